@@ -1,0 +1,102 @@
+import { targetForm } from './request-target.ts';
+import { CountersignError } from '../errors.ts';
+import { headerValue, isContentDigest, type Message } from '../message.ts';
+import type { PartRule, Scheme } from '../scheme.ts';
+
+/** What the parts need besides the message: values that signing makes and verification reads. */
+export interface SignedValues {
+  /** The date's text, verbatim. */
+  readonly date: string;
+  /** The content hash's text. */
+  readonly contentHash: string;
+  /** Headers that are signed beyond the scheme's own parts, lower case, in the order declared. */
+  readonly furtherHeaders: readonly string[];
+}
+
+/** A part of one message's string to sign. */
+export interface SignedPart {
+  readonly rule: PartRule;
+  /** Text stands for its UTF-8 bytes. */
+  readonly value: string | Uint8Array;
+}
+
+const utf8 = new TextEncoder();
+
+/** The scheme's parts for this message; with further signed headers, one part more for each. */
+export function signedParts(scheme: Scheme, message: Message, values: SignedValues): SignedPart[] {
+  return partRules(scheme, values.furtherHeaders).map((rule) => ({ rule, value: partValue(rule, message, values) }));
+}
+
+/** The string to sign: text when every part is text, else bytes. Both stand for the same UTF-8. */
+export function stringToSign(scheme: Scheme, message: Message, values: SignedValues): string | Uint8Array {
+  let text = '';
+  const rules = partRules(scheme, values.furtherHeaders);
+  for (const rule of rules) {
+    const value = partValue(rule, message, values);
+    if (typeof value !== 'string') return joinBytes(signedParts(scheme, message, values));
+    text += (rule.before ?? '') + value + rule.after;
+  }
+  return text;
+}
+
+/** The string to sign as bytes, from parts already read. */
+export function joinBytes(parts: readonly SignedPart[]): Uint8Array {
+  const pieces = parts.flatMap(({ rule, value }) => [
+    utf8.encode(rule.before ?? ''),
+    typeof value === 'string' ? utf8.encode(value) : value,
+    utf8.encode(rule.after),
+  ]);
+  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+function partRules(scheme: Scheme, furtherHeaders: readonly string[]): readonly PartRule[] {
+  const separator = scheme.signedHeaders?.furtherSeparator;
+  if (separator === undefined || furtherHeaders.length === 0) return scheme.parts;
+  const further = furtherHeaders.map((header): PartRule => ({
+    name: `header ${header}`,
+    source: { from: 'header', header, absent: 'refused' },
+    before: separator,
+    after: '',
+  }));
+  return [...scheme.parts, ...further];
+}
+
+function partValue(rule: PartRule, message: Message, values: SignedValues): string | Uint8Array {
+  const { source } = rule;
+  switch (source.from) {
+    case 'method':
+      return message.method;
+    case 'target':
+      return targetForm(message.target, source.form);
+    case 'host':
+      return requiredHeader(message, 'host', rule);
+    case 'header':
+      return source.absent === 'blank'
+        ? (headerValue(message.headers, source.header) ?? '')
+        : requiredHeader(message, source.header, rule);
+    case 'content-hash':
+      return values.contentHash;
+    case 'date':
+      return values.date;
+    case 'literal':
+      return source.text;
+    case 'body':
+      if (!isContentDigest(message.body)) return message.body;
+      throw new CountersignError('body/streamed', 'this scheme signs the body itself, so the body cannot be a digest');
+  }
+}
+
+function requiredHeader(message: Message, name: string, rule: PartRule): string {
+  const value = headerValue(message.headers, name);
+  if (value !== undefined) return value;
+  throw new CountersignError(
+    'header/missing',
+    `the header "${name}" is signed as part "${rule.name}", and the message has none`,
+  );
+}

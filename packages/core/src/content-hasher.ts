@@ -1,0 +1,38 @@
+import { createHasher } from '#digest';
+import type { HashAlgorithm } from './digest/algorithms.ts';
+import type { ContentDigest } from './message.ts';
+
+/** Hashes a body that arrives in chunks, in constant memory. */
+export interface ContentHasher {
+  update(chunk: Uint8Array): void;
+  /** Ends the computation. Put the result where a message's body stands. */
+  digest(): ContentDigest;
+}
+
+/**
+ * Starts the hash of a body that is not held in memory: for signing (the digest must be known before the headers go
+ * out) and for verifying (the digest of what arrived).
+ *
+ * @param algorithm what the scheme's `contentHash.algorithm` says
+ */
+export function contentHasher(algorithm: HashAlgorithm): ContentHasher {
+  const hasher = createHasher(algorithm);
+  let length = 0;
+  return {
+    update(chunk) {
+      length += chunk.length;
+      hasher.update(chunk);
+    },
+    digest: () => ({ algorithm, digest: hasher.digest(), length }),
+  };
+}
+
+/** Hashes a whole stream or any other sequence of chunks. */
+export async function digestStream(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  algorithm: HashAlgorithm,
+): Promise<ContentDigest> {
+  const hasher = contentHasher(algorithm);
+  for await (const chunk of chunks) hasher.update(chunk);
+  return hasher.digest();
+}

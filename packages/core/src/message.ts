@@ -1,0 +1,91 @@
+import type { HashAlgorithm } from './digest/algorithms.ts';
+
+/** One header line: the name as it was spelled, the value without surrounding white space. */
+export type Header = readonly [name: string, value: string];
+
+/** The digest of a body that was streamed, and how many bytes it had. Made by `contentHasher`. */
+export interface ContentDigest {
+  readonly algorithm: HashAlgorithm;
+  readonly digest: Uint8Array;
+  /** Body length in bytes. Zero matters: some schemes leave the hash of an empty body out. */
+  readonly length: number;
+}
+
+/**
+ * A request as it is on the wire. Nothing in it is normalized: the target is the second word of the request line,
+ * byte for byte, the headers are every header line in order, and the body is the raw bytes.
+ *
+ * Text in `target` and `headers` stands for its UTF-8 bytes.
+ */
+export interface Message {
+  /** The request method, in the case it was sent. */
+  readonly method: string;
+  /** The request target in origin form: `/path?query`, exactly as sent. */
+  readonly target: string;
+  readonly headers: readonly Header[];
+  /** The raw body; empty when there is none. */
+  readonly body: Uint8Array | ContentDigest;
+}
+
+const utf8 = new TextEncoder();
+
+/** What `message` takes: a request as people write it down. */
+export interface MessageInput {
+  readonly method?: string;
+  /** An absolute URL, or an origin-form target when the headers carry `Host`. */
+  readonly url: string;
+  readonly headers?: readonly Header[] | Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | ContentDigest;
+}
+
+/**
+ * Makes a `Message` from a URL without normalizing it: `/a/../b`, `%7E` and an upper-case host stay as they are, which
+ * `new URL` would not allow. Adds a `Host` header from the URL when none is given; drops a fragment, which is never sent.
+ *
+ * @throws TypeError when the URL is neither absolute http(s) nor a path beginning with `/`.
+ */
+export function message(input: MessageInput): Message {
+  const { authority, target } = splitUrl(input.url);
+  const headers: Header[] = Array.isArray(input.headers)
+    ? [...(input.headers as readonly Header[])]
+    : Object.entries(input.headers ?? {});
+  if (authority !== undefined && headerValue(headers, 'host') === undefined) headers.unshift(['Host', authority]);
+  const body = typeof input.body === 'string' ? utf8.encode(input.body) : (input.body ?? new Uint8Array(0));
+  return { method: input.method ?? 'GET', target, headers, body };
+}
+
+const absoluteUrl = /^https?:\/\/(?:[^/?#@]*@)?([^/?#]+)([^#]*)/i;
+
+/** Splits a URL into authority and origin-form target, leaving both as written. */
+export function splitUrl(url: string): { authority: string | undefined; target: string } {
+  if (url.startsWith('/')) return { authority: undefined, target: url.replace(/#.*$/s, '') };
+  const match = absoluteUrl.exec(url);
+  if (!match) throw new TypeError(`not an http(s) URL or a path beginning with "/": ${url}`);
+  const rest = match[2] ?? '';
+  return { authority: match[1] ?? '', target: rest.startsWith('/') ? rest : `/${rest}` };
+}
+
+/** The value of a header that may appear once; the first one when it is repeated. */
+export function headerValue(headers: readonly Header[], name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  for (const [candidate, value] of headers) {
+    if (candidate.length === wanted.length && candidate.toLowerCase() === wanted) return value;
+  }
+  return undefined;
+}
+
+/** Every value of a header, in the order sent. */
+export function headerValues(headers: readonly Header[], name: string): string[] {
+  const wanted = name.toLowerCase();
+  return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/** True when the body was streamed and only its digest is known. */
+export function isContentDigest(body: Uint8Array | ContentDigest): body is ContentDigest {
+  return !(body instanceof Uint8Array);
+}
+
+/** Body length in bytes, streamed or not. */
+export function bodyLength(body: Uint8Array | ContentDigest): number {
+  return body.length;
+}

@@ -1,0 +1,167 @@
+import type { DigestEncoding, HashAlgorithm } from './digest/algorithms.ts';
+import type { Message } from './message.ts';
+
+/**
+ * A signature scheme, as data. What is data can be signed with, verified, explained and (because a search can vary it)
+ * diagnosed; a scheme that someone defines tomorrow gets all of that from this one value.
+ */
+export interface Scheme {
+  /** One id everywhere: file, subpath, command line, vectors folder, documentation anchor. */
+  readonly id: string;
+  /** What people call it. */
+  readonly title: string;
+  /** The provider's own page. */
+  readonly documentation: string;
+  readonly key: {
+    /** How the secret's text stands for the key's bytes. */
+    readonly encoding: KeyEncoding;
+  };
+  readonly mac: {
+    readonly algorithm: HashAlgorithm;
+    readonly encoding: DigestEncoding;
+  };
+  /** The hash of the body, when the scheme signs one (or sends one) instead of the body itself. */
+  readonly contentHash?: ContentHashRule;
+  /** The signed time, when there is one. */
+  readonly date?: DateRule;
+  /** The list of signed headers that the request declares, when the scheme has one. */
+  readonly signedHeaders?: SignedHeadersRule;
+  /** Where the signature stands in the request, and how. */
+  readonly authorization: AuthorizationRule;
+  /** The string to sign: these parts, in this order, each followed by its own `after`. */
+  readonly parts: readonly PartRule[];
+  /** Known departures of real clients, which verification tolerates when it is asked to. */
+  readonly deviations: readonly Deviation[];
+  /** What the provider's public API looks like from outside: hints for recognition and diagnosis. */
+  readonly provider?: ProviderHints;
+}
+
+/** How a secret's text stands for the key's bytes. */
+export type KeyEncoding = 'base64' | 'utf8' | 'hex';
+
+export interface ContentHashRule {
+  readonly algorithm: HashAlgorithm;
+  readonly encoding: DigestEncoding;
+  /** The header that carries the hash; absent when the receiver computes it and nothing is sent. */
+  readonly header?: string;
+  /** What stands for an empty body: its hash, or nothing at all. */
+  readonly empty: 'hashed' | 'blank';
+}
+
+/** `rfc1123`: `Mon, 27 May 2024 09:08:07 GMT`. `iso8601`: `2014-06-04T13:41:58.123Z`. `epoch-seconds`: `1717000000`. */
+export type DateFormat = 'rfc1123' | 'iso8601' | 'epoch-seconds';
+
+export interface DateRule {
+  /** Lower-case names of headers that may carry the signed date. The first is the one written by default. */
+  readonly headers: readonly string[];
+  readonly format: DateFormat;
+  /** How far the date may be from the verifier's clock, either way, in seconds. */
+  readonly toleranceSeconds: number;
+}
+
+export interface SignedHeadersRule {
+  /** Accepted lists, lower case, in order. The first is the one written by default. */
+  readonly accepted: readonly (readonly string[])[];
+  /** When further headers may follow an accepted list: what stands before each of their values in the string to sign. */
+  readonly furtherSeparator?: string;
+}
+
+export interface AuthorizationRule {
+  /** The header that carries the signature. */
+  readonly header: string;
+  /**
+   * Its value, with the fields `{signature}`, `{keyId}` and `{signedHeaders}`; everything else stands literally.
+   * For example `application {keyId}:{signature}`.
+   */
+  readonly template: string;
+  /** Whether the leading word (up to the first space) is compared in any case. */
+  readonly anyCaseWord?: boolean;
+}
+
+/** One named part of the string to sign. */
+export interface PartRule {
+  /** Unique in the scheme; diagnosis and traces speak of the part by it. */
+  readonly name: string;
+  readonly source: PartSource;
+  /** Literal text before the part, for example `x-timestamp:`. */
+  readonly before?: string;
+  /** Literal text after the part: the separator. */
+  readonly after: string;
+}
+
+/** Where a part's bytes come from. */
+export type PartSource =
+  | { readonly from: 'method' }
+  | { readonly from: 'target'; readonly form: TargetForm }
+  | { readonly from: 'host' }
+  | { readonly from: 'header'; readonly header: string; readonly absent: 'blank' | 'refused' }
+  | { readonly from: 'content-hash' }
+  | { readonly from: 'date' }
+  | { readonly from: 'body' }
+  | { readonly from: 'literal'; readonly text: string };
+
+/** Which piece of the request target is signed, each exactly as sent: path and query, the path alone, or the query alone. */
+export type TargetForm = 'as-sent' | 'path' | 'query';
+
+/** A known departure of a real client: one part, written differently. */
+export interface Deviation {
+  /** For example `query-form-encoded`. */
+  readonly id: string;
+  /** Who does it and what happens, in a sentence. */
+  readonly summary: string;
+  /** The name of the part that it changes. */
+  readonly part: string;
+  /** The part's text as that client signs it, or `undefined` where the deviation cannot apply to this message. */
+  readonly rewrite: (text: string, message: Message) => string | undefined;
+}
+
+export interface ProviderHints {
+  /** Route templates of the public API with their parameters' names, for example `/calling/callConnections/{callConnectionId}:play`. */
+  readonly routes: readonly string[];
+  /** Paths that the provider's documentation used in its examples at some time, with the source of that knowledge. */
+  readonly documentedPaths?: readonly { readonly path: string; readonly source: string }[];
+  /** Endings of the provider's public hosts, for example `.communication.azure.com`. */
+  readonly hosts: readonly string[];
+}
+
+const authorizationField = /\{(\w+)\}/g;
+const knownFields = new Set(['signature', 'keyId', 'signedHeaders']);
+
+/**
+ * Checks a scheme and returns it frozen. Built-in schemes go through the same door.
+ *
+ * @throws TypeError naming the first inconsistency: a duplicated part, a part whose rule is missing, an unknown field of
+ * the authorization template, a deviation of a part that does not exist.
+ */
+export function defineScheme(scheme: Scheme): Scheme {
+  const refuse = (problem: string): never => {
+    throw new TypeError(`scheme "${scheme.id}": ${problem}`);
+  };
+  if (!/^[a-z][a-z0-9-]*$/.test(scheme.id)) refuse('an id is lower-case letters, digits and hyphens');
+  if (scheme.parts.length === 0) refuse('at least one part must be signed');
+  const names = new Set<string>();
+  for (const part of scheme.parts) {
+    if (names.has(part.name)) refuse(`part "${part.name}" is named twice`);
+    names.add(part.name);
+    if (part.source.from === 'content-hash' && !scheme.contentHash) refuse('a content-hash part needs `contentHash`');
+    if (part.source.from === 'date' && !scheme.date) refuse('a date part needs `date`');
+  }
+  const fields = [...scheme.authorization.template.matchAll(authorizationField)].map((match) => match[1] ?? '');
+  for (const field of fields)
+    if (!knownFields.has(field)) refuse(`the authorization template has an unknown field {${field}}`);
+  if (!fields.includes('signature')) refuse('the authorization template has no {signature}');
+  if (fields.includes('signedHeaders') !== (scheme.signedHeaders !== undefined)) {
+    refuse('{signedHeaders} in the template and `signedHeaders` go together');
+  }
+  if (scheme.date && scheme.date.headers.length === 0) refuse('`date.headers` is empty');
+  for (const deviation of scheme.deviations) {
+    if (!names.has(deviation.part))
+      refuse(`deviation "${deviation.id}" changes part "${deviation.part}", which does not exist`);
+  }
+  return Object.freeze(scheme);
+}
+
+/** Whether the scheme's requests name their key. */
+export function namesKey(scheme: Scheme): boolean {
+  return scheme.authorization.template.includes('{keyId}');
+}

@@ -1,0 +1,101 @@
+import { CountersignError } from '../errors.ts';
+import { splitUrl } from '../message.ts';
+import { defineScheme } from '../scheme.ts';
+import { Secret } from '../secret.ts';
+import { acsRoutes } from './acs-routes.ts';
+import { decodePercent, formEncodeQuery } from './deviation-rewrites.ts';
+
+/**
+ * Azure Communication Services access keys: HMAC-SHA256 over method, target, date, host and content hash.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/authentication
+ */
+export const acsHmac = defineScheme({
+  id: 'acs-hmac',
+  title: 'Azure Communication Services access key',
+  documentation: 'https://learn.microsoft.com/en-us/rest/api/communication/authentication',
+  key: { encoding: 'base64' },
+  mac: { algorithm: 'sha256', encoding: 'base64' },
+  contentHash: { algorithm: 'sha256', encoding: 'base64', header: 'x-ms-content-sha256', empty: 'hashed' },
+  // The service publishes no window; 15 minutes is what its sibling, Azure App Configuration, documents.
+  date: { headers: ['x-ms-date', 'date'], format: 'rfc1123', toleranceSeconds: 15 * 60 },
+  signedHeaders: {
+    accepted: [
+      ['x-ms-date', 'host', 'x-ms-content-sha256'],
+      ['date', 'host', 'x-ms-content-sha256'],
+    ],
+  },
+  authorization: {
+    header: 'authorization',
+    template: 'HMAC-SHA256 SignedHeaders={signedHeaders}&Signature={signature}',
+  },
+  parts: [
+    { name: 'method', source: { from: 'method' }, after: '\n' },
+    { name: 'target', source: { from: 'target', form: 'as-sent' }, after: '\n' },
+    { name: 'date', source: { from: 'date' }, after: ';' },
+    { name: 'host', source: { from: 'host' }, after: ';' },
+    { name: 'content-hash', source: { from: 'content-hash' }, after: '' },
+  ],
+  deviations: [
+    {
+      id: 'query-form-encoded',
+      summary: 'The JavaScript SDK signs the query as URLSearchParams writes it, not as it is sent.',
+      part: 'target',
+      rewrite: formEncodeQuery,
+    },
+    {
+      id: 'target-decoded',
+      summary: 'Several Python SDKs sign the percent-decoded path and query.',
+      part: 'target',
+      rewrite: decodePercent,
+    },
+    {
+      id: 'host-without-port',
+      summary: 'The Java SDK signs the host without its port.',
+      part: 'host',
+      rewrite: (host) => host.replace(/:\d+$/, ''),
+    },
+  ],
+  provider: {
+    routes: acsRoutes,
+    hosts: ['.communication.azure.com'],
+  },
+});
+
+/** What an ACS connection string holds. */
+export interface AcsConnection {
+  /** Scheme and authority, for example `https://contoso.communication.azure.com`, without a trailing slash. */
+  readonly endpoint: string;
+  /** The authority, as the Host header carries it. */
+  readonly host: string;
+  readonly secret: Secret;
+}
+
+/**
+ * Reads `endpoint=https://<resource>.communication.azure.com/;accesskey=<base64>`. Names are compared in any case;
+ * everything after `accesskey=` is the key.
+ *
+ * @throws CountersignError `connection-string/malformed`, `secret/empty` or `secret/undecodable`; never with the key.
+ */
+export function parseConnectionString(text: string): AcsConnection {
+  const match = /^\s*endpoint=([^;]*);\s*accesskey=(.*?)\s*;?\s*$/is.exec(text);
+  if (!match) {
+    throw new CountersignError('connection-string/malformed', 'expected "endpoint=<url>;accesskey=<base64 key>"');
+  }
+  const [, endpoint = '', key = ''] = match;
+  const { authority, target } = splitEndpoint(endpoint);
+  if (target !== '/') {
+    throw new CountersignError('connection-string/malformed', `the endpoint has a path ("${target}"); expected none`);
+  }
+  return { endpoint: endpoint.replace(/\/$/, ''), host: authority, secret: new Secret(key, acsHmac.key.encoding) };
+}
+
+function splitEndpoint(endpoint: string): { authority: string; target: string } {
+  try {
+    const { authority, target } = splitUrl(endpoint);
+    if (authority !== undefined) return { authority, target };
+  } catch {
+    // Reported below, with the name of the field.
+  }
+  throw new CountersignError('connection-string/malformed', `the endpoint "${endpoint}" is not an http(s) URL`);
+}

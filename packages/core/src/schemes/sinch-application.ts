@@ -1,0 +1,58 @@
+import { defineScheme } from '../scheme.ts';
+import { decodePercent, decodePercentExceptReserved } from './deviation-rewrites.ts';
+import { sinchDocumentedPaths, sinchRoutes } from './sinch-routes.ts';
+
+/**
+ * Sinch application-signed requests (Voice and Verification), and the callbacks that Sinch signs the same way.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/authentication/application-signed-request/
+ */
+export const sinchApplication = defineScheme({
+  id: 'sinch-application',
+  title: 'Sinch application-signed request',
+  documentation: 'https://developers.sinch.com/docs/voice/api-reference/authentication/application-signed-request/',
+  key: { encoding: 'base64' },
+  mac: { algorithm: 'sha256', encoding: 'base64' },
+  contentHash: { algorithm: 'md5', encoding: 'base64', empty: 'blank' },
+  // "Not too old" is all that Sinch says; 5 minutes is what a third-party verifier uses.
+  date: { headers: ['x-timestamp'], format: 'iso8601', toleranceSeconds: 5 * 60 },
+  authorization: { header: 'authorization', template: 'application {keyId}:{signature}', anyCaseWord: true },
+  parts: [
+    { name: 'method', source: { from: 'method' }, after: '\n' },
+    { name: 'content-md5', source: { from: 'content-hash' }, after: '\n' },
+    { name: 'content-type', source: { from: 'header', header: 'content-type', absent: 'blank' }, after: '\n' },
+    { name: 'x-timestamp', source: { from: 'date' }, before: 'x-timestamp:', after: '\n' },
+    { name: 'path', source: { from: 'target', form: 'path' }, after: '' },
+  ],
+  deviations: [
+    {
+      id: 'path-decoded',
+      summary: 'The Java SDK signs the percent-decoded path.',
+      part: 'path',
+      rewrite: decodePercent,
+    },
+    {
+      id: 'path-decoded-except-reserved',
+      summary: 'The Node SDK signs the path before its HTTP client escapes it.',
+      part: 'path',
+      rewrite: decodePercentExceptReserved,
+    },
+    {
+      id: 'query-signed',
+      summary: 'The .NET SDK signs the query together with the path.',
+      part: 'path',
+      rewrite: (_, { target }) => target,
+    },
+    {
+      id: 'empty-body-hashed',
+      summary: 'Older .NET SDKs sign the MD5 of zero bytes where an empty body leaves the line empty.',
+      part: 'content-md5',
+      rewrite: (text) => (text === '' ? '1B2M2Y8AsgTpgAmY7PhCfg==' : undefined),
+    },
+  ],
+  provider: {
+    routes: sinchRoutes,
+    documentedPaths: sinchDocumentedPaths,
+    hosts: ['.api.sinch.com', 'callingapi.sinch.com'],
+  },
+});

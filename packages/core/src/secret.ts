@@ -1,0 +1,78 @@
+import { prepareMac } from '#digest';
+import { decodeBase64, decodeHex } from './canonical/byte-encoding.ts';
+import type { HashAlgorithm, Mac } from './digest/algorithms.ts';
+import { CountersignError } from './errors.ts';
+import type { KeyEncoding } from './scheme.ts';
+
+const utf8 = new TextEncoder();
+const decoders: Readonly<Record<KeyEncoding, (text: string) => Uint8Array | undefined>> = {
+  base64: decodeBase64,
+  hex: decodeHex,
+  utf8: (text) => utf8.encode(text),
+};
+
+/**
+ * A signing key that cannot be printed by accident: `String(secret)`, `JSON.stringify` and Node's `util.inspect` all
+ * give `[secret]`. Keep one for as long as the key lives; the prepared HMAC state is cached in it.
+ */
+export class Secret {
+  readonly encoding: KeyEncoding;
+  readonly #text: string;
+  readonly #bytes: Uint8Array;
+  readonly #macs: Partial<Record<HashAlgorithm, Mac>> = {};
+
+  /**
+   * @param text the secret as the provider shows it
+   * @param encoding how that text stands for bytes; a scheme says it in `key.encoding`
+   * @throws CountersignError `secret/empty` or `secret/undecodable`, without the text
+   */
+  constructor(text: string, encoding: KeyEncoding) {
+    if (text === '') throw new CountersignError('secret/empty', 'the secret is empty');
+    const bytes = decoders[encoding](text);
+    if (bytes === undefined) throw new CountersignError('secret/undecodable', undecodable(text, encoding));
+    if (bytes.length === 0) throw new CountersignError('secret/empty', 'the secret stands for no bytes');
+    this.encoding = encoding;
+    this.#text = text;
+    this.#bytes = bytes;
+  }
+
+  /** HMAC under this key. */
+  mac(algorithm: HashAlgorithm): Mac {
+    return (this.#macs[algorithm] ??= prepareMac(algorithm, this.#bytes));
+  }
+
+  /** The secret itself, for code that must try other readings of it (diagnosis). Never log what this returns. */
+  expose(): { readonly text: string; readonly bytes: Uint8Array } {
+    return { text: this.#text, bytes: this.#bytes };
+  }
+
+  toString(): string {
+    return '[secret]';
+  }
+
+  toJSON(): string {
+    return '[secret]';
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return '[secret]';
+  }
+}
+
+/** A key and, for schemes whose requests name it, its public id. */
+export interface Credential {
+  /** The application key, key id or credential that the request carries in clear. */
+  readonly keyId?: string;
+  readonly secret: Secret;
+  /** A name for people, for example `primary`; results and traces repeat it. */
+  readonly name?: string;
+}
+
+function undecodable(text: string, encoding: KeyEncoding): string {
+  const found = [`${text.length} characters`];
+  if (/^\s|\s$/.test(text)) found.push('white space at an end');
+  if (/["'`]/.test(text)) found.push('quotes');
+  if (encoding === 'base64' && /[-_]/.test(text)) found.push('characters of base64url');
+  if (encoding === 'base64' && text.length % 4 !== 0) found.push('a length that is no multiple of 4');
+  return `the secret is not ${encoding}: ${found.join(', ')}`;
+}

@@ -1,0 +1,64 @@
+import { joinBytes, signedParts, type SignedValues } from './canonical/string-to-sign.ts';
+import type { Message } from './message.ts';
+import type { PartSource, Scheme } from './scheme.ts';
+
+/** What a request says about its own signature. */
+export interface Claims {
+  readonly signature: string;
+  readonly keyId?: string;
+  /** The signed-headers list as declared. */
+  readonly signedHeaders?: string;
+  /** The text of the signed date. */
+  readonly date?: string;
+}
+
+/** A part of the string to sign, as shown to people. */
+export interface TracePart {
+  readonly name: string;
+  readonly source: PartSource;
+  readonly before: string;
+  /** The part's bytes. */
+  readonly bytes: Uint8Array;
+  readonly after: string;
+}
+
+/**
+ * Everything that led to a signature. Holds no key. `expected` is whole where the caller signs, and cut to six
+ * characters where a received signature was compared, because a verifier that prints it is an oracle.
+ */
+export interface SigningTrace {
+  readonly scheme: string;
+  readonly claims: Claims;
+  readonly parts: readonly TracePart[];
+  readonly stringToSign: Uint8Array;
+  readonly expected?: string;
+  readonly received?: string;
+}
+
+const utf8 = new TextEncoder();
+
+/** Collects a trace. @internal */
+export function signingTrace(from: {
+  scheme: Scheme;
+  message: Message;
+  values: SignedValues;
+  claims: Claims;
+  expected?: string;
+  received?: string;
+}): SigningTrace {
+  const parts = signedParts(from.scheme, from.message, from.values);
+  return {
+    scheme: from.scheme.id,
+    claims: from.claims,
+    parts: parts.map(({ rule, value }) => ({
+      name: rule.name,
+      source: rule.source,
+      before: rule.before ?? '',
+      bytes: typeof value === 'string' ? utf8.encode(value) : value,
+      after: rule.after,
+    })),
+    stringToSign: joinBytes(parts),
+    ...(from.expected !== undefined && { expected: from.expected }),
+    ...(from.received !== undefined && { received: from.received }),
+  };
+}

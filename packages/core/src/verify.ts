@@ -1,0 +1,245 @@
+import { decodeBase64, decodeHex, encodeBytes } from './canonical/byte-encoding.ts';
+import { equalInConstantTime } from './canonical/constant-time.ts';
+import { contentHashText } from './canonical/content-hash.ts';
+import { joinBytes, signedParts, stringToSign, type SignedValues } from './canonical/string-to-sign.ts';
+import { readClaims, type SignedClaims } from './claims.ts';
+import { digestLength } from './digest/algorithms.ts';
+import type { Refusal, RefusalCode } from './errors.ts';
+import { headerValue, headerValues, type Message } from './message.ts';
+import { namesKey, type Deviation, type Scheme } from './scheme.ts';
+import type { Credential } from './secret.ts';
+import { signingTrace, type SigningTrace } from './trace.ts';
+
+export interface VerifyOptions {
+  /** The verifier's clock. Defaults to now. */
+  readonly now?: Date;
+  /** How far the signed date may be from `now`, either way, in seconds. Defaults to the scheme's. */
+  readonly toleranceSeconds?: number;
+  /** Ids of deviations to accept, or `all` that the scheme knows. Defaults to none. */
+  readonly tolerate?: readonly string[] | 'all';
+}
+
+/** Something worth knowing beside a valid signature. */
+export interface Note {
+  readonly id: string;
+  readonly summary: string;
+}
+
+export type Verification =
+  | {
+      readonly ok: true;
+      /** The credential that matched, of those given. */
+      readonly credential: Credential;
+      /** The tolerated deviation that made the signature match. */
+      readonly deviation?: Deviation;
+      readonly notes: readonly Note[];
+      trace(): SigningTrace | undefined;
+    }
+  | ({ readonly ok: false; trace(): SigningTrace | undefined } & Refusal);
+
+/**
+ * Verifies a signed message, strictly unless `tolerate` names deviations.
+ *
+ * Replay is not detected: official SDKs resend an identical signature when they retry, so a verifier that must refuse
+ * repeats does so on its own operation ids.
+ *
+ * @param credentials one, or several during a rotation; the result says which matched
+ */
+export function verify(
+  scheme: Scheme,
+  credentials: Credential | readonly Credential[],
+  message: Message,
+  options: VerifyOptions = {},
+): Verification {
+  const read = readClaims(scheme, message);
+  if (!read.ok) return { ...read, trace: () => undefined };
+  const { claims } = read;
+
+  const values: SignedValues = {
+    date: claims.date ?? '',
+    contentHash: scheme.contentHash ? contentHashText(message.body, scheme.contentHash) : '',
+    furtherHeaders: claims.furtherHeaders,
+  };
+  const refuse = (code: RefusalCode, summary: string, expected?: string): Verification => ({
+    ok: false,
+    code,
+    summary,
+    trace: () => traceIfReadable(scheme, message, values, claims, expected),
+  });
+
+  const header = checkHeaders(scheme, message, claims, values);
+  if (header) return refuse(header.code, header.summary);
+
+  const candidates = (Array.isArray(credentials) ? credentials : [credentials]) as readonly Credential[];
+  const keys = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
+  if (keys.length === 0) return refuse('key/unknown', `no secret is known for key id "${claims.keyId ?? ''}"`);
+
+  const match = matchSignature(scheme, keys, message, values, claims, options);
+  if (!match) return refuse(...mismatch(scheme, claims), cutExpected(scheme, keys[0], message, values));
+
+  const stale = checkFreshness(scheme, claims, options);
+  if (stale) return refuse(stale.code, stale.summary);
+  return {
+    ok: true,
+    ...match,
+    notes: dateNotes(scheme, message, claims),
+    trace: () => traceIfReadable(scheme, message, values, claims),
+  };
+}
+
+/** Headers that are signed must be there once; a content hash that is sent must be the body's. */
+function checkHeaders(
+  scheme: Scheme,
+  message: Message,
+  claims: SignedClaims,
+  values: SignedValues,
+): Refusal | undefined {
+  for (const name of signedHeaderNames(scheme, claims)) {
+    const [first, second] = headerValues(message.headers, name.header);
+    if (second !== undefined)
+      return { code: 'header/duplicate', summary: `the signed header "${name.header}" was sent twice` };
+    if (first === undefined && name.required) {
+      return { code: 'header/missing', summary: `the signed header "${name.header}" was not sent` };
+    }
+  }
+  const rule = scheme.contentHash;
+  if (rule?.header === undefined) return undefined;
+  const [sent, second] = headerValues(message.headers, rule.header);
+  if (sent === undefined) return { code: 'content-hash/missing', summary: `the request has no ${rule.header} header` };
+  if (second !== undefined)
+    return { code: 'header/duplicate', summary: `the signed header "${rule.header}" was sent twice` };
+  if (equalInConstantTime(sent, values.contentHash)) return undefined;
+  return {
+    code: 'content-hash/mismatch',
+    summary: `${rule.header} says ${sent}, and the body that arrived hashes to ${values.contentHash}`,
+  };
+}
+
+function signedHeaderNames(scheme: Scheme, claims: SignedClaims): { header: string; required: boolean }[] {
+  const names: { header: string; required: boolean }[] = [];
+  for (const { source } of scheme.parts) {
+    if (source.from === 'host') names.push({ header: 'host', required: true });
+    if (source.from === 'header') names.push({ header: source.header, required: source.absent === 'refused' });
+  }
+  for (const header of claims.furtherHeaders) names.push({ header, required: true });
+  return names;
+}
+
+interface Match {
+  readonly credential: Credential;
+  readonly deviation?: Deviation;
+}
+
+function matchSignature(
+  scheme: Scheme,
+  keys: readonly Credential[],
+  message: Message,
+  values: SignedValues,
+  claims: SignedClaims,
+  options: VerifyOptions,
+): Match | undefined {
+  const { algorithm, encoding } = scheme.mac;
+  const exact = stringToSign(scheme, message, values);
+  for (const credential of keys) {
+    if (equalInConstantTime(claims.signature, credential.secret.mac(algorithm).text(exact, encoding)))
+      return { credential };
+  }
+  for (const deviation of toleratedDeviations(scheme, options)) {
+    const deviant = deviantStringToSign(scheme, deviation, message, values);
+    if (deviant === undefined) continue;
+    for (const credential of keys) {
+      const expected = credential.secret.mac(algorithm).text(deviant, encoding);
+      if (equalInConstantTime(claims.signature, expected)) return { credential, deviation };
+    }
+  }
+  return undefined;
+}
+
+function toleratedDeviations(scheme: Scheme, { tolerate = [] }: VerifyOptions): readonly Deviation[] {
+  return tolerate === 'all' ? scheme.deviations : scheme.deviations.filter(({ id }) => tolerate.includes(id));
+}
+
+function deviantStringToSign(
+  scheme: Scheme,
+  deviation: Deviation,
+  message: Message,
+  values: SignedValues,
+): Uint8Array | undefined {
+  let changed = false;
+  const parts = signedParts(scheme, message, values).map((part) => {
+    if (part.rule.name !== deviation.part || typeof part.value !== 'string') return part;
+    const value = deviation.rewrite(part.value, message);
+    if (value === undefined || value === part.value) return part;
+    changed = true;
+    return { ...part, value };
+  });
+  return changed ? joinBytes(parts) : undefined;
+}
+
+function mismatch(scheme: Scheme, claims: SignedClaims): [RefusalCode, string] {
+  const { algorithm, encoding } = scheme.mac;
+  const decoded = encoding === 'base64' ? decodeBase64(claims.signature) : decodeHex(claims.signature);
+  if (decoded?.length === digestLength[algorithm]) {
+    return ['signature/mismatch', 'the signature is not that of this request under any key given'];
+  }
+  return ['signature/malformed', `the signature is not ${digestLength[algorithm]} bytes in ${encoding}`];
+}
+
+function cutExpected(
+  scheme: Scheme,
+  credential: Credential | undefined,
+  message: Message,
+  values: SignedValues,
+): string | undefined {
+  const mac = credential?.secret.mac(scheme.mac.algorithm);
+  return mac && `${encodeBytes(mac.bytes(stringToSign(scheme, message, values)), scheme.mac.encoding).slice(0, 6)}…`;
+}
+
+/** Freshness is judged on the signed date only, and last: a refusal for it says that the signature is right. */
+function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOptions): Refusal | undefined {
+  if (!scheme.date || claims.signedAtMs === undefined) return undefined;
+  const toleranceSeconds = options.toleranceSeconds ?? scheme.date.toleranceSeconds;
+  const ageSeconds = ((options.now?.getTime() ?? Date.now()) - claims.signedAtMs) / 1000;
+  if (Math.abs(ageSeconds) <= toleranceSeconds) return undefined;
+  const distance = `${Math.round(Math.abs(ageSeconds))} s`;
+  return ageSeconds > 0
+    ? {
+        code: 'date/expired',
+        summary: `the signature is right, but it was made ${distance} ago; ${toleranceSeconds} s are allowed`,
+      }
+    : {
+        code: 'date/future',
+        summary: `the signature is right, but it is dated ${distance} ahead; ${toleranceSeconds} s are allowed`,
+      };
+}
+
+/** A second date header that is not signed and says something else. */
+function dateNotes(scheme: Scheme, message: Message, claims: SignedClaims): readonly Note[] {
+  const notes: Note[] = [];
+  for (const name of scheme.date?.headers ?? []) {
+    if (name === claims.dateHeader) continue;
+    const other = headerValue(message.headers, name);
+    if (other === undefined || other === claims.date) continue;
+    const summary = `${name} says "${other}", but the signed date is "${claims.date}" in ${claims.dateHeader}; only that one counts`;
+    notes.push({ id: 'header/duplicated', summary });
+  }
+  return notes;
+}
+
+function traceIfReadable(
+  scheme: Scheme,
+  message: Message,
+  values: SignedValues,
+  claims: SignedClaims,
+  expected?: string,
+): SigningTrace | undefined {
+  if (
+    signedHeaderNames(scheme, claims).some(
+      ({ header, required }) => required && headerValue(message.headers, header) === undefined,
+    )
+  ) {
+    return undefined;
+  }
+  const shown = expected === undefined ? {} : { expected };
+  return signingTrace({ scheme, message, values, claims, received: claims.signature, ...shown });
+}

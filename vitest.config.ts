@@ -1,0 +1,49 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests run on the sources: the condition below makes every workspace import resolve to src/, so no test sees a stale build.
+// What must be a built file (worker threads, the command's launcher, the console's page) is built once by the global set-up.
+const source = ['countersign-source'];
+const resolve = { conditions: source };
+const ssr = { resolve: { conditions: [...source, 'node', 'import', 'default'] } };
+
+export default defineConfig({
+  test: {
+    globalSetup: ['tools/build-before-tests.ts'],
+    testTimeout: 20_000,
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: { name: 'core', include: ['packages/core/test/**/*.test.ts'] },
+      },
+      {
+        resolve: { conditions: [...source, 'countersign-web'] },
+        ssr: { resolve: { conditions: [...source, 'countersign-web', 'import', 'default'] } },
+        test: { name: 'core-web-digest', include: ['packages/core/test/conformance/**/*.test.ts'] },
+      },
+      {
+        resolve,
+        ssr,
+        test: { name: 'server', include: ['packages/server/test/**/*.test.ts'] },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'house',
+          include: [
+            'packages/cli/test/**/*.test.ts',
+            'examples/test/**/*.test.ts',
+            'tools/test/**/*.test.ts',
+            'benchmarks/test/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: { name: 'console', include: ['packages/console/test/**/*.test.ts'] },
+      },
+    ],
+  },
+});
