@@ -1,0 +1,62 @@
+import type { CallId } from '../engine/call.ts';
+
+/** A callback that is due: what the provider wants delivered, and where. */
+export interface CallbackDraft {
+  readonly id: string;
+  readonly call: CallId;
+  /** The provider's name of the event, for people: `Microsoft.Communication.CallConnected`, `ace`. */
+  readonly event: string;
+  /** Where to deliver it: the primary URL and, where the provider has one, the fallback. */
+  readonly urls: readonly string[];
+  /** The body, byte for byte. */
+  readonly body: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** How the provider delivers: signing, order, attempts, time-out. */
+  readonly policy: DeliveryPolicy;
+  /** When set, the answer (or its absence) goes back to the call as `callback-answered`. */
+  readonly answerWanted: boolean;
+}
+
+/** How a provider delivers its callbacks. One value per provider and account. */
+export interface DeliveryPolicy {
+  /** Callbacks with the same key are delivered one after the other; `undefined` for no order. */
+  readonly orderedBy: 'call' | undefined;
+  /** Attempts per URL. */
+  readonly attemptsPerUrl: number;
+  /** Milliseconds before attempt n+1 (index n-1); the last value repeats. */
+  readonly backoffMs: readonly number[];
+  readonly timeoutMs: number;
+  /** Makes the headers that authenticate one attempt, on the wall clock: a JWT, or a signature over this very request. */
+  readonly authenticate: (request: CallbackRequest) => Promise<readonly (readonly [name: string, value: string])[]>;
+}
+
+/** One attempt, before it is authenticated. */
+export interface CallbackRequest {
+  readonly method: 'POST';
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+}
+
+/** A callback and what became of it; kept in the outbox within its limit. */
+export interface Callback extends CallbackDraft {
+  readonly state: 'queued' | 'delivering' | 'delivered' | 'undelivered';
+  readonly queuedAtMs: number;
+  readonly attempts: readonly CallbackAttempt[];
+}
+
+export interface CallbackAttempt {
+  readonly url: string;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  readonly elapsedMs: number;
+  readonly requestHeaders: readonly (readonly [name: string, value: string])[];
+  /** What came back, or why nothing did. */
+  readonly outcome:
+    | {
+        readonly status: number;
+        readonly headers: readonly (readonly [name: string, value: string])[];
+        readonly body: string;
+      }
+    | { readonly failure: 'refused' | 'timeout' | 'redirect' | 'dns' | 'tls' | 'network'; readonly detail: string };
+}

@@ -1,0 +1,181 @@
+/**
+ * The state of one call, as folded from its events. A call is a room with legs in it: an ACS call is a room with a
+ * controller, a Sinch call has one or two legs, a conference has many. Providers map their own ids and their own view
+ * onto it. Times are milliseconds on the call clock.
+ */
+export interface Call {
+  readonly id: CallId;
+  /** The provider that the call belongs to, and its account (an ACS resource id, a Sinch application key). */
+  readonly provider: string;
+  readonly account: string;
+  readonly openedAtMs: number;
+  readonly endedAtMs?: number;
+  /** In the order in which they joined. Ended legs stay: their audio and their causes are history. */
+  readonly legs: Readonly<Record<LegId, Leg>>;
+  readonly operations: Readonly<Record<OperationId, Operation>>;
+  readonly recordings: Readonly<Record<RecordingId, Recording>>;
+  /** Timers that are running. */
+  readonly timers: Readonly<Record<TimerId, Timer>>;
+  /** How many events the call has had; the optimistic-concurrency version of the store's door. */
+  readonly version: number;
+}
+
+export type CallId = string;
+export type LegId = string;
+export type OperationId = string;
+export type RecordingId = string;
+export type TimerId = string;
+/** The address of audio in the media store. */
+export type MediaId = string;
+
+/** Who is at the end of a leg. */
+export type Party =
+  | { readonly kind: 'phone'; readonly number: string }
+  | { readonly kind: 'user'; readonly id: string }
+  | { readonly kind: 'sip'; readonly address: string }
+  | { readonly kind: 'stream'; readonly url: string };
+
+export interface Leg {
+  readonly id: LegId;
+  readonly party: Party;
+  /** What the party sees as the caller, for outbound legs; what it dialed, for inbound ones. */
+  readonly presented?: string;
+  /** `outbound`: the server rings the party. `inbound`: the party calls, and the provider answers. */
+  readonly direction: 'outbound' | 'inbound';
+  readonly state: 'ringing' | 'connected' | 'ended';
+  readonly muted: boolean;
+  readonly held: boolean;
+  readonly invitedAtMs: number;
+  readonly answeredAtMs?: number;
+  readonly endedAtMs?: number;
+  readonly cause?: EndCause;
+  /** What the party hears from the server, and what it says itself: times are call-clock times. */
+  readonly heard: readonly AudioEntry[];
+  readonly spoken: readonly AudioEntry[];
+}
+
+/** Why a leg ended. */
+export type EndCause =
+  | 'hung-up' // the party hung up
+  | 'dropped' // the application ended the leg or the call
+  | 'busy'
+  | 'declined'
+  | 'no-answer' // the ring time-out passed
+  | 'unreachable' // no such party
+  | 'canceled' // the invitation was withdrawn before it was answered
+  | 'call-ended' // the last other party left
+  | 'max-duration'
+  | 'transferred'
+  | 'moved' // to another call
+  | 'failed';
+
+/** A stretch of audio on a leg. `stoppedAtMs` cuts it short. */
+export interface AudioEntry {
+  readonly media: MediaId;
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+  readonly stoppedAtMs?: number;
+  /** The play or other operation it belongs to. */
+  readonly operation?: OperationId;
+  /** The text, where known: what was spoken or which keys were pressed. */
+  readonly text?: string;
+}
+
+/** What is to be heard: the provider's own source, in the engine's words. */
+export type Prompt =
+  | { readonly kind: 'text'; readonly text: string; readonly voice?: VoiceWish }
+  | { readonly kind: 'ssml'; readonly ssml: string; readonly voice?: VoiceWish }
+  | { readonly kind: 'file'; readonly uri: string }
+  | { readonly kind: 'tones'; readonly tones: string }
+  | { readonly kind: 'music' };
+
+/** How the provider's request names a voice; speech chooses the nearest one it has. */
+export interface VoiceWish {
+  readonly locale?: string;
+  readonly gender?: 'male' | 'female';
+  readonly name?: string;
+}
+
+/** A prompt whose audio is known. */
+export interface ReadyMedia {
+  readonly media: MediaId;
+  readonly durationMs: number;
+}
+
+export type Operation = PlayOperation | CollectOperation | ToneWatch;
+
+/** Audio being played to legs. */
+export interface PlayOperation {
+  readonly kind: 'play';
+  readonly id: OperationId;
+  readonly prompts: readonly Prompt[];
+  readonly ready: readonly (ReadyMedia | undefined)[];
+  readonly to: readonly LegId[];
+  /** How often the whole is played; `forever` until cancelled. */
+  readonly repeat: number | 'forever';
+  readonly played: number;
+  readonly state: 'preparing' | 'playing' | 'done';
+  readonly startedAtMs?: number;
+}
+
+/** Waiting for one party to press keys or say something, after an optional prompt. */
+export interface CollectOperation {
+  readonly kind: 'collect';
+  readonly id: OperationId;
+  readonly leg: LegId;
+  readonly wish: CollectWish;
+  /** The operation that plays the prompt, while it is played. */
+  readonly prompt?: OperationId;
+  readonly state: 'prompting' | 'listening' | 'done';
+  readonly tones: string;
+  readonly speech: string;
+}
+
+/** What counts as input, and for how long to wait. All times in milliseconds. */
+export interface CollectWish {
+  readonly initialSilenceMs: number;
+  /** Whether a key or a word during the prompt stops it. */
+  readonly bargeIn: boolean;
+  readonly dtmf?: {
+    readonly maxTones: number;
+    readonly stopTones: string;
+    readonly interToneMs: number;
+  };
+  /** Named alternatives, each by key or by phrase. */
+  readonly choices?: readonly { readonly label: string; readonly tone?: string; readonly phrases: readonly string[] }[];
+  readonly speech?: { readonly endSilenceMs: number };
+}
+
+/** Reports every key that a party presses until it is stopped. */
+export interface ToneWatch {
+  readonly kind: 'tone-watch';
+  readonly id: OperationId;
+  readonly leg: LegId;
+  readonly state: 'listening' | 'done';
+  readonly count: number;
+}
+
+export interface Recording {
+  readonly id: RecordingId;
+  readonly state: 'active' | 'paused' | 'stopped';
+  /** Stretches of the call clock that were recorded. */
+  readonly stretches: readonly { readonly fromMs: number; readonly toMs?: number }[];
+  /** What the provider needs to remember about it. */
+  readonly details: unknown;
+}
+
+/** A timer of the call clock; `purpose` says what is done when it fires. */
+export interface Timer {
+  readonly id: TimerId;
+  readonly dueAtMs: number;
+  readonly purpose: TimerPurpose;
+}
+
+export type TimerPurpose =
+  | { readonly kind: 'ring-timeout'; readonly leg: LegId }
+  | { readonly kind: 'play-end'; readonly operation: OperationId }
+  | { readonly kind: 'collect-silence'; readonly operation: OperationId }
+  | { readonly kind: 'collect-inter-tone'; readonly operation: OperationId }
+  | { readonly kind: 'collect-end-silence'; readonly operation: OperationId }
+  | { readonly kind: 'max-duration'; readonly leg: LegId | 'all' }
+  | { readonly kind: 'provider'; readonly name: string; readonly data?: unknown };

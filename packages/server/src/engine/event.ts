@@ -1,0 +1,150 @@
+import type {
+  AudioEntry,
+  CallId,
+  CollectWish,
+  EndCause,
+  Leg,
+  LegId,
+  OperationId,
+  Party,
+  Prompt,
+  ReadyMedia,
+  RecordingId,
+  Timer,
+  TimerId,
+  TimerPurpose,
+} from './call.ts';
+import type { CallbackOutcome, MediaFailure } from './command.ts';
+
+/** A fact of a call's history. `seq` counts from 1 within the call. */
+export type CallEvent = {
+  readonly call: CallId;
+  readonly seq: number;
+  /** Call-clock time, milliseconds since the epoch. */
+  readonly atMs: number;
+} & CallFact;
+
+/**
+ * What can happen in a call. Effects are facts too: `media-wanted`, `tones-wanted`, `speech-wanted`, `timer-set` tell
+ * the shell what to do; it reports back by a command.
+ */
+export type CallFact =
+  | { readonly type: 'call-opened'; readonly provider: string; readonly account: string; readonly details: unknown }
+  | {
+      readonly type: 'leg-invited';
+      readonly leg: LegId;
+      readonly party: Party;
+      readonly direction: 'outbound' | 'inbound';
+      readonly presented?: string;
+    }
+  | { readonly type: 'leg-answered'; readonly leg: LegId }
+  | { readonly type: 'leg-ended'; readonly leg: LegId; readonly cause: EndCause }
+  | { readonly type: 'leg-muted'; readonly leg: LegId; readonly muted: boolean }
+  | { readonly type: 'leg-held'; readonly leg: LegId; readonly held: boolean }
+  | { readonly type: 'leg-moved-out'; readonly leg: LegId; readonly to: CallId }
+  | { readonly type: 'leg-moved-in'; readonly leg: Leg; readonly from: CallId }
+  | { readonly type: 'call-ended'; readonly cause: EndCause }
+  // Media
+  | {
+      readonly type: 'play-requested';
+      readonly operation: OperationId;
+      readonly prompts: readonly Prompt[];
+      readonly to: readonly LegId[];
+      readonly repeat: number | 'forever';
+    }
+  | { readonly type: 'media-wanted'; readonly operation: OperationId; readonly index: number; readonly prompt: Prompt }
+  | {
+      readonly type: 'media-prepared';
+      readonly operation: OperationId;
+      readonly index: number;
+      readonly media: ReadyMedia;
+    }
+  | { readonly type: 'play-started'; readonly operation: OperationId }
+  /** One round of the prompts began: what each leg hears from now on. */
+  | { readonly type: 'play-round'; readonly operation: OperationId; readonly entries: readonly AudioEntry[] }
+  | { readonly type: 'play-completed'; readonly operation: OperationId }
+  | {
+      readonly type: 'play-failed';
+      readonly operation: OperationId;
+      readonly index: number;
+      readonly reason: MediaFailure;
+      readonly detail: string;
+    }
+  | {
+      readonly type: 'play-canceled';
+      readonly operation: OperationId;
+      readonly why: 'requested' | 'interrupted' | 'barge-in' | 'call-ended';
+    }
+  | {
+      readonly type: 'collect-started';
+      readonly operation: OperationId;
+      readonly leg: LegId;
+      readonly wish: CollectWish;
+      readonly prompt?: OperationId;
+    }
+  | { readonly type: 'collect-listening'; readonly operation: OperationId }
+  | {
+      readonly type: 'collect-input';
+      readonly operation: OperationId;
+      readonly tones?: string;
+      readonly speech?: string;
+    }
+  | { readonly type: 'collect-completed'; readonly operation: OperationId; readonly result: CollectResult }
+  | {
+      readonly type: 'collect-failed';
+      readonly operation: OperationId;
+      readonly reason: 'initial-silence' | 'inter-tone' | 'no-match' | 'prompt';
+      readonly tones: string;
+      readonly speech: string;
+      /** For `prompt`: which source failed, and why. */
+      readonly failure?: { readonly index: number; readonly reason: MediaFailure; readonly detail: string };
+    }
+  | {
+      readonly type: 'collect-canceled';
+      readonly operation: OperationId;
+      readonly why: 'requested' | 'interrupted' | 'call-ended';
+    }
+  | { readonly type: 'tone-watch-started'; readonly operation: OperationId; readonly leg: LegId }
+  | {
+      readonly type: 'tone-watch-heard';
+      readonly operation: OperationId;
+      readonly tone: string;
+      readonly count: number;
+    }
+  | { readonly type: 'tone-watch-stopped'; readonly operation: OperationId; readonly why: 'requested' | 'call-ended' }
+  | { readonly type: 'tones-sent'; readonly operation: OperationId; readonly leg: LegId; readonly tones: string }
+  // What parties do
+  | { readonly type: 'tones-pressed'; readonly leg: LegId; readonly tones: string }
+  | { readonly type: 'speech-wanted'; readonly leg: LegId; readonly text: string }
+  | {
+      readonly type: 'leg-said';
+      readonly leg: LegId;
+      readonly text: string;
+      readonly entry: AudioEntry;
+      readonly hearers: readonly LegId[];
+    }
+  // Recordings
+  | {
+      readonly type: 'recording-started';
+      readonly recording: RecordingId;
+      readonly details: unknown;
+      readonly paused: boolean;
+    }
+  | { readonly type: 'recording-paused' | 'recording-resumed' | 'recording-stopped'; readonly recording: RecordingId }
+  // Time, callbacks and the provider's own steps
+  | { readonly type: 'timer-set'; readonly timer: Timer }
+  | { readonly type: 'timer-cleared'; readonly timer: TimerId }
+  | { readonly type: 'timer-fired'; readonly timer: TimerId; readonly purpose: TimerPurpose }
+  | { readonly type: 'callback-answered'; readonly callback: string; readonly outcome: CallbackOutcome }
+  | { readonly type: 'noted'; readonly name: string; readonly data: unknown };
+
+/** What a party gave. */
+export type CollectResult =
+  | {
+      readonly kind: 'tones';
+      readonly tones: string;
+      readonly ended: 'max-tones' | 'stop-tone' | 'inter-tone';
+      readonly stopTone?: string;
+    }
+  | { readonly kind: 'choice'; readonly label: string; readonly by: 'tone' | 'phrase'; readonly recognized: string }
+  | { readonly kind: 'speech'; readonly text: string };

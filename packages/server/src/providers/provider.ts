@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import type { CallbackDraft } from '../callbacks/callback.ts';
+import type { Call, CallId } from '../engine/call.ts';
+import type { Command } from '../engine/command.ts';
+import type { CallEvent } from '../engine/event.ts';
+
+/**
+ * A provider: routes that decode requests into commands, and a fold over the call's events that answers each with
+ * callbacks to send and commands to give. What the provider must remember about a call is `State`, folded from the same
+ * events and nothing else; so a call can be picked up by another process from its history.
+ */
+export interface Provider<State = unknown> {
+  /** `acs` or `sinch`; also the `provider` field of its calls. */
+  readonly name: string;
+  /** Registers the provider's HTTP routes, with its own authentication and error shapes. */
+  readonly routes: (http: FastifyInstance) => void;
+  /** The state before the first event. */
+  readonly initial: State;
+  readonly evolve: (state: State, event: CallEvent, call: Call) => State;
+  /** What follows from an event, with the call and state as they are after it. Pure: ids and times come from the event or the deps given at construction. */
+  readonly react: (event: CallEvent, state: State, call: Call) => Reaction;
+}
+
+export interface Reaction {
+  readonly callbacks?: readonly CallbackDraft[];
+  readonly commands?: readonly { readonly call: CallId; readonly command: Command }[];
+}

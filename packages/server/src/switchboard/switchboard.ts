@@ -1,0 +1,26 @@
+import type { Call, CallId } from '../engine/call.ts';
+import type { Command, CommandRefusal } from '../engine/command.ts';
+import type { CallEvent } from '../engine/event.ts';
+
+/**
+ * The shell around the engine: takes commands, has `decide` answer them, appends the events through the store's door,
+ * folds them, and hands each to the listeners (effects, phones, provider, control). One command of one call at a time.
+ */
+export interface Switchboard {
+  /** Gives a command to a call. Events that follow from it (reactions included) have happened when this returns. */
+  dispatch(call: CallId, command: Command): DispatchResult;
+  /** A call as it is now; `undefined` when there never was one, `gone` when the limit on ended calls has dropped it. */
+  call(id: CallId): Call | 'gone' | undefined;
+  /** A call's history. */
+  history(id: CallId): readonly CallEvent[];
+  /** The provider's folded state of a call. */
+  providerState<State>(id: CallId): State | undefined;
+  /** Calls, newest first. */
+  calls(): readonly Call[];
+  /** Called after each event, in order, with the call as it is after it. Returns a function that stops it. */
+  onEvent(listener: (event: CallEvent, call: Call) => void): () => void;
+}
+
+export type DispatchResult =
+  | { readonly ok: true; readonly call: Call; readonly events: readonly CallEvent[] }
+  | ({ readonly ok: false } & CommandRefusal);
