@@ -1,0 +1,40 @@
+import type { Diagnosis } from '@countersign/core/diagnose';
+import type { Header, Message } from '@countersign/core/message';
+import type { SigningTrace } from '@countersign/core/trace';
+
+/** One request that reached the server, with its answer and how its signature was judged. */
+export interface Exchange {
+  readonly id: string;
+  /** `acs`, `sinch`, or `none` for routes that are no provider's. */
+  readonly provider: string;
+  /** The account whose key matched, or against which a refusal was diagnosed. */
+  readonly account?: string;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly receivedAtMs: number;
+  readonly elapsedMs?: number;
+  /** The request as it was on the wire. The body is whole up to the server's body limit. */
+  readonly request: Message;
+  readonly response?: { readonly status: number; readonly headers: readonly Header[]; readonly body: Uint8Array };
+  readonly authentication?: AuthenticationRecord;
+  /** The call that the request opened or addressed. */
+  readonly call?: string;
+}
+
+/** How a request's authentication was judged. */
+export interface AuthenticationRecord {
+  readonly scheme: string;
+  readonly outcome: 'accepted' | 'tolerated' | 'refused';
+  /** The deviation that was tolerated, or the refusal's code. */
+  readonly code?: string;
+  readonly summary?: string;
+  readonly trace?: SigningTrace;
+  readonly diagnosis?: Diagnosis;
+}
+
+/** What a route or an authentication hook adds to the exchange under way; Fastify requests carry one as `request.exchange`. */
+export interface ExchangeRecorder {
+  readonly id: string;
+  provider(name: string, account?: string): void;
+  authentication(record: AuthenticationRecord): void;
+  call(id: string): void;
+}
