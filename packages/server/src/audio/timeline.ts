@@ -1,0 +1,89 @@
+import type { MediaId } from './media-store.ts';
+import { type Pcm, SAMPLES_PER_MS, clip, durationMs, pcmOf, samplesIn } from './pcm.ts';
+
+/** One piece of audio on a leg's timeline. All times are milliseconds since the timeline's beginning. */
+export interface TimelineEntry {
+  readonly media: MediaId;
+  readonly startMs: number;
+  /** When it was cut off, or when its loop ended; without it the audio plays to its own end (a loop: for ever). */
+  readonly stopMs?: number;
+  /** Begins again at its end. Default false. */
+  readonly loop?: boolean;
+  /** Factor on the loudness. Default 1. */
+  readonly gain?: number;
+}
+
+/** Finds audio, as `MediaStore.get` does. */
+export type MediaLookup = (media: MediaId) => Pcm | 'gone' | undefined;
+
+/**
+ * Renders a stretch of a timeline: everything that sounds in it is mixed and clipped at full scale; the rest is
+ * silence. Audio that is no longer there is silent too; {@link missingMedia} tells which.
+ *
+ * @returns audio of exactly `toMs - fromMs`
+ * @throws RangeError if the stretch ends before it begins
+ */
+export function renderRange(entries: readonly TimelineEntry[], fromMs: number, toMs: number, lookup: MediaLookup): Pcm {
+  if (!(toMs >= fromMs)) throw new RangeError(`a stretch of a timeline cannot run from ${fromMs} ms to ${toMs} ms`);
+  const from = samplesIn(fromMs);
+  const mix = new Float32Array(samplesIn(toMs) - from);
+  for (const entry of entries) {
+    if (entry.startMs >= toMs || (entry.stopMs ?? Number.POSITIVE_INFINITY) <= fromMs) continue;
+    const pcm = lookup(entry.media);
+    if (pcm instanceof Object) addEntry(mix, from, entry, pcm.samples);
+  }
+  return pcmOf(Int16Array.from(mix, (sample) => clip(Math.round(sample))));
+}
+
+/** Renders a whole timeline into one piece of audio of `lengthMs`. For long ones see {@link streamTimeline}. */
+export function renderTimeline(entries: readonly TimelineEntry[], lengthMs: number, lookup: MediaLookup): Pcm {
+  return renderRange(entries, 0, lengthMs, lookup);
+}
+
+/**
+ * Renders a timeline piece by piece, in constant memory; the pieces put together are what {@link renderTimeline}
+ * returns.
+ *
+ * @param chunkMs length of each piece but the last
+ */
+export function* streamTimeline(
+  entries: readonly TimelineEntry[],
+  lengthMs: number,
+  lookup: MediaLookup,
+  chunkMs = 1000,
+): Generator<Pcm, void, undefined> {
+  for (let fromMs = 0; fromMs < lengthMs; fromMs += chunkMs) {
+    yield renderRange(entries, fromMs, Math.min(fromMs + chunkMs, lengthMs), lookup);
+  }
+}
+
+/** When the last entry falls silent, in milliseconds; infinite for a loop that nobody stopped. */
+export function timelineEndMs(entries: readonly TimelineEntry[], lookup: MediaLookup): number {
+  return entries.reduce((latest, entry) => {
+    const stopMs = entry.stopMs ?? Number.POSITIVE_INFINITY;
+    const pcm = lookup(entry.media);
+    const ownEndMs = entry.loop ? stopMs : entry.startMs + (pcm instanceof Object ? durationMs(pcm) : 0);
+    return Math.max(latest, Math.min(stopMs, ownEndMs));
+  }, 0);
+}
+
+/** The media of a timeline that cannot be found any more, each once. */
+export function missingMedia(entries: readonly TimelineEntry[], lookup: MediaLookup): MediaId[] {
+  const missing = entries.map((entry) => entry.media).filter((media) => !(lookup(media) instanceof Object));
+  return [...new Set(missing)];
+}
+
+/** Adds what of an entry falls into the mix, whose first sample is sample `from` of the timeline. */
+function addEntry(mix: Float32Array, from: number, entry: TimelineEntry, samples: Int16Array): void {
+  if (samples.length === 0) return;
+  const gain = entry.gain ?? 1;
+  const start = samplesIn(entry.startMs);
+  const ownEnd = entry.loop ? Number.POSITIVE_INFINITY : start + samples.length;
+  const stop = entry.stopMs === undefined ? Number.POSITIVE_INFINITY : Math.round(entry.stopMs * SAMPLES_PER_MS);
+  const first = Math.max(from, start);
+  const end = Math.min(from + mix.length, ownEnd, stop);
+  for (let at = first; at < end; at++) {
+    const sample = samples[(at - start) % samples.length] ?? 0;
+    mix[at - from] = (mix[at - from] ?? 0) + sample * gain;
+  }
+}

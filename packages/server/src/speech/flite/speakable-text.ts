@@ -1,0 +1,44 @@
+import { transliterate } from './transliterate.ts';
+
+/** Written punctuation that means the same as something in ASCII. */
+const PUNCTUATION: ReadonlyMap<string, string> = new Map([
+  ...[...'‘’‚‛′`´'].map((mark) => [mark, "'"] as const),
+  ...[...'“”„‟«»″"'].map((mark) => [mark, ' '] as const),
+  ...[...'–—―−'].map((mark) => [mark, ' - '] as const),
+  ...[...'。．｡'].map((mark) => [mark, '. '] as const),
+  ...[...'、，・'].map((mark) => [mark, ', '] as const),
+  ['？', '? '],
+  ['！', '! '],
+  ['…', '... '],
+  ['¿', ' '],
+  ['¡', ' '],
+  ['€', ' euros '],
+  ['£', ' pounds '],
+  ['¥', ' yen '],
+  ['°', ' degrees '],
+  ['×', ' times '],
+  ['÷', ' divided by '],
+  ['©', ' copyright '],
+  ['®', ' registered '],
+  ['™', ' trademark '],
+  ['№', ' number '],
+  ['§', ' section '],
+]);
+
+/** flite spells out what it cannot pronounce; a word longer than this is no word, and its time grows with the square. */
+const MAX_WORD_CHARS = 50;
+
+/**
+ * Rewrites text so that flite can say all of it: printable ASCII only. Accents are dropped, Greek and Cyrillic are
+ * written in Latin letters, other scripts are named instead of being passed over in silence; emoji and control
+ * characters fall out.
+ */
+export function speakableText(text: string): string {
+  const ascii = [...transliterate(text.normalize('NFKC'))]
+    .map((char) => PUNCTUATION.get(char) ?? char)
+    .join('')
+    .replace(/[^\x21-\x7e]+/g, ' ');
+  const words = ascii.split(' ').flatMap((word) => word.match(new RegExp(`.{1,${MAX_WORD_CHARS}}`, 'g')) ?? []);
+  const speakable = words.join(' ');
+  return /[A-Za-z0-9$%&+=@#]/.test(speakable) ? speakable : '';
+}

@@ -1,0 +1,45 @@
+/** Latin letters that do not come apart into a base letter and an accent. */
+const LATIN = 'ß=ss æ=ae Æ=Ae œ=oe Œ=Oe ø=o Ø=O ł=l Ł=L đ=d Đ=D ð=d Ð=D þ=th Þ=Th ı=i ħ=h Ħ=H ŋ=ng';
+
+const GREEK = 'α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o';
+
+const CYRILLIC =
+  'а=a б=b в=v г=g д=d е=e ж=zh з=z и=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ' +
+  'ъ= ы=y ь= э=e ю=yu я=ya є=ye і=i ґ=g ђ=dj ј=j љ=lj њ=nj ћ=c џ=dz ѕ=dz';
+
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  `${LATIN} ${GREEK} ${CYRILLIC}`.split(' ').map((pair) => pair.split('=') as [string, string]),
+);
+
+/** Scripts without a table of letters: a run of them is spoken as the name of the script. */
+const NAMED_SCRIPTS: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]*[\p{Script=Hiragana}\p{Script=Katakana}][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]*/gu,
+    'Japanese',
+  ],
+  [/\p{Script=Han}+/gu, 'Chinese'],
+  [/\p{Script=Hangul}+/gu, 'Korean'],
+  [/[\p{Script=Arabic}\p{M}]*\p{Script=Arabic}[\p{Script=Arabic}\p{M}]*/gu, 'Arabic'],
+  [/\p{Script=Hebrew}[\p{Script=Hebrew}\p{M}]*/gu, 'Hebrew'],
+  [/\p{Script=Devanagari}[\p{Script=Devanagari}\p{M}]*/gu, 'Hindi'],
+  [/\p{Script=Thai}[\p{Script=Thai}\p{M}]*/gu, 'Thai'],
+  [/\p{Script=Georgian}+/gu, 'Georgian'],
+];
+
+/**
+ * Writes text in Latin letters without accents, as far as letters can be matched one by one; a run of another script
+ * becomes the word for its language ("Japanese text"), any other letter outside ASCII "unknown letters".
+ */
+export function transliterate(text: string): string {
+  let named = text;
+  for (const [pattern, name] of NAMED_SCRIPTS) named = named.replace(pattern, ` ${name} text `);
+  const latin = [...named.normalize('NFD').replace(/\p{M}+/gu, '')].map(latinLetter).join('');
+  return latin.replace(/[^\P{L}A-Za-z]+/gu, ' unknown letters ');
+}
+
+function latinLetter(char: string): string {
+  const letter = LETTERS.get(char);
+  if (letter !== undefined) return letter;
+  const lower = LETTERS.get(char.toLowerCase());
+  return lower === undefined ? char : lower.charAt(0).toUpperCase() + lower.slice(1);
+}
