@@ -77,6 +77,8 @@ export interface AudioEntry {
   readonly stoppedAtMs?: number;
   /** The play or other operation it belongs to. */
   readonly operation?: OperationId;
+  /** The leg whose party made it, where another party did. */
+  readonly from?: LegId;
   /** The text, where known: what was spoken or which keys were pressed. */
   readonly text?: string;
 }
@@ -87,7 +89,9 @@ export type Prompt =
   | { readonly kind: 'ssml'; readonly ssml: string; readonly voice?: VoiceWish }
   | { readonly kind: 'file'; readonly uri: string }
   | { readonly kind: 'tones'; readonly tones: string }
-  | { readonly kind: 'music' };
+  | { readonly kind: 'music' }
+  /** The signal after which an answering machine records: 1000 Hz for 400 ms. */
+  | { readonly kind: 'beep' };
 
 /** How the provider's request names a voice; speech chooses the nearest one it has. */
 export interface VoiceWish {
@@ -102,7 +106,7 @@ export interface ReadyMedia {
   readonly durationMs: number;
 }
 
-export type Operation = PlayOperation | CollectOperation | ToneWatch;
+export type Operation = PlayOperation | CollectOperation | ToneWatch | SendTonesOperation;
 
 /** Audio being played to legs. */
 export interface PlayOperation {
@@ -110,13 +114,29 @@ export interface PlayOperation {
   readonly id: OperationId;
   readonly prompts: readonly Prompt[];
   readonly ready: readonly (ReadyMedia | undefined)[];
+  /** The legs it was asked for; with `toAll`, those that were connected then. */
   readonly to: readonly LegId[];
+  /** Asked for everybody: each round is heard by the legs that are connected and not held when it begins. */
+  readonly toAll: boolean;
   /** How often the whole is played; `forever` until cancelled. */
   readonly repeat: number | 'forever';
+  /** Rounds begun. */
   readonly played: number;
+  /** `preparing`: its audio is not complete yet, or an earlier play on the same legs goes first. */
   readonly state: 'preparing' | 'playing' | 'done';
   readonly startedAtMs?: number;
+  /** Once it is done: how it ended. */
+  readonly outcome?: PlayOutcome;
 }
+
+/** How a play ended. */
+export type PlayOutcome =
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'failed'; readonly index: number; readonly reason: MediaFailure; readonly detail: string }
+  | { readonly kind: 'canceled'; readonly why: 'requested' | 'interrupted' | 'barge-in' | 'call-ended' };
+
+/** Why audio could not be had. */
+export type MediaFailure = 'download' | 'format' | 'synthesis' | 'empty';
 
 /** Waiting for one party to press keys or say something, after an optional prompt. */
 export interface CollectOperation {
@@ -155,6 +175,15 @@ export interface ToneWatch {
   readonly count: number;
 }
 
+/** Keys sent to one party as sound. Mixed with whatever else is played; it does not wait for plays. */
+export interface SendTonesOperation {
+  readonly kind: 'send-tones';
+  readonly id: OperationId;
+  readonly leg: LegId;
+  readonly tones: string;
+  readonly state: 'preparing' | 'sending' | 'done';
+}
+
 export interface Recording {
   readonly id: RecordingId;
   readonly state: 'active' | 'paused' | 'stopped';
@@ -174,6 +203,7 @@ export interface Timer {
 export type TimerPurpose =
   | { readonly kind: 'ring-timeout'; readonly leg: LegId }
   | { readonly kind: 'play-end'; readonly operation: OperationId }
+  | { readonly kind: 'tones-end'; readonly operation: OperationId }
   | { readonly kind: 'collect-silence'; readonly operation: OperationId }
   | { readonly kind: 'collect-inter-tone'; readonly operation: OperationId }
   | { readonly kind: 'collect-end-silence'; readonly operation: OperationId }

@@ -4,6 +4,7 @@ import type {
   EndCause,
   Leg,
   LegId,
+  MediaFailure,
   OperationId,
   Party,
   Prompt,
@@ -71,8 +72,22 @@ export type Command =
   | { readonly type: 'cancel-operations'; readonly operations: readonly OperationId[] | 'all' }
   // What parties do
   | { readonly type: 'press'; readonly leg: LegId; readonly tones: string }
-  | { readonly type: 'say'; readonly leg: LegId; readonly text: string }
-  | { readonly type: 'speech-ready'; readonly leg: LegId; readonly media: ReadyMedia; readonly text: string }
+  /** With `sound`, the party makes that sound instead of speaking; `text` describes it. */
+  | { readonly type: 'say'; readonly leg: LegId; readonly text: string; readonly sound?: 'beep' }
+  | {
+      readonly type: 'speech-ready';
+      readonly leg: LegId;
+      readonly media: ReadyMedia;
+      readonly text: string;
+      readonly sound?: 'beep';
+    }
+  | {
+      readonly type: 'speech-failed';
+      readonly leg: LegId;
+      readonly text: string;
+      readonly reason: MediaFailure;
+      readonly detail: string;
+    }
   // Recordings
   | {
       readonly type: 'start-recording';
@@ -103,9 +118,6 @@ export interface LegInvitation {
   readonly ringTimeoutMs: number;
 }
 
-/** Why audio could not be had. */
-export type MediaFailure = 'download' | 'format' | 'synthesis' | 'empty';
-
 /** What became of a callback that the provider waits for. */
 export type CallbackOutcome =
   | { readonly answered: true; readonly status: number; readonly body: string }
@@ -124,6 +136,8 @@ export interface CommandRefusal {
     | 'operation-conflict'
     | 'recording-not-found'
     | 'recording-state'
-    | 'duplicate-id';
+    | 'duplicate-id'
+    /** The server has as many calls as its configuration allows. */
+    | 'limit-reached';
   readonly summary: string;
 }

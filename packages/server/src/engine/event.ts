@@ -5,6 +5,7 @@ import type {
   EndCause,
   Leg,
   LegId,
+  MediaFailure,
   OperationId,
   Party,
   Prompt,
@@ -14,7 +15,7 @@ import type {
   TimerId,
   TimerPurpose,
 } from './call.ts';
-import type { CallbackOutcome, MediaFailure } from './command.ts';
+import type { CallbackOutcome } from './command.ts';
 
 /** A fact of a call's history. `seq` counts from 1 within the call. */
 export type CallEvent = {
@@ -25,8 +26,8 @@ export type CallEvent = {
 } & CallFact;
 
 /**
- * What can happen in a call. Effects are facts too: `media-wanted`, `tones-wanted`, `speech-wanted`, `timer-set` tell
- * the shell what to do; it reports back by a command.
+ * What can happen in a call. Effects are facts too: `media-wanted`, `speech-wanted`, `timer-set` and `timer-cleared`
+ * tell the shell what to do; it reports back by a command. Nothing follows `call-ended`.
  */
 export type CallFact =
   | { readonly type: 'call-opened'; readonly provider: string; readonly account: string; readonly details: unknown }
@@ -50,6 +51,7 @@ export type CallFact =
       readonly operation: OperationId;
       readonly prompts: readonly Prompt[];
       readonly to: readonly LegId[];
+      readonly toAll: boolean;
       readonly repeat: number | 'forever';
     }
   | { readonly type: 'media-wanted'; readonly operation: OperationId; readonly index: number; readonly prompt: Prompt }
@@ -60,8 +62,13 @@ export type CallFact =
       readonly media: ReadyMedia;
     }
   | { readonly type: 'play-started'; readonly operation: OperationId }
-  /** One round of the prompts began: what each leg hears from now on. */
-  | { readonly type: 'play-round'; readonly operation: OperationId; readonly entries: readonly AudioEntry[] }
+  /** One round of the prompts began: what each leg of `to` hears from now on. */
+  | {
+      readonly type: 'play-round';
+      readonly operation: OperationId;
+      readonly to: readonly LegId[];
+      readonly entries: readonly AudioEntry[];
+    }
   | { readonly type: 'play-completed'; readonly operation: OperationId }
   | {
       readonly type: 'play-failed';
@@ -112,16 +119,40 @@ export type CallFact =
       readonly count: number;
     }
   | { readonly type: 'tone-watch-stopped'; readonly operation: OperationId; readonly why: 'requested' | 'call-ended' }
+  /** `media-wanted` follows, with `tones` as its prompt; then `tones-started`; at the end one of the last two. */
+  | { readonly type: 'tones-requested'; readonly operation: OperationId; readonly leg: LegId; readonly tones: string }
+  | {
+      readonly type: 'tones-started';
+      readonly operation: OperationId;
+      readonly leg: LegId;
+      readonly entry: AudioEntry;
+    }
   | { readonly type: 'tones-sent'; readonly operation: OperationId; readonly leg: LegId; readonly tones: string }
+  | {
+      readonly type: 'tones-failed';
+      readonly operation: OperationId;
+      readonly leg: LegId;
+      readonly reason: MediaFailure | 'requested' | 'call-ended';
+      readonly detail: string;
+    }
   // What parties do
   | { readonly type: 'tones-pressed'; readonly leg: LegId; readonly tones: string }
-  | { readonly type: 'speech-wanted'; readonly leg: LegId; readonly text: string }
+  | { readonly type: 'speech-wanted'; readonly leg: LegId; readonly text: string; readonly sound?: 'beep' }
   | {
       readonly type: 'leg-said';
       readonly leg: LegId;
       readonly text: string;
       readonly entry: AudioEntry;
       readonly hearers: readonly LegId[];
+      /** It was this sound, and no words. */
+      readonly sound?: 'beep';
+    }
+  | {
+      readonly type: 'speech-failed';
+      readonly leg: LegId;
+      readonly text: string;
+      readonly reason: MediaFailure;
+      readonly detail: string;
     }
   // Recordings
   | {

@@ -12,7 +12,18 @@ export interface CallClock {
    * Tells the clock of work whose result call logic waits for (synthesis, download, a callback's answer): a virtual
    * clock does not move on while any is pending. Passes the promise through.
    */
-  awaiting<T>(work: Promise<T>): Promise<T>;
+  awaiting<T>(work: Promise<T>, about?: AwaitedWork): Promise<T>;
+}
+
+/** What is known of work that a clock awaits. */
+export interface AwaitedWork {
+  /** For people, when it takes too long: `synthesis of "Hello"`. */
+  readonly description: string;
+  /**
+   * On a virtual clock, results with the same key are handed over in the order in which the work was begun, however
+   * long each takes; so a run is the same every time.
+   */
+  readonly orderedBy?: string;
 }
 
 /** A clock that stands still until it is advanced. */
