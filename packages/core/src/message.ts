@@ -34,7 +34,8 @@ export interface MessageInput {
   readonly method?: string;
   /** An absolute URL, or an origin-form target when the headers carry `Host`. */
   readonly url: string;
-  readonly headers?: readonly Header[] | Readonly<Record<string, string>>;
+  /** A list of lines, an object, or anything that iterates over pairs, as WHATWG `Headers` does. */
+  readonly headers?: Iterable<Header> | Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | ContentDigest;
 }
 
@@ -46,12 +47,14 @@ export interface MessageInput {
  */
 export function message(input: MessageInput): Message {
   const { authority, target } = splitUrl(input.url);
-  const headers: Header[] = Array.isArray(input.headers)
-    ? [...(input.headers as readonly Header[])]
-    : Object.entries(input.headers ?? {});
+  const headers = headerList(input.headers ?? []);
   if (authority !== undefined && headerValue(headers, 'host') === undefined) headers.unshift(['Host', authority]);
   const body = typeof input.body === 'string' ? utf8.encode(input.body) : (input.body ?? new Uint8Array(0));
   return { method: input.method ?? 'GET', target, headers, body };
+}
+
+function headerList(headers: NonNullable<MessageInput['headers']>): Header[] {
+  return Symbol.iterator in headers ? [...(headers as Iterable<Header>)] : Object.entries(headers);
 }
 
 const absoluteUrl = /^https?:\/\/(?:[^/?#@]*@)?([^/?#]+)([^#]*)/i;
@@ -77,7 +80,11 @@ export function headerValue(headers: readonly Header[], name: string): string | 
 /** Every value of a header, in the order sent. */
 export function headerValues(headers: readonly Header[], name: string): string[] {
   const wanted = name.toLowerCase();
-  return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value);
+  const values: string[] = [];
+  for (const [candidate, value] of headers) {
+    if (candidate.length === wanted.length && candidate.toLowerCase() === wanted) values.push(value);
+  }
+  return values;
 }
 
 /** True when the body was streamed and only its digest is known. */

@@ -146,6 +146,15 @@ export function defineScheme(scheme: Scheme): Scheme {
     if (part.source.from === 'content-hash' && !scheme.contentHash) refuse('a content-hash part needs `contentHash`');
     if (part.source.from === 'date' && !scheme.date) refuse('a date part needs `date`');
   }
+  // What is sent but not signed proves nothing: whoever changes the body changes its hash too.
+  const signs = (from: PartSource['from']): boolean => scheme.parts.some(({ source }) => source.from === from);
+  if (scheme.contentHash && !signs('content-hash')) refuse('`contentHash` is not signed: it needs a content-hash part');
+  if (scheme.date && !signs('date')) refuse('`date` is not signed: it needs a date part');
+  for (const list of scheme.signedHeaders?.accepted ?? []) {
+    if (scheme.date && !scheme.date.headers.some((header) => list.includes(header))) {
+      refuse(`the accepted list "${list.join(';')}" names no date header`);
+    }
+  }
   const fields = [...scheme.authorization.template.matchAll(authorizationField)].map((match) => match[1] ?? '');
   for (const field of fields)
     if (!knownFields.has(field)) refuse(`the authorization template has an unknown field {${field}}`);

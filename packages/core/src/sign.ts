@@ -4,7 +4,7 @@ import { stringToSign, type SignedValues } from './canonical/string-to-sign.ts';
 import { formatTimestamp, parseTimestamp } from './canonical/timestamp.ts';
 import { CountersignError } from './errors.ts';
 import type { Header, Message } from './message.ts';
-import { namesKey, type Scheme } from './scheme.ts';
+import { namesKey, type DateRule, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
@@ -31,69 +31,62 @@ export interface Signature {
  * Signs a message.
  *
  * @throws CountersignError `key/id-missing` when the scheme's requests name their key and the credential has no id;
- * `header/missing` when a header that is signed is not in the message (ACS signs `Host`); `date/malformed` when a date
- * given as text is not in the scheme's format; `date/header` when `dateHeader` is not one of the scheme's.
+ * `header/missing` when a header that is signed is not in the message (ACS signs `Host`); `date/malformed` when the date
+ * is invalid or its text is not in the scheme's format; `date/header` when `dateHeader` is not one of the scheme's;
+ * `header/further` when the scheme cannot sign `furtherHeaders`; `content-hash/algorithm` and `body/streamed` when the
+ * body is a digest that this scheme cannot use.
  */
 export function sign(scheme: Scheme, credential: Credential, message: Message, options: SignOptions = {}): Signature {
   if (credential.keyId === undefined && namesKey(scheme)) {
     throw new CountersignError('key/id-missing', `${scheme.id} requests name their key: the credential needs a keyId`);
   }
+  const { date: dateRule, contentHash: hashRule, authorization } = scheme;
+  const furtherHeaders = options.furtherHeaders?.map((name) => name.toLowerCase()) ?? [];
+  const dateHeader = dateRule && chosenDateHeader(scheme, dateRule, options.dateHeader);
+  const signedHeaders = scheme.signedHeaders && declaredHeaders(scheme, dateHeader, furtherHeaders);
   const values: SignedValues = {
-    date: scheme.date ? dateText(scheme, options.date) : '',
-    contentHash: scheme.contentHash ? contentHashText(message.body, scheme.contentHash) : '',
-    furtherHeaders: options.furtherHeaders?.map((name) => name.toLowerCase()) ?? [],
+    date: dateRule ? dateText(scheme, dateRule, options.date) : '',
+    contentHash: hashRule ? contentHashText(message.body, hashRule) : '',
+    furtherHeaders,
   };
-  const headers: [string, string][] = [];
-  const dateHeader = scheme.date && chosenDateHeader(scheme, options.dateHeader);
+  const { algorithm, encoding } = scheme.mac;
+  const signature = credential.secret.mac(algorithm).text(stringToSign(scheme, message, values), encoding);
+  const claims = { signature, keyId: credential.keyId, signedHeaders, date: values.date };
+
+  const headers: Header[] = [];
   if (dateHeader !== undefined) headers.push([dateHeader, values.date]);
-  if (scheme.contentHash?.header !== undefined) headers.push([scheme.contentHash.header, values.contentHash]);
-  const signature = credential.secret
-    .mac(scheme.mac.algorithm)
-    .text(stringToSign(scheme, message, values), scheme.mac.encoding);
-  const signedHeaders = scheme.signedHeaders && declaredHeaders(scheme, dateHeader, values.furtherHeaders);
-  const fields = {
-    signature,
-    ...(credential.keyId !== undefined && { keyId: credential.keyId }),
-    ...(signedHeaders !== undefined && { signedHeaders }),
-  };
-  headers.push([scheme.authorization.header, writeAuthorization(scheme.authorization, fields)]);
+  if (hashRule?.header !== undefined) headers.push([hashRule.header, values.contentHash]);
+  headers.push([authorization.header, writeAuthorization(authorization, claims)]);
   return {
     headers,
     signature,
-    trace: () =>
-      signingTrace({ scheme, message, values, claims: { ...fields, date: values.date }, expected: signature }),
+    trace: () => signingTrace({ scheme, message, values, claims, expected: signature }),
   };
 }
 
-function dateText(scheme: Scheme, date: Date | string | undefined): string {
-  const format = scheme.date?.format ?? 'rfc1123';
-  if (typeof date !== 'string') return formatTimestamp(date?.getTime() ?? Date.now(), format);
-  if (parseTimestamp(date, format) === undefined) {
-    throw new CountersignError(
-      'date/malformed',
-      `"${date}" is not a date in the format that ${scheme.id} signs (${format})`,
-    );
+function dateText(scheme: Scheme, { format }: DateRule, date: Date | string = new Date()): string {
+  const epochMs = typeof date === 'string' ? parseTimestamp(date, format) : date.getTime();
+  if (epochMs === undefined || Number.isNaN(epochMs)) {
+    throw new CountersignError('date/malformed', `"${date}" is not a date in the format of ${scheme.id} (${format})`);
   }
-  return date;
+  return typeof date === 'string' ? date : formatTimestamp(epochMs, format);
 }
 
-function chosenDateHeader(scheme: Scheme, wanted: string | undefined): string {
-  const known = scheme.date?.headers ?? [];
-  if (wanted === undefined) return known[0] ?? '';
-  const name = wanted.toLowerCase();
-  if (known.includes(name)) return name;
-  throw new CountersignError('date/header', `${scheme.id} has no date header "${wanted}"; it has ${known.join(', ')}`);
+function chosenDateHeader(scheme: Scheme, { headers }: DateRule, wanted: string | undefined): string | undefined {
+  const name = wanted?.toLowerCase() ?? headers[0];
+  if (name === undefined || headers.includes(name)) return name;
+  throw new CountersignError('date/header', `${scheme.id} has no date header "${wanted}": ${headers.join(', ')}`);
 }
 
 /** The accepted list that names the chosen date header, with the further headers behind it. */
 function declaredHeaders(scheme: Scheme, dateHeader: string | undefined, further: readonly string[]): string {
   const accepted = scheme.signedHeaders?.accepted ?? [];
-  const list = accepted.find((names) => dateHeader === undefined || names.includes(dateHeader)) ?? accepted[0] ?? [];
-  if (further.length > 0 && scheme.signedHeaders?.furtherSeparator === undefined) {
-    throw new CountersignError(
-      'authorization/signed-headers',
-      `${scheme.id} signs no headers beyond ${list.join(';')}`,
-    );
-  }
-  return [...list, ...further].join(';');
+  const list = accepted.find((names) => dateHeader === undefined || names.includes(dateHeader)) ?? [];
+  if (further.length === 0) return list.join(';');
+  const all = [...list, ...further];
+  if (scheme.signedHeaders?.furtherSeparator !== undefined && new Set(all).size === all.length) return all.join(';');
+  throw new CountersignError(
+    'header/further',
+    `${scheme.id} cannot sign ${further.join(', ')} beside ${list.join(';')}`,
+  );
 }

@@ -5,9 +5,9 @@ import type { PartSource, Scheme } from './scheme.ts';
 /** What a request says about its own signature. */
 export interface Claims {
   readonly signature: string;
-  readonly keyId?: string;
+  readonly keyId?: string | undefined;
   /** The signed-headers list as declared. */
-  readonly signedHeaders?: string;
+  readonly signedHeaders?: string | undefined;
   /** The text of the signed date. */
   readonly date?: string;
 }

@@ -3,46 +3,59 @@ import type { AuthorizationRule } from '../scheme.ts';
 /** What an Authorization header (or its equivalent) says. */
 export interface AuthorizationFields {
   readonly signature: string;
-  readonly keyId?: string;
-  readonly signedHeaders?: string;
+  readonly keyId?: string | undefined;
+  readonly signedHeaders?: string | undefined;
 }
 
 /** Writes the header's value from its fields. */
 export function writeAuthorization(rule: AuthorizationRule, fields: AuthorizationFields): string {
-  return rule.template.replace(/\{(\w+)\}/g, (_, name: keyof AuthorizationFields) => fields[name] ?? '');
+  const { pieces } = compiled(rule);
+  let text = pieces[0] ?? '';
+  for (let at = 1; at < pieces.length; at += 2) {
+    text += (fields[pieces[at] as keyof AuthorizationFields] ?? '') + (pieces[at + 1] ?? '');
+  }
+  return text;
 }
-
-const patterns = new WeakMap<AuthorizationRule, RegExp>();
 
 /** Reads a header's value strictly by its template; `undefined` when it does not have that shape. */
 export function readAuthorization(rule: AuthorizationRule, value: string): AuthorizationFields | undefined {
-  let pattern = patterns.get(rule);
-  if (!pattern) patterns.set(rule, (pattern = templatePattern(rule)));
-  return pattern.exec(value)?.groups as AuthorizationFields | undefined;
+  return compiled(rule).pattern.exec(value)?.groups as AuthorizationFields | undefined;
 }
 
-/** A template becomes a regular expression whose fields hold no white space and none of the template's own delimiters. */
-function templatePattern(rule: AuthorizationRule): RegExp {
-  const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  let literal = '';
-  let source = '';
-  for (const piece of rule.template.split(/(\{\w+\})/)) {
-    if (piece.startsWith('{')) source += `(?<${piece.slice(1, -1)}>[^\\s&:,"]+)`;
-    else if (piece !== '') {
-      const word = rule.anyCaseWord && literal === '' ? anyCase(piece, escape) : escape(piece);
-      source += word;
-      literal = piece;
-    }
+interface CompiledTemplate {
+  /** Literal texts at even places, the names of the fields between them at odd ones. */
+  readonly pieces: readonly string[];
+  readonly pattern: RegExp;
+}
+
+const templates = new WeakMap<AuthorizationRule, CompiledTemplate>();
+
+function compiled(rule: AuthorizationRule): CompiledTemplate {
+  let template = templates.get(rule);
+  if (!template) {
+    const pieces = rule.template.split(/\{(\w+)\}/);
+    templates.set(rule, (template = { pieces, pattern: templatePattern(pieces, rule.anyCaseWord === true) }));
   }
+  return template;
+}
+
+/** A field holds neither white space, commas or quotes nor the character that ends it in the template. */
+function templatePattern(pieces: readonly string[], anyCaseWord: boolean): RegExp {
+  let source = '';
+  pieces.forEach((piece, at) => {
+    if (at % 2 === 1) source += `(?<${piece}>[^\\s,"${escape(pieces[at + 1]?.[0] ?? '')}]+)`;
+    else source += at === 0 && anyCaseWord ? anyCase(piece) : escape(piece);
+  });
   return new RegExp(`^${source}$`);
 }
 
-function anyCase(literal: string, escape: (text: string) => string): string {
-  const space = literal.indexOf(' ');
-  const word = space < 0 ? literal : literal.slice(0, space);
-  const rest = space < 0 ? '' : literal.slice(space);
-  const letters = [...word].map((letter) =>
-    letter.toLowerCase() === letter.toUpperCase() ? escape(letter) : `[${letter.toLowerCase()}${letter.toUpperCase()}]`,
-  );
-  return letters.join('') + escape(rest);
+/** The literal's leading word in either case, the rest as it is. */
+function anyCase(literal: string): string {
+  const [word = ''] = literal.split(' ', 1);
+  const letters = word.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+  return letters + escape(literal.slice(word.length));
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

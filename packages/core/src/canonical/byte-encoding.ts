@@ -1,7 +1,6 @@
 import type { DigestEncoding } from '../digest/algorithms.ts';
 
 const base64Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const base64Values = new Map([...base64Alphabet].map((character, value) => [character, value]));
 
 /** Writes bytes as text: base64 (RFC 4648 §4, padded) or lower-case hex. */
 export function encodeBytes(bytes: Uint8Array, encoding: DigestEncoding): string {
@@ -12,12 +11,13 @@ export function encodeBytes(bytes: Uint8Array, encoding: DigestEncoding): string
 export function encodeBase64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
-    const group = (a << 16) | (b << 8) | c;
-    for (let sextet = 0; sextet < 4; sextet++) {
-      const missing = at + sextet > bytes.length;
-      text += missing ? '=' : base64Alphabet[(group >> (18 - 6 * sextet)) & 63];
-    }
+    // Bytes past the end read as undefined, which shifts as 0; the padding below replaces what they give.
+    const group = (bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!;
+    text +=
+      base64Alphabet[group >> 18]! +
+      base64Alphabet[(group >> 12) & 63]! +
+      (at + 1 < bytes.length ? base64Alphabet[(group >> 6) & 63]! : '=') +
+      (at + 2 < bytes.length ? base64Alphabet[group & 63]! : '=');
   }
   return text;
 }
@@ -34,31 +34,28 @@ export function encodeHex(bytes: Uint8Array): string {
  * Returns `undefined` for anything else, because two spellings of one key or digest are one too many.
  */
 export function decodeBase64(text: string): Uint8Array | undefined {
-  if (text.length % 4 !== 0) return undefined;
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const digits = text.length - padding;
+  if (text.length % 4 !== 0) return undefined;
   const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  let bits = 0;
   let at = 0;
-  for (let index = 0; index < text.length; index += 4) {
-    let group = 0;
-    for (let sextet = 0; sextet < 4; sextet++) {
-      const position = index + sextet;
-      const value = position >= text.length - padding ? 0 : base64Values.get(text[position] ?? '');
-      if (value === undefined) return undefined;
-      group = (group << 6) | value;
-    }
-    for (let shift = 16; shift >= 0; shift -= 8) {
-      const byte = (group >> shift) & 255;
-      if (at < bytes.length) bytes[at++] = byte;
-      else if (byte !== 0) return undefined;
-    }
+  for (let index = 0; index < digits; index++) {
+    const value = base64Alphabet.indexOf(text.charAt(index));
+    if (value < 0) return undefined;
+    bits = ((bits & 0xffff) << 6) | value;
+    // Every digit but the first of a group of four completes a byte.
+    const phase = index % 4;
+    if (phase > 0) bytes[at++] = bits >> (6 - 2 * phase);
   }
-  return bytes;
+  const unused = bits & ((1 << (2 * padding)) - 1);
+  return unused === 0 ? bytes : undefined;
 }
 
 /** Decodes hex of either case; `undefined` when it is not hex. */
 export function decodeHex(text: string): Uint8Array | undefined {
   if (text.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(text)) return undefined;
-  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
-    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
-  );
+  const bytes = new Uint8Array(text.length / 2);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
 }

@@ -1,53 +1,49 @@
 import type { DateFormat } from '../scheme.ts';
 
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const imfFixdate = /^(\w{3}), (\d{2}) (\w{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
+const imfFixdate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 const iso8601Utc = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(?:Z|\+00:00)$/;
 
-/** Milliseconds since the epoch, or `undefined` when the text is not strictly of the format. */
+/**
+ * Milliseconds since the epoch, or `undefined` when the text is not strictly of the format: IMF-fixdate of RFC 9110
+ * §5.6.7; ISO 8601 in UTC with 0 to 9 fraction digits and `Z` or `+00:00`; 1 to 12 digits of seconds.
+ */
 export function parseTimestamp(text: string, format: DateFormat): number | undefined {
   switch (format) {
     case 'rfc1123':
-      return parseImfFixdate(text);
-    case 'iso8601':
-      return parseIso8601(text);
+      // A date that does not print as it was read (31 June, a wrong weekday) is not a date.
+      return imfFixdate.test(text) ? ifPrintedAs(text, Date.parse(text), 'rfc1123') : undefined;
+    case 'iso8601': {
+      const [, seconds = '', fraction = ''] = iso8601Utc.exec(text) ?? [];
+      const milliseconds = `${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+      return ifPrintedAs(milliseconds, Date.parse(milliseconds), 'iso8601');
+    }
     case 'epoch-seconds':
       return /^\d{1,12}$/.test(text) ? Number(text) * 1000 : undefined;
   }
 }
 
+function ifPrintedAs(text: string, epochMs: number, format: DateFormat): number | undefined {
+  return !Number.isNaN(epochMs) && formatTimestamp(epochMs, format) === text ? epochMs : undefined;
+}
+
 /** Writes a time in the format: whole seconds for RFC 1123 and epoch seconds, milliseconds for ISO 8601. */
 export function formatTimestamp(epochMs: number, format: DateFormat): string {
-  switch (format) {
-    case 'rfc1123':
-      return new Date(epochMs).toUTCString();
-    case 'iso8601':
-      return new Date(epochMs).toISOString();
-    case 'epoch-seconds':
-      return String(Math.floor(epochMs / 1000));
+  const second = Math.floor(epochMs / 1000);
+  if (format === 'epoch-seconds') return String(second);
+  const latest = printed[format];
+  if (latest.second !== second) {
+    // Printing a date costs as much as a hash, and most calls fall into the second of the one before.
+    const date = new Date(second * 1000);
+    latest.text = format === 'rfc1123' ? date.toUTCString() : date.toISOString().slice(0, -4);
+    latest.second = second;
   }
+  if (format === 'rfc1123') return latest.text;
+  const milliseconds = epochMs - second * 1000;
+  return latest.text + String(milliseconds).padStart(3, '0') + 'Z';
 }
 
-/** IMF-fixdate, RFC 9110 §5.6.7: two-digit day, English names, the right weekday, literal GMT. */
-function parseImfFixdate(text: string): number | undefined {
-  const match = imfFixdate.exec(text);
-  if (!match) return undefined;
-  const [, weekday = '', day = '', monthName = '', year = '', hours = '', minutes = '', seconds = ''] = match;
-  const month = String(months.indexOf(monthName) + 1).padStart(2, '0');
-  const epochMs = Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
-  if (Number.isNaN(epochMs)) return undefined;
-  // Date.parse lets 31 June run over into July; a date that does not print as it was read is not a date.
-  const date = new Date(epochMs);
-  return date.getUTCDate() === Number(day) && weekdays[date.getUTCDay()] === weekday ? epochMs : undefined;
-}
-
-/** ISO 8601 in UTC with 0 to 9 fraction digits, `Z` or `+00:00`. */
-function parseIso8601(text: string): number | undefined {
-  const match = iso8601Utc.exec(text);
-  if (!match) return undefined;
-  const [, seconds = '', fraction = ''] = match;
-  const epochMs = Date.parse(`${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}Z`);
-  if (Number.isNaN(epochMs)) return undefined;
-  return new Date(epochMs).getUTCDate() === Number(seconds.slice(8, 10)) ? epochMs : undefined;
-}
+/** The last second that was printed in each format, without its fraction. */
+const printed = {
+  rfc1123: { second: Number.NaN, text: '' },
+  iso8601: { second: Number.NaN, text: '' },
+};

@@ -1,14 +1,18 @@
-import { createHash, createHmac } from 'node:crypto';
+import crypto, { createHash, createHmac } from 'node:crypto';
 import type { Data, DigestEncoding, HashAlgorithm, Hasher, Mac } from './algorithms.ts';
+import { prepareOneShotMac } from './one-shot-hmac.ts';
+
+/** Missing in Node before 20.12 and 21.7 and in some runtimes that imitate Node, hence no named import. */
+const oneShotHash = crypto.hash as typeof crypto.hash | undefined;
 
 /** The digest of `data`. */
 export function hash(algorithm: HashAlgorithm, data: Data): Uint8Array {
-  return createHash(algorithm).update(data).digest();
+  return oneShotHash ? oneShotHash(algorithm, data, 'buffer') : createHash(algorithm).update(data).digest();
 }
 
 /** The digest of `data` as text. */
 export function hashText(algorithm: HashAlgorithm, data: Data, encoding: DigestEncoding): string {
-  return createHash(algorithm).update(data).digest(encoding);
+  return oneShotHash ? oneShotHash(algorithm, data, encoding) : createHash(algorithm).update(data).digest(encoding);
 }
 
 /** A hash that is fed in chunks. */
@@ -19,9 +23,10 @@ export function createHasher(algorithm: HashAlgorithm): Hasher {
 
 /** HMAC under `key`. */
 export function prepareMac(algorithm: HashAlgorithm, key: Uint8Array): Mac {
-  return {
+  const streaming: Mac = {
     algorithm,
     bytes: (data) => createHmac(algorithm, key).update(data).digest(),
     text: (data, encoding) => createHmac(algorithm, key).update(data).digest(encoding),
   };
+  return oneShotHash ? prepareOneShotMac(algorithm, key, oneShotHash, streaming) : streaming;
 }

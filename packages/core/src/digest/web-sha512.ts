@@ -1,0 +1,6 @@
+import { sha512 } from '@noble/hashes/sha2.js';
+import { provideHash } from './web.ts';
+
+// Importing this file makes SHA-512 available behind the web door. It is as large as the other hash functions together
+// and no built-in scheme signs with it, so nobody carries it who does not ask for it. Node's door has it anyway.
+provideHash('sha512', sha512);
