@@ -1,0 +1,100 @@
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Journal, JournalEntry } from '../exchanges/journal.ts';
+import { diagnosisHeader } from './diagnosis-header.ts';
+import { HttpError } from './http-error.ts';
+import { receiveMessage } from './receive-message.ts';
+import { answerMalformedHttp } from './malformed-http.ts';
+import { routableTarget } from './request-target.ts';
+import './request.ts';
+
+export interface HttpAppOptions {
+  readonly journal: Journal;
+  /** Bodies beyond this are refused with 413. */
+  readonly bodyLimitBytes: number;
+  /** Serve https with this certificate; http otherwise. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Told of errors that are nobody's fault but the server's. */
+  readonly onInternalError: (error: Error) => void;
+}
+
+/** Paths that are the server's own: watching it must not fill the journal that is being watched. */
+const unjournaled = /^\/(?:_control(?:[/?]|$)|console\/|assets\/|favicon|$|\?)/;
+
+/**
+ * Fastify as Countersign uses it: every request, whatever its method, content type or path, is read whole into
+ * `request.message` and journaled as `request.exchange` before any other hook runs. Fastify parses no body.
+ *
+ * Each provider registers in its own scope with its own error handler; what Fastify or this module throws
+ * (`HttpError`) reaches it there.
+ */
+export function createHttpApp(options: HttpAppOptions): FastifyInstance {
+  const { journal, tls } = options;
+  const app: FastifyInstance = fastify({
+    bodyLimit: options.bodyLimitBytes,
+    clientErrorHandler: answerMalformedHttp,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+    return503OnClosing: true,
+    rewriteUrl: (request) => routableTarget(request.url ?? '/'),
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: false },
+    serverFactory: (handler) =>
+      (tls ? createHttpsServer({ key: tls.key, cert: tls.cert }, handler) : createHttpServer(handler)) as never,
+  });
+  // Bodies are read by the hook below, so Fastify's own reading and its opinions on content types are switched off.
+  for (const method of app.supportedMethods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+
+  app.decorateRequest('message', null as never);
+  app.decorateRequest('exchange', null as never);
+  app.addHook('onRequest', (request, reply) => receive(request, reply, options));
+  app.addHook('onSend', async (request, reply, payload) => {
+    const entry = request.exchange as JournalEntry | null;
+    if (!entry) return payload;
+    if (entry.journaled) void reply.header('x-countersign-exchange', entry.id);
+    const diagnosis = entry.exchange?.authentication?.diagnosis;
+    if (diagnosis) void reply.header('x-countersign-diagnosis', diagnosisHeader(diagnosis));
+    entry.responseBody(bytesOf(payload));
+    return payload;
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) options.onInternalError(error);
+    const message = status >= 500 ? 'the server failed to answer; its log says why' : error.message;
+    return reply.code(status).send({ error: { code: error.code ?? 'internal', message } });
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({
+      error: {
+        code: 'not-found',
+        message: `nothing is served at ${request.message.method} ${request.message.target.replace(/\?.*$/s, '')}; ACS is at /calling/…, Sinch at /calling/v1/… and /v1/…, the control API at /_control/…`,
+      },
+    }),
+  );
+  return app;
+
+  async function receive(request: FastifyRequest, reply: FastifyReply, settings: HttpAppOptions): Promise<void> {
+    const raw = request.raw as IncomingMessage & { originalUrl?: string };
+    const target = raw.originalUrl ?? raw.url ?? '/';
+    const received = await receiveMessage(raw, target, settings.bodyLimitBytes);
+    request.message = received.message;
+    const entry = unjournaled.test(received.message.target) ? journal.unrecorded() : journal.open(received);
+    request.exchange = entry;
+    reply.raw.once('prefinish', () => entry.finish({ status: reply.statusCode, headers: reply.getHeaders() }));
+    reply.raw.once('close', () => entry.finish(undefined));
+    if (received.body === 'cut') {
+      void reply.header('connection', 'close');
+      const limit = settings.bodyLimitBytes;
+      throw new HttpError(413, 'body/too-large', `the body is larger than the server's limit of ${limit} bytes`);
+    }
+    if (received.body === 'aborted')
+      throw new HttpError(400, 'body/aborted', 'the body ended before its declared length');
+  }
+}
+
+function bytesOf(payload: unknown): Uint8Array | undefined {
+  if (typeof payload === 'string') return Buffer.from(payload);
+  if (payload instanceof Uint8Array) return payload;
+  return payload === undefined || payload === null ? new Uint8Array(0) : undefined;
+}

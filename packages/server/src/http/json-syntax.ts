@@ -1,0 +1,139 @@
+/** Where JSON stops being JSON, and what was expected there. */
+export interface JsonProblem {
+  /** One sentence: what was found, where, and what was expected. */
+  readonly message: string;
+  /** Offset in characters (UTF-16 code units), and the same as a line and column that count from 1. */
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type ParsedJson =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: JsonProblem };
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Parses a JSON body (RFC 8259). What is wrong with one that is malformed is said with its position, which
+ * `JSON.parse` leaves out more often than not.
+ */
+export function parseJson(body: Uint8Array): ParsedJson {
+  if (body.length === 0) return problem('', 0, 'the body is empty; expected a JSON value');
+  let text: string;
+  try {
+    text = utf8.decode(body);
+  } catch {
+    return problem('', 0, 'the body is not UTF-8, which JSON must be');
+  }
+  if (text.startsWith('\uFEFF'))
+    return problem(text, 0, 'the body begins with a byte order mark, which JSON may not have');
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch {
+    const { offset, expected } = firstError(text);
+    const found = offset >= text.length ? 'the body ends' : `found ${JSON.stringify(characterAt(text, offset))}`;
+    return problem(text, offset, `${found} where ${expected} was expected`);
+  }
+}
+
+function problem(text: string, offset: number, sentence: string): ParsedJson {
+  const before = text.slice(0, offset).split('\n');
+  const line = before.length;
+  const column = (before.at(-1) ?? '').length + 1;
+  const message = text === '' ? sentence : `malformed JSON at line ${line}, column ${column}: ${sentence}`;
+  return { ok: false, problem: { message, offset, line, column } };
+}
+
+function characterAt(text: string, offset: number): string {
+  return String.fromCodePoint(text.codePointAt(offset) ?? 0);
+}
+
+interface SyntaxError {
+  readonly offset: number;
+  readonly expected: string;
+}
+
+const literal = /(?:true|false|null)/y;
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const white = /[ \t\n\r]*/y;
+
+/** What may stand at this point of the document. */
+type Expectation = 'value' | 'value or ]' | 'name' | 'name or }' | 'colon' | 'comma or close' | 'end';
+
+const words: Readonly<Record<Exclude<Expectation, 'comma or close'>, string>> = {
+  value: 'a value',
+  'value or ]': 'a value or "]"',
+  name: 'a member name in double quotes',
+  'name or }': 'a member name in double quotes or "}"',
+  colon: '":"',
+  end: 'the end of the body',
+};
+
+/** Walks malformed JSON to its first error, iteratively: nesting depth is the sender's choice. */
+function firstError(text: string): SyntaxError {
+  const open: ('{' | '[')[] = [];
+  let at = 0;
+  let expectation: Expectation = 'value';
+  const take = (pattern: RegExp): number => {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0].length ?? 0;
+  };
+  const afterValue = (): Expectation => (open.length === 0 ? 'end' : 'comma or close');
+  for (;;) {
+    at += take(white);
+    const character = text[at];
+    const close = open.at(-1) === '{' ? '}' : ']';
+    const expected = expectation === 'comma or close' ? `"," or "${close}"` : words[expectation];
+    const wrong: SyntaxError = { offset: at, expected };
+    if (character === undefined) return wrong;
+    const closes = character === close && open.length > 0;
+    if (closes && (expectation === 'comma or close' || expectation === 'value or ]' || expectation === 'name or }')) {
+      open.pop();
+      at += 1;
+      expectation = afterValue();
+    } else if (expectation === 'comma or close') {
+      if (character !== ',') return wrong;
+      at += 1;
+      expectation = open.at(-1) === '{' ? 'name' : 'value';
+    } else if (expectation === 'colon') {
+      if (character !== ':') return wrong;
+      at += 1;
+      expectation = 'value';
+    } else if (expectation === 'end') {
+      return wrong;
+    } else if (character === '"') {
+      at += 1;
+      for (;;) {
+        while (at < text.length && isPlain(text.charCodeAt(at))) at += 1;
+        const length = text[at] === '\\' ? take(escape) : 0;
+        if (length === 0) break;
+        at += length;
+      }
+      if (text[at] !== '"') return { offset: at, expected: stringError(text, at) };
+      at += 1;
+      expectation = expectation.startsWith('name') ? 'colon' : afterValue();
+    } else if (expectation.startsWith('name')) {
+      return wrong;
+    } else if (character === '{' || character === '[') {
+      open.push(character);
+      at += 1;
+      expectation = character === '{' ? 'name or }' : 'value or ]';
+    } else {
+      const length = take(literal) || take(number);
+      if (length === 0) return wrong;
+      at += length;
+      expectation = afterValue();
+    }
+  }
+}
+
+/** Whether a character stands for itself in a JSON string: no quote, no backslash, no control character. */
+function isPlain(code: number): boolean {
+  return code >= 0x20 && code !== 0x22 && code !== 0x5c;
+}
+
+function stringError(text: string, at: number): string {
+  if (text[at] === '\\') return 'a valid escape (one of \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hex digits)';
+  return at < text.length ? 'an escaped character (control characters must be escaped in a string)' : 'a closing quote';
+}

@@ -1,0 +1,106 @@
+import type { IncomingMessage } from 'node:http';
+import type { Header, Message } from '@countersign/core/message';
+import { originForm } from './request-target.ts';
+
+/** A request whose body arrived, whole or cut at the limit. */
+export interface ReceivedRequest {
+  readonly message: Message & { readonly body: Uint8Array };
+  /** `cut`: longer than the limit. `aborted`: the client went away before its end. */
+  readonly body: 'whole' | 'cut' | 'aborted';
+  /** The request line and headers as bytes, when they are no valid UTF-8 and `message` cannot stand for them. */
+  readonly head?: Uint8Array;
+}
+
+/** How much of an oversized body is read and thrown away, so that its sender gets to read the 413. */
+const drainLimitBytes = 16 * 1024 * 1024;
+const noBytes = new Uint8Array(0);
+const beyondAscii = /[\u0080-\u00ff]/;
+
+/**
+ * Reads a request into a `Message`: target and headers from Node's raw fields, the body byte for byte, whatever its
+ * content type. Never throws; what went wrong is in `body`.
+ *
+ * @param target the request target as Node received it, before any rewriting for the router
+ * @param bodyLimitBytes how much of the body is kept
+ */
+export async function receiveMessage(
+  request: IncomingMessage,
+  target: string,
+  bodyLimitBytes: number,
+): Promise<ReceivedRequest> {
+  const method = request.method ?? 'GET';
+  const { rawHeaders } = request;
+  const { bytes, state } = hasBody(request) ? await readBody(request, bodyLimitBytes) : emptyBody;
+  const message = {
+    method,
+    target: utf8FromLatin1(originForm(target)),
+    headers: headerList(rawHeaders),
+    body: bytes,
+  };
+  const head = `${method} ${target} HTTP/1.1\r\n${headLines(rawHeaders)}\r\n`;
+  return { message, body: state, ...(!survivesUtf8(head) && { head: Buffer.from(head, 'latin1') }) };
+}
+
+function hasBody(request: IncomingMessage): boolean {
+  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
+  return coding !== undefined || (length !== undefined && length !== '0');
+}
+
+interface ReadBody {
+  readonly bytes: Uint8Array;
+  readonly state: ReceivedRequest['body'];
+}
+
+const emptyBody: ReadBody = { bytes: noBytes, state: 'whole' };
+
+function readBody(request: IncomingMessage, limitBytes: number): Promise<ReadBody> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let kept = 0;
+    let discarded = 0;
+    const finish = (state: ReceivedRequest['body']): void => {
+      request.off('data', onData).off('end', onEnd).off('error', onAbort).off('close', onAbort);
+      // A late socket error must not become an uncaught exception.
+      request.on('error', () => {});
+      request.resume();
+      resolve({ bytes: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, kept), state });
+    };
+    const onData = (chunk: Buffer): void => {
+      const room = limitBytes - kept;
+      const part = chunk.length <= room ? chunk : chunk.subarray(0, room);
+      if (part.length > 0) chunks.push(part);
+      kept += part.length;
+      discarded += chunk.length - part.length;
+      if (discarded > drainLimitBytes) finish('cut');
+    };
+    const onEnd = (): void => finish(discarded > 0 ? 'cut' : 'whole');
+    const onAbort = (): void => finish('aborted');
+    request.on('data', onData).on('end', onEnd).on('error', onAbort).on('close', onAbort);
+  });
+}
+
+function headerList(rawHeaders: readonly string[]): Header[] {
+  const headers: Header[] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    headers.push([rawHeaders[index] as string, utf8FromLatin1(rawHeaders[index + 1] as string)]);
+  }
+  return headers;
+}
+
+function headLines(rawHeaders: readonly string[]): string {
+  let lines = '';
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    lines += `${rawHeaders[index]}: ${rawHeaders[index + 1]}\r\n`;
+  }
+  return lines;
+}
+
+/** Node gives the head's bytes as Latin-1 characters; a `Message` holds the text whose UTF-8 bytes they are. */
+function utf8FromLatin1(text: string): string {
+  return beyondAscii.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
+}
+
+function survivesUtf8(head: string): boolean {
+  if (!beyondAscii.test(head)) return true;
+  return Buffer.from(utf8FromLatin1(head), 'utf8').toString('latin1') === head;
+}
