@@ -32,7 +32,10 @@ export interface Scheme {
   readonly parts: readonly PartRule[];
   /** Known departures of real clients, which verification tolerates when it is asked to. */
   readonly deviations: readonly Deviation[];
-  /** What the provider's public API looks like from outside: hints for recognition and diagnosis. */
+  /**
+   * What the provider's public API looks like from outside: hints for recognition and diagnosis. Read them by
+   * `providerHints`, which knows those of the built-in schemes.
+   */
   readonly provider?: ProviderHints;
 }
 
@@ -128,7 +131,7 @@ const authorizationField = /\{(\w+)\}/g;
 const knownFields = new Set(['signature', 'keyId', 'signedHeaders']);
 
 /**
- * Checks a scheme and returns it frozen. Built-in schemes go through the same door.
+ * Checks a scheme of your own and returns it frozen. The built-in ones pass the same checks in this package's tests.
  *
  * @throws TypeError naming the first inconsistency: a duplicated part, a part whose rule is missing, an unknown field of
  * the authorization template, a deviation of a part that does not exist.

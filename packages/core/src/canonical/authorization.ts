@@ -9,34 +9,30 @@ export interface AuthorizationFields {
 
 /** Writes the header's value from its fields. */
 export function writeAuthorization(rule: AuthorizationRule, fields: AuthorizationFields): string {
-  const { pieces } = compiled(rule);
-  let text = pieces[0] ?? '';
-  for (let at = 1; at < pieces.length; at += 2) {
-    text += (fields[pieces[at] as keyof AuthorizationFields] ?? '') + (pieces[at + 1] ?? '');
+  const pieces = templatePieces(rule);
+  let text = '';
+  for (let at = 0; at < pieces.length; at++) {
+    text += at % 2 === 0 ? pieces[at] : (fields[pieces[at] as keyof AuthorizationFields] ?? '');
   }
   return text;
 }
 
+const splitTemplates = new WeakMap<AuthorizationRule, readonly string[]>();
+
+/** Literal texts at even places, the names of the fields between them at odd ones. */
+function templatePieces(rule: AuthorizationRule): readonly string[] {
+  let pieces = splitTemplates.get(rule);
+  if (!pieces) splitTemplates.set(rule, (pieces = rule.template.split(/\{(\w+)\}/)));
+  return pieces;
+}
+
+const patterns = new WeakMap<AuthorizationRule, RegExp>();
+
 /** Reads a header's value strictly by its template; `undefined` when it does not have that shape. */
 export function readAuthorization(rule: AuthorizationRule, value: string): AuthorizationFields | undefined {
-  return compiled(rule).pattern.exec(value)?.groups as AuthorizationFields | undefined;
-}
-
-interface CompiledTemplate {
-  /** Literal texts at even places, the names of the fields between them at odd ones. */
-  readonly pieces: readonly string[];
-  readonly pattern: RegExp;
-}
-
-const templates = new WeakMap<AuthorizationRule, CompiledTemplate>();
-
-function compiled(rule: AuthorizationRule): CompiledTemplate {
-  let template = templates.get(rule);
-  if (!template) {
-    const pieces = rule.template.split(/\{(\w+)\}/);
-    templates.set(rule, (template = { pieces, pattern: templatePattern(pieces, rule.anyCaseWord === true) }));
-  }
-  return template;
+  let pattern = patterns.get(rule);
+  if (!pattern) patterns.set(rule, (pattern = templatePattern(templatePieces(rule), rule.anyCaseWord === true)));
+  return pattern.exec(value)?.groups as AuthorizationFields | undefined;
 }
 
 /** A field holds neither white space, commas or quotes nor the character that ends it in the template. */

@@ -1,8 +1,7 @@
 import { CountersignError } from '../errors.ts';
 import { splitUrl } from '../message.ts';
-import { defineScheme } from '../scheme.ts';
+import type { Scheme } from '../scheme.ts';
 import { Secret } from '../secret.ts';
-import { acsRoutes } from './acs-routes.ts';
 import { decodePercent, formEncodeQuery } from './deviation-rewrites.ts';
 
 /**
@@ -10,7 +9,7 @@ import { decodePercent, formEncodeQuery } from './deviation-rewrites.ts';
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/authentication
  */
-export const acsHmac = defineScheme({
+export const acsHmac: Scheme = {
   id: 'acs-hmac',
   title: 'Azure Communication Services access key',
   documentation: 'https://learn.microsoft.com/en-us/rest/api/communication/authentication',
@@ -56,11 +55,7 @@ export const acsHmac = defineScheme({
       rewrite: (host) => host.replace(/:\d+$/, ''),
     },
   ],
-  provider: {
-    routes: acsRoutes,
-    hosts: ['.communication.azure.com'],
-  },
-});
+};
 
 /** What an ACS connection string holds. */
 export interface AcsConnection {

@@ -1,13 +1,12 @@
-import { defineScheme } from '../scheme.ts';
+import type { Scheme } from '../scheme.ts';
 import { decodePercent, decodePercentExceptReserved } from './deviation-rewrites.ts';
-import { sinchDocumentedPaths, sinchRoutes } from './sinch-routes.ts';
 
 /**
  * Sinch application-signed requests (Voice and Verification), and the callbacks that Sinch signs the same way.
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/authentication/application-signed-request/
  */
-export const sinchApplication = defineScheme({
+export const sinchApplication: Scheme = {
   id: 'sinch-application',
   title: 'Sinch application-signed request',
   documentation: 'https://developers.sinch.com/docs/voice/api-reference/authentication/application-signed-request/',
@@ -50,9 +49,4 @@ export const sinchApplication = defineScheme({
       rewrite: (text) => (text === '' ? '1B2M2Y8AsgTpgAmY7PhCfg==' : undefined),
     },
   ],
-  provider: {
-    routes: sinchRoutes,
-    documentedPaths: sinchDocumentedPaths,
-    hosts: ['.api.sinch.com', 'callingapi.sinch.com'],
-  },
-});
+};

@@ -1,0 +1,51 @@
+import type { ProviderHints } from '../scheme.ts';
+
+/**
+ * Azure Communication Services from outside: the routes whose requests carry an access-key signature, with the parameter
+ * names of the published OpenAPI documents.
+ *
+ * @see https://github.com/Azure/azure-rest-api-specs/tree/main/specification/communication
+ */
+export const acsProvider: ProviderHints = {
+  hosts: ['.communication.azure.com'],
+  routes: [
+    '/calling/callConnections',
+    '/calling/callConnections:answer',
+    '/calling/callConnections:redirect',
+    '/calling/callConnections:reject',
+    '/calling/callConnections:connect',
+    '/calling/callConnections/{callConnectionId}',
+    '/calling/callConnections/{callConnectionId}:terminate',
+    '/calling/callConnections/{callConnectionId}:transferToParticipant',
+    '/calling/callConnections/{callConnectionId}:play',
+    '/calling/callConnections/{callConnectionId}:cancelAllMediaOperations',
+    '/calling/callConnections/{callConnectionId}:recognize',
+    '/calling/callConnections/{callConnectionId}:startContinuousDtmfRecognition',
+    '/calling/callConnections/{callConnectionId}:stopContinuousDtmfRecognition',
+    '/calling/callConnections/{callConnectionId}:sendDtmfTones',
+    '/calling/callConnections/{callConnectionId}:hold',
+    '/calling/callConnections/{callConnectionId}:unhold',
+    '/calling/callConnections/{callConnectionId}:startTranscription',
+    '/calling/callConnections/{callConnectionId}:stopTranscription',
+    '/calling/callConnections/{callConnectionId}:updateTranscription',
+    '/calling/callConnections/{callConnectionId}:startMediaStreaming',
+    '/calling/callConnections/{callConnectionId}:stopMediaStreaming',
+    '/calling/callConnections/{callConnectionId}/participants',
+    '/calling/callConnections/{callConnectionId}/participants/{participantRawId}',
+    '/calling/callConnections/{callConnectionId}/participants:add',
+    '/calling/callConnections/{callConnectionId}/participants:remove',
+    '/calling/callConnections/{callConnectionId}/participants:mute',
+    '/calling/callConnections/{callConnectionId}/participants:cancelAddParticipant',
+    '/calling/callConnections/{callConnectionId}/participants:moveHere',
+    '/calling/recordings',
+    '/calling/recordings/{recordingId}',
+    '/calling/recordings/{recordingId}:pause',
+    '/calling/recordings/{recordingId}:resume',
+    '/identities',
+    '/identities/{id}',
+    '/identities/{id}/:issueAccessToken',
+    '/identities/{id}/:revokeAccessTokens',
+    '/sms',
+    '/emails:send',
+  ],
+};

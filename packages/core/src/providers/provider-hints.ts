@@ -1,0 +1,14 @@
+import type { ProviderHints, Scheme } from '../scheme.ts';
+import { acsProvider } from './acs.ts';
+import { sinchProvider } from './sinch.ts';
+
+/** Kept apart from the schemes, so that who only signs does not carry them. */
+const builtIn: Readonly<Record<string, ProviderHints>> = {
+  'acs-hmac': acsProvider,
+  'sinch-application': sinchProvider,
+};
+
+/** What the scheme's provider looks like from outside: the scheme's own hints, or those known for a built-in scheme. */
+export function providerHints(scheme: Scheme): ProviderHints | undefined {
+  return scheme.provider ?? (Object.hasOwn(builtIn, scheme.id) ? builtIn[scheme.id] : undefined);
+}
