@@ -1,0 +1,74 @@
+import { parseTimestamp } from '../../src/canonical/timestamp.ts';
+import { contentHasher } from '@countersign/core/content-hasher';
+import type { Message } from '@countersign/core/message';
+import { defineScheme } from '@countersign/core/scheme';
+import { sign } from '@countersign/core/sign';
+import { verify } from '@countersign/core/verify';
+import { describe, expect, test } from 'vitest';
+import { schemeVectors, vectorCredential, vectorMessage, type SignVector } from './vectors.ts';
+
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+describe.each(schemeVectors)('$scheme.id', ({ scheme, sign: signVectors, received }) => {
+  const clock = (date: string | undefined): { now?: Date } => {
+    const epochMs = date === undefined || !scheme.date ? undefined : parseTimestamp(date, scheme.date.format);
+    return epochMs === undefined ? {} : { now: new Date(epochMs) };
+  };
+  const signed = (vector: SignVector, message: Message): ReturnType<typeof sign> =>
+    sign(scheme, vectorCredential(vector, scheme), message, {
+      ...(vector.date !== undefined && { date: vector.date }),
+      ...(vector.dateHeader !== undefined && { dateHeader: vector.dateHeader }),
+    });
+
+  test('is a consistent definition', () => {
+    expect(defineScheme({ ...scheme })).toEqual(scheme);
+  });
+
+  describe('signing', () => {
+    test.each(signVectors)('$id: $title', (vector) => {
+      const message = vectorMessage(vector);
+      const signature = signed(vector, message);
+      const trace = signature.trace();
+      expect(Object.fromEntries(trace.parts.map(({ name, bytes }) => [name, text(bytes)]))).toEqual(
+        vector.stages.parts,
+      );
+      expect(text(trace.stringToSign)).toBe(vector.stages.stringToSign);
+      expect(signature.signature).toBe(vector.stages.signature);
+      expect(signature.headers).toEqual(vector.adds);
+    });
+
+    test.runIf(scheme.contentHash)('gives the same for bodies that are hashed as they stream', () => {
+      for (const vector of signVectors) {
+        const message = vectorMessage(vector);
+        const hasher = contentHasher(scheme.contentHash?.algorithm ?? 'sha256');
+        const body = message.body as Uint8Array;
+        for (let at = 0; at < body.length; at += 7) hasher.update(body.subarray(at, at + 7));
+        expect(signed(vector, { ...message, body: hasher.digest() }).headers).toEqual(vector.adds);
+      }
+    });
+  });
+
+  describe('verifying what a signer must produce', () => {
+    test.each(signVectors)('$id: $title', (vector) => {
+      const message = vectorMessage(vector, vector.adds);
+      const outcome = verify(scheme, vectorCredential(vector, scheme), message, clock(vector.date));
+      expect(outcome).toMatchObject({ ok: true, notes: [] });
+      expect(outcome).not.toHaveProperty('deviation');
+      expect(text(outcome.trace()?.stringToSign ?? new Uint8Array())).toBe(vector.stages.stringToSign);
+      expect(outcome.trace()?.received).toBe(vector.stages.signature);
+    });
+  });
+
+  describe('verifying what arrived', () => {
+    test.each(received)('$id: $title', (vector) => {
+      const credential = vectorCredential(vector, scheme);
+      const strict = verify(scheme, credential, vectorMessage(vector), clock(vector.now));
+      expect(strict.ok ? 'accepted' : strict.code).toBe(vector.outcome.strict);
+
+      const tolerant = verify(scheme, credential, vectorMessage(vector), { ...clock(vector.now), tolerate: 'all' });
+      const { deviation } = vector.outcome;
+      if (deviation === undefined) expect(tolerant.ok ? 'accepted' : tolerant.code).toBe(vector.outcome.strict);
+      else expect(tolerant).toMatchObject({ ok: true, deviation: { id: deviation } });
+    });
+  });
+});
