@@ -19,12 +19,16 @@ export interface CallbackDraft {
 
 /** How a provider delivers its callbacks. One value per provider and account. */
 export interface DeliveryPolicy {
-  /** Callbacks with the same key are delivered one after the other; `undefined` for no order. */
+  /**
+   * `call`: the callbacks of a call are delivered one after the other, each settled before the next one starts;
+   * `undefined` for no order.
+   */
   readonly orderedBy: 'call' | undefined;
   /** Attempts per URL. */
   readonly attemptsPerUrl: number;
-  /** Milliseconds before attempt n+1 (index n-1); the last value repeats. */
+  /** Call-clock milliseconds before attempt n+1 (index n-1), over all URLs; the last value repeats, none means at once. */
   readonly backoffMs: readonly number[];
+  /** Wall-clock milliseconds that the receiver has for its whole answer. */
   readonly timeoutMs: number;
   /** Makes the headers that authenticate one attempt, on the wall clock: a JWT, or a signature over this very request. */
   readonly authenticate: (request: CallbackRequest) => Promise<readonly (readonly [name: string, value: string])[]>;
@@ -40,10 +44,35 @@ export interface CallbackRequest {
 
 /** A callback and what became of it; kept in the outbox within its limit. */
 export interface Callback extends CallbackDraft {
+  /** `undelivered` callbacks, like delivered ones, can be sent again. */
   readonly state: 'queued' | 'delivering' | 'delivered' | 'undelivered';
   readonly queuedAtMs: number;
   readonly attempts: readonly CallbackAttempt[];
 }
+
+/** Why no answer came back, or none that counts. */
+export type CallbackFailure =
+  | 'refused' // nobody listens there
+  | 'timeout'
+  | 'redirect' // redirects are not followed
+  | 'dns'
+  | 'tls'
+  | 'url' // not a URL that callbacks may go to
+  | 'not-signed' // the provider could not authenticate it
+  | 'answer-too-large'
+  | 'fault' // switched on by the control API
+  | 'queue-full'
+  | 'closed' // the server was closed
+  | 'network';
+
+/** What came back, or why nothing did. Any status counts as an answer; 2xx means delivered. */
+export type AttemptOutcome =
+  | {
+      readonly status: number;
+      readonly headers: readonly (readonly [name: string, value: string])[];
+      readonly body: string;
+    }
+  | { readonly failure: CallbackFailure; readonly detail: string };
 
 export interface CallbackAttempt {
   readonly url: string;
@@ -51,12 +80,5 @@ export interface CallbackAttempt {
   readonly startedAtMs: number;
   readonly elapsedMs: number;
   readonly requestHeaders: readonly (readonly [name: string, value: string])[];
-  /** What came back, or why nothing did. */
-  readonly outcome:
-    | {
-        readonly status: number;
-        readonly headers: readonly (readonly [name: string, value: string])[];
-        readonly body: string;
-      }
-    | { readonly failure: 'refused' | 'timeout' | 'redirect' | 'dns' | 'tls' | 'network'; readonly detail: string };
+  readonly outcome: AttemptOutcome;
 }

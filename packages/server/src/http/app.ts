@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
@@ -81,7 +81,9 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     request.message = received.message;
     const entry = unjournaled.test(received.message.target) ? journal.unrecorded() : journal.open(received);
     request.exchange = entry;
-    reply.raw.once('prefinish', () => entry.finish({ status: reply.statusCode, headers: reply.getHeaders() }));
+    reply.raw.once('prefinish', () =>
+      entry.finish({ status: reply.statusCode, headers: reply.getHeaders() as OutgoingHttpHeaders }),
+    );
     reply.raw.once('close', () => entry.finish(undefined));
     if (received.body === 'cut') {
       void reply.header('connection', 'close');

@@ -1,0 +1,23 @@
+import { Queue } from './gate.ts';
+
+/** Runs work one after the other under each key, and side by side across keys. Empty lanes are forgotten. */
+export class Lanes {
+  readonly #lanes = new Map<string, Queue<() => Promise<void>>>();
+
+  /** Starts `work` at once when its lane is free, else after what came before it. `work` must not reject. */
+  run(key: string, work: () => Promise<void>): void {
+    const lane = this.#lanes.get(key);
+    if (lane) {
+      lane.push(work);
+      return;
+    }
+    const fresh = new Queue<() => Promise<void>>();
+    this.#lanes.set(key, fresh);
+    void this.#drain(key, fresh, work);
+  }
+
+  async #drain(key: string, lane: Queue<() => Promise<void>>, first: () => Promise<void>): Promise<void> {
+    for (let work: (() => Promise<void>) | undefined = first; work; work = lane.shift()) await work();
+    this.#lanes.delete(key);
+  }
+}
