@@ -1,4 +1,8 @@
+import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
+import type { Message } from '@countersign/core/message';
+import type { Scheme } from '@countersign/core/scheme';
 import type { Account } from '../accounts.ts';
+import type { ExchangeRecorder } from '../exchanges/exchange.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
 
@@ -19,6 +23,23 @@ export interface ProviderContext {
   readonly strictCallbacks: boolean;
   /** Faults switched on by the control API, by name: for example `speech`, `media`, `callbacks`. */
   readonly fault: (name: string) => FaultSetting | undefined;
+  /**
+   * Explains a refused signature, within 25 ms; a search that takes longer goes on in a worker and its result is added
+   * to the exchange. Put what it returns into the exchange's `AuthenticationRecord`: the `x-countersign-diagnosis`
+   * header is made from there. Returns `undefined` when diagnosis is switched off, and is absent where a server has none.
+   */
+  readonly explainRefusal?: (refused: RefusedRequest) => Diagnosis | undefined;
+}
+
+/** A request whose signature was refused, and what it should have been signed with. */
+export interface RefusedRequest {
+  readonly message: Message;
+  readonly exchange: ExchangeRecorder;
+  readonly scheme: Scheme;
+  /** The key that it should have been signed with. */
+  readonly credential: DiagnosisCredential;
+  /** Further keys of the server that the signer may have used by mistake. */
+  readonly alsoSecrets?: readonly DiagnosisCredential[];
 }
 
 /** A fault that a developer switched on. */
