@@ -1,5 +1,5 @@
 import { Mp3FormatError, decodeMp3 } from './mp3.ts';
-import { type Pcm, durationMs } from './pcm.ts';
+import type { Pcm } from './pcm.ts';
 import { WavFormatError, decodeWav } from './wav.ts';
 
 /**
@@ -68,8 +68,7 @@ async function decode(
     const kind = sniffAudio(bytes);
     if (kind === undefined)
       return failed('format', `${name} is neither WAV nor MP3 (${bytes.length} bytes, ${contentType})`);
-    const pcm = kind === 'wav' ? decodeWav(bytes) : await decodeMp3(bytes, maxSeconds);
-    if (durationMs(pcm) > maxSeconds * 1000) return failed('format', `${name} is longer than ${maxSeconds} s`);
+    const pcm = kind === 'wav' ? decodeWav(bytes, maxSeconds) : await decodeMp3(bytes, maxSeconds);
     return { ok: true, pcm };
   } catch (error) {
     if (error instanceof WavFormatError || error instanceof Mp3FormatError) {

@@ -10,6 +10,7 @@ const FORMAT_PCM = 1;
 const FORMAT_FLOAT = 3;
 const FORMAT_EXTENSIBLE = 0xfffe;
 const HEADER_BYTES = 44;
+const MIN_RATE_HZ = 1000;
 const MAX_RATE_HZ = 384_000;
 
 /**
@@ -71,11 +72,17 @@ export function encodeWav(audio: Pcm | readonly Pcm[]): Uint8Array {
  * (resampled to 16 kHz). Chunks it does not need are skipped; a data chunk that is cut short, or whose length was never
  * filled in (as streaming writers leave it), is read as far as it goes.
  *
- * @throws WavFormatError naming what is wrong: no RIFF/WAVE head, no fmt or data chunk, an encoding it cannot read
+ * @param maxSeconds longer audio is refused
+ * @throws WavFormatError naming what is wrong: no RIFF/WAVE head, no fmt or data chunk, an encoding it cannot read, too
+ *   long
  * @see http://soundfile.sapp.org/doc/WaveFormat/
  */
-export function decodeWav(bytes: Uint8Array): Pcm {
+export function decodeWav(bytes: Uint8Array, maxSeconds = Number.POSITIVE_INFINITY): Pcm {
   const { format, data } = findChunks(bytes);
+  const seconds = data.byteLength / (format.rateHz * format.channels * (format.bits / 8));
+  if (seconds > maxSeconds) {
+    throw new WavFormatError(`the WAV file lasts ${seconds.toFixed(1)} s; at most ${maxSeconds} s are read`);
+  }
   return pcmFromFloats(resample(mixToMono(format, data), format.rateHz, SAMPLE_RATE));
 }
 
@@ -130,8 +137,8 @@ function readFormat(chunk: DataView, at: number): WavFormat {
     );
   }
   if (format.channels === 0) throw new WavFormatError('the WAV file declares 0 channels');
-  if (format.rateHz === 0 || format.rateHz > MAX_RATE_HZ) {
-    throw new WavFormatError(`the WAV file declares ${format.rateHz} Hz; expected 1 to ${MAX_RATE_HZ}`);
+  if (format.rateHz < MIN_RATE_HZ || format.rateHz > MAX_RATE_HZ) {
+    throw new WavFormatError(`the WAV file declares ${format.rateHz} Hz; expected ${MIN_RATE_HZ} to ${MAX_RATE_HZ}`);
   }
   return format;
 }

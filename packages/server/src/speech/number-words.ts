@@ -34,7 +34,7 @@ export function cardinalWords(digits: string): string {
   });
   return (
     words
-      .reverse()
+      .toReversed()
       .filter((word) => word !== '')
       .join(' ') || 'zero'
   );

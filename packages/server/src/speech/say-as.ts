@@ -78,7 +78,7 @@ function sayDigits(text: string): string | undefined {
 }
 
 function sayCardinal(text: string): string | undefined {
-  const match = /^([+-−]?)(\d{1,18})(?:\.(\d+))?$/.exec(text.replace(/,(?=\d{3})/g, ''));
+  const match = /^([+\-−]?)(\d{1,18})(?:\.(\d+))?$/.exec(text.replace(/,(?=\d{3})/g, ''));
   if (match === null) return undefined;
   const [, sign, whole = '', decimals] = match;
   const words = [cardinalWords(whole)];

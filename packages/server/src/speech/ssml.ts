@@ -46,8 +46,8 @@ const UNSPOKEN = new Set(['meta', 'metadata', 'lexicon', 'lookup', 'desc', 'mstt
 
 /**
  * Reads SSML: `speak`, `p`, `s`, `break`, `prosody`, `say-as`, `sub`, `emphasis`, `voice`, `lang`, `phoneme` (its text),
- * `audio`, `mark`, `bookmark`, `mstts:silence`-like extensions as notes. Elements it does not know are passed over with
- * a note and their text is spoken, as are `mstts:` and `amazon:` extensions.
+ * `audio`, `mark`, `bookmark`. Elements it does not know, and the extensions `mstts:` and `amazon:`, are passed over with a
+ * note and their text is spoken.
  *
  * @param ssml the document; namespaces need not be declared
  * @param voice who speaks where the document does not say
@@ -75,7 +75,7 @@ class SsmlReader {
   read(ssml: string): ParsedSsml {
     const parser = this.#parser;
     parser.on('error', (error) => {
-      throw new SsmlError(error.message.replace(/^\d+:\d+: /, ''), parser.line, parser.column + 1);
+      throw new SsmlError(error.message.replace(/^\d+:\d+: /, ''), parser.line, Math.max(1, parser.column));
     });
     parser.on('opentagstart', (tag) => {
       this.#tagStart = { line: parser.line, column: Math.max(1, parser.column - tag.name.length - 1) };

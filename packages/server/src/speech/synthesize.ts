@@ -2,18 +2,18 @@ import type { MediaId, MediaStore } from '../audio/media-store.ts';
 import type { Download } from '../audio/download.ts';
 import { type Pcm, concat, durationMs, silence } from '../audio/pcm.ts';
 import type { SpeechEngine, Substitution } from './engine.ts';
-import { PLAIN_PROSODY, type PromptNote, type Segment, type TextSegment, type VoiceRequest } from './segments.ts';
+import {
+  type MediaSegment,
+  PLAIN_PROSODY,
+  type PromptNote,
+  type Segment,
+  type TextSegment,
+  type VoiceRequest,
+} from './segments.ts';
 import { parseSsml } from './ssml.ts';
 
 /** What is to be said: plain text, or an SSML document. */
 export type Prompt = { readonly text: string } | { readonly ssml: string };
-
-/** Who is to say it, as the request has it; see {@link VoiceRequest}. */
-export interface SpeakOptions {
-  readonly locale?: string;
-  readonly gender?: 'male' | 'female';
-  readonly voice?: string;
-}
 
 /** A prompt that has become audio. */
 export interface SpokenPrompt {
@@ -25,6 +25,14 @@ export interface SpokenPrompt {
   /** Present if someone else speaks than was asked for. */
   readonly substituted?: Substitution;
   readonly notes: readonly PromptNote[];
+}
+
+/** How much one prompt may ask for. Azure ends synthesis after ten minutes and takes 50 `voice` and `audio` elements. */
+export const PROMPT_LIMITS = { characters: 20_000, seconds: 600, recordings: 50 } as const;
+
+/** A prompt passes one of {@link PROMPT_LIMITS}. */
+export class PromptTooLongError extends Error {
+  override readonly name = 'PromptTooLongError';
 }
 
 /** What a {@link Speaker} works with. */
@@ -39,8 +47,8 @@ export interface SpeakerParts {
 
 /**
  * Turns prompts into audio in the media store. The same words by the same voice are synthesized once: while it is being
- * done, everyone waits for the one synthesis; afterwards it is there, as long as the store keeps it. Recordings that
- * SSML refers to are fetched anew with every prompt that is not remembered.
+ * done, everyone waits for the one synthesis; afterwards it is there, as long as the store keeps it. A prompt with
+ * recordings (SSML `audio`) is rendered anew each time.
  */
 export class Speaker {
   readonly #parts: SpeakerParts;
@@ -54,17 +62,20 @@ export class Speaker {
   /**
    * Speaks a prompt.
    *
+   * @param voice who is to say it, as the request has it; SSML may say otherwise
    * @throws SsmlError if the SSML cannot be read (at once, before anything is synthesized)
    * @throws SpeechError if the engine fails
+   * @throws PromptTooLongError if it passes {@link PROMPT_LIMITS}
    * @throws MediaTooLargeError if the audio is longer than the store may hold
    */
-  async speak(prompt: Prompt, options: SpeakOptions = {}): Promise<SpokenPrompt> {
-    const voice = voiceRequest(options);
+  async speak(prompt: Prompt, voice: VoiceRequest = {}): Promise<SpokenPrompt> {
     const { segments, notes } =
       'ssml' in prompt
         ? parseSsml(prompt.ssml, voice)
         : { segments: [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY } as const], notes: [] };
-    const spoken = await this.#once(segments);
+    // A recording may be another the next time, or be there again: such a prompt is not remembered.
+    const hasRecordings = segments.some((segment) => segment.kind === 'media');
+    const spoken = await (hasRecordings ? this.#synthesize(segments) : this.#once(segments));
     return notes.length === 0 ? spoken : { ...spoken, notes: [...notes, ...spoken.notes] };
   }
 
@@ -96,33 +107,38 @@ export class Speaker {
 
   async #synthesize(segments: readonly Segment[]): Promise<SpokenPrompt> {
     const { engine, store } = this.#parts;
-    const notes: PromptNote[] = [];
-    const audio = concat(await this.#render(segments, notes));
     const text = words(segments);
+    if (text.length > PROMPT_LIMITS.characters) {
+      throw new PromptTooLongError(
+        `the prompt has ${text.length} characters; at most ${PROMPT_LIMITS.characters} are spoken`,
+      );
+    }
+    const notes: PromptNote[] = [];
+    const sound = new PromptSound();
+    await this.#render(segments, sound, notes);
+    const audio = concat(sound.parts);
     const substituted = substitution(segments, engine);
     const media = store.put(audio, { label: 'speech', text });
     return { media, durationMs: durationMs(audio), text, ...(substituted && { substituted }), notes };
   }
 
-  async #render(segments: readonly Segment[], notes: PromptNote[]): Promise<Pcm[]> {
-    const parts = await Promise.all(segments.map((segment) => this.#renderOne(segment, notes)));
-    return parts.flat();
+  // One after the other, so that a limit stops the work before it is done.
+  async #render(segments: readonly Segment[], sound: PromptSound, notes: PromptNote[]): Promise<void> {
+    for (const segment of segments) {
+      if (segment.kind === 'text') sound.add(await this.#renderText(segment, notes));
+      if (segment.kind === 'pause') sound.add(silence(segment.ms));
+      if (segment.kind === 'media') await this.#renderMedia(segment, sound, notes);
+    }
   }
 
-  async #renderOne(segment: Segment, notes: PromptNote[]): Promise<Pcm[]> {
-    switch (segment.kind) {
-      case 'text':
-        return [await this.#renderText(segment, notes)];
-      case 'pause':
-        return [silence(segment.ms)];
-      case 'mark':
-        return [];
-      case 'media': {
-        const fetched = (await this.#parts.download?.(segment.uri)) ?? { ok: false, detail: 'nothing may be fetched' };
-        if (fetched.ok) return [fetched.pcm];
-        notes.push({ id: 'audio/unavailable', summary: `<audio>: ${fetched.detail}` });
-        return this.#render(segment.fallback, notes);
-      }
+  async #renderMedia(segment: MediaSegment, sound: PromptSound, notes: PromptNote[]): Promise<void> {
+    sound.countRecording();
+    const fetched = (await this.#parts.download?.(segment.uri)) ?? { ok: false, detail: 'nothing may be fetched' };
+    if (fetched.ok) {
+      sound.add(fetched.pcm);
+    } else {
+      notes.push({ id: 'audio/unavailable', summary: `<audio>: ${fetched.detail}` });
+      await this.#render(segment.fallback, sound, notes);
     }
   }
 
@@ -135,12 +151,26 @@ export class Speaker {
   }
 }
 
-function voiceRequest({ locale, gender, voice }: SpeakOptions): VoiceRequest {
-  return {
-    ...(voice === undefined ? {} : { name: voice }),
-    ...(locale === undefined ? {} : { locale }),
-    ...(gender === undefined ? {} : { gender }),
-  };
+/** The audio of a prompt as it grows, within the limits. */
+class PromptSound {
+  readonly parts: Pcm[] = [];
+  #ms = 0;
+  #recordings = 0;
+
+  add(pcm: Pcm): void {
+    this.parts.push(pcm);
+    this.#ms += durationMs(pcm);
+    if (this.#ms > PROMPT_LIMITS.seconds * 1000) {
+      throw new PromptTooLongError(`the prompt lasts longer than ${PROMPT_LIMITS.seconds} s`);
+    }
+  }
+
+  countRecording(): void {
+    this.#recordings++;
+    if (this.#recordings > PROMPT_LIMITS.recordings) {
+      throw new PromptTooLongError(`the prompt has more than ${PROMPT_LIMITS.recordings} recordings`);
+    }
+  }
 }
 
 function words(segments: readonly Segment[]): string {

@@ -1,11 +1,11 @@
 /** Latin letters that do not come apart into a base letter and an accent. */
-const LATIN = 'ß=ss æ=ae Æ=Ae œ=oe Œ=Oe ø=o Ø=O ł=l Ł=L đ=d Đ=D ð=d Ð=D þ=th Þ=Th ı=i ħ=h Ħ=H ŋ=ng';
+const LATIN = 'ß=ss æ=ae œ=oe ø=o ł=l đ=d ð=d þ=th ı=i ħ=h ŋ=ng';
 
 const GREEK = 'α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o';
 
 const CYRILLIC =
-  'а=a б=b в=v г=g д=d е=e ж=zh з=z и=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ' +
-  'ъ= ы=y ь= э=e ю=yu я=ya є=ye і=i ґ=g ђ=dj ј=j љ=lj њ=nj ћ=c џ=dz ѕ=dz';
+  'а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ' +
+  'ъ= ы=y ь= э=e ю=yu я=ya є=ye і=i ї=yi ґ=g ђ=dj ј=j љ=lj њ=nj ћ=c џ=dz ѕ=dz';
 
 const LETTERS: ReadonlyMap<string, string> = new Map(
   `${LATIN} ${GREEK} ${CYRILLIC}`.split(' ').map((pair) => pair.split('=') as [string, string]),
@@ -33,13 +33,22 @@ const NAMED_SCRIPTS: readonly (readonly [pattern: RegExp, name: string])[] = [
 export function transliterate(text: string): string {
   let named = text;
   for (const [pattern, name] of NAMED_SCRIPTS) named = named.replace(pattern, ` ${name} text `);
-  const latin = [...named.normalize('NFD').replace(/\p{M}+/gu, '')].map(latinLetter).join('');
+  const latin = [...named.normalize('NFC')]
+    .map(latinLetter)
+    .join('')
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '');
   return latin.replace(/[^\P{L}A-Za-z]+/gu, ' unknown letters ');
 }
 
+/** A letter as it stands in the tables, else its base letter there without the accents, else as it is. */
 function latinLetter(char: string): string {
-  const letter = LETTERS.get(char);
-  if (letter !== undefined) return letter;
+  const base = char.normalize('NFD').replace(/\p{M}+/gu, '');
+  return fromTable(char) ?? fromTable(base) ?? char;
+}
+
+function fromTable(char: string): string | undefined {
   const lower = LETTERS.get(char.toLowerCase());
-  return lower === undefined ? char : lower.charAt(0).toUpperCase() + lower.slice(1);
+  if (lower === undefined || char === char.toLowerCase()) return lower;
+  return lower.charAt(0).toUpperCase() + lower.slice(1);
 }

@@ -15,7 +15,7 @@ export interface FliteVoice {
 const SLT: FliteVoice = { name: 'slt', description: 'US English, female', meanPitchHz: 170, gain: 1 };
 const KAL: FliteVoice = { name: 'kal16', description: 'US English, male', meanPitchHz: 91, gain: 3 };
 const RMS: FliteVoice = { name: 'rms', description: 'US English, male', gain: 1.7 };
-const AWB: FliteVoice = { name: 'awb', description: 'Scottish English, male', meanPitchHz: 128, gain: 1.5 };
+const AWB: FliteVoice = { name: 'awb', description: 'Scottish English, male', meanPitchHz: 128, gain: 1.3 };
 
 /** flite's voices; its `kal` is `kal16` in telephone quality and adds nothing. */
 export const FLITE_VOICES: Readonly<Record<FliteVoice['name'], FliteVoice>> = {

@@ -69,7 +69,8 @@ export class FliteWorkerPool {
   }
 
   #start(): PooledWorker {
-    const worker = new Worker(this.#entry);
+    // The process's own flags (a test runner's, a debugger's) are none of its business.
+    const worker = new Worker(this.#entry, { execArgv: [] });
     const pooled: PooledWorker = { worker, current: undefined, timer: undefined };
     this.#workers.add(pooled);
     worker.on('message', (reply: FliteReply) => this.#settle(pooled, reply));

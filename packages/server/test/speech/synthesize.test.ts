@@ -1,0 +1,159 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Download } from '../../src/audio/download.ts';
+import { MediaStore } from '../../src/audio/media-store.ts';
+import { type Pcm, durationMs, pcmOf } from '../../src/audio/pcm.ts';
+import { tone } from '../../src/audio/tones.ts';
+import { decodeWav, encodeWav } from '../../src/audio/wav.ts';
+import type { SpeechEngine } from '../../src/speech/engine.ts';
+import { SpeechError } from '../../src/speech/engine.ts';
+import { createFliteEngine } from '../../src/speech/flite/flite-engine.ts';
+import { SsmlError } from '../../src/speech/ssml-error.ts';
+import { PromptTooLongError, Speaker } from '../../src/speech/synthesize.ts';
+import { amplitudeAt, loudness } from '../audio/measure.ts';
+
+const flite = createFliteEngine();
+afterAll(() => flite.close());
+
+/** flite, with a count of what it was asked to say. */
+let asked: string[];
+const counting: SpeechEngine = {
+  ...flite,
+  synthesize: (segment) => {
+    asked.push(segment.text);
+    return flite.synthesize(segment);
+  },
+};
+
+let store: MediaStore;
+let speaker: Speaker;
+beforeEach(() => {
+  asked = [];
+  store = new MediaStore();
+  speaker = new Speaker({ engine: counting, store });
+});
+
+function audio(media: string): Pcm {
+  const pcm = store.get(media);
+  if (!(pcm instanceof Object)) throw new Error(`no audio: ${pcm}`);
+  return pcm;
+}
+
+describe('a prompt', () => {
+  it('becomes a WAV file of real speech', async () => {
+    const spoken = await speaker.speak({ text: 'Your call is important to us.' }, { name: 'en-US-NancyNeural' });
+    const heard = decodeWav(encodeWav(audio(spoken.media)));
+    expect(durationMs(heard)).toBe(spoken.durationMs);
+    expect(spoken.durationMs).toBeGreaterThan(1200);
+    expect(loudness(heard)).toBeGreaterThan(1500);
+    expect(spoken).toMatchObject({ text: 'Your call is important to us.', notes: [] });
+    expect(spoken.substituted).toBeUndefined();
+  });
+
+  it('with a break of half a second is half a second longer, and silent there', async () => {
+    const [one, two, both] = await Promise.all([
+      speaker.speak({ text: 'One.' }),
+      speaker.speak({ text: 'Two.' }),
+      speaker.speak({ ssml: '<speak>One.<break time="500ms"/>Two.</speak>' }),
+    ]);
+    expect(both.durationMs).toBeCloseTo(one.durationMs + 500 + two.durationMs, 3);
+    const start = one.durationMs * 16;
+    expect(loudness(pcmOf(audio(both.media).samples.slice(start, start + 8000)))).toBe(0);
+  });
+
+  it('takes longer when it is to be spoken slowly', async () => {
+    const speak = (rate: string) =>
+      speaker.speak({ ssml: `<speak><prosody rate="${rate}">Good morning.</prosody></speak>` });
+    const [slow, plain, fast] = await Promise.all(['x-slow', 'medium', 'x-fast'].map(speak));
+    expect(slow?.durationMs).toBeGreaterThan((plain?.durationMs ?? 0) * 1.6);
+    expect(fast?.durationMs).toBeLessThan((plain?.durationMs ?? 0) * 0.7);
+  });
+
+  it('in another language is spoken by a substitute, and says so', async () => {
+    const spoken = await speaker.speak({ text: 'Guten Tag' }, { locale: 'de-DE' });
+    expect(spoken.substituted).toEqual({ asked: 'de-DE', used: 'flite slt (US English, female)' });
+    expect(loudness(audio(spoken.media))).toBeGreaterThan(1500);
+  });
+
+  it('of nothing but emoji is empty, with a note', async () => {
+    expect(await speaker.speak({ text: '🎉🎉' })).toMatchObject({
+      durationMs: 0,
+      notes: [{ id: 'speech/nothing-to-say', summary: 'nothing in "🎉🎉" can be spoken' }],
+    });
+  });
+
+  it('that is malformed is refused before anything is spoken', async () => {
+    await expect(speaker.speak({ ssml: '<speak>One <b' })).rejects.toThrow(SsmlError);
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['characters', 'x '.repeat(10_001), /20001 characters; at most 20000/],
+    ['seconds', '<break time="20s"/>'.repeat(31), /longer than 600 s/],
+    ['recordings', '<audio src="http://localhost/a"/>'.repeat(51), /more than 50 recordings/],
+  ])('of too many %s is refused', async (_, inner, message) => {
+    const attempt = speaker.speak({ ssml: `<speak>${inner}</speak>` });
+    await expect(attempt).rejects.toThrow(PromptTooLongError);
+    await expect(attempt).rejects.toThrow(message);
+  });
+});
+
+describe('the same words by the same voice', () => {
+  it('are synthesized once, however many ask at the same time', async () => {
+    const spoken = await Promise.all(Array.from({ length: 5 }, () => speaker.speak({ text: 'Hello.' })));
+    expect(asked).toEqual(['Hello.']);
+    expect(new Set(spoken.map(({ media }) => media)).size).toBe(1);
+    await speaker.speak({ ssml: '<speak>Hello.</speak>' });
+    expect(asked).toEqual(['Hello.']);
+  });
+
+  it('are synthesized again for another voice, and when the store has dropped them', async () => {
+    store = new MediaStore({ maxSeconds: 2 });
+    speaker = new Speaker({ engine: counting, store });
+    const first = await speaker.speak({ text: 'Hello there.' });
+    await speaker.speak({ text: 'Hello there.' }, { gender: 'male' });
+    store.put(tone([440], 1900), { label: 'tone' });
+    expect(store.get(first.media)).toBe('gone');
+    expect((await speaker.speak({ text: 'Hello there.' })).media).toBe(first.media);
+    expect(audio(first.media).samples.length).toBeGreaterThan(0);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('are tried again after a failure', async () => {
+    let broken = true;
+    const moody: SpeechEngine = {
+      ...flite,
+      synthesize: (segment) => (broken ? Promise.reject(new SpeechError('flite crashed')) : flite.synthesize(segment)),
+    };
+    speaker = new Speaker({ engine: moody, store });
+    await expect(speaker.speak({ text: 'Hello.' })).rejects.toThrow(SpeechError);
+    broken = false;
+    expect((await speaker.speak({ text: 'Hello.' })).durationMs).toBeGreaterThan(300);
+  });
+});
+
+describe('a recording inside a prompt', () => {
+  const bell = tone([1000], 300);
+  const download: Download = async (uri) =>
+    uri.endsWith('bell.wav')
+      ? { ok: true, pcm: bell }
+      : { ok: false, reason: 'download', detail: `${uri} answered with status 404` };
+
+  it('is played in its place', async () => {
+    speaker = new Speaker({ engine: counting, store, download });
+    const spoken = await speaker.speak({ ssml: '<speak><audio src="http://x/bell.wav">ding</audio></speak>' });
+    expect(spoken.durationMs).toBe(300);
+    expect(amplitudeAt(audio(spoken.media), 1000)).toBeGreaterThan(10_000);
+  });
+
+  it('that cannot be had is replaced by the words inside it, with a note, and asked for again the next time', async () => {
+    let there = false;
+    speaker = new Speaker({ engine: counting, store, download: (uri) => download(there ? 'http://x/bell.wav' : uri) });
+    const prompt = { ssml: '<speak><audio src="http://x/gone.wav">ding dong</audio></speak>' };
+    expect(await speaker.speak(prompt)).toMatchObject({
+      notes: [{ id: 'audio/unavailable', summary: '<audio>: http://x/gone.wav answered with status 404' }],
+    });
+    expect(asked).toEqual(['ding dong']);
+    there = true;
+    expect(await speaker.speak(prompt)).toMatchObject({ durationMs: 300, notes: [] });
+  });
+});

@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { SpeechError } from '../../src/speech/engine.ts';
+import { FliteWorkerPool } from '../../src/speech/flite/worker-pool.ts';
+
+const entry = new URL('fixtures/moody-worker.js', import.meta.url);
+const pools: FliteWorkerPool[] = [];
+afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
+
+function poolOf(size: number, timeoutMs = 10_000) {
+  const pool = new FliteWorkerPool(entry, size, timeoutMs);
+  pools.push(pool);
+  return async (text: string) => new TextDecoder().decode(await pool.run({ voice: 'slt', text, features: {} }));
+}
+
+describe('the threads that speak', () => {
+  it.each([1, 3])('answer each job with its own result, with %i of them', async (size) => {
+    const run = poolOf(size);
+    const texts = Array.from({ length: 20 }, (_, index) => `job ${index}`);
+    expect(await Promise.all(texts.map(run))).toEqual(texts);
+  });
+
+  it.each([
+    ['throw', 'the speech thread crashed: out of mood'],
+    ['exit', 'the speech thread ended with exit code 3'],
+    ['fail', 'flite ended with exit code 1'],
+  ])('fail one job alone when it makes them %s', async (text, message) => {
+    const run = poolOf(1);
+    const [before, bad, after] = await Promise.allSettled([run('before'), run(text), run('after')]);
+    expect(before).toEqual({ status: 'fulfilled', value: 'before' });
+    expect(bad).toEqual({ status: 'rejected', reason: new SpeechError(message) });
+    expect(after).toEqual({ status: 'fulfilled', value: 'after' });
+  });
+
+  it('are replaced when one hangs', async () => {
+    const run = poolOf(1, 500);
+    const [bad, after] = await Promise.allSettled([run('hang'), run('after')]);
+    expect(bad).toEqual({
+      status: 'rejected',
+      reason: new SpeechError('flite took longer than 500 ms for 4 characters'),
+    });
+    expect(after).toEqual({ status: 'fulfilled', value: 'after' });
+  });
+});
