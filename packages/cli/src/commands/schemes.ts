@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import type { Scheme } from '@countersign/core/scheme';
+import { knownSchemes } from '../known-schemes.ts';
+import { table } from '../output/table.ts';
+import { describeSource } from '../output/trace-report.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** `countersign schemes`: lists the schemes, with their documentation and what they sign. */
+export function schemesCommand(terminal: Terminal): Command {
+  return new Command('schemes')
+    .description('list the signature schemes, their documentation and what each signs')
+    .option('--json', 'print one JSON value')
+    .addHelpText('after', '\nExample:\n  countersign schemes --json\n')
+    .action(({ json }: { json?: boolean }) => {
+      terminal.wantsJson = json ?? false;
+      if (json) terminal.json(knownSchemes.map(schemeJson));
+      else terminal.result(knownSchemes.map((scheme) => describe(scheme, terminal)).join('\n\n'));
+    });
+}
+
+function describe(scheme: Scheme, { paint }: Terminal): string {
+  const parts = scheme.parts.map(({ name, source, before = '' }) => [
+    name,
+    describeSource(source, scheme) + (before === '' ? '' : `, behind "${before}"`),
+  ]);
+  return [
+    `${paint('bold', scheme.id)}  ${scheme.title}`,
+    `  ${scheme.documentation}`,
+    `  ${scheme.authorization.header}: ${scheme.authorization.template}`,
+    `  HMAC-${scheme.mac.algorithm.toUpperCase()} in ${scheme.mac.encoding}, key in ${scheme.key.encoding}, over`,
+    ...table(parts, '    '),
+  ].join('\n');
+}
+
+/** One element of what `schemes --json` prints; schema/schemes.schema.json describes it. */
+function schemeJson(scheme: Scheme): unknown {
+  const { id, title, documentation, key, mac, contentHash, date, signedHeaders, authorization, parts, deviations } =
+    scheme;
+  return {
+    ...{ id, title, documentation, key, mac },
+    ...(contentHash && { contentHash }),
+    ...(date && { date }),
+    ...(signedHeaders && { signedHeaders: signedHeaders.accepted }),
+    authorization: { header: authorization.header, template: authorization.template },
+    parts: parts.map(({ name, source, before = '', after }) => ({
+      ...{ name, from: source.from, before, after },
+      description: describeSource(source, scheme),
+    })),
+    deviations: deviations.map((deviation) => ({ id: deviation.id, summary: deviation.summary })),
+  };
+}

@@ -1,0 +1,74 @@
+import { Command, Option } from 'commander';
+import { secretsHelp } from '../credentials/secret-options.ts';
+import { traceJson, traceReport } from '../output/trace-report.ts';
+import { textOrBase64 } from '../output/visible-text.ts';
+import { writeCurlCommand } from '../requests/curl-writer.ts';
+import { prepareRequest, type PreparedRequest } from '../requests/prepare-request.ts';
+import { writeRawRequest } from '../requests/raw-request-writer.ts';
+import { withSigningOptions, type SigningOptions } from '../requests/signing-options.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface SignOptions extends SigningOptions {
+  readonly output: 'headers' | 'curl' | 'http' | 'json';
+  readonly json?: boolean;
+  readonly explain?: boolean;
+}
+
+/** `countersign sign`: prints the headers that sign a request, or the whole signed request. */
+export function signCommand(terminal: Terminal): Command {
+  return withSigningOptions(new Command('sign'))
+    .description('sign a request and print its headers, a curl command, the raw request, or JSON')
+    .addOption(
+      new Option('--output <form>', 'what to print').choices(['headers', 'curl', 'http', 'json']).default('headers'),
+    )
+    .option('--json', 'the same as --output json')
+    .option('--explain', 'also show the named parts and the string to sign')
+    .addHelpText('after', examples + secretsHelp)
+    .action(async (url: string, options: SignOptions) => {
+      const output = options.json ? 'json' : options.output;
+      terminal.wantsJson = output === 'json';
+      const prepared = await prepareRequest(url, options, terminal.env);
+      for (const note of prepared.notes) terminal.note(note);
+      if (output === 'json') return terminal.json(signJson(prepared, options.explain ?? false));
+      const explanation = options.explain
+        ? traceReport(
+            prepared.signature.trace(),
+            prepared.scheme,
+            output === 'headers' ? terminal.paint : terminal.paintError,
+          )
+        : undefined;
+      if (output === 'headers') {
+        if (explanation !== undefined)
+          terminal.result(`${explanation}\n\n${terminal.paint('bold', 'headers to send')}`);
+        for (const [name, value] of prepared.signature.headers) terminal.result(`${name}: ${value}`);
+        return;
+      }
+      if (explanation !== undefined) terminal.say(explanation);
+      terminal.result(output === 'curl' ? writeCurlCommand(prepared) : writeRawRequest(prepared.message));
+    });
+}
+
+/** What `sign --output json` prints; schema/sign.schema.json describes it. */
+function signJson({ scheme, signature, protocol, authority, message }: PreparedRequest, explain: boolean): unknown {
+  return {
+    scheme: scheme.id,
+    method: message.method,
+    url: `${protocol}//${authority}${message.target}`,
+    headers: message.headers,
+    body: textOrBase64(message.body),
+    signature: signature.signature,
+    signingHeaders: signature.headers,
+    ...(explain && { trace: traceJson(signature.trace()) }),
+  };
+}
+
+const examples = `
+Examples:
+  # the headers that sign a request of the local server's development account
+  countersign sign --data @call.json -H 'Content-Type: application/json' \\
+    'http://localhost:7509/calling/callConnections?api-version=2023-10-15'
+  # a curl command that sends exactly what was signed
+  countersign sign --output curl https://contoso.communication.azure.com/identities?api-version=2023-10-01 -X POST
+  # the raw request, checked at once
+  countersign sign --output http http://localhost:7509/calling/v1/calls/id/1 | countersign verify -
+`;

@@ -1,0 +1,113 @@
+import { Command } from 'commander';
+import { verify, type Verification } from '@countersign/core/verify';
+import { readClaims } from '@countersign/core/claims';
+import { headerValue, type Message } from '@countersign/core/message';
+import type { Scheme } from '@countersign/core/scheme';
+import type { Credential } from '@countersign/core/secret';
+import { credentialOf, developmentSecret, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
+import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
+import { badInput, exitCode } from '../failure.ts';
+import { knownSchemes, schemeById } from '../known-schemes.ts';
+import { traceJson } from '../output/trace-report.ts';
+import { readInput } from '../read-input.ts';
+import { schemeOfMessage } from '../recognize-scheme.ts';
+import { readRawRequest } from '../requests/raw-request.ts';
+import type { RequestNote } from '../requests/request-note.ts';
+import type { Terminal } from '../terminal.ts';
+import { timeArgument } from '../time-argument.ts';
+
+interface VerifyOptions extends SecretOptions {
+  readonly scheme?: string;
+  readonly now?: string;
+  readonly tolerant?: boolean;
+  readonly json?: boolean;
+}
+
+/** `countersign verify`: tells whether a raw request is rightly signed. */
+export function verifyCommand(terminal: Terminal): Command {
+  return withSecretOptions(new Command('verify'))
+    .description('tell whether a raw HTTP/1.1 request is rightly signed')
+    .argument('<file>', 'the raw request: head, blank line, body byte for byte; - for standard input')
+    .option('--scheme <id>', 'the signature scheme (default: recognized by the request)')
+    .option('--now <time>', "the verifier's clock, ISO 8601 or RFC 1123 (default: now)")
+    .option('--tolerant', 'accept the known deviations of official SDKs')
+    .option('--json', 'print one JSON value')
+    .addHelpText('after', examples + secretsHelp)
+    .action(async (file: string, options: VerifyOptions) => {
+      terminal.wantsJson = options.json ?? false;
+      const { message, notes } = readRawRequest(await readInput(file));
+      const scheme = chosenScheme(options.scheme, message);
+      const credentials = candidates(scheme, message, options, terminal);
+      const result = verify(scheme, credentials, message, {
+        ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
+        tolerate: options.tolerant ? 'all' : [],
+      });
+      terminal.exit(result.ok ? exitCode.yes : exitCode.no);
+      if (options.json) terminal.json(verifyJson(scheme, result, notes));
+      else report(scheme, result, notes, terminal);
+    });
+}
+
+/** The scheme that was named, or the one that the request looks like. */
+export function chosenScheme(id: string | undefined, message: Message): Scheme {
+  if (id !== undefined) return schemeById(id);
+  const recognized = schemeOfMessage(knownSchemes, message);
+  if (recognized) return recognized.scheme;
+  const ids = knownSchemes.map((scheme) => scheme.id).join(', ');
+  throw badInput('scheme/unrecognized', `the request looks like none of the known schemes; give --scheme (${ids})`);
+}
+
+/** The user's secret and, where the request can be the local server's, the development account's beside it. */
+function candidates(scheme: Scheme, message: Message, options: SecretOptions, terminal: Terminal): Credential[] {
+  const claims = readClaims(scheme, message);
+  const claimedKeyId = claims.ok ? claims.claims.keyId : undefined;
+  const purpose = {
+    host: headerValue(message.headers, 'host'),
+    ...(claimedKeyId !== undefined && { claimedKeyId }),
+  };
+  const found = findSecret(scheme, options, terminal.env, purpose);
+  if (found.note !== undefined) terminal.note(found.note);
+  const development = developmentSecret(scheme, purpose);
+  const secrets = development && development.text !== found.text ? [found, development] : [found];
+  return secrets.map((secret) => credentialOf(scheme, secret));
+}
+
+/** What `verify --json` prints; schema/verify.schema.json describes it. */
+function verifyJson(scheme: Scheme, result: Verification, requestNotes: readonly RequestNote[]): unknown {
+  const trace = result.trace();
+  const shared = { scheme: scheme.id, ok: result.ok };
+  const end = { ...(trace && { trace: traceJson(trace) }) };
+  if (!result.ok) return { ...shared, code: result.code, summary: result.summary, notes: requestNotes, ...end };
+  const { credential, deviation, notes } = result;
+  return {
+    ...shared,
+    key: credential.name,
+    ...(credential.keyId !== undefined && { keyId: credential.keyId }),
+    ...(deviation && { deviation: { id: deviation.id, summary: deviation.summary } }),
+    notes: [...requestNotes, ...notes],
+    ...end,
+  };
+}
+
+function report(scheme: Scheme, result: Verification, notes: readonly RequestNote[], terminal: Terminal): void {
+  for (const { summary } of notes) terminal.note(summary);
+  if (!result.ok) {
+    terminal.result(`${terminal.paint('red', 'refused')} ${result.code}: ${result.summary}`);
+    terminal.say('countersign diagnose tells why: it takes the same file.');
+    return;
+  }
+  const { credential, deviation } = result;
+  const keyId = credential.keyId === undefined ? '' : `, key id ${credential.keyId}`;
+  terminal.result(
+    `${terminal.paint('green', 'valid')} ${scheme.id}, signed with the key of ${credential.name ?? 'yours'}${keyId}`,
+  );
+  if (deviation) terminal.result(`tolerated ${deviation.id}: ${deviation.summary}`);
+  for (const { summary } of result.notes) terminal.note(summary);
+}
+
+const examples = `
+Examples:
+  countersign verify request.http
+  countersign verify request.http --now 2024-05-27T09:08:07Z
+  countersign sign --output http http://localhost:7509/calling/v1/calls/id/1 | countersign verify - --json
+`;

@@ -1,0 +1,72 @@
+import type { Scheme } from '@countersign/core/scheme';
+import { Secret, type Credential } from '@countersign/core/secret';
+import { isLoopback } from '../development-account.ts';
+import { badInput } from '../failure.ts';
+import { namingOrigin, providerVariables } from './provider-variables.ts';
+import { secretFromFile, secretFromVariable, type FoundSecret } from './secret-source.ts';
+
+/** The options that point to a secret. */
+export interface SecretOptions {
+  readonly keyId?: string;
+  readonly secretEnv?: string;
+  readonly secretFile?: string;
+}
+
+/** The request that the secret is for. */
+export interface SecretPurpose {
+  /** The request's authority. A loopback one may fall back on the development account. */
+  readonly host: string | undefined;
+  /** The key id that a received request names. The development account's own gives it away wherever it was sent. */
+  readonly claimedKeyId?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Finds the secret for a request: what the options name, else the provider's environment variables, else, for this
+ * machine, the development account.
+ *
+ * @throws CommandFailure `secret/missing`, saying what to set
+ */
+export function findSecret(
+  scheme: Scheme,
+  options: SecretOptions,
+  env: Environment,
+  purpose: SecretPurpose,
+): FoundSecret {
+  const found =
+    namedSecret(options, env) ?? providerVariables[scheme.id]?.read(env) ?? developmentSecret(scheme, purpose);
+  if (!found) throw missing(scheme, purpose.host);
+  const keyId = options.keyId ?? found.keyId ?? purpose.claimedKeyId;
+  return keyId === undefined ? found : { ...found, keyId };
+}
+
+/** The development account's secret, where the request can only be the local server's. */
+export function developmentSecret(scheme: Scheme, { host, claimedKeyId }: SecretPurpose): FoundSecret | undefined {
+  const development = providerVariables[scheme.id]?.development;
+  if (!development) return undefined;
+  const isDevelopmentKey = claimedKeyId !== undefined && claimedKeyId === development.keyId;
+  return isDevelopmentKey || (host !== undefined && isLoopback(host)) ? development : undefined;
+}
+
+/** Decodes a found secret as the scheme says. */
+export function credentialOf(scheme: Scheme, found: FoundSecret): Credential {
+  const secret = namingOrigin(found.origin, () => new Secret(found.text, scheme.key.encoding));
+  return { secret, name: found.origin, ...(found.keyId !== undefined && { keyId: found.keyId }) };
+}
+
+function namedSecret({ secretEnv, secretFile }: SecretOptions, env: Environment): FoundSecret | undefined {
+  if (secretEnv !== undefined && secretFile !== undefined) {
+    throw badInput('usage/secret', '--secret-env and --secret-file both name a secret; give one of them');
+  }
+  if (secretEnv !== undefined) return namingOrigin(secretEnv, () => secretFromVariable(secretEnv, env));
+  if (secretFile !== undefined) return namingOrigin(secretFile, () => secretFromFile(secretFile));
+  return undefined;
+}
+
+function missing(scheme: Scheme, host: string | undefined): Error {
+  const wanted = providerVariables[scheme.id]?.wanted;
+  const set = wanted === undefined ? '' : `set ${wanted}, or `;
+  const whom = host === undefined ? scheme.id : `${scheme.id} at ${host}`;
+  return badInput('secret/missing', `no secret for ${whom}: ${set}give --secret-env NAME or --secret-file FILE`);
+}

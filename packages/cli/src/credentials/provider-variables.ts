@@ -1,0 +1,57 @@
+import { CountersignError } from '@countersign/core/errors';
+import { developmentAccount } from '../development-account.ts';
+import { badInput } from '../failure.ts';
+import { fromConnectionString, type FoundSecret } from './secret-source.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where a scheme's secret is looked for when the command line names none. */
+export interface ProviderVariables {
+  /** What to set, for the error about a missing secret. */
+  readonly wanted: string;
+  /** The secret that the environment holds, or `undefined` when none of the variables is set. */
+  readonly read: (env: Environment) => FoundSecret | undefined;
+  /** The local server's public credential. */
+  readonly development: FoundSecret;
+}
+
+const development = 'the development account';
+
+/** By scheme id. A scheme that is not here takes its secret from `--secret-env` or `--secret-file`. */
+export const providerVariables: Readonly<Record<string, ProviderVariables>> = {
+  'acs-hmac': {
+    wanted: 'COMMUNICATION_SERVICES_CONNECTION_STRING',
+    read: (env) => {
+      const text = env['COMMUNICATION_SERVICES_CONNECTION_STRING'];
+      const origin = 'COMMUNICATION_SERVICES_CONNECTION_STRING';
+      return text ? { ...namingOrigin(origin, () => fromConnectionString(text)), origin } : undefined;
+    },
+    development: { text: developmentAccount.acs.accessKey, origin: development },
+  },
+  'sinch-application': {
+    wanted: 'SINCH_APPLICATION_KEY and SINCH_APPLICATION_SECRET',
+    read: (env) => {
+      const keyId = env['SINCH_APPLICATION_KEY'];
+      const text = env['SINCH_APPLICATION_SECRET'];
+      if (keyId && !text) {
+        throw badInput('secret/missing', 'SINCH_APPLICATION_KEY is set, but SINCH_APPLICATION_SECRET is not');
+      }
+      return text ? { text, ...(keyId && { keyId }), origin: 'SINCH_APPLICATION_SECRET' } : undefined;
+    },
+    development: {
+      text: developmentAccount.sinch.applicationSecret,
+      keyId: developmentAccount.sinch.applicationKey,
+      origin: development,
+    },
+  },
+};
+
+/** Runs a step on a secret; an error of core's gets the secret's origin in front. */
+export function namingOrigin<T>(origin: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof CountersignError) throw badInput(error.code, `${origin}: ${error.message}`);
+    throw error;
+  }
+}

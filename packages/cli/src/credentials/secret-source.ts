@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { parseConnectionString } from '@countersign/core/schemes/acs-hmac';
+import { badInput } from '../failure.ts';
+
+/** A secret as it was found, before it is decoded. */
+export interface FoundSecret {
+  readonly text: string;
+  /** The key id that came with it. */
+  readonly keyId?: string;
+  /** The authority of the connection string's endpoint, when it came from one. */
+  readonly host?: string;
+  /** Where it was found, for people: a variable's or a file's name. */
+  readonly origin: string;
+  /** Something that was done to it, for people. */
+  readonly note?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the secret that `--secret-env NAME` points to; the variable may hold an ACS connection string. */
+export function secretFromVariable(name: string, env: Environment): FoundSecret {
+  const text = env[name];
+  if (text === undefined) throw badInput('secret/missing', `the environment variable ${name} is not set`);
+  if (text === '') throw badInput('secret/missing', `the environment variable ${name} is empty`);
+  return { ...plainOrConnectionString(text), origin: name };
+}
+
+/** Reads the secret in a file. One newline at its end is the editor's, not the secret's. */
+export function secretFromFile(path: string): FoundSecret {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw badInput('secret/missing', `cannot read the secret in ${path}: ${(error as Error).message}`);
+  }
+  const bare = text.replace(/\r?\n$/, '');
+  if (bare === '') throw badInput('secret/missing', `the secret file ${path} is empty`);
+  const note = `the newline at the end of ${path} is not taken as part of the secret`;
+  return { ...plainOrConnectionString(bare), origin: path, ...(bare !== text && { note }) };
+}
+
+function plainOrConnectionString(text: string): Omit<FoundSecret, 'origin'> {
+  return /^\s*endpoint=.*accesskey=/is.test(text) ? fromConnectionString(text) : { text };
+}
+
+/** What a connection string holds. */
+export function fromConnectionString(text: string): Omit<FoundSecret, 'origin'> {
+  const { secret, host } = parseConnectionString(text);
+  return { text: secret.expose().text, host };
+}

@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { createProgram, run } from './program.ts';
+import { processTerminal } from './terminal.ts';
+
+const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+const { version } = JSON.parse(manifest) as { version: string };
+const terminal = processTerminal();
+await run(createProgram(terminal, version), process.argv.slice(2), terminal);

@@ -1,0 +1,236 @@
+import { headerValue, splitUrl, type Header } from '@countersign/core/message';
+import { badInput } from '../failure.ts';
+import { headerName } from '../header-argument.ts';
+import { readInput } from '../read-input.ts';
+import { curlData, urlEncoded } from './curl-data.ts';
+import { curlOption, longName } from './curl-options.ts';
+import type { ReadRequest, RequestNote } from './request-note.ts';
+import { splitShellWords } from './shell-words.ts';
+import { isWindowsCommand, splitWindowsWords } from './windows-words.ts';
+
+/**
+ * Reads the request that a curl command line sends, as a shell or cmd.exe would hand it to curl: what people paste from a
+ * terminal, from documentation, or from a browser's "Copy as cURL". Headers that curl adds and nobody signs
+ * (`User-Agent`, `Accept`) are left out; the `Content-Type` that it adds to data is not.
+ *
+ * @throws CommandFailure `input/…` for an option that is unknown or whose request is not in the command line
+ */
+export async function readCurlCommand(line: string): Promise<ReadRequest> {
+  const { words, notes } = isWindowsCommand(line)
+    ? { words: splitWindowsWords(line), notes: [] }
+    : splitShellWords(line);
+  const [command, ...rest] = words[0] === '$' ? words.slice(1) : words;
+  if (command === undefined) throw badInput('input/empty', 'the command is empty');
+  if (!/^(?:.*[\\/])?curl(?:\.exe)?$/i.test(command)) {
+    throw badInput('input/not-curl', `the command begins with "${command.slice(0, 40)}", not with curl`);
+  }
+  return buildRequest(await readOptions(rest), notes);
+}
+
+/** What the options ask for, before curl's defaults are applied. */
+interface CurlRequest {
+  urls: string[];
+  method?: string;
+  headers: string[];
+  data: Uint8Array[];
+  /** Pieces for the query: those of `--url-query`, and all data with `-G`. */
+  query: string[];
+  dataInQuery: boolean;
+  head: boolean;
+  json: boolean;
+  upload: boolean;
+  pathAsIs: boolean;
+  target?: string;
+  basic?: string;
+  defaults: Header[];
+}
+
+async function readOptions(words: readonly string[]): Promise<CurlRequest> {
+  const request: CurlRequest = {
+    ...{ urls: [], headers: [], data: [], query: [], defaults: [] },
+    ...{ dataInQuery: false, head: false, json: false, upload: false, pathAsIs: false },
+  };
+  const queue = [...words];
+  let optionsEnded = false;
+  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
+    if (optionsEnded || !word.startsWith('-') || word === '-') request.urls.push(word);
+    else if (word === '--') optionsEnded = true;
+    else if (word.startsWith('--')) await applyOption(request, word, word.slice(2), () => queue.shift());
+    else await applyLetters(request, word.slice(1), queue);
+  }
+  return request;
+}
+
+/** `-sXPOST`: letters may stand together, and the last one's value may follow it directly. */
+async function applyLetters(request: CurlRequest, letters: string, queue: string[]): Promise<void> {
+  for (let at = 0; at < letters.length; at++) {
+    const letter = letters[at] ?? '';
+    const name = longName(letter);
+    if (name === undefined) throw unknownOption(`-${letter}`);
+    const attached = letters.slice(at + 1);
+    let used = false;
+    await applyOption(request, `-${letter}`, name, () => {
+      used = attached !== '';
+      return used ? attached : queue.shift();
+    });
+    if (used) return;
+  }
+}
+
+async function applyOption(
+  request: CurlRequest,
+  word: string,
+  name: string,
+  next: () => string | undefined,
+): Promise<void> {
+  const option = curlOption(name);
+  if (!option) throw unknownOption(word);
+  if (option.kind === 'refused') throw badInput('input/curl-option', `cannot read ${word}: ${option.why}`);
+  if (option.kind === 'ignored-flag') return;
+  if (option.kind === 'flag') {
+    if (name === 'get') request.dataInQuery = true;
+    else if (name === 'head') request.head = true;
+    else request.pathAsIs = true;
+    return;
+  }
+  const value = next();
+  if (value === undefined) throw badInput('input/curl-option', `${word} wants a value, and the command ends there`);
+  if (option.kind === 'value') await applyValue(request, name, value);
+}
+
+async function applyValue(request: CurlRequest, name: string, value: string): Promise<void> {
+  switch (name) {
+    case 'request':
+      request.method = value;
+      return;
+    case 'header':
+      request.headers.push(...(await headerLines(value)));
+      return;
+    case 'url':
+      request.urls.push(value);
+      return;
+    case 'url-query':
+      request.query.push(value.startsWith('+') ? value.slice(1) : await urlEncoded(value));
+      return;
+    case 'user':
+      request.basic = value;
+      return;
+    case 'oauth2-bearer':
+      request.defaults.push(['Authorization', `Bearer ${value}`]);
+      return;
+    case 'user-agent':
+      request.defaults.push(['User-Agent', value]);
+      return;
+    case 'referer':
+      request.defaults.push(['Referer', value]);
+      return;
+    case 'cookie':
+      if (!value.includes('='))
+        throw badInput('input/curl-option', `-b ${value} reads cookies from a file; give them here`);
+      request.defaults.push(['Cookie', value]);
+      return;
+    case 'request-target':
+      request.target = value;
+      return;
+    case 'upload-file':
+      request.upload = true;
+      request.data.push(await readInput(value));
+      return;
+    default:
+      request.json ||= name === 'json';
+      // curl joins --json pieces directly and all other data with "&".
+      if (request.data.length > 0 && name !== 'json') request.data.push(Buffer.from('&'));
+      request.data.push(await curlData(name, value));
+  }
+}
+
+async function headerLines(value: string): Promise<string[]> {
+  if (!value.startsWith('@')) return [value];
+  const text = Buffer.from(await readInput(value.slice(1))).toString('utf8');
+  return text.split(/\r?\n/).filter((line) => line !== '');
+}
+
+function unknownOption(word: string): Error {
+  return badInput(
+    'input/curl-option',
+    `${word} is not an option of curl that is known here; leave it out if it changes nothing that is sent`,
+  );
+}
+
+function buildRequest(curl: CurlRequest, notes: readonly RequestNote[]): ReadRequest {
+  const [url, second] = curl.urls;
+  if (url === undefined) throw badInput('input/curl-url', 'the command names no URL');
+  if (second !== undefined)
+    throw badInput('input/curl-url', `the command names two URLs, ${url} and ${second}; give one`);
+  const more: RequestNote[] = [];
+  const { authority, target } = wireTarget(url, curl, more);
+  const data = Buffer.concat(curl.data);
+  const body = curl.dataInQuery ? new Uint8Array(0) : data;
+  const hasBody = curl.data.length > 0 && !curl.dataInQuery;
+  const method = curl.method ?? (curl.head ? 'HEAD' : curl.upload ? 'PUT' : hasBody ? 'POST' : 'GET');
+  const headers = allHeaders(curl, authority, hasBody);
+  return { message: { method, target, headers, body }, notes: [...notes, ...more] };
+}
+
+/** Authority and target as curl sends them: default port dropped, dot segments removed, query pieces appended. */
+function wireTarget(url: string, curl: CurlRequest, notes: RequestNote[]): { authority: string; target: string } {
+  const absolute = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`;
+  if (/\s/.test(absolute)) throw badInput('input/curl-url', `the URL "${url}" holds white space; curl refuses it`);
+  let split: ReturnType<typeof splitUrl>;
+  try {
+    split = splitUrl(absolute);
+  } catch {
+    throw badInput('input/curl-url', `"${url}" is not an http or https URL`);
+  }
+  const secure = /^https:/i.test(absolute);
+  const authority = (split.authority ?? '').replace(secure ? /:443$/ : /:80$/, '');
+  const userInfo = /^\w+:\/\/([^/?#@]*)@/.exec(absolute)?.[1];
+  if (userInfo !== undefined) curl.basic ??= decodeURIComponent(userInfo);
+  if (curl.target !== undefined) return { authority, target: curl.target };
+
+  const path = split.target.split('?', 1)[0] ?? '';
+  const kept = curl.pathAsIs ? path : removeDotSegments(path);
+  if (kept !== path) notes.push({ id: 'input/dot-segments', summary: `curl sends the path ${path} as ${kept}` });
+  const pieces = curl.dataInQuery ? [...curl.query, Buffer.concat(curl.data).toString('utf8')] : curl.query;
+  const rest = split.target.slice(path.length);
+  const added = pieces.filter((piece) => piece !== '').join('&');
+  return { authority, target: kept + rest + (added === '' ? '' : (rest === '' ? '?' : '&') + added) };
+}
+
+/** RFC 3986 §5.2.4, as curl does without `--path-as-is`. */
+function removeDotSegments(path: string): string {
+  const kept: string[] = [];
+  const segments = path.split('/').slice(1);
+  for (const [index, segment] of segments.entries()) {
+    const last = index === segments.length - 1;
+    if (segment === '..') kept.pop();
+    if (segment !== '.' && segment !== '..') kept.push(segment);
+    else if (last) kept.push('');
+  }
+  return `/${kept.join('/')}`;
+}
+
+function allHeaders(curl: CurlRequest, authority: string, hasBody: boolean): Header[] {
+  const given: Header[] = [];
+  const removed = new Set<string>();
+  for (const line of curl.headers) {
+    const header = /^([^:;]+):\s*(.*?)\s*$/s.exec(line);
+    const empty = /^([^:;]+);\s*$/.exec(line);
+    const name = (header ?? empty)?.[1] ?? '';
+    if (!headerName.test(name)) throw badInput('input/curl-header', `-H "${line}" is not "Name: value"`);
+    const value = header?.[2] ?? '';
+    // `-H 'Name:'` takes away what curl would add, `-H 'Name;'` sends the header empty.
+    if (header && value === '') removed.add(name.toLowerCase());
+    else given.push([name, value]);
+  }
+  const defaults: Header[] = [['Host', authority], ...curl.defaults];
+  if (curl.basic !== undefined) {
+    defaults.push(['Authorization', `Basic ${Buffer.from(curl.basic, 'utf8').toString('base64')}`]);
+  }
+  if (curl.json) defaults.push(['Content-Type', 'application/json'], ['Accept', 'application/json']);
+  else if (hasBody && !curl.upload) defaults.push(['Content-Type', 'application/x-www-form-urlencoded']);
+  const missing = defaults.filter(
+    ([name]) => headerValue(given, name) === undefined && !removed.has(name.toLowerCase()),
+  );
+  return [...missing, ...given];
+}

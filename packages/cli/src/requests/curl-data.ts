@@ -1,0 +1,31 @@
+import { readInput } from '../read-input.ts';
+
+/** The bytes that one data option adds to the body. */
+export async function curlData(option: string, value: string): Promise<Uint8Array> {
+  if (option === 'data-urlencode') return Buffer.from(await urlEncoded(value), 'utf8');
+  if (option === 'data-raw' || !value.startsWith('@')) return Buffer.from(value, 'utf8');
+  const bytes = await readInput(value.slice(1));
+  // `--data @file` strips line ends and NUL from the file; `--data-binary` and `--json` do not.
+  const strips = option === 'data' || option === 'data-ascii';
+  return strips ? bytes.filter((byte) => byte !== 10 && byte !== 13 && byte !== 0) : bytes;
+}
+
+/** `--data-urlencode`: `content`, `=content`, `name=content`, `@file` or `name@file`. */
+export async function urlEncoded(value: string): Promise<string> {
+  const separator = /[=@]/.exec(value);
+  if (!separator) return percentEncode(Buffer.from(value, 'utf8'));
+  const name = value.slice(0, separator.index);
+  const rest = value.slice(separator.index + 1);
+  const bytes = separator[0] === '@' ? await readInput(rest) : Buffer.from(rest, 'utf8');
+  return (name === '' ? '' : `${name}=`) + percentEncode(bytes);
+}
+
+/** As curl does: everything but RFC 3986's unreserved characters. */
+function percentEncode(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) {
+    const character = String.fromCharCode(byte);
+    text += /[A-Za-z0-9\-._~]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }
+  return text;
+}

@@ -1,0 +1,36 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { withSecretOptions } from '../credentials/secret-options.ts';
+import type { SecretOptions } from '../credentials/find-credential.ts';
+
+/** The options that `sign` and `send` share. */
+export interface SigningOptions extends SecretOptions {
+  readonly scheme?: string;
+  readonly method?: string;
+  readonly header: readonly string[];
+  readonly data?: string;
+  readonly date?: string;
+  readonly dateHeader?: string;
+}
+
+/** Adds the options of a request to be signed. */
+export function withSigningOptions(command: Command): Command {
+  command
+    .argument('<url>', 'the absolute URL, signed exactly as written')
+    .option('--scheme <id>', 'the signature scheme (default: recognized by the URL)')
+    .option('-X, --method <method>', 'the request method (default: GET, or POST with --data)', methodArgument)
+    .option('-H, --header <line>', 'a header of the request, "Name: value"; repeatable', collect, [])
+    .option('-d, --data <data>', 'the body: the text itself, or @FILE (@- for standard input), byte for byte')
+    .option('--date <time>', 'the time to sign, ISO 8601 or RFC 1123 (default: now)')
+    .option('--date-header <name>', 'the date header to write, where the scheme has several (ACS: date)');
+  return withSecretOptions(command);
+}
+
+/** For options that may be repeated. */
+export function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function methodArgument(value: string): string {
+  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(value)) return value;
+  throw new InvalidArgumentError('A method is one word, such as POST.');
+}

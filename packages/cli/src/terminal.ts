@@ -1,0 +1,50 @@
+import { styleText } from 'node:util';
+import type { ExitCode } from './failure.ts';
+
+/** The styles that reports use. */
+export type Style = Parameters<typeof styleText>[0];
+
+/**
+ * Where a command writes. Results go to standard output, everything else to standard error, so that a result can be
+ * piped. Styles appear on a terminal only, and not when `NO_COLOR` is set.
+ */
+export interface Terminal {
+  /** Writes a result to standard output: text gets a newline at its end, bytes go out as they are. */
+  result(value: string | Uint8Array): void;
+  /** Writes one line to standard error. */
+  say(line: string): void;
+  /** Writes a remark to standard error, marked as such. */
+  note(text: string): void;
+  /** Writes the one JSON value of a command that was asked for JSON. */
+  json(value: unknown): void;
+  /** Styles text for standard output. */
+  paint(style: Style, text: string): string;
+  /** Styles text for standard error. */
+  paintError(style: Style, text: string): string;
+  /** Sets the exit code with which the process will end. */
+  exit(code: ExitCode): void;
+  /** Whether the running command was asked for JSON; a failure is then JSON too. */
+  wantsJson: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr } = process;
+  // `countersign … | head -1` closes the pipe early: that is the reader's right, not an error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  const paintError = (style: Style, text: string): string => styleText(style, text, { stream: stderr });
+  return {
+    result: (value) => void stdout.write(typeof value === 'string' ? `${value}\n` : value),
+    say: (line) => void stderr.write(`${line}\n`),
+    note: (text) => void stderr.write(`${paintError('yellow', 'note:')} ${text}\n`),
+    json: (value) => void stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    paint: (style, text) => styleText(style, text, { stream: stdout }),
+    paintError,
+    exit: (code) => void (process.exitCode = code),
+    wantsJson: false,
+    env: process.env,
+  };
+}
