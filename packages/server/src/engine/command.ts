@@ -33,7 +33,8 @@ export type Command =
   | { readonly type: 'end-call'; readonly cause: EndCause }
   | { readonly type: 'mute'; readonly leg: LegId; readonly muted: boolean }
   | { readonly type: 'hold'; readonly leg: LegId; readonly held: boolean }
-  | { readonly type: 'move-leg-out'; readonly leg: LegId; readonly to: CallId }
+  /** With `staysOpen`, the call goes on without legs when this was its last. */
+  | { readonly type: 'move-leg-out'; readonly leg: LegId; readonly to: CallId; readonly staysOpen?: boolean }
   | { readonly type: 'move-leg-in'; readonly leg: Leg; readonly from: CallId }
   | { readonly type: 'limit-duration'; readonly leg: LegId | 'all'; readonly maxDurationMs: number }
   // Media

@@ -1,0 +1,107 @@
+import type { Call } from './call.ts';
+import { followPrompts } from './collect.ts';
+import type { Command, CommandRefusal } from './command.ts';
+import { type DecisionContext, Draft } from './draft.ts';
+import type { CallFact } from './event.ts';
+import { decideLegs, inviteLeg } from './legs.ts';
+import { decideOperations } from './operations.ts';
+import { startPlaysInTurn } from './play.ts';
+import { decideRecording } from './recording.ts';
+import { findConnectedLeg, isRefusal, refuse } from './refusal.ts';
+import { isReport, takeReport } from './reports.ts';
+import { clearTimer, setTimer } from './timers.ts';
+import { pressTones } from './tones.ts';
+
+/**
+ * What happens when a command is given to a call: the facts that follow, in order, or why it is refused. Pure: the same
+ * call, command and context give the same answer, and the call itself is not changed.
+ *
+ * A refused command leaves no fact. A report about something that is over (a timer of an ended call, audio of a play
+ * that was cancelled) is accepted and leaves none either.
+ *
+ * @param call the call as it is; `undefined` when there is none yet
+ */
+export function decide(
+  call: Call | undefined,
+  command: Command,
+  context: DecisionContext,
+): readonly CallFact[] | CommandRefusal {
+  if (command.type === 'open-call') return call ? alreadyOpen(call) : openCall(command, context);
+  if (call === undefined) return isReport(command) ? [] : refuse('call-not-found', 'there is no such call');
+  if (call.endedAtMs !== undefined) return isReport(command) ? [] : refuse('call-ended', `call ${call.id} has ended`);
+
+  const draft = new Draft(call, context);
+  const refusal = apply(draft, command);
+  if (refusal) return refusal;
+  followUp(draft);
+  return draft.facts;
+}
+
+function openCall(
+  command: Extract<Command, { type: 'open-call' }>,
+  context: DecisionContext,
+): readonly CallFact[] | CommandRefusal {
+  const { provider, account, details, legs } = command;
+  const draft = Draft.opening({ type: 'call-opened', provider, account, details }, context);
+  for (const leg of legs) {
+    const refusal = inviteLeg(draft, leg);
+    if (refusal) return refusal;
+  }
+  return draft.facts;
+}
+
+function alreadyOpen(call: Call): CommandRefusal {
+  return refuse('duplicate-id', `there is a call ${call.id} already`);
+}
+
+function apply(draft: Draft, command: Exclude<Command, { type: 'open-call' }>): CommandRefusal | undefined {
+  if (isReport(command)) {
+    takeReport(draft, command);
+    return undefined;
+  }
+  switch (command.type) {
+    case 'play':
+    case 'collect':
+    case 'watch-tones':
+    case 'send-tones':
+    case 'cancel-operations':
+      return decideOperations(draft, command);
+    case 'start-recording':
+    case 'pause-recording':
+    case 'resume-recording':
+    case 'stop-recording':
+      return decideRecording(draft, command);
+    case 'press':
+    case 'say': {
+      const leg = findConnectedLeg(draft.call, command.leg);
+      if (isRefusal(leg)) return leg;
+      if (command.type === 'press') pressTones(draft, leg.id, command.tones);
+      else draft.note({ ...command, type: 'speech-wanted' });
+      return undefined;
+    }
+    case 'set-timer': {
+      const { timer, afterMs, name, data } = command;
+      setTimer(draft, timer, afterMs, { kind: 'provider', name, ...(data === undefined ? {} : { data }) });
+      return undefined;
+    }
+    case 'clear-timer':
+      clearTimer(draft, command.timer);
+      return undefined;
+    case 'note':
+      draft.note({ type: 'noted', name: command.name, data: command.data });
+      return undefined;
+    default:
+      return decideLegs(draft, command);
+  }
+}
+
+/** Plays whose turn has come and collects whose prompt is over go on, until nothing more follows. */
+function followUp(draft: Draft): void {
+  let before: number;
+  do {
+    before = draft.facts.length;
+    if (draft.call.endedAtMs !== undefined) return;
+    startPlaysInTurn(draft);
+    followPrompts(draft);
+  } while (draft.facts.length > before);
+}

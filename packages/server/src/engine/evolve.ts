@@ -1,0 +1,52 @@
+import type { Call } from './call.ts';
+import type { CallEvent } from './event.ts';
+import { foldLegEvent } from './fold-legs.ts';
+import { foldOperationEvent } from './fold-operations.ts';
+import { foldRecordingEvent } from './fold-recordings.ts';
+import { foldTimerEvent } from './fold-timers.ts';
+
+/**
+ * Folds one event into a call. Pure and total: an event that speaks of something the call does not have changes nothing
+ * but the version, so that a history written by a newer version can still be read.
+ *
+ * @param call the call before the event; `undefined` before `call-opened`
+ */
+export function evolve(call: Call | undefined, event: CallEvent): Call {
+  const before = call ?? emptyCall(event);
+  const after = [foldCallEvent, foldLegEvent, foldOperationEvent, foldRecordingEvent, foldTimerEvent].reduce(
+    (folded, fold) => fold(folded, event),
+    before,
+  );
+  return { ...after, version: event.seq };
+}
+
+/** Folds a whole history. */
+export function replay(history: readonly CallEvent[]): Call | undefined {
+  return history.reduce<Call | undefined>(evolve, undefined);
+}
+
+function foldCallEvent(call: Call, event: CallEvent): Call {
+  switch (event.type) {
+    case 'call-opened':
+      return { ...call, provider: event.provider, account: event.account, openedAtMs: event.atMs };
+    case 'call-ended':
+      return { ...call, endedAtMs: event.atMs };
+    default:
+      return call;
+  }
+}
+
+/** A call of which nothing is known but its id. */
+function emptyCall({ call: id, atMs: openedAtMs }: Pick<CallEvent, 'call' | 'atMs'>): Call {
+  return {
+    id,
+    provider: '',
+    account: '',
+    openedAtMs,
+    legs: {},
+    operations: {},
+    recordings: {},
+    timers: {},
+    version: 0,
+  };
+}

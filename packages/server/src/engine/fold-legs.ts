@@ -1,0 +1,84 @@
+import { addHeard, cutEntries, cutHeard } from './audio.ts';
+import type { AudioEntry, Call, EndCause, Leg, LegId } from './call.ts';
+import type { CallEvent } from './event.ts';
+import { own } from './queries.ts';
+
+/** What an event changes about the legs, and about what their parties say and hear of each other. */
+export function foldLegEvent(call: Call, event: CallEvent): Call {
+  switch (event.type) {
+    case 'leg-invited':
+      return withLeg(call, {
+        id: event.leg,
+        party: event.party,
+        ...(event.presented === undefined ? {} : { presented: event.presented }),
+        direction: event.direction,
+        state: 'ringing',
+        muted: false,
+        held: false,
+        invitedAtMs: event.atMs,
+        heard: [],
+        spoken: [],
+      });
+    case 'leg-answered':
+      return changeLeg(call, event.leg, (leg) => ({ ...leg, state: 'connected', answeredAtMs: event.atMs }));
+    case 'leg-ended':
+      return endLeg(call, event.leg, event.cause, event.atMs);
+    case 'leg-moved-out':
+      return endLeg(call, event.leg, 'moved', event.atMs);
+    case 'leg-moved-in':
+      return withLeg(call, event.leg);
+    case 'leg-muted':
+      return muteLeg(call, event.leg, event.muted, event.atMs);
+    case 'leg-held':
+      return holdLeg(call, event.leg, event.held, event.atMs);
+    case 'leg-said': {
+      const said = changeLeg(call, event.leg, (leg) => ({ ...leg, spoken: [...leg.spoken, event.entry] }));
+      return addHeard(said, event.hearers, [{ ...event.entry, from: event.leg }]);
+    }
+    default:
+      return call;
+  }
+}
+
+function endLeg(call: Call, id: LegId, cause: EndCause, atMs: number): Call {
+  const ended = changeLeg(call, id, (leg) => ({
+    ...leg,
+    state: 'ended',
+    endedAtMs: atMs,
+    cause,
+    heard: cutEntries(leg.heard, atMs, () => true),
+    spoken: cutEntries(leg.spoken, atMs, () => true),
+  }));
+  return cutHeard(ended, atMs, (entry) => entry.from === id);
+}
+
+function muteLeg(call: Call, id: LegId, muted: boolean, atMs: number): Call {
+  const changed = changeLeg(call, id, (leg) => ({ ...leg, muted }));
+  return muted ? cutHeard(changed, atMs, (entry) => entry.from === id) : changed;
+}
+
+/** A leg that is held stops hearing the room and what is played to everybody; the room stops hearing it. */
+function holdLeg(call: Call, id: LegId, held: boolean, atMs: number): Call {
+  const changed = changeLeg(call, id, (leg) => ({ ...leg, held }));
+  if (!held) return changed;
+  return cutHeard(
+    changed,
+    atMs,
+    (entry, hearer) => entry.from === id || (hearer.id === id && belongsToRoom(call, entry)),
+  );
+}
+
+function belongsToRoom(call: Call, entry: AudioEntry): boolean {
+  if (entry.from !== undefined) return true;
+  const operation = entry.operation === undefined ? undefined : own(call.operations, entry.operation);
+  return operation?.kind === 'play' && operation.toAll;
+}
+
+function changeLeg(call: Call, id: LegId, change: (leg: Leg) => Leg): Call {
+  const leg = own(call.legs, id);
+  return leg ? withLeg(call, change(leg)) : call;
+}
+
+function withLeg(call: Call, leg: Leg): Call {
+  return { ...call, legs: { ...call.legs, [leg.id]: leg } };
+}

@@ -1,0 +1,139 @@
+import { addHeard, cutHeard } from './audio.ts';
+import type {
+  Call,
+  CollectOperation,
+  Operation,
+  OperationId,
+  PlayOperation,
+  PlayOutcome,
+  SendTonesOperation,
+  ToneWatch,
+} from './call.ts';
+import type { CallEvent } from './event.ts';
+import { own } from './queries.ts';
+
+/** What an event changes about the operations, and about what legs hear through them. */
+export function foldOperationEvent(call: Call, event: CallEvent): Call {
+  switch (event.type) {
+    case 'play-requested':
+      return withOperation(call, {
+        kind: 'play',
+        id: event.operation,
+        prompts: event.prompts,
+        ready: event.prompts.map(() => undefined),
+        to: event.to,
+        toAll: event.toAll,
+        repeat: event.repeat,
+        played: 0,
+        state: 'preparing',
+      });
+    case 'media-prepared':
+      return changePlay(call, event.operation, (play) => ({
+        ...play,
+        ready: play.ready.map((media, index) => (index === event.index ? event.media : media)),
+      }));
+    case 'play-started':
+      return changePlay(call, event.operation, (play) => ({ ...play, state: 'playing', startedAtMs: event.atMs }));
+    case 'play-round': {
+      const counted = changePlay(call, event.operation, (play) => ({ ...play, played: play.played + 1 }));
+      return addHeard(counted, event.to, event.entries);
+    }
+    case 'play-completed':
+      return finishPlay(call, event, { kind: 'completed' });
+    case 'play-failed':
+      return finishPlay(call, event, {
+        kind: 'failed',
+        index: event.index,
+        reason: event.reason,
+        detail: event.detail,
+      });
+    case 'play-canceled':
+      return finishPlay(call, event, { kind: 'canceled', why: event.why });
+    case 'collect-started':
+      return withOperation(call, {
+        kind: 'collect',
+        id: event.operation,
+        leg: event.leg,
+        wish: event.wish,
+        ...(event.prompt === undefined ? {} : { prompt: event.prompt }),
+        state: 'prompting',
+        tones: '',
+        speech: '',
+      });
+    case 'collect-listening':
+      return changeCollect(call, event.operation, ({ prompt: _played, ...collect }) => ({
+        ...collect,
+        state: 'listening',
+      }));
+    case 'collect-input':
+      return changeCollect(call, event.operation, (collect) => ({
+        ...collect,
+        tones: collect.tones + (event.tones ?? ''),
+        speech: [collect.speech, event.speech ?? ''].filter(Boolean).join(' '),
+      }));
+    case 'collect-completed':
+    case 'collect-failed':
+    case 'collect-canceled':
+      return changeCollect(call, event.operation, ({ prompt: _played, ...collect }) => ({ ...collect, state: 'done' }));
+    case 'tone-watch-started':
+      return withOperation(call, {
+        kind: 'tone-watch',
+        id: event.operation,
+        leg: event.leg,
+        state: 'listening',
+        count: 0,
+      });
+    case 'tone-watch-heard':
+      return changeWatch(call, event.operation, (watch) => ({ ...watch, count: event.count }));
+    case 'tone-watch-stopped':
+      return changeWatch(call, event.operation, (watch) => ({ ...watch, state: 'done' }));
+    case 'tones-requested':
+      return withOperation(call, {
+        kind: 'send-tones',
+        id: event.operation,
+        leg: event.leg,
+        tones: event.tones,
+        state: 'preparing',
+      });
+    case 'tones-started': {
+      const sending = changeSendTones(call, event.operation, (tones) => ({ ...tones, state: 'sending' }));
+      return addHeard(sending, [event.leg], [event.entry]);
+    }
+    case 'tones-sent':
+    case 'tones-failed': {
+      const sent = changeSendTones(call, event.operation, (tones) => ({ ...tones, state: 'done' }));
+      return cutHeard(sent, event.atMs, (entry) => entry.operation === event.operation);
+    }
+    default:
+      return call;
+  }
+}
+
+function finishPlay(call: Call, { operation, atMs }: { operation: OperationId; atMs: number }, outcome: PlayOutcome) {
+  const done = changePlay(call, operation, (play) => ({ ...play, state: 'done', outcome }));
+  return cutHeard(done, atMs, (entry) => entry.operation === operation);
+}
+
+function changePlay(call: Call, id: OperationId, change: (play: PlayOperation) => PlayOperation): Call {
+  const operation = own(call.operations, id);
+  return operation?.kind === 'play' ? withOperation(call, change(operation)) : call;
+}
+
+function changeCollect(call: Call, id: OperationId, change: (collect: CollectOperation) => CollectOperation): Call {
+  const operation = own(call.operations, id);
+  return operation?.kind === 'collect' ? withOperation(call, change(operation)) : call;
+}
+
+function changeWatch(call: Call, id: OperationId, change: (watch: ToneWatch) => ToneWatch): Call {
+  const operation = own(call.operations, id);
+  return operation?.kind === 'tone-watch' ? withOperation(call, change(operation)) : call;
+}
+
+function changeSendTones(call: Call, id: OperationId, change: (tones: SendTonesOperation) => SendTonesOperation): Call {
+  const operation = own(call.operations, id);
+  return operation?.kind === 'send-tones' ? withOperation(call, change(operation)) : call;
+}
+
+function withOperation(call: Call, operation: Operation): Call {
+  return { ...call, operations: { ...call.operations, [operation.id]: operation } };
+}

@@ -1,0 +1,40 @@
+import type { Call, Recording } from './call.ts';
+import type { CallEvent } from './event.ts';
+import { own } from './queries.ts';
+
+/** What an event changes about the recordings: their state and the stretches of the call that are recorded. */
+export function foldRecordingEvent(call: Call, event: CallEvent): Call {
+  switch (event.type) {
+    case 'recording-started':
+      return withRecording(call, {
+        id: event.recording,
+        state: event.paused ? 'paused' : 'active',
+        stretches: event.paused ? [] : [{ fromMs: event.atMs }],
+        details: event.details,
+      });
+    case 'recording-paused':
+    case 'recording-resumed':
+    case 'recording-stopped': {
+      const recording = own(call.recordings, event.recording);
+      if (recording === undefined) return call;
+      const closed = closeStretch(recording, event.atMs);
+      if (event.type === 'recording-paused') return withRecording(call, { ...closed, state: 'paused' });
+      if (event.type === 'recording-stopped') return withRecording(call, { ...closed, state: 'stopped' });
+      return withRecording(call, {
+        ...closed,
+        state: 'active',
+        stretches: [...closed.stretches, { fromMs: event.atMs }],
+      });
+    }
+    default:
+      return call;
+  }
+}
+
+function closeStretch(recording: Recording, toMs: number): Recording {
+  return { ...recording, stretches: recording.stretches.map((stretch) => ({ toMs, ...stretch })) };
+}
+
+function withRecording(call: Call, recording: Recording): Call {
+  return { ...call, recordings: { ...call.recordings, [recording.id]: recording } };
+}

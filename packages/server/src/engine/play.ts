@@ -1,0 +1,108 @@
+import type { AudioEntry, LegId, OperationId, PlayOperation, Prompt, ReadyMedia } from './call.ts';
+import type { Command, CommandRefusal } from './command.ts';
+import type { Draft } from './draft.ts';
+import { activePlays, audienceOf, connectedLegs, own, sharesAudience } from './queries.ts';
+import { checkFreshOperation, findConnectedLeg, isRefusal, refuse } from './refusal.ts';
+import { clearOperationTimers, setEngineTimer } from './timers.ts';
+
+/** A play that may be asked for: it has its legs. */
+export interface PlayRequest {
+  readonly operation: OperationId;
+  readonly prompts: readonly Prompt[];
+  readonly to: readonly LegId[];
+  readonly toAll: boolean;
+  readonly repeat: number | 'forever';
+}
+
+/** Checks a `play` command against the call and resolves who is meant. */
+export function resolvePlay(draft: Draft, command: Extract<Command, { type: 'play' }>): PlayRequest | CommandRefusal {
+  const duplicate = checkFreshOperation(draft.call, command.operation);
+  if (duplicate) return duplicate;
+  const { operation, prompts, repeat } = command;
+  if (command.to === 'all') {
+    const to = connectedLegs(draft.call).map((leg) => leg.id);
+    if (to.length === 0) return refuse('call-not-connected', 'nobody is connected who could hear a play');
+    return { operation, prompts, repeat, to, toAll: true };
+  }
+  const unfit = command.to.map((leg) => findConnectedLeg(draft.call, leg)).find(isRefusal);
+  if (unfit) return unfit;
+  if (command.to.length === 0) return refuse('leg-not-found', 'a play names at least one leg, or all');
+  return { operation, prompts, repeat, to: command.to, toAll: false };
+}
+
+/** Asks for a play and for its audio. It starts when its audio is complete and its turn has come. */
+export function requestPlay(draft: Draft, request: PlayRequest): void {
+  draft.note({ type: 'play-requested', ...request });
+  request.prompts.forEach((prompt, index) => {
+    draft.note({ type: 'media-wanted', operation: request.operation, index, prompt });
+  });
+}
+
+/** Takes audio that was prepared for a play. */
+export function acceptPlayMedia(draft: Draft, play: PlayOperation, index: number, media: ReadyMedia): void {
+  if (play.state !== 'preparing' || index >= play.ready.length || play.ready[index]) return;
+  draft.note({ type: 'media-prepared', operation: play.id, index, media });
+}
+
+/** Starts every play whose audio is complete and that no earlier play on the same legs holds up. */
+export function startPlaysInTurn(draft: Draft): void {
+  for (const { id } of activePlays(draft.call)) {
+    const play = own(draft.call.operations, id);
+    if (play?.kind === 'play' && canStart(draft, play)) {
+      draft.note({ type: 'play-started', operation: id });
+      playRound(draft, play);
+    }
+  }
+}
+
+/** A round has come to its end: the next one begins, or the play is complete. */
+export function endRound(draft: Draft, play: PlayOperation): void {
+  if (play.state !== 'playing') return;
+  if (play.repeat === 'forever' || play.played < play.repeat) playRound(draft, play);
+  else draft.note({ type: 'play-completed', operation: play.id });
+}
+
+/** Stops a play where it is. */
+export function cancelPlay(
+  draft: Draft,
+  play: PlayOperation,
+  why: 'requested' | 'interrupted' | 'barge-in' | 'call-ended',
+): void {
+  clearOperationTimers(draft, play.id);
+  draft.note({ type: 'play-canceled', operation: play.id, why });
+}
+
+function canStart(draft: Draft, play: PlayOperation): boolean {
+  if (play.state !== 'preparing' || play.ready.includes(undefined)) return false;
+  const active = activePlays(draft.call);
+  const earlier = active.slice(
+    0,
+    active.findIndex(({ id }) => id === play.id),
+  );
+  return !earlier.some((other) => sharesAudience(draft.call, other, play));
+}
+
+function playRound(draft: Draft, play: PlayOperation): void {
+  const entries = entriesOfRound(play, draft.atMs);
+  const totalMs = entries.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  draft.note({ type: 'play-round', operation: play.id, to: audienceOf(draft.call, play), entries });
+  // Silence of no length, repeated for ever, would never let time pass: one round of it is the whole play.
+  if (totalMs === 0) draft.note({ type: 'play-completed', operation: play.id });
+  else setEngineTimer(draft, totalMs, { kind: 'play-end', operation: play.id });
+}
+
+function entriesOfRound(play: PlayOperation, fromMs: number): AudioEntry[] {
+  let startedAtMs = fromMs;
+  return play.ready.flatMap((ready, index) => {
+    if (ready === undefined) return [];
+    const entry = { ...ready, startedAtMs, operation: play.id, ...textOf(play.prompts[index]) };
+    startedAtMs += ready.durationMs;
+    return [entry];
+  });
+}
+
+/** The words of a prompt, where they are known without reading markup. */
+function textOf(prompt: Prompt | undefined): { text?: string } {
+  if (prompt?.kind === 'text') return { text: prompt.text };
+  return prompt?.kind === 'tones' ? { text: prompt.tones } : {};
+}

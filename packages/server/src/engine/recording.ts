@@ -1,0 +1,39 @@
+import type { Recording } from './call.ts';
+import type { Command, CommandRefusal } from './command.ts';
+import type { Draft } from './draft.ts';
+import { own } from './queries.ts';
+import { refuse } from './refusal.ts';
+
+type RecordingCommand = Extract<
+  Command,
+  { type: 'start-recording' | 'pause-recording' | 'resume-recording' | 'stop-recording' }
+>;
+
+/** Starts, pauses, resumes or stops a recording. Of the audio nothing is kept but which stretches were recorded. */
+export function decideRecording(draft: Draft, command: RecordingCommand): CommandRefusal | undefined {
+  const recording = own(draft.call.recordings, command.recording);
+  if (command.type === 'start-recording') {
+    if (recording) return refuse('duplicate-id', `recording ${command.recording} exists already`);
+    const { recording: id, details, paused } = command;
+    draft.note({ type: 'recording-started', recording: id, details, paused });
+    return undefined;
+  }
+  if (!recording) return refuse('recording-not-found', `the call has no recording ${command.recording}`);
+  const { fact, from } = TRANSITIONS[command.type];
+  if (!(from as readonly string[]).includes(recording.state)) {
+    return refuse('recording-state', `recording ${recording.id} is ${recording.state}, not ${from.join(' or ')}`);
+  }
+  draft.note({ type: fact, recording: recording.id });
+  return undefined;
+}
+
+/** Stops a recording that has not been stopped. */
+export function stopRecording(draft: Draft, { id: recording, state }: Recording): void {
+  if (state !== 'stopped') draft.note({ type: 'recording-stopped', recording });
+}
+
+const TRANSITIONS = {
+  'pause-recording': { fact: 'recording-paused', from: ['active'] },
+  'resume-recording': { fact: 'recording-resumed', from: ['paused'] },
+  'stop-recording': { fact: 'recording-stopped', from: ['active', 'paused'] },
+} as const satisfies Record<string, { fact: string; from: readonly Recording['state'][] }>;

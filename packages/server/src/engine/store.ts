@@ -1,0 +1,43 @@
+import type { Call, CallId } from './call.ts';
+import type { CallEvent } from './event.ts';
+
+/**
+ * The door to where calls are kept. It is narrow on purpose: events are appended under the version that the decision
+ * was based on, and a call is read. Several processes that share a store behind it decide about the same call without
+ * a lock: one append wins, the other sees `conflict`, reads again and decides anew.
+ *
+ * What is folded from the events is kept beside them as a snapshot, so that reading does not replay; it holds nothing
+ * that replaying would not give.
+ */
+export interface CallStore {
+  /**
+   * Appends the events of one decision: all of them or none.
+   *
+   * @param expectedVersion the call's version when the decision was made, 0 for a new call
+   * @param events numbered from `expectedVersion + 1`, at least one
+   * @param folded the call, and the provider's state of it, as they are after the last of the events
+   */
+  append(expectedVersion: number, events: readonly CallEvent[], folded: FoldedCall): 'appended' | 'conflict';
+  /** A call as it is now; `gone` if it ended and the limit on ended calls has dropped it. */
+  read(id: CallId): FoldedCall | 'gone' | undefined;
+  /** A call's events, first to last; none for a call that is not kept. */
+  history(id: CallId): readonly CallEvent[];
+  /** Calls that are kept, newest first. */
+  list(): readonly Call[];
+  /** How many calls have not ended. */
+  liveCount(): number;
+}
+
+/** A call and the provider's state of it, folded from the same events. */
+export interface FoldedCall {
+  readonly call: Call;
+  readonly providerState: unknown;
+}
+
+/** Bounds on what a store keeps of calls that have ended. */
+export interface CallStoreLimits {
+  /** Ended calls that are kept; the one that ended first goes first. Default 1000. */
+  readonly maxEndedCalls?: number;
+  /** Dropped calls of which it is remembered that they once were. Default 100 000. */
+  readonly maxTombstones?: number;
+}

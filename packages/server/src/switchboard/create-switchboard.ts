@@ -1,0 +1,217 @@
+import type { CallbackDraft } from '../callbacks/callback.ts';
+import type { Call, CallId } from '../engine/call.ts';
+import type { Command } from '../engine/command.ts';
+import { decide } from '../engine/decide.ts';
+import type { CallEvent } from '../engine/event.ts';
+import { evolve } from '../engine/evolve.ts';
+import { isRefusal, refuse } from '../engine/refusal.ts';
+import type { CallStore, FoldedCall } from '../engine/store.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { CallClock } from './clock.ts';
+import { Effects, type PrepareMedia } from './effects.ts';
+import { printProblem, type SwitchboardProblem } from './problem.ts';
+import type { DispatchResult, Switchboard } from './switchboard.ts';
+
+/** What a switchboard works with. */
+export interface SwitchboardParts {
+  readonly store: CallStore;
+  readonly clock: CallClock;
+  readonly newId: () => string;
+  /** By whose name calls are opened. Their folds and reactions are asked after every event of their calls. */
+  readonly providers: readonly Provider[];
+  readonly prepareMedia: PrepareMedia;
+  /** Takes a callback that is due. */
+  readonly enqueue: (draft: CallbackDraft) => void;
+  /** Told of what went wrong inside: nothing of it stops the call. Default: written to standard error. */
+  readonly onProblem?: (problem: SwitchboardProblem) => void;
+  readonly limits?: SwitchboardLimits;
+}
+
+export interface SwitchboardLimits {
+  /** Calls that have not ended; one more is refused with `limit-reached`. Default 100 000. */
+  readonly maxLiveCalls?: number;
+  /** Events of one call; with one more it ends, `failed`. Default 100 000. */
+  readonly maxEventsPerCall?: number;
+  /** Commands that may follow from one command through reactions, before it is taken for a loop. Default 10 000. */
+  readonly maxChainedCommands?: number;
+}
+
+/** Makes the switchboard of one process. */
+export function createSwitchboard(parts: SwitchboardParts): Switchboard {
+  return new SerialSwitchboard(parts);
+}
+
+/** An event on its way to those who listen, with everything as it was after it. */
+interface Delivery extends FoldedCall {
+  readonly kind: 'delivery';
+  readonly event: CallEvent;
+}
+
+/** A command that a reaction asked for. */
+interface FollowUp {
+  readonly kind: 'follow-up';
+  readonly call: CallId;
+  readonly command: Command;
+}
+
+/**
+ * One command at a time. What a command leads to stands in a queue: first all its events go to the provider and the
+ * listeners, then the commands with which the provider reacted are carried out, and so on until nothing follows. A
+ * listener may dispatch, too: its command is decided at once, and its events queue up behind those under way.
+ */
+class SerialSwitchboard implements Switchboard {
+  readonly #parts: SwitchboardParts;
+  readonly #limits: Required<SwitchboardLimits>;
+  readonly #providers: ReadonlyMap<string, Provider>;
+  readonly #effects: Effects;
+  readonly #listeners = new Set<(event: CallEvent, call: Call) => void>();
+  readonly #queue: (Delivery | FollowUp)[] = [];
+  #isDraining = false;
+
+  constructor(parts: SwitchboardParts) {
+    this.#parts = parts;
+    this.#limits = { maxLiveCalls: 100_000, maxEventsPerCall: 100_000, maxChainedCommands: 10_000, ...parts.limits };
+    this.#providers = new Map(parts.providers.map((provider) => [provider.name, provider]));
+    const { clock, prepareMedia } = parts;
+    this.#effects = new Effects({ clock, prepareMedia, dispatch: (call, command) => this.dispatch(call, command) });
+  }
+
+  dispatch(call: CallId, command: Command): DispatchResult {
+    const result = this.#carryOut(call, command);
+    this.#drain();
+    return result;
+  }
+
+  call(id: CallId): Call | 'gone' | undefined {
+    const folded = this.#parts.store.read(id);
+    return typeof folded === 'object' ? folded.call : folded;
+  }
+
+  history(id: CallId): readonly CallEvent[] {
+    return this.#parts.store.history(id);
+  }
+
+  providerState<State>(id: CallId): State | undefined {
+    const folded = this.#parts.store.read(id);
+    return typeof folded === 'object' ? (folded.providerState as State) : undefined;
+  }
+
+  calls(): readonly Call[] {
+    return this.#parts.store.list();
+  }
+
+  onEvent(listener: (event: CallEvent, call: Call) => void): () => void {
+    // A function of its own, so that a listener that is added twice is called twice and removed once.
+    const entry = (event: CallEvent, call: Call): void => listener(event, call);
+    this.#listeners.add(entry);
+    return () => this.#listeners.delete(entry);
+  }
+
+  #carryOut(id: CallId, command: Command): DispatchResult {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const result = this.#tryOnce(id, command);
+      if (result !== 'conflict') return result;
+    }
+    throw new Error(`call ${id}: ${command.type} met a conflict in the store ${MAX_ATTEMPTS} times in a row`);
+  }
+
+  #tryOnce(id: CallId, command: Command): DispatchResult | 'conflict' {
+    const { store, clock, newId } = this.#parts;
+    const before = store.read(id);
+    if (before === 'gone') return { ok: false, ...refuse('call-ended', `call ${id} ended and is no longer kept`) };
+    if (command.type === 'open-call' && store.liveCount() >= this.#limits.maxLiveCalls) {
+      return { ok: false, ...refuse('limit-reached', `there are ${this.#limits.maxLiveCalls} calls already`) };
+    }
+    const atMs = clock.now();
+    const facts = decide(before?.call, command, { atMs, newId });
+    if (isRefusal(facts)) return { ok: false, ...facts };
+    const version = before?.call.version ?? 0;
+    const events = facts.map((fact, index) => ({ ...fact, call: id, seq: version + index + 1, atMs }) as CallEvent);
+    const deliveries = this.#fold(before, events);
+    const after = deliveries.at(-1) ?? before;
+    if (after === undefined) return { ok: false, ...refuse('call-not-found', `there is no call ${id}`) };
+    if (events.length > 0 && store.append(version, events, after) === 'conflict') return 'conflict';
+    this.#queue.push(...deliveries);
+    return { ok: true, call: after.call, events };
+  }
+
+  #fold(before: FoldedCall | undefined, events: readonly CallEvent[]): Delivery[] {
+    let folded: { call: Call | undefined; providerState: unknown } = before ?? {
+      call: undefined,
+      providerState: undefined,
+    };
+    return events.map((event) => {
+      const call = evolve(folded.call, event);
+      const provider = this.#providers.get(call.provider);
+      const state = folded.call === undefined ? provider?.initial : folded.providerState;
+      const providerState = provider
+        ? this.#guarded('fold-threw', event, state, () => provider.evolve(state, event, call))
+        : state;
+      folded = { call, providerState };
+      return { kind: 'delivery', event, call, providerState };
+    });
+  }
+
+  #drain(): void {
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    try {
+      let chained = 0;
+      for (let at = 0; at < this.#queue.length; at++) {
+        const item = this.#queue[at];
+        if (item?.kind === 'delivery') this.#deliver(item);
+        else if (item && ++chained <= this.#limits.maxChainedCommands) this.#followUp(item);
+        else if (item)
+          this.#report({ kind: 'reaction-loop', call: item.call, detail: `${item.command.type} not given` });
+        // The part that is done goes in large pieces: taking each from the front would cost the length of the queue.
+        if (at >= 1024) this.#queue.splice(0, at + 1) && (at = -1);
+      }
+    } finally {
+      this.#queue.length = 0;
+      this.#isDraining = false;
+    }
+  }
+
+  #deliver({ event, call, providerState }: Delivery): void {
+    this.#effects.follow(event, call);
+    const provider = this.#providers.get(call.provider);
+    const reaction =
+      provider && this.#guarded('reaction-threw', event, {}, () => provider.react(event, providerState, call));
+    for (const draft of reaction?.callbacks ?? []) {
+      this.#guarded('enqueue-threw', event, undefined, () => this.#parts.enqueue(draft));
+    }
+    for (const { call: to, command } of reaction?.commands ?? []) {
+      this.#queue.push({ kind: 'follow-up', call: to, command });
+    }
+    for (const listener of this.#listeners) {
+      this.#guarded('listener-threw', event, undefined, () => listener(event, call));
+    }
+    if (event.seq === this.#limits.maxEventsPerCall) {
+      this.#report({ kind: 'too-many-events', call: event.call, detail: `${event.seq} events; the call is ended` });
+      this.#queue.push({ kind: 'follow-up', call: event.call, command: { type: 'end-call', cause: 'failed' } });
+    }
+  }
+
+  #followUp({ call, command }: FollowUp): void {
+    const result = this.#carryOut(call, command);
+    if (!result.ok) {
+      this.#report({ kind: 'reaction-refused', call, detail: `${command.type}: ${result.refused}: ${result.summary}` });
+    }
+  }
+
+  #guarded<Result>(kind: SwitchboardProblem['kind'], { call, type }: CallEvent, otherwise: Result, act: () => Result) {
+    try {
+      return act();
+    } catch (error) {
+      this.#report({ kind, call, detail: `at ${type}`, error });
+      return otherwise;
+    }
+  }
+
+  #report(problem: SwitchboardProblem): void {
+    const { onProblem = printProblem } = this.#parts;
+    onProblem(problem);
+  }
+}
+
+const MAX_ATTEMPTS = 5;

@@ -1,0 +1,101 @@
+import type { Call, CallId, MediaFailure, Prompt, ReadyMedia, TimerId } from '../engine/call.ts';
+import type { Command } from '../engine/command.ts';
+import type { CallEvent } from '../engine/event.ts';
+import type { CallClock } from './clock.ts';
+
+/** Makes the audio of a prompt: synthesis, download or a sound of the house. It should answer, not throw. */
+export type PrepareMedia = (prompt: Prompt, call: Call) => Promise<ReadyMedia | FailedMedia>;
+
+/** Why there is no audio. */
+export interface FailedMedia {
+  readonly failed: MediaFailure;
+  readonly detail: string;
+}
+
+interface EffectParts {
+  readonly clock: CallClock;
+  readonly prepareMedia: PrepareMedia;
+  readonly dispatch: (call: CallId, command: Command) => unknown;
+}
+
+/** Does what events ask for (timers and audio), and reports back by commands. */
+export class Effects {
+  readonly #parts: EffectParts;
+  /** How to prevent each timer that runs, by call. */
+  readonly #timers = new Map<CallId, Map<TimerId, () => void>>();
+
+  constructor(parts: EffectParts) {
+    this.#parts = parts;
+  }
+
+  /** Does what an event asks for, if anything. */
+  follow(event: CallEvent, call: Call): void {
+    switch (event.type) {
+      case 'timer-set':
+        this.#startTimer(event.call, event.timer.id, event.timer.dueAtMs);
+        return;
+      case 'timer-cleared':
+      case 'timer-fired':
+        this.#stopTimer(event.call, event.timer);
+        return;
+      case 'media-wanted': {
+        const { operation, index } = event;
+        this.#prepare(event.prompt, call, (media) =>
+          'failed' in media
+            ? { type: 'media-failed', operation, index, reason: media.failed, detail: media.detail }
+            : { type: 'media-ready', operation, index, media },
+        );
+        return;
+      }
+      case 'speech-wanted': {
+        const { leg, text, sound } = event;
+        const prompt: Prompt = sound ? { kind: sound } : { kind: 'text', text };
+        this.#prepare(prompt, call, (media) =>
+          'failed' in media
+            ? { type: 'speech-failed', leg, text, reason: media.failed, detail: media.detail }
+            : { type: 'speech-ready', leg, text, media, ...(sound ? { sound } : {}) },
+        );
+        return;
+      }
+      default:
+    }
+  }
+
+  #startTimer(call: CallId, id: TimerId, dueAtMs: number): void {
+    const { clock, dispatch } = this.#parts;
+    this.#stopTimer(call, id);
+    const prevent = clock.after(dueAtMs - clock.now(), () => {
+      dispatch(call, { type: 'timer-fired', timer: id });
+    });
+    const running = this.#timers.get(call) ?? new Map<TimerId, () => void>();
+    this.#timers.set(call, running.set(id, prevent));
+  }
+
+  #stopTimer(call: CallId, id: TimerId): void {
+    const running = this.#timers.get(call);
+    running?.get(id)?.();
+    running?.delete(id);
+    if (running?.size === 0) this.#timers.delete(call);
+  }
+
+  #prepare(prompt: Prompt, call: Call, report: (media: ReadyMedia | FailedMedia) => Command): void {
+    const { clock, prepareMedia, dispatch } = this.#parts;
+    const prepared = Promise.resolve()
+      .then(() => prepareMedia(prompt, call))
+      .catch((error: unknown): FailedMedia => ({ failed: failureOf(prompt), detail: messageOf(error) }));
+    void clock
+      .awaiting(prepared, {
+        description: `the audio of a ${prompt.kind} prompt of call ${call.id}`,
+        orderedBy: call.id,
+      })
+      .then((media) => dispatch(call.id, report(media)));
+  }
+}
+
+function failureOf(prompt: Prompt): MediaFailure {
+  return prompt.kind === 'file' ? 'download' : 'synthesis';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
