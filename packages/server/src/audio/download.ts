@@ -1,5 +1,5 @@
 import { Mp3FormatError, decodeMp3 } from './mp3.ts';
-import type { Pcm } from './pcm.ts';
+import { type Pcm, padToWholeMs } from './pcm.ts';
 import { WavFormatError, decodeWav } from './wav.ts';
 
 /**
@@ -7,6 +7,7 @@ import { WavFormatError, decodeWav } from './wav.ts';
  * that can be played (ACS 8535). `detail` is for people and never contains the address's query, which may hold secrets.
  */
 export type DownloadedAudio =
+  /** Its length is a whole number of milliseconds. */
   | { readonly ok: true; readonly pcm: Pcm }
   | { readonly ok: false; readonly reason: 'download' | 'format'; readonly detail: string };
 
@@ -69,7 +70,7 @@ async function decode(
     if (kind === undefined)
       return failed('format', `${name} is neither WAV nor MP3 (${bytes.length} bytes, ${contentType})`);
     const pcm = kind === 'wav' ? decodeWav(bytes, maxSeconds) : await decodeMp3(bytes, maxSeconds);
-    return { ok: true, pcm };
+    return { ok: true, pcm: padToWholeMs(pcm) };
   } catch (error) {
     if (error instanceof WavFormatError || error instanceof Mp3FormatError) {
       return failed('format', `${name}: ${error.message}`);

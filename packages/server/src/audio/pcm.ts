@@ -48,6 +48,12 @@ export function concat(parts: readonly Pcm[]): Pcm {
   return pcmOf(samples);
 }
 
+/** The same audio, ended by as much silence (under a millisecond) as makes it last a whole number of milliseconds. */
+export function padToWholeMs(pcm: Pcm): Pcm {
+  const missing = Math.ceil(durationMs(pcm)) * SAMPLES_PER_MS - pcm.samples.length;
+  return missing === 0 ? pcm : concat([pcm, pcmOf(new Int16Array(missing))]);
+}
+
 /** The same audio, louder (factor above 1) or softer; clipped at full scale. */
 export function amplify(pcm: Pcm, factor: number): Pcm {
   return factor === 1 ? pcm : pcmOf(pcm.samples.map((sample) => clip(Math.round(sample * factor))));

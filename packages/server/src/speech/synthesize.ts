@@ -1,6 +1,6 @@
 import type { MediaId, MediaStore } from '../audio/media-store.ts';
 import type { Download } from '../audio/download.ts';
-import { type Pcm, concat, durationMs, silence } from '../audio/pcm.ts';
+import { type Pcm, concat, durationMs, padToWholeMs, silence } from '../audio/pcm.ts';
 import type { SpeechEngine, Substitution } from './engine.ts';
 import {
   type MediaSegment,
@@ -19,6 +19,7 @@ export type Prompt = { readonly text: string } | { readonly ssml: string };
 export interface SpokenPrompt {
   /** The audio, in the media store. */
   readonly media: MediaId;
+  /** A whole number. */
   readonly durationMs: number;
   /** The words, without markup. */
   readonly text: string;
@@ -158,8 +159,10 @@ class PromptSound {
   #recordings = 0;
 
   add(pcm: Pcm): void {
-    this.parts.push(pcm);
-    this.#ms += durationMs(pcm);
+    // Timers count milliseconds: a prompt ends on one, and so do its parts.
+    const part = padToWholeMs(pcm);
+    this.parts.push(part);
+    this.#ms += durationMs(part);
     if (this.#ms > PROMPT_LIMITS.seconds * 1000) {
       throw new PromptTooLongError(`the prompt lasts longer than ${PROMPT_LIMITS.seconds} s`);
     }

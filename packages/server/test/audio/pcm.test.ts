@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { amplify, concat, durationMs, pcmFromFloats, pcmOf, silence, trimSilence } from '../../src/audio/pcm.ts';
+import {
+  amplify,
+  concat,
+  durationMs,
+  padToWholeMs,
+  pcmFromFloats,
+  pcmOf,
+  silence,
+  trimSilence,
+} from '../../src/audio/pcm.ts';
 import { resample } from '../../src/audio/resample.ts';
 import { amplitudeAt } from './measure.ts';
 
@@ -14,6 +23,13 @@ describe('PCM', () => {
 
   it('plays parts one after the other', () => {
     expect([...concat([pcmOf(Int16Array.of(1, 2)), silence(0), pcmOf(Int16Array.of(3))]).samples]).toEqual([1, 2, 3]);
+  });
+
+  it('is padded with silence to a whole millisecond', () => {
+    expect(padToWholeMs(pcmOf(new Int16Array(17).fill(5))).samples).toEqual(
+      Int16Array.from({ length: 32 }, (_, index) => (index < 17 ? 5 : 0)),
+    );
+    expect(durationMs(padToWholeMs(silence(3)))).toBe(3);
   });
 
   it('clips what is too loud instead of wrapping it round', () => {
