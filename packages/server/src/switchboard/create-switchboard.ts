@@ -6,7 +6,7 @@ import type { CallEvent } from '../engine/event.ts';
 import { evolve } from '../engine/evolve.ts';
 import { isRefusal, refuse } from '../engine/refusal.ts';
 import type { CallStore, FoldedCall } from '../engine/store.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { Provider, Reaction } from '../providers/provider.ts';
 import type { CallClock } from './clock.ts';
 import { Effects, type PrepareMedia } from './effects.ts';
 import { printProblem, type SwitchboardProblem } from './problem.ts';
@@ -73,7 +73,13 @@ class SerialSwitchboard implements Switchboard {
     this.#limits = { maxLiveCalls: 100_000, maxEventsPerCall: 100_000, maxChainedCommands: 10_000, ...parts.limits };
     this.#providers = new Map(parts.providers.map((provider) => [provider.name, provider]));
     const { clock, prepareMedia } = parts;
-    this.#effects = new Effects({ clock, prepareMedia, dispatch: (call, command) => this.dispatch(call, command) });
+    this.#effects = new Effects({
+      clock,
+      prepareMedia,
+      dispatch: (call, command) => {
+        this.#guarded('dispatch-threw', call, command.type, undefined, () => this.dispatch(call, command));
+      },
+    });
   }
 
   dispatch(call: CallId, command: Command): DispatchResult {
@@ -145,7 +151,7 @@ class SerialSwitchboard implements Switchboard {
       const provider = this.#providers.get(call.provider);
       const state = folded.call === undefined ? provider?.initial : folded.providerState;
       const providerState = provider
-        ? this.#guarded('fold-threw', event, state, () => provider.evolve(state, event, call))
+        ? this.#guarded('fold-threw', event.call, event.type, state, () => provider.evolve(state, event, call))
         : state;
       folded = { call, providerState };
       return { kind: 'delivery', event, call, providerState };
@@ -157,17 +163,14 @@ class SerialSwitchboard implements Switchboard {
     this.#isDraining = true;
     try {
       let chained = 0;
-      for (let at = 0; at < this.#queue.length; at++) {
-        const item = this.#queue[at];
-        if (item?.kind === 'delivery') this.#deliver(item);
-        else if (item && ++chained <= this.#limits.maxChainedCommands) this.#followUp(item);
-        else if (item)
-          this.#report({ kind: 'reaction-loop', call: item.call, detail: `${item.command.type} not given` });
-        // The part that is done goes in large pieces: taking each from the front would cost the length of the queue.
-        if (at >= 1024) this.#queue.splice(0, at + 1) && (at = -1);
+      while (this.#queue.length > 0) {
+        for (const item of this.#queue.splice(0)) {
+          if (item.kind === 'delivery') this.#deliver(item);
+          else if (++chained <= this.#limits.maxChainedCommands) this.#followUp(item);
+          else this.#report({ kind: 'reaction-loop', call: item.call, detail: `${item.command.type} not given` });
+        }
       }
     } finally {
-      this.#queue.length = 0;
       this.#isDraining = false;
     }
   }
@@ -176,15 +179,18 @@ class SerialSwitchboard implements Switchboard {
     this.#effects.follow(event, call);
     const provider = this.#providers.get(call.provider);
     const reaction =
-      provider && this.#guarded('reaction-threw', event, {}, () => provider.react(event, providerState, call));
+      provider &&
+      this.#guarded<Reaction>('reaction-threw', event.call, event.type, {}, () =>
+        provider.react(event, providerState, call),
+      );
     for (const draft of reaction?.callbacks ?? []) {
-      this.#guarded('enqueue-threw', event, undefined, () => this.#parts.enqueue(draft));
+      this.#guarded('enqueue-threw', event.call, event.type, undefined, () => this.#parts.enqueue(draft));
     }
     for (const { call: to, command } of reaction?.commands ?? []) {
       this.#queue.push({ kind: 'follow-up', call: to, command });
     }
     for (const listener of this.#listeners) {
-      this.#guarded('listener-threw', event, undefined, () => listener(event, call));
+      this.#guarded('listener-threw', event.call, event.type, undefined, () => listener(event, call));
     }
     if (event.seq === this.#limits.maxEventsPerCall) {
       this.#report({ kind: 'too-many-events', call: event.call, detail: `${event.seq} events; the call is ended` });
@@ -193,17 +199,23 @@ class SerialSwitchboard implements Switchboard {
   }
 
   #followUp({ call, command }: FollowUp): void {
-    const result = this.#carryOut(call, command);
-    if (!result.ok) {
+    const result = this.#guarded('dispatch-threw', call, command.type, undefined, () => this.#carryOut(call, command));
+    if (result?.ok === false) {
       this.#report({ kind: 'reaction-refused', call, detail: `${command.type}: ${result.refused}: ${result.summary}` });
     }
   }
 
-  #guarded<Result>(kind: SwitchboardProblem['kind'], { call, type }: CallEvent, otherwise: Result, act: () => Result) {
+  #guarded<Result>(
+    kind: SwitchboardProblem['kind'],
+    call: CallId,
+    at: string,
+    otherwise: Result,
+    act: () => Result,
+  ): Result {
     try {
       return act();
     } catch (error) {
-      this.#report({ kind, call, detail: `at ${type}`, error });
+      this.#report({ kind, call, detail: `at ${at}`, error });
       return otherwise;
     }
   }

@@ -7,6 +7,7 @@ export interface SwitchboardProblem {
     | 'reaction-threw' // a provider's `react`; nothing follows from the event
     | 'enqueue-threw' // the outbox; the callback is lost
     | 'listener-threw'
+    | 'dispatch-threw' // a reaction's, a timer's or an effect's command, for no fault of its own
     | 'reaction-refused' // a command that a provider reacted with; often the call has just ended
     | 'reaction-loop' // reactions to reactions without end; the rest is not carried out
     | 'too-many-events'; // the call is ended

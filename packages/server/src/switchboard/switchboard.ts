@@ -7,7 +7,10 @@ import type { CallEvent } from '../engine/event.ts';
  * folds them, and hands each to the listeners (effects, phones, provider, control). One command of one call at a time.
  */
 export interface Switchboard {
-  /** Gives a command to a call. Events that follow from it (reactions included) have happened when this returns. */
+  /**
+   * Gives a command to a call. Events that follow from it (reactions included) have happened when this returns; only
+   * where a listener or a reaction dispatches while events are handed out, they follow as soon as it returns itself.
+   */
   dispatch(call: CallId, command: Command): DispatchResult;
   /** A call as it is now; `undefined` when there never was one, `gone` when the limit on ended calls has dropped it. */
   call(id: CallId): Call | 'gone' | undefined;
@@ -21,6 +24,7 @@ export interface Switchboard {
   onEvent(listener: (event: CallEvent, call: Call) => void): () => void;
 }
 
+/** `call` and `events`: what the command itself did, before any reaction. */
 export type DispatchResult =
   | { readonly ok: true; readonly call: Call; readonly events: readonly CallEvent[] }
   | ({ readonly ok: false } & CommandRefusal);
