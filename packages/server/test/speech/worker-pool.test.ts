@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SpeechError } from '../../src/speech/engine.ts';
-import { FliteWorkerPool } from '../../src/speech/flite/worker-pool.ts';
+import { SpeechWorkerPool } from '../../src/speech/worker-pool.ts';
 
 const entry = new URL('fixtures/moody-worker.js', import.meta.url);
-const pools: FliteWorkerPool[] = [];
+const pools: SpeechWorkerPool[] = [];
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
 
 function poolOf(size: number, timeoutMs = 10_000) {
-  const pool = new FliteWorkerPool(entry, size, timeoutMs);
+  const pool = new SpeechWorkerPool(entry, size, timeoutMs);
   pools.push(pool);
-  return async (text: string) => new TextDecoder().decode(await pool.run({ voice: 'slt', text, features: {} }));
+  return async (text: string) => String.fromCharCode(...(await pool.run({ voice: 'any', text, settings: {} })).samples);
 }
 
 describe('the threads that speak', () => {
@@ -36,7 +36,7 @@ describe('the threads that speak', () => {
     const [bad, after] = await Promise.allSettled([run('hang'), run('after')]);
     expect(bad).toEqual({
       status: 'rejected',
-      reason: new SpeechError('flite took longer than 500 ms for 4 characters'),
+      reason: new SpeechError('speech took longer than 500 ms for 4 characters'),
     });
     expect(after).toEqual({ status: 'fulfilled', value: 'after' });
   });

@@ -1,12 +1,12 @@
 import { type Pcm, SAMPLE_RATE, amplify, concat, pcmFromFloats, silence, trimSilence } from '../../audio/pcm.ts';
 import { resample } from '../../audio/resample.ts';
-import { decodeWav } from '../../audio/wav.ts';
+import { builtWorker } from '../built-worker.ts';
 import type { SpeechEngine } from '../engine.ts';
 import type { TextSegment } from '../segments.ts';
 import { splitText } from '../split-text.ts';
+import { SpeechWorkerPool } from '../worker-pool.ts';
 import { speakableText } from './speakable-text.ts';
 import { FLITE_VOICES, type FliteVoice, chooseFliteVoice, fliteVoice } from './voices.ts';
-import { FliteWorkerPool } from './worker-pool.ts';
 
 /** How {@link createFliteEngine} runs flite. */
 export interface FliteEngineOptions {
@@ -29,17 +29,21 @@ const PAUSE_BETWEEN_PIECES_MS = 200;
  * @see http://cmuflite.org
  */
 export function createFliteEngine(options: FliteEngineOptions = {}): SpeechEngine {
-  const pool = new FliteWorkerPool(workerEntry(import.meta.url), options.threads ?? 1, options.timeoutMs ?? 20_000);
+  const pool = new SpeechWorkerPool(
+    builtWorker('./worker.js', import.meta.url),
+    options.threads ?? 1,
+    options.timeoutMs ?? 20_000,
+  );
 
   async function speakPiece(text: string, voice: FliteVoice, segment: TextSegment): Promise<Pcm> {
     const shift = voice.meanPitchHz === undefined ? segment.pitch : 1;
-    const features = {
+    const settings = {
       ...(segment.rate * shift === 1 && segment.pitch === 1 ? {} : { duration_stretch: shift / segment.rate }),
       ...(voice.meanPitchHz === undefined || segment.pitch === 1
         ? {}
         : { int_f0_target_mean: voice.meanPitchHz * segment.pitch }),
     };
-    const spoken = decodeWav(await pool.run({ voice: voice.name, text, features }));
+    const spoken = await pool.run({ voice: voice.name, text, settings });
     return amplify(trimSilence(shiftPitch(spoken, shift), MARGIN_MS), voice.gain * segment.volume);
   }
 
@@ -62,9 +66,4 @@ function shiftPitch(pcm: Pcm, factor: number): Pcm {
   if (factor === 1) return pcm;
   const floats = Float32Array.from(pcm.samples, (sample) => sample / 32_767);
   return pcmFromFloats(resample(floats, Math.round(SAMPLE_RATE * factor), SAMPLE_RATE));
-}
-
-/** Node 20 cannot run TypeScript: from the sources (in tests), the thread runs the built file. */
-function workerEntry(here: string): URL {
-  return here.endsWith('.ts') ? new URL('../../../dist/speech/flite/worker.js', here) : new URL('./worker.js', here);
 }

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { SpeechError } from '../engine.ts';
-import type { FliteJob, FliteReply } from './protocol.ts';
+import { type Pcm, pcmOf } from '../audio/pcm.ts';
+import { SpeechError } from './engine.ts';
+import type { SpeechJob, SpeechReply } from './worker-protocol.ts';
 
 interface PendingJob {
-  readonly job: FliteJob;
-  readonly resolve: (wav: Uint8Array) => void;
+  readonly job: SpeechJob;
+  readonly resolve: (pcm: Pcm) => void;
   readonly reject: (error: SpeechError) => void;
 }
 
@@ -15,36 +16,38 @@ interface PooledWorker {
 }
 
 /**
- * Runs flite in worker threads: one job a thread at a time, the rest wait in order. Threads start when there is work,
+ * Runs an engine in worker threads: one job a thread at a time, the rest wait in order. Threads start when there is work,
  * hold the process open only while they work, and are replaced when they crash or exceed the time limit.
  */
-export class FliteWorkerPool {
+export class SpeechWorkerPool {
   readonly #entry: URL;
   readonly #size: number;
   readonly #timeoutMs: number;
+  readonly #workerData: unknown;
   readonly #workers = new Set<PooledWorker>();
   readonly #waiting: PendingJob[] = [];
   #nextId = 1;
   #closed = false;
 
   /**
-   * @param entry the worker's script, runnable by Node as it is
+   * @param entry the worker's script, runnable by Node as it is; see {@link builtWorker} and {@link serveSpeechJobs}
    * @param size the most threads at a time
    * @param timeoutMs the longest one job may take, in wall-clock milliseconds
+   * @param workerData what every thread is given at its start
    */
-  constructor(entry: URL, size: number, timeoutMs: number) {
+  constructor(entry: URL, size: number, timeoutMs: number, workerData?: unknown) {
     this.#entry = entry;
     this.#size = size;
     this.#timeoutMs = timeoutMs;
+    this.#workerData = workerData;
   }
 
   /**
    * Runs one job.
    *
-   * @returns the bytes of a WAV file
-   * @throws SpeechError if flite fails or takes too long, the thread dies, or the pool is closed
+   * @throws SpeechError if the engine fails or takes too long, the thread dies, or the pool is closed
    */
-  run(work: Omit<FliteJob, 'id'>): Promise<Uint8Array> {
+  run(work: Omit<SpeechJob, 'id'>): Promise<Pcm> {
     if (this.#closed) return Promise.reject(new SpeechError('the speech engine is closed'));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ job: { ...work, id: this.#nextId++ }, resolve, reject });
@@ -70,10 +73,10 @@ export class FliteWorkerPool {
 
   #start(): PooledWorker {
     // The process's own flags (a test runner's, a debugger's) are none of its business.
-    const worker = new Worker(this.#entry, { execArgv: [] });
+    const worker = new Worker(this.#entry, { execArgv: [], workerData: this.#workerData });
     const pooled: PooledWorker = { worker, current: undefined, timer: undefined };
     this.#workers.add(pooled);
-    worker.on('message', (reply: FliteReply) => this.#settle(pooled, reply));
+    worker.on('message', (reply: SpeechReply) => this.#settle(pooled, reply));
     worker.on('error', (error) => void this.#discard(pooled, `the speech thread crashed: ${error.message}`));
     worker.on('exit', (code) => void this.#discard(pooled, `the speech thread ended with exit code ${code}`));
     return pooled;
@@ -85,17 +88,17 @@ export class FliteWorkerPool {
     pooled.timer = setTimeout(() => {
       void this.#discard(
         pooled,
-        `flite took longer than ${this.#timeoutMs} ms for ${pending.job.text.length} characters`,
+        `speech took longer than ${this.#timeoutMs} ms for ${pending.job.text.length} characters`,
       );
     }, this.#timeoutMs);
     pooled.worker.postMessage(pending.job);
   }
 
-  #settle(pooled: PooledWorker, reply: FliteReply): void {
+  #settle(pooled: PooledWorker, reply: SpeechReply): void {
     const pending = pooled.current;
     if (pending === undefined || pending.job.id !== reply.id) return;
     this.#release(pooled);
-    if ('wav' in reply) pending.resolve(reply.wav);
+    if ('samples' in reply) pending.resolve(pcmOf(reply.samples));
     else pending.reject(new SpeechError(reply.error));
     this.#dispatch();
   }

@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Pcm, amplify, concat, silence, trimSilence } from '../../audio/pcm.ts';
+import { builtWorker } from '../built-worker.ts';
+import { type SpeechEngine, SpeechError } from '../engine.ts';
+import type { TextSegment } from '../segments.ts';
+import { splitText } from '../split-text.ts';
+import { SpeechWorkerPool } from '../worker-pool.ts';
+import { chooseEspeakVoice } from './languages.ts';
+
+/** The npm package that has to be installed. */
+export const ESPEAK_PACKAGE = '@echogarden/espeak-ng-emscripten';
+
+/** How {@link createEspeakEngine} finds and runs eSpeak NG. */
+export interface EspeakEngineOptions {
+  /** The most worker threads at a time. Default 1. */
+  readonly threads?: number;
+  /** The longest that one piece of text (about 500 characters) may take, in milliseconds. Default 20 000. */
+  readonly timeoutMs?: number;
+  /** Folders from which the package is looked for. Default: that of the server, then the working directory. */
+  readonly lookIn?: readonly string[];
+}
+
+const MAX_CHARS_PER_RUN = 500;
+const MARGIN_MS = 40;
+const PAUSE_BETWEEN_PIECES_MS = 200;
+/** eSpeak's speeds, in words a minute: its own, its slowest, its fastest. */
+const [NORMAL_WPM, MIN_WPM, MAX_WPM] = [175, 80, 450];
+/** eSpeak's pitch runs from 0 to 99 with 50 as normal; as measured, an octave is about this many steps. */
+const PITCH_STEPS_PER_OCTAVE = 67;
+
+/**
+ * A second speech engine, for a hundred languages: eSpeak NG compiled to WebAssembly. It is no dependency of this
+ * package, because its licence is the GPL-3.0: whoever wants it installs it.
+ *
+ * @throws SpeechError if the package is not installed, saying how to install it
+ * @see https://github.com/espeak-ng/espeak-ng
+ */
+export function createEspeakEngine(options: EspeakEngineOptions = {}): SpeechEngine {
+  const library = findPackage(options.lookIn ?? [import.meta.dirname, process.cwd()]);
+  const pool = new SpeechWorkerPool(
+    builtWorker('./worker.js', import.meta.url),
+    options.threads ?? 1,
+    options.timeoutMs ?? 20_000,
+    { library },
+  );
+
+  async function speakPiece(text: string, segment: TextSegment): Promise<Pcm> {
+    const settings = {
+      rate: Math.round(clamp(NORMAL_WPM * segment.rate, MIN_WPM, MAX_WPM)),
+      pitch: Math.round(clamp(50 + PITCH_STEPS_PER_OCTAVE * Math.log2(segment.pitch), 0, 99)),
+    };
+    const spoken = await pool.run({ voice: chooseEspeakVoice(segment.voice).voice, text, settings });
+    return amplify(trimSilence(spoken, MARGIN_MS), segment.volume);
+  }
+
+  return {
+    name: 'espeak',
+    chooseVoice: chooseEspeakVoice,
+    async synthesize(segment) {
+      // eSpeak reads a letter, a mark or an emoji of any script, but stops at a control character.
+      const texts = splitText(segment.text.replace(/\p{Cc}+/gu, ' '), MAX_CHARS_PER_RUN);
+      const pieces = await Promise.all(texts.map((text) => speakPiece(text, segment)));
+      const pause = silence(PAUSE_BETWEEN_PIECES_MS / segment.rate);
+      return concat(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [pause, piece])));
+    },
+    close: () => pool.close(),
+  };
+}
+
+function findPackage(folders: readonly string[]): string {
+  for (const folder of folders) {
+    try {
+      return pathToFileURL(createRequire(join(folder, 'package.json')).resolve(ESPEAK_PACKAGE)).href;
+    } catch {
+      // Not there: the next folder.
+    }
+  }
+  throw new SpeechError(
+    `the speech engine "espeak" needs the package ${ESPEAK_PACKAGE}, which is not installed ` +
+      `(licence GPL-3.0; install it with: npm install ${ESPEAK_PACKAGE})`,
+  );
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}
