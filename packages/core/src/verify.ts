@@ -43,7 +43,13 @@ export type Verification =
  * Replay is not detected: official SDKs resend an identical signature when they retry, so a verifier that must refuse
  * repeats does so on its own operation ids.
  *
+ * A tolerated deviation that decodes or rewrites the target makes targets equal that are not the same (`/a%2Fb` and
+ * `/a/b`): whoever tolerates it must not route by one spelling and verify the other.
+ *
  * @param credentials one, or several during a rotation; the result says which matched
+ * @throws CountersignError `content-hash/algorithm` or `body/streamed` when the body is a digest that this scheme cannot
+ * use
+ * @throws TypeError when `tolerate` names a deviation that the scheme does not have; nothing that a sender does makes it throw
  */
 export function verify(
   scheme: Scheme,
@@ -51,6 +57,7 @@ export function verify(
   message: Message,
   options: VerifyOptions = {},
 ): Verification {
+  const tolerated = toleratedDeviations(scheme, options);
   const read = readClaims(scheme, message);
   if (!read.ok) return { ...read, trace: () => undefined };
   const { claims } = read;
@@ -72,9 +79,9 @@ export function verify(
 
   const candidates = (Array.isArray(credentials) ? credentials : [credentials]) as readonly Credential[];
   const keys = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
-  if (keys.length === 0) return refuse('key/unknown', `no secret is known for key id "${claims.keyId ?? ''}"`);
+  if (keys.length === 0) return refuse('key/unknown', unknownKey(claims));
 
-  const match = matchSignature(scheme, keys, message, values, claims, options);
+  const match = matchSignature(scheme, keys, message, values, claims, tolerated);
   if (!match) return refuse(...mismatch(scheme, claims), cutExpected(scheme, keys[0], message, values));
 
   const stale = checkFreshness(scheme, claims, options);
@@ -85,6 +92,10 @@ export function verify(
     notes: dateNotes(scheme, message, claims),
     trace: () => traceIfReadable(scheme, message, values, claims),
   };
+}
+
+function unknownKey({ keyId }: SignedClaims): string {
+  return keyId === undefined ? 'no credential was given' : `no credential was given for the key id "${keyId}"`;
 }
 
 /** Headers that are signed must be there once; a content hash that is sent must be the body's. */
@@ -136,7 +147,7 @@ function matchSignature(
   message: Message,
   values: SignedValues,
   claims: SignedClaims,
-  options: VerifyOptions,
+  tolerated: readonly Deviation[],
 ): Match | undefined {
   const { algorithm, encoding } = scheme.mac;
   const exact = stringToSign(scheme, message, values);
@@ -144,7 +155,7 @@ function matchSignature(
     if (equalInConstantTime(claims.signature, credential.secret.mac(algorithm).text(exact, encoding)))
       return { credential };
   }
-  for (const deviation of toleratedDeviations(scheme, options)) {
+  for (const deviation of tolerated) {
     const deviant = deviantStringToSign(scheme, deviation, message, values);
     if (deviant === undefined) continue;
     for (const credential of keys) {
@@ -156,7 +167,13 @@ function matchSignature(
 }
 
 function toleratedDeviations(scheme: Scheme, { tolerate = [] }: VerifyOptions): readonly Deviation[] {
-  return tolerate === 'all' ? scheme.deviations : scheme.deviations.filter(({ id }) => tolerate.includes(id));
+  if (tolerate === 'all') return scheme.deviations;
+  return tolerate.map((name) => scheme.deviations.find(({ id }) => id === name) ?? unknownDeviation(scheme, name));
+}
+
+function unknownDeviation({ id, deviations }: Scheme, name: string): never {
+  const known = deviations.map((deviation) => deviation.id).join(', ');
+  throw new TypeError(`${id} knows no deviation "${name}"; it knows ${known || 'none'}`);
 }
 
 function deviantStringToSign(

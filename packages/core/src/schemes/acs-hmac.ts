@@ -1,5 +1,4 @@
 import { CountersignError } from '../errors.ts';
-import { splitUrl } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
 import { Secret } from '../secret.ts';
 import { decodePercent, formEncodeQuery } from './deviation-rewrites.ts';
@@ -78,19 +77,16 @@ export function parseConnectionString(text: string): AcsConnection {
     throw new CountersignError('connection-string/malformed', 'expected "endpoint=<url>;accesskey=<base64 key>"');
   }
   const [, endpoint = '', key = ''] = match;
-  const { authority, target } = splitEndpoint(endpoint);
-  if (target !== '/') {
-    throw new CountersignError('connection-string/malformed', `the endpoint has a path ("${target}"); expected none`);
-  }
-  return { endpoint: endpoint.replace(/\/$/, ''), host: authority, secret: new Secret(key, acsHmac.key.encoding) };
+  return { ...readEndpoint(endpoint), secret: new Secret(key, acsHmac.key.encoding) };
 }
 
-function splitEndpoint(endpoint: string): { authority: string; target: string } {
-  try {
-    const { authority, target } = splitUrl(endpoint);
-    if (authority !== undefined) return { authority, target };
-  } catch {
-    // Reported below, with the name of the field.
-  }
-  throw new CountersignError('connection-string/malformed', `the endpoint "${endpoint}" is not an http(s) URL`);
+function readEndpoint(text: string): { endpoint: string; host: string } {
+  const [, endpoint, host = '', rest = ''] = /^(https?:\/\/([^/?#]+))(.*)$/is.exec(text) ?? [];
+  const refuse = (problem: string): never => {
+    throw new CountersignError('connection-string/malformed', `the endpoint ${problem}; expected https://<host>`);
+  };
+  if (endpoint === undefined) return refuse(`"${text}" is not an http(s) URL`);
+  if (host.includes('@')) return refuse('has a user name or a password');
+  if (rest !== '' && rest !== '/') return refuse(`has a path ("${rest}")`);
+  return { endpoint, host };
 }

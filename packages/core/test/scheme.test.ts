@@ -1,0 +1,46 @@
+import { defineScheme, type Scheme } from '@countersign/core/scheme';
+import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { providerHints } from '@countersign/core/providers/provider-hints';
+import { expect, test } from 'vitest';
+
+const { contentHash: _contentHash, ...withoutHash } = acsHmac;
+const { date, ...withoutDate } = acsHmac;
+const wrong: [string, Scheme, string][] = [
+  ['an id with capitals', { ...acsHmac, id: 'Acs' }, 'an id is lower-case letters, digits and hyphens'],
+  ['no parts', { ...acsHmac, parts: [] }, 'at least one part must be signed'],
+  ['a part named twice', { ...acsHmac, parts: [...acsHmac.parts, ...acsHmac.parts] }, 'part "method" is named twice'],
+  ['a content-hash part without its rule', withoutHash, 'a content-hash part needs `contentHash`'],
+  ['a date part without its rule', withoutDate, 'a date part needs `date`'],
+  [
+    'an unknown field',
+    { ...acsHmac, authorization: { header: 'a', template: '{signature}{key}' } },
+    'an unknown field {key}',
+  ],
+  ['no signature', { ...acsHmac, authorization: { header: 'a', template: '{signedHeaders}' } }, 'has no {signature}'],
+  ['no list in the template', { ...acsHmac, authorization: { header: 'a', template: '{signature}' } }, 'go together'],
+  ['a date without headers', { ...sinchApplication, date: { ...date!, headers: [] } }, '`date.headers` is empty'],
+  [
+    'a list without a date',
+    { ...acsHmac, signedHeaders: { accepted: [['host']] } },
+    'the accepted list "host" names no date header',
+  ],
+  [
+    'a deviation of no part',
+    { ...acsHmac, deviations: [{ id: 'x', summary: '', part: 'y', rewrite: (text) => text }] },
+    'deviation "x" changes part "y"',
+  ],
+];
+
+test.each(wrong)('a scheme with %s is refused', (_, scheme, problem) => {
+  expect(() => defineScheme(scheme)).toThrow(problem);
+});
+
+test('hints about a provider come from the scheme, or from what is known of it', () => {
+  expect(providerHints(acsHmac)?.routes).toContain('/calling/callConnections/{callConnectionId}:play');
+  expect(providerHints(sinchApplication)?.documentedPaths?.map(({ path }) => path)).toContain('/v1/sms/+46700000000');
+  const hints = { routes: ['/mine'], hosts: [] };
+  expect(providerHints({ ...acsHmac, provider: hints })).toBe(hints);
+  expect(providerHints({ ...acsHmac, id: 'mine' })).toBeUndefined();
+  expect(providerHints({ ...acsHmac, id: 'constructor' })).toBeUndefined();
+});

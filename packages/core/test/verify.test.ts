@@ -1,0 +1,299 @@
+import { headerValue, message } from '@countersign/core/message';
+import { defineScheme, type Scheme } from '@countersign/core/scheme';
+import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { Secret } from '@countersign/core/secret';
+import type { RefusalCode } from '@countersign/core/errors';
+import { readClaims } from '@countersign/core/claims';
+import { verify, type Verification } from '@countersign/core/verify';
+import { describe, expect, test } from 'vitest';
+import {
+  acsCredential,
+  acsRequest,
+  plusHeader,
+  signed,
+  signedAt,
+  sinchCredential,
+  sinchRequest,
+  withHeader,
+} from './requests.ts';
+
+const at = (seconds: number): Date => new Date(signedAt.getTime() + seconds * 1000);
+const verifyAcs = (request = acsRequest(), options = {}): Verification =>
+  verify(acsHmac, acsCredential, request, { now: signedAt, ...options });
+const verifySinch = (request = sinchRequest(), options = {}): Verification =>
+  verify(sinchApplication, sinchCredential, request, { now: signedAt, ...options });
+
+describe('every refusal has its code and says what was found', () => {
+  const authorization = headerValue(acsRequest().headers, 'authorization') ?? '';
+  const refusals: Record<RefusalCode, [Verification, RegExp]> = {
+    'authorization/missing': [
+      verifyAcs(withHeader(acsRequest(), 'authorization', undefined)),
+      /no authorization header/,
+    ],
+    'authorization/duplicate': [verifyAcs(plusHeader(acsRequest(), 'Authorization', authorization)), /2 authorization/],
+    'authorization/malformed': [
+      verifyAcs(withHeader(acsRequest(), 'authorization', authorization.replace('&', ', '))),
+      /not of the form "HMAC-SHA256 SignedHeaders=\{signedHeaders\}&Signature=\{signature\}"/,
+    ],
+    'authorization/signed-headers': [
+      verifyAcs(withHeader(acsRequest(), 'authorization', authorization.replace('x-ms-date;host', 'host;x-ms-date'))),
+      /"host;x-ms-date;x-ms-content-sha256"; expected x-ms-date;host;x-ms-content-sha256 or date;/,
+    ],
+    'key/unknown': [
+      verify(sinchApplication, { ...sinchCredential, keyId: 'other' }, sinchRequest(), { now: signedAt }),
+      /no credential was given for the key id "5F5C418A0F914BBC8234A9BF5EDDAD97"/,
+    ],
+    'date/missing': [verifyAcs(withHeader(acsRequest(), 'x-ms-date', undefined)), /no x-ms-date header/],
+    'date/duplicate': [verifyAcs(plusHeader(acsRequest(), 'X-MS-Date', 'x')), /more than one x-ms-date/],
+    'date/malformed': [
+      verifyAcs(withHeader(acsRequest(), 'x-ms-date', '2024-05-27T09:08:07Z')),
+      /"2024-05-27T09:08:07Z" in x-ms-date is not a date in the format rfc1123/,
+    ],
+    'date/expired': [verifyAcs(acsRequest(), { now: at(901) }), /signature is right, but it was made 901 s ago; 900 s/],
+    'date/future': [verifyAcs(acsRequest(), { now: at(-901) }), /signature is right, but it is dated 901 s ahead/],
+    'header/missing': [verifyAcs(withHeader(acsRequest(), 'host', undefined)), /signed header "host" was not sent/],
+    'header/duplicate': [
+      verifySinch(plusHeader(sinchRequest(), 'content-type', 'text/html')),
+      /"content-type" was sent twice/,
+    ],
+    'content-hash/missing': [
+      verifyAcs(withHeader(acsRequest(), 'x-ms-content-sha256', undefined)),
+      /no x-ms-content-sha256/,
+    ],
+    'content-hash/mismatch': [
+      verifyAcs({ ...acsRequest(), body: new TextEncoder().encode('{}') }),
+      // Python: base64.b64encode(hashlib.sha256(b'{}').digest())
+      /the body that arrived hashes to RBNvo1WzZ4oRRq0W9\+hknpT7T8If536DEMBg9hyq\/4o=/,
+    ],
+    'signature/malformed': [
+      verifyAcs(withHeader(acsRequest(), 'authorization', authorization.replace(/Signature=.*/, 'Signature=abc'))),
+      /not 32 bytes in base64/,
+    ],
+    'signature/mismatch': [verifyAcs({ ...acsRequest(), method: 'PUT' }), /not that of this request/],
+  };
+
+  test.each(Object.entries(refusals))('%s', (code, [outcome, summary]) => {
+    expect(outcome).toMatchObject({ ok: false, code, summary: expect.stringMatching(summary) });
+  });
+
+  test('a header is duplicated whatever its case, also one whose hash was right', () => {
+    const hash = headerValue(acsRequest().headers, 'x-ms-content-sha256') ?? '';
+    expect(verifyAcs(plusHeader(acsRequest(), 'X-MS-CONTENT-SHA256', hash))).toMatchObject({
+      code: 'header/duplicate',
+    });
+    expect(verifyAcs(plusHeader(acsRequest(), 'HOST', 'contoso.communication.azure.com'))).toMatchObject({
+      code: 'header/duplicate',
+    });
+  });
+
+  test('no credential at all is an unknown key', () => {
+    expect(verify(acsHmac, [], acsRequest(), { now: signedAt })).toMatchObject({
+      code: 'key/unknown',
+      summary: 'no credential was given',
+    });
+  });
+});
+
+describe('freshness', () => {
+  test.each([
+    ['ACS', verifyAcs, 900],
+    ['Sinch', verifySinch, 300],
+  ] as const)('%s accepts up to the edge of its window, either way', (_, verifyAt, seconds) => {
+    for (const now of [at(seconds), at(-seconds), at(0)]) expect(verifyAt(undefined, { now }).ok).toBe(true);
+    expect(verifyAt(undefined, { now: new Date(at(seconds).getTime() + 1) })).toMatchObject({ code: 'date/expired' });
+    expect(verifyAt(undefined, { now: new Date(at(-seconds).getTime() - 1) })).toMatchObject({ code: 'date/future' });
+  });
+
+  test('has a window of one’s own, down to none', () => {
+    expect(verifyAcs(acsRequest(), { now: at(5), toleranceSeconds: 5 }).ok).toBe(true);
+    expect(verifyAcs(acsRequest(), { now: at(6), toleranceSeconds: 5 })).toMatchObject({ code: 'date/expired' });
+    expect(verifyAcs(acsRequest(), { now: at(0), toleranceSeconds: 0 }).ok).toBe(true);
+    expect(verifyAcs(acsRequest(), { now: at(1), toleranceSeconds: 0 })).toMatchObject({ code: 'date/expired' });
+    expect(verifyAcs(acsRequest(), { now: at(1e9), toleranceSeconds: Number.POSITIVE_INFINITY }).ok).toBe(true);
+  });
+
+  test.each([Number.NaN, -1])('accepts nothing when the window is %s', (toleranceSeconds) => {
+    expect(verifyAcs(acsRequest(), { toleranceSeconds }).ok).toBe(false);
+  });
+
+  test('accepts nothing when the clock is not a time', () => {
+    expect(verifyAcs(acsRequest(), { now: new Date(Number.NaN) }).ok).toBe(false);
+  });
+
+  test('is judged last: a forged request is never called expired', () => {
+    expect(verifyAcs({ ...acsRequest(), method: 'PUT' }, { now: at(1e6) })).toMatchObject({
+      code: 'signature/mismatch',
+    });
+  });
+
+  test('uses the wall clock when it is given none', () => {
+    expect(verify(acsHmac, acsCredential, acsRequest({ date: new Date() })).ok).toBe(true);
+    expect(verify(acsHmac, acsCredential, acsRequest())).toMatchObject({ code: 'date/expired' });
+  });
+});
+
+describe('rotation', () => {
+  const secondary = { name: 'secondary', secret: new Secret('c2Vjb25kYXJ5IGtleQ==', 'base64') };
+
+  test('says which of several keys matched', () => {
+    const outcome = verify(acsHmac, [secondary, acsCredential], acsRequest(), { now: signedAt });
+    expect(outcome).toMatchObject({ ok: true, credential: acsCredential });
+  });
+
+  test('tries only keys with the id that the request names', () => {
+    const sameId = { ...sinchCredential, secret: secondary.secret, name: 'old' };
+    const otherId = { ...sinchCredential, keyId: 'other' };
+    const outcome = verify(sinchApplication, [sameId, otherId, sinchCredential], sinchRequest(), { now: signedAt });
+    expect(outcome).toMatchObject({ ok: true, credential: sinchCredential });
+    expect(verify(sinchApplication, [sameId, otherId], sinchRequest(), { now: signedAt })).toMatchObject({
+      code: 'signature/mismatch',
+    });
+  });
+
+  test('reads the claims first, for those who look a key up', () => {
+    expect(readClaims(sinchApplication, sinchRequest())).toMatchObject({
+      ok: true,
+      claims: { keyId: sinchCredential.keyId, date: '2024-05-27T09:08:07.000Z', signedAtMs: signedAt.getTime() },
+    });
+    expect(readClaims(sinchApplication, message({ url: '/' }))).toMatchObject({
+      ok: false,
+      code: 'authorization/missing',
+    });
+  });
+});
+
+describe('tolerance', () => {
+  const java = withHeader(acsRequest(), 'host', 'contoso.communication.azure.com:8443');
+
+  test('is strict unless it is asked for', () => {
+    expect(verifyAcs(java)).toMatchObject({ code: 'signature/mismatch' });
+    expect(verifyAcs(java, { tolerate: [] })).toMatchObject({ code: 'signature/mismatch' });
+  });
+
+  test('goes by name, and names what it tolerated', () => {
+    expect(verifyAcs(java, { tolerate: ['target-decoded'] })).toMatchObject({ code: 'signature/mismatch' });
+    expect(verifyAcs(java, { tolerate: ['target-decoded', 'host-without-port'] })).toMatchObject({
+      ok: true,
+      deviation: { id: 'host-without-port', part: 'host' },
+    });
+    expect(verifyAcs(java, { tolerate: 'all' })).toMatchObject({ ok: true, deviation: { id: 'host-without-port' } });
+  });
+
+  test('says nothing of deviations where none was needed', () => {
+    expect(verifyAcs(acsRequest(), { tolerate: 'all' })).not.toHaveProperty('deviation');
+  });
+
+  test('never widens the window of freshness', () => {
+    expect(verifyAcs(java, { tolerate: 'all', now: at(901) })).toMatchObject({ code: 'date/expired' });
+  });
+
+  test('refuses a name that the scheme does not know', () => {
+    expect(() => verifyAcs(acsRequest(), { tolerate: ['host-without-prot'] })).toThrow(
+      'acs-hmac knows no deviation "host-without-prot"; it knows query-form-encoded, target-decoded, host-without-port',
+    );
+  });
+});
+
+describe('the Authorization header of Sinch', () => {
+  const authorization = headerValue(sinchRequest().headers, 'authorization') ?? '';
+
+  test.each(['application', 'Application', 'APPLICATION', 'aPPlication'])('may begin with %s', (word) => {
+    expect(verifySinch(withHeader(sinchRequest(), 'authorization', authorization.replace(/^\w+/, word))).ok).toBe(true);
+  });
+
+  test.each([
+    ['another word', 'applications$2'],
+    ['two spaces', 'application $2'],
+    ['a tab', 'application\t$3'],
+    ['a second signature', 'application$2,application$2'],
+    ['quotes', 'application "$3"'],
+    ['nothing behind the word', 'application'],
+    ['no key', 'application :abc'],
+    ['no signature', 'application key:'],
+  ])('may not have %s', (_, replacement) => {
+    const malformed = authorization.replace(/^(\w+)( (.*))$/, replacement);
+    expect(verifySinch(withHeader(sinchRequest(), 'authorization', malformed))).toMatchObject({
+      code: 'authorization/malformed',
+    });
+  });
+
+  test.each([
+    '2024-05-27T09:08:07Z',
+    '2024-05-27T09:08:07.1Z',
+    '2024-05-27T09:08:07.2729234Z',
+    '2024-05-27T09:08:07.123456789Z',
+    '2024-05-27T09:08:07+00:00',
+    '2024-05-27T09:08:07.123456+00:00',
+  ])('goes with the timestamp %s, signed verbatim', (date) => {
+    const request = sinchRequest({ date });
+    expect(headerValue(request.headers, 'x-timestamp')).toBe(date);
+    expect(verifySinch(request).ok).toBe(true);
+  });
+});
+
+describe('the trace', () => {
+  test('of a refusal shows the received signature and six characters of the expected one', () => {
+    const outcome = verifyAcs({ ...acsRequest(), method: 'PUT' });
+    const trace = outcome.trace();
+    expect(trace?.received).toBe(headerValue(acsRequest().headers, 'authorization')?.split('Signature=')[1]);
+    expect(trace?.expected).toMatch(/^[A-Za-z0-9+/]{6}…$/);
+    expect(new TextDecoder().decode(trace?.stringToSign)).toMatch(/^PUT\n\/calling/);
+  });
+
+  test('is absent where the request does not say enough to make one', () => {
+    expect(verifyAcs(withHeader(acsRequest(), 'authorization', undefined)).trace()).toBeUndefined();
+    expect(verifyAcs(withHeader(acsRequest(), 'host', undefined)).trace()).toBeUndefined();
+  });
+
+  test('never holds the key', () => {
+    const { text, bytes } = acsCredential.secret.expose();
+    for (const outcome of [verifyAcs(), verifyAcs({ ...acsRequest(), method: 'PUT' })]) {
+      const shown = JSON.stringify([outcome, outcome.trace()]);
+      expect(shown).not.toContain(text);
+      expect(shown).not.toContain(JSON.stringify([...bytes]).slice(1, -1));
+    }
+  });
+});
+
+describe('a scheme of one’s own', () => {
+  const bodySigned: Scheme = defineScheme({
+    id: 'body-signed',
+    title: 'Signs the body itself',
+    documentation: 'https://example.com',
+    key: { encoding: 'utf8' },
+    mac: { algorithm: 'sha1', encoding: 'hex' },
+    authorization: { header: 'x-signature', template: '{signature}' },
+    parts: [
+      { name: 'body', source: { from: 'body' }, after: '.' },
+      { name: 'version', source: { from: 'literal', text: 'v1' }, after: '' },
+    ],
+    deviations: [],
+  });
+  const credential = { secret: new Secret('key', 'utf8') };
+
+  test('is signed with and verified like the built-in ones', () => {
+    const body = Uint8Array.of(0, 255, 10);
+    const request = signed(bodySigned, credential, message({ method: 'POST', url: '/', body }));
+    // Python: hmac.new(b'key', b'\x00\xff\n.v1', 'sha1').hexdigest()
+    expect(request.headers).toEqual([['x-signature', 'f9878197e55a3b2a783cdda612cbcf83072660dc']]);
+    expect(verify(bodySigned, credential, request).ok).toBe(true);
+    expect(verify(bodySigned, credential, { ...request, body: Uint8Array.of(0, 255) })).toMatchObject({
+      code: 'signature/mismatch',
+    });
+  });
+
+  test('cannot use a body that was streamed when it signs the body itself', () => {
+    const digest = { algorithm: 'sha1', digest: new Uint8Array(20), length: 3 } as const;
+    expect(() => signed(bodySigned, credential, message({ url: '/', body: digest }))).toThrow(
+      expect.objectContaining({ code: 'body/streamed' }),
+    );
+  });
+
+  test('whose body was streamed under another algorithm is told so', () => {
+    const digest = { algorithm: 'md5', digest: new Uint8Array(16), length: 3 } as const;
+    expect(() => verifyAcs({ ...acsRequest(), body: digest })).toThrow(
+      'the body was hashed with md5 as it streamed; this scheme needs sha256',
+    );
+  });
+});
