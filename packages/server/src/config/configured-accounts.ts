@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CountersignError } from '@countersign/core/errors';
+import { type Credential, Secret } from '@countersign/core/secret';
+import type { Account } from '../accounts.ts';
+import { developmentAcsAccount, developmentSinchAccount } from '../development-account.ts';
+import type { AccountConfig, Config, SecretSource } from './config-schema.ts';
+import { ConfigError } from './load-config.ts';
+
+/** Where secrets that a configuration names are looked up. */
+export interface SecretPlaces {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The directory that `file` sources are relative to. */
+  readonly directory: string;
+}
+
+/**
+ * The accounts of a configuration: the development account first, unless it is switched off, then those that it lists.
+ *
+ * @throws ConfigError when a secret is not where the configuration says, or cannot be used; never with the secret
+ */
+export async function configuredAccounts(config: Config, places: SecretPlaces): Promise<Account[]> {
+  const accounts: Account[] = [];
+  if (config.developmentAccount ?? true) accounts.push(developmentAcsAccount(), developmentSinchAccount());
+  for (const [index, account] of (config.accounts ?? []).entries()) {
+    accounts.push(await readAccount(account, `/accounts/${index}`, places));
+  }
+  refuseDuplicates(accounts);
+  return accounts;
+}
+
+async function readAccount(account: AccountConfig, pointer: string, places: SecretPlaces): Promise<Account> {
+  const numbers = account.numbers ?? [];
+  if (account.provider === 'sinch') {
+    const secret = await readSecret(account.applicationSecret, `${pointer}/applicationSecret`, places);
+    return {
+      provider: 'sinch',
+      applicationKey: account.applicationKey,
+      credential: { keyId: account.applicationKey, secret },
+      numbers,
+      callbacks: account.callbacks ?? {},
+    };
+  }
+  const credentials: Credential[] = [];
+  for (const name of ['primary', 'secondary'] as const) {
+    const source = account.keys[name];
+    if (source) credentials.push({ name, secret: await readSecret(source, `${pointer}/keys/${name}`, places) });
+  }
+  return {
+    provider: 'acs',
+    resourceId: account.resourceId,
+    ...(account.host !== undefined && { host: account.host }),
+    credentials,
+    numbers,
+  };
+}
+
+async function readSecret(source: SecretSource, pointer: string, places: SecretPlaces): Promise<Secret> {
+  const text = 'env' in source ? places.environment[source.env] : await readSecretFile(source.file, pointer, places);
+  if (text === undefined) {
+    throw new ConfigError(`${pointer}: the environment variable ${'env' in source ? source.env : ''} is not set`);
+  }
+  try {
+    return new Secret(text, 'base64');
+  } catch (error) {
+    if (error instanceof CountersignError) throw new ConfigError(`${pointer}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function readSecretFile(file: string, pointer: string, { directory }: SecretPlaces): Promise<string> {
+  const path = resolve(directory, file);
+  try {
+    // Editors end files with a newline; a key never has one.
+    return (await readFile(path, 'utf8')).replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new ConfigError(`${pointer}: cannot read ${path}: ${(error as Error).message}`);
+  }
+}
+
+function refuseDuplicates(accounts: readonly Account[]): void {
+  const seen = new Set<string>();
+  for (const account of accounts) {
+    const id =
+      account.provider === 'acs' ? `ACS resource ${account.resourceId}` : `Sinch application ${account.applicationKey}`;
+    if (seen.has(id)) throw new ConfigError(`the ${id} is configured twice`);
+    seen.add(id);
+  }
+}

@@ -1,0 +1,55 @@
+import { access, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseJson } from '../http/json-syntax.ts';
+import { shapeOf } from '../http/json-shape.ts';
+import { type Config, configSchema } from './config-schema.ts';
+
+/** The name under which the configuration file is found in the working directory. */
+export const configFileName = 'countersign.config.json';
+
+/** A configuration that cannot be used. The message says which file, where in it, and what was expected there. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const checkConfig = shapeOf(configSchema);
+
+/**
+ * Reads a configuration file.
+ *
+ * @throws ConfigError when it cannot be read, is not JSON, or is not of the published schema
+ */
+export async function loadConfig(file: string): Promise<Config> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    throw new ConfigError(`cannot read ${file}: ${(error as Error).message}`);
+  }
+  const parsed = parseJson(bytes);
+  if (!parsed.ok) throw new ConfigError(`${file}: ${parsed.problem.message}`);
+  return validConfig(parsed.value, file);
+}
+
+/**
+ * Checks a configuration that is there as a value.
+ *
+ * @param source where it comes from, for errors
+ */
+export function validConfig(value: unknown, source: string): Config {
+  const checked = checkConfig(value);
+  if (checked.ok) return checked.value;
+  const problems = checked.problems.map(({ pointer, message }) => `  ${pointer || 'the file'} ${message}`);
+  throw new ConfigError(`${source} is not a valid configuration:\n${problems.join('\n')}`);
+}
+
+/** The configuration file of a directory, if it has one. */
+export async function findConfigFile(directory: string): Promise<string | undefined> {
+  const file = resolve(directory, configFileName);
+  try {
+    await access(file);
+    return file;
+  } catch {
+    return undefined;
+  }
+}

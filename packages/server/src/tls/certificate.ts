@@ -1,0 +1,92 @@
+import { type KeyObject, sign } from 'node:crypto';
+import {
+  bitString,
+  boolean,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+  setOf,
+  tagged,
+  time,
+  utf8String,
+} from './der.ts';
+
+/** What a certificate says, and who says it. */
+export interface CertificateContent {
+  readonly serial: Uint8Array;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** The P-256 public key that is certified. */
+  readonly publicKey: KeyObject;
+  /** `authority`: may sign one level of server certificates. Otherwise the names and addresses that it is good for. */
+  readonly use: 'authority' | { readonly hosts: readonly string[]; readonly addresses: readonly Uint8Array[] };
+}
+
+const oid = {
+  commonName: '2.5.4.3',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  keyUsage: '2.5.29.15',
+  subjectAlternativeName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  extendedKeyUsage: '2.5.29.37',
+  serverAuthentication: '1.3.6.1.5.5.7.3.1',
+} as const;
+
+const signatureAlgorithm = sequence(objectIdentifier(oid.ecdsaWithSha256));
+
+/** Makes an X.509 v3 certificate (RFC 5280) signed with a P-256 key, as PEM. */
+export function certificatePem(content: CertificateContent, issuerKey: KeyObject): string {
+  const version3 = tagged(0, integer(Uint8Array.of(2)));
+  const toBeSigned = sequence(
+    version3,
+    integer(content.serial),
+    signatureAlgorithm,
+    distinguishedName(content.issuer),
+    sequence(time(content.notBefore), time(content.notAfter)),
+    distinguishedName(content.subject),
+    content.publicKey.export({ type: 'spki', format: 'der' }),
+    tagged(3, sequence(...extensions(content))),
+  );
+  const signature = sign('sha256', toBeSigned, { key: issuerKey, dsaEncoding: 'der' });
+  return pem(sequence(toBeSigned, signatureAlgorithm, bitString(signature)));
+}
+
+function extensions({ use }: CertificateContent): Uint8Array[] {
+  if (use === 'authority') {
+    return [
+      extension(oid.basicConstraints, true, sequence(boolean(true), integer(Uint8Array.of(0)))),
+      // keyCertSign, the sixth bit
+      extension(oid.keyUsage, true, bitString(Uint8Array.of(0b0000_0100), 2)),
+    ];
+  }
+  const names = [
+    ...use.hosts.map((host) => tagged(2, Buffer.from(host), false)),
+    ...use.addresses.map((address) => tagged(7, address, false)),
+  ];
+  return [
+    extension(oid.basicConstraints, true, sequence()),
+    // digitalSignature, the first bit
+    extension(oid.keyUsage, true, bitString(Uint8Array.of(0b1000_0000), 7)),
+    extension(oid.extendedKeyUsage, false, sequence(objectIdentifier(oid.serverAuthentication))),
+    extension(oid.subjectAlternativeName, false, sequence(...names)),
+  ];
+}
+
+function extension(id: string, critical: boolean, value: Uint8Array): Uint8Array {
+  return sequence(objectIdentifier(id), ...(critical ? [boolean(true)] : []), octetString(value));
+}
+
+function distinguishedName(commonName: string): Uint8Array {
+  return sequence(setOf(sequence(objectIdentifier(oid.commonName), utf8String(commonName))));
+}
+
+function pem(der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+}
