@@ -1,0 +1,24 @@
+import type { Party } from '../engine/call.ts';
+
+/**
+ * One spelling for a phone's address: `+1 (206) 555-0101`, `12065550101` and `+12065550101` are one phone. What is no
+ * telephone number (an ACS user, a SIP address) stays as it is.
+ */
+export function canonicalizeAddress(address: string): string {
+  const digits = address.trim().replaceAll(/[\s().-]/gu, '');
+  return /^\+?\d+$/u.test(digits) ? `+${digits.replace(/^\+|^00/u, '')}` : address.trim();
+}
+
+/** The address of the phone at the end of a leg; a media stream has none. */
+export function addressOf(party: Party): string | undefined {
+  switch (party.kind) {
+    case 'phone':
+      return canonicalizeAddress(party.number);
+    case 'user':
+      return party.id;
+    case 'sip':
+      return canonicalizeAddress(party.address);
+    case 'stream':
+      return undefined;
+  }
+}

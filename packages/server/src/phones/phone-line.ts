@@ -1,0 +1,205 @@
+import type { AudioEntry, CallId, EndCause, LegId } from '../engine/call.ts';
+import type { Command } from '../engine/command.ts';
+import type { CallClock } from '../switchboard/clock.ts';
+import type { DispatchResult, Switchboard } from '../switchboard/switchboard.ts';
+import type { PhoneScript, PhoneStep } from './script.ts';
+
+/** What a line of a phone works with. */
+export interface LineParts {
+  readonly switchboard: Pick<Switchboard, 'dispatch'>;
+  readonly clock: CallClock;
+  /** How long a phone rings before it answers, when its script does not say. */
+  readonly answerAfterMs: number;
+}
+
+/** Where a line stands: the phone rings, it is calling somebody, or it is connected. */
+export type LineState = 'ringing' | 'dialing' | 'connected' | 'idle';
+
+/** What a step waits for before the next one. */
+type Awaited =
+  | { readonly kind: 'prompt'; readonly pauseMs: number }
+  | { readonly kind: 'tones'; readonly tones: string }
+  | { readonly kind: 'own-speech' };
+
+/** One phone in one call: it runs the phone's script there, on the call clock. */
+export class PhoneLine {
+  readonly address: string;
+  readonly leg: LegId;
+  readonly sinceMs: number;
+  /** What the phone shows: who calls, or who was dialed. */
+  readonly presented: string | undefined;
+  readonly #script: PhoneScript;
+  readonly #parts: LineParts;
+  #call: CallId;
+  #state: LineState;
+  #next = 0;
+  #awaited: Awaited | undefined;
+  #tonesHeard = '';
+  #preventTimer: () => void = () => {};
+
+  constructor(
+    at: { call: CallId; leg: LegId; address: string; state: LineState; presented: string | undefined },
+    script: PhoneScript,
+    parts: LineParts,
+  ) {
+    this.#call = at.call;
+    this.leg = at.leg;
+    this.address = at.address;
+    this.presented = at.presented;
+    this.sinceMs = parts.clock.now();
+    this.#state = at.state;
+    this.#script = script;
+    this.#parts = parts;
+  }
+
+  get call(): CallId {
+    return this.#call;
+  }
+
+  get state(): LineState {
+    return this.#state;
+  }
+
+  /** The phone begins to ring: its script says whether somebody picks it up. */
+  ring(): void {
+    const script = this.#script;
+    switch (script.pickUp) {
+      case 'answer':
+        this.#after(script.afterMs ?? this.#parts.answerAfterMs, () => this.answer());
+        return;
+      case 'busy':
+      case 'decline':
+      case 'unreachable':
+      case 'fail': {
+        const { cause, afterMs } = REFUSALS[script.pickUp];
+        this.#after(script.afterMs ?? afterMs, () => this.end(cause));
+        return;
+      }
+      case 'manual':
+      case 'no-answer':
+    }
+  }
+
+  answer(): DispatchResult {
+    return this.#dispatch({ type: 'answer', leg: this.leg });
+  }
+
+  end(cause: EndCause): DispatchResult {
+    return this.#dispatch({ type: 'end-leg', leg: this.leg, cause });
+  }
+
+  press(tones: string): DispatchResult {
+    return this.#dispatch({ type: 'press', leg: this.leg, tones: tones.toUpperCase() });
+  }
+
+  say(text: string): DispatchResult {
+    return this.#dispatch({ type: 'say', leg: this.leg, text });
+  }
+
+  /** The call was answered, by this phone or by the one that it dialed: the steps of the script begin. */
+  connected(): void {
+    this.#preventTimer();
+    this.#state = 'connected';
+    this.#step();
+  }
+
+  /** The line is in another call now. The script goes on there. */
+  movedTo(call: CallId): void {
+    this.#call = call;
+  }
+
+  /** The leg has ended. */
+  ended(): void {
+    this.#preventTimer();
+    this.#awaited = undefined;
+    this.#state = 'idle';
+  }
+
+  /** A prompt was heard to its end. */
+  heardPrompt(): void {
+    if (this.#awaited?.kind === 'prompt') this.#goOnAfter(this.#awaited.pauseMs);
+  }
+
+  /** Keys were sent to this phone. */
+  heardTones(tones: string): void {
+    this.#tonesHeard += tones;
+    if (this.#awaited?.kind === 'tones') this.#checkTones(this.#awaited.tones);
+  }
+
+  /** What this phone says has begun to sound; without an entry, it could not be said. */
+  said(entry: AudioEntry | undefined): void {
+    if (this.#awaited?.kind !== 'own-speech') return;
+    this.#goOnAfter(entry ? entry.startedAtMs + entry.durationMs - this.#parts.clock.now() : 0);
+  }
+
+  #step(): void {
+    const step = 'steps' in this.#script ? this.#script.steps?.[this.#next++] : undefined;
+    if (step && this.#state === 'connected') this.#take(step);
+  }
+
+  #take(step: PhoneStep): void {
+    switch (step.do) {
+      case 'wait':
+        this.#goOnAfter(step.ms);
+        return;
+      case 'await-prompt':
+        this.#awaited = { kind: 'prompt', pauseMs: step.pauseMs ?? 500 };
+        return;
+      case 'await-tones':
+        this.#awaited = { kind: 'tones', tones: step.tones };
+        this.#checkTones(step.tones);
+        return;
+      case 'press':
+        this.#pressEach([...step.tones], step.gapMs ?? 200);
+        return;
+      case 'say':
+      case 'beep':
+        this.#awaited = { kind: 'own-speech' };
+        this.#dispatch(
+          step.do === 'say'
+            ? { type: 'say', leg: this.leg, text: step.text }
+            : { type: 'say', leg: this.leg, text: 'beep', sound: 'beep' },
+        );
+        return;
+      case 'hang-up':
+        this.end('hung-up');
+    }
+  }
+
+  #pressEach([tone, ...rest]: readonly string[], gapMs: number): void {
+    if (tone === undefined) {
+      this.#step();
+      return;
+    }
+    this.press(tone);
+    this.#after(gapMs, () => this.#pressEach(rest, gapMs));
+  }
+
+  #checkTones(expected: string): void {
+    const at = this.#tonesHeard.indexOf(expected.toUpperCase());
+    if (at < 0) return;
+    this.#tonesHeard = this.#tonesHeard.slice(at + expected.length);
+    this.#goOnAfter(0);
+  }
+
+  #goOnAfter(ms: number): void {
+    this.#awaited = undefined;
+    this.#after(ms, () => this.#step());
+  }
+
+  #after(ms: number, action: () => void): void {
+    this.#preventTimer();
+    this.#preventTimer = this.#parts.clock.after(ms, action);
+  }
+
+  #dispatch(command: Command): DispatchResult {
+    return this.#parts.switchboard.dispatch(this.#call, command);
+  }
+}
+
+const REFUSALS = {
+  busy: { cause: 'busy', afterMs: 500 },
+  decline: { cause: 'declined', afterMs: 2000 },
+  unreachable: { cause: 'unreachable', afterMs: 500 },
+  fail: { cause: 'failed', afterMs: 500 },
+} as const satisfies Record<string, { cause: EndCause; afterMs: number }>;

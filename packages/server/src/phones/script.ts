@@ -1,0 +1,154 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+const strict = { additionalProperties: false } as const;
+const Milliseconds = Type.Integer({ minimum: 0, maximum: 86_400_000, description: 'Milliseconds, a day at most.' });
+const Tones = Type.String({ pattern: '^[0-9A-Da-d*#]{1,100}$', description: 'Keys: 0-9, *, #, A-D.' });
+
+/** What a phone does once it is connected, one step after the other. The schemas are part of the published JSON Schema. */
+const STEPS = {
+  wait: Type.Object({ do: Type.Literal('wait'), ms: Milliseconds }, { ...strict, description: 'Waits.' }),
+  'await-prompt': Type.Object(
+    { do: Type.Literal('await-prompt'), pauseMs: Type.Optional(Milliseconds) },
+    {
+      ...strict,
+      description: 'Listens until a prompt has been heard to its end, then pauses (500 ms) before it goes on.',
+    },
+  ),
+  'await-tones': Type.Object(
+    { do: Type.Literal('await-tones'), tones: Tones },
+    { ...strict, description: 'Listens until these keys have been sent to it, in one piece or several.' },
+  ),
+  press: Type.Object(
+    { do: Type.Literal('press'), tones: Tones, gapMs: Type.Optional(Milliseconds) },
+    { ...strict, description: 'Presses keys, one every `gapMs` (200 ms).' },
+  ),
+  say: Type.Object(
+    { do: Type.Literal('say'), text: Type.String({ minLength: 1, maxLength: 5000 }) },
+    { ...strict, description: 'Says something, and goes on when it has been said.' },
+  ),
+  beep: Type.Object(
+    { do: Type.Literal('beep') },
+    { ...strict, description: 'Beeps, as an answering machine does before it records.' },
+  ),
+  'hang-up': Type.Object({ do: Type.Literal('hang-up') }, { ...strict, description: 'Hangs up.' }),
+} as const;
+
+/** One step of a phone's script. */
+export const PhoneStep = Type.Union([
+  STEPS.wait,
+  STEPS['await-prompt'],
+  STEPS['await-tones'],
+  STEPS.press,
+  STEPS.say,
+  STEPS.beep,
+  STEPS['hang-up'],
+]);
+export type PhoneStep = Static<typeof PhoneStep>;
+
+const Steps = Type.Optional(
+  Type.Array(PhoneStep, { maxItems: 100, description: 'What it does once it is connected.' }),
+);
+
+const PICK_UPS = {
+  answer: Type.Object(
+    {
+      pickUp: Type.Literal('answer'),
+      afterMs: Type.Optional(Milliseconds),
+      machine: Type.Optional(
+        Type.Boolean({ description: 'What answers is a machine, for answering machine detection.' }),
+      ),
+      steps: Steps,
+    },
+    { ...strict, description: 'Answers after `afterMs` of ringing (1000 ms, unless configured otherwise).' },
+  ),
+  manual: Type.Object(
+    { pickUp: Type.Literal('manual'), steps: Steps },
+    { ...strict, description: 'Rings until somebody picks it up, in the console or by the control API.' },
+  ),
+  busy: Type.Object(
+    { pickUp: Type.Literal('busy'), afterMs: Type.Optional(Milliseconds) },
+    { ...strict, description: 'Is busy (known after 500 ms).' },
+  ),
+  decline: Type.Object(
+    { pickUp: Type.Literal('decline'), afterMs: Type.Optional(Milliseconds) },
+    { ...strict, description: 'Declines after `afterMs` of ringing (2000 ms).' },
+  ),
+  unreachable: Type.Object(
+    { pickUp: Type.Literal('unreachable'), afterMs: Type.Optional(Milliseconds) },
+    { ...strict, description: 'Cannot be reached: no such number (known after 500 ms).' },
+  ),
+  fail: Type.Object(
+    { pickUp: Type.Literal('fail'), afterMs: Type.Optional(Milliseconds) },
+    { ...strict, description: 'The network fails on the way (after 500 ms).' },
+  ),
+  'no-answer': Type.Object(
+    { pickUp: Type.Literal('no-answer') },
+    { ...strict, description: 'Rings until the caller gives up.' },
+  ),
+} as const;
+
+/** How a phone behaves: whether it picks up when it rings, and what it does then. The steps of a caller run, too. */
+export const PhoneScript = Type.Union([
+  PICK_UPS.answer,
+  PICK_UPS.manual,
+  PICK_UPS.busy,
+  PICK_UPS.decline,
+  PICK_UPS.unreachable,
+  PICK_UPS.fail,
+  PICK_UPS['no-answer'],
+]);
+export type PhoneScript = Static<typeof PhoneScript>;
+
+/** A phone's script is not one. `path` says where, `message` what was expected. */
+export class PhoneScriptError extends Error {
+  override readonly name = 'PhoneScriptError';
+  readonly path: string;
+
+  constructor(path: string, problem: string) {
+    super(`${path === '' ? 'the phone script' : path} ${problem}`);
+    this.path = path;
+  }
+}
+
+/**
+ * Reads a phone's script as it comes from the configuration or the control API.
+ *
+ * @throws PhoneScriptError saying where and what was expected
+ */
+export function parsePhoneScript(value: unknown): PhoneScript {
+  if (validator.Check(value)) return value;
+  const script = variantOf(PICK_UPS, 'pickUp', value, '');
+  if (isRecord(value) && Array.isArray(value['steps'])) {
+    value['steps'].forEach((step, index) => {
+      const path = `steps[${index}]`;
+      checkAgainst(variantOf(STEPS, 'do', step, path), step, path);
+    });
+  }
+  checkAgainst(script, value, '');
+  throw new PhoneScriptError('', 'is not valid');
+}
+
+const validator = Compile(PhoneScript);
+
+/** The schema that a value's discriminator chooses: so an error speaks of what was meant, not of every alternative. */
+function variantOf(variants: Record<string, TSchema>, key: string, value: unknown, path: string): TSchema {
+  if (!isRecord(value)) throw new PhoneScriptError(path, `must be an object with a "${key}"`);
+  const chosen = value[key];
+  const variant = typeof chosen === 'string' && Object.hasOwn(variants, chosen) ? variants[chosen] : undefined;
+  if (variant) return variant;
+  const at = path === '' ? key : `${path}.${key}`;
+  throw new PhoneScriptError(at, `must be one of ${Object.keys(variants).join(', ')}, not ${JSON.stringify(chosen)}`);
+}
+
+function checkAgainst(schema: TSchema, value: unknown, path: string): void {
+  const [error] = Compile(schema).Errors(value);
+  if (error === undefined) return;
+  const at = path + error.instancePath.replaceAll(/\/(\d+)/gu, '[$1]').replaceAll('/', '.');
+  const named = 'additionalProperties' in error.params ? `: ${String(error.params.additionalProperties)}` : '';
+  throw new PhoneScriptError(at.replace(/^\./u, ''), error.message + named);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
