@@ -3,6 +3,7 @@ import type { CallbackDraft } from '../callbacks/callback.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
+import type { DialResult } from '../phones/phone-book.ts';
 
 /**
  * A provider: routes that decode requests into commands, and a fold over the call's events that answers each with
@@ -19,6 +20,11 @@ export interface Provider<State = unknown> {
   readonly evolve: (state: State, event: CallEvent, call: Call) => State;
   /** What follows from an event, with the call and state as they are after it. Pure: ids and times come from the event or the deps given at construction. */
   readonly react: (event: CallEvent, state: State, call: Call) => Reaction;
+  /**
+   * A phone dials a number: opens an incoming call when the number is one of this provider's accounts', and returns
+   * `undefined` when it is not.
+   */
+  readonly dial?: (from: string, to: string) => DialResult | Promise<DialResult> | undefined;
 }
 
 export interface Reaction {
