@@ -13,7 +13,8 @@ export function layoutViolations(files, read) {
   for (const file of files) {
     if (emptyNames.test(file)) violations.push(`${file}: name the concept instead`);
     if (!/\.(ts|tsx|js|mjs)$/.test(file)) continue;
-    if (/(^|\/)index\.(ts|tsx|js|mjs)$/.test(file)) violations.push(`${file}: no index files; import the file that has the name`);
+    if (/(^|\/)index\.(ts|tsx|js|mjs)$/.test(file))
+      violations.push(`${file}: no index files; import the file that has the name`);
     if (/^export \*/m.test(read(file))) violations.push(`${file}: no "export *"`);
   }
   return violations;

@@ -63,7 +63,10 @@ describe('the arrows of the house', () => {
     writeFileSync(join(folder, 'a.ts'), "import { b } from './b.ts';\nexport const a = (): unknown => b;\n");
     writeFileSync(join(folder, 'b.ts'), "import { a } from './a.ts';\nexport const b = (): unknown => a;\n");
     writeFileSync(join(folder, 'barrel.ts'), "export * from './a.ts';\n");
-    const { stdout } = spawnSync(oxlint, ['--format', 'json', 'packages/core/src/cycle'], { cwd: house, encoding: 'utf8' });
+    const { stdout } = spawnSync(oxlint, ['--format', 'json', 'packages/core/src/cycle'], {
+      cwd: house,
+      encoding: 'utf8',
+    });
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
     const codes = diagnostics.map(({ code }) => code);
     expect(codes.some((code) => code.includes('no-cycle'))).toBe(true);

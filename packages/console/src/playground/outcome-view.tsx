@@ -1,0 +1,55 @@
+import { DiagnosisView } from '../anatomy/diagnosis-view.tsx';
+import { StringToSign, type ShownPart } from '../anatomy/string-to-sign.tsx';
+import { CodeBlock } from '../controls/code-block.tsx';
+import type { Outcome } from './work.ts';
+import './playground.css';
+
+/** What came of signing, verifying or diagnosing. */
+export function OutcomeView({ outcome }: { outcome: Outcome }) {
+  switch (outcome.kind) {
+    case 'failed':
+      return <p class="bad">{outcome.message}</p>;
+    case 'signed':
+      return (
+        <section class="card" aria-label="Signed">
+          <h3>Headers to send</h3>
+          <CodeBlock
+            code={outcome.headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
+            what="signed headers"
+          />
+          <Anatomy parts={outcome.parts} title="What was signed" />
+        </section>
+      );
+    case 'verified':
+      return (
+        <section class="card" aria-label="Verified">
+          <p class={outcome.ok ? 'good' : 'bad'} role="status">
+            <strong>{outcome.ok ? 'Accepted' : 'Refused'}</strong> {outcome.sentence}
+          </p>
+          {outcome.notes.map((note) => (
+            <p key={note} class="hint">
+              {note}
+            </p>
+          ))}
+          <Anatomy parts={outcome.parts} title="What a verifier signs" />
+        </section>
+      );
+    case 'diagnosed':
+      return (
+        <section class="card" aria-label="Diagnosed">
+          <DiagnosisView diagnosis={outcome.diagnosis} />
+          <Anatomy parts={outcome.parts} title="What a verifier signs" />
+        </section>
+      );
+  }
+}
+
+function Anatomy({ parts, title }: { parts: readonly ShownPart[]; title: string }) {
+  if (parts.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <StringToSign parts={parts} label={title} />
+    </>
+  );
+}

@@ -1,0 +1,202 @@
+import { headerValue } from '@countersign/core/message';
+import { namesKey } from '@countersign/core/scheme';
+import { useEffect, useState } from 'preact/hooks';
+import { CopyButton } from '../controls/copy-button.tsx';
+import { addressOf } from '../routing.ts';
+import { OutcomeView } from './outcome-view.tsx';
+import { perform } from './perform.ts';
+import { readPasted, type PastedRequests } from './read-request.ts';
+import { refusedPlay } from './samples.ts';
+import { schemeOf, schemes } from './schemes.ts';
+import { packShared, unpackShared } from './share-link.ts';
+import type { Outcome, Task } from './work.ts';
+
+/** Sign, verify or diagnose a pasted request, entirely in this page. */
+export function Playground({ shared }: { shared: string | undefined }) {
+  const [text, setText] = useState('');
+  const [scheme, setScheme] = useState(schemes[0]?.id ?? '');
+  const [secret, setSecret] = useState('');
+  const [keyId, setKeyId] = useState('');
+  const [now, setNow] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const [pasted, setPasted] = useState<PastedRequests>();
+  const [chosen, setChosen] = useState(0);
+  const [working, setWorking] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [link, setLink] = useState<string>();
+
+  useEffect(() => {
+    if (shared === undefined) return;
+    void unpackShared(shared).then((request) => {
+      if (!request) return setProblem('The link is damaged: the request in it cannot be read.');
+      setText(request.text);
+      setScheme(schemeOf(request.scheme).id);
+    });
+  }, [shared]);
+
+  const edit = (next: string): void => {
+    setText(next);
+    setPasted(undefined);
+    setOutcome(undefined);
+    setLink(undefined);
+    setChosen(0);
+  };
+
+  const run = async (kind: Task['kind']): Promise<void> => {
+    setProblem(undefined);
+    setOutcome(undefined);
+    if (text.trim() === '') return setProblem('Paste a request first.');
+    if (secret === '') return setProblem('Give the secret; it stays in this page.');
+    const nowMs = now === '' ? undefined : Date.parse(now);
+    if (Number.isNaN(nowMs))
+      return setProblem(`The clock "${now}" is not a time; expected for example 2024-05-27T09:08:07Z.`);
+    try {
+      const requests = await readPasted(text);
+      setPasted(requests);
+      const request = requests.requests[chosen];
+      if (!request) return setProblem('The HAR holds no request.');
+      const authorization = headerValue(request.message.headers, 'authorization') ?? '';
+      const readKeyId = keyId || (/^application\s+([^:\s]+):/i.exec(authorization)?.[1] ?? '');
+      setWorking(true);
+      const clock = nowMs === undefined ? {} : { nowMs };
+      setOutcome(await perform({ kind, scheme, message: request.message, secret, keyId: readKeyId, ...clock }));
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      setWorking(false);
+    }
+  };
+
+  const share = async (): Promise<void> => {
+    setLink(new URL(addressOf('playground', await packShared({ text, scheme })), location.href).href);
+  };
+
+  const sample = (): void => {
+    edit(refusedPlay.text);
+    setScheme(refusedPlay.scheme);
+    setSecret(refusedPlay.secret);
+    setNow(refusedPlay.now);
+  };
+
+  return (
+    <>
+      <h2>Playground</h2>
+      <p class="lead">
+        Paste a request and the secret. Everything is computed in this page: neither of them leaves it, and it works
+        with the network cut.
+      </p>
+      <form
+        class="playground"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run('diagnose');
+        }}
+      >
+        <div>
+          <label for="request">Request</label>
+          <textarea
+            id="request"
+            rows={16}
+            spellcheck={false}
+            value={text}
+            aria-describedby="request-hint"
+            onInput={(event) => edit(event.currentTarget.value)}
+          />
+          <p class="hint" id="request-hint">
+            A raw HTTP request, a curl command, or a HAR file's text.{' '}
+            <button type="button" class="quiet" onClick={sample}>
+              Show me a refused one
+            </button>
+          </p>
+          {pasted && pasted.requests.length > 1 && (
+            <>
+              <label for="entry">Request in the HAR</label>
+              <select id="entry" value={chosen} onChange={(event) => setChosen(Number(event.currentTarget.value))}>
+                {pasted.requests.map(({ title }, index) => (
+                  <option key={index} value={index}>
+                    {title}
+                  </option>
+                ))}
+              </select>
+            </>
+          )}
+        </div>
+        <div class="fields">
+          <div>
+            <label for="scheme">Scheme</label>
+            <select id="scheme" value={scheme} onChange={(event) => setScheme(event.currentTarget.value)}>
+              {schemes.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div>
+            <label for="secret">Secret</label>
+            <input
+              id="secret"
+              type="password"
+              autocomplete="off"
+              value={secret}
+              onInput={(event) => setSecret(event.currentTarget.value)}
+            />
+          </div>
+          {namesKey(schemeOf(scheme)) && (
+            <div>
+              <label for="key-id">Key id</label>
+              <input
+                id="key-id"
+                value={keyId}
+                placeholder="read from the request"
+                autocomplete="off"
+                onInput={(event) => setKeyId(event.currentTarget.value)}
+              />
+            </div>
+          )}
+          <div>
+            <label for="now">Clock</label>
+            <input
+              id="now"
+              value={now}
+              placeholder="now"
+              autocomplete="off"
+              onInput={(event) => setNow(event.currentTarget.value)}
+            />
+          </div>
+          <div class="row">
+            <button class="primary" type="submit" disabled={working}>
+              Diagnose
+            </button>
+            <button type="button" disabled={working} onClick={() => void run('verify')}>
+              Verify
+            </button>
+            <button type="button" disabled={working} onClick={() => void run('sign')}>
+              Sign
+            </button>
+            <button type="button" class="quiet" disabled={text === ''} onClick={() => void share()}>
+              Share
+            </button>
+          </div>
+          {link !== undefined && (
+            <div class="row share">
+              <input readOnly value={link} aria-label="Link to this request, without the secret" />
+              <CopyButton text={link} what="link" />
+              <p class="hint">The link carries the request, never the secret.</p>
+            </div>
+          )}
+        </div>
+      </form>
+      <div aria-live="polite">
+        {problem !== undefined && <p class="bad">{problem}</p>}
+        {working && <p class="hint">Searching…</p>}
+        {pasted?.requests[chosen]?.notes.map((note) => (
+          <p key={note} class="hint">
+            {note}
+          </p>
+        ))}
+        {outcome && <OutcomeView outcome={outcome} />}
+      </div>
+    </>
+  );
+}

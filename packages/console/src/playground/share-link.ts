@@ -1,0 +1,33 @@
+/** What a link carries: the request and the scheme. There is no field for a secret, so that none can slip in. */
+export interface SharedRequest {
+  readonly text: string;
+  readonly scheme: string;
+}
+
+const utf8 = new TextEncoder();
+
+/** Packs a request for the address's fragment, which browsers never send: deflated JSON as base64url. */
+export async function packShared({ text, scheme }: SharedRequest): Promise<string> {
+  const packed = await through(utf8.encode(JSON.stringify({ text, scheme })), new CompressionStream('deflate-raw'));
+  let binary = '';
+  for (const byte of packed) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+/** Unpacks what `packShared` made; `undefined` when the link is damaged. */
+export async function unpackShared(packed: string): Promise<SharedRequest | undefined> {
+  try {
+    const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const json = new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw')));
+    const value = JSON.parse(json) as Partial<SharedRequest>;
+    return typeof value.text === 'string' ? { text: value.text, scheme: String(value.scheme ?? '') } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function through(bytes: Uint8Array, transform: CompressionStream | DecompressionStream): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(transform);
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
