@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CountersignError } from '@countersign/core/errors';
+import { diagnoseCommand } from './commands/diagnose.ts';
+import { sendCommand } from './commands/send.ts';
 import { signCommand } from './commands/sign.ts';
 import { schemesCommand } from './commands/schemes.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -12,7 +14,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .description('Sign, send, verify and diagnose signed requests for voice APIs; run a local voice server.')
     .version(version)
     .addHelpText('after', overview);
-  const commands = [signCommand, verifyCommand, schemesCommand];
+  const commands = [signCommand, sendCommand, verifyCommand, diagnoseCommand, schemesCommand];
   for (const create of commands) program.addCommand(create(terminal));
   // Usage errors are thrown, so that they end with the contract's exit code.
   for (const command of [program, ...program.commands]) command.exitOverride();

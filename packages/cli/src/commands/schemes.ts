@@ -37,13 +37,20 @@ function schemeJson(scheme: Scheme): unknown {
   const { id, title, documentation, key, mac, contentHash, date, signedHeaders, authorization, parts, deviations } =
     scheme;
   return {
-    ...{ id, title, documentation, key, mac },
+    id,
+    title,
+    documentation,
+    key,
+    mac,
     ...(contentHash && { contentHash }),
     ...(date && { date }),
     ...(signedHeaders && { signedHeaders: signedHeaders.accepted }),
     authorization: { header: authorization.header, template: authorization.template },
     parts: parts.map(({ name, source, before = '', after }) => ({
-      ...{ name, from: source.from, before, after },
+      name,
+      from: source.from,
+      before,
+      after,
       description: describeSource(source, scheme),
     })),
     deviations: deviations.map((deviation) => ({ id: deviation.id, summary: deviation.summary })),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { CountersignError } from '@countersign/core/errors';
 import { parseConnectionString } from '@countersign/core/schemes/acs-hmac';
 import { badInput } from '../failure.ts';
 
@@ -43,8 +44,13 @@ function plainOrConnectionString(text: string): Omit<FoundSecret, 'origin'> {
   return /^\s*endpoint=.*accesskey=/is.test(text) ? fromConnectionString(text) : { text };
 }
 
-/** What a connection string holds. */
+/** What a connection string holds. A key that cannot be decoded comes as it stands: to be refused later, or diagnosed. */
 export function fromConnectionString(text: string): Omit<FoundSecret, 'origin'> {
-  const { secret, host } = parseConnectionString(text);
-  return { text: secret.expose().text, host };
+  try {
+    const { secret, host } = parseConnectionString(text);
+    return { text: secret.expose().text, host };
+  } catch (error) {
+    if (!(error instanceof CountersignError) || error.code !== 'secret/undecodable') throw error;
+    return { text: text.replace(/^.*?;\s*accesskey=/is, '') };
+  }
 }

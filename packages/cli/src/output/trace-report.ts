@@ -62,7 +62,9 @@ export function describeSource(source: PartSource, scheme: Scheme): string {
 export function traceJson(trace: SigningTrace): unknown {
   return {
     parts: trace.parts.map(({ name, source, before, bytes, after }) => ({
-      ...{ name, from: source.from, before },
+      name,
+      from: source.from,
+      before,
       value: textOrBase64(bytes),
       after,
     })),

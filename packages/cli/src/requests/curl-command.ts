@@ -47,8 +47,16 @@ interface CurlRequest {
 
 async function readOptions(words: readonly string[]): Promise<CurlRequest> {
   const request: CurlRequest = {
-    ...{ urls: [], headers: [], data: [], query: [], defaults: [] },
-    ...{ dataInQuery: false, head: false, json: false, upload: false, pathAsIs: false },
+    urls: [],
+    headers: [],
+    data: [],
+    query: [],
+    defaults: [],
+    dataInQuery: false,
+    head: false,
+    json: false,
+    upload: false,
+    pathAsIs: false,
   };
   const queue = [...words];
   let optionsEnded = false;

@@ -20,12 +20,14 @@ export async function urlEncoded(value: string): Promise<string> {
   return (name === '' ? '' : `${name}=`) + percentEncode(bytes);
 }
 
-/** As curl does: everything but RFC 3986's unreserved characters. */
+/** As curl does: everything but RFC 3986's unreserved characters, and `+` for a space. */
 function percentEncode(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) {
     const character = String.fromCharCode(byte);
-    text += /[A-Za-z0-9\-._~]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    if (character === ' ') text += '+';
+    else
+      text += /[A-Za-z0-9\-._~]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return text;
 }

@@ -9,26 +9,19 @@ export type CurlOption =
   | { readonly kind: 'flag' | 'value' | 'ignored-flag' | 'ignored-value'; readonly name: string }
   | { readonly kind: 'refused'; readonly name: string; readonly why: string };
 
-const shortNames: Readonly<Record<string, string>> = {
-  X: 'request',
-  H: 'header',
-  d: 'data',
-  u: 'user',
-  G: 'get',
-  I: 'head',
-  F: 'form',
-  T: 'upload-file',
-  A: 'user-agent',
-  e: 'referer',
-  b: 'cookie',
-  K: 'config',
-  ':': 'next',
-  ...{ s: 'silent', S: 'show-error', v: 'verbose', i: 'include', k: 'insecure', L: 'location', f: 'fail' },
-  ...{ N: 'no-buffer', g: 'globoff', O: 'remote-name', J: 'remote-header-name', q: 'disable', '#': 'progress-bar' },
-  ...{ j: 'junk-session-cookies', 0: 'http1.0', 4: 'ipv4', 6: 'ipv6', n: 'netrc', R: 'remote-time' },
-  ...{ o: 'output', w: 'write-out', m: 'max-time', x: 'proxy', D: 'dump-header', c: 'cookie-jar', E: 'cert' },
-  ...{ r: 'range', y: 'speed-time', Y: 'speed-limit', z: 'time-cond', U: 'proxy-user', C: 'continue-at' },
-};
+/** One-letter names, in the order of the manual's groups: what is sent, then how curl works. */
+const shortNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...lettersOf('X request H header d data u user G get I head F form T upload-file A user-agent e referer b cookie'),
+    ...lettersOf('K config : next n netrc r range z time-cond C continue-at'),
+    ...lettersOf(
+      's silent S show-error v verbose i include k insecure L location f fail N no-buffer g globoff q disable',
+    ),
+    ...lettersOf('O remote-name J remote-header-name R remote-time # progress-bar j junk-session-cookies'),
+    ...lettersOf('0 http1.0 4 ipv4 6 ipv6 o output w write-out m max-time x proxy U proxy-user D dump-header'),
+    ...lettersOf('c cookie-jar E cert y speed-time Y speed-limit'),
+  }),
+);
 
 const flags = words('get head path-as-is');
 const values = words(
@@ -68,9 +61,14 @@ export function curlOption(name: string): CurlOption | undefined {
 
 /** The long name of a one-letter option. */
 export function longName(letter: string): string | undefined {
-  return shortNames[letter];
+  return shortNames.get(letter);
 }
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
+}
+
+function lettersOf(text: string): Record<string, string> {
+  const list = text.split(' ');
+  return Object.fromEntries(list.flatMap((letter, at) => (at % 2 === 0 ? [[letter, list[at + 1] ?? '']] : [])));
 }

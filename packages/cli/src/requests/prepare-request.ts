@@ -54,7 +54,12 @@ export async function prepareRequest(
   }
   const headers = [...unsigned.headers.filter((header) => !replaced.includes(header)), ...signature.headers];
   return {
-    ...{ scheme, credential, signature, protocol, authority, notes },
+    scheme,
+    credential,
+    signature,
+    protocol,
+    authority,
+    notes,
     message: { ...unsigned, headers, body },
     ...(options.data?.startsWith('@') && options.data !== '@-' && { dataFile: options.data.slice(1) }),
   };

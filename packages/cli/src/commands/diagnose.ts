@@ -1,0 +1,185 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readClaims } from '@countersign/core/claims';
+import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, MendLanguage } from '@countersign/core/diagnose';
+import { headerValue } from '@countersign/core/message';
+import type { Scheme } from '@countersign/core/scheme';
+import { developmentSecret, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
+import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
+import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
+import { CommandFailure, exitCode, type ExitCode } from '../failure.ts';
+import { knownSchemes } from '../known-schemes.ts';
+import { diagnosisReport } from '../output/diagnosis-report.ts';
+import { readInput } from '../read-input.ts';
+import { readSubjects, type DiagnosisSubject } from '../requests/diagnosis-subjects.ts';
+import { collect } from '../requests/signing-options.ts';
+import type { Terminal } from '../terminal.ts';
+import { timeArgument } from '../time-argument.ts';
+import { chosenScheme } from './verify.ts';
+
+interface Options extends SecretOptions {
+  readonly curl?: string;
+  readonly har?: string;
+  readonly scheme?: string;
+  readonly now?: string;
+  readonly alsoSecretEnv: readonly string[];
+  readonly var: readonly string[];
+  readonly host: readonly string[];
+  readonly yourString?: string;
+  readonly budgetMs: number;
+  readonly language: MendLanguage;
+  readonly json?: boolean;
+}
+
+const languages: readonly MendLanguage[] = ['javascript', 'python', 'csharp', 'java', 'php', 'postman'];
+
+/** `countersign diagnose`: finds the mistake with which a rejected request was signed. */
+export function diagnoseCommand(terminal: Terminal): Command {
+  return withSecretOptions(new Command('diagnose'))
+    .description('find the mistake with which a rejected request was signed, and prove it')
+    .argument('[file]', 'the raw request: head, blank line, body byte for byte; - for standard input')
+    .option('--curl <command>', 'a curl command line instead of a file')
+    .option('--har <file>', 'a HAR file instead: its refused requests, or all signed ones')
+    .option('--scheme <id>', 'the signature scheme (default: recognized by the request)')
+    .option('--now <time>', "the verifier's clock, ISO 8601 or RFC 1123 (default: now)")
+    .option('--also-secret-env <name>', 'a variable with another secret to try; repeatable', collect, [])
+    .option('--var <name=value>', 'a template variable of yours, such as callConnectionId=…; repeatable', collect, [])
+    .option('--host <host>', 'a host under which the service is known from outside; repeatable', collect, [])
+    .option('--your-string <file>', 'the string that you signed, byte for byte')
+    .addOption(new Option('--budget-ms <ms>', 'how long to search').default(2000).argParser(positiveInteger))
+    .addOption(new Option('--language <name>', 'the language of the mend').choices(languages).default('javascript'))
+    .option('--json', 'print one JSON value')
+    .addHelpText('after', examples + secretsHelp)
+    .action((file: string | undefined, options: Options) => diagnoseAction(file, options, terminal));
+}
+
+async function diagnoseAction(file: string | undefined, options: Options, terminal: Terminal): Promise<void> {
+  terminal.wantsJson = options.json ?? false;
+  let results: readonly Result[];
+  try {
+    const subjects = await readSubjects({ ...options, file });
+    const shared = await sharedOptions(options);
+    results = [];
+    for (const subject of subjects) results = [...results, await diagnoseSubject(subject, options, shared, terminal)];
+  } catch (error) {
+    if (!options.json || !(error instanceof CommandFailure) || !isMalformedInput(error)) throw error;
+    terminal.exit(exitCode.badInput);
+    terminal.json(malformed(error));
+    return;
+  }
+  terminal.exit(
+    results.map(({ diagnosis }) => exitCodeOf(diagnosis)).reduce((worst, code) => (code > worst ? code : worst)),
+  );
+  if (options.json) terminal.json(diagnosisJson(results));
+  else terminal.result(results.map((result) => reportText(result, options.language, terminal)).join('\n\n'));
+}
+
+interface Result {
+  readonly subject: DiagnosisSubject;
+  readonly diagnosis: Diagnosis;
+}
+
+async function diagnoseSubject(
+  subject: DiagnosisSubject,
+  options: Options,
+  shared: DiagnoseOptions,
+  terminal: Terminal,
+): Promise<Result> {
+  const { message, notes } = subject;
+  const scheme = chosenScheme(options.scheme, message);
+  const [credential, ...others] = secrets(scheme, subject, options, terminal);
+  // Loaded here, so that signing and verifying start without it.
+  const { diagnose } = await import('@countersign/core/diagnose');
+  const diagnosis = diagnose(scheme, credential, message, {
+    ...shared,
+    alsoSecrets: others,
+    otherSchemes: knownSchemes.filter((known) => known !== scheme),
+  });
+  return { subject, diagnosis: { ...diagnosis, notes: [...notes, ...diagnosis.notes] } };
+}
+
+/** The secret that should have signed, then those that may have: what was named, and the development account's. */
+function secrets(
+  scheme: Scheme,
+  { message }: DiagnosisSubject,
+  options: Options,
+  terminal: Terminal,
+): [DiagnosisCredential, ...DiagnosisCredential[]] {
+  const claims = readClaims(scheme, message);
+  const claimedKeyId = claims.ok ? claims.claims.keyId : undefined;
+  const purpose = { host: headerValue(message.headers, 'host'), ...(claimedKeyId !== undefined && { claimedKeyId }) };
+  const found = findSecret(scheme, options, terminal.env, purpose);
+  if (found.note !== undefined) terminal.note(found.note);
+  const named = options.alsoSecretEnv.map((name) => secretFromVariable(name, terminal.env));
+  const development = developmentSecret(scheme, purpose);
+  const others = development && development.text !== found.text ? [...named, development] : named;
+  return [asCredential(found), ...others.map(asCredential)];
+}
+
+/** The text as it was found: a secret that cannot be decoded is part of what is diagnosed. */
+function asCredential({ text, keyId, origin }: FoundSecret): DiagnosisCredential {
+  return { secret: text, name: origin, ...(keyId !== undefined && { keyId }) };
+}
+
+async function sharedOptions(options: Options): Promise<DiagnoseOptions> {
+  return {
+    ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
+    ...(options.yourString !== undefined && { yourStringToSign: await readInput(options.yourString) }),
+    variables: Object.fromEntries(options.var.map(variable)),
+    publicHosts: options.host,
+    budget: { ms: options.budgetMs },
+  };
+}
+
+function variable(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
+  throw new CommandFailure('usage/variable', `--var "${text}" is not name=value`);
+}
+
+function positiveInteger(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number of milliseconds, 1 or more.');
+}
+
+function exitCodeOf({ verdict }: Diagnosis): ExitCode {
+  if (verdict === 'malformed') return exitCode.badInput;
+  return verdict === 'unexplained' ? exitCode.no : exitCode.yes;
+}
+
+function reportText({ subject, diagnosis }: Result, language: MendLanguage, { paint }: Terminal): string {
+  const { entry } = subject;
+  const head = entry ? `${paint('bold', `entry ${entry.index}`)}  ${entry.status} ${entry.url}\n` : '';
+  return head + diagnosisReport(diagnosis, subject.message, language, paint);
+}
+
+/**
+ * What `diagnose --json` prints; schema/diagnose.schema.json describes it. With a HAR file the first request is at the
+ * top, like a single one, and the others follow in `more`.
+ */
+function diagnosisJson(results: readonly Result[]): unknown {
+  const [first, ...more] = results.map(({ subject, diagnosis }) => ({
+    ...diagnosis,
+    ...(subject.entry && { request: subject.entry }),
+  }));
+  return first && 'request' in first ? { ...first, more } : first;
+}
+
+function isMalformedInput({ code }: CommandFailure): boolean {
+  return code === 'scheme/unrecognized' || (code.startsWith('input/') && code !== 'input/unreadable');
+}
+
+/** Input that could not even be read as a request, in the shape of a diagnosis. */
+function malformed({ code, message }: CommandFailure): Omit<Diagnosis, 'scheme'> & { readonly scheme: null } {
+  const notes = [{ id: code, summary: message }];
+  return { scheme: null, verdict: 'malformed', mistakes: [], alternatives: [], notes, tried: 0, elapsedMs: 0 };
+}
+
+const examples = `
+Examples:
+  countersign diagnose refused.http
+  countersign diagnose refused.http --language python --also-secret-env OLD_CONNECTION_STRING
+  countersign diagnose --curl "curl -X POST https://… -H 'Authorization: …' -d @body.json"
+  countersign diagnose --har session.har --json
+
+Exit codes: 0 valid or explained, 1 unexplained, 2 malformed.
+`;

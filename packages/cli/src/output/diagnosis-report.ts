@@ -1,0 +1,59 @@
+import type { Diagnosis, MendLanguage, Mistake } from '@countersign/core/diagnose';
+import type { Message } from '@countersign/core/message';
+import type { Terminal } from '../terminal.ts';
+import { firstDifference } from './first-difference.ts';
+
+const verdicts = {
+  valid: { style: 'green', text: 'the signature is valid' },
+  explained: { style: 'yellow', text: 'explained' },
+  unexplained: { style: 'red', text: 'unexplained' },
+  malformed: { style: 'red', text: 'malformed: it cannot be judged as a signed request' },
+} as const;
+
+/** A diagnosis for people: the fact, both texts with the first difference, how sure it is, the mend. */
+export function diagnosisReport(
+  diagnosis: Diagnosis,
+  message: Message,
+  language: MendLanguage,
+  paint: Terminal['paint'],
+): string {
+  const { verdict, mistakes, alternatives, notes, tried, elapsedMs, scheme } = diagnosis;
+  const { style, text } = verdicts[verdict];
+  const lines = [`${paint(['bold', style], text)}  ${scheme}, ${message.method} ${message.target}`];
+  if (mistakes.length > 1) lines.push('', `${mistakes.length} things together:`);
+  for (const mistake of mistakes) lines.push('', ...describe(mistake, language, paint));
+  if (verdict === 'unexplained') {
+    lines.push('', 'No mistake that was tried gives this signature; usually it was made with another key.');
+  }
+  if (alternatives.length > 0) {
+    lines.push('', paint('bold', 'or, with the same result'));
+    for (const parts of alternatives) {
+      lines.push(`  ${parts.map(({ id }) => id).join(' + ')}: ${parts.map(({ summary }) => summary).join(' ')}`);
+    }
+  }
+  if (notes.length > 0)
+    lines.push('', paint('bold', 'notes'), ...notes.map(({ id, summary }) => `  ${id}: ${summary}`));
+  const elapsed = elapsedMs < 10 ? elapsedMs.toFixed(1) : String(Math.round(elapsedMs));
+  lines.push('', paint('dim', `${tried} candidate${tried === 1 ? '' : 's'} tried in ${elapsed} ms`));
+  return lines.join('\n');
+}
+
+function describe(mistake: Mistake, language: MendLanguage, paint: Terminal['paint']): string[] {
+  const { id, proven, summary, yours, expected, at, fix } = mistake;
+  const certainty = proven
+    ? 'proven: recomputing with this mistake gives the received value exactly'
+    : 'likely, not proven';
+  const where = `  first difference: byte ${at.offset} of ${at.part}`;
+  const strings =
+    yours === '' && expected === ''
+      ? []
+      : [...firstDifference(['  yours', '  expected'], [yours, expected]), paint('dim', where)];
+  const mend = fix[language] ?? fix.javascript;
+  const mendLanguage = fix[language] === undefined ? 'javascript' : language;
+  return [
+    `${paint('bold', id)}  ${paint(proven ? 'green' : 'yellow', certainty)}`,
+    `  ${summary}`,
+    ...(strings.length > 0 ? ['', ...strings] : []),
+    ...(mend ? ['', `  mend (${mendLanguage})`, ...mend.split('\n').map((line) => `    ${line}`)] : []),
+  ];
+}

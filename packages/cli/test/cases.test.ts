@@ -1,0 +1,41 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { outputPattern, readCases } from './cases.ts';
+import { runCommand } from './run-command.ts';
+
+// Each case is a text file that needs no knowledge of this code: see cases/README.md.
+describe.concurrent('the command, run as people run it', () => {
+  test.for(readCases())('$file: $title', async (given, { expect: expectHere }) => {
+    const cwd = await mkdtemp(join(tmpdir(), 'countersign-case-'));
+    try {
+      for (const [name, content] of Object.entries(given.files)) await writeFile(join(cwd, name), content);
+      const { exit, stdout, stderr } = await runCommand(given.command, {
+        cwd,
+        env: given.environment,
+        stdin: given.stdin,
+      });
+      expectHere({ exit, stderr, stdout }).toMatchObject({
+        exit: given.exit,
+        ...(given.stdout !== undefined && { stdout: expect.stringMatching(outputPattern(given.stdout)) as string }),
+        ...(given.stderr !== undefined && { stderr: expect.stringMatching(outputPattern(given.stderr)) as string }),
+      });
+      if (given.json !== undefined) expectHere(JSON.parse(stdout)).toMatchObject(given.json);
+      if (given.schema !== undefined) await expectSchema(given.schema, JSON.parse(stdout));
+    } finally {
+      await rm(cwd, { recursive: true });
+    }
+  });
+});
+
+async function expectSchema(name: string, value: unknown): Promise<void> {
+  const ajv = new Ajv2020({ strict: true, allErrors: true });
+  const read = async (file: string): Promise<object> =>
+    JSON.parse(await readFile(new URL(`../schema/${file}`, import.meta.url), 'utf8')) as object;
+  ajv.addSchema(await read('shapes.schema.json'));
+  const validate = ajv.compile(await read(`${name}.schema.json`));
+  validate(value);
+  expect(validate.errors).toBeNull();
+}
