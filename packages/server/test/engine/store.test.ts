@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { CallEvent } from '../../src/engine/event.ts';
+import { replay } from '../../src/engine/evolve.ts';
+import { MemoryCallStore } from '../../src/engine/memory-store.ts';
+import type { CallStore } from '../../src/engine/store.ts';
+
+function open(store: CallStore, call: string): void {
+  const events: CallEvent[] = [
+    { type: 'call-opened', provider: 'p', account: 'x', details: {}, call, seq: 1, atMs: 0 },
+    { type: 'leg-invited', leg: 'a', party: { kind: 'user', id: 'u' }, direction: 'outbound', call, seq: 2, atMs: 0 },
+  ];
+  append(store, 0, events);
+}
+
+function end(store: CallStore, call: string): void {
+  append(store, 2, [{ type: 'call-ended', cause: 'dropped', call, seq: 3, atMs: 9 }]);
+}
+
+function append(store: CallStore, version: number, events: readonly CallEvent[]): string {
+  const [first] = events;
+  const call = replay([...store.history(first?.call ?? ''), ...events]);
+  if (call === undefined) throw new Error('nothing to append');
+  return store.append(version, events, { call, providerState: undefined });
+}
+
+test('events are appended only under the version that the decision was based on', () => {
+  const store = new MemoryCallStore();
+  open(store, 'one');
+  const note: CallEvent = { type: 'noted', name: 'n', data: 1, call: 'one', seq: 3, atMs: 5 };
+  expect(append(store, 1, [note])).toBe('conflict');
+  expect(append(store, 0, [note])).toBe('conflict');
+  expect(append(store, 2, [note])).toBe('appended');
+  expect(store.history('one').map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  expect(store.read('one')).toMatchObject({ call: { version: 3 } });
+});
+
+test('a history that was handed out does not change', () => {
+  const store = new MemoryCallStore();
+  open(store, 'one');
+  const history = store.history('one');
+  end(store, 'one');
+  expect(history).toHaveLength(2);
+});
+
+test('ended calls are kept up to a limit, those that ended first go first, and live ones stay', () => {
+  const store = new MemoryCallStore({ maxEndedCalls: 2 });
+  for (const id of ['live', 'one', 'two', 'three']) open(store, id);
+  for (const id of ['two', 'one', 'three']) end(store, id);
+  expect(store.read('two')).toBe('gone');
+  expect(store.history('two')).toEqual([]);
+  expect(store.list().map(({ id }) => id)).toEqual(['three', 'one', 'live']);
+  expect(store.liveCount()).toBe(1);
+  expect(store.read('never')).toBeUndefined();
+});
+
+test('that a call once was is remembered up to a limit, too', () => {
+  const store = new MemoryCallStore({ maxEndedCalls: 0, maxTombstones: 1 });
+  for (const id of ['one', 'two']) {
+    open(store, id);
+    end(store, id);
+  }
+  expect(store.read('two')).toBe('gone');
+  expect(store.read('one')).toBeUndefined();
+});
