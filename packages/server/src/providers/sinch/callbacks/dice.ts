@@ -1,0 +1,22 @@
+import type { CallState } from '../calls/call-state.ts';
+import { durationSeconds } from '../calls/duration.ts';
+import { free } from './money.ts';
+
+/**
+ * The fields of a disconnected call event, beyond those of every callback.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Callbacks/#tag/Callbacks/operation/dice
+ */
+export function diceFields(state: CallState, endedAtMs: number): Readonly<Record<string, unknown>> {
+  const to = state.details.to ?? state.connection?.to;
+  return {
+    reason: state.outcome?.reason ?? 'N/A',
+    result: state.outcome?.result ?? 'N/A',
+    userRate: free,
+    debit: free,
+    ...(to !== undefined && { to }),
+    duration: durationSeconds(state, endedAtMs),
+    from: state.details.from,
+    callHeaders: state.connection?.callHeaders ?? [],
+  };
+}

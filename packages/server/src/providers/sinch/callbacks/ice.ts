@@ -1,0 +1,20 @@
+import type { CallDetails } from '../calls/call-details.ts';
+import { free } from './money.ts';
+
+/**
+ * The fields of an incoming call event, beyond those of every callback.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Callbacks/#tag/Callbacks/operation/ice
+ */
+export function iceFields(details: CallDetails): Readonly<Record<string, unknown>> {
+  return {
+    userRate: free,
+    cli: details.from,
+    ...(details.to !== undefined && { to: details.to }),
+    domain: details.domain,
+    originationType: 'pstn',
+    duration: 0,
+    rdnis: '',
+    callHeaders: [],
+  };
+}

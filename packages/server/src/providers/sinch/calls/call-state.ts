@@ -1,0 +1,160 @@
+import type { LegId, OperationId, RecordingId } from '../../../engine/call.ts';
+import type { CallHeader, ConferenceDtmfOptions, MusicOnHold, Place, SvamlElement } from '../svaml/svaml-object.ts';
+import type { RunMenu } from '../svaml/menu-shape.ts';
+import type { CallDetails } from './call-details.ts';
+import type { Due } from './due.ts';
+import type { CallOutcome } from './outcome.ts';
+import type { Destination } from './party.ts';
+
+/** What the provider remembers about a call, folded from the call's events and nothing else. */
+export interface CallState {
+  readonly kind: 'call';
+  readonly callId: string;
+  readonly applicationKey: string;
+  readonly details: CallDetails;
+  /** The leg of the party that called in. */
+  readonly caller: LegId | undefined;
+  /** The leg of the party that was called. */
+  readonly callee: LegId | undefined;
+  /** How the callee was connected. */
+  readonly connection: Connection | undefined;
+  readonly program: Program | undefined;
+  /** Whether what the callout asked for (its text, its conference) has begun. */
+  readonly begun: boolean;
+  /** Instructions that were asked for before anybody could hear them; they are played when the callee answers. */
+  readonly deferred: readonly SvamlElement[];
+  readonly awaited: AwaitedCallback | undefined;
+  readonly menu: MenuRun | undefined;
+  readonly parked: ParkRun | undefined;
+  readonly detection: DetectionRun | undefined;
+  readonly membership: Membership | undefined;
+  readonly recording: RecordingRun | undefined;
+  readonly cookies: Readonly<Record<string, string>>;
+  readonly answeredAtMs: number | undefined;
+  readonly endedAtMs: number | undefined;
+  /** Why the call ended, as soon as it is known. */
+  readonly outcome: CallOutcome | undefined;
+  /** What the last event asked for; `react` carries it out. */
+  readonly due: readonly Due[];
+}
+
+/** How the callee was connected: what the connecting action said. */
+export interface Connection {
+  readonly to: Destination;
+  readonly suppressCallbacks: boolean;
+  readonly maxDurationMs: number | undefined;
+  readonly dtmf: string | undefined;
+  readonly detection: 'off' | 'synchronous' | 'asynchronous';
+  readonly callHeaders: readonly CallHeader[];
+}
+
+/** SVAML that is being played. */
+export interface Program {
+  readonly place: Place;
+  readonly instructions: readonly SvamlElement[];
+  /** Index of the instruction that comes next. */
+  readonly next: number;
+  readonly action: SvamlElement | undefined;
+  /** What follows where no action stands. */
+  readonly otherwise: Otherwise;
+  /** Who hears what it plays. */
+  readonly legs: readonly LegId[];
+  /** The operation whose end it waits for. */
+  readonly waitingFor: OperationId | undefined;
+}
+
+/**
+ * What follows a program without an action. `answered`: the callee has heard what was due to it, ACE comes next.
+ * `settle`: two parties are connected, one alone is hung up on. `callback-error`: the call ends for want of an answer.
+ */
+export type Otherwise = 'answered' | 'continue' | 'settle' | 'hangup' | 'callback-error' | 'nothing';
+
+/** The callback whose answer decides what the call does next. */
+export interface AwaitedCallback {
+  readonly id: string;
+  readonly event: 'ice' | 'ace' | 'pie';
+  /** Whose answer to a menu or detection it is about. */
+  readonly legs: readonly LegId[];
+}
+
+/** A menu that a party is in. */
+export interface MenuRun {
+  readonly action: RunMenu;
+  readonly leg: LegId;
+  readonly menuId: string;
+  /** How often its prompt has been repeated. */
+  readonly repeated: number;
+  readonly operation: OperationId;
+}
+
+/** A call that is parked. */
+export interface ParkRun {
+  readonly leg: LegId;
+  readonly holdPrompt: string | undefined;
+  readonly locale: string | undefined;
+  /** The prompt that is being played. */
+  readonly operation: OperationId | undefined;
+  /** The maximum duration has passed: the call ends with the prompt. */
+  readonly expired: boolean;
+}
+
+/** Answering machine detection under way on the callee's leg. */
+export interface DetectionRun {
+  readonly mode: 'synchronous' | 'asynchronous';
+  readonly leg: LegId;
+  readonly answeredAtMs: number;
+  /** The first thing the callee said. */
+  readonly greeting: { readonly startedAtMs: number; readonly endsAtMs: number } | undefined;
+  readonly result: Detection | undefined;
+}
+
+/** What detection found. */
+export interface Detection {
+  readonly status: 'machine' | 'human' | 'notsure' | 'hangup' | 'inprogress';
+  readonly reason: 'longgreeting' | 'initialsilence' | 'greeting' | 'beep' | 'n/a';
+  /** Whole seconds since the answer. */
+  readonly duration: number;
+}
+
+/** A call's place in a conference. */
+export interface Membership {
+  readonly conferenceId: string;
+  readonly leg: LegId;
+  readonly dtmf: ConferenceDtmfOptions;
+  readonly moh: MusicOnHold | undefined;
+  /** The engine's call that is the conference's room; unset before the leg is there, and after it has left. */
+  readonly room: string | undefined;
+}
+
+/** The recording that is being made. */
+export interface RecordingRun {
+  readonly recording: RecordingId;
+  readonly notifies: boolean;
+}
+
+/** The state before the first event of a call with these details. */
+export function newCallState(callId: string, applicationKey: string, details: CallDetails): CallState {
+  return {
+    kind: 'call',
+    callId,
+    applicationKey,
+    details,
+    caller: undefined,
+    callee: undefined,
+    connection: undefined,
+    program: undefined,
+    begun: false,
+    deferred: [],
+    awaited: undefined,
+    menu: undefined,
+    parked: undefined,
+    detection: undefined,
+    membership: undefined,
+    recording: undefined,
+    cookies: {},
+    answeredAtMs: undefined,
+    endedAtMs: undefined,
+    outcome: undefined,
+    due: [],
+  };
+}

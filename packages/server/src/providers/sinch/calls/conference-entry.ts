@@ -1,0 +1,17 @@
+import type { Membership } from './call-state.ts';
+import { endCallFor } from './ending.ts';
+import { reachLegs } from './hearing.ts';
+import type { Turn } from './turn.ts';
+
+/** Takes the party that the program is about into a conference, answering it first where it still waits. */
+export function joinConference(turn: Turn, wish: Pick<Membership, 'conferenceId' | 'dtmf' | 'moh'>): void {
+  const [leg] = reachLegs(turn);
+  turn.set({ program: undefined, begun: true });
+  if (leg === undefined) {
+    endCallFor(turn, 'GENERALERROR');
+    return;
+  }
+  const membership: Membership = { ...wish, leg, room: undefined };
+  turn.set({ membership });
+  turn.enterConference(leg, membership);
+}

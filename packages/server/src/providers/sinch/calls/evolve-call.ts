@@ -1,0 +1,138 @@
+import type { Call, Leg } from '../../../engine/call.ts';
+import type { CallEvent, CallFact } from '../../../engine/event.ts';
+import { iceFields } from '../callbacks/ice.ts';
+import { recordingFields } from '../callbacks/notify.ts';
+import { pieFields } from '../callbacks/pie.ts';
+import { digitsNote, memberNote, roomNote, type MemberNote } from '../conferences/note.ts';
+import type { SinchSettings } from '../options.ts';
+import { takeCalleeAnswer } from './answering.ts';
+import type { CallState } from './call-state.ts';
+import { takeCallbackAnswer } from './callback-answer.ts';
+import { followDetection } from './detection.ts';
+import { endCallFor } from './ending.ts';
+import { manageCall, manageNote, type ManageRequest } from './managing.ts';
+import { followMenu } from './menu.ts';
+import { followParking } from './parking.ts';
+import { callEnded, partyLeft } from './parting.ts';
+import { followProgram, runProgram } from './program.ts';
+import { Turn } from './turn.ts';
+
+/** Folds one event into what is remembered of a call, and writes down what the event asks for. */
+export function evolveCall(state: CallState, event: CallEvent, call: Call, settings: SinchSettings): CallState {
+  const turn = new Turn(state, event, call, settings);
+  follow(turn, event);
+  return turn.result();
+}
+
+function follow(turn: Turn, fact: CallFact): void {
+  switch (fact.type) {
+    case 'call-opened':
+      openCall(turn);
+      return;
+    case 'leg-invited':
+      if (fact.direction === 'inbound') takeIncoming(turn, fact.leg);
+      else if (turn.state.callee === undefined) turn.set({ callee: fact.leg });
+      return;
+    case 'leg-answered':
+      if (fact.leg === turn.state.callee) takeCalleeAnswer(turn);
+      else if (fact.leg === turn.state.caller) turn.set({ answeredAtMs: turn.state.answeredAtMs ?? turn.event.atMs });
+      runProgram(turn);
+      return;
+    case 'leg-moved-out':
+      enterRoom(turn, fact.leg, fact.to);
+      return;
+    case 'leg-ended':
+      partyLeft(turn, fact.leg, fact.cause);
+      return;
+    case 'call-ended':
+      callEnded(turn);
+      return;
+    case 'callback-answered': {
+      const { awaited } = turn.state;
+      if (awaited?.id === fact.callback) takeCallbackAnswer(turn, awaited, fact.outcome);
+      return;
+    }
+    case 'recording-stopped':
+      finishRecording(turn, fact.recording);
+      return;
+    case 'noted':
+      takeNote(turn, fact.name, fact.data);
+      return;
+    case 'timer-fired':
+      if (fact.purpose.kind === 'max-duration') {
+        turn.set({ outcome: turn.state.outcome ?? { result: 'ANSWERED', reason: 'TIMEOUT' } });
+      }
+      void (followParking(turn, fact) || followDetection(turn, fact));
+      return;
+    default:
+      void (
+        followProgram(turn, fact) ||
+        followMenu(turn, fact) ||
+        followParking(turn, fact) ||
+        followDetection(turn, fact)
+      );
+  }
+}
+
+function openCall(turn: Turn): void {
+  const { details } = turn.state;
+  if (details.origin === 'custom') {
+    turn.ask('ice', iceFields(details), []);
+  } else if (details.origin !== 'incoming' && details.from === '') {
+    // Sinch takes a callout without a cli and never connects it.
+    endCallFor(turn, 'GENERALERROR');
+  }
+}
+
+function takeIncoming(turn: Turn, leg: string): void {
+  turn.set({ caller: leg });
+  turn.ask('ice', iceFields(turn.state.details), [leg]);
+}
+
+/** The leg has left this call for the conference's room, which takes it in. */
+function enterRoom(turn: Turn, id: string, room: string): void {
+  const { membership, details } = turn.state;
+  const leg = turn.call.legs[id];
+  if (!membership || !leg) return;
+  turn.set({ membership: { ...membership, room } });
+  const { cause: _cause, endedAtMs: _ended, ...here } = leg;
+  const moving: Leg = { ...here, state: 'connected' };
+  const cli = turn.state.caller === id ? details.from : partyText(moving);
+  const { dtmf, moh } = membership;
+  const member: MemberNote = { leg: id, callId: turn.state.callId, cli, dtmf, moh };
+  turn.openRoom(room, membership.conferenceId);
+  turn.command({ type: 'note', name: memberNote, data: member }, room);
+  turn.command({ type: 'move-leg-in', leg: moving, from: turn.state.callId }, room);
+}
+
+function partyText({ party }: Leg): string {
+  switch (party.kind) {
+    case 'phone':
+      return party.number;
+    case 'user':
+      return party.id;
+    case 'sip':
+      return party.address;
+    case 'stream':
+      return party.url;
+  }
+}
+
+function finishRecording(turn: Turn, recording: string): void {
+  const run = turn.state.recording;
+  if (run?.recording !== recording) return;
+  turn.set({ recording: undefined });
+  if (run.notifies) turn.tell('notify', recordingFields('recording_finished'));
+}
+
+function takeNote(turn: Turn, name: string, data: unknown): void {
+  if (name === manageNote) {
+    manageCall(turn, data as ManageRequest);
+  } else if (name === roomNote) {
+    // What happened to the call's leg in the room of its conference is handled as if it had happened here.
+    follow(turn, data as CallFact);
+  } else if (name === digitsNote && turn.state.membership && turn.state.details.callbacks.pie) {
+    const { conferenceId } = turn.state.membership;
+    turn.tell('pie', pieFields({ menuId: conferenceId, type: 'sequence', value: String(data), inputMethod: 'dtmf' }));
+  }
+}

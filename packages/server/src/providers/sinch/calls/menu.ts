@@ -1,0 +1,134 @@
+import type { CollectWish, Prompt } from '../../../engine/call.ts';
+import type { CallFact, CollectResult } from '../../../engine/event.ts';
+import { pieFields, type MenuResult } from '../callbacks/pie.ts';
+import { voiceOf } from '../locale.ts';
+import { parsePrompts } from '../prompts.ts';
+import type { Menu, RunMenu } from '../svaml/menu-shape.ts';
+import type { MenuRun } from './call-state.ts';
+import { endCallFor } from './ending.ts';
+import { reachLegs } from './hearing.ts';
+import { spokenDigits } from './spoken-digits.ts';
+import type { Turn } from './turn.ts';
+
+/** How long a party that speaks must be silent for its answer to be complete, in milliseconds. Assumed. */
+const endSilenceMs = 1_000;
+
+/** What an option of a menu does. */
+export interface OptionAction {
+  readonly kind: 'menu' | 'return';
+  /** What stands in the brackets; empty when there are none. */
+  readonly value: string;
+}
+
+/** Reads `menu`, `menu(id)`, `return` or `return(value)`. */
+export function readOptionAction(text: string): OptionAction | undefined {
+  const match = /^\s*(menu|return)\s*(?:\(\s*(.*?)\s*\))?\s*$/is.exec(text);
+  if (!match) return undefined;
+  return { kind: (match[1] ?? '').toLowerCase() as OptionAction['kind'], value: match[2] ?? '' };
+}
+
+/** Starts a menu with the party that the program is about. */
+export function startMenu(turn: Turn, action: RunMenu): void {
+  const [leg] = reachLegs(turn);
+  turn.set({ program: undefined });
+  if (leg === undefined) {
+    endCallFor(turn, 'GENERALERROR');
+    return;
+  }
+  askMenu(turn, { action, leg, menuId: action.mainMenu ?? 'main', repeated: 0 });
+}
+
+/** Goes on with a menu after one of the facts that end a question. `false` when the fact is about something else. */
+export function followMenu(turn: Turn, fact: CallFact): boolean {
+  const run = turn.state.menu;
+  if (!run || !('operation' in fact) || fact.operation !== run.operation) return false;
+  switch (fact.type) {
+    case 'collect-completed':
+      takeInput(turn, run, fact.result);
+      return true;
+    case 'collect-failed':
+      if (fact.reason === 'prompt') finishMenu(turn, run, { type: 'error', value: fact.failure?.detail ?? '' });
+      else askAgain(turn, run, fact.reason === 'no-match' ? 'invalidinput' : 'timeout');
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Tells the application that the party hung up in the menu. */
+export function leaveMenu(turn: Turn): void {
+  const run = turn.state.menu;
+  if (!run) return;
+  turn.set({ menu: undefined });
+  if (turn.state.details.callbacks.pie) turn.tell('pie', pieFields({ menuId: run.menuId, type: 'hangup' }));
+}
+
+function askMenu(turn: Turn, run: Omit<MenuRun, 'operation'>): void {
+  const operation = turn.newId('menu');
+  const menu = menuOf(run);
+  const text = run.repeated > 0 ? (menu.repeatPrompt ?? menu.mainPrompt) : menu.mainPrompt;
+  turn.set({ menu: { ...run, operation } });
+  turn.command(
+    {
+      type: 'collect',
+      operation,
+      leg: run.leg,
+      prompts: promptsOf(text, run.action.locale),
+      wish: wishOf(run.action, menu),
+      interrupt: true,
+    },
+    turn.mediaCall,
+  );
+}
+
+function menuOf({ action, menuId }: Pick<MenuRun, 'action' | 'menuId'>): Menu {
+  const menu = action.menus.find(({ id }) => id === menuId);
+  if (!menu) throw new Error(`menu "${menuId}" was checked to exist and does not`);
+  return menu;
+}
+
+function promptsOf(text: string | undefined, locale: string | undefined): readonly Prompt[] {
+  const parsed = parsePrompts(text ?? '', voiceOf(locale));
+  return parsed.ok ? parsed.prompts : [];
+}
+
+function wishOf({ barge = true, enableVoice = false }: RunMenu, menu: Menu): CollectWish {
+  const timeoutMs = menu.timeoutMills ?? 5_000;
+  const longest = Math.max(1, ...(menu.options ?? []).map(({ dtmf }) => dtmf.length));
+  const maxTones = menu.maxDigits ?? longest;
+  const usesHash = (menu.options ?? []).some(({ dtmf }) => dtmf.includes('#'));
+  return {
+    initialSilenceMs: timeoutMs,
+    bargeIn: barge,
+    dtmf: { maxTones, stopTones: maxTones > 1 && !usesHash ? '#' : '', interToneMs: timeoutMs },
+    ...(enableVoice && { speech: { endSilenceMs: Math.min(endSilenceMs, menu.maxTimeoutMills ?? 20_000) } }),
+  };
+}
+
+function takeInput(turn: Turn, run: MenuRun, result: CollectResult): void {
+  const spoken = result.kind === 'speech';
+  const keys = result.kind === 'tones' ? result.tones : spoken ? spokenDigits(result.text) : '';
+  const inputMethod = spoken ? 'voice' : 'dtmf';
+  const menu = menuOf(run);
+  const option = (menu.options ?? []).find(({ dtmf }) => dtmf === keys);
+  const action = option && readOptionAction(option.action);
+  if (action?.kind === 'menu') {
+    askMenu(turn, { ...run, menuId: action.value || (run.action.mainMenu ?? 'main'), repeated: 0 });
+  } else if (action) {
+    finishMenu(turn, run, { type: 'return', value: action.value || keys, inputMethod });
+  } else if (keys !== '' && (menu.maxDigits !== undefined || menu.options === undefined)) {
+    finishMenu(turn, run, { type: 'sequence', value: keys, inputMethod });
+  } else {
+    askAgain(turn, run, 'invalidinput');
+  }
+}
+
+function askAgain(turn: Turn, run: MenuRun, type: 'invalidinput' | 'timeout'): void {
+  if (run.repeated < (menuOf(run).repeats ?? 0)) askMenu(turn, { ...run, repeated: run.repeated + 1 });
+  else finishMenu(turn, run, { type });
+}
+
+function finishMenu(turn: Turn, run: MenuRun, result: Omit<MenuResult, 'menuId'>): void {
+  turn.set({ menu: undefined });
+  turn.ask('pie', pieFields({ menuId: run.menuId, ...result }), [run.leg]);
+}

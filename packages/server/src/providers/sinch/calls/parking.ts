@@ -1,0 +1,102 @@
+import type { CallFact } from '../../../engine/event.ts';
+import { voiceOf } from '../locale.ts';
+import { parsePrompts } from '../prompts.ts';
+import type { ParkRun } from './call-state.ts';
+import { endCallFor } from './ending.ts';
+import { reachLegs } from './hearing.ts';
+import type { Turn } from './turn.ts';
+
+/** The longest that a call can be parked, in seconds; also the time where the action names none (assumed). */
+const longestSeconds = 600;
+
+/** The timer of a parked call. */
+const parkTimer = 'park';
+
+/** What `park` says. */
+export interface ParkWish {
+  readonly locale?: string;
+  readonly introPrompt?: string;
+  readonly holdPrompt?: string;
+  /** Seconds. */
+  readonly maxDuration?: number;
+}
+
+/** Parks the call with the party that the program is about. */
+export function startParking(turn: Turn, wish: ParkWish): void {
+  const [leg] = reachLegs(turn);
+  turn.set({ program: undefined });
+  if (leg === undefined) {
+    endCallFor(turn, 'GENERALERROR');
+    return;
+  }
+  const run: ParkRun = {
+    leg,
+    holdPrompt: wish.holdPrompt,
+    locale: wish.locale,
+    operation: undefined,
+    expired: false,
+  };
+  turn.set({ parked: run });
+  const afterMs = (wish.maxDuration ?? longestSeconds) * 1000;
+  turn.command({ type: 'set-timer', timer: timerId(turn), afterMs, name: parkTimer });
+  if (wish.introPrompt === undefined || !playOnce(turn, wish.introPrompt)) playHold(turn);
+}
+
+/** Goes on with the prompts of a parked call. `false` when the fact is about something else. */
+export function followParking(turn: Turn, fact: CallFact): boolean {
+  const run = turn.state.parked;
+  if (!run) return false;
+  if (fact.type === 'timer-fired' && fact.timer === timerId(turn)) {
+    if (run.operation === undefined) endCallFor(turn, 'TIMEOUT');
+    else turn.set({ parked: { ...run, expired: true } });
+    return true;
+  }
+  if (!('operation' in fact) || fact.operation !== run.operation) return false;
+  if (fact.type === 'play-failed') {
+    turn.set({ parked: { ...run, operation: undefined, holdPrompt: undefined } });
+    return true;
+  }
+  if (fact.type !== 'play-completed') return false;
+  // The last prompt is played to its end before the call ends.
+  if (run.expired) endCallFor(turn, 'TIMEOUT');
+  else playHold(turn);
+  return true;
+}
+
+/** Takes the call back: prompts stop at once. */
+export function unpark(turn: Turn): void {
+  const run = turn.state.parked;
+  if (!run) return;
+  turn.set({ parked: undefined });
+  turn.command({ type: 'clear-timer', timer: timerId(turn) });
+  if (run.operation !== undefined) {
+    turn.command({ type: 'cancel-operations', operations: [run.operation] }, turn.mediaCall);
+  }
+}
+
+function timerId(turn: Turn): string {
+  return `${turn.state.callId}/${parkTimer}`;
+}
+
+function playHold(turn: Turn): void {
+  const { holdPrompt } = turn.state.parked ?? {};
+  if (holdPrompt === undefined || !playOnce(turn, holdPrompt)) setOperation(turn, undefined);
+}
+
+function playOnce(turn: Turn, text: string): boolean {
+  const run = turn.state.parked;
+  const parsed = parsePrompts(text, voiceOf(run?.locale));
+  if (!run || !parsed.ok || parsed.prompts.length === 0) return false;
+  const operation = turn.newId('park');
+  setOperation(turn, operation);
+  turn.command(
+    { type: 'play', operation, prompts: parsed.prompts, to: [run.leg], repeat: 1, interrupt: false },
+    turn.mediaCall,
+  );
+  return true;
+}
+
+function setOperation(turn: Turn, operation: string | undefined): void {
+  const run = turn.state.parked;
+  if (run) turn.set({ parked: { ...run, operation } });
+}

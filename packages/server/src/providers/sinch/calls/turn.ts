@@ -1,0 +1,80 @@
+import type { Call, CallId, LegId } from '../../../engine/call.ts';
+import type { Command } from '../../../engine/command.ts';
+import type { CallEvent } from '../../../engine/event.ts';
+import type { CallbackEventName } from '../callbacks/event-name.ts';
+import type { SinchSettings } from '../options.ts';
+import type { CallState } from './call-state.ts';
+import type { Due } from './due.ts';
+
+/**
+ * One step of a call: an event, the state it meets, and what follows from it. It lives while one event is folded and is
+ * thrown away; seen from outside, the fold is pure.
+ */
+export class Turn {
+  readonly event: CallEvent;
+  readonly call: Call;
+  readonly settings: SinchSettings;
+  #state: CallState;
+  #ids = 0;
+  readonly #due: Due[] = [];
+
+  constructor(state: CallState, event: CallEvent, call: Call, settings: SinchSettings) {
+    this.#state = state;
+    this.event = event;
+    this.call = call;
+    this.settings = settings;
+  }
+
+  /** The state as it is now. */
+  get state(): CallState {
+    return this.#state;
+  }
+
+  /** Changes parts of the state. */
+  set(change: Partial<CallState>): void {
+    this.#state = { ...this.#state, ...change };
+  }
+
+  /** The state after the step, with what it asks for. */
+  result(): CallState {
+    return { ...this.#state, due: this.#due };
+  }
+
+  /** An id that no other operation, timer or callback of this or any other call has; the same at every replay. */
+  newId(name: string): string {
+    this.#ids += 1;
+    return `${this.#state.callId}/${name}-${this.event.seq}-${this.#ids}`;
+  }
+
+  /** Asks for a command: to the call itself, or to the room of the conference it is in where media are concerned. */
+  command(command: Command, call: CallId = this.#state.callId): void {
+    this.#due.push({ kind: 'command', call, command });
+  }
+
+  /** The engine's call in which the legs of this call are: its own, or the room of its conference. */
+  get mediaCall(): CallId {
+    return this.#state.membership?.room ?? this.#state.callId;
+  }
+
+  /** Asks for a callback whose answer decides what the call does next. */
+  ask(event: 'ice' | 'ace' | 'pie', fields: Readonly<Record<string, unknown>>, legs: readonly LegId[]): void {
+    const id = this.newId(event);
+    this.set({ awaited: { id, event, legs } });
+    this.#due.push({ kind: 'callback', id, event, fields, awaited: true });
+  }
+
+  /** Asks for a callback whose answer says nothing. */
+  tell(event: CallbackEventName, fields: Readonly<Record<string, unknown>>): void {
+    this.#due.push({ kind: 'callback', id: this.newId(event), event, fields, awaited: false });
+  }
+
+  /** Asks for a leg to be moved to a conference. */
+  enterConference(leg: LegId, membership: NonNullable<CallState['membership']>): void {
+    this.#due.push({ kind: 'enter-conference', leg, membership });
+  }
+
+  /** Asks for a conference's room to be there before the commands that follow. */
+  openRoom(room: CallId, conferenceId: string): void {
+    this.#due.push({ kind: 'open-room', room, conferenceId });
+  }
+}

@@ -1,0 +1,45 @@
+import type { CallId, LegId } from '../../engine/call.ts';
+import type { Applications } from './applications.ts';
+import type { CallDetails } from './calls/call-details.ts';
+import type { OperationParts } from './operation.ts';
+
+/** How long a caller waits for an answer before it gives up, in milliseconds. Assumed. */
+const patienceMs = 120_000;
+
+/** What came of dialing. */
+export type IncomingResult =
+  | { readonly ok: true; readonly call: CallId; readonly leg: LegId }
+  | { readonly ok: false; readonly refused: 'not-accepted'; readonly summary: string };
+
+/** Opens the call of a phone that dials a number; `undefined` when no application has the number. */
+export function placeIncoming(
+  from: string,
+  to: string,
+  applications: Applications,
+  { switchboard, newId }: Pick<OperationParts, 'switchboard' | 'newId'>,
+): IncomingResult | undefined {
+  const applicationKey = applications.ownerOf(to);
+  if (applicationKey === undefined) return undefined;
+  const call = newId();
+  const leg = `${call}/caller`;
+  const details: CallDetails = {
+    kind: 'call',
+    origin: 'incoming',
+    from,
+    to: { type: 'did', endpoint: to },
+    domain: 'pstn',
+    forwardedHeaders: [],
+    callbacks: { ace: true, pie: true, dice: true },
+    inline: {},
+  };
+  const opened = switchboard.dispatch(call, {
+    type: 'open-call',
+    provider: 'sinch',
+    account: applicationKey,
+    details,
+    legs: [
+      { leg, party: { kind: 'phone', number: from }, direction: 'inbound', presented: to, ringTimeoutMs: patienceMs },
+    ],
+  });
+  return opened.ok ? { ok: true, call, leg } : { ok: false, refused: 'not-accepted', summary: opened.summary };
+}

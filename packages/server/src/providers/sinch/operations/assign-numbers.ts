@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { requireLeadingPlus } from '../calls/party.ts';
+import type { Operation } from '../operation.ts';
+import { readBody } from '../request-body.ts';
+import { shapeCheck } from '../shape.ts';
+import { namedApplication } from './named-application.ts';
+
+const check = shapeCheck(
+  Type.Object({
+    numbers: Type.Array(Type.String(), { minItems: 1, maxItems: 100 }),
+    applicationkey: Type.Optional(Type.String()),
+    applicationKey: Type.Optional(Type.String()),
+    capability: Type.Optional(Type.Enum(['voice', 'sms'])),
+  }),
+);
+
+/**
+ * Assigns numbers to an application: the one that asks, unless the body names another.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Applications/#tag/Applications/operation/configuration_updateNumbers
+ */
+export const assignNumbers: Operation = {
+  method: 'POST',
+  path: '/v1/configuration/numbers',
+  run: ({ account, body }, { applications }) => {
+    const { numbers, capability = 'voice', ...named } = readBody(body, check);
+    const applicationKey = namedApplication(named, account, applications);
+    for (const [index, number] of numbers.entries()) requireLeadingPlus(number, `numbers[${index}]`);
+    for (const number of numbers) applications.assign(number, capability, applicationKey);
+    return { status: 204 };
+  },
+};

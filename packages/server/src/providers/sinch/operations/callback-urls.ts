@@ -1,0 +1,58 @@
+import { Type } from 'typebox';
+import { SinchError } from '../errors.ts';
+import type { Operation, OperationParts, OperationRequest } from '../operation.ts';
+import { readBody } from '../request-body.ts';
+import { shapeCheck } from '../shape.ts';
+
+const path = '/v1/configuration/callbacks/applications/:applicationkey';
+
+const check = shapeCheck(
+  Type.Object({
+    url: Type.Object({ primary: Type.Optional(Type.String()), fallback: Type.Optional(Type.String()) }),
+  }),
+);
+
+/**
+ * Tells where an application's callbacks go.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Applications/#tag/Applications/operation/configuration_getCallbackURLs
+ */
+export const getCallbackUrls: Operation = {
+  method: 'GET',
+  path,
+  run: (request, parts) => ({
+    status: 200,
+    body: { url: parts.applications.callbackUrls(ownApplication(request, parts)) },
+  }),
+};
+
+/**
+ * Sets where an application's callbacks go. An empty URL unsets it.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Applications/#tag/Applications/operation/configuration_updateCallbackURLs
+ */
+export const setCallbackUrls: Operation = {
+  method: 'POST',
+  path,
+  run: (request, parts) => {
+    const applicationKey = ownApplication(request, parts);
+    const { url } = readBody(request.body, check);
+    const primary = checkUrl(url.primary ?? '', 'url.primary');
+    const fallback = checkUrl(url.fallback ?? '', 'url.fallback');
+    parts.applications.setCallbackUrls(applicationKey, { primary, fallback });
+    return { status: 204 };
+  },
+};
+
+/** An application may see and change its own callbacks only. */
+function ownApplication({ params, account }: OperationRequest, { applications }: OperationParts): string {
+  const applicationKey = params['applicationkey'] ?? '';
+  if (applicationKey === account.applicationKey) return applicationKey;
+  if (applications.account(applicationKey)) throw new SinchError(40302);
+  throw new SinchError(40400, `No application has the key '${applicationKey}'`);
+}
+
+function checkUrl(url: string, at: string): string {
+  if (url === '' || (/^https?:\/\//i.test(url) && URL.canParse(url))) return url;
+  throw new SinchError(40001, `Invalid parameters: ${at} "${url}" is not an http(s) URL`);
+}

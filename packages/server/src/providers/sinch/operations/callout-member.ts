@@ -1,0 +1,20 @@
+import type { Static, TSchema } from 'typebox';
+import { SinchError } from '../errors.ts';
+import type { ShapeCheck } from '../shape.ts';
+
+/**
+ * Checks the member of a callout's body that its method names.
+ *
+ * @throws SinchError 40002 when something required is missing, 40001 for anything else
+ */
+export function readMember<Schema extends TSchema>(
+  value: unknown,
+  check: ShapeCheck<Schema>,
+  method: string,
+): Static<Schema> {
+  const checked = check(value);
+  if (checked.ok) return checked.value;
+  const at = checked.at === '' ? method : `${method}.${checked.at}`;
+  if (checked.kind === 'missing') throw new SinchError(40002, `Bad request: ${at} is missing`);
+  throw new SinchError(40001, `Invalid parameters: ${at} ${checked.problem}`);
+}

@@ -1,0 +1,55 @@
+import { Type } from 'typebox';
+import { SinchError } from '../errors.ts';
+import type { Operation, OperationParts, OperationRequest } from '../operation.ts';
+import { readBody, readJsonBody } from '../request-body.ts';
+import { shapeCheck } from '../shape.ts';
+import { conferenceCallout } from './conference-callout.ts';
+import { customCallout } from './custom-callout.ts';
+import { ttsCallout } from './tts-callout.ts';
+import type { CalloutKind, CalloutPlan } from './callout-plan.ts';
+import { readForwardedHeaders } from './forwarded-headers.ts';
+
+const kinds: Readonly<Record<string, CalloutKind>> = { ttsCallout, conferenceCallout, customCallout };
+
+const readMethod = shapeCheck(Type.Object({ method: Type.String() }));
+
+/**
+ * Places a call.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Callouts/
+ */
+export const callouts: Operation = {
+  method: 'POST',
+  path: '/calling/v1/callouts',
+  run: (request, parts) => {
+    const { method } = readBody(request.body, readMethod);
+    const kind = kinds[method];
+    if (!kind) throw new SinchError(40001, 'Method needs to be `ttsCallout`, `conferenceCallout`, or `customCallout`');
+    const member = (readJsonBody(request.body) as Record<string, unknown>)[method];
+    if (member === undefined) throw new SinchError(40002, `Bad request: ${kind.title} callout information missing`);
+    const plan = kind.plan(member, readForwardedHeaders(request.headers));
+    const callId = parts.newId();
+    request.about(callId);
+    openCall(callId, plan, request, parts);
+    return { status: 200, body: { callId } };
+  },
+};
+
+function openCall(
+  callId: string,
+  { details, leg }: CalloutPlan,
+  request: OperationRequest,
+  parts: OperationParts,
+): void {
+  const legs = leg ? [{ leg: `${callId}/callee`, ...leg, ringTimeoutMs: parts.settings.ringTimeoutMs }] : [];
+  const opened = parts.switchboard.dispatch(callId, {
+    type: 'open-call',
+    provider: 'sinch',
+    account: request.account.applicationKey,
+    details,
+    legs,
+  });
+  if (opened.ok) return;
+  if (opened.refused === 'limit-reached') throw new SinchError(42900, opened.summary);
+  throw new SinchError(50000, opened.summary);
+}

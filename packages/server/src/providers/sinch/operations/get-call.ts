@@ -1,0 +1,38 @@
+import { free } from '../callbacks/money.ts';
+import { callbackTime } from '../callbacks/envelope.ts';
+import { durationSeconds } from '../calls/duration.ts';
+import type { Operation } from '../operation.ts';
+import { findCall } from './find-call.ts';
+
+/**
+ * Tells of a call, while it goes on and afterwards.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Calls/#tag/Calls/operation/Calling_GetCallResult
+ */
+export const getCall: Operation = {
+  method: 'GET',
+  path: '/calling/v1/calls/id/:callId',
+  run: (request, parts) => {
+    const { state, call } = findCall(request, parts);
+    const { details, outcome } = state;
+    const to = details.to ?? state.connection?.to;
+    const isOver = call.endedAtMs !== undefined;
+    return {
+      status: 200,
+      body: {
+        from: { type: 'number', endpoint: details.from },
+        ...(to !== undefined && { to }),
+        domain: details.domain,
+        callId: state.callId,
+        duration: durationSeconds(state, parts.clock.now()),
+        status: isOver ? 'FINAL' : 'ONGOING',
+        result: isOver ? (outcome?.result ?? 'N/A') : state.answeredAtMs === undefined ? 'N/A' : 'ANSWERED',
+        reason: isOver ? (outcome?.reason ?? 'N/A') : 'N/A',
+        timestamp: callbackTime(call.openedAtMs),
+        ...(details.custom !== undefined && { custom: details.custom }),
+        userRate: free,
+        debit: free,
+      },
+    };
+  },
+};

@@ -1,0 +1,24 @@
+import type { Operation } from '../operation.ts';
+import { findConference } from './find-conference.ts';
+
+/**
+ * Tells who is in a conference.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Conferences/#tag/Conferences/operation/Calling_GetConferenceInfo
+ */
+export const getConference: Operation = {
+  method: 'GET',
+  path: '/calling/v1/conferences/id/:conferenceId',
+  run: (request, parts) => {
+    const room = findConference(request, parts);
+    const call = parts.switchboard.call(room.room);
+    const legs = typeof call === 'object' ? call.legs : {};
+    const participants = Object.values(room.members).flatMap(({ leg, callId, cli, joinedAtMs }) => {
+      const there = legs[leg];
+      if (joinedAtMs === undefined || !there) return [];
+      const duration = Math.round((parts.clock.now() - joinedAtMs) / 1000);
+      return [{ cli, id: callId, duration, muted: there.muted, onhold: there.held }];
+    });
+    return { status: 200, body: { participants } };
+  },
+};

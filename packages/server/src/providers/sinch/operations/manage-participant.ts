@@ -1,0 +1,44 @@
+import { Type } from 'typebox';
+import type { Command } from '../../../engine/command.ts';
+import { holdMusicNote } from '../conferences/note.ts';
+import { SinchError } from '../errors.ts';
+import type { Operation } from '../operation.ts';
+import { readBody } from '../request-body.ts';
+import { shapeCheck } from '../shape.ts';
+import { musicOnHold } from '../svaml/fields.ts';
+import { findParticipant } from './find-conference.ts';
+
+const check = shapeCheck(
+  Type.Object({
+    command: Type.Enum(['mute', 'unmute', 'onhold', 'resume']),
+    moh: Type.Optional(musicOnHold),
+  }),
+);
+
+/**
+ * Mutes a participant or puts it on hold, and takes that back.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Conferences/#tag/Conferences/operation/Calling_ManageConferenceParticipant
+ */
+export const manageParticipant: Operation = {
+  method: 'PATCH',
+  path: '/calling/v1/conferences/id/:conferenceId/:callId',
+  run: (request, parts) => {
+    const { command, moh } = readBody(request.body, check);
+    if (moh !== undefined && command !== 'onhold') {
+      throw new SinchError(40001, 'Invalid parameters: moh goes with the command onhold only');
+    }
+    const { room, member } = findParticipant(request, parts);
+    const { leg } = member;
+    const commands: Readonly<Record<typeof command, Command>> = {
+      mute: { type: 'mute', leg, muted: true },
+      unmute: { type: 'mute', leg, muted: false },
+      onhold: { type: 'hold', leg, held: true },
+      resume: { type: 'hold', leg, held: false },
+    };
+    const done = parts.switchboard.dispatch(room.room, commands[command]);
+    if (!done.ok) throw new SinchError(40400, `No participant '${member.callId}' in conference '${room.conferenceId}'`);
+    if (moh !== undefined) parts.switchboard.dispatch(room.room, { type: 'note', name: holdMusicNote, data: leg });
+    return { status: 200, body: {} };
+  },
+};

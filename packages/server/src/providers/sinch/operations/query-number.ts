@@ -1,0 +1,31 @@
+import { free } from '../callbacks/money.ts';
+import { requireLeadingPlus } from '../calls/party.ts';
+import { countryOf } from '../country.ts';
+import type { Operation } from '../operation.ts';
+
+/**
+ * Tells of a number. Deprecated by Sinch.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Applications/#tag/Applications/operation/calling_queryNumber
+ */
+export const queryNumber: Operation = {
+  method: 'GET',
+  path: '/v1/calling/query/number/:number',
+  run: ({ params }) => {
+    const number = (params['number'] ?? '').replace(/[\s().-]/g, '');
+    requireLeadingPlus(number, 'number');
+    return {
+      status: 200,
+      body: {
+        method: 'numberItem',
+        number: {
+          countryId: countryOf(number),
+          numberType: 'Unknown',
+          normalizedNumber: number,
+          restricted: false,
+          rate: free,
+        },
+      },
+    };
+  },
+};

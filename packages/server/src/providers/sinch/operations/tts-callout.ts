@@ -1,0 +1,67 @@
+import { Type } from 'typebox';
+import { readDestination } from '../calls/party.ts';
+import { SinchError } from '../errors.ts';
+import { parsePrompts } from '../prompts.ts';
+import { shapeCheck } from '../shape.ts';
+import { dtmfText, promptText } from '../svaml/fields.ts';
+import type { SvamlElement } from '../svaml/svaml-object.ts';
+import { destination, domain, domainOf, enabled } from './callout-fields.ts';
+import { readMember } from './callout-member.ts';
+import { legTo, type CalloutKind } from './callout-plan.ts';
+
+const check = shapeCheck(
+  Type.Object({
+    cli: Type.Optional(Type.String()),
+    destination,
+    dtmf: Type.Optional(dtmfText),
+    domain: Type.Optional(domain),
+    custom: Type.Optional(Type.String()),
+    locale: Type.Optional(Type.String()),
+    text: Type.Optional(promptText),
+    prompts: Type.Optional(promptText),
+    ...enabled,
+  }),
+);
+
+/** A text, or prompts, spoken to whoever answers; then the call ends. */
+export const ttsCallout: CalloutKind = {
+  title: 'TTS',
+  plan: (value, forwardedHeaders) => {
+    const member = readMember(value, check, 'ttsCallout');
+    const { cli = '', custom, dtmf } = member;
+    const to = readDestination(member.destination, 'ttsCallout.destination');
+    return {
+      details: {
+        kind: 'call',
+        origin: 'tts',
+        from: cli,
+        to,
+        domain: domainOf(member.domain),
+        forwardedHeaders,
+        callbacks: {
+          ace: member.enableAce ?? false,
+          pie: member.enablePie ?? false,
+          dice: member.enableDice ?? false,
+        },
+        inline: {},
+        whenAnswered: { instructions: [spoken(member)], action: { name: 'hangup' } },
+        ...(custom !== undefined && { custom }),
+        ...(dtmf !== undefined && { dtmf }),
+      },
+      leg: legTo(to, cli),
+    };
+  },
+};
+
+/** `prompts` where both are given, `text` otherwise. */
+function spoken(member: { text?: string; prompts?: string; locale?: string }): SvamlElement {
+  const locale = member.locale ?? 'en-US';
+  if (member.prompts === undefined) {
+    if (member.text === undefined)
+      throw new SinchError(40002, 'Bad request: ttsCallout.text or ttsCallout.prompts is missing');
+    return { name: 'say', text: member.text, locale };
+  }
+  const parsed = parsePrompts(member.prompts, {});
+  if (!parsed.ok) throw new SinchError(40001, `Invalid parameters: ttsCallout.prompts: ${parsed.problem}`);
+  return { name: 'playFiles', ids: [member.prompts], locale };
+}

@@ -1,0 +1,33 @@
+import { Type } from 'typebox';
+import { SinchError } from '../errors.ts';
+import type { Operation } from '../operation.ts';
+import { readBody } from '../request-body.ts';
+import { shapeCheck } from '../shape.ts';
+import { namedApplication } from './named-application.ts';
+
+const check = shapeCheck(
+  Type.Object({
+    number: Type.String(),
+    applicationkey: Type.Optional(Type.String()),
+    applicationKey: Type.Optional(Type.String()),
+    capability: Type.Optional(Type.Enum(['voice', 'sms'])),
+  }),
+);
+
+/**
+ * Takes a number from an application. The request is a DELETE with a body.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Applications/#tag/Applications/operation/configuration_unassignNumber
+ */
+export const unassignNumber: Operation = {
+  method: 'DELETE',
+  path: '/v1/configuration/numbers',
+  run: ({ account, body }, { applications }) => {
+    const { number, capability = 'voice', ...named } = readBody(body, check);
+    const applicationKey = namedApplication(named, account, applications);
+    if (!applications.unassign(number, capability, applicationKey)) {
+      throw new SinchError(40400, `The number ${number} is not assigned to the application for ${capability}`);
+    }
+    return { status: 204 };
+  },
+};

@@ -1,0 +1,29 @@
+/** What a developer can set about the Sinch provider. */
+export interface SinchOptions {
+  /** `refused`: requests must be signed, as production should demand it. Defaults to `accepted`. */
+  readonly basicAuthentication?: 'accepted' | 'refused';
+  /** How far `x-timestamp` may be from the wall clock, in seconds. Sinch publishes no figure; 300 is assumed. */
+  readonly toleranceSeconds?: number;
+  /** How long a callback URL has to answer, in milliseconds. Sinch publishes no figure for v1; 5000 is v2's. */
+  readonly callbackTimeoutMs?: number;
+  /** How long a party may ring when the request does not say it, in milliseconds. Assumed. */
+  readonly ringTimeoutMs?: number;
+}
+
+/** The options with their defaults. */
+export interface SinchSettings {
+  readonly basicAuthentication: 'accepted' | 'refused';
+  readonly toleranceSeconds: number;
+  readonly callbackTimeoutMs: number;
+  readonly ringTimeoutMs: number;
+}
+
+/** Fills the defaults in. */
+export function sinchSettings(options: SinchOptions = {}): SinchSettings {
+  return {
+    basicAuthentication: options.basicAuthentication ?? 'accepted',
+    toleranceSeconds: options.toleranceSeconds ?? 300,
+    callbackTimeoutMs: options.callbackTimeoutMs ?? 5_000,
+    ringTimeoutMs: options.ringTimeoutMs ?? 60_000,
+  };
+}

@@ -1,0 +1,103 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { SinchAccount } from '../../accounts.ts';
+import type { DeliveryPolicy } from '../../callbacks/callback.ts';
+import type { Provider } from '../provider.ts';
+import type { ProviderContext } from '../provider-context.ts';
+import { Applications } from './applications.ts';
+import { authenticator } from './authenticate.ts';
+import { deliveryPolicy } from './callbacks/delivery.ts';
+import { Conferences } from './conferences/conferences.ts';
+import { documentedErrorCode, errorBody, SinchError } from './errors.ts';
+import { placeIncoming, type IncomingResult } from './incoming.ts';
+import { evolveSinch } from './evolve.ts';
+import { sendReply, type OperationParts } from './operation.ts';
+import { operations } from './operations.ts';
+import { sinchSettings, type SinchOptions } from './options.ts';
+import { reactSinch } from './react.ts';
+import type { SinchState } from './state.ts';
+import '../../http/request.ts';
+
+/** The Sinch provider, and the door for phones that dial its numbers. */
+export interface SinchProvider extends Provider<SinchState | undefined> {
+  /** Opens a call from a phone to a number of an application; `undefined` when no application has the number. */
+  readonly incoming: (from: string, to: string) => IncomingResult | undefined;
+}
+
+/**
+ * The Sinch Voice API, version 1, as a provider of the local server. The regional hosts' paths (`/calling/v1/…`) and the
+ * management host's (`/v1/…`) are served on the one port.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/voice/
+ */
+export function createSinchProvider(context: ProviderContext, options: SinchOptions = {}): SinchProvider {
+  const settings = sinchSettings(options);
+  const { switchboard, clock, newId } = context;
+  const applications = new Applications(context.accounts);
+  const conferences = new Conferences(switchboard, newId);
+  const parts: OperationParts = { switchboard, clock, newId, applications, conferences, settings };
+  const authenticate = authenticator(context, applications, settings);
+  const policies = new Map<string, DeliveryPolicy>();
+
+  const policyOf = (account: SinchAccount): DeliveryPolicy => {
+    const known = policies.get(account.applicationKey);
+    if (known) return known;
+    const policy = deliveryPolicy(account, settings.callbackTimeoutMs, context.wallNow);
+    policies.set(account.applicationKey, policy);
+    return policy;
+  };
+
+  return {
+    name: 'sinch',
+    initial: undefined,
+    evolve: (state, event, call) => evolveSinch(state, event, call, settings),
+    react: (event, state) =>
+      reactSinch(event, state, { applications, conferences, serverUrl: context.serverUrl, policyOf }),
+    incoming: (from, to) => placeIncoming(from, to, applications, parts),
+    routes: (http) => {
+      http.setErrorHandler((error: FastifyError | SinchError, _request, reply) =>
+        sendError(reply, asSinchError(error)),
+      );
+      http.addHook('onRequest', async (request: FastifyRequest) => {
+        request.exchange.provider('sinch');
+        throwFault(context);
+      });
+      for (const { method, path, run } of operations) {
+        http.route({
+          method,
+          url: path,
+          handler: (request, reply) => {
+            const account = authenticate(request.message, request.exchange);
+            const params = request.params as Record<string, string>;
+            const { body, headers } = request.message;
+            const about = (callId: string): void => request.exchange.call(callId);
+            return sendReply(reply, run({ account, params, body, headers, about }, parts));
+          },
+        });
+      }
+    },
+  };
+
+  function sendError(reply: FastifyReply, error: SinchError): FastifyReply {
+    const body = errorBody(error, newId());
+    return reply
+      .code(error.statusCode)
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(JSON.stringify(body));
+  }
+}
+
+/** The fault `sinch` answers every request with the error code that it names. */
+function throwFault({ fault }: ProviderContext): void {
+  const setting = fault('sinch');
+  if (!setting) return;
+  const code = documentedErrorCode(Number(setting.code ?? 50000)) ?? 50000;
+  throw new SinchError(code);
+}
+
+/** Errors that are not this provider's own: of Fastify, of the HTTP set-up, or a fault of this server. */
+function asSinchError(error: FastifyError | SinchError): SinchError {
+  if (error instanceof SinchError) return error;
+  const status = error.statusCode ?? 500;
+  if (status >= 500) return new SinchError(50000);
+  return new SinchError(40001, `Invalid parameters: ${error.message}`);
+}

@@ -1,0 +1,37 @@
+import { Type } from 'typebox';
+import { dial, shownNumber } from '../../calls/dial.ts';
+import { failSvaml } from '../../calls/ending.ts';
+import { defineAction } from '../element.ts';
+import { callHeaders, maxHeaderBytes, pairBytes } from '../fields.ts';
+
+/** Rings a user of the In-app SDK. Such a data call gets no ACE. */
+export const connectMxp = defineAction({
+  name: 'connectMxp',
+  places: ['ice'],
+  fields: Type.Object({
+    destination: Type.Optional(Type.Object({ type: Type.Optional(Type.String()), endpoint: Type.String() })),
+    callHeaders: Type.Optional(callHeaders),
+  }),
+  problem: ({ callHeaders: headers = [] }) =>
+    pairBytes(headers) > maxHeaderBytes ? `callHeaders have more than ${maxHeaderBytes} bytes` : undefined,
+  run: (turn, { destination, callHeaders: headers = [] }) => {
+    const { to } = turn.state.details;
+    const endpoint = destination?.endpoint ?? (to?.type === 'username' ? to.endpoint : undefined);
+    if (endpoint === undefined) {
+      failSvaml(turn, 'action: connectMxp has no destination, and the call was not made to a user');
+      return;
+    }
+    dial(turn, {
+      connection: {
+        to: { type: 'username', endpoint },
+        suppressCallbacks: false,
+        maxDurationMs: undefined,
+        dtmf: undefined,
+        detection: 'off',
+        callHeaders: headers,
+      },
+      cli: shownNumber(turn, undefined),
+      ringTimeoutMs: undefined,
+    });
+  },
+});

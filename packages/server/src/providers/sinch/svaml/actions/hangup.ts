@@ -1,0 +1,11 @@
+import { Type } from 'typebox';
+import { endCallFor } from '../../calls/ending.ts';
+import { defineAction } from '../element.ts';
+
+/** Ends the call. */
+export const hangup = defineAction({
+  name: 'hangup',
+  places: ['ice', 'ace', 'pie', 'manage'],
+  fields: Type.Object({}),
+  run: (turn) => endCallFor(turn, 'MANAGERHANGUP'),
+});

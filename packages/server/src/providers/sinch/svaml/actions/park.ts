@@ -1,0 +1,25 @@
+import { Type } from 'typebox';
+import { startParking } from '../../calls/parking.ts';
+import { parsePrompts } from '../../prompts.ts';
+import { defineAction } from '../element.ts';
+import { promptText } from '../fields.ts';
+
+/** Parks the call: the party hears a prompt over and over, until a request takes the call back or time is up. */
+export const park = defineAction({
+  name: 'park',
+  places: ['ice', 'manage'],
+  fields: Type.Object({
+    locale: Type.Optional(Type.String()),
+    introPrompt: Type.Optional(promptText),
+    holdPrompt: Type.Optional(promptText),
+    maxDuration: Type.Optional(Type.Integer({ minimum: 1, maximum: 600 })),
+  }),
+  problem: ({ introPrompt = '', holdPrompt = '' }) => {
+    for (const [name, prompt] of Object.entries({ introPrompt, holdPrompt })) {
+      const parsed = parsePrompts(prompt, {});
+      if (!parsed.ok) return `${name}: ${parsed.problem}`;
+    }
+    return undefined;
+  },
+  run: (turn, action) => startParking(turn, action),
+});

@@ -1,0 +1,15 @@
+import { Type } from 'typebox';
+import { answerLeg } from '../../calls/hearing.ts';
+import { defineInstruction } from '../element.ts';
+
+/** Answers the incoming call before its action. */
+export const answer = defineInstruction({
+  name: 'answer',
+  places: ['ice'],
+  fields: Type.Object({}),
+  heard: false,
+  run: (turn) => {
+    if (turn.state.caller !== undefined) answerLeg(turn, turn.state.caller);
+    return 'done';
+  },
+});

@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { playPrompts } from '../../calls/hearing.ts';
+import { voiceOf } from '../../locale.ts';
+import { parsePrompts } from '../../prompts.ts';
+import { defineInstruction } from '../element.ts';
+import { promptText } from '../fields.ts';
+
+/** Plays files, texts (`#tts[…]`), SSML (`#ssml[…]`) and URLs, one after the other. */
+export const playFiles = defineInstruction({
+  name: 'playFiles',
+  places: ['ice', 'ace', 'pie', 'manage'],
+  fields: Type.Object({ ids: Type.Array(promptText), locale: Type.Optional(Type.String()) }),
+  heard: true,
+  problem: ({ ids, locale }) => {
+    if (locale === undefined && ids.some((id) => /#(?:tts|ssml)\[/i.test(id))) {
+      return 'needs a "locale" for #tts[] and #ssml[]';
+    }
+    for (const [index, id] of ids.entries()) {
+      const parsed = parsePrompts(id, {});
+      if (!parsed.ok) return `ids[${index}]: ${parsed.problem}`;
+    }
+    return undefined;
+  },
+  run: (turn, { ids, locale }) =>
+    playPrompts(
+      turn,
+      ids.flatMap((id) => {
+        const parsed = parsePrompts(id, voiceOf(locale));
+        return parsed.ok ? parsed.prompts : [];
+      }),
+    ),
+});

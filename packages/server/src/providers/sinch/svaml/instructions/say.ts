@@ -1,0 +1,15 @@
+import { Type } from 'typebox';
+import { playPrompts } from '../../calls/hearing.ts';
+import { voiceOf } from '../../locale.ts';
+import { defineInstruction } from '../element.ts';
+import { promptText } from '../fields.ts';
+
+/** Speaks a text. */
+export const say = defineInstruction({
+  name: 'say',
+  places: ['ice', 'ace', 'pie', 'manage'],
+  fields: Type.Object({ text: Type.Optional(promptText), locale: Type.Optional(Type.String()) }),
+  heard: true,
+  run: (turn, { text = '', locale }) =>
+    playPrompts(turn, text.trim() === '' ? [] : [{ kind: 'text', text, voice: voiceOf(locale) }]),
+});

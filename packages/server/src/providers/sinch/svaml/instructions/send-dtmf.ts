@@ -1,0 +1,13 @@
+import { Type } from 'typebox';
+import { sendKeys } from '../../calls/hearing.ts';
+import { defineInstruction } from '../element.ts';
+import { dtmfText } from '../fields.ts';
+
+/** Plays the tones of keys; `w` is a pause of half a second. */
+export const sendDtmf = defineInstruction({
+  name: 'sendDtmf',
+  places: ['ice', 'pie'],
+  fields: Type.Object({ value: Type.Optional(dtmfText) }),
+  heard: true,
+  run: (turn, { value = '' }) => sendKeys(turn, value),
+});

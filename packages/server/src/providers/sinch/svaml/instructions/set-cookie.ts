@@ -1,0 +1,25 @@
+import { Type } from 'typebox';
+import { failSvaml } from '../../calls/ending.ts';
+import { defineInstruction } from '../element.ts';
+import { maxHeaderBytes, pairBytes } from '../fields.ts';
+
+/** Sets a cookie: later callbacks of the call carry it. All cookies together may have 1024 bytes. */
+export const setCookie = defineInstruction({
+  name: 'setCookie',
+  places: ['ice', 'ace', 'pie'],
+  fields: Type.Object({ key: Type.String({ minLength: 1 }), value: Type.Optional(Type.String()) }),
+  heard: false,
+  run: (turn, { key, value = '' }) => {
+    const cookies = { ...turn.state.cookies, [key]: value };
+    const bytes = pairBytes(Object.entries(cookies).map(([name, content]) => ({ key: name, value: content })));
+    if (bytes > maxHeaderBytes) {
+      failSvaml(
+        turn,
+        `setCookie "${key}": the call's cookies would have ${bytes} bytes; ${maxHeaderBytes} are allowed`,
+      );
+    } else {
+      turn.set({ cookies });
+    }
+    return 'done';
+  },
+});
