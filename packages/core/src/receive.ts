@@ -16,7 +16,7 @@ export interface ReceiveOptions {
    * path prefix: with `https://example.com/hooks`, what arrives here as `/sinch` was signed as `/hooks/sinch` for the host
    * `example.com`. Forwarded headers are never believed.
    */
-  readonly publicUrl?: string;
+  readonly publicUrl?: string | undefined;
 }
 
 /**

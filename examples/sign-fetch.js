@@ -1,0 +1,21 @@
+// Places a call that speaks, by a signed request to Sinch's API; the local server answers unless SINCH_URL says otherwise.
+//   node examples/sign-fetch.js +12065550199 'Hello from the other side.'
+import { signedFetch } from '@countersign/core/fetch';
+import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { Secret } from '@countersign/core/secret';
+
+const { env, argv } = process;
+const [, , endpoint = '+12065550199', text = 'Hello from the other side.'] = argv;
+
+const fetchSigned = signedFetch(sinchApplication, {
+  keyId: env.SINCH_APPLICATION_KEY ?? 'c0157e51-0000-4000-8000-000000000002',
+  secret: new Secret(env.SINCH_APPLICATION_SECRET ?? 'cHVibGljIGRldiBrZXkhIQ==', 'base64'),
+});
+
+const response = await fetchSigned(`${env.SINCH_URL ?? 'http://localhost:7509'}/calling/v1/callouts`, {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ method: 'ttsCallout', ttsCallout: { destination: { type: 'number', endpoint }, text } }),
+});
+console.log(response.status, await response.text());
+process.exitCode = response.ok ? 0 : 1;

@@ -1,0 +1,105 @@
+import { signedFetch } from '@countersign/core/fetch';
+import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { Secret } from '@countersign/core/secret';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { exportJWK, generateKeyPair, SignJWT, type KeyLike } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+// Each example runs as its own process, on the built packages, and is sent signed requests over real HTTP.
+
+const developmentApplication = {
+  keyId: 'c0157e51-0000-4000-8000-000000000002',
+  secret: new Secret('cHVibGljIGRldiBrZXkhIQ==', 'base64'),
+};
+
+let key: KeyLike;
+let keyServer: Server;
+let jwksUrl: string;
+beforeAll(async () => {
+  const pair = await generateKeyPair('RS256');
+  key = pair.privateKey;
+  const keys = [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'RS256' }];
+  keyServer = createServer((_, response) => response.end(JSON.stringify({ keys })));
+  keyServer.listen(0, '127.0.0.1');
+  await once(keyServer, 'listening');
+  jwksUrl = `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}/calling/keys`;
+});
+afterAll(() => {
+  keyServer.closeAllConnections();
+  keyServer.close();
+});
+
+describe.each(['receive-express.js', 'receive-hono.js', 'receive-fastify.js'])('%s', (example) => {
+  let child: ChildProcess;
+  let url: string;
+  const printed: string[] = [];
+
+  beforeAll(async () => {
+    const env = { ...process.env, PORT: '0', PUBLIC_URL: 'https://example.com/hooks', ACS_JWKS_URL: jwksUrl };
+    child = spawn(process.execPath, [fileURLToPath(new URL(`../${example}`, import.meta.url))], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines = createInterface({ input: child.stdout! });
+    lines.on('line', (line) => printed.push(line));
+    const [line] = (await once(lines, 'line')) as [string];
+    url = `http://localhost:${/^listening on (\d+)$/.exec(line)?.[1]}`;
+  });
+  afterAll(async () => {
+    child.kill();
+    await once(child, 'exit');
+  });
+
+  /** Signs for the public URL and delivers to the local one, as a proxy that cuts `/hooks` off does. */
+  const callback = (body: string, credential = developmentApplication): Promise<Response> =>
+    signedFetch(sinchApplication, credential, {
+      fetch: async (address, init) => fetch(String(address).replace('https://example.com/hooks', url), init),
+    })('https://example.com/hooks/sinch', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+
+  test('answers a signed Sinch callback', async () => {
+    const response = await callback('{"event":"ace","callid":"1"}');
+    expect([response.status, await response.json()]).toEqual([200, { action: { name: 'continue' } }]);
+    expect(printed).toContain('sinch ace');
+  });
+
+  test('refuses a Sinch callback that is signed with another secret, or not at all', async () => {
+    const forged = await callback('{"event":"forged"}', {
+      ...developmentApplication,
+      secret: new Secret('b3RoZXI=', 'base64'),
+    });
+    expect([forged.status, await forged.json()]).toEqual([403, { code: 'signature/mismatch' }]);
+    const unsigned = await fetch(`${url}/sinch`, { method: 'POST', body: '{"event":"forged"}' });
+    expect([unsigned.status, await unsigned.json()]).toEqual([403, { code: 'authorization/missing' }]);
+    expect(printed).not.toContain('sinch forged');
+  });
+
+  const event = async (audience: string): Promise<Response> => {
+    const token = await new SignJWT({})
+      .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+      .setIssuer('https://acscallautomation.communication.azure.com')
+      .setAudience(audience)
+      .setExpirationTime('5m')
+      .sign(key);
+    return fetch(`${url}/acs`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cloudevents-batch+json' },
+      body: JSON.stringify([{ type: `for ${audience.slice(0, 4)}` }]),
+    });
+  };
+
+  test('takes an ACS event whose token is right', async () => {
+    expect((await event('c0157e51-0000-4000-8000-000000000001')).status).toBe(200);
+    expect(printed).toContain('acs for c015');
+  });
+
+  test('refuses an ACS event whose token is for another resource', async () => {
+    const response = await event('other');
+    expect([response.status, await response.json()]).toEqual([401, { code: 'token/claim' }]);
+    expect(printed).not.toContain('acs for othe');
+  });
+});
