@@ -18,7 +18,7 @@ export interface SwitchboardParts {
   readonly clock: CallClock;
   readonly newId: () => string;
   /** By whose name calls are opened. Their folds and reactions are asked after every event of their calls. */
-  readonly providers: readonly Provider[];
+  readonly providers: readonly AnyProvider[];
   readonly prepareMedia: PrepareMedia;
   /** Takes a callback that is due. */
   readonly enqueue: (draft: CallbackDraft) => void;
@@ -26,6 +26,9 @@ export interface SwitchboardParts {
   readonly onProblem?: (problem: SwitchboardProblem) => void;
   readonly limits?: SwitchboardLimits;
 }
+
+/** A provider of whatever state: the switchboard hands back to each what it got from it. */
+type AnyProvider = Provider<any>;
 
 export interface SwitchboardLimits {
   /** Calls that have not ended; one more is refused with `limit-reached`. Default 100 000. */
@@ -62,7 +65,7 @@ interface FollowUp {
 class SerialSwitchboard implements Switchboard {
   readonly #parts: SwitchboardParts;
   readonly #limits: Required<SwitchboardLimits>;
-  readonly #providers: ReadonlyMap<string, Provider>;
+  readonly #providers: ReadonlyMap<string, AnyProvider>;
   readonly #effects: Effects;
   readonly #listeners = new Set<(event: CallEvent, call: Call) => void>();
   readonly #queue: (Delivery | FollowUp)[] = [];

@@ -79,7 +79,7 @@ describe('collecting keys', () => {
 
   test('is one question at a time, unless the second interrupts the first', () => {
     const story = given(...connected('a')).and(collect('c', dtmf));
-    expect(story.when(collect('d', dtmf))).toMatchObject({ refused: 'operation-conflict' });
+    expect(story.refusalOf(collect('d', dtmf))).toMatchObject({ refused: 'operation-conflict' });
     expect(story.when(collect('d', dtmf, { interrupt: true }))).toMatchObject([
       { type: 'timer-cleared', timer: 'collect-silence:c' },
       { type: 'collect-canceled', operation: 'c', why: 'interrupted' },

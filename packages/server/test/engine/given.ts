@@ -18,6 +18,7 @@ export function given(...history: readonly (CallFact | number)[]) {
     if (typeof step === 'number') atMs = step;
     else add(step);
   }
+  const decideNow = (command: Command) => decide(call, command, { atMs, newId: () => 'new-id' });
   const story = {
     /** The call as it is. */
     get call(): Call {
@@ -30,23 +31,28 @@ export function given(...history: readonly (CallFact | number)[]) {
       return story;
     },
     /** What follows from a command. */
-    when(command: Command): readonly CallFact[] | CommandRefusal {
-      return decide(call, command, { atMs, newId: () => 'new-id' });
+    when(command: Command): readonly CallFact[] {
+      const facts = decideNow(command);
+      if ('refused' in facts) throw new Error(`${command.type} was refused: ${facts.summary}`);
+      return facts;
+    },
+    /** Why a command is refused. */
+    refusalOf(command: Command): CommandRefusal | undefined {
+      const facts = decideNow(command);
+      return 'refused' in facts ? facts : undefined;
     },
     /** Gives a command, goes on with what follows from it. */
     and(command: Command) {
-      const facts = story.when(command);
-      if ('refused' in facts) throw new Error(`${command.type} was refused: ${facts.summary}`);
-      facts.forEach(add);
+      story.when(command).forEach(add);
       return story;
     },
   };
   return story;
 }
 
-/** The types of the facts that follow, or the refusal. */
-export function typesOf(facts: readonly CallFact[] | CommandRefusal): string[] {
-  return 'refused' in facts ? [`refused: ${facts.refused}`] : facts.map(({ type }) => type);
+/** The types of the facts that follow. */
+export function typesOf(facts: readonly CallFact[]): string[] {
+  return facts.map(({ type }) => type);
 }
 
 export const opened: CallFact = { type: 'call-opened', provider: 'test', account: 'account', details: {} };

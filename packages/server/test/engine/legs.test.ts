@@ -43,12 +43,14 @@ describe('opening a call', () => {
 
   test('is refused when there is such a call, or two legs have one id', () => {
     const command = { type: 'open-call', provider: 'acs', account: 'x', details: {} } as const;
-    expect(given(opened).when({ ...command, legs: [] })).toMatchObject({ refused: 'duplicate-id' });
-    expect(given().when({ ...command, legs: [invitation, invitation] })).toMatchObject({ refused: 'duplicate-id' });
+    expect(given(opened).refusalOf({ ...command, legs: [] })).toMatchObject({ refused: 'duplicate-id' });
+    expect(given().refusalOf({ ...command, legs: [invitation, invitation] })).toMatchObject({
+      refused: 'duplicate-id',
+    });
   });
 
   test('nothing can be asked of a call that there is not', () => {
-    expect(given().when({ type: 'end-call', cause: 'dropped' })).toMatchObject({ refused: 'call-not-found' });
+    expect(given().refusalOf({ type: 'end-call', cause: 'dropped' })).toMatchObject({ refused: 'call-not-found' });
     expect(given().when(fired('ring-timeout:a'))).toEqual([]);
   });
 });
@@ -104,7 +106,7 @@ describe('a leg', () => {
       leg: 'c',
       cause: 'busy',
     });
-    expect(story.when(command)).toMatchObject({ refused });
+    expect(story.refusalOf(command)).toMatchObject({ refused });
   });
 
   test('is muted and held once, however often it is asked', () => {
@@ -138,7 +140,7 @@ describe('ending a call', () => {
 
   test('nothing follows: requests are refused, reports come to nothing', () => {
     const story = given(...connected('a'), { type: 'call-ended', cause: 'dropped' });
-    expect(story.when({ type: 'end-call', cause: 'dropped' })).toMatchObject({ refused: 'call-ended' });
+    expect(story.refusalOf({ type: 'end-call', cause: 'dropped' })).toMatchObject({ refused: 'call-ended' });
     expect(story.when(fired('play-end:x'))).toEqual([]);
     expect(story.when(ready('x'))).toEqual([]);
     expect(

@@ -111,11 +111,11 @@ describe('a play', () => {
     ['under an id that is taken', play('taken'), 'duplicate-id'],
   ])('%s is refused', (_, command, refused) => {
     const story = given(opened, invited('a'), invited('b'), answered('a')).and(play('taken'));
-    expect(story.when(command)).toMatchObject({ refused });
+    expect(story.refusalOf(command)).toMatchObject({ refused });
   });
 
   test('to all is refused while nobody is connected', () => {
-    expect(given(opened, invited('a')).when(play('p'))).toMatchObject({ refused: 'call-not-connected' });
+    expect(given(opened, invited('a')).refusalOf(play('p'))).toMatchObject({ refused: 'call-not-connected' });
   });
 });
 
@@ -230,7 +230,7 @@ describe('cancelling operations', () => {
       .and(play('p'))
       .and({ type: 'cancel-operations', operations: ['p'] });
     expect(story.when({ type: 'cancel-operations', operations: ['p'] })).toEqual([]);
-    expect(story.when({ type: 'cancel-operations', operations: ['x'] })).toMatchObject({
+    expect(story.refusalOf({ type: 'cancel-operations', operations: ['x'] })).toMatchObject({
       refused: 'operation-not-found',
     });
     expect(story.when({ type: 'cancel-operations', operations: 'all' })).toEqual([]);

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { entryEndMs } from '../../src/engine/audio.ts';
-import type { Call } from '../../src/engine/call.ts';
+import type { Call, CollectWish, EndCause } from '../../src/engine/call.ts';
 import type { Command } from '../../src/engine/command.ts';
 import { decide } from '../../src/engine/decide.ts';
 import type { CallEvent } from '../../src/engine/event.ts';
@@ -18,8 +18,8 @@ const prompts = fc.array(
   text.map((words) => ({ kind: 'text', text: words }) as const),
   { maxLength: 2 },
 );
-const cause = fc.constantFrom('hung-up', 'dropped', 'busy', 'declined', 'failed' as const);
-const wish = fc.record(
+const cause = fc.constantFrom<EndCause[]>('hung-up', 'dropped', 'busy', 'declined', 'failed');
+const wish: fc.Arbitrary<CollectWish> = fc.record(
   {
     initialSilenceMs: fc.constantFrom(0, 1000, Number.POSITIVE_INFINITY),
     bargeIn: fc.boolean(),
@@ -74,7 +74,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     operation,
     leg,
     prompts,
-    wish: wish as never,
+    wish,
     interrupt: fc.boolean(),
   }),
   fc.record({ type: fc.constant('watch-tones' as const), operation, leg }),

@@ -37,13 +37,13 @@ test('a recording that starts paused records nothing until it is resumed', () =>
 
 test('a recording can only be paused while it records, resumed while it pauses, stopped once', () => {
   const story = given(...connected('a'));
-  expect(story.when(recording('pause-recording'))).toMatchObject({ refused: 'recording-not-found' });
+  expect(story.refusalOf(recording('pause-recording'))).toMatchObject({ refused: 'recording-not-found' });
   story.and(start);
-  expect(story.when(start)).toMatchObject({ refused: 'duplicate-id' });
-  expect(story.when(recording('resume-recording'))).toMatchObject({ refused: 'recording-state' });
+  expect(story.refusalOf(start)).toMatchObject({ refused: 'duplicate-id' });
+  expect(story.refusalOf(recording('resume-recording'))).toMatchObject({ refused: 'recording-state' });
   story.and(recording('stop-recording'));
   for (const type of ['pause-recording', 'resume-recording', 'stop-recording'] as const) {
-    expect(story.when(recording(type))).toMatchObject({ refused: 'recording-state' });
+    expect(story.refusalOf(recording(type))).toMatchObject({ refused: 'recording-state' });
   }
 });
 
