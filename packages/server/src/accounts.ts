@@ -9,6 +9,8 @@ export interface AcsAccount {
   /** Primary and secondary. Either signs. */
   readonly credentials: readonly Credential[];
   readonly numbers: readonly string[];
+  /** Where Event Grid events go: incoming calls, recordings that are ready. Without it none are sent. */
+  readonly eventGridEndpoint?: string;
 }
 
 /** A Sinch Voice application: its key and secret, its numbers and its callback URLs. */

@@ -1,0 +1,97 @@
+import type { Diagnosis } from '@countersign/core/diagnose';
+import type { Message } from '@countersign/core/message';
+import { headerValue } from '@countersign/core/message';
+import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { verify, type Verification } from '@countersign/core/verify';
+import type { AcsAccount } from '../../accounts.ts';
+import type { ExchangeRecorder } from '../../exchanges/exchange.ts';
+import type { AcsContext } from './acs-context.ts';
+import { refusedAuthentication, type AcsService } from './refusal-answers.ts';
+
+/**
+ * Verifies a request against the keys of every ACS account, because a request names none: the one whose key matches is
+ * the request's account. A refusal is reported against the account whose host is the Host header's, else the first.
+ * The same signature twice is no fault: SDKs retry with it.
+ *
+ * @returns the account
+ * @throws AcsError in the service's shape
+ */
+export async function authenticate(
+  message: Message,
+  exchange: ExchangeRecorder,
+  service: AcsService,
+  acs: AcsContext,
+): Promise<AcsAccount> {
+  const accounts = acs.acsAccounts;
+  const { result, host } = verifyAnyHost(message, acs);
+  if (result.ok) {
+    const account = accounts.find(({ credentials }) => credentials.includes(result.credential));
+    if (!account) throw refusedAuthentication(service, 'key/unknown');
+    exchange.provider('acs', account.resourceId);
+    const trace = result.trace();
+    exchange.authentication({
+      scheme: acsHmac.id,
+      outcome: result.deviation || host ? 'tolerated' : 'accepted',
+      ...(result.deviation
+        ? { code: result.deviation.id, summary: result.deviation.summary }
+        : host && { code: 'host-forwarded', summary: `The signed host is the one in ${host}, not the Host header's.` }),
+      ...(trace && { trace }),
+    });
+    return account;
+  }
+  const addressed = addressedAccount(message, accounts);
+  exchange.provider('acs', addressed?.resourceId);
+  const trace = result.trace();
+  const diagnosis = explain(message, exchange, addressed, acs);
+  exchange.authentication({
+    scheme: acsHmac.id,
+    outcome: 'refused',
+    code: result.code,
+    summary: result.summary,
+    ...(trace && { trace }),
+    ...(diagnosis && { diagnosis }),
+  });
+  throw refusedAuthentication(service, result.code);
+}
+
+/** Has a refusal explained, against the keys of the account that was probably meant and, beside them, all others. */
+function explain(
+  message: Message,
+  exchange: ExchangeRecorder,
+  addressed: AcsAccount | undefined,
+  acs: AcsContext,
+): Diagnosis | undefined {
+  const [credential, ...further] = addressed?.credentials ?? [];
+  if (!acs.explainRefusal || !credential) return undefined;
+  const others = acs.acsAccounts.filter((account) => account !== addressed).flatMap(({ credentials }) => credentials);
+  return acs.explainRefusal({ message, exchange, scheme: acsHmac, credential, alsoSecrets: [...further, ...others] });
+}
+
+/** The account that a request that proves nothing probably meant. */
+export function addressedAccount(message: Message, accounts: readonly AcsAccount[]): AcsAccount | undefined {
+  const host = headerValue(message.headers, 'host')?.toLowerCase();
+  return accounts.find((account) => account.host !== undefined && account.host.toLowerCase() === host) ?? accounts[0];
+}
+
+/**
+ * Headers in which official SDKs carry the host that they signed when it is not the one they send to (JavaScript for
+ * recordings, .NET behind a proxy).
+ */
+const signedHostHeaders = ['x-ms-host', 'x-forwarded-host'] as const;
+
+function verifyAnyHost(message: Message, acs: AcsContext): { readonly result: Verification; readonly host?: string } {
+  const credentials = acs.acsAccounts.flatMap((account) => account.credentials);
+  const options = { now: acs.wallNow(), ...(!acs.strict && { tolerate: 'all' as const }) };
+  const result = verify(acsHmac, credentials, message, options);
+  if (result.ok || acs.strict) return { result };
+  for (const header of signedHostHeaders) {
+    const host = headerValue(message.headers, header);
+    if (host === undefined) continue;
+    const headers = message.headers.map(([name, value]) =>
+      name.toLowerCase() === 'host' ? ([name, host] as const) : ([name, value] as const),
+    );
+    const retried = verify(acsHmac, credentials, { ...message, headers }, options);
+    if (retried.ok) return { result: retried, host: header };
+  }
+  return { result };
+}

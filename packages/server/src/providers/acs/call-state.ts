@@ -1,0 +1,64 @@
+import type { LegId, OperationId, RecordingId } from '../../engine/call.ts';
+import type { Connection, ConnectionState } from './connection.ts';
+import type {
+  DepartureRecord,
+  InvitationRecord,
+  MoveRecord,
+  OperationRecord,
+  RecordingRecord,
+  TransferRecord,
+} from './notes.ts';
+
+/** What an ACS call is opened with. Calls that a phone dials are opened without: they are incoming calls. */
+export interface AcsCallDetails {
+  /** The connection of the application that created the call. */
+  readonly connection?: Connection;
+  /** The call was opened to reach the target of a transfer. */
+  readonly transfer?: { readonly fromCall: string; readonly transfer: string };
+  /** The group call that applications meet in. */
+  readonly groupCallId?: string;
+  readonly roomId?: string;
+}
+
+/** What the provider remembers about a call, folded from its events. */
+export interface AcsCallState {
+  readonly details: AcsCallDetails;
+  readonly connections: readonly ConnectionState[];
+  readonly operations: Readonly<Record<OperationId, OperationRecord>>;
+  readonly invitations: Readonly<Record<LegId, InvitationRecord>>;
+  readonly departures: Readonly<Record<LegId, DepartureRecord>>;
+  readonly moves: Readonly<Record<LegId, MoveRecord>>;
+  readonly transfers: Readonly<Record<string, TransferRecord>>;
+  readonly recordings: Readonly<Record<RecordingId, RecordingRecord>>;
+  /** The inbound leg that waits for the target of a redirection. */
+  readonly redirectedLeg?: LegId;
+  /** The targeted play for which everybody else is on hold. */
+  readonly targetedPlay?: OperationId;
+  /** Legs that are on hold for a targeted play, not by request. */
+  readonly heldForPlay: readonly LegId[];
+  /** Legs that the end of a targeted play takes off hold, until they are. */
+  readonly released: readonly LegId[];
+  /** Of the last `ParticipantsUpdated`, and the event that made it due. */
+  readonly sequenceNumber: number;
+  readonly participantsChangedBySeq?: number;
+}
+
+/** The state before a call's first event. */
+export const initialState: AcsCallState = {
+  details: {},
+  connections: [],
+  operations: {},
+  invitations: {},
+  departures: {},
+  moves: {},
+  transfers: {},
+  recordings: {},
+  heldForPlay: [],
+  released: [],
+  sequenceNumber: 0,
+};
+
+/** The connections through which applications still control the call. */
+export function activeConnections(state: AcsCallState): readonly ConnectionState[] {
+  return state.connections.filter(({ state: stands }) => stands !== 'disconnected');
+}

@@ -1,0 +1,16 @@
+import Type from 'typebox';
+import type { Call, LegId, OperationId } from '../../engine/call.ts';
+import { activeOperations } from '../../engine/queries.ts';
+import { bodyDecoder } from './decode-body.ts';
+import { operationCallbackUri, operationContext } from './schemas/call-options.ts';
+import { identifier } from './schemas/identifier.ts';
+
+/** `ContinuousDtmfRecognitionRequest`, which starts and stops. */
+export const continuousDtmfBody = bodyDecoder(
+  Type.Object({ targetParticipant: identifier, operationContext, operationCallbackUri }),
+);
+
+/** The recognition that is under way on a leg. */
+export function watchOf(call: Call, leg: LegId): OperationId | undefined {
+  return activeOperations(call).find((operation) => operation.kind === 'tone-watch' && operation.leg === leg)?.id;
+}

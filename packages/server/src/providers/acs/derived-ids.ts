@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * A UUID made from names, the same every time. What follows from a call's events needs ids, and taking them from the
+ * events keeps the provider a function of the call's history.
+ */
+export function derivedUuid(...names: readonly (string | number)[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(names)).digest();
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80; // Version 8: custom.
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  const hex = hash.toString('hex', 0, 16);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** The correlation id of a connection: Azure's `correlationId`, and the `X-Microsoft-Skype-Chain-ID` of its requests. */
+export function correlationIdOf(connectionId: string): string {
+  return derivedUuid('correlation', connectionId);
+}
+
+const conversationHost = 'https://conversation.countersign.localhost/conv/';
+
+/** The server call id of a call: the base64 text of a conversation's address, as Azure shapes it. */
+export function serverCallIdOf(callId: string): string {
+  return Buffer.from(`${conversationHost}${callId}`).toString('base64');
+}
+
+/** The call that a server call id stands for; `undefined` when this server never gave such an id. */
+export function callOfServerCallId(serverCallId: string): string | undefined {
+  const address = Buffer.from(serverCallId, 'base64').toString();
+  return address.startsWith(conversationHost) ? address.slice(conversationHost.length) : undefined;
+}
+
+/** The user that stands for an application in its calls: `8:acs:<resource>_<user>`. */
+export function applicationIdentity(resourceId: string, connectionId: string): string {
+  return `8:acs:${resourceId}_${derivedUuid('application', connectionId)}`;
+}

@@ -1,0 +1,90 @@
+import type { Call } from '../../engine/call.ts';
+import type { CallEvent } from '../../engine/event.ts';
+import type { AcsCallDetails, AcsCallState } from './call-state.ts';
+import type { ConnectionState } from './connection.ts';
+import { readNote } from './notes.ts';
+import { changesParticipants } from './participants.ts';
+
+/** The state after an event, with the call as it is after it. */
+export function evolveState(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
+  const folded = foldConnections(foldNotes(foldTargetedPlay(foldOpening(state, event), event), event), event, call);
+  return changesParticipants(event, state, folded, call)
+    ? { ...folded, sequenceNumber: folded.sequenceNumber + 1, participantsChangedBySeq: event.seq }
+    : folded;
+}
+
+function foldOpening(state: AcsCallState, event: CallEvent): AcsCallState {
+  if (event.type !== 'call-opened') return state;
+  const details = readDetails(event.details);
+  const connections = details.connection ? [{ ...details.connection, state: 'connecting' as const }] : [];
+  return { ...state, details, connections };
+}
+
+/** Whoever opens a call for a phone knows nothing of ACS: then there are no details. */
+function readDetails(details: unknown): AcsCallDetails {
+  return typeof details === 'object' && details !== null ? (details as AcsCallDetails) : {};
+}
+
+function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
+  if (event.type !== 'noted') return state;
+  const made = readNote(event, 'connection-made');
+  if (made) return { ...state, connections: [...state.connections, { ...made, state: 'connecting' }] };
+  const operation = readNote(event, 'operation-asked');
+  if (operation) return { ...state, operations: { ...state.operations, [operation.operation]: operation } };
+  const invitation = readNote(event, 'invited');
+  if (invitation) return { ...state, invitations: { ...state.invitations, [invitation.leg]: invitation } };
+  const departure = readNote(event, 'departing');
+  if (departure) return { ...state, departures: { ...state.departures, [departure.leg]: departure } };
+  const move = readNote(event, 'move-asked');
+  if (move) return { ...state, moves: { ...state.moves, [move.leg]: move } };
+  const transfer = readNote(event, 'transfer-asked');
+  if (transfer) return { ...state, transfers: { ...state.transfers, [transfer.transfer]: transfer } };
+  const recording = readNote(event, 'recording-asked');
+  if (recording) return { ...state, recordings: { ...state.recordings, [recording.recording]: recording } };
+  const redirected = readNote(event, 'redirected');
+  return redirected ? { ...state, redirectedLeg: redirected.leg } : state;
+}
+
+/** While a targeted play lasts, everybody else is on hold. */
+function foldTargetedPlay(state: AcsCallState, event: CallEvent): AcsCallState {
+  switch (event.type) {
+    case 'play-started': {
+      const holds = state.operations[event.operation]?.holds;
+      return holds ? { ...state, targetedPlay: event.operation, heldForPlay: holds } : state;
+    }
+    case 'play-completed':
+    case 'play-failed':
+    case 'play-canceled': {
+      if (state.targetedPlay !== event.operation) return state;
+      const { targetedPlay: _over, heldForPlay, ...rest } = state;
+      return { ...rest, heldForPlay: [], released: heldForPlay };
+    }
+    case 'leg-held':
+      return state.released.includes(event.leg)
+        ? { ...state, released: state.released.filter((leg) => leg !== event.leg) }
+        : state;
+    default:
+      return state;
+  }
+}
+
+function foldConnections(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
+  const connections = state.connections.map((connection) => foldConnection(connection, event, call));
+  return connections.every((connection, index) => connection === state.connections[index])
+    ? state
+    : { ...state, connections };
+}
+
+function foldConnection(connection: ConnectionState, event: CallEvent, call: Call): ConnectionState {
+  if (connection.state === 'disconnected') return connection;
+  if (event.type === 'call-ended') return { ...connection, state: 'disconnected' };
+  if (readNote(event, 'connection-left')?.connection === connection.id) {
+    return { ...connection, state: 'disconnected', leftBySeq: event.seq };
+  }
+  const isConnecting = connection.state === 'connecting';
+  const joins = event.type === 'leg-answered' || (connection.origin === 'connected' && event.type === 'noted');
+  if (isConnecting && joins && Object.values(call.legs).some((leg) => leg.state === 'connected')) {
+    return { ...connection, state: 'connected', connectedBySeq: event.seq };
+  }
+  return connection;
+}

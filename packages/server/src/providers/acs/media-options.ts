@@ -1,0 +1,37 @@
+import type { AcsContext } from './acs-context.ts';
+import type { Connection } from './connection.ts';
+import { acsError } from './errors.ts';
+import type { MediaStreamingOptions, TranscriptionOptions } from './schemas/call-options.ts';
+
+interface MediaBody {
+  readonly callIntelligenceOptions?: { readonly cognitiveServicesEndpoint?: string };
+  readonly mediaStreamingOptions?: MediaStreamingOptions;
+  readonly transcriptionOptions?: TranscriptionOptions;
+}
+
+/**
+ * What create, answer and connect say about speech, media streaming and transcription.
+ *
+ * @throws AcsError 400/8523 for a WebSocket address that is none
+ */
+export function mediaOptions(
+  body: MediaBody,
+  acs: Pick<AcsContext, 'strictCallbacks'>,
+): Pick<Connection, 'cognitiveServicesEndpoint' | 'mediaStreaming' | 'transcription'> {
+  const { mediaStreamingOptions, transcriptionOptions } = body;
+  checkTransportUrl(mediaStreamingOptions?.transportUrl, 'mediaStreamingOptions.transportUrl', acs.strictCallbacks);
+  checkTransportUrl(transcriptionOptions?.transportUrl, 'transcriptionOptions.transportUrl', acs.strictCallbacks);
+  const endpoint = body.callIntelligenceOptions?.cognitiveServicesEndpoint;
+  return {
+    ...(endpoint !== undefined && { cognitiveServicesEndpoint: endpoint }),
+    ...(mediaStreamingOptions && { mediaStreaming: mediaStreamingOptions }),
+    ...(transcriptionOptions && { transcription: transcriptionOptions }),
+  };
+}
+
+function checkTransportUrl(url: string | undefined, at: string, strict: boolean): void {
+  if (url === undefined) return;
+  const protocol = URL.canParse(url) ? new URL(url).protocol : undefined;
+  if (protocol === 'wss:' || (protocol === 'ws:' && !strict)) return;
+  throw acsError('invalid-argument', { message: `The field ${at} must be a wss URL.`, target: at });
+}

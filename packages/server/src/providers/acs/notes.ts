@@ -1,0 +1,108 @@
+import type { LegId, OperationId, RecordingId } from '../../engine/call.ts';
+import type { Command } from '../../engine/command.ts';
+import type { CallEvent } from '../../engine/event.ts';
+import type { Connection } from './connection.ts';
+import type { ResultInformation } from './events/results.ts';
+
+/** What an operation was asked with, as far as its events need it. */
+export interface OperationRecord {
+  readonly kind: 'play' | 'recognize' | 'hold' | 'send-dtmf' | 'continuous-dtmf';
+  readonly operation: OperationId;
+  /** The call connection that asked. */
+  readonly connection: string;
+  readonly context?: string;
+  /** Where its events go instead of the connection's callback address. */
+  readonly callbackUri?: string;
+  /** Legs that are on hold while a targeted play lasts. */
+  readonly holds?: readonly LegId[];
+}
+
+/** Somebody was invited into a call that exists. */
+export interface InvitationRecord {
+  readonly leg: LegId;
+  readonly participant: string;
+  readonly invitationId: string;
+  readonly connection: string;
+  readonly context?: string;
+  readonly callbackUri?: string;
+}
+
+/** Somebody is being removed, or is no longer being called. */
+export interface DepartureRecord {
+  readonly why: 'removed' | 'invitation-canceled';
+  readonly leg: LegId;
+  readonly participant: string;
+  readonly invitationId?: string;
+  readonly connection: string;
+  readonly context?: string;
+  readonly callbackUri?: string;
+}
+
+/** A transfer that was asked for. */
+export interface TransferRecord {
+  readonly transfer: string;
+  readonly target: string;
+  /** The leg that is handed over, and who that is. */
+  readonly leg: LegId;
+  readonly transferee: string;
+  readonly connection: string;
+  readonly context?: string;
+  readonly callbackUri?: string;
+}
+
+/** How a transfer ended. */
+export interface TransferOutcome {
+  readonly transfer: string;
+  /** The call in which the target and the transferee go on; unset when the target did not take it. */
+  readonly to?: string;
+  readonly result?: ResultInformation;
+}
+
+/** A participant that is taken over from another call. */
+export interface MoveRecord {
+  readonly leg: LegId;
+  readonly participant: string;
+  readonly fromConnection: string;
+  readonly connection: string;
+  readonly context?: string;
+  readonly callbackUri?: string;
+}
+
+/** A recording that was asked for. */
+export interface RecordingRecord {
+  readonly recording: RecordingId;
+  readonly connection: string;
+  readonly callbackUri?: string;
+}
+
+/**
+ * What the ACS provider writes into a call's history beside the engine's own facts, and folds back into its state. The
+ * names are those of `noted` events.
+ */
+export interface AcsNotes {
+  /** An application answered the call or connected to it. */
+  readonly 'connection-made': Connection;
+  /** An application left a call that goes on. */
+  readonly 'connection-left': { readonly connection: string };
+  readonly 'operation-asked': OperationRecord;
+  readonly invited: InvitationRecord;
+  readonly departing: DepartureRecord;
+  readonly 'transfer-asked': TransferRecord;
+  readonly 'transfer-ended': TransferOutcome;
+  readonly 'move-asked': MoveRecord;
+  readonly 'recording-asked': RecordingRecord;
+  /** The incoming call is put through to somebody else. */
+  readonly redirected: { readonly leg: LegId };
+  /** Cancelling an invitation came too late. */
+  readonly 'cancel-add-failed': DepartureRecord & { readonly result: ResultInformation };
+}
+
+/** The command that notes something. */
+export function note<Name extends keyof AcsNotes>(name: Name, data: AcsNotes[Name]): Command {
+  return { type: 'note', name, data };
+}
+
+/** The note of that name in an event, if it is one. */
+export function readNote<Name extends keyof AcsNotes>(event: CallEvent, name: Name): AcsNotes[Name] | undefined {
+  return event.type === 'noted' && event.name === name ? (event.data as AcsNotes[Name]) : undefined;
+}

@@ -1,0 +1,76 @@
+import Type from 'typebox';
+import { existsIn } from '../api-versions.ts';
+import { askedWith, echoedContext } from '../asked-with.ts';
+import { requireCallerId } from '../caller-id.ts';
+import { bodyDecoder } from '../decode-body.ts';
+import { acsError } from '../errors.ts';
+import { dispatch, findConnected } from '../find-call.ts';
+import { checkNumber, identifierModel, isPhoneNumber, partyOf, readIdentifier } from '../identifiers.ts';
+import { note } from '../notes.ts';
+import { defineOperation } from '../operation.ts';
+import { participantForVersion } from '../participant-version.ts';
+import { legOfParticipant } from '../participants.ts';
+import { maxInvitationSeconds, ringTimeoutMs } from '../ring-timeout.ts';
+import { customCallingContext, operationCallbackUri, operationContext } from '../schemas/call-options.ts';
+import { identifier, phoneNumber } from '../schemas/identifier.ts';
+
+const body = bodyDecoder(
+  Type.Object({
+    participantToAdd: identifier,
+    sourceCallerIdNumber: Type.Optional(phoneNumber),
+    sourceDisplayName: Type.Optional(Type.String()),
+    invitationTimeoutInSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: maxInvitationSeconds })),
+    operationContext,
+    operationCallbackUri,
+    customCallingContext,
+  }),
+);
+
+/**
+ * Calls somebody into the call. `AddParticipantSucceeded` or `AddParticipantFailed` follows.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-connection/add-participant
+ */
+export const addParticipant = defineOperation({
+  operationId: 'CallConnection_AddParticipant',
+  method: 'POST',
+  path: '/calling/callConnections/{callConnectionId}/participants:add',
+  since: '2023-03-06',
+  repeatable: true,
+  body,
+  handle: (request, acs) => {
+    const { body: asked, apiVersion } = request;
+    const { call, connection } = findConnected(request, acs);
+    const participant = readIdentifier(asked.participantToAdd, 'participantToAdd');
+    const callerId = asked.sourceCallerIdNumber?.value;
+    if (callerId !== undefined) checkNumber(callerId, 'sourceCallerIdNumber.value');
+    if (isPhoneNumber(participant)) requireCallerId(callerId);
+    if (legOfParticipant(call, participant)) {
+      throw acsError('conflict', { explanations: [`${participant} is in the call already, or being called`] });
+    }
+    const leg = acs.newId();
+    const asking = askedWith(asked, connection.id, acs);
+    dispatch(acs, call.id, note('invited', { leg, invitationId: leg, participant, ...asking }));
+    dispatch(acs, call.id, {
+      type: 'add-leg',
+      leg: {
+        leg,
+        party: partyOf(participant),
+        direction: 'outbound',
+        presented: callerId ?? connection.application,
+        ringTimeoutMs: ringTimeoutMs(asked.invitationTimeoutInSeconds),
+      },
+    });
+    const added = { identifier: identifierModel(participant), isMuted: false, isOnHold: false };
+    return {
+      status: 202,
+      body: {
+        participant: participantForVersion(added, apiVersion),
+        ...echoedContext(asked),
+        ...(existsIn(apiVersion, '2023-10-15') && { invitationId: leg }),
+      },
+      connection: connection.id,
+      call: call.id,
+    };
+  },
+});

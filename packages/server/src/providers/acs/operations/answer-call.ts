@@ -1,0 +1,73 @@
+import Type from 'typebox';
+import { checkCallbackUri } from '../callback-uri.ts';
+import type { Connection } from '../connection.ts';
+import { connectionProperties } from '../connection-properties.ts';
+import { bodyDecoder } from '../decode-body.ts';
+import { applicationIdentity, serverCallIdOf } from '../derived-ids.ts';
+import { dispatch } from '../find-call.ts';
+import { findIncomingCall } from '../find-incoming-call.ts';
+import { rawIdOf } from '../identifiers.ts';
+import { mediaOptions } from '../media-options.ts';
+import { note } from '../notes.ts';
+import { defineOperation } from '../operation.ts';
+import {
+  callIntelligenceOptions,
+  mediaStreamingOptions,
+  operationContext,
+  transcriptionOptions,
+} from '../schemas/call-options.ts';
+import { communicationUser } from '../schemas/identifier.ts';
+
+const body = bodyDecoder(
+  Type.Object({
+    incomingCallContext: Type.String({ minLength: 1 }),
+    callbackUri: Type.String(),
+    operationContext,
+    callIntelligenceOptions,
+    answeredBy: Type.Optional(communicationUser),
+    mediaStreamingOptions,
+    transcriptionOptions,
+  }),
+);
+
+/**
+ * Answers an incoming call. `CallConnected` follows.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/answer-call/answer-call
+ */
+export const answerCall = defineOperation({
+  operationId: 'AnswerCall',
+  method: 'POST',
+  path: '/calling/callConnections:answer',
+  since: '2023-03-06',
+  repeatable: true,
+  body,
+  handle: ({ account, apiVersion, body: request }, acs) => {
+    const callbackUri = checkCallbackUri(request.callbackUri, 'CallbackUri', acs.strictCallbacks);
+    const { call, leg } = findIncomingCall(request.incomingCallContext, account, acs);
+    const application = request.answeredBy?.id ?? applicationIdentity(account.resourceId, call.id);
+    const caller = rawIdOf(leg.party);
+    const dialed = leg.presented ?? '';
+    const connection: Connection = {
+      id: call.id,
+      origin: 'answered',
+      apiVersion,
+      callbackUri,
+      source: caller,
+      application,
+      sourceDisplayName: leg.party.kind === 'phone' ? leg.party.number : '',
+      targets: [application],
+      answeredFor: /^\d+:/.test(dialed) ? dialed : `4:${dialed}`,
+      ...(request.operationContext !== undefined && { operationContext: request.operationContext }),
+      ...mediaOptions(request, acs),
+    };
+    dispatch(acs, call.id, note('connection-made', connection));
+    dispatch(acs, call.id, { type: 'answer', leg: leg.id });
+    return {
+      status: 200,
+      body: connectionProperties(connection, 'unknown', serverCallIdOf(call.id), apiVersion),
+      connection: connection.id,
+      call: call.id,
+    };
+  },
+});

@@ -1,0 +1,69 @@
+import Type from 'typebox';
+import type { AcsContext } from '../acs-context.ts';
+import { checkCallbackUri } from '../callback-uri.ts';
+import { findLocatedCall } from '../call-locator.ts';
+import type { Connection } from '../connection.ts';
+import { connectionProperties } from '../connection-properties.ts';
+import { bodyDecoder } from '../decode-body.ts';
+import { applicationIdentity, serverCallIdOf } from '../derived-ids.ts';
+import { dispatch } from '../find-call.ts';
+import { mediaOptions } from '../media-options.ts';
+import { note } from '../notes.ts';
+import { defineOperation } from '../operation.ts';
+import {
+  callIntelligenceOptions,
+  callLocator,
+  mediaStreamingOptions,
+  operationContext,
+  transcriptionOptions,
+} from '../schemas/call-options.ts';
+
+const body = bodyDecoder(
+  Type.Object({
+    callLocator,
+    callbackUri: Type.String(),
+    operationContext,
+    callIntelligenceOptions,
+    mediaStreamingOptions,
+    transcriptionOptions,
+  }),
+);
+
+/**
+ * Joins a call that is going on, as a further application with a connection of its own.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/connect/connect
+ */
+export const connectCall = defineOperation({
+  operationId: 'Connect',
+  method: 'POST',
+  path: '/calling/callConnections:connect',
+  since: '2024-09-15',
+  repeatable: true,
+  body,
+  handle: ({ account, apiVersion, body: request }, acs: AcsContext) => {
+    const callbackUri = checkCallbackUri(request.callbackUri, 'CallbackUri', acs.strictCallbacks);
+    const call = findLocatedCall(request.callLocator, account, acs);
+    const id = acs.newId();
+    const application = applicationIdentity(account.resourceId, id);
+    const connection: Connection = {
+      id,
+      origin: 'connected',
+      apiVersion,
+      callbackUri,
+      source: application,
+      application,
+      sourceDisplayName: '',
+      targets: [],
+      ...(request.operationContext !== undefined && { operationContext: request.operationContext }),
+      ...mediaOptions(request, acs),
+    };
+    dispatch(acs, call.id, note('connection-made', connection));
+    return {
+      status: 200,
+      body: connectionProperties(connection, 'unknown', serverCallIdOf(call.id), apiVersion),
+      connection: id,
+      call: call.id,
+    };
+  },
+});

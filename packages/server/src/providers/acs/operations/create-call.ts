@@ -1,0 +1,89 @@
+import Type from 'typebox';
+import type { LegInvitation } from '../../../engine/command.ts';
+import type { AcsCallDetails } from '../call-state.ts';
+import { checkCallbackUri } from '../callback-uri.ts';
+import type { Connection } from '../connection.ts';
+import { connectionProperties } from '../connection-properties.ts';
+import { bodyDecoder, since } from '../decode-body.ts';
+import { applicationIdentity } from '../derived-ids.ts';
+import { dispatch } from '../find-call.ts';
+import { checkNumber, isPhoneNumber, partyOf, readIdentifier } from '../identifiers.ts';
+import { requireCallerId } from '../caller-id.ts';
+import { defineOperation } from '../operation.ts';
+import { ringTimeoutMs } from '../ring-timeout.ts';
+import {
+  callIntelligenceOptions,
+  mediaStreamingOptions,
+  operationContext,
+  transcriptionOptions,
+} from '../schemas/call-options.ts';
+import { communicationUser, identifier, phoneNumber } from '../schemas/identifier.ts';
+import { mediaOptions } from '../media-options.ts';
+
+const body = bodyDecoder(
+  Type.Object({
+    targets: Type.Array(identifier, { minItems: 1 }),
+    callbackUri: Type.String(),
+    sourceCallerIdNumber: Type.Optional(phoneNumber),
+    sourceDisplayName: Type.Optional(Type.String()),
+    source: Type.Optional(communicationUser),
+    operationContext,
+    callIntelligenceOptions,
+    mediaStreamingOptions,
+    transcriptionOptions,
+    teamsAppSource: since('2025-05-15', Type.Optional(Type.Object({ appId: Type.String() }))),
+  }),
+);
+
+/**
+ * Places a call to one party or several. It is answered before anybody rings; `CallConnected` follows when the first of
+ * them answers, `CallDisconnected` and `CreateCallFailed` when nobody does.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/create-call/create-call
+ */
+export const createCall = defineOperation({
+  operationId: 'CreateCall',
+  method: 'POST',
+  path: '/calling/callConnections',
+  since: '2023-03-06',
+  repeatable: true,
+  body,
+  handle: ({ account, apiVersion, body: request }, acs) => {
+    const targets = request.targets.map((target, index) => readIdentifier(target, `targets[${index}]`));
+    const callbackUri = checkCallbackUri(request.callbackUri, 'CallbackUri', acs.strictCallbacks);
+    const callerId = request.sourceCallerIdNumber?.value;
+    if (callerId !== undefined) checkNumber(callerId, 'sourceCallerIdNumber.value');
+    if (targets.some(isPhoneNumber)) requireCallerId(callerId);
+
+    const id = acs.newId();
+    const application = request.source?.id ?? applicationIdentity(account.resourceId, id);
+    const connection: Connection = {
+      id,
+      origin: 'created',
+      apiVersion,
+      callbackUri,
+      source: application,
+      application,
+      sourceDisplayName: request.sourceDisplayName ?? '',
+      targets,
+      ...(callerId !== undefined && { sourceCallerIdNumber: callerId }),
+      ...(request.operationContext !== undefined && { operationContext: request.operationContext }),
+      ...mediaOptions(request, acs),
+    };
+    const details: AcsCallDetails = { connection };
+    const legs = targets.map((target): LegInvitation => ({
+      leg: acs.newId(),
+      party: partyOf(target),
+      direction: 'outbound',
+      presented: callerId ?? application,
+      ringTimeoutMs: ringTimeoutMs(),
+    }));
+    dispatch(acs, id, { type: 'open-call', provider: 'acs', account: account.resourceId, details, legs });
+    return {
+      status: 201,
+      body: connectionProperties(connection, 'connecting', undefined, apiVersion),
+      connection: id,
+      call: id,
+    };
+  },
+});

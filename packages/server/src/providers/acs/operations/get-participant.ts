@@ -1,0 +1,22 @@
+import { acsError } from '../errors.ts';
+import { findConnection } from '../find-call.ts';
+import { defineOperation } from '../operation.ts';
+import { participantForVersion } from '../participant-version.ts';
+import { participantsOf } from '../participants.ts';
+
+/** @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-connection/get-participant */
+export const getParticipant = defineOperation({
+  operationId: 'CallConnection_GetParticipant',
+  method: 'GET',
+  path: '/calling/callConnections/{callConnectionId}/participants/{participantRawId}',
+  since: '2023-03-06',
+  body: 'none',
+  handle: (request, acs) => {
+    const { call, connection, state } = findConnection(request, acs);
+    const rawId = request.params['participantRawId'];
+    const participant = participantsOf(call, state).find(({ identifier }) => identifier.rawId === rawId);
+    if (!participant) throw acsError('participant-not-found');
+    const body = participantForVersion(participant, request.apiVersion);
+    return { status: 200, body, connection: connection.id, call: call.id };
+  },
+});

@@ -1,0 +1,48 @@
+import Type from 'typebox';
+import { askedWith } from '../asked-with.ts';
+import { bodyDecoder } from '../decode-body.ts';
+import { dispatch, findConnected, findParticipant } from '../find-call.ts';
+import { note } from '../notes.ts';
+import { defineOperation } from '../operation.ts';
+import { promptsOf } from '../prompts.ts';
+import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
+import { identifier } from '../schemas/identifier.ts';
+import { playSource } from '../schemas/play-source.ts';
+
+const body = bodyDecoder(
+  Type.Object({
+    targetParticipant: identifier,
+    playSourceInfo: Type.Optional(playSource),
+    operationContext,
+    operationCallbackUri,
+  }),
+);
+
+/**
+ * Puts a participant on hold. It hears the source that is given, over and over, or music.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-media/hold
+ */
+export const hold = defineOperation({
+  operationId: 'CallMedia_Hold',
+  method: 'POST',
+  path: '/calling/callConnections/{callConnectionId}:hold',
+  since: '2024-09-15',
+  body,
+  handle: (request, acs) => {
+    const { body: asked } = request;
+    const { call, connection } = findConnected(request, acs);
+    const { leg } = findParticipant(call, asked.targetParticipant, 'targetParticipant');
+    const prompts = asked.playSourceInfo
+      ? promptsOf([asked.playSourceInfo], 'playSourceInfo', connection, request.apiVersion)
+      : [{ kind: 'music' as const }];
+    const asking = askedWith(asked, connection.id, acs);
+    if (!leg.held) {
+      const operation = acs.newId();
+      dispatch(acs, call.id, { type: 'hold', leg: leg.id, held: true });
+      dispatch(acs, call.id, note('operation-asked', { kind: 'hold', operation, ...asking }));
+      dispatch(acs, call.id, { type: 'play', operation, prompts, to: [leg.id], repeat: 'forever', interrupt: false });
+    }
+    return { status: 200, connection: connection.id, call: call.id };
+  },
+});

@@ -1,0 +1,66 @@
+import Type from 'typebox';
+import { connectedLegs } from '../../../engine/queries.ts';
+import { askedWith } from '../asked-with.ts';
+import { bodyDecoder, since } from '../decode-body.ts';
+import { acsError } from '../errors.ts';
+import { dispatch, findConnected, findParticipant } from '../find-call.ts';
+import { note } from '../notes.ts';
+import { defineOperation } from '../operation.ts';
+import { promptsOf } from '../prompts.ts';
+import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
+import { identifier } from '../schemas/identifier.ts';
+import { playSource } from '../schemas/play-source.ts';
+
+const body = bodyDecoder(
+  Type.Object({
+    playSources: Type.Array(playSource, { minItems: 1 }),
+    playTo: Type.Optional(Type.Array(identifier)),
+    interruptCallMediaOperation: since('2024-09-15', Type.Optional(Type.Boolean())),
+    playOptions: Type.Optional(Type.Object({ loop: Type.Boolean() })),
+    operationContext,
+    operationCallbackUri,
+  }),
+);
+
+/**
+ * Plays files, text or SSML to everybody, or to those whom `playTo` names: then everybody else is on hold meanwhile.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-media/play
+ */
+export const play = defineOperation({
+  operationId: 'CallMedia_Play',
+  method: 'POST',
+  path: '/calling/callConnections/{callConnectionId}:play',
+  since: '2023-03-06',
+  body,
+  handle: (request, acs) => {
+    const { body: asked } = request;
+    const { call, connection } = findConnected(request, acs);
+    const prompts = promptsOf(asked.playSources, 'playSources', connection, request.apiVersion);
+    const named = (asked.playTo ?? []).map((target, index) => findParticipant(call, target, `playTo[${index}]`).leg);
+    if (named.some((leg) => leg.state !== 'connected')) throw acsError('call-not-established');
+
+    const to = named.map((leg) => leg.id);
+    const holds = connectedLegs(call).filter((leg) => !to.includes(leg.id) && !leg.held);
+    const operation = acs.newId();
+    dispatch(
+      acs,
+      call.id,
+      note('operation-asked', {
+        kind: 'play',
+        operation,
+        ...askedWith(asked, connection.id, acs),
+        ...(to.length > 0 && { holds: holds.map((leg) => leg.id) }),
+      }),
+    );
+    dispatch(acs, call.id, {
+      type: 'play',
+      operation,
+      prompts,
+      to: to.length > 0 ? to : 'all',
+      repeat: asked.playOptions?.loop === true ? 'forever' : 1,
+      interrupt: asked.interruptCallMediaOperation ?? false,
+    });
+    return { status: 202, connection: connection.id, call: call.id };
+  },
+});

@@ -1,0 +1,137 @@
+import Type, { type Static } from 'typebox';
+import type { CollectWish } from '../../../engine/call.ts';
+import { askedWith } from '../asked-with.ts';
+import { bodyDecoder, since } from '../decode-body.ts';
+import { acsError } from '../errors.ts';
+import { dispatch, findConnected, findParticipant } from '../find-call.ts';
+import { note } from '../notes.ts';
+import { defineOperation } from '../operation.ts';
+import { promptsOf, requireCognitiveServices } from '../prompts.ts';
+import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
+import { identifier } from '../schemas/identifier.ts';
+import { playSource } from '../schemas/play-source.ts';
+import { keyOf, tone } from '../schemas/tone.ts';
+
+const recognizeOptions = Type.Object({
+  interruptPrompt: Type.Optional(Type.Boolean()),
+  initialSilenceTimeoutInSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 300 })),
+  targetParticipant: identifier,
+  speechLanguage: Type.Optional(Type.String()),
+  speechRecognitionModelEndpointId: Type.Optional(Type.String()),
+  dtmfOptions: Type.Optional(
+    Type.Object({
+      interToneTimeoutInSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
+      maxTonesToCollect: Type.Optional(Type.Integer({ minimum: 1 })),
+      stopTones: Type.Optional(Type.Array(tone)),
+    }),
+  ),
+  choices: since(
+    '2023-10-15',
+    Type.Optional(
+      Type.Array(
+        Type.Object({
+          label: Type.String({ minLength: 1 }),
+          phrases: Type.Array(Type.String()),
+          tone: Type.Optional(tone),
+        }),
+        { minItems: 1 },
+      ),
+    ),
+  ),
+  speechOptions: since(
+    '2023-10-15',
+    Type.Optional(Type.Object({ endSilenceTimeoutInMs: Type.Optional(Type.Integer({ minimum: 0 })) })),
+  ),
+});
+
+type RecognizeOptions = Static<typeof recognizeOptions>;
+
+const body = bodyDecoder(
+  Type.Object({
+    recognizeInputType: Type.Enum(['dtmf', 'speech', 'speechOrDtmf', 'choices']),
+    playPrompt: Type.Optional(playSource),
+    playPrompts: since('2024-09-15', Type.Optional(Type.Array(playSource))),
+    interruptCallMediaOperation: Type.Optional(Type.Boolean()),
+    recognizeOptions,
+    operationContext,
+    operationCallbackUri,
+  }),
+);
+
+/**
+ * Collects keys, one of several choices, or speech from one participant, after a prompt if there is one.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-media/recognize
+ */
+export const recognize = defineOperation({
+  operationId: 'CallMedia_Recognize',
+  method: 'POST',
+  path: '/calling/callConnections/{callConnectionId}:recognize',
+  since: '2023-03-06',
+  body,
+  handle: (request, acs) => {
+    const { body: asked, apiVersion } = request;
+    const { call, connection } = findConnected(request, acs);
+    const { recognizeInputType: inputType, recognizeOptions: options } = asked;
+    if (inputType !== 'dtmf') requireCognitiveServices(connection);
+    const wish = collectWish(inputType, options);
+    const prompts = asked.playPrompts
+      ? promptsOf(asked.playPrompts, 'playPrompts', connection, apiVersion)
+      : promptsOf(asked.playPrompt ? [asked.playPrompt] : [], 'playPrompt', connection, apiVersion);
+    const { leg } = findParticipant(call, options.targetParticipant, 'recognizeOptions.targetParticipant');
+
+    const operation = acs.newId();
+    dispatch(
+      acs,
+      call.id,
+      note('operation-asked', { kind: 'recognize', operation, ...askedWith(asked, connection.id, acs) }),
+    );
+    dispatch(acs, call.id, {
+      type: 'collect',
+      operation,
+      leg: leg.id,
+      prompts,
+      wish,
+      interrupt: asked.interruptCallMediaOperation ?? false,
+    });
+    return { status: 202, connection: connection.id, call: call.id };
+  },
+});
+
+/** What the service takes where the request is silent. */
+const defaults = { initialSilenceSeconds: 5, interToneSeconds: 2, endSilenceMs: 500, maxTones: 1000 } as const;
+
+function collectWish(
+  inputType: 'dtmf' | 'speech' | 'speechOrDtmf' | 'choices',
+  options: RecognizeOptions,
+): CollectWish {
+  const { dtmfOptions, choices, speechOptions } = options;
+  const initialSilenceSeconds = options.initialSilenceTimeoutInSeconds ?? defaults.initialSilenceSeconds;
+  if (inputType === 'choices' && !choices) throw missing('recognizeOptions.choices');
+  const takesKeys = inputType === 'dtmf' || inputType === 'speechOrDtmf';
+  return {
+    initialSilenceMs: initialSilenceSeconds * 1000,
+    bargeIn: options.interruptPrompt ?? false,
+    ...(takesKeys && {
+      dtmf: {
+        maxTones: dtmfOptions?.maxTonesToCollect ?? defaults.maxTones,
+        stopTones: (dtmfOptions?.stopTones ?? []).map(keyOf).join(''),
+        interToneMs: (dtmfOptions?.interToneTimeoutInSeconds ?? defaults.interToneSeconds) * 1000,
+      },
+    }),
+    ...(inputType === 'choices' && {
+      choices: (choices ?? []).map(({ label, phrases, tone: key }) => ({
+        label,
+        phrases,
+        ...(key !== undefined && { tone: keyOf(key) }),
+      })),
+    }),
+    ...((inputType === 'speech' || inputType === 'speechOrDtmf') && {
+      speech: { endSilenceMs: speechOptions?.endSilenceTimeoutInMs ?? defaults.endSilenceMs },
+    }),
+  };
+}
+
+function missing(target: string): Error {
+  return acsError('invalid-argument', { message: `The ${target} field is required.`, target });
+}

@@ -1,0 +1,44 @@
+import Type from 'typebox';
+import { bodyDecoder } from '../decode-body.ts';
+import { dispatch } from '../find-call.ts';
+import { findIncomingCall } from '../find-incoming-call.ts';
+import { partyOf, rawIdOf, readIdentifier } from '../identifiers.ts';
+import { note } from '../notes.ts';
+import { defineOperation } from '../operation.ts';
+import { ringTimeoutMs } from '../ring-timeout.ts';
+import { customCallingContext } from '../schemas/call-options.ts';
+import { identifier } from '../schemas/identifier.ts';
+
+const body = bodyDecoder(
+  Type.Object({ incomingCallContext: Type.String({ minLength: 1 }), target: identifier, customCallingContext }),
+);
+
+/**
+ * Puts an incoming call through to somebody else. The application is not part of the call, and gets no events.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/redirect-call/redirect-call
+ */
+export const redirectCall = defineOperation({
+  operationId: 'RedirectCall',
+  method: 'POST',
+  path: '/calling/callConnections:redirect',
+  since: '2023-03-06',
+  repeatable: true,
+  body,
+  handle: ({ account, body: request }, acs) => {
+    const target = readIdentifier(request.target, 'target');
+    const { call, leg } = findIncomingCall(request.incomingCallContext, account, acs);
+    dispatch(acs, call.id, note('redirected', { leg: leg.id }));
+    dispatch(acs, call.id, {
+      type: 'add-leg',
+      leg: {
+        leg: acs.newId(),
+        party: partyOf(target),
+        direction: 'outbound',
+        presented: rawIdOf(leg.party).replace(/^4:/, ''),
+        ringTimeoutMs: ringTimeoutMs(),
+      },
+    });
+    return { status: 204, call: call.id };
+  },
+});

@@ -1,0 +1,39 @@
+import Type from 'typebox';
+import type { EndCause } from '../../../engine/call.ts';
+import { bodyDecoder } from '../decode-body.ts';
+import { dispatch } from '../find-call.ts';
+import { findIncomingCall } from '../find-incoming-call.ts';
+import { defineOperation } from '../operation.ts';
+
+const body = bodyDecoder(
+  Type.Object({
+    incomingCallContext: Type.String({ minLength: 1 }),
+    callRejectReason: Type.Optional(Type.Enum(['none', 'busy', 'forbidden'])),
+  }),
+);
+
+const causes: Readonly<Record<'none' | 'busy' | 'forbidden', EndCause>> = {
+  none: 'declined',
+  busy: 'busy',
+  forbidden: 'unreachable',
+};
+
+/**
+ * Turns an incoming call away. The application gets no events.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/reject-call/reject-call
+ */
+export const rejectCall = defineOperation({
+  operationId: 'RejectCall',
+  method: 'POST',
+  path: '/calling/callConnections:reject',
+  since: '2023-03-06',
+  repeatable: true,
+  body,
+  handle: ({ account, body: request }, acs) => {
+    const { call, leg } = findIncomingCall(request.incomingCallContext, account, acs);
+    const cause = causes[request.callRejectReason ?? 'none'];
+    dispatch(acs, call.id, { type: 'end-leg', leg: leg.id, cause });
+    return { status: 204, call: call.id };
+  },
+});

@@ -1,0 +1,33 @@
+import Type from 'typebox';
+import { askedWith, echoedContext } from '../asked-with.ts';
+import { bodyDecoder } from '../decode-body.ts';
+import { dispatch, findConnected, findParticipant } from '../find-call.ts';
+import { note } from '../notes.ts';
+import { defineOperation } from '../operation.ts';
+import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
+import { identifier } from '../schemas/identifier.ts';
+
+const body = bodyDecoder(Type.Object({ participantToRemove: identifier, operationContext, operationCallbackUri }));
+
+/**
+ * Ends one participant's part in the call. Without anybody left, the call ends.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-connection/remove-participant
+ */
+export const removeParticipant = defineOperation({
+  operationId: 'CallConnection_RemoveParticipant',
+  method: 'POST',
+  path: '/calling/callConnections/{callConnectionId}/participants:remove',
+  since: '2023-03-06',
+  repeatable: true,
+  body,
+  handle: (request, acs) => {
+    const { body: asked } = request;
+    const { call, connection } = findConnected(request, acs);
+    const { leg, rawId } = findParticipant(call, asked.participantToRemove, 'participantToRemove');
+    const asking = askedWith(asked, connection.id, acs);
+    dispatch(acs, call.id, note('departing', { why: 'removed', leg: leg.id, participant: rawId, ...asking }));
+    dispatch(acs, call.id, { type: 'end-leg', leg: leg.id, cause: 'dropped' });
+    return { status: 202, body: echoedContext(asked), connection: connection.id, call: call.id };
+  },
+});

@@ -1,0 +1,51 @@
+import Type from 'typebox';
+import { askedWith, echoedContext } from '../asked-with.ts';
+import { bodyDecoder } from '../decode-body.ts';
+import { acsError } from '../errors.ts';
+import { dispatch, findConnected, findParticipant } from '../find-call.ts';
+import { isPhoneNumber } from '../identifiers.ts';
+import { note } from '../notes.ts';
+import { defineOperation } from '../operation.ts';
+import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
+import { identifier } from '../schemas/identifier.ts';
+import { keyOf, tone } from '../schemas/tone.ts';
+
+const body = bodyDecoder(
+  Type.Object({
+    tones: Type.Array(tone, { minItems: 1, maxItems: 18 }),
+    targetParticipant: identifier,
+    operationContext,
+    operationCallbackUri,
+  }),
+);
+
+/**
+ * Sends up to 18 keys as sound to a participant on the telephone network.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-media/send-dtmf-tones
+ */
+export const sendDtmfTones = defineOperation({
+  operationId: 'CallMedia_SendDtmfTones',
+  method: 'POST',
+  path: '/calling/callConnections/{callConnectionId}:sendDtmfTones',
+  since: '2023-10-15',
+  repeatable: true,
+  body,
+  handle: (request, acs) => {
+    const { body: asked } = request;
+    const { call, connection } = findConnected(request, acs);
+    const { leg, rawId } = findParticipant(call, asked.targetParticipant, 'targetParticipant');
+    if (!isPhoneNumber(rawId)) {
+      const message = 'The field targetParticipant must be a phone number: tones go to the telephone network only.';
+      throw acsError('invalid-argument', { message, target: 'targetParticipant' });
+    }
+    const operation = acs.newId();
+    dispatch(
+      acs,
+      call.id,
+      note('operation-asked', { kind: 'send-dtmf', operation, ...askedWith(asked, connection.id, acs) }),
+    );
+    dispatch(acs, call.id, { type: 'send-tones', operation, leg: leg.id, tones: asked.tones.map(keyOf).join('') });
+    return { status: 202, body: echoedContext(asked), connection: connection.id, call: call.id };
+  },
+});

@@ -1,0 +1,29 @@
+import { askedWith } from '../asked-with.ts';
+import { watchOf, continuousDtmfBody } from '../continuous-dtmf.ts';
+import { acsError } from '../errors.ts';
+import { dispatch, findConnected, findParticipant } from '../find-call.ts';
+import { note } from '../notes.ts';
+import { defineOperation } from '../operation.ts';
+
+/**
+ * Reports every key that a participant presses, until it is stopped.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-media/start-continuous-dtmf-recognition
+ */
+export const startContinuousDtmfRecognition = defineOperation({
+  operationId: 'CallMedia_StartContinuousDtmfRecognition',
+  method: 'POST',
+  path: '/calling/callConnections/{callConnectionId}:startContinuousDtmfRecognition',
+  since: '2023-10-15',
+  body: continuousDtmfBody,
+  handle: (request, acs) => {
+    const { call, connection } = findConnected(request, acs);
+    const { leg } = findParticipant(call, request.body.targetParticipant, 'targetParticipant');
+    if (watchOf(call, leg.id)) throw acsError('invalid-media-mode');
+    const operation = acs.newId();
+    const asked = askedWith(request.body, connection.id, acs);
+    dispatch(acs, call.id, note('operation-asked', { kind: 'continuous-dtmf', operation, ...asked }));
+    dispatch(acs, call.id, { type: 'watch-tones', operation, leg: leg.id });
+    return { status: 200, connection: connection.id, call: call.id };
+  },
+});

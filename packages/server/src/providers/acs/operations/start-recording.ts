@@ -1,0 +1,89 @@
+import Type from 'typebox';
+import { checkCallbackUri } from '../callback-uri.ts';
+import { findLocatedCall } from '../call-locator.ts';
+import { activeConnections } from '../call-state.ts';
+import { bodyDecoder, since } from '../decode-body.ts';
+import { acsError } from '../errors.ts';
+import { dispatch, findConnected, stateOf } from '../find-call.ts';
+import { readIdentifier } from '../identifiers.ts';
+import { defineOperation } from '../operation.ts';
+import type { RecordingDetails } from '../recording-details.ts';
+import { recordingState } from '../recording-state.ts';
+import { callLocator } from '../schemas/call-options.ts';
+import { identifier } from '../schemas/identifier.ts';
+
+const body = bodyDecoder(
+  Type.Object({
+    callLocator: Type.Optional(callLocator),
+    callConnectionId: since('2025-05-15', Type.Optional(Type.String())),
+    recordingStateCallbackUri: Type.Optional(Type.String()),
+    recordingContentType: Type.Optional(Type.Enum(['audio', 'audioVideo'])),
+    recordingChannelType: Type.Optional(Type.Enum(['mixed', 'unmixed'])),
+    recordingFormatType: Type.Optional(Type.Enum(['wav', 'mp3', 'mp4'])),
+    audioChannelParticipantOrdering: Type.Optional(Type.Array(identifier)),
+    channelAffinity: Type.Optional(
+      Type.Array(
+        Type.Object({
+          channel: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
+          participant: identifier,
+        }),
+      ),
+    ),
+    pauseOnStart: since('2024-04-15', Type.Optional(Type.Boolean())),
+  }),
+);
+
+/**
+ * Records a call. Of the formats, this server writes WAV.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-recording/start-recording
+ */
+export const startRecording = defineOperation({
+  operationId: 'CallRecording_StartRecording',
+  method: 'POST',
+  path: '/calling/recordings',
+  since: '2023-03-06',
+  repeatable: true,
+  body,
+  handle: (request, acs) => {
+    const { body: asked, account, apiVersion } = request;
+    const { recordingStateCallbackUri: callbackUri, callConnectionId } = asked;
+    if (callbackUri !== undefined) checkCallbackUri(callbackUri, 'RecordingStateCallbackUri', acs.strictCallbacks);
+    if (asked.callLocator === undefined && callConnectionId === undefined) {
+      throw acsError('invalid-argument', { message: 'The callLocator field is required.', target: 'callLocator' });
+    }
+    const call =
+      callConnectionId === undefined
+        ? findLocatedCall(asked.callLocator ?? {}, account, acs)
+        : findConnected({ account, params: { callConnectionId } }, acs).call;
+    const connection = callConnectionId ?? activeConnections(stateOf(call.id, acs))[0]?.id;
+    if (connection === undefined || !Object.values(call.legs).some((leg) => leg.state === 'connected')) {
+      throw acsError('call-not-established');
+    }
+    if (Object.values(call.recordings).some((recording) => recording.state !== 'stopped')) {
+      throw acsError('duplicate-recording');
+    }
+
+    const affinity = (asked.channelAffinity ?? []).toSorted((one, other) => (one.channel ?? 0) - (other.channel ?? 0));
+    const ordering = asked.audioChannelParticipantOrdering ?? affinity.map(({ participant }) => participant);
+    const details: RecordingDetails = {
+      connection,
+      apiVersion,
+      channelType: asked.recordingChannelType ?? 'mixed',
+      contentType: asked.recordingContentType ?? 'audio',
+      format: asked.recordingFormatType ?? 'wav',
+      channelOrder: ordering.map((one, index) => readIdentifier(one, `audioChannelParticipantOrdering[${index}]`)),
+      startedAtMs: acs.clock.now(),
+      ...(callbackUri !== undefined && { callbackUri }),
+    };
+    const recording = acs.newId();
+    const paused = asked.pauseOnStart ?? false;
+    dispatch(acs, call.id, { type: 'start-recording', recording, details, paused });
+    return {
+      status: 200,
+      body: recordingState(recording, paused ? 'paused' : 'active', apiVersion),
+      connection,
+      call: call.id,
+    };
+  },
+});

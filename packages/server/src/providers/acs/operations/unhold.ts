@@ -1,0 +1,34 @@
+import Type from 'typebox';
+import { activePlays } from '../../../engine/queries.ts';
+import { askedWith } from '../asked-with.ts';
+import { bodyDecoder } from '../decode-body.ts';
+import { dispatch, findConnected, findParticipant } from '../find-call.ts';
+import { defineOperation } from '../operation.ts';
+import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
+import { identifier } from '../schemas/identifier.ts';
+
+const body = bodyDecoder(Type.Object({ targetParticipant: identifier, operationContext, operationCallbackUri }));
+
+/**
+ * Takes a participant off hold; what it heard meanwhile stops.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-media/unhold
+ */
+export const unhold = defineOperation({
+  operationId: 'CallMedia_Unhold',
+  method: 'POST',
+  path: '/calling/callConnections/{callConnectionId}:unhold',
+  since: '2024-09-15',
+  body,
+  handle: (request, acs) => {
+    const { call, connection, state } = findConnected(request, acs);
+    const { leg } = findParticipant(call, request.body.targetParticipant, 'targetParticipant');
+    askedWith(request.body, connection.id, acs);
+    const operations = activePlays(call)
+      .filter((play) => state.operations[play.id]?.kind === 'hold' && play.to.includes(leg.id))
+      .map(({ id }) => id);
+    dispatch(acs, call.id, { type: 'cancel-operations', operations });
+    dispatch(acs, call.id, { type: 'hold', leg: leg.id, held: false });
+    return { status: 200, connection: connection.id, call: call.id };
+  },
+});

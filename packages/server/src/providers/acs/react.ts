@@ -1,0 +1,79 @@
+import type { CallbackDraft, DeliveryPolicy } from '../../callbacks/callback.ts';
+import type { Call } from '../../engine/call.ts';
+import type { CallEvent } from '../../engine/event.ts';
+import type { Reaction } from '../provider.ts';
+import type { AcsCallState } from './call-state.ts';
+import { connectionEvents } from './reactions/connection-events.ts';
+import { departures } from './reactions/departures.ts';
+import type { DueEvent } from './reactions/due-event.ts';
+import { incomingCallNotice, type EventGridTarget } from './reactions/incoming-call.ts';
+import { mediaEvents } from './reactions/media-events.ts';
+import { participantChanges } from './reactions/participant-changes.ts';
+import { putThrough } from './reactions/put-through.ts';
+import { recordingChanges } from './reactions/recording-changes.ts';
+import { transferSteps } from './reactions/transfer-steps.ts';
+import { cloudEvent } from './events/envelope.ts';
+import { isKnownEvent } from './events/event-versions.ts';
+import { correlationIdOf, serverCallIdOf } from './derived-ids.ts';
+
+/** What reactions are made with, fixed when the provider is made. */
+export interface ReactionParts {
+  /** How an account's events are delivered. */
+  readonly deliveryTo: (account: string) => DeliveryPolicy;
+  /** Where an account's incoming calls are announced. */
+  readonly eventGridOf: (account: string) => EventGridTarget | undefined;
+  /** The HTTP status with which speech synthesis fails while that fault is switched on. */
+  readonly speechFaultStatus: () => number | undefined;
+}
+
+/** What follows from an event of an ACS call: events to applications, and steps that the service takes itself. */
+export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts: ReactionParts): Reaction {
+  const steps = [
+    mediaEvents(event, state, call, parts.speechFaultStatus()),
+    connectionEvents(event, state, call),
+    departures(event, state, call),
+    transferSteps(event, state, call),
+    participantChanges(event, state, call),
+    recordingChanges(event, state, call),
+    putThrough(event, state, call),
+  ];
+  const due = steps.flatMap((step) => step.events ?? []);
+  const commands = steps.flatMap((step) => step.commands ?? []);
+  const notice = incomingCallNotice(event, call, parts.eventGridOf(call.account));
+  const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call, parts));
+  return { callbacks: [...callbacks, ...(notice ? [notice] : [])], commands };
+}
+
+function callbackFor(
+  due: DueEvent,
+  index: number,
+  event: CallEvent,
+  call: Call,
+  parts: ReactionParts,
+): readonly CallbackDraft[] {
+  const { connection } = due;
+  const apiVersion = due.apiVersion ?? connection.apiVersion;
+  if (!isKnownEvent(due.event.name, apiVersion)) return [];
+  const envelope = cloudEvent(due.event, {
+    apiVersion,
+    identity: {
+      callConnectionId: connection.id,
+      serverCallId: serverCallIdOf(call.id),
+      correlationId: correlationIdOf(connection.id),
+    },
+    occasion: [event.seq, index],
+    atMs: event.atMs,
+  });
+  return [
+    {
+      id: envelope.id,
+      call: call.id,
+      event: envelope.type,
+      urls: [due.callbackUri ?? connection.callbackUri],
+      body: JSON.stringify([envelope]),
+      headers: [['Content-Type', 'application/json; charset=utf-8']],
+      policy: parts.deliveryTo(call.account),
+      answerWanted: false,
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Call, Leg } from '../../../engine/call.ts';
+import type { CallEvent } from '../../../engine/event.ts';
+import type { AcsCallState } from '../call-state.ts';
+import type { ConnectionState } from '../connection.ts';
+import { connectionEvent, participantsUpdated } from '../events/call-events.ts';
+import { disconnectedResult, results, unansweredResult, type ResultInformation } from '../events/results.ts';
+import { participantsOf } from '../participants.ts';
+import type { DueEvent, Step } from './due-event.ts';
+
+/**
+ * The life of each connection: `CallConnected` and the participants when it is made, `CallDisconnected` when it is over,
+ * with `CreateCallFailed` beside it when nobody answered. Nothing follows `CallDisconnected` otherwise.
+ */
+export function connectionEvents(event: CallEvent, state: AcsCallState, call: Call): Step {
+  const events = state.connections.flatMap((connection): DueEvent[] => {
+    if (connection.connectedBySeq === event.seq) return connected(connection);
+    if (connection.leftBySeq === event.seq) {
+      return [ended(connection, 'CallDisconnected', results['ended-by-application'])];
+    }
+    if (event.type !== 'call-ended' || connection.leftBySeq !== undefined) return [];
+    if (connection.connectedBySeq !== undefined) {
+      return [ended(connection, 'CallDisconnected', disconnectedResult(event.cause, lastToLeave(call)))];
+    }
+    return neverConnected(connection, event.cause === 'dropped' ? undefined : lastToLeave(call));
+  });
+  return { events: [...events, ...updates(event, state, call)] };
+}
+
+function connected(connection: ConnectionState): DueEvent[] {
+  return [{ event: connectionEvent('CallConnected', connection.operationContext), connection }];
+}
+
+function updates(event: CallEvent, state: AcsCallState, call: Call): DueEvent[] {
+  if (state.participantsChangedBySeq !== event.seq || event.type === 'play-started') return [];
+  const participants = participantsOf(call, state);
+  return state.connections
+    .filter((connection) => connection.state === 'connected')
+    .map((connection) => ({ event: participantsUpdated(participants, state.sequenceNumber), connection }));
+}
+
+function ended(
+  connection: ConnectionState,
+  name: 'CallDisconnected' | 'CreateCallFailed' | 'AnswerFailed',
+  result: ResultInformation,
+): DueEvent {
+  return { event: connectionEvent(name, connection.operationContext, result), connection };
+}
+
+/** Nobody answered. `CreateCallFailed` follows `CallDisconnected`, as recorded. */
+function neverConnected(connection: ConnectionState, last: Leg | undefined): DueEvent[] {
+  const result = last ? unansweredResult(last) : results['ended-by-application'];
+  const failure = connection.origin === 'created' ? 'CreateCallFailed' : 'AnswerFailed';
+  return [ended(connection, 'CallDisconnected', result), ended(connection, failure, result)];
+}
+
+function lastToLeave(call: Call): Leg | undefined {
+  return Object.values(call.legs).reduce<Leg | undefined>(
+    (last, leg) => ((leg.endedAtMs ?? 0) >= (last?.endedAtMs ?? 0) ? leg : last),
+    undefined,
+  );
+}

@@ -1,0 +1,48 @@
+import type { CallId } from '../../../engine/call.ts';
+import type { Command } from '../../../engine/command.ts';
+import type { ApiVersion } from '../api-versions.ts';
+import { activeConnections, type AcsCallState } from '../call-state.ts';
+import type { Connection } from '../connection.ts';
+import type { AcsEvent } from '../events/envelope.ts';
+
+/** An event that is due, and to whom. */
+export interface DueEvent {
+  readonly event: AcsEvent;
+  readonly connection: Connection;
+  /** Where it goes instead of the connection's callback address. */
+  readonly callbackUri?: string | undefined;
+  /** The version that shapes it, where that is not the connection's. */
+  readonly apiVersion?: ApiVersion;
+}
+
+/** What follows from an event of a call, in one respect. */
+export interface Step {
+  readonly events?: readonly DueEvent[];
+  readonly commands?: readonly { readonly call: CallId; readonly command: Command }[];
+}
+
+/** The same event for every application that controls the call. */
+export function toEveryConnection(
+  state: AcsCallState,
+  eventFor: (operationContext: string | undefined) => AcsEvent,
+): DueEvent[] {
+  return activeConnections(state).map((connection) => ({ event: eventFor(connection.operationContext), connection }));
+}
+
+/** What an operation of one application was asked with. */
+interface Asked {
+  readonly connection: string;
+  readonly context?: string;
+  readonly callbackUri?: string;
+}
+
+/** An event of an operation, for the application that asked for it; none when it controls the call no longer. */
+export function toAsker(
+  state: AcsCallState,
+  asked: Asked | undefined,
+  eventFor: (operationContext: string | undefined) => AcsEvent,
+): DueEvent[] {
+  const connection = asked && state.connections.find(({ id }) => id === asked.connection);
+  if (!connection || connection.leftBySeq !== undefined) return [];
+  return [{ event: eventFor(asked.context), connection, callbackUri: asked.callbackUri }];
+}

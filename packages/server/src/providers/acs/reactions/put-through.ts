@@ -1,0 +1,24 @@
+import { liveLegs } from '../../../engine/queries.ts';
+import type { Call } from '../../../engine/call.ts';
+import type { CallEvent } from '../../../engine/event.ts';
+import { activeConnections, type AcsCallState } from '../call-state.ts';
+import type { Step } from './due-event.ts';
+
+/**
+ * Calls that no application controls: a redirected one is answered when its target answers, and whoever is left alone in
+ * one (after a redirection, a transfer, or when the application has left) is let go.
+ */
+export function putThrough(event: CallEvent, state: AcsCallState, call: Call): Step {
+  const { redirectedLeg } = state;
+  if (event.type === 'leg-answered' && redirectedLeg !== undefined && event.leg !== redirectedLeg) {
+    const isWaiting = call.legs[redirectedLeg]?.state === 'ringing';
+    return isWaiting ? { commands: [{ call: call.id, command: { type: 'answer', leg: redirectedLeg } }] } : {};
+  }
+  if (event.type !== 'leg-ended' || activeConnections(state).length > 0) return {};
+  const remaining = liveLegs(call);
+  const waitsForApplication = remaining.every((leg) => leg.direction === 'inbound' && leg.state === 'ringing');
+  const [alone] = remaining;
+  if (remaining.length !== 1 || alone === undefined || (waitsForApplication && redirectedLeg === undefined)) return {};
+  const cause = alone.state === 'connected' ? 'call-ended' : event.cause;
+  return { commands: [{ call: call.id, command: { type: 'end-call', cause } }] };
+}

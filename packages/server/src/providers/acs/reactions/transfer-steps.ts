@@ -1,0 +1,47 @@
+import type { Call } from '../../../engine/call.ts';
+import type { CallEvent } from '../../../engine/event.ts';
+import type { AcsCallState } from '../call-state.ts';
+import { transferAccepted, transferFailed } from '../events/call-events.ts';
+import { results, unansweredResult } from '../events/results.ts';
+import { identifierModel } from '../identifiers.ts';
+import { note, readNote } from '../notes.ts';
+import { toAsker, type Step } from './due-event.ts';
+
+/**
+ * A transfer reaches its target in a call of its own. When the target answers, the transferee moves over to it; the
+ * call that it leaves goes on with whoever remains, or ends.
+ */
+export function transferSteps(event: CallEvent, state: AcsCallState, call: Call): Step {
+  const { transfer } = state.details;
+  if (transfer) {
+    if (event.type === 'leg-answered' && Object.keys(call.legs).length === 1) {
+      return outcome(transfer.fromCall, { transfer: transfer.transfer, to: call.id });
+    }
+    const [target] = Object.values(call.legs);
+    if (event.type === 'call-ended' && target && target.answeredAtMs === undefined) {
+      return outcome(transfer.fromCall, { transfer: transfer.transfer, result: unansweredResult(target) });
+    }
+    return {};
+  }
+  const ended = readNote(event, 'transfer-ended');
+  const asked = ended && state.transfers[ended.transfer];
+  if (!asked) return {};
+  const leg = call.legs[asked.leg];
+  if (ended.to === undefined || leg?.state !== 'connected') {
+    const result = ended.result ?? results.unknown;
+    return { events: toAsker(state, asked, (context) => transferFailed(context, result)) };
+  }
+  return {
+    events: toAsker(state, asked, (context) =>
+      transferAccepted(context, identifierModel(asked.target), identifierModel(asked.transferee)),
+    ),
+    commands: [
+      { call: ended.to, command: { type: 'move-leg-in', leg, from: call.id } },
+      { call: call.id, command: { type: 'move-leg-out', leg: leg.id, to: ended.to } },
+    ],
+  };
+}
+
+function outcome(fromCall: string, data: Parameters<typeof note<'transfer-ended'>>[1]): Step {
+  return { commands: [{ call: fromCall, command: note('transfer-ended', data) }] };
+}
