@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCurlCommand } from '../src/requests/curl-command.ts';
+import { readCurlCommand } from '@countersign/core/requests/curl-command';
 import { shellQuote, writeCurlCommand } from '../src/requests/curl-writer.ts';
 import { prepareRequest } from '../src/requests/prepare-request.ts';
 
@@ -52,7 +52,7 @@ describe('the emitted curl command', () => {
   test('is read back as the same request', async () => {
     const bodies = fc
       .string({ unit: 'binary', minLength: 1 })
-      .filter((text) => !/\0|^@/.test(text) && text.isWellFormed());
+      .filter((text) => !/\0|^@/.test(text) && !/\p{Cs}/u.test(text));
     await fc.assert(
       fc.asyncProperty(bodies, async (data) => {
         const prepared = await prepareRequest(base, { header: ['Content-Type: text/plain'], data }, {});
@@ -73,6 +73,6 @@ describe('the emitted curl command', () => {
 test('quoting gives bash back any word', () => {
   const words = fc
     .sample(fc.string({ unit: 'binary', minLength: 1 }), { numRuns: 200, seed: 7509 })
-    .filter((word) => !word.includes('\0') && word.isWellFormed());
+    .filter((word) => !word.includes('\0') && !/\p{Cs}/u.test(word));
   expect(argumentsInBash(`curl ${words.map(shellQuote).join(' ')}`)).toEqual(words);
 });

@@ -11,8 +11,8 @@ import { knownSchemes, schemeById } from '../known-schemes.ts';
 import { traceJson } from '../output/trace-report.ts';
 import { readInput } from '../read-input.ts';
 import { schemeOfMessage } from '../recognize-scheme.ts';
-import { readRawRequest } from '../requests/raw-request.ts';
-import type { RequestNote } from '../requests/request-note.ts';
+import { readRawRequest } from '@countersign/core/requests/raw-request';
+import type { RequestNote } from '@countersign/core/requests/request-note';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
 

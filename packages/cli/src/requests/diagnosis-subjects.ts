@@ -3,10 +3,10 @@ import { badInput } from '../failure.ts';
 import { knownSchemes } from '../known-schemes.ts';
 import { readInput } from '../read-input.ts';
 import { schemeOfMessage } from '../recognize-scheme.ts';
-import { readCurlCommand } from './curl-command.ts';
-import { readHar, type HarEntry } from './har.ts';
-import { readRawRequest } from './raw-request.ts';
-import type { ReadRequest } from './request-note.ts';
+import { readCurlCommand } from '@countersign/core/requests/curl-command';
+import { readHar, type HarEntry } from '@countersign/core/requests/har';
+import { readRawRequest } from '@countersign/core/requests/raw-request';
+import type { ReadRequest } from '@countersign/core/requests/request-note';
 
 /** Where the requests to be diagnosed come from; exactly one of the three. */
 export interface DiagnosisSource {
@@ -26,7 +26,7 @@ export async function readSubjects({ file, curl, har }: DiagnosisSource): Promis
   if (given !== 1)
     throw badInput('usage/source', 'give one request: a FILE (or - for standard input), --curl or --har');
   if (har !== undefined) return chooseEntries(readHar(await readInput(har)));
-  if (curl !== undefined) return [await readCurlCommand(curl)];
+  if (curl !== undefined) return [await readCurlCommand(curl, readInput)];
   return [readRawRequest(await readInput(file ?? '-'))];
 }
 

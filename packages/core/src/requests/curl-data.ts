@@ -1,22 +1,23 @@
-import { readInput } from '../read-input.ts';
+import { encodeText } from './bytes.ts';
+import type { ReadFile } from './read-file.ts';
 
 /** The bytes that one data option adds to the body. */
-export async function curlData(option: string, value: string): Promise<Uint8Array> {
-  if (option === 'data-urlencode') return Buffer.from(await urlEncoded(value), 'utf8');
-  if (option === 'data-raw' || !value.startsWith('@')) return Buffer.from(value, 'utf8');
-  const bytes = await readInput(value.slice(1));
+export async function curlData(option: string, value: string, readFile: ReadFile): Promise<Uint8Array> {
+  if (option === 'data-urlencode') return encodeText(await urlEncoded(value, readFile));
+  if (option === 'data-raw' || !value.startsWith('@')) return encodeText(value);
+  const bytes = await readFile(value.slice(1));
   // `--data @file` strips line ends and NUL from the file; `--data-binary` and `--json` do not.
   const strips = option === 'data' || option === 'data-ascii';
   return strips ? bytes.filter((byte) => byte !== 10 && byte !== 13 && byte !== 0) : bytes;
 }
 
 /** `--data-urlencode`: `content`, `=content`, `name=content`, `@file` or `name@file`. */
-export async function urlEncoded(value: string): Promise<string> {
+export async function urlEncoded(value: string, readFile: ReadFile): Promise<string> {
   const separator = /[=@]/.exec(value);
-  if (!separator) return percentEncode(Buffer.from(value, 'utf8'));
+  if (!separator) return percentEncode(encodeText(value));
   const name = value.slice(0, separator.index);
   const rest = value.slice(separator.index + 1);
-  const bytes = separator[0] === '@' ? await readInput(rest) : Buffer.from(rest, 'utf8');
+  const bytes = separator[0] === '@' ? await readFile(rest) : encodeText(rest);
   return (name === '' ? '' : `${name}=`) + percentEncode(bytes);
 }
 

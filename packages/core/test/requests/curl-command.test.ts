@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCurlCommand } from '../src/requests/curl-command.ts';
+import { readCurlCommand } from '../../src/requests/curl-command.ts';
 
 const folder = fileURLToPath(new URL('fixtures/curl/', import.meta.url));
 const recordings = JSON.parse(readFileSync(`${folder}curl-recordings.json`, 'utf8')) as {
   requests: { command: string; method: string; target: string; headers: [string, string][]; body: string }[];
 };
 
+// The recorded commands name files beside the recordings.
 const before = process.cwd();
 beforeAll(() => process.chdir(folder));
 afterAll(() => process.chdir(before));
@@ -19,7 +21,7 @@ const sorted = (headers: readonly (readonly [string, string])[]): string[] =>
 
 describe('a curl command is read as the request that curl was recorded sending', () => {
   test.each(recordings.requests)('$command', async (recorded) => {
-    const { message } = await readCurlCommand(recorded.command);
+    const { message } = await readCurlCommand(recorded.command, readFile);
     expect({ ...message, headers: sorted(message.headers), body: bodyText(message.body) }).toEqual({
       method: recorded.method,
       target: recorded.target,
@@ -48,7 +50,7 @@ describe("a browser's Copy as cURL", () => {
     await fc.assert(
       fc.asyncProperty(printable, async (body) => {
         const command = `curl ^"http://localhost:7509/p?a=1^&b=2^" ^\n  -H ^"content-type: application/json^" ^\n  --data-raw ${quoteForCmd(body)}`;
-        const { message } = await readCurlCommand(command);
+        const { message } = await readCurlCommand(command, readFile);
         expect(message.target).toBe('/p?a=1&b=2');
         expect(bodyText(message.body)).toBe(body);
       }),
@@ -110,12 +112,15 @@ describe('what is no single known request is refused', () => {
     ['curl \\\n -d "x http://a/', 'input/shell-quote', /quote " at line 2, column 5/],
     ['curl -d ^"x http://a/', 'input/shell-quote', /never closed/],
     ["curl --data-raw $'\\xff' http://a/", 'input/not-text', /not UTF-8/],
-    ['curl --data-binary @no-such-file http://a/', 'input/unreadable', /no-such-file: there is no such file/],
+    [
+      'curl --data-binary @no-such-file http://a/',
+      'input/unreadable',
+      /the file no-such-file, which cannot be reached/,
+    ],
   ])('%s', async (command, code, message) => {
     await expect(readCurlCommand(command)).rejects.toMatchObject({
-      name: 'CommandFailure',
+      name: 'CountersignError',
       code,
-      exitCode: 2,
       message: expect.stringMatching(message) as string,
     });
   });

@@ -1,6 +1,6 @@
-import { headerValue, headerValues, splitUrl, type Header, type Message } from '@countersign/core/message';
-import { badInput } from '../failure.ts';
-import { headerName } from '../header-argument.ts';
+import { headerValue, headerValues, splitUrl, type Header, type Message } from '../message.ts';
+import { badInput } from './bad-input.ts';
+import { headerName } from './header-name.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
 
 const lineFeed = 10;
@@ -10,7 +10,7 @@ const carriageReturn = 13;
  * Reads a raw HTTP/1.1 request: a head whose lines end in LF or CRLF, a blank line, then the body to the end of the
  * bytes, every one of them.
  *
- * @throws CommandFailure `input/…`, naming the line, when the bytes are no such request
+ * @throws CountersignError `input/…`, naming the line, when the bytes are no such request
  * @see https://www.rfc-editor.org/rfc/rfc9112
  */
 export function readRawRequest(bytes: Uint8Array): ReadRequest {

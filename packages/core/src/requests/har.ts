@@ -1,5 +1,7 @@
-import { headerValue, message, type Header } from '@countersign/core/message';
-import { badInput } from '../failure.ts';
+import { decodeBase64 } from '../canonical/byte-encoding.ts';
+import { decodeText, encodeText } from './bytes.ts';
+import { headerValue, message, type Header } from '../message.ts';
+import { badInput } from './bad-input.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
 
 /** One request of a HAR file, with what came back. */
@@ -27,17 +29,13 @@ interface HarRequest {
 /**
  * Reads the requests of a HAR 1.2 file.
  *
- * @throws CommandFailure `input/har` when the file is not one, or an entry is not a request
+ * @throws CountersignError `input/har` when the file is not one, or an entry is not a request
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function readHar(bytes: Uint8Array): readonly HarEntry[] {
   let file: unknown;
   try {
-    file = JSON.parse(
-      Buffer.from(bytes)
-        .toString('utf8')
-        .replace(/^\uFEFF/, ''),
-    );
+    file = JSON.parse(decodeText(bytes).replace(/^\uFEFF/, ''));
   } catch (error) {
     throw badInput('input/har', `the HAR file is not JSON: ${(error as Error).message}`);
   }
@@ -89,11 +87,17 @@ function readBody({ postData }: HarRequest): { body: Uint8Array; notes: RequestN
   const { text, encoding, params } = postData;
   if (typeof text === 'string' && (text !== '' || !params?.length)) {
     // The specification knows no encoding of requests; several tools write the one of responses.
-    return { body: Buffer.from(text, encoding === 'base64' ? 'base64' : 'utf8'), notes: [] };
+    return { body: encoding === 'base64' ? decodeBody(text) : encodeText(text), notes: [] };
   }
   if (!params?.length) return { body: new Uint8Array(0), notes: [] };
   const form = new URLSearchParams(params.map(({ name, value = '' }): [string, string] => [name, value])).toString();
   const summary =
     'the HAR holds the form as parameters and not as it was sent; it is written again as browsers write forms';
-  return { body: Buffer.from(form, 'utf8'), notes: [{ id: 'input/har-form', summary }] };
+  return { body: encodeText(form), notes: [{ id: 'input/har-form', summary }] };
+}
+
+function decodeBody(text: string): Uint8Array {
+  const bytes = decodeBase64(text.replace(/\s/g, ''));
+  if (bytes) return bytes;
+  throw badInput('input/har', 'a body is marked as base64, and is not');
 }

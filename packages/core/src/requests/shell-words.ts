@@ -1,4 +1,5 @@
-import { badInput } from '../failure.ts';
+import { concatBytes, encodeText } from './bytes.ts';
+import { badInput } from './bad-input.ts';
 import type { RequestNote } from './request-note.ts';
 
 /** A command line as words, and what could not be expanded in it. */
@@ -28,7 +29,7 @@ const ansiEscapes: Readonly<Record<string, string>> = {
  * expanded; what a shell would have expanded stays and is noted. Reading ends at the first `|`, `;`, `&`, `<`, `>` or
  * line end outside quotes.
  *
- * @throws CommandFailure `input/shell-quote` with the position of a quote that is never closed
+ * @throws CountersignError `input/shell-quote` with the position of a quote that is never closed
  */
 export function splitShellWords(line: string): ShellWords {
   const words: string[] = [];
@@ -110,14 +111,14 @@ function ansiQuoted(line: string, at: number): Piece {
   const pieces: Uint8Array[] = [];
   let next = at + 2;
   while (next < line.length) {
-    if (line[next] === "'") return { text: decodeQuoted(Buffer.concat(pieces)), next: next + 1 };
+    if (line[next] === "'") return { text: decodeQuoted(concatBytes(pieces)), next: next + 1 };
     if (line[next] === '\\') {
       const escape = ansiEscape(line.slice(next + 1, next + 13));
       pieces.push(escape.bytes);
       next += 1 + escape.length;
     } else {
       const literal = /^[^\\']+/.exec(line.slice(next))?.[0] ?? '';
-      pieces.push(Buffer.from(literal, 'utf8'));
+      pieces.push(encodeText(literal));
       next += literal.length;
     }
   }
@@ -133,7 +134,7 @@ function ansiEscape(rest: string): { bytes: Uint8Array; length: number } {
   const octal = /^[0-7]{1,3}/.exec(rest);
   if (octal) return { bytes: Uint8Array.of(Number.parseInt(octal[0], 8) & 255), length: octal[0].length };
   const letter = rest[0] ?? '';
-  return { bytes: Buffer.from(ansiEscapes[letter] ?? `\\${letter}`, 'utf8'), length: 1 };
+  return { bytes: encodeText(ansiEscapes[letter] ?? `\\${letter}`), length: 1 };
 }
 
 /** `\\u` stands for a UTF-16 unit, as browsers write it: a pair of surrogates is one character. */
@@ -143,7 +144,7 @@ function unicodeEscape(text: string): { bytes: Uint8Array; length: number } {
   const isPair = low !== undefined && high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000;
   const length = low !== undefined && !isPair ? (units[0]?.length ?? 0) + 1 : text.length;
   const characters = isPair ? String.fromCharCode(high, low) : String.fromCodePoint(Math.min(high, 0x10ffff));
-  return { bytes: Buffer.from(characters, 'utf8'), length };
+  return { bytes: encodeText(characters), length };
 }
 
 function decodeQuoted(bytes: Uint8Array): string {

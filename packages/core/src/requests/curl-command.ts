@@ -1,9 +1,11 @@
-import { headerValue, splitUrl, type Header } from '@countersign/core/message';
-import { badInput } from '../failure.ts';
-import { headerName } from '../header-argument.ts';
-import { readInput } from '../read-input.ts';
+import { encodeBase64 } from '../canonical/byte-encoding.ts';
+import { concatBytes, decodeText, encodeText } from './bytes.ts';
+import { headerValue, splitUrl, type Header } from '../message.ts';
+import { badInput } from './bad-input.ts';
+import { headerName } from './header-name.ts';
 import { curlData, urlEncoded } from './curl-data.ts';
 import { curlOption, longName } from './curl-options.ts';
+import { noFiles, type ReadFile } from './read-file.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
 import { splitShellWords } from './shell-words.ts';
 import { isWindowsCommand, splitWindowsWords } from './windows-words.ts';
@@ -13,9 +15,10 @@ import { isWindowsCommand, splitWindowsWords } from './windows-words.ts';
  * terminal, from documentation, or from a browser's "Copy as cURL". Headers that curl adds and nobody signs
  * (`User-Agent`, `Accept`) are left out; the `Content-Type` that it adds to data is not.
  *
- * @throws CommandFailure `input/…` for an option that is unknown or whose request is not in the command line
+ * @param readFile how the files are read that `@file` arguments name; by default they are refused
+ * @throws CountersignError `input/…` for an option that is unknown or whose request is not in the command line
  */
-export async function readCurlCommand(line: string): Promise<ReadRequest> {
+export async function readCurlCommand(line: string, readFile: ReadFile = noFiles): Promise<ReadRequest> {
   const { words, notes } = isWindowsCommand(line)
     ? { words: splitWindowsWords(line), notes: [] }
     : splitShellWords(line);
@@ -24,11 +27,12 @@ export async function readCurlCommand(line: string): Promise<ReadRequest> {
   if (!/^(?:.*[\\/])?curl(?:\.exe)?$/i.test(command)) {
     throw badInput('input/not-curl', `the command begins with "${command.slice(0, 40)}", not with curl`);
   }
-  return buildRequest(await readOptions(rest), notes);
+  return buildRequest(await readOptions(rest, readFile), notes);
 }
 
 /** What the options ask for, before curl's defaults are applied. */
 interface CurlRequest {
+  readonly readFile: ReadFile;
   urls: string[];
   method?: string;
   headers: string[];
@@ -45,7 +49,7 @@ interface CurlRequest {
   defaults: Header[];
 }
 
-async function readOptions(words: readonly string[]): Promise<CurlRequest> {
+async function readOptions(words: readonly string[], readFile: ReadFile): Promise<CurlRequest> {
   const request: CurlRequest = {
     urls: [],
     headers: [],
@@ -57,6 +61,7 @@ async function readOptions(words: readonly string[]): Promise<CurlRequest> {
     json: false,
     upload: false,
     pathAsIs: false,
+    readFile,
   };
   const queue = [...words];
   let optionsEnded = false;
@@ -112,13 +117,13 @@ async function applyValue(request: CurlRequest, name: string, value: string): Pr
       request.method = value;
       return;
     case 'header':
-      request.headers.push(...(await headerLines(value)));
+      request.headers.push(...(await headerLines(value, request.readFile)));
       return;
     case 'url':
       request.urls.push(value);
       return;
     case 'url-query':
-      request.query.push(value.startsWith('+') ? value.slice(1) : await urlEncoded(value));
+      request.query.push(value.startsWith('+') ? value.slice(1) : await urlEncoded(value, request.readFile));
       return;
     case 'user':
       request.basic = value;
@@ -142,19 +147,19 @@ async function applyValue(request: CurlRequest, name: string, value: string): Pr
       return;
     case 'upload-file':
       request.upload = true;
-      request.data.push(await readInput(value));
+      request.data.push(await request.readFile(value));
       return;
     default:
       request.json ||= name === 'json';
       // curl joins --json pieces directly and all other data with "&".
-      if (request.data.length > 0 && name !== 'json') request.data.push(Buffer.from('&'));
-      request.data.push(await curlData(name, value));
+      if (request.data.length > 0 && name !== 'json') request.data.push(encodeText('&'));
+      request.data.push(await curlData(name, value, request.readFile));
   }
 }
 
-async function headerLines(value: string): Promise<string[]> {
+async function headerLines(value: string, readFile: ReadFile): Promise<string[]> {
   if (!value.startsWith('@')) return [value];
-  const text = Buffer.from(await readInput(value.slice(1))).toString('utf8');
+  const text = decodeText(await readFile(value.slice(1)));
   return text.split(/\r?\n/).filter((line) => line !== '');
 }
 
@@ -172,7 +177,7 @@ function buildRequest(curl: CurlRequest, notes: readonly RequestNote[]): ReadReq
     throw badInput('input/curl-url', `the command names two URLs, ${url} and ${second}; give one`);
   const more: RequestNote[] = [];
   const { authority, target } = wireTarget(url, curl, more);
-  const data = Buffer.concat(curl.data);
+  const data = concatBytes(curl.data);
   const body = curl.dataInQuery ? new Uint8Array(0) : data;
   const hasBody = curl.data.length > 0 && !curl.dataInQuery;
   const method = curl.method ?? (curl.head ? 'HEAD' : curl.upload ? 'PUT' : hasBody ? 'POST' : 'GET');
@@ -199,7 +204,7 @@ function wireTarget(url: string, curl: CurlRequest, notes: RequestNote[]): { aut
   const path = split.target.split('?', 1)[0] ?? '';
   const kept = curl.pathAsIs ? path : removeDotSegments(path);
   if (kept !== path) notes.push({ id: 'input/dot-segments', summary: `curl sends the path ${path} as ${kept}` });
-  const pieces = curl.dataInQuery ? [...curl.query, Buffer.concat(curl.data).toString('utf8')] : curl.query;
+  const pieces = curl.dataInQuery ? [...curl.query, decodeText(concatBytes(curl.data))] : curl.query;
   const rest = split.target.slice(path.length);
   const added = pieces.filter((piece) => piece !== '').join('&');
   return { authority, target: kept + rest + (added === '' ? '' : (rest === '' ? '?' : '&') + added) };
@@ -233,7 +238,7 @@ function allHeaders(curl: CurlRequest, authority: string, hasBody: boolean): Hea
   }
   const defaults: Header[] = [['Host', authority], ...curl.defaults];
   if (curl.basic !== undefined) {
-    defaults.push(['Authorization', `Basic ${Buffer.from(curl.basic, 'utf8').toString('base64')}`]);
+    defaults.push(['Authorization', `Basic ${encodeBase64(encodeText(curl.basic))}`]);
   }
   if (curl.json) defaults.push(['Content-Type', 'application/json'], ['Accept', 'application/json']);
   else if (hasBody && !curl.upload) defaults.push(['Content-Type', 'application/x-www-form-urlencoded']);

@@ -1,4 +1,4 @@
-import type { Message } from '@countersign/core/message';
+import type { Message } from '../message.ts';
 
 /** Something worth knowing about how a request was read. The same shape as core's notes. */
 export interface RequestNote {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readRawRequest } from '../src/requests/raw-request.ts';
+import { readRawRequest } from '../../src/requests/raw-request.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 const read = (text: string): ReturnType<typeof readRawRequest> => readRawRequest(bytes(text));

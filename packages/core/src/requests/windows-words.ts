@@ -1,4 +1,4 @@
-import { badInput } from '../failure.ts';
+import { badInput } from './bad-input.ts';
 
 /** Whether a command line was written for cmd.exe: it continues lines or quotes with carets. */
 export function isWindowsCommand(line: string): boolean {

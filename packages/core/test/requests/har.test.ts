@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readHar } from '../src/requests/har.ts';
+import { readHar } from '../../src/requests/har.ts';
 
 const har = (...entries: unknown[]): Uint8Array => Buffer.from(JSON.stringify({ log: { version: '1.2', entries } }));
 const entry = (request: object, status = 401): object => ({
