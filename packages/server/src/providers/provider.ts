@@ -24,7 +24,7 @@ export interface Provider<State = unknown> {
    * A phone dials a number: opens an incoming call when the number is one of this provider's accounts', and returns
    * `undefined` when it is not.
    */
-  readonly dial?: (from: string, to: string) => DialResult | Promise<DialResult> | undefined;
+  readonly incoming?: (from: string, to: string) => DialResult | Promise<DialResult> | undefined;
 }
 
 export interface Reaction {
