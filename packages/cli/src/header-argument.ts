@@ -1,8 +1,6 @@
 import type { Header } from '@countersign/core/message';
+import { headerName } from '@countersign/core/requests/header-name';
 import { badInput } from './failure.ts';
-
-/** The characters of a header name, RFC 9110 §5.6.2. */
-export const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Reads `-H 'Name: value'`. The value may be empty; white space around it does not count, as on the wire. */
 export function headerArgument(text: string): Header {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readClaims } from '@countersign/core/claims';
 import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, MendLanguage } from '@countersign/core/diagnose';
+import { CountersignError } from '@countersign/core/errors';
 import { headerValue } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import { developmentSecret, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
@@ -61,7 +62,7 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
     results = [];
     for (const subject of subjects) results = [...results, await diagnoseSubject(subject, options, shared, terminal)];
   } catch (error) {
-    if (!options.json || !(error instanceof CommandFailure) || !isMalformedInput(error)) throw error;
+    if (!options.json || !isMalformedInput(error)) throw error;
     terminal.exit(exitCode.badInput);
     terminal.json(malformed(error));
     return;
@@ -164,12 +165,14 @@ function diagnosisJson(results: readonly Result[]): unknown {
   return first && 'request' in first ? { ...first, more } : first;
 }
 
-function isMalformedInput({ code }: CommandFailure): boolean {
-  return code === 'scheme/unrecognized' || (code.startsWith('input/') && code !== 'input/unreadable');
+/** Input that was there, but could not be read as a request of any scheme. */
+function isMalformedInput(error: unknown): error is CommandFailure | CountersignError {
+  if (!(error instanceof CommandFailure) && !(error instanceof CountersignError)) return false;
+  return error.code === 'scheme/unrecognized' || (error.code.startsWith('input/') && error.code !== 'input/unreadable');
 }
 
-/** Input that could not even be read as a request, in the shape of a diagnosis. */
-function malformed({ code, message }: CommandFailure): Omit<Diagnosis, 'scheme'> & { readonly scheme: null } {
+/** That, in the shape of a diagnosis. */
+function malformed({ code, message }: CommandFailure | CountersignError): Omit<Diagnosis, 'scheme'> & { scheme: null } {
   const notes = [{ id: code, summary: message }];
   return { scheme: null, verdict: 'malformed', mistakes: [], alternatives: [], notes, tried: 0, elapsedMs: 0 };
 }

@@ -4,6 +4,8 @@ import { readClaims } from '@countersign/core/claims';
 import { headerValue, type Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
+import { readRawRequest } from '@countersign/core/requests/raw-request';
+import type { RequestNote } from '@countersign/core/requests/request-note';
 import { credentialOf, developmentSecret, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { badInput, exitCode } from '../failure.ts';
@@ -11,8 +13,6 @@ import { knownSchemes, schemeById } from '../known-schemes.ts';
 import { traceJson } from '../output/trace-report.ts';
 import { readInput } from '../read-input.ts';
 import { schemeOfMessage } from '../recognize-scheme.ts';
-import { readRawRequest } from '@countersign/core/requests/raw-request';
-import type { RequestNote } from '@countersign/core/requests/request-note';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
 

@@ -1,12 +1,12 @@
 import { headerValue } from '@countersign/core/message';
-import { badInput } from '../failure.ts';
-import { knownSchemes } from '../known-schemes.ts';
-import { readInput } from '../read-input.ts';
-import { schemeOfMessage } from '../recognize-scheme.ts';
 import { readCurlCommand } from '@countersign/core/requests/curl-command';
 import { readHar, type HarEntry } from '@countersign/core/requests/har';
 import { readRawRequest } from '@countersign/core/requests/raw-request';
 import type { ReadRequest } from '@countersign/core/requests/request-note';
+import { badInput } from '../failure.ts';
+import { knownSchemes } from '../known-schemes.ts';
+import { readInput } from '../read-input.ts';
+import { schemeOfMessage } from '../recognize-scheme.ts';
 
 /** Where the requests to be diagnosed come from; exactly one of the three. */
 export interface DiagnosisSource {

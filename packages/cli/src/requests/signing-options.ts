@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { headerName } from '@countersign/core/requests/header-name';
 import { withSecretOptions } from '../credentials/secret-options.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
 
@@ -31,6 +32,6 @@ export function collect(value: string, previous: readonly string[]): readonly st
 }
 
 function methodArgument(value: string): string {
-  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(value)) return value;
+  if (headerName.test(value)) return value;
   throw new InvalidArgumentError('A method is one word, such as POST.');
 }
