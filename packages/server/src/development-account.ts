@@ -1,5 +1,5 @@
 import { Secret } from '@countersign/core/secret';
-import type { AcsAccount, SinchAccount } from './accounts.ts';
+import type { Account, AcsAccount, SinchAccount } from './accounts.ts';
 
 /**
  * The development account: fixed, documented, and public on purpose, like Azurite's. Whoever knows it can do nothing
@@ -39,6 +39,13 @@ export function developmentSinchAccount(): SinchAccount {
     numbers: [number],
     callbacks: {},
   };
+}
+
+/** Whether an account is one of the two public ones. */
+export function isDevelopmentAccount(account: Account): boolean {
+  return account.provider === 'acs'
+    ? account.resourceId === developmentCredentials.acs.resourceId
+    : account.applicationKey === developmentCredentials.sinch.applicationKey;
 }
 
 /** The environment variables with which official SDKs and this command line reach the development account. */

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { PhoneScript } from '../phones/script.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -30,6 +31,9 @@ const acsAccount = Type.Object(
     ),
     keys: Type.Object({ primary: secretSource, secondary: Type.Optional(secretSource) }, closed),
     numbers: Type.Optional(Type.Array(number)),
+    eventGridEndpoint: Type.Optional(
+      Type.String({ pattern: '^https?://', description: 'Where incoming calls and recordings are reported.' }),
+    ),
   },
   { ...closed, description: 'An Azure Communication Services resource.' },
 );
@@ -93,7 +97,7 @@ export const configSchema = Type.Object(
     ),
     accounts: Type.Optional(Type.Array(Type.Union([acsAccount, sinchAccount]))),
     phones: Type.Optional(
-      Type.Record(Type.String({ pattern: '^\\+[1-9][0-9]{1,14}$' }), Type.Unknown(), {
+      Type.Record(Type.String({ pattern: '^\\+[1-9][0-9]{1,14}$' }), PhoneScript, {
         description: 'Scripts of phones by number: who answers, when, what it says and presses.',
       }),
     ),

@@ -52,6 +52,7 @@ async function readAccount(account: AccountConfig, pointer: string, places: Secr
     ...(account.host !== undefined && { host: account.host }),
     credentials,
     numbers,
+    ...(account.eventGridEndpoint !== undefined && { eventGridEndpoint: account.eventGridEndpoint }),
   };
 }
 

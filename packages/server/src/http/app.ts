@@ -19,8 +19,8 @@ export interface HttpAppOptions {
   readonly onInternalError: (error: Error) => void;
 }
 
-/** Paths that are the server's own: watching it must not fill the journal that is being watched. */
-const unjournaled = /^\/(?:_control(?:[/?]|$)|console\/|assets\/|favicon|$|\?)/;
+/** Requests for the server's own pages and API: watching it must not fill the journal that is being watched. */
+const ownRequest = /^(?:[A-Z]+ \/_control(?:[/?]|$)|(?:GET|HEAD) \/(?:assets\/|favicon|index\.html|\?|$))/;
 
 /**
  * Fastify as Countersign uses it: every request, whatever its method, content type or path, is read whole into
@@ -79,7 +79,9 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     const target = raw.originalUrl ?? raw.url ?? '/';
     const received = await receiveMessage(raw, target, settings.bodyLimitBytes);
     request.message = received.message;
-    const entry = unjournaled.test(received.message.target) ? journal.unrecorded() : journal.open(received);
+    const entry = ownRequest.test(`${received.message.method} ${received.message.target}`)
+      ? journal.unrecorded()
+      : journal.open(received);
     request.exchange = entry;
     reply.raw.once('prefinish', () =>
       entry.finish({ status: reply.statusCode, headers: reply.getHeaders() as OutgoingHttpHeaders }),

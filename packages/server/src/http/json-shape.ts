@@ -12,98 +12,104 @@ export type Checked<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly ShapeProblem[] };
 
 /**
- * Makes the check of a schema. Of a union whose members are told apart by a literal member (`provider`, `kind`), only
- * the problems of the one that was meant are reported.
+ * Makes the check of a schema. Of a union whose members are told apart by a literal (`provider`, `do`), only the
+ * problems of the member that was meant are reported.
  */
 export function shapeOf<Schema extends TSchema>(schema: Schema): (value: unknown) => Checked<Static<Schema>> {
   const validator = Compile(schema);
-  return (value) => {
-    if (validator.Check(value)) return { ok: true, value: value as Static<Schema> };
-    return { ok: false, problems: readable(validator.Errors(value)) };
-  };
+  return (value) =>
+    validator.Check(value)
+      ? { ok: true, value: value as Static<Schema> }
+      : { ok: false, problems: explain(schema as JsonSchema, value, '') };
 }
 
-interface SchemaError {
-  readonly keyword: string;
-  readonly schemaPath: string;
-  readonly instancePath: string;
-  readonly params: object;
-  readonly message: string;
+/** What is looked at in a schema: TypeBox schemas are JSON Schema. */
+interface JsonSchema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: unknown;
+  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
 }
 
-function readable(errors: readonly SchemaError[]): ShapeProblem[] {
-  const problems = new Map<string, ShapeProblem>();
-  for (const error of ofMeantBranches(errors)) {
-    const { instancePath: pointer, message } = error;
-    const add = (at: string, text: string): void => {
-      if (!problems.has(at)) problems.set(at, { pointer: at, message: text });
-    };
-    const params = error.params as Readonly<Record<string, unknown>>;
-    if (error.keyword === 'required') {
-      for (const name of params['requiredProperties'] as readonly string[])
-        add(`${pointer}/${escaped(name)}`, 'is required');
-    } else if (error.keyword === 'additionalProperties') {
-      for (const name of params['additionalProperties'] as readonly string[]) {
-        add(`${pointer}/${escaped(name)}`, 'is not a known member');
-      }
-    } else if (error.keyword === 'const') {
-      add(pointer, `must be ${JSON.stringify(params['allowedValue'])}`);
-    } else if (error.keyword === 'enum') {
-      add(
-        pointer,
-        `must be one of ${(params['allowedValues'] as readonly unknown[]).map((one) => JSON.stringify(one)).join(', ')}`,
-      );
-    } else if (error.keyword !== 'boolean' && error.keyword !== 'anyOf') {
-      add(pointer, message);
-    }
+function explain(schema: JsonSchema, value: unknown, pointer: string): ShapeProblem[] {
+  if (schema.anyOf) return explainUnion(schema, schema.anyOf, value, pointer);
+  const inside =
+    isObject(value) && (schema.properties || schema.patternProperties)
+      ? explainMembers(schema, value, pointer)
+      : Array.isArray(value) && schema.items
+        ? value.flatMap((item, index) => explain(schema.items as JsonSchema, item, `${pointer}/${index}`))
+        : [];
+  return inside.length > 0 ? inside : explainItself(schema, value, pointer);
+}
+
+function explainMembers(schema: JsonSchema, value: Readonly<Record<string, unknown>>, pointer: string): ShapeProblem[] {
+  const { properties = {}, patternProperties = {}, required = [] } = schema;
+  const at = (name: string): string => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const missing = required.filter((name) => value[name] === undefined);
+  return [
+    ...missing.map((name) => ({ pointer: at(name), message: 'is required' })),
+    ...Object.entries(value).flatMap(([name, member]) => {
+      const [, patterned] = Object.entries(patternProperties).find(([pattern]) => new RegExp(pattern).test(name)) ?? [];
+      const described = Object.hasOwn(properties, name) ? properties[name] : patterned;
+      if (described) return explain(described, member, at(name));
+      const isOpen = schema.additionalProperties !== false && schema.patternProperties === undefined;
+      return isOpen ? [] : [{ pointer: at(name), message: unknownMember(properties, patternProperties) }];
+    }),
+  ];
+}
+
+function unknownMember(properties: object, patterns: object): string {
+  const known = [...Object.keys(properties), ...Object.keys(patterns).map((pattern) => `names like ${pattern}`)];
+  return `is not known here; expected ${known.length === 0 ? 'nothing' : known.join(', ')}`;
+}
+
+function explainUnion(
+  union: JsonSchema,
+  members: readonly JsonSchema[],
+  value: unknown,
+  pointer: string,
+): ShapeProblem[] {
+  const discriminator = literalNames(members[0] ?? {}).find((name) =>
+    members.every((member) => literalNames(member).includes(name)),
+  );
+  if (discriminator !== undefined && isObject(value)) {
+    const literalOf = (member: JsonSchema): unknown => member.properties?.[discriminator]?.const;
+    const meant = members.find((member) => literalOf(member) === value[discriminator]);
+    if (meant) return explain(meant, value, pointer);
+    return [{ pointer: `${pointer}/${discriminator}`, message: `must be ${oneOf(members.map(literalOf))}` }];
   }
-  return problems.size > 0
-    ? [...problems.values()]
-    : [{ pointer: errors[0]?.instancePath ?? '', message: 'is not of an accepted form' }];
+  const attempts = members.map((member) => (accepts(member, value) ? [] : explain(member, value, pointer)));
+  // The member that was nearly met was probably meant.
+  const [nearest] = attempts.toSorted((one, other) => one.length - other.length);
+  return nearest && nearest.length > 0 ? nearest : explainItself(union, value, pointer);
 }
 
-const branch = /^(.*?\/anyOf)\/(\d+)(?:\/|$)/;
-
-/** Leaves out the errors of union members whose literal member says that another one was meant. */
-function ofMeantBranches(errors: readonly SchemaError[]): readonly SchemaError[] {
-  const branchOf = ({ schemaPath, instancePath }: SchemaError): [union: string, member: string] | undefined => {
-    const match = branch.exec(schemaPath);
-    return match
-      ? [
-          `${match[1]} ${instancePath
-            .split('/')
-            .slice(0, 1 + depthOf(match[1] ?? ''))
-            .join('/')}`,
-          match[2] ?? '',
-        ]
-      : undefined;
-  };
-  const unmeant = new Set<string>();
-  for (const error of errors) {
-    const at = branchOf(error);
-    if (at && error.keyword === 'const') unmeant.add(at.join(' '));
-  }
-  const members = new Map<string, Set<string>>();
-  for (const error of errors) {
-    const at = branchOf(error);
-    if (at) members.set(at[0], (members.get(at[0]) ?? new Set()).add(at[1]));
-  }
-  return errors.filter((error) => {
-    const at = branchOf(error);
-    if (!at || !unmeant.has(at.join(' '))) return true;
-    // When no member was meant, the first speaks for all.
-    const anyMeant = [...(members.get(at[0]) ?? [])].some((member) => !unmeant.has(`${at[0]} ${member}`));
-    return !anyMeant && error.keyword === 'const' && at[1] === '0';
-  });
+function literalNames({ properties = {} }: JsonSchema): string[] {
+  return Object.keys(properties).filter((name) => properties[name]?.const !== undefined);
 }
 
-/** How deep in the instance a schema path is: its steps into members and items. */
-function depthOf(schemaPath: string): number {
-  return (
-    schemaPath.match(/\/(?:properties\/[^/]+|items(?:\/\d+)?|additionalProperties|patternProperties\/[^/]+)/g) ?? []
-  ).length;
+function explainItself(schema: JsonSchema, value: unknown, pointer: string): ShapeProblem[] {
+  if (schema.const !== undefined)
+    return schema.const === value ? [] : [{ pointer, message: `must be ${JSON.stringify(schema.const)}` }];
+  if (schema.enum) return schema.enum.includes(value) ? [] : [{ pointer, message: `must be ${oneOf(schema.enum)}` }];
+  const [error] = Compile(schema as TSchema).Errors(value);
+  return error ? [{ pointer, message: error.message }] : [];
 }
 
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+function accepts(schema: JsonSchema, value: unknown): boolean {
+  return Compile(schema as TSchema).Check(value);
+}
+
+function oneOf(values: readonly unknown[]): string {
+  const texts = values.map((value) => JSON.stringify(value));
+  return texts.length === 1 ? (texts[0] ?? '') : `one of ${texts.join(', ')}`;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

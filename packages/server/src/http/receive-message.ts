@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Header, Message } from '@countersign/core/message';
+import type { Message } from '@countersign/core/message';
+import { messageFromIncoming } from '@countersign/core/receive';
 import { originForm } from './request-target.ts';
 
 /** A request whose body arrived, whole or cut at the limit. */
@@ -31,14 +32,13 @@ export async function receiveMessage(
   const method = request.method ?? 'GET';
   const { rawHeaders } = request;
   const { bytes, state } = hasBody(request) ? await readBody(request, bodyLimitBytes) : emptyBody;
-  const message = {
-    method,
-    target: utf8FromLatin1(originForm(target)),
-    headers: headerList(rawHeaders),
-    body: bytes,
-  };
+  const message = messageFromIncoming({ method, url: originForm(target), rawHeaders }, bytes);
   const head = `${method} ${target} HTTP/1.1\r\n${headLines(rawHeaders)}\r\n`;
-  return { message, body: state, ...(!survivesUtf8(head) && { head: Buffer.from(head, 'latin1') }) };
+  return {
+    message: { ...message, body: bytes },
+    body: state,
+    ...(!survivesUtf8(head) && { head: Buffer.from(head, 'latin1') }),
+  };
 }
 
 function hasBody(request: IncomingMessage): boolean {
@@ -79,14 +79,6 @@ function readBody(request: IncomingMessage, limitBytes: number): Promise<ReadBod
   });
 }
 
-function headerList(rawHeaders: readonly string[]): Header[] {
-  const headers: Header[] = [];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    headers.push([rawHeaders[index] as string, utf8FromLatin1(rawHeaders[index + 1] as string)]);
-  }
-  return headers;
-}
-
 function headLines(rawHeaders: readonly string[]): string {
   let lines = '';
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
@@ -95,12 +87,9 @@ function headLines(rawHeaders: readonly string[]): string {
   return lines;
 }
 
-/** Node gives the head's bytes as Latin-1 characters; a `Message` holds the text whose UTF-8 bytes they are. */
-function utf8FromLatin1(text: string): string {
-  return beyondAscii.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
-}
-
+/** Whether a head, whose bytes Node gives as Latin-1 characters, is the UTF-8 that a message's text stands for. */
 function survivesUtf8(head: string): boolean {
   if (!beyondAscii.test(head)) return true;
-  return Buffer.from(utf8FromLatin1(head), 'utf8').toString('latin1') === head;
+  const bytes = Buffer.from(head, 'latin1');
+  return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
 }

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import { answerUnknownPaths } from '../http/unknown-paths.ts';
+import { ControlError } from './control-error.ts';
+import type { ControlParts } from './control-parts.ts';
+import { guardBrowser } from './guard-browser.ts';
+import { callRoutes } from './routes/call-routes.ts';
+import { callbackRoutes } from './routes/callback-routes.ts';
+import { clockRoutes } from './routes/clock-routes.ts';
+import { eventRoutes } from './routes/event-routes.ts';
+import { exchangeRoutes } from './routes/exchange-routes.ts';
+import { faultRoutes } from './routes/fault-routes.ts';
+import { phoneRoutes } from './routes/phone-routes.ts';
+import { stateRoutes } from './routes/state-routes.ts';
+
+/**
+ * The control API below `/_control`: the one way in which console, command line and tests in other languages watch and
+ * steer the server. JSON, and server-sent events.
+ *
+ * @param serverId tells this server's event ids from those of the one that ran before it
+ */
+export function controlApi(app: FastifyInstance, parts: ControlParts, serverId: string): void {
+  app.register(
+    async (scope) => {
+      scope.addHook('onRequest', async (request) => guardBrowser(request.message, parts.publicHosts));
+      scope.addHook('onSend', async (_request, reply) => {
+        void reply.header('x-content-type-options', 'nosniff');
+        if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+      });
+      scope.setErrorHandler((error: Error, _request, reply) => {
+        if (!(error instanceof ControlError)) throw error;
+        const { code, message, problems } = error;
+        return reply.code(error.statusCode).send({ error: { code, message, ...(problems && { problems }) } });
+      });
+      stateRoutes(scope, parts);
+      exchangeRoutes(scope, parts);
+      callRoutes(scope, parts);
+      callbackRoutes(scope, parts);
+      phoneRoutes(scope, parts);
+      clockRoutes(scope, parts);
+      faultRoutes(scope, parts);
+      eventRoutes(scope, parts, serverId);
+    },
+    { prefix: '/_control' },
+  );
+  app.register(async (scope) => {
+    scope.addHook('onRequest', async (request) => guardBrowser(request.message, parts.publicHosts));
+    answerUnknownPaths(scope, ['/_control'], (request, reply) => {
+      const message = `the control API has no ${request.message.method} ${request.message.target.replace(/\?.*$/s, '')}`;
+      return reply.code(404).send({ error: { code: 'not-found', message } });
+    });
+  });
+}

@@ -1,0 +1,29 @@
+import type { Account } from '../accounts.ts';
+import type { MediaLookup } from '../audio/timeline.ts';
+import type { Outbox } from '../callbacks/outbox.ts';
+import type { Journal } from '../exchanges/journal.ts';
+import type { PhoneBook } from '../phones/phone-book.ts';
+import type { CallClock, VirtualClock } from '../switchboard/clock.ts';
+import type { Switchboard } from '../switchboard/switchboard.ts';
+import type { EventFeed } from './event-feed.ts';
+import type { FaultBoard } from './fault-board.ts';
+
+/** What the control API watches and steers. */
+export interface ControlParts {
+  readonly journal: Journal;
+  readonly outbox: Outbox;
+  readonly switchboard: Switchboard;
+  readonly clock: CallClock | VirtualClock;
+  readonly phones: PhoneBook;
+  readonly media: MediaLookup;
+  readonly faults: FaultBoard;
+  readonly feed: EventFeed;
+  readonly accounts: readonly Account[];
+  readonly serverUrl: () => string;
+  readonly strict: boolean;
+  readonly strictCallbacks: boolean;
+  /** Whether refused clients are told what they did wrong. */
+  readonly diagnosesRefusals: boolean;
+  /** Host names under which the server is known beside localhost. */
+  readonly publicHosts: readonly string[];
+}

@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import { Type, type Static, type TSchema } from 'typebox';
+import { shapeOf } from '../http/json-shape.ts';
+import { parseJson } from '../http/json-syntax.ts';
+import { ControlError } from './control-error.ts';
+
+const nothing = Type.Object({}, { additionalProperties: false });
+type Nothing = typeof nothing;
+
+/** A route of the control API: what it takes, as schemas, and what it does with it. */
+export interface ControlRoute<
+  Params extends TSchema = Nothing,
+  Query extends TSchema = Nothing,
+  Body extends TSchema = Nothing,
+> {
+  readonly method: HTTPMethods;
+  /** Below `/_control`. */
+  readonly path: string;
+  readonly params?: Params;
+  /** Values are strings. */
+  readonly query?: Query;
+  /** Of POST and PUT; without it the body may be `{}` or empty. */
+  readonly body?: Body;
+  /** What it returns is sent as JSON, unless it sent the answer itself. */
+  readonly handle: (
+    input: {
+      readonly params: Static<Params>;
+      readonly query: Static<Query>;
+      readonly body: Static<Body>;
+    },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => unknown;
+}
+
+/** Adds a route whose parameters, query and body are checked before it runs. */
+export function controlRoute<
+  Params extends TSchema = Nothing,
+  Query extends TSchema = Nothing,
+  Body extends TSchema = Nothing,
+>(scope: FastifyInstance, route: ControlRoute<Params, Query, Body>): void {
+  const checkParams = checker('path', (route.params ?? nothing) as Params);
+  const checkQuery = checker('query', (route.query ?? nothing) as Query);
+  const checkBody = checker('body', (route.body ?? nothing) as Body);
+  const takesBody = route.method === 'POST' || route.method === 'PUT';
+  scope.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const params = checkParams({ ...(request.params as object) });
+      const query = checkQuery({ ...(request.query as object) });
+      const body = checkBody(takesBody ? jsonOf(request) : {});
+      const answer = await route.handle({ params, query, body }, request, reply);
+      if (reply.sent) return reply;
+      return answer === undefined ? reply.code(204).send() : answer;
+    },
+  });
+}
+
+function checker<Schema extends TSchema>(part: string, schema: Schema): (value: unknown) => Static<Schema> {
+  const check = shapeOf(schema);
+  return (value) => {
+    const checked = check(value);
+    if (checked.ok) return checked.value;
+    const list = checked.problems.map(({ pointer, message }) => `${pointer || part} ${message}`).join('; ');
+    throw new ControlError(400, `${part}/invalid`, `the ${part} is not as expected: ${list}`, checked.problems);
+  };
+}
+
+function jsonOf({ message }: FastifyRequest): unknown {
+  if (message.body.length === 0) return {};
+  const parsed = parseJson(message.body);
+  if (parsed.ok) return parsed.value;
+  throw new ControlError(400, 'body/malformed', parsed.problem.message);
+}

@@ -1,0 +1,137 @@
+import { renderTimeline } from '../audio/timeline.ts';
+import { encodeWav } from '../audio/wav.ts';
+import type { Callback } from '../callbacks/callback.ts';
+import type { Exchange } from '../exchanges/exchange.ts';
+import type { DialResult, PhoneResult, PhoneState } from '../phones/phone-book.ts';
+import { parsePhoneScript, type PhoneScript } from '../phones/script.ts';
+import type { FaultSetting } from '../providers/provider-context.ts';
+import { advanceClock } from './advance-clock.ts';
+import { ControlError, found } from './control-error.ts';
+import type { ControlParts } from './control-parts.ts';
+import { type Duration, milliseconds } from './duration.ts';
+import type { FeedEvent } from './event-feed.ts';
+import { legAudio, legOf, type LegSide } from './leg-audio.ts';
+import { resetServer } from './reset.ts';
+import { type CallSummary, summarizeCall } from './views/call-view.ts';
+import type { CallEvent } from '../engine/event.ts';
+import { waitForEvent, type WaitOptions } from './wait-for-event.ts';
+import type { Wish } from './wish.ts';
+
+/** The control API without HTTP: how a test watches and steers the server that it started. */
+export interface Control {
+  /**
+   * Waits for something to happen. What has happened already counts, the earliest first; to wait for the next of a
+   * kind, pass the previous one as `after`. On the virtual clock only `advance` lets call time pass.
+   *
+   *     await control.waitFor('CallConnected');
+   *     await control.waitFor((event) => event.type === 'exchange' && event.exchange.status === 401);
+   *
+   * @throws Error naming what happened instead, when it does not happen in time (5 s of real time unless said otherwise)
+   */
+  waitFor(wish: Wish, options?: WaitOptions): Promise<FeedEvent>;
+  /**
+   * Moves the virtual clock on, and returns when everything that follows from it is done, callbacks included.
+   *
+   * @throws Error on the real clock
+   */
+  advance(duration: Duration): Promise<void>;
+  /** The call clock's time, milliseconds since the epoch. */
+  now(): number;
+  /** The phone of a number, ACS user or SIP address. */
+  phone(number: string): ControlledPhone;
+  /** Calls, newest first. */
+  calls(): CallSummary[];
+  /** A call's history, first event first. */
+  history(call: string): readonly CallEvent[];
+  /** What a leg heard or said, as a WAV file (16 kHz, 16 bits, mono). Legs are counted from 1. */
+  audio(call: string, leg: number | string, side: LegSide): Uint8Array;
+  /** Requests that reached the server, newest first. */
+  exchanges(): Exchange[];
+  /** Callbacks with every attempt to deliver them, newest first. */
+  callbacks(): Callback[];
+  /**
+   * Sends a callback that was delivered or given up once more.
+   *
+   * @throws Error when there is none of that id, or it is still being delivered
+   */
+  resend(callback: string): void;
+  /** Switches a fault on. */
+  fault(fault: FaultSetting): void;
+  /** Switches a fault off, or all of them. */
+  clearFault(name?: string): void;
+  /** Ends all calls and forgets exchanges, callbacks, faults and changed phones. */
+  reset(): void;
+}
+
+/** A phone in the hand of a test. Each action throws when the phone is not in a state for it. */
+export interface ControlledPhone {
+  /** Picks up. */
+  answer(): void;
+  decline(): void;
+  hangUp(): void;
+  /** Presses keys: `0`-`9`, `*`, `#`, `A`-`D`. */
+  press(tones: string): void;
+  /** Speaks; it is heard once it has been synthesized. */
+  say(text: string): void;
+  /** Dials a number of one of the accounts. */
+  dial(to: string): Promise<{ readonly call: string; readonly leg: string }>;
+  /** Sets what the phone does by itself from its next call on. */
+  script(script: PhoneScript): void;
+  state(): PhoneState;
+}
+
+/** Makes the in-process control of a server. */
+export function createControl(parts: ControlParts): Control {
+  const { switchboard, journal, outbox, faults, phones, clock, feed, media } = parts;
+  return {
+    waitFor: (wish, options) => waitForEvent(feed, wish, options),
+    advance: (duration) => advanceClock(parts, milliseconds(duration)),
+    now: () => clock.now(),
+    phone: (number) => controlledPhone(parts, number),
+    calls: () => switchboard.calls().map(summarizeCall),
+    history: (call) => switchboard.history(call),
+    audio(id, leg, side) {
+      const call = found(switchboard.call(id), `call ${id}`);
+      const { entries, lengthMs } = legAudio(
+        found(legOf(call, String(leg)), `leg ${leg} of call ${id}`),
+        side,
+        clock.now(),
+      );
+      return encodeWav(renderTimeline(entries, lengthMs, media));
+    },
+    exchanges: () => journal.list(),
+    callbacks: () => outbox.list().toReversed(),
+    resend(callback) {
+      const result = outbox.resend(callback);
+      if (result === 'not-found') throw new ControlError(404, 'not-found', `there is no callback ${callback}`);
+      if (result === 'not-settled') {
+        throw new ControlError(409, 'callback/not-settled', `callback ${callback} is still being delivered`);
+      }
+    },
+    fault: (fault) => faults.switchOn(fault),
+    clearFault: (name) => (name === undefined ? faults.clear() : faults.switchOff(name)),
+    reset: () => resetServer(parts),
+  };
+
+  function controlledPhone({ phones: book }: ControlParts, number: string): ControlledPhone {
+    return {
+      answer: () => done(book.answer(number)),
+      decline: () => done(book.decline(number)),
+      hangUp: () => done(book.hangUp(number)),
+      press: (tones) => done(book.press(number, tones)),
+      say: (text) => done(book.say(number, text)),
+      dial: async (to) => dialed(await book.dial(number, to)),
+      script: (script) => phones.setScript(number, parsePhoneScript(script)),
+      state: () => book.phone(number),
+    };
+  }
+}
+
+function done(result: PhoneResult): void {
+  if (!result.ok) throw new ControlError(409, `phone/${result.refused}`, result.summary);
+}
+
+function dialed(result: DialResult): { readonly call: string; readonly leg: string } {
+  if (!result.ok) throw new ControlError(409, `dial/${result.refused}`, result.summary);
+  return { call: result.call, leg: result.leg };
+}

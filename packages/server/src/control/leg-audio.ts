@@ -1,0 +1,37 @@
+import { type TimelineEntry } from '../audio/timeline.ts';
+import type { AudioEntry, Call, Leg } from '../engine/call.ts';
+import { entryEndMs } from '../engine/audio.ts';
+
+/** Which way a leg's audio goes: to its party, or from it. */
+export type LegSide = 'heard' | 'spoken';
+
+/** A stretch of a leg's audio on a timeline that begins at the leg's answer. */
+export interface LegAudio {
+  readonly entries: readonly TimelineEntry[];
+  readonly lengthMs: number;
+}
+
+/** The leg by its place in the call, from 1, or by its id. */
+export function legOf(call: Call, leg: string): Leg | undefined {
+  const legs = Object.values(call.legs);
+  return /^[1-9]\d{0,5}$/.test(leg) ? legs[Number(leg) - 1] : legs.find(({ id }) => id === leg);
+}
+
+/** What a leg heard or said, from its answer until it ended, or until now. */
+export function legAudio(leg: Leg, side: LegSide, nowMs: number): LegAudio {
+  const originMs = startOf(leg);
+  const endMs = leg.endedAtMs ?? nowMs;
+  return {
+    entries: leg[side].map((entry) => onTimeline(entry, originMs)),
+    lengthMs: Math.max(0, endMs - originMs),
+  };
+}
+
+/** When a leg's audio begins, on the call clock. */
+export function startOf(leg: Leg): number {
+  return leg.answeredAtMs ?? leg.invitedAtMs;
+}
+
+function onTimeline(entry: AudioEntry, originMs: number): TimelineEntry {
+  return { media: entry.media, startMs: entry.startedAtMs - originMs, stopMs: entryEndMs(entry) - originMs };
+}

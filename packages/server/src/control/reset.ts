@@ -1,0 +1,16 @@
+import type { ControlParts } from './control-parts.ts';
+
+/**
+ * Brings the server back to how it started: live calls end (and report it, as ever), exchanges and settled callbacks are
+ * forgotten, faults are switched off, phones follow the configuration again. Ended calls stay within their limit.
+ */
+export function resetServer({ switchboard, journal, outbox, faults, phones, feed }: ControlParts): void {
+  for (const call of switchboard.calls()) {
+    if (call.endedAtMs === undefined) switchboard.dispatch(call.id, { type: 'end-call', cause: 'dropped' });
+  }
+  journal.clear();
+  outbox.clear();
+  faults.clear();
+  phones.reset();
+  feed.publish({ type: 'reset' });
+}

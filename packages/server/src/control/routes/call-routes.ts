@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { samplesIn } from '../../audio/pcm.ts';
+import { streamTimeline } from '../../audio/timeline.ts';
+import { wavHeader, wavSamples } from '../../audio/wav.ts';
+import type { Call, Leg } from '../../engine/call.ts';
+import type { ControlParts } from '../control-parts.ts';
+import { found } from '../control-error.ts';
+import { controlRoute } from '../control-route.ts';
+import { legAudio, legOf } from '../leg-audio.ts';
+import { streamLeg } from '../stream-leg.ts';
+import { viewCallback } from '../views/callback-view.ts';
+import { summarizeCall, viewCall } from '../views/call-view.ts';
+import { summarizeExchange } from '../views/exchange-view.ts';
+
+const closed = { additionalProperties: false } as const;
+const one = Type.Object({ id: Type.String() }, closed);
+const legParams = Type.Object({ id: Type.String(), leg: Type.String() }, closed);
+const listQuery = Type.Object(
+  {
+    state: Type.Optional(Type.Enum(['ringing', 'connected', 'ended'])),
+    provider: Type.Optional(Type.String()),
+    limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]{0,2}|1000)$', description: '1 to 1000; 100.' })),
+  },
+  closed,
+);
+
+/** `GET calls`, `GET calls/{id}`, `GET calls/{id}/legs/{n}/heard.wav|spoken.wav|live.wav`. */
+export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
+  const { switchboard, outbox, journal, clock, media } = parts;
+  const callOf = (id: string): Call => found(switchboard.call(id), `call ${id}`);
+  const findLeg = (id: string, leg: string): Leg => found(legOf(callOf(id), leg), `leg ${leg} of call ${id}`);
+
+  controlRoute(scope, {
+    method: 'GET',
+    path: '/calls',
+    query: listQuery,
+    handle: ({ query }) => ({
+      calls: switchboard
+        .calls()
+        .map(summarizeCall)
+        .filter(({ state, provider }) => (query.state ?? state) === state && (query.provider ?? provider) === provider)
+        .slice(0, Number(query.limit ?? 100)),
+    }),
+  });
+  controlRoute(scope, {
+    method: 'GET',
+    path: '/calls/:id',
+    params: one,
+    handle: ({ params: { id } }) =>
+      viewCall(callOf(id), {
+        events: switchboard.history(id),
+        callbacks: outbox.list(({ call }) => call === id).map(viewCallback),
+        exchanges: journal.list({ where: ({ call }) => call === id }).map(summarizeExchange),
+      }),
+  });
+  for (const side of ['heard', 'spoken'] as const) {
+    controlRoute(scope, {
+      method: 'GET',
+      path: `/calls/:id/legs/:leg/${side}.wav`,
+      params: legParams,
+      handle: ({ params }, _request, reply) => {
+        const { entries, lengthMs } = legAudio(findLeg(params.id, params.leg), side, clock.now());
+        const header = wavHeader(samplesIn(lengthMs));
+        const pieces = streamTimeline(entries, lengthMs, media);
+        void reply.header('content-type', 'audio/wav').header('cache-control', 'no-store');
+        void reply.header('content-length', header.length + samplesIn(lengthMs) * 2);
+        return reply.send(Readable.from(wavBytes(header, pieces), { objectMode: false }));
+      },
+    });
+  }
+  controlRoute(scope, {
+    method: 'GET',
+    path: '/calls/:id/legs/:leg/live.wav',
+    params: legParams,
+    handle: ({ params }, _request, reply) => {
+      const { id } = findLeg(params.id, params.leg);
+      void reply.header('content-type', 'audio/wav').header('cache-control', 'no-store');
+      return reply.send(streamLeg(parts, params.id, id));
+    },
+  });
+}
+
+function* wavBytes(header: Uint8Array, pieces: ReturnType<typeof streamTimeline>): Generator<Uint8Array> {
+  yield header;
+  for (const piece of pieces) yield wavSamples([piece]);
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { headerValue } from '@countersign/core/message';
+import type { ControlParts } from '../control-parts.ts';
+import { controlRoute } from '../control-route.ts';
+import { EventStream } from '../event-stream.ts';
+
+const query = Type.Object(
+  { after: Type.Optional(Type.String({ description: 'As Last-Event-ID, for clients that cannot set a header.' })) },
+  { additionalProperties: false },
+);
+
+/**
+ * `GET events`: server-sent events. Each has the id `{server}-{n}`; a client that reconnects with the last one that it
+ * saw (`Last-Event-ID`) gets exactly what came after it, or a `reset` event when that is no longer kept or was another
+ * server's: then it reads the state anew. Without an id it gets what comes from now on.
+ */
+export function eventRoutes(scope: FastifyInstance, { feed }: ControlParts, serverId: string): void {
+  const streams = new Set<EventStream>();
+  scope.addHook('preClose', async () => {
+    for (const stream of streams) stream.end();
+  });
+  controlRoute(scope, {
+    method: 'GET',
+    path: '/events',
+    query,
+    handle: (input, request, reply) => {
+      const after = headerValue(request.message.headers, 'last-event-id') ?? input.query.after;
+      reply.hijack();
+      const stream = new EventStream(reply.raw, feed, serverId, after);
+      streams.add(stream);
+      reply.raw.once('close', () => {
+        stream.end();
+        streams.delete(stream);
+      });
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { rawRequest } from '../../exchanges/raw-request.ts';
+import type { ControlParts } from '../control-parts.ts';
+import { controlRoute } from '../control-route.ts';
+import { found } from '../control-error.ts';
+import { summarizeExchange, viewExchange } from '../views/exchange-view.ts';
+
+const closed = { additionalProperties: false } as const;
+const one = Type.Object({ id: Type.String() }, closed);
+
+/** What a list of exchanges can be narrowed to. */
+const listQuery = Type.Object(
+  {
+    before: Type.Optional(Type.String({ pattern: '^x[1-9][0-9]*$', description: 'Only those older than this one.' })),
+    limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]{0,2}|1000)$', description: '1 to 1000; 100.' })),
+    provider: Type.Optional(Type.Enum(['acs', 'sinch', 'none'])),
+    outcome: Type.Optional(Type.Enum(['accepted', 'tolerated', 'refused'])),
+    call: Type.Optional(Type.String()),
+  },
+  closed,
+);
+
+/** `GET exchanges`, `GET exchanges/{id}`, `GET exchanges/{id}/raw`. */
+export function exchangeRoutes(scope: FastifyInstance, { journal }: ControlParts): void {
+  controlRoute(scope, {
+    method: 'GET',
+    path: '/exchanges',
+    query: listQuery,
+    handle: ({ query }) => {
+      const limit = Number(query.limit ?? 100);
+      const exchanges = journal.list({
+        ...(query.before !== undefined && { before: query.before }),
+        limit: limit + 1,
+        where: ({ provider, authentication, call }) =>
+          (query.provider === undefined || provider === query.provider) &&
+          (query.outcome === undefined || authentication?.outcome === query.outcome) &&
+          (query.call === undefined || call === query.call),
+      });
+      const page = exchanges.slice(0, limit);
+      const next = exchanges.length > limit ? page.at(-1)?.id : undefined;
+      return { exchanges: page.map(summarizeExchange), ...(next !== undefined && { next }) };
+    },
+  });
+  controlRoute(scope, {
+    method: 'GET',
+    path: '/exchanges/:id',
+    params: one,
+    handle: ({ params }) => viewExchange(found(journal.get(params.id), `exchange ${params.id}`)),
+  });
+  controlRoute(scope, {
+    method: 'GET',
+    path: '/exchanges/:id/raw',
+    params: one,
+    handle: ({ params }, _request, reply) => {
+      const raw = rawRequest(found(journal.get(params.id), `exchange ${params.id}`));
+      void reply.header('content-type', 'application/octet-stream');
+      void reply.header('content-disposition', `attachment; filename="${params.id}.http"`);
+      return reply.send(raw);
+    },
+  });
+}

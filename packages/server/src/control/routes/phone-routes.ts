@@ -1,0 +1,112 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { PhoneResult } from '../../phones/phone-book.ts';
+import { parsePhoneScript, PhoneScriptError } from '../../phones/script.ts';
+import type { ControlParts } from '../control-parts.ts';
+import { ControlError } from '../control-error.ts';
+import { controlRoute } from '../control-route.ts';
+
+const closed = { additionalProperties: false } as const;
+const params = Type.Object({ number: Type.String({ minLength: 1, maxLength: 256 }) }, closed);
+const leg = Type.Optional(Type.String({ description: 'Which of its calls, when it has several.' }));
+const withLeg = Type.Object({ leg }, closed);
+
+/**
+ * `GET phones`, `GET phones/{number}`, `PUT` and `DELETE phones/{number}` (its script),
+ * `POST phones/{number}/answer|decline|press|say|hangup|dial`.
+ */
+export function phoneRoutes(scope: FastifyInstance, { phones, feed }: ControlParts): void {
+  controlRoute(scope, { method: 'GET', path: '/phones', handle: () => ({ phones: phones.phones() }) });
+  controlRoute(scope, {
+    method: 'GET',
+    path: '/phones/:number',
+    params,
+    handle: ({ params: { number } }) => phones.phone(number),
+  });
+  controlRoute(scope, {
+    method: 'PUT',
+    path: '/phones/:number',
+    params,
+    body: Type.Unknown(),
+    handle: ({ params: { number }, body }) => {
+      phones.setScript(number, scriptOf(body));
+      feed.publish({ type: 'settings' });
+      return phones.phone(number);
+    },
+  });
+  controlRoute(scope, {
+    method: 'DELETE',
+    path: '/phones/:number',
+    params,
+    handle: ({ params: { number } }) => {
+      phones.clearScript(number);
+      feed.publish({ type: 'settings' });
+    },
+  });
+
+  controlRoute(scope, {
+    method: 'POST',
+    path: '/phones/:number/answer',
+    params,
+    body: withLeg,
+    handle: ({ params: { number }, body }) => done(phones.answer(number, body.leg)),
+  });
+  controlRoute(scope, {
+    method: 'POST',
+    path: '/phones/:number/decline',
+    params,
+    body: withLeg,
+    handle: ({ params: { number }, body }) => done(phones.decline(number, body.leg)),
+  });
+  controlRoute(scope, {
+    method: 'POST',
+    path: '/phones/:number/hangup',
+    params,
+    body: withLeg,
+    handle: ({ params: { number }, body }) => done(phones.hangUp(number, body.leg)),
+  });
+  controlRoute(scope, {
+    method: 'POST',
+    path: '/phones/:number/press',
+    params,
+    body: Type.Object({ tones: Type.String({ minLength: 1, maxLength: 100 }), leg }, closed),
+    handle: ({ params: { number }, body }) => done(phones.press(number, body.tones, body.leg)),
+  });
+  controlRoute(scope, {
+    method: 'POST',
+    path: '/phones/:number/say',
+    params,
+    body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 5000 }), leg }, closed),
+    handle: ({ params: { number }, body }) => done(phones.say(number, body.text, body.leg)),
+  });
+  controlRoute(scope, {
+    method: 'POST',
+    path: '/phones/:number/dial',
+    params,
+    body: Type.Object({ to: Type.String({ minLength: 1, maxLength: 256 }) }, closed),
+    handle: async ({ params: { number }, body }) => {
+      const dialed = await phones.dial(number, body.to);
+      if (dialed.ok) return { call: dialed.call, leg: dialed.leg };
+      throw new ControlError(
+        dialed.refused === 'number-not-found' ? 404 : 409,
+        `dial/${dialed.refused}`,
+        dialed.summary,
+      );
+    },
+  });
+}
+
+function done(result: PhoneResult): { call: string; leg: string } {
+  if (result.ok) return { call: result.call, leg: result.leg };
+  const status = { 'bad-tones': 400, 'leg-not-found': 404 }[result.refused as string] ?? 409;
+  throw new ControlError(status, `phone/${result.refused}`, result.summary);
+}
+
+function scriptOf(body: unknown): ReturnType<typeof parsePhoneScript> {
+  try {
+    return parsePhoneScript(body);
+  } catch (error) {
+    if (error instanceof PhoneScriptError) throw new ControlError(400, 'body/invalid', error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { Readable } from 'node:stream';
+import { renderRange } from '../audio/timeline.ts';
+import { wavHeader, wavSamples } from '../audio/wav.ts';
+import type { CallId, LegId } from '../engine/call.ts';
+import type { ControlParts } from './control-parts.ts';
+import { legAudio, startOf } from './leg-audio.ts';
+
+/** How often a piece is sent, in wall-clock milliseconds. */
+const pieceMs = 200;
+/** The frames that the header promises: about nine hours. The stream ends with the leg, whatever was promised. */
+const promisedFrames = 0x1fff_0000;
+
+/**
+ * What a leg hears, as a WAV that goes on as long as the leg does. It starts with what is heard now, follows the call
+ * clock, and sends nothing while a virtual clock stands still.
+ */
+export function streamLeg(parts: ControlParts, call: CallId, leg: LegId): Readable {
+  const { switchboard, clock, media } = parts;
+  const current = ():
+    { readonly leg: ReturnType<typeof legAudio>; readonly ended: boolean; originMs: number } | undefined => {
+    const found = switchboard.call(call);
+    const at = found instanceof Object ? found.legs[leg] : undefined;
+    return at && { leg: legAudio(at, 'heard', clock.now()), ended: at.endedAtMs !== undefined, originMs: startOf(at) };
+  };
+  let sentMs = current()?.leg.lengthMs ?? 0;
+  let answeredAtMs = current()?.originMs;
+  const stream = new Readable({
+    read() {},
+    destroy(error, done) {
+      clearInterval(timer);
+      done(error);
+    },
+  });
+  stream.push(wavHeader(promisedFrames));
+  const timer = setInterval(() => {
+    const now = current();
+    if (!now) {
+      stream.push(null);
+      return;
+    }
+    // A leg that was ringing begins anew with its answer.
+    if (now.originMs !== answeredAtMs) {
+      answeredAtMs = now.originMs;
+      sentMs = 0;
+    }
+    const { entries, lengthMs } = now.leg;
+    // A listener that takes nothing misses what passes meanwhile, as on a real line.
+    if (lengthMs > sentMs && stream.readableLength < stream.readableHighWaterMark * 16) {
+      stream.push(wavSamples([renderRange(entries, sentMs, lengthMs, media)]));
+    }
+    sentMs = Math.max(sentMs, lengthMs);
+    if (now.ended) stream.push(null);
+  }, pieceMs);
+  timer.unref();
+  return stream;
+}

@@ -1,0 +1,24 @@
+import type { PhoneState } from '../../phones/phone-book.ts';
+import type { TestNumber } from '../../phones/test-numbers.ts';
+import type { FaultSetting } from '../../providers/provider-context.ts';
+import type { AccountSummary } from './account-view.ts';
+
+/** What the server is and has, as `GET state` tells it. */
+export interface ServerState {
+  /** The base URL, without a trailing slash. */
+  readonly url: string;
+  /** The call clock, in milliseconds since the epoch. */
+  readonly clock: { readonly kind: 'real' | 'virtual'; readonly nowMs: number };
+  readonly strict: boolean;
+  readonly strictCallbacks: boolean;
+  readonly diagnosesRefusals: boolean;
+  readonly accounts: readonly AccountSummary[];
+  /** The variables that reach the development account, when the server has it. They are public. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly testNumbers: readonly TestNumber[];
+  /** The phones that are in use or have a script of their own. */
+  readonly phones: readonly PhoneState[];
+  readonly faults: readonly FaultSetting[];
+  readonly counts: { readonly exchanges: number; readonly calls: number; readonly callbacksPending: number };
+  readonly lastEventId: number;
+}

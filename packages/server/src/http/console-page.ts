@@ -1,0 +1,90 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { headerValue } from '@countersign/core/message';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.wav': 'audio/wav',
+  '.webmanifest': 'application/manifest+json',
+};
+const compressible = /^(?:text\/|application\/|image\/svg)/;
+
+/** The page may talk to its own server and to nobody else. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+interface PageFile {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  gzipped?: Uint8Array;
+}
+
+/**
+ * Serves the console's built page at `/`, from memory: exactly the files that were built, so no path can lead elsewhere.
+ *
+ * @param folder where the build put it; when it is not there, `/` says how to build it
+ */
+export async function consolePage(app: FastifyInstance, folder: string): Promise<void> {
+  const files = await readFiles(folder);
+  const index = files.get('index.html');
+  app.get('/', (request, reply) => (index ? send(request, reply, index) : notBuilt(reply)));
+  for (const [path, file] of files) app.get(`/${path}`, (request, reply) => send(request, reply, file));
+}
+
+async function readFiles(folder: string): Promise<Map<string, PageFile>> {
+  const files = new Map<string, PageFile>();
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const path = relative(folder, file).split(sep).join('/');
+    const type = types[extname(entry.name)] ?? 'application/octet-stream';
+    files.set(path, { type, bytes: await readFile(file) });
+  }
+  return files;
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {
+  // File names under assets/ change with their content.
+  const isFingerprinted = request.message.target.startsWith('/assets/');
+  void reply
+    .header('content-type', file.type)
+    .header('content-security-policy', contentSecurityPolicy)
+    .header('x-content-type-options', 'nosniff')
+    .header('referrer-policy', 'no-referrer')
+    .header('cache-control', isFingerprinted ? 'public, max-age=31536000, immutable' : 'no-cache')
+    .header('vary', 'accept-encoding');
+  const accepted = headerValue(request.message.headers, 'accept-encoding') ?? '';
+  if (!compressible.test(file.type) || !/\bgzip\b/.test(accepted)) return reply.send(file.bytes);
+  file.gzipped ??= gzipSync(file.bytes, { level: 9 });
+  return reply.header('content-encoding', 'gzip').send(file.gzipped);
+}
+
+function notBuilt(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(503)
+    .header('content-type', 'text/plain; charset=utf-8')
+    .send(
+      'The console is not built in this copy. Run `npm run build` and start the server again.\nThe server itself works: see /_control/state.\n',
+    );
+}

@@ -1,0 +1,61 @@
+import { downloadAudio } from './audio/download.ts';
+import { holdMusic } from './audio/hold-music.ts';
+import type { MediaStore } from './audio/media-store.ts';
+import { durationMs, type Pcm } from './audio/pcm.ts';
+import { beep, dtmf } from './audio/tones.ts';
+import type { Prompt, ReadyMedia } from './engine/call.ts';
+import type { FaultSetting } from './providers/provider-context.ts';
+import { SpeechError } from './speech/engine.ts';
+import { SsmlError } from './speech/ssml-error.ts';
+import type { Speaker } from './speech/synthesize.ts';
+import type { FailedMedia, PrepareMedia } from './switchboard/effects.ts';
+
+export interface PromptMediaParts {
+  readonly speaker: Speaker;
+  readonly store: MediaStore;
+  readonly download?: typeof downloadAudio;
+  /** Faults: `speech` makes synthesis fail, `media` downloads. */
+  readonly fault: (name: string) => FaultSetting | undefined;
+}
+
+/** Makes the audio of every kind of prompt and puts it into the media store. */
+export function promptMedia(parts: PromptMediaParts): PrepareMedia {
+  const { speaker, store, download = downloadAudio, fault } = parts;
+  const keep = (pcm: Pcm, label: string): ReadyMedia | FailedMedia => {
+    const lengthMs = durationMs(pcm);
+    if (lengthMs === 0) return { failed: 'empty', detail: `${label} has no audio in it` };
+    return { media: store.put(pcm, { label }), durationMs: lengthMs };
+  };
+  const speak = async (prompt: Extract<Prompt, { kind: 'text' | 'ssml' }>): Promise<ReadyMedia | FailedMedia> => {
+    if (fault('speech')) return { failed: 'synthesis', detail: 'the fault "speech" is switched on' };
+    const words = prompt.kind === 'text' ? { text: prompt.text } : { ssml: prompt.ssml };
+    try {
+      const spoken = await speaker.speak(words, prompt.voice);
+      return { media: spoken.media, durationMs: spoken.durationMs };
+    } catch (error) {
+      if (error instanceof SsmlError) return { failed: 'format', detail: error.message };
+      if (error instanceof SpeechError) return { failed: 'synthesis', detail: error.message };
+      return { failed: 'synthesis', detail: (error as Error).message };
+    }
+  };
+  const fetchFile = async (uri: string): Promise<ReadyMedia | FailedMedia> => {
+    if (fault('media')) return { failed: 'download', detail: 'the fault "media" is switched on' };
+    const downloaded = await download(uri);
+    return downloaded.ok ? keep(downloaded.pcm, uri) : { failed: downloaded.reason, detail: downloaded.detail };
+  };
+  return async (prompt) => {
+    switch (prompt.kind) {
+      case 'text':
+      case 'ssml':
+        return speak(prompt);
+      case 'file':
+        return fetchFile(prompt.uri);
+      case 'tones':
+        return keep(dtmf(prompt.tones), `keys ${prompt.tones}`);
+      case 'music':
+        return keep(holdMusic(), 'hold music');
+      case 'beep':
+        return keep(beep(), 'beep');
+    }
+  };
+}

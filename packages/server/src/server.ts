@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Account } from './accounts.ts';
+import { downloadAudio } from './audio/download.ts';
+import { MediaStore } from './audio/media-store.ts';
+import { Outbox } from './callbacks/outbox.ts';
+import type { Config } from './config/config-schema.ts';
+import { configuredAccounts } from './config/configured-accounts.ts';
+import { configOf, type ServerOptions } from './config/server-options.ts';
+import { controlApi } from './control/control-api.ts';
+import type { ControlParts } from './control/control-parts.ts';
+import { type Control, createControl } from './control/control.ts';
+import { EventFeed } from './control/event-feed.ts';
+import { FaultBoard } from './control/fault-board.ts';
+import { publishChanges } from './control/publish-changes.ts';
+import { developmentEnvironment, isDevelopmentAccount } from './development-account.ts';
+import { MemoryCallStore } from './engine/memory-store.ts';
+import { Journal } from './exchanges/journal.ts';
+import { createHttpApp } from './http/app.ts';
+import { closeHttp } from './http/close.ts';
+import { consolePage } from './http/console-page.ts';
+import { isLoopback, listen, serverUrl } from './http/listen.ts';
+import { type DialResult, PhoneBook } from './phones/phone-book.ts';
+import { promptMedia } from './prompt-media.ts';
+import { acsProvider } from './providers/acs/acs-provider.ts';
+import type { ProviderContext } from './providers/provider-context.ts';
+import type { Provider } from './providers/provider.ts';
+import { createSinchProvider } from './providers/sinch/sinch-provider.ts';
+import { createFliteEngine } from './speech/flite/flite-engine.ts';
+import { Speaker } from './speech/synthesize.ts';
+import type { CallClock, VirtualClock } from './switchboard/clock.ts';
+import { createSwitchboard } from './switchboard/create-switchboard.ts';
+import { deferredSwitchboard } from './switchboard/deferred-switchboard.ts';
+import type { SwitchboardProblem } from './switchboard/problem.ts';
+import { RealClock } from './switchboard/real-clock.ts';
+import type { Switchboard } from './switchboard/switchboard.ts';
+import { createVirtualClock } from './switchboard/virtual-clock.ts';
+import { type DevelopmentCertificate, developmentCertificate } from './tls/development-certificate.ts';
+import { type TrustLine, trustLines } from './tls/trust-lines.ts';
+
+/** A server that runs. */
+export interface RunningServer {
+  /** For example `http://localhost:7509`. */
+  readonly url: string;
+  readonly accounts: readonly Account[];
+  /** Watches and steers the server, as `/_control` does. */
+  readonly control: Control;
+  /** The environment variables that reach the development account, unless it is switched off. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** With a certificate of the server's own: the file to trust, and the line that makes each platform do so. */
+  readonly trust?: { readonly authorityFile: string; readonly lines: readonly TrustLine[] };
+  /** Ends connections, deliveries and threads. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a local voice server that behaves like Azure Communication Services Call Automation and Sinch Voice.
+ *
+ * Several servers run side by side in one process and share nothing.
+ *
+ *     const server = await startServer({ port: 0, clock: 'virtual' });
+ *     // … place calls at server.url …
+ *     await server.control.advance('10s');
+ *     await server.close();
+ *
+ * @throws ConfigError for a configuration that cannot be used
+ * @throws ListenError when the port is in use, among others
+ */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const { config, directory } = await configOf(options);
+  const { environment = process.env } = options;
+  const accounts = await configuredAccounts(config, { environment, directory });
+  const host = config.host ?? '127.0.0.1';
+  const assembled = assemble(options, config, accounts, () => url);
+  const { parts, providers, newId, onInternalError } = assembled;
+
+  const certificate = options.tls === true ? await certificateFor(options, config, host) : undefined;
+  const tls = certificate ?? (typeof options.tls === 'object' ? options.tls : undefined);
+  const app = createHttpApp({
+    journal: parts.journal,
+    bodyLimitBytes: config.limits?.bodyBytes ?? 1024 * 1024,
+    ...(tls && { tls }),
+    onInternalError,
+  });
+  for (const provider of providers) app.register(async (scope) => provider.routes(scope));
+  controlApi(app, parts, newId());
+  await consolePage(app, fileURLToPath(new URL('../dist/console/', import.meta.url)));
+
+  let url = '';
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => (closed ??= Promise.all([assembled.close(), closeHttp(app)]).then(() => {}));
+  try {
+    const port = await listen(app, host, config.port ?? 7509);
+    url = serverUrl(tls ? 'https' : 'http', host, port);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url,
+    accounts,
+    control: createControl(parts),
+    environment: accounts.some(isDevelopmentAccount) ? developmentEnvironment(url) : {},
+    ...(certificate && {
+      trust: { authorityFile: certificate.authorityFile, lines: trustLines(certificate.authorityFile) },
+    }),
+    close,
+  };
+}
+
+interface Assembled {
+  readonly parts: ControlParts;
+  readonly providers: readonly Provider[];
+  readonly newId: () => string;
+  readonly onInternalError: (error: Error) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Puts together everything but HTTP. */
+function assemble(
+  options: ServerOptions,
+  config: Config,
+  accounts: readonly Account[],
+  currentUrl: () => string,
+): Assembled {
+  const { limits = {} } = config;
+  const { wallNow = () => new Date(), newId = randomUUID, onProblem = (problem) => console.error(problem) } = options;
+  const onInternalError = (error: Error): void => onProblem(error.stack ?? error.message);
+  const clock = clockOf(options, config);
+  const faults = new FaultBoard();
+  const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds }));
+  const speech = createFliteEngine();
+  const speaker = new Speaker({ engine: speech, store: media, download: downloadAudio });
+  const journal = new Journal(wallNow, defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }));
+
+  const context: ProviderContext = {
+    switchboard: deferredSwitchboard(() => switchboard),
+    clock,
+    wallNow,
+    newId,
+    accounts,
+    serverUrl: currentUrl,
+    strict: config.strict ?? false,
+    strictCallbacks: config.strictCallbacks ?? false,
+    fault: (name) => faults.get(name),
+  };
+  const providers: readonly Provider[] = [acsProvider(context), createSinchProvider(context, config.sinch)];
+  const outbox = new Outbox({
+    clock,
+    wallNow,
+    urlRules: { strict: context.strictCallbacks, allowPublicHttp: config.allowPublicHttpCallbacks ?? false },
+    onAnswer: ({ id, call }, outcome) =>
+      switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
+    fault: () => faults.get('callbacks'),
+    onInternalError,
+    limits: defined({ maxCallbacks: limits.callbacks }),
+  });
+  const switchboard: Switchboard = createSwitchboard({
+    store: new MemoryCallStore(defined({ maxEndedCalls: limits.endedCalls })),
+    clock,
+    newId,
+    providers,
+    prepareMedia: promptMedia({ speaker, store: media, fault: context.fault }),
+    enqueue: (draft) => outbox.enqueue(draft),
+    onProblem: (problem) => onProblem(describeProblem(problem)),
+  });
+  const phones = new PhoneBook({
+    switchboard,
+    clock,
+    dial: (from, to) => dial(providers, from, to),
+    ...defined({ scripts: config.phones }),
+  });
+  const parts: ControlParts = {
+    journal,
+    outbox,
+    switchboard,
+    clock,
+    phones,
+    media: (id) => media.get(id),
+    faults,
+    feed: new EventFeed(limits.events),
+    accounts,
+    serverUrl: currentUrl,
+    strict: context.strict,
+    strictCallbacks: context.strictCallbacks,
+    diagnosesRefusals: mayDiagnose(config, accounts),
+    publicHosts: config.publicHosts ?? [],
+  };
+  const stopPublishing = publishChanges(parts);
+  const close = async (): Promise<void> => {
+    phones.close();
+    if (clock instanceof RealClock) clock.close();
+    outbox.close();
+    stopPublishing();
+    await speech.close();
+  };
+  return { parts, providers, newId, onInternalError, close };
+}
+
+function clockOf({ clockStartsAtMs }: ServerOptions, config: Config): CallClock | VirtualClock {
+  return config.clock === 'virtual' ? createVirtualClock(defined({ startAtMs: clockStartsAtMs })) : new RealClock();
+}
+
+function certificateFor(options: ServerOptions, config: Config, host: string): Promise<DevelopmentCertificate> {
+  const names = [host, ...(config.publicHosts ?? [])].filter((name) => isIP(name) === 0);
+  return developmentCertificate(options.stateFolder ?? '.countersign', names, options.wallNow?.() ?? new Date());
+}
+
+/** A diagnosis tells whoever asks how a signature should have been made; so it is for developers' machines. */
+function mayDiagnose(config: Config, accounts: readonly Account[]): boolean {
+  if (config.diagnoseRefusals === 'always') return true;
+  if (config.diagnoseRefusals === 'never') return false;
+  return isLoopback(config.host ?? '127.0.0.1') || accounts.every(isDevelopmentAccount);
+}
+
+async function dial(providers: readonly Provider[], from: string, to: string): Promise<DialResult> {
+  for (const provider of providers) {
+    const result = await provider.incoming?.(from, to);
+    if (result) return result;
+  }
+  return { ok: false, refused: 'number-not-found', summary: `${to} is no number of any account` };
+}
+
+function describeProblem({ kind, call, detail, error }: SwitchboardProblem): string {
+  return `call ${call}: ${kind}, ${detail}${error instanceof Error ? `: ${error.stack ?? error.message}` : ''}`;
+}
+
+/** The members that are not `undefined`: an option that is not given is absent. */
+function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}

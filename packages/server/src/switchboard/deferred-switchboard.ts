@@ -1,0 +1,17 @@
+import type { Switchboard } from './switchboard.ts';
+
+/**
+ * A switchboard for those who are made before it: providers are given one, and the switchboard is given the providers.
+ *
+ * @param actual the switchboard, once there is one
+ */
+export function deferredSwitchboard(actual: () => Switchboard): Switchboard {
+  return {
+    dispatch: (call, command) => actual().dispatch(call, command),
+    call: (id) => actual().call(id),
+    history: (id) => actual().history(id),
+    providerState: (id) => actual().providerState(id),
+    calls: () => actual().calls(),
+    onEvent: (listener) => actual().onEvent(listener),
+  };
+}
