@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCurlCommand } from '../../src/requests/curl-command.ts';
 
@@ -17,7 +17,7 @@ afterAll(() => process.chdir(before));
 
 const bodyText = (body: unknown): string => Buffer.from(body as Uint8Array).toString('utf8');
 const sorted = (headers: readonly (readonly [string, string])[]): string[] =>
-  headers.map(([name, value]) => `${name}: ${value}`).sort();
+  headers.map(([name, value]) => `${name}: ${value}`).toSorted();
 
 describe('a curl command is read as the request that curl was recorded sending', () => {
   test.each(recordings.requests)('$command', async (recorded) => {
