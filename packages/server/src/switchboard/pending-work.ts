@@ -24,9 +24,9 @@ export class PendingWork {
   /** Adds work. The promise that is returned settles as the work does, but not before earlier work of its order. */
   add<T>(work: Promise<T>, { description, orderedBy }: AwaitedWork): Promise<T> {
     const turn = orderedBy === undefined ? undefined : this.#lastOf.get(orderedBy);
-    const result = turn ? turn.then(() => work) : work;
+    const result = handOver(work, turn);
     // What a result leads to belongs to the work: it happens in the promise jobs before the next turn of the event loop.
-    const done = Promise.allSettled([result, work])
+    const done = Promise.allSettled([result])
       .then(nextTurn)
       .then(() => {
         this.#pending.delete(done);
@@ -81,6 +81,13 @@ export class PendingWork {
     const more = descriptions.length > 3 ? ` and ${descriptions.length - 3} more` : '';
     return descriptions.slice(0, 3).join(', ') + more;
   }
+}
+
+/** Gives each result a turn of the event loop of its own: a loop of results then starves nobody who would stop it. */
+async function handOver<T>(work: Promise<T>, after: Promise<unknown> | undefined): Promise<T> {
+  await Promise.allSettled([after, work]);
+  await nextTurn();
+  return work;
 }
 
 /** Resolves when everything that the promise jobs of now lead to has been done. */
