@@ -1,4 +1,4 @@
-import type { CallId, LegId } from '../../engine/call.ts';
+import type { DialResult } from '../../phones/phone-book.ts';
 import type { Applications } from './applications.ts';
 import type { CallDetails } from './calls/call-details.ts';
 import type { OperationParts } from './operation.ts';
@@ -6,18 +6,13 @@ import type { OperationParts } from './operation.ts';
 /** How long a caller waits for an answer before it gives up, in milliseconds. Assumed. */
 const patienceMs = 120_000;
 
-/** What came of dialing. */
-export type IncomingResult =
-  | { readonly ok: true; readonly call: CallId; readonly leg: LegId }
-  | { readonly ok: false; readonly refused: 'not-accepted'; readonly summary: string };
-
 /** Opens the call of a phone that dials a number; `undefined` when no application has the number. */
 export function placeIncoming(
   from: string,
   to: string,
   applications: Applications,
   { switchboard, newId }: Pick<OperationParts, 'switchboard' | 'newId'>,
-): IncomingResult | undefined {
+): DialResult | undefined {
   const applicationKey = applications.ownerOf(to);
   if (applicationKey === undefined) return undefined;
   const call = newId();

@@ -8,6 +8,8 @@ export interface SinchOptions {
   readonly callbackTimeoutMs?: number;
   /** How long a party may ring when the request does not say it, in milliseconds. Assumed. */
   readonly ringTimeoutMs?: number;
+  /** Where the files are served that would be uploaded to Sinch: prompts name them without an address. */
+  readonly uploadsUrl?: string;
 }
 
 /** The options with their defaults. */
@@ -16,6 +18,8 @@ export interface SinchSettings {
   readonly toleranceSeconds: number;
   readonly callbackTimeoutMs: number;
   readonly ringTimeoutMs: number;
+  /** Ends in a slash. */
+  readonly uploadsUrl: string | undefined;
 }
 
 /** Fills the defaults in. */
@@ -25,5 +29,6 @@ export function sinchSettings(options: SinchOptions = {}): SinchSettings {
     toleranceSeconds: options.toleranceSeconds ?? 300,
     callbackTimeoutMs: options.callbackTimeoutMs ?? 5_000,
     ringTimeoutMs: options.ringTimeoutMs ?? 60_000,
+    uploadsUrl: options.uploadsUrl?.replace(/\/?$/, '/'),
   };
 }

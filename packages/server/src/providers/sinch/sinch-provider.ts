@@ -8,7 +8,7 @@ import { authenticator } from './authenticate.ts';
 import { deliveryPolicy } from './callbacks/delivery.ts';
 import { Conferences } from './conferences/conferences.ts';
 import { documentedErrorCode, errorBody, SinchError } from './errors.ts';
-import { placeIncoming, type IncomingResult } from './incoming.ts';
+import { placeIncoming } from './incoming.ts';
 import { evolveSinch } from './evolve.ts';
 import { sendReply, type OperationParts } from './operation.ts';
 import { operations } from './operations.ts';
@@ -17,19 +17,16 @@ import { reactSinch } from './react.ts';
 import type { SinchState } from './state.ts';
 import '../../http/request.ts';
 
-/** The Sinch provider, and the door for phones that dial its numbers. */
-export interface SinchProvider extends Provider<SinchState | undefined> {
-  /** Opens a call from a phone to a number of an application; `undefined` when no application has the number. */
-  readonly incoming: (from: string, to: string) => IncomingResult | undefined;
-}
-
 /**
  * The Sinch Voice API, version 1, as a provider of the local server. The regional hosts' paths (`/calling/v1/…`) and the
  * management host's (`/v1/…`) are served on the one port.
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/
  */
-export function createSinchProvider(context: ProviderContext, options: SinchOptions = {}): SinchProvider {
+export function createSinchProvider(
+  context: ProviderContext,
+  options: SinchOptions = {},
+): Provider<SinchState | undefined> {
   const settings = sinchSettings(options);
   const { switchboard, clock, newId } = context;
   const applications = new Applications(context.accounts);
@@ -98,6 +95,9 @@ function throwFault({ fault }: ProviderContext): void {
 function asSinchError(error: FastifyError | SinchError): SinchError {
   if (error instanceof SinchError) return error;
   const status = error.statusCode ?? 500;
-  if (status >= 500) return new SinchError(50000);
+  if (status >= 500) {
+    console.error(error);
+    return new SinchError(50000);
+  }
   return new SinchError(40001, `Invalid parameters: ${error.message}`);
 }

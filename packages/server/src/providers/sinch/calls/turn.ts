@@ -3,6 +3,7 @@ import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import type { CallbackEventName } from '../callbacks/event-name.ts';
 import type { SinchSettings } from '../options.ts';
+import { locateUploads } from '../uploads.ts';
 import type { CallState } from './call-state.ts';
 import type { Due } from './due.ts';
 
@@ -46,9 +47,13 @@ export class Turn {
     return `${this.#state.callId}/${name}-${this.event.seq}-${this.#ids}`;
   }
 
-  /** Asks for a command: to the call itself, or to the room of the conference it is in where media are concerned. */
+  /** Asks for a command: to the call itself, unless another is named. */
   command(command: Command, call: CallId = this.#state.callId): void {
-    this.#due.push({ kind: 'command', call, command });
+    const located =
+      command.type === 'play' || command.type === 'collect'
+        ? { ...command, prompts: locateUploads(command.prompts, this.settings.uploadsUrl) }
+        : command;
+    this.#due.push({ kind: 'command', call, command: located });
   }
 
   /** The engine's call in which the legs of this call are: its own, or the room of its conference. */

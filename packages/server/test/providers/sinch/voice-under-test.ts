@@ -1,0 +1,221 @@
+import { message } from '@countersign/core/message';
+import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { sign } from '@countersign/core/sign';
+import { SinchClient } from '@sinch/sdk-core';
+import { afterEach } from 'vitest';
+import { developmentCredentials, developmentSinchAccount } from '../../../src/development-account.ts';
+import type { Call, Prompt } from '../../../src/engine/call.ts';
+import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
+import { Journal } from '../../../src/exchanges/journal.ts';
+import { createHttpApp } from '../../../src/http/app.ts';
+import { Outbox } from '../../../src/callbacks/outbox.ts';
+import { PhoneBook } from '../../../src/phones/phone-book.ts';
+import type { FaultSetting, ProviderContext } from '../../../src/providers/provider-context.ts';
+import type { Switchboard } from '../../../src/switchboard/switchboard.ts';
+import type { SinchOptions } from '../../../src/providers/sinch/options.ts';
+import { createSinchProvider } from '../../../src/providers/sinch/sinch-provider.ts';
+import { createSwitchboard } from '../../../src/switchboard/create-switchboard.ts';
+import type { PrepareMedia } from '../../../src/switchboard/effects.ts';
+import { createVirtualClock } from '../../../src/switchboard/virtual-clock.ts';
+import { startReceiver, type Answers, type CallbackReceiver } from './callback-receiver.ts';
+
+export const credentials = {
+  applicationKey: developmentCredentials.sinch.applicationKey,
+  applicationSecret: developmentCredentials.sinch.applicationSecret,
+};
+
+/** The application's own number. */
+export const ownNumber = developmentCredentials.sinch.number;
+
+/** 50 ms of audio a character, 100 ms a key, half a second a pause, so that tests can count. */
+const countableMedia: PrepareMedia = async (prompt: Prompt) => {
+  switch (prompt.kind) {
+    case 'text':
+      return { media: `text:${prompt.text}`, durationMs: prompt.text.length * 50 };
+    case 'ssml':
+      return { media: `ssml:${prompt.ssml}`, durationMs: 2_000 };
+    case 'file':
+      return prompt.uri.startsWith('http')
+        ? { media: `file:${prompt.uri}`, durationMs: 3_000 }
+        : { failed: 'download', detail: `${prompt.uri} is not an absolute URL` };
+    case 'tones':
+      return { media: `tones:${prompt.tones}`, durationMs: prompt.tones.length * 100 };
+    case 'music':
+      return { media: 'music', durationMs: 10_000 };
+    case 'beep':
+      return { media: 'beep', durationMs: 400 };
+  }
+};
+
+/** A Sinch Voice service over real HTTP, on a virtual clock, with phones, and an application that gets its callbacks. */
+export interface VoiceUnderTest {
+  readonly url: string;
+  readonly sinch: SinchClient;
+  readonly application: CallbackReceiver;
+  readonly phones: PhoneBook;
+  readonly switchboard: Switchboard;
+  readonly outbox: Outbox;
+  readonly journal: Journal;
+  /** Faults that are switched on. */
+  readonly faults: Map<string, FaultSetting>;
+  /** A signed request by hand, for what no SDK sends. */
+  request(method: string, path: string, wish?: RequestWish): Promise<Answered>;
+  advance(ms: number): Promise<void>;
+  call(id: string): Call;
+  /** What a phone has heard in its calls, as text: what was said, keys, `music`. */
+  heard(number: string): readonly string[];
+}
+
+/** A request that a test makes up. */
+export interface RequestWish {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON; text and bytes as they are. */
+  readonly body?: unknown;
+  /** Changes the headers of the signed request; `undefined` removes one. */
+  readonly tamper?: (headers: Record<string, string>) => Record<string, string>;
+  /** The time that is signed. Defaults to now. */
+  readonly date?: Date | string;
+}
+
+/** What came back. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+export interface VoiceSetting extends SinchOptions {
+  readonly answers?: Answers;
+  /** Callbacks of the application; by default both the receiver's, and no fallback. `none`: no URL at all. */
+  readonly callbacks?: 'none' | { readonly primary?: string; readonly fallback?: string };
+  readonly strict?: boolean;
+  readonly explainRefusal?: ProviderContext['explainRefusal'];
+}
+
+async function sendSigned(url: string, method: string, path: string, wish: RequestWish = {}): Promise<Answered> {
+  const body =
+    typeof wish.body === 'object' ? JSON.stringify(wish.body) : wish.body === undefined ? '' : String(wish.body);
+  const { credential } = developmentSinchAccount();
+  const unsigned = { 'content-type': 'application/json', ...wish.headers };
+  const { headers } = sign(
+    sinchApplication,
+    credential,
+    message({ method, url: url + path, headers: unsigned, body }),
+    {
+      ...(wish.date !== undefined && { date: wish.date }),
+    },
+  );
+  const signed = { ...unsigned, ...Object.fromEntries(headers) };
+  const response = await fetch(url + path, {
+    method,
+    headers: wish.tamper?.(signed) ?? signed,
+    ...(body !== '' && { body }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+}
+
+const closers: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close();
+});
+
+export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnderTest> {
+  const { answers, callbacks, strict = false, explainRefusal, ...options } = setting;
+  const application = await startReceiver(credentials, answers ?? {});
+  closers.push(() => application.close());
+  const clock = createVirtualClock({ startAtMs: Date.parse('2026-11-22T10:00:00Z') });
+  const faults = new Map<string, FaultSetting>();
+  const journal = new Journal(() => new Date());
+  const account = {
+    ...developmentSinchAccount(),
+    callbacks: callbacks === 'none' ? {} : (callbacks ?? { primary: application.url }),
+  };
+  const problems: string[] = [];
+  let url = '';
+  let switchboard: Switchboard | undefined;
+  const late = <Key extends keyof Switchboard>(key: Key): Switchboard[Key] =>
+    ((...args: never[]) => (switchboard?.[key] as (...given: never[]) => unknown)(...args)) as Switchboard[Key];
+  const context: ProviderContext = {
+    switchboard: {
+      dispatch: late('dispatch'),
+      call: late('call'),
+      history: late('history'),
+      providerState: late('providerState'),
+      calls: late('calls'),
+      onEvent: late('onEvent'),
+    },
+    clock,
+    wallNow: () => new Date(),
+    newId: () => crypto.randomUUID(),
+    accounts: [account],
+    serverUrl: () => url,
+    strict,
+    strictCallbacks: false,
+    fault: (name) => faults.get(name),
+    ...(explainRefusal && { explainRefusal }),
+  };
+  const provider = createSinchProvider(context, options);
+  const outbox = new Outbox({
+    clock,
+    wallNow: () => new Date(),
+    urlRules: { strict: false, allowPublicHttp: false },
+    onAnswer: ({ call, id }, outcome) =>
+      void switchboard?.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
+    onInternalError: (error) => problems.push(error.message),
+  });
+  closers.push(async () => outbox.close());
+  switchboard = createSwitchboard({
+    store: new MemoryCallStore(),
+    clock,
+    newId: () => crypto.randomUUID(),
+    providers: [provider as never],
+    prepareMedia: countableMedia,
+    enqueue: (draft) => outbox.enqueue(draft),
+    onProblem: ({ kind, detail, error }) => problems.push(`${kind}: ${detail} ${String(error ?? '')}`),
+  });
+  const phones = new PhoneBook({
+    switchboard,
+    clock,
+    dial: (from, to) =>
+      provider.incoming?.(from, to) ?? { ok: false, refused: 'number-not-found', summary: `nobody owns ${to}` },
+  });
+  const http = createHttpApp({
+    journal,
+    bodyLimitBytes: 1_000_000,
+    onInternalError: (error) => problems.push(String(error)),
+  });
+  await http.register(async (scope) => provider.routes(scope));
+  url = await http.listen({ port: 0, host: '127.0.0.1' });
+  closers.push(() => http.close());
+  closers.push(async () => {
+    if (problems.length > 0) throw new Error(`something went wrong inside:\n${problems.join('\n')}`);
+  });
+  const board = switchboard;
+  return {
+    url,
+    sinch: new SinchClient({ ...credentials, voiceHostname: url, voiceApplicationManagementHostname: url }),
+    application,
+    phones,
+    switchboard: board,
+    outbox,
+    journal,
+    faults,
+    request: (method, path, wish) => sendSigned(url, method, path, wish),
+    advance: (ms) => clock.advance(ms),
+    call: (id) => {
+      const call = board.call(id);
+      if (typeof call !== 'object') throw new Error(`there is no call ${id}`);
+      return call;
+    },
+    heard: (number) =>
+      board
+        .calls()
+        .toReversed()
+        .flatMap((call) => Object.values(call.legs))
+        .filter(({ party }) => party.kind === 'phone' && party.number === number)
+        .flatMap((leg) => leg.heard)
+        .map(({ media, text }) => text ?? media),
+  };
+}
