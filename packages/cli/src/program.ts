@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { CountersignError } from '@countersign/core/errors';
+import { callCommand } from './commands/call.ts';
 import { diagnoseCommand } from './commands/diagnose.ts';
 import { sendCommand } from './commands/send.ts';
+import { serveCommand } from './commands/serve.ts';
 import { signCommand } from './commands/sign.ts';
 import { schemesCommand } from './commands/schemes.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -14,7 +16,15 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .description('Sign, send, verify and diagnose signed requests for voice APIs; run a local voice server.')
     .version(version)
     .addHelpText('after', overview);
-  const commands = [signCommand, sendCommand, verifyCommand, diagnoseCommand, schemesCommand];
+  const commands = [
+    serveCommand,
+    signCommand,
+    sendCommand,
+    verifyCommand,
+    diagnoseCommand,
+    callCommand,
+    schemesCommand,
+  ];
   for (const create of commands) program.addCommand(create(terminal));
   // Usage errors are thrown, so that they end with the contract's exit code.
   for (const command of [program, ...program.commands]) command.exitOverride();

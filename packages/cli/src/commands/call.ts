@@ -11,6 +11,7 @@ import { withSecretOptions } from '../credentials/secret-options.ts';
 import type { FoundSecret } from '../credentials/secret-source.ts';
 import { developmentAccount, isLoopback } from '../development-account.ts';
 import { badInput, exitCode } from '../failure.ts';
+import { portArgument } from '../port-argument.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface CallOptions extends SecretOptions {
@@ -40,7 +41,7 @@ export function callCommand(terminal: Terminal): Command {
     .option('--from <number>', "the caller (default: the development account's number)", e164)
     .option('--live', 'call for real, with the credentials of the environment')
     .option('--callback-url <url>', 'with --live: the public address to which the provider reports')
-    .option('--listen <port>', 'with --live: the port on this machine behind that address', port)
+    .option('--listen <port>', 'with --live: the port on this machine behind that address', portArgument)
     .option('--speech-endpoint <url>', 'with --live and ACS: the Azure AI service that speaks')
     .option('--json', 'print one JSON value; the timeline goes to standard error')
     .addHelpText('after', examples)
@@ -124,11 +125,6 @@ function timelineOf(provider: string, { json }: CallOptions, terminal: Terminal)
 function e164(text: string): string {
   if (/^\+[1-9]\d{3,14}$/.test(text)) return text;
   throw new InvalidArgumentError('A number is written in E.164: a plus sign, the country code, up to 15 digits.');
-}
-
-function port(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535) return Number(text);
-  throw new InvalidArgumentError('A port is a number from 1 to 65535.');
 }
 
 const examples = `

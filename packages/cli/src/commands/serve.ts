@@ -1,0 +1,137 @@
+import type { RunningServer } from '@countersign/server';
+import { Command, Option } from 'commander';
+import { demonstrate } from '../demo/demonstration.ts';
+import { nextSteps } from '../demo/next-steps.ts';
+import { badInput, exitCode } from '../failure.ts';
+import { portArgument } from '../port-argument.ts';
+import { shellQuote } from '../requests/curl-writer.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface ServeOptions {
+  readonly port?: number;
+  readonly host?: string;
+  readonly clock?: 'real' | 'virtual';
+  readonly strict?: true;
+  readonly strictCallbacks?: true;
+  readonly config?: string;
+  readonly tls?: true;
+  readonly json?: boolean;
+  readonly demo?: boolean;
+}
+
+/** `countersign serve`: runs the local voice server until it is interrupted. */
+export function serveCommand(terminal: Terminal): Command {
+  return new Command('serve')
+    .description('run the local voice server until Ctrl-C')
+    .option('--port <port>', 'the port; 0 takes a free one (default: 7509)', portArgument)
+    .option('--host <host>', 'the address to bind (default: 127.0.0.1)')
+    .addOption(new Option('--clock <kind>', 'the clock of calls (default: real)').choices(['real', 'virtual']))
+    .option('--strict', 'refuse the known deviations of official SDKs')
+    .option('--strict-callbacks', 'insist on https callback URLs, as Azure does')
+    .option('--config <file>', 'the configuration (default: countersign.config.json here, if there is one)')
+    .option('--tls', 'serve https, with a certificate made at first start')
+    .option('--demo', 'place one demonstration call through each provider first')
+    .option('--json', 'print one ready line of JSON')
+    .addHelpText('after', examples)
+    .action(async (options: ServeOptions) => {
+      terminal.wantsJson = options.json ?? false;
+      if (options.demo && (options.tls || options.clock === 'virtual')) {
+        throw badInput(
+          'usage/demo',
+          '--demo runs over http and on the real clock; leave --tls and --clock virtual out',
+        );
+      }
+      const interrupted = untilInterrupted();
+      const server = await start(options);
+      try {
+        if (options.json) terminal.result(JSON.stringify(readyLine(server)));
+        else if (!options.demo) announce(server, terminal);
+        if (options.demo) await Promise.race([runDemonstration(server, terminal), interrupted]);
+        await interrupted;
+      } finally {
+        await server.close();
+      }
+      terminal.say('stopped');
+      terminal.exit(exitCode.yes);
+    });
+}
+
+async function start(options: ServeOptions): Promise<RunningServer> {
+  // Loaded here, so that every other command starts without it.
+  // eslint-disable-next-line no-restricted-imports -- the one place that may, and dynamically
+  const { startServer } = await import('@countersign/server');
+  const { port, host, clock, strict, strictCallbacks, config, tls } = options;
+  try {
+    return await startServer({
+      findConfig: true,
+      ...(config !== undefined && { configFile: config }),
+      ...(port !== undefined && { port }),
+      ...(host !== undefined && { host }),
+      ...(clock && { clock }),
+      ...(strict && { strict }),
+      ...(strictCallbacks && { strictCallbacks }),
+      ...(tls && { tls }),
+    });
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name === 'ListenError') throw badInput('serve/listen', `cannot start: ${message} (--port, --host)`);
+    if (name === 'ConfigError') throw badInput('serve/config', message);
+    throw error;
+  }
+}
+
+/** Resolves at Ctrl-C or termination. A second Ctrl-C ends the process at once, as the system does by default. */
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** The variables on standard output, as lines that a shell can take; what is for people on standard error. */
+function announce({ url, environment, trust }: RunningServer, terminal: Terminal): void {
+  terminal.say(terminal.paintError('bold', `the local voice server listens at ${url}; Ctrl-C stops it`));
+  for (const line of variableLines(environment)) terminal.result(line);
+  if (!trust) return;
+  terminal.say('to trust its certificate:');
+  for (const { platform, line } of trust.lines) terminal.say(`  ${platform}: ${line}`);
+}
+
+function variableLines(environment: RunningServer['environment']): string[] {
+  return Object.entries(environment).map(([name, value]) => `export ${name}=${shellQuote(value)}`);
+}
+
+/** The ready line of `serve --json`; schema/serve.schema.json describes it. */
+function readyLine({ url, accounts, environment }: RunningServer): unknown {
+  return {
+    url,
+    accounts: accounts.map((account) => ({
+      provider: account.provider,
+      id: account.provider === 'acs' ? account.resourceId : account.applicationKey,
+      numbers: account.numbers,
+    })),
+    environment,
+  };
+}
+
+async function runDemonstration(server: RunningServer, terminal: Terminal): Promise<void> {
+  const outcomes = await demonstrate(server.url, terminal);
+  for (const { summary, spoken } of outcomes) if (!spoken) terminal.note(`a demonstration call failed: ${summary}`);
+  terminal.result('');
+  terminal.result(terminal.paint('bold', 'development credentials (public on purpose)'));
+  for (const line of variableLines(server.environment)) terminal.result(`  ${line}`);
+  terminal.result('');
+  terminal.result(nextSteps(server.url, terminal));
+  terminal.result('');
+  terminal.result(`the local voice server listens at ${server.url}; Ctrl-C stops it`);
+}
+
+const examples = `
+Examples:
+  countersign serve
+  countersign serve --port 0 --json
+  countersign serve --clock virtual --strict
+
+The three variables of the development account go to standard output, as lines that a shell can take:
+  countersign serve > development.env &
+  . ./development.env
+`;
