@@ -16,7 +16,7 @@ export interface Snippet {
   readonly code: string;
 }
 
-const testNumber = '+12065550111';
+const testNumber = '+14255550123';
 const cognitive = 'https://contoso.cognitiveservices.azure.com/';
 
 /** Code that places a call on this server, for each client that developers use. */
