@@ -74,6 +74,9 @@ function failureOf(error: unknown): AttemptOutcome {
   const cause = (error as { cause?: { code?: string; errors?: unknown[] } }).cause;
   const reason = (cause?.errors?.[0] ?? cause ?? error) as { code?: string; message?: string };
   const code = reason.code ?? cause?.code ?? '';
+  if (reason.message === 'bad port') {
+    return { failure: 'url', detail: 'the port is one of those that the Fetch standard never connects to' };
+  }
   const failure = failureCodes.find(([pattern]) => pattern.test(code))?.[1] ?? 'network';
   return { failure, detail: reason.message || code || String(error) };
 }

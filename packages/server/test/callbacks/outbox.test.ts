@@ -1,0 +1,344 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Callback, CallbackDraft, DeliveryPolicy } from '../../src/callbacks/callback.ts';
+import { Outbox, type OutboxLimits } from '../../src/callbacks/outbox.ts';
+import type { CallbackOutcome } from '../../src/engine/command.ts';
+import type { FaultSetting } from '../../src/providers/provider-context.ts';
+import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
+import { type Receiver, startReceiver } from '../server/receiver.ts';
+
+const open: { close(): Promise<void> | void }[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((one) => one.close()));
+});
+
+async function receive(...args: Parameters<typeof startReceiver>): Promise<Receiver> {
+  const receiver = await startReceiver(...args);
+  open.push(receiver);
+  return receiver;
+}
+
+function outboxOf(limits: OutboxLimits = {}) {
+  const clock = createVirtualClock();
+  const answers: [string, CallbackOutcome][] = [];
+  const errors: Error[] = [];
+  let fault: FaultSetting | undefined;
+  const outbox = new Outbox({
+    clock,
+    wallNow: () => new Date(),
+    urlRules: { strict: false, allowPublicHttp: false },
+    onAnswer: ({ id }, outcome) => answers.push([id, outcome]),
+    fault: () => fault,
+    onInternalError: (error) => errors.push(error),
+    limits,
+  });
+  open.push(outbox);
+  const settled = (id: string): Promise<Callback> =>
+    new Promise((resolve) => {
+      const check = (callback: Callback | undefined): boolean => {
+        const isSettled = callback?.id === id && (callback.state === 'delivered' || callback.state === 'undelivered');
+        if (isSettled) resolve(callback);
+        return isSettled;
+      };
+      if (check(outbox.get(id))) return;
+      const stop = outbox.onChange((callback) => check(callback) && stop());
+    });
+  return {
+    outbox,
+    clock,
+    answers,
+    errors,
+    settled,
+    setFault: (setting: FaultSetting | undefined) => (fault = setting),
+  };
+}
+
+/** Five attempts in order per call, as ACS events are delivered. */
+const acs: DeliveryPolicy = {
+  orderedBy: 'call',
+  attemptsPerUrl: 5,
+  backoffMs: [1_000, 5_000, 30_000],
+  timeoutMs: 5_000,
+  authenticate: async ({ body }) => [['Authorization', `Bearer ${body.length}`]],
+};
+/** The primary URL, then the fallback, once each, as Sinch delivers. */
+const sinch: DeliveryPolicy = { ...acs, orderedBy: undefined, attemptsPerUrl: 1, backoffMs: [], timeoutMs: 5_000 };
+
+let made = 0;
+function draft(fields: Partial<CallbackDraft> & Pick<CallbackDraft, 'urls'>): CallbackDraft {
+  made += 1;
+  return {
+    id: `cb-${made}`,
+    call: 'call-1',
+    event: 'CallConnected',
+    body: `{"n":${made}}`,
+    headers: [['Content-Type', 'application/json']],
+    policy: acs,
+    answerWanted: false,
+    ...fields,
+  };
+}
+
+/** A URL where nobody listens (any more). */
+async function deadUrl(): Promise<string> {
+  const receiver = await startReceiver();
+  await receiver.close();
+  return receiver.url;
+}
+
+const failures = ({ attempts }: Callback) =>
+  attempts.map(({ outcome }) => ('failure' in outcome ? outcome.failure : outcome.status));
+
+describe('delivery', () => {
+  test('sends the body byte for byte with the headers of this attempt, and keeps what came back', async () => {
+    const { outbox, settled } = outboxOf();
+    const receiver = await receive((_callback, response) =>
+      response.writeHead(202, { 'X-Answer': 'yes' }).end('{"ok":1}'),
+    );
+    const one = draft({ urls: [`${receiver.url}/events?a=b%20c`], body: '{ "ü": 1 }\n' });
+    outbox.enqueue(one);
+    const callback = await settled(one.id);
+    expect(receiver.received).toMatchObject([{ path: '/events?a=b%20c', body: '{ "ü": 1 }\n' }]);
+    expect(receiver.received[0]?.headers).toMatchObject({
+      'content-type': 'application/json',
+      authorization: 'Bearer 12',
+    });
+    expect(callback).toMatchObject({
+      state: 'delivered',
+      attempts: [
+        {
+          requestHeaders: [
+            ['Content-Type', 'application/json'],
+            ['Authorization', 'Bearer 12'],
+          ],
+          outcome: { status: 202, body: '{"ok":1}' },
+        },
+      ],
+    });
+  });
+
+  test('a failing receiver is tried five times with backoff on the call clock, then given up visibly', async () => {
+    const { outbox, clock } = outboxOf();
+    const receiver = await receive((_callback, response) => response.writeHead(500).end());
+    const one = draft({ urls: [receiver.url] });
+    outbox.enqueue(one);
+    const reached: number[] = [];
+    for (const ms of [0, 999, 1, 4_999, 1, 29_999, 1, 30_000]) {
+      await clock.advance(ms);
+      reached.push(receiver.received.length);
+    }
+    expect(reached).toEqual([1, 1, 2, 2, 3, 3, 4, 5]);
+    expect(outbox.get(one.id)?.state).toBe('undelivered');
+    expect(failures(outbox.get(one.id) as Callback)).toEqual([500, 500, 500, 500, 500]);
+  });
+
+  test('a receiver that recovers gets the callback once', async () => {
+    const { outbox, clock } = outboxOf();
+    let calls = 0;
+    const receiver = await receive((_callback, response) => response.writeHead(++calls < 3 ? 503 : 200).end());
+    const one = draft({ urls: [receiver.url] });
+    outbox.enqueue(one);
+    await clock.advance(60_000);
+    expect(failures(outbox.get(one.id) as Callback)).toEqual([503, 503, 200]);
+    expect(outbox.get(one.id)?.state).toBe('delivered');
+  });
+
+  test('a redirect is not followed', async () => {
+    const { outbox, settled } = outboxOf();
+    const elsewhere = await receive();
+    const receiver = await receive((_callback, response) => response.writeHead(307, { location: elsewhere.url }).end());
+    const one = draft({ urls: [receiver.url], policy: sinch });
+    outbox.enqueue(one);
+    expect((await settled(one.id)).attempts).toMatchObject([
+      { outcome: { failure: 'redirect', detail: expect.stringContaining('307') } },
+    ]);
+    expect(elsewhere.received).toEqual([]);
+  });
+
+  test.each([
+    ['a port that fetch does not connect to', 'http://127.0.0.1:6000/', 'url'],
+    ['the name does not resolve', 'https://no-such-host.invalid/', 'dns'],
+    ['http to a public host', 'http://example.com/', 'url'],
+    ['a URL that is none', 'nonsense', 'url'],
+    ['credentials in the URL', 'http://user:pass@localhost/', 'url'],
+  ])('%s: the attempt says so', async (_title, url, failure) => {
+    const { outbox, settled } = outboxOf();
+    const one = draft({ urls: [url], policy: sinch });
+    outbox.enqueue(one);
+    const callback = await settled(one.id);
+    expect(failures(callback)).toEqual([failure]);
+    expect(JSON.stringify(callback.attempts.map(({ outcome }) => outcome))).not.toContain('user:pass');
+  });
+
+  test('nobody listening is a refused connection', async () => {
+    const { outbox, settled } = outboxOf();
+    const one = draft({ urls: [await deadUrl()], policy: sinch });
+    outbox.enqueue(one);
+    expect(failures(await settled(one.id))).toEqual(['refused']);
+  });
+
+  test('https to a receiver that speaks http is a TLS failure', async () => {
+    const { outbox, settled } = outboxOf();
+    const receiver = await receive();
+    const one = draft({ urls: [receiver.url.replace('http:', 'https:')], policy: sinch });
+    outbox.enqueue(one);
+    expect(failures(await settled(one.id))).toEqual(['tls']);
+  });
+
+  test('a receiver that hangs is cut off, and so is one that never ends its answer', async () => {
+    const { outbox, settled } = outboxOf();
+    const hanging = await receive(() => {});
+    const endless = await receive((_callback, response) => response.write('x'));
+    for (const { url } of [hanging, endless]) {
+      const one = draft({ urls: [url], policy: { ...sinch, timeoutMs: 40 } });
+      outbox.enqueue(one);
+      expect(failures(await settled(one.id))).toEqual(['timeout']);
+    }
+  });
+
+  test('an answer beyond a megabyte is not read', async () => {
+    const { outbox, settled } = outboxOf();
+    const receiver = await receive((_callback, response) => response.end('x'.repeat(1024 * 1024 + 1)));
+    const one = draft({ urls: [receiver.url], policy: sinch });
+    outbox.enqueue(one);
+    expect(failures(await settled(one.id))).toEqual(['answer-too-large']);
+  });
+
+  test('a callback that cannot be signed is undelivered, and the outbox goes on', async () => {
+    const { outbox, settled } = outboxOf();
+    const receiver = await receive();
+    const unsignable = draft({
+      urls: [receiver.url],
+      policy: { ...sinch, authenticate: () => Promise.reject(new Error('no key')) },
+    });
+    outbox.enqueue(unsignable);
+    expect(failures(await settled(unsignable.id))).toEqual(['not-signed']);
+    const next = draft({ urls: [receiver.url] });
+    outbox.enqueue(next);
+    expect((await settled(next.id)).state).toBe('delivered');
+  });
+});
+
+describe('order', () => {
+  test('the callbacks of a call arrive one after the other, whatever each takes; other calls do not wait', async () => {
+    const { outbox, clock } = outboxOf();
+    let failing = true;
+    const receiver = await receive(({ path }, response) => {
+      response.writeHead(path === '/a' && failing ? 500 : 200).end();
+      if (path === '/a') failing = false;
+    });
+    outbox.enqueue(draft({ urls: [`${receiver.url}/a`], call: 'one' }));
+    outbox.enqueue(draft({ urls: [`${receiver.url}/b`], call: 'one' }));
+    outbox.enqueue(draft({ urls: [`${receiver.url}/c`], call: 'other' }));
+    await clock.settle();
+    expect(receiver.received.map(({ path }) => path).toSorted()).toEqual(['/a', '/c']);
+    await clock.advance(1_000);
+    expect(receiver.received.map(({ path }) => path).slice(2)).toEqual(['/a', '/b']);
+  });
+
+  test('many callbacks of one call keep their order', async () => {
+    const { outbox, settled } = outboxOf();
+    const receiver = await receive();
+    const drafts = Array.from({ length: 200 }, () => draft({ urls: [receiver.url] }));
+    for (const one of drafts) outbox.enqueue(one);
+    await settled(drafts.at(-1)?.id ?? '');
+    expect(receiver.received.map(({ body }) => body)).toEqual(drafts.map(({ body }) => body));
+  });
+
+  test('a dead receiver holds up nobody else', async () => {
+    const { outbox, settled } = outboxOf({ perUrl: 2 });
+    const dead = await receive(() => {});
+    const alive = await receive();
+    for (let n = 0; n < 50; n += 1) outbox.enqueue(draft({ urls: [dead.url], call: `dead-${n}` }));
+    const one = draft({ urls: [alive.url], call: 'alive' });
+    outbox.enqueue(one);
+    expect((await settled(one.id)).state).toBe('delivered');
+    expect(dead.open()).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('the fallback URL', () => {
+  test('is tried once when the primary fails, and the call hears its answer once', async () => {
+    const { outbox, answers, settled } = outboxOf();
+    const primary = await receive((_callback, response) => response.writeHead(500).end());
+    const fallback = await receive((_callback, response) => response.end('{"action":{"name":"hangup"}}'));
+    const one = draft({ urls: [primary.url, fallback.url], policy: sinch, answerWanted: true });
+    outbox.enqueue(one);
+    expect(failures(await settled(one.id))).toEqual([500, 200]);
+    expect(answers).toEqual([[one.id, { answered: true, status: 200, body: '{"action":{"name":"hangup"}}' }]]);
+    expect(outbox.resend(one.id)).toBe('queued');
+    await settled(one.id);
+    expect(answers).toHaveLength(1);
+  });
+
+  test('when both fail, the call hears that nobody answered', async () => {
+    const { outbox, answers, settled } = outboxOf();
+    const one = draft({ urls: [await deadUrl(), await deadUrl()], policy: sinch, answerWanted: true });
+    outbox.enqueue(one);
+    await settled(one.id);
+    expect(answers).toEqual([[one.id, { answered: false, reason: 'refused' }]]);
+  });
+});
+
+describe('what was not delivered', () => {
+  test('can be sent again, and shows all its attempts', async () => {
+    const { outbox, settled } = outboxOf();
+    let status = 500;
+    const receiver = await receive((_callback, response) => response.writeHead(status).end());
+    const one = draft({ urls: [receiver.url], policy: sinch });
+    outbox.enqueue(one);
+    await settled(one.id);
+    status = 200;
+    expect(outbox.resend(one.id)).toBe('queued');
+    expect(outbox.resend(one.id)).toBe('not-settled');
+    expect(failures(await settled(one.id))).toEqual([500, 200]);
+    expect(outbox.resend('none')).toBe('not-found');
+  });
+
+  test('a fault fails every attempt without sending anything', async () => {
+    const { outbox, settled, setFault } = outboxOf();
+    const receiver = await receive();
+    setFault({ name: 'callbacks' });
+    const one = draft({ urls: [receiver.url], policy: sinch });
+    outbox.enqueue(one);
+    expect(failures(await settled(one.id))).toEqual(['fault']);
+    expect(receiver.received).toEqual([]);
+    setFault(undefined);
+    outbox.resend(one.id);
+    expect((await settled(one.id)).state).toBe('delivered');
+  });
+});
+
+describe('limits', () => {
+  test('settled callbacks are dropped oldest first, those under way never', async () => {
+    const { outbox, settled } = outboxOf({ maxCallbacks: 3 });
+    const receiver = await receive();
+    const dead = await receive(() => {});
+    const stuck = draft({ urls: [dead.url], call: 'stuck' });
+    outbox.enqueue(stuck);
+    const drafts = Array.from({ length: 5 }, () => draft({ urls: [receiver.url] }));
+    for (const one of drafts) outbox.enqueue(one);
+    await settled(drafts[4]?.id ?? '');
+    expect(outbox.list().map(({ id }) => id)).toEqual([stuck.id, drafts[3]?.id, drafts[4]?.id]);
+  });
+
+  test('beyond the queue’s limit a callback is undelivered at once, and says why', async () => {
+    const { outbox, answers } = outboxOf({ maxPending: 1 });
+    const dead = await receive(() => {});
+    outbox.enqueue(draft({ urls: [dead.url] }));
+    const one = draft({ urls: [dead.url], answerWanted: true });
+    outbox.enqueue(one);
+    expect(failures(outbox.get(one.id) as Callback)).toEqual(['queue-full']);
+    expect(answers).toEqual([[one.id, { answered: false, reason: 'queue-full' }]]);
+  });
+
+  test('closing ends attempts under way and what waits behind them', async () => {
+    const { outbox, settled } = outboxOf();
+    const dead = await receive(() => {});
+    const [one, next] = [draft({ urls: [dead.url] }), draft({ urls: [dead.url] })];
+    outbox.enqueue(one);
+    outbox.enqueue(next);
+    outbox.close();
+    expect(failures(await settled(one.id))).toEqual(['closed']);
+    expect((await settled(next.id)).state).toBe('undelivered');
+  });
+});

@@ -1,0 +1,51 @@
+import { Type } from 'typebox';
+import { expect, test } from 'vitest';
+import { configSchema } from '../../src/config/config-schema.ts';
+import { shapeOf } from '../../src/http/json-shape.ts';
+
+const problemsOf = (value: unknown) => {
+  const checked = shapeOf(configSchema)(value);
+  return checked.ok ? [] : checked.problems.map(({ pointer, message }) => `${pointer} ${message}`);
+};
+
+test('a value of the shape is taken as it is', () => {
+  expect(shapeOf(Type.Object({ a: Type.Number() }))({ a: 1 })).toEqual({ ok: true, value: { a: 1 } });
+});
+
+test('each problem names its place by JSON pointer', () => {
+  expect(problemsOf({ port: 70_000, prot: 1, 'a/b~c': 2, clock: 'fast' })).toEqual(
+    expect.arrayContaining([
+      '/port must be <= 65535',
+      expect.stringMatching(/^\/prot is not known here; expected .*port/),
+      expect.stringContaining('/a~1b~0c is not known here'),
+      '/clock must be one of "real", "virtual"',
+    ]),
+  );
+});
+
+test('of a union only the member that was meant is spoken of', () => {
+  expect(
+    problemsOf({
+      accounts: [
+        { provider: 'acs', resourceId: 'r', keys: { primary: { env: 'K' } }, numbers: ['0123'], x: 1 },
+        { provider: 'sinch', applicationSecret: { env: 'S' } },
+      ],
+    }),
+  ).toEqual([
+    expect.stringMatching(/^\/accounts\/0\/numbers\/0 must match pattern/),
+    '/accounts/0/x is not known here; expected provider, resourceId, host, keys, numbers',
+    '/accounts/1/applicationKey is required',
+  ]);
+});
+
+test('when no member of a union was meant, the choices are named', () => {
+  expect(problemsOf({ accounts: [{ provider: 'twilio' }] })).toEqual([
+    '/accounts/0/provider must be one of "acs", "sinch"',
+  ]);
+});
+
+test('unions within unions are told apart at each level', () => {
+  expect(
+    problemsOf({ phones: { '+12065550199': { pickUp: 'answer', steps: [{ do: 'press', tones: 'x' }] } } }),
+  ).toEqual([expect.stringMatching(/^\/phones\/\+12065550199\/steps\/0\/tones must match pattern/)]);
+});
