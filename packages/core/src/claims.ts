@@ -1,16 +1,17 @@
 import { readAuthorization } from './canonical/authorization.ts';
+import { readSignedHeaders } from './canonical/signed-headers.ts';
 import { parseTimestamp } from './canonical/timestamp.ts';
 import type { Refusal, RefusalCode } from './errors.ts';
 import { headerValues, type Message } from './message.ts';
-import type { Scheme } from './scheme.ts';
+import type { DateRule, Scheme } from './scheme.ts';
 import type { Claims } from './trace.ts';
 
 /** What a request says about its own signature, read strictly and not yet believed. */
 export interface SignedClaims extends Claims {
   /** The header that the signed date stands in. */
-  readonly dateHeader?: string;
+  readonly dateHeader?: string | undefined;
   /** The signed date in milliseconds since the epoch. */
-  readonly signedAtMs?: number;
+  readonly signedAtMs?: number | undefined;
   /** Headers signed beyond the scheme's own, lower case. */
   readonly furtherHeaders: readonly string[];
 }
@@ -30,50 +31,43 @@ export function readClaims(scheme: Scheme, message: Message): ClaimsResult {
   const fields = readAuthorization(scheme.authorization, value);
   if (!fields) return refuse('authorization/malformed', `the ${header} header is not of the form "${template}"`);
 
-  const list = fields.signedHeaders?.split(';');
-  const accepted = list && acceptedList(scheme, list);
-  if (list && !accepted) {
+  const { signature, keyId, signedHeaders } = fields;
+  const list =
+    signedHeaders === undefined
+      ? undefined
+      : scheme.signedHeaders && readSignedHeaders(scheme.signedHeaders, signedHeaders);
+  if (signedHeaders !== undefined && !list) {
     const lists = scheme.signedHeaders?.accepted.map((names) => names.join(';')).join(' or ');
-    return refuse(
-      'authorization/signed-headers',
-      `the signed headers are "${fields.signedHeaders}"; expected ${lists}`,
-    );
+    return refuse('authorization/signed-headers', `the signed headers are "${signedHeaders}"; expected ${lists}`);
   }
-  const furtherHeaders = list && accepted ? list.slice(accepted.length) : [];
-  const date = readDate(scheme, message, accepted);
-  if (!date.ok) return date;
-  return { ok: true, claims: { ...fields, ...date.claims, furtherHeaders } };
+  const furtherHeaders = list?.further ?? [];
+  if (!scheme.date) return { ok: true, claims: { signature, keyId, signedHeaders, furtherHeaders } };
+  const date = readDate(scheme.date, message, list?.accepted);
+  if ('code' in date) return { ok: false, ...date };
+  const { dateHeader, text, signedAtMs } = date;
+  return { ok: true, claims: { signature, keyId, signedHeaders, date: text, dateHeader, signedAtMs, furtherHeaders } };
 }
 
-/** The accepted list that the declared one equals or, where the scheme allows more headers, begins with. */
-function acceptedList(scheme: Scheme, list: readonly string[]): readonly string[] | undefined {
-  const rule = scheme.signedHeaders;
-  return rule?.accepted.find(
-    (names) =>
-      names.every((name, index) => list[index] === name) &&
-      (list.length === names.length || (rule.furtherSeparator !== undefined && new Set(list).size === list.length)),
-  );
+interface SignedDate {
+  readonly dateHeader: string;
+  readonly text: string;
+  readonly signedAtMs: number;
 }
 
-type DateResult =
-  | { readonly ok: true; readonly claims: Pick<SignedClaims, 'date' | 'dateHeader' | 'signedAtMs'> }
-  | ({ readonly ok: false } & Refusal);
-
-function readDate(scheme: Scheme, message: Message, signed: readonly string[] | undefined): DateResult {
-  const rule = scheme.date;
-  if (!rule) return { ok: true, claims: {} };
-  const candidates = signed ? rule.headers.filter((name) => signed.includes(name)) : rule.headers;
-  for (const dateHeader of candidates) {
-    const [date, second] = headerValues(message.headers, dateHeader);
-    if (date === undefined) continue;
-    if (second !== undefined) return refuse('date/duplicate', `the request has more than one ${dateHeader} header`);
-    const signedAtMs = parseTimestamp(date, rule.format);
-    if (signedAtMs === undefined) {
-      return refuse('date/malformed', `"${date}" in ${dateHeader} is not a date in the format ${rule.format}`);
-    }
-    return { ok: true, claims: { date, dateHeader, signedAtMs } };
+/** The date in the header that the request declares as signed or, where nothing is declared, in the first that is there. */
+function readDate(rule: DateRule, message: Message, declared: readonly string[] | undefined): SignedDate | Refusal {
+  for (const dateHeader of rule.headers) {
+    if (declared && !declared.includes(dateHeader)) continue;
+    const [text, second] = headerValues(message.headers, dateHeader);
+    if (text === undefined) continue;
+    if (second !== undefined)
+      return { code: 'date/duplicate', summary: `the request has more than one ${dateHeader} header` };
+    const signedAtMs = parseTimestamp(text, rule.format);
+    if (signedAtMs !== undefined) return { dateHeader, text, signedAtMs };
+    return { code: 'date/malformed', summary: `"${text}" in ${dateHeader} is not a date in the format ${rule.format}` };
   }
-  return refuse('date/missing', `the request has no ${candidates.join(' or ')} header`);
+  const candidates = rule.headers.filter((name) => !declared || declared.includes(name));
+  return { code: 'date/missing', summary: `the request has no ${candidates.join(' or ')} header` };
 }
 
 function refuse(code: RefusalCode, summary: string): { readonly ok: false } & Refusal {

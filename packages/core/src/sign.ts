@@ -1,5 +1,6 @@
 import { writeAuthorization } from './canonical/authorization.ts';
 import { contentHashText } from './canonical/content-hash.ts';
+import { writeSignedHeaders } from './canonical/signed-headers.ts';
 import { stringToSign, type SignedValues } from './canonical/string-to-sign.ts';
 import { formatTimestamp, parseTimestamp } from './canonical/timestamp.ts';
 import { CountersignError } from './errors.ts';
@@ -43,7 +44,13 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
   const { date: dateRule, contentHash: hashRule, authorization } = scheme;
   const furtherHeaders = options.furtherHeaders?.map((name) => name.toLowerCase()) ?? [];
   const dateHeader = dateRule && chosenDateHeader(scheme, dateRule, options.dateHeader);
-  const signedHeaders = scheme.signedHeaders && declaredHeaders(scheme, dateHeader, furtherHeaders);
+  const signedHeaders = scheme.signedHeaders && writeSignedHeaders(scheme.signedHeaders, dateHeader, furtherHeaders);
+  if (furtherHeaders.length > 0 && signedHeaders === undefined) {
+    throw new CountersignError(
+      'header/further',
+      `${scheme.id} cannot sign the headers ${furtherHeaders.join(', ')} as well`,
+    );
+  }
   const values: SignedValues = {
     date: dateRule ? dateText(scheme, dateRule, options.date) : '',
     contentHash: hashRule ? contentHashText(message.body, hashRule) : '',
@@ -64,7 +71,8 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
   };
 }
 
-function dateText(scheme: Scheme, { format }: DateRule, date: Date | string = new Date()): string {
+function dateText(scheme: Scheme, { format }: DateRule, date: Date | string | undefined): string {
+  if (date === undefined) return formatTimestamp(Date.now(), format);
   const epochMs = typeof date === 'string' ? parseTimestamp(date, format) : date.getTime();
   if (epochMs === undefined || Number.isNaN(epochMs)) {
     throw new CountersignError('date/malformed', `"${date}" is not a date in the format of ${scheme.id} (${format})`);
@@ -76,17 +84,4 @@ function chosenDateHeader(scheme: Scheme, { headers }: DateRule, wanted: string 
   const name = wanted?.toLowerCase() ?? headers[0];
   if (name === undefined || headers.includes(name)) return name;
   throw new CountersignError('date/header', `${scheme.id} has no date header "${wanted}": ${headers.join(', ')}`);
-}
-
-/** The accepted list that names the chosen date header, with the further headers behind it. */
-function declaredHeaders(scheme: Scheme, dateHeader: string | undefined, further: readonly string[]): string {
-  const accepted = scheme.signedHeaders?.accepted ?? [];
-  const list = accepted.find((names) => dateHeader === undefined || names.includes(dateHeader)) ?? [];
-  if (further.length === 0) return list.join(';');
-  const all = [...list, ...further];
-  if (scheme.signedHeaders?.furtherSeparator !== undefined && new Set(all).size === all.length) return all.join(';');
-  throw new CountersignError(
-    'header/further',
-    `${scheme.id} cannot sign ${further.join(', ')} beside ${list.join(';')}`,
-  );
 }

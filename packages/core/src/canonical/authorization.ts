@@ -30,16 +30,21 @@ const patterns = new WeakMap<AuthorizationRule, RegExp>();
 
 /** Reads a header's value strictly by its template; `undefined` when it does not have that shape. */
 export function readAuthorization(rule: AuthorizationRule, value: string): AuthorizationFields | undefined {
+  const pieces = templatePieces(rule);
   let pattern = patterns.get(rule);
-  if (!pattern) patterns.set(rule, (pattern = templatePattern(templatePieces(rule), rule.anyCaseWord === true)));
-  return pattern.exec(value)?.groups as AuthorizationFields | undefined;
+  if (!pattern) patterns.set(rule, (pattern = templatePattern(pieces, rule.anyCaseWord === true)));
+  const match = pattern.exec(value);
+  if (!match) return undefined;
+  const fields: { -readonly [Name in keyof AuthorizationFields]: AuthorizationFields[Name] } = { signature: '' };
+  for (let at = 1; at < match.length; at++) fields[pieces[2 * at - 1] as keyof AuthorizationFields] = match[at] ?? '';
+  return fields;
 }
 
 /** A field holds neither white space, commas or quotes nor the character that ends it in the template. */
 function templatePattern(pieces: readonly string[], anyCaseWord: boolean): RegExp {
   let source = '';
   pieces.forEach((piece, at) => {
-    if (at % 2 === 1) source += `(?<${piece}>[^\\s,"${escape(pieces[at + 1]?.[0] ?? '')}]+)`;
+    if (at % 2 === 1) source += `([^\\s,"${escape(pieces[at + 1]?.[0] ?? '')}]+)`;
     else source += at === 0 && anyCaseWord ? anyCase(piece) : escape(piece);
   });
   return new RegExp(`^${source}$`);

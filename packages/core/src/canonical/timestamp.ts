@@ -1,6 +1,6 @@
 import type { DateFormat } from '../scheme.ts';
 
-const imfFixdate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+const monthNames = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 const iso8601Utc = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(?:Z|\+00:00)$/;
 
 /**
@@ -10,8 +10,7 @@ const iso8601Utc = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(?:Z|\
 export function parseTimestamp(text: string, format: DateFormat): number | undefined {
   switch (format) {
     case 'rfc1123':
-      // A date that does not print as it was read (31 June, a wrong weekday) is not a date.
-      return imfFixdate.test(text) ? ifPrintedAs(text, Date.parse(text), 'rfc1123') : undefined;
+      return ifPrintedAs(text, readImfFixdate(text), 'rfc1123');
     case 'iso8601': {
       const [, seconds = '', fraction = ''] = iso8601Utc.exec(text) ?? [];
       const milliseconds = `${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
@@ -22,6 +21,14 @@ export function parseTimestamp(text: string, format: DateFormat): number | undef
   }
 }
 
+/** The time that stands at the places of an IMF-fixdate, whatever stands around it. */
+function readImfFixdate(text: string): number {
+  const number = (from: number, to: number): number => Number(text.slice(from, to));
+  const month = monthNames.indexOf(text.slice(8, 11)) / 3;
+  return Date.UTC(number(12, 16), month, number(5, 7), number(17, 19), number(20, 22), number(23, 25));
+}
+
+/** A date that does not print as it was read (31 June, a wrong weekday, an unusual spelling) is not a date. */
 function ifPrintedAs(text: string, epochMs: number, format: DateFormat): number | undefined {
   return !Number.isNaN(epochMs) && formatTimestamp(epochMs, format) === text ? epochMs : undefined;
 }
