@@ -1,0 +1,112 @@
+import type { MistakeClass } from './mistake-class.ts';
+import type { NoteClass } from './note-class.ts';
+import { bodyCharset } from './mistakes/body-charset.ts';
+import { bodyFormEncoding } from './mistakes/body-form-encoding.ts';
+import { bodyMissing } from './mistakes/body-missing.ts';
+import { bodyNewlines } from './mistakes/body-newlines.ts';
+import { bodyPartOnly } from './mistakes/body-part-only.ts';
+import { bodyReserialized } from './mistakes/body-reserialized.ts';
+import { bodyTransportEncoding } from './mistakes/body-transport-encoding.ts';
+import { contentHashAlgorithm } from './mistakes/content-hash-algorithm.ts';
+import { contentHashEncoding } from './mistakes/content-hash-encoding.ts';
+import { contentHashMismatch } from './mistakes/content-hash-mismatch.ts';
+import { contentHashNotSent } from './mistakes/content-hash-not-sent.ts';
+import { dateClockSkew } from './mistakes/date-clock-skew.ts';
+import { dateFormat } from './mistakes/date-format.ts';
+import { dateNotTheOneSent } from './mistakes/date-not-the-one-sent.ts';
+import { dateUnit } from './mistakes/date-unit.ts';
+import { digestAlgorithm } from './mistakes/digest-algorithm.ts';
+import { digestEncoding } from './mistakes/digest-encoding.ts';
+import { digestNotHmac } from './mistakes/digest-not-hmac.ts';
+import { headerAuthorizationSyntax } from './mistakes/header-authorization-syntax.ts';
+import { headerChangedInTransit } from './mistakes/header-changed-in-transit.ts';
+import { headerContentLength } from './mistakes/header-content-length.ts';
+import { headerContentType } from './mistakes/header-content-type.ts';
+import { headerDuplicated } from './mistakes/header-duplicated.ts';
+import { headerNameCase } from './mistakes/header-name-case.ts';
+import { headerSignedSet } from './mistakes/header-signed-set.ts';
+import { keyEncoding } from './mistakes/key-encoding.ts';
+import { keyOther } from './mistakes/key-other.ts';
+import { keyPrefix } from './mistakes/key-prefix.ts';
+import { keyStrayCharacters } from './mistakes/key-stray-characters.ts';
+import { keySwappedWithMessage } from './mistakes/key-swapped-with-message.ts';
+import { layoutLiteralNewline } from './mistakes/layout-literal-newline.ts';
+import { layoutNewlines } from './mistakes/layout-newlines.ts';
+import { layoutOrder } from './mistakes/layout-order.ts';
+import { layoutPartMissing } from './mistakes/layout-part-missing.ts';
+import { layoutSeparator } from './mistakes/layout-separator.ts';
+import { layoutTrailingNewline } from './mistakes/layout-trailing-newline.ts';
+import { methodCase } from './mistakes/method-case.ts';
+import { methodOther } from './mistakes/method-other.ts';
+import { providerAtFault } from './mistakes/provider-at-fault.ts';
+import { replayRepeated } from './mistakes/replay-repeated.ts';
+import { resourceOther } from './mistakes/resource-other.ts';
+import { rightsOther } from './mistakes/rights-other.ts';
+import { schemeOther } from './mistakes/scheme-other.ts';
+import { templateUnresolved } from './mistakes/template-unresolved.ts';
+import { urlAbsolute } from './mistakes/url-absolute.ts';
+import { urlHost } from './mistakes/url-host.ts';
+import { urlPathEncoding } from './mistakes/url-path-encoding.ts';
+import { urlPath } from './mistakes/url-path.ts';
+import { urlQueryEncoding } from './mistakes/url-query-encoding.ts';
+import { urlQueryOmitted } from './mistakes/url-query-omitted.ts';
+import { urlQueryOrder } from './mistakes/url-query-order.ts';
+import { urlScheme } from './mistakes/url-scheme.ts';
+
+/**
+ * Every class, the more specific one first: where two of them name the same bytes, the earlier one is the answer and the
+ * later one an alternative.
+ */
+export const catalog: readonly MistakeClass[] = [
+  headerAuthorizationSyntax,
+  headerDuplicated,
+  headerNameCase,
+  headerSignedSet,
+  keySwappedWithMessage,
+  keyEncoding,
+  keyStrayCharacters,
+  keyPrefix,
+  keyOther,
+  methodCase,
+  methodOther,
+  urlAbsolute,
+  urlScheme,
+  urlHost,
+  urlQueryOmitted,
+  urlQueryOrder,
+  urlQueryEncoding,
+  urlPathEncoding,
+  urlPath,
+  templateUnresolved,
+  bodyMissing,
+  bodyReserialized,
+  bodyCharset,
+  bodyNewlines,
+  bodyTransportEncoding,
+  bodyPartOnly,
+  bodyFormEncoding,
+  contentHashEncoding,
+  contentHashAlgorithm,
+  contentHashNotSent,
+  contentHashMismatch,
+  headerContentType,
+  headerContentLength,
+  headerChangedInTransit,
+  dateUnit,
+  dateNotTheOneSent,
+  dateFormat,
+  layoutTrailingNewline,
+  layoutLiteralNewline,
+  layoutNewlines,
+  layoutPartMissing,
+  layoutSeparator,
+  layoutOrder,
+  digestEncoding,
+  digestAlgorithm,
+  digestNotHmac,
+  dateClockSkew,
+  schemeOther,
+];
+
+/** What is said beside the explanation and never searched for. */
+export const noteCatalog: readonly NoteClass[] = [replayRepeated, resourceOther, providerAtFault, rightsOther];

@@ -1,0 +1,146 @@
+import type { Scheme } from '../scheme.ts';
+import type { Secret } from '../secret.ts';
+
+/** Every class of mistake, by the identifier that code, command line, console and documentation share. */
+export const mistakeIds = [
+  'key/encoding',
+  'key/stray-characters',
+  'key/other',
+  'key/prefix',
+  'key/swapped-with-message',
+  'body/reserialized',
+  'body/missing',
+  'body/charset',
+  'body/newlines',
+  'body/transport-encoding',
+  'body/part-only',
+  'body/form-encoding',
+  'content-hash/encoding',
+  'content-hash/algorithm',
+  'content-hash/mismatch',
+  'content-hash/not-sent',
+  'url/absolute',
+  'url/host',
+  'url/scheme',
+  'url/path',
+  'url/path-encoding',
+  'url/query-omitted',
+  'url/query-order',
+  'url/query-encoding',
+  'template/unresolved',
+  'header/name-case',
+  'header/signed-set',
+  'header/changed-in-transit',
+  'header/content-type',
+  'header/content-length',
+  'header/authorization-syntax',
+  'header/duplicated',
+  'date/format',
+  'date/clock-skew',
+  'date/unit',
+  'date/not-the-one-sent',
+  'layout/newlines',
+  'layout/literal-newline',
+  'layout/trailing-newline',
+  'layout/separator',
+  'layout/order',
+  'layout/part-missing',
+  'method/case',
+  'method/other',
+  'digest/encoding',
+  'digest/algorithm',
+  'digest/not-hmac',
+  'replay/repeated',
+  'resource/other',
+  'rights/other',
+  'provider/at-fault',
+  'scheme/other',
+] as const;
+
+export type MistakeId = (typeof mistakeIds)[number];
+
+/** Languages in which a mend is written. */
+export type MendLanguage = 'javascript' | 'python' | 'csharp' | 'java' | 'php' | 'postman';
+
+/** The mend as code, by language; `postman` where a pre-request script can make the mistake. */
+export type Mends = Readonly<Record<Exclude<MendLanguage, 'postman'>, string>> & { readonly postman?: string };
+
+/** Where two strings part. */
+export interface Place {
+  /** A part of the string to sign by its name, or `key`, `body`, `signature`, `authorization`, `string-to-sign`. */
+  readonly part: string;
+  /** Byte offset of the first difference, counted in that part. */
+  readonly offset: number;
+}
+
+/** One thing that was done wrong. */
+export interface Mistake {
+  readonly id: MistakeId;
+  /** True when recomputing under this mistake (and the others beside it) reproduces the received value exactly. */
+  readonly proven: boolean;
+  /** One sentence of fact. */
+  readonly summary: string;
+  /** What was signed or sent, invisible characters made visible. Never a key. */
+  readonly yours: string;
+  /** What belongs there, invisible characters made visible. Never a key. */
+  readonly expected: string;
+  readonly at: Place;
+  readonly fix: Mends;
+}
+
+/** Something worth knowing beside the explanation. */
+export interface DiagnosisNote {
+  readonly id: string;
+  readonly summary: string;
+}
+
+/**
+ * `valid`: the signature is right. `explained`: the mistakes account for the rejection. `unexplained`: nothing that was
+ * tried reproduces the signature. `malformed`: there is no signature to judge.
+ */
+export type Verdict = 'valid' | 'explained' | 'unexplained' | 'malformed';
+
+export interface Diagnosis {
+  /** The id of the scheme. */
+  readonly scheme: string;
+  readonly verdict: Verdict;
+  /** The parts of the best explanation: all of them needed together. */
+  readonly mistakes: readonly Mistake[];
+  /** Other explanations that give the same bytes. */
+  readonly alternatives: readonly (readonly Mistake[])[];
+  readonly notes: readonly DiagnosisNote[];
+  /** How many candidate signatures were computed. */
+  readonly tried: number;
+  readonly elapsedMs: number;
+}
+
+/** The key that the signature should have been made with. A `string` secret may be one that the scheme cannot decode. */
+export interface DiagnosisCredential {
+  readonly keyId?: string;
+  readonly secret: Secret | string;
+  /** A name for people, for example `secondary`. */
+  readonly name?: string;
+}
+
+export interface DiagnoseOptions {
+  /** The verifier's clock. Defaults to now. */
+  readonly now?: Date;
+  /** Further keys that the signer may have used by mistake. */
+  readonly alsoSecrets?: readonly DiagnosisCredential[];
+  /** Values of the user's template variables by name. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Hosts under which the service is known from outside. */
+  readonly publicHosts?: readonly string[];
+  /** The string that the signer says it signed. Read from `x-ms-hmac-string-to-sign-base64` when the request has it. */
+  readonly yourStringToSign?: string | Uint8Array;
+  /** Signatures that were accepted before, to tell a repeated request. */
+  readonly seenSignatures?: Iterable<string>;
+  /** Schemes to try when the request does not look like this one. */
+  readonly otherSchemes?: readonly Scheme[];
+  /** Where the search stops. Defaults to 2 000 ms and no limit on candidates. */
+  readonly budget?: { readonly ms?: number; readonly candidates?: number };
+  /** This worker's share of the search for pairs. Single mistakes are searched by every worker. */
+  readonly shard?: { readonly index: number; readonly count: number };
+  /** Show the expected signature whole. Only where the caller holds the key anyway. */
+  readonly revealExpected?: boolean;
+}

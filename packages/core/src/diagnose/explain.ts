@@ -1,0 +1,69 @@
+import type { Mistake } from './diagnosis.ts';
+import type { Step } from './candidates.ts';
+import type { Evidence } from './evidence.ts';
+import { joinLayout, type Layout } from './layout.ts';
+import { bytesFingerprint, keyFingerprint } from './secret-text.ts';
+import { bytesOf, firstDifference, textOf, visible } from './visible.ts';
+
+/** How much of a long value is shown, in characters before and after the first difference. */
+const window = { before: 120, after: 280 };
+
+/** Words a step: the sentence, both values from around their first difference, the place, the mend. */
+export function explainStep(step: Step, evidence: Evidence, proven: boolean): Mistake {
+  const { mistake, detail } = step;
+  if (step.part === 'key') {
+    const [yours, expected] = [fingerprint(step.yours), fingerprint(step.expected)];
+    const summary = mistake.say(detail, { part: 'key', yours, expected, evidence });
+    return { id: mistake.id, proven, summary, yours, expected, at: { part: 'key', offset: 0 }, fix: mistake.mends };
+  }
+  const offset = firstDifference(step.yours, step.expected);
+  const place = step.part === 'string-to-sign' ? placeIn(evidence.layout, offset) : { part: step.part, offset };
+  const [yours, expected] = [excerpt(step.yours, offset), excerpt(step.expected, offset)];
+  const readable = (value: string | Uint8Array): string => visible(value).replaceAll('·', ' ');
+  return {
+    id: mistake.id,
+    proven,
+    summary: mistake.say(detail, {
+      part: step.part,
+      yours: readable(step.yours),
+      expected: readable(step.expected),
+      evidence,
+    }),
+    yours,
+    expected,
+    at: place,
+    fix: mistake.mends,
+  };
+}
+
+function fingerprint(key: string | Uint8Array): string {
+  return typeof key === 'string' ? keyFingerprint(key) : bytesFingerprint(key);
+}
+
+/** A value as shown beside its counterpart: whole when it is short, else the surroundings of the first difference. */
+function excerpt(value: string | Uint8Array, offset: number): string {
+  const bytes = bytesOf(value);
+  if (bytes.length <= window.before + window.after) return visible(value);
+  let from = Math.max(0, offset - window.before);
+  let to = Math.min(bytes.length, offset + window.after);
+  const isText = textOf(bytes) !== undefined;
+  // Cut between characters, not inside one.
+  while (isText && from > 0 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from--;
+  while (isText && to < bytes.length && ((bytes[to] ?? 0) & 0xc0) === 0x80) to++;
+  return `${from > 0 ? '…' : ''}${visible(bytes.subarray(from, to))}${to < bytes.length ? '…' : ''}`;
+}
+
+/** The part in which a byte of the string to sign stands, and where in it. */
+export function placeIn(layout: Layout, offset: number): { part: string; offset: number } {
+  let start = 0;
+  for (const slot of layout) {
+    const length = bytesOf(joinLayout([slot])).length;
+    const before = bytesOf(slot.before).length;
+    if (offset < start + length) return { part: slot.name, offset: Math.max(0, offset - start - before) };
+    start += length;
+  }
+  const last = layout.at(-1);
+  return last
+    ? { part: last.name, offset: bytesOf(last.value).length + Math.max(0, offset - start) }
+    : { part: 'string-to-sign', offset };
+}

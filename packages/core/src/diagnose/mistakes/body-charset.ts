@@ -1,0 +1,162 @@
+import { joinLayout } from '../layout.ts';
+import type { BodyMove, LayoutMove, MistakeClass } from '../mistake-class.ts';
+
+const utf8 = new TextEncoder();
+
+/** The right characters as other bytes. */
+export const bodyCharset: MistakeClass = {
+  id: 'body/charset',
+  bodies: (body, text) => charsets(body, text),
+  layouts: function* (layout) {
+    const text = joinLayout(layout);
+    if (typeof text !== 'string') return;
+    for (const [detail, encode] of encodings) {
+      yield {
+        detail: `the string to sign was turned into bytes ${detail}`,
+        cost: 2,
+        layout,
+        encode,
+      } satisfies LayoutMove;
+    }
+  },
+  say: (detail, { yours, expected }) => {
+    if (detail.startsWith('the string to sign')) return `The characters are right and the bytes are not: ${detail}.`;
+    return `The body was hashed ${detail}: ${firstOdd(expected, yours)}.`;
+  },
+  mends: {
+    javascript: "createHash('sha256').update(body, 'utf8')",
+    python: "hashlib.sha256(body.encode('utf-8'))",
+    csharp: 'Encoding.UTF8.GetBytes(body) // not Encoding.ASCII, not Encoding.Unicode',
+    java: 'body.getBytes(StandardCharsets.UTF_8) // never the platform default',
+    php: "hash('sha256', $body, true); // $body as read, without utf8_encode or mb_convert_encoding",
+    postman: 'CryptoJS.SHA256(CryptoJS.enc.Utf8.parse(body))',
+  },
+};
+
+function firstOdd(expected: string, yours: string): string {
+  let at = 0;
+  while (at < expected.length && expected[at] === yours[at]) at++;
+  const character = String.fromCodePoint(expected.codePointAt(at) ?? 0xfffd);
+  return `the first character that differs is "${character}" (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}), character ${at + 1}`;
+}
+
+const encodings: readonly [detail: string, encode: (text: string) => Uint8Array][] = [
+  ['as UTF-16 (little-endian)', (text) => utf16(text, true)],
+  ['as UTF-16 (big-endian)', (text) => utf16(text, false)],
+  ['as UTF-16 with a byte order mark', (text) => utf16(`\ufeff${text}`, true)],
+  ['as Latin-1', (text) => Uint8Array.from(text, (character) => Math.min(character.charCodeAt(0), 255))],
+  ['as Latin-1, with "?" for the rest', (text) => Uint8Array.from([...text], (character) => narrow(character, 255))],
+  ['as ASCII, with "?" for the rest', (text) => Uint8Array.from([...text], (character) => narrow(character, 127))],
+  ['as ASCII, with "?" for every UTF-16 unit of the rest', (text) => units(text, (unit) => (unit < 128 ? unit : 63))],
+  ['as the low bytes of its characters', (text) => units(text, (unit) => unit & 255)],
+  ['as Windows-1252', windows1252],
+  [
+    'as UTF-8 twice',
+    (text) => utf8.encode(Array.from(utf8.encode(text), (byte) => String.fromCharCode(byte)).join('')),
+  ],
+  ['as UTF-8 twice, by way of Windows-1252', (text) => utf8.encode(mojibake(text))],
+  ['as UTF-8 with surrogates encoded one by one (CESU-8)', cesu8],
+];
+
+function* charsets(body: Uint8Array, text: string | undefined): Generator<BodyMove> {
+  if (text === undefined) {
+    const replaced = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
+    yield { detail: 'after being read as UTF-8, with U+FFFD for what is none', cost: 1, body: replaced };
+    yield {
+      detail: 'after being read as UTF-8, with "?" for what is none',
+      cost: 2,
+      body: replaced.replaceAll('\ufffd', '?'),
+    };
+    yield {
+      detail: 'after being read as UTF-8, without what is none',
+      cost: 2,
+      body: replaced.replaceAll('\ufffd', ''),
+    };
+    yield {
+      detail: 'as Latin-1 read as text and written as UTF-8',
+      cost: 1,
+      body: Array.from(body, (byte) => String.fromCharCode(byte)).join(''),
+    };
+    return;
+  }
+  const ascii = /^[\0-\x7f]*$/.test(text);
+  for (const [detail, encode] of encodings) {
+    // On pure ASCII all of these but UTF-16 are the same bytes: it cannot matter there.
+    if (ascii && !detail.includes('UTF-16 ')) continue;
+    yield { detail, cost: 1, body: encode(text) };
+  }
+  if (ascii) return;
+  for (const form of ['NFC', 'NFD', 'NFKC'] as const)
+    yield { detail: `in Unicode normalization form ${form}`, cost: 1, body: text.normalize(form) };
+  yield { detail: 'without its non-ASCII characters', cost: 2, body: text.replace(/[^\0-\x7f]/g, '') };
+  yield {
+    detail: 'with U+FFFD for every byte that is not ASCII',
+    cost: 2,
+    body: Array.from(body, (byte) => (byte < 128 ? String.fromCharCode(byte) : '\ufffd')).join(''),
+  };
+  yield {
+    detail: 'with "?" for every byte that is not ASCII',
+    cost: 2,
+    body: body.map((byte) => (byte < 128 ? byte : 63)),
+  };
+  yield {
+    detail: 'with U+FFFD for every character that is not ASCII',
+    cost: 2,
+    body: text.replace(/[^\0-\x7f]/gu, '\ufffd'),
+  };
+  yield { detail: 'with its accents taken off', cost: 3, body: text.normalize('NFD').replace(/\p{M}/gu, '') };
+  yield { detail: 'with the high bits lost', cost: 3, body: body.map((byte) => byte & 127) };
+  yield {
+    detail: 'with typographic quotes and dashes made plain',
+    cost: 3,
+    body: text
+      .replace(/[\u2018\u2019]/g, "'")
+      .replace(/[\u201c\u201d]/g, '"')
+      .replace(/[\u2013\u2014]/g, '-')
+      .replace(/\u2026/g, '...'),
+  };
+}
+
+function narrow(character: string, limit: number): number {
+  const code = character.codePointAt(0) ?? 63;
+  return code <= limit ? code : 63;
+}
+
+function units(text: string, byte: (unit: number) => number): Uint8Array {
+  return Uint8Array.from({ length: text.length }, (_, index) => byte(text.charCodeAt(index)));
+}
+
+function utf16(text: string, littleEndian: boolean): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  const view = new DataView(bytes.buffer);
+  for (let index = 0; index < text.length; index++) view.setUint16(index * 2, text.charCodeAt(index), littleEndian);
+  return bytes;
+}
+
+const windows =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
+
+function windows1252(text: string): Uint8Array {
+  return Uint8Array.from([...text], (character) => {
+    const special = windows.indexOf(character);
+    return special >= 0 ? special + 128 : narrow(character, 255);
+  });
+}
+
+/** UTF-8 bytes read as Windows-1252: `CafÃ©`. */
+function mojibake(text: string): string {
+  return Array.from(utf8.encode(text), (byte) =>
+    byte >= 128 && byte < 160 ? (windows[byte - 128] ?? '') : String.fromCharCode(byte),
+  ).join('');
+}
+
+function cesu8(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) bytes.push(unit);
+    else if (unit < 0x800) bytes.push(0xc0 | (unit >> 6), 0x80 | (unit & 63));
+    else bytes.push(0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 63), 0x80 | (unit & 63));
+  }
+  return Uint8Array.from(bytes);
+}

@@ -1,0 +1,120 @@
+import { formDialects } from '../percent-encoding.ts';
+import { parseJson } from '../json-text.ts';
+import type { BodyMove, MistakeClass } from '../mistake-class.ts';
+import { brief } from '../mistake-class.ts';
+
+/** Form parameters decoded and written again. */
+export const bodyFormEncoding: MistakeClass = {
+  id: 'body/form-encoding',
+  bodies: (_, text) => forms(text),
+  say: (detail, { yours, expected }) =>
+    `The form was not hashed as it was sent but ${detail}: ${brief(yours)} instead of ${brief(expected)}.`,
+  mends: {
+    javascript:
+      'const raw = await request.text(); // before any parser; to send: const body = params.toString(), used twice',
+    python: 'raw = request.get_data()  # not urlencode(request.form)',
+    csharp: 'var raw = await new StreamReader(Request.Body).ReadToEndAsync(); // before the form is read',
+    java: 'byte[] raw = request.getInputStream().readAllBytes(); // before getParameter()',
+    php: "$raw = file_get_contents('php://input'); // not http_build_query($_POST)",
+    postman: 'const raw = pm.request.body.urlencoded.toString();',
+  },
+};
+
+function* forms(text: string | undefined): Generator<BodyMove> {
+  if (text === undefined || text === '') return;
+  if (parseJson(text)) {
+    for (const { label, encode } of formDialects) {
+      yield { detail: `wrapped as payload=… (${label})`, cost: 2, body: `payload=${encode(text)}` };
+    }
+    yield { detail: 'wrapped as payload=…', cost: 2, body: `payload=${text}` };
+    const root = parseJson(text);
+    if (root?.kind === 'object') {
+      const flat = Object.entries(JSON.parse(text) as Record<string, unknown>);
+      for (const { label, encode } of formDialects) {
+        const body = flat
+          .map(([key, value]) => `${encode(key)}=${encode(typeof value === 'string' ? value : JSON.stringify(value))}`)
+          .join('&');
+        yield { detail: `as form parameters (${label})`, cost: 3, body };
+      }
+    }
+    return;
+  }
+  if (!/^[^=&\s{}[\]"]+=[^&]*(?:&|$)/.test(text)) return;
+  const pairs = text.split('&').map((field): readonly [string, string] => {
+    const at = field.indexOf('=');
+    return at < 0 ? [field, ''] : [field.slice(0, at), field.slice(at + 1)];
+  });
+  const decoded = pairs.map(([name, value]) => [decodeForm(name), decodeForm(value)] as const);
+  const payload = decoded.find(([name]) => name === 'payload' || name === 'data' || name === 'body')?.[1];
+  if (payload !== undefined) yield { detail: 'as the text of its payload parameter', cost: 1, body: payload };
+  if (payload !== undefined)
+    yield { detail: 'as the payload parameter, still encoded', cost: 2, body: (pairs[0] ?? ['', ''])[1] };
+  const byName = (left: readonly [string, string], right: readonly [string, string]): number =>
+    left[0] < right[0] ? -1 : left[0] > right[0] ? 1 : 0;
+  const selections: readonly [string, readonly (readonly [string, string])[]][] = [
+    ['re-encoded', decoded],
+    ['re-encoded, with its parameters sorted', decoded.toSorted(byName)],
+    ['re-encoded, without its empty parameters', decoded.filter(([, value]) => value !== '')],
+    ['re-encoded, with its values trimmed', decoded.map(([name, value]) => [name, value.trim()] as const)],
+    [
+      're-encoded, trimmed and without its empty parameters',
+      decoded.map(([name, value]) => [name, value.trim()] as const).filter(([, value]) => value !== ''),
+    ],
+    [
+      're-encoded, with null for its empty parameters',
+      decoded.map(([name, value]) => [name, value === '' ? 'null' : value] as const),
+    ],
+    [
+      're-encoded, without parameters that are 0, false or empty',
+      decoded.filter(([, value]) => !['', '0', 'false'].includes(value)),
+    ],
+    ['re-encoded, with its names in lower case', decoded.map(([name, value]) => [name.toLowerCase(), value] as const)],
+  ];
+  for (const [what, chosen] of selections) {
+    for (const { label, encode } of formDialects) {
+      yield {
+        detail: `${what} (${label})`,
+        cost: 1,
+        body: chosen.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&'),
+      };
+    }
+    yield {
+      detail: `${what}, not encoded`,
+      cost: 2,
+      body: chosen.map(([name, value]) => `${name}=${value}`).join('&'),
+    };
+  }
+  yield {
+    detail: 'without its empty parameters',
+    cost: 1,
+    body: pairs
+      .filter(([, value]) => value !== '')
+      .map((pair) => pair.join('='))
+      .join('&'),
+  };
+  yield { detail: 'with its parameters sorted', cost: 1, body: text.split('&').toSorted().join('&') };
+  yield {
+    detail: 'as names and values without separators, sorted',
+    cost: 2,
+    body: decoded
+      .toSorted(byName)
+      .map((pair) => pair.join(''))
+      .join(''),
+  };
+  yield { detail: 'as JSON', cost: 2, body: JSON.stringify(Object.fromEntries(decoded)) };
+  yield {
+    detail: 'as JSON with Python’s spaces',
+    cost: 2,
+    body: `{${Object.entries(Object.fromEntries(decoded))
+      .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+      .join(', ')}}`,
+  };
+}
+
+function decodeForm(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

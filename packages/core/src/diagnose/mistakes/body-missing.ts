@@ -1,0 +1,58 @@
+import type { BodyMove, MistakeClass } from '../mistake-class.ts';
+import { brief } from '../mistake-class.ts';
+
+/** Nothing, or the word for nothing, was hashed. */
+export const bodyMissing: MistakeClass = {
+  id: 'body/missing',
+  bodies: (body) => nothings(body),
+  say: (detail, { yours, expected }) =>
+    `Your code hashed ${detail}${detail.includes('EMPTY') ? '' : ` (${brief(yours)})`}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
+  mends: {
+    javascript: "const body = JSON.stringify(data); const hash = createHash('sha256').update(body).digest('base64');",
+    python: 'digest = hashlib.sha256(body).digest()  # body: the bytes that are sent, b"" when there are none',
+    csharp: 'var body = await request.Content.ReadAsByteArrayAsync(); var hash = SHA256.HashData(body);',
+    java: 'byte[] hash = MessageDigest.getInstance("SHA-256").digest(body); // the bytes that are sent',
+    php: "$hash = base64_encode(hash('sha256', $body, true)); // file_get_contents('php://input') to verify",
+    postman: "const body = pm.request.body?.raw ? pm.variables.replaceIn(pm.request.body.raw) : '';",
+  },
+};
+
+const words = [
+  'undefined',
+  'null',
+  '{}',
+  '[object Object]',
+  'None',
+  '[]',
+  '""',
+  'nil',
+  '{}\n',
+  'Array',
+  "b''",
+  "''",
+  '[object ArrayBuffer]',
+  '[object Uint8Array]',
+  '[object Blob]',
+  '[object FormData]',
+  '[object ReadableStream]',
+  '[object Promise]',
+  'System.Byte[]',
+  'System.Object',
+  'false',
+  ' ',
+  '\n',
+  '\r\n',
+  'UNSIGNED-PAYLOAD',
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+  '{{body}}',
+  'body',
+  'NULL',
+  'NaN',
+  '0',
+];
+
+function* nothings(body: Uint8Array): Generator<BodyMove> {
+  if (body.length > 0) yield { detail: 'an EMPTY body', cost: 1, body: '' };
+  for (const word of words)
+    yield { detail: `the text ${JSON.stringify(word)}`, cost: word === '{}' ? 1 : 2, body: word };
+}

@@ -1,0 +1,92 @@
+import { jsonStyles, stringWriters } from '../json-dialects.ts';
+import { jsonNodes, parseJson, renderJson, type JsonContainer, type JsonScalar } from '../json-text.ts';
+import type { BodyMove, MistakeClass } from '../mistake-class.ts';
+import { brief } from '../mistake-class.ts';
+
+/** A piece of the body instead of all of it. */
+export const bodyPartOnly: MistakeClass = {
+  id: 'body/part-only',
+  bodies: (_, text) => pieces(text),
+  say: (detail, { yours }) => `Only a part of the body was hashed: ${detail} (${brief(yours)}).`,
+  mends: {
+    javascript: 'const body = JSON.stringify(request); sign(body); // the whole body, once',
+    python: 'body = json.dumps(request).encode(); sign(body)  # the whole body, once',
+    csharp: 'var body = JsonSerializer.Serialize(request); Sign(body); // the whole body, once',
+    java: 'byte[] body = mapper.writeValueAsBytes(request); sign(body); // not request.getContent()',
+    php: '$body = json_encode($request); sign($body); // the whole body, once',
+    postman: 'const body = pm.variables.replaceIn(pm.request.body.raw);',
+  },
+};
+
+/** More pieces than this say more about the body than about the mistake. */
+const pieceLimit = 400;
+
+function* pieces(text: string | undefined): Generator<BodyMove> {
+  if (text === undefined) return;
+  const root = parseJson(text);
+  if (!root) {
+    yield* formFields(text);
+    return;
+  }
+  let count = 0;
+  for (const { node, path } of jsonNodes(root)) {
+    if (node === root) continue;
+    if (++count > pieceLimit) return;
+    const name = `the part "${path}"`;
+    yield { detail: name, cost: 1, body: text.slice(node.start, node.end) };
+    if (node.kind === 'object' || node.kind === 'array') {
+      for (const { style } of jsonStyles.slice(0, 4)) {
+        for (const writer of stringWriters.slice(0, 4)) {
+          yield { detail: name, cost: 2, body: renderJson(node, { ...style, string: writer.write }) };
+        }
+      }
+    } else if (node.kind === 'string') {
+      yield { detail: name, cost: 1, body: (node as JsonScalar).text };
+    }
+  }
+  yield* withoutOne(text);
+}
+
+/** The body without one of its members, at the top and one level below. */
+function* withoutOne(text: string): Generator<BodyMove> {
+  const root = parseJson(text);
+  if (!root || (root.kind !== 'object' && root.kind !== 'array')) return;
+  const containers = [root as JsonContainer];
+  for (const { value } of (root as JsonContainer).members) {
+    if (value.kind === 'object' || value.kind === 'array') containers.push(value as JsonContainer);
+  }
+  for (const container of containers.slice(0, 10)) {
+    for (const left of container.members.slice(0, 40)) {
+      const keep = (member: { value: unknown }): boolean => member.value !== left.value;
+      for (const { style } of jsonStyles.slice(0, 3)) {
+        for (const writer of stringWriters.slice(0, 3)) {
+          const detail = left.key === undefined ? 'all of it but one item' : `all of it but "${left.key}"`;
+          yield { detail, cost: 2, body: renderJson(root, { ...style, string: writer.write, keep }) };
+        }
+      }
+    }
+  }
+  const { members } = root as JsonContainer;
+  if (root.kind === 'object' && members.length > 2) {
+    for (const only of members.slice(0, 40)) {
+      const keep = (member: { key: string | undefined; value: unknown }): boolean =>
+        member.value === only.value || !members.includes(member as never);
+      yield {
+        detail: `its member "${only.key}" alone`,
+        cost: 2,
+        body: renderJson(root, { item: ',', key: ':', string: ({ raw }) => raw, keep }),
+      };
+    }
+  }
+}
+
+function* formFields(text: string): Generator<BodyMove> {
+  if (!/^[^=&\s]+=[^&]*(?:&|$)/.test(text)) return;
+  const fields = text.split('&');
+  for (const [index, field] of fields.entries()) {
+    const name = field.split('=')[0] ?? '';
+    yield { detail: `the field "${name}"`, cost: 1, body: field };
+    yield { detail: `the value of the field "${name}"`, cost: 1, body: field.slice(name.length + 1) };
+    yield { detail: `all of it but "${name}"`, cost: 1, body: fields.toSpliced(index, 1).join('&') };
+  }
+}

@@ -1,0 +1,150 @@
+import { jsonStyles, mapPrinters, memberOrders, numberWriters, stringWriters } from '../json-dialects.ts';
+import {
+  isContainer,
+  parseJson,
+  renderJson,
+  type JsonContainer,
+  type JsonMember,
+  type JsonNode,
+} from '../json-text.ts';
+import { brief, type BodyMove, type MistakeClass } from '../mistake-class.ts';
+import { permutations } from '../permutations.ts';
+
+/** The same JSON, written differently. */
+export const bodyReserialized: MistakeClass = {
+  id: 'body/reserialized',
+  bodies: (body, text) => renderings(body, text),
+  say: (detail, { yours, expected }) =>
+    `The body you hashed is the same JSON written differently, ${detail}: ${brief(yours)} where ${brief(expected)} was sent.`,
+  mends: {
+    javascript:
+      'const body = JSON.stringify(data); sign(body); await fetch(url, { method, headers, body }); // one string for both',
+    python: 'body = json.dumps(data).encode(); sign(body); requests.post(url, data=body)  # data=, not json=',
+    csharp:
+      'var body = JsonSerializer.Serialize(data); Sign(body); request.Content = new StringContent(body, Encoding.UTF8, "application/json");',
+    java: 'byte[] body = mapper.writeValueAsBytes(data); sign(body); // BodyPublishers.ofByteArray(body)',
+    php: '$body = json_encode($data); sign($body); curl_setopt($ch, CURLOPT_POSTFIELDS, $body);',
+    postman:
+      'const body = pm.variables.replaceIn(pm.request.body.raw); // the text that is sent, not a re-stringified object',
+  },
+};
+
+const permutationLimit = 6;
+/** Beyond this size a rendering costs so much that only the usual ones are made. */
+const largeBody = 200_000;
+
+function* renderings(body: Uint8Array, text: string | undefined): Generator<BodyMove> {
+  if (text === undefined || body.length === 0) return;
+  const root = parseJson(text.replace(/^\ufeff/, ''));
+  if (!root) return;
+  yield* likely(root);
+  yield { detail: 'stringified twice', cost: 1, body: JSON.stringify(text) };
+  yield {
+    detail: 'stringified twice',
+    cost: 2,
+    body: JSON.stringify(renderJson(root, { ...compact, string: quoted })),
+  };
+  if (!isContainer(root) && root.kind === 'string')
+    yield { detail: 'without its outer quotes', cost: 2, body: root.text };
+  for (const { label, cost, dialect } of mapPrinters) yield { detail: label, cost, body: renderJson(root, dialect) };
+  if (text.length > largeBody) return;
+  yield { detail: 'as a list of byte values (a Uint8Array turned into a string)', cost: 2, body: body.join(',') };
+  yield { detail: 'as Python’s str() prints bytes', cost: 2, body: `b'${text}'` };
+  yield* dialects(root);
+  yield* reordered(root);
+  yield* fewer(root);
+}
+
+const compact = { item: ',', key: ':' } as const;
+const quoted = ({ text }: { text: string }): string => JSON.stringify(text);
+
+/** What JSON.stringify, json.dumps, json_encode and jq print. */
+function* likely(root: JsonNode): Generator<BodyMove> {
+  for (const { label, cost, style } of jsonStyles.slice(0, 5)) {
+    for (const writer of stringWriters.slice(0, 4)) {
+      for (const order of memberOrders.slice(0, 2)) {
+        const detail = [label, order.label, writer.label].filter(Boolean).join(', ');
+        yield {
+          detail,
+          cost: cost + order.cost,
+          body: renderJson(root, { ...style, string: writer.write, ...withOrder(order.order) }),
+        };
+      }
+    }
+  }
+}
+
+function* dialects(root: JsonNode): Generator<BodyMove> {
+  for (const { label, cost, style } of jsonStyles) {
+    for (const writer of stringWriters) {
+      for (const order of memberOrders) {
+        for (const number of numberWriters) {
+          const detail = [label, order.label, writer.label, number.label].filter(Boolean).join(', ');
+          const text = renderJson(root, {
+            ...style,
+            string: writer.write,
+            number: number.write,
+            ...withOrder(order.order),
+          });
+          const sum = cost + writer.cost + order.cost + (number.label === '' ? 0 : 1);
+          yield { detail, cost: sum, body: text };
+          if (label.includes('trailing spaces')) yield { detail, cost: sum, body: text.replace(/,\n/g, ', \n') };
+        }
+      }
+    }
+  }
+}
+
+function withOrder(order: ((members: readonly JsonMember[]) => readonly JsonMember[]) | undefined): {
+  order?: (members: readonly JsonMember[]) => readonly JsonMember[];
+} {
+  return order ? { order } : {};
+}
+
+/** Every order of the members of each object, one object at a time. */
+function* reordered(root: JsonNode): Generator<BodyMove> {
+  const objects = collectObjects(root);
+  for (const object of objects.slice(0, 12)) {
+    if (object.members.length < 2 || object.members.length > permutationLimit) continue;
+    for (const order of permutations(object.members)) {
+      const reorder = (members: readonly JsonMember[]): readonly JsonMember[] =>
+        members === object.members ? order : members;
+      for (const { label, style } of jsonStyles.slice(0, 2)) {
+        for (const writer of stringWriters.slice(0, 4)) {
+          const detail = [label, 'with its keys in another order', writer.label].filter(Boolean).join(', ');
+          yield { detail, cost: 3, body: renderJson(root, { ...style, string: writer.write, order: reorder }) };
+        }
+      }
+    }
+  }
+}
+
+/** Serializers that leave out what is null or empty. */
+function* fewer(root: JsonNode): Generator<BodyMove> {
+  const rules: readonly [string, (member: JsonMember) => boolean][] = [
+    ['without its null members', ({ value }) => !(value.kind === 'literal' && value.raw === 'null')],
+    ['without its null, empty and false members', ({ value }) => !isEmpty(value)],
+  ];
+  for (const [label, keep] of rules) {
+    for (const style of jsonStyles.slice(0, 5)) {
+      for (const writer of stringWriters.slice(0, 4)) {
+        yield {
+          detail: `${style.label}, ${label}`,
+          cost: 2,
+          body: renderJson(root, { ...style.style, string: writer.write, keep }),
+        };
+      }
+    }
+  }
+}
+
+function isEmpty(node: JsonNode): boolean {
+  if (isContainer(node)) return node.members.length === 0;
+  return ['null', 'false', '0', '""'].includes(node.raw);
+}
+
+function collectObjects(root: JsonNode): JsonContainer[] {
+  if (!isContainer(root)) return [];
+  const inner = root.members.flatMap(({ value }) => collectObjects(value));
+  return root.kind === 'object' ? [root, ...inner] : inner;
+}

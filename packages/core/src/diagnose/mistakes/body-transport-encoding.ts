@@ -1,0 +1,115 @@
+import { encodeComponent } from '../percent-encoding.ts';
+import { decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
+import { decompress } from '../inflate.ts';
+import type { BodyMove, MistakeClass } from '../mistake-class.ts';
+import { textOf } from '../visible.ts';
+
+/** The body before or after what the transport does to it. */
+export const bodyTransportEncoding: MistakeClass = {
+  id: 'body/transport-encoding',
+  bodies: (body, text) => encodings(body, text),
+  say: (detail) => `The bytes that were hashed are ${detail}, and not the bytes that were sent.`,
+  mends: {
+    javascript:
+      'const sent = gzipSync(body); sign(sent); // sign what goes on the wire; Lambda: Buffer.from(event.body, "base64")',
+    python: 'sent = gzip.compress(body); sign(sent)  # sign what goes on the wire',
+    csharp: 'Sign(compressed); // sign after compressing, verify before decompressing',
+    java: 'sign(compressed); // an interceptor that compresses must run before the one that signs',
+    php: '$sent = gzencode($body); sign($sent);',
+  },
+};
+
+function* encodings(body: Uint8Array, text: string | undefined): Generator<BodyMove> {
+  if (body.length === 0) return;
+  const inflated = decompress(body);
+  if (inflated) {
+    yield { detail: 'the body before it was compressed', cost: 1, body: inflated };
+    yield { detail: 'the base64 text of the body before it was compressed', cost: 3, body: encodeBase64(inflated) };
+  }
+  const base64 = encodeBase64(body);
+  yield { detail: 'the base64 text of the body', cost: 1, body: base64 };
+  yield {
+    detail: 'the base64url text of the body',
+    cost: 3,
+    body: base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+  };
+  yield {
+    detail: 'the base64 text of the body in lines of 76 characters',
+    cost: 3,
+    body: base64.replace(/.{76}(?=.)/g, '$&\r\n'),
+  };
+  yield { detail: 'the hexadecimal text of the body', cost: 2, body: encodeHex(body) };
+  if (text === undefined) return;
+  const encoded = encodeComponent(text);
+  yield { detail: 'the URL-encoded text of the body', cost: 2, body: encoded };
+  yield { detail: 'the form-encoded text of the body', cost: 2, body: encoded.replaceAll('%20', '+') };
+  yield { detail: 'the HTML-escaped text of the body', cost: 2, body: escapeHtml(text) };
+  const trimmed = text.trim();
+  if (/^[A-Za-z0-9+/\s_-]{4,}={0,2}$/.test(trimmed)) {
+    const letters = trimmed.replace(/[\s=]/g, '').replaceAll('-', '+').replaceAll('_', '/');
+    if (letters.length % 4 !== 1) {
+      const decoded = atob(letters + '='.repeat((4 - (letters.length % 4)) % 4));
+      yield {
+        detail: 'what the body’s base64 text stands for',
+        cost: 1,
+        body: Uint8Array.from(decoded, (character) => character.charCodeAt(0)),
+      };
+    }
+  }
+  const hex = decodeHex(trimmed);
+  if (hex) yield { detail: 'what the body’s hexadecimal text stands for', cost: 2, body: hex };
+  if (/%[0-9a-f]{2}/i.test(text)) {
+    const decoded = percentDecoded(text);
+    if (decoded !== undefined) yield { detail: 'the body after URL-decoding', cost: 2, body: decoded };
+  }
+  const unescaped = text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#0?39;/g, "'")
+    .replace(/&amp;/g, '&');
+  yield { detail: 'the body after undoing its HTML escapes', cost: 3, body: unescaped };
+  const chunks = unchunk(body);
+  if (chunks) yield { detail: 'the body without its chunk framing', cost: 1, body: chunks };
+  yield {
+    detail: 'the body in one chunk of chunked framing',
+    cost: 3,
+    body: `${body.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`,
+  };
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
+
+function percentDecoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes chunk framing, `aws-chunked` (with signatures in the size lines) or HTTP's own. */
+function unchunk(body: Uint8Array): Uint8Array | undefined {
+  const pieces: Uint8Array[] = [];
+  let at = 0;
+  while (at < body.length) {
+    const end = body.indexOf(10, at);
+    if (end < 0) return undefined;
+    const size = /^([0-9a-f]+)(?:;[^\r]*)?\r?$/i.exec(textOf(body.subarray(at, end)) ?? '')?.[1];
+    if (size === undefined) return undefined;
+    const length = Number.parseInt(size, 16);
+    if (length === 0) break;
+    pieces.push(body.subarray(end + 1, end + 1 + length));
+    at = end + 1 + length + 2;
+  }
+  if (pieces.length === 0) return undefined;
+  const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let written = 0;
+  for (const piece of pieces) {
+    joined.set(piece, written);
+    written += piece.length;
+  }
+  return joined;
+}

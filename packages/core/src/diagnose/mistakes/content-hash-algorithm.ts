@@ -1,0 +1,38 @@
+import { hash } from '#digest';
+import type { HashAlgorithm } from '../../digest/algorithms.ts';
+import { digestSpellings } from '../digest-spellings.ts';
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { Evidence } from '../evidence.ts';
+
+const algorithms: readonly HashAlgorithm[] = ['sha256', 'md5', 'sha1', 'sha512'];
+
+/** The right body under another hash function, or no hash at all. */
+export const contentHashAlgorithm: MistakeClass = {
+  id: 'content-hash/algorithm',
+  values: (slot, evidence) => (slot.source.from === 'content-hash' ? otherHashes(evidence) : []),
+  say: (detail, { evidence }) =>
+    `The content hash is made with ${detail}; the scheme uses ${evidence.scheme.contentHash?.algorithm ?? 'another'}.`,
+  mends: {
+    javascript: "createHash('sha256').update(body).digest('base64') // the algorithm that the scheme names",
+    python: 'hashlib.sha256(body).digest()  # the algorithm that the scheme names',
+    csharp: 'SHA256.HashData(body) // the algorithm that the scheme names',
+    java: 'MessageDigest.getInstance("SHA-256") // the algorithm that the scheme names',
+    php: "hash('sha256', $body, true) // the algorithm that the scheme names",
+    postman: 'CryptoJS.SHA256(body) // the algorithm that the scheme names',
+  },
+};
+
+function* otherHashes(evidence: Evidence): Generator<ValueMove> {
+  const rule = evidence.scheme.contentHash;
+  const { body } = evidence;
+  if (!rule || !body) return;
+  for (const algorithm of algorithms) {
+    if (algorithm === rule.algorithm) continue;
+    for (const { label, text } of digestSpellings(hash(algorithm, body)).slice(0, 9)) {
+      const plain = label === (rule.encoding === 'hex' ? 'hexadecimal' : 'base64');
+      yield { detail: plain ? algorithm : `${algorithm}, as ${label}`, cost: plain ? 1 : 2, value: text };
+    }
+  }
+  if (body.length === 0) return;
+  yield { detail: 'no hash function: the body itself stands in its place', cost: 2, value: evidence.bodyText ?? body };
+}

@@ -1,0 +1,35 @@
+import { hash } from '#digest';
+import { contentHashBytes } from '../../canonical/content-hash.ts';
+import { encodeBytes } from '../../canonical/byte-encoding.ts';
+import { isContentDigest } from '../../message.ts';
+import { digestSpellings } from '../digest-spellings.ts';
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { Evidence } from '../evidence.ts';
+
+/** The right hash of the body, written in another encoding. */
+export const contentHashEncoding: MistakeClass = {
+  id: 'content-hash/encoding',
+  values: (slot, evidence) => (slot.source.from === 'content-hash' ? spellings(evidence) : []),
+  say: (detail, { yours, expected, evidence }) =>
+    `The content hash is right but written as ${detail}: ${yours} instead of ${evidence.scheme.contentHash?.encoding ?? 'base64'} (${expected}).`,
+  mends: {
+    javascript: "createHash('sha256').update(body).digest('base64')",
+    python: 'base64.b64encode(hashlib.sha256(body).digest()).decode()  # digest(), not hexdigest()',
+    csharp: 'Convert.ToBase64String(SHA256.HashData(body))',
+    java: 'Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(body))',
+    php: "base64_encode(hash('sha256', $body, true)) // true: raw bytes",
+    postman: 'CryptoJS.SHA256(body).toString(CryptoJS.enc.Base64)',
+  },
+};
+
+function* spellings(evidence: Evidence): Generator<ValueMove> {
+  const rule = evidence.scheme.contentHash;
+  const { body } = evidence.message;
+  if (!rule || (isContentDigest(body) && body.algorithm !== rule.algorithm)) return;
+  const bytes = contentHashBytes(body, rule);
+  const own = encodeBytes(bytes, rule.encoding);
+  for (const { label, text } of digestSpellings(bytes)) {
+    if (text !== own) yield { detail: label, cost: 1, value: text };
+  }
+  yield { detail: 'the hash of its own text', cost: 3, value: encodeBytes(hash(rule.algorithm, own), rule.encoding) };
+}

@@ -1,0 +1,29 @@
+import { hash } from '#digest';
+import { encodeBytes } from '../../canonical/byte-encoding.ts';
+import type { MistakeClass } from '../mistake-class.ts';
+
+/** The header's hash belongs to a body that nobody sent. The answer only when no class of `body/*` finds that body. */
+export const contentHashMismatch: MistakeClass = {
+  id: 'content-hash/mismatch',
+  lint: ({ contentHash, scheme, body }) => {
+    const { sent, computed, header } = contentHash ?? {};
+    if (sent === undefined || computed === undefined || sent === computed) return undefined;
+    const rule = scheme.contentHash;
+    const ofNothing = rule ? encodeBytes(hash(rule.algorithm, ''), rule.encoding) : '';
+    // A blank hash beside an empty body says the same thing as the hash of nothing.
+    const detail =
+      body?.length === 0 && sent === ''
+        ? `${header} is blank; the hash of an empty body (${ofNothing}) belongs there`
+        : `${header} says ${sent}; the body that was sent hashes to ${computed}`;
+    return { detail, part: 'content-hash', yours: sent, expected: computed };
+  },
+  say: (detail) => `The content hash is of another body than the one that was sent: ${detail}.`,
+  mends: {
+    javascript: 'const body = JSON.stringify(data); // hash this string, send this string',
+    python: 'body = json.dumps(data).encode()  # hash these bytes, send these bytes',
+    csharp: 'var body = JsonSerializer.SerializeToUtf8Bytes(data); // hash these bytes, send these bytes',
+    java: 'byte[] body = mapper.writeValueAsBytes(data); // hash these bytes, send these bytes',
+    php: '$body = json_encode($data); // hash this string, send this string',
+    postman: 'const body = pm.variables.replaceIn(pm.request.body.raw); // what Postman will send',
+  },
+};

@@ -1,0 +1,81 @@
+import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
+import { dateSpellings, parseLoosely } from '../date-text.ts';
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+
+const meaning = {
+  rfc1123: 'RFC 1123 (Mon, 27 May 2024 09:08:07 GMT)',
+  iso8601: 'ISO 8601 in UTC (2024-05-27T09:08:07Z)',
+  'epoch-seconds': 'seconds since the epoch (1716800887)',
+} as const;
+
+/** The date in another format than the scheme's, sent or signed. */
+export const dateFormat: MistakeClass = {
+  id: 'date/format',
+  lint: ({ date, scheme }) => {
+    if (!scheme.date || !date || parseTimestamp(date.text, scheme.date.format) !== undefined || isEpoch(date.text))
+      return undefined;
+    const instant = parseLoosely(date.text);
+    const expected = instant === undefined ? meaning[scheme.date.format] : formatTimestamp(instant, scheme.date.format);
+    return {
+      detail: `${date.header} says "${date.text}"`,
+      part: scheme.parts.find(({ source }) => source.from === 'date')?.name ?? 'date',
+      yours: date.text,
+      expected,
+    };
+  },
+  values: function* (slot, { scheme }) {
+    if (slot.source.from !== 'date' || typeof slot.value !== 'string' || !scheme.date) return;
+    const instant = parseLoosely(slot.value);
+    if (instant === undefined) return;
+    const own = formatTimestamp(instant, scheme.date.format);
+    yield { detail: 'in the scheme’s format', cost: 1, value: own } satisfies ValueMove;
+    for (const { label, text, cost } of dateSpellings(instant)) yield { detail: label, cost, value: text };
+    yield* sameFraction(slot.value);
+    for (const text of [` ${slot.value}`, `${slot.value} `, `${slot.value}\n`, `"${slot.value}"`, slot.value.trim()])
+      yield { detail: 'with white space or quotes around it', cost: 2, value: text };
+    for (const word of ['NaN', 'Invalid Date']) yield { detail: `as the text "${word}"`, cost: 2, value: word };
+  },
+  say: (detail, { yours, expected, evidence }) => {
+    const format = meaning[evidence.scheme.date?.format ?? 'rfc1123'];
+    if (detail.includes(' says ')) return `The date is not in the scheme’s format, ${format}: ${detail}.`;
+    return `You signed the date ${detail}: "${yours}", and sent "${expected}"; the scheme’s format is ${format}.`;
+  },
+  mends: {
+    javascript: 'const date = new Date().toUTCString(); // ACS; Sinch: toISOString()',
+    python:
+      'date = email.utils.formatdate(usegmt=True)  # ACS; Sinch: datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")',
+    csharp: 'var date = DateTimeOffset.UtcNow.ToString("r", CultureInfo.InvariantCulture); // ACS; Sinch: "o"',
+    java: 'String date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss \'GMT\'", Locale.ENGLISH).withZone(ZoneOffset.UTC).format(Instant.now()); // Sinch: Instant.now().toString()',
+    php: "$date = gmdate('D, d M Y H:i:s') . ' GMT'; // ACS; Sinch: gmdate('Y-m-d\\TH:i:s\\Z')",
+    postman: 'const dateStr = new Date().toUTCString(); // ACS; Sinch: new Date().toISOString()',
+  },
+};
+
+/** Digits alone are another unit, not another format. */
+export function isEpoch(text: string): boolean {
+  return /^\d{9,19}(?:\.\d+)?$/.test(text.trim());
+}
+
+/** The fraction of an ISO date cut, filled up or left out, digits kept. */
+function* sameFraction(text: string): Generator<ValueMove> {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?$/.exec(text);
+  if (!match) return;
+  const [, seconds = '', fraction = '', zone = ''] = match;
+  for (const digits of [0, 1, 2, 3, 4, 5, 6, 7, 9]) {
+    for (const end of ['Z', '+00:00', '']) {
+      const written = digits === 0 ? '' : `.${fraction.padEnd(digits, '0').slice(0, digits)}`;
+      yield {
+        detail: `with ${digits} fraction digits${end === zone ? '' : end === '' ? ' and no zone' : ` and ${end}`}`,
+        cost: 1,
+        value: seconds + written + end,
+      };
+    }
+  }
+  const trimmed = fraction.replace(/0+$/, '');
+  yield {
+    detail: 'without the zeros at the end of its fraction',
+    cost: 1,
+    value: `${seconds}${trimmed === '' ? '' : `.${trimmed}`}${zone}`,
+  };
+  yield { detail: 'with a comma before its fraction', cost: 2, value: text.replace('.', ',') };
+}

@@ -1,0 +1,110 @@
+import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
+import { headerValues } from '../../message.ts';
+import type { Evidence } from '../evidence.ts';
+import { parseLoosely } from '../date-text.ts';
+import type { Slot } from '../layout.ts';
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+
+/** Another instant was signed than the one that was sent. */
+export const dateNotTheOneSent: MistakeClass = {
+  id: 'date/not-the-one-sent',
+  values: (slot, evidence) => (slot.source.from === 'date' ? otherInstants(slot, evidence) : []),
+  say: (detail, { yours, expected }) => `You signed ${yours} and sent ${expected}: ${detail}.`,
+  mends: {
+    javascript: 'const now = new Date().toUTCString(); // once; used in the string to sign and in the header',
+    python: 'now = formatdate(usegmt=True)  # once; used in the string to sign and in the header',
+    csharp: 'var now = DateTimeOffset.UtcNow.ToString("r"); // once; used in the string to sign and in the header',
+    java: 'String now = FORMAT.format(Instant.now()); // once; used in the string to sign and in the header',
+    php: "$now = gmdate('D, d M Y H:i:s') . ' GMT'; // once; used in the string to sign and in the header",
+    postman:
+      "const dateStr = new Date().toUTCString(); pm.request.headers.upsert({ key: 'x-ms-date', value: dateStr });",
+  },
+};
+
+function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence): Generator<ValueMove> {
+  const sent = String(slot.value);
+  const format = scheme.date?.format ?? 'rfc1123';
+  for (const header of new Set([
+    ...(scheme.date?.headers ?? []),
+    'date',
+    'x-ms-date',
+    'x-date',
+    'x-timestamp',
+    'timestamp',
+    'x-amz-date',
+  ])) {
+    for (const value of headerValues(message.headers, header)) {
+      if (value !== sent) yield { detail: `that is the value of the header ${header}`, cost: 1, value };
+    }
+  }
+  const instant = parseTimestamp(sent, format) ?? parseLoosely(sent);
+  if (instant === undefined) {
+    if (date === undefined) yield* nearNow(options.now, format);
+    return;
+  }
+  const whole = writer(sent, format);
+  for (let seconds = 1; seconds <= 120; seconds++) {
+    for (const sign of [-1, 1]) {
+      yield {
+        detail: `the time was taken twice, ${seconds} s apart`,
+        cost: seconds <= 5 ? 1 : seconds <= 30 ? 2 : 3,
+        value: whole(instant + sign * seconds * 1000),
+      };
+    }
+  }
+  for (let quarter = 1; quarter <= 56; quarter++) {
+    for (const sign of [-1, 1]) {
+      const hours = quarter / 4;
+      yield {
+        detail: `${hours} h apart, a difference of time zones`,
+        cost: quarter % 4 === 0 ? 2 : 3,
+        value: whole(instant + sign * quarter * 900_000),
+      };
+    }
+  }
+  for (const days of [-1, 1, -365, 365])
+    yield { detail: 'a day or a year apart', cost: 3, value: whole(instant + days * 86_400_000) };
+  if (!/\.\d{3}\d*(?:Z|\+00:00)?$/.test(sent) && !/^\d{13}$/.test(sent)) return;
+  for (let ms = 1; ms <= 5000; ms++) {
+    for (const sign of [-1, 1]) {
+      yield {
+        detail: `the time was taken twice, ${ms} ms apart`,
+        cost: ms <= 50 ? 2 : ms <= 500 ? 3 : 4,
+        value: whole(instant + sign * ms),
+      };
+    }
+  }
+}
+
+/** Writes instants as the sent date is written: with its fraction digits and its zone. */
+function writer(sent: string, format: NonNullable<Evidence['scheme']['date']>['format']): (epochMs: number) => string {
+  const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d+))?(Z|\+00:00|)$/.exec(sent);
+  if (iso) {
+    const [, fraction = '', zone = 'Z'] = iso;
+    return (epochMs) => {
+      const text = new Date(epochMs).toISOString();
+      const digits = fraction === '' ? '' : `.${text.slice(20, 23).slice(0, fraction.length)}${fraction.slice(3)}`;
+      return text.slice(0, 19) + digits + zone;
+    };
+  }
+  if (/^\d{13}$/.test(sent)) return (epochMs) => String(epochMs);
+  if (/^\d{9,11}$/.test(sent)) return (epochMs) => String(Math.floor(epochMs / 1000));
+  return (epochMs) => formatTimestamp(epochMs, format);
+}
+
+/** No date was sent: it can only have been signed about when the request arrived. */
+function* nearNow(
+  now: Date | undefined,
+  format: NonNullable<Evidence['scheme']['date']>['format'],
+): Generator<ValueMove> {
+  const nowMs = now?.getTime() ?? Date.now();
+  for (let seconds = 0; seconds <= 300; seconds++) {
+    for (const sign of [-1, 1]) {
+      yield {
+        detail: 'no date was sent',
+        cost: 3,
+        value: formatTimestamp(Math.floor(nowMs / 1000) * 1000 + sign * seconds * 1000, format),
+      };
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { epochSpellings, parseLoosely } from '../date-text.ts';
+import { formatTimestamp } from '../../canonical/timestamp.ts';
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { isEpoch } from './date-format.ts';
+
+/** Seconds where milliseconds belong, or a number where a date belongs. */
+export const dateUnit: MistakeClass = {
+  id: 'date/unit',
+  lint: ({ date, scheme }) => {
+    if (!scheme.date || !date || !isEpoch(date.text)) return undefined;
+    const own = scheme.date.format === 'epoch-seconds';
+    if (own && /^\d{1,11}$/.test(date.text)) return undefined;
+    const expected = formatTimestamp(parseLoosely(date.text) ?? 0, scheme.date.format);
+    return {
+      detail: `${date.header} says ${date.text}`,
+      part: scheme.parts.find(({ source }) => source.from === 'date')?.name ?? 'date',
+      yours: date.text,
+      expected,
+    };
+  },
+  values: function* (slot, { scheme }) {
+    if (slot.source.from !== 'date' || typeof slot.value !== 'string' || !scheme.date) return;
+    const instant = parseLoosely(slot.value);
+    if (instant === undefined) return;
+    for (const { label, text } of epochSpellings(instant))
+      yield { detail: `as ${label}`, cost: 1, value: text } satisfies ValueMove;
+    if (scheme.date.format === 'epoch-seconds') {
+      yield { detail: 'as ISO 8601', cost: 1, value: new Date(instant).toISOString() };
+      yield {
+        detail: 'as ISO 8601 in whole seconds',
+        cost: 1,
+        value: formatTimestamp(instant, 'iso8601').replace(/\.\d+/, ''),
+      };
+      yield { detail: 'as RFC 1123', cost: 1, value: new Date(instant).toUTCString() };
+    }
+    if (/^\d{12,14}$/.test(slot.value))
+      yield {
+        detail: 'as a date in the year 50000 (milliseconds taken for seconds)',
+        cost: 3,
+        value: `${slot.value}000`,
+      };
+  },
+  say: (detail, { yours, expected }) =>
+    detail.includes(' says ')
+      ? `The date is in another unit: ${detail}, and ${expected} belongs there.`
+      : `You signed the time ${detail} ("${yours}"), and sent "${expected}".`,
+  mends: {
+    javascript: 'Math.floor(Date.now() / 1000) // seconds; Date.now() is milliseconds',
+    python: 'int(time.time())  # seconds',
+    csharp: 'DateTimeOffset.UtcNow.ToUnixTimeSeconds() // not ToUnixTimeMilliseconds()',
+    java: 'Instant.now().getEpochSecond() // not toEpochMilli()',
+    php: 'time() // seconds; microtime(true) has a fraction',
+    postman: 'const timestamp = new Date().toISOString(); // {{$timestamp}} is seconds since the epoch',
+  },
+};

@@ -1,0 +1,83 @@
+import { headerValues } from '../../message.ts';
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+
+const spellings: Readonly<Record<string, readonly string[]>> = {
+  'accept-encoding': [
+    'identity',
+    'gzip',
+    'gzip, deflate',
+    'gzip, deflate, br',
+    'gzip,deflate,br',
+    'gzip, deflate, br, zstd',
+    'gzip, br',
+    'br, gzip',
+    'br',
+    'deflate',
+    '*',
+    'gzip, identity',
+    'identity, gzip',
+    'gzip;q=1.0,deflate;q=0.6,identity;q=0.3',
+    'amz-sdk-invocation-id',
+    '',
+  ],
+  accept: ['*/*', 'application/json', 'application/json, text/plain, */*', 'text/plain', ''],
+  connection: ['keep-alive', 'close', 'Keep-Alive', ''],
+  'user-agent': ['', 'node', 'node-fetch', 'undici', 'axios', 'python-requests', 'curl', 'Mozilla/5.0'],
+  'cache-control': ['no-cache', 'max-age=0', ''],
+};
+
+/** A signed header that a proxy or client library rewrote after signing. */
+export const headerChangedInTransit: MistakeClass = {
+  id: 'header/changed-in-transit',
+  values: function* (slot, { message }) {
+    if (
+      slot.source.from !== 'header' ||
+      slot.source.header === 'content-type' ||
+      slot.source.header === 'content-length'
+    )
+      return;
+    const { header } = slot.source;
+    const sent = String(slot.value);
+    for (const value of spellings[header] ?? []) yield { detail: header, cost: 1, value } satisfies ValueMove;
+    for (const value of headerValues(message.headers, `x-original-${header}`)) yield { detail: header, cost: 1, value };
+    for (const value of headerValues(message.headers, `x-forwarded-${header}`))
+      yield { detail: header, cost: 1, value };
+    const items = sent.split(/,\s*/);
+    for (let at = 0; at < items.length && items.length > 1; at++) {
+      yield { detail: header, cost: 1, value: items.toSpliced(at, 1).join(', ') };
+      yield { detail: header, cost: 2, value: items[at] ?? '' };
+    }
+    for (const value of [
+      sent.toLowerCase(),
+      sent.toUpperCase(),
+      items.join(','),
+      items.join(', '),
+      sent.replace(/\s+/g, ' ').trim(),
+      sent.replaceAll('"', ''),
+      `"${sent}"`,
+      ` ${sent}`,
+      `${sent} `,
+      '',
+      'undefined',
+      'null',
+      'None',
+    ]) {
+      yield { detail: header, cost: 2, value };
+    }
+  },
+  layouts: function* (layout) {
+    for (const slot of layout) {
+      if (!slot.name.startsWith('header ') && !/forwarded|via|cf-|x-amzn-/.test(slot.name)) continue;
+      yield { detail: slot.name.replace('header ', ''), cost: 1, layout: layout.filter((other) => other !== slot) };
+    }
+  },
+  say: (detail, { yours, expected }) =>
+    `The signed header ${detail} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
+  mends: {
+    javascript: "headers['accept-encoding'] = 'identity'; // set it yourself, or leave it out of the signed headers",
+    python: "headers['Accept-Encoding'] = 'identity'  # set it yourself, or leave it out of the signed headers",
+    csharp: 'request.Headers.AcceptEncoding.Clear(); // or leave it out of the signed headers',
+    java: '.header("Accept-Encoding", "identity") // or leave it out of the signed headers',
+    php: "curl_setopt($ch, CURLOPT_ENCODING, 'identity'); // or leave it out of the signed headers",
+  },
+};

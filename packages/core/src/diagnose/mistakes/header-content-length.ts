@@ -1,0 +1,40 @@
+import { bodyLength } from '../../message.ts';
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+
+/** The length counted in another unit, or written where it stays blank. */
+export const headerContentLength: MistakeClass = {
+  id: 'header/content-length',
+  values: function* (slot, { bodyText, message }) {
+    if (slot.source.from !== 'header' || slot.source.header !== 'content-length') return;
+    const bytes = bodyLength(message.body);
+    const counts: readonly [string, number | undefined][] = [
+      ['in bytes', bytes],
+      ['in UTF-16 units (string length)', bodyText?.length],
+      ['in characters', bodyText === undefined ? undefined : [...bodyText].length],
+      ['in grapheme clusters', bodyText?.normalize('NFC').length],
+      ['with a newline', bytes + 1],
+      ['with a CRLF', bytes + 2],
+      ['without its last byte', bytes - 1],
+      ['as twice the characters (UTF-16)', bodyText === undefined ? undefined : bodyText.length * 2],
+    ];
+    for (const [detail, count] of counts)
+      if (count !== undefined) yield { detail, cost: 1, value: String(count) } satisfies ValueMove;
+    for (const [detail, value] of [
+      ['as 0', '0'],
+      ['blank', ''],
+      ['as the text "undefined"', 'undefined'],
+      ['as the text "null"', 'null'],
+      ['as -1', '-1'],
+    ] as const) {
+      yield { detail, cost: 1, value };
+    }
+  },
+  say: (detail, { yours, expected }) => `The content length was signed ${detail}: "${yours}" instead of "${expected}".`,
+  mends: {
+    javascript: 'Buffer.byteLength(body) // not body.length',
+    python: 'len(body.encode())  # not len(body)',
+    csharp: 'Encoding.UTF8.GetByteCount(body) // not body.Length',
+    java: 'body.getBytes(StandardCharsets.UTF_8).length // not body.length()',
+    php: 'strlen($body) // not mb_strlen($body)',
+  },
+};

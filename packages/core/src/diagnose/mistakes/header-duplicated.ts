@@ -1,0 +1,70 @@
+import { headerValues } from '../../message.ts';
+import type { MistakeClass } from '../mistake-class.ts';
+import type { Evidence } from '../evidence.ts';
+
+/** A signed header was sent more than once. */
+export const headerDuplicated: MistakeClass = {
+  id: 'header/duplicated',
+  lint: (evidence) => {
+    for (const name of singleHeaders(evidence)) {
+      const values = headerValues(evidence.message.headers, name);
+      if (values.length < 2) continue;
+      return {
+        detail: `${name} was sent ${values.length} times: ${values.map((value) => `"${value}"`).join(' and ')}`,
+        part: partOf(evidence, name),
+        yours: values.join('\n'),
+        expected: values[0] ?? '',
+      };
+    }
+    return undefined;
+  },
+  values: function* (slot, { message, date, contentHash }) {
+    const name =
+      slot.source.from === 'header'
+        ? slot.source.header
+        : slot.source.from === 'date'
+          ? date?.header
+          : slot.source.from === 'content-hash'
+            ? contentHash?.header
+            : slot.source.from === 'host'
+              ? 'host'
+              : undefined;
+    const values = name === undefined ? [] : headerValues(message.headers, name);
+    if (name === undefined || values.length < 2) return;
+    for (const value of values.slice(1))
+      yield { detail: `${name} was sent twice, and its other value is the signed one`, cost: 1, value };
+    for (const separator of [', ', ',', ';'])
+      yield { detail: `${name} was sent twice, and both values are signed`, cost: 1, value: values.join(separator) };
+  },
+  say: (detail) => `${detail.slice(0, 1).toUpperCase()}${detail.slice(1)}.`,
+  mends: {
+    javascript: "headers.set('x-ms-date', date); // set, not append",
+    python: "headers['x-ms-date'] = date  # one dict entry; mind the other spelling of the name",
+    csharp: 'request.Headers.Remove("x-ms-date"); request.Headers.Add("x-ms-date", date);',
+    java: 'builder.setHeader("x-ms-date", date) // not header(), which adds',
+    php: "header('x-ms-date: ' . $date, true); // true: replace",
+    postman: "pm.request.headers.upsert({ key: 'x-ms-date', value: dateStr }); // upsert, not add",
+  },
+};
+
+function singleHeaders({ scheme, authorization }: Evidence): Set<string> {
+  const names = new Set([scheme.authorization.header, ...(scheme.date?.headers ?? [])]);
+  if (scheme.contentHash?.header !== undefined) names.add(scheme.contentHash.header);
+  for (const { source } of scheme.parts) {
+    if (source.from === 'host') names.add('host');
+    if (source.from === 'header') names.add(source.header);
+  }
+  for (const name of authorization?.fields.signedHeaders?.toLowerCase().split(';') ?? []) names.add(name);
+  return names;
+}
+
+function partOf({ scheme, date }: Evidence, name: string): string {
+  const part = scheme.parts.find(
+    ({ source }) =>
+      (source.from === 'header' && source.header === name) ||
+      source.from === name ||
+      (source.from === 'date' && date?.header === name) ||
+      (source.from === 'content-hash' && scheme.contentHash?.header === name),
+  );
+  return part?.name ?? (name === scheme.authorization.header ? 'authorization' : name);
+}

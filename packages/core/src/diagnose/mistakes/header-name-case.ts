@@ -1,0 +1,66 @@
+import type { Layout } from '../layout.ts';
+import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+
+/** Header names spelled differently in the string to sign or in the declared list. */
+export const headerNameCase: MistakeClass = {
+  id: 'header/name-case',
+  lint: ({ authorization, scheme }) => {
+    const declared = authorization?.fields.signedHeaders;
+    const accepted = scheme.signedHeaders?.accepted.find(
+      (list) => declared?.toLowerCase().split(';').slice(0, list.length).join() === list.join(),
+    );
+    if (declared === undefined || !accepted || declared === declared.toLowerCase()) return undefined;
+    return { detail: 'the declared list', part: 'authorization', yours: declared, expected: declared.toLowerCase() };
+  },
+  layouts: (layout, { message }) => labels(layout, message.headers),
+  say: (detail, { yours, expected }) =>
+    detail === 'the declared list'
+      ? `The signed headers are declared as "${yours}"; header names are written in lower case: "${expected}".`
+      : `The header’s name was signed as ${detail}.`,
+  mends: {
+    javascript: 'const line = `${name.toLowerCase()}:${value}`;',
+    python: "line = f'{name.lower()}:{value}'",
+    csharp: 'var line = $"{name.ToLowerInvariant()}:{value}";',
+    java: 'String line = name.toLowerCase(Locale.ROOT) + ":" + value;',
+    php: "$line = strtolower($name) . ':' . $value;",
+    postman: "const line = 'x-timestamp:' + timestamp;",
+  },
+};
+
+function* labels(layout: Layout, headers: readonly (readonly [string, string])[]): Generator<LayoutMove> {
+  for (const [index, slot] of layout.entries()) {
+    const match = /^([A-Za-z][\w-]*)(:|=)$/.exec(slot.before);
+    if (!match) continue;
+    const [, name = '', sign = ''] = match;
+    const asSent = headers.find(([sent]) => sent.toLowerCase() === name.toLowerCase())?.[0] ?? name;
+    const title = name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+    const spellings = new Set([
+      asSent,
+      name.toLowerCase(),
+      title,
+      name.toUpperCase(),
+      name.slice(0, 1).toUpperCase() + name.slice(1),
+      name.replaceAll('-', '_'),
+      name.replaceAll('-', ''),
+    ]);
+    for (const spelled of spellings) {
+      for (const [written, cost] of [
+        [sign, 1],
+        [`${sign} `, 1],
+        [` ${sign}`, 2],
+        [` ${sign} `, 2],
+        ['=', 2],
+        [' ', 2],
+        ['', 2],
+      ] as const) {
+        const before = spelled + written;
+        if (before !== slot.before)
+          yield {
+            detail: `"${before}" instead of "${slot.before}"`,
+            cost,
+            layout: layout.with(index, { ...slot, before }),
+          };
+      }
+    }
+  }
+}

@@ -1,0 +1,238 @@
+import { headerSlot, type Evidence } from '../evidence.ts';
+import type { Layout, Slot } from '../layout.ts';
+import { headerValue, headerValues } from '../../message.ts';
+import type { Finding, LayoutMove, MistakeClass } from '../mistake-class.ts';
+
+/** The declared, the sent and the signed headers are not the same. */
+export const headerSignedSet: MistakeClass = {
+  id: 'header/signed-set',
+  lint: compareSets,
+  layouts: (layout, evidence) => otherSets(layout, evidence),
+  say: (detail) => `The signed headers do not agree: ${detail}.`,
+  mends: {
+    javascript: "headers['x-ms-date'] = date; // and SignedHeaders=x-ms-date;host;x-ms-content-sha256, in this order",
+    python: "headers['x-ms-date'] = date  # and SignedHeaders=x-ms-date;host;x-ms-content-sha256, in this order",
+    csharp:
+      'request.Headers.Add("x-ms-date", date); // and SignedHeaders=x-ms-date;host;x-ms-content-sha256, in this order',
+    java: '.header("x-ms-date", date) // and SignedHeaders=x-ms-date;host;x-ms-content-sha256, in this order',
+    php: "$headers[] = 'x-ms-date: ' . $date; // and SignedHeaders=x-ms-date;host;x-ms-content-sha256, in this order",
+    postman: "pm.request.headers.upsert({ key: 'x-ms-date', value: dateStr }); // the name that SignedHeaders declares",
+  },
+};
+
+function compareSets(evidence: Evidence): Finding | undefined {
+  const { scheme, authorization, message } = evidence;
+  const sentNames = [...new Set(message.headers.map(([name]) => name.toLowerCase()))];
+  const declared = authorization?.fields.signedHeaders;
+  const finding = (detail: string, yours: string, expected: string): Finding => ({
+    detail,
+    part: 'authorization',
+    yours,
+    expected,
+  });
+  if (declared !== undefined && scheme.signedHeaders) {
+    const list = declared
+      .toLowerCase()
+      .split(/[;,\s]+/)
+      .filter(Boolean);
+    const { accepted, furtherSeparator } = scheme.signedHeaders;
+    const nearest = accepted.toSorted((left, right) => distance(left, list) - distance(right, list))[0] ?? [];
+    const expected = nearest.join(';');
+    const unsent = list.filter(
+      (name) => headerValue(message.headers, name) === undefined && name !== scheme.contentHash?.header,
+    );
+    if (unsent.length > 0) {
+      const date = scheme.date?.headers.find((name) => headerValue(message.headers, name) !== undefined);
+      const instead =
+        date !== undefined && scheme.date?.headers.includes(unsent[0] ?? '') ? `, ${date} was sent instead` : '';
+      return finding(
+        `"${unsent.join('", "')}" is declared as signed and was not sent${instead}`,
+        `declared ${declared}; sent ${sentNames.join(', ')}`,
+        `sent ${expected}`,
+      );
+    }
+    const missing = nearest.filter((name) => !list.includes(name));
+    if (missing.length > 0)
+      return finding(`"${missing.join('", "')}" is missing from the declared list "${declared}"`, declared, expected);
+    const extra = list.filter((name) => !nearest.includes(name));
+    if (extra.length > 0 && furtherSeparator === undefined)
+      return finding(`"${extra.join('", "')}" is declared and does not belong to the list`, declared, expected);
+    if (new Set(list).size < list.length)
+      return finding(`a header is declared twice in "${declared}"`, declared, expected);
+    if (list.slice(0, nearest.length).join() !== nearest.join())
+      return finding(`they are declared in another order ("${declared}")`, declared, expected);
+    if (declared.toLowerCase() !== list.join(';'))
+      return finding(`the list "${declared}" is not separated by semicolons`, declared, expected);
+  }
+  return undeclared(evidence);
+}
+
+/** Headers that the scheme signs in any case, whatever is declared. */
+function undeclared({ scheme, message, date, host }: Evidence): Finding | undefined {
+  const dateNames = scheme.date?.headers ?? [];
+  if (scheme.date && date === undefined) {
+    return {
+      detail: `"${dateNames[0]}" is signed and was not sent`,
+      part: datePart(scheme.parts),
+      yours: '',
+      expected: `a ${dateNames.join(' or ')} header`,
+    };
+  }
+  for (const { name, source } of scheme.parts) {
+    if (source.from === 'host' && host === undefined)
+      return { detail: '"host" is signed and was not sent', part: name, yours: '', expected: 'a host header' };
+    if (
+      source.from === 'header' &&
+      source.absent === 'refused' &&
+      headerValue(message.headers, source.header) === undefined
+    ) {
+      return {
+        detail: `"${source.header}" is signed and was not sent`,
+        part: name,
+        yours: '',
+        expected: `a ${source.header} header`,
+      };
+    }
+  }
+  return undefined;
+}
+
+function datePart(parts: Evidence['scheme']['parts']): string {
+  return parts.find(({ source }) => source.from === 'date')?.name ?? 'date';
+}
+
+function distance(left: readonly string[], right: readonly string[]): number {
+  return left.filter((name) => !right.includes(name)).length + right.filter((name) => !left.includes(name)).length;
+}
+
+/** The string to sign over another set of headers: the declared one, one more, one less. */
+function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove> {
+  const { message, scheme, authorization } = evidence;
+  const signed = layout.filter(({ source }) => ['host', 'date', 'header', 'content-hash'].includes(source.from));
+  if (signed.length === 0) return;
+  const labelled = signed.find(({ before }) => /^[\w-]+:$/.test(before));
+  const separator = labelled ? '\n' : (signed[0]?.after ?? ';');
+  const extraSlot = (name: string): Slot => headerSlot(name, labelled ? `${name}:` : '', message);
+
+  const declared = authorization?.fields.signedHeaders
+    ?.toLowerCase()
+    .split(/[;,\s]+/)
+    .filter(Boolean);
+  if (declared && scheme.signedHeaders) {
+    const byName = new Map(signed.map((slot) => [headerName(slot, evidence), slot]));
+    for (const names of [declared, [...new Set(declared)], declared.toSorted()]) {
+      const slots = names.map((name) => ({
+        ...(byName.get(name) ?? dateSlot(name, evidence, layout) ?? extraSlot(name)),
+        before: '',
+      }));
+      yield {
+        detail: `the string to sign has the values of ${names.join(', ')}`,
+        cost: 1,
+        layout: replaceSigned(layout, signed, slots, separator),
+      };
+    }
+  }
+  const own = new Set(signed.map((slot) => headerName(slot, evidence)));
+  const others = new Set(message.headers.map(([name]) => name.toLowerCase()));
+  for (const name of [...others, 'content-type', 'content-length', 'accept', 'user-agent']) {
+    if (own.has(name) || name === scheme.authorization.header) continue;
+    for (let at = 0; at <= signed.length; at++) {
+      const slots = signed.toSpliced(at, 0, extraSlot(name));
+      yield {
+        detail: `${name} was signed too`,
+        cost: at === signed.length || at === 0 ? 1 : 2,
+        layout: replaceSigned(layout, signed, slots, separator),
+      };
+    }
+    yield {
+      detail: `${name} was signed too`,
+      cost: 2,
+      layout: [...layout.slice(0, -1), { ...(layout.at(-1) as Slot), after: separator }, extraSlot(name)],
+    };
+  }
+  for (const [at, slot] of signed.entries()) {
+    const name = headerName(slot, evidence);
+    if (declared?.includes(name)) continue;
+    yield {
+      detail: `${name} was not signed`,
+      cost: 1,
+      layout: replaceSigned(layout, signed, signed.toSpliced(at, 1), separator),
+    };
+  }
+  for (const [at, slot] of signed.entries()) {
+    const slots = signed.toSpliced(at, 0, slot);
+    yield {
+      detail: `${headerName(slot, evidence)} was signed twice`,
+      cost: 2,
+      layout: replaceSigned(layout, signed, slots, separator),
+    };
+  }
+  yield* bothDates(layout, signed, separator, evidence);
+  yield* blankHashFilled(layout, evidence);
+}
+
+/** Date and its provider-specific sister both signed. */
+function* bothDates(
+  layout: Layout,
+  signed: readonly Slot[],
+  separator: string,
+  { scheme, message, date }: Evidence,
+): Generator<LayoutMove> {
+  const at = signed.findIndex(({ source }) => source.from === 'date');
+  const slot = signed[at];
+  if (!slot) return;
+  for (const name of scheme.date?.headers ?? []) {
+    for (const value of new Set([...headerValues(message.headers, name), date?.text ?? ''])) {
+      if (name === date?.header || value === '') continue;
+      for (const place of [at, at + 1]) {
+        yield {
+          detail: `${name} was signed too`,
+          cost: 2,
+          layout: replaceSigned(
+            layout,
+            signed,
+            signed.toSpliced(place, 0, { ...slot, name: `header ${name}`, value }),
+            separator,
+          ),
+        };
+      }
+    }
+  }
+}
+
+/** A hash in the string to sign of a message whose hash stays blank. */
+function* blankHashFilled(layout: Layout, { message }: Evidence): Generator<LayoutMove> {
+  for (const [index, slot] of layout.entries()) {
+    if (slot.source.from !== 'header' || slot.value !== '' || slot.source.header !== 'content-md5') continue;
+    const length = headerValue(message.headers, 'content-length');
+    if (length !== undefined)
+      yield {
+        detail: 'content-length was signed too',
+        cost: 3,
+        layout: layout.with(index, { ...slot, value: length }),
+      };
+  }
+}
+
+function headerName(slot: Slot, { date, contentHash }: Evidence): string {
+  if (slot.source.from === 'header') return slot.source.header;
+  if (slot.source.from === 'date') return date?.header ?? slot.name;
+  if (slot.source.from === 'content-hash') return contentHash?.header ?? slot.name;
+  return slot.source.from;
+}
+
+function dateSlot(name: string, { scheme, message }: Evidence, layout: Layout): Slot | undefined {
+  if (!scheme.date?.headers.includes(name)) return undefined;
+  const slot = layout.find(({ source }) => source.from === 'date');
+  return slot && { ...slot, value: headerValue(message.headers, name) ?? slot.value };
+}
+
+/** Puts other slots where the signed headers stand, joined by the same separator, the last one ending as the last did. */
+function replaceSigned(layout: Layout, signed: readonly Slot[], slots: readonly Slot[], separator: string): Layout {
+  const first = layout.indexOf(signed[0] as Slot);
+  const last = layout.indexOf(signed.at(-1) as Slot);
+  const end = (signed.at(-1) as Slot).after;
+  const joined = slots.map((slot, index) => ({ ...slot, after: index === slots.length - 1 ? end : separator }));
+  const between = layout.slice(first, last + 1).filter((slot) => !signed.includes(slot));
+  return [...layout.slice(0, first), ...between, ...joined, ...layout.slice(last + 1)];
+}

@@ -1,0 +1,99 @@
+import type { KeyTextMove, MistakeClass } from '../mistake-class.ts';
+import { secretText } from '../secret-text.ts';
+
+/** Another key altogether. */
+export const keyOther: MistakeClass = {
+  id: 'key/other',
+  keyTexts: (text, evidence) => otherKeys(text, evidence),
+  say: (detail) => `The signature was made with another key: ${detail}.`,
+  mends: {
+    javascript: 'const secret = process.env.COMMUNICATION_SERVICES_KEY; // the key of the resource you call',
+    python: "secret = os.environ['COMMUNICATION_SERVICES_KEY']  # the key of the resource you call",
+    csharp: 'var secret = configuration["CommunicationServices:Key"]; // the key of the resource you call',
+    java: 'String secret = System.getenv("COMMUNICATION_SERVICES_KEY"); // the key of the resource you call',
+    php: "$secret = getenv('COMMUNICATION_SERVICES_KEY'); // the key of the resource you call",
+    postman: "const key = pm.variables.get('key'); // check which environment is selected",
+  },
+};
+
+const placeholders = [
+  'key',
+  'accessKey',
+  'accesskey',
+  'access_key',
+  'secret',
+  'apiKey',
+  'api_key',
+  'applicationSecret',
+  'application_secret',
+  'SECRET',
+  'KEY',
+  'primaryKey',
+  'secretKey',
+  'hmacKey',
+  'your_secret',
+];
+
+function* otherKeys(
+  text: string,
+  evidence: Parameters<NonNullable<MistakeClass['keyTexts']>>[1],
+): Generator<KeyTextMove> {
+  const { credential, options, authorization, variables } = evidence;
+  for (const [index, other] of (options.alsoSecrets ?? []).entries()) {
+    const name = other.name ?? other.keyId ?? `number ${index + 1} of the further secrets`;
+    yield { detail: `it matches the key you named "${name}"`, cost: 1, text: secretText(other.secret) };
+  }
+  for (const [name, value] of variables) {
+    if (value !== text && value !== '')
+      yield { detail: `it matches the value of the variable ${name}`, cost: 2, text: value };
+  }
+  yield { detail: 'it is empty', cost: 1, text: '' };
+  for (const keyId of new Set([credential.keyId, authorization?.fields.keyId])) {
+    if (keyId === undefined || keyId === '') continue;
+    yield { detail: 'the key id was used as the secret', cost: 1, text: keyId };
+    yield {
+      detail: 'the key id was used as the secret, without its hyphens',
+      cost: 3,
+      text: keyId.replaceAll('-', ''),
+    };
+    yield {
+      detail: 'key id and secret, joined by a colon, were used as the secret',
+      cost: 2,
+      text: `${keyId}:${text}`,
+    };
+  }
+  const host = evidence.host;
+  if (host !== undefined) {
+    for (const scheme of ['https', 'http']) {
+      for (const end of ['/;', ';']) {
+        yield {
+          detail: 'the whole connection string was used as the key',
+          cost: 2,
+          text: `endpoint=${scheme}://${host}${end}accesskey=${text}`,
+        };
+      }
+    }
+  }
+  for (const name of new Set([...placeholders, ...variables.keys()])) {
+    for (const literal of [`{{${name}}}`, `\${${name}}`, `<${name}>`, `{${name}}`, name]) {
+      yield { detail: `the text ${literal} was used as the key`, cost: 2, text: literal };
+    }
+  }
+  for (const literal of [
+    'undefined',
+    'null',
+    'None',
+    'nil',
+    'changeme',
+    'test',
+    'password',
+    'YOUR_SECRET',
+    '[object Object]',
+    '[secret]',
+    '***',
+    'false',
+    '0',
+  ]) {
+    yield { detail: `the text "${literal}" was used as the key`, cost: 2, text: literal };
+  }
+}

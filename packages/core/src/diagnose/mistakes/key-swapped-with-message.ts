@@ -1,0 +1,49 @@
+import { prepareMac } from '#digest';
+import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
+import type { ConstructMove, Finding, MistakeClass } from '../mistake-class.ts';
+import { bytesOf } from '../visible.ts';
+import { keyFingerprint, secretText } from '../secret-text.ts';
+import type { Evidence } from '../evidence.ts';
+
+/** HMAC's two arguments the wrong way round, or the key sent where the signature belongs. */
+export const keySwappedWithMessage: MistakeClass = {
+  id: 'key/swapped-with-message',
+  lint: keySentAsSignature,
+  constructs,
+  say: (detail) => detail,
+  mends: {
+    javascript: "crypto.createHmac('sha256', key).update(stringToSign).digest('base64') // the key goes first",
+    python: 'hmac.new(key, string_to_sign.encode(), hashlib.sha256).digest()  # key, then message',
+    csharp: 'new HMACSHA256(key).ComputeHash(Encoding.UTF8.GetBytes(stringToSign)); // the key goes to the constructor',
+    java: 'mac.init(new SecretKeySpec(key, "HmacSHA256")); mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8));',
+    php: "hash_hmac('sha256', $stringToSign, $key, true); // algorithm, data, key",
+    postman: 'CryptoJS.HmacSHA256(stringToSign, key) // message first, key second',
+  },
+};
+
+function* constructs(): Generator<ConstructMove> {
+  yield {
+    detail: 'The arguments of HMAC are swapped: the string to sign was used as the key, and the key as the message.',
+    cost: 2,
+    prepare: (key, algorithm) => ({
+      algorithm,
+      bytes: (data) => prepareMac(algorithm, bytesOf(data)).bytes(key),
+      text: (data, encoding) => prepareMac(algorithm, bytesOf(data)).text(key, encoding),
+    }),
+  };
+}
+
+function keySentAsSignature({ authorization, credential }: Evidence): Finding | undefined {
+  const signature = authorization?.fields.signature;
+  if (signature === undefined) return undefined;
+  const text = secretText(credential.secret);
+  const bytes = bytesOf(text);
+  const spellings = [text, text.trim(), encodeBase64(bytes), encodeHex(bytes), text.replace(/=+$/, '')];
+  if (text === '' || !spellings.includes(signature)) return undefined;
+  return {
+    detail: `The key itself (${keyFingerprint(text)}) was sent where the signature belongs. Replace that key: it has been on the wire.`,
+    part: 'signature',
+    yours: '[the key]',
+    expected: '[the signature]',
+  };
+}

@@ -1,0 +1,46 @@
+import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+
+/** The two characters backslash and n where a newline belongs. */
+export const layoutLiteralNewline: MistakeClass = {
+  id: 'layout/literal-newline',
+  layouts: function* (layout) {
+    for (const [text, cost] of [
+      ['\\n', 1],
+      ['\\r\\n', 1],
+      ['\\\\n', 2],
+      ['`n', 1],
+      ['%0A', 2],
+      ['%0a', 2],
+      ['&#10;', 3],
+      ['<br>', 3],
+      ['/n', 2],
+      ['\\u000a', 3],
+      ['\\x0a', 3],
+    ] as const) {
+      const everywhere = layout.map((slot) => ({
+        ...slot,
+        after: slot.after.replaceAll('\n', text),
+        before: slot.before.replaceAll('\n', text),
+      }));
+      yield { detail: text, cost, layout: everywhere } satisfies LayoutMove;
+      if (layout.filter(({ after }) => after.includes('\n')).length < 2) continue;
+      for (const [index, slot] of layout.entries()) {
+        if (slot.after.includes('\n'))
+          yield {
+            detail: text,
+            cost: cost + 1,
+            layout: layout.with(index, { ...slot, after: slot.after.replace('\n', text) }),
+          };
+      }
+    }
+  },
+  say: (detail) => `The characters ${detail} stand in the string to sign where a newline belongs.`,
+  mends: {
+    javascript: "'\\n' // in quotes or backticks; String.raw and '\\\\n' are two characters",
+    python: "'\\n'  # not r'\\n'",
+    csharp: '"\\n" // not @"\\n"',
+    java: '"\\n" // not "\\\\n"',
+    php: '"\\n" // double quotes: \'\\n\' is two characters; bash: $\'\\n\'; PowerShell: "`n"',
+    postman: "'\\n'",
+  },
+};

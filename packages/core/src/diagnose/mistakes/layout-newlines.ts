@@ -1,0 +1,84 @@
+import type { Layout } from '../layout.ts';
+import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+
+/** Line ends of another kind, or one too many or too few. */
+export const layoutNewlines: MistakeClass = {
+  id: 'layout/newlines',
+  layouts: (layout) => newlines(layout),
+  say: (detail) => `The lines of the string to sign are joined differently: ${detail}.`,
+  mends: {
+    javascript: "const stringToSign = [method, target, `${date};${host};${hash}`].join('\\n');",
+    python: "string_to_sign = '\\n'.join([method, target, f'{date};{host};{content_hash}'])",
+    csharp:
+      'var stringToSign = string.Join("\\n", method, target, $"{date};{host};{hash}"); // not Environment.NewLine, not AppendLine',
+    java: 'String stringToSign = String.join("\\n", method, target, date + ";" + host + ";" + hash); // not System.lineSeparator(), not %n',
+    php: '$stringToSign = implode("\\n", [$method, $target, "$date;$host;$hash"]); // not PHP_EOL',
+    postman: "const stringToSign = [method, target, `${dateStr};${hostStr};${hash}`].join('\\n');",
+  },
+};
+
+/** Every separator that is a newline, replaced. */
+function replaceNewlines(layout: Layout, to: string): Layout {
+  return layout.map((slot) => ({
+    ...slot,
+    after: slot.after.replaceAll('\n', to),
+    before: slot.before.replaceAll('\n', to),
+  }));
+}
+
+function* newlines(layout: Layout): Generator<LayoutMove> {
+  yield { detail: 'with CRLF instead of LF', cost: 1, layout: replaceNewlines(layout, '\r\n') };
+  yield { detail: 'with CR instead of LF', cost: 2, layout: replaceNewlines(layout, '\r') };
+  yield { detail: 'with LF CR instead of LF', cost: 3, layout: replaceNewlines(layout, '\n\r') };
+  yield { detail: 'with every newline doubled', cost: 2, layout: replaceNewlines(layout, '\n\n') };
+  for (const [index, slot] of layout.entries()) {
+    if (!slot.after.includes('\n')) continue;
+    const last = index === layout.length - 1;
+    yield {
+      detail: `an empty line stands after the ${slot.name}`,
+      cost: 1,
+      layout: layout.with(index, { ...slot, after: slot.after + '\n' }),
+    };
+    yield {
+      detail: `a CRLF stands after the ${slot.name}`,
+      cost: 2,
+      layout: layout.with(index, { ...slot, after: slot.after.replace('\n', '\r\n') }),
+    };
+    yield {
+      detail: `a space stands before the newline after the ${slot.name}`,
+      cost: 2,
+      layout: layout.with(index, { ...slot, after: ` ${slot.after}` }),
+    };
+    yield {
+      detail: `a space stands behind the newline after the ${slot.name}`,
+      cost: 2,
+      layout: layout.with(index, { ...slot, after: `${slot.after} ` }),
+    };
+    if (!last)
+      yield {
+        detail: `the newline after the ${slot.name} is missing`,
+        cost: 1,
+        layout: layout.with(index, { ...slot, after: slot.after.replace('\n', '') }),
+      };
+  }
+  yield {
+    detail: 'with an empty line before it',
+    cost: 2,
+    layout: layout.with(0, { ...(layout[0] as Layout[number]), before: `\n${layout[0]?.before ?? ''}` }),
+  };
+  // What filter(Boolean).join('\n') does to a request without a body or content type.
+  const blank = layout.filter(({ value, after }) => value.length === 0 && after.includes('\n'));
+  if (blank.length > 0) {
+    yield {
+      detail: `the empty line${blank.length > 1 ? 's' : ''} of the ${blank.map(({ name }) => name).join(' and the ')} ${blank.length > 1 ? 'are' : 'is'} missing`,
+      cost: 1,
+      layout: layout.filter((slot) => !blank.includes(slot)),
+    };
+  }
+  const indented = layout.map((slot, index) =>
+    index === 0
+      ? slot
+      : { ...slot, before: layout[index - 1]?.after.endsWith('\n') ? `    ${slot.before}` : slot.before },
+  );
+  yield { detail: 'with its lines indented, as a template literal in indented code is', cost: 2, layout: indented };
+}

@@ -1,0 +1,47 @@
+import type { Layout, Slot } from '../layout.ts';
+import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { permutations } from '../permutations.ts';
+
+const permutationLimit = 6;
+
+/** The parts in another order. */
+export const layoutOrder: MistakeClass = {
+  id: 'layout/order',
+  layouts: (layout) => otherOrders(layout),
+  say: (detail) => `The parts of the string to sign stand in another order: ${detail}.`,
+  mends: {
+    javascript:
+      'const stringToSign = `${method}\\n${target}\\n${date};${host};${contentHash}`; // Sinch: method, md5, type, timestamp, path',
+    python:
+      "string_to_sign = f'{method}\\n{target}\\n{date};{host};{content_hash}'  # Sinch: method, md5, type, timestamp, path",
+    csharp:
+      'var stringToSign = $"{method}\\n{target}\\n{date};{host};{contentHash}"; // Sinch: method, md5, type, timestamp, path',
+    java: 'String stringToSign = method + "\\n" + target + "\\n" + date + ";" + host + ";" + contentHash; // Sinch: method, md5, type, timestamp, path',
+    php: '$stringToSign = "$method\\n$target\\n$date;$host;$contentHash"; // Sinch: method, md5, type, timestamp, path',
+    postman: "const stringToSign = method + '\\n' + target + '\\n' + dateStr + ';' + hostStr + ';' + hash;",
+  },
+};
+
+function* otherOrders(layout: Layout): Generator<LayoutMove> {
+  const describe = (order: readonly Slot[]): string => order.map(({ name }) => name).join(', ');
+  const swapped = function* (): Generator<readonly Slot[]> {
+    for (let left = 0; left < layout.length; left++) {
+      for (let right = left + 1; right < layout.length; right++) {
+        yield layout.with(left, layout[right] as Slot).with(right, layout[left] as Slot);
+      }
+    }
+  };
+  const orders = layout.length > 1 && layout.length <= permutationLimit ? permutations(layout) : swapped();
+  for (const order of orders) {
+    const moved = order.filter((slot, at) => slot !== layout[at]).length;
+    const cost = moved === 2 ? 1 : moved === 3 ? 2 : 3;
+    // The separators keep their places; the labels go with their parts.
+    const inPlace = order.map((slot, at) => ({ ...slot, after: layout[at]?.after ?? '' }));
+    yield { detail: describe(order), cost, layout: inPlace };
+    yield {
+      detail: describe(order),
+      cost: cost + 1,
+      layout: order.map((slot, at) => (slot.after === '' && at < order.length - 1 ? { ...slot, after: '\n' } : slot)),
+    };
+  }
+}

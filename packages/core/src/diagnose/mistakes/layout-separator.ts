@@ -1,0 +1,54 @@
+import type { Layout } from '../layout.ts';
+import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+
+const separators = ['\n', ';', ',', ':', '', ' ', '|', '&', '.', '-', '/', '\t', '; ', ', ', '_', '+', '\0', '?'];
+
+/** Other characters between the parts. */
+export const layoutSeparator: MistakeClass = {
+  id: 'layout/separator',
+  layouts: (layout) => otherSeparators(layout),
+  say: (detail) => `The parts of the string to sign are separated differently: ${detail}.`,
+  mends: {
+    javascript: 'const stringToSign = `${method}\\n${target}\\n${date};${host};${contentHash}`; // Sinch: five lines',
+    python: "string_to_sign = f'{method}\\n{target}\\n{date};{host};{content_hash}'  # Sinch: five lines",
+    csharp: 'var stringToSign = $"{method}\\n{target}\\n{date};{host};{contentHash}"; // Sinch: five lines',
+    java: 'String stringToSign = method + "\\n" + target + "\\n" + date + ";" + host + ";" + contentHash; // Sinch: five lines',
+    php: '$stringToSign = "$method\\n$target\\n$date;$host;$contentHash"; // Sinch: five lines',
+    postman: "const stringToSign = method + '\\n' + target + '\\n' + dateStr + ';' + hostStr + ';' + hash;",
+  },
+};
+
+function* otherSeparators(layout: Layout): Generator<LayoutMove> {
+  const inner = layout.slice(0, -1);
+  const kinds = new Set(inner.map(({ after }) => after));
+  const name = (text: string): string => (text === '' ? 'nothing' : JSON.stringify(text));
+  for (const kind of kinds) {
+    for (const to of separators) {
+      if (to === kind) continue;
+      const cost = separators.indexOf(to) < 6 ? 1 : 2;
+      yield {
+        detail: `${name(to)} for ${name(kind)}`,
+        cost,
+        layout: layout.map((slot, at) => (at < inner.length && slot.after === kind ? { ...slot, after: to } : slot)),
+      };
+    }
+  }
+  if (kinds.size > 1) {
+    for (const to of separators)
+      yield {
+        detail: `${name(to)} everywhere`,
+        cost: 2,
+        layout: layout.map((slot, at) => (at < inner.length ? { ...slot, after: to } : slot)),
+      };
+  }
+  for (const [at, slot] of inner.entries()) {
+    for (const to of separators) {
+      if (to !== slot.after)
+        yield {
+          detail: `${name(to)} after the ${slot.name}`,
+          cost: separators.indexOf(to) < 6 ? 2 : 3,
+          layout: layout.with(at, { ...slot, after: to }),
+        };
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+
+/** The method in another case. */
+export const methodCase: MistakeClass = {
+  id: 'method/case',
+  values: function* (slot) {
+    if (slot.source.from !== 'method' || typeof slot.value !== 'string') return;
+    const upper = slot.value.toUpperCase();
+    for (const value of [upper.toLowerCase(), upper, upper.slice(0, 1) + upper.slice(1).toLowerCase()])
+      yield { detail: '', cost: 1, value } satisfies ValueMove;
+  },
+  say: (_, { yours, expected }) => `You signed the method as "${yours}"; "${expected}" is signed.`,
+  mends: {
+    javascript: 'method.toUpperCase()',
+    python: 'method.upper()',
+    csharp: 'request.Method.Method.ToUpperInvariant()',
+    java: 'method.toUpperCase(Locale.ROOT)',
+    php: 'strtoupper($method)',
+    postman: 'pm.request.method.toUpperCase()',
+  },
+};

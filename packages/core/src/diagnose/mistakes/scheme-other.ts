@@ -1,0 +1,61 @@
+import { headerValue } from '../../message.ts';
+import type { MistakeClass } from '../mistake-class.ts';
+
+/** Signed, and by another scheme. */
+export const schemeOther: MistakeClass = {
+  id: 'scheme/other',
+  lint: ({ authorization, message, scheme }) => {
+    if (authorization) return undefined;
+    const value = headerValue(message.headers, scheme.authorization.header);
+    const shape = value === undefined ? undefined : headerShape(value);
+    if (value === undefined || shape === undefined) return undefined;
+    const word = /^\S+/.exec(value)?.[0] ?? '';
+    return {
+      detail: `${scheme.authorization.header} is ${shape}, not "${scheme.authorization.template}"`,
+      part: 'authorization',
+      yours: `${word} …`,
+      expected: scheme.authorization.template,
+    };
+  },
+  say: (detail) => `The request is signed by another scheme: ${detail}.`,
+  mends: {
+    javascript: "import { sign } from '@countersign/core/sign'; // with the scheme that this service documents",
+    python: '# sign as this service documents; an example for another service does not fit',
+    csharp: '// sign as this service documents; an example for another service does not fit',
+    java: '// sign as this service documents; an example for another service does not fit',
+    php: '// sign as this service documents; an example for another service does not fit',
+    postman: "// Authorization tab: No Auth, so that the script's header is the one that is sent",
+  },
+};
+
+const shapes: readonly [pattern: RegExp, name: string][] = [
+  [/^Bearer\s+ey[\w-]+\.[\w-]+\.[\w-]*/i, 'a bearer token (JWT)'],
+  [/^Bearer\s/i, 'a bearer token'],
+  [/^ey[\w-]+\.[\w-]+\.[\w-]+$/, 'a JWT without a word before it'],
+  [/^Basic\s/i, 'Basic authentication'],
+  [/^Digest\s/i, 'Digest authentication'],
+  [/^AWS4-HMAC-SHA256\s/, 'AWS Signature Version 4'],
+  [/^AWS\s[^:]+:/, 'AWS Signature Version 2'],
+  [/^SharedKey(?:Lite)?\s/i, 'Azure Storage or Log Analytics SharedKey'],
+  [/^SharedAccessSignature\s|[?&]sig=/i, 'an Azure shared access signature'],
+  [/^type%3dmaster|^type=master/i, 'a Cosmos DB master-key token'],
+  [/^HMAC-SHA256\s+Credential=/i, 'Azure App Configuration’s HMAC-SHA256'],
+  [/^HMAC-SHA256\s/i, 'Azure’s HMAC-SHA256 access-key scheme'],
+  [/^application\s+[^:]+:/i, 'a Sinch application signature'],
+  [/^(?:user|instance)\s+[^:]+:/i, 'a Sinch user or instance signature'],
+  [/^service\s/i, 'a Sinch service signature'],
+  [/^Hawk\s/i, 'Hawk'],
+  [/^Signature\s+keyId=/i, 'an HTTP signature (draft-cavage)'],
+  [/^sig\d*=/i, 'an HTTP message signature (RFC 9421)'],
+  [/^OAuth\s/i, 'OAuth 1.0'],
+  [/^TC3-HMAC-SHA256\s/, 'Tencent Cloud TC3'],
+  [/^(?:OSS|ACS|acs)\d?(?:-HMAC-SHA256)?\s/, 'an Alibaba Cloud signature'],
+  [/^EG1-HMAC-SHA256\s/, 'Akamai EdgeGrid'],
+  [/^hmac\s/i, 'an hmac-auth gateway signature'],
+  [/^[A-Za-z0-9+/]{20,}={0,2}$/, 'a bare key or token'],
+];
+
+/** What an Authorization header of another scheme is, by its shape. */
+export function headerShape(value: string): string | undefined {
+  return shapes.find(([pattern]) => pattern.test(value.trim()))?.[1];
+}

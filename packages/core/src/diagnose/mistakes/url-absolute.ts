@@ -1,0 +1,56 @@
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { brief } from '../mistake-class.ts';
+import { splitTarget, targetValue } from '../target-text.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Slot } from '../layout.ts';
+
+/** The whole URL was signed where its path belongs. */
+export const urlAbsolute: MistakeClass = {
+  id: 'url/absolute',
+  values: (slot, evidence) => absoluteForms(slot, evidence),
+  say: (detail, { yours, expected }) => `You signed ${brief(yours)} (${detail}); only ${brief(expected)} is signed.`,
+  mends: {
+    javascript: 'const { pathname, search } = new URL(url); const target = pathname + search;',
+    python: "parts = urlsplit(url); target = parts.path + ('?' + parts.query if parts.query else '')",
+    csharp: 'var target = new Uri(url).PathAndQuery;',
+    java: 'String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());',
+    php: "$target = parse_url($url, PHP_URL_PATH) . '?' . parse_url($url, PHP_URL_QUERY);",
+    postman: "const target = pm.variables.replaceIn(pm.request.url.toString()).replace(/^https?:\\/\\/[^/]+/, '');",
+  },
+};
+
+function* absoluteForms(slot: Slot, { host, options, message }: Evidence): Generator<ValueMove> {
+  const value = targetValue(slot);
+  if (value === undefined || !value.startsWith('/')) return;
+  const { path } = splitTarget(value);
+  const { query } = splitTarget(message.target);
+  const tails = new Set([value, path, query === undefined ? path : `${path}?${query}`]);
+  const hosts = new Set([
+    host,
+    host?.toLowerCase(),
+    host?.replace(/:\d+$/, ''),
+    host && `${host.replace(/:\d+$/, '')}:443`,
+    ...(options.publicHosts ?? []),
+  ]);
+  for (const authority of hosts) {
+    if (authority === undefined || authority === '') continue;
+    const own = authority === host ? 1 : 2;
+    for (const tail of tails) {
+      const cost = own + (tail === value ? 0 : 1);
+      for (const scheme of ['https://', 'http://'])
+        yield { detail: 'the whole URL', cost, value: scheme + authority + tail };
+      yield { detail: 'host and path', cost, value: authority + tail };
+      yield { detail: 'the whole URL without its scheme', cost, value: `//${authority}${tail}` };
+      // What an endpoint that ends in a slash leaves behind, joined to a path that begins with one.
+      for (const scheme of ['https://', 'http://'])
+        yield { detail: 'the whole URL with a doubled slash', cost: cost + 1, value: `${scheme}${authority}/${tail}` };
+      for (const scheme of ['wss://', 'ws://', 'HTTPS://'])
+        yield { detail: 'the whole URL', cost: cost + 2, value: scheme + authority + tail };
+      yield {
+        detail: 'what is left of the URL after cutting the wrong scheme off',
+        cost: cost + 1,
+        value: `:${`//${authority}`}${tail}`,
+      };
+    }
+  }
+}

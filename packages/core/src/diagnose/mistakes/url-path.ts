@@ -1,0 +1,200 @@
+import type { Evidence } from '../evidence.ts';
+import { parseJson, jsonNodes, type JsonScalar } from '../json-text.ts';
+import type { Slot } from '../layout.ts';
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { brief } from '../mistake-class.ts';
+import { joinTarget, splitTarget, targetValue } from '../target-text.ts';
+
+/** Another path than the one that was requested. */
+export const urlPath: MistakeClass = {
+  id: 'url/path',
+  values: (slot, evidence) => paths(slot, evidence),
+  say: (detail, { yours, expected }) =>
+    `You signed the path ${brief(yours)} (${detail}); the request went to ${brief(expected)}.`,
+  mends: {
+    javascript: 'const { pathname, search } = new URL(request.url); // of the request that is sent',
+    python: 'path = urlsplit(prepared.url).path  # of the prepared request',
+    csharp: 'var path = request.RequestUri!.AbsolutePath; // of the request that is sent',
+    java: 'String path = request.uri().getRawPath(); // of the request that is sent',
+    php: "$path = parse_url($url, PHP_URL_PATH); // $_SERVER['REQUEST_URI'] to verify, not a rewritten one",
+    postman: 'const path = pm.variables.replaceIn(pm.request.url.getPath());',
+  },
+};
+
+const prefixes = [
+  '/api',
+  '/v1',
+  '/v2',
+  '/calling',
+  '/calling/v1',
+  '/verification/v1',
+  '/prod',
+  '/dev',
+  '/stage',
+  '/rest',
+  '/public',
+  '/azure',
+  '/acs',
+  '/sinch',
+  '/proxy',
+  '/voice',
+];
+
+function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove> {
+  const value = targetValue(slot);
+  if (value === undefined) return;
+  const { path, query } = splitTarget(value);
+  const own = joinTarget({ path, query });
+  for (const move of pathMoves(path, evidence)) {
+    const text = joinTarget({ path: String(move.value), query });
+    if (text !== own) yield { ...move, value: text };
+    // A path that was taken from elsewhere came without this request's query.
+    if (query !== undefined && move.detail.startsWith('a path'))
+      yield { ...move, cost: move.cost + 1, value: move.value };
+  }
+  if (query !== undefined) {
+    yield { detail: 'a slash stands before the query', cost: 1, value: `${path}/?${query}` };
+    yield { detail: 'only the query', cost: 2, value: `?${query}` };
+    yield { detail: 'only the query', cost: 2, value: query };
+  }
+  yield { detail: 'with a fragment', cost: 3, value: `${value}#` };
+}
+
+function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove> {
+  const { scheme, host } = evidence;
+  const segments = path.split('/').slice(1);
+  yield { detail: 'its leading slash is missing', cost: 1, value: path.replace(/^\//, '') };
+  yield { detail: 'its leading slash is doubled', cost: 1, value: `/${path}` };
+  yield { detail: 'a trailing slash is added', cost: 1, value: `${path}/` };
+  yield { detail: 'its trailing slash is missing', cost: 1, value: path.replace(/\/+$/, '') };
+  yield { detail: 'a doubled slash is made one', cost: 1, value: path.replace(/\/{2,}/g, '/') };
+  for (let count = 1; count < segments.length; count++) {
+    yield {
+      detail: `its first ${count === 1 ? 'segment is' : `${count} segments are`} missing`,
+      cost: count === 1 ? 1 : 2,
+      value: `/${segments.slice(count).join('/')}`,
+    };
+    yield {
+      detail: `its last ${count === 1 ? 'segment is' : `${count} segments are`} missing`,
+      cost: count === 1 ? 1 : 2,
+      value: `/${segments.slice(0, -count).join('/')}`,
+    };
+    yield { detail: 'its leading segments and slash are missing', cost: 3, value: segments.slice(count).join('/') };
+  }
+  for (let at = 1; at < segments.length; at++) {
+    yield { detail: 'one of its segments is missing', cost: 2, value: `/${segments.toSpliced(at, 1).join('/')}` };
+    yield {
+      detail: 'one of its slashes is doubled',
+      cost: 2,
+      value: `/${segments.slice(0, at).join('/')}//${segments.slice(at).join('/')}`,
+    };
+  }
+  yield { detail: 'only the root', cost: 1, value: '/' };
+  yield { detail: 'in lower case', cost: 1, value: path.toLowerCase() };
+  yield { detail: 'in upper case', cost: 3, value: path.toUpperCase() };
+  const colon = path.lastIndexOf(':');
+  if (colon > path.lastIndexOf('/')) {
+    yield { detail: 'its action is missing', cost: 1, value: path.slice(0, colon) };
+    yield {
+      detail: 'its action stands behind a slash',
+      cost: 1,
+      value: `${path.slice(0, colon)}/${path.slice(colon + 1)}`,
+    };
+    yield {
+      detail: 'a slash stands before its action',
+      cost: 1,
+      value: `${path.slice(0, colon)}/${path.slice(colon)}`,
+    };
+  }
+  const tail = segments.at(-1) ?? '';
+  if (tail.startsWith(':'))
+    yield { detail: 'the slash before its action is missing', cost: 1, value: path.replace(/\/:/, ':') };
+  yield* documented(evidence);
+  yield* otherRoutes(path, evidence);
+  for (const prefix of prefixes) {
+    yield { detail: `${prefix} stands before it`, cost: 2, value: prefix + path };
+    if (path.startsWith(`${prefix}/`))
+      yield { detail: `${prefix} is missing`, cost: 1, value: path.slice(prefix.length) };
+  }
+  for (let at = 0; at < segments.length; at++) {
+    const version = /^v(\d+)$/.exec(segments[at] ?? '')?.[1];
+    if (version === undefined) continue;
+    for (const other of ['v1', 'v2', 'v3', `v${Number(version) + 1}`])
+      yield { detail: `with ${other}`, cost: 2, value: `/${segments.with(at, other).join('/')}` };
+  }
+  if (host !== undefined) {
+    yield { detail: 'the host stands in its place', cost: 2, value: host };
+    yield { detail: 'the host stands before it as a segment', cost: 2, value: `/${host}${path}` };
+    yield {
+      detail: 'the first label of the host stands before it',
+      cost: 3,
+      value: `/${host.split('.')[0] ?? ''}${path}`,
+    };
+  }
+  const resolved = resolveDots(path);
+  if (resolved !== path) yield { detail: 'its dot segments are resolved', cost: 1, value: resolved };
+  for (const [name, value] of evidence.variables) {
+    if (value.startsWith('/')) yield { detail: `the value of ${name}`, cost: 1, value };
+  }
+  if (scheme.provider) return;
+  yield {
+    detail: 'its last segment is singular or plural',
+    cost: 3,
+    value: path.endsWith('s') ? path.slice(0, -1) : `${path}s`,
+  };
+}
+
+/** Paths that the provider's documentation signed at some time, also with the user's own numbers in them. */
+function* documented({ scheme, variables, bodyText }: Evidence): Generator<ValueMove> {
+  const own = new Map<string, string>();
+  for (const [name, value] of variables) own.set(value, `the value of ${name}`);
+  const root = bodyText === undefined ? undefined : parseJson(bodyText);
+  if (root) {
+    for (const { node, path } of jsonNodes(root)) {
+      if (node.kind === 'string' && /^\+?\d{5,}$/.test((node as JsonScalar).text))
+        own.set((node as JsonScalar).text, `the body’s ${path}`);
+    }
+  }
+  for (const { path, source } of scheme.provider?.documentedPaths ?? []) {
+    yield { detail: `a path that the provider's own documentation once used: ${source}`, cost: 1, value: path };
+    const number = /^(.*\/)(\+?\d{5,}|[\w]+ParamValue)$/.exec(path);
+    if (!number) continue;
+    for (const [value, whose] of own) {
+      const digits = value.replace(/^\+/, '');
+      const spellings = /^\d{5,}$/.test(digits) ? [value, `+${digits}`, digits, `%2B${digits}`] : [value];
+      for (const spelling of new Set(spellings)) {
+        yield {
+          detail: `a path that the provider's own documentation once used, with ${whose}: ${source}`,
+          cost: 1,
+          value: (number[1] ?? '') + spelling,
+        };
+      }
+    }
+  }
+}
+
+/** Other operations of the API: a script copied from one request to the next. */
+function* otherRoutes(path: string, { scheme, route, variables }: Evidence): Generator<ValueMove> {
+  const known = new Map(route?.parameters.map(({ name, value }) => [name, value]));
+  for (const [name, value] of variables) known.set(name, value);
+  const values = [...new Set(route?.parameters.map(({ value }) => value))];
+  for (const template of scheme.provider?.routes ?? []) {
+    const missing = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+    let filled: string | undefined = template;
+    for (const name of missing) {
+      const value = known.get(name) ?? (missing.length === 1 ? values[0] : undefined);
+      filled = value === undefined ? undefined : filled?.replace(`{${name}}`, value);
+    }
+    if (filled !== undefined && filled !== path)
+      yield { detail: 'a path of another operation', cost: 2, value: filled };
+  }
+}
+
+function resolveDots(path: string): string {
+  const kept: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '.') kept.push(segment);
+  }
+  return kept.join('/');
+}

@@ -1,0 +1,51 @@
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { brief } from '../mistake-class.ts';
+import { splitTarget, targetValue } from '../target-text.ts';
+
+/** The query left out, or signed where the scheme leaves it out. */
+export const urlQueryOmitted: MistakeClass = {
+  id: 'url/query-omitted',
+  values: function* (slot, { message }) {
+    if (slot.source.from === 'target' && slot.source.form === 'query' && typeof slot.value === 'string') {
+      yield { detail: 'left out', cost: 1, value: '' };
+      yield { detail: 'with its question mark', cost: 1, value: `?${slot.value}` };
+      return;
+    }
+    const value = targetValue(slot);
+    if (value === undefined) return;
+    const { path, query } = splitTarget(value);
+    const sent = splitTarget(message.target).query;
+    if (query === undefined) {
+      if (sent !== undefined) yield { detail: 'signed too', cost: 1, value: `${path}?${sent}` };
+      if (sent !== undefined)
+        yield { detail: 'signed too, without its question mark', cost: 3, value: path + sent } satisfies ValueMove;
+      yield { detail: 'signed as a bare question mark', cost: 2, value: `${path}?` };
+      return;
+    }
+    yield { detail: 'left out', cost: 1, value: path };
+    yield { detail: 'left out, its question mark kept', cost: 1, value: `${path}?` };
+    yield { detail: 'signed without its question mark', cost: 2, value: path + query };
+    yield { detail: 'signed with "&" for its question mark', cost: 2, value: `${path}&${query}` };
+    yield { detail: 'signed twice', cost: 2, value: `${value}?${query}` };
+    yield { detail: 'signed twice', cost: 3, value: `${value}&${query}` };
+    const parameters = query.split('&');
+    if (parameters.length === 1) return;
+    for (let at = 0; at < parameters.length; at++) {
+      const name = parameters[at]?.split('=')[0] ?? '';
+      yield { detail: `signed without "${name}"`, cost: 1, value: `${path}?${parameters.toSpliced(at, 1).join('&')}` };
+      yield { detail: `signed as "${name}" alone`, cost: 2, value: `${path}?${parameters[at] ?? ''}` };
+    }
+  },
+  say: (detail, { yours, expected }) =>
+    `The query was ${detail}: you signed ${brief(yours)}, and ${brief(expected)} is signed.`,
+  mends: {
+    javascript:
+      'const { pathname, search } = new URL(url); const target = pathname + search; // ACS: with the query; Sinch: pathname alone',
+    python:
+      "target = parts.path + ('?' + parts.query if parts.query else '')  # ACS: with the query; Sinch: parts.path alone",
+    csharp: 'var target = uri.PathAndQuery; // ACS; Sinch: uri.AbsolutePath',
+    java: 'String target = uri.getRawPath() + "?" + uri.getRawQuery(); // ACS; Sinch: getRawPath() alone',
+    php: "$target = parse_url($url, PHP_URL_PATH) . '?' . parse_url($url, PHP_URL_QUERY); // ACS; Sinch: the path alone",
+    postman: 'const target = pm.variables.replaceIn(pm.request.url.getPathWithQuery()); // ACS; Sinch: getPath()',
+  },
+};

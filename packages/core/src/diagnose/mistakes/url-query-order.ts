@@ -1,0 +1,47 @@
+import { permutations } from '../permutations.ts';
+import { decodePercent } from '../percent-encoding.ts';
+import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { brief } from '../mistake-class.ts';
+import { joinTarget, splitTarget } from '../target-text.ts';
+
+const permutationLimit = 7;
+
+/** The query's parameters in another order. */
+export const urlQueryOrder: MistakeClass = {
+  id: 'url/query-order',
+  values: function* (slot) {
+    if (slot.source.from !== 'target' || typeof slot.value !== 'string') return;
+    const bare = slot.source.form === 'query';
+    const { path, query } = bare ? { path: '', query: slot.value } : splitTarget(slot.value);
+    const parameters = query?.split('&') ?? [];
+    if (parameters.length < 2) return;
+    const write = (order: readonly string[]): string =>
+      bare ? order.join('&') : joinTarget({ path, query: order.join('&') });
+    for (const [detail, compare] of orders)
+      yield { detail, cost: 1, value: write(parameters.toSorted(compare)) } satisfies ValueMove;
+    yield { detail: 'in reverse order', cost: 2, value: write(parameters.toReversed()) };
+    if (parameters.length > permutationLimit) return;
+    for (const order of permutations(parameters))
+      yield { detail: 'in another order', cost: parameters.length < 5 ? 2 : 4, value: write(order) };
+  },
+  say: (detail, { yours, expected }) =>
+    `The query’s parameters were signed ${detail}: ${brief(yours)}; ${brief(expected)} was sent.`,
+  mends: {
+    javascript: 'const { search } = new URL(url); // the query as sent: no sort()',
+    python: 'query = urlsplit(prepared.url).query  # the query as sent: no sorted()',
+    csharp: 'var query = uri.Query; // the query as sent',
+    java: 'String query = uri.getRawQuery(); // the query as sent; no TreeMap',
+    php: '$query = parse_url($url, PHP_URL_QUERY); // the query as sent: no ksort()',
+    postman: 'const query = pm.request.url.getQueryString(); // as sent',
+  },
+};
+
+const name = (parameter: string): string => parameter.split('=')[0] ?? '';
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+const orders: readonly [detail: string, compare: (left: string, right: string) => number][] = [
+  ['sorted by name', (left, right) => compare(name(left), name(right))],
+  ['sorted by name and value', compare],
+  ['sorted by decoded name and value', (left, right) => compare(decodePercent(left), decodePercent(right))],
+  ['sorted by name regardless of case', (left, right) => compare(name(left).toLowerCase(), name(right).toLowerCase())],
+  ['sorted by name, downwards', (left, right) => compare(name(right), name(left))],
+];

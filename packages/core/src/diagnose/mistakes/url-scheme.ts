@@ -1,0 +1,22 @@
+import type { MistakeClass } from '../mistake-class.ts';
+import { brief } from '../mistake-class.ts';
+
+/** http where https was seen from outside, or the reverse. */
+export const urlScheme: MistakeClass = {
+  id: 'url/scheme',
+  values: function* (slot) {
+    if (slot.source.from !== 'literal' || typeof slot.value !== 'string') return;
+    const rest = /^(?:https?|wss?)(:\/\/.*)$/is.exec(slot.value)?.[1];
+    if (rest === undefined) return;
+    for (const scheme of ['https', 'http', 'wss', 'ws']) yield { detail: scheme, cost: 1, value: scheme + rest };
+  },
+  say: (detail, { yours, expected }) =>
+    `The URL was signed with the scheme ${detail}: ${brief(yours)} instead of ${brief(expected)}.`,
+  mends: {
+    javascript: "app.set('trust proxy', true); // or configure the public URL",
+    python: 'app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)',
+    csharp: 'app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedProto });',
+    java: 'server.forward-headers-strategy=framework',
+    php: "$url = ($_SERVER['HTTP_X_FORWARDED_PROTO'] ?? 'https') . '://' . $_SERVER['HTTP_HOST'] . $_SERVER['REQUEST_URI'];",
+  },
+};

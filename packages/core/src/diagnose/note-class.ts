@@ -1,0 +1,16 @@
+import type { Mistake, MistakeId, Verdict } from './diagnosis.ts';
+import type { Evidence } from './evidence.ts';
+
+/** What has been found so far, when notes are written. */
+export interface Outcome {
+  readonly evidence: Evidence;
+  readonly verdict: Verdict;
+  readonly mistakes: readonly Mistake[];
+}
+
+/** Something to look at beside the signature. Never searched for. */
+export interface NoteClass {
+  readonly id: MistakeId;
+  /** One or two sentences, or `undefined` where it does not apply. */
+  readonly note: (outcome: Outcome) => string | undefined;
+}
