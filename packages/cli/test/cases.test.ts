@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { outputPattern, readCases } from './cases.ts';
 import { runCommand } from './run-command.ts';
+import { expectSchema } from './schemas.ts';
 
 // Each case is a text file that needs no knowledge of this code: see cases/README.md.
 describe.concurrent('the command, run as people run it', () => {
@@ -29,13 +29,3 @@ describe.concurrent('the command, run as people run it', () => {
     }
   });
 });
-
-async function expectSchema(name: string, value: unknown): Promise<void> {
-  const ajv = new Ajv2020({ strict: true, allErrors: true });
-  const read = async (file: string): Promise<object> =>
-    JSON.parse(await readFile(new URL(`../schema/${file}`, import.meta.url), 'utf8')) as object;
-  ajv.addSchema(await read('shapes.schema.json'));
-  const validate = ajv.compile(await read(`${name}.schema.json`));
-  validate(value);
-  expect(validate.errors).toBeNull();
-}

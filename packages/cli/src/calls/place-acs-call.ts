@@ -20,7 +20,7 @@ export interface AcsCall {
   readonly patienceMs: number;
 }
 
-const version = 'api-version=2023-10-15';
+const version = 'api-version=2024-09-15';
 
 /**
  * Calls a number, speaks the text when it is answered, and hangs up: CreateCall, CallConnected, Play, PlayCompleted,

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunningServer } from '@countersign/server';
+import { launcher, runCommand } from './run-command.ts';
+import { expectSchema } from './schemas.ts';
+import { virtualServer, whileTimePasses } from './running-server.ts';
+
+let server: RunningServer;
+beforeAll(async () => void (server = await virtualServer()));
+afterAll(() => server.close());
+
+describe('call', () => {
+  test.each(['acs', 'sinch'])('through %s is answered, spoken, and says where it can be heard', async (provider) => {
+    const command = `countersign call +12065550110 --say 'Hi.' --provider ${provider} --url ${server.url} --json`;
+    const { exit, stdout, stderr } = await whileTimePasses(server, runCommand(command));
+    const result = JSON.parse(stdout) as { audio: string[] };
+    expect({ exit, stderr, result }).toMatchObject({ exit: 0, result: { provider, answered: true, spoken: true } });
+    await expectSchema('call', result);
+    expect((await fetch(result.audio[0] ?? '')).headers.get('content-type')).toBe('audio/wav');
+  });
+
+  test.each([
+    ['acs', /^not answered: /],
+    ['sinch', /^not answered: BUSY/],
+  ])('through %s to a busy number ends with exit code 1', async (provider, summary) => {
+    const command = `countersign call +12065550101 --say 'Hi.' --provider ${provider} --url ${server.url} --json`;
+    const { exit, stdout } = await whileTimePasses(server, runCommand(command));
+    expect(exit).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      answered: false,
+      spoken: false,
+      summary: expect.stringMatching(summary) as string,
+    });
+  });
+});
+
+describe('send', () => {
+  test('prints the response of a signed request, byte-exact body and all', async () => {
+    const { exit, stdout } = await runCommand(
+      `printf '{"method":"ttsCallout","ttsCallout":{"destination":{"type":"number","endpoint":"+12065550110"},"text":"é"}}\\n' |
+       countersign send --data @- -H 'Content-Type: application/json; charset=utf-8' ${server.url}/calling/v1/callouts`,
+    );
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\n(?:.+\n)+\n\{"callId":"[^"]+"\}\n$/);
+  });
+
+  test('keeps a target that others would rewrite', async () => {
+    const target = '/calling/v1/calls/id/%2e%2e?b=2&a=1';
+    const { exit, stdout, stderr } = await runCommand(`countersign send --json '${server.url}${target}'`);
+    expect({ exit, stderr }).toEqual({ exit: 1, stderr: '' });
+    const result = JSON.parse(stdout) as { response: { status: number } };
+    await expectSchema('send', result);
+    // The signature held, or the answer would be 401.
+    expect(result.response.status).toBe(404);
+    expect(server.control.exchanges()[0]?.request.target).toBe(target);
+  });
+
+  test('checks a refused signature itself, and says that the key must be another', async () => {
+    const { exit, stderr } = await runCommand(
+      `KEY=b3RoZXIga2V5ISEhISEhIQ== countersign send --secret-env KEY --key-id c0157e51-0000-4000-8000-000000000002 ${server.url}/calling/v1/calls/id/1`,
+    );
+    expect(exit).toBe(1);
+    expect(stderr).toMatch(/self-check: the signature is right for this request under the key of KEY; look at the key/);
+  });
+});
+
+describe('serve', () => {
+  test('says where it listens in one JSON line, and ends cleanly when it is interrupted', async () => {
+    const child = spawn(process.execPath, [launcher, 'serve', '--port', '0', '--json'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const ready = JSON.parse(line) as { url: string; environment: Record<string, string> };
+    await expectSchema('serve', ready);
+    expect((await fetch(`${ready.url}/_control/healthz`)).status).toBe(200);
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('prints its variables as lines that a shell can take, with the port in use', async () => {
+    const script = `
+      exec 3< <(countersign serve --port 0 2>/dev/null & echo "pid=$!"; wait)
+      while read -r line <&3; do eval "$line"; [ -n "$SINCH_APPLICATION_SECRET" ] && break; done
+      printf '%s\\n' "$COMMUNICATION_SERVICES_CONNECTION_STRING" "$SINCH_APPLICATION_KEY"
+      url=\${COMMUNICATION_SERVICES_CONNECTION_STRING#endpoint=}; url=\${url%%/;*}
+      countersign send "$url/calling/v1/calls/id/1" | head -n 1
+      kill "$pid"`;
+    const { stdout } = await runCommand(script);
+    expect(stdout).toMatch(
+      /^endpoint=http:\/\/localhost:\d+\/;accesskey=Y291[^\n]+==\nc0157e51-0000-4000-8000-000000000002\nHTTP\/1\.1 404 Not Found\n$/,
+    );
+  });
+
+  test('says plainly that a port is in use', async () => {
+    const { port } = new URL(server.url);
+    const { exit, stdout, stderr } = await runCommand(`countersign serve --port ${port}`);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`^error: cannot start: port ${port} on 127\\.0\\.0\\.1 is in use`));
+  });
+});
