@@ -144,9 +144,10 @@ function variantOf(variants: Record<string, TSchema>, key: string, value: unknow
 function checkAgainst(schema: TSchema, value: unknown, path: string): void {
   const [error] = Compile(schema).Errors(value);
   if (error === undefined) return;
-  const at = path + error.instancePath.replaceAll(/\/(\d+)/gu, '[$1]').replaceAll('/', '.');
-  const named = 'additionalProperties' in error.params ? `: ${String(error.params.additionalProperties)}` : '';
-  throw new PhoneScriptError(at.replace(/^\./u, ''), error.message + named);
+  const at = (path + error.instancePath.replaceAll(/\/(\d+)/gu, '[$1]').replaceAll('/', '.')).replace(/^\./u, '');
+  if (error.keyword !== 'boolean') throw new PhoneScriptError(at, error.message);
+  const known = Object.keys((schema as { properties?: object }).properties ?? {});
+  throw new PhoneScriptError(at, `is not known here; there are ${known.join(', ')}`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

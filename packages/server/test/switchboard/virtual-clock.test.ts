@@ -158,7 +158,9 @@ describe('pending work', () => {
       if (!isOver) void clock.awaiting(Promise.resolve(), { description: 'another round' }).then(loop);
     };
     loop();
-    await expect(clock.settle()).rejects.toThrow('after 100 pieces of work at one instant there is still another round');
+    await expect(clock.settle()).rejects.toThrow(
+      'after 100 pieces of work at one instant there is still another round',
+    );
     isOver = true;
   });
 });
