@@ -47,7 +47,8 @@ export async function run(program: Command, argv: readonly string[], terminal: T
       fail(terminal, error.code, error.message);
       terminal.exit(exitCode.badInput);
     } else {
-      throw error;
+      fail(terminal, 'internal', `this is a fault of countersign itself: ${(error as Error).stack ?? String(error)}`);
+      terminal.exit(exitCode.badInput);
     }
   }
 }
