@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import type { Call, LegId, OperationId } from '../../engine/call.ts';
 import { activeOperations } from '../../engine/queries.ts';
 import { bodyDecoder } from './decode-body.ts';

@@ -7,7 +7,8 @@ import { changesParticipants } from './participants.ts';
 
 /** The state after an event, with the call as it is after it. */
 export function evolveState(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
-  const folded = foldConnections(foldNotes(foldTargetedPlay(foldOpening(state, event), event), event), event, call);
+  const noted = foldNotes(foldTargetedPlay(foldDeparture(foldOpening(state, event), event), event), event);
+  const folded = foldConnections(noted, event, call);
   return changesParticipants(event, state, folded, call)
     ? { ...folded, sequenceNumber: folded.sequenceNumber + 1, participantsChangedBySeq: event.seq }
     : folded;
@@ -23,6 +24,10 @@ function foldOpening(state: AcsCallState, event: CallEvent): AcsCallState {
 /** Whoever opens a call for a phone knows nothing of ACS: then there are no details. */
 function readDetails(details: unknown): AcsCallDetails {
   return typeof details === 'object' && details !== null ? (details as AcsCallDetails) : {};
+}
+
+function foldDeparture(state: AcsCallState, event: CallEvent): AcsCallState {
+  return event.type === 'leg-ended' || event.type === 'leg-moved-out' ? { ...state, lastToLeave: event.leg } : state;
 }
 
 function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { existsIn } from '../api-versions.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { requireCallerId } from '../caller-id.ts';

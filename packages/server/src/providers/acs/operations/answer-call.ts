@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { checkCallbackUri } from '../callback-uri.ts';
 import type { Connection } from '../connection.ts';
 import { connectionProperties } from '../connection-properties.ts';

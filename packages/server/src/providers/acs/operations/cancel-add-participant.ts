@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { acsError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import type { AcsContext } from '../acs-context.ts';
 import { checkCallbackUri } from '../callback-uri.ts';
 import { findLocatedCall } from '../call-locator.ts';

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import type { LegInvitation } from '../../../engine/command.ts';
 import type { AcsCallDetails } from '../call-state.ts';
 import { checkCallbackUri } from '../callback-uri.ts';

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';

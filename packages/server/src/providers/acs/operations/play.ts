@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { connectedLegs } from '../../../engine/queries.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder, since } from '../decode-body.ts';

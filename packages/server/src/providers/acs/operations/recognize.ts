@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import type { CollectWish } from '../../../engine/call.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder, since } from '../decode-body.ts';

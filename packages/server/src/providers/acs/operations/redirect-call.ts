@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { bodyDecoder } from '../decode-body.ts';
 import { dispatch } from '../find-call.ts';
 import { findIncomingCall } from '../find-incoming-call.ts';

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import type { EndCause } from '../../../engine/call.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { dispatch } from '../find-call.ts';

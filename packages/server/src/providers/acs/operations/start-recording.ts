@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { checkCallbackUri } from '../callback-uri.ts';
 import { findLocatedCall } from '../call-locator.ts';
 import { activeConnections } from '../call-state.ts';

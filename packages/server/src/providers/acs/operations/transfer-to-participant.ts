@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { connectedLegs } from '../../../engine/queries.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import type { AcsCallDetails } from '../call-state.ts';

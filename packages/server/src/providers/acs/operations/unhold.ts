@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { activePlays } from '../../../engine/queries.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';

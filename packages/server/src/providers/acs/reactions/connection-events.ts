@@ -12,6 +12,7 @@ import type { DueEvent, Step } from './due-event.ts';
  * with `CreateCallFailed` beside it when nobody answered. Nothing follows `CallDisconnected` otherwise.
  */
 export function connectionEvents(event: CallEvent, state: AcsCallState, call: Call): Step {
+  const lastLeg = state.lastToLeave === undefined ? undefined : call.legs[state.lastToLeave];
   const events = state.connections.flatMap((connection): DueEvent[] => {
     if (connection.connectedBySeq === event.seq) return connected(connection);
     if (connection.leftBySeq === event.seq) {
@@ -19,9 +20,9 @@ export function connectionEvents(event: CallEvent, state: AcsCallState, call: Ca
     }
     if (event.type !== 'call-ended' || connection.leftBySeq !== undefined) return [];
     if (connection.connectedBySeq !== undefined) {
-      return [ended(connection, 'CallDisconnected', disconnectedResult(event.cause, lastToLeave(call)))];
+      return [ended(connection, 'CallDisconnected', disconnectedResult(event.cause, lastLeg))];
     }
-    return neverConnected(connection, event.cause === 'dropped' ? undefined : lastToLeave(call));
+    return neverConnected(connection, event.cause === 'dropped' ? undefined : lastLeg);
   });
   return { events: [...events, ...updates(event, state, call)] };
 }
@@ -51,11 +52,4 @@ function neverConnected(connection: ConnectionState, last: Leg | undefined): Due
   const result = last ? unansweredResult(last) : results['ended-by-application'];
   const failure = connection.origin === 'created' ? 'CreateCallFailed' : 'AnswerFailed';
   return [ended(connection, 'CallDisconnected', result), ended(connection, failure, result)];
-}
-
-function lastToLeave(call: Call): Leg | undefined {
-  return Object.values(call.legs).reduce<Leg | undefined>(
-    (last, leg) => ((leg.endedAtMs ?? 0) >= (last?.endedAtMs ?? 0) ? leg : last),
-    undefined,
-  );
 }

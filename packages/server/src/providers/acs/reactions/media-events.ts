@@ -23,8 +23,10 @@ export function mediaEvents(
   const asked = state.operations[event.operation];
   if (!asked) return {};
   const failure = (reason: MediaFailure): ResultInformation => mediaFailureResult(reason, speechFaultStatus);
+  const playFailure = (failed: Extract<CallEvent, { type: 'play-failed' }>): ResultInformation =>
+    failure(isMalformedSpeech(failed, call) ? 'synthesis' : failed.reason);
   if (asked.kind === 'hold') {
-    const failed = event.type === 'play-failed' ? failure(event.reason) : undefined;
+    const failed = event.type === 'play-failed' ? playFailure(event) : undefined;
     return failed ? { events: toAsker(state, asked, (context) => holdFailed(context, failed)) } : {};
   }
   switch (event.type) {
@@ -35,8 +37,8 @@ export function mediaEvents(
     case 'play-canceled':
       return { events: toAsker(state, asked, playCanceled) };
     case 'play-failed': {
-      const { index, reason } = event;
-      return { events: toAsker(state, asked, (context) => playFailed(context, failure(reason), index)) };
+      const result = playFailure(event);
+      return { events: toAsker(state, asked, (context) => playFailed(context, result, event.index)) };
     }
     case 'collect-completed': {
       const { result } = event;
@@ -100,4 +102,13 @@ function recognitionFailure(
         ? mediaFailureResult('synthesis', speechFaultStatus)
         : results['prompt-failed'];
   }
+}
+
+/** SSML that cannot be read is refused by the speech service; a file format that cannot be read, by the player. */
+function isMalformedSpeech(
+  { operation, index, reason }: Extract<CallEvent, { type: 'play-failed' }>,
+  call: Call,
+): boolean {
+  const play = call.operations[operation];
+  return reason === 'format' && play?.kind === 'play' && play.prompts[index]?.kind === 'ssml';
 }

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { since } from '../decode-body.ts';
 
 /** `callIntelligenceOptions`: the Azure AI services resource behind text, SSML and speech. */

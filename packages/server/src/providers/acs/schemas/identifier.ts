@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 
 const cloud = Type.Optional(Type.Enum(['public', 'dod', 'gcch']));
 

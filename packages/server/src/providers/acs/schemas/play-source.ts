@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 
 /** `PlaySource`: a file, text or SSML; `kind` says which, and the member of that name holds it. */
 export const playSource = Type.Object({

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 
 /** The tones of a keypad as the API names them. */
 export const toneNames = [

@@ -1,0 +1,34 @@
+import type { DialResult } from '../../phones/phone-book.ts';
+import type { AcsContext } from './acs-context.ts';
+import type { AcsCallDetails } from './call-state.ts';
+import { ringTimeoutMs } from './ring-timeout.ts';
+
+/**
+ * A phone dials a number of an ACS resource: the call rings, and Event Grid announces it to the application.
+ *
+ * @param from the caller's number, or the raw id of a user
+ * @param to the dialed number
+ */
+export function dialNumber(from: string, to: string, acs: AcsContext): DialResult {
+  const account = acs.acsAccounts.find(({ numbers }) => numbers.includes(to));
+  if (!account) return { ok: false, refused: 'number-not-found', summary: `${to} belongs to no ACS resource` };
+  const call = acs.newId();
+  const leg = acs.newId();
+  const details: AcsCallDetails = {};
+  const result = acs.switchboard.dispatch(call, {
+    type: 'open-call',
+    provider: 'acs',
+    account: account.resourceId,
+    details,
+    legs: [
+      {
+        leg,
+        party: from.startsWith('+') ? { kind: 'phone', number: from } : { kind: 'user', id: from },
+        direction: 'inbound',
+        presented: to,
+        ringTimeoutMs: ringTimeoutMs(),
+      },
+    ],
+  });
+  return result.ok ? { ok: true, call, leg } : { ok: false, refused: 'not-accepted', summary: result.summary };
+}

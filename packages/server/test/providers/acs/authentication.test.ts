@@ -1,0 +1,196 @@
+import { createHash, createHmac } from 'node:crypto';
+import { Secret } from '@countersign/core/secret';
+import { CallAutomationClient } from '@azure/communication-call-automation';
+import { describe, expect, it } from 'vitest';
+import type { AcsAccount } from '../../../src/accounts.ts';
+import { developmentAcsAccount, developmentCredentials } from '../../../src/development-account.ts';
+import { startAcs } from './acs-under-test.ts';
+import { sendSigned } from './raw-request.ts';
+
+const path = '/calling/callConnections/none?api-version=2026-03-12';
+const notFound = { error: { code: '8522', message: 'Call not found.' } };
+const refused = { error: { code: '7509', message: 'HMAC-SHA256 validation failed' } };
+
+describe('a request signed with an access key', () => {
+  it('is accepted, and its trace is kept with the exchange', async () => {
+    const acs = await startAcs();
+    const answer = await sendSigned(acs.url, { path });
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toEqual(notFound);
+    expect(acs.exchanges()[0]).toMatchObject({
+      provider: 'acs',
+      account: 'c0157e51-0000-4000-8000-000000000001',
+      authentication: { scheme: 'acs-hmac', outcome: 'accepted' },
+    });
+    expect(acs.exchanges()[0]?.authentication?.trace?.parts.map(({ name }) => name)).toEqual([
+      'method',
+      'target',
+      'date',
+      'host',
+      'content-hash',
+    ]);
+  });
+
+  it('is refused with 401/7509 when the key is another one, and the SDK shows it so', async () => {
+    const acs = await startAcs();
+    const client = new CallAutomationClient(`endpoint=${acs.url}/;accesskey=${otherKey}`, {
+      allowInsecureConnection: true,
+    });
+    await expect(client.getCallConnection('c').hangUp(true)).rejects.toMatchObject({
+      statusCode: 401,
+      code: '7509',
+      message: 'HMAC-SHA256 validation failed',
+      details: refused,
+    });
+    expect(acs.exchanges()[0]).toMatchObject({
+      account: 'c0157e51-0000-4000-8000-000000000001',
+      authentication: { outcome: 'refused', code: 'signature/mismatch' },
+    });
+  });
+
+  it('may be sent again: the SDK retries with the same signature', async () => {
+    const acs = await startAcs();
+    const date = new Date();
+    expect((await sendSigned(acs.url, { path, date })).status).toBe(404);
+    expect((await sendSigned(acs.url, { path, date })).status).toBe(404);
+  });
+
+  it('is refused when it is older than a quarter of an hour', async () => {
+    const acs = await startAcs();
+    const answer = await sendSigned(acs.url, { path, date: new Date(Date.now() - 16 * 60_000) });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toEqual(refused);
+    expect(acs.exchanges()[0]?.authentication).toMatchObject({ code: 'date/expired' });
+  });
+
+  it('belongs to the account whose key matches, primary or secondary', async () => {
+    const other: AcsAccount = {
+      provider: 'acs',
+      resourceId: 'other-resource',
+      host: 'other.communication.azure.com',
+      credentials: [
+        { secret: new Secret(thirdKey, 'base64'), name: 'primary' },
+        { secret: new Secret(otherKey, 'base64'), name: 'secondary' },
+      ],
+      numbers: [],
+    };
+    const acs = await startAcs({ accounts: [developmentAcsAccount(), other] });
+    expect((await sendSigned(acs.url, { path, key: otherKey })).status).toBe(404);
+    expect(acs.exchanges()[0]?.account).toBe('other-resource');
+    expect((await sendSigned(acs.url, { path })).status).toBe(404);
+    expect(acs.exchanges()[0]?.account).toBe('c0157e51-0000-4000-8000-000000000001');
+  });
+
+  it('does not reach the calls of another account', async () => {
+    const other: AcsAccount = {
+      provider: 'acs',
+      resourceId: 'other-resource',
+      credentials: [{ secret: new Secret(otherKey, 'base64') }],
+      numbers: [],
+    };
+    const acs = await startAcs({ accounts: [developmentAcsAccount(), other] });
+    const { callConnectionProperties } = await acs.client.createCall(
+      { targetParticipant: { communicationUserId: '8:acs:a_b' } },
+      acs.callback(),
+    );
+    const own = `/calling/callConnections/${callConnectionProperties.callConnectionId}?api-version=2026-03-12`;
+    expect((await sendSigned(acs.url, { path: own })).status).toBe(200);
+    expect((await sendSigned(acs.url, { path: own, key: otherKey })).status).toBe(404);
+  });
+});
+
+describe('deviations of official SDKs', () => {
+  it('are accepted and shown: the JavaScript SDK signs the query as forms are encoded', async () => {
+    const acs = await startAcs();
+    const answer = await sendDeviating(acs.url);
+    expect(answer.status).toBe(404);
+    expect(acs.exchanges()[0]?.authentication).toMatchObject({ outcome: 'tolerated', code: 'query-form-encoded' });
+  });
+
+  it('are refused by a strict server', async () => {
+    const acs = await startAcs({ strict: true });
+    const answer = await sendDeviating(acs.url);
+    expect(answer.status).toBe(401);
+  });
+
+  it('include the host of another address, in the header that names it', async () => {
+    const acs = await startAcs();
+    const headers = signedFor('contoso.communication.azure.com', path);
+    const answer = await fetch(acs.url + path, {
+      headers: { ...headers, 'x-ms-host': 'contoso.communication.azure.com' },
+    });
+    expect(answer.status).toBe(404);
+    expect(acs.exchanges()[0]?.authentication).toMatchObject({ outcome: 'tolerated', code: 'host-forwarded' });
+    expect((await fetch(acs.url + path, { headers })).status).toBe(401);
+  });
+});
+
+describe('a request without a usable signature', () => {
+  it.each([
+    ['no Authorization header', {}, 401, { error: { code: 'Unauthorized', message: '' } }],
+    [
+      'the parameters of Azure App Configuration',
+      {
+        authorization:
+          'HMAC-SHA256 Credential=abc&SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=DGdgwggJWnQyc6EHjR/Vbqg1ES64KpD6U2XwTDDj3tU=',
+      },
+      400,
+      { error: { code: 'BadRequest', message: 'invalid header parameter' } },
+    ],
+    [
+      'no date',
+      {
+        authorization:
+          'HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=DGdgwggJWnQyc6EHjR/Vbqg1ES64KpD6U2XwTDDj3tU=',
+      },
+      401,
+      refused,
+    ],
+  ])('is refused: %s', async (_what, headers, status, body) => {
+    const acs = await startAcs();
+    const answer = await fetch(acs.url + path, { headers: headers as Record<string, string> });
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual(body);
+    expect(answer.headers.get('x-microsoft-skype-chain-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('is refused when its body was changed after signing', async () => {
+    const acs = await startAcs();
+    const target = '/calling/callConnections?api-version=2026-03-12';
+    const headers = signedFor(new URL(acs.url).host, target, 'POST', '{"a":1}');
+    const answer = await fetch(acs.url + target, { method: 'POST', headers, body: '{"a":2}' });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toEqual(refused);
+    expect(acs.exchanges()[0]?.authentication).toMatchObject({ code: 'content-hash/mismatch' });
+  });
+
+  it('learns nothing about routes or versions before it is signed', async () => {
+    const acs = await startAcs();
+    for (const target of ['/calling/nothing', '/calling/callConnections', '/calling/callConnections/c:play']) {
+      expect((await fetch(acs.url + target, { method: 'POST' })).status).toBe(401);
+    }
+  });
+});
+
+const otherKey = Buffer.from('another key, thirty-two bytes ok').toString('base64');
+const thirdKey = Buffer.from('a third key, thirty-two bytes ok').toString('base64');
+
+/** The headers of a request signed for a host, made with node:crypto alone. */
+function signedFor(host: string, target: string, method = 'GET', body = ''): Record<string, string> {
+  const date = new Date().toUTCString();
+  const contentHash = createHash('sha256').update(body).digest('base64');
+  const signature = createHmac('sha256', Buffer.from(developmentCredentials.acs.accessKey, 'base64'))
+    .update(`${method}\n${target}\n${date};${host};${contentHash}`)
+    .digest('base64');
+  return {
+    'x-ms-date': date,
+    'x-ms-content-sha256': contentHash,
+    authorization: `HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=${signature}`,
+  };
+}
+
+/** Sends one query and signs another spelling of it, as `URLSearchParams` writes it. */
+function sendDeviating(url: string): Promise<Response> {
+  const sent = '/calling/callConnections/none?api-version=2026-03-12&name=a%20b';
+  return fetch(url + sent, { headers: signedFor(new URL(url).host, sent.replace('%20', '+')) });
+}
