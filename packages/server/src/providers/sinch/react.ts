@@ -17,6 +17,7 @@ import type { SinchState } from './state.ts';
 export interface ReactionParts {
   readonly applications: Applications;
   readonly conferences: Conferences;
+  readonly hasEnded: (call: CallId) => boolean;
   readonly serverUrl: () => string;
   readonly policyOf: (account: SinchAccount) => DeliveryPolicy;
 }
@@ -28,6 +29,8 @@ export function reactSinch(event: CallEvent, state: SinchState | undefined, part
   const commands: { call: CallId; command: Command }[] = [];
   for (const due of state?.due ?? []) {
     if (due.kind === 'command') {
+      // A participant whose own call is over hears no more of its leg in the room.
+      if (due.command.type === 'note' && parts.hasEnded(due.call)) continue;
       commands.push({ call: due.call, command: due.command });
     } else if (state?.kind !== 'call') {
       continue;

@@ -35,6 +35,10 @@ export function createSinchProvider(
   const authenticate = authenticator(context, applications, settings);
   const policies = new Map<string, DeliveryPolicy>();
 
+  const hasEnded = (id: string): boolean => {
+    const call = switchboard.call(id);
+    return call === 'gone' || call?.endedAtMs !== undefined;
+  };
   const policyOf = (account: SinchAccount): DeliveryPolicy => {
     const known = policies.get(account.applicationKey);
     if (known) return known;
@@ -48,7 +52,7 @@ export function createSinchProvider(
     initial: undefined,
     evolve: (state, event, call) => evolveSinch(state, event, call, settings),
     react: (event, state) =>
-      reactSinch(event, state, { applications, conferences, serverUrl: context.serverUrl, policyOf }),
+      reactSinch(event, state, { applications, conferences, hasEnded, serverUrl: context.serverUrl, policyOf }),
     incoming: (from, to) => placeIncoming(from, to, applications, parts),
     routes: (http) => {
       http.setErrorHandler((error: FastifyError | SinchError, _request, reply) =>

@@ -61,6 +61,8 @@ export interface VoiceUnderTest {
   /** A signed request by hand, for what no SDK sends. */
   request(method: string, path: string, wish?: RequestWish): Promise<Answered>;
   advance(ms: number): Promise<void>;
+  /** Call-clock time, milliseconds since the epoch. */
+  now(): number;
   call(id: string): Call;
   /** What a phone has heard in its calls, as text: what was said, keys, `music`. */
   heard(number: string): readonly string[];
@@ -86,8 +88,10 @@ export interface Answered {
 
 export interface VoiceSetting extends SinchOptions {
   readonly answers?: Answers;
-  /** Callbacks of the application; by default both the receiver's, and no fallback. `none`: no URL at all. */
-  readonly callbacks?: 'none' | { readonly primary?: string; readonly fallback?: string };
+  /** `none`: the application has no callback URL. By default it is the receiver's. */
+  readonly callbacks?: 'none';
+  /** The application's fallback URL. */
+  readonly fallback?: string;
   readonly strict?: boolean;
   readonly explainRefusal?: ProviderContext['explainRefusal'];
 }
@@ -122,7 +126,7 @@ afterEach(async () => {
 });
 
 export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnderTest> {
-  const { answers, callbacks, strict = false, explainRefusal, ...options } = setting;
+  const { answers, callbacks, fallback, strict = false, explainRefusal, ...options } = setting;
   const application = await startReceiver(credentials, answers ?? {});
   closers.push(() => application.close());
   const clock = createVirtualClock({ startAtMs: Date.parse('2026-11-22T10:00:00Z') });
@@ -130,7 +134,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
   const journal = new Journal(() => new Date());
   const account = {
     ...developmentSinchAccount(),
-    callbacks: callbacks === 'none' ? {} : (callbacks ?? { primary: application.url }),
+    callbacks: callbacks === 'none' ? {} : { primary: application.url, ...(fallback !== undefined && { fallback }) },
   };
   const problems: string[] = [];
   let url = '';
@@ -204,6 +208,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     faults,
     request: (method, path, wish) => sendSigned(url, method, path, wish),
     advance: (ms) => clock.advance(ms),
+    now: () => clock.now(),
     call: (id) => {
       const call = board.call(id);
       if (typeof call !== 'object') throw new Error(`there is no call ${id}`);
@@ -214,7 +219,8 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
         .calls()
         .toReversed()
         .flatMap((call) => Object.values(call.legs))
-        .filter(({ party }) => party.kind === 'phone' && party.number === number)
+        // A leg that moved to a conference took along what it had heard.
+        .filter(({ party, cause }) => party.kind === 'phone' && party.number === number && cause !== 'moved')
         .flatMap((leg) => leg.heard)
         .map(({ media, text }) => text ?? media),
   };

@@ -14,6 +14,8 @@ export interface CallState {
   readonly details: CallDetails;
   /** The leg of the party that called in. */
   readonly caller: LegId | undefined;
+  /** Whether the caller has been answered: the command may still be on its way. */
+  readonly callerAnswered: boolean;
   /** The leg of the party that was called. */
   readonly callee: LegId | undefined;
   /** How the callee was connected. */
@@ -140,6 +142,7 @@ export function newCallState(callId: string, applicationKey: string, details: Ca
     applicationKey,
     details,
     caller: undefined,
+    callerAnswered: false,
     callee: undefined,
     connection: undefined,
     program: undefined,

@@ -22,8 +22,8 @@ export function isThere(turn: Turn, id: LegId): boolean {
 /** Answers a caller who waits. */
 export function answerLeg(turn: Turn, id: LegId): void {
   const leg = turn.call.legs[id];
-  if (leg?.direction !== 'inbound' || leg.state !== 'ringing' || turn.state.answeredAtMs !== undefined) return;
-  turn.set({ answeredAtMs: turn.event.atMs });
+  if (leg?.direction !== 'inbound' || leg.state !== 'ringing' || turn.state.callerAnswered) return;
+  turn.set({ callerAnswered: true, answeredAtMs: turn.state.answeredAtMs ?? turn.event.atMs });
   turn.command({ type: 'answer', leg: id });
 }
 

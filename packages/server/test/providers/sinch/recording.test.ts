@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { ownNumber, startVoice } from './voice-under-test.ts';
+
+const alice = '+12065550171';
+const bob = '+12065550172';
+
+const recorded = (options: Record<string, unknown>) => ({
+  ice: {
+    instructions: [
+      { name: 'startRecording', options: { destinationUrl: 's3://bucket', credentials: 'never-kept', ...options } },
+    ],
+    action: { name: 'connectPstn', number: bob },
+  },
+});
+
+test('a recording is started by SVAML, covers the call and is told as finished when the call ends', async () => {
+  const voice = await startVoice({ answers: recorded({}) });
+  const dialed = await voice.phones.dial(alice, ownNumber);
+  await voice.advance(5_000);
+  voice.phones.hangUp(alice);
+  await voice.advance(10);
+  expect(voice.application.events('notify')).toMatchObject([
+    { type: 'recording_finished', callid: dialed.ok ? dialed.call : '' },
+  ]);
+  const recordings = Object.values(voice.call(dialed.ok ? dialed.call : '').recordings);
+  expect(recordings).toMatchObject([{ state: 'stopped', stretches: [{ fromMs: Date.parse('2026-11-22T10:00:00Z') }] }]);
+  expect(JSON.stringify(recordings)).not.toContain('never-kept');
+});
+
+test('a request stops the recording while the call goes on', async () => {
+  const voice = await startVoice({ answers: recorded({}) });
+  const dialed = await voice.phones.dial(alice, ownNumber);
+  await voice.advance(5_000);
+  await voice.sinch.voice.calls.update({
+    callId: dialed.ok ? dialed.call : '',
+    updateCallRequestBody: { instructions: [{ name: 'stopRecording' }], action: { name: 'continue' } },
+  });
+  await voice.advance(10);
+  expect(voice.application.events('notify')).toMatchObject([{ type: 'recording_finished' }]);
+  expect(voice.phones.phone(alice).state).toBe('connected');
+});
+
+test('notificationEvents: false keeps the notify events back', async () => {
+  const voice = await startVoice({ answers: recorded({ notificationEvents: false }) });
+  await voice.phones.dial(alice, ownNumber);
+  await voice.advance(5_000);
+  voice.phones.hangUp(alice);
+  await voice.advance(10);
+  expect(voice.application.events('notify')).toEqual([]);
+});
