@@ -35,6 +35,7 @@ export type Command =
   | { readonly type: 'hold'; readonly leg: LegId; readonly held: boolean }
   /** With `staysOpen`, the call goes on without legs when this was its last. */
   | { readonly type: 'move-leg-out'; readonly leg: LegId; readonly to: CallId; readonly staysOpen?: boolean }
+  /** The leg as it is in the call that it leaves, or was when it left; it keeps its id. Before or after `move-leg-out`. */
   | { readonly type: 'move-leg-in'; readonly leg: Leg; readonly from: CallId }
   | { readonly type: 'limit-duration'; readonly leg: LegId | 'all'; readonly maxDurationMs: number }
   // Media

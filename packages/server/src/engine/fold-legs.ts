@@ -26,7 +26,7 @@ export function foldLegEvent(call: Call, event: CallEvent): Call {
     case 'leg-moved-out':
       return endLeg(call, event.leg, 'moved', event.atMs);
     case 'leg-moved-in':
-      return withLeg(call, event.leg);
+      return withLeg(call, takenIn(event.leg, event.atMs));
     case 'leg-muted':
       return muteLeg(call, event.leg, event.muted, event.atMs);
     case 'leg-held':
@@ -50,6 +50,13 @@ function endLeg(call: Call, id: LegId, cause: EndCause, atMs: number): Call {
     spoken: cutEntries(leg.spoken, atMs, () => true),
   }));
   return cutHeard(ended, atMs, (entry) => entry.from === id);
+}
+
+/** A leg as it comes from another call: what it heard and said stays with it, but sounds no longer. */
+function takenIn({ endedAtMs: _left, cause: _moved, ...leg }: Leg, atMs: number): Leg {
+  const heard = cutEntries(leg.heard, atMs, () => true);
+  const spoken = cutEntries(leg.spoken, atMs, () => true);
+  return { ...leg, state: 'connected', heard, spoken };
 }
 
 function muteLeg(call: Call, id: LegId, muted: boolean, atMs: number): Call {

@@ -83,9 +83,13 @@ function answerLeg(draft: Draft, leg: Leg): CommandRefusal | undefined {
   return undefined;
 }
 
+/** Before the leg leaves the other call or after: so a mover may first see whether it is taken. It may come back. */
 function moveLegIn(draft: Draft, { leg, from }: Extract<Command, { type: 'move-leg-in' }>): CommandRefusal | undefined {
-  if (own(draft.call.legs, leg.id)) return refuse('duplicate-id', `the call already has a leg ${leg.id}`);
-  if (leg.state !== 'connected') return refuse('leg-not-connected', `leg ${leg.id} of call ${from} is not connected`);
+  const here = own(draft.call.legs, leg.id);
+  if (here && here.cause !== 'moved') return refuse('duplicate-id', `the call already has a leg ${leg.id}`);
+  if (leg.state !== 'connected' && leg.cause !== 'moved') {
+    return refuse('leg-not-connected', `leg ${leg.id} of call ${from} is not connected`);
+  }
   draft.note({ type: 'leg-moved-in', leg, from });
   return undefined;
 }

@@ -225,6 +225,8 @@ export class PhoneBook {
         this.#moveLine(event.call, event.leg, event.to);
         return;
       case 'leg-moved-in':
+        // Either of the two events may come first; the second finds the line moved.
+        this.#moveLine(event.from, event.leg.id, event.call);
         if (!this.#lineOf(event.call, event.leg.id)) this.#addLine(call.id, event.leg, 'connected');
         return;
       case 'play-completed':

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Call, Leg } from '../../src/engine/call.ts';
 import type { LegInvitation } from '../../src/engine/command.ts';
 import { answered, connected, fired, given, invited, opened, play, ready, typesOf } from './given.ts';
 
@@ -188,8 +189,7 @@ describe('moving between calls', () => {
       .and(play('greeting', { to: ['b'] }))
       .and(ready('greeting'))
       .at(300);
-    const leg = from.call.legs['b'];
-    if (leg === undefined) throw new Error('there is no leg b');
+    const leg = legOf(from.call, 'b');
     expect(from.when({ type: 'move-leg-out', leg: 'b', to: 'other' })).toEqual([
       { type: 'timer-cleared', timer: 'play-end:greeting' },
       { type: 'play-canceled', operation: 'greeting', why: 'call-ended' },
@@ -202,7 +202,39 @@ describe('moving between calls', () => {
     });
     const to = given(...connected('c')).and({ type: 'move-leg-in', leg, from: 'call' });
     expect(Object.keys(to.call.legs)).toEqual(['c', 'b']);
+    expect(to.call.legs['b']).toMatchObject({ state: 'connected', answeredAtMs: 0 });
     expect(to.when(play('more', { to: ['b'] }))).toMatchObject([{ type: 'play-requested', to: ['b'] }, {}]);
+  });
+
+  test('it does not matter whether the leg is taken in before it leaves or after; its audio is cut where it leaves', () => {
+    const from = given(...connected('a', 'b'))
+      .and(play('greeting'))
+      .and(ready('greeting'))
+      .at(300);
+    const before = legOf(from.call, 'b');
+    const after = legOf(from.and({ type: 'move-leg-out', leg: 'b', to: 'other' }).call, 'b');
+    const takeIn = (leg: Leg) => legOf(given(opened).at(300).and({ type: 'move-leg-in', leg, from: 'call' }).call, 'b');
+    expect(takeIn(after)).toEqual(takeIn(before));
+    expect(takeIn(before)).toMatchObject({ state: 'connected', heard: [{ media: 'greeting-0', stoppedAtMs: 300 }] });
+    expect(takeIn(before)).not.toHaveProperty('cause');
+  });
+
+  test('a leg that was moved out may come back', () => {
+    const story = given(...connected('a', 'b')).and({ type: 'move-leg-out', leg: 'b', to: 'other' });
+    story.and({ type: 'move-leg-in', leg: legOf(story.call, 'b'), from: 'other' });
+    expect(legOf(story.call, 'b').state).toBe('connected');
+  });
+
+  test('a leg that rings or has hung up is not taken in', () => {
+    const story = given(opened, invited('a'), invited('b'), answered('b')).and({
+      type: 'end-leg',
+      leg: 'b',
+      cause: 'hung-up',
+    });
+    for (const id of ['a', 'b']) {
+      const command = { type: 'move-leg-in', leg: legOf(story.call, id), from: 'call' } as const;
+      expect(given(opened).refusalOf(command)).toMatchObject({ refused: 'leg-not-connected' });
+    }
   });
 
   test('the last leg that is moved out ends the call that it leaves', () => {
@@ -211,4 +243,20 @@ describe('moving between calls', () => {
       { type: 'call-ended', cause: 'moved' },
     ]);
   });
+
+  test('a call that is to stay open goes on without legs, until it is ended', () => {
+    const story = given(...connected('a')).and({ type: 'set-timer', timer: 't', afterMs: 10, name: 'own' });
+    const out = { type: 'move-leg-out', leg: 'a', to: 'other', staysOpen: true } as const;
+    expect(story.when(out)).toEqual([{ type: 'leg-moved-out', leg: 'a', to: 'other' }]);
+    expect(story.and(out).when({ type: 'end-call', cause: 'dropped' })).toEqual([
+      { type: 'timer-cleared', timer: 't' },
+      { type: 'call-ended', cause: 'dropped' },
+    ]);
+  });
 });
+
+function legOf(call: Call, id: string): Leg {
+  const leg = call.legs[id];
+  if (leg === undefined) throw new Error(`there is no leg ${id}`);
+  return leg;
+}

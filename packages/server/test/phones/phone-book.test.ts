@@ -105,7 +105,10 @@ describe('scripts', () => {
     expect(switchboard.call('call')).toMatchObject({ legs: { a: { cause: 'hung-up' } } });
   });
 
-  test('a phone that is moved to another call goes on with its script there', async () => {
+  test.each([
+    ['leaves the one first', ['move-leg-out', 'move-leg-in']],
+    ['comes into the other first', ['move-leg-in', 'move-leg-out']],
+  ] as const)('a phone that is moved to another call, and %s, goes on with its script there', async (_, order) => {
     const { phones, give, clock, switchboard } = setUp();
     phones.setScript(ALICE, {
       pickUp: 'answer',
@@ -120,8 +123,11 @@ describe('scripts', () => {
     const call = switchboard.call('call');
     const leg: Leg | undefined = typeof call === 'object' ? call.legs['a'] : undefined;
     if (leg === undefined) throw new Error('there is no leg');
-    give({ type: 'move-leg-out', leg: 'a', to: 'other' });
-    give({ type: 'move-leg-in', leg, from: 'call' }, 'other');
+    for (const type of order) {
+      if (type === 'move-leg-out') give({ type, leg: 'a', to: 'other' });
+      else give({ type, leg, from: 'call' }, 'other');
+    }
+    expect(phones.phone(ALICE).lines).toHaveLength(1);
     expect(phones.phone(ALICE)).toMatchObject({ state: 'connected', lines: [{ call: 'other', leg: 'a' }] });
     await clock.advance(3000);
     expect(switchboard.history('other').at(-1)).toMatchObject({ type: 'tones-pressed', leg: 'a', tones: '7' });
