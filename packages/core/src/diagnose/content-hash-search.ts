@@ -1,12 +1,14 @@
 import { hash } from '#digest';
 import { encodeBase64, encodeBytes } from '../canonical/byte-encoding.ts';
 import type { HashAlgorithm } from '../digest/algorithms.ts';
-import { bodyCandidates, bodyPairs, classOf, type BodyCandidate, type Step } from './candidates.ts';
+import type { BodyCandidate, BodyGroups } from './body-groups.ts';
+import { classOf, type Step } from './candidates.ts';
 import { digestSpellings } from './digest-spellings.ts';
 import type { Evidence } from './evidence.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import { digestReadings, type DigestReading } from './received-signature.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { sameBytesKey } from './visible.ts';
 
 /** What is known of the content hash that the request carries. */
 export interface ContentHashResult {
@@ -20,6 +22,7 @@ export interface ContentHashResult {
 export function searchContentHash(
   evidence: Evidence,
   classes: readonly MistakeClass[],
+  bodies: BodyGroups,
   budget: SearchBudget,
 ): ContentHashResult | undefined {
   const { scheme, contentHash } = evidence;
@@ -39,13 +42,13 @@ export function searchContentHash(
     }
   }
   const readings = digestReadings(sent, rule.algorithm, rule.encoding).filter(({ extent }) => extent === 'whole');
-  const found = searchBodies(evidence, classes, readings, budget);
+  const found = searchBodies(evidence, bodies, readings, budget);
   if (found) {
     const written = writtenSteps(found.reading, evidence, classes, part);
     return {
       state: 'explained',
       steps: [...found.body.steps, ...written],
-      ties: found.body.ties.map((tie) => [...tie, ...written]),
+      ties: found.ties.map((tie) => [...tie, ...written]),
     };
   }
   const mistake = classOf('content-hash/mismatch', classes);
@@ -53,36 +56,59 @@ export function searchContentHash(
   return { state: 'mismatch', steps: mistake && finding ? [{ mistake, ...finding, part }] : [], ties: [] };
 }
 
+interface FoundBody {
+  readonly body: BodyCandidate;
+  readonly reading: DigestReading;
+  readonly ties: readonly (readonly Step[])[];
+}
+
+/** Body moves against the hash alone: usual ones of every class, then far-fetched ones, then two at once. */
 function searchBodies(
   evidence: Evidence,
-  classes: readonly MistakeClass[],
+  bodies: BodyGroups,
   readings: readonly DigestReading[],
   budget: SearchBudget,
-): { body: BodyCandidate; reading: DigestReading } | undefined {
+): FoundBody | undefined {
   if (readings.length === 0 || !evidence.body) return undefined;
   const algorithms = [...new Set(readings.map(({ algorithm }) => algorithm))];
-  const test = (body: BodyCandidate): { body: BodyCandidate; reading: DigestReading } | undefined => {
+  const fits = (body: string | Uint8Array): DigestReading | undefined => {
     for (const algorithm of algorithms) {
-      const digest = encodeBase64(hash(algorithm, body.body));
+      const digest = encodeBase64(hash(algorithm, body));
       const reading = readings.find((one) => one.algorithm === algorithm && one.base64 === digest);
-      if (reading) return { body, reading };
+      if (reading) return reading;
     }
     return undefined;
   };
-  const bodies = bodyCandidates(evidence, classes);
-  for (const body of bodies) {
-    const found = test(body);
-    if (found) return found;
-    if (!budget.check()) return undefined;
+  const exact = fits(evidence.body);
+  if (exact) return { body: { body: evidence.body, cost: 0, steps: [] }, reading: exact, ties: [] };
+  for (const cost of [1, 2, Number.POSITIVE_INFINITY]) {
+    for (const mistake of bodies.classes) {
+      for (const body of bodies.next(mistake, cost)) {
+        const reading = fits(body.body);
+        if (reading) return { body, reading, ties: tiesOf(body, bodies) };
+        if (!budget.check()) return undefined;
+      }
+    }
   }
   let count = 0;
-  for (const body of bodyPairs(bodies, evidence, classes)) {
-    const found = test(body);
-    if (found) return found;
-    // A fifth of what the default budget can compute: the MAC has to be searched as well.
-    if (++count > 100_000 || ((count & 63) === 0 && !budget.check())) return undefined;
+  for (const body of bodies.pairs()) {
+    const reading = fits(body.body);
+    if (reading) return { body, reading, ties: [] };
+    // The MAC has to be searched as well.
+    if (++count > pairLimit || !budget.check()) return undefined;
   }
   return undefined;
+}
+
+const pairLimit = 50_000;
+
+/** Other classes that make the same bytes. */
+function tiesOf(found: BodyCandidate, bodies: BodyGroups): (readonly Step[])[] {
+  const key = sameBytesKey(found.body);
+  return bodies.classes
+    .filter((mistake) => found.steps.every((step) => step.mistake !== mistake))
+    .flatMap((mistake) => bodies.all(mistake).filter(({ body }) => sameBytesKey(body) === key))
+    .map(({ steps }) => steps);
 }
 
 /** Steps for a hash that is written otherwise or made with another function. */
@@ -108,7 +134,7 @@ function writtenSteps(
 const otherAlgorithms: readonly HashAlgorithm[] = ['sha256', 'md5', 'sha1', 'sha512'];
 
 /** The hashes of another body as they may stand in the string to sign; with no classes, only the one by the rule. */
-export function hashesOf(
+export function writtenHashes(
   body: BodyCandidate,
   { scheme, contentHash }: Evidence,
   classes: readonly MistakeClass[],

@@ -3,7 +3,9 @@ import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
 import { Secret } from '../secret.ts';
 import { verify } from '../verify.ts';
-import { classesFor, classOf, rightKey, type Step } from './candidates.ts';
+import { BodyGroups } from './body-groups.ts';
+import { classesFor, classOf, type Step } from './candidates.ts';
+import { rightKey } from './key-candidates.ts';
 import { noteCatalog } from './catalog.ts';
 import { searchContentHash, type ContentHashResult } from './content-hash-search.ts';
 import type {
@@ -77,7 +79,8 @@ function judge(evidence: Evidence, budget: SearchBudget): Judgement {
   const signature = evidence.authorization?.fields.signature;
   if (signature === undefined) return withoutSignature(evidence, lints);
 
-  const hash = searchContentHash(evidence, classes, budget);
+  const bodies = new BodyGroups(evidence, classes);
+  const hash = searchContentHash(evidence, classes, bodies, budget);
   const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
   const swapped = lints.blocking.find(({ mistake }) => mistake.id === 'key/swapped-with-message');
   if (swapped) return explained(evidence, classes, { blocking: [swapped], solutions: [], hash: undefined });
@@ -85,7 +88,7 @@ function judge(evidence: Evidence, budget: SearchBudget): Judgement {
   const { mac } = evidence.scheme;
   const readings = digestReadings(signature, mac.algorithm, mac.encoding);
   const right = rightKey(evidence);
-  const search = new SignatureSearch(evidence, right, readings, budget);
+  const search = new SignatureSearch(evidence, classes, bodies, right, readings, budget);
   let result = search.recompute();
   const stated = compareStatedString(evidence, classes, right, readings);
   if (result.solutions.length === 0) result = search.searchSingles();

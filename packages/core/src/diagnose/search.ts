@@ -1,23 +1,21 @@
 import type { Data, HashAlgorithm } from '../digest/algorithms.ts';
+import type { BodyGroups } from './body-groups.ts';
+import { layoutCandidates, type LayoutCandidate, type Step, type ValueCandidate } from './candidates.ts';
+import { writtenHashes } from './content-hash-search.ts';
+import type { Evidence } from './evidence.ts';
 import {
-  bodyCandidates,
-  bodyPairs,
-  classesFor,
   constructCandidates,
   keyCandidates,
-  layoutCandidates,
-  valueCandidates,
+  rightCandidate,
   type KeyCandidate,
-  type LayoutCandidate,
   type RightKey,
-  type Step,
-  type ValueCandidate,
-} from './candidates.ts';
-import type { Evidence } from './evidence.ts';
-import { around, joinData, joinLayout, type Layout } from './layout.ts';
-import { hashesOf } from './content-hash-search.ts';
+} from './key-candidates.ts';
+import { around, joinData, joinLayout, type Layout, type Slot } from './layout.ts';
+import type { MistakeClass } from './mistake-class.ts';
+import { foldValues, valueGroups, type MoveGroup, type PlainValue } from './move-groups.ts';
 import { matchesReading, type DigestReading } from './received-signature.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { sameBytesKey } from './visible.ts';
 
 /** What reproduces the received signature. */
 export interface Solution {
@@ -33,40 +31,49 @@ export interface SearchResult {
   readonly exhausted: boolean;
 }
 
-/**
- * Candidates past the first hit of a pair search that are still looked at for explanations of the same bytes. The single
- * search always runs to its end.
- */
+/** Candidates after the first hit of a pair search that are still looked at for explanations of the same bytes. */
 const tieMargin = 20_000;
 const highestPairCost = 8;
+/** Moves that cost more are tried alone only, and after all others. */
+const usualCost = 3;
+
+type ValueGroup = MoveGroup<PlainValue>;
 
 /** Searches the explanations of one signature: single mistakes first, then pairs by cost. */
 export class SignatureSearch {
   readonly #evidence: Evidence;
+  readonly #rightKey: RightKey;
   readonly #readings: readonly DigestReading[];
   readonly #algorithms: readonly HashAlgorithm[];
   readonly #budget: SearchBudget;
+  readonly #bodies: BodyGroups;
   readonly #base: Layout;
   readonly #right: KeyCandidate;
-  readonly #keys: readonly KeyCandidate[];
-  readonly #constructs: readonly KeyCandidate[];
-  readonly #classes: ReturnType<typeof classesFor>;
+  readonly #classes: readonly MistakeClass[];
+  readonly #groups = new Map<string, ValueGroup[]>();
+  readonly #folded = new Map<string, ReadonlyMap<number, readonly ValueCandidate[]>>();
+  #keys: readonly KeyCandidate[] | undefined;
+  #layouts: readonly LayoutCandidate[] | undefined;
   #solutions: Solution[] = [];
   #stopAt = Number.POSITIVE_INFINITY;
-  #values: Map<string, ValueCandidate[]> | undefined;
-  #layouts: LayoutCandidate[] | undefined;
 
-  constructor(evidence: Evidence, right: RightKey, readings: readonly DigestReading[], budget: SearchBudget) {
+  constructor(
+    evidence: Evidence,
+    classes: readonly MistakeClass[],
+    bodies: BodyGroups,
+    right: RightKey,
+    readings: readonly DigestReading[],
+    budget: SearchBudget,
+  ) {
     this.#evidence = evidence;
+    this.#rightKey = right;
     this.#readings = readings;
     this.#algorithms = [...new Set(readings.map(({ algorithm }) => algorithm))];
     this.#budget = budget;
+    this.#bodies = bodies;
     this.#base = evidence.layout;
-    this.#classes = classesFor(evidence);
-    const keys = keyCandidates(right, evidence, this.#classes);
-    this.#right = keys[0] as KeyCandidate;
-    this.#keys = keys.slice(1);
-    this.#constructs = constructCandidates(right, evidence, this.#classes);
+    this.#classes = classes;
+    this.#right = rightCandidate(right);
   }
 
   /** Whether the signature is right as it stands (in whatever encoding it is written). */
@@ -75,41 +82,89 @@ export class SignatureSearch {
     return this.#result();
   }
 
-  /** One mistake: another key, another value of one part, another layout, another computation. */
+  /** One mistake: another key or computation, another value of one part, another layout. */
   searchSingles(): SearchResult {
     const base = joinLayout(this.#base);
-    for (const key of this.#keys) this.#try(key, base, key.cost, () => key.steps);
-    for (const construct of this.#constructs) this.#try(construct, base, construct.cost, () => construct.steps);
-    if (this.#solutions.length > 0) return this.#result();
-    this.#trySingles(this.#right, 0, Number.POSITIVE_INFINITY);
+    this.#trySingleValues(quickFirst, usualCost);
+    if (this.#found()) return this.#result();
+    for (const key of this.#keyList()) this.#try(key, base, key.cost, () => key.steps);
+    if (this.#found()) return this.#result();
+    for (const candidate of this.#layoutList()) this.#tryLayout(this.#right, candidate);
+    if (this.#found()) return this.#result();
+    this.#trySingleValues(slowLast, usualCost);
+    if (this.#found()) return this.#result();
+    for (const slots of [quickFirst, slowLast]) this.#trySingleValues(slots, Number.POSITIVE_INFINITY);
     return this.#result();
   }
 
   /** Two mistakes, the likelier first; keys and computations count as one of them or come as a third. */
   searchPairs(): SearchResult {
-    const keys = [...this.#keys, ...this.#constructs];
+    const keys = this.#keyList();
     const common = keys.filter(({ cost }) => cost === 1);
     for (let cost = 2; cost <= highestPairCost && !this.#done(); cost++) {
-      for (const key of keys) {
-        if (key.cost < cost) this.#trySingles(key, cost - key.cost, cost - key.cost);
-      }
       this.#tryPairs(this.#right, cost);
+      for (const key of keys) if (key.cost < cost && this.#budget.mine()) this.#tryWithKey(key, cost - key.cost);
       for (const key of common) this.#tryPairs(key, cost - 1);
     }
     return this.#result();
   }
 
-  #trySingles(key: KeyCandidate, from: number, to: number): void {
-    for (const [name, candidates] of this.#valuesByPart()) {
+  /** Every move of the parts that a pass takes, class by class; ends with the group in which the answer was. */
+  #trySingleValues(pass: Pass, cost: number): void {
+    for (const slot of this.#base) {
+      const place = around(this.#base, slot.name);
+      if (!place) continue;
+      for (const [index, group] of this.#groupsOf(slot.name).entries()) {
+        if (pass(slot.source.from, this.#classes[index]) === false) continue;
+        for (const { value, cost: own, steps } of group.next(cost)) {
+          this.#try(
+            this.#right,
+            concat(place.head, value, place.tail),
+            own,
+            () => steps,
+            () => this.#tiesOfValue(slot.name, value, group),
+          );
+        }
+        if (this.#done() || this.#found()) return;
+      }
+    }
+  }
+
+  /** Explanations by other classes: the same value of the same part, or the same string by another layout. */
+  #tiesOfValue(part: string, value: Data, found: ValueGroup): (readonly Step[])[] {
+    const key = sameBytesKey(value);
+    const ties = this.#groupsOf(part)
+      .filter((group) => group !== found)
+      .flatMap((group) => group.all().filter((candidate) => sameBytesKey(candidate.value) === key))
+      .map(({ steps }) => steps);
+    const place = around(this.#base, part);
+    const whole = place && sameBytesKey(concat(place.head, value, place.tail));
+    for (const candidate of this.#layoutList()) {
+      if (sameBytesKey(joinCandidate(candidate)) === whole) ties.push(candidate.steps, ...candidate.ties);
+    }
+    return ties;
+  }
+
+  #tryLayout(key: KeyCandidate, candidate: LayoutCandidate): void {
+    this.#try(
+      key,
+      joinCandidate(candidate),
+      key.cost + candidate.cost,
+      () => [...key.steps, ...candidate.steps],
+      () => candidate.ties.map((tie) => [...key.steps, ...tie]),
+    );
+  }
+
+  /** Single message mistakes of one cost, under another key. */
+  #tryWithKey(key: KeyCandidate, cost: number): void {
+    for (const { name } of this.#base) {
       const place = around(this.#base, name);
       if (!place) continue;
-      for (const candidate of candidates) {
-        if (candidate.cost > to) break;
-        if (candidate.cost < from) continue;
+      for (const candidate of this.#ofCost(name, cost)) {
         this.#try(
           key,
           concat(place.head, candidate.value, place.tail),
-          key.cost + candidate.cost,
+          key.cost + cost,
           () => [...key.steps, ...candidate.steps],
           () => candidate.ties.map((tie) => [...key.steps, ...tie]),
         );
@@ -117,9 +172,8 @@ export class SignatureSearch {
       }
     }
     for (const candidate of this.#layoutList()) {
-      if (candidate.cost > to) break;
-      if (candidate.cost < from) continue;
-      this.#try(key, joinCandidate(candidate), key.cost + candidate.cost, () => [...key.steps, ...candidate.steps]);
+      if (candidate.cost > cost) break;
+      if (candidate.cost === cost) this.#tryLayout(key, candidate);
       if (this.#done()) return;
     }
   }
@@ -201,67 +255,63 @@ export class SignatureSearch {
     for (const slot of this.#base) {
       const place = around(this.#base, slot.name);
       if (!place) continue;
-      for (const outer of this.#valuesOf(slot.name)) {
-        if (outer.cost >= cost) break;
-        if (
-          outer.cost > 2 ||
-          outer.steps.length === 0 ||
-          outer.value.length === 0 ||
-          outer.steps[0]?.part === 'body' ||
-          !this.#budget.mine()
-        )
-          continue;
-        for (const mistake of this.#classes) {
-          if (outer.steps.some((step) => step.mistake === mistake)) continue;
-          for (const move of mistake.values?.({ ...slot, value: outer.value }, this.#evidence) ?? []) {
-            if (move.cost + outer.cost !== cost) continue;
-            const step = (): Step => ({
-              mistake,
-              detail: move.detail,
-              part: slot.name,
-              yours: move.value,
-              expected: outer.value,
-            });
-            this.#try(key, concat(place.head, move.value, place.tail), key.cost + cost, () => [
-              ...key.steps,
-              ...outer.steps,
-              step(),
-            ]);
-          }
+      for (let first = 1; first <= Math.min(2, cost - 1); first++) {
+        for (const outer of this.#ofCost(slot.name, first)) {
+          if (outer.value.length === 0 || outer.steps[0]?.part !== slot.name || !this.#budget.mine()) continue;
+          this.#varyAgain(key, slot, outer, cost - first, place);
+          if (this.#done()) return;
         }
-        if (this.#done()) return;
       }
       if (slot.source.from === 'content-hash' || slot.source.from === 'body') this.#tryBodyTwice(key, slot.name, cost);
+      if (this.#done()) return;
     }
   }
 
+  #varyAgain(
+    key: KeyCandidate,
+    slot: Slot,
+    outer: ValueCandidate,
+    cost: number,
+    place: { head: Data; tail: Data },
+  ): void {
+    for (const mistake of this.#classes) {
+      if (outer.steps.some((step) => step.mistake === mistake)) continue;
+      for (const move of mistake.values?.({ ...slot, value: outer.value }, this.#evidence) ?? []) {
+        if (move.cost !== cost) continue;
+        const second = (): Step => ({
+          mistake,
+          detail: move.detail,
+          part: slot.name,
+          yours: move.value,
+          expected: outer.value,
+        });
+        const data = concat(place.head, move.value, place.tail);
+        this.#try(key, data, key.cost + outer.cost + cost, () => [...key.steps, ...outer.steps, second()]);
+      }
+    }
+  }
+
+  /** Another body, and its hash written in another way; or a body twice changed. */
   #tryBodyTwice(key: KeyCandidate, part: string, cost: number): void {
     const place = around(this.#base, part);
     if (!place || cost > 3) return;
-    const bodies = bodyCandidates(this.#evidence, this.#classes);
     const hashed = this.#base.find(({ name }) => name === part)?.source.from === 'content-hash';
-    // The body's bytes are hashed in another way than the rule says, and they are other bytes too.
     if (hashed) {
-      for (const body of bodies) {
+      for (const body of this.#bodies.classes.flatMap((mistake) => this.#bodies.all(mistake))) {
         if (body.cost + 1 !== cost) continue;
-        for (const { value, steps } of hashesOf(body, this.#evidence, this.#classes)) {
-          this.#try(key, concat(place.head, value, place.tail), key.cost + cost, () => [
-            ...key.steps,
-            ...body.steps,
-            ...steps,
-          ]);
+        for (const { value, steps } of writtenHashes(body, this.#evidence, this.#classes)) {
+          const data = concat(place.head, value, place.tail);
+          this.#try(key, data, key.cost + cost, () => [...key.steps, ...body.steps, ...steps]);
         }
         if (this.#done()) return;
       }
     }
-    for (const body of bodyPairs(bodies, this.#evidence, this.#classes)) {
+    for (const body of this.#bodies.pairs()) {
       if (body.cost !== cost) continue;
-      for (const { value, steps } of hashed ? hashesOf(body, this.#evidence, []) : [{ value: body.body, steps: [] }]) {
-        this.#try(key, concat(place.head, value, place.tail), key.cost + cost, () => [
-          ...key.steps,
-          ...body.steps,
-          ...steps,
-        ]);
+      const values = hashed ? writtenHashes(body, this.#evidence, []) : [{ value: body.body, steps: [] }];
+      for (const { value, steps } of values) {
+        const data = concat(place.head, value, place.tail);
+        this.#try(key, data, key.cost + cost, () => [...key.steps, ...body.steps, ...steps]);
       }
       if (this.#done()) return;
     }
@@ -315,28 +365,40 @@ export class SignatureSearch {
     }
   }
 
+  #found(): boolean {
+    return this.#solutions.length > 0;
+  }
+
   #done(): boolean {
     return this.#budget.spent || this.#budget.tried >= this.#stopAt;
   }
 
-  #valuesByPart(): Map<string, ValueCandidate[]> {
-    this.#values ??= new Map(
-      this.#base.map((slot) => [slot.name, valueCandidates(slot, this.#evidence, this.#classes)]),
-    );
-    return this.#values;
+  #groupsOf(part: string): ValueGroup[] {
+    let groups = this.#groups.get(part);
+    if (!groups) {
+      const slot = this.#base.find(({ name }) => name === part);
+      groups = slot ? valueGroups(slot, this.#evidence, this.#classes, this.#bodies) : [];
+      this.#groups.set(part, groups);
+    }
+    return groups;
   }
 
-  #valuesOf(part: string): ValueCandidate[] {
-    return this.#valuesByPart().get(part) ?? [];
+  #ofCost(part: string, cost: number): readonly ValueCandidate[] {
+    let folded = this.#folded.get(part);
+    if (!folded) this.#folded.set(part, (folded = foldValues(this.#groupsOf(part))));
+    return folded.get(cost) ?? [];
   }
 
-  #ofCost(part: string, cost: number): ValueCandidate[] {
-    return this.#valuesOf(part).filter((candidate) => candidate.cost === cost);
+  #layoutList(): readonly LayoutCandidate[] {
+    return (this.#layouts ??= layoutCandidates(this.#base, this.#evidence, this.#classes));
   }
 
-  #layoutList(): LayoutCandidate[] {
-    this.#layouts ??= layoutCandidates(this.#base, this.#evidence, this.#classes, joinLayout);
-    return this.#layouts;
+  /** Other keys and other computations: both stand before every message. */
+  #keyList(): readonly KeyCandidate[] {
+    return (this.#keys ??= [
+      ...keyCandidates(this.#rightKey, this.#evidence, this.#classes),
+      ...constructCandidates(this.#rightKey, this.#evidence, this.#classes),
+    ]);
   }
 
   #result(): SearchResult {
@@ -352,6 +414,14 @@ export class SignatureSearch {
     return { solutions, exhausted: this.#budget.spent };
   }
 }
+
+/** Which groups of moves a pass over the single mistakes takes, by the part's source and the class. */
+type Pass = (source: Slot['source']['from'], mistake: MistakeClass | undefined) => boolean;
+
+/** Moves that are few or cheap to make come first; placeholders and other bodies are many. */
+const quickFirst: Pass = (source, mistake) =>
+  source !== 'content-hash' && source !== 'body' && mistake?.id !== 'template/unresolved';
+const slowLast: Pass = (source, mistake) => !quickFirst(source, mistake);
 
 function joinCandidate({ layout, encode }: LayoutCandidate): Data {
   const joined = joinLayout(layout);

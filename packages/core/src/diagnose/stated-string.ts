@@ -1,8 +1,9 @@
 import { prepareMac } from '#digest';
 import { headerValue } from '../message.ts';
-import { classOf, type RightKey, type Step } from './candidates.ts';
+import { classOf, type Step } from './candidates.ts';
 import type { DiagnosisNote, MistakeId } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
+import type { RightKey } from './key-candidates.ts';
 import { placeIn } from './explain.ts';
 import { joinLayout } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';

@@ -61,3 +61,9 @@ export function firstDifference(yours: string | Uint8Array, expected: string | U
   while (at < end && left[at] === right[at]) at++;
   return at;
 }
+
+/** A key under which equal bytes meet, whether they are held as text or as bytes. */
+export function sameBytesKey(value: string | Uint8Array): string {
+  if (typeof value === 'string') return value;
+  return textOf(value) ?? `\0${value.join()}`;
+}

@@ -4,6 +4,7 @@ import {
   parseJson,
   renderJson,
   type JsonContainer,
+  type JsonDialect,
   type JsonMember,
   type JsonNode,
 } from '../json-text.ts';
@@ -75,17 +76,18 @@ function* likely(root: JsonNode): Generator<BodyMove> {
 }
 
 function* dialects(root: JsonNode): Generator<BodyMove> {
+  // Most bodies have nothing that most dialects would write differently: those habits are left out beforehand.
+  const print = (parts: Partial<JsonDialect>): string => renderJson(root, { ...compact, string: quoted, ...parts });
+  const writers = distinct(stringWriters, ({ write }) => print({ string: write }));
+  const orders = distinct(memberOrders, ({ order }) => print(withOrder(order)));
+  const numbers = distinct(numberWriters, ({ write }) => print({ number: write }));
   for (const { label, cost, style } of jsonStyles) {
-    for (const writer of stringWriters) {
-      for (const order of memberOrders) {
-        for (const number of numberWriters) {
+    for (const writer of writers) {
+      for (const order of orders) {
+        for (const number of numbers) {
           const detail = [label, order.label, writer.label, number.label].filter(Boolean).join(', ');
-          const text = renderJson(root, {
-            ...style,
-            string: writer.write,
-            number: number.write,
-            ...withOrder(order.order),
-          });
+          const dialect = { ...style, string: writer.write, number: number.write, ...withOrder(order.order) };
+          const text = renderJson(root, dialect);
           const sum = cost + writer.cost + order.cost + (number.label === '' ? 0 : 1);
           yield { detail, cost: sum, body: text };
           if (label.includes('trailing spaces')) yield { detail, cost: sum, body: text.replace(/,\n/g, ', \n') };
@@ -93,6 +95,15 @@ function* dialects(root: JsonNode): Generator<BodyMove> {
       }
     }
   }
+}
+
+/** The first of those that print the same. */
+function distinct<Habit>(habits: readonly Habit[], print: (habit: Habit) => string): Habit[] {
+  const seen = new Set<string>();
+  return habits.filter((habit) => {
+    const text = print(habit);
+    return seen.size < seen.add(text).size;
+  });
 }
 
 function withOrder(order: ((members: readonly JsonMember[]) => readonly JsonMember[]) | undefined): {

@@ -28,16 +28,30 @@ const meaning: Readonly<Record<KeyEncoding, string>> = {
   utf8: 'the bytes of its text as it stands',
 };
 
-/** Base64 as lenient decoders read it: either alphabet, foreign characters skipped, padding or none. */
+const sextets = new Int8Array(128).fill(-1);
+for (const [value, letter] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) {
+  sextets[letter.charCodeAt(0)] = value;
+}
+sextets['-'.charCodeAt(0)] = 62;
+sextets['_'.charCodeAt(0)] = 63;
+
+/** Base64 as lenient decoders read it: either alphabet, foreign characters skipped, no padding needed. */
 export function decodeLenientBase64(text: string): Uint8Array {
-  const letters = text
-    .replace(/=[^=]*$/s, (rest) => (/^=*$/.test(rest) ? '' : rest))
-    .replaceAll('-', '+')
-    .replaceAll('_', '/')
-    .replace(/[^A-Za-z0-9+/]/g, '');
-  const whole = letters.length % 4 === 1 ? letters.slice(0, -1) : letters;
-  const padded = whole + '='.repeat((4 - (whole.length % 4)) % 4);
-  return Uint8Array.from(atob(padded), (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(Math.ceil(text.length * 0.75));
+  let group = 0;
+  let bits = 0;
+  let at = 0;
+  for (let index = 0; index < text.length; index++) {
+    const sextet = sextets[text.charCodeAt(index)] ?? -1;
+    if (sextet < 0) continue;
+    group = ((group << 6) | sextet) & 0xffff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at++] = (group >> bits) & 255;
+    }
+  }
+  return bytes.slice(0, at);
 }
 
 function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMove> {

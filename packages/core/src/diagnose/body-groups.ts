@@ -1,0 +1,79 @@
+import type { Step } from './candidates.ts';
+import type { Evidence } from './evidence.ts';
+import { MoveGroup } from './move-groups.ts';
+import type { MistakeClass } from './mistake-class.ts';
+import { bytesOf, sameBytesKey, textOf } from './visible.ts';
+
+/** Another body, and what was done to the one that was sent. */
+export interface BodyCandidate {
+  readonly body: string | Uint8Array;
+  readonly cost: number;
+  readonly steps: readonly Step[];
+}
+
+/** The bodies that may have been hashed instead, made once for everything that asks. */
+export class BodyGroups {
+  readonly #groups: ReadonlyMap<MistakeClass, MoveGroup<BodyCandidate>>;
+  readonly #evidence: Evidence;
+  readonly #classes: readonly MistakeClass[];
+
+  constructor(evidence: Evidence, classes: readonly MistakeClass[]) {
+    this.#evidence = evidence;
+    this.#classes = classes.filter(({ bodies }) => bodies !== undefined);
+    this.#groups = new Map(this.#classes.map((mistake) => [mistake, new MoveGroup(bodiesOf(mistake, evidence))]));
+  }
+
+  /** The classes that move the body, in the catalog's order. */
+  get classes(): readonly MistakeClass[] {
+    return this.#classes;
+  }
+
+  all(mistake: MistakeClass): readonly BodyCandidate[] {
+    return this.#groups.get(mistake)?.all() ?? [];
+  }
+
+  /** Those not handed out yet, up to a cost. */
+  next(mistake: MistakeClass, cost: number): Iterable<BodyCandidate> {
+    return this.#groups.get(mistake)?.next(cost) ?? [];
+  }
+
+  /** Two body mistakes one after the other, of which the first is a usual one. */
+  *pairs(): Generator<BodyCandidate> {
+    const seen = new Set<string>();
+    for (const mistake of this.#classes) {
+      for (const outer of this.all(mistake)) {
+        if (outer.cost > 1 || outer.body.length === 0) continue;
+        const body = bytesOf(outer.body);
+        const inner: Evidence = { ...this.#evidence, body, bodyText: textOf(body) };
+        for (const second of this.#classes) {
+          if (second === mistake && mistake.id !== 'template/unresolved') continue;
+          for (const move of bodiesOf(second, inner)) {
+            if (move.cost > 2) continue;
+            const key = sameBytesKey(move.body);
+            if (seen.has(key)) continue;
+            seen.add(key);
+            yield { body: move.body, cost: outer.cost + move.cost, steps: [...outer.steps, ...move.steps] };
+          }
+        }
+      }
+    }
+  }
+}
+
+function* bodiesOf(mistake: MistakeClass, evidence: Evidence): Generator<BodyCandidate> {
+  const { body, bodyText } = evidence;
+  if (!body || !mistake.bodies) return;
+  const expected = bodyText ?? body;
+  const own = sameBytesKey(expected);
+  const seen = new Set([own]);
+  for (const move of mistake.bodies(body, bodyText, evidence)) {
+    const key = sameBytesKey(move.body);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield {
+      body: move.body,
+      cost: move.cost,
+      steps: [{ mistake, detail: move.detail, part: 'body', yours: move.body, expected }],
+    };
+  }
+}

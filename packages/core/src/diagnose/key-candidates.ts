@@ -1,0 +1,158 @@
+import { prepareMac } from '#digest';
+import { decodeBase64, decodeHex } from '../canonical/byte-encoding.ts';
+import type { HashAlgorithm, Mac } from '../digest/algorithms.ts';
+import type { Step } from './candidates.ts';
+import type { Evidence } from './evidence.ts';
+import type { MistakeClass } from './mistake-class.ts';
+import { decodeLenientBase64 } from './mistakes/key-encoding.ts';
+import { secretText } from './secret-text.ts';
+import { bytesOf } from './visible.ts';
+
+/** A key and the computation it goes into. */
+export interface KeyCandidate {
+  readonly cost: number;
+  readonly steps: readonly Step[];
+  mac(algorithm: HashAlgorithm): Mac;
+}
+
+/** The key as the scheme reads it, and whether the text given is clean. */
+export interface RightKey {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly clean: boolean;
+}
+
+/** Reads the secret by the scheme's rule; a text that the rule refuses is cleaned as far as is safe. */
+export function rightKey({ scheme, credential }: Evidence): RightKey {
+  const text = secretText(credential.secret);
+  const { encoding } = scheme.key;
+  const strict = (candidate: string): Uint8Array | undefined => {
+    if (candidate === '') return undefined;
+    return encoding === 'base64'
+      ? decodeBase64(candidate)
+      : encoding === 'hex'
+        ? decodeHex(candidate)
+        : bytesOf(candidate);
+  };
+  if (typeof credential.secret !== 'string') return { bytes: credential.secret.expose().bytes, text, clean: true };
+  const exact = strict(text);
+  if (exact) return { bytes: exact, text, clean: true };
+  const trimmed = text.replace(
+    /^[\s"'`\u2018\u2019\u201c\u201d\ufeff\u200b]+|[\s"'`;,\u2018\u2019\u201c\u201d\ufeff\u200b]+$/g,
+    '',
+  );
+  for (const candidate of [trimmed, trimmed.replace(/^.*accesskey=/is, ''), trimmed.replaceAll(' ', '+')]) {
+    const bytes = strict(candidate);
+    if (bytes) return { bytes, text: candidate, clean: false };
+  }
+  return { bytes: encoding === 'base64' ? decodeLenientBase64(text) : bytesOf(text), text: trimmed, clean: false };
+}
+
+/** Every key that may have been used, cheapest first; the right one is not among them. */
+export function keyCandidates(right: RightKey, evidence: Evidence, classes: readonly MistakeClass[]): KeyCandidate[] {
+  const { scheme } = evidence;
+  const found = new Map<string, KeyCandidate>();
+  found.set(identity(right.bytes), rightCandidate(right));
+  // Raw key material, which the wording turns into fingerprints: nothing of a key is ever shown.
+  const step = (mistake: MistakeClass, detail: string, yours: string | Uint8Array): Step => ({
+    mistake,
+    detail,
+    part: 'key',
+    yours,
+    expected: right.bytes,
+  });
+  const add = (bytes: Uint8Array, cost: number, steps: readonly Step[]): void => {
+    const key = identity(bytes);
+    const known = found.get(key);
+    if (!known || known.cost > cost) found.set(key, keyCandidate(bytes, cost, steps));
+  };
+  const read = (text: string, cost: number, steps: readonly Step[], all: boolean): void => {
+    add(decodeAs(text, scheme.key.encoding), cost, steps);
+    const encodingClass = classes.find(({ keyBytes }) => keyBytes);
+    for (const move of encodingClass?.keyBytes?.(text, evidence) ?? []) {
+      if (encodingClass && (all || move.cost === 1))
+        add(move.bytes, cost + move.cost, [...steps, step(encodingClass, move.detail, move.bytes)]);
+    }
+  };
+  read(right.text, 0, [], true);
+  const given = secretText(evidence.credential.secret);
+  for (const mistake of classes) {
+    for (const text of new Set([right.text, given])) {
+      for (const move of mistake.keyTexts?.(text, evidence) ?? []) {
+        read(
+          move.text,
+          move.cost,
+          [step(mistake, move.detail, move.text)],
+          mistake.id === 'key/other' && move.cost === 1 && move.text !== '',
+        );
+      }
+    }
+  }
+  if (given !== right.text) {
+    const stray = classes.find(({ id }) => id === 'key/stray-characters');
+    if (stray) read(given, 1, [step(stray, 'is the text as you gave it, with what sticks to it', given)], true);
+  }
+  found.delete(identity(right.bytes));
+  return [...found.values()].toSorted((left, right_) => left.cost - right_.cost);
+}
+
+function decodeAs(text: string, encoding: Evidence['scheme']['key']['encoding']): Uint8Array {
+  if (encoding === 'utf8') return bytesOf(text);
+  return encoding === 'base64' ? decodeLenientBase64(text) : (decodeHex(text) ?? bytesOf(text));
+}
+
+/** The right key, as a candidate among the others. */
+export function rightCandidate(right: RightKey): KeyCandidate {
+  return keyCandidate(right.bytes, 0, []);
+}
+
+function keyCandidate(bytes: Uint8Array, cost: number, steps: readonly Step[]): KeyCandidate {
+  const macs: Partial<Record<HashAlgorithm, Mac>> = {};
+  return { cost, steps, mac: (algorithm) => (macs[algorithm] ??= prepareMac(algorithm, bytes)) };
+}
+
+/** Other computations with the right key and with its text, as keys of their own kind. */
+export function constructCandidates(
+  right: RightKey,
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+): KeyCandidate[] {
+  const candidates: KeyCandidate[] = [];
+  const texts: readonly [Uint8Array, readonly Step[]][] = [[right.bytes, []]];
+  const encodingClass = classes.find(({ keyBytes }) => keyBytes);
+  const asText: readonly [Uint8Array, readonly Step[]][] =
+    evidence.scheme.key.encoding === 'utf8' || !encodingClass
+      ? []
+      : [
+          [
+            bytesOf(right.text),
+            [
+              {
+                mistake: encodingClass,
+                detail: 'the key is used as the text itself',
+                part: 'key',
+                yours: right.text,
+                expected: right.bytes,
+              },
+            ],
+          ],
+        ];
+  for (const mistake of classes) {
+    for (const move of mistake.constructs?.(evidence) ?? []) {
+      for (const [bytes, steps] of [...texts, ...asText]) {
+        const step: Step = { mistake, detail: move.detail, part: 'signature', yours: '', expected: '' };
+        candidates.push({
+          cost: move.cost + (steps.length > 0 ? 1 : 0),
+          steps: [...steps, step],
+          mac: (algorithm) => move.prepare(bytes, algorithm),
+        });
+      }
+    }
+  }
+  return candidates.toSorted((left, right_) => left.cost - right_.cost);
+}
+
+/** Equal bytes, equal text: for a map's key only. */
+function identity(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes.subarray(0, 4096));
+}

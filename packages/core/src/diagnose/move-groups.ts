@@ -1,0 +1,120 @@
+import { hash } from '#digest';
+import { encodeBytes } from '../canonical/byte-encoding.ts';
+import type { Step, ValueCandidate } from './candidates.ts';
+import type { BodyGroups } from './body-groups.ts';
+import type { Evidence } from './evidence.ts';
+import type { Slot } from './layout.ts';
+import type { MistakeClass } from './mistake-class.ts';
+import { sameBytesKey } from './visible.ts';
+
+/** One move of a part, before equal values are folded together. */
+export interface PlainValue {
+  readonly value: string | Uint8Array;
+  readonly cost: number;
+  readonly steps: readonly Step[];
+}
+
+/**
+ * What one class does to one part, made as far as it has been asked for: generators yield far-fetched moves last, so a
+ * search that finds its answer early never makes them.
+ */
+export class MoveGroup<Item extends { readonly cost: number }> {
+  readonly made: Item[] = [];
+  #source: Iterator<Item> | undefined;
+  #held: Item | undefined;
+
+  constructor(source: Iterable<Item>) {
+    this.#source = source[Symbol.iterator]();
+  }
+
+  /** The moves that were not handed out yet, up to the first that costs more than `cost`. */
+  *next(cost: number): Generator<Item> {
+    while (this.#source) {
+      const item = this.#held ?? this.#advance();
+      this.#held = undefined;
+      if (!item) return;
+      if (item.cost > cost) {
+        this.#held = item;
+        return;
+      }
+      this.made.push(item);
+      yield item;
+    }
+  }
+
+  /** Every move. */
+  all(): readonly Item[] {
+    for (const _ of this.next(Number.POSITIVE_INFINITY));
+    return this.made;
+  }
+
+  #advance(): Item | undefined {
+    const { value, done } = this.#source?.next() ?? { done: true };
+    if (done) this.#source = undefined;
+    return done ? undefined : (value as Item);
+  }
+}
+
+/** The moves of one part, by class, in the catalog's order. */
+export function valueGroups(
+  slot: Slot,
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+  bodies: BodyGroups,
+): MoveGroup<PlainValue>[] {
+  const groups = classes.map((mistake) => new MoveGroup(valuesOf(mistake, slot, evidence, bodies)));
+  const { computed, sent } = evidence.contentHash ?? {};
+  if (slot.source.from === 'content-hash' && computed !== undefined && sent !== undefined && sent !== computed) {
+    // The string has the right hash and the header the wrong one: the header's own mistake says it all.
+    groups.push(new MoveGroup([{ value: computed, cost: 1, steps: [] }]));
+  }
+  return groups;
+}
+
+function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies: BodyGroups): Generator<PlainValue> {
+  const own = sameBytesKey(slot.value);
+  for (const { value, cost, detail } of mistake.values?.(slot, evidence) ?? []) {
+    if (sameBytesKey(value) !== own)
+      yield { value, cost, steps: [{ mistake, detail, part: slot.name, yours: value, expected: slot.value }] };
+  }
+  if (slot.source.from === 'body') {
+    for (const { body, cost, steps } of bodies.all(mistake)) yield { value: body, cost, steps };
+  } else if (slot.source.from === 'content-hash') {
+    // Where the request carries the hash, the string to sign seldom has another one.
+    const further = evidence.contentHash?.sent === undefined ? 0 : 1;
+    for (const { body, cost, steps } of bodies.all(mistake)) {
+      for (const value of hashesOf(body, evidence)) if (value !== own) yield { value, cost: cost + further, steps };
+    }
+  }
+}
+
+/** The hash of a body as it may stand in the string to sign: by the rule, and of no bytes where the rule leaves a blank. */
+function hashesOf(body: string | Uint8Array, { scheme }: Evidence): string[] {
+  const rule = scheme.contentHash;
+  if (!rule) return [];
+  const text = encodeBytes(hash(rule.algorithm, body), rule.encoding);
+  return body.length === 0 && rule.empty === 'blank' ? ['', text] : [text];
+}
+
+/** Folds equal values into one candidate each, the more specific class first, and sorts by cost. */
+export function foldValues(groups: readonly MoveGroup<PlainValue>[]): ReadonlyMap<number, readonly ValueCandidate[]> {
+  const folded = new Map<
+    string,
+    { value: string | Uint8Array; cost: number; steps: readonly Step[]; ties: (readonly Step[])[] }
+  >();
+  for (const group of groups) {
+    for (const { value, cost, steps } of group.all()) {
+      const key = sameBytesKey(value);
+      const known = folded.get(key);
+      if (!known) folded.set(key, { value, cost, steps, ties: [] });
+      else if (!known.steps.some(({ mistake }) => mistake === steps[0]?.mistake)) known.ties.push(steps);
+    }
+  }
+  const byCost = new Map<number, ValueCandidate[]>();
+  for (const candidate of folded.values()) {
+    const list = byCost.get(candidate.cost);
+    if (list) list.push(candidate);
+    else byCost.set(candidate.cost, [candidate]);
+  }
+  return byCost;
+}
