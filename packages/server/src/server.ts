@@ -16,6 +16,7 @@ import { FaultBoard } from './control/fault-board.ts';
 import { publishChanges } from './control/publish-changes.ts';
 import { developmentEnvironment, isDevelopmentAccount } from './development-account.ts';
 import { MemoryCallStore } from './engine/memory-store.ts';
+import { RefusalExplainer } from './exchanges/diagnose-refusal.ts';
 import { Journal } from './exchanges/journal.ts';
 import { createHttpApp } from './http/app.ts';
 import { closeHttp } from './http/close.ts';
@@ -109,9 +110,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
 }
 
+/** What HTTP and phones need of a provider, whatever its state is. */
+type ProviderDoor = Pick<Provider, 'routes' | 'incoming'>;
+
 interface Assembled {
   readonly parts: ControlParts;
-  readonly providers: readonly Provider[];
+  readonly providers: readonly ProviderDoor[];
   readonly newId: () => string;
   readonly onInternalError: (error: Error) => void;
   readonly close: () => Promise<void>;
@@ -133,6 +137,13 @@ function assemble(
   const speech = createFliteEngine();
   const speaker = new Speaker({ engine: speech, store: media, download: downloadAudio });
   const journal = new Journal(wallNow, defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }));
+  const explainer = new RefusalExplainer({
+    wallNow,
+    publicHosts: config.publicHosts ?? [],
+    amend: (exchange, diagnosis) => journal.amendAuthentication(exchange, { diagnosis }),
+    onInternalError,
+  });
+  const diagnosesRefusals = mayDiagnose(config, accounts);
 
   const context: ProviderContext = {
     switchboard: deferredSwitchboard(() => switchboard),
@@ -144,8 +155,9 @@ function assemble(
     strict: config.strict ?? false,
     strictCallbacks: config.strictCallbacks ?? false,
     fault: (name) => faults.get(name),
+    ...(diagnosesRefusals && { explainRefusal: (refused) => explainer.explain(refused) }),
   };
-  const providers: readonly Provider[] = [acsProvider(context), createSinchProvider(context, config.sinch)];
+  const providers = [acsProvider(context), createSinchProvider(context, config.sinch)] as const;
   const outbox = new Outbox({
     clock,
     wallNow,
@@ -184,7 +196,7 @@ function assemble(
     serverUrl: currentUrl,
     strict: context.strict,
     strictCallbacks: context.strictCallbacks,
-    diagnosesRefusals: mayDiagnose(config, accounts),
+    diagnosesRefusals,
     publicHosts: config.publicHosts ?? [],
   };
   const stopPublishing = publishChanges(parts);
@@ -193,7 +205,7 @@ function assemble(
     if (clock instanceof RealClock) clock.close();
     outbox.close();
     stopPublishing();
-    await speech.close();
+    await Promise.all([speech.close(), explainer.close()]);
   };
   return { parts, providers, newId, onInternalError, close };
 }
@@ -214,7 +226,7 @@ function mayDiagnose(config: Config, accounts: readonly Account[]): boolean {
   return isLoopback(config.host ?? '127.0.0.1') || accounts.every(isDevelopmentAccount);
 }
 
-async function dial(providers: readonly Provider[], from: string, to: string): Promise<DialResult> {
+async function dial(providers: readonly ProviderDoor[], from: string, to: string): Promise<DialResult> {
   for (const provider of providers) {
     const result = await provider.incoming?.(from, to);
     if (result) return result;

@@ -54,7 +54,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     if (!entry) return payload;
     if (entry.journaled) void reply.header('x-countersign-exchange', entry.id);
     const diagnosis = entry.exchange?.authentication?.diagnosis;
-    if (diagnosis) void reply.header('x-countersign-diagnosis', diagnosisHeader(diagnosis));
+    if (diagnosis) void reply.header('x-countersign-diagnosis', diagnosisHeader(diagnosis, entry.id));
     entry.responseBody(bytesOf(payload));
     return payload;
   });

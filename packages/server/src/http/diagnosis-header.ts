@@ -5,10 +5,19 @@ const limit = 400;
 /**
  * The value of `x-countersign-diagnosis`: the mistakes' identifiers, then the first summary, as one line of printable
  * ASCII. Diagnoses hold no secret; this only makes them safe to put on a header line.
+ *
+ * @param exchange where a search that goes on in the background puts what it finds
  */
-export function diagnosisHeader(diagnosis: Diagnosis): string {
-  const ids = diagnosis.mistakes.map(({ id }) => id).join(' + ');
-  const text = ids === '' ? diagnosis.verdict : `${ids}: ${diagnosis.mistakes[0]?.summary ?? ''}`;
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/[^\x20-\x7e]/g, '?');
+export function diagnosisHeader(diagnosis: Diagnosis, exchange: string): string {
+  const line = textOf(diagnosis, exchange)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[^\x20-\x7e]/g, '?');
   return line.length <= limit ? line : `${line.slice(0, limit - 3)}...`;
+}
+
+function textOf({ verdict, mistakes }: Diagnosis, exchange: string): string {
+  const [first] = mistakes;
+  if (first) return `${mistakes.map(({ id }) => id).join(' + ')}: ${first.summary}`;
+  if (verdict !== 'unexplained') return verdict;
+  return `unexplained at first sight; the search goes on, see /_control/exchanges/${exchange}`;
 }

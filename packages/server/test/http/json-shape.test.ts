@@ -33,7 +33,7 @@ test('of a union only the member that was meant is spoken of', () => {
     }),
   ).toEqual([
     expect.stringMatching(/^\/accounts\/0\/numbers\/0 must match pattern/),
-    '/accounts/0/x is not known here; expected provider, resourceId, host, keys, numbers',
+    '/accounts/0/x is not known here; expected provider, resourceId, host, keys, numbers, eventGridEndpoint',
     '/accounts/1/applicationKey is required',
   ]);
 });

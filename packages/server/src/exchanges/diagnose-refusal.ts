@@ -1,0 +1,129 @@
+import { diagnose, type Diagnosis, type DiagnosisCredential } from '@countersign/core/diagnose';
+import { headerValues } from '@countersign/core/message';
+import type { RefusedRequest } from '../providers/provider-context.ts';
+import type { DiagnosisJob, JobCredential } from './diagnosis-job.ts';
+import { DiagnosisQueue } from './diagnosis-queue.ts';
+
+export interface RefusalExplainerOptions {
+  /** Signatures are judged on the wall clock. */
+  readonly wallNow: () => Date;
+  /** Names under which the server is known from outside. */
+  readonly publicHosts: readonly string[];
+  /** Adds to an exchange what the search in the background found. */
+  readonly amend: (exchangeId: string, diagnosis: Diagnosis) => void;
+  readonly onInternalError: (error: Error) => void;
+}
+
+/** What one refusal may take of the main thread, in milliseconds. */
+const inlineBudgetMs = 25;
+/** What all refusals together may take of it in a second; a client that retries in a loop slows no call. */
+const inlineShareMs = 100;
+const backgroundBudgetMs = 5_000;
+const maxRemembered = 200;
+
+/**
+ * Explains refused signatures: single mistakes at once, as far as they are found within 25 ms; what is not explained by
+ * then is searched in a worker thread, and the exchange amended. A request that is sent again as it was gets the same
+ * explanation without a search.
+ */
+export class RefusalExplainer {
+  readonly #options: RefusalExplainerOptions;
+  readonly #queue: DiagnosisQueue;
+  /** By account and target: the request as it was signed, and what was found. */
+  readonly #remembered = new Map<string, { readonly signed: string; diagnosis: Diagnosis }>();
+  #allowanceMs = inlineShareMs;
+  #allowanceAtMs = performance.now();
+
+  constructor(options: RefusalExplainerOptions) {
+    this.#options = options;
+    this.#queue = new DiagnosisQueue({ onInternalError: options.onInternalError });
+  }
+
+  /** Explains a refusal; `undefined` when there is no time for it now, and the exchange will be amended. */
+  explain(refused: RefusedRequest): Diagnosis | undefined {
+    const key = keyOf(refused);
+    const signed = signedText(refused);
+    const remembered = this.#remembered.get(key);
+    if (remembered?.signed === signed) return remembered.diagnosis;
+    const diagnosis = this.#inline(refused);
+    if (diagnosis) this.#remember(key, signed, diagnosis);
+    if (!diagnosis || diagnosis.verdict === 'unexplained') this.#inBackground(refused, key, signed);
+    return diagnosis;
+  }
+
+  close(): Promise<void> {
+    return this.#queue.close();
+  }
+
+  #inline({ scheme, credential, message, alsoSecrets = [] }: RefusedRequest): Diagnosis | undefined {
+    const startedAtMs = performance.now();
+    const recovered = ((startedAtMs - this.#allowanceAtMs) / 1000) * inlineShareMs;
+    this.#allowanceMs = Math.min(inlineShareMs, this.#allowanceMs + recovered);
+    this.#allowanceAtMs = startedAtMs;
+    if (this.#allowanceMs <= 0) return undefined;
+    const { wallNow, publicHosts, onInternalError } = this.#options;
+    try {
+      return diagnose(scheme, credential, message, {
+        now: wallNow(),
+        alsoSecrets,
+        publicHosts,
+        budget: { ms: inlineBudgetMs },
+      });
+    } catch (error) {
+      // The refusal stands whether or not it can be explained.
+      onInternalError(error as Error);
+      return undefined;
+    } finally {
+      this.#allowanceMs -= performance.now() - startedAtMs;
+    }
+  }
+
+  #inBackground(refused: RefusedRequest, key: string, signed: string): void {
+    const { message, scheme, credential, alsoSecrets = [], exchange } = refused;
+    if (!(message.body instanceof Uint8Array)) return;
+    const { method, target, headers, body } = message;
+    const job: Omit<DiagnosisJob, 'id'> = {
+      scheme: scheme.id,
+      credential: jobCredential(credential),
+      alsoSecrets: alsoSecrets.map(jobCredential),
+      message: { method, target, headers, body },
+      nowMs: this.#options.wallNow().getTime(),
+      publicHosts: this.#options.publicHosts,
+      budgetMs: backgroundBudgetMs,
+    };
+    const onResult = (diagnosis: Diagnosis): void => {
+      this.#remember(key, signed, diagnosis);
+      this.#options.amend(exchange.id, diagnosis);
+    };
+    this.#queue.add({ key, job, onResult });
+  }
+
+  #remember(key: string, signed: string, diagnosis: Diagnosis): void {
+    this.#remembered.delete(key);
+    this.#remembered.set(key, { signed, diagnosis });
+    for (const oldest of this.#remembered.keys()) {
+      if (this.#remembered.size <= maxRemembered) return;
+      this.#remembered.delete(oldest);
+    }
+  }
+}
+
+function keyOf({ scheme, credential, message }: RefusedRequest): string {
+  return [scheme.id, credential.keyId ?? credential.name ?? '', message.method, message.target].join('\n');
+}
+
+/** What tells whether a request is the same once more: everything about its signature. */
+function signedText({ message, scheme }: RefusedRequest): string {
+  const names = [scheme.authorization.header, ...(scheme.date?.headers ?? []), scheme.contentHash?.header ?? ''];
+  const values = names.flatMap((name) => headerValues(message.headers, name));
+  const length = message.body.length;
+  return [...values, message.headers.length, length].join('\n');
+}
+
+function jobCredential({ keyId, name, secret }: DiagnosisCredential): JobCredential {
+  return {
+    ...(keyId !== undefined && { keyId }),
+    ...(name !== undefined && { name }),
+    secret: typeof secret === 'string' ? secret : secret.expose().text,
+  };
+}

@@ -1,0 +1,128 @@
+import { message } from '@countersign/core/message';
+import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { Secret } from '@countersign/core/secret';
+import { sign } from '@countersign/core/sign';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../../src/server.ts';
+import type { ServerOptions } from '../../src/config/server-options.ts';
+import { developmentCredentials } from '../../src/development-account.ts';
+
+const running: RunningServer[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+
+async function start(options: ServerOptions = {}): Promise<RunningServer> {
+  const server = await startServer({ port: 0, clock: 'virtual', ...options });
+  running.push(server);
+  return server;
+}
+
+/** Signs one request and sends another: the signature is that of `signedTarget` with `signedBody`. */
+async function sendMissigned(
+  server: RunningServer,
+  signedTarget: string,
+  sentTarget: string,
+  options: { key?: string; signedBody?: string; body?: string } = {},
+): Promise<Response> {
+  const { key = developmentCredentials.acs.accessKey, body = '{}', signedBody = body } = options;
+  const unsigned = message({ method: 'POST', url: server.url + sentTarget, body: signedBody });
+  const { headers } = sign(acsHmac, { secret: new Secret(key, 'base64') }, { ...unsigned, target: signedTarget });
+  return fetch(server.url + sentTarget, {
+    method: 'POST',
+    headers: headers.map(([name, value]) => [name, value] as [string, string]),
+    body,
+  });
+}
+
+const play = '/calling/callConnections/abc:play?api-version=2024-04-15';
+
+/** Waits until the newest exchange's diagnosis, whether found at once or in the background, is of that kind. */
+function diagnosed(server: RunningServer, verdict: 'explained' | 'unexplained', tried = 0): Promise<unknown> {
+  return server.control.waitFor(
+    () => {
+      const diagnosis = server.control.exchanges()[0]?.authentication?.diagnosis;
+      return diagnosis?.verdict === verdict && diagnosis.tried > tried;
+    },
+    { timeoutMs: 15_000 },
+  );
+}
+
+describe('a refused request', () => {
+  test('keeps the provider’s own answer, and its exchange names the mistake with its proof', async () => {
+    const server = await start();
+    const response = await sendMissigned(server, play.replace('abc', '{{callConnectionId}}'), play);
+    expect(response.status).toBe(401);
+    expect(await response.json()).toEqual({ error: { code: '7509', message: 'HMAC-SHA256 validation failed' } });
+    await diagnosed(server, 'explained');
+    const id = response.headers.get('x-countersign-exchange');
+    const exchange: unknown = await (await fetch(`${server.url}/_control/exchanges/${id}`)).json();
+    expect(exchange).toMatchObject({
+      authentication: { outcome: 'refused', code: 'signature/mismatch', mistakes: ['template/unresolved'] },
+      diagnosis: { verdict: 'explained', mistakes: [{ id: 'template/unresolved', proven: true }] },
+    });
+    expect(JSON.stringify(exchange)).not.toContain(developmentCredentials.acs.accessKey);
+  }, 20_000);
+
+  test('that is sent again as it was gets its explanation on a header line, without a search', async () => {
+    const server = await start();
+    const unsigned = message({ method: 'POST', url: server.url + play, body: '{}' });
+    const { headers } = sign(
+      acsHmac,
+      { secret: new Secret(developmentCredentials.acs.accessKey, 'base64') },
+      { ...unsigned, target: `${server.url}${play}` },
+    );
+    const pairs = headers.map(([name, value]): [string, string] => [name, value]);
+    const send = () => fetch(server.url + play, { method: 'POST', headers: pairs, body: '{}' });
+    await send();
+    await diagnosed(server, 'explained');
+    const found = server.control.exchanges()[0]?.authentication?.diagnosis;
+    const header = (await send()).headers.get('x-countersign-diagnosis') ?? '';
+    expect(header).toMatch(/^url\/absolute: [\x20-\x7e]+$/);
+    expect(header).not.toContain(developmentCredentials.acs.accessKey);
+    expect(server.control.exchanges()[0]?.authentication?.diagnosis).toBe(found);
+  }, 20_000);
+
+  test('whose key is another one is searched further in the background, and its exchange amended', async () => {
+    const server = await start();
+    const otherKey = Buffer.from('a key that this server has never heard of, truly').toString('base64');
+    const response = await sendMissigned(server, play, play, { key: otherKey });
+    expect(response.status).toBe(401);
+    const atFirst = server.control.exchanges()[0]?.authentication?.diagnosis?.tried ?? 0;
+    await diagnosed(server, 'unexplained', atFirst);
+  }, 20_000);
+
+  test('in a loop with ever new signatures takes little of the server’s time', async () => {
+    const server = await start();
+    const otherKey = Buffer.from('another key that is nobody’s').toString('base64');
+    for (let n = 0; n < 40; n += 1) await sendMissigned(server, play, play, { key: otherKey, body: `{"n":${n}}` });
+    const searched = server.control.exchanges().filter(({ authentication }) => authentication?.diagnosis);
+    // Every search of 25 ms or more counts against what all of them may take in a second.
+    expect(searched.length).toBeGreaterThan(0);
+    expect(searched.length).toBeLessThan(40);
+  }, 20_000);
+});
+
+describe('diagnosis is for developers’ machines', () => {
+  test('it can be switched off', async () => {
+    const server = await start({ diagnoseRefusals: 'never' });
+    const response = await sendMissigned(server, `${server.url}${play}`, play);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('x-countersign-diagnosis')).toBeNull();
+    expect(server.control.exchanges()[0]?.authentication?.diagnosis).toBeUndefined();
+  });
+
+  test('beyond loopback with real keys it is off unless switched on', async () => {
+    const secret = Buffer.from('a real key').toString('base64');
+    const real: ServerOptions = {
+      host: '0.0.0.0',
+      accounts: [{ provider: 'acs', resourceId: 'mine', keys: { primary: { env: 'KEY' } } }],
+      environment: { KEY: secret },
+    };
+    const state = async (options: ServerOptions) =>
+      (await fetch(`${(await start(options)).url.replace('localhost', '127.0.0.1')}/_control/state`)).json();
+    expect(await state(real)).toMatchObject({ diagnosesRefusals: false });
+    expect(await state({ ...real, diagnoseRefusals: 'always' })).toMatchObject({ diagnosesRefusals: true });
+    expect(await state({ host: '0.0.0.0' })).toMatchObject({ diagnosesRefusals: true });
+  });
+});
