@@ -1,0 +1,133 @@
+import { connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { EventFeed } from '../../src/control/event-feed.ts';
+import type { ServerOptions } from '../../src/config/server-options.ts';
+import { type RunningServer, startServer } from '../../src/server.ts';
+import { createCall } from '../server/signed-request.ts';
+
+const running: RunningServer[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+
+async function start(options: ServerOptions = {}): Promise<RunningServer> {
+  const server = await startServer({ port: 0, clock: 'virtual', ...options });
+  running.push(server);
+  return server;
+}
+
+interface SentEvent {
+  readonly id: string;
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/** Reads events until `enough`, then hangs up. */
+async function readEvents(
+  server: RunningServer,
+  enough: (events: SentEvent[]) => boolean,
+  lastEventId?: string,
+): Promise<SentEvent[]> {
+  const abort = new AbortController();
+  const response = await fetch(`${server.url}/_control/events`, {
+    signal: abort.signal,
+    headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
+  });
+  const events: SentEvent[] = [];
+  let text = '';
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    text += Buffer.from(chunk).toString();
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? '';
+      if (block.includes('data: '))
+        events.push({ id: field('id'), event: field('event'), data: JSON.parse(field('data')) });
+    }
+    if (enough(events)) break;
+  }
+  abort.abort();
+  return events;
+}
+
+describe('server-sent events', () => {
+  test('tell exchanges, calls and callbacks as they happen', async () => {
+    const server = await start();
+    const reading = readEvents(server, (events) => events.some(({ event }) => event === 'callback'));
+    await server.control.waitFor(() => true, { timeoutMs: 1 }).catch(() => {});
+    await createCall(server.url, '+14255550123', 'http://localhost:9/');
+    await server.control.advance('2s');
+    const events = await reading;
+    expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['exchange', 'call', 'callback']));
+  });
+
+  test('a client that reconnects gets exactly what it missed', async () => {
+    const server = await start();
+    for (let n = 0; n < 3; n += 1) await fetch(`${server.url}/calling/${n}`);
+    const reset = await readEvents(server, (events) => events.length === 1, 'other-server-3');
+    expect(reset).toMatchObject([{ event: 'reset' }]);
+    const [{ id }] = reset as [SentEvent];
+    const serverId = id.slice(0, id.lastIndexOf('-'));
+    const all = await readEvents(server, (events) => events.length === 6, `${serverId}-0`);
+    expect(all.map((event) => event.id)).toEqual([1, 2, 3, 4, 5, 6].map((n) => `${serverId}-${n}`));
+    const missed = await readEvents(server, (events) => events.length === 2, all[3]?.id);
+    expect(missed).toEqual(all.slice(4));
+  });
+
+  test('a client that was away too long is told to read the state anew', async () => {
+    const server = await start({ limits: { events: 3 } });
+    for (let n = 0; n < 5; n += 1) await fetch(`${server.url}/calling/${n}`);
+    const [reset] = await readEvents(server, (events) => events.length === 1, 'x-1');
+    const serverId = reset?.id.slice(0, reset.id.lastIndexOf('-'));
+    expect(await readEvents(server, (events) => events.length === 1, `${serverId}-2`)).toMatchObject([
+      { event: 'reset', id: `${serverId}-10` },
+    ]);
+    expect((await readEvents(server, (events) => events.length === 3, `${serverId}-7`)).map(({ id }) => id)).toEqual(
+      [8, 9, 10].map((n) => `${serverId}-${n}`),
+    );
+  });
+
+  test('a client that stops reading holds nothing up, and closing the server ends its stream', async () => {
+    const server = await start();
+    const { port } = new URL(server.url);
+    const socket: Socket = connect(Number(port), '127.0.0.1');
+    socket.on('error', () => {});
+    const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+    socket.write('GET /_control/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    socket.pause();
+    for (let n = 0; n < 300; n += 1) await fetch(`${server.url}/calling/${'x'.repeat(2_000)}`);
+    await server.close();
+    socket.resume();
+    await ended;
+  });
+});
+
+describe('the feed', () => {
+  test('keeps so many events and knows which', () => {
+    const feed = new EventFeed(3);
+    for (let n = 0; n < 5; n += 1) feed.publish({ type: 'clock', nowMs: n });
+    expect([feed.first, feed.last]).toEqual([3, 5]);
+    expect([feed.get(2), feed.get(6)]).toEqual([undefined, undefined]);
+    expect(feed.get(3)).toEqual({ id: 3, type: 'clock', nowMs: 2 });
+  });
+});
+
+describe('waitFor', () => {
+  test('finds what happened already, and with `after` the next of its kind', async () => {
+    const server = await start();
+    await createCall(server.url, '+14255550123', 'http://localhost:9/');
+    await createCall(server.url, '+14255550124', 'http://localhost:9/');
+    const first = await server.control.waitFor('call-opened');
+    const second = await server.control.waitFor('call-opened', { after: first });
+    expect(second.id).toBeGreaterThan(first.id);
+    expect(await server.control.waitFor('call-opened')).toBe(first);
+  });
+
+  test('says what happened instead', async () => {
+    const server = await start();
+    await createCall(server.url, '+14255550123', 'http://localhost:9/');
+    await expect(server.control.waitFor('leg-ended', { timeoutMs: 1 })).rejects.toThrow(
+      /"leg-ended" did not happen within 1 ms; the last that happened: .*call leg-invited/,
+    );
+  });
+});
