@@ -16,7 +16,7 @@ export function placeIncoming(
   const applicationKey = applications.ownerOf(to);
   if (applicationKey === undefined) return undefined;
   const call = newId();
-  const leg = `${call}/caller`;
+  const leg = `${call}.caller`;
   const details: CallDetails = {
     kind: 'call',
     origin: 'incoming',

@@ -1,13 +1,15 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SinchAccount } from '../../accounts.ts';
 import type { DeliveryPolicy } from '../../callbacks/callback.ts';
+import { answerUnknownPaths } from '../../http/unknown-paths.ts';
 import type { Provider } from '../provider.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import { Applications } from './applications.ts';
 import { authenticator } from './authenticate.ts';
 import { deliveryPolicy } from './callbacks/delivery.ts';
 import { Conferences } from './conferences/conferences.ts';
-import { documentedErrorCode, errorBody, SinchError } from './errors.ts';
+import { answerError } from './error-answer.ts';
+import { documentedErrorCode, SinchError } from './errors.ts';
 import { placeIncoming } from './incoming.ts';
 import { evolveSinch } from './evolve.ts';
 import { sendReply, type OperationParts } from './operation.ts';
@@ -55,36 +57,28 @@ export function createSinchProvider(
       reactSinch(event, state, { applications, conferences, hasEnded, serverUrl: context.serverUrl, policyOf }),
     incoming: (from, to) => placeIncoming(from, to, applications, parts),
     routes: (http) => {
-      http.setErrorHandler((error: FastifyError | SinchError, _request, reply) =>
-        sendError(reply, asSinchError(error)),
-      );
+      http.setErrorHandler((error: Error, _request, reply) => answerError(reply, error, newId()));
       http.addHook('onRequest', async (request: FastifyRequest) => {
         request.exchange.provider('sinch');
         throwFault(context);
       });
       for (const { method, path, run } of operations) {
-        http.route({
-          method,
-          url: path,
-          handler: (request, reply) => {
-            const account = authenticate(request.message, request.exchange);
-            const params = request.params as Record<string, string>;
-            const { body, headers } = request.message;
-            const about = (callId: string): void => request.exchange.call(callId);
-            return sendReply(reply, run({ account, params, body, headers, about }, parts));
-          },
-        });
+        const handler = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+          const account = authenticate(request.message, request.exchange);
+          const params = request.params as Record<string, string>;
+          const { body, headers } = request.message;
+          const about = (callId: string): void => request.exchange.call(callId);
+          return sendReply(reply, run({ account, params, body, headers, about }, parts));
+        };
+        // The PHP sample signs and sends a trailing slash.
+        for (const url of [path, `${path}/`]) http.route({ method, url, handler });
       }
+      answerUnknownPaths(http, ['/calling/v1', '/v1'], ({ message, exchange }) => {
+        authenticate(message, exchange);
+        throw new SinchError(40400, `No operation at ${message.method} ${message.target.replace(/\?.*$/s, '')}`);
+      });
     },
   };
-
-  function sendError(reply: FastifyReply, error: SinchError): FastifyReply {
-    const body = errorBody(error, newId());
-    return reply
-      .code(error.statusCode)
-      .header('content-type', 'application/json; charset=utf-8')
-      .send(JSON.stringify(body));
-  }
 }
 
 /** The fault `sinch` answers every request with the error code that it names. */
@@ -93,15 +87,4 @@ function throwFault({ fault }: ProviderContext): void {
   if (!setting) return;
   const code = documentedErrorCode(Number(setting.code ?? 50000)) ?? 50000;
   throw new SinchError(code);
-}
-
-/** Errors that are not this provider's own: of Fastify, of the HTTP set-up, or a fault of this server. */
-function asSinchError(error: FastifyError | SinchError): SinchError {
-  if (error instanceof SinchError) return error;
-  const status = error.statusCode ?? 500;
-  if (status >= 500) {
-    console.error(error);
-    return new SinchError(50000);
-  }
-  return new SinchError(40001, `Invalid parameters: ${error.message}`);
 }

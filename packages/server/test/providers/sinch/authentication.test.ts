@@ -27,7 +27,7 @@ test('the official SDK’s signature is accepted, and the trace is in the exchan
 test.for<[title: string, wish: RequestWish, status: number, errorCode: number, message: string]>([
   [
     'no Authorization header',
-    { tamper: ({ authorization: _, ...rest }) => rest },
+    { tamper: without('authorization') },
     401,
     40100,
     'Authorization header missing, illegal or invalid',
@@ -46,13 +46,7 @@ test.for<[title: string, wish: RequestWish, status: number, errorCode: number, m
     40100,
     'Authorization header missing, illegal or invalid',
   ],
-  [
-    'no timestamp',
-    { tamper: ({ 'x-timestamp': _, ...rest }) => rest },
-    401,
-    40101,
-    'X-Timestamp request header invalid or missing',
-  ],
+  ['no timestamp', { tamper: without('x-timestamp') }, 401, 40101, 'X-Timestamp request header invalid or missing'],
   [
     'a timestamp that is no ISO 8601',
     { tamper: (headers) => ({ ...headers, 'x-timestamp': 'Sun, 22 Nov 2026 10:00:00 GMT' }) },
@@ -236,6 +230,10 @@ test.for(captured.vectors)('the captured request $id is accepted', ({ key, reque
   expect(authenticate(message, exchange)).toBe(account);
   expect(records).toMatchObject([{ outcome: 'accepted' }]);
 });
+
+function without(name: string): NonNullable<RequestWish['tamper']> {
+  return (headers) => Object.fromEntries(Object.entries(headers).filter(([key]) => key !== name));
+}
 
 async function signedHeaders(path: string): Promise<Record<string, string>> {
   const { createHmac } = await import('node:crypto');

@@ -103,7 +103,10 @@ test.for(Object.keys(sinchErrors).map(Number))('the fault switch answers with %i
 test('a body beyond the limit is refused, and the server goes on', async () => {
   const voice = await startVoice();
   const answer = await voice.request('POST', callouts, { body: `"${'x'.repeat(1_000_001)}"` });
-  expect(answer.status).toBe(413);
+  expect(answer).toMatchObject({
+    status: 413,
+    body: { errorCode: 41300, message: expect.stringContaining('1000000 bytes') },
+  });
   expect(await voice.request('GET', '/v1/configuration/numbers')).toMatchObject({ status: 200 });
 });
 
@@ -116,4 +119,20 @@ test('the error body has the status name that Sinch’s error page shows, and an
     message: 'Bad request: method is missing',
     reference: expect.stringMatching(/^[0-9a-f-]{36}$/),
   });
+});
+
+test('paths that are no operation, and other methods, are not found; a trailing slash is', async () => {
+  const voice = await startVoice();
+  for (const [method, path] of [
+    ['GET', '/calling/v1/nonsense'],
+    ['GET', '/v1/nonsense?x=1'],
+    ['PUT', '/calling/v1/callouts'],
+  ] as const) {
+    const answer = await voice.request(method, path);
+    const message = `No operation at ${method} ${path.replace('?x=1', '')}`;
+    expect(answer).toMatchObject({ status: 404, body: { errorCode: 40400, message } });
+  }
+  expect(await voice.request('POST', '/calling/v1/callouts/', { body: tts({}) })).toMatchObject({ status: 200 });
+  const unsigned = await fetch(`${voice.url}/calling/v1/nonsense`);
+  expect(unsigned.status).toBe(401);
 });

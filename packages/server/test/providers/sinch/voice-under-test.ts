@@ -139,16 +139,19 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
   const problems: string[] = [];
   let url = '';
   let switchboard: Switchboard | undefined;
-  const late = <Key extends keyof Switchboard>(key: Key): Switchboard[Key] =>
-    ((...args: never[]) => (switchboard?.[key] as (...given: never[]) => unknown)(...args)) as Switchboard[Key];
+  // The provider is made before the switchboard that it is given.
+  const board = (): Switchboard => {
+    if (!switchboard) throw new Error('the switchboard is not there yet');
+    return switchboard;
+  };
   const context: ProviderContext = {
     switchboard: {
-      dispatch: late('dispatch'),
-      call: late('call'),
-      history: late('history'),
-      providerState: late('providerState'),
-      calls: late('calls'),
-      onEvent: late('onEvent'),
+      dispatch: (call, command) => board().dispatch(call, command),
+      call: (id) => board().call(id),
+      history: (id) => board().history(id),
+      providerState: (id) => board().providerState(id),
+      calls: () => board().calls(),
+      onEvent: (listener) => board().onEvent(listener),
     },
     clock,
     wallNow: () => new Date(),
@@ -196,13 +199,12 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
   closers.push(async () => {
     if (problems.length > 0) throw new Error(`something went wrong inside:\n${problems.join('\n')}`);
   });
-  const board = switchboard;
   return {
     url,
     sinch: new SinchClient({ ...credentials, voiceHostname: url, voiceApplicationManagementHostname: url }),
     application,
     phones,
-    switchboard: board,
+    switchboard: board(),
     outbox,
     journal,
     faults,
@@ -210,12 +212,12 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     advance: (ms) => clock.advance(ms),
     now: () => clock.now(),
     call: (id) => {
-      const call = board.call(id);
+      const call = board().call(id);
       if (typeof call !== 'object') throw new Error(`there is no call ${id}`);
       return call;
     },
     heard: (number) =>
-      board
+      board()
         .calls()
         .toReversed()
         .flatMap((call) => Object.values(call.legs))

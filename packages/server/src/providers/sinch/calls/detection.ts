@@ -99,5 +99,5 @@ function setTimer(turn: Turn, afterMs: number): void {
 }
 
 function timerId(turn: Turn): string {
-  return `${turn.state.callId}/${timerName}`;
+  return `${turn.state.callId}.${timerName}`;
 }

@@ -75,7 +75,7 @@ export function unpark(turn: Turn): void {
 }
 
 function timerId(turn: Turn): string {
-  return `${turn.state.callId}/${parkTimer}`;
+  return `${turn.state.callId}.${parkTimer}`;
 }
 
 function playHold(turn: Turn): void {

@@ -44,7 +44,7 @@ export class Turn {
   /** An id that no other operation, timer or callback of this or any other call has; the same at every replay. */
   newId(name: string): string {
     this.#ids += 1;
-    return `${this.#state.callId}/${name}-${this.event.seq}-${this.#ids}`;
+    return `${this.#state.callId}.${name}-${this.event.seq}-${this.#ids}`;
   }
 
   /** Asks for a command: to the call itself, unless another is named. */

@@ -99,7 +99,7 @@ function tendMusic(turn: RoomTurn): void {
 function startMusic(turn: RoomTurn, leg: string): void {
   const member = turn.member(leg);
   if (!member || member.music !== undefined) return;
-  const operation = `${member.callId}/moh-${turn.event.seq}`;
+  const operation = `${member.callId}.moh-${turn.event.seq}`;
   turn.change(leg, { music: operation });
   turn.command({
     type: 'play',
@@ -126,7 +126,7 @@ function takeKeys(turn: RoomTurn, leg: string, tones: string): void {
   if (mode === 'forward') {
     for (const [index, other] of turn.members.entries()) {
       if (other.leg === leg || other.joinedAtMs === undefined) continue;
-      const operation = `${member.callId}/forward-${turn.event.seq}-${index}`;
+      const operation = `${member.callId}.forward-${turn.event.seq}-${index}`;
       turn.command({ type: 'send-tones', operation, leg: other.leg, tones });
     }
     return;
@@ -157,7 +157,7 @@ function sendDigits(turn: RoomTurn, leg: string): void {
 }
 
 function timerId(leg: string): string {
-  return `${leg}/conference-dtmf`;
+  return `${leg}.conference-dtmf`;
 }
 
 /** Tells a participant's call what happened to its leg. */
@@ -171,7 +171,7 @@ function relayOperation(turn: RoomTurn): void {
   const { event } = turn;
   const id = 'operation' in event ? event.operation : 'recording' in event ? event.recording : undefined;
   if (id === undefined || !endings.has(event.type)) return;
-  const owner = turn.members.find(({ callId }) => id.startsWith(`${callId}/`));
+  const owner = turn.members.find(({ callId }) => id.startsWith(`${callId}.`));
   if (owner) turn.command({ type: 'note', name: roomNote, data: event }, owner.callId);
 }
 

@@ -41,7 +41,7 @@ function openCall(
   request: OperationRequest,
   parts: OperationParts,
 ): void {
-  const legs = leg ? [{ leg: `${callId}/callee`, ...leg, ringTimeoutMs: parts.settings.ringTimeoutMs }] : [];
+  const legs = leg ? [{ leg: `${callId}.callee`, ...leg, ringTimeoutMs: parts.settings.ringTimeoutMs }] : [];
   const opened = parts.switchboard.dispatch(callId, {
     type: 'open-call',
     provider: 'sinch',
