@@ -14,6 +14,8 @@ export default defineConfig({
     outDir: fileURLToPath(new URL('../server/dist/console', import.meta.url)),
     emptyOutDir: true,
     target: 'es2022',
+    // Everything is a file of its own: the page's content security policy knows no data: and no inline.
+    assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },

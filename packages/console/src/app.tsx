@@ -1,7 +1,11 @@
-import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
-import { Playground } from './playground/playground.tsx';
-import { addressOf, currentRoute, type Place } from './routing.ts';
+import { lazyPlace } from './lazy-place.tsx';
+import { ConnectionState } from './live/connection-state.tsx';
+import { calls } from './live/live-state.ts';
+import { heldPhones, ringingLines } from './phones/held-phones.ts';
+import { Requests } from './requests/requests.tsx';
+import { addressOf, currentRoute, places, type Place } from './routing.ts';
 
 const titles: Readonly<Record<Place, string>> = {
   requests: 'Requests',
@@ -11,43 +15,92 @@ const titles: Readonly<Record<Place, string>> = {
   start: 'Start here',
 };
 
+const Calls = lazyPlace('Calls', async () => (await import('./calls/calls.tsx')).Calls);
+const Phones = lazyPlace('Phones', async () => (await import('./phones/phones.tsx')).Phones);
+const Playground = lazyPlace('Playground', async () => (await import('./playground/playground.tsx')).Playground);
+const StartHere = lazyPlace('Start here', async () => (await import('./start/start-here.tsx')).StartHere);
+
 /** The page: a bar with its places, and the place where the reader is. */
 export function App() {
   const { place, open } = currentRoute();
+  const main = useRef<HTMLElement>(null);
+  usePageTitle(place);
+  // Phones that are in hand go on being heard while the reader looks at something else.
+  const keepsPhones = place === 'phones' || heldPhones.value.length > 0;
   return (
     <div class="page">
-      <a class="skip" href="#content">
+      <a
+        class="skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to content
       </a>
       <header class="bar">
-        <h1>Countersign</h1>
+        <h1>
+          <Mark /> Countersign
+        </h1>
         <nav aria-label="Places">
           <ul>
-            {(Object.keys(titles) as Place[]).map((name) => (
+            {places.map((name) => (
               <li key={name}>
                 <a href={addressOf(name)} aria-current={name === place ? 'page' : undefined}>
                   {titles[name]}
+                  <PlaceBadge place={name} />
                 </a>
               </li>
             ))}
           </ul>
         </nav>
         <div class="end">
+          <ConnectionState />
           <ThemeSwitch />
         </div>
       </header>
-      <main id="content" tabIndex={-1}>
-        {content(place, open)}
+      <main id="content" tabIndex={-1} ref={main} class={`place-${place}`}>
+        {place === 'requests' && <Requests open={open} />}
+        {place === 'calls' && <Calls open={open} />}
+        {place === 'playground' && <Playground shared={open} />}
+        {place === 'start' && <StartHere />}
+        {keepsPhones && (
+          <div hidden={place !== 'phones'}>
+            <Phones wanted={place === 'phones' ? open : undefined} />
+          </div>
+        )}
       </main>
     </div>
   );
 }
 
-function content(place: Place, open: string | undefined): ComponentChildren {
-  switch (place) {
-    case 'playground':
-      return <Playground shared={open} />;
-    default:
-      return null;
+function Mark() {
+  return (
+    <svg class="brand" viewBox="0 0 32 32" width="20" height="20" aria-hidden="true">
+      <rect width="32" height="32" rx="7" fill="currentColor" />
+      <path d="M8 17l5 5L24 10" fill="none" stroke="var(--on-accent)" stroke-width="4" stroke-linecap="round" />
+    </svg>
+  );
+}
+
+/** What goes on in a place that the reader is not looking at. */
+function PlaceBadge({ place }: { place: Place }) {
+  if (place === 'phones') {
+    const ringing = ringingLines.value.length;
+    return ringing > 0 ? <span class="count ringing">{ringing} ringing</span> : null;
   }
+  if (place === 'calls') {
+    const live = calls.version.value >= 0 ? calls.items.filter(({ state }) => state !== 'ended').length : 0;
+    return live > 0 ? <span class="count">{live} live</span> : null;
+  }
+  return null;
+}
+
+function usePageTitle(place: Place): void {
+  const [ringing] = ringingLines.value;
+  const title = ringing ? `☎ ${ringing.number} is ringing` : `${titles[place]} · Countersign`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
 }

@@ -31,5 +31,14 @@ export function go(place: Place, open?: string): void {
 function read(): Route {
   const [, place = '', open] = location.hash.split('/');
   const known = places.find((candidate) => candidate === place) ?? 'requests';
-  return { place: known, open: open === undefined || open === '' ? undefined : decodeURIComponent(open) };
+  return { place: known, open: open === undefined || open === '' ? undefined : decoded(open) };
+}
+
+/** A damaged address opens nothing that exists, and the place says so. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

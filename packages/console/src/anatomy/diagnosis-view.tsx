@@ -1,80 +1,103 @@
 import type { Diagnosis, MendLanguage, Mistake } from '@countersign/core/diagnose';
 import { CodeBlock } from '../controls/code-block.tsx';
 import { chooseLanguage, language, languageNames } from '../controls/language.ts';
+import { duration } from '../format/time.ts';
 import { SideBySide } from './side-by-side.tsx';
+import type { ShownPart } from './string-to-sign.tsx';
+import { TwoStrings } from './two-strings.tsx';
+import './anatomy.css';
 
 const verdicts: Readonly<Record<Diagnosis['verdict'], { words: string; tone: string }>> = {
   valid: { words: 'The signature is right', tone: 'good' },
   explained: { words: 'Explained', tone: 'warn' },
-  unexplained: { words: 'Not explained', tone: 'bad' },
+  unexplained: { words: 'Not explained: nothing that was tried reproduces this signature', tone: 'bad' },
   malformed: { words: 'Not a signed request', tone: 'bad' },
 };
 
-/** A diagnosis: the verdict, each mistake with its proof and its mend, what else fits, what else to know. */
-export function DiagnosisView({ diagnosis }: { diagnosis: Diagnosis }) {
-  const { words, tone } = verdicts[diagnosis.verdict];
+/**
+ * A diagnosis: each mistake in a sentence with its proof and its mend, the two strings side by side, what else fits, what
+ * else to know. `parts` is the string that the service signs.
+ */
+export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; parts: readonly ShownPart[] }) {
+  const { mistakes, alternatives, notes, verdict } = diagnosis;
+  const { words, tone } = verdicts[verdict];
   return (
     <section class="diagnosis" aria-label="Diagnosis">
-      <p class={tone} role="status">
-        <strong>{words}</strong>
-      </p>
-      {diagnosis.mistakes.map((mistake) => (
-        <MistakeView key={mistake.id} mistake={mistake} />
+      {(mistakes.length === 0 || verdict === 'valid' || verdict === 'unexplained') && (
+        <p class={`verdict ${tone}`}>
+          <strong>{words}</strong>
+        </p>
+      )}
+      {mistakes.length > 1 && <p class="hint">All of these together:</p>}
+      {mistakes.map((mistake) => (
+        <MistakeView
+          key={mistake.id}
+          mistake={mistake}
+          isInString={parts.some(({ name }) => name === mistake.at.part)}
+        />
       ))}
-      {diagnosis.alternatives.length > 0 && (
+      <TwoStrings parts={parts} mistakes={mistakes} />
+      {mistakes.length > 0 && <Mends mistakes={mistakes} />}
+      {alternatives.length > 0 && (
         <details>
-          <summary>Other explanations ({diagnosis.alternatives.length})</summary>
+          <summary>Other explanations ({alternatives.length})</summary>
           <ul>
-            {diagnosis.alternatives.map((mistakes, index) => (
-              <li key={index}>{mistakes.map((mistake) => `${mistake.id}: ${mistake.summary}`).join(' and ')}</li>
+            {alternatives.map((others, index) => (
+              <li key={index}>
+                {others.map(({ id, summary }) => (
+                  <p key={id}>
+                    <code>{id}</code> {summary}
+                  </p>
+                ))}
+              </li>
             ))}
           </ul>
         </details>
       )}
-      {diagnosis.notes.length > 0 && (
+      {notes.length > 0 && (
         <>
           <h4>Also worth knowing</h4>
           <ul>
-            {diagnosis.notes.map((note) => (
+            {notes.map((note) => (
               <li key={note.id + note.summary}>
-                <code>{note.id}</code> {note.summary}
+                {note.summary} <code class="soft">{note.id}</code>
               </li>
             ))}
           </ul>
         </>
       )}
       <p class="hint">
-        {diagnosis.tried} candidate signatures computed in {Math.round(diagnosis.elapsedMs)} ms
+        {diagnosis.tried} candidate signatures computed in {duration(diagnosis.elapsedMs)}
       </p>
     </section>
   );
 }
 
-function MistakeView({ mistake }: { mistake: Mistake }) {
+function MistakeView({ mistake, isInString }: { mistake: Mistake; isInString: boolean }) {
+  const { id, proven, summary, yours, expected } = mistake;
   return (
     <article class="mistake">
-      <p>
-        <code class="mistake-id">{mistake.id}</code>{' '}
-        <span class={`badge ${mistake.proven ? 'good' : 'warn'}`}>{mistake.proven ? 'proven' : 'likely'}</span>
+      <p class="sentence">{summary}</p>
+      <p class="row">
+        <code class="mistake-id">{id}</code>
+        <span class={`badge ${proven ? 'good' : 'warn'}`}>{proven ? 'proven' : 'likely'}</span>
+        {proven && <span class="hint">Signing this way gives exactly the signature that was received.</span>}
       </p>
-      <p class="sentence">{mistake.summary}</p>
-      {(mistake.yours !== '' || mistake.expected !== '') && (
-        <SideBySide yours={mistake.yours} expected={mistake.expected} />
-      )}
-      <Mend mistake={mistake} />
+      {!isInString && yours !== expected && <SideBySide yours={yours} expected={expected} />}
     </article>
   );
 }
 
-function Mend({ mistake }: { mistake: Mistake }) {
-  const available = (Object.keys(languageNames) as MendLanguage[]).filter((name) => mistake.fix[name] !== undefined);
+function Mends({ mistakes }: { mistakes: readonly Mistake[] }) {
+  const available = (Object.keys(languageNames) as MendLanguage[]).filter((name) =>
+    mistakes.every(({ fix }) => fix[name] !== undefined),
+  );
   const shown = available.includes(language.value) ? language.value : available[0];
-  const code = shown === undefined ? undefined : mistake.fix[shown];
-  if (shown === undefined || code === undefined) return null;
+  if (shown === undefined) return null;
   return (
     <div class="mend">
       <div class="row">
-        <strong>The mend</strong>
+        <h4>The mend</h4>
         <select
           aria-label="Language of the mend"
           value={shown}
@@ -87,7 +110,9 @@ function Mend({ mistake }: { mistake: Mistake }) {
           ))}
         </select>
       </div>
-      <CodeBlock code={code} what={`mend for ${mistake.id}`} />
+      {mistakes.map(({ id, fix }) => (
+        <CodeBlock key={id} code={fix[shown] ?? ''} what={`mend for ${id}`} />
+      ))}
     </div>
   );
 }

@@ -37,7 +37,7 @@ export function OutcomeView({ outcome }: { outcome: Outcome }) {
     case 'diagnosed':
       return (
         <section class="card" aria-label="Diagnosed">
-          <DiagnosisView diagnosis={outcome.diagnosis} />
+          <DiagnosisView diagnosis={outcome.diagnosis} parts={outcome.parts} />
           <Anatomy parts={outcome.parts} title="What a verifier signs" />
         </section>
       );

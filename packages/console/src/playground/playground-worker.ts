@@ -3,10 +3,14 @@ import { Secret, type Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
 import { verify } from '@countersign/core/verify';
 import { schemeOf, schemes } from './schemes.ts';
-import { shownParts, type Outcome, type Task } from './work.ts';
+import { shownParts } from '../anatomy/shown-parts.ts';
+import type { Answer, Outcome, Task } from './work.ts';
 
 // A worker, so that a search of two seconds leaves the page awake. It has no way out: it answers its page and nothing else.
-addEventListener('message', ({ data }: MessageEvent<Task>) => postMessage(perform(data)));
+addEventListener('message', ({ data }: MessageEvent<Task>) => {
+  const answer: Answer = { number: data.number, outcome: perform(data) };
+  postMessage(answer);
+});
 
 function perform(task: Task): Outcome {
   try {

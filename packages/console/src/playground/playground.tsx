@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { addressOf } from '../routing.ts';
 import { OutcomeView } from './outcome-view.tsx';
-import { perform } from './perform.ts';
+import { perform, readyWorker } from './perform.ts';
 import { readPasted, type PastedRequests } from './read-request.ts';
 import { refusedPlay } from './samples.ts';
 import { schemeOf, schemes } from './schemes.ts';
@@ -25,6 +25,7 @@ export function Playground({ shared }: { shared: string | undefined }) {
   const [outcome, setOutcome] = useState<Outcome>();
   const [link, setLink] = useState<string>();
 
+  useEffect(() => void readyWorker(), []);
   useEffect(() => {
     if (shared === undefined) return;
     void unpackShared(shared).then((request) => {

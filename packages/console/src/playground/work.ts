@@ -1,10 +1,11 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
-import type { SigningTrace } from '@countersign/core/trace';
 import type { ShownPart } from '../anatomy/string-to-sign.tsx';
 
 /** What the page asks of its worker. The secret stays between the two. */
 export interface Task {
+  /** Counts up; the answer repeats it. */
+  readonly number: number;
   readonly kind: 'sign' | 'verify' | 'diagnose';
   readonly scheme: string;
   readonly message: Message;
@@ -31,15 +32,8 @@ export type Outcome =
   | { readonly kind: 'diagnosed'; readonly diagnosis: Diagnosis; readonly parts: readonly ShownPart[] }
   | { readonly kind: 'failed'; readonly message: string };
 
-const utf8 = new TextDecoder();
-
-/** A trace's parts as text. */
-export function shownParts(trace: SigningTrace | undefined): ShownPart[] {
-  return (trace?.parts ?? []).map(({ name, source, before, bytes, after }) => ({
-    name,
-    from: source.from,
-    before,
-    text: utf8.decode(bytes),
-    after,
-  }));
+/** What the worker sends back. */
+export interface Answer {
+  readonly number: number;
+  readonly outcome: Outcome;
 }

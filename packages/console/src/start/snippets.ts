@@ -3,6 +3,7 @@ export interface SnippetAccount {
   /** The server's base URL, without a trailing slash. */
   readonly url: string;
   readonly connectionString: string;
+  readonly accessKey: string;
   readonly acsNumber: string;
   readonly applicationKey: string;
   readonly applicationSecret: string;
@@ -16,24 +17,23 @@ export interface Snippet {
   readonly code: string;
 }
 
-const testNumber = '+14255550123';
 const cognitive = 'https://contoso.cognitiveservices.azure.com/';
 
-/** Code that places a call on this server, for each client that developers use. */
-export function snippets(account: SnippetAccount): readonly Snippet[] {
+/** Code that calls a number on this server, for each client that developers use. */
+export function snippets(account: SnippetAccount, to: string): readonly Snippet[] {
   return [
-    acsJavaScript(account),
-    acsPython(account),
-    acsCsharp(account),
-    acsJava(account),
-    sinchJavaScript(account),
-    fetchSnippet(account),
-    curlSnippet(account),
+    acsJavaScript(account, to),
+    acsPython(account, to),
+    acsCsharp(account, to),
+    acsJava(account, to),
+    sinchJavaScript(account, to),
+    fetchSnippet(account, to),
+    curlSnippet(account, to),
     postmanSnippet(),
   ];
 }
 
-function acsJavaScript(account: SnippetAccount): Snippet {
+function acsJavaScript(account: SnippetAccount, to: string): Snippet {
   return {
     title: 'Azure SDK, JavaScript',
     before: 'npm install @azure/communication-call-automation',
@@ -43,14 +43,14 @@ const client = new CallAutomationClient('${account.connectionString}', {
   allowInsecureConnection: true, // http, to the local server only
 });
 const { callConnection } = await client.createCall(
-  { targetParticipant: { phoneNumber: '${testNumber}' }, sourceCallIdNumber: { phoneNumber: '${account.acsNumber}' } },
+  { targetParticipant: { phoneNumber: '${to}' }, sourceCallIdNumber: { phoneNumber: '${account.acsNumber}' } },
   'http://localhost:3000/events',
   { callIntelligenceOptions: { cognitiveServicesEndpoint: '${cognitive}' } },
 );`,
   };
 }
 
-function acsPython(account: SnippetAccount): Snippet {
+function acsPython(account: SnippetAccount, to: string): Snippet {
   return {
     title: 'Azure SDK, Python',
     before: 'pip install azure-communication-callautomation',
@@ -58,7 +58,7 @@ function acsPython(account: SnippetAccount): Snippet {
 
 client = CallAutomationClient.from_connection_string("${account.connectionString}")
 call = client.create_call(
-    PhoneNumberIdentifier("${testNumber}"),
+    PhoneNumberIdentifier("${to}"),
     "http://localhost:3000/events",
     source_caller_id_number=PhoneNumberIdentifier("${account.acsNumber}"),
     cognitive_services_endpoint="${cognitive}",
@@ -66,7 +66,7 @@ call = client.create_call(
   };
 }
 
-function acsCsharp(account: SnippetAccount): Snippet {
+function acsCsharp(account: SnippetAccount, to: string): Snippet {
   return {
     title: 'Azure SDK, C#',
     before: 'dotnet add package Azure.Communication.CallAutomation',
@@ -74,7 +74,7 @@ function acsCsharp(account: SnippetAccount): Snippet {
 using Azure.Communication.CallAutomation;
 
 var client = new CallAutomationClient("${account.connectionString}");
-var invite = new CallInvite(new PhoneNumberIdentifier("${testNumber}"), new PhoneNumberIdentifier("${account.acsNumber}"));
+var invite = new CallInvite(new PhoneNumberIdentifier("${to}"), new PhoneNumberIdentifier("${account.acsNumber}"));
 await client.CreateCallAsync(new CreateCallOptions(invite, new Uri("https://localhost:3000/events"))
 {
     CallIntelligenceOptions = new CallIntelligenceOptions { CognitiveServicesEndpoint = new Uri("${cognitive}") },
@@ -82,20 +82,20 @@ await client.CreateCallAsync(new CreateCallOptions(invite, new Uri("https://loca
   };
 }
 
-function acsJava(account: SnippetAccount): Snippet {
+function acsJava(account: SnippetAccount, to: string): Snippet {
   return {
     title: 'Azure SDK, Java',
     before: 'The Java SDK refuses http: start the server with --tls and trust its certificate as it says.',
     code: `CallAutomationClient client = new CallAutomationClientBuilder()
     .connectionString("${account.connectionString.replace('http://', 'https://')}")
     .buildClient();
-CallInvite invite = new CallInvite(new PhoneNumberIdentifier("${testNumber}"), new PhoneNumberIdentifier("${account.acsNumber}"));
+CallInvite invite = new CallInvite(new PhoneNumberIdentifier("${to}"), new PhoneNumberIdentifier("${account.acsNumber}"));
 client.createCallWithResponse(new CreateCallOptions(invite, "https://localhost:3000/events")
     .setCallIntelligenceOptions(new CallIntelligenceOptions().setCognitiveServicesEndpoint("${cognitive}")), Context.NONE);`,
   };
 }
 
-function sinchJavaScript(account: SnippetAccount): Snippet {
+function sinchJavaScript(account: SnippetAccount, to: string): Snippet {
   return {
     title: 'Sinch SDK, JavaScript',
     before: 'npm install @sinch/sdk-core@1.4 @sinch/voice@1.4',
@@ -112,7 +112,7 @@ await voice.callouts.tts({
     method: 'ttsCallout',
     ttsCallout: {
       cli: '${account.sinchNumber}',
-      destination: { type: 'number', endpoint: '${testNumber}' },
+      destination: { type: 'number', endpoint: '${to}' },
       locale: 'en-US',
       text: 'Hello from Countersign.',
     },
@@ -121,7 +121,7 @@ await voice.callouts.tts({
   };
 }
 
-function fetchSnippet(account: SnippetAccount): Snippet {
+function fetchSnippet(account: SnippetAccount, to: string): Snippet {
   return {
     title: 'fetch, signed by Countersign',
     before: 'npm install @countersign/core',
@@ -134,7 +134,7 @@ const response = await acs(\`\${endpoint}/calling/callConnections?api-version=20
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify({
-    targets: [{ kind: 'phoneNumber', phoneNumber: { value: '${testNumber}' } }],
+    targets: [{ kind: 'phoneNumber', phoneNumber: { value: '${to}' } }],
     sourceCallerIdNumber: { value: '${account.acsNumber}' },
     callbackUri: 'http://localhost:3000/events',
   }),
@@ -142,12 +142,12 @@ const response = await acs(\`\${endpoint}/calling/callConnections?api-version=20
   };
 }
 
-function curlSnippet(account: SnippetAccount): Snippet {
+function curlSnippet(account: SnippetAccount, to: string): Snippet {
   return {
     title: 'curl, signed by the command line',
     code: `export SINCH_APPLICATION_KEY='${account.applicationKey}' SINCH_APPLICATION_SECRET='${account.applicationSecret}'
 eval "$(npx --no countersign sign --scheme sinch-application --output curl -H 'Content-Type: application/json' \\
-  --data '{"method":"ttsCallout","ttsCallout":{"cli":"${account.sinchNumber}","destination":{"type":"number","endpoint":"${testNumber}"},"text":"Hello"}}' \\
+  --data '{"method":"ttsCallout","ttsCallout":{"cli":"${account.sinchNumber}","destination":{"type":"number","endpoint":"${to}"},"text":"Hello"}}' \\
   ${account.url}/calling/v1/callouts)"`,
   };
 }

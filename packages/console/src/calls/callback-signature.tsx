@@ -1,0 +1,70 @@
+import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { verify } from '@countersign/core/verify';
+import { message } from '@countersign/core/message';
+import type { CallbackView } from '@countersign/server/control/views/callback-view';
+import { StringToSign } from '../anatomy/string-to-sign.tsx';
+import { shownParts } from '../anatomy/shown-parts.ts';
+import { exactTime } from '../format/time.ts';
+import { serverState } from '../live/live-state.ts';
+import { developmentSigner } from '../requests/development-credential.ts';
+import { openJwt } from './jwt.ts';
+
+type Attempt = CallbackView['attempts'][number];
+
+/** What authenticates an attempt, opened up: the claims of a JWT, or the string that was signed. */
+export function CallbackSignature({ attempt, body }: { attempt: Attempt; body: string }) {
+  const authorization = attempt.requestHeaders.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+  if (authorization === undefined) return <p class="hint">It carried no Authorization header.</p>;
+  const [kind = '', token = ''] = authorization.split(/\s+/);
+  if (/^bearer$/i.test(kind)) return <JwtView token={token} />;
+  if (/^application$/i.test(kind)) return <ApplicationSignature attempt={attempt} body={body} />;
+  return <p class="hint">Authorization: {kind}</p>;
+}
+
+const times = new Set(['exp', 'iat', 'nbf']);
+
+function JwtView({ token }: { token: string }) {
+  const jwt = openJwt(token);
+  if (!jwt) return <p class="bad">The token is no JWT.</p>;
+  return (
+    <section class="jwt" aria-label="The token, opened up">
+      <table class="headers">
+        <tbody>
+          {Object.entries({ ...jwt.header, ...jwt.claims }).map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                {typeof value === 'string' ? value : JSON.stringify(value)}
+                {times.has(name) && typeof value === 'number' && (
+                  <span class="hint"> {exactTime(value * 1000).slice(0, 8)}</span>
+                )}
+              </td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">signature</th>
+            <td class="clip">{jwt.signature}</td>
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function ApplicationSignature({ attempt, body }: { attempt: Attempt; body: string }) {
+  const state = serverState.value;
+  const signer = state && developmentSigner(sinchApplication.id, state);
+  if (!signer) return <p class="hint">Signed with the application's key, which this page does not know.</p>;
+  const request = message({ method: 'POST', url: attempt.url, headers: attempt.requestHeaders, body });
+  const verification = verify(sinchApplication, signer.credential, request, { now: new Date(attempt.startedAtMs) });
+  return (
+    <section aria-label="The signature, opened up">
+      <p class={verification.ok ? 'good' : 'bad'}>
+        {verification.ok
+          ? 'Signed with the application’s key: right.'
+          : `${verification.code}: ${verification.summary}`}
+      </p>
+      <StringToSign parts={shownParts(verification.trace())} label="string that the callback was signed over" />
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import type { CallView } from '@countersign/server/control/views/call-view';
+import { addressOf, type Leg } from '../format/party.ts';
+import { AudioTrack, type TrackMark } from './audio-track.tsx';
+
+type Audio = CallView['audio'][number];
+
+/** What a leg heard and what it said, to listen to. */
+export function LegAudio({ call, leg }: { call: CallView; leg: Leg }) {
+  const audio = call.audio.find((track) => track.leg === leg.number);
+  if (!audio || leg.answeredAtMs === undefined) return <p class="hint">Never connected: there is nothing to hear.</p>;
+  return (
+    <>
+      <Side leg={leg} url={audio.heardUrl} entries={audio.heard} what="heard" />
+      <Side leg={leg} url={audio.spokenUrl} entries={audio.spoken} what="said" />
+    </>
+  );
+}
+
+interface SideProps {
+  readonly leg: Leg;
+  readonly url: string;
+  readonly entries: Audio['heard'];
+  readonly what: 'heard' | 'said';
+}
+
+function Side({ leg, url, entries, what }: SideProps) {
+  if (entries.length === 0) return <p class="hint">{what === 'heard' ? 'Heard nothing.' : 'Said nothing.'}</p>;
+  const startMs = leg.answeredAtMs ?? leg.invitedAtMs;
+  const marks: TrackMark[] = entries.map(({ startedAtMs, durationMs, stoppedAtMs, text }) => ({
+    atMs: Math.max(0, startedAtMs - startMs),
+    durationMs: (stoppedAtMs ?? startedAtMs + durationMs) - startedAtMs,
+    text: text ?? 'audio',
+  }));
+  // Read again when something was added or cut short, and when the leg ends; not for every other event of the call.
+  const stops = entries.filter(({ stoppedAtMs }) => stoppedAtMs !== undefined).length;
+  return (
+    <div class="leg-side">
+      <h4>{what === 'heard' ? 'Heard' : 'Said'}</h4>
+      <AudioTrack
+        url={url}
+        version={`${entries.length}-${stops}-${leg.state}`}
+        label={`what ${addressOf(leg)} ${what}`}
+        marks={marks}
+      />
+    </div>
+  );
+}

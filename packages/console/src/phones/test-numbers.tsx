@@ -1,0 +1,50 @@
+import { serverState } from '../live/live-state.ts';
+import { heldPhones } from './held-phones.ts';
+
+/** The numbers that always behave the same way; each can be taken in hand instead. */
+export function TestNumbers({ onTake }: { onTake: (number: string) => void }) {
+  const rows = serverState.value?.testNumbers ?? [];
+  return (
+    <section aria-labelledby="test-numbers">
+      <h3 id="test-numbers">Test numbers</h3>
+      <p class="lead">
+        Call them from your application: each always does the same. Every other number answers and stays.
+      </p>
+      <div class="table-box" role="region" aria-labelledby="test-numbers" tabIndex={0}>
+        <table class="test-numbers">
+          <thead>
+            <tr>
+              <th scope="col">Number</th>
+              <th scope="col">What it does</th>
+              <th scope="col">
+                <span class="visually-hidden">Take it</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ number, title, description }) => (
+              <tr key={number}>
+                <th scope="row">{number}</th>
+                <td>
+                  <b>{title}</b>
+                  <br />
+                  <span class="soft">{description}</span>
+                </td>
+                <td>
+                  <button
+                    type="button"
+                    disabled={heldPhones.value.includes(number)}
+                    aria-label={`Be the phone ${number}`}
+                    onClick={() => onTake(number)}
+                  >
+                    {heldPhones.value.includes(number) ? 'In hand' : 'Be it'}
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

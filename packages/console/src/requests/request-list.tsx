@@ -1,0 +1,111 @@
+import type { ExchangeSummary } from '@countersign/server/control/views/exchange-view';
+import { useMemo, useState } from 'preact/hooks';
+import { clockTime, duration } from '../format/time.ts';
+import { VirtualList } from '../lists/virtual-list.tsx';
+import { exchanges, reading } from '../live/live-state.ts';
+import { addressOf } from '../routing.ts';
+import { StatusBadge } from './outcome-badge.tsx';
+
+const rowHeight = 58;
+
+/** The live list of exchanges, the newest first. */
+export function RequestList({ open }: { open: string | undefined }) {
+  const [wanted, setWanted] = useState('');
+  const [onlyRefused, setOnlyRefused] = useState(false);
+  const version = exchanges.version.value;
+  const shown = useMemo(() => matching(exchanges.items, wanted, onlyRefused), [version, wanted, onlyRefused]);
+  const total = exchanges.items.length;
+  return (
+    <>
+      <div class="list-head">
+        <div class="row">
+          <h2>Requests</h2>
+          <span class="hint" aria-live="off">
+            {shown.length === total ? total : `${shown.length} of ${total}`}
+          </span>
+        </div>
+        <div class="row">
+          <input
+            type="search"
+            placeholder="Path, status, mistake…"
+            aria-label="Show only requests that contain"
+            value={wanted}
+            onInput={(event) => setWanted(event.currentTarget.value)}
+          />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={onlyRefused}
+              onChange={(event) => setOnlyRefused(event.currentTarget.checked)}
+            />
+            refused
+          </label>
+        </div>
+      </div>
+      {shown.length === 0 ? (
+        <NothingToShow isFiltered={total > 0} />
+      ) : (
+        <VirtualList
+          label="Requests, the newest first"
+          count={shown.length}
+          itemAt={(index) => shown[shown.length - 1 - index] as ExchangeSummary}
+          keyOf={({ id }) => id}
+          hrefOf={({ id }) => addressOf('requests', id)}
+          open={open}
+          rowHeight={rowHeight}
+        >
+          {(exchange) => <RequestRow exchange={exchange} />}
+        </VirtualList>
+      )}
+    </>
+  );
+}
+
+function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
+  const { method, target, status, receivedAtMs, elapsedMs, authentication, provider } = exchange;
+  const [path = '', query] = target.split('?');
+  const mistakes = authentication?.mistakes ?? [];
+  const isRefused = authentication?.outcome === 'refused';
+  return (
+    <span class="request-row">
+      <StatusBadge status={status} />
+      <span class="request-line">
+        <b>{method}</b> <span class="path">{path}</span>
+        {query !== undefined && <span class="query">?{query}</span>}
+      </span>
+      <span class="request-facts">
+        <time>{clockTime(receivedAtMs)}</time>
+        {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}
+        {provider !== 'none' && <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>}
+        {isRefused && <span class="bad why">{mistakes.length > 0 ? mistakes.join(' + ') : authentication.code}</span>}
+        {authentication?.outcome === 'tolerated' && <span class="warn why">{authentication.code}</span>}
+      </span>
+    </span>
+  );
+}
+
+function NothingToShow({ isFiltered }: { isFiltered: boolean }) {
+  if (!reading.value.done) return <p class="empty">Reading what was there…</p>;
+  if (isFiltered) return <p class="empty">No request contains that.</p>;
+  return (
+    <div class="empty">
+      <p>No request yet.</p>
+      <p>
+        Send one: <a href={addressOf('start')}>Start here</a> has the credentials and code for your client. It appears
+        here the moment it arrives.
+      </p>
+    </div>
+  );
+}
+
+function matching(items: readonly ExchangeSummary[], wanted: string, onlyRefused: boolean): readonly ExchangeSummary[] {
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  return items.filter((exchange) => {
+    const { authentication, method, target, status, provider, call, id } = exchange;
+    if (onlyRefused && authentication?.outcome !== 'refused') return false;
+    if (words.length === 0) return true;
+    const { code = '', mistakes = [] } = authentication ?? {};
+    const text = [id, method, target, status, provider, call, code, ...mistakes].join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

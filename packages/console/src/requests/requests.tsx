@@ -1,0 +1,17 @@
+import { Split } from '../lists/split.tsx';
+import { lazyPlace } from '../lazy-place.tsx';
+import { RequestList } from './request-list.tsx';
+import './requests.css';
+
+const RequestDetail = lazyPlace('The request', async () => (await import('./request-detail.tsx')).RequestDetail);
+
+/** Every request that reached the server, live. */
+export function Requests({ open }: { open: string | undefined }) {
+  return (
+    <Split
+      list={<RequestList open={open} />}
+      open={open === undefined ? undefined : <RequestDetail key={open} id={open} />}
+      empty="Choose a request to see it whole: what was signed, what was answered, and why."
+    />
+  );
+}
