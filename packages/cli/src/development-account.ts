@@ -6,7 +6,6 @@ export const developmentAccount = {
   url: 'http://localhost:7509',
   acs: {
     accessKey: 'Y291bnRlcnNpZ24gZGV2ZWxvcG1lbnQga2V5LCBwdWJsaWMgb24gcHVycG9zZTogbm90IGEgc2VjcmV0ISEhIQ==',
-    resourceId: 'c0157e51-0000-4000-8000-000000000001',
     number: '+12065550100',
   },
   sinch: {

@@ -22,7 +22,7 @@ describe.concurrent('the command, run as people run it', () => {
         ...(given.stdout !== undefined && { stdout: expect.stringMatching(outputPattern(given.stdout)) as string }),
         ...(given.stderr !== undefined && { stderr: expect.stringMatching(outputPattern(given.stderr)) as string }),
       });
-      if (given.json !== undefined) expectHere(JSON.parse(stdout)).toMatchObject(given.json);
+      if (given.json !== undefined) expectHere(JSON.parse(stdout)).toMatchObject(given.json as object);
       if (given.schema !== undefined) await expectSchema(given.schema, JSON.parse(stdout));
     } finally {
       await rm(cwd, { recursive: true });

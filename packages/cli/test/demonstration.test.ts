@@ -81,7 +81,7 @@ test('the development account that the command knows is the one that the server 
     SINCH_APPLICATION_SECRET: sinch.applicationSecret,
   });
   expect(server.accounts).toMatchObject([
-    { resourceId: acs.resourceId, numbers: [acs.number] },
+    { provider: 'acs', numbers: [acs.number] },
     { applicationKey: sinch.applicationKey, numbers: [sinch.number] },
   ]);
 });

@@ -10,16 +10,12 @@ export function virtualServer(): Promise<RunningServer> {
  * for what follows from it, callbacks included.
  */
 export async function whileTimePasses<T>({ control }: RunningServer, work: Promise<T>): Promise<T> {
-  let isDone = false;
-  const finished = work.finally(() => (isDone = true));
-  // The work's own requests run between the steps.
-  const passing = (async () => {
-    while (!isDone) {
-      await control.advance(250);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  })();
-  const result = await finished;
-  await passing;
-  return result;
+  const working = Symbol('working');
+  for (;;) {
+    // The work's own requests run between the steps.
+    const pause = new Promise<typeof working>((resolve) => setTimeout(() => resolve(working), 5));
+    const result = await Promise.race([work, pause]);
+    if (result !== working) return result;
+    await control.advance(250);
+  }
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Header, Message } from '@countersign/core/message';
+import type { Message } from '@countersign/core/message';
+import { messageFromIncoming } from '@countersign/core/receive';
 import { CommandFailure, exitCode } from '../failure.ts';
 
 /** A callback of a provider, judged. */
@@ -57,7 +58,10 @@ export async function startCallbackReceiver(options: {
         response.end(answer === undefined ? undefined : JSON.stringify(answer));
         for (const callback of callbacks) accept(callback);
       })
-      .catch(() => response.headersSent || response.writeHead(400).end());
+      .catch((error: unknown) => {
+        // What is no JSON is the sender's fault; keys that cannot be fetched are not.
+        if (!response.headersSent) response.writeHead(error instanceof SyntaxError ? 400 : 503).end();
+      });
   });
   const port = await listen(server, options.port ?? 0);
 
@@ -105,7 +109,6 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
 async function readMessage(request: IncomingMessage): Promise<Message & { body: Uint8Array }> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request) chunks.push(chunk as Uint8Array);
-  const { rawHeaders } = request;
-  const headers = rawHeaders.flatMap((name, at): Header[] => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? '']] : []));
-  return { method: request.method ?? '', target: request.url ?? '', headers, body: Buffer.concat(chunks) };
+  const body = Buffer.concat(chunks);
+  return { ...messageFromIncoming(request, body), body };
 }

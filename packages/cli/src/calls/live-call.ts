@@ -25,11 +25,13 @@ export interface LiveCall {
   /** The port behind it on this machine. */
   readonly listen?: number;
   readonly speechEndpoint?: string;
+  /** The immutable id of the ACS resource, which the tokens of its events name. */
+  readonly resourceId?: string;
 }
 
 /** Places a call through Azure. Its events are the only way to know when to speak, so a receiver is needed. */
 export async function placeLiveAcsCall(call: LiveCall): Promise<CallOutcome> {
-  const { origin, credential, timeline, callbackUrl, listen, speechEndpoint } = call;
+  const { origin, credential, timeline, callbackUrl, listen, speechEndpoint, resourceId } = call;
   if (callbackUrl === undefined || listen === undefined) {
     throw badInput(
       'usage/live',
@@ -39,7 +41,13 @@ export async function placeLiveAcsCall(call: LiveCall): Promise<CallOutcome> {
   if (speechEndpoint === undefined) {
     throw badInput('usage/live', 'ACS speaks through an Azure AI service: give its address with --speech-endpoint');
   }
-  return withReceiver(callbackUrl, listen, acsCallbackReader({}), timeline, (receiver) =>
+  if (resourceId === undefined) {
+    throw badInput(
+      'usage/live',
+      'the tokens of ACS events name the resource: give its immutable id with --resource-id',
+    );
+  }
+  return withReceiver(callbackUrl, listen, acsCallbackReader({ resourceIds: [resourceId] }), timeline, (receiver) =>
     placeAcsCall({
       ...call,
       client: signedClient({ scheme: acsHmac, credential, origin, timeline }),

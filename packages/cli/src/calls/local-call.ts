@@ -4,7 +4,7 @@ import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { acsCallbackReader } from './acs-callbacks.ts';
 import type { CallOutcome } from './call-outcome.ts';
 import { startCallbackReceiver, type ReceivedCallback } from './callback-receiver.ts';
-import { callAudio } from './call-audio.ts';
+import { acsResourceIds, callAudio } from './local-server.ts';
 import { placeAcsCall } from './place-acs-call.ts';
 import { placeSinchCall, type SinchCall } from './place-sinch-call.ts';
 import { jsonBody, signedClient, type SignedClient } from './signed-client.ts';
@@ -32,12 +32,11 @@ export interface LocalOutcome extends CallOutcome {
 const anySpeechEndpoint = 'https://speech.cognitiveservices.azure.com/';
 
 /** Places a call through ACS Call Automation of the local server. */
-export async function placeLocalAcsCall(
-  call: LocalCall & { readonly text: string; readonly resourceId?: string },
-): Promise<LocalOutcome> {
-  const { origin, credential, timeline, resourceId } = call;
+export async function placeLocalAcsCall(call: LocalCall & { readonly text: string }): Promise<LocalOutcome> {
+  const { origin, credential, timeline } = call;
+  const tokens = { jwksUrl: `${origin}/calling/keys`, resourceIds: await acsResourceIds(origin) };
   const receiver = await startCallbackReceiver({
-    readers: { '/acs': acsCallbackReader({ origin, ...(resourceId !== undefined && { audience: resourceId }) }) },
+    readers: { '/acs': acsCallbackReader(tokens) },
     onCallback: (callback) => timeline.event(callback.event, callback.verification),
   });
   try {

@@ -1,6 +1,5 @@
 import type { RunningServer } from '@countersign/server';
 import { Command, Option } from 'commander';
-import { demonstrate } from '../demo/demonstration.ts';
 import { nextSteps } from '../demo/next-steps.ts';
 import { badInput, exitCode } from '../failure.ts';
 import { portArgument } from '../port-argument.ts';
@@ -114,6 +113,7 @@ function readyLine({ url, accounts, environment }: RunningServer): unknown {
 }
 
 async function runDemonstration(server: RunningServer, terminal: Terminal): Promise<void> {
+  const { demonstrate } = await import('../demo/demonstration.ts');
   const outcomes = await demonstrate(server.url, terminal);
   for (const { summary, spoken } of outcomes) if (!spoken) terminal.note(`a demonstration call failed: ${summary}`);
   terminal.result('');

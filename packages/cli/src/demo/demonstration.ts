@@ -33,7 +33,6 @@ export async function demonstrate(origin: string, terminal: Terminal): Promise<r
       from: developmentAccount[provider].number,
       patienceMs,
       text: spokenByAcs,
-      resourceId: developmentAccount.acs.resourceId,
     };
   };
   print(terminal.paint('bold', `ACS Call Automation calls ${answersAtOnce} and plays a text`));

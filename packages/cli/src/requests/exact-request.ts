@@ -71,7 +71,8 @@ function pairs(raw: readonly string[]): Header[] {
   return raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as const] : []));
 }
 
-function unanswered(authority: string, error: Error): CommandFailure {
+/** A server that did not answer: exit code 1, and in words why. */
+export function unanswered(authority: string, error: Error): CommandFailure {
   const { code } = error as NodeJS.ErrnoException;
   const reason =
     code === 'ECONNREFUSED'

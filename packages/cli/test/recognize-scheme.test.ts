@@ -1,0 +1,58 @@
+import { message } from '@countersign/core/message';
+import { describe, expect, test } from 'vitest';
+import { knownSchemes } from '../src/known-schemes.ts';
+import { schemeOfMessage, schemeOfUrl } from '../src/recognize-scheme.ts';
+
+describe('the scheme of a URL', () => {
+  test.each([
+    ['contoso.communication.azure.com', '/anything', 'acs-hmac'],
+    ['contoso.unitedstates.communication.azure.com', '/calling/v1/callouts', 'acs-hmac'],
+    ['calling-euc1.api.sinch.com', '/calling/callConnections', 'sinch-application'],
+    ['callingapi.sinch.com', '/v1/configuration/numbers', 'sinch-application'],
+    ['localhost:7509', '/calling/callConnections/x:play?api-version=2023-10-15', 'acs-hmac'],
+    ['localhost:7509', '/calling/v1/callouts', 'sinch-application'],
+    ['localhost:7509', '/calling/v1/unheard-of', 'sinch-application'],
+    ['localhost:7509', '/calling/unheard-of', 'acs-hmac'],
+    ['localhost:7509', '/v1/configuration/numbers', 'sinch-application'],
+    ['localhost:7509', '/identities?api-version=2023-10-01', 'acs-hmac'],
+  ])('%s%s is %s', (host, target, id) => {
+    expect(schemeOfUrl(knownSchemes, host, target)?.scheme.id).toBe(id);
+  });
+
+  test.each([
+    ['example.com', '/'],
+    ['evil-communication.azure.com.example', '/x'],
+    ['localhost', '/favicon.ico'],
+  ])('%s%s is unknown', (host, target) => {
+    expect(schemeOfUrl(knownSchemes, host, target)).toBeUndefined();
+  });
+});
+
+describe('the scheme of a received request', () => {
+  const of = (headers: Record<string, string>, url = 'https://unknown.example/'): string | undefined =>
+    schemeOfMessage(knownSchemes, message({ url, headers }))?.scheme.id;
+
+  test.each([
+    ['a whole Authorization header', { Authorization: 'application key:c2ln' }, 'sinch-application'],
+    ['its word in another case', { Authorization: 'Application key:c2ln' }, 'sinch-application'],
+    ['a malformed one, by its word', { Authorization: 'HMAC-SHA256 Credential=x&Signature=y' }, 'acs-hmac'],
+    ['the content hash header', { 'x-ms-content-sha256': 'x', Authorization: 'Signature=y' }, 'acs-hmac'],
+    ['the timestamp header', { 'x-timestamp': 'x' }, 'sinch-application'],
+  ])('is seen by %s', (_, headers, id) => {
+    expect(of(headers)).toBe(id);
+  });
+
+  test('is seen by the host where the headers say nothing', () => {
+    expect(of({ Date: 'x' }, 'https://contoso.communication.azure.com/')).toBe('acs-hmac');
+  });
+
+  test('follows the Authorization header against the path', () => {
+    expect(of({ Authorization: 'application key:c2ln' }, 'http://localhost/calling/callConnections')).toBe(
+      'sinch-application',
+    );
+  });
+
+  test('is unknown where nothing speaks for one', () => {
+    expect(of({ Date: 'x', Authorization: 'Bearer x' })).toBeUndefined();
+  });
+});
