@@ -1,8 +1,8 @@
 /**
  * Why a request was refused: `stage/reason`. A closed union, so that a `switch` over it is checked for completeness.
  *
- * Stages run in this order: `authorization`, `key`, `date` (presence and grammar), `header`, `content-hash`,
- * `signature`, and last the date's freshness (`date/expired`, `date/future`): the last two mean that the signature is right.
+ * Stages run in this order: `authorization`, `date` (presence and grammar), `header`, `content-hash`, `key`, `signature`,
+ * and last the date's freshness (`date/expired`, `date/future`): those two mean that the signature is right.
  */
 export type RefusalCode =
   | 'authorization/missing'

@@ -68,11 +68,14 @@ export interface Credential {
   readonly name?: string;
 }
 
+/** What is often wrong with a secret that does not decode. None of it shows the secret. */
+const oddities: readonly (readonly [RegExp, string])[] = [
+  [/^\s|\s$/, 'white space at an end'],
+  [/["'`]/, 'quotes'],
+  [/[-_]/, 'characters of base64url'],
+];
+
 function undecodable(text: string, encoding: KeyEncoding): string {
-  const found = [`${text.length} characters`];
-  if (/^\s|\s$/.test(text)) found.push('white space at an end');
-  if (/["'`]/.test(text)) found.push('quotes');
-  if (encoding === 'base64' && /[-_]/.test(text)) found.push('characters of base64url');
-  if (encoding === 'base64' && text.length % 4 !== 0) found.push('a length that is no multiple of 4');
-  return `the secret is not ${encoding}: ${found.join(', ')}`;
+  const found = oddities.filter(([pattern]) => pattern.test(text)).map(([, name]) => `, with ${name}`);
+  return `the secret is not ${encoding}: ${text.length} characters${found.join('')}`;
 }

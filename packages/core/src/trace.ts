@@ -43,8 +43,8 @@ export function signingTrace(from: {
   message: Message;
   values: SignedValues;
   claims: Claims;
-  expected?: string;
-  received?: string;
+  expected?: string | undefined;
+  received?: string | undefined;
 }): SigningTrace {
   const parts = signedParts(from.scheme, from.message, from.values);
   return {

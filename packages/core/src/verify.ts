@@ -258,8 +258,7 @@ function traceIfReadable(
   expected?: string,
 ): SigningTrace | undefined {
   try {
-    const shown = expected === undefined ? {} : { expected };
-    return signingTrace({ scheme, message, values, claims, received: claims.signature, ...shown });
+    return signingTrace({ scheme, message, values, claims, received: claims.signature, expected });
   } catch (error) {
     if (error instanceof CountersignError) return undefined;
     throw error;

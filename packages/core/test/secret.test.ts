@@ -30,7 +30,7 @@ describe('a secret is never printed', () => {
 
 describe('a secret that cannot be decoded', () => {
   test.each([
-    ['no padding', 'JViE5vDor0Sw3WllZka15Q', 'base64', /22 characters, a length that is no multiple of 4/],
+    ['no padding', 'JViE5vDor0Sw3WllZka15Q', 'base64', /is not base64: 22 characters$/],
     ['a newline at the end', `${text}\n`, 'base64', /white space at an end/],
     ['quotes', `"${text}"`, 'base64', /quotes/],
     ['the url-safe alphabet', 'app-secret12', 'base64', /characters of base64url/],

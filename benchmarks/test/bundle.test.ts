@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { bundle, signOnly } from '../bundle.js';
+
+/** The files of this repository's core and of its dependencies that are left in a bundle, without their folders. */
+const modulesOf = async (source: string, external: string[] = []): Promise<string[]> => {
+  const { modules } = await bundle(source, { external });
+  return modules.map((path: string) => path.replace(/^.*packages\/core\/dist\//, '').replace(/^.*node_modules\//, ''));
+};
+
+describe('one entry never drags in another', () => {
+  test.each(Object.entries(signOnly))(
+    'signing as %s carries one scheme, and nothing of verifying or diagnosing',
+    async (id, source) => {
+      const modules = await modulesOf(source);
+      expect(modules.filter((path) => path.startsWith('schemes/') && !path.includes('deviation'))).toEqual([
+        `schemes/${id}.js`,
+      ]);
+      const others =
+        /^(?:verify|claims|fetch|receive|acs-event-token|content-hasher|diagnose\/|providers\/|digest\/node|digest\/one-shot)/;
+      expect(modules.filter((path) => others.test(path))).toEqual([]);
+      expect(modules.filter((path) => /^jose|sha512/.test(path))).toEqual([]);
+    },
+  );
+
+  test('verifying carries no scheme, no diagnosis and no provider’s routes', async () => {
+    const modules = await modulesOf(`export { verify } from '@countersign/core/verify'`);
+    expect(modules).toContain('verify.js');
+    expect(modules.filter((path) => /^(?:schemes|diagnose|providers)\//.test(path))).toEqual([]);
+  });
+
+  test('only the event token carries jose, and it carries no signing', async () => {
+    const source = `export { acsEventTokenVerifier } from '@countersign/core/acs-event-token'`;
+    const modules = await modulesOf(source);
+    expect(modules.some((path) => path.startsWith('jose/'))).toBe(true);
+    expect(modules.filter((path) => /^(?:sign|verify|secret|schemes\/|digest\/)/.test(path))).toEqual([]);
+  });
+
+  test('a bundle for browsers has nothing of Node in it', async () => {
+    for (const source of [
+      ...Object.values(signOnly),
+      `export * from '@countersign/core/fetch'; export * from '@countersign/core/receive'`,
+    ]) {
+      const { modules } = await bundle(source);
+      expect(modules.filter((path: string) => path.startsWith('node:') || path.includes('digest/node'))).toEqual([]);
+    }
+  });
+});
+
+test.each(Object.entries(signOnly))('signing as %s stays small, digests and all', async (_, source) => {
+  const whole = await bundle(source);
+  expect(whole.gzippedBytes).toBeLessThanOrEqual(7000);
+  const withoutDigests = await bundle(source, { external: ['#digest'] });
+  expect(withoutDigests.gzippedBytes).toBeLessThanOrEqual(3600);
+});
