@@ -122,7 +122,7 @@ export class PhoneLine {
 
   /** Keys were sent to this phone. */
   heardTones(tones: string): void {
-    this.#tonesHeard += tones;
+    this.#tonesHeard = (this.#tonesHeard + tones.toUpperCase()).slice(-MAX_TONES_HEARD);
     if (this.#awaited?.kind === 'tones') this.#checkTones(this.#awaited.tones);
   }
 
@@ -196,6 +196,9 @@ export class PhoneLine {
     return this.#parts.switchboard.dispatch(this.#call, command);
   }
 }
+
+/** Keys that a line remembers to have heard: more than a script can ask for at a time. */
+const MAX_TONES_HEARD = 1000;
 
 const REFUSALS = {
   busy: { cause: 'busy', afterMs: 500 },

@@ -18,7 +18,10 @@ interface EffectParts {
   readonly dispatch: (call: CallId, command: Command) => unknown;
 }
 
-/** Does what events ask for (timers and audio), and reports back by commands. */
+/**
+ * Does what events ask for (timers and audio), and reports back by commands. All that is due can be read off a call's
+ * events and its running timers: a process that takes a call over from another finds there what to do.
+ */
 export class Effects {
   readonly #parts: EffectParts;
   /** How to prevent each timer that runs, by call. */

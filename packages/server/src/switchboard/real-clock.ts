@@ -1,26 +1,36 @@
 import type { CallClock } from './clock.ts';
 
-/** The call clock that runs with the world. It never goes back, whatever happens to the machine's date. */
+/**
+ * The call clock that runs with the world. It never goes back, whatever is done to the machine's date; it follows the
+ * date forward, as after the machine has slept. Timers wait by the machine's steady clock alone.
+ */
 export class RealClock implements CallClock {
   readonly kind = 'real';
   readonly #timeouts = new Set<NodeJS.Timeout>();
+  /** What to add to the steady clock to get the time of day. */
+  #offsetMs = Date.now() - performance.now();
 
   now(): number {
-    return Math.floor(performance.timeOrigin + performance.now());
+    const nowMs = this.#offsetMs + performance.now();
+    const aheadMs = Date.now() - nowMs;
+    if (aheadMs <= MAX_DRIFT_MS) return Math.floor(nowMs);
+    this.#offsetMs += aheadMs;
+    return Math.floor(nowMs + aheadMs);
   }
 
   after(afterMs: number, action: () => void): () => void {
-    const dueAtMs = this.now() + afterMs;
+    const dueAt = performance.now() + afterMs;
     let timeout: NodeJS.Timeout;
     const arm = (): void => {
+      const waitMs = Math.max(dueAt - performance.now(), 0);
       timeout = setTimeout(
         () => {
           this.#timeouts.delete(timeout);
           // Node may be a millisecond early, and takes no more than 2^31-1 ms at a time.
-          if (this.now() < dueAtMs) arm();
+          if (performance.now() < dueAt) arm();
           else action();
         },
-        Math.min(Math.max(dueAtMs - this.now(), 0), MAX_TIMEOUT_MS),
+        Math.min(Math.ceil(waitMs), MAX_TIMEOUT_MS),
       );
       // A timer alone is no reason for a process to go on; a server that listens is.
       timeout.unref();
@@ -45,3 +55,6 @@ export class RealClock implements CallClock {
 }
 
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** How far the date may be ahead before it is followed. */
+const MAX_DRIFT_MS = 1000;

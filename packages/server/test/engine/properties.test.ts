@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { entryEndMs } from '../../src/engine/audio.ts';
-import type { Call, CollectWish, EndCause } from '../../src/engine/call.ts';
+import type { Call, CollectWish, EndCause, Leg } from '../../src/engine/call.ts';
 import type { Command } from '../../src/engine/command.ts';
 import { decide } from '../../src/engine/decide.ts';
 import type { CallEvent } from '../../src/engine/event.ts';
@@ -36,6 +36,22 @@ const invitation = fc.record({
   ringTimeoutMs: fc.constantFrom(0, 3000, Number.POSITIVE_INFINITY),
 });
 
+/** A leg of another call, which is still hearing something there. */
+function visitor(id: string): Leg {
+  return {
+    id,
+    party: { kind: 'phone', number: id },
+    direction: 'outbound',
+    state: 'connected',
+    muted: false,
+    held: false,
+    invitedAtMs: 0,
+    answeredAtMs: 0,
+    heard: [{ media: 'elsewhere', startedAtMs: 0, durationMs: 1e9 }],
+    spoken: [],
+  };
+}
+
 /** A timer that runs is chosen by number when the command is given: random ids would hardly ever be right. */
 type Step = { readonly afterMs: number } & (
   { readonly command: Command } | { readonly fireTimer: number } | { readonly prepareAll: number }
@@ -47,7 +63,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('end-leg' as const), leg, cause }),
   fc.record({ type: fc.constant('mute' as const), leg, muted: fc.boolean() }),
   fc.record({ type: fc.constant('hold' as const), leg, held: fc.boolean() }),
-  fc.record({ type: fc.constant('move-leg-out' as const), leg, to: fc.constant('other') }),
+  fc.record({
+    type: fc.constant('move-leg-out' as const),
+    leg,
+    to: fc.constant('other'),
+    staysOpen: fc.boolean(),
+  }),
+  fc.record({ type: fc.constant('move-leg-in' as const), leg: leg.map(visitor), from: fc.constant('other') }),
   fc.record({
     type: fc.constant('limit-duration' as const),
     leg: fc.oneof(leg, fc.constant('all' as const)),

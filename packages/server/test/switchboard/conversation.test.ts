@@ -177,5 +177,5 @@ test('ten thousand calls at a time', async () => {
   expect(switchboard.calls()[0]?.id).toBe('call-9999');
   expect(switchboard.call('call-0')).toBe('gone');
   // Two seconds on a small machine; the bound is what a busy one still keeps. Quadratic work would take minutes.
-  expect(elapsedMs).toBeLessThan(15_000);
-});
+  expect(elapsedMs).toBeLessThan(30_000);
+}, 60_000);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RealClock } from '../../src/switchboard/real-clock.ts';
 
 // The world's time is stood in for: what is under test is what the clock asks of it.
-beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => vi.useRealTimers());
 
 test('runs an action when its time has come, and not before', () => {
@@ -36,6 +36,25 @@ test('does not run what was prevented, nor anything once it is closed', () => {
   vi.advanceTimersByTime(1000);
   expect(ran).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('follows the date forward, as after a sleep, but never back', () => {
+  const clock = new RealClock();
+  const before = clock.now();
+  vi.setSystemTime(before + 3_600_000);
+  expect(clock.now() - before).toBe(3_600_000);
+  vi.setSystemTime(before);
+  vi.advanceTimersByTime(5);
+  expect(clock.now() - before).toBe(3_600_005);
+});
+
+test('a date that is changed moves no timer', () => {
+  const clock = new RealClock();
+  const ran: string[] = [];
+  clock.after(100, () => ran.push('ran'));
+  vi.setSystemTime(clock.now() - 3_600_000);
+  vi.advanceTimersByTime(101);
+  expect(ran).toEqual(['ran']);
 });
 
 test('tells the time in whole milliseconds since the epoch', () => {
