@@ -19,7 +19,7 @@ import { MemoryCallStore } from './engine/memory-store.ts';
 import { RefusalExplainer } from './exchanges/diagnose-refusal.ts';
 import { Journal } from './exchanges/journal.ts';
 import { createHttpApp } from './http/app.ts';
-import { closeHttp } from './http/close.ts';
+import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
 import { isLoopback, listen, serverUrl } from './http/listen.ts';
 import { type DialResult, PhoneBook } from './phones/phone-book.ts';
@@ -88,9 +88,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   controlApi(app, parts, newId());
   await consolePage(app, fileURLToPath(new URL('../dist/console/', import.meta.url)));
 
+  const closeHttp = gracefulClose(app);
+
   let url = '';
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => (closed ??= Promise.all([assembled.close(), closeHttp(app)]).then(() => {}));
+  const close = (): Promise<void> => (closed ??= Promise.all([assembled.close(), closeHttp()]).then(() => {}));
   try {
     const port = await listen(app, host, config.port ?? 7509);
     url = serverUrl(tls ? 'https' : 'http', host, port);
@@ -152,6 +154,7 @@ function assemble(
     newId,
     accounts,
     serverUrl: currentUrl,
+    media: (id) => media.get(id),
     strict: config.strict ?? false,
     strictCallbacks: config.strictCallbacks ?? false,
     fault: (name) => faults.get(name),

@@ -5,6 +5,9 @@ const closed = { additionalProperties: false } as const;
 
 const number = Type.String({ pattern: '^\\+[1-9][0-9]{1,14}$', description: 'A telephone number in E.164 form.' });
 
+/** Every number, ACS user and SIP address is a phone. */
+const phoneAddress = Type.String({ pattern: '^(\\+[1-9][0-9]{1,14}|[0-9]+:.+|sips?:.+)$' });
+
 const secretSource = Type.Union(
   [
     Type.Object(
@@ -97,7 +100,8 @@ export const configSchema = Type.Object(
     ),
     accounts: Type.Optional(Type.Array(Type.Union([acsAccount, sinchAccount]))),
     phones: Type.Optional(
-      Type.Record(Type.String({ pattern: '^\\+[1-9][0-9]{1,14}$' }), PhoneScript, {
+      Type.Record(phoneAddress, PhoneScript, {
+        additionalProperties: false,
         description: 'Scripts of phones by number: who answers, when, what it says and presses.',
       }),
     ),

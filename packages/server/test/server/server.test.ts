@@ -61,3 +61,50 @@ describe('two servers in one process', () => {
     expect(other.control.exchanges()).toEqual([]);
   });
 });
+
+describe('starting and closing', () => {
+  test('a port in use is said plainly', async () => {
+    const { url } = await start();
+    const { port } = new URL(url);
+    await expect(startServer({ port: Number(port) })).rejects.toThrow(`port ${port} on 127.0.0.1 is in use`);
+  });
+
+  test('an address that is not this machine’s is said plainly', async () => {
+    await expect(startServer({ port: 0, host: '192.0.2.1' })).rejects.toThrow(
+      '192.0.2.1 is not an address of this machine',
+    );
+  });
+
+  test('closing ends kept-alive connections, callbacks under way and waiting ones, at once and twice', async () => {
+    const server = await start();
+    const hanging = await receive(() => {});
+    await createCall(server.url, '+14255550123', hanging.url);
+    void server.control.advance('2s').catch(() => {});
+    await server.control.waitFor((event) => event.type === 'callback' && event.callback.state === 'delivering');
+    const startedAt = performance.now();
+    await Promise.all([server.close(), server.close()]);
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    await expect(fetch(server.url)).rejects.toThrow();
+  });
+});
+
+describe('the provider’s shapes for what HTTP refuses', () => {
+  test('an oversized body is refused as each provider words it', async () => {
+    const server = await start({ limits: { bodyBytes: 100 } });
+    const body = 'x'.repeat(10_000);
+    const acs = await fetch(`${server.url}/calling/callConnections?api-version=2024-04-15`, { method: 'POST', body });
+    expect(acs.status).toBe(413);
+    expect(await acs.json()).toMatchObject({ error: { code: expect.any(String) } });
+    const sinch = await fetch(`${server.url}/calling/v1/callouts`, { method: 'POST', body });
+    expect(await sinch.json()).toMatchObject({ errorCode: expect.any(Number) });
+  });
+
+  test('unknown paths are answered by whose they are', async () => {
+    const { url } = await start();
+    const answer = async (path: string) => (await fetch(url + path)).json();
+    expect(await answer('/calling/nothing')).toMatchObject({ error: { code: expect.any(String) } });
+    expect(await answer('/calling/v1/nothing')).toMatchObject({ errorCode: expect.any(Number) });
+    expect(await answer('/v1/nothing')).toMatchObject({ errorCode: expect.any(Number) });
+    expect(await answer('/nothing')).toMatchObject({ error: { code: 'not-found' } });
+  });
+});

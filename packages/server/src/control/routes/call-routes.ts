@@ -30,6 +30,10 @@ const listQuery = Type.Object(
 export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
   const { switchboard, outbox, journal, clock, media } = parts;
   const callOf = (id: string): Call => found(switchboard.call(id), `call ${id}`);
+  const live = new Set<Readable>();
+  scope.addHook('preClose', async () => {
+    for (const stream of live) stream.destroy();
+  });
   const findLeg = (id: string, leg: string): Leg => found(legOf(callOf(id), leg), `leg ${leg} of call ${id}`);
 
   controlRoute(scope, {
@@ -77,7 +81,10 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
     handle: ({ params }, _request, reply) => {
       const { id } = findLeg(params.id, params.leg);
       void reply.header('content-type', 'audio/wav').header('cache-control', 'no-store');
-      return reply.send(streamLeg(parts, params.id, id));
+      const stream = streamLeg(parts, params.id, id);
+      live.add(stream);
+      stream.once('close', () => live.delete(stream));
+      return reply.send(stream);
     },
   });
 }

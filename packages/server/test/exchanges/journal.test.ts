@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { Journal } from '../../src/exchanges/journal.ts';
+import type { ReceivedRequest } from '../../src/http/receive-message.ts';
+
+const request = (bytes = 0): ReceivedRequest => ({
+  message: { method: 'POST', target: '/x', headers: [], body: new Uint8Array(bytes) },
+  body: 'whole',
+});
+const answer = { status: 200, headers: { 'content-type': 'text/plain' } };
+
+describe('the journal', () => {
+  test('keeps so many exchanges, and tells a dropped one from one that never was', () => {
+    const journal = new Journal(() => new Date(0), { maxExchanges: 2 });
+    for (let n = 0; n < 4; n += 1) journal.open(request());
+    expect(journal.list().map(({ id }) => id)).toEqual(['x4', 'x3']);
+    expect([journal.get('x1'), journal.get('x5'), journal.get('y1')]).toEqual(['gone', undefined, undefined]);
+  });
+
+  test('keeps so many bytes of bodies, requests and responses together, and always the newest', () => {
+    const journal = new Journal(() => new Date(0), { maxBytes: 20_000 });
+    const first = journal.open(request(5_000));
+    first.responseBody(new Uint8Array(5_000));
+    first.finish(answer);
+    journal.open(request(1_000));
+    expect(journal.size).toBe(2);
+    journal.open(request(30_000));
+    expect(journal.list().map(({ id }) => id)).toEqual(['x3']);
+    journal.open(request(0));
+    expect(journal.list().map(({ id }) => id)).toEqual(['x4']);
+  });
+
+  test('an answer that comes after its exchange was dropped is let go', () => {
+    const journal = new Journal(() => new Date(0), { maxExchanges: 1 });
+    const first = journal.open(request());
+    journal.open(request());
+    first.finish(answer);
+    first.call('call-1');
+    expect(journal.list().map(({ id }) => id)).toEqual(['x2']);
+    expect(first.exchange).toBeUndefined();
+  });
+
+  test('tells when an exchange opens, is answered, and learns something afterwards', () => {
+    const journal = new Journal(() => new Date(0));
+    const heard: string[] = [];
+    journal.onChange(({ id, response }, change) => heard.push(`${id} ${change} ${response?.status ?? ''}`));
+    const entry = journal.open(request());
+    entry.authentication({ scheme: 'acs-hmac', outcome: 'refused', code: 'signature/mismatch' });
+    entry.finish(answer);
+    entry.finish(undefined);
+    journal.amendAuthentication(entry.id, { diagnosis: { verdict: 'unexplained' } as never });
+    expect(heard).toEqual(['x1 opened ', 'x1 answered 200', 'x1 amended 200']);
+    expect(journal.get('x1')).toMatchObject({
+      authentication: { code: 'signature/mismatch', diagnosis: { verdict: 'unexplained' } },
+    });
+  });
+
+  test('pages from the newest to the oldest', () => {
+    const journal = new Journal(() => new Date(0));
+    for (let n = 0; n < 5; n += 1) journal.open(request());
+    const page = (before?: string) => journal.list({ limit: 2, ...(before && { before }) }).map(({ id }) => id);
+    expect([page(), page('x4'), page('x2')]).toEqual([['x5', 'x4'], ['x3', 'x2'], ['x1']]);
+  });
+
+  test('after it is cleared its ids go on, and what was is gone', () => {
+    const journal = new Journal(() => new Date(0));
+    journal.open(request());
+    journal.clear();
+    journal.open(request());
+    expect(journal.list().map(({ id }) => id)).toEqual(['x2']);
+    expect(journal.get('x1')).toBe('gone');
+  });
+});

@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdtemp, readFile, stat } from 'node:fs/promises';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../../src/server.ts';
+import { developmentCertificate } from '../../src/tls/development-certificate.ts';
+import { trustLines } from '../../src/tls/trust-lines.ts';
+
+const running: RunningServer[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+
+const folder = () => mkdtemp(join(tmpdir(), 'countersign-tls-'));
+const now = new Date('2026-03-01T12:00:00Z');
+const yearMs = 365 * 24 * 60 * 60 * 1000;
+
+describe('the development certificate', () => {
+  test('is signed by its own authority, for localhost and the loopback addresses', async () => {
+    const { cert, authorityFile } = await developmentCertificate(await folder(), ['dev.example.com'], now);
+    const server = new X509Certificate(cert);
+    const authority = new X509Certificate(await readFile(authorityFile));
+    expect(server.verify(authority.publicKey)).toBe(true);
+    expect(server.checkIssued(authority)).toBe(true);
+    expect([server.ca, authority.ca]).toEqual([false, true]);
+    expect(['localhost', 'dev.example.com', 'example.com'].map((host) => server.checkHost(host))).toEqual([
+      'localhost',
+      'dev.example.com',
+      undefined,
+    ]);
+    expect(['127.0.0.1', '::1', '10.0.0.1'].map((ip) => server.checkIP(ip))).toEqual(['127.0.0.1', '::1', undefined]);
+    expect(Date.parse(server.validFrom)).toBeLessThan(now.getTime());
+    expect(Date.parse(server.validTo) - now.getTime()).toBeGreaterThan(yearMs);
+    expect(server.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
+  });
+
+  test('is kept: the next start uses the same one, and only its owner can read the key', async () => {
+    const state = await folder();
+    const first = await developmentCertificate(state, [], now);
+    expect(await developmentCertificate(state, [], now)).toEqual(first);
+    expect((await stat(join(state, 'localhost-key.pem'))).mode & 0o077).toBe(0);
+  });
+
+  test('is made anew when it is about to expire or lacks a name', async () => {
+    const state = await folder();
+    const first = await developmentCertificate(state, [], now);
+    const named = await developmentCertificate(state, ['dev.example.com'], now);
+    expect(named.cert).not.toBe(first.cert);
+    const later = await developmentCertificate(state, ['dev.example.com'], new Date(now.getTime() + 1.05 * yearMs));
+    expect(later.cert).not.toBe(named.cert);
+  });
+});
+
+describe('https', () => {
+  test('is served, and a process that follows the line for Node trusts it', async () => {
+    const server = await startServer({ port: 0, clock: 'virtual', tls: true, stateFolder: await folder() });
+    running.push(server);
+    expect(server.url).toMatch(/^https:\/\/localhost:\d+$/);
+    const program = `fetch('${server.url}/_control/healthz').then(async (r) => console.log(await r.text()))`;
+    const environment = { ...process.env, NODE_EXTRA_CA_CERTS: server.trust?.authorityFile ?? '' };
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', program], { env: environment });
+    expect(JSON.parse(stdout)).toEqual({ status: 'ok' });
+  });
+
+  test('is not trusted by who does not', async () => {
+    const server = await startServer({ port: 0, clock: 'virtual', tls: true, stateFolder: await folder() });
+    running.push(server);
+    const failure = await new Promise<NodeJS.ErrnoException>((resolve) => {
+      request(`${server.url}/_control/healthz`).on('error', resolve).end();
+    });
+    expect(failure.code).toBe('SELF_SIGNED_CERT_IN_CHAIN');
+  });
+});
+
+test('the lines name the file, quoted for the shell where it needs that', () => {
+  const lines = trustLines("/home/o'neil/my state/localhost-authority.pem");
+  expect(lines[0]).toEqual({
+    platform: 'Node',
+    line: "export NODE_EXTRA_CA_CERTS='/home/o'\\''neil/my state/localhost-authority.pem'",
+  });
+  expect(lines.map(({ platform }) => platform)).toEqual([
+    'Node',
+    'Java',
+    '.NET on Linux',
+    '.NET on Windows',
+    '.NET on macOS',
+  ]);
+});
