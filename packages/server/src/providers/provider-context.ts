@@ -2,6 +2,7 @@ import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose'
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Account } from '../accounts.ts';
+import type { MediaLookup } from '../audio/timeline.ts';
 import type { ExchangeRecorder } from '../exchanges/exchange.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
@@ -17,6 +18,8 @@ export interface ProviderContext {
   readonly accounts: readonly Account[];
   /** The server's own base URL, for example `http://localhost:7509`; known once it listens. */
   readonly serverUrl: () => string;
+  /** Finds the audio that calls are made of, for recordings that are rendered when somebody asks. */
+  readonly media?: MediaLookup;
   /** Refuse the deviations of official SDKs that are otherwise tolerated and shown. */
   readonly strict: boolean;
   /** Insist on https callback URLs, as Azure does; otherwise http is accepted to loopback and private addresses. */
