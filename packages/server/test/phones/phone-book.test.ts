@@ -158,6 +158,7 @@ describe('by hand', () => {
     await clock.advance(1000);
     expect(phones.hangUp(ALICE).ok).toBe(true);
     expect(phones.phone(ALICE)).toMatchObject({ state: 'idle', lines: [] });
+    expect(phones.phones()).toEqual([]);
     expect(storyOf(events).slice(2)).toEqual([
       '5 s leg-answered a',
       '5 s tones-pressed a 1A#',
