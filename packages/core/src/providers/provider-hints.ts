@@ -1,10 +1,12 @@
 import type { ProviderHints, Scheme } from '../scheme.ts';
 import { acsProvider } from './acs.ts';
+import { azureAppConfigurationProvider } from './azure-app-configuration.ts';
 import { sinchProvider } from './sinch.ts';
 
 /** Kept apart from the schemes, so that who only signs does not carry them. */
 const builtIn: Readonly<Record<string, ProviderHints>> = {
   'acs-hmac': acsProvider,
+  'azure-app-configuration': azureAppConfigurationProvider,
   'sinch-application': sinchProvider,
 };
 

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import type { Header, Message } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { azureAppConfiguration } from '@countersign/core/schemes/azure-app-configuration';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { sinchVoiceV2 } from '@countersign/core/schemes/sinch-voice-v2';
 import { Secret, type Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
 import { verify } from '@countersign/core/verify';
@@ -75,30 +77,28 @@ const changes: Record<string, (request: Message, at: number) => Message | undefi
   authorization: (request, at) => withHeader(request, 'authorization', (value) => edited(value, at)),
 };
 
+const azureChanges = {
+  ...changes,
+  host: (request: Message, at: number) => withHeader(request, 'host', (value) => edited(value, at)),
+  hash: (request: Message, at: number) => withHeader(request, 'x-ms-content-sha256', (value) => edited(value, at)),
+  date: (request: Message) =>
+    withHeader(request, 'x-ms-date', (value) => new Date(Date.parse(value) - 1000).toUTCString()),
+};
+const sinchChanges = {
+  ...changes,
+  'content-type': (request: Message, at: number) => withHeader(request, 'content-type', (value) => edited(value, at)),
+  'a content-type added': (request: Message) =>
+    request.headers.some(([name]) => name === 'Content-Type')
+      ? undefined
+      : { ...request, headers: [...request.headers, ['content-type', 'text/plain'] as const] },
+  timestamp: (request: Message) => withHeader(request, 'x-timestamp', (value) => value.replace('Z', '0Z')),
+};
+
 describe.each([
-  {
-    scheme: acsHmac,
-    signs: {
-      ...changes,
-      host: (request: Message, at: number) => withHeader(request, 'host', (value) => edited(value, at)),
-      hash: (request: Message, at: number) => withHeader(request, 'x-ms-content-sha256', (value) => edited(value, at)),
-      date: (request: Message) =>
-        withHeader(request, 'x-ms-date', (value) => new Date(Date.parse(value) - 1000).toUTCString()),
-    },
-  },
-  {
-    scheme: sinchApplication,
-    signs: {
-      ...changes,
-      'content-type': (request: Message, at: number) =>
-        withHeader(request, 'content-type', (value) => edited(value, at)),
-      'a content-type added': (request: Message) =>
-        request.headers.some(([name]) => name === 'Content-Type')
-          ? undefined
-          : { ...request, headers: [...request.headers, ['content-type', 'text/plain'] as const] },
-      timestamp: (request: Message) => withHeader(request, 'x-timestamp', (value) => value.replace('Z', '0Z')),
-    },
-  },
+  { scheme: acsHmac, signs: azureChanges },
+  { scheme: azureAppConfiguration, signs: azureChanges },
+  { scheme: sinchApplication, signs: sinchChanges },
+  { scheme: sinchVoiceV2, signs: sinchChanges },
 ])('$scheme.id', ({ scheme, signs }) => {
   const credential = fc.record({ secret, keyId }) as fc.Arbitrary<Credential>;
   const signedRequest = (key: Credential, unsigned: Message, now: Date): Message => ({

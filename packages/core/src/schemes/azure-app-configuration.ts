@@ -1,0 +1,36 @@
+import type { Scheme } from '../scheme.ts';
+
+/**
+ * Azure App Configuration access keys: the sibling of ACS's scheme that names its key (`Credential=`) and may sign
+ * further headers. Its documentation is often taken for that of ACS, which refuses `Credential=`.
+ *
+ * @see https://learn.microsoft.com/en-us/azure/azure-app-configuration/rest-api-authentication-hmac
+ */
+export const azureAppConfiguration: Scheme = {
+  id: 'azure-app-configuration',
+  title: 'Azure App Configuration access key',
+  documentation: 'https://learn.microsoft.com/en-us/azure/azure-app-configuration/rest-api-authentication-hmac',
+  key: { encoding: 'base64' },
+  mac: { algorithm: 'sha256', encoding: 'base64' },
+  contentHash: { algorithm: 'sha256', encoding: 'base64', header: 'x-ms-content-sha256', empty: 'hashed' },
+  date: { headers: ['x-ms-date', 'date'], format: 'rfc1123', toleranceSeconds: 15 * 60 },
+  signedHeaders: {
+    accepted: [
+      ['x-ms-date', 'host', 'x-ms-content-sha256'],
+      ['date', 'host', 'x-ms-content-sha256'],
+    ],
+    furtherSeparator: ';',
+  },
+  authorization: {
+    header: 'authorization',
+    template: 'HMAC-SHA256 Credential={keyId}&SignedHeaders={signedHeaders}&Signature={signature}',
+  },
+  parts: [
+    { name: 'method', source: { from: 'method' }, after: '\n' },
+    { name: 'target', source: { from: 'target', form: 'as-sent' }, after: '\n' },
+    { name: 'date', source: { from: 'date' }, after: ';' },
+    { name: 'host', source: { from: 'host' }, after: ';' },
+    { name: 'content-hash', source: { from: 'content-hash' }, after: '' },
+  ],
+  deviations: [],
+};

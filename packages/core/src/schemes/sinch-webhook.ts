@@ -1,0 +1,29 @@
+import type { Scheme } from '../scheme.ts';
+
+/**
+ * Webhooks of Sinch Conversation, and of Sinch SMS where signing was switched on. Body, nonce and time are signed; method
+ * and URL are not, so give each webhook a secret of its own.
+ *
+ * To sign such a request, put a fresh `x-sinch-webhook-signature-nonce` header into the message first.
+ *
+ * @see https://developers.sinch.com/docs/conversation/callbacks/#validating-callbacks
+ */
+export const sinchWebhook: Scheme = {
+  id: 'sinch-webhook',
+  title: 'Sinch Conversation and SMS webhook',
+  documentation: 'https://developers.sinch.com/docs/conversation/callbacks/#validating-callbacks',
+  key: { encoding: 'utf8' },
+  mac: { algorithm: 'sha256', encoding: 'base64' },
+  date: { headers: ['x-sinch-webhook-signature-timestamp'], format: 'epoch-seconds', toleranceSeconds: 5 * 60 },
+  authorization: { header: 'x-sinch-webhook-signature', template: '{signature}' },
+  parts: [
+    { name: 'body', source: { from: 'body' }, after: '.' },
+    {
+      name: 'nonce',
+      source: { from: 'header', header: 'x-sinch-webhook-signature-nonce', absent: 'refused' },
+      after: '.',
+    },
+    { name: 'timestamp', source: { from: 'date' }, after: '' },
+  ],
+  deviations: [],
+};
