@@ -51,7 +51,8 @@ export function controlRoute<
       const query = checkQuery({ ...(request.query as object) });
       const body = checkBody(takesBody ? jsonOf(request) : {});
       const answer = await route.handle({ params, query, body }, request, reply);
-      if (reply.sent) return reply;
+      // A client that leaves a stream early ends it unsent.
+      if (reply.sent || reply.raw.headersSent) return reply;
       return answer === undefined ? reply.code(204).send() : answer;
     },
   });
