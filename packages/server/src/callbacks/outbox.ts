@@ -55,7 +55,9 @@ export class Outbox {
   readonly #lanes = new Lanes();
   readonly #byUrl: Gate;
   readonly #byOrigin: Gate;
-  readonly #closing = new AbortController();
+  /** Attempts that wait for their answer, and waits between attempts: what closing ends. */
+  readonly #underWay = new Set<AbortController>();
+  #closed = false;
   #pending = 0;
 
   constructor(options: OutboxOptions) {
@@ -112,7 +114,8 @@ export class Outbox {
 
   /** Ends attempts that are under way; what waits becomes undelivered. */
   close(): void {
-    this.#closing.abort();
+    this.#closed = true;
+    for (const abort of this.#underWay) abort.abort('closed');
   }
 
   #queue(entry: Entry): void {
@@ -152,20 +155,18 @@ export class Outbox {
     this.#settle(entry, 'undelivered', { answered: false, reason });
   }
 
-  #backOff(ms: number): Promise<void> {
-    const { signal } = this.#closing;
-    if (ms === 0 || signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(ms, () => {
-        signal.removeEventListener('abort', onClose);
-        resolve();
-      });
-      const onClose = (): void => {
+  async #backOff(ms: number): Promise<void> {
+    if (ms === 0 || this.#closed) return;
+    const abort = new AbortController();
+    this.#underWay.add(abort);
+    await new Promise<void>((resolve) => {
+      const cancel = this.#options.clock.after(ms, resolve);
+      abort.signal.addEventListener('abort', () => {
         cancel();
         resolve();
-      };
-      signal.addEventListener('abort', onClose, { once: true });
+      });
     });
+    this.#underWay.delete(abort);
   }
 
   /** One attempt, which a virtual clock waits for. */
@@ -180,8 +181,8 @@ export class Outbox {
   async #send(entry: Entry, url: string): Promise<AttemptOutcome> {
     const { policy, headers, body } = entry.draft;
     const problem = callbackUrlProblem(url, this.#options.urlRules);
-    const early = this.#closing.signal.aborted
-      ? ({ failure: 'closed', detail: 'the server was closed' } as const)
+    const early = this.#closed
+      ? closedOutcome
       : problem !== undefined
         ? ({ failure: 'url', detail: problem } as const)
         : faultOutcome(this.#options.fault?.());
@@ -190,17 +191,21 @@ export class Outbox {
     const { origin, pathname } = new URL(url);
     return this.#byUrl.pass(origin + pathname, () =>
       this.#byOrigin.pass(origin, async () => {
+        if (this.#closed) return this.#record(entry, url, this.#wallNow(), 0, [], closedOutcome);
         const startedAtMs = this.#wallNow();
         const started = performance.now();
         const unsigned: CallbackRequest = { method: 'POST', url, headers, body: Buffer.from(body) };
+        const abort = new AbortController();
+        this.#underWay.add(abort);
         let request = unsigned;
         let outcome: AttemptOutcome;
         try {
           request = { ...unsigned, headers: [...headers, ...(await policy.authenticate(unsigned))] };
-          outcome = await deliver(request, policy.timeoutMs, this.#closing.signal);
+          outcome = await deliver(request, policy.timeoutMs, abort);
         } catch (error) {
           outcome = { failure: 'not-signed', detail: (error as Error).message };
         }
+        this.#underWay.delete(abort);
         return this.#record(entry, url, startedAtMs, performance.now() - started, request.headers, outcome);
       }),
     );
@@ -256,6 +261,8 @@ export class Outbox {
     return this.#options.wallNow().getTime();
   }
 }
+
+const closedOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was closed' };
 
 function snapshot({ draft, state, queuedAtMs, attempts }: Entry): Callback {
   return { ...draft, state, queuedAtMs, attempts };
