@@ -1,3 +1,4 @@
+import '#digest/sha512';
 import { encodeBytes } from '../canonical/byte-encoding.ts';
 import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
