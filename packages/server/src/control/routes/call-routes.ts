@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { samplesIn } from '../../audio/pcm.ts';
+import { type Pcm, samplesIn } from '../../audio/pcm.ts';
 import { streamTimeline } from '../../audio/timeline.ts';
 import { wavHeader, wavSamples } from '../../audio/wav.ts';
 import type { Call, Leg } from '../../engine/call.ts';
@@ -9,6 +9,7 @@ import type { ControlParts } from '../control-parts.ts';
 import { found } from '../control-error.ts';
 import { controlRoute } from '../control-route.ts';
 import { legAudio, legOf } from '../leg-audio.ts';
+import { recordingAudio } from '../recording-audio.ts';
 import { streamLeg } from '../stream-leg.ts';
 import { viewCallback } from '../views/callback-view.ts';
 import { summarizeCall, viewCall } from '../views/call-view.ts';
@@ -16,6 +17,7 @@ import { summarizeExchange } from '../views/exchange-view.ts';
 
 const closed = { additionalProperties: false } as const;
 const one = Type.Object({ id: Type.String() }, closed);
+const recordingParams = Type.Object({ id: Type.String(), recording: Type.String() }, closed);
 const legParams = Type.Object({ id: Type.String(), leg: Type.String() }, closed);
 const listQuery = Type.Object(
   {
@@ -26,7 +28,7 @@ const listQuery = Type.Object(
   closed,
 );
 
-/** `GET calls`, `GET calls/{id}`, `GET calls/{id}/legs/{n}/heard.wav|spoken.wav|live.wav`. */
+/** `GET calls`, `GET calls/{id}`, `GET calls/{id}/legs/{n}/heard.wav|spoken.wav|live.wav`, `GET calls/{id}/recordings/{id}/audio.wav`. */
 export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
   const { switchboard, outbox, journal, clock, media } = parts;
   const callOf = (id: string): Call => found(switchboard.call(id), `call ${id}`);
@@ -76,6 +78,23 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
   }
   controlRoute(scope, {
     method: 'GET',
+    path: '/calls/:id/recordings/:recording/audio.wav',
+    params: recordingParams,
+    handle: ({ params }, _request, reply) => {
+      const call = callOf(params.id);
+      const recording = Object.hasOwn(call.recordings, params.recording)
+        ? call.recordings[params.recording]
+        : undefined;
+      const what = `recording ${params.recording} of call ${params.id}`;
+      const { frames, pieces } = recordingAudio(call, found(recording, what), clock.now(), media);
+      const header = wavHeader(frames);
+      void reply.header('content-type', 'audio/wav').header('cache-control', 'no-store');
+      void reply.header('content-length', header.length + frames * 2);
+      return reply.send(Readable.from(wavBytes(header, pieces), { objectMode: false }));
+    },
+  });
+  controlRoute(scope, {
+    method: 'GET',
     path: '/calls/:id/legs/:leg/live.wav',
     params: legParams,
     handle: ({ params }, _request, reply) => {
@@ -89,7 +108,7 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
   });
 }
 
-function* wavBytes(header: Uint8Array, pieces: ReturnType<typeof streamTimeline>): Generator<Uint8Array> {
+function* wavBytes(header: Uint8Array, pieces: Iterable<Pcm>): Generator<Uint8Array> {
   yield header;
   for (const piece of pieces) yield wavSamples([piece]);
 }
