@@ -12,21 +12,25 @@ export default defineConfig({
     testTimeout: 20_000,
     projects: [
       {
+        extends: true,
         resolve,
         ssr,
         test: { name: 'core', include: ['packages/core/test/**/*.test.ts'] },
       },
       {
+        extends: true,
         resolve: { conditions: [...source, 'countersign-web'] },
         ssr: { resolve: { conditions: [...source, 'countersign-web', 'import', 'default'] } },
         test: { name: 'core-web-digest', include: ['packages/core/test/conformance/**/*.test.ts'] },
       },
       {
+        extends: true,
         resolve,
         ssr,
         test: { name: 'server', include: ['packages/server/test/**/*.test.ts'] },
       },
       {
+        extends: true,
         resolve,
         ssr,
         test: {
@@ -40,6 +44,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         resolve,
         ssr,
         test: { name: 'console', include: ['packages/console/test/**/*.test.ts'] },
