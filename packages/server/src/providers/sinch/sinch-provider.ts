@@ -16,6 +16,7 @@ import { sendReply, type OperationParts } from './operation.ts';
 import { operations } from './operations.ts';
 import { sinchSettings, type SinchOptions } from './options.ts';
 import { reactSinch } from './react.ts';
+import { serveRecordings } from './recordings/serve-recordings.ts';
 import type { SinchState } from './state.ts';
 import '../../http/request.ts';
 
@@ -73,6 +74,7 @@ export function createSinchProvider(
         // The PHP sample signs and sends a trailing slash.
         for (const url of [path, `${path}/`]) http.route({ method, url, handler });
       }
+      if (context.media) serveRecordings(http, switchboard, context.media);
       answerUnknownPaths(http, ['/calling/v1', '/v1'], ({ message, exchange }) => {
         authenticate(message, exchange);
         throw new SinchError(40400, `No operation at ${message.method} ${message.target.replace(/\?.*$/s, '')}`);

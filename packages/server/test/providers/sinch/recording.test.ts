@@ -19,8 +19,10 @@ test('a recording is started by SVAML, covers the call and is told as finished w
   await voice.advance(5_000);
   voice.phones.hangUp(alice);
   await voice.advance(10);
+  const callid = dialed.ok ? dialed.call : '';
   expect(voice.application.events('notify')).toMatchObject([
-    { type: 'recording_finished', callid: dialed.ok ? dialed.call : '' },
+    { type: 'recording_finished', callid },
+    { type: 'recording_available', callid, destination: expect.stringContaining(`${voice.url}/sinch/recordings/`) },
   ]);
   const recordings = Object.values(voice.call(dialed.ok ? dialed.call : '').recordings);
   expect(recordings).toMatchObject([{ state: 'stopped', stretches: [{ fromMs: Date.parse('2026-11-22T10:00:00Z') }] }]);
@@ -36,7 +38,10 @@ test('a request stops the recording while the call goes on', async () => {
     updateCallRequestBody: { instructions: [{ name: 'stopRecording' }], action: { name: 'continue' } },
   });
   await voice.advance(10);
-  expect(voice.application.events('notify')).toMatchObject([{ type: 'recording_finished' }]);
+  expect(voice.application.events('notify').map(({ type }) => type)).toEqual([
+    'recording_finished',
+    'recording_available',
+  ]);
   expect(voice.phones.phone(alice).state).toBe('connected');
 });
 

@@ -1,5 +1,6 @@
 import { SinchClient } from '@sinch/sdk-core';
 import { afterEach, expect, test } from 'vitest';
+import { decodeMp3 } from '../../../src/audio/mp3.ts';
 import { startServer, type RunningServer } from '../../../src/server.ts';
 import { startReceiver, type CallbackReceiver } from './callback-receiver.ts';
 import { credentials, ownNumber } from './voice-under-test.ts';
@@ -47,8 +48,50 @@ test('the whole server speaks real audio to a callee and tells the application, 
   const seconds = samples.length / 16_000;
   expect(seconds).toBeGreaterThan(1);
   expect(Math.round(seconds)).toBe(call.duration);
-  expect(samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0)).toBeGreaterThan(3_000);
+  expect(loudest(samples)).toBeGreaterThan(3_000);
 });
+
+test('a recording is an MP3 with what both parties said, served where recording_available says, with its transcript', async () => {
+  const bob = '+12065550172';
+  const options = { destinationUrl: 's3://bucket', credentials: 'x', transcriptionOptions: { enabled: true } };
+  application = await startReceiver(credentials, {
+    ice: { instructions: [{ name: 'startRecording', options }], action: { name: 'connectPstn', number: bob } },
+  });
+  server = await startServer({ port: 0, clock: 'virtual' });
+  const { url, control } = server;
+  const { voice } = new SinchClient({ ...credentials, voiceHostname: url, voiceApplicationManagementHostname: url });
+  await voice.applications.updateCallbackURLs({
+    applicationkey: credentials.applicationKey,
+    updateCallbacksRequestBody: { url: { primary: application.url } },
+  });
+  await control.phone('+12065550171').dial(ownNumber);
+  await control.advance('2s');
+  control.phone('+12065550171').say('Hello Bob, this is Alice.');
+  await control.advance('3s');
+  control.phone(bob).say('Hello Alice.');
+  await control.advance('3s');
+  control.phone(bob).hangUp();
+  await control.advance('1s');
+  const [, available, transcription] = application.events('notify');
+  expect(available).toMatchObject({ type: 'recording_available', destination: expect.stringMatching(/\.mp3$/) });
+  const file = await fetch(String(available?.['destination']));
+  expect(file.headers.get('content-type')).toBe('audio/mpeg');
+  const pcm = await decodeMp3(new Uint8Array(await file.arrayBuffer()));
+  expect(pcm.samples.length / 16_000).toBeCloseTo(8, 0);
+  expect(loudest(pcm.samples.subarray(2 * 16_000, 4 * 16_000))).toBeGreaterThan(3_000);
+  expect(loudest(pcm.samples.subarray(0, 16_000))).toBeLessThan(200);
+  const wav = await fetch(String(available?.['destination']).replace(/mp3$/, 'wav'));
+  expect(wav.headers.get('content-type')).toBe('audio/wav');
+  expect(transcription).toMatchObject({ type: 'transcription_available' });
+  expect(await (await fetch(String(transcription?.['destination']))).text()).toBe(
+    '[2.0 s] Hello Bob, this is Alice.\n[5.0 s] Hello Alice.\n',
+  );
+  expect((await fetch(`${url}/sinch/recordings/none/none.mp3`)).status).toBe(404);
+});
+
+function loudest(samples: Int16Array): number {
+  return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+}
 
 test('a refused signature is diagnosed for whoever sent it', async () => {
   server = await startServer({ port: 0, clock: 'virtual' });

@@ -10,7 +10,7 @@ export function callbackTime(atMs: number): string {
  * A callback's body: the fields of every callback, then the event's own. The call's id is `callid` on the wire, in lower
  * case, whatever the documentation's samples print.
  *
- * @param serverUrl what `callResourceUrl` begins with
+ * @param serverUrl what addresses of this server begin with
  */
 export function callbackBody(
   due: Extract<Due, { kind: 'callback' }>,
@@ -31,6 +31,15 @@ export function callbackBody(
     ...(state.details.to?.type === 'username' && { user: state.details.to.endpoint }),
     ...(hasCookies && { cookies: state.cookies }),
     ...due.fields,
+    ...destinationHere(due.fields, serverUrl),
     applicationKey: state.applicationKey,
   });
+}
+
+/** A destination that is a path is one of this server. */
+function destinationHere(
+  { destination }: Readonly<Record<string, unknown>>,
+  serverUrl: string,
+): { readonly destination?: string } {
+  return typeof destination === 'string' && destination.startsWith('/') ? { destination: serverUrl + destination } : {};
 }

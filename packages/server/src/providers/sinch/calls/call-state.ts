@@ -131,7 +131,11 @@ export interface Membership {
 /** The recording that is being made. */
 export interface RecordingRun {
   readonly recording: RecordingId;
+  /** The engine's call that is recorded: the call itself, or the room of its conference. */
+  readonly recorded: string;
+  readonly format: string;
   readonly notifies: boolean;
+  readonly transcribes: boolean;
 }
 
 /** The state before the first event of a call with these details. */

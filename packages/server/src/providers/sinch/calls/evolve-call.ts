@@ -1,7 +1,6 @@
 import type { Call, Leg } from '../../../engine/call.ts';
 import type { CallEvent, CallFact } from '../../../engine/event.ts';
 import { iceFields } from '../callbacks/ice.ts';
-import { recordingFields } from '../callbacks/notify.ts';
 import { pieFields } from '../callbacks/pie.ts';
 import { digitsNote, memberNote, roomNote, type MemberNote } from '../conferences/note.ts';
 import type { SinchSettings } from '../options.ts';
@@ -15,6 +14,7 @@ import { followMenu } from './menu.ts';
 import { followParking } from './parking.ts';
 import { callEnded, partyLeft } from './parting.ts';
 import { followProgram, runProgram } from './program.ts';
+import { finishRecording } from './recording.ts';
 import { Turn } from './turn.ts';
 
 /** Folds one event into what is remembered of a call, and writes down what the event asks for. */
@@ -116,13 +116,6 @@ function partyText({ party }: Leg): string {
     case 'stream':
       return party.url;
   }
-}
-
-function finishRecording(turn: Turn, recording: string): void {
-  const run = turn.state.recording;
-  if (run?.recording !== recording) return;
-  turn.set({ recording: undefined });
-  if (run.notifies) turn.tell('notify', recordingFields('recording_finished'));
 }
 
 function takeNote(turn: Turn, name: string, data: unknown): void {

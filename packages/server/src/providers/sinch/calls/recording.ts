@@ -1,3 +1,5 @@
+import { recordingFields } from '../callbacks/notify.ts';
+import { recordingPath } from '../recordings/recording-file.ts';
 import type { Turn } from './turn.ts';
 
 /** What `startRecording` says. Credentials are taken and never kept: nothing is uploaded to a cloud from here. */
@@ -28,12 +30,28 @@ export function startRecordingOf(turn: Turn, options: RecordingOptions): void {
     notifies: options.notificationEvents ?? true,
     transcribes: options.transcriptionOptions?.enabled ?? false,
   };
-  turn.set({ recording: { recording, notifies: details.notifies } });
+  const { format, notifies, transcribes } = details;
+  turn.set({ recording: { recording, recorded: turn.mediaCall, format, notifies, transcribes } });
   turn.command({ type: 'start-recording', recording, details, paused: false }, turn.mediaCall);
 }
 
 /** Stops the call's recording, if there is one. */
 export function stopRecordingOf(turn: Turn): void {
   const { recording } = turn.state;
-  if (recording !== undefined) turn.command({ type: 'stop-recording', recording: recording.recording }, turn.mediaCall);
+  if (recording === undefined) return;
+  turn.command({ type: 'stop-recording', recording: recording.recording }, recording.recorded);
+}
+
+/** Tells the application that a recording has been stopped, and where its file is: it is there at once. */
+export function finishRecording(turn: Turn, recording: string): void {
+  const run = turn.state.recording;
+  if (run?.recording !== recording) return;
+  turn.set({ recording: undefined });
+  if (!run.notifies) return;
+  const { recorded, format, transcribes } = run;
+  turn.tell('notify', recordingFields('recording_finished'));
+  turn.tell('notify', recordingFields('recording_available', recordingPath(recorded, recording, format)));
+  if (transcribes) {
+    turn.tell('notify', recordingFields('transcription_available', recordingPath(recorded, recording, 'txt')));
+  }
 }

@@ -1,0 +1,172 @@
+/** An answer of the service that Sinch does not publish, and what this server does in its place. */
+export interface Assumption {
+  readonly question: string;
+  readonly chosen: string;
+  /** Where the choice comes from. */
+  readonly because: string;
+}
+
+/** Everything about the Voice API that is assumed here. `docs/sinch-assumptions.md` shows this table, and a test compares them. */
+export const assumptions: readonly Assumption[] = [
+  {
+    question: 'How old may `x-timestamp` be?',
+    chosen: '5 minutes, either way; `sinch.toleranceSeconds` changes it',
+    because: 'the documentation says “not too old”; a third-party verifier uses 300 s',
+  },
+  {
+    question: 'What answers an unknown application key in the Authorization header?',
+    chosen: '401, 40108',
+    because: 'the documentation lists 40004, 40100 and 40108 for keys; 40108 is the one about credentials',
+  },
+  {
+    question: 'What answers Basic authentication where it is switched off?',
+    chosen: '401, 40104',
+    because: 'its text asks for a request signed with the application secret',
+  },
+  {
+    question: 'Which headers has a 401?',
+    chosen: 'no `WWW-Authenticate`',
+    because: 'none is published, and one that says “expired” breaks the Node SDK’s error handling',
+  },
+  {
+    question: 'What is `reference` in an error?',
+    chosen: 'a fresh UUID',
+    because: 'observed answers carry one',
+  },
+  {
+    question: 'What answers a body that is too large, or cut off?',
+    chosen: '413 with 41300, 400 with 40000',
+    because: 'the rule of the documented codes: HTTP status × 100',
+  },
+  {
+    question: 'How is the path signed that contains escapes?',
+    chosen: 'escaped, without query; the SDKs’ other readings are tolerated and named unless the server is strict',
+    because: 'the description of version 2 leaves the query out; Sinch’s older .NET filter signs the escaped path',
+  },
+  {
+    question: 'Which content type have callbacks?',
+    chosen: '`application/json`, without a charset',
+    because: 'the published callback signature is over this text',
+  },
+  {
+    question: 'How many fraction digits has the `x-timestamp` of a callback?',
+    chosen: 'seven',
+    because: 'the description of version 2 says so',
+  },
+  {
+    question: 'How long may a callback URL take, and how often is it tried?',
+    chosen: '5 s, once each for the primary and the fallback URL; `sinch.callbackTimeoutMs` changes the time',
+    because: 'version 1 says only “timeout period”; 5 s is version 2’s',
+  },
+  {
+    question: 'What does a caller hear when ICE is not answered?',
+    chosen: '“An application error has occurred. Goodbye.”; then the call ends, CALLBACKERROR',
+    because: 'an error message is documented, its words are not',
+  },
+  {
+    question: 'What follows an answer to ICE without an action?',
+    chosen: 'the instructions are played and the call is hung up',
+    because: 'nothing says where to connect it',
+  },
+  {
+    question: 'What follows an answer to PIE without an action, or none at all?',
+    chosen: 'two parties are connected to each other; one alone is hung up on',
+    because: 'not published',
+  },
+  {
+    question: 'What does `continue` do where only one party is there?',
+    chosen: 'a callee stays on the line; a caller who has finished a menu is hung up on',
+    because: 'not published',
+  },
+  {
+    question: 'What of a custom callout that has a destination, and whose ICE cannot be sent because there is no URL?',
+    chosen: 'the destination is called',
+    because: 'not published',
+  },
+  {
+    question: 'Who hears the instructions of an inline `ice` that come before anybody is there?',
+    chosen: 'the callee, once it answers, before ACE',
+    because: 'Sinch’s own example says a welcome there',
+  },
+  {
+    question: 'Who hears the instructions of an answer to ACE?',
+    chosen: 'the callee who has just answered',
+    because: 'not published',
+  },
+  {
+    question: 'Is a caller answered before a prompt of ICE is played to it?',
+    chosen: 'yes, also without the instruction `answer`',
+    because: 'early media is not reproduced',
+  },
+  {
+    question: 'When is the text of a text callout spoken if ACE is on?',
+    chosen: 'after an answer of `continue`, or none; other actions take its place',
+    because: 'not published',
+  },
+  {
+    question: 'Which reason has a text callout that has spoken its text?',
+    chosen: 'MANAGERHANGUP',
+    because: 'the platform hangs up; the documented example of DiCE has it',
+  },
+  {
+    question: 'Which result and reason has a call to a busy number, one that declines, one that does not exist?',
+    chosen: 'BUSY with N/A; BUSY with CALLEEHANGUP; FAILED with GENERALERROR',
+    because: 'BUSY with N/A is documented for data calls, the rest is not published',
+  },
+  {
+    question: 'What becomes of a callout without a `cli`?',
+    chosen: '200 and a callId; the call ends at once, FAILED with GENERALERROR',
+    because: 'Sinch’s notes say that it never connects, not how it ends',
+  },
+  {
+    question: 'How long does a party ring?',
+    chosen: '60 s; `sinch.ringTimeoutMs` changes it',
+    because: 'not published',
+  },
+  {
+    question: 'How often is a menu repeated that does not say `repeats`?',
+    chosen: 'never',
+    because: 'not published',
+  },
+  {
+    question: 'What does `return` without a value return?',
+    chosen: 'the key that was pressed',
+    because: 'not published',
+  },
+  {
+    question: 'What do digits lead to that no option names?',
+    chosen: 'with `maxDigits`, or without options, a sequence; otherwise they are invalid input',
+    because: 'menus of both kinds are documented, mixed ones are not',
+  },
+  {
+    question: 'How does answering machine detection judge?',
+    chosen:
+      'a greeting of 1.5 s or more is a machine’s, a shorter one followed by 0.8 s of silence a person’s; 2.5 s of silence is `notsure`; a beep is a machine’s',
+    because: 'the usual figures of the field',
+  },
+  {
+    question: 'What does SVAML on a call do that is playing something?',
+    chosen: 'it stops the prompt, the menu or being parked, and takes their place',
+    because: 'documented for parked calls only',
+  },
+  {
+    question: 'What answers SVAML that is not allowed in a request that manages a call?',
+    chosen: '400, 40001, with where and why',
+    because: 'not published',
+  },
+  {
+    question: 'How long is a call parked that does not say `maxDuration`?',
+    chosen: '600 s, the documented maximum',
+    because: 'not published',
+  },
+  {
+    question: 'How does the music sound?',
+    chosen: '`ring` and `music1` to `music3` are one and the same',
+    because: 'Sinch’s recordings are its own',
+  },
+  {
+    question: 'What does a call cost?',
+    chosen: 'nothing: every amount is 0 USD',
+    because: 'prices depend on the account',
+  },
+];

@@ -1,0 +1,65 @@
+import type { FastifyInstance } from 'fastify';
+import { encodeMp3 } from '../../../audio/mp3.ts';
+import type { MediaLookup } from '../../../audio/timeline.ts';
+import { encodeWav } from '../../../audio/wav.ts';
+import { concat } from '../../../audio/pcm.ts';
+import type { Call, Recording } from '../../../engine/call.ts';
+import { own } from '../../../engine/queries.ts';
+import type { Switchboard } from '../../../switchboard/switchboard.ts';
+import { SinchError } from '../errors.ts';
+import { recordingAudio, recordingTranscript } from './recording-audio.ts';
+import { recordingsPath, type RecordingExtension } from './recording-file.ts';
+
+const contentTypes: Readonly<Record<RecordingExtension, string>> = {
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  txt: 'text/plain; charset=utf-8',
+};
+
+/**
+ * Serves recordings that have been stopped, rendered when somebody asks. Like a bucket with public links, it asks for no
+ * signature: whoever has the link has the file.
+ */
+export function serveRecordings(http: FastifyInstance, switchboard: Switchboard, media: MediaLookup): void {
+  http.get<{ Params: { call: string; file: string } }>(
+    `${recordingsPath}/:call/:file`,
+    async ({ params, exchange }, reply) => {
+      const { name, extension } = splitName(params.file);
+      const call = switchboard.call(params.call);
+      if (call === 'gone') {
+        return reply.code(410).send({ errorCode: 41000, message: 'The call of this recording is no longer kept' });
+      }
+      const recording = call && own(call.recordings, name);
+      if (!call || call.provider !== 'sinch' || !extension || recording?.state !== 'stopped') {
+        throw new SinchError(40400, 'Recording not found');
+      }
+      exchange.call(call.id);
+      return reply
+        .header('content-type', contentTypes[extension])
+        .send(await fileOf(extension, call, recording, media));
+    },
+  );
+}
+
+function splitName(file: string): { readonly name: string; readonly extension: RecordingExtension | undefined } {
+  const dot = file.lastIndexOf('.');
+  const extension = file.slice(dot + 1);
+  const known = extension === 'mp3' || extension === 'wav' || extension === 'txt' ? extension : undefined;
+  return { name: file.slice(0, dot), extension: known };
+}
+
+async function fileOf(
+  extension: RecordingExtension,
+  call: Call,
+  recording: Recording,
+  media: MediaLookup,
+): Promise<Buffer> {
+  switch (extension) {
+    case 'mp3':
+      return Buffer.from(await encodeMp3(recordingAudio(call, recording, media)));
+    case 'wav':
+      return Buffer.from(encodeWav(concat([...recordingAudio(call, recording, media)])));
+    case 'txt':
+      return Buffer.from(recordingTranscript(call, recording));
+  }
+}

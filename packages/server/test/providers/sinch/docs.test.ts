@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { assumptions } from '../../../src/providers/sinch/assumptions.ts';
+import { operations } from '../../../src/providers/sinch/operations.ts';
+import { actionRules } from '../../../src/providers/sinch/svaml/actions.ts';
+import { instructionRules } from '../../../src/providers/sinch/svaml/instructions.ts';
+
+const rowsOf = (page: string): string[][] =>
+  readFileSync(new URL(`../../../../../docs/${page}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !/^\|[\s|-]+$/.test(line))
+    .map((line) => line.split('|').slice(1, -1))
+    .map((cells) => cells.map((cell) => cell.trim()));
+
+test('the page of assumptions shows the table', () => {
+  expect(rowsOf('sinch-assumptions.md').slice(1)).toEqual(
+    assumptions.map(({ question, chosen, because }) => [question, chosen, because]),
+  );
+});
+
+test('the page of operations names every route that is served', () => {
+  const documented = rowsOf('sinch-operations.md')
+    .map(([request = '']) => /^`((?:GET|POST|PATCH|DELETE) [^`]+)`/.exec(request)?.[1])
+    .filter((request) => request !== undefined);
+  const served = operations.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+  expect(new Set(documented)).toEqual(new Set(served));
+});
+
+test('the page of operations names every SVAML element and where it is allowed', () => {
+  const short = { ice: 'ICE', ace: 'ACE', pie: 'PIE', manage: 'PATCH' } as const;
+  const done = rowsOf('sinch-operations.md')
+    .filter(([, , state = '']) => /^done/.test(state))
+    .map(([name = '', places = '']) => [name.replaceAll('`', ''), places]);
+  for (const { name, places } of [...actionRules, ...instructionRules]) {
+    expect(done).toContainEqual([name, places.map((place) => short[place]).join(' ')]);
+  }
+});
