@@ -2,7 +2,7 @@ import { providerHints } from '../providers/provider-hints.ts';
 import { contentHashText } from '../canonical/content-hash.ts';
 import { targetForm } from '../canonical/request-target.ts';
 import { headerValue, headerValues, isContentDigest, type Message } from '../message.ts';
-import type { PartRule, Scheme } from '../scheme.ts';
+import type { PartRule, ProviderHints, Scheme } from '../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from './diagnosis.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
 import type { Layout, Slot } from './layout.ts';
@@ -28,6 +28,8 @@ export interface Evidence {
     | undefined;
   readonly host: string | undefined;
   readonly variables: ReadonlyMap<string, string>;
+  /** What is known of the provider's public API. */
+  readonly provider: ProviderHints | undefined;
   /** The provider's route that the target belongs to, with its parameters. */
   readonly route: RouteMatch | undefined;
   /** The string to sign as a verifier builds it from what was received, with what is missing filled in where it can be. */
@@ -46,6 +48,7 @@ export function readEvidence(
   const date = signedDate(scheme, message, authorization?.fields.signedHeaders);
   const contentHash = readContentHash(scheme, message);
   const host = headerValue(message.headers, 'host');
+  const provider = providerHints(scheme);
   const evidence = {
     scheme,
     message,
@@ -58,7 +61,8 @@ export function readEvidence(
     contentHash,
     host,
     variables: new Map(Object.entries(options.variables ?? {})),
-    route: matchRoute(providerHints(scheme)?.routes ?? [], targetForm(message.target, 'path')),
+    provider,
+    route: matchRoute(provider?.routes ?? [], targetForm(message.target, 'path')),
   };
   return { ...evidence, layout: receivedLayout(evidence) };
 }

@@ -33,7 +33,7 @@ export function isContainer(node: JsonNode): node is JsonContainer {
 }
 
 const token =
-  /\s*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
 const depthLimit = 100;
 
 /** Reads a whole JSON text; `undefined` when it is not JSON. */

@@ -79,12 +79,9 @@ export function keyCandidates(right: RightKey, evidence: Evidence, classes: read
   for (const mistake of classes) {
     for (const text of new Set([right.text, given])) {
       for (const move of mistake.keyTexts?.(text, evidence) ?? []) {
-        read(
-          move.text,
-          move.cost,
-          [step(mistake, move.detail, move.text)],
-          mistake.id === 'key/other' && move.cost === 1 && move.text !== '',
-        );
+        const steps = [step(mistake, move.detail, move.text)];
+        if (move.noKey) add(bytesOf(move.text), move.cost, steps);
+        read(move.text, move.cost, steps, mistake.id === 'key/other' && move.cost === 1);
       }
     }
   }

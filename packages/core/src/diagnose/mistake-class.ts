@@ -31,6 +31,8 @@ export interface LayoutMove extends Move {
 /** Another text in the key's place; how it stands for bytes is `key/encoding`'s affair. */
 export interface KeyTextMove extends Move {
   readonly text: string;
+  /** The text is no key of this kind at all, so that taking its bytes as they are is no further mistake. */
+  readonly noKey?: true;
 }
 
 /** Another way to make bytes of a key's text. */

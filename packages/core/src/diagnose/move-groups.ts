@@ -77,6 +77,13 @@ function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies
     if (sameBytesKey(value) !== own)
       yield { value, cost, steps: [{ mistake, detail, part: slot.name, yours: value, expected: slot.value }] };
   }
+  if (slot.source.from === 'content-hash' && mistake.id === 'body/missing' && slot.value === '' && evidence.body) {
+    // Nothing was sent and the scheme leaves a blank for it: the body is not another one, only its hash should not be.
+    const detail = 'an EMPTY body, and its hash stands where the scheme leaves a blank';
+    const [, value = ''] = hashesOf('', evidence);
+    if (value !== '')
+      yield { value, cost: 1, steps: [{ mistake, detail, part: slot.name, yours: value, expected: '' }] };
+  }
   if (slot.source.from === 'body') {
     for (const { body, cost, steps } of bodies.all(mistake)) yield { value: body, cost, steps };
   } else if (slot.source.from === 'content-hash') {

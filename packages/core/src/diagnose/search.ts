@@ -1,7 +1,6 @@
 import type { Data, HashAlgorithm } from '../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
 import { layoutCandidates, type LayoutCandidate, type Step, type ValueCandidate } from './candidates.ts';
-import { writtenHashes } from './content-hash-search.ts';
 import type { Evidence } from './evidence.ts';
 import {
   constructCandidates,
@@ -15,6 +14,7 @@ import type { MistakeClass } from './mistake-class.ts';
 import { foldValues, valueGroups, type MoveGroup, type PlainValue } from './move-groups.ts';
 import { matchesReading, type DigestReading } from './received-signature.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { highestTwiceCost, twiceVaried } from './twice-varied.ts';
 import { sameBytesKey } from './visible.ts';
 
 /** What reproduces the received signature. */
@@ -52,6 +52,7 @@ export class SignatureSearch {
   readonly #classes: readonly MistakeClass[];
   readonly #groups = new Map<string, ValueGroup[]>();
   readonly #folded = new Map<string, ReadonlyMap<number, readonly ValueCandidate[]>>();
+  readonly #twice = new Map<string, ReadonlyMap<number, readonly PlainValue[]>>();
   #keys: readonly KeyCandidate[] | undefined;
   #layouts: readonly LayoutCandidate[] | undefined;
   #solutions: Solution[] = [];
@@ -104,7 +105,11 @@ export class SignatureSearch {
     for (let cost = 2; cost <= highestPairCost && !this.#done(); cost++) {
       this.#tryPairs(this.#right, cost);
       for (const key of keys) if (key.cost < cost && this.#budget.mine()) this.#tryWithKey(key, cost - key.cost);
-      for (const key of common) this.#tryPairs(key, cost - 1);
+      if (cost <= highestTwiceCost) this.#tryTwice(this.#right, cost);
+      for (const key of common) {
+        this.#tryPairs(key, cost - 1);
+        if (cost - 1 <= highestTwiceCost) this.#tryTwice(key, cost - 1);
+      }
     }
     return this.#result();
   }
@@ -178,14 +183,26 @@ export class SignatureSearch {
     }
   }
 
-  /** Pairs whose two costs add up to `cost`. */
+  /** Pairs in different places whose two costs add up to `cost`. */
   #tryPairs(key: KeyCandidate, cost: number): void {
     for (let first = 1; first < cost; first++) {
       this.#tryTwoValues(key, first, cost - first);
       this.#tryLayoutAndValue(key, first, cost - first);
       if (this.#done()) return;
     }
-    this.#tryOneValueTwice(key, cost);
+  }
+
+  /** Two mistakes in one part, and two in the layout. */
+  #tryTwice(key: KeyCandidate, cost: number): void {
+    for (const { name } of this.#base) {
+      const place = around(this.#base, name);
+      if (!place) continue;
+      for (const { value, steps } of this.#twiceOfCost(name, cost)) {
+        if (!this.#budget.mine()) continue;
+        this.#try(key, concat(place.head, value, place.tail), key.cost + cost, () => [...key.steps, ...steps]);
+        if (this.#done()) return;
+      }
+    }
     this.#tryLayoutTwice(key, cost);
   }
 
@@ -246,74 +263,6 @@ export class SignatureSearch {
         }
         if (this.#done()) return;
       }
-    }
-  }
-
-  /** Two mistakes in one part, for example a path without its prefix that was decoded too. */
-  #tryOneValueTwice(key: KeyCandidate, cost: number): void {
-    if (cost > 4) return;
-    for (const slot of this.#base) {
-      const place = around(this.#base, slot.name);
-      if (!place) continue;
-      for (let first = 1; first <= Math.min(2, cost - 1); first++) {
-        for (const outer of this.#ofCost(slot.name, first)) {
-          if (outer.value.length === 0 || outer.steps[0]?.part !== slot.name || !this.#budget.mine()) continue;
-          this.#varyAgain(key, slot, outer, cost - first, place);
-          if (this.#done()) return;
-        }
-      }
-      if (slot.source.from === 'content-hash' || slot.source.from === 'body') this.#tryBodyTwice(key, slot.name, cost);
-      if (this.#done()) return;
-    }
-  }
-
-  #varyAgain(
-    key: KeyCandidate,
-    slot: Slot,
-    outer: ValueCandidate,
-    cost: number,
-    place: { head: Data; tail: Data },
-  ): void {
-    for (const mistake of this.#classes) {
-      if (outer.steps.some((step) => step.mistake === mistake)) continue;
-      for (const move of mistake.values?.({ ...slot, value: outer.value }, this.#evidence) ?? []) {
-        if (move.cost !== cost) continue;
-        const second = (): Step => ({
-          mistake,
-          detail: move.detail,
-          part: slot.name,
-          yours: move.value,
-          expected: outer.value,
-        });
-        const data = concat(place.head, move.value, place.tail);
-        this.#try(key, data, key.cost + outer.cost + cost, () => [...key.steps, ...outer.steps, second()]);
-      }
-    }
-  }
-
-  /** Another body, and its hash written in another way; or a body twice changed. */
-  #tryBodyTwice(key: KeyCandidate, part: string, cost: number): void {
-    const place = around(this.#base, part);
-    if (!place || cost > 3) return;
-    const hashed = this.#base.find(({ name }) => name === part)?.source.from === 'content-hash';
-    if (hashed) {
-      for (const body of this.#bodies.classes.flatMap((mistake) => this.#bodies.all(mistake))) {
-        if (body.cost + 1 !== cost) continue;
-        for (const { value, steps } of writtenHashes(body, this.#evidence, this.#classes)) {
-          const data = concat(place.head, value, place.tail);
-          this.#try(key, data, key.cost + cost, () => [...key.steps, ...body.steps, ...steps]);
-        }
-        if (this.#done()) return;
-      }
-    }
-    for (const body of this.#bodies.pairs()) {
-      if (body.cost !== cost) continue;
-      const values = hashed ? writtenHashes(body, this.#evidence, []) : [{ value: body.body, steps: [] }];
-      for (const { value, steps } of values) {
-        const data = concat(place.head, value, place.tail);
-        this.#try(key, data, key.cost + cost, () => [...key.steps, ...body.steps, ...steps]);
-      }
-      if (this.#done()) return;
     }
   }
 
@@ -383,6 +332,18 @@ export class SignatureSearch {
     return groups;
   }
 
+  /** The part's values that two mistakes make, by their cost; made once. */
+  #twiceOfCost(part: string, cost: number): readonly PlainValue[] {
+    let made = this.#twice.get(part);
+    if (!made) {
+      const slot = this.#base.find(({ name }) => name === part);
+      const first = [1, 2].flatMap((one) => this.#ofCost(part, one));
+      made = slot ? twiceVaried(slot, first, this.#evidence, this.#classes, this.#bodies, this.#budget) : new Map();
+      this.#twice.set(part, made);
+    }
+    return made.get(cost) ?? [];
+  }
+
   #ofCost(part: string, cost: number): readonly ValueCandidate[] {
     let folded = this.#folded.get(part);
     if (!folded) this.#folded.set(part, (folded = foldValues(this.#groupsOf(part))));
@@ -420,7 +381,8 @@ type Pass = (source: Slot['source']['from'], mistake: MistakeClass | undefined) 
 
 /** Moves that are few or cheap to make come first; placeholders and other bodies are many. */
 const quickFirst: Pass = (source, mistake) =>
-  source !== 'content-hash' && source !== 'body' && mistake?.id !== 'template/unresolved';
+  mistake?.id === 'body/missing' ||
+  (source !== 'content-hash' && source !== 'body' && mistake?.id !== 'template/unresolved');
 const slowLast: Pass = (source, mistake) => !quickFirst(source, mistake);
 
 function joinCandidate({ layout, encode }: LayoutCandidate): Data {

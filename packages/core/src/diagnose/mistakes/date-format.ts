@@ -31,6 +31,12 @@ export const dateFormat: MistakeClass = {
     yield { detail: 'in the scheme’s format', cost: 1, value: own } satisfies ValueMove;
     for (const { label, text, cost } of dateSpellings(instant)) yield { detail: label, cost, value: text };
     yield* sameFraction(slot.value);
+    // The date that was sent has whole seconds; the one that was signed had milliseconds.
+    if (instant % 1000 === 0) {
+      for (let ms = 1; ms < 1000; ms++) {
+        yield { detail: 'as ISO 8601 with milliseconds', cost: 3, value: new Date(instant + ms).toISOString() };
+      }
+    }
     for (const text of [` ${slot.value}`, `${slot.value} `, `${slot.value}\n`, `"${slot.value}"`, slot.value.trim()])
       yield { detail: 'with white space or quotes around it', cost: 2, value: text };
     for (const word of ['NaN', 'Invalid Date']) yield { detail: `as the text "${word}"`, cost: 2, value: word };

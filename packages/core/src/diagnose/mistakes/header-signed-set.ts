@@ -150,9 +150,23 @@ function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove> {
       layout: [...layout.slice(0, -1), { ...(layout.at(-1) as Slot), after: separator }, extraSlot(name)],
     };
   }
+  // Without a declared list there is no set to compare with: a part that is missing there is `layout/part-missing`.
+  if (declared) yield* changedList(layout, signed, declared, separator, evidence);
+  yield* bothDates(layout, signed, separator, evidence);
+  yield* blankHashFilled(layout, evidence);
+}
+
+/** One header less than the scheme signs, or one of them twice. */
+function* changedList(
+  layout: Layout,
+  signed: readonly Slot[],
+  declared: readonly string[],
+  separator: string,
+  evidence: Evidence,
+): Generator<LayoutMove> {
   for (const [at, slot] of signed.entries()) {
     const name = headerName(slot, evidence);
-    if (declared?.includes(name)) continue;
+    if (declared.includes(name)) continue;
     yield {
       detail: `${name} was not signed`,
       cost: 1,
@@ -167,8 +181,6 @@ function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove> {
       layout: replaceSigned(layout, signed, slots, separator),
     };
   }
-  yield* bothDates(layout, signed, separator, evidence);
-  yield* blankHashFilled(layout, evidence);
 }
 
 /** Date and its provider-specific sister both signed. */

@@ -47,19 +47,21 @@ function* otherKeys(
     if (value !== text && value !== '')
       yield { detail: `it matches the value of the variable ${name}`, cost: 2, text: value };
   }
-  yield { detail: 'it is empty', cost: 1, text: '' };
+  yield { detail: 'it is empty', cost: 1, text: '', noKey: true };
   for (const keyId of new Set([credential.keyId, authorization?.fields.keyId])) {
     if (keyId === undefined || keyId === '') continue;
-    yield { detail: 'the key id was used as the secret', cost: 1, text: keyId };
+    yield { detail: 'the key id was used as the secret', cost: 1, text: keyId, noKey: true };
     yield {
       detail: 'the key id was used as the secret, without its hyphens',
       cost: 3,
       text: keyId.replaceAll('-', ''),
+      noKey: true,
     };
     yield {
       detail: 'key id and secret, joined by a colon, were used as the secret',
       cost: 2,
       text: `${keyId}:${text}`,
+      noKey: true,
     };
   }
   const host = evidence.host;
@@ -70,13 +72,14 @@ function* otherKeys(
           detail: 'the whole connection string was used as the key',
           cost: 2,
           text: `endpoint=${scheme}://${host}${end}accesskey=${text}`,
+          noKey: true,
         };
       }
     }
   }
   for (const name of new Set([...placeholders, ...variables.keys()])) {
     for (const literal of [`{{${name}}}`, `\${${name}}`, `<${name}>`, `{${name}}`, name]) {
-      yield { detail: `the text ${literal} was used as the key`, cost: 2, text: literal };
+      yield { detail: `the text ${literal} was used as the key`, cost: 2, text: literal, noKey: true };
     }
   }
   for (const literal of [
@@ -94,6 +97,6 @@ function* otherKeys(
     'false',
     '0',
   ]) {
-    yield { detail: `the text "${literal}" was used as the key`, cost: 2, text: literal };
+    yield { detail: `the text "${literal}" was used as the key`, cost: 2, text: literal, noKey: true };
   }
 }

@@ -219,6 +219,7 @@ function targetHoles(value: string, evidence: Evidence): Hole[] {
     const piece = value.slice(start, end);
     if (piece === '' || holes.some((hole) => hole.start === start && hole.end === end)) return;
     const known = new Set([...variableNames(piece, evidence), ...names.flatMap(spellings)]);
+    if (known.size === 0 && looksLikeId(piece)) for (const name of parameterNames(evidence)) known.add(name);
     holes.push({ start, end, value: piece, known: [...known] });
   };
   let from = 0;
@@ -251,6 +252,17 @@ function targetHoles(value: string, evidence: Evidence): Hole[] {
     }
   }
   return holes;
+}
+
+/** An identifier or a number: the usual content of a variable. */
+function looksLikeId(piece: string): boolean {
+  return /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{8,}|(?:\+|%2B)?\d{4,}|(?=.*\d)[\w-]{16,})$/i.test(piece);
+}
+
+/** Every parameter name of the provider's API. */
+function parameterNames({ provider }: Evidence): Set<string> {
+  const templates = provider?.routes.join('') ?? '';
+  return new Set([...templates.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''));
 }
 
 function decodedName(text: string): string {

@@ -27,7 +27,7 @@ export const urlHost: MistakeClass = {
 function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove> {
   if (typeof slot.value !== 'string') return;
   const host = slot.value;
-  const { message, options, scheme } = evidence;
+  const { message, options, provider } = evidence;
   const name = host.replace(/:\d+$/, '');
   const port = /:(\d+)$/.exec(host)?.[1];
   if (port !== undefined) yield { detail: `its port ${port} is missing`, cost: 1, value: name };
@@ -88,7 +88,7 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove> {
     for (const geography of geographies)
       yield { detail: 'with a geography in it', cost: 3, value: labels.toSpliced(1, 0, geography).join('.') };
   }
-  for (const ending of [...(scheme.provider?.hosts ?? []), ...siblings]) {
+  for (const ending of [...(provider?.hosts ?? []), ...siblings]) {
     if (!ending.startsWith('.')) yield { detail: 'another host of the provider', cost: 2, value: ending };
     else if (!name.endsWith(ending))
       yield { detail: 'under another domain', cost: 2, value: (labels[0] ?? '') + ending };

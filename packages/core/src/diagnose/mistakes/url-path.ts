@@ -61,7 +61,7 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove> {
 }
 
 function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove> {
-  const { scheme, host } = evidence;
+  const { provider, host } = evidence;
   const segments = path.split('/').slice(1);
   yield { detail: 'its leading slash is missing', cost: 1, value: path.replace(/^\//, '') };
   yield { detail: 'its leading slash is doubled', cost: 1, value: `/${path}` };
@@ -136,7 +136,7 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove> {
   for (const [name, value] of evidence.variables) {
     if (value.startsWith('/')) yield { detail: `the value of ${name}`, cost: 1, value };
   }
-  if (scheme.provider) return;
+  if (provider) return;
   yield {
     detail: 'its last segment is singular or plural',
     cost: 3,
@@ -145,7 +145,7 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove> {
 }
 
 /** Paths that the provider's documentation signed at some time, also with the user's own numbers in them. */
-function* documented({ scheme, variables, bodyText }: Evidence): Generator<ValueMove> {
+function* documented({ provider, variables, bodyText }: Evidence): Generator<ValueMove> {
   const own = new Map<string, string>();
   for (const [name, value] of variables) own.set(value, `the value of ${name}`);
   const root = bodyText === undefined ? undefined : parseJson(bodyText);
@@ -155,7 +155,7 @@ function* documented({ scheme, variables, bodyText }: Evidence): Generator<Value
         own.set((node as JsonScalar).text, `the body’s ${path}`);
     }
   }
-  for (const { path, source } of scheme.provider?.documentedPaths ?? []) {
+  for (const { path, source } of provider?.documentedPaths ?? []) {
     yield { detail: `a path that the provider's own documentation once used: ${source}`, cost: 1, value: path };
     const number = /^(.*\/)(\+?\d{5,}|[\w]+ParamValue)$/.exec(path);
     if (!number) continue;
@@ -174,11 +174,11 @@ function* documented({ scheme, variables, bodyText }: Evidence): Generator<Value
 }
 
 /** Other operations of the API: a script copied from one request to the next. */
-function* otherRoutes(path: string, { scheme, route, variables }: Evidence): Generator<ValueMove> {
+function* otherRoutes(path: string, { provider, route, variables }: Evidence): Generator<ValueMove> {
   const known = new Map(route?.parameters.map(({ name, value }) => [name, value]));
   for (const [name, value] of variables) known.set(name, value);
   const values = [...new Set(route?.parameters.map(({ value }) => value))];
-  for (const template of scheme.provider?.routes ?? []) {
+  for (const template of provider?.routes ?? []) {
     const missing = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
     let filled: string | undefined = template;
     for (const name of missing) {
