@@ -1,31 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 import type { AcsAccount } from '../../accounts.ts';
 import type { DeliveryPolicy } from '../../callbacks/callback.ts';
-import type { DialResult } from '../../phones/phone-book.ts';
 import type { Provider } from '../provider.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import type { AcsContext } from './acs-context.ts';
 import { chainIdHeader, registerCallRoutes } from './call-routes.ts';
 import { initialState, type AcsCallState } from './call-state.ts';
-import { dialNumber } from './dial.ts';
+import { takeIncomingCall } from './take-incoming-call.ts';
 import { eventDelivery } from './delivery-policy.ts';
 import { answerInAcsShape } from './error-handler.ts';
 import { evolveState } from './fold-state.ts';
 import { registerOpenId } from './openid.ts';
+import { registerRecordingFiles } from './recording-files.ts';
 import { reactTo, type ReactionParts } from './react.ts';
-import { eventGridTarget } from './event-grid.ts';
-
-/** The ACS provider, which also takes calls to its accounts' numbers. */
-export interface AcsProvider extends Provider<AcsCallState> {
-  /** A phone dials a number. */
-  readonly dial: (from: string, to: string) => DialResult;
-}
+import { EventGridSubscriptions } from './event-grid.ts';
 
 /** Makes the provider that behaves like Azure Communication Services. */
-export function acsProvider(context: ProviderContext): AcsProvider {
+export function acsProvider(context: ProviderContext): Provider<AcsCallState> {
   const acsAccounts = context.accounts.filter((account): account is AcsAccount => account.provider === 'acs');
-  // Not a copy: what the context holds may come into being after the provider.
-  const acs: AcsContext = Object.assign(Object.create(context) as ProviderContext, { acsAccounts });
+  const acs: AcsContext = { ...context, acsAccounts };
   const parts = reactionParts(acs);
   return {
     name: 'acs',
@@ -33,7 +26,7 @@ export function acsProvider(context: ProviderContext): AcsProvider {
     initial: initialState,
     evolve: evolveState,
     react: (event, state, call) => reactTo(event, state, call, parts),
-    dial: (from, to) => dialNumber(from, to, acs),
+    incoming: (from, to) => takeIncomingCall(from, to, acs),
   };
 }
 
@@ -41,6 +34,7 @@ function registerRoutes(http: FastifyInstance, acs: AcsContext): void {
   http.register(async (scope) => {
     answerInAcsShape(scope, { header: chainIdHeader, newId: acs.newId });
     registerCallRoutes(scope, acs);
+    registerRecordingFiles(scope, acs);
   });
   http.register(async (scope) => registerOpenId(scope, acs.serverUrl));
 }
@@ -54,7 +48,8 @@ function reactionParts(acs: AcsContext): ReactionParts {
   };
   return {
     deliveryTo,
-    eventGridOf: (resourceId) => eventGridTarget(acs.acsAccounts.find((account) => account.resourceId === resourceId)),
+    eventGrid: new EventGridSubscriptions(acs.acsAccounts),
+    serverUrl: acs.serverUrl,
     speechFaultStatus: () => acs.fault('speech')?.status,
   };
 }

@@ -9,7 +9,7 @@ import type { Operation, OperationAnswer } from './operation.ts';
 import { RepeatableAnswers } from './repeatability.ts';
 import { requestVersion } from './request-version.ts';
 import { operations } from './route-table.ts';
-import { routerPath } from './router-path.ts';
+import { pathPattern, routerPath } from './router-path.ts';
 
 /** Carries the correlation id of a request's call; a fresh id where there is no call. */
 export const chainIdHeader = 'X-Microsoft-Skype-Chain-ID';
@@ -23,6 +23,7 @@ export function registerCallRoutes(http: FastifyInstance, acs: AcsContext): void
       url: routerPath(operation.path),
       handler: async (request, reply) => {
         const account = await authenticate(request.message, request.exchange, 'calling', acs);
+        if (!pathPattern(operation.path).test(pathOf(request))) throw unknownPath(request);
         const apiVersion = requestVersion(request.message, operation.since);
         const params = request.params as Readonly<Record<string, string>>;
         const answer = once(request, operation, account.resourceId, repeatable, reply, () =>
@@ -35,23 +36,26 @@ export function registerCallRoutes(http: FastifyInstance, acs: AcsContext): void
   }
   answerUnknownPaths(http, ['/calling'], async (request) => {
     await authenticate(request.message, request.exchange, 'calling', acs);
-    const { method, target } = request.message;
-    const [path = ''] = target.split('?', 1);
-    const known = operations.filter((operation) => pathPattern(operation.path).test(path));
-    if (known.length > 0) {
-      const allowed = known.map((operation) => operation.method).join(', ');
-      const message = `The requested resource does not support http method '${method}'.`;
-      throw new AcsError(405, {
-        error: {
-          code: 'UnsupportedMethod',
-          message,
-          details: [{ code: 'UnsupportedMethod', message: `it supports ${allowed}` }],
-        },
-      });
-    }
-    const message = `No HTTP resource was found that matches the request URI '${path}'.`;
-    throw new AcsError(404, { error: { code: 'NotFound', message } });
+    throw unknownPath(request);
   });
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.message.target.split('?', 1)[0] ?? '';
+}
+
+/** The error for a path that no operation has, or none with this method. */
+function unknownPath(request: FastifyRequest): AcsError {
+  const path = pathOf(request);
+  const allowed = operations.filter((operation) => pathPattern(operation.path).test(path)).map(({ method }) => method);
+  if (allowed.length === 0) {
+    const message = `No HTTP resource was found that matches the request URI '${path}'.`;
+    return new AcsError(404, { error: { code: 'NotFound', message } });
+  }
+  const code = 'UnsupportedMethod';
+  const message = `The requested resource does not support http method '${request.message.method}'.`;
+  const details = [{ code, message: `it supports ${allowed.join(', ')}` }];
+  return new AcsError(405, { error: { code, message, details } });
 }
 
 /** Carries a request out, unless one with the same `Repeatability-Request-ID` was: then its answer is given again. */
@@ -76,8 +80,4 @@ function send(reply: FastifyReply, answer: OperationAnswer): FastifyReply {
   if (answer.connection !== undefined) void reply.header(chainIdHeader, correlationIdOf(answer.connection));
   void reply.code(answer.status);
   return answer.body === undefined ? reply.send() : reply.send(answer.body);
-}
-
-function pathPattern(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^:/]+')}$`);
 }

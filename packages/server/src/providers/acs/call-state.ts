@@ -20,6 +20,11 @@ export interface AcsCallDetails {
   readonly roomId?: string;
 }
 
+/** A transfer, and the event with which it was over. */
+export interface TransferState extends TransferRecord {
+  readonly overBySeq?: number;
+}
+
 /** What the provider remembers about a call, folded from its events. */
 export interface AcsCallState {
   readonly details: AcsCallDetails;
@@ -28,7 +33,7 @@ export interface AcsCallState {
   readonly invitations: Readonly<Record<LegId, InvitationRecord>>;
   readonly departures: Readonly<Record<LegId, DepartureRecord>>;
   readonly moves: Readonly<Record<LegId, MoveRecord>>;
-  readonly transfers: Readonly<Record<string, TransferRecord>>;
+  readonly transfers: Readonly<Record<string, TransferState>>;
   readonly recordings: Readonly<Record<RecordingId, RecordingRecord>>;
   /** The inbound leg that waits for the target of a redirection. */
   readonly redirectedLeg?: LegId;

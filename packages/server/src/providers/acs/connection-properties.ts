@@ -41,7 +41,9 @@ export function connectionProperties(
 
 /** How a connection stands now, in the words of the API. */
 export function stateInWords(connection: ConnectionState, state: AcsCallState): CallConnectionState {
-  const isTransferring = Object.values(state.transfers).some((transfer) => transfer.connection === connection.id);
+  const isTransferring = Object.values(state.transfers).some(
+    (transfer) => transfer.connection === connection.id && transfer.overBySeq === undefined,
+  );
   return connection.state === 'connected' && isTransferring ? 'transferring' : connection.state;
 }
 

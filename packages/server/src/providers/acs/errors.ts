@@ -47,11 +47,6 @@ export const acsErrors = {
   },
   conflict: { status: 409, code: '8519', message: 'The action conflicts with another one on the same resource.' },
   throttled: { status: 429, code: '8530', message: 'Call throttled: the limit of active calls is reached.' },
-  'incompatible-media-action': {
-    status: 412,
-    code: '8583',
-    message: 'Precondition failed: an incompatible media action is in progress.',
-  },
   'body-too-large': { status: 413, code: 'RequestEntityTooLarge', message: 'The request body is too large.' },
   'internal-error': { status: 500, code: '9999', message: 'Unknown internal server error.' },
 } as const satisfies Readonly<Record<string, { status: number; code: string; message: string }>>;
@@ -113,7 +108,7 @@ const refusals: Readonly<Record<CommandRefusal['refused'], AcsErrorName>> = {
   'leg-ended': 'participant-not-found',
   'leg-not-connected': 'call-not-established',
   'operation-not-found': 'participant-not-found',
-  'operation-conflict': 'incompatible-media-action',
+  'operation-conflict': 'invalid-media-mode',
   'recording-not-found': 'recording-not-found',
   'recording-state': 'recording-state',
   'duplicate-id': 'conflict',

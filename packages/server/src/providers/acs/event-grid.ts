@@ -1,6 +1,13 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { DeliveryPolicy } from '../../callbacks/callback.ts';
-import type { EventGridTarget } from './reactions/incoming-call.ts';
+
+/** Where Event Grid delivers an account's events, and how. */
+export interface EventGridTarget {
+  readonly url: string;
+  /** The resource that the events are about. */
+  readonly topic: string;
+  readonly policy: DeliveryPolicy;
+}
 
 /**
  * How Event Grid delivers: unordered, and again after 10 s, 30 s, a minute and five when the endpoint does not answer.
@@ -8,7 +15,7 @@ import type { EventGridTarget } from './reactions/incoming-call.ts';
  *
  * @see https://learn.microsoft.com/en-us/azure/event-grid/delivery-and-retry
  */
-const eventGridDelivery: DeliveryPolicy = {
+const delivery: DeliveryPolicy = {
   orderedBy: undefined,
   attemptsPerUrl: 5,
   backoffMs: [10_000, 30_000, 60_000, 300_000],
@@ -16,12 +23,33 @@ const eventGridDelivery: DeliveryPolicy = {
   authenticate: async () => [],
 };
 
-/** Where an account's Event Grid events go; `undefined` when it has no endpoint. */
-export function eventGridTarget(account: AcsAccount | undefined): EventGridTarget | undefined {
-  if (account?.eventGridEndpoint === undefined) return undefined;
-  return {
-    url: account.eventGridEndpoint,
-    topic: `/subscriptions/countersign/resourceGroups/countersign/providers/Microsoft.Communication/CommunicationServices/${account.resourceId}`,
-    policy: eventGridDelivery,
-  };
+/**
+ * The Event Grid subscriptions of the accounts. An endpoint gets events once it has proved that it wants them; that it
+ * has is remembered for as long as the server runs, as it belongs to the subscription and not to a call.
+ */
+export class EventGridSubscriptions {
+  readonly #targets = new Map<string, EventGridTarget>();
+  readonly #validated = new Set<string>();
+
+  constructor(accounts: readonly AcsAccount[]) {
+    for (const { resourceId, eventGridEndpoint: url } of accounts) {
+      if (url === undefined) continue;
+      const topic = `/subscriptions/countersign/resourceGroups/countersign/providers/Microsoft.Communication/CommunicationServices/${resourceId}`;
+      this.#targets.set(resourceId, { url, topic, policy: delivery });
+    }
+  }
+
+  /** Where an account's events go; `undefined` when it has no endpoint. */
+  target(resourceId: string): EventGridTarget | undefined {
+    return this.#targets.get(resourceId);
+  }
+
+  isValidated({ url }: EventGridTarget): boolean {
+    return this.#validated.has(url);
+  }
+
+  /** The endpoint answered with the code that it was sent. */
+  validated({ url }: EventGridTarget): void {
+    this.#validated.add(url);
+  }
 }

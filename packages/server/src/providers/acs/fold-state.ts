@@ -1,6 +1,6 @@
 import type { Call } from '../../engine/call.ts';
 import type { CallEvent } from '../../engine/event.ts';
-import type { AcsCallDetails, AcsCallState } from './call-state.ts';
+import type { AcsCallDetails, AcsCallState, TransferState } from './call-state.ts';
 import type { ConnectionState } from './connection.ts';
 import { readNote } from './notes.ts';
 import { changesParticipants } from './participants.ts';
@@ -27,7 +27,18 @@ function readDetails(details: unknown): AcsCallDetails {
 }
 
 function foldDeparture(state: AcsCallState, event: CallEvent): AcsCallState {
-  return event.type === 'leg-ended' || event.type === 'leg-moved-out' ? { ...state, lastToLeave: event.leg } : state;
+  const ended = readNote(event, 'transfer-ended');
+  if (ended) return endTransfers(state, event.seq, ({ transfer }) => transfer === ended.transfer);
+  if (event.type !== 'leg-ended' && event.type !== 'leg-moved-out') return state;
+  return { ...endTransfers(state, event.seq, ({ leg }) => leg === event.leg), lastToLeave: event.leg };
+}
+
+function endTransfers(state: AcsCallState, seq: number, isOver: (transfer: TransferState) => boolean): AcsCallState {
+  const transfers = Object.entries(state.transfers).map(([id, transfer]): [string, TransferState] => [
+    id,
+    transfer.overBySeq === undefined && isOver(transfer) ? { ...transfer, overBySeq: seq } : transfer,
+  ]);
+  return { ...state, transfers: Object.fromEntries(transfers) };
 }
 
 function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {

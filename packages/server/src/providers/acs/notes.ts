@@ -42,6 +42,8 @@ export interface DepartureRecord {
 export interface TransferRecord {
   readonly transfer: string;
   readonly target: string;
+  /** The call in which the target is rung. */
+  readonly targetCall: string;
   /** The leg that is handed over, and who that is. */
   readonly leg: LegId;
   readonly transferee: string;

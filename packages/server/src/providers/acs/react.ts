@@ -6,10 +6,12 @@ import type { AcsCallState } from './call-state.ts';
 import { connectionEvents } from './reactions/connection-events.ts';
 import { departures } from './reactions/departures.ts';
 import type { DueEvent } from './reactions/due-event.ts';
-import { incomingCallNotice, type EventGridTarget } from './reactions/incoming-call.ts';
+import type { EventGridSubscriptions } from './event-grid.ts';
+import { incomingCallNotices } from './reactions/incoming-call.ts';
 import { mediaEvents } from './reactions/media-events.ts';
 import { participantChanges } from './reactions/participant-changes.ts';
 import { putThrough } from './reactions/put-through.ts';
+import { recordingReady } from './reactions/recording-ready.ts';
 import { recordingChanges } from './reactions/recording-changes.ts';
 import { transferSteps } from './reactions/transfer-steps.ts';
 import { cloudEvent } from './events/envelope.ts';
@@ -20,8 +22,9 @@ import { correlationIdOf, serverCallIdOf } from './derived-ids.ts';
 export interface ReactionParts {
   /** How an account's events are delivered. */
   readonly deliveryTo: (account: string) => DeliveryPolicy;
-  /** Where an account's incoming calls are announced. */
-  readonly eventGridOf: (account: string) => EventGridTarget | undefined;
+  /** Where incoming calls are announced. */
+  readonly eventGrid: EventGridSubscriptions;
+  readonly serverUrl: () => string;
   /** The HTTP status with which speech synthesis fails while that fault is switched on. */
   readonly speechFaultStatus: () => number | undefined;
 }
@@ -39,9 +42,12 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
   ];
   const due = steps.flatMap((step) => step.events ?? []);
   const commands = steps.flatMap((step) => step.commands ?? []);
-  const notice = incomingCallNotice(event, call, parts.eventGridOf(call.account));
+  const notices = [
+    ...incomingCallNotices(event, call, parts.eventGrid),
+    ...recordingReady(event, call, parts.eventGrid, parts.serverUrl),
+  ];
   const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call, parts));
-  return { callbacks: [...callbacks, ...(notice ? [notice] : [])], commands };
+  return { callbacks: [...callbacks, ...notices], commands };
 }
 
 function callbackFor(

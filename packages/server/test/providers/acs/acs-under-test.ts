@@ -9,6 +9,8 @@ import {
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
 import { onTestFinished } from 'vitest';
 import type { AcsAccount } from '../../../src/accounts.ts';
+import { MediaStore } from '../../../src/audio/media-store.ts';
+import { type Pcm, pcmOf } from '../../../src/audio/pcm.ts';
 import { Outbox } from '../../../src/callbacks/outbox.ts';
 import { developmentAcsAccount, developmentCredentials } from '../../../src/development-account.ts';
 import type { Prompt } from '../../../src/engine/call.ts';
@@ -16,11 +18,13 @@ import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
 import type { Exchange } from '../../../src/exchanges/exchange.ts';
 import { Journal } from '../../../src/exchanges/journal.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
-import { PhoneBook } from '../../../src/phones/phone-book.ts';
+import { type DialResult, PhoneBook } from '../../../src/phones/phone-book.ts';
 import { acsProvider } from '../../../src/providers/acs/acs-provider.ts';
 import type { FaultSetting, ProviderContext } from '../../../src/providers/provider-context.ts';
 import type { PrepareMedia } from '../../../src/switchboard/effects.ts';
 import { createSwitchboard } from '../../../src/switchboard/create-switchboard.ts';
+import { deferredSwitchboard } from '../../../src/switchboard/deferred-switchboard.ts';
+import type { Switchboard } from '../../../src/switchboard/switchboard.ts';
 import { createVirtualClock } from '../../../src/switchboard/virtual-clock.ts';
 import { answerProblems, eventProblems } from './openapi-conformance.ts';
 
@@ -55,7 +59,7 @@ const startAtMs = Date.UTC(2026, 2, 5, 8, 58, 24, 697);
 
 /**
  * The ACS provider with everything around it that a call needs, over real HTTP, on a virtual clock: switchboard, phones
- * and outbox are the server's own. Audio is measured, not made: 50 ms per character. When the test is over, every answer
+ * and outbox are the server's own. Prompts sound as plain tones: 50 ms per character. When the test is over, every answer
  * and every event is held against Microsoft's specification.
  */
 export async function startAcs(setting: AcsSetting = {}) {
@@ -64,6 +68,7 @@ export async function startAcs(setting: AcsSetting = {}) {
   const wallNow = setting.wallNow ?? (() => new Date());
   const problems: unknown[] = [];
   const faults = new Map<string, FaultSetting>();
+  const media = new MediaStore();
   const journal = new Journal(wallNow);
   const account = developmentAcsAccount();
   const accounts = (setting.accounts ?? [account]).map((one) => ({
@@ -83,30 +88,32 @@ export async function startAcs(setting: AcsSetting = {}) {
     onInternalError: (error) => problems.push(error),
   });
   const context: ProviderContext = {
-    // The provider is asked nothing before the switchboard below exists.
-    get switchboard() {
-      return switchboard;
-    },
+    switchboard: deferredSwitchboard(() => switchboard),
     clock,
     wallNow,
     newId,
     accounts,
     serverUrl: () => url,
+    media: (id) => media.get(id),
     strict: setting.strict ?? false,
     strictCallbacks: setting.strictCallbacks ?? false,
     fault: (name) => faults.get(name),
   };
   const provider = acsProvider(context);
-  const switchboard = createSwitchboard({
+  const switchboard: Switchboard = createSwitchboard({
     store: new MemoryCallStore(),
     clock,
     newId,
     providers: [provider],
-    prepareMedia: measuredMedia(faults),
+    prepareMedia: toneMedia(faults, media),
     enqueue: (draft) => outbox.enqueue(draft),
     onProblem: (problem) => problems.push(problem),
   });
-  const phones = new PhoneBook({ switchboard, clock, dial: provider.dial });
+  const phones = new PhoneBook({
+    switchboard,
+    clock,
+    dial: (from, to) => provider.incoming?.(from, to) ?? notOurs(to),
+  });
   const http = createHttpApp({ journal, bodyLimitBytes: 1_000_000, onInternalError: (error) => problems.push(error) });
   provider.routes(http);
   url = await http.listen({ host: '127.0.0.1', port: 0 });
@@ -137,6 +144,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     clock,
     phones,
     switchboard,
+    media,
     outbox,
     problems,
     exchanges: (): readonly Exchange[] => journal.list(),
@@ -218,13 +226,19 @@ async function startApplication(parser: 'current' | '1.2') {
   };
 }
 
-function measuredMedia(faults: ReadonlyMap<string, FaultSetting>): PrepareMedia {
+function notOurs(to: string): DialResult {
+  return { ok: false, refused: 'number-not-found', summary: `${to} is nobody's` };
+}
+
+/** Audio of the right length: a tone whose height tells prompts apart. */
+function toneMedia(faults: ReadonlyMap<string, FaultSetting>, media: MediaStore): PrepareMedia {
   return async (prompt) => {
     const speaks = prompt.kind === 'text' || prompt.kind === 'ssml';
     if (speaks && faults.has('speech')) return { failed: 'synthesis', detail: 'the fault "speech" is switched on' };
     if (prompt.kind === 'file' && prompt.uri.includes('missing')) return { failed: 'download', detail: '404' };
     if (prompt.kind === 'file' && prompt.uri.includes('picture')) return { failed: 'format', detail: 'a picture' };
-    return { media: JSON.stringify(prompt), durationMs: lengthOf(prompt) };
+    const durationMs = lengthOf(prompt);
+    return { media: media.put(tone(heightHz(prompt), durationMs), { label: JSON.stringify(prompt) }), durationMs };
   };
 }
 
@@ -243,4 +257,17 @@ function lengthOf(prompt: Prompt): number {
     case 'beep':
       return 400;
   }
+}
+
+/** Text sounds at 400 Hz, what a phone says at 800 Hz (it says text, too, but in capitals), everything else at 1200 Hz. */
+function heightHz(prompt: Prompt): number {
+  if (prompt.kind !== 'text') return 1200;
+  return prompt.text === prompt.text.toUpperCase() ? 800 : 400;
+}
+
+function tone(hz: number, durationMs: number): Pcm {
+  const samples = new Int16Array(durationMs * 16);
+  for (let index = 0; index < samples.length; index++)
+    samples[index] = 8000 * Math.sin((2 * Math.PI * hz * index) / 16_000);
+  return pcmOf(samples);
 }

@@ -49,16 +49,23 @@ export const transferToParticipant = defineOperation({
       const message = 'The transferee field is required when several participants are in the call.';
       throw acsError('invalid-argument', { message, target: 'transferee' });
     }
-    if (Object.values(state.transfers).some((transfer) => transfer.leg === leg.id)) {
+    if (
+      Object.values(state.transfers).some((transfer) => transfer.leg === leg.id && transfer.overBySeq === undefined)
+    ) {
       throw acsError('conflict', { explanations: ['this participant is being transferred already'] });
     }
 
     const transfer = acs.newId();
+    const targetCall = acs.newId();
     const transferee = rawIdOf(leg.party);
     const asking = askedWith(asked, connection.id, acs);
-    dispatch(acs, call.id, note('transfer-asked', { transfer, target, leg: leg.id, transferee, ...asking }));
+    dispatch(
+      acs,
+      call.id,
+      note('transfer-asked', { transfer, target, targetCall, leg: leg.id, transferee, ...asking }),
+    );
     const details: AcsCallDetails = { transfer: { fromCall: call.id, transfer } };
-    dispatch(acs, acs.newId(), {
+    dispatch(acs, targetCall, {
       type: 'open-call',
       provider: 'acs',
       account: account.resourceId,

@@ -1,66 +1,64 @@
-import type { CallbackDraft, DeliveryPolicy } from '../../../callbacks/callback.ts';
-import type { Call } from '../../../engine/call.ts';
+import type { CallbackDraft } from '../../../callbacks/callback.ts';
+import type { Call, Leg } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { correlationIdOf, derivedUuid, serverCallIdOf } from '../derived-ids.ts';
-import { eventTime } from '../events/envelope.ts';
+import type { EventGridSubscriptions, EventGridTarget } from '../event-grid.ts';
+import { gridEvent } from '../event-grid-event.ts';
 import { identifierModel, rawIdOf } from '../identifiers.ts';
 import { incomingCallContextOf } from '../incoming-call-context.ts';
-
-/** Where Event Grid delivers an account's events, and how. */
-export interface EventGridTarget {
-  readonly url: string;
-  readonly topic: string;
-  readonly policy: DeliveryPolicy;
-}
+import { provesSubscription, subscriptionValidation } from './subscription-validation.ts';
 
 /**
- * The Event Grid event `Microsoft.Communication.IncomingCall`, when a phone dials one of the account's numbers.
+ * Announces a call that a phone makes to one of the account's numbers, by Event Grid. Before the first event an endpoint
+ * is asked to validate its subscription, and gets the announcement when it has. The start of a recording asks as well,
+ * because its end will be announced.
  *
- * @see https://learn.microsoft.com/en-us/azure/event-grid/communication-services-voice-video-events#microsoftcommunicationincomingcall
+ * @see https://learn.microsoft.com/en-us/azure/event-grid/communication-services-voice-video-events
+ * @see https://learn.microsoft.com/en-us/azure/event-grid/webhook-event-delivery
  */
-export function incomingCallNotice(
+export function incomingCallNotices(
   event: CallEvent,
   call: Call,
-  target: EventGridTarget | undefined,
-): CallbackDraft | undefined {
-  if (event.type !== 'leg-invited' || event.direction !== 'inbound' || !target) return undefined;
-  const from = identifierModel(rawIdOf(event.party));
-  const dialed = event.presented ?? '';
+  subscriptions: EventGridSubscriptions,
+): readonly CallbackDraft[] {
+  const target = subscriptions.target(call.account);
+  if (!target) return [];
+  if (event.type === 'leg-invited' && event.direction === 'inbound') {
+    const leg = call.legs[event.leg];
+    if (!leg) return [];
+    return [
+      subscriptions.isValidated(target)
+        ? incomingCall(leg, call, target, event.atMs)
+        : subscriptionValidation(call, target, event.atMs),
+    ];
+  }
+  if (event.type === 'recording-started' && !subscriptions.isValidated(target)) {
+    return [subscriptionValidation(call, target, event.atMs)];
+  }
+  if (!provesSubscription(event, call)) return [];
+  subscriptions.validated(target);
+  return Object.values(call.legs)
+    .filter((leg) => leg.direction === 'inbound' && leg.state === 'ringing')
+    .map((leg) => incomingCall(leg, call, target, event.atMs));
+}
+
+function incomingCall(leg: Leg, call: Call, target: EventGridTarget, atMs: number): CallbackDraft {
+  const from = identifierModel(rawIdOf(leg.party));
+  const dialed = leg.presented ?? '';
   const to = identifierModel(/^\d+:/.test(dialed) ? dialed : `4:${dialed}`);
-  const id = derivedUuid('incoming-call', call.id, event.leg);
-  const eventType = 'Microsoft.Communication.IncomingCall';
-  const body = [
-    {
-      id,
-      topic: target.topic,
-      subject: `/caller/${from.rawId}/recipient/${to.rawId}`,
-      data: {
-        to,
-        from,
-        serverCallId: serverCallIdOf(call.id),
-        callerDisplayName: '',
-        incomingCallContext: incomingCallContextOf({ call: call.id, leg: event.leg }),
-        correlationId: correlationIdOf(call.id),
-      },
-      eventType,
-      dataVersion: '1.0',
-      metadataVersion: '1',
-      eventTime: eventTime(event.atMs).replace('+00:00', 'Z'),
+  return gridEvent(call, target, atMs, {
+    id: derivedUuid('incoming-call', call.id, leg.id),
+    event: 'Microsoft.Communication.IncomingCall',
+    kind: 'Notification',
+    subject: `/caller/${from.rawId}/recipient/${to.rawId}`,
+    data: {
+      to,
+      from,
+      serverCallId: serverCallIdOf(call.id),
+      callerDisplayName: '',
+      incomingCallContext: incomingCallContextOf({ call: call.id, leg: leg.id }),
+      correlationId: correlationIdOf(call.id),
     },
-  ];
-  return {
-    id,
-    call: call.id,
-    event: eventType,
-    urls: [target.url],
-    body: JSON.stringify(body),
-    headers: [
-      ['Content-Type', 'application/json; charset=utf-8'],
-      ['aeg-event-type', 'Notification'],
-      ['aeg-data-version', '1.0'],
-      ['aeg-metadata-version', '1'],
-    ],
-    policy: target.policy,
-    answerWanted: false,
-  };
+    dataVersion: '1.0',
+  });
 }

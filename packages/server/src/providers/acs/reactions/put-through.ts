@@ -1,5 +1,5 @@
 import { liveLegs } from '../../../engine/queries.ts';
-import type { Call } from '../../../engine/call.ts';
+import type { Call, EndCause } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { activeConnections, type AcsCallState } from '../call-state.ts';
 import type { Step } from './due-event.ts';
@@ -14,7 +14,8 @@ export function putThrough(event: CallEvent, state: AcsCallState, call: Call): S
     const isWaiting = call.legs[redirectedLeg]?.state === 'ringing';
     return isWaiting ? { commands: [{ call: call.id, command: { type: 'answer', leg: redirectedLeg } }] } : {};
   }
-  if (event.type !== 'leg-ended' || activeConnections(state).length > 0) return {};
+  if (event.type !== 'leg-ended' || !leavesByItself.includes(event.cause)) return {};
+  if (activeConnections(state).length > 0) return {};
   const remaining = liveLegs(call);
   const waitsForApplication = remaining.every((leg) => leg.direction === 'inbound' && leg.state === 'ringing');
   const [alone] = remaining;
@@ -22,3 +23,6 @@ export function putThrough(event: CallEvent, state: AcsCallState, call: Call): S
   const cause = alone.state === 'connected' ? 'call-ended' : event.cause;
   return { commands: [{ call: call.id, command: { type: 'end-call', cause } }] };
 }
+
+/** A party left, or never came; the other causes are those of calls that end as a whole. */
+const leavesByItself: readonly EndCause[] = ['hung-up', 'busy', 'declined', 'no-answer', 'unreachable'];

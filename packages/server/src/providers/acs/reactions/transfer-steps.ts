@@ -1,3 +1,4 @@
+import { connectedLegs } from '../../../engine/queries.ts';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import type { AcsCallState } from '../call-state.ts';
@@ -18,11 +19,14 @@ export function transferSteps(event: CallEvent, state: AcsCallState, call: Call)
       return outcome(transfer.fromCall, { transfer: transfer.transfer, to: call.id });
     }
     const [target] = Object.values(call.legs);
-    if (event.type === 'call-ended' && target && target.answeredAtMs === undefined) {
+    // Withdrawn by the other call, which knows.
+    const isWithdrawn = target?.cause === 'canceled';
+    if (event.type === 'call-ended' && target && target.answeredAtMs === undefined && !isWithdrawn) {
       return outcome(transfer.fromCall, { transfer: transfer.transfer, result: unansweredResult(target) });
     }
     return {};
   }
+  if (event.type === 'leg-ended') return transfereeLeft(event, state, call);
   const ended = readNote(event, 'transfer-ended');
   const asked = ended && state.transfers[ended.transfer];
   if (!asked) return {};
@@ -39,6 +43,21 @@ export function transferSteps(event: CallEvent, state: AcsCallState, call: Call)
       { call: ended.to, command: { type: 'move-leg-in', leg, from: call.id } },
       { call: call.id, command: { type: 'move-leg-out', leg: leg.id, to: ended.to } },
     ],
+  };
+}
+
+/** The transferee is gone before the target answered: the target need not ring any longer. */
+function transfereeLeft(event: CallEvent, state: AcsCallState, call: Call): Step {
+  const over = Object.values(state.transfers).filter(({ overBySeq }) => overBySeq === event.seq);
+  const isCallOver = connectedLegs(call).length === 0;
+  return {
+    events: isCallOver
+      ? []
+      : over.flatMap((asked) => toAsker(state, asked, (context) => transferFailed(context, results['ended-by-user']))),
+    commands: over.map(({ targetCall }) => ({
+      call: targetCall,
+      command: { type: 'end-call', cause: 'canceled' },
+    })),
   };
 }
 

@@ -8,10 +8,11 @@ import { ringTimeoutMs } from './ring-timeout.ts';
  *
  * @param from the caller's number, or the raw id of a user
  * @param to the dialed number
+ * @returns `undefined` when the number belongs to no ACS resource
  */
-export function dialNumber(from: string, to: string, acs: AcsContext): DialResult {
+export function takeIncomingCall(from: string, to: string, acs: AcsContext): DialResult | undefined {
   const account = acs.acsAccounts.find(({ numbers }) => numbers.includes(to));
-  if (!account) return { ok: false, refused: 'number-not-found', summary: `${to} belongs to no ACS resource` };
+  if (!account) return undefined;
   const call = acs.newId();
   const leg = acs.newId();
   const details: AcsCallDetails = {};

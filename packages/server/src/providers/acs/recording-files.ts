@@ -1,0 +1,93 @@
+import { headerValue } from '@countersign/core/message';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { MediaLookup } from '../../audio/timeline.ts';
+import type { Call, Recording } from '../../engine/call.ts';
+import type { AcsContext } from './acs-context.ts';
+import { authenticate } from './authenticate.ts';
+import { acsError } from './errors.ts';
+import { eventTime } from './events/envelope.ts';
+import { identifierModel, rawIdOf } from './identifiers.ts';
+import { recordedMs, recordingWav } from './recording-audio.ts';
+import { readRecordingDetails, type RecordingDetails } from './recording-details.ts';
+import { findRecording } from './recording-state.ts';
+
+/** Where a recording's file, and what is said about it, can be had. */
+export function recordingLocations(
+  serverUrl: string,
+  recordingId: string,
+): { readonly contentLocation: string; readonly metadataLocation: string; readonly deleteLocation: string } {
+  const at = new URL(`/calling/recordings/${recordingId}`, serverUrl).href;
+  return { contentLocation: `${at}/content`, metadataLocation: `${at}/metadata`, deleteLocation: `${at}/content` };
+}
+
+/**
+ * Registers the download of recordings: signed requests without an `api-version`, as SDKs send them to the addresses that
+ * `RecordingFileStatusUpdated` names. A recording is there once it was stopped, until it is deleted.
+ */
+export function registerRecordingFiles(http: FastifyInstance, acs: AcsContext): void {
+  const deleted = new Set<string>();
+  const find = async (request: FastifyRequest): Promise<FoundFile> => {
+    const account = await authenticate(request.message, request.exchange, 'calling', acs);
+    const params = request.params as Readonly<Record<string, string>>;
+    const { call, recording } = findRecording({ account, params }, acs);
+    const details = readRecordingDetails(recording);
+    request.exchange.call(call.id);
+    if (!details || recording.state !== 'stopped' || deleted.has(recording.id)) throw acsError('recording-not-found');
+    return { call, recording, details };
+  };
+  http.get('/calling/recordings/:recordingId/content', async (request, reply) => {
+    const { call, recording, details } = await find(request);
+    const wav = recordingWav(call, recording, details, acs.clock.now(), acs.media ?? nothing);
+    return sendRange(request, reply, Buffer.from(wav.buffer, wav.byteOffset, wav.byteLength));
+  });
+  http.get('/calling/recordings/:recordingId/metadata', async (request) => metadata(await find(request), acs));
+  http.delete('/calling/recordings/:recordingId/content', async (request, reply) => {
+    const { recording } = await find(request);
+    deleted.add(recording.id);
+    return reply.code(200).send();
+  });
+}
+
+/** A server that keeps no audio records silence. */
+const nothing: MediaLookup = () => undefined;
+
+interface FoundFile {
+  readonly call: Call;
+  readonly recording: Recording;
+  readonly details: RecordingDetails;
+}
+
+/** The whole file, or the one range that the request asks for. */
+function sendRange(request: FastifyRequest, reply: FastifyReply, file: Buffer): FastifyReply {
+  void reply.header('Content-Type', 'audio/wav').header('Accept-Ranges', 'bytes');
+  const match = /^bytes=(\d+)-(\d*)$/.exec(headerValue(request.message.headers, 'range') ?? '');
+  if (!match) return reply.send(file);
+  const from = Number(match[1]);
+  const to = Math.min(match[2] === '' ? file.length - 1 : Number(match[2]), file.length - 1);
+  if (from > to) return reply.code(416).header('Content-Range', `bytes */${file.length}`).send();
+  void reply.code(206).header('Content-Range', `bytes ${from}-${to}/${file.length}`);
+  return reply.send(file.subarray(from, to + 1));
+}
+
+function metadata({ call, recording, details }: FoundFile, acs: AcsContext): Readonly<Record<string, unknown>> {
+  const legs = Object.values(call.legs);
+  return {
+    resourceId: call.account,
+    callId: call.id,
+    chunkDocumentId: recording.id,
+    chunkIndex: 0,
+    chunkStartTime: eventTime(details.startedAtMs),
+    chunkDuration: recordedMs(recording, acs.clock.now()),
+    recordingInfo: {
+      contentType: details.contentType,
+      channelType: details.channelType,
+      format: 'wav',
+      audioConfiguration: {
+        sampleRate: 16_000,
+        bitRate: 256_000,
+        channels: details.channelType === 'mixed' ? 1 : legs.length + 1,
+      },
+    },
+    participants: legs.map((leg) => ({ participantId: identifierModel(rawIdOf(leg.party)).rawId })),
+  };
+}
