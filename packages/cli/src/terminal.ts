@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import type { ExitCode } from './failure.ts';
 
-/** The styles that reports use. */
-export type Style = Parameters<typeof styleText>[0];
+/** One style. (Given several at once, Node 20's `styleText` forgets to ask whether there is a terminal.) */
+export type Style = Extract<Parameters<typeof styleText>[0], string>;
 
 /**
  * Where a command writes. Results go to standard output, everything else to standard error, so that a result can be

@@ -26,14 +26,7 @@ const acsEvent = JSON.stringify([{ type: 'Microsoft.Communication.CallConnected'
 describe('a callback that is not authenticated is answered so, and shown as such', () => {
   test.each([
     ['an ACS event without a token', '/acs', acsEvent, {}, 401, /^token\/missing/],
-    [
-      'an ACS event with something else',
-      '/acs',
-      acsEvent,
-      { authorization: 'Bearer a.b.c' },
-      401,
-      /^token\/malformed/,
-    ],
+    ['an ACS event with something else', '/acs', acsEvent, { authorization: 'Bearer a.b.c' }, 401, /^token\/malformed/],
     [
       'a Sinch callback without a signature',
       '/sinch',

@@ -1,14 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readClaims } from '@countersign/core/claims';
-import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, MendLanguage } from '@countersign/core/diagnose';
+import type { DiagnoseOptions, Diagnosis, MendLanguage } from '@countersign/core/diagnose';
 import { CountersignError } from '@countersign/core/errors';
 import { headerValue } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import { developmentSecret, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
+import type { DiagnosisJob } from '../diagnosis/job.ts';
 import { CommandFailure, exitCode, type ExitCode } from '../failure.ts';
-import { knownSchemes } from '../known-schemes.ts';
 import { diagnosisReport } from '../output/diagnosis-report.ts';
 import { readInput } from '../read-input.ts';
 import { readSubjects, type DiagnosisSubject } from '../requests/diagnosis-subjects.ts';
@@ -87,16 +87,15 @@ async function diagnoseSubject(
 ): Promise<Result> {
   const { message, notes } = subject;
   const scheme = chosenScheme(options.scheme, message);
-  const [credential, ...others] = secrets(scheme, subject, options, terminal);
+  const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
   // Loaded here, so that signing and verifying start without it.
-  const { diagnose } = await import('@countersign/core/diagnose');
-  const diagnosis = diagnose(scheme, credential, message, {
-    ...shared,
-    alsoSecrets: others,
-    otherSchemes: knownSchemes.filter((known) => known !== scheme),
-  });
+  const { diagnoseInParallel } = await import('../diagnosis/diagnose-in-parallel.ts');
+  const job = { scheme: scheme.id, credential, message, options: { ...shared, alsoSecrets } };
+  const diagnosis = await diagnoseInParallel(job, options.budgetMs);
   return { subject, diagnosis: { ...diagnosis, notes: [...notes, ...diagnosis.notes] } };
 }
+
+type TextCredential = DiagnosisJob['credential'];
 
 /** The secret that should have signed, then those that may have: what was named, and the development account's. */
 function secrets(
@@ -104,7 +103,7 @@ function secrets(
   { message }: DiagnosisSubject,
   options: Options,
   terminal: Terminal,
-): [DiagnosisCredential, ...DiagnosisCredential[]] {
+): [TextCredential, ...TextCredential[]] {
   const claims = readClaims(scheme, message);
   const claimedKeyId = claims.ok ? claims.claims.keyId : undefined;
   const purpose = { host: headerValue(message.headers, 'host'), ...(claimedKeyId !== undefined && { claimedKeyId }) };
@@ -117,7 +116,7 @@ function secrets(
 }
 
 /** The text as it was found: a secret that cannot be decoded is part of what is diagnosed. */
-function asCredential({ text, keyId, origin }: FoundSecret): DiagnosisCredential {
+function asCredential({ text, keyId, origin }: FoundSecret): TextCredential {
   return { secret: text, name: origin, ...(keyId !== undefined && { keyId }) };
 }
 
@@ -127,7 +126,6 @@ async function sharedOptions(options: Options): Promise<DiagnoseOptions> {
     ...(options.yourString !== undefined && { yourStringToSign: await readInput(options.yourString) }),
     variables: Object.fromEntries(options.var.map(variable)),
     publicHosts: options.host,
-    budget: { ms: options.budgetMs },
   };
 }
 

@@ -19,7 +19,7 @@ export function diagnosisReport(
 ): string {
   const { verdict, mistakes, alternatives, notes, tried, elapsedMs, scheme } = diagnosis;
   const { style, text } = verdicts[verdict];
-  const lines = [`${paint(['bold', style], text)}  ${scheme}, ${message.method} ${message.target}`];
+  const lines = [`${paint('bold', paint(style, text))}  ${scheme}, ${message.method} ${message.target}`];
   if (mistakes.length > 1) lines.push('', `${mistakes.length} things together:`);
   for (const mistake of mistakes) lines.push('', ...describe(mistake, language, paint));
   if (verdict === 'unexplained') {

@@ -1,0 +1,25 @@
+import { diagnose, type DiagnoseOptions, type Diagnosis, type DiagnosisCredential } from '@countersign/core/diagnose';
+import type { Message } from '@countersign/core/message';
+import { knownSchemes, schemeById } from '../known-schemes.ts';
+
+/** One request to be diagnosed, as it can be handed to a worker: a scheme holds functions, so it goes by its id. */
+export interface DiagnosisJob {
+  readonly scheme: string;
+  readonly credential: DiagnosisCredential & { readonly secret: string };
+  readonly message: Message;
+  readonly options: Omit<DiagnoseOptions, 'otherSchemes' | 'budget' | 'shard'>;
+}
+
+/** What a worker answers: its diagnosis, or that the time was over before it could begin. */
+export type ShardResult = Diagnosis | undefined;
+
+/** Diagnoses on this thread. */
+export function runJob(job: DiagnosisJob, budgetMs: number, shard?: DiagnoseOptions['shard']): Diagnosis {
+  const scheme = schemeById(job.scheme);
+  return diagnose(scheme, job.credential, job.message, {
+    ...job.options,
+    otherSchemes: knownSchemes.filter((known) => known !== scheme),
+    budget: { ms: budgetMs },
+    ...(shard && { shard }),
+  });
+}
