@@ -57,8 +57,8 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
   terminal.wantsJson = options.json ?? false;
   let results: readonly Result[];
   try {
-    const subjects = await readSubjects({ ...options, file });
     const shared = await sharedOptions(options);
+    const subjects = await readSubjects({ ...options, file });
     results = [];
     for (const subject of subjects) results = [...results, await diagnoseSubject(subject, options, shared, terminal)];
   } catch (error) {
