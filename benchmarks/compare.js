@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /**
  * What a comparison found. Above 1, ours is faster.
  * @typedef {{ ratio: number, spread: [number, number], oursNs: number, peerNs: number }} Comparison

@@ -1,20 +1,11 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { CHash } from '@noble/hashes/utils.js';
 import { encodeBytes } from '../canonical/byte-encoding.ts';
 import type { Data, DigestEncoding, HashAlgorithm, Hasher, Mac } from './algorithms.ts';
 
-/** A hash function of @noble/hashes, as far as the door needs it. */
-export interface HashFunction {
-  (data: Uint8Array): Uint8Array;
-  readonly blockLen: number;
-  create(): HashState;
-}
-
-interface HashState {
-  update(data: Uint8Array): HashState;
-  digest(): Uint8Array;
-  clone(): HashState;
-}
+/** A hash function of @noble/hashes. */
+export type HashFunction = CHash;
 
 const functions: Partial<Record<HashAlgorithm, HashFunction>> = { md5, sha1, sha256 };
 const utf8 = new TextEncoder();
@@ -31,9 +22,25 @@ function hashFunction(algorithm: HashAlgorithm): HashFunction {
   throw new Error(`${algorithm} is not loaded: import '@countersign/core/${algorithm}'`);
 }
 
+/** Starts of a computation that can be finished for one message after another. */
+type Finish = (data: Data) => Uint8Array;
+
+/** Copying a state into one that is used again costs less than making a new one, which short messages would feel. */
+function finishFrom(start: ReturnType<HashFunction['create']>, { outputLen }: HashFunction): Finish {
+  const working = start.clone();
+  return (data) => {
+    const digest = new Uint8Array(outputLen);
+    start._cloneInto(working).update(toBytes(data)).digestInto(digest);
+    return digest;
+  };
+}
+
+const finishes: Partial<Record<HashAlgorithm, Finish>> = {};
+
 /** The digest of `data`. */
 export function hash(algorithm: HashAlgorithm, data: Data): Uint8Array {
-  return hashFunction(algorithm)(toBytes(data));
+  const used = hashFunction(algorithm);
+  return (finishes[algorithm] ??= finishFrom(used.create(), used))(data);
 }
 
 /** The digest of `data` as text. */
@@ -49,16 +56,12 @@ export function createHasher(algorithm: HashAlgorithm): Hasher {
 
 /** HMAC (RFC 2104) under `key`. */
 export function prepareMac(algorithm: HashAlgorithm, key: Uint8Array): Mac {
-  const { create, blockLen } = hashFunction(algorithm);
-  const blockKey = new Uint8Array(blockLen);
-  blockKey.set(key.length > blockLen ? hash(algorithm, key) : key);
-  // Both padded key blocks are hashed once; each message then starts from a copy of that state.
-  const inner = create().update(blockKey.map((byte) => byte ^ 0x36));
-  const outer = create().update(blockKey.map((byte) => byte ^ 0x5c));
-  const bytes = (data: Data): Uint8Array =>
-    outer
-      .clone()
-      .update(inner.clone().update(toBytes(data)).digest())
-      .digest();
+  const used = hashFunction(algorithm);
+  const blockKey = new Uint8Array(used.blockLen);
+  blockKey.set(key.length > used.blockLen ? hash(algorithm, key) : key);
+  // Both padded key blocks are hashed once; each message starts from there.
+  const inner = finishFrom(used.create().update(blockKey.map((byte) => byte ^ 0x36)), used);
+  const outer = finishFrom(used.create().update(blockKey.map((byte) => byte ^ 0x5c)), used);
+  const bytes: Finish = (data) => outer(inner(data));
   return { algorithm, bytes, text: (data, encoding) => encodeBytes(bytes(data), encoding) };
 }
