@@ -118,6 +118,13 @@ export const configSchema = Type.Object(
           toleranceSeconds: Type.Optional(positive),
           callbackTimeoutMs: Type.Optional(positive),
           ringTimeoutMs: Type.Optional(positive),
+          uploadsUrl: Type.Optional(
+            Type.String({
+              pattern: '^https?://',
+              description:
+                'Where the files are served that would be uploaded to Sinch: prompts name them without an address.',
+            }),
+          ),
         },
         { ...closed, description: 'Choices about the Sinch provider.' },
       ),

@@ -55,7 +55,9 @@ type Target =
 
 /** Where a callback goes: the callout's own URL, its inline answer, or the application's URLs. */
 function callbackTarget(due: Extract<Due, { kind: 'callback' }>, state: CallState, parts: ReactionParts): Target {
-  const own = due.event === 'notify' ? undefined : state.details.inline[due.event];
+  const inline = due.event === 'notify' ? undefined : state.details.inline[due.event];
+  // Only an answer can be given in place of a callback; DiCE has none.
+  const own = inline !== undefined && !due.awaited && !isUrl(inline) ? undefined : inline;
   const account = parts.applications.account(state.applicationKey);
   if (own !== undefined && !isUrl(own)) return { answer: own };
   const urls = own === undefined ? parts.applications.deliveryUrls(state.applicationKey) : [own];

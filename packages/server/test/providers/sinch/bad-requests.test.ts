@@ -20,6 +20,13 @@ test.for<[title: string, body: unknown, errorCode: number, message: string | Reg
     40001,
     'Method needs to be `ttsCallout`, `conferenceCallout`, or `customCallout`',
   ],
+  ['a method named like something every object has', { method: 'constructor' }, 40001, /^Method needs to be/],
+  [
+    'a destination named like something every object has',
+    tts({ destination: { type: 'constructor', endpoint: 'x' } }),
+    40001,
+    /none of number, username, sip$/,
+  ],
   ['no member', { method: 'ttsCallout' }, 40002, 'Bad request: TTS callout information missing'],
   [
     'no member of a conference callout',

@@ -255,6 +255,30 @@ test('a custom callout asks the application first, and each event may have a URL
   });
 });
 
+test('a dice of a custom callout that is no URL goes to the application', async () => {
+  const voice = await startVoice({ answers: { ice: { action: { name: 'hangup' } } } });
+  // The SDK's model has no `dice`; the API has.
+  const customCallout = { cli: ownNumber, destination: { type: 'number', endpoint: alice }, dice: '{}' };
+  await voice.sinch.voice.callouts.custom({ customCalloutRequestBody: { method: 'customCallout', customCallout } });
+  await voice.advance(1_000);
+  expect(voice.application.events('dice')).toHaveLength(1);
+});
+
+test('inline SVAML that is none ends the call, and the application hears why', async () => {
+  const voice = await startVoice();
+  const { callId = '' } = await voice.sinch.voice.callouts.custom({
+    customCalloutRequestBody: { method: 'customCallout', customCallout: { ice: '{"action":' } },
+  });
+  await voice.advance(1_000);
+  expect(voice.application.events('notify')).toMatchObject([
+    { type: 'callingerror', callid: callId, errorCode: 40001, errorMsg: expect.stringContaining('not JSON') },
+  ]);
+  expect(await voice.sinch.voice.calls.get({ callId })).toMatchObject({
+    result: 'FAILED',
+    reason: 'INVALIDSVAMLACTION',
+  });
+});
+
 test('a call ends when its maximum duration has passed', async () => {
   const voice = await startVoice({ callbacks: 'none' });
   const { callId } = await voice.sinch.voice.callouts.custom({

@@ -1,4 +1,5 @@
 import { Voice } from '@sinch/sdk-core';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseSvaml } from '../../../src/providers/sinch/svaml/svaml.ts';
 import type { Place } from '../../../src/providers/sinch/svaml/svaml-object.ts';
@@ -120,4 +121,34 @@ test('what the official SDK’s builders make is taken', () => {
     Voice.pieInstructionHelper.stopRecording(),
   );
   expect(parseSvaml(pie, 'pie')).toMatchObject({ ok: true });
+});
+
+test('whatever stands there, reading it never throws and says what is wrong', () => {
+  const names = [...Object.keys(allowed), ...Object.keys(allowedInstructions), 'constructor', '__proto__', ''];
+  const element = fc.record(
+    {
+      name: fc.oneof(fc.constantFrom(...names), fc.anything()),
+      ids: fc.anything(),
+      menus: fc.anything(),
+      text: fc.anything(),
+      number: fc.anything(),
+      options: fc.anything(),
+      conferenceId: fc.anything(),
+    },
+    { requiredKeys: [] },
+  );
+  const svaml = fc.record({
+    instructions: fc.oneof(fc.array(element), fc.anything()),
+    action: fc.oneof(element, fc.anything()),
+  });
+  fc.assert(
+    fc.property(svaml, fc.constantFrom('ice', 'ace', 'pie', 'manage'), (value, place) => {
+      const text = JSON.stringify(value, (_, member: unknown) =>
+        typeof member === 'bigint' ? String(member) : member,
+      );
+      const result = parseSvaml(text, place as Place);
+      if (!result.ok) expect(result.problem).not.toBe('');
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -108,3 +108,44 @@ test('a refused signature is diagnosed for whoever sent it', async () => {
     authentication: { outcome: 'refused', code: 'signature/mismatch' },
   });
 });
+
+test('applications do not see each other’s calls, conferences, numbers and callbacks', async () => {
+  const other = { applicationKey: 'another-application', applicationSecret: 'AAAAAAAAAAAAAAAAAAAAAA==' };
+  server = await startServer({
+    port: 0,
+    clock: 'virtual',
+    environment: { OTHER_SECRET: other.applicationSecret },
+    accounts: [
+      {
+        provider: 'sinch',
+        applicationKey: other.applicationKey,
+        applicationSecret: { env: 'OTHER_SECRET' },
+        numbers: ['+12025550199'],
+      },
+    ],
+  });
+  const { url, control } = server;
+  const hosts = { voiceHostname: url, voiceApplicationManagementHostname: url };
+  const mine = new SinchClient({ ...credentials, ...hosts }).voice;
+  const theirs = new SinchClient({ ...other, ...hosts }).voice;
+  const { callId = '' } = await mine.conferences.call({
+    conferenceCalloutRequestBody: {
+      method: 'conferenceCallout',
+      conferenceCallout: {
+        cli: ownNumber,
+        destination: { type: 'number', endpoint: '+12065550171' },
+        conferenceId: 'shared name',
+      },
+    },
+  });
+  await control.advance('3s');
+  expect(await mine.calls.get({ callId })).toMatchObject({ status: 'ONGOING' });
+  await expect(theirs.calls.get({ callId })).rejects.toMatchObject({ statusCode: 404 });
+  await expect(theirs.conferences.get({ conferenceId: 'shared name' })).rejects.toMatchObject({ statusCode: 404 });
+  expect((await theirs.applications.listNumbers({})).numbers).toMatchObject([{ number: '+12025550199' }]);
+  const refused: { data?: string } = await theirs.applications
+    .getCallbackURLs({ applicationkey: credentials.applicationKey })
+    .then(() => ({}))
+    .catch((error: object) => error);
+  expect(JSON.parse(refused.data ?? '')).toMatchObject({ errorCode: 40302 });
+});

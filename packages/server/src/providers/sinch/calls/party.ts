@@ -10,7 +10,7 @@ export interface Destination {
   readonly endpoint: string;
 }
 
-const kinds: Readonly<Record<string, DestinationType>> = { number: 'number', username: 'username', sip: 'sip' };
+const requestTypes = ['number', 'username', 'sip'] as const;
 
 /**
  * Reads a destination: its type in any case, and for a number the leading plus.
@@ -18,7 +18,7 @@ const kinds: Readonly<Record<string, DestinationType>> = { number: 'number', use
  * @throws SinchError 40001 for another type, 40005 for a number without its plus
  */
 export function readDestination(raw: { readonly type: string; readonly endpoint: string }, at: string): Destination {
-  const type = kinds[raw.type.toLowerCase()];
+  const type = requestTypes.find((known) => known === raw.type.toLowerCase());
   if (!type)
     throw new SinchError(40001, `Invalid parameters: ${at}.type "${raw.type}" is none of number, username, sip`);
   if (type === 'number') requireLeadingPlus(raw.endpoint, `${at}.endpoint`);

@@ -9,7 +9,9 @@ import { ttsCallout } from './tts-callout.ts';
 import type { CalloutKind, CalloutPlan } from './callout-plan.ts';
 import { readForwardedHeaders } from './forwarded-headers.ts';
 
-const kinds: Readonly<Record<string, CalloutKind>> = { ttsCallout, conferenceCallout, customCallout };
+const kinds: ReadonlyMap<string, CalloutKind> = new Map(
+  Object.entries({ ttsCallout, conferenceCallout, customCallout }),
+);
 
 const readMethod = shapeCheck(Type.Object({ method: Type.String() }));
 
@@ -23,7 +25,7 @@ export const callouts: Operation = {
   path: '/calling/v1/callouts',
   run: (request, parts) => {
     const { method } = readBody(request.body, readMethod);
-    const kind = kinds[method];
+    const kind = kinds.get(method);
     if (!kind) throw new SinchError(40001, 'Method needs to be `ttsCallout`, `conferenceCallout`, or `customCallout`');
     const member = (readJsonBody(request.body) as Record<string, unknown>)[method];
     if (member === undefined) throw new SinchError(40002, `Bad request: ${kind.title} callout information missing`);
