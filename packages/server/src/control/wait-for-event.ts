@@ -9,11 +9,11 @@ export interface WaitOptions {
 }
 
 /** The first event for which a wish holds: of those that happened already, or the next to come. */
-export function waitForEvent(feed: EventFeed, wish: Wish, options: WaitOptions = {}): Promise<FeedEvent> {
+export async function waitForEvent(feed: EventFeed, wish: Wish, options: WaitOptions = {}): Promise<FeedEvent> {
   const { timeoutMs = 5_000, after } = options;
   for (let id = Math.max(feed.first, (after?.id ?? 0) + 1); id <= feed.last; id += 1) {
     const event = feed.get(id);
-    if (event && wishHolds(wish, event)) return Promise.resolve(event);
+    if (event && wishHolds(wish, event)) return event;
   }
   return new Promise((resolve, reject) => {
     const settle = (): void => {

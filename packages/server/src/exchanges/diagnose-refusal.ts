@@ -12,13 +12,14 @@ export interface RefusalExplainerOptions {
   /** Adds to an exchange what the search in the background found. */
   readonly amend: (exchangeId: string, diagnosis: Diagnosis) => void;
   readonly onInternalError: (error: Error) => void;
+  /** What one search in the background may take, in milliseconds. Default 5000. */
+  readonly backgroundBudgetMs?: number;
 }
 
 /** What one refusal may take of the main thread, in milliseconds. */
 const inlineBudgetMs = 25;
 /** What all refusals together may take of it in a second; a client that retries in a loop slows no call. */
 const inlineShareMs = 100;
-const backgroundBudgetMs = 5_000;
 const maxRemembered = 200;
 
 /**
@@ -89,7 +90,7 @@ export class RefusalExplainer {
       message: { method, target, headers, body },
       nowMs: this.#options.wallNow().getTime(),
       publicHosts: this.#options.publicHosts,
-      budgetMs: backgroundBudgetMs,
+      budgetMs: this.#options.backgroundBudgetMs ?? 5_000,
     };
     const onResult = (diagnosis: Diagnosis): void => {
       this.#remember(key, signed, diagnosis);
