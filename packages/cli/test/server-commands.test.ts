@@ -79,6 +79,16 @@ describe('serve', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
+  test('can be interrupted in the middle of its demonstration', async () => {
+    const child = spawn(process.execPath, [launcher, 'serve', '--port', '0', '--demo'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    for await (const line of createInterface(child.stdout)) if (/ CallConnected /.test(line)) break;
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+  });
+
   test('prints its variables as lines that a shell can take, with the port in use', async () => {
     const script = `
       exec 3< <(countersign serve --port 0 2>/dev/null & echo "pid=$!"; wait)

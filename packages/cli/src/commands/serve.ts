@@ -1,7 +1,7 @@
 import type { RunningServer } from '@countersign/server';
 import { Command, Option } from 'commander';
 import { nextSteps } from '../demo/next-steps.ts';
-import { badInput, exitCode } from '../failure.ts';
+import { badInput, CommandFailure, exitCode } from '../failure.ts';
 import { portArgument } from '../port-argument.ts';
 import { shellQuote } from '../requests/curl-writer.ts';
 import type { Terminal } from '../terminal.ts';
@@ -52,6 +52,8 @@ export function serveCommand(terminal: Terminal): Command {
       }
       terminal.say('stopped');
       terminal.exit(exitCode.yes);
+      // A demonstration that was interrupted would go on waiting for its call.
+      if (options.demo) process.exit();
     });
 }
 
@@ -114,8 +116,13 @@ function readyLine({ url, accounts, environment }: RunningServer): unknown {
 
 async function runDemonstration(server: RunningServer, terminal: Terminal): Promise<void> {
   const { demonstrate } = await import('../demo/demonstration.ts');
-  const outcomes = await demonstrate(server.url, terminal);
-  for (const { summary, spoken } of outcomes) if (!spoken) terminal.note(`a demonstration call failed: ${summary}`);
+  try {
+    const outcomes = await demonstrate(server.url, terminal);
+    for (const { summary, spoken } of outcomes) if (!spoken) terminal.note(`a demonstration call failed: ${summary}`);
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    terminal.note(`the demonstration failed: ${error.message}`);
+  }
   terminal.result('');
   terminal.result(terminal.paint('bold', 'development credentials (public on purpose)'));
   for (const line of variableLines(server.environment)) terminal.result(`  ${line}`);
