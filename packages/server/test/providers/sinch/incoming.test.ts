@@ -223,3 +223,49 @@ test('a number that nobody owns cannot be dialed', async () => {
   const voice = await startVoice();
   expect(await voice.phones.dial(alice, '+12065550199')).toMatchObject({ ok: false });
 });
+
+test('an ACE that is not answered connects the call', async () => {
+  const voice = await startVoice({
+    answers: { ice: { action: { name: 'connectPstn', number: bob } }, ace: { status: 503 } },
+  });
+  await voice.phones.dial(alice, ownNumber);
+  await voice.advance(2_000);
+  expect(voice.phones.phone(alice).state).toBe('connected');
+  expect(voice.application.events('ace')).toHaveLength(1);
+});
+
+test('a PIE that is not answered hangs up on a caller who is alone', async () => {
+  const voice = await startVoice({
+    answers: {
+      ice: { action: { name: 'runMenu', menus: [{ id: 'main', mainPrompt: '#tts[Your code]', maxDigits: 1 }] } },
+      pie: { status: 500 },
+    },
+  });
+  await voice.phones.dial(alice, ownNumber);
+  await voice.advance(1_000);
+  voice.phones.press(alice, '1');
+  await voice.advance(10);
+  expect(voice.phones.phone(alice).state).toBe('idle');
+  expect(voice.application.events('dice')).toMatchObject([{ reason: 'MANAGERHANGUP' }]);
+});
+
+test('an answer that is no JSON is invalid SVAML', async () => {
+  const voice = await startVoice({ answers: { ice: '<xml/>' } });
+  await voice.phones.dial(alice, ownNumber);
+  await voice.advance(1_000);
+  expect(voice.application.events('notify')).toMatchObject([
+    { type: 'callingerror', errorCode: 40001, errorMsg: expect.stringContaining('the SVAML is not JSON') },
+  ]);
+});
+
+test('a callback that was given up can be sent again, and the call does not change by it', async () => {
+  const voice = await startVoice({ answers: { ice: { action: { name: 'hangup' } }, dice: [{ status: 500 }, {}] } });
+  await voice.phones.dial(alice, ownNumber);
+  await voice.advance(1_000);
+  const undelivered = voice.outbox.list(({ event }) => event === 'dice')[0];
+  expect(undelivered).toMatchObject({ state: 'undelivered', attempts: [{ outcome: { status: 500 } }] });
+  expect(voice.outbox.resend(undelivered?.id ?? '')).toBe('queued');
+  await voice.advance(10);
+  expect(voice.outbox.get(undelivered?.id ?? '')).toMatchObject({ state: 'delivered' });
+  expect(voice.application.events('dice')).toHaveLength(2);
+});

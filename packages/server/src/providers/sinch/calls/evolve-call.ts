@@ -12,6 +12,7 @@ import { endCallFor } from './ending.ts';
 import { manageCall, manageNote, type ManageRequest } from './managing.ts';
 import { followMenu } from './menu.ts';
 import { followParking } from './parking.ts';
+import { destinationOf } from './party.ts';
 import { callEnded, partyLeft } from './parting.ts';
 import { followProgram, runProgram } from './program.ts';
 import { finishRecording } from './recording.ts';
@@ -97,25 +98,12 @@ function enterRoom(turn: Turn, id: string, room: string): void {
   turn.set({ membership: { ...membership, room } });
   const { cause: _cause, endedAtMs: _ended, ...here } = leg;
   const moving: Leg = { ...here, state: 'connected' };
-  const cli = turn.state.caller === id ? details.from : partyText(moving);
+  const cli = turn.state.caller === id ? details.from : destinationOf(moving.party).endpoint;
   const { dtmf, moh } = membership;
   const member: MemberNote = { leg: id, callId: turn.state.callId, cli, dtmf, moh };
   turn.openRoom(room, membership.conferenceId);
   turn.command({ type: 'note', name: memberNote, data: member }, room);
   turn.command({ type: 'move-leg-in', leg: moving, from: turn.state.callId }, room);
-}
-
-function partyText({ party }: Leg): string {
-  switch (party.kind) {
-    case 'phone':
-      return party.number;
-    case 'user':
-      return party.id;
-    case 'sip':
-      return party.address;
-    case 'stream':
-      return party.url;
-  }
 }
 
 function takeNote(turn: Turn, name: string, data: unknown): void {
