@@ -4,7 +4,6 @@ import { lazyPlace } from './lazy-place.tsx';
 import { ConnectionState } from './live/connection-state.tsx';
 import { calls } from './live/live-state.ts';
 import { heldPhones, ringingLines } from './phones/held-phones.ts';
-import { Requests } from './requests/requests.tsx';
 import { addressOf, currentRoute, places, type Place } from './routing.ts';
 
 const titles: Readonly<Record<Place, string>> = {
@@ -15,6 +14,7 @@ const titles: Readonly<Record<Place, string>> = {
   start: 'Start here',
 };
 
+const Requests = lazyPlace('Requests', async () => (await import('./requests/requests.tsx')).Requests);
 const Calls = lazyPlace('Calls', async () => (await import('./calls/calls.tsx')).Calls);
 const Phones = lazyPlace('Phones', async () => (await import('./phones/phones.tsx')).Phones);
 const Playground = lazyPlace('Playground', async () => (await import('./playground/playground.tsx')).Playground);

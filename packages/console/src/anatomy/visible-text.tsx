@@ -7,6 +7,7 @@ const marks: Readonly<Record<string, string>> = {
   '\u00a0': '⍽',
   '\ufeff': 'BOM',
 };
+// eslint-disable-next-line no-control-regex
 const invisible = /([\n\r\t\u00a0\ufeff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u2028\u2029])/;
 
 /** A text with its invisible characters made visible; each line break is shown and kept. */

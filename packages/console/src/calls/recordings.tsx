@@ -15,7 +15,7 @@ export function Recordings({ call }: { call: CallView }) {
             <span class={`badge ${state === 'active' ? 'bad' : 'soft'}`}>{state}</span>
           </p>
           <AudioTrack
-            url={`${controlUrl('calls', call.id, 'recordings', id)}.wav`}
+            url={controlUrl('calls', call.id, 'recordings', id, 'audio.wav')}
             version={`${state}-${stretches.length}`}
             label={`recording ${id}`}
             marks={[]}

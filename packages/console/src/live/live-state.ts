@@ -78,17 +78,17 @@ async function readEverything(): Promise<void> {
   for (const listener of listeners) listener({ type: 'fresh' });
 }
 
-async function readState(signal: AbortSignal): Promise<void> {
-  const state = await readControl<ServerState>('/_control/state', signal);
+async function readState(stopped: AbortSignal): Promise<void> {
+  const state = await readControl<ServerState>('/_control/state', stopped);
   serverState.value = state;
-  const list = await readControl<{ calls: CallSummary[] }>('/_control/calls?limit=1000', signal);
+  const list = await readControl<{ calls: CallSummary[] }>('/_control/calls?limit=1000', stopped);
   calls.put(...list.calls.toReversed());
   let before: string | undefined;
   let read = 0;
   do {
     const query = before === undefined ? '' : `&before=${before}`;
     const url = `/_control/exchanges?limit=1000${query}`;
-    const page: { exchanges: ExchangeSummary[]; next?: string } = await readControl(url, signal);
+    const page: { exchanges: ExchangeSummary[]; next?: string } = await readControl(url, stopped);
     exchanges.put(...page.exchanges.toReversed());
     read += page.exchanges.length;
     reading.value = { done: false, read, total: Math.max(state.counts.exchanges, read) };

@@ -1,6 +1,7 @@
 import type { CallView } from '@countersign/server/control/views/call-view';
 import { controlUrl } from '../live/control-api.ts';
 import { useRemote } from '../live/remote.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Caption {
   readonly atMs: number;
@@ -15,8 +16,10 @@ export function Captions({ call, leg, isSpoken }: { call: string; leg: string; i
     (fact) => fact.type === 'call' && fact.event.call === call && /^(?:play|leg|tones)-/.test(fact.event.type),
   );
   const captions = value ? captionsOf(value, leg) : [];
+  const list = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [captions.length]);
   return (
-    <ol class="captions" aria-label="What was said" aria-live={isSpoken ? 'polite' : 'off'} tabIndex={0}>
+    <ol ref={list} class="captions" aria-label="What was said" aria-live={isSpoken ? 'polite' : 'off'} tabIndex={0}>
       {captions.map(({ atMs, from, text }, index) => (
         <li key={`${atMs}-${index}`} class={`caption-${from}`}>
           <span class="visually-hidden">

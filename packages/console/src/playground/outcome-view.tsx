@@ -2,13 +2,12 @@ import { DiagnosisView } from '../anatomy/diagnosis-view.tsx';
 import { StringToSign, type ShownPart } from '../anatomy/string-to-sign.tsx';
 import { CodeBlock } from '../controls/code-block.tsx';
 import type { Outcome } from './work.ts';
-import './playground.css';
 
 /** What came of signing, verifying or diagnosing. */
 export function OutcomeView({ outcome }: { outcome: Outcome }) {
   switch (outcome.kind) {
     case 'failed':
-      return <p class="bad">{outcome.message}</p>;
+      return <p class="bad problem">{outcome.message}</p>;
     case 'signed':
       return (
         <section class="card" aria-label="Signed">

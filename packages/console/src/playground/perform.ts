@@ -1,36 +1,77 @@
-import type { Answer, Outcome, Task } from './work.ts';
+import { diagnose } from '@countersign/core/diagnose';
+import { headerValue, type Message } from '@countersign/core/message';
+import { Secret, type Credential } from '@countersign/core/secret';
+import { sign } from '@countersign/core/sign';
+import { verify } from '@countersign/core/verify';
+import { shownParts } from '../anatomy/shown-parts.ts';
+import type { ShownPart } from '../anatomy/string-to-sign.tsx';
+import { readPasted, type PastedRequest } from './read-request.ts';
+import { schemeOf, schemes } from './schemes.ts';
+import type { Outcome, Result, Task } from './work.ts';
 
-let worker: Worker | undefined;
-let lastNumber = 0;
-
-/** Starts the worker ahead of the first question, so that it is there even when the network is cut afterwards. */
-export function readyWorker(): Worker {
-  worker ??= new Worker(new URL('./playground-worker.ts', import.meta.url), { type: 'module' });
-  return worker;
+/** Reads what was pasted and signs, verifies or diagnoses it. Never throws: what went wrong is an outcome. */
+export async function perform(task: Task): Promise<Result> {
+  let found: readonly PastedRequest[] = [];
+  try {
+    found = await readPasted(task.text);
+    const request = found[task.chosen] ?? found[0];
+    if (!request) throw new Error('The HAR holds no request.');
+    const outcome = outcomes[task.kind](withKeyId(task, request.message), request.message);
+    return { requests: found.map(({ title, notes }) => ({ title, notes })), outcome };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { requests: found.map(({ title, notes }) => ({ title, notes })), outcome: { kind: 'failed', message } };
+  }
 }
 
-/**
- * Hands a task to the worker. It is never ended: to start another one would need the network. A task of which the
- * answer comes after the next question is answered all the same; the page shows the last one.
- */
-export function perform(task: Omit<Task, 'number'>): Promise<Outcome> {
-  const number = ++lastNumber;
-  const hired = readyWorker();
-  return new Promise((resolve) => {
-    const finish = (outcome: Outcome): void => {
-      hired.removeEventListener('message', onAnswer);
-      hired.removeEventListener('error', onError);
-      resolve(outcome);
-    };
-    const onAnswer = ({ data }: MessageEvent<Answer>): void => {
-      if (data.number === number) finish(data.outcome);
-    };
-    const onError = ({ message }: ErrorEvent): void => {
-      worker = undefined;
-      finish({ kind: 'failed', message: message || 'The worker could not be loaded; reload the page.' });
-    };
-    hired.addEventListener('message', onAnswer);
-    hired.addEventListener('error', onError);
-    hired.postMessage({ ...task, number });
-  });
+/** The key id that was given, else the one that the request names. */
+function withKeyId(task: Task, { headers }: Message): Task {
+  if (task.keyId !== '') return task;
+  const authorization = headerValue(headers, 'authorization') ?? '';
+  return { ...task, keyId: /^application\s+([^:\s]+):/i.exec(authorization)?.[1] ?? '' };
+}
+
+const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => Outcome>> = {
+  sign(task, message) {
+    const date = task.nowMs === undefined ? {} : { date: new Date(task.nowMs) };
+    const signature = sign(schemeOf(task.scheme), credentialOf(task), message, date);
+    return { kind: 'signed', headers: signature.headers, parts: shownParts(signature.trace()) };
+  },
+
+  verify(task, message) {
+    const verification = verify(schemeOf(task.scheme), credentialOf(task), message, clockOf(task));
+    const parts = shownParts(verification.trace());
+    if (!verification.ok) {
+      const sentence = `${verification.code}: ${verification.summary}`;
+      return { kind: 'verified', ok: false, sentence, notes: [], parts };
+    }
+    const notes = verification.notes.map(({ summary }) => summary);
+    return { kind: 'verified', ok: true, sentence: 'The signature is right, and fresh.', notes, parts };
+  },
+
+  diagnose(task, message) {
+    const scheme = schemeOf(task.scheme);
+    const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };
+    const otherSchemes = schemes.filter((other) => other !== scheme);
+    const diagnosis = diagnose(scheme, credential, message, { otherSchemes, revealExpected: true, ...clockOf(task) });
+    return { kind: 'diagnosed', diagnosis, parts: expectedParts(task, message) };
+  },
+};
+
+/** The string that belongs to the request as it arrived, where the secret allows to build it. */
+function expectedParts(task: Task, message: Message): readonly ShownPart[] {
+  try {
+    return shownParts(verify(schemeOf(task.scheme), credentialOf(task), message, clockOf(task)).trace());
+  } catch {
+    return [];
+  }
+}
+
+function credentialOf(task: Task): Credential {
+  const secret = new Secret(task.secret, schemeOf(task.scheme).key.encoding);
+  return task.keyId === '' ? { secret } : { secret, keyId: task.keyId };
+}
+
+function clockOf(task: Task): { now?: Date } {
+  return task.nowMs === undefined ? {} : { now: new Date(task.nowMs) };
 }

@@ -1,29 +1,26 @@
-import { headerValue } from '@countersign/core/message';
-import { namesKey } from '@countersign/core/scheme';
 import { useEffect, useState } from 'preact/hooks';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { addressOf } from '../routing.ts';
 import { OutcomeView } from './outcome-view.tsx';
-import { perform, readyWorker } from './perform.ts';
-import { readPasted, type PastedRequests } from './read-request.ts';
 import { refusedPlay } from './samples.ts';
-import { schemeOf, schemes } from './schemes.ts';
 import { packShared, unpackShared } from './share-link.ts';
-import type { Outcome, Task } from './work.ts';
+import type { Result, Task } from './work.ts';
+import { askWorker, offeredSchemes, readyWorker } from './worker-client.ts';
+import './playground.css';
 
 /** Sign, verify or diagnose a pasted request, entirely in this page. */
 export function Playground({ shared }: { shared: string | undefined }) {
   const [text, setText] = useState('');
-  const [scheme, setScheme] = useState(schemes[0]?.id ?? '');
+  const [scheme, setScheme] = useState<string>(refusedPlay.scheme);
   const [secret, setSecret] = useState('');
   const [keyId, setKeyId] = useState('');
   const [now, setNow] = useState('');
   const [problem, setProblem] = useState<string>();
-  const [pasted, setPasted] = useState<PastedRequests>();
   const [chosen, setChosen] = useState(0);
   const [working, setWorking] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [result, setResult] = useState<Result>();
   const [link, setLink] = useState<string>();
+  const schemes = offeredSchemes.value;
 
   useEffect(() => void readyWorker(), []);
   useEffect(() => {
@@ -31,41 +28,30 @@ export function Playground({ shared }: { shared: string | undefined }) {
     void unpackShared(shared).then((request) => {
       if (!request) return setProblem('The link is damaged: the request in it cannot be read.');
       setText(request.text);
-      setScheme(schemeOf(request.scheme).id);
+      setScheme(request.scheme);
     });
   }, [shared]);
 
   const edit = (next: string): void => {
     setText(next);
-    setPasted(undefined);
-    setOutcome(undefined);
+    setResult(undefined);
     setLink(undefined);
     setChosen(0);
   };
 
   const run = async (kind: Task['kind']): Promise<void> => {
     setProblem(undefined);
-    setOutcome(undefined);
+    setResult(undefined);
     if (text.trim() === '') return setProblem('Paste a request first.');
     if (secret === '') return setProblem('Give the secret; it stays in this page.');
     const nowMs = now === '' ? undefined : Date.parse(now);
-    if (Number.isNaN(nowMs))
+    if (Number.isNaN(nowMs)) {
       return setProblem(`The clock "${now}" is not a time; expected for example 2024-05-27T09:08:07Z.`);
-    try {
-      const requests = await readPasted(text);
-      setPasted(requests);
-      const request = requests.requests[chosen];
-      if (!request) return setProblem('The HAR holds no request.');
-      const authorization = headerValue(request.message.headers, 'authorization') ?? '';
-      const readKeyId = keyId || (/^application\s+([^:\s]+):/i.exec(authorization)?.[1] ?? '');
-      setWorking(true);
-      const clock = nowMs === undefined ? {} : { nowMs };
-      setOutcome(await perform({ kind, scheme, message: request.message, secret, keyId: readKeyId, ...clock }));
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    } finally {
-      setWorking(false);
     }
+    setWorking(true);
+    const clock = nowMs === undefined ? {} : { nowMs };
+    setResult(await askWorker({ kind, text, chosen, scheme, secret, keyId, ...clock }));
+    setWorking(false);
   };
 
   const share = async (): Promise<void> => {
@@ -109,11 +95,11 @@ export function Playground({ shared }: { shared: string | undefined }) {
               Show me a refused one
             </button>
           </p>
-          {pasted && pasted.requests.length > 1 && (
+          {result && result.requests.length > 1 && (
             <>
               <label for="entry">Request in the HAR</label>
               <select id="entry" value={chosen} onChange={(event) => setChosen(Number(event.currentTarget.value))}>
-                {pasted.requests.map(({ title }, index) => (
+                {result.requests.map(({ title }, index) => (
                   <option key={index} value={index}>
                     {title}
                   </option>
@@ -143,7 +129,7 @@ export function Playground({ shared }: { shared: string | undefined }) {
               onInput={(event) => setSecret(event.currentTarget.value)}
             />
           </div>
-          {namesKey(schemeOf(scheme)) && (
+          {schemes.find(({ id }) => id === scheme)?.namesKey && (
             <div>
               <label for="key-id">Key id</label>
               <input
@@ -191,12 +177,12 @@ export function Playground({ shared }: { shared: string | undefined }) {
       <div aria-live="polite">
         {problem !== undefined && <p class="bad">{problem}</p>}
         {working && <p class="hint">Searching…</p>}
-        {pasted?.requests[chosen]?.notes.map((note) => (
+        {result?.requests[chosen]?.notes.map((note) => (
           <p key={note} class="hint">
             {note}
           </p>
         ))}
-        {outcome && <OutcomeView outcome={outcome} />}
+        {result && <OutcomeView outcome={result.outcome} />}
       </div>
     </>
   );

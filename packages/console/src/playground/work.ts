@@ -1,21 +1,34 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
-import type { Message } from '@countersign/core/message';
 import type { ShownPart } from '../anatomy/string-to-sign.tsx';
 
 /** What the page asks of its worker. The secret stays between the two. */
 export interface Task {
-  /** Counts up; the answer repeats it. */
-  readonly number: number;
   readonly kind: 'sign' | 'verify' | 'diagnose';
+  /** What was pasted: a raw request, a curl command or a HAR. */
+  readonly text: string;
+  /** Which of a HAR's requests. */
+  readonly chosen: number;
   readonly scheme: string;
-  readonly message: Message;
   readonly secret: string;
+  /** Empty: the one that the request names. */
   readonly keyId: string;
   /** The clock to judge by, or to sign with; now when absent. */
   readonly nowMs?: number;
 }
 
-/** What the worker answers. */
+/** A request that was found in what was pasted. */
+export interface FoundRequest {
+  readonly title: string;
+  /** What was noticed while it was read. */
+  readonly notes: readonly string[];
+}
+
+/** What came of a task. */
+export interface Result {
+  readonly requests: readonly FoundRequest[];
+  readonly outcome: Outcome;
+}
+
 export type Outcome =
   | {
       readonly kind: 'signed';
@@ -32,8 +45,20 @@ export type Outcome =
   | { readonly kind: 'diagnosed'; readonly diagnosis: Diagnosis; readonly parts: readonly ShownPart[] }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** What the worker sends back. */
-export interface Answer {
-  readonly number: number;
-  readonly outcome: Outcome;
+/** A scheme as the page offers it. */
+export interface OfferedScheme {
+  readonly id: string;
+  readonly title: string;
+  /** Its requests name their key. */
+  readonly namesKey: boolean;
 }
+
+/** A numbered task on its way to the worker. */
+export interface Question {
+  readonly number: number;
+  readonly task: Task;
+}
+
+/** What the worker sends: first the schemes that it knows, then an answer to each question. */
+export type Answer =
+  { readonly schemes: readonly OfferedScheme[] } | { readonly number: number; readonly result: Result };

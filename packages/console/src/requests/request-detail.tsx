@@ -10,6 +10,7 @@ import { BodyView } from './bytes-view.tsx';
 import { HeaderTable } from './header-table.tsx';
 import { OutcomeBadge, StatusBadge } from './outcome-badge.tsx';
 import { ResendButton } from './resend-button.tsx';
+import { signedSchemes } from './signed-schemes.ts';
 
 /** One exchange, whole. */
 export function RequestDetail({ id }: { id: string }) {
@@ -150,8 +151,10 @@ function Response({ exchange: { response, elapsedMs } }: { exchange: ExchangeVie
 }
 
 /** The headers that are signed or carry the signature. */
-function signedHeaders({ trace }: ExchangeView): readonly string[] {
-  if (!trace) return [];
-  const named = trace.parts.flatMap(({ source }) => ('header' in source ? [String(source.header).toLowerCase()] : []));
-  return [...named, 'host', 'authorization', 'x-ms-date', 'x-ms-content-sha256', 'x-timestamp'];
+function signedHeaders({ authentication }: ExchangeView): readonly string[] {
+  const scheme = authentication && signedSchemes.find(({ id }) => id === authentication.scheme);
+  if (!scheme) return [];
+  const signed = scheme.parts.flatMap(({ source }) => (source.from === 'header' ? [source.header] : []));
+  const own = [scheme.authorization.header, scheme.contentHash?.header, ...(scheme.date?.headers ?? [])];
+  return [...signed, ...own, 'host'].flatMap((name) => name?.toLowerCase() ?? []);
 }

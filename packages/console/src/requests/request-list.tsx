@@ -70,7 +70,7 @@ function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
     <span class="request-row">
       <StatusBadge status={status} />
       <span class="request-line">
-        <b>{method}</b> <span class="path">{path}</span>
+        <b>{method}</b> <span class="path">{shortPath(path)}</span>
         {query !== undefined && <span class="query">?{query}</span>}
       </span>
       <span class="request-facts">
@@ -82,6 +82,11 @@ function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
       </span>
     </span>
   );
+}
+
+/** A path with its long ids cut, so that what follows them can be seen. */
+function shortPath(path: string): string {
+  return path.replace(/([0-9a-f]{4})[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '$1…');
 }
 
 function NothingToShow({ isFiltered }: { isFiltered: boolean }) {

@@ -1,9 +1,7 @@
 import { Split } from '../lists/split.tsx';
-import { lazyPlace } from '../lazy-place.tsx';
+import { RequestDetail } from './request-detail.tsx';
 import { RequestList } from './request-list.tsx';
 import './requests.css';
-
-const RequestDetail = lazyPlace('The request', async () => (await import('./request-detail.tsx')).RequestDetail);
 
 /** Every request that reached the server, live. */
 export function Requests({ open }: { open: string | undefined }) {

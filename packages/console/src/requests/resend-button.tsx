@@ -28,7 +28,7 @@ export function ResendButton({ exchange }: { exchange: ExchangeView }) {
     }
   };
   return (
-    <div class="row">
+    <div class="row resend">
       <button type="button" class="primary" disabled={isSending} onClick={() => void send()}>
         {isSending ? 'Sending…' : 'Resend corrected'}
       </button>

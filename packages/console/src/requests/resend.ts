@@ -1,5 +1,4 @@
-import type { Message } from '@countersign/core/message';
-import { sign } from '@countersign/core/sign';
+import { signedFetch } from '@countersign/core/fetch';
 import type { BytesView } from '@countersign/server/control/views/bytes-view';
 import type { ExchangeView } from '@countersign/server/control/views/exchange-view';
 import type { Signer } from './development-credential.ts';
@@ -25,25 +24,19 @@ const notOurs =
 export async function resendCorrected(exchange: ExchangeView, { scheme, credential }: Signer): Promise<Resent> {
   const { request, method, target } = exchange;
   if (request.bodyCut) throw new Error('Its body was longer than the server keeps, so it cannot be sent again.');
-  const body = bytesOf(request.body);
   const url = new URL(location.origin + target);
   const sentTarget = url.pathname + url.search;
+  const body = bytesOf(request.body);
   const signature = new Set(
     [scheme.authorization.header, scheme.contentHash?.header, ...(scheme.date?.headers ?? [])].map((name) =>
       name?.toLowerCase(),
     ),
   );
   const kept = request.headers.filter(([name]) => !notOurs.test(name) && !signature.has(name.toLowerCase()));
-  const message: Message = {
-    method: method.toUpperCase(),
-    target: sentTarget,
-    headers: [['Host', location.host], ...kept],
-    body,
-  };
-  const { headers } = sign(scheme, credential, message);
-  const response = await fetch(url, {
-    method: message.method,
-    headers: [...kept, ...headers].map(([name, value]): [string, string] => [name, value]),
+  const send = signedFetch(scheme, credential);
+  const response = await send(url, {
+    method,
+    headers: kept.map(([name, value]): [string, string] => [name, value]),
     cache: 'no-store',
     redirect: 'manual',
     ...(body.length > 0 && { body }),

@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startServer } from '@countersign/server';
+import { describe, it } from 'vitest';
+import { startBrowser } from './fixtures/browser.ts';
+import { startCallbackReceiver } from './fixtures/callback-receiver.ts';
+import { clientsOf, sendUnresolvedPlay } from './fixtures/signed-requests.ts';
+
+// Pictures to look at, made on demand: SCREENSHOTS_TO=/some/folder npx vitest run packages/console/test/screenshots.test.ts
+const folder = process.env['SCREENSHOTS_TO'];
+
+const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
+
+describe.skipIf(folder === undefined)('pictures of every place', () => {
+  it('on a desktop and on a phone, light and dark', { timeout: 120_000 }, async () => {
+    await mkdir(folder ?? '', { recursive: true });
+    const server = await startServer({ port: 0 });
+    const receiver = await startCallbackReceiver();
+    const browser = await startBrowser();
+    const client = clientsOf(server);
+    const connection = await client.createCall('+12065550132', receiver.url);
+    await server.control.waitFor('CallConnected');
+    await client.recognizeKeys(connection, '+12065550132', 'Please enter your account number, followed by pound.');
+    await sendUnresolvedPlay(server, connection);
+    await client.speakTo('+12065550114', 'Your parcel arrives tomorrow at nine.');
+    await client.get('/calling/callConnections/none?api-version=2023-10-15');
+    await fetch(`${server.url}/calling/callConnections?api-version=2023-10-15`, { method: 'POST', body: '{}' });
+    await server.control.waitFor('RecognizeCompleted', { timeoutMs: 15_000 });
+    await client.play(connection, 'Thank you. Goodbye.');
+    await server.control.waitFor('PlayCompleted', { timeoutMs: 15_000 });
+    const refused = server.control.exchanges().find(({ authentication }) => authentication?.diagnosis);
+    const [call] = server.control.calls().filter(({ provider }) => provider === 'acs');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const [name, viewport] of Object.entries(sizes)) {
+        const context = await browser.newContext({ viewport, colorScheme, baseURL: server.url });
+        const page = await context.newPage();
+        page.on('pageerror', (error) => console.error(error));
+        page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
+        const shoot = async (place: string, address: string): Promise<void> => {
+          await page.goto(`/#/${address}`);
+          await page.waitForTimeout(600);
+          await page.screenshot({ path: join(folder ?? '', `${place}-${name}-${colorScheme}.png`) });
+        };
+        await shoot('requests', 'requests');
+        await shoot('refused', `requests/${refused?.id ?? ''}`);
+        await shoot('calls', 'calls');
+        await shoot('call', `calls/${encodeURIComponent(call?.id ?? '')}`);
+        await page.locator('.timeline').scrollIntoViewIfNeeded();
+        const callback = page.locator('.timeline summary').first();
+        if (await callback.count()) await callback.click();
+        await page.locator('.split-open').evaluate((element) => element.scrollBy(0, 700));
+        await page.waitForTimeout(200);
+        await page.screenshot({ path: join(folder ?? '', `timeline-${name}-${colorScheme}.png`) });
+        await shoot('start', 'start');
+        await shoot('playground', 'playground');
+        await page.getByRole('button', { name: 'Show me a refused one' }).click();
+        await page.getByRole('button', { name: 'Diagnose' }).click();
+        await page.locator('.diagnosis').waitFor();
+        await page.screenshot({ path: join(folder ?? '', `diagnosed-${name}-${colorScheme}.png`), fullPage: true });
+        await shoot('phones', 'phones');
+        await page.getByRole('button', { name: 'Take it' }).click();
+        await page.locator('section.phone').waitFor();
+        const ringing = await client.createCall('+12065550115', receiver.url);
+        await page.getByRole('button', { name: 'Answer' }).waitFor();
+        await page.screenshot({ path: join(folder ?? '', `ringing-${name}-${colorScheme}.png`) });
+        await page.getByRole('button', { name: 'Answer' }).click();
+        await page.getByRole('group', { name: /Keys of/ }).waitFor();
+        await client.play(ringing, 'Hello, this is a prompt that you can read here as well.');
+        await page.locator('.captions li').first().waitFor();
+        await page.getByRole('button', { name: '5', exact: true }).click();
+        await page.waitForTimeout(500);
+        await page.screenshot({ path: join(folder ?? '', `connected-${name}-${colorScheme}.png`) });
+        await page.getByRole('button', { name: 'Hang up' }).click();
+        await context.close();
+      }
+    }
+    await browser.close();
+    await server.close();
+    await receiver.close();
+  });
+});
