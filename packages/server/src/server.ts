@@ -74,7 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const accounts = await configuredAccounts(config, { environment, directory });
   const host = config.host ?? '127.0.0.1';
   const assembled = assemble(options, config, accounts, () => url);
-  const { parts, providers, newId, onInternalError } = assembled;
+  const { parts, providers, onInternalError } = assembled;
 
   const certificate = options.tls === true ? await certificateFor(options, config, host) : undefined;
   const tls = certificate ?? (typeof options.tls === 'object' ? options.tls : undefined);
@@ -85,7 +85,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     onInternalError,
   });
   for (const provider of providers) app.register(async (scope) => provider.routes(scope));
-  controlApi(app, parts, newId());
+  controlApi(app, parts);
   await consolePage(app, fileURLToPath(new URL('../dist/console/', import.meta.url)));
 
   const closeHttp = gracefulClose(app);
@@ -118,7 +118,6 @@ type ProviderDoor = Pick<Provider, 'routes' | 'incoming'>;
 interface Assembled {
   readonly parts: ControlParts;
   readonly providers: readonly ProviderDoor[];
-  readonly newId: () => string;
   readonly onInternalError: (error: Error) => void;
   readonly close: () => Promise<void>;
 }
@@ -195,6 +194,7 @@ function assemble(
     media: (id) => media.get(id),
     faults,
     feed: new EventFeed(limits.events),
+    serverId: newId(),
     accounts,
     serverUrl: currentUrl,
     strict: context.strict,
@@ -210,7 +210,7 @@ function assemble(
     stopPublishing();
     await Promise.all([speech.close(), explainer.close()]);
   };
-  return { parts, providers, newId, onInternalError, close };
+  return { parts, providers, onInternalError, close };
 }
 
 function clockOf({ clockStartsAtMs }: ServerOptions, config: Config): CallClock | VirtualClock {

@@ -15,10 +15,8 @@ import { stateRoutes } from './routes/state-routes.ts';
 /**
  * The control API below `/_control`: the one way in which console, command line and tests in other languages watch and
  * steer the server. JSON, and server-sent events.
- *
- * @param serverId tells this server's event ids from those of the one that ran before it
  */
-export function controlApi(app: FastifyInstance, parts: ControlParts, serverId: string): void {
+export function controlApi(app: FastifyInstance, parts: ControlParts): void {
   app.register(
     async (scope) => {
       scope.addHook('onRequest', async (request) => guardBrowser(request.message, parts.publicHosts));
@@ -38,7 +36,7 @@ export function controlApi(app: FastifyInstance, parts: ControlParts, serverId: 
       phoneRoutes(scope, parts);
       clockRoutes(scope, parts);
       faultRoutes(scope, parts);
-      eventRoutes(scope, parts, serverId);
+      eventRoutes(scope, parts);
     },
     { prefix: '/_control' },
   );

@@ -18,6 +18,8 @@ export interface ControlParts {
   readonly media: MediaLookup;
   readonly faults: FaultBoard;
   readonly feed: EventFeed;
+  /** Tells this server's event ids from those of the one that ran before it. */
+  readonly serverId: string;
   readonly accounts: readonly Account[];
   readonly serverUrl: () => string;
   readonly strict: boolean;

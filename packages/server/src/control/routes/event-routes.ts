@@ -15,7 +15,7 @@ const query = Type.Object(
  * saw (`Last-Event-ID`) gets exactly what came after it, or a `reset` event when that is no longer kept or was another
  * server's: then it reads the state anew. Without an id it gets what comes from now on.
  */
-export function eventRoutes(scope: FastifyInstance, { feed }: ControlParts, serverId: string): void {
+export function eventRoutes(scope: FastifyInstance, { feed, serverId }: ControlParts): void {
   const streams = new Set<EventStream>();
   scope.addHook('preClose', async () => {
     for (const stream of streams) stream.end();

@@ -31,7 +31,7 @@ export function stateRoutes(scope: FastifyInstance, parts: ControlParts): void {
         calls: switchboard.calls().length,
         callbacksPending: outbox.pending,
       },
-      lastEventId: feed.last,
+      lastEventId: `${parts.serverId}-${feed.last}`,
     }),
   });
   controlRoute(scope, { method: 'GET', path: '/healthz', handle: () => ({ status: 'ok' }) });

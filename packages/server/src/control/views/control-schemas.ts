@@ -36,7 +36,7 @@ const state = Type.Unsafe<ServerState>(
     phones: Type.Array(phone),
     faults: Type.Array(Type.Object({ name: Type.String() })),
     counts: Type.Object({ exchanges: Type.Integer(), calls: Type.Integer(), callbacksPending: Type.Integer() }),
-    lastEventId: Type.Integer(),
+    lastEventId: Type.String({ description: 'From there, `GET events` goes on without a gap.' }),
   }),
 );
 

@@ -20,5 +20,6 @@ export interface ServerState {
   readonly phones: readonly PhoneState[];
   readonly faults: readonly FaultSetting[];
   readonly counts: { readonly exchanges: number; readonly calls: number; readonly callbacksPending: number };
-  readonly lastEventId: number;
+  /** The id of the newest event: from there, `GET events` goes on without a gap. */
+  readonly lastEventId: string;
 }
