@@ -11,6 +11,8 @@ import { eventDelivery } from './delivery-policy.ts';
 import { answerInAcsShape } from './error-handler.ts';
 import { evolveState } from './fold-state.ts';
 import { registerOpenId } from './openid.ts';
+import { registerIdentityRoutes } from './resource/identity-routes.ts';
+import { registerSmsRoutes } from './resource/sms-routes.ts';
 import { registerRecordingFiles } from './recording-files.ts';
 import { reactTo, type ReactionParts } from './react.ts';
 import { EventGridSubscriptions } from './event-grid.ts';
@@ -35,6 +37,11 @@ function registerRoutes(http: FastifyInstance, acs: AcsContext): void {
     answerInAcsShape(scope, { header: chainIdHeader, newId: acs.newId });
     registerCallRoutes(scope, acs);
     registerRecordingFiles(scope, acs);
+  });
+  http.register(async (scope) => {
+    answerInAcsShape(scope);
+    registerIdentityRoutes(scope, acs);
+    registerSmsRoutes(scope, acs);
   });
   http.register(async (scope) => registerOpenId(scope, acs.serverUrl));
 }

@@ -20,17 +20,21 @@ const introduced = 'x-since';
 /**
  * Makes the decoder of a schema. Members that the schema does not know are left alone, and `null` counts as absent.
  *
- * The decoder throws AcsError 400/8523 that names the first member that is wrong and what was expected there.
+ * @param error what it throws: 400/8523 in Call Automation, `ValidationError` elsewhere
+ *
+ * The decoder throws an AcsError that names the first member that is wrong and what was expected there.
  */
-export function bodyDecoder<Schema extends TSchema>(schema: Schema): BodyDecoder<Static<Schema>> {
+export function bodyDecoder<Schema extends TSchema>(
+  schema: Schema,
+  error: 'invalid-argument' | 'validation-error' = 'invalid-argument',
+): BodyDecoder<Static<Schema>> {
   const validator = Compile(schema);
   return (bytes, version) => {
     const parsed = parseJson(bytes);
-    if (!parsed.ok)
-      throw acsError('invalid-argument', { message: `The request body is invalid: ${parsed.problem.message}.` });
+    if (!parsed.ok) throw acsError(error, { message: `The request body is invalid: ${parsed.problem.message}.` });
     const value = readable(parsed.value, schema as Described, version);
     if (validator.Check(value)) return value as Static<Schema>;
-    throw invalidMember(validator.Errors(value));
+    throw invalidMember(validator.Errors(value), error);
   };
 }
 
@@ -61,17 +65,17 @@ interface SchemaError {
   readonly message: string;
 }
 
-function invalidMember(errors: readonly SchemaError[]): Error {
+function invalidMember(errors: readonly SchemaError[], name: 'invalid-argument' | 'validation-error'): Error {
   const [first] = errors;
   const path = memberPath(first?.instancePath ?? '');
   if (first?.keyword === 'required') {
     const [missing] = first.params['requiredProperties'] as readonly string[];
     const target = path === '' ? `${missing}` : `${path}.${missing}`;
-    return acsError('invalid-argument', { message: `The ${target} field is required.`, target });
+    return acsError(name, { message: `The ${target} field is required.`, target });
   }
   const where = path === '' ? 'The request body' : `The field ${path}`;
   const wording = { message: `${where} ${expectation(first)}.`, ...(path !== '' && { target: path }) };
-  return acsError('invalid-argument', wording);
+  return acsError(name, wording);
 }
 
 function expectation(error: SchemaError | undefined): string {

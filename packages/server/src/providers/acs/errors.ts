@@ -7,10 +7,7 @@ import type { CommandRefusal } from '../../engine/command.ts';
  * @see https://learn.microsoft.com/en-us/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 export const acsErrors = {
-  'hmac-validation': { status: 401, code: '7509', message: 'HMAC-SHA256 validation failed' },
   'invalid-token': { status: 401, code: '7501', message: 'Invalid token.' },
-  unauthenticated: { status: 401, code: 'Unauthorized', message: 'The request has no Authorization header.' },
-  'invalid-header': { status: 400, code: 'BadRequest', message: 'invalid header parameter' },
   'call-source-identity': {
     status: 403,
     code: '7507',
@@ -25,15 +22,15 @@ export const acsErrors = {
     code: '8522',
     message: 'Missing configuration: CallIntelligenceOptions.CognitiveServicesEndpoint must be set for this action.',
   },
-  'not-supported': { status: 405, code: '8520', message: 'This functionality is not supported at this time.' },
   'invalid-argument': { status: 400, code: '8523', message: 'The request body is invalid.' },
+  'validation-error': { status: 400, code: 'ValidationError', message: 'One or more validation errors occurred.' },
+  'identity-not-found': { status: 404, code: 'NotFound', message: 'The identity does not exist.' },
   'play-source-empty': { status: 400, code: '8582', message: 'The text or SSML of a play source is empty.' },
   'call-not-established': {
     status: 400,
     code: '8501',
     message: 'Action is not supported: the call is not established.',
   },
-  'call-terminated': { status: 400, code: '8528', message: 'Action is not supported: the call is terminated.' },
   'invalid-media-mode': {
     status: 400,
     code: '8500',

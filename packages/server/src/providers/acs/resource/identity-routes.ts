@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { AcsAccount } from '../../../accounts.ts';
+import type { AcsContext } from '../acs-context.ts';
+import { newestApiVersion } from '../api-versions.ts';
+import { authenticate } from '../authenticate.ts';
+import { bodyDecoder } from '../decode-body.ts';
+import { acsError } from '../errors.ts';
+import { checkServiceVersion } from './service-version.ts';
+import { tokenScopes, userToken } from './user-token.ts';
+
+/** The versions of the identity API that are accepted. */
+const versions = ['2021-03-07', '2022-06-01', '2022-10-01', '2023-10-01'];
+
+/** A day, which is also the longest. */
+const defaultLifetimeMinutes = 1440;
+
+const lifetime = Type.Optional(Type.Integer({ minimum: 60, maximum: defaultLifetimeMinutes }));
+const createBody = bodyDecoder(
+  Type.Object({
+    createTokenWithScopes: Type.Optional(Type.Array(Type.Enum(tokenScopes))),
+    expiresInMinutes: lifetime,
+  }),
+  'validation-error',
+);
+const tokenBody = bodyDecoder(
+  Type.Object({ scopes: Type.Array(Type.Enum(tokenScopes), { minItems: 1 }), expiresInMinutes: lifetime }),
+  'validation-error',
+);
+
+/**
+ * Registers the identity API: users and their tokens, as voice applications need them beside Call Automation.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/identity/communication-identity
+ */
+export function registerIdentityRoutes(http: FastifyInstance, acs: AcsContext): void {
+  const deleted = new Set<string>();
+  const admit = async (request: FastifyRequest): Promise<AcsAccount> => {
+    const account = await authenticate(request.message, request.exchange, 'resource', acs);
+    checkServiceVersion(request.message, versions);
+    return account;
+  };
+  const admitWithUser = async (request: FastifyRequest): Promise<string> => {
+    const { resourceId } = await admit(request);
+    const { id = '' } = request.params as { id?: string };
+    if (!id.startsWith(`8:acs:${resourceId}_`) || deleted.has(id)) throw acsError('identity-not-found');
+    return id;
+  };
+
+  http.post('/identities', async (request, reply) => {
+    const { resourceId } = await admit(request);
+    const { body } = request.message;
+    const wish = body.length === 0 ? {} : createBody(body, newestApiVersion);
+    const id = `8:acs:${resourceId}_${acs.newId()}`;
+    const scopes = wish.createTokenWithScopes ?? [];
+    const minutes = wish.expiresInMinutes ?? defaultLifetimeMinutes;
+    const accessToken = scopes.length > 0 ? await userToken(id, scopes, minutes, acs.wallNow()) : undefined;
+    return reply.code(201).send({ identity: { id }, ...(accessToken && { accessToken }) });
+  });
+  http.delete('/identities/:id', async (request, reply) => {
+    deleted.add(await admitWithUser(request));
+    return reply.code(204).send();
+  });
+  http.post('/identities/:id/::issueAccessToken', async (request) => {
+    const id = await admitWithUser(request);
+    const { scopes, expiresInMinutes = defaultLifetimeMinutes } = tokenBody(request.message.body, newestApiVersion);
+    return userToken(id, scopes, expiresInMinutes, acs.wallNow());
+  });
+  http.post('/identities/:id/::revokeAccessTokens', async (request, reply) => {
+    await admitWithUser(request);
+    return reply.code(204).send();
+  });
+}

@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { AcsContext } from '../acs-context.ts';
+import { newestApiVersion } from '../api-versions.ts';
+import { authenticate } from '../authenticate.ts';
+import { bodyDecoder } from '../decode-body.ts';
+import { derivedUuid } from '../derived-ids.ts';
+import { checkServiceVersion } from './service-version.ts';
+
+/** The versions of the SMS API that are accepted. */
+const versions = ['2021-03-07'];
+
+const body = bodyDecoder(
+  Type.Object({
+    from: Type.String({ minLength: 1 }),
+    smsRecipients: Type.Array(
+      Type.Object({
+        to: Type.String(),
+        repeatabilityRequestId: Type.Optional(Type.String()),
+        repeatabilityFirstSent: Type.Optional(Type.String()),
+      }),
+      { minItems: 1, maxItems: 100 },
+    ),
+    message: Type.String({ maxLength: 2048 }),
+    smsSendOptions: Type.Optional(
+      Type.Object({ enableDeliveryReport: Type.Boolean(), tag: Type.Optional(Type.String()) }),
+    ),
+  }),
+  'validation-error',
+);
+
+const e164 = /^\+[1-9]\d{1,14}$/;
+
+/**
+ * Registers the SMS API: each recipient is answered for itself. A message that is sent again, by its recipient's
+ * repeatability id, has the same id.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/sms/sms/send
+ */
+export function registerSmsRoutes(http: FastifyInstance, acs: AcsContext): void {
+  http.post('/sms', async (request, reply) => {
+    const { resourceId } = await authenticate(request.message, request.exchange, 'resource', acs);
+    checkServiceVersion(request.message, versions);
+    const { smsRecipients } = body(request.message.body, newestApiVersion);
+    const value = smsRecipients.map(({ to, repeatabilityRequestId: repeated }) => {
+      if (!e164.test(to)) {
+        return { to, httpStatusCode: 400, successful: false, errorMessage: 'Invalid To phone number format.' };
+      }
+      const unique = repeated === undefined ? acs.newId() : derivedUuid('sms', resourceId, to, repeated);
+      return {
+        to,
+        messageId: `Outgoing_${unique}`,
+        httpStatusCode: 202,
+        ...(repeated !== undefined && { repeatabilityResult: 'accepted' }),
+        successful: true,
+      };
+    });
+    return reply.code(202).send({ value });
+  });
+}

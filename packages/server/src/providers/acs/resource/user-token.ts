@@ -1,0 +1,45 @@
+import { importJWK, SignJWT, type KeyLike } from 'jose';
+import { eventSigningKey } from '../event-signing-key.ts';
+
+/** What a token may be used for. */
+export const tokenScopes = ['chat', 'voip', 'chat.join', 'chat.join.limited', 'voip.join'] as const;
+
+export type TokenScope = (typeof tokenScopes)[number];
+
+/** `CommunicationIdentityAccessToken`. */
+export interface UserToken {
+  readonly token: string;
+  /** ISO 8601, UTC. */
+  readonly expiresOn: string;
+}
+
+let signingKey: Promise<KeyLike | Uint8Array> | undefined;
+
+/**
+ * Makes an access token for a user, in the form that chat and calling clients read: they look at its expiry.
+ *
+ * @param now wall-clock time
+ */
+export async function userToken(
+  identity: string,
+  scopes: readonly TokenScope[],
+  lifetimeMinutes: number,
+  now: Date,
+): Promise<UserToken> {
+  signingKey ??= importJWK(eventSigningKey);
+  const nowSeconds = Math.floor(now.getTime() / 1000);
+  const expiresSeconds = nowSeconds + lifetimeMinutes * 60;
+  const [resourceId] = identity.replace(/^8:acs:/, '').split('_');
+  const token = await new SignJWT({
+    skypeid: identity.replace(/^8:/, ''),
+    scp: 1792,
+    csi: String(nowSeconds),
+    acsScope: scopes.join(','),
+    resourceId,
+  })
+    .setProtectedHeader({ alg: eventSigningKey.alg, kid: eventSigningKey.kid, typ: 'JWT' })
+    .setIssuedAt(nowSeconds)
+    .setExpirationTime(expiresSeconds)
+    .sign(await signingKey);
+  return { token, expiresOn: new Date(expiresSeconds * 1000).toISOString() };
+}

@@ -1,0 +1,76 @@
+import { CommunicationIdentityClient } from '@azure/communication-identity';
+import { SmsClient } from '@azure/communication-sms';
+import { decodeJwt } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { startAcs } from './acs-under-test.ts';
+import { sendSigned } from './raw-request.ts';
+
+describe('identities, by the official SDK', () => {
+  it('are created, given tokens and deleted', async () => {
+    const acs = await startAcs();
+    const client = new CommunicationIdentityClient(acs.connectionString, insecure);
+    const user = await client.createUser();
+    expect(user.communicationUserId).toMatch(/^8:acs:c0157e51-0000-4000-8000-000000000001_[0-9a-f-]{36}$/);
+    const { token, expiresOn } = await client.getToken(user, ['chat', 'voip']);
+    expect(decodeJwt(token)).toMatchObject({
+      skypeid: user.communicationUserId.slice(2),
+      acsScope: 'chat,voip',
+      exp: Math.floor(expiresOn.getTime() / 1000),
+    });
+    await client.revokeTokens(user);
+    await client.deleteUser(user);
+    await expect(client.getToken(user, ['chat'])).rejects.toMatchObject({ statusCode: 404, code: 'NotFound' });
+  });
+
+  it('are created with a token at once, which holds as long as was asked for', async () => {
+    const acs = await startAcs();
+    const client = new CommunicationIdentityClient(acs.connectionString, insecure);
+    const { user, expiresOn } = await client.createUserAndToken(['voip'], { tokenExpiresInMinutes: 60 });
+    expect(user.communicationUserId).toContain('8:acs:');
+    expect(Math.abs(expiresOn.getTime() - Date.now() - 3_600_000)).toBeLessThan(30_000);
+  });
+});
+
+describe('messages, by the official SDK', () => {
+  it('are accepted for each recipient by itself', async () => {
+    const acs = await startAcs();
+    const client = new SmsClient(acs.connectionString, insecure);
+    const results = await client.send({ from: '+12065550100', to: ['+15555550123', 'nonsense'], message: 'héllo' });
+    expect(results).toMatchObject([
+      { to: '+15555550123', messageId: expect.stringMatching(/^Outgoing_/), httpStatusCode: 202, successful: true },
+      { to: 'nonsense', httpStatusCode: 400, successful: false, errorMessage: expect.any(String) },
+    ]);
+  });
+});
+
+describe('their errors have shapes of their own', () => {
+  it.each(['/identities?api-version=2023-10-01', '/sms?api-version=2021-03-07'])('%s', async (path) => {
+    const acs = await startAcs();
+    const wrongKey = Buffer.from('another key, thirty-two bytes ok').toString('base64');
+    const denied = await sendSigned(acs.url, { method: 'POST', path, key: wrongKey });
+    expect(denied.status).toBe(401);
+    expect(await denied.json()).toEqual({ error: { code: 'Denied', message: 'Denied by the resource provider.' } });
+
+    const changed = await fetch(acs.url + path, {
+      method: 'POST',
+      headers: {
+        'x-ms-date': new Date().toUTCString(),
+        'x-ms-content-sha256': '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+        authorization:
+          'HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=DGdgwggJWnQyc6EHjR/Vbqg1ES64KpD6U2XwTDDj3tU=',
+      },
+      body: '{}',
+    });
+    expect(await changed.json()).toEqual({
+      error: { code: 'Denied', message: "Request 'x-ms-content-sha256' differs from generated content hash." },
+    });
+
+    const invalid = await sendSigned(acs.url, { path, body: { createTokenWithScopes: 'voip' } });
+    expect(invalid.status).toBe(400);
+    expect(await invalid.json()).toMatchObject({ error: { code: 'ValidationError' } });
+    const unversioned = await sendSigned(acs.url, { method: 'POST', path: path.split('?')[0] ?? '' });
+    expect(await unversioned.json()).toMatchObject({ error: { code: 'ApiVersionUnspecified' } });
+  });
+});
+
+const insecure = { allowInsecureConnection: true };
