@@ -1,4 +1,4 @@
-import { type KeyObject, sign } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import {
   bitString,
   boolean,
@@ -28,9 +28,11 @@ export interface CertificateContent {
 const oid = {
   commonName: '2.5.4.3',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   subjectAlternativeName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
+  authorityKeyIdentifier: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
   serverAuthentication: '1.3.6.1.5.5.7.3.1',
 } as const;
@@ -48,7 +50,7 @@ export function certificatePem(content: CertificateContent, issuerKey: KeyObject
     sequence(time(content.notBefore), time(content.notAfter)),
     distinguishedName(content.subject),
     content.publicKey.export({ type: 'spki', format: 'der' }),
-    tagged(3, sequence(...extensions(content))),
+    tagged(3, sequence(...extensions(content), ...keyIdentifiers(content.publicKey, createPublicKey(issuerKey)))),
   );
   const signature = sign('sha256', toBeSigned, { key: issuerKey, dsaEncoding: 'der' });
   return pem(sequence(toBeSigned, signatureAlgorithm, bitString(signature)));
@@ -73,6 +75,21 @@ function extensions({ use }: CertificateContent): Uint8Array[] {
     extension(oid.extendedKeyUsage, false, sequence(objectIdentifier(oid.serverAuthentication))),
     extension(oid.subjectAlternativeName, false, sequence(...names)),
   ];
+}
+
+/** Which key is certified and which one signed; strict verifiers (Python 3.13) want to be told. */
+function keyIdentifiers(subject: KeyObject, issuer: KeyObject): Uint8Array[] {
+  return [
+    extension(oid.subjectKeyIdentifier, false, octetString(keyIdentifier(subject))),
+    extension(oid.authorityKeyIdentifier, false, sequence(tagged(0, keyIdentifier(issuer), false))),
+  ];
+}
+
+/** SHA-1 over the whole public key information: any unique value will do (RFC 7093). */
+function keyIdentifier(key: KeyObject): Uint8Array {
+  return createHash('sha1')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest();
 }
 
 function extension(id: string, critical: boolean, value: Uint8Array): Uint8Array {
