@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { readClaims } from '@countersign/core/claims';
 import type { DiagnoseOptions, Diagnosis, MendLanguage } from '@countersign/core/diagnose';
 import { CountersignError } from '@countersign/core/errors';
-import { headerValue } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
-import { developmentSecret, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
+import { chooseScheme } from '../choose-scheme.ts';
+import { candidateSecrets } from '../credentials/candidate-secrets.ts';
+import type { SecretOptions } from '../credentials/find-credential.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
 import type { DiagnosisJob } from '../diagnosis/job.ts';
@@ -15,7 +15,6 @@ import { readSubjects, type DiagnosisSubject } from '../requests/diagnosis-subje
 import { collect } from '../requests/signing-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
-import { chosenScheme } from './verify.ts';
 
 interface Options extends SecretOptions {
   readonly curl?: string;
@@ -86,7 +85,7 @@ async function diagnoseSubject(
   terminal: Terminal,
 ): Promise<Result> {
   const { message, notes } = subject;
-  const scheme = chosenScheme(options.scheme, message);
+  const scheme = chooseScheme(options.scheme, message);
   const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
   // Loaded here, so that signing and verifying start without it.
   const { diagnoseInParallel } = await import('../diagnosis/diagnose-in-parallel.ts');
@@ -104,15 +103,9 @@ function secrets(
   options: Options,
   terminal: Terminal,
 ): [TextCredential, ...TextCredential[]] {
-  const claims = readClaims(scheme, message);
-  const claimedKeyId = claims.ok ? claims.claims.keyId : undefined;
-  const purpose = { host: headerValue(message.headers, 'host'), ...(claimedKeyId !== undefined && { claimedKeyId }) };
-  const found = findSecret(scheme, options, terminal.env, purpose);
-  if (found.note !== undefined) terminal.note(found.note);
+  const [found, ...candidates] = candidateSecrets(scheme, message, options, terminal);
   const named = options.alsoSecretEnv.map((name) => secretFromVariable(name, terminal.env));
-  const development = developmentSecret(scheme, purpose);
-  const others = development && development.text !== found.text ? [...named, development] : named;
-  return [asCredential(found), ...others.map(asCredential)];
+  return [asCredential(found), ...[...named, ...candidates].map(asCredential)];
 }
 
 /** The text as it was found: a secret that cannot be decoded is part of what is diagnosed. */

@@ -1,18 +1,15 @@
 import { Command } from 'commander';
 import { verify, type Verification } from '@countersign/core/verify';
-import { readClaims } from '@countersign/core/claims';
-import { headerValue, type Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
-import type { Credential } from '@countersign/core/secret';
 import { readRawRequest } from '@countersign/core/requests/raw-request';
 import type { RequestNote } from '@countersign/core/requests/request-note';
-import { credentialOf, developmentSecret, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
+import { chooseScheme } from '../choose-scheme.ts';
+import { candidateSecrets } from '../credentials/candidate-secrets.ts';
+import { credentialOf, type SecretOptions } from '../credentials/find-credential.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
-import { badInput, exitCode } from '../failure.ts';
-import { knownSchemes, schemeById } from '../known-schemes.ts';
+import { exitCode } from '../failure.ts';
 import { traceJson } from '../output/trace-report.ts';
 import { readInput } from '../read-input.ts';
-import { schemeOfMessage } from '../recognize-scheme.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
 
@@ -36,8 +33,9 @@ export function verifyCommand(terminal: Terminal): Command {
     .action(async (file: string, options: VerifyOptions) => {
       terminal.wantsJson = options.json ?? false;
       const { message, notes } = readRawRequest(await readInput(file));
-      const scheme = chosenScheme(options.scheme, message);
-      const credentials = candidates(scheme, message, options, terminal);
+      const scheme = chooseScheme(options.scheme, message);
+      const secrets = candidateSecrets(scheme, message, options, terminal);
+      const credentials = secrets.map((secret) => credentialOf(scheme, secret));
       const result = verify(scheme, credentials, message, {
         ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
         tolerate: options.tolerant ? 'all' : [],
@@ -46,30 +44,6 @@ export function verifyCommand(terminal: Terminal): Command {
       if (options.json) terminal.json(verifyJson(scheme, result, notes));
       else report(scheme, result, notes, terminal);
     });
-}
-
-/** The scheme that was named, or the one that the request looks like. */
-export function chosenScheme(id: string | undefined, message: Message): Scheme {
-  if (id !== undefined) return schemeById(id);
-  const recognized = schemeOfMessage(knownSchemes, message);
-  if (recognized) return recognized.scheme;
-  const ids = knownSchemes.map((scheme) => scheme.id).join(', ');
-  throw badInput('scheme/unrecognized', `the request looks like none of the known schemes; give --scheme (${ids})`);
-}
-
-/** The user's secret and, where the request can be the local server's, the development account's beside it. */
-function candidates(scheme: Scheme, message: Message, options: SecretOptions, terminal: Terminal): Credential[] {
-  const claims = readClaims(scheme, message);
-  const claimedKeyId = claims.ok ? claims.claims.keyId : undefined;
-  const purpose = {
-    host: headerValue(message.headers, 'host'),
-    ...(claimedKeyId !== undefined && { claimedKeyId }),
-  };
-  const found = findSecret(scheme, options, terminal.env, purpose);
-  if (found.note !== undefined) terminal.note(found.note);
-  const development = developmentSecret(scheme, purpose);
-  const secrets = development && development.text !== found.text ? [found, development] : [found];
-  return secrets.map((secret) => credentialOf(scheme, secret));
 }
 
 /** What `verify --json` prints; schema/verify.schema.json describes it. */
