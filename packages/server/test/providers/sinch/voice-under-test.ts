@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { message } from '@countersign/core/message';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { sign } from '@countersign/core/sign';
@@ -5,6 +6,7 @@ import { SinchClient } from '@sinch/sdk-core';
 import { afterEach } from 'vitest';
 import { developmentCredentials, developmentSinchAccount } from '../../../src/development-account.ts';
 import type { Call, Prompt } from '../../../src/engine/call.ts';
+import { evolve } from '../../../src/engine/evolve.ts';
 import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
 import { Journal } from '../../../src/exchanges/journal.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
@@ -12,7 +14,9 @@ import { Outbox } from '../../../src/callbacks/outbox.ts';
 import { PhoneBook } from '../../../src/phones/phone-book.ts';
 import type { FaultSetting, ProviderContext } from '../../../src/providers/provider-context.ts';
 import type { Switchboard } from '../../../src/switchboard/switchboard.ts';
-import type { SinchOptions } from '../../../src/providers/sinch/options.ts';
+import { evolveSinch } from '../../../src/providers/sinch/evolve.ts';
+import { sinchSettings, type SinchOptions, type SinchSettings } from '../../../src/providers/sinch/options.ts';
+import type { SinchState } from '../../../src/providers/sinch/state.ts';
 import { createSinchProvider } from '../../../src/providers/sinch/sinch-provider.ts';
 import { createSwitchboard } from '../../../src/switchboard/create-switchboard.ts';
 import type { PrepareMedia } from '../../../src/switchboard/effects.ts';
@@ -119,6 +123,18 @@ async function sendSigned(url: string, method: string, path: string, wish: Reque
   return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
 }
 
+/** What is remembered of a call must follow from its history alone: another process could go on with it. */
+function replayProblems(switchboard: Switchboard, { id }: Call, settings: SinchSettings): readonly string[] {
+  let call: Call | undefined;
+  let state: SinchState | undefined;
+  for (const event of switchboard.history(id)) {
+    call = evolve(call, event);
+    state = evolveSinch(state, event, call, settings);
+  }
+  const same = isDeepStrictEqual(state, switchboard.providerState(id));
+  return same ? [] : [`call ${id}: its history gives another state than it has`];
+}
+
 const closers: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
@@ -197,6 +213,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
   url = await http.listen({ port: 0, host: '127.0.0.1' });
   closers.push(() => http.close());
   closers.push(async () => {
+    for (const call of board().calls()) problems.push(...replayProblems(board(), call, sinchSettings(options)));
     if (problems.length > 0) throw new Error(`something went wrong inside:\n${problems.join('\n')}`);
   });
   return {
