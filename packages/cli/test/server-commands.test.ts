@@ -36,6 +36,35 @@ describe('call', () => {
   });
 });
 
+describe('call --live', () => {
+  test("takes the environment's credentials, and asks for a Sinch call until it has ended", async () => {
+    const env = { ...server.environment };
+    const command = `countersign call +12065550110 --say Hi --live --provider sinch --from +12065550150 --url ${server.url} --json`;
+    const { exit, stdout, stderr } = await whileTimePasses(server, runCommand(command, { env }));
+    expect({ exit, stderr }).toMatchObject({
+      exit: 0,
+      stderr: expect.stringContaining('the call has ended: ANSWERED') as string,
+    });
+    await expectSchema('call', JSON.parse(stdout));
+  });
+
+  test.each([
+    ['', /no secret for acs-hmac: set COMMUNICATION_SERVICES_CONNECTION_STRING/],
+    ['--secret-env KEY', /the ACS resource is not known/],
+    ['--secret-env KEY --url http://x', /give --callback-url and, behind it, --listen PORT/],
+    ['--secret-env KEY --url http://x --callback-url http://y --listen 1', /give its address with --speech-endpoint/],
+    [
+      '--secret-env KEY --url http://x --callback-url http://y --listen 1 --speech-endpoint http://z',
+      /give its immutable id with --resource-id/,
+    ],
+  ])('with "%s" says what is missing', async (options, message) => {
+    const command = `countersign call +12065550110 --say Hi --live --from +12065550100 ${options}`;
+    const { exit, stdout, stderr } = await runCommand(command, { env: { KEY: 'pw==' } });
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+});
+
 describe('send', () => {
   test('prints the response of a signed request, byte-exact body and all', async () => {
     const { exit, stdout } = await runCommand(
