@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningServer } from '@countersign/server';
 import { demonstrate } from '../src/demo/demonstration.ts';
 import { developmentAccount } from '../src/development-account.ts';
+import { nextSteps } from '../src/demo/next-steps.ts';
 import type { Terminal } from '../src/terminal.ts';
+import { runCommand } from './run-command.ts';
 import { virtualServer, whileTimePasses } from './running-server.ts';
 
 let server: RunningServer;
@@ -65,6 +67,15 @@ test('the WAV addresses of the demonstration hold what was spoken', async () => 
     const samples = new Int16Array(wav.buffer.slice(44, wav.length - (wav.length % 2)));
     expect(samples.length).toBeGreaterThan(2 * 16_000);
     expect(Math.max(...samples.map(Math.abs))).toBeGreaterThan(1000);
+  }
+});
+
+test('the three commands to copy work as they stand', async () => {
+  const steps = nextSteps(server.url, { paint: (_, text) => text });
+  const commands = [...steps.matchAll(/^ {2}npx --no (countersign .*)$/gm)].map(([, command = '']) => command);
+  expect(commands).toHaveLength(3);
+  for (const command of commands) {
+    expect(await whileTimePasses(server, runCommand(command)), command).toMatchObject({ exit: 0 });
   }
 });
 

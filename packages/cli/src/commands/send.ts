@@ -40,7 +40,7 @@ function printResponse({ status, statusText, headers, body }: ExactResponse, ter
 function explainRefusal({ scheme, credential, message }: PreparedRequest, response: ExactResponse): string[] {
   const check = verify(scheme, credential, message);
   const remarks = [
-    check.ok || check.code === 'date/expired' || check.code === 'date/future'
+    check.ok
       ? `self-check: the signature is right for this request under the key of ${credential.name ?? 'yours'}; look at the key (is it this resource's?), the clock and the permissions`
       : `self-check: ${check.code}: ${check.summary}`,
   ];
@@ -71,8 +71,8 @@ function sendJson(
 
 const examples = `
 Examples:
-  # one call of the local server's ACS account, read
-  countersign send 'http://localhost:7509/calling/callConnections/1?api-version=2023-10-15'
+  # the numbers of the local server's Sinch application
+  countersign send http://localhost:7509/v1/configuration/numbers
   # a call through Sinch, with the account in SINCH_APPLICATION_KEY and SINCH_APPLICATION_SECRET
   countersign send --data @callout.json -H 'Content-Type: application/json' https://calling.api.sinch.com/calling/v1/callouts
 

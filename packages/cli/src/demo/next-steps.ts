@@ -7,6 +7,6 @@ export function nextSteps(origin: string, { paint }: Pick<Terminal, 'paint'>): s
     paint('bold', 'three commands to try, in another terminal'),
     `  npx --no countersign call +12065550123 --say 'Hello from my terminal'${at}`,
     `  npx --no countersign sign --explain '${origin}/calling/callConnections?api-version=2023-10-15'`,
-    `  npx --no countersign send '${origin}/calling/v1/calls/id/none'`,
+    `  npx --no countersign send ${origin}/v1/configuration/numbers`,
   ].join('\n');
 }
