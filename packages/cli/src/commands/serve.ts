@@ -34,10 +34,10 @@ export function serveCommand(terminal: Terminal): Command {
     .addHelpText('after', examples)
     .action(async (options: ServeOptions) => {
       terminal.wantsJson = options.json ?? false;
-      if (options.demo && (options.tls || options.clock === 'virtual')) {
+      if (options.demo && (options.tls || options.json || options.clock === 'virtual')) {
         throw badInput(
           'usage/demo',
-          '--demo runs over http and on the real clock; leave --tls and --clock virtual out',
+          '--demo prints a timeline, over http and on the real clock; leave out --json, --tls and --clock virtual',
         );
       }
       const interrupted = untilInterrupted();
