@@ -15,7 +15,11 @@ const fetchSigned = signedFetch(sinchApplication, {
 const response = await fetchSigned(`${env.SINCH_URL ?? 'http://localhost:7509'}/calling/v1/callouts`, {
   method: 'POST',
   headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ method: 'ttsCallout', ttsCallout: { destination: { type: 'number', endpoint }, text } }),
+  // Without `cli` the callout is accepted, and never connects.
+  body: JSON.stringify({
+    method: 'ttsCallout',
+    ttsCallout: { cli: '+12065550150', destination: { type: 'number', endpoint }, text },
+  }),
 });
 console.log(response.status, await response.text());
 process.exitCode = response.ok ? 0 : 1;
