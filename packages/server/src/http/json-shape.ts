@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Check, Compile, Errors, type Validator } from 'typebox/schema';
 
 /** What is wrong with one place of a JSON value. */
 export interface ShapeProblem {
@@ -16,9 +16,10 @@ export type Checked<T> =
  * problems of the member that was meant are reported.
  */
 export function shapeOf<Schema extends TSchema>(schema: Schema): (value: unknown) => Checked<Static<Schema>> {
-  const validator = Compile(schema);
+  // Compiled at first use: a server listens sooner without.
+  let validator: Validator | undefined;
   return (value) =>
-    validator.Check(value)
+    (validator ??= Compile(schema)).Check(value)
       ? { ok: true, value: value as Static<Schema> }
       : { ok: false, problems: explain(schema as JsonSchema, value, '') };
 }
@@ -97,12 +98,12 @@ function explainItself(schema: JsonSchema, value: unknown, pointer: string): Sha
   if (schema.const !== undefined)
     return schema.const === value ? [] : [{ pointer, message: `must be ${JSON.stringify(schema.const)}` }];
   if (schema.enum) return schema.enum.includes(value) ? [] : [{ pointer, message: `must be ${oneOf(schema.enum)}` }];
-  const [error] = Compile(schema as TSchema).Errors(value);
+  const [, [error]] = Errors(schema as TSchema, value);
   return error ? [{ pointer, message: error.message }] : [];
 }
 
 function accepts(schema: JsonSchema, value: unknown): boolean {
-  return Compile(schema as TSchema).Check(value);
+  return Check(schema as TSchema, value);
 }
 
 function oneOf(values: readonly unknown[]): string {

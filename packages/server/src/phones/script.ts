@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Check, Errors } from 'typebox/schema';
 
 const strict = { additionalProperties: false } as const;
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 86_400_000, description: 'Milliseconds, a day at most.' });
@@ -117,7 +117,7 @@ export class PhoneScriptError extends Error {
  * @throws PhoneScriptError saying where and what was expected
  */
 export function parsePhoneScript(value: unknown): PhoneScript {
-  if (validator.Check(value)) return value;
+  if (Check(PhoneScript, value)) return value as PhoneScript;
   const script = variantOf(PICK_UPS, 'pickUp', value, '');
   if (isRecord(value) && Array.isArray(value['steps'])) {
     value['steps'].forEach((step, index) => {
@@ -128,8 +128,6 @@ export function parsePhoneScript(value: unknown): PhoneScript {
   checkAgainst(script, value, '');
   throw new PhoneScriptError('', 'is not valid');
 }
-
-const validator = Compile(PhoneScript);
 
 /** The schema that a value's discriminator chooses: so an error speaks of what was meant, not of every alternative. */
 function variantOf(variants: Record<string, TSchema>, key: string, value: unknown, path: string): TSchema {
@@ -142,7 +140,7 @@ function variantOf(variants: Record<string, TSchema>, key: string, value: unknow
 }
 
 function checkAgainst(schema: TSchema, value: unknown, path: string): void {
-  const [error] = Compile(schema).Errors(value);
+  const [, [error]] = Errors(schema, value);
   if (error === undefined) return;
   const at = (path + error.instancePath.replaceAll(/\/(\d+)/gu, '[$1]').replaceAll('/', '.')).replace(/^\./u, '');
   if (error.keyword !== 'boolean') throw new PhoneScriptError(at, error.message);

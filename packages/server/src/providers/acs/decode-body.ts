@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/schema';
 import { parseJson } from '../../http/json-syntax.ts';
 import { existsIn, type ApiVersion } from './api-versions.ts';
 import { acsError } from './errors.ts';
@@ -28,13 +28,15 @@ export function bodyDecoder<Schema extends TSchema>(
   schema: Schema,
   error: 'invalid-argument' | 'validation-error' = 'invalid-argument',
 ): BodyDecoder<Static<Schema>> {
-  const validator = Compile(schema);
+  // Compiled at first use: a server listens sooner without.
+  let validator: Validator | undefined;
   return (bytes, version) => {
     const parsed = parseJson(bytes);
     if (!parsed.ok) throw acsError(error, { message: `The request body is invalid: ${parsed.problem.message}.` });
     const value = readable(parsed.value, schema as Described, version);
+    validator ??= Compile(schema);
     if (validator.Check(value)) return value as Static<Schema>;
-    throw invalidMember(validator.Errors(value), error);
+    throw invalidMember(validator.Errors(value)[1], error);
   };
 }
 

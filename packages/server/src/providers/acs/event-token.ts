@@ -1,4 +1,4 @@
-import { importJWK, SignJWT, type KeyLike } from 'jose';
+import type { KeyLike } from 'jose';
 import { eventSigningKey } from './event-signing-key.ts';
 
 /** The issuer of the tokens that real events carry; receivers compare it, so it is the same here. */
@@ -17,6 +17,8 @@ let signingKey: Promise<KeyLike | Uint8Array> | undefined;
  * @see https://learn.microsoft.com/en-us/azure/communication-services/how-tos/call-automation/secure-webhook-endpoint
  */
 export async function eventAuthorization(resourceId: string, now: Date): Promise<string> {
+  // Loaded here, so that a server listens before it.
+  const { importJWK, SignJWT } = await import('jose');
   signingKey ??= importJWK(eventSigningKey);
   const nowSeconds = Math.floor(now.getTime() / 1000);
   const token = await new SignJWT({})

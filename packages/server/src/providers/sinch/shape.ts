@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/schema';
 
 /** What is wrong with a value, for people: where (`menus[0].repeats`), and what was expected there. */
 export interface ShapeProblem {
@@ -16,10 +16,12 @@ export type ShapeCheck<Schema extends TSchema> = (value: unknown) => ShapeResult
 
 /** Compiles a schema into a check that names the first thing wrong. */
 export function shapeCheck<Schema extends TSchema>(schema: Schema): ShapeCheck<Schema> {
-  const validator = Compile(schema);
+  // Compiled at first use: a server listens sooner without.
+  let validator: Validator | undefined;
   return (value) => {
+    validator ??= Compile(schema);
     if (validator.Check(value)) return { ok: true, value: value as Static<Schema> };
-    const error = validator.Errors(value)[0];
+    const [, [error]] = validator.Errors(value);
     const at = pathText(error?.instancePath ?? '');
     if (error?.keyword === 'required') {
       const { requiredProperties } = error.params;

@@ -1,4 +1,4 @@
-import { importJWK, SignJWT, type KeyLike } from 'jose';
+import type { KeyLike } from 'jose';
 import { eventSigningKey } from '../event-signing-key.ts';
 
 /** What a token may be used for. */
@@ -26,6 +26,8 @@ export async function userToken(
   lifetimeMinutes: number,
   now: Date,
 ): Promise<UserToken> {
+  // Loaded here, so that a server listens before it.
+  const { importJWK, SignJWT } = await import('jose');
   signingKey ??= importJWK(eventSigningKey);
   const nowSeconds = Math.floor(now.getTime() / 1000);
   const expiresSeconds = nowSeconds + lifetimeMinutes * 60;
