@@ -1,4 +1,5 @@
 import type { Step } from './candidates.ts';
+import type { MistakeId } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 import { MoveGroup } from './move-groups.ts';
 import type { MistakeClass } from './mistake-class.ts';
@@ -37,7 +38,10 @@ export class BodyGroups {
     return this.#groups.get(mistake)?.next(cost) ?? [];
   }
 
-  /** Two body mistakes one after the other, of which the first is a usual one. */
+  /**
+   * Two body mistakes one after the other, both usual ones: a change of the content (another rendering, a placeholder, a
+   * part), then of its bytes (charset, line ends, transport), and a placeholder in a body that was rendered anew.
+   */
   *pairs(): Generator<BodyCandidate> {
     const seen = new Set<string>();
     for (const mistake of this.#classes) {
@@ -46,9 +50,11 @@ export class BodyGroups {
         const body = bytesOf(outer.body);
         const inner: Evidence = { ...this.#evidence, body, bodyText: textOf(body) };
         for (const second of this.#classes) {
-          if (second === mistake && mistake.id !== 'template/unresolved') continue;
+          if (second === mistake || !follows(mistake.id, second.id)) continue;
           for (const move of bodiesOf(second, inner)) {
-            if (move.cost > 2) continue;
+            // Renderings come with the usual ones first, and the others are too many.
+            if (move.cost > 1 && second.id === 'body/reserialized') break;
+            if (move.cost > 1) continue;
             const key = sameBytesKey(move.body);
             if (seen.has(key)) continue;
             seen.add(key);
@@ -58,6 +64,14 @@ export class BodyGroups {
       }
     }
   }
+}
+
+const ofBytes: ReadonlySet<MistakeId> = new Set(['body/charset', 'body/newlines', 'body/transport-encoding']);
+
+/** Whether a second body mistake makes sense on top of a first. */
+function follows(first: MistakeId, second: MistakeId): boolean {
+  if (second === 'body/reserialized') return first === 'template/unresolved' || first === 'body/transport-encoding';
+  return ofBytes.has(second);
 }
 
 function* bodiesOf(mistake: MistakeClass, evidence: Evidence): Generator<BodyCandidate> {

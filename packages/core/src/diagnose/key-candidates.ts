@@ -12,6 +12,8 @@ import { bytesOf } from './visible.ts';
 export interface KeyCandidate {
   readonly cost: number;
   readonly steps: readonly Step[];
+  /** The key itself; absent where another computation stands in HMAC's place. */
+  readonly bytes?: Uint8Array;
   mac(algorithm: HashAlgorithm): Mac;
 }
 
@@ -105,48 +107,22 @@ export function rightCandidate(right: RightKey): KeyCandidate {
 
 function keyCandidate(bytes: Uint8Array, cost: number, steps: readonly Step[]): KeyCandidate {
   const macs: Partial<Record<HashAlgorithm, Mac>> = {};
-  return { cost, steps, mac: (algorithm) => (macs[algorithm] ??= prepareMac(algorithm, bytes)) };
+  return { cost, steps, bytes, mac: (algorithm) => (macs[algorithm] ??= prepareMac(algorithm, bytes)) };
 }
 
-/** Other computations with the right key and with its text, as keys of their own kind. */
+/** Other computations with a key, in the place of HMAC. */
 export function constructCandidates(
-  right: RightKey,
+  key: Uint8Array,
   evidence: Evidence,
   classes: readonly MistakeClass[],
 ): KeyCandidate[] {
-  const candidates: KeyCandidate[] = [];
-  const texts: readonly [Uint8Array, readonly Step[]][] = [[right.bytes, []]];
-  const encodingClass = classes.find(({ keyBytes }) => keyBytes);
-  const asText: readonly [Uint8Array, readonly Step[]][] =
-    evidence.scheme.key.encoding === 'utf8' || !encodingClass
-      ? []
-      : [
-          [
-            bytesOf(right.text),
-            [
-              {
-                mistake: encodingClass,
-                detail: 'the key is used as the text itself',
-                part: 'key',
-                yours: right.text,
-                expected: right.bytes,
-              },
-            ],
-          ],
-        ];
-  for (const mistake of classes) {
-    for (const move of mistake.constructs?.(evidence) ?? []) {
-      for (const [bytes, steps] of [...texts, ...asText]) {
-        const step: Step = { mistake, detail: move.detail, part: 'signature', yours: '', expected: '' };
-        candidates.push({
-          cost: move.cost + (steps.length > 0 ? 1 : 0),
-          steps: [...steps, step],
-          mac: (algorithm) => move.prepare(bytes, algorithm),
-        });
-      }
-    }
-  }
-  return candidates.toSorted((left, right_) => left.cost - right_.cost);
+  return classes.flatMap((mistake) =>
+    [...(mistake.constructs?.(evidence) ?? [])].map(({ cost, detail, prepare }): KeyCandidate => {
+      const step: Step = { mistake, detail, part: 'signature', yours: '', expected: '' };
+      const macs: Partial<Record<HashAlgorithm, Mac>> = {};
+      return { cost, steps: [step], mac: (algorithm) => (macs[algorithm] ??= prepare(key, algorithm)) };
+    }),
+  );
 }
 
 /** Equal bytes, equal text: for a map's key only. */

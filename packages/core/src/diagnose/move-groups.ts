@@ -5,6 +5,7 @@ import type { BodyGroups } from './body-groups.ts';
 import type { Evidence } from './evidence.ts';
 import type { Slot } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
+import type { SearchBudget } from './search-budget.ts';
 import { sameBytesKey } from './visible.ts';
 
 /** One move of a part, before equal values are folded together. */
@@ -104,13 +105,18 @@ function hashesOf(body: string | Uint8Array, { scheme }: Evidence): string[] {
 }
 
 /** Folds equal values into one candidate each, the more specific class first, and sorts by cost. */
-export function foldValues(groups: readonly MoveGroup<PlainValue>[]): ReadonlyMap<number, readonly ValueCandidate[]> {
+export function foldValues(
+  groups: readonly MoveGroup<PlainValue>[],
+  budget: SearchBudget,
+): ReadonlyMap<number, readonly ValueCandidate[]> {
   const folded = new Map<
     string,
     { value: string | Uint8Array; cost: number; steps: readonly Step[]; ties: (readonly Step[])[] }
   >();
   for (const group of groups) {
-    for (const { value, cost, steps } of group.all()) {
+    // What a spent budget leaves unmade is not needed any more.
+    for (const _ of group.next(Number.POSITIVE_INFINITY)) if (!budget.check()) break;
+    for (const { value, cost, steps } of group.made) {
       const key = sameBytesKey(value);
       const known = folded.get(key);
       if (!known) folded.set(key, { value, cost, steps, ties: [] });

@@ -1,4 +1,4 @@
-import type { Data, HashAlgorithm } from '../digest/algorithms.ts';
+import type { Data } from '../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
 import { layoutCandidates, type LayoutCandidate, type Step, type ValueCandidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
@@ -12,8 +12,9 @@ import {
 import { around, joinData, joinLayout, type Layout, type Slot } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import { foldValues, valueGroups, type MoveGroup, type PlainValue } from './move-groups.ts';
-import { matchesReading, type DigestReading } from './received-signature.ts';
+import type { DigestReading } from './received-signature.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { SignatureProbe } from './signature-probe.ts';
 import { highestTwiceCost, twiceVaried } from './twice-varied.ts';
 import { sameBytesKey } from './visible.ts';
 
@@ -32,25 +33,28 @@ export interface SearchResult {
 }
 
 /** Candidates after the first hit of a pair search that are still looked at for explanations of the same bytes. */
-const tieMargin = 20_000;
-const highestPairCost = 8;
+const tieMargin = 10_000;
+const highestPairCost = 7;
 /** Moves that cost more are tried alone only, and after all others. */
 const usualCost = 3;
 
-type ValueGroup = MoveGroup<PlainValue>;
+/** Two lists of explanations for the same bytes: the chosen one and the others. */
+interface Explained {
+  readonly steps: readonly Step[];
+  readonly ties?: readonly (readonly Step[])[];
+}
 
 /** Searches the explanations of one signature: single mistakes first, then pairs by cost. */
 export class SignatureSearch {
   readonly #evidence: Evidence;
-  readonly #rightKey: RightKey;
-  readonly #readings: readonly DigestReading[];
-  readonly #algorithms: readonly HashAlgorithm[];
-  readonly #budget: SearchBudget;
-  readonly #bodies: BodyGroups;
-  readonly #base: Layout;
-  readonly #right: KeyCandidate;
   readonly #classes: readonly MistakeClass[];
-  readonly #groups = new Map<string, ValueGroup[]>();
+  readonly #bodies: BodyGroups;
+  readonly #rightKey: RightKey;
+  readonly #right: KeyCandidate;
+  readonly #probe: SignatureProbe;
+  readonly #budget: SearchBudget;
+  readonly #base: Layout;
+  readonly #groups = new Map<string, MoveGroup<PlainValue>[]>();
   readonly #folded = new Map<string, ReadonlyMap<number, readonly ValueCandidate[]>>();
   readonly #twice = new Map<string, ReadonlyMap<number, readonly PlainValue[]>>();
   #keys: readonly KeyCandidate[] | undefined;
@@ -67,51 +71,66 @@ export class SignatureSearch {
     budget: SearchBudget,
   ) {
     this.#evidence = evidence;
-    this.#rightKey = right;
-    this.#readings = readings;
-    this.#algorithms = [...new Set(readings.map(({ algorithm }) => algorithm))];
-    this.#budget = budget;
-    this.#bodies = bodies;
-    this.#base = evidence.layout;
     this.#classes = classes;
+    this.#bodies = bodies;
+    this.#rightKey = right;
     this.#right = rightCandidate(right);
+    this.#probe = new SignatureProbe(readings, budget);
+    this.#budget = budget;
+    this.#base = evidence.layout;
   }
 
   /** Whether the signature is right as it stands (in whatever encoding it is written). */
   recompute(): SearchResult {
-    this.#try(this.#right, joinLayout(this.#base), 0, () => []);
+    const reading = this.#probe.test(this.#right, joinLayout(this.#base));
+    if (reading) this.#solve(reading, this.#right, 0, { steps: [] });
     return this.#result();
   }
 
   /** One mistake: another key or computation, another value of one part, another layout. */
   searchSingles(): SearchResult {
-    const base = joinLayout(this.#base);
-    this.#trySingleValues(quickFirst, usualCost);
-    if (this.#found()) return this.#result();
-    for (const key of this.#keyList()) this.#try(key, base, key.cost, () => key.steps);
-    if (this.#found()) return this.#result();
-    for (const candidate of this.#layoutList()) this.#tryLayout(this.#right, candidate);
-    if (this.#found()) return this.#result();
-    this.#trySingleValues(slowLast, usualCost);
-    if (this.#found()) return this.#result();
-    for (const slots of [quickFirst, slowLast]) this.#trySingleValues(slots, Number.POSITIVE_INFINITY);
+    const passes = [
+      () => this.#trySingleValues(quickFirst, usualCost),
+      () => this.#tryKeys(),
+      () => this.#tryLayouts(this.#right, 0, Number.POSITIVE_INFINITY),
+      () => this.#trySingleValues(slowLast, usualCost),
+      () => this.#trySingleValues(quickFirst, Number.POSITIVE_INFINITY),
+      () => this.#trySingleValues(slowLast, Number.POSITIVE_INFINITY),
+    ];
+    for (const pass of passes) {
+      pass();
+      if (this.#found() || this.#budget.spent) break;
+    }
     return this.#result();
   }
 
-  /** Two mistakes, the likelier first; keys and computations count as one of them or come as a third. */
+  /**
+   * Two mistakes, the likelier first. Keys and computations are crossed with every message mistake (they explain most of
+   * the pairs that people bring), then messages with messages, then the usual keys with those.
+   */
   searchPairs(): SearchResult {
     const keys = this.#keyList();
     const common = keys.filter(({ cost }) => cost === 1);
+    this.#tryKeysWithSingles(keys, 2);
     for (let cost = 2; cost <= highestPairCost && !this.#done(); cost++) {
+      this.#tryKeysWithSingles(keys, cost + 1);
       this.#tryPairs(this.#right, cost);
-      for (const key of keys) if (key.cost < cost && this.#budget.mine()) this.#tryWithKey(key, cost - key.cost);
       if (cost <= highestTwiceCost) this.#tryTwice(this.#right, cost);
+      if (cost === 2) this.#tryKeysWithConstructs(keys);
       for (const key of common) {
-        this.#tryPairs(key, cost - 1);
-        if (cost - 1 <= highestTwiceCost) this.#tryTwice(key, cost - 1);
+        if (cost > 2) this.#tryPairs(key, cost - 1);
+        if (cost > 2 && cost - 1 <= highestTwiceCost) this.#tryTwice(key, cost - 1);
       }
     }
     return this.#result();
+  }
+
+  #tryKeys(): void {
+    const base = joinLayout(this.#base);
+    for (const key of this.#keyList()) {
+      const reading = this.#probe.test(key, base);
+      if (reading) this.#solve(reading, key, 0, { steps: [] });
+    }
   }
 
   /** Every move of the parts that a pass takes, class by class; ends with the group in which the answer was. */
@@ -120,23 +139,20 @@ export class SignatureSearch {
       const place = around(this.#base, slot.name);
       if (!place) continue;
       for (const [index, group] of this.#groupsOf(slot.name).entries()) {
-        if (pass(slot.source.from, this.#classes[index]) === false) continue;
+        if (!pass(slot.source.from, this.#classes[index])) continue;
         for (const { value, cost: own, steps } of group.next(cost)) {
-          this.#try(
-            this.#right,
-            concat(place.head, value, place.tail),
-            own,
-            () => steps,
-            () => this.#tiesOfValue(slot.name, value, group),
-          );
+          const reading = this.#probe.test(this.#right, concat(place.head, value, place.tail));
+          if (reading)
+            this.#solve(reading, this.#right, own, { steps, ties: this.#tiesOfValue(slot.name, value, group) });
+          if (this.#budget.spent) return;
         }
-        if (this.#done() || this.#found()) return;
+        if (this.#found()) return;
       }
     }
   }
 
   /** Explanations by other classes: the same value of the same part, or the same string by another layout. */
-  #tiesOfValue(part: string, value: Data, found: ValueGroup): (readonly Step[])[] {
+  #tiesOfValue(part: string, value: Data, found: MoveGroup<PlainValue>): (readonly Step[])[] {
     const key = sameBytesKey(value);
     const ties = this.#groupsOf(part)
       .filter((group) => group !== found)
@@ -150,35 +166,47 @@ export class SignatureSearch {
     return ties;
   }
 
-  #tryLayout(key: KeyCandidate, candidate: LayoutCandidate): void {
-    this.#try(
-      key,
-      joinCandidate(candidate),
-      key.cost + candidate.cost,
-      () => [...key.steps, ...candidate.steps],
-      () => candidate.ties.map((tie) => [...key.steps, ...tie]),
-    );
+  #tryLayouts(key: KeyCandidate, from: number, to: number): void {
+    for (const candidate of this.#layoutList()) {
+      if (candidate.cost > to || this.#done()) return;
+      if (candidate.cost < from) continue;
+      const reading = this.#probe.test(key, joinCandidate(candidate));
+      if (reading) this.#solve(reading, key, candidate.cost, candidate);
+    }
+  }
+
+  #tryKeysWithSingles(keys: readonly KeyCandidate[], cost: number): void {
+    for (const key of keys) {
+      if (key.cost >= cost || !this.#budget.mine()) continue;
+      this.#tryWithKey(key, cost - key.cost);
+      if (this.#done()) return;
+    }
   }
 
   /** Single message mistakes of one cost, under another key. */
   #tryWithKey(key: KeyCandidate, cost: number): void {
     for (const { name } of this.#base) {
+      const candidates = this.#ofCost(name, cost);
       const place = around(this.#base, name);
-      if (!place) continue;
-      for (const candidate of this.#ofCost(name, cost)) {
-        this.#try(
-          key,
-          concat(place.head, candidate.value, place.tail),
-          key.cost + cost,
-          () => [...key.steps, ...candidate.steps],
-          () => candidate.ties.map((tie) => [...key.steps, ...tie]),
-        );
-        if (this.#done()) return;
+      if (!place || candidates.length === 0) continue;
+      for (const candidate of candidates) {
+        const reading = this.#probe.test(key, concat(place.head, candidate.value, place.tail));
+        if (reading) this.#solve(reading, key, cost, candidate);
       }
+      if (this.#done()) return;
     }
-    for (const candidate of this.#layoutList()) {
-      if (candidate.cost > cost) break;
-      if (candidate.cost === cost) this.#tryLayout(key, candidate);
+    this.#tryLayouts(key, cost, cost);
+  }
+
+  /** Another key in another computation. */
+  #tryKeysWithConstructs(keys: readonly KeyCandidate[]): void {
+    const base = joinLayout(this.#base);
+    for (const { bytes, cost, steps } of keys) {
+      if (!bytes || cost > 2 || !this.#budget.mine()) continue;
+      for (const construct of constructCandidates(bytes, this.#evidence, this.#classes)) {
+        const reading = this.#probe.test(construct, base);
+        if (reading) this.#solve(reading, construct, cost, { steps });
+      }
       if (this.#done()) return;
     }
   }
@@ -187,51 +215,29 @@ export class SignatureSearch {
   #tryPairs(key: KeyCandidate, cost: number): void {
     for (let first = 1; first < cost; first++) {
       this.#tryTwoValues(key, first, cost - first);
+      if (this.#done()) return;
       this.#tryLayoutAndValue(key, first, cost - first);
       if (this.#done()) return;
     }
   }
 
-  /** Two mistakes in one part, and two in the layout. */
-  #tryTwice(key: KeyCandidate, cost: number): void {
-    for (const { name } of this.#base) {
-      const place = around(this.#base, name);
-      if (!place) continue;
-      for (const { value, steps } of this.#twiceOfCost(name, cost)) {
-        if (!this.#budget.mine()) continue;
-        this.#try(key, concat(place.head, value, place.tail), key.cost + cost, () => [...key.steps, ...steps]);
-        if (this.#done()) return;
-      }
-    }
-    this.#tryLayoutTwice(key, cost);
-  }
-
   #tryTwoValues(key: KeyCandidate, leftCost: number, rightCost: number): void {
     const parts = this.#base;
-    for (let left = 0; left < parts.length; left++) {
-      const leftValues = this.#ofCost(parts[left]?.name ?? '', leftCost);
+    for (const [left, leftSlot] of parts.entries()) {
+      const leftValues = this.#ofCost(leftSlot.name, leftCost);
       if (leftValues.length === 0) continue;
-      for (let right = left + 1; right < parts.length; right++) {
-        const rightValues = this.#ofCost(parts[right]?.name ?? '', rightCost);
+      const head = joinData([joinLayout(parts.slice(0, left)), leftSlot.before]);
+      for (const [right, rightSlot] of parts.entries()) {
+        const rightValues = right > left ? this.#ofCost(rightSlot.name, rightCost) : [];
         if (rightValues.length === 0) continue;
-        const head = joinData([joinLayout(parts.slice(0, left)), parts[left]?.before ?? '']);
-        const between = joinData([
-          parts[left]?.after ?? '',
-          joinLayout(parts.slice(left + 1, right)),
-          parts[right]?.before ?? '',
-        ]);
-        const tail = joinData([parts[right]?.after ?? '', joinLayout(parts.slice(right + 1))]);
+        const between = joinData([leftSlot.after, joinLayout(parts.slice(left + 1, right)), rightSlot.before]);
+        const tail = joinData([rightSlot.after, joinLayout(parts.slice(right + 1))]);
         for (const one of leftValues) {
           if (!this.#budget.mine()) continue;
           const start = concat(head, one.value, between);
           for (const other of rightValues) {
-            this.#try(
-              key,
-              concat(start, other.value, tail),
-              key.cost + one.cost + other.cost,
-              () => [...key.steps, ...one.steps, ...other.steps],
-              () => tiesOf(key, one, other),
-            );
+            const reading = this.#probe.test(key, concat(start, other.value, tail));
+            if (reading) this.#solve(reading, key, leftCost + rightCost, both(one, other));
           }
           if (this.#done()) return;
         }
@@ -241,77 +247,66 @@ export class SignatureSearch {
 
   #tryLayoutAndValue(key: KeyCandidate, layoutCost: number, valueCost: number): void {
     for (const candidate of this.#layoutList()) {
-      if (candidate.cost > layoutCost) break;
+      if (candidate.cost > layoutCost) return;
       if (candidate.cost < layoutCost || !this.#budget.mine()) continue;
       for (const slot of this.#base) {
-        const values = this.#ofCost(slot.name, valueCost);
         // A layout that dropped or replaced the part leaves nothing to vary.
-        if (values.length === 0 || candidate.layout.find(({ name }) => name === slot.name)?.value !== slot.value)
-          continue;
+        if (candidate.layout.find(({ name }) => name === slot.name)?.value !== slot.value) continue;
+        const values = this.#ofCost(slot.name, valueCost);
         const place = around(candidate.layout, slot.name);
-        if (!place) continue;
+        if (!place || values.length === 0) continue;
         for (const value of values) {
           const joined = concat(place.head, value.value, place.tail);
           const data = candidate.encode && typeof joined === 'string' ? candidate.encode(joined) : joined;
-          this.#try(
-            key,
-            data,
-            key.cost + candidate.cost + value.cost,
-            () => [...key.steps, ...value.steps, ...candidate.steps],
-            () => value.ties.map((tie) => [...key.steps, ...tie, ...candidate.steps]),
-          );
+          const reading = this.#probe.test(key, data);
+          if (reading) this.#solve(reading, key, layoutCost + valueCost, both(value, candidate));
         }
         if (this.#done()) return;
       }
     }
   }
 
+  /** Two mistakes in one part, and two in the layout. */
+  #tryTwice(key: KeyCandidate, cost: number): void {
+    for (const { name } of this.#base) {
+      const place = around(this.#base, name);
+      if (!place) continue;
+      for (const candidate of this.#twiceOfCost(name, cost)) {
+        if (!this.#budget.mine()) continue;
+        const reading = this.#probe.test(key, concat(place.head, candidate.value, place.tail));
+        if (reading) this.#solve(reading, key, cost, candidate);
+        if (this.#done()) return;
+      }
+    }
+    this.#tryLayoutTwice(key, cost);
+  }
+
   /** Two layout mistakes: what concerns the whole string, on top of another. */
   #tryLayoutTwice(key: KeyCandidate, cost: number): void {
-    const whole = this.#classes.filter(
-      ({ id }) =>
-        id === 'layout/trailing-newline' ||
-        id === 'layout/literal-newline' ||
-        id === 'layout/newlines' ||
-        id === 'layout/separator',
-    );
+    const whole = this.#classes.filter(({ id }) => wholeStringIds.has(id));
     for (const outer of this.#layoutList()) {
-      if (outer.cost >= cost || outer.cost > 2) break;
+      if (outer.cost >= cost) return;
       if (outer.encode || !this.#budget.mine()) continue;
       for (const mistake of whole) {
         if (outer.steps.some((step) => step.mistake === mistake)) continue;
-        for (const move of mistake.layouts?.(outer.layout, this.#evidence) ?? []) {
-          if (move.cost + outer.cost !== cost) continue;
-          const data = joinLayout(move.layout);
-          this.#try(key, data, key.cost + cost, () => [
-            ...key.steps,
-            ...outer.steps,
-            { mistake, detail: move.detail, part: 'string-to-sign', yours: data, expected: joinLayout(outer.layout) },
-          ]);
+        for (const { layout, cost: own, detail } of mistake.layouts?.(outer.layout, this.#evidence) ?? []) {
+          if (own + outer.cost !== cost) continue;
+          const data = joinLayout(layout);
+          const reading = this.#probe.test(key, data);
+          if (!reading) continue;
+          const step = { mistake, detail, part: 'string-to-sign', yours: data, expected: joinLayout(outer.layout) };
+          this.#solve(reading, key, cost, { steps: [...outer.steps, step] });
         }
       }
       if (this.#done()) return;
     }
   }
 
-  #try(
-    key: KeyCandidate,
-    data: Data,
-    cost: number,
-    steps: () => readonly Step[],
-    ties?: () => readonly (readonly Step[])[],
-  ): void {
-    for (const algorithm of this.#algorithms) {
-      if (!this.#budget.spend()) return;
-      const digest = key.mac(algorithm).text(data, 'base64');
-      for (const reading of this.#readings) {
-        if (reading.algorithm !== algorithm || !matchesReading(reading, digest)) continue;
-        this.#solutions.push({ steps: steps(), reading, cost });
-        for (const tie of ties?.() ?? []) this.#solutions.push({ steps: tie, reading, cost: cost + 0.5 });
-        this.#stopAt = Math.min(this.#stopAt, this.#budget.tried + tieMargin);
-        break;
-      }
-    }
+  #solve(reading: DigestReading, key: KeyCandidate, cost: number, { steps, ties = [] }: Explained): void {
+    const total = key.cost + cost;
+    this.#solutions.push({ steps: [...key.steps, ...steps], reading, cost: total });
+    for (const tie of ties) this.#solutions.push({ steps: [...key.steps, ...tie], reading, cost: total });
+    this.#stopAt = Math.min(this.#stopAt, this.#budget.tried + tieMargin);
   }
 
   #found(): boolean {
@@ -322,7 +317,7 @@ export class SignatureSearch {
     return this.#budget.spent || this.#budget.tried >= this.#stopAt;
   }
 
-  #groupsOf(part: string): ValueGroup[] {
+  #groupsOf(part: string): MoveGroup<PlainValue>[] {
     let groups = this.#groups.get(part);
     if (!groups) {
       const slot = this.#base.find(({ name }) => name === part);
@@ -330,6 +325,12 @@ export class SignatureSearch {
       this.#groups.set(part, groups);
     }
     return groups;
+  }
+
+  #ofCost(part: string, cost: number): readonly ValueCandidate[] {
+    let folded = this.#folded.get(part);
+    if (!folded) this.#folded.set(part, (folded = foldValues(this.#groupsOf(part), this.#budget)));
+    return folded.get(cost) ?? [];
   }
 
   /** The part's values that two mistakes make, by their cost; made once. */
@@ -344,37 +345,35 @@ export class SignatureSearch {
     return made.get(cost) ?? [];
   }
 
-  #ofCost(part: string, cost: number): readonly ValueCandidate[] {
-    let folded = this.#folded.get(part);
-    if (!folded) this.#folded.set(part, (folded = foldValues(this.#groupsOf(part))));
-    return folded.get(cost) ?? [];
-  }
-
   #layoutList(): readonly LayoutCandidate[] {
     return (this.#layouts ??= layoutCandidates(this.#base, this.#evidence, this.#classes));
   }
 
-  /** Other keys and other computations: both stand before every message. */
+  /** Other keys and other computations, cheapest first: both stand before every message. */
   #keyList(): readonly KeyCandidate[] {
     return (this.#keys ??= [
       ...keyCandidates(this.#rightKey, this.#evidence, this.#classes),
-      ...constructCandidates(this.#rightKey, this.#evidence, this.#classes),
-    ]);
+      ...constructCandidates(this.#rightKey.bytes, this.#evidence, this.#classes),
+    ].toSorted((left, right) => left.cost - right.cost));
   }
 
+  /** The shorter explanation first, then the likelier, then the more specific class. */
   #result(): SearchResult {
-    const rank = (solution: Solution): number =>
-      solution.steps.reduce((sum, { mistake }) => sum + this.#classes.indexOf(mistake), 0);
+    const rank = ({ steps }: Solution): number =>
+      steps.reduce((sum, { mistake }) => sum + this.#classes.indexOf(mistake), 0);
     const solutions = this.#solutions.toSorted(
-      (left, right) =>
-        left.steps.length - right.steps.length ||
-        Math.floor(left.cost) - Math.floor(right.cost) ||
-        rank(left) - rank(right) ||
-        left.cost - right.cost,
+      (left, right) => left.steps.length - right.steps.length || rank(left) - rank(right) || left.cost - right.cost,
     );
     return { solutions, exhausted: this.#budget.spent };
   }
 }
+
+const wholeStringIds: ReadonlySet<string> = new Set([
+  'layout/trailing-newline',
+  'layout/literal-newline',
+  'layout/newlines',
+  'layout/separator',
+]);
 
 /** Which groups of moves a pass over the single mistakes takes, by the part's source and the class. */
 type Pass = (source: Slot['source']['from'], mistake: MistakeClass | undefined) => boolean;
@@ -385,6 +384,13 @@ const quickFirst: Pass = (source, mistake) =>
   (source !== 'content-hash' && source !== 'body' && mistake?.id !== 'template/unresolved');
 const slowLast: Pass = (source, mistake) => !quickFirst(source, mistake);
 
+function both(one: ValueCandidate, other: ValueCandidate | LayoutCandidate): Explained {
+  return {
+    steps: [...one.steps, ...other.steps],
+    ties: [...one.ties.map((tie) => [...tie, ...other.steps]), ...other.ties.map((tie) => [...one.steps, ...tie])],
+  };
+}
+
 function joinCandidate({ layout, encode }: LayoutCandidate): Data {
   const joined = joinLayout(layout);
   return encode && typeof joined === 'string' ? encode(joined) : joined;
@@ -393,11 +399,4 @@ function joinCandidate({ layout, encode }: LayoutCandidate): Data {
 function concat(head: Data, value: Data, tail: Data): Data {
   if (typeof head === 'string' && typeof value === 'string' && typeof tail === 'string') return head + value + tail;
   return joinData([head, value, tail]);
-}
-
-function tiesOf(key: KeyCandidate, one: ValueCandidate, other: ValueCandidate): (readonly Step[])[] {
-  return [
-    ...one.ties.map((tie) => [...key.steps, ...tie, ...other.steps]),
-    ...other.ties.map((tie) => [...key.steps, ...one.steps, ...tie]),
-  ];
 }

@@ -37,10 +37,13 @@ export function twiceVaried(
   const again = classes.filter(({ id, values }) => values !== undefined && id !== 'template/unresolved');
   for (const outer of first) {
     if (outer.value.length === 0 || outer.steps[0]?.part !== slot.name) continue;
+    // Rare placeholders are many, and seldom the only ones that were left.
+    if (outer.cost > 1 && outer.steps[0]?.mistake.id === 'template/unresolved') continue;
     if (!budget.check()) return made;
     for (const mistake of again) {
       if (outer.steps.some((step) => step.mistake === mistake)) continue;
       for (const { value, cost, detail } of mistake.values?.({ ...slot, value: outer.value }, evidence) ?? []) {
+        if (!budget.check()) return made;
         if (outer.cost + cost > highestTwiceCost) continue;
         const step = { mistake, detail, part: slot.name, yours: value, expected: outer.value };
         add({ value, cost: outer.cost + cost, steps: [...outer.steps, step] });
@@ -68,7 +71,7 @@ function addHashes(
   // A hash that the request carries was examined on its own.
   if (evidence.contentHash?.sent !== undefined) return;
   for (const body of bodies.classes.flatMap((mistake) => bodies.all(mistake))) {
-    if (body.cost > 2) continue;
+    if (body.cost > 1) continue;
     if (!budget.check()) return;
     for (const { value, steps } of writtenHashes(body, evidence, classes)) {
       add({ value, cost: body.cost + 1, steps: [...body.steps, ...steps] });

@@ -79,7 +79,8 @@ function* otherKeys(
   }
   for (const name of new Set([...placeholders, ...variables.keys()])) {
     for (const literal of [`{{${name}}}`, `\${${name}}`, `<${name}>`, `{${name}}`, name]) {
-      yield { detail: `the text ${literal} was used as the key`, cost: 2, text: literal, noKey: true };
+      const cost = name === 'key' || name === 'secret' || variables.has(name) ? 2 : 3;
+      yield { detail: `the text ${literal} was used as the key`, cost, text: literal, noKey: true };
     }
   }
   for (const literal of [
@@ -97,6 +98,11 @@ function* otherKeys(
     'false',
     '0',
   ]) {
-    yield { detail: `the text "${literal}" was used as the key`, cost: 2, text: literal, noKey: true };
+    yield {
+      detail: `the text "${literal}" was used as the key`,
+      cost: literal === 'undefined' || literal === 'null' ? 2 : 3,
+      text: literal,
+      noKey: true,
+    };
   }
 }

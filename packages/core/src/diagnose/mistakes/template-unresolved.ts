@@ -115,10 +115,11 @@ function* targets(slot: Slot, evidence: Evidence): Generator<ValueMove> {
   const likely = holes.filter(({ known }) => known.length > 0);
   for (const { write, cost } of syntaxes) {
     for (const hole of holes) {
-      for (const name of hole.known) yield fill(value, [[hole, write(name)]], 1 + cost);
+      for (const [index, name] of hole.known.entries()) {
+        yield fill(value, [[hole, write(name)]], (index < 10 ? 1 : 2) + cost);
+      }
       for (const name of usualNames) {
-        if (!hole.known.includes(name))
-          yield fill(value, [[hole, write(name)]], (hole.known.length > 0 ? 2 : 3) + cost);
+        if (!hole.known.includes(name)) yield fill(value, [[hole, write(name)]], 3 + cost);
       }
     }
     yield* combined(value, likely, write, cost);
@@ -335,7 +336,7 @@ function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove>
       const placeholder = write(name);
       yield {
         detail: `${placeholder}; the request went out with its value ${brief(slot.value)}`,
-        cost: (named.includes(name) ? 1 : 2) + cost,
+        cost: (named.includes(name) ? 1 : write === syntaxes[0]?.write ? 2 : 3) + cost,
         value: placeholder,
       };
     }
@@ -404,11 +405,11 @@ function* bodies(text: string | undefined, { variables }: Evidence): Generator<B
       const put = (name: string, more: number, start = leaf.start, end = leaf.end): BodyMove =>
         bodyMove(text.slice(0, start) + write(name) + text.slice(end), [[write(name), leaf.value]], 1 + cost + more);
       for (const name of new Set([...leaf.names, ...variables.keys()])) {
-        yield put(name, 0);
+        yield put(name, name === leaf.names[0] || variables.has(name) ? 0 : 1);
         // A number that a template writes without quotes, or a string whose quotes came with the value.
         if (leaf.quoted) yield put(name, 2, leaf.start - 1, leaf.end + 1);
       }
-      for (const name of [...usualNames, ...dynamicNames]) if (!leaf.names.includes(name)) yield put(name, 1);
+      for (const name of [...usualNames, ...dynamicNames]) if (!leaf.names.includes(name)) yield put(name, 2);
     }
     yield* severalLeaves(text, leaves, write, cost);
   }
