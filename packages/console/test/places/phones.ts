@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
+
+/** Phones: ring, answer, hear, press, speak, dial. */
+export function testPhones(holder: BrowserHolder): void {
+  const harness = useHarness(holder);
+
+  const take = async (page: Page, number: string) => {
+    await page.getByLabel('Be the phone', { exact: true }).fill(number);
+    await page.getByRole('button', { name: 'Take it' }).click();
+    const phone = page.getByRole('region', { name: `Phone ${number}` });
+    await phone.waitFor();
+    return phone;
+  };
+
+  it('rings in the page and its title, is answered there, and its audio really plays the prompt', async () => {
+    const page = await harness.open('#/phones');
+    await page.getByText('No phone in hand').waitFor();
+    const phone = await take(page, '+1 (425) 555-0123');
+    const connection = await harness.client.createCall('+14255550123', harness.receiver.url);
+    await phone.getByRole('alert').getByText('Call from +12065550100').waitFor();
+    expect(await page.title()).toBe('☎ +14255550123 is ringing');
+    await phone.getByRole('button', { name: 'Answer' }).click();
+    await phone.getByText('In a call with +12065550100').waitFor();
+    await harness.server.control.waitFor('CallConnected');
+    await harness.client.play(connection, 'Hello. If you can read this, you can hear it, too, for it is quite long.');
+
+    const audio = phone.locator('audio');
+    const loudness = audio.evaluate(
+      (element: HTMLAudioElement) =>
+        new Promise<number>((resolve) => {
+          const context = new AudioContext();
+          const analyser = context.createAnalyser();
+          context.createMediaElementSource(element).connect(analyser).connect(context.destination);
+          const samples = new Float32Array(analyser.fftSize);
+          const since = performance.now();
+          const listen = setInterval(() => {
+            analyser.getFloatTimeDomainData(samples);
+            const peak = Math.max(...samples.map(Math.abs));
+            if (peak < 0.05 && performance.now() - since < 7000) return;
+            clearInterval(listen);
+            resolve(peak);
+          }, 20);
+        }),
+    );
+    await phone.getByText('If you can read this').waitFor();
+    expect(await loudness).toBeGreaterThan(0.05);
+    const state = await audio.evaluate(({ readyState, currentTime, paused }: HTMLAudioElement) => ({
+      readyState,
+      currentTime,
+      paused,
+    }));
+    expect(state.readyState).toBeGreaterThanOrEqual(2);
+    expect(state.paused).toBe(false);
+    await expect
+      .poll(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime))
+      .toBeGreaterThan(state.currentTime + 0.2);
+    await phone.getByRole('button', { name: 'Hang up' }).click();
+    await phone.getByText('Waiting for a call').waitFor();
+    const [call] = harness.server.control.calls();
+    expect(call?.legs[0]?.cause).toBe('hung-up');
+  });
+
+  it('presses keys and says what is typed, which the application recognizes', async () => {
+    const page = await harness.open('#/phones/%2B14255550124');
+    const phone = await take(page, '+14255550124');
+    const connection = await harness.client.createCall('+14255550124', harness.receiver.url);
+    await phone.getByRole('button', { name: 'Answer' }).click();
+    const keys = phone.getByRole('group', { name: /^Keys of/ });
+    await keys.waitFor();
+    await harness.client.recognizeKeys(connection, '+14255550124', 'Your number.');
+    await phone.getByText('Your number.').waitFor();
+    await keys.getByRole('button', { name: '7', exact: true }).click();
+    await keys.getByRole('button', { name: '7', exact: true }).press('8');
+    await keys.getByRole('button', { name: 'pound' }).click();
+    const isRecognized = (body: string): boolean => body.includes('RecognizeCompleted') && body.includes('"seven"');
+    await expect.poll(() => harness.server.control.callbacks().some(({ body }) => isRecognized(body))).toBe(true);
+    await phone.getByPlaceholder('Say something').fill('I would like to speak to somebody.');
+    await phone.getByRole('button', { name: 'Say', exact: true }).click();
+    await phone.getByRole('listitem').getByText('I would like to speak to somebody.').waitFor();
+    await phone.getByRole('button', { name: 'Hang up' }).click();
+  });
+
+  it('declines a call', async () => {
+    const page = await harness.open('#/phones');
+    const phone = await take(page, '+14255550125');
+    await harness.client.createCall('+14255550125', harness.receiver.url);
+    await phone.getByRole('button', { name: 'Decline' }).click();
+    await phone.getByText('Waiting for a call').waitFor();
+    expect(harness.server.control.calls()[0]?.legs[0]?.cause).toBe('declined');
+  });
+
+  it('holds several phones side by side, and one goes on ringing while another is answered', async () => {
+    const page = await harness.open('#/phones');
+    const one = await take(page, '+14255550126');
+    const other = await take(page, '+14255550127');
+    await harness.client.createCall('+14255550126', harness.receiver.url);
+    await harness.client.createCall('+14255550127', harness.receiver.url);
+    await one.getByRole('button', { name: 'Answer' }).waitFor();
+    await other.getByRole('button', { name: 'Answer' }).click();
+    await other.getByText('In a call').waitFor();
+    await page.getByRole('link', { name: /Phones 1 ringing/ }).waitFor();
+    await one.getByRole('button', { name: 'Answer' }).waitFor();
+    const places = await Promise.all([one.boundingBox(), other.boundingBox()]);
+    expect(places[0]?.y).toBe(places[1]?.y);
+    await page.getByRole('link', { name: 'Requests' }).click();
+    expect(await page.locator('section.phone-connected audio').evaluate(({ paused }: HTMLAudioElement) => paused)).toBe(
+      false,
+    );
+  });
+
+  it('dials a number of an account: the application gets an incoming call', async () => {
+    const page = await harness.open('#/phones');
+    const phone = await take(page, '+14255550128');
+    expect(await phone.getByRole('combobox').inputValue()).toBe('+12065550100');
+    await phone.getByRole('button', { name: 'Dial' }).click();
+    await phone.getByText('Calling +12065550100').waitFor();
+    const [call] = harness.server.control.calls();
+    expect(call?.legs[0]).toMatchObject({ direction: 'inbound', party: { kind: 'phone', number: '+14255550128' } });
+    await phone.getByRole('button', { name: 'Hang up' }).click();
+    await phone.getByText('Waiting for a call').waitFor();
+    await phone.getByRole('combobox').fill('+19995550000');
+    await phone.getByRole('button', { name: 'Dial' }).click();
+    await phone.getByRole('alert').getByText('+19995550000 is no number of any account').waitFor();
+  });
+
+  it('takes a test number in hand, keeps it over a reload, and gives it back its nature when it is laid down', async () => {
+    const { control } = harness.server;
+    const page = await harness.open('#/phones');
+    await page.getByRole('button', { name: 'Be the phone +12065550101' }).click();
+    await page.getByRole('region', { name: 'Phone +12065550101' }).waitFor();
+    expect(control.phone('+12065550101').state().script).toEqual({ pickUp: 'manual' });
+    await page.reload();
+    const phone = page.getByRole('region', { name: 'Phone +12065550101' });
+    await phone.getByRole('button', { name: 'Lay down' }).click();
+    await page.getByText('No phone in hand').waitFor();
+    await expect.poll(() => control.phone('+12065550101').state().script).toEqual({ pickUp: 'busy' });
+  });
+}

@@ -1,0 +1,121 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
+
+const secret = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==';
+
+/** The playground: sign, verify and diagnose in the page, with nothing leaving it. */
+export function testPlayground(holder: BrowserHolder): void {
+  const harness = useHarness(holder);
+
+  const ready = async (page: Page): Promise<void> => {
+    await expect.poll(() => page.getByLabel('Scheme').locator('option').count()).toBeGreaterThan(1);
+  };
+
+  it('diagnoses a refused request with the network cut', async () => {
+    const page = await harness.open('#/playground', { expectErrors: /ERR_INTERNET_DISCONNECTED/ });
+    await ready(page);
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    const diagnosis = page.getByRole('region', { name: 'Diagnosis' });
+    await diagnosis.getByText('You signed the text {{callConnectionId}}').waitFor();
+    await diagnosis.getByText('proven', { exact: true }).waitFor();
+    const row = diagnosis.getByRole('row').filter({ hasText: 'differs at byte 25' });
+    expect(await row.locator('mark').allTextContents()).toEqual(['{', '4']);
+  });
+
+  it('sends nothing anywhere while it works, and says so', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    await page.getByText('neither of them leaves it').waitFor();
+    const sent: string[] = [];
+    page.context().on('request', (request) => sent.push(request.url()));
+    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    for (const name of ['Sign', 'Verify', 'Diagnose']) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByRole('region', { name: /^(?:Signed|Verified|Diagnosed)$/ }).waitFor();
+    }
+    await page.getByRole('region', { name: 'Diagnosed' }).waitFor();
+    expect(sent).toEqual([]);
+  });
+
+  it('signs a curl command, and the signature is the one that openssl makes', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    await page
+      .getByLabel('Request', { exact: true })
+      .fill(
+        "curl 'https://calling.api.sinch.com/calling/v1/callouts' -H 'Content-Type: application/json' --data-binary '{}'",
+      );
+    await page.getByLabel('Scheme').selectOption('sinch-application');
+    await page.getByLabel('Secret').fill('cHVibGljIGRldiBrZXkhIQ==');
+    await page.getByLabel('Key id').fill('c0157e51-0000-4000-8000-000000000002');
+    await page.getByLabel('Clock').fill('2024-05-27T09:08:07Z');
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    const headers = await page.getByRole('region', { name: 'signed headers' }).textContent();
+    // printf '{}' | openssl md5 -binary | base64 gives mZFLkyvTelC5g8XnyQrpOw==; then
+    // printf 'POST\nmZFLkyvTelC5g8XnyQrpOw==\napplication/json\nx-timestamp:2024-05-27T09:08:07.000Z\n/calling/v1/callouts' |
+    //   openssl dgst -sha256 -mac HMAC -macopt hexkey:7075626c696320646576206b65792121 -binary | base64
+    expect(headers).toContain('2H9U8XQivuSz1TfXn62CU4cnEoeiSm8PwfZ0F5Nk3+k=');
+  });
+
+  it('shares a link that carries the request and never the secret', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Share' }).click();
+    const link = await page.getByLabel('Link to this request, without the secret').inputValue();
+    const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    for (const text of [link, decodeURIComponent(link), stored]) expect(text).not.toContain(secret.slice(0, 12));
+    const reader = await harness.open(new URL(link).hash);
+    await expect
+      .poll(() => reader.getByLabel('Request', { exact: true }).inputValue())
+      .toContain('x-ms-content-sha256');
+    expect(await reader.getByLabel('Secret').inputValue()).toBe('');
+    expect(await reader.getByLabel('Scheme').inputValue()).toBe('acs-hmac');
+  });
+
+  it('lets one choose among the requests of a HAR', async () => {
+    const entry = (path: string) => ({
+      request: {
+        method: 'GET',
+        url: `https://contoso.communication.azure.com${path}`,
+        headers: [{ name: 'x-ms-date', value: 'Mon, 27 May 2024 09:08:07 GMT' }],
+      },
+      response: { status: 401, headers: [], content: {} },
+    });
+    const page = await harness.open('#/playground');
+    await ready(page);
+    const har = JSON.stringify({ log: { entries: [entry('/one'), entry('/two')] } });
+    await page.getByLabel('Request', { exact: true }).fill(har);
+    await page.getByLabel('Secret').fill(secret);
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByLabel('Request in the HAR').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByRole('region', { name: 'What was signed' }).getByText('/two').waitFor();
+  });
+
+  it('says what is wrong with what it is given', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    const diagnose = page.getByRole('button', { name: 'Diagnose' });
+    await diagnose.click();
+    await page.getByText('Paste a request first.').waitFor();
+    await page.getByLabel('Request', { exact: true }).fill('hello');
+    await diagnose.click();
+    await page.getByText('Give the secret').waitFor();
+    await page.getByLabel('Secret').fill(secret);
+    await page.getByLabel('Clock').fill('yesterday');
+    await diagnose.click();
+    await page.getByText('The clock "yesterday" is not a time').waitFor();
+    await page.getByLabel('Clock').fill('');
+    await diagnose.click();
+    await page
+      .getByText(/request line/i)
+      .first()
+      .waitFor();
+    const damaged = await harness.open('#/playground/AAAA');
+    await damaged.getByText('The link is damaged').waitFor();
+  });
+}

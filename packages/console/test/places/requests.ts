@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest';
+import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
+import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
+
+/** Requests: the live list, a refusal explained, the mended request sent. */
+export function testRequests(holder: BrowserHolder): void {
+  const harness = useHarness(holder);
+
+  it('says what to do while there is none, and shows a request the moment it arrives', async () => {
+    const page = await harness.open('#/requests');
+    await page.getByText('No request yet').waitFor();
+    await harness.client.createCall('+12065550110', harness.receiver.url);
+    const row = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
+    await row.waitFor();
+    expect(await row.textContent()).toMatch(/201.*POST \/calling\/callConnections/);
+  });
+
+  it('opens a request to its headers, body, response and the parts of what was signed', async () => {
+    await harness.client.createCall('+12065550110', harness.receiver.url);
+    const [exchange] = harness.server.control.exchanges();
+    const page = await harness.open(`#/requests/${exchange?.id}`);
+    const detail = page.getByRole('article');
+    await detail.getByText('signature right').waitFor();
+    const anatomy = detail.getByRole('region', { name: 'string to sign' });
+    const { host } = new URL(harness.server.url);
+    const lines = (await anatomy.textContent())?.split('\n') ?? [];
+    expect(lines[0]).toBe('POST\\n');
+    expect(lines[1]).toBe('/calling/callConnections?api-version=2023-10-15\\n');
+    expect(lines[2]).toMatch(new RegExp(`GMT;${host};[A-Za-z0-9+/]{43}=$`));
+    expect(
+      await detail
+        .getByRole('list', { name: /^Parts/ })
+        .getByRole('listitem')
+        .allTextContents(),
+    ).toHaveLength(5);
+    const colours = await anatomy
+      .locator('.part')
+      .evaluateAll((parts) => parts.map((part) => getComputedStyle(part).color));
+    expect(new Set(colours).size).toBe(5);
+    expect(await detail.getByRole('region', { name: 'Request headers' }).textContent()).toContain('x-ms-date');
+    expect(await detail.getByRole('region', { name: 'request body' }).textContent()).toContain('"callbackUri"');
+    expect(await detail.getByRole('region', { name: 'response body' }).textContent()).toContain('callConnectionId');
+    await detail.getByRole('link', { name: 'The call' }).click();
+    await page.getByRole('heading', { name: '+12065550100 → +12065550110' }).waitFor();
+  });
+
+  it('explains a refusal: the sentence, the proof, the two strings, the mend in the reader’s language', async () => {
+    const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
+    const refused = await sendUnresolvedPlay(harness.server, connection);
+    expect(refused.status).toBe(401);
+    const page = await harness.open('#/requests', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('link', { name: /template\/unresolved/ }).click();
+    const why = page.getByRole('region', { name: 'Why it was refused' });
+    await why
+      .getByText(`You signed the text {{callConnectionId}}; the request went out with its value ${connection}`)
+      .waitFor();
+    await why.getByText('proven', { exact: true }).waitFor();
+
+    const differing = why.getByRole('row').filter({ hasText: 'differs at byte 25' });
+    const [signed, expected] = await differing.getByRole('cell').allTextContents();
+    expect(signed).toContain('/calling/callConnections/{{callConnectionId}}:play');
+    expect(expected).toContain(`/calling/callConnections/${connection}:play`);
+    expect(await differing.locator('mark').allTextContents()).toEqual(['{', connection[0]]);
+
+    await why.getByLabel('Language of the mend').selectOption('python');
+    const mend = why.getByRole('region', { name: /^mend for/ });
+    const python = await mend.textContent();
+    await why.getByRole('button', { name: /^Copy mend/ }).click();
+    await why.getByText('Copied').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(python);
+    await page.reload();
+    await why.waitFor();
+    expect(await why.getByLabel('Language of the mend').inputValue()).toBe('python');
+  });
+
+  it('sends the request again with the right signature, and links to what came of it', async () => {
+    const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
+    await harness.server.control.waitFor('CallConnected');
+    const refused = await sendUnresolvedPlay(harness.server, connection);
+    const page = await harness.open(`#/requests/${refused.headers.get('x-countersign-exchange')}`);
+    await page.getByRole('button', { name: 'Resend corrected' }).click();
+    const link = page.getByRole('link', { name: /^Open x\d+/ });
+    await link.click();
+    await page.getByText('signature right').waitFor();
+    const [resent] = harness.server.control.exchanges();
+    expect(resent?.response?.status).toBe(202);
+    expect(resent?.request.target).toBe(`/calling/callConnections/${connection}:play?api-version=2023-10-15`);
+  });
+
+  it('sends a refused Sinch request again, too', async () => {
+    const refused = await fetch(`${harness.server.url}/calling/v1/callouts`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'x-timestamp': new Date().toISOString(),
+        Authorization: 'Application c0157e51-0000-4000-8000-000000000002:aS9fG2smJx6MIhPJDSNiaDQ1D3+e493HuL+VVA9pqyM=',
+      },
+      body: JSON.stringify({
+        method: 'ttsCallout',
+        ttsCallout: { cli: '+12065550150', destination: { type: 'number', endpoint: '+12065550114' }, text: 'Hello' },
+      }),
+    });
+    expect(refused.status).toBe(401);
+    const page = await harness.open(`#/requests/${refused.headers.get('x-countersign-exchange')}`);
+    await page.getByRole('button', { name: 'Resend corrected' }).click();
+    await page.getByRole('link', { name: /^Open x\d+/ }).waitFor();
+    expect(harness.server.control.exchanges()[0]?.response?.status).toBe(200);
+  });
+
+  it('finds requests by what they contain, and those that were refused', async () => {
+    await harness.client.get('/calling/callConnections/nobody?api-version=2023-10-15');
+    await fetch(`${harness.server.url}/calling/callConnections?api-version=2023-10-15`, { method: 'POST', body: '{}' });
+    const page = await harness.open('#/requests');
+    const rows = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
+    await rows.first().waitFor();
+    await page.getByRole('searchbox').fill('get nobody');
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByRole('searchbox').fill('no such thing');
+    await page.getByText('No request contains that').waitFor();
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('checkbox', { name: 'refused' }).check();
+    await expect.poll(async () => (await rows.allTextContents()).every((text) => text.startsWith('401'))).toBe(true);
+  });
+
+  it('says of a request that the server no longer has that it is not here', async () => {
+    const page = await harness.open('#/requests/x999999', { expectErrors: /404/ });
+    await page.getByRole('alert').getByText('Request x999999 is not here.').waitFor();
+  });
+}
