@@ -1,4 +1,4 @@
-import { joinBytes, signedParts, type SignedValues } from './canonical/string-to-sign.ts';
+import { joinBytes, partBytes, signedParts, type SignedValues } from './canonical/string-to-sign.ts';
 import type { Message } from './message.ts';
 import type { PartSource, Scheme } from './scheme.ts';
 
@@ -35,8 +35,6 @@ export interface SigningTrace {
   readonly received?: string;
 }
 
-const utf8 = new TextEncoder();
-
 /** Collects a trace. @internal */
 export function signingTrace(from: {
   scheme: Scheme;
@@ -54,7 +52,7 @@ export function signingTrace(from: {
       name: rule.name,
       source: rule.source,
       before: rule.before ?? '',
-      bytes: typeof value === 'string' ? utf8.encode(value) : value,
+      bytes: partBytes(value),
       after: rule.after,
     })),
     stringToSign: joinBytes(parts),

@@ -86,12 +86,10 @@ export function verify(
 
   const stale = checkFreshness(scheme, claims, options);
   if (stale) return refuse(stale.code, stale.summary);
-  return {
-    ok: true,
-    ...match,
-    notes: dateNotes(scheme, message, claims),
-    trace: () => traceIfReadable(scheme, message, values, claims),
-  };
+  const { credential, deviation } = match;
+  const notes = dateNotes(scheme, message, claims);
+  const trace = (): SigningTrace | undefined => traceIfReadable(scheme, message, values, claims);
+  return deviation ? { ok: true, credential, deviation, notes, trace } : { ok: true, credential, notes, trace };
 }
 
 function unknownKey({ keyId }: SignedClaims): string {

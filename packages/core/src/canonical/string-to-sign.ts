@@ -39,13 +39,14 @@ export function stringToSign(scheme: Scheme, message: Message, values: SignedVal
   return text;
 }
 
+/** A part's bytes. */
+export function partBytes(value: SignedPart['value']): Uint8Array {
+  return typeof value === 'string' ? utf8.encode(value) : value;
+}
+
 /** The string to sign as bytes, from parts already read. */
 export function joinBytes(parts: readonly SignedPart[]): Uint8Array {
-  const pieces = parts.flatMap(({ rule, value }) => [
-    utf8.encode(rule.before ?? ''),
-    typeof value === 'string' ? utf8.encode(value) : value,
-    utf8.encode(rule.after),
-  ]);
+  const pieces = parts.flatMap(({ rule, value }) => [rule.before ?? '', value, rule.after]).map(partBytes);
   const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
