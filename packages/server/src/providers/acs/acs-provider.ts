@@ -11,6 +11,7 @@ import { eventDelivery } from './delivery-policy.ts';
 import { answerInAcsShape } from './error-handler.ts';
 import { evolveState } from './fold-state.ts';
 import { registerOpenId } from './openid.ts';
+import { Streams } from './streaming/streams.ts';
 import { registerIdentityRoutes } from './resource/identity-routes.ts';
 import { registerSmsRoutes } from './resource/sms-routes.ts';
 import { registerRecordingFiles } from './recording-files.ts';
@@ -33,6 +34,9 @@ export function acsProvider(context: ProviderContext): Provider<AcsCallState> {
 }
 
 function registerRoutes(http: FastifyInstance, acs: AcsContext): void {
+  // Here and not where the provider is made: only now is there a switchboard to listen to.
+  const streams = new Streams(acs);
+  http.addHook('onClose', () => streams.close());
   http.register(async (scope) => {
     answerInAcsShape(scope, { header: chainIdHeader, newId: acs.newId });
     registerCallRoutes(scope, acs);

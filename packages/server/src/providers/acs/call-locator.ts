@@ -1,10 +1,26 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { Call } from '../../engine/call.ts';
 import type { AcsContext } from './acs-context.ts';
+import type { AcsCallDetails } from './call-state.ts';
 import { callOfServerCallId } from './derived-ids.ts';
 import { acsError } from './errors.ts';
-import { stateOf } from './find-call.ts';
+import { dispatch, stateOf } from './find-call.ts';
 import type { CallLocator } from './schemas/call-options.ts';
+
+/**
+ * The call that a locator stands for, for an application that wants to connect to it. A group call or a room exists as
+ * soon as somebody is told to meet in it: here, the first application to connect.
+ */
+export function findOrOpenCall(locator: CallLocator, account: AcsAccount, acs: AcsContext): Call {
+  const { groupCallId, roomId } = locator;
+  if (locate(locator, account, acs) !== undefined || (groupCallId === undefined && roomId === undefined)) {
+    return findLocatedCall(locator, account, acs);
+  }
+  const details: AcsCallDetails =
+    groupCallId === undefined ? { ...(roomId !== undefined && { roomId }) } : { groupCallId };
+  const opening = { type: 'open-call', provider: 'acs', account: account.resourceId, details, legs: [] } as const;
+  return dispatch(acs, acs.newId(), opening).call;
+}
 
 /**
  * The call that a locator stands for.
@@ -12,14 +28,14 @@ import type { CallLocator } from './schemas/call-options.ts';
  * @throws AcsError 400/8523 for a locator without its id, 404/8522 when there is no such call of this account.
  */
 export function findLocatedCall(locator: CallLocator, account: AcsAccount, acs: AcsContext): Call {
-  const call = locate(locator, acs);
+  const call = locate(locator, account, acs);
   if (typeof call !== 'object' || call.endedAtMs !== undefined || call.account !== account.resourceId) {
     throw acsError('call-not-found');
   }
   return call;
 }
 
-function locate(locator: CallLocator, acs: AcsContext): Call | 'gone' | undefined {
+function locate(locator: CallLocator, account: AcsAccount, acs: AcsContext): Call | 'gone' | undefined {
   const { serverCallId, groupCallId, roomId } = locator;
   const given = [serverCallId, groupCallId, roomId].filter((id) => id !== undefined);
   if (given.length !== 1) {
@@ -33,7 +49,7 @@ function locate(locator: CallLocator, acs: AcsContext): Call | 'gone' | undefine
     return id === undefined ? undefined : acs.switchboard.call(id);
   }
   return acs.switchboard.calls().find((call) => {
-    if (call.provider !== 'acs' || call.endedAtMs !== undefined) return false;
+    if (call.account !== account.resourceId || call.provider !== 'acs' || call.endedAtMs !== undefined) return false;
     const { details } = stateOf(call.id, acs);
     return groupCallId === undefined ? details.roomId === roomId : details.groupCallId === groupCallId;
   });

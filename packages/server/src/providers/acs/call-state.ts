@@ -35,6 +35,8 @@ export interface AcsCallState {
   readonly moves: Readonly<Record<LegId, MoveRecord>>;
   readonly transfers: Readonly<Record<string, TransferState>>;
   readonly recordings: Readonly<Record<RecordingId, RecordingRecord>>;
+  /** Streams that run or are being started: the connection's id, a space, and which stream. */
+  readonly runningStreams: readonly string[];
   /** The inbound leg that waits for the target of a redirection. */
   readonly redirectedLeg?: LegId;
   /** The targeted play for which everybody else is on hold. */
@@ -60,6 +62,7 @@ export const initialState: AcsCallState = {
   moves: {},
   transfers: {},
   recordings: {},
+  runningStreams: [],
   heldForPlay: [],
   released: [],
   sequenceNumber: 0,

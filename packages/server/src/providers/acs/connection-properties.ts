@@ -13,12 +13,14 @@ export type CallConnectionState =
  *
  * @param serverCallId of the call; a call that was only just created has none yet
  * @param version the request's
+ * @param runningStreams as the provider's state has them
  */
 export function connectionProperties(
   connection: Connection,
   callConnectionState: CallConnectionState,
   serverCallId: string | undefined,
   version: ApiVersion,
+  runningStreams: readonly string[] = [],
 ): Readonly<Record<string, unknown>> {
   const { origin, sourceCallerIdNumber, answeredFor } = connection;
   const answeredBy = origin === 'answered' && existsIn(version, '2023-10-15');
@@ -33,7 +35,7 @@ export function connectionProperties(
     source: identifierModel(connection.source),
     correlationId: correlationIdOf(connection.id),
     ...(answeredBy && { answeredBy: { id: connection.application } }),
-    ...(existsIn(version, '2025-05-15') && subscriptions(connection)),
+    ...(existsIn(version, '2025-05-15') && subscriptions(connection, runningStreams)),
     ...(answeredFor?.startsWith('4:') &&
       existsIn(version, '2025-05-15') && { answeredFor: { value: answeredFor.slice(2) } }),
   };
@@ -54,22 +56,26 @@ export function currentProperties(
   state: AcsCallState,
   version: ApiVersion,
 ): Readonly<Record<string, unknown>> {
-  return connectionProperties(connection, stateInWords(connection, state), serverCallIdOf(callId), version);
+  const words = stateInWords(connection, state);
+  return connectionProperties(connection, words, serverCallIdOf(callId), version, state.runningStreams);
 }
 
-function subscriptions({ id, mediaStreaming, transcription }: Connection): Readonly<Record<string, unknown>> {
+function subscriptions(
+  { id, mediaStreaming, transcription }: Connection,
+  running: readonly string[],
+): Readonly<Record<string, unknown>> {
   return {
     ...(mediaStreaming && {
       mediaStreamingSubscription: {
         id: derivedUuid('media-streaming', id),
-        state: mediaStreaming.startMediaStreaming ? 'active' : 'inactive',
+        state: running.includes(`${id} media`) ? 'active' : 'inactive',
         subscribedContentTypes: ['audio'],
       },
     }),
     ...(transcription && {
       transcriptionSubscription: {
         id: derivedUuid('transcription', id),
-        state: transcription.startTranscription ? 'active' : 'inactive',
+        state: running.includes(`${id} transcription`) ? 'active' : 'inactive',
         subscribedResultTypes: transcription.enableIntermediateResults ? ['final', 'intermediate'] : ['final'],
         locale: transcription.locale,
       },

@@ -1,4 +1,4 @@
-import type { KeyLike } from 'jose';
+import type { CryptoKey } from 'jose';
 import { eventSigningKey } from './event-signing-key.ts';
 
 /** The issuer of the tokens that real events carry; receivers compare it, so it is the same here. */
@@ -7,7 +7,7 @@ export const eventTokenIssuer = 'https://acscallautomation.communication.azure.c
 /** How long a token holds, in seconds. */
 export const eventTokenLifetimeSeconds = 300;
 
-let signingKey: Promise<KeyLike | Uint8Array> | undefined;
+let signingKey: Promise<CryptoKey | Uint8Array> | undefined;
 
 /**
  * Makes the `Authorization` header of one delivery of an event: a fresh RS256 JWT.

@@ -2,7 +2,7 @@ import type { Call } from '../../engine/call.ts';
 import type { CallEvent } from '../../engine/event.ts';
 import type { AcsCallDetails, AcsCallState, TransferState } from './call-state.ts';
 import type { ConnectionState } from './connection.ts';
-import { readNote } from './notes.ts';
+import { readNote, type StreamKind } from './notes.ts';
 import { changesParticipants } from './participants.ts';
 
 /** The state after an event, with the call as it is after it. */
@@ -57,8 +57,22 @@ function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
   if (transfer) return { ...state, transfers: { ...state.transfers, [transfer.transfer]: transfer } };
   const recording = readNote(event, 'recording-asked');
   if (recording) return { ...state, recordings: { ...state.recordings, [recording.recording]: recording } };
+  const asked = readNote(event, 'stream-asked');
+  if (asked?.action === 'start') return withStream(state, asked, true);
+  const changed = readNote(event, 'stream-changed');
+  if (changed) return withStream(state, changed, changed.status === 'started' || changed.status === 'updated');
   const redirected = readNote(event, 'redirected');
   return redirected ? { ...state, redirectedLeg: redirected.leg } : state;
+}
+
+function withStream(
+  state: AcsCallState,
+  { connection, stream }: { readonly connection: string; readonly stream: StreamKind },
+  runs: boolean,
+): AcsCallState {
+  const key = `${connection} ${stream}`;
+  const others = state.runningStreams.filter((other) => other !== key);
+  return { ...state, runningStreams: runs ? [...others, key] : others };
 }
 
 /** While a targeted play lasts, everybody else is on hold. */
@@ -85,13 +99,19 @@ function foldTargetedPlay(state: AcsCallState, event: CallEvent): AcsCallState {
 }
 
 function foldConnections(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
-  const connections = state.connections.map((connection) => foldConnection(connection, event, call));
+  const connections = state.connections.map((connection) => foldConnection(connection, event, hasMet(state, call)));
   return connections.every((connection, index) => connection === state.connections[index])
     ? state
     : { ...state, connections };
 }
 
-function foldConnection(connection: ConnectionState, event: CallEvent, call: Call): ConnectionState {
+/** Whether the call is one that can be connected to: somebody answered, or it is a place to meet. */
+function hasMet({ details }: AcsCallState, call: Call): boolean {
+  const isMeetingPlace = details.groupCallId !== undefined || details.roomId !== undefined;
+  return isMeetingPlace || Object.values(call.legs).some((leg) => leg.state === 'connected');
+}
+
+function foldConnection(connection: ConnectionState, event: CallEvent, isMet: boolean): ConnectionState {
   if (connection.state === 'disconnected') return connection;
   if (event.type === 'call-ended') return { ...connection, state: 'disconnected' };
   if (readNote(event, 'connection-left')?.connection === connection.id) {
@@ -99,7 +119,7 @@ function foldConnection(connection: ConnectionState, event: CallEvent, call: Cal
   }
   const isConnecting = connection.state === 'connecting';
   const joins = event.type === 'leg-answered' || (connection.origin === 'connected' && event.type === 'noted');
-  if (isConnecting && joins && Object.values(call.legs).some((leg) => leg.state === 'connected')) {
+  if (isConnecting && joins && isMet) {
     return { ...connection, state: 'connected', connectedBySeq: event.seq };
   }
   return connection;

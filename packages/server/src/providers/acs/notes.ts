@@ -77,6 +77,31 @@ export interface RecordingRecord {
   readonly callbackUri?: string;
 }
 
+/** What goes to an application's WebSocket: the transcript, or the audio. */
+export type StreamKind = 'transcription' | 'media';
+
+/** Something is to be done with a stream. */
+export interface StreamRequest {
+  readonly stream: StreamKind;
+  readonly action: 'start' | 'stop' | 'update';
+  readonly connection: string;
+  readonly locale?: string;
+  readonly context?: string;
+  readonly callbackUri?: string;
+}
+
+/** What became of a stream. `failed`: it could not be opened. `lost`: the application closed it, or it broke. */
+export type StreamStatus = 'started' | 'stopped' | 'updated' | 'failed' | 'lost';
+
+/** A stream changed. */
+export interface StreamChange {
+  readonly stream: StreamKind;
+  readonly status: StreamStatus;
+  readonly connection: string;
+  readonly context?: string;
+  readonly callbackUri?: string;
+}
+
 /**
  * What the ACS provider writes into a call's history beside the engine's own facts, and folds back into its state. The
  * names are those of `noted` events.
@@ -95,6 +120,8 @@ export interface AcsNotes {
   readonly 'recording-asked': RecordingRecord;
   /** The incoming call is put through to somebody else. */
   readonly redirected: { readonly leg: LegId };
+  readonly 'stream-asked': StreamRequest;
+  readonly 'stream-changed': StreamChange;
   /** Cancelling an invitation came too late. */
   readonly 'cancel-add-failed': DepartureRecord & { readonly result: ResultInformation };
 }

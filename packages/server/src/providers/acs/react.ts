@@ -13,6 +13,7 @@ import { participantChanges } from './reactions/participant-changes.ts';
 import { putThrough } from './reactions/put-through.ts';
 import { recordingReady } from './reactions/recording-ready.ts';
 import { recordingChanges } from './reactions/recording-changes.ts';
+import { streamChanges } from './reactions/stream-changes.ts';
 import { transferSteps } from './reactions/transfer-steps.ts';
 import { cloudEvent } from './events/envelope.ts';
 import { isKnownEvent } from './events/event-versions.ts';
@@ -39,6 +40,7 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
     participantChanges(event, state, call),
     recordingChanges(event, state, call),
     putThrough(event, state, call),
+    streamChanges(event, state),
   ];
   const due = steps.flatMap((step) => step.events ?? []);
   const commands = steps.flatMap((step) => step.commands ?? []);

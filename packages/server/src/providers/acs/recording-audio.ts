@@ -1,17 +1,9 @@
 import { concat, type Pcm } from '../../audio/pcm.ts';
-import { type MediaLookup, renderRange, type TimelineEntry } from '../../audio/timeline.ts';
+import { type MediaLookup, renderRange } from '../../audio/timeline.ts';
 import { encodeWav } from '../../audio/wav.ts';
-import { entryEndMs } from '../../engine/audio.ts';
 import type { AudioEntry, Call, Recording } from '../../engine/call.ts';
-import { rawIdOf } from './identifiers.ts';
 import type { RecordingDetails } from './recording-details.ts';
-
-/** One voice of a call: a participant, or the application with what it plays. */
-interface Voice {
-  /** The raw id; `undefined` for the application. */
-  readonly rawId: string | undefined;
-  readonly entries: readonly AudioEntry[];
-}
+import { timelineOf, type Voice, voicesOf } from './voices.ts';
 
 /** The most channels that an unmixed recording has. */
 const maxChannels = 5;
@@ -31,7 +23,7 @@ export function recordingWav(
 ): Uint8Array {
   const originMs = call.openedAtMs;
   const render = (entries: readonly AudioEntry[]): Pcm => {
-    const timeline = entries.map((entry) => onTimeline(entry, originMs));
+    const timeline = timelineOf(entries, originMs);
     const pieces = recording.stretches.map(({ fromMs, toMs = nowMs }) =>
       renderRange(timeline, fromMs - originMs, toMs - originMs, media),
     );
@@ -48,25 +40,7 @@ export function recordedMs(recording: Recording, nowMs: number): number {
   return recording.stretches.reduce((sum, { fromMs, toMs = nowMs }) => sum + toMs - fromMs, 0);
 }
 
-/** The participants in order of joining, then the application. */
-function voicesOf(call: Call): Voice[] {
-  const legs = Object.values(call.legs);
-  const played = new Map<string, AudioEntry>();
-  for (const entry of legs.flatMap(({ heard }) => heard)) {
-    // What everybody heard was played once.
-    if (entry.from === undefined) played.set(`${entry.operation} ${entry.startedAtMs}`, entry);
-  }
-  return [
-    ...legs.map((leg) => ({ rawId: rawIdOf(leg.party), entries: leg.spoken })),
-    { rawId: undefined, entries: [...played.values()] },
-  ];
-}
-
 function rank({ rawId }: Voice, { channelOrder }: RecordingDetails): number {
   const place = rawId === undefined ? -1 : channelOrder.indexOf(rawId);
   return place < 0 ? channelOrder.length : place;
-}
-
-function onTimeline(entry: AudioEntry, originMs: number): TimelineEntry {
-  return { media: entry.media, startMs: entry.startedAtMs - originMs, stopMs: entryEndMs(entry) - originMs };
 }

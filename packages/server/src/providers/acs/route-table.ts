@@ -22,12 +22,17 @@ import { removeParticipant } from './operations/remove-participant.ts';
 import { resumeRecording } from './operations/resume-recording.ts';
 import { sendDtmfTones } from './operations/send-dtmf-tones.ts';
 import { startContinuousDtmfRecognition } from './operations/start-continuous-dtmf-recognition.ts';
+import { startMediaStreaming } from './operations/start-media-streaming.ts';
 import { startRecording } from './operations/start-recording.ts';
+import { startTranscription } from './operations/start-transcription.ts';
 import { stopContinuousDtmfRecognition } from './operations/stop-continuous-dtmf-recognition.ts';
+import { stopMediaStreaming } from './operations/stop-media-streaming.ts';
 import { stopRecording } from './operations/stop-recording.ts';
+import { stopTranscription } from './operations/stop-transcription.ts';
 import { terminateCall } from './operations/terminate-call.ts';
 import { transferToParticipant } from './operations/transfer-to-participant.ts';
 import { unhold } from './operations/unhold.ts';
+import { updateTranscription } from './operations/update-transcription.ts';
 
 /** Every operation of Call Automation that this server carries out. */
 export const operations: readonly Operation[] = [
@@ -48,6 +53,11 @@ export const operations: readonly Operation[] = [
   sendDtmfTones,
   hold,
   unhold,
+  startTranscription,
+  stopTranscription,
+  updateTranscription,
+  startMediaStreaming,
+  stopMediaStreaming,
   listParticipants,
   getParticipant,
   addParticipant,

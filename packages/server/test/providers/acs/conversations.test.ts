@@ -1,4 +1,4 @@
-import { parseCallAutomationEvent, type CallConnection } from '@azure/communication-call-automation';
+import { DtmfTone, parseCallAutomationEvent, type CallConnection } from '@azure/communication-call-automation';
 import { describe, expect, it } from 'vitest';
 import { startAcs, type AcsUnderTest, type ReceivedEvent } from './acs-under-test.ts';
 import { agent, callee, callerId, connectedCall, text, withSpeech } from './calls-under-test.ts';
@@ -21,8 +21,8 @@ describe('whole conversations, in virtual time', () => {
       call.getCallMedia().startRecognizing(callee, {
         kind: 'callMediaRecognizeChoiceOptions',
         choices: [
-          { label: 'Confirm', phrases: ['Confirm'], tone: 'one' },
-          { label: 'Cancel', phrases: ['Cancel'], tone: 'two' },
+          { label: 'Confirm', phrases: ['Confirm'], tone: DtmfTone.One },
+          { label: 'Cancel', phrases: ['Cancel'], tone: DtmfTone.Two },
         ],
         playPrompt: text('Press one to confirm or two to cancel'),
         initialSilenceTimeoutInSeconds: 5,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startAcs, type AcsUnderTest } from './acs-under-test.ts';
-import { callerId, text, withSpeech } from './calls-under-test.ts';
+import { agent, callerId, text, withSpeech } from './calls-under-test.ts';
 
 const caller = '+15555550123';
 
@@ -173,9 +173,27 @@ describe('connecting to a call that goes on', () => {
     await expect(
       acs.client.connectCall({ kind: 'serverCallLocator', id: 'c2VydmVyLTE=' }, acs.callback()),
     ).rejects.toMatchObject({ statusCode: 404, code: '8522' });
-    await expect(
-      acs.client.connectCall({ kind: 'groupCallLocator', id: 'group' }, acs.callback()),
-    ).rejects.toMatchObject({ statusCode: 404, code: '8522' });
+  });
+
+  it.each(['groupCallLocator', 'roomCallLocator'] as const)('lets applications meet by a %s', async (kind) => {
+    const acs = await startAcs();
+    const locator = { kind, id: '29228d3e-040e-4656-a70e-890ab4e173e5' };
+    const first = await acs.client.connectCall(locator, acs.callback('first'));
+    const second = await acs.client.connectCall(locator, acs.callback('second'));
+    await first.callConnection.addParticipant({ targetParticipant: agent });
+    await acs.advance(1000);
+    expect((await second.callConnection.listParticipants()).values).toHaveLength(3);
+    await first.callConnection.hangUp(false);
+    await acs.advance(0);
+    expect(acs.events.filter(({ path }) => path === '/first').map(({ name }) => name)).toEqual([
+      'CallConnected',
+      'ParticipantsUpdated',
+      'ParticipantsUpdated',
+      'ParticipantsUpdated',
+      'AddParticipantSucceeded',
+      'CallDisconnected',
+    ]);
+    expect((await second.callConnection.listParticipants()).values).toHaveLength(2);
   });
 });
 

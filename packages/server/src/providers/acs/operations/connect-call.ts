@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { AcsContext } from '../acs-context.ts';
 import { checkCallbackUri } from '../callback-uri.ts';
-import { findLocatedCall } from '../call-locator.ts';
+import { findOrOpenCall } from '../call-locator.ts';
 import type { Connection } from '../connection.ts';
 import { connectionProperties } from '../connection-properties.ts';
 import { bodyDecoder } from '../decode-body.ts';
@@ -30,7 +30,7 @@ const body = bodyDecoder(
 );
 
 /**
- * Joins a call that is going on, as a further application with a connection of its own.
+ * Joins a call that is going on, as a further application with a connection of its own; or a group call or room.
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/connect/connect
  */
@@ -43,7 +43,7 @@ export const connectCall = defineOperation({
   body,
   handle: ({ account, apiVersion, body: request }, acs: AcsContext) => {
     const callbackUri = checkCallbackUri(request.callbackUri, 'CallbackUri', acs.strictCallbacks);
-    const call = findLocatedCall(request.callLocator, account, acs);
+    const call = findOrOpenCall(request.callLocator, account, acs);
     const id = acs.newId();
     const application = applicationIdentity(account.resourceId, id);
     const connection: Connection = {

@@ -1,11 +1,12 @@
 import { liveLegs } from '../../../engine/queries.ts';
+import { activeConnections } from '../call-state.ts';
 import { dispatch, findConnection } from '../find-call.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
 
 /**
- * Takes the application out of the call. With one party left there is nobody to talk to, and the call ends; several go
- * on without the application.
+ * Takes the application out of the call. Where only one is left without it, there is nobody to talk to, and the call
+ * ends; several go on.
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-connection/hangup-call
  */
@@ -16,8 +17,9 @@ export const hangUpCall = defineOperation({
   since: '2023-03-06',
   body: 'none',
   handle: (request, acs) => {
-    const { call, connection } = findConnection(request, acs);
-    if (liveLegs(call).length > 1 && connection.state === 'connected') {
+    const { call, connection, state } = findConnection(request, acs);
+    const others = activeConnections(state).length - 1;
+    if (liveLegs(call).length + others > 1 && connection.state === 'connected') {
       dispatch(acs, call.id, note('connection-left', { connection: connection.id }));
     } else {
       dispatch(acs, call.id, { type: 'end-call', cause: 'dropped' });

@@ -1,4 +1,4 @@
-import type { KeyLike } from 'jose';
+import type { CryptoKey } from 'jose';
 import { eventSigningKey } from '../event-signing-key.ts';
 
 /** What a token may be used for. */
@@ -13,7 +13,7 @@ export interface UserToken {
   readonly expiresOn: string;
 }
 
-let signingKey: Promise<KeyLike | Uint8Array> | undefined;
+let signingKey: Promise<CryptoKey | Uint8Array> | undefined;
 
 /**
  * Makes an access token for a user, in the form that chat and calling clients read: they look at its expiry.

@@ -1,0 +1,16 @@
+import { defineOperation } from '../operation.ts';
+import { changeStream, streamBody } from '../stream-requests.ts';
+
+/**
+ * Ends the media stream.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-media/stop-media-streaming
+ */
+export const stopMediaStreaming = defineOperation({
+  operationId: 'CallMedia_StopMediaStreaming',
+  method: 'POST',
+  path: '/calling/callConnections/{callConnectionId}:stopMediaStreaming',
+  since: '2025-05-15',
+  body: streamBody,
+  handle: (request, acs) => changeStream(request, 'media', 'stop', acs),
+});

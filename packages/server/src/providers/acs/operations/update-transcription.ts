@@ -1,0 +1,16 @@
+import { defineOperation } from '../operation.ts';
+import { changeStream, streamBody } from '../stream-requests.ts';
+
+/**
+ * Changes the language of the transcription.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-media/update-transcription
+ */
+export const updateTranscription = defineOperation({
+  operationId: 'CallMedia_UpdateTranscription',
+  method: 'POST',
+  path: '/calling/callConnections/{callConnectionId}:updateTranscription',
+  since: '2025-05-15',
+  body: streamBody,
+  handle: (request, acs) => changeStream(request, 'transcription', 'update', acs),
+});

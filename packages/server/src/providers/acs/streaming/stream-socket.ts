@@ -1,0 +1,52 @@
+import { WebSocket } from 'ws';
+
+/** How long an application may take to accept a stream, in milliseconds of real time. */
+const openTimeoutMs = 5000;
+
+/** How much may wait to be sent before a stream counts as broken. */
+const maxBufferedBytes = 16 * 1024 * 1024;
+
+/** A WebSocket to an application, over which the service sends JSON. */
+export interface StreamSocket {
+  /** Sends one message; false when the socket is broken, or hopelessly behind. */
+  send(message: unknown): boolean;
+  /** Closes it, and resolves when the application has everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to an application's stream address.
+ *
+ * @param headers what the service says about the call: `x-ms-call-connection-id`, `x-ms-call-correlation-id`
+ * @param onLost told when the application closes the stream, or it breaks
+ * @throws Error when the application does not accept it
+ */
+export async function openStream(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  onLost: () => void,
+): Promise<StreamSocket> {
+  const socket = new WebSocket(url, { headers, handshakeTimeout: openTimeoutMs, perMessageDeflate: false });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  let isClosing = false;
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    if (!isClosing) onLost();
+  });
+  return {
+    send(message) {
+      if (socket.readyState !== WebSocket.OPEN || socket.bufferedAmount > maxBufferedBytes) return false;
+      socket.send(JSON.stringify(message));
+      return true;
+    },
+    close() {
+      isClosing = true;
+      socket.close(1000);
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import type { Call, LegId } from '../../../engine/call.ts';
+import type { CallEvent } from '../../../engine/event.ts';
+import type { AcsContext } from '../acs-context.ts';
+import type { Connection } from '../connection.ts';
+import { correlationIdOf, derivedUuid } from '../derived-ids.ts';
+import { stateOf } from '../find-call.ts';
+import { rawIdOf } from '../identifiers.ts';
+import { note, readNote, type StreamKind, type StreamRequest, type StreamStatus } from '../notes.ts';
+import { audioFrames, audioMetadata, frameMs } from './audio-frames.ts';
+import { openStream, type StreamSocket } from './stream-socket.ts';
+import { transcriptionData, transcriptionMetadata } from './transcript.ts';
+
+/** A stream that is open. */
+interface OpenStream {
+  readonly kind: StreamKind;
+  readonly call: string;
+  readonly connection: Connection;
+  readonly startedAtMs: number;
+  readonly socket: StreamSocket;
+  stopTimer: () => void;
+}
+
+/**
+ * The WebSockets to applications: the transcript of a call, and its audio. They are opened and closed as the call's
+ * history says, and what becomes of them is noted in it.
+ */
+export class Streams {
+  readonly #acs: AcsContext;
+  readonly #open = new Map<string, OpenStream>();
+  readonly #stopListening: () => void;
+
+  constructor(acs: AcsContext) {
+    this.#acs = acs;
+    this.#stopListening = acs.switchboard.onEvent((event, call) => this.#hear(event, call));
+  }
+
+  /** Closes every stream. */
+  async close(): Promise<void> {
+    this.#stopListening();
+    await Promise.all([...this.#open.keys()].map((key) => this.#end(key)));
+  }
+
+  #hear(event: CallEvent, call: Call): void {
+    if (call.provider !== 'acs') return;
+    const request = readNote(event, 'stream-asked');
+    if (request) this.#follow(request, call);
+    for (const connection of stateOf(call.id, this.#acs).connections) {
+      if (connection.connectedBySeq !== event.seq) continue;
+      const { id, transcription, mediaStreaming } = connection;
+      if (transcription?.startTranscription)
+        this.#start({ stream: 'transcription', action: 'start', connection: id }, call);
+      if (mediaStreaming?.startMediaStreaming) this.#start({ stream: 'media', action: 'start', connection: id }, call);
+    }
+    if (event.type === 'leg-said' && event.sound === undefined) this.#transcribe(event, call);
+    if (event.type === 'tones-pressed') this.#sendTones(event.leg, event.tones, call);
+    if (event.type === 'call-ended') {
+      for (const [key, stream] of this.#open)
+        if (stream.call === call.id) this.#await(this.#end(key), 'the end of a stream');
+    }
+  }
+
+  #follow(request: StreamRequest, call: Call): void {
+    const key = keyOf(request);
+    switch (request.action) {
+      case 'start':
+        this.#start(request, call);
+        return;
+      case 'stop':
+        this.#await(
+          this.#end(key).then(() => this.#report(request, call, 'stopped')),
+          'the end of a stream',
+        );
+        return;
+      case 'update':
+        this.#report(request, call, 'updated');
+    }
+  }
+
+  #start(request: StreamRequest, call: Call): void {
+    this.#await(this.#connect(request, call), `the start of a stream of call ${call.id}`);
+  }
+
+  async #connect(request: StreamRequest, call: Call): Promise<void> {
+    const key = keyOf(request);
+    const connection = stateOf(call.id, this.#acs).connections.find(({ id }) => id === request.connection);
+    const url = connection && addressOf(connection, request.stream);
+    if (!connection || url === undefined) {
+      this.#report(request, call, 'failed');
+      return;
+    }
+    const correlationId = correlationIdOf(connection.id);
+    const headers = { 'x-ms-call-connection-id': connection.id, 'x-ms-call-correlation-id': correlationId };
+    try {
+      const socket = await openStream(url, headers, () => this.#lost(key, request, call));
+      if (!this.#isLive(call.id)) {
+        await socket.close();
+        return;
+      }
+      const startedAtMs = this.#acs.clock.now();
+      const stream: OpenStream = {
+        kind: request.stream,
+        call: call.id,
+        connection,
+        startedAtMs,
+        socket,
+        stopTimer: () => {},
+      };
+      this.#open.set(key, stream);
+      socket.send(firstMessage(stream, request.locale));
+      if (stream.kind === 'media') this.#tick(key, stream);
+      this.#report(request, call, 'started');
+    } catch {
+      this.#report(request, call, 'failed');
+    }
+  }
+
+  /** Sends a frame of audio, and the next one when its time has come. */
+  #tick(key: string, stream: OpenStream): void {
+    const { clock, media = () => undefined, switchboard } = this.#acs;
+    stream.stopTimer = clock.after(frameMs, () => {
+      const call = switchboard.call(stream.call);
+      if (typeof call !== 'object' || this.#open.get(key) !== stream) return;
+      const channelType = stream.connection.mediaStreaming?.audioChannelType ?? 'mixed';
+      for (const frame of audioFrames(call, channelType, sampleRateOf(stream.connection), clock.now(), media)) {
+        stream.socket.send(frame);
+      }
+      this.#tick(key, stream);
+    });
+  }
+
+  #transcribe(event: Extract<CallEvent, { type: 'leg-said' }>, call: Call): void {
+    const leg = call.legs[event.leg];
+    if (!leg) return;
+    for (const [key, stream] of this.#open) {
+      if (stream.kind !== 'transcription' || stream.call !== call.id) continue;
+      const { startedAtMs, durationMs } = event.entry;
+      const said = {
+        text: event.text,
+        startMs: startedAtMs - stream.startedAtMs,
+        durationMs,
+        rawId: rawIdOf(leg.party),
+      };
+      this.#acs.clock.after(startedAtMs + durationMs - this.#acs.clock.now(), () => {
+        if (this.#open.get(key) === stream) stream.socket.send(transcriptionData(said));
+      });
+    }
+  }
+
+  #sendTones(leg: LegId, tones: string, call: Call): void {
+    for (const stream of this.#open.values()) {
+      if (stream.call !== call.id || !stream.connection.mediaStreaming?.enableDtmfTones) continue;
+      if (stream.kind === 'media' && call.legs[leg]) {
+        for (const data of tones) stream.socket.send({ kind: 'DtmfData', dtmfData: { data } });
+      }
+    }
+  }
+
+  #lost(key: string, request: StreamRequest, call: Call): void {
+    const stream = this.#open.get(key);
+    stream?.stopTimer();
+    if (this.#open.delete(key)) this.#report(request, call, 'lost');
+  }
+
+  async #end(key: string): Promise<void> {
+    const stream = this.#open.get(key);
+    if (!stream) return;
+    this.#open.delete(key);
+    stream.stopTimer();
+    await stream.socket.close();
+  }
+
+  /** Notes what became of a stream, unless the call is over: then nobody is told. */
+  #report({ stream, connection, context, callbackUri }: StreamRequest, { id }: Call, status: StreamStatus): void {
+    if (!this.#isLive(id)) return;
+    const asked = { ...(context !== undefined && { context }), ...(callbackUri !== undefined && { callbackUri }) };
+    this.#acs.switchboard.dispatch(id, note('stream-changed', { stream, connection, status, ...asked }));
+  }
+
+  #isLive(id: string): boolean {
+    const call = this.#acs.switchboard.call(id);
+    return typeof call === 'object' && call.endedAtMs === undefined;
+  }
+
+  #await(work: Promise<void>, description: string): void {
+    void this.#acs.clock.awaiting(work, { description });
+  }
+}
+
+function keyOf({ connection, stream }: Pick<StreamRequest, 'connection' | 'stream'>): string {
+  return `${connection} ${stream}`;
+}
+
+function addressOf({ transcription, mediaStreaming }: Connection, stream: StreamKind): string | undefined {
+  return stream === 'transcription' ? transcription?.transportUrl : mediaStreaming?.transportUrl;
+}
+
+function sampleRateOf({ mediaStreaming }: Connection): number {
+  return mediaStreaming?.audioFormat === 'pcm24KMono' ? 24_000 : 16_000;
+}
+
+function firstMessage({ kind, connection }: OpenStream, locale: string | undefined): Readonly<Record<string, unknown>> {
+  if (kind === 'media') return audioMetadata(derivedUuid('media-streaming', connection.id), sampleRateOf(connection));
+  return transcriptionMetadata({
+    subscriptionId: derivedUuid('transcription', connection.id),
+    locale: locale ?? connection.transcription?.locale ?? 'en-US',
+    callConnectionId: connection.id,
+    correlationId: correlationIdOf(connection.id),
+  });
+}
