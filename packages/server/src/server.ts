@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Account } from './accounts.ts';
 import { downloadAudio } from './audio/download.ts';
 import { MediaStore } from './audio/media-store.ts';
+import { durationMs } from './audio/pcm.ts';
 import { Outbox } from './callbacks/outbox.ts';
 import type { Config } from './config/config-schema.ts';
 import { configuredAccounts } from './config/configured-accounts.ts';
@@ -154,6 +155,7 @@ function assemble(
     accounts,
     serverUrl: currentUrl,
     media: (id) => media.get(id),
+    keepAudio: (pcm, label) => ({ media: media.put(pcm, { label }), durationMs: durationMs(pcm) }),
     strict: config.strict ?? false,
     strictCallbacks: config.strictCallbacks ?? false,
     fault: (name) => faults.get(name),

@@ -2,7 +2,9 @@ import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose'
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Account } from '../accounts.ts';
+import type { Pcm } from '../audio/pcm.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
+import type { ReadyMedia } from '../engine/call.ts';
 import type { ExchangeRecorder } from '../exchanges/exchange.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
@@ -20,6 +22,8 @@ export interface ProviderContext {
   readonly serverUrl: () => string;
   /** Finds the audio that calls are made of, for recordings that are rendered when somebody asks. */
   readonly media?: MediaLookup;
+  /** Keeps audio that came from outside (a stream's), so that a leg can say it. */
+  readonly keepAudio?: (pcm: Pcm, label: string) => ReadyMedia;
   /** Refuse the deviations of official SDKs that are otherwise tolerated and shown. */
   readonly strict: boolean;
   /** Insist on https callback URLs, as Azure does; otherwise http is accepted to loopback and private addresses. */
