@@ -7,7 +7,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { exportJWK, generateKeyPair, SignJWT, type KeyLike } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // Each example runs as its own process, on the built packages, and is sent signed requests over real HTTP.
@@ -17,7 +17,7 @@ const developmentApplication = {
   secret: new Secret('cHVibGljIGRldiBrZXkhIQ==', 'base64'),
 };
 
-let key: KeyLike;
+let key: CryptoKey;
 let keyServer: Server;
 let jwksUrl: string;
 beforeAll(async () => {

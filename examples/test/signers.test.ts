@@ -38,5 +38,7 @@ test('sign-fetch.js sends a request that verifies', async () => {
   const env = { ...process.env, SINCH_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
   const { stdout } = await run(process.execPath, [example('sign-fetch.js'), '+12065550123', 'Hi'], { env });
   server.close();
-  expect(stdout.trim()).toBe('200 {"destination":{"type":"number","endpoint":"+12065550123"},"text":"Hi"}');
+  expect(stdout.trim()).toBe(
+    '200 {"cli":"+12065550150","destination":{"type":"number","endpoint":"+12065550123"},"text":"Hi"}',
+  );
 });

@@ -1,5 +1,5 @@
 import { acsEventTokenVerifier, type AcsEventTokenOptions } from '@countersign/core/acs-event-token';
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload, type KeyLike } from 'jose';
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload, type CryptoKey } from 'jose';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -9,8 +9,8 @@ const issuer = 'https://acscallautomation.communication.azure.com';
 const now = new Date('2024-05-27T09:08:07Z');
 const seconds = now.getTime() / 1000;
 
-let key: KeyLike;
-let strangersKey: KeyLike;
+let key: CryptoKey;
+let strangersKey: CryptoKey;
 let jwk: JWK;
 beforeAll(async () => {
   const pair = await generateKeyPair('RS256');

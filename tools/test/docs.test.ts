@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { TEST_NUMBERS } from '../../packages/server/src/phones/test-numbers.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const documents = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...['docs', 'decisions', 'vectors', 'benchmarks', 'examples/postman'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`),
+  ),
+];
+
+describe('the documentation', () => {
+  it('lists every test number with what it does, and no other', () => {
+    const text = readFileSync(join(root, 'docs/test-numbers.md'), 'utf8');
+    const rows = [...text.matchAll(/^\| `([^`]+)`\s*\| (.+?)\s*\| (.+?)\s*\|$/gm)].map(([, ...cells]) => cells);
+    expect(rows).toEqual(TEST_NUMBERS.map(({ number, title, description }) => [number, title, description]));
+  });
+
+  it.each(documents)('%s links to files that are there', (document) => {
+    const text = readFileSync(join(root, document), 'utf8').replace(/^```.*?^```$/gms, '');
+    const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
+    expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([]);
+  });
+});
