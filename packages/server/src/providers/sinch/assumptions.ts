@@ -160,6 +160,22 @@ export const assumptions: readonly Assumption[] = [
     because: 'not published',
   },
   {
+    question: 'What are the messages of `connectStream`?',
+    chosen:
+      'those of the stream of version 2: `connect`, answered by `answer`, `busy` or `reject`; `clear` and `heartbeat`',
+    because: 'the page of version 1 shows the same flow without the fields',
+  },
+  {
+    question: 'Which sample rate has a stream that does not say it?',
+    chosen: '16 000 Hz',
+    because: 'not published',
+  },
+  {
+    question: 'When is a stream given up?',
+    chosen: 'when its connection closes, or after a minute without audio or heartbeat',
+    because: 'published for version 2',
+  },
+  {
     question: 'How does the music sound?',
     chosen: '`ring` and `music1` to `music3` are one and the same',
     because: 'Sinch’s recordings are its own',

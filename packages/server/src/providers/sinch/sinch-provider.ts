@@ -18,6 +18,7 @@ import { sinchSettings, type SinchOptions } from './options.ts';
 import { reactSinch } from './react.ts';
 import { serveRecordings } from './recordings/serve-recordings.ts';
 import type { SinchState } from './state.ts';
+import { Streams } from './streams/streams.ts';
 import '../../http/request.ts';
 
 /**
@@ -75,6 +76,14 @@ export function createSinchProvider(
         for (const url of [path, `${path}/`]) http.route({ method, url, handler });
       }
       if (context.media) serveRecordings(http, switchboard, context.media);
+      if (context.media && context.keepAudio) {
+        const streams = new Streams({ switchboard, clock, media: context.media, keepAudio: context.keepAudio });
+        const stop = switchboard.onEvent((event, call) => streams.follow(event, call));
+        http.addHook('onClose', async () => {
+          stop();
+          streams.close();
+        });
+      }
       answerUnknownPaths(http, ['/calling/v1', '/v1'], ({ message, exchange }) => {
         authenticate(message, exchange);
         throw new SinchError(40400, `No operation at ${message.method} ${message.target.replace(/\?.*$/s, '')}`);

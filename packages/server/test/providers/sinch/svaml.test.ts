@@ -20,12 +20,14 @@ const allowed: Readonly<Record<string, readonly Place[]>> = {
   connectMxp: ['ice'],
   connectConf: ['ice', 'ace', 'pie'],
   connectSip: ['ice', 'pie'],
+  connectStream: ['ice'],
   runMenu: ['ice', 'ace', 'pie'],
   park: ['ice', 'manage'],
 };
 const examples: Readonly<Record<string, object>> = {
   connectConf: { conferenceId: 'x' },
   connectSip: { destination: { endpoint: 'a@b' } },
+  connectStream: { destination: { type: 'websocket', endpoint: 'wss://example.com/audio' } },
   runMenu: { menus: [{ id: 'main' }] },
 };
 
@@ -72,6 +74,10 @@ test.for([
   ['{"action":{"name":"connectPstn","maxDuration":14401}}', 'action.maxDuration must be <= 14400'],
   ['{"action":{"name":"connectPstn","indications":"xx"}}', /^action\.indications must be one of at, au, /],
   ['{"action":{"name":"connectSip","destination":{"endpoint":"a"},"transport":"ip"}}', /^action\.transport/],
+  [
+    '{"action":{"name":"connectStream","destination":{"type":"Websocket","endpoint":"https://example.com"}}}',
+    'action destination.endpoint "https://example.com" is not a ws or wss URL',
+  ],
   ['{"action":{"name":"park","maxDuration":601}}', 'action.maxDuration must be <= 600'],
   ['{"action":{"name":"park","holdPrompt":"#tts[x"}}', /^action holdPrompt: #tts\[/],
   ['{"action":{"name":"runMenu","menus":[{"id":"other"}]}}', 'action menus: no menu has the id "main"'],

@@ -48,6 +48,8 @@ export interface Connection {
   readonly dtmf: string | undefined;
   readonly detection: 'off' | 'synchronous' | 'asynchronous';
   readonly callHeaders: readonly CallHeader[];
+  /** Of a stream's audio. */
+  readonly sampleRateHz?: number;
 }
 
 /** SVAML that is being played. */

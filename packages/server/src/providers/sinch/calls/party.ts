@@ -1,8 +1,8 @@
 import type { Party } from '../../../engine/call.ts';
 import { SinchError } from '../errors.ts';
 
-/** The kinds of destination: a phone number, a user of the In-app SDK, a SIP address; `did` in events only. */
-export type DestinationType = 'number' | 'username' | 'sip' | 'did';
+/** The kinds of destination: a phone number, a user of the In-app SDK, a SIP address; `websocket` in SVAML, `did` in events only. */
+export type DestinationType = 'number' | 'username' | 'sip' | 'websocket' | 'did';
 
 /** One end of a call, as Sinch names it. */
 export interface Destination {
@@ -45,6 +45,8 @@ export function partyOf({ type, endpoint }: Destination): Party {
       return { kind: 'user', id: endpoint };
     case 'sip':
       return { kind: 'sip', address: endpoint };
+    case 'websocket':
+      return { kind: 'stream', url: endpoint };
     default:
       return { kind: 'phone', number: endpoint };
   }
@@ -60,6 +62,6 @@ export function destinationOf(party: Party): Destination {
     case 'sip':
       return { type: 'sip', endpoint: party.address };
     case 'stream':
-      return { type: 'sip', endpoint: party.url };
+      return { type: 'websocket', endpoint: party.url };
   }
 }

@@ -2,13 +2,14 @@ import { connectConf } from './actions/connect-conf.ts';
 import { connectMxp } from './actions/connect-mxp.ts';
 import { connectPstn } from './actions/connect-pstn.ts';
 import { connectSip } from './actions/connect-sip.ts';
+import { connectStream } from './actions/connect-stream.ts';
 import { continueAction } from './actions/continue.ts';
 import { hangup } from './actions/hangup.ts';
 import { park } from './actions/park.ts';
 import { runMenu } from './actions/run-menu.ts';
 import type { ActionRule, Checked } from './element.ts';
 
-/** Every action of SVAML that is played here. */
+/** Every action of SVAML. */
 export const actionRules: readonly Checked<ActionRule>[] = [
   hangup,
   continueAction,
@@ -16,6 +17,7 @@ export const actionRules: readonly Checked<ActionRule>[] = [
   connectMxp,
   connectConf,
   connectSip,
+  connectStream,
   runMenu,
   park,
 ];

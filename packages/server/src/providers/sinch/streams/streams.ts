@@ -1,0 +1,83 @@
+import type { Pcm } from '../../../audio/pcm.ts';
+import type { MediaLookup } from '../../../audio/timeline.ts';
+import type { Call, CallId, LegId, ReadyMedia } from '../../../engine/call.ts';
+import type { CallEvent } from '../../../engine/event.ts';
+import type { CallClock } from '../../../switchboard/clock.ts';
+import type { Switchboard } from '../../../switchboard/switchboard.ts';
+import type { SinchState } from '../state.ts';
+import { StreamConnection } from './stream-connection.ts';
+import { defaultSampleRateHz } from './stream-protocol.ts';
+
+/** What streams work with. */
+export interface StreamsParts {
+  readonly switchboard: Switchboard;
+  readonly clock: CallClock;
+  readonly media: MediaLookup;
+  readonly keepAudio: (pcm: Pcm, label: string) => ReadyMedia;
+}
+
+interface Stream {
+  readonly connection: StreamConnection;
+  /** The call that the leg is in: a conference's room after it has moved there. */
+  call: CallId;
+}
+
+/** The WebSockets at the ends of `connectStream` legs. */
+export class Streams {
+  readonly #parts: StreamsParts;
+  readonly #streams = new Map<LegId, Stream>();
+
+  constructor(parts: StreamsParts) {
+    this.#parts = parts;
+  }
+
+  /** Follows a call's legs: one to a stream is connected, one that has ended is closed. */
+  follow(event: CallEvent, call: Call): void {
+    switch (event.type) {
+      case 'leg-invited':
+        if (event.party.kind === 'stream') this.#connect(event.leg, event.party.url, call);
+        return;
+      case 'leg-moved-in': {
+        const stream = this.#streams.get(event.leg.id);
+        if (stream) stream.call = event.call;
+        return;
+      }
+      case 'leg-ended':
+        this.#streams.get(event.leg)?.connection.close();
+        this.#streams.delete(event.leg);
+        return;
+      default:
+    }
+  }
+
+  /** Ends every connection at once. */
+  close(): void {
+    for (const { connection } of this.#streams.values()) connection.terminate();
+    this.#streams.clear();
+  }
+
+  #connect(leg: LegId, url: string, { id: callId }: Call): void {
+    const { switchboard, clock, media, keepAudio } = this.#parts;
+    const state = switchboard.providerState<SinchState>(callId);
+    if (state?.kind !== 'call') return;
+    const where = (): CallId => this.#streams.get(leg)?.call ?? callId;
+    const connection = new StreamConnection({
+      url,
+      clock,
+      media,
+      keepAudio,
+      call: {
+        callId,
+        applicationKey: state.applicationKey,
+        sampleRateHz: state.connection?.sampleRateHz ?? defaultSampleRateHz,
+        callHeaders: state.connection?.callHeaders ?? [],
+      },
+      leg: () => {
+        const call = switchboard.call(where());
+        return typeof call === 'object' ? call.legs[leg] : undefined;
+      },
+      give: (command) => void switchboard.dispatch(where(), command(leg)),
+    });
+    this.#streams.set(leg, { connection, call: callId });
+  }
+}

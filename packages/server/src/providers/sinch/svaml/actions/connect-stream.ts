@@ -1,0 +1,46 @@
+import { Type } from 'typebox';
+import { dial, shownNumber } from '../../calls/dial.ts';
+import { streamSampleRates } from '../../streams/stream-protocol.ts';
+import { defineAction } from '../element.ts';
+import { callHeaders, maxDurationSeconds, maxHeaderBytes, pairBytes } from '../fields.ts';
+
+/**
+ * Connects the call to a WebSocket server, which hears and speaks raw audio. A closed beta of Sinch's.
+ *
+ * @see https://developers.sinch.com/docs/voice/api-reference/svaml/streams
+ */
+export const connectStream = defineAction({
+  name: 'connectStream',
+  places: ['ice'],
+  fields: Type.Object({
+    destination: Type.Object({ type: Type.Enum(['Websocket', 'websocket']), endpoint: Type.String() }),
+    streamingOptions: Type.Optional(
+      Type.Object({
+        version: Type.Optional(Type.Literal(1)),
+        sampleRate: Type.Optional(Type.Enum([...streamSampleRates])),
+      }),
+    ),
+    maxDuration: Type.Optional(maxDurationSeconds),
+    callHeaders: Type.Optional(callHeaders),
+  }),
+  problem: ({ destination: { endpoint }, callHeaders: headers = [] }) => {
+    if (!/^wss?:\/\//i.test(endpoint) || !URL.canParse(endpoint)) {
+      return `destination.endpoint "${endpoint}" is not a ws or wss URL`;
+    }
+    return pairBytes(headers) > maxHeaderBytes ? `callHeaders have more than ${maxHeaderBytes} bytes` : undefined;
+  },
+  run: (turn, { destination, streamingOptions, maxDuration, callHeaders: headers = [] }) =>
+    dial(turn, {
+      connection: {
+        to: { type: 'websocket', endpoint: destination.endpoint },
+        suppressCallbacks: false,
+        maxDurationMs: maxDuration === undefined ? undefined : maxDuration * 1000,
+        dtmf: undefined,
+        detection: 'off',
+        callHeaders: headers,
+        ...(streamingOptions?.sampleRate !== undefined && { sampleRateHz: streamingOptions.sampleRate }),
+      },
+      cli: shownNumber(turn, undefined),
+      ringTimeoutMs: undefined,
+    }),
+});
