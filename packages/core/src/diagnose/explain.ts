@@ -44,13 +44,17 @@ function fingerprint(key: string | Uint8Array): string {
 function excerpt(value: string | Uint8Array, offset: number): string {
   const bytes = bytesOf(value);
   if (bytes.length <= window.before + window.after) return visible(value);
-  let from = Math.max(0, offset - window.before);
-  let to = Math.min(bytes.length, offset + window.after);
   const isText = textOf(bytes) !== undefined;
-  // Cut between characters, not inside one.
-  while (isText && from > 0 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from--;
-  while (isText && to < bytes.length && ((bytes[to] ?? 0) & 0xc0) === 0x80) to++;
+  const from = isText ? characterStart(bytes, offset - window.before) : Math.max(0, offset - window.before);
+  const to = isText ? characterStart(bytes, offset + window.after) : offset + window.after;
   return `${from > 0 ? '…' : ''}${visible(bytes.subarray(from, to))}${to < bytes.length ? '…' : ''}`;
+}
+
+/** The start of the UTF-8 character that a byte belongs to. */
+function characterStart(bytes: Uint8Array, offset: number): number {
+  let at = Math.min(Math.max(0, offset), bytes.length);
+  while (at > 0 && at < bytes.length && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
+  return at;
 }
 
 /** The part in which a byte of the string to sign stands, and where in it. */

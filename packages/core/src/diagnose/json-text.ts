@@ -33,6 +33,7 @@ export function isContainer(node: JsonNode): node is JsonContainer {
 }
 
 const token =
+  // eslint-disable-next-line no-control-regex -- JSON strings hold none
   /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
 const depthLimit = 100;
 

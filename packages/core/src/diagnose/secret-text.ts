@@ -12,12 +12,8 @@ export function secretText(secret: Secret | string): string {
  * digits of its SHA-256.
  */
 export function keyFingerprint(text: string): string {
-  const start = text.length >= 16 ? `${[...text.slice(0, 4)].map(printable).join('')}…, ` : '';
+  const start = text.length >= 16 ? `${text.slice(0, 4).replace(/[^!-~]/g, '·')}…, ` : '';
   return `${start}${text.length} characters, ${alphabet(text)}, SHA-256 ${encodeHex(hash('sha256', text)).slice(0, 8)}…`;
-}
-
-function printable(character: string): string {
-  return /[!-~]/.test(character) ? character : '·';
 }
 
 function alphabet(text: string): string {

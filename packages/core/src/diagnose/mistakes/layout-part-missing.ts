@@ -82,7 +82,7 @@ function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove> 
 function without(layout: Layout, at: number): Layout {
   const rest = layout.toSpliced(at, 1);
   const last = rest.at(-1);
-  return at === layout.length - 1 && last ? rest.with(-1, { ...last, after: layout[at]?.after ?? '' }) : rest;
+  return at === layout.length - 1 && last ? [...rest.slice(0, -1), { ...last, after: layout[at]?.after ?? '' }] : rest;
 }
 
 /** Header lines as `name:value` for every header part at once, or bare values for all. */

@@ -9,7 +9,7 @@ export const layoutTrailingNewline: MistakeClass = {
     const ending = (after: string, detail: string, cost: number): LayoutMove => ({
       detail,
       cost,
-      layout: layout.with(-1, { ...last, after }),
+      layout: [...layout.slice(0, -1), { ...last, after }],
     });
     yield ending(`${last.after}\n`, 'ends in a newline too many', 1);
     yield ending(`${last.after}\r\n`, 'ends in a CRLF too many', 1);

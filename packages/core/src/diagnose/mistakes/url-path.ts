@@ -109,6 +109,9 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove> {
   const tail = segments.at(-1) ?? '';
   if (tail.startsWith(':'))
     yield { detail: 'the slash before its action is missing', cost: 1, value: path.replace(/\/:/, ':') };
+  for (const more of ['1', '0', 'id', 'index.html']) {
+    yield { detail: 'a segment is added', cost: 2, value: `${path.replace(/\/$/, '')}/${more}` };
+  }
   yield* documented(evidence);
   yield* otherRoutes(path, evidence);
   for (const prefix of prefixes) {

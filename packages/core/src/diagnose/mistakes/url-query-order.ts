@@ -20,6 +20,17 @@ export const urlQueryOrder: MistakeClass = {
     for (const [detail, compare] of orders)
       yield { detail, cost: 1, value: write(parameters.toSorted(compare)) } satisfies ValueMove;
     yield { detail: 'in reverse order', cost: 2, value: write(parameters.toReversed()) };
+    const values = parameters.map((parameter) => parameter.slice(name(parameter).length));
+    if (parameters.length <= 4) {
+      for (const order of permutations(parameters)) {
+        const renamed = order.map((parameter, at) => name(parameter) + (values[at] ?? ''));
+        yield {
+          detail: 'with its names in another order',
+          cost: parameters.length === 2 ? 1 : 3,
+          value: write(renamed),
+        };
+      }
+    }
     if (parameters.length > permutationLimit) return;
     for (const order of permutations(parameters))
       yield { detail: 'in another order', cost: parameters.length < 5 ? 2 : 4, value: write(order) };
