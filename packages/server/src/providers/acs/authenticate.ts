@@ -28,14 +28,15 @@ export async function authenticate(
     const account = accounts.find(({ credentials }) => credentials.includes(result.credential));
     if (!account) throw refusedAuthentication(service, 'key/unknown');
     exchange.provider('acs', account.resourceId);
-    const trace = result.trace();
     exchange.authentication({
       scheme: acsHmac.id,
       outcome: result.deviation || host ? 'tolerated' : 'accepted',
       ...(result.deviation
         ? { code: result.deviation.id, summary: result.deviation.summary }
         : host && { code: 'host-forwarded', summary: `The signed host is the one in ${host}, not the Host header's.` }),
-      ...(trace && { trace }),
+      get trace() {
+        return result.trace();
+      },
     });
     return account;
   }

@@ -18,12 +18,13 @@ export const chainIdHeader = 'X-Microsoft-Skype-Chain-ID';
 export function registerCallRoutes(http: FastifyInstance, acs: AcsContext): void {
   const repeatable = new RepeatableAnswers();
   for (const operation of operations) {
+    const pattern = pathPattern(operation.path);
     http.route({
       method: operation.method,
       url: routerPath(operation.path),
       handler: async (request, reply) => {
         const account = await authenticate(request.message, request.exchange, 'calling', acs);
-        if (!pathPattern(operation.path).test(pathOf(request))) throw unknownPath(request);
+        if (!pattern.test(pathOf(request))) throw unknownPath(request);
         const apiVersion = requestVersion(request.message, operation.since);
         const params = request.params as Readonly<Record<string, string>>;
         const answer = once(request, operation, account.resourceId, repeatable, reply, () =>

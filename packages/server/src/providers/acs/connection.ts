@@ -1,4 +1,5 @@
 import type { ApiVersion } from './api-versions.ts';
+import type { ResultInformation } from './events/results.ts';
 import type { MediaStreamingOptions, TranscriptionOptions } from './schemas/call-options.ts';
 
 /** An application's hold on a call, as created, answered or connected: what Azure calls a call connection. */
@@ -21,6 +22,8 @@ export interface Connection {
   readonly targets: readonly string[];
   /** The number or user that the answered caller had dialed. */
   readonly answeredFor?: string;
+  /** It cannot be made, by a fault that was switched on. */
+  readonly failsWith?: ResultInformation;
   readonly mediaStreaming?: MediaStreamingOptions;
   readonly transcription?: TranscriptionOptions;
 }
@@ -30,6 +33,8 @@ export interface ConnectionState extends Connection {
   readonly state: 'connecting' | 'connected' | 'disconnected';
   /** The event that connected it; `CallConnected` is due after that one. */
   readonly connectedBySeq?: number;
+  /** The event with which making it failed. */
+  readonly failedBySeq?: number;
   /** The event with which the application left while the others went on talking. */
   readonly leftBySeq?: number;
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 /**
  * A UUID made from names, the same every time. What follows from a call's events needs ids, and taking them from the
  * events keeps the provider a function of the call's history.
  */
 export function derivedUuid(...names: readonly (string | number)[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(names)).digest();
+  const hash = digest('sha256', JSON.stringify(names), 'buffer');
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80; // Version 8: custom.
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.toString('hex', 0, 16);

@@ -1,6 +1,7 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { Call, Leg } from '../../engine/call.ts';
 import type { AcsContext } from './acs-context.ts';
+import { activeConnections } from './call-state.ts';
 import { acsError } from './errors.ts';
 import { stateOf } from './find-call.ts';
 import { readIncomingCallContext } from './incoming-call-context.ts';
@@ -18,7 +19,7 @@ export function findIncomingCall(context: string, account: AcsAccount, acs: AcsC
   if (call.account !== account.resourceId) throw acsError('call-source-identity');
   const leg = call.legs[incoming.leg];
   const state = stateOf(call.id, acs);
-  const isTaken = state.connections.length > 0 || state.redirectedLeg !== undefined;
+  const isTaken = activeConnections(state).length > 0 || state.redirectedLeg !== undefined;
   if (leg?.state !== 'ringing' || isTaken) throw acsError('call-not-found');
   return { call, leg };
 }

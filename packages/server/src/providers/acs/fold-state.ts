@@ -1,7 +1,7 @@
 import type { Call } from '../../engine/call.ts';
 import type { CallEvent } from '../../engine/event.ts';
 import type { AcsCallDetails, AcsCallState, TransferState } from './call-state.ts';
-import type { ConnectionState } from './connection.ts';
+import type { Connection, ConnectionState } from './connection.ts';
 import { readNote, type StreamKind } from './notes.ts';
 import { changesParticipants } from './participants.ts';
 
@@ -44,7 +44,7 @@ function endTransfers(state: AcsCallState, seq: number, isOver: (transfer: Trans
 function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
   if (event.type !== 'noted') return state;
   const made = readNote(event, 'connection-made');
-  if (made) return { ...state, connections: [...state.connections, { ...made, state: 'connecting' }] };
+  if (made) return withConnection(state, madeConnection(made, event.seq));
   const operation = readNote(event, 'operation-asked');
   if (operation) return { ...state, operations: { ...state.operations, [operation.operation]: operation } };
   const invitation = readNote(event, 'invited');
@@ -63,6 +63,15 @@ function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
   if (changed) return withStream(state, changed, changed.status === 'started' || changed.status === 'updated');
   const redirected = readNote(event, 'redirected');
   return redirected ? { ...state, redirectedLeg: redirected.leg } : state;
+}
+
+/** Adds a connection, in place of one of the same id that could not be made. */
+function withConnection(state: AcsCallState, made: ConnectionState): AcsCallState {
+  return { ...state, connections: [...state.connections.filter(({ id }) => id !== made.id), made] };
+}
+
+function madeConnection(made: Connection, seq: number): ConnectionState {
+  return made.failsWith ? { ...made, state: 'disconnected', failedBySeq: seq } : { ...made, state: 'connecting' };
 }
 
 function withStream(

@@ -77,6 +77,27 @@ export interface RecordingRecord {
   readonly callbackUri?: string;
 }
 
+/** An operation that was accepted and failed. */
+export interface FailureRecord {
+  readonly event:
+    | 'AnswerFailed'
+    | 'ConnectFailed'
+    | 'StartRecordingFailed'
+    | 'RemoveParticipantFailed'
+    | 'MoveParticipantFailed'
+    | 'SendDtmfTonesFailed'
+    | 'ContinuousDtmfRecognitionToneFailed'
+    | 'HoldFailed';
+  readonly result: ResultInformation;
+  readonly connection: string;
+  readonly context?: string;
+  readonly callbackUri?: string;
+  /** The participant that it was about: a raw id. */
+  readonly participant?: string;
+  readonly fromCall?: string;
+  readonly recordingId?: string;
+}
+
 /** What goes to an application's WebSocket: the transcript, or the audio. */
 export type StreamKind = 'transcription' | 'media';
 
@@ -120,6 +141,7 @@ export interface AcsNotes {
   readonly 'recording-asked': RecordingRecord;
   /** The incoming call is put through to somebody else. */
   readonly redirected: { readonly leg: LegId };
+  readonly 'operation-failed': FailureRecord;
   readonly 'stream-asked': StreamRequest;
   readonly 'stream-changed': StreamChange;
   /** Cancelling an invitation came too late. */

@@ -8,6 +8,7 @@ import { departures } from './reactions/departures.ts';
 import type { DueEvent } from './reactions/due-event.ts';
 import type { EventGridSubscriptions } from './event-grid.ts';
 import { incomingCallNotices } from './reactions/incoming-call.ts';
+import { failures } from './reactions/failures.ts';
 import { mediaEvents } from './reactions/media-events.ts';
 import { participantChanges } from './reactions/participant-changes.ts';
 import { putThrough } from './reactions/put-through.ts';
@@ -41,6 +42,7 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
     recordingChanges(event, state, call),
     putThrough(event, state, call),
     streamChanges(event, state),
+    failures(event, state),
   ];
   const due = steps.flatMap((step) => step.events ?? []);
   const commands = steps.flatMap((step) => step.commands ?? []);

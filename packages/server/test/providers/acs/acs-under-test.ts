@@ -149,6 +149,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     problems,
     exchanges: (): readonly Exchange[] => journal.list(),
     fault: (fault: FaultSetting) => faults.set(fault.name, fault),
+    clearFault: (name: string) => faults.delete(name),
   };
 }
 

@@ -58,7 +58,7 @@ export const results = {
   'ended-by-user': { code: 200, subCode: 5001, message: 'This conversation has ended.. DiagCode: 0#5001.@' },
   'ended-by-caller': { code: 200, subCode: 540000, message: 'Call ended successfully by local PSTN caller.' },
   'ended-by-callee': { code: 200, subCode: 560000, message: 'The conversation has ended. DiagCode: 0#560000.@' },
-  'recording-failed': { code: 500, subCode: 9999, message: 'Unknown internal server error.' },
+
   unknown: { code: 500, subCode: 9999, message: 'Unknown internal server error.' },
 } as const satisfies Readonly<Record<string, ResultInformation>>;
 

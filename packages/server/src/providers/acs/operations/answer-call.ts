@@ -4,6 +4,7 @@ import type { Connection } from '../connection.ts';
 import { connectionProperties } from '../connection-properties.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { applicationIdentity, serverCallIdOf } from '../derived-ids.ts';
+import { faultResult } from '../faults.ts';
 import { dispatch } from '../find-call.ts';
 import { findIncomingCall } from '../find-incoming-call.ts';
 import { rawIdOf } from '../identifiers.ts';
@@ -61,8 +62,9 @@ export const answerCall = defineOperation({
       ...(request.operationContext !== undefined && { operationContext: request.operationContext }),
       ...mediaOptions(request, acs),
     };
-    dispatch(acs, call.id, note('connection-made', connection));
-    dispatch(acs, call.id, { type: 'answer', leg: leg.id });
+    const result = faultResult(acs, 'acs-answer');
+    dispatch(acs, call.id, note('connection-made', result ? { ...connection, failsWith: result } : connection));
+    if (!result) dispatch(acs, call.id, { type: 'answer', leg: leg.id });
     return {
       status: 200,
       body: connectionProperties(connection, 'unknown', serverCallIdOf(call.id), apiVersion),

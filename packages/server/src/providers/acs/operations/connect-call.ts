@@ -6,6 +6,7 @@ import type { Connection } from '../connection.ts';
 import { connectionProperties } from '../connection-properties.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { applicationIdentity, serverCallIdOf } from '../derived-ids.ts';
+import { faultResult } from '../faults.ts';
 import { dispatch } from '../find-call.ts';
 import { mediaOptions } from '../media-options.ts';
 import { note } from '../notes.ts';
@@ -58,7 +59,8 @@ export const connectCall = defineOperation({
       ...(request.operationContext !== undefined && { operationContext: request.operationContext }),
       ...mediaOptions(request, acs),
     };
-    dispatch(acs, call.id, note('connection-made', connection));
+    const result = faultResult(acs, 'acs-connect');
+    dispatch(acs, call.id, note('connection-made', result ? { ...connection, failsWith: result } : connection));
     return {
       status: 200,
       body: connectionProperties(connection, 'unknown', serverCallIdOf(call.id), apiVersion),

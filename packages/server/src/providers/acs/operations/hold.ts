@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
+import { failsByFault } from '../faults.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
@@ -37,7 +38,7 @@ export const hold = defineOperation({
       ? promptsOf([asked.playSourceInfo], 'playSourceInfo', connection, request.apiVersion)
       : [{ kind: 'music' as const }];
     const asking = askedWith(asked, connection.id, acs);
-    if (!leg.held) {
+    if (!failsByFault(acs, 'acs-hold', call.id, asking) && !leg.held) {
       const operation = acs.newId();
       dispatch(acs, call.id, { type: 'hold', leg: leg.id, held: true });
       dispatch(acs, call.id, note('operation-asked', { kind: 'hold', operation, ...asking }));

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
+import { failsByFault } from '../faults.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
 import { identifierModel } from '../identifiers.ts';
 import { note } from '../notes.ts';
@@ -44,6 +45,7 @@ export const moveParticipants = defineOperation({
     const asking = askedWith(asked, connection.id, acs);
     for (const { leg, rawId } of moved) {
       const { id } = leg;
+      if (failsByFault(acs, 'acs-move-participants', call.id, { participant: rawId, fromCall, ...asking })) continue;
       dispatch(acs, call.id, note('move-asked', { leg: id, participant: rawId, fromConnection: fromCall, ...asking }));
       dispatch(acs, call.id, { type: 'move-leg-in', leg, from: from.call.id });
       dispatch(acs, from.call.id, { type: 'move-leg-out', leg: id, to: call.id });

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
+import { failsByFault } from '../faults.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
@@ -26,8 +27,10 @@ export const removeParticipant = defineOperation({
     const { call, connection } = findConnected(request, acs);
     const { leg, rawId } = findParticipant(call, asked.participantToRemove, 'participantToRemove');
     const asking = askedWith(asked, connection.id, acs);
-    dispatch(acs, call.id, note('departing', { why: 'removed', leg: leg.id, participant: rawId, ...asking }));
-    dispatch(acs, call.id, { type: 'end-leg', leg: leg.id, cause: 'dropped' });
+    if (!failsByFault(acs, 'acs-remove-participant', call.id, { participant: rawId, ...asking })) {
+      dispatch(acs, call.id, note('departing', { why: 'removed', leg: leg.id, participant: rawId, ...asking }));
+      dispatch(acs, call.id, { type: 'end-leg', leg: leg.id, cause: 'dropped' });
+    }
     return { status: 202, body: echoedContext(asked), connection: connection.id, call: call.id };
   },
 });

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
+import { failsByFault } from '../faults.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
 import { isPhoneNumber } from '../identifiers.ts';
 import { note } from '../notes.ts';
@@ -39,13 +40,13 @@ export const sendDtmfTones = defineOperation({
       const message = 'The field targetParticipant must be a phone number: tones go to the telephone network only.';
       throw acsError('invalid-argument', { message, target: 'targetParticipant' });
     }
-    const operation = acs.newId();
-    dispatch(
-      acs,
-      call.id,
-      note('operation-asked', { kind: 'send-dtmf', operation, ...askedWith(asked, connection.id, acs) }),
-    );
-    dispatch(acs, call.id, { type: 'send-tones', operation, leg: leg.id, tones: asked.tones.map(keyOf).join('') });
+    const asking = askedWith(asked, connection.id, acs);
+    if (!failsByFault(acs, 'acs-send-dtmf', call.id, asking)) {
+      const operation = acs.newId();
+      const tones = asked.tones.map(keyOf).join('');
+      dispatch(acs, call.id, note('operation-asked', { kind: 'send-dtmf', operation, ...asking }));
+      dispatch(acs, call.id, { type: 'send-tones', operation, leg: leg.id, tones });
+    }
     return { status: 202, body: echoedContext(asked), connection: connection.id, call: call.id };
   },
 });

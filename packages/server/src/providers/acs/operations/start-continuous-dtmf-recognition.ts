@@ -1,6 +1,7 @@
 import { askedWith } from '../asked-with.ts';
 import { watchOf, continuousDtmfBody } from '../continuous-dtmf.ts';
 import { acsError } from '../errors.ts';
+import { failsByFault } from '../faults.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
@@ -20,10 +21,12 @@ export const startContinuousDtmfRecognition = defineOperation({
     const { call, connection } = findConnected(request, acs);
     const { leg } = findParticipant(call, request.body.targetParticipant, 'targetParticipant');
     if (watchOf(call, leg.id)) throw acsError('invalid-media-mode');
-    const operation = acs.newId();
     const asked = askedWith(request.body, connection.id, acs);
-    dispatch(acs, call.id, note('operation-asked', { kind: 'continuous-dtmf', operation, ...asked }));
-    dispatch(acs, call.id, { type: 'watch-tones', operation, leg: leg.id });
+    if (!failsByFault(acs, 'acs-continuous-dtmf', call.id, asked)) {
+      const operation = acs.newId();
+      dispatch(acs, call.id, note('operation-asked', { kind: 'continuous-dtmf', operation, ...asked }));
+      dispatch(acs, call.id, { type: 'watch-tones', operation, leg: leg.id });
+    }
     return { status: 200, connection: connection.id, call: call.id };
   },
 });

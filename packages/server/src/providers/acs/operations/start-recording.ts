@@ -4,6 +4,7 @@ import { findLocatedCall } from '../call-locator.ts';
 import { activeConnections } from '../call-state.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
+import { failsByFault } from '../faults.ts';
 import { dispatch, findConnected, stateOf } from '../find-call.ts';
 import { readIdentifier } from '../identifiers.ts';
 import { defineOperation } from '../operation.ts';
@@ -78,7 +79,10 @@ export const startRecording = defineOperation({
     };
     const recording = acs.newId();
     const paused = asked.pauseOnStart ?? false;
-    dispatch(acs, call.id, { type: 'start-recording', recording, details, paused });
+    const failing = { connection, recordingId: recording, ...(callbackUri !== undefined && { callbackUri }) };
+    if (!failsByFault(acs, 'acs-start-recording', call.id, failing)) {
+      dispatch(acs, call.id, { type: 'start-recording', recording, details, paused });
+    }
     return {
       status: 200,
       body: recordingState(recording, paused ? 'paused' : 'active', apiVersion),

@@ -18,7 +18,8 @@ export function connectionEvents(event: CallEvent, state: AcsCallState, call: Ca
     if (connection.leftBySeq === event.seq) {
       return [ended(connection, 'CallDisconnected', results['ended-by-application'])];
     }
-    if (event.type !== 'call-ended' || connection.leftBySeq !== undefined) return [];
+    if (connection.failedBySeq === event.seq) return neverMade(connection);
+    if (event.type !== 'call-ended' || connection.leftBySeq !== undefined || connection.failsWith) return [];
     if (connection.connectedBySeq !== undefined) {
       return [ended(connection, 'CallDisconnected', disconnectedResult(event.cause, lastLeg))];
     }
@@ -41,15 +42,20 @@ function updates(event: CallEvent, state: AcsCallState, call: Call): DueEvent[] 
 
 function ended(
   connection: ConnectionState,
-  name: 'CallDisconnected' | 'CreateCallFailed' | 'AnswerFailed',
+  name: 'CallDisconnected' | 'CreateCallFailed' | 'AnswerFailed' | 'ConnectFailed',
   result: ResultInformation,
 ): DueEvent {
   return { event: connectionEvent(name, connection.operationContext, result), connection };
 }
 
+/** By a fault: the call itself is as it was. */
+function neverMade(connection: ConnectionState): DueEvent[] {
+  const name = connection.origin === 'answered' ? 'AnswerFailed' : 'ConnectFailed';
+  return [ended(connection, name, connection.failsWith ?? results.unknown)];
+}
+
 /** Nobody answered. `CreateCallFailed` follows `CallDisconnected`, as recorded. */
 function neverConnected(connection: ConnectionState, last: Leg | undefined): DueEvent[] {
   const result = last ? unansweredResult(last) : results['ended-by-application'];
-  const failure = connection.origin === 'created' ? 'CreateCallFailed' : 'AnswerFailed';
-  return [ended(connection, 'CallDisconnected', result), ended(connection, failure, result)];
+  return [ended(connection, 'CallDisconnected', result), ended(connection, 'CreateCallFailed', result)];
 }
