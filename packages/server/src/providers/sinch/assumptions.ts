@@ -70,7 +70,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     question: 'What follows an answer to PIE without an action, or none at all?',
-    chosen: 'two parties are connected to each other; one alone is hung up on',
+    chosen:
+      'two parties are connected to each other, a callout does what it was placed for, one party alone is hung up on',
     because: 'not published',
   },
   {

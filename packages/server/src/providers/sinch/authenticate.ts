@@ -69,18 +69,20 @@ export function authenticator(
         tolerate: context.strict ? [] : 'all',
       },
     );
-    const trace = result.trace();
     const scheme = sinchApplication.id;
     if (result.ok) {
       exchange.authentication({
         scheme,
         outcome: result.deviation ? 'tolerated' : 'accepted',
         ...(result.deviation && { code: result.deviation.id, summary: result.deviation.summary }),
-        ...(trace && { trace }),
+        get trace() {
+          return result.trace();
+        },
       });
       return accountOf(result.credential.keyId ?? '');
     }
     const { code, summary } = result;
+    const trace = result.trace();
     const named = applications.account(trace?.claims.keyId ?? '');
     if (named) exchange.provider('sinch', named.applicationKey);
     const credential = (named ?? accounts[0])?.credential;

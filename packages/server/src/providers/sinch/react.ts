@@ -55,6 +55,7 @@ type Target =
 
 /** Where a callback goes: the callout's own URL, its inline answer, or the application's URLs. */
 function callbackTarget(due: Extract<Due, { kind: 'callback' }>, state: CallState, parts: ReactionParts): Target {
+  if (due.event === 'pie' && !state.details.callbacks.pie) return { answer: undefined };
   const inline = due.event === 'notify' ? undefined : state.details.inline[due.event];
   // Only an answer can be given in place of a callback; DiCE has none.
   const own = inline !== undefined && !due.awaited && !isUrl(inline) ? undefined : inline;

@@ -179,6 +179,26 @@ test('a menu can be run with a callee, from the answer to ACE', async () => {
   expect(voice.heard(alice)).toEqual(['Press one or two', 'Your order has left']);
 });
 
+test('without enablePie a callout’s menu tells nobody, and the callout goes on', async () => {
+  const voice = await startVoice({ answers: { ace: { action: { name: 'runMenu', menus: [mainMenu, codeMenu] } } } });
+  await voice.sinch.voice.callouts.tts({
+    ttsCalloutRequestBody: {
+      method: 'ttsCallout',
+      ttsCallout: {
+        cli: ownNumber,
+        destination: { type: 'number', endpoint: alice },
+        text: 'Your order has left',
+        enableAce: true,
+      },
+    },
+  });
+  await voice.advance(2_500);
+  voice.phones.press(alice, '1');
+  await voice.advance(10_000);
+  expect(voice.application.received.map(({ event }) => event['event'])).toEqual(['ace']);
+  expect(voice.heard(alice)).toEqual(['Press one or two', 'Your order has left']);
+});
+
 async function callMenu(
   answers: NonNullable<VoiceSetting['answers']> = {},
   main: Record<string, unknown> = mainMenu,

@@ -93,8 +93,11 @@ test('a stream server that is not there ends the call as FAILED', async () => {
   expect(application.events('dice')).toMatchObject([{ result: 'FAILED', reason: 'GENERALERROR' }]);
 });
 
-test('a stream server that says nothing for a minute is given up', async () => {
-  const { server, application } = await callStream({});
+test('a stream server that says nothing for a minute is given up; a heartbeat keeps it', async () => {
+  const { server, stream, application } = await callStream({});
+  await server.control.advance('50s');
+  stream.socket.send('{"command":"heartbeat"}');
+  await stream.settled();
   await server.control.advance('59s');
   expect(application.events('dice')).toEqual([]);
   await server.control.advance('2s');

@@ -69,7 +69,7 @@ export interface Program {
 
 /**
  * What follows a program without an action. `answered`: the callee has heard what was due to it, ACE comes next.
- * `settle`: two parties are connected, one alone is hung up on. `callback-error`: the call ends for want of an answer.
+ * `settle`: two parties are connected, a callout begins, one alone is hung up on. `callback-error`: the call ends for want of an answer.
  */
 export type Otherwise = 'answered' | 'continue' | 'settle' | 'hangup' | 'callback-error' | 'nothing';
 

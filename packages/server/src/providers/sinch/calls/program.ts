@@ -92,7 +92,7 @@ function takeAction(turn: Turn, program: Program): void {
       continueCall(turn, place);
       return;
     case 'settle':
-      if (turn.state.caller !== undefined && turn.state.callee !== undefined) continueCall(turn, place);
+      if (hasMoreToDo(turn)) continueCall(turn, place);
       else endCallFor(turn, 'MANAGERHANGUP');
       return;
     case 'hangup':
@@ -103,4 +103,9 @@ function takeAction(turn: Turn, program: Program): void {
       return;
     case 'nothing':
   }
+}
+
+/** Whether two parties can be connected, or a callout has not begun yet what it was placed for. */
+function hasMoreToDo({ state: { caller, callee, details, begun } }: Turn): boolean {
+  return (caller !== undefined && callee !== undefined) || (details.whenAnswered !== undefined && !begun);
 }

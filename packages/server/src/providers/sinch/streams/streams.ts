@@ -35,7 +35,7 @@ export class Streams {
   follow(event: CallEvent, call: Call): void {
     switch (event.type) {
       case 'leg-invited':
-        if (event.party.kind === 'stream') this.#connect(event.leg, event.party.url, call);
+        if (call.provider === 'sinch' && event.party.kind === 'stream') this.#connect(event.leg, event.party.url, call);
         return;
       case 'leg-moved-in': {
         const stream = this.#streams.get(event.leg.id);
