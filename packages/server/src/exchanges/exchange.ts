@@ -31,7 +31,8 @@ export interface AuthenticationRecord {
   /** The deviation that was tolerated, or the refusal's code. */
   readonly code?: string;
   readonly summary?: string;
-  readonly trace?: SigningTrace;
+  /** Of an accepted request it is made when it is looked at, which most never are. */
+  readonly trace?: SigningTrace | undefined;
   readonly diagnosis?: Diagnosis;
 }
 
