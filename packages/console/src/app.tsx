@@ -48,8 +48,7 @@ export function App() {
             {places.map((name) => (
               <li key={name}>
                 <a href={addressOf(name)} aria-current={name === place ? 'page' : undefined}>
-                  {titles[name]}
-                  <PlaceBadge place={name} />
+                  {titles[name]} <PlaceBadge place={name} />
                 </a>
               </li>
             ))}

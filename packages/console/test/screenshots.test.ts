@@ -58,7 +58,7 @@ describe.skipIf(folder === undefined)('pictures of every place', () => {
         await page.locator('.diagnosis').waitFor();
         await page.screenshot({ path: join(folder ?? '', `diagnosed-${name}-${colorScheme}.png`), fullPage: true });
         await shoot('phones', 'phones');
-        await page.getByRole('button', { name: 'Take it' }).click();
+        await page.getByRole('button', { name: 'Take it', exact: true }).click();
         await page.locator('section.phone').waitFor();
         const ringing = await client.createCall('+12065550115', receiver.url);
         await page.getByRole('button', { name: 'Answer' }).waitFor();

@@ -25,7 +25,7 @@ export function ThemeSwitch() {
     setTheme(next);
   };
   return (
-    <select aria-label="Colour scheme" value={theme} onChange={(event) => choose(event.currentTarget.value as Theme)}>
+    <select aria-label="Theme" value={theme} onChange={(event) => choose(event.currentTarget.value as Theme)}>
       {themes.map((name) => (
         <option key={name} value={name}>
           {name}

@@ -28,6 +28,8 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
   const [focused, setFocused] = useState<string>();
+  const focusWanted = useRef<string | undefined>(undefined);
+  const [hasFocus, setHasFocus] = useState(false);
   const anchor = useRef<{ key: string; offset: number } | undefined>(undefined);
 
   const indexOf = (key: string | undefined): number => {
@@ -72,10 +74,19 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       element.scrollTop = top + rowHeight - element.clientHeight;
     }
     const key = keyOf(itemAt(target));
+    focusWanted.current = key;
     setFocused(key);
     remember();
-    requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus());
   };
+
+  // The row is there only once the list has been drawn around it.
+  useLayoutEffect(() => {
+    const key = focusWanted.current;
+    const row = key && box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+    if (!row) return;
+    focusWanted.current = undefined;
+    row.focus({ preventScroll: true });
+  });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const from = indexOf(document.activeElement?.getAttribute('data-key') ?? undefined);
@@ -97,12 +108,23 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const first = Math.max(0, Math.floor(view.top / rowHeight) - overscan);
   const end = Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + overscan);
   const visible = Array.from({ length: Math.max(0, end - first) }, (_, place) => first + place);
+  // The row that has the focus stays, wherever one scrolls: without it the keyboard would lose its place.
+  const focusedAt = hasFocus ? indexOf(focused) : -1;
+  if (focusedAt >= 0 && focusedAt < first) visible.unshift(focusedAt);
+  if (focusedAt >= end) visible.push(focusedAt);
   const keys = visible.map((index) => keyOf(itemAt(index)));
   // The row that Tab reaches: the one last focused, else the open one, else the first that is there.
   const tabStop = [focused, open].find((key) => key !== undefined && keys.includes(key)) ?? keys[0];
 
   return (
-    <div class="virtual-list" ref={box} onScroll={remember} onKeyDown={onKeyDown}>
+    <div
+      class="virtual-list"
+      ref={box}
+      onScroll={remember}
+      onKeyDown={onKeyDown}
+      onFocusIn={() => setHasFocus(true)}
+      onFocusOut={() => setHasFocus(false)}
+    >
       <ul aria-label={label} style={{ height: `${count * rowHeight}px` }}>
         {visible.map((index, place) => {
           const item = itemAt(index);

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-
-/** How far behind the line the player may fall before it plays a little faster, in seconds. */
-const lagLimit = 1.2;
+import { playLiveWav } from './live-wav.ts';
+import { allowSound } from './sound.ts';
 
 /**
  * What a leg hears, as it is spoken. It begins while the phone still rings, so that nothing is missed when it is
@@ -16,24 +15,11 @@ export function LiveAudio({ url, label, isConnected }: { url: string; label: str
       (error: unknown) => setNeedsClick(error instanceof DOMException && error.name === 'NotAllowedError'),
     );
   };
+  useEffect(() => (audio.current ? playLiveWav(url, audio.current) : undefined), [url]);
   useEffect(play, [url, isConnected]);
-  useEffect(
-    () => () => {
-      // A removed element goes on downloading until its source is taken away.
-      audio.current?.removeAttribute('src');
-      audio.current?.load();
-    },
-    [],
-  );
-  const catchUp = (): void => {
-    const element = audio.current;
-    if (!element || element.buffered.length === 0) return;
-    const lag = element.buffered.end(element.buffered.length - 1) - element.currentTime;
-    element.playbackRate = lag > lagLimit ? 1.15 : 1;
-  };
   return (
     <div class="live-audio" hidden={!isConnected}>
-      <audio ref={audio} src={url} aria-label={label} onTimeUpdate={catchUp} />
+      <audio ref={audio} aria-label={label} />
       <label class="volume">
         <span>Volume</span>
         <input
@@ -48,7 +34,13 @@ export function LiveAudio({ url, label, isConnected }: { url: string; label: str
         />
       </label>
       {needsClick && (
-        <button type="button" onClick={play}>
+        <button
+          type="button"
+          onClick={() => {
+            allowSound();
+            play();
+          }}
+        >
           Listen
         </button>
       )}

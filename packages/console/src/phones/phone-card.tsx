@@ -8,7 +8,7 @@ import type { HeldLine } from './held-phones.ts';
 import { heldLines } from './held-phones.ts';
 import { Keypad } from './keypad.tsx';
 import { LiveAudio } from './live-audio.tsx';
-import { allowSound } from './ringer.ts';
+import { allowSound } from './sound.ts';
 import { layPhoneDown } from './take-phone.ts';
 
 /** A phone in hand. With several calls at once, each has its own line. */

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { ringingLines } from './held-phones.ts';
+import { soundContext } from './sound.ts';
 
 const storageKey = 'countersign.ringing';
 
@@ -10,14 +11,6 @@ export const ringsAloud = signal(localStorage.getItem(storageKey) !== 'silent');
 export function setRingsAloud(aloud: boolean): void {
   ringsAloud.value = aloud;
   localStorage.setItem(storageKey, aloud ? 'aloud' : 'silent');
-}
-
-let context: AudioContext | undefined;
-
-/** Browsers let a page sound only after somebody has done something in it: call this where they do. */
-export function allowSound(): void {
-  context ??= new AudioContext();
-  void context.resume();
 }
 
 /** Rings while a held phone rings. Returns a function that stops it. */
@@ -35,8 +28,7 @@ export function startRinger(): () => void {
 
 /** The North American ringing tone: 440 and 480 Hz, two seconds of six. */
 function ring(): () => void {
-  context ??= new AudioContext();
-  const ringing = context;
+  const ringing = soundContext();
   void ringing.resume();
   const volume = ringing.createGain();
   volume.gain.value = 0;

@@ -10,7 +10,7 @@ export function TestNumbers({ onTake }: { onTake: (number: string) => void }) {
       <p class="lead">
         Call them from your application: each always does the same. Every other number answers and stays.
       </p>
-      <div class="table-box" role="region" aria-labelledby="test-numbers" tabIndex={0}>
+      <div class="table-box" role="region" aria-label="Table of test numbers" tabIndex={0}>
         <table class="test-numbers">
           <thead>
             <tr>
@@ -31,13 +31,9 @@ export function TestNumbers({ onTake }: { onTake: (number: string) => void }) {
                   <span class="soft">{description}</span>
                 </td>
                 <td>
-                  <button
-                    type="button"
-                    disabled={heldPhones.value.includes(number)}
-                    aria-label={`Be the phone ${number}`}
-                    onClick={() => onTake(number)}
-                  >
-                    {heldPhones.value.includes(number) ? 'In hand' : 'Be it'}
+                  <button type="button" disabled={heldPhones.value.includes(number)} onClick={() => onTake(number)}>
+                    {heldPhones.value.includes(number) ? 'In hand' : 'Take it'}
+                    <span class="visually-hidden"> {number}</span>
                   </button>
                 </td>
               </tr>

@@ -22,6 +22,7 @@ export function OutcomeView({ outcome }: { outcome: Outcome }) {
     case 'verified':
       return (
         <section class="card" aria-label="Verified">
+          <h3>Verification</h3>
           <p class={outcome.ok ? 'good' : 'bad'} role="status">
             <strong>{outcome.ok ? 'Accepted' : 'Refused'}</strong> {outcome.sentence}
           </p>
@@ -36,6 +37,7 @@ export function OutcomeView({ outcome }: { outcome: Outcome }) {
     case 'diagnosed':
       return (
         <section class="card" aria-label="Diagnosed">
+          <h3>Diagnosis</h3>
           <DiagnosisView diagnosis={outcome.diagnosis} parts={outcome.parts} />
           <Anatomy parts={outcome.parts} title="What a verifier signs" />
         </section>

@@ -56,7 +56,7 @@ export function testAccessibility(holder: BrowserHolder): void {
       await page.getByRole('region', { name: 'Diagnosed' }).waitFor();
       expect(await violations(page), 'a diagnosis').toEqual([]);
       await see('#/phones', 'Test numbers');
-      await page.getByRole('button', { name: 'Take it' }).click();
+      await page.getByRole('button', { name: 'Take it', exact: true }).click();
       await harness.client.createCall('+12065550115', harness.receiver.url);
       await page.getByRole('button', { name: 'Answer' }).waitFor();
       expect(await violations(page), 'a ringing phone').toEqual([]);
@@ -132,10 +132,10 @@ export function testAccessibility(holder: BrowserHolder): void {
     const page = await harness.open('#/requests', { colorScheme: 'dark' });
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(await ground()).toBe('rgb(20, 23, 26)');
-    await page.getByLabel('Colour scheme').selectOption('light');
+    await page.getByLabel('Theme').selectOption('light');
     expect(await ground()).toBe('rgb(251, 251, 249)');
     await page.reload();
-    await page.getByLabel('Colour scheme').waitFor();
+    await page.getByLabel('Theme').waitFor();
     expect(await ground()).toBe('rgb(251, 251, 249)');
   });
 }

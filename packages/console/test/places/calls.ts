@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { startCallbackReceiver } from '../fixtures/callback-receiver.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** Calls: the list, the timeline with its callbacks, the audio of the legs, the recording. */
@@ -69,7 +70,9 @@ export function testCalls(holder: BrowserHolder): void {
   });
 
   it('says of an undelivered callback what each attempt met', async () => {
-    await harness.client.createCall('+12065550110', 'http://127.0.0.1:9/nobody-listens');
+    const gone = await startCallbackReceiver();
+    await gone.close();
+    await harness.client.createCall('+12065550110', gone.url);
     const page = await harness.open('#/calls');
     await page.getByRole('link', { name: /\+12065550110/ }).click();
     const callback = page.locator('details').filter({ has: page.getByText('CallConnected', { exact: true }) });
