@@ -177,7 +177,7 @@ function readLabelled(scheme: Scheme, value: string): Read | undefined {
   const labels = templateLabels(scheme);
   const rest = takeWord(scheme, value, slips);
   // A label counts where a value begins and something follows its "=" or ":"; the padding of base64 is followed by nothing.
-  const found = [...rest.matchAll(/(^|[\s,;&?"'{(])([A-Za-z][\w-]*)["']?(\s*[=:]\s*)(?=[^=&,;\s])/g)];
+  const found = [...rest.matchAll(/(^|[\s,;&?"'{(])([A-Za-z][\w-]*)["']?(\s*[=:]\s*)(?=["']?[^=&,;\s"'])/g)];
   const spelling = [...labels.keys()];
   const pieces = found
     .filter(([, , label = '', sign = '']) => sign.trim() === '=' || labels.has(label.toLowerCase()))
