@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { mistakeIds, type MistakeId } from '../../src/diagnose/diagnosis.ts';
+import { catalog, noteCatalog } from '../../src/diagnose/catalog.ts';
+import { canHit } from '../../src/diagnose/matrix.ts';
+import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { defineScheme } from '@countersign/core/scheme';
+
+const hitting = (scheme: Parameters<typeof canHit>[1]): MistakeId[] => mistakeIds.filter((id) => canHit(id, scheme));
+const all = (...left: MistakeId[]): MistakeId[] => mistakeIds.filter((id) => !left.includes(id));
+
+test('ACS can be hit by all but what it has no part for', () => {
+  expect(hitting(acsHmac)).toEqual(
+    all('url/scheme', 'header/changed-in-transit', 'header/content-type', 'header/content-length'),
+  );
+});
+
+test('Sinch can be hit by all but what it has no part for', () => {
+  expect(hitting(sinchApplication)).toEqual(
+    all(
+      'url/scheme',
+      'url/host',
+      'content-hash/mismatch',
+      'content-hash/not-sent',
+      'header/changed-in-transit',
+      'header/content-length',
+    ),
+  );
+});
+
+test('a webhook that signs its body alone is hit by few', () => {
+  const webhook = defineScheme({
+    id: 'webhook',
+    title: 'A webhook',
+    documentation: 'https://example.com/',
+    key: { encoding: 'utf8' },
+    mac: { algorithm: 'sha256', encoding: 'hex' },
+    authorization: { header: 'x-signature', template: 'sha256={signature}' },
+    parts: [{ name: 'body', source: { from: 'body' }, after: '' }],
+    deviations: [],
+  });
+  expect(hitting(webhook).filter((id) => /^(?:url|date|method|layout|content-hash)\//.test(id))).toEqual([
+    'layout/trailing-newline',
+  ]);
+});
+
+test('every identifier has a class, and every class a file of its name', () => {
+  const ids = [...catalog, ...noteCatalog].map(({ id }) => id).toSorted();
+  expect(ids).toEqual([...mistakeIds].toSorted());
+  const files = readdirSync(new URL('../../src/diagnose/mistakes', import.meta.url)).map((name) =>
+    name.replace('.ts', ''),
+  );
+  expect(files.toSorted()).toEqual(mistakeIds.map((id) => id.replace('/', '-')).toSorted());
+});
