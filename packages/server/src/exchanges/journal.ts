@@ -41,6 +41,8 @@ export class Journal {
   readonly #exchanges = new Map<number, Exchange>();
   readonly #listeners = new Set<ExchangeListener>();
   #last = 0;
+  /** The oldest that is kept. Counting is cheaper than asking a map for its first entry when many before it are gone. */
+  #oldest = 1;
   #bytes = 0;
 
   constructor(wallNow: () => Date, limits: JournalLimits = {}) {
@@ -100,8 +102,7 @@ export class Journal {
     const { limit = Number.POSITIVE_INFINITY, where = () => true } = options;
     const found: Exchange[] = [];
     const before = options.before === undefined ? this.#last + 1 : (numberOf(options.before) ?? this.#last + 1);
-    const oldest = this.#oldest();
-    for (let number = Math.min(before - 1, this.#last); number >= oldest && found.length < limit; number -= 1) {
+    for (let number = Math.min(before - 1, this.#last); number >= this.#oldest && found.length < limit; number -= 1) {
       const exchange = this.#exchanges.get(number);
       if (exchange && where(exchange)) found.push(exchange);
     }
@@ -125,12 +126,8 @@ export class Journal {
   /** Drops every exchange; ids go on counting. */
   clear(): void {
     this.#exchanges.clear();
+    this.#oldest = this.#last + 1;
     this.#bytes = 0;
-  }
-
-  #oldest(): number {
-    const first = this.#exchanges.keys().next();
-    return first.done ? this.#last + 1 : first.value;
   }
 
   #amend(number: number, fields: Partial<Exchange>, change: ExchangeChange | undefined): void {
@@ -145,11 +142,12 @@ export class Journal {
   }
 
   #evict(): void {
-    for (const [number, exchange] of this.#exchanges) {
-      const fits = this.#exchanges.size <= this.#maxExchanges && this.#bytes <= this.#maxBytes;
-      if (fits || number === this.#last) return;
-      this.#exchanges.delete(number);
-      this.#bytes -= exchange.request.body.length + (exchange.response?.body.length ?? 0) + overheadBytes;
+    while (this.#oldest < this.#last) {
+      if (this.#exchanges.size <= this.#maxExchanges && this.#bytes <= this.#maxBytes) return;
+      const { request, response } = this.#exchanges.get(this.#oldest) as Exchange;
+      this.#exchanges.delete(this.#oldest);
+      this.#oldest += 1;
+      this.#bytes -= request.body.length + (response?.body.length ?? 0) + overheadBytes;
     }
   }
 
