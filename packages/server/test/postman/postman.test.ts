@@ -35,8 +35,10 @@ async function collectionAt(url: URL, replacements: Record<string, string> = {})
 const example = (name: string): URL =>
   new URL(`../../../../examples/postman/${name}.postman_collection.json`, import.meta.url);
 const fault = (name: string): URL => new URL(`${name}.postman_collection.json`, import.meta.url);
-const idOf = (execution: newman.NewmanRunExecution | undefined): string =>
-  (execution?.response.json() as { callConnectionId: string }).callConnectionId;
+function idOf(execution: newman.NewmanRunExecution | undefined): string {
+  if (!execution) throw new Error('Postman ran no request');
+  return (execution.response.json() as { callConnectionId: string }).callConnectionId;
+}
 
 describe('Postman', () => {
   let server: RunningServer;
