@@ -22,8 +22,8 @@ const compressible = /^(?:text\/|application\/|image\/svg)/;
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
+  "style-src 'self'",
+  "img-src 'self'",
   "font-src 'self'",
   "media-src 'self' blob:",
   "connect-src 'self'",
