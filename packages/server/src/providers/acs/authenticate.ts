@@ -1,19 +1,19 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
-import { headerValue } from '@countersign/core/message';
+import { headerValue, headerValues } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { verify, type Verification } from '@countersign/core/verify';
 import type { AcsAccount } from '../../accounts.ts';
+import { isDevelopmentAccount } from '../../development-account.ts';
 import type { ExchangeRecorder } from '../../exchanges/exchange.ts';
 import type { AcsContext } from './acs-context.ts';
-import { refusedAuthentication, type AcsService } from './refusal-answers.ts';
+import { type BearerVerdict, verifyBearerToken } from './bearer-token.ts';
+import { refusedAuthentication, refusedToken, type AcsService } from './refusal-answers.ts';
 
 /**
- * Verifies a request against the keys of every ACS account, because a request names none: the one whose key matches is
- * the request's account. A refusal is reported against the account whose host is the Host header's, else the first.
- * The same signature twice is no fault: SDKs retry with it.
+ * Verifies a request, by its signature or its bearer token.
  *
- * @returns the account
+ * @returns the account that the request belongs to
  * @throws AcsError in the service's shape
  */
 export async function authenticate(
@@ -22,6 +22,56 @@ export async function authenticate(
   service: AcsService,
   acs: AcsContext,
 ): Promise<AcsAccount> {
+  const token = bearerIn(message);
+  return token === undefined
+    ? authenticateByKey(message, exchange, service, acs)
+    : authenticateByToken(token, message, exchange, service, acs);
+}
+
+/** The token of a request that carries one Authorization header, with a bearer token in it. */
+function bearerIn({ headers }: Message): string | undefined {
+  const values = headerValues(headers, 'authorization');
+  return values.length === 1 ? /^Bearer +(\S+)$/i.exec(values[0] ?? '')?.[1] : undefined;
+}
+
+/**
+ * A token names a tenant, not a resource: the request belongs to the account that it was sent to. The key of development
+ * tokens is public, so they are good for the development account alone.
+ */
+async function authenticateByToken(
+  token: string,
+  message: Message,
+  exchange: ExchangeRecorder,
+  service: AcsService,
+  acs: AcsContext,
+): Promise<AcsAccount> {
+  const account = addressedAccount(message, acs.acsAccounts);
+  const verdict: BearerVerdict =
+    account && isDevelopmentAccount(account)
+      ? await verifyBearerToken(token, acs.wallNow())
+      : { ok: false, code: 'token/account', summary: 'development tokens are for the development account alone' };
+  exchange.provider('acs', account?.resourceId);
+  const why = verdict.ok ? {} : { code: verdict.code, summary: verdict.summary };
+  exchange.authentication({
+    scheme: 'entra-bearer',
+    outcome: verdict.ok ? 'accepted' : 'refused',
+    ...why,
+  });
+  if (!verdict.ok || !account) throw refusedToken(service);
+  return account;
+}
+
+/**
+ * Verifies a request against the keys of every ACS account, because a request names none: the one whose key matches is
+ * the request's account. A refusal is reported against the account whose host is the Host header's, else the first.
+ * The same signature twice is no fault: SDKs retry with it.
+ */
+function authenticateByKey(
+  message: Message,
+  exchange: ExchangeRecorder,
+  service: AcsService,
+  acs: AcsContext,
+): AcsAccount {
   const accounts = acs.acsAccounts;
   const { result, host } = verifyAnyHost(message, acs);
   if (result.ok) {

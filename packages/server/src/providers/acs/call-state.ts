@@ -1,13 +1,6 @@
-import type { LegId, OperationId, RecordingId } from '../../engine/call.ts';
+import type { LegId, OperationId } from '../../engine/call.ts';
 import type { Connection, ConnectionState } from './connection.ts';
-import type {
-  DepartureRecord,
-  InvitationRecord,
-  MoveRecord,
-  OperationRecord,
-  RecordingRecord,
-  TransferRecord,
-} from './notes.ts';
+import type { DepartureRecord, InvitationRecord, MoveRecord, OperationRecord, TransferRecord } from './notes.ts';
 
 /** What an ACS call is opened with. Calls that a phone dials are opened without: they are incoming calls. */
 export interface AcsCallDetails {
@@ -34,7 +27,6 @@ export interface AcsCallState {
   readonly departures: Readonly<Record<LegId, DepartureRecord>>;
   readonly moves: Readonly<Record<LegId, MoveRecord>>;
   readonly transfers: Readonly<Record<string, TransferState>>;
-  readonly recordings: Readonly<Record<RecordingId, RecordingRecord>>;
   /** Streams that run or are being started: the connection's id, a space, and which stream. */
   readonly runningStreams: readonly string[];
   /** The inbound leg that waits for the target of a redirection. */
@@ -61,7 +53,6 @@ export const initialState: AcsCallState = {
   departures: {},
   moves: {},
   transfers: {},
-  recordings: {},
   runningStreams: [],
   heldForPlay: [],
   released: [],

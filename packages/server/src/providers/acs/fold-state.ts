@@ -55,8 +55,6 @@ function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
   if (move) return { ...state, moves: { ...state.moves, [move.leg]: move } };
   const transfer = readNote(event, 'transfer-asked');
   if (transfer) return { ...state, transfers: { ...state.transfers, [transfer.transfer]: transfer } };
-  const recording = readNote(event, 'recording-asked');
-  if (recording) return { ...state, recordings: { ...state.recordings, [recording.recording]: recording } };
   const asked = readNote(event, 'stream-asked');
   if (asked?.action === 'start') return withStream(state, asked, true);
   const changed = readNote(event, 'stream-changed');

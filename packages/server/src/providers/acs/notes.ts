@@ -1,4 +1,4 @@
-import type { LegId, OperationId, RecordingId } from '../../engine/call.ts';
+import type { LegId, OperationId } from '../../engine/call.ts';
 import type { Command } from '../../engine/command.ts';
 import type { CallEvent } from '../../engine/event.ts';
 import type { Connection } from './connection.ts';
@@ -70,13 +70,6 @@ export interface MoveRecord {
   readonly callbackUri?: string;
 }
 
-/** A recording that was asked for. */
-export interface RecordingRecord {
-  readonly recording: RecordingId;
-  readonly connection: string;
-  readonly callbackUri?: string;
-}
-
 /** An operation that was accepted and failed. */
 export interface FailureRecord {
   readonly event:
@@ -138,7 +131,6 @@ export interface AcsNotes {
   readonly 'transfer-asked': TransferRecord;
   readonly 'transfer-ended': TransferOutcome;
   readonly 'move-asked': MoveRecord;
-  readonly 'recording-asked': RecordingRecord;
   /** The incoming call is put through to somebody else. */
   readonly redirected: { readonly leg: LegId };
   readonly 'operation-failed': FailureRecord;

@@ -1,11 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Secret } from '@countersign/core/secret';
 import { CallAutomationClient } from '@azure/communication-call-automation';
+import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { AcsAccount } from '../../../src/accounts.ts';
+import { developmentIssuer, mintBearerToken } from '../../../src/providers/acs/bearer-token.ts';
+import { eventAuthorization } from '../../../src/providers/acs/event-token.ts';
 import { developmentAcsAccount, developmentCredentials } from '../../../src/development-account.ts';
 import { startAcs } from './acs-under-test.ts';
-import { sendSigned } from './raw-request.ts';
+import { sendRaw, sendSigned } from './raw-request.ts';
 
 const path = '/calling/callConnections/none?api-version=2026-03-12';
 const notFound = { error: { code: '8522', message: 'Call not found.' } };
@@ -164,11 +167,74 @@ describe('a request without a usable signature', () => {
     expect(acs.exchanges()[0]?.authentication).toMatchObject({ code: 'content-hash/mismatch' });
   });
 
+  it('is refused when it carries two Authorization headers, whichever is right', async () => {
+    const acs = await startAcs();
+    const { host } = new URL(acs.url);
+    const lines = Object.entries({ host, ...signedFor(host, path), Authorization: 'HMAC-SHA256 Signature=x' });
+    const head = lines.map(([name, value]) => `${name}: ${value}`).join('\r\n');
+    const answer = await sendRaw(acs.url, `GET ${path} HTTP/1.1\r\n${head}\r\n\r\n`);
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toEqual({ error: { code: 'BadRequest', message: 'invalid header parameter' } });
+    expect(acs.exchanges()[0]?.authentication).toMatchObject({ code: 'authorization/duplicate' });
+  });
+
   it('learns nothing about routes or versions before it is signed', async () => {
     const acs = await startAcs();
     for (const target of ['/calling/nothing', '/calling/callConnections', '/calling/callConnections/c:play']) {
       expect((await fetch(acs.url + target, { method: 'POST' })).status).toBe(401);
     }
+  });
+});
+
+describe('a bearer token', () => {
+  const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+
+  it('of the development issuer is accepted instead of a signature', async () => {
+    const acs = await startAcs();
+    const answer = await fetch(acs.url + path, bearer(await mintBearerToken(new Date())));
+    expect(answer.status).toBe(404);
+    expect(acs.exchanges()[0]).toMatchObject({
+      account: 'c0157e51-0000-4000-8000-000000000001',
+      authentication: { scheme: 'entra-bearer', outcome: 'accepted' },
+    });
+  });
+
+  it('of the development issuer is no good for any other account', async () => {
+    const credentials = [{ secret: new Secret(otherKey, 'base64') }];
+    const acs = await startAcs({
+      accounts: [{ provider: 'acs', resourceId: 'other-resource', credentials, numbers: [] }],
+    });
+    const answer = await fetch(acs.url + path, bearer(await mintBearerToken(new Date())));
+    expect(answer.status).toBe(401);
+    expect(acs.exchanges()[0]?.authentication).toMatchObject({ code: 'token/account' });
+  });
+
+  it.each([
+    ['expired', async () => mintBearerToken(new Date(Date.now() - 7_200_000)), 'token/expired'],
+    ['no token at all', async () => 'nonsense', 'token/malformed'],
+    [
+      'an event token, which is for somebody else',
+      async () =>
+        (await eventAuthorization('c0157e51-0000-4000-8000-000000000001', new Date())).slice('Bearer '.length),
+      'token/claim',
+    ],
+    [
+      'signed with another key',
+      async () =>
+        new SignJWT({})
+          .setProtectedHeader({ alg: 'RS256' })
+          .setIssuer(developmentIssuer)
+          .setAudience('https://communication.azure.com')
+          .setExpirationTime('1h')
+          .sign((await generateKeyPair('RS256')).privateKey),
+      'token/signature',
+    ],
+  ])('is refused with 401/7501: %s', async (_what, make, code) => {
+    const acs = await startAcs();
+    const answer = await fetch(acs.url + path, bearer(await make()));
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ error: { code: '7501' } });
+    expect(acs.exchanges()[0]?.authentication).toMatchObject({ outcome: 'refused', code });
   });
 });
 

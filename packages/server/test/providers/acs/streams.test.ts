@@ -124,6 +124,26 @@ describe('media streaming', () => {
     expect(frames.map(({ isSilent }) => isSilent as boolean)).toEqual([...many(25, false), ...many(25, true)]);
   });
 
+  it('fails when nobody listens at the address', async () => {
+    const acs = await startAcs();
+    const stream = await startStream();
+    await stream.stop();
+    await callWith(acs, {
+      mediaStreamingOptions: {
+        transportUrl: stream.url,
+        transportType: 'websocket',
+        audioChannelType: 'mixed',
+        contentType: 'audio',
+        startMediaStreaming: true,
+      },
+    });
+    expect(acs.names()).toEqual(['MediaStreamingFailed']);
+    expect(acs.events[0]?.data).toMatchObject({
+      mediaStreamingUpdate: { mediaStreamingStatusDetails: 'initialWebSocketConnectionFailed' },
+      resultInformation: { code: 500, subCode: 8603 },
+    });
+  });
+
   it('sends each participant by itself, at 24 kHz, and keys, when it is told to', async () => {
     const acs = await startAcs();
     const stream = await startStream();
