@@ -1,3 +1,5 @@
+import { quantile } from './quantile.js';
+
 /**
  * What a comparison found. Above 1, ours is faster.
  * @typedef {{ ratio: number, spread: [number, number], oursNs: number, peerNs: number }} Comparison
@@ -55,11 +57,4 @@ async function timeAsync(call, calls, clock) {
   const started = clock();
   for (let done = 0; done < calls; done++) await call();
   return clock() - started;
-}
-
-function quantile(values, share) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(at)];
-  return low + (sorted[Math.ceil(at)] - low) * (at - Math.floor(at));
 }

@@ -12,4 +12,9 @@ answerParent({
     await app.listen({ port: 0, host: '127.0.0.1' });
     return { port: app.server.address().port };
   },
+  /** Microseconds of processor time since the start, of all threads. */
+  processorTime() {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  },
 });

@@ -1,7 +1,5 @@
-// The local voice server, and a look at its memory.
+// The local voice server, and what it takes of the machine.
 import { startServer } from '@countersign/server';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { answerParent } from './parent.js';
 
 let server;
@@ -12,12 +10,11 @@ answerParent({
     return { port: Number(new URL(server.url).port) };
   },
   advance: (duration) => server.control.advance(duration),
-  /** Bytes of the whole process, threads included, and of those what JavaScript holds after a collection. */
-  memory() {
-    setFlagsFromString('--expose-gc');
-    const { rss } = process.memoryUsage();
-    runInNewContext('gc')();
-    return { rss, heapUsed: process.memoryUsage().heapUsed };
+  /** The most bytes that the process ever had, threads included. */
+  peakMemory: () => process.resourceUsage().maxRSS * 1024,
+  /** Microseconds of processor time since the start, of all threads. */
+  processorTime() {
+    const { user, system } = process.cpuUsage();
+    return user + system;
   },
-  reset: () => server.control.reset(),
 });

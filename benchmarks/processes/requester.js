@@ -8,7 +8,10 @@ import { answerParent } from './parent.js';
 
 /** The development account's key, which is public. */
 const credential = {
-  secret: new Secret('Y291bnRlcnNpZ24gZGV2ZWxvcG1lbnQga2V5LCBwdWJsaWMgb24gcHVycG9zZTogbm90IGEgc2VjcmV0ISEhIQ==', 'base64'),
+  secret: new Secret(
+    'Y291bnRlcnNpZ24gZGV2ZWxvcG1lbnQga2V5LCBwdWJsaWMgb24gcHVycG9zZTogbm90IGEgc2VjcmV0ISEhIQ==',
+    'base64',
+  ),
 };
 const endOfHead = '\r\n\r\n';
 
