@@ -24,7 +24,13 @@ const StartHere = lazyPlace('Start here', async () => (await import('./start/sta
 export function App() {
   const { place, open } = currentRoute();
   const main = useRef<HTMLElement>(null);
+  const bar = useRef<HTMLElement>(null);
   usePageTitle(place);
+  useEffect(() => {
+    const current = bar.current?.querySelector<HTMLElement>('[aria-current]');
+    // Not scrollIntoView, which moves the place from which the Tab key starts.
+    if (bar.current && current) bar.current.scrollLeft = current.offsetLeft - bar.current.offsetLeft - 40;
+  }, [place]);
   // Phones that are in hand go on being heard while the reader looks at something else.
   const keepsPhones = place === 'phones' || heldPhones.value.length > 0;
   return (
@@ -43,7 +49,7 @@ export function App() {
         <h1>
           <Mark /> Countersign
         </h1>
-        <nav aria-label="Places">
+        <nav aria-label="Places" ref={bar}>
           <ul>
             {places.map((name) => (
               <li key={name}>
@@ -87,13 +93,21 @@ function Mark() {
 function PlaceBadge({ place }: { place: Place }) {
   if (place === 'phones') {
     const ringing = ringingLines.value.length;
-    return ringing > 0 ? <span class="count ringing">{ringing} ringing</span> : null;
+    return ringing > 0 ? <Count number={ringing} word="ringing" /> : null;
   }
   if (place === 'calls') {
     const live = calls.version.value >= 0 ? calls.items.filter(({ state }) => state !== 'ended').length : 0;
-    return live > 0 ? <span class="count">{live} live</span> : null;
+    return live > 0 ? <Count number={live} word="live" /> : null;
   }
   return null;
+}
+
+function Count({ number, word }: { number: number; word: string }) {
+  return (
+    <span class={`count ${word}`}>
+      {number} <span class="count-word">{word}</span>
+    </span>
+  );
 }
 
 function usePageTitle(place: Place): void {

@@ -11,7 +11,7 @@ export function SideBySide({ yours, expected }: { yours: string; expected: strin
         <dt>Yours</dt>
         <dd>
           <pre tabIndex={0} role="region" aria-label="yours">
-            <Marked text={yours} at={at} />
+            <Shown text={yours} at={at} />
           </pre>
         </dd>
       </div>
@@ -19,10 +19,14 @@ export function SideBySide({ yours, expected }: { yours: string; expected: strin
         <dt>What belongs there</dt>
         <dd>
           <pre tabIndex={0} role="region" aria-label="what belongs there">
-            <Marked text={expected} at={at} />
+            <Shown text={expected} at={at} />
           </pre>
         </dd>
       </div>
     </dl>
   );
+}
+
+function Shown({ text, at }: { text: string; at: number }) {
+  return text === '' ? <span class="soft">(nothing)</span> : <Marked text={text} at={at} />;
 }

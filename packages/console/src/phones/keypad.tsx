@@ -25,9 +25,14 @@ export function Keypad({ onPress, label }: { onPress: (key: string) => void; lab
       }}
     >
       {keys.map((key) => (
-        <button key={key} type="button" onClick={() => onPress(key)} aria-label={keyName(key)}>
+        <button
+          key={key}
+          type="button"
+          onClick={() => onPress(key)}
+          aria-label={keyName(key)}
+          data-letters={letters[key]}
+        >
           {key}
-          <small aria-hidden="true">{letters[key] ?? ' '}</small>
         </button>
       ))}
     </div>

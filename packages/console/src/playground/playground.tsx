@@ -111,9 +111,9 @@ export function Playground({ shared }: { shared: string | undefined }) {
         <div class="fields">
           <div>
             <label for="scheme">Scheme</label>
-            <select id="scheme" value={scheme} onChange={(event) => setScheme(event.currentTarget.value)}>
+            <select id="scheme" onChange={(event) => setScheme(event.currentTarget.value)}>
               {schemes.map(({ id, title }) => (
-                <option key={id} value={id}>
+                <option key={id} value={id} selected={id === scheme}>
                   {title}
                 </option>
               ))}

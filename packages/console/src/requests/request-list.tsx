@@ -64,18 +64,19 @@ export function RequestList({ open }: { open: string | undefined }) {
 function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
   const { method, target, status, receivedAtMs, elapsedMs, authentication, provider } = exchange;
   const [path = '', query] = target.split('?');
+  const [start, end] = splitPath(path);
   const mistakes = authentication?.mistakes ?? [];
   const isRefused = authentication?.outcome === 'refused';
   return (
     <span class="request-row">
-      <StatusBadge status={status} />
+      <StatusBadge status={status} />{' '}
       <span class="request-line">
-        <b>{method}</b> <span class="path">{shortPath(path)}</span>
+        <b>{method}</b> <span class="path-start">{start}</span>
+        <span class="path-end">{end}</span>
         {query !== undefined && <span class="query">?{query}</span>}
-      </span>
+      </span>{' '}
       <span class="request-facts">
-        <time>{clockTime(receivedAtMs)}</time>
-        {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}
+        <time>{clockTime(receivedAtMs)}</time> {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}{' '}
         {provider !== 'none' && <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>}
         {isRefused && <span class="bad why">{mistakes.length > 0 ? mistakes.join(' + ') : authentication.code}</span>}
         {authentication?.outcome === 'tolerated' && <span class="warn why">{authentication.code}</span>}
@@ -84,9 +85,11 @@ function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
   );
 }
 
-/** A path with its long ids cut, so that what follows them can be seen. */
-function shortPath(path: string): string {
-  return path.replace(/([0-9a-f]{4})[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '$1…');
+/** A path as its beginning, which may be cut for want of room, and its end, which says what is done; ids are cut. */
+function splitPath(path: string): [start: string, end: string] {
+  const short = path.replace(/([0-9a-f]{4})[0-9a-f]{4}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '$1…');
+  const slash = short.lastIndexOf('/');
+  return [short.slice(0, slash), short.slice(slash)];
 }
 
 function NothingToShow({ isFiltered }: { isFiltered: boolean }) {

@@ -78,6 +78,10 @@ export function testStartHere(holder: BrowserHolder): void {
       await page.getByText(sign).first().waitFor({ state: 'attached' });
       const sizes = await Promise.all([...loaded].map(compressedSize));
       expect(loaded.size).toBeGreaterThan(4);
+      console.log(
+        place,
+        sizes.reduce((sum, size) => sum + size, 0),
+      );
       expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
     });
   }
