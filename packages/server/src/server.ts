@@ -114,7 +114,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 }
 
 /** What HTTP and phones need of a provider, whatever its state is. */
-type ProviderDoor = Pick<Provider, 'routes' | 'incoming'>;
+type ProviderDoor = Pick<Provider, 'routes' | 'incoming' | 'reset'>;
 
 interface Assembled {
   readonly parts: ControlParts;
@@ -158,10 +158,11 @@ function assemble(
     keepAudio: (pcm, label) => ({ media: media.put(pcm, { label }), durationMs: durationMs(pcm) }),
     strict: config.strict ?? false,
     strictCallbacks: config.strictCallbacks ?? false,
+    onProblem,
     fault: (name) => faults.get(name),
     ...(diagnosesRefusals && { explainRefusal: (refused) => explainer.explain(refused) }),
   };
-  const providers = [acsProvider(context), createSinchProvider(context, config.sinch)] as const;
+  const providers: readonly Provider<any>[] = [acsProvider(context, config.acs), createSinchProvider(context, config.sinch)];
   const outbox = new Outbox({
     clock,
     wallNow,
@@ -203,6 +204,9 @@ function assemble(
     strictCallbacks: context.strictCallbacks,
     diagnosesRefusals,
     publicHosts: config.publicHosts ?? [],
+    resetProviders: () => {
+      for (const { reset } of providers) reset?.();
+    },
   };
   const stopPublishing = publishChanges(parts);
   const close = async (): Promise<void> => {

@@ -111,6 +111,19 @@ export const configSchema = Type.Object(
           'Names under which a proxy or tunnel makes this server known; the control API accepts them as Host.',
       }),
     ),
+    acs: Type.Optional(
+      Type.Object(
+        {
+          eventGridEndpoint: Type.Optional(
+            Type.String({
+              pattern: '^https?://',
+              description: "Where the development account's incoming calls and recordings are reported.",
+            }),
+          ),
+        },
+        { ...closed, description: 'Choices about the ACS provider.' },
+      ),
+    ),
     sinch: Type.Optional(
       Type.Object(
         {

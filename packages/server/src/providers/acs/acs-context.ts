@@ -5,4 +5,6 @@ import type { ProviderContext } from '../provider-context.ts';
 export interface AcsContext extends ProviderContext {
   /** The accounts that are ACS resources. */
   readonly acsAccounts: readonly AcsAccount[];
+  /** Registers what is to be done when the server is brought back to how it started. */
+  readonly onReset: (action: () => void) => void;
 }

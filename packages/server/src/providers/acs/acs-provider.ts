@@ -1,27 +1,37 @@
 import type { FastifyInstance } from 'fastify';
 import type { AcsAccount } from '../../accounts.ts';
 import type { DeliveryPolicy } from '../../callbacks/callback.ts';
-import type { Provider } from '../provider.ts';
+import { isDevelopmentAccount } from '../../development-account.ts';
 import type { ProviderContext } from '../provider-context.ts';
+import type { Provider } from '../provider.ts';
 import type { AcsContext } from './acs-context.ts';
 import { chainIdHeader, registerCallRoutes } from './call-routes.ts';
 import { initialState, type AcsCallState } from './call-state.ts';
-import { takeIncomingCall } from './take-incoming-call.ts';
 import { eventDelivery } from './delivery-policy.ts';
 import { answerInAcsShape } from './error-handler.ts';
+import { EventGridSubscriptions } from './event-grid.ts';
 import { evolveState } from './fold-state.ts';
 import { registerOpenId } from './openid.ts';
-import { Streams } from './streaming/streams.ts';
+import { reactTo, type ReactionParts } from './react.ts';
+import { registerRecordingFiles } from './recording-files.ts';
 import { registerIdentityRoutes } from './resource/identity-routes.ts';
 import { registerSmsRoutes } from './resource/sms-routes.ts';
-import { registerRecordingFiles } from './recording-files.ts';
-import { reactTo, type ReactionParts } from './react.ts';
-import { EventGridSubscriptions } from './event-grid.ts';
+import { Streams } from './streaming/streams.ts';
+import { takeIncomingCall } from './take-incoming-call.ts';
+
+/** Choices about the provider. */
+export interface AcsOptions {
+  /** Where the development account's incoming calls and recordings are reported; other accounts name their own. */
+  readonly eventGridEndpoint?: string;
+}
 
 /** Makes the provider that behaves like Azure Communication Services. */
-export function acsProvider(context: ProviderContext): Provider<AcsCallState> {
-  const acsAccounts = context.accounts.filter((account): account is AcsAccount => account.provider === 'acs');
-  const acs: AcsContext = { ...context, acsAccounts };
+export function acsProvider(context: ProviderContext, options: AcsOptions = {}): Provider<AcsCallState> {
+  const acsAccounts = context.accounts
+    .filter((account): account is AcsAccount => account.provider === 'acs')
+    .map((account) => (isDevelopmentAccount(account) ? { ...options, ...account } : account));
+  const resets: (() => void)[] = [];
+  const acs: AcsContext = { ...context, acsAccounts, onReset: (action) => void resets.push(action) };
   const parts = reactionParts(acs);
   return {
     name: 'acs',
@@ -30,6 +40,9 @@ export function acsProvider(context: ProviderContext): Provider<AcsCallState> {
     evolve: evolveState,
     react: (event, state, call) => reactTo(event, state, call, parts),
     incoming: (from, to) => takeIncomingCall(from, to, acs),
+    reset: () => {
+      for (const action of resets) action();
+    },
   };
 }
 
@@ -38,12 +51,12 @@ function registerRoutes(http: FastifyInstance, acs: AcsContext): void {
   const streams = new Streams(acs);
   http.addHook('onClose', () => streams.close());
   http.register(async (scope) => {
-    answerInAcsShape(scope, { header: chainIdHeader, newId: acs.newId });
+    answerInAcsShape(scope, acs.onProblem, { header: chainIdHeader, newId: acs.newId });
     registerCallRoutes(scope, acs);
     registerRecordingFiles(scope, acs);
   });
   http.register(async (scope) => {
-    answerInAcsShape(scope);
+    answerInAcsShape(scope, acs.onProblem);
     registerIdentityRoutes(scope, acs);
     registerSmsRoutes(scope, acs);
   });
@@ -57,9 +70,11 @@ function reactionParts(acs: AcsContext): ReactionParts {
     policies.set(resourceId, policy);
     return policy;
   };
+  const eventGrid = new EventGridSubscriptions(acs.acsAccounts);
+  acs.onReset(() => eventGrid.reset());
   return {
     deliveryTo,
-    eventGrid: new EventGridSubscriptions(acs.acsAccounts),
+    eventGrid,
     serverUrl: acs.serverUrl,
     speechFaultStatus: () => acs.fault('speech')?.status,
   };

@@ -17,6 +17,7 @@ export const chainIdHeader = 'X-Microsoft-Skype-Chain-ID';
 /** Registers the Call Automation routes: each authenticated, judged by its own API version, and answered in ACS's shape. */
 export function registerCallRoutes(http: FastifyInstance, acs: AcsContext): void {
   const repeatable = new RepeatableAnswers();
+  acs.onReset(() => repeatable.clear());
   for (const operation of operations) {
     const pattern = pathPattern(operation.path);
     http.route({

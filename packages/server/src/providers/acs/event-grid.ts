@@ -25,7 +25,7 @@ const delivery: DeliveryPolicy = {
 
 /**
  * The Event Grid subscriptions of the accounts. An endpoint gets events once it has proved that it wants them; that it
- * has is remembered for as long as the server runs, as it belongs to the subscription and not to a call.
+ * has is remembered until the server is reset, as it belongs to the subscription and not to a call.
  */
 export class EventGridSubscriptions {
   readonly #targets = new Map<string, EventGridTarget>();
@@ -51,5 +51,10 @@ export class EventGridSubscriptions {
   /** The endpoint answered with the code that it was sent. */
   validated({ url }: EventGridTarget): void {
     this.#validated.add(url);
+  }
+
+  /** Endpoints must prove anew that they want events. */
+  reset(): void {
+    this.#validated.clear();
   }
 }

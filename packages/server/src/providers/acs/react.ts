@@ -3,22 +3,22 @@ import type { Call } from '../../engine/call.ts';
 import type { CallEvent } from '../../engine/event.ts';
 import type { Reaction } from '../provider.ts';
 import type { AcsCallState } from './call-state.ts';
+import { correlationIdOf, serverCallIdOf } from './derived-ids.ts';
+import type { EventGridSubscriptions } from './event-grid.ts';
+import { cloudEvent } from './events/envelope.ts';
+import { isKnownEvent } from './events/event-versions.ts';
 import { connectionEvents } from './reactions/connection-events.ts';
 import { departures } from './reactions/departures.ts';
 import type { DueEvent } from './reactions/due-event.ts';
-import type { EventGridSubscriptions } from './event-grid.ts';
-import { incomingCallNotices } from './reactions/incoming-call.ts';
 import { failures } from './reactions/failures.ts';
+import { incomingCallNotices } from './reactions/incoming-call.ts';
 import { mediaEvents } from './reactions/media-events.ts';
 import { participantChanges } from './reactions/participant-changes.ts';
 import { putThrough } from './reactions/put-through.ts';
-import { recordingReady } from './reactions/recording-ready.ts';
 import { recordingChanges } from './reactions/recording-changes.ts';
+import { recordingReady } from './reactions/recording-ready.ts';
 import { streamChanges } from './reactions/stream-changes.ts';
 import { transferSteps } from './reactions/transfer-steps.ts';
-import { cloudEvent } from './events/envelope.ts';
-import { isKnownEvent } from './events/event-versions.ts';
-import { correlationIdOf, serverCallIdOf } from './derived-ids.ts';
 
 /** What reactions are made with, fixed when the provider is made. */
 export interface ReactionParts {

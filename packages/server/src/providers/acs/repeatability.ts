@@ -25,4 +25,8 @@ export class RepeatableAnswers {
       this.#answers.delete(oldest);
     }
   }
+
+  clear(): void {
+    this.#answers.clear();
+  }
 }

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { randomUUID } from 'node:crypto';
 import { CallAutomationClient, parseCallAutomationEvent } from '@azure/communication-call-automation';
 import {
   CallAutomationClient as OlderClient,
@@ -21,9 +21,9 @@ import { createHttpApp } from '../../../src/http/app.ts';
 import { type DialResult, PhoneBook } from '../../../src/phones/phone-book.ts';
 import { acsProvider } from '../../../src/providers/acs/acs-provider.ts';
 import type { FaultSetting, ProviderContext } from '../../../src/providers/provider-context.ts';
-import type { PrepareMedia } from '../../../src/switchboard/effects.ts';
 import { createSwitchboard } from '../../../src/switchboard/create-switchboard.ts';
 import { deferredSwitchboard } from '../../../src/switchboard/deferred-switchboard.ts';
+import type { PrepareMedia } from '../../../src/switchboard/effects.ts';
 import type { Switchboard } from '../../../src/switchboard/switchboard.ts';
 import { createVirtualClock } from '../../../src/switchboard/virtual-clock.ts';
 import { answerProblems, eventProblems } from './openapi-conformance.ts';
@@ -97,6 +97,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     media: (id) => media.get(id),
     strict: setting.strict ?? false,
     strictCallbacks: setting.strictCallbacks ?? false,
+    onProblem: (problem) => problems.push(problem),
     fault: (name) => faults.get(name),
   };
   const provider = acsProvider(context);

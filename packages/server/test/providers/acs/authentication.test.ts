@@ -1,12 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
-import { Secret } from '@countersign/core/secret';
 import { CallAutomationClient } from '@azure/communication-call-automation';
+import { Secret } from '@countersign/core/secret';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { AcsAccount } from '../../../src/accounts.ts';
+import { developmentAcsAccount, developmentCredentials } from '../../../src/development-account.ts';
 import { developmentIssuer, mintBearerToken } from '../../../src/providers/acs/bearer-token.ts';
 import { eventAuthorization } from '../../../src/providers/acs/event-token.ts';
-import { developmentAcsAccount, developmentCredentials } from '../../../src/development-account.ts';
 import { startAcs } from './acs-under-test.ts';
 import { sendRaw, sendSigned } from './raw-request.ts';
 

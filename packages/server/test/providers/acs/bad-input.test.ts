@@ -136,6 +136,14 @@ describe('the api-version', () => {
   });
 });
 
+it.each(['constructor', '__proto__', 'toString'])('an id that every object has names nothing: %s', async (id) => {
+  const acs = await startAcs();
+  await connectedCall(acs);
+  for (const path of [`/calling/recordings/${id}`, `/calling/callConnections/${id}`]) {
+    expect((await sendSigned(acs.url, { path: `${path}?api-version=2026-03-12` })).status).toBe(404);
+  }
+});
+
 describe('a path that does not exist', () => {
   it.each([
     ['GET', '/calling/nothing?api-version=2026-03-12', 404, /No HTTP resource was found/],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseCallAutomationEvent as parseOlderEvent } from 'acs-call-automation-1.2';
 import { parseCallAutomationEvent } from '@azure/communication-call-automation';
+import { parseCallAutomationEvent as parseOlderEvent } from 'acs-call-automation-1.2';
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { apiVersions } from '../../../src/providers/acs/api-versions.ts';

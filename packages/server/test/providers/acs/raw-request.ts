@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
+import { message } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { Secret } from '@countersign/core/secret';
-import { message } from '@countersign/core/message';
 import { sign } from '@countersign/core/sign';
 import { developmentCredentials } from '../../../src/development-account.ts';
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type { CallConnection } from '@azure/communication-call-automation';
+import { describe, expect, it } from 'vitest';
 import { decodeWav } from '../../../src/audio/wav.ts';
 import { startAcs, type AcsUnderTest } from './acs-under-test.ts';
 import { agent, callee, connectedGroup, text } from './calls-under-test.ts';

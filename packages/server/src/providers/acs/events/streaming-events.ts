@@ -1,6 +1,6 @@
 import type { StreamKind, StreamStatus } from '../notes.ts';
-import type { AcsEventName } from './event-versions.ts';
 import type { AcsEvent } from './envelope.ts';
+import type { AcsEventName } from './event-versions.ts';
 import { results, type ResultInformation } from './results.ts';
 
 interface StreamEvent {

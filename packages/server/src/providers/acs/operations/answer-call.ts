@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { checkCallbackUri } from '../callback-uri.ts';
-import type { Connection } from '../connection.ts';
 import { connectionProperties } from '../connection-properties.ts';
+import type { Connection } from '../connection.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { applicationIdentity, serverCallIdOf } from '../derived-ids.ts';
 import { faultResult } from '../faults.ts';

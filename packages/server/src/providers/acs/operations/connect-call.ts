@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import type { AcsContext } from '../acs-context.ts';
-import { checkCallbackUri } from '../callback-uri.ts';
 import { findOrOpenCall } from '../call-locator.ts';
-import type { Connection } from '../connection.ts';
+import { checkCallbackUri } from '../callback-uri.ts';
 import { connectionProperties } from '../connection-properties.ts';
+import type { Connection } from '../connection.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { applicationIdentity, serverCallIdOf } from '../derived-ids.ts';
 import { faultResult } from '../faults.ts';

@@ -2,13 +2,14 @@ import { Type } from 'typebox';
 import type { LegInvitation } from '../../../engine/command.ts';
 import type { AcsCallDetails } from '../call-state.ts';
 import { checkCallbackUri } from '../callback-uri.ts';
-import type { Connection } from '../connection.ts';
+import { requireCallerId } from '../caller-id.ts';
 import { connectionProperties } from '../connection-properties.ts';
+import type { Connection } from '../connection.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { applicationIdentity } from '../derived-ids.ts';
 import { dispatch } from '../find-call.ts';
 import { checkNumber, isPhoneNumber, partyOf, readIdentifier } from '../identifiers.ts';
-import { requireCallerId } from '../caller-id.ts';
+import { mediaOptions } from '../media-options.ts';
 import { defineOperation } from '../operation.ts';
 import { ringTimeoutMs } from '../ring-timeout.ts';
 import {
@@ -18,7 +19,6 @@ import {
   transcriptionOptions,
 } from '../schemas/call-options.ts';
 import { communicationUser, identifier, phoneNumber } from '../schemas/identifier.ts';
-import { mediaOptions } from '../media-options.ts';
 
 const body = bodyDecoder(
   Type.Object({

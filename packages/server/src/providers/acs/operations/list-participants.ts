@@ -1,7 +1,7 @@
 import { findConnection } from '../find-call.ts';
 import { defineOperation } from '../operation.ts';
-import { participantsOf } from '../participants.ts';
 import { participantForVersion } from '../participant-version.ts';
+import { participantsOf } from '../participants.ts';
 
 /**
  * Lists everybody in the call, on one page: calls here are small.

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { checkCallbackUri } from '../callback-uri.ts';
 import { findLocatedCall } from '../call-locator.ts';
 import { activeConnections } from '../call-state.ts';
+import { checkCallbackUri } from '../callback-uri.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
 import { failsByFault } from '../faults.ts';

@@ -48,14 +48,15 @@ function ended(
   return { event: connectionEvent(name, connection.operationContext, result), connection };
 }
 
+const failureNames = { created: 'CreateCallFailed', answered: 'AnswerFailed', connected: 'ConnectFailed' } as const;
+
 /** By a fault: the call itself is as it was. */
 function neverMade(connection: ConnectionState): DueEvent[] {
-  const name = connection.origin === 'answered' ? 'AnswerFailed' : 'ConnectFailed';
-  return [ended(connection, name, connection.failsWith ?? results.unknown)];
+  return [ended(connection, failureNames[connection.origin], connection.failsWith ?? results.unknown)];
 }
 
 /** Nobody answered. `CreateCallFailed` follows `CallDisconnected`, as recorded. */
 function neverConnected(connection: ConnectionState, last: Leg | undefined): DueEvent[] {
   const result = last ? unansweredResult(last) : results['ended-by-application'];
-  return [ended(connection, 'CallDisconnected', result), ended(connection, 'CreateCallFailed', result)];
+  return [ended(connection, 'CallDisconnected', result), ended(connection, failureNames[connection.origin], result)];
 }

@@ -1,6 +1,6 @@
-import { liveLegs } from '../../../engine/queries.ts';
 import type { Call, EndCause } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { liveLegs } from '../../../engine/queries.ts';
 import { activeConnections, type AcsCallState } from '../call-state.ts';
 import type { Step } from './due-event.ts';
 

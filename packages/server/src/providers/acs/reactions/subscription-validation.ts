@@ -2,8 +2,8 @@ import type { CallbackDraft } from '../../../callbacks/callback.ts';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { derivedUuid } from '../derived-ids.ts';
-import type { EventGridTarget } from '../event-grid.ts';
 import { gridEvent } from '../event-grid-event.ts';
+import type { EventGridTarget } from '../event-grid.ts';
 
 /**
  * Asks an Event Grid endpoint whether it wants the events: it proves that by answering with the code.

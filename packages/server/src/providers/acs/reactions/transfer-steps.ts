@@ -1,6 +1,6 @@
-import { connectedLegs } from '../../../engine/queries.ts';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { connectedLegs } from '../../../engine/queries.ts';
 import type { AcsCallState } from '../call-state.ts';
 import { transferAccepted, transferFailed } from '../events/call-events.ts';
 import { results, unansweredResult } from '../events/results.ts';

@@ -35,6 +35,7 @@ const tokenBody = bodyDecoder(
  */
 export function registerIdentityRoutes(http: FastifyInstance, acs: AcsContext): void {
   const deleted = new Set<string>();
+  acs.onReset(() => deleted.clear());
   const admit = async (request: FastifyRequest): Promise<AcsAccount> => {
     const account = await authenticate(request.message, request.exchange, 'resource', acs);
     checkServiceVersion(request.message, versions);
