@@ -162,7 +162,7 @@ function assemble(
     fault: (name) => faults.get(name),
     ...(diagnosesRefusals && { explainRefusal: (refused) => explainer.explain(refused) }),
   };
-  const providers: readonly Provider<any>[] = [acsProvider(context, config.acs), createSinchProvider(context, config.sinch)];
+  const providers = [acsProvider(context, config.acs), createSinchProvider(context, config.sinch)] as const;
   const outbox = new Outbox({
     clock,
     wallNow,

@@ -28,4 +28,6 @@ export interface ControlParts {
   readonly diagnosesRefusals: boolean;
   /** Host names under which the server is known beside localhost. */
   readonly publicHosts: readonly string[];
+  /** Brings back what providers keep outside calls. */
+  readonly resetProviders: () => void;
 }

@@ -59,7 +59,7 @@ export interface Control {
   fault(fault: FaultSetting): void;
   /** Switches a fault off, or all of them. */
   clearFault(name?: string): void;
-  /** Ends all calls and forgets exchanges, callbacks, faults and changed phones. */
+  /** Ends all calls and forgets exchanges, callbacks, faults, changed phones, numbers and callback URLs. */
   reset(): void;
 }
 

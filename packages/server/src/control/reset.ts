@@ -2,9 +2,18 @@ import type { ControlParts } from './control-parts.ts';
 
 /**
  * Brings the server back to how it started: live calls end (and report it, as ever), exchanges and settled callbacks are
- * forgotten, faults are switched off, phones follow the configuration again. Ended calls stay within their limit.
+ * forgotten, faults are switched off, phones follow the configuration again, and so does what providers keep outside
+ * calls (numbers, callback URLs). Ended calls stay within their limit.
  */
-export function resetServer({ switchboard, journal, outbox, faults, phones, feed }: ControlParts): void {
+export function resetServer({
+  switchboard,
+  journal,
+  outbox,
+  faults,
+  phones,
+  feed,
+  resetProviders,
+}: ControlParts): void {
   for (const call of switchboard.calls()) {
     if (call.endedAtMs === undefined) switchboard.dispatch(call.id, { type: 'end-call', cause: 'dropped' });
   }
@@ -12,5 +21,6 @@ export function resetServer({ switchboard, journal, outbox, faults, phones, feed
   outbox.clear();
   faults.clear();
   phones.reset();
+  resetProviders();
   feed.publish({ type: 'reset' });
 }

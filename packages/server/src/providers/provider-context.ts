@@ -28,6 +28,8 @@ export interface ProviderContext {
   readonly strict: boolean;
   /** Insist on https callback URLs, as Azure does; otherwise http is accepted to loopback and private addresses. */
   readonly strictCallbacks: boolean;
+  /** Told what went wrong inside, for whoever runs the server; never with a secret. */
+  readonly onProblem: (problem: string) => void;
   /** Faults switched on by the control API, by name: for example `speech`, `media`, `callbacks`. */
   readonly fault: (name: string) => FaultSetting | undefined;
   /**

@@ -25,6 +25,8 @@ export interface Provider<State = unknown> {
    * `undefined` when it is not.
    */
   readonly incoming?: (from: string, to: string) => DialResult | Promise<DialResult> | undefined;
+  /** Brings back how it started what the provider keeps outside calls, such as settings that requests have changed. */
+  readonly reset?: () => void;
 }
 
 export interface Reaction {

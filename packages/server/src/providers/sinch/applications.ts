@@ -27,9 +27,16 @@ export class Applications {
 
   constructor(accounts: readonly Account[]) {
     for (const account of accounts) {
-      if (account.provider !== 'sinch') continue;
+      if (account.provider === 'sinch') this.#accounts.set(account.applicationKey, account);
+    }
+    this.reset();
+  }
+
+  /** Takes back what owners have changed: callback URLs and numbers are those of the accounts again. */
+  reset(): void {
+    this.#numbers.clear();
+    for (const account of this.#accounts.values()) {
       const { applicationKey, callbacks } = account;
-      this.#accounts.set(applicationKey, account);
       this.#callbacks.set(applicationKey, {
         primary: callbacks.primary ?? '',
         fallback: callbacks.fallback ?? '',

@@ -58,8 +58,9 @@ export function createSinchProvider(
     react: (event, state) =>
       reactSinch(event, state, { applications, conferences, hasEnded, serverUrl: context.serverUrl, policyOf }),
     incoming: (from, to) => placeIncoming(from, to, applications, parts),
+    reset: () => applications.reset(),
     routes: (http) => {
-      http.setErrorHandler((error: Error, _request, reply) => answerError(reply, error, newId()));
+      http.setErrorHandler((error: Error, _request, reply) => answerError(reply, error, newId(), context.onProblem));
       http.addHook('onRequest', async (request: FastifyRequest) => {
         request.exchange.provider('sinch');
         throwFault(context);

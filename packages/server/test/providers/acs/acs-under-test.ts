@@ -151,6 +151,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     exchanges: (): readonly Exchange[] => journal.list(),
     fault: (fault: FaultSetting) => faults.set(fault.name, fault),
     clearFault: (name: string) => faults.delete(name),
+    reset: () => provider.reset?.(),
   };
 }
 

@@ -20,6 +20,8 @@ describe('identities, by the official SDK', () => {
     await client.revokeTokens(user);
     await client.deleteUser(user);
     await expect(client.getToken(user, ['chat'])).rejects.toMatchObject({ statusCode: 404, code: 'NotFound' });
+    acs.reset();
+    expect(await client.getToken(user, ['chat'])).toMatchObject({ token: expect.any(String) });
   });
 
   it('are created with a token at once, which holds as long as was asked for', async () => {

@@ -190,6 +190,19 @@ test('a refusal is explained where the server can explain it', async () => {
   expect(explained).toEqual([`sinch-application ${credentials.applicationKey}`]);
 });
 
+test('a fault of the server itself is answered as 50000, and told to whoever runs it', async () => {
+  const voice = await startVoice({
+    explainRefusal: () => {
+      throw new Error('the explainer is broken');
+    },
+  });
+  const answer = await voice.request('GET', numbers, { tamper: (headers) => ({ ...headers, 'content-type': 'x/y' }) });
+  expect(answer).toMatchObject({ status: 500, body: { errorCode: 50000, message: 'Internal error' } });
+  expect(voice.problems.splice(0)).toEqual([
+    expect.stringMatching(`^reference ${String(answer.body['reference'])}: Error: the explainer is broken\n`),
+  ]);
+});
+
 interface Captured {
   readonly vectors: readonly {
     readonly id: string;

@@ -62,6 +62,8 @@ export interface VoiceUnderTest {
   readonly journal: Journal;
   /** Faults that are switched on. */
   readonly faults: Map<string, FaultSetting>;
+  /** What went wrong inside. A test that leaves something here fails. */
+  readonly problems: string[];
   /** A signed request by hand, for what no SDK sends. */
   request(method: string, path: string, wish?: RequestWish): Promise<Answered>;
   advance(ms: number): Promise<void>;
@@ -176,6 +178,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     serverUrl: () => url,
     strict,
     strictCallbacks: false,
+    onProblem: (problem) => problems.push(problem),
     fault: (name) => faults.get(name),
     ...(explainRefusal && { explainRefusal }),
   };
@@ -225,6 +228,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     outbox,
     journal,
     faults,
+    problems,
     request: (method, path, wish) => sendSigned(url, method, path, wish),
     advance: (ms) => clock.advance(ms),
     now: () => clock.now(),

@@ -109,6 +109,27 @@ test('a refused signature is diagnosed for whoever sent it', async () => {
   });
 });
 
+test('reset gives callback URLs and numbers back as they were configured', async () => {
+  server = await startServer({ port: 0, clock: 'virtual' });
+  const { url, control } = server;
+  const { voice } = new SinchClient({ ...credentials, voiceHostname: url, voiceApplicationManagementHostname: url });
+  const { applicationKey: applicationkey } = credentials;
+  const before = await voice.applications.listNumbers({});
+  await voice.applications.updateCallbackURLs({
+    applicationkey,
+    updateCallbacksRequestBody: { url: { primary: 'http://localhost:9/callbacks' } },
+  });
+  await voice.applications.assignNumbers({
+    assignNumbersRequestBody: { numbers: ['+12025550123'], capability: 'voice' },
+  });
+  await voice.applications.unassignNumber({
+    unassignNumbersRequestBody: { number: ownNumber, applicationkey, capability: 'voice' },
+  });
+  control.reset();
+  expect(await voice.applications.getCallbackURLs({ applicationkey })).toEqual({ url: { primary: '', fallback: '' } });
+  expect(await voice.applications.listNumbers({})).toEqual(before);
+});
+
 test('applications do not see each other’s calls, conferences, numbers and callbacks', async () => {
   const other = { applicationKey: 'another-application', applicationSecret: 'AAAAAAAAAAAAAAAAAAAAAA==' };
   server = await startServer({
