@@ -1,4 +1,3 @@
-import { get } from 'node:http';
 import { expect, it } from 'vitest';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
@@ -69,30 +68,19 @@ export function testStartHere(holder: BrowserHolder): void {
   ] as const) {
     it(`loads less than 100 kB for ${place}, all told`, async () => {
       harness.server.control.reset();
-      const loaded = new Set<string>();
+      const sizes = new Map<string, number>();
       const page = await harness.open(`#/${place}`, {
-        watch: (request) => {
-          if (!request.url().includes('/_control/')) loaded.add(request.url().replace(/#.*$/, ''));
+        watch: (response) => {
+          const { 'content-length': length, 'content-encoding': encoding } = response.headers();
+          if (response.url().includes('/_control/')) return;
+          expect(encoding, response.url()).toMatch(/^(?:br|gzip)$/);
+          sizes.set(response.url(), Number(length));
         },
       });
       await page.getByText(sign).first().waitFor({ state: 'attached' });
-      const sizes = await Promise.all([...loaded].map(compressedSize));
-      expect(loaded.size).toBeGreaterThan(4);
-      console.log(
-        place,
-        sizes.reduce((sum, size) => sum + size, 0),
-      );
-      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
+      expect(sizes.size).toBeGreaterThan(4);
+      const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+      expect(total).toBeLessThan(100_000);
     });
   }
-}
-
-/** How many bytes of a file go over the line, compressed as browsers ask for it. */
-function compressedSize(url: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    get(url, { headers: { 'accept-encoding': 'gzip' } }, (response) => {
-      let size = 0;
-      response.on('data', (piece: Buffer) => (size += piece.length)).on('end', () => resolve(size));
-    }).on('error', reject);
-  });
 }

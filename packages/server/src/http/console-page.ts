@@ -37,6 +37,8 @@ interface PageFile {
   readonly type: string;
   readonly bytes: Uint8Array;
   gzipped?: Uint8Array;
+  /** What the build compressed: browsers take it from localhost and over https. */
+  readonly brotli: Uint8Array | undefined;
 }
 
 /**
@@ -55,11 +57,12 @@ async function readFiles(folder: string): Promise<Map<string, PageFile>> {
   const files = new Map<string, PageFile>();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
-    if (!entry.isFile()) continue;
+    if (!entry.isFile() || entry.name.endsWith('.br')) continue;
     const file = join(entry.parentPath, entry.name);
     const path = relative(folder, file).split(sep).join('/');
     const type = types[extname(entry.name)] ?? 'application/octet-stream';
-    files.set(path, { type, bytes: await readFile(file) });
+    const brotli = await readFile(`${file}.br`).catch(() => undefined);
+    files.set(path, { type, bytes: await readFile(file), brotli });
   }
   return files;
 }
@@ -75,6 +78,7 @@ function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): Fas
     .header('cache-control', isFingerprinted ? 'public, max-age=31536000, immutable' : 'no-cache')
     .header('vary', 'accept-encoding');
   const accepted = headerValue(request.message.headers, 'accept-encoding') ?? '';
+  if (file.brotli && /\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(file.brotli);
   if (!compressible.test(file.type) || !/\bgzip\b/.test(accepted)) return reply.send(file.bytes);
   file.gzipped ??= gzipSync(file.bytes, { level: 9 });
   return reply.header('content-encoding', 'gzip').send(file.gzipped);
