@@ -1,3 +1,4 @@
+import { callbackUrlProblem } from '../../callbacks/callback-url.ts';
 import type { AcsContext } from './acs-context.ts';
 import type { Connection } from './connection.ts';
 import { acsError } from './errors.ts';
@@ -29,9 +30,13 @@ export function mediaOptions(
   };
 }
 
+/** The rules of callback addresses hold for streams, too. */
 function checkTransportUrl(url: string | undefined, at: string, strict: boolean): void {
   if (url === undefined) return;
-  const protocol = URL.canParse(url) ? new URL(url).protocol : undefined;
-  if (protocol === 'wss:' || (protocol === 'ws:' && !strict)) return;
-  throw acsError('invalid-argument', { message: `The field ${at} must be a wss URL.`, target: at });
+  const problem = /^wss?:/i.test(url)
+    ? callbackUrlProblem(url.replace(/^ws/i, 'http'), { strict, allowPublicHttp: false })
+    : 'its scheme is neither wss nor ws';
+  if (problem === undefined) return;
+  const message = `The field ${at} must be a wss URL.`;
+  throw acsError('invalid-argument', { message, target: at, explanations: [problem.replaceAll('http', 'ws')] });
 }

@@ -77,6 +77,15 @@ describe('transcription', () => {
     });
   });
 
+  it.each(['http://localhost/stream', 'ws://example.com/stream', 'stream'])(
+    'is refused with 400/8523 for an address such as %s',
+    async (transportUrl) => {
+      const acs = await startAcs();
+      const transcriptionOptions = { transportUrl, transportType: 'websocket' as const, locale: 'en-US' };
+      await expect(callWith(acs, { transcriptionOptions })).rejects.toMatchObject({ statusCode: 400, code: '8523' });
+    },
+  );
+
   it('is refused without its options, twice, and when there is none to stop', async () => {
     const acs = await startAcs();
     const plain = await connectedCall(acs);

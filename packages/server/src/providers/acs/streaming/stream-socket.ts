@@ -3,6 +3,9 @@ import { WebSocket } from 'ws';
 /** How long an application may take to accept a stream, in milliseconds of real time. */
 const openTimeoutMs = 5000;
 
+/** How long it may take to say goodbye before the connection is cut, in milliseconds of real time. */
+const closeTimeoutMs = 1000;
+
 /** How much may wait to be sent before a stream counts as broken. */
 const maxBufferedBytes = 16 * 1024 * 1024;
 
@@ -46,7 +49,8 @@ export async function openStream(
     close() {
       isClosing = true;
       socket.close(1000);
-      return closed;
+      const cut = setTimeout(() => socket.terminate(), closeTimeoutMs);
+      return closed.finally(() => clearTimeout(cut));
     },
   };
 }
