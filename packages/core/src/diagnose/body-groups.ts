@@ -1,7 +1,7 @@
 import type { Step } from './candidates.ts';
 import type { MistakeId } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
-import { MoveGroup } from './move-groups.ts';
+import { MoveGroup } from './move-group.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import { bytesOf, sameBytesKey, textOf } from './visible.ts';
 
@@ -27,6 +27,16 @@ export class BodyGroups {
   /** The classes that move the body, in the catalog's order. */
   get classes(): readonly MistakeClass[] {
     return this.#classes;
+  }
+
+  /** One class's bodies, made as they are asked for. */
+  each(mistake: MistakeClass): Iterable<BodyCandidate> {
+    return this.#groups.get(mistake)?.each() ?? [];
+  }
+
+  /** Those of one class that were made so far. */
+  made(mistake: MistakeClass): readonly BodyCandidate[] {
+    return this.#groups.get(mistake)?.made ?? [];
   }
 
   all(mistake: MistakeClass): readonly BodyCandidate[] {

@@ -3,6 +3,7 @@ import { encodeBase64, encodeBytes } from '../canonical/byte-encoding.ts';
 import type { HashAlgorithm } from '../digest/algorithms.ts';
 import type { BodyCandidate, BodyGroups } from './body-groups.ts';
 import { classOf, type Step } from './candidates.ts';
+import { isManifold } from './mistake-class.ts';
 import { digestSpellings } from './digest-spellings.ts';
 import type { Evidence } from './evidence.ts';
 import type { MistakeClass } from './mistake-class.ts';
@@ -107,7 +108,11 @@ function tiesOf(found: BodyCandidate, bodies: BodyGroups): (readonly Step[])[] {
   const key = sameBytesKey(found.body);
   return bodies.classes
     .filter((mistake) => found.steps.every((step) => step.mistake !== mistake))
-    .flatMap((mistake) => bodies.all(mistake).filter(({ body }) => sameBytesKey(body) === key))
+    .flatMap((mistake) =>
+      (isManifold(mistake) ? bodies.made(mistake) : bodies.all(mistake)).filter(
+        ({ body }) => sameBytesKey(body) === key,
+      ),
+    )
     .map(({ steps }) => steps);
 }
 

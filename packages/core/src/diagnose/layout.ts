@@ -27,7 +27,15 @@ export function joinLayout(layout: Layout): Data {
 
 /** Concatenates; stays text while every piece is text. */
 export function joinData(pieces: readonly Data[]): Data {
-  if (pieces.every((piece) => typeof piece === 'string')) return pieces.join('');
+  let text = '';
+  for (const piece of pieces) {
+    if (typeof piece !== 'string') return joinBytes(pieces);
+    text += piece;
+  }
+  return text;
+}
+
+function joinBytes(pieces: readonly Data[]): Uint8Array {
   const parts = pieces.map(bytesOf);
   const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

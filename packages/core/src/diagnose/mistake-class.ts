@@ -85,3 +85,10 @@ export interface MistakeClass {
 export function brief(text: string): string {
   return text.length > 120 ? `${text.slice(0, 80)}…${text.slice(-24)}` : text;
 }
+
+const manifoldIds: ReadonlySet<MistakeId> = new Set(['template/unresolved', 'body/reserialized', 'body/part-only']);
+
+/** Whether a class makes so many moves that they are not made for their own sake, only to look for ties. */
+export function isManifold({ id }: MistakeClass): boolean {
+  return manifoldIds.has(id);
+}

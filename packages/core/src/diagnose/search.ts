@@ -10,12 +10,13 @@ import {
   type RightKey,
 } from './key-candidates.ts';
 import { around, joinData, joinLayout, type Layout, type Slot } from './layout.ts';
-import type { MistakeClass } from './mistake-class.ts';
-import { foldValues, valueGroups, type MoveGroup, type PlainValue } from './move-groups.ts';
+import { isManifold, type MistakeClass } from './mistake-class.ts';
+import type { MoveGroup } from './move-group.ts';
 import type { DigestReading } from './received-signature.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { SignatureProbe } from './signature-probe.ts';
 import { highestTwiceCost, twiceVaried } from './twice-varied.ts';
+import { foldValues, valueGroups, type PlainValue } from './value-groups.ts';
 import { sameBytesKey } from './visible.ts';
 
 /** What reproduces the received signature. */
@@ -89,13 +90,16 @@ export class SignatureSearch {
 
   /** One mistake: another key or computation, another value of one part, another layout. */
   searchSingles(): SearchResult {
+    const all = Number.POSITIVE_INFINITY;
     const passes = [
       () => this.#trySingleValues(quickFirst, usualCost),
       () => this.#tryKeys(),
-      () => this.#tryLayouts(this.#right, 0, Number.POSITIVE_INFINITY),
-      () => this.#trySingleValues(slowLast, usualCost),
-      () => this.#trySingleValues(quickFirst, Number.POSITIVE_INFINITY),
-      () => this.#trySingleValues(slowLast, Number.POSITIVE_INFINITY),
+      () => this.#tryLayouts(this.#right, 0, all),
+      () => this.#trySingleValues(bodiesNext, usualCost),
+      () => this.#trySingleValues(placeholdersLast, usualCost),
+      () => this.#trySingleValues(quickFirst, all),
+      () => this.#trySingleValues(bodiesNext, all),
+      () => this.#trySingleValues(placeholdersLast, all),
     ];
     for (const pass of passes) {
       pass();
@@ -142,11 +146,13 @@ export class SignatureSearch {
         if (!pass(slot.source.from, this.#classes[index])) continue;
         for (const { value, cost: own, steps } of group.next(cost)) {
           const reading = this.#probe.test(this.#right, concat(place.head, value, place.tail));
-          if (reading)
-            this.#solve(reading, this.#right, own, { steps, ties: this.#tiesOfValue(slot.name, value, group) });
+          if (reading) {
+            const ties = this.#tiesOfValue(slot.name, value, group);
+            this.#solve(reading, this.#right, own, { steps, ties });
+            return;
+          }
           if (this.#budget.spent) return;
         }
-        if (this.#found()) return;
       }
     }
   }
@@ -154,10 +160,12 @@ export class SignatureSearch {
   /** Explanations by other classes: the same value of the same part, or the same string by another layout. */
   #tiesOfValue(part: string, value: Data, found: MoveGroup<PlainValue>): (readonly Step[])[] {
     const key = sameBytesKey(value);
-    const ties = this.#groupsOf(part)
-      .filter((group) => group !== found)
-      .flatMap((group) => group.all().filter((candidate) => sameBytesKey(candidate.value) === key))
-      .map(({ steps }) => steps);
+    const ties = this.#groupsOf(part).flatMap((group, at) => {
+      if (group === found) return [];
+      const mistake = this.#classes[at];
+      const candidates = mistake && isManifold(mistake) ? group.made : group.all();
+      return candidates.filter((candidate) => sameBytesKey(candidate.value) === key).map(({ steps }) => steps);
+    });
     const place = around(this.#base, part);
     const whole = place && sameBytesKey(concat(place.head, value, place.tail));
     for (const candidate of this.#layoutList()) {
@@ -177,7 +185,8 @@ export class SignatureSearch {
 
   #tryKeysWithSingles(keys: readonly KeyCandidate[], cost: number): void {
     for (const key of keys) {
-      if (key.cost >= cost || !this.#budget.mine()) continue;
+      // Other computations take longer than an HMAC, and come with the usual mistakes only.
+      if (key.cost >= cost || (!key.bytes && cost > usualCost) || !this.#budget.mine()) continue;
       this.#tryWithKey(key, cost - key.cost);
       if (this.#done()) return;
     }
@@ -378,11 +387,15 @@ const wholeStringIds: ReadonlySet<string> = new Set([
 /** Which groups of moves a pass over the single mistakes takes, by the part's source and the class. */
 type Pass = (source: Slot['source']['from'], mistake: MistakeClass | undefined) => boolean;
 
-/** Moves that are few or cheap to make come first; placeholders and other bodies are many. */
+/** Moves that are few or cheap to make come first, then other bodies, then placeholders, which are the most. */
 const quickFirst: Pass = (source, mistake) =>
-  mistake?.id === 'body/missing' ||
-  (source !== 'content-hash' && source !== 'body' && mistake?.id !== 'template/unresolved');
-const slowLast: Pass = (source, mistake) => !quickFirst(source, mistake);
+  mistake?.id === 'body/missing' || !(ofBody(source) || mistake?.id === 'template/unresolved');
+const bodiesNext: Pass = (source, mistake) => ofBody(source) && mistake?.id !== 'template/unresolved';
+const placeholdersLast: Pass = (_, mistake) => mistake?.id === 'template/unresolved';
+
+function ofBody(source: Slot['source']['from']): boolean {
+  return source === 'content-hash' || source === 'body';
+}
 
 function both(one: ValueCandidate, other: ValueCandidate | LayoutCandidate): Explained {
   return {

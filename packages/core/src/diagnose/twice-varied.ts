@@ -4,7 +4,7 @@ import { writtenHashes } from './content-hash-search.ts';
 import type { Evidence } from './evidence.ts';
 import type { Slot } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
-import type { PlainValue } from './move-groups.ts';
+import type { PlainValue } from './value-groups.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { sameBytesKey } from './visible.ts';
 

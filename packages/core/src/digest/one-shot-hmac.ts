@@ -25,22 +25,24 @@ export function prepareOneShotMac(
   const blockLength = blockLengths[algorithm];
   const blockKey = key.length > blockLength ? hash(algorithm, key, 'buffer') : key;
   let inner = paddedKey(blockKey, 0x36, blockLength, 1024);
-  let innerInput = inner;
+  // A view costs as much as a quarter of the hash, and messages of one kind have few lengths: views are kept.
+  let views: Buffer[] = [];
   const outer = paddedKey(blockKey, 0x5c, blockLength, hash(algorithm, blockKey, 'buffer').length);
 
   const compute = (data: Data): Uint8Array => {
     const longest = typeof data === 'string' ? 3 * data.length : data.length;
-    if (blockLength + longest > inner.length) inner = paddedKey(blockKey, 0x36, blockLength, longest);
+    if (blockLength + longest > inner.length) {
+      inner = paddedKey(blockKey, 0x36, blockLength, longest);
+      views = [];
+    }
     let end = blockLength;
     if (typeof data === 'string') end += inner.write(data, blockLength, 'utf8');
     else {
       inner.set(data, blockLength);
       end += data.length;
     }
-    // A view costs as much as a quarter of the hash; messages of one kind tend to have one length.
-    if (innerInput.length !== end || innerInput.buffer !== inner.buffer) innerInput = inner.subarray(0, end);
     // A digest as a binary string is cheaper than one as a Buffer.
-    outer.write(hash(algorithm, innerInput, 'binary'), blockLength, 'binary');
+    outer.write(hash(algorithm, (views[end] ??= inner.subarray(0, end)), 'binary'), blockLength, 'binary');
     return outer;
   };
   const fits = (data: Data): boolean => data.length <= longestBytes;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagnose, type Diagnosis } from '@countersign/core/diagnose';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Intent } from './broken-requests.ts';
 
 const text = fc.string({ unit: fc.constantFrom(...'abcdefghij /.-_é€ü😀'), minLength: 1, maxLength: 12 });

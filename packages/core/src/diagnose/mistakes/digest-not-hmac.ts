@@ -1,8 +1,8 @@
-import { hash } from '#digest';
-import { prepareMac } from '#digest';
-import { encodeBase64, encodeBytes, encodeHex } from '../../canonical/byte-encoding.ts';
+import { hash, hashText, prepareMac } from '#digest';
+import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import type { Data, HashAlgorithm, Mac } from '../../digest/algorithms.ts';
 import { joinData } from '../layout.ts';
+import { bytesOf } from '../visible.ts';
 import type { ConstructMove, MistakeClass } from '../mistake-class.ts';
 
 /** A hash of key and message instead of an HMAC, or an HMAC of something that was hashed before. */
@@ -20,75 +20,75 @@ export const digestNotHmac: MistakeClass = {
   },
 };
 
-/** Something that maps key and data to a digest in HMAC's place. */
+type Text = Mac['text'];
+
+/** Something that stands in HMAC's place; what depends on the key alone is prepared once. */
 function instead(
   detail: string,
   cost: number,
-  digest: (key: Uint8Array, data: Data, algorithm: HashAlgorithm) => Uint8Array,
+  prepare: (key: Uint8Array, algorithm: HashAlgorithm, mac: Mac) => Text,
 ): ConstructMove {
   return {
     detail,
     cost,
-    prepare: (key, algorithm): Mac => ({
-      algorithm,
-      bytes: (data) => digest(key, data, algorithm),
-      text: (data, encoding) => encodeBytes(digest(key, data, algorithm), encoding),
-    }),
+    prepare: (key, algorithm) => {
+      const text = prepare(key, algorithm, prepareMac(algorithm, key));
+      const bytes = (data: Data): Uint8Array => fromBase64(text(data, 'base64'));
+      return { algorithm, bytes, text };
+    },
   };
 }
 
+/** The plain hash of what is made of key and string. */
+function plain(detail: string, cost: number, input: (key: Uint8Array, data: Data) => Data): ConstructMove {
+  return instead(
+    `it is the plain hash of ${detail}`,
+    cost,
+    (key, algorithm) => (data, encoding) => hashText(algorithm, input(key, data), encoding),
+  );
+}
+
+/** The HMAC of what was made of the string beforehand. */
+function beforehand(
+  detail: string,
+  cost: number,
+  change: (data: Data, algorithm: HashAlgorithm) => Data,
+): ConstructMove {
+  return instead(
+    `the string was ${detail} before the HMAC`,
+    cost,
+    (_, algorithm, mac) => (data, encoding) => mac.text(change(data, algorithm), encoding),
+  );
+}
+
 const constructs: readonly ConstructMove[] = [
-  instead('it is the plain hash of key and string', 1, (key, data, algorithm) =>
-    hash(algorithm, joinData([key, data])),
+  plain('key and string', 1, (key, data) => joinData([key, data])),
+  plain('string and key', 1, (key, data) => joinData([data, key])),
+  plain('the string alone', 1, (_, data) => data),
+  plain('key, string and key', 2, (key, data) => joinData([key, data, key])),
+  plain('key and string, with a newline between them', 2, (key, data) => joinData([key, '\n', data])),
+  plain('string and key, with a newline between them', 2, (key, data) => joinData([data, '\n', key])),
+  plain('key and string, with a colon between them', 2, (key, data) => joinData([key, ':', data])),
+  beforehand('hashed (raw digest)', 1, (data, algorithm) => hash(algorithm, data)),
+  beforehand('hashed (hexadecimal digest)', 1, (data, algorithm) => hashText(algorithm, data, 'hex')),
+  beforehand('hashed (base64 digest)', 1, (data, algorithm) => hashText(algorithm, data, 'base64')),
+  beforehand('base64-encoded', 2, (data) => encodeBase64(bytesOf(data))),
+  beforehand('hexadecimal-encoded', 2, (data) => encodeHex(bytesOf(data))),
+  beforehand('hashed with SHA-256 (hexadecimal digest)', 3, (data) => hashText('sha256', data, 'hex')),
+  beforehand('hashed with MD5 (hexadecimal digest)', 3, (data) => hashText('md5', data, 'hex')),
+  instead(
+    'the HMAC was hashed once more',
+    2,
+    (_, algorithm, mac) => (data, encoding) => hashText(algorithm, mac.bytes(data), encoding),
   ),
-  instead('it is the plain hash of string and key', 1, (key, data, algorithm) =>
-    hash(algorithm, joinData([data, key])),
+  instead(
+    'the hexadecimal text of the HMAC was hashed once more',
+    2,
+    (_, algorithm, mac) => (data, encoding) => hashText(algorithm, mac.text(data, 'hex'), encoding),
   ),
-  instead('it is the plain hash of the string alone', 1, (_, data, algorithm) => hash(algorithm, data)),
-  instead('it is the plain hash of key, string and key', 2, (key, data, algorithm) =>
-    hash(algorithm, joinData([key, data, key])),
-  ),
-  instead('it is the plain hash of key and string, with a newline between them', 2, (key, data, algorithm) =>
-    hash(algorithm, joinData([key, '\n', data])),
-  ),
-  instead('it is the plain hash of string and key, with a newline between them', 2, (key, data, algorithm) =>
-    hash(algorithm, joinData([data, '\n', key])),
-  ),
-  instead('it is the plain hash of key and string, with a colon between them', 2, (key, data, algorithm) =>
-    hash(algorithm, joinData([key, ':', data])),
-  ),
-  instead('the string was hashed before the HMAC (raw digest)', 1, (key, data, algorithm) =>
-    prepareMac(algorithm, key).bytes(hash(algorithm, data)),
-  ),
-  instead('the string was hashed before the HMAC (hexadecimal digest)', 1, (key, data, algorithm) =>
-    prepareMac(algorithm, key).bytes(encodeHex(hash(algorithm, data))),
-  ),
-  instead('the string was hashed before the HMAC (base64 digest)', 1, (key, data, algorithm) =>
-    prepareMac(algorithm, key).bytes(encodeBase64(hash(algorithm, data))),
-  ),
-  instead('the string was base64-encoded before the HMAC', 2, (key, data, algorithm) =>
-    prepareMac(algorithm, key).bytes(encodeBase64(toBytes(data))),
-  ),
-  instead('the string was hexadecimal-encoded before the HMAC', 2, (key, data, algorithm) =>
-    prepareMac(algorithm, key).bytes(encodeHex(toBytes(data))),
-  ),
-  instead('the HMAC was hashed once more', 2, (key, data, algorithm) =>
-    hash(algorithm, prepareMac(algorithm, key).bytes(data)),
-  ),
-  instead('the hexadecimal text of the HMAC was hashed once more', 2, (key, data, algorithm) =>
-    hash(algorithm, encodeHex(prepareMac(algorithm, key).bytes(data))),
-  ),
-  instead('the HMAC of the HMAC was taken', 2, (key, data, algorithm) =>
-    prepareMac(algorithm, key).bytes(prepareMac(algorithm, key).bytes(data)),
-  ),
-  instead('the string was hashed with SHA-256 before the HMAC (hexadecimal digest)', 3, (key, data, algorithm) =>
-    prepareMac(algorithm, key).bytes(encodeHex(hash('sha256', data))),
-  ),
-  instead('the string was hashed with MD5 before the HMAC (hexadecimal digest)', 3, (key, data, algorithm) =>
-    prepareMac(algorithm, key).bytes(encodeHex(hash('md5', data))),
-  ),
+  instead('the HMAC of the HMAC was taken', 2, (_, __, mac) => (data, encoding) => mac.text(mac.bytes(data), encoding)),
 ];
 
-function toBytes(data: Data): Uint8Array {
-  return typeof data === 'string' ? new TextEncoder().encode(data) : data;
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -5,6 +5,7 @@ import type { BodyGroups } from './body-groups.ts';
 import type { Evidence } from './evidence.ts';
 import type { Slot } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
+import { MoveGroup } from './move-group.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { sameBytesKey } from './visible.ts';
 
@@ -13,47 +14,6 @@ export interface PlainValue {
   readonly value: string | Uint8Array;
   readonly cost: number;
   readonly steps: readonly Step[];
-}
-
-/**
- * What one class does to one part, made as far as it has been asked for: generators yield far-fetched moves last, so a
- * search that finds its answer early never makes them.
- */
-export class MoveGroup<Item extends { readonly cost: number }> {
-  readonly made: Item[] = [];
-  #source: Iterator<Item> | undefined;
-  #held: Item | undefined;
-
-  constructor(source: Iterable<Item>) {
-    this.#source = source[Symbol.iterator]();
-  }
-
-  /** The moves that were not handed out yet, up to the first that costs more than `cost`. */
-  *next(cost: number): Generator<Item> {
-    while (this.#source) {
-      const item = this.#held ?? this.#advance();
-      this.#held = undefined;
-      if (!item) return;
-      if (item.cost > cost) {
-        this.#held = item;
-        return;
-      }
-      this.made.push(item);
-      yield item;
-    }
-  }
-
-  /** Every move. */
-  all(): readonly Item[] {
-    for (const _ of this.next(Number.POSITIVE_INFINITY));
-    return this.made;
-  }
-
-  #advance(): Item | undefined {
-    const { value, done } = this.#source?.next() ?? { done: true };
-    if (done) this.#source = undefined;
-    return done ? undefined : (value as Item);
-  }
 }
 
 /** The moves of one part, by class, in the catalog's order. */
@@ -86,11 +46,11 @@ function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies
       yield { value, cost: 1, steps: [{ mistake, detail, part: slot.name, yours: value, expected: '' }] };
   }
   if (slot.source.from === 'body') {
-    for (const { body, cost, steps } of bodies.all(mistake)) yield { value: body, cost, steps };
+    for (const { body, cost, steps } of bodies.each(mistake)) yield { value: body, cost, steps };
   } else if (slot.source.from === 'content-hash') {
     // Where the request carries the hash, the string to sign seldom has another one.
     const further = evidence.contentHash?.sent === undefined ? 0 : 1;
-    for (const { body, cost, steps } of bodies.all(mistake)) {
+    for (const { body, cost, steps } of bodies.each(mistake)) {
       for (const value of hashesOf(body, evidence)) if (value !== own) yield { value, cost: cost + further, steps };
     }
   }

@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { createHmac, randomBytes } from 'node:crypto';
+import { build } from 'esbuild';
+import { diagnose } from '@countersign/core/diagnose';
+import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { compare, describe } from './compare.js';
+import { acsKey, signedAcs } from './requests.js';
+
+const candidates = 400_000;
+
+/** The hand-written breakers of core's tests, which know nothing of the search. */
+async function broken() {
+  const contents = `
+    export { breakers } from './breakers.ts';
+    export { acsRequest, sinchRequest, sinchKeyId } from './broken-requests.ts';`;
+  const resolveDir = new URL('../packages/core/test/diagnose/', import.meta.url).pathname;
+  const stdin = { contents, resolveDir, loader: 'ts' };
+  const { outputFiles } = await build({ stdin, bundle: true, write: false, format: 'esm', platform: 'node' });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+}
+
+const acsIntent = {
+  method: 'POST',
+  host: 'contoso.communication.azure.com',
+  path: '/calling/callConnections/401f3500-1b2c-4d5e-8f90-0123456789ab:play',
+  query: 'b=x%20y:z&api-version=2023-10-15',
+  contentType: 'application/json',
+  body: '{"playTo":[{"kind":"phoneNumber","value":"+11231230672"}],"text":"Café/1","loop":true}',
+  at: new Date('2024-05-27T09:08:07.123Z'),
+  secret: acsKey,
+};
+const sinchIntent = { ...acsIntent, host: 'calling.api.sinch.com', path: '/calling/v1/callouts', query: 'a=1' };
+
+/** Every breaker on a request of its scheme: what was expected, what was found, how long it took. */
+async function judged() {
+  const { breakers, acsRequest, sinchRequest, sinchKeyId } = await broken();
+  const sides = [
+    ['acs', acsHmac, acsIntent, acsRequest],
+    ['sinch', sinchApplication, sinchIntent, sinchRequest],
+  ];
+  const run = () =>
+    sides.flatMap(([side, scheme, intent, request]) =>
+      breakers
+        .filter(({ schemes, needs }) => (schemes === 'both' || schemes === side) && (!needs || needs(intent)))
+        .map(({ id, apply }) => [id, request(intent, apply)])
+        .filter(([, message]) => JSON.stringify(message) !== JSON.stringify(request(intent)))
+        .map(([id, message]) => {
+          const startedMs = performance.now();
+          const found = diagnose(scheme, { keyId: sinchKeyId, secret: intent.secret }, message, { now: intent.at });
+          return { id, found, tookMs: performance.now() - startedMs };
+        }),
+    );
+  // After start-up: the first pass compiles.
+  run();
+  return run();
+}
+
+const ids = (mistakes) => mistakes.map(({ id }) => id).join();
+
+export const rows = [
+  {
+    what: `diagnosis of a random key, ${candidates} candidates`,
+    against: 'a bare loop of createHmac over as many strings',
+    target: 0.6,
+    async measure() {
+      const secret = randomBytes(64).toString('base64');
+      const key = Buffer.from(secret, 'base64');
+      const message = signedAcs();
+      const budget = { ms: 600_000, candidates };
+      const ours = () => {
+        const { verdict, tried } = diagnose(acsHmac, { secret }, message, { budget });
+        if (verdict !== 'unexplained' || tried !== candidates) throw new Error(`${verdict} after ${tried} candidates`);
+      };
+      const text = `POST\n${message.target}\nMon, 27 May 2024 09:08:07 GMT;contoso.communication.azure.com;47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=`;
+      const bare = () => {
+        for (let index = 0; index < candidates; index++)
+          createHmac('sha256', key)
+            .update(text + index)
+            .digest('base64');
+      };
+      const comparison = await compare(ours, bare, { rounds: 5 });
+      const perSecond = Math.round(candidates / (comparison.oursNs / 1e9));
+      return { ratio: comparison.ratio, detail: `${perSecond} HMACs a second; ${describe(comparison)}` };
+    },
+  },
+  {
+    what: 'time to the answer of a single mistake, at the 90th percentile of all classes',
+    against: '20 ms',
+    target: 1,
+    async measure() {
+      const results = await judged();
+      const times = results.map(({ tookMs }) => tookMs).toSorted((left, right) => left - right);
+      const at = (share) => times[Math.floor(share * (times.length - 1))];
+      const slowest = results.toSorted((left, right) => right.tookMs - left.tookMs).slice(0, 3);
+      const slow = slowest.map(({ id, tookMs }) => `${id} ${tookMs.toFixed(0)} ms`).join(', ');
+      return {
+        ratio: 20 / at(0.9),
+        detail: `median ${at(0.5).toFixed(1)} ms, 90 % within ${at(0.9).toFixed(1)} ms, slowest ${slow}`,
+      };
+    },
+  },
+  {
+    what: 'single mistakes found first, within the default budget',
+    against: 'all of the breakers',
+    target: 0.97,
+    async measure() {
+      const results = await judged();
+      const first = results.filter(({ id, found }) => ids(found.mistakes) === id).length;
+      const tied = results.filter(
+        ({ id, found }) => ids(found.mistakes) !== id && found.alternatives.some((one) => ids(one) === id),
+      ).length;
+      return {
+        ratio: first / results.length,
+        detail: `${first} found first, ${tied} found as a tie, ${results.length - first - tied} missed, of ${results.length}`,
+      };
+    },
+  },
+  {
+    what: 'negative vectors found first, within the default budget',
+    against: 'all of vectors/diagnosis',
+    target: 1,
+    async measure() {
+      let first = 0;
+      let found = 0;
+      let all = 0;
+      for (const [file, scheme] of [
+        ['acs-hmac', acsHmac],
+        ['sinch-application', sinchApplication],
+      ]) {
+        const text = await readFile(new URL(`../vectors/diagnosis/${file}.json`, import.meta.url), 'utf8');
+        for (const { key, request, now, variables, mistakes } of JSON.parse(text).vectors) {
+          const message = { ...request, body: new TextEncoder().encode(request.body) };
+          const options = { now: new Date(now), ...(variables && { variables }) };
+          const result = diagnose(scheme, { keyId: key.id, secret: key.secret }, message, options);
+          all++;
+          if (ids(result.mistakes) === mistakes.join()) first++;
+          else if (result.alternatives.some((one) => ids(one) === mistakes.join())) found++;
+        }
+      }
+      return { ratio: first / all, detail: `${first} found first, ${found} found, ${all - first - found} missed` };
+    },
+  },
+];

@@ -1,0 +1,48 @@
+/**
+ * The moves of one class, made as far as they have been asked for: generators yield far-fetched moves last, so a
+ * search that finds its answer early never makes them.
+ */
+export class MoveGroup<Item extends { readonly cost: number }> {
+  readonly made: Item[] = [];
+  #source: Iterator<Item> | undefined;
+  #held: Item | undefined;
+
+  constructor(source: Iterable<Item>) {
+    this.#source = source[Symbol.iterator]();
+  }
+
+  /** The moves that were not handed out yet, up to the first that costs more than `cost`. */
+  *next(cost: number): Generator<Item> {
+    while (this.#source) {
+      const item = this.#held ?? this.#advance();
+      this.#held = undefined;
+      if (!item) return;
+      if (item.cost > cost) {
+        this.#held = item;
+        return;
+      }
+      this.made.push(item);
+      yield item;
+    }
+  }
+
+  /** Every move, those already made first; what is not asked for is not made. */
+  *each(): Generator<Item> {
+    for (let at = 0; ; at++) {
+      if (at >= this.made.length && this.next(Number.POSITIVE_INFINITY).next().done) return;
+      yield this.made[at] as Item;
+    }
+  }
+
+  /** Every move. */
+  all(): readonly Item[] {
+    for (const _ of this.next(Number.POSITIVE_INFINITY));
+    return this.made;
+  }
+
+  #advance(): Item | undefined {
+    const { value, done } = this.#source?.next() ?? { done: true };
+    if (done) this.#source = undefined;
+    return done ? undefined : (value as Item);
+  }
+}
