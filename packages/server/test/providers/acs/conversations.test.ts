@@ -1,6 +1,7 @@
 import { DtmfTone, parseCallAutomationEvent, type CallConnection } from '@azure/communication-call-automation';
 import { describe, expect, it } from 'vitest';
-import { startAcs, type AcsUnderTest, type ReceivedEvent } from './acs-under-test.ts';
+import { startAcs, type AcsUnderTest } from './acs-under-test.ts';
+import type { ReceivedEvent } from './application.ts';
 import { agent, callee, callerId, connectedCall, text, withSpeech } from './calls-under-test.ts';
 
 describe('whole conversations, in virtual time', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { Exchange } from '../../../src/exchanges/exchange.ts';
-import type { ReceivedEvent } from './acs-under-test.ts';
+import type { ReceivedEvent } from './application.ts';
 
 interface Specification {
   readonly version: string;
