@@ -65,6 +65,10 @@ const expectedStatus: Readonly<Record<string, number>> = {
   '35-recording-stop': 404,
   '36-play-apiVersion-2023-10-15': 202,
   '37-getCall-id-with-special-chars': 404,
+  '40-identity-createUser': 201,
+  '41-identity-createUserAndToken': 201,
+  '42-identity-getToken': 404,
+  '43-sms-send': 202,
 };
 
 describe('requests of the official SDK, replayed byte for byte', () => {
