@@ -37,6 +37,8 @@ export interface AcsCallState {
   readonly heldForPlay: readonly LegId[];
   /** Legs that the end of a targeted play takes off hold, until they are. */
   readonly released: readonly LegId[];
+  /** The connection through which an application ended the call. */
+  readonly endedBy?: string;
   /** The leg that left last. */
   readonly lastToLeave?: LegId;
   /** Of the last `ParticipantsUpdated`, and the event that made it due. */

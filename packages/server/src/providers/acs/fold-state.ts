@@ -59,6 +59,8 @@ function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
   if (asked?.action === 'start') return withStream(state, asked, true);
   const changed = readNote(event, 'stream-changed');
   if (changed) return withStream(state, changed, changed.status === 'started' || changed.status === 'updated');
+  const ending = readNote(event, 'call-ending');
+  if (ending) return { ...state, endedBy: ending.connection };
   const redirected = readNote(event, 'redirected');
   return redirected ? { ...state, redirectedLeg: redirected.leg } : state;
 }

@@ -125,6 +125,8 @@ export interface AcsNotes {
   readonly 'connection-made': Connection;
   /** An application left a call that goes on. */
   readonly 'connection-left': { readonly connection: string };
+  /** An application ends the call. */
+  readonly 'call-ending': { readonly connection: string };
   readonly 'operation-asked': OperationRecord;
   readonly invited: InvitationRecord;
   readonly departing: DepartureRecord;

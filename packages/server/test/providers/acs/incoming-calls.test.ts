@@ -162,9 +162,9 @@ describe('connecting to a call that goes on', () => {
     ]);
     await callConnection.hangUp(true);
     await acs.advance(0);
-    expect(acs.events.slice(2).map(({ path, name }) => `${path} ${name}`)).toEqual([
-      '/first CallDisconnected',
-      '/second CallDisconnected',
+    expect(acs.events.slice(2).map(({ path, name, data }) => [path, name, data['resultInformation'].subCode])).toEqual([
+      ['/first', 'CallDisconnected', 5001],
+      ['/second', 'CallDisconnected', 7000],
     ]);
   });
 

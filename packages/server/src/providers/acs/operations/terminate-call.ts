@@ -1,4 +1,5 @@
 import { dispatch, findConnection } from '../find-call.ts';
+import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
 
 /**
@@ -15,6 +16,7 @@ export const terminateCall = defineOperation({
   body: 'none',
   handle: (request, acs) => {
     const { call, connection } = findConnection(request, acs);
+    dispatch(acs, call.id, note('call-ending', { connection: connection.id }));
     dispatch(acs, call.id, { type: 'end-call', cause: 'dropped' });
     return { status: 204, connection: connection.id, call: call.id };
   },

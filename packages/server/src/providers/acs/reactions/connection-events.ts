@@ -21,7 +21,10 @@ export function connectionEvents(event: CallEvent, state: AcsCallState, call: Ca
     if (connection.failedBySeq === event.seq) return neverMade(connection);
     if (event.type !== 'call-ended' || connection.leftBySeq !== undefined || connection.failsWith) return [];
     if (connection.connectedBySeq !== undefined) {
-      return [ended(connection, 'CallDisconnected', disconnectedResult(event.cause, lastLeg))];
+      // Whoever ended the call is told so; for every other application the conversation is over.
+      const endedByOther = state.endedBy !== undefined && state.endedBy !== connection.id;
+      const result = endedByOther ? results['ended-by-user'] : disconnectedResult(event.cause, lastLeg);
+      return [ended(connection, 'CallDisconnected', result)];
     }
     return neverConnected(connection, event.cause === 'dropped' ? undefined : lastLeg);
   });
