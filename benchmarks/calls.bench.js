@@ -3,7 +3,7 @@ import { startProcess } from './start-process.js';
 
 const calls = 10_000;
 /** How many calls hear the same words: synthesizing 10,000 prompts would measure the synthesizer for minutes. */
-const callsPerText = 5;
+const callsPerText = 10;
 const aimBytes = 600e6;
 /** The receiver refuses every so many-th event the first time, so that attempts are repeated. */
 const refuseEvery = 50;
