@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Account } from './accounts.ts';
 import { downloadAudio } from './audio/download.ts';
@@ -28,6 +29,7 @@ import { promptMedia } from './prompt-media.ts';
 import { acsProvider } from './providers/acs/acs-provider.ts';
 import type { ProviderContext } from './providers/provider-context.ts';
 import type { Provider } from './providers/provider.ts';
+import type { SinchOptions } from './providers/sinch/options.ts';
 import { createSinchProvider } from './providers/sinch/sinch-provider.ts';
 import { createFliteEngine } from './speech/flite/flite-engine.ts';
 import { Speaker } from './speech/synthesize.ts';
@@ -74,7 +76,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const { environment = process.env } = options;
   const accounts = await configuredAccounts(config, { environment, directory });
   const host = config.host ?? '127.0.0.1';
-  const assembled = assemble(options, config, accounts, () => url);
+  const assembled = assemble(options, config, directory, accounts, () => url);
   const { parts, providers, onInternalError } = assembled;
 
   const certificate = options.tls === true ? await certificateFor(options, config, host) : undefined;
@@ -127,6 +129,7 @@ interface Assembled {
 function assemble(
   options: ServerOptions,
   config: Config,
+  directory: string,
   accounts: readonly Account[],
   currentUrl: () => string,
 ): Assembled {
@@ -162,7 +165,10 @@ function assemble(
     fault: (name) => faults.get(name),
     ...(diagnosesRefusals && { explainRefusal: (refused) => explainer.explain(refused) }),
   };
-  const providers = [acsProvider(context, config.acs), createSinchProvider(context, config.sinch)] as const;
+  const providers = [
+    acsProvider(context, config.acs),
+    createSinchProvider(context, sinchOptions(config, directory)),
+  ] as const;
   const outbox = new Outbox({
     clock,
     wallNow,
@@ -221,6 +227,13 @@ function assemble(
 
 function clockOf({ clockStartsAtMs }: ServerOptions, config: Config): CallClock | VirtualClock {
   return config.clock === 'virtual' ? createVirtualClock(defined({ startAtMs: clockStartsAtMs })) : new RealClock();
+}
+
+/** The Sinch provider's options, paths made absolute. */
+function sinchOptions({ sinch = {} }: Config, directory: string): SinchOptions {
+  const { folder } = sinch.recordings ?? {};
+  if (folder === undefined) return sinch;
+  return { ...sinch, recordings: { ...sinch.recordings, folder: resolve(directory, folder) } };
 }
 
 function certificateFor(options: ServerOptions, config: Config, host: string): Promise<DevelopmentCertificate> {

@@ -10,6 +10,11 @@ export interface CallbackDraft {
   readonly urls: readonly string[];
   /** The body, byte for byte. */
   readonly body: string;
+  /**
+   * What must be done before the first attempt, in the callback's turn, such as storing a file that it names. Resolves
+   * to the body that is then sent in place of `body`.
+   */
+  readonly prepare?: () => Promise<string>;
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** How the provider delivers: signing, order, attempts, time-out. */
   readonly policy: DeliveryPolicy;

@@ -15,7 +15,7 @@ export interface OutboxOptions {
   readonly onAnswer: (draft: CallbackDraft, outcome: CallbackOutcome) => void;
   /** The fault that is switched on for callbacks, if any: every attempt then ends in it, and nothing is sent. */
   readonly fault?: () => FaultSetting | undefined;
-  /** Told when `onAnswer` throws, which only a bug makes it do. */
+  /** Told when `onAnswer` throws or a callback cannot be prepared, which only a bug makes them do. */
   readonly onInternalError: (error: Error) => void;
   readonly limits?: OutboxLimits;
 }
@@ -34,7 +34,7 @@ export interface OutboxLimits {
 export type CallbackListener = (callback: Callback) => void;
 
 interface Entry {
-  readonly draft: CallbackDraft;
+  draft: CallbackDraft;
   readonly queuedAtMs: number;
   state: Callback['state'];
   attempts: readonly CallbackAttempt[];
@@ -136,6 +136,7 @@ export class Outbox {
   async #process(entry: Entry): Promise<void> {
     const { urls, policy } = entry.draft;
     this.#setState(entry, 'delivering');
+    if (entry.draft.prepare) await this.#prepare(entry, entry.draft.prepare);
     let reason = 'no URL';
     let made = 0;
     for (const url of urls) {
@@ -153,6 +154,18 @@ export class Outbox {
       }
     }
     this.#settle(entry, 'undelivered', { answered: false, reason });
+  }
+
+  /** Once: sending it again finds everything in place. */
+  async #prepare(entry: Entry, prepare: () => Promise<string>): Promise<void> {
+    const { prepare: _done, ...draft } = entry.draft;
+    const description = `what callback ${draft.event} (${draft.id}) waits for`;
+    try {
+      entry.draft = { ...draft, body: await this.#options.clock.awaiting(prepare(), { description }) };
+    } catch (error) {
+      entry.draft = draft;
+      this.#options.onInternalError(error as Error);
+    }
   }
 
   async #backOff(ms: number): Promise<void> {

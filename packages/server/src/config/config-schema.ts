@@ -138,6 +138,22 @@ export const configSchema = Type.Object(
                 'Where the files are served that would be uploaded to Sinch: prompts name them without an address.',
             }),
           ),
+          recordings: Type.Optional(
+            Type.Object(
+              {
+                folder: Type.Optional(
+                  Type.String({ minLength: 1, description: 'A folder for the files, relative to this one.' }),
+                ),
+                postUrl: Type.Optional(
+                  Type.String({ pattern: '^https?://', description: 'Takes each file as the body of a POST.' }),
+                ),
+              },
+              {
+                ...closed,
+                description: 'Where recordings go in place of the bucket or container that the SVAML names.',
+              },
+            ),
+          ),
         },
         { ...closed, description: 'Choices about the Sinch provider.' },
       ),

@@ -342,3 +342,31 @@ describe('limits', () => {
     expect((await settled(next.id)).state).toBe('undelivered');
   });
 });
+
+describe('a callback that waits for something', () => {
+  test('is sent in its turn with the body that came of it, and waits once only', async () => {
+    const { outbox, settled } = outboxOf();
+    const receiver = await receive();
+    let prepared = 0;
+    const prepare = async (): Promise<string> => `prepared ${(prepared += 1)}`;
+    const first = draft({ urls: [receiver.url], prepare });
+    const second = draft({ urls: [receiver.url] });
+    outbox.enqueue(first);
+    outbox.enqueue(second);
+    await settled(second.id);
+    expect(receiver.received.map(({ body }) => body)).toEqual(['prepared 1', second.body]);
+    outbox.resend(first.id);
+    await settled(first.id);
+    expect(receiver.received.at(-1)?.body).toBe('prepared 1');
+  });
+
+  test('is sent as it is when that fails, which is told', async () => {
+    const { outbox, settled, errors } = outboxOf();
+    const receiver = await receive();
+    const broken = draft({ urls: [receiver.url], prepare: () => Promise.reject(new Error('it broke')) });
+    outbox.enqueue(broken);
+    await settled(broken.id);
+    expect(receiver.received.map(({ body }) => body)).toEqual([broken.body]);
+    expect(errors.splice(0)).toMatchObject([{ message: 'it broke' }]);
+  });
+});

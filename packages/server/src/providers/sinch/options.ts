@@ -10,6 +10,16 @@ export interface SinchOptions {
   readonly ringTimeoutMs?: number;
   /** Where the files are served that would be uploaded to Sinch: prompts name them without an address. */
   readonly uploadsUrl?: string;
+  /** Where recordings go in place of the bucket or container that the SVAML names; served here in any case. */
+  readonly recordings?: RecordingPlaces;
+}
+
+/** Where the files of recordings go; with both set, to both. */
+export interface RecordingPlaces {
+  /** A folder. It is made when it is not there. */
+  readonly folder?: string;
+  /** An http or https URL that takes each file as the body of a POST. */
+  readonly postUrl?: string;
 }
 
 /** The options with their defaults. */
@@ -20,6 +30,7 @@ export interface SinchSettings {
   readonly ringTimeoutMs: number;
   /** Ends in a slash. */
   readonly uploadsUrl: string | undefined;
+  readonly recordings: RecordingPlaces;
 }
 
 /** Fills the defaults in. */
@@ -30,5 +41,6 @@ export function sinchSettings(options: SinchOptions = {}): SinchSettings {
     callbackTimeoutMs: options.callbackTimeoutMs ?? 5_000,
     ringTimeoutMs: options.ringTimeoutMs ?? 60_000,
     uploadsUrl: options.uploadsUrl?.replace(/\/?$/, '/'),
+    recordings: options.recordings ?? {},
   };
 }

@@ -7,10 +7,13 @@ import type { Reaction } from '../provider.ts';
 import type { Applications } from './applications.ts';
 import { callbackContentType } from './callbacks/delivery.ts';
 import { callbackBody } from './callbacks/envelope.ts';
+import { callingErrorFields } from './callbacks/notify.ts';
 import { noCallbackUrl } from './calls/callback-answer.ts';
 import type { CallState } from './calls/call-state.ts';
 import type { Due } from './calls/due.ts';
 import type { Conferences } from './conferences/conferences.ts';
+import { recordingPath, type RecordingFile } from './recordings/recording-file.ts';
+import type { RecordingStore } from './recordings/recording-store.ts';
 import type { SinchState } from './state.ts';
 
 /** What reactions need to know besides the call itself. */
@@ -20,6 +23,8 @@ export interface ReactionParts {
   readonly hasEnded: (call: CallId) => boolean;
   readonly serverUrl: () => string;
   readonly policyOf: (account: SinchAccount) => DeliveryPolicy;
+  /** Stores the files of recordings, where a place for them is configured. */
+  readonly recordings: Pick<RecordingStore, 'stored'> | undefined;
 }
 
 /** Carries out what the last event asked for: callbacks to send, commands to give. */
@@ -75,17 +80,26 @@ function draftOf(
   state: CallState,
   event: CallEvent,
   target: Extract<Target, { urls: readonly string[] }>,
-  { serverUrl, policyOf }: ReactionParts,
+  { serverUrl, policyOf, recordings }: ReactionParts,
 ): CallbackDraft {
+  const { file } = due;
+  const body = callbackBody(due, state, event.atMs, serverUrl());
+  const prepare = async (stored: RecordingFile): Promise<string> => {
+    const problem = await recordings?.stored(stored);
+    if (problem === undefined) return body;
+    const fields = callingErrorFields(50000, `${problem}; it can be had at ${serverUrl()}${recordingPath(stored)}`);
+    return callbackBody({ ...due, fields }, state, event.atMs, serverUrl());
+  };
   return {
     id: due.id,
     call: state.callId,
     event: due.event,
     urls: target.urls,
-    body: callbackBody(due, state, event.atMs, serverUrl()),
+    body,
     headers: [['content-type', callbackContentType], ...state.details.forwardedHeaders],
     policy: policyOf(target.account),
     answerWanted: due.awaited,
+    ...(recordings && file && { prepare: () => prepare(file) }),
   };
 }
 

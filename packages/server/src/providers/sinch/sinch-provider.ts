@@ -14,8 +14,9 @@ import { placeIncoming } from './incoming.ts';
 import { evolveSinch } from './evolve.ts';
 import { sendReply, type OperationParts } from './operation.ts';
 import { operations } from './operations.ts';
-import { sinchSettings, type SinchOptions } from './options.ts';
+import { sinchSettings, type SinchOptions, type SinchSettings } from './options.ts';
 import { reactSinch } from './react.ts';
+import { RecordingStore } from './recordings/recording-store.ts';
 import { serveRecordings } from './recordings/serve-recordings.ts';
 import type { SinchState } from './state.ts';
 import { Streams } from './streams/streams.ts';
@@ -38,6 +39,7 @@ export function createSinchProvider(
   const parts: OperationParts = { switchboard, clock, newId, applications, conferences, settings };
   const authenticate = authenticator(context, applications, settings);
   const policies = new Map<string, DeliveryPolicy>();
+  const recordings = recordingStore(context, settings);
 
   const hasEnded = (id: string): boolean => {
     const call = switchboard.call(id);
@@ -56,7 +58,14 @@ export function createSinchProvider(
     initial: undefined,
     evolve: (state, event, call) => evolveSinch(state, event, call, settings),
     react: (event, state) =>
-      reactSinch(event, state, { applications, conferences, hasEnded, serverUrl: context.serverUrl, policyOf }),
+      reactSinch(event, state, {
+        applications,
+        conferences,
+        hasEnded,
+        serverUrl: context.serverUrl,
+        policyOf,
+        recordings,
+      }),
     incoming: (from, to) => placeIncoming(from, to, applications, parts),
     reset: () => applications.reset(),
     routes: (http) => {
@@ -77,6 +86,13 @@ export function createSinchProvider(
         for (const url of [path, `${path}/`]) http.route({ method, url, handler });
       }
       if (context.media) serveRecordings(http, switchboard, context.media);
+      if (recordings) {
+        const stop = switchboard.onEvent((event, call) => recordings.follow(event, call));
+        http.addHook('onClose', async () => {
+          stop();
+          await recordings.settled();
+        });
+      }
       if (context.media && context.keepAudio) {
         const streams = new Streams({ switchboard, clock, media: context.media, keepAudio: context.keepAudio });
         const stop = switchboard.onEvent((event, call) => streams.follow(event, call));
@@ -91,6 +107,13 @@ export function createSinchProvider(
       });
     },
   };
+}
+
+/** Stores recordings, where the configuration names a place for them and the server keeps audio. */
+function recordingStore(context: ProviderContext, { recordings: places }: SinchSettings): RecordingStore | undefined {
+  const { media, switchboard, clock, onProblem } = context;
+  if (!media || (places.folder === undefined && places.postUrl === undefined)) return undefined;
+  return new RecordingStore({ switchboard, clock, media, places, onProblem });
 }
 
 /** The fault `sinch` answers every request with the error code that it names. */

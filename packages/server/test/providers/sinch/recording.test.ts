@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { legsOf, recordingTranscript } from '../../../src/providers/sinch/recordings/recording-audio.ts';
 import { ownNumber, startVoice } from './voice-under-test.ts';
 
 const alice = '+12065550171';
@@ -52,4 +53,37 @@ test('notificationEvents: false keeps the notify events back', async () => {
   voice.phones.hangUp(alice);
   await voice.advance(10);
   expect(voice.application.events('notify')).toEqual([]);
+});
+
+test('a recording begun before the party goes to a conference goes on there, and ends with its call', async () => {
+  const voice = await startVoice({
+    answers: {
+      ice: [
+        {
+          instructions: [{ name: 'startRecording' }, { name: 'say', text: 'This call is recorded' }],
+          action: { name: 'connectConf', conferenceId: 'room' },
+        },
+        { action: { name: 'connectConf', conferenceId: 'room' } },
+      ],
+    },
+  });
+  const dialed = await voice.phones.dial(alice, ownNumber);
+  await voice.advance(2_000);
+  await voice.phones.dial(bob, ownNumber);
+  await voice.advance(1_000);
+  voice.phones.say(bob, 'Hello Alice');
+  await voice.advance(1_000);
+  voice.phones.hangUp(alice);
+  await voice.advance(10);
+  const callid = dialed.ok ? dialed.call : '';
+  expect(voice.application.events('notify')).toMatchObject([
+    { type: 'recording_finished', callid, conferenceId: 'room' },
+    { type: 'recording_available', callid },
+  ]);
+  const { recordings } = voice.call(callid);
+  const [recording] = Object.values(recordings);
+  if (!recording) throw new Error('there is no recording');
+  const legs = legsOf(voice.call(callid), voice.switchboard);
+  expect(recordingTranscript(legs, recording)).toBe('[0.0 s] This call is recorded\n[3.0 s] Hello Alice\n');
+  expect(voice.phones.phone(bob).state).toBe('connected');
 });

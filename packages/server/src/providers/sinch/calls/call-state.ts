@@ -130,11 +130,9 @@ export interface Membership {
   readonly room: string | undefined;
 }
 
-/** The recording that is being made. */
+/** The recording that is being made of the call, wherever its parties are: also of one in a conference. */
 export interface RecordingRun {
   readonly recording: RecordingId;
-  /** The engine's call that is recorded: the call itself, or the room of its conference. */
-  readonly recorded: string;
   readonly format: string;
   readonly notifies: boolean;
   readonly transcribes: boolean;

@@ -1,6 +1,7 @@
 import type { CallId, LegId } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallbackEventName } from '../callbacks/event-name.ts';
+import type { RecordingFile } from '../recordings/recording-file.ts';
 import type { Membership } from './call-state.ts';
 
 /** What an event asks for, as plain data: `evolve` writes it into the state, `react` carries it out. */
@@ -14,6 +15,8 @@ export type Due =
       /** The fields beyond those that every callback has. */
       readonly fields: Readonly<Record<string, unknown>>;
       readonly awaited: boolean;
+      /** The file that must be stored before the application hears of it. */
+      readonly file?: RecordingFile;
     }
   /** A leg is to go to the room of a conference, which is opened when there is none. */
   | { readonly kind: 'enter-conference'; readonly leg: LegId; readonly membership: Membership }

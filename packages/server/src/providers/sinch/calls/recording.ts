@@ -1,5 +1,5 @@
 import { recordingFields } from '../callbacks/notify.ts';
-import { recordingPath } from '../recordings/recording-file.ts';
+import { audioExtension, recordingPath } from '../recordings/recording-file.ts';
 import type { Turn } from './turn.ts';
 
 /** What `startRecording` says. Credentials are taken and never kept: nothing is uploaded to a cloud from here. */
@@ -31,27 +31,26 @@ export function startRecordingOf(turn: Turn, options: RecordingOptions): void {
     transcribes: options.transcriptionOptions?.enabled ?? false,
   };
   const { format, notifies, transcribes } = details;
-  turn.set({ recording: { recording, recorded: turn.mediaCall, format, notifies, transcribes } });
-  turn.command({ type: 'start-recording', recording, details, paused: false }, turn.mediaCall);
+  turn.set({ recording: { recording, format, notifies, transcribes } });
+  turn.command({ type: 'start-recording', recording, details, paused: false });
 }
 
 /** Stops the call's recording, if there is one. */
 export function stopRecordingOf(turn: Turn): void {
   const { recording } = turn.state;
-  if (recording === undefined) return;
-  turn.command({ type: 'stop-recording', recording: recording.recording }, recording.recorded);
+  if (recording !== undefined) turn.command({ type: 'stop-recording', recording: recording.recording });
 }
 
-/** Tells the application that a recording has been stopped, and where its file is: it is there at once. */
+/** Tells the application that a recording has been stopped; where its files are, as soon as they are there. */
 export function finishRecording(turn: Turn, recording: string): void {
   const run = turn.state.recording;
   if (run?.recording !== recording) return;
   turn.set({ recording: undefined });
   if (!run.notifies) return;
-  const { recorded, format, transcribes } = run;
+  const audio = { call: turn.state.callId, recording, extension: audioExtension(run.format) };
   turn.tell('notify', recordingFields('recording_finished'));
-  turn.tell('notify', recordingFields('recording_available', recordingPath(recorded, recording, format)));
-  if (transcribes) {
-    turn.tell('notify', recordingFields('transcription_available', recordingPath(recorded, recording, 'txt')));
-  }
+  turn.tell('notify', recordingFields('recording_available', recordingPath(audio)), audio);
+  if (!run.transcribes) return;
+  const transcript = { ...audio, extension: 'txt' } as const;
+  turn.tell('notify', recordingFields('transcription_available', recordingPath(transcript)), transcript);
 }

@@ -3,6 +3,7 @@ import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import type { CallbackEventName } from '../callbacks/event-name.ts';
 import type { SinchSettings } from '../options.ts';
+import type { RecordingFile } from '../recordings/recording-file.ts';
 import { locateUploads } from '../uploads.ts';
 import type { CallState } from './call-state.ts';
 import type { Due } from './due.ts';
@@ -68,9 +69,14 @@ export class Turn {
     this.#due.push({ kind: 'callback', id, event, fields, awaited: true });
   }
 
-  /** Asks for a callback whose answer says nothing. */
-  tell(event: CallbackEventName, fields: Readonly<Record<string, unknown>>): void {
-    this.#due.push({ kind: 'callback', id: this.newId(event), event, fields, awaited: false });
+  /**
+   * Asks for a callback whose answer says nothing.
+   *
+   * @param file a recording's file that is stored first
+   */
+  tell(event: CallbackEventName, fields: Readonly<Record<string, unknown>>, file?: RecordingFile): void {
+    const id = this.newId(event);
+    this.#due.push({ kind: 'callback', id, event, fields, awaited: false, ...(file && { file }) });
   }
 
   /** Asks for a leg to be moved to a conference. */

@@ -166,10 +166,10 @@ function relay(turn: RoomTurn, leg: string): void {
   if (member) turn.command({ type: 'note', name: roomNote, data: turn.event }, member.callId);
 }
 
-/** Tells a participant's call of the operation or recording that it asked for. */
+/** Tells a participant's call of the operation that it asked for. */
 function relayOperation(turn: RoomTurn): void {
   const { event } = turn;
-  const id = 'operation' in event ? event.operation : 'recording' in event ? event.recording : undefined;
+  const id = 'operation' in event ? event.operation : undefined;
   if (id === undefined || !endings.has(event.type)) return;
   const owner = turn.members.find(({ callId }) => id.startsWith(`${callId}.`));
   if (owner) turn.command({ type: 'note', name: roomNote, data: event }, owner.callId);
@@ -184,5 +184,4 @@ const endings: ReadonlySet<CallEvent['type']> = new Set([
   'tones-failed',
   'collect-completed',
   'collect-failed',
-  'recording-stopped',
 ]);

@@ -1,28 +1,47 @@
 import type { Pcm } from '../../../audio/pcm.ts';
 import { renderRange, type MediaLookup, type TimelineEntry } from '../../../audio/timeline.ts';
 import { entryEndMs } from '../../../engine/audio.ts';
-import type { AudioEntry, Call, Recording } from '../../../engine/call.ts';
+import type { AudioEntry, Call, Leg, Recording } from '../../../engine/call.ts';
+import type { Switchboard } from '../../../switchboard/switchboard.ts';
 
 /** How much of a recording is rendered at a time, in milliseconds. */
 const pieceMs = 1_000;
 
-/** Everything that sounded in a call: what its parties said, and what was played to them, each once. */
-export function soundsOf(call: Call): readonly AudioEntry[] {
+/** Where legs that left a call are found. */
+export type LegLookup = Pick<Switchboard, 'call' | 'history'>;
+
+/**
+ * The legs of a call with all that they have heard and said. A leg that went on to a conference is the one there, which
+ * took its past along.
+ */
+export function legsOf(call: Call, switchboard: LegLookup): readonly Leg[] {
+  const rooms = new Map<string, string>();
+  for (const event of switchboard.history(call.id)) if (event.type === 'leg-moved-out') rooms.set(event.leg, event.to);
+  return Object.values(call.legs).map((leg) => {
+    const room = switchboard.call(rooms.get(leg.id) ?? '');
+    return typeof room === 'object' ? (room.legs[leg.id] ?? leg) : leg;
+  });
+}
+
+/** Everything that sounded on legs: what their parties said, what others said to them, and what was played; each once. */
+export function soundsOf(legs: readonly Leg[]): readonly AudioEntry[] {
+  const ids = new Set(legs.map(({ id }) => id));
   const sounds = new Map<string, AudioEntry>();
-  for (const leg of Object.values(call.legs)) {
+  for (const leg of legs) {
     for (const entry of leg.spoken) sounds.set(`${leg.id} ${entry.startedAtMs} ${entry.media}`, entry);
-    // What a party hears of another stands with the one who said it; what several hear of a play counts once.
     for (const entry of leg.heard) {
-      if (entry.from === undefined) sounds.set(`${entry.operation} ${entry.startedAtMs} ${entry.media}`, entry);
+      // What a party hears of another of these legs stands with the one who said it; what several hear of a play counts once.
+      if (entry.from !== undefined && ids.has(entry.from)) continue;
+      sounds.set(`${entry.from ?? entry.operation} ${entry.startedAtMs} ${entry.media}`, entry);
     }
   }
   return [...sounds.values()].toSorted((one, other) => one.startedAtMs - other.startedAtMs);
 }
 
 /** Renders a recording piece by piece: its stretches of the call, one after the other, all parties mixed. */
-export function* recordingAudio(call: Call, recording: Recording, lookup: MediaLookup): Generator<Pcm> {
-  const originMs = call.openedAtMs;
-  const entries: readonly TimelineEntry[] = soundsOf(call).map((entry) => ({
+export function* recordingAudio(legs: readonly Leg[], recording: Recording, lookup: MediaLookup): Generator<Pcm> {
+  const originMs = recording.stretches[0]?.fromMs ?? 0;
+  const entries: readonly TimelineEntry[] = soundsOf(legs).map((entry) => ({
     media: entry.media,
     startMs: entry.startedAtMs - originMs,
     stopMs: entryEndMs(entry) - originMs,
@@ -35,11 +54,11 @@ export function* recordingAudio(call: Call, recording: Recording, lookup: MediaL
 }
 
 /** What was said and played in a recording, where its text is known: one line each, with its time in the recording. */
-export function recordingTranscript(call: Call, recording: Recording): string {
+export function recordingTranscript(legs: readonly Leg[], recording: Recording): string {
   const lines: string[] = [];
   let lengthMs = 0;
   for (const { fromMs, toMs = fromMs } of recording.stretches) {
-    for (const { startedAtMs, text } of soundsOf(call)) {
+    for (const { startedAtMs, text } of soundsOf(legs)) {
       if (text === undefined || startedAtMs < fromMs || startedAtMs >= toMs) continue;
       lines.push(`[${((startedAtMs - fromMs + lengthMs) / 1000).toFixed(1)} s] ${text}`);
     }

@@ -1,20 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { encodeMp3 } from '../../../audio/mp3.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
-import { encodeWav } from '../../../audio/wav.ts';
-import { concat } from '../../../audio/pcm.ts';
-import type { Call, Recording } from '../../../engine/call.ts';
 import { own } from '../../../engine/queries.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import { SinchError } from '../errors.ts';
-import { recordingAudio, recordingTranscript } from './recording-audio.ts';
-import { recordingsPath, type RecordingExtension } from './recording-file.ts';
-
-const contentTypes: Readonly<Record<RecordingExtension, string>> = {
-  mp3: 'audio/mpeg',
-  wav: 'audio/wav',
-  txt: 'text/plain; charset=utf-8',
-};
+import { renderRecording } from './render-recording.ts';
+import { contentTypes, recordingsPath, type RecordingExtension } from './recording-file.ts';
 
 /**
  * Serves recordings that have been stopped, rendered when somebody asks. Like a bucket with public links, it asks for no
@@ -36,7 +26,7 @@ export function serveRecordings(http: FastifyInstance, switchboard: Switchboard,
       exchange.call(call.id);
       return reply
         .header('content-type', contentTypes[extension])
-        .send(await fileOf(extension, call, recording, media));
+        .send(await renderRecording(extension, call, recording, { switchboard, media }));
     },
   );
 }
@@ -46,20 +36,4 @@ function splitName(file: string): { readonly name: string; readonly extension: R
   const extension = file.slice(dot + 1);
   const known = extension === 'mp3' || extension === 'wav' || extension === 'txt' ? extension : undefined;
   return { name: file.slice(0, dot), extension: known };
-}
-
-async function fileOf(
-  extension: RecordingExtension,
-  call: Call,
-  recording: Recording,
-  media: MediaLookup,
-): Promise<Buffer> {
-  switch (extension) {
-    case 'mp3':
-      return Buffer.from(await encodeMp3(recordingAudio(call, recording, media)));
-    case 'wav':
-      return Buffer.from(encodeWav(concat([...recordingAudio(call, recording, media)])));
-    case 'txt':
-      return Buffer.from(recordingTranscript(call, recording));
-  }
 }

@@ -1,0 +1,122 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Call } from '../../../engine/call.ts';
+import type { CallEvent } from '../../../engine/event.ts';
+import { own } from '../../../engine/queries.ts';
+import type { CallClock } from '../../../switchboard/clock.ts';
+import type { Switchboard } from '../../../switchboard/switchboard.ts';
+import type { RecordingDetails } from '../calls/recording.ts';
+import type { RecordingPlaces } from '../options.ts';
+import { audioExtension, contentTypes, fileName, type RecordingFile } from './recording-file.ts';
+import { renderRecording, type RenderParts } from './render-recording.ts';
+
+/** How long a URL has to take a file, in milliseconds. */
+const postTimeoutMs = 30_000;
+
+/** How many files are remembered with what became of them; a callback that waited longer is sent as if all were well. */
+const rememberedFiles = 10_000;
+
+export interface RecordingStoreParts extends RenderParts {
+  readonly switchboard: Switchboard;
+  readonly clock: CallClock;
+  readonly places: RecordingPlaces;
+  /** Told of each file that could not be stored. */
+  readonly onProblem: (problem: string) => void;
+}
+
+/**
+ * Puts the files of recordings where the configuration says, in place of the bucket or container that the SVAML names:
+ * once the recording has been stopped, whether or not the application wants to hear of it.
+ */
+export class RecordingStore {
+  readonly #parts: RecordingStoreParts;
+  readonly #files = new Map<string, Promise<string | undefined>>();
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(parts: RecordingStoreParts) {
+    this.#parts = parts;
+  }
+
+  /** Stores the files of a recording that an event stops. */
+  follow(event: CallEvent, call: Call): void {
+    if (event.type !== 'recording-stopped' || call.provider !== 'sinch') return;
+    const { recording } = event;
+    const details = own(call.recordings, recording)?.details as RecordingDetails | undefined;
+    if (!details) return;
+    const { format, transcribes } = details;
+    void this.stored({ call: call.id, recording, extension: audioExtension(format) });
+    if (transcribes) void this.stored({ call: call.id, recording, extension: 'txt' });
+  }
+
+  /** Stores a file, once. Never rejects: resolves to what went wrong, or to `undefined`. */
+  stored(file: RecordingFile): Promise<string | undefined> {
+    const name = fileName(file);
+    const known = this.#files.get(name);
+    if (known) return known;
+    const work = this.#parts.clock.awaiting(this.#store(file), { description: `the storing of recording ${name}` });
+    this.#files.set(name, work);
+    this.#underWay.add(work);
+    void work.then(() => this.#underWay.delete(work));
+    for (const oldest of this.#files.keys()) {
+      if (this.#files.size <= rememberedFiles) break;
+      this.#files.delete(oldest);
+    }
+    return work;
+  }
+
+  /** Resolves when nothing is being stored. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  async #store(file: RecordingFile): Promise<string | undefined> {
+    const { switchboard, places, onProblem } = this.#parts;
+    const call = switchboard.call(file.call);
+    const recording = typeof call === 'object' ? own(call.recordings, file.recording) : undefined;
+    if (typeof call !== 'object' || !recording) return undefined;
+    try {
+      const bytes = await renderRecording(file.extension, call, recording, this.#parts);
+      await Promise.all([
+        places.folder === undefined ? undefined : write(places.folder, fileName(file), bytes),
+        places.postUrl === undefined ? undefined : post(places.postUrl, file, bytes),
+      ]);
+      return undefined;
+    } catch (error) {
+      const problem = `recording ${fileName(file)} could not be stored: ${(error as Error).message}`;
+      onProblem(`call ${file.call}: ${problem}`);
+      return problem;
+    }
+  }
+}
+
+/** Writes a file under another name first: whoever watches the folder never sees half of it. */
+async function write(folder: string, name: string, bytes: Buffer): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, name);
+  await writeFile(`${path}.part`, bytes);
+  await rename(`${path}.part`, path);
+}
+
+async function post(url: string, file: RecordingFile, body: Buffer): Promise<void> {
+  let status: number;
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': contentTypes[file.extension],
+        'content-disposition': `attachment; filename="${fileName(file)}"`,
+        'x-countersign-call': encodeURIComponent(file.call),
+      },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(postTimeoutMs),
+    });
+    await response.arrayBuffer();
+    ({ status } = response);
+  } catch (error) {
+    const { cause, message } = error as Error;
+    const why = cause instanceof Error && cause.message !== '' ? cause.message : message;
+    throw new Error(`POST ${url}: ${why}`, { cause: error });
+  }
+  if (status < 200 || status > 299) throw new Error(`POST ${url} was answered with ${status}`);
+}
