@@ -179,8 +179,27 @@ export class SignatureSearch {
       if (candidate.cost > to || this.#done()) return;
       if (candidate.cost < from) continue;
       const reading = this.#probe.test(key, joinCandidate(candidate));
-      if (reading) this.#solve(reading, key, candidate.cost, candidate);
+      if (reading) {
+        const ties = [...candidate.ties, ...this.#tiesOfLayout(candidate)];
+        this.#solve(reading, key, candidate.cost, { steps: candidate.steps, ties });
+      }
     }
+  }
+
+  /** Explanations of the same string by another value of one part. */
+  #tiesOfLayout(candidate: LayoutCandidate): (readonly Step[])[] {
+    const whole = sameBytesKey(joinCandidate(candidate));
+    return this.#base.flatMap(({ name }) => {
+      const place = around(this.#base, name);
+      const groups = place ? this.#groupsOf(name) : [];
+      return groups.flatMap((group, at) => {
+        const mistake = this.#classes[at];
+        const moves = mistake && isManifold(mistake) ? group.made : group.all();
+        return moves
+          .filter(({ value }) => place && sameBytesKey(concat(place.head, value, place.tail)) === whole)
+          .map(({ steps }) => steps);
+      });
+    });
   }
 
   #tryKeysWithSingles(keys: readonly KeyCandidate[], cost: number): void {
