@@ -3,6 +3,7 @@ import { ThemeSwitch } from './controls/theme-switch.tsx';
 import { lazyPlace } from './lazy-place.tsx';
 import { ConnectionState } from './live/connection-state.tsx';
 import { calls } from './live/live-state.ts';
+import { VirtualClock } from './live/virtual-clock.tsx';
 import { heldPhones, ringingLines } from './phones/held-phones.ts';
 import { addressOf, currentRoute, places, type Place } from './routing.ts';
 
@@ -61,6 +62,7 @@ export function App() {
           </ul>
         </nav>
         <div class="end">
+          <VirtualClock />
           <ConnectionState />
           <ThemeSwitch />
         </div>

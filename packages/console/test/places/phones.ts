@@ -62,6 +62,42 @@ export function testPhones(holder: BrowserHolder): void {
     expect(call?.legs[0]?.cause).toBe('hung-up');
   });
 
+  it('rings aloud until it is answered, unless it is to be silent', async () => {
+    const page = await harness.open('#/phones');
+    await page.addInitScript(() => {
+      const tones: { frequency: number; context: string; ended: boolean }[] = [];
+      Object.assign(window, { tones });
+      const create = AudioContext.prototype.createOscillator;
+      AudioContext.prototype.createOscillator = function createOscillator(): OscillatorNode {
+        const oscillator = create.call(this);
+        const { start } = oscillator;
+        oscillator.start = () => {
+          const tone = { frequency: oscillator.frequency.value, context: this.state, ended: false };
+          tones.push(tone);
+          oscillator.addEventListener('ended', () => (tone.ended = true));
+          start.call(oscillator);
+        };
+        return oscillator;
+      };
+    });
+    await page.reload();
+    const tones = () =>
+      page.evaluate(
+        () => (window as unknown as { tones: { frequency: number; ended: boolean; context: string }[] }).tones,
+      );
+    const phone = await take(page, '+14255550129');
+    await harness.client.createCall('+14255550129', harness.receiver.url);
+    await expect.poll(async () => (await tones()).map(({ frequency }) => frequency)).toEqual([440, 480]);
+    expect((await tones()).map(({ context }) => context)).toEqual(['running', 'running']);
+    await phone.getByRole('button', { name: 'Answer' }).click();
+    await expect.poll(async () => (await tones()).every(({ ended }) => ended)).toBe(true);
+    await phone.getByRole('button', { name: 'Hang up' }).click();
+    await page.getByRole('checkbox', { name: 'ring aloud' }).uncheck();
+    await harness.client.createCall('+14255550129', harness.receiver.url);
+    await phone.getByRole('button', { name: 'Decline' }).click();
+    expect(await tones()).toHaveLength(2);
+  });
+
   it('presses keys and says what is typed, which the application recognizes', async () => {
     const page = await harness.open('#/phones/%2B14255550124');
     const phone = await take(page, '+14255550124');
