@@ -1,4 +1,4 @@
-import { errors, importJWK, jwtVerify, SignJWT } from 'jose';
+import type { errors } from 'jose';
 import { eventSigningKey, eventVerificationKey } from './event-signing-key.ts';
 
 /** The audience of Entra ID tokens for Communication Services. */
@@ -17,6 +17,7 @@ export const developmentIssuer = 'https://sts.countersign.localhost/c0157e51-000
  * @param lifetimeSeconds an hour unless said, as Entra ID's
  */
 export async function mintBearerToken(now: Date, lifetimeSeconds = 3600): Promise<string> {
+  const { importJWK, SignJWT } = await import('jose');
   const nowSeconds = Math.floor(now.getTime() / 1000);
   return new SignJWT({ oid: 'c0157e51-0000-4000-8000-0000000000ab', appid: 'c0157e51-0000-4000-8000-0000000000ac' })
     .setProtectedHeader({ alg: eventSigningKey.alg, kid: eventSigningKey.kid, typ: 'JWT' })
@@ -34,6 +35,8 @@ export type BearerVerdict =
 
 /** Verifies a bearer token: signature, issuer, audience and time. */
 export async function verifyBearerToken(token: string, now: Date): Promise<BearerVerdict> {
+  // Loaded here, so that a server listens before it.
+  const { errors, importJWK, jwtVerify } = await import('jose');
   try {
     await jwtVerify(token, await importJWK(eventVerificationKey), {
       algorithms: [eventVerificationKey.alg],
@@ -43,14 +46,19 @@ export async function verifyBearerToken(token: string, now: Date): Promise<Beare
     });
     return { ok: true };
   } catch (error) {
-    if (error instanceof errors.JOSEError) return { ok: false, code: `token/${codeOf(error)}`, summary: error.message };
+    if (error instanceof errors.JOSEError)
+      return { ok: false, code: `token/${reasonOf(error)}`, summary: error.message };
     throw error;
   }
 }
 
-function codeOf(error: errors.JOSEError): string {
-  if (error instanceof errors.JWTExpired) return 'expired';
-  if (error instanceof errors.JWTClaimValidationFailed) return 'claim';
-  if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
-  return 'malformed';
+function reasonOf({ code }: errors.JOSEError): string {
+  return reasons[code] ?? 'malformed';
 }
+
+/** By the codes of jose's errors. */
+const reasons: Readonly<Record<string, string>> = {
+  ERR_JWT_EXPIRED: 'expired',
+  ERR_JWT_CLAIM_VALIDATION_FAILED: 'claim',
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'signature',
+};
