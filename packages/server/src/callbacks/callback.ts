@@ -44,7 +44,7 @@ export interface CallbackRequest {
   readonly method: 'POST';
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: Uint8Array;
+  readonly body: Uint8Array<ArrayBuffer>;
 }
 
 /** A callback and what became of it; kept in the outbox within its limit. */
