@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startServer } from '@countersign/server';
+import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
 import { startBrowser } from './fixtures/browser.ts';
 import { startCallbackReceiver } from './fixtures/callback-receiver.ts';
@@ -10,6 +11,12 @@ import { clientsOf, sendUnresolvedPlay } from './fixtures/signed-requests.ts';
 const folder = process.env['SCREENSHOTS_TO'];
 
 const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
+
+/** Waits until nothing on the page says that it is still being read. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  await page.waitForFunction(() => !/(?:Reading|Loading|Asking|Connecting).*…/.test(document.body.innerText));
+}
 
 describe.skipIf(folder === undefined)('pictures of every place', () => {
   it('on a desktop and on a phone, light and dark', { timeout: 120_000 }, async () => {
@@ -43,7 +50,7 @@ describe.skipIf(folder === undefined)('pictures of every place', () => {
         page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
         const shoot = async (place: string, address: string): Promise<void> => {
           await page.goto(`/#/${address}`);
-          await page.waitForTimeout(600);
+          await settled(page);
           await page.screenshot({ path: join(folder ?? '', `${place}-${name}-${colorScheme}.png`) });
         };
         await shoot('requests', 'requests');
@@ -54,7 +61,6 @@ describe.skipIf(folder === undefined)('pictures of every place', () => {
         const callback = page.locator('.timeline summary').first();
         if (await callback.count()) await callback.click();
         await page.locator('.split-open').evaluate((element) => element.scrollBy(0, 700));
-        await page.waitForTimeout(200);
         await page.screenshot({ path: join(folder ?? '', `timeline-${name}-${colorScheme}.png`) });
         await shoot('start', 'start');
         await shoot('playground', 'playground');
@@ -73,7 +79,7 @@ describe.skipIf(folder === undefined)('pictures of every place', () => {
         await client.play(ringing, 'Hello, this is a prompt that you can read here as well.');
         await page.locator('.captions li').first().waitFor();
         await page.getByRole('button', { name: '5', exact: true }).click();
-        await page.waitForTimeout(500);
+        await page.locator('.caption-pressed').waitFor();
         await page.screenshot({ path: join(folder ?? '', `connected-${name}-${colorScheme}.png`) });
         await page.getByRole('button', { name: 'Hang up' }).click();
         await context.close();

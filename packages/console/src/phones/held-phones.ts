@@ -35,6 +35,22 @@ export const heldLines = computed<readonly HeldLine[]>(() => {
 /** Those of them that ring and wait to be answered. */
 export const ringingLines = computed(() => heldLines.value.filter(({ state }) => state === 'ringing'));
 
+/**
+ * How many lines are heard at once. Each is a connection that lasts, browsers have six of them to a server, and the page
+ * needs one for its events and one for what it does.
+ */
+const mostHeard = 3;
+
+/** The legs that are heard: those in a call first, then those that ring, so that their beginning is not missed. */
+export const heardLegs = computed<ReadonlySet<string>>(() => {
+  const connectedFirst = heldLines.value.toSorted((one, other) => rank(one) - rank(other));
+  return new Set(connectedFirst.slice(0, mostHeard).map(({ leg }) => leg.id));
+});
+
+function rank({ state }: HeldLine): number {
+  return state === 'connected' ? 0 : 1;
+}
+
 /** Takes a phone in hand, or lays it down. */
 export function setHeld(number: string, held: boolean): void {
   const others = heldPhones.value.filter((other) => other !== number);

@@ -6,7 +6,8 @@ import { allowSound } from './sound.ts';
  * What a leg hears, as it is spoken. It begins while the phone still rings, so that nothing is missed when it is
  * answered.
  */
-export function LiveAudio({ url, label, isConnected }: { url: string; label: string; isConnected: boolean }) {
+export function LiveAudio(props: { url: string; label: string; isConnected: boolean; isHeard: boolean }) {
+  const { url, label, isConnected, isHeard } = props;
   const audio = useRef<HTMLAudioElement>(null);
   const [needsClick, setNeedsClick] = useState(false);
   const play = (): void => {
@@ -15,8 +16,10 @@ export function LiveAudio({ url, label, isConnected }: { url: string; label: str
       (error: unknown) => setNeedsClick(error instanceof DOMException && error.name === 'NotAllowedError'),
     );
   };
-  useEffect(() => (audio.current ? playLiveWav(url, audio.current) : undefined), [url]);
-  useEffect(play, [url, isConnected]);
+  useEffect(() => (isHeard && audio.current ? playLiveWav(url, audio.current) : undefined), [url, isHeard]);
+  useEffect(() => {
+    if (isHeard) play();
+  }, [url, isHeard, isConnected]);
   return (
     <div class="live-audio" hidden={!isConnected}>
       <audio ref={audio} aria-label={label} />
@@ -33,6 +36,7 @@ export function LiveAudio({ url, label, isConnected }: { url: string; label: str
           }}
         />
       </label>
+      {!isHeard && <p class="hint">Not heard: a page hears three calls at once, and others are on.</p>}
       {needsClick && (
         <button
           type="button"

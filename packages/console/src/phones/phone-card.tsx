@@ -4,8 +4,7 @@ import { serverState } from '../live/live-state.ts';
 import { addressOf } from '../routing.ts';
 import { canonicalNumber } from '../format/party.ts';
 import { Captions } from './captions.tsx';
-import type { HeldLine } from './held-phones.ts';
-import { heldLines } from './held-phones.ts';
+import { heardLegs, heldLines, type HeldLine } from './held-phones.ts';
 import { Keypad } from './keypad.tsx';
 import { LiveAudio } from './live-audio.tsx';
 import { allowSound } from './sound.ts';
@@ -58,7 +57,12 @@ function Line({ line, tell }: { line: HeldLine; tell: Tell }) {
       <p role={state === 'ringing' ? 'alert' : 'status'} class="line-state">
         {words[state]}
       </p>
-      <LiveAudio url={live} label={`What ${number} hears`} isConnected={state === 'connected'} />
+      <LiveAudio
+        url={live}
+        label={`What ${number} hears`}
+        isConnected={state === 'connected'}
+        isHeard={heardLegs.value.has(leg.id)}
+      />
       {state === 'ringing' && (
         <div class="row line-buttons">
           <button type="button" class="answer" onClick={() => tell('answer', { leg: leg.id })}>

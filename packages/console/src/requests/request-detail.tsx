@@ -84,7 +84,7 @@ function Authentication({ exchange }: { exchange: ExchangeView }) {
       {outcome === 'refused' && (
         <section class="card refusal" aria-label="Why it was refused">
           <h3>Why it was refused</h3>
-          {!diagnosis && (
+          {(diagnosis?.mistakes ?? []).length === 0 && (
             <p class="sentence">
               {summary} {code !== undefined && <code class="soft">{code}</code>}
             </p>

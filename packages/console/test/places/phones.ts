@@ -146,6 +146,25 @@ export function testPhones(holder: BrowserHolder): void {
     );
   });
 
+  it('stays at hand with more calls than the browser has connections', async () => {
+    const page = await harness.open('#/phones');
+    const numbers = [0, 1, 2, 3, 4, 5].map((digit) => `+1425555014${digit}`);
+    for (const number of numbers) await take(page, number);
+    for (const number of numbers) await harness.client.createCall(number, harness.receiver.url);
+    for (const number of numbers) {
+      await page
+        .getByRole('region', { name: `Phone ${number}` })
+        .getByRole('button', { name: 'Answer' })
+        .click();
+    }
+    const last = page.getByRole('region', { name: 'Phone +14255550145' });
+    await last.getByText('Not heard').waitFor();
+    await last.getByRole('button', { name: '9', exact: true }).click();
+    await last.getByRole('list', { name: 'What was said' }).getByText('9').waitFor();
+    await page.getByRole('region', { name: 'Phone +14255550140' }).getByRole('button', { name: 'Hang up' }).click();
+    await expect.poll(() => page.getByText('Not heard').count()).toBe(2);
+  });
+
   it('dials a number of an account: the application gets an incoming call', async () => {
     const page = await harness.open('#/phones', { expectErrors: /404/ });
     const phone = await take(page, '+14255550128');
