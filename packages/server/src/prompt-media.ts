@@ -2,6 +2,7 @@ import { downloadAudio } from './audio/download.ts';
 import { holdMusic } from './audio/hold-music.ts';
 import type { MediaStore } from './audio/media-store.ts';
 import { durationMs, type Pcm } from './audio/pcm.ts';
+import { ringTone } from './audio/ring-tones.ts';
 import { beep, dtmf } from './audio/tones.ts';
 import type { Prompt, ReadyMedia } from './engine/call.ts';
 import type { FaultSetting } from './providers/provider-context.ts';
@@ -53,7 +54,9 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
       case 'tones':
         return keep(dtmf(prompt.tones), `keys ${prompt.tones}`);
       case 'music':
-        return keep(holdMusic(), 'hold music');
+        return keep(holdMusic(prompt.name), `hold music${prompt.name === undefined ? '' : ` ${prompt.name}`}`);
+      case 'ring-tone':
+        return keep(ringTone(prompt.country), `ring tone ${prompt.country}`);
       case 'beep':
         return keep(beep(), 'beep');
     }

@@ -117,7 +117,9 @@ function promptWords(prompt: Prompt): string {
     case 'tones':
       return `the keys ${prompt.tones}`;
     case 'music':
-      return 'hold music';
+      return prompt.name === undefined ? 'hold music' : `hold music ${prompt.name}`;
+    case 'ring-tone':
+      return `the ring tone of ${prompt.country.toUpperCase()}`;
     case 'beep':
       return 'a beep';
   }

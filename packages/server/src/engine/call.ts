@@ -89,7 +89,10 @@ export type Prompt =
   | { readonly kind: 'ssml'; readonly ssml: string; readonly voice?: VoiceWish }
   | { readonly kind: 'file'; readonly uri: string }
   | { readonly kind: 'tones'; readonly tones: string }
-  | { readonly kind: 'music' }
+  /** Music on hold; without a name the house's own. */
+  | { readonly kind: 'music'; readonly name?: string }
+  /** What a caller hears while the other party rings, as in a country: `se`, `us`. */
+  | { readonly kind: 'ring-tone'; readonly country: string }
   /** The signal after which an answering machine records: 1000 Hz for 400 ms. */
   | { readonly kind: 'beep' };
 

@@ -139,6 +139,53 @@ test('connectSip rings a SIP address', async () => {
   expect(voice.application.events('ace')).toHaveLength(1);
 });
 
+test('how a SIP call is made stands on its timeline', async () => {
+  const callHeaders = [{ key: 'X-Tenant', value: 'blue' }];
+  const voice = await startVoice({
+    answers: {
+      ice: {
+        action: {
+          name: 'connectSip',
+          destination: { endpoint: 'desk@pbx.example.com' },
+          transport: 'tls',
+          moh: 'music3',
+          callHeaders,
+        },
+      },
+    },
+  });
+  const dialed = await voice.phones.dial(alice, ownNumber);
+  await voice.advance(3_000);
+  voice.phones.hangUp(alice);
+  await voice.advance(10);
+  expect(voice.switchboard.history(dialed.ok ? dialed.call : '')).toContainEqual(
+    expect.objectContaining({
+      type: 'noted',
+      name: 'sinch-sip-invite',
+      data: { to: 'desk@pbx.example.com', transport: 'TLS', callHeaders, moh: 'music3' },
+    }),
+  );
+  expect(voice.application.events('dice')).toMatchObject([{ callHeaders }]);
+});
+
+test('indications: a caller who has been answered hears the ring tone of a country until the callee answers', async () => {
+  const voice = await startVoice({
+    answers: {
+      ice: { instructions: [{ name: 'answer' }], action: { name: 'connectPstn', number: bob, indications: 'se' } },
+    },
+  });
+  voice.phones.setScript(bob, { pickUp: 'answer', afterMs: 8_000 });
+  const dialed = await voice.phones.dial(alice, ownNumber);
+  await voice.advance(10_000);
+  const legs = Object.values(voice.call(dialed.ok ? dialed.call : '').legs);
+  const heard = legs.find(({ direction }) => direction === 'inbound')?.heard ?? [];
+  expect(heard).toMatchObject([
+    { media: 'ringing in se', durationMs: 6_000 },
+    { media: 'ringing in se', stoppedAtMs: Date.parse('2026-11-22T10:00:08Z') },
+  ]);
+  expect(voice.heard(bob)).toEqual([]);
+});
+
 test('a call without an answer to ICE hears an error message and ends as CALLBACKERROR', async () => {
   const voice = await startVoice({ answers: { ice: { status: 500 } } });
   await voice.phones.dial(alice, ownNumber);

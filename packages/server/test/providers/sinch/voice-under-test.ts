@@ -45,7 +45,9 @@ const countableMedia: PrepareMedia = async (prompt: Prompt) => {
     case 'tones':
       return { media: `tones:${prompt.tones}`, durationMs: prompt.tones.length * 100 };
     case 'music':
-      return { media: 'music', durationMs: 10_000 };
+      return { media: prompt.name ?? 'music', durationMs: 10_000 };
+    case 'ring-tone':
+      return { media: `ringing in ${prompt.country}`, durationMs: 6_000 };
     case 'beep':
       return { media: 'beep', durationMs: 400 };
   }

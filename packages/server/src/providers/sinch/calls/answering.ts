@@ -2,12 +2,14 @@ import { aceFields } from '../callbacks/ace.ts';
 import type { Program } from './call-state.ts';
 import { continueCall } from './continuing.ts';
 import { startDetection } from './detection.ts';
+import { stopRingTone } from './dial.ts';
 import type { Turn } from './turn.ts';
 
 /** The callee has answered: limits begin to count, and what was kept for it is put in place as a program. */
 export function takeCalleeAnswer(turn: Turn): void {
   const { callee, connection, details, deferred } = turn.state;
   if (callee === undefined) return;
+  stopRingTone(turn);
   turn.set({ answeredAtMs: turn.state.answeredAtMs ?? turn.event.atMs });
   const maxDurationMs = connection?.maxDurationMs ?? details.maxDurationMs;
   if (maxDurationMs !== undefined) turn.command({ type: 'limit-duration', leg: 'all', maxDurationMs });

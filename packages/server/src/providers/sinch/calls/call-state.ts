@@ -1,8 +1,9 @@
 import type { LegId, OperationId, RecordingId } from '../../../engine/call.ts';
-import type { CallHeader, ConferenceDtmfOptions, MusicOnHold, Place, SvamlElement } from '../svaml/svaml-object.ts';
+import type { CallHeader, Place, SvamlElement } from '../svaml/svaml-object.ts';
 import type { RunMenu } from '../svaml/menu-shape.ts';
 import type { CallDetails } from './call-details.ts';
 import type { Due } from './due.ts';
+import type { Membership } from './membership.ts';
 import type { CallOutcome } from './outcome.ts';
 import type { Destination } from './party.ts';
 
@@ -20,6 +21,8 @@ export interface CallState {
   readonly callee: LegId | undefined;
   /** How the callee was connected. */
   readonly connection: Connection | undefined;
+  /** The ring tone that the caller hears while the callee rings. */
+  readonly ringTone: OperationId | undefined;
   readonly program: Program | undefined;
   /** Whether what the callout asked for (its text, its conference) has begun. */
   readonly begun: boolean;
@@ -120,16 +123,6 @@ export interface Detection {
   readonly duration: number;
 }
 
-/** A call's place in a conference. */
-export interface Membership {
-  readonly conferenceId: string;
-  readonly leg: LegId;
-  readonly dtmf: ConferenceDtmfOptions;
-  readonly moh: MusicOnHold | undefined;
-  /** The engine's call that is the conference's room; unset before the leg is there, and after it has left. */
-  readonly room: string | undefined;
-}
-
 /** The recording that is being made of the call, wherever its parties are: also of one in a conference. */
 export interface RecordingRun {
   readonly recording: RecordingId;
@@ -149,6 +142,7 @@ export function newCallState(callId: string, applicationKey: string, details: Ca
     callerAnswered: false,
     callee: undefined,
     connection: undefined,
+    ringTone: undefined,
     program: undefined,
     begun: false,
     deferred: [],

@@ -1,4 +1,4 @@
-import type { Membership } from './call-state.ts';
+import type { Membership } from './membership.ts';
 import { endCallFor } from './ending.ts';
 import { reachLegs } from './hearing.ts';
 import type { Turn } from './turn.ts';

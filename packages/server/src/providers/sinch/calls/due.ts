@@ -2,7 +2,7 @@ import type { CallId, LegId } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallbackEventName } from '../callbacks/event-name.ts';
 import type { RecordingFile } from '../recordings/recording-file.ts';
-import type { Membership } from './call-state.ts';
+import type { Membership } from './membership.ts';
 
 /** What an event asks for, as plain data: `evolve` writes it into the state, `react` carries it out. */
 export type Due =

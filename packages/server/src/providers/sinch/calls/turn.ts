@@ -7,6 +7,7 @@ import type { RecordingFile } from '../recordings/recording-file.ts';
 import { locateUploads } from '../uploads.ts';
 import type { CallState } from './call-state.ts';
 import type { Due } from './due.ts';
+import type { Membership } from './membership.ts';
 
 /**
  * One step of a call: an event, the state it meets, and what follows from it. It lives while one event is folded and is
@@ -80,7 +81,7 @@ export class Turn {
   }
 
   /** Asks for a leg to be moved to a conference. */
-  enterConference(leg: LegId, membership: NonNullable<CallState['membership']>): void {
+  enterConference(leg: LegId, membership: Membership): void {
     this.#due.push({ kind: 'enter-conference', leg, membership });
   }
 

@@ -2,7 +2,8 @@ import type { Call } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import type { Due } from '../calls/due.ts';
-import { digitsNote, holdMusicNote, memberNote, roomNote, type MemberNote } from './note.ts';
+import type { MusicOnHold } from '../svaml/svaml-object.ts';
+import { digitsNote, holdMusicNote, memberNote, roomNote, type HoldMusicNote, type MemberNote } from './note.ts';
 import type { Member, RoomState } from './room-state.ts';
 
 /** One step of a room: it lives while one event is folded. */
@@ -56,7 +57,7 @@ export function evolveRoom(state: RoomState, event: CallEvent, call: Call): Room
   switch (event.type) {
     case 'noted':
       if (event.name === memberNote) announce(turn, event.data as MemberNote);
-      else if (event.name === holdMusicNote) startMusic(turn, String(event.data));
+      else if (event.name === holdMusicNote) startHoldMusic(turn, event.data as HoldMusicNote);
       break;
     case 'leg-moved-in':
       turn.change(event.leg.id, { joinedAtMs: event.atMs });
@@ -90,13 +91,19 @@ function announce(turn: RoomTurn, note: MemberNote): void {
 function tendMusic(turn: RoomTurn): void {
   const present = turn.members.filter(({ joinedAtMs }) => joinedAtMs !== undefined);
   const [alone] = present;
-  if (present.length === 1 && alone?.moh !== undefined && alone.music === undefined) startMusic(turn, alone.leg);
+  if (present.length === 1 && alone?.moh !== undefined && alone.music === undefined)
+    startMusic(turn, alone.leg, alone.moh);
   if (present.length > 1) {
     for (const { leg } of present) if (turn.call.legs[leg]?.held === false) stopMusic(turn, leg);
   }
 }
 
-function startMusic(turn: RoomTurn, leg: string): void {
+function startHoldMusic(turn: RoomTurn, { leg, moh }: HoldMusicNote): void {
+  stopMusic(turn, leg);
+  startMusic(turn, leg, moh);
+}
+
+function startMusic(turn: RoomTurn, leg: string, name: MusicOnHold): void {
   const member = turn.member(leg);
   if (!member || member.music !== undefined) return;
   const operation = `${member.callId}.moh-${turn.event.seq}`;
@@ -104,7 +111,7 @@ function startMusic(turn: RoomTurn, leg: string): void {
   turn.command({
     type: 'play',
     operation,
-    prompts: [{ kind: 'music' }],
+    prompts: [{ kind: 'music', name }],
     to: [leg],
     repeat: 'forever',
     interrupt: false,

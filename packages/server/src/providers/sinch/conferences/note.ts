@@ -9,8 +9,14 @@ export const roomNote = 'sinch-room';
 /** The note by which a room tells a participant's call which keys were detected; its data is the keys. */
 export const digitsNote = 'sinch-digits';
 
-/** The note that asks a room for music to a participant on hold; its data is the leg. */
+/** The note that asks a room for music to a participant on hold. */
 export const holdMusicNote = 'sinch-hold-music';
+
+/** Who is to hear which music. */
+export interface HoldMusicNote {
+  readonly leg: string;
+  readonly moh: MusicOnHold;
+}
 
 /** What a room is told of a participant. */
 export interface MemberNote {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Command } from '../../../engine/command.ts';
-import { holdMusicNote } from '../conferences/note.ts';
+import { holdMusicNote, type HoldMusicNote } from '../conferences/note.ts';
 import { SinchError } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { readBody } from '../request-body.ts';
@@ -38,7 +38,10 @@ export const manageParticipant: Operation = {
     };
     const done = parts.switchboard.dispatch(room.room, commands[command]);
     if (!done.ok) throw new SinchError(40400, `No participant '${member.callId}' in conference '${room.conferenceId}'`);
-    if (moh !== undefined) parts.switchboard.dispatch(room.room, { type: 'note', name: holdMusicNote, data: leg });
+    if (moh !== undefined) {
+      const data: HoldMusicNote = { leg, moh };
+      parts.switchboard.dispatch(room.room, { type: 'note', name: holdMusicNote, data });
+    }
     return { status: 200, body: {} };
   },
 };

@@ -1,15 +1,10 @@
 import { Type } from 'typebox';
+import { ringToneCountries } from '../../../../audio/ring-tones.ts';
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { failSvaml } from '../../calls/ending.ts';
 import { isE164 } from '../../calls/party.ts';
 import { defineAction } from '../element.ts';
 import { dtmfText, maxDurationSeconds } from '../fields.ts';
-
-/** Countries whose ring tone `indications` can name. */
-const countries =
-  'at au bg br be ch cl cn cz de dk ee es fi fr gr hu il in it lt jp mx my nl no nz ph pl pt ru se sg th uk us tw ve za'.split(
-    ' ',
-  );
 
 /**
  * Rings a phone number and connects it.
@@ -27,7 +22,7 @@ export const connectPstn = defineAction({
     cli: Type.Optional(Type.String()),
     suppressCallbacks: Type.Optional(Type.Boolean()),
     dtmf: Type.Optional(dtmfText),
-    indications: Type.Optional(Type.Enum(countries)),
+    indications: Type.Optional(Type.Enum([...ringToneCountries])),
     amd: Type.Optional(Type.Object({ enabled: Type.Optional(Type.Boolean()), async: Type.Optional(Type.Boolean()) })),
   }),
   run: (turn, action) => {
@@ -54,6 +49,7 @@ export const connectPstn = defineAction({
       },
       cli: shownNumber(turn, action.cli),
       ringTimeoutMs: dialTimeout === undefined ? undefined : dialTimeout * 1000,
+      indications: action.indications,
     });
   },
 });

@@ -2,6 +2,20 @@ import { Type } from 'typebox';
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { defineAction } from '../element.ts';
 import { callHeaders, maxDurationSeconds, maxHeaderBytes, musicOnHold, pairBytes } from '../fields.ts';
+import type { CallHeader } from '../svaml-object.ts';
+
+/** The note that tells, on the call's timeline, what would be said to the SIP server. */
+const sipNote = 'sinch-sip-invite';
+
+interface SipNote {
+  readonly to: string;
+  /** UDP, TCP or TLS. */
+  readonly transport: string;
+  /** As SIP headers. */
+  readonly callHeaders: readonly CallHeader[];
+  /** Music that the caller hears when the SIP party puts it on hold, which the phones of this server cannot. */
+  readonly moh?: string;
+}
 
 /** Rings a SIP address and connects it. */
 export const connectSip = defineAction({
@@ -18,7 +32,17 @@ export const connectSip = defineAction({
   }),
   problem: ({ callHeaders: headers = [] }) =>
     pairBytes(headers) > maxHeaderBytes ? `callHeaders have more than ${maxHeaderBytes} bytes` : undefined,
-  run: (turn, { destination, maxDuration, cli, suppressCallbacks, callHeaders: headers = [] }) =>
+  run: (
+    turn,
+    { destination, maxDuration, cli, suppressCallbacks, transport = 'UDP', moh, callHeaders: headers = [] },
+  ) => {
+    const data: SipNote = {
+      to: destination.endpoint,
+      transport: transport.toUpperCase(),
+      callHeaders: headers,
+      ...(moh !== undefined && { moh }),
+    };
+    turn.command({ type: 'note', name: sipNote, data });
     dial(turn, {
       connection: {
         to: { type: 'sip', endpoint: destination.endpoint },
@@ -30,5 +54,6 @@ export const connectSip = defineAction({
       },
       cli: shownNumber(turn, cli),
       ringTimeoutMs: undefined,
-    }),
+    });
+  },
 });
