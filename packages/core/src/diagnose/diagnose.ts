@@ -40,6 +40,8 @@ export type {
   Verdict,
 } from './diagnosis.ts';
 
+export { mistakeIds } from './diagnosis.ts';
+
 /**
  * Finds out why a signed request was rejected. Plausible mistakes are tried until one reproduces the received signature
  * exactly: an equal MAC under a hypothesis is a proof.
@@ -217,18 +219,22 @@ function explained(
   return { verdict, mistakes, alternatives: alternatives.slice(0, 8), notes };
 }
 
-/** What the search proved takes the place of a lint's finding of the same kind, except where the lint says it better. */
+/**
+ * What the search proved takes the place of a lint's finding of the same kind, except where the lint says it better. A
+ * header that was not sent cannot have been changed: what the search found for it is only how it was proved.
+ */
 function combined(blocking: readonly Step[], own: readonly Step[]): Step[] {
-  const lintSaysBetter = new Set<MistakeId>(['header/signed-set', 'header/authorization-syntax']);
+  const kept = new Set<MistakeId>(['header/signed-set', 'header/authorization-syntax']);
+  const unsent = blocking.some(({ mistake }) => mistake.id === 'header/signed-set');
+  const proofs = own.filter(({ mistake, part, expected }) => {
+    if (unsent && expected.length === 0 && part !== 'body' && part !== 'signature') return false;
+    return !(kept.has(mistake.id) && blocking.some((step) => step.mistake === mistake));
+  });
   const covered = (step: Step): boolean =>
-    own.some(
+    proofs.some(
       ({ mistake, part }) => mistake === step.mistake && (mistake.id !== 'template/unresolved' || part === step.part),
     );
-  const first = blocking.filter((step) => lintSaysBetter.has(step.mistake.id) || !covered(step));
-  return [
-    ...first,
-    ...own.filter((step) => !first.some(({ mistake }) => mistake === step.mistake && lintSaysBetter.has(mistake.id))),
-  ];
+  return [...blocking.filter((step) => !covered(step)), ...proofs];
 }
 
 function keyOf(mistakes: readonly Mistake[]): string {

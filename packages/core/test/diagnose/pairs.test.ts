@@ -23,7 +23,7 @@ function isExplained(
   side: keyof typeof sides,
   intent: Intent,
   [one, other]: readonly [Breaker, Breaker],
-  ms: number,
+  candidates: number,
 ): boolean {
   const { scheme, build } = sides[side];
   const message = build(intent, (signing, meant) => {
@@ -32,7 +32,7 @@ function isExplained(
   });
   const found = diagnose(scheme, { keyId: sinchKeyId, secret: intent.secret }, message, {
     now: intent.at,
-    budget: { ms },
+    budget: { ms: 60_000, candidates },
   });
   const wanted = [one.id, other.id].toSorted().join();
   return [found.mistakes, ...found.alternatives].some(
@@ -151,7 +151,7 @@ describe('two mistakes at once, as people have brought them', () => {
   ];
 
   test.each(seen)('%s: %s', (side, _, one, other) => {
-    expect(isExplained(side, side === 'acs' ? plainAcs : plainSinch, [one, other], 15_000)).toBe(true);
+    expect(isExplained(side, side === 'acs' ? plainAcs : plainSinch, [one, other], 3_000_000)).toBe(true);
   });
 });
 
@@ -172,7 +172,7 @@ function changedFields(side: keyof typeof sides, intent: Intent, { apply }: Brea
 /** What hides another mistake beside it, so that no search can see that one. */
 const hiding = ['the key sent as signature', 'no timestamp line', 'another body', 'plus signs as spaces'];
 
-test('of a fixed sample of pairs from different stages, at least nine in ten are explained within 4 s', () => {
+test('of a fixed sample of pairs from different stages, at least nine in ten are explained within 600 000 candidates', () => {
   const sample = fc.sample(
     fc.tuple(fc.constantFrom('acs', 'sinch'), fc.nat(1e6), fc.nat(1e6), acsIntents, sinchIntents),
     { numRuns: 200, seed: 7509 },
@@ -192,10 +192,10 @@ test('of a fixed sample of pairs from different stages, at least nine in ten are
     const fields = changedFields(side, intent, one);
     if ([...changedFields(side, intent, other)].some((field) => fields.has(field))) continue;
     tried++;
-    if (isExplained(side, intent, [one, other], 4000)) explained++;
+    if (isExplained(side, intent, [one, other], 600_000)) explained++;
     else missed.push(`${side}: ${one.id} (${one.what}) and ${other.id} (${other.what})`);
-    if (tried === 60) break;
+    if (tried === 50) break;
   }
-  expect(tried).toBe(60);
+  expect(tried).toBe(50);
   expect(explained / tried, missed.join('\n')).toBeGreaterThanOrEqual(0.9);
 }, 120_000);

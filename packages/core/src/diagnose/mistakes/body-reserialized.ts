@@ -35,7 +35,11 @@ const permutationLimit = 6;
 const largeBody = 200_000;
 
 function* renderings(body: Uint8Array, text: string | undefined): Generator<BodyMove> {
-  if (text === undefined || body.length === 0) return;
+  if (body.length === 0) return;
+  if (body.length <= largeBody) {
+    yield { detail: 'as a list of byte values (a Uint8Array turned into a string)', cost: 2, body: body.join(',') };
+  }
+  if (text === undefined) return;
   const root = parseJson(text.replace(/^\ufeff/, ''));
   if (!root) return;
   yield* likely(root);
@@ -49,7 +53,6 @@ function* renderings(body: Uint8Array, text: string | undefined): Generator<Body
     yield { detail: 'without its outer quotes', cost: 2, body: root.text };
   for (const { label, cost, dialect } of mapPrinters) yield { detail: label, cost, body: renderJson(root, dialect) };
   if (text.length > largeBody) return;
-  yield { detail: 'as a list of byte values (a Uint8Array turned into a string)', cost: 2, body: body.join(',') };
   yield { detail: 'as Python’s str() prints bytes', cost: 2, body: `b'${text}'` };
   yield* dialects(root);
   yield* reordered(root);
