@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { addressOf } from '../routing.ts';
 import { OutcomeView } from './outcome-view.tsx';
@@ -22,7 +22,12 @@ export function Playground({ shared }: { shared: string | undefined }) {
   const [link, setLink] = useState<string>();
   const schemes = offeredSchemes.value;
 
+  const answer = useRef<HTMLDivElement>(null);
   useEffect(() => void readyWorker(), []);
+  // On a small screen the answer would otherwise come where nobody looks.
+  useEffect(() => {
+    if (result) answer.current?.scrollIntoView({ block: 'nearest' });
+  }, [result]);
   useEffect(() => {
     if (shared === undefined) return;
     void unpackShared(shared).then((request) => {
@@ -174,7 +179,7 @@ export function Playground({ shared }: { shared: string | undefined }) {
           )}
         </div>
       </form>
-      <div aria-live="polite">
+      <div aria-live="polite" ref={answer} class="playground-answer">
         {problem !== undefined && <p class="bad">{problem}</p>}
         {working && <p class="hint">Searching…</p>}
         {result?.requests[chosen]?.notes.map((note) => (

@@ -1,4 +1,5 @@
 import { Split } from '../lists/split.tsx';
+import { RequestsOverview } from './overview.tsx';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestList } from './request-list.tsx';
 import './requests.css';
@@ -9,7 +10,7 @@ export function Requests({ open }: { open: string | undefined }) {
     <Split
       list={<RequestList open={open} />}
       open={open === undefined ? undefined : <RequestDetail key={open} id={open} />}
-      empty="Choose a request to see it whole: what was signed, what was answered, and why."
+      otherwise={<RequestsOverview />}
     />
   );
 }

@@ -113,6 +113,9 @@ export function testRequests(holder: BrowserHolder): void {
     const page = await harness.open('#/requests');
     const rows = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
     await rows.first().waitFor();
+    const overview = page.getByRole('region', { name: 'All requests together' });
+    const mistake = overview.getByRole('listitem').filter({ hasText: 'template/unresolved' });
+    expect(await mistake.textContent()).toContain('2 times');
     await page.getByRole('searchbox').fill('get nobody');
     await expect.poll(() => rows.count()).toBe(1);
     await page.getByRole('searchbox').fill('no such thing');
