@@ -24,7 +24,8 @@ export async function loadConfig(file: string): Promise<Config> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    throw new ConfigError(`cannot read ${file}: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`cannot read ${file}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
   }
   const parsed = parseJson(bytes);
   if (!parsed.ok) throw new ConfigError(`${file}: ${parsed.problem.message}`);

@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import { diagnose, type Diagnosis, type DiagnosisCredential } from '@countersign/core/diagnose';
-import { headerValues } from '@countersign/core/message';
 import type { RefusedRequest } from '../providers/provider-context.ts';
 import type { DiagnosisJob, JobCredential } from './diagnosis-job.ts';
 import { DiagnosisQueue } from './diagnosis-queue.ts';
@@ -113,12 +113,10 @@ function keyOf({ scheme, credential, message }: RefusedRequest): string {
   return [scheme.id, credential.keyId ?? credential.name ?? '', message.method, message.target].join('\n');
 }
 
-/** What tells whether a request is the same once more: everything about its signature. */
-function signedText({ message, scheme }: RefusedRequest): string {
-  const names = [scheme.authorization.header, ...(scheme.date?.headers ?? []), scheme.contentHash?.header ?? ''];
-  const values = names.flatMap((name) => headerValues(message.headers, name));
-  const length = message.body.length;
-  return [...values, message.headers.length, length].join('\n');
+/** What tells whether a request is the same once more: everything that its signature could be over. */
+function signedText({ message: { headers, body } }: RefusedRequest): string {
+  const hash = createHash('sha256').update(JSON.stringify(headers)).update('\n');
+  return (body instanceof Uint8Array ? hash.update(body) : hash.update(JSON.stringify(body))).digest('base64');
 }
 
 function jobCredential({ keyId, name, secret }: DiagnosisCredential): JobCredential {

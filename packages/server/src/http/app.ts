@@ -22,6 +22,9 @@ export interface HttpAppOptions {
 /** Requests for the server's own pages and API: watching it must not fill the journal that is being watched. */
 const ownRequest = /^(?:[A-Z]+ \/_control(?:[/?]|$)|(?:GET|HEAD) \/(?:assets\/|favicon|index\.html|\?|$))/;
 
+/** Without a Host header Node would answer a bare 400; that header is for the signature, and the provider, to miss. */
+const serverOptions = { requireHostHeader: false } as const;
+
 /**
  * Fastify as Countersign uses it: every request, whatever its method, content type or path, is read whole into
  * `request.message` and journaled as `request.exchange` before any other hook runs. Fastify parses no body.
@@ -40,8 +43,14 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     return503OnClosing: true,
     rewriteUrl: (request) => routableTarget(request.url ?? '/'),
     routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: false },
-    serverFactory: (handler) =>
-      (tls ? createHttpsServer({ key: tls.key, cert: tls.cert }, handler) : createHttpServer(handler)) as never,
+    serverFactory: (handler) => {
+      const server = tls
+        ? createHttpsServer({ ...serverOptions, key: tls.key, cert: tls.cert }, handler)
+        : createHttpServer(serverOptions, handler);
+      // Node answers an expectation that it does not know with a bare 417; RFC 9110 lets a server go on.
+      server.on('checkExpectation', handler);
+      return server as never;
+    },
   });
   // Bodies are read by the hook below, so Fastify's own reading and its opinions on content types are switched off.
   for (const method of app.supportedMethods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });

@@ -2,6 +2,9 @@ import type { Diagnosis } from '@countersign/core/diagnose';
 
 const limit = 400;
 
+/** How typographic characters of the summaries are written in ASCII. */
+const plain: Readonly<Record<string, string>> = { '‘': "'", '’': "'", '“': '"', '”': '"', '–': '-', '…': '...' };
+
 /**
  * The value of `x-countersign-diagnosis`: the mistakes' identifiers, then the first summary, as one line of printable
  * ASCII. Diagnoses hold no secret; this only makes them safe to put on a header line.
@@ -11,7 +14,7 @@ const limit = 400;
 export function diagnosisHeader(diagnosis: Diagnosis, exchange: string): string {
   const line = textOf(diagnosis, exchange)
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[^\x20-\x7e]/g, '?');
+    .replaceAll(/[^\x20-\x7e]/gu, (character) => plain[character] ?? '?');
   return line.length <= limit ? line : `${line.slice(0, limit - 3)}...`;
 }
 

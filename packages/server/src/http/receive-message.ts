@@ -31,7 +31,7 @@ export async function receiveMessage(
 ): Promise<ReceivedRequest> {
   const method = request.method ?? 'GET';
   const { rawHeaders } = request;
-  const { bytes, state } = hasBody(request) ? await readBody(request, bodyLimitBytes) : emptyBody;
+  const { bytes, state } = await bodyOf(request, bodyLimitBytes);
   const message = messageFromIncoming({ method, url: originForm(target), rawHeaders }, bytes);
   const head = `${method} ${target} HTTP/1.1\r\n${headLines(rawHeaders)}\r\n`;
   return {
@@ -51,7 +51,12 @@ interface ReadBody {
   readonly state: ReceivedRequest['body'];
 }
 
-const emptyBody: ReadBody = { bytes: noBytes, state: 'whole' };
+async function bodyOf(request: IncomingMessage, limitBytes: number): Promise<ReadBody> {
+  if (!hasBody(request)) return { bytes: noBytes, state: 'whole' };
+  // One that announces more than would be drained is not waited for.
+  if (Number(request.headers['content-length']) > limitBytes + drainLimitBytes) return { bytes: noBytes, state: 'cut' };
+  return readBody(request, limitBytes);
+}
 
 function readBody(request: IncomingMessage, limitBytes: number): Promise<ReadBody> {
   return new Promise((resolve) => {

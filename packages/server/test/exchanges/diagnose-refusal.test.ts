@@ -1,5 +1,6 @@
 import { message } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { Secret } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -125,6 +126,37 @@ describe('a search in the background', () => {
     expect(amended).toEqual(['x1 unexplained', 'x5 unexplained']);
     await explainer.close();
   }, 20_000);
+});
+
+describe('a request that is mended without a new signature', () => {
+  test('is judged anew', async () => {
+    const { applicationKey, applicationSecret } = developmentCredentials.sinch;
+    const credential = { keyId: applicationKey, secret: new Secret(applicationSecret, 'base64') };
+    const wrong = message({
+      method: 'POST',
+      url: 'http://localhost:7509/calling/v1/callouts',
+      headers: { 'content-type': 'text/plain' },
+      body: '{"a":1}',
+    });
+    const right = { ...wrong, headers: [['content-type', 'application/json'] as const] };
+    const signature = sign(sinchApplication, credential, right).headers;
+    const explainer = new RefusalExplainer({
+      wallNow: () => new Date(),
+      publicHosts: [],
+      amend: () => {},
+      onInternalError: (error) => expect.fail(error.message),
+    });
+    const verdictOf = (sent: typeof wrong) =>
+      explainer.explain({
+        message: { ...sent, headers: [...sent.headers, ...signature] },
+        exchange: { id: 'x1', provider() {}, authentication() {}, call() {} },
+        scheme: sinchApplication,
+        credential,
+      })?.verdict;
+    expect(verdictOf(wrong)).not.toBe('valid');
+    expect(verdictOf(right)).toBe('valid');
+    await explainer.close();
+  });
 });
 
 describe('diagnosis is for developers’ machines', () => {

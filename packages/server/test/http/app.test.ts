@@ -158,6 +158,24 @@ describe('bad input', () => {
     expect(last().request.body.length).toBe(1_000);
   });
 
+  test('a body that announces more than would ever be read is refused before it is sent', async () => {
+    const { url } = await start(1_000);
+    const response = await sendBytes(
+      url,
+      rawText('POST /calling/callConnections HTTP/1.1', ['Content-Length: 99999999999'], '{}'),
+    );
+    expect(response.status).toBe(413);
+    expect(JSON.parse(response.body)).toEqual({ acsError: 'body/too-large' });
+  });
+
+  test.each([
+    ['no Host header', 'POST /calling/callConnections HTTP/1.1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'],
+    ['an expectation of its own', rawText('POST /calling/callConnections HTTP/1.1', ['Expect: tea'])],
+  ])('a request with %s reaches its provider', async (_title, bytes) => {
+    const { url } = await start();
+    expect(JSON.parse((await sendBytes(url, bytes)).body)).toEqual({ bytes: '' });
+  });
+
   test('a body at the limit is accepted', async () => {
     const { url } = await start(1_000);
     const response = await fetch(`${url}/calling/callConnections`, { method: 'POST', body: 'x'.repeat(1_000) });
@@ -226,7 +244,7 @@ describe('the journal', () => {
   test('a refusal carries its diagnosis on one safe header line', async () => {
     const { app, url } = await startWithRoute();
     const response = await fetch(`${url}/refused`);
-    expect(response.headers.get('x-countersign-diagnosis')).toBe('template/unresolved: signed ?id? here');
+    expect(response.headers.get('x-countersign-diagnosis')).toBe('template/unresolved: signed "id" for ?... here');
     await app.close();
   });
 });
@@ -235,7 +253,7 @@ async function startWithRoute() {
   const journal = new Journal(() => new Date());
   const app = createHttpApp({ journal, bodyLimitBytes: 10, onInternalError: () => {} });
   app.get('/refused', async (request, reply) => {
-    const mistake = { id: 'template/unresolved', summary: 'signed “id”\n here' };
+    const mistake = { id: 'template/unresolved', summary: 'signed “id” for ü…\n here' };
     request.exchange.authentication({
       scheme: 'acs-hmac',
       outcome: 'refused',
