@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
-import { measureInChromium } from './chromium.js';
+import { runInChromium } from '../tools/chromium.js';
 import { describe } from './compare.js';
 
 let measured;
@@ -16,7 +16,7 @@ function measure() {
       platform: 'browser',
       write: false,
     });
-    return measureInChromium(outputFiles[0].text);
+    return runInChromium(outputFiles[0].text);
   })();
   return measured;
 }

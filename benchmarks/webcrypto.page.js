@@ -21,7 +21,7 @@ async function signByWebCrypto(key, { method, target, headers, body }) {
   ];
 }
 
-globalThis.measure = async () => {
+globalThis.run = async () => {
   const keyBytes = Uint8Array.from(atob(acsKey), (character) => character.charCodeAt(0));
   const key = await crypto.subtle.importKey('raw', keyBytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   const results = [];

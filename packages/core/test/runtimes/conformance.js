@@ -1,0 +1,114 @@
+// One suite for every runtime: no test framework, nothing of Node, no file access. The vectors come from outside.
+import { contentHasher } from '@countersign/core/content-hasher';
+import { diagnose } from '@countersign/core/diagnose';
+import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { azureAppConfiguration } from '@countersign/core/schemes/azure-app-configuration';
+import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { sinchNumbers } from '@countersign/core/schemes/sinch-numbers';
+import { sinchVoiceV2 } from '@countersign/core/schemes/sinch-voice-v2';
+import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
+import { Secret } from '@countersign/core/secret';
+import { sign } from '@countersign/core/sign';
+import { verify } from '@countersign/core/verify';
+
+const schemes = [acsHmac, azureAppConfiguration, sinchApplication, sinchNumbers, sinchVoiceV2, sinchWebhook];
+
+/**
+ * Checks signing, verifying and diagnosing against the language-neutral vectors; vectors/README.md has their format.
+ *
+ * @param {readonly { scheme: string, kind: 'sign' | 'received' | 'diagnosis', vectors: any[] }[]} files
+ * @returns {{ checks: number, failures: string[] }} how much was checked, and what came out otherwise, in sentences
+ */
+export function conformance(files) {
+  const failures = [];
+  let checks = 0;
+  for (const { scheme: id, kind, vectors } of files) {
+    const scheme = schemes.find((candidate) => candidate.id === id);
+    for (const vector of vectors) {
+      const expectEqual = (what, actual, expected) => {
+        checks++;
+        const [got, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
+        if (got !== wanted) failures.push(`${id} ${vector.id} (${vector.title}): ${what} is ${got}, not ${wanted}`);
+      };
+      try {
+        checkers[kind](scheme, vector, expectEqual);
+      } catch (error) {
+        failures.push(`${id} ${vector.id} (${vector.title}): ${error.stack ?? error}`);
+      }
+    }
+  }
+  return { checks, failures };
+}
+
+const checkers = {
+  sign(scheme, vector, expectEqual) {
+    const { date, dateHeader, stages, adds } = vector;
+    const message = messageOf(vector);
+    const options = { ...(date !== undefined && { date }), ...(dateHeader !== undefined && { dateHeader }) };
+    const signed = sign(scheme, credentialOf(vector, scheme), message, options);
+    expectEqual('the string to sign', text(signed.trace().stringToSign), stages.stringToSign);
+    expectEqual('the signature', signed.signature, stages.signature);
+    expectEqual('what is added', signed.headers, adds);
+    if (scheme.contentHash) {
+      const hasher = contentHasher(scheme.contentHash.algorithm);
+      for (let at = 0; at < message.body.length; at += 7) hasher.update(message.body.subarray(at, at + 7));
+      const streamed = { ...message, body: hasher.digest() };
+      expectEqual(
+        'what is added to a stream',
+        sign(scheme, credentialOf(vector, scheme), streamed, options).headers,
+        adds,
+      );
+    }
+    const complete = { ...message, headers: [...message.headers, ...adds] };
+    const outcome = verify(scheme, credentialOf(vector, scheme), complete, clock(date));
+    expectEqual('the judgement of what was signed', outcome.ok ? 'accepted' : outcome.code, 'accepted');
+  },
+
+  received(scheme, vector, expectEqual) {
+    const { now, outcome } = vector;
+    const judge = (options) => verify(scheme, credentialOf(vector, scheme), messageOf(vector), options);
+    const strict = judge(clock(now));
+    expectEqual('the strict judgement', strict.ok ? 'accepted' : strict.code, outcome.strict);
+    const tolerant = judge({ ...clock(now), tolerate: 'all' });
+    const wanted = outcome.deviation ?? (outcome.strict === 'accepted' ? undefined : outcome.strict);
+    expectEqual('the tolerant judgement', tolerant.ok ? tolerant.deviation?.id : tolerant.code, wanted);
+  },
+
+  diagnosis(scheme, vector, expectEqual) {
+    const { key, now, verdict, mistakes, variables } = vector;
+    const credential = { secret: key.secret, ...(key.id !== undefined && { keyId: key.id }) };
+    const found = diagnose(scheme, credential, messageOf(vector), {
+      ...clock(now),
+      ...(variables && { variables }),
+      budget: { ms: 30_000 },
+    });
+    expectEqual('the verdict', found.verdict, verdict);
+    expectEqual(
+      'what was done wrong',
+      found.mistakes.map((mistake) => mistake.id),
+      mistakes,
+    );
+  },
+};
+
+function messageOf({ request }) {
+  return { ...request, body: bytesOf(request.body) };
+}
+
+function bytesOf(body) {
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  if ('repeat' in body) return new TextEncoder().encode(body.repeat.repeat(body.count));
+  return Uint8Array.from(atob(body.base64), (character) => character.charCodeAt(0));
+}
+
+function credentialOf({ key }, scheme) {
+  return { secret: new Secret(key.secret, scheme.key.encoding), ...(key.id !== undefined && { keyId: key.id }) };
+}
+
+/** The verifier's clock: dates of the schemes are ISO 8601, RFC 1123, or seconds since the epoch. */
+function clock(date) {
+  if (date === undefined) return {};
+  return { now: new Date(/^\d+$/.test(date) ? Number(date) * 1000 : date) };
+}
+
+const text = (bytes) => new TextDecoder().decode(bytes);
