@@ -1,22 +1,17 @@
 import type { Data } from '../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
-import { layoutCandidates, type LayoutCandidate, type Step, type ValueCandidate } from './candidates.ts';
+import type { LayoutCandidate, Step, ValueCandidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
-import {
-  constructCandidates,
-  keyCandidates,
-  rightCandidate,
-  type KeyCandidate,
-  type RightKey,
-} from './key-candidates.ts';
+import { constructCandidates, rightCandidate, type KeyCandidate, type RightKey } from './key-candidates.ts';
 import { around, joinData, joinLayout, type Layout, type Slot } from './layout.ts';
 import { isManifold, type MistakeClass } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
+import { MoveLists } from './move-lists.ts';
 import type { DigestReading } from './received-signature.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { SignatureProbe } from './signature-probe.ts';
-import { highestTwiceCost, twiceVaried } from './twice-varied.ts';
-import { foldValues, valueGroups, type PlainValue } from './value-groups.ts';
+import { highestTwiceCost } from './twice-varied.ts';
+import type { PlainValue } from './value-groups.ts';
 import { sameBytesKey } from './visible.ts';
 
 /** What reproduces the received signature. */
@@ -49,17 +44,11 @@ interface Explained {
 export class SignatureSearch {
   readonly #evidence: Evidence;
   readonly #classes: readonly MistakeClass[];
-  readonly #bodies: BodyGroups;
-  readonly #rightKey: RightKey;
   readonly #right: KeyCandidate;
   readonly #probe: SignatureProbe;
   readonly #budget: SearchBudget;
   readonly #base: Layout;
-  readonly #groups = new Map<string, MoveGroup<PlainValue>[]>();
-  readonly #folded = new Map<string, ReadonlyMap<number, readonly ValueCandidate[]>>();
-  readonly #twice = new Map<string, ReadonlyMap<number, readonly PlainValue[]>>();
-  #keys: readonly KeyCandidate[] | undefined;
-  #layouts: readonly LayoutCandidate[] | undefined;
+  readonly #moves: MoveLists;
   #solutions: Solution[] = [];
   #stopAt = Number.POSITIVE_INFINITY;
 
@@ -73,12 +62,11 @@ export class SignatureSearch {
   ) {
     this.#evidence = evidence;
     this.#classes = classes;
-    this.#bodies = bodies;
-    this.#rightKey = right;
     this.#right = rightCandidate(right);
     this.#probe = new SignatureProbe(readings, budget);
     this.#budget = budget;
     this.#base = evidence.layout;
+    this.#moves = new MoveLists(evidence, classes, bodies, right, budget);
   }
 
   /** Whether the signature is right as it stands (in whatever encoding it is written). */
@@ -113,7 +101,7 @@ export class SignatureSearch {
    * the pairs that people bring), then messages with messages, then the usual keys with those.
    */
   searchPairs(): SearchResult {
-    const keys = this.#keyList();
+    const keys = this.#moves.keyList();
     const common = keys.filter(({ cost }) => cost === 1);
     this.#tryKeysWithSingles(keys, 2);
     for (let cost = 2; cost <= highestPairCost && !this.#done(); cost++) {
@@ -131,7 +119,7 @@ export class SignatureSearch {
 
   #tryKeys(): void {
     const base = joinLayout(this.#base);
-    for (const key of this.#keyList()) {
+    for (const key of this.#moves.keyList()) {
       const reading = this.#probe.test(key, base);
       if (reading) this.#solve(reading, key, 0, { steps: [] });
     }
@@ -142,7 +130,7 @@ export class SignatureSearch {
     for (const slot of this.#base) {
       const place = around(this.#base, slot.name);
       if (!place) continue;
-      for (const [index, group] of this.#groupsOf(slot.name).entries()) {
+      for (const [index, group] of this.#moves.groupsOf(slot.name).entries()) {
         if (!pass(slot.source.from, this.#classes[index])) continue;
         for (const { value, cost: own, steps } of group.next(cost)) {
           const reading = this.#probe.test(this.#right, concat(place.head, value, place.tail));
@@ -160,7 +148,7 @@ export class SignatureSearch {
   /** Explanations by other classes: the same value of the same part, or the same string by another layout. */
   #tiesOfValue(part: string, value: Data, found: MoveGroup<PlainValue>): (readonly Step[])[] {
     const key = sameBytesKey(value);
-    const ties = this.#groupsOf(part).flatMap((group, at) => {
+    const ties = this.#moves.groupsOf(part).flatMap((group, at) => {
       if (group === found) return [];
       const mistake = this.#classes[at];
       const candidates = mistake && isManifold(mistake) ? group.made : group.all();
@@ -168,14 +156,14 @@ export class SignatureSearch {
     });
     const place = around(this.#base, part);
     const whole = place && sameBytesKey(concat(place.head, value, place.tail));
-    for (const candidate of this.#layoutList()) {
+    for (const candidate of this.#moves.layoutList()) {
       if (sameBytesKey(joinCandidate(candidate)) === whole) ties.push(candidate.steps, ...candidate.ties);
     }
     return ties;
   }
 
   #tryLayouts(key: KeyCandidate, from: number, to: number): void {
-    for (const candidate of this.#layoutList()) {
+    for (const candidate of this.#moves.layoutList()) {
       if (candidate.cost > to || this.#done()) return;
       if (candidate.cost < from) continue;
       const reading = this.#probe.test(key, joinCandidate(candidate));
@@ -191,7 +179,7 @@ export class SignatureSearch {
     const whole = sameBytesKey(joinCandidate(candidate));
     return this.#base.flatMap(({ name }) => {
       const place = around(this.#base, name);
-      const groups = place ? this.#groupsOf(name) : [];
+      const groups = place ? this.#moves.groupsOf(name) : [];
       return groups.flatMap((group, at) => {
         const mistake = this.#classes[at];
         const moves = mistake && isManifold(mistake) ? group.made : group.all();
@@ -214,7 +202,7 @@ export class SignatureSearch {
   /** Single message mistakes of one cost, under another key. */
   #tryWithKey(key: KeyCandidate, cost: number): void {
     for (const { name } of this.#base) {
-      const candidates = this.#ofCost(name, cost);
+      const candidates = this.#moves.ofCost(name, cost);
       const place = around(this.#base, name);
       if (!place || candidates.length === 0) continue;
       for (const candidate of candidates) {
@@ -252,11 +240,11 @@ export class SignatureSearch {
   #tryTwoValues(key: KeyCandidate, leftCost: number, rightCost: number): void {
     const parts = this.#base;
     for (const [left, leftSlot] of parts.entries()) {
-      const leftValues = this.#ofCost(leftSlot.name, leftCost);
+      const leftValues = this.#moves.ofCost(leftSlot.name, leftCost);
       if (leftValues.length === 0) continue;
       const head = joinData([joinLayout(parts.slice(0, left)), leftSlot.before]);
       for (const [right, rightSlot] of parts.entries()) {
-        const rightValues = right > left ? this.#ofCost(rightSlot.name, rightCost) : [];
+        const rightValues = right > left ? this.#moves.ofCost(rightSlot.name, rightCost) : [];
         if (rightValues.length === 0) continue;
         const between = joinData([leftSlot.after, joinLayout(parts.slice(left + 1, right)), rightSlot.before]);
         const tail = joinData([rightSlot.after, joinLayout(parts.slice(right + 1))]);
@@ -274,13 +262,13 @@ export class SignatureSearch {
   }
 
   #tryLayoutAndValue(key: KeyCandidate, layoutCost: number, valueCost: number): void {
-    for (const candidate of this.#layoutList()) {
+    for (const candidate of this.#moves.layoutList()) {
       if (candidate.cost > layoutCost) return;
       if (candidate.cost < layoutCost || !this.#budget.mine()) continue;
       for (const slot of this.#base) {
         // A layout that dropped or replaced the part leaves nothing to vary.
         if (candidate.layout.find(({ name }) => name === slot.name)?.value !== slot.value) continue;
-        const values = this.#ofCost(slot.name, valueCost);
+        const values = this.#moves.ofCost(slot.name, valueCost);
         const place = around(candidate.layout, slot.name);
         if (!place || values.length === 0) continue;
         for (const value of values) {
@@ -299,7 +287,7 @@ export class SignatureSearch {
     for (const { name } of this.#base) {
       const place = around(this.#base, name);
       if (!place) continue;
-      for (const candidate of this.#twiceOfCost(name, cost)) {
+      for (const candidate of this.#moves.twiceOfCost(name, cost)) {
         if (!this.#budget.mine()) continue;
         const reading = this.#probe.test(key, concat(place.head, candidate.value, place.tail));
         if (reading) this.#solve(reading, key, cost, candidate);
@@ -312,7 +300,7 @@ export class SignatureSearch {
   /** Two layout mistakes: what concerns the whole string, on top of another. */
   #tryLayoutTwice(key: KeyCandidate, cost: number): void {
     const whole = this.#classes.filter(({ id }) => wholeStringIds.has(id));
-    for (const outer of this.#layoutList()) {
+    for (const outer of this.#moves.layoutList()) {
       if (outer.cost >= cost) return;
       if (outer.encode || !this.#budget.mine()) continue;
       for (const mistake of whole) {
@@ -343,46 +331,6 @@ export class SignatureSearch {
 
   #done(): boolean {
     return this.#budget.spent || this.#budget.tried >= this.#stopAt;
-  }
-
-  #groupsOf(part: string): MoveGroup<PlainValue>[] {
-    let groups = this.#groups.get(part);
-    if (!groups) {
-      const slot = this.#base.find(({ name }) => name === part);
-      groups = slot ? valueGroups(slot, this.#evidence, this.#classes, this.#bodies) : [];
-      this.#groups.set(part, groups);
-    }
-    return groups;
-  }
-
-  #ofCost(part: string, cost: number): readonly ValueCandidate[] {
-    let folded = this.#folded.get(part);
-    if (!folded) this.#folded.set(part, (folded = foldValues(this.#groupsOf(part), this.#budget)));
-    return folded.get(cost) ?? [];
-  }
-
-  /** The part's values that two mistakes make, by their cost; made once. */
-  #twiceOfCost(part: string, cost: number): readonly PlainValue[] {
-    let made = this.#twice.get(part);
-    if (!made) {
-      const slot = this.#base.find(({ name }) => name === part);
-      const first = [1, 2].flatMap((one) => this.#ofCost(part, one));
-      made = slot ? twiceVaried(slot, first, this.#evidence, this.#classes, this.#bodies, this.#budget) : new Map();
-      this.#twice.set(part, made);
-    }
-    return made.get(cost) ?? [];
-  }
-
-  #layoutList(): readonly LayoutCandidate[] {
-    return (this.#layouts ??= layoutCandidates(this.#base, this.#evidence, this.#classes));
-  }
-
-  /** Other keys and other computations, cheapest first: both stand before every message. */
-  #keyList(): readonly KeyCandidate[] {
-    return (this.#keys ??= [
-      ...keyCandidates(this.#rightKey, this.#evidence, this.#classes),
-      ...constructCandidates(this.#rightKey.bytes, this.#evidence, this.#classes),
-    ].toSorted((left, right) => left.cost - right.cost));
   }
 
   /** The shorter explanation first, then the likelier, then the more specific class. */

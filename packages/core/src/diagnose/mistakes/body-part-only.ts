@@ -1,5 +1,5 @@
 import { jsonStyles, stringWriters } from '../json-dialects.ts';
-import { jsonNodes, parseJson, renderJson, type JsonContainer, type JsonScalar } from '../json-text.ts';
+import { isContainer, jsonNodes, parseJson, renderJson } from '../json-text.ts';
 import type { BodyMove, MistakeClass } from '../mistake-class.ts';
 import { brief } from '../mistake-class.ts';
 
@@ -34,14 +34,14 @@ function* pieces(text: string | undefined): Generator<BodyMove> {
     if (++count > pieceLimit) return;
     const name = `the part "${path}"`;
     yield { detail: name, cost: 1, body: text.slice(node.start, node.end) };
-    if (node.kind === 'object' || node.kind === 'array') {
+    if (isContainer(node)) {
       for (const { style } of jsonStyles.slice(0, 4)) {
         for (const writer of stringWriters.slice(0, 4)) {
           yield { detail: name, cost: 2, body: renderJson(node, { ...style, string: writer.write }) };
         }
       }
     } else if (node.kind === 'string') {
-      yield { detail: name, cost: 1, body: (node as JsonScalar).text };
+      yield { detail: name, cost: 1, body: node.text };
     }
   }
   yield* withoutOne(text);
@@ -50,10 +50,10 @@ function* pieces(text: string | undefined): Generator<BodyMove> {
 /** The body without one of its members, at the top and one level below. */
 function* withoutOne(text: string): Generator<BodyMove> {
   const root = parseJson(text);
-  if (!root || (root.kind !== 'object' && root.kind !== 'array')) return;
-  const containers = [root as JsonContainer];
-  for (const { value } of (root as JsonContainer).members) {
-    if (value.kind === 'object' || value.kind === 'array') containers.push(value as JsonContainer);
+  if (!root || !isContainer(root)) return;
+  const containers = [root];
+  for (const { value } of root.members) {
+    if (isContainer(value)) containers.push(value);
   }
   for (const container of containers.slice(0, 10)) {
     for (const left of container.members.slice(0, 40)) {
@@ -66,7 +66,7 @@ function* withoutOne(text: string): Generator<BodyMove> {
       }
     }
   }
-  const { members } = root as JsonContainer;
+  const { members } = root;
   if (root.kind === 'object' && members.length > 2) {
     for (const only of members.slice(0, 40)) {
       const keep = (member: { key: string | undefined; value: unknown }): boolean =>

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts';
-import { parseJson, jsonNodes, type JsonScalar } from '../json-text.ts';
+import { isContainer, jsonNodes, parseJson } from '../json-text.ts';
 import type { Slot } from '../layout.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 import { brief } from '../mistake-class.ts';
@@ -154,8 +154,8 @@ function* documented({ provider, variables, bodyText }: Evidence): Generator<Val
   const root = bodyText === undefined ? undefined : parseJson(bodyText);
   if (root) {
     for (const { node, path } of jsonNodes(root)) {
-      if (node.kind === 'string' && /^\+?\d{5,}$/.test((node as JsonScalar).text))
-        own.set((node as JsonScalar).text, `the body’s ${path}`);
+      if (!isContainer(node) && node.kind === 'string' && /^\+?\d{5,}$/.test(node.text))
+        own.set(node.text, `the body’s ${path}`);
     }
   }
   for (const { path, source } of provider?.documentedPaths ?? []) {
