@@ -6,6 +6,7 @@ import { sendCommand } from './commands/send.ts';
 import { serveCommand } from './commands/serve.ts';
 import { signCommand } from './commands/sign.ts';
 import { schemesCommand } from './commands/schemes.ts';
+import { tokenCommand } from './commands/token.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { CommandFailure, exitCode } from './failure.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,6 +25,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
     diagnoseCommand,
     callCommand,
     schemesCommand,
+    tokenCommand,
   ];
   for (const create of commands) program.addCommand(create(terminal));
   // Usage errors are thrown, so that they end with the contract's exit code.

@@ -1,5 +1,15 @@
 import type { Credential } from '@countersign/core/secret';
 
+/** Whose bearer tokens an ACS resource takes: a tenant of Microsoft Entra ID, or whatever stands for one. */
+export interface EntraIssuer {
+  /** The `iss` of its tokens, for example `https://login.microsoftonline.com/{tenant}/v2.0`. */
+  readonly issuer: string;
+  /** The `aud` of its tokens; `https://communication.azure.com` unless said. */
+  readonly audience?: string;
+  /** Where its keys are; unless said, where its OpenID metadata says. */
+  readonly jwksUrl?: string;
+}
+
 /** An ACS resource: its immutable id (the `aud` of event tokens), its access keys and the numbers it owns. */
 export interface AcsAccount {
   readonly provider: 'acs';
@@ -11,6 +21,8 @@ export interface AcsAccount {
   readonly numbers: readonly string[];
   /** Where Event Grid events go: incoming calls, recordings that are ready. Without it none are sent. */
   readonly eventGridEndpoint?: string;
+  /** Whose bearer tokens it takes; none but those of the development issuer, and those for the development account alone, unless set. */
+  readonly entra?: EntraIssuer;
 }
 
 /** A Sinch Voice application: its key and secret, its numbers and its callback URLs. */

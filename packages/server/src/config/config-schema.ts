@@ -22,6 +22,22 @@ const secretSource = Type.Union(
   { description: 'Where a secret is; never the secret itself, because configuration files are shared.' },
 );
 
+const entra = Type.Object(
+  {
+    issuer: Type.String({ pattern: '^https?://', description: 'The `iss` of its tokens.' }),
+    audience: Type.Optional(
+      Type.String({ minLength: 1, description: 'The `aud` of its tokens. https://communication.azure.com.' }),
+    ),
+    jwksUrl: Type.Optional(
+      Type.String({
+        pattern: '^https?://',
+        description: 'Where its keys are. By default where `.well-known/openid-configuration` of the issuer says.',
+      }),
+    ),
+  },
+  { ...closed, description: 'The Entra ID tenant, or what stands for it, whose bearer tokens are taken.' },
+);
+
 const acsAccount = Type.Object(
   {
     provider: Type.Literal('acs'),
@@ -37,6 +53,7 @@ const acsAccount = Type.Object(
     eventGridEndpoint: Type.Optional(
       Type.String({ pattern: '^https?://', description: 'Where incoming calls and recordings are reported.' }),
     ),
+    entra: Type.Optional(entra),
   },
   { ...closed, description: 'An Azure Communication Services resource.' },
 );
@@ -120,8 +137,12 @@ export const configSchema = Type.Object(
               description: "Where the development account's incoming calls and recordings are reported.",
             }),
           ),
+          entra: Type.Optional(entra),
         },
-        { ...closed, description: 'Choices about the ACS provider.' },
+        {
+          ...closed,
+          description: 'Choices about the ACS provider; those about an account are about the development account.',
+        },
       ),
     ),
     sinch: Type.Optional(

@@ -1,10 +1,13 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { ProviderContext } from '../provider-context.ts';
+import type { BearerTokens } from './bearer-token.ts';
 
 /** What the ACS operations work with. */
 export interface AcsContext extends ProviderContext {
   /** The accounts that are ACS resources. */
   readonly acsAccounts: readonly AcsAccount[];
+  /** Verifies bearer tokens against the issuers that the accounts take them from. */
+  readonly bearerTokens: BearerTokens;
   /** Registers what is to be done when the server is brought back to how it started. */
   readonly onReset: (action: () => void) => void;
 }

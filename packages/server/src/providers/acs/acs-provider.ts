@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { AcsAccount } from '../../accounts.ts';
+import type { AcsAccount, EntraIssuer } from '../../accounts.ts';
 import type { DeliveryPolicy } from '../../callbacks/callback.ts';
 import { isDevelopmentAccount } from '../../development-account.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import type { Provider } from '../provider.ts';
 import type { AcsContext } from './acs-context.ts';
+import { BearerTokens } from './bearer-token.ts';
 import { chainIdHeader, registerCallRoutes } from './call-routes.ts';
 import { initialState, type AcsCallState } from './call-state.ts';
 import { eventDelivery } from './delivery-policy.ts';
@@ -23,6 +24,8 @@ import { takeIncomingCall } from './take-incoming-call.ts';
 export interface AcsOptions {
   /** Where the development account's incoming calls and recordings are reported; other accounts name their own. */
   readonly eventGridEndpoint?: string;
+  /** Whose bearer tokens the development account takes beside those of the development issuer. */
+  readonly entra?: EntraIssuer;
 }
 
 /** Makes the provider that behaves like Azure Communication Services. */
@@ -31,7 +34,12 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     .filter((account): account is AcsAccount => account.provider === 'acs')
     .map((account) => (isDevelopmentAccount(account) ? { ...options, ...account } : account));
   const resets: (() => void)[] = [];
-  const acs: AcsContext = { ...context, acsAccounts, onReset: (action) => void resets.push(action) };
+  const acs: AcsContext = {
+    ...context,
+    acsAccounts,
+    bearerTokens: new BearerTokens(acsAccounts),
+    onReset: (action) => void resets.push(action),
+  };
   const parts = reactionParts(acs);
   return {
     name: 'acs',

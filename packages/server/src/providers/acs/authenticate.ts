@@ -4,10 +4,8 @@ import { headerValue, headerValues } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { verify, type Verification } from '@countersign/core/verify';
 import type { AcsAccount } from '../../accounts.ts';
-import { isDevelopmentAccount } from '../../development-account.ts';
 import type { ExchangeRecorder } from '../../exchanges/exchange.ts';
 import type { AcsContext } from './acs-context.ts';
-import { type BearerVerdict, verifyBearerToken } from './bearer-token.ts';
 import { refusedAuthentication, refusedToken, type AcsService } from './refusal-answers.ts';
 
 /**
@@ -34,10 +32,6 @@ function bearerIn({ headers }: Message): string | undefined {
   return values.length === 1 ? /^Bearer +(\S+)$/i.exec(values[0] ?? '')?.[1] : undefined;
 }
 
-/**
- * A token names a tenant, not a resource: the request belongs to the account that it was sent to. The key of development
- * tokens is public, so they are good for the development account alone.
- */
 async function authenticateByToken(
   token: string,
   message: Message,
@@ -45,20 +39,16 @@ async function authenticateByToken(
   service: AcsService,
   acs: AcsContext,
 ): Promise<AcsAccount> {
-  const account = addressedAccount(message, acs.acsAccounts);
-  const verdict: BearerVerdict =
-    account && isDevelopmentAccount(account)
-      ? await verifyBearerToken(token, acs.wallNow())
-      : { ok: false, code: 'token/account', summary: 'development tokens are for the development account alone' };
-  exchange.provider('acs', account?.resourceId);
-  const why = verdict.ok ? {} : { code: verdict.code, summary: verdict.summary };
+  const addressed = addressedAccount(message, acs.acsAccounts);
+  const verdict = await acs.bearerTokens.verify(token, addressed, acs.wallNow());
+  exchange.provider('acs', verdict.account?.resourceId);
   exchange.authentication({
     scheme: 'entra-bearer',
     outcome: verdict.ok ? 'accepted' : 'refused',
-    ...why,
+    ...(!verdict.ok && { code: verdict.code, summary: verdict.summary }),
   });
-  if (!verdict.ok || !account) throw refusedToken(service);
-  return account;
+  if (!verdict.ok) throw refusedToken(service);
+  return verdict.account;
 }
 
 /**

@@ -1,55 +1,101 @@
-import type { errors } from 'jose';
-import { eventSigningKey, eventVerificationKey } from './event-signing-key.ts';
-
-/** The audience of Entra ID tokens for Communication Services. */
-export const bearerAudience = 'https://communication.azure.com';
-
-/**
- * The issuer of development tokens, which stands for a tenant of Microsoft Entra ID. Its key is the public one of the
- * development account: whoever has this file can sign as anybody, on a developer's machine.
- */
-export const developmentIssuer = 'https://sts.countersign.localhost/c0157e51-0000-4000-8000-0000000000aa/';
-
-/**
- * Mints a development bearer token, as a managed identity or an app registration would get one from Entra ID.
- *
- * @param now wall-clock time
- * @param lifetimeSeconds an hour unless said, as Entra ID's
- */
-export async function mintBearerToken(now: Date, lifetimeSeconds = 3600): Promise<string> {
-  const { importJWK, SignJWT } = await import('jose');
-  const nowSeconds = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ oid: 'c0157e51-0000-4000-8000-0000000000ab', appid: 'c0157e51-0000-4000-8000-0000000000ac' })
-    .setProtectedHeader({ alg: eventSigningKey.alg, kid: eventSigningKey.kid, typ: 'JWT' })
-    .setIssuer(developmentIssuer)
-    .setAudience(bearerAudience)
-    .setNotBefore(nowSeconds)
-    .setIssuedAt(nowSeconds)
-    .setExpirationTime(nowSeconds + lifetimeSeconds)
-    .sign(await importJWK(eventSigningKey));
-}
+import type { errors, JWTVerifyGetKey } from 'jose';
+import type { AcsAccount, EntraIssuer } from '../../accounts.ts';
+import { isDevelopmentAccount } from '../../development-account.ts';
+import { bearerAudience, developmentIssuer } from './development-token.ts';
+import { entraKeys } from './entra-keys.ts';
+import { eventVerificationKey } from './event-signing-key.ts';
 
 /** What a bearer token is worth. */
 export type BearerVerdict =
-  { readonly ok: true } | { readonly ok: false; readonly code: string; readonly summary: string };
+  | { readonly ok: true; readonly account: AcsAccount }
+  | { readonly ok: false; readonly account: AcsAccount | undefined; readonly code: string; readonly summary: string };
 
-/** Verifies a bearer token: signature, issuer, audience and time. */
-export async function verifyBearerToken(token: string, now: Date): Promise<BearerVerdict> {
-  // Loaded here, so that a server listens before it.
-  const { errors, importJWK, jwtVerify } = await import('jose');
-  try {
-    await jwtVerify(token, await importJWK(eventVerificationKey), {
-      algorithms: [eventVerificationKey.alg],
-      issuer: developmentIssuer,
-      audience: [bearerAudience, `${bearerAudience}/`],
-      currentDate: now,
-    });
-    return { ok: true };
-  } catch (error) {
-    if (error instanceof errors.JOSEError)
-      return { ok: false, code: `token/${reasonOf(error)}`, summary: error.message };
-    throw error;
+/** Somebody whose tokens an account takes. */
+interface Issuer {
+  readonly issuer: string;
+  readonly audience: string | undefined;
+  readonly algorithms: readonly string[];
+  readonly keys: () => Promise<JWTVerifyGetKey>;
+}
+
+/** The algorithms with which Entra ID and other providers of OpenID Connect sign; none that uses a shared key. */
+const signingAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'];
+
+/**
+ * Verifies bearer tokens: signature, issuer, audience and time. Each account takes those of the issuer that it is
+ * configured with; the development account takes those of the development issuer, too, whose key is public.
+ */
+export class BearerTokens {
+  readonly #accounts: readonly AcsAccount[];
+  readonly #issuers: ReadonlyMap<AcsAccount, readonly Issuer[]>;
+
+  constructor(accounts: readonly AcsAccount[]) {
+    this.#accounts = accounts;
+    this.#issuers = new Map(accounts.map((account) => [account, issuersOf(account)]));
   }
+
+  /**
+   * A token names a tenant, not a resource: the request belongs to the account that it was sent to, or else to the first
+   * one that takes tokens of that issuer.
+   *
+   * @param addressed the account whose host the request was sent to
+   * @param now wall-clock time
+   */
+  async verify(token: string, addressed: AcsAccount | undefined, now: Date): Promise<BearerVerdict> {
+    const { decodeJwt, errors, jwtVerify } = await import('jose');
+    let account = addressed;
+    try {
+      const { iss } = decodeJwt(token);
+      const trusting = this.#accounts.filter((one) => this.#issuer(one, iss));
+      account = trusting.find((one) => one === addressed) ?? trusting[0];
+      const issuer = account && this.#issuer(account, iss);
+      if (!account || !issuer) {
+        return { ok: false, account: addressed, code: 'token/issuer', summary: this.#strangerSummary(iss, addressed) };
+      }
+      await jwtVerify(token, await issuer.keys(), {
+        algorithms: [...issuer.algorithms],
+        issuer: issuer.issuer,
+        // The scope of SDKs ends in //.default, so Entra ID writes either.
+        audience: issuer.audience === undefined ? [bearerAudience, `${bearerAudience}/`] : issuer.audience,
+        requiredClaims: ['exp'],
+        currentDate: now,
+      });
+      return { ok: true, account };
+    } catch (error) {
+      if (!(error instanceof errors.JOSEError)) throw error;
+      return { ok: false, account, code: `token/${reasonOf(error)}`, summary: error.message };
+    }
+  }
+
+  #issuer(account: AcsAccount, issuer: string | undefined): Issuer | undefined {
+    return this.#issuers.get(account)?.find((one) => one.issuer === issuer);
+  }
+
+  #strangerSummary(issuer: string | undefined, addressed: AcsAccount | undefined): string {
+    const known = [...new Set((addressed && this.#issuers.get(addressed))?.map((one) => one.issuer))];
+    const trusted = known.length === 0 ? 'it takes no bearer tokens' : `it takes those of ${known.join(' and ')}`;
+    return `the token's issuer is ${issuer ?? 'not said'}; the account is configured so that ${trusted}`;
+  }
+}
+
+function issuersOf(account: AcsAccount): readonly Issuer[] {
+  const development: Issuer = {
+    issuer: developmentIssuer,
+    audience: undefined,
+    algorithms: [eventVerificationKey.alg],
+    keys: async () => {
+      const { createLocalJWKSet } = await import('jose');
+      return createLocalJWKSet({ keys: [eventVerificationKey] });
+    },
+  };
+  return [
+    ...(isDevelopmentAccount(account) ? [development] : []),
+    ...(account.entra ? [configured(account.entra)] : []),
+  ];
+}
+
+function configured(entra: EntraIssuer): Issuer {
+  return { issuer: entra.issuer, audience: entra.audience, algorithms: signingAlgorithms, keys: entraKeys(entra) };
 }
 
 function reasonOf({ code }: errors.JOSEError): string {
@@ -61,4 +107,8 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_JWT_EXPIRED: 'expired',
   ERR_JWT_CLAIM_VALIDATION_FAILED: 'claim',
   ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'signature',
+  ERR_JOSE_ALG_NOT_ALLOWED: 'algorithm',
+  ERR_JWKS_NO_MATCHING_KEY: 'signature',
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'keys',
+  ERR_JWKS_INVALID: 'keys',
 };

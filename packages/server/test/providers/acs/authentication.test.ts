@@ -5,7 +5,7 @@ import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { AcsAccount } from '../../../src/accounts.ts';
 import { developmentAcsAccount, developmentCredentials } from '../../../src/development-account.ts';
-import { developmentIssuer, mintBearerToken } from '../../../src/providers/acs/bearer-token.ts';
+import { developmentIssuer, developmentToken } from '../../../src/providers/acs/development-token.ts';
 import { eventAuthorization } from '../../../src/providers/acs/event-token.ts';
 import { startAcs } from './acs-under-test.ts';
 import { sendRaw, sendSigned } from './raw-request.ts';
@@ -191,7 +191,7 @@ describe('a bearer token', () => {
 
   it('of the development issuer is accepted instead of a signature', async () => {
     const acs = await startAcs();
-    const answer = await fetch(acs.url + path, bearer(await mintBearerToken(new Date())));
+    const answer = await fetch(acs.url + path, bearer((await developmentToken()).token));
     expect(answer.status).toBe(404);
     expect(acs.exchanges()[0]).toMatchObject({
       account: 'c0157e51-0000-4000-8000-000000000001',
@@ -204,19 +204,19 @@ describe('a bearer token', () => {
     const acs = await startAcs({
       accounts: [{ provider: 'acs', resourceId: 'other-resource', credentials, numbers: [] }],
     });
-    const answer = await fetch(acs.url + path, bearer(await mintBearerToken(new Date())));
+    const answer = await fetch(acs.url + path, bearer((await developmentToken()).token));
     expect(answer.status).toBe(401);
-    expect(acs.exchanges()[0]?.authentication).toMatchObject({ code: 'token/account' });
+    expect(acs.exchanges()[0]?.authentication).toMatchObject({ code: 'token/issuer' });
   });
 
   it.each([
-    ['expired', async () => mintBearerToken(new Date(Date.now() - 7_200_000)), 'token/expired'],
+    ['expired', async () => (await developmentToken({ now: new Date(Date.now() - 7_200_000) })).token, 'token/expired'],
     ['no token at all', async () => 'nonsense', 'token/malformed'],
     [
       'an event token, which is for somebody else',
       async () =>
         (await eventAuthorization('c0157e51-0000-4000-8000-000000000001', new Date())).slice('Bearer '.length),
-      'token/claim',
+      'token/issuer',
     ],
     [
       'signed with another key',

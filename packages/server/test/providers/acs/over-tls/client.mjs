@@ -1,0 +1,44 @@
+/**
+ * What an application does over https, in a process of its own: trust is decided when Node starts. Prints one JSON value.
+ * Arguments: the server's address, a connection string, a bearer token, a callback address.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { CallAutomationClient } from '@azure/communication-call-automation';
+import { CallAutomationClient as OlderClient } from 'acs-call-automation-1.2';
+
+const [url, connectionString, token, callback] = process.argv.slice(2);
+const target = {
+  targetParticipant: { phoneNumber: '+15555550123' },
+  sourceCallIdNumber: { phoneNumber: '+12065550100' },
+};
+
+const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 600_000 }) };
+const current = new CallAutomationClient(url, credential);
+const { callConnectionProperties } = await current.createCall(target, callback);
+
+const older = new OlderClient(connectionString);
+const { callConnection } = await older.createCall(target, callback);
+let properties = await callConnection.getCallConnectionProperties();
+while (properties.callConnectionState !== 'connected') {
+  await pause(20);
+  properties = await callConnection.getCallConnectionProperties();
+}
+const recordings = older.getCallRecording();
+const callLocator = { kind: 'serverCallLocator', id: properties.serverCallId };
+const { recordingId } = await recordings.start({ callLocator });
+await recordings.stop(recordingId);
+const content = `${url}/calling/recordings/${recordingId}/content`;
+const chunks = [];
+for await (const chunk of await recordings.downloadStreaming(content)) chunks.push(chunk);
+await recordings.delete(content);
+const afterwards = await recordings.delete(content).then(
+  () => 'deleted twice',
+  () => 'refused',
+);
+console.log(
+  JSON.stringify({
+    bearer: callConnectionProperties.callConnectionState,
+    downloaded: Buffer.concat(chunks).subarray(0, 12).toString('latin1'),
+    afterwards,
+  }),
+);
