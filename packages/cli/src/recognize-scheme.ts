@@ -21,10 +21,13 @@ export function schemeOfUrl(schemes: readonly Scheme[], host: string, target: st
 /** The scheme that a request was signed with: by its Authorization header, then its other headers, its host, its path. */
 export function schemeOfMessage(schemes: readonly Scheme[], message: Message): Recognition | undefined {
   const host = headerValue(message.headers, 'host') ?? '';
+  const ofUrl = schemeOfUrl(schemes, host, message.target);
+  // Where two schemes begin alike, a header in the form of the wrong one is the mistake of a request that goes here.
+  if (ofUrl && hasAuthorizationWord(ofUrl.scheme, message)) return ofUrl;
   return (
     first(schemes, 'the form of its Authorization header', (scheme) => hasExactAuthorization(scheme, message)) ??
     best(schemes, 'its headers', (scheme) => headerLikeness(scheme, message)) ??
-    schemeOfUrl(schemes, host, message.target)
+    ofUrl
   );
 }
 
@@ -79,10 +82,14 @@ function hasExactAuthorization(scheme: Scheme, message: Message): boolean {
   return read.ok || !read.code.startsWith('authorization/') || read.code === 'authorization/signed-headers';
 }
 
+function hasAuthorizationWord({ authorization: { header, template } }: Scheme, message: Message): boolean {
+  const value = headerValue(message.headers, header)?.trim().toLowerCase() ?? '';
+  const word = /^[^\s{]+/.exec(template)?.[0].toLowerCase() ?? '';
+  return word !== '' && value.startsWith(word);
+}
+
 function headerLikeness(scheme: Scheme, message: Message): number {
-  const authorization = headerValue(message.headers, scheme.authorization.header)?.trim().toLowerCase() ?? '';
-  const word = /^[^\s{]+/.exec(scheme.authorization.template)?.[0].toLowerCase() ?? '';
-  let points = word !== '' && authorization.startsWith(word) ? 2 : 0;
+  let points = hasAuthorizationWord(scheme, message) ? 2 : 0;
   const { contentHash, date } = scheme;
   if (contentHash?.header !== undefined && headerValue(message.headers, contentHash.header) !== undefined) points += 2;
   for (const name of date?.headers ?? []) {

@@ -4,7 +4,11 @@ import { mistakeIds, type MistakeId } from '../../src/diagnose/diagnosis.ts';
 import { catalog, noteCatalog } from '../../src/diagnose/catalog.ts';
 import { canHit } from '../../src/diagnose/matrix.ts';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { azureAppConfiguration } from '@countersign/core/schemes/azure-app-configuration';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { sinchNumbers } from '@countersign/core/schemes/sinch-numbers';
+import { sinchVoiceV2 } from '@countersign/core/schemes/sinch-voice-v2';
+import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
 import { defineScheme } from '@countersign/core/scheme';
 
 const hitting = (scheme: Parameters<typeof canHit>[1]): MistakeId[] => mistakeIds.filter((id) => canHit(id, scheme));
@@ -27,6 +31,21 @@ test('Sinch can be hit by all but what it has no part for', () => {
       'header/content-length',
     ),
   );
+});
+
+test('App Configuration and Voice v2 can be hit as their siblings can', () => {
+  expect(hitting(azureAppConfiguration)).toEqual(all('url/scheme', 'header/content-type', 'header/content-length'));
+  expect(hitting(sinchVoiceV2)).toEqual(hitting(sinchApplication));
+});
+
+test('webhooks that sign neither method nor URL cannot be hit there', () => {
+  const ofRequestLine = /^(?:url|method|content-hash)\//;
+  for (const scheme of [sinchWebhook, sinchNumbers]) {
+    expect(hitting(scheme).filter((id) => ofRequestLine.test(id))).toEqual([]);
+    expect(hitting(scheme)).toEqual(expect.arrayContaining(['body/reserialized', 'key/encoding', 'digest/encoding']));
+  }
+  expect(hitting(sinchWebhook)).toEqual(expect.arrayContaining(['date/unit', 'layout/order', 'layout/separator']));
+  expect(hitting(sinchNumbers).filter((id) => id.startsWith('date/'))).toEqual([]);
 });
 
 test('a webhook that signs its body alone is hit by few', () => {
