@@ -1,3 +1,4 @@
+import '#digest/sha512';
 import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
 import { BodyGroups } from './body-groups.ts';
