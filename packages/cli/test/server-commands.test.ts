@@ -36,6 +36,19 @@ describe('call', () => {
   });
 });
 
+describe('call without --live', () => {
+  test.each([
+    ['--url https://example.com', /--url https:\/\/example\.com is not on this machine/],
+    ['--url nonsense', /--url "nonsense" is not a URL/],
+    ['--callback-url http://x', /--callback-url is for live calls/],
+    ['--listen 8080', /--listen is for live calls/],
+  ])('with "%s" is refused before anything is sent', async (options, message) => {
+    const { exit, stdout, stderr } = await runCommand(`countersign call +12065550110 --say Hi ${options}`);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+});
+
 describe('call --live', () => {
   test("takes the environment's credentials, and asks for a Sinch call until it has ended", async () => {
     const env = { ...server.environment };

@@ -38,8 +38,9 @@ export function placeCall(to: string, options: CallOptions, terminal: Terminal):
 }
 
 async function local(to: string, options: CallOptions, terminal: Terminal): Promise<CallResult> {
+  refuseLiveOptions(options);
   const provider = options.provider ?? 'acs';
-  const origin = (options.url ?? developmentAccount.url).replace(/\/+$/, '');
+  const origin = localOrigin(options.url ?? developmentAccount.url);
   const found = localSecret(provider, options, terminal);
   const call = {
     origin,
@@ -52,6 +53,33 @@ async function local(to: string, options: CallOptions, terminal: Terminal): Prom
   if (provider === 'sinch')
     return { provider, ...(await placeLocalSinchCall({ ...call, speech: { text: options.say } })) };
   return { provider, ...(await placeLocalAcsCall({ ...call, text: options.say })) };
+}
+
+/** What only a live call takes, and would be ignored here. */
+const liveOptions = {
+  callbackUrl: '--callback-url',
+  listen: '--listen',
+  speechEndpoint: '--speech-endpoint',
+  resourceId: '--resource-id',
+} as const satisfies Partial<Record<keyof CallOptions, string>>;
+
+function refuseLiveOptions(options: CallOptions): void {
+  for (const [name, option] of Object.entries(liveOptions)) {
+    if (options[name as keyof typeof liveOptions] === undefined) continue;
+    throw badInput('usage/live', `${option} is for live calls; give --live too, or leave it out`);
+  }
+}
+
+/** The server's origin; never one beyond this machine, to which a call without `--live` must not go. */
+function localOrigin(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+    throw badInput('usage/url', `--url "${url}" is not a URL; expected an absolute http or https URL`);
+  }
+  if (!isLoopback(parsed.host)) {
+    throw badInput('usage/url', `--url ${url} is not on this machine; without --live nothing leaves it`);
+  }
+  return parsed.origin;
 }
 
 /** The local server is called with what the options name, or what the environment holds for this machine. */
