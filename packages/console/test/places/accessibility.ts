@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
+import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
 
@@ -69,7 +70,7 @@ export function testAccessibility(holder: BrowserHolder): void {
 
   it('can be used by keyboard alone: from the first Tab to the mend of a refused request', async () => {
     const page = await harness.open('#/requests');
-    await page.getByRole('link', { name: /template\/unresolved/ }).waitFor();
+    await page.getByRole('link', { name: /401.*template\/unresolved/ }).waitFor();
     const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Skip to content');
@@ -81,7 +82,7 @@ export function testAccessibility(holder: BrowserHolder): void {
     const seen = [await focused()];
     for (let step = 0; step < 10 && !seen.at(-1)?.includes('template/unresolved'); step++) {
       await page.keyboard.press('ArrowDown');
-      await expect.poll(focused).not.toBe(seen.at(-1));
+      await eventually(focused).not.toBe(seen.at(-1));
       seen.push(await focused());
     }
     await page.keyboard.press('Enter');
@@ -92,7 +93,7 @@ export function testAccessibility(holder: BrowserHolder): void {
         break;
     }
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => page.getByLabel('Language of the mend').inputValue()).toBe('python');
+    await eventually(() => page.getByLabel('Language of the mend').inputValue()).toBe('python');
   });
 
   it('fits on a phone: no place is wider than the screen', async () => {

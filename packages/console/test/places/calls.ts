@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { startCallbackReceiver } from '../fixtures/callback-receiver.ts';
+import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** Calls: the list, the timeline with its callbacks, the audio of the legs, the recording. */
@@ -45,7 +46,7 @@ export function testCalls(holder: BrowserHolder): void {
     );
     expect(await callback.getByRole('listitem').count()).toBe(1);
     await callback.getByRole('button', { name: 'Send it again' }).click();
-    await expect.poll(() => callback.getByRole('listitem').count()).toBe(2);
+    await eventually(() => callback.getByRole('listitem').count()).toBe(2);
   });
 
   it('draws what a leg heard, and plays it from where one clicks', async () => {
@@ -66,7 +67,7 @@ export function testCalls(holder: BrowserHolder): void {
     expect(Math.min(...bars)).toBeLessThan(5);
     await page.getByRole('button', { name: /Your number, please/ }).click();
     const audio = page.locator('audio').first();
-    await expect.poll(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(0.3);
+    await eventually(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(0.3);
   });
 
   it('says of an undelivered callback what each attempt met', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** The page with as many requests as the server keeps. */
@@ -22,13 +23,13 @@ export function testManyRequests(holder: BrowserHolder): void {
       const list = page.getByRole('list', { name: /^Requests/ });
       await page.getByText('Live', { exact: true }).waitFor();
       const rows = list.getByRole('link');
-      await expect.poll(() => list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('10000');
+      await eventually(() => list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('10000');
       expect(await rows.count()).toBeLessThan(40);
       expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(600);
 
       await rows.first().focus();
       await page.keyboard.press('End');
-      await expect.poll(() => rows.last().getAttribute('data-key')).toBe('x1');
+      await eventually(() => rows.last().getAttribute('data-key')).toBe('x1');
       expect(await page.evaluate(() => document.activeElement?.getAttribute('data-key'))).toBe('x1');
       expect(await rows.count()).toBeLessThan(40);
 
@@ -43,23 +44,24 @@ export function testManyRequests(holder: BrowserHolder): void {
             ?.closest('[data-key]')
             ?.getAttribute('data-key');
         });
-      await expect.poll(topRow).toMatch(/^x(?:49|50)\d\d$/);
+      await eventually(topRow).toMatch(/^x(?:49|50)\d\d$/);
       const before = await topRow();
       await send(500);
-      await expect.poll(() => list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('10500');
+      await eventually(() => list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('10500');
       expect(await topRow()).toBe(before);
 
-      const worstFrameMs = await scroller.evaluate(async (element) => {
-        let [last, worst] = [performance.now(), 0];
+      const frameMs = await scroller.evaluate(async (element) => {
+        const frames: number[] = [];
         for (let frame = 0; frame < 60; frame++) {
+          const startMs = performance.now();
           element.scrollTop = (element.scrollHeight * frame) / 60;
           await new Promise(requestAnimationFrame);
-          const now = performance.now();
-          [worst, last] = [Math.max(worst, now - last), now];
+          frames.push(performance.now() - startMs);
         }
-        return worst;
+        return frames.toSorted((one, other) => one - other);
       });
-      expect(worstFrameMs).toBeLessThan(250);
+      // The median: a busy machine may drop a frame, a list that draws ten thousand rows drops every one.
+      expect(frameMs[30]).toBeLessThan(100);
     },
   );
 }

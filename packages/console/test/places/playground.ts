@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 const secret = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==';
@@ -9,7 +10,7 @@ export function testPlayground(holder: BrowserHolder): void {
   const harness = useHarness(holder);
 
   const ready = async (page: Page): Promise<void> => {
-    await expect.poll(() => page.getByLabel('Scheme', { exact: true }).locator('option').count()).toBeGreaterThan(1);
+    await eventually(() => page.getByLabel('Scheme', { exact: true }).locator('option').count()).toBeGreaterThan(1);
   };
 
   it('diagnoses a refused request with the network cut', async () => {
@@ -71,11 +72,9 @@ export function testPlayground(holder: BrowserHolder): void {
     const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     for (const text of [link, decodeURIComponent(link), stored]) expect(text).not.toContain(secret.slice(0, 12));
     const reader = await harness.open(new URL(link).hash);
-    await expect
-      .poll(() => reader.getByLabel('Request', { exact: true }).inputValue())
-      .toContain('x-ms-content-sha256');
+    await eventually(() => reader.getByLabel('Request', { exact: true }).inputValue()).toContain('x-ms-content-sha256');
     expect(await reader.getByLabel('Secret').inputValue()).toBe('');
-    await expect.poll(() => reader.getByLabel('Scheme', { exact: true }).inputValue()).toBe('sinch-webhook');
+    await eventually(() => reader.getByLabel('Scheme', { exact: true }).inputValue()).toBe('sinch-webhook');
   });
 
   it('lets one choose among the requests of a HAR', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
 
@@ -49,7 +50,7 @@ export function testRequests(holder: BrowserHolder): void {
     const refused = await sendUnresolvedPlay(harness.server, connection);
     expect(refused.status).toBe(401);
     const page = await harness.open('#/requests', { permissions: ['clipboard-read', 'clipboard-write'] });
-    await page.getByRole('link', { name: /template\/unresolved/ }).click();
+    await page.getByRole('link', { name: /401.*template\/unresolved/ }).click();
     const why = page.getByRole('region', { name: 'Why it was refused' });
     await why
       .getByText(`You signed the text {{callConnectionId}}; the request went out with its value ${connection}`)
@@ -117,12 +118,12 @@ export function testRequests(holder: BrowserHolder): void {
     const mistake = overview.getByRole('listitem').filter({ hasText: 'template/unresolved' });
     expect(await mistake.textContent()).toContain('2 times');
     await page.getByRole('searchbox').fill('get nobody');
-    await expect.poll(() => rows.count()).toBe(1);
+    await eventually(() => rows.count()).toBe(1);
     await page.getByRole('searchbox').fill('no such thing');
     await page.getByText('No request contains that').waitFor();
     await page.getByRole('searchbox').fill('');
     await page.getByRole('checkbox', { name: 'refused' }).check();
-    await expect.poll(async () => (await rows.allTextContents()).every((text) => text.startsWith('401'))).toBe(true);
+    await eventually(async () => (await rows.allTextContents()).every((text) => text.startsWith('401'))).toBe(true);
   });
 
   it('says of a request that the server no longer has that it is not here', async () => {

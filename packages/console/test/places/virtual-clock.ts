@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** A server with a virtual call clock: the page moves it. */
@@ -13,7 +14,7 @@ export function testVirtualClock(holder: BrowserHolder): void {
     await timeline.getByText('+12065550111 rings').waitFor();
     const clock = page.getByRole('group', { name: 'Virtual clock' });
     await clock.getByRole('button', { name: '+10 s' }).click();
-    await expect.poll(() => clock.getByRole('button', { name: '+10 s' }).isEnabled()).toBe(true);
+    await eventually(() => clock.getByRole('button', { name: '+10 s' }).isEnabled()).toBe(true);
     expect(await timeline.getByText('is connected').count()).toBe(0);
     await clock.getByRole('button', { name: '+10 s' }).click();
     await timeline.getByText('+12065550111 is connected').waitFor();
