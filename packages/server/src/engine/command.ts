@@ -71,6 +71,10 @@ export type Command =
     }
   | { readonly type: 'watch-tones'; readonly operation: OperationId; readonly leg: LegId }
   | { readonly type: 'send-tones'; readonly operation: OperationId; readonly leg: LegId; readonly tones: string }
+  /** Audio that an application streams into the call; `operation` names the stream. Pieces follow each other. */
+  | { readonly type: 'stream-audio'; readonly operation: OperationId; readonly media: ReadyMedia }
+  /** What of a stream sounds or waits to sound is heard no longer. */
+  | { readonly type: 'cut-streamed-audio'; readonly operation: OperationId }
   | { readonly type: 'cancel-operations'; readonly operations: readonly OperationId[] | 'all' }
   // What parties do
   | { readonly type: 'press'; readonly leg: LegId; readonly tones: string }

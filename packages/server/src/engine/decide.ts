@@ -9,6 +9,7 @@ import { startPlaysInTurn } from './play.ts';
 import { decideRecording } from './recording.ts';
 import { findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 import { isReport, takeReport } from './reports.ts';
+import { streamAudio } from './streamed-audio.ts';
 import { clearTimer, setTimer } from './timers.ts';
 import { pressTones } from './tones.ts';
 
@@ -79,6 +80,12 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'open-call' }>): 
       else draft.note({ ...command, type: 'speech-wanted' });
       return undefined;
     }
+    case 'stream-audio':
+      streamAudio(draft, command);
+      return undefined;
+    case 'cut-streamed-audio':
+      draft.note({ type: 'streamed-audio-cut', operation: command.operation });
+      return undefined;
     case 'set-timer': {
       const { timer, afterMs, name, data } = command;
       setTimer(draft, timer, afterMs, { kind: 'provider', name, ...(data === undefined ? {} : { data }) });

@@ -136,6 +136,13 @@ export type CallFact =
       readonly detail: string;
     }
   // What parties do
+  | {
+      readonly type: 'audio-streamed';
+      readonly operation: OperationId;
+      readonly to: readonly LegId[];
+      readonly entry: AudioEntry;
+    }
+  | { readonly type: 'streamed-audio-cut'; readonly operation: OperationId }
   | { readonly type: 'tones-pressed'; readonly leg: LegId; readonly tones: string }
   | { readonly type: 'speech-wanted'; readonly leg: LegId; readonly text: string; readonly sound?: 'beep' }
   | {

@@ -95,6 +95,10 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
         tones: event.tones,
         state: 'preparing',
       });
+    case 'audio-streamed':
+      return addHeard(call, event.to, [event.entry]);
+    case 'streamed-audio-cut':
+      return cutHeard(call, event.atMs, (entry) => entry.operation === event.operation);
     case 'tones-started': {
       const sending = changeSendTones(call, event.operation, (tones) => ({ ...tones, state: 'sending' }));
       return addHeard(sending, [event.leg], [event.entry]);

@@ -116,6 +116,13 @@ export interface StreamChange {
   readonly callbackUri?: string;
 }
 
+/** An application sent something over a stream that cannot be used; noted once a stream. */
+export interface StreamProblem {
+  readonly stream: StreamKind;
+  readonly connection: string;
+  readonly problem: string;
+}
+
 /**
  * What the ACS provider writes into a call's history beside the engine's own facts, and folds back into its state. The
  * names are those of `noted` events.
@@ -138,6 +145,7 @@ export interface AcsNotes {
   readonly 'operation-failed': FailureRecord;
   readonly 'stream-asked': StreamRequest;
   readonly 'stream-changed': StreamChange;
+  readonly 'stream-message-ignored': StreamProblem;
   /** Cancelling an invitation came too late. */
   readonly 'cancel-add-failed': DepartureRecord & { readonly result: ResultInformation };
 }

@@ -1,9 +1,10 @@
+import { renderStretches } from '../../audio/call-audio.ts';
 import { concat, type Pcm } from '../../audio/pcm.ts';
-import { type MediaLookup, renderRange } from '../../audio/timeline.ts';
+import type { MediaLookup } from '../../audio/timeline.ts';
 import { encodeWav } from '../../audio/wav.ts';
 import type { AudioEntry, Call, Recording } from '../../engine/call.ts';
 import type { RecordingDetails } from './recording-details.ts';
-import { timelineOf, type Voice, voicesOf } from './voices.ts';
+import { type Voice, voicesOf } from './voices.ts';
 
 /** The most channels that an unmixed recording has. */
 const maxChannels = 5;
@@ -21,14 +22,9 @@ export function recordingWav(
   nowMs: number,
   media: MediaLookup,
 ): Uint8Array {
-  const originMs = call.openedAtMs;
-  const render = (entries: readonly AudioEntry[]): Pcm => {
-    const timeline = timelineOf(entries, originMs);
-    const pieces = recording.stretches.map(({ fromMs, toMs = nowMs }) =>
-      renderRange(timeline, fromMs - originMs, toMs - originMs, media),
-    );
-    return concat(pieces);
-  };
+  const stretches = recording.stretches.map(({ fromMs, toMs = nowMs }) => ({ fromMs, toMs }));
+  const render = (entries: readonly AudioEntry[]): Pcm =>
+    concat([...renderStretches(entries, stretches, media).pieces]);
   const voices = voicesOf(call);
   if (details.channelType === 'mixed') return encodeWav(render(voices.flatMap(({ entries }) => entries)));
   const ordered = voices.toSorted((one, other) => rank(one, details) - rank(other, details));

@@ -4,6 +4,7 @@ import { CallAutomationClient as OlderClient } from 'acs-call-automation-1.2';
 import { onTestFinished } from 'vitest';
 import type { AcsAccount } from '../../../src/accounts.ts';
 import { MediaStore } from '../../../src/audio/media-store.ts';
+import { durationMs } from '../../../src/audio/pcm.ts';
 import { Outbox } from '../../../src/callbacks/outbox.ts';
 import { developmentAcsAccount, developmentCredentials } from '../../../src/development-account.ts';
 import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
@@ -71,6 +72,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     accounts,
     serverUrl: () => url,
     media: (id) => media.get(id),
+    keepAudio: (pcm, label) => ({ media: media.put(pcm, { label }), durationMs: durationMs(pcm) }),
     strict: setting.strict ?? false,
     strictCallbacks: setting.strictCallbacks ?? false,
     onProblem: (problem) => problems.push(problem),

@@ -1,9 +1,17 @@
 import type { AddressInfo } from 'node:net';
-import { StreamingData } from '@azure/communication-call-automation';
+import {
+  createOutboundAudioData,
+  createOutboundStopAudioData,
+  StreamingData,
+} from '@azure/communication-call-automation';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
+import { renderTimeline } from '../../../src/audio/timeline.ts';
+import { decodeWav } from '../../../src/audio/wav.ts';
+import type { Leg } from '../../../src/engine/call.ts';
 import { startAcs, type AcsUnderTest } from './acs-under-test.ts';
 import { agent, callee, callerId, connectedCall, text, withSpeech } from './calls-under-test.ts';
+import { sendSigned } from './raw-request.ts';
 
 describe('transcription', () => {
   it('sends what participants say to the WebSocket, in messages that the SDK reads', async () => {
@@ -187,6 +195,149 @@ describe('media streaming', () => {
   });
 });
 
+describe('audio that the application sends back', () => {
+  it('is heard in the call as it was sent, and not sent back to the application', async () => {
+    const acs = await startAcs();
+    const { stream, call, leg } = await bidirectionalCall(acs, 'pcm16KMono');
+    const sent = tone(500, 16_000, 400);
+    for (let at = 0; at < 400; at += 20)
+      stream.send(createOutboundAudioData(base64(sent.slice(at * 16, at * 16 + 320))));
+    await streamed(acs, call, 20);
+    await acs.advance(1000);
+    const heard = renderHeard(acs, leg());
+    expect(heard.slice(0, 6400)).toEqual(sent);
+    expect(heard.slice(6400).every((sample) => sample === 0)).toBe(true);
+    await expect.poll(() => stream.messages.length).toBe(51);
+    const frames = stream.messages.map((message) => StreamingData.parse(message) as any).slice(1);
+    expect(frames.every(({ isSilent }) => isSilent as boolean)).toBe(true);
+  });
+
+  it('sounds at the right height at 24 kHz', async () => {
+    const acs = await startAcs();
+    const { stream, call, leg } = await bidirectionalCall(acs, 'pcm24KMono');
+    stream.send(createOutboundAudioData(base64(tone(600, 24_000, 1000))));
+    await streamed(acs, call, 1);
+    await acs.advance(1000);
+    const heard = renderHeard(acs, leg());
+    const crossings = heard.filter((sample, at) => at > 0 && (heard[at - 1] ?? 0) < 0 && sample >= 0).length;
+    expect(crossings).toBeGreaterThan(590);
+    expect(crossings).toBeLessThan(602);
+  });
+
+  it('stops at once when the application says StopAudio, and what follows is heard', async () => {
+    const acs = await startAcs();
+    const { stream, call, leg } = await bidirectionalCall(acs, 'pcm16KMono');
+    stream.send(createOutboundAudioData(base64(tone(500, 16_000, 2000))));
+    await streamed(acs, call, 1);
+    await acs.advance(300);
+    stream.send(createOutboundStopAudioData());
+    await expect.poll(() => acs.switchboard.history(call).map(({ type }) => type)).toContain('streamed-audio-cut');
+    // As samples for .NET spell it.
+    stream.send(
+      JSON.stringify({ Kind: 'AudioData', AudioData: { Data: base64(tone(500, 16_000, 100)) }, StopAudio: null }),
+    );
+    await streamed(acs, call, 2);
+    await acs.advance(1000);
+    expect(
+      leg().heard.map(
+        ({ startedAtMs, stoppedAtMs, durationMs }) => (stoppedAtMs ?? startedAtMs + durationMs) - startedAtMs,
+      ),
+    ).toEqual([300, 100]);
+  });
+
+  it('is heard beside a play, and recorded', async () => {
+    const acs = await startAcs();
+    const { stream, call, connection } = await bidirectionalCall(acs, 'pcm16KMono');
+    const { serverCallId: id = '' } = await connection.getCallConnectionProperties();
+    const recording = acs.client.getCallRecording();
+    const { recordingId = '' } = await recording.start({ callLocator: { kind: 'serverCallLocator', id } });
+    await connection.getCallMedia().playToAll([text('ten chars.')]);
+    stream.send(createOutboundAudioData(base64(tone(500, 16_000, 200))));
+    await streamed(acs, call, 1);
+    await acs.advance(500);
+    await recording.stop(recordingId);
+    const answer = await sendSigned(acs.url, { path: `/calling/recordings/${recordingId}/content` });
+    const { samples } = decodeWav(new Uint8Array(await answer.arrayBuffer()));
+    // The play sounds with an amplitude of 8000, the stream with 10 000.
+    expect(Math.max(...samples.subarray(0, 3200))).toBeGreaterThan(12_000);
+    expect(Math.max(...samples.subarray(3200))).toBeLessThanOrEqual(8000);
+  });
+
+  it.each([
+    ['when the stream was not made for it', false, createOutboundStopAudioData(), /enableBidirectional/],
+    ['when it is no JSON', true, 'hello', /JSON object with a kind/],
+    ['when it is of another kind', true, '{"kind":"Video"}', /AudioData or StopAudio, not Video/],
+    ['when its data is no base64', true, '{"kind":"AudioData","audioData":{"data":"%"}}', /base64/],
+    ['when a sample is cut', true, '{"kind":"AudioData","audioData":{"data":"AAAA"}}', /two bytes each, not 3 bytes/],
+  ])('is ignored, and the timeline says why: %s', async (_when, enableBidirectional, message, problem) => {
+    const acs = await startAcs();
+    const { stream, call } = await bidirectionalCall(acs, 'pcm16KMono', enableBidirectional);
+    stream.send(message);
+    stream.send(message);
+    const notes = () =>
+      acs.switchboard
+        .history(call)
+        .flatMap((event) => (event.type === 'noted' && event.name === 'stream-message-ignored' ? [event.data] : []));
+    await expect.poll(notes).toEqual([expect.objectContaining({ problem: expect.stringMatching(problem) })]);
+  });
+});
+
+async function bidirectionalCall(
+  acs: AcsUnderTest,
+  audioFormat: 'pcm16KMono' | 'pcm24KMono',
+  enableBidirectional = true,
+) {
+  const stream = await startStream();
+  const connection = await callWith(acs, {
+    mediaStreamingOptions: {
+      transportUrl: stream.url,
+      transportType: 'websocket',
+      audioChannelType: 'mixed',
+      contentType: 'audio',
+      startMediaStreaming: true,
+      enableBidirectional,
+      audioFormat,
+    },
+  });
+  const call = acs.switchboard.calls()[0]?.id ?? '';
+  const leg = (): Leg => {
+    const now = acs.switchboard.call(call);
+    const [only] = typeof now === 'object' ? Object.values(now.legs) : [];
+    if (!only) throw new Error('the call has no leg');
+    return only;
+  };
+  return { stream, connection, call, leg };
+}
+
+/** Waits until so many pieces of audio have arrived in a call. */
+async function streamed(acs: AcsUnderTest, call: string, count: number): Promise<void> {
+  await expect
+    .poll(() => acs.switchboard.history(call).filter(({ type }) => type === 'audio-streamed').length)
+    .toBe(count);
+}
+
+/** What a leg heard since it first heard something, and a second of it. */
+function renderHeard(acs: AcsUnderTest, { heard }: Leg): number[] {
+  const originMs = heard[0]?.startedAtMs ?? 0;
+  const entries = heard.map(({ media, startedAtMs, durationMs }) => ({
+    media,
+    startMs: startedAtMs - originMs,
+    stopMs: startedAtMs + durationMs - originMs,
+  }));
+  return Array.from(renderTimeline(entries, 1000, (id) => acs.media.get(id)).samples);
+}
+
+function tone(hz: number, rate: number, ms: number): number[] {
+  const samples = Int16Array.from({ length: (rate * ms) / 1000 }, (_, at) =>
+    Math.round(10_000 * Math.sin((2 * Math.PI * hz * at) / rate)),
+  );
+  return Array.from(samples);
+}
+
+function base64(samples: readonly number[]): string {
+  return Buffer.from(Int16Array.from(samples).buffer).toString('base64');
+}
+
 function update(transcriptionStatus: string, transcriptionStatusDetails: string) {
   return { transcriptionStatus, transcriptionStatusDetails };
 }
@@ -225,6 +376,9 @@ async function startStream() {
   return {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/stream`,
     messages,
+    send: (message: string) => {
+      for (const socket of server.clients) socket.send(message);
+    },
     open: () => server.clients.size,
     closeConnections: async () => {
       for (const socket of server.clients) socket.terminate();

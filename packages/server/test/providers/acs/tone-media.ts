@@ -28,6 +28,8 @@ function lengthOf(prompt: Prompt): number {
       return prompt.tones.length * 100;
     case 'music':
       return 10_000;
+    case 'ring-tone':
+      return 5000;
     case 'beep':
       return 400;
   }

@@ -12,16 +12,23 @@ export function audioMetadata(subscriptionId: string, sampleRate: number): Reado
   return { kind: 'AudioMetadata', audioMetadata: { subscriptionId, encoding: 'PCM', sampleRate, channels: 1, length } };
 }
 
+/** Which audio a stream carries, and how. */
+export interface FrameWish {
+  readonly channelType: 'mixed' | 'unmixed';
+  /** 16 000 or 24 000. */
+  readonly sampleRate: number;
+  /** The operation with which the stream's own application is heard: it is not sent back to it. */
+  readonly without: string;
+}
+
 /**
  * `AudioData` of the frame that ends at `nowMs`: one message with everything in it, or one for each participant.
  *
- * @param channelType `mixed` or `unmixed`
- * @param sampleRate 16 000 or 24 000
+ * @param wish how the stream was asked for
  */
 export function audioFrames(
   call: Call,
-  channelType: 'mixed' | 'unmixed',
-  sampleRate: number,
+  { channelType, sampleRate, without }: FrameWish,
   nowMs: number,
   media: MediaLookup,
 ): Readonly<Record<string, unknown>>[] {
@@ -30,7 +37,12 @@ export function audioFrames(
   const voices = voicesOf(call);
   const wanted =
     channelType === 'mixed'
-      ? [{ rawId: undefined, entries: voices.flatMap(({ entries }) => entries) }]
+      ? [
+          {
+            rawId: undefined,
+            entries: voices.flatMap(({ entries }) => entries).filter((entry) => entry.operation !== without),
+          },
+        ]
       : voices.filter(({ rawId }) => rawId !== undefined);
   return wanted.map(({ rawId, entries }) => {
     const pcm = renderRange(timelineOf(entries, originMs), nowMs - frameMs - originMs, nowMs - originMs, media);

@@ -6,6 +6,9 @@ const openTimeoutMs = 5000;
 /** How long it may take to say goodbye before the connection is cut, in milliseconds of real time. */
 const closeTimeoutMs = 1000;
 
+/** The longest message that an application may send: a minute of audio and more. */
+const maxMessageBytes = 5_000_000;
+
 /** How much may wait to be sent before a stream counts as broken. */
 const maxBufferedBytes = 16 * 1024 * 1024;
 
@@ -21,21 +24,29 @@ export interface StreamSocket {
  * Connects to an application's stream address.
  *
  * @param headers what the service says about the call: `x-ms-call-connection-id`, `x-ms-call-correlation-id`
+ * @param onMessage told what the application sends, as text
  * @param onLost told when the application closes the stream, or it breaks
  * @throws Error when the application does not accept it
  */
 export async function openStream(
   url: string,
   headers: Readonly<Record<string, string>>,
+  onMessage: (text: string) => void,
   onLost: () => void,
 ): Promise<StreamSocket> {
-  const socket = new WebSocket(url, { headers, handshakeTimeout: openTimeoutMs, perMessageDeflate: false });
+  const socket = new WebSocket(url, {
+    headers,
+    handshakeTimeout: openTimeoutMs,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+  });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('error', reject);
   });
   let isClosing = false;
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.on('message', (data: Buffer) => onMessage(data.toString('utf8')));
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
     if (!isClosing) onLost();

@@ -6,7 +6,10 @@ import { correlationIdOf, derivedUuid } from '../derived-ids.ts';
 import { stateOf } from '../find-call.ts';
 import { rawIdOf } from '../identifiers.ts';
 import { note, readNote, type StreamKind, type StreamRequest, type StreamStatus } from '../notes.ts';
+import type { MediaStreamingOptions } from '../schemas/call-options.ts';
 import { audioFrames, audioMetadata, frameMs } from './audio-frames.ts';
+import { InboundAudio } from './inbound-audio.ts';
+import { readInboundMessage } from './inbound-message.ts';
 import { openStream, type StreamSocket } from './stream-socket.ts';
 import { transcriptionData, transcriptionMetadata } from './transcript.ts';
 
@@ -17,6 +20,8 @@ interface OpenStream {
   readonly connection: Connection;
   readonly startedAtMs: number;
   readonly socket: StreamSocket;
+  /** What the application sends back, if it may. */
+  readonly inbound: InboundAudio | undefined;
   stopTimer: () => void;
 }
 
@@ -91,7 +96,8 @@ export class Streams {
     const correlationId = correlationIdOf(connection.id);
     const headers = { 'x-ms-call-connection-id': connection.id, 'x-ms-call-correlation-id': correlationId };
     try {
-      const socket = await openStream(url, headers, () => this.#lost(key, request, call));
+      const inbound = this.#inbound(request, connection, call);
+      const socket = await openStream(url, headers, inbound.receive, () => this.#lost(key, request, call));
       if (!this.#isLive(call.id)) {
         await socket.close();
         return;
@@ -103,6 +109,7 @@ export class Streams {
         connection,
         startedAtMs,
         socket,
+        inbound: inbound.audio,
         stopTimer: () => {},
       };
       this.#open.set(key, stream);
@@ -114,14 +121,55 @@ export class Streams {
     }
   }
 
+  /** Takes what the application sends: audio to be heard in the call, if the stream was made for that. */
+  #inbound(
+    { stream, connection: id }: StreamRequest,
+    { mediaStreaming }: Connection,
+    call: Call,
+  ): { readonly audio: InboundAudio | undefined; readonly receive: (text: string) => void } {
+    const { switchboard, clock, keepAudio } = this.#acs;
+    const isWanted = stream === 'media' && mediaStreaming?.enableBidirectional === true;
+    const audio =
+      isWanted && keepAudio
+        ? new InboundAudio({
+            operation: inboundOperation(id),
+            sampleRate: sampleRateOf(mediaStreaming),
+            clock,
+            keepAudio,
+            give: (command) => {
+              if (this.#isLive(call.id)) switchboard.dispatch(call.id, command);
+            },
+          })
+        : undefined;
+    let isNoted = false;
+    const ignore = (problem: string): void => {
+      if (isNoted || !this.#isLive(call.id)) return;
+      isNoted = true;
+      switchboard.dispatch(call.id, note('stream-message-ignored', { stream, connection: id, problem }));
+    };
+    return {
+      audio,
+      receive: (text) => {
+        const message = audio ? readInboundMessage(text) : 'the stream was not made with enableBidirectional';
+        if (typeof message === 'string') ignore(message);
+        else audio?.take(message);
+      },
+    };
+  }
+
   /** Sends a frame of audio, and the next one when its time has come. */
   #tick(key: string, stream: OpenStream): void {
     const { clock, media = () => undefined, switchboard } = this.#acs;
     stream.stopTimer = clock.after(frameMs, () => {
       const call = switchboard.call(stream.call);
       if (typeof call !== 'object' || this.#open.get(key) !== stream) return;
-      const channelType = stream.connection.mediaStreaming?.audioChannelType ?? 'mixed';
-      for (const frame of audioFrames(call, channelType, sampleRateOf(stream.connection), clock.now(), media)) {
+      const { id, mediaStreaming } = stream.connection;
+      const wish = {
+        channelType: mediaStreaming?.audioChannelType ?? 'mixed',
+        sampleRate: sampleRateOf(mediaStreaming),
+        without: inboundOperation(id),
+      };
+      for (const frame of audioFrames(call, wish, clock.now(), media)) {
         stream.socket.send(frame);
       }
       this.#tick(key, stream);
@@ -158,6 +206,7 @@ export class Streams {
   #lost(key: string, request: StreamRequest, call: Call): void {
     const stream = this.#open.get(key);
     stream?.stopTimer();
+    stream?.inbound?.stop();
     if (this.#open.delete(key)) this.#report(request, call, 'lost');
   }
 
@@ -166,6 +215,7 @@ export class Streams {
     if (!stream) return;
     this.#open.delete(key);
     stream.stopTimer();
+    stream.inbound?.stop();
     await stream.socket.close();
   }
 
@@ -194,12 +244,19 @@ function addressOf({ transcription, mediaStreaming }: Connection, stream: Stream
   return stream === 'transcription' ? transcription?.transportUrl : mediaStreaming?.transportUrl;
 }
 
-function sampleRateOf({ mediaStreaming }: Connection): number {
+/** How the timeline names the audio that a connection's application sends back. */
+function inboundOperation(connection: string): string {
+  return `media-stream ${connection}`;
+}
+
+function sampleRateOf(mediaStreaming: MediaStreamingOptions | undefined): number {
   return mediaStreaming?.audioFormat === 'pcm24KMono' ? 24_000 : 16_000;
 }
 
 function firstMessage({ kind, connection }: OpenStream, locale: string | undefined): Readonly<Record<string, unknown>> {
-  if (kind === 'media') return audioMetadata(derivedUuid('media-streaming', connection.id), sampleRateOf(connection));
+  if (kind === 'media') {
+    return audioMetadata(derivedUuid('media-streaming', connection.id), sampleRateOf(connection.mediaStreaming));
+  }
   return transcriptionMetadata({
     subscriptionId: derivedUuid('transcription', connection.id),
     locale: locale ?? connection.transcription?.locale ?? 'en-US',

@@ -1,6 +1,6 @@
 import { pcmFromFloats, SAMPLE_RATE, SAMPLES_PER_MS, type Pcm } from '../../../audio/pcm.ts';
+import { RateConverter } from '../../../audio/rate-converter.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
-import { RateConverter } from './rate-converter.ts';
 
 /** The longest piece that is handed over at once, in milliseconds: what has been handed over cannot be taken back. */
 const pieceMs = 200;

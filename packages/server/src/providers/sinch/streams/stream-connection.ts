@@ -1,12 +1,12 @@
 import { WebSocket } from 'ws';
 import { SAMPLE_RATE, type Pcm } from '../../../audio/pcm.ts';
+import { RateConverter } from '../../../audio/rate-converter.ts';
 import { renderRange, type MediaLookup } from '../../../audio/timeline.ts';
 import { entryEndMs } from '../../../engine/audio.ts';
 import type { EndCause, Leg, ReadyMedia } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import { Playout } from './playout.ts';
-import { RateConverter } from './rate-converter.ts';
 import { connectMessage, readStreamCommand, type StreamCommand, type StreamedCall } from './stream-protocol.ts';
 import { wireBytes, wireSamples } from './wire-audio.ts';
 

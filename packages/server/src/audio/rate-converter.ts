@@ -1,4 +1,4 @@
-import { resample } from '../../../audio/resample.ts';
+import { resample } from './resample.ts';
 
 /**
  * Changes the sample rate of audio that arrives in pieces, without a seam between them: each piece is filtered together
