@@ -1,5 +1,5 @@
 import type { MediaId } from './media-store.ts';
-import { type Pcm, SAMPLES_PER_MS, clip, durationMs, pcmOf, samplesIn } from './pcm.ts';
+import { type Pcm, SAMPLES_PER_MS, clip, pcmOf, samplesIn } from './pcm.ts';
 
 /** One piece of audio on a leg's timeline. All times are milliseconds since the timeline's beginning. */
 export interface TimelineEntry {
@@ -18,7 +18,7 @@ export type MediaLookup = (media: MediaId) => Pcm | 'gone' | undefined;
 
 /**
  * Renders a stretch of a timeline: everything that sounds in it is mixed and clipped at full scale; the rest is
- * silence. Audio that is no longer there is silent too; {@link missingMedia} tells which.
+ * silence. Audio that is no longer there is silent too.
  *
  * @returns audio of exactly `toMs - fromMs`
  * @throws RangeError if the stretch ends before it begins
@@ -55,22 +55,6 @@ export function* streamTimeline(
   for (let fromMs = 0; fromMs < lengthMs; fromMs += chunkMs) {
     yield renderRange(entries, fromMs, Math.min(fromMs + chunkMs, lengthMs), lookup);
   }
-}
-
-/** When the last entry falls silent, in milliseconds; infinite for a loop that nobody stopped. */
-export function timelineEndMs(entries: readonly TimelineEntry[], lookup: MediaLookup): number {
-  return entries.reduce((latest, entry) => {
-    const stopMs = entry.stopMs ?? Number.POSITIVE_INFINITY;
-    const pcm = lookup(entry.media);
-    const ownEndMs = entry.loop ? stopMs : entry.startMs + (pcm instanceof Object ? durationMs(pcm) : 0);
-    return Math.max(latest, Math.min(stopMs, ownEndMs));
-  }, 0);
-}
-
-/** The media of a timeline that cannot be found any more, each once. */
-export function missingMedia(entries: readonly TimelineEntry[], lookup: MediaLookup): MediaId[] {
-  const missing = entries.map((entry) => entry.media).filter((media) => !(lookup(media) instanceof Object));
-  return [...new Set(missing)];
 }
 
 /** Adds what of an entry falls into the mix, whose first sample is sample `from` of the timeline. */

@@ -1,7 +1,7 @@
 import { type Pcm, SAMPLE_RATE, concat, pcmFromFloats, samplesIn, silence } from './pcm.ts';
 
 /** The two frequencies of each key, in hertz: that of its row, then that of its column (ITU-T Q.23). */
-export const DTMF_HZ: Readonly<Record<string, readonly [number, number]>> = {
+const DTMF_HZ: Readonly<Record<string, readonly [number, number]>> = {
   '1': [697, 1209],
   '2': [697, 1336],
   '3': [697, 1477],
@@ -64,11 +64,6 @@ export function dtmf(keys: string, toneMs = 100, gapMs = 100): Pcm {
 /** One cycle of the ringing that a caller hears in North America: two seconds of sound, four of silence. */
 export function ringback(): Pcm {
   return concat([tone([440, 480], 2000, 0.3), silence(4000)]);
-}
-
-/** One cycle of the North American busy signal. */
-export function busySignal(): Pcm {
-  return concat([tone([480, 620], 500, 0.3), silence(500)]);
 }
 
 /** The beep after which an answering machine records. */

@@ -5,7 +5,7 @@ import { shapeOf } from '../http/json-shape.ts';
 import { type Config, configSchema } from './config-schema.ts';
 
 /** The name under which the configuration file is found in the working directory. */
-export const configFileName = 'countersign.config.json';
+const configFileName = 'countersign.config.json';
 
 /** A configuration that cannot be used. The message says which file, where in it, and what was expected there. */
 export class ConfigError extends Error {

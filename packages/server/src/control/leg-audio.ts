@@ -1,6 +1,6 @@
-import { type TimelineEntry } from '../audio/timeline.ts';
-import type { AudioEntry, Call, Leg } from '../engine/call.ts';
-import { entryEndMs } from '../engine/audio.ts';
+import { timelineOf } from '../audio/call-audio.ts';
+import type { TimelineEntry } from '../audio/timeline.ts';
+import type { Call, Leg } from '../engine/call.ts';
 
 /** Which way a leg's audio goes: to its party, or from it. */
 export type LegSide = 'heard' | 'spoken';
@@ -22,7 +22,7 @@ export function legAudio(leg: Leg, side: LegSide, nowMs: number): LegAudio {
   const originMs = startOf(leg);
   const endMs = leg.endedAtMs ?? nowMs;
   return {
-    entries: leg[side].map((entry) => onTimeline(entry, originMs)),
+    entries: timelineOf(leg[side], originMs),
     lengthMs: Math.max(0, endMs - originMs),
   };
 }
@@ -30,8 +30,4 @@ export function legAudio(leg: Leg, side: LegSide, nowMs: number): LegAudio {
 /** When a leg's audio begins, on the call clock. */
 export function startOf(leg: Leg): number {
   return leg.answeredAtMs ?? leg.invitedAtMs;
-}
-
-function onTimeline(entry: AudioEntry, originMs: number): TimelineEntry {
-  return { media: entry.media, startMs: entry.startedAtMs - originMs, stopMs: entryEndMs(entry) - originMs };
 }

@@ -1,16 +1,6 @@
-import { type Pcm, samplesIn } from '../audio/pcm.ts';
-import { type MediaLookup, renderRange, type TimelineEntry } from '../audio/timeline.ts';
-import { entryEndMs } from '../engine/audio.ts';
+import { renderStretches } from '../audio/call-audio.ts';
+import type { MediaLookup } from '../audio/timeline.ts';
 import type { AudioEntry, Call, Recording } from '../engine/call.ts';
-
-/** How much is rendered at a time. */
-const pieceMs = 1000;
-
-/** A recording's audio, piece by piece, and how many samples that will be. */
-export interface RecordingAudio {
-  readonly frames: number;
-  readonly pieces: Iterable<Pcm>;
-}
 
 /**
  * What a recording holds, mixed into one channel whatever the provider's own file is like: everything that was played
@@ -23,27 +13,9 @@ export function recordingAudio(
   { stretches }: Recording,
   nowMs: number,
   media: MediaLookup,
-): RecordingAudio {
-  const entries = everythingHeard(call).map((entry) => onTimeline(entry, call.openedAtMs));
-  const spans = stretches.map(
-    ({ fromMs, toMs = nowMs }) => [fromMs - call.openedAtMs, toMs - call.openedAtMs] as const,
-  );
-  return {
-    frames: spans.reduce((sum, [fromMs, toMs]) => sum + samplesIn(toMs) - samplesIn(fromMs), 0),
-    pieces: render(entries, spans, media),
-  };
-}
-
-function* render(
-  entries: readonly TimelineEntry[],
-  spans: readonly (readonly [fromMs: number, toMs: number])[],
-  media: MediaLookup,
-): Generator<Pcm> {
-  for (const [fromMs, toMs] of spans) {
-    for (let at = fromMs; at < toMs; at += pieceMs) {
-      yield renderRange(entries, at, Math.min(at + pieceMs, toMs), media);
-    }
-  }
+): ReturnType<typeof renderStretches> {
+  const closed = stretches.map(({ fromMs, toMs = nowMs }) => ({ fromMs, toMs }));
+  return renderStretches(everythingHeard(call), closed, media);
 }
 
 /** What each party said, and what the application played: that once, however many legs heard it. */
@@ -54,8 +26,4 @@ function everythingHeard(call: Call): AudioEntry[] {
     if (entry.from === undefined) played.set(`${entry.operation} ${entry.startedAtMs}`, entry);
   }
   return [...legs.flatMap(({ spoken }) => spoken), ...played.values()];
-}
-
-function onTimeline(entry: AudioEntry, originMs: number): TimelineEntry {
-  return { media: entry.media, startMs: entry.startedAtMs - originMs, stopMs: entryEndMs(entry) - originMs };
 }

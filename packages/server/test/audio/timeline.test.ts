@@ -1,14 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, durationMs, pcmOf } from '../../src/audio/pcm.ts';
-import {
-  type TimelineEntry,
-  missingMedia,
-  renderRange,
-  renderTimeline,
-  streamTimeline,
-  timelineEndMs,
-} from '../../src/audio/timeline.ts';
+import { type TimelineEntry, renderRange, renderTimeline, streamTimeline } from '../../src/audio/timeline.ts';
 
 // One millisecond is 16 samples, so each value below lasts a millisecond.
 const ms = (...values: number[]) => pcmOf(Int16Array.from(values.flatMap((value) => Array<number>(16).fill(value))));
@@ -88,25 +81,5 @@ describe('rendering a timeline', () => {
     expect(durationMs(range)).toBe(2);
     expect(range.samples[0]).toBe(200);
     expect(() => renderRange([], 5, 4, lookup)).toThrow(RangeError);
-  });
-
-  it('knows when it falls silent', () => {
-    expect(timelineEndMs([], lookup)).toBe(0);
-    expect(
-      timelineEndMs(
-        [
-          { media: 'abc', startMs: 10 },
-          { media: 'abc', startMs: 4 },
-        ],
-        lookup,
-      ),
-    ).toBe(13);
-    expect(timelineEndMs([{ media: 'abc', startMs: 10, stopMs: 11 }], lookup)).toBe(11);
-    expect(timelineEndMs([{ media: 'abc', startMs: 0, loop: true }], lookup)).toBe(Number.POSITIVE_INFINITY);
-  });
-
-  it('names each missing piece of audio once', () => {
-    const entries = ['abc', 'evicted', 'unknown', 'evicted'].map((id) => ({ media: id, startMs: 0 }));
-    expect(missingMedia(entries, lookup)).toEqual(['evicted', 'unknown']);
   });
 });

@@ -32,7 +32,7 @@ export type ExchangeSummary = Static<typeof exchangeSummary>;
 const headers = Type.Array(Type.Tuple([Type.String(), Type.String()]));
 
 /** How a signature came about: every part of the string to sign, with where it comes from. */
-export const traceView = Type.Object({
+const traceView = Type.Object({
   scheme: Type.String(),
   claims: Type.Unsafe<SigningTrace['claims']>(Type.Object({ signature: Type.String() })),
   parts: Type.Array(

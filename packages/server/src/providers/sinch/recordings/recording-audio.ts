@@ -1,11 +1,8 @@
+import { renderStretches } from '../../../audio/call-audio.ts';
 import type { Pcm } from '../../../audio/pcm.ts';
-import { renderRange, type MediaLookup, type TimelineEntry } from '../../../audio/timeline.ts';
-import { entryEndMs } from '../../../engine/audio.ts';
+import type { MediaLookup } from '../../../audio/timeline.ts';
 import type { AudioEntry, Call, Leg, Recording } from '../../../engine/call.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
-
-/** How much of a recording is rendered at a time, in milliseconds. */
-const pieceMs = 1_000;
 
 /** Where legs that left a call are found. */
 export type LegLookup = Pick<Switchboard, 'call' | 'history'>;
@@ -39,18 +36,9 @@ export function soundsOf(legs: readonly Leg[]): readonly AudioEntry[] {
 }
 
 /** Renders a recording piece by piece: its stretches of the call, one after the other, all parties mixed. */
-export function* recordingAudio(legs: readonly Leg[], recording: Recording, lookup: MediaLookup): Generator<Pcm> {
-  const originMs = recording.stretches[0]?.fromMs ?? 0;
-  const entries: readonly TimelineEntry[] = soundsOf(legs).map((entry) => ({
-    media: entry.media,
-    startMs: entry.startedAtMs - originMs,
-    stopMs: entryEndMs(entry) - originMs,
-  }));
-  for (const { fromMs, toMs = fromMs } of recording.stretches) {
-    for (let atMs = fromMs - originMs; atMs < toMs - originMs; atMs += pieceMs) {
-      yield renderRange(entries, atMs, Math.min(atMs + pieceMs, toMs - originMs), lookup);
-    }
-  }
+export function recordingAudio(legs: readonly Leg[], recording: Recording, lookup: MediaLookup): Iterable<Pcm> {
+  const closed = recording.stretches.map(({ fromMs, toMs = fromMs }) => ({ fromMs, toMs }));
+  return renderStretches(soundsOf(legs), closed, lookup).pieces;
 }
 
 /** What was said and played in a recording, where its text is known: one line each, with its time in the recording. */
