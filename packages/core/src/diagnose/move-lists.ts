@@ -1,13 +1,28 @@
+import type { Data } from '../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
-import { layoutCandidates, type LayoutCandidate, type ValueCandidate } from './candidates.ts';
+import { layoutCandidates, type LayoutCandidate, type Step, type ValueCandidate } from './candidates.ts';
+import type { MistakeId } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 import { constructCandidates, keyCandidates, type KeyCandidate, type RightKey } from './key-candidates.ts';
-import type { Layout } from './layout.ts';
+import { joinLayout, type Layout } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { twiceVaried } from './twice-varied.ts';
 import { foldValues, valueGroups, type PlainValue } from './value-groups.ts';
+
+/** A string to sign, joined already, and what was done to its layout. */
+export interface JoinedLayout {
+  readonly data: Data;
+  readonly steps: readonly Step[];
+}
+
+const wholeStringIds: ReadonlySet<MistakeId> = new Set([
+  'layout/trailing-newline',
+  'layout/literal-newline',
+  'layout/newlines',
+  'layout/separator',
+]);
 
 /** Everything that a search can try for one request, made when it is first asked for and kept. */
 export class MoveLists {
@@ -20,6 +35,7 @@ export class MoveLists {
   readonly #groups = new Map<string, MoveGroup<PlainValue>[]>();
   readonly #folded = new Map<string, ReadonlyMap<number, readonly ValueCandidate[]>>();
   readonly #twice = new Map<string, ReadonlyMap<number, readonly PlainValue[]>>();
+  readonly #twiceLaidOut = new Map<number, readonly JoinedLayout[]>();
   #keys: readonly KeyCandidate[] | undefined;
   #layouts: readonly LayoutCandidate[] | undefined;
 
@@ -66,6 +82,30 @@ export class MoveLists {
       this.#twice.set(part, made);
     }
     return made.get(cost) ?? [];
+  }
+
+  /** Two layout mistakes of this cost together: what concerns the whole string, on top of another. */
+  twiceLaidOut(cost: number): readonly JoinedLayout[] {
+    let made = this.#twiceLaidOut.get(cost);
+    if (!made) this.#twiceLaidOut.set(cost, (made = [...this.#layTwice(cost)]));
+    return made;
+  }
+
+  *#layTwice(cost: number): Generator<JoinedLayout> {
+    const whole = this.#classes.filter(({ id }) => wholeStringIds.has(id));
+    for (const outer of this.layoutList()) {
+      if (outer.cost >= cost || !this.#budget.check()) return;
+      if (outer.encode) continue;
+      for (const mistake of whole) {
+        if (outer.steps.some((step) => step.mistake === mistake)) continue;
+        for (const { layout, cost: own, detail } of mistake.layouts?.(outer.layout, this.#evidence) ?? []) {
+          if (own + outer.cost !== cost) continue;
+          const data = joinLayout(layout);
+          const step = { mistake, detail, part: 'string-to-sign', yours: data, expected: joinLayout(outer.layout) };
+          yield { data, steps: [...outer.steps, step] };
+        }
+      }
+    }
   }
 
   /** Every other layout, cheapest first. */

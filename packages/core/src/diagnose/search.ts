@@ -81,6 +81,7 @@ export class SignatureSearch {
     const all = Number.POSITIVE_INFINITY;
     const passes = [
       () => this.#trySingleValues(quickFirst, usualCost),
+      () => this.#trySingleValues(placeholdersLast, 1),
       () => this.#tryKeys(),
       () => this.#tryLayouts(this.#right, 0, all),
       () => this.#trySingleValues(bodiesNext, usualCost),
@@ -294,26 +295,10 @@ export class SignatureSearch {
         if (this.#done()) return;
       }
     }
-    this.#tryLayoutTwice(key, cost);
-  }
-
-  /** Two layout mistakes: what concerns the whole string, on top of another. */
-  #tryLayoutTwice(key: KeyCandidate, cost: number): void {
-    const whole = this.#classes.filter(({ id }) => wholeStringIds.has(id));
-    for (const outer of this.#moves.layoutList()) {
-      if (outer.cost >= cost) return;
-      if (outer.encode || !this.#budget.mine()) continue;
-      for (const mistake of whole) {
-        if (outer.steps.some((step) => step.mistake === mistake)) continue;
-        for (const { layout, cost: own, detail } of mistake.layouts?.(outer.layout, this.#evidence) ?? []) {
-          if (own + outer.cost !== cost) continue;
-          const data = joinLayout(layout);
-          const reading = this.#probe.test(key, data);
-          if (!reading) continue;
-          const step = { mistake, detail, part: 'string-to-sign', yours: data, expected: joinLayout(outer.layout) };
-          this.#solve(reading, key, cost, { steps: [...outer.steps, step] });
-        }
-      }
+    for (const { data, steps } of this.#moves.twiceLaidOut(cost)) {
+      if (!this.#budget.mine()) continue;
+      const reading = this.#probe.test(key, data);
+      if (reading) this.#solve(reading, key, cost, { steps });
       if (this.#done()) return;
     }
   }
@@ -343,13 +328,6 @@ export class SignatureSearch {
     return { solutions, exhausted: this.#budget.spent };
   }
 }
-
-const wholeStringIds: ReadonlySet<string> = new Set([
-  'layout/trailing-newline',
-  'layout/literal-newline',
-  'layout/newlines',
-  'layout/separator',
-]);
 
 /** Which groups of moves a pass over the single mistakes takes, by the part's source and the class. */
 type Pass = (source: Slot['source']['from'], mistake: MistakeClass | undefined) => boolean;

@@ -21,16 +21,22 @@ export function* targetPlaceholders(slot: Slot, evidence: Evidence): Generator<V
   const holes = targetHoles(value, evidence);
   const likely = holes.filter(({ known }) => known.length > 0);
   for (const { write, cost } of syntaxes) {
-    for (const hole of holes) {
+    for (const hole of likely) {
       for (const [index, name] of hole.known.entries()) {
         yield fill(value, [[hole, write(name)]], (index < 10 ? 1 : 2) + cost);
       }
+    }
+  }
+  for (const { write, cost } of syntaxes) {
+    yield* combined(value, likely, write, cost);
+    yield* withEndpoint(value, likely, write, cost, evidence);
+  }
+  for (const { write, cost } of syntaxes) {
+    for (const hole of holes) {
       for (const name of usualNames) {
         if (!hole.known.includes(name)) yield fill(value, [[hole, write(name)]], 3 + cost);
       }
     }
-    yield* combined(value, likely, write, cost);
-    yield* withEndpoint(value, likely, write, cost, evidence);
   }
 }
 

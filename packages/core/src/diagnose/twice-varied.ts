@@ -1,6 +1,7 @@
 import type { BodyGroups } from './body-groups.ts';
 import type { ValueCandidate } from './candidates.ts';
 import { writtenHashes } from './content-hash-search.ts';
+import type { MistakeId } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 import type { Slot } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
@@ -10,6 +11,8 @@ import { sameBytesKey } from './visible.ts';
 
 /** Two mistakes in one part cost at most this much together. */
 export const highestTwiceCost = 3;
+
+const firstOnly: ReadonlySet<MistakeId> = new Set(['template/unresolved', 'date/not-the-one-sent']);
 
 /**
  * What two mistakes make of one part, by the sum of their costs: a path without its prefix that was decoded too, a
@@ -33,8 +36,8 @@ export function twiceVaried(
     if (list) list.push(candidate);
     else made.set(candidate.cost, [candidate]);
   };
-  // Placeholders are put into the part as it was sent, never into what another mistake made of it.
-  const again = classes.filter(({ id, values }) => values !== undefined && id !== 'template/unresolved');
+  // Placeholders and other instants are many, and it does not matter which of the two mistakes is made first.
+  const again = classes.filter(({ id, values }) => values !== undefined && !firstOnly.has(id));
   for (const outer of first) {
     if (outer.value.length === 0 || outer.steps[0]?.part !== slot.name) continue;
     // Rare placeholders are many, and seldom the only ones that were left.
