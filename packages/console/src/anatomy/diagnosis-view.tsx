@@ -33,6 +33,11 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
         <MistakeView
           key={mistake.id}
           mistake={mistake}
+          proof={
+            verdict === 'unexplained'
+              ? 'Hashing this way gives exactly the content hash that was sent. The signature is not explained by it.'
+              : 'Signing this way gives exactly the signature that was received.'
+          }
           isInString={parts.some(({ name }) => name === mistake.at.part)}
         />
       ))}
@@ -73,7 +78,7 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
   );
 }
 
-function MistakeView({ mistake, isInString }: { mistake: Mistake; isInString: boolean }) {
+function MistakeView({ mistake, proof, isInString }: { mistake: Mistake; proof: string; isInString: boolean }) {
   const { id, proven, summary, yours, expected } = mistake;
   return (
     <article class="mistake">
@@ -81,7 +86,7 @@ function MistakeView({ mistake, isInString }: { mistake: Mistake; isInString: bo
       <p class="row">
         <code class="mistake-id">{id}</code>
         <span class={`badge ${proven ? 'good' : 'warn'}`}>{proven ? 'proven' : 'likely'}</span>
-        {proven && <span class="hint">Signing this way gives exactly the signature that was received.</span>}
+        {proven && <span class="hint">{proof}</span>}
       </p>
       {!isInString && yours !== expected && <SideBySide yours={yours} expected={expected} />}
     </article>
