@@ -1,4 +1,5 @@
 import { renderStretches } from '../../audio/call-audio.ts';
+import { encodeMp3 } from '../../audio/mp3.ts';
 import { concat, type Pcm } from '../../audio/pcm.ts';
 import type { MediaLookup } from '../../audio/timeline.ts';
 import { encodeWav } from '../../audio/wav.ts';
@@ -9,24 +10,35 @@ import { type Voice, voicesOf } from './voices.ts';
 /** The most channels that an unmixed recording has. */
 const maxChannels = 5;
 
+/** The bit rate of MP3 files, in kilobits per second. */
+export const mp3Kbps = 48;
+
+/** The format of a recording's file. MP4 is not written: what was asked for in it is a WAV. */
+export function fileFormat({ format }: RecordingDetails): 'wav' | 'mp3' {
+  return format === 'mp3' ? 'mp3' : 'wav';
+}
+
 /**
- * A recording as a WAV file (16 kHz, 16 bits), made from the call's timeline: mixed into one channel, or one channel a
- * participant. Stretches in which it was paused are left out.
+ * A recording as a file, WAV (16 kHz, 16 bits) or MP3, made from the call's timeline: mixed into one channel, or one
+ * channel a participant. Stretches in which it was paused are left out.
  *
  * @param nowMs call-clock time, where a recording that still runs ends
  */
-export function recordingWav(
+export async function recordingFile(
   call: Call,
   recording: Recording,
   details: RecordingDetails,
   nowMs: number,
   media: MediaLookup,
-): Uint8Array {
+): Promise<Uint8Array> {
   const stretches = recording.stretches.map(({ fromMs, toMs = nowMs }) => ({ fromMs, toMs }));
-  const render = (entries: readonly AudioEntry[]): Pcm =>
-    concat([...renderStretches(entries, stretches, media).pieces]);
+  const pieces = (entries: readonly AudioEntry[]): Iterable<Pcm> => renderStretches(entries, stretches, media).pieces;
+  const render = (entries: readonly AudioEntry[]): Pcm => concat([...pieces(entries)]);
   const voices = voicesOf(call);
-  if (details.channelType === 'mixed') return encodeWav(render(voices.flatMap(({ entries }) => entries)));
+  if (details.channelType === 'mixed') {
+    const everything = voices.flatMap(({ entries }) => entries);
+    return fileFormat(details) === 'mp3' ? encodeMp3(pieces(everything), mp3Kbps) : encodeWav(render(everything));
+  }
   const ordered = voices.toSorted((one, other) => rank(one, details) - rank(other, details));
   return encodeWav(ordered.slice(0, maxChannels).map(({ entries }) => render(entries)));
 }

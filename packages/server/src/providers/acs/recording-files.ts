@@ -7,7 +7,7 @@ import { authenticate } from './authenticate.ts';
 import { acsError } from './errors.ts';
 import { eventTime } from './events/envelope.ts';
 import { identifierModel, rawIdOf } from './identifiers.ts';
-import { recordedMs, recordingWav } from './recording-audio.ts';
+import { fileFormat, mp3Kbps, recordedMs, recordingFile } from './recording-audio.ts';
 import { readRecordingDetails, type RecordingDetails } from './recording-details.ts';
 import { findRecording } from './recording-state.ts';
 
@@ -37,8 +37,9 @@ export function registerRecordingFiles(http: FastifyInstance, acs: AcsContext): 
   };
   http.get('/calling/recordings/:recordingId/content', async (request, reply) => {
     const { call, recording, details } = await find(request);
-    const wav = recordingWav(call, recording, details, acs.clock.now(), acs.media ?? nothing);
-    return sendRange(request, reply, Buffer.from(wav.buffer, wav.byteOffset, wav.byteLength));
+    const file = await recordingFile(call, recording, details, acs.clock.now(), acs.media ?? nothing);
+    void reply.header('Content-Type', fileFormat(details) === 'mp3' ? 'audio/mpeg' : 'audio/wav');
+    return sendRange(request, reply, Buffer.from(file.buffer, file.byteOffset, file.byteLength));
   });
   http.get('/calling/recordings/:recordingId/metadata', async (request) => metadata(await find(request), acs));
   http.delete('/calling/recordings/:recordingId/content', async (request, reply) => {
@@ -59,7 +60,7 @@ interface FoundFile {
 
 /** The whole file, or the one range that the request asks for. */
 function sendRange(request: FastifyRequest, reply: FastifyReply, file: Buffer): FastifyReply {
-  void reply.header('Content-Type', 'audio/wav').header('Accept-Ranges', 'bytes');
+  void reply.header('Accept-Ranges', 'bytes');
   const match = /^bytes=(\d+)-(\d*)$/.exec(headerValue(request.message.headers, 'range') ?? '');
   if (!match) return reply.send(file);
   const from = Number(match[1]);
@@ -81,10 +82,10 @@ function metadata({ call, recording, details }: FoundFile, acs: AcsContext): Rea
     recordingInfo: {
       contentType: details.contentType,
       channelType: details.channelType,
-      format: 'wav',
+      format: fileFormat(details),
       audioConfiguration: {
         sampleRate: 16_000,
-        bitRate: 256_000,
+        bitRate: fileFormat(details) === 'mp3' ? mp3Kbps * 1000 : 256_000,
         channels: details.channelType === 'mixed' ? 1 : legs.length + 1,
       },
     },

@@ -1,5 +1,3 @@
-import type { TimelineEntry } from '../../audio/timeline.ts';
-import { entryEndMs } from '../../engine/audio.ts';
 import type { AudioEntry, Call } from '../../engine/call.ts';
 import { rawIdOf } from './identifiers.ts';
 
@@ -22,13 +20,4 @@ export function voicesOf(call: Call): Voice[] {
     ...legs.map((leg) => ({ rawId: rawIdOf(leg.party), entries: leg.spoken })),
     { rawId: undefined, entries: [...played.values()] },
   ];
-}
-
-/** Entries on a timeline that begins at `originMs` of the call clock. */
-export function timelineOf(entries: readonly AudioEntry[], originMs: number): TimelineEntry[] {
-  return entries.map((entry) => ({
-    media: entry.media,
-    startMs: entry.startedAtMs - originMs,
-    stopMs: entryEndMs(entry) - originMs,
-  }));
 }

@@ -1,5 +1,6 @@
 import type { CallConnection } from '@azure/communication-call-automation';
 import { describe, expect, it } from 'vitest';
+import { decodeMp3 } from '../../../src/audio/mp3.ts';
 import { decodeWav } from '../../../src/audio/wav.ts';
 import { startAcs, type AcsUnderTest } from './acs-under-test.ts';
 import { agent, callee, connectedGroup, text } from './calls-under-test.ts';
@@ -119,6 +120,31 @@ describe('the file of a recording', () => {
     expect([0, 1, 2].map((number) => loudness(channel(number, 2, 3)) > 0)).toEqual([true, false, false]);
   });
 
+  it('is an MP3 when that was asked for, and what is heard in it is the same', async () => {
+    const acs = await startAcs();
+    const id = await recordedConversation(acs, 'mixed', 'mp3');
+    const answer = await sendSigned(acs.url, { path: `/calling/recordings/${id}/content` });
+    expect(answer.headers.get('content-type')).toBe('audio/mpeg');
+    const { samples } = await decodeMp3(new Uint8Array(await answer.arrayBuffer()));
+    expect(heightHz(samples.subarray(4000, 14_000))).toBeCloseTo(400, -1);
+    expect(heightHz(samples.subarray(36_000, 46_000))).toBeCloseTo(800, -1);
+    // Encoders put some silence before and after.
+    expect(samples.length / 16_000).toBeGreaterThanOrEqual(3);
+    expect(samples.length / 16_000).toBeLessThan(3.2);
+    const metadata = await sendSigned(acs.url, { path: `/calling/recordings/${id}/metadata` });
+    expect(await metadata.json()).toMatchObject({
+      recordingInfo: { format: 'mp3', audioConfiguration: { sampleRate: 16_000, bitRate: 48_000, channels: 1 } },
+    });
+  });
+
+  it('is a WAV when MP4 was asked for; an unmixed MP3 is refused', async () => {
+    const acs = await startAcs();
+    const id = await recordedConversation(acs, 'mixed', 'mp4');
+    const answer = await sendSigned(acs.url, { path: `/calling/recordings/${id}/content` });
+    expect(answer.headers.get('content-type')).toBe('audio/wav');
+    await expect(recordedConversation(acs, 'unmixed', 'mp3')).rejects.toMatchObject({ statusCode: 400, code: '8523' });
+  });
+
   it('is announced by Event Grid, downloaded in part and whole, and deleted', async () => {
     const acs = await startAcs({ eventGrid: true });
     const id = await recordedConversation(acs, 'mixed');
@@ -157,12 +183,17 @@ describe('the file of a recording', () => {
 });
 
 /** A second of prompt, a second of silence, a pause in which something is said, and a second of the phone's own words. */
-async function recordedConversation(acs: AcsUnderTest, recordingChannel: 'mixed' | 'unmixed'): Promise<string> {
+async function recordedConversation(
+  acs: AcsUnderTest,
+  recordingChannel: 'mixed' | 'unmixed',
+  recordingFormat: 'wav' | 'mp3' | 'mp4' = 'wav',
+): Promise<string> {
   const call = await connectedGroup(acs);
   const recording = acs.client.getCallRecording();
   const { recordingId = '' } = await recording.start({
     callLocator: await locatorOf(call),
     recordingChannel,
+    recordingFormat,
     ...(recordingChannel === 'unmixed' && { audioChannelParticipantOrdering: [callee, agent] }),
   });
   await call.getCallMedia().playToAll([text('a twenty letters txt')]);

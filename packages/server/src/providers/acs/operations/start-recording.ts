@@ -35,7 +35,7 @@ const body = bodyDecoder(
 );
 
 /**
- * Records a call. Of the formats, this server writes WAV.
+ * Records a call, as WAV or MP3; MP4 becomes WAV.
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-recording/start-recording
  */
@@ -52,6 +52,10 @@ export const startRecording = defineOperation({
     if (callbackUri !== undefined) checkCallbackUri(callbackUri, 'RecordingStateCallbackUri', acs.strictCallbacks);
     if (asked.callLocator === undefined && callConnectionId === undefined) {
       throw acsError('invalid-argument', { message: 'The callLocator field is required.', target: 'callLocator' });
+    }
+    if (asked.recordingChannelType === 'unmixed' && asked.recordingFormatType === 'mp3') {
+      const message = 'The field RecordingFormatType must be wav for unmixed recordings.';
+      throw acsError('invalid-argument', { message, target: 'recordingFormatType' });
     }
     const call =
       callConnectionId === undefined

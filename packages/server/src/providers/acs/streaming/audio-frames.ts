@@ -1,7 +1,9 @@
+import { timelineOf } from '../../../audio/call-audio.ts';
 import type { Pcm } from '../../../audio/pcm.ts';
 import { type MediaLookup, renderRange } from '../../../audio/timeline.ts';
+import { entryEndMs } from '../../../engine/audio.ts';
 import type { Call } from '../../../engine/call.ts';
-import { timelineOf, voicesOf } from '../voices.ts';
+import { voicesOf } from '../voices.ts';
 
 /** How much audio one message carries, in milliseconds. */
 export const frameMs = 20;
@@ -32,8 +34,8 @@ export function audioFrames(
   nowMs: number,
   media: MediaLookup,
 ): Readonly<Record<string, unknown>>[] {
-  const originMs = call.openedAtMs;
-  const timestamp = new Date(nowMs - frameMs).toISOString();
+  const fromMs = nowMs - frameMs;
+  const timestamp = new Date(fromMs).toISOString();
   const voices = voicesOf(call);
   const wanted =
     channelType === 'mixed'
@@ -45,7 +47,8 @@ export function audioFrames(
         ]
       : voices.filter(({ rawId }) => rawId !== undefined);
   return wanted.map(({ rawId, entries }) => {
-    const pcm = renderRange(timelineOf(entries, originMs), nowMs - frameMs - originMs, nowMs - originMs, media);
+    const sounding = entries.filter((entry) => entryEndMs(entry) > fromMs && entry.startedAtMs < nowMs);
+    const pcm = renderRange(timelineOf(sounding, fromMs), 0, frameMs, media);
     const silent = pcm.samples.every((sample) => sample === 0);
     const data = bytesOf(pcm, sampleRate).toString('base64');
     return {
