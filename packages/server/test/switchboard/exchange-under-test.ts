@@ -36,6 +36,8 @@ function audioOf(prompt: Prompt): ReadyMedia | { failed: 'download'; detail: str
       return { media: `tones:${prompt.tones}`, durationMs: prompt.tones.length * 100 };
     case 'music':
       return { media: 'music', durationMs: 10_000 };
+    case 'ring-tone':
+      return { media: `ringing:${prompt.country}`, durationMs: 6_000 };
     case 'beep':
       return { media: 'beep', durationMs: 400 };
   }

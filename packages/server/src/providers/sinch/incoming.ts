@@ -1,6 +1,7 @@
 import type { DialResult } from '../../phones/phone-book.ts';
 import type { Applications } from './applications.ts';
 import type { CallDetails } from './calls/call-details.ts';
+import { endReasonByFault } from './faults.ts';
 import type { OperationParts } from './operation.ts';
 
 /** How long a caller waits for an answer before it gives up, in milliseconds. Assumed. */
@@ -11,12 +12,13 @@ export function placeIncoming(
   from: string,
   to: string,
   applications: Applications,
-  { switchboard, newId }: Pick<OperationParts, 'switchboard' | 'newId'>,
+  { switchboard, newId, fault }: Pick<OperationParts, 'switchboard' | 'newId' | 'fault'>,
 ): DialResult | undefined {
   const applicationKey = applications.ownerOf(to);
   if (applicationKey === undefined) return undefined;
   const call = newId();
   const leg = `${call}.caller`;
+  const failsWith = endReasonByFault(fault);
   const details: CallDetails = {
     kind: 'call',
     origin: 'incoming',
@@ -26,6 +28,7 @@ export function placeIncoming(
     forwardedHeaders: [],
     callbacks: { ace: true, pie: true, dice: true },
     inline: {},
+    ...(failsWith !== undefined && { failsWith }),
   };
   const opened = switchboard.dispatch(call, {
     type: 'open-call',

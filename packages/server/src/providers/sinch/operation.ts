@@ -4,6 +4,7 @@ import type { Switchboard } from '../../switchboard/switchboard.ts';
 import type { CallClock } from '../../switchboard/clock.ts';
 import type { Applications } from './applications.ts';
 import type { Conferences } from './conferences/conferences.ts';
+import type { FaultLookup } from './faults.ts';
 import type { SinchSettings } from './options.ts';
 
 /** What operations work with. */
@@ -14,6 +15,7 @@ export interface OperationParts {
   readonly applications: Applications;
   readonly conferences: Conferences;
   readonly settings: SinchSettings;
+  readonly fault: FaultLookup;
 }
 
 /** A request whose sender is known. */

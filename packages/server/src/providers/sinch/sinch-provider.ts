@@ -9,7 +9,8 @@ import { authenticator } from './authenticate.ts';
 import { deliveryPolicy } from './callbacks/delivery.ts';
 import { Conferences } from './conferences/conferences.ts';
 import { answerError } from './error-answer.ts';
-import { documentedErrorCode, SinchError } from './errors.ts';
+import { SinchError } from './errors.ts';
+import { throwFault } from './faults.ts';
 import { placeIncoming } from './incoming.ts';
 import { evolveSinch } from './evolve.ts';
 import { sendReply, type OperationParts } from './operation.ts';
@@ -36,7 +37,8 @@ export function createSinchProvider(
   const { switchboard, clock, newId } = context;
   const applications = new Applications(context.accounts);
   const conferences = new Conferences(switchboard, newId);
-  const parts: OperationParts = { switchboard, clock, newId, applications, conferences, settings };
+  const { fault } = context;
+  const parts: OperationParts = { switchboard, clock, newId, applications, conferences, settings, fault };
   const authenticate = authenticator(context, applications, settings);
   const policies = new Map<string, DeliveryPolicy>();
   const recordings = recordingStore(context, settings);
@@ -72,7 +74,7 @@ export function createSinchProvider(
       http.setErrorHandler((error: Error, _request, reply) => answerError(reply, error, newId(), context.onProblem));
       http.addHook('onRequest', async (request: FastifyRequest) => {
         request.exchange.provider('sinch');
-        throwFault(context);
+        throwFault(context.fault);
       });
       for (const { method, path, run } of operations) {
         const handler = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -114,12 +116,4 @@ function recordingStore(context: ProviderContext, { recordings: places }: SinchS
   const { media, switchboard, clock, onProblem } = context;
   if (!media || (places.folder === undefined && places.postUrl === undefined)) return undefined;
   return new RecordingStore({ switchboard, clock, media, places, onProblem });
-}
-
-/** The fault `sinch` answers every request with the error code that it names. */
-function throwFault({ fault }: ProviderContext): void {
-  const setting = fault('sinch');
-  if (!setting) return;
-  const code = documentedErrorCode(Number(setting.code ?? 50000)) ?? 50000;
-  throw new SinchError(code);
 }

@@ -62,6 +62,16 @@ test('a number can be queried, however it is written', async () => {
   });
 });
 
+test('the Python SDK’s spelling of applicationkey is taken, and numbers for SMS are numbers of their own', async () => {
+  const voice = await startVoice({ answers: { ice: { action: { name: 'hangup' } } } });
+  const path = '/v1/configuration/numbers';
+  const body = { numbers: ['+12025550123'], capability: 'sms', applicationKey: applicationkey };
+  expect(await voice.request('POST', path, { body })).toMatchObject({ status: 204, body: {} });
+  expect(await voice.phones.dial('+12065550171', '+12025550123')).toMatchObject({ ok: false });
+  const number = { number: '+12025550123', capability: 'sms', applicationKey: applicationkey };
+  expect(await voice.request('DELETE', path, { body: number })).toMatchObject({ status: 204 });
+});
+
 test.for<[string, string, string, unknown, number, number, string]>([
   [
     'numbers without a plus',

@@ -295,6 +295,21 @@ test('a call ends when its maximum duration has passed', async () => {
   });
 });
 
+test.for([
+  ['username', 'bob'],
+  ['sip', 'bob@example.com'],
+])('a text callout may go to a destination of the type %s', async ([type = '', endpoint = '']) => {
+  const voice = await startVoice();
+  const callId = await callOut(voice, { destination: { type, endpoint }, text: 'Hello', domain: 'MXP' });
+  await voice.advance(10_000);
+  expect(voice.heard(endpoint)).toEqual(['Hello']);
+  expect(await voice.sinch.voice.calls.get({ callId })).toMatchObject({
+    to: { type, endpoint },
+    domain: 'mxp',
+    result: 'ANSWERED',
+  });
+});
+
 async function callOut(voice: VoiceUnderTest, member: Record<string, unknown>): Promise<string> {
   const { callId } = await voice.sinch.voice.callouts.tts({
     ttsCalloutRequestBody: {

@@ -197,6 +197,54 @@ test('moh goes with onhold only, and commands are a closed list', async () => {
   });
 });
 
+test('a user who is called into a conference causes neither ACE nor DiCE', async () => {
+  const voice = await startVoice();
+  await callIn(voice, alice, { destination: { type: 'username', endpoint: 'bob' }, enableAce: true, enableDice: true });
+  await voice.advance(2_000);
+  expect((await voice.sinch.voice.conferences.get({ conferenceId: 'standup' })).participants).toMatchObject([
+    { cli: 'bob' },
+  ]);
+  voice.phones.hangUp('bob');
+  await voice.advance(10);
+  expect(voice.application.received).toEqual([]);
+});
+
+test('of two parties the one that is asked goes to the conference; the call of both ends with either', async () => {
+  const voice = await startVoice({
+    answers: {
+      ice: { instructions: [{ name: 'answer' }], action: { name: 'connectPstn', number: bob } },
+      ace: { action: { name: 'connectConf', conferenceId: 'standup' } },
+    },
+  });
+  await voice.phones.dial(alice, ownNumber);
+  await voice.advance(2_000);
+  expect(await voice.sinch.voice.conferences.get({ conferenceId: 'standup' })).toMatchObject({
+    participants: [{ cli: bob }],
+  });
+  voice.phones.hangUp(bob);
+  await voice.advance(10);
+  expect(voice.phones.phone(alice).state).toBe('idle');
+  expect(voice.application.events('dice')).toMatchObject([{ reason: 'CALLEEHANGUP' }]);
+});
+
+test('which leg is named does not matter for a call in a conference', async () => {
+  const voice = await startVoice();
+  const { first } = await twoInConference(voice);
+  for (const callLeg of ['caller', 'callee', 'both']) {
+    await voice.sinch.voice.calls.manageWithCallLeg({
+      callId: first,
+      callLeg,
+      manageWithCallLegRequestBody: {
+        instructions: [{ name: 'say', text: callLeg, locale: 'en-US' }],
+        action: { name: 'continue' },
+      },
+    });
+    await voice.advance(1_000);
+  }
+  expect(voice.heard(alice)).toEqual(['caller', 'callee', 'both']);
+  expect(voice.heard(bob)).toEqual([]);
+});
+
 async function callIn(voice: VoiceUnderTest, number: string, member: Record<string, unknown>): Promise<string> {
   const { callId } = await voice.sinch.voice.conferences.call({
     conferenceCalloutRequestBody: {

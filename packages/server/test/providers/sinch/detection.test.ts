@@ -53,6 +53,23 @@ test('asynchronous detection says inprogress in ACE, then the result and the bee
   expect(voice.application.received.every(({ genuine }) => genuine)).toBe(true);
 });
 
+test('a beep is a machine’s at once', async () => {
+  const voice = await callWithDetection({ enabled: true });
+  const line = voice.phones.phone(alice).lines[0];
+  voice.switchboard.dispatch(line?.call ?? '', { type: 'say', leg: line?.leg ?? '', text: 'beep', sound: 'beep' });
+  await voice.advance(100);
+  expect(voice.application.events('ace')).toMatchObject([{ amd: { status: 'machine', reason: 'beep', duration: 0 } }]);
+});
+
+test('a hang-up during asynchronous detection is its result', async () => {
+  const voice = await callWithDetection({ enabled: true, async: true });
+  voice.phones.hangUp(alice);
+  await voice.advance(10);
+  expect(voice.application.events('notify')).toMatchObject([
+    { type: 'amd', amd: { status: 'hangup', reason: 'n/a', duration: 0 } },
+  ]);
+});
+
 test('the answering machine among the test numbers is detected', async () => {
   const voice = await startVoice();
   await voice.sinch.voice.callouts.custom({

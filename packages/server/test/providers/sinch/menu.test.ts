@@ -199,6 +199,77 @@ test('without enablePie a callout’s menu tells nobody, and the callout goes on
   expect(voice.heard(alice)).toEqual(['Press one or two', 'Your order has left']);
 });
 
+test('a prompt that cannot be had ends the menu as an error', async () => {
+  const voice = await callMenu({}, { id: 'main', mainPrompt: 'never-uploaded.wav', options: [] });
+  await voice.advance(100);
+  expect(voice.application.events('pie')).toMatchObject([
+    { menuResult: { menuId: 'main', type: 'error', value: 'never-uploaded.wav is not an absolute URL' } },
+  ]);
+});
+
+test('a sub-menu leads back to the main menu, whose wrong keys are counted anew', async () => {
+  const back = { id: 'code', mainPrompt: '#tts[Your code]', options: [{ dtmf: '0', action: 'menu' }] };
+  const voice = await callMenu({}, mainMenu, { menus: [{ ...mainMenu, repeats: 1 }, back] });
+  await voice.advance(1_500);
+  voice.phones.press(alice, '9');
+  await voice.advance(1_500);
+  voice.phones.press(alice, '2');
+  await voice.advance(1_500);
+  voice.phones.press(alice, '0');
+  await voice.advance(1_500);
+  voice.phones.press(alice, '9');
+  await voice.advance(1_500);
+  expect(voice.heard(alice)).toEqual([
+    'Press one or two',
+    'Again please',
+    'Your code',
+    'Press one or two',
+    'Again please',
+  ]);
+  voice.phones.press(alice, '9');
+  await voice.advance(10);
+  expect(voice.application.events('pie')).toMatchObject([{ menuResult: { menuId: 'main', type: 'invalidinput' } }]);
+});
+
+test.for<[string, Record<string, unknown>, (voice: VoiceUnderTest) => unknown, unknown]>([
+  [
+    'connectSip',
+    { destination: { endpoint: 'desk@pbx' } },
+    (voice) => voice.phones.phone('desk@pbx').state,
+    'connected',
+  ],
+  ['connectConf', { conferenceId: 'room' }, (voice) => voice.switchboard.calls().length, 2],
+  ['hangup', {}, (voice) => voice.phones.phone(alice).state, 'idle'],
+])('the answer to a PIE may be %s', async ([name, fields, look, seen]) => {
+  const voice = await callMenu({ pie: { action: { name, ...fields } } });
+  await voice.advance(2_000);
+  voice.phones.press(alice, '1');
+  await voice.advance(2_000);
+  expect(look(voice)).toBe(seen);
+});
+
+test('the answer to a PIE may send keys, record and stop recording', async () => {
+  const voice = await callMenu({
+    pie: [
+      {
+        instructions: [{ name: 'startRecording' }, { name: 'sendDtmf', value: '7w8' }],
+        action: { name: 'runMenu', menus: [mainMenu, codeMenu] },
+      },
+      { instructions: [{ name: 'stopRecording' }, { name: 'say', text: 'Off the record' }] },
+    ],
+  });
+  await voice.advance(2_000);
+  voice.phones.press(alice, '1');
+  await voice.advance(2_000);
+  voice.phones.press(alice, '1');
+  await voice.advance(200);
+  expect(voice.heard(alice)).toEqual(['Press one or two', '7w8', 'Press one or two', 'Off the record']);
+  expect(voice.application.events('notify').map(({ type }) => type)).toEqual([
+    'recording_finished',
+    'recording_available',
+  ]);
+});
+
 async function callMenu(
   answers: NonNullable<VoiceSetting['answers']> = {},
   main: Record<string, unknown> = mainMenu,

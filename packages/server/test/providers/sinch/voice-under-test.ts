@@ -14,6 +14,7 @@ import { Outbox } from '../../../src/callbacks/outbox.ts';
 import { PhoneBook } from '../../../src/phones/phone-book.ts';
 import type { FaultSetting, ProviderContext } from '../../../src/providers/provider-context.ts';
 import type { Switchboard } from '../../../src/switchboard/switchboard.ts';
+import { destinationOf } from '../../../src/providers/sinch/calls/party.ts';
 import { evolveSinch } from '../../../src/providers/sinch/evolve.ts';
 import { sinchSettings, type SinchOptions, type SinchSettings } from '../../../src/providers/sinch/options.ts';
 import type { SinchState } from '../../../src/providers/sinch/state.ts';
@@ -245,7 +246,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
         .toReversed()
         .flatMap((call) => Object.values(call.legs))
         // A leg that moved to a conference took along what it had heard.
-        .filter(({ party, cause }) => party.kind === 'phone' && party.number === number && cause !== 'moved')
+        .filter(({ party, cause }) => destinationOf(party).endpoint === number && cause !== 'moved')
         .flatMap((leg) => leg.heard)
         .map(({ media, text }) => text ?? media),
   };

@@ -1,4 +1,5 @@
 import type { Svaml } from '../svaml/svaml-object.ts';
+import type { EndReason } from './outcome.ts';
 import type { Destination } from './party.ts';
 
 /** How a call came about. */
@@ -26,4 +27,6 @@ export interface CallDetails {
   readonly inline: Readonly<Partial<Record<'ice' | 'ace' | 'pie' | 'dice', string>>>;
   /** What the call does once it is answered and ACE's answer, if any, lets it continue. */
   readonly whenAnswered?: Svaml;
+  /** It ends at once, for this reason: a fault that was switched on. */
+  readonly failsWith?: EndReason;
 }

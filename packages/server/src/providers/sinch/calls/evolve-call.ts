@@ -8,7 +8,7 @@ import { takeCalleeAnswer } from './answering.ts';
 import type { CallState } from './call-state.ts';
 import { takeCallbackAnswer } from './callback-answer.ts';
 import { followDetection } from './detection.ts';
-import { endCallFor } from './ending.ts';
+import { endCall, endCallFor } from './ending.ts';
 import { manageCall, manageNote, type ManageRequest } from './managing.ts';
 import { followMenu } from './menu.ts';
 import { followParking } from './parking.ts';
@@ -77,7 +77,9 @@ function follow(turn: Turn, fact: CallFact): void {
 
 function openCall(turn: Turn): void {
   const { details } = turn.state;
-  if (details.origin === 'custom') {
+  if (details.failsWith !== undefined) {
+    endCall(turn, { result: 'FAILED', reason: details.failsWith });
+  } else if (details.origin === 'custom') {
     turn.ask('ice', iceFields(details), []);
   } else if (details.origin !== 'incoming' && details.from === '') {
     // Sinch takes a callout without a cli and never connects it.
@@ -87,7 +89,7 @@ function openCall(turn: Turn): void {
 
 function takeIncoming(turn: Turn, leg: string): void {
   turn.set({ caller: leg });
-  turn.ask('ice', iceFields(turn.state.details), [leg]);
+  if (turn.state.outcome === undefined) turn.ask('ice', iceFields(turn.state.details), [leg]);
 }
 
 /** The leg has left this call for the conference's room, which takes it in. */

@@ -1,20 +1,31 @@
-import type { EndCause } from '../../../engine/call.ts';
+import type { EndCause, Party } from '../../../engine/call.ts';
 
 /** What became of a call. */
 export type CallResult = 'N/A' | 'ANSWERED' | 'BUSY' | 'NOANSWER' | 'FAILED';
 
+/** The reasons for which a call ends, as DiCE says them. */
+export const endReasons = [
+  'N/A',
+  'TIMEOUT',
+  'CALLERHANGUP',
+  'CALLEEHANGUP',
+  'MANAGERHANGUP',
+  'CANCEL',
+  'GENERALERROR',
+  'INVALIDSVAMLACTION',
+  'CALLBACKERROR',
+  'USERNOTFOUND',
+  // Never the case here; the fault `sinch-call` gives them.
+  'ESTABLISHED',
+  'OTHERPEERANSWERED',
+  'BLOCKED',
+  'NOCREDITPARTNER',
+  'CLIENTNETWORK',
+  'CONGESTION',
+] as const;
+
 /** Why a call ended. */
-export type EndReason =
-  | 'N/A'
-  | 'TIMEOUT'
-  | 'CALLERHANGUP'
-  | 'CALLEEHANGUP'
-  | 'MANAGERHANGUP'
-  | 'CANCEL'
-  | 'GENERALERROR'
-  | 'INVALIDSVAMLACTION'
-  | 'CALLBACKERROR'
-  | 'USERNOTFOUND';
+export type EndReason = (typeof endReasons)[number];
 
 /** Result and reason, as the call resource and DiCE show them. */
 export interface CallOutcome {
@@ -43,12 +54,17 @@ const unanswered: Readonly<Record<EndCause, CallOutcome>> = {
  *
  * @param answered whether the call had been answered
  * @param who whose leg it was
+ * @param party who is at its end
  */
-export function outcomeOf(cause: EndCause, answered: boolean, who: 'caller' | 'callee'): CallOutcome {
+export function outcomeOf(
+  cause: EndCause,
+  answered: boolean,
+  who: 'caller' | 'callee',
+  party: Party['kind'] | undefined,
+): CallOutcome {
   if (!answered) {
-    return cause === 'unreachable' && who === 'callee'
-      ? { result: 'FAILED', reason: 'GENERALERROR' }
-      : unanswered[cause];
+    const isUnknownUser = cause === 'unreachable' && party === 'user';
+    return isUnknownUser ? { result: 'FAILED', reason: 'USERNOTFOUND' } : unanswered[cause];
   }
   return { result: 'ANSWERED', reason: answeredReason(cause, who) };
 }

@@ -27,7 +27,7 @@ export function partyLeft(turn: Turn, leg: LegId, cause: EndCause): void {
   if (leg === callee) endDetection(turn);
   const wasAnswered = who === 'caller' || wasInRoom ? turn.state.answeredAtMs !== undefined : hadAnswered(turn, leg);
   turn.set({
-    outcome: turn.state.outcome ?? outcomeOf(cause, wasAnswered, who),
+    outcome: turn.state.outcome ?? outcomeOf(cause, wasAnswered, who, turn.call.legs[leg]?.party.kind),
     program: undefined,
     menu: undefined,
     awaited: undefined,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { SinchError } from '../errors.ts';
+import { endReasonByFault } from '../faults.ts';
 import type { Operation, OperationParts, OperationRequest } from '../operation.ts';
 import { readBody, readJsonBody } from '../request-body.ts';
 import { shapeCheck } from '../shape.ts';
@@ -43,12 +44,13 @@ function openCall(
   request: OperationRequest,
   parts: OperationParts,
 ): void {
+  const failsWith = endReasonByFault(parts.fault);
   const legs = leg ? [{ leg: `${callId}.callee`, ...leg, ringTimeoutMs: parts.settings.ringTimeoutMs }] : [];
   const opened = parts.switchboard.dispatch(callId, {
     type: 'open-call',
     provider: 'sinch',
     account: request.account.applicationKey,
-    details,
+    details: { ...details, ...(failsWith !== undefined && { failsWith }) },
     legs,
   });
   if (opened.ok) return;

@@ -97,7 +97,7 @@ async function write(folder: string, name: string, bytes: Buffer): Promise<void>
   await rename(`${path}.part`, path);
 }
 
-async function post(url: string, file: RecordingFile, body: Buffer): Promise<void> {
+async function post(url: string, file: RecordingFile, body: Buffer<ArrayBuffer>): Promise<void> {
   let status: number;
   try {
     const response = await fetch(url, {

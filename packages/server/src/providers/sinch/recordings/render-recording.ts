@@ -18,7 +18,7 @@ export async function renderRecording(
   call: Call,
   recording: Recording,
   { switchboard, media }: RenderParts,
-): Promise<Buffer> {
+): Promise<Buffer<ArrayBuffer>> {
   const legs = legsOf(call, switchboard);
   switch (extension) {
     case 'mp3':
