@@ -19,6 +19,7 @@ import { publishChanges } from './control/publish-changes.ts';
 import { developmentEnvironment, isDevelopmentAccount } from './development-account.ts';
 import { MemoryCallStore } from './engine/memory-store.ts';
 import { RefusalExplainer } from './exchanges/diagnose-refusal.ts';
+import { warmUpDiagnosis } from './exchanges/warm-up.ts';
 import { Journal } from './exchanges/journal.ts';
 import { createHttpApp } from './http/app.ts';
 import { gracefulClose } from './http/close.ts';
@@ -103,6 +104,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await close();
     throw error;
   }
+  // A server on a desk; in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
+  if (parts.diagnosesRefusals && parts.clock.kind === 'real') setTimeout(warmUpDiagnosis, 100).unref();
   return {
     url,
     accounts,
@@ -159,6 +162,9 @@ function assemble(
     serverUrl: currentUrl,
     media: (id) => media.get(id),
     keepAudio: (pcm, label) => ({ media: media.put(pcm, { label }), durationMs: durationMs(pcm) }),
+    deliverText: (message) => {
+      if (phones.deliver(message)) parts.feed.publish({ type: 'text-message', message });
+    },
     strict: config.strict ?? false,
     strictCallbacks: config.strictCallbacks ?? false,
     onProblem,

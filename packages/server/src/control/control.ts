@@ -2,6 +2,7 @@ import { renderTimeline } from '../audio/timeline.ts';
 import { encodeWav } from '../audio/wav.ts';
 import type { Callback } from '../callbacks/callback.ts';
 import type { Exchange } from '../exchanges/exchange.ts';
+import type { TextMessage } from '../phones/inbox.ts';
 import type { DialResult, PhoneResult, PhoneState } from '../phones/phone-book.ts';
 import { parsePhoneScript, type PhoneScript } from '../phones/script.ts';
 import type { FaultSetting } from '../providers/provider-context.ts';
@@ -77,6 +78,8 @@ export interface ControlledPhone {
   dial(to: string): Promise<{ readonly call: string; readonly leg: string }>;
   /** Sets what the phone does by itself from its next call on. */
   script(script: PhoneScript): void;
+  /** The text messages that it received, the oldest first. */
+  inbox(): readonly TextMessage[];
   state(): PhoneState;
 }
 
@@ -122,6 +125,7 @@ export function createControl(parts: ControlParts): Control {
       say: (text) => done(book.say(number, text)),
       dial: async (to) => dialed(await book.dial(number, to)),
       script: (script) => phones.setScript(number, parsePhoneScript(script)),
+      inbox: () => book.phone(number).inbox,
       state: () => book.phone(number),
     };
   }

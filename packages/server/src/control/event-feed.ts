@@ -1,4 +1,5 @@
 import type { CallEvent } from '../engine/event.ts';
+import type { TextMessage } from '../phones/inbox.ts';
 import type { CallbackView } from './views/callback-view.ts';
 import type { CallSummary } from './views/call-view.ts';
 import type { ExchangeSummary } from './views/exchange-view.ts';
@@ -11,6 +12,8 @@ export type FeedFact =
   | { readonly type: 'call'; readonly event: CallEvent; readonly call: CallSummary }
   /** A callback was queued, attempted or settled. */
   | { readonly type: 'callback'; readonly callback: CallbackView }
+  /** A phone received a text message. */
+  | { readonly type: 'text-message'; readonly message: TextMessage }
   /** A virtual clock moved. */
   | { readonly type: 'clock'; readonly nowMs: number }
   /** Faults or phones were changed by the control API; read the state again. */

@@ -2,7 +2,7 @@ import type { ControlParts } from './control-parts.ts';
 
 /**
  * Brings the server back to how it started: live calls end (and report it, as ever), exchanges and settled callbacks are
- * forgotten, faults are switched off, phones follow the configuration again, and so does what providers keep outside
+ * forgotten, faults are switched off, phones follow the configuration again and have no text messages, and so does what providers keep outside
  * calls (numbers, callback URLs). Ended calls stay within their limit.
  */
 export function resetServer({

@@ -4,6 +4,7 @@ import { audienceOf, own } from '../engine/queries.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { DispatchResult, Switchboard } from '../switchboard/switchboard.ts';
 import { addressOf, canonicalizeAddress } from './address.ts';
+import { Inboxes, type TextMessage } from './inbox.ts';
 import { type LineParts, PhoneLine } from './phone-line.ts';
 import type { PhoneScript } from './script.ts';
 import { findTestNumber } from './test-numbers.ts';
@@ -53,6 +54,8 @@ export interface PhoneState {
     readonly presented?: string;
     readonly sinceMs: number;
   }[];
+  /** The text messages that it received, the oldest first; a hundred at most. */
+  readonly inbox: readonly TextMessage[];
 }
 
 /**
@@ -63,6 +66,7 @@ export class PhoneBook {
   readonly #parts: PhoneBookParts & LineParts;
   readonly #defaultScript: PhoneScript;
   readonly #scripts = new Map<string, PhoneScript>();
+  readonly #inboxes = new Inboxes();
   /** The lines in use, by leg; and by phone, the oldest first. */
   readonly #lines = new Map<string, PhoneLine>();
   readonly #phones = new Map<string, Set<PhoneLine>>();
@@ -97,8 +101,9 @@ export class PhoneBook {
     this.#scripts.delete(canonicalizeAddress(number));
   }
 
-  /** Goes back to the scripts of the configuration. Calls under way go on. */
+  /** Goes back to the scripts of the configuration, and empties the inboxes. Calls under way go on. */
   reset(): void {
+    this.#inboxes.clear();
     this.#scripts.clear();
     for (const [number, script] of Object.entries(this.#parts.scripts ?? {})) this.setScript(number, script);
   }
@@ -126,12 +131,19 @@ export class PhoneBook {
         ...(presented === undefined ? {} : { presented }),
         sinceMs,
       })),
+      inbox: this.#inboxes.of(address),
     };
   }
 
-  /** The phones that are in use or have a script of their own. */
+  /** The phones that are in use, have a script of their own, or received a text message. */
   phones(): readonly PhoneState[] {
-    return [...new Set([...this.#phones.keys(), ...this.#scripts.keys()])].map((number) => this.phone(number));
+    const addresses = new Set([...this.#phones.keys(), ...this.#scripts.keys(), ...this.#inboxes.addresses()]);
+    return [...addresses].map((number) => this.phone(number));
+  }
+
+  /** Puts a text message into a phone's inbox. Returns false for one that is there already. */
+  deliver(message: TextMessage): boolean {
+    return this.#inboxes.deliver(canonicalizeAddress(message.to), message);
   }
 
   /** Picks a ringing phone up: the call that has rung longest, unless a leg is named. */

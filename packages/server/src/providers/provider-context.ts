@@ -6,6 +6,7 @@ import type { Pcm } from '../audio/pcm.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { ReadyMedia } from '../engine/call.ts';
 import type { ExchangeRecorder } from '../exchanges/exchange.ts';
+import type { TextMessage } from '../phones/inbox.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
 
@@ -24,6 +25,8 @@ export interface ProviderContext {
   readonly media?: MediaLookup;
   /** Keeps audio that came from outside (a stream's), so that a leg can say it. */
   readonly keepAudio?: (pcm: Pcm, label: string) => ReadyMedia;
+  /** Puts a text message into the inbox of the phone that it is for. */
+  readonly deliverText?: (message: TextMessage) => void;
   /** Refuse the deviations of official SDKs that are otherwise tolerated and shown. */
   readonly strict: boolean;
   /** Insist on https callback URLs, as Azure does; otherwise http is accepted to loopback and private addresses. */

@@ -14,6 +14,14 @@ const account = Type.Unsafe<AccountSummary>(
   }),
 );
 
+const textMessage = Type.Object({
+  id: Type.String(),
+  from: Type.String(),
+  to: Type.String(),
+  text: Type.String(),
+  atMs: Type.Number(),
+});
+
 const phone = Type.Object({
   number: Type.String(),
   state: Type.Enum(['idle', 'ringing', 'dialing', 'connected']),
@@ -21,6 +29,7 @@ const phone = Type.Object({
   lines: Type.Array(
     Type.Object({ call: Type.String(), leg: Type.String(), state: Type.String(), sinceMs: Type.Number() }),
   ),
+  inbox: Type.Array(textMessage, { description: 'The text messages that it received, the oldest first.' }),
 });
 
 const state = Type.Unsafe<ServerState>(
@@ -58,6 +67,7 @@ const event = Type.Union([
     call: callSummary,
   }),
   Type.Object({ type: Type.Literal('callback'), callback: callbackView }),
+  Type.Object({ type: Type.Literal('text-message'), message: textMessage }),
   Type.Object({ type: Type.Literal('clock'), nowMs: Type.Number() }),
   Type.Object({ type: Type.Literal('settings') }),
   Type.Object({ type: Type.Literal('reset') }),

@@ -73,6 +73,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     serverUrl: () => url,
     media: (id) => media.get(id),
     keepAudio: (pcm, label) => ({ media: media.put(pcm, { label }), durationMs: durationMs(pcm) }),
+    deliverText: (message) => void phones.deliver(message),
     strict: setting.strict ?? false,
     strictCallbacks: setting.strictCallbacks ?? false,
     onProblem: (problem) => problems.push(problem),

@@ -34,6 +34,26 @@ describe('identities, by the official SDK', () => {
 });
 
 describe('messages, by the official SDK', () => {
+  it('arrive in the inbox of the phone that they are for, once, however often they are sent', async () => {
+    const acs = await startAcs();
+    const recipient = { to: '+15555550123', repeatabilityRequestId: 'b7c41e5e-5f4b-4d4a-9d5e-5b2c7d1f0a11' };
+    const body = { from: '+12065550100', smsRecipients: [recipient], message: 'Your table is ready. ☕' };
+    const path = '/sms?api-version=2021-03-07';
+    const [first, again] = [await sendSigned(acs.url, { path, body }), await sendSigned(acs.url, { path, body })];
+    const { value } = (await first.json()) as { value: [{ messageId: string }] };
+    expect(await again.json()).toEqual({ value });
+    expect(acs.phones.phone('+1 555 555 0123').inbox).toEqual([
+      {
+        id: value[0].messageId,
+        from: '+12065550100',
+        to: '+15555550123',
+        text: 'Your table is ready. ☕',
+        atMs: acs.clock.now(),
+      },
+    ]);
+    expect(acs.phones.phones().map(({ number }) => number)).toEqual(['+15555550123']);
+  });
+
   it('are accepted for each recipient by itself', async () => {
     const acs = await startAcs();
     const client = new SmsClient(acs.connectionString, insecure);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CallAutomationClient } from '@azure/communication-call-automation';
+import { SmsClient } from '@azure/communication-sms';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { decodeWav } from '../../../src/audio/wav.ts';
 import { startServer } from '../../../src/server.ts';
@@ -62,6 +63,21 @@ describe('the whole server, with speech that is really synthesized', () => {
     expect(application.last('Microsoft.Communication.RecordingFileStatusUpdated').data.recordingDurationMs).toBe(
       10_000,
     );
+  });
+
+  it('delivers a text message to the phone, which a test sees and the control API shows', async () => {
+    const server = await startServer({ port: 0, clock: 'virtual' });
+    onTestFinished(() => server.close());
+    const connectionString = server.environment['COMMUNICATION_SERVICES_CONNECTION_STRING'] ?? '';
+    const client = new SmsClient(connectionString, { allowInsecureConnection: true });
+    await client.send({ from: '+12065550100', to: ['+15555550123'], message: 'hello' });
+    const received = { from: '+12065550100', to: '+15555550123', text: 'hello' };
+    expect(await server.control.waitFor(({ type }) => type === 'text-message')).toMatchObject({ message: received });
+    expect(server.control.phone('+15555550123').inbox()).toMatchObject([received]);
+    const shown = await fetch(`${server.url}/_control/phones/+15555550123`);
+    expect(await shown.json()).toMatchObject({ inbox: [received] });
+    server.control.reset();
+    expect(server.control.phone('+15555550123').inbox()).toEqual([]);
   });
 
   it('explains a refused signature beside the answer that Azure gives', async () => {

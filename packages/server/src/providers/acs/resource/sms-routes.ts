@@ -33,7 +33,7 @@ const e164 = /^\+[1-9]\d{1,14}$/;
 
 /**
  * Registers the SMS API: each recipient is answered for itself. A message that is sent again, by its recipient's
- * repeatability id, has the same id.
+ * repeatability id, has the same id. Messages arrive in the inboxes of their phones.
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/sms/sms/send
  */
@@ -41,15 +41,17 @@ export function registerSmsRoutes(http: FastifyInstance, acs: AcsContext): void 
   http.post('/sms', async (request, reply) => {
     const { resourceId } = await authenticate(request.message, request.exchange, 'resource', acs);
     checkServiceVersion(request.message, versions);
-    const { smsRecipients } = body(request.message.body, newestApiVersion);
+    const { from, smsRecipients, message } = body(request.message.body, newestApiVersion);
     const value = smsRecipients.map(({ to, repeatabilityRequestId: repeated }) => {
       if (!e164.test(to)) {
         return { to, httpStatusCode: 400, successful: false, errorMessage: 'Invalid To phone number format.' };
       }
       const unique = repeated === undefined ? acs.newId() : derivedUuid('sms', resourceId, to, repeated);
+      const messageId = `Outgoing_${unique}`;
+      acs.deliverText?.({ id: messageId, from, to, text: message, atMs: acs.clock.now() });
       return {
         to,
-        messageId: `Outgoing_${unique}`,
+        messageId,
         httpStatusCode: 202,
         ...(repeated !== undefined && { repeatabilityResult: 'accepted' }),
         successful: true,

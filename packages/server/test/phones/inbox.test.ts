@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { Inboxes, type TextMessage } from '../../src/phones/inbox.ts';
+
+function message(id: string): TextMessage {
+  return { id, from: '+12065550100', to: '+15555550123', text: id, atMs: 0 };
+}
+
+describe('the text messages of a phone', () => {
+  test('are kept once each, the oldest first', () => {
+    const inboxes = new Inboxes();
+    expect(['one', 'two', 'one'].map((id) => inboxes.deliver('+1', message(id)))).toEqual([true, true, false]);
+    expect(inboxes.of('+1').map(({ id }) => id)).toEqual(['one', 'two']);
+    expect(inboxes.of('+2')).toEqual([]);
+  });
+
+  test('do not grow without bound: the last hundred are kept, of the thousand phones that got one last', () => {
+    const inboxes = new Inboxes();
+    for (let count = 0; count < 150; count++) inboxes.deliver('+1', message(`${count}`));
+    expect(inboxes.of('+1')).toHaveLength(100);
+    expect(inboxes.of('+1')[0]).toMatchObject({ id: '50' });
+    for (let count = 0; count < 1000; count++) inboxes.deliver(`+2${count}`, message('one'));
+    expect(inboxes.of('+1')).toEqual([]);
+    expect([...inboxes.addresses()]).toHaveLength(1000);
+  });
+});
