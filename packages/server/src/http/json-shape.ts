@@ -27,6 +27,8 @@ export function shapeOf<Schema extends TSchema>(schema: Schema): (value: unknown
 /** What is looked at in a schema: TypeBox schemas are JSON Schema. */
 interface JsonSchema {
   readonly type?: string;
+  readonly description?: string;
+  readonly pattern?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -99,7 +101,10 @@ function explainItself(schema: JsonSchema, value: unknown, pointer: string): Sha
     return schema.const === value ? [] : [{ pointer, message: `must be ${JSON.stringify(schema.const)}` }];
   if (schema.enum) return schema.enum.includes(value) ? [] : [{ pointer, message: `must be ${oneOf(schema.enum)}` }];
   const [, [error]] = Errors(schema as TSchema, value);
-  return error ? [{ pointer, message: error.message }] : [];
+  if (!error) return [];
+  // A pattern is for machines; what it stands for is in the description.
+  const meaning = schema.pattern !== undefined && typeof value === 'string' ? schema.description : undefined;
+  return [{ pointer, message: meaning === undefined ? error.message : `${error.message}: ${meaning}` }];
 }
 
 function accepts(schema: JsonSchema, value: unknown): boolean {
