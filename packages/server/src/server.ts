@@ -25,6 +25,7 @@ import { createHttpApp } from './http/app.ts';
 import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
 import { isLoopback, listen, serverUrl } from './http/listen.ts';
+import type { CallHeaders } from './phones/call-headers.ts';
 import { type DialResult, PhoneBook } from './phones/phone-book.ts';
 import { promptMedia } from './prompt-media.ts';
 import { acsProvider } from './providers/acs/acs-provider.ts';
@@ -197,7 +198,7 @@ function assemble(
   const phones = new PhoneBook({
     switchboard,
     clock,
-    dial: (from, to) => dial(providers, from, to),
+    dial: (from, to, headers) => dial(providers, from, to, headers),
     ...defined({ scripts: config.phones }),
   });
   const parts: ControlParts = {
@@ -254,9 +255,14 @@ function mayDiagnose(config: Config, accounts: readonly Account[]): boolean {
   return isLoopback(config.host ?? '127.0.0.1') || accounts.every(isDevelopmentAccount);
 }
 
-async function dial(providers: readonly ProviderDoor[], from: string, to: string): Promise<DialResult> {
+async function dial(
+  providers: readonly ProviderDoor[],
+  from: string,
+  to: string,
+  headers: CallHeaders | undefined,
+): Promise<DialResult> {
   for (const provider of providers) {
-    const result = await provider.incoming?.(from, to);
+    const result = await provider.incoming?.(from, to, headers);
     if (result) return result;
   }
   return { ok: false, refused: 'number-not-found', summary: `${to} is no number of any account` };

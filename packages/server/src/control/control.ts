@@ -2,6 +2,7 @@ import { renderTimeline } from '../audio/timeline.ts';
 import { encodeWav } from '../audio/wav.ts';
 import type { Callback } from '../callbacks/callback.ts';
 import type { Exchange } from '../exchanges/exchange.ts';
+import type { CallHeaders } from '../phones/call-headers.ts';
 import type { TextMessage } from '../phones/inbox.ts';
 import type { DialResult, PhoneResult, PhoneState } from '../phones/phone-book.ts';
 import { parsePhoneScript, type PhoneScript } from '../phones/script.ts';
@@ -74,8 +75,8 @@ export interface ControlledPhone {
   press(tones: string): void;
   /** Speaks; it is heard once it has been synthesized. */
   say(text: string): void;
-  /** Dials a number of one of the accounts. */
-  dial(to: string): Promise<{ readonly call: string; readonly leg: string }>;
+  /** Dials a number of one of the accounts, with headers if the provider hands them on. */
+  dial(to: string, headers?: CallHeaders): Promise<{ readonly call: string; readonly leg: string }>;
   /** Sets what the phone does by itself from its next call on. */
   script(script: PhoneScript): void;
   /** The text messages that it received, the oldest first. */
@@ -123,7 +124,7 @@ export function createControl(parts: ControlParts): Control {
       hangUp: () => done(book.hangUp(number)),
       press: (tones) => done(book.press(number, tones)),
       say: (text) => done(book.say(number, text)),
-      dial: async (to) => dialed(await book.dial(number, to)),
+      dial: async (to, headers) => dialed(await book.dial(number, to, headers)),
       script: (script) => phones.setScript(number, parsePhoneScript(script)),
       inbox: () => book.phone(number).inbox,
       state: () => book.phone(number),

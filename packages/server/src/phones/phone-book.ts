@@ -4,6 +4,7 @@ import { audienceOf, own } from '../engine/queries.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { DispatchResult, Switchboard } from '../switchboard/switchboard.ts';
 import { addressOf, canonicalizeAddress } from './address.ts';
+import type { CallHeaders } from './call-headers.ts';
 import { Inboxes, type TextMessage } from './inbox.ts';
 import { type LineParts, PhoneLine } from './phone-line.ts';
 import type { PhoneScript } from './script.ts';
@@ -25,7 +26,7 @@ export interface PhoneBookParts {
 }
 
 /** Places an incoming call: the provider to which the dialed number belongs opens a call with the caller's leg. */
-export type Dial = (from: string, to: string) => DialResult | Promise<DialResult>;
+export type Dial = (from: string, to: string, headers?: CallHeaders) => DialResult | Promise<DialResult>;
 
 export type DialResult =
   | { readonly ok: true; readonly call: CallId; readonly leg: LegId }
@@ -177,8 +178,8 @@ export class PhoneBook {
   }
 
   /** Dials a number of one of the accounts from this phone. Its script's steps run when the call is answered. */
-  async dial(from: string, to: string): Promise<DialResult> {
-    return this.#parts.dial(canonicalizeAddress(from), canonicalizeAddress(to));
+  async dial(from: string, to: string, headers?: CallHeaders): Promise<DialResult> {
+    return this.#parts.dial(canonicalizeAddress(from), canonicalizeAddress(to), headers);
   }
 
   /** Stops taking part in calls. */

@@ -3,6 +3,7 @@ import type { CallbackDraft } from '../callbacks/callback.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
+import type { CallHeaders } from '../phones/call-headers.ts';
 import type { DialResult } from '../phones/phone-book.ts';
 
 /**
@@ -22,9 +23,9 @@ export interface Provider<State = unknown> {
   readonly react: (event: CallEvent, state: State, call: Call) => Reaction;
   /**
    * A phone dials a number: opens an incoming call when the number is one of this provider's accounts', and returns
-   * `undefined` when it is not.
+   * `undefined` when it is not. Headers that the provider does not hand on are dropped.
    */
-  readonly incoming?: (from: string, to: string) => DialResult | Promise<DialResult> | undefined;
+  readonly incoming?: (from: string, to: string, headers?: CallHeaders) => DialResult | Promise<DialResult> | undefined;
   /** Brings back how it started what the provider keeps outside calls, such as settings that requests have changed. */
   readonly reset?: () => void;
 }

@@ -9,6 +9,7 @@ import { controlRoute } from '../control-route.ts';
 const closed = { additionalProperties: false } as const;
 const params = Type.Object({ number: Type.String({ minLength: 1, maxLength: 256 }) }, closed);
 const leg = Type.Optional(Type.String({ description: 'Which of its calls, when it has several.' }));
+const headers = Type.Optional(Type.Record(Type.String({ maxLength: 256 }), Type.String({ maxLength: 4096 })));
 const withLeg = Type.Object({ leg }, closed);
 
 /**
@@ -83,9 +84,12 @@ export function phoneRoutes(scope: FastifyInstance, { phones, feed }: ControlPar
     method: 'POST',
     path: '/phones/:number/dial',
     params,
-    body: Type.Object({ to: Type.String({ minLength: 1, maxLength: 256 }) }, closed),
-    handle: async ({ params: { number }, body }) => {
-      const dialed = await phones.dial(number, body.to);
+    body: Type.Object(
+      { to: Type.String({ minLength: 1, maxLength: 256 }), sipHeaders: headers, voipHeaders: headers },
+      closed,
+    ),
+    handle: async ({ params: { number }, body: { to, ...sent } }) => {
+      const dialed = await phones.dial(number, to, sent);
       if (dialed.ok) return { call: dialed.call, leg: dialed.leg };
       throw new ControlError(
         dialed.refused === 'number-not-found' ? 404 : 409,

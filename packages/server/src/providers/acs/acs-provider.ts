@@ -47,7 +47,7 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     initial: initialState,
     evolve: evolveState,
     react: (event, state, call) => reactTo(event, state, call, parts),
-    incoming: (from, to) => takeIncomingCall(from, to, acs),
+    incoming: (from, to, headers) => takeIncomingCall(from, to, headers, acs),
     reset: () => {
       for (const action of resets) action();
     },

@@ -1,4 +1,5 @@
 import type { LegId, OperationId } from '../../engine/call.ts';
+import type { CallHeaders } from '../../phones/call-headers.ts';
 import type { Connection, ConnectionState } from './connection.ts';
 import type { DepartureRecord, InvitationRecord, MoveRecord, OperationRecord, TransferRecord } from './notes.ts';
 
@@ -11,6 +12,8 @@ export interface AcsCallDetails {
   /** The group call that applications meet in. */
   readonly groupCallId?: string;
   readonly roomId?: string;
+  /** What the caller sent along with an incoming call. */
+  readonly customContext?: CallHeaders;
 }
 
 /** A transfer, and the event with which it was over. */

@@ -1,6 +1,7 @@
 import type { LegId, OperationId } from '../../engine/call.ts';
 import type { Command } from '../../engine/command.ts';
 import type { CallEvent } from '../../engine/event.ts';
+import type { CallHeaders } from '../../phones/call-headers.ts';
 import type { Connection } from './connection.ts';
 import type { ResultInformation } from './events/results.ts';
 
@@ -25,6 +26,8 @@ export interface InvitationRecord {
   readonly connection: string;
   readonly context?: string;
   readonly callbackUri?: string;
+  /** What the party gets along with the call. */
+  readonly customContext?: CallHeaders;
 }
 
 /** Somebody is being removed, or is no longer being called. */
@@ -50,6 +53,8 @@ export interface TransferRecord {
   readonly connection: string;
   readonly context?: string;
   readonly callbackUri?: string;
+  /** What the party gets along with the call. */
+  readonly customContext?: CallHeaders;
 }
 
 /** How a transfer ended. */
@@ -141,7 +146,7 @@ export interface AcsNotes {
   readonly 'transfer-ended': TransferOutcome;
   readonly 'move-asked': MoveRecord;
   /** The incoming call is put through to somebody else. */
-  readonly redirected: { readonly leg: LegId };
+  readonly redirected: { readonly leg: LegId; readonly customContext?: CallHeaders };
   readonly 'operation-failed': FailureRecord;
   readonly 'stream-asked': StreamRequest;
   readonly 'stream-changed': StreamChange;

@@ -47,7 +47,7 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
   const due = steps.flatMap((step) => step.events ?? []);
   const commands = steps.flatMap((step) => step.commands ?? []);
   const notices = [
-    ...incomingCallNotices(event, call, parts.eventGrid),
+    ...incomingCallNotices(event, state, call, parts.eventGrid),
     ...recordingReady(event, call, parts.eventGrid, parts.serverUrl),
   ];
   const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call, parts));

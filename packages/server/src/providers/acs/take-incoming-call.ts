@@ -1,6 +1,8 @@
+import type { CallHeaders } from '../../phones/call-headers.ts';
 import type { DialResult } from '../../phones/phone-book.ts';
 import type { AcsContext } from './acs-context.ts';
 import type { AcsCallDetails } from './call-state.ts';
+import { customContextOf } from './custom-context.ts';
 import { ringTimeoutMs } from './ring-timeout.ts';
 
 /**
@@ -8,14 +10,20 @@ import { ringTimeoutMs } from './ring-timeout.ts';
  *
  * @param from the caller's number, or the raw id of a user
  * @param to the dialed number
+ * @param headers what the caller sends along; the event carries them as `customContext`
  * @returns `undefined` when the number belongs to no ACS resource
  */
-export function takeIncomingCall(from: string, to: string, acs: AcsContext): DialResult | undefined {
+export function takeIncomingCall(
+  from: string,
+  to: string,
+  headers: CallHeaders | undefined,
+  acs: AcsContext,
+): DialResult | undefined {
   const account = acs.acsAccounts.find(({ numbers }) => numbers.includes(to));
   if (!account) return undefined;
   const call = acs.newId();
   const leg = acs.newId();
-  const details: AcsCallDetails = {};
+  const details: AcsCallDetails = customContextOf(headers);
   const result = acs.switchboard.dispatch(call, {
     type: 'open-call',
     provider: 'acs',

@@ -92,7 +92,7 @@ export async function startAcs(setting: AcsSetting = {}) {
   const phones = new PhoneBook({
     switchboard,
     clock,
-    dial: (from, to) => provider.incoming?.(from, to) ?? notOurs(to),
+    dial: (from, to, headers) => provider.incoming?.(from, to, headers) ?? notOurs(to),
   });
   const http = createHttpApp({ journal, bodyLimitBytes: 1_000_000, onInternalError: (error) => problems.push(error) });
   provider.routes(http);

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { existsIn } from '../api-versions.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { requireCallerId } from '../caller-id.ts';
+import { customContextOf } from '../custom-context.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
 import { dispatch, findConnected } from '../find-call.ts';
@@ -50,7 +51,17 @@ export const addParticipant = defineOperation({
     }
     const leg = acs.newId();
     const asking = askedWith(asked, connection.id, acs);
-    dispatch(acs, call.id, note('invited', { leg, invitationId: leg, participant, ...asking }));
+    dispatch(
+      acs,
+      call.id,
+      note('invited', {
+        leg,
+        invitationId: leg,
+        participant,
+        ...asking,
+        ...customContextOf(asked.customCallingContext),
+      }),
+    );
     dispatch(acs, call.id, {
       type: 'add-leg',
       leg: {

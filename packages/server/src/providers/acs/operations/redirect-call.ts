@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { customContextOf } from '../custom-context.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { dispatch } from '../find-call.ts';
 import { findIncomingCall } from '../find-incoming-call.ts';
@@ -28,7 +29,7 @@ export const redirectCall = defineOperation({
   handle: ({ account, body: request }, acs) => {
     const target = readIdentifier(request.target, 'target');
     const { call, leg } = findIncomingCall(request.incomingCallContext, account, acs);
-    dispatch(acs, call.id, note('redirected', { leg: leg.id }));
+    dispatch(acs, call.id, note('redirected', { leg: leg.id, ...customContextOf(request.customCallingContext) }));
     dispatch(acs, call.id, {
       type: 'add-leg',
       leg: {

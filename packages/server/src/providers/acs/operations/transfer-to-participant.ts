@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { connectedLegs } from '../../../engine/queries.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import type { AcsCallDetails } from '../call-state.ts';
+import { customContextOf } from '../custom-context.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
@@ -62,7 +63,15 @@ export const transferToParticipant = defineOperation({
     dispatch(
       acs,
       call.id,
-      note('transfer-asked', { transfer, target, targetCall, leg: leg.id, transferee, ...asking }),
+      note('transfer-asked', {
+        transfer,
+        target,
+        targetCall,
+        leg: leg.id,
+        transferee,
+        ...asking,
+        ...customContextOf(asked.customCallingContext),
+      }),
     );
     const details: AcsCallDetails = { transfer: { fromCall: call.id, transfer } };
     dispatch(acs, targetCall, {

@@ -1,6 +1,8 @@
 import type { CallbackDraft } from '../../../callbacks/callback.ts';
 import type { Call, Leg } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import type { CallHeaders } from '../../../phones/call-headers.ts';
+import type { AcsCallState } from '../call-state.ts';
 import { correlationIdOf, derivedUuid, serverCallIdOf } from '../derived-ids.ts';
 import { gridEvent } from '../event-grid-event.ts';
 import type { EventGridSubscriptions, EventGridTarget } from '../event-grid.ts';
@@ -18,6 +20,7 @@ import { provesSubscription, subscriptionValidation } from './subscription-valid
  */
 export function incomingCallNotices(
   event: CallEvent,
+  { details: { customContext } }: AcsCallState,
   call: Call,
   subscriptions: EventGridSubscriptions,
 ): readonly CallbackDraft[] {
@@ -28,7 +31,7 @@ export function incomingCallNotices(
     if (!leg) return [];
     return [
       subscriptions.isValidated(target)
-        ? incomingCall(leg, call, target, event.atMs)
+        ? incomingCall(leg, customContext, call, target, event.atMs)
         : subscriptionValidation(call, target, event.atMs),
     ];
   }
@@ -39,10 +42,16 @@ export function incomingCallNotices(
   subscriptions.validated(target);
   return Object.values(call.legs)
     .filter((leg) => leg.direction === 'inbound' && leg.state === 'ringing')
-    .map((leg) => incomingCall(leg, call, target, event.atMs));
+    .map((leg) => incomingCall(leg, customContext, call, target, event.atMs));
 }
 
-function incomingCall(leg: Leg, call: Call, target: EventGridTarget, atMs: number): CallbackDraft {
+function incomingCall(
+  leg: Leg,
+  customContext: CallHeaders | undefined,
+  call: Call,
+  target: EventGridTarget,
+  atMs: number,
+): CallbackDraft {
   const from = identifierModel(rawIdOf(leg.party));
   const dialed = leg.presented ?? '';
   const to = identifierModel(/^\d+:/.test(dialed) ? dialed : `4:${dialed}`);
@@ -56,6 +65,7 @@ function incomingCall(leg: Leg, call: Call, target: EventGridTarget, atMs: numbe
       from,
       serverCallId: serverCallIdOf(call.id),
       callerDisplayName: '',
+      ...(customContext && { customContext }),
       incomingCallContext: incomingCallContextOf({ call: call.id, leg: leg.id }),
       correlationId: correlationIdOf(call.id),
     },
