@@ -178,8 +178,40 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     question: 'How does the music sound?',
-    chosen: '`ring` and `music1` to `music3` are one and the same',
+    chosen: 'three melodies in the public domain for `music1` to `music3`, the North American ring tone for `ring`',
     because: 'Sinch’s recordings are its own',
+  },
+  {
+    question: 'What does a caller hear while the callee rings?',
+    chosen:
+      'nothing, unless it has been answered and `indications` names a country: then the ring tone of that country',
+    because: 'early media is not reproduced; the tones are those of ITU-T E.180',
+  },
+  {
+    question: 'Who goes to the conference when `connectConf` answers an ACE or PIE of a call of two parties?',
+    chosen: 'the party that the event is about; the other one stays in the call, which ends when either hangs up',
+    because: 'not published; the documented examples have one party',
+  },
+  {
+    question: 'What does the recording of a call contain that goes to a conference?',
+    chosen: 'everything that the call’s own party hears and says there, until it leaves',
+    because: 'the instruction records the call, and the call goes on',
+  },
+  {
+    question: 'What is told of a recording that cannot be stored where it should be?',
+    chosen:
+      'in place of `recording_available` a notify `callingerror` with 50000, which says why and where the file still is',
+    because: 'notify events of errors are documented, this one is not',
+  },
+  {
+    question: 'Which result has a call that ends with a reason of the fault `sinch-call`?',
+    chosen: 'FAILED',
+    because: 'which results go with which reasons is not published',
+  },
+  {
+    question: 'Which reason has a call to a user who does not exist?',
+    chosen: 'FAILED with USERNOTFOUND',
+    because: 'the name of the reason says so',
   },
   {
     question: 'What does a call cost?',

@@ -55,6 +55,28 @@ test('a caller enters a conference by the answer to ICE, and the conference ends
   });
 });
 
+test('callouts.conference and conferences.call of the SDK are the same request', async () => {
+  const voice = await startVoice();
+  const { callId } = await voice.sinch.voice.callouts.conference({
+    conferenceCalloutRequestBody: {
+      method: 'conferenceCallout',
+      conferenceCallout: {
+        cli: ownNumber,
+        destination: { type: 'number', endpoint: carol },
+        conferenceId: 'standup',
+        dtmf: '5',
+        greeting: '#tts[not a prompt list]',
+        locale: 'en-GB/female',
+      },
+    },
+  });
+  await voice.advance(4_000);
+  expect(voice.heard(carol)).toEqual(['5', '#tts[not a prompt list]']);
+  expect(await voice.sinch.voice.conferences.get({ conferenceId: 'standup' })).toMatchObject({
+    participants: [{ cli: carol, id: callId }],
+  });
+});
+
 test('the first participant hears music while it is alone', async () => {
   const voice = await startVoice();
   await callIn(voice, alice, { mohClass: 'music2' });

@@ -186,6 +186,37 @@ test('indications: a caller who has been answered hears the ring tone of a count
   expect(voice.heard(bob)).toEqual([]);
 });
 
+test.for([
+  ['connectPstn', { number: bob }],
+  ['connectSip', { destination: { endpoint: 'desk@pbx' } }],
+] as const)('%s: maxDuration counts from the answer of the callee', async ([name, fields]) => {
+  const voice = await startVoice({ answers: { ice: { action: { name, ...fields, maxDuration: 20 } } } });
+  await voice.phones.dial(alice, ownNumber);
+  await voice.advance(20_900);
+  expect(voice.phones.phone(alice).state).toBe('connected');
+  await voice.advance(200);
+  expect(voice.phones.phone(alice).state).toBe('idle');
+  expect(voice.application.events('dice')).toMatchObject([{ reason: 'TIMEOUT', result: 'ANSWERED', duration: 20 }]);
+});
+
+test('connectConf takes music and the use of keys along into the conference', async () => {
+  const action = {
+    name: 'connectConf',
+    conferenceId: 'room',
+    moh: 'music3',
+    conferenceDtmfOptions: { mode: 'detect', maxDigits: 2 },
+  };
+  const voice = await startVoice({ answers: { ice: { action } } });
+  await voice.phones.dial(alice, ownNumber);
+  await voice.advance(1_000);
+  expect(voice.heard(alice)).toEqual(['music3']);
+  voice.phones.press(alice, '12');
+  await voice.advance(10);
+  expect(voice.application.events('pie')).toMatchObject([
+    { conferenceId: 'room', menuResult: { menuId: 'room', type: 'sequence', value: '12' } },
+  ]);
+});
+
 test('a call without an answer to ICE hears an error message and ends as CALLBACKERROR', async () => {
   const voice = await startVoice({ answers: { ice: { status: 500 } } });
   await voice.phones.dial(alice, ownNumber);

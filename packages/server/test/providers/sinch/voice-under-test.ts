@@ -219,6 +219,9 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
   url = await http.listen({ port: 0, host: '127.0.0.1' });
   closers.push(() => http.close());
   closers.push(async () => {
+    for (const { genuine, body } of application.received) {
+      if (!genuine) problems.push(`the official SDK takes this callback for forged: ${body}`);
+    }
     for (const call of board().calls()) problems.push(...replayProblems(board(), call, sinchSettings(options)));
     if (problems.length > 0) throw new Error(`something went wrong inside:\n${problems.join('\n')}`);
   });
