@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { diagnose, type Diagnosis, type DiagnosisCredential } from '@countersign/core/diagnose';
 import type { RefusedRequest } from '../providers/provider-context.ts';
-import type { DiagnosisJob, JobCredential } from './diagnosis-job.ts';
-import { DiagnosisQueue } from './diagnosis-queue.ts';
+import type { JobCredential } from './diagnosis-job.ts';
+import { DiagnosisQueue, type QueuedDiagnosis } from './diagnosis-queue.ts';
 
 export interface RefusalExplainerOptions {
   /** Signatures are judged on the wall clock. */
@@ -19,7 +19,7 @@ export interface RefusalExplainerOptions {
 /** What one refusal may take of the main thread, in milliseconds. */
 const inlineBudgetMs = 25;
 /** What all refusals together may take of it in a second; a client that retries in a loop slows no call. */
-const inlineShareMs = 100;
+const inlineShareMs = 150;
 const maxRemembered = 200;
 
 /**
@@ -37,7 +37,10 @@ export class RefusalExplainer {
 
   constructor(options: RefusalExplainerOptions) {
     this.#options = options;
-    this.#queue = new DiagnosisQueue({ onInternalError: options.onInternalError });
+    this.#queue = new DiagnosisQueue({
+      onInternalError: options.onInternalError,
+      ...(options.backgroundBudgetMs !== undefined && { longBudgetMs: options.backgroundBudgetMs }),
+    });
   }
 
   /** Explains a refusal; `undefined` when there is no time for it now, and the exchange will be amended. */
@@ -83,14 +86,13 @@ export class RefusalExplainer {
     const { message, scheme, credential, alsoSecrets = [], exchange } = refused;
     if (!(message.body instanceof Uint8Array)) return;
     const { method, target, headers, body } = message;
-    const job: Omit<DiagnosisJob, 'id'> = {
+    const job: QueuedDiagnosis['job'] = {
       scheme: scheme.id,
       credential: jobCredential(credential),
       alsoSecrets: alsoSecrets.map(jobCredential),
       message: { method, target, headers, body },
       nowMs: this.#options.wallNow().getTime(),
       publicHosts: this.#options.publicHosts,
-      budgetMs: this.#options.backgroundBudgetMs ?? 5_000,
     };
     const onResult = (diagnosis: Diagnosis): void => {
       this.#remember(key, signed, diagnosis);

@@ -5,27 +5,33 @@ import type { DiagnosisJob, DiagnosisJobResult } from './diagnosis-job.ts';
 
 /** What is searched in the background, and who is told. */
 export interface QueuedDiagnosis {
-  /** Account and target: of each, one search at a time, and then the newest that came meanwhile. */
+  /** Account and target: of each, one long search at a time, and then the newest that came meanwhile. */
   readonly key: string;
-  readonly job: Omit<DiagnosisJob, 'id'>;
+  readonly job: Omit<DiagnosisJob, 'id' | 'budgetMs'>;
   readonly onResult: (diagnosis: Diagnosis) => void;
 }
 
 export interface DiagnosisQueueOptions {
-  /** Searches that may wait. Default 100; what comes beyond is not searched. */
+  /** Requests that may wait. Default 100; what comes beyond is not searched. */
   readonly maxWaiting?: number;
+  /** What a search at length may take. Default 5 000 ms. */
+  readonly longBudgetMs?: number;
   readonly onInternalError: (error: Error) => void;
 }
 
+/** Enough for every single mistake; whoever made one does not wait behind a search for pairs. */
+const briefBudgetMs = 250;
+
 /**
- * Searches refused requests in one worker thread, one after the other. It holds no thread before the first search, and
- * keeps no process alive.
+ * Searches refused requests in one worker thread, one after the other: each briefly and soon, and again at length those
+ * that were not explained by then. It holds no thread before the first search, and keeps no process alive.
  */
 export class DiagnosisQueue {
   readonly #options: DiagnosisQueueOptions;
-  readonly #waiting = new Map<string, QueuedDiagnosis>();
+  readonly #brief: QueuedDiagnosis[] = [];
+  readonly #long = new Map<string, QueuedDiagnosis>();
   #worker: Worker | undefined;
-  #current: QueuedDiagnosis | undefined;
+  #current: { readonly diagnosis: QueuedDiagnosis; readonly isBrief: boolean } | undefined;
   #jobs = 0;
   #closed = false;
 
@@ -39,27 +45,33 @@ export class DiagnosisQueue {
   }
 
   add(diagnosis: QueuedDiagnosis): void {
-    const isFull = this.#waiting.size >= (this.#options.maxWaiting ?? 100);
-    if (this.#closed || (isFull && !this.#waiting.has(diagnosis.key))) return;
-    this.#waiting.set(diagnosis.key, diagnosis);
+    if (this.#closed || this.#brief.length >= (this.#options.maxWaiting ?? 100)) return;
+    this.#brief.push(diagnosis);
     this.#next();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#waiting.clear();
+    this.#brief.length = 0;
+    this.#long.clear();
     await this.#worker?.terminate();
   }
 
   #next(): void {
     if (this.#current || this.#closed) return;
-    const [first] = this.#waiting;
-    if (!first) return;
-    const [key, diagnosis] = first;
-    this.#waiting.delete(key);
-    this.#current = diagnosis;
+    const brief = this.#brief.shift();
+    const diagnosis = brief ?? this.#nextLong();
+    if (!diagnosis) return;
+    this.#current = { diagnosis, isBrief: brief !== undefined };
     this.#jobs += 1;
-    this.#thread().postMessage({ ...diagnosis.job, id: this.#jobs } satisfies DiagnosisJob);
+    const budgetMs = brief ? briefBudgetMs : (this.#options.longBudgetMs ?? 5_000);
+    this.#thread().postMessage({ ...diagnosis.job, budgetMs, id: this.#jobs } satisfies DiagnosisJob);
+  }
+
+  #nextLong(): QueuedDiagnosis | undefined {
+    const [first] = this.#long;
+    if (first) this.#long.delete(first[0]);
+    return first?.[1];
   }
 
   #thread(): Worker {
@@ -79,8 +91,13 @@ export class DiagnosisQueue {
     const finished = this.#current;
     if (result.id !== this.#jobs || !finished || this.#closed) return;
     this.#current = undefined;
-    if ('diagnosis' in result) finished.onResult(result.diagnosis);
-    else this.#options.onInternalError(new Error(`the search for a mistake failed: ${result.error}`));
+    const { diagnosis, isBrief } = finished;
+    if ('error' in result) {
+      this.#options.onInternalError(new Error(`the search for a mistake failed: ${result.error}`));
+    } else {
+      diagnosis.onResult(result.diagnosis);
+      if (isBrief && result.diagnosis.verdict === 'unexplained') this.#long.set(diagnosis.key, diagnosis);
+    }
     this.#next();
   }
 }

@@ -97,7 +97,7 @@ describe('a refused request', () => {
 });
 
 describe('a search in the background', () => {
-  test('amends the exchange; of many refusals of one kind it takes the first and then the newest', async () => {
+  test('amends every exchange soon; of many refusals of one kind only the newest is searched at length', async () => {
     const amended: string[] = [];
     let finished: () => void = () => {};
     const done = new Promise<void>((resolve) => (finished = resolve));
@@ -107,7 +107,7 @@ describe('a search in the background', () => {
       backgroundBudgetMs: 50,
       amend: (exchange, diagnosis) => {
         amended.push(`${exchange} ${diagnosis.verdict}`);
-        if (amended.length === 2) finished();
+        if (amended.length === 6) finished();
       },
       onInternalError: (error) => amended.push(error.message),
     });
@@ -123,7 +123,7 @@ describe('a search in the background', () => {
       });
     }
     await done;
-    expect(amended).toEqual(['x1 unexplained', 'x5 unexplained']);
+    expect(amended).toEqual(['x1', 'x2', 'x3', 'x4', 'x5', 'x5'].map((exchange) => `${exchange} unexplained`));
     await explainer.close();
   }, 20_000);
 });
@@ -182,3 +182,17 @@ describe('diagnosis is for developers’ machines', () => {
     expect(await state({ host: '0.0.0.0' })).toMatchObject({ diagnosesRefusals: true });
   });
 });
+
+test('many refusals at once are each explained, those without a known mistake last', async () => {
+  const server = await start();
+  const targets = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => play.replace('abc', name));
+  const unexplainable = Buffer.from('a key that nobody has configured').toString('base64');
+  await sendMissigned(server, play, play, { key: unexplainable });
+  await Promise.all(targets.map((target) => sendMissigned(server, server.url + target, target)));
+  await server.control.waitFor(
+    () =>
+      server.control.exchanges().filter(({ authentication }) => authentication?.diagnosis?.verdict === 'explained')
+        .length === targets.length,
+    { timeoutMs: 15_000 },
+  );
+}, 20_000);
