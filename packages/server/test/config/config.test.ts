@@ -1,9 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { format } from 'prettier';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { configSchema } from '../../src/config/config-schema.ts';
 import { configuredAccounts } from '../../src/config/configured-accounts.ts';
 import { ConfigError, findConfigFile, loadConfig } from '../../src/config/load-config.ts';
@@ -12,6 +12,7 @@ import { developmentCredentials } from '../../src/development-account.ts';
 
 async function folderWith(files: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-config-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   return folder;
 }

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, onTestFinished } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server.ts';
 import { developmentCertificate } from '../../src/tls/development-certificate.ts';
 import { trustLines } from '../../src/tls/trust-lines.ts';
@@ -15,7 +15,11 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.close()));
 });
 
-const folder = () => mkdtemp(join(tmpdir(), 'countersign-tls-'));
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'countersign-tls-'));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
 const now = new Date('2026-03-01T12:00:00Z');
 const yearMs = 365 * 24 * 60 * 60 * 1000;
 
