@@ -6,6 +6,7 @@ import { authenticate } from './authenticate.ts';
 import { correlationIdOf } from './derived-ids.ts';
 import { AcsError } from './errors.ts';
 import type { Operation, OperationAnswer } from './operation.ts';
+import { refuseByFault } from './refusal-fault.ts';
 import { RepeatableAnswers } from './repeatability.ts';
 import { requestVersion } from './request-version.ts';
 import { operations } from './route-table.ts';
@@ -27,6 +28,7 @@ export function registerCallRoutes(http: FastifyInstance, acs: AcsContext): void
         const account = await authenticate(request.message, request.exchange, 'calling', acs);
         if (!pattern.test(pathOf(request))) throw unknownPath(request);
         const apiVersion = requestVersion(request.message, operation.since);
+        refuseByFault(acs);
         const params = request.params as Readonly<Record<string, string>>;
         const answer = once(request, operation, account.resourceId, repeatable, reply, () =>
           operation.carryOut(request.message.body, { account, apiVersion, params }, acs),

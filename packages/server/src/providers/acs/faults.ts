@@ -8,6 +8,8 @@ import { note, type FailureRecord } from './notes.ts';
  * fault's `status` and `code` become the result's code and subcode, 500 and 9999 unless said.
  */
 export const acsFaults = {
+  'acs-play': 'PlayFailed',
+  'acs-recognize': 'RecognizeFailed',
   'acs-answer': 'AnswerFailed',
   'acs-connect': 'ConnectFailed',
   'acs-start-recording': 'StartRecordingFailed',
@@ -25,12 +27,10 @@ export type AcsFault = keyof typeof acsFaults;
 export function faultResult(acs: Pick<AcsContext, 'fault'>, fault: AcsFault): ResultInformation | undefined {
   const setting = acs.fault(fault);
   if (!setting) return undefined;
-  const { message } = results.unknown;
-  return {
-    code: setting.status ?? results.unknown.code,
-    subCode: Number(setting.code ?? results.unknown.subCode),
-    message,
-  };
+  const code = setting.status ?? results.unknown.code;
+  const subCode = Number(setting.code ?? results.unknown.subCode);
+  const known = Object.values(results).find((result) => result.code === code && result.subCode === subCode);
+  return { code, subCode, message: (known ?? results.unknown).message };
 }
 
 /** Has an operation fail while its fault is switched on. Returns whether it did. */

@@ -78,6 +78,8 @@ export interface MoveRecord {
 /** An operation that was accepted and failed. */
 export interface FailureRecord {
   readonly event:
+    | 'PlayFailed'
+    | 'RecognizeFailed'
     | 'AnswerFailed'
     | 'ConnectFailed'
     | 'StartRecordingFailed'

@@ -59,6 +59,12 @@ export const results = {
   'ended-by-caller': { code: 200, subCode: 540000, message: 'Call ended successfully by local PSTN caller.' },
   'ended-by-callee': { code: 200, subCode: 560000, message: 'The conversation has ended. DiagCode: 0#560000.@' },
 
+  'recognize-internal': {
+    code: 500,
+    subCode: 8512,
+    message: 'Action failed, internal error while recognizing.',
+  },
+  'play-shutdown': { code: 500, subCode: 8572, message: 'Action failed due to play service shutdown.' },
   unknown: { code: 500, subCode: 9999, message: 'Unknown internal server error.' },
 } as const satisfies Readonly<Record<string, ResultInformation>>;
 

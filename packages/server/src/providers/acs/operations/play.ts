@@ -3,9 +3,10 @@ import { connectedLegs } from '../../../engine/queries.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
+import { failsByFault } from '../faults.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
 import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
+import { defineOperation, type OperationAnswer } from '../operation.ts';
 import { promptsOf } from '../prompts.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
@@ -43,13 +44,16 @@ export const play = defineOperation({
     const to = named.map((leg) => leg.id);
     const holds = connectedLegs(call).filter((leg) => !to.includes(leg.id) && !leg.held);
     const operation = acs.newId();
+    const asking = askedWith(asked, connection.id, acs);
+    const accepted: OperationAnswer = { status: 202, connection: connection.id, call: call.id };
+    if (failsByFault(acs, 'acs-play', call.id, asking)) return accepted;
     dispatch(
       acs,
       call.id,
       note('operation-asked', {
         kind: 'play',
         operation,
-        ...askedWith(asked, connection.id, acs),
+        ...asking,
         ...(to.length > 0 && { holds: holds.map((leg) => leg.id) }),
       }),
     );
@@ -61,6 +65,6 @@ export const play = defineOperation({
       repeat: asked.playOptions?.loop === true ? 'forever' : 1,
       interrupt: asked.interruptCallMediaOperation ?? false,
     });
-    return { status: 202, connection: connection.id, call: call.id };
+    return accepted;
   },
 });

@@ -3,9 +3,10 @@ import type { CollectWish } from '../../../engine/call.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
+import { failsByFault } from '../faults.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
 import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
+import { defineOperation, type OperationAnswer } from '../operation.ts';
 import { promptsOf, requireCognitiveServices } from '../prompts.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
@@ -81,11 +82,10 @@ export const recognize = defineOperation({
     const { leg } = findParticipant(call, options.targetParticipant, 'recognizeOptions.targetParticipant');
 
     const operation = acs.newId();
-    dispatch(
-      acs,
-      call.id,
-      note('operation-asked', { kind: 'recognize', operation, ...askedWith(asked, connection.id, acs) }),
-    );
+    const asking = askedWith(asked, connection.id, acs);
+    const accepted: OperationAnswer = { status: 202, connection: connection.id, call: call.id };
+    if (failsByFault(acs, 'acs-recognize', call.id, asking)) return accepted;
+    dispatch(acs, call.id, note('operation-asked', { kind: 'recognize', operation, ...asking }));
     dispatch(acs, call.id, {
       type: 'collect',
       operation,
@@ -94,7 +94,7 @@ export const recognize = defineOperation({
       wish,
       interrupt: asked.interruptCallMediaOperation ?? false,
     });
-    return { status: 202, connection: connection.id, call: call.id };
+    return accepted;
   },
 });
 
