@@ -120,7 +120,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 }
 
 /** What HTTP and phones need of a provider, whatever its state is. */
-type ProviderDoor = Pick<Provider, 'routes' | 'incoming' | 'reset'>;
+type ProviderDoor = Pick<Provider, 'name' | 'routes' | 'incoming' | 'recordedSounds' | 'reset'>;
 
 interface Assembled {
   readonly parts: ControlParts;
@@ -217,6 +217,7 @@ function assemble(
     strictCallbacks: context.strictCallbacks,
     diagnosesRefusals,
     publicHosts: config.publicHosts ?? [],
+    recordedSounds: (call) => providers.find(({ name }) => name === call.provider)?.recordedSounds?.(call),
     resetProviders: () => {
       for (const { reset } of providers) reset?.();
     },

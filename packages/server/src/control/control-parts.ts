@@ -1,6 +1,7 @@
 import type { Account } from '../accounts.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { Outbox } from '../callbacks/outbox.ts';
+import type { AudioEntry, Call } from '../engine/call.ts';
 import type { Journal } from '../exchanges/journal.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
 import type { CallClock, VirtualClock } from '../switchboard/clock.ts';
@@ -28,6 +29,8 @@ export interface ControlParts {
   readonly diagnosesRefusals: boolean;
   /** Host names under which the server is known beside localhost. */
   readonly publicHosts: readonly string[];
+  /** What recordings of a call hold, where its provider says that it is more than what sounded in the call. */
+  readonly recordedSounds: (call: Call) => readonly AudioEntry[] | undefined;
   /** Brings back what providers keep outside calls. */
   readonly resetProviders: () => void;
 }

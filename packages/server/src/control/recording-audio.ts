@@ -3,23 +3,23 @@ import type { MediaLookup } from '../audio/timeline.ts';
 import type { AudioEntry, Call, Recording } from '../engine/call.ts';
 
 /**
- * What a recording holds, mixed into one channel whatever the provider's own file is like: everything that was played
- * and said, once each, pauses left out.
+ * What a recording holds, mixed into one channel whatever the provider's own file is like, pauses left out.
  *
+ * @param sounds what sounded in the call, each once
  * @param nowMs call-clock time, where a recording that still runs ends
  */
 export function recordingAudio(
-  call: Call,
+  sounds: readonly AudioEntry[],
   { stretches }: Recording,
   nowMs: number,
   media: MediaLookup,
 ): ReturnType<typeof renderStretches> {
   const closed = stretches.map(({ fromMs, toMs = nowMs }) => ({ fromMs, toMs }));
-  return renderStretches(everythingHeard(call), closed, media);
+  return renderStretches(sounds, closed, media);
 }
 
 /** What each party said, and what the application played: that once, however many legs heard it. */
-function everythingHeard(call: Call): AudioEntry[] {
+export function soundsIn(call: Call): AudioEntry[] {
   const legs = Object.values(call.legs);
   const played = new Map<string, AudioEntry>();
   for (const entry of legs.flatMap(({ heard }) => heard)) {

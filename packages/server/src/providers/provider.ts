@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { CallbackDraft } from '../callbacks/callback.ts';
-import type { Call, CallId } from '../engine/call.ts';
+import type { AudioEntry, Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
 import type { CallHeaders } from '../phones/call-headers.ts';
@@ -26,6 +26,8 @@ export interface Provider<State = unknown> {
    * `undefined` when it is not. Headers that the provider does not hand on are dropped.
    */
   readonly incoming?: (from: string, to: string, headers?: CallHeaders) => DialResult | Promise<DialResult> | undefined;
+  /** What recordings of a call hold, each sound once, where that is more than what sounded in the call itself. */
+  readonly recordedSounds?: (call: Call) => readonly AudioEntry[];
   /** Brings back how it started what the provider keeps outside calls, such as settings that requests have changed. */
   readonly reset?: () => void;
 }

@@ -9,7 +9,7 @@ import type { ControlParts } from '../control-parts.ts';
 import { found } from '../control-error.ts';
 import { controlRoute } from '../control-route.ts';
 import { legAudio, legOf } from '../leg-audio.ts';
-import { recordingAudio } from '../recording-audio.ts';
+import { recordingAudio, soundsIn } from '../recording-audio.ts';
 import { streamLeg } from '../stream-leg.ts';
 import { viewCallback } from '../views/callback-view.ts';
 import { summarizeCall, viewCall } from '../views/call-view.ts';
@@ -30,7 +30,7 @@ const listQuery = Type.Object(
 
 /** `GET calls`, `GET calls/{id}`, `GET calls/{id}/legs/{n}/heard.wav|spoken.wav|live.wav`, `GET calls/{id}/recordings/{id}/audio.wav`. */
 export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
-  const { switchboard, outbox, journal, clock, media } = parts;
+  const { switchboard, outbox, journal, clock, media, recordedSounds } = parts;
   const callOf = (id: string): Call => found(switchboard.call(id), `call ${id}`);
   const live = new Set<Readable>();
   scope.addHook('preClose', async () => {
@@ -86,7 +86,12 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
         ? call.recordings[params.recording]
         : undefined;
       const what = `recording ${params.recording} of call ${params.id}`;
-      const { frames, pieces } = recordingAudio(call, found(recording, what), clock.now(), media);
+      const { frames, pieces } = recordingAudio(
+        recordedSounds(call) ?? soundsIn(call),
+        found(recording, what),
+        clock.now(),
+        media,
+      );
       const header = wavHeader(frames);
       void reply.header('content-type', 'audio/wav').header('cache-control', 'no-store');
       void reply.header('content-length', header.length + frames * 2);

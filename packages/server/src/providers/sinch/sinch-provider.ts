@@ -17,6 +17,7 @@ import { sendReply, type OperationParts } from './operation.ts';
 import { operations } from './operations.ts';
 import { sinchSettings, type SinchOptions, type SinchSettings } from './options.ts';
 import { reactSinch } from './react.ts';
+import { legsOf, soundsOf } from './recordings/recording-audio.ts';
 import { RecordingStore } from './recordings/recording-store.ts';
 import { serveRecordings } from './recordings/serve-recordings.ts';
 import type { SinchState } from './state.ts';
@@ -69,6 +70,7 @@ export function createSinchProvider(
         recordings,
       }),
     incoming: (from, to) => placeIncoming(from, to, applications, parts),
+    recordedSounds: (call) => soundsOf(legsOf(call, switchboard)),
     reset: () => applications.reset(),
     routes: (http) => {
       http.setErrorHandler((error: Error, _request, reply) => answerError(reply, error, newId(), context.onProblem));

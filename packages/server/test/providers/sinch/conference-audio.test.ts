@@ -63,6 +63,38 @@ test.for(['music1', 'music2', 'music3', 'ring'])('a participant on hold hears %s
   expect(same(since(start, alice, 'heard', 3_000), since(start, bob, 'spoken', 3_000))).toBe(true);
 });
 
+test('the console plays the recording of a call that went to a conference as its file has it', async () => {
+  await callIn(bob);
+  const ice = {
+    instructions: [{ name: 'startRecording', options: { format: 'wav' } }],
+    action: { name: 'connectPstn', number: alice, cli: ownNumber },
+  };
+  const ace = { action: { name: 'connectConf', conferenceId: 'standup' } };
+  const { callId = '' } = await voice.callouts.custom({
+    customCalloutRequestBody: {
+      method: 'customCallout',
+      customCallout: { ice: JSON.stringify(ice), ace: JSON.stringify(ace) },
+    },
+  });
+  await server.control.advance('2s');
+  server.control.phone(bob).say('Welcome to the conference.');
+  await server.control.advance('3s');
+  server.control.phone(alice).hangUp();
+  await server.control.advance('1s');
+  const { recordings } = (await (await fetch(`${server.url}/_control/calls/${callId}`)).json()) as {
+    recordings: { id: string }[];
+  };
+  const id = recordings[0]?.id ?? '';
+  const played = await download(`${server.url}/_control/calls/${callId}/recordings/${id}/audio.wav`);
+  expect(loudest(played)).toBeGreaterThan(3_000);
+  expect(same(played, await download(`${server.url}/sinch/recordings/${callId}/${id}.wav`))).toBe(true);
+});
+
+async function download(url: string): Promise<Int16Array> {
+  const wav = await (await fetch(url)).arrayBuffer();
+  return new Int16Array(wav, 44);
+}
+
 /** Calls phones into one conference; they are there when this is done. */
 async function callIn(...numbers: string[]): Promise<string[]> {
   const callIds: string[] = [];
