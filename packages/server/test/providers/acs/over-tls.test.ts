@@ -35,6 +35,7 @@ it('over https the official SDK sends a bearer token, and its line 1.2 downloads
   expect(JSON.parse(stdout)).toEqual({
     bearer: 'connecting',
     downloaded: expect.stringMatching(/^RIFF[^]{4}WAVE$/),
+    same: [true, true],
     afterwards: 'refused',
   });
   const schemes = server.control

@@ -46,6 +46,31 @@ describe('transcription', () => {
     expect(stream.messages).toHaveLength(2);
   });
 
+  it('sends what was said so far, word by word, when it is told to', async () => {
+    const acs = await startAcs();
+    const stream = await startStream();
+    await callWith(acs, {
+      transcriptionOptions: {
+        transportUrl: stream.url,
+        transportType: 'websocket',
+        locale: 'en-US',
+        startTranscription: true,
+        enableIntermediateResults: true,
+      },
+    });
+    acs.phones.say('+15555550123', 'One, two three');
+    const results = () => stream.messages.slice(1).map((message) => StreamingData.parse(message));
+    // The phrase lasts 700 ms; its first word, a third of it.
+    await acs.advance(300);
+    await expect.poll(results).toMatchObject([{ text: 'One,', resultState: 'Intermediate' }]);
+    await acs.advance(400);
+    await expect.poll(results).toMatchObject([
+      { text: 'One,', resultState: 'Intermediate', words: [{ text: 'one' }] },
+      { text: 'One, two', resultState: 'Intermediate', words: [{ text: 'one' }, { text: 'two' }] },
+      { text: 'One, two three', resultState: 'Final', durationInTicks: 7_000_000 },
+    ]);
+  });
+
   it('starts with the call when it is told to, and ends with it', async () => {
     const acs = await startAcs();
     const stream = await startStream();

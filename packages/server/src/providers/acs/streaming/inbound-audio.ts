@@ -3,7 +3,7 @@ import { RateConverter } from '../../../audio/rate-converter.ts';
 import type { ReadyMedia } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
-import type { InboundMessage } from './inbound-message.ts';
+import { type InboundMessage, readInboundMessage } from './inbound-message.ts';
 
 /** Audio that is still to be heard; an application that sends more than so much ahead loses it. */
 const maxAheadMs = 600_000;
@@ -54,4 +54,22 @@ export class InboundAudio {
     this.#busyUntilMs = startMs + durationMs(pcm);
     give({ type: 'stream-audio', operation, media: keepAudio(pcm, operation) });
   }
+}
+
+/**
+ * Takes the messages of a stream.
+ *
+ * @param audio where they go; `undefined` for a stream that takes none
+ * @param ignore told about the first message that cannot be used
+ */
+export function receiver(audio: InboundAudio | undefined, ignore: (problem: string) => void): (text: string) => void {
+  let hasIgnored = false;
+  return (text) => {
+    const message = audio ? readInboundMessage(text) : 'the stream was not made with enableBidirectional';
+    if (typeof message !== 'string') audio?.take(message);
+    else if (!hasIgnored) {
+      hasIgnored = true;
+      ignore(message);
+    }
+  };
 }

@@ -1,4 +1,5 @@
 import type { Call, LegId } from '../../../engine/call.ts';
+import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import type { AcsContext } from '../acs-context.ts';
 import type { Connection } from '../connection.ts';
@@ -8,10 +9,9 @@ import { rawIdOf } from '../identifiers.ts';
 import { note, readNote, type StreamKind, type StreamRequest, type StreamStatus } from '../notes.ts';
 import type { MediaStreamingOptions } from '../schemas/call-options.ts';
 import { audioFrames, audioMetadata, frameMs } from './audio-frames.ts';
-import { InboundAudio } from './inbound-audio.ts';
-import { readInboundMessage } from './inbound-message.ts';
+import { InboundAudio, receiver } from './inbound-audio.ts';
 import { openStream, type StreamSocket } from './stream-socket.ts';
-import { transcriptionData, transcriptionMetadata } from './transcript.ts';
+import { intermediateData, transcriptionData, transcriptionMetadata } from './transcript.ts';
 
 /** A stream that is open. */
 interface OpenStream {
@@ -96,8 +96,12 @@ export class Streams {
     const correlationId = correlationIdOf(connection.id);
     const headers = { 'x-ms-call-connection-id': connection.id, 'x-ms-call-correlation-id': correlationId };
     try {
-      const inbound = this.#inbound(request, connection, call);
-      const socket = await openStream(url, headers, inbound.receive, () => this.#lost(key, request, call));
+      const inbound = this.#inboundAudio(request, connection, call);
+      const { stream: kind } = request;
+      const receive = receiver(inbound, (problem) =>
+        this.#give(call.id, note('stream-message-ignored', { stream: kind, connection: connection.id, problem })),
+      );
+      const socket = await openStream(url, headers, receive, () => this.#lost(key, request, call));
       if (!this.#isLive(call.id)) {
         await socket.close();
         return;
@@ -109,7 +113,7 @@ export class Streams {
         connection,
         startedAtMs,
         socket,
-        inbound: inbound.audio,
+        inbound,
         stopTimer: () => {},
       };
       this.#open.set(key, stream);
@@ -121,40 +125,27 @@ export class Streams {
     }
   }
 
-  /** Takes what the application sends: audio to be heard in the call, if the stream was made for that. */
-  #inbound(
+  /** Where the audio goes that the application sends back, if the stream was made for that. */
+  #inboundAudio(
     { stream, connection: id }: StreamRequest,
     { mediaStreaming }: Connection,
     call: Call,
-  ): { readonly audio: InboundAudio | undefined; readonly receive: (text: string) => void } {
-    const { switchboard, clock, keepAudio } = this.#acs;
-    const isWanted = stream === 'media' && mediaStreaming?.enableBidirectional === true;
-    const audio =
-      isWanted && keepAudio
-        ? new InboundAudio({
-            operation: inboundOperation(id),
-            sampleRate: sampleRateOf(mediaStreaming),
-            clock,
-            keepAudio,
-            give: (command) => {
-              if (this.#isLive(call.id)) switchboard.dispatch(call.id, command);
-            },
-          })
-        : undefined;
-    let isNoted = false;
-    const ignore = (problem: string): void => {
-      if (isNoted || !this.#isLive(call.id)) return;
-      isNoted = true;
-      switchboard.dispatch(call.id, note('stream-message-ignored', { stream, connection: id, problem }));
-    };
-    return {
-      audio,
-      receive: (text) => {
-        const message = audio ? readInboundMessage(text) : 'the stream was not made with enableBidirectional';
-        if (typeof message === 'string') ignore(message);
-        else audio?.take(message);
-      },
-    };
+  ): InboundAudio | undefined {
+    const { clock, keepAudio } = this.#acs;
+    if (stream !== 'media' || !mediaStreaming?.enableBidirectional || !keepAudio) return undefined;
+    const give = (command: Command): void => this.#give(call.id, command);
+    return new InboundAudio({
+      operation: inboundOperation(id),
+      sampleRate: sampleRateOf(mediaStreaming),
+      clock,
+      keepAudio,
+      give,
+    });
+  }
+
+  /** Gives a command to a call that is not over. */
+  #give(call: string, command: Command): void {
+    if (this.#isLive(call)) this.#acs.switchboard.dispatch(call, command);
   }
 
   /** Sends a frame of audio, and the next one when its time has come. */
@@ -188,9 +179,16 @@ export class Streams {
         durationMs,
         rawId: rawIdOf(leg.party),
       };
-      this.#acs.clock.after(startedAtMs + durationMs - this.#acs.clock.now(), () => {
-        if (this.#open.get(key) === stream) stream.socket.send(transcriptionData(said));
-      });
+      const { clock } = this.#acs;
+      const sendAt = (atMs: number, message: unknown): void => {
+        clock.after(startedAtMs + atMs - clock.now(), () => {
+          if (this.#open.get(key) === stream) stream.socket.send(message);
+        });
+      };
+      if (stream.connection.transcription?.enableIntermediateResults) {
+        for (const { dueMs, message } of intermediateData(said)) sendAt(dueMs, message);
+      }
+      sendAt(durationMs, transcriptionData(said));
     }
   }
 
@@ -221,9 +219,8 @@ export class Streams {
 
   /** Notes what became of a stream, unless the call is over: then nobody is told. */
   #report({ stream, connection, context, callbackUri }: StreamRequest, { id }: Call, status: StreamStatus): void {
-    if (!this.#isLive(id)) return;
     const asked = { ...(context !== undefined && { context }), ...(callbackUri !== undefined && { callbackUri }) };
-    this.#acs.switchboard.dispatch(id, note('stream-changed', { stream, connection, status, ...asked }));
+    this.#give(id, note('stream-changed', { stream, connection, status, ...asked }));
   }
 
   #isLive(id: string): boolean {

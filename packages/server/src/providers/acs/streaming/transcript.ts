@@ -20,21 +20,53 @@ export function transcriptionMetadata(of: {
   return { kind: 'TranscriptionMetadata', transcriptionMetadata: of };
 }
 
-/** `TranscriptionData`: words are taken to last as long as they are written. */
-export function transcriptionData({ text, startMs, durationMs, rawId }: Utterance): Readonly<Record<string, unknown>> {
-  const spoken = text.split(/\s+/).filter((word) => word !== '');
-  const letters = spoken.reduce((sum, word) => sum + word.length, 0);
-  let passedMs = 0;
-  const words = spoken.map((word) => {
-    const wordMs = (durationMs * word.length) / letters;
-    const offset = Math.round((startMs + passedMs) * ticksPerMs);
-    passedMs += wordMs;
-    return {
-      text: word.toLowerCase().replaceAll(/[^\p{L}\p{N}'-]/gu, ''),
-      offset,
-      duration: Math.round(wordMs * ticksPerMs),
-    };
+/** A word of an utterance, and when it is over. Milliseconds since the utterance began. */
+interface SpokenWord {
+  readonly word: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** `TranscriptionData` of a whole utterance. */
+export function transcriptionData(utterance: Utterance): Readonly<Record<string, unknown>> {
+  return dataOf(utterance, utterance.text, utterance.durationMs, spokenWords(utterance), 'Final');
+}
+
+/**
+ * `TranscriptionData` of what has been said so far, after each word but the last.
+ *
+ * @returns each with the time at which it is due, in milliseconds since the utterance began
+ */
+export function intermediateData(
+  utterance: Utterance,
+): readonly { readonly dueMs: number; readonly message: Readonly<Record<string, unknown>> }[] {
+  const words = spokenWords(utterance);
+  return words.slice(0, -1).map(({ endMs }, index) => {
+    const soFar = words.slice(0, index + 1);
+    const text = soFar.map(({ word }) => word).join(' ');
+    return { dueMs: endMs, message: dataOf(utterance, text, endMs, soFar, 'Intermediate') };
   });
+}
+
+/** Words are taken to last as long as they are written. */
+function spokenWords({ text, durationMs }: Utterance): SpokenWord[] {
+  const written = text.split(/\s+/).filter((word) => word !== '');
+  const letters = written.reduce((sum, word) => sum + word.length, 0);
+  let passedMs = 0;
+  return written.map((word) => {
+    const startMs = passedMs;
+    passedMs += (durationMs * word.length) / letters;
+    return { word, startMs, endMs: passedMs };
+  });
+}
+
+function dataOf(
+  { startMs, rawId }: Utterance,
+  text: string,
+  durationMs: number,
+  words: readonly SpokenWord[],
+  resultStatus: 'Intermediate' | 'Final',
+): Readonly<Record<string, unknown>> {
   return {
     kind: 'TranscriptionData',
     transcriptionData: {
@@ -42,10 +74,14 @@ export function transcriptionData({ text, startMs, durationMs, rawId }: Utteranc
       format: 'display',
       confidence: 1,
       offset: startMs * ticksPerMs,
-      duration: durationMs * ticksPerMs,
-      words,
+      duration: Math.round(durationMs * ticksPerMs),
+      words: words.map((spoken) => ({
+        text: spoken.word.toLowerCase().replaceAll(/[^\p{L}\p{N}'-]/gu, ''),
+        offset: Math.round((startMs + spoken.startMs) * ticksPerMs),
+        duration: Math.round((spoken.endMs - spoken.startMs) * ticksPerMs),
+      })),
       participantRawID: rawId,
-      resultStatus: 'Final',
+      resultStatus,
     },
   };
 }

@@ -2,6 +2,11 @@
  * What an application does over https, in a process of its own: trust is decided when Node starts. Prints one JSON value.
  * Arguments: the server's address, a connection string, a bearer token, a callback address.
  */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CallAutomationClient } from '@azure/communication-call-automation';
 import { CallAutomationClient as OlderClient } from 'acs-call-automation-1.2';
@@ -30,6 +35,12 @@ await recordings.stop(recordingId);
 const content = `${url}/calling/recordings/${recordingId}/content`;
 const chunks = [];
 for await (const chunk of await recordings.downloadStreaming(content)) chunks.push(chunk);
+const folder = await mkdtemp(join(tmpdir(), 'countersign-download-'));
+await recordings.downloadToPath(content, join(folder, 'recording.wav'));
+const saved = await readFile(join(folder, 'recording.wav'));
+await rm(folder, { recursive: true });
+const sink = new PassThrough();
+const [piped] = await Promise.all([buffer(sink), recordings.downloadToStream(content, sink)]);
 await recordings.delete(content);
 const afterwards = await recordings.delete(content).then(
   () => 'deleted twice',
@@ -39,6 +50,7 @@ console.log(
   JSON.stringify({
     bearer: callConnectionProperties.callConnectionState,
     downloaded: Buffer.concat(chunks).subarray(0, 12).toString('latin1'),
+    same: [saved.equals(Buffer.concat(chunks)), piped.equals(Buffer.concat(chunks))],
     afterwards,
   }),
 );
