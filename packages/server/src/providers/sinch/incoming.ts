@@ -1,21 +1,35 @@
+import type { CallHeaders } from '../../phones/call-headers.ts';
 import type { DialResult } from '../../phones/phone-book.ts';
 import type { Applications } from './applications.ts';
 import type { CallDetails } from './calls/call-details.ts';
 import { endReasonByFault } from './faults.ts';
 import type { OperationParts } from './operation.ts';
+import { maxHeaderBytes, pairBytes } from './svaml/fields.ts';
 
 /** How long a caller waits for an answer before it gives up, in milliseconds. Assumed. */
 const patienceMs = 120_000;
 
-/** Opens the call of a phone that dials a number; `undefined` when no application has the number. */
+/**
+ * Opens the call of a phone that dials a number; `undefined` when no application has the number.
+ *
+ * @param headers what the caller sends along; ICE carries them as `callHeaders`
+ */
 export function placeIncoming(
   from: string,
   to: string,
   applications: Applications,
   { switchboard, newId, fault }: Pick<OperationParts, 'switchboard' | 'newId' | 'fault'>,
+  headers: CallHeaders = {},
 ): DialResult | undefined {
   const applicationKey = applications.ownerOf(to);
   if (applicationKey === undefined) return undefined;
+  const callHeaders = Object.entries({ ...headers.sipHeaders, ...headers.voipHeaders }).map(([key, value]) => ({
+    key,
+    value,
+  }));
+  if (pairBytes(callHeaders) > maxHeaderBytes) {
+    return { ok: false, refused: 'not-accepted', summary: `the headers have more than ${maxHeaderBytes} bytes` };
+  }
   const call = newId();
   const leg = `${call}.caller`;
   const failsWith = endReasonByFault(fault);
@@ -28,6 +42,7 @@ export function placeIncoming(
     forwardedHeaders: [],
     callbacks: { ace: true, pie: true, dice: true },
     inline: {},
+    ...(callHeaders.length > 0 && { callHeaders }),
     ...(failsWith !== undefined && { failsWith }),
   };
   const opened = switchboard.dispatch(call, {

@@ -69,7 +69,7 @@ export function createSinchProvider(
         policyOf,
         recordings,
       }),
-    incoming: (from, to) => placeIncoming(from, to, applications, parts),
+    incoming: (from, to, headers) => placeIncoming(from, to, applications, parts, headers),
     recordedSounds: (call) => soundsOf(legsOf(call, switchboard)),
     reset: () => applications.reset(),
     routes: (http) => {

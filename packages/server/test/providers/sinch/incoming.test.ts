@@ -36,6 +36,26 @@ test('a phone that dials the application’s number is put through by the answer
   ]);
 });
 
+test('headers that a caller sends along are the callHeaders of ICE, of 1024 bytes in total', async () => {
+  const voice = await startVoice({ answers: { ice: { action: { name: 'hangup' } } } });
+  await voice.phones.dial(alice, ownNumber, { sipHeaders: { 'X-Tenant': 'blue' }, voipHeaders: { order: '17' } });
+  await voice.advance(100);
+  expect(voice.application.events('ice')).toMatchObject([
+    {
+      callHeaders: [
+        { key: 'X-Tenant', value: 'blue' },
+        { key: 'order', value: '17' },
+      ],
+    },
+  ]);
+  const tooMuch = await voice.phones.dial(alice, ownNumber, { sipHeaders: { 'X-Data': 'x'.repeat(1_019) } });
+  expect(tooMuch).toMatchObject({
+    ok: false,
+    refused: 'not-accepted',
+    summary: 'the headers have more than 1024 bytes',
+  });
+});
+
 test('a callee who hangs up ends the call for the caller too', async () => {
   const voice = await startVoice({ answers: { ice: { action: { name: 'ConnectPSTN', number: bob } } } });
   await voice.phones.dial(alice, ownNumber);

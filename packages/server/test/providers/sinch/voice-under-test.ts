@@ -207,8 +207,12 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
   const phones = new PhoneBook({
     switchboard,
     clock,
-    dial: (from, to) =>
-      provider.incoming?.(from, to) ?? { ok: false, refused: 'number-not-found', summary: `nobody owns ${to}` },
+    dial: (from, to, headers) =>
+      provider.incoming?.(from, to, headers) ?? {
+        ok: false,
+        refused: 'number-not-found',
+        summary: `nobody owns ${to}`,
+      },
   });
   const http = createHttpApp({
     journal,

@@ -15,6 +15,6 @@ export function iceFields(details: CallDetails): Readonly<Record<string, unknown
     originationType: 'pstn',
     duration: 0,
     rdnis: '',
-    callHeaders: [],
+    callHeaders: details.callHeaders ?? [],
   };
 }

@@ -1,4 +1,4 @@
-import type { Svaml } from '../svaml/svaml-object.ts';
+import type { CallHeader, Svaml } from '../svaml/svaml-object.ts';
 import type { EndReason } from './outcome.ts';
 import type { Destination } from './party.ts';
 
@@ -18,6 +18,8 @@ export interface CallDetails {
   readonly custom?: string;
   /** `X-CB-*` headers of the request, which every callback of the call repeats. */
   readonly forwardedHeaders: readonly (readonly [name: string, value: string])[];
+  /** What the caller sent along. */
+  readonly callHeaders?: readonly CallHeader[];
   /** Keys played to the callee when it answers. */
   readonly dtmf?: string;
   readonly maxDurationMs?: number;
