@@ -27,7 +27,7 @@ describe('playing to everybody', () => {
     await call
       .getCallMedia()
       .playToAll([
-        { kind: 'fileSource', url: 'https://cdn.test/a.wav', playsourcacheid: 'a' },
+        { kind: 'fileSource', url: 'https://cdn.test/a.wav', playSourceCacheId: 'a' },
         text('Ten chars.'),
         { kind: 'ssmlSource', ssmlText: '<speak version="1.0" xml:lang="en-US">Hello</speak>' },
       ]);
