@@ -80,6 +80,35 @@ describe('the whole server, with speech that is really synthesized', () => {
     expect(server.control.phone('+15555550123').inbox()).toEqual([]);
   });
 
+  it('tries a receiver that fails five times, gives up, and sends again when it is told to', async () => {
+    const application = await startApplication();
+    const server = await startServer({ port: 0, clock: 'virtual' });
+    onTestFinished(() => server.close());
+    const { control, environment } = server;
+    const client = new CallAutomationClient(environment['COMMUNICATION_SERVICES_CONNECTION_STRING'] ?? '', {
+      allowInsecureConnection: true,
+    });
+    control.fault({ name: 'callbacks' });
+    const target = {
+      targetParticipant: { phoneNumber: '+12065550110' },
+      sourceCallIdNumber: { phoneNumber: '+12065550100' },
+    };
+    await client.createCall(target, `${application.url}/events`);
+    await control.advance('1m');
+    const connected = control.callbacks().find(({ event }) => event.endsWith('.CallConnected'));
+    expect(connected).toMatchObject({
+      state: 'undelivered',
+      attempts: Array.from({ length: 5 }, () => ({ outcome: { failure: 'fault' } })),
+    });
+    expect(() => application.last('Microsoft.Communication.CallConnected')).toThrow(/arrived/);
+    control.clearFault('callbacks');
+    control.resend(connected?.id ?? '');
+    await control.advance('1s');
+    expect(application.last('Microsoft.Communication.CallConnected').data).toMatchObject({
+      publicEventType: expect.any(String),
+    });
+  });
+
   it('explains a refused signature beside the answer that Azure gives', async () => {
     const server = await startServer({ port: 0, clock: 'virtual' });
     onTestFinished(() => server.close());
