@@ -8,6 +8,7 @@ import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
 import { namesKey, type ContentHashRule, type Deviation, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
+import { spanText } from './span.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
 export interface VerifyOptions {
@@ -222,15 +223,15 @@ function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOpt
   const toleranceSeconds = options.toleranceSeconds ?? scheme.date.toleranceSeconds;
   const ageSeconds = ((options.now?.getTime() ?? Date.now()) - claims.signedAtMs) / 1000;
   if (Math.abs(ageSeconds) <= toleranceSeconds) return undefined;
-  const distance = `${Math.round(Math.abs(ageSeconds))} s`;
+  const [distance, allowed] = [spanText(ageSeconds), spanText(toleranceSeconds)];
   return ageSeconds > 0
     ? {
         code: 'date/expired',
-        summary: `the signature is right, but it was made ${distance} ago; ${toleranceSeconds} s are allowed`,
+        summary: `the signature is right, but it was made ${distance} ago; the limit is ${allowed}`,
       }
     : {
         code: 'date/future',
-        summary: `the signature is right, but it is dated ${distance} ahead; ${toleranceSeconds} s are allowed`,
+        summary: `the signature is right, but it is dated ${distance} ahead; the limit is ${allowed}`,
       };
 }
 

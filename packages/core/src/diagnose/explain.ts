@@ -11,10 +11,11 @@ const window = { before: 120, after: 280 };
 /** Words a step: the sentence, both values from around their first difference, the place, the mend. */
 export function explainStep(step: Step, evidence: Evidence, proven: boolean): Mistake {
   const { mistake, detail } = step;
+  const fix = typeof mistake.mends === 'function' ? mistake.mends(evidence, detail) : mistake.mends;
   if (step.part === 'key') {
     const [yours, expected] = [fingerprint(step.yours), fingerprint(step.expected)];
     const summary = mistake.say(detail, { part: 'key', yours, expected, evidence });
-    return { id: mistake.id, proven, summary, yours, expected, at: { part: 'key', offset: 0 }, fix: mistake.mends };
+    return { id: mistake.id, proven, summary, yours, expected, at: { part: 'key', offset: 0 }, fix };
   }
   const offset = firstDifference(step.yours, step.expected);
   const place = step.part === 'string-to-sign' ? placeIn(evidence.layout, offset) : { part: step.part, offset };
@@ -32,7 +33,7 @@ export function explainStep(step: Step, evidence: Evidence, proven: boolean): Mi
     yours,
     expected,
     at: place,
-    fix: mistake.mends,
+    fix,
   };
 }
 

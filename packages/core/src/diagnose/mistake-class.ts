@@ -78,7 +78,8 @@ export interface MistakeClass {
   readonly constructs?: (evidence: Evidence) => Iterable<ConstructMove>;
   /** One sentence of fact. */
   readonly say: (detail: string, wording: Wording) => string;
-  readonly mends: Mends;
+  /** The mend: the same for every scheme, or written from the scheme's own data. */
+  readonly mends: Mends | ((evidence: Evidence, detail: string) => Mends);
 }
 
 /** A text that does not fit into a sentence is cut there; the whole of it stands beside the sentence. */

@@ -1,3 +1,4 @@
+import { sendHeader } from '../mends/headers.ts';
 import type { MistakeClass } from '../mistake-class.ts';
 
 /** The hash was signed (or should have been) and its header did not arrive. */
@@ -20,12 +21,5 @@ export const contentHashNotSent: MistakeClass = {
   },
   say: (detail, { expected }) =>
     `The header ${detail} was not sent; it belongs to every request, also without a body (here: ${expected}).`,
-  mends: {
-    javascript: "headers['x-ms-content-sha256'] = contentHash;",
-    python: "headers['x-ms-content-sha256'] = content_hash",
-    csharp: 'request.Headers.Add("x-ms-content-sha256", contentHash);',
-    java: 'request.header("x-ms-content-sha256", contentHash)',
-    php: "$headers[] = 'x-ms-content-sha256: ' . $contentHash;",
-    postman: "pm.request.headers.upsert({ key: 'x-ms-content-sha256', value: contentHash });",
-  },
+  mends: ({ contentHash }) => sendHeader(contentHash?.header ?? 'content-hash', 'contentHash'),
 };

@@ -1,4 +1,7 @@
+import { formatTimestamp } from '../../canonical/timestamp.ts';
+import { spanText } from '../../span.ts';
 import { parseLoosely } from '../date-text.ts';
+import { currentDate } from '../mends/current-date.ts';
 import type { MistakeClass } from '../mistake-class.ts';
 
 /** The signature is right and the clock is wrong (or the request is old). */
@@ -10,33 +13,30 @@ export const dateClockSkew: MistakeClass = {
     const now = options.now ?? new Date();
     const behindSeconds = (now.getTime() - signedAtMs) / 1000;
     if (Math.abs(behindSeconds) <= scheme.date.toleranceSeconds) return undefined;
+    const current = formatTimestamp(now.getTime(), scheme.date.format);
     const hours = behindSeconds / 3600;
     const wholeHours =
       Math.abs(hours - Math.round(hours)) * 3600 <= scheme.date.toleranceSeconds && Math.abs(hours) <= 14.5;
     const zone = wholeHours ? ' That is a whole number of hours: local time was probably sent as UTC.' : '';
-    const detail = `the clock that dated it is ${span(Math.abs(behindSeconds))} ${behindSeconds > 0 ? 'behind' : 'ahead'} (${date.header} says ${date.text}, it is ${now.toUTCString()}; ${span(scheme.date.toleranceSeconds)} are allowed).${zone}`;
+    const detail = `the clock that dated it is ${spanText(behindSeconds)} ${behindSeconds > 0 ? 'behind' : 'ahead'} (${date.header} says ${date.text}, it is ${current}; the limit is ${spanText(scheme.date.toleranceSeconds)}).${zone}`;
     return {
       detail,
       part: scheme.parts.find(({ source }) => source.from === 'date')?.name ?? 'date',
       yours: date.text,
-      expected: now.toUTCString(),
+      expected: current,
     };
   },
   say: (detail) => `The signature is CORRECT; ${detail}${detail.endsWith('.') ? '' : '.'}`,
-  mends: {
-    javascript:
-      'const date = new Date().toUTCString(); // set at the moment of sending; check the clock (NTP) of the machine or container',
-    python: 'datetime.now(timezone.utc)  # not datetime.now(); check the clock (NTP) of the machine or container',
-    csharp: 'DateTimeOffset.UtcNow // not DateTime.Now; check the clock (w32tm /resync)',
-    java: 'Instant.now() // check the clock (NTP) of the machine or container',
-    php: "gmdate('D, d M Y H:i:s') . ' GMT' // gmdate, not date; check the clock (NTP)",
-    postman: 'const dateStr = new Date().toUTCString(); // in the pre-request script, not a saved variable',
+  mends: ({ scheme }) => {
+    const code = currentDate[scheme.date?.format ?? 'rfc1123'];
+    const clock = 'at the moment of sending; check the clock (NTP) of the machine or container';
+    return {
+      javascript: `const date = ${code.javascript}; // ${clock}`,
+      python: `date = ${code.python}  # ${clock}`,
+      csharp: `var date = ${code.csharp}; // not DateTime.Now; check the clock (w32tm /resync)`,
+      java: `String date = ${code.java}; // ${clock}`,
+      php: `$date = ${code.php}; // ${clock}`,
+      postman: `const date = ${code.postman}; // in the pre-request script, not a saved variable`,
+    };
   },
 };
-
-function span(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  if (seconds < 172_800) return `${Math.round(seconds / 360) / 10} h`;
-  return `${Math.round(seconds / 86_400)} days`;
-}

@@ -1,5 +1,6 @@
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { dateSpellings, parseLoosely } from '../date-text.ts';
+import { currentDate } from '../mends/current-date.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 
 const meaning = {
@@ -46,14 +47,16 @@ export const dateFormat: MistakeClass = {
     if (detail.includes(' says ')) return `The date is not in the scheme’s format, ${format}: ${detail}.`;
     return `You signed the date ${detail}: "${yours}", and sent "${expected}"; the scheme’s format is ${format}.`;
   },
-  mends: {
-    javascript: 'const date = new Date().toUTCString(); // ACS; Sinch: toISOString()',
-    python:
-      'date = email.utils.formatdate(usegmt=True)  # ACS; Sinch: datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")',
-    csharp: 'var date = DateTimeOffset.UtcNow.ToString("r", CultureInfo.InvariantCulture); // ACS; Sinch: "o"',
-    java: 'String date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss \'GMT\'", Locale.ENGLISH).withZone(ZoneOffset.UTC).format(Instant.now()); // Sinch: Instant.now().toString()',
-    php: "$date = gmdate('D, d M Y H:i:s') . ' GMT'; // ACS; Sinch: gmdate('Y-m-d\\TH:i:s\\Z')",
-    postman: 'const dateStr = new Date().toUTCString(); // ACS; Sinch: new Date().toISOString()',
+  mends: ({ scheme }) => {
+    const code = currentDate[scheme.date?.format ?? 'rfc1123'];
+    return {
+      javascript: `const date = ${code.javascript};`,
+      python: `date = ${code.python}`,
+      csharp: `var date = ${code.csharp};`,
+      java: `String date = ${code.java};`,
+      php: `$date = ${code.php};`,
+      postman: `const date = ${code.postman};`,
+    };
   },
 };
 

@@ -3,6 +3,8 @@ import { headerValues } from '../../message.ts';
 import type { Evidence } from '../evidence.ts';
 import { parseLoosely } from '../date-text.ts';
 import type { Slot } from '../layout.ts';
+import { currentDate } from '../mends/current-date.ts';
+import { sendHeader } from '../mends/headers.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 
 /** Another instant was signed than the one that was sent. */
@@ -10,14 +12,17 @@ export const dateNotTheOneSent: MistakeClass = {
   id: 'date/not-the-one-sent',
   values: (slot, evidence) => (slot.source.from === 'date' ? otherInstants(slot, evidence) : []),
   say: (detail, { yours, expected }) => `You signed ${yours} and sent ${expected}: ${detail}.`,
-  mends: {
-    javascript: 'const now = new Date().toUTCString(); // once; used in the string to sign and in the header',
-    python: 'now = formatdate(usegmt=True)  # once; used in the string to sign and in the header',
-    csharp: 'var now = DateTimeOffset.UtcNow.ToString("r"); // once; used in the string to sign and in the header',
-    java: 'String now = FORMAT.format(Instant.now()); // once; used in the string to sign and in the header',
-    php: "$now = gmdate('D, d M Y H:i:s') . ' GMT'; // once; used in the string to sign and in the header",
-    postman:
-      "const dateStr = new Date().toUTCString(); pm.request.headers.upsert({ key: 'x-ms-date', value: dateStr });",
+  mends: ({ scheme, date }) => {
+    const code = currentDate[scheme.date?.format ?? 'rfc1123'];
+    const once = 'once; used in the string to sign and in the header';
+    return {
+      javascript: `const date = ${code.javascript}; // ${once}`,
+      python: `date = ${code.python}  # ${once}`,
+      csharp: `var date = ${code.csharp}; // ${once}`,
+      java: `String date = ${code.java}; // ${once}`,
+      php: `$date = ${code.php}; // ${once}`,
+      postman: `const date = ${code.postman}; ${sendHeader(date?.header ?? scheme.date?.headers[0] ?? 'date', 'date').postman ?? ''}`,
+    };
   },
 };
 

@@ -1,6 +1,8 @@
 import { headerSlot, type Evidence } from '../evidence.ts';
 import type { Layout, Slot } from '../layout.ts';
 import { headerValue, headerValues } from '../../message.ts';
+import { sendHeader, variableFor } from '../mends/headers.ts';
+import type { Mends } from '../diagnosis.ts';
 import type { Finding, LayoutMove, MistakeClass } from '../mistake-class.ts';
 
 /** The declared, the sent and the signed headers are not the same. */
@@ -9,15 +11,7 @@ export const headerSignedSet: MistakeClass = {
   lint: compareSets,
   layouts: (layout, evidence) => otherSets(layout, evidence),
   say: (detail) => `The signed headers do not agree: ${detail}.`,
-  mends: {
-    javascript: "headers['x-ms-date'] = date; // and SignedHeaders=x-ms-date;host;x-ms-content-sha256, in this order",
-    python: "headers['x-ms-date'] = date  # and SignedHeaders=x-ms-date;host;x-ms-content-sha256, in this order",
-    csharp:
-      'request.Headers.Add("x-ms-date", date); // and SignedHeaders=x-ms-date;host;x-ms-content-sha256, in this order',
-    java: '.header("x-ms-date", date) // and SignedHeaders=x-ms-date;host;x-ms-content-sha256, in this order',
-    php: "$headers[] = 'x-ms-date: ' . $date; // and SignedHeaders=x-ms-date;host;x-ms-content-sha256, in this order",
-    postman: "pm.request.headers.upsert({ key: 'x-ms-date', value: dateStr }); // the name that SignedHeaders declares",
-  },
+  mends: sendSigned,
 };
 
 function compareSets(evidence: Evidence): Finding | undefined {
@@ -67,6 +61,30 @@ function compareSets(evidence: Evidence): Finding | undefined {
   return undeclared(evidence);
 }
 
+/** The header that the scheme signs and that was not sent, else the date: send it, and declare it where headers are declared. */
+function sendSigned({ scheme, message, date, contentHash }: Evidence): Mends {
+  const list = scheme.signedHeaders?.accepted[0];
+  const remark = list ? `and SignedHeaders=${list.join(';')}, in this order` : 'the same text that is signed';
+  const dateHeader = date?.header ?? scheme.date?.headers[0];
+  const own = scheme.parts.flatMap(({ source }) =>
+    source.from === 'date'
+      ? (dateHeader ?? [])
+      : source.from === 'header'
+        ? source.header
+        : source.from === 'host'
+          ? 'host'
+          : [],
+  );
+  const unsent = own.find((name) => headerValue(message.headers, name) === undefined);
+  const header = unsent ?? dateHeader ?? own[0] ?? contentHash?.header ?? scheme.authorization.header;
+  return sendHeader(header, header === dateHeader ? 'date' : variableFor(header), remark);
+}
+
+/** The "x" of a header's name is said as a letter: "an x-timestamp", and "user-agent" begins with a consonant. */
+function withArticle(name: string): string {
+  return `${/^(?:[aeio]|x-)/i.test(name) ? 'an' : 'a'} ${name}`;
+}
+
 /** Headers that the scheme signs in any case, whatever is declared. */
 function undeclared({ scheme, message, date, host }: Evidence): Finding | undefined {
   const dateNames = scheme.date?.headers ?? [];
@@ -75,7 +93,7 @@ function undeclared({ scheme, message, date, host }: Evidence): Finding | undefi
       detail: `"${dateNames[0]}" is signed and was not sent`,
       part: datePart(scheme.parts),
       yours: '',
-      expected: `a ${dateNames.join(' or ')} header`,
+      expected: `${withArticle(dateNames.join(' or '))} header`,
     };
   }
   for (const { name, source } of scheme.parts) {
@@ -90,7 +108,7 @@ function undeclared({ scheme, message, date, host }: Evidence): Finding | undefi
         detail: `"${source.header}" is signed and was not sent`,
         part: name,
         yours: '',
-        expected: `a ${source.header} header`,
+        expected: `${withArticle(source.header)} header`,
       };
     }
   }

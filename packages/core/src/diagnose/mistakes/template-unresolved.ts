@@ -1,4 +1,5 @@
 import { bodyPlaceholders } from '../body-placeholders.ts';
+import type { Mends } from '../diagnosis.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Slot } from '../layout.ts';
 import { brief, type MistakeClass, type ValueMove } from '../mistake-class.ts';
@@ -13,16 +14,24 @@ export const templateUnresolved: MistakeClass = {
     targetValue(slot) === undefined ? wholeValues(slot, evidence) : targetPlaceholders(slot, evidence),
   bodies: (_, text, evidence) => bodyPlaceholders(text, evidence),
   say: (detail, { part }) => `You signed the text ${detail}${part === 'body' ? ' in the body' : ''}.`,
-  mends: {
-    javascript:
-      'const url = template.replace("{callConnectionId}", encodeURIComponent(callConnectionId)); // before signing',
-    python: 'url = template.format(callConnectionId=quote(call_connection_id, safe=""))  # before signing',
-    csharp: 'var url = $"{endpoint}/calling/callConnections/{callConnectionId}:play"; // note the $',
-    java: 'String url = UriComponentsBuilder.fromUriString(template).build(callConnectionId).toString(); // before signing',
-    php: '$url = str_replace("{callConnectionId}", rawurlencode($callConnectionId), $template); // before signing',
-    postman: 'const url = pm.variables.replaceIn(pm.request.url.toString()); // the same for pm.request.body.raw',
-  },
+  mends: (_, detail) => resolveBeforeSigning(detail.slice(0, detail.indexOf(';'))),
 };
+
+/** @param placeholder as it was signed; each language has a variable of its name */
+function resolveBeforeSigning(placeholder: string): Mends {
+  const letters = placeholder.replace(/%[0-9A-F]{2}/gi, '').match(/[A-Za-z0-9]+/g) ?? ['value'];
+  const words = letters.map((word, at) => (at === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1)));
+  const name = words.join('').replace(/^(?=\d)/, 'value');
+  const [single, double] = [`'${placeholder}'`, `"${placeholder}"`];
+  return {
+    javascript: `const text = template.replaceAll(${single}, encodeURIComponent(${name})); // before signing, and sign what is sent`,
+    python: `text = template.replace(${single}, quote(${name}, safe=''))  # before signing, and sign what is sent`,
+    csharp: `var text = template.Replace(${double}, Uri.EscapeDataString(${name})); // before signing, and sign what is sent`,
+    java: `String text = template.replace(${double}, URLEncoder.encode(${name}, UTF_8).replace("+", "%20")); // before signing, and sign what is sent`,
+    php: `$text = str_replace(${single}, rawurlencode($${name}), $template); // before signing, and sign what is sent`,
+    postman: 'const url = pm.variables.replaceIn(pm.request.url.toString()); // the same for pm.request.body.raw',
+  };
+}
 
 /** A whole part (host, date, header) that a variable stood for. */
 function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove> {
