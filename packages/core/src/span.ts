@@ -26,7 +26,7 @@ export function spanText(seconds: number): string {
   for (const [name, size] of units.slice(at, at + 2)) {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0) words.push(`${count} ${name}${name.length > 3 && count > 1 ? 's' : ''}`);
+    if (count > 0) words.push(`${count} ${name}${size >= 86_400 && count > 1 ? 's' : ''}`);
   }
   return words.join(' ');
 }

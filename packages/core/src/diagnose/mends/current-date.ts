@@ -1,5 +1,5 @@
 import type { DateFormat } from '../../scheme.ts';
-import type { MendLanguage } from '../diagnosis.ts';
+import type { MendLanguage, Mends } from '../diagnosis.ts';
 
 /** Expressions for the present moment as a scheme writes it, by language. */
 export const currentDate: Readonly<Record<DateFormat, Readonly<Record<MendLanguage, string>>>> = {
@@ -28,3 +28,16 @@ export const currentDate: Readonly<Record<DateFormat, Readonly<Record<MendLangua
     postman: 'String(Math.floor(Date.now() / 1000))',
   },
 };
+
+/** Code that takes the date as a scheme writes it. */
+export function dateMends(format: DateFormat): Mends {
+  const code = currentDate[format];
+  return {
+    javascript: `const date = ${code.javascript};`,
+    python: `date = ${code.python}`,
+    csharp: `var date = ${code.csharp};`,
+    java: `String date = ${code.java};`,
+    php: `$date = ${code.php};`,
+    postman: `const date = ${code.postman};`,
+  };
+}

@@ -1,6 +1,7 @@
 import { hash } from '#digest';
 import type { HashAlgorithm } from '../../digest/algorithms.ts';
 import { digestSpellings } from '../digest-spellings.ts';
+import { contentHashMends } from '../mends/digest.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 import type { Evidence } from '../evidence.ts';
 
@@ -12,14 +13,8 @@ export const contentHashAlgorithm: MistakeClass = {
   values: (slot, evidence) => (slot.source.from === 'content-hash' ? otherHashes(evidence) : []),
   say: (detail, { evidence }) =>
     `The content hash is made with ${detail}; the scheme uses ${evidence.scheme.contentHash?.algorithm ?? 'another'}.`,
-  mends: {
-    javascript: "createHash('sha256').update(body).digest('base64') // the algorithm that the scheme names",
-    python: 'hashlib.sha256(body).digest()  # the algorithm that the scheme names',
-    csharp: 'SHA256.HashData(body) // the algorithm that the scheme names',
-    java: 'MessageDigest.getInstance("SHA-256") // the algorithm that the scheme names',
-    php: "hash('sha256', $body, true) // the algorithm that the scheme names",
-    postman: 'CryptoJS.SHA256(body) // the algorithm that the scheme names',
-  },
+  mends: ({ scheme }) =>
+    contentHashMends(scheme.contentHash?.algorithm ?? 'sha256', scheme.contentHash?.encoding ?? 'base64'),
 };
 
 function* otherHashes(evidence: Evidence): Generator<ValueMove> {

@@ -3,6 +3,7 @@ import { contentHashBytes } from '../../canonical/content-hash.ts';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import { isContentDigest } from '../../message.ts';
 import { digestSpellings } from '../digest-spellings.ts';
+import { contentHashMends } from '../mends/digest.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 import type { Evidence } from '../evidence.ts';
 
@@ -12,14 +13,8 @@ export const contentHashEncoding: MistakeClass = {
   values: (slot, evidence) => (slot.source.from === 'content-hash' ? spellings(evidence) : []),
   say: (detail, { yours, expected, evidence }) =>
     `The content hash is right but written as ${detail}: ${yours} instead of ${evidence.scheme.contentHash?.encoding ?? 'base64'} (${expected}).`,
-  mends: {
-    javascript: "createHash('sha256').update(body).digest('base64')",
-    python: 'base64.b64encode(hashlib.sha256(body).digest()).decode()  # digest(), not hexdigest()',
-    csharp: 'Convert.ToBase64String(SHA256.HashData(body))',
-    java: 'Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(body))',
-    php: "base64_encode(hash('sha256', $body, true)) // true: raw bytes",
-    postman: 'CryptoJS.SHA256(body).toString(CryptoJS.enc.Base64)',
-  },
+  mends: ({ scheme }) =>
+    contentHashMends(scheme.contentHash?.algorithm ?? 'sha256', scheme.contentHash?.encoding ?? 'base64'),
 };
 
 function* spellings(evidence: Evidence): Generator<ValueMove> {

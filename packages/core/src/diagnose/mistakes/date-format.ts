@@ -1,6 +1,6 @@
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { dateSpellings, parseLoosely } from '../date-text.ts';
-import { currentDate } from '../mends/current-date.ts';
+import { dateMends } from '../mends/current-date.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 
 const meaning = {
@@ -47,17 +47,7 @@ export const dateFormat: MistakeClass = {
     if (detail.includes(' says ')) return `The date is not in the scheme’s format, ${format}: ${detail}.`;
     return `You signed the date ${detail}: "${yours}", and sent "${expected}"; the scheme’s format is ${format}.`;
   },
-  mends: ({ scheme }) => {
-    const code = currentDate[scheme.date?.format ?? 'rfc1123'];
-    return {
-      javascript: `const date = ${code.javascript};`,
-      python: `date = ${code.python}`,
-      csharp: `var date = ${code.csharp};`,
-      java: `String date = ${code.java};`,
-      php: `$date = ${code.php};`,
-      postman: `const date = ${code.postman};`,
-    };
-  },
+  mends: ({ scheme }) => dateMends(scheme.date?.format ?? 'rfc1123'),
 };
 
 /** Digits alone are another unit, not another format. */

@@ -1,5 +1,6 @@
 import { epochSpellings, parseLoosely } from '../date-text.ts';
 import { formatTimestamp } from '../../canonical/timestamp.ts';
+import { dateMends } from '../mends/current-date.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 import { isEpoch } from './date-format.ts';
 
@@ -44,12 +45,5 @@ export const dateUnit: MistakeClass = {
     detail.includes(' says ')
       ? `The date is in another unit: ${detail}, and ${expected} belongs there.`
       : `You signed the time ${detail} ("${yours}"), and sent "${expected}".`,
-  mends: {
-    javascript: 'Math.floor(Date.now() / 1000) // seconds; Date.now() is milliseconds',
-    python: 'int(time.time())  # seconds',
-    csharp: 'DateTimeOffset.UtcNow.ToUnixTimeSeconds() // not ToUnixTimeMilliseconds()',
-    java: 'Instant.now().getEpochSecond() // not toEpochMilli()',
-    php: 'time() // seconds; microtime(true) has a fraction',
-    postman: 'const timestamp = new Date().toISOString(); // {{$timestamp}} is seconds since the epoch',
-  },
+  mends: ({ scheme }) => dateMends(scheme.date?.format ?? 'rfc1123'),
 };

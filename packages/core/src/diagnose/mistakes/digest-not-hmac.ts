@@ -3,6 +3,7 @@ import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import type { Data, HashAlgorithm, Mac } from '../../digest/algorithms.ts';
 import { joinData } from '../layout.ts';
 import { bytesOf } from '../visible.ts';
+import { signatureMends } from '../mends/digest.ts';
 import type { ConstructMove, MistakeClass } from '../mistake-class.ts';
 
 /** A hash of key and message instead of an HMAC, or an HMAC of something that was hashed before. */
@@ -10,14 +11,7 @@ export const digestNotHmac: MistakeClass = {
   id: 'digest/not-hmac',
   constructs: () => constructs,
   say: (detail) => `The signature is not the HMAC of the string to sign: ${detail}.`,
-  mends: {
-    javascript: "createHmac('sha256', key).update(stringToSign) // not createHash('sha256')",
-    python: 'hmac.new(key, string_to_sign, hashlib.sha256)  # not hashlib.sha256(key + string_to_sign)',
-    csharp: 'new HMACSHA256(key).ComputeHash(bytes) // not SHA256.HashData',
-    java: 'Mac.getInstance("HmacSHA256") // not MessageDigest.getInstance("SHA-256")',
-    php: "hash_hmac('sha256', $stringToSign, $key, true) // not hash()",
-    postman: 'CryptoJS.HmacSHA256(stringToSign, key) // not CryptoJS.SHA256',
-  },
+  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
 };
 
 type Text = Mac['text'];

@@ -1,5 +1,5 @@
 import { headerValue } from '../../message.ts';
-import { snakeCase } from '../mends/headers.ts';
+import { concatenation } from '../mends/concatenation.ts';
 import type { MistakeClass } from '../mistake-class.ts';
 
 /** The header that carries the signature does not have its shape. */
@@ -36,21 +36,19 @@ export const headerAuthorizationSyntax: MistakeClass = {
   mends: ({ scheme }) => {
     const { header, template } = scheme.authorization;
     const list = scheme.signedHeaders?.accepted[0]?.join(';') ?? '';
-    const value = template.replace('{signedHeaders}', list);
-    /** The template with each field replaced by what the language writes for a variable. */
-    const filled = (field: (name: string) => string): string =>
-      value.replace(/\{(\w+)\}/g, (_, name: string) => field(name));
-    const joined = (quote: string, plus: string, sigil = ''): string =>
-      `${quote}${filled((name) => `${quote}${plus}${sigil}${name}${plus}${quote}`)}${quote}`
-        .replaceAll(`${plus}${quote}${quote}`, '')
-        .replaceAll(`${quote}${quote}${plus}`, '');
+    const pieces = template
+      .replace('{signedHeaders}', list)
+      .split(/(\{\w+\})/)
+      .filter(Boolean)
+      .map((piece) => (piece.startsWith('{') ? { variable: piece.slice(1, -1) } : { text: piece }));
+    const code = concatenation(pieces);
     return {
-      javascript: `headers['${header}'] = \`${filled((name) => `\${${name}}`)}\`;`,
-      python: `headers['${header}'] = f'${filled((name) => `{${snakeCase(name)}}`)}'`,
-      csharp: `request.Headers.TryAddWithoutValidation("${header}", $"${filled((name) => `{${name}}`)}");`,
-      java: `builder.header("${header}", ${joined('"', ' + ')});`,
-      php: `$headers[] = ${joined("'", ' . ', '$').replace(/^'?/, (quote) => `'${header}: ${quote === '' ? "' . " : ''}`)};`,
-      postman: `pm.request.headers.upsert({ key: '${header}', value: ${joined("'", ' + ')} });`,
+      javascript: `headers['${header}'] = ${code.javascript};`,
+      python: `headers['${header}'] = ${code.python}`,
+      csharp: `request.Headers.TryAddWithoutValidation("${header}", ${code.csharp});`,
+      java: `builder.header("${header}", ${code.java});`,
+      php: `$headers[] = '${header}: ' . ${code.php};`,
+      postman: `pm.request.headers.upsert({ key: '${header}', value: ${code.postman} });`,
     };
   },
 };

@@ -1,4 +1,5 @@
 import { headerValues } from '../../message.ts';
+import { snakeCase, variableFor } from '../mends/headers.ts';
 import type { MistakeClass } from '../mistake-class.ts';
 import type { Evidence } from '../evidence.ts';
 
@@ -37,13 +38,20 @@ export const headerDuplicated: MistakeClass = {
       yield { detail: `${name} was sent twice, and both values are signed`, cost: 1, value: values.join(separator) };
   },
   say: (detail) => `${detail.slice(0, 1).toUpperCase()}${detail.slice(1)}.`,
-  mends: {
-    javascript: "headers.set('x-ms-date', date); // set, not append",
-    python: "headers['x-ms-date'] = date  # one dict entry; mind the other spelling of the name",
-    csharp: 'request.Headers.Remove("x-ms-date"); request.Headers.Add("x-ms-date", date);',
-    java: 'builder.setHeader("x-ms-date", date) // not header(), which adds',
-    php: "header('x-ms-date: ' . $date, true); // true: replace",
-    postman: "pm.request.headers.upsert({ key: 'x-ms-date', value: dateStr }); // upsert, not add",
+  mends: (evidence) => {
+    const { date, scheme } = evidence;
+    const header =
+      [...singleHeaders(evidence)].find((name) => headerValues(evidence.message.headers, name).length > 1) ??
+      scheme.authorization.header;
+    const variable = header === date?.header ? 'date' : variableFor(header);
+    return {
+      javascript: `headers.set('${header}', ${variable}); // set, not append`,
+      python: `headers['${header}'] = ${snakeCase(variable)}  # one dict entry; mind the other spelling of the name`,
+      csharp: `request.Headers.Remove("${header}"); request.Headers.TryAddWithoutValidation("${header}", ${variable});`,
+      java: `builder.setHeader("${header}", ${variable}) // not header(), which adds`,
+      php: `$headers['${header}'] = '${header}: ' . $${variable}; // one entry for each name`,
+      postman: `pm.request.headers.upsert({ key: '${header}', value: ${variable} }); // upsert, not add`,
+    };
   },
 };
 

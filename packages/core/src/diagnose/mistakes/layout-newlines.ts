@@ -1,4 +1,5 @@
 import type { Layout } from '../layout.ts';
+import { stringToSignMends } from '../mends/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
 
 /** Line ends of another kind, or one too many or too few. */
@@ -6,15 +7,12 @@ export const layoutNewlines: MistakeClass = {
   id: 'layout/newlines',
   layouts: (layout) => newlines(layout),
   say: (detail) => `The lines of the string to sign are joined differently: ${detail}.`,
-  mends: {
-    javascript: "const stringToSign = [method, target, `${date};${host};${hash}`].join('\\n');",
-    python: "string_to_sign = '\\n'.join([method, target, f'{date};{host};{content_hash}'])",
-    csharp:
-      'var stringToSign = string.Join("\\n", method, target, $"{date};{host};{hash}"); // not Environment.NewLine, not AppendLine',
-    java: 'String stringToSign = String.join("\\n", method, target, date + ";" + host + ";" + hash); // not System.lineSeparator(), not %n',
-    php: '$stringToSign = implode("\\n", [$method, $target, "$date;$host;$hash"]); // not PHP_EOL',
-    postman: "const stringToSign = [method, target, `${dateStr};${hostStr};${hash}`].join('\\n');",
-  },
+  mends: ({ scheme }) =>
+    stringToSignMends(scheme.parts, {
+      csharp: 'not Environment.NewLine, not AppendLine',
+      java: 'not System.lineSeparator(), not %n',
+      php: 'not PHP_EOL',
+    }),
 };
 
 /** Every separator that is a newline, replaced. */

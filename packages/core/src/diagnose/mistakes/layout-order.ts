@@ -1,4 +1,5 @@
 import type { Layout, Slot } from '../layout.ts';
+import { stringToSignMends } from '../mends/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
 import { permutations } from '../permutations.ts';
 
@@ -9,17 +10,7 @@ export const layoutOrder: MistakeClass = {
   id: 'layout/order',
   layouts: (layout) => otherOrders(layout),
   say: (detail) => `The parts of the string to sign stand in another order: ${detail}.`,
-  mends: {
-    javascript:
-      'const stringToSign = `${method}\\n${target}\\n${date};${host};${contentHash}`; // Sinch: method, md5, type, timestamp, path',
-    python:
-      "string_to_sign = f'{method}\\n{target}\\n{date};{host};{content_hash}'  # Sinch: method, md5, type, timestamp, path",
-    csharp:
-      'var stringToSign = $"{method}\\n{target}\\n{date};{host};{contentHash}"; // Sinch: method, md5, type, timestamp, path',
-    java: 'String stringToSign = method + "\\n" + target + "\\n" + date + ";" + host + ";" + contentHash; // Sinch: method, md5, type, timestamp, path',
-    php: '$stringToSign = "$method\\n$target\\n$date;$host;$contentHash"; // Sinch: method, md5, type, timestamp, path',
-    postman: "const stringToSign = method + '\\n' + target + '\\n' + dateStr + ';' + hostStr + ';' + hash;",
-  },
+  mends: ({ scheme }) => stringToSignMends(scheme.parts),
 };
 
 function* otherOrders(layout: Layout): Generator<LayoutMove> {

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence.ts';
 import type { Layout, Slot } from '../layout.ts';
+import { stringToSignMends } from '../mends/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
 
 /** A part that is not there, is empty, has a label it should not have, or lacks the one it should. */
@@ -7,17 +8,7 @@ export const layoutPartMissing: MistakeClass = {
   id: 'layout/part-missing',
   layouts: (layout, evidence) => otherParts(layout, evidence),
   say: (detail) => `The string to sign has other parts: ${detail}.`,
-  mends: {
-    javascript:
-      'const stringToSign = `${method}\\n${target}\\n${date};${host};${contentHash}`; // Sinch: `${method}\\n${md5}\\n${type}\\nx-timestamp:${time}\\n${path}`',
-    python:
-      "string_to_sign = f'{method}\\n{target}\\n{date};{host};{content_hash}'  # Sinch: f'{method}\\n{md5}\\n{type}\\nx-timestamp:{time}\\n{path}'",
-    csharp:
-      'var stringToSign = $"{method}\\n{target}\\n{date};{host};{contentHash}"; // Sinch: $"{method}\\n{md5}\\n{type}\\nx-timestamp:{time}\\n{path}"',
-    java: 'String stringToSign = method + "\\n" + target + "\\n" + date + ";" + host + ";" + contentHash; // Sinch: … + "\\nx-timestamp:" + time + "\\n" + path',
-    php: '$stringToSign = "$method\\n$target\\n$date;$host;$contentHash"; // Sinch: "$method\\n$md5\\n$type\\nx-timestamp:$time\\n$path"',
-    postman: "const stringToSign = method + '\\n' + target + '\\n' + dateStr + ';' + hostStr + ';' + hash;",
-  },
+  mends: ({ scheme }) => stringToSignMends(scheme.parts),
 };
 
 function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove> {

@@ -1,4 +1,5 @@
 import type { Layout } from '../layout.ts';
+import { stringToSignMends } from '../mends/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
 
 const separators = ['\n', ';', ',', ':', '', ' ', '|', '&', '.', '-', '/', '\t', '; ', ', ', '_', '+', '\0', '?'];
@@ -8,14 +9,7 @@ export const layoutSeparator: MistakeClass = {
   id: 'layout/separator',
   layouts: (layout) => otherSeparators(layout),
   say: (detail) => `The parts of the string to sign are separated differently: ${detail}.`,
-  mends: {
-    javascript: 'const stringToSign = `${method}\\n${target}\\n${date};${host};${contentHash}`; // Sinch: five lines',
-    python: "string_to_sign = f'{method}\\n{target}\\n{date};{host};{content_hash}'  # Sinch: five lines",
-    csharp: 'var stringToSign = $"{method}\\n{target}\\n{date};{host};{contentHash}"; // Sinch: five lines',
-    java: 'String stringToSign = method + "\\n" + target + "\\n" + date + ";" + host + ";" + contentHash; // Sinch: five lines',
-    php: '$stringToSign = "$method\\n$target\\n$date;$host;$contentHash"; // Sinch: five lines',
-    postman: "const stringToSign = method + '\\n' + target + '\\n' + dateStr + ';' + hostStr + ';' + hash;",
-  },
+  mends: ({ scheme }) => stringToSignMends(scheme.parts),
 };
 
 function* otherSeparators(layout: Layout): Generator<LayoutMove> {
