@@ -24,12 +24,12 @@ export const bodyCharset: MistakeClass = {
     return `The body was hashed ${detail}: ${firstOdd(expected, yours)}.`;
   },
   mends: {
-    javascript: "createHash('sha256').update(body, 'utf8')",
-    python: "hashlib.sha256(body.encode('utf-8'))",
+    javascript: "const bytes = Buffer.from(body, 'utf8'); // not 'latin1', not 'ascii'",
+    python: "data = body.encode('utf-8')  # hash these bytes, send these bytes",
     csharp: 'Encoding.UTF8.GetBytes(body) // not Encoding.ASCII, not Encoding.Unicode',
     java: 'body.getBytes(StandardCharsets.UTF_8) // never the platform default',
-    php: "hash('sha256', $body, true); // $body as read, without utf8_encode or mb_convert_encoding",
-    postman: 'CryptoJS.SHA256(CryptoJS.enc.Utf8.parse(body))',
+    php: '$bytes = $body; // as read, without utf8_encode or mb_convert_encoding',
+    postman: 'const bytes = CryptoJS.enc.Utf8.parse(body);',
   },
 };
 

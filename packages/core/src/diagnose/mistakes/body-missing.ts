@@ -8,11 +8,12 @@ export const bodyMissing: MistakeClass = {
   say: (detail, { yours, expected }) =>
     `Your code hashed ${detail}${detail.includes('EMPTY') ? '' : ` (${brief(yours)})`}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
   mends: {
-    javascript: "const body = JSON.stringify(data); const hash = createHash('sha256').update(body).digest('base64');",
-    python: 'digest = hashlib.sha256(body).digest()  # body: the bytes that are sent, b"" when there are none',
-    csharp: 'var body = await request.Content.ReadAsByteArrayAsync(); var hash = SHA256.HashData(body);',
-    java: 'byte[] hash = MessageDigest.getInstance("SHA-256").digest(body); // the bytes that are sent',
-    php: "$hash = base64_encode(hash('sha256', $body, true)); // file_get_contents('php://input') to verify",
+    javascript:
+      'const body = JSON.stringify(data); sign(body); // the text that is sent, an empty one when there is none',
+    python: 'sign(body)  # the bytes that are sent, b"" when there are none',
+    csharp: 'var body = await request.Content.ReadAsByteArrayAsync(); Sign(body); // the bytes that are sent',
+    java: 'sign(body); // the bytes that are sent, new byte[0] when there are none',
+    php: "sign($body); // file_get_contents('php://input') to verify",
     postman: "const body = pm.request.body?.raw ? pm.variables.replaceIn(pm.request.body.raw) : '';",
   },
 };

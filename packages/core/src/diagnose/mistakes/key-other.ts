@@ -7,11 +7,13 @@ export const keyOther: MistakeClass = {
   keyTexts: (text, evidence) => otherKeys(text, evidence),
   say: (detail) => `The signature was made with another key: ${detail}.`,
   mends: {
-    javascript: 'const secret = process.env.COMMUNICATION_SERVICES_KEY; // the key of the resource you call',
-    python: "secret = os.environ['COMMUNICATION_SERVICES_KEY']  # the key of the resource you call",
-    csharp: 'var secret = configuration["CommunicationServices:Key"]; // the key of the resource you call',
-    java: 'String secret = System.getenv("COMMUNICATION_SERVICES_KEY"); // the key of the resource you call',
-    php: "$secret = getenv('COMMUNICATION_SERVICES_KEY'); // the key of the resource you call",
+    javascript:
+      'const secret = process.env.SIGNING_SECRET; // the secret that belongs to the resource or application you call',
+    python: "secret = os.environ['SIGNING_SECRET']  # the secret that belongs to the resource or application you call",
+    csharp:
+      'var secret = configuration["Signing:Secret"]; // the secret that belongs to the resource or application you call',
+    java: 'String secret = System.getenv("SIGNING_SECRET"); // the secret that belongs to the resource or application you call',
+    php: "$secret = getenv('SIGNING_SECRET'); // the secret that belongs to the resource or application you call",
     postman: "const key = pm.variables.get('key'); // check which environment is selected",
   },
 };

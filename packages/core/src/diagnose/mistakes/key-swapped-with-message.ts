@@ -1,6 +1,5 @@
 import { prepareMac } from '#digest';
 import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
-import { signatureMends } from '../mends/digest.ts';
 import type { ConstructMove, Finding, MistakeClass } from '../mistake-class.ts';
 import { bytesOf } from '../visible.ts';
 import { keyFingerprint, secretText } from '../secret-text.ts';
@@ -12,7 +11,14 @@ export const keySwappedWithMessage: MistakeClass = {
   lint: keySentAsSignature,
   constructs,
   say: (detail) => detail,
-  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
+  mends: {
+    javascript: "crypto.createHmac('sha256', key).update(stringToSign).digest('base64') // the key goes first",
+    python: 'hmac.new(key, string_to_sign.encode(), hashlib.sha256).digest()  # key, then message',
+    csharp: 'new HMACSHA256(key).ComputeHash(Encoding.UTF8.GetBytes(stringToSign)); // the key goes to the constructor',
+    java: 'mac.init(new SecretKeySpec(key, "HmacSHA256")); mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8));',
+    php: "hash_hmac('sha256', $stringToSign, $key, true); // algorithm, data, key",
+    postman: 'CryptoJS.HmacSHA256(stringToSign, key) // message first, key second',
+  },
 };
 
 function* constructs(): Generator<ConstructMove> {

@@ -1,3 +1,4 @@
+import { targetMends } from '../mends/target.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 import { brief } from '../mistake-class.ts';
 import { splitTarget, targetValue } from '../target-text.ts';
@@ -9,14 +10,7 @@ export const urlAbsolute: MistakeClass = {
   id: 'url/absolute',
   values: (slot, evidence) => absoluteForms(slot, evidence),
   say: (detail, { yours, expected }) => `You signed ${brief(yours)} (${detail}); only ${brief(expected)} is signed.`,
-  mends: {
-    javascript: 'const { pathname, search } = new URL(url); const target = pathname + search;',
-    python: "parts = urlsplit(url); target = parts.path + ('?' + parts.query if parts.query else '')",
-    csharp: 'var target = new Uri(url).PathAndQuery;',
-    java: 'String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());',
-    php: "$target = parse_url($url, PHP_URL_PATH) . '?' . parse_url($url, PHP_URL_QUERY);",
-    postman: "const target = pm.variables.replaceIn(pm.request.url.toString()).replace(/^https?:\\/\\/[^/]+/, '');",
-  },
+  mends: ({ scheme }) => targetMends(scheme),
 };
 
 function* absoluteForms(slot: Slot, { host, options, message }: Evidence): Generator<ValueMove> {

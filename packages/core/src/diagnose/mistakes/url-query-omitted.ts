@@ -1,3 +1,4 @@
+import { targetMends } from '../mends/target.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 import { brief } from '../mistake-class.ts';
 import { splitTarget, targetValue } from '../target-text.ts';
@@ -38,14 +39,5 @@ export const urlQueryOmitted: MistakeClass = {
   },
   say: (detail, { yours, expected }) =>
     `The query was ${detail}: you signed ${brief(yours)}, and ${brief(expected)} is signed.`,
-  mends: {
-    javascript:
-      'const { pathname, search } = new URL(url); const target = pathname + search; // ACS: with the query; Sinch: pathname alone',
-    python:
-      "target = parts.path + ('?' + parts.query if parts.query else '')  # ACS: with the query; Sinch: parts.path alone",
-    csharp: 'var target = uri.PathAndQuery; // ACS; Sinch: uri.AbsolutePath',
-    java: 'String target = uri.getRawPath() + "?" + uri.getRawQuery(); // ACS; Sinch: getRawPath() alone',
-    php: "$target = parse_url($url, PHP_URL_PATH) . '?' . parse_url($url, PHP_URL_QUERY); // ACS; Sinch: the path alone",
-    postman: 'const target = pm.variables.replaceIn(pm.request.url.getPathWithQuery()); // ACS; Sinch: getPath()',
-  },
+  mends: ({ scheme }) => targetMends(scheme),
 };
