@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningServer } from '@countersign/server';
 import { demonstrate } from '../src/demo/demonstration.ts';
-import { developmentAccount } from '../src/development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
 import { nextSteps } from '../src/demo/next-steps.ts';
 import type { Terminal } from '../src/terminal.ts';
 import { runCommand } from './run-command.ts';

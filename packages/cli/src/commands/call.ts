@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CallOptions } from '../calls/place-call.ts';
 import { withSecretOptions } from '../credentials/secret-options.ts';
-import { developmentAccount } from '../development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
 import { exitCode } from '../failure.ts';
 import { portArgument } from '../port-argument.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,6 +1,6 @@
 import type { Scheme } from '@countersign/core/scheme';
 import { Secret, type Credential } from '@countersign/core/secret';
-import { isLoopback } from '../development-account.ts';
+import { isLoopback } from '../loopback.ts';
 import { badInput } from '../failure.ts';
 import { namingOrigin, providerVariables } from './provider-variables.ts';
 import { secretFromFile, secretFromVariable, type FoundSecret } from './secret-source.ts';

@@ -1,5 +1,5 @@
 import { CountersignError } from '@countersign/core/errors';
-import { developmentAccount } from '../development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
 import { badInput } from '../failure.ts';
 import { fromConnectionString, type FoundSecret } from './secret-source.ts';
 

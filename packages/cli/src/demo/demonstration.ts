@@ -4,7 +4,7 @@ import { placeLocalAcsCall, placeLocalSinchCall, type LocalOutcome } from '../ca
 import { printedTimeline } from '../calls/timeline.ts';
 import { credentialOf } from '../credentials/find-credential.ts';
 import { providerVariables } from '../credentials/provider-variables.ts';
-import { developmentAccount } from '../development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
 import type { Terminal } from '../terminal.ts';
 
 /** A test number that answers without ringing and stays. */

@@ -8,7 +8,7 @@ import { configSchema } from '../../src/config/config-schema.ts';
 import { configuredAccounts } from '../../src/config/configured-accounts.ts';
 import { ConfigError, findConfigFile, loadConfig } from '../../src/config/load-config.ts';
 import { configOf } from '../../src/config/server-options.ts';
-import { developmentCredentials } from '../../src/development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
 
 async function folderWith(files: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-config-'));
@@ -119,7 +119,7 @@ describe('accounts', () => {
       numbers: ['+1425'],
     });
     expect(JSON.stringify(accounts)).not.toContain(key);
-    expect(JSON.stringify(accounts)).not.toContain(developmentCredentials.acs.accessKey);
+    expect(JSON.stringify(accounts)).not.toContain(developmentAccount.acs.accessKey);
   });
 
   test('leave the development account out on demand', async () => {

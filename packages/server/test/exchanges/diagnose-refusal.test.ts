@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server.ts';
 import type { ServerOptions } from '../../src/config/server-options.ts';
 import { RefusalExplainer } from '../../src/exchanges/diagnose-refusal.ts';
-import { developmentCredentials } from '../../src/development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
 
 const running: RunningServer[] = [];
 afterEach(async () => {
@@ -27,7 +27,7 @@ async function sendMissigned(
   sentTarget: string,
   options: { key?: string; signedBody?: string; body?: string } = {},
 ): Promise<Response> {
-  const { key = developmentCredentials.acs.accessKey, body = '{}', signedBody = body } = options;
+  const { key = developmentAccount.acs.accessKey, body = '{}', signedBody = body } = options;
   const unsigned = message({ method: 'POST', url: server.url + sentTarget, body: signedBody });
   const { headers } = sign(acsHmac, { secret: new Secret(key, 'base64') }, { ...unsigned, target: signedTarget });
   return fetch(server.url + sentTarget, {
@@ -63,7 +63,7 @@ describe('a refused request', () => {
       authentication: { outcome: 'refused', code: 'signature/mismatch', mistakes: ['template/unresolved'] },
       diagnosis: { verdict: 'explained', mistakes: [{ id: 'template/unresolved', proven: true }] },
     });
-    expect(JSON.stringify(exchange)).not.toContain(developmentCredentials.acs.accessKey);
+    expect(JSON.stringify(exchange)).not.toContain(developmentAccount.acs.accessKey);
   }, 20_000);
 
   test('that is sent again as it was gets its explanation on a header line, without a search', async () => {
@@ -71,7 +71,7 @@ describe('a refused request', () => {
     const unsigned = message({ method: 'POST', url: server.url + play, body: '{}' });
     const { headers } = sign(
       acsHmac,
-      { secret: new Secret(developmentCredentials.acs.accessKey, 'base64') },
+      { secret: new Secret(developmentAccount.acs.accessKey, 'base64') },
       { ...unsigned, target: `${server.url}${play}` },
     );
     const pairs = headers.map(([name, value]): [string, string] => [name, value]);
@@ -81,7 +81,7 @@ describe('a refused request', () => {
     const found = server.control.exchanges()[0]?.authentication?.diagnosis;
     const header = (await send()).headers.get('x-countersign-diagnosis') ?? '';
     expect(header).toMatch(/^url\/absolute: [\x20-\x7e]+$/);
-    expect(header).not.toContain(developmentCredentials.acs.accessKey);
+    expect(header).not.toContain(developmentAccount.acs.accessKey);
     expect(server.control.exchanges()[0]?.authentication?.diagnosis).toBe(found);
   }, 20_000);
 
@@ -119,7 +119,7 @@ describe('a search in the background', () => {
         message: { ...unsigned, headers: [...unsigned.headers, ...headers] },
         exchange: { id: `x${n}`, provider() {}, authentication() {}, call() {} },
         scheme: acsHmac,
-        credential: { secret: new Secret(developmentCredentials.acs.accessKey, 'base64') },
+        credential: { secret: new Secret(developmentAccount.acs.accessKey, 'base64') },
       });
     }
     await done;
@@ -130,7 +130,7 @@ describe('a search in the background', () => {
 
 describe('a request that is mended without a new signature', () => {
   test('is judged anew', async () => {
-    const { applicationKey, applicationSecret } = developmentCredentials.sinch;
+    const { applicationKey, applicationSecret } = developmentAccount.sinch;
     const credential = { keyId: applicationKey, secret: new Secret(applicationSecret, 'base64') };
     const wrong = message({
       method: 'POST',

@@ -3,7 +3,7 @@ import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { message } from '@countersign/core/message';
 import { Secret } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
-import { developmentCredentials } from '../../src/development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
 
 /** Sends a request signed with the development account's key. */
 export async function sendSigned(
@@ -12,7 +12,7 @@ export async function sendSigned(
   url: string,
   body?: unknown,
 ): Promise<Response> {
-  const { acs, sinch } = developmentCredentials;
+  const { acs, sinch } = developmentAccount;
   const text = body === undefined ? '' : JSON.stringify(body);
   const headers: [string, string][] = text === '' ? [] : [['Content-Type', 'application/json']];
   const unsigned = message({ method, url, headers, body: text });

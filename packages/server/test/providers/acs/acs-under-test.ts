@@ -6,7 +6,8 @@ import type { AcsAccount } from '../../../src/accounts.ts';
 import { MediaStore } from '../../../src/audio/media-store.ts';
 import { durationMs } from '../../../src/audio/pcm.ts';
 import { Outbox } from '../../../src/callbacks/outbox.ts';
-import { developmentAcsAccount, developmentCredentials } from '../../../src/development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
+import { developmentAcsAccount } from '../../../src/development-account.ts';
 import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
 import type { Exchange } from '../../../src/exchanges/exchange.ts';
 import { Journal } from '../../../src/exchanges/journal.ts';
@@ -108,7 +109,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     if (problems.length > 0) throw new AggregateError(problems, `problems inside: ${JSON.stringify(problems)}`);
   });
 
-  const connectionString = `endpoint=${url}/;accesskey=${developmentCredentials.acs.accessKey}`;
+  const connectionString = `endpoint=${url}/;accesskey=${developmentAccount.acs.accessKey}`;
   return {
     url,
     connectionString,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { parseCallAutomationEvent } from '@azure/communication-call-automation';
 import { parseCallAutomationEvent as parseOlderEvent } from 'acs-call-automation-1.2';
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
-import { developmentCredentials } from '../../../src/development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
 
 /** A CloudEvent as it arrived. */
 export interface ReceivedEvent {
@@ -60,7 +60,7 @@ export async function startApplication(parser: 'current' | '1.2') {
     if (!keys) throw new Error('an event arrived before the server was up');
     const { payload } = await jwtVerify(authorization.replace(/^Bearer /, ''), keys, {
       issuer: 'https://acscallautomation.communication.azure.com',
-      audience: developmentCredentials.acs.resourceId,
+      audience: developmentAccount.acs.resourceId,
       algorithms: ['RS256'],
     });
     const list = JSON.parse(raw) as {

@@ -4,7 +4,8 @@ import { Secret } from '@countersign/core/secret';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { AcsAccount } from '../../../src/accounts.ts';
-import { developmentAcsAccount, developmentCredentials } from '../../../src/development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
+import { developmentAcsAccount } from '../../../src/development-account.ts';
 import { developmentIssuer, developmentToken } from '../../../src/providers/acs/development-token.ts';
 import { eventAuthorization } from '../../../src/providers/acs/event-token.ts';
 import { startAcs } from './acs-under-test.ts';
@@ -245,7 +246,7 @@ const thirdKey = Buffer.from('a third key, thirty-two bytes ok').toString('base6
 function signedFor(host: string, target: string, method = 'GET', body = ''): Record<string, string> {
   const date = new Date().toUTCString();
   const contentHash = createHash('sha256').update(body).digest('base64');
-  const signature = createHmac('sha256', Buffer.from(developmentCredentials.acs.accessKey, 'base64'))
+  const signature = createHmac('sha256', Buffer.from(developmentAccount.acs.accessKey, 'base64'))
     .update(`${method}\n${target}\n${date};${host};${contentHash}`)
     .digest('base64');
   return {

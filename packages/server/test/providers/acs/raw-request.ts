@@ -3,7 +3,7 @@ import { message } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { Secret } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
-import { developmentCredentials } from '../../../src/development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
 
 /** An answer as it came back. */
 export interface RawAnswer {
@@ -66,7 +66,7 @@ export async function sendSigned(url: string, request: SignedRequest): Promise<R
     headers: [...(text === '' ? [] : [['Content-Type', 'application/json'] as const]), ...(request.headers ?? [])],
     body: text,
   });
-  const secret = new Secret(request.key ?? developmentCredentials.acs.accessKey, 'base64');
+  const secret = new Secret(request.key ?? developmentAccount.acs.accessKey, 'base64');
   const { headers } = sign(acsHmac, { secret }, unsigned, request.date ? { date: request.date } : {});
   return fetch(`${url}${request.path}`, {
     method,

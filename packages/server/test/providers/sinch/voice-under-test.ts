@@ -4,7 +4,8 @@ import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { sign } from '@countersign/core/sign';
 import { SinchClient } from '@sinch/sdk-core';
 import { afterEach } from 'vitest';
-import { developmentCredentials, developmentSinchAccount } from '../../../src/development-account.ts';
+import { developmentAccount } from '@countersign/core/development-account';
+import { developmentSinchAccount } from '../../../src/development-account.ts';
 import type { Call, Prompt } from '../../../src/engine/call.ts';
 import { evolve } from '../../../src/engine/evolve.ts';
 import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
@@ -25,12 +26,12 @@ import { createVirtualClock } from '../../../src/switchboard/virtual-clock.ts';
 import { startReceiver, type Answers, type CallbackReceiver } from './callback-receiver.ts';
 
 export const credentials = {
-  applicationKey: developmentCredentials.sinch.applicationKey,
-  applicationSecret: developmentCredentials.sinch.applicationSecret,
+  applicationKey: developmentAccount.sinch.applicationKey,
+  applicationSecret: developmentAccount.sinch.applicationSecret,
 };
 
 /** The application's own number. */
-export const ownNumber = developmentCredentials.sinch.number;
+export const ownNumber = developmentAccount.sinch.number;
 
 /** 50 ms of audio a character, 100 ms a key, half a second a pause, so that tests can count. */
 const countableMedia: PrepareMedia = async (prompt: Prompt) => {
