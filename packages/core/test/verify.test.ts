@@ -50,7 +50,10 @@ describe('every refusal has its code and says what was found', () => {
       verifyAcs(withHeader(acsRequest(), 'x-ms-date', '2024-05-27T09:08:07Z')),
       /"2024-05-27T09:08:07Z" in x-ms-date is not a date in the format rfc1123/,
     ],
-    'date/expired': [verifyAcs(acsRequest(), { now: at(901) }), /signature is right, but it was made 15 min 1 s ago; the limit is 15 min/],
+    'date/expired': [
+      verifyAcs(acsRequest(), { now: at(901) }),
+      /signature is right, but it was made 15 min 1 s ago; the limit is 15 min/,
+    ],
     'date/future': [verifyAcs(acsRequest(), { now: at(-901) }), /signature is right, but it is dated 15 min 1 s ahead/],
     'header/missing': [verifyAcs(withHeader(acsRequest(), 'host', undefined)), /signed header "host" was not sent/],
     'header/duplicate': [
