@@ -4,6 +4,7 @@ import { diagnose, type Diagnosis, type DiagnoseOptions } from '@countersign/cor
 import type { Header, Message } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { sinchNumbers } from '@countersign/core/schemes/sinch-numbers';
 
 const secret = 'JViE5vDor0Sw3WllZka15Q==';
 const body = '{"message":"Hello"}';
@@ -96,4 +97,33 @@ test.each([
     fix: { javascript: mend },
   });
   expect(JSON.stringify(diagnosis)).not.toContain('is signed and was not sent');
+});
+
+test('a key that was decoded though its scheme takes it as text is mended by not decoding it', () => {
+  const text = 'JViE5vDor0Sw3WllZka15Q==';
+  const mac = createHmac('sha1', Buffer.from(text, 'base64')).update(body).digest('hex');
+  const message: Message = {
+    method: 'POST',
+    target: '/numbers',
+    headers: [['X-Sinch-Signature', mac]],
+    body: new TextEncoder().encode(body),
+  };
+  const mistake = first(diagnose(sinchNumbers, { secret: text }, message, { now }));
+  expect(mistake.id).toBe('key/encoding');
+  expect(mistake.fix.python).toContain('secret.encode()');
+  expect(mistake.fix.javascript).toContain("Buffer.from(secret, 'utf8')");
+});
+
+test('swapped arguments are mended with the algorithm of the scheme', () => {
+  const key = 'the secret of a numbers account';
+  const mac = createHmac('sha1', body).update(key).digest('hex');
+  const message: Message = {
+    method: 'POST',
+    target: '/numbers',
+    headers: [['X-Sinch-Signature', mac]],
+    body: new TextEncoder().encode(body),
+  };
+  const mistake = first(diagnose(sinchNumbers, { secret: key }, message, { now }));
+  expect(mistake.id).toBe('key/swapped-with-message');
+  expect(mistake.fix.javascript).toContain("createHmac('sha1', key)");
 });

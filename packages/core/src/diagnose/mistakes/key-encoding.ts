@@ -1,6 +1,7 @@
 import { hash } from '#digest';
 import { decodeBase64, decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import type { KeyEncoding } from '../../scheme.ts';
+import { keyMends } from '../mends/key.ts';
 import type { KeyBytesMove, MistakeClass } from '../mistake-class.ts';
 
 const utf8 = new TextEncoder();
@@ -12,14 +13,7 @@ export const keyEncoding: MistakeClass = {
   keyBytes: (text, { scheme }) => keyReadings(text, scheme.key.encoding),
   say: (detail, { evidence }) =>
     `The signature comes out exactly when ${detail}; the scheme uses ${meaning[evidence.scheme.key.encoding]}.`,
-  mends: {
-    javascript: "const key = Buffer.from(secret, 'base64'); // the bytes, not the text",
-    python: 'key = base64.b64decode(secret)  # the bytes, not secret.encode()',
-    csharp: 'var key = Convert.FromBase64String(secret); // not Encoding.UTF8.GetBytes(secret)',
-    java: 'byte[] key = Base64.getDecoder().decode(secret); // not secret.getBytes()',
-    php: '$key = base64_decode($secret, true);',
-    postman: "const key = CryptoJS.enc.Base64.parse(pm.variables.get('key'));",
-  },
+  mends: ({ scheme }) => keyMends[scheme.key.encoding],
 };
 
 const meaning: Readonly<Record<KeyEncoding, string>> = {

@@ -1,5 +1,6 @@
 import { prepareMac } from '#digest';
 import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
+import { signatureMends } from '../mends/digest.ts';
 import type { ConstructMove, Finding, MistakeClass } from '../mistake-class.ts';
 import { bytesOf } from '../visible.ts';
 import { keyFingerprint, secretText } from '../secret-text.ts';
@@ -11,14 +12,8 @@ export const keySwappedWithMessage: MistakeClass = {
   lint: keySentAsSignature,
   constructs,
   say: (detail) => detail,
-  mends: {
-    javascript: "crypto.createHmac('sha256', key).update(stringToSign).digest('base64') // the key goes first",
-    python: 'hmac.new(key, string_to_sign.encode(), hashlib.sha256).digest()  # key, then message',
-    csharp: 'new HMACSHA256(key).ComputeHash(Encoding.UTF8.GetBytes(stringToSign)); // the key goes to the constructor',
-    java: 'mac.init(new SecretKeySpec(key, "HmacSHA256")); mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8));',
-    php: "hash_hmac('sha256', $stringToSign, $key, true); // algorithm, data, key",
-    postman: 'CryptoJS.HmacSHA256(stringToSign, key) // message first, key second',
-  },
+  // Each computes the whole signature, with the key where each language's HMAC wants it.
+  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
 };
 
 function* constructs(): Generator<ConstructMove> {
