@@ -132,8 +132,9 @@ describe('serve', () => {
   });
 
   test('prints its variables as lines that a shell can take, with the port in use', async () => {
+    // Not the shell function: `$!` would be a shell's, and the server would outlive it.
     const script = `
-      exec 3< <(countersign serve --port 0 2>/dev/null & echo "pid=$!"; wait)
+      exec 3< <("${process.execPath}" "${launcher}" serve --port 0 2>/dev/null & echo "pid=$!"; wait)
       while read -r line <&3; do eval "$line"; [ -n "$SINCH_APPLICATION_SECRET" ] && break; done
       printf '%s\\n' "$COMMUNICATION_SERVICES_CONNECTION_STRING" "$SINCH_APPLICATION_KEY"
       url=\${COMMUNICATION_SERVICES_CONNECTION_STRING#endpoint=}; url=\${url%%/;*}
