@@ -1,5 +1,5 @@
-// Why: the benchmarks and the conformance suite run in a real Chromium, which comes as an npm package and has to be
-// unpacked first.
+// Why: the console's tests, the benchmarks and the conformance suite run in a real Chromium, which comes as an npm package
+// and has to be unpacked first.
 import packedChromium from '@sparticuz/chromium';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
@@ -10,15 +10,30 @@ import { chromium } from 'playwright-core';
 /** A place of the project's own: the package's default is a folder that everything on the machine shares. */
 const unpacked = fileURLToPath(new URL('../node_modules/.cache/countersign-chromium-147', import.meta.url));
 
+const switches = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts the browser: `CHROME_PATH`, or the one that comes as a package (Linux only). */
+export async function startBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROME_PATH ?? (await unpackChromium()), args: switches });
+}
+
 /**
- * Runs a module in Chromium (`CHROME_PATH`, or the one that comes as a package on Linux).
+ * Runs a module in Chromium.
  *
  * @param {string} script an ES module for browsers, without imports, that puts a function into `globalThis.run`
  * @returns {Promise<any>} what that function resolves to
  */
 export async function runInChromium(script) {
-  const executablePath = process.env.CHROME_PATH ?? (await unpackChromium());
-  const browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu'] });
+  const browser = await startBrowser();
   try {
     const page = await browser.newPage();
     // WebCrypto exists in secure contexts only, and localhost is one.

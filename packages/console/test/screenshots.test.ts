@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startServer } from '@countersign/server';
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
-import { startBrowser } from './fixtures/browser.ts';
+import { startBrowser } from '../../../tools/chromium.js';
 import { startCallbackReceiver } from './fixtures/callback-receiver.ts';
 import { clientsOf, sendUnresolvedPlay } from './fixtures/signed-requests.ts';
 

@@ -46,11 +46,6 @@ function joinBytes(pieces: readonly Data[]): Uint8Array {
   return bytes;
 }
 
-/** The layout with another value in one part. */
-export function withValue(layout: Layout, name: string, value: string | Uint8Array): Layout {
-  return layout.map((slot) => (slot.name === name ? { ...slot, value } : slot));
-}
-
 /** What stands before and after one part; `undefined` when the layout has no such part. */
 export function around(layout: Layout, name: string): { head: Data; tail: Data } | undefined {
   const index = layout.findIndex((slot) => slot.name === name);

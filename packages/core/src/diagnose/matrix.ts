@@ -23,7 +23,7 @@ export type Requirement =
   | 'a newline';
 
 /** Which class can hit which scheme. */
-export const requirements: Readonly<Record<MistakeId, Requirement>> = {
+const requirements: Readonly<Record<MistakeId, Requirement>> = {
   'key/encoding': 'nothing',
   'key/stray-characters': 'nothing',
   'key/other': 'nothing',

@@ -49,9 +49,6 @@ const WAYS: Readonly<Record<string, SayAs>> = {
   hms24: sayTime,
 };
 
-/** The values of `interpret-as` that {@link sayAs} knows. */
-export const INTERPRETATIONS: readonly string[] = Object.keys(WAYS);
-
 /**
  * Writes out the text of an SSML `say-as` element, so that nothing is left to an engine's guess: "42" as ordinal becomes
  * "forty second".

@@ -56,6 +56,6 @@ const shapes: readonly [pattern: RegExp, name: string][] = [
 ];
 
 /** What an Authorization header of another scheme is, by its shape. */
-export function headerShape(value: string): string | undefined {
+function headerShape(value: string): string | undefined {
   return shapes.find(([pattern]) => pattern.test(value.trim()))?.[1];
 }

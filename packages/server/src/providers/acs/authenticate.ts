@@ -109,7 +109,7 @@ function explain(
 }
 
 /** The account that a request that proves nothing probably meant. */
-export function addressedAccount(message: Message, accounts: readonly AcsAccount[]): AcsAccount | undefined {
+function addressedAccount(message: Message, accounts: readonly AcsAccount[]): AcsAccount | undefined {
   const host = headerValue(message.headers, 'host')?.toLowerCase();
   return accounts.find((account) => account.host !== undefined && account.host.toLowerCase() === host) ?? accounts[0];
 }

@@ -42,7 +42,7 @@ export function connectionProperties(
 }
 
 /** How a connection stands now, in the words of the API. */
-export function stateInWords(connection: ConnectionState, state: AcsCallState): CallConnectionState {
+function stateInWords(connection: ConnectionState, state: AcsCallState): CallConnectionState {
   const isTransferring = Object.values(state.transfers).some(
     (transfer) => transfer.connection === connection.id && transfer.overBySeq === undefined,
   );

@@ -5,7 +5,7 @@ import { eventSigningKey } from './event-signing-key.ts';
 export const eventTokenIssuer = 'https://acscallautomation.communication.azure.com';
 
 /** How long a token holds, in seconds. */
-export const eventTokenLifetimeSeconds = 300;
+const eventTokenLifetimeSeconds = 300;
 
 let signingKey: Promise<CryptoKey | Uint8Array> | undefined;
 

@@ -3,7 +3,7 @@ import type { VoiceWish } from '../../engine/call.ts';
 const languageCode = /^([a-z]{2,3}(?:-[A-Z]{2}(?:-[A-Z]{3})?)?)(?:\/(female|male))?$/;
 
 /** Spoken when a request names no locale. */
-export const defaultLocale = 'en-US';
+const defaultLocale = 'en-US';
 
 /**
  * Reads a `locale`: a language code (`en-US`), a code with a gender (`en-US/male`), or the name of a voice (`Joanna`).

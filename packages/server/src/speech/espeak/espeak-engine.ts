@@ -10,7 +10,7 @@ import { SpeechWorkerPool } from '../worker-pool.ts';
 import { chooseEspeakVoice } from './languages.ts';
 
 /** The npm package that has to be installed. */
-export const ESPEAK_PACKAGE = '@echogarden/espeak-ng-emscripten';
+const ESPEAK_PACKAGE = '@echogarden/espeak-ng-emscripten';
 
 /** How {@link createEspeakEngine} finds and runs eSpeak NG. */
 export interface EspeakEngineOptions {

@@ -49,7 +49,7 @@ function recognized(result: CollectResult): Readonly<Record<string, unknown>> {
 }
 
 /** Keys in the API's words: `12#` → `one`, `two`, `pound`. */
-export function tonesOf(keys: string): Tone[] {
+function tonesOf(keys: string): Tone[] {
   return Array.from(keys, toneOf);
 }
 

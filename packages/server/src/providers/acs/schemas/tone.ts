@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 /** The tones of a keypad as the API names them. */
-export const toneNames = [
+const toneNames = [
   'zero',
   'one',
   'two',

@@ -28,6 +28,6 @@ export function deliveryPolicy(account: SinchAccount, timeoutMs: number, wallNow
 }
 
 /** `2014-06-04T13:41:58.1230000Z`: the seven fraction digits of the service's platform. */
-export function sevenDigitTime(time: Date): string {
+function sevenDigitTime(time: Date): string {
   return time.toISOString().replace('Z', '0000Z');
 }
