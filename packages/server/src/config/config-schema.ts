@@ -1,35 +1,47 @@
-import { Type, type Static } from 'typebox';
+import {
+  array,
+  boolean,
+  choice,
+  integer,
+  literal,
+  object,
+  optional,
+  record,
+  string,
+  union,
+  type Static,
+} from '../json-schema/schema.ts';
 import { PhoneScript } from '../phones/script.ts';
 
 const closed = { additionalProperties: false } as const;
 
-const number = Type.String({ pattern: '^\\+[1-9][0-9]{1,14}$', description: 'A telephone number in E.164 form.' });
+const number = string({ pattern: '^\\+[1-9][0-9]{1,14}$', description: 'A telephone number in E.164 form.' });
 
 /** Every number, ACS user and SIP address is a phone. */
-const phoneAddress = Type.String({ pattern: '^(\\+[1-9][0-9]{1,14}|[0-9]+:.+|sips?:.+)$' });
+const phoneAddress = string({ pattern: '^(\\+[1-9][0-9]{1,14}|[0-9]+:.+|sips?:.+)$' });
 
-const secretSource = Type.Union(
+const secretSource = union(
   [
-    Type.Object(
-      { env: Type.String({ minLength: 1, description: 'The name of an environment variable that holds the secret.' }) },
+    object(
+      { env: string({ minLength: 1, description: 'The name of an environment variable that holds the secret.' }) },
       closed,
     ),
-    Type.Object(
-      { file: Type.String({ minLength: 1, description: 'A file that holds the secret, relative to this one.' }) },
+    object(
+      { file: string({ minLength: 1, description: 'A file that holds the secret, relative to this one.' }) },
       closed,
     ),
   ],
   { description: 'Where a secret is; never the secret itself, because configuration files are shared.' },
 );
 
-const entra = Type.Object(
+const entra = object(
   {
-    issuer: Type.String({ pattern: '^https?://', description: 'The `iss` of its tokens.' }),
-    audience: Type.Optional(
-      Type.String({ minLength: 1, description: 'The `aud` of its tokens. https://communication.azure.com.' }),
+    issuer: string({ pattern: '^https?://', description: 'The `iss` of its tokens.' }),
+    audience: optional(
+      string({ minLength: 1, description: 'The `aud` of its tokens. https://communication.azure.com.' }),
     ),
-    jwksUrl: Type.Optional(
-      Type.String({
+    jwksUrl: optional(
+      string({
         pattern: '^https?://',
         description: 'Where its keys are. By default where `.well-known/openid-configuration` of the issuer says.',
       }),
@@ -38,106 +50,106 @@ const entra = Type.Object(
   { ...closed, description: 'The Entra ID tenant, or what stands for it, whose bearer tokens are taken.' },
 );
 
-const acsAccount = Type.Object(
+const acsAccount = object(
   {
-    provider: Type.Literal('acs'),
-    resourceId: Type.String({ minLength: 1, description: 'The immutable resource id, the `aud` of event tokens.' }),
-    host: Type.Optional(
-      Type.String({
+    provider: literal('acs'),
+    resourceId: string({ minLength: 1, description: 'The immutable resource id, the `aud` of event tokens.' }),
+    host: optional(
+      string({
         minLength: 1,
         description: 'The Host header that selects this account for the diagnosis of refusals.',
       }),
     ),
-    keys: Type.Object({ primary: secretSource, secondary: Type.Optional(secretSource) }, closed),
-    numbers: Type.Optional(Type.Array(number)),
-    eventGridEndpoint: Type.Optional(
-      Type.String({ pattern: '^https?://', description: 'Where incoming calls and recordings are reported.' }),
+    keys: object({ primary: secretSource, secondary: optional(secretSource) }, closed),
+    numbers: optional(array(number)),
+    eventGridEndpoint: optional(
+      string({ pattern: '^https?://', description: 'Where incoming calls and recordings are reported.' }),
     ),
-    entra: Type.Optional(entra),
+    entra: optional(entra),
   },
   { ...closed, description: 'An Azure Communication Services resource.' },
 );
 
-const url = Type.String({ pattern: '^https?://' });
+const url = string({ pattern: '^https?://' });
 
-const sinchAccount = Type.Object(
+const sinchAccount = object(
   {
-    provider: Type.Literal('sinch'),
-    applicationKey: Type.String({ minLength: 1 }),
+    provider: literal('sinch'),
+    applicationKey: string({ minLength: 1 }),
     applicationSecret: secretSource,
-    numbers: Type.Optional(Type.Array(number)),
-    callbacks: Type.Optional(Type.Object({ primary: Type.Optional(url), fallback: Type.Optional(url) }, closed)),
+    numbers: optional(array(number)),
+    callbacks: optional(object({ primary: optional(url), fallback: optional(url) }, closed)),
   },
   { ...closed, description: 'A Sinch Voice application.' },
 );
 
-const positive = Type.Integer({ minimum: 1 });
+const positive = integer({ minimum: 1 });
 
-const limits = Type.Object(
+const limits = object(
   {
-    bodyBytes: Type.Optional(Type.Integer({ minimum: 1, description: 'Largest request body; 413 beyond. 1 MiB.' })),
-    exchanges: Type.Optional(Type.Integer({ minimum: 1, description: 'Exchanges kept. 10 000.' })),
-    exchangeBytes: Type.Optional(Type.Integer({ minimum: 1, description: 'Bytes of bodies kept in them. 64 MiB.' })),
-    callbacks: Type.Optional(Type.Integer({ minimum: 1, description: 'Callbacks kept. 10 000.' })),
-    endedCalls: Type.Optional(Type.Integer({ minimum: 1, description: 'Ended calls kept. 1 000.' })),
-    mediaSeconds: Type.Optional(Type.Integer({ minimum: 1, description: 'Seconds of audio kept. 3 600.' })),
-    events: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Events that `GET /_control/events` can resume over. 10 000.' }),
+    bodyBytes: optional(integer({ minimum: 1, description: 'Largest request body; 413 beyond. 1 MiB.' })),
+    exchanges: optional(integer({ minimum: 1, description: 'Exchanges kept. 10 000.' })),
+    exchangeBytes: optional(integer({ minimum: 1, description: 'Bytes of bodies kept in them. 64 MiB.' })),
+    callbacks: optional(integer({ minimum: 1, description: 'Callbacks kept. 10 000.' })),
+    endedCalls: optional(integer({ minimum: 1, description: 'Ended calls kept. 1 000.' })),
+    mediaSeconds: optional(integer({ minimum: 1, description: 'Seconds of audio kept. 3 600.' })),
+    events: optional(
+      integer({ minimum: 1, description: 'Events that `GET /_control/events` can resume over. 10 000.' }),
     ),
   },
   { ...closed, description: 'Nothing grows without bound; what was dropped answers 410.' },
 );
 
 /** The configuration file, `countersign.config.json`. */
-export const configSchema = Type.Object(
+export const configSchema = object(
   {
-    $schema: Type.Optional(Type.String()),
-    host: Type.Optional(Type.String({ minLength: 1, description: 'The address to bind. 127.0.0.1.' })),
-    port: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535, description: '0 takes a free one. 7509.' })),
-    clock: Type.Optional(Type.Enum(['real', 'virtual'], { description: 'The clock of calls. real.' })),
-    strict: Type.Optional(
-      Type.Boolean({
+    $schema: optional(string()),
+    host: optional(string({ minLength: 1, description: 'The address to bind. 127.0.0.1.' })),
+    port: optional(integer({ minimum: 0, maximum: 65_535, description: '0 takes a free one. 7509.' })),
+    clock: optional(choice(['real', 'virtual'], { description: 'The clock of calls. real.' })),
+    strict: optional(
+      boolean({
         description: 'Refuse the known deviations of official SDKs, which are otherwise accepted and shown.',
       }),
     ),
-    strictCallbacks: Type.Optional(Type.Boolean({ description: 'Insist on https callback URLs, as Azure does.' })),
-    allowPublicHttpCallbacks: Type.Optional(
-      Type.Boolean({
+    strictCallbacks: optional(boolean({ description: 'Insist on https callback URLs, as Azure does.' })),
+    allowPublicHttpCallbacks: optional(
+      boolean({
         description: 'Accept http callback URLs to public hosts too, not only to loopback and private addresses.',
       }),
     ),
-    diagnoseRefusals: Type.Optional(
-      Type.Enum(['auto', 'always', 'never'], {
+    diagnoseRefusals: optional(
+      choice(['auto', 'always', 'never'], {
         description:
           'Tell a refused client what it did wrong. auto: when bound to loopback or holding only the development account.',
       }),
     ),
-    developmentAccount: Type.Optional(
-      Type.Boolean({ description: 'Accept the public development credentials beside the accounts given here. true.' }),
+    developmentAccount: optional(
+      boolean({ description: 'Accept the public development credentials beside the accounts given here. true.' }),
     ),
-    accounts: Type.Optional(Type.Array(Type.Union([acsAccount, sinchAccount]))),
-    phones: Type.Optional(
-      Type.Record(phoneAddress, PhoneScript, {
+    accounts: optional(array(union([acsAccount, sinchAccount]))),
+    phones: optional(
+      record(phoneAddress, PhoneScript, {
         additionalProperties: false,
         description: 'Scripts of phones by number: who answers, when, what it says and presses.',
       }),
     ),
-    publicHosts: Type.Optional(
-      Type.Array(Type.String({ minLength: 1 }), {
+    publicHosts: optional(
+      array(string({ minLength: 1 }), {
         description:
           'Names under which a proxy or tunnel makes this server known; the control API accepts them as Host.',
       }),
     ),
-    acs: Type.Optional(
-      Type.Object(
+    acs: optional(
+      object(
         {
-          eventGridEndpoint: Type.Optional(
-            Type.String({
+          eventGridEndpoint: optional(
+            string({
               pattern: '^https?://',
               description: "Where the development account's incoming calls and recordings are reported.",
             }),
           ),
-          entra: Type.Optional(entra),
+          entra: optional(entra),
         },
         {
           ...closed,
@@ -145,28 +157,28 @@ export const configSchema = Type.Object(
         },
       ),
     ),
-    sinch: Type.Optional(
-      Type.Object(
+    sinch: optional(
+      object(
         {
-          basicAuthentication: Type.Optional(Type.Enum(['accepted', 'refused'])),
-          toleranceSeconds: Type.Optional(positive),
-          callbackTimeoutMs: Type.Optional(positive),
-          ringTimeoutMs: Type.Optional(positive),
-          uploadsUrl: Type.Optional(
-            Type.String({
+          basicAuthentication: optional(choice(['accepted', 'refused'])),
+          toleranceSeconds: optional(positive),
+          callbackTimeoutMs: optional(positive),
+          ringTimeoutMs: optional(positive),
+          uploadsUrl: optional(
+            string({
               pattern: '^https?://',
               description:
                 'Where the files are served that would be uploaded to Sinch: prompts name them without an address.',
             }),
           ),
-          recordings: Type.Optional(
-            Type.Object(
+          recordings: optional(
+            object(
               {
-                folder: Type.Optional(
-                  Type.String({ minLength: 1, description: 'A folder for the files, relative to this one.' }),
+                folder: optional(
+                  string({ minLength: 1, description: 'A folder for the files, relative to this one.' }),
                 ),
-                postUrl: Type.Optional(
-                  Type.String({ pattern: '^https?://', description: 'Takes each file as the body of a POST.' }),
+                postUrl: optional(
+                  string({ pattern: '^https?://', description: 'Takes each file as the body of a POST.' }),
                 ),
               },
               {
@@ -179,7 +191,7 @@ export const configSchema = Type.Object(
         { ...closed, description: 'Choices about the Sinch provider.' },
       ),
     ),
-    limits: Type.Optional(limits),
+    limits: optional(limits),
   },
   { ...closed, title: 'countersign.config.json', description: 'Configuration of the local Countersign server.' },
 );

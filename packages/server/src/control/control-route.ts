@@ -1,47 +1,38 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import { Type, type Static, type TSchema } from 'typebox';
 import { shapeOf } from '../http/json-shape.ts';
 import { parseJson } from '../http/json-syntax.ts';
+import { object, type Schema } from '../json-schema/schema.ts';
 import { ControlError } from './control-error.ts';
 
-const nothing = Type.Object({}, { additionalProperties: false });
-type Nothing = typeof nothing;
+const nothing = object({}, { additionalProperties: false });
+type Nothing = Readonly<Record<string, never>>;
 
 /** A route of the control API: what it takes, as schemas, and what it does with it. */
-export interface ControlRoute<
-  Params extends TSchema = Nothing,
-  Query extends TSchema = Nothing,
-  Body extends TSchema = Nothing,
-> {
+export interface ControlRoute<Params = Nothing, Query = Nothing, Body = Nothing> {
   readonly method: HTTPMethods;
   /** Below `/_control`. */
   readonly path: string;
-  readonly params?: Params;
+  readonly params?: Schema<Params>;
   /** Values are strings. */
-  readonly query?: Query;
+  readonly query?: Schema<Query>;
   /** Of POST and PUT; without it the body may be `{}` or empty. */
-  readonly body?: Body;
+  readonly body?: Schema<Body>;
   /** What it returns is sent as JSON, unless it sent the answer itself. */
   readonly handle: (
-    input: {
-      readonly params: Static<Params>;
-      readonly query: Static<Query>;
-      readonly body: Static<Body>;
-    },
+    input: { readonly params: Params; readonly query: Query; readonly body: Body },
     request: FastifyRequest,
     reply: FastifyReply,
   ) => unknown;
 }
 
 /** Adds a route whose parameters, query and body are checked before it runs. */
-export function controlRoute<
-  Params extends TSchema = Nothing,
-  Query extends TSchema = Nothing,
-  Body extends TSchema = Nothing,
->(scope: FastifyInstance, route: ControlRoute<Params, Query, Body>): void {
-  const checkParams = checker('path', (route.params ?? nothing) as Params);
-  const checkQuery = checker('query', (route.query ?? nothing) as Query);
-  const checkBody = checker('body', (route.body ?? nothing) as Body);
+export function controlRoute<Params = Nothing, Query = Nothing, Body = Nothing>(
+  scope: FastifyInstance,
+  route: ControlRoute<Params, Query, Body>,
+): void {
+  const checkParams = checker('path', (route.params ?? nothing) as Schema<Params>);
+  const checkQuery = checker('query', (route.query ?? nothing) as Schema<Query>);
+  const checkBody = checker('body', (route.body ?? nothing) as Schema<Body>);
   const takesBody = route.method === 'POST' || route.method === 'PUT';
   scope.route({
     method: route.method,
@@ -58,7 +49,7 @@ export function controlRoute<
   });
 }
 
-function checker<Schema extends TSchema>(part: string, schema: Schema): (value: unknown) => Static<Schema> {
+function checker<T>(part: string, schema: Schema<T>): (value: unknown) => T {
   const check = shapeOf(schema);
   return (value) => {
     const checked = check(value);

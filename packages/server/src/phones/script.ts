@@ -1,41 +1,52 @@
-import { type Static, type TSchema, Type } from 'typebox';
-import { Check, Errors } from 'typebox/schema';
+import { firstViolation } from '../json-schema/first-violation.ts';
+import {
+  array,
+  boolean,
+  integer,
+  literal,
+  object,
+  optional,
+  string,
+  union,
+  type Schema,
+  type Static,
+} from '../json-schema/schema.ts';
 
 const strict = { additionalProperties: false } as const;
-const Milliseconds = Type.Integer({ minimum: 0, maximum: 86_400_000, description: 'Milliseconds, a day at most.' });
-const Tones = Type.String({ pattern: '^[0-9A-Da-d*#]{1,100}$', description: 'Keys: 0-9, *, #, A-D.' });
+const Milliseconds = integer({ minimum: 0, maximum: 86_400_000, description: 'Milliseconds, a day at most.' });
+const Tones = string({ pattern: '^[0-9A-Da-d*#]{1,100}$', description: 'Keys: 0-9, *, #, A-D.' });
 
 /** What a phone does once it is connected, one step after the other. The schemas are part of the published JSON Schema. */
 const STEPS = {
-  wait: Type.Object({ do: Type.Literal('wait'), ms: Milliseconds }, { ...strict, description: 'Waits.' }),
-  'await-prompt': Type.Object(
-    { do: Type.Literal('await-prompt'), pauseMs: Type.Optional(Milliseconds) },
+  wait: object({ do: literal('wait'), ms: Milliseconds }, { ...strict, description: 'Waits.' }),
+  'await-prompt': object(
+    { do: literal('await-prompt'), pauseMs: optional(Milliseconds) },
     {
       ...strict,
       description: 'Listens until a prompt has been heard to its end, then pauses (500 ms) before it goes on.',
     },
   ),
-  'await-tones': Type.Object(
-    { do: Type.Literal('await-tones'), tones: Tones },
+  'await-tones': object(
+    { do: literal('await-tones'), tones: Tones },
     { ...strict, description: 'Listens until these keys have been sent to it, in one piece or several.' },
   ),
-  press: Type.Object(
-    { do: Type.Literal('press'), tones: Tones, gapMs: Type.Optional(Milliseconds) },
+  press: object(
+    { do: literal('press'), tones: Tones, gapMs: optional(Milliseconds) },
     { ...strict, description: 'Presses keys, one every `gapMs` (200 ms).' },
   ),
-  say: Type.Object(
-    { do: Type.Literal('say'), text: Type.String({ minLength: 1, maxLength: 5000 }) },
+  say: object(
+    { do: literal('say'), text: string({ minLength: 1, maxLength: 5000 }) },
     { ...strict, description: 'Says something, and goes on when it has been said.' },
   ),
-  beep: Type.Object(
-    { do: Type.Literal('beep') },
+  beep: object(
+    { do: literal('beep') },
     { ...strict, description: 'Beeps, as an answering machine does before it records.' },
   ),
-  'hang-up': Type.Object({ do: Type.Literal('hang-up') }, { ...strict, description: 'Hangs up.' }),
+  'hang-up': object({ do: literal('hang-up') }, { ...strict, description: 'Hangs up.' }),
 } as const;
 
 /** One step of a phone's script. */
-export const PhoneStep = Type.Union([
+export const PhoneStep = union([
   STEPS.wait,
   STEPS['await-prompt'],
   STEPS['await-tones'],
@@ -46,50 +57,43 @@ export const PhoneStep = Type.Union([
 ]);
 export type PhoneStep = Static<typeof PhoneStep>;
 
-const Steps = Type.Optional(
-  Type.Array(PhoneStep, { maxItems: 100, description: 'What it does once it is connected.' }),
-);
+const Steps = optional(array(PhoneStep, { maxItems: 100, description: 'What it does once it is connected.' }));
 
 const PICK_UPS = {
-  answer: Type.Object(
+  answer: object(
     {
-      pickUp: Type.Literal('answer'),
-      afterMs: Type.Optional(Milliseconds),
-      machine: Type.Optional(
-        Type.Boolean({ description: 'What answers is a machine, for answering machine detection.' }),
-      ),
+      pickUp: literal('answer'),
+      afterMs: optional(Milliseconds),
+      machine: optional(boolean({ description: 'What answers is a machine, for answering machine detection.' })),
       steps: Steps,
     },
     { ...strict, description: 'Answers after `afterMs` of ringing (1000 ms, unless configured otherwise).' },
   ),
-  manual: Type.Object(
-    { pickUp: Type.Literal('manual'), steps: Steps },
+  manual: object(
+    { pickUp: literal('manual'), steps: Steps },
     { ...strict, description: 'Rings until somebody picks it up, in the console or by the control API.' },
   ),
-  busy: Type.Object(
-    { pickUp: Type.Literal('busy'), afterMs: Type.Optional(Milliseconds) },
+  busy: object(
+    { pickUp: literal('busy'), afterMs: optional(Milliseconds) },
     { ...strict, description: 'Is busy (known after 500 ms).' },
   ),
-  decline: Type.Object(
-    { pickUp: Type.Literal('decline'), afterMs: Type.Optional(Milliseconds) },
+  decline: object(
+    { pickUp: literal('decline'), afterMs: optional(Milliseconds) },
     { ...strict, description: 'Declines after `afterMs` of ringing (2000 ms).' },
   ),
-  unreachable: Type.Object(
-    { pickUp: Type.Literal('unreachable'), afterMs: Type.Optional(Milliseconds) },
+  unreachable: object(
+    { pickUp: literal('unreachable'), afterMs: optional(Milliseconds) },
     { ...strict, description: 'Cannot be reached: no such number (known after 500 ms).' },
   ),
-  fail: Type.Object(
-    { pickUp: Type.Literal('fail'), afterMs: Type.Optional(Milliseconds) },
+  fail: object(
+    { pickUp: literal('fail'), afterMs: optional(Milliseconds) },
     { ...strict, description: 'The network fails on the way (after 500 ms).' },
   ),
-  'no-answer': Type.Object(
-    { pickUp: Type.Literal('no-answer') },
-    { ...strict, description: 'Rings until the caller gives up.' },
-  ),
+  'no-answer': object({ pickUp: literal('no-answer') }, { ...strict, description: 'Rings until the caller gives up.' }),
 } as const;
 
 /** How a phone behaves: whether it picks up when it rings, and what it does then. The steps of a caller run, too. */
-export const PhoneScript = Type.Union([
+export const PhoneScript = union([
   PICK_UPS.answer,
   PICK_UPS.manual,
   PICK_UPS.busy,
@@ -117,7 +121,7 @@ export class PhoneScriptError extends Error {
  * @throws PhoneScriptError saying where and what was expected
  */
 export function parsePhoneScript(value: unknown): PhoneScript {
-  if (Check(PhoneScript, value)) return value as PhoneScript;
+  if (!firstViolation(PhoneScript, value)) return value as PhoneScript;
   const script = variantOf(PICK_UPS, 'pickUp', value, '');
   if (isRecord(value) && Array.isArray(value['steps'])) {
     value['steps'].forEach((step, index) => {
@@ -130,7 +134,7 @@ export function parsePhoneScript(value: unknown): PhoneScript {
 }
 
 /** The schema that a value's discriminator chooses: so an error speaks of what was meant, not of every alternative. */
-function variantOf(variants: Record<string, TSchema>, key: string, value: unknown, path: string): TSchema {
+function variantOf(variants: Record<string, Schema>, key: string, value: unknown, path: string): Schema {
   if (!isRecord(value)) throw new PhoneScriptError(path, `must be an object with a "${key}"`);
   const chosen = value[key];
   const variant = typeof chosen === 'string' && Object.hasOwn(variants, chosen) ? variants[chosen] : undefined;
@@ -139,13 +143,12 @@ function variantOf(variants: Record<string, TSchema>, key: string, value: unknow
   throw new PhoneScriptError(at, `must be one of ${Object.keys(variants).join(', ')}, not ${JSON.stringify(chosen)}`);
 }
 
-function checkAgainst(schema: TSchema, value: unknown, path: string): void {
-  const [, [error]] = Errors(schema, value);
-  if (error === undefined) return;
-  const at = (path + error.instancePath.replaceAll(/\/(\d+)/gu, '[$1]').replaceAll('/', '.')).replace(/^\./u, '');
-  if (error.keyword !== 'boolean') throw new PhoneScriptError(at, error.message);
-  const known = Object.keys((schema as { properties?: object }).properties ?? {});
-  throw new PhoneScriptError(at, `is not known here; there are ${known.join(', ')}`);
+function checkAgainst(schema: Schema, value: unknown, path: string): void {
+  const violation = firstViolation(schema, value);
+  if (!violation) return;
+  const { pointer, message } = violation;
+  const at = (path + pointer.replaceAll(/\/(\d+)/gu, '[$1]').replaceAll('/', '.')).replace(/^\./u, '');
+  throw new PhoneScriptError(at, message);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,7 +1,7 @@
-import { Type } from 'typebox';
 import { expect, test } from 'vitest';
 import { configSchema } from '../../src/config/config-schema.ts';
 import { shapeOf } from '../../src/http/json-shape.ts';
+import { number, object } from '../../src/json-schema/schema.ts';
 
 const problemsOf = (value: unknown) => {
   const checked = shapeOf(configSchema)(value);
@@ -9,7 +9,7 @@ const problemsOf = (value: unknown) => {
 };
 
 test('a value of the shape is taken as it is', () => {
-  expect(shapeOf(Type.Object({ a: Type.Number() }))({ a: 1 })).toEqual({ ok: true, value: { a: 1 } });
+  expect(shapeOf(object({ a: number() }))({ a: 1 })).toEqual({ ok: true, value: { a: 1 } });
 });
 
 test('each problem names its place by JSON pointer', () => {

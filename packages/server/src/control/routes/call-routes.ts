@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
 import { type Pcm, samplesIn } from '../../audio/pcm.ts';
 import { streamTimeline } from '../../audio/timeline.ts';
 import { wavHeader, wavSamples } from '../../audio/wav.ts';
 import type { Call, Leg } from '../../engine/call.ts';
+import { choice, object, optional, string } from '../../json-schema/schema.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { found } from '../control-error.ts';
 import { controlRoute } from '../control-route.ts';
@@ -16,14 +16,14 @@ import { summarizeCall, viewCall } from '../views/call-view.ts';
 import { summarizeExchange } from '../views/exchange-view.ts';
 
 const closed = { additionalProperties: false } as const;
-const one = Type.Object({ id: Type.String() }, closed);
-const recordingParams = Type.Object({ id: Type.String(), recording: Type.String() }, closed);
-const legParams = Type.Object({ id: Type.String(), leg: Type.String() }, closed);
-const listQuery = Type.Object(
+const one = object({ id: string() }, closed);
+const recordingParams = object({ id: string(), recording: string() }, closed);
+const legParams = object({ id: string(), leg: string() }, closed);
+const listQuery = object(
   {
-    state: Type.Optional(Type.Enum(['ringing', 'connected', 'ended'])),
-    provider: Type.Optional(Type.String()),
-    limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]{0,2}|1000)$', description: '1 to 1000; 100.' })),
+    state: optional(choice(['ringing', 'connected', 'ended'])),
+    provider: optional(string()),
+    limit: optional(string({ pattern: '^([1-9][0-9]{0,2}|1000)$', description: '1 to 1000; 100.' })),
   },
   closed,
 );

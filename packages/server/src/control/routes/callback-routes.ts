@@ -1,17 +1,17 @@
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
+import { choice, object, optional, string } from '../../json-schema/schema.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { controlRoute } from '../control-route.ts';
 import { ControlError, found } from '../control-error.ts';
 import { viewCallback } from '../views/callback-view.ts';
 
 const closed = { additionalProperties: false } as const;
-const one = Type.Object({ id: Type.String() }, closed);
-const listQuery = Type.Object(
+const one = object({ id: string() }, closed);
+const listQuery = object(
   {
-    call: Type.Optional(Type.String()),
-    state: Type.Optional(Type.Enum(['queued', 'delivering', 'delivered', 'undelivered'])),
-    limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]{0,2}|1000)$', description: '1 to 1000; 100.' })),
+    call: optional(string()),
+    state: optional(choice(['queued', 'delivering', 'delivered', 'undelivered'])),
+    limit: optional(string({ pattern: '^([1-9][0-9]{0,2}|1000)$', description: '1 to 1000; 100.' })),
   },
   closed,
 );

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
+import { integer, object } from '../../json-schema/schema.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { controlRoute } from '../control-route.ts';
 import { advanceClock } from '../advance-clock.ts';
 
-const body = Type.Object(
-  { ms: Type.Integer({ minimum: 0, maximum: 366 * 86_400_000, description: 'How far, in milliseconds.' }) },
+const body = object(
+  { ms: integer({ minimum: 0, maximum: 366 * 86_400_000, description: 'How far, in milliseconds.' }) },
   { additionalProperties: false },
 );
 

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
 import { headerValue } from '@countersign/core/message';
+import { object, optional, string } from '../../json-schema/schema.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { controlRoute } from '../control-route.ts';
 import { EventStream } from '../event-stream.ts';
 
-const query = Type.Object(
-  { after: Type.Optional(Type.String({ description: 'As Last-Event-ID, for clients that cannot set a header.' })) },
+const query = object(
+  { after: optional(string({ description: 'As Last-Event-ID, for clients that cannot set a header.' })) },
   { additionalProperties: false },
 );
 

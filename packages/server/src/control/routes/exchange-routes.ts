@@ -1,22 +1,22 @@
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
 import { rawRequest } from '../../exchanges/raw-request.ts';
+import { choice, object, optional, string } from '../../json-schema/schema.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { controlRoute } from '../control-route.ts';
 import { found } from '../control-error.ts';
 import { summarizeExchange, viewExchange } from '../views/exchange-view.ts';
 
 const closed = { additionalProperties: false } as const;
-const one = Type.Object({ id: Type.String() }, closed);
+const one = object({ id: string() }, closed);
 
 /** What a list of exchanges can be narrowed to. */
-const listQuery = Type.Object(
+const listQuery = object(
   {
-    before: Type.Optional(Type.String({ pattern: '^x[1-9][0-9]*$', description: 'Only those older than this one.' })),
-    limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]{0,2}|1000)$', description: '1 to 1000; 100.' })),
-    provider: Type.Optional(Type.Enum(['acs', 'sinch', 'none'])),
-    outcome: Type.Optional(Type.Enum(['accepted', 'tolerated', 'refused'])),
-    call: Type.Optional(Type.String()),
+    before: optional(string({ pattern: '^x[1-9][0-9]*$', description: 'Only those older than this one.' })),
+    limit: optional(string({ pattern: '^([1-9][0-9]{0,2}|1000)$', description: '1 to 1000; 100.' })),
+    provider: optional(choice(['acs', 'sinch', 'none'])),
+    outcome: optional(choice(['accepted', 'tolerated', 'refused'])),
+    call: optional(string()),
   },
   closed,
 );

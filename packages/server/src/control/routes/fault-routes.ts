@@ -1,20 +1,20 @@
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
+import { boolean, integer, object, optional, string } from '../../json-schema/schema.ts';
 import type { FaultSetting } from '../../providers/provider-context.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { controlRoute } from '../control-route.ts';
 
 const closed = { additionalProperties: false } as const;
-const name = Type.String({
+const name = string({
   pattern: '^[a-z][a-z0-9-]{0,63}$',
   description: '`callbacks`, `speech`, `media`, or a name that a provider documents.',
 });
-const body = Type.Object(
+const body = object(
   {
     name,
-    on: Type.Optional(Type.Boolean({ description: 'false switches it off. true.' })),
-    status: Type.Optional(Type.Integer({ minimum: 100, maximum: 599 })),
-    code: Type.Optional(Type.String({ maxLength: 100 })),
+    on: optional(boolean({ description: 'false switches it off. true.' })),
+    status: optional(integer({ minimum: 100, maximum: 599 })),
+    code: optional(string({ maxLength: 100 })),
   },
   closed,
 );
@@ -37,7 +37,7 @@ export function faultRoutes(scope: FastifyInstance, { faults, feed }: ControlPar
   controlRoute(scope, {
     method: 'DELETE',
     path: '/faults/:name',
-    params: Type.Object({ name }, closed),
+    params: object({ name }, closed),
     handle: ({ params }) => {
       faults.switchOff(params.name);
       feed.publish({ type: 'settings' });

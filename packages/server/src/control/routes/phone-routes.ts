@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
+import { object, optional, record, string, unknown } from '../../json-schema/schema.ts';
 import type { PhoneResult } from '../../phones/phone-book.ts';
 import { parsePhoneScript, PhoneScriptError } from '../../phones/script.ts';
 import type { ControlParts } from '../control-parts.ts';
@@ -7,10 +7,10 @@ import { ControlError } from '../control-error.ts';
 import { controlRoute } from '../control-route.ts';
 
 const closed = { additionalProperties: false } as const;
-const params = Type.Object({ number: Type.String({ minLength: 1, maxLength: 256 }) }, closed);
-const leg = Type.Optional(Type.String({ description: 'Which of its calls, when it has several.' }));
-const headers = Type.Optional(Type.Record(Type.String({ maxLength: 256 }), Type.String({ maxLength: 4096 })));
-const withLeg = Type.Object({ leg }, closed);
+const params = object({ number: string({ minLength: 1, maxLength: 256 }) }, closed);
+const leg = optional(string({ description: 'Which of its calls, when it has several.' }));
+const headers = optional(record(string({ maxLength: 256 }), string({ maxLength: 4096 })));
+const withLeg = object({ leg }, closed);
 
 /**
  * `GET phones`, `GET phones/{number}`, `PUT` and `DELETE phones/{number}` (its script),
@@ -28,7 +28,7 @@ export function phoneRoutes(scope: FastifyInstance, { phones, feed }: ControlPar
     method: 'PUT',
     path: '/phones/:number',
     params,
-    body: Type.Unknown(),
+    body: unknown(),
     handle: ({ params: { number }, body }) => {
       phones.setScript(number, scriptOf(body));
       feed.publish({ type: 'settings' });
@@ -70,24 +70,21 @@ export function phoneRoutes(scope: FastifyInstance, { phones, feed }: ControlPar
     method: 'POST',
     path: '/phones/:number/press',
     params,
-    body: Type.Object({ tones: Type.String({ minLength: 1, maxLength: 100 }), leg }, closed),
+    body: object({ tones: string({ minLength: 1, maxLength: 100 }), leg }, closed),
     handle: ({ params: { number }, body }) => done(phones.press(number, body.tones, body.leg)),
   });
   controlRoute(scope, {
     method: 'POST',
     path: '/phones/:number/say',
     params,
-    body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 5000 }), leg }, closed),
+    body: object({ text: string({ minLength: 1, maxLength: 5000 }), leg }, closed),
     handle: ({ params: { number }, body }) => done(phones.say(number, body.text, body.leg)),
   });
   controlRoute(scope, {
     method: 'POST',
     path: '/phones/:number/dial',
     params,
-    body: Type.Object(
-      { to: Type.String({ minLength: 1, maxLength: 256 }), sipHeaders: headers, voipHeaders: headers },
-      closed,
-    ),
+    body: object({ to: string({ minLength: 1, maxLength: 256 }), sipHeaders: headers, voipHeaders: headers }, closed),
     handle: async ({ params: { number }, body: { to, ...sent } }) => {
       const dialed = await phones.dial(number, to, sent);
       if (dialed.ok) return { call: dialed.call, leg: dialed.leg };

@@ -1,7 +1,7 @@
-import { Type, type Static } from 'typebox';
+import { object, string, union, type Static } from '../../json-schema/schema.ts';
 
 /** Bytes in JSON: as text when they are UTF-8, else in base64. */
-export const bytesView = Type.Union([Type.Object({ text: Type.String() }), Type.Object({ base64: Type.String() })]);
+export const bytesView = union([object({ text: string() }), object({ base64: string() })]);
 export type BytesView = Static<typeof bytesView>;
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,54 +1,66 @@
-import { Type, type Static } from 'typebox';
 import type { Call, Leg, Recording } from '../../engine/call.ts';
 import type { CallEvent } from '../../engine/event.ts';
+import {
+  array,
+  boolean,
+  choice,
+  integer,
+  number,
+  object,
+  optional,
+  string,
+  typed,
+  unknown,
+  type Static,
+} from '../../json-schema/schema.ts';
 import { callbackView } from './callback-view.ts';
 import { exchangeSummary } from './exchange-view.ts';
 
-const legSummary = Type.Object({
-  id: Type.String(),
-  number: Type.Integer({ description: 'The place in the call, from 1: `legs/{n}` in addresses.' }),
-  party: Type.Unsafe<Leg['party']>(Type.Object({ kind: Type.String() })),
-  presented: Type.Optional(Type.String({ description: 'Who calls, for a party that is called; else what it dialed.' })),
-  direction: Type.Enum(['outbound', 'inbound']),
-  state: Type.Enum(['ringing', 'connected', 'ended']),
-  cause: Type.Optional(Type.String()),
-  muted: Type.Boolean(),
-  held: Type.Boolean(),
-  invitedAtMs: Type.Number(),
-  answeredAtMs: Type.Optional(Type.Number()),
-  endedAtMs: Type.Optional(Type.Number()),
+const legSummary = object({
+  id: string(),
+  number: integer({ description: 'The place in the call, from 1: `legs/{n}` in addresses.' }),
+  party: typed<Leg['party']>(object({ kind: string() })),
+  presented: optional(string({ description: 'Who calls, for a party that is called; else what it dialed.' })),
+  direction: choice(['outbound', 'inbound']),
+  state: choice(['ringing', 'connected', 'ended']),
+  cause: optional(string()),
+  muted: boolean(),
+  held: boolean(),
+  invitedAtMs: number(),
+  answeredAtMs: optional(number()),
+  endedAtMs: optional(number()),
 });
 
 /** One line of the list of calls. Times are milliseconds on the call clock. */
-export const callSummary = Type.Object({
-  id: Type.String(),
-  provider: Type.String(),
-  account: Type.String(),
-  state: Type.Enum(['ringing', 'connected', 'ended']),
-  openedAtMs: Type.Number(),
-  endedAtMs: Type.Optional(Type.Number()),
-  legs: Type.Array(legSummary),
-  version: Type.Integer({ description: 'How many events it has had.' }),
+export const callSummary = object({
+  id: string(),
+  provider: string(),
+  account: string(),
+  state: choice(['ringing', 'connected', 'ended']),
+  openedAtMs: number(),
+  endedAtMs: optional(number()),
+  legs: array(legSummary),
+  version: integer({ description: 'How many events it has had.' }),
 });
 export type CallSummary = Static<typeof callSummary>;
 
 /** One call, whole: what each leg heard and said, its history, its callbacks, and the requests that addressed it. */
-export const callView = Type.Object({
+export const callView = object({
   ...callSummary.properties,
-  audio: Type.Array(
-    Type.Object({
-      leg: Type.Integer(),
-      heard: Type.Unsafe<Leg['heard']>(Type.Array(Type.Unknown())),
-      spoken: Type.Unsafe<Leg['spoken']>(Type.Array(Type.Unknown())),
-      heardUrl: Type.String({ description: 'A WAV file.' }),
-      spokenUrl: Type.String({ description: 'A WAV file.' }),
-      liveUrl: Type.String({ description: 'A WAV stream of what the leg hears from now on.' }),
+  audio: array(
+    object({
+      leg: integer(),
+      heard: typed<Leg['heard']>(array(unknown())),
+      spoken: typed<Leg['spoken']>(array(unknown())),
+      heardUrl: string({ description: 'A WAV file.' }),
+      spokenUrl: string({ description: 'A WAV file.' }),
+      liveUrl: string({ description: 'A WAV stream of what the leg hears from now on.' }),
     }),
   ),
-  recordings: Type.Unsafe<readonly Recording[]>(Type.Array(Type.Object({ id: Type.String(), state: Type.String() }))),
-  events: Type.Unsafe<readonly CallEvent[]>(Type.Array(Type.Object({ seq: Type.Integer(), type: Type.String() }))),
-  callbacks: Type.Array(callbackView),
-  exchanges: Type.Array(exchangeSummary),
+  recordings: typed<readonly Recording[]>(array(object({ id: string(), state: string() }))),
+  events: typed<readonly CallEvent[]>(array(object({ seq: integer(), type: string() }))),
+  callbacks: array(callbackView),
+  exchanges: array(exchangeSummary),
 });
 export type CallView = Static<typeof callView>;
 
@@ -67,11 +79,11 @@ export function summarizeCall(call: Call): CallSummary {
   };
 }
 
-function summarizeLeg(leg: Leg, number: number): CallSummary['legs'][number] {
+function summarizeLeg(leg: Leg, place: number): CallSummary['legs'][number] {
   const { id, party, presented, direction, state, cause, muted, held, invitedAtMs, answeredAtMs, endedAtMs } = leg;
   return {
     id,
-    number,
+    number: place,
     party,
     ...(presented !== undefined && { presented }),
     direction,

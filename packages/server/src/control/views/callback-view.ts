@@ -1,26 +1,38 @@
-import { Type, type Static } from 'typebox';
 import type { AttemptOutcome, Callback } from '../../callbacks/callback.ts';
+import {
+  array,
+  choice,
+  integer,
+  number,
+  object,
+  string,
+  tuple,
+  typed,
+  union,
+  unknown,
+  type Static,
+} from '../../json-schema/schema.ts';
 
 /** A callback with every attempt to deliver it. */
-export const callbackView = Type.Object({
-  id: Type.String(),
-  call: Type.String(),
-  event: Type.String({ description: 'The provider’s name of it: `Microsoft.Communication.CallConnected`, `ace`.' }),
-  urls: Type.Array(Type.String()),
-  state: Type.Enum(['queued', 'delivering', 'delivered', 'undelivered']),
-  queuedAtMs: Type.Number({ description: 'Wall clock, milliseconds since the epoch.' }),
-  headers: Type.Array(Type.Tuple([Type.String(), Type.String()])),
-  body: Type.String({ description: 'Byte for byte.' }),
-  attempts: Type.Array(
-    Type.Object({
-      url: Type.String(),
-      startedAtMs: Type.Number(),
-      elapsedMs: Type.Number(),
-      requestHeaders: Type.Array(Type.Tuple([Type.String(), Type.String()])),
-      outcome: Type.Unsafe<AttemptOutcome>(
-        Type.Union([
-          Type.Object({ status: Type.Integer(), headers: Type.Array(Type.Unknown()), body: Type.String() }),
-          Type.Object({ failure: Type.String(), detail: Type.String() }),
+export const callbackView = object({
+  id: string(),
+  call: string(),
+  event: string({ description: 'The provider’s name of it: `Microsoft.Communication.CallConnected`, `ace`.' }),
+  urls: array(string()),
+  state: choice(['queued', 'delivering', 'delivered', 'undelivered']),
+  queuedAtMs: number({ description: 'Wall clock, milliseconds since the epoch.' }),
+  headers: array(tuple([string(), string()])),
+  body: string({ description: 'Byte for byte.' }),
+  attempts: array(
+    object({
+      url: string(),
+      startedAtMs: number(),
+      elapsedMs: number(),
+      requestHeaders: array(tuple([string(), string()])),
+      outcome: typed<AttemptOutcome>(
+        union([
+          object({ status: integer(), headers: array(unknown()), body: string() }),
+          object({ failure: string(), detail: string() }),
         ]),
       ),
     }),

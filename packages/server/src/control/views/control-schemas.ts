@@ -1,91 +1,100 @@
-import { Type } from 'typebox';
+import {
+  array,
+  boolean,
+  choice,
+  integer,
+  literal,
+  number,
+  object,
+  optional,
+  record,
+  string,
+  typed,
+  union,
+} from '../../json-schema/schema.ts';
 import { callbackView } from './callback-view.ts';
 import { callSummary, callView } from './call-view.ts';
 import { exchangeSummary, exchangeView } from './exchange-view.ts';
 import type { AccountSummary } from './account-view.ts';
 import type { ServerState } from './state-view.ts';
 
-const account = Type.Unsafe<AccountSummary>(
-  Type.Object({
-    provider: Type.Enum(['acs', 'sinch']),
-    id: Type.String(),
-    numbers: Type.Array(Type.String()),
-    keys: Type.Array(Type.String(), { description: 'Their names; never the keys.' }),
+const account = typed<AccountSummary>(
+  object({
+    provider: choice(['acs', 'sinch']),
+    id: string(),
+    numbers: array(string()),
+    keys: array(string(), { description: 'Their names; never the keys.' }),
   }),
 );
 
-const textMessage = Type.Object({
-  id: Type.String(),
-  from: Type.String(),
-  to: Type.String(),
-  text: Type.String(),
-  atMs: Type.Number(),
+const textMessage = object({
+  id: string(),
+  from: string(),
+  to: string(),
+  text: string(),
+  atMs: number(),
 });
 
-const phone = Type.Object({
-  number: Type.String(),
-  state: Type.Enum(['idle', 'ringing', 'dialing', 'connected']),
-  script: Type.Object({ pickUp: Type.String() }),
-  lines: Type.Array(
-    Type.Object({ call: Type.String(), leg: Type.String(), state: Type.String(), sinceMs: Type.Number() }),
-  ),
-  inbox: Type.Array(textMessage, { description: 'The text messages that it received, the oldest first.' }),
+const phone = object({
+  number: string(),
+  state: choice(['idle', 'ringing', 'dialing', 'connected']),
+  script: object({ pickUp: string() }),
+  lines: array(object({ call: string(), leg: string(), state: string(), sinceMs: number() })),
+  inbox: array(textMessage, { description: 'The text messages that it received, the oldest first.' }),
 });
 
-const state = Type.Unsafe<ServerState>(
-  Type.Object({
-    url: Type.String(),
-    clock: Type.Object({ kind: Type.Enum(['real', 'virtual']), nowMs: Type.Number() }),
-    strict: Type.Boolean(),
-    strictCallbacks: Type.Boolean(),
-    diagnosesRefusals: Type.Boolean(),
-    accounts: Type.Array(account),
-    environment: Type.Optional(Type.Record(Type.String(), Type.String())),
-    testNumbers: Type.Array(Type.Object({ number: Type.String(), title: Type.String(), description: Type.String() })),
-    phones: Type.Array(phone),
-    faults: Type.Array(Type.Object({ name: Type.String() })),
-    counts: Type.Object({ exchanges: Type.Integer(), calls: Type.Integer(), callbacksPending: Type.Integer() }),
-    lastEventId: Type.String({ description: 'From there, `GET events` goes on without a gap.' }),
+const state = typed<ServerState>(
+  object({
+    url: string(),
+    clock: object({ kind: choice(['real', 'virtual']), nowMs: number() }),
+    strict: boolean(),
+    strictCallbacks: boolean(),
+    diagnosesRefusals: boolean(),
+    accounts: array(account),
+    environment: optional(record(string(), string())),
+    testNumbers: array(object({ number: string(), title: string(), description: string() })),
+    phones: array(phone),
+    faults: array(object({ name: string() })),
+    counts: object({ exchanges: integer(), calls: integer(), callbacksPending: integer() }),
+    lastEventId: string({ description: 'From there, `GET events` goes on without a gap.' }),
   }),
 );
 
-const error = Type.Object({
-  error: Type.Object({
-    code: Type.String({ description: 'For programs: `not-found`, `gone`, `body/invalid`, `clock/real`, …' }),
-    message: Type.String(),
-    problems: Type.Optional(
-      Type.Array(Type.Object({ pointer: Type.String({ description: 'RFC 6901.' }), message: Type.String() })),
-    ),
+const error = object({
+  error: object({
+    code: string({ description: 'For programs: `not-found`, `gone`, `body/invalid`, `clock/real`, …' }),
+    message: string(),
+    problems: optional(array(object({ pointer: string({ description: 'RFC 6901.' }), message: string() }))),
   }),
 });
 
-const event = Type.Union([
-  Type.Object({ type: Type.Literal('exchange'), exchange: exchangeSummary }),
-  Type.Object({
-    type: Type.Literal('call'),
-    event: Type.Object({ call: Type.String(), seq: Type.Integer(), atMs: Type.Number(), type: Type.String() }),
+const event = union([
+  object({ type: literal('exchange'), exchange: exchangeSummary }),
+  object({
+    type: literal('call'),
+    event: object({ call: string(), seq: integer(), atMs: number(), type: string() }),
     call: callSummary,
   }),
-  Type.Object({ type: Type.Literal('callback'), callback: callbackView }),
-  Type.Object({ type: Type.Literal('text-message'), message: textMessage }),
-  Type.Object({ type: Type.Literal('clock'), nowMs: Type.Number() }),
-  Type.Object({ type: Type.Literal('settings') }),
-  Type.Object({ type: Type.Literal('reset') }),
+  object({ type: literal('callback'), callback: callbackView }),
+  object({ type: literal('text-message'), message: textMessage }),
+  object({ type: literal('clock'), nowMs: number() }),
+  object({ type: literal('settings') }),
+  object({ type: literal('reset') }),
 ]);
 
 /** What the control API answers, by name; published as `schema/control.schema.json`. */
 export const controlSchemas = {
   state,
-  exchanges: Type.Object({
-    exchanges: Type.Array(exchangeSummary),
-    next: Type.Optional(Type.String({ description: 'As `before`, for the next page.' })),
+  exchanges: object({
+    exchanges: array(exchangeSummary),
+    next: optional(string({ description: 'As `before`, for the next page.' })),
   }),
   exchange: exchangeView,
-  calls: Type.Object({ calls: Type.Array(callSummary) }),
+  calls: object({ calls: array(callSummary) }),
   call: callView,
-  callbacks: Type.Object({ callbacks: Type.Array(callbackView) }),
+  callbacks: object({ callbacks: array(callbackView) }),
   callback: callbackView,
-  phones: Type.Object({ phones: Type.Array(phone) }),
+  phones: object({ phones: array(phone) }),
   phone,
   event,
   error,

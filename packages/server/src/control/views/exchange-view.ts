@@ -1,64 +1,74 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
 import type { SigningTrace, TracePart } from '@countersign/core/trace';
-import { Type, type Static } from 'typebox';
 import type { AuthenticationRecord, Exchange } from '../../exchanges/exchange.ts';
+import {
+  array,
+  boolean,
+  choice,
+  integer,
+  number,
+  object,
+  optional,
+  string,
+  tuple,
+  typed,
+  type Static,
+} from '../../json-schema/schema.ts';
 import { bytesView, viewBytes } from './bytes-view.ts';
 
 /** One line of the list of exchanges. */
-export const exchangeSummary = Type.Object({
-  id: Type.String(),
-  provider: Type.String({ description: '`acs`, `sinch`, or `none` for paths that are no provider’s.' }),
-  account: Type.Optional(Type.String()),
-  receivedAtMs: Type.Number({ description: 'Wall clock, milliseconds since the epoch.' }),
-  elapsedMs: Type.Optional(Type.Number()),
-  method: Type.String(),
-  target: Type.String(),
-  status: Type.Optional(Type.Integer({ description: 'Absent until it was answered.' })),
-  authentication: Type.Optional(
-    Type.Object({
-      scheme: Type.String(),
-      outcome: Type.Enum(['accepted', 'tolerated', 'refused']),
-      code: Type.Optional(Type.String()),
-      summary: Type.Optional(Type.String()),
-      mistakes: Type.Array(Type.String(), {
+export const exchangeSummary = object({
+  id: string(),
+  provider: string({ description: '`acs`, `sinch`, or `none` for paths that are no provider’s.' }),
+  account: optional(string()),
+  receivedAtMs: number({ description: 'Wall clock, milliseconds since the epoch.' }),
+  elapsedMs: optional(number()),
+  method: string(),
+  target: string(),
+  status: optional(integer({ description: 'Absent until it was answered.' })),
+  authentication: optional(
+    object({
+      scheme: string(),
+      outcome: choice(['accepted', 'tolerated', 'refused']),
+      code: optional(string()),
+      summary: optional(string()),
+      mistakes: array(string(), {
         description: 'Identifiers of the diagnosis, all of them needed together.',
       }),
     }),
   ),
-  call: Type.Optional(Type.String()),
+  call: optional(string()),
 });
 export type ExchangeSummary = Static<typeof exchangeSummary>;
 
-const headers = Type.Array(Type.Tuple([Type.String(), Type.String()]));
+const headers = array(tuple([string(), string()]));
 
 /** How a signature came about: every part of the string to sign, with where it comes from. */
-const traceView = Type.Object({
-  scheme: Type.String(),
-  claims: Type.Unsafe<SigningTrace['claims']>(Type.Object({ signature: Type.String() })),
-  parts: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      source: Type.Unsafe<TracePart['source']>(Type.Object({ from: Type.String() })),
-      before: Type.String(),
+const traceView = object({
+  scheme: string(),
+  claims: typed<SigningTrace['claims']>(object({ signature: string() })),
+  parts: array(
+    object({
+      name: string(),
+      source: typed<TracePart['source']>(object({ from: string() })),
+      before: string(),
       bytes: bytesView,
-      after: Type.String(),
+      after: string(),
     }),
   ),
   stringToSign: bytesView,
-  expected: Type.Optional(
-    Type.String({ description: 'Cut to six characters: a verifier that prints it is an oracle.' }),
-  ),
-  received: Type.Optional(Type.String()),
+  expected: optional(string({ description: 'Cut to six characters: a verifier that prints it is an oracle.' })),
+  received: optional(string()),
 });
 export type TraceView = Static<typeof traceView>;
 
 /** One exchange, whole. */
-export const exchangeView = Type.Object({
+export const exchangeView = object({
   ...exchangeSummary.properties,
-  request: Type.Object({ headers, body: bytesView, bodyCut: Type.Boolean() }),
-  response: Type.Optional(Type.Object({ status: Type.Integer(), headers, body: bytesView })),
-  trace: Type.Optional(traceView),
-  diagnosis: Type.Optional(Type.Unsafe<Diagnosis>(Type.Object({ verdict: Type.String() }))),
+  request: object({ headers, body: bytesView, bodyCut: boolean() }),
+  response: optional(object({ status: integer(), headers, body: bytesView })),
+  trace: optional(traceView),
+  diagnosis: optional(typed<Diagnosis>(object({ verdict: string() }))),
 });
 export type ExchangeView = Static<typeof exchangeView>;
 

@@ -1,13 +1,13 @@
-import { Type } from 'typebox';
 import type { Call, LegId, OperationId } from '../../engine/call.ts';
 import { activeOperations } from '../../engine/queries.ts';
+import { object } from '../../json-schema/schema.ts';
 import { bodyDecoder } from './decode-body.ts';
 import { operationCallbackUri, operationContext } from './schemas/call-options.ts';
 import { identifier } from './schemas/identifier.ts';
 
 /** `ContinuousDtmfRecognitionRequest`, which starts and stops. */
 export const continuousDtmfBody = bodyDecoder(
-  Type.Object({ targetParticipant: identifier, operationContext, operationCallbackUri }),
+  object({ targetParticipant: identifier, operationContext, operationCallbackUri }),
 );
 
 /** The recognition that is under way on a leg. */

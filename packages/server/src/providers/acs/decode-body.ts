@@ -1,6 +1,6 @@
-import type { Static, TSchema } from 'typebox';
-import { Compile, type Validator } from 'typebox/schema';
 import { parseJson } from '../../http/json-syntax.ts';
+import { firstViolation, type Violation } from '../../json-schema/first-violation.ts';
+import type { Schema } from '../../json-schema/schema.ts';
 import { existsIn, type ApiVersion } from './api-versions.ts';
 import { acsError } from './errors.ts';
 
@@ -11,8 +11,8 @@ export type BodyDecoder<Body> = (bytes: Uint8Array, version: ApiVersion) => Body
  * Marks a member that an API version introduced. Requests of older versions that carry it are read as if they did not,
  * as the service ignores members that it does not know; newer SDKs send such members to older versions.
  */
-export function since<Schema extends TSchema>(version: ApiVersion, schema: Schema): Schema {
-  return Object.assign(schema, { [introduced]: version });
+export function since<S extends Schema>(version: ApiVersion, schema: S): S {
+  return { ...schema, [introduced]: version };
 }
 
 const introduced = 'x-since';
@@ -24,19 +24,17 @@ const introduced = 'x-since';
  *
  * The decoder throws an AcsError that names the first member that is wrong and what was expected there.
  */
-export function bodyDecoder<Schema extends TSchema>(
-  schema: Schema,
+export function bodyDecoder<Body>(
+  schema: Schema<Body>,
   error: 'invalid-argument' | 'validation-error' = 'invalid-argument',
-): BodyDecoder<Static<Schema>> {
-  // Compiled at first use: a server listens sooner without.
-  let validator: Validator | undefined;
+): BodyDecoder<Body> {
   return (bytes, version) => {
     const parsed = parseJson(bytes);
     if (!parsed.ok) throw acsError(error, { message: `The request body is invalid: ${parsed.problem.message}.` });
     const value = readable(parsed.value, schema as Described, version);
-    validator ??= Compile(schema);
-    if (validator.Check(value)) return value as Static<Schema>;
-    throw invalidMember(validator.Errors(value)[1], error);
+    const violation = firstViolation(schema, value);
+    if (violation) throw invalidMember(violation, error);
+    return value as Body;
   };
 }
 
@@ -60,30 +58,16 @@ function readable(value: unknown, schema: Described | undefined, version: ApiVer
   return kept;
 }
 
-interface SchemaError {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly message: string;
-}
-
-function invalidMember(errors: readonly SchemaError[], name: 'invalid-argument' | 'validation-error'): Error {
-  const [first] = errors;
-  const path = memberPath(first?.instancePath ?? '');
-  if (first?.keyword === 'required') {
-    const [missing] = first.params['requiredProperties'] as readonly string[];
-    const target = path === '' ? `${missing}` : `${path}.${missing}`;
+function invalidMember(violation: Violation, name: 'invalid-argument' | 'validation-error'): Error {
+  const path = memberPath(violation.pointer);
+  const [missing] = violation.missing ?? [];
+  if (missing !== undefined) {
+    const target = path === '' ? missing : `${path}.${missing}`;
     return acsError(name, { message: `The ${target} field is required.`, target });
   }
   const where = path === '' ? 'The request body' : `The field ${path}`;
-  const wording = { message: `${where} ${expectation(first)}.`, ...(path !== '' && { target: path }) };
+  const wording = { message: `${where} ${violation.message}.`, ...(path !== '' && { target: path }) };
   return acsError(name, wording);
-}
-
-function expectation(error: SchemaError | undefined): string {
-  const allowed = error?.params['allowedValues'];
-  if (Array.isArray(allowed)) return `must be one of ${allowed.join(', ')}`;
-  return error?.message ?? 'is invalid';
 }
 
 /** `/playSources/0/kind` as people write it: `playSources[0].kind`. */

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, optional, string } from '../../json-schema/schema.ts';
 import type { AcsContext } from './acs-context.ts';
 import { askedWith } from './asked-with.ts';
 import { bodyDecoder } from './decode-body.ts';
@@ -11,9 +11,9 @@ import { operationCallbackUri, operationContext } from './schemas/call-options.t
 
 /** The bodies that start, stop and update streams; media streams have no locale. */
 export const streamBody = bodyDecoder(
-  Type.Object({
-    locale: Type.Optional(Type.String({ minLength: 1 })),
-    speechModelEndpointId: Type.Optional(Type.String()),
+  object({
+    locale: optional(string({ minLength: 1 })),
+    speechModelEndpointId: optional(string()),
     operationContext,
     operationCallbackUri,
   }),

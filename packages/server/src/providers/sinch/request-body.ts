@@ -1,4 +1,3 @@
-import type { Static, TSchema } from 'typebox';
 import { SinchError } from './errors.ts';
 import { readJson } from './json.ts';
 import type { ShapeCheck } from './shape.ts';
@@ -9,7 +8,7 @@ import type { ShapeCheck } from './shape.ts';
  * @throws SinchError 40003 when there is none, 40001 when it is not JSON or of another shape, 40002 when something
  * required is missing
  */
-export function readBody<Schema extends TSchema>(body: Uint8Array, check: ShapeCheck<Schema>): Static<Schema> {
+export function readBody<Value>(body: Uint8Array, check: ShapeCheck<Value>): Value {
   const value = readJsonBody(body);
   const checked = check(value);
   if (checked.ok) return checked.value;

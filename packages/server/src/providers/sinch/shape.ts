@@ -1,5 +1,5 @@
-import type { Static, TSchema } from 'typebox';
-import { Compile, type Validator } from 'typebox/schema';
+import { firstViolation } from '../../json-schema/first-violation.ts';
+import type { Schema } from '../../json-schema/schema.ts';
 
 /** What is wrong with a value, for people: where (`menus[0].repeats`), and what was expected there. */
 export interface ShapeProblem {
@@ -12,23 +12,17 @@ export interface ShapeProblem {
 export type ShapeResult<Value> = { readonly ok: true; readonly value: Value } | ({ readonly ok: false } & ShapeProblem);
 
 /** Checks a value read from JSON against a schema. Properties that the schema does not name are let through, as Sinch does. */
-export type ShapeCheck<Schema extends TSchema> = (value: unknown) => ShapeResult<Static<Schema>>;
+export type ShapeCheck<Value> = (value: unknown) => ShapeResult<Value>;
 
-/** Compiles a schema into a check that names the first thing wrong. */
-export function shapeCheck<Schema extends TSchema>(schema: Schema): ShapeCheck<Schema> {
-  // Compiled at first use: a server listens sooner without.
-  let validator: Validator | undefined;
+/** Makes the check of a schema, which names the first thing wrong. */
+export function shapeCheck<Value>(schema: Schema<Value>): ShapeCheck<Value> {
   return (value) => {
-    validator ??= Compile(schema);
-    if (validator.Check(value)) return { ok: true, value: value as Static<Schema> };
-    const [, [error]] = validator.Errors(value);
-    const at = pathText(error?.instancePath ?? '');
-    if (error?.keyword === 'required') {
-      const { requiredProperties } = error.params;
-      const name = requiredProperties[0] ?? '';
-      return { ok: false, kind: 'missing', at: at === '' ? name : `${at}.${name}`, problem: 'is required' };
-    }
-    return { ok: false, kind: 'invalid', at, problem: error ? expectation(error) : 'has another shape' };
+    const violation = firstViolation(schema, value);
+    if (!violation) return { ok: true, value: value as Value };
+    const at = pathText(violation.pointer);
+    const [missing] = violation.missing ?? [];
+    if (missing === undefined) return { ok: false, kind: 'invalid', at, problem: violation.message };
+    return { ok: false, kind: 'missing', at: at === '' ? missing : `${at}.${missing}`, problem: 'is required' };
   };
 }
 
@@ -40,11 +34,4 @@ function pathText(pointer: string): string {
     .map((segment) => (/^\d+$/.test(segment) ? `[${segment}]` : `.${segment}`))
     .join('');
   return text.startsWith('.') ? text.slice(1) : text;
-}
-
-function expectation(error: { keyword: string; message: string; params: unknown }): string {
-  const { allowedValues, allowedValue } = error.params as { allowedValues?: unknown[]; allowedValue?: unknown };
-  if (allowedValues) return `must be one of ${allowedValues.join(', ')}`;
-  if (allowedValue !== undefined) return `must be ${String(allowedValue)}`;
-  return error.message;
 }

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { integer, object, optional, string } from '../../../json-schema/schema.ts';
 import { existsIn } from '../api-versions.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { requireCallerId } from '../caller-id.ts';
@@ -16,11 +16,11 @@ import { customCallingContext, operationCallbackUri, operationContext } from '..
 import { identifier, phoneNumber } from '../schemas/identifier.ts';
 
 const body = bodyDecoder(
-  Type.Object({
+  object({
     participantToAdd: identifier,
-    sourceCallerIdNumber: Type.Optional(phoneNumber),
-    sourceDisplayName: Type.Optional(Type.String()),
-    invitationTimeoutInSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: maxInvitationSeconds })),
+    sourceCallerIdNumber: optional(phoneNumber),
+    sourceDisplayName: optional(string()),
+    invitationTimeoutInSeconds: optional(integer({ minimum: 0, maximum: maxInvitationSeconds })),
     operationContext,
     operationCallbackUri,
     customCallingContext,

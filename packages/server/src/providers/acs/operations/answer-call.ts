@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, optional, string } from '../../../json-schema/schema.ts';
 import { checkCallbackUri } from '../callback-uri.ts';
 import { connectionProperties } from '../connection-properties.ts';
 import type { Connection } from '../connection.ts';
@@ -20,12 +20,12 @@ import {
 import { communicationUser } from '../schemas/identifier.ts';
 
 const body = bodyDecoder(
-  Type.Object({
-    incomingCallContext: Type.String({ minLength: 1 }),
-    callbackUri: Type.String(),
+  object({
+    incomingCallContext: string({ minLength: 1 }),
+    callbackUri: string(),
     operationContext,
     callIntelligenceOptions,
-    answeredBy: Type.Optional(communicationUser),
+    answeredBy: optional(communicationUser),
     mediaStreamingOptions,
     transcriptionOptions,
   }),

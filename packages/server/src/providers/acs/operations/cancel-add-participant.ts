@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, string } from '../../../json-schema/schema.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
@@ -7,9 +7,7 @@ import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 
-const body = bodyDecoder(
-  Type.Object({ invitationId: Type.String({ minLength: 1 }), operationContext, operationCallbackUri }),
-);
+const body = bodyDecoder(object({ invitationId: string({ minLength: 1 }), operationContext, operationCallbackUri }));
 
 /**
  * Stops calling somebody who was added and has not answered. For one who has, `CancelAddParticipantFailed` follows.

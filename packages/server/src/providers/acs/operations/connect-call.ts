@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, string } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../acs-context.ts';
 import { findOrOpenCall } from '../call-locator.ts';
 import { checkCallbackUri } from '../callback-uri.ts';
@@ -20,9 +20,9 @@ import {
 } from '../schemas/call-options.ts';
 
 const body = bodyDecoder(
-  Type.Object({
+  object({
     callLocator,
-    callbackUri: Type.String(),
+    callbackUri: string(),
     operationContext,
     callIntelligenceOptions,
     mediaStreamingOptions,

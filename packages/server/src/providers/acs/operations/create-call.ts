@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
 import type { LegInvitation } from '../../../engine/command.ts';
+import { array, object, optional, string } from '../../../json-schema/schema.ts';
 import type { AcsCallDetails } from '../call-state.ts';
 import { checkCallbackUri } from '../callback-uri.ts';
 import { requireCallerId } from '../caller-id.ts';
@@ -21,17 +21,17 @@ import {
 import { communicationUser, identifier, phoneNumber } from '../schemas/identifier.ts';
 
 const body = bodyDecoder(
-  Type.Object({
-    targets: Type.Array(identifier, { minItems: 1 }),
-    callbackUri: Type.String(),
-    sourceCallerIdNumber: Type.Optional(phoneNumber),
-    sourceDisplayName: Type.Optional(Type.String()),
-    source: Type.Optional(communicationUser),
+  object({
+    targets: array(identifier, { minItems: 1 }),
+    callbackUri: string(),
+    sourceCallerIdNumber: optional(phoneNumber),
+    sourceDisplayName: optional(string()),
+    source: optional(communicationUser),
     operationContext,
     callIntelligenceOptions,
     mediaStreamingOptions,
     transcriptionOptions,
-    teamsAppSource: since('2025-05-15', Type.Optional(Type.Object({ appId: Type.String() }))),
+    teamsAppSource: since('2025-05-15', optional(object({ appId: string() }))),
   }),
 );
 

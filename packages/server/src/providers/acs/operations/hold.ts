@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, optional } from '../../../json-schema/schema.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { failsByFault } from '../faults.ts';
@@ -11,9 +11,9 @@ import { identifier } from '../schemas/identifier.ts';
 import { playSource } from '../schemas/play-source.ts';
 
 const body = bodyDecoder(
-  Type.Object({
+  object({
     targetParticipant: identifier,
-    playSourceInfo: Type.Optional(playSource),
+    playSourceInfo: optional(playSource),
     operationContext,
     operationCallbackUri,
   }),

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { array, object, string } from '../../../json-schema/schema.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
@@ -11,9 +11,9 @@ import { operationCallbackUri, operationContext } from '../schemas/call-options.
 import { identifier } from '../schemas/identifier.ts';
 
 const body = bodyDecoder(
-  Type.Object({
-    targetParticipants: Type.Array(identifier, { minItems: 1 }),
-    fromCall: Type.String({ minLength: 1 }),
+  object({
+    targetParticipants: array(identifier, { minItems: 1 }),
+    fromCall: string({ minLength: 1 }),
     operationContext,
     operationCallbackUri,
   }),

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { array, object } from '../../../json-schema/schema.ts';
 import { echoedContext } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
@@ -9,7 +9,7 @@ import { operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 
 const body = bodyDecoder(
-  Type.Object({ targetParticipants: Type.Array(identifier, { minItems: 1, maxItems: 1 }), operationContext }),
+  object({ targetParticipants: array(identifier, { minItems: 1, maxItems: 1 }), operationContext }),
 );
 
 /**

@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
 import { connectedLegs } from '../../../engine/queries.ts';
+import { array, boolean, object, optional } from '../../../json-schema/schema.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
@@ -13,11 +13,11 @@ import { identifier } from '../schemas/identifier.ts';
 import { playSource } from '../schemas/play-source.ts';
 
 const body = bodyDecoder(
-  Type.Object({
-    playSources: Type.Array(playSource, { minItems: 1 }),
-    playTo: Type.Optional(Type.Array(identifier)),
-    interruptCallMediaOperation: since('2024-09-15', Type.Optional(Type.Boolean())),
-    playOptions: Type.Optional(Type.Object({ loop: Type.Boolean() })),
+  object({
+    playSources: array(playSource, { minItems: 1 }),
+    playTo: optional(array(identifier)),
+    interruptCallMediaOperation: since('2024-09-15', optional(boolean())),
+    playOptions: optional(object({ loop: boolean() })),
     operationContext,
     operationCallbackUri,
   }),

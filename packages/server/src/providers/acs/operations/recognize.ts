@@ -1,5 +1,5 @@
-import { Type, type Static } from 'typebox';
 import type { CollectWish } from '../../../engine/call.ts';
+import { array, boolean, choice, integer, object, optional, string, type Static } from '../../../json-schema/schema.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
@@ -13,46 +13,43 @@ import { identifier } from '../schemas/identifier.ts';
 import { playSource } from '../schemas/play-source.ts';
 import { keyOf, tone } from '../schemas/tone.ts';
 
-const recognizeOptions = Type.Object({
-  interruptPrompt: Type.Optional(Type.Boolean()),
-  initialSilenceTimeoutInSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 300 })),
+const recognizeOptions = object({
+  interruptPrompt: optional(boolean()),
+  initialSilenceTimeoutInSeconds: optional(integer({ minimum: 0, maximum: 300 })),
   targetParticipant: identifier,
-  speechLanguage: Type.Optional(Type.String()),
-  speechRecognitionModelEndpointId: Type.Optional(Type.String()),
-  dtmfOptions: Type.Optional(
-    Type.Object({
-      interToneTimeoutInSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
-      maxTonesToCollect: Type.Optional(Type.Integer({ minimum: 1 })),
-      stopTones: Type.Optional(Type.Array(tone)),
+  speechLanguage: optional(string()),
+  speechRecognitionModelEndpointId: optional(string()),
+  dtmfOptions: optional(
+    object({
+      interToneTimeoutInSeconds: optional(integer({ minimum: 1, maximum: 60 })),
+      maxTonesToCollect: optional(integer({ minimum: 1 })),
+      stopTones: optional(array(tone)),
     }),
   ),
   choices: since(
     '2023-10-15',
-    Type.Optional(
-      Type.Array(
-        Type.Object({
-          label: Type.String({ minLength: 1 }),
-          phrases: Type.Array(Type.String()),
-          tone: Type.Optional(tone),
+    optional(
+      array(
+        object({
+          label: string({ minLength: 1 }),
+          phrases: array(string()),
+          tone: optional(tone),
         }),
         { minItems: 1 },
       ),
     ),
   ),
-  speechOptions: since(
-    '2023-10-15',
-    Type.Optional(Type.Object({ endSilenceTimeoutInMs: Type.Optional(Type.Integer({ minimum: 0 })) })),
-  ),
+  speechOptions: since('2023-10-15', optional(object({ endSilenceTimeoutInMs: optional(integer({ minimum: 0 })) }))),
 });
 
 type RecognizeOptions = Static<typeof recognizeOptions>;
 
 const body = bodyDecoder(
-  Type.Object({
-    recognizeInputType: Type.Enum(['dtmf', 'speech', 'speechOrDtmf', 'choices']),
-    playPrompt: Type.Optional(playSource),
-    playPrompts: since('2024-09-15', Type.Optional(Type.Array(playSource))),
-    interruptCallMediaOperation: Type.Optional(Type.Boolean()),
+  object({
+    recognizeInputType: choice(['dtmf', 'speech', 'speechOrDtmf', 'choices']),
+    playPrompt: optional(playSource),
+    playPrompts: since('2024-09-15', optional(array(playSource))),
+    interruptCallMediaOperation: optional(boolean()),
     recognizeOptions,
     operationContext,
     operationCallbackUri,

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, string } from '../../../json-schema/schema.ts';
 import { customContextOf } from '../custom-context.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { dispatch } from '../find-call.ts';
@@ -11,7 +11,7 @@ import { customCallingContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 
 const body = bodyDecoder(
-  Type.Object({ incomingCallContext: Type.String({ minLength: 1 }), target: identifier, customCallingContext }),
+  object({ incomingCallContext: string({ minLength: 1 }), target: identifier, customCallingContext }),
 );
 
 /**

@@ -1,14 +1,14 @@
-import { Type } from 'typebox';
 import type { EndCause } from '../../../engine/call.ts';
+import { choice, object, optional, string } from '../../../json-schema/schema.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { dispatch } from '../find-call.ts';
 import { findIncomingCall } from '../find-incoming-call.ts';
 import { defineOperation } from '../operation.ts';
 
 const body = bodyDecoder(
-  Type.Object({
-    incomingCallContext: Type.String({ minLength: 1 }),
-    callRejectReason: Type.Optional(Type.Enum(['none', 'busy', 'forbidden'])),
+  object({
+    incomingCallContext: string({ minLength: 1 }),
+    callRejectReason: optional(choice(['none', 'busy', 'forbidden'])),
   }),
 );
 

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object } from '../../../json-schema/schema.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { failsByFault } from '../faults.ts';
@@ -8,7 +8,7 @@ import { defineOperation } from '../operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 
-const body = bodyDecoder(Type.Object({ participantToRemove: identifier, operationContext, operationCallbackUri }));
+const body = bodyDecoder(object({ participantToRemove: identifier, operationContext, operationCallbackUri }));
 
 /**
  * Ends one participant's part in the call. Without anybody left, the call ends.

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { array, object } from '../../../json-schema/schema.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
@@ -12,8 +12,8 @@ import { identifier } from '../schemas/identifier.ts';
 import { keyOf, tone } from '../schemas/tone.ts';
 
 const body = bodyDecoder(
-  Type.Object({
-    tones: Type.Array(tone, { minItems: 1, maxItems: 18 }),
+  object({
+    tones: array(tone, { minItems: 1, maxItems: 18 }),
     targetParticipant: identifier,
     operationContext,
     operationCallbackUri,

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { array, boolean, choice, integer, object, optional, string } from '../../../json-schema/schema.ts';
 import { findLocatedCall } from '../call-locator.ts';
 import { activeConnections } from '../call-state.ts';
 import { checkCallbackUri } from '../callback-uri.ts';
@@ -14,23 +14,23 @@ import { callLocator } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 
 const body = bodyDecoder(
-  Type.Object({
-    callLocator: Type.Optional(callLocator),
-    callConnectionId: since('2025-05-15', Type.Optional(Type.String())),
-    recordingStateCallbackUri: Type.Optional(Type.String()),
-    recordingContentType: Type.Optional(Type.Enum(['audio', 'audioVideo'])),
-    recordingChannelType: Type.Optional(Type.Enum(['mixed', 'unmixed'])),
-    recordingFormatType: Type.Optional(Type.Enum(['wav', 'mp3', 'mp4'])),
-    audioChannelParticipantOrdering: Type.Optional(Type.Array(identifier)),
-    channelAffinity: Type.Optional(
-      Type.Array(
-        Type.Object({
-          channel: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
+  object({
+    callLocator: optional(callLocator),
+    callConnectionId: since('2025-05-15', optional(string())),
+    recordingStateCallbackUri: optional(string()),
+    recordingContentType: optional(choice(['audio', 'audioVideo'])),
+    recordingChannelType: optional(choice(['mixed', 'unmixed'])),
+    recordingFormatType: optional(choice(['wav', 'mp3', 'mp4'])),
+    audioChannelParticipantOrdering: optional(array(identifier)),
+    channelAffinity: optional(
+      array(
+        object({
+          channel: optional(integer({ minimum: 0, maximum: 4 })),
           participant: identifier,
         }),
       ),
     ),
-    pauseOnStart: since('2024-04-15', Type.Optional(Type.Boolean())),
+    pauseOnStart: since('2024-04-15', optional(boolean())),
   }),
 );
 

@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
 import { connectedLegs } from '../../../engine/queries.ts';
+import { object, optional } from '../../../json-schema/schema.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import type { AcsCallDetails } from '../call-state.ts';
 import { customContextOf } from '../custom-context.ts';
@@ -14,13 +14,13 @@ import { customCallingContext, operationCallbackUri, operationContext } from '..
 import { identifier, phoneNumber } from '../schemas/identifier.ts';
 
 const body = bodyDecoder(
-  Type.Object({
+  object({
     targetParticipant: identifier,
-    transferee: since('2023-10-15', Type.Optional(identifier)),
+    transferee: since('2023-10-15', optional(identifier)),
     operationContext,
     operationCallbackUri,
     customCallingContext,
-    sourceCallerIdNumber: since('2024-09-15', Type.Optional(phoneNumber)),
+    sourceCallerIdNumber: since('2024-09-15', optional(phoneNumber)),
   }),
 );
 

@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
 import { activePlays } from '../../../engine/queries.ts';
+import { object } from '../../../json-schema/schema.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
@@ -7,7 +7,7 @@ import { defineOperation } from '../operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 
-const body = bodyDecoder(Type.Object({ targetParticipant: identifier, operationContext, operationCallbackUri }));
+const body = bodyDecoder(object({ targetParticipant: identifier, operationContext, operationCallbackUri }));
 
 /**
  * Takes a participant off hold; what it heard meanwhile stops.

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import type { AcsAccount } from '../../../accounts.ts';
+import { array, choice, integer, object, optional } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../acs-context.ts';
 import { newestApiVersion } from '../api-versions.ts';
 import { authenticate } from '../authenticate.ts';
@@ -15,16 +15,16 @@ const versions = ['2021-03-07', '2022-06-01', '2022-10-01', '2023-10-01'];
 /** A day, which is also the longest. */
 const defaultLifetimeMinutes = 1440;
 
-const lifetime = Type.Optional(Type.Integer({ minimum: 60, maximum: defaultLifetimeMinutes }));
+const lifetime = optional(integer({ minimum: 60, maximum: defaultLifetimeMinutes }));
 const createBody = bodyDecoder(
-  Type.Object({
-    createTokenWithScopes: Type.Optional(Type.Array(Type.Enum(tokenScopes))),
+  object({
+    createTokenWithScopes: optional(array(choice(tokenScopes))),
     expiresInMinutes: lifetime,
   }),
   'validation-error',
 );
 const tokenBody = bodyDecoder(
-  Type.Object({ scopes: Type.Array(Type.Enum(tokenScopes), { minItems: 1 }), expiresInMinutes: lifetime }),
+  object({ scopes: array(choice(tokenScopes), { minItems: 1 }), expiresInMinutes: lifetime }),
   'validation-error',
 );
 

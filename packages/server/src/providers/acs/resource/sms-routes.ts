@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
+import { array, boolean, object, optional, string } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../acs-context.ts';
 import { newestApiVersion } from '../api-versions.ts';
 import { authenticate } from '../authenticate.ts';
@@ -11,20 +11,18 @@ import { checkServiceVersion } from './service-version.ts';
 const versions = ['2021-03-07'];
 
 const body = bodyDecoder(
-  Type.Object({
-    from: Type.String({ minLength: 1 }),
-    smsRecipients: Type.Array(
-      Type.Object({
-        to: Type.String(),
-        repeatabilityRequestId: Type.Optional(Type.String()),
-        repeatabilityFirstSent: Type.Optional(Type.String()),
+  object({
+    from: string({ minLength: 1 }),
+    smsRecipients: array(
+      object({
+        to: string(),
+        repeatabilityRequestId: optional(string()),
+        repeatabilityFirstSent: optional(string()),
       }),
       { minItems: 1, maxItems: 100 },
     ),
-    message: Type.String({ maxLength: 2048 }),
-    smsSendOptions: Type.Optional(
-      Type.Object({ enableDeliveryReport: Type.Boolean(), tag: Type.Optional(Type.String()) }),
-    ),
+    message: string({ maxLength: 2048 }),
+    smsSendOptions: optional(object({ enableDeliveryReport: boolean(), tag: optional(string()) })),
   }),
   'validation-error',
 );

@@ -1,25 +1,25 @@
-import { Type, type Static } from 'typebox';
+import { boolean, choice, object, optional, record, string, type Static } from '../../../json-schema/schema.ts';
 import { since } from '../decode-body.ts';
 
 /** `callIntelligenceOptions`: the Azure AI services resource behind text, SSML and speech. */
 export const callIntelligenceOptions = since(
   '2023-10-15',
-  Type.Optional(Type.Object({ cognitiveServicesEndpoint: Type.Optional(Type.String()) })),
+  optional(object({ cognitiveServicesEndpoint: optional(string()) })),
 );
 
 /** `mediaStreamingOptions`: the WebSocket that the call's audio goes to. */
 export const mediaStreamingOptions = since(
   '2025-05-15',
-  Type.Optional(
-    Type.Object({
-      transportType: Type.Enum(['websocket']),
-      audioChannelType: Type.Enum(['mixed', 'unmixed']),
-      transportUrl: Type.Optional(Type.String()),
-      contentType: Type.Optional(Type.Enum(['audio'])),
-      startMediaStreaming: Type.Optional(Type.Boolean()),
-      enableBidirectional: Type.Optional(Type.Boolean()),
-      audioFormat: Type.Optional(Type.Enum(['pcm16KMono', 'pcm24KMono'])),
-      enableDtmfTones: Type.Optional(Type.Boolean()),
+  optional(
+    object({
+      transportType: choice(['websocket']),
+      audioChannelType: choice(['mixed', 'unmixed']),
+      transportUrl: optional(string()),
+      contentType: optional(choice(['audio'])),
+      startMediaStreaming: optional(boolean()),
+      enableBidirectional: optional(boolean()),
+      audioFormat: optional(choice(['pcm16KMono', 'pcm24KMono'])),
+      enableDtmfTones: optional(boolean()),
     }),
   ),
 );
@@ -27,41 +27,41 @@ export const mediaStreamingOptions = since(
 /** `transcriptionOptions`: the WebSocket that the call's transcript goes to. */
 export const transcriptionOptions = since(
   '2025-05-15',
-  Type.Optional(
-    Type.Object({
-      transportType: Type.Enum(['websocket']),
-      locale: Type.String(),
-      transportUrl: Type.Optional(Type.String()),
-      speechModelEndpointId: Type.Optional(Type.String()),
-      startTranscription: Type.Optional(Type.Boolean()),
-      enableIntermediateResults: Type.Optional(Type.Boolean()),
+  optional(
+    object({
+      transportType: choice(['websocket']),
+      locale: string(),
+      transportUrl: optional(string()),
+      speechModelEndpointId: optional(string()),
+      startTranscription: optional(boolean()),
+      enableIntermediateResults: optional(boolean()),
     }),
   ),
 );
 
 /** `operationContext`: comes back in the events of the operation. */
-export const operationContext = Type.Optional(Type.String({ maxLength: 5000 }));
+export const operationContext = optional(string({ maxLength: 5000 }));
 
 /** `operationCallbackUri`: where the events of this operation go instead of the call's `callbackUri`. */
-export const operationCallbackUri = since('2023-10-15', Type.Optional(Type.String()));
+export const operationCallbackUri = since('2023-10-15', optional(string()));
 
 /** `customCallingContext`: headers handed on to the party that is called. */
 export const customCallingContext = since(
   '2023-10-15',
-  Type.Optional(
-    Type.Object({
-      voipHeaders: Type.Optional(Type.Record(Type.String(), Type.String())),
-      sipHeaders: Type.Optional(Type.Record(Type.String(), Type.String())),
+  optional(
+    object({
+      voipHeaders: optional(record(string(), string())),
+      sipHeaders: optional(record(string(), string())),
     }),
   ),
 );
 
 /** `callLocator`: a call by its server call id, group id or room id. */
-export const callLocator = Type.Object({
-  kind: Type.Optional(Type.Enum(['groupCallLocator', 'serverCallLocator', 'roomCallLocator'])),
-  serverCallId: Type.Optional(Type.String()),
-  groupCallId: Type.Optional(Type.String()),
-  roomId: since('2024-09-15', Type.Optional(Type.String())),
+export const callLocator = object({
+  kind: optional(choice(['groupCallLocator', 'serverCallLocator', 'roomCallLocator'])),
+  serverCallId: optional(string()),
+  groupCallId: optional(string()),
+  roomId: since('2024-09-15', optional(string())),
 });
 
 export type CallLocator = Static<typeof callLocator>;

@@ -1,21 +1,21 @@
-import { Type } from 'typebox';
+import { boolean, choice, object, optional, string } from '../../../json-schema/schema.ts';
 
-const cloud = Type.Optional(Type.Enum(['public', 'dod', 'gcch']));
+const cloud = optional(choice(['public', 'dod', 'gcch']));
 
 /** `PhoneNumberIdentifierModel`: `{ "value": "+12065550100" }`. */
-export const phoneNumber = Type.Object({
-  value: Type.String({ minLength: 1 }),
-  isAnonymous: Type.Optional(Type.Boolean()),
-  assertedId: Type.Optional(Type.String()),
+export const phoneNumber = object({
+  value: string({ minLength: 1 }),
+  isAnonymous: optional(boolean()),
+  assertedId: optional(string()),
 });
 
 /** `CommunicationUserIdentifierModel`: `{ "id": "8:acs:…" }`. */
-export const communicationUser = Type.Object({ id: Type.String({ minLength: 1 }) });
+export const communicationUser = object({ id: string({ minLength: 1 }) });
 
 /** `CommunicationIdentifierModel`: at most one of its typed members; `kind` and `rawId` are optional in requests. */
-export const identifier = Type.Object({
-  kind: Type.Optional(
-    Type.Enum([
+export const identifier = object({
+  kind: optional(
+    choice([
       'unknown',
       'communicationUser',
       'phoneNumber',
@@ -24,18 +24,16 @@ export const identifier = Type.Object({
       'teamsExtensionUser',
     ]),
   ),
-  rawId: Type.Optional(Type.String()),
-  communicationUser: Type.Optional(communicationUser),
-  phoneNumber: Type.Optional(phoneNumber),
-  microsoftTeamsUser: Type.Optional(
-    Type.Object({ userId: Type.String({ minLength: 1 }), isAnonymous: Type.Optional(Type.Boolean()), cloud }),
-  ),
-  microsoftTeamsApp: Type.Optional(Type.Object({ appId: Type.String({ minLength: 1 }), cloud })),
-  teamsExtensionUser: Type.Optional(
-    Type.Object({
-      userId: Type.String({ minLength: 1 }),
-      tenantId: Type.String({ minLength: 1 }),
-      resourceId: Type.String({ minLength: 1 }),
+  rawId: optional(string()),
+  communicationUser: optional(communicationUser),
+  phoneNumber: optional(phoneNumber),
+  microsoftTeamsUser: optional(object({ userId: string({ minLength: 1 }), isAnonymous: optional(boolean()), cloud })),
+  microsoftTeamsApp: optional(object({ appId: string({ minLength: 1 }), cloud })),
+  teamsExtensionUser: optional(
+    object({
+      userId: string({ minLength: 1 }),
+      tenantId: string({ minLength: 1 }),
+      resourceId: string({ minLength: 1 }),
       cloud,
     }),
   ),

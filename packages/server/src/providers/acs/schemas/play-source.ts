@@ -1,20 +1,20 @@
-import { Type, type Static } from 'typebox';
+import { choice, object, optional, string, type Static } from '../../../json-schema/schema.ts';
 
 /** `PlaySource`: a file, text or SSML; `kind` says which, and the member of that name holds it. */
-export const playSource = Type.Object({
-  kind: Type.Enum(['file', 'text', 'ssml']),
-  playSourceCacheId: Type.Optional(Type.String()),
-  file: Type.Optional(Type.Object({ uri: Type.String({ minLength: 1 }) })),
-  text: Type.Optional(
-    Type.Object({
-      text: Type.String(),
-      sourceLocale: Type.Optional(Type.String()),
-      voiceKind: Type.Optional(Type.Enum(['male', 'female'])),
-      voiceName: Type.Optional(Type.String()),
-      customVoiceEndpointId: Type.Optional(Type.String()),
+export const playSource = object({
+  kind: choice(['file', 'text', 'ssml']),
+  playSourceCacheId: optional(string()),
+  file: optional(object({ uri: string({ minLength: 1 }) })),
+  text: optional(
+    object({
+      text: string(),
+      sourceLocale: optional(string()),
+      voiceKind: optional(choice(['male', 'female'])),
+      voiceName: optional(string()),
+      customVoiceEndpointId: optional(string()),
     }),
   ),
-  ssml: Type.Optional(Type.Object({ ssmlText: Type.String(), customVoiceEndpointId: Type.Optional(Type.String()) })),
+  ssml: optional(object({ ssmlText: string(), customVoiceEndpointId: optional(string()) })),
 });
 
 export type PlaySource = Static<typeof playSource>;

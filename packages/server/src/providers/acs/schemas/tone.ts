@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { choice, type Static } from '../../../json-schema/schema.ts';
 
 /** The tones of a keypad as the API names them. */
 const toneNames = [
@@ -20,7 +20,7 @@ const toneNames = [
   'asterisk',
 ] as const;
 
-export const tone = Type.Enum(toneNames);
+export const tone = choice(toneNames);
 
 export type Tone = Static<typeof tone>;
 

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { array, choice, object, optional, string } from '../../../json-schema/schema.ts';
 import { requireLeadingPlus } from '../calls/party.ts';
 import type { Operation } from '../operation.ts';
 import { readBody } from '../request-body.ts';
@@ -6,11 +6,11 @@ import { shapeCheck } from '../shape.ts';
 import { namedApplication } from './named-application.ts';
 
 const check = shapeCheck(
-  Type.Object({
-    numbers: Type.Array(Type.String(), { minItems: 1, maxItems: 100 }),
-    applicationkey: Type.Optional(Type.String()),
-    applicationKey: Type.Optional(Type.String()),
-    capability: Type.Optional(Type.Enum(['voice', 'sms'])),
+  object({
+    numbers: array(string(), { minItems: 1, maxItems: 100 }),
+    applicationkey: optional(string()),
+    applicationKey: optional(string()),
+    capability: optional(choice(['voice', 'sms'])),
   }),
 );
 

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, optional, string } from '../../../json-schema/schema.ts';
 import { SinchError } from '../errors.ts';
 import type { Operation, OperationParts, OperationRequest } from '../operation.ts';
 import { readBody } from '../request-body.ts';
@@ -7,8 +7,8 @@ import { shapeCheck } from '../shape.ts';
 const path = '/v1/configuration/callbacks/applications/:applicationkey';
 
 const check = shapeCheck(
-  Type.Object({
-    url: Type.Object({ primary: Type.Optional(Type.String()), fallback: Type.Optional(Type.String()) }),
+  object({
+    url: object({ primary: optional(string()), fallback: optional(string()) }),
   }),
 );
 

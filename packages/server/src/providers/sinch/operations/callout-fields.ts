@@ -1,16 +1,16 @@
-import { Type } from 'typebox';
+import { boolean, choice, object, optional, string } from '../../../json-schema/schema.ts';
 
 /** Whom to call. */
-export const destination = Type.Object({ type: Type.String(), endpoint: Type.String({ minLength: 1 }) });
+export const destination = object({ type: string(), endpoint: string({ minLength: 1 }) });
 
 /** `pstn` or `mxp`, in either case. */
-export const domain = Type.Enum(['pstn', 'mxp', 'PSTN', 'MXP']);
+export const domain = choice(['pstn', 'mxp', 'PSTN', 'MXP']);
 
 /** Which callbacks the application wants; none unless it says so. */
 export const enabled = {
-  enableAce: Type.Optional(Type.Boolean()),
-  enableDice: Type.Optional(Type.Boolean()),
-  enablePie: Type.Optional(Type.Boolean()),
+  enableAce: optional(boolean()),
+  enableDice: optional(boolean()),
+  enablePie: optional(boolean()),
 };
 
 /** Reads a domain. */

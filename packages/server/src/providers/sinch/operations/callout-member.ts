@@ -1,4 +1,3 @@
-import type { Static, TSchema } from 'typebox';
 import { SinchError } from '../errors.ts';
 import type { ShapeCheck } from '../shape.ts';
 
@@ -7,11 +6,7 @@ import type { ShapeCheck } from '../shape.ts';
  *
  * @throws SinchError 40002 when something required is missing, 40001 for anything else
  */
-export function readMember<Schema extends TSchema>(
-  value: unknown,
-  check: ShapeCheck<Schema>,
-  method: string,
-): Static<Schema> {
+export function readMember<Value>(value: unknown, check: ShapeCheck<Value>, method: string): Value {
   const checked = check(value);
   if (checked.ok) return checked.value;
   const at = checked.at === '' ? method : `${method}.${checked.at}`;

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, string } from '../../../json-schema/schema.ts';
 import { SinchError } from '../errors.ts';
 import { endReasonByFault } from '../faults.ts';
 import type { Operation, OperationParts, OperationRequest } from '../operation.ts';
@@ -14,7 +14,7 @@ const kinds: ReadonlyMap<string, CalloutKind> = new Map(
   Object.entries({ ttsCallout, conferenceCallout, customCallout }),
 );
 
-const readMethod = shapeCheck(Type.Object({ method: Type.String() }));
+const readMethod = shapeCheck(object({ method: string() }));
 
 /**
  * Places a call.

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { integer, object, optional, string } from '../../../json-schema/schema.ts';
 import { readDestination } from '../calls/party.ts';
 import { shapeCheck } from '../shape.ts';
 import { conferenceDtmfOptions, conferenceIdText, dtmfText, musicOnHold, promptText } from '../svaml/fields.ts';
@@ -7,18 +7,18 @@ import { readMember } from './callout-member.ts';
 import { legTo, type CalloutKind } from './callout-plan.ts';
 
 const check = shapeCheck(
-  Type.Object({
-    cli: Type.Optional(Type.String()),
+  object({
+    cli: optional(string()),
     destination,
     conferenceId: conferenceIdText,
-    dtmf: Type.Optional(dtmfText),
-    conferenceDtmfOptions: Type.Optional(conferenceDtmfOptions),
-    maxDuration: Type.Optional(Type.Integer({ minimum: 1 })),
-    locale: Type.Optional(Type.String()),
-    greeting: Type.Optional(promptText),
-    mohClass: Type.Optional(musicOnHold),
-    custom: Type.Optional(Type.String()),
-    domain: Type.Optional(domain),
+    dtmf: optional(dtmfText),
+    conferenceDtmfOptions: optional(conferenceDtmfOptions),
+    maxDuration: optional(integer({ minimum: 1 })),
+    locale: optional(string()),
+    greeting: optional(promptText),
+    mohClass: optional(musicOnHold),
+    custom: optional(string()),
+    domain: optional(domain),
     ...enabled,
   }),
 );

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { integer, object, optional, string } from '../../../json-schema/schema.ts';
 import { readDestination } from '../calls/party.ts';
 import { SinchError } from '../errors.ts';
 import { shapeCheck } from '../shape.ts';
@@ -8,16 +8,16 @@ import { readMember } from './callout-member.ts';
 import type { CalloutKind } from './callout-plan.ts';
 
 const check = shapeCheck(
-  Type.Object({
-    cli: Type.Optional(Type.String()),
-    destination: Type.Optional(destination),
-    dtmf: Type.Optional(dtmfText),
-    custom: Type.Optional(Type.String()),
-    maxDuration: Type.Optional(Type.Integer({ minimum: 1 })),
-    ice: Type.Optional(Type.String({ minLength: 1 })),
-    ace: Type.Optional(Type.String({ minLength: 1 })),
-    pie: Type.Optional(Type.String({ minLength: 1 })),
-    dice: Type.Optional(Type.String({ minLength: 1 })),
+  object({
+    cli: optional(string()),
+    destination: optional(destination),
+    dtmf: optional(dtmfText),
+    custom: optional(string()),
+    maxDuration: optional(integer({ minimum: 1 })),
+    ice: optional(string({ minLength: 1 })),
+    ace: optional(string({ minLength: 1 })),
+    pie: optional(string({ minLength: 1 })),
+    dice: optional(string({ minLength: 1 })),
     ...enabled,
   }),
 );

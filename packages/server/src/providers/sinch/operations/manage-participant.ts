@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
 import type { Command } from '../../../engine/command.ts';
+import { choice, object, optional } from '../../../json-schema/schema.ts';
 import { holdMusicNote, type HoldMusicNote } from '../conferences/note.ts';
 import { SinchError } from '../errors.ts';
 import type { Operation } from '../operation.ts';
@@ -9,9 +9,9 @@ import { musicOnHold } from '../svaml/fields.ts';
 import { findParticipant } from './find-conference.ts';
 
 const check = shapeCheck(
-  Type.Object({
-    command: Type.Enum(['mute', 'unmute', 'onhold', 'resume']),
-    moh: Type.Optional(musicOnHold),
+  object({
+    command: choice(['mute', 'unmute', 'onhold', 'resume']),
+    moh: optional(musicOnHold),
   }),
 );
 

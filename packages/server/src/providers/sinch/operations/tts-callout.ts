@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, optional, string } from '../../../json-schema/schema.ts';
 import { readDestination } from '../calls/party.ts';
 import { SinchError } from '../errors.ts';
 import { parsePrompts } from '../prompts.ts';
@@ -10,15 +10,15 @@ import { readMember } from './callout-member.ts';
 import { legTo, type CalloutKind } from './callout-plan.ts';
 
 const check = shapeCheck(
-  Type.Object({
-    cli: Type.Optional(Type.String()),
+  object({
+    cli: optional(string()),
     destination,
-    dtmf: Type.Optional(dtmfText),
-    domain: Type.Optional(domain),
-    custom: Type.Optional(Type.String()),
-    locale: Type.Optional(Type.String()),
-    text: Type.Optional(promptText),
-    prompts: Type.Optional(promptText),
+    dtmf: optional(dtmfText),
+    domain: optional(domain),
+    custom: optional(string()),
+    locale: optional(string()),
+    text: optional(promptText),
+    prompts: optional(promptText),
     ...enabled,
   }),
 );

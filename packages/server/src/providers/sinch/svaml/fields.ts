@@ -1,32 +1,30 @@
-import { Type } from 'typebox';
+import { array, choice, integer, object, optional, string } from '../../../json-schema/schema.ts';
 import { maxPromptLength } from '../prompts.ts';
 
 /** Keys as Sinch takes them (no star), and `w`: a pause of half a second. */
-export const dtmfText = Type.String({ pattern: '^[0-9#w]*$' });
+export const dtmfText = string({ pattern: '^[0-9#w]*$' });
 
 /** Text to be spoken, or a list of prompts. */
-export const promptText = Type.String({ maxLength: maxPromptLength });
+export const promptText = string({ maxLength: maxPromptLength });
 
 /** Music on hold. */
-export const musicOnHold = Type.Enum(['ring', 'music1', 'music2', 'music3']);
+export const musicOnHold = choice(['ring', 'music1', 'music2', 'music3']);
 
 /** The id of a conference. */
-export const conferenceIdText = Type.String({ minLength: 1, maxLength: 64 });
+export const conferenceIdText = string({ minLength: 1, maxLength: 64 });
 
 /** The longest that a connected call may last, in seconds. */
-export const maxDurationSeconds = Type.Integer({ minimum: 1, maximum: 14_400 });
+export const maxDurationSeconds = integer({ minimum: 1, maximum: 14_400 });
 
 /** How the keys of a conference's participant are used. */
-export const conferenceDtmfOptions = Type.Object({
-  mode: Type.Optional(Type.Enum(['ignore', 'forward', 'detect'])),
-  maxDigits: Type.Optional(Type.Integer({ minimum: 1 })),
-  timeoutMills: Type.Optional(Type.Integer({ minimum: 1 })),
+export const conferenceDtmfOptions = object({
+  mode: optional(choice(['ignore', 'forward', 'detect'])),
+  maxDigits: optional(integer({ minimum: 1 })),
+  timeoutMills: optional(integer({ minimum: 1 })),
 });
 
 /** Custom data for the receiving client; 1024 bytes in total. */
-export const callHeaders = Type.Array(
-  Type.Object({ key: Type.Optional(Type.String()), value: Type.Optional(Type.String()) }),
-);
+export const callHeaders = array(object({ key: optional(string()), value: optional(string()) }));
 
 /** Keys and values together, in bytes, that call headers and cookies may have. */
 export const maxHeaderBytes = 1024;

@@ -1,31 +1,29 @@
-import { Type } from 'typebox';
+import { array, boolean, integer, object, optional, string, type Static } from '../../../json-schema/schema.ts';
 import { promptText } from './fields.ts';
 
 /** A menu: its prompts, how often it is repeated, how long it waits, and what its keys do. */
-export const menu = Type.Object({
-  id: Type.String({ minLength: 1 }),
-  mainPrompt: Type.Optional(promptText),
-  repeatPrompt: Type.Optional(promptText),
-  repeats: Type.Optional(Type.Integer({ minimum: 0 })),
-  maxDigits: Type.Optional(Type.Integer({ minimum: 1 })),
-  timeoutMills: Type.Optional(Type.Integer({ minimum: 1 })),
-  maxTimeoutMills: Type.Optional(Type.Integer({ minimum: 1 })),
-  options: Type.Optional(
-    Type.Array(Type.Object({ dtmf: Type.String({ pattern: '^[0-9*#]+$' }), action: Type.String() })),
-  ),
+export const menu = object({
+  id: string({ minLength: 1 }),
+  mainPrompt: optional(promptText),
+  repeatPrompt: optional(promptText),
+  repeats: optional(integer({ minimum: 0 })),
+  maxDigits: optional(integer({ minimum: 1 })),
+  timeoutMills: optional(integer({ minimum: 1 })),
+  maxTimeoutMills: optional(integer({ minimum: 1 })),
+  options: optional(array(object({ dtmf: string({ pattern: '^[0-9*#]+$' }), action: string() }))),
 });
 
 /** The fields of `runMenu`. */
-export const runMenuFields = Type.Object({
-  barge: Type.Optional(Type.Boolean()),
-  locale: Type.Optional(Type.String()),
-  mainMenu: Type.Optional(Type.String()),
-  enableVoice: Type.Optional(Type.Boolean()),
-  menus: Type.Array(menu, { minItems: 1 }),
+export const runMenuFields = object({
+  barge: optional(boolean()),
+  locale: optional(string()),
+  mainMenu: optional(string()),
+  enableVoice: optional(boolean()),
+  menus: array(menu, { minItems: 1 }),
 });
 
 /** A menu of `runMenu`. */
-export type Menu = Type.Static<typeof menu>;
+export type Menu = Static<typeof menu>;
 
 /** What `runMenu` says. */
-export type RunMenu = Type.Static<typeof runMenuFields>;
+export type RunMenu = Static<typeof runMenuFields>;

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, optional } from '../../../../json-schema/schema.ts';
 import { joinConference } from '../../calls/conference-entry.ts';
 import { defineAction } from '../element.ts';
 import { conferenceDtmfOptions, conferenceIdText, musicOnHold } from '../fields.ts';
@@ -7,10 +7,10 @@ import { conferenceDtmfOptions, conferenceIdText, musicOnHold } from '../fields.
 export const connectConf = defineAction({
   name: 'connectConf',
   places: ['ice', 'ace', 'pie'],
-  fields: Type.Object({
+  fields: object({
     conferenceId: conferenceIdText,
-    conferenceDtmfOptions: Type.Optional(conferenceDtmfOptions),
-    moh: Type.Optional(musicOnHold),
+    conferenceDtmfOptions: optional(conferenceDtmfOptions),
+    moh: optional(musicOnHold),
   }),
   run: (turn, { conferenceId, conferenceDtmfOptions: dtmf = {}, moh }) =>
     joinConference(turn, { conferenceId, dtmf, moh }),

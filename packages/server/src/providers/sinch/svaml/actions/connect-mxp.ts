@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, optional, string } from '../../../../json-schema/schema.ts';
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { failSvaml } from '../../calls/ending.ts';
 import { defineAction } from '../element.ts';
@@ -8,9 +8,9 @@ import { callHeaders, maxHeaderBytes, pairBytes } from '../fields.ts';
 export const connectMxp = defineAction({
   name: 'connectMxp',
   places: ['ice'],
-  fields: Type.Object({
-    destination: Type.Optional(Type.Object({ type: Type.Optional(Type.String()), endpoint: Type.String() })),
-    callHeaders: Type.Optional(callHeaders),
+  fields: object({
+    destination: optional(object({ type: optional(string()), endpoint: string() })),
+    callHeaders: optional(callHeaders),
   }),
   problem: ({ callHeaders: headers = [] }) =>
     pairBytes(headers) > maxHeaderBytes ? `callHeaders have more than ${maxHeaderBytes} bytes` : undefined,

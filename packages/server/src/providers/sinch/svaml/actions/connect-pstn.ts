@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
 import { ringToneCountries } from '../../../../audio/ring-tones.ts';
+import { boolean, choice, integer, object, optional, string } from '../../../../json-schema/schema.ts';
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { failSvaml } from '../../calls/ending.ts';
 import { isE164 } from '../../calls/party.ts';
@@ -14,16 +14,16 @@ import { dtmfText, maxDurationSeconds } from '../fields.ts';
 export const connectPstn = defineAction({
   name: 'connectPstn',
   places: ['ice', 'pie'],
-  fields: Type.Object({
-    number: Type.Optional(Type.String()),
-    locale: Type.Optional(Type.String()),
-    maxDuration: Type.Optional(maxDurationSeconds),
-    dialTimeout: Type.Optional(Type.Integer({ minimum: 1 })),
-    cli: Type.Optional(Type.String()),
-    suppressCallbacks: Type.Optional(Type.Boolean()),
-    dtmf: Type.Optional(dtmfText),
-    indications: Type.Optional(Type.Enum([...ringToneCountries])),
-    amd: Type.Optional(Type.Object({ enabled: Type.Optional(Type.Boolean()), async: Type.Optional(Type.Boolean()) })),
+  fields: object({
+    number: optional(string()),
+    locale: optional(string()),
+    maxDuration: optional(maxDurationSeconds),
+    dialTimeout: optional(integer({ minimum: 1 })),
+    cli: optional(string()),
+    suppressCallbacks: optional(boolean()),
+    dtmf: optional(dtmfText),
+    indications: optional(choice([...ringToneCountries])),
+    amd: optional(object({ enabled: optional(boolean()), async: optional(boolean()) })),
   }),
   run: (turn, action) => {
     const { to } = turn.state.details;

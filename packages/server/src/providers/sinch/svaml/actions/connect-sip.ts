@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { boolean, object, optional, string } from '../../../../json-schema/schema.ts';
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { defineAction } from '../element.ts';
 import { callHeaders, maxDurationSeconds, maxHeaderBytes, musicOnHold, pairBytes } from '../fields.ts';
@@ -21,14 +21,14 @@ interface SipNote {
 export const connectSip = defineAction({
   name: 'connectSip',
   places: ['ice', 'pie'],
-  fields: Type.Object({
-    destination: Type.Object({ type: Type.Optional(Type.String()), endpoint: Type.String({ minLength: 1 }) }),
-    maxDuration: Type.Optional(maxDurationSeconds),
-    cli: Type.Optional(Type.String()),
-    transport: Type.Optional(Type.String({ pattern: '^([Uu][Dd][Pp]|[Tt][Cc][Pp]|[Tt][Ll][Ss])$' })),
-    suppressCallbacks: Type.Optional(Type.Boolean()),
-    callHeaders: Type.Optional(callHeaders),
-    moh: Type.Optional(musicOnHold),
+  fields: object({
+    destination: object({ type: optional(string()), endpoint: string({ minLength: 1 }) }),
+    maxDuration: optional(maxDurationSeconds),
+    cli: optional(string()),
+    transport: optional(string({ pattern: '^([Uu][Dd][Pp]|[Tt][Cc][Pp]|[Tt][Ll][Ss])$' })),
+    suppressCallbacks: optional(boolean()),
+    callHeaders: optional(callHeaders),
+    moh: optional(musicOnHold),
   }),
   problem: ({ callHeaders: headers = [] }) =>
     pairBytes(headers) > maxHeaderBytes ? `callHeaders have more than ${maxHeaderBytes} bytes` : undefined,

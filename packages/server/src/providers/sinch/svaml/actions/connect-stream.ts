@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { choice, literal, object, optional, string } from '../../../../json-schema/schema.ts';
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { streamSampleRates } from '../../streams/stream-protocol.ts';
 import { defineAction } from '../element.ts';
@@ -12,16 +12,16 @@ import { callHeaders, maxDurationSeconds, maxHeaderBytes, pairBytes } from '../f
 export const connectStream = defineAction({
   name: 'connectStream',
   places: ['ice'],
-  fields: Type.Object({
-    destination: Type.Object({ type: Type.Enum(['Websocket', 'websocket']), endpoint: Type.String() }),
-    streamingOptions: Type.Optional(
-      Type.Object({
-        version: Type.Optional(Type.Literal(1)),
-        sampleRate: Type.Optional(Type.Enum([...streamSampleRates])),
+  fields: object({
+    destination: object({ type: choice(['Websocket', 'websocket']), endpoint: string() }),
+    streamingOptions: optional(
+      object({
+        version: optional(literal(1)),
+        sampleRate: optional(choice([...streamSampleRates])),
       }),
     ),
-    maxDuration: Type.Optional(maxDurationSeconds),
-    callHeaders: Type.Optional(callHeaders),
+    maxDuration: optional(maxDurationSeconds),
+    callHeaders: optional(callHeaders),
   }),
   problem: ({ destination: { endpoint }, callHeaders: headers = [] }) => {
     if (!/^wss?:\/\//i.test(endpoint) || !URL.canParse(endpoint)) {

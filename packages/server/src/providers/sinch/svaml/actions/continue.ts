@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object } from '../../../../json-schema/schema.ts';
 import { continueCall } from '../../calls/continuing.ts';
 import { defineAction } from '../element.ts';
 
@@ -6,6 +6,6 @@ import { defineAction } from '../element.ts';
 export const continueAction = defineAction({
   name: 'continue',
   places: ['ace', 'pie', 'manage'],
-  fields: Type.Object({}),
+  fields: object({}),
   run: (turn, _, place) => continueCall(turn, place),
 });

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object } from '../../../../json-schema/schema.ts';
 import { endCallFor } from '../../calls/ending.ts';
 import { defineAction } from '../element.ts';
 
@@ -6,6 +6,6 @@ import { defineAction } from '../element.ts';
 export const hangup = defineAction({
   name: 'hangup',
   places: ['ice', 'ace', 'pie', 'manage'],
-  fields: Type.Object({}),
+  fields: object({}),
   run: (turn) => endCallFor(turn, 'MANAGERHANGUP'),
 });

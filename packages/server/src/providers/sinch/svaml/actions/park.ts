@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { integer, object, optional, string } from '../../../../json-schema/schema.ts';
 import { startParking } from '../../calls/parking.ts';
 import { parsePrompts } from '../../prompts.ts';
 import { defineAction } from '../element.ts';
@@ -8,11 +8,11 @@ import { promptText } from '../fields.ts';
 export const park = defineAction({
   name: 'park',
   places: ['ice', 'manage'],
-  fields: Type.Object({
-    locale: Type.Optional(Type.String()),
-    introPrompt: Type.Optional(promptText),
-    holdPrompt: Type.Optional(promptText),
-    maxDuration: Type.Optional(Type.Integer({ minimum: 1, maximum: 600 })),
+  fields: object({
+    locale: optional(string()),
+    introPrompt: optional(promptText),
+    holdPrompt: optional(promptText),
+    maxDuration: optional(integer({ minimum: 1, maximum: 600 })),
   }),
   problem: ({ introPrompt = '', holdPrompt = '' }) => {
     for (const [name, prompt] of Object.entries({ introPrompt, holdPrompt })) {

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object } from '../../../../json-schema/schema.ts';
 import { answerLeg } from '../../calls/hearing.ts';
 import { defineInstruction } from '../element.ts';
 
@@ -6,7 +6,7 @@ import { defineInstruction } from '../element.ts';
 export const answer = defineInstruction({
   name: 'answer',
   places: ['ice'],
-  fields: Type.Object({}),
+  fields: object({}),
   heard: false,
   run: (turn) => {
     if (turn.state.caller !== undefined) answerLeg(turn, turn.state.caller);

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { array, object, optional, string } from '../../../../json-schema/schema.ts';
 import { playPrompts } from '../../calls/hearing.ts';
 import { voiceOf } from '../../locale.ts';
 import { parsePrompts } from '../../prompts.ts';
@@ -9,7 +9,7 @@ import { promptText } from '../fields.ts';
 export const playFiles = defineInstruction({
   name: 'playFiles',
   places: ['ice', 'ace', 'pie', 'manage'],
-  fields: Type.Object({ ids: Type.Array(promptText), locale: Type.Optional(Type.String()) }),
+  fields: object({ ids: array(promptText), locale: optional(string()) }),
   heard: true,
   problem: ({ ids, locale }) => {
     if (locale === undefined && ids.some((id) => /#(?:tts|ssml)\[/i.test(id))) {

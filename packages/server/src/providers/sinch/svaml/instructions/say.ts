@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, optional, string } from '../../../../json-schema/schema.ts';
 import { playPrompts } from '../../calls/hearing.ts';
 import { voiceOf } from '../../locale.ts';
 import { defineInstruction } from '../element.ts';
@@ -8,7 +8,7 @@ import { promptText } from '../fields.ts';
 export const say = defineInstruction({
   name: 'say',
   places: ['ice', 'ace', 'pie', 'manage'],
-  fields: Type.Object({ text: Type.Optional(promptText), locale: Type.Optional(Type.String()) }),
+  fields: object({ text: optional(promptText), locale: optional(string()) }),
   heard: true,
   run: (turn, { text = '', locale }) =>
     playPrompts(turn, text.trim() === '' ? [] : [{ kind: 'text', text, voice: voiceOf(locale) }]),

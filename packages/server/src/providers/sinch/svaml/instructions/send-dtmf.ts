@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, optional } from '../../../../json-schema/schema.ts';
 import { sendKeys } from '../../calls/hearing.ts';
 import { defineInstruction } from '../element.ts';
 import { dtmfText } from '../fields.ts';
@@ -7,7 +7,7 @@ import { dtmfText } from '../fields.ts';
 export const sendDtmf = defineInstruction({
   name: 'sendDtmf',
   places: ['ice', 'pie'],
-  fields: Type.Object({ value: Type.Optional(dtmfText) }),
+  fields: object({ value: optional(dtmfText) }),
   heard: true,
   run: (turn, { value = '' }) => sendKeys(turn, value),
 });

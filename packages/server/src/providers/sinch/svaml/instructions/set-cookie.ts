@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object, optional, string } from '../../../../json-schema/schema.ts';
 import { failSvaml } from '../../calls/ending.ts';
 import { defineInstruction } from '../element.ts';
 import { maxHeaderBytes, pairBytes } from '../fields.ts';
@@ -7,7 +7,7 @@ import { maxHeaderBytes, pairBytes } from '../fields.ts';
 export const setCookie = defineInstruction({
   name: 'setCookie',
   places: ['ice', 'ace', 'pie'],
-  fields: Type.Object({ key: Type.String({ minLength: 1 }), value: Type.Optional(Type.String()) }),
+  fields: object({ key: string({ minLength: 1 }), value: optional(string()) }),
   heard: false,
   run: (turn, { key, value = '' }) => {
     const cookies = { ...turn.state.cookies, [key]: value };

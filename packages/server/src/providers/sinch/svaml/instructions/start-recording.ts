@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { boolean, object, optional, string } from '../../../../json-schema/schema.ts';
 import { startRecordingOf } from '../../calls/recording.ts';
 import { defineInstruction } from '../element.ts';
 
@@ -10,16 +10,14 @@ import { defineInstruction } from '../element.ts';
 export const startRecording = defineInstruction({
   name: 'startRecording',
   places: ['ice', 'ace', 'pie'],
-  fields: Type.Object({
-    options: Type.Optional(
-      Type.Object({
-        destinationUrl: Type.Optional(Type.String()),
-        credentials: Type.Optional(Type.String()),
-        format: Type.Optional(Type.String()),
-        notificationEvents: Type.Optional(Type.Boolean()),
-        transcriptionOptions: Type.Optional(
-          Type.Object({ enabled: Type.Optional(Type.Boolean()), locale: Type.Optional(Type.String()) }),
-        ),
+  fields: object({
+    options: optional(
+      object({
+        destinationUrl: optional(string()),
+        credentials: optional(string()),
+        format: optional(string()),
+        notificationEvents: optional(boolean()),
+        transcriptionOptions: optional(object({ enabled: optional(boolean()), locale: optional(string()) })),
       }),
     ),
   }),

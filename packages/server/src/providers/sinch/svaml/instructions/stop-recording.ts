@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { object } from '../../../../json-schema/schema.ts';
 import { stopRecordingOf } from '../../calls/recording.ts';
 import { defineInstruction } from '../element.ts';
 
@@ -6,7 +6,7 @@ import { defineInstruction } from '../element.ts';
 export const stopRecording = defineInstruction({
   name: 'stopRecording',
   places: ['pie', 'manage'],
-  fields: Type.Object({}),
+  fields: object({}),
   heard: false,
   run: (turn) => {
     stopRecordingOf(turn);
