@@ -3,7 +3,7 @@ import type { FaultSetting } from '../providers/provider-context.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { AttemptOutcome, Callback, CallbackAttempt, CallbackDraft, CallbackRequest } from './callback.ts';
 import { callbackUrlProblem, type CallbackUrlRules } from './callback-url.ts';
-import { deliver } from './delivery.ts';
+import { Courier } from './delivery.ts';
 import { Gate } from './gate.ts';
 import { Lanes } from './lanes.ts';
 
@@ -55,8 +55,9 @@ export class Outbox {
   readonly #lanes = new Lanes();
   readonly #byUrl: Gate;
   readonly #byOrigin: Gate;
-  /** Attempts that wait for their answer, and waits between attempts: what closing ends. */
-  readonly #underWay = new Set<AbortController>();
+  readonly #courier = new Courier();
+  /** How to end each wait between attempts. */
+  readonly #waits = new Set<() => void>();
   #closed = false;
   #pending = 0;
 
@@ -115,7 +116,8 @@ export class Outbox {
   /** Ends attempts that are under way; what waits becomes undelivered. */
   close(): void {
     this.#closed = true;
-    for (const abort of this.#underWay) abort.abort('closed');
+    this.#courier.close();
+    for (const end of this.#waits) end();
   }
 
   #queue(entry: Entry): void {
@@ -170,16 +172,15 @@ export class Outbox {
 
   async #backOff(ms: number): Promise<void> {
     if (ms === 0 || this.#closed) return;
-    const abort = new AbortController();
-    this.#underWay.add(abort);
     await new Promise<void>((resolve) => {
-      const cancel = this.#options.clock.after(ms, resolve);
-      abort.signal.addEventListener('abort', () => {
+      const end = (): void => {
         cancel();
+        this.#waits.delete(end);
         resolve();
-      });
+      };
+      const cancel = this.#options.clock.after(ms, end);
+      this.#waits.add(end);
     });
-    this.#underWay.delete(abort);
   }
 
   /** One attempt, which a virtual clock waits for. */
@@ -208,17 +209,14 @@ export class Outbox {
         const startedAtMs = this.#wallNow();
         const started = performance.now();
         const unsigned: CallbackRequest = { method: 'POST', url, headers, body: Buffer.from(body) };
-        const abort = new AbortController();
-        this.#underWay.add(abort);
         let request = unsigned;
         let outcome: AttemptOutcome;
         try {
           request = { ...unsigned, headers: [...headers, ...(await policy.authenticate(unsigned))] };
-          outcome = await deliver(request, policy.timeoutMs, abort);
+          outcome = await this.#courier.deliver(request, policy.timeoutMs);
         } catch (error) {
           outcome = { failure: 'not-signed', detail: (error as Error).message };
         }
-        this.#underWay.delete(abort);
         return this.#record(entry, url, startedAtMs, performance.now() - started, request.headers, outcome);
       }),
     );

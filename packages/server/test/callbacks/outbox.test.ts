@@ -155,7 +155,7 @@ describe('delivery', () => {
   });
 
   test.each([
-    ['a port that fetch does not connect to', 'http://127.0.0.1:6000/', 'url'],
+    ['nobody listens on a port that the Fetch standard blocks', 'http://127.0.0.1:1/', 'refused'],
     ['the name does not resolve', 'https://no-such-host.invalid/', 'dns'],
     ['http to a public host', 'http://example.com/', 'url'],
     ['a URL that is none', 'nonsense', 'url'],

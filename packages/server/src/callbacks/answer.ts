@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http';
+import type { AttemptOutcome } from './callback.ts';
+
+/** How much of a receiver's answer is read; an SVAML answer is a few kilobytes. */
+const answerLimitBytes = 1024 * 1024;
+
+/**
+ * Reads a receiver's answer to its end, and tells what came of the attempt.
+ *
+ * @param tell called once; of an answer that is too large as soon as it is, while more of it may be on its way
+ */
+export function readAnswer(response: IncomingMessage, tell: (outcome: AttemptOutcome) => void): void {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  response.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length <= answerLimitBytes) return;
+    response.destroy();
+    tell({ failure: 'answer-too-large', detail: `the answer is larger than ${answerLimitBytes} bytes` });
+  });
+  response.on('end', () => tell(outcomeOf(response, chunks)));
+  response.on('error', () =>
+    tell({ failure: 'network', detail: 'the connection was closed in the middle of the answer' }),
+  );
+}
+
+function outcomeOf(response: IncomingMessage, chunks: readonly Buffer[]): AttemptOutcome {
+  const { statusCode: status = 0, headers, rawHeaders } = response;
+  const { location } = headers;
+  if (status >= 300 && status < 400 && location !== undefined) {
+    return { failure: 'redirect', detail: `${status} to ${location}; redirects are not followed` };
+  }
+  return { status, headers: headerLines(rawHeaders), body: textOf(chunks) };
+}
+
+/** Each line of its own, names in lower case. */
+function headerLines(raw: readonly string[]): [name: string, value: string][] {
+  const lines: [string, string][] = [];
+  for (let at = 0; at + 1 < raw.length; at += 2) lines.push([raw[at]?.toLowerCase() ?? '', raw[at + 1] ?? '']);
+  return lines;
+}
+
+/** UTF-8; a byte order mark is no part of the text. */
+function textOf(chunks: readonly Buffer[]): string {
+  if (chunks.length === 0) return '';
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text.startsWith('\u{feff}') ? text.slice(1) : text;
+}

@@ -1,0 +1,67 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { readAnswer } from './answer.ts';
+import { failureOf } from './attempt-failure.ts';
+import type { AttemptOutcome, CallbackRequest } from './callback.ts';
+import type { Connections } from './connections.ts';
+
+/** One attempt to post a callback. It ends with its answer, with a failure, when its time is over, or when it is told to. */
+export class Attempt {
+  /** Never rejects. */
+  readonly outcome: Promise<AttemptOutcome>;
+  readonly #callback: CallbackRequest;
+  readonly #connections: Connections;
+  readonly #timeout: NodeJS.Timeout;
+  #settle: (outcome: AttemptOutcome) => void = () => {};
+  #request: ClientRequest | undefined;
+  #isOver = false;
+
+  /** @param timeoutMs for everything, from the look-up of the name to the last byte of the answer */
+  constructor(callback: CallbackRequest, timeoutMs: number, connections: Connections) {
+    this.#callback = callback;
+    this.#connections = connections;
+    this.outcome = new Promise((resolve) => (this.#settle = resolve));
+    const tooLate: AttemptOutcome = { failure: 'timeout', detail: `no answer within ${timeoutMs} ms` };
+    this.#timeout = setTimeout(() => this.end(tooLate), timeoutMs);
+    this.#send();
+  }
+
+  /** Ends it with that outcome, unless it is over. */
+  end(outcome: AttemptOutcome): void {
+    this.#finish(outcome);
+    this.#request?.destroy();
+  }
+
+  #send(how?: 'alone'): void {
+    try {
+      this.#request = this.#connections.send(this.#callback, how);
+    } catch (error) {
+      this.#finish(failureOf(error as Error));
+      return;
+    }
+    const request = this.#request;
+    request.on('response', (response) => this.#read(response));
+    request.on('error', (error) => {
+      if (this.#isOver) return;
+      if (this.#connections.wasClosedBefore(request, error)) this.#send('alone');
+      else this.#finish(failureOf(error));
+    });
+    request.on('upgrade', () => {
+      this.end({ failure: 'network', detail: 'the receiver answered with 101 Switching Protocols' });
+    });
+  }
+
+  #read(response: IncomingMessage): void {
+    const isKept = this.#connections.isPromised(response);
+    readAnswer(response, (outcome) => {
+      if (isKept) this.#finish(outcome);
+      // The next callback may leave now: an end of the connection that follows the answer is noticed before.
+      else setImmediate(setImmediate, () => this.#finish(outcome));
+    });
+  }
+
+  #finish(outcome: AttemptOutcome): void {
+    this.#isOver = true;
+    clearTimeout(this.#timeout);
+    this.#settle(outcome);
+  }
+}

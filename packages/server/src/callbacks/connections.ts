@@ -1,0 +1,66 @@
+import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { Socket } from 'node:net';
+import type { CallbackRequest } from './callback.ts';
+
+/**
+ * For how long a connection is kept for the next callback. Receivers wait longer before they close an idle one, so that
+ * hardly a callback meets a connection that is being closed.
+ */
+const keptForMs = 1000;
+
+/**
+ * The connections to receivers, kept for callbacks to come. By `node:http`, because `fetch` takes several times the
+ * processor time for a request of this size.
+ */
+export class Connections {
+  readonly #http = new HttpAgent({ keepAlive: true, timeout: keptForMs });
+  readonly #https = new HttpsAgent({ keepAlive: true, timeout: keptForMs });
+  readonly #promised = new WeakSet<Socket>();
+
+  /**
+   * Sends a callback over a connection that was kept, or over a new one.
+   *
+   * @param how `alone` for a new one that is used for nothing else
+   * @throws TypeError for headers that HTTP cannot carry
+   */
+  send({ url, method, headers, body }: CallbackRequest, how?: 'alone'): ClientRequest {
+    const { protocol, hostname, port, pathname, search, host } = new URL(url);
+    const options = {
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port,
+      method,
+      path: pathname + search,
+      // As a list they are written as they stand here: each with its own case, and twice where it is there twice.
+      headers: ['Host', host, ...headers.flat(), 'Content-Length', String(body.length)],
+    };
+    const request =
+      protocol === 'https:'
+        ? requestHttps({ ...options, agent: how !== 'alone' && this.#https })
+        : requestHttp({ ...options, agent: how !== 'alone' && this.#http });
+    return request.end(body);
+  }
+
+  /** Whether the receiver says, with its answer, that it keeps the connection, too. */
+  isPromised({ headers, socket }: IncomingMessage): boolean {
+    const isPromised = headers['keep-alive'] !== undefined || /\bkeep-alive\b/i.test(headers.connection ?? '');
+    if (isPromised) this.#promised.add(socket);
+    return isPromised;
+  }
+
+  /**
+   * Whether the receiver seems to have closed the connection after its last answer, without having said so, and before
+   * it got this request. Of one that had promised to keep it this is not assumed: it has broken the connection off.
+   *
+   * @param error with which a request ended that got no answer
+   */
+  wasClosedBefore({ reusedSocket, socket }: ClientRequest, { code }: NodeJS.ErrnoException): boolean {
+    return reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE') && !(socket && this.#promised.has(socket));
+  }
+
+  /** Closes all of them, idle or not. */
+  close(): void {
+    this.#http.destroy();
+    this.#https.destroy();
+  }
+}
