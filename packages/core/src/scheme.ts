@@ -30,8 +30,11 @@ export interface Scheme {
   readonly authorization: AuthorizationRule;
   /** The string to sign: these parts, in this order, each followed by its own `after`. */
   readonly parts: readonly PartRule[];
-  /** Known departures of real clients, which verification tolerates when it is asked to. */
-  readonly deviations: readonly Deviation[];
+  /**
+   * Known departures of real clients, which verification tolerates when it is asked to. Read them by `knownDeviations`,
+   * which knows those of the built-in schemes.
+   */
+  readonly deviations?: readonly Deviation[];
   /**
    * What the provider's public API looks like from outside: hints for recognition and diagnosis. Read them by
    * `providerHints`, which knows those of the built-in schemes.
@@ -166,7 +169,7 @@ export function defineScheme(scheme: Scheme): Scheme {
     refuse('{signedHeaders} in the template and `signedHeaders` go together');
   }
   if (scheme.date && scheme.date.headers.length === 0) refuse('`date.headers` is empty');
-  for (const deviation of scheme.deviations) {
+  for (const deviation of scheme.deviations ?? []) {
     if (!names.has(deviation.part))
       refuse(`deviation "${deviation.id}" changes part "${deviation.part}", which does not exist`);
   }

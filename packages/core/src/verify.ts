@@ -3,6 +3,7 @@ import { equalInConstantTime } from './canonical/constant-time.ts';
 import { contentHashText } from './canonical/content-hash.ts';
 import { joinBytes, signedParts, stringToSign, type SignedValues } from './canonical/string-to-sign.ts';
 import { readClaims, type SignedClaims } from './claims.ts';
+import { knownDeviations } from './deviations/known-deviations.ts';
 import { digestLength } from './digest/algorithms.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
@@ -172,13 +173,16 @@ function matchSignature(
 }
 
 function toleratedDeviations(scheme: Scheme, { tolerate = [] }: VerifyOptions): readonly Deviation[] {
-  if (tolerate === 'all') return scheme.deviations;
-  return tolerate.map((name) => scheme.deviations.find(({ id }) => id === name) ?? unknownDeviation(scheme, name));
+  if (tolerate.length === 0) return [];
+  const known = knownDeviations(scheme);
+  return tolerate === 'all'
+    ? known
+    : tolerate.map((name) => known.find(({ id }) => id === name) ?? unknownDeviation(scheme, known, name));
 }
 
-function unknownDeviation({ id, deviations }: Scheme, name: string): never {
-  const known = deviations.map((deviation) => deviation.id).join(', ');
-  throw new TypeError(`${id} knows no deviation "${name}"; it knows ${known || 'none'}`);
+function unknownDeviation(scheme: Scheme, known: readonly Deviation[], name: string): never {
+  const ids = known.map(({ id }) => id).join(', ');
+  throw new TypeError(`${scheme.id} knows no deviation "${name}"; it knows ${ids || 'none'}`);
 }
 
 function deviantStringToSign(

@@ -1,3 +1,4 @@
+import { knownDeviations } from '@countersign/core/deviations';
 import { defineScheme, type Scheme } from '@countersign/core/scheme';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
@@ -43,4 +44,15 @@ test('hints about a provider come from the scheme, or from what is known of it',
   expect(providerHints({ ...acsHmac, provider: hints })).toBe(hints);
   expect(providerHints({ ...acsHmac, id: 'mine' })).toBeUndefined();
   expect(providerHints({ ...acsHmac, id: 'constructor' })).toBeUndefined();
+});
+
+test('deviations come from the scheme, or from what is known of it', () => {
+  const ids = (scheme: Scheme) => knownDeviations(scheme).map(({ id }) => id);
+  expect(ids(acsHmac)).toEqual(['query-form-encoded', 'target-decoded', 'host-without-port']);
+  expect(ids(sinchApplication)).toContain('query-signed');
+  expect(ids({ ...acsHmac, deviations: [{ id: 'x', summary: '', part: 'host', rewrite: (text) => text }] })).toEqual([
+    'x',
+  ]);
+  expect(ids({ ...acsHmac, deviations: [] })).toEqual([]);
+  expect(ids({ ...acsHmac, id: 'mine' })).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { knownDeviations } from '@countersign/core/deviations';
 import type { Scheme } from '@countersign/core/scheme';
 import { knownSchemes } from '../known-schemes.ts';
 import { table } from '../output/table.ts';
@@ -34,8 +35,7 @@ function describe(scheme: Scheme, { paint }: Terminal): string {
 
 /** One element of what `schemes --json` prints; schema/schemes.schema.json describes it. */
 function schemeJson(scheme: Scheme): unknown {
-  const { id, title, documentation, key, mac, contentHash, date, signedHeaders, authorization, parts, deviations } =
-    scheme;
+  const { id, title, documentation, key, mac, contentHash, date, signedHeaders, authorization, parts } = scheme;
   return {
     id,
     title,
@@ -53,6 +53,6 @@ function schemeJson(scheme: Scheme): unknown {
       after,
       description: describeSource(source, scheme),
     })),
-    deviations: deviations.map((deviation) => ({ id: deviation.id, summary: deviation.summary })),
+    deviations: knownDeviations(scheme).map((deviation) => ({ id: deviation.id, summary: deviation.summary })),
   };
 }

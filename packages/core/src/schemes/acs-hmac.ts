@@ -1,7 +1,6 @@
 import { CountersignError } from '../errors.ts';
 import type { Scheme } from '../scheme.ts';
 import { Secret } from '../secret.ts';
-import { decodePercent, formEncodeQuery } from './deviation-rewrites.ts';
 
 /**
  * Azure Communication Services access keys: HMAC-SHA256 over method, target, date, host and content hash.
@@ -33,26 +32,6 @@ export const acsHmac: Scheme = {
     { name: 'date', source: { from: 'date' }, after: ';' },
     { name: 'host', source: { from: 'host' }, after: ';' },
     { name: 'content-hash', source: { from: 'content-hash' }, after: '' },
-  ],
-  deviations: [
-    {
-      id: 'query-form-encoded',
-      summary: 'The JavaScript SDK signs the query as URLSearchParams writes it, not as it is sent.',
-      part: 'target',
-      rewrite: formEncodeQuery,
-    },
-    {
-      id: 'target-decoded',
-      summary: 'Several Python SDKs sign the percent-decoded path and query.',
-      part: 'target',
-      rewrite: decodePercent,
-    },
-    {
-      id: 'host-without-port',
-      summary: 'The Java SDK signs the host without its port.',
-      part: 'host',
-      rewrite: (host) => host.replace(/:\d+$/, ''),
-    },
   ],
 };
 

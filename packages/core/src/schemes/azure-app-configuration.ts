@@ -32,5 +32,4 @@ export const azureAppConfiguration: Scheme = {
     { name: 'host', source: { from: 'host' }, after: ';' },
     { name: 'content-hash', source: { from: 'content-hash' }, after: '' },
   ],
-  deviations: [],
 };

@@ -1,5 +1,4 @@
 import type { Scheme } from '../scheme.ts';
-import { decodePercent, decodePercentExceptReserved } from './deviation-rewrites.ts';
 
 /**
  * Sinch application-signed requests (Voice and Verification), and the callbacks that Sinch signs the same way.
@@ -22,31 +21,5 @@ export const sinchApplication: Scheme = {
     { name: 'content-type', source: { from: 'header', header: 'content-type', absent: 'blank' }, after: '\n' },
     { name: 'x-timestamp', source: { from: 'date' }, before: 'x-timestamp:', after: '\n' },
     { name: 'path', source: { from: 'target', form: 'path' }, after: '' },
-  ],
-  deviations: [
-    {
-      id: 'path-decoded',
-      summary: 'The Java SDK signs the percent-decoded path.',
-      part: 'path',
-      rewrite: decodePercent,
-    },
-    {
-      id: 'path-decoded-except-reserved',
-      summary: 'The Node SDK signs the path before its HTTP client escapes it.',
-      part: 'path',
-      rewrite: decodePercentExceptReserved,
-    },
-    {
-      id: 'query-signed',
-      summary: 'The .NET SDK signs the query together with the path.',
-      part: 'path',
-      rewrite: (_, { target }) => target,
-    },
-    {
-      id: 'empty-body-hashed',
-      summary: 'Older .NET SDKs sign the MD5 of zero bytes where an empty body leaves the line empty.',
-      part: 'content-md5',
-      rewrite: (text) => (text === '' ? '1B2M2Y8AsgTpgAmY7PhCfg==' : undefined),
-    },
   ],
 };

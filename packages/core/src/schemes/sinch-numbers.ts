@@ -14,5 +14,4 @@ export const sinchNumbers: Scheme = {
   mac: { algorithm: 'sha1', encoding: 'hex' },
   authorization: { header: 'x-sinch-signature', template: '{signature}' },
   parts: [{ name: 'body', source: { from: 'body' }, after: '' }],
-  deviations: [],
 };

@@ -23,5 +23,4 @@ export const sinchVoiceV2: Scheme = {
     { name: 'x-timestamp', source: { from: 'date' }, before: 'x-timestamp:', after: '\n' },
     { name: 'path', source: { from: 'target', form: 'path' }, after: '' },
   ],
-  deviations: [],
 };

@@ -25,5 +25,4 @@ export const sinchWebhook: Scheme = {
     },
     { name: 'timestamp', source: { from: 'date' }, after: '' },
   ],
-  deviations: [],
 };

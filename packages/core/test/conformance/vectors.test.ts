@@ -1,6 +1,7 @@
 import { parseTimestamp } from '../../src/canonical/timestamp.ts';
 import { contentHasher } from '@countersign/core/content-hasher';
 import type { Message } from '@countersign/core/message';
+import { knownDeviations } from '@countersign/core/deviations';
 import { defineScheme } from '@countersign/core/scheme';
 import { sign } from '@countersign/core/sign';
 import { verify } from '@countersign/core/verify';
@@ -22,6 +23,8 @@ describe.each(schemeVectors)('$scheme.id', ({ scheme, sign: signVectors, receive
 
   test('is a consistent definition', () => {
     expect(defineScheme({ ...scheme })).toEqual(scheme);
+    const deviations = knownDeviations(scheme);
+    expect(defineScheme({ ...scheme, deviations })).toEqual({ ...scheme, deviations });
   });
 
   describe('signing', () => {
