@@ -6,7 +6,9 @@ export function encodeBytes(bytes: Uint8Array, encoding: DigestEncoding): string
 }
 
 /** Base64 with the standard alphabet and padding. */
-export function encodeBase64(bytes: Uint8Array): string {
+export function encodeBase64(bytes: Uint8Array & { toBase64?: () => string }): string {
+  // Newer engines have it built in (ES2026), in a quarter of the time.
+  if (bytes.toBase64) return bytes.toBase64();
   let characters = '';
   for (const byte of bytes) characters += String.fromCharCode(byte);
   return btoa(characters);

@@ -1,0 +1,25 @@
+import type { CHash } from '@noble/hashes/utils.js';
+import type { HashFunction } from './hash-function.ts';
+
+const utf8 = new TextEncoder();
+
+/** A hash function of @noble/hashes for the web door. */
+export function fromNoble(noble: CHash): HashFunction {
+  return {
+    blockLength: noble.blockLen,
+    create: () => noble.create(),
+    startingWith(prefix) {
+      const start = noble.create().update(prefix);
+      // Copying a state into one that is used again costs less than making a new one, which short messages would feel.
+      const working = start.clone();
+      return (data) => {
+        const digest = new Uint8Array(noble.outputLen);
+        start
+          ._cloneInto(working)
+          .update(typeof data === 'string' ? utf8.encode(data) : data)
+          .digestInto(digest);
+        return digest;
+      };
+    },
+  };
+}
