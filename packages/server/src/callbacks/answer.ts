@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AttemptOutcome } from './callback.ts';
+import type { HeaderLines } from './header-lines.ts';
 
 /** How much of a receiver's answer is read; an SVAML answer is a few kilobytes. */
 const answerLimitBytes = 1024 * 1024;
@@ -9,7 +10,11 @@ const answerLimitBytes = 1024 * 1024;
  *
  * @param tell called once; of an answer that is too large as soon as it is, while more of it may be on its way
  */
-export function readAnswer(response: IncomingMessage, tell: (outcome: AttemptOutcome) => void): void {
+export function readAnswer(
+  response: IncomingMessage,
+  headerLines: HeaderLines,
+  tell: (outcome: AttemptOutcome) => void,
+): void {
   const chunks: Buffer[] = [];
   let length = 0;
   response.on('data', (chunk: Buffer) => {
@@ -19,26 +24,19 @@ export function readAnswer(response: IncomingMessage, tell: (outcome: AttemptOut
     response.destroy();
     tell({ failure: 'answer-too-large', detail: `the answer is larger than ${answerLimitBytes} bytes` });
   });
-  response.on('end', () => tell(outcomeOf(response, chunks)));
+  response.on('end', () => tell(outcomeOf(response, headerLines, textOf(chunks))));
   response.on('error', () =>
     tell({ failure: 'network', detail: 'the connection was closed in the middle of the answer' }),
   );
 }
 
-function outcomeOf(response: IncomingMessage, chunks: readonly Buffer[]): AttemptOutcome {
+function outcomeOf(response: IncomingMessage, headerLines: HeaderLines, body: string): AttemptOutcome {
   const { statusCode: status = 0, headers, rawHeaders } = response;
   const { location } = headers;
   if (status >= 300 && status < 400 && location !== undefined) {
     return { failure: 'redirect', detail: `${status} to ${location}; redirects are not followed` };
   }
-  return { status, headers: headerLines(rawHeaders), body: textOf(chunks) };
-}
-
-/** Each line of its own, names in lower case. */
-function headerLines(raw: readonly string[]): [name: string, value: string][] {
-  const lines: [string, string][] = [];
-  for (let at = 0; at + 1 < raw.length; at += 2) lines.push([raw[at]?.toLowerCase() ?? '', raw[at + 1] ?? '']);
-  return lines;
+  return { status, headers: headerLines.of(rawHeaders), body };
 }
 
 /** UTF-8; a byte order mark is no part of the text. */

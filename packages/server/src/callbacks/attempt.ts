@@ -52,7 +52,7 @@ export class Attempt {
 
   #read(response: IncomingMessage): void {
     const isKept = this.#connections.isPromised(response);
-    readAnswer(response, (outcome) => {
+    readAnswer(response, this.#connections.headerLines, (outcome) => {
       if (isKept) this.#finish(outcome);
       // The next callback may leave now: an end of the connection that follows the answer is noticed before.
       else setImmediate(setImmediate, () => this.#finish(outcome));

@@ -48,7 +48,7 @@ export interface CallbackRequest {
 }
 
 /** A callback and what became of it; kept in the outbox within its limit. */
-export interface Callback extends CallbackDraft {
+export interface Callback extends Omit<CallbackDraft, 'prepare'> {
   /** `undelivered` callbacks, like delivered ones, can be sent again. */
   readonly state: 'queued' | 'delivering' | 'delivered' | 'undelivered';
   readonly queuedAtMs: number;

@@ -2,6 +2,7 @@ import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request a
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import type { CallbackRequest } from './callback.ts';
+import { HeaderLines } from './header-lines.ts';
 
 /**
  * For how long a connection is kept for the next callback. Receivers wait longer before they close an idle one, so that
@@ -17,6 +18,8 @@ export class Connections {
   readonly #http = new HttpAgent({ keepAlive: true, timeout: keptForMs });
   readonly #https = new HttpsAgent({ keepAlive: true, timeout: keptForMs });
   readonly #promised = new WeakSet<Socket>();
+  /** Of all answers. */
+  readonly headerLines = new HeaderLines();
 
   /**
    * Sends a callback over a connection that was kept, or over a new one.

@@ -275,8 +275,10 @@ export class Outbox {
 
 const closedOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was closed' };
 
+/** Member by member, which is much cheaper than by spreading: it is done at each change. */
 function snapshot({ draft, state, queuedAtMs, attempts }: Entry): Callback {
-  return { ...draft, state, queuedAtMs, attempts };
+  const { id, call, event, urls, body, headers, policy, answerWanted } = draft;
+  return { id, call, event, urls, body, headers, policy, answerWanted, state, queuedAtMs, attempts };
 }
 
 function faultOutcome(fault: FaultSetting | undefined): AttemptOutcome | undefined {

@@ -27,7 +27,7 @@ export type FeedEvent = { readonly id: number } & FeedFact;
 /** What happened lately, bounded; the oldest goes first. */
 export class EventFeed {
   readonly #limit: number;
-  readonly #events: (FeedEvent | undefined)[] = [];
+  readonly #events: (FeedEvent | (() => FeedFact) | undefined)[] = [];
   readonly #listeners = new Set<(event: FeedEvent) => void>();
   #last = 0;
 
@@ -45,21 +45,32 @@ export class EventFeed {
     return Math.max(1, this.#last - this.#limit + 1);
   }
 
-  publish(fact: FeedFact): void {
+  /** @param fact or what makes it when somebody looks at it, out of values that do not change; mostly nobody does */
+  publish(fact: FeedFact | (() => FeedFact)): void {
     this.#last += 1;
-    const event: FeedEvent = { id: this.#last, ...fact };
-    this.#events[this.#last % this.#limit] = event;
+    if (typeof fact === 'function' && this.#listeners.size === 0) {
+      this.#events[this.#last % this.#limit] = fact;
+      return;
+    }
+    const event = this.#keep(this.#last, fact);
     for (const listener of this.#listeners) listener(event);
   }
 
   /** The event of that id; `undefined` when it is not there yet, or no more. */
   get(id: number): FeedEvent | undefined {
-    return id >= this.first && id <= this.#last ? this.#events[id % this.#limit] : undefined;
+    const event = id >= this.first && id <= this.#last ? this.#events[id % this.#limit] : undefined;
+    return typeof event === 'function' ? this.#keep(id, event) : event;
   }
 
   /** Calls `listener` after each new event. Returns a function that stops it. */
   onEvent(listener: (event: FeedEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #keep(id: number, fact: FeedFact | (() => FeedFact)): FeedEvent {
+    const event: FeedEvent = { id, ...(typeof fact === 'function' ? fact() : fact) };
+    this.#events[id % this.#limit] = event;
+    return event;
   }
 }

@@ -7,17 +7,22 @@ import { eventAuthorization } from './event-token.ts';
  */
 export function eventDelivery(resourceId: string, wallNow: () => Date): DeliveryPolicy {
   // A token tells time in seconds and RS256 is deterministic: within one second every token has the same bytes.
-  let latest: { readonly second: number; readonly authorization: Promise<string> } | undefined;
-  const authorization = (now: Date): Promise<string> => {
+  let latest: { readonly second: number; readonly headers: ReturnType<DeliveryPolicy['authenticate']> } | undefined;
+  const authenticate = (): ReturnType<DeliveryPolicy['authenticate']> => {
+    const now = wallNow();
     const second = Math.floor(now.getTime() / 1000);
-    if (latest?.second !== second) latest = { second, authorization: eventAuthorization(resourceId, now) };
-    return latest.authorization;
+    if (latest?.second !== second) latest = { second, headers: authorizationAt(resourceId, now) };
+    return latest.headers;
   };
   return {
     orderedBy: 'call',
     attemptsPerUrl: 5,
     backoffMs: [1000, 2000, 4000, 8000],
     timeoutMs: 10_000,
-    authenticate: async () => [['Authorization', await authorization(wallNow())]],
+    authenticate,
   };
+}
+
+async function authorizationAt(resourceId: string, now: Date): Promise<readonly (readonly [string, string])[]> {
+  return [['Authorization', await eventAuthorization(resourceId, now)]];
 }

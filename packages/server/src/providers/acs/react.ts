@@ -54,6 +54,8 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
   return { callbacks: [...callbacks, ...notices], commands };
 }
 
+const eventHeaders: CallbackDraft['headers'] = [['Content-Type', 'application/json; charset=utf-8']];
+
 function callbackFor(
   due: DueEvent,
   index: number,
@@ -81,7 +83,7 @@ function callbackFor(
       event: envelope.type,
       urls: [due.callbackUri ?? connection.callbackUri],
       body: JSON.stringify([envelope]),
-      headers: [['Content-Type', 'application/json; charset=utf-8']],
+      headers: eventHeaders,
       policy: parts.deliveryTo(call.account),
       answerWanted: false,
     },

@@ -85,25 +85,35 @@ export function isKnownEvent(event: AcsEventName, version: ApiVersion): boolean 
   return existsIn(version, eventVersions[event]);
 }
 
-/** The `data` of an event as `version` knows it; the order of members is kept. */
+/** The `data` of an event as `version` knows it: what it does not know is `undefined`; the order of members is kept. */
 export function dataForVersion(
   event: AcsEventName,
   data: Readonly<Record<string, unknown>>,
   version: ApiVersion,
-): Record<string, unknown> {
-  let result: Record<string, unknown> = { ...data };
-  for (const rule of memberVersions) {
-    if (existsIn(version, rule.since)) continue;
-    if (rule.events !== 'all' && !rule.events.includes(event)) continue;
-    result = without(result, rule.member.split('.')) as Record<string, unknown>;
-  }
-  return result;
+): Readonly<Record<string, unknown>> {
+  return laterMembers(event, version).reduce((result, path) => without(result, path), data);
 }
 
-function without(value: unknown, [step, ...rest]: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => without(item, step === undefined ? rest : [step, ...rest]));
-  if (typeof value !== 'object' || value === null || step === undefined) return value;
-  const entries = Object.entries(value);
-  if (rest.length === 0) return Object.fromEntries(entries.filter(([name]) => name !== step));
-  return Object.fromEntries(entries.map(([name, member]) => [name, name === step ? without(member, rest) : member]));
+/** Paths to the members of an event that came after a version; found out once, because events are many. */
+function laterMembers(event: AcsEventName, version: ApiVersion): readonly Path[] {
+  const key = `${event} of ${version}`;
+  let paths = laterMembersOf.get(key);
+  if (paths === undefined) {
+    paths = memberVersions
+      .filter(({ events, since }) => (events === 'all' || events.includes(event)) && !existsIn(version, since))
+      .map(({ member }) => member.split('.'));
+    laterMembersOf.set(key, paths);
+  }
+  return paths;
+}
+
+type Path = readonly string[];
+const laterMembersOf = new Map<string, readonly Path[]>();
+
+function without<Value>(value: Value, path: Path): Value {
+  if (Array.isArray(value)) return value.map((item: unknown) => without(item, path)) as Value;
+  const [step = '', ...rest] = path;
+  if (typeof value !== 'object' || value === null || !(step in value)) return value;
+  const member = value[step as keyof Value];
+  return { ...value, [step]: rest.length === 0 ? undefined : without(member, rest) };
 }
