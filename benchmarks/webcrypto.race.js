@@ -1,4 +1,3 @@
-// Runs in the browser: signing ACS requests against a straightforward WebCrypto composition, for growing bodies.
 import { message } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sign } from '@countersign/core/sign';
@@ -21,7 +20,8 @@ async function signByWebCrypto(key, { method, target, headers, body }) {
   ];
 }
 
-globalThis.run = async () => {
+/** Signing ACS requests against a straightforward WebCrypto composition, for growing bodies; in any runtime. */
+export async function race() {
   const keyBytes = Uint8Array.from(atob(acsKey), (character) => character.charCodeAt(0));
   const key = await crypto.subtle.importKey('raw', keyBytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   const results = [];
@@ -32,4 +32,4 @@ globalThis.run = async () => {
     results.push({ bodyBytes, ...(await compare(ours, peer, { rounds: 9, roundMs: 20 })) });
   }
   return results;
-};
+}
