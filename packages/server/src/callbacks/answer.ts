@@ -8,7 +8,7 @@ const answerLimitBytes = 1024 * 1024;
 /**
  * Reads a receiver's answer to its end, and tells what came of the attempt.
  *
- * @param tell called once; of an answer that is too large as soon as it is, while more of it may be on its way
+ * @param tell its first call counts; of an answer that is too large it comes at once, and the rest is not read
  */
 export function readAnswer(
   response: IncomingMessage,
@@ -21,8 +21,8 @@ export function readAnswer(
     chunks.push(chunk);
     length += chunk.length;
     if (length <= answerLimitBytes) return;
-    response.destroy();
     tell({ failure: 'answer-too-large', detail: `the answer is larger than ${answerLimitBytes} bytes` });
+    response.destroy();
   });
   response.on('end', () => tell(outcomeOf(response, headerLines, textOf(chunks))));
   response.on('error', () =>

@@ -29,19 +29,18 @@ export class Connections {
    */
   send({ url, method, headers, body }: CallbackRequest, how?: 'alone'): ClientRequest {
     const { protocol, hostname, port, pathname, search, host } = new URL(url);
-    const options = {
+    const isHttps = protocol === 'https:';
+    const agent = isHttps ? this.#https : this.#http;
+    const request = isHttps ? requestHttps : requestHttp;
+    return request({
+      agent: how === 'alone' ? false : agent,
       host: hostname.replace(/^\[|\]$/g, ''),
       port,
       method,
       path: pathname + search,
       // As a list they are written as they stand here: each with its own case, and twice where it is there twice.
       headers: ['Host', host, ...headers.flat(), 'Content-Length', String(body.length)],
-    };
-    const request =
-      protocol === 'https:'
-        ? requestHttps({ ...options, agent: how !== 'alone' && this.#https })
-        : requestHttp({ ...options, agent: how !== 'alone' && this.#http });
-    return request.end(body);
+    }).end(body);
   }
 
   /** Whether the receiver says, with its answer, that it keeps the connection, too. */

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Callback } from '../../src/callbacks/callback.ts';
 import { EventFeed } from '../../src/control/event-feed.ts';
 import type { ServerOptions } from '../../src/config/server-options.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
@@ -109,6 +110,45 @@ describe('the feed', () => {
     expect([feed.first, feed.last]).toEqual([3, 5]);
     expect([feed.get(2), feed.get(6)]).toEqual([undefined, undefined]);
     expect(feed.get(3)).toEqual({ id: 3, type: 'clock', nowMs: 2 });
+  });
+
+  test('makes a fact when somebody looks at it, and once', () => {
+    const feed = new EventFeed(3);
+    let made = 0;
+    const publish = (nowMs: number): void =>
+      feed.publish(() => {
+        made += 1;
+        return { type: 'clock', nowMs };
+      });
+    for (const nowMs of [1, 2, 3]) publish(nowMs);
+    expect(made).toBe(0);
+    expect(feed.get(2)).toEqual({ id: 2, type: 'clock', nowMs: 2 });
+    expect(feed.get(2)).toBe(feed.get(2));
+    expect(made).toBe(1);
+    const heard: unknown[] = [];
+    feed.onEvent((event) => heard.push(event));
+    publish(4);
+    expect(heard).toEqual([{ id: 4, type: 'clock', nowMs: 4 }]);
+    expect(feed.get(4)).toBe(heard[0]);
+  });
+
+  test('tells a client that comes later how each callback stood at the time', async () => {
+    const server = await start();
+    await createCall(server.url, '+14255550123', 'http://localhost:9/');
+    await server.control.advance('60s');
+    const { lastEventId } = (await (await fetch(`${server.url}/_control/state`)).json()) as { lastEventId: string };
+    const id = server.control.callbacks().at(-1)?.id;
+    const first = `${lastEventId.slice(0, lastEventId.lastIndexOf('-'))}-0`;
+    const events = await readEvents(server, (all) => all.at(-1)?.id === lastEventId, first);
+    const told = events
+      .filter(({ event }) => event === 'callback')
+      .map(({ data }) => (data as { callback: Callback }).callback)
+      .filter((callback) => callback.id === id);
+    expect(told.map(({ state, attempts }) => `${state} ${attempts.length}`)).toEqual([
+      'queued 0',
+      ...[0, 1, 2, 3, 4, 5].map((attempts) => `delivering ${attempts}`),
+      'undelivered 5',
+    ]);
   });
 });
 

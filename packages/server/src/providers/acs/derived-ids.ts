@@ -5,11 +5,10 @@ import { hash as digest } from 'node:crypto';
  * events keeps the provider a function of the call's history.
  */
 export function derivedUuid(...names: readonly (string | number)[]): string {
-  const hash = digest('sha256', JSON.stringify(names), 'buffer');
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80; // Version 8: custom.
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  const hex = hash.toString('hex', 0, 16);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const hex = digest('sha256', JSON.stringify(names));
+  const variant = ((Number.parseInt(hex[16] ?? '', 16) & 0x3) | 0x8).toString(16);
+  // Version 8: custom.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** The correlation id of a connection: Azure's `correlationId`, and the `X-Microsoft-Skype-Chain-ID` of its requests. */
