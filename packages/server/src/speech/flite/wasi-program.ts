@@ -1,0 +1,99 @@
+import { ExitSignal, WasiHost } from './wasi-host.ts';
+import { type WasmImage, splitWasmImage } from './wasm-image.ts';
+
+/** What a finished WASI program left behind. */
+export interface WasiOutcome {
+  /** The program's exit status; 0 is success. */
+  readonly exitCode: number;
+  /** The file it wrote, or undefined if it opened none. */
+  readonly file: Uint8Array | undefined;
+  /** What it printed, standard output and standard error together. */
+  readonly printed: string;
+}
+
+/** A compiled WebAssembly module; opaque here. */
+interface WasmModule {
+  readonly [Symbol.toStringTag]: string;
+}
+
+interface WasmInstance {
+  readonly exports: { readonly memory: { readonly buffer: ArrayBuffer }; readonly _start: () => void };
+}
+
+// Neither the es2023 library nor @types/node declares WebAssembly, and the whole of DOM is too much to ask for it.
+declare const WebAssembly: {
+  compile(bytes: Uint8Array): Promise<WasmModule>;
+  Instance: new (module: WasmModule, imports: Record<string, object>) => WasmInstance;
+};
+
+/** An instance whose memory has grown beyond this is not kept. */
+const MAX_KEPT_BYTES = 48 * 1024 * 1024;
+
+/**
+ * A WASI preview 1 command, which runs from its start to its end in a sandbox of our own ({@link WasiHost}), again and
+ * again.
+ *
+ * Why not `node:wasi`: on the supported versions of Node it keeps a stale pointer when the program's memory grows and
+ * takes the whole process down with a segmentation fault, with this very program
+ * (https://github.com/nodejs/node/issues/52402, https://github.com/nodejs/node/issues/46777).
+ */
+export class WasiProgram {
+  readonly #module: WasmModule;
+  readonly #data: WasmImage['data'];
+  #kept: { readonly instance: WasmInstance; readonly host: WasiHost } | undefined;
+
+  private constructor(module: WasmModule, data: WasmImage['data']) {
+    this.#module = module;
+    this.#data = data;
+  }
+
+  /** @param bytes the module, which must not be changed afterwards */
+  static async compile(bytes: Uint8Array): Promise<WasiProgram> {
+    const { code, data } = splitWasmImage(bytes);
+    return new WasiProgram(await WebAssembly.compile(code), data);
+  }
+
+  /**
+   * Runs the program once. What an earlier run did leaves no trace.
+   *
+   * @param args the argument vector, the program's name first; each is passed as UTF-8 and must not contain NUL
+   * @throws WebAssembly.RuntimeError when the program traps
+   */
+  run(args: readonly string[]): WasiOutcome {
+    // Each instance is as large as its memory, 19 MB and more: with a new one for every run, some 150 MB of them lay
+    // around until the garbage collector came.
+    const { instance, host } = this.#kept ?? this.#instantiate();
+    this.#kept = undefined;
+    this.#fillMemory(instance);
+    host.begin(args);
+    const exitCode = runToExit(instance);
+    // Who leaves from the depth of the program does not put its stack pointer back.
+    const hasReturned = exitCode === undefined;
+    if (hasReturned && instance.exports.memory.buffer.byteLength <= MAX_KEPT_BYTES) this.#kept = { instance, host };
+    return { exitCode: exitCode ?? 0, ...host.end() };
+  }
+
+  #instantiate(): { readonly instance: WasmInstance; readonly host: WasiHost } {
+    const host = new WasiHost(() => instance.exports.memory.buffer);
+    const instance = new WebAssembly.Instance(this.#module, { wasi_snapshot_preview1: host.imports });
+    return { instance, host };
+  }
+
+  /** Makes the memory what it is at the program's start, except that it stays as large as it has grown. */
+  #fillMemory(instance: WasmInstance): void {
+    const memory = new Uint8Array(instance.exports.memory.buffer);
+    memory.fill(0);
+    for (const { offset, bytes } of this.#data) memory.set(bytes, offset);
+  }
+}
+
+/** @returns the status with which the program exited, undefined if it came to its end */
+function runToExit(instance: WasmInstance): number | undefined {
+  try {
+    instance.exports._start();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ExitSignal) return error.code;
+    throw error;
+  }
+}
