@@ -5,4 +5,5 @@ import { processTerminal } from './terminal.ts';
 const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
 const { version } = JSON.parse(manifest) as { version: string };
 const terminal = processTerminal();
-await run(createProgram(terminal, version), process.argv.slice(2), terminal);
+const argv = process.argv.slice(2);
+await run(await createProgram(terminal, version, argv), argv, terminal);

@@ -1,33 +1,33 @@
 import { Command, CommanderError } from 'commander';
 import { CountersignError } from '@countersign/core/errors';
-import { callCommand } from './commands/call.ts';
-import { diagnoseCommand } from './commands/diagnose.ts';
-import { sendCommand } from './commands/send.ts';
-import { serveCommand } from './commands/serve.ts';
-import { signCommand } from './commands/sign.ts';
-import { schemesCommand } from './commands/schemes.ts';
-import { tokenCommand } from './commands/token.ts';
-import { verifyCommand } from './commands/verify.ts';
 import { CommandFailure, exitCode } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The whole command. */
-export function createProgram(terminal: Terminal, version: string): Command {
+/** What loads each command, in the order of the help. */
+const commands = new Map<string, () => Promise<(terminal: Terminal) => Command>>(
+  Object.entries({
+    serve: async () => (await import('./commands/serve.ts')).serveCommand,
+    sign: async () => (await import('./commands/sign.ts')).signCommand,
+    send: async () => (await import('./commands/send.ts')).sendCommand,
+    verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+    diagnose: async () => (await import('./commands/diagnose.ts')).diagnoseCommand,
+    call: async () => (await import('./commands/call.ts')).callCommand,
+    schemes: async () => (await import('./commands/schemes.ts')).schemesCommand,
+    token: async () => (await import('./commands/token.ts')).tokenCommand,
+  }),
+);
+
+/**
+ * The program: with the one command that the first argument names, so that it starts at once; with all of them when it
+ * names none, for the help and for what to suggest.
+ */
+export async function createProgram(terminal: Terminal, version: string, argv: readonly string[]): Promise<Command> {
   const program = new Command('countersign')
     .description('Sign, send, verify and diagnose signed requests for voice APIs; run a local voice server.')
     .version(version)
     .addHelpText('after', overview);
-  const commands = [
-    serveCommand,
-    signCommand,
-    sendCommand,
-    verifyCommand,
-    diagnoseCommand,
-    callCommand,
-    schemesCommand,
-    tokenCommand,
-  ];
-  for (const create of commands) program.addCommand(create(terminal));
+  const named = commands.get(argv[0] ?? '');
+  for (const load of named ? [named] : commands.values()) program.addCommand((await load())(terminal));
   // Usage errors are thrown, so that they end with the contract's exit code.
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
