@@ -19,7 +19,6 @@ import { publishChanges } from './control/publish-changes.ts';
 import { developmentEnvironment, isDevelopmentAccount } from './development-account.ts';
 import { MemoryCallStore } from './engine/memory-store.ts';
 import { RefusalExplainer } from './exchanges/diagnose-refusal.ts';
-import { warmUpDiagnosis } from './exchanges/warm-up.ts';
 import { Journal } from './exchanges/journal.ts';
 import { createHttpApp } from './http/app.ts';
 import { gracefulClose } from './http/close.ts';
@@ -42,7 +41,7 @@ import type { SwitchboardProblem } from './switchboard/problem.ts';
 import { RealClock } from './switchboard/real-clock.ts';
 import type { Switchboard } from './switchboard/switchboard.ts';
 import { createVirtualClock } from './switchboard/virtual-clock.ts';
-import { type DevelopmentCertificate, developmentCertificate } from './tls/development-certificate.ts';
+import type { DevelopmentCertificate } from './tls/development-certificate.ts';
 import { type TrustLine, trustLines } from './tls/trust-lines.ts';
 
 /** A server that runs. */
@@ -106,7 +105,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     throw error;
   }
   // A server on a desk; in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
-  if (parts.diagnosesRefusals && parts.clock.kind === 'real') setTimeout(warmUpDiagnosis, 100).unref();
+  if (parts.diagnosesRefusals && parts.clock.kind === 'real') setTimeout(warmUp, 100).unref();
   return {
     url,
     accounts,
@@ -117,6 +116,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     }),
     close,
   };
+}
+
+/** Gets the diagnosis ready for the first refusal. Its hundred modules load here and not sooner: nothing else needs them. */
+async function warmUp(): Promise<void> {
+  const { warmUpDiagnosis } = await import('./exchanges/warm-up.ts');
+  warmUpDiagnosis();
 }
 
 /** What HTTP and phones need of a provider, whatever its state is. */
@@ -244,7 +249,8 @@ function sinchOptions({ sinch = {} }: Config, directory: string): SinchOptions {
   return { ...sinch, recordings: { ...sinch.recordings, folder: resolve(directory, folder) } };
 }
 
-function certificateFor(options: ServerOptions, config: Config, host: string): Promise<DevelopmentCertificate> {
+async function certificateFor(options: ServerOptions, config: Config, host: string): Promise<DevelopmentCertificate> {
+  const { developmentCertificate } = await import('./tls/development-certificate.ts');
   const names = [host, ...(config.publicHosts ?? [])].filter((name) => isIP(name) === 0);
   return developmentCertificate(options.stateFolder ?? '.countersign', names, options.wallNow?.() ?? new Date());
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { diagnose, type Diagnosis, type DiagnosisCredential } from '@countersign/core/diagnose';
+import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
 import type { RefusedRequest } from '../providers/provider-context.ts';
 import type { JobCredential } from './diagnosis-job.ts';
 import { DiagnosisQueue, type QueuedDiagnosis } from './diagnosis-queue.ts';
@@ -26,6 +26,8 @@ const maxRemembered = 200;
  * Explains refused signatures: single mistakes at once, as far as they are found within 25 ms; what is not explained by
  * then is searched in a worker thread, and the exchange amended. A request that is sent again as it was gets the same
  * explanation without a search.
+ *
+ * The diagnosis is a hundred modules. They load with the first refusal, or shortly after the start: see `warm-up.ts`.
  */
 export class RefusalExplainer {
   readonly #options: RefusalExplainerOptions;
@@ -44,12 +46,12 @@ export class RefusalExplainer {
   }
 
   /** Explains a refusal; `undefined` when there is no time for it now, and the exchange will be amended. */
-  explain(refused: RefusedRequest): Diagnosis | undefined {
+  async explain(refused: RefusedRequest): Promise<Diagnosis | undefined> {
     const key = keyOf(refused);
     const signed = signedText(refused);
     const remembered = this.#remembered.get(key);
     if (remembered?.signed === signed) return remembered.diagnosis;
-    const diagnosis = this.#inline(refused);
+    const diagnosis = await this.#inline(refused);
     if (diagnosis) this.#remember(key, signed, diagnosis);
     if (!diagnosis || diagnosis.verdict === 'unexplained') this.#inBackground(refused, key, signed);
     return diagnosis;
@@ -59,7 +61,9 @@ export class RefusalExplainer {
     return this.#queue.close();
   }
 
-  #inline({ scheme, credential, message, alsoSecrets = [] }: RefusedRequest): Diagnosis | undefined {
+  async #inline(refused: RefusedRequest): Promise<Diagnosis | undefined> {
+    const { scheme, credential, message, alsoSecrets = [] } = refused;
+    const { diagnose } = await import('@countersign/core/diagnose');
     const startedAtMs = performance.now();
     const recovered = ((startedAtMs - this.#allowanceAtMs) / 1000) * inlineShareMs;
     this.#allowanceMs = Math.min(inlineShareMs, this.#allowanceMs + recovered);

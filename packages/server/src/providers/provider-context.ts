@@ -40,7 +40,7 @@ export interface ProviderContext {
    * to the exchange. Put what it returns into the exchange's `AuthenticationRecord`: the `x-countersign-diagnosis`
    * header is made from there. Returns `undefined` when diagnosis is switched off, and is absent where a server has none.
    */
-  readonly explainRefusal?: (refused: RefusedRequest) => Diagnosis | undefined;
+  readonly explainRefusal?: (refused: RefusedRequest) => Promise<Diagnosis | undefined>;
 }
 
 /** A request whose signature was refused, and what it should have been signed with. */

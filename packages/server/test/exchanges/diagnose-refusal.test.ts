@@ -115,7 +115,7 @@ describe('a search in the background', () => {
     for (let n = 1; n <= 5; n += 1) {
       const unsigned = message({ method: 'POST', url: `http://localhost:7509${play}`, body: `{"n":${n}}` });
       const { headers } = sign(acsHmac, { secret: new Secret(otherKey, 'base64') }, unsigned);
-      explainer.explain({
+      await explainer.explain({
         message: { ...unsigned, headers: [...unsigned.headers, ...headers] },
         exchange: { id: `x${n}`, provider() {}, authentication() {}, call() {} },
         scheme: acsHmac,
@@ -146,15 +146,17 @@ describe('a request that is mended without a new signature', () => {
       amend: () => {},
       onInternalError: (error) => expect.fail(error.message),
     });
-    const verdictOf = (sent: typeof wrong) =>
-      explainer.explain({
+    const verdictOf = async (sent: typeof wrong) => {
+      const diagnosis = await explainer.explain({
         message: { ...sent, headers: [...sent.headers, ...signature] },
         exchange: { id: 'x1', provider() {}, authentication() {}, call() {} },
         scheme: sinchApplication,
         credential,
-      })?.verdict;
-    expect(verdictOf(wrong)).not.toBe('valid');
-    expect(verdictOf(right)).toBe('valid');
+      });
+      return diagnosis?.verdict;
+    };
+    expect(await verdictOf(wrong)).not.toBe('valid');
+    expect(await verdictOf(right)).toBe('valid');
     await explainer.close();
   });
 });

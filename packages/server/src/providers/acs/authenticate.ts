@@ -56,12 +56,12 @@ async function authenticateByToken(
  * the request's account. A refusal is reported against the account whose host is the Host header's, else the first.
  * The same signature twice is no fault: SDKs retry with it.
  */
-function authenticateByKey(
+async function authenticateByKey(
   message: Message,
   exchange: ExchangeRecorder,
   service: AcsService,
   acs: AcsContext,
-): AcsAccount {
+): Promise<AcsAccount> {
   const accounts = acs.acsAccounts;
   const { result, host } = verifyAnyHost(message, acs);
   if (result.ok) {
@@ -83,7 +83,7 @@ function authenticateByKey(
   const addressed = addressedAccount(message, accounts);
   exchange.provider('acs', addressed?.resourceId);
   const trace = result.trace();
-  const diagnosis = explain(message, exchange, addressed, acs);
+  const diagnosis = await explain(message, exchange, addressed, acs);
   exchange.authentication({
     scheme: acsHmac.id,
     outcome: 'refused',
@@ -96,12 +96,12 @@ function authenticateByKey(
 }
 
 /** Has a refusal explained, against the keys of the account that was probably meant and, beside them, all others. */
-function explain(
+async function explain(
   message: Message,
   exchange: ExchangeRecorder,
   addressed: AcsAccount | undefined,
   acs: AcsContext,
-): Diagnosis | undefined {
+): Promise<Diagnosis | undefined> {
   const [credential, ...further] = addressed?.credentials ?? [];
   if (!acs.explainRefusal || !credential) return undefined;
   const others = acs.acsAccounts.filter((account) => account !== addressed).flatMap(({ credentials }) => credentials);

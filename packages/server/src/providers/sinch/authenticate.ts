@@ -31,8 +31,8 @@ const errorCodes: Readonly<Record<RefusalCode, SinchErrorCode>> = {
   'signature/mismatch': 40102,
 };
 
-/** Tells who sends a request. */
-export type Authenticate = (message: Message, exchange: ExchangeRecorder) => SinchAccount;
+/** Tells who sends a request; rejects with a SinchError when that is not proven. */
+export type Authenticate = (message: Message, exchange: ExchangeRecorder) => Promise<SinchAccount>;
 
 /**
  * Makes the authentication of requests: by signature, strict or with the known deviations of official SDKs, and by Basic
@@ -45,19 +45,19 @@ export function authenticator(
   applications: Applications,
   settings: SinchSettings,
 ): Authenticate {
-  return (message, exchange) => {
+  return async (message, exchange) => {
     const authorization = headerValues(message.headers, 'authorization');
     const [only] = authorization;
     const account =
       authorization.length === 1 && only !== undefined && isBasic(only)
         ? byBasic(only, applications, settings, exchange)
-        : bySignature(message, exchange);
+        : await bySignature(message, exchange);
     exchange.provider('sinch', account.applicationKey);
     return account;
   };
 
   /** @throws SinchError when the request is not signed, or wrongly */
-  function bySignature(message: Message, exchange: ExchangeRecorder): SinchAccount {
+  async function bySignature(message: Message, exchange: ExchangeRecorder): Promise<SinchAccount> {
     const accounts = applications.accounts();
     const result = verify(
       sinchApplication,
@@ -88,13 +88,13 @@ export function authenticator(
     const credential = (named ?? accounts[0])?.credential;
     const diagnosis =
       credential &&
-      context.explainRefusal?.({
+      (await context.explainRefusal?.({
         message,
         exchange,
         scheme: sinchApplication,
         credential,
         alsoSecrets: accounts.map((account) => account.credential).filter((other) => other !== credential),
-      });
+      }));
     exchange.authentication({
       scheme,
       outcome: 'refused',

@@ -79,8 +79,8 @@ export function createSinchProvider(
         throwFault(context.fault);
       });
       for (const { method, path, run } of operations) {
-        const handler = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-          const account = authenticate(request.message, request.exchange);
+        const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+          const account = await authenticate(request.message, request.exchange);
           const params = request.params as Record<string, string>;
           const { body, headers } = request.message;
           const about = (callId: string): void => request.exchange.call(callId);
@@ -105,8 +105,8 @@ export function createSinchProvider(
           streams.close();
         });
       }
-      answerUnknownPaths(http, ['/calling/v1', '/v1'], ({ message, exchange }) => {
-        authenticate(message, exchange);
+      answerUnknownPaths(http, ['/calling/v1', '/v1'], async ({ message, exchange }) => {
+        await authenticate(message, exchange);
         throw new SinchError(40400, `No operation at ${message.method} ${message.target.replace(/\?.*$/s, '')}`);
       });
     },

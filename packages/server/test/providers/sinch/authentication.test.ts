@@ -181,7 +181,7 @@ test('known deviations of official SDKs are tolerated and named, unless the serv
 test('a refusal is explained where the server can explain it', async () => {
   const explained: string[] = [];
   const voice = await startVoice({
-    explainRefusal: ({ scheme, credential }) => {
+    explainRefusal: async ({ scheme, credential }) => {
       explained.push(`${scheme.id} ${credential.keyId}`);
       return undefined;
     },
@@ -192,7 +192,7 @@ test('a refusal is explained where the server can explain it', async () => {
 
 test('a fault of the server itself is answered as 50000, and told to whoever runs it', async () => {
   const voice = await startVoice({
-    explainRefusal: () => {
+    explainRefusal: async () => {
       throw new Error('the explainer is broken');
     },
   });
@@ -217,7 +217,7 @@ const captured: Captured = JSON.parse(
   readFileSync(new URL('../../../../../vectors/sinch-application/captured.json', import.meta.url), 'utf8'),
 );
 
-test.for(captured.vectors)('the captured request $id is accepted', ({ key, request, date, adds }) => {
+test.for(captured.vectors)('the captured request $id is accepted', async ({ key, request, date, adds }) => {
   const secret = new Secret(key.secret, 'base64');
   const account = {
     provider: 'sinch',
@@ -240,7 +240,7 @@ test.for(captured.vectors)('the captured request $id is accepted', ({ key, reque
   );
   const { body, headers, ...line } = request;
   const message = { ...line, headers: [...headers, ...adds], body: Buffer.from(body ?? '') };
-  expect(authenticate(message, exchange)).toBe(account);
+  expect(await authenticate(message, exchange)).toBe(account);
   expect(records).toMatchObject([{ outcome: 'accepted' }]);
 });
 
