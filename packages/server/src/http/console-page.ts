@@ -42,29 +42,34 @@ interface PageFile {
 }
 
 /**
- * Serves the console's built page at `/`, from memory: exactly the files that were built, so no path can lead elsewhere.
+ * Serves the console's built page at `/`: exactly the files that are there at the start, so no path can lead elsewhere.
+ * Each is read when a browser first asks for it, and kept.
  *
  * @param folder where the build put it; when it is not there, `/` says how to build it
  */
 export async function consolePage(app: FastifyInstance, folder: string): Promise<void> {
-  const files = await readFiles(folder);
+  const files = await findFiles(folder);
   const index = files.get('index.html');
-  app.get('/', (request, reply) => (index ? send(request, reply, index) : notBuilt(reply)));
-  for (const [path, file] of files) app.get(`/${path}`, (request, reply) => send(request, reply, file));
+  app.get('/', async (request, reply) => (index ? send(request, reply, await index()) : notBuilt(reply)));
+  for (const [path, read] of files) app.get(`/${path}`, async (request, reply) => send(request, reply, await read()));
 }
 
-async function readFiles(folder: string): Promise<Map<string, PageFile>> {
-  const files = new Map<string, PageFile>();
+async function findFiles(folder: string): Promise<Map<string, () => Promise<PageFile>>> {
+  const files = new Map<string, () => Promise<PageFile>>();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     if (!entry.isFile() || entry.name.endsWith('.br')) continue;
     const file = join(entry.parentPath, entry.name);
-    const path = relative(folder, file).split(sep).join('/');
-    const type = types[extname(entry.name)] ?? 'application/octet-stream';
-    const brotli = await readFile(`${file}.br`).catch(() => undefined);
-    files.set(path, { type, bytes: await readFile(file), brotli });
+    let reading: Promise<PageFile> | undefined;
+    files.set(relative(folder, file).split(sep).join('/'), () => (reading ??= readPageFile(file)));
   }
   return files;
+}
+
+async function readPageFile(file: string): Promise<PageFile> {
+  const type = types[extname(file)] ?? 'application/octet-stream';
+  const brotli = await readFile(`${file}.br`).catch(() => undefined);
+  return { type, bytes: await readFile(file), brotli };
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {

@@ -10,7 +10,7 @@ import {
   type TextSegment,
   type VoiceRequest,
 } from './segments.ts';
-import { parseSsml } from './ssml.ts';
+import type { ParsedSsml } from './ssml.ts';
 
 /** What is to be said: plain text, or an SSML document. */
 export type Prompt = { readonly text: string } | { readonly ssml: string };
@@ -46,6 +46,12 @@ export interface SpeakerParts {
   readonly maxRemembered?: number;
 }
 
+/** The reader of SSML loads with the first document: a start would take ten milliseconds longer. */
+async function readSsml(ssml: string, voice: VoiceRequest): Promise<ParsedSsml> {
+  const { parseSsml } = await import('./ssml.ts');
+  return parseSsml(ssml, voice);
+}
+
 /**
  * Turns prompts into audio in the media store. The same words by the same voice are synthesized once: while it is being
  * done, everyone waits for the one synthesis; afterwards it is there, as long as the store keeps it. A prompt with
@@ -72,7 +78,7 @@ export class Speaker {
   async speak(prompt: Prompt, voice: VoiceRequest = {}): Promise<SpokenPrompt> {
     const { segments, notes } =
       'ssml' in prompt
-        ? parseSsml(prompt.ssml, voice)
+        ? await readSsml(prompt.ssml, voice)
         : { segments: [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY } as const], notes: [] };
     // A recording may be another the next time, or be there again: such a prompt is not remembered.
     const hasRecordings = segments.some((segment) => segment.kind === 'media');

@@ -87,8 +87,11 @@ test.for([
   expect(application.events('dice')).toMatchObject([{ result, reason }]);
 });
 
-test('a stream server that is not there ends the call as FAILED', async () => {
-  const { server, application } = await callStream({}, 'answer', 'ws://127.0.0.1:9/');
+test.each([
+  ['a stream server that is not there', 'ws://127.0.0.1:9/'],
+  ['an address that no WebSocket can have', 'ws://127.0.0.1:9/#fragment'],
+])('%s ends the call as FAILED', async (_, address) => {
+  const { server, application } = await callStream({}, 'answer', address);
   await server.control.advance('1s');
   expect(application.events('dice')).toMatchObject([{ result: 'FAILED', reason: 'GENERALERROR' }]);
 });

@@ -1,5 +1,3 @@
-import { WebSocket } from 'ws';
-
 /** How long an application may take to accept a stream, in milliseconds of real time. */
 const openTimeoutMs = 5000;
 
@@ -34,6 +32,8 @@ export async function openStream(
   onMessage: (text: string) => void,
   onLost: () => void,
 ): Promise<StreamSocket> {
+  // Loaded with the first stream: a start would take twenty milliseconds longer.
+  const { WebSocket } = await import('ws');
   const socket = new WebSocket(url, {
     headers,
     handshakeTimeout: openTimeoutMs,

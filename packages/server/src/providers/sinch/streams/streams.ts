@@ -5,7 +5,7 @@ import type { CallEvent } from '../../../engine/event.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import type { SinchState } from '../state.ts';
-import { StreamConnection } from './stream-connection.ts';
+import type { StreamConnection } from './stream-connection.ts';
 import { defaultSampleRateHz } from './stream-protocol.ts';
 
 /** What streams work with. */
@@ -17,7 +17,8 @@ export interface StreamsParts {
 }
 
 interface Stream {
-  readonly connection: StreamConnection;
+  /** Absent until WebSockets are loaded. */
+  connection?: StreamConnection;
   /** The call that the leg is in: a conference's room after it has moved there. */
   call: CallId;
 }
@@ -35,7 +36,7 @@ export class Streams {
   follow(event: CallEvent, call: Call): void {
     switch (event.type) {
       case 'leg-invited':
-        if (call.provider === 'sinch' && event.party.kind === 'stream') this.#connect(event.leg, event.party.url, call);
+        if (call.provider === 'sinch' && event.party.kind === 'stream') this.#begin(event.leg, event.party.url, call);
         return;
       case 'leg-moved-in': {
         const stream = this.#streams.get(event.leg.id);
@@ -43,7 +44,7 @@ export class Streams {
         return;
       }
       case 'leg-ended':
-        this.#streams.get(event.leg)?.connection.close();
+        this.#streams.get(event.leg)?.connection?.close();
         this.#streams.delete(event.leg);
         return;
       default:
@@ -52,16 +53,30 @@ export class Streams {
 
   /** Ends every connection at once. */
   close(): void {
-    for (const { connection } of this.#streams.values()) connection.terminate();
+    for (const { connection } of this.#streams.values()) connection?.terminate();
     this.#streams.clear();
   }
 
-  #connect(leg: LegId, url: string, { id: callId }: Call): void {
+  #begin(leg: LegId, url: string, call: Call): void {
+    const { switchboard, clock } = this.#parts;
+    // An address that no WebSocket can have: with a fragment, say.
+    const connecting = this.#connect(leg, url, call).catch(() => {
+      switchboard.dispatch(call.id, { type: 'end-leg', leg, cause: 'unreachable' });
+    });
+    void clock.awaiting(connecting, { description: `the stream server at ${url}` });
+  }
+
+  async #connect(leg: LegId, url: string, { id: callId }: Call): Promise<void> {
     const { switchboard, clock, media, keepAudio } = this.#parts;
     const state = switchboard.providerState<SinchState>(callId);
     if (state?.kind !== 'call') return;
+    const stream: Stream = { call: callId };
+    this.#streams.set(leg, stream);
+    // Loaded with the first stream: with WebSockets, a start would take twenty milliseconds longer.
+    const loaded = await import('./stream-connection.ts');
+    if (this.#streams.get(leg) !== stream) return;
     const where = (): CallId => this.#streams.get(leg)?.call ?? callId;
-    const connection = new StreamConnection({
+    stream.connection = new loaded.StreamConnection({
       url,
       clock,
       media,
@@ -78,6 +93,5 @@ export class Streams {
       },
       give: (command) => void switchboard.dispatch(where(), command(leg)),
     });
-    this.#streams.set(leg, { connection, call: callId });
   }
 }
