@@ -20,6 +20,7 @@ import { developmentEnvironment, isDevelopmentAccount } from './development-acco
 import { MemoryCallStore } from './engine/memory-store.ts';
 import { RefusalExplainer } from './exchanges/diagnose-refusal.ts';
 import { Journal } from './exchanges/journal.ts';
+import { warmUpDiagnosis } from './exchanges/warm-up.ts';
 import { createHttpApp } from './http/app.ts';
 import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
@@ -105,7 +106,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     throw error;
   }
   // A server on a desk; in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
-  if (parts.diagnosesRefusals && parts.clock.kind === 'real') setTimeout(warmUp, 100).unref();
+  if (parts.diagnosesRefusals && parts.clock.kind === 'real') setTimeout(warmUpDiagnosis, 100).unref();
   return {
     url,
     accounts,
@@ -116,12 +117,6 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     }),
     close,
   };
-}
-
-/** Gets the diagnosis ready for the first refusal. Its hundred modules load here and not sooner: nothing else needs them. */
-async function warmUp(): Promise<void> {
-  const { warmUpDiagnosis } = await import('./exchanges/warm-up.ts');
-  warmUpDiagnosis();
 }
 
 /** What HTTP and phones need of a provider, whatever its state is. */

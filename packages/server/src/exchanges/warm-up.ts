@@ -1,12 +1,13 @@
-import { diagnose } from '@countersign/core/diagnose';
 import { message } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 
 /**
- * Searches a request of its own making that no mistake explains, so that the first refusal of a fresh server meets code
- * that has run before: cold, a single mistake takes some 200 ms, warm some 5.
+ * Loads the diagnosis, a hundred modules for which no start should wait, and searches a request of its own making that no
+ * mistake explains, so that the first refusal of a fresh server meets code that has run before: cold, a single mistake
+ * takes some 200 ms, warm some 5.
  */
-export function warmUpDiagnosis(): void {
+export async function warmUpDiagnosis(): Promise<void> {
+  const { diagnose } = await import('@countersign/core/diagnose');
   const refused = message({
     method: 'POST',
     url: 'http://localhost/calling/callConnections/00000000-0000-4000-8000-000000000000:play?api-version=2023-10-15',
