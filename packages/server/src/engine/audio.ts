@@ -1,4 +1,5 @@
 import type { AudioEntry, Call, Leg, LegId } from './call.ts';
+import { mapEntries } from './copies.ts';
 
 /** When an entry falls silent, on the call clock. */
 export function entryEndMs(entry: AudioEntry): number {
@@ -33,11 +34,6 @@ export function cutEntries(
 }
 
 function mapLegs(call: Call, change: (leg: Leg) => Leg): Call {
-  const legs: Record<LegId, Leg> = {};
-  let changed = false;
-  for (const leg of Object.values(call.legs)) {
-    legs[leg.id] = change(leg);
-    changed ||= legs[leg.id] !== leg;
-  }
-  return changed ? { ...call, legs } : call;
+  const legs = mapEntries(call.legs, change);
+  return legs === call.legs ? call : { ...call, legs };
 }

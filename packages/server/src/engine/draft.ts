@@ -1,3 +1,4 @@
+import { extend } from './copies.ts';
 import type { Call } from './call.ts';
 import type { CallFact } from './event.ts';
 import { evolve } from './evolve.ts';
@@ -26,7 +27,7 @@ export class Draft {
 
   /** The draft of a call that does not exist yet, with its first fact noted. No fact carries the call's id. */
   static opening(opened: Extract<CallFact, { type: 'call-opened' }>, context: DecisionContext): Draft {
-    const draft = new Draft(evolve(undefined, { ...opened, call: '', seq: 1, atMs: context.atMs }), context);
+    const draft = new Draft(evolve(undefined, extend(opened, { call: '', seq: 1, atMs: context.atMs })), context);
     draft.#facts.push(opened);
     return draft;
   }
@@ -48,11 +49,7 @@ export class Draft {
   /** Notes a fact. */
   note(fact: CallFact): void {
     this.#facts.push(fact);
-    this.#call = evolve(this.#call, {
-      ...fact,
-      call: this.#call.id,
-      seq: this.#call.version + 1,
-      atMs: this.context.atMs,
-    });
+    const { id: call, version } = this.#call;
+    this.#call = evolve(this.#call, extend(fact, { call, seq: version + 1, atMs: this.context.atMs }));
   }
 }

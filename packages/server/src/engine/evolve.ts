@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { extend } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { foldLegEvent } from './fold-legs.ts';
 import { foldOperationEvent } from './fold-operations.ts';
@@ -30,7 +31,7 @@ function foldCallEvent(call: Call, event: CallEvent): Call {
     case 'call-opened':
       return { ...call, provider: event.provider, account: event.account, openedAtMs: event.atMs };
     case 'call-ended':
-      return { ...call, endedAtMs: event.atMs };
+      return extend(call, { endedAtMs: event.atMs });
     default:
       return call;
   }

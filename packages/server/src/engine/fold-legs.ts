@@ -1,5 +1,6 @@
 import { addHeard, cutEntries, cutHeard } from './audio.ts';
 import type { AudioEntry, Call, EndCause, Leg, LegId } from './call.ts';
+import { extend, withEntry } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { own } from './queries.ts';
 
@@ -20,7 +21,7 @@ export function foldLegEvent(call: Call, event: CallEvent): Call {
         spoken: [],
       });
     case 'leg-answered':
-      return changeLeg(call, event.leg, (leg) => ({ ...leg, state: 'connected', answeredAtMs: event.atMs }));
+      return changeLeg(call, event.leg, (leg) => extend(leg, { state: 'connected', answeredAtMs: event.atMs }));
     case 'leg-ended':
       return endLeg(call, event.leg, event.cause, event.atMs);
     case 'leg-moved-out':
@@ -41,14 +42,15 @@ export function foldLegEvent(call: Call, event: CallEvent): Call {
 }
 
 function endLeg(call: Call, id: LegId, cause: EndCause, atMs: number): Call {
-  const ended = changeLeg(call, id, (leg) => ({
-    ...leg,
-    state: 'ended',
-    endedAtMs: atMs,
-    cause,
-    heard: cutEntries(leg.heard, atMs, () => true),
-    spoken: cutEntries(leg.spoken, atMs, () => true),
-  }));
+  const ended = changeLeg(call, id, (leg) =>
+    extend(leg, {
+      state: 'ended',
+      endedAtMs: atMs,
+      cause,
+      heard: cutEntries(leg.heard, atMs, () => true),
+      spoken: cutEntries(leg.spoken, atMs, () => true),
+    }),
+  );
   return cutHeard(ended, atMs, (entry) => entry.from === id);
 }
 
@@ -87,5 +89,5 @@ function changeLeg(call: Call, id: LegId, change: (leg: Leg) => Leg): Call {
 }
 
 function withLeg(call: Call, leg: Leg): Call {
-  return { ...call, legs: { ...call.legs, [leg.id]: leg } };
+  return { ...call, legs: withEntry(call.legs, leg.id, leg) };
 }

@@ -9,6 +9,7 @@ import type {
   SendTonesOperation,
   ToneWatch,
 } from './call.ts';
+import { extend, withEntry } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { own } from './queries.ts';
 
@@ -33,7 +34,7 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
         ready: play.ready.map((media, index) => (index === event.index ? event.media : media)),
       }));
     case 'play-started':
-      return changePlay(call, event.operation, (play) => ({ ...play, state: 'playing', startedAtMs: event.atMs }));
+      return changePlay(call, event.operation, (play) => extend(play, { state: 'playing', startedAtMs: event.atMs }));
     case 'play-round': {
       const counted = changePlay(call, event.operation, (play) => ({ ...play, played: play.played + 1 }));
       return addHeard(counted, event.to, event.entries);
@@ -114,7 +115,7 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
 }
 
 function finishPlay(call: Call, { operation, atMs }: { operation: OperationId; atMs: number }, outcome: PlayOutcome) {
-  const done = changePlay(call, operation, (play) => ({ ...play, state: 'done', outcome }));
+  const done = changePlay(call, operation, (play) => extend(play, { state: 'done', outcome }));
   return cutHeard(done, atMs, (entry) => entry.operation === operation);
 }
 
@@ -139,5 +140,5 @@ function changeSendTones(call: Call, id: OperationId, change: (tones: SendTonesO
 }
 
 function withOperation(call: Call, operation: Operation): Call {
-  return { ...call, operations: { ...call.operations, [operation.id]: operation } };
+  return { ...call, operations: withEntry(call.operations, operation.id, operation) };
 }

@@ -1,4 +1,5 @@
 import type { Call, Recording } from './call.ts';
+import { withEntry } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { own } from './queries.ts';
 
@@ -36,5 +37,5 @@ function closeStretch(recording: Recording, toMs: number): Recording {
 }
 
 function withRecording(call: Call, recording: Recording): Call {
-  return { ...call, recordings: { ...call.recordings, [recording.id]: recording } };
+  return { ...call, recordings: withEntry(call.recordings, recording.id, recording) };
 }

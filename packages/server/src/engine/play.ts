@@ -95,7 +95,8 @@ function entriesOfRound(play: PlayOperation, fromMs: number): AudioEntry[] {
   let startedAtMs = fromMs;
   return play.ready.flatMap((ready, index) => {
     if (ready === undefined) return [];
-    const entry = { ...ready, startedAtMs, operation: play.id, ...textOf(play.prompts[index]) };
+    const { media, durationMs } = ready;
+    const entry = { media, startedAtMs, durationMs, operation: play.id, ...textOf(play.prompts[index]) };
     startedAtMs += ready.durationMs;
     return [entry];
   });

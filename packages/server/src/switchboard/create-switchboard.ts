@@ -1,6 +1,7 @@
 import type { CallbackDraft } from '../callbacks/callback.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
+import { extend } from '../engine/copies.ts';
 import { decide } from '../engine/decide.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { evolve } from '../engine/evolve.ts';
@@ -135,7 +136,7 @@ class SerialSwitchboard implements Switchboard {
     const facts = decide(before?.call, command, { atMs, newId });
     if (isRefusal(facts)) return { ok: false, ...facts };
     const version = before?.call.version ?? 0;
-    const events = facts.map((fact, index) => ({ ...fact, call: id, seq: version + index + 1, atMs }) as CallEvent);
+    const events = facts.map((fact, index) => extend(fact, { call: id, seq: version + index + 1, atMs }) as CallEvent);
     const deliveries = this.#fold(before, events);
     const after = deliveries.at(-1) ?? before;
     if (after === undefined) return { ok: false, ...refuse('call-not-found', `there is no call ${id}`) };

@@ -1,4 +1,5 @@
 import type { Call } from '../../engine/call.ts';
+import { extend, mapEntries, withEntry } from '../../engine/copies.ts';
 import type { CallEvent } from '../../engine/event.ts';
 import type { AcsCallDetails, AcsCallState, TransferState } from './call-state.ts';
 import type { Connection, ConnectionState } from './connection.ts';
@@ -17,7 +18,7 @@ export function evolveState(state: AcsCallState, event: CallEvent, call: Call): 
 function foldOpening(state: AcsCallState, event: CallEvent): AcsCallState {
   if (event.type !== 'call-opened') return state;
   const details = readDetails(event.details);
-  const connections = details.connection ? [{ ...details.connection, state: 'connecting' as const }] : [];
+  const connections = details.connection ? [extend(details.connection, { state: 'connecting' as const })] : [];
   return { ...state, details, connections };
 }
 
@@ -34,11 +35,10 @@ function foldDeparture(state: AcsCallState, event: CallEvent): AcsCallState {
 }
 
 function endTransfers(state: AcsCallState, seq: number, isOver: (transfer: TransferState) => boolean): AcsCallState {
-  const transfers = Object.entries(state.transfers).map(([id, transfer]): [string, TransferState] => [
-    id,
+  const transfers = mapEntries(state.transfers, (transfer) =>
     transfer.overBySeq === undefined && isOver(transfer) ? { ...transfer, overBySeq: seq } : transfer,
-  ]);
-  return { ...state, transfers: Object.fromEntries(transfers) };
+  );
+  return { ...state, transfers };
 }
 
 function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
@@ -46,15 +46,15 @@ function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
   const made = readNote(event, 'connection-made');
   if (made) return withConnection(state, madeConnection(made, event.seq));
   const operation = readNote(event, 'operation-asked');
-  if (operation) return { ...state, operations: { ...state.operations, [operation.operation]: operation } };
+  if (operation) return { ...state, operations: withEntry(state.operations, operation.operation, operation) };
   const invitation = readNote(event, 'invited');
-  if (invitation) return { ...state, invitations: { ...state.invitations, [invitation.leg]: invitation } };
+  if (invitation) return { ...state, invitations: withEntry(state.invitations, invitation.leg, invitation) };
   const departure = readNote(event, 'departing');
-  if (departure) return { ...state, departures: { ...state.departures, [departure.leg]: departure } };
+  if (departure) return { ...state, departures: withEntry(state.departures, departure.leg, departure) };
   const move = readNote(event, 'move-asked');
-  if (move) return { ...state, moves: { ...state.moves, [move.leg]: move } };
+  if (move) return { ...state, moves: withEntry(state.moves, move.leg, move) };
   const transfer = readNote(event, 'transfer-asked');
-  if (transfer) return { ...state, transfers: { ...state.transfers, [transfer.transfer]: transfer } };
+  if (transfer) return { ...state, transfers: withEntry(state.transfers, transfer.transfer, transfer) };
   const asked = readNote(event, 'stream-asked');
   if (asked?.action === 'start') return withStream(state, asked, true);
   const changed = readNote(event, 'stream-changed');
@@ -129,7 +129,7 @@ function foldConnection(connection: ConnectionState, event: CallEvent, isMet: bo
   const isConnecting = connection.state === 'connecting';
   const joins = event.type === 'leg-answered' || (connection.origin === 'connected' && event.type === 'noted');
   if (isConnecting && joins && isMet) {
-    return { ...connection, state: 'connected', connectedBySeq: event.seq };
+    return extend(connection, { state: 'connected', connectedBySeq: event.seq });
   }
   return connection;
 }

@@ -54,9 +54,9 @@ export function defineOperation<Body>(definition: OperationDefinition<Body>): Op
   return {
     ...described,
     repeatable,
-    carryOut: (bytes, request, acs) => {
-      const decoded = body === 'none' ? (undefined as Body) : body(bytes, request.apiVersion);
-      return handle({ ...request, body: decoded }, acs);
+    carryOut: (bytes, { account, apiVersion, params }, acs) => {
+      const decoded = body === 'none' ? (undefined as Body) : body(bytes, apiVersion);
+      return handle({ account, apiVersion, params, body: decoded }, acs);
     },
   };
 }

@@ -144,7 +144,7 @@ describe('each API version gets the events it knows', () => {
         if (!isKnownEvent(name, apiVersion)) continue;
         const event = {
           name,
-          data: ({ version, ids }: any) => ({ ...version, participant, participants: [], ...ids }),
+          data: ({ version, ids }: any) => ({ version, participant, participants: [], ...ids }),
         };
         const body = JSON.stringify([cloudEvent(event, { ...context, apiVersion })]);
         expect(parseCallAutomationEvent(body).kind).toBe(name);

@@ -17,7 +17,7 @@ export function connectionEvent(
   operationContext: string | undefined,
   resultInformation: ResultInformation = results.succeeded,
 ): AcsEvent {
-  return { name, data: ({ version, ids }) => ({ ...version, operationContext, resultInformation, ...ids }) };
+  return { name, data: ({ version, ids }) => ({ version, operationContext, resultInformation, ...ids }) };
 }
 
 /** `ParticipantsUpdated`: everybody who is in the call now. */
@@ -28,7 +28,7 @@ export function participantsUpdated(participants: readonly CallParticipant[], se
       participants,
       sequenceNumber,
       resultInformation: results.succeeded,
-      ...version,
+      version,
       ...ids,
     }),
   };
@@ -45,7 +45,7 @@ export function transferAccepted(
     data: ({ version, ids }) => ({
       transferTarget,
       transferee,
-      ...version,
+      version,
       operationContext,
       resultInformation: results.succeeded,
       ...ids,
@@ -57,6 +57,6 @@ export function transferAccepted(
 export function transferFailed(operationContext: string | undefined, resultInformation: ResultInformation): AcsEvent {
   return {
     name: 'CallTransferFailed',
-    data: ({ version, ids }) => ({ ...version, operationContext, resultInformation, ...ids }),
+    data: ({ version, ids }) => ({ version, operationContext, resultInformation, ...ids }),
   };
 }

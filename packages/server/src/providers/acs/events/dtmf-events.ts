@@ -9,7 +9,7 @@ export function toneReceived(operationContext: string | undefined, key: string, 
     data: ({ version, ids }) => ({
       sequenceId,
       tone: toneOf(key),
-      ...version,
+      version,
       operationContext,
       resultInformation: results.succeeded,
       ...ids,
@@ -29,5 +29,5 @@ export function dtmfEvent(
   operationContext: string | undefined,
   resultInformation: ResultInformation,
 ): AcsEvent {
-  return { name, data: ({ version, ids }) => ({ ...version, operationContext, resultInformation, ...ids }) };
+  return { name, data: ({ version, ids }) => ({ version, operationContext, resultInformation, ...ids }) };
 }

@@ -18,7 +18,7 @@ export interface AcsEvent {
 
 /** What encoders are given to place: `version` first or last, the rest together at the end. */
 export interface CommonData {
-  readonly version: { readonly version: ApiVersion };
+  readonly version: ApiVersion;
   readonly ids: EventIdentity & { readonly publicEventType: string };
 }
 
@@ -48,7 +48,9 @@ export function cloudEvent(event: AcsEvent, context: EnvelopeContext): CloudEven
   const { identity, apiVersion } = context;
   const type = `Microsoft.Communication.${event.name}`;
   const source = `calling/callConnections/${identity.callConnectionId}`;
-  const data = event.data({ version: { version: apiVersion }, ids: { ...identity, publicEventType: type } });
+  const { callConnectionId, serverCallId, correlationId } = identity;
+  const ids = { callConnectionId, serverCallId, correlationId, publicEventType: type };
+  const data = event.data({ version: apiVersion, ids });
   return {
     id: derivedUuid('event', identity.callConnectionId, event.name, ...context.occasion),
     source,

@@ -14,7 +14,7 @@ export function participantEvent(
 ): AcsEvent {
   return {
     name,
-    data: ({ version, ids }) => ({ participant, ...version, operationContext, resultInformation, ...ids }),
+    data: ({ version, ids }) => ({ participant, version, operationContext, resultInformation, ...ids }),
   };
 }
 
@@ -28,7 +28,7 @@ export function moveEvent(
 ): AcsEvent {
   return {
     name,
-    data: ({ version, ids }) => ({ participant, fromCall, ...version, operationContext, resultInformation, ...ids }),
+    data: ({ version, ids }) => ({ participant, fromCall, version, operationContext, resultInformation, ...ids }),
   };
 }
 
@@ -43,7 +43,7 @@ export function cancelAddSucceeded(
     name: 'CancelAddParticipantSucceeded',
     data: ({ version, ids }) => ({
       invitationId,
-      ...version,
+      version,
       operationContext,
       resultInformation: { code: 200, subCode: 5300, message },
       ...ids,
@@ -59,6 +59,6 @@ export function cancelAddFailed(
 ): AcsEvent {
   return {
     name: 'CancelAddParticipantFailed',
-    data: ({ version, ids }) => ({ invitationId, ...version, operationContext, resultInformation, ...ids }),
+    data: ({ version, ids }) => ({ invitationId, version, operationContext, resultInformation, ...ids }),
   };
 }

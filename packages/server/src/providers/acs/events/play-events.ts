@@ -21,7 +21,7 @@ function playEvent(
   operationContext: string | undefined,
   resultInformation: ResultInformation,
 ): AcsEvent {
-  return { name, data: ({ version, ids }) => ({ ...version, operationContext, resultInformation, ...ids }) };
+  return { name, data: ({ version, ids }) => ({ version, operationContext, resultInformation, ...ids }) };
 }
 
 /** `PlayFailed`: the source at that index could not be played. */
@@ -36,7 +36,7 @@ export function playFailed(
       operationContext,
       resultInformation,
       failedPlaySourceIndex,
-      ...version,
+      version,
       ...ids,
     }),
   };
@@ -46,6 +46,6 @@ export function playFailed(
 export function holdFailed(operationContext: string | undefined, resultInformation: ResultInformation): AcsEvent {
   return {
     name: 'HoldFailed',
-    data: ({ version, ids }) => ({ ...version, operationContext, resultInformation, ...ids }),
+    data: ({ version, ids }) => ({ version, operationContext, resultInformation, ...ids }),
   };
 }

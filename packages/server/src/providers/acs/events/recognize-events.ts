@@ -14,7 +14,7 @@ export function recognizeCompleted(operationContext: string | undefined, result:
       operationContext,
       resultInformation: completion(result),
       ...recognized(result),
-      ...version,
+      version,
       ...ids,
     }),
   };
@@ -65,7 +65,7 @@ export function recognizeFailed(
       operationContext,
       resultInformation,
       failedPlaySourceIndex,
-      ...version,
+      version,
       ...ids,
     }),
   };
@@ -76,7 +76,7 @@ export function recognizeCanceled(operationContext: string | undefined): AcsEven
   return {
     name: 'RecognizeCanceled',
     data: ({ version, ids }) => ({
-      ...version,
+      version,
       operationContext,
       resultInformation: results['recognize-canceled'],
       ...ids,

@@ -15,7 +15,7 @@ export function recordingStateChanged(
       startDateTime: eventTime(startedAtMs),
       recordingKind: 'azureCommunicationServices',
       resultInformation: results.succeeded,
-      ...version,
+      version,
       ...ids,
     }),
   };

@@ -59,6 +59,6 @@ export function streamEvent(
         };
   return {
     name,
-    data: ({ version, ids }) => ({ ...update, ...version, operationContext, resultInformation: result, ...ids }),
+    data: ({ version, ids }) => ({ ...update, version, operationContext, resultInformation: result, ...ids }),
   };
 }

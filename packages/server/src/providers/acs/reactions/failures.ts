@@ -17,7 +17,7 @@ export function failures(event: CallEvent, state: AcsCallState): Step {
   return {
     events: toAsker(state, failed, (operationContext) => ({
       name,
-      data: ({ version, ids }) => ({ ...about, ...version, operationContext, resultInformation: result, ...ids }),
+      data: ({ version, ids }) => ({ ...about, version, operationContext, resultInformation: result, ...ids }),
     })),
   };
 }

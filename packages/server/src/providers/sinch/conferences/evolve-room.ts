@@ -1,5 +1,6 @@
 import type { Call } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
+import { withEntry, withoutEntry } from '../../../engine/copies.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import type { Due } from '../calls/due.ts';
 import type { MusicOnHold } from '../svaml/svaml-object.ts';
@@ -33,12 +34,11 @@ class RoomTurn {
   }
 
   put(member: Member): void {
-    this.#state = { ...this.#state, members: { ...this.#state.members, [member.leg]: member } };
+    this.#state = { ...this.#state, members: withEntry(this.#state.members, member.leg, member) };
   }
 
   remove(leg: string): void {
-    const { [leg]: _gone, ...members } = this.#state.members;
-    this.#state = { ...this.#state, members };
+    this.#state = { ...this.#state, members: withoutEntry(this.#state.members, leg) };
   }
 
   /** A command to the room itself, or to the call of a participant. */
