@@ -1,3 +1,4 @@
+import { utf8 } from './canonical/byte-encoding.ts';
 import type { HashAlgorithm } from './digest/algorithms.ts';
 
 /** One header line: the name as it was spelled, the value without surrounding white space. */
@@ -26,8 +27,6 @@ export interface Message {
   /** The raw body; empty when there is none. */
   readonly body: Uint8Array | ContentDigest;
 }
-
-const utf8 = new TextEncoder();
 
 /** What `message` takes: a request as people write it down. */
 export interface MessageInput {

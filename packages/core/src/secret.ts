@@ -1,10 +1,9 @@
 import { prepareMac } from '#digest';
-import { decodeBase64, decodeHex } from './canonical/byte-encoding.ts';
+import { decodeBase64, decodeHex, utf8 } from './canonical/byte-encoding.ts';
 import type { HashAlgorithm, Mac } from './digest/algorithms.ts';
 import { CountersignError } from './errors.ts';
 import type { KeyEncoding } from './scheme.ts';
 
-const utf8 = new TextEncoder();
 const decoders: Readonly<Record<KeyEncoding, (text: string) => Uint8Array | undefined>> = {
   base64: decodeBase64,
   hex: decodeHex,
@@ -30,7 +29,6 @@ export class Secret {
     if (text === '') throw new CountersignError('secret/empty', 'the secret is empty');
     const bytes = decoders[encoding](text);
     if (bytes === undefined) throw new CountersignError('secret/undecodable', undecodable(text, encoding));
-    if (bytes.length === 0) throw new CountersignError('secret/empty', 'the secret stands for no bytes');
     this.encoding = encoding;
     this.#text = text;
     this.#bytes = bytes;
@@ -76,6 +74,7 @@ const oddities: readonly (readonly [RegExp, string])[] = [
 ];
 
 function undecodable(text: string, encoding: KeyEncoding): string {
-  const found = oddities.filter(([pattern]) => pattern.test(text)).map(([, name]) => `, with ${name}`);
-  return `the secret is not ${encoding}: ${text.length} characters${found.join('')}`;
+  let problem = `the secret is not ${encoding}: ${text.length} characters`;
+  for (const [pattern, name] of oddities) if (pattern.test(text)) problem += `, with ${name}`;
+  return problem;
 }

@@ -38,13 +38,14 @@ export interface Signature {
  * body is a digest that this scheme cannot use.
  */
 export function sign(scheme: Scheme, credential: Credential, message: Message, options: SignOptions = {}): Signature {
-  if (credential.keyId === undefined && namesKey(scheme)) {
+  const { keyId, secret } = credential;
+  if (keyId === undefined && namesKey(scheme)) {
     throw new CountersignError('key/id-missing', `${scheme.id} requests name their key: the credential needs a keyId`);
   }
-  const { date: dateRule, contentHash: hashRule, authorization } = scheme;
+  const { contentHash: hashRule, signedHeaders: listRule, mac, authorization } = scheme;
   const furtherHeaders = options.furtherHeaders?.map((name) => name.toLowerCase()) ?? [];
-  const dateHeader = dateRule && chosenDateHeader(scheme, dateRule, options.dateHeader);
-  const signedHeaders = scheme.signedHeaders && writeSignedHeaders(scheme.signedHeaders, dateHeader, furtherHeaders);
+  const date = scheme.date && signedDate(scheme.id, scheme.date, options.date ?? Date.now(), options.dateHeader);
+  const signedHeaders = listRule && writeSignedHeaders(listRule, date?.header, furtherHeaders);
   if (furtherHeaders.length > 0 && signedHeaders === undefined) {
     throw new CountersignError(
       'header/further',
@@ -52,36 +53,38 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
     );
   }
   const values: SignedValues = {
-    date: dateRule ? dateText(scheme, dateRule, options.date) : '',
+    date: date?.text ?? '',
     contentHash: hashRule ? contentHashText(message.body, hashRule) : '',
     furtherHeaders,
   };
-  const { algorithm, encoding } = scheme.mac;
-  const signature = credential.secret.mac(algorithm).text(stringToSign(scheme, message, values), encoding);
-  const claims = { signature, keyId: credential.keyId, signedHeaders, date: values.date };
+  const signature = secret.mac(mac.algorithm).text(stringToSign(scheme, message, values), mac.encoding);
+  const claims = { signature, keyId, signedHeaders, date: values.date };
 
   const headers: Header[] = [];
-  if (dateHeader !== undefined) headers.push([dateHeader, values.date]);
+  if (date) headers.push([date.header, date.text]);
   if (hashRule?.header !== undefined) headers.push([hashRule.header, values.contentHash]);
   headers.push([authorization.header, writeAuthorization(authorization, claims)]);
   return {
     headers,
     signature,
-    trace: () => signingTrace({ scheme, message, values, claims, expected: signature }),
+    trace: () => signingTrace(scheme, message, values, { claims, expected: signature }),
   };
 }
 
-function dateText(scheme: Scheme, { format }: DateRule, date: Date | string | undefined): string {
-  if (date === undefined) return formatTimestamp(Date.now(), format);
-  const epochMs = typeof date === 'string' ? parseTimestamp(date, format) : date.getTime();
-  if (epochMs === undefined || Number.isNaN(epochMs)) {
-    throw new CountersignError('date/malformed', `"${date}" is not a date in the format of ${scheme.id} (${format})`);
+/** The header to write the date to, and its text. */
+function signedDate(
+  scheme: string,
+  { headers, format }: DateRule,
+  date: Date | string | number,
+  wanted: string | undefined,
+): { readonly header: string; readonly text: string } {
+  const header = wanted?.toLowerCase() ?? headers[0] ?? '';
+  if (!headers.includes(header)) {
+    throw new CountersignError('date/header', `${scheme} has no date header "${wanted}": ${headers.join(', ')}`);
   }
-  return typeof date === 'string' ? date : formatTimestamp(epochMs, format);
-}
-
-function chosenDateHeader(scheme: Scheme, { headers }: DateRule, wanted: string | undefined): string | undefined {
-  const name = wanted?.toLowerCase() ?? headers[0];
-  if (name === undefined || headers.includes(name)) return name;
-  throw new CountersignError('date/header', `${scheme.id} has no date header "${wanted}": ${headers.join(', ')}`);
+  const epochMs = typeof date === 'string' ? parseTimestamp(date, format) : Number(date);
+  if (epochMs === undefined || Number.isNaN(epochMs)) {
+    throw new CountersignError('date/malformed', `"${date}" is not a date in the format of ${scheme} (${format})`);
+  }
+  return { header, text: typeof date === 'string' ? date : formatTimestamp(epochMs, format) };
 }

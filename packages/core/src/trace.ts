@@ -36,27 +36,17 @@ export interface SigningTrace {
 }
 
 /** Collects a trace. @internal */
-export function signingTrace(from: {
-  scheme: Scheme;
-  message: Message;
-  values: SignedValues;
-  claims: Claims;
-  expected?: string | undefined;
-  received?: string | undefined;
-}): SigningTrace {
-  const parts = signedParts(from.scheme, from.message, from.values);
+export function signingTrace(
+  scheme: Scheme,
+  message: Message,
+  values: SignedValues,
+  told: Pick<SigningTrace, 'claims' | 'expected' | 'received'>,
+): SigningTrace {
+  const parts = signedParts(scheme, message, values);
   return {
-    scheme: from.scheme.id,
-    claims: from.claims,
-    parts: parts.map(({ rule, value }) => ({
-      name: rule.name,
-      source: rule.source,
-      before: rule.before ?? '',
-      bytes: partBytes(value),
-      after: rule.after,
-    })),
+    scheme: scheme.id,
+    ...told,
+    parts: parts.map(({ rule, value }) => ({ before: '', ...rule, bytes: partBytes(value) })),
     stringToSign: joinBytes(parts),
-    ...(from.expected !== undefined && { expected: from.expected }),
-    ...(from.received !== undefined && { received: from.received }),
   };
 }

@@ -261,7 +261,11 @@ function traceIfReadable(
   expected?: string,
 ): SigningTrace | undefined {
   try {
-    return signingTrace({ scheme, message, values, claims, received: claims.signature, expected });
+    return signingTrace(scheme, message, values, {
+      claims,
+      received: claims.signature,
+      ...(expected !== undefined && { expected }),
+    });
   } catch (error) {
     if (error instanceof CountersignError) return undefined;
     throw error;

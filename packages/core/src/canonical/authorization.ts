@@ -1,4 +1,5 @@
 import type { AuthorizationRule } from '../scheme.ts';
+import { once } from './once.ts';
 
 /** What an Authorization header (or its equivalent) says. */
 export interface AuthorizationFields {
@@ -17,38 +18,29 @@ export function writeAuthorization(rule: AuthorizationRule, fields: Authorizatio
   return text;
 }
 
-const splitTemplates = new WeakMap<AuthorizationRule, readonly string[]>();
-
 /** Literal texts at even places, the names of the fields between them at odd ones. */
-function templatePieces(rule: AuthorizationRule): readonly string[] {
-  let pieces = splitTemplates.get(rule);
-  if (!pieces) splitTemplates.set(rule, (pieces = rule.template.split(/\{(\w+)\}/)));
-  return pieces;
-}
-
-const patterns = new WeakMap<AuthorizationRule, RegExp>();
+const templatePieces = once(({ template }: AuthorizationRule): readonly string[] => template.split(/\{(\w+)\}/));
 
 /** Reads a header's value strictly by its template; `undefined` when it does not have that shape. */
 export function readAuthorization(rule: AuthorizationRule, value: string): AuthorizationFields | undefined {
-  const pieces = templatePieces(rule);
-  let pattern = patterns.get(rule);
-  if (!pattern) patterns.set(rule, (pattern = templatePattern(pieces, rule.anyCaseWord === true)));
-  const match = pattern.exec(value);
+  const match = templatePattern(rule).exec(value);
   if (!match) return undefined;
+  const pieces = templatePieces(rule);
   const fields: { -readonly [Name in keyof AuthorizationFields]: AuthorizationFields[Name] } = { signature: '' };
   for (let at = 1; at < match.length; at++) fields[pieces[2 * at - 1] as keyof AuthorizationFields] = match[at] ?? '';
   return fields;
 }
 
 /** A field holds neither white space, commas or quotes nor the character that ends it in the template. */
-function templatePattern(pieces: readonly string[], anyCaseWord: boolean): RegExp {
+const templatePattern = /* @__PURE__ */ once((rule: AuthorizationRule): RegExp => {
+  const pieces = templatePieces(rule);
   let source = '';
   pieces.forEach((piece, at) => {
     if (at % 2 === 1) source += `([^\\s,"${escape(pieces[at + 1]?.[0] ?? '')}]+)`;
-    else source += at === 0 && anyCaseWord ? anyCase(piece) : escape(piece);
+    else source += at === 0 && rule.anyCaseWord ? anyCase(piece) : escape(piece);
   });
   return new RegExp(`^${source}$`);
-}
+});
 
 /** The literal's leading word in either case, the rest as it is. */
 function anyCase(literal: string): string {

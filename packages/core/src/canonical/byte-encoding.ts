@@ -1,5 +1,8 @@
 import type { DigestEncoding } from '../digest/algorithms.ts';
 
+/** Text to its UTF-8 bytes. One for all, because a bundler must keep each one that is made. */
+export const utf8 = new TextEncoder();
+
 /** Writes bytes as text: base64 (RFC 4648 §4, padded) or lower-case hex. */
 export function encodeBytes(bytes: Uint8Array, encoding: DigestEncoding): string {
   return encoding === 'hex' ? encodeHex(bytes) : encodeBase64(bytes);
@@ -37,6 +40,7 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 
 /** Decodes hex of either case; `undefined` when it is not hex. */
 export function decodeHex(text: string): Uint8Array | undefined {
-  if (!/^(?:[0-9a-f]{2})*$/i.test(text)) return undefined;
-  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+  const bytes = Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+  // `parseInt` is lenient, so only what would be written in the same way is taken.
+  return encodeHex(bytes) === text.toLowerCase() ? bytes : undefined;
 }

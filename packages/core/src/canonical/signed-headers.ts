@@ -1,4 +1,5 @@
 import type { SignedHeadersRule } from '../scheme.ts';
+import { once } from './once.ts';
 
 /** A declared list of signed headers, taken apart. */
 export interface SignedHeaderList {
@@ -17,13 +18,10 @@ export function writeSignedHeaders(
   dateHeader: string | undefined,
   further: readonly string[],
 ): string | undefined {
-  for (const names of rule.accepted) {
-    if (dateHeader !== undefined && !names.includes(dateHeader)) continue;
-    if (further.length === 0) return listText(names);
-    const all = [...names, ...further];
-    return rule.furtherSeparator !== undefined && distinct(all) ? all.join(';') : undefined;
-  }
-  return undefined;
+  const names = rule.accepted.find((list) => dateHeader === undefined || list.includes(dateHeader));
+  if (!names || further.length === 0) return names && listText(names);
+  const all = [...names, ...further];
+  return rule.furtherSeparator !== undefined && distinct(all) ? all.join(';') : undefined;
 }
 
 /** Reads a declared list; `undefined` when it is no accepted one, nor one followed by what the scheme allows. */
@@ -42,10 +40,4 @@ function distinct(names: readonly string[]): boolean {
   return new Set(names).size === names.length;
 }
 
-const listTexts = new WeakMap<readonly string[], string>();
-
-function listText(names: readonly string[]): string {
-  let text = listTexts.get(names);
-  if (text === undefined) listTexts.set(names, (text = names.join(';')));
-  return text;
-}
+const listText = once((names: readonly string[]) => names.join(';'));

@@ -2,6 +2,7 @@ import { targetForm } from './request-target.ts';
 import { CountersignError } from '../errors.ts';
 import { headerValue, isContentDigest, type Message } from '../message.ts';
 import type { PartRule, Scheme } from '../scheme.ts';
+import { utf8 } from './byte-encoding.ts';
 
 /** What the parts need besides the message: values that signing makes and verification reads. */
 export interface SignedValues {
@@ -20,8 +21,6 @@ export interface SignedPart {
   readonly value: string | Uint8Array;
 }
 
-const utf8 = new TextEncoder();
-
 /** The scheme's parts for this message; with further signed headers, one part more for each. */
 export function signedParts(scheme: Scheme, message: Message, values: SignedValues): SignedPart[] {
   return partRules(scheme, values.furtherHeaders).map((rule) => ({ rule, value: partValue(rule, message, values) }));
@@ -30,8 +29,7 @@ export function signedParts(scheme: Scheme, message: Message, values: SignedValu
 /** The string to sign: text when every part is text, else bytes. Both stand for the same UTF-8. */
 export function stringToSign(scheme: Scheme, message: Message, values: SignedValues): string | Uint8Array {
   let text = '';
-  const rules = partRules(scheme, values.furtherHeaders);
-  for (const rule of rules) {
+  for (const rule of partRules(scheme, values.furtherHeaders)) {
     const value = partValue(rule, message, values);
     if (typeof value !== 'string') return joinBytes(signedParts(scheme, message, values));
     text += (rule.before ?? '') + value + rule.after;
@@ -56,31 +54,34 @@ export function joinBytes(parts: readonly SignedPart[]): Uint8Array {
   return bytes;
 }
 
-function partRules(scheme: Scheme, furtherHeaders: readonly string[]): readonly PartRule[] {
-  const separator = scheme.signedHeaders?.furtherSeparator;
-  if (separator === undefined || furtherHeaders.length === 0) return scheme.parts;
+function partRules({ parts, signedHeaders }: Scheme, furtherHeaders: readonly string[]): readonly PartRule[] {
+  if (furtherHeaders.length === 0) return parts;
   const further = furtherHeaders.map((header): PartRule => ({
     name: `header ${header}`,
     source: { from: 'header', header, absent: 'refused' },
-    before: separator,
+    before: signedHeaders?.furtherSeparator ?? '',
     after: '',
   }));
-  return [...scheme.parts, ...further];
+  return [...parts, ...further];
 }
 
-function partValue(rule: PartRule, message: Message, values: SignedValues): string | Uint8Array {
-  const { source } = rule;
+function partValue({ name, source }: PartRule, message: Message, values: SignedValues): string | Uint8Array {
   switch (source.from) {
     case 'method':
       return message.method;
     case 'target':
       return targetForm(message.target, source.form);
     case 'host':
-      return requiredHeader(message, 'host', rule);
-    case 'header':
-      return source.absent === 'blank'
-        ? (headerValue(message.headers, source.header) ?? '')
-        : requiredHeader(message, source.header, rule);
+    case 'header': {
+      const header = source.from === 'host' ? 'host' : source.header;
+      const value = headerValue(message.headers, header);
+      if (value !== undefined) return value;
+      if (source.from === 'header' && source.absent === 'blank') return '';
+      throw new CountersignError(
+        'header/missing',
+        `the header "${header}" is signed as part "${name}", and the message has none`,
+      );
+    }
     case 'content-hash':
       return values.contentHash;
     case 'date':
@@ -91,13 +92,4 @@ function partValue(rule: PartRule, message: Message, values: SignedValues): stri
       if (!isContentDigest(message.body)) return message.body;
       throw new CountersignError('body/streamed', 'this scheme signs the body itself, so the body cannot be a digest');
   }
-}
-
-function requiredHeader(message: Message, name: string, rule: PartRule): string {
-  const value = headerValue(message.headers, name);
-  if (value !== undefined) return value;
-  throw new CountersignError(
-    'header/missing',
-    `the header "${name}" is signed as part "${rule.name}", and the message has none`,
-  );
 }

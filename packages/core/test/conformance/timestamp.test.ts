@@ -30,6 +30,7 @@ describe('RFC 1123 (IMF-fixdate)', () => {
     ['asctime', 'Mon May 27 09:08:07 2024'],
     ['ISO 8601', '2024-05-27T09:08:07Z'],
     ['white space at the end', 'Mon, 27 May 2024 09:08:07 GMT '],
+    ['what an invalid date prints', 'Invalid Date'],
     ['nothing', ''],
   ])('refuses %s', (_, text) => {
     expect(parseTimestamp(text, 'rfc1123')).toBeUndefined();
@@ -50,6 +51,7 @@ describe('ISO 8601', () => {
     ['2014-06-04T13:41:58.123456789Z', 1401889318123],
     ['2014-06-04T13:41:58+00:00', 1401889318000],
     ['2014-06-04T13:41:58.000001+00:00', 1401889318000],
+    ['0099-01-01T00:00:00Z', -59042995200000],
   ])('%s', (text, epochMs) => {
     expect(parseTimestamp(text, 'iso8601')).toBe(epochMs);
   });
@@ -67,6 +69,8 @@ describe('ISO 8601', () => {
     ['month 13', '2014-13-04T13:41:58Z'],
     ['hour 24', '2014-06-04T24:00:00Z'],
     ['the date alone', '2014-06-04'],
+    ['a year of six digits', '+010000-01-01T00:00:00Z'],
+    ['a year of six digits, without seconds', '+010000-01-01T00:00Z'],
     ['RFC 1123', 'Wed, 04 Jun 2014 13:41:58 GMT'],
     ['nothing', ''],
   ])('refuses %s', (_, text) => {
