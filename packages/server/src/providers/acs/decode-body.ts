@@ -38,7 +38,7 @@ export function bodyDecoder<Body>(
   };
 }
 
-/** What is looked at in a schema: TypeBox schemas are JSON Schema. */
+/** What is looked at in a schema. */
 interface Described {
   readonly properties?: Readonly<Record<string, Described>>;
   readonly items?: Described;
