@@ -13,7 +13,7 @@ export interface LegAudio {
 
 /** The leg by its place in the call, from 1, or by its id. */
 export function legOf(call: Call, leg: string): Leg | undefined {
-  const legs = Object.values(call.legs);
+  const legs = call.legs;
   return /^[1-9]\d{0,5}$/.test(leg) ? legs[Number(leg) - 1] : legs.find(({ id }) => id === leg);
 }
 

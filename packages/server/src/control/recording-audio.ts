@@ -20,7 +20,7 @@ export function recordingAudio(
 
 /** What each party said, and what the application played: that once, however many legs heard it. */
 export function soundsIn(call: Call): AudioEntry[] {
-  const legs = Object.values(call.legs);
+  const legs = call.legs;
   const played = new Map<string, AudioEntry>();
   for (const entry of legs.flatMap(({ heard }) => heard)) {
     if (entry.from === undefined) played.set(`${entry.operation} ${entry.startedAtMs}`, entry);

@@ -4,6 +4,7 @@ import { wavHeader, wavSamples } from '../audio/wav.ts';
 import type { CallId, LegId } from '../engine/call.ts';
 import type { ControlParts } from './control-parts.ts';
 import { legAudio, startOf } from './leg-audio.ts';
+import { byId } from '../engine/keyed.ts';
 
 /** How often a piece is sent, in wall-clock milliseconds. */
 const pieceMs = 200;
@@ -19,7 +20,7 @@ export function streamLeg(parts: ControlParts, call: CallId, leg: LegId): Readab
   const current = ():
     { readonly leg: ReturnType<typeof legAudio>; readonly ended: boolean; originMs: number } | undefined => {
     const found = switchboard.call(call);
-    const at = found instanceof Object ? found.legs[leg] : undefined;
+    const at = found instanceof Object ? byId(found.legs, leg) : undefined;
     return at && { leg: legAudio(at, 'heard', clock.now()), ended: at.endedAtMs !== undefined, originMs: startOf(at) };
   };
   let sentMs = current()?.leg.lengthMs ?? 0;

@@ -1,5 +1,4 @@
 import type { AudioEntry, Call, Leg, LegId } from './call.ts';
-import { mapEntries } from './copies.ts';
 
 /** When an entry falls silent, on the call clock. */
 export function entryEndMs(entry: AudioEntry): number {
@@ -34,6 +33,6 @@ export function cutEntries(
 }
 
 function mapLegs(call: Call, change: (leg: Leg) => Leg): Call {
-  const legs = mapEntries(call.legs, change);
-  return legs === call.legs ? call : { ...call, legs };
+  const legs = call.legs.map(change);
+  return legs.some((leg, index) => leg !== call.legs[index]) ? { ...call, legs } : call;
 }

@@ -1,3 +1,5 @@
+import type { Keyed } from './keyed.ts';
+
 /**
  * The state of one call, as folded from its events. A call is a room with legs in it: an ACS call is a room with a
  * controller, a Sinch call has one or two legs, a conference has many. Providers map their own ids and their own view
@@ -11,11 +13,11 @@ export interface Call {
   readonly openedAtMs: number;
   readonly endedAtMs?: number;
   /** In the order in which they joined. Ended legs stay: their audio and their causes are history. */
-  readonly legs: Readonly<Record<LegId, Leg>>;
-  readonly operations: Readonly<Record<OperationId, Operation>>;
-  readonly recordings: Readonly<Record<RecordingId, Recording>>;
+  readonly legs: Keyed<Leg>;
+  readonly operations: Keyed<Operation>;
+  readonly recordings: Keyed<Recording>;
   /** Timers that are running. */
-  readonly timers: Readonly<Record<TimerId, Timer>>;
+  readonly timers: Keyed<Timer>;
   /** How many events the call has had; the optimistic-concurrency version of the store's door. */
   readonly version: number;
 }

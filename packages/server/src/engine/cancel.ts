@@ -3,14 +3,15 @@ import { activeCollects, cancelCollect } from './collect.ts';
 import type { CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
 import { cancelPlay } from './play.ts';
-import { type Audience, activeOperations, own, sharesAudience } from './queries.ts';
+import { type Audience, activeOperations, sharesAudience } from './queries.ts';
 import { refuse } from './refusal.ts';
 import { failTones, stopWatch } from './tones.ts';
+import { byId } from './keyed.ts';
 
 /** Cancels operations by id, or all that are under way. Those that are done already are left alone. */
 export function cancelOperations(draft: Draft, which: readonly OperationId[] | 'all'): CommandRefusal | undefined {
   const ids = which === 'all' ? activeOperations(draft.call).map(({ id }) => id) : which;
-  const unknown = ids.find((id) => !own(draft.call.operations, id));
+  const unknown = ids.find((id) => !byId(draft.call.operations, id));
   if (unknown !== undefined) return refuse('operation-not-found', `call has no operation ${unknown}`);
   for (const id of ids) cancelOperation(draft, id, 'requested');
   return undefined;
@@ -18,7 +19,7 @@ export function cancelOperations(draft: Draft, which: readonly OperationId[] | '
 
 /** Cancels one operation, if it is not done. A prompt is cancelled with the collect that it belongs to. */
 export function cancelOperation(draft: Draft, id: OperationId, why: 'requested' | 'call-ended'): void {
-  const operation = own(draft.call.operations, id);
+  const operation = byId(draft.call.operations, id);
   if (operation === undefined || operation.state === 'done') return;
   switch (operation.kind) {
     case 'play': {
@@ -41,7 +42,7 @@ export function cancelOperation(draft: Draft, id: OperationId, why: 'requested' 
 /** Makes way for a play or a collect that interrupts: plays and collects that its legs hear end. */
 export function interruptFor(draft: Draft, coming: Audience): void {
   for (const { id } of activeOperations(draft.call)) {
-    const operation = own(draft.call.operations, id);
+    const operation = byId(draft.call.operations, id);
     if (operation === undefined || operation.state === 'done') continue;
     if (operation.kind === 'collect' && coming.to.includes(operation.leg))
       cancelCollect(draft, operation, 'interrupted');
@@ -51,7 +52,7 @@ export function interruptFor(draft: Draft, coming: Audience): void {
 
 /** Operations that cannot go on without a leg: those on it, and plays that nobody else was meant to hear. */
 export function operationsLostWithout(draft: Draft, leg: string): Operation[] {
-  const present = new Set(Object.values(draft.call.legs).flatMap((other) => (isThere(other, leg) ? [other.id] : [])));
+  const present = new Set(draft.call.legs.flatMap((other) => (isThere(other, leg) ? [other.id] : [])));
   return activeOperations(draft.call).filter((operation) => {
     if (operation.kind !== 'play') return operation.leg === leg;
     return operation.toAll ? present.size === 0 : !operation.to.some((id) => present.has(id));

@@ -3,10 +3,11 @@ import { cancelPlay, requestPlay } from './play.ts';
 import type { Command, CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
 import type { CallFact, CollectResult } from './event.ts';
-import { activeOperations, own } from './queries.ts';
+import { activeOperations } from './queries.ts';
 import { matchPhrase } from './phrases.ts';
 import { checkFreshOperation, findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 import { clearOperationTimers, clearTimer, setEngineTimer, timerIdOf } from './timers.ts';
+import { byId } from './keyed.ts';
 
 /** Checks a `collect` command. A party answers one question at a time. */
 export function checkCollect(draft: Draft, command: Extract<Command, { type: 'collect' }>): CommandRefusal | undefined {
@@ -35,7 +36,7 @@ export function startCollect(draft: Draft, command: Extract<Command, { type: 'co
 export function followPrompts(draft: Draft): void {
   for (const collect of activeCollects(draft)) {
     if (collect.state !== 'prompting') continue;
-    const prompt = collect.prompt === undefined ? undefined : own(draft.call.operations, collect.prompt);
+    const prompt = collect.prompt === undefined ? undefined : byId(draft.call.operations, collect.prompt);
     const outcome = prompt?.kind === 'play' ? prompt.outcome : ({ kind: 'completed' } as const);
     if (outcome?.kind === 'completed') listen(draft, collect);
     if (outcome?.kind === 'failed') {
@@ -106,7 +107,7 @@ function listen(draft: Draft, collect: CollectOperation): void {
 
 /** The collect, if input counts for it now; input that may barge in stops the prompt first. */
 function hearing(draft: Draft, id: OperationId): CollectOperation | undefined {
-  const collect = own(draft.call.operations, id);
+  const collect = byId(draft.call.operations, id);
   if (collect?.kind !== 'collect' || collect.state === 'done') return undefined;
   if (collect.state === 'listening') return collect;
   if (!collect.wish.bargeIn) return undefined;
@@ -172,6 +173,6 @@ function cancelPrompt(
   collect: CollectOperation,
   why: 'requested' | 'interrupted' | 'barge-in' | 'call-ended',
 ): void {
-  const prompt = collect.prompt === undefined ? undefined : own(draft.call.operations, collect.prompt);
+  const prompt = collect.prompt === undefined ? undefined : byId(draft.call.operations, collect.prompt);
   if (prompt?.kind === 'play' && prompt.state !== 'done') cancelPlay(draft, prompt, why);
 }

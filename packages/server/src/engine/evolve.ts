@@ -44,10 +44,10 @@ function emptyCall({ call: id, atMs: openedAtMs }: Pick<CallEvent, 'call' | 'atM
     provider: '',
     account: '',
     openedAtMs,
-    legs: {},
-    operations: {},
-    recordings: {},
-    timers: {},
+    legs: [],
+    operations: [],
+    recordings: [],
+    timers: [],
     version: 0,
   };
 }

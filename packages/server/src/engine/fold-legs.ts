@@ -1,8 +1,8 @@
 import { addHeard, cutEntries, cutHeard } from './audio.ts';
 import type { AudioEntry, Call, EndCause, Leg, LegId } from './call.ts';
-import { extend, withEntry } from './copies.ts';
+import { extend } from './copies.ts';
 import type { CallEvent } from './event.ts';
-import { own } from './queries.ts';
+import { byId, withItem } from './keyed.ts';
 
 /** What an event changes about the legs, and about what their parties say and hear of each other. */
 export function foldLegEvent(call: Call, event: CallEvent): Call {
@@ -79,15 +79,15 @@ function holdLeg(call: Call, id: LegId, held: boolean, atMs: number): Call {
 
 function belongsToRoom(call: Call, entry: AudioEntry): boolean {
   if (entry.from !== undefined) return true;
-  const operation = entry.operation === undefined ? undefined : own(call.operations, entry.operation);
+  const operation = entry.operation === undefined ? undefined : byId(call.operations, entry.operation);
   return operation?.kind === 'play' && operation.toAll;
 }
 
 function changeLeg(call: Call, id: LegId, change: (leg: Leg) => Leg): Call {
-  const leg = own(call.legs, id);
+  const leg = byId(call.legs, id);
   return leg ? withLeg(call, change(leg)) : call;
 }
 
 function withLeg(call: Call, leg: Leg): Call {
-  return { ...call, legs: withEntry(call.legs, leg.id, leg) };
+  return { ...call, legs: withItem(call.legs, leg) };
 }

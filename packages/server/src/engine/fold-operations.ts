@@ -9,9 +9,9 @@ import type {
   SendTonesOperation,
   ToneWatch,
 } from './call.ts';
-import { extend, withEntry } from './copies.ts';
+import { extend } from './copies.ts';
 import type { CallEvent } from './event.ts';
-import { own } from './queries.ts';
+import { byId, withItem } from './keyed.ts';
 
 /** What an event changes about the operations, and about what legs hear through them. */
 export function foldOperationEvent(call: Call, event: CallEvent): Call {
@@ -120,25 +120,25 @@ function finishPlay(call: Call, { operation, atMs }: { operation: OperationId; a
 }
 
 function changePlay(call: Call, id: OperationId, change: (play: PlayOperation) => PlayOperation): Call {
-  const operation = own(call.operations, id);
+  const operation = byId(call.operations, id);
   return operation?.kind === 'play' ? withOperation(call, change(operation)) : call;
 }
 
 function changeCollect(call: Call, id: OperationId, change: (collect: CollectOperation) => CollectOperation): Call {
-  const operation = own(call.operations, id);
+  const operation = byId(call.operations, id);
   return operation?.kind === 'collect' ? withOperation(call, change(operation)) : call;
 }
 
 function changeWatch(call: Call, id: OperationId, change: (watch: ToneWatch) => ToneWatch): Call {
-  const operation = own(call.operations, id);
+  const operation = byId(call.operations, id);
   return operation?.kind === 'tone-watch' ? withOperation(call, change(operation)) : call;
 }
 
 function changeSendTones(call: Call, id: OperationId, change: (tones: SendTonesOperation) => SendTonesOperation): Call {
-  const operation = own(call.operations, id);
+  const operation = byId(call.operations, id);
   return operation?.kind === 'send-tones' ? withOperation(call, change(operation)) : call;
 }
 
 function withOperation(call: Call, operation: Operation): Call {
-  return { ...call, operations: withEntry(call.operations, operation.id, operation) };
+  return { ...call, operations: withItem(call.operations, operation) };
 }

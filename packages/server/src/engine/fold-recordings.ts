@@ -1,7 +1,6 @@
 import type { Call, Recording } from './call.ts';
-import { withEntry } from './copies.ts';
 import type { CallEvent } from './event.ts';
-import { own } from './queries.ts';
+import { byId, withItem } from './keyed.ts';
 
 /** What an event changes about the recordings: their state and the stretches of the call that are recorded. */
 export function foldRecordingEvent(call: Call, event: CallEvent): Call {
@@ -16,7 +15,7 @@ export function foldRecordingEvent(call: Call, event: CallEvent): Call {
     case 'recording-paused':
     case 'recording-resumed':
     case 'recording-stopped': {
-      const recording = own(call.recordings, event.recording);
+      const recording = byId(call.recordings, event.recording);
       if (recording === undefined) return call;
       const closed = closeStretch(recording, event.atMs);
       if (event.type === 'recording-paused') return withRecording(call, { ...closed, state: 'paused' });
@@ -37,5 +36,5 @@ function closeStretch(recording: Recording, toMs: number): Recording {
 }
 
 function withRecording(call: Call, recording: Recording): Call {
-  return { ...call, recordings: withEntry(call.recordings, recording.id, recording) };
+  return { ...call, recordings: withItem(call.recordings, recording) };
 }

@@ -2,9 +2,9 @@ import type { Leg } from './call.ts';
 import type { Command, CommandRefusal, LegInvitation } from './command.ts';
 import type { Draft } from './draft.ts';
 import { endCall, endLeg, moveLegOut } from './ending.ts';
-import { own } from './queries.ts';
 import { findConnectedLeg, findLiveLeg, isRefusal, refuse } from './refusal.ts';
 import { clearTimer, setEngineTimer, timerIdOf } from './timers.ts';
+import { byId } from './keyed.ts';
 
 type LegCommand = Extract<
   Command,
@@ -42,7 +42,7 @@ export function decideLegs(draft: Draft, command: LegCommand): CommandRefusal | 
 /** Invites a party: it rings until it answers, or until its time is up. */
 export function inviteLeg(draft: Draft, invitation: LegInvitation): CommandRefusal | undefined {
   const { ringTimeoutMs, ...invited } = invitation;
-  if (own(draft.call.legs, invited.leg)) return refuse('duplicate-id', `the call already has a leg ${invited.leg}`);
+  if (byId(draft.call.legs, invited.leg)) return refuse('duplicate-id', `the call already has a leg ${invited.leg}`);
   draft.note({ type: 'leg-invited', ...invited });
   setEngineTimer(draft, ringTimeoutMs, { kind: 'ring-timeout', leg: invited.leg });
   return undefined;
@@ -85,7 +85,7 @@ function answerLeg(draft: Draft, leg: Leg): CommandRefusal | undefined {
 
 /** Before the leg leaves the other call or after: so a mover may first see whether it is taken. It may come back. */
 function moveLegIn(draft: Draft, { leg, from }: Extract<Command, { type: 'move-leg-in' }>): CommandRefusal | undefined {
-  const here = own(draft.call.legs, leg.id);
+  const here = byId(draft.call.legs, leg.id);
   if (here && here.cause !== 'moved') return refuse('duplicate-id', `the call already has a leg ${leg.id}`);
   if (leg.state !== 'connected' && leg.cause !== 'moved') {
     return refuse('leg-not-connected', `leg ${leg.id} of call ${from} is not connected`);

@@ -1,9 +1,10 @@
 import type { AudioEntry, LegId, OperationId, PlayOperation, Prompt, ReadyMedia } from './call.ts';
 import type { Command, CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
-import { activePlays, audienceOf, connectedLegs, own, sharesAudience } from './queries.ts';
+import { activePlays, audienceOf, connectedLegs, sharesAudience } from './queries.ts';
 import { checkFreshOperation, findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 import { clearOperationTimers, setEngineTimer } from './timers.ts';
+import { byId } from './keyed.ts';
 
 /** A play that may be asked for: it has its legs. */
 export interface PlayRequest {
@@ -47,7 +48,7 @@ export function acceptPlayMedia(draft: Draft, play: PlayOperation, index: number
 /** Starts every play whose audio is complete and that no earlier play on the same legs holds up. */
 export function startPlaysInTurn(draft: Draft): void {
   for (const { id } of activePlays(draft.call)) {
-    const play = own(draft.call.operations, id);
+    const play = byId(draft.call.operations, id);
     if (play?.kind === 'play' && canStart(draft, play)) {
       draft.note({ type: 'play-started', operation: id });
       playRound(draft, play);

@@ -3,24 +3,19 @@ import type { Call, Leg, LegId, Operation, PlayOperation } from './call.ts';
 /** Whom a play is for. */
 export type Audience = Pick<PlayOperation, 'to' | 'toAll'>;
 
-/** The entry of that id, and nothing that the record inherits: ids may come from a request (`constructor`). */
-export function own<Value>(record: Readonly<Record<string, Value>>, id: string): Value | undefined {
-  return Object.hasOwn(record, id) ? record[id] : undefined;
-}
-
 /** Legs whose party is there, in the order in which they joined. */
 export function connectedLegs(call: Call): Leg[] {
-  return Object.values(call.legs).filter((leg) => leg.state === 'connected');
+  return call.legs.filter((leg) => leg.state === 'connected');
 }
 
 /** Legs that ring or are connected. */
 export function liveLegs(call: Call): Leg[] {
-  return Object.values(call.legs).filter((leg) => leg.state !== 'ended');
+  return call.legs.filter((leg) => leg.state !== 'ended');
 }
 
 /** Operations that are not done, in the order in which they were asked for. */
 export function activeOperations(call: Call): Operation[] {
-  return Object.values(call.operations).filter((operation) => operation.state !== 'done');
+  return call.operations.filter((operation) => operation.state !== 'done');
 }
 
 /** Plays that are not done, in the order in which they were asked for. */

@@ -1,8 +1,8 @@
 import type { Recording } from './call.ts';
 import type { Command, CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
-import { own } from './queries.ts';
 import { refuse } from './refusal.ts';
+import { byId } from './keyed.ts';
 
 type RecordingCommand = Extract<
   Command,
@@ -11,7 +11,7 @@ type RecordingCommand = Extract<
 
 /** Starts, pauses, resumes or stops a recording. Of the audio nothing is kept but which stretches were recorded. */
 export function decideRecording(draft: Draft, command: RecordingCommand): CommandRefusal | undefined {
-  const recording = own(draft.call.recordings, command.recording);
+  const recording = byId(draft.call.recordings, command.recording);
   if (command.type === 'start-recording') {
     if (recording) return refuse('duplicate-id', `recording ${command.recording} exists already`);
     const { recording: id, details, paused } = command;

@@ -1,6 +1,6 @@
 import type { Call, Leg, LegId } from './call.ts';
 import type { CommandRefusal } from './command.ts';
-import { own } from './queries.ts';
+import { byId } from './keyed.ts';
 
 /** Words a refusal. */
 export function refuse(refused: CommandRefusal['refused'], summary: string): CommandRefusal {
@@ -14,7 +14,7 @@ export function isRefusal(value: unknown): value is CommandRefusal {
 
 /** The leg, if it has not ended. */
 export function findLiveLeg(call: Call, id: LegId): Leg | CommandRefusal {
-  const leg = own(call.legs, id);
+  const leg = byId(call.legs, id);
   if (leg === undefined) return refuse('leg-not-found', `call ${call.id} has no leg ${id}`);
   if (leg.state === 'ended') return refuse('leg-ended', `leg ${id} has ended (${leg.cause})`);
   return leg;
@@ -29,5 +29,5 @@ export function findConnectedLeg(call: Call, id: LegId): Leg | CommandRefusal {
 
 /** A refusal if an operation of this id exists already. */
 export function checkFreshOperation(call: Call, id: string): CommandRefusal | undefined {
-  return own(call.operations, id) && refuse('duplicate-id', `call ${call.id} already has an operation ${id}`);
+  return byId(call.operations, id) && refuse('duplicate-id', `call ${call.id} already has an operation ${id}`);
 }

@@ -4,9 +4,9 @@ import type { Command } from './command.ts';
 import type { Draft } from './draft.ts';
 import { endCall, endLeg } from './ending.ts';
 import { acceptPlayMedia, endRound } from './play.ts';
-import { own } from './queries.ts';
 import { speak } from './speech.ts';
 import { acceptTonesMedia, completeTones, failTones } from './tones.ts';
+import { byId } from './keyed.ts';
 
 /** What the shell reports back about an effect. */
 export type Report = Extract<
@@ -35,26 +35,26 @@ export function takeReport(draft: Draft, report: Report): void {
       fireTimer(draft, report.timer);
       return;
     case 'media-ready': {
-      const operation = own(draft.call.operations, report.operation);
+      const operation = byId(draft.call.operations, report.operation);
       if (operation?.kind === 'play') acceptPlayMedia(draft, operation, report.index, report.media);
       if (operation?.kind === 'send-tones') acceptTonesMedia(draft, operation, report.media);
       return;
     }
     case 'media-failed': {
       const { operation: id, index, reason, detail } = report;
-      const operation = own(draft.call.operations, id);
+      const operation = byId(draft.call.operations, id);
       if (operation?.state !== 'preparing') return;
       if (operation.kind === 'play') draft.note({ type: 'play-failed', operation: id, index, reason, detail });
       else failTones(draft, operation, { reason, detail });
       return;
     }
     case 'speech-ready': {
-      const leg = own(draft.call.legs, report.leg);
+      const leg = byId(draft.call.legs, report.leg);
       if (leg?.state === 'connected') speak(draft, leg, report);
       return;
     }
     case 'speech-failed':
-      if (own(draft.call.legs, report.leg)?.state === 'connected') draft.note(report);
+      if (byId(draft.call.legs, report.leg)?.state === 'connected') draft.note(report);
       return;
     case 'callback-answered':
       draft.note(report);
@@ -62,7 +62,7 @@ export function takeReport(draft: Draft, report: Report): void {
 }
 
 function fireTimer(draft: Draft, id: string): void {
-  const timer = own(draft.call.timers, id);
+  const timer = byId(draft.call.timers, id);
   if (timer === undefined) return;
   draft.note({ type: 'timer-fired', timer: id, purpose: timer.purpose });
   followTimer(draft, draft.call, timer.purpose);
@@ -80,7 +80,7 @@ function followTimer(draft: Draft, call: Call, purpose: TimerPurpose): void {
       else endLeg(draft, purpose.leg, 'max-duration');
       return;
     default: {
-      const operation = own(call.operations, purpose.operation);
+      const operation = byId(call.operations, purpose.operation);
       if (operation?.kind === 'play') endRound(draft, operation);
       else if (operation?.kind === 'send-tones') completeTones(draft, operation);
       else if (operation?.kind === 'collect' && isWait(purpose.kind)) endWait(draft, operation, purpose.kind);

@@ -8,7 +8,7 @@ import { connectedLegs } from './queries.ts';
  * else is heard, each piece after the one before it.
  */
 export function streamAudio(draft: Draft, { operation, media }: Extract<Command, { type: 'stream-audio' }>): void {
-  const ends = Object.values(draft.call.legs).flatMap(({ heard }) => {
+  const ends = draft.call.legs.flatMap(({ heard }) => {
     const last = heard.findLast((entry) => entry.operation === operation);
     return last ? [entryEndMs(last)] : [];
   });

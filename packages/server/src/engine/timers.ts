@@ -1,6 +1,6 @@
 import type { LegId, OperationId, TimerId, TimerPurpose } from './call.ts';
 import type { Draft } from './draft.ts';
-import { own } from './queries.ts';
+import { byId } from './keyed.ts';
 
 /** What the engine itself uses timers for. */
 export type EnginePurpose = Exclude<TimerPurpose, { kind: 'provider' }>;
@@ -24,7 +24,7 @@ export function setEngineTimer(draft: Draft, afterMs: number, purpose: EnginePur
 
 /** Clears a timer, if it runs. */
 export function clearTimer(draft: Draft, id: TimerId): void {
-  if (own(draft.call.timers, id)) draft.note({ type: 'timer-cleared', timer: id });
+  if (byId(draft.call.timers, id)) draft.note({ type: 'timer-cleared', timer: id });
 }
 
 /** Clears what an operation waits for. */
@@ -43,7 +43,7 @@ export function clearAllTimers(draft: Draft): void {
 }
 
 function clearTimers(draft: Draft, fits: (purpose: TimerPurpose) => boolean): void {
-  for (const timer of Object.values(draft.call.timers)) {
+  for (const timer of draft.call.timers) {
     if (fits(timer.purpose)) clearTimer(draft, timer.id);
   }
 }

@@ -1,6 +1,6 @@
 import type { Call, CallId, Leg, LegId } from '../engine/call.ts';
 import type { CallEvent } from '../engine/event.ts';
-import { audienceOf, own } from '../engine/queries.ts';
+import { audienceOf } from '../engine/queries.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { DispatchResult, Switchboard } from '../switchboard/switchboard.ts';
 import { addressOf, canonicalizeAddress } from './address.ts';
@@ -9,6 +9,7 @@ import { Inboxes, type TextMessage } from './inbox.ts';
 import { type LineParts, PhoneLine } from './phone-line.ts';
 import type { PhoneScript } from './script.ts';
 import { findTestNumber } from './test-numbers.ts';
+import { byId } from '../engine/keyed.ts';
 
 /** What a phone book works with. */
 export interface PhoneBookParts {
@@ -222,7 +223,7 @@ export class PhoneBook {
       case 'leg-invited': {
         const line = this.#addLine(
           call.id,
-          own(call.legs, event.leg),
+          byId(call.legs, event.leg),
           event.direction === 'outbound' ? 'ringing' : 'dialing',
         );
         if (line?.state === 'ringing') line.ring();
@@ -258,7 +259,7 @@ export class PhoneBook {
   }
 
   #hearPromptEnd(call: Call, operation: string): void {
-    const play = own(call.operations, operation);
+    const play = byId(call.operations, operation);
     if (play?.kind !== 'play') return;
     for (const leg of audienceOf(call, play)) this.#lineOf(call.id, leg)?.heardPrompt();
   }

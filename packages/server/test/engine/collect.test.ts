@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFact, CollectResult } from '../../src/engine/event.ts';
 import { collect, connected, fired, given, hello, play, press, ready, said, typesOf } from './given.ts';
+import { byId } from '../../src/engine/keyed.ts';
 
 const dtmf = { dtmf: { maxTones: 4, stopTones: '#', interToneMs: 2000 } };
 const menu = {
@@ -62,8 +63,8 @@ describe('collecting keys', () => {
       .and(press('1'))
       .at(1900)
       .and(press('2'));
-    expect(story.call.timers).toMatchObject({ 'collect-inter-tone:c': { dueAtMs: 3900 } });
-    expect(Object.keys(story.call.timers)).toEqual(['collect-inter-tone:c']);
+    expect(story.call.timers).toMatchObject([{ id: 'collect-inter-tone:c', dueAtMs: 3900 }]);
+    expect(story.call.timers.map(({ id }) => id)).toEqual(['collect-inter-tone:c']);
     expect(story.at(3900).when(fired('collect-inter-tone:c')).at(-1)).toEqual(
       completed({ kind: 'tones', tones: '12', ended: 'inter-tone' }),
     );
@@ -74,7 +75,7 @@ describe('collecting keys', () => {
       .and(press('9'))
       .and(collect('c', dtmf))
       .and(press('8', 'b'));
-    expect(story.call.operations['c']).toMatchObject({ state: 'listening', tones: '' });
+    expect(byId(story.call.operations, 'c')).toMatchObject({ state: 'listening', tones: '' });
   });
 
   test('is one question at a time, unless the second interrupts the first', () => {
@@ -126,7 +127,7 @@ describe('a prompt', () => {
       { type: 'collect-input', operation: 'c', tones: '1' },
       { type: 'timer-set', timer: { id: 'collect-inter-tone:c' } },
     ]);
-    expect(story.and(press('1')).call.legs['a']?.heard).toMatchObject([{ stoppedAtMs: 400 }]);
+    expect(byId(story.and(press('1')).call.legs, 'a')?.heard).toMatchObject([{ stoppedAtMs: 400 }]);
   });
 
   test('that may not be interrupted makes keys count only after it', () => {
@@ -135,7 +136,7 @@ describe('a prompt', () => {
       .and(ready('new-id'));
     expect(typesOf(story.when(press('1')))).toEqual(['tones-pressed']);
     story.and(press('1')).at(1000).and(fired('play-end:new-id')).and(press('2'));
-    expect(story.call.operations['c']).toMatchObject({ tones: '2' });
+    expect(byId(story.call.operations, 'c')).toMatchObject({ tones: '2' });
   });
 
   test('waits its turn behind another play on the leg', () => {
@@ -144,7 +145,7 @@ describe('a prompt', () => {
       .and(ready('first'))
       .and(collect('c', dtmf, { prompts: [hello] }))
       .and(ready('new-id'));
-    expect(story.call.operations['new-id']).toMatchObject({ state: 'preparing' });
+    expect(byId(story.call.operations, 'new-id')).toMatchObject({ state: 'preparing' });
     expect(typesOf(story.at(1000).when(fired('play-end:first')))).toContain('play-started');
   });
 
@@ -206,7 +207,7 @@ describe('choices', () => {
     const story = given(...connected('a'))
       .and(collect('c', menu))
       .and(said(words, 800));
-    expect(story.call.timers).toMatchObject({ 'collect-end-silence:c': { dueAtMs: 800 } });
+    expect(story.call.timers).toMatchObject([{ id: 'collect-end-silence:c', dueAtMs: 800 }]);
     expect(story.at(800).when(fired('collect-end-silence:c')).at(-1)).toEqual(
       completed({ kind: 'choice', label, by: 'phrase', recognized }),
     );
@@ -233,9 +234,9 @@ describe('collecting speech', () => {
       .and(collect('c', speech))
       .at(1000)
       .and(said('I would like', 800));
-    expect(Object.keys(story.call.timers)).toEqual(['collect-end-silence:c']);
+    expect(story.call.timers.map(({ id }) => id)).toEqual(['collect-end-silence:c']);
     story.at(2000).and(said('a boat', 600));
-    expect(story.call.timers).toMatchObject({ 'collect-end-silence:c': { dueAtMs: 3100 } });
+    expect(story.call.timers).toMatchObject([{ id: 'collect-end-silence:c', dueAtMs: 3100 }]);
     expect(story.at(3100).when(fired('collect-end-silence:c')).at(-1)).toEqual(
       completed({ kind: 'speech', text: 'I would like a boat' }),
     );

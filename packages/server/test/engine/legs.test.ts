@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Call, Leg } from '../../src/engine/call.ts';
 import type { LegInvitation } from '../../src/engine/command.ts';
 import { answered, connected, fired, given, invited, opened, play, ready, typesOf } from './given.ts';
+import { byId } from '../../src/engine/keyed.ts';
 
 const invitation: LegInvitation = {
   leg: 'a',
@@ -65,7 +66,7 @@ describe('a leg', () => {
       { type: 'timer-cleared', timer: 'ring-timeout:a' },
       { type: 'leg-answered', leg: 'a' },
     ]);
-    expect(story.and({ type: 'answer', leg: 'a' }).call.legs['a']).toMatchObject({
+    expect(byId(story.and({ type: 'answer', leg: 'a' }).call.legs, 'a')).toMatchObject({
       state: 'connected',
       invitedAtMs: 0,
       answeredAtMs: 900,
@@ -113,10 +114,10 @@ describe('a leg', () => {
   test('is muted and held once, however often it is asked', () => {
     const story = given(...connected('a'));
     const muted = story.and({ type: 'mute', leg: 'a', muted: true });
-    expect(muted.call.legs['a']?.muted).toBe(true);
+    expect(byId(muted.call.legs, 'a')?.muted).toBe(true);
     expect(muted.when({ type: 'mute', leg: 'a', muted: true })).toEqual([]);
     const held = story.and({ type: 'hold', leg: 'a', held: true });
-    expect(held.call.legs['a']?.held).toBe(true);
+    expect(byId(held.call.legs, 'a')?.held).toBe(true);
     expect(held.when({ type: 'hold', leg: 'a', held: true })).toEqual([]);
   });
 });
@@ -153,7 +154,7 @@ describe('ending a call', () => {
 describe('a limit on the duration', () => {
   test('of all ends the call', () => {
     const story = given(...connected('a', 'b')).and({ type: 'limit-duration', leg: 'all', maxDurationMs: 60_000 });
-    expect(story.call.timers['max-duration:all']?.dueAtMs).toBe(60_000);
+    expect(byId(story.call.timers, 'max-duration:all')?.dueAtMs).toBe(60_000);
     expect(story.at(60_000).when(fired('max-duration:all'))).toMatchObject([
       { type: 'timer-fired' },
       { type: 'leg-ended', leg: 'a', cause: 'max-duration' },
@@ -179,7 +180,7 @@ describe('a limit on the duration', () => {
       .and({ type: 'limit-duration', leg: 'a', maxDurationMs: 1000 })
       .at(500)
       .and({ type: 'limit-duration', leg: 'a', maxDurationMs: 1000 });
-    expect(story.call.timers['max-duration:a']?.dueAtMs).toBe(1500);
+    expect(byId(story.call.timers, 'max-duration:a')?.dueAtMs).toBe(1500);
   });
 });
 
@@ -195,14 +196,14 @@ describe('moving between calls', () => {
       { type: 'play-canceled', operation: 'greeting', why: 'call-ended' },
       { type: 'leg-moved-out', leg: 'b', to: 'other' },
     ]);
-    expect(from.and({ type: 'move-leg-out', leg: 'b', to: 'other' }).call.legs['b']).toMatchObject({
+    expect(byId(from.and({ type: 'move-leg-out', leg: 'b', to: 'other' }).call.legs, 'b')).toMatchObject({
       state: 'ended',
       cause: 'moved',
       heard: [{ media: 'greeting-0', stoppedAtMs: 300 }],
     });
     const to = given(...connected('c')).and({ type: 'move-leg-in', leg, from: 'call' });
-    expect(Object.keys(to.call.legs)).toEqual(['c', 'b']);
-    expect(to.call.legs['b']).toMatchObject({ state: 'connected', answeredAtMs: 0 });
+    expect(to.call.legs.map(({ id }) => id)).toEqual(['c', 'b']);
+    expect(byId(to.call.legs, 'b')).toMatchObject({ state: 'connected', answeredAtMs: 0 });
     expect(to.when(play('more', { to: ['b'] }))).toMatchObject([{ type: 'play-requested', to: ['b'] }, {}]);
   });
 
@@ -256,7 +257,7 @@ describe('moving between calls', () => {
 });
 
 function legOf(call: Call, id: string): Leg {
-  const leg = call.legs[id];
+  const leg = byId(call.legs, id);
   if (leg === undefined) throw new Error(`there is no leg ${id}`);
   return leg;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answered, connected, fired, given, hello, invited, opened, play, ready, typesOf } from './given.ts';
+import { byId } from '../../src/engine/keyed.ts';
 
 describe('a play', () => {
   test('wants the audio of each prompt and waits for all of it', () => {
@@ -33,11 +34,11 @@ describe('a play', () => {
       .and(ready('p', 1000, 0))
       .at(200)
       .and(ready('p', 500, 1));
-    expect(story.call.legs['a']?.heard).toEqual([
+    expect(byId(story.call.legs, 'a')?.heard).toEqual([
       { media: 'p-0', startedAtMs: 200, durationMs: 1000, operation: 'p', text: 'hello' },
       { media: 'p-1', startedAtMs: 1200, durationMs: 500, operation: 'p', text: 'hello' },
     ]);
-    expect(story.call.timers['play-end:p']?.dueAtMs).toBe(1700);
+    expect(byId(story.call.timers, 'play-end:p')?.dueAtMs).toBe(1700);
     expect(story.at(1700).when(fired('play-end:p'))).toEqual([
       { type: 'timer-fired', timer: 'play-end:p', purpose: { kind: 'play-end', operation: 'p' } },
       { type: 'play-completed', operation: 'p' },
@@ -51,7 +52,7 @@ describe('a play', () => {
     const second = story.at(1000).when(fired('play-end:p'));
     expect(typesOf(second)).toEqual(['timer-fired', 'play-round', 'timer-set']);
     story.and(fired('play-end:p')).at(2000).and(fired('play-end:p'));
-    expect(story.call.legs['a']?.heard.map(({ startedAtMs }) => startedAtMs)).toEqual([0, 1000, 2000]);
+    expect(byId(story.call.legs, 'a')?.heard.map(({ startedAtMs }) => startedAtMs)).toEqual([0, 1000, 2000]);
     expect(typesOf(story.at(3000).when(fired('play-end:p')))).toEqual(['timer-fired', 'play-completed']);
   });
 
@@ -65,7 +66,7 @@ describe('a play', () => {
       { type: 'play-canceled', operation: 'p', why: 'requested' },
     ]);
     story.and({ type: 'cancel-operations', operations: 'all' });
-    expect(story.call.legs['a']?.heard.at(-1)).toMatchObject({ startedAtMs: 10_000, stoppedAtMs: 10_250 });
+    expect(byId(story.call.legs, 'a')?.heard.at(-1)).toMatchObject({ startedAtMs: 10_000, stoppedAtMs: 10_250 });
   });
 
   test('that is cancelled takes away what had not begun to sound', () => {
@@ -75,7 +76,7 @@ describe('a play', () => {
       .and(ready('p', 1000, 1))
       .at(400)
       .and({ type: 'cancel-operations', operations: 'all' });
-    expect(story.call.legs['a']?.heard).toEqual([
+    expect(byId(story.call.legs, 'a')?.heard).toEqual([
       { media: 'p-0', startedAtMs: 0, durationMs: 1000, operation: 'p', text: 'hello', stoppedAtMs: 400 },
     ]);
   });
@@ -125,7 +126,7 @@ describe('several plays', () => {
       .and(play('first'))
       .and(play('second'))
       .and(ready('second', 700));
-    expect(story.call.operations['second']).toMatchObject({ state: 'preparing' });
+    expect(byId(story.call.operations, 'second')).toMatchObject({ state: 'preparing' });
     expect(typesOf(story.and(ready('first')).at(1000).when(fired('play-end:first')))).toEqual([
       'timer-fired',
       'play-completed',
@@ -182,8 +183,8 @@ describe('who hears a play', () => {
       .and(ready('p'))
       .at(500)
       .and({ type: 'answer', leg: 'b' });
-    expect(story.call.legs['b']?.heard).toEqual([]);
-    expect(story.at(1000).and(fired('play-end:p')).call.legs['b']?.heard).toMatchObject([{ startedAtMs: 1000 }]);
+    expect(byId(story.call.legs, 'b')?.heard).toEqual([]);
+    expect(byId(story.at(1000).and(fired('play-end:p')).call.legs, 'b')?.heard).toMatchObject([{ startedAtMs: 1000 }]);
   });
 
   test('a held leg hears what is played to it by name, but nothing that is played to all', () => {
@@ -192,10 +193,10 @@ describe('who hears a play', () => {
       .and(ready('to all'))
       .at(300)
       .and({ type: 'hold', leg: 'b', held: true });
-    expect(story.call.legs['b']?.heard).toMatchObject([{ startedAtMs: 0, stoppedAtMs: 300 }]);
-    expect(story.call.legs['a']?.heard[0]?.stoppedAtMs).toBeUndefined();
+    expect(byId(story.call.legs, 'b')?.heard).toMatchObject([{ startedAtMs: 0, stoppedAtMs: 300 }]);
+    expect(byId(story.call.legs, 'a')?.heard[0]?.stoppedAtMs).toBeUndefined();
     story.and(play('music', { to: ['b'], repeat: 'forever' })).and(ready('music'));
-    expect(story.call.legs['b']?.heard[1]).toMatchObject({ media: 'music-0', startedAtMs: 300 });
+    expect(byId(story.call.legs, 'b')?.heard[1]).toMatchObject({ media: 'music-0', startedAtMs: 300 });
     // The music that only the held leg hears does not hold up what is played to the others.
     const after = story.at(1000).and(fired('play-end:to all')).and(play('more'));
     expect(typesOf(after.when(ready('more')))).toContain('play-started');
@@ -208,8 +209,8 @@ describe('who hears a play', () => {
       .at(600);
     expect(typesOf(story.when({ type: 'end-leg', leg: 'a', cause: 'hung-up' }))).toEqual(['leg-ended']);
     story.and({ type: 'end-leg', leg: 'a', cause: 'hung-up' });
-    expect(story.call.legs['a']?.heard).toMatchObject([{ stoppedAtMs: 600 }]);
-    expect(story.call.legs['b']?.heard[0]?.stoppedAtMs).toBeUndefined();
+    expect(byId(story.call.legs, 'a')?.heard).toMatchObject([{ stoppedAtMs: 600 }]);
+    expect(byId(story.call.legs, 'b')?.heard[0]?.stoppedAtMs).toBeUndefined();
   });
 
   test('when the last of those it is for leaves, it is cancelled before the leg ends', () => {

@@ -179,7 +179,7 @@ function run(script: readonly Step[]): { call: Call; history: CallEvent[]; decis
   return { call, history, decisions };
 
   function fireOne(which: number): void {
-    const timers = Object.values(call?.timers ?? {});
+    const timers = call?.timers ?? [];
     const timer = timers[which % Math.max(timers.length, 1)];
     if (timer === undefined) return;
     atMs = Math.max(atMs, timer.dueAtMs);
@@ -215,10 +215,10 @@ test('nothing follows the end of a call, and nothing is left running in it', () 
       const { call, history } = run(script);
       expect(history.filter(({ type }) => type === 'call-ended')).toHaveLength(1);
       expect(history.at(-1)?.type).toBe('call-ended');
-      expect(call.timers).toEqual({});
-      expect(Object.values(call.operations).filter(({ state }) => state !== 'done')).toEqual([]);
-      expect(Object.values(call.legs).filter(({ state }) => state !== 'ended')).toEqual([]);
-      expect(Object.values(call.recordings).filter(({ state }) => state !== 'stopped')).toEqual([]);
+      expect(call.timers).toEqual([]);
+      expect(call.operations.filter(({ state }) => state !== 'done')).toEqual([]);
+      expect(call.legs.filter(({ state }) => state !== 'ended')).toEqual([]);
+      expect(call.recordings.filter(({ state }) => state !== 'stopped')).toEqual([]);
     }),
     { numRuns: 300 },
   );

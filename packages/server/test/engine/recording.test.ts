@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../src/engine/command.ts';
 import { connected, fired, given, typesOf } from './given.ts';
+import { byId } from '../../src/engine/keyed.ts';
 
 function recording(type: 'pause-recording' | 'resume-recording' | 'stop-recording'): Command {
   return { type, recording: 'r' };
@@ -18,7 +19,7 @@ test('a recording keeps which stretches of the call were recorded', () => {
     .and(recording('resume-recording'))
     .at(1400)
     .and(recording('stop-recording'));
-  expect(story.call.recordings['r']).toEqual({
+  expect(byId(story.call.recordings, 'r')).toEqual({
     id: 'r',
     state: 'stopped',
     details: { format: 'wav' },
@@ -31,8 +32,10 @@ test('a recording keeps which stretches of the call were recorded', () => {
 
 test('a recording that starts paused records nothing until it is resumed', () => {
   const story = given(...connected('a')).and({ ...start, paused: true });
-  expect(story.call.recordings['r']).toMatchObject({ state: 'paused', stretches: [] });
-  expect(story.at(300).and(recording('resume-recording')).call.recordings['r']?.stretches).toEqual([{ fromMs: 300 }]);
+  expect(byId(story.call.recordings, 'r')).toMatchObject({ state: 'paused', stretches: [] });
+  expect(byId(story.at(300).and(recording('resume-recording')).call.recordings, 'r')?.stretches).toEqual([
+    { fromMs: 300 },
+  ]);
 });
 
 test('a recording can only be paused while it records, resumed while it pauses, stopped once', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connected, fired, given, press, ready, said, typesOf } from './given.ts';
+import { byId } from '../../src/engine/keyed.ts';
 
 describe('watching tones', () => {
   test('reports every key, counted, until it is stopped', () => {
@@ -39,10 +40,10 @@ describe('sending tones', () => {
       { type: 'media-wanted', operation: 's', index: 0, prompt: { kind: 'tones', tones: '12' } },
     ]);
     const story = sending().at(50).and(ready('s', 400));
-    expect(story.call.legs['a']?.heard).toEqual([
+    expect(byId(story.call.legs, 'a')?.heard).toEqual([
       { media: 's-0', startedAtMs: 50, durationMs: 400, operation: 's', text: '12' },
     ]);
-    expect(story.call.legs['b']?.heard).toEqual([]);
+    expect(byId(story.call.legs, 'b')?.heard).toEqual([]);
     expect(story.at(450).when(fired('tones-end:s'))).toEqual([
       { type: 'timer-fired', timer: 'tones-end:s', purpose: { kind: 'tones-end', operation: 's' } },
       { type: 'tones-sent', operation: 's', leg: 'a', tones: '12' },
@@ -63,7 +64,7 @@ describe('sending tones', () => {
       { type: 'tones-failed', reason: 'call-ended' },
       { type: 'leg-ended' },
     ]);
-    expect(sounding.and({ type: 'cancel-operations', operations: 'all' }).call.legs['a']?.heard).toMatchObject([
+    expect(byId(sounding.and({ type: 'cancel-operations', operations: 'all' }).call.legs, 'a')?.heard).toMatchObject([
       { stoppedAtMs: 100 },
     ]);
   });
@@ -77,9 +78,9 @@ describe('what a party says', () => {
     ]);
     story.at(70).and(said('hello', 600));
     const entry = { media: 'speech-hello', startedAtMs: 70, durationMs: 600, text: 'hello' };
-    expect(story.call.legs['a']).toMatchObject({ spoken: [entry], heard: [] });
-    expect(story.call.legs['b']?.heard).toEqual([{ ...entry, from: 'a' }]);
-    expect(story.call.legs['c']?.heard).toEqual([{ ...entry, from: 'a' }]);
+    expect(byId(story.call.legs, 'a')).toMatchObject({ spoken: [entry], heard: [] });
+    expect(byId(story.call.legs, 'b')?.heard).toEqual([{ ...entry, from: 'a' }]);
+    expect(byId(story.call.legs, 'c')?.heard).toEqual([{ ...entry, from: 'a' }]);
   });
 
   test('follows what it is still saying', () => {
@@ -87,7 +88,7 @@ describe('what a party says', () => {
       .and(said('one', 600))
       .at(100)
       .and(said('two', 600));
-    expect(story.call.legs['a']?.spoken.map(({ startedAtMs }) => startedAtMs)).toEqual([0, 600]);
+    expect(byId(story.call.legs, 'a')?.spoken.map(({ startedAtMs }) => startedAtMs)).toEqual([0, 600]);
   });
 
   test.each([
@@ -98,8 +99,8 @@ describe('what a party says', () => {
     const story = given(...connected('a', 'b'))
       .and(command)
       .and(said('hello'));
-    expect(story.call.legs['a']?.spoken).toHaveLength(1);
-    expect(story.call.legs['b']?.heard).toEqual([]);
+    expect(byId(story.call.legs, 'a')?.spoken).toHaveLength(1);
+    expect(byId(story.call.legs, 'b')?.heard).toEqual([]);
   });
 
   test.each([
@@ -112,7 +113,7 @@ describe('what a party says', () => {
       .and(said('hello', 1000))
       .at(250)
       .and(command);
-    expect(story.call.legs['b']?.heard).toMatchObject([{ startedAtMs: 0, stoppedAtMs: 250 }]);
+    expect(byId(story.call.legs, 'b')?.heard).toMatchObject([{ startedAtMs: 0, stoppedAtMs: 250 }]);
   });
 
   test('comes to nothing when the party has left, and is noted when it cannot be synthesized', () => {

@@ -3,6 +3,7 @@ import type { Leg } from '../../src/engine/call.ts';
 import type { Command } from '../../src/engine/command.ts';
 import type { Dial } from '../../src/phones/phone-book.ts';
 import { callTo, setUp, storyOf } from '../switchboard/exchange-under-test.ts';
+import { byId } from '../../src/engine/keyed.ts';
 
 const ALICE = '+12065550198';
 const BOB = '+12065550199';
@@ -43,7 +44,7 @@ describe('scripts', () => {
     const busy = setUp({ phones: { defaultScript: { pickUp: 'busy', afterMs: 0 } } });
     busy.give(callTo(ALICE));
     await busy.clock.advance(0);
-    expect(busy.switchboard.call('call')).toMatchObject({ legs: { a: { cause: 'busy' } } });
+    expect(busy.switchboard.call('call')).toMatchObject({ legs: [{ cause: 'busy' }] });
   });
 
   test('no more are kept than the limit; the one that was set first goes', () => {
@@ -102,7 +103,7 @@ describe('scripts', () => {
     phones.setScript(ALICE, { pickUp: 'answer', steps: [{ do: 'say', text: 'Hello' }, { do: 'hang-up' }] });
     give(callTo(ALICE));
     await clock.advance(2000);
-    expect(switchboard.call('call')).toMatchObject({ legs: { a: { cause: 'hung-up' } } });
+    expect(switchboard.call('call')).toMatchObject({ legs: [{ cause: 'hung-up' }] });
   });
 
   test.each([
@@ -121,7 +122,7 @@ describe('scripts', () => {
     give({ type: 'open-call', provider: 'quiet', account: 'x', details: {}, legs: [] }, 'other');
     await clock.advance(1000);
     const call = switchboard.call('call');
-    const leg: Leg | undefined = typeof call === 'object' ? call.legs['a'] : undefined;
+    const leg: Leg | undefined = typeof call === 'object' ? byId(call.legs, 'a') : undefined;
     if (leg === undefined) throw new Error('there is no leg');
     for (const type of order) {
       if (type === 'move-leg-out') give({ type, leg: 'a', to: 'other' });
@@ -172,7 +173,7 @@ describe('by hand', () => {
     const { phones, give, switchboard } = manual();
     give(callTo(ALICE));
     expect(phones.decline(ALICE).ok).toBe(true);
-    expect(switchboard.call('call')).toMatchObject({ legs: { a: { cause: 'declined' } } });
+    expect(switchboard.call('call')).toMatchObject({ legs: [{ cause: 'declined' }] });
   });
 
   test('of several calls the one that has rung longest is answered, unless a leg is named', async () => {
@@ -234,7 +235,7 @@ describe('by hand', () => {
     give(callTo(ALICE));
     phones.close();
     await clock.advance(2000);
-    expect(switchboard.call('call')).toMatchObject({ legs: { a: { state: 'ringing' } } });
+    expect(switchboard.call('call')).toMatchObject({ legs: [{ state: 'ringing' }] });
     expect(phones.phones()).toEqual([]);
   });
 });
@@ -290,7 +291,7 @@ describe('dialing', () => {
     await phones.dial(ALICE, '+12065550100');
     expect(phones.answer(ALICE)).toMatchObject({ refused: 'not-ringing' });
     expect(phones.hangUp(ALICE).ok).toBe(true);
-    expect(switchboard.call('call')).toMatchObject({ legs: { caller: { cause: 'canceled' } } });
+    expect(switchboard.call('call')).toMatchObject({ legs: [{ cause: 'canceled' }] });
   });
 
   test('a number that belongs to nobody is refused', async () => {

@@ -3,6 +3,7 @@ import type { Command } from '../../src/engine/command.ts';
 import { replay } from '../../src/engine/evolve.ts';
 import { callTo, instantMedia, type Setting, setUp, storyOf } from './exchange-under-test.ts';
 import { menuProvider } from './menu-provider.ts';
+import { byId } from '../../src/engine/keyed.ts';
 
 function playText(operation: string, text: string): Command {
   return { type: 'play', operation, prompts: [{ kind: 'text', text }], to: 'all', repeat: 1, interrupt: false };
@@ -82,7 +83,7 @@ describe('a menu', () => {
     await clock.advance(60_000);
     const call = switchboard.call('call');
     if (typeof call !== 'object') throw new Error('the call is not there');
-    expect(call.legs['a']?.heard.at(-1)?.text).toBe(words);
+    expect(byId(call.legs, 'a')?.heard.at(-1)?.text).toBe(words);
     expect(call.endedAtMs).toBeDefined();
     expect(problems).toEqual([]);
   });
@@ -118,7 +119,7 @@ test('two people talk, one is put on hold with music, and comes back', async () 
   const call = switchboard.call('call');
   if (typeof call !== 'object') throw new Error('the call is not there');
   const startedAtMs = (ms: number): number => call.openedAtMs + ms;
-  expect(call.legs['b']?.heard).toMatchObject([
+  expect(byId(call.legs, 'b')?.heard).toMatchObject([
     { text: 'Good morning', from: 'a', startedAtMs: startedAtMs(1000) },
     { media: 'music', startedAtMs: startedAtMs(2000), durationMs: 10_000 },
     { media: 'music', startedAtMs: startedAtMs(12_000), durationMs: 10_000 },
@@ -135,10 +136,10 @@ test('an answering machine greets and beeps; what is left after the beep is hear
   expect(said.map(({ sound, text }) => sound ?? text.slice(0, 5))).toEqual(['Hello', 'beep']);
   const call = switchboard.call('call');
   if (typeof call !== 'object') throw new Error('the call is not there');
-  const [greeting, beep] = call.legs['a']?.spoken ?? [];
+  const [greeting, beep] = byId(call.legs, 'a')?.spoken ?? [];
   expect(beep?.startedAtMs).toBe((greeting?.startedAtMs ?? 0) + (greeting?.durationMs ?? 0));
   expect(call.endedAtMs).toBe((beep?.startedAtMs ?? 0) + 400 + 30_000);
-  expect(call.legs['a']?.cause).toBe('hung-up');
+  expect(byId(call.legs, 'a')?.cause).toBe('hung-up');
 });
 
 test('the same conversation happens the same way, however long the audio takes to make', async () => {

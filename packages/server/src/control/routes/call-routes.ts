@@ -14,6 +14,7 @@ import { streamLeg } from '../stream-leg.ts';
 import { viewCallback } from '../views/callback-view.ts';
 import { summarizeCall, viewCall } from '../views/call-view.ts';
 import { summarizeExchange } from '../views/exchange-view.ts';
+import { byId } from '../../engine/keyed.ts';
 
 const closed = { additionalProperties: false } as const;
 const one = object({ id: string() }, closed);
@@ -82,9 +83,7 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
     params: recordingParams,
     handle: ({ params }, _request, reply) => {
       const call = callOf(params.id);
-      const recording = Object.hasOwn(call.recordings, params.recording)
-        ? call.recordings[params.recording]
-        : undefined;
+      const recording = byId(call.recordings, params.recording);
       const what = `recording ${params.recording} of call ${params.id}`;
       const { frames, pieces } = recordingAudio(
         recordedSounds(call) ?? soundsIn(call),

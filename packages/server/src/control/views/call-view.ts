@@ -65,7 +65,7 @@ export const callView = object({
 export type CallView = Static<typeof callView>;
 
 export function summarizeCall(call: Call): CallSummary {
-  const legs = Object.values(call.legs);
+  const legs = call.legs;
   const connected = legs.some(({ state }) => state === 'connected');
   return {
     id: call.id,
@@ -101,7 +101,7 @@ export function viewCall(call: Call, related: Pick<CallView, 'callbacks' | 'exch
   const base = `/_control/calls/${encodeURIComponent(call.id)}`;
   return {
     ...summarizeCall(call),
-    audio: Object.values(call.legs).map(({ heard, spoken }, index) => ({
+    audio: call.legs.map(({ heard, spoken }, index) => ({
       leg: index + 1,
       heard,
       spoken,
@@ -109,7 +109,7 @@ export function viewCall(call: Call, related: Pick<CallView, 'callbacks' | 'exch
       spokenUrl: `${base}/legs/${index + 1}/spoken.wav`,
       liveUrl: `${base}/legs/${index + 1}/live.wav`,
     })),
-    recordings: Object.values(call.recordings),
+    recordings: call.recordings,
     ...related,
   };
 }

@@ -25,7 +25,7 @@ export interface TransferState extends TransferRecord {
 export interface AcsCallState {
   readonly details: AcsCallDetails;
   readonly connections: readonly ConnectionState[];
-  readonly operations: Readonly<Record<OperationId, OperationRecord>>;
+  readonly operations: readonly OperationRecord[];
   readonly invitations: Readonly<Record<LegId, InvitationRecord>>;
   readonly departures: Readonly<Record<LegId, DepartureRecord>>;
   readonly moves: Readonly<Record<LegId, MoveRecord>>;
@@ -53,7 +53,7 @@ export interface AcsCallState {
 export const initialState: AcsCallState = {
   details: {},
   connections: [],
-  operations: {},
+  operations: [],
   invitations: {},
   departures: {},
   moves: {},
@@ -63,6 +63,11 @@ export const initialState: AcsCallState = {
   released: [],
   sequenceNumber: 0,
 };
+
+/** What was asked for when an operation began; `undefined` for those that no application asked for. */
+export function askedOperation(state: AcsCallState, id: OperationId): OperationRecord | undefined {
+  return state.operations.find(({ operation }) => operation === id);
+}
 
 /** The connections through which applications still control the call. */
 export function activeConnections(state: AcsCallState): readonly ConnectionState[] {

@@ -8,6 +8,7 @@ import { acsError, refusalError } from './errors.ts';
 import { readIdentifier, type IdentifierInput } from './identifiers.ts';
 import type { OperationRequest } from './operation.ts';
 import { legOfParticipant } from './participants.ts';
+import { byId } from '../../engine/keyed.ts';
 
 /** A call connection that a request addresses, with its call and what the provider remembers about it. */
 export interface FoundConnection {
@@ -76,7 +77,7 @@ export function stateOf(callId: string, acs: AcsContext): AcsCallState {
 export function findParticipant(call: Call, identifier: IdentifierInput, at: string): { leg: Leg; rawId: string } {
   const rawId = readIdentifier(identifier, at);
   const id = legOfParticipant(call, rawId);
-  const leg = id === undefined ? undefined : call.legs[id];
+  const leg = id === undefined ? undefined : byId(call.legs, id);
   if (!leg) throw acsError('participant-not-found', { target: at, explanations: [`${rawId} is not in the call`] });
   return { leg, rawId };
 }

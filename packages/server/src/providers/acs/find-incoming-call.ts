@@ -1,11 +1,11 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { Call, Leg } from '../../engine/call.ts';
-import { own } from '../../engine/queries.ts';
 import type { AcsContext } from './acs-context.ts';
 import { activeConnections } from './call-state.ts';
 import { acsError } from './errors.ts';
 import { stateOf } from './find-call.ts';
 import { readIncomingCallContext } from './incoming-call-context.ts';
+import { byId } from '../../engine/keyed.ts';
 
 /**
  * The ringing call that an `incomingCallContext` announces.
@@ -18,7 +18,7 @@ export function findIncomingCall(context: string, account: AcsAccount, acs: AcsC
   const call = acs.switchboard.call(incoming.call);
   if (typeof call !== 'object' || call.provider !== 'acs') throw acsError('call-not-found');
   if (call.account !== account.resourceId) throw acsError('call-source-identity');
-  const leg = own(call.legs, incoming.leg);
+  const leg = byId(call.legs, incoming.leg);
   const state = stateOf(call.id, acs);
   const isTaken = activeConnections(state).length > 0 || state.redirectedLeg !== undefined;
   if (leg?.state !== 'ringing' || isTaken) throw acsError('call-not-found');

@@ -1,9 +1,9 @@
 import type { Call } from '../../engine/call.ts';
 import { extend, mapEntries, withEntry } from '../../engine/copies.ts';
 import type { CallEvent } from '../../engine/event.ts';
-import type { AcsCallDetails, AcsCallState, TransferState } from './call-state.ts';
+import { askedOperation, type AcsCallDetails, type AcsCallState, type TransferState } from './call-state.ts';
 import type { Connection, ConnectionState } from './connection.ts';
-import { readNote, type StreamKind } from './notes.ts';
+import { type OperationRecord, readNote, type StreamKind } from './notes.ts';
 import { changesParticipants } from './participants.ts';
 
 /** The state after an event, with the call as it is after it. */
@@ -46,7 +46,7 @@ function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
   const made = readNote(event, 'connection-made');
   if (made) return withConnection(state, madeConnection(made, event.seq));
   const operation = readNote(event, 'operation-asked');
-  if (operation) return { ...state, operations: withEntry(state.operations, operation.operation, operation) };
+  if (operation) return withOperation(state, operation);
   const invitation = readNote(event, 'invited');
   if (invitation) return { ...state, invitations: withEntry(state.invitations, invitation.leg, invitation) };
   const departure = readNote(event, 'departing');
@@ -63,6 +63,12 @@ function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
   if (ending) return { ...state, endedBy: ending.connection };
   const redirected = readNote(event, 'redirected');
   return redirected ? { ...state, redirectedLeg: redirected.leg } : state;
+}
+
+/** Adds an operation, in place of what was asked of it before: stopping it has a context of its own. */
+function withOperation(state: AcsCallState, asked: OperationRecord): AcsCallState {
+  const others = state.operations.filter(({ operation }) => operation !== asked.operation);
+  return { ...state, operations: [...others, asked] };
 }
 
 /** Adds a connection, in place of one of the same id that could not be made. */
@@ -88,7 +94,7 @@ function withStream(
 function foldTargetedPlay(state: AcsCallState, event: CallEvent): AcsCallState {
   switch (event.type) {
     case 'play-started': {
-      const holds = state.operations[event.operation]?.holds;
+      const holds = askedOperation(state, event.operation)?.holds;
       return holds ? { ...state, targetedPlay: event.operation, heldForPlay: holds } : state;
     }
     case 'play-completed':
@@ -117,7 +123,7 @@ function foldConnections(state: AcsCallState, event: CallEvent, call: Call): Acs
 /** Whether the call is one that can be connected to: somebody answered, or it is a place to meet. */
 function hasMet({ details }: AcsCallState, call: Call): boolean {
   const isMeetingPlace = details.groupCallId !== undefined || details.roomId !== undefined;
-  return isMeetingPlace || Object.values(call.legs).some((leg) => leg.state === 'connected');
+  return isMeetingPlace || call.legs.some((leg) => leg.state === 'connected');
 }
 
 function foldConnection(connection: ConnectionState, event: CallEvent, isMet: boolean): ConnectionState {

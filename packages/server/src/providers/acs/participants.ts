@@ -3,6 +3,7 @@ import type { CallEvent } from '../../engine/event.ts';
 import type { AcsCallState } from './call-state.ts';
 import type { CallParticipant } from './events/call-events.ts';
 import { identifierModel, rawIdOf } from './identifiers.ts';
+import { byId } from '../../engine/keyed.ts';
 
 /** Everybody who is in the call: the users that stand for applications first, then the parties in order of joining. */
 export function participantsOf(call: Call, state: AcsCallState): CallParticipant[] {
@@ -13,7 +14,7 @@ export function participantsOf(call: Call, state: AcsCallState): CallParticipant
       isMuted: false,
       isOnHold: state.targetedPlay !== undefined,
     }));
-  const parties = Object.values(call.legs)
+  const parties = call.legs
     .filter((leg) => leg.state === 'connected')
     .map((leg) => ({
       identifier: identifierModel(rawIdOf(leg.party)),
@@ -25,7 +26,7 @@ export function participantsOf(call: Call, state: AcsCallState): CallParticipant
 
 /** The live leg of a participant; a party that joined more than once is found by its latest leg. */
 export function legOfParticipant(call: Call, rawId: string): LegId | undefined {
-  return Object.values(call.legs).findLast((leg) => leg.state !== 'ended' && rawIdOf(leg.party) === rawId)?.id;
+  return call.legs.findLast((leg) => leg.state !== 'ended' && rawIdOf(leg.party) === rawId)?.id;
 }
 
 /**
@@ -70,12 +71,12 @@ function leavesOthersBehind(
   state: AcsCallState,
   call: Call,
 ): boolean {
-  const wasConnected = call.legs[event.leg]?.answeredAtMs !== undefined;
+  const wasConnected = byId(call.legs, event.leg)?.answeredAtMs !== undefined;
   // Ending the call drops every leg in turn; removing a participant drops one, and was noted before.
   const endsWithCall = event.cause === 'dropped' && state.departures[event.leg] === undefined;
   return wasConnected && !endsWithCall && event.cause !== 'call-ended' && hasConnectedLeg(call);
 }
 
 function hasConnectedLeg(call: Call): boolean {
-  return Object.values(call.legs).some((leg) => leg.state === 'connected');
+  return call.legs.some((leg) => leg.state === 'connected');
 }

@@ -71,7 +71,7 @@ function sendRange(request: FastifyRequest, reply: FastifyReply, file: Buffer): 
 }
 
 function metadata({ call, recording, details }: FoundFile, acs: AcsContext): Readonly<Record<string, unknown>> {
-  const legs = Object.values(call.legs);
+  const legs = call.legs;
   return {
     resourceId: call.account,
     callId: call.id,

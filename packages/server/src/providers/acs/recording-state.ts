@@ -1,10 +1,10 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { Call, Recording } from '../../engine/call.ts';
-import { own } from '../../engine/queries.ts';
 import type { AcsContext } from './acs-context.ts';
 import { existsIn, type ApiVersion } from './api-versions.ts';
 import { acsError } from './errors.ts';
 import type { OperationRequest } from './operation.ts';
+import { byId } from '../../engine/keyed.ts';
 
 /** `RecordingStateResponse`. A recording that is paused or stopped is `inactive`. */
 export function recordingState(
@@ -35,7 +35,7 @@ export function findRecording(
 
 function lookUp(id: string, account: AcsAccount, acs: AcsContext): { call: Call; recording: Recording } | undefined {
   for (const call of acs.switchboard.calls()) {
-    const recording = own(call.recordings, id);
+    const recording = byId(call.recordings, id);
     if (recording && call.account === account.resourceId) return { call, recording };
   }
   return undefined;

@@ -10,7 +10,7 @@ export interface Voice {
 
 /** The participants in order of joining, then the application. */
 export function voicesOf(call: Call): Voice[] {
-  const legs = Object.values(call.legs);
+  const legs = call.legs;
   const played = new Map<string, AudioEntry>();
   for (const entry of legs.flatMap(({ heard }) => heard)) {
     // What everybody heard was played once.

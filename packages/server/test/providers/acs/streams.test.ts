@@ -327,7 +327,7 @@ async function bidirectionalCall(
   const call = acs.switchboard.calls()[0]?.id ?? '';
   const leg = (): Leg => {
     const now = acs.switchboard.call(call);
-    const [only] = typeof now === 'object' ? Object.values(now.legs) : [];
+    const [only] = typeof now === 'object' ? now.legs : [];
     if (!only) throw new Error('the call has no leg');
     return only;
   };

@@ -305,7 +305,7 @@ async function manage(voice: VoiceUnderTest, callId: string, body: { command: st
 function playing(voice: VoiceUnderTest, number: string): string[] {
   return voice.switchboard
     .calls()
-    .flatMap((call) => Object.values(call.legs))
+    .flatMap((call) => call.legs)
     .filter(({ party, state }) => state === 'connected' && party.kind === 'phone' && party.number === number)
     .flatMap((leg) => leg.heard)
     .filter(({ stoppedAtMs, startedAtMs, durationMs }) => {

@@ -252,7 +252,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
       board()
         .calls()
         .toReversed()
-        .flatMap((call) => Object.values(call.legs))
+        .flatMap((call) => call.legs)
         // A leg that moved to a conference took along what it had heard.
         .filter(({ party, cause }) => destinationOf(party).endpoint === number && cause !== 'moved')
         .flatMap((leg) => leg.heard)

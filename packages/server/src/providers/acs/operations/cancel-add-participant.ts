@@ -6,6 +6,7 @@ import { dispatch, findConnected } from '../find-call.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 const body = bodyDecoder(object({ invitationId: string({ minLength: 1 }), operationContext, operationCallbackUri }));
 
@@ -35,7 +36,7 @@ export const cancelAddParticipant = defineOperation({
       invitationId,
       ...askedWith(asked, connection.id, acs),
     } as const;
-    if (call.legs[leg]?.state === 'ringing') {
+    if (byId(call.legs, leg)?.state === 'ringing') {
       dispatch(acs, call.id, note('departing', departure));
       dispatch(acs, call.id, { type: 'end-leg', leg, cause: 'canceled' });
     } else {

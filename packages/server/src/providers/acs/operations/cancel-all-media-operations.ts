@@ -1,4 +1,5 @@
 import { activeOperations } from '../../../engine/queries.ts';
+import { askedOperation } from '../call-state.ts';
 import { dispatch, findConnected } from '../find-call.ts';
 import { defineOperation } from '../operation.ts';
 
@@ -17,7 +18,7 @@ export const cancelAllMediaOperations = defineOperation({
     const { call, connection, state } = findConnected(request, acs);
     const operations = activeOperations(call)
       .map(({ id }) => id)
-      .filter((id) => ['play', 'recognize'].includes(state.operations[id]?.kind ?? ''));
+      .filter((id) => ['play', 'recognize'].includes(askedOperation(state, id)?.kind ?? ''));
     dispatch(acs, call.id, { type: 'cancel-operations', operations });
     return { status: 202, connection: connection.id, call: call.id };
   },

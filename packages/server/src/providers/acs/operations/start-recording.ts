@@ -62,10 +62,10 @@ export const startRecording = defineOperation({
         ? findLocatedCall(asked.callLocator ?? {}, account, acs)
         : findConnected({ account, params: { callConnectionId } }, acs).call;
     const connection = callConnectionId ?? activeConnections(stateOf(call.id, acs))[0]?.id;
-    if (connection === undefined || !Object.values(call.legs).some((leg) => leg.state === 'connected')) {
+    if (connection === undefined || !call.legs.some((leg) => leg.state === 'connected')) {
       throw acsError('call-not-established');
     }
-    if (Object.values(call.recordings).some((recording) => recording.state !== 'stopped')) {
+    if (call.recordings.some((recording) => recording.state !== 'stopped')) {
       throw acsError('duplicate-recording');
     }
 

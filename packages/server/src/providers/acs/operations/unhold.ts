@@ -2,6 +2,7 @@ import { activePlays } from '../../../engine/queries.ts';
 import { object } from '../../../json-schema/schema.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
+import { askedOperation } from '../call-state.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
 import { defineOperation } from '../operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
@@ -25,7 +26,7 @@ export const unhold = defineOperation({
     const { leg } = findParticipant(call, request.body.targetParticipant, 'targetParticipant');
     askedWith(request.body, connection.id, acs);
     const operations = activePlays(call)
-      .filter((play) => state.operations[play.id]?.kind === 'hold' && play.to.includes(leg.id))
+      .filter((play) => askedOperation(state, play.id)?.kind === 'hold' && play.to.includes(leg.id))
       .map(({ id }) => id);
     dispatch(acs, call.id, { type: 'cancel-operations', operations });
     dispatch(acs, call.id, { type: 'hold', leg: leg.id, held: false });

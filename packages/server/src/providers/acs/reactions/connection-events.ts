@@ -6,13 +6,14 @@ import { connectionEvent, participantsUpdated } from '../events/call-events.ts';
 import { disconnectedResult, results, unansweredResult, type ResultInformation } from '../events/results.ts';
 import { participantsOf } from '../participants.ts';
 import type { DueEvent, Step } from './due-event.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /**
  * The life of each connection: `CallConnected` and the participants when it is made, `CallDisconnected` when it is over,
  * with `CreateCallFailed` beside it when nobody answered. Nothing follows `CallDisconnected` otherwise.
  */
 export function connectionEvents(event: CallEvent, state: AcsCallState, call: Call): Step {
-  const lastLeg = state.lastToLeave === undefined ? undefined : call.legs[state.lastToLeave];
+  const lastLeg = state.lastToLeave === undefined ? undefined : byId(call.legs, state.lastToLeave);
   const events = state.connections.flatMap((connection): DueEvent[] => {
     if (connection.connectedBySeq === event.seq) return connected(connection);
     if (connection.leftBySeq === event.seq) {

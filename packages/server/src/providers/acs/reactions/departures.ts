@@ -6,6 +6,7 @@ import { unansweredResult } from '../events/results.ts';
 import { identifierModel } from '../identifiers.ts';
 import { readNote } from '../notes.ts';
 import { toAsker, type Step } from './due-event.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /** What became of participants that were invited, removed or moved. */
 export function departures(event: CallEvent, state: AcsCallState, call: Call): Step {
@@ -37,7 +38,7 @@ export function departures(event: CallEvent, state: AcsCallState, call: Call): S
 }
 
 function legEnded(id: string, state: AcsCallState, call: Call): Step {
-  const leg = call.legs[id];
+  const leg = byId(call.legs, id);
   const departure = state.departures[id];
   if (departure?.why === 'removed') {
     return {

@@ -9,6 +9,7 @@ import type { EventGridSubscriptions, EventGridTarget } from '../event-grid.ts';
 import { identifierModel, rawIdOf } from '../identifiers.ts';
 import { incomingCallContextOf } from '../incoming-call-context.ts';
 import { provesSubscription, subscriptionValidation } from './subscription-validation.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /**
  * Announces a call that a phone makes to one of the account's numbers, by Event Grid. Before the first event an endpoint
@@ -27,7 +28,7 @@ export function incomingCallNotices(
   const target = subscriptions.target(call.account);
   if (!target) return [];
   if (event.type === 'leg-invited' && event.direction === 'inbound') {
-    const leg = call.legs[event.leg];
+    const leg = byId(call.legs, event.leg);
     if (!leg) return [];
     return [
       subscriptions.isValidated(target)
@@ -40,7 +41,7 @@ export function incomingCallNotices(
   }
   if (!provesSubscription(event, call)) return [];
   subscriptions.validated(target);
-  return Object.values(call.legs)
+  return call.legs
     .filter((leg) => leg.direction === 'inbound' && leg.state === 'ringing')
     .map((leg) => incomingCall(leg, customContext, call, target, event.atMs));
 }

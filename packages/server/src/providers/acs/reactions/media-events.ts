@@ -1,6 +1,6 @@
 import type { Call, MediaFailure } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
-import type { AcsCallState } from '../call-state.ts';
+import { askedOperation, type AcsCallState } from '../call-state.ts';
 import { participantsUpdated } from '../events/call-events.ts';
 import { dtmfEvent, toneReceived } from '../events/dtmf-events.ts';
 import { holdFailed, playCanceled, playCompleted, playFailed, playStarted } from '../events/play-events.ts';
@@ -8,6 +8,7 @@ import { recognizeCanceled, recognizeCompleted, recognizeFailed } from '../event
 import { mediaFailureResult, results, type ResultInformation } from '../events/results.ts';
 import { participantsOf } from '../participants.ts';
 import { toAsker, toEveryConnection, type DueEvent, type Step } from './due-event.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /**
  * What media operations report. Those that nobody asked for by themselves (the prompt of a recognition) report nothing;
@@ -20,7 +21,7 @@ export function mediaEvents(
   speechFaultStatus: number | undefined,
 ): Step {
   if (!('operation' in event) || event.operation === undefined) return {};
-  const asked = state.operations[event.operation];
+  const asked = askedOperation(state, event.operation);
   if (!asked) return {};
   const failure = (reason: MediaFailure): ResultInformation => mediaFailureResult(reason, speechFaultStatus);
   const playFailure = (failed: Extract<CallEvent, { type: 'play-failed' }>): ResultInformation =>
@@ -109,6 +110,6 @@ function isMalformedSpeech(
   { operation, index, reason }: Extract<CallEvent, { type: 'play-failed' }>,
   call: Call,
 ): boolean {
-  const play = call.operations[operation];
+  const play = byId(call.operations, operation);
   return reason === 'format' && play?.kind === 'play' && play.prompts[index]?.kind === 'ssml';
 }

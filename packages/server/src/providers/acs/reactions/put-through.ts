@@ -3,6 +3,7 @@ import type { CallEvent } from '../../../engine/event.ts';
 import { liveLegs } from '../../../engine/queries.ts';
 import { activeConnections, type AcsCallState } from '../call-state.ts';
 import type { Step } from './due-event.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /**
  * Calls that no application controls: a redirected one is answered when its target answers, and whoever is left alone in
@@ -11,7 +12,7 @@ import type { Step } from './due-event.ts';
 export function putThrough(event: CallEvent, state: AcsCallState, call: Call): Step {
   const { redirectedLeg } = state;
   if (event.type === 'leg-answered' && redirectedLeg !== undefined && event.leg !== redirectedLeg) {
-    const isWaiting = call.legs[redirectedLeg]?.state === 'ringing';
+    const isWaiting = byId(call.legs, redirectedLeg)?.state === 'ringing';
     return isWaiting ? { commands: [{ call: call.id, command: { type: 'answer', leg: redirectedLeg } }] } : {};
   }
   if (event.type !== 'leg-ended' || !leavesByItself.includes(event.cause)) return {};

@@ -4,12 +4,13 @@ import type { AcsCallState } from '../call-state.ts';
 import { recordingStateChanged } from '../events/recording-events.ts';
 import { readRecordingDetails } from '../recording-details.ts';
 import type { Step } from './due-event.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /** `RecordingStateChanged` to the address that the recording was started with; none without one. */
 export function recordingChanges(event: CallEvent, state: AcsCallState, call: Call): Step {
   const isActive = activity(event);
   if (isActive === undefined || !('recording' in event)) return {};
-  const details = readRecordingDetails(call.recordings[event.recording]);
+  const details = readRecordingDetails(byId(call.recordings, event.recording));
   const connection = state.connections.find(({ id }) => id === details?.connection);
   if (!details?.callbackUri || !connection) return {};
   return {

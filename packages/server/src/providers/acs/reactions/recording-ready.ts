@@ -8,6 +8,7 @@ import { eventTime } from '../events/envelope.ts';
 import { recordedMs } from '../recording-audio.ts';
 import { readRecordingDetails } from '../recording-details.ts';
 import { recordingLocations } from '../recording-files.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /**
  * `Microsoft.Communication.RecordingFileStatusUpdated`, when a recording was stopped and its file can be had.
@@ -22,7 +23,7 @@ export function recordingReady(
 ): readonly CallbackDraft[] {
   if (event.type !== 'recording-stopped') return [];
   const target = subscriptions.target(call.account);
-  const recording = call.recordings[event.recording];
+  const recording = byId(call.recordings, event.recording);
   const details = readRecordingDetails(recording);
   if (!target || !recording || !details || !subscriptions.isValidated(target)) return [];
   return [

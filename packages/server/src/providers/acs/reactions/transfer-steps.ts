@@ -7,6 +7,7 @@ import { results, unansweredResult } from '../events/results.ts';
 import { identifierModel } from '../identifiers.ts';
 import { note, readNote } from '../notes.ts';
 import { toAsker, type Step } from './due-event.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /**
  * A transfer reaches its target in a call of its own. When the target answers, the transferee moves over to it; the
@@ -15,10 +16,10 @@ import { toAsker, type Step } from './due-event.ts';
 export function transferSteps(event: CallEvent, state: AcsCallState, call: Call): Step {
   const { transfer } = state.details;
   if (transfer) {
-    if (event.type === 'leg-answered' && Object.keys(call.legs).length === 1) {
+    if (event.type === 'leg-answered' && call.legs.length === 1) {
       return outcome(transfer.fromCall, { transfer: transfer.transfer, to: call.id });
     }
-    const [target] = Object.values(call.legs);
+    const [target] = call.legs;
     // Withdrawn by the other call, which knows.
     const isWithdrawn = target?.cause === 'canceled';
     if (event.type === 'call-ended' && target && target.answeredAtMs === undefined && !isWithdrawn) {
@@ -30,7 +31,7 @@ export function transferSteps(event: CallEvent, state: AcsCallState, call: Call)
   const ended = readNote(event, 'transfer-ended');
   const asked = ended && state.transfers[ended.transfer];
   if (!asked) return {};
-  const leg = call.legs[asked.leg];
+  const leg = byId(call.legs, asked.leg);
   if (ended.to === undefined || leg?.state !== 'connected') {
     const result = ended.result ?? results.unknown;
     return { events: toAsker(state, asked, (context) => transferFailed(context, result)) };

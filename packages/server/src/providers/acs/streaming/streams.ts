@@ -12,6 +12,7 @@ import { audioFrames, audioMetadata, frameMs } from './audio-frames.ts';
 import { InboundAudio, receiver } from './inbound-audio.ts';
 import { openStream, type StreamSocket } from './stream-socket.ts';
 import { intermediateData, transcriptionData, transcriptionMetadata } from './transcript.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /** A stream that is open. */
 interface OpenStream {
@@ -168,7 +169,7 @@ export class Streams {
   }
 
   #transcribe(event: Extract<CallEvent, { type: 'leg-said' }>, call: Call): void {
-    const leg = call.legs[event.leg];
+    const leg = byId(call.legs, event.leg);
     if (!leg) return;
     for (const [key, stream] of this.#open) {
       if (stream.kind !== 'transcription' || stream.call !== call.id) continue;
@@ -195,7 +196,7 @@ export class Streams {
   #sendTones(leg: LegId, tones: string, call: Call): void {
     for (const stream of this.#open.values()) {
       if (stream.call !== call.id || !stream.connection.mediaStreaming?.enableDtmfTones) continue;
-      if (stream.kind === 'media' && call.legs[leg]) {
+      if (stream.kind === 'media' && byId(call.legs, leg)) {
         for (const data of tones) stream.socket.send({ kind: 'DtmfData', dtmfData: { data } });
       }
     }

@@ -1,6 +1,7 @@
 import type { Connection } from './call-state.ts';
 import { partyOf } from './party.ts';
 import type { Turn } from './turn.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /** Whom to ring, and how. */
 export interface Dial {
@@ -32,7 +33,7 @@ export function dial(turn: Turn, { connection, cli, ringTimeoutMs, indications }
 function startRingTone(turn: Turn, country: string): void {
   const { caller, callerAnswered } = turn.state;
   if (caller === undefined) return;
-  if (!callerAnswered && turn.call.legs[caller]?.state !== 'connected') return;
+  if (!callerAnswered && byId(turn.call.legs, caller)?.state !== 'connected') return;
   const operation = turn.newId('ring-tone');
   turn.set({ ringTone: operation });
   const prompts = [{ kind: 'ring-tone', country }] as const;

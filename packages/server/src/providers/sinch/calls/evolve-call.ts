@@ -17,6 +17,7 @@ import { callEnded, partyLeft } from './parting.ts';
 import { followProgram, runProgram } from './program.ts';
 import { finishRecording } from './recording.ts';
 import { Turn } from './turn.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /** Folds one event into what is remembered of a call, and writes down what the event asks for. */
 export function evolveCall(state: CallState, event: CallEvent, call: Call, settings: SinchSettings): CallState {
@@ -95,7 +96,7 @@ function takeIncoming(turn: Turn, leg: string): void {
 /** The leg has left this call for the conference's room, which takes it in. */
 function enterRoom(turn: Turn, id: string, room: string): void {
   const { membership, details } = turn.state;
-  const leg = turn.call.legs[id];
+  const leg = byId(turn.call.legs, id);
   if (!membership || !leg) return;
   turn.set({ membership: { ...membership, room } });
   const { cause: _cause, endedAtMs: _ended, ...here } = leg;

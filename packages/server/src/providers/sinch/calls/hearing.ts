@@ -1,6 +1,7 @@
 import type { LegId, Prompt } from '../../../engine/call.ts';
 import type { Progress } from '../svaml/element.ts';
 import type { Turn } from './turn.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /**
  * The legs of a program that can hear something. A caller who is still waiting for an answer is answered first: nothing
@@ -15,13 +16,13 @@ export function reachLegs(turn: Turn): readonly LegId[] {
 /** Whether a party is connected, or calling and waiting for an answer. */
 export function isThere(turn: Turn, id: LegId): boolean {
   if (turn.state.membership?.room !== undefined && turn.state.membership.leg === id) return true;
-  const leg = turn.call.legs[id];
+  const leg = byId(turn.call.legs, id);
   return leg !== undefined && (leg.state === 'connected' || (leg.state === 'ringing' && leg.direction === 'inbound'));
 }
 
 /** Answers a caller who waits. */
 export function answerLeg(turn: Turn, id: LegId): void {
-  const leg = turn.call.legs[id];
+  const leg = byId(turn.call.legs, id);
   if (leg?.direction !== 'inbound' || leg.state !== 'ringing' || turn.state.callerAnswered) return;
   turn.set({ callerAnswered: true, answeredAtMs: turn.state.answeredAtMs ?? turn.event.atMs });
   turn.command({ type: 'answer', leg: id });

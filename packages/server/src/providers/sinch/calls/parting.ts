@@ -4,6 +4,7 @@ import { endDetection } from './detection.ts';
 import { leaveMenu } from './menu.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Turn } from './turn.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /** Causes that lie with the party: the server has not ended the rest of the call yet. */
 const ownCauses: readonly EndCause[] = [
@@ -27,14 +28,14 @@ export function partyLeft(turn: Turn, leg: LegId, cause: EndCause): void {
   if (leg === callee) endDetection(turn);
   const wasAnswered = who === 'caller' || wasInRoom ? turn.state.answeredAtMs !== undefined : hadAnswered(turn, leg);
   turn.set({
-    outcome: turn.state.outcome ?? outcomeOf(cause, wasAnswered, who, turn.call.legs[leg]?.party.kind),
+    outcome: turn.state.outcome ?? outcomeOf(cause, wasAnswered, who, byId(turn.call.legs, leg)?.party.kind),
     program: undefined,
     menu: undefined,
     awaited: undefined,
     parked: undefined,
     ...(wasInRoom && { membership: { ...membership, room: undefined } }),
   });
-  const stays = Object.values(turn.call.legs).some(({ state }) => state !== 'ended');
+  const stays = turn.call.legs.some(({ state }) => state !== 'ended');
   if (wasInRoom || (stays && !isDecided && ownCauses.includes(cause))) {
     turn.command({ type: 'end-call', cause: wasInRoom ? cause : 'dropped' });
   }
@@ -53,5 +54,5 @@ export function callEnded(turn: Turn): void {
 }
 
 function hadAnswered(turn: Turn, leg: LegId): boolean {
-  return turn.call.legs[leg]?.answeredAtMs !== undefined;
+  return byId(turn.call.legs, leg)?.answeredAtMs !== undefined;
 }

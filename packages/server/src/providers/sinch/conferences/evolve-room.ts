@@ -6,6 +6,7 @@ import type { Due } from '../calls/due.ts';
 import type { MusicOnHold } from '../svaml/svaml-object.ts';
 import { digitsNote, holdMusicNote, memberNote, roomNote, type HoldMusicNote, type MemberNote } from './note.ts';
 import type { Member, RoomState } from './room-state.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /** One step of a room: it lives while one event is folded. */
 class RoomTurn {
@@ -94,7 +95,7 @@ function tendMusic(turn: RoomTurn): void {
   if (present.length === 1 && alone?.moh !== undefined && alone.music === undefined)
     startMusic(turn, alone.leg, alone.moh);
   if (present.length > 1) {
-    for (const { leg } of present) if (turn.call.legs[leg]?.held === false) stopMusic(turn, leg);
+    for (const { leg } of present) if (byId(turn.call.legs, leg)?.held === false) stopMusic(turn, leg);
   }
 }
 

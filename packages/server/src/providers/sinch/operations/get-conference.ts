@@ -1,3 +1,4 @@
+import { byId } from '../../../engine/keyed.ts';
 import type { Operation } from '../operation.ts';
 import { findConference } from './find-conference.ts';
 
@@ -12,9 +13,9 @@ export const getConference: Operation = {
   run: (request, parts) => {
     const room = findConference(request, parts);
     const call = parts.switchboard.call(room.room);
-    const legs = typeof call === 'object' ? call.legs : {};
+    const legs = typeof call === 'object' ? call.legs : [];
     const participants = Object.values(room.members).flatMap(({ leg, callId, cli, joinedAtMs }) => {
-      const there = legs[leg];
+      const there = byId(legs, leg);
       if (joinedAtMs === undefined || !there) return [];
       const duration = Math.round((parts.clock.now() - joinedAtMs) / 1000);
       return [{ cli, id: callId, duration, muted: there.muted, onhold: there.held }];

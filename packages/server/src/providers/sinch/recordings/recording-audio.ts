@@ -3,6 +3,7 @@ import type { Pcm } from '../../../audio/pcm.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
 import type { AudioEntry, Call, Leg, Recording } from '../../../engine/call.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /** Where legs that left a call are found. */
 export type LegLookup = Pick<Switchboard, 'call' | 'history'>;
@@ -14,9 +15,9 @@ export type LegLookup = Pick<Switchboard, 'call' | 'history'>;
 export function legsOf(call: Call, switchboard: LegLookup): readonly Leg[] {
   const rooms = new Map<string, string>();
   for (const event of switchboard.history(call.id)) if (event.type === 'leg-moved-out') rooms.set(event.leg, event.to);
-  return Object.values(call.legs).map((leg) => {
+  return call.legs.map((leg) => {
     const room = switchboard.call(rooms.get(leg.id) ?? '');
-    return typeof room === 'object' ? (room.legs[leg.id] ?? leg) : leg;
+    return typeof room === 'object' ? (byId(room.legs, leg.id) ?? leg) : leg;
   });
 }
 

@@ -2,13 +2,13 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
-import { own } from '../../../engine/queries.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import type { RecordingDetails } from '../calls/recording.ts';
 import type { RecordingPlaces } from '../options.ts';
 import { audioExtension, contentTypes, fileName, type RecordingFile } from './recording-file.ts';
 import { renderRecording, type RenderParts } from './render-recording.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /** How long a URL has to take a file, in milliseconds. */
 const postTimeoutMs = 30_000;
@@ -41,7 +41,7 @@ export class RecordingStore {
   follow(event: CallEvent, call: Call): void {
     if (event.type !== 'recording-stopped' || call.provider !== 'sinch') return;
     const { recording } = event;
-    const details = own(call.recordings, recording)?.details as RecordingDetails | undefined;
+    const details = byId(call.recordings, recording)?.details as RecordingDetails | undefined;
     if (!details) return;
     const { format, transcribes } = details;
     void this.stored({ call: call.id, recording, extension: audioExtension(format) });
@@ -72,7 +72,7 @@ export class RecordingStore {
   async #store(file: RecordingFile): Promise<string | undefined> {
     const { switchboard, places, onProblem } = this.#parts;
     const call = switchboard.call(file.call);
-    const recording = typeof call === 'object' ? own(call.recordings, file.recording) : undefined;
+    const recording = typeof call === 'object' ? byId(call.recordings, file.recording) : undefined;
     if (typeof call !== 'object' || !recording) return undefined;
     try {
       const bytes = await renderRecording(file.extension, call, recording, this.#parts);

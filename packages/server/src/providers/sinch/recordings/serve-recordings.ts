@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { MediaLookup } from '../../../audio/timeline.ts';
-import { own } from '../../../engine/queries.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import { SinchError } from '../errors.ts';
 import { renderRecording } from './render-recording.ts';
 import { contentTypes, recordingsPath, type RecordingExtension } from './recording-file.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /**
  * Serves recordings that have been stopped, rendered when somebody asks. Like a bucket with public links, it asks for no
@@ -19,7 +19,7 @@ export function serveRecordings(http: FastifyInstance, switchboard: Switchboard,
       if (call === 'gone') {
         return reply.code(410).send({ errorCode: 41000, message: 'The call of this recording is no longer kept' });
       }
-      const recording = call && own(call.recordings, name);
+      const recording = call && byId(call.recordings, name);
       if (!call || call.provider !== 'sinch' || !extension || recording?.state !== 'stopped') {
         throw new SinchError(40400, 'Recording not found');
       }

@@ -7,6 +7,7 @@ import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import type { SinchState } from '../state.ts';
 import type { StreamConnection } from './stream-connection.ts';
 import { defaultSampleRateHz } from './stream-protocol.ts';
+import { byId } from '../../../engine/keyed.ts';
 
 /** What streams work with. */
 export interface StreamsParts {
@@ -89,7 +90,7 @@ export class Streams {
       },
       leg: () => {
         const call = switchboard.call(where());
-        return typeof call === 'object' ? call.legs[leg] : undefined;
+        return typeof call === 'object' ? byId(call.legs, leg) : undefined;
       },
       give: (command) => void switchboard.dispatch(where(), command(leg)),
     });
