@@ -1,8 +1,7 @@
 import type { Call } from './call.ts';
 import { followPrompts } from './collect.ts';
 import type { Command, CommandRefusal } from './command.ts';
-import { type DecisionContext, Draft } from './draft.ts';
-import type { CallFact } from './event.ts';
+import { type DecisionContext, Draft, type Step } from './draft.ts';
 import { decideLegs, inviteLeg } from './legs.ts';
 import { decideOperations } from './operations.ts';
 import { startPlaysInTurn } from './play.ts';
@@ -14,10 +13,10 @@ import { clearTimer, setTimer } from './timers.ts';
 import { pressTones } from './tones.ts';
 
 /**
- * What happens when a command is given to a call: the facts that follow, in order, or why it is refused. Pure: the same
+ * What happens when a command is given to a call: the events that follow, in order, or why it is refused. Pure: the same
  * call, command and context give the same answer, and the call itself is not changed.
  *
- * A refused command leaves no fact. A report about something that is over (a timer of an ended call, audio of a play
+ * A refused command leaves no event. A report about something that is over (a timer of an ended call, audio of a play
  * that was cancelled) is accepted and leaves none either.
  *
  * @param call the call as it is; `undefined` when there is none yet
@@ -26,7 +25,7 @@ export function decide(
   call: Call | undefined,
   command: Command,
   context: DecisionContext,
-): readonly CallFact[] | CommandRefusal {
+): readonly Step[] | CommandRefusal {
   if (command.type === 'open-call') return call ? alreadyOpen(call) : openCall(command, context);
   if (call === undefined) return isReport(command) ? [] : refuse('call-not-found', 'there is no such call');
   if (call.endedAtMs !== undefined) return isReport(command) ? [] : refuse('call-ended', `call ${call.id} has ended`);
@@ -35,20 +34,20 @@ export function decide(
   const refusal = apply(draft, command);
   if (refusal) return refusal;
   followUp(draft);
-  return draft.facts;
+  return draft.steps;
 }
 
 function openCall(
   command: Extract<Command, { type: 'open-call' }>,
   context: DecisionContext,
-): readonly CallFact[] | CommandRefusal {
+): readonly Step[] | CommandRefusal {
   const { provider, account, details, legs } = command;
   const draft = Draft.opening({ type: 'call-opened', provider, account, details }, context);
   for (const leg of legs) {
     const refusal = inviteLeg(draft, leg);
     if (refusal) return refusal;
   }
-  return draft.facts;
+  return draft.steps;
 }
 
 function alreadyOpen(call: Call): CommandRefusal {
@@ -106,9 +105,9 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'open-call' }>): 
 function followUp(draft: Draft): void {
   let before: number;
   do {
-    before = draft.facts.length;
+    before = draft.steps.length;
     if (draft.call.endedAtMs !== undefined) return;
     startPlaysInTurn(draft);
     followPrompts(draft);
-  } while (draft.facts.length > before);
+  } while (draft.steps.length > before);
 }

@@ -13,13 +13,12 @@ import { foldTimerEvent } from './fold-timers.ts';
  * @param call the call before the event; `undefined` before `call-opened`
  */
 export function evolve(call: Call | undefined, event: CallEvent): Call {
-  const before = call ?? emptyCall(event);
-  const after = [foldCallEvent, foldLegEvent, foldOperationEvent, foldRecordingEvent, foldTimerEvent].reduce(
-    (folded, fold) => fold(folded, event),
-    before,
-  );
-  return { ...after, version: event.seq };
+  let folded = call ?? emptyCall(event);
+  for (const fold of folds) folded = fold(folded, event);
+  return { ...folded, version: event.seq };
 }
+
+const folds = [foldCallEvent, foldLegEvent, foldOperationEvent, foldRecordingEvent, foldTimerEvent];
 
 /** Folds a whole history. */
 export function replay(history: readonly CallEvent[]): Call | undefined {

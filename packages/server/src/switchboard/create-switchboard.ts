@@ -1,10 +1,9 @@
 import type { CallbackDraft } from '../callbacks/callback.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
-import { extend } from '../engine/copies.ts';
 import { decide } from '../engine/decide.ts';
+import type { Step } from '../engine/draft.ts';
 import type { CallEvent } from '../engine/event.ts';
-import { evolve } from '../engine/evolve.ts';
 import { isRefusal, refuse } from '../engine/refusal.ts';
 import type { CallStore, FoldedCall } from '../engine/store.ts';
 import type { Provider, Reaction } from '../providers/provider.ts';
@@ -132,33 +131,26 @@ class SerialSwitchboard implements Switchboard {
     if (command.type === 'open-call' && store.liveCount() >= this.#limits.maxLiveCalls) {
       return { ok: false, ...refuse('limit-reached', `there are ${this.#limits.maxLiveCalls} calls already`) };
     }
-    const atMs = clock.now();
-    const facts = decide(before?.call, command, { atMs, newId });
-    if (isRefusal(facts)) return { ok: false, ...facts };
-    const version = before?.call.version ?? 0;
-    const events = facts.map((fact, index) => extend(fact, { call: id, seq: version + index + 1, atMs }) as CallEvent);
-    const deliveries = this.#fold(before, events);
+    const steps = decide(before?.call, command, { id, atMs: clock.now(), newId });
+    if (isRefusal(steps)) return { ok: false, ...steps };
+    const deliveries = this.#fold(before, steps);
     const after = deliveries.at(-1) ?? before;
     if (after === undefined) return { ok: false, ...refuse('call-not-found', `there is no call ${id}`) };
-    if (events.length > 0 && store.append(version, events, after) === 'conflict') return 'conflict';
+    const events = steps.map(({ event }) => event);
+    if (events.length > 0 && store.append(before?.call.version ?? 0, events, after) === 'conflict') return 'conflict';
     this.#queue.push(...deliveries);
     return { ok: true, call: after.call, events };
   }
 
-  #fold(before: FoldedCall | undefined, events: readonly CallEvent[]): Delivery[] {
-    let folded: { call: Call | undefined; providerState: unknown } = before ?? {
-      call: undefined,
-      providerState: undefined,
-    };
-    return events.map((event) => {
-      const call = evolve(folded.call, event);
-      const provider = this.#providers.get(call.provider);
-      const state = folded.call === undefined ? provider?.initial : folded.providerState;
-      const providerState = provider
-        ? this.#guarded('fold-threw', event.call, event.type, state, () => provider.evolve(state, event, call))
-        : state;
-      folded = { call, providerState };
-      return { kind: 'delivery', event, call, providerState };
+  /** Has the call's provider follow what was decided. */
+  #fold(before: FoldedCall | undefined, steps: readonly Step[]): Delivery[] {
+    const provider = this.#providers.get(before?.call.provider ?? steps[0]?.call.provider ?? '');
+    let state = before === undefined ? provider?.initial : before.providerState;
+    return steps.map(({ event, call }) => {
+      if (provider) {
+        state = this.#guarded('fold-threw', call.id, event.type, state, () => provider.evolve(state, event, call));
+      }
+      return { kind: 'delivery', event, call, providerState: state };
     });
   }
 

@@ -18,7 +18,7 @@ export function given(...history: readonly (CallFact | number)[]) {
     if (typeof step === 'number') atMs = step;
     else add(step);
   }
-  const decideNow = (command: Command) => decide(call, command, { atMs, newId: () => 'new-id' });
+  const decideNow = (command: Command) => decide(call, command, { id: 'call', atMs, newId: () => 'new-id' });
   const story = {
     /** The call as it is. */
     get call(): Call {
@@ -32,14 +32,14 @@ export function given(...history: readonly (CallFact | number)[]) {
     },
     /** What follows from a command. */
     when(command: Command): readonly CallFact[] {
-      const facts = decideNow(command);
-      if ('refused' in facts) throw new Error(`${command.type} was refused: ${facts.summary}`);
-      return facts;
+      const steps = decideNow(command);
+      if ('refused' in steps) throw new Error(`${command.type} was refused: ${steps.summary}`);
+      return steps.map(({ event: { call: _call, seq: _seq, atMs: _atMs, ...fact } }) => fact);
     },
     /** Why a command is refused. */
     refusalOf(command: Command): CommandRefusal | undefined {
-      const facts = decideNow(command);
-      return 'refused' in facts ? facts : undefined;
+      const steps = decideNow(command);
+      return 'refused' in steps ? steps : undefined;
     },
     /** Gives a command, goes on with what follows from it. */
     and(command: Command) {

@@ -146,11 +146,13 @@ function run(script: readonly Step[]): { call: Call; history: CallEvent[]; decis
   const history: CallEvent[] = [];
   const decisions: CallEvent[][] = [];
   const give = (given: Command): void => {
-    const facts = decide(call && deepFreeze(call), deepFreeze(given), { atMs, newId: () => `prompt-${++ids}` });
-    if ('refused' in facts) return;
-    const seq = call?.version ?? 0;
-    const events = facts.map((fact, index) => ({ ...fact, call: 'call', seq: seq + index + 1, atMs }) as CallEvent);
+    const context = { id: 'call', atMs, newId: () => `prompt-${++ids}` };
+    const decided = decide(call && deepFreeze(call), deepFreeze(given), context);
+    if ('refused' in decided) return;
+    const events = decided.map(({ event }) => event);
     for (const event of events) call = evolve(call, event);
+    // What a decision says that a call is afterwards is what its events say.
+    if (decided.length > 0) expect(decided.at(-1)?.call).toEqual(call);
     history.push(...events);
     decisions.push(events);
   };
