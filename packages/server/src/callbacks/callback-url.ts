@@ -26,8 +26,9 @@ const nearbyName = /^(?:[^.]+|.+\.(?:localhost|local|internal|lan|test|home\.arp
  * @param url as the user gave it
  */
 export function callbackUrlProblem(url: string, rules: CallbackUrlRules): string | undefined {
-  if (!URL.canParse(url)) return `"${url}" is not an absolute URL`;
-  const { protocol, hostname, username, password } = new URL(url);
+  const parsed = parse(url);
+  if (!parsed) return `"${url}" is not an absolute URL`;
+  const { protocol, hostname, username, password } = parsed;
   if (protocol !== 'https:' && protocol !== 'http:') {
     return `"${url}" is not an http(s) URL`;
   }
@@ -36,6 +37,14 @@ export function callbackUrlProblem(url: string, rules: CallbackUrlRules): string
   if (rules.strict) return `"${url}" is not https, and the server insists on https callbacks`;
   if (rules.allowPublicHttp || isNearby(hostname)) return undefined;
   return `"${url}" is http to a public host; http is accepted to loopback and private addresses only`;
+}
+
+function parse(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
 }
 
 function isNearby(hostname: string): boolean {

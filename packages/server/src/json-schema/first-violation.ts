@@ -39,8 +39,11 @@ function inside(schema: Schema, value: unknown): Violation | undefined {
 
 function inObject(schema: Schema, value: Members): Violation | undefined {
   const { required, properties, patternProperties, additionalProperties } = schema;
-  const missing = required?.filter((name) => value[name] === undefined) ?? [];
-  if (missing.length > 0) return { ...here(`must have required properties ${missing.join(', ')}`), missing };
+  const isMissing = (name: string): boolean => value[name] === undefined;
+  if (required?.some(isMissing)) {
+    const missing = required.filter(isMissing);
+    return { ...here(`must have required properties ${missing.join(', ')}`), missing };
+  }
   const unknown = additionalProperties === false && Object.keys(value).find((name) => !isKnown(schema, name));
   if (typeof unknown === 'string') {
     return below(unknown, here(`is not known here; there are ${Object.keys(properties ?? {}).join(', ')}`));

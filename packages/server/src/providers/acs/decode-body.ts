@@ -31,10 +31,10 @@ export function bodyDecoder<Body>(
   return (bytes, version) => {
     const parsed = parseJson(bytes);
     if (!parsed.ok) throw acsError(error, { message: `The request body is invalid: ${parsed.problem.message}.` });
-    const value = readable(parsed.value, schema as Described, version);
-    const violation = firstViolation(schema, value);
+    dropUnread(parsed.value, schema as Described, version);
+    const violation = firstViolation(schema, parsed.value);
     if (violation) throw invalidMember(violation, error);
-    return value as Body;
+    return parsed.value as Body;
   };
 }
 
@@ -45,17 +45,19 @@ interface Described {
   readonly [introduced]?: ApiVersion;
 }
 
-/** The value without nulls and without members that are newer than the request's version. */
-function readable(value: unknown, schema: Described | undefined, version: ApiVersion): unknown {
-  if (Array.isArray(value)) return value.map((item) => readable(item, schema?.items, version));
-  if (typeof value !== 'object' || value === null) return value;
-  const kept: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) {
-    const described = schema?.properties?.[name];
-    const known = described?.[introduced] === undefined || existsIn(version, described[introduced]);
-    if (known && member !== null) kept[name] = readable(member, described, version);
+/** Takes out of a value that was just parsed what counts as absent: nulls, and members newer than the request's version. */
+function dropUnread(value: unknown, schema: Described | undefined, version: ApiVersion): void {
+  if (Array.isArray(value)) {
+    for (const item of value) dropUnread(item, schema?.items, version);
+  } else if (typeof value === 'object' && value !== null) {
+    const members = value as Record<string, unknown>;
+    for (const name of Object.keys(members)) {
+      const described = schema?.properties?.[name];
+      const known = described?.[introduced] === undefined || existsIn(version, described[introduced]);
+      if (known && members[name] !== null) dropUnread(members[name], described, version);
+      else delete members[name];
+    }
   }
-  return kept;
 }
 
 function invalidMember(violation: Violation, name: 'invalid-argument' | 'validation-error'): Error {

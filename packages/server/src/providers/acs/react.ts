@@ -9,7 +9,7 @@ import { cloudEvent } from './events/envelope.ts';
 import { isKnownEvent } from './events/event-versions.ts';
 import { connectionEvents } from './reactions/connection-events.ts';
 import { departures } from './reactions/departures.ts';
-import type { DueEvent } from './reactions/due-event.ts';
+import type { CallCommand, DueEvent, Step } from './reactions/due-event.ts';
 import { failures } from './reactions/failures.ts';
 import { incomingCallNotices } from './reactions/incoming-call.ts';
 import { mediaEvents } from './reactions/media-events.ts';
@@ -33,19 +33,13 @@ export interface ReactionParts {
 
 /** What follows from an event of an ACS call: events to applications, and steps that the service takes itself. */
 export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts: ReactionParts): Reaction {
-  const steps = [
-    mediaEvents(event, state, call, parts.speechFaultStatus()),
-    connectionEvents(event, state, call),
-    departures(event, state, call),
-    transferSteps(event, state, call),
-    participantChanges(event, state, call),
-    recordingChanges(event, state, call),
-    putThrough(event, state, call),
-    streamChanges(event, state),
-    failures(event, state),
-  ];
-  const due = steps.flatMap((step) => step.events ?? []);
-  const commands = steps.flatMap((step) => step.commands ?? []);
+  const due: DueEvent[] = [];
+  const commands: CallCommand[] = [];
+  for (const follow of respects) {
+    const step = follow(event, state, call, parts.speechFaultStatus);
+    if (step.events) due.push(...step.events);
+    if (step.commands) commands.push(...step.commands);
+  }
   const notices = [
     ...incomingCallNotices(event, state, call, parts.eventGrid),
     ...recordingReady(event, call, parts.eventGrid, parts.serverUrl),
@@ -53,6 +47,24 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
   const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call, parts));
   return { callbacks: [...callbacks, ...notices], commands };
 }
+
+/** In the order in which events of one occasion are sent. */
+const respects: readonly ((
+  event: CallEvent,
+  state: AcsCallState,
+  call: Call,
+  speechFaultStatus: ReactionParts['speechFaultStatus'],
+) => Step)[] = [
+  mediaEvents,
+  connectionEvents,
+  departures,
+  transferSteps,
+  participantChanges,
+  recordingChanges,
+  putThrough,
+  streamChanges,
+  failures,
+];
 
 const eventHeaders: CallbackDraft['headers'] = [['Content-Type', 'application/json; charset=utf-8']];
 

@@ -18,7 +18,13 @@ export interface DueEvent {
 /** What follows from an event of a call, in one respect. */
 export interface Step {
   readonly events?: readonly DueEvent[];
-  readonly commands?: readonly { readonly call: CallId; readonly command: Command }[];
+  readonly commands?: readonly CallCommand[];
+}
+
+/** A command, and the call that it is given to. */
+export interface CallCommand {
+  readonly call: CallId;
+  readonly command: Command;
 }
 
 /** The same event for every application that controls the call. */

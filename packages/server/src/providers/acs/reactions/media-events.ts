@@ -18,12 +18,12 @@ export function mediaEvents(
   event: CallEvent,
   state: AcsCallState,
   call: Call,
-  speechFaultStatus: number | undefined,
+  speechFaultStatus: () => number | undefined,
 ): Step {
   if (!('operation' in event) || event.operation === undefined) return {};
   const asked = askedOperation(state, event.operation);
   if (!asked) return {};
-  const failure = (reason: MediaFailure): ResultInformation => mediaFailureResult(reason, speechFaultStatus);
+  const failure = (reason: MediaFailure): ResultInformation => mediaFailureResult(reason, speechFaultStatus());
   const playFailure = (failed: Extract<CallEvent, { type: 'play-failed' }>): ResultInformation =>
     failure(isMalformedSpeech(failed, call) ? 'synthesis' : failed.reason);
   if (asked.kind === 'hold') {
@@ -49,7 +49,7 @@ export function mediaEvents(
       return { events: toAsker(state, asked, (context) => recognizeCompleted(context, result)) };
     }
     case 'collect-failed': {
-      const result = recognitionFailure(event, speechFaultStatus);
+      const result = recognitionFailure(event, speechFaultStatus());
       const index = event.failure?.index;
       return { events: toAsker(state, asked, (context) => recognizeFailed(context, result, index)) };
     }
