@@ -26,7 +26,8 @@ export function withEntry<Value>(record: Entries<Value>, id: string, value: Valu
 export function withoutEntry<Value>(record: Entries<Value>, id: string): Entries<Value> {
   const copy = copyOf(record);
   delete copy[id];
-  return copy;
+  // A hash table has room for entries that most calls never have again.
+  return Object.keys(copy).length === 0 ? {} : copy;
 }
 
 /** The record with every value changed; the same record if all values stay the same. */

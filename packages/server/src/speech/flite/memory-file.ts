@@ -1,4 +1,4 @@
-/** A file in memory that grows as it is written. */
+/** A file in memory that grows as it is written; emptied, it keeps its room for the next. */
 export class MemoryFile {
   #bytes = new Uint8Array(64 * 1024);
   #length = 0;
@@ -6,6 +6,12 @@ export class MemoryFile {
 
   get length(): number {
     return this.#length;
+  }
+
+  empty(): void {
+    this.#bytes.fill(0, 0, this.#length);
+    this.#length = 0;
+    this.position = 0;
   }
 
   write(chunk: Uint8Array): void {

@@ -25,6 +25,8 @@ export class WasiHost {
   readonly imports: Readonly<Record<string, (...args: never[]) => unknown>>;
   #args: readonly Uint8Array[] = [];
   #printed: Uint8Array[] = [];
+  readonly #room = new MemoryFile();
+  /** The room, once the program has opened it. */
   #file: MemoryFile | undefined;
 
   /** @param memory the program's, read anew on every use: growing replaces its buffer */
@@ -43,7 +45,7 @@ export class WasiHost {
     this.#file = undefined;
   }
 
-  /** Takes what the run left behind: its file, if it opened one, and what it printed on either stream. */
+  /** Takes what the run left behind: its file (a view until the next run), and what it printed on either stream. */
   end(): { readonly file: Uint8Array | undefined; readonly printed: string } {
     const decoder = new TextDecoder();
     const left = {
@@ -112,7 +114,8 @@ export class WasiHost {
         openedPtr: number,
       ) => {
         if ((openFlags & OPEN_CREATE) === 0) return ERRNO.noent;
-        this.#file = new MemoryFile();
+        this.#file = this.#room;
+        this.#file.empty();
         view().setUint32(openedPtr, FILE_FD, true);
         return ERRNO.success;
       },

@@ -1,11 +1,12 @@
+import { fstatSync, openSync, readSync } from 'node:fs';
 import { ExitSignal, WasiHost } from './wasi-host.ts';
-import { type WasmImage, splitWasmImage } from './wasm-image.ts';
+import { type DataSegment, type ReadModule, readWasmImage } from './wasm-image.ts';
 
 /** What a finished WASI program left behind. */
 export interface WasiOutcome {
   /** The program's exit status; 0 is success. */
   readonly exitCode: number;
-  /** The file it wrote, or undefined if it opened none. */
+  /** The file it wrote, or undefined if it opened none. Valid until the next run. */
   readonly file: Uint8Array | undefined;
   /** What it printed, standard output and standard error together. */
   readonly printed: string;
@@ -39,18 +40,27 @@ const MAX_KEPT_BYTES = 48 * 1024 * 1024;
  */
 export class WasiProgram {
   readonly #module: WasmModule;
-  readonly #data: WasmImage['data'];
+  readonly #read: ReadModule;
+  readonly #data: readonly DataSegment[];
   #kept: { readonly instance: WasmInstance; readonly host: WasiHost } | undefined;
 
-  private constructor(module: WasmModule, data: WasmImage['data']) {
+  private constructor(module: WasmModule, read: ReadModule, data: readonly DataSegment[]) {
     this.#module = module;
+    this.#read = read;
     this.#data = data;
   }
 
-  /** @param bytes the module, which must not be changed afterwards */
-  static async compile(bytes: Uint8Array): Promise<WasiProgram> {
-    const { code, data } = splitWasmImage(bytes);
-    return new WasiProgram(await WebAssembly.compile(code), data);
+  /**
+   * Compiles a program. Its file stays open as long as the thread runs, because the data in it (17 MB of flite's) are
+   * not held in memory: every run reads them from the file, in no more time than a copy takes.
+   */
+  static async open(path: string): Promise<WasiProgram> {
+    const file = openSync(path, 'r');
+    const read = (into: Uint8Array, position: number): void => {
+      if (readSync(file, into, 0, into.length, position) < into.length) throw new Error(`${path} is cut short`);
+    };
+    const { code, data } = readWasmImage(read, fstatSync(file).size);
+    return new WasiProgram(await WebAssembly.compile(code), read, data);
   }
 
   /**
@@ -83,7 +93,8 @@ export class WasiProgram {
   #fillMemory(instance: WasmInstance): void {
     const memory = new Uint8Array(instance.exports.memory.buffer);
     memory.fill(0);
-    for (const { offset, bytes } of this.#data) memory.set(bytes, offset);
+    for (const { offset, position, length } of this.#data)
+      this.#read(memory.subarray(offset, offset + length), position);
   }
 }
 

