@@ -6,7 +6,6 @@ export interface OneShotHash {
   (algorithm: HashAlgorithm, data: Uint8Array, encoding: 'buffer'): Uint8Array;
 }
 
-const utf8 = new TextEncoder();
 const blockLengths: Readonly<Record<HashAlgorithm, number>> = { md5: 64, sha1: 64, sha256: 64, sha512: 128 };
 /** Longer messages go to `streaming`: they would have to be copied, and the fixed cost that is saved no longer counts. */
 const longestBytes = 16 * 1024;
@@ -25,27 +24,25 @@ export function prepareOneShotMac(
 ): Mac {
   const blockLength = blockLengths[algorithm];
   const blockKey = key.length > blockLength ? hash(algorithm, key, 'buffer') : key;
-  const outer = paddedKey(blockKey, 0x5c, blockLength, hash(algorithm, blockKey, 'buffer').length);
-  let inner: Buffer;
-  let message: Buffer;
+  let inner = paddedKey(blockKey, 0x36, blockLength, 1024);
   // A view costs as much as a quarter of the hash, and messages of one kind have few lengths: views are kept.
-  let views: Buffer[];
-  const makeRoom = (length: number): void => {
-    inner = paddedKey(blockKey, 0x36, blockLength, length);
-    message = inner.subarray(blockLength);
-    views = [];
-  };
-  makeRoom(1024);
+  let views: Buffer[] = [];
+  const outer = paddedKey(blockKey, 0x5c, blockLength, hash(algorithm, blockKey, 'buffer').length);
 
   const compute = (data: Data): Uint8Array => {
     const longest = typeof data === 'string' ? 3 * data.length : data.length;
-    if (longest > message.length) makeRoom(longest);
-    let { length } = data;
-    if (typeof data === 'string') length = utf8.encodeInto(data, message).written;
-    else message.set(data);
-    const padded = (views[length] ??= inner.subarray(0, blockLength + length));
+    if (blockLength + longest > inner.length) {
+      inner = paddedKey(blockKey, 0x36, blockLength, longest);
+      views = [];
+    }
+    let end = blockLength;
+    if (typeof data === 'string') end += inner.write(data, blockLength, 'utf8');
+    else {
+      inner.set(data, blockLength);
+      end += data.length;
+    }
     // A digest as a binary string is cheaper than one as a Buffer.
-    outer.write(hash(algorithm, padded, 'binary'), blockLength, 'binary');
+    outer.write(hash(algorithm, (views[end] ??= inner.subarray(0, end)), 'binary'), blockLength, 'binary');
     return outer;
   };
   const fits = (data: Data): boolean => data.length <= longestBytes;
