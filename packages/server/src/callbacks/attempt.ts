@@ -13,6 +13,7 @@ export class Attempt {
   readonly #timeout: NodeJS.Timeout;
   #settle: (outcome: AttemptOutcome) => void = () => {};
   #request: ClientRequest | undefined;
+  #response: IncomingMessage | undefined;
   #isOver = false;
 
   /** @param timeoutMs for everything, from the look-up of the name to the last byte of the answer */
@@ -41,8 +42,9 @@ export class Attempt {
     const request = this.#request;
     request.on('response', (response) => this.#read(response));
     request.on('error', (error) => {
-      if (this.#isOver) return;
-      if (this.#connections.wasClosedBefore(request, error)) this.#send('alone');
+      // An answer that came whole counts, whatever becomes of its connection or follows it there.
+      if (this.#isOver || this.#response?.complete) return;
+      if (!this.#response && this.#connections.wasClosedBefore(request, error)) this.#send('alone');
       else this.#finish(failureOf(error));
     });
     request.on('upgrade', () => {
@@ -51,17 +53,18 @@ export class Attempt {
   }
 
   #read(response: IncomingMessage): void {
+    this.#response = response;
     const isKept = this.#connections.isPromised(response);
-    readAnswer(response, this.#connections.headerLines, (outcome) => {
-      if (isKept) this.#finish(outcome);
-      // The next callback may leave now: an end of the connection that follows the answer is noticed before.
-      else setImmediate(setImmediate, () => this.#finish(outcome));
-    });
+    readAnswer(response, this.#connections.headerLines, (outcome) => this.#finish(outcome, isKept));
   }
 
-  #finish(outcome: AttemptOutcome): void {
+  /** @param mayFollow whether the next callback may leave at once over the same connection */
+  #finish(outcome: AttemptOutcome, mayFollow = true): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timeout);
-    this.#settle(outcome);
+    if (mayFollow) this.#settle(outcome);
+    // An end of the connection that follows the answer is noticed first.
+    else setImmediate(setImmediate, () => this.#settle(outcome));
   }
 }

@@ -38,6 +38,8 @@ async function receiveBytes(answer: (socket: Socket, nth: number) => void, host?
     ends.push(() => socket.destroy());
     socket.on('error', () => {});
     socket.on('data', (bytes) => {
+      // Whoever has ended a connection lets what comes after go by.
+      if (!socket.writable) return;
       received += bytes.toString('latin1');
       const length = Number(/^content-length: (\d+)/im.exec(received)?.[1]);
       if (received.length < received.indexOf('\r\n\r\n') + 4 + length) return;
@@ -54,7 +56,29 @@ function callbackTo(url: string | number, fields: Partial<CallbackRequest> = {})
   return { method: 'POST', url: address, headers: [], body: Buffer.from('{}'), ...fields };
 }
 
+function bodyOf(request: string): string {
+  return request.slice(request.indexOf('\r\n\r\n') + 4);
+}
+
+/** Numbers from 0 to 1, the same ones each time (mulberry32). */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** After so many turns of the event loop. */
+function afterTurns(turns: number, then: (value?: unknown) => void): void {
+  if (turns === 0) then();
+  else setImmediate(() => afterTurns(turns - 1, then));
+}
+
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+const okAndClosed = 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok';
 const okAndKept = 'HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok';
 
 describe('the request', () => {
@@ -112,6 +136,16 @@ describe('the answer', () => {
     expect(outcome).toMatchObject({ status: body === '' ? 204 : 200, body });
   });
 
+  test.each([
+    ['a length that counts characters where bytes count', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"}'],
+    ['more than an answer that ends the connection', `${okAndClosed}more`],
+    ['a second answer', `${ok}${ok}`],
+  ])('with %s counts as far as it goes', async (_title, bytes) => {
+    const { port, requests } = await receiveBytes((socket) => socket.write(bytes));
+    expect(await courierOf().deliver(callbackTo(port), 5000)).toMatchObject({ status: 200, body: 'ok' });
+    expect(requests).toHaveLength(1);
+  });
+
   test('keeps each header line of its own, names in lower case', async () => {
     const { port } = await receiveBytes((socket) =>
       socket.write('HTTP/1.1 202 Accepted\r\nX-Two: 2\r\nSet-Cookie: a=1\r\nx-two: 1\r\nContent-Length: 0\r\n\r\n'),
@@ -164,7 +198,44 @@ describe('connections', () => {
       const outcome = await courier.deliver(callbackTo(port, { body: Buffer.from(body) }), 5000);
       expect(outcome).toMatchObject({ status: 200 });
     }
-    expect(requests.map((text) => text.slice(text.indexOf('{')))).toEqual(bodies);
+    expect(requests.map(bodyOf)).toEqual(bodies);
+  });
+
+  test('that a receiver closes whenever it likes, saying nothing, lose no callback and send none twice', async () => {
+    const random = randomNumbers(20260726);
+    const { port, requests, connections } = await receiveBytes((socket) => {
+      socket.write(ok);
+      // Some before the next callback, some after it left, some after it arrived: its bytes are thrown away unread.
+      const close = random() < 0.5 ? () => socket.end() : () => socket.destroy();
+      const turns = Math.floor(random() * 8);
+      if (random() < 0.8) afterTurns(turns, close);
+    });
+    const courier = courierOf();
+    const sent = Array.from({ length: 400 }, (_, n) => `{"n":${n}}`);
+    const lanes = Array.from({ length: 4 }, async (_, lane) => {
+      for (const body of sent.filter((_body, n) => n % 4 === lane)) {
+        const outcome = await courier.deliver(callbackTo(port, { body: Buffer.from(body) }), 5000);
+        expect(outcome).toMatchObject({ status: 200 });
+        await new Promise((resolve) => afterTurns(Math.floor(random() * 4), resolve));
+      }
+    });
+    await Promise.all(lanes);
+    expect(requests.map(bodyOf).toSorted()).toEqual(sent.toSorted());
+    expect(connections()).toBeGreaterThan(100);
+  });
+
+  test('that break in the middle of an answer fail the callback, which is not sent again', async () => {
+    const { port, requests } = await receiveBytes((socket, nth) => {
+      if (nth === 1) socket.write(ok);
+      else
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf', () =>
+          afterTurns(8, () => socket.resetAndDestroy()),
+        );
+    });
+    const courier = courierOf();
+    expect(await courier.deliver(callbackTo(port), 5000)).toMatchObject({ status: 200 });
+    expect(await courier.deliver(callbackTo(port), 5000)).toMatchObject({ failure: 'network' });
+    expect(requests).toHaveLength(2);
   });
 
   test('that a receiver breaks off after it said that it keeps them fail the callback, which is not sent again', async () => {
