@@ -45,17 +45,20 @@ interface Described {
   readonly [introduced]?: ApiVersion;
 }
 
-/** Takes out of a value that was just parsed what counts as absent: nulls, and members newer than the request's version. */
-function dropUnread(value: unknown, schema: Described | undefined, version: ApiVersion): void {
+/**
+ * Takes out of a value that was just parsed what counts as absent: nulls, and members newer than the request's version.
+ * It goes as deep as the schema does: how deep the rest is nested is the sender's choice.
+ */
+function dropUnread(value: unknown, { properties, items }: Described, version: ApiVersion): void {
   if (Array.isArray(value)) {
-    for (const item of value) dropUnread(item, schema?.items, version);
+    if (items) for (const item of value) dropUnread(item, items, version);
   } else if (typeof value === 'object' && value !== null) {
     const members = value as Record<string, unknown>;
     for (const name of Object.keys(members)) {
-      const described = schema?.properties?.[name];
+      const described = properties?.[name];
       const known = described?.[introduced] === undefined || existsIn(version, described[introduced]);
-      if (known && members[name] !== null) dropUnread(members[name], described, version);
-      else delete members[name];
+      if (!known || members[name] === null) delete members[name];
+      else if (described) dropUnread(members[name], described, version);
     }
   }
 }

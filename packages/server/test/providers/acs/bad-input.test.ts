@@ -56,6 +56,16 @@ describe('a body that is not what the operation takes', () => {
     const body = { targets: [{ ...user, rawId: null }], callbackUri: acs.callback(), source: null, brandNew: { a: 1 } };
     expect((await sendSigned(acs.url, { path: create, body })).status).toBe(201);
   });
+
+  it.each([
+    ['a member that nobody knows', 'brandNew', 201],
+    ['a member that is a text', 'operationContext', 400],
+  ])('may be nested as deep as it fits: %s', async (_what, name, status) => {
+    const acs = await startAcs();
+    const known = JSON.stringify({ targets: [user], callbackUri: acs.callback() });
+    const body = `${known.slice(0, -1)},"${name}":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect((await sendSigned(acs.url, { path: create, body })).status).toBe(status);
+  });
 });
 
 describe('a callback address', () => {
