@@ -1,5 +1,8 @@
 import type { DateFormat } from '../scheme.ts';
 
+/** What follows the seconds of an ISO 8601 time. */
+const fractionAndZone = /^(?:\.(\d{1,9}))?(?:Z|\+00:00)$/;
+
 /**
  * Milliseconds since the epoch, or `undefined` when the text is not strictly of the format: IMF-fixdate of RFC 9110
  * §5.6.7; ISO 8601 in UTC with 0 to 9 fraction digits and `Z` or `+00:00`; 1 to 12 digits of seconds.
@@ -11,7 +14,7 @@ export function parseTimestamp(text: string, format: DateFormat): number | undef
   // Engines read much that is of neither format, so only what prints in the same way is taken.
   const printed = printedSecond(epochMs / 1000, format);
   if (format === 'rfc1123') return text === printed ? epochMs : undefined;
-  const rest = /^(?:\.(\d{1,9}))?(?:Z|\+00:00)$/.exec(text.slice(19));
+  const rest = fractionAndZone.exec(text.slice(19));
   return rest && text.startsWith(printed) ? epochMs + Number((rest[1] ?? '').padEnd(3, '0').slice(0, 3)) : undefined;
 }
 
