@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { renderRange } from '../audio/timeline.ts';
 import { wavHeader, wavSamples } from '../audio/wav.ts';
 import type { CallId, LegId } from '../engine/call.ts';
+import { byId } from '../engine/keyed.ts';
 import type { ControlParts } from './control-parts.ts';
 import { legAudio, startOf } from './leg-audio.ts';
-import { byId } from '../engine/keyed.ts';
 
 /** How often a piece is sent, in wall-clock milliseconds. */
 const pieceMs = 200;

@@ -2,11 +2,11 @@ import type { Operation, OperationId, PlayOperation } from './call.ts';
 import { activeCollects, cancelCollect } from './collect.ts';
 import type { CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
+import { byId } from './keyed.ts';
 import { cancelPlay } from './play.ts';
 import { type Audience, activeOperations, sharesAudience } from './queries.ts';
 import { refuse } from './refusal.ts';
 import { failTones, stopWatch } from './tones.ts';
-import { byId } from './keyed.ts';
 
 /** Cancels operations by id, or all that are under way. Those that are done already are left alone. */
 export function cancelOperations(draft: Draft, which: readonly OperationId[] | 'all'): CommandRefusal | undefined {

@@ -3,11 +3,11 @@ import { cancelPlay, requestPlay } from './play.ts';
 import type { Command, CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
 import type { CallFact, CollectResult } from './event.ts';
+import { byId } from './keyed.ts';
 import { activeOperations } from './queries.ts';
 import { matchPhrase } from './phrases.ts';
 import { checkFreshOperation, findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 import { clearOperationTimers, clearTimer, setEngineTimer, timerIdOf } from './timers.ts';
-import { byId } from './keyed.ts';
 
 /** Checks a `collect` command. A party answers one question at a time. */
 export function checkCollect(draft: Draft, command: Extract<Command, { type: 'collect' }>): CommandRefusal | undefined {

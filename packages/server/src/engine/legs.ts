@@ -2,9 +2,9 @@ import type { Leg } from './call.ts';
 import type { Command, CommandRefusal, LegInvitation } from './command.ts';
 import type { Draft } from './draft.ts';
 import { endCall, endLeg, moveLegOut } from './ending.ts';
+import { byId } from './keyed.ts';
 import { findConnectedLeg, findLiveLeg, isRefusal, refuse } from './refusal.ts';
 import { clearTimer, setEngineTimer, timerIdOf } from './timers.ts';
-import { byId } from './keyed.ts';
 
 type LegCommand = Extract<
   Command,

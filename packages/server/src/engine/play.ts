@@ -1,10 +1,10 @@
 import type { AudioEntry, LegId, OperationId, PlayOperation, Prompt, ReadyMedia } from './call.ts';
 import type { Command, CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
+import { byId } from './keyed.ts';
 import { activePlays, audienceOf, connectedLegs, sharesAudience } from './queries.ts';
 import { checkFreshOperation, findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 import { clearOperationTimers, setEngineTimer } from './timers.ts';
-import { byId } from './keyed.ts';
 
 /** A play that may be asked for: it has its legs. */
 export interface PlayRequest {

@@ -1,8 +1,8 @@
 import type { Recording } from './call.ts';
 import type { Command, CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
-import { refuse } from './refusal.ts';
 import { byId } from './keyed.ts';
+import { refuse } from './refusal.ts';
 
 type RecordingCommand = Extract<
   Command,

@@ -3,10 +3,10 @@ import { endWait } from './collect.ts';
 import type { Command } from './command.ts';
 import type { Draft } from './draft.ts';
 import { endCall, endLeg } from './ending.ts';
+import { byId } from './keyed.ts';
 import { acceptPlayMedia, endRound } from './play.ts';
 import { speak } from './speech.ts';
 import { acceptTonesMedia, completeTones, failTones } from './tones.ts';
-import { byId } from './keyed.ts';
 
 /** What the shell reports back about an effect. */
 export type Report = Extract<

@@ -1,5 +1,6 @@
 import type { Call, CallId, Leg, LegId } from '../engine/call.ts';
 import type { CallEvent } from '../engine/event.ts';
+import { byId } from '../engine/keyed.ts';
 import { audienceOf } from '../engine/queries.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { DispatchResult, Switchboard } from '../switchboard/switchboard.ts';
@@ -9,7 +10,6 @@ import { Inboxes, type TextMessage } from './inbox.ts';
 import { type LineParts, PhoneLine } from './phone-line.ts';
 import type { PhoneScript } from './script.ts';
 import { findTestNumber } from './test-numbers.ts';
-import { byId } from '../engine/keyed.ts';
 
 /** What a phone book works with. */
 export interface PhoneBookParts {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFact, CollectResult } from '../../src/engine/event.ts';
-import { collect, connected, fired, given, hello, play, press, ready, said, typesOf } from './given.ts';
 import { byId } from '../../src/engine/keyed.ts';
+import { collect, connected, fired, given, hello, play, press, ready, said, typesOf } from './given.ts';
 
 const dtmf = { dtmf: { maxTones: 4, stopTones: '#', interToneMs: 2000 } };
 const menu = {

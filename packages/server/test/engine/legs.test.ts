@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Call, Leg } from '../../src/engine/call.ts';
 import type { LegInvitation } from '../../src/engine/command.ts';
-import { answered, connected, fired, given, invited, opened, play, ready, typesOf } from './given.ts';
 import { byId } from '../../src/engine/keyed.ts';
+import { answered, connected, fired, given, invited, opened, play, ready, typesOf } from './given.ts';
 
 const invitation: LegInvitation = {
   leg: 'a',

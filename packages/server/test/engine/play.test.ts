@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answered, connected, fired, given, hello, invited, opened, play, ready, typesOf } from './given.ts';
 import { byId } from '../../src/engine/keyed.ts';
+import { answered, connected, fired, given, hello, invited, opened, play, ready, typesOf } from './given.ts';
 
 describe('a play', () => {
   test('wants the audio of each prompt and waits for all of it', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../src/engine/command.ts';
-import { connected, fired, given, typesOf } from './given.ts';
 import { byId } from '../../src/engine/keyed.ts';
+import { connected, fired, given, typesOf } from './given.ts';
 
 function recording(type: 'pause-recording' | 'resume-recording' | 'stop-recording'): Command {
   return { type, recording: 'r' };

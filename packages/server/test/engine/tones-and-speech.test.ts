@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { connected, fired, given, press, ready, said, typesOf } from './given.ts';
 import { byId } from '../../src/engine/keyed.ts';
+import { connected, fired, given, press, ready, said, typesOf } from './given.ts';
 
 describe('watching tones', () => {
   test('reports every key, counted, until it is stopped', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Leg } from '../../src/engine/call.ts';
 import type { Command } from '../../src/engine/command.ts';
+import { byId } from '../../src/engine/keyed.ts';
 import type { Dial } from '../../src/phones/phone-book.ts';
 import { callTo, setUp, storyOf } from '../switchboard/exchange-under-test.ts';
-import { byId } from '../../src/engine/keyed.ts';
 
 const ALICE = '+12065550198';
 const BOB = '+12065550199';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/engine/command.ts';
 import { replay } from '../../src/engine/evolve.ts';
+import { byId } from '../../src/engine/keyed.ts';
 import { callTo, instantMedia, type Setting, setUp, storyOf } from './exchange-under-test.ts';
 import { menuProvider } from './menu-provider.ts';
-import { byId } from '../../src/engine/keyed.ts';
 
 function playText(operation: string, text: string): Command {
   return { type: 'play', operation, prompts: [{ kind: 'text', text }], to: 'all', repeat: 1, interrupt: false };

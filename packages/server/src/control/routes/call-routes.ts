@@ -4,6 +4,7 @@ import { type Pcm, samplesIn } from '../../audio/pcm.ts';
 import { streamTimeline } from '../../audio/timeline.ts';
 import { wavHeader, wavSamples } from '../../audio/wav.ts';
 import type { Call, Leg } from '../../engine/call.ts';
+import { byId } from '../../engine/keyed.ts';
 import { choice, object, optional, string } from '../../json-schema/schema.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { found } from '../control-error.ts';
@@ -14,7 +15,6 @@ import { streamLeg } from '../stream-leg.ts';
 import { viewCallback } from '../views/callback-view.ts';
 import { summarizeCall, viewCall } from '../views/call-view.ts';
 import { summarizeExchange } from '../views/exchange-view.ts';
-import { byId } from '../../engine/keyed.ts';
 
 const closed = { additionalProperties: false } as const;
 const one = object({ id: string() }, closed);

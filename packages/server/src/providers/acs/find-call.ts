@@ -1,5 +1,6 @@
 import type { Call, Leg } from '../../engine/call.ts';
 import type { Command } from '../../engine/command.ts';
+import { byId } from '../../engine/keyed.ts';
 import type { DispatchResult } from '../../switchboard/switchboard.ts';
 import type { AcsContext } from './acs-context.ts';
 import { initialState, type AcsCallState } from './call-state.ts';
@@ -8,7 +9,6 @@ import { acsError, refusalError } from './errors.ts';
 import { readIdentifier, type IdentifierInput } from './identifiers.ts';
 import type { OperationRequest } from './operation.ts';
 import { legOfParticipant } from './participants.ts';
-import { byId } from '../../engine/keyed.ts';
 
 /** A call connection that a request addresses, with its call and what the provider remembers about it. */
 export interface FoundConnection {

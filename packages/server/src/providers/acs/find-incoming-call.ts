@@ -1,11 +1,11 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { Call, Leg } from '../../engine/call.ts';
+import { byId } from '../../engine/keyed.ts';
 import type { AcsContext } from './acs-context.ts';
 import { activeConnections } from './call-state.ts';
 import { acsError } from './errors.ts';
 import { stateOf } from './find-call.ts';
 import { readIncomingCallContext } from './incoming-call-context.ts';
-import { byId } from '../../engine/keyed.ts';
 
 /**
  * The ringing call that an `incomingCallContext` announces.

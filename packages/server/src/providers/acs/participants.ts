@@ -1,9 +1,9 @@
 import type { Call, LegId } from '../../engine/call.ts';
 import type { CallEvent } from '../../engine/event.ts';
+import { byId } from '../../engine/keyed.ts';
 import type { AcsCallState } from './call-state.ts';
 import type { CallParticipant } from './events/call-events.ts';
 import { identifierModel, rawIdOf } from './identifiers.ts';
-import { byId } from '../../engine/keyed.ts';
 
 /** Everybody who is in the call: the users that stand for applications first, then the parties in order of joining. */
 export function participantsOf(call: Call, state: AcsCallState): CallParticipant[] {

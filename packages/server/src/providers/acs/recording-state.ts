@@ -1,10 +1,10 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { Call, Recording } from '../../engine/call.ts';
+import { byId } from '../../engine/keyed.ts';
 import type { AcsContext } from './acs-context.ts';
 import { existsIn, type ApiVersion } from './api-versions.ts';
 import { acsError } from './errors.ts';
 import type { OperationRequest } from './operation.ts';
-import { byId } from '../../engine/keyed.ts';
 
 /** `RecordingStateResponse`. A recording that is paused or stopped is `inactive`. */
 export function recordingState(

@@ -1,3 +1,4 @@
+import { byId } from '../../../engine/keyed.ts';
 import { object, string } from '../../../json-schema/schema.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
@@ -6,7 +7,6 @@ import { dispatch, findConnected } from '../find-call.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 const body = bodyDecoder(object({ invitationId: string({ minLength: 1 }), operationContext, operationCallbackUri }));
 

@@ -1,12 +1,12 @@
 import type { Call, Leg } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { AcsCallState } from '../call-state.ts';
 import type { ConnectionState } from '../connection.ts';
 import { connectionEvent, participantsUpdated } from '../events/call-events.ts';
 import { disconnectedResult, results, unansweredResult, type ResultInformation } from '../events/results.ts';
 import { participantsOf } from '../participants.ts';
 import type { DueEvent, Step } from './due-event.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /**
  * The life of each connection: `CallConnected` and the participants when it is made, `CallDisconnected` when it is over,

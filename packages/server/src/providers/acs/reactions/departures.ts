@@ -1,12 +1,12 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { AcsCallState } from '../call-state.ts';
 import { cancelAddFailed, cancelAddSucceeded, moveEvent, participantEvent } from '../events/participant-events.ts';
 import { unansweredResult } from '../events/results.ts';
 import { identifierModel } from '../identifiers.ts';
 import { readNote } from '../notes.ts';
 import { toAsker, type Step } from './due-event.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /** What became of participants that were invited, removed or moved. */
 export function departures(event: CallEvent, state: AcsCallState, call: Call): Step {

@@ -1,6 +1,7 @@
 import type { CallbackDraft } from '../../../callbacks/callback.ts';
 import type { Call, Leg } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { CallHeaders } from '../../../phones/call-headers.ts';
 import type { AcsCallState } from '../call-state.ts';
 import { correlationIdOf, derivedUuid, serverCallIdOf } from '../derived-ids.ts';
@@ -9,7 +10,6 @@ import type { EventGridSubscriptions, EventGridTarget } from '../event-grid.ts';
 import { identifierModel, rawIdOf } from '../identifiers.ts';
 import { incomingCallContextOf } from '../incoming-call-context.ts';
 import { provesSubscription, subscriptionValidation } from './subscription-validation.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /**
  * Announces a call that a phone makes to one of the account's numbers, by Event Grid. Before the first event an endpoint

@@ -1,5 +1,6 @@
 import type { Call, MediaFailure } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import { askedOperation, type AcsCallState } from '../call-state.ts';
 import { participantsUpdated } from '../events/call-events.ts';
 import { dtmfEvent, toneReceived } from '../events/dtmf-events.ts';
@@ -8,7 +9,6 @@ import { recognizeCanceled, recognizeCompleted, recognizeFailed } from '../event
 import { mediaFailureResult, results, type ResultInformation } from '../events/results.ts';
 import { participantsOf } from '../participants.ts';
 import { toAsker, toEveryConnection, type DueEvent, type Step } from './due-event.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /**
  * What media operations report. Those that nobody asked for by themselves (the prompt of a recognition) report nothing;

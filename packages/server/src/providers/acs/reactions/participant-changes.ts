@@ -1,8 +1,8 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { AcsCallState } from '../call-state.ts';
 import type { Step } from './due-event.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /** Holds everybody else while a targeted play lasts, and takes them off hold when it is over. */
 export function participantChanges(event: CallEvent, state: AcsCallState, call: Call): Step {

@@ -1,9 +1,9 @@
 import type { Call, EndCause } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import { liveLegs } from '../../../engine/queries.ts';
 import { activeConnections, type AcsCallState } from '../call-state.ts';
 import type { Step } from './due-event.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /**
  * Calls that no application controls: a redirected one is answered when its target answers, and whoever is left alone in

@@ -1,10 +1,10 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { AcsCallState } from '../call-state.ts';
 import { recordingStateChanged } from '../events/recording-events.ts';
 import { readRecordingDetails } from '../recording-details.ts';
 import type { Step } from './due-event.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /** `RecordingStateChanged` to the address that the recording was started with; none without one. */
 export function recordingChanges(event: CallEvent, state: AcsCallState, call: Call): Step {

@@ -1,6 +1,7 @@
 import type { CallbackDraft } from '../../../callbacks/callback.ts';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import { derivedUuid } from '../derived-ids.ts';
 import { gridEvent } from '../event-grid-event.ts';
 import type { EventGridSubscriptions } from '../event-grid.ts';
@@ -8,7 +9,6 @@ import { eventTime } from '../events/envelope.ts';
 import { recordedMs } from '../recording-audio.ts';
 import { readRecordingDetails } from '../recording-details.ts';
 import { recordingLocations } from '../recording-files.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /**
  * `Microsoft.Communication.RecordingFileStatusUpdated`, when a recording was stopped and its file can be had.

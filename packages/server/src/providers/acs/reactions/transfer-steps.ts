@@ -1,5 +1,6 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import { connectedLegs } from '../../../engine/queries.ts';
 import type { AcsCallState } from '../call-state.ts';
 import { transferAccepted, transferFailed } from '../events/call-events.ts';
@@ -7,7 +8,6 @@ import { results, unansweredResult } from '../events/results.ts';
 import { identifierModel } from '../identifiers.ts';
 import { note, readNote } from '../notes.ts';
 import { toAsker, type Step } from './due-event.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /**
  * A transfer reaches its target in a call of its own. When the target answers, the transferee moves over to it; the

@@ -1,6 +1,7 @@
 import type { Call, LegId } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { AcsContext } from '../acs-context.ts';
 import type { Connection } from '../connection.ts';
 import { correlationIdOf, derivedUuid } from '../derived-ids.ts';
@@ -12,7 +13,6 @@ import { audioFrames, audioMetadata, frameMs } from './audio-frames.ts';
 import { InboundAudio, receiver } from './inbound-audio.ts';
 import { openStream, type StreamSocket } from './stream-socket.ts';
 import { intermediateData, transcriptionData, transcriptionMetadata } from './transcript.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /** A stream that is open. */
 interface OpenStream {

@@ -1,7 +1,7 @@
+import { byId } from '../../../engine/keyed.ts';
 import type { Connection } from './call-state.ts';
 import { partyOf } from './party.ts';
 import type { Turn } from './turn.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /** Whom to ring, and how. */
 export interface Dial {

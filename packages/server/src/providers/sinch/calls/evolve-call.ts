@@ -1,5 +1,6 @@
 import type { Call, Leg } from '../../../engine/call.ts';
 import type { CallEvent, CallFact } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import { iceFields } from '../callbacks/ice.ts';
 import { pieFields } from '../callbacks/pie.ts';
 import { digitsNote, memberNote, roomNote, type MemberNote } from '../conferences/note.ts';
@@ -17,7 +18,6 @@ import { callEnded, partyLeft } from './parting.ts';
 import { followProgram, runProgram } from './program.ts';
 import { finishRecording } from './recording.ts';
 import { Turn } from './turn.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /** Folds one event into what is remembered of a call, and writes down what the event asks for. */
 export function evolveCall(state: CallState, event: CallEvent, call: Call, settings: SinchSettings): CallState {

@@ -1,7 +1,7 @@
 import type { LegId, Prompt } from '../../../engine/call.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { Progress } from '../svaml/element.ts';
 import type { Turn } from './turn.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /**
  * The legs of a program that can hear something. A caller who is still waiting for an answer is answered first: nothing

@@ -1,10 +1,10 @@
 import type { EndCause, LegId } from '../../../engine/call.ts';
+import { byId } from '../../../engine/keyed.ts';
 import { diceFields } from '../callbacks/dice.ts';
 import { endDetection } from './detection.ts';
 import { leaveMenu } from './menu.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Turn } from './turn.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /** Causes that lie with the party: the server has not ended the rest of the call yet. */
 const ownCauses: readonly EndCause[] = [

@@ -2,11 +2,11 @@ import type { Call } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import { withEntry, withoutEntry } from '../../../engine/copies.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { Due } from '../calls/due.ts';
 import type { MusicOnHold } from '../svaml/svaml-object.ts';
 import { digitsNote, holdMusicNote, memberNote, roomNote, type HoldMusicNote, type MemberNote } from './note.ts';
 import type { Member, RoomState } from './room-state.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /** One step of a room: it lives while one event is folded. */
 class RoomTurn {

@@ -2,8 +2,8 @@ import { renderStretches } from '../../../audio/call-audio.ts';
 import type { Pcm } from '../../../audio/pcm.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
 import type { AudioEntry, Call, Leg, Recording } from '../../../engine/call.ts';
-import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import { byId } from '../../../engine/keyed.ts';
+import type { Switchboard } from '../../../switchboard/switchboard.ts';
 
 /** Where legs that left a call are found. */
 export type LegLookup = Pick<Switchboard, 'call' | 'history'>;

@@ -2,13 +2,13 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import type { RecordingDetails } from '../calls/recording.ts';
 import type { RecordingPlaces } from '../options.ts';
 import { audioExtension, contentTypes, fileName, type RecordingFile } from './recording-file.ts';
 import { renderRecording, type RenderParts } from './render-recording.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /** How long a URL has to take a file, in milliseconds. */
 const postTimeoutMs = 30_000;

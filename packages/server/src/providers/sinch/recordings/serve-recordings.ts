@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { MediaLookup } from '../../../audio/timeline.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import { SinchError } from '../errors.ts';
 import { renderRecording } from './render-recording.ts';
 import { contentTypes, recordingsPath, type RecordingExtension } from './recording-file.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /**
  * Serves recordings that have been stopped, rendered when somebody asks. Like a bucket with public links, it asks for no

@@ -2,12 +2,12 @@ import type { Pcm } from '../../../audio/pcm.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
 import type { Call, CallId, LegId, ReadyMedia } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import type { SinchState } from '../state.ts';
 import type { StreamConnection } from './stream-connection.ts';
 import { defaultSampleRateHz } from './stream-protocol.ts';
-import { byId } from '../../../engine/keyed.ts';
 
 /** What streams work with. */
 export interface StreamsParts {
