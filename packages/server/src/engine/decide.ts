@@ -13,8 +13,8 @@ import { clearTimer, setTimer } from './timers.ts';
 import { pressTones } from './tones.ts';
 
 /**
- * What happens when a command is given to a call: the events that follow, in order, or why it is refused. Pure: the same
- * call, command and context give the same answer, and the call itself is not changed.
+ * What happens when a command is given to a call: the events that follow, in order, each with the call as it is after it,
+ * or why it is refused. Pure: the same call, command and context give the same answer, and the call itself is not changed.
  *
  * A refused command leaves no event. A report about something that is over (a timer of an ended call, audio of a play
  * that was cancelled) is accepted and leaves none either.

@@ -2,6 +2,8 @@
  * Things with an id, in the order in which they came. They are few, and a list suits that better than a record keyed by
  * their ids: V8 makes a hidden class for every record whose keys it has not seen, which costs more than to look through
  * a short list, in time and in memory.
+ *
+ * What is remembered about things by their ids, and in few calls, stays in records; `copies.ts` has what changes those.
  */
 export type Keyed<Item extends { readonly id: string }> = readonly Item[];
 

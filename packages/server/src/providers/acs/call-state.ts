@@ -25,6 +25,7 @@ export interface TransferState extends TransferRecord {
 export interface AcsCallState {
   readonly details: AcsCallDetails;
   readonly connections: readonly ConnectionState[];
+  /** One for each operation that was asked for; a list, not a record, for the reason that `engine/keyed.ts` gives. */
   readonly operations: readonly OperationRecord[];
   readonly invitations: Readonly<Record<LegId, InvitationRecord>>;
   readonly departures: Readonly<Record<LegId, DepartureRecord>>;
