@@ -39,9 +39,8 @@ export async function run(program: Command, argv: readonly string[], terminal: T
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Commander has printed its message already, and help or a version is no error.
-      const wanted = ['commander.helpDisplayed', 'commander.version'].includes(error.code);
-      terminal.exit(wanted ? exitCode.yes : exitCode.badInput);
+      // Commander has printed its message already; help and a version that were asked for are no error, and exit with 0.
+      terminal.exit(error.exitCode === 0 ? exitCode.yes : exitCode.badInput);
     } else if (error instanceof CommandFailure) {
       fail(terminal, error.code, error.message);
       terminal.exit(error.exitCode);
