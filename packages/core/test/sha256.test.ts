@@ -124,6 +124,42 @@ test('hashes and MACs that are computed in turns do not disturb each other', () 
   );
 });
 
+test.each([
+  ['an ArrayBuffer', new ArrayBuffer(3)],
+  ['a DataView', new DataView(new ArrayBuffer(3))],
+  ['wider numbers', new Uint16Array(3)],
+  ['a list of numbers', [1, 2, 3]],
+  ['a number', 3],
+  ['nothing', undefined],
+])('%s is refused, not hashed as something else, and disturbs nobody', (_what, data) => {
+  const hasher = createHasher('sha256');
+  hasher.update(counted(100));
+  expect(() => hasher.update(data as never)).toThrow(TypeError);
+  expect(() => hash('sha256', data as never)).toThrow(TypeError);
+  expect(() => prepareMac('sha256', counted(20)).bytes(data as never)).toThrow(TypeError);
+  expect(hex(hasher.digest())).toBe(expectedHash(counted(100)));
+  expect(hashText('sha256', 'abc', 'hex')).toBe(expectedHash('abc'));
+});
+
+test('memory that is shared with other threads, or can be resized, is hashed as it is now', () => {
+  const shared = new Uint8Array(new SharedArrayBuffer(9000));
+  shared.set(counted(9000));
+  expect(hex(hash('sha256', shared))).toBe(expectedHash(counted(9000)));
+  // The type of `lib` es2023 does not know it yet.
+  const Resizable = ArrayBuffer as unknown as new (
+    length: number,
+    options: { maxByteLength: number },
+  ) => ArrayBuffer & {
+    resize(length: number): void;
+  };
+  const buffer = new Resizable(9000, { maxByteLength: 20_000 });
+  const view = new Uint8Array(buffer);
+  view.set(counted(9000));
+  expect(hex(hash('sha256', view))).toBe(expectedHash(counted(9000)));
+  buffer.resize(5000);
+  expect(hex(hash('sha256', view))).toBe(expectedHash(counted(9000).subarray(0, 5000)));
+});
+
 test('a digest belongs to its caller: the next one leaves it alone', () => {
   const first = hash('sha256', 'abc');
   hash('sha256', 'something else');

@@ -35,6 +35,8 @@ class Sha256 {
   }
 
   #append(bytes: Uint8Array): void {
+    // An ArrayBuffer, say, has no length, and would be hashed as something else.
+    if (bytes.BYTES_PER_ELEMENT !== 1) throw new TypeError('expected a Uint8Array or text to hash');
     let rest = bytes;
     while (this.#buffered + rest.length > bufferLength) {
       const taken = bufferLength - this.#buffered;
