@@ -5,8 +5,6 @@ const calls = 10_000;
 /** How many calls hear the same words: synthesizing 10,000 prompts would measure the synthesizer for minutes. */
 const callsPerText = 10;
 const aimBytes = 600e6;
-/** Of what the process may hold: left alone, V8 lets garbage grow to twice as much on a machine that has memory enough. */
-const heap = '--max-old-space-size=320';
 /** The receiver refuses every so many-th event the first time, so that attempts are repeated. */
 const refuseEvery = 50;
 const story = 'CallConnected ParticipantsUpdated PlayCompleted CallDisconnected';
@@ -21,7 +19,7 @@ function measure(clock) {
 
 async function run(clock) {
   const [server, receiver, requester] = [
-    startProcess('countersign', [heap]),
+    startProcess('countersign'),
     startProcess('receiver'),
     startProcess('requester'),
   ];
