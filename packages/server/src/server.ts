@@ -45,6 +45,9 @@ import { createVirtualClock } from './switchboard/virtual-clock.ts';
 import type { DevelopmentCertificate } from './tls/development-certificate.ts';
 import { type TrustLine, trustLines } from './tls/trust-lines.ts';
 
+/** Whoever waited for the server to listen has its first request answered before the warm-up takes the processor. */
+const warmUpAfterMs = 100;
+
 /** A server that runs. */
 export interface RunningServer {
   /** For example `http://localhost:7509`. */
@@ -96,8 +99,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const closeHttp = gracefulClose(app);
 
   let url = '';
+  let warmUp: NodeJS.Timeout | undefined;
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => (closed ??= Promise.all([assembled.close(), closeHttp()]).then(() => {}));
+  const close = (): Promise<void> => {
+    clearTimeout(warmUp);
+    return (closed ??= Promise.all([assembled.close(), closeHttp()]).then(() => {}));
+  };
   try {
     const port = await listen(app, host, config.port ?? 7509);
     url = serverUrl(tls ? 'https' : 'http', host, port);
@@ -106,7 +113,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     throw error;
   }
   // A server on a desk; in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
-  if (parts.diagnosesRefusals && parts.clock.kind === 'real') setTimeout(warmUpDiagnosis, 100).unref();
+  if (parts.diagnosesRefusals && parts.clock.kind === 'real') {
+    warmUp = setTimeout(() => void warmUpDiagnosis().catch(onInternalError), warmUpAfterMs).unref();
+  }
   return {
     url,
     accounts,

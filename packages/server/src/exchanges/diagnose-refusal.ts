@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
+import type { diagnose, Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
 import type { RefusedRequest } from '../providers/provider-context.ts';
 import type { JobCredential } from './diagnosis-job.ts';
 import { DiagnosisQueue, type QueuedDiagnosis } from './diagnosis-queue.ts';
@@ -47,40 +47,47 @@ export class RefusalExplainer {
 
   /** Explains a refusal; `undefined` when there is no time for it now, and the exchange will be amended. */
   async explain(refused: RefusedRequest): Promise<Diagnosis | undefined> {
-    const key = keyOf(refused);
-    const signed = signedText(refused);
-    const remembered = this.#remembered.get(key);
-    if (remembered?.signed === signed) return remembered.diagnosis;
-    const diagnosis = await this.#inline(refused);
-    if (diagnosis) this.#remember(key, signed, diagnosis);
-    if (!diagnosis || diagnosis.verdict === 'unexplained') this.#inBackground(refused, key, signed);
-    return diagnosis;
+    try {
+      const core = await import('@countersign/core/diagnose');
+      // Nothing waits from here on: of two equal requests that come at once, only the first is searched.
+      return this.#explainNow(core.diagnose, refused);
+    } catch (error) {
+      // The refusal stands whether or not it can be explained.
+      this.#options.onInternalError(error as Error);
+      return undefined;
+    }
   }
 
   close(): Promise<void> {
     return this.#queue.close();
   }
 
-  async #inline(refused: RefusedRequest): Promise<Diagnosis | undefined> {
+  #explainNow(search: typeof diagnose, refused: RefusedRequest): Diagnosis | undefined {
+    const key = keyOf(refused);
+    const signed = signedText(refused);
+    const remembered = this.#remembered.get(key);
+    if (remembered?.signed === signed) return remembered.diagnosis;
+    const diagnosis = this.#inline(search, refused);
+    if (diagnosis) this.#remember(key, signed, diagnosis);
+    if (!diagnosis || diagnosis.verdict === 'unexplained') this.#inBackground(refused, key, signed);
+    return diagnosis;
+  }
+
+  #inline(search: typeof diagnose, refused: RefusedRequest): Diagnosis | undefined {
     const { scheme, credential, message, alsoSecrets = [] } = refused;
-    const { diagnose } = await import('@countersign/core/diagnose');
     const startedAtMs = performance.now();
     const recovered = ((startedAtMs - this.#allowanceAtMs) / 1000) * inlineShareMs;
     this.#allowanceMs = Math.min(inlineShareMs, this.#allowanceMs + recovered);
     this.#allowanceAtMs = startedAtMs;
     if (this.#allowanceMs <= 0) return undefined;
-    const { wallNow, publicHosts, onInternalError } = this.#options;
+    const { wallNow, publicHosts } = this.#options;
     try {
-      return diagnose(scheme, credential, message, {
+      return search(scheme, credential, message, {
         now: wallNow(),
         alsoSecrets,
         publicHosts,
         budget: { ms: inlineBudgetMs },
       });
-    } catch (error) {
-      // The refusal stands whether or not it can be explained.
-      onInternalError(error as Error);
-      return undefined;
     } finally {
       this.#allowanceMs -= performance.now() - startedAtMs;
     }

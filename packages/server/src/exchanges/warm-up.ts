@@ -1,12 +1,18 @@
 import { message } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 
+let warm: Promise<void> | undefined;
+
 /**
  * Loads the diagnosis, a hundred modules for which no start should wait, and searches a request of its own making that no
  * mistake explains, so that the first refusal of a fresh server meets code that has run before: cold, a single mistake
- * takes some 200 ms, warm some 5.
+ * takes some 200 ms, warm some 5. Servers that share a process share its code, so it is done once.
  */
-export async function warmUpDiagnosis(): Promise<void> {
+export function warmUpDiagnosis(): Promise<void> {
+  return (warm ??= loadAndSearch());
+}
+
+async function loadAndSearch(): Promise<void> {
   const { diagnose } = await import('@countersign/core/diagnose');
   const refused = message({
     method: 'POST',

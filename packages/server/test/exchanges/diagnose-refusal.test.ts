@@ -128,6 +128,31 @@ describe('a search in the background', () => {
   }, 20_000);
 });
 
+describe('two equal requests at once', () => {
+  test('are searched once, even where the first of them has to wait for the diagnosis to load', async () => {
+    const credential = { secret: new Secret(developmentAccount.acs.accessKey, 'base64') };
+    const unsigned = message({ method: 'POST', url: `http://localhost:7509${play}`, body: '{}' });
+    const { headers } = sign(acsHmac, credential, { ...unsigned, target: `http://localhost:7509${play}` });
+    const explainer = new RefusalExplainer({
+      wallNow: () => new Date(),
+      publicHosts: [],
+      amend: () => {},
+      onInternalError: (error) => expect.fail(error.message),
+    });
+    const explain = (id: string) =>
+      explainer.explain({
+        message: { ...unsigned, headers: [...unsigned.headers, ...headers] },
+        exchange: { id, provider() {}, authentication() {}, call() {} },
+        scheme: acsHmac,
+        credential,
+      });
+    const [first, second] = await Promise.all([explain('x1'), explain('x2')]);
+    expect(first).toBeDefined();
+    expect(second).toBe(first);
+    await explainer.close();
+  });
+});
+
 describe('a request that is mended without a new signature', () => {
   test('is judged anew', async () => {
     const { applicationKey, applicationSecret } = developmentAccount.sinch;
