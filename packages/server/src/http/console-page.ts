@@ -33,6 +33,9 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Reads a file of the page, or returns what has been read of it. */
+type PageFileReader = () => Promise<PageFile>;
+
 interface PageFile {
   readonly type: string;
   readonly bytes: Uint8Array;
@@ -54,16 +57,28 @@ export async function consolePage(app: FastifyInstance, folder: string): Promise
   for (const [path, read] of files) app.get(`/${path}`, async (request, reply) => send(request, reply, await read()));
 }
 
-async function findFiles(folder: string): Promise<Map<string, () => Promise<PageFile>>> {
-  const files = new Map<string, () => Promise<PageFile>>();
+/** The files of a folder by their paths in it. */
+async function findFiles(folder: string): Promise<Map<string, PageFileReader>> {
+  const files = new Map<string, PageFileReader>();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     if (!entry.isFile() || entry.name.endsWith('.br')) continue;
     const file = join(entry.parentPath, entry.name);
-    let reading: Promise<PageFile> | undefined;
-    files.set(relative(folder, file).split(sep).join('/'), () => (reading ??= readPageFile(file)));
+    files.set(relative(folder, file).split(sep).join('/'), readOnce(file));
   }
   return files;
+}
+
+function readOnce(file: string): PageFileReader {
+  let reading: Promise<PageFile> | undefined;
+  return () => {
+    reading ??= readPageFile(file).catch((error: unknown) => {
+      // What fails now (a build that is under way, too many open files) may succeed with the next request.
+      reading = undefined;
+      throw error;
+    });
+    return reading;
+  };
 }
 
 async function readPageFile(file: string): Promise<PageFile> {
