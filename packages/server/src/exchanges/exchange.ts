@@ -31,8 +31,8 @@ export interface AuthenticationRecord {
   /** The deviation that was tolerated, or the refusal's code. */
   readonly code?: string;
   readonly summary?: string;
-  /** Of an accepted request it is made when it is looked at, which most never are. */
-  readonly trace?: SigningTrace | undefined;
+  /** How the expected signature came about, made when it is asked for, which it hardly ever is. */
+  readonly trace?: () => SigningTrace | undefined;
   readonly diagnosis?: Diagnosis;
 }
 

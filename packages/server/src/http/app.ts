@@ -116,8 +116,10 @@ function withoutSchemas(): never {
   throw new Error('a route with a Fastify schema: this server has no compiler for it');
 }
 
+const noBytes = new Uint8Array(0);
+
 function bytesOf(payload: unknown): Uint8Array | undefined {
   if (typeof payload === 'string') return Buffer.from(payload);
   if (payload instanceof Uint8Array) return payload;
-  return payload === undefined || payload === null ? new Uint8Array(0) : undefined;
+  return payload === undefined || payload === null ? noBytes : undefined;
 }

@@ -101,6 +101,7 @@ function summarizeAuthentication(record: AuthenticationRecord): NonNullable<Exch
 
 export function viewExchange(exchange: Exchange): ExchangeView {
   const { request, response, authentication, bodyCut = false } = exchange;
+  const trace = authentication?.trace?.();
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array(0);
   return {
     ...summarizeExchange(exchange),
@@ -108,7 +109,7 @@ export function viewExchange(exchange: Exchange): ExchangeView {
     ...(response && {
       response: { status: response.status, headers: pairs(response.headers), body: viewBytes(response.body) },
     }),
-    ...(authentication?.trace && { trace: viewTrace(authentication.trace) }),
+    ...(trace && { trace: viewTrace(trace) }),
     ...(authentication?.diagnosis && { diagnosis: authentication.diagnosis }),
   };
 }

@@ -74,22 +74,19 @@ async function authenticateByKey(
       ...(result.deviation
         ? { code: result.deviation.id, summary: result.deviation.summary }
         : host && { code: 'host-forwarded', summary: `The signed host is the one in ${host}, not the Host header's.` }),
-      get trace() {
-        return result.trace();
-      },
+      trace: result.trace,
     });
     return account;
   }
   const addressed = addressedAccount(message, accounts);
   exchange.provider('acs', addressed?.resourceId);
-  const trace = result.trace();
   const diagnosis = await explain(message, exchange, addressed, acs);
   exchange.authentication({
     scheme: acsHmac.id,
     outcome: 'refused',
     code: result.code,
     summary: result.summary,
-    ...(trace && { trace }),
+    trace: result.trace,
     ...(diagnosis && { diagnosis }),
   });
   throw refusedAuthentication(service, result.code);

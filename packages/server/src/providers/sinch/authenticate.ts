@@ -75,15 +75,12 @@ export function authenticator(
         scheme,
         outcome: result.deviation ? 'tolerated' : 'accepted',
         ...(result.deviation && { code: result.deviation.id, summary: result.deviation.summary }),
-        get trace() {
-          return result.trace();
-        },
+        trace: result.trace,
       });
       return accountOf(result.credential.keyId ?? '');
     }
     const { code, summary } = result;
-    const trace = result.trace();
-    const named = applications.account(trace?.claims.keyId ?? '');
+    const named = applications.account(result.trace()?.claims.keyId ?? '');
     if (named) exchange.provider('sinch', named.applicationKey);
     const credential = (named ?? accounts[0])?.credential;
     const diagnosis =
@@ -100,7 +97,7 @@ export function authenticator(
       outcome: 'refused',
       code,
       summary,
-      ...(trace && { trace }),
+      trace: result.trace,
       ...(diagnosis && { diagnosis }),
     });
     throw new SinchError(errorCodes[code]);
