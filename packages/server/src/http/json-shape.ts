@@ -1,4 +1,13 @@
 import { firstViolation } from '../json-schema/first-violation.ts';
+import {
+  isObject,
+  itemSchema,
+  type JsonObject,
+  memberNames,
+  memberOf,
+  memberSchema,
+  pointerStep,
+} from '../json-schema/members.ts';
 import type { Schema } from '../json-schema/schema.ts';
 
 /** What is wrong with one place of a JSON value. */
@@ -24,27 +33,29 @@ export function shapeOf<T>(schema: Schema<T>): (value: unknown) => Checked<T> {
 
 function explain(schema: Schema, value: unknown, pointer: string): ShapeProblem[] {
   if (schema.anyOf) return explainUnion(schema, schema.anyOf, value, pointer);
-  const inside =
-    isObject(value) && (schema.properties || schema.patternProperties)
-      ? explainMembers(schema, value, pointer)
-      : Array.isArray(value) && schema.items
-        ? value.flatMap((item, index) => explain(schema.items as Schema, item, `${pointer}/${index}`))
-        : [];
+  const inside = explainInside(schema, value, pointer);
   return inside.length > 0 ? inside : explainItself(schema, value, pointer);
 }
 
-function explainMembers(schema: Schema, value: Readonly<Record<string, unknown>>, pointer: string): ShapeProblem[] {
+function explainInside(schema: Schema, value: unknown, pointer: string): ShapeProblem[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => explain(itemSchema(schema, index) ?? {}, item, pointer + pointerStep(index)));
+  }
+  const describesMembers = schema.properties ?? schema.patternProperties;
+  return isObject(value) && describesMembers ? explainMembers(schema, value, pointer) : [];
+}
+
+function explainMembers(schema: Schema, value: JsonObject, pointer: string): ShapeProblem[] {
   const { properties = {}, patternProperties = {}, required = [] } = schema;
-  const at = (name: string): string => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const missing = required.filter((name) => value[name] === undefined);
+  const isOpen = schema.additionalProperties !== false && schema.patternProperties === undefined;
+  const missing = required.filter((name) => memberOf(value, name) === undefined);
   return [
-    ...missing.map((name) => ({ pointer: at(name), message: 'is required' })),
-    ...Object.entries(value).flatMap(([name, member]) => {
-      const [, patterned] = Object.entries(patternProperties).find(([pattern]) => new RegExp(pattern).test(name)) ?? [];
-      const described = Object.hasOwn(properties, name) ? properties[name] : patterned;
-      if (described) return explain(described, member, at(name));
-      const isOpen = schema.additionalProperties !== false && schema.patternProperties === undefined;
-      return isOpen ? [] : [{ pointer: at(name), message: unknownMember(properties, patternProperties) }];
+    ...missing.map((name) => ({ pointer: pointer + pointerStep(name), message: 'is required' })),
+    ...memberNames(value).flatMap((name) => {
+      const described = memberSchema(schema, name);
+      const at = pointer + pointerStep(name);
+      if (described) return explain(described, value[name], at);
+      return isOpen ? [] : [{ pointer: at, message: unknownMember(properties, patternProperties) }];
     }),
   ];
 }
@@ -82,14 +93,11 @@ function explainItself(schema: Schema, value: unknown, pointer: string): ShapePr
   if (!violation) return [];
   // A pattern is for machines; what it stands for is in the description.
   const meaning = schema.pattern !== undefined && typeof value === 'string' ? schema.description : undefined;
-  return [{ pointer, message: meaning === undefined ? violation.message : `${violation.message}: ${meaning}` }];
+  const message = meaning === undefined ? violation.message : `${violation.message}: ${meaning}`;
+  return [{ pointer: pointer + violation.pointer, message }];
 }
 
 function oneOf(values: readonly unknown[]): string {
   const texts = values.map((value) => JSON.stringify(value));
   return texts.length === 1 ? (texts[0] ?? '') : `one of ${texts.join(', ')}`;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,13 @@
+import {
+  isObject,
+  itemSchema,
+  type JsonObject,
+  matches,
+  memberNames,
+  memberOf,
+  memberSchema,
+  pointerStep,
+} from './members.ts';
 import type { Schema } from './schema.ts';
 
 /** Where a value is not of its schema, and what was expected there. */
@@ -11,7 +21,8 @@ export interface Violation {
 }
 
 /**
- * Checks a value against a schema. A member that is `undefined` counts as absent.
+ * Checks a value against a schema. A member that is `undefined` counts as absent. It looks no deeper into a value than the
+ * schema does: how deep a body is nested is its sender's choice.
  *
  * @returns the first thing that is wrong with it, in the order of the schema; `undefined` when it is of the schema
  */
@@ -37,46 +48,39 @@ function inside(schema: Schema, value: unknown): Violation | undefined {
   return isObject(value) ? inObject(schema, value) : undefined;
 }
 
-function inObject(schema: Schema, value: Members): Violation | undefined {
+function inObject(schema: Schema, value: JsonObject): Violation | undefined {
   const { required, properties, patternProperties, additionalProperties } = schema;
-  const isMissing = (name: string): boolean => value[name] === undefined;
+  const isMissing = (name: string): boolean => memberOf(value, name) === undefined;
   if (required?.some(isMissing)) {
     const missing = required.filter(isMissing);
     return { ...here(`must have required properties ${missing.join(', ')}`), missing };
   }
-  const unknown = additionalProperties === false && Object.keys(value).find((name) => !isKnown(schema, name));
-  if (typeof unknown === 'string') {
+  const isUnknown = (name: string): boolean => memberSchema(schema, name) === undefined;
+  const unknown = additionalProperties === false ? memberNames(value).find(isUnknown) : undefined;
+  if (unknown !== undefined) {
     return below(unknown, here(`is not known here; there are ${Object.keys(properties ?? {}).join(', ')}`));
   }
   for (const pattern in patternProperties) {
-    const described = patternProperties[pattern] as Schema;
-    for (const name in value) {
-      const found = expression(pattern).test(name) && firstViolation(described, value[name]);
+    for (const name of memberNames(value)) {
+      const found = matches(pattern, name) && firstViolation(patternProperties[pattern] as Schema, value[name]);
       if (found) return below(name, found);
     }
   }
   for (const name in properties) {
-    const found = value[name] !== undefined && firstViolation(properties[name] as Schema, value[name]);
+    const found = !isMissing(name) && firstViolation(properties[name] as Schema, value[name]);
     if (found) return below(name, found);
   }
   return undefined;
 }
 
-function isKnown({ properties = {}, patternProperties = {} }: Schema, name: string): boolean {
-  return (
-    Object.hasOwn(properties, name) || Object.keys(patternProperties).some((pattern) => expression(pattern).test(name))
-  );
-}
-
 function inArray(schema: Schema, value: readonly unknown[]): Violation | undefined {
-  const { items, additionalItems, minItems, maxItems } = schema;
-  const inTurn = Array.isArray(items) ? (items as readonly Schema[]) : undefined;
+  const { additionalItems, minItems, maxItems } = schema;
   for (let index = 0; index < value.length; index++) {
-    const described = inTurn ? inTurn[index] : (items as Schema | undefined);
+    const described = itemSchema(schema, index);
     const found = described
       ? firstViolation(described, value[index])
       : additionalItems === false && here('is one too many');
-    if (found) return below(`${index}`, found);
+    if (found) return below(index, found);
   }
   if (minItems !== undefined && value.length < minItems) return here(`must not have fewer than ${minItems} items`);
   if (maxItems !== undefined && value.length > maxItems) return here(`must not have more than ${maxItems} items`);
@@ -91,7 +95,7 @@ function inString({ minLength, maxLength, pattern }: Schema, value: string): Vio
   if (maxLength !== undefined && value.length > maxLength && codePoints(value) > maxLength) {
     return here(`must not have more than ${maxLength} characters`);
   }
-  return pattern === undefined || expression(pattern).test(value) ? undefined : here(`must match pattern "${pattern}"`);
+  return pattern === undefined || matches(pattern, value) ? undefined : here(`must match pattern "${pattern}"`);
 }
 
 function inNumber({ minimum, maximum }: Schema, value: number): Violation | undefined {
@@ -118,27 +122,12 @@ function here(message: string): Violation {
   return { pointer: '', message };
 }
 
-function below(name: string, found: Violation): Violation {
-  return { ...found, pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}${found.pointer}` };
+function below(step: string | number, found: Violation): Violation {
+  return { ...found, pointer: pointerStep(step) + found.pointer };
 }
 
 function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
   return count;
-}
-
-/** The patterns of schemas, each compiled once. */
-const expressions = new Map<string, RegExp>();
-
-function expression(pattern: string): RegExp {
-  const compiled = expressions.get(pattern) ?? new RegExp(pattern, 'u');
-  expressions.set(pattern, compiled);
-  return compiled;
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { configSchema } from '../../src/config/config-schema.ts';
 import { shapeOf } from '../../src/http/json-shape.ts';
-import { number, object } from '../../src/json-schema/schema.ts';
+import { array, number, object, optional, string, tuple } from '../../src/json-schema/schema.ts';
 
 const problemsOf = (value: unknown) => {
   const checked = shapeOf(configSchema)(value);
@@ -48,4 +48,24 @@ test('unions within unions are told apart at each level', () => {
   expect(
     problemsOf({ phones: { '+12065550199': { pickUp: 'answer', steps: [{ do: 'press', tones: 'x' }] } } }),
   ).toEqual([expect.stringMatching(/^\/phones\/\+12065550199\/steps\/0\/tones must match pattern/)]);
+});
+
+test('items that each have a schema of their own are spoken of one by one', () => {
+  const check = shapeOf(object({ headers: array(tuple([string(), number()])) }));
+  expect(check({ headers: [['a', 1], ['b', '2'], [3], ['d', 4, 5]] })).toEqual({
+    ok: false,
+    problems: [
+      { pointer: '/headers/1/1', message: 'must be number' },
+      { pointer: '/headers/2/0', message: 'must be string' },
+      { pointer: '/headers/3/2', message: 'is one too many' },
+    ],
+  });
+});
+
+test('a member that is undefined is no problem beside those that are', () => {
+  const check = shapeOf(object({ a: string(), b: optional(string()) }, { additionalProperties: false }));
+  expect(check({ a: undefined, b: undefined, c: undefined })).toEqual({
+    ok: false,
+    problems: [{ pointer: '/a', message: 'is required' }],
+  });
 });

@@ -62,13 +62,43 @@ test('characters are code points, not the units of UTF-16', () => {
 });
 
 test('a member that is undefined counts as absent', () => {
-  const schema = object({ a: string(), b: optional(string()) });
-  expect(firstViolation(schema, { a: '', b: undefined })).toBeUndefined();
+  const schema = object({ a: string(), b: optional(string()) }, closed);
+  expect(firstViolation(schema, { a: '', b: undefined, c: undefined })).toBeUndefined();
   expect(firstViolation(schema, { a: undefined })).toMatchObject({ missing: ['a'] });
 });
 
+describe('hostile JSON', () => {
+  test('members named like what every object inherits are members as any other, and what is inherited is none', () => {
+    const names = ['constructor', 'toString', '__proto__'];
+    for (const name of names) {
+      const json: unknown = JSON.parse(`{"${name}":{"polluted":true}}`);
+      expect(firstViolation(object({}, closed), json)).toMatchObject({ pointer: `/${name}` });
+      expect(firstViolation(object({}), json)).toBeUndefined();
+      expect(firstViolation(record(string(), string(), closed), json)).toMatchObject({ pointer: `/${name}` });
+    }
+    expect(firstViolation(object({ constructor: string(), toString: optional(string()) }), {})).toMatchObject({
+      missing: ['constructor'],
+    });
+    expect({}).not.toHaveProperty('polluted');
+  });
+
+  test('depth and length beyond what a schema describes cost nothing', () => {
+    const deep: unknown = JSON.parse(`${'{"a":['.repeat(200_000)}${']}'.repeat(200_000)}`);
+    expect(firstViolation(object({ a: array(unknown()) }), deep)).toBeUndefined();
+    expect(firstViolation(object({ a: string() }), deep)).toMatchObject({ pointer: '/a' });
+    const long = Array.from({ length: 1_000_000 }, () => 1);
+    expect(firstViolation(array(number(), { maxItems: 3 }), long)).toMatchObject({ pointer: '' });
+  });
+
+  test('text that is no Unicode is matched as it is', () => {
+    const schema = string({ pattern: '^.$', maxLength: 1 });
+    for (const text of ['\ud83d', '\ude00', '😀']) expect(firstViolation(schema, text)).toBeUndefined();
+    expect(firstViolation(schema, '\ude00\ud83d')).toBeDefined();
+  });
+});
+
 test('any schema and any value are judged as Ajv judges them', () => {
-  const ajv = new Ajv({ strict: false });
+  const ajv = new Ajv({ strict: false, ownProperties: true });
   let accepted = 0;
   let refused = 0;
   fc.assert(
@@ -86,7 +116,7 @@ test('any schema and any value are judged as Ajv judges them', () => {
   expect(Math.min(accepted, refused)).toBeGreaterThan(200);
 });
 
-const names = ['a', 'b', 'c/d', 'x-1'];
+const names = ['a', 'b', 'c/d', 'x-1', 'constructor'];
 const scalars = ['', 'a', 'ab', '12', '😀', '😀a', -1, 0, 1, 1.5, 3, true, false, null];
 
 const { value: values } = fc.letrec<{ value: unknown }>((tie) => ({
