@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../node_modules/.cache/countersign-runtimes', import.meta.url));
-const manifestFile = join(folder, 'package.json');
+/** What has been installed to its end; an installation that was broken off leaves none. */
+const installedFile = join(folder, 'installed.json');
 const { arch, platform } = process;
 const nodePlatform = platform === 'win32' ? 'win' : platform;
 const bunPlatform = platform === 'win32' ? 'windows' : platform;
@@ -39,14 +40,14 @@ export const runtimes = {
 
 /** Whether these runtimes, in these versions, are there. */
 export function runtimesAreInstalled() {
-  return existsSync(installed('')) && readFileSync(manifestFile, 'utf8') === manifest;
+  return existsSync(installedFile) && readFileSync(installedFile, 'utf8') === manifest;
 }
 
 /** Installs what is missing. */
 export async function installRuntimes() {
   if (runtimesAreInstalled()) return;
   await mkdir(folder, { recursive: true });
-  await writeFile(manifestFile, manifest);
+  await writeFile(join(folder, 'package.json'), manifest);
   // No scripts: two of the wrappers would replace themselves, and are called as they are.
   const { status } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: folder,
@@ -54,4 +55,5 @@ export async function installRuntimes() {
     shell: platform === 'win32',
   });
   if (status !== 0) throw new Error('the runtimes could not be installed');
+  await writeFile(installedFile, manifest);
 }
