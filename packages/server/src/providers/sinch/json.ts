@@ -1,4 +1,4 @@
-/** Text that should be JSON: its value, or where it stops being JSON. `null` members count as absent. */
+/** Text that should be JSON: its value, or why it is none that can be read. `null` members count as absent. */
 export type JsonResult =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: string };
 
@@ -8,6 +8,8 @@ export function readJson(text: string): JsonResult {
     const value: unknown = JSON.parse(text, (_, member: unknown) => (member === null ? undefined : member));
     return { ok: true, value };
   } catch (error) {
+    // The engine visits members recursively.
+    if (error instanceof RangeError) return { ok: false, problem: 'it is nested too deeply' };
     return { ok: false, problem: error instanceof Error ? error.message : String(error) };
   }
 }

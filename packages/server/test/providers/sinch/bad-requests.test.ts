@@ -12,6 +12,12 @@ const tts = (member: Record<string, unknown>) => ({
 test.for<[title: string, body: unknown, errorCode: number, message: string | RegExp]>([
   ['no body', undefined, 40003, 'Request data missing'],
   ['no JSON', '{"method":', 40001, /^Invalid parameters: the body is not JSON/],
+  [
+    'JSON that is nested very deeply',
+    `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+    40001,
+    'Invalid parameters: the body is not JSON: it is nested too deeply',
+  ],
   ['an array', [], 40001, /^Invalid parameters: the body must be object/],
   ['no method', {}, 40002, 'Bad request: method is missing'],
   [
