@@ -26,13 +26,12 @@ describe('a request signed with an access key', () => {
       account: 'c0157e51-0000-4000-8000-000000000001',
       authentication: { scheme: 'acs-hmac', outcome: 'accepted' },
     });
-    expect(acs.exchanges()[0]?.authentication?.trace?.()?.parts.map(({ name }) => name)).toEqual([
-      'method',
-      'target',
-      'date',
-      'host',
-      'content-hash',
-    ]);
+    expect(
+      acs
+        .exchanges()[0]
+        ?.authentication?.trace?.()
+        ?.parts.map(({ name }) => name),
+    ).toEqual(['method', 'target', 'date', 'host', 'content-hash']);
   });
 
   it('is refused with 401/7509 when the key is another one, and the SDK shows it so', async () => {
