@@ -1,14 +1,17 @@
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import {
+  CallAutomationClient,
   createOutboundAudioData,
   createOutboundStopAudioData,
   StreamingData,
 } from '@azure/communication-call-automation';
 import { onTestFinished, describe, expect, it } from 'vitest';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { renderTimeline } from '../../../src/audio/timeline.ts';
 import { decodeWav } from '../../../src/audio/wav.ts';
 import type { Leg } from '../../../src/engine/call.ts';
+import { startServer } from '../../../src/server.ts';
 import { startAcs, type AcsUnderTest } from './acs-under-test.ts';
 import { agent, callee, callerId, connectedCall, text, withSpeech } from './calls-under-test.ts';
 import { sendSigned } from './raw-request.ts';
@@ -385,6 +388,44 @@ async function connectedCallWith(acs: AcsUnderTest, options: object) {
   acs.events.splice(0, 2);
   return callConnection;
 }
+
+describe('a stream that is being opened when the server closes', () => {
+  it('is closed as soon as it is open', async () => {
+    const server = await startServer({ port: 0, clock: 'virtual' });
+    let letIn: (accepted: true) => void = () => {};
+    const application = new WebSocketServer({
+      host: '127.0.0.1',
+      port: 0,
+      verifyClient: (_info, answer) => {
+        letIn = answer;
+        application.emit('asked');
+      },
+    });
+    onTestFinished(() => void application.close());
+    await once(application, 'listening');
+    const asked = once(application, 'asked');
+    const client = new CallAutomationClient(server.environment['COMMUNICATION_SERVICES_CONNECTION_STRING'] ?? '', {
+      allowInsecureConnection: true,
+    });
+    await client.createCall({ targetParticipant: callee, sourceCallIdNumber: callerId }, `${server.url}/nobody`, {
+      ...withSpeech,
+      transcriptionOptions: {
+        transportUrl: `ws://127.0.0.1:${(application.address() as AddressInfo).port}/stream`,
+        transportType: 'websocket',
+        locale: 'en-US',
+        startTranscription: true,
+      },
+    });
+    const advancing = server.control.advance('1s').catch(() => {});
+    await asked;
+    await server.close();
+    const connected = once(application, 'connection') as Promise<[WebSocket]>;
+    letIn(true);
+    const [socket] = await connected;
+    await once(socket, 'close');
+    await advancing;
+  });
+});
 
 /** An application's WebSocket, and what it received. */
 async function startStream() {

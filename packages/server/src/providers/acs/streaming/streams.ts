@@ -34,14 +34,16 @@ export class Streams {
   readonly #acs: AcsContext;
   readonly #open = new Map<string, OpenStream>();
   readonly #stopListening: () => void;
+  #closed = false;
 
   constructor(acs: AcsContext) {
     this.#acs = acs;
     this.#stopListening = acs.switchboard.onEvent((event, call) => this.#hear(event, call));
   }
 
-  /** Closes every stream. */
+  /** Closes every stream; one that is being opened is closed once it is open. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#stopListening();
     await Promise.all([...this.#open.keys()].map((key) => this.#end(key)));
   }
@@ -103,7 +105,7 @@ export class Streams {
         this.#give(call.id, note('stream-message-ignored', { stream: kind, connection: connection.id, problem })),
       );
       const socket = await openStream(url, headers, receive, () => this.#lost(key, request, call));
-      if (!this.#isLive(call.id)) {
+      if (this.#closed || !this.#isLive(call.id)) {
         await socket.close();
         return;
       }
