@@ -3,6 +3,7 @@ import {
   isObject,
   itemSchema,
   type JsonObject,
+  knownMembers,
   memberNames,
   memberOf,
   memberSchema,
@@ -37,32 +38,29 @@ function explain(schema: Schema, value: unknown, pointer: string): ShapeProblem[
   return inside.length > 0 ? inside : explainItself(schema, value, pointer);
 }
 
+/** The problems of items and members, as deep as the schema goes. */
 function explainInside(schema: Schema, value: unknown, pointer: string): ShapeProblem[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => explain(itemSchema(schema, index) ?? {}, item, pointer + pointerStep(index)));
-  }
-  const describesMembers = schema.properties ?? schema.patternProperties;
-  return isObject(value) && describesMembers ? explainMembers(schema, value, pointer) : [];
+  if (isObject(value)) return explainMembers(schema, value, pointer);
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item, index) => {
+    const described = itemSchema(schema, index);
+    return described ? explain(described, item, pointer + pointerStep(index)) : [];
+  });
 }
 
 function explainMembers(schema: Schema, value: JsonObject, pointer: string): ShapeProblem[] {
-  const { properties = {}, patternProperties = {}, required = [] } = schema;
-  const isOpen = schema.additionalProperties !== false && schema.patternProperties === undefined;
+  const { required = [], additionalProperties } = schema;
+  const at = (name: string): string => pointer + pointerStep(name);
   const missing = required.filter((name) => memberOf(value, name) === undefined);
+  const unknown = `is not known here; expected ${knownMembers(schema) || 'nothing'}`;
   return [
-    ...missing.map((name) => ({ pointer: pointer + pointerStep(name), message: 'is required' })),
+    ...missing.map((name) => ({ pointer: at(name), message: 'is required' })),
     ...memberNames(value).flatMap((name) => {
       const described = memberSchema(schema, name);
-      const at = pointer + pointerStep(name);
-      if (described) return explain(described, value[name], at);
-      return isOpen ? [] : [{ pointer: at, message: unknownMember(properties, patternProperties) }];
+      if (described) return explain(described, value[name], at(name));
+      return additionalProperties === false ? [{ pointer: at(name), message: unknown }] : [];
     }),
   ];
-}
-
-function unknownMember(properties: object, patterns: object): string {
-  const known = [...Object.keys(properties), ...Object.keys(patterns).map((pattern) => `names like ${pattern}`)];
-  return `is not known here; expected ${known.length === 0 ? 'nothing' : known.join(', ')}`;
 }
 
 function explainUnion(union: Schema, members: readonly Schema[], value: unknown, pointer: string): ShapeProblem[] {

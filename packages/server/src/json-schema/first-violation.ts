@@ -2,6 +2,7 @@ import {
   isObject,
   itemSchema,
   type JsonObject,
+  knownMembers,
   matches,
   memberNames,
   memberOf,
@@ -58,7 +59,7 @@ function inObject(schema: Schema, value: JsonObject): Violation | undefined {
   const isUnknown = (name: string): boolean => memberSchema(schema, name) === undefined;
   const unknown = additionalProperties === false ? memberNames(value).find(isUnknown) : undefined;
   if (unknown !== undefined) {
-    return below(unknown, here(`is not known here; there are ${Object.keys(properties ?? {}).join(', ')}`));
+    return below(unknown, here(`is not known here; there are ${knownMembers(schema) || 'none'}`));
   }
   for (const pattern in patternProperties) {
     for (const name of memberNames(value)) {

@@ -24,6 +24,11 @@ export function memberSchema({ properties = {}, patternProperties = {} }: Schema
   return pattern === undefined ? undefined : patternProperties[pattern];
 }
 
+/** The members that a schema knows, for people: `port, clock, names like ^x-`; empty when it knows none. */
+export function knownMembers({ properties = {}, patternProperties = {} }: Schema): string {
+  return [...Object.keys(properties), ...Object.keys(patternProperties).map((one) => `names like ${one}`)].join(', ');
+}
+
 /** What a schema says of the item at an index. */
 export function itemSchema({ items }: Schema, index: number): Schema | undefined {
   return Array.isArray(items) ? (items as readonly Schema[])[index] : (items as Schema | undefined);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { configSchema } from '../../src/config/config-schema.ts';
 import { shapeOf } from '../../src/http/json-shape.ts';
-import { array, number, object, optional, string, tuple } from '../../src/json-schema/schema.ts';
+import { array, number, object, optional, record, string, tuple, unknown } from '../../src/json-schema/schema.ts';
 
 const problemsOf = (value: unknown) => {
   const checked = shapeOf(configSchema)(value);
@@ -67,5 +67,25 @@ test('a member that is undefined is no problem beside those that are', () => {
   expect(check({ a: undefined, b: undefined, c: undefined })).toEqual({
     ok: false,
     problems: [{ pointer: '/a', message: 'is required' }],
+  });
+});
+
+test('of an object only what its schema refuses is a problem', () => {
+  const check = shapeOf(object({ a: number(), x: record(string({ pattern: '^x-' }), number()) }));
+  expect(check({ a: '1', b: 2, x: { 'x-a': 'b', y: 'z' } })).toEqual({
+    ok: false,
+    problems: [
+      { pointer: '/a', message: 'must be number' },
+      { pointer: '/x/x-a', message: 'must be number' },
+    ],
+  });
+});
+
+test('a value may be nested deeper than its schema goes', () => {
+  const deep: unknown = JSON.parse(`${'{"a":['.repeat(200_000)}${']}'.repeat(200_000)}`);
+  const check = shapeOf(object({ list: array(unknown()), any: unknown(), number: number() }));
+  expect(check({ list: [[deep]], any: deep, number: '1', other: deep })).toEqual({
+    ok: false,
+    problems: [{ pointer: '/number', message: 'must be number' }],
   });
 });

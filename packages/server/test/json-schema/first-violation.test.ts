@@ -32,6 +32,13 @@ describe('a value that is not of its schema', () => {
     [person, { name: 'Ada', age: -1 }, '/age', 'must be >= 0'],
     [person, { name: 'Ada', age: 151 }, '/age', 'must be <= 150'],
     [object({ a: string() }, closed), { a: '', b: 1 }, '/b', 'is not known here; there are a'],
+    [object({}, closed), { a: 1 }, '/a', 'is not known here; there are none'],
+    [
+      record(string({ pattern: '^x-' }), string(), closed),
+      { y: '' },
+      '/y',
+      'is not known here; there are names like ^x-',
+    ],
     [object({ a: object({ 'b/c~d': boolean() }) }), { a: { 'b/c~d': 0 } }, '/a/b~1c~0d', 'must be boolean'],
     [array(number(), { minItems: 2 }), [1], '', 'must not have fewer than 2 items'],
     [array(number(), { maxItems: 2 }), [1, 2, 3], '', 'must not have more than 2 items'],
