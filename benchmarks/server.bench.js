@@ -5,7 +5,7 @@ import { startProcess } from './start-process.js';
 const calls = 1000;
 const rounds = 7;
 const connections = 32;
-/** As many as the server has under way to one URL. */
+/** As many as the server has under way to one URL at most; on the virtual clock it is at one call at a time. */
 const postsAtATime = 16;
 
 let measured;

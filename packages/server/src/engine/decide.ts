@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { followPrompts } from './collect.ts';
 import type { Command, CommandRefusal } from './command.ts';
-import { type DecisionContext, Draft, type Step } from './draft.ts';
+import { type DecisionContext, Draft, type Occurrence } from './draft.ts';
 import { decideLegs, inviteLeg } from './legs.ts';
 import { decideOperations } from './operations.ts';
 import { startPlaysInTurn } from './play.ts';
@@ -25,7 +25,7 @@ export function decide(
   call: Call | undefined,
   command: Command,
   context: DecisionContext,
-): readonly Step[] | CommandRefusal {
+): readonly Occurrence[] | CommandRefusal {
   if (command.type === 'open-call') return call ? alreadyOpen(call) : openCall(command, context);
   if (call === undefined) return isReport(command) ? [] : refuse('call-not-found', 'there is no such call');
   if (call.endedAtMs !== undefined) return isReport(command) ? [] : refuse('call-ended', `call ${call.id} has ended`);
@@ -34,20 +34,20 @@ export function decide(
   const refusal = apply(draft, command);
   if (refusal) return refusal;
   followUp(draft);
-  return draft.steps;
+  return draft.occurrences;
 }
 
 function openCall(
   command: Extract<Command, { type: 'open-call' }>,
   context: DecisionContext,
-): readonly Step[] | CommandRefusal {
+): readonly Occurrence[] | CommandRefusal {
   const { provider, account, details, legs } = command;
   const draft = Draft.opening({ type: 'call-opened', provider, account, details }, context);
   for (const leg of legs) {
     const refusal = inviteLeg(draft, leg);
     if (refusal) return refusal;
   }
-  return draft.steps;
+  return draft.occurrences;
 }
 
 function alreadyOpen(call: Call): CommandRefusal {
@@ -105,9 +105,9 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'open-call' }>): 
 function followUp(draft: Draft): void {
   let before: number;
   do {
-    before = draft.steps.length;
+    before = draft.occurrences.length;
     if (draft.call.endedAtMs !== undefined) return;
     startPlaysInTurn(draft);
     followPrompts(draft);
-  } while (draft.steps.length > before);
+  } while (draft.occurrences.length > before);
 }

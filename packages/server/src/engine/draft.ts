@@ -13,7 +13,7 @@ export interface DecisionContext {
 }
 
 /** Something that happened, and the call as it is after it. */
-export interface Step {
+export interface Occurrence {
   readonly event: CallEvent;
   readonly call: Call;
 }
@@ -23,7 +23,7 @@ export interface Step {
  * same decision sees its consequences. It lives for one `decide` and is thrown away; seen from outside, `decide` is pure.
  */
 export class Draft {
-  readonly #steps: Step[] = [];
+  readonly #occurrences: Occurrence[] = [];
   readonly context: DecisionContext;
   #call: Call;
 
@@ -36,7 +36,7 @@ export class Draft {
   static opening(opened: Extract<CallFact, { type: 'call-opened' }>, context: DecisionContext): Draft {
     const event = { call: context.id, seq: 1, atMs: context.atMs, ...opened };
     const draft = new Draft(evolve(undefined, event), context);
-    draft.#steps.push({ event, call: draft.call });
+    draft.#occurrences.push({ event, call: draft.call });
     return draft;
   }
 
@@ -46,8 +46,8 @@ export class Draft {
   }
 
   /** What was noted so far, in order. */
-  get steps(): readonly Step[] {
-    return this.#steps;
+  get occurrences(): readonly Occurrence[] {
+    return this.#occurrences;
   }
 
   get atMs(): number {
@@ -60,6 +60,6 @@ export class Draft {
     // The fact's members last: V8 copies objects of many shapes much faster so than the other way round.
     const event: CallEvent = { call: id, seq: this.#call.version + 1, atMs, ...fact };
     this.#call = evolve(this.#call, event);
-    this.#steps.push({ event, call: this.#call });
+    this.#occurrences.push({ event, call: this.#call });
   }
 }

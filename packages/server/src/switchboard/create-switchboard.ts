@@ -2,7 +2,7 @@ import type { CallbackDraft } from '../callbacks/callback.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import { decide } from '../engine/decide.ts';
-import type { Step } from '../engine/draft.ts';
+import type { Occurrence } from '../engine/draft.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { isRefusal, refuse } from '../engine/refusal.ts';
 import type { CallStore, FoldedCall } from '../engine/store.ts';
@@ -131,22 +131,22 @@ class SerialSwitchboard implements Switchboard {
     if (command.type === 'open-call' && store.liveCount() >= this.#limits.maxLiveCalls) {
       return { ok: false, ...refuse('limit-reached', `there are ${this.#limits.maxLiveCalls} calls already`) };
     }
-    const steps = decide(before?.call, command, { id, atMs: clock.now(), newId });
-    if (isRefusal(steps)) return { ok: false, ...steps };
-    const deliveries = this.#fold(before, steps);
+    const occurrences = decide(before?.call, command, { id, atMs: clock.now(), newId });
+    if (isRefusal(occurrences)) return { ok: false, ...occurrences };
+    const deliveries = this.#fold(before, occurrences);
     const after = deliveries.at(-1) ?? before;
     if (after === undefined) return { ok: false, ...refuse('call-not-found', `there is no call ${id}`) };
-    const events = steps.map(({ event }) => event);
+    const events = occurrences.map(({ event }) => event);
     if (events.length > 0 && store.append(before?.call.version ?? 0, events, after) === 'conflict') return 'conflict';
     this.#queue.push(...deliveries);
     return { ok: true, call: after.call, events };
   }
 
   /** Has the call's provider follow what was decided. */
-  #fold(before: FoldedCall | undefined, steps: readonly Step[]): Delivery[] {
-    const provider = this.#providers.get(before?.call.provider ?? steps[0]?.call.provider ?? '');
+  #fold(before: FoldedCall | undefined, occurrences: readonly Occurrence[]): Delivery[] {
+    const provider = this.#providers.get(before?.call.provider ?? occurrences[0]?.call.provider ?? '');
     let state = before === undefined ? provider?.initial : before.providerState;
-    return steps.map(({ event, call }) => {
+    return occurrences.map(({ event, call }) => {
       if (provider) {
         state = this.#guarded('fold-threw', call.id, event.type, state, () => provider.evolve(state, event, call));
       }

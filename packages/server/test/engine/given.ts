@@ -32,14 +32,14 @@ export function given(...history: readonly (CallFact | number)[]) {
     },
     /** What follows from a command. */
     when(command: Command): readonly CallFact[] {
-      const steps = decideNow(command);
-      if ('refused' in steps) throw new Error(`${command.type} was refused: ${steps.summary}`);
-      return steps.map(({ event: { call: _call, seq: _seq, atMs: _atMs, ...fact } }) => fact);
+      const decided = decideNow(command);
+      if ('refused' in decided) throw new Error(`${command.type} was refused: ${decided.summary}`);
+      return decided.map(({ event: { call: _call, seq: _seq, atMs: _atMs, ...fact } }) => fact);
     },
     /** Why a command is refused. */
     refusalOf(command: Command): CommandRefusal | undefined {
-      const steps = decideNow(command);
-      return 'refused' in steps ? steps : undefined;
+      const decided = decideNow(command);
+      return 'refused' in decided ? decided : undefined;
     },
     /** Gives a command, goes on with what follows from it. */
     and(command: Command) {

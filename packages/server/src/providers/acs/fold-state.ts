@@ -11,7 +11,7 @@ export function evolveState(state: AcsCallState, event: CallEvent, call: Call): 
   const noted = foldNotes(foldTargetedPlay(foldDeparture(foldOpening(state, event), event), event), event);
   const folded = foldConnections(noted, event, call);
   return changesParticipants(event, state, folded, call)
-    ? { ...folded, sequenceNumber: folded.sequenceNumber + 1, participantsChangedBySeq: event.seq }
+    ? extend(folded, { sequenceNumber: folded.sequenceNumber + 1, participantsChangedBySeq: event.seq })
     : folded;
 }
 
@@ -31,7 +31,10 @@ function foldDeparture(state: AcsCallState, event: CallEvent): AcsCallState {
   const ended = readNote(event, 'transfer-ended');
   if (ended) return endTransfers(state, event.seq, ({ transfer }) => transfer === ended.transfer);
   if (event.type !== 'leg-ended' && event.type !== 'leg-moved-out') return state;
-  return { ...endTransfers(state, event.seq, ({ leg }) => leg === event.leg), lastToLeave: event.leg };
+  return extend(
+    endTransfers(state, event.seq, ({ leg }) => leg === event.leg),
+    { lastToLeave: event.leg },
+  );
 }
 
 function endTransfers(state: AcsCallState, seq: number, isOver: (transfer: TransferState) => boolean): AcsCallState {
@@ -60,9 +63,9 @@ function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
   const changed = readNote(event, 'stream-changed');
   if (changed) return withStream(state, changed, changed.status === 'started' || changed.status === 'updated');
   const ending = readNote(event, 'call-ending');
-  if (ending) return { ...state, endedBy: ending.connection };
+  if (ending) return extend(state, { endedBy: ending.connection });
   const redirected = readNote(event, 'redirected');
-  return redirected ? { ...state, redirectedLeg: redirected.leg } : state;
+  return redirected ? extend(state, { redirectedLeg: redirected.leg }) : state;
 }
 
 /** Adds an operation, in place of what was asked of it before: stopping it has a context of its own. */
@@ -77,7 +80,9 @@ function withConnection(state: AcsCallState, made: ConnectionState): AcsCallStat
 }
 
 function madeConnection(made: Connection, seq: number): ConnectionState {
-  return made.failsWith ? { ...made, state: 'disconnected', failedBySeq: seq } : { ...made, state: 'connecting' };
+  return made.failsWith
+    ? extend(made, { state: 'disconnected' as const, failedBySeq: seq })
+    : extend(made, { state: 'connecting' as const });
 }
 
 function withStream(
@@ -130,7 +135,7 @@ function foldConnection(connection: ConnectionState, event: CallEvent, isMet: bo
   if (connection.state === 'disconnected') return connection;
   if (event.type === 'call-ended') return { ...connection, state: 'disconnected' };
   if (readNote(event, 'connection-left')?.connection === connection.id) {
-    return { ...connection, state: 'disconnected', leftBySeq: event.seq };
+    return extend(connection, { state: 'disconnected', leftBySeq: event.seq });
   }
   const isConnecting = connection.state === 'connecting';
   const joins = event.type === 'leg-answered' || (connection.origin === 'connected' && event.type === 'noted');
