@@ -4,6 +4,7 @@ import type { ContentDigest } from './message.ts';
 
 /** Hashes a body that arrives in chunks, in constant memory. */
 export interface ContentHasher {
+  /** @throws TypeError for text, whose bytes nobody knows any more */
   update(chunk: Uint8Array): void;
   /** Ends the computation. Put the result where a message's body stands. */
   digest(): ContentDigest;
@@ -20,6 +21,8 @@ export function contentHasher(algorithm: HashAlgorithm): ContentHasher {
   let length = 0;
   return {
     update(chunk) {
+      if (!ArrayBuffer.isView(chunk))
+        throw new TypeError('a chunk of a body is bytes: read the stream without an encoding');
       length += chunk.length;
       hasher.update(chunk);
     },

@@ -9,6 +9,7 @@ import { durationMs } from './audio/pcm.ts';
 import { Outbox } from './callbacks/outbox.ts';
 import type { Config } from './config/config-schema.ts';
 import { configuredAccounts } from './config/configured-accounts.ts';
+import { ownCertificate } from './config/own-certificate.ts';
 import { configOf, type ServerOptions } from './config/server-options.ts';
 import { controlApi } from './control/control-api.ts';
 import type { ControlParts } from './control/control-parts.ts';
@@ -81,11 +82,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const { environment = process.env } = options;
   const accounts = await configuredAccounts(config, { environment, directory });
   const host = config.host ?? '127.0.0.1';
+  const own = ownCertificate(options.tls);
   const assembled = assemble(options, config, directory, accounts, () => url);
   const { parts, providers, onInternalError } = assembled;
 
   const certificate = options.tls === true ? await certificateFor(options, config, host) : undefined;
-  const tls = certificate ?? (typeof options.tls === 'object' ? options.tls : undefined);
+  const tls = certificate ?? own;
   const app = createHttpApp({
     journal: parts.journal,
     bodyLimitBytes: config.limits?.bodyBytes ?? 1024 * 1024,

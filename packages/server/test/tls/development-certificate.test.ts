@@ -59,6 +59,8 @@ describe('the development certificate', () => {
   });
 });
 
+type Pem = { readonly key: string; readonly cert: string };
+
 describe('https', () => {
   test('is served, and a process that follows the line for Node trusts it', async () => {
     const server = await startServer({ port: 0, clock: 'virtual', tls: true, stateFolder: await folder() });
@@ -68,6 +70,29 @@ describe('https', () => {
     const environment = { ...process.env, NODE_EXTRA_CA_CERTS: server.trust?.authorityFile ?? '' };
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', program], { env: environment });
     expect(JSON.parse(stdout)).toEqual({ status: 'ok' });
+  });
+
+  test('is served with a certificate of one’s own', async () => {
+    const { key, cert } = await developmentCertificate(await folder(), [], new Date());
+    const server = await startServer({ port: 0, clock: 'virtual', tls: { key, cert } });
+    running.push(server);
+    expect(server.url).toMatch(/^https:/);
+    expect(server.trust).toBeUndefined();
+  });
+
+  test.each([
+    ['no PEM', () => ({ key: 'a key', cert: 'a certificate' })],
+    ['of another key', (one: Pem, other: Pem) => ({ key: one.key, cert: other.cert })],
+    ['missing', (one: Pem) => ({ key: one.key }) as Pem],
+  ])('with a certificate that is %s is refused before anything listens', async (_title, tls) => {
+    const one = await developmentCertificate(await folder(), [], new Date());
+    const other = await developmentCertificate(await folder(), [], new Date());
+    const refused = await startServer({ port: 0, tls: tls(one, other) }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringMatching(/^tls\.key and tls\.cert cannot be used: .+; expected a private key/s),
+    });
+    expect(String(refused)).not.toContain(one.key);
   });
 
   test('is not trusted by who does not', async () => {
