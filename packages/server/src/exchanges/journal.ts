@@ -133,7 +133,8 @@ export class Journal {
   #amend(number: number, fields: Partial<Exchange>, change: ExchangeChange | undefined): void {
     const exchange = this.#exchanges.get(number);
     if (!exchange) return;
-    this.#exchanges.set(number, { ...exchange, ...fields });
+    // Not spread: exchanges have many shapes, which V8 copies slowly that way.
+    this.#exchanges.set(number, Object.assign({}, exchange, fields));
     if (fields.response) {
       this.#bytes += fields.response.body.length;
       this.#evict();

@@ -64,14 +64,15 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   app.decorateRequest('message', null as never);
   app.decorateRequest('exchange', null as never);
   app.addHook('onRequest', (request, reply) => receive(request, reply, options));
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const entry = request.exchange as JournalEntry | null;
-    if (!entry) return payload;
+    if (!entry) return done(null, payload);
     if (entry.journaled) void reply.header('x-countersign-exchange', entry.id);
     const diagnosis = entry.exchange?.authentication?.diagnosis;
     if (diagnosis) void reply.header('x-countersign-diagnosis', diagnosisHeader(diagnosis, entry.id));
-    entry.responseBody(bytesOf(payload));
-    return payload;
+    const bytes = bytesOf(payload);
+    entry.responseBody(bytes);
+    done(null, bytes?.length ? bytes : payload);
   });
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
@@ -98,10 +99,11 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
       ? journal.unrecorded()
       : journal.open(received);
     request.exchange = entry;
-    reply.raw.once('prefinish', () =>
+    // Not `once`, which costs more: what is finished stays as it is.
+    reply.raw.on('prefinish', () =>
       entry.finish({ status: reply.statusCode, headers: reply.getHeaders() as OutgoingHttpHeaders }),
     );
-    reply.raw.once('close', () => entry.finish(undefined));
+    reply.raw.on('close', () => entry.finish(undefined));
     if (received.body === 'cut') {
       void reply.header('connection', 'close');
       const limit = settings.bodyLimitBytes;

@@ -63,14 +63,15 @@ function readBody(request: IncomingMessage, limitBytes: number): Promise<ReadBod
     const chunks: Buffer[] = [];
     let kept = 0;
     let discarded = 0;
+    let isSettled = false;
+    // The listeners stay: a late socket error must not become an uncaught exception.
     const finish = (state: ReceivedRequest['body']): void => {
-      request.off('data', onData).off('end', onEnd).off('error', onAbort).off('close', onAbort);
-      // A late socket error must not become an uncaught exception.
-      request.on('error', () => {});
-      request.resume();
+      if (isSettled) return;
+      isSettled = true;
       resolve({ bytes: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, kept), state });
     };
     const onData = (chunk: Buffer): void => {
+      if (isSettled) return;
       const room = limitBytes - kept;
       const part = chunk.length <= room ? chunk : chunk.subarray(0, room);
       if (part.length > 0) chunks.push(part);
