@@ -61,7 +61,10 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (!element || !kept) return;
     const index = indexOf(kept.key);
     const top = index < 0 ? element.scrollTop : index * rowHeight + kept.offset;
-    if (Math.abs(top - element.scrollTop) > 0.5) element.scrollTop = top;
+    if (Math.abs(top - element.scrollTop) <= 0.5) return;
+    element.scrollTop = top;
+    // Not left to the scroll event: until it came, the list would be empty where it now stands.
+    setView({ top: element.scrollTop, height: element.clientHeight });
   }, [count > 0 ? keyOf(itemAt(0)) : '', count, rowHeight]);
 
   const moveTo = (index: number): void => {
