@@ -1,7 +1,6 @@
 import type { CHash } from '@noble/hashes/utils.js';
+import { utf8 } from '../canonical/byte-encoding.ts';
 import type { HashFunction } from './hash-function.ts';
-
-const utf8 = new TextEncoder();
 
 /** A hash function of @noble/hashes for the web door. */
 export function fromNoble(noble: CHash): HashFunction {

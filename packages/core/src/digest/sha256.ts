@@ -1,10 +1,10 @@
+import { utf8 } from '../canonical/byte-encoding.ts';
 import type { Data } from './algorithms.ts';
 import type { HashFunction } from './hash-function.ts';
 import { compressBlock, initialState } from './sha256-block.ts';
 
 const blockLength = 64;
 const bufferLength = 64 * blockLength;
-const utf8 = new TextEncoder();
 
 /** A message of up to 4 kB is copied (text: encoded) into the buffer, padded there and hashed in one go. */
 class Sha256 {
