@@ -1,5 +1,6 @@
 import { parseJson } from '../../http/json-syntax.ts';
 import { firstViolation, type Violation } from '../../json-schema/first-violation.ts';
+import { isObject, itemSchema, memberSchema } from '../../json-schema/members.ts';
 import type { Schema } from '../../json-schema/schema.ts';
 import { existsIn, type ApiVersion } from './api-versions.ts';
 import { acsError } from './errors.ts';
@@ -17,6 +18,10 @@ export function since<S extends Schema>(version: ApiVersion, schema: S): S {
 
 const introduced = 'x-since';
 
+interface Introduced extends Schema {
+  readonly [introduced]?: ApiVersion;
+}
+
 /**
  * Makes the decoder of a schema. Members that the schema does not know are left alone, and `null` counts as absent.
  *
@@ -31,31 +36,27 @@ export function bodyDecoder<Body>(
   return (bytes, version) => {
     const parsed = parseJson(bytes);
     if (!parsed.ok) throw acsError(error, { message: `The request body is invalid: ${parsed.problem.message}.` });
-    dropUnread(parsed.value, schema as Described, version);
+    dropUnread(parsed.value, schema, version);
     const violation = firstViolation(schema, parsed.value);
     if (violation) throw invalidMember(violation, error);
     return parsed.value as Body;
   };
 }
 
-/** What is looked at in a schema. */
-interface Described {
-  readonly properties?: Readonly<Record<string, Described>>;
-  readonly items?: Described;
-  readonly [introduced]?: ApiVersion;
-}
-
 /**
  * Takes out of a value that was just parsed what counts as absent: nulls, and members newer than the request's version.
  * It goes as deep as the schema does: how deep the rest is nested is the sender's choice.
  */
-function dropUnread(value: unknown, { properties, items }: Described, version: ApiVersion): void {
+function dropUnread(value: unknown, schema: Schema, version: ApiVersion): void {
   if (Array.isArray(value)) {
-    if (items) for (const item of value) dropUnread(item, items, version);
-  } else if (typeof value === 'object' && value !== null) {
+    for (const [index, item] of value.entries()) {
+      const described = itemSchema(schema, index);
+      if (described) dropUnread(item, described, version);
+    }
+  } else if (isObject(value)) {
     const members = value as Record<string, unknown>;
     for (const name of Object.keys(members)) {
-      const described = properties?.[name];
+      const described: Introduced | undefined = memberSchema(schema, name);
       const known = described?.[introduced] === undefined || existsIn(version, described[introduced]);
       if (!known || members[name] === null) delete members[name];
       else if (described) dropUnread(members[name], described, version);

@@ -39,7 +39,7 @@ function foldDeparture(state: AcsCallState, event: CallEvent): AcsCallState {
 
 function endTransfers(state: AcsCallState, seq: number, isOver: (transfer: TransferState) => boolean): AcsCallState {
   const transfers = mapEntries(state.transfers, (transfer) =>
-    transfer.overBySeq === undefined && isOver(transfer) ? { ...transfer, overBySeq: seq } : transfer,
+    transfer.overBySeq === undefined && isOver(transfer) ? extend(transfer, { overBySeq: seq }) : transfer,
   );
   return { ...state, transfers };
 }
@@ -100,7 +100,7 @@ function foldTargetedPlay(state: AcsCallState, event: CallEvent): AcsCallState {
   switch (event.type) {
     case 'play-started': {
       const holds = askedOperation(state, event.operation)?.holds;
-      return holds ? { ...state, targetedPlay: event.operation, heldForPlay: holds } : state;
+      return holds ? extend(state, { targetedPlay: event.operation, heldForPlay: holds }) : state;
     }
     case 'play-completed':
     case 'play-failed':
