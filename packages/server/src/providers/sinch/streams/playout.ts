@@ -72,15 +72,17 @@ export class Playout {
 
   /** Up to 200 ms in whole milliseconds; the rest goes on waiting. */
   #nextPiece(): Float32Array {
-    const all = new Float32Array(this.#waitingSamples);
-    let at = 0;
-    for (const part of this.#waiting) {
-      all.set(part, at);
-      at += part.length;
+    const length = Math.min(pieceMs, Math.floor(this.#waitingSamples / SAMPLES_PER_MS)) * SAMPLES_PER_MS;
+    const piece = new Float32Array(length);
+    for (let at = 0; at < length;) {
+      const [part = piece] = this.#waiting;
+      const taken = part.subarray(0, length - at);
+      piece.set(taken, at);
+      at += taken.length;
+      if (taken.length === part.length) this.#waiting.shift();
+      else this.#waiting[0] = part.subarray(taken.length);
     }
-    const length = Math.min(pieceMs, Math.floor(all.length / SAMPLES_PER_MS)) * SAMPLES_PER_MS;
-    this.#waiting = length < all.length ? [all.slice(length)] : [];
-    this.#waitingSamples = all.length - length;
-    return all.subarray(0, length);
+    this.#waitingSamples -= length;
+    return piece;
   }
 }

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { Playout } from '../../../src/providers/sinch/streams/playout.ts';
+import { createVirtualClock } from '../../../src/switchboard/virtual-clock.ts';
+
+const rate = 16_000;
+const limit = 2_500_000;
+
+/** Ten seconds of one value, so that what is heard can be told apart. */
+const tenSeconds = (value: number): Float32Array => new Float32Array(10 * rate).fill(value);
+
+test('what comes faster than it sounds waits, and beyond 5 MB only the oldest of it goes', async () => {
+  const clock = createVirtualClock();
+  const heard: number[] = [];
+  const playout = new Playout(rate, clock, ({ samples }) => heard.push(...samples));
+  const parts = 18;
+  for (let part = 0; part < parts; part++) playout.take(tenSeconds((part + 1) / 100));
+  await clock.advance(400_000);
+
+  // What was handed over before the limit was reached, and then as much as is kept, whole parts of it.
+  const sent = parts * 10 * rate;
+  expect(heard.length).toBeLessThanOrEqual(limit + rate);
+  expect(sent - heard.length).toBeLessThan(sent - limit + 10 * rate);
+  expect(heard.at(-1)).toBe(Math.round(0.18 * 32_767));
+});
+
+test('nothing is lost below the limit, whatever the pieces that come', async () => {
+  const clock = createVirtualClock();
+  const heard: number[] = [];
+  const playout = new Playout(rate, clock, ({ samples }) => heard.push(...samples));
+  const wave = Float32Array.from({ length: 3 * rate }, (_, at) => Math.sin(at / 7) / 2);
+  for (let at = 0; at < wave.length; at += 1234) playout.take(wave.slice(at, at + 1234));
+  await clock.advance(10_000);
+  expect(heard).toHaveLength(wave.length);
+  expect(heard.slice(1000, 1010)).toEqual(Array.from(wave.slice(1000, 1010), (one) => Math.round(one * 32_767)));
+});
