@@ -1,5 +1,6 @@
 import { renderStretches } from '../audio/call-audio.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
+import { playedTo } from '../engine/audio.ts';
 import type { AudioEntry, Call, Recording } from '../engine/call.ts';
 
 /**
@@ -19,11 +20,6 @@ export function recordingAudio(
 }
 
 /** What each party said, and what the application played: that once, however many legs heard it. */
-export function soundsIn(call: Call): AudioEntry[] {
-  const legs = call.legs;
-  const played = new Map<string, AudioEntry>();
-  for (const entry of legs.flatMap(({ heard }) => heard)) {
-    if (entry.from === undefined) played.set(`${entry.operation} ${entry.startedAtMs}`, entry);
-  }
-  return [...legs.flatMap(({ spoken }) => spoken), ...played.values()];
+export function soundsIn({ legs }: Call): AudioEntry[] {
+  return [...legs.flatMap(({ spoken }) => spoken), ...playedTo(legs)];
 }

@@ -5,6 +5,17 @@ export function entryEndMs(entry: AudioEntry): number {
   return entry.stoppedAtMs ?? entry.startedAtMs + entry.durationMs;
 }
 
+/** What was played to legs, each once, however many of them heard it. */
+export function playedTo(legs: readonly Leg[], isWanted: (entry: AudioEntry) => boolean = () => true): AudioEntry[] {
+  const played = new Map<string, AudioEntry>();
+  for (const { heard } of legs) {
+    for (const entry of heard) {
+      if (entry.from === undefined && isWanted(entry)) played.set(`${entry.operation} ${entry.startedAtMs}`, entry);
+    }
+  }
+  return [...played.values()];
+}
+
 /** Adds what the legs hear. */
 export function addHeard(call: Call, legs: readonly LegId[], entries: readonly AudioEntry[]): Call {
   return mapLegs(call, (leg) => (legs.includes(leg.id) ? { ...leg, heard: [...leg.heard, ...entries] } : leg));

@@ -3,6 +3,7 @@ import type { AcsCallState } from './call-state.ts';
 import type { Connection, ConnectionState } from './connection.ts';
 import { correlationIdOf, derivedUuid, serverCallIdOf } from './derived-ids.ts';
 import { identifierModel } from './identifiers.ts';
+import { streamKey } from './notes.ts';
 
 /** The states of a call connection in responses. */
 export type CallConnectionState =
@@ -68,14 +69,14 @@ function subscriptions(
     ...(mediaStreaming && {
       mediaStreamingSubscription: {
         id: derivedUuid('media-streaming', id),
-        state: running.includes(`${id} media`) ? 'active' : 'inactive',
+        state: running.includes(streamKey({ connection: id, stream: 'media' })) ? 'active' : 'inactive',
         subscribedContentTypes: ['audio'],
       },
     }),
     ...(transcription && {
       transcriptionSubscription: {
         id: derivedUuid('transcription', id),
-        state: running.includes(`${id} transcription`) ? 'active' : 'inactive',
+        state: running.includes(streamKey({ connection: id, stream: 'transcription' })) ? 'active' : 'inactive',
         subscribedResultTypes: transcription.enableIntermediateResults ? ['final', 'intermediate'] : ['final'],
         locale: transcription.locale,
       },

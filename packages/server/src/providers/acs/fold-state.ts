@@ -3,7 +3,7 @@ import { extend, mapEntries, withEntry } from '../../engine/copies.ts';
 import type { CallEvent } from '../../engine/event.ts';
 import { askedOperation, type AcsCallDetails, type AcsCallState, type TransferState } from './call-state.ts';
 import type { Connection, ConnectionState } from './connection.ts';
-import { type OperationRecord, readNote, type StreamKind } from './notes.ts';
+import { type OperationRecord, readNote, type StreamKind, streamKey } from './notes.ts';
 import { changesParticipants } from './participants.ts';
 
 /** The state after an event, with the call as it is after it. */
@@ -87,10 +87,10 @@ function madeConnection(made: Connection, seq: number): ConnectionState {
 
 function withStream(
   state: AcsCallState,
-  { connection, stream }: { readonly connection: string; readonly stream: StreamKind },
+  stream: { readonly connection: string; readonly stream: StreamKind },
   runs: boolean,
 ): AcsCallState {
-  const key = `${connection} ${stream}`;
+  const key = streamKey(stream);
   const others = state.runningStreams.filter((other) => other !== key);
   return { ...state, runningStreams: runs ? [...others, key] : others };
 }
@@ -119,7 +119,7 @@ function foldTargetedPlay(state: AcsCallState, event: CallEvent): AcsCallState {
 }
 
 function foldConnections(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
-  const connections = state.connections.map((connection) => foldConnection(connection, event, hasMet(state, call)));
+  const connections = state.connections.map((connection) => foldConnection(connection, event, state, call));
   return connections.every((connection, index) => connection === state.connections[index])
     ? state
     : { ...state, connections };
@@ -131,7 +131,12 @@ function hasMet({ details }: AcsCallState, call: Call): boolean {
   return isMeetingPlace || call.legs.some((leg) => leg.state === 'connected');
 }
 
-function foldConnection(connection: ConnectionState, event: CallEvent, isMet: boolean): ConnectionState {
+function foldConnection(
+  connection: ConnectionState,
+  event: CallEvent,
+  state: AcsCallState,
+  call: Call,
+): ConnectionState {
   if (connection.state === 'disconnected') return connection;
   if (event.type === 'call-ended') return { ...connection, state: 'disconnected' };
   if (readNote(event, 'connection-left')?.connection === connection.id) {
@@ -139,7 +144,7 @@ function foldConnection(connection: ConnectionState, event: CallEvent, isMet: bo
   }
   const isConnecting = connection.state === 'connecting';
   const joins = event.type === 'leg-answered' || (connection.origin === 'connected' && event.type === 'noted');
-  if (isConnecting && joins && isMet) {
+  if (isConnecting && joins && hasMet(state, call)) {
     return extend(connection, { state: 'connected', connectedBySeq: event.seq });
   }
   return connection;

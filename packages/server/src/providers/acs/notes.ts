@@ -111,6 +111,11 @@ export interface StreamRequest {
   readonly callbackUri?: string;
 }
 
+/** Names a stream among all of a call, as `runningStreams` has it. */
+export function streamKey({ connection, stream }: Pick<StreamRequest, 'connection' | 'stream'>): string {
+  return `${connection} ${stream}`;
+}
+
 /** What became of a stream. `failed`: it could not be opened. `lost`: the application closed it, or it broke. */
 export type StreamStatus = 'started' | 'stopped' | 'updated' | 'failed' | 'lost';
 

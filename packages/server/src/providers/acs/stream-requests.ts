@@ -4,7 +4,7 @@ import { askedWith } from './asked-with.ts';
 import { bodyDecoder } from './decode-body.ts';
 import { acsError } from './errors.ts';
 import { dispatch, findConnected } from './find-call.ts';
-import { note, type StreamKind, type StreamRequest } from './notes.ts';
+import { note, type StreamKind, streamKey, type StreamRequest } from './notes.ts';
 import type { OperationAnswer, OperationRequest } from './operation.ts';
 import { requireCognitiveServices } from './prompts.ts';
 import { operationCallbackUri, operationContext } from './schemas/call-options.ts';
@@ -20,11 +20,7 @@ export const streamBody = bodyDecoder(
 );
 
 /** What `streamBody` reads. */
-interface StreamBody {
-  readonly locale?: string;
-  readonly operationContext?: string;
-  readonly operationCallbackUri?: string;
-}
+type StreamBody = ReturnType<typeof streamBody>;
 
 /**
  * Starts, stops or updates a stream of a connection.
@@ -47,7 +43,7 @@ export function changeStream(
       message: `Missing configuration: ${field} must be set when the call is created, answered or connected.`,
     });
   }
-  const runs = state.runningStreams.includes(`${connection.id} ${stream}`);
+  const runs = state.runningStreams.includes(streamKey({ connection: connection.id, stream }));
   if (runs !== (action !== 'start')) {
     const problem = runs ? 'it has been started already' : 'it has not been started';
     throw acsError('invalid-media-mode', { message: `The action is not possible: ${problem}.` });

@@ -1,3 +1,4 @@
+import { playedTo } from '../../engine/audio.ts';
 import type { AudioEntry, Call } from '../../engine/call.ts';
 import { rawIdOf } from './identifiers.ts';
 
@@ -8,16 +9,14 @@ export interface Voice {
   readonly entries: readonly AudioEntry[];
 }
 
-/** The participants in order of joining, then the application. */
-export function voicesOf(call: Call): Voice[] {
-  const legs = call.legs;
-  const played = new Map<string, AudioEntry>();
-  for (const entry of legs.flatMap(({ heard }) => heard)) {
-    // What everybody heard was played once.
-    if (entry.from === undefined) played.set(`${entry.operation} ${entry.startedAtMs}`, entry);
-  }
+/**
+ * The participants in order of joining, then the application.
+ *
+ * @param isWanted which of their entries; all of them by default
+ */
+export function voicesOf({ legs }: Call, isWanted: (entry: AudioEntry) => boolean = () => true): Voice[] {
   return [
-    ...legs.map((leg) => ({ rawId: rawIdOf(leg.party), entries: leg.spoken })),
-    { rawId: undefined, entries: [...played.values()] },
+    ...legs.map(({ party, spoken }) => ({ rawId: rawIdOf(party), entries: spoken.filter(isWanted) })),
+    { rawId: undefined, entries: playedTo(legs, isWanted) },
   ];
 }

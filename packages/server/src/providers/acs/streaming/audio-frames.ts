@@ -1,8 +1,7 @@
 import { timelineOf } from '../../../audio/call-audio.ts';
 import type { Pcm } from '../../../audio/pcm.ts';
 import { type MediaLookup, renderRange } from '../../../audio/timeline.ts';
-import { entryEndMs } from '../../../engine/audio.ts';
-import type { Call } from '../../../engine/call.ts';
+import type { AudioEntry, Call } from '../../../engine/call.ts';
 import { voicesOf } from '../voices.ts';
 
 /** How much audio one message carries, in milliseconds. */
@@ -36,7 +35,10 @@ export function audioFrames(
 ): Readonly<Record<string, unknown>>[] {
   const fromMs = nowMs - frameMs;
   const timestamp = new Date(fromMs).toISOString();
-  const voices = voicesOf(call);
+  // By its full length, not by where it was cut: of what several legs heard, the same one counts as in recordings.
+  const isNear = ({ startedAtMs, durationMs }: AudioEntry): boolean =>
+    startedAtMs < nowMs && startedAtMs + durationMs > fromMs;
+  const voices = voicesOf(call, isNear);
   const wanted =
     channelType === 'mixed'
       ? [
@@ -47,8 +49,7 @@ export function audioFrames(
         ]
       : voices.filter(({ rawId }) => rawId !== undefined);
   return wanted.map(({ rawId, entries }) => {
-    const sounding = entries.filter((entry) => entryEndMs(entry) > fromMs && entry.startedAtMs < nowMs);
-    const pcm = renderRange(timelineOf(sounding, fromMs), 0, frameMs, media);
+    const pcm = renderRange(timelineOf(entries, fromMs), 0, frameMs, media);
     const silent = pcm.samples.every((sample) => sample === 0);
     const data = bytesOf(pcm, sampleRate).toString('base64');
     return {

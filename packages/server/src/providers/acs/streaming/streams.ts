@@ -7,7 +7,7 @@ import type { Connection } from '../connection.ts';
 import { correlationIdOf, derivedUuid } from '../derived-ids.ts';
 import { stateOf } from '../find-call.ts';
 import { rawIdOf } from '../identifiers.ts';
-import { note, readNote, type StreamKind, type StreamRequest, type StreamStatus } from '../notes.ts';
+import { note, readNote, type StreamKind, streamKey, type StreamRequest, type StreamStatus } from '../notes.ts';
 import type { MediaStreamingOptions } from '../schemas/call-options.ts';
 import { audioFrames, audioMetadata, frameMs } from './audio-frames.ts';
 import { InboundAudio, receiver } from './inbound-audio.ts';
@@ -68,7 +68,7 @@ export class Streams {
   }
 
   #follow(request: StreamRequest, call: Call): void {
-    const key = keyOf(request);
+    const key = streamKey(request);
     switch (request.action) {
       case 'start':
         this.#start(request, call);
@@ -89,7 +89,7 @@ export class Streams {
   }
 
   async #connect(request: StreamRequest, call: Call): Promise<void> {
-    const key = keyOf(request);
+    const key = streamKey(request);
     const connection = stateOf(call.id, this.#acs).connections.find(({ id }) => id === request.connection);
     const url = connection && addressOf(connection, request.stream);
     if (!connection || url === undefined) {
@@ -234,10 +234,6 @@ export class Streams {
   #await(work: Promise<void>, description: string): void {
     void this.#acs.clock.awaiting(work, { description });
   }
-}
-
-function keyOf({ connection, stream }: Pick<StreamRequest, 'connection' | 'stream'>): string {
-  return `${connection} ${stream}`;
 }
 
 function addressOf({ transcription, mediaStreaming }: Connection, stream: StreamKind): string | undefined {

@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { timelineOf } from '../../../audio/call-audio.ts';
 import { SAMPLE_RATE, type Pcm } from '../../../audio/pcm.ts';
 import { RateConverter } from '../../../audio/rate-converter.ts';
 import { renderRange, type MediaLookup } from '../../../audio/timeline.ts';
@@ -128,14 +129,8 @@ export class StreamConnection {
     const toMs = fromMs + frameMs;
     this.#sentUntilMs = toMs;
     if (!leg || this.#socket.bufferedAmount > maxUnsentBytes) return;
-    const entries = leg.heard
-      .filter((entry) => entryEndMs(entry) > fromMs && entry.startedAtMs < toMs)
-      .map((entry) => ({
-        media: entry.media,
-        startMs: entry.startedAtMs - fromMs,
-        stopMs: entryEndMs(entry) - fromMs,
-      }));
-    const { samples } = renderRange(entries, 0, frameMs, this.#parts.media);
+    const sounding = leg.heard.filter((entry) => entryEndMs(entry) > fromMs && entry.startedAtMs < toMs);
+    const { samples } = renderRange(timelineOf(sounding, fromMs), 0, frameMs, this.#parts.media);
     const converted = this.#converter.push(Float32Array.from(samples, (sample) => sample / 32_768));
     if (converted.length > 0) this.#socket.send(wireBytes(converted));
   }

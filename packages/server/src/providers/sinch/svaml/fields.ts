@@ -29,6 +29,11 @@ export const callHeaders = array(object({ key: optional(string()), value: option
 /** Keys and values together, in bytes, that call headers and cookies may have. */
 export const maxHeaderBytes = 1024;
 
+/** What is wrong with call headers, if anything. */
+export function callHeadersProblem(headers: Parameters<typeof pairBytes>[0] = []): string | undefined {
+  return pairBytes(headers) > maxHeaderBytes ? `callHeaders have more than ${maxHeaderBytes} bytes` : undefined;
+}
+
 /** Bytes of all keys and values. */
 export function pairBytes(pairs: readonly { readonly key?: string; readonly value?: string }[]): number {
   return pairs.reduce(

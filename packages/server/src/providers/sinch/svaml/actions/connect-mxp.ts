@@ -2,7 +2,7 @@ import { object, optional, string } from '../../../../json-schema/schema.ts';
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { failSvaml } from '../../calls/ending.ts';
 import { defineAction } from '../element.ts';
-import { callHeaders, maxHeaderBytes, pairBytes } from '../fields.ts';
+import { callHeaders, callHeadersProblem } from '../fields.ts';
 
 /** Rings a user of the In-app SDK. Such a data call gets no ACE. */
 export const connectMxp = defineAction({
@@ -12,8 +12,7 @@ export const connectMxp = defineAction({
     destination: optional(object({ type: optional(string()), endpoint: string() })),
     callHeaders: optional(callHeaders),
   }),
-  problem: ({ callHeaders: headers = [] }) =>
-    pairBytes(headers) > maxHeaderBytes ? `callHeaders have more than ${maxHeaderBytes} bytes` : undefined,
+  problem: ({ callHeaders: headers }) => callHeadersProblem(headers),
   run: (turn, { destination, callHeaders: headers = [] }) => {
     const { to } = turn.state.details;
     const endpoint = destination?.endpoint ?? (to?.type === 'username' ? to.endpoint : undefined);

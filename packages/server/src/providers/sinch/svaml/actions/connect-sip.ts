@@ -1,7 +1,7 @@
 import { boolean, object, optional, string } from '../../../../json-schema/schema.ts';
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { defineAction } from '../element.ts';
-import { callHeaders, maxDurationSeconds, maxHeaderBytes, musicOnHold, pairBytes } from '../fields.ts';
+import { callHeaders, callHeadersProblem, maxDurationSeconds, musicOnHold } from '../fields.ts';
 import type { CallHeader } from '../svaml-object.ts';
 
 /** The note that tells, on the call's timeline, what would be said to the SIP server. */
@@ -30,8 +30,7 @@ export const connectSip = defineAction({
     callHeaders: optional(callHeaders),
     moh: optional(musicOnHold),
   }),
-  problem: ({ callHeaders: headers = [] }) =>
-    pairBytes(headers) > maxHeaderBytes ? `callHeaders have more than ${maxHeaderBytes} bytes` : undefined,
+  problem: ({ callHeaders: headers }) => callHeadersProblem(headers),
   run: (
     turn,
     { destination, maxDuration, cli, suppressCallbacks, transport = 'UDP', moh, callHeaders: headers = [] },

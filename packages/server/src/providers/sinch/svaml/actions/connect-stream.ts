@@ -2,7 +2,7 @@ import { choice, literal, object, optional, string } from '../../../../json-sche
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { streamSampleRates } from '../../streams/stream-protocol.ts';
 import { defineAction } from '../element.ts';
-import { callHeaders, maxDurationSeconds, maxHeaderBytes, pairBytes } from '../fields.ts';
+import { callHeaders, callHeadersProblem, maxDurationSeconds } from '../fields.ts';
 
 /**
  * Connects the call to a WebSocket server, which hears and speaks raw audio. A closed beta of Sinch's.
@@ -23,11 +23,11 @@ export const connectStream = defineAction({
     maxDuration: optional(maxDurationSeconds),
     callHeaders: optional(callHeaders),
   }),
-  problem: ({ destination: { endpoint }, callHeaders: headers = [] }) => {
+  problem: ({ destination: { endpoint }, callHeaders: headers }) => {
     if (!/^wss?:\/\//i.test(endpoint) || !URL.canParse(endpoint)) {
       return `destination.endpoint "${endpoint}" is not a ws or wss URL`;
     }
-    return pairBytes(headers) > maxHeaderBytes ? `callHeaders have more than ${maxHeaderBytes} bytes` : undefined;
+    return callHeadersProblem(headers);
   },
   run: (turn, { destination, streamingOptions, maxDuration, callHeaders: headers = [] }) =>
     dial(turn, {
