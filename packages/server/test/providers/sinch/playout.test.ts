@@ -13,7 +13,11 @@ test('what comes faster than it sounds waits, and beyond 5 MB only the oldest of
   const heard: number[] = [];
   const playout = new Playout(rate, clock, ({ samples }) => heard.push(...samples));
   const parts = 18;
-  for (let part = 0; part < parts; part++) playout.take(tenSeconds((part + 1) / 100));
+  for (let part = 0; part < parts; part++) {
+    playout.take(tenSeconds((part + 1) / 100));
+    // Some of it sounds meanwhile.
+    await clock.advance(20);
+  }
   await clock.advance(400_000);
 
   // What was handed over before the limit was reached, and then as much as is kept, whole parts of it.
