@@ -1,3 +1,4 @@
+import { utf8 } from './canonical/byte-encoding.ts';
 import type { ContentDigest, Header, Message } from './message.ts';
 import { message } from './message.ts';
 import type { Scheme } from './scheme.ts';
@@ -100,7 +101,7 @@ function bodyAsSent(body: NonNullable<SignedRequestInit['body']> | null): BodyAs
 }
 
 function text(body: string, contentType: string): BodyAsSent {
-  const bytes = new TextEncoder().encode(body);
+  const bytes = utf8.encode(body);
   return { body: bytes, signedBody: bytes, contentType };
 }
 

@@ -16,11 +16,8 @@ const units = [
  */
 export function spanText(seconds: number): string {
   const whole = Math.ceil(Math.abs(seconds));
-  const at = Math.max(
-    0,
-    units.findIndex(([, size]) => whole >= size),
-  );
   if (whole < 1) return '0 s';
+  const at = units.findIndex(([, size]) => whole >= size);
   const words: string[] = [];
   let rest = whole;
   for (const [name, size] of units.slice(at, at + 2)) {

@@ -1,6 +1,4 @@
-import { encodeBase64, encodeHex } from '../canonical/byte-encoding.ts';
-
-const utf8 = new TextEncoder();
+import { encodeBase64, encodeHex, utf8 } from '../canonical/byte-encoding.ts';
 
 /** A digest in every encoding that people confuse. */
 export function digestSpellings(digest: Uint8Array): { readonly label: string; readonly text: string }[] {

@@ -14,7 +14,7 @@ export interface KeyCandidate {
   readonly steps: readonly Step[];
   /** The key itself; absent where another computation stands in HMAC's place. */
   readonly bytes?: Uint8Array;
-  mac(algorithm: HashAlgorithm): Mac;
+  mac(algorithm: HashAlgorithm): Pick<Mac, 'text'>;
 }
 
 /** The key as the scheme reads it, and whether the text given is clean. */
@@ -119,7 +119,7 @@ export function constructCandidates(
   return classes.flatMap((mistake) =>
     [...(mistake.constructs?.(evidence) ?? [])].map(({ cost, detail, prepare }): KeyCandidate => {
       const step: Step = { mistake, detail, part: 'signature', yours: '', expected: '' };
-      const macs: Partial<Record<HashAlgorithm, Mac>> = {};
+      const macs: Partial<Record<HashAlgorithm, Pick<Mac, 'text'>>> = {};
       return { cost, steps: [step], mac: (algorithm) => (macs[algorithm] ??= prepare(key, algorithm)) };
     }),
   );

@@ -42,7 +42,7 @@ export interface KeyBytesMove extends Move {
 
 /** Another computation in the place of HMAC(key, string). */
 export interface ConstructMove extends Move {
-  readonly prepare: (key: Uint8Array, algorithm: HashAlgorithm) => Mac;
+  readonly prepare: (key: Uint8Array, algorithm: HashAlgorithm) => Pick<Mac, 'text'>;
 }
 
 /** Something seen in the request without computing a signature. */

@@ -1,3 +1,4 @@
+import { headerValue } from '../message.ts';
 import { noteCatalog } from './catalog.ts';
 import type { ContentHashResult } from './content-hash-search.ts';
 import type { DiagnosisNote, Mistake, Verdict } from './diagnosis.ts';
@@ -46,7 +47,7 @@ export function notesOf(evidence: Evidence, verdict: Verdict, mistakes: readonly
   const notes: DiagnosisNote[] = [];
   const { message, date, scheme } = evidence;
   for (const name of scheme.date?.headers ?? []) {
-    const other = message.headers.find(([header]) => header.toLowerCase() === name)?.[1];
+    const other = headerValue(message.headers, name);
     if (date && name !== date.header && other !== undefined && other !== date.text) {
       notes.push({
         id: 'header/duplicated',

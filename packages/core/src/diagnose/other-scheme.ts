@@ -9,14 +9,12 @@ import { secretText } from './secret-text.ts';
 export function otherScheme(evidence: Evidence, classes: readonly MistakeClass[]): Step | undefined {
   const { options, credential, message, scheme } = evidence;
   const mistake = classOf('scheme/other', classes);
+  if (!mistake) return undefined;
   for (const other of options.otherSchemes ?? []) {
-    if (other.id === scheme.id || !mistake) continue;
+    if (other.id === scheme.id) continue;
     try {
-      const secret =
-        typeof credential.secret === 'string'
-          ? new Secret(credential.secret, other.key.encoding)
-          : new Secret(secretText(credential.secret), other.key.encoding);
-      const keyId = evidence.credential.keyId;
+      const secret = new Secret(secretText(credential.secret), other.key.encoding);
+      const { keyId } = credential;
       const result = verify(other, { secret, ...(keyId !== undefined && { keyId }) }, message, {
         tolerate: 'all',
         toleranceSeconds: Number.MAX_SAFE_INTEGER,

@@ -1,5 +1,4 @@
-import { hash } from '#digest';
-import { encodeHex } from '../canonical/byte-encoding.ts';
+import { hashText } from '#digest';
 import type { Secret } from '../secret.ts';
 
 /** The text of a secret, for trying other readings of it. Never show what this returns. */
@@ -13,7 +12,7 @@ export function secretText(secret: Secret | string): string {
  */
 export function keyFingerprint(text: string): string {
   const start = text.length >= 16 ? `${text.slice(0, 4).replace(/[^!-~]/g, '·')}…, ` : '';
-  return `${start}${text.length} characters, ${alphabet(text)}, SHA-256 ${encodeHex(hash('sha256', text)).slice(0, 8)}…`;
+  return `${start}${text.length} characters, ${alphabet(text)}, SHA-256 ${hashText('sha256', text, 'hex').slice(0, 8)}…`;
 }
 
 function alphabet(text: string): string {
@@ -28,5 +27,5 @@ function alphabet(text: string): string {
 
 /** The same of a key's bytes: how many, and eight digits of their SHA-256. */
 export function bytesFingerprint(bytes: Uint8Array): string {
-  return `${bytes.length} bytes, SHA-256 ${encodeHex(hash('sha256', bytes)).slice(0, 8)}…`;
+  return `${bytes.length} bytes, SHA-256 ${hashText('sha256', bytes, 'hex').slice(0, 8)}…`;
 }

@@ -1,4 +1,5 @@
-const utf8 = new TextEncoder();
+import { utf8 } from '../canonical/byte-encoding.ts';
+
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const limit = 600;
 

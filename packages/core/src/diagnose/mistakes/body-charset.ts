@@ -1,7 +1,6 @@
+import { utf8 } from '../../canonical/byte-encoding.ts';
 import { joinLayout } from '../layout.ts';
 import type { BodyMove, LayoutMove, MistakeClass } from '../mistake-class.ts';
-
-const utf8 = new TextEncoder();
 
 /** The right characters as other bytes. */
 export const bodyCharset: MistakeClass = {

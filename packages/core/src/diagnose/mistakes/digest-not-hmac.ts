@@ -14,32 +14,18 @@ export const digestNotHmac: MistakeClass = {
   mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
 };
 
-type Text = Mac['text'];
-
-/** Something that stands in HMAC's place; what depends on the key alone is prepared once. */
-function instead(
-  detail: string,
-  cost: number,
-  prepare: (key: Uint8Array, algorithm: HashAlgorithm, mac: Mac) => Text,
-): ConstructMove {
+/** The plain hash of what is made of key and string. */
+function plain(detail: string, cost: number, input: (key: Uint8Array, data: Data) => Data): ConstructMove {
   return {
-    detail,
+    detail: `it is the plain hash of ${detail}`,
     cost,
-    prepare: (key, algorithm) => {
-      const text = prepare(key, algorithm, prepareMac(algorithm, key));
-      const bytes = (data: Data): Uint8Array => fromBase64(text(data, 'base64'));
-      return { algorithm, bytes, text };
-    },
+    prepare: (key, algorithm) => ({ text: (data, encoding) => hashText(algorithm, input(key, data), encoding) }),
   };
 }
 
-/** The plain hash of what is made of key and string. */
-function plain(detail: string, cost: number, input: (key: Uint8Array, data: Data) => Data): ConstructMove {
-  return instead(
-    `it is the plain hash of ${detail}`,
-    cost,
-    (key, algorithm) => (data, encoding) => hashText(algorithm, input(key, data), encoding),
-  );
+/** Something around HMAC, which is prepared once for each key. */
+function withHmac(detail: string, cost: number, text: (mac: Mac) => Mac['text']): ConstructMove {
+  return { detail, cost, prepare: (key, algorithm) => ({ text: text(prepareMac(algorithm, key)) }) };
 }
 
 /** The HMAC of what was made of the string beforehand. */
@@ -48,10 +34,10 @@ function beforehand(
   cost: number,
   change: (data: Data, algorithm: HashAlgorithm) => Data,
 ): ConstructMove {
-  return instead(
+  return withHmac(
     `the string was ${detail} before the HMAC`,
     cost,
-    (_, algorithm, mac) => (data, encoding) => mac.text(change(data, algorithm), encoding),
+    (mac) => (data, encoding) => mac.text(change(data, mac.algorithm), encoding),
   );
 }
 
@@ -70,19 +56,15 @@ const constructs: readonly ConstructMove[] = [
   beforehand('hexadecimal-encoded', 2, (data) => encodeHex(bytesOf(data))),
   beforehand('hashed with SHA-256 (hexadecimal digest)', 3, (data) => hashText('sha256', data, 'hex')),
   beforehand('hashed with MD5 (hexadecimal digest)', 3, (data) => hashText('md5', data, 'hex')),
-  instead(
+  withHmac(
     'the HMAC was hashed once more',
     2,
-    (_, algorithm, mac) => (data, encoding) => hashText(algorithm, mac.bytes(data), encoding),
+    (mac) => (data, encoding) => hashText(mac.algorithm, mac.bytes(data), encoding),
   ),
-  instead(
+  withHmac(
     'the hexadecimal text of the HMAC was hashed once more',
     2,
-    (_, algorithm, mac) => (data, encoding) => hashText(algorithm, mac.text(data, 'hex'), encoding),
+    (mac) => (data, encoding) => hashText(mac.algorithm, mac.text(data, 'hex'), encoding),
   ),
-  instead('the HMAC of the HMAC was taken', 2, (_, __, mac) => (data, encoding) => mac.text(mac.bytes(data), encoding)),
+  withHmac('the HMAC of the HMAC was taken', 2, (mac) => (data, encoding) => mac.text(mac.bytes(data), encoding)),
 ];
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-}

@@ -1,10 +1,9 @@
 import { hash } from '#digest';
-import { decodeBase64, decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
+import { decodeBase64, decodeHex, encodeBase64, encodeHex, utf8 } from '../../canonical/byte-encoding.ts';
 import type { KeyEncoding } from '../../scheme.ts';
 import { keyMends } from '../mends/key.ts';
 import type { KeyBytesMove, MistakeClass } from '../mistake-class.ts';
 
-const utf8 = new TextEncoder();
 const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
 /** The key's text made into bytes in another way than the scheme says. */

@@ -21,8 +21,6 @@ function* constructs(): Generator<ConstructMove> {
     detail: 'The arguments of HMAC are swapped: the string to sign was used as the key, and the key as the message.',
     cost: 2,
     prepare: (key, algorithm) => ({
-      algorithm,
-      bytes: (data) => prepareMac(algorithm, bytesOf(data)).bytes(key),
       text: (data, encoding) => prepareMac(algorithm, bytesOf(data)).text(key, encoding),
     }),
   };
