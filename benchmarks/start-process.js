@@ -2,15 +2,14 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Starts one of ./processes as a process of its own, so that what is measured shares no thread with what measures it.
+ * Starts one of ./processes as a process of its own, so that what is measured shares no thread with what measures it. It
+ * gets the options that Node was started with, such as `--cpu-prof`.
  *
  * @param {string} name the file's, without its ending
- * @param {string[]} [execArgv] options for Node, such as `--cpu-prof`
  * @returns {{ ask(name: string, input?: unknown): Promise<any>, stop(): Promise<void> }} `ask` calls a handler there
  */
-export function startProcess(name, execArgv = []) {
+export function startProcess(name) {
   const child = fork(fileURLToPath(new URL(`./processes/${name}.js`, import.meta.url)), {
-    execArgv,
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -1,6 +1,6 @@
 // What a server costs that does nothing: Fastify reads the same requests and gives the same answers.
 import fastify from 'fastify';
-import { answerParent } from './parent.js';
+import { answerParent, processorTime } from './parent.js';
 
 answerParent({
   /** @param {{ created: string }} answers the body that creating a call is answered with */
@@ -12,9 +12,5 @@ answerParent({
     await app.listen({ port: 0, host: '127.0.0.1' });
     return { port: app.server.address().port };
   },
-  /** Microseconds of processor time since the start, of all threads. */
-  processorTime() {
-    const { user, system } = process.cpuUsage();
-    return user + system;
-  },
+  processorTime,
 });

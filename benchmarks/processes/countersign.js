@@ -1,6 +1,6 @@
 // The local voice server, and what it takes of the machine.
 import { startServer } from '@countersign/server';
-import { answerParent } from './parent.js';
+import { answerParent, processorTime } from './parent.js';
 
 let server;
 
@@ -12,9 +12,5 @@ answerParent({
   advance: (duration) => server.control.advance(duration),
   /** The most bytes that the process ever had, threads included. */
   peakMemory: () => process.resourceUsage().maxRSS * 1024,
-  /** Microseconds of processor time since the start, of all threads. */
-  processorTime() {
-    const { user, system } = process.cpuUsage();
-    return user + system;
-  },
+  processorTime,
 });
