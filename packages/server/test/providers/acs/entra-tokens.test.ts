@@ -57,7 +57,7 @@ describe('bearer tokens of a configured issuer', () => {
 
   it('are refused when another key has signed them, or no key at all', async () => {
     const issuer = await startIssuer();
-    const impostor = await startIssuer();
+    const impostor = await startIssuer(generateKeyPair('RS256'));
     const acs = await startAcs({ accounts: [contoso({ issuer: issuer.url })] });
     expect(await send(acs.url, await impostor.token({ iss: issuer.url }))).toBe(401);
     expect(acs.exchanges()[0]?.authentication).toMatchObject({ code: 'token/signature' });
@@ -87,10 +87,13 @@ async function send(url: string, token: string): Promise<number> {
   return (await fetch(url + path, { headers: { authorization: `Bearer ${token}` } })).status;
 }
 
+/** Of every issuer but an impostor: a pair takes longer to make than a test. */
+const usualKeys = generateKeyPair('RS256');
+
 /** A tenant of its own: OpenID metadata, keys, tokens. */
-async function startIssuer() {
+async function startIssuer(keys = usualKeys) {
   const requests: string[] = [];
-  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const { publicKey, privateKey } = await keys;
   const key = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256', use: 'sig' };
   const server = createServer((request, response) => {
     const { url: asked = '' } = request;
