@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 // Tests run on the sources: the condition below makes every workspace import resolve to src/, so no test sees a stale build.
 // What must be a built file (worker threads, the command's launcher, the console's page) is built once by the global set-up.
+// Files that mock modules: a mocked module would stay mocked for the files that share its process.
+const mocking = [
+  'packages/server/test/server/warm-up.test.ts',
+  'packages/server/test/exchanges/diagnosis-missing.test.ts',
+];
 const source = ['countersign-source'];
 const resolve = { conditions: source };
 const ssr = { resolve: { conditions: [...source, 'node', 'import', 'default'] } };
@@ -10,6 +15,10 @@ export default defineConfig({
   test: {
     globalSetup: ['tools/build-before-tests.ts'],
     testTimeout: 20_000,
+    // Two workers also on two cores (vitest would take one), and no fresh process a file: most of a run was starting them.
+    maxWorkers: 2,
+    isolate: false,
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,
@@ -27,7 +36,13 @@ export default defineConfig({
         extends: true,
         resolve,
         ssr,
-        test: { name: 'server', include: ['packages/server/test/**/*.test.ts'] },
+        test: { name: 'server', include: ['packages/server/test/**/*.test.ts'], exclude: mocking },
+      },
+      {
+        extends: true,
+        resolve,
+        ssr,
+        test: { name: 'server-mocked', include: mocking, isolate: true },
       },
       {
         extends: true,
