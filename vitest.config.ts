@@ -14,6 +14,7 @@ const ssr = { resolve: { conditions: [...source, 'node', 'import', 'default'] } 
 export default defineConfig({
   test: {
     globalSetup: ['tools/build-before-tests.ts'],
+    reporters: ['default', './tools/skipped-tests.ts'],
     testTimeout: 20_000,
     // Two workers also on two cores (vitest would take one), and no fresh process a file: most of a run was starting them.
     maxWorkers: 2,

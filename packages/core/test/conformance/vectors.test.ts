@@ -40,10 +40,12 @@ describe.each(schemeVectors)('$scheme.id', ({ scheme, sign: signVectors, receive
       expect(signature.headers).toEqual(vector.adds);
     });
 
-    test.runIf(scheme.contentHash)('gives the same for bodies that are hashed as they stream', () => {
+    const { contentHash } = scheme;
+    if (!contentHash) return;
+    test('gives the same for bodies that are hashed as they stream', () => {
       for (const vector of signVectors) {
         const message = vectorMessage(vector);
-        const hasher = contentHasher(scheme.contentHash?.algorithm ?? 'sha256');
+        const hasher = contentHasher(contentHash.algorithm);
         const body = message.body as Uint8Array;
         for (let at = 0; at < body.length; at += 7) hasher.update(body.subarray(at, at + 7));
         expect(signed(vector, { ...message, body: hasher.digest() }).headers).toEqual(vector.adds);

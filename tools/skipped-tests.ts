@@ -1,0 +1,18 @@
+/**
+ * Why: a test that was skipped has shown nothing, and a line that says "1 skipped" does not say what. This reporter names
+ * each one; with `SKIPS_FAIL=1`, as `.ci/run` sets it, they count as failures.
+ */
+import type { Reporter, TestModule } from 'vitest/node';
+
+export default class SkippedTests implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const skipped = modules.flatMap((module) =>
+      [...module.children.allTests('skipped')].map((test) => `${module.relativeModuleId}: ${test.fullName}`),
+    );
+    if (skipped.length === 0) return;
+    const fails = process.env['SKIPS_FAIL'] === '1';
+    console.log(`${fails ? 'Skipped, which counts as a failure here' : 'Skipped'}:`);
+    for (const name of skipped) console.log(`  ${name}`);
+    if (fails) process.exitCode = 1;
+  }
+}
