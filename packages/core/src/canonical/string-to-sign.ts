@@ -26,15 +26,45 @@ export function signedParts(scheme: Scheme, message: Message, values: SignedValu
   return partRules(scheme, values.furtherHeaders).map((rule) => ({ rule, value: partValue(rule, message, values) }));
 }
 
-/** The string to sign: text when every part is text, else bytes. Both stand for the same UTF-8. */
+/**
+ * The string to sign: text when every part is text, else bytes. Both stand for the same UTF-8.
+ *
+ * @throws CountersignError `header/malformed`, `method/malformed` or `target/malformed` for a value by which it could be
+ * read in two ways
+ */
 export function stringToSign(scheme: Scheme, message: Message, values: SignedValues): string | Uint8Array {
   let text = '';
+  let isText = true;
   for (const rule of partRules(scheme, values.furtherHeaders)) {
     const value = partValue(rule, message, values);
-    if (typeof value !== 'string') return joinBytes(signedParts(scheme, message, values));
-    text += (rule.before ?? '') + value + rule.after;
+    if (typeof value === 'string') {
+      refuseAmbiguous(rule, value);
+      text += (rule.before ?? '') + value + rule.after;
+    } else isText = false;
   }
-  return text;
+  return isText ? text : joinBytes(signedParts(scheme, message, values));
+}
+
+/**
+ * Refuses what no HTTP request carries (RFC 9110 §5.5, RFC 9112 §3) and a message can hold all the same: line breaks and
+ * NUL, a space in the request line, half of a surrogate pair, whose bytes are those of U+FFFD. And what a part `excludes`.
+ */
+function refuseAmbiguous({ name, source: { from }, excludes = '' }: PartRule, value: string): void {
+  if (from !== 'method' && from !== 'target' && from !== 'host' && from !== 'header') return;
+  const stage = from === 'host' ? 'header' : from;
+  for (const character of `\n\r\0${stage === 'header' ? '' : ' '}${excludes}`) {
+    if (value.includes(character)) refuse(stage, name, JSON.stringify(character));
+  }
+  if (!isWellFormed(value)) refuse(stage, name, 'half of a surrogate pair');
+}
+
+function refuse(stage: string, name: string, found: string): never {
+  throw new CountersignError(`${stage}/malformed`, `part "${name}" holds ${found}, so it could be read in two ways`);
+}
+
+/** Engines since 2023 know it of most texts without a look at them. */
+function isWellFormed(text: string & { isWellFormed?: () => boolean }): boolean {
+  return text.isWellFormed ? text.isWellFormed() : !/\p{Cs}/u.test(text);
 }
 
 /** A part's bytes. */
@@ -56,11 +86,14 @@ export function joinBytes(parts: readonly SignedPart[]): Uint8Array {
 
 function partRules({ parts, signedHeaders }: Scheme, furtherHeaders: readonly string[]): readonly PartRule[] {
   if (furtherHeaders.length === 0) return parts;
-  const further = furtherHeaders.map((header): PartRule => ({
+  const separator = signedHeaders?.furtherSeparator ?? '';
+  const further = furtherHeaders.map((header, at): PartRule => ({
     name: `header ${header}`,
     source: { from: 'header', header, absent: 'refused' },
-    before: signedHeaders?.furtherSeparator ?? '',
+    before: separator,
     after: '',
+    // Nothing stands behind the last one, so it may hold the separator, as many a content type does.
+    excludes: at < furtherHeaders.length - 1 ? separator : '',
   }));
   return [...parts, ...further];
 }

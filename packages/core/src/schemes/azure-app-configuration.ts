@@ -29,7 +29,8 @@ export const azureAppConfiguration: Scheme = {
     { name: 'method', source: { from: 'method' }, after: '\n' },
     { name: 'target', source: { from: 'target', form: 'as-sent' }, after: '\n' },
     { name: 'date', source: { from: 'date' }, after: ';' },
-    { name: 'host', source: { from: 'host' }, after: ';' },
+    // Else a host could take the place of host and content hash, and a further header that of the content hash.
+    { name: 'host', source: { from: 'host' }, after: ';', excludes: ';' },
     { name: 'content-hash', source: { from: 'content-hash' }, after: '' },
   ],
 };

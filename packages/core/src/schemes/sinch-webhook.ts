@@ -22,7 +22,10 @@ export const sinchWebhook: Scheme = {
       name: 'nonce',
       source: { from: 'header', header: 'x-sinch-webhook-signature-nonce', absent: 'refused' },
       after: '.',
+      // Else the end of a body could become the start of a nonce: "12.50" and "x" sign as "12" and "50.x" do.
+      excludes: '.',
     },
     { name: 'timestamp', source: { from: 'date' }, after: '' },
   ],
+  nonce: 'nonce',
 };
