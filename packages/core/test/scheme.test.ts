@@ -36,7 +36,7 @@ const wrong: [string, Scheme, string][] = [
   ['a nonce that may be missing', { ...sinchApplication, nonce: 'content-type' }, 'a header that must be sent'],
   [
     'a header that may hold its own end, behind a body',
-    { ...sinchWebhook, parts: sinchWebhook.parts.map(({ excludes: _, ...part }) => part) },
+    { ...sinchWebhook, parts: sinchWebhook.parts.map((part) => ({ ...part, excludes: '' })) },
     'bytes can move between the parts "body" and "nonce" and sign alike: let one exclude what separates them',
   ],
   [
@@ -67,7 +67,7 @@ test.each(wrong)('a scheme with %s is refused', (_, scheme, problem) => {
 });
 
 test('a scheme in which bytes can move, as its provider made it, is accepted with the reason', () => {
-  const parts = sinchWebhook.parts.map(({ excludes: _, ...part }) => part);
+  const parts = sinchWebhook.parts.map((part) => ({ ...part, excludes: '' }));
   const ambiguous = 'The provider joins body and nonce by a dot and promises nothing about its nonces.';
   expect(defineScheme({ ...sinchWebhook, parts, ambiguous }).ambiguous).toBe(ambiguous);
 });
@@ -79,7 +79,7 @@ test('literal text separates parts as their own separators do', () => {
     { name: 'body', source: { from: 'body' }, after: '' },
   ];
   expect(defineScheme({ ...sinchNumbers, parts }).parts).toBe(parts);
-  const open = parts.map(({ excludes: _, ...part }) => part);
+  const open = parts.map((part) => ({ ...part, excludes: '' }));
   expect(() => defineScheme({ ...sinchNumbers, parts: open })).toThrow('between the parts "nonce" and "body"');
 });
 

@@ -199,7 +199,10 @@ test.each(schemes)('no signature of $id belongs to two requests', (scheme) => {
 });
 
 describe('the search for a second reading finds one', () => {
-  const open = (scheme: Scheme): Scheme => ({ ...scheme, parts: scheme.parts.map(({ excludes: _, ...part }) => part) });
+  const open = (scheme: Scheme): Scheme => ({
+    ...scheme,
+    parts: scheme.parts.map((part) => ({ ...part, excludes: '' })),
+  });
 
   test('where a webhook’s nonce may hold the separator', () => {
     expect(twoReadings(open(sinchWebhook), 600)).toBeDefined();

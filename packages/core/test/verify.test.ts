@@ -97,12 +97,12 @@ describe('every refusal has its code and says what was found', () => {
   });
 
   test.each(['\n', '\r', '\0', '\ud800', '\udc00x'])('no signed value holds %j', (character) => {
-    const at = (text: string) => `${text.slice(0, 3)}${character}${text.slice(3)}`;
-    expect(verifyAcs({ ...acsRequest(), method: at('POST') })).toMatchObject({ code: 'method/malformed' });
-    expect(verifyAcs({ ...acsRequest(), target: at('/abc') })).toMatchObject({ code: 'target/malformed' });
-    expect(verifyAcs(withHeader(acsRequest(), 'host', at('example.com')))).toMatchObject({ code: 'header/malformed' });
+    const holding = (text: string) => `${text.slice(0, 3)}${character}${text.slice(3)}`;
+    expect(verifyAcs({ ...acsRequest(), method: holding('POST') })).toMatchObject({ code: 'method/malformed' });
+    expect(verifyAcs({ ...acsRequest(), target: holding('/abc') })).toMatchObject({ code: 'target/malformed' });
+    expect(verifyAcs(withHeader(acsRequest(), 'host', holding('example.com')))).toMatchObject({ code: 'header/malformed' });
     const url = 'https://h/';
-    const headers = { 'content-type': at('text/plain') };
+    const headers = { 'content-type': holding('text/plain') };
     expect(() => signed(sinchApplication, sinchCredential, message({ url, headers }))).toThrow(
       expect.objectContaining({ code: 'header/malformed' }),
     );
