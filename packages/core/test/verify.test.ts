@@ -100,7 +100,9 @@ describe('every refusal has its code and says what was found', () => {
     const holding = (text: string) => `${text.slice(0, 3)}${character}${text.slice(3)}`;
     expect(verifyAcs({ ...acsRequest(), method: holding('POST') })).toMatchObject({ code: 'method/malformed' });
     expect(verifyAcs({ ...acsRequest(), target: holding('/abc') })).toMatchObject({ code: 'target/malformed' });
-    expect(verifyAcs(withHeader(acsRequest(), 'host', holding('example.com')))).toMatchObject({ code: 'header/malformed' });
+    expect(verifyAcs(withHeader(acsRequest(), 'host', holding('example.com')))).toMatchObject({
+      code: 'header/malformed',
+    });
     const url = 'https://h/';
     const headers = { 'content-type': holding('text/plain') };
     expect(() => signed(sinchApplication, sinchCredential, message({ url, headers }))).toThrow(

@@ -4,6 +4,11 @@ import type { Scheme } from '../scheme.ts';
  * Azure App Configuration access keys: the sibling of ACS's scheme that names its key (`Credential=`) and may sign
  * further headers. Its documentation is often taken for that of ACS, which refuses `Credential=`.
  *
+ * Not covered: Content-Type, other headers, unless they are signed as further headers. Of those the values are signed and
+ * the names are not: `verify` counts them as covered where its option `furtherHeaders` names them.
+ *
+ * Reads in one way: as that of ACS, and no `;` stands in the host or in a further header that is not the last one.
+ *
  * @see https://learn.microsoft.com/en-us/azure/azure-app-configuration/rest-api-authentication-hmac
  */
 export const azureAppConfiguration: Scheme = {
