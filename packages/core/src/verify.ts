@@ -86,9 +86,13 @@ export function verify(
 
   const stale = checkFreshness(scheme, claims, options);
   if (stale) return refuse(stale.code, stale.summary);
-  const notes = [...dateNotes(scheme, message, claims), ...furtherNotes(claims, options)];
-  const judged = { scheme, message, claims, pinnedHeaders: options.furtherHeaders ?? [], ...match };
-  return new AcceptedRequest(judged, notes, () => traceIfReadable(scheme, message, values, claims));
+  const { credential, deviation, signed } = match;
+  const pinnedHeaders = options.furtherHeaders ?? [];
+  return new AcceptedRequest(
+    { scheme, message, claims, credential, deviation, signed, pinnedHeaders },
+    notesOf(scheme, message, claims, options),
+    () => traceIfReadable(scheme, message, values, claims),
+  );
 }
 
 function unknownKey({ keyId }: SignedClaims): string {
@@ -127,12 +131,13 @@ function checkHeaders(
 }
 
 function checkHeader(message: Message, header: string, required: boolean): Refusal | undefined {
-  const { length, 0: value } = headerValues(message.headers, header);
+  const values = headerValues(message.headers, header);
+  const { length } = values;
   if (length > 1)
     return { code: 'header/duplicate', summary: `the signed header "${header}" was sent ${length} times` };
   if (required && length === 0)
     return { code: 'header/missing', summary: `the signed header "${header}" was not sent` };
-  if (required || value !== '') return undefined;
+  if (required || values[0] !== '') return undefined;
   return {
     code: 'header/malformed',
     summary: `the signed header "${header}" is empty, which signs as if it had not been sent`,
@@ -261,9 +266,9 @@ function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOpt
       };
 }
 
-/** A second date header that is not signed and says something else. */
-function dateNotes(scheme: Scheme, message: Message, claims: SignedClaims): readonly Note[] {
+function notesOf(scheme: Scheme, message: Message, claims: SignedClaims, { furtherHeaders }: VerifyOptions): Note[] {
   const notes: Note[] = [];
+  // A second date header that is not signed and says something else.
   for (const name of scheme.date?.headers ?? []) {
     if (name === claims.dateHeader) continue;
     const other = headerValue(message.headers, name);
@@ -271,15 +276,13 @@ function dateNotes(scheme: Scheme, message: Message, claims: SignedClaims): read
     const summary = `${name} says "${other}", but the signed date is "${claims.date}" in ${claims.dateHeader}; only that one counts`;
     notes.push({ id: 'header/duplicated', summary });
   }
+  // Further headers that anybody could have given another name.
+  if (!furtherHeaders && claims.furtherHeaders.length > 0) {
+    const names = claims.furtherHeaders.join(', ');
+    const summary = `of ${names} the values are signed and the names are not, so they count as covered only when furtherHeaders names them`;
+    notes.push({ id: 'header/name-not-signed', summary });
+  }
   return notes;
-}
-
-/** Further headers that anybody could have given another name. */
-function furtherNotes(claims: SignedClaims, { furtherHeaders }: VerifyOptions): readonly Note[] {
-  if (furtherHeaders || claims.furtherHeaders.length === 0) return [];
-  const names = claims.furtherHeaders.join(', ');
-  const summary = `of ${names} the values are signed and the names are not, so they count as covered only when furtherHeaders names them`;
-  return [{ id: 'header/name-not-signed', summary }];
 }
 
 /** A request without a header that it signs has no string to sign. */
