@@ -9,8 +9,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
  *
  * @param {string} source the module's text
  * @param {{ external?: string[] }} [options] imports to leave out
- * @returns {Promise<{ bytes: number, gzippedBytes: number, modules: string[] }>} sizes, and the files of which anything
- * is left in the bundle
+ * @returns {Promise<{ bytes: number, gzippedBytes: number, modules: string[], text: string }>} sizes, the files of which
+ * anything is left in the bundle, and the bundle
  */
 export async function bundle(source, { external = [] } = {}) {
   const { outputFiles, metafile } = await build({
@@ -27,7 +27,8 @@ export async function bundle(source, { external = [] } = {}) {
   const [{ contents }] = outputFiles;
   const [{ inputs }] = Object.values(metafile.outputs);
   const modules = Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
-  return { bytes: contents.length, gzippedBytes: gzipSync(contents, { level: 9 }).length, modules };
+  const gzippedBytes = gzipSync(contents, { level: 9 }).length;
+  return { bytes: contents.length, gzippedBytes, modules, text: new TextDecoder().decode(contents) };
 }
 
 /** What an application imports to sign for one provider. */

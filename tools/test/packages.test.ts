@@ -62,6 +62,15 @@ describe.each(publishedPackages)('packages/%s', (name) => {
 });
 
 describe('in an empty project', () => {
+  test('the server’s console has the licences of what is bundled in it', async () => {
+    const server = join(project.folder, 'node_modules/@countersign/server');
+    expect(await readFile(join(server, 'NOTICE'), 'utf8')).toBe(await readFile(join(root, 'NOTICE'), 'utf8'));
+    const notice = await readFile(join(server, 'dist/console/NOTICE.txt'), 'utf8');
+    for (const name of ['preact', '@preact/signals', '@preact/signals-core', '@noble/hashes']) {
+      expect(notice).toMatch(new RegExp(`^${name} [\\d.]+ \\(MIT\\)$`, 'm'));
+    }
+  });
+
   test('every subpath can be imported', async () => {
     const all = [...(await subpaths('@countersign/core')), ...(await subpaths('@countersign/server'))];
     const specifiers = all.filter(({ hasCode }) => hasCode).map(({ specifier }) => specifier);

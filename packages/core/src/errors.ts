@@ -1,8 +1,8 @@
 /**
  * Why a request was refused: `stage/reason`. A closed union, so that a `switch` over it is checked for completeness.
  *
- * Stages run in this order: `authorization`, `date` (presence and grammar), `header`, `content-hash`, `key`, `signature`,
- * and last the date's freshness (`date/expired`, `date/future`): those two mean that the signature is right.
+ * Stages run in this order: `authorization`, `date` (presence and grammar), `header`, `content-hash`, `header`, `method` and
+ * `target` (grammar: `malformed`), `key`, `signature`, and last the date's freshness (`date/expired`, `date/future`): those two mean that the signature is right.
  */
 export type RefusalCode =
   | 'authorization/missing'
@@ -17,6 +17,9 @@ export type RefusalCode =
   | 'date/future'
   | 'header/missing'
   | 'header/duplicate'
+  | 'header/malformed'
+  | 'method/malformed'
+  | 'target/malformed'
   | 'content-hash/missing'
   | 'content-hash/mismatch'
   | 'signature/malformed'

@@ -1,5 +1,6 @@
 import type { DigestEncoding, HashAlgorithm } from './digest/algorithms.ts';
 import type { Message } from './message.ts';
+import { movableBoundary, type BoundedPart } from './part-boundaries.ts';
 
 /**
  * A signature scheme, as data. What is data can be signed with, verified, explained and (because a search can vary it)
@@ -30,6 +31,13 @@ export interface Scheme {
   readonly authorization: AuthorizationRule;
   /** The string to sign: these parts, in this order, each followed by its own `after`. */
   readonly parts: readonly PartRule[];
+  /** The name of the part that makes each request another one, when there is such a part: a header that must be sent. */
+  readonly nonce?: string;
+  /**
+   * Why bytes of one part may be read as bytes of its neighbour, where a provider's scheme leaves that open and no
+   * `excludes` can close it. Without this, `defineScheme` refuses such a scheme.
+   */
+  readonly ambiguous?: string;
   /**
    * Known departures of real clients, which verification tolerates when it is asked to. Read them by `knownDeviations`,
    * which knows those of the built-in schemes.
@@ -93,6 +101,11 @@ export interface PartRule {
   readonly before?: string;
   /** Literal text after the part: the separator. */
   readonly after: string;
+  /**
+   * Characters that the part's value may not hold, on top of line breaks and NUL: those that end the part, where bytes
+   * could otherwise move from it into its neighbour. A message with such a value is refused, signing as well as verifying.
+   */
+  readonly excludes?: string;
 }
 
 /** Where a part's bytes come from. */
@@ -106,7 +119,10 @@ export type PartSource =
   | { readonly from: 'body' }
   | { readonly from: 'literal'; readonly text: string };
 
-/** Which piece of the request target is signed, each exactly as sent: path and query, the path alone, or the query alone. */
+/**
+ * Which piece of the request target is signed, each exactly as sent: path and query, the path alone, or the query alone
+ * (where `/a?` and `/a` are alike).
+ */
 export type TargetForm = 'as-sent' | 'path' | 'query';
 
 /** A known departure of a real client: one part, written differently. */
@@ -137,7 +153,8 @@ const knownFields = new Set(['signature', 'keyId', 'signedHeaders']);
  * Checks a scheme of your own and returns it frozen. The built-in ones pass the same checks in this package's tests.
  *
  * @throws TypeError naming the first inconsistency: a duplicated part, a part whose rule is missing, an unknown field of
- * the authorization template, a deviation of a part that does not exist.
+ * the authorization template, a deviation of a part that does not exist, two parts between which bytes can move without
+ * changing what is signed (give one of them `excludes`).
  */
 export function defineScheme(scheme: Scheme): Scheme {
   const refuse = (problem: string): never => {
@@ -173,7 +190,59 @@ export function defineScheme(scheme: Scheme): Scheme {
     if (!names.has(deviation.part))
       refuse(`deviation "${deviation.id}" changes part "${deviation.part}", which does not exist`);
   }
+  if (scheme.nonce !== undefined) {
+    const source = scheme.parts.find(({ name }) => name === scheme.nonce)?.source;
+    if (source?.from !== 'header' || source.absent === 'blank') {
+      refuse(`\`nonce\` names "${scheme.nonce}", which is no part from a header that must be sent`);
+    }
+  }
+  const boundary = scheme.ambiguous === undefined && movableBoundary(boundedParts(scheme));
+  if (boundary) {
+    const [one, other] = boundary;
+    refuse(
+      `bytes can move between the parts "${one}" and "${other}" and sign alike: let one exclude what separates them`,
+    );
+  }
   return Object.freeze(scheme);
+}
+
+/** The parts with what each may hold, as `stringToSign` and the formats of dates and hashes leave it. */
+function boundedParts({ parts, contentHash, date, signedHeaders }: Scheme): BoundedPart[] {
+  const bounded: BoundedPart[] = [];
+  for (const { name, source, before = '', after, excludes = '' } of parts) {
+    if (source.from === 'literal') {
+      // Literal text is more of the separator behind the part before it.
+      const last = bounded.pop();
+      if (last) bounded.push({ ...last, after: last.after + before + source.text + after });
+      continue;
+    }
+    const holds = contentOf(source, date?.format);
+    const fixed = source.from === 'content-hash' && contentHash?.empty === 'hashed';
+    const mayHold = (character: string): boolean => holds.test(character) && !excludes.includes(character);
+    bounded.push({ name, before, after, fixed, mayHold });
+  }
+  const separator = signedHeaders?.furtherSeparator;
+  if (separator === undefined) return bounded;
+  // There may be any number of further headers, so none of them can be told from what stands before it from the right.
+  return [...bounded, { name: 'further headers', before: separator, after: '', fixed: false, mayHold: () => true }];
+}
+
+/** The characters that a part's value may be made of. */
+function contentOf(source: Exclude<PartSource, { from: 'literal' }>, dateFormat: DateFormat | undefined): RegExp {
+  switch (source.from) {
+    case 'method':
+    case 'target':
+      return source.from === 'target' && source.form === 'path' ? /[^\n\r\0 ?]/ : /[^\n\r\0 ]/;
+    case 'host':
+    case 'header':
+      return /[^\n\r\0]/;
+    case 'content-hash':
+      return /[\w+/=]/;
+    case 'date':
+      return dateFormat === 'epoch-seconds' ? /\d/ : dateFormat === 'iso8601' ? /[\d:.TZ+-]/ : /[\w:, ]/;
+    case 'body':
+      return /[^]/;
+  }
 }
 
 /** Whether the scheme's requests name their key. */

@@ -1,3 +1,4 @@
+import { AcceptedRequest, type Accepted, type Note } from './accepted.ts';
 import { decodeBase64, decodeHex, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { contentHashText } from './canonical/content-hash.ts';
@@ -12,6 +13,8 @@ import type { Credential } from './secret.ts';
 import { spanText } from './span.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
+export type { Accepted, Note } from './accepted.ts';
+
 export interface VerifyOptions {
   /** The verifier's clock. Defaults to now. */
   readonly now?: Date;
@@ -19,31 +22,22 @@ export interface VerifyOptions {
   readonly toleranceSeconds?: number;
   /** Ids of deviations to accept, or `all` that the scheme knows. Defaults to none. */
   readonly tolerate?: readonly string[] | 'all';
+  /**
+   * The headers that must be signed beyond the scheme's own, in this order, where the scheme allows any. Such a
+   * scheme signs their values and not their names, so without this option a header of any name may carry a signed value,
+   * and none of them counts as covered.
+   */
+  readonly furtherHeaders?: readonly string[];
 }
 
-/** Something worth knowing beside a valid signature. */
-export interface Note {
-  readonly id: string;
-  readonly summary: string;
-}
-
-export type Verification =
-  | {
-      readonly ok: true;
-      /** The credential that matched, of those given. */
-      readonly credential: Credential;
-      /** The tolerated deviation that made the signature match. */
-      readonly deviation?: Deviation;
-      readonly notes: readonly Note[];
-      trace(): SigningTrace | undefined;
-    }
-  | ({ readonly ok: false; trace(): SigningTrace | undefined } & Refusal);
+export type Verification = Accepted | ({ readonly ok: false; trace(): SigningTrace | undefined } & Refusal);
 
 /**
  * Verifies a signed message, strictly unless `tolerate` names deviations.
  *
- * Replay is not detected: official SDKs resend an identical signature when they retry, so a verifier that must refuse
- * repeats does so on its own operation ids.
+ * Repeats are not refused, because official SDKs resend an identical request when they retry: whoever must refuse them
+ * remembers the result's `replayKey`. What the scheme does not sign is not proven: trust `coveredHeaders` only, and see the
+ * scheme's page for the rest.
  *
  * A tolerated deviation that decodes or rewrites the target makes targets equal that are not the same (`/a%2Fb` and
  * `/a/b`): whoever tolerates it must not route by one spelling and verify the other.
@@ -76,26 +70,41 @@ export function verify(
     trace: () => traceIfReadable(scheme, message, values, claims, expected),
   });
 
+  const list = checkFurtherHeaders(claims, options);
+  if (list) return refuse(list.code, list.summary);
   const header = checkHeaders(scheme, message, claims, values);
   if (header) return refuse(header.code, header.summary);
+  const exact = readStringToSign(scheme, message, values);
+  if (typeof exact === 'object' && 'code' in exact) return refuse(exact.code, exact.summary);
 
   const candidates = (Array.isArray(credentials) ? credentials : [credentials]) as readonly Credential[];
   const keys = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
   if (keys.length === 0) return refuse('key/unknown', unknownKey(claims));
 
-  const match = matchSignature(scheme, keys, message, values, claims, tolerated);
-  if (!match) return refuse(...mismatch(scheme, claims), cutExpected(scheme, keys[0], message, values));
+  const match = matchSignature(scheme, keys, message, values, claims, exact, tolerated);
+  if (!match) return refuse(...mismatch(scheme, claims), cutExpected(scheme, keys[0], exact));
 
   const stale = checkFreshness(scheme, claims, options);
   if (stale) return refuse(stale.code, stale.summary);
-  const { credential, deviation } = match;
-  const notes = dateNotes(scheme, message, claims);
-  const trace = (): SigningTrace | undefined => traceIfReadable(scheme, message, values, claims);
-  return deviation ? { ok: true, credential, deviation, notes, trace } : { ok: true, credential, notes, trace };
+  const { credential, deviation, signed } = match;
+  const pinnedHeaders = options.furtherHeaders ?? [];
+  return new AcceptedRequest(
+    { scheme, message, claims, credential, deviation, signed, pinnedHeaders },
+    notesOf(scheme, message, claims, options),
+    () => traceIfReadable(scheme, message, values, claims),
+  );
 }
 
 function unknownKey({ keyId }: SignedClaims): string {
   return keyId === undefined ? 'no credential was given' : `no credential was given for the key id "${keyId}"`;
+}
+
+/** The verifier says which further headers it wants signed; the request's own list is part of no signature. */
+function checkFurtherHeaders(claims: SignedClaims, { furtherHeaders }: VerifyOptions): Refusal | undefined {
+  const [expected, declared] = [furtherHeaders?.join(';'), claims.furtherHeaders.join(';')];
+  if (expected === undefined || expected.toLowerCase() === declared.toLowerCase()) return undefined;
+  const summary = `the further signed headers are "${declared}"; expected "${expected}"`;
+  return { code: 'authorization/signed-headers', summary };
 }
 
 /** Headers that are signed must be there once; a content hash that is sent must be the body's. */
@@ -122,11 +131,17 @@ function checkHeaders(
 }
 
 function checkHeader(message: Message, header: string, required: boolean): Refusal | undefined {
-  const { length } = headerValues(message.headers, header);
+  const values = headerValues(message.headers, header);
+  const { length } = values;
   if (length > 1)
     return { code: 'header/duplicate', summary: `the signed header "${header}" was sent ${length} times` };
-  if (length === 1 || !required) return undefined;
-  return { code: 'header/missing', summary: `the signed header "${header}" was not sent` };
+  if (required && length === 0)
+    return { code: 'header/missing', summary: `the signed header "${header}" was not sent` };
+  if (required || values[0] !== '') return undefined;
+  return {
+    code: 'header/malformed',
+    summary: `the signed header "${header}" is empty, which signs as if it had not been sent`,
+  };
 }
 
 function checkContentHash({ header }: ContentHashRule, message: Message, values: SignedValues): Refusal | undefined {
@@ -142,9 +157,21 @@ function checkContentHash({ header }: ContentHashRule, message: Message, values:
   };
 }
 
+/** The string to sign, or the refusal of a value by which it could be read in two ways. */
+function readStringToSign(scheme: Scheme, message: Message, values: SignedValues): string | Uint8Array | Refusal {
+  try {
+    return stringToSign(scheme, message, values);
+  } catch (error) {
+    if (!(error instanceof CountersignError && error.code.endsWith('/malformed'))) throw error;
+    return { code: error.code as RefusalCode, summary: error.message };
+  }
+}
+
 interface Match {
   readonly credential: Credential;
-  readonly deviation?: Deviation;
+  readonly deviation: Deviation | undefined;
+  /** The bytes that were signed. */
+  readonly signed: string | Uint8Array;
 }
 
 function matchSignature(
@@ -153,20 +180,20 @@ function matchSignature(
   message: Message,
   values: SignedValues,
   claims: SignedClaims,
+  exact: string | Uint8Array,
   tolerated: readonly Deviation[],
 ): Match | undefined {
   const { algorithm, encoding } = scheme.mac;
-  const exact = stringToSign(scheme, message, values);
   for (const credential of keys) {
     if (equalInConstantTime(claims.signature, credential.secret.mac(algorithm).text(exact, encoding)))
-      return { credential };
+      return { credential, deviation: undefined, signed: exact };
   }
   for (const deviation of tolerated) {
     const deviant = deviantStringToSign(scheme, deviation, message, values);
     if (deviant === undefined) continue;
     for (const credential of keys) {
       const expected = credential.secret.mac(algorithm).text(deviant, encoding);
-      if (equalInConstantTime(claims.signature, expected)) return { credential, deviation };
+      if (equalInConstantTime(claims.signature, expected)) return { credential, deviation, signed: deviant };
     }
   }
   return undefined;
@@ -195,7 +222,8 @@ function deviantStringToSign(
   const parts = signedParts(scheme, message, values).map((part) => {
     if (part.rule.name !== deviation.part || typeof part.value !== 'string') return part;
     const value = deviation.rewrite(part.value, message);
-    if (value === undefined || value === part.value) return part;
+    // A line break that was escaped on the wire could end the part in the string to sign.
+    if (value === undefined || value === part.value || /[\n\r\0]/.test(value)) return part;
     changed = true;
     return { ...part, value };
   });
@@ -214,11 +242,10 @@ function mismatch(scheme: Scheme, claims: SignedClaims): [RefusalCode, string] {
 function cutExpected(
   scheme: Scheme,
   credential: Credential | undefined,
-  message: Message,
-  values: SignedValues,
+  exact: string | Uint8Array,
 ): string | undefined {
   const mac = credential?.secret.mac(scheme.mac.algorithm);
-  return mac && `${encodeBytes(mac.bytes(stringToSign(scheme, message, values)), scheme.mac.encoding).slice(0, 6)}…`;
+  return mac && `${encodeBytes(mac.bytes(exact), scheme.mac.encoding).slice(0, 6)}…`;
 }
 
 /** Freshness is judged on the signed date only, and last: a refusal for it says that the signature is right. */
@@ -239,15 +266,21 @@ function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOpt
       };
 }
 
-/** A second date header that is not signed and says something else. */
-function dateNotes(scheme: Scheme, message: Message, claims: SignedClaims): readonly Note[] {
+function notesOf(scheme: Scheme, message: Message, claims: SignedClaims, { furtherHeaders }: VerifyOptions): Note[] {
   const notes: Note[] = [];
+  // A second date header that is not signed and says something else.
   for (const name of scheme.date?.headers ?? []) {
     if (name === claims.dateHeader) continue;
     const other = headerValue(message.headers, name);
     if (other === undefined || other === claims.date) continue;
     const summary = `${name} says "${other}", but the signed date is "${claims.date}" in ${claims.dateHeader}; only that one counts`;
     notes.push({ id: 'header/duplicated', summary });
+  }
+  // Further headers that anybody could have given another name.
+  if (!furtherHeaders && claims.furtherHeaders.length > 0) {
+    const names = claims.furtherHeaders.join(', ');
+    const summary = `of ${names} the values are signed and the names are not, so they count as covered only when furtherHeaders names them`;
+    notes.push({ id: 'header/name-not-signed', summary });
   }
   return notes;
 }

@@ -60,6 +60,12 @@ describe('every refusal has its code and says what was found', () => {
       verifySinch(plusHeader(sinchRequest(), 'content-type', 'text/html')),
       /"content-type" was sent 2 times/,
     ],
+    'header/malformed': [
+      verifySinch(withHeader(sinchRequest(), 'content-type', 'application/json\nx')),
+      /part "content-type" holds "\\n", so it could be read in two ways/,
+    ],
+    'method/malformed': [verifyAcs({ ...acsRequest(), method: 'POST\n/' }), /part "method" holds "\\n"/],
+    'target/malformed': [verifyAcs({ ...acsRequest(), target: '/a b' }), /part "target" holds " "/],
     'content-hash/missing': [
       verifyAcs(withHeader(acsRequest(), 'x-ms-content-sha256', undefined)),
       /no x-ms-content-sha256/,
@@ -87,6 +93,35 @@ describe('every refusal has its code and says what was found', () => {
     });
     expect(verifyAcs(plusHeader(acsRequest(), 'HOST', 'contoso.communication.azure.com'))).toMatchObject({
       code: 'header/duplicate',
+    });
+  });
+
+  test.each(['\n', '\r', '\0', '\ud800', '\udc00x'])('no signed value holds %j', (character) => {
+    const holding = (text: string) => `${text.slice(0, 3)}${character}${text.slice(3)}`;
+    expect(verifyAcs({ ...acsRequest(), method: holding('POST') })).toMatchObject({ code: 'method/malformed' });
+    expect(verifyAcs({ ...acsRequest(), target: holding('/abc') })).toMatchObject({ code: 'target/malformed' });
+    expect(verifyAcs(withHeader(acsRequest(), 'host', holding('example.com')))).toMatchObject({
+      code: 'header/malformed',
+    });
+    const url = 'https://h/';
+    const headers = { 'content-type': holding('text/plain') };
+    expect(() => signed(sinchApplication, sinchCredential, message({ url, headers }))).toThrow(
+      expect.objectContaining({ code: 'header/malformed' }),
+    );
+  });
+
+  test('characters beyond ASCII, pairs of surrogates among them, are no reason to refuse', () => {
+    const headers = { 'content-type': 'é😀日' };
+    const request = signed(sinchApplication, sinchCredential, message({ url: 'https://h/é😀日', headers }));
+    expect(verifySinch(request).ok).toBe(true);
+  });
+
+  test('a header that may be missing is not sent empty, because both sign alike', () => {
+    const without = signed(sinchApplication, sinchCredential, message({ url: 'https://h/' }));
+    expect(verifySinch(without).ok).toBe(true);
+    expect(verifySinch(plusHeader(without, 'content-type', ''))).toMatchObject({
+      code: 'header/malformed',
+      summary: 'the signed header "content-type" is empty, which signs as if it had not been sent',
     });
   });
 

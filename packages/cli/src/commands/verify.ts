@@ -56,7 +56,12 @@ function verifyJson(scheme: Scheme, result: Verification, requestNotes: readonly
   return {
     ...shared,
     key: credential.name,
-    ...(credential.keyId !== undefined && { keyId: credential.keyId }),
+    ...(result.keyId !== undefined && { keyId: result.keyId }),
+    signature: result.signature,
+    ...(result.signedAt && { signedAt: result.signedAt.toISOString() }),
+    ...(result.nonce !== undefined && { nonce: result.nonce }),
+    coveredHeaders: result.coveredHeaders,
+    replayKey: result.replayKey,
     ...(deviation && { deviation: { id: deviation.id, summary: deviation.summary } }),
     notes: [...requestNotes, ...notes],
     ...end,

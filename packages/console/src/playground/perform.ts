@@ -45,7 +45,13 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => 
       const sentence = `${verification.code}: ${verification.summary}`;
       return { kind: 'verified', ok: false, sentence, notes: [], parts };
     }
-    const notes = verification.notes.map(({ summary }) => summary);
+    const { coveredHeaders, signedAt, replayKey } = verification;
+    const covered = coveredHeaders.length > 0 ? coveredHeaders.join(', ') : 'none';
+    const notes = [
+      ...verification.notes.map(({ summary }) => summary),
+      `Headers that the signature covers: ${covered}.${signedAt ? ` Signed at ${signedAt.toISOString()}.` : ''}`,
+      `Replay key, the same for every repeat: ${replayKey}`,
+    ];
     return { kind: 'verified', ok: true, sentence: 'The signature is right, and fresh.', notes, parts };
   },
 

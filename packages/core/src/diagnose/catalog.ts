@@ -24,6 +24,7 @@ import { headerContentLength } from './mistakes/header-content-length.ts';
 import { headerContentType } from './mistakes/header-content-type.ts';
 import { headerDuplicated } from './mistakes/header-duplicated.ts';
 import { headerNameCase } from './mistakes/header-name-case.ts';
+import { headerSeparatorInside } from './mistakes/header-separator-inside.ts';
 import { headerSignedSet } from './mistakes/header-signed-set.ts';
 import { keyEncoding } from './mistakes/key-encoding.ts';
 import { keyOther } from './mistakes/key-other.ts';
@@ -60,6 +61,7 @@ import { urlScheme } from './mistakes/url-scheme.ts';
 export const catalog: readonly MistakeClass[] = [
   headerAuthorizationSyntax,
   headerDuplicated,
+  headerSeparatorInside,
   headerNameCase,
   headerSignedSet,
   keySwappedWithMessage,

@@ -35,6 +35,7 @@ export const mistakeIds = [
   'header/content-length',
   'header/authorization-syntax',
   'header/duplicated',
+  'header/separator-inside',
   'date/format',
   'date/clock-skew',
   'date/unit',

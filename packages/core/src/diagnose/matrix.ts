@@ -19,6 +19,7 @@ export type Requirement =
   | 'content-type'
   | 'content-length'
   | 'other header'
+  | 'a header'
   | 'several parts'
   | 'a newline';
 
@@ -56,6 +57,7 @@ const requirements: Readonly<Record<MistakeId, Requirement>> = {
   'header/content-length': 'content-length',
   'header/authorization-syntax': 'nothing',
   'header/duplicated': 'nothing',
+  'header/separator-inside': 'a header',
   'date/format': 'date',
   'date/clock-skew': 'date',
   'date/unit': 'date',
@@ -130,6 +132,8 @@ function meets(scheme: Scheme, requirement: Requirement): boolean {
         header((name) => name !== 'content-type' && name !== 'content-length') ||
         scheme.signedHeaders?.furtherSeparator !== undefined
       );
+    case 'a header':
+      return from('header', 'host') || scheme.signedHeaders?.furtherSeparator !== undefined;
     case 'several parts':
       return parts.length > 1;
     case 'a newline':

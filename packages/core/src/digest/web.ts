@@ -1,11 +1,15 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeBytes } from '../canonical/byte-encoding.ts';
 import type { Data, DigestEncoding, HashAlgorithm, Hasher, Mac } from './algorithms.ts';
 import type { HashFunction } from './hash-function.ts';
 import { fromNoble } from './noble.ts';
-import { sha256 } from './sha256.ts';
 
-const functions: Partial<Record<HashAlgorithm, HashFunction>> = { md5: fromNoble(md5), sha1: fromNoble(sha1), sha256 };
+const functions: Partial<Record<HashAlgorithm, HashFunction>> = {
+  md5: fromNoble(md5),
+  sha1: fromNoble(sha1),
+  sha256: fromNoble(sha256),
+};
 
 const digests: Partial<Record<HashAlgorithm, (data: Data) => Uint8Array>> = {};
 

@@ -5,6 +5,12 @@ import { Secret } from '../secret.ts';
 /**
  * Azure Communication Services access keys: HMAC-SHA256 over method, target, date, host and content hash.
  *
+ * Not covered: Content-Type, other headers. The signed time may stand in `x-ms-date` or `Date`, which sign alike: the name
+ * is not signed. A key's signatures say nothing of which key made them, so the result names the credential that matched.
+ *
+ * Reads in one way: method, target and date hold no line break and no `;`, the content hash has a fixed length, and the
+ * host is what is left between them.
+ *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/authentication
  */
 export const acsHmac: Scheme = {

@@ -4,6 +4,11 @@ import type { Scheme } from '../scheme.ts';
  * Azure App Configuration access keys: the sibling of ACS's scheme that names its key (`Credential=`) and may sign
  * further headers. Its documentation is often taken for that of ACS, which refuses `Credential=`.
  *
+ * Not covered: Content-Type, other headers, unless they are signed as further headers. Of those the values are signed and
+ * the names are not: `verify` counts them as covered where its option `furtherHeaders` names them.
+ *
+ * Reads in one way: as that of ACS, and no `;` stands in the host or in a further header that is not the last one.
+ *
  * @see https://learn.microsoft.com/en-us/azure/azure-app-configuration/rest-api-authentication-hmac
  */
 export const azureAppConfiguration: Scheme = {
@@ -29,7 +34,8 @@ export const azureAppConfiguration: Scheme = {
     { name: 'method', source: { from: 'method' }, after: '\n' },
     { name: 'target', source: { from: 'target', form: 'as-sent' }, after: '\n' },
     { name: 'date', source: { from: 'date' }, after: ';' },
-    { name: 'host', source: { from: 'host' }, after: ';' },
+    // Else a host could take the place of host and content hash, and a further header that of the content hash.
+    { name: 'host', source: { from: 'host' }, after: ';', excludes: ';' },
     { name: 'content-hash', source: { from: 'content-hash' }, after: '' },
   ],
 };

@@ -3,6 +3,12 @@ import type { Scheme } from '../scheme.ts';
 /**
  * Sinch application-signed requests (Voice and Verification), and the callbacks that Sinch signs the same way.
  *
+ * Not covered: query, host, other headers. The application's key is not signed either, nor is a body whose MD5 is the same:
+ * whoever chooses both of two bodies can make such a pair, so do not sign bodies that somebody else wrote in full.
+ *
+ * Reads in one way: no part holds the line break that ends it, and an empty Content-Type, which would sign as none does,
+ * is refused.
+ *
  * @see https://developers.sinch.com/docs/voice/api-reference/authentication/application-signed-request/
  */
 export const sinchApplication: Scheme = {

@@ -4,6 +4,12 @@ import type { Scheme } from '../scheme.ts';
  * Webhooks of Sinch Voice v2: signed as application-signed requests are, with a service's id and secret. The CloudEvents
  * headers (`ce-id` and others) are not signed; an event may come twice, from the fallback URL.
  *
+ * Not covered: query, host, other headers. The service's id and the word `service` are not signed either: give it a secret
+ * that no application has. For bodies of one MD5 see `sinchApplication`.
+ *
+ * Reads in one way: no part holds the line break that ends it, and an empty Content-Type, which would sign as none does,
+ * is refused.
+ *
  * @see https://developers.sinch.com/docs/voice/
  */
 export const sinchVoiceV2: Scheme = {

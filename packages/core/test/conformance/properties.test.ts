@@ -18,6 +18,8 @@ const fieldValue = fc.oneof(
   visible,
   fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => text.replace(/\s/gu, '_')),
 );
+// A scheme that separates further headers by semicolons refuses one in a host.
+const host = fieldValue.map((text) => text.replaceAll(';', '_'));
 const date = fc.date({
   min: new Date('1970-01-01T00:00:00Z'),
   max: new Date('9999-12-31T23:59:59Z'),
@@ -29,7 +31,7 @@ const message: fc.Arbitrary<Message> = fc.record({
     .tuple(fieldValue, fc.option(fieldValue))
     .map(([path, query]) => `/${path}${query === null ? '' : `?${query}`}`),
   headers: fc
-    .record({ Host: fieldValue, 'Content-Type': fieldValue, 'X-Other': fieldValue }, { requiredKeys: ['Host'] })
+    .record({ Host: host, 'Content-Type': fieldValue, 'X-Other': fieldValue }, { requiredKeys: ['Host'] })
     .map((headers) => Object.entries(headers)),
   body: fc.uint8Array({ maxLength: 200 }),
 });

@@ -38,11 +38,11 @@ const request = (method: string, target: string, headers: readonly Header[], con
 });
 
 const nonce = '01FJA8B4A7BM43YGWSG9GBV067';
-const webhook = (signature: string): Message =>
+const webhook = (signature: string, sentNonce = nonce): Message =>
   request('POST', '/webhooks/conversation', [
     ['Content-Type', 'application/json'],
     ['x-sinch-webhook-signature-timestamp', seconds],
-    ['x-sinch-webhook-signature-nonce', nonce],
+    ['x-sinch-webhook-signature-nonce', sentNonce],
     ['x-sinch-webhook-signature-algorithm', 'HmacSHA256'],
     ['x-sinch-webhook-signature', signature],
   ]);
@@ -109,6 +109,11 @@ const cases: readonly (readonly [title: string, scheme: Scheme, secret: string, 
         what: 'no dots between the parts',
         id: 'layout/separator',
         message: webhook(hmac(webhookSecret, body + nonce + seconds)),
+      },
+      {
+        what: 'a nonce that holds the separator, rightly signed and refused',
+        id: 'header/separator-inside',
+        message: webhook(hmac(webhookSecret, `${body}.50.${nonce}.${seconds}`), `50.${nonce}`),
       },
     ],
   ],

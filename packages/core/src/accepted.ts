@@ -1,0 +1,140 @@
+import { hashText } from '#digest';
+import { utf8 } from './canonical/byte-encoding.ts';
+import { headerValue, type Message } from './message.ts';
+import type { SignedClaims } from './claims.ts';
+import type { Deviation, Scheme } from './scheme.ts';
+import type { Credential } from './secret.ts';
+import type { SigningTrace } from './trace.ts';
+
+/** Something worth knowing beside a valid signature. */
+export interface Note {
+  readonly id: string;
+  readonly summary: string;
+}
+
+/** What `verify` says of a request whose signature is right and fresh. */
+export interface Accepted {
+  readonly ok: true;
+  /** The credential that matched, of those given. */
+  readonly credential: Credential;
+  /** The public id of that credential; for schemes whose requests name their key, the one that the request names. */
+  readonly keyId: string | undefined;
+  /** The signature as it was received. */
+  readonly signature: string;
+  /** The signed time; `undefined` where the scheme signs none. */
+  readonly signedAt: Date | undefined;
+  /** The value that makes the request another one than its like; `undefined` where the scheme has none. */
+  readonly nonce: string | undefined;
+  /**
+   * The request's headers that the signature covers, lower case, in the order signed: whoever changes one of them, adds or
+   * removes it, is refused. No other header is proven by this signature, and each scheme's page says what else is not.
+   *
+   * Headers signed beyond the scheme's own are among them where `furtherHeaders` named them: schemes sign the values of
+   * such headers and not their names. A header that a tolerated deviation signs in another form is not.
+   */
+  readonly coveredHeaders: readonly string[];
+  /**
+   * 64 hexadecimal digits that are the same for every request with this scheme, this key and these signed bytes, however
+   * signature, list of signed headers or deviating parts are spelled. To refuse repeats, remember it for as long as the
+   * request is fresh: twice `toleranceSeconds`, or for good where the scheme signs no time. It is no secret, and says
+   * nothing about the key. Computed when it is first read.
+   */
+  readonly replayKey: string;
+  /** The tolerated deviation that made the signature match. */
+  readonly deviation?: Deviation;
+  readonly notes: readonly Note[];
+  trace(): SigningTrace | undefined;
+}
+
+/** What an accepted request was judged by. */
+interface Judged {
+  readonly scheme: Scheme;
+  readonly message: Message;
+  readonly claims: SignedClaims;
+  readonly credential: Credential;
+  readonly deviation: Deviation | undefined;
+  /** The bytes under the signature. */
+  readonly signed: string | Uint8Array;
+  /** Further signed headers whose names the verifier asked for. */
+  readonly pinnedHeaders: readonly string[];
+}
+
+/** An accepted request; what not everybody asks for is found out when it is asked for. @internal */
+export class AcceptedRequest implements Accepted {
+  readonly ok = true;
+  readonly credential: Credential;
+  readonly signature: string;
+  declare readonly deviation?: Deviation;
+  readonly notes: readonly Note[];
+  readonly trace: () => SigningTrace | undefined;
+  readonly #judged: Judged;
+  #replayKey: string | undefined;
+
+  constructor(judged: Judged, notes: readonly Note[], trace: () => SigningTrace | undefined) {
+    this.#judged = judged;
+    this.credential = judged.credential;
+    this.signature = judged.claims.signature;
+    if (judged.deviation) this.deviation = judged.deviation;
+    this.notes = notes;
+    this.trace = trace;
+  }
+
+  get keyId(): string | undefined {
+    return this.credential.keyId;
+  }
+
+  get signedAt(): Date | undefined {
+    const { signedAtMs } = this.#judged.claims;
+    return signedAtMs === undefined ? undefined : new Date(signedAtMs);
+  }
+
+  get nonce(): string | undefined {
+    const { scheme, message } = this.#judged;
+    const source = scheme.parts.find(({ name }) => name === scheme.nonce)?.source;
+    return source?.from === 'header' ? headerValue(message.headers, source.header) : undefined;
+  }
+
+  get coveredHeaders(): readonly string[] {
+    return coveredHeaders(this.#judged);
+  }
+
+  get replayKey(): string {
+    return (this.#replayKey ??= replayKey(this.#judged));
+  }
+}
+
+function coveredHeaders({ scheme, message, claims, deviation, pinnedHeaders }: Judged): string[] {
+  const names = scheme.parts.map(({ name, source }) => {
+    if (name === deviation?.part) return undefined;
+    if (source.from === 'host') return 'host';
+    if (source.from === 'header') return source.header.toLowerCase();
+    if (source.from === 'date') return claims.dateHeader;
+    return source.from === 'content-hash' ? scheme.contentHash?.header : undefined;
+  });
+  return [...names, ...pinnedHeaders.map((name) => name.toLowerCase())].filter(
+    (name): name is string => name !== undefined && headerValue(message.headers, name) !== undefined,
+  );
+}
+
+/** Names what is hashed, so that no other use of the same key or hash gives the same value. */
+const label = 'countersign replay key 1';
+
+/**
+ * A hash over fields with their lengths. The key goes in as an HMAC under it, which nobody can invert and nobody outside
+ * can compute; the HMAC itself never goes out, because a scheme may sign any bytes, this label among them.
+ */
+function replayKey({ scheme, credential, signed }: Judged): string {
+  const fingerprint = credential.secret.mac('sha256').bytes(label);
+  const fields = [label, scheme.id, fingerprint, signed].map((field) =>
+    typeof field === 'string' ? utf8.encode(field) : field,
+  );
+  const bytes = new Uint8Array(fields.reduce((length, field) => length + 8 + field.length, 0));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const field of fields) {
+    view.setBigUint64(at, BigInt(field.length));
+    bytes.set(field, at + 8);
+    at += 8 + field.length;
+  }
+  return hashText('sha256', bytes, 'hex');
+}

@@ -1,0 +1,61 @@
+import { headerValue } from '../../message.ts';
+import { furtherHeaders, type Evidence } from '../evidence.ts';
+import { snakeCase, variableFor } from '../mends/headers.ts';
+import type { Finding, MistakeClass } from '../mistake-class.ts';
+
+/** A signed header holds what ends it in the string to sign, so its bytes could be those of its neighbour. */
+export const headerSeparatorInside: MistakeClass = {
+  id: 'header/separator-inside',
+  lint: (evidence) => findSeparator(evidence)?.finding,
+  say: (detail) =>
+    `${detail}: there its value ends in the string to sign, and another request would be signed alike. Such a request is refused whatever its signature.`,
+  mends: (evidence) => {
+    const { header, character } = findSeparator(evidence) ?? {
+      header: evidence.scheme.authorization.header,
+      character: '',
+    };
+    const [variable, quoted] = [variableFor(header), JSON.stringify(character)];
+    const text = snakeCase(variable);
+    return {
+      javascript: `headers.set('${header}', ${variable}.replaceAll(${quoted}, '')); // before signing`,
+      python: `headers['${header}'] = ${text}.replace(${quoted}, '')  # before signing`,
+      csharp: `request.Headers.TryAddWithoutValidation("${header}", ${variable}.Replace(${quoted}, "")); // before signing`,
+      java: `builder.setHeader("${header}", ${variable}.replace(${quoted}, "")); // before signing`,
+      php: `$headers['${header}'] = '${header}: ' . str_replace(${quoted}, '', $${variable}); // before signing`,
+      postman: `pm.request.headers.upsert({ key: '${header}', value: ${variable}.replaceAll(${quoted}, '') }); // before signing`,
+    };
+  },
+};
+
+function findSeparator(evidence: Evidence): { finding: Finding; header: string; character: string } | undefined {
+  for (const { name, header, excludes } of signedHeaders(evidence)) {
+    const value = headerValue(evidence.message.headers, header) ?? '';
+    for (const character of `\n\r\0${excludes}`) {
+      if (!value.includes(character)) continue;
+      const detail = `The header ${header} holds ${JSON.stringify(character)}`;
+      return {
+        finding: { detail, part: name, yours: value, expected: value.replaceAll(character, '') },
+        header,
+        character,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Headers whose values people choose, with what each may not hold. */
+function signedHeaders(evidence: Evidence): { name: string; header: string; excludes: string }[] {
+  const { parts, signedHeaders: rule } = evidence.scheme;
+  const own = parts.flatMap(({ name, source, excludes = '' }) => {
+    const header = source.from === 'host' ? 'host' : source.from === 'header' ? source.header : undefined;
+    return header === undefined ? [] : [{ name, header, excludes }];
+  });
+  const separator = rule?.furtherSeparator;
+  if (separator === undefined) return own;
+  const further = furtherHeaders(evidence);
+  const last = further.length - 1;
+  return [
+    ...own,
+    ...further.map((header, at) => ({ name: `header ${header}`, header, excludes: at < last ? separator : '' })),
+  ];
+}

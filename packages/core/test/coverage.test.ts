@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { headerValue, message, type Message } from '@countersign/core/message';
+import type { Scheme } from '@countersign/core/scheme';
+import { verify } from '@countersign/core/verify';
+import { describe, expect, test } from 'vitest';
+import { schemeVectors, vectorCredential, vectorMessage } from './conformance/vectors.ts';
+import { signed, signedAt, withHeader } from './requests.ts';
+
+// What each scheme covers is found out from its data: one thing is changed in a signed request, which is refused or not.
+// The documentation and the schemes' own comments are held against that.
+
+const changes = {
+  method: (request: Message) => ({ ...request, method: 'PUT' }),
+  path: (request: Message) => ({ ...request, target: request.target.replace('/hook', '/other') }),
+  query: (request: Message) => ({ ...request, target: request.target.replace('a=1', 'a=2') }),
+  host: (request: Message) => withHeader(request, 'host', 'other.example.com'),
+  'Content-Type': (request: Message) => withHeader(request, 'content-type', 'text/plain'),
+  'other headers': (request: Message) => withHeader(request, 'x-other', 'changed'),
+  body: (request: Message) => ({ ...request, body: new TextEncoder().encode('{"amount":99}') }),
+  time: (request: Message, { date }: Scheme) => {
+    const [header = ''] = date?.headers ?? [];
+    const later = {
+      rfc1123: 'Mon, 27 May 2024 09:08:08 GMT',
+      iso8601: '2024-05-27T09:08:08.000Z',
+      'epoch-seconds': '1716800888',
+    };
+    return date && withHeader(request, header, later[date.format]);
+  },
+  nonce: (request: Message, { nonce, parts }: Scheme) => {
+    const source = parts.find(({ name }) => name === nonce)?.source;
+    return source?.from === 'header' ? withHeader(request, source.header, '01ARZ3NDEKTSV4RRFFQ69G5FAV') : undefined;
+  },
+};
+const names = Object.keys(changes) as (keyof typeof changes)[];
+
+function coverage(scheme: Scheme): Record<keyof typeof changes, boolean> {
+  const [vector] = schemeVectors.find((one) => one.scheme === scheme)?.sign ?? [];
+  if (!vector) throw new Error(`no vector of ${scheme.id}`);
+  const credential = vectorCredential(vector, scheme);
+  const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-Other': 'x' };
+  for (const { source } of scheme.parts) {
+    if (source.from === 'header' && source.absent === 'refused') headers[source.header] = '01FJA8B4A7BM43YGWSG9GBV067';
+  }
+  const url = 'https://example.com/hook?a=1';
+  const request = signed(scheme, credential, message({ method: 'POST', url, headers, body: '{"amount":10}' }));
+  const accepts = (changed: Message): boolean => verify(scheme, credential, changed, { now: signedAt }).ok;
+  expect(accepts(request)).toBe(true);
+  const covered = names.map((name) => {
+    const changed = changes[name](request, scheme);
+    return [name, changed !== undefined && !accepts(changed)] as const;
+  });
+  return Object.fromEntries(covered) as Record<keyof typeof changes, boolean>;
+}
+
+const schemes = schemeVectors.map(({ scheme }) => scheme);
+const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+test('the documentation’s table says what each scheme covers', () => {
+  const rows = schemes.map((scheme) => {
+    const covered = coverage(scheme);
+    return [`\`${scheme.id}\``, ...names.map((name) => (covered[name] ? 'yes' : '–'))];
+  });
+  const table = [['scheme', ...names], ...rows];
+  const [, documented = ''] = /<!-- coverage -->\n\n((?:\|.*\n)+)/.exec(read('docs/schemes.md')) ?? [];
+  const lines = documented.trim().split('\n');
+  const cells = lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  expect(cells.filter((_, at) => at !== 1)).toEqual(table);
+});
+
+test.each(schemes)('$id says beside itself what it does not cover', (scheme) => {
+  const covered = coverage(scheme);
+  const not = names.filter((name) => !covered[name] && name !== 'nonce');
+  const comment = read(`packages/core/src/schemes/${scheme.id}.ts`).replace(/\n \* ?/g, ' ');
+  const [, said = ''] = /Not covered: ([^.]+?)(?:, unless [^.]+)?\./.exec(comment) ?? [];
+  expect(said.split(', ')).toEqual(not);
+});
+
+describe('the headers that a result calls covered', () => {
+  test.each(schemeVectors)('are those of $scheme.id whose change is refused', ({ scheme, sign }) => {
+    for (const vector of sign) {
+      const request = vectorMessage(vector, vector.adds);
+      const credential = vectorCredential(vector, scheme);
+      const now = scheme.date ? new Date(Date.parse(vector.date ?? '') || Number(vector.date) * 1000) : signedAt;
+      const result = verify(scheme, credential, request, { now });
+      if (!result.ok) throw new Error(`${vector.id}: ${result.code}`);
+      const sent = [...new Set(request.headers.map(([name]) => name.toLowerCase()))];
+      const refused = sent.filter((name) => {
+        const value = headerValue(request.headers, name) ?? '';
+        // A change of the last character that keeps a date a date and a hash a hash.
+        const changed = value.replace(
+          /(\w)(\W*)$/,
+          (_, last: string, rest: string) => (last === '1' ? '2' : '1') + rest,
+        );
+        return (
+          name !== scheme.authorization.header &&
+          !verify(scheme, credential, withHeader(request, name, changed), { now }).ok
+        );
+      });
+      expect(result.coveredHeaders.toSorted(), vector.id).toEqual(refused.toSorted());
+    }
+  });
+});
