@@ -26,6 +26,7 @@ import { createHttpApp } from './http/app.ts';
 import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
 import { isLoopback, listen, serverUrl } from './http/listen.ts';
+import { OwnNames } from './http/own-names.ts';
 import type { CallHeaders } from './phones/call-headers.ts';
 import { type DialResult, PhoneBook } from './phones/phone-book.ts';
 import { promptMedia } from './prompt-media.ts';
@@ -91,6 +92,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const app = createHttpApp({
     journal: parts.journal,
     bodyLimitBytes: config.limits?.bodyBytes ?? 1024 * 1024,
+    names: new OwnNames({ boundTo: host, others: [...(config.publicHosts ?? []), ...endpointsOf(accounts)] }),
     ...(tls && { tls }),
     onInternalError,
   });
@@ -227,7 +229,6 @@ function assemble(
     strict: context.strict,
     strictCallbacks: context.strictCallbacks,
     diagnosesRefusals,
-    publicHosts: config.publicHosts ?? [],
     recordedSounds: (call) => providers.find(({ name }) => name === call.provider)?.recordedSounds?.(call),
     resetProviders: () => {
       for (const { reset } of providers) reset?.();
@@ -259,6 +260,11 @@ async function certificateFor(options: ServerOptions, config: Config, host: stri
   const { developmentCertificate } = await import('./tls/development-certificate.ts');
   const names = [host, ...(config.publicHosts ?? [])].filter((name) => isIP(name) === 0);
   return developmentCertificate(options.stateFolder ?? '.countersign', names, options.wallNow?.() ?? new Date());
+}
+
+/** Where the accounts' clients think that they send to. */
+function endpointsOf(accounts: readonly Account[]): string[] {
+  return accounts.flatMap((account) => (account.provider === 'acs' ? (account.host ?? []) : []));
 }
 
 /** A diagnosis tells whoever asks how a signature should have been made; so it is for developers' machines. */

@@ -57,7 +57,8 @@ const acsAccount = object(
     host: optional(
       string({
         minLength: 1,
-        description: 'The Host header that selects this account for the diagnosis of refusals.',
+        description:
+          'The host of its endpoint: a Host that requests may have, and that selects this account for the diagnosis of refusals.',
       }),
     ),
     keys: object({ primary: secretSource, secondary: optional(secretSource) }, closed),
@@ -135,9 +136,9 @@ export const configSchema = object(
       }),
     ),
     publicHosts: optional(
-      array(string({ minLength: 1 }), {
+      array(string({ pattern: '^[^\\s/@*]+$' }), {
         description:
-          'Names under which a proxy or tunnel makes this server known; the control API accepts them as Host.',
+          'Names under which a proxy, tunnel or container network makes this server known. Requests with another Host than these, loopback names and the hosts of accounts are refused, because a web page may be behind it. Bound to other than loopback, addresses are taken, too.',
       }),
     ),
     acs: optional(
