@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Account } from './accounts.ts';
-import { downloadAudio } from './audio/download.ts';
+import { type Download, downloadAudio } from './audio/download.ts';
 import { MediaStore } from './audio/media-store.ts';
 import { durationMs } from './audio/pcm.ts';
 import { Outbox } from './callbacks/outbox.ts';
@@ -27,6 +27,7 @@ import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
 import { isLoopback, listen, serverUrl } from './http/listen.ts';
 import { OwnNames } from './http/own-names.ts';
+import { OutboundGuard } from './outbound/outbound-guard.ts';
 import type { CallHeaders } from './phones/call-headers.ts';
 import { type DialResult, PhoneBook } from './phones/phone-book.ts';
 import { promptMedia } from './prompt-media.ts';
@@ -156,8 +157,10 @@ function assemble(
   const clock = clockOf(options, config);
   const faults = new FaultBoard();
   const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds }));
+  const outbound = new OutboundGuard(defined({ allowed: config.allowLinkLocal }));
+  const download: Download = (uri) => downloadAudio(uri, {}, outbound);
   const speech = createFliteEngine();
-  const speaker = new Speaker({ engine: speech, store: media, download: downloadAudio });
+  const speaker = new Speaker({ engine: speech, store: media, download });
   const journal = new Journal(wallNow, defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }));
   const explainer = new RefusalExplainer({
     wallNow,
@@ -181,6 +184,7 @@ function assemble(
     },
     strict: config.strict ?? false,
     strictCallbacks: config.strictCallbacks ?? false,
+    outbound,
     onProblem,
     fault: (name) => faults.get(name),
     ...(diagnosesRefusals && { explainRefusal: (refused) => explainer.explain(refused) }),
@@ -192,7 +196,11 @@ function assemble(
   const outbox = new Outbox({
     clock,
     wallNow,
-    urlRules: { strict: context.strictCallbacks, allowPublicHttp: config.allowPublicHttpCallbacks ?? false },
+    urlRules: {
+      strict: context.strictCallbacks,
+      allowPublicHttp: config.allowPublicHttpCallbacks ?? false,
+      guard: outbound,
+    },
     onAnswer: ({ id, call }, outcome) =>
       switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
     fault: () => faults.get('callbacks'),
@@ -204,7 +212,7 @@ function assemble(
     clock,
     newId,
     providers,
-    prepareMedia: promptMedia({ speaker, store: media, fault: context.fault }),
+    prepareMedia: promptMedia({ speaker, store: media, download, fault: context.fault }),
     enqueue: (draft) => outbox.enqueue(draft),
     onProblem: (problem) => onProblem(describeProblem(problem)),
   });

@@ -26,7 +26,12 @@ export function serveCommand(terminal: Terminal): Command {
     .description('run the local voice server until Ctrl-C')
     .option('--port <port>', 'the port; 0 takes a free one (default: 7509)', portArgument)
     .option('--host <host>', 'the address to bind (default: 127.0.0.1)')
-    .option('--public-host <name>', 'a name under which a tunnel or proxy makes the server known; repeatable', collect, [])
+    .option(
+      '--public-host <name>',
+      'a name under which a tunnel or proxy makes the server known; repeatable',
+      collect,
+      [],
+    )
     .addOption(new Option('--clock <kind>', 'the clock of calls (default: real)').choices(['real', 'virtual']))
     .option('--strict', 'refuse the known deviations of official SDKs')
     .option('--strict-callbacks', 'insist on https callback URLs, as Azure does')

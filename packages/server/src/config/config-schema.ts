@@ -119,6 +119,12 @@ export const configSchema = object(
         description: 'Accept http callback URLs to public hosts too, not only to loopback and private addresses.',
       }),
     ),
+    allowLinkLocal: optional(
+      array(string({ pattern: '^([^\\s/@*:]+|\\[?[0-9A-Fa-f:.]+\\]?)$' }), {
+        description:
+          'Hosts, by name or address, that callbacks, media files and streams may go to although they are link-local addresses or metadata services, or lead to one. Others are refused, because such services hand out the credentials of cloud machines.',
+      }),
+    ),
     diagnoseRefusals: optional(
       choice(['auto', 'always', 'never'], {
         description:

@@ -41,9 +41,7 @@ function otherOrigin({ headers }: Message): string | undefined {
   const site = headerValue(headers, 'sec-fetch-site');
   const host = headerValue(headers, 'host') ?? '';
   const isOwn =
-    site === undefined
-      ? origin === undefined || isOriginOf(host, origin)
-      : site === 'same-origin' || site === 'none';
+    site === undefined ? origin === undefined || isOriginOf(host, origin) : site === 'same-origin' || site === 'none';
   if (isOwn) return undefined;
   return `pages of ${origin === undefined ? 'another origin' : shown(origin)}`;
 }
