@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Account } from './accounts.ts';
@@ -25,7 +26,7 @@ import { warmUpDiagnosis } from './exchanges/warm-up.ts';
 import { createHttpApp } from './http/app.ts';
 import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
-import { isLoopback, listen, serverUrl } from './http/listen.ts';
+import { isLoopback, listen, networkUrls, serverUrl } from './http/listen.ts';
 import { OwnNames } from './http/own-names.ts';
 import { OutboundGuard } from './outbound/outbound-guard.ts';
 import type { CallHeaders } from './phones/call-headers.ts';
@@ -56,6 +57,8 @@ export interface RunningServer {
   /** For example `http://localhost:7509`. */
   readonly url: string;
   readonly accounts: readonly Account[];
+  /** Where other machines reach it; absent when it is bound to loopback, and none does. */
+  readonly network?: { readonly boundTo: string; readonly urls: readonly string[] };
   /** Watches and steers the server, as `/_control` does. */
   readonly control: Control;
   /** The environment variables that reach the development account, unless it is switched off. */
@@ -104,6 +107,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const closeHttp = gracefulClose(app);
 
   let url = '';
+  let network: RunningServer['network'];
   let warmUp: NodeJS.Timeout | undefined;
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -112,7 +116,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
   try {
     const port = await listen(app, host, config.port ?? 7509);
-    url = serverUrl(tls ? 'https' : 'http', host, port);
+    const scheme = tls ? 'https' : 'http';
+    url = serverUrl(scheme, host, port);
+    if (!isLoopback(host)) network = { boundTo: host, urls: networkUrls(scheme, host, port, networkInterfaces()) };
   } catch (error) {
     await close();
     throw error;
@@ -124,6 +130,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   return {
     url,
     accounts,
+    ...(network && { network }),
     control: createControl(parts),
     environment: accounts.some(isDevelopmentAccount) ? developmentEnvironment(url) : {},
     ...(certificate && {

@@ -5,6 +5,8 @@ import { badInput, CommandFailure, exitCode } from '../failure.ts';
 import { portArgument } from '../port-argument.ts';
 import { collect } from '../repeated-argument.ts';
 import { shellQuote } from '../requests/curl-writer.ts';
+import { whatIsDropped } from '../serving/dropped.ts';
+import { networkWarning } from '../serving/network-warning.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface ServeOptions {
@@ -51,10 +53,12 @@ export function serveCommand(terminal: Terminal): Command {
       const interrupted = untilInterrupted();
       const server = await start(options);
       try {
+        for (const line of networkWarning(server)) terminal.note(line);
         if (options.json) terminal.result(JSON.stringify(readyLine(server)));
         else if (!options.demo) announce(server, terminal);
         if (options.demo) await Promise.race([runDemonstration(server, terminal), interrupted]);
         await interrupted;
+        for (const line of whatIsDropped(server)) terminal.note(line);
       } finally {
         await server.close();
       }
@@ -90,10 +94,15 @@ async function start(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
-/** Resolves at Ctrl-C or termination. A second Ctrl-C ends the process at once, as the system does by default. */
+/** Resolves at Ctrl-C or termination. A second signal ends the process at once, as the system does by default. */
 function untilInterrupted(): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    const interrupt = (): void => {
+      for (const signal of signals) process.removeListener(signal, interrupt);
+      resolve();
+    };
+    for (const signal of signals) process.on(signal, interrupt);
   });
 }
 
