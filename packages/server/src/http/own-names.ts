@@ -12,9 +12,10 @@ export interface OwnNamesOptions {
 /** `host`, `host:port`, `[address]` or `[address]:port`. */
 const authorityForm = /^(?:\[([0-9a-f:.]+)\]|([^:@/\\\s]+))(?::\d*)?$/;
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
+/** As IPv6 has it; a list of blocks also knows the IPv4 addresses that are mapped there. */
+const loopback6 = new BlockList();
+loopback6.addSubnet('127.0.0.0', 8);
+loopback6.addAddress('::1', 'ipv6');
 
 /**
  * The names under which a server may be addressed. A web page can have its own name resolve to this machine (DNS
@@ -40,7 +41,7 @@ export class OwnNames {
     if (name === 'localhost' || name.endsWith('.localhost') || this.#names.has(name)) return true;
     const family = isIP(name);
     if (family === 0) return false;
-    return this.#hasAddresses || loopback.check(name, family === 6 ? 'ipv6' : 'ipv4');
+    return this.#hasAddresses || (family === 4 ? name.startsWith('127.') : loopback6.check(name, 'ipv6'));
   }
 }
 
