@@ -111,14 +111,17 @@ describe('send', () => {
 describe('serve', () => {
   test('says where it listens in one JSON line, and ends cleanly when it is interrupted', async () => {
     const child = spawn(process.execPath, [launcher, 'serve', '--port', '0', '--json'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
     const ready = JSON.parse(line) as { url: string; environment: Record<string, string> };
     await expectSchema('serve', ready);
     expect((await fetch(`${ready.url}/_control/healthz`)).status).toBe(200);
     child.kill('SIGINT');
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(stderr).toBe('stopped\n');
   });
 
   test('can be interrupted in the middle of its demonstration', async () => {

@@ -1,4 +1,4 @@
-import { downloadAudio } from './audio/download.ts';
+import type { Download } from './audio/download.ts';
 import { holdMusic } from './audio/hold-music.ts';
 import type { MediaStore } from './audio/media-store.ts';
 import { durationMs, type Pcm } from './audio/pcm.ts';
@@ -14,14 +14,14 @@ import type { FailedMedia, PrepareMedia } from './switchboard/effects.ts';
 export interface PromptMediaParts {
   readonly speaker: Speaker;
   readonly store: MediaStore;
-  readonly download?: typeof downloadAudio;
+  readonly download: Download;
   /** Faults: `speech` makes synthesis fail, `media` downloads. */
   readonly fault: (name: string) => FaultSetting | undefined;
 }
 
 /** Makes the audio of every kind of prompt and puts it into the media store. */
 export function promptMedia(parts: PromptMediaParts): PrepareMedia {
-  const { speaker, store, download = downloadAudio, fault } = parts;
+  const { speaker, store, download, fault } = parts;
   const keep = (pcm: Pcm, label: string): ReadyMedia | FailedMedia => {
     const lengthMs = durationMs(pcm);
     if (lengthMs === 0) return { failed: 'empty', detail: `${label} has no audio in it` };

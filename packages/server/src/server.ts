@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Account } from './accounts.ts';
-import { downloadAudio } from './audio/download.ts';
+import { type Download, downloadAudio } from './audio/download.ts';
 import { MediaStore } from './audio/media-store.ts';
 import { durationMs } from './audio/pcm.ts';
 import { Outbox } from './callbacks/outbox.ts';
@@ -25,7 +26,9 @@ import { warmUpDiagnosis } from './exchanges/warm-up.ts';
 import { createHttpApp } from './http/app.ts';
 import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
-import { isLoopback, listen, serverUrl } from './http/listen.ts';
+import { isLoopback, listen, networkUrls, serverUrl } from './http/listen.ts';
+import { OwnNames } from './http/own-names.ts';
+import { OutboundGuard } from './outbound/outbound-guard.ts';
 import type { CallHeaders } from './phones/call-headers.ts';
 import { type DialResult, PhoneBook } from './phones/phone-book.ts';
 import { promptMedia } from './prompt-media.ts';
@@ -54,6 +57,8 @@ export interface RunningServer {
   /** For example `http://localhost:7509`. */
   readonly url: string;
   readonly accounts: readonly Account[];
+  /** Where other machines reach it; absent when it is bound to loopback, and none does. */
+  readonly network?: { readonly boundTo: string; readonly urls: readonly string[] };
   /** Watches and steers the server, as `/_control` does. */
   readonly control: Control;
   /** The environment variables that reach the development account, unless it is switched off. */
@@ -91,6 +96,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const app = createHttpApp({
     journal: parts.journal,
     bodyLimitBytes: config.limits?.bodyBytes ?? 1024 * 1024,
+    names: new OwnNames({ boundTo: host, others: [...(config.publicHosts ?? []), ...endpointsOf(accounts)] }),
     ...(tls && { tls }),
     onInternalError,
   });
@@ -101,6 +107,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const closeHttp = gracefulClose(app);
 
   let url = '';
+  let network: RunningServer['network'];
   let warmUp: NodeJS.Timeout | undefined;
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -109,7 +116,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
   try {
     const port = await listen(app, host, config.port ?? 7509);
-    url = serverUrl(tls ? 'https' : 'http', host, port);
+    const scheme = tls ? 'https' : 'http';
+    url = serverUrl(scheme, host, port);
+    if (!isLoopback(host)) network = { boundTo: host, urls: networkUrls(scheme, host, port, networkInterfaces()) };
   } catch (error) {
     await close();
     throw error;
@@ -121,6 +130,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   return {
     url,
     accounts,
+    ...(network && { network }),
     control: createControl(parts),
     environment: accounts.some(isDevelopmentAccount) ? developmentEnvironment(url) : {},
     ...(certificate && {
@@ -154,8 +164,10 @@ function assemble(
   const clock = clockOf(options, config);
   const faults = new FaultBoard();
   const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds }));
+  const outbound = new OutboundGuard(defined({ allowed: config.allowLinkLocal }));
+  const download: Download = (uri) => downloadAudio(uri, {}, outbound);
   const speech = createFliteEngine();
-  const speaker = new Speaker({ engine: speech, store: media, download: downloadAudio });
+  const speaker = new Speaker({ engine: speech, store: media, download });
   const journal = new Journal(wallNow, defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }));
   const explainer = new RefusalExplainer({
     wallNow,
@@ -179,6 +191,7 @@ function assemble(
     },
     strict: config.strict ?? false,
     strictCallbacks: config.strictCallbacks ?? false,
+    outbound,
     onProblem,
     fault: (name) => faults.get(name),
     ...(diagnosesRefusals && { explainRefusal: (refused) => explainer.explain(refused) }),
@@ -190,7 +203,11 @@ function assemble(
   const outbox = new Outbox({
     clock,
     wallNow,
-    urlRules: { strict: context.strictCallbacks, allowPublicHttp: config.allowPublicHttpCallbacks ?? false },
+    urlRules: {
+      strict: context.strictCallbacks,
+      allowPublicHttp: config.allowPublicHttpCallbacks ?? false,
+      guard: outbound,
+    },
     onAnswer: ({ id, call }, outcome) =>
       switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
     fault: () => faults.get('callbacks'),
@@ -202,7 +219,7 @@ function assemble(
     clock,
     newId,
     providers,
-    prepareMedia: promptMedia({ speaker, store: media, fault: context.fault }),
+    prepareMedia: promptMedia({ speaker, store: media, download, fault: context.fault }),
     enqueue: (draft) => outbox.enqueue(draft),
     onProblem: (problem) => onProblem(describeProblem(problem)),
   });
@@ -227,7 +244,6 @@ function assemble(
     strict: context.strict,
     strictCallbacks: context.strictCallbacks,
     diagnosesRefusals,
-    publicHosts: config.publicHosts ?? [],
     recordedSounds: (call) => providers.find(({ name }) => name === call.provider)?.recordedSounds?.(call),
     resetProviders: () => {
       for (const { reset } of providers) reset?.();
@@ -259,6 +275,11 @@ async function certificateFor(options: ServerOptions, config: Config, host: stri
   const { developmentCertificate } = await import('./tls/development-certificate.ts');
   const names = [host, ...(config.publicHosts ?? [])].filter((name) => isIP(name) === 0);
   return developmentCertificate(options.stateFolder ?? '.countersign', names, options.wallNow?.() ?? new Date());
+}
+
+/** Where the accounts' clients think that they send to. */
+function endpointsOf(accounts: readonly Account[]): string[] {
+  return accounts.flatMap((account) => (account.provider === 'acs' ? (account.host ?? []) : []));
 }
 
 /** A diagnosis tells whoever asks how a signature should have been made; so it is for developers' machines. */

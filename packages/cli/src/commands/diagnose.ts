@@ -12,7 +12,7 @@ import { CommandFailure, exitCode, type ExitCode } from '../failure.ts';
 import { diagnosisReport } from '../output/diagnosis-report.ts';
 import { readInput } from '../read-input.ts';
 import { readSubjects, type DiagnosisSubject } from '../requests/diagnosis-subjects.ts';
-import { collect } from '../requests/signing-options.ts';
+import { collect } from '../repeated-argument.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
 

@@ -3,12 +3,16 @@ import { Command, Option } from 'commander';
 import { nextSteps } from '../demo/next-steps.ts';
 import { badInput, CommandFailure, exitCode } from '../failure.ts';
 import { portArgument } from '../port-argument.ts';
+import { collect } from '../repeated-argument.ts';
 import { shellQuote } from '../requests/curl-writer.ts';
+import { whatIsDropped } from '../serving/dropped.ts';
+import { networkWarning } from '../serving/network-warning.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface ServeOptions {
   readonly port?: number;
   readonly host?: string;
+  readonly publicHost: readonly string[];
   readonly clock?: 'real' | 'virtual';
   readonly strict?: true;
   readonly strictCallbacks?: true;
@@ -24,6 +28,12 @@ export function serveCommand(terminal: Terminal): Command {
     .description('run the local voice server until Ctrl-C')
     .option('--port <port>', 'the port; 0 takes a free one (default: 7509)', portArgument)
     .option('--host <host>', 'the address to bind (default: 127.0.0.1)')
+    .option(
+      '--public-host <name>',
+      'a name under which a tunnel or proxy makes the server known; repeatable',
+      collect,
+      [],
+    )
     .addOption(new Option('--clock <kind>', 'the clock of calls (default: real)').choices(['real', 'virtual']))
     .option('--strict', 'refuse the known deviations of official SDKs')
     .option('--strict-callbacks', 'insist on https callback URLs, as Azure does')
@@ -43,10 +53,12 @@ export function serveCommand(terminal: Terminal): Command {
       const interrupted = untilInterrupted();
       const server = await start(options);
       try {
+        for (const line of networkWarning(server)) terminal.note(line);
         if (options.json) terminal.result(JSON.stringify(readyLine(server)));
         else if (!options.demo) announce(server, terminal);
         if (options.demo) await Promise.race([runDemonstration(server, terminal), interrupted]);
         await interrupted;
+        for (const line of whatIsDropped(server)) terminal.note(line);
       } finally {
         await server.close();
       }
@@ -61,13 +73,14 @@ async function start(options: ServeOptions): Promise<RunningServer> {
   // Loaded here, so that every other command starts without it.
   // eslint-disable-next-line no-restricted-imports -- the one place that may, and dynamically
   const { startServer } = await import('@countersign/server');
-  const { port, host, clock, strict, strictCallbacks, config, tls } = options;
+  const { port, host, publicHost, clock, strict, strictCallbacks, config, tls } = options;
   try {
     return await startServer({
       findConfig: true,
       ...(config !== undefined && { configFile: config }),
       ...(port !== undefined && { port }),
       ...(host !== undefined && { host }),
+      ...(publicHost.length > 0 && { publicHosts: [...publicHost] }),
       ...(clock && { clock }),
       ...(strict && { strict }),
       ...(strictCallbacks && { strictCallbacks }),
@@ -81,10 +94,15 @@ async function start(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
-/** Resolves at Ctrl-C or termination. A second Ctrl-C ends the process at once, as the system does by default. */
+/** Resolves at Ctrl-C or termination. A second signal ends the process at once, as the system does by default. */
 function untilInterrupted(): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    const interrupt = (): void => {
+      for (const signal of signals) process.removeListener(signal, interrupt);
+      resolve();
+    };
+    for (const signal of signals) process.on(signal, interrupt);
   });
 }
 

@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { headerName } from '@countersign/core/requests/header-name';
 import { withSecretOptions } from '../credentials/secret-options.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
+import { collect } from '../repeated-argument.ts';
 
 /** The options that `sign` and `send` share. */
 export interface SigningOptions extends SecretOptions {
@@ -24,11 +25,6 @@ export function withSigningOptions(command: Command): Command {
     .option('--date <time>', 'the time to sign, ISO 8601 or RFC 1123 (default: now)')
     .option('--date-header <name>', 'the date header to write, where the scheme has several (ACS: date)');
   return withSecretOptions(command);
-}
-
-/** For options that may be repeated. */
-export function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
 }
 
 function methodArgument(value: string): string {

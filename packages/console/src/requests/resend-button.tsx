@@ -14,7 +14,8 @@ export function ResendButton({ exchange }: { exchange: ExchangeView }) {
   const [{ resent, problem, isSending = false }, setProgress] = useState<Progress>({});
   const state = serverState.value;
   const scheme = exchange.authentication?.scheme;
-  if (!state || scheme === undefined) return null;
+  // What was refused before anybody looked for a signature has none to correct.
+  if (!state || scheme === undefined || scheme === 'none') return null;
   const signer = developmentSigner(scheme, state);
   if (!signer) {
     return <p class="hint">Sending it again needs the development account, which this server does not have.</p>;

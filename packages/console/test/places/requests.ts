@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { expect, it } from 'vitest';
 import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
@@ -124,6 +125,22 @@ export function testRequests(holder: BrowserHolder): void {
     await page.getByRole('searchbox').fill('');
     await page.getByRole('checkbox', { name: 'refused' }).check();
     await eventually(async () => (await rows.allTextContents()).every((text) => text.startsWith('401'))).toBe(true);
+  });
+
+  it('shows a request that was meant for another name as refused, with nothing to correct', async () => {
+    const { port } = new URL(harness.server.url);
+    const answered = new Promise<number | undefined>((resolve) => {
+      const headers = { host: 'evil.example', 'content-length': '0' };
+      const sent = request({ host: '127.0.0.1', port, method: 'POST', path: '/calling/v1/callouts', headers });
+      sent.on('response', (response) => resolve(response.resume().statusCode)).end();
+    });
+    expect(await answered).toBe(403);
+    const page = await harness.open('#/requests');
+    await page.getByRole('link', { name: /403.*host\/refused/ }).click();
+    const why = page.getByRole('region', { name: 'Why it was refused' });
+    await why.getByText('"evil.example" is not a name of this server').waitFor();
+    expect(await why.getByRole('button').count()).toBe(0);
+    expect(await why.textContent()).not.toContain('development account');
   });
 
   it('says of a request that the server no longer has that it is not here', async () => {

@@ -1,3 +1,5 @@
+import { type FileAnswer, getFile } from '../outbound/get-file.ts';
+import { OutboundGuard } from '../outbound/outbound-guard.ts';
 import { Mp3FormatError, decodeMp3 } from './mp3.ts';
 import { type Pcm, padToWholeMs } from './pcm.ts';
 import { WavFormatError, decodeWav } from './wav.ts';
@@ -29,8 +31,13 @@ export interface DownloadLimits {
  * Content-Type, which is often wrong.
  *
  * @param uri absolute address; other schemes are refused (`file:` and `data:` would let a request read or smuggle)
+ * @param guard says which hosts are not asked, whether the address or a redirect names them
  */
-export async function downloadAudio(uri: string, limits: DownloadLimits = {}): Promise<DownloadedAudio> {
+export async function downloadAudio(
+  uri: string,
+  limits: DownloadLimits = {},
+  guard: OutboundGuard = new OutboundGuard(),
+): Promise<DownloadedAudio> {
   const { maxBytes = 10 * 1024 * 1024, timeoutMs = 10_000, maxSeconds = 1800 } = limits;
   if (!URL.canParse(uri)) return failed('download', 'the address is not an absolute URL');
   const url = new URL(uri);
@@ -41,21 +48,15 @@ export async function downloadAudio(uri: string, limits: DownloadLimits = {}): P
     return failed('download', 'the address contains a user name or password, which is not supported');
   }
   const name = `${url.origin}${url.pathname}`;
-  let bytes: Uint8Array;
-  let contentType: string;
+  let answer: FileAnswer;
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
-    contentType = response.headers.get('content-type') ?? 'no Content-Type';
-    if (!response.ok) {
-      await response.body?.cancel();
-      return failed('download', `${name} answered with status ${response.status}`);
-    }
-    const body = await readLimited(response, maxBytes);
-    if (body === undefined) return failed('download', `${name} is larger than ${maxBytes} bytes`);
-    bytes = body;
+    answer = await getFile(url, { maxBytes, timeoutMs }, guard);
   } catch (error) {
-    return failed('download', `${name} could not be fetched: ${reasonOf(error, timeoutMs)}`);
+    return failed('download', `${name} could not be fetched: ${(error as Error).message}`);
   }
+  const { status, contentType = 'no Content-Type', bytes } = answer;
+  if (status < 200 || status > 299) return failed('download', `${name} answered with status ${status}`);
+  if (bytes === 'too-large') return failed('download', `${name} is larger than ${maxBytes} bytes`);
   return decode(bytes, contentType, name, maxSeconds);
 }
 
@@ -88,27 +89,6 @@ export function sniffAudio(bytes: Uint8Array): 'wav' | 'mp3' | undefined {
   // The frame's 11 sync bits, a version that is not reserved, layer III.
   const isFrame = first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x18) !== 0x08 && (second & 0x06) === 0x02;
   return isFrame ? 'mp3' : undefined;
-}
-
-/** The body's bytes; undefined as soon as there are more than allowed. */
-async function readLimited(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  // Leaving the loop cancels the rest of the transfer.
-  for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength;
-    if (length > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function reasonOf(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no complete answer within ${timeoutMs} ms`;
-  const cause = error.cause instanceof Error ? error.cause : undefined;
-  const code = cause !== undefined && 'code' in cause ? String(cause.code) : undefined;
-  return code ?? cause?.message ?? error.message;
 }
 
 function failed(reason: 'download' | 'format', detail: string): DownloadedAudio {

@@ -2,6 +2,7 @@ import type { AttemptOutcome, CallbackFailure } from './callback.ts';
 
 const failureCodes: readonly (readonly [pattern: RegExp, failure: CallbackFailure])[] = [
   [/^ECONNREFUSED$/, 'refused'],
+  [/^ERR_DESTINATION_REFUSED$/, 'url'],
   [/^(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL)$/, 'dns'],
   [/^ETIMEDOUT$/, 'timeout'],
   [/^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO$|ERR_OSSL_)/, 'tls'],

@@ -1,11 +1,16 @@
 import { BlockList, isIP } from 'node:net';
+import { OutboundGuard } from '../outbound/outbound-guard.ts';
 
 export interface CallbackUrlRules {
   /** Insist on https, as Azure does. */
   readonly strict: boolean;
   /** Allow http to any host. Otherwise http is for loopback and private addresses only. */
   readonly allowPublicHttp: boolean;
+  /** Which hosts nothing is sent to. Default: link-local addresses and metadata services. */
+  readonly guard?: OutboundGuard;
 }
+
+const usualGuard = new OutboundGuard();
 
 const nearby = new BlockList();
 nearby.addSubnet('127.0.0.0', 8);
@@ -33,6 +38,8 @@ export function callbackUrlProblem(url: string, rules: CallbackUrlRules): string
     return `"${url}" is not an http(s) URL`;
   }
   if (username !== '' || password !== '') return 'the URL carries a user name or password; callbacks are sent without';
+  const refused = (rules.guard ?? usualGuard).problem(hostname);
+  if (refused !== undefined) return refused;
   if (protocol === 'https:') return undefined;
   if (rules.strict) return `"${url}" is not https, and the server insists on https callbacks`;
   if (rules.allowPublicHttp || isNearby(hostname)) return undefined;

@@ -1,6 +1,8 @@
-import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
+import { guardedAgent } from '../outbound/guarded-agent.ts';
+import type { OutboundGuard } from '../outbound/outbound-guard.ts';
 import type { CallbackRequest } from './callback.ts';
 import { HeaderLines } from './header-lines.ts';
 
@@ -15,11 +17,20 @@ const keptForMs = 1000;
  * processor time for a request of this size.
  */
 export class Connections {
-  readonly #http = new HttpAgent({ keepAlive: true, timeout: keptForMs });
-  readonly #https = new HttpsAgent({ keepAlive: true, timeout: keptForMs });
+  readonly #guard: OutboundGuard;
+  readonly #http;
+  readonly #https;
   readonly #promised = new WeakSet<Socket>();
   /** Of all answers. */
   readonly headerLines = new HeaderLines();
+
+  /** @param guard says which hosts are not connected to */
+  constructor(guard: OutboundGuard) {
+    this.#guard = guard;
+    const kept = { keepAlive: true, timeout: keptForMs };
+    this.#http = guardedAgent('http:', guard, kept);
+    this.#https = guardedAgent('https:', guard, kept);
+  }
 
   /**
    * Sends a callback over a connection that was kept, or over a new one.
@@ -33,7 +44,7 @@ export class Connections {
     const agent = isHttps ? this.#https : this.#http;
     const request = isHttps ? requestHttps : requestHttp;
     return request({
-      agent: how === 'alone' ? false : agent,
+      agent: how === 'alone' ? guardedAgent(protocol, this.#guard) : agent,
       host: hostname.replace(/^\[|\]$/g, ''),
       port,
       method,

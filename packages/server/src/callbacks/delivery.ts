@@ -1,12 +1,18 @@
+import { OutboundGuard } from '../outbound/outbound-guard.ts';
 import { Attempt } from './attempt.ts';
 import type { AttemptOutcome, CallbackRequest } from './callback.ts';
 import { Connections } from './connections.ts';
 
 /** Posts callbacks, over connections that it keeps. */
 export class Courier {
-  readonly #connections = new Connections();
+  readonly #connections: Connections;
   readonly #underWay = new Set<Attempt>();
   #isClosed = false;
+
+  /** @param guard says which hosts nothing is sent to, whatever name leads there */
+  constructor(guard: OutboundGuard = new OutboundGuard()) {
+    this.#connections = new Connections(guard);
+  }
 
   /**
    * Posts a callback once. Never rejects: what went wrong is in the outcome. Redirects are not followed, because neither

@@ -55,7 +55,7 @@ export class Outbox {
   readonly #lanes = new Lanes();
   readonly #byUrl: Gate;
   readonly #byOrigin: Gate;
-  readonly #courier = new Courier();
+  readonly #courier: Courier;
   /** How to end each wait between attempts. */
   readonly #waits = new Set<() => void>();
   #closed = false;
@@ -65,6 +65,7 @@ export class Outbox {
     this.#options = options;
     this.#byUrl = new Gate(options.limits?.perUrl ?? 16);
     this.#byOrigin = new Gate(options.limits?.perOrigin ?? 128);
+    this.#courier = new Courier(options.urlRules.guard);
   }
 
   /** How many callbacks wait or are under way. */

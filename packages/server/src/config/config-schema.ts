@@ -57,7 +57,8 @@ const acsAccount = object(
     host: optional(
       string({
         minLength: 1,
-        description: 'The Host header that selects this account for the diagnosis of refusals.',
+        description:
+          'The host of its endpoint: a Host that requests may have, and that selects this account for the diagnosis of refusals.',
       }),
     ),
     keys: object({ primary: secretSource, secondary: optional(secretSource) }, closed),
@@ -118,6 +119,12 @@ export const configSchema = object(
         description: 'Accept http callback URLs to public hosts too, not only to loopback and private addresses.',
       }),
     ),
+    allowLinkLocal: optional(
+      array(string({ pattern: '^([^\\s/@*:]+|\\[?[0-9A-Fa-f:.]+\\]?)$' }), {
+        description:
+          'Hosts, by name or address, that callbacks, media files and streams may go to although they are link-local addresses or metadata services, or lead to one. Others are refused, because such services hand out the credentials of cloud machines.',
+      }),
+    ),
     diagnoseRefusals: optional(
       choice(['auto', 'always', 'never'], {
         description:
@@ -135,9 +142,9 @@ export const configSchema = object(
       }),
     ),
     publicHosts: optional(
-      array(string({ minLength: 1 }), {
+      array(string({ pattern: '^[^\\s/@*]+$' }), {
         description:
-          'Names under which a proxy or tunnel makes this server known; the control API accepts them as Host.',
+          'Names under which a proxy, tunnel or container network makes this server known. Requests with another Host than these, loopback names and the hosts of accounts are refused, because a web page may be behind it. Bound to other than loopback, addresses are taken, too.',
       }),
     ),
     acs: optional(

@@ -19,7 +19,7 @@ import { stateRoutes } from './routes/state-routes.ts';
 export function controlApi(app: FastifyInstance, parts: ControlParts): void {
   app.register(
     async (scope) => {
-      scope.addHook('onRequest', async (request) => guardBrowser(request.message, parts.publicHosts));
+      scope.addHook('onRequest', async (request) => guardBrowser(request.message));
       scope.addHook('onSend', async (_request, reply) => {
         void reply.header('x-content-type-options', 'nosniff');
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
@@ -41,7 +41,7 @@ export function controlApi(app: FastifyInstance, parts: ControlParts): void {
     { prefix: '/_control' },
   );
   app.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => guardBrowser(request.message, parts.publicHosts));
+    scope.addHook('onRequest', async (request) => guardBrowser(request.message));
     answerUnknownPaths(scope, ['/_control'], (request, reply) => {
       const message = `the control API has no ${request.message.method} ${request.message.target.replace(/\?.*$/s, '')}`;
       return reply.code(404).send({ error: { code: 'not-found', message } });

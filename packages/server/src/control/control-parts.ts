@@ -27,8 +27,6 @@ export interface ControlParts {
   readonly strictCallbacks: boolean;
   /** Whether refused clients are told what they did wrong. */
   readonly diagnosesRefusals: boolean;
-  /** Host names under which the server is known beside localhost. */
-  readonly publicHosts: readonly string[];
   /** What recordings of a call hold, where its provider says that it is more than what sounded in the call. */
   readonly recordedSounds: (call: Call) => readonly AudioEntry[] | undefined;
   /** Brings back what providers keep outside calls. */

@@ -26,6 +26,7 @@ export interface Exchange {
 
 /** How a request's authentication was judged. */
 export interface AuthenticationRecord {
+  /** `none` where a request was refused before anybody looked for a signature: it is a web page's from elsewhere. */
   readonly scheme: string;
   readonly outcome: 'accepted' | 'tolerated' | 'refused';
   /** The deviation that was tolerated, or the refusal's code. */

@@ -6,6 +6,8 @@ import { diagnosisHeader } from './diagnosis-header.ts';
 import { HttpError } from './http-error.ts';
 import { receiveMessage } from './receive-message.ts';
 import { answerMalformedHttp } from './malformed-http.ts';
+import { OwnNames } from './own-names.ts';
+import { strangerRefusal } from './refuse-strangers.ts';
 import { routableTarget } from './request-target.ts';
 import './request.ts';
 
@@ -13,6 +15,8 @@ export interface HttpAppOptions {
   readonly journal: Journal;
   /** Bodies beyond this are refused with 413. */
   readonly bodyLimitBytes: number;
+  /** The names under which requests may address the server. Default: loopback names. */
+  readonly names?: OwnNames;
   /** Serve https with this certificate; http otherwise. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Told of errors that are nobody's fault but the server's. */
@@ -32,13 +36,14 @@ const serverOptions = { requireHostHeader: false } as const;
 
 /**
  * Fastify as Countersign uses it: every request, whatever its method, content type or path, is read whole into
- * `request.message` and journaled as `request.exchange` before any other hook runs. Fastify parses no body.
+ * `request.message` and journaled as `request.exchange` before any other hook runs. Fastify parses no body. What a web
+ * page from elsewhere makes a browser send is refused then, whatever its path.
  *
  * Each provider registers in its own scope with its own error handler; what Fastify or this module throws
  * (`HttpError`) reaches it there.
  */
 export function createHttpApp(options: HttpAppOptions): FastifyInstance {
-  const { journal, tls } = options;
+  const { journal, tls, names = new OwnNames() } = options;
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
     clientErrorHandler: answerMalformedHttp,
@@ -95,15 +100,19 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     const target = raw.originalUrl ?? raw.url ?? '/';
     const received = await receiveMessage(raw, target, settings.bodyLimitBytes);
     request.message = received.message;
-    const entry = ownRequest.test(`${received.message.method} ${received.message.target}`)
-      ? journal.unrecorded()
-      : journal.open(received);
+    const stranger = strangerRefusal(received.message, target, names);
+    const isOwn = ownRequest.test(`${received.message.method} ${received.message.target}`);
+    const entry = isOwn && !stranger ? journal.unrecorded() : journal.open(received);
     request.exchange = entry;
     // Not `once`, which costs more: what is finished stays as it is.
     reply.raw.on('prefinish', () =>
       entry.finish({ status: reply.statusCode, headers: reply.getHeaders() as OutgoingHttpHeaders }),
     );
     reply.raw.on('close', () => entry.finish(undefined));
+    if (stranger) {
+      entry.authentication({ scheme: 'none', outcome: 'refused', ...stranger });
+      throw new HttpError(403, stranger.code, stranger.summary);
+    }
     if (received.body === 'cut') {
       void reply.header('connection', 'close');
       const limit = settings.bodyLimitBytes;

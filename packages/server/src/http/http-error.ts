@@ -5,7 +5,7 @@
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly statusCode: number;
-  /** For programs: `body/too-large`, `body/aborted`. */
+  /** For programs: `body/too-large`, `body/aborted`, `host/refused`, `origin/refused`. */
   readonly code: string;
 
   constructor(statusCode: number, code: string, message: string) {

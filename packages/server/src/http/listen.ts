@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import type { NetworkInterfaceInfo } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 
 /** The server cannot listen where it was asked to. */
@@ -41,6 +43,27 @@ export function serverUrl(scheme: 'http' | 'https', host: string, port: number):
   const isLocal = isLoopback(host) || host === '0.0.0.0' || host === '::';
   const name = isLocal ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `${scheme}://${name}:${port}`;
+}
+
+/**
+ * The URLs under which other machines reach a server that is bound to `host`: one for each address of this machine when
+ * it is bound to all of them. Link-local addresses of IPv6 are left out, because URLs cannot say on which link they are.
+ *
+ * @param interfaces as `os.networkInterfaces` gives them
+ */
+export function networkUrls(
+  scheme: 'http' | 'https',
+  host: string,
+  port: number,
+  interfaces: Readonly<Record<string, readonly Pick<NetworkInterfaceInfo, 'address' | 'internal'>[] | undefined>>,
+): string[] {
+  if (host !== '0.0.0.0' && host !== '::') return [serverUrl(scheme, host, port)];
+  return Object.values(interfaces)
+    .flatMap((addresses = []) => addresses)
+    .filter(
+      ({ address, internal }) => !internal && !/^fe[89ab]/i.test(address) && (host === '::' || isIP(address) === 4),
+    )
+    .map(({ address }) => serverUrl(scheme, address, port));
 }
 
 /** Whether only this machine reaches a server bound to `host`. */

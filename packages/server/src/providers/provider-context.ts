@@ -6,6 +6,7 @@ import type { Pcm } from '../audio/pcm.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { ReadyMedia } from '../engine/call.ts';
 import type { ExchangeRecorder } from '../exchanges/exchange.ts';
+import type { OutboundGuard } from '../outbound/outbound-guard.ts';
 import type { TextMessage } from '../phones/inbox.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
@@ -31,6 +32,8 @@ export interface ProviderContext {
   readonly strict: boolean;
   /** Insist on https callback URLs, as Azure does; otherwise http is accepted to loopback and private addresses. */
   readonly strictCallbacks: boolean;
+  /** Says which hosts nothing is sent to. Default: link-local addresses and metadata services. */
+  readonly outbound?: OutboundGuard;
   /** Told what went wrong inside, for whoever runs the server; never with a secret. */
   readonly onProblem: (problem: string) => void;
   /** Faults switched on by the control API, by name: for example `speech`, `media`, `callbacks`. */

@@ -1,5 +1,4 @@
-import type { AcsContext } from './acs-context.ts';
-import { checkCallbackUri } from './callback-uri.ts';
+import { type AddressRules, checkCallbackUri } from './callback-uri.ts';
 
 /** The members of a request that its events depend on. */
 interface AskingBody {
@@ -16,10 +15,10 @@ interface AskingBody {
 export function askedWith(
   body: AskingBody,
   connection: string,
-  acs: Pick<AcsContext, 'strictCallbacks'>,
+  acs: AddressRules,
 ): { readonly connection: string; readonly context?: string; readonly callbackUri?: string } {
   const { operationContext: context, operationCallbackUri: uri } = body;
-  if (uri !== undefined) checkCallbackUri(uri, 'OperationCallbackUri', acs.strictCallbacks);
+  if (uri !== undefined) checkCallbackUri(uri, 'OperationCallbackUri', acs);
   return { connection, ...(context !== undefined && { context }), ...(uri !== undefined && { callbackUri: uri }) };
 }
 

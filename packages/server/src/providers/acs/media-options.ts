@@ -1,5 +1,4 @@
-import { callbackUrlProblem } from '../../callbacks/callback-url.ts';
-import type { AcsContext } from './acs-context.ts';
+import { addressProblem, type AddressRules } from './callback-uri.ts';
 import type { Connection } from './connection.ts';
 import { acsError } from './errors.ts';
 import type { MediaStreamingOptions, TranscriptionOptions } from './schemas/call-options.ts';
@@ -17,11 +16,11 @@ interface MediaBody {
  */
 export function mediaOptions(
   body: MediaBody,
-  acs: Pick<AcsContext, 'strictCallbacks'>,
+  rules: AddressRules,
 ): Pick<Connection, 'cognitiveServicesEndpoint' | 'mediaStreaming' | 'transcription'> {
   const { mediaStreamingOptions, transcriptionOptions } = body;
-  checkTransportUrl(mediaStreamingOptions?.transportUrl, 'mediaStreamingOptions.transportUrl', acs.strictCallbacks);
-  checkTransportUrl(transcriptionOptions?.transportUrl, 'transcriptionOptions.transportUrl', acs.strictCallbacks);
+  checkTransportUrl(mediaStreamingOptions?.transportUrl, 'mediaStreamingOptions.transportUrl', rules);
+  checkTransportUrl(transcriptionOptions?.transportUrl, 'transcriptionOptions.transportUrl', rules);
   const endpoint = body.callIntelligenceOptions?.cognitiveServicesEndpoint;
   return {
     ...(endpoint !== undefined && { cognitiveServicesEndpoint: endpoint }),
@@ -31,10 +30,10 @@ export function mediaOptions(
 }
 
 /** The rules of callback addresses hold for streams, too. */
-function checkTransportUrl(url: string | undefined, at: string, strict: boolean): void {
+function checkTransportUrl(url: string | undefined, at: string, rules: AddressRules): void {
   if (url === undefined) return;
   const problem = /^wss?:/i.test(url)
-    ? callbackUrlProblem(url.replace(/^ws/i, 'http'), { strict, allowPublicHttp: false })
+    ? addressProblem(url.replace(/^ws/i, 'http'), rules)
     : 'its scheme is neither wss nor ws';
   if (problem === undefined) return;
   const message = `The field ${at} must be a wss URL.`;

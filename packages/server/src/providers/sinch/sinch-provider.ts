@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SinchAccount } from '../../accounts.ts';
 import type { DeliveryPolicy } from '../../callbacks/callback.ts';
 import { answerUnknownPaths } from '../../http/unknown-paths.ts';
+import { OutboundGuard } from '../../outbound/outbound-guard.ts';
 import type { Provider } from '../provider.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import { Applications } from './applications.ts';
@@ -98,7 +99,8 @@ export function createSinchProvider(
         });
       }
       if (context.media && context.keepAudio) {
-        const streams = new Streams({ switchboard, clock, media: context.media, keepAudio: context.keepAudio });
+        const { media, keepAudio, outbound: guard = new OutboundGuard() } = context;
+        const streams = new Streams({ switchboard, clock, guard, media, keepAudio });
         const stop = switchboard.onEvent((event, call) => streams.follow(event, call));
         http.addHook('onClose', async () => {
           stop();

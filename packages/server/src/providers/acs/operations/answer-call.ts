@@ -44,7 +44,7 @@ export const answerCall = defineOperation({
   repeatable: true,
   body,
   handle: ({ account, apiVersion, body: request }, acs) => {
-    const callbackUri = checkCallbackUri(request.callbackUri, 'CallbackUri', acs.strictCallbacks);
+    const callbackUri = checkCallbackUri(request.callbackUri, 'CallbackUri', acs);
     const { call, leg } = findIncomingCall(request.incomingCallContext, account, acs);
     const application = request.answeredBy?.id ?? applicationIdentity(account.resourceId, call.id);
     const caller = rawIdOf(leg.party);

@@ -43,7 +43,7 @@ export const connectCall = defineOperation({
   repeatable: true,
   body,
   handle: ({ account, apiVersion, body: request }, acs: AcsContext) => {
-    const callbackUri = checkCallbackUri(request.callbackUri, 'CallbackUri', acs.strictCallbacks);
+    const callbackUri = checkCallbackUri(request.callbackUri, 'CallbackUri', acs);
     const call = findOrOpenCall(request.callLocator, account, acs);
     const id = acs.newId();
     const application = applicationIdentity(account.resourceId, id);

@@ -50,7 +50,7 @@ export const createCall = defineOperation({
   body,
   handle: ({ account, apiVersion, body: request }, acs) => {
     const targets = request.targets.map((target, index) => readIdentifier(target, `targets[${index}]`));
-    const callbackUri = checkCallbackUri(request.callbackUri, 'CallbackUri', acs.strictCallbacks);
+    const callbackUri = checkCallbackUri(request.callbackUri, 'CallbackUri', acs);
     const callerId = request.sourceCallerIdNumber?.value;
     if (callerId !== undefined) checkNumber(callerId, 'sourceCallerIdNumber.value');
     if (targets.some(isPhoneNumber)) requireCallerId(callerId);

@@ -49,7 +49,7 @@ export const startRecording = defineOperation({
   handle: (request, acs) => {
     const { body: asked, account, apiVersion } = request;
     const { recordingStateCallbackUri: callbackUri, callConnectionId } = asked;
-    if (callbackUri !== undefined) checkCallbackUri(callbackUri, 'RecordingStateCallbackUri', acs.strictCallbacks);
+    if (callbackUri !== undefined) checkCallbackUri(callbackUri, 'RecordingStateCallbackUri', acs);
     if (asked.callLocator === undefined && callConnectionId === undefined) {
       throw acsError('invalid-argument', { message: 'The callLocator field is required.', target: 'callLocator' });
     }

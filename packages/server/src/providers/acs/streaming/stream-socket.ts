@@ -1,3 +1,6 @@
+import { guardedAgent } from '../../../outbound/guarded-agent.ts';
+import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
+
 /** How long an application may take to accept a stream, in milliseconds of real time. */
 const openTimeoutMs = 5000;
 
@@ -22,34 +25,38 @@ export interface StreamSocket {
  * Connects to an application's stream address.
  *
  * @param headers what the service says about the call: `x-ms-call-connection-id`, `x-ms-call-correlation-id`
- * @param onMessage told what the application sends, as text
- * @param onLost told when the application closes the stream, or it breaks
+ * @param on.message told what the application sends, as text
+ * @param on.lost told when the application closes the stream, or it breaks
+ * @param guard says which hosts are not connected to
  * @throws Error when the application does not accept it
  */
 export async function openStream(
   url: string,
   headers: Readonly<Record<string, string>>,
-  onMessage: (text: string) => void,
-  onLost: () => void,
+  on: { readonly message: (text: string) => void; readonly lost: () => void },
+  guard: OutboundGuard,
 ): Promise<StreamSocket> {
   // Loaded with the first stream: a start would take twenty milliseconds longer.
   const { WebSocket } = await import('ws');
   const socket = new WebSocket(url, {
+    agent: guardedAgent(new URL(url).protocol, guard),
     headers,
     handshakeTimeout: openTimeoutMs,
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
   });
+  // The handshake's own limit counts from the connection on, and not while a name is looked up.
+  const lookup = setTimeout(() => socket.terminate(), openTimeoutMs);
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('error', reject);
-  });
+  }).finally(() => clearTimeout(lookup));
   let isClosing = false;
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  socket.on('message', (data: Buffer) => onMessage(data.toString('utf8')));
+  socket.on('message', (data: Buffer) => on.message(data.toString('utf8')));
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
-    if (!isClosing) onLost();
+    if (!isClosing) on.lost();
   });
   return {
     send(message) {

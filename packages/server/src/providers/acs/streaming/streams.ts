@@ -2,6 +2,7 @@ import type { Call, LegId } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
+import { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import type { AcsContext } from '../acs-context.ts';
 import type { Connection } from '../connection.ts';
 import { correlationIdOf, derivedUuid } from '../derived-ids.ts';
@@ -13,6 +14,8 @@ import { audioFrames, audioMetadata, frameMs } from './audio-frames.ts';
 import { InboundAudio, receiver } from './inbound-audio.ts';
 import { openStream, type StreamSocket } from './stream-socket.ts';
 import { intermediateData, transcriptionData, transcriptionMetadata } from './transcript.ts';
+
+const usualGuard = new OutboundGuard();
 
 /** A stream that is open. */
 interface OpenStream {
@@ -104,7 +107,8 @@ export class Streams {
       const receive = receiver(inbound, (problem) =>
         this.#give(call.id, note('stream-message-ignored', { stream: kind, connection: connection.id, problem })),
       );
-      const socket = await openStream(url, headers, receive, () => this.#lost(key, request, call));
+      const on = { message: receive, lost: () => this.#lost(key, request, call) };
+      const socket = await openStream(url, headers, on, this.#acs.outbound ?? usualGuard);
       if (this.#closed || !this.#isLive(call.id)) {
         await socket.close();
         return;

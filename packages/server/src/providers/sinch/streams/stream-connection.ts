@@ -6,6 +6,8 @@ import { renderRange, type MediaLookup } from '../../../audio/timeline.ts';
 import { entryEndMs } from '../../../engine/audio.ts';
 import type { EndCause, Leg, ReadyMedia } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
+import { guardedAgent } from '../../../outbound/guarded-agent.ts';
+import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import { Playout } from './playout.ts';
 import { connectMessage, readStreamCommand, type StreamCommand, type StreamedCall } from './stream-protocol.ts';
@@ -25,6 +27,8 @@ export interface StreamConnectionParts {
   readonly url: string;
   readonly call: StreamedCall;
   readonly clock: CallClock;
+  /** Says which hosts are not connected to. */
+  readonly guard: OutboundGuard;
   readonly media: MediaLookup;
   readonly keepAudio: (pcm: Pcm, label: string) => ReadyMedia;
   /** The leg as it is now, wherever it has moved; `undefined` when it is gone. */
@@ -48,18 +52,23 @@ export class StreamConnection {
   #cancelTick: (() => void) | undefined;
 
   constructor(parts: StreamConnectionParts) {
-    const { url, call, clock } = parts;
+    const { url, call, clock, guard } = parts;
     this.#parts = parts;
     this.#converter = new RateConverter(SAMPLE_RATE, call.sampleRateHz);
     this.#playout = new Playout(call.sampleRateHz, clock, (pcm) => this.#say(pcm));
     const socket = new WebSocket(url, {
+      agent: guardedAgent(new URL(url).protocol, guard),
       handshakeTimeout: patienceMs,
       maxPayload: 5_000_000,
       perMessageDeflate: false,
     });
     this.#socket = socket;
     const decided = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, patienceMs);
+      const timer = setTimeout(() => {
+        // The handshake's own limit counts from the connection on, and not while a name is looked up.
+        if (socket.readyState === WebSocket.CONNECTING) socket.terminate();
+        resolve();
+      }, patienceMs);
       timer.unref();
       const decide = (): void => {
         clearTimeout(timer);

@@ -3,6 +3,7 @@ import type { MediaLookup } from '../../../audio/timeline.ts';
 import type { Call, CallId, LegId, ReadyMedia } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
+import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import type { SinchState } from '../state.ts';
@@ -13,6 +14,8 @@ import { defaultSampleRateHz } from './stream-protocol.ts';
 export interface StreamsParts {
   readonly switchboard: Switchboard;
   readonly clock: CallClock;
+  /** Says which hosts are not connected to. */
+  readonly guard: OutboundGuard;
   readonly media: MediaLookup;
   readonly keepAudio: (pcm: Pcm, label: string) => ReadyMedia;
 }
@@ -68,7 +71,7 @@ export class Streams {
   }
 
   async #connect(leg: LegId, url: string, { id: callId }: Call): Promise<void> {
-    const { switchboard, clock, media, keepAudio } = this.#parts;
+    const { switchboard, clock, guard, media, keepAudio } = this.#parts;
     const state = switchboard.providerState<SinchState>(callId);
     if (state?.kind !== 'call') return;
     const stream: Stream = { call: callId };
@@ -80,6 +83,7 @@ export class Streams {
     stream.connection = new loaded.StreamConnection({
       url,
       clock,
+      guard,
       media,
       keepAudio,
       call: {
