@@ -62,7 +62,7 @@ describe('every refusal has its code and says what was found', () => {
     ],
     'header/malformed': [
       verifySinch(withHeader(sinchRequest(), 'content-type', 'application/json\nx')),
-      /part "content-type" holds "\\n", so it could be read in two ways/,
+      /part "content-type" holds "\\n", which could be read in another way/,
     ],
     'method/malformed': [verifyAcs({ ...acsRequest(), method: 'POST\n/' }), /part "method" holds "\\n"/],
     'target/malformed': [verifyAcs({ ...acsRequest(), target: '/a b' }), /part "target" holds " "/],
