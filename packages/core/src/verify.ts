@@ -101,8 +101,9 @@ function unknownKey({ keyId }: SignedClaims): string {
 
 /** The verifier says which further headers it wants signed; the request's own list is part of no signature. */
 function checkFurtherHeaders(claims: SignedClaims, { furtherHeaders }: VerifyOptions): Refusal | undefined {
-  const [expected, declared] = [furtherHeaders?.join(';'), claims.furtherHeaders.join(';')];
-  if (expected === undefined || expected.toLowerCase() === declared.toLowerCase()) return undefined;
+  if (!furtherHeaders) return undefined;
+  const [expected, declared] = [furtherHeaders.join(';'), claims.furtherHeaders.join(';')];
+  if (expected.toLowerCase() === declared.toLowerCase()) return undefined;
   const summary = `the further signed headers are "${declared}"; expected "${expected}"`;
   return { code: 'authorization/signed-headers', summary };
 }

@@ -1,4 +1,4 @@
-import { headerValue, message } from '@countersign/core/message';
+import { headerValue, message, type Message } from '@countersign/core/message';
 import { defineScheme, type Scheme } from '@countersign/core/scheme';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
@@ -6,6 +6,7 @@ import { Secret } from '@countersign/core/secret';
 import type { RefusalCode } from '@countersign/core/errors';
 import { readClaims } from '@countersign/core/claims';
 import { verify, type Verification } from '@countersign/core/verify';
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
   acsCredential,
@@ -62,7 +63,7 @@ describe('every refusal has its code and says what was found', () => {
     ],
     'header/malformed': [
       verifySinch(withHeader(sinchRequest(), 'content-type', 'application/json\nx')),
-      /part "content-type" holds "\\n", so it could be read in two ways/,
+      /part "content-type" holds "\\n", which could be read in another way/,
     ],
     'method/malformed': [verifyAcs({ ...acsRequest(), method: 'POST\n/' }), /part "method" holds "\\n"/],
     'target/malformed': [verifyAcs({ ...acsRequest(), target: '/a b' }), /part "target" holds " "/],
@@ -224,6 +225,21 @@ describe('tolerance', () => {
 
   test('never widens the window of freshness', () => {
     expect(verifyAcs(java, { tolerate: 'all', now: at(901) })).toMatchObject({ code: 'date/expired' });
+  });
+
+  test('never takes a line break that was escaped for the end of a part', () => {
+    const request = acsRequest();
+    const { bytes } = acsCredential.secret.expose();
+    const signedOver = (target: string): Message => {
+      const [date, host, hash] = ['x-ms-date', 'host', 'x-ms-content-sha256'].map((name) =>
+        headerValue(request.headers, name),
+      );
+      const signature = createHmac('sha256', bytes).update(`POST\n${target}\n${date};${host};${hash}`).digest('base64');
+      const authorization = `HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=${signature}`;
+      return withHeader({ ...request, target: encodeURI(target) }, 'authorization', authorization);
+    };
+    expect(verifyAcs(signedOver('/a b'), { tolerate: 'all' })).toMatchObject({ deviation: { id: 'target-decoded' } });
+    expect(verifyAcs(signedOver('/a\nb'), { tolerate: 'all' })).toMatchObject({ code: 'signature/mismatch' });
   });
 
   test('refuses a name that the scheme does not know', () => {

@@ -80,7 +80,7 @@ function refuseAmbiguous({ name, source: { from }, excludes = '' }: PartRule, va
   const found = [...refused].find((character) => value.includes(character));
   if (found === undefined && isWellFormed(value)) return;
   const what = found === undefined ? 'half of a surrogate pair' : JSON.stringify(found);
-  throw new CountersignError(`${stage}/malformed`, `part "${name}" holds ${what}, so it could be read in two ways`);
+  throw new CountersignError(`${stage}/malformed`, `part "${name}" holds ${what}, which could be read in another way`);
 }
 
 /** Engines since 2023 know it of most texts without a look at them. */
