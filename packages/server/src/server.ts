@@ -153,7 +153,7 @@ function assemble(
   const onInternalError = (error: Error): void => onProblem(error.stack ?? error.message);
   const clock = clockOf(options, config);
   const faults = new FaultBoard();
-  const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds }));
+  const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds, maxBytes: limits.mediaBytes }));
   const speech = createFliteEngine();
   const speaker = new Speaker({ engine: speech, store: media, download: downloadAudio });
   const journal = new Journal(wallNow, defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }));
@@ -195,10 +195,21 @@ function assemble(
       switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
     fault: () => faults.get('callbacks'),
     onInternalError,
-    limits: defined({ maxCallbacks: limits.callbacks }),
+    limits: defined({
+      maxCallbacks: limits.callbacks,
+      maxBytes: limits.callbackBytes,
+      maxPendingBytes: limits.pendingCallbackBytes,
+    }),
   });
   const switchboard: Switchboard = createSwitchboard({
-    store: new MemoryCallStore(defined({ maxEndedCalls: limits.endedCalls })),
+    store: new MemoryCallStore(
+      defined({
+        maxEndedCalls: limits.endedCalls,
+        maxEndedBytes: limits.endedCallBytes,
+        maxLiveBytes: limits.liveCallBytes,
+        maxCallBytes: limits.callBytes,
+      }),
+    ),
     clock,
     newId,
     providers,
@@ -220,7 +231,7 @@ function assemble(
     phones,
     media: (id) => media.get(id),
     faults,
-    feed: new EventFeed(limits.events),
+    feed: new EventFeed(defined({ maxEvents: limits.events, maxBytes: limits.eventBytes })),
     serverId: newId(),
     accounts,
     serverUrl: currentUrl,

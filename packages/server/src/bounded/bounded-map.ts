@@ -83,6 +83,11 @@ export class BoundedMap<Key extends string | number, Value> {
     return this.#heldBytes > this.#heldBound.bytes;
   }
 
+  /** The key that is dropped next. */
+  get oldest(): Key | undefined {
+    return this.#oldest?.key;
+  }
+
   /** A value. In the order of use, the entry thereby counts as used. */
   get(key: Key): Value | undefined {
     const slot = this.#slots.get(key);
@@ -137,12 +142,15 @@ export class BoundedMap<Key extends string | number, Value> {
   /**
    * Keeps a new value until it is released.
    *
+   * @param how `anyway` for one that is needed already: whoever holds it makes room
    * @returns false when there is no room for it, or the key is there already: then nothing has changed
    */
-  hold(key: Key, value: Value): boolean {
+  hold(key: Key, value: Value, how?: 'anyway'): boolean {
+    if (this.#slots.has(key)) return false;
     const bytes = this.#options.weigh(value, key);
     const { items, bytes: most } = this.#heldBound;
-    if (this.#slots.has(key) || this.#held + 1 > items || this.#heldBytes + bytes > most) return false;
+    const hasRoom = this.#held + 1 <= items && this.#heldBytes + bytes <= most;
+    if (!hasRoom && how !== 'anyway') return false;
     this.#tombstones.delete(key);
     this.#slots.set(key, { key, value, bytes, isHeld: true, older: undefined, newer: undefined });
     this.#held += 1;
@@ -270,6 +278,9 @@ export class BoundedMap<Key extends string | number, Value> {
 }
 
 function boundOf(store: StoreName, given: BoundedMapOptions<string, unknown>['bound'] = {}): Bound {
-  const { items = Number.POSITIVE_INFINITY, bytes } = bounds[store] as { readonly items?: number; readonly bytes: number };
+  const { items = Number.POSITIVE_INFINITY, bytes } = bounds[store] as {
+    readonly items?: number;
+    readonly bytes: number;
+  };
   return { items: given.items ?? items, bytes: given.bytes ?? bytes };
 }

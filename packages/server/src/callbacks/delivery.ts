@@ -1,3 +1,4 @@
+import { ByteBudget } from '../bounded/byte-budget.ts';
 import { Attempt } from './attempt.ts';
 import type { AttemptOutcome, CallbackRequest } from './callback.ts';
 import { Connections } from './connections.ts';
@@ -6,7 +7,13 @@ import { Connections } from './connections.ts';
 export class Courier {
   readonly #connections = new Connections();
   readonly #underWay = new Set<Attempt>();
+  readonly #answers: ByteBudget;
   #isClosed = false;
+
+  /** @param answerBytes what all answers that are being read may hold together */
+  constructor(answerBytes?: number) {
+    this.#answers = new ByteBudget('answers-under-way', answerBytes);
+  }
 
   /**
    * Posts a callback once. Never rejects: what went wrong is in the outcome. Redirects are not followed, because neither
@@ -14,10 +21,11 @@ export class Courier {
    * decoded.
    *
    * @param timeoutMs wall-clock time that the receiver has for its whole answer
+   * @param isAnswerWanted whether a call waits for the answer; if not, only its beginning is kept
    */
-  async deliver(callback: CallbackRequest, timeoutMs: number): Promise<AttemptOutcome> {
+  async deliver(callback: CallbackRequest, timeoutMs: number, isAnswerWanted = true): Promise<AttemptOutcome> {
     if (this.#isClosed) return closedOutcome;
-    const attempt = new Attempt(callback, timeoutMs, this.#connections);
+    const attempt = new Attempt(callback, { timeoutMs, isAnswerWanted }, this.#connections, this.#answers);
     this.#underWay.add(attempt);
     const outcome = await attempt.outcome;
     this.#underWay.delete(attempt);

@@ -4,6 +4,14 @@ import type { EventFeed, FeedEvent } from './event-feed.ts';
 const heartbeatMs = 15_000;
 
 /**
+ * What a stream may leave unsent beside others.
+ *
+ * @param bytes of one more event
+ * @returns false when this stream had to end for it
+ */
+export type MakeRoom = (stream: EventStream, bytes: number) => boolean;
+
+/**
  * Writes the feed to one client as server-sent events. It keeps nothing of its own but the place in the feed: a client
  * that reads slowly is served from there when it is ready, and told `reset` when the feed has moved on without it.
  */
@@ -11,17 +19,26 @@ export class EventStream {
   readonly #response: ServerResponse;
   readonly #feed: EventFeed;
   readonly #serverId: string;
+  readonly #makeRoom: MakeRoom;
   readonly #stopListening: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   /** The id of the last event that was written. */
   #sent: number;
   #isFull = false;
+  #hasEnded = false;
 
   /** @param after the id of the last event that the client saw, as it was written here */
-  constructor(response: ServerResponse, feed: EventFeed, serverId: string, after: string | undefined) {
+  constructor(
+    response: ServerResponse,
+    feed: EventFeed,
+    serverId: string,
+    after: string | undefined,
+    makeRoom: MakeRoom = () => true,
+  ) {
     this.#response = response;
     this.#feed = feed;
     this.#serverId = serverId;
+    this.#makeRoom = makeRoom;
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
     const place = after === undefined ? feed.last : this.#placeOf(after);
     this.#sent = place ?? feed.last;
@@ -30,6 +47,7 @@ export class EventStream {
     this.#pump();
     this.#stopListening = feed.onEvent(() => this.#pump());
     response.on('drain', () => {
+      if (this.#hasEnded) return;
       this.#isFull = false;
       this.#pump();
     });
@@ -38,8 +56,22 @@ export class EventStream {
     }, heartbeatMs).unref();
   }
 
+  /** How many bytes the client has not taken yet. */
+  get unsentBytes(): number {
+    return this.#response.writableLength;
+  }
+
+  /** Cuts the connection; a client comes back for what it missed. */
+  cut(): void {
+    this.end();
+    this.#response.destroy();
+  }
+
   /** Ends the answer. */
   end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#isFull = true;
     clearInterval(this.#heartbeat);
     this.#stopListening();
     this.#response.end();
@@ -56,8 +88,10 @@ export class EventStream {
     while (!this.#isFull && this.#sent < this.#feed.last) {
       const event = this.#feed.get(this.#sent + 1);
       if (event) {
+        const text = this.#textOf(event);
+        if (!this.#makeRoom(this, text.length)) return;
         this.#sent += 1;
-        this.#write(this.#textOf(event));
+        this.#write(text);
       } else {
         this.#sent = this.#feed.last;
         this.#writeReset();

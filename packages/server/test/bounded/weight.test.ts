@@ -8,7 +8,11 @@ test('text weighs at least what V8 takes for it', () => {
 });
 
 test('data weighs at least its texts and bytes, however deep they are', () => {
-  let deep: unknown = { text: 'x'.repeat(1000), bytes: new Uint8Array(1000), list: ['y'.repeat(1000), undefined, null] };
+  let deep: unknown = {
+    text: 'x'.repeat(1000),
+    bytes: new Uint8Array(1000),
+    list: ['y'.repeat(1000), undefined, null],
+  };
   for (let level = 0; level < 100_000; level += 1) deep = { deep };
   const weight = weightOf(deep);
   expect(weight).toBeGreaterThan(3_000);
