@@ -70,7 +70,7 @@ export class Journal {
       provider: 'none',
       receivedAtMs,
       request: received.message,
-      ...(received.body === 'cut' && { bodyCut: true }),
+      ...((received.body === 'cut' || received.body === 'crowded') && { bodyCut: true }),
       ...(received.head && { head: received.head }),
     };
     this.#exchanges.set(number, { exchange, bytes: overheadBytes + weightOfRequest(received) });

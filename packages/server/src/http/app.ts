@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { ByteBudget } from '../bounded/byte-budget.ts';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
 import { diagnosisHeader } from './diagnosis-header.ts';
 import { HttpError } from './http-error.ts';
@@ -39,6 +40,7 @@ const serverOptions = { requireHostHeader: false } as const;
  */
 export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const { journal, tls } = options;
+  const underWay = new ByteBudget('requests-under-way');
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
     clientErrorHandler: answerMalformedHttp,
@@ -93,7 +95,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   async function receive(request: FastifyRequest, reply: FastifyReply, settings: HttpAppOptions): Promise<void> {
     const raw = request.raw as IncomingMessage & { originalUrl?: string };
     const target = raw.originalUrl ?? raw.url ?? '/';
-    const received = await receiveMessage(raw, target, settings.bodyLimitBytes);
+    const received = await receiveMessage(raw, target, settings.bodyLimitBytes, underWay);
     request.message = received.message;
     const entry = ownRequest.test(`${received.message.method} ${received.message.target}`)
       ? journal.unrecorded()
@@ -108,6 +110,10 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
       void reply.header('connection', 'close');
       const limit = settings.bodyLimitBytes;
       throw new HttpError(413, 'body/too-large', `the body is larger than the server's limit of ${limit} bytes`);
+    }
+    if (received.body === 'crowded') {
+      void reply.header('retry-after', '1');
+      throw new HttpError(503, 'server/busy', 'the bodies of other requests take all the room there is; send it again');
     }
     if (received.body === 'aborted')
       throw new HttpError(400, 'body/aborted', 'the body ended before its declared length');
