@@ -8,7 +8,7 @@ export interface StoreBound {
   readonly bytes: number;
   readonly itemsSetting?: string;
   readonly bytesSetting?: string;
-  /** The bytes are those of one of many (a call, a connection): they do not count into the sum over all stores. */
+  /** The bytes are those of one of many (a call, a callback, a connection): they do not count into the sum over all stores. */
   readonly each?: true;
 }
 
@@ -18,32 +18,33 @@ export interface StoreBound {
  */
 export const bounds = {
   // Requests
-  'requests-under-way': { bytes: 32 * MiB },
-  exchanges: { items: 10_000, bytes: 64 * MiB, itemsSetting: 'exchanges', bytesSetting: 'exchangeBytes' },
+  'requests-under-way': { bytes: 16 * MiB },
+  exchanges: { items: 10_000, bytes: 48 * MiB, itemsSetting: 'exchanges', bytesSetting: 'exchangeBytes' },
   'diagnoses-remembered': { items: 200, bytes: 2 * MiB },
-  'brief-searches': { items: 100, bytes: 8 * MiB },
-  'long-searches': { items: 100, bytes: 8 * MiB },
+  'brief-searches': { items: 100, bytes: 4 * MiB },
+  'long-searches': { items: 100, bytes: 4 * MiB },
   // Calls
-  'live-calls': { items: 100_000, bytes: 128 * MiB, bytesSetting: 'liveCallBytes' },
+  'live-calls': { items: 100_000, bytes: 96 * MiB, bytesSetting: 'liveCallBytes' },
   'call-history': { items: 100_000, bytes: 48 * MiB, bytesSetting: 'callBytes', each: true },
-  'ended-calls': { items: 1_000, bytes: 32 * MiB, itemsSetting: 'endedCalls', bytesSetting: 'endedCallBytes' },
+  'ended-calls': { items: 1_000, bytes: 24 * MiB, itemsSetting: 'endedCalls', bytesSetting: 'endedCallBytes' },
   media: { items: 100_000, bytes: 112 * MiB, bytesSetting: 'mediaBytes' },
   // Callbacks
-  'pending-callbacks': { items: 100_000, bytes: 64 * MiB, bytesSetting: 'pendingCallbackBytes' },
+  'pending-callbacks': { items: 100_000, bytes: 48 * MiB, bytesSetting: 'pendingCallbackBytes' },
   'settled-callbacks': { items: 10_000, bytes: 32 * MiB, itemsSetting: 'callbacks', bytesSetting: 'callbackBytes' },
   'callback-attempts': { items: 50, bytes: 64 * KiB, each: true },
-  'answers-under-way': { bytes: 16 * MiB },
+  'answers-under-way': { bytes: 8 * MiB },
   // Watching
   events: { items: 10_000, bytes: 16 * MiB, itemsSetting: 'events', bytesSetting: 'eventBytes' },
   'event-streams': { items: 64, bytes: 8 * MiB },
+  'live-listeners': { items: 8, bytes: 8 * MiB },
   faults: { items: 100, bytes: 64 * KiB },
   // Phones
   'text-messages': { items: 1_000, bytes: 4 * MiB },
   'phone-scripts': { items: 10_000, bytes: 4 * MiB },
   // ACS
   'repeatable-answers': { items: 10_000, bytes: 4 * MiB },
-  'deleted-identities': { items: 100_000, bytes: 4 * MiB },
-  'deleted-recordings': { items: 10_000, bytes: 1 * MiB },
+  'deleted-identities': { items: 10_000, bytes: 2 * MiB },
+  'deleted-recordings': { items: 10_000, bytes: 2 * MiB },
   'stream-sockets': { bytes: 1 * MiB, each: true },
   // Sinch
   'stored-recordings': { items: 10_000, bytes: 4 * MiB },

@@ -54,6 +54,11 @@ export class DiagnosisQueue {
     return this.#current !== undefined;
   }
 
+  /** What the requests weigh that wait, for a brief search or a long one. */
+  get waitingBytes(): number {
+    return this.#brief.heldBytes + this.#long.bytes;
+  }
+
   add(diagnosis: QueuedDiagnosis): void {
     if (this.#closed) return;
     this.#added += 1;

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { bounds } from '../bounded/bounds.ts';
 import { ByteBudget } from '../bounded/byte-budget.ts';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
 import { diagnosisHeader } from './diagnosis-header.ts';
@@ -14,6 +15,8 @@ export interface HttpAppOptions {
   readonly journal: Journal;
   /** Bodies beyond this are refused with 413. */
   readonly bodyLimitBytes: number;
+  /** What all bodies may hold that are being read; one beside them is refused with 503. */
+  readonly underWayBytes?: number;
   /** Serve https with this certificate; http otherwise. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Told of errors that are nobody's fault but the server's. */
@@ -40,7 +43,7 @@ const serverOptions = { requireHostHeader: false } as const;
  */
 export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const { journal, tls } = options;
-  const underWay = new ByteBudget('requests-under-way');
+  const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(options.bodyLimitBytes));
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
     clientErrorHandler: answerMalformedHttp,
@@ -118,6 +121,11 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     if (received.body === 'aborted')
       throw new HttpError(400, 'body/aborted', 'the body ended before its declared length');
   }
+}
+
+/** Whoever allows longer bodies than usual gets room for some of them at a time. */
+function roomFor(bodyLimitBytes: number): number {
+  return Math.max(bounds['requests-under-way'].bytes, 4 * bodyLimitBytes);
 }
 
 function withoutSchemas(): never {

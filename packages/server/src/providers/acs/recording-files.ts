@@ -1,8 +1,7 @@
 import { headerValue } from '@countersign/core/message';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MediaLookup } from '../../audio/timeline.ts';
-import { BoundedMap } from '../../bounded/bounded-map.ts';
-import { weightOf } from '../../bounded/weight.ts';
+import { BoundedSet } from '../../bounded/bounded-set.ts';
 import type { Call, Recording } from '../../engine/call.ts';
 import type { AcsContext } from './acs-context.ts';
 import { authenticate } from './authenticate.ts';
@@ -27,7 +26,7 @@ export function recordingLocations(
  * `RecordingFileStatusUpdated` names. A recording is there once it was stopped, until it is deleted.
  */
 export function registerRecordingFiles(http: FastifyInstance, acs: AcsContext): void {
-  const deleted = new BoundedMap<string, true>('deleted-recordings', { weigh: (_, id) => weightOf([id]) });
+  const deleted = new BoundedSet('deleted-recordings');
   const find = async (request: FastifyRequest): Promise<FoundFile> => {
     const account = await authenticate(request.message, request.exchange, 'calling', acs);
     const params = request.params as Readonly<Record<string, string>>;
@@ -46,7 +45,7 @@ export function registerRecordingFiles(http: FastifyInstance, acs: AcsContext): 
   http.get('/calling/recordings/:recordingId/metadata', async (request) => metadata(await find(request), acs));
   http.delete('/calling/recordings/:recordingId/content', async (request, reply) => {
     const { recording } = await find(request);
-    deleted.set(recording.id, true);
+    deleted.add(recording.id);
     return reply.code(200).send();
   });
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AcsAccount } from '../../../accounts.ts';
-import { BoundedMap } from '../../../bounded/bounded-map.ts';
-import { weightOf } from '../../../bounded/weight.ts';
+import { BoundedSet } from '../../../bounded/bounded-set.ts';
 import { array, choice, integer, object, optional } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../acs-context.ts';
 import { newestApiVersion } from '../api-versions.ts';
@@ -36,7 +35,7 @@ const tokenBody = bodyDecoder(
  * @see https://learn.microsoft.com/en-us/rest/api/communication/identity/communication-identity
  */
 export function registerIdentityRoutes(http: FastifyInstance, acs: AcsContext): void {
-  const deleted = new BoundedMap<string, true>('deleted-identities', { weigh: (_, id) => weightOf([id]) });
+  const deleted = new BoundedSet('deleted-identities');
   acs.onReset(() => deleted.clear());
   const admit = async (request: FastifyRequest): Promise<AcsAccount> => {
     const account = await authenticate(request.message, request.exchange, 'resource', acs);
@@ -61,7 +60,7 @@ export function registerIdentityRoutes(http: FastifyInstance, acs: AcsContext): 
     return reply.code(201).send({ identity: { id }, ...(accessToken && { accessToken }) });
   });
   http.delete('/identities/:id', async (request, reply) => {
-    deleted.set(await admitWithUser(request), true);
+    deleted.add(await admitWithUser(request));
     return reply.code(204).send();
   });
   http.post('/identities/:id/::issueAccessToken', async (request) => {
