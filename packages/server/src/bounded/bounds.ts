@@ -20,6 +20,7 @@ export const bounds = {
   // Requests
   'requests-under-way': { bytes: 16 * MiB },
   exchanges: { items: 10_000, bytes: 48 * MiB, itemsSetting: 'exchanges', bytesSetting: 'exchangeBytes' },
+  'response-bodies': { bytes: 1 * MiB, each: true },
   'diagnoses-remembered': { items: 200, bytes: 2 * MiB },
   'brief-searches': { items: 100, bytes: 4 * MiB },
   'long-searches': { items: 100, bytes: 4 * MiB },

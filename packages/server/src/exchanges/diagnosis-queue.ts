@@ -67,7 +67,7 @@ export class DiagnosisQueue {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const key of [...this.#brief.keys()]) this.#brief.delete(key);
+    for (const key of this.#brief.keys()) this.#brief.delete(key);
     this.#long.clear();
     await this.#worker?.terminate();
   }

@@ -14,7 +14,13 @@ export interface Exchange {
   readonly elapsedMs?: number;
   /** The request as it was on the wire. The body is whole up to the server's body limit. */
   readonly request: Message;
-  readonly response?: { readonly status: number; readonly headers: readonly Header[]; readonly body: Uint8Array };
+  readonly response?: {
+    readonly status: number;
+    readonly headers: readonly Header[];
+    readonly body: Uint8Array;
+    /** How long the body was, in bytes, when `body` is only its beginning. */
+    readonly bodyBytes?: number;
+  };
   readonly authentication?: AuthenticationRecord;
   /** The call that the request opened or addressed. */
   readonly call?: string;

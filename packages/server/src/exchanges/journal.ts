@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Header } from '@countersign/core/message';
 import { BoundedMap } from '../bounded/bounded-map.ts';
+import { bounds } from '../bounded/bounds.ts';
 import { textBytes, weightOf } from '../bounded/weight.ts';
 import type { ReceivedRequest } from '../http/receive-message.ts';
 import type { AuthenticationRecord, Exchange, ExchangeRecorder } from './exchange.ts';
@@ -29,6 +30,8 @@ export interface JournalEntry extends ExchangeRecorder {
 }
 
 const noBytes = new Uint8Array(0);
+/** A recording that was downloaded may be a hundred times as long. */
+const { bytes: keptBytes } = bounds['response-bodies'];
 /** What an exchange weighs beside what its requests brought along: objects, and what makes its trace. An estimate. */
 const overheadBytes = 1_024;
 
@@ -214,9 +217,15 @@ class RecordedEntry implements JournalEntry {
     if (this.#finished) return;
     this.#finished = true;
     const elapsedMs = this.#access.elapsedMs();
-    const response = answer && { status: answer.status, headers: headerList(answer.headers), body: this.#body };
+    const response = answer && { status: answer.status, headers: headerList(answer.headers), ...keptBody(this.#body) };
     this.#access.amend({ elapsedMs, ...(response && { response }) }, 'answered');
   }
+}
+
+/** Of a long body the beginning, without the rest of its buffer. */
+function keptBody(body: Uint8Array): { readonly body: Uint8Array; readonly bodyBytes?: number } {
+  if (body.length <= keptBytes) return { body };
+  return { body: Uint8Array.prototype.slice.call(body, 0, keptBytes), bodyBytes: body.length };
 }
 
 function headerList(headers: OutgoingHttpHeaders): Header[] {

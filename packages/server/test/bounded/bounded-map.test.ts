@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import { array, assert, constantFrom, integer, oneof, property, tuple } from 'fast-check';
 import { BoundedMap, type BoundedMapOptions } from '../../src/bounded/bounded-map.ts';
 
 /** A map of texts that weigh their length; five entries and ten bytes at most, and as much held. */
@@ -115,14 +115,14 @@ describe('what is held', () => {
 });
 
 test('whatever is done to it, it is within its bounds and its sums are right', () => {
-  const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
-  const length = fc.integer({ min: 0, max: 6 });
-  const step = fc.oneof(
-    fc.tuple(fc.constantFrom('set', 'hold'), key, length),
-    fc.tuple(fc.constantFrom('release', 'holdAgain', 'delete', 'get', 'dropOldest', 'clear'), key, length),
+  const key = constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
+  const length = integer({ min: 0, max: 6 });
+  const step = oneof(
+    tuple(constantFrom('set', 'hold'), key, length),
+    tuple(constantFrom('release', 'holdAgain', 'delete', 'get', 'dropOldest', 'clear'), key, length),
   );
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 60 }), fc.constantFrom('insertion', 'use'), (steps, order) => {
+  assert(
+    property(array(step, { maxLength: 60 }), constantFrom('insertion', 'use'), (steps, order) => {
       const map = mapOf({ order: order as 'use', tombstones: 3 });
       for (const [what, at, size] of steps) {
         // A held entry may outgrow its bound by being set; that is tested above.

@@ -48,6 +48,16 @@ test('a client that reads nothing is sent no more than fits and one event', () =
   expect(client.isCut).toBe(false);
 });
 
+test('no more clients follow the events than there may', () => {
+  const feed = new EventFeed();
+  const streams = new EventStreams();
+  for (let n = 0; n < bounds['event-streams'].items; n += 1) {
+    expect(streams.hasRoom).toBe(true);
+    follow(feed, streams);
+  }
+  expect(streams.hasRoom).toBe(false);
+});
+
 test('clients that read nothing leave no more unsent together than they may: those furthest behind are cut', () => {
   const feed = new EventFeed();
   const streams = new EventStreams();

@@ -61,6 +61,15 @@ describe('the journal', () => {
     expect(kept.length).toBeGreaterThan(2);
   });
 
+  test('keeps the beginning of a long answer, without the rest of its bytes, and says how long it was', () => {
+    const journal = new Journal(() => new Date(0));
+    const entry = journal.open(request());
+    entry.responseBody(Buffer.alloc(3_000_000, 'x'));
+    entry.finish(answer);
+    const { body, bodyBytes } = entry.exchange?.response ?? {};
+    expect([body?.length, body?.buffer.byteLength, bodyBytes]).toEqual([1024 * 1024, 1024 * 1024, 3_000_000]);
+  });
+
   test('what it learns twice counts once', () => {
     const journal = new Journal(() => new Date(0));
     const entry = journal.open(request());

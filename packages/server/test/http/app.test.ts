@@ -212,7 +212,6 @@ describe('bad input', () => {
 
   test('a client that goes away in the middle of its body leaves the server up', async () => {
     const { url, journal } = await start();
-    const { connect } = await import('node:net');
     const answered = new Promise<void>((resolve) =>
       journal.onChange((_exchange, change) => change === 'answered' && resolve()),
     );

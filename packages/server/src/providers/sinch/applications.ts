@@ -46,7 +46,7 @@ export class Applications {
 
   /** Takes back what owners have changed: callback URLs and numbers are those of the accounts again. */
   reset(): void {
-    for (const id of [...this.#numbers.keys()]) this.#numbers.delete(id);
+    for (const id of this.#numbers.keys()) this.#numbers.delete(id);
     for (const account of this.#accounts.values()) {
       const { applicationKey, callbacks } = account;
       this.#callbacks.set(applicationKey, {
