@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
+import { bounds } from '../bounded/bounds.ts';
 import type { EventFeed, FeedEvent } from './event-feed.ts';
 
 const heartbeatMs = 15_000;
+/** The longest event that is sent: some of them have room beside each other. */
+const maxEventBytes = bounds['event-streams'].bytes / 4;
 
 /**
  * What a stream may leave unsent beside others.
@@ -87,12 +90,13 @@ export class EventStream {
   #pump(): void {
     while (!this.#isFull && this.#sent < this.#feed.last) {
       const event = this.#feed.get(this.#sent + 1);
-      if (event) {
-        const text = this.#textOf(event);
+      const text = event && this.#textOf(event);
+      if (text !== undefined && text.length <= maxEventBytes) {
         if (!this.#makeRoom(this, text.length)) return;
         this.#sent += 1;
         this.#write(text);
       } else {
+        // It is no longer kept, or too long to be sent: the client reads the state anew.
         this.#sent = this.#feed.last;
         this.#writeReset();
       }

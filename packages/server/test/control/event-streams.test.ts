@@ -10,6 +10,7 @@ import { EventStreams } from '../../src/control/event-streams.ts';
 class DeafClient extends EventEmitter {
   writableLength = 0;
   isCut = false;
+  last = '';
 
   writeHead(): this {
     return this;
@@ -17,6 +18,7 @@ class DeafClient extends EventEmitter {
 
   write(text: string): boolean {
     this.writableLength += text.length;
+    this.last = text;
     return this.writableLength < 16_384;
   }
 
@@ -48,6 +50,14 @@ test('a client that reads nothing is sent no more than fits and one event', () =
   expect(client.isCut).toBe(false);
 });
 
+test('an event that is too long to be sent is a reset: the client reads the state anew', () => {
+  const feed = new EventFeed();
+  const client = follow(feed, new EventStreams());
+  feed.publish({ type: 'text-message', message: messageOf(3_000_000) });
+  expect(client.writableLength).toBeLessThan(1_000);
+  expect([client.last, client.isCut]).toEqual(['id: server-1\nevent: reset\ndata: {"type":"reset"}\n\n', false]);
+});
+
 test('no more clients follow the events than there may', () => {
   const feed = new EventFeed();
   const streams = new EventStreams();
@@ -62,11 +72,11 @@ test('clients that read nothing leave no more unsent together than they may: tho
   const feed = new EventFeed();
   const streams = new EventStreams();
   const deaf = Array.from({ length: 5 }, () => follow(feed, streams));
-  // Two megabytes for each of them are more than all of them may leave.
-  feed.publish({ type: 'text-message', message: messageOf(2_000_000) });
+  // A megabyte and a half for each of them are more than all of them may leave.
+  feed.publish({ type: 'text-message', message: messageOf(1_500_000) });
   const unsent = deaf.reduce((sum, { writableLength }) => sum + writableLength, 0);
   expect(unsent).toBe(streams.unsentBytes);
   expect(unsent).toBeLessThanOrEqual(bounds['event-streams'].bytes);
   expect(deaf.some(({ isCut }) => isCut)).toBe(true);
-  expect(deaf.some(({ writableLength }) => writableLength > 2_000_000)).toBe(true);
+  expect(deaf.some(({ writableLength }) => writableLength > 1_500_000)).toBe(true);
 });
