@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { bounds } from '../bounded/bounds.ts';
+import { beginningOfText } from '../bounded/own-text.ts';
 import { weightOf } from '../bounded/weight.ts';
 import { type Pcm, SAMPLE_RATE, durationMs, pcmOf } from './pcm.ts';
 
@@ -117,7 +118,7 @@ export class MediaStore {
 /** What is kept of a piece of audio: not the larger buffer that it may be a part of, and no endless label. */
 function storedMedia({ samples }: Pcm, { label, ...description }: MediaDescription): StoredMedia {
   const own = samples.byteLength === samples.buffer.byteLength ? samples : samples.slice();
-  return { pcm: pcmOf(own), description: { label: label.slice(0, maxLabelLength), ...description } };
+  return { pcm: pcmOf(own), description: { label: beginningOfText(label, maxLabelLength), ...description } };
 }
 
 function weightOfMedia({ pcm, description }: StoredMedia): number {

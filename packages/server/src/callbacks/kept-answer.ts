@@ -1,4 +1,5 @@
 import { bounds } from '../bounded/bounds.ts';
+import { beginningOfText } from '../bounded/own-text.ts';
 import type { AttemptOutcome, CallbackAttempt } from './callback.ts';
 
 const { bytes: keptBytes } = bounds['callback-attempts'];
@@ -9,7 +10,7 @@ const keptDetail = 1_000;
 export function beginningOf(outcome: AttemptOutcome): AttemptOutcome {
   if ('failure' in outcome) {
     const { failure, detail } = outcome;
-    return detail.length <= keptDetail ? outcome : { failure, detail: `${detail.slice(0, keptDetail)}…` };
+    return detail.length <= keptDetail ? outcome : { failure, detail: `${beginningOfText(detail, keptDetail)}…` };
   }
   const { body } = outcome;
   // Three bytes a character at most: most answers need not be counted.
