@@ -163,7 +163,7 @@ function assemble(
   const onInternalError = (error: Error): void => onProblem(error.stack ?? error.message);
   const clock = clockOf(options, config);
   const faults = new FaultBoard();
-  const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds }));
+  const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds, maxBytes: limits.mediaBytes }));
   const outbound = new OutboundGuard(defined({ allowed: config.allowLinkLocal }));
   const download: Download = (uri) => downloadAudio(uri, {}, outbound);
   const speech = createFliteEngine();
@@ -212,10 +212,21 @@ function assemble(
       switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
     fault: () => faults.get('callbacks'),
     onInternalError,
-    limits: defined({ maxCallbacks: limits.callbacks }),
+    limits: defined({
+      maxCallbacks: limits.callbacks,
+      maxBytes: limits.callbackBytes,
+      maxPendingBytes: limits.pendingCallbackBytes,
+    }),
   });
   const switchboard: Switchboard = createSwitchboard({
-    store: new MemoryCallStore(defined({ maxEndedCalls: limits.endedCalls })),
+    store: new MemoryCallStore(
+      defined({
+        maxEndedCalls: limits.endedCalls,
+        maxEndedBytes: limits.endedCallBytes,
+        maxLiveBytes: limits.liveCallBytes,
+        maxCallBytes: limits.callBytes,
+      }),
+    ),
     clock,
     newId,
     providers,
@@ -237,7 +248,7 @@ function assemble(
     phones,
     media: (id) => media.get(id),
     faults,
-    feed: new EventFeed(limits.events),
+    feed: new EventFeed(defined({ maxEvents: limits.events, maxBytes: limits.eventBytes })),
     serverId: newId(),
     accounts,
     serverUrl: currentUrl,

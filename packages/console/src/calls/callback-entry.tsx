@@ -13,7 +13,7 @@ const tones = { queued: 'warn', delivering: 'warn', delivered: 'good', undeliver
 
 /** A callback in the timeline: what happened to it at a glance, and all of it when it is opened. */
 export function CallbackEntry({ callback }: { callback: CallbackView }) {
-  const { event, state, attempts, urls, body } = callback;
+  const { event, state, attempts, attemptsDropped = 0, urls, body } = callback;
   const short = event.split('.').at(-1) ?? event;
   const last = attempts.at(-1);
   return (
@@ -23,7 +23,9 @@ export function CallbackEntry({ callback }: { callback: CallbackView }) {
           Callback <b>{short}</b>
         </span>{' '}
         <span class={`badge ${tones[state]}`}>{state}</span> {last && <Outcome outcome={last.outcome} />}
-        {attempts.length > 1 && <span class="hint"> {attempts.length} attempts</span>}
+        {attempts.length + attemptsDropped > 1 && (
+          <span class="hint"> {attempts.length + attemptsDropped} attempts</span>
+        )}
       </summary>
       <p class="mono">
         {event} → {urls.join(', then ')}
@@ -32,7 +34,8 @@ export function CallbackEntry({ callback }: { callback: CallbackView }) {
       {attempts.length === 0 && (
         <p class="hint">No attempt yet: it waits for the callbacks before it, or for its time.</p>
       )}
-      <ol class="attempts">
+      {attemptsDropped > 0 && <p class="hint">The first {attemptsDropped} are no longer kept.</p>}
+      <ol class="attempts" start={attemptsDropped + 1}>
         {attempts.map((attempt, index) => (
           <li key={index}>
             <AttemptView attempt={attempt} body={body} />
@@ -65,9 +68,12 @@ function AttemptView({ attempt, body }: { attempt: Attempt; body: string }) {
           marked={['authorization', 'x-timestamp']}
         />
       </details>
-      {'status' in outcome && outcome.body !== '' && (
+      {'status' in outcome && (outcome.body !== '' || outcome.bodyBytes !== undefined) && (
         <details>
           <summary>The answer</summary>
+          {outcome.bodyBytes !== undefined && (
+            <p class="hint">It had {outcome.bodyBytes} bytes; this is what is kept of them.</p>
+          )}
           <BodyView body={{ text: outcome.body }} what="answer to the callback" />
         </details>
       )}

@@ -64,7 +64,7 @@ function Exchange({ exchange }: { exchange: ExchangeView }) {
       <HeaderTable headers={exchange.request.headers} marked={signedHeaders(exchange)} label="Request headers" />
       <h3>Request body</h3>
       {exchange.request.bodyCut && (
-        <p class="warn">It was longer than the server keeps; this is its beginning, and the answer was 413.</p>
+        <p class="warn">It was longer than the server had room for; this is what is kept of it.</p>
       )}
       <BodyView body={exchange.request.body} what="request body" />
       <Response exchange={exchange} />
@@ -145,6 +145,9 @@ function Response({ exchange: { response, elapsedMs } }: { exchange: ExchangeVie
         Response <StatusBadge status={response.status} />
       </h3>
       <HeaderTable headers={response.headers} label="Response headers" />
+      {response.bodyBytes !== undefined && (
+        <p class="hint">It had {response.bodyBytes} bytes; this is its beginning.</p>
+      )}
       <BodyView body={response.body} what="response body" />
     </>
   );

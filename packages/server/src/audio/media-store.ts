@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Pcm, durationMs } from './pcm.ts';
+import { BoundedMap } from '../bounded/bounded-map.ts';
+import { bounds } from '../bounded/bounds.ts';
+import { beginningOfText } from '../bounded/own-text.ts';
+import { weightOf } from '../bounded/weight.ts';
+import { type Pcm, SAMPLE_RATE, durationMs, pcmOf } from './pcm.ts';
 
 /** Names a piece of audio by its content: SHA-256 over its samples (little-endian), 64 lower-case hex digits. */
 export type MediaId = string;
@@ -12,11 +16,19 @@ export interface MediaDescription {
   readonly text?: string;
 }
 
+/** 115 MB of samples. */
+export const defaultMediaSeconds = 3600;
+const bytesPerSecond = SAMPLE_RATE * 2;
+/** A label is for people; a file's address may be longer than that. */
+const maxLabelLength = 500;
+/** What a piece of audio weighs beside its samples and its description: they may be as short as a millisecond. */
+const overheadBytes = 512;
+
 /** How much audio to keep; when a bound is passed, what was least recently used goes. */
 export interface MediaStoreLimits {
-  /** Bound on the total length, in seconds. Default 3600 (about 115 MB). */
+  /** Bound on the total length, in seconds. Default {@link defaultMediaSeconds}. */
   readonly maxSeconds?: number;
-  /** Bound on the total size, in bytes. Default: none beside `maxSeconds`. */
+  /** Bound on the total size, in bytes: samples, descriptions and what each piece costs by itself. */
   readonly maxBytes?: number;
   /** How many dropped ids are remembered as gone. Default 10 000. */
   readonly maxTombstones?: number;
@@ -39,17 +51,26 @@ interface StoredMedia {
 export class MediaStore {
   readonly #maxSeconds: number;
   readonly #maxBytes: number;
-  readonly #maxTombstones: number;
-  /** In order of use: the first is the next to go. */
-  readonly #stored = new Map<MediaId, StoredMedia>();
-  readonly #gone = new Set<MediaId>();
-  #bytes = 0;
+  readonly #stored: BoundedMap<MediaId, StoredMedia>;
   #totalMs = 0;
 
   constructor(limits: MediaStoreLimits = {}) {
-    this.#maxSeconds = limits.maxSeconds ?? 3600;
-    this.#maxBytes = limits.maxBytes ?? Number.POSITIVE_INFINITY;
-    this.#maxTombstones = limits.maxTombstones ?? 10_000;
+    this.#maxSeconds = limits.maxSeconds ?? defaultMediaSeconds;
+    // Whoever keeps more seconds of audio than usual need not say that it takes more bytes.
+    const secondsMore = Math.max(0, this.#maxSeconds - defaultMediaSeconds);
+    this.#maxBytes = limits.maxBytes ?? bounds.media.bytes + secondsMore * bytesPerSecond;
+    this.#stored = new BoundedMap('media', {
+      weigh: weightOfMedia,
+      order: 'use',
+      bound: { bytes: this.#maxBytes },
+      tombstones: limits.maxTombstones ?? 10_000,
+      onDrop: ({ pcm }) => (this.#totalMs -= durationMs(pcm)),
+    });
+  }
+
+  /** What is kept weighs so many bytes. */
+  get bytes(): number {
+    return this.#stored.bytes;
   }
 
   /** Total length of what is kept, in seconds. */
@@ -65,9 +86,10 @@ export class MediaStore {
    */
   put(pcm: Pcm, description: MediaDescription): MediaId {
     const { byteLength } = pcm.samples;
-    if (byteLength > this.#maxBytes || durationMs(pcm) > this.#maxSeconds * 1000) {
+    const stored = storedMedia(pcm, description);
+    if (weightOfMedia(stored) > this.#maxBytes || durationMs(pcm) > this.#maxSeconds * 1000) {
       throw new MediaTooLargeError(
-        `"${description.label}" is ${(durationMs(pcm) / 1000).toFixed(1)} s (${byteLength} bytes); ` +
+        `"${stored.description.label}" is ${(durationMs(pcm) / 1000).toFixed(1)} s (${byteLength} bytes); ` +
           `the media store is limited to ${this.#maxSeconds} s and ${this.#maxBytes} bytes`,
       );
     }
@@ -75,21 +97,15 @@ export class MediaStore {
       .update(new Uint8Array(pcm.samples.buffer, pcm.samples.byteOffset, byteLength))
       .digest('hex');
     if (this.get(id) instanceof Object) return id;
-    this.#gone.delete(id);
-    this.#stored.set(id, { pcm, description });
-    this.#bytes += byteLength;
     this.#totalMs += durationMs(pcm);
-    this.#evict();
+    this.#stored.set(id, stored);
+    while (this.#totalMs > this.#maxSeconds * 1000) this.#stored.dropOldest();
     return id;
   }
 
   /** The audio, which thereby counts as used; `'gone'` if it was dropped, `undefined` if it was never there. */
   get(id: MediaId): Pcm | 'gone' | undefined {
-    const stored = this.#stored.get(id);
-    if (stored === undefined) return this.#gone.has(id) ? 'gone' : undefined;
-    this.#stored.delete(id);
-    this.#stored.set(id, stored);
-    return stored.pcm;
+    return this.#stored.get(id)?.pcm ?? (this.#stored.wasDropped(id) ? 'gone' : undefined);
   }
 
   /** What was said of the audio when it was put, with its length; `undefined` if it is not there. */
@@ -97,18 +113,14 @@ export class MediaStore {
     const stored = this.#stored.get(id);
     return stored && { ...stored.description, durationMs: durationMs(stored.pcm) };
   }
+}
 
-  #evict(): void {
-    for (const [id, { pcm }] of this.#stored) {
-      if (this.#totalMs <= this.#maxSeconds * 1000 && this.#bytes <= this.#maxBytes) return;
-      this.#stored.delete(id);
-      this.#bytes -= pcm.samples.byteLength;
-      this.#totalMs -= durationMs(pcm);
-      this.#gone.add(id);
-      for (const oldest of this.#gone) {
-        if (this.#gone.size <= this.#maxTombstones) break;
-        this.#gone.delete(oldest);
-      }
-    }
-  }
+/** What is kept of a piece of audio: not the larger buffer that it may be a part of, and no endless label. */
+function storedMedia({ samples }: Pcm, { label, ...description }: MediaDescription): StoredMedia {
+  const own = samples.byteLength === samples.buffer.byteLength ? samples : samples.slice();
+  return { pcm: pcmOf(own), description: { label: beginningOfText(label, maxLabelLength), ...description } };
+}
+
+function weightOfMedia({ pcm, description }: StoredMedia): number {
+  return pcm.samples.byteLength + weightOf(description) + overheadBytes;
 }

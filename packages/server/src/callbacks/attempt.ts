@@ -1,8 +1,16 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ByteBudget } from '../bounded/byte-budget.ts';
 import { readAnswer } from './answer.ts';
 import { failureOf } from './attempt-failure.ts';
 import type { AttemptOutcome, CallbackRequest } from './callback.ts';
 import type { Connections } from './connections.ts';
+
+export interface AttemptOptions {
+  /** For everything, from the look-up of the name to the last byte of the answer, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Whether a call waits for the answer. */
+  readonly isAnswerWanted: boolean;
+}
 
 /** One attempt to post a callback. It ends with its answer, with a failure, when its time is over, or when it is told to. */
 export class Attempt {
@@ -10,16 +18,25 @@ export class Attempt {
   readonly outcome: Promise<AttemptOutcome>;
   readonly #callback: CallbackRequest;
   readonly #connections: Connections;
+  readonly #budget: ByteBudget;
+  readonly #isAnswerWanted: boolean;
   readonly #timeout: NodeJS.Timeout;
   #settle: (outcome: AttemptOutcome) => void = () => {};
   #request: ClientRequest | undefined;
   #response: IncomingMessage | undefined;
   #isOver = false;
 
-  /** @param timeoutMs for everything, from the look-up of the name to the last byte of the answer */
-  constructor(callback: CallbackRequest, timeoutMs: number, connections: Connections) {
+  /** @param budget what all answers that are being read may hold together */
+  constructor(
+    callback: CallbackRequest,
+    { timeoutMs, isAnswerWanted }: AttemptOptions,
+    connections: Connections,
+    budget: ByteBudget,
+  ) {
     this.#callback = callback;
     this.#connections = connections;
+    this.#budget = budget;
+    this.#isAnswerWanted = isAnswerWanted;
     this.outcome = new Promise((resolve) => (this.#settle = resolve));
     const tooLate: AttemptOutcome = { failure: 'timeout', detail: `no answer within ${timeoutMs} ms` };
     this.#timeout = setTimeout(() => this.end(tooLate), timeoutMs);
@@ -55,7 +72,9 @@ export class Attempt {
   #read(response: IncomingMessage): void {
     this.#response = response;
     const isKept = this.#connections.isPromised(response);
-    readAnswer(response, this.#connections.headerLines, (outcome) => this.#finish(outcome, isKept));
+    const { headerLines } = this.#connections;
+    const parts = { headerLines, budget: this.#budget, isWanted: this.#isAnswerWanted };
+    readAnswer(response, parts, (outcome) => this.#finish(outcome, isKept));
   }
 
   /** @param mayFollow whether the next callback may leave at once over the same connection */

@@ -52,7 +52,10 @@ export interface Callback extends Omit<CallbackDraft, 'prepare'> {
   /** `undelivered` callbacks, like delivered ones, can be sent again. */
   readonly state: 'queued' | 'delivering' | 'delivered' | 'undelivered';
   readonly queuedAtMs: number;
+  /** The latest of them. */
   readonly attempts: readonly CallbackAttempt[];
+  /** How many attempts there were before those; absent when all are here. */
+  readonly attemptsDropped?: number;
 }
 
 /** Why no answer came back, or none that counts. */
@@ -76,6 +79,10 @@ export type AttemptOutcome =
       readonly status: number;
       readonly headers: readonly (readonly [name: string, value: string])[];
       readonly body: string;
+      /** How long the body was that came, in bytes, when `body` is only its beginning. */
+      readonly bodyBytes?: number;
+      /** True when there were more headers than are kept. */
+      readonly headersCut?: boolean;
     }
   | { readonly failure: CallbackFailure; readonly detail: string };
 

@@ -1,3 +1,4 @@
+import { ByteBudget } from '../bounded/byte-budget.ts';
 import { OutboundGuard } from '../outbound/outbound-guard.ts';
 import { Attempt } from './attempt.ts';
 import type { AttemptOutcome, CallbackRequest } from './callback.ts';
@@ -7,11 +8,16 @@ import { Connections } from './connections.ts';
 export class Courier {
   readonly #connections: Connections;
   readonly #underWay = new Set<Attempt>();
+  readonly #answers: ByteBudget;
   #isClosed = false;
 
-  /** @param guard says which hosts nothing is sent to, whatever name leads there */
-  constructor(guard: OutboundGuard = new OutboundGuard()) {
+  /**
+   * @param guard says which hosts nothing is sent to, whatever name leads there
+   * @param answerBytes what all answers that are being read may hold together
+   */
+  constructor(guard: OutboundGuard = new OutboundGuard(), answerBytes?: number) {
     this.#connections = new Connections(guard);
+    this.#answers = new ByteBudget('answers-under-way', answerBytes);
   }
 
   /**
@@ -20,10 +26,11 @@ export class Courier {
    * decoded.
    *
    * @param timeoutMs wall-clock time that the receiver has for its whole answer
+   * @param isAnswerWanted whether a call waits for the answer; if not, only its beginning is kept
    */
-  async deliver(callback: CallbackRequest, timeoutMs: number): Promise<AttemptOutcome> {
+  async deliver(callback: CallbackRequest, timeoutMs: number, isAnswerWanted = true): Promise<AttemptOutcome> {
     if (this.#isClosed) return closedOutcome;
-    const attempt = new Attempt(callback, timeoutMs, this.#connections);
+    const attempt = new Attempt(callback, { timeoutMs, isAnswerWanted }, this.#connections, this.#answers);
     this.#underWay.add(attempt);
     const outcome = await attempt.outcome;
     this.#underWay.delete(attempt);

@@ -1,7 +1,11 @@
+import { BoundedMap } from '../bounded/bounded-map.ts';
+import { bounds } from '../bounded/bounds.ts';
+import { weightOf } from '../bounded/weight.ts';
 import type { CallbackOutcome } from '../engine/command.ts';
 import type { FaultSetting } from '../providers/provider-context.ts';
 import type { CallClock } from '../switchboard/clock.ts';
 import type { AttemptOutcome, Callback, CallbackAttempt, CallbackDraft, CallbackRequest } from './callback.ts';
+import { bare, beginningOf } from './kept-answer.ts';
 import { callbackUrlProblem, type CallbackUrlRules } from './callback-url.ts';
 import { Courier } from './delivery.ts';
 import { Gate } from './gate.ts';
@@ -21,25 +25,42 @@ export interface OutboxOptions {
 }
 
 export interface OutboxLimits {
-  /** How many callbacks are kept. Default 10 000; those not yet settled are never dropped. */
+  /** How many settled callbacks are kept, and how many bytes of them: the one that settled first goes first. */
   readonly maxCallbacks?: number;
-  /** How many may wait or be under way. Default 100 000; beyond it a callback is undelivered at once, and says so. */
+  readonly maxBytes?: number;
+  /**
+   * How many may wait or be under way, and how many bytes of them: those are never dropped. Beyond it a callback is
+   * undelivered at once, and says so.
+   */
   readonly maxPending?: number;
+  readonly maxPendingBytes?: number;
   /** Requests at a time to one URL (path included), and to one origin. Defaults 16 and 128. */
   readonly perUrl?: number;
   readonly perOrigin?: number;
 }
 
-/** A callback changed: it was queued, an attempt began or ended, or it was settled. */
-export type CallbackListener = (callback: Callback) => void;
+/**
+ * A callback changed: it was queued, an attempt began or ended, or it was settled.
+ *
+ * @param bytes what the callback weighs now
+ */
+export type CallbackListener = (callback: Callback, bytes: number) => void;
 
 interface Entry {
   draft: CallbackDraft;
   readonly queuedAtMs: number;
   state: Callback['state'];
   attempts: readonly CallbackAttempt[];
+  attemptsDropped: number;
   answered: boolean;
+  /** What the draft and the attempts weigh, in bytes. */
+  draftBytes: number;
+  attemptBytes: number;
 }
+
+/** How many dropped callbacks are told from those that never were. */
+const rememberedAsGone = 10_000;
+const { items: maxAttempts } = bounds['callback-attempts'];
 
 /**
  * Delivers callbacks as their provider does: in order per call where the policy says so, with its attempts, backoff,
@@ -48,9 +69,8 @@ interface Entry {
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #entries = new Map<string, Entry>();
-  /** In the order in which they settled: the next to be dropped comes first. */
-  readonly #settled = new Set<string>();
+  /** Those that are settled can be dropped; the others are held. */
+  readonly #entries: BoundedMap<string, Entry>;
   readonly #listeners = new Set<CallbackListener>();
   readonly #lanes = new Lanes();
   readonly #byUrl: Gate;
@@ -59,10 +79,17 @@ export class Outbox {
   /** How to end each wait between attempts. */
   readonly #waits = new Set<() => void>();
   #closed = false;
-  #pending = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    const { maxCallbacks, maxBytes, maxPending, maxPendingBytes } = options.limits ?? {};
+    this.#entries = new BoundedMap('settled-callbacks', {
+      weigh: weightOfEntry,
+      bound: { items: maxCallbacks, bytes: maxBytes },
+      held: 'pending-callbacks',
+      heldBound: { items: maxPending, bytes: maxPendingBytes },
+      tombstones: rememberedAsGone,
+    });
     this.#byUrl = new Gate(options.limits?.perUrl ?? 16);
     this.#byOrigin = new Gate(options.limits?.perOrigin ?? 128);
     this.#courier = new Courier(options.urlRules.guard);
@@ -70,21 +97,42 @@ export class Outbox {
 
   /** How many callbacks wait or are under way. */
   get pending(): number {
-    return this.#pending;
+    return this.#entries.held;
+  }
+
+  /** What is kept weighs so many bytes. */
+  get bytes(): number {
+    return this.#entries.bytes + this.#entries.heldBytes;
   }
 
   /** Takes a callback for delivery. Returns at once. */
   enqueue(draft: CallbackDraft): void {
-    const entry: Entry = { draft, queuedAtMs: this.#wallNow(), state: 'queued', attempts: [], answered: false };
-    this.#entries.set(draft.id, entry);
-    this.#tell(entry);
-    this.#queue(entry);
+    const entry: Entry = {
+      draft,
+      queuedAtMs: this.#wallNow(),
+      state: 'queued',
+      attempts: [],
+      attemptsDropped: 0,
+      answered: false,
+      draftBytes: weightOfDraft(draft),
+      attemptBytes: 0,
+    };
+    // A callback that comes again takes the place of the first.
+    this.#entries.delete(draft.id);
+    if (this.#entries.hold(draft.id, entry)) {
+      this.#tell(entry);
+      this.#queue(entry);
+    } else {
+      this.#entries.set(draft.id, entry);
+      this.#refuse(entry);
+    }
   }
 
-  /** One callback; `undefined` when there is none, or none any more. */
-  get(id: string): Callback | undefined {
+  /** One callback; `'gone'` when the limits have dropped it, `undefined` when there never was one. */
+  get(id: string): Callback | 'gone' | undefined {
     const entry = this.#entries.get(id);
-    return entry && snapshot(entry);
+    if (entry) return snapshot(entry);
+    return this.#entries.wasDropped(id) ? 'gone' : undefined;
   }
 
   /** Callbacks in the order in which they were queued. */
@@ -93,13 +141,13 @@ export class Outbox {
   }
 
   /** Sends a settled callback again, with all its attempts anew. The call does not hear of the answer a second time. */
-  resend(id: string): 'queued' | 'not-settled' | 'not-found' {
+  resend(id: string): 'queued' | 'not-settled' | 'gone' | 'not-found' {
     const entry = this.#entries.get(id);
-    if (!entry) return 'not-found';
-    if (!this.#settled.has(id)) return 'not-settled';
-    this.#settled.delete(id);
+    if (!entry) return this.#entries.wasDropped(id) ? 'gone' : 'not-found';
+    if (this.#entries.isHeld(id)) return 'not-settled';
     this.#setState(entry, 'queued');
-    this.#queue(entry);
+    if (this.#entries.holdAgain(id)) this.#queue(entry);
+    else this.#refuse(entry);
     return 'queued';
   }
 
@@ -110,8 +158,7 @@ export class Outbox {
 
   /** Forgets settled callbacks. */
   clear(): void {
-    for (const id of this.#settled) this.#entries.delete(id);
-    this.#settled.clear();
+    this.#entries.clear();
   }
 
   /** Ends attempts that are under way; what waits becomes undelivered. */
@@ -121,16 +168,16 @@ export class Outbox {
     for (const end of this.#waits) end();
   }
 
+  /** It was not taken into the queue: undelivered at once. */
+  #refuse(entry: Entry): void {
+    const detail = `${this.#entries.held} callbacks (${this.#entries.heldBytes} bytes) are waiting already`;
+    this.#record(entry, entry.draft.urls[0] ?? '', this.#wallNow(), 0, [], { failure: 'queue-full', detail });
+    this.#settle(entry, 'undelivered', { answered: false, reason: 'queue-full' });
+  }
+
   #queue(entry: Entry): void {
-    if (this.#pending >= (this.#options.limits?.maxPending ?? 100_000)) {
-      const detail = `${this.#pending} callbacks are waiting already`;
-      this.#record(entry, entry.draft.urls[0] ?? '', this.#wallNow(), 0, [], { failure: 'queue-full', detail });
-      this.#settle(entry, 'undelivered', { answered: false, reason: 'queue-full' });
-      return;
-    }
-    this.#pending += 1;
     const { call, policy } = entry.draft;
-    const work = (): Promise<void> => this.#process(entry).finally(() => (this.#pending -= 1));
+    const work = (): Promise<void> => this.#process(entry);
     if (policy.orderedBy === undefined) void work();
     else this.#lanes.run(call, work);
   }
@@ -161,7 +208,8 @@ export class Outbox {
 
   /** Once: sending it again finds everything in place. */
   async #prepare(entry: Entry, prepare: () => Promise<string>): Promise<void> {
-    const { prepare: _done, ...draft } = entry.draft;
+    const { id, prepare: _done, ...rest } = entry.draft;
+    const draft: CallbackDraft = { id, ...rest };
     const description = `what callback ${draft.event} (${draft.id}) waits for`;
     try {
       entry.draft = { ...draft, body: await this.#options.clock.awaiting(prepare(), { description }) };
@@ -169,6 +217,8 @@ export class Outbox {
       entry.draft = draft;
       this.#options.onInternalError(error as Error);
     }
+    entry.draftBytes = weightOfDraft(entry.draft);
+    this.#entries.reweigh(id);
   }
 
   async #backOff(ms: number): Promise<void> {
@@ -214,7 +264,7 @@ export class Outbox {
         let outcome: AttemptOutcome;
         try {
           request = { ...unsigned, headers: [...headers, ...(await policy.authenticate(unsigned))] };
-          outcome = await this.#courier.deliver(request, policy.timeoutMs);
+          outcome = await this.#courier.deliver(request, policy.timeoutMs, entry.draft.answerWanted);
         } catch (error) {
           outcome = { failure: 'not-signed', detail: (error as Error).message };
         }
@@ -231,15 +281,26 @@ export class Outbox {
     requestHeaders: CallbackAttempt['requestHeaders'],
     outcome: AttemptOutcome,
   ): AttemptOutcome {
-    entry.attempts = [...entry.attempts, { url, startedAtMs, elapsedMs, requestHeaders, outcome }];
+    const attempt = { url, startedAtMs, elapsedMs, requestHeaders, outcome: beginningOf(outcome) };
+    this.#keepAttempts(entry, [...entry.attempts, attempt].slice(-maxAttempts), entry.attempts.length + 1);
+    // There is no room for what receivers answer while so much waits.
+    if (this.#entries.isOverHeldBytes) this.#keepAttempts(entry, [bare(attempt)], entry.attempts.length);
     this.#tell(entry);
     return outcome;
   }
 
+  #keepAttempts(entry: Entry, kept: readonly CallbackAttempt[], of: number): void {
+    entry.attempts = kept;
+    entry.attemptsDropped += of - kept.length;
+    entry.attemptBytes = weightOf(kept);
+    this.#entries.reweigh(entry.draft.id);
+  }
+
   #settle(entry: Entry, state: 'delivered' | 'undelivered', outcome: CallbackOutcome): void {
-    this.#settled.add(entry.draft.id);
-    this.#setState(entry, state);
-    this.#evict();
+    entry.state = state;
+    if (this.#entries.isHeld(entry.draft.id)) this.#entries.release(entry.draft.id);
+    else this.#entries.reweigh(entry.draft.id);
+    this.#tell(entry);
     if (!entry.draft.answerWanted || entry.answered) return;
     entry.answered = true;
     try {
@@ -257,16 +318,8 @@ export class Outbox {
   #tell(entry: Entry): void {
     if (this.#listeners.size === 0) return;
     const callback = snapshot(entry);
-    for (const listener of this.#listeners) listener(callback);
-  }
-
-  #evict(): void {
-    const limit = this.#options.limits?.maxCallbacks ?? 10_000;
-    for (const id of this.#settled) {
-      if (this.#entries.size <= limit) return;
-      this.#settled.delete(id);
-      this.#entries.delete(id);
-    }
+    const bytes = weightOfEntry(entry);
+    for (const listener of this.#listeners) listener(callback, bytes);
   }
 
   #wallNow(): number {
@@ -277,9 +330,22 @@ export class Outbox {
 const closedOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was closed' };
 
 /** Member by member, which is much cheaper than by spreading: it is done at each change. */
-function snapshot({ draft, state, queuedAtMs, attempts }: Entry): Callback {
+function snapshot({ draft, state, queuedAtMs, attempts, attemptsDropped }: Entry): Callback {
   const { id, call, event, urls, body, headers, policy, answerWanted } = draft;
-  return { id, call, event, urls, body, headers, policy, answerWanted, state, queuedAtMs, attempts };
+  const callback = { id, call, event, urls, body, headers, policy, answerWanted, state, queuedAtMs, attempts };
+  return attemptsDropped === 0 ? callback : { ...callback, attemptsDropped };
+}
+
+/** A callback that waits has room for what its next attempt is certain to leave. */
+const attemptBytes = 2_048;
+
+function weightOfEntry({ draft, draftBytes, attemptBytes: bytes, state }: Entry): number {
+  if (state === 'delivered' || state === 'undelivered') return draftBytes + bytes;
+  return draftBytes + Math.max(bytes, attemptBytes + weightOf([draft.urls, draft.headers]));
+}
+
+function weightOfDraft({ id, call, event, urls, body, headers }: CallbackDraft): number {
+  return weightOf({ id, call, event, urls, body, headers });
 }
 
 function faultOutcome(fault: FaultSetting | undefined): AttemptOutcome | undefined {

@@ -1,3 +1,5 @@
+import { defaultMediaSeconds } from '../audio/media-store.ts';
+import { bounds } from '../bounded/bounds.ts';
 import {
   array,
   boolean,
@@ -86,17 +88,32 @@ const sinchAccount = object(
 
 const positive = integer({ minimum: 1 });
 
+const count = (what: string, items: number): ReturnType<typeof integer> =>
+  integer({ minimum: 1, description: `${what}. ${items.toLocaleString('en-US').replaceAll(',', ' ')}.` });
+const size = (what: string, bytes: number): ReturnType<typeof integer> =>
+  integer({ minimum: 1, description: `${what}. ${bytes / 1024 / 1024} MiB.` });
+
+/** A setting for each store whose bound is worth one; `docs/limits.md` lists all stores. */
 const limits = object(
   {
-    bodyBytes: optional(integer({ minimum: 1, description: 'Largest request body; 413 beyond. 1 MiB.' })),
-    exchanges: optional(integer({ minimum: 1, description: 'Exchanges kept. 10 000.' })),
-    exchangeBytes: optional(integer({ minimum: 1, description: 'Bytes of bodies kept in them. 64 MiB.' })),
-    callbacks: optional(integer({ minimum: 1, description: 'Callbacks kept. 10 000.' })),
-    endedCalls: optional(integer({ minimum: 1, description: 'Ended calls kept. 1 000.' })),
-    mediaSeconds: optional(integer({ minimum: 1, description: 'Seconds of audio kept. 3 600.' })),
-    events: optional(
-      integer({ minimum: 1, description: 'Events that `GET /_control/events` can resume over. 10 000.' }),
+    bodyBytes: optional(size('Largest request body; 413 beyond', 1024 * 1024)),
+    exchanges: optional(count('Exchanges kept', bounds.exchanges.items)),
+    exchangeBytes: optional(size('Bytes of them: bodies, headers, diagnoses', bounds.exchanges.bytes)),
+    callbacks: optional(count('Settled callbacks kept', bounds['settled-callbacks'].items)),
+    callbackBytes: optional(size('Bytes of them and of what receivers answered', bounds['settled-callbacks'].bytes)),
+    pendingCallbackBytes: optional(
+      size('Bytes of callbacks that wait; one more is undelivered', bounds['pending-callbacks'].bytes),
     ),
+    callBytes: optional(size("Bytes of one live call's events; it ends beyond", bounds['call-history'].bytes)),
+    liveCallBytes: optional(
+      size('Bytes of the events of all live calls; near it none is opened', bounds['live-calls'].bytes),
+    ),
+    endedCalls: optional(count('Ended calls kept', bounds['ended-calls'].items)),
+    endedCallBytes: optional(size('Bytes of their events', bounds['ended-calls'].bytes)),
+    mediaSeconds: optional(count('Seconds of audio kept', defaultMediaSeconds)),
+    mediaBytes: optional(size('Bytes of audio kept', bounds.media.bytes)),
+    events: optional(count('Events that `GET /_control/events` can resume over', bounds.events.items)),
+    eventBytes: optional(size('Bytes of them', bounds.events.bytes)),
   },
   { ...closed, description: 'Nothing grows without bound; what was dropped answers 410.' },
 );

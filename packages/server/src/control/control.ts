@@ -108,6 +108,7 @@ export function createControl(parts: ControlParts): Control {
     resend(callback) {
       const result = outbox.resend(callback);
       if (result === 'not-found') throw new ControlError(404, 'not-found', `there is no callback ${callback}`);
+      if (result === 'gone') found('gone', `callback ${callback}`);
       if (result === 'not-settled') {
         throw new ControlError(409, 'callback/not-settled', `callback ${callback} is still being delivered`);
       }

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../bounded/bounded-map.ts';
+import { weightOf } from '../bounded/weight.ts';
 import type { CallEvent } from '../engine/event.ts';
 import type { TextMessage } from '../phones/inbox.ts';
 import type { CallbackView } from './views/callback-view.ts';
@@ -24,15 +26,29 @@ export type FeedFact =
 /** A fact with its place in the feed: `id` counts up by one. */
 export type FeedEvent = { readonly id: number } & FeedFact;
 
-/** What happened lately, bounded; the oldest goes first. */
+/** How much of the feed is kept. */
+export interface EventFeedLimits {
+  readonly maxEvents?: number;
+  readonly maxBytes?: number;
+}
+
+/** A fact, or what makes it, and what it weighs. */
+interface Kept {
+  event: FeedEvent | (() => FeedFact);
+  readonly bytes: number;
+}
+
+/** What happened lately, bounded in number and bytes; the oldest goes first. */
 export class EventFeed {
-  readonly #limit: number;
-  readonly #events: (FeedEvent | (() => FeedFact) | undefined)[] = [];
+  readonly #events: BoundedMap<number, Kept>;
   readonly #listeners = new Set<(event: FeedEvent) => void>();
   #last = 0;
 
-  constructor(limit = 10_000) {
-    this.#limit = limit;
+  constructor({ maxEvents, maxBytes }: EventFeedLimits = {}) {
+    this.#events = new BoundedMap('events', {
+      weigh: ({ bytes }) => bytes,
+      bound: { items: maxEvents, bytes: maxBytes },
+    });
   }
 
   /** The id of the newest event; 0 before the first. */
@@ -42,35 +58,42 @@ export class EventFeed {
 
   /** The id of the oldest event that is kept. */
   get first(): number {
-    return Math.max(1, this.#last - this.#limit + 1);
+    return this.#events.oldest ?? this.#last + 1;
   }
 
-  /** @param fact or what makes it when somebody looks at it, out of values that do not change; mostly nobody does */
-  publish(fact: FeedFact | (() => FeedFact)): void {
+  /** What is kept weighs so many bytes. */
+  get bytes(): number {
+    return this.#events.bytes;
+  }
+
+  /**
+   * @param fact or what makes it when somebody looks at it, out of values that do not change; mostly nobody does
+   * @param bytes what it weighs; needed of a fact that is not made yet
+   */
+  publish(fact: FeedFact): void;
+  publish(fact: () => FeedFact, bytes: number): void;
+  publish(fact: FeedFact | (() => FeedFact), bytes = weightOf(fact)): void {
     this.#last += 1;
     if (typeof fact === 'function' && this.#listeners.size === 0) {
-      this.#events[this.#last % this.#limit] = fact;
+      this.#events.set(this.#last, { event: fact, bytes });
       return;
     }
-    const event = this.#keep(this.#last, fact);
+    const event: FeedEvent = { id: this.#last, ...(typeof fact === 'function' ? fact() : fact) };
+    this.#events.set(this.#last, { event, bytes });
     for (const listener of this.#listeners) listener(event);
   }
 
   /** The event of that id; `undefined` when it is not there yet, or no more. */
   get(id: number): FeedEvent | undefined {
-    const event = id >= this.first && id <= this.#last ? this.#events[id % this.#limit] : undefined;
-    return typeof event === 'function' ? this.#keep(id, event) : event;
+    const kept = this.#events.get(id);
+    if (!kept) return undefined;
+    if (typeof kept.event === 'function') kept.event = { id, ...kept.event() };
+    return kept.event;
   }
 
   /** Calls `listener` after each new event. Returns a function that stops it. */
   onEvent(listener: (event: FeedEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
-
-  #keep(id: number, fact: FeedFact | (() => FeedFact)): FeedEvent {
-    const event: FeedEvent = { id, ...(typeof fact === 'function' ? fact() : fact) };
-    this.#events[id % this.#limit] = event;
-    return event;
   }
 }

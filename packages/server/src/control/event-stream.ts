@@ -1,7 +1,18 @@
 import type { ServerResponse } from 'node:http';
+import { bounds } from '../bounded/bounds.ts';
 import type { EventFeed, FeedEvent } from './event-feed.ts';
 
 const heartbeatMs = 15_000;
+/** The longest event that is sent: some of them have room beside each other. */
+const maxEventBytes = bounds['event-streams'].bytes / 4;
+
+/**
+ * What a stream may leave unsent beside others.
+ *
+ * @param bytes of one more event
+ * @returns false when this stream had to end for it
+ */
+export type MakeRoom = (stream: EventStream, bytes: number) => boolean;
 
 /**
  * Writes the feed to one client as server-sent events. It keeps nothing of its own but the place in the feed: a client
@@ -11,17 +22,26 @@ export class EventStream {
   readonly #response: ServerResponse;
   readonly #feed: EventFeed;
   readonly #serverId: string;
+  readonly #makeRoom: MakeRoom;
   readonly #stopListening: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   /** The id of the last event that was written. */
   #sent: number;
   #isFull = false;
+  #hasEnded = false;
 
   /** @param after the id of the last event that the client saw, as it was written here */
-  constructor(response: ServerResponse, feed: EventFeed, serverId: string, after: string | undefined) {
+  constructor(
+    response: ServerResponse,
+    feed: EventFeed,
+    serverId: string,
+    after: string | undefined,
+    makeRoom: MakeRoom = () => true,
+  ) {
     this.#response = response;
     this.#feed = feed;
     this.#serverId = serverId;
+    this.#makeRoom = makeRoom;
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
     const place = after === undefined ? feed.last : this.#placeOf(after);
     this.#sent = place ?? feed.last;
@@ -30,6 +50,7 @@ export class EventStream {
     this.#pump();
     this.#stopListening = feed.onEvent(() => this.#pump());
     response.on('drain', () => {
+      if (this.#hasEnded) return;
       this.#isFull = false;
       this.#pump();
     });
@@ -38,8 +59,22 @@ export class EventStream {
     }, heartbeatMs).unref();
   }
 
+  /** How many bytes the client has not taken yet. */
+  get unsentBytes(): number {
+    return this.#response.writableLength;
+  }
+
+  /** Cuts the connection; a client comes back for what it missed. */
+  cut(): void {
+    this.end();
+    this.#response.destroy();
+  }
+
   /** Ends the answer. */
   end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#isFull = true;
     clearInterval(this.#heartbeat);
     this.#stopListening();
     this.#response.end();
@@ -55,10 +90,13 @@ export class EventStream {
   #pump(): void {
     while (!this.#isFull && this.#sent < this.#feed.last) {
       const event = this.#feed.get(this.#sent + 1);
-      if (event) {
+      const text = event && this.#textOf(event);
+      if (text !== undefined && text.length <= maxEventBytes) {
+        if (!this.#makeRoom(this, text.length)) return;
         this.#sent += 1;
-        this.#write(this.#textOf(event));
+        this.#write(text);
       } else {
+        // It is no longer kept, or too long to be sent: the client reads the state anew.
         this.#sent = this.#feed.last;
         this.#writeReset();
       }

@@ -8,7 +8,9 @@ export function publishChanges({ feed, journal, switchboard, outbox }: ControlPa
   const stops = [
     journal.onChange((exchange) => feed.publish({ type: 'exchange', exchange: summarizeExchange(exchange) })),
     switchboard.onEvent((event, call) => feed.publish({ type: 'call', event, call: summarizeCall(call) })),
-    outbox.onChange((callback) => feed.publish(() => ({ type: 'callback', callback: viewCallback(callback) }))),
+    outbox.onChange((callback, bytes) =>
+      feed.publish(() => ({ type: 'callback', callback: viewCallback(callback) }), bytes),
+    ),
   ];
   return () => {
     for (const stop of stops) stop();

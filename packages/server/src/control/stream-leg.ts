@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
+import { SAMPLE_RATE } from '../audio/pcm.ts';
 import { renderRange } from '../audio/timeline.ts';
 import { wavHeader, wavSamples } from '../audio/wav.ts';
+import { bounds } from '../bounded/bounds.ts';
 import type { CallId, LegId } from '../engine/call.ts';
 import { byId } from '../engine/keyed.ts';
 import type { ControlParts } from './control-parts.ts';
@@ -8,6 +10,9 @@ import { legAudio, startOf } from './leg-audio.ts';
 
 /** How often a piece is sent, in wall-clock milliseconds. */
 const pieceMs = 200;
+/** What a listener may leave unread; half of it, sixteen seconds, is the longest stretch that it gets at a time. */
+const maxUnreadBytes = bounds['live-listeners'].bytes / bounds['live-listeners'].items;
+const maxPieceMs = Math.floor(maxUnreadBytes / ((SAMPLE_RATE * 2) / 1000) / 2);
 /** The frames that the header promises: about nine hours. The stream ends with the leg, whatever was promised. */
 const promisedFrames = 0x1fff_0000;
 
@@ -46,8 +51,9 @@ export function streamLeg(parts: ControlParts, call: CallId, leg: LegId): Readab
     }
     const { entries, lengthMs } = now.leg;
     // A listener that takes nothing misses what passes meanwhile, as on a real line.
-    if (lengthMs > sentMs && stream.readableLength < stream.readableHighWaterMark * 16) {
-      stream.push(wavSamples([renderRange(entries, sentMs, lengthMs, media)]));
+    // So does one before whom a virtual clock makes a leap.
+    if (lengthMs > sentMs && stream.readableLength < maxUnreadBytes / 2) {
+      stream.push(wavSamples([renderRange(entries, Math.max(sentMs, lengthMs - maxPieceMs), lengthMs, media)]));
     }
     sentMs = Math.max(sentMs, lengthMs);
     if (now.ended) stream.push(null);

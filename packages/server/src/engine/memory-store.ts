@@ -1,37 +1,70 @@
+import { BoundedMap } from '../bounded/bounded-map.ts';
+import { bounds } from '../bounded/bounds.ts';
+import { weightOf } from '../bounded/weight.ts';
 import type { Call, CallId } from './call.ts';
 import type { CallEvent } from './event.ts';
 import type { CallStore, CallStoreLimits, FoldedCall } from './store.ts';
 
+interface Kept {
+  folded: FoldedCall;
+  readonly events: CallEvent[];
+  /** What its events weigh. The call itself is made of their parts. */
+  bytes: number;
+}
+
+/** What is left beyond this share of the live calls' bytes is for those that are there: no more are opened. */
+const shareForNewCalls = 0.75;
+
 /** Keeps calls in this process's memory: live ones all, ended ones up to a limit. */
 export class MemoryCallStore implements CallStore {
-  readonly #maxEndedCalls: number;
-  readonly #maxTombstones: number;
-  readonly #kept = new Map<CallId, { folded: FoldedCall; readonly events: CallEvent[] }>();
-  /** In the order in which they ended: the first is the next to go. */
-  readonly #ended = new Set<CallId>();
-  readonly #gone = new Set<CallId>();
+  /** Live calls are held; ended ones are dropped in the order in which they ended. */
+  readonly #kept: BoundedMap<CallId, Kept>;
+  readonly #maxLiveCalls: number;
+  readonly #maxLiveBytes: number;
+  readonly #maxCallBytes: number;
+  /** Live calls that weigh more than one may. */
+  readonly #tooHeavy = new Set<CallId>();
 
   constructor(limits: CallStoreLimits = {}) {
-    this.#maxEndedCalls = limits.maxEndedCalls ?? 1000;
-    this.#maxTombstones = limits.maxTombstones ?? 100_000;
+    this.#maxLiveCalls = limits.maxLiveCalls ?? bounds['live-calls'].items;
+    this.#maxLiveBytes = limits.maxLiveBytes ?? bounds['live-calls'].bytes;
+    this.#maxCallBytes = limits.maxCallBytes ?? bounds['call-history'].bytes;
+    this.#kept = new BoundedMap('ended-calls', {
+      weigh: ({ bytes }) => bytes,
+      bound: { items: limits.maxEndedCalls, bytes: limits.maxEndedBytes },
+      held: 'live-calls',
+      heldBound: { items: limits.maxLiveCalls, bytes: limits.maxLiveBytes },
+      tombstones: limits.maxTombstones ?? 100_000,
+    });
+  }
+
+  /** What the events of all calls weigh that are kept, live ones and ended ones. */
+  get bytes(): { readonly live: number; readonly ended: number } {
+    return { live: this.#kept.heldBytes, ended: this.#kept.bytes };
   }
 
   append(expectedVersion: number, events: readonly CallEvent[], folded: FoldedCall): 'appended' | 'conflict' {
     const { id } = folded.call;
     const kept = this.#kept.get(id);
-    if ((kept?.folded.call.version ?? 0) !== expectedVersion || this.#gone.has(id)) return 'conflict';
+    if ((kept?.folded.call.version ?? 0) !== expectedVersion || this.#kept.wasDropped(id)) return 'conflict';
+    const bytes = weightOf(events);
     if (kept) {
       kept.folded = folded;
-      kept.events.push(...events);
+      // Not spread into one call of `push`: there may be more of them than a call takes arguments.
+      for (const event of events) kept.events.push(event);
+      kept.bytes += bytes;
+      this.#kept.reweigh(id);
     } else {
-      this.#kept.set(id, { folded, events: [...events] });
+      // Whoever opens a call asks first whether there is room.
+      this.#kept.hold(id, { folded, events: [...events], bytes }, 'anyway');
     }
-    if (folded.call.endedAtMs !== undefined) this.#keepEnded(id);
+    if (folded.call.endedAtMs !== undefined) this.#end(id);
+    else if ((kept?.bytes ?? bytes) > this.#maxCallBytes) this.#tooHeavy.add(id);
     return 'appended';
   }
 
   read(id: CallId): FoldedCall | 'gone' | undefined {
-    return this.#kept.get(id)?.folded ?? (this.#gone.has(id) ? 'gone' : undefined);
+    return this.#kept.get(id)?.folded ?? (this.#kept.wasDropped(id) ? 'gone' : undefined);
   }
 
   history(id: CallId): readonly CallEvent[] {
@@ -39,28 +72,34 @@ export class MemoryCallStore implements CallStore {
   }
 
   list(): readonly Call[] {
-    return [...this.#kept.values()].map(({ folded }) => folded.call).toReversed();
+    return Array.from(this.#kept.values(), ({ folded }) => folded.call).toReversed();
   }
 
   liveCount(): number {
-    return this.#kept.size - this.#ended.size;
+    return this.#kept.held;
   }
 
-  #keepEnded(id: CallId): void {
-    this.#ended.add(id);
-    dropOldest(this.#ended, this.#maxEndedCalls, (dropped) => {
-      this.#kept.delete(dropped);
-      this.#gone.add(dropped);
-    });
-    dropOldest(this.#gone, this.#maxTombstones, () => {});
+  hasRoom(): boolean {
+    return this.#kept.held < this.#maxLiveCalls && this.#kept.heldBytes <= this.#maxLiveBytes * shareForNewCalls;
   }
-}
 
-/** Drops what was added first until no more than `limit` are left. */
-function dropOldest<Item>(items: Set<Item>, limit: number, dropped: (item: Item) => void): void {
-  for (const oldest of items) {
-    if (items.size <= limit) return;
-    items.delete(oldest);
-    dropped(oldest);
+  overweight(): CallId | undefined {
+    for (const id of this.#tooHeavy) return id;
+    return this.#kept.isOverHeldBytes ? this.#heaviest() : undefined;
+  }
+
+  #end(id: CallId): void {
+    this.#tooHeavy.delete(id);
+    this.#kept.release(id);
+  }
+
+  /** Looks at every call; that happens only when there is no room left for them. */
+  #heaviest(): CallId | undefined {
+    let heaviest: Kept | undefined;
+    for (const kept of this.#kept.values()) {
+      const isLive = kept.folded.call.endedAtMs === undefined;
+      if (isLive && kept.bytes > (heaviest?.bytes ?? 0)) heaviest = kept;
+    }
+    return heaviest?.folded.call.id;
   }
 }

@@ -26,6 +26,10 @@ export interface CallStore {
   list(): readonly Call[];
   /** How many calls have not ended. */
   liveCount(): number;
+  /** Whether there is room for one more call that has not ended. */
+  hasRoom(): boolean;
+  /** A call that must end because its history, or all live calls together, weigh more than they may. */
+  overweight(): CallId | undefined;
 }
 
 /** A call and the provider's state of it, folded from the same events. */
@@ -34,10 +38,16 @@ export interface FoldedCall {
   readonly providerState: unknown;
 }
 
-/** Bounds on what a store keeps of calls that have ended. */
+/** Bounds on what a store keeps. Bytes are those of a call's events. */
 export interface CallStoreLimits {
-  /** Ended calls that are kept; the one that ended first goes first. Default 1000. */
+  /** Ended calls that are kept, and what they weigh; the one that ended first goes first. */
   readonly maxEndedCalls?: number;
+  readonly maxEndedBytes?: number;
+  /** Calls that have not ended, and what they weigh together; near it there is no room for one more. */
+  readonly maxLiveCalls?: number;
+  readonly maxLiveBytes?: number;
+  /** What one call that has not ended may weigh. */
+  readonly maxCallBytes?: number;
   /** Dropped calls of which it is remembered that they once were. Default 100 000. */
   readonly maxTombstones?: number;
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { diagnose, Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
+import { BoundedMap } from '../bounded/bounded-map.ts';
+import { weightOf } from '../bounded/weight.ts';
 import type { RefusedRequest } from '../providers/provider-context.ts';
 import type { JobCredential } from './diagnosis-job.ts';
 import { DiagnosisQueue, type QueuedDiagnosis } from './diagnosis-queue.ts';
@@ -20,7 +22,6 @@ export interface RefusalExplainerOptions {
 const inlineBudgetMs = 25;
 /** What all refusals together may take of it in a second; a client that retries in a loop slows no call. */
 const inlineShareMs = 150;
-const maxRemembered = 200;
 
 /**
  * Explains refused signatures: single mistakes at once, as far as they are found within 25 ms; what is not explained by
@@ -33,7 +34,10 @@ export class RefusalExplainer {
   readonly #options: RefusalExplainerOptions;
   readonly #queue: DiagnosisQueue;
   /** By account and target: the request as it was signed, and what was found. */
-  readonly #remembered = new Map<string, { readonly signed: string; diagnosis: Diagnosis }>();
+  readonly #remembered = new BoundedMap<string, { readonly signed: string; diagnosis: Diagnosis }>(
+    'diagnoses-remembered',
+    { weigh: (remembered, key) => weightOf([key, remembered]) },
+  );
   #allowanceMs = inlineShareMs;
   #allowanceAtMs = performance.now();
 
@@ -115,10 +119,6 @@ export class RefusalExplainer {
   #remember(key: string, signed: string, diagnosis: Diagnosis): void {
     this.#remembered.delete(key);
     this.#remembered.set(key, { signed, diagnosis });
-    for (const oldest of this.#remembered.keys()) {
-      if (this.#remembered.size <= maxRemembered) return;
-      this.#remembered.delete(oldest);
-    }
   }
 }
 

@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Diagnosis } from '@countersign/core/diagnose';
+import { BoundedMap } from '../bounded/bounded-map.ts';
+import { weightOf } from '../bounded/weight.ts';
 import { builtWorker } from '../speech/built-worker.ts';
 import type { DiagnosisJob, DiagnosisJobResult } from './diagnosis-job.ts';
 
@@ -12,7 +14,7 @@ export interface QueuedDiagnosis {
 }
 
 export interface DiagnosisQueueOptions {
-  /** Requests that may wait. Default 100; what comes beyond is not searched. */
+  /** Requests that may wait; what comes beyond is not searched. */
   readonly maxWaiting?: number;
   /** What a search at length may take. Default 5 000 ms. */
   readonly longBudgetMs?: number;
@@ -28,8 +30,11 @@ const briefBudgetMs = 250;
  */
 export class DiagnosisQueue {
   readonly #options: DiagnosisQueueOptions;
-  readonly #brief: QueuedDiagnosis[] = [];
-  readonly #long = new Map<string, QueuedDiagnosis>();
+  /** By the order in which they came. What comes when there is no room is not searched. */
+  readonly #brief: BoundedMap<number, QueuedDiagnosis>;
+  /** By account and target. What has waited longest makes room for what comes. */
+  readonly #long = new BoundedMap<string, QueuedDiagnosis>('long-searches', { weigh: weightOfSearch });
+  #added = 0;
   #worker: Worker | undefined;
   #current: { readonly diagnosis: QueuedDiagnosis; readonly isBrief: boolean } | undefined;
   #jobs = 0;
@@ -37,6 +42,11 @@ export class DiagnosisQueue {
 
   constructor(options: DiagnosisQueueOptions) {
     this.#options = options;
+    this.#brief = new BoundedMap('brief-searches', {
+      weigh: weightOfSearch,
+      held: 'brief-searches',
+      heldBound: { items: options.maxWaiting },
+    });
   }
 
   /** Whether a search runs or waits. */
@@ -44,34 +54,33 @@ export class DiagnosisQueue {
     return this.#current !== undefined;
   }
 
+  /** What the requests weigh that wait, for a brief search or a long one. */
+  get waitingBytes(): number {
+    return this.#brief.heldBytes + this.#long.bytes;
+  }
+
   add(diagnosis: QueuedDiagnosis): void {
-    if (this.#closed || this.#brief.length >= (this.#options.maxWaiting ?? 100)) return;
-    this.#brief.push(diagnosis);
-    this.#next();
+    if (this.#closed) return;
+    this.#added += 1;
+    if (this.#brief.hold(this.#added, diagnosis)) this.#next();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#brief.length = 0;
+    for (const key of this.#brief.keys()) this.#brief.delete(key);
     this.#long.clear();
     await this.#worker?.terminate();
   }
 
   #next(): void {
     if (this.#current || this.#closed) return;
-    const brief = this.#brief.shift();
-    const diagnosis = brief ?? this.#nextLong();
+    const brief = takeFirst(this.#brief);
+    const diagnosis = brief ?? takeFirst(this.#long);
     if (!diagnosis) return;
     this.#current = { diagnosis, isBrief: brief !== undefined };
     this.#jobs += 1;
     const budgetMs = brief ? briefBudgetMs : (this.#options.longBudgetMs ?? 5_000);
     this.#thread().postMessage({ ...diagnosis.job, budgetMs, id: this.#jobs } satisfies DiagnosisJob);
-  }
-
-  #nextLong(): QueuedDiagnosis | undefined {
-    const [first] = this.#long;
-    if (first) this.#long.delete(first[0]);
-    return first?.[1];
   }
 
   #thread(): Worker {
@@ -100,4 +109,17 @@ export class DiagnosisQueue {
     }
     this.#next();
   }
+}
+
+function takeFirst<Key extends string | number>(queue: BoundedMap<Key, QueuedDiagnosis>): QueuedDiagnosis | undefined {
+  for (const key of queue.keys()) {
+    const first = queue.get(key);
+    queue.delete(key);
+    return first;
+  }
+  return undefined;
+}
+
+function weightOfSearch({ key, job }: QueuedDiagnosis): number {
+  return weightOf([key, job]);
 }

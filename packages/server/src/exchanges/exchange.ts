@@ -14,11 +14,20 @@ export interface Exchange {
   readonly elapsedMs?: number;
   /** The request as it was on the wire. The body is whole up to the server's body limit. */
   readonly request: Message;
-  readonly response?: { readonly status: number; readonly headers: readonly Header[]; readonly body: Uint8Array };
+  readonly response?: {
+    readonly status: number;
+    readonly headers: readonly Header[];
+    readonly body: Uint8Array;
+    /** How long the body was, in bytes, when `body` is only its beginning. */
+    readonly bodyBytes?: number;
+  };
   readonly authentication?: AuthenticationRecord;
   /** The call that the request opened or addressed. */
   readonly call?: string;
-  /** True when the body was longer than the server's limit: the message has its beginning, and the answer was 413. */
+  /**
+   * True when the body is not whole: it was longer than the server's limit (the message has its beginning, and the answer
+   * was 413), or there was no room for it beside those of other requests (503).
+   */
   readonly bodyCut?: boolean;
   /** The request line and headers as bytes, kept only when they are no valid UTF-8 and the message cannot stand for them. */
   readonly head?: Uint8Array;

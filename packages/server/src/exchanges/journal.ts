@@ -1,12 +1,15 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Header } from '@countersign/core/message';
+import { BoundedMap } from '../bounded/bounded-map.ts';
+import { bounds } from '../bounded/bounds.ts';
+import { textBytes, weightOf } from '../bounded/weight.ts';
 import type { ReceivedRequest } from '../http/receive-message.ts';
 import type { AuthenticationRecord, Exchange, ExchangeRecorder } from './exchange.ts';
 
 export interface JournalLimits {
-  /** How many exchanges are kept. Default 10 000. */
+  /** How many exchanges are kept. */
   readonly maxExchanges?: number;
-  /** How many bytes of bodies (requests and responses) they may hold together. Default 64 MiB. */
+  /** How many bytes they may hold together: bodies, headers, traces and diagnoses. */
   readonly maxBytes?: number;
 }
 
@@ -27,8 +30,10 @@ export interface JournalEntry extends ExchangeRecorder {
 }
 
 const noBytes = new Uint8Array(0);
-/** What an exchange weighs beside its bodies: headers, trace, bookkeeping. An estimate. */
-const overheadBytes = 2_048;
+/** A recording that was downloaded may be a hundred times as long. */
+const { bytes: keptBytes } = bounds['response-bodies'];
+/** What an exchange weighs beside what its requests brought along: objects, and what makes its trace. An estimate. */
+const overheadBytes = 1_024;
 
 /**
  * Every request that reached the server, bounded in number and bytes: the oldest go first. Ids are `x1`, `x2`, … in the
@@ -36,23 +41,25 @@ const overheadBytes = 2_048;
  */
 export class Journal {
   readonly #wallNow: () => Date;
-  readonly #maxExchanges: number;
-  readonly #maxBytes: number;
-  readonly #exchanges = new Map<number, Exchange>();
+  readonly #exchanges: BoundedMap<number, Weighed>;
   readonly #listeners = new Set<ExchangeListener>();
   #last = 0;
-  /** The oldest that is kept. Counting is cheaper than asking a map for its first entry when many before it are gone. */
-  #oldest = 1;
-  #bytes = 0;
 
   constructor(wallNow: () => Date, limits: JournalLimits = {}) {
     this.#wallNow = wallNow;
-    this.#maxExchanges = limits.maxExchanges ?? 10_000;
-    this.#maxBytes = limits.maxBytes ?? 64 * 1024 * 1024;
+    this.#exchanges = new BoundedMap('exchanges', {
+      weigh: ({ bytes }) => bytes,
+      bound: { items: limits.maxExchanges, bytes: limits.maxBytes },
+    });
   }
 
   get size(): number {
     return this.#exchanges.size;
+  }
+
+  /** What the exchanges that are kept weigh. */
+  get bytes(): number {
+    return this.#exchanges.bytes;
   }
 
   /** Begins an exchange. */
@@ -61,19 +68,18 @@ export class Journal {
     const number = this.#last;
     const receivedAtMs = this.#wallNow().getTime();
     const startedAtMs = performance.now();
-    this.#exchanges.set(number, {
+    const exchange: Exchange = {
       id: `x${number}`,
       provider: 'none',
       receivedAtMs,
       request: received.message,
-      ...(received.body === 'cut' && { bodyCut: true }),
+      ...((received.body === 'cut' || received.body === 'crowded') && { bodyCut: true }),
       ...(received.head && { head: received.head }),
-    });
-    this.#bytes += received.message.body.length + overheadBytes;
-    this.#evict();
+    };
+    this.#exchanges.set(number, { exchange, bytes: overheadBytes + weightOfRequest(received) });
     this.#tell(number, 'opened');
     return new RecordedEntry(`x${number}`, {
-      read: () => this.#exchanges.get(number),
+      read: () => this.#exchanges.get(number)?.exchange,
       amend: (fields, change) => this.#amend(number, fields, change),
       elapsedMs: () => performance.now() - startedAtMs,
     });
@@ -88,7 +94,7 @@ export class Journal {
   get(id: string): Exchange | 'gone' | undefined {
     const number = numberOf(id);
     if (number === undefined || number > this.#last) return undefined;
-    return this.#exchanges.get(number) ?? 'gone';
+    return this.#exchanges.get(number)?.exchange ?? 'gone';
   }
 
   /**
@@ -102,8 +108,9 @@ export class Journal {
     const { limit = Number.POSITIVE_INFINITY, where = () => true } = options;
     const found: Exchange[] = [];
     const before = options.before === undefined ? this.#last + 1 : (numberOf(options.before) ?? this.#last + 1);
-    for (let number = Math.min(before - 1, this.#last); number >= this.#oldest && found.length < limit; number -= 1) {
-      const exchange = this.#exchanges.get(number);
+    const oldest = this.#exchanges.oldest ?? this.#last + 1;
+    for (let number = Math.min(before - 1, this.#last); number >= oldest && found.length < limit; number -= 1) {
+      const exchange = this.#exchanges.get(number)?.exchange;
       if (exchange && where(exchange)) found.push(exchange);
     }
     return found;
@@ -126,37 +133,42 @@ export class Journal {
   /** Drops every exchange; ids go on counting. */
   clear(): void {
     this.#exchanges.clear();
-    this.#oldest = this.#last + 1;
-    this.#bytes = 0;
   }
 
   #amend(number: number, fields: Partial<Exchange>, change: ExchangeChange | undefined): void {
-    const exchange = this.#exchanges.get(number);
-    if (!exchange) return;
+    const kept = this.#exchanges.get(number);
+    if (!kept) return;
+    kept.bytes += weightOfFields(fields) - weightOfFields(kept.exchange, fields);
     // Not spread: exchanges have many shapes, which V8 copies slowly that way.
-    this.#exchanges.set(number, Object.assign({}, exchange, fields));
-    if (fields.response) {
-      this.#bytes += fields.response.body.length;
-      this.#evict();
-    }
+    kept.exchange = Object.assign({}, kept.exchange, fields);
+    this.#exchanges.reweigh(number);
     if (change) this.#tell(number, change);
   }
 
-  #evict(): void {
-    while (this.#oldest < this.#last) {
-      if (this.#exchanges.size <= this.#maxExchanges && this.#bytes <= this.#maxBytes) return;
-      const { request, response } = this.#exchanges.get(this.#oldest) as Exchange;
-      this.#exchanges.delete(this.#oldest);
-      this.#oldest += 1;
-      this.#bytes -= request.body.length + (response?.body.length ?? 0) + overheadBytes;
-    }
-  }
-
   #tell(number: number, change: ExchangeChange): void {
-    const exchange = this.#exchanges.get(number);
+    const exchange = this.#exchanges.get(number)?.exchange;
     if (!exchange) return;
     for (const listener of this.#listeners) listener(exchange, change);
   }
+}
+
+/** An exchange, and what it weighs by what has come so far. */
+interface Weighed {
+  exchange: Exchange;
+  bytes: number;
+}
+
+function weightOfRequest({ message: { method, target, headers, body }, head }: ReceivedRequest): number {
+  return textBytes(method) + textBytes(target) + weightOf(headers) + body.byteLength + (head?.byteLength ?? 0);
+}
+
+/** What an exchange's answer and judgement weigh; of those that `which` has, if it is given. */
+function weightOfFields({ response, authentication }: Partial<Exchange>, which?: Partial<Exchange>): number {
+  const isAsked = (name: keyof Exchange): boolean => which === undefined || Object.hasOwn(which, name);
+  let bytes = 0;
+  if (response && isAsked('response')) bytes += weightOf(response);
+  if (authentication && isAsked('authentication')) bytes += weightOf(authentication);
+  return bytes;
 }
 
 function numberOf(id: string): number | undefined {
@@ -205,9 +217,15 @@ class RecordedEntry implements JournalEntry {
     if (this.#finished) return;
     this.#finished = true;
     const elapsedMs = this.#access.elapsedMs();
-    const response = answer && { status: answer.status, headers: headerList(answer.headers), body: this.#body };
+    const response = answer && { status: answer.status, headers: headerList(answer.headers), ...keptBody(this.#body) };
     this.#access.amend({ elapsedMs, ...(response && { response }) }, 'answered');
   }
+}
+
+/** Of a long body the beginning, without the rest of its buffer. */
+function keptBody(body: Uint8Array): { readonly body: Uint8Array; readonly bodyBytes?: number } {
+  if (body.length <= keptBytes) return { body };
+  return { body: Uint8Array.prototype.slice.call(body, 0, keptBytes), bodyBytes: body.length };
 }
 
 function headerList(headers: OutgoingHttpHeaders): Header[] {

@@ -1,6 +1,8 @@
 import { createServer as createHttpServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { bounds } from '../bounded/bounds.ts';
+import { ByteBudget } from '../bounded/byte-budget.ts';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
 import { diagnosisHeader } from './diagnosis-header.ts';
 import { HttpError } from './http-error.ts';
@@ -17,6 +19,8 @@ export interface HttpAppOptions {
   readonly bodyLimitBytes: number;
   /** The names under which requests may address the server. Default: loopback names. */
   readonly names?: OwnNames;
+  /** What all bodies may hold that are being read; one beside them is refused with 503. */
+  readonly underWayBytes?: number;
   /** Serve https with this certificate; http otherwise. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Told of errors that are nobody's fault but the server's. */
@@ -44,6 +48,7 @@ const serverOptions = { requireHostHeader: false } as const;
  */
 export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const { journal, tls, names = new OwnNames() } = options;
+  const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(options.bodyLimitBytes));
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
     clientErrorHandler: answerMalformedHttp,
@@ -98,7 +103,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   async function receive(request: FastifyRequest, reply: FastifyReply, settings: HttpAppOptions): Promise<void> {
     const raw = request.raw as IncomingMessage & { originalUrl?: string };
     const target = raw.originalUrl ?? raw.url ?? '/';
-    const received = await receiveMessage(raw, target, settings.bodyLimitBytes);
+    const received = await receiveMessage(raw, target, settings.bodyLimitBytes, underWay);
     request.message = received.message;
     const stranger = strangerRefusal(received.message, target, names);
     const isOwn = ownRequest.test(`${received.message.method} ${received.message.target}`);
@@ -118,9 +123,18 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
       const limit = settings.bodyLimitBytes;
       throw new HttpError(413, 'body/too-large', `the body is larger than the server's limit of ${limit} bytes`);
     }
+    if (received.body === 'crowded') {
+      void reply.header('retry-after', '1');
+      throw new HttpError(503, 'server/busy', 'the bodies of other requests take all the room there is; send it again');
+    }
     if (received.body === 'aborted')
       throw new HttpError(400, 'body/aborted', 'the body ended before its declared length');
   }
+}
+
+/** Whoever allows longer bodies than usual gets room for some of them at a time. */
+function roomFor(bodyLimitBytes: number): number {
+  return Math.max(bounds['requests-under-way'].bytes, 4 * bodyLimitBytes);
 }
 
 function withoutSchemas(): never {

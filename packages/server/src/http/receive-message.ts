@@ -1,13 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Message } from '@countersign/core/message';
 import { messageFromIncoming } from '@countersign/core/receive';
+import type { ByteBudget } from '../bounded/byte-budget.ts';
 import { originForm } from './request-target.ts';
 
 /** A request whose body arrived, whole or cut at the limit. */
 export interface ReceivedRequest {
   readonly message: Message & { readonly body: Uint8Array };
-  /** `cut`: longer than the limit. `aborted`: the client went away before its end. */
-  readonly body: 'whole' | 'cut' | 'aborted';
+  /**
+   * `cut`: longer than the limit. `aborted`: the client went away before its end. `crowded`: there was no room for it
+   * beside the bodies of other requests, and it was thrown away.
+   */
+  readonly body: 'whole' | 'cut' | 'aborted' | 'crowded';
   /** The request line and headers as bytes, when they are no valid UTF-8 and `message` cannot stand for them. */
   readonly head?: Uint8Array;
 }
@@ -23,15 +27,17 @@ const beyondAscii = /[\u0080-\u00ff]/;
  *
  * @param target the request target as Node received it, before any rewriting for the router
  * @param bodyLimitBytes how much of the body is kept
+ * @param budget what the bodies of all requests that are being read may hold together
  */
 export async function receiveMessage(
   request: IncomingMessage,
   target: string,
   bodyLimitBytes: number,
+  budget: ByteBudget,
 ): Promise<ReceivedRequest> {
   const method = request.method ?? 'GET';
   const { rawHeaders } = request;
-  const { bytes, state } = await bodyOf(request, bodyLimitBytes);
+  const { bytes, state } = await bodyOf(request, bodyLimitBytes, budget);
   const message = messageFromIncoming({ method, url: originForm(target), rawHeaders }, bytes);
   const head = `${method} ${target} HTTP/1.1\r\n${headLines(rawHeaders)}\r\n`;
   return {
@@ -51,29 +57,39 @@ interface ReadBody {
   readonly state: ReceivedRequest['body'];
 }
 
-async function bodyOf(request: IncomingMessage, limitBytes: number): Promise<ReadBody> {
+async function bodyOf(request: IncomingMessage, limitBytes: number, budget: ByteBudget): Promise<ReadBody> {
   if (!hasBody(request)) return { bytes: noBytes, state: 'whole' };
   // One that announces more than would be drained is not waited for.
   if (Number(request.headers['content-length']) > limitBytes + drainLimitBytes) return { bytes: noBytes, state: 'cut' };
-  return readBody(request, limitBytes);
+  return readBody(request, limitBytes, budget);
 }
 
-function readBody(request: IncomingMessage, limitBytes: number): Promise<ReadBody> {
+function readBody(request: IncomingMessage, limitBytes: number, budget: ByteBudget): Promise<ReadBody> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let kept = 0;
     let discarded = 0;
+    let isCrowded = false;
     let isSettled = false;
     // The listeners stay: a late socket error must not become an uncaught exception.
     const finish = (state: ReceivedRequest['body']): void => {
       if (isSettled) return;
       isSettled = true;
-      resolve({ bytes: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, kept), state });
+      budget.giveBack(kept);
+      if (isCrowded) resolve({ bytes: noBytes, state: state === 'aborted' ? state : 'crowded' });
+      else resolve({ bytes: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, kept), state });
     };
     const onData = (chunk: Buffer): void => {
       if (isSettled) return;
-      const room = limitBytes - kept;
+      const room = isCrowded ? 0 : limitBytes - kept;
       const part = chunk.length <= room ? chunk : chunk.subarray(0, room);
+      if (part.length > 0 && !budget.take(part.length)) {
+        isCrowded = true;
+        chunks.length = 0;
+        budget.giveBack(kept);
+        kept = 0;
+        return;
+      }
       if (part.length > 0) chunks.push(part);
       kept += part.length;
       discarded += chunk.length - part.length;

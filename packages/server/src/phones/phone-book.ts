@@ -1,3 +1,5 @@
+import { BoundedMap } from '../bounded/bounded-map.ts';
+import { weightOf } from '../bounded/weight.ts';
 import type { Call, CallId, Leg, LegId } from '../engine/call.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { byId } from '../engine/keyed.ts';
@@ -22,7 +24,7 @@ export interface PhoneBookParts {
   readonly answerAfterMs?: number;
   /** What phones without a script of their own do. Default: answer and stay. */
   readonly defaultScript?: PhoneScript;
-  /** Scripts that are kept; the one that was set first goes first. Default 10 000. */
+  /** Scripts that are kept; the one that was set first goes first. */
   readonly maxScripts?: number;
 }
 
@@ -67,7 +69,7 @@ export interface PhoneState {
 export class PhoneBook {
   readonly #parts: PhoneBookParts & LineParts;
   readonly #defaultScript: PhoneScript;
-  readonly #scripts = new Map<string, PhoneScript>();
+  readonly #scripts: BoundedMap<string, PhoneScript>;
   readonly #inboxes = new Inboxes();
   /** The lines in use, by leg; and by phone, the oldest first. */
   readonly #lines = new Map<string, PhoneLine>();
@@ -77,6 +79,10 @@ export class PhoneBook {
   constructor(parts: PhoneBookParts) {
     this.#parts = { answerAfterMs: 1000, ...parts };
     this.#defaultScript = parts.defaultScript ?? { pickUp: 'answer' };
+    this.#scripts = new BoundedMap('phone-scripts', {
+      weigh: (script, address) => weightOf([address, script]),
+      bound: { items: parts.maxScripts },
+    });
     this.reset();
     this.#stopListening = parts.switchboard.onEvent((event, call) => this.#hear(event, call));
   }
@@ -92,10 +98,6 @@ export class PhoneBook {
     const address = canonicalizeAddress(number);
     this.#scripts.delete(address);
     this.#scripts.set(address, script);
-    for (const oldest of this.#scripts.keys()) {
-      if (this.#scripts.size <= (this.#parts.maxScripts ?? 10_000)) return;
-      this.#scripts.delete(oldest);
-    }
   }
 
   /** Takes a phone's script away: it behaves as its test number, or as the default, again. */

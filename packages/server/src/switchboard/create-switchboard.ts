@@ -1,3 +1,4 @@
+import { bounds } from '../bounded/bounds.ts';
 import type { CallbackDraft } from '../callbacks/callback.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
@@ -31,9 +32,9 @@ export interface SwitchboardParts {
 type AnyProvider = Provider<any>;
 
 export interface SwitchboardLimits {
-  /** Calls that have not ended; one more is refused with `limit-reached`. Default 100 000. */
+  /** Calls that have not ended; one more is refused with `limit-reached`. */
   readonly maxLiveCalls?: number;
-  /** Events of one call; with one more it ends, `failed`. Default 100 000. */
+  /** Events of one call; with one more it ends, `failed`. */
   readonly maxEventsPerCall?: number;
   /** Commands that may follow from one command through reactions, before it is taken for a loop. Default 10 000. */
   readonly maxChainedCommands?: number;
@@ -73,7 +74,12 @@ class SerialSwitchboard implements Switchboard {
 
   constructor(parts: SwitchboardParts) {
     this.#parts = parts;
-    this.#limits = { maxLiveCalls: 100_000, maxEventsPerCall: 100_000, maxChainedCommands: 10_000, ...parts.limits };
+    this.#limits = {
+      maxLiveCalls: bounds['live-calls'].items,
+      maxEventsPerCall: bounds['call-history'].items,
+      maxChainedCommands: 10_000,
+      ...parts.limits,
+    };
     this.#providers = new Map(parts.providers.map((provider) => [provider.name, provider]));
     const { clock, prepareMedia } = parts;
     this.#effects = new Effects({
@@ -128,8 +134,8 @@ class SerialSwitchboard implements Switchboard {
     const { store, clock, newId } = this.#parts;
     const before = store.read(id);
     if (before === 'gone') return { ok: false, ...refuse('call-ended', `call ${id} ended and is no longer kept`) };
-    if (command.type === 'open-call' && store.liveCount() >= this.#limits.maxLiveCalls) {
-      return { ok: false, ...refuse('limit-reached', `there are ${this.#limits.maxLiveCalls} calls already`) };
+    if (command.type === 'open-call' && (store.liveCount() >= this.#limits.maxLiveCalls || !store.hasRoom())) {
+      return { ok: false, ...refuse('limit-reached', `there is no room beside ${store.liveCount()} live calls`) };
     }
     const occurrences = decide(before?.call, command, { id, atMs: clock.now(), newId });
     if (isRefusal(occurrences)) return { ok: false, ...occurrences };
@@ -159,16 +165,25 @@ class SerialSwitchboard implements Switchboard {
     this.#isDraining = true;
     try {
       let chained = 0;
-      while (this.#queue.length > 0) {
+      do {
         for (const item of this.#queue.splice(0)) {
           if (item.kind === 'delivery') this.#deliver(item);
           else if (++chained <= this.#limits.maxChainedCommands) this.#followUp(item);
           else this.#report({ kind: 'reaction-loop', call: item.call, detail: `${item.command.type} not given` });
         }
-      }
+      } while (this.#queue.length > 0 || this.#endsOverweight());
     } finally {
       this.#isDraining = false;
     }
+  }
+
+  /** Ends a call for which the store has no room; its events stand in the queue then. */
+  #endsOverweight(): boolean {
+    const call = this.#parts.store.overweight();
+    if (call === undefined) return false;
+    this.#report({ kind: 'too-many-bytes', call, detail: 'there is no room for its events; the call is ended' });
+    this.#followUp({ kind: 'follow-up', call, command: { type: 'end-call', cause: 'failed' } });
+    return this.#queue.length > 0;
   }
 
   #deliver({ event, call, providerState }: Delivery): void {

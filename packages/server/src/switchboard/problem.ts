@@ -10,7 +10,8 @@ export interface SwitchboardProblem {
     | 'dispatch-threw' // a reaction's, a timer's or an effect's command, for no fault of its own
     | 'reaction-refused' // a command that a provider reacted with; often the call has just ended
     | 'reaction-loop' // reactions to reactions without end; the rest is not carried out
-    | 'too-many-events'; // the call is ended
+    | 'too-many-events' // the call is ended
+    | 'too-many-bytes'; // of its events, or of all live calls': the call is ended
   readonly call: CallId;
   readonly detail: string;
   readonly error?: unknown;

@@ -26,12 +26,31 @@ describe('the media store', () => {
   });
 
   it('drops what was not used for the longest time', () => {
-    const store = new MediaStore({ maxBytes: 64_000 });
+    const store = new MediaStore({ maxBytes: 66_000 });
     const [a, b] = [store.put(second(1), { label: 'a' }), store.put(second(2), { label: 'b' })];
     store.get(a);
     store.put(second(3), { label: 'c' });
     expect(store.get(a)).toEqual(second(1));
     expect(store.get(b)).toBe('gone');
+  });
+
+  it('counts what each piece costs beside its samples: words, labels and itself', () => {
+    const store = new MediaStore({ maxBytes: 100_000 });
+    const text = 'x'.repeat(5_000);
+    const label = `https://host/${'x'.repeat(100_000)}`;
+    for (let value = 0; value < 500; value += 1) {
+      store.put(pcmOf(new Int16Array(16).fill(value)), { label, ...(value % 50 === 0 && { text }) });
+    }
+    expect(store.bytes).toBeLessThanOrEqual(100_000);
+    expect(store.totalSeconds).toBeLessThan(0.1);
+    expect(store.totalSeconds).toBeGreaterThan(0.05);
+  });
+
+  it('keeps a piece of a longer buffer without the buffer', () => {
+    const store = new MediaStore();
+    const long = new Int16Array(160_000).fill(5);
+    const kept = store.get(store.put(pcmOf(long.subarray(0, 16)), { label: 'piece' }));
+    expect((kept as Pcm).samples.buffer.byteLength).toBe(32);
   });
 
   it('takes back what is put again after it was gone', () => {

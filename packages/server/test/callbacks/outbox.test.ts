@@ -32,6 +32,10 @@ function outboxOf(limits: OutboxLimits = {}) {
     limits,
   });
   open.push(outbox);
+  const get = (id: string): Callback | undefined => {
+    const callback = outbox.get(id);
+    return callback === 'gone' ? undefined : callback;
+  };
   const settled = (id: string): Promise<Callback> =>
     new Promise((resolve) => {
       const check = (callback: Callback | undefined): boolean => {
@@ -39,7 +43,7 @@ function outboxOf(limits: OutboxLimits = {}) {
         if (isSettled) resolve(callback);
         return isSettled;
       };
-      if (check(outbox.get(id))) return;
+      if (check(get(id))) return;
       const stop = outbox.onChange((callback) => check(callback) && stop());
     });
   return {
@@ -47,6 +51,7 @@ function outboxOf(limits: OutboxLimits = {}) {
     clock,
     answers,
     errors,
+    get,
     settled,
     setFault: (setting: FaultSetting | undefined) => (fault = setting),
   };
@@ -117,7 +122,7 @@ describe('delivery', () => {
   });
 
   test('a failing receiver is tried five times with backoff on the call clock, then given up visibly', async () => {
-    const { outbox, clock } = outboxOf();
+    const { outbox, clock, get } = outboxOf();
     const receiver = await receive((_callback, response) => response.writeHead(500).end());
     const one = draft({ urls: [receiver.url] });
     outbox.enqueue(one);
@@ -127,19 +132,19 @@ describe('delivery', () => {
       reached.push(receiver.received.length);
     }
     expect(reached).toEqual([1, 1, 2, 2, 3, 3, 4, 5]);
-    expect(outbox.get(one.id)?.state).toBe('undelivered');
-    expect(failures(outbox.get(one.id) as Callback)).toEqual([500, 500, 500, 500, 500]);
+    expect(get(one.id)?.state).toBe('undelivered');
+    expect(failures(get(one.id) as Callback)).toEqual([500, 500, 500, 500, 500]);
   });
 
   test('a receiver that recovers gets the callback once', async () => {
-    const { outbox, clock } = outboxOf();
+    const { outbox, clock, get } = outboxOf();
     let calls = 0;
     const receiver = await receive((_callback, response) => response.writeHead(++calls < 3 ? 503 : 200).end());
     const one = draft({ urls: [receiver.url] });
     outbox.enqueue(one);
     await clock.advance(60_000);
-    expect(failures(outbox.get(one.id) as Callback)).toEqual([503, 503, 200]);
-    expect(outbox.get(one.id)?.state).toBe('delivered');
+    expect(failures(get(one.id) as Callback)).toEqual([503, 503, 200]);
+    expect(get(one.id)?.state).toBe('delivered');
   });
 
   test('a redirect is not followed', async () => {
@@ -318,16 +323,83 @@ describe('limits', () => {
     const drafts = Array.from({ length: 5 }, () => draft({ urls: [receiver.url] }));
     for (const one of drafts) outbox.enqueue(one);
     await settled(drafts[4]?.id ?? '');
-    expect(outbox.list().map(({ id }) => id)).toEqual([stuck.id, drafts[3]?.id, drafts[4]?.id]);
+    expect(outbox.list().map(({ id }) => id)).toEqual([stuck.id, ...drafts.slice(2).map(({ id }) => id)]);
+    expect([outbox.get(drafts[0]?.id ?? ''), outbox.resend(drafts[1]?.id ?? '')]).toEqual(['gone', 'gone']);
+    expect(outbox.get('never')).toBeUndefined();
+  });
+
+  test('of an answer that no call waits for the beginning is kept, with a mark that says how long it was', async () => {
+    const { outbox, settled } = outboxOf();
+    // A character of two bytes stands across the cut.
+    const body = 'x'.repeat(64 * 1024 - 1) + 'ü'.repeat(1000);
+    const receiver = await receive((_callback, response) => response.writeHead(404).end(body));
+    const one = draft({ urls: [receiver.url], policy: sinch });
+    outbox.enqueue(one);
+    const { attempts } = await settled(one.id);
+    expect(attempts).toMatchObject([{ outcome: { status: 404, bodyBytes: 64 * 1024 - 1 + 2000 } }]);
+    expect(attempts[0]?.outcome).toHaveProperty('body', 'x'.repeat(64 * 1024 - 1));
+  });
+
+  test('the call gets an answer whole that it waits for; of it, too, the beginning is kept', async () => {
+    const { outbox, answers, settled } = outboxOf();
+    const body = 'x'.repeat(200_000);
+    const receiver = await receive((_callback, response) => response.end(body));
+    const one = draft({ urls: [receiver.url], policy: sinch, answerWanted: true });
+    outbox.enqueue(one);
+    expect((await settled(one.id)).attempts[0]?.outcome).toHaveProperty('bodyBytes', 200_000);
+    expect(answers).toEqual([[one.id, { answered: true, status: 200, body }]]);
+  });
+
+  test('long answers keep the outbox within its bytes, while callbacks wait and when they are settled', async () => {
+    const maxBytes = 100_000;
+    const { outbox, clock } = outboxOf({ maxBytes, maxPendingBytes: maxBytes });
+    const receiver = await receive((_callback, response) => response.writeHead(404).end('x'.repeat(300_000)));
+    let [most, texts] = [0, 0];
+    outbox.onChange(() => {
+      most = Math.max(most, outbox.bytes);
+      texts = Math.max(texts, JSON.stringify(outbox.list()).length);
+    });
+    const drafts = Array.from({ length: 6 }, (_, n) => draft({ urls: [receiver.url], call: `call-${n}` }));
+    for (const one of drafts) outbox.enqueue(one);
+    await clock.advance(90_000);
+    expect(receiver.received).toHaveLength(30);
+    expect(most).toBeLessThanOrEqual(2 * maxBytes);
+    expect(texts).toBeLessThanOrEqual(2 * maxBytes);
+    // What had no room shows that something came.
+    const outcomes = outbox.list().flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome));
+    expect(outcomes.every((outcome) => 'bodyBytes' in outcome && outcome.bodyBytes === 300_000)).toBe(true);
+  });
+
+  test('callbacks that wait are bounded in bytes; one more is undelivered at once', async () => {
+    const { outbox, get } = outboxOf({ maxPendingBytes: 100_000 });
+    const dead = await receive(() => {});
+    const drafts = Array.from({ length: 4 }, () => draft({ urls: [dead.url], body: 'x'.repeat(40_000) }));
+    for (const one of drafts) outbox.enqueue(one);
+    expect(drafts.map(({ id }) => get(id)?.state)).toEqual(['delivering', 'queued', 'undelivered', 'undelivered']);
+    expect(failures(get(drafts[3]?.id ?? '') as Callback)).toEqual(['queue-full']);
+    expect(outbox.bytes).toBeLessThan(200_000);
+  });
+
+  test('of a callback that is sent again and again the latest attempts are kept, and it is said how many went', async () => {
+    const { outbox, settled, setFault } = outboxOf();
+    setFault({ name: 'callbacks' });
+    const one = draft({ urls: ['http://localhost:9/'], policy: sinch });
+    outbox.enqueue(one);
+    for (let n = 1; n < 70; n += 1) {
+      await settled(one.id);
+      outbox.resend(one.id);
+    }
+    const { attempts, attemptsDropped } = await settled(one.id);
+    expect([attempts.length, attemptsDropped]).toEqual([50, 20]);
   });
 
   test('beyond the queue’s limit a callback is undelivered at once, and says why', async () => {
-    const { outbox, answers } = outboxOf({ maxPending: 1 });
+    const { outbox, answers, get } = outboxOf({ maxPending: 1 });
     const dead = await receive(() => {});
     outbox.enqueue(draft({ urls: [dead.url] }));
     const one = draft({ urls: [dead.url], answerWanted: true });
     outbox.enqueue(one);
-    expect(failures(outbox.get(one.id) as Callback)).toEqual(['queue-full']);
+    expect(failures(get(one.id) as Callback)).toEqual(['queue-full']);
     expect(answers).toEqual([[one.id, { answered: false, reason: 'queue-full' }]]);
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { bounds } from '../../src/bounded/bounds.ts';
 import type { ServerOptions } from '../../src/config/server-options.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
 import { rawText, sendBytes } from '../http/raw-http.ts';
@@ -176,6 +177,37 @@ describe('calls and phones', () => {
     expect(bytes.subarray(0, 4).toString()).toBe('RIFF');
     expect(bytes.length - 44).toBe(4 * 16_000 * 2);
     expect(bytes.subarray(44).some((byte) => byte !== 0)).toBe(true);
+  });
+
+  test('no more listeners hear legs live, nor clients follow the events, than there may', async () => {
+    const server = await start();
+    const { callConnectionId: id } = (await (
+      await createCall(server.url, '+14255550123', 'http://localhost:1/')
+    ).json()) as Json;
+    await server.control.advance('2s');
+    const abort = new AbortController();
+    const get = (path: string): Promise<Response> => fetch(`${server.url}/_control/${path}`, { signal: abort.signal });
+    const live = `calls/${id}/legs/1/live.wav`;
+    for (let n = 0; n < bounds['live-listeners'].items; n += 1) expect((await get(live)).status).toBe(200);
+    const refused = await get(live);
+    expect([refused.status, ((await refused.json()) as Json).error.code]).toEqual([503, 'live/too-many']);
+    for (let n = 0; n < bounds['event-streams'].items; n += 1) expect((await get('events')).status).toBe(200);
+    const more = await get('events');
+    expect([more.status, ((await more.json()) as Json).error.code]).toEqual([503, 'events/too-many']);
+    abort.abort();
+  });
+
+  test('a leap of the virtual clock gives a live listener its last seconds, not all of it', async () => {
+    const server = await start();
+    const { callConnectionId: id } = (await (
+      await createCall(server.url, '+14255550123', 'http://localhost:1/')
+    ).json()) as Json;
+    await server.control.advance('2s');
+    const live = await fetch(`${server.url}/_control/calls/${id}/legs/1/live.wav`);
+    await server.control.advance('10m');
+    await sendSigned('acs', 'DELETE', `${server.url}/calling/callConnections/${id}?api-version=2024-04-15`);
+    const { bytes, items } = bounds['live-listeners'];
+    expect((await live.arrayBuffer()).byteLength).toBeLessThanOrEqual(bytes / items);
   });
 
   test.each([

@@ -105,21 +105,39 @@ describe('server-sent events', () => {
 
 describe('the feed', () => {
   test('keeps so many events and knows which', () => {
-    const feed = new EventFeed(3);
+    const feed = new EventFeed({ maxEvents: 3 });
     for (let n = 0; n < 5; n += 1) feed.publish({ type: 'clock', nowMs: n });
     expect([feed.first, feed.last]).toEqual([3, 5]);
     expect([feed.get(2), feed.get(6)]).toEqual([undefined, undefined]);
     expect(feed.get(3)).toEqual({ id: 3, type: 'clock', nowMs: 2 });
   });
 
+  test('is bounded in bytes: of facts that are not made yet, too', () => {
+    const feed = new EventFeed({ maxBytes: 10_000 });
+    const message = { id: 'm', from: 'a', to: 'b', text: 'x'.repeat(3_000), atMs: 0 };
+    for (let n = 0; n < 4; n += 1) feed.publish({ type: 'text-message', message });
+    expect([feed.first, feed.last]).toEqual([2, 4]);
+    feed.publish(() => ({ type: 'clock', nowMs: 1 }), 9_000);
+    expect([feed.first, feed.last]).toEqual([5, 5]);
+    expect(feed.bytes).toBeLessThanOrEqual(10_000);
+  });
+
+  test('tells nothing of what alone is more than it may keep: a client reads the state anew', () => {
+    const feed = new EventFeed({ maxBytes: 1_000 });
+    feed.publish({ type: 'settings' });
+    feed.publish(() => ({ type: 'clock', nowMs: 1 }), 1_001);
+    feed.publish({ type: 'reset' });
+    expect([feed.get(1)?.type, feed.get(2), feed.get(3)?.type]).toEqual(['settings', undefined, 'reset']);
+  });
+
   test('makes a fact when somebody looks at it, and once', () => {
-    const feed = new EventFeed(3);
+    const feed = new EventFeed({ maxEvents: 3 });
     let made = 0;
     const publish = (nowMs: number): void =>
       feed.publish(() => {
         made += 1;
         return { type: 'clock', nowMs };
-      });
+      }, 100);
     for (const nowMs of [1, 2, 3]) publish(nowMs);
     expect(made).toBe(0);
     expect(feed.get(2)).toEqual({ id: 2, type: 'clock', nowMs: 2 });

@@ -62,3 +62,40 @@ test('that a call once was is remembered up to a limit, too', () => {
   expect(store.read('two')).toBe('gone');
   expect(store.read('one')).toBeUndefined();
 });
+
+test('ended calls are bounded by what their histories weigh', () => {
+  const store = new MemoryCallStore({ maxEndedBytes: 100_000 });
+  const callback = 'menu-answer';
+  const body = 'x'.repeat(5_000);
+  for (let n = 0; n < 20; n += 1) {
+    const call = `call-${n}`;
+    open(store, call);
+    const rounds = Array.from({ length: 5 }, (_, round): CallEvent => ({
+      type: 'callback-answered',
+      callback,
+      outcome: { answered: true, status: 200, body },
+      call,
+      seq: 3 + round,
+      atMs: 1,
+    }));
+    for (const round of rounds) append(store, round.seq - 1, [round]);
+    append(store, 7, [{ type: 'call-ended', cause: 'dropped', call, seq: 8, atMs: 9 }]);
+  }
+  expect(store.list().map(({ id }) => id)).toEqual(['call-19', 'call-18', 'call-17']);
+  expect(JSON.stringify(store.list().map(({ id }) => store.history(id))).length).toBeLessThan(100_000);
+  expect(store.read('call-0')).toBe('gone');
+  expect(store.bytes).toEqual({ live: 0, ended: expect.any(Number) });
+});
+
+test('a live call is never dropped, whatever it weighs; the store says which has to end', () => {
+  const store = new MemoryCallStore({ maxLiveBytes: 1_000, maxEndedBytes: 1, maxCallBytes: 10_000 });
+  open(store, 'one');
+  open(store, 'two');
+  const note: CallEvent = { type: 'noted', name: 'n', data: 'x'.repeat(9_000), call: 'one', seq: 3, atMs: 5 };
+  append(store, 2, [note]);
+  expect(store.list().map(({ id }) => id)).toEqual(['two', 'one']);
+  expect([store.hasRoom(), store.overweight()]).toEqual([false, 'one']);
+  end(store, 'two');
+  append(store, 3, [{ type: 'call-ended', cause: 'failed', call: 'one', seq: 4, atMs: 9 }]);
+  expect([store.read('one'), store.liveCount(), store.overweight()]).toEqual(['gone', 0, undefined]);
+});

@@ -16,17 +16,67 @@ describe('the journal', () => {
     expect([journal.get('x1'), journal.get('x5'), journal.get('y1')]).toEqual(['gone', undefined, undefined]);
   });
 
-  test('keeps so many bytes of bodies, requests and responses together, and always the newest', () => {
+  test('keeps so many bytes of bodies, requests and responses together', () => {
     const journal = new Journal(() => new Date(0), { maxBytes: 20_000 });
     const first = journal.open(request(5_000));
     first.responseBody(new Uint8Array(5_000));
     first.finish(answer);
     journal.open(request(1_000));
     expect(journal.size).toBe(2);
-    journal.open(request(30_000));
-    expect(journal.list().map(({ id }) => id)).toEqual(['x3']);
-    journal.open(request(0));
+    journal.open(request(15_000));
+    expect(journal.list().map(({ id }) => id)).toEqual(['x3', 'x2']);
+    journal.open(request(18_500));
     expect(journal.list().map(({ id }) => id)).toEqual(['x4']);
+    expect(journal.bytes).toBeLessThanOrEqual(20_000);
+  });
+
+  test('does not keep what alone is more than it may hold, and drops nothing else for it', () => {
+    const journal = new Journal(() => new Date(0), { maxBytes: 20_000 });
+    journal.open(request());
+    const entry = journal.open(request(30_000));
+    expect(journal.list().map(({ id }) => id)).toEqual(['x1']);
+    expect([entry.exchange, journal.get('x2')]).toEqual([undefined, 'gone']);
+  });
+
+  test('counts headers, targets, answers and diagnoses', () => {
+    const journal = new Journal(() => new Date(0), { maxBytes: 100_000 });
+    const text = 'x'.repeat(4_000);
+    const bulky: ReceivedRequest = {
+      message: { method: 'POST', target: `/${text}`, headers: [['x-a', text]], body: new Uint8Array(0) },
+      body: 'whole',
+      head: Buffer.from(text),
+    };
+    for (let n = 0; n < 30; n += 1) {
+      const entry = journal.open(bulky);
+      entry.authentication({ scheme: 'acs-hmac', outcome: 'refused', summary: text });
+      entry.finish({ status: 401, headers: { 'x-b': text } });
+      journal.amendAuthentication(entry.id, { diagnosis: { verdict: 'unexplained', text } as never });
+    }
+    expect(journal.bytes).toBeLessThanOrEqual(100_000);
+    const kept = journal.list();
+    const bytes = kept.reduce((sum, { request: { target }, head }) => sum + target.length + (head?.length ?? 0), 0);
+    expect(JSON.stringify(kept.map(({ head: _head, ...exchange }) => exchange)).length + bytes / 2).toBeLessThan(
+      100_000,
+    );
+    expect(kept.length).toBeGreaterThan(2);
+  });
+
+  test('keeps the beginning of a long answer, without the rest of its bytes, and says how long it was', () => {
+    const journal = new Journal(() => new Date(0));
+    const entry = journal.open(request());
+    entry.responseBody(Buffer.alloc(3_000_000, 'x'));
+    entry.finish(answer);
+    const { body, bodyBytes } = entry.exchange?.response ?? {};
+    expect([body?.length, body?.buffer.byteLength, bodyBytes]).toEqual([1024 * 1024, 1024 * 1024, 3_000_000]);
+  });
+
+  test('what it learns twice counts once', () => {
+    const journal = new Journal(() => new Date(0));
+    const entry = journal.open(request());
+    entry.authentication({ scheme: 'acs-hmac', outcome: 'refused' });
+    const { bytes } = journal;
+    for (let n = 0; n < 10; n += 1) entry.authentication({ scheme: 'acs-hmac', outcome: 'refused' });
+    expect(journal.bytes).toBe(bytes);
   });
 
   test('an answer that comes after its exchange was dropped is let go', () => {

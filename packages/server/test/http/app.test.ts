@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Exchange } from '../../src/exchanges/exchange.ts';
@@ -12,10 +14,15 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((app) => app.close()));
 });
 
-async function start(bodyLimitBytes = 1_000) {
+async function start(bodyLimitBytes = 1_000, underWayBytes?: number) {
   const journal = new Journal(() => new Date('2024-05-01T00:00:00Z'));
   const internalErrors: Error[] = [];
-  const app = createHttpApp({ journal, bodyLimitBytes, onInternalError: (error) => internalErrors.push(error) });
+  const app = createHttpApp({
+    journal,
+    bodyLimitBytes,
+    ...(underWayBytes !== undefined && { underWayBytes }),
+    onInternalError: (error) => internalErrors.push(error),
+  });
   app.register(async (acs) => {
     acs.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) =>
       reply.code(error.statusCode ?? 500).send({ acsError: error.code }),
@@ -205,7 +212,6 @@ describe('bad input', () => {
 
   test('a client that goes away in the middle of its body leaves the server up', async () => {
     const { url, journal } = await start();
-    const { connect } = await import('node:net');
     const answered = new Promise<void>((resolve) =>
       journal.onChange((_exchange, change) => change === 'answered' && resolve()),
     );
@@ -263,3 +269,28 @@ async function startWithRoute() {
   });
   return { app, url: await app.listen({ port: 0, host: '127.0.0.1' }) };
 }
+
+describe('bodies that are being read', () => {
+  test('hold no more than there is room for: one beside them is thrown away and answered with 503', async () => {
+    const { url, last, internalErrors } = await start(100_000, 50_000);
+    const path = '/calling/callConnections';
+    const slow = connect(Number(new URL(url).port), '127.0.0.1');
+    slow.write(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40000\r\n\r\n${'x'.repeat(39_999)}`);
+    const post = (): Promise<Response> => fetch(url + path, { method: 'POST', body: 'x'.repeat(20_000) });
+    // The first bytes of the slow one are read in their turn.
+    let refused = await post();
+    for (let n = 0; n < 50 && refused.status !== 503; n += 1) refused = await post();
+    expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([
+      503,
+      '1',
+      { acsError: 'server/busy' },
+    ]);
+    expect(last()).toMatchObject({ bodyCut: true, request: { body: new Uint8Array(0) } });
+    const answered = once(slow, 'data');
+    slow.write('x');
+    expect(String((await answered)[0])).toMatch(/^HTTP\/1.1 200 /);
+    slow.destroy();
+    expect((await post()).status).toBe(200);
+    expect(internalErrors).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bounds } from '../../src/bounded/bounds.ts';
 import { Inboxes, type TextMessage } from '../../src/phones/inbox.ts';
 
 function message(id: string): TextMessage {
@@ -21,5 +22,15 @@ describe('the text messages of a phone', () => {
     for (let count = 0; count < 1000; count++) inboxes.deliver(`+2${count}`, message('one'));
     expect(inboxes.of('+1')).toEqual([]);
     expect([...inboxes.addresses()]).toHaveLength(1000);
+  });
+
+  test('are bounded in bytes, too: phones that got none for the longest time lose theirs', () => {
+    const inboxes = new Inboxes();
+    for (let count = 0; count < 8; count++) {
+      const text = 'x'.repeat(10_000);
+      for (let n = 0; n < 100; n++) inboxes.deliver(`+1${count}`, { ...message(`${count}-${n}`), text });
+    }
+    expect(inboxes.bytes).toBeLessThanOrEqual(bounds['text-messages'].bytes);
+    expect([inboxes.of('+10'), inboxes.of('+17').length]).toEqual([[], 100]);
   });
 });

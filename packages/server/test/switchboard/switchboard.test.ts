@@ -186,6 +186,33 @@ describe('limits', () => {
     expect(switchboard.dispatch('call', note('n'))).toMatchObject({ ok: false, refused: 'call-ended' });
   });
 
+  test('a call whose events weigh too much is ended, and nobody else is', () => {
+    const { give, switchboard, problems } = setUp({ store: new MemoryCallStore({ maxCallBytes: 50_000 }) });
+    give(callTo('+1'), 'other');
+    give(callTo('+1'));
+    // An answer of 20 kB in each round of a menu, say.
+    for (let count = 0; count < 3; count++) give({ ...note('n'), data: { answer: 'x'.repeat(20_000) } } as Command);
+    expect(problems).toMatchObject([{ kind: 'too-many-bytes', call: 'call' }]);
+    expect(switchboard.history('call').at(-1)).toMatchObject({ type: 'call-ended', cause: 'failed' });
+    expect(switchboard.call('other')).not.toHaveProperty('endedAtMs');
+  });
+
+  test('when all live calls together weigh too much, none is opened, and the heaviest is ended when they grow', () => {
+    const store = new MemoryCallStore({ maxLiveBytes: 100_000 });
+    const { give, switchboard, problems } = setUp({ store });
+    const grow = (call: string, bytes: number): unknown =>
+      give({ ...note('n'), data: 'x'.repeat(bytes) } as Command, call);
+    for (const call of ['heavy', 'light']) give(callTo('+1'), call);
+    grow('heavy', 60_000);
+    grow('light', 20_000);
+    expect(switchboard.dispatch('late', callTo('+2'))).toMatchObject({ ok: false, refused: 'limit-reached' });
+    grow('light', 20_000);
+    expect(problems).toMatchObject([{ kind: 'too-many-bytes', call: 'heavy' }]);
+    expect(switchboard.call('light')).not.toHaveProperty('endedAtMs');
+    expect(store.bytes.live).toBeLessThanOrEqual(100_000);
+    give(callTo('+2'), 'late');
+  });
+
   test('no more calls than allowed live at a time', () => {
     const { give, switchboard } = setUp({ limits: { maxLiveCalls: 1 } });
     give(callTo('+1'));
@@ -227,6 +254,8 @@ describe('a store that several processes share', () => {
       history: (id) => store.history(id),
       list: () => store.list(),
       liveCount: () => store.liveCount(),
+      hasRoom: () => store.hasRoom(),
+      overweight: () => store.overweight(),
     };
   }
 

@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { type Pcm, samplesIn } from '../../audio/pcm.ts';
 import { streamTimeline } from '../../audio/timeline.ts';
 import { wavHeader, wavSamples } from '../../audio/wav.ts';
+import { bounds } from '../../bounded/bounds.ts';
 import type { Call, Leg } from '../../engine/call.ts';
 import { byId } from '../../engine/keyed.ts';
 import { choice, object, optional, string } from '../../json-schema/schema.ts';
 import type { ControlParts } from '../control-parts.ts';
-import { found } from '../control-error.ts';
+import { ControlError, found } from '../control-error.ts';
 import { controlRoute } from '../control-route.ts';
 import { legAudio, legOf } from '../leg-audio.ts';
 import { recordingAudio, soundsIn } from '../recording-audio.ts';
@@ -103,6 +104,9 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
     params: legParams,
     handle: ({ params }, _request, reply) => {
       const { id } = findLeg(params.id, params.leg);
+      if (live.size >= bounds['live-listeners'].items) {
+        throw new ControlError(503, 'live/too-many', 'as many listeners as there may be hear legs live already');
+      }
       void reply.header('content-type', 'audio/wav').header('cache-control', 'no-store');
       const stream = streamLeg(parts, params.id, id);
       live.add(stream);

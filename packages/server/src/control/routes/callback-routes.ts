@@ -47,6 +47,7 @@ export function callbackRoutes(scope: FastifyInstance, { outbox }: ControlParts)
     handle: ({ params }, _request, reply) => {
       const result = outbox.resend(params.id);
       if (result === 'not-found') return found(undefined, `callback ${params.id}`);
+      if (result === 'gone') return found('gone', `callback ${params.id}`);
       if (result === 'not-settled') {
         throw new ControlError(409, 'callback/not-settled', `callback ${params.id} is still being delivered`);
       }

@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { headerValue } from '@countersign/core/message';
 import { object, optional, string } from '../../json-schema/schema.ts';
 import type { ControlParts } from '../control-parts.ts';
+import { ControlError } from '../control-error.ts';
 import { controlRoute } from '../control-route.ts';
 import { EventStream } from '../event-stream.ts';
+import { EventStreams } from '../event-streams.ts';
 
 const query = object(
   { after: optional(string({ description: 'As Last-Event-ID, for clients that cannot set a header.' })) },
@@ -16,18 +18,19 @@ const query = object(
  * server's: then it reads the state anew. Without an id it gets what comes from now on.
  */
 export function eventRoutes(scope: FastifyInstance, { feed, serverId }: ControlParts): void {
-  const streams = new Set<EventStream>();
-  scope.addHook('preClose', async () => {
-    for (const stream of streams) stream.end();
-  });
+  const streams = new EventStreams();
+  scope.addHook('preClose', async () => streams.end());
   controlRoute(scope, {
     method: 'GET',
     path: '/events',
     query,
     handle: (input, request, reply) => {
+      if (!streams.hasRoom) {
+        throw new ControlError(503, 'events/too-many', 'as many clients as there may be follow the events already');
+      }
       const after = headerValue(request.message.headers, 'last-event-id') ?? input.query.after;
       reply.hijack();
-      const stream = new EventStream(reply.raw, feed, serverId, after);
+      const stream = new EventStream(reply.raw, feed, serverId, after, (one, bytes) => streams.makeRoom(one, bytes));
       streams.add(stream);
       reply.raw.once('close', () => {
         stream.end();

@@ -1,10 +1,12 @@
 import type { AttemptOutcome, Callback } from '../../callbacks/callback.ts';
 import {
   array,
+  boolean,
   choice,
   integer,
   number,
   object,
+  optional,
   string,
   tuple,
   typed,
@@ -31,17 +33,24 @@ export const callbackView = object({
       requestHeaders: array(tuple([string(), string()])),
       outcome: typed<AttemptOutcome>(
         union([
-          object({ status: integer(), headers: array(unknown()), body: string() }),
+          object({
+            status: integer(),
+            headers: array(unknown()),
+            body: string(),
+            bodyBytes: optional(integer({ description: 'How long the body was, when only its beginning is here.' })),
+            headersCut: optional(boolean({ description: 'true when there were more headers.' })),
+          }),
           object({ failure: string(), detail: string() }),
         ]),
       ),
     }),
   ),
+  attemptsDropped: optional(integer({ description: 'How many attempts there were before those; absent for none.' })),
 });
 export type CallbackView = Static<typeof callbackView>;
 
 export function viewCallback(callback: Callback): CallbackView {
-  const { id, call, event, urls, state, queuedAtMs, headers, body, attempts } = callback;
+  const { id, call, event, urls, state, queuedAtMs, headers, body, attempts, attemptsDropped } = callback;
   return {
     id,
     call,
@@ -55,5 +64,6 @@ export function viewCallback(callback: Callback): CallbackView {
       ...attempt,
       requestHeaders: requestHeaders.map(([name, value]) => [name, value]),
     })),
+    ...(attemptsDropped !== undefined && { attemptsDropped }),
   };
 }

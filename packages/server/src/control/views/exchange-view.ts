@@ -66,7 +66,14 @@ export type TraceView = Static<typeof traceView>;
 export const exchangeView = object({
   ...exchangeSummary.properties,
   request: object({ headers, body: bytesView, bodyCut: boolean() }),
-  response: optional(object({ status: integer(), headers, body: bytesView })),
+  response: optional(
+    object({
+      status: integer(),
+      headers,
+      body: bytesView,
+      bodyBytes: optional(integer({ description: 'How long the body was, when only its beginning is here.' })),
+    }),
+  ),
   trace: optional(traceView),
   diagnosis: optional(typed<Diagnosis>(object({ verdict: string() }))),
 });
@@ -107,7 +114,12 @@ export function viewExchange(exchange: Exchange): ExchangeView {
     ...summarizeExchange(exchange),
     request: { headers: pairs(request.headers), body: viewBytes(body), bodyCut },
     ...(response && {
-      response: { status: response.status, headers: pairs(response.headers), body: viewBytes(response.body) },
+      response: {
+        status: response.status,
+        headers: pairs(response.headers),
+        body: viewBytes(response.body),
+        ...(response.bodyBytes !== undefined && { bodyBytes: response.bodyBytes }),
+      },
     }),
     ...(trace && { trace: viewTrace(trace) }),
     ...(authentication?.diagnosis && { diagnosis: authentication.diagnosis }),

@@ -1,6 +1,7 @@
 import { headerValue } from '@countersign/core/message';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MediaLookup } from '../../audio/timeline.ts';
+import { BoundedSet } from '../../bounded/bounded-set.ts';
 import type { Call, Recording } from '../../engine/call.ts';
 import type { AcsContext } from './acs-context.ts';
 import { authenticate } from './authenticate.ts';
@@ -25,7 +26,7 @@ export function recordingLocations(
  * `RecordingFileStatusUpdated` names. A recording is there once it was stopped, until it is deleted.
  */
 export function registerRecordingFiles(http: FastifyInstance, acs: AcsContext): void {
-  const deleted = new Set<string>();
+  const deleted = new BoundedSet('deleted-recordings');
   const find = async (request: FastifyRequest): Promise<FoundFile> => {
     const account = await authenticate(request.message, request.exchange, 'calling', acs);
     const params = request.params as Readonly<Record<string, string>>;

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../../bounded/bounded-map.ts';
+import { weightOf } from '../../bounded/weight.ts';
 import type { OperationAnswer } from './operation.ts';
 
 /**
@@ -7,11 +9,13 @@ import type { OperationAnswer } from './operation.ts';
  * @see https://docs.oasis-open.org/odata/repeatable-requests/v1.0/repeatable-requests-v1.0.html
  */
 export class RepeatableAnswers {
-  readonly #answers = new Map<string, OperationAnswer>();
-  readonly #limit: number;
+  readonly #answers = new BoundedMap<string, OperationAnswer>('repeatable-answers', {
+    weigh: (answer, key) => weightOf([key, answer]),
+  });
 
-  constructor(limit = 10_000) {
-    this.#limit = limit;
+  /** What they weigh. */
+  get bytes(): number {
+    return this.#answers.bytes;
   }
 
   get(key: string): OperationAnswer | undefined {
@@ -20,10 +24,6 @@ export class RepeatableAnswers {
 
   set(key: string, answer: OperationAnswer): void {
     this.#answers.set(key, answer);
-    for (const oldest of this.#answers.keys()) {
-      if (this.#answers.size <= this.#limit) return;
-      this.#answers.delete(oldest);
-    }
   }
 
   clear(): void {

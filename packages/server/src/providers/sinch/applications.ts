@@ -1,4 +1,7 @@
 import type { Account, SinchAccount } from '../../accounts.ts';
+import { BoundedMap } from '../../bounded/bounded-map.ts';
+import { bounds } from '../../bounded/bounds.ts';
+import { weightOf } from '../../bounded/weight.ts';
 
 /** What a number can do for an application. */
 export type Capability = 'voice' | 'sms';
@@ -23,26 +26,34 @@ export interface CallbackUrls {
 export class Applications {
   readonly #accounts = new Map<string, SinchAccount>();
   readonly #callbacks = new Map<string, CallbackUrls>();
-  readonly #numbers = new Map<string, NumberAssignment>();
+  /** All of them are held: none is forgotten because others are assigned. */
+  readonly #numbers: BoundedMap<string, NumberAssignment>;
 
   constructor(accounts: readonly Account[]) {
     for (const account of accounts) {
       if (account.provider === 'sinch') this.#accounts.set(account.applicationKey, account);
     }
+    const configured = this.accounts().reduce((sum, { numbers }) => sum + numbers.length, 0);
+    const { items, bytes } = bounds['number-assignments'];
+    this.#numbers = new BoundedMap('number-assignments', {
+      weigh: weightOfAssignment,
+      held: 'number-assignments',
+      // What the configuration names is there whatever is assigned besides.
+      heldBound: { items: items + configured, bytes: bytes + configured * 512 },
+    });
     this.reset();
   }
 
   /** Takes back what owners have changed: callback URLs and numbers are those of the accounts again. */
   reset(): void {
-    this.#numbers.clear();
+    for (const id of this.#numbers.keys()) this.#numbers.delete(id);
     for (const account of this.#accounts.values()) {
       const { applicationKey, callbacks } = account;
       this.#callbacks.set(applicationKey, {
         primary: callbacks.primary ?? '',
         fallback: callbacks.fallback ?? '',
       });
-      for (const number of account.numbers)
-        this.#numbers.set(assignmentId(number, 'voice'), { number, applicationKey, capability: 'voice' });
+      for (const number of account.numbers) this.assign(number, 'voice', applicationKey);
     }
   }
 
@@ -82,8 +93,11 @@ export class Applications {
     return this.#numbers.get(assignmentId(number, 'voice'))?.applicationKey;
   }
 
-  assign(number: string, capability: Capability, applicationKey: string): void {
-    this.#numbers.set(assignmentId(number, capability), { number, capability, applicationKey });
+  /** Assigns a number to an application. `false` when there is no room for one more number. */
+  assign(number: string, capability: Capability, applicationKey: string): boolean {
+    const id = assignmentId(number, capability);
+    const assignment = { number, capability, applicationKey };
+    return this.#numbers.has(id) ? this.#numbers.set(id, assignment) : this.#numbers.hold(id, assignment);
   }
 
   /** Takes a number from an application. `false` when it was not assigned to it. */
@@ -93,6 +107,10 @@ export class Applications {
     this.#numbers.set(id, { number, capability });
     return true;
   }
+}
+
+function weightOfAssignment(assignment: NumberAssignment, id: string): number {
+  return weightOf([id, assignment]);
 }
 
 function assignmentId(number: string, capability: Capability): string {

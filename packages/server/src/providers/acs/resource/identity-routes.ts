@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AcsAccount } from '../../../accounts.ts';
+import { BoundedSet } from '../../../bounded/bounded-set.ts';
 import { array, choice, integer, object, optional } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../acs-context.ts';
 import { newestApiVersion } from '../api-versions.ts';
@@ -34,7 +35,7 @@ const tokenBody = bodyDecoder(
  * @see https://learn.microsoft.com/en-us/rest/api/communication/identity/communication-identity
  */
 export function registerIdentityRoutes(http: FastifyInstance, acs: AcsContext): void {
-  const deleted = new Set<string>();
+  const deleted = new BoundedSet('deleted-identities');
   acs.onReset(() => deleted.clear());
   const admit = async (request: FastifyRequest): Promise<AcsAccount> => {
     const account = await authenticate(request.message, request.exchange, 'resource', acs);

@@ -12,7 +12,7 @@ const versions = ['2021-03-07'];
 
 const body = bodyDecoder(
   object({
-    from: string({ minLength: 1 }),
+    from: string({ minLength: 1, maxLength: 256 }),
     smsRecipients: array(
       object({
         to: string(),

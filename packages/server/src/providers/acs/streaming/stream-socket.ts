@@ -1,3 +1,4 @@
+import { bounds } from '../../../bounded/bounds.ts';
 import { guardedAgent } from '../../../outbound/guarded-agent.ts';
 import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 
@@ -10,8 +11,8 @@ const closeTimeoutMs = 1000;
 /** The longest message that an application may send: a minute of audio and more. */
 const maxMessageBytes = 5_000_000;
 
-/** How much may wait to be sent before a stream counts as broken. */
-const maxBufferedBytes = 16 * 1024 * 1024;
+/** How much may wait to be sent before a stream counts as broken: twenty seconds of audio and more. */
+const maxBufferedBytes = bounds['stream-sockets'].bytes;
 
 /** A WebSocket to an application, over which the service sends JSON. */
 export interface StreamSocket {

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../../../bounded/bounded-map.ts';
+import { weightOf } from '../../../bounded/weight.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import type { RoomState } from './room-state.ts';
 
@@ -5,8 +7,11 @@ import type { RoomState } from './room-state.ts';
 export class Conferences {
   readonly #switchboard: Switchboard;
   readonly #newId: () => string;
-  /** The room of each conference that has had one. */
-  readonly #rooms = new Map<string, string>();
+  /** The room of each conference that has had one; where nobody came or looked for the longest time is forgotten. */
+  readonly #rooms = new BoundedMap<string, string>('conferences', {
+    weigh: (room, key) => weightOf([key, room]),
+    order: 'use',
+  });
 
   constructor(switchboard: Switchboard, newId: () => string) {
     this.#switchboard = switchboard;

@@ -1,5 +1,6 @@
 import { array, choice, object, optional, string } from '../../../json-schema/schema.ts';
 import { requireLeadingPlus } from '../calls/party.ts';
+import { SinchError } from '../errors.ts';
 import type { Operation } from '../operation.ts';
 import { readBody } from '../request-body.ts';
 import { shapeCheck } from '../shape.ts';
@@ -26,7 +27,10 @@ export const assignNumbers: Operation = {
     const { numbers, capability = 'voice', ...named } = readBody(body, check);
     const applicationKey = namedApplication(named, account, applications);
     for (const [index, number] of numbers.entries()) requireLeadingPlus(number, `numbers[${index}]`);
-    for (const number of numbers) applications.assign(number, capability, applicationKey);
+    for (const [index, number] of numbers.entries()) {
+      if (applications.assign(number, capability, applicationKey)) continue;
+      throw new SinchError(42900, `There is no room for numbers[${index}] beside the numbers that are assigned`);
+    }
     return { status: 204 };
   },
 };

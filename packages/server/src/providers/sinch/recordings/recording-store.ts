@@ -1,5 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BoundedMap } from '../../../bounded/bounded-map.ts';
+import { textBytes } from '../../../bounded/weight.ts';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
@@ -13,8 +15,14 @@ import { renderRecording, type RenderParts } from './render-recording.ts';
 /** How long a URL has to take a file, in milliseconds. */
 const postTimeoutMs = 30_000;
 
-/** How many files are remembered with what became of them; a callback that waited longer is sent as if all were well. */
-const rememberedFiles = 10_000;
+/** What a promise and its bookkeeping weigh. An estimate. */
+const overheadBytes = 256;
+
+/** A file that is being stored, or has been. */
+interface KnownFile {
+  readonly work: Promise<string | undefined>;
+  problem?: string;
+}
 
 export interface RecordingStoreParts extends RenderParts {
   readonly switchboard: Switchboard;
@@ -30,7 +38,10 @@ export interface RecordingStoreParts extends RenderParts {
  */
 export class RecordingStore {
   readonly #parts: RecordingStoreParts;
-  readonly #files = new Map<string, Promise<string | undefined>>();
+  /** Files with what became of them; a callback that waited longer is sent as if all were well. */
+  readonly #files = new BoundedMap<string, KnownFile>('stored-recordings', {
+    weigh: ({ problem = '' }, name) => overheadBytes + textBytes(name) + textBytes(problem),
+  });
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(parts: RecordingStoreParts) {
@@ -52,15 +63,17 @@ export class RecordingStore {
   stored(file: RecordingFile): Promise<string | undefined> {
     const name = fileName(file);
     const known = this.#files.get(name);
-    if (known) return known;
+    if (known) return known.work;
     const work = this.#parts.clock.awaiting(this.#store(file), { description: `the storing of recording ${name}` });
-    this.#files.set(name, work);
+    const stored: KnownFile = { work };
+    this.#files.set(name, stored);
     this.#underWay.add(work);
-    void work.then(() => this.#underWay.delete(work));
-    for (const oldest of this.#files.keys()) {
-      if (this.#files.size <= rememberedFiles) break;
-      this.#files.delete(oldest);
-    }
+    void work.then((problem) => {
+      this.#underWay.delete(work);
+      if (problem === undefined) return;
+      stored.problem = problem;
+      this.#files.reweigh(name);
+    });
     return work;
   }
 

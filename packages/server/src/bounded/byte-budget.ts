@@ -1,0 +1,28 @@
+import { bounds, type StoreName } from './bounds.ts';
+
+/** Bytes that many share for as long as they need them, and give back. */
+export class ByteBudget {
+  readonly limit: number;
+  #taken = 0;
+
+  /** @param store the row of the table of limits that says how many */
+  constructor(store: StoreName, limit = bounds[store].bytes) {
+    this.limit = limit;
+  }
+
+  /** How many are taken now. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Takes bytes; false, and nothing is taken, when there are not so many left. */
+  take(bytes: number): boolean {
+    if (this.#taken + bytes > this.limit) return false;
+    this.#taken += bytes;
+    return true;
+  }
+
+  giveBack(bytes: number): void {
+    this.#taken -= bytes;
+  }
+}
