@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Account } from './accounts.ts';
+import { redactionOf } from '@countersign/core/redaction';
+import { type Account, keysOf } from './accounts.ts';
 import { downloadAudio } from './audio/download.ts';
 import { MediaStore } from './audio/media-store.ts';
 import { durationMs } from './audio/pcm.ts';
@@ -90,6 +91,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const tls = certificate ?? own;
   const app = createHttpApp({
     journal: parts.journal,
+    redaction: parts.redaction.allKeys,
     bodyLimitBytes: config.limits?.bodyBytes ?? 1024 * 1024,
     ...(tls && { tls }),
     onInternalError,
@@ -149,14 +151,27 @@ function assemble(
   currentUrl: () => string,
 ): Assembled {
   const { limits = {} } = config;
-  const { wallNow = () => new Date(), newId = randomUUID, onProblem = (problem) => console.error(problem) } = options;
+  const {
+    wallNow = () => new Date(),
+    newId = randomUUID,
+    onProblem: tell = (problem) => console.error(problem),
+  } = options;
+  const redaction = {
+    allKeys: redactionOf(keysOf(accounts)),
+    ownKeys: redactionOf(keysOf(accounts.filter((account) => !isDevelopmentAccount(account)))),
+  };
+  const onProblem = (problem: string): void => tell(redaction.allKeys.text(problem));
   const onInternalError = (error: Error): void => onProblem(error.stack ?? error.message);
   const clock = clockOf(options, config);
   const faults = new FaultBoard();
   const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds }));
   const speech = createFliteEngine();
   const speaker = new Speaker({ engine: speech, store: media, download: downloadAudio });
-  const journal = new Journal(wallNow, defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }));
+  const journal = new Journal(
+    wallNow,
+    defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }),
+    redaction.allKeys,
+  );
   const explainer = new RefusalExplainer({
     wallNow,
     publicHosts: config.publicHosts ?? [],
@@ -222,6 +237,7 @@ function assemble(
     faults,
     feed: new EventFeed(limits.events),
     serverId: newId(),
+    redaction,
     accounts,
     serverUrl: currentUrl,
     strict: context.strict,

@@ -15,6 +15,7 @@ export interface Redaction {
 /** A secret in the body of a request in the body of an answer is escaped that often. */
 const maxEscapes = 3;
 const mark = '[redacted]';
+const asterisk = 0x2a;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const asIs: Redaction = { text: (text) => text, bytes: (bytes) => bytes };
 
@@ -78,6 +79,9 @@ function marked(bytes: Uint8Array, ranges: readonly Range[]): string {
 
 function masked(bytes: Uint8Array, ranges: readonly Range[]): Uint8Array {
   const copy = Uint8Array.from(bytes);
-  for (const [from, to] of ranges) copy.set(utf8.encode(mark.padEnd(to - from, '*').slice(0, to - from)), from);
+  for (const [from, to] of ranges) {
+    copy.fill(asterisk, from, to);
+    if (to - from >= mark.length) copy.set(utf8.encode(mark), from);
+  }
   return copy;
 }

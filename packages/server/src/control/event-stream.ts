@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Redaction } from '@countersign/core/redaction';
 import type { EventFeed, FeedEvent } from './event-feed.ts';
 
 const heartbeatMs = 15_000;
@@ -11,17 +12,28 @@ export class EventStream {
   readonly #response: ServerResponse;
   readonly #feed: EventFeed;
   readonly #serverId: string;
+  readonly #redaction: Redaction;
   readonly #stopListening: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   /** The id of the last event that was written. */
   #sent: number;
   #isFull = false;
 
-  /** @param after the id of the last event that the client saw, as it was written here */
-  constructor(response: ServerResponse, feed: EventFeed, serverId: string, after: string | undefined) {
+  /**
+   * @param after the id of the last event that the client saw, as it was written here
+   * @param redaction hides keys in what is written
+   */
+  constructor(
+    response: ServerResponse,
+    feed: EventFeed,
+    serverId: string,
+    after: string | undefined,
+    redaction: Redaction,
+  ) {
     this.#response = response;
     this.#feed = feed;
     this.#serverId = serverId;
+    this.#redaction = redaction;
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
     const place = after === undefined ? feed.last : this.#placeOf(after);
     this.#sent = place ?? feed.last;
@@ -66,7 +78,7 @@ export class EventStream {
   }
 
   #textOf({ id, ...fact }: FeedEvent): string {
-    return `id: ${this.#serverId}-${id}\nevent: ${fact.type}\ndata: ${JSON.stringify(fact)}\n\n`;
+    return `id: ${this.#serverId}-${id}\nevent: ${fact.type}\ndata: ${this.#redaction.text(JSON.stringify(fact))}\n\n`;
   }
 
   #writeReset(): void {

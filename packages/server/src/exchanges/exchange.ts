@@ -12,8 +12,10 @@ export interface Exchange {
   /** Wall clock, milliseconds since the epoch. */
   readonly receivedAtMs: number;
   readonly elapsedMs?: number;
-  /** The request as it was on the wire. The body is whole up to the server's body limit. */
+  /** The request as it was on the wire, but for keys of the server in it. The body is whole up to the server's body limit. */
   readonly request: Message;
+  /** A configured key stood in the request: in `request` and `head` it is masked, so that they are not what was signed. */
+  readonly redacted?: true;
   readonly response?: { readonly status: number; readonly headers: readonly Header[]; readonly body: Uint8Array };
   readonly authentication?: AuthenticationRecord;
   /** The call that the request opened or addressed. */

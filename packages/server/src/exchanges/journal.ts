@@ -1,7 +1,9 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Header } from '@countersign/core/message';
+import { type Redaction, redactionOf } from '@countersign/core/redaction';
 import type { ReceivedRequest } from '../http/receive-message.ts';
 import type { AuthenticationRecord, Exchange, ExchangeRecorder } from './exchange.ts';
+import { recordedFields, recordedRequest } from './redacted-exchange.ts';
 
 export interface JournalLimits {
   /** How many exchanges are kept. Default 10 000. */
@@ -32,10 +34,12 @@ const overheadBytes = 2_048;
 
 /**
  * Every request that reached the server, bounded in number and bytes: the oldest go first. Ids are `x1`, `x2`, … in the
- * order of arrival, so that one that was dropped is told from one that never was.
+ * order of arrival, so that one that was dropped is told from one that never was. What is recorded holds no key of the
+ * server, in memory neither.
  */
 export class Journal {
   readonly #wallNow: () => Date;
+  readonly #redaction: Redaction;
   readonly #maxExchanges: number;
   readonly #maxBytes: number;
   readonly #exchanges = new Map<number, Exchange>();
@@ -45,8 +49,9 @@ export class Journal {
   #oldest = 1;
   #bytes = 0;
 
-  constructor(wallNow: () => Date, limits: JournalLimits = {}) {
+  constructor(wallNow: () => Date, limits: JournalLimits = {}, redaction: Redaction = redactionOf([])) {
     this.#wallNow = wallNow;
+    this.#redaction = redaction;
     this.#maxExchanges = limits.maxExchanges ?? 10_000;
     this.#maxBytes = limits.maxBytes ?? 64 * 1024 * 1024;
   }
@@ -65,9 +70,8 @@ export class Journal {
       id: `x${number}`,
       provider: 'none',
       receivedAtMs,
-      request: received.message,
+      ...recordedRequest(received, this.#redaction),
       ...(received.body === 'cut' && { bodyCut: true }),
-      ...(received.head && { head: received.head }),
     });
     this.#bytes += received.message.body.length + overheadBytes;
     this.#evict();
@@ -134,7 +138,7 @@ export class Journal {
     const exchange = this.#exchanges.get(number);
     if (!exchange) return;
     // Not spread: exchanges have many shapes, which V8 copies slowly that way.
-    this.#exchanges.set(number, Object.assign({}, exchange, fields));
+    this.#exchanges.set(number, Object.assign({}, exchange, recordedFields(fields, this.#redaction)));
     if (fields.response) {
       this.#bytes += fields.response.body.length;
       this.#evict();

@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { Redaction } from '@countersign/core/redaction';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
 import { diagnosisHeader } from './diagnosis-header.ts';
@@ -13,6 +14,8 @@ export interface HttpAppOptions {
   readonly journal: Journal;
   /** Bodies beyond this are refused with 413. */
   readonly bodyLimitBytes: number;
+  /** Hides keys in errors, which quote requests. What is no error goes out as the provider would send it. */
+  readonly redaction?: Redaction;
   /** Serve https with this certificate; http otherwise. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Told of errors that are nobody's fault but the server's. */
@@ -38,7 +41,7 @@ const serverOptions = { requireHostHeader: false } as const;
  * (`HttpError`) reaches it there.
  */
 export function createHttpApp(options: HttpAppOptions): FastifyInstance {
-  const { journal, tls } = options;
+  const { journal, tls, redaction } = options;
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
     clientErrorHandler: answerMalformedHttp,
@@ -70,7 +73,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     if (entry.journaled) void reply.header('x-countersign-exchange', entry.id);
     const diagnosis = entry.exchange?.authentication?.diagnosis;
     if (diagnosis) void reply.header('x-countersign-diagnosis', diagnosisHeader(diagnosis, entry.id));
-    const bytes = bytesOf(payload);
+    const whole = bytesOf(payload);
+    const bytes = whole && redaction && reply.statusCode >= 400 ? Buffer.from(redaction.bytes(whole)) : whole;
     entry.responseBody(bytes);
     done(null, bytes?.length ? bytes : payload);
   });

@@ -15,7 +15,7 @@ const query = object(
  * saw (`Last-Event-ID`) gets exactly what came after it, or a `reset` event when that is no longer kept or was another
  * server's: then it reads the state anew. Without an id it gets what comes from now on.
  */
-export function eventRoutes(scope: FastifyInstance, { feed, serverId }: ControlParts): void {
+export function eventRoutes(scope: FastifyInstance, { feed, serverId, redaction }: ControlParts): void {
   const streams = new Set<EventStream>();
   scope.addHook('preClose', async () => {
     for (const stream of streams) stream.end();
@@ -27,7 +27,7 @@ export function eventRoutes(scope: FastifyInstance, { feed, serverId }: ControlP
     handle: (input, request, reply) => {
       const after = headerValue(request.message.headers, 'last-event-id') ?? input.query.after;
       reply.hijack();
-      const stream = new EventStream(reply.raw, feed, serverId, after);
+      const stream = new EventStream(reply.raw, feed, serverId, after, redaction.allKeys);
       streams.add(stream);
       reply.raw.once('close', () => {
         stream.end();

@@ -66,6 +66,11 @@ export type TraceView = Static<typeof traceView>;
 export const exchangeView = object({
   ...exchangeSummary.properties,
   request: object({ headers, body: bytesView, bodyCut: boolean() }),
+  redacted: optional(
+    boolean({
+      description: 'A configured key stood in the request; it is masked, so that this is not what was signed.',
+    }),
+  ),
   response: optional(object({ status: integer(), headers, body: bytesView })),
   trace: optional(traceView),
   diagnosis: optional(typed<Diagnosis>(object({ verdict: string() }))),
@@ -100,12 +105,13 @@ function summarizeAuthentication(record: AuthenticationRecord): NonNullable<Exch
 }
 
 export function viewExchange(exchange: Exchange): ExchangeView {
-  const { request, response, authentication, bodyCut = false } = exchange;
+  const { request, response, authentication, bodyCut = false, redacted } = exchange;
   const trace = authentication?.trace?.();
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array(0);
   return {
     ...summarizeExchange(exchange),
     request: { headers: pairs(request.headers), body: viewBytes(body), bodyCut },
+    ...(redacted && { redacted }),
     ...(response && {
       response: { status: response.status, headers: pairs(response.headers), body: viewBytes(response.body) },
     }),
