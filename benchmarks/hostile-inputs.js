@@ -129,7 +129,6 @@ const speech = [
 ];
 
 const menus = [
-  { name: 'SVAML: menu( and 800,000 spaces', requests: () => [svaml([], menu(`menu(${' '.repeat(800_000)}`))] },
   {
     name: 'SVAML: 60,000 instructions',
     requests: () => [
@@ -232,4 +231,6 @@ export const hostileInputs = [
   ...targets,
   ...menus,
   ...speech,
+  // Last, because a server whose patterns are not linear does not come back from it.
+  { name: 'SVAML: menu( and 800,000 spaces', requests: () => [svaml([], menu(`menu(${' '.repeat(800_000)}`))] },
 ];

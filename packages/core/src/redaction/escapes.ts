@@ -14,7 +14,7 @@ const backslash = 0x5c;
  * ASCII characters. Anything else stays as it is. `undefined` when there is no escape.
  */
 export function unescapeOnce(text: Uint8Array): Unescaped | undefined {
-  if (!text.includes(percent) && !text.includes(backslash) && !text.includes(ampersand)) return undefined;
+  if (!text.includes(percent) && !text.includes(backslash) && !hasEntity(text)) return undefined;
   const bytes = new Uint8Array(text.length);
   /** Where in `bytes` each escape's byte stands, and how many bytes escapes took away up to and with it. */
   const places: number[] = [];
@@ -33,6 +33,13 @@ export function unescapeOnce(text: Uint8Array): Unescaped | undefined {
     bytes: bytes.subarray(0, length),
     sourceOf: (index) => index + (removed[countBelow(places, index) - 1] ?? 0),
   };
+}
+
+/** Forms and query strings are full of ampersands that begin none. */
+function hasEntity(text: Uint8Array): boolean {
+  let at = text.indexOf(ampersand);
+  while (at >= 0 && text[at + 1] !== 0x23) at = text.indexOf(ampersand, at + 1);
+  return at >= 0;
 }
 
 /** How many of the ascending numbers are below a limit. */

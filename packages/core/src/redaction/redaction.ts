@@ -1,6 +1,6 @@
 import { utf8 } from '../canonical/byte-encoding.ts';
 import type { Secret } from '../secret.ts';
-import { unescapeOnce } from './escapes.ts';
+import { type Unescaped, unescapeOnce } from './escapes.ts';
 import { PatternSearch, type Range } from './pattern-search.ts';
 import { secretForms } from './secret-forms.ts';
 
@@ -31,7 +31,7 @@ export function redactionOf(secrets: Iterable<Secret | string>): Redaction {
   const search = new PatternSearch(patterns);
   return {
     text(text) {
-      const bytes = utf8.encode(text);
+      const bytes = encoded(text);
       const ranges = secretsIn(bytes, search);
       return ranges.length === 0 ? text : marked(bytes, ranges);
     },
@@ -42,13 +42,23 @@ export function redactionOf(secrets: Iterable<Secret | string>): Redaction {
   };
 }
 
+/** Short texts, which most are, share one buffer: each is searched before the next one comes. */
+const scratch = new Uint8Array(4096);
+
+function encoded(text: string): Uint8Array {
+  // A UTF-16 unit gives three bytes at most.
+  if (text.length * 3 > scratch.length) return utf8.encode(text);
+  return scratch.subarray(0, utf8.encodeInto(text, scratch).written);
+}
+
 /** Where secrets stand, in order and apart, escaped or not. */
 function secretsIn(bytes: Uint8Array, search: PatternSearch): Range[] {
-  const found = [...search.find(bytes)];
+  const found = search.find(bytes);
+  let unescaped: Unescaped | undefined = unescapeOnce(bytes);
+  if (!unescaped) return found;
   let sourceOf = (index: number): number => index;
-  let unescaped = unescapeOnce(bytes);
   for (let level = 1; unescaped; level++) {
-    const { bytes: inner, sourceOf: outerOf } = unescaped;
+    const { bytes: inner, sourceOf: outerOf }: Unescaped = unescaped;
     const before = sourceOf;
     sourceOf = (index) => before(outerOf(index));
     for (const [from, to] of search.find(inner)) found.push([sourceOf(from), sourceOf(to)]);

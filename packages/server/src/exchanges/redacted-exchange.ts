@@ -1,4 +1,4 @@
-import type { Message } from '@countersign/core/message';
+import type { Header, Message } from '@countersign/core/message';
 import type { Redaction } from '@countersign/core/redaction';
 import type { ReceivedRequest } from '../http/receive-message.ts';
 import { redactedValue } from './redacted-value.ts';
@@ -21,28 +21,50 @@ export function recordedRequest({ message, head }: ReceivedRequest, redaction: R
 function redactedMessage(message: ReceivedRequest['message'], redaction: Redaction): Message {
   const { method, target, headers } = message;
   const body = redaction.bytes(message.body);
-  // One search for all lines: nearly every request holds no key.
-  const lines = `${target}\n${headers.map(([name, value]) => `${name}\n${value}`).join('\n')}`;
-  if (redaction.text(lines) === lines) return body === message.body ? message : { method, target, headers, body };
-  return { method, target: redaction.text(target), headers: redactedValue(headers, redaction), body };
+  const [shownTarget, shownHeaders] = redactedHead(target, headers, redaction);
+  if (body === message.body && shownTarget === target && shownHeaders === headers) return message;
+  return { method, target: shownTarget, headers: shownHeaders, body };
 }
 
-/** What is learned about an exchange, as it is recorded. */
+/** One search for all lines: hardly any request or answer holds a key. */
+function redactedHead(
+  first: string,
+  headers: readonly Header[],
+  redaction: Redaction,
+): readonly [first: string, headers: readonly Header[]] {
+  let lines = first;
+  for (const [name, value] of headers) lines += `\n${name}\n${value}`;
+  return redaction.text(lines) === lines
+    ? [first, headers]
+    : [redaction.text(first), redactedValue(headers, redaction)];
+}
+
+/** What is learned about an exchange, as it is recorded. Assigned, not spread, which V8 does slowly with many shapes. */
 export function recordedFields(fields: Partial<Exchange>, redaction: Redaction): Partial<Exchange> {
   const { response, authentication } = fields;
-  if (!response && !authentication) return fields;
-  return {
-    ...fields,
-    ...(response && { response: redactedValue(response, redaction) }),
-    ...(authentication && { authentication: recordedJudgement(authentication, redaction) }),
-  };
+  if (response) return Object.assign({}, fields, { response: recordedResponse(response, redaction) });
+  if (authentication)
+    return Object.assign({}, fields, { authentication: recordedJudgement(authentication, redaction) });
+  return fields;
+}
+
+function recordedResponse(
+  response: NonNullable<Exchange['response']>,
+  redaction: Redaction,
+): NonNullable<Exchange['response']> {
+  const [, headers] = redactedHead('', response.headers, redaction);
+  const body = redaction.bytes(response.body);
+  return headers === response.headers && body === response.body ? response : { status: response.status, headers, body };
 }
 
 /** A trace is made when somebody looks at it, out of the request as it was signed: it is redacted then. */
 function recordedJudgement(record: AuthenticationRecord, redaction: Redaction): AuthenticationRecord {
-  const { trace } = record;
+  const { summary, trace, diagnosis } = record;
+  if (summary === undefined && !trace && !diagnosis) return record;
   return {
-    ...redactedValue(record, redaction),
+    ...record,
+    ...(summary !== undefined && { summary: redaction.text(summary) }),
     ...(trace && { trace: () => redactedValue(trace(), redaction) }),
+    ...(diagnosis && { diagnosis: redactedValue(diagnosis, redaction) }),
   };
 }
