@@ -130,12 +130,10 @@ const speech = [
 
 const menus = [
   {
-    name: 'SVAML: 60,000 instructions',
+    name: 'SVAML: 30,000 instructions',
     requests: () => [
       svaml(
-        filled('.', 60_000)
-          .split('')
-          .map(() => ({ name: 'answer' })),
+        Array.from({ length: 30_000 }, () => ({ name: 'answer' })),
         { name: 'hangup' },
       ),
     ],

@@ -73,7 +73,8 @@ try {
   for (const { name } of chosen) {
     const runs = [];
     for (let run = 0; run < Number(options.runs); run++) {
-      await sender.ask('prepare', name);
+      const prepared = sender.ask('prepare', name).then(() => true);
+      if (!(await Promise.race([prepared, pause(2 * stuckMs)]))) giveUp(name);
       const rest = await rested(usualMs);
       const found = await Promise.race([watch(() => sender.ask('send'), settleMs), pause(stuckMs)]);
       if (!found) giveUp(name);
