@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
  * gets the options that Node was started with, such as `--cpu-prof`.
  *
  * @param {string} name the file's, without its ending
- * @returns {{ ask(name: string, input?: unknown): Promise<any>, stop(): Promise<void> }} `ask` calls a handler there
+ * @returns {{ ask(name: string, input?: unknown): Promise<any>, stop(): Promise<void>, kill(): void }} `ask` calls a handler there; `kill` is for one that
+ * does not answer any more
  */
 export function startProcess(name) {
   const child = fork(fileURLToPath(new URL(`./processes/${name}.js`, import.meta.url)), {
@@ -31,6 +32,7 @@ export function startProcess(name) {
         waiting.set(++asked, { resolve, reject });
         child.send({ id: asked, name: handler, input });
       }),
+    kill: () => child.kill('SIGKILL'),
     async stop() {
       child.disconnect();
       await exited;

@@ -20,6 +20,7 @@ const planted: readonly [file: string, specifier: string][] = [
   ['packages/core/src/planted-diagnose.ts', './diagnose/diagnose.ts'],
   ['packages/core/src/deviations/planted.ts', '../verify.ts'],
   ['packages/core/src/providers/planted.ts', '../schemes/acs-hmac.ts'],
+  ['packages/core/src/redaction/planted.ts', '../message.ts'],
   ['packages/core/src/diagnose/planted.ts', '../schemes/acs-hmac.ts'],
   ['packages/core/src/diagnose/mistakes/planted.ts', '../../schemes/acs-hmac.ts'],
   ['packages/core/src/diagnose/planted-server.ts', '@countersign/server'],

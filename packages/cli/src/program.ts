@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CountersignError } from '@countersign/core/errors';
+import { withoutKeyLikeArguments } from './credentials/key-like-arguments.ts';
 import { CommandFailure, exitCode } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,12 +30,18 @@ export async function createProgram(terminal: Terminal, version: string, argv: r
   const named = commands.get(argv[0] ?? '');
   for (const load of named ? [named] : commands.values()) program.addCommand((await load())(terminal));
   // Usage errors are thrown, so that they end with the contract's exit code.
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      outputError: (text, write) => write(withoutKeyLikeArguments(text, argv)),
+    });
+  }
   return program;
 }
 
 /** Runs the command with the process's arguments, and turns what it throws into messages and exit codes. */
 export async function run(program: Command, argv: readonly string[], terminal: Terminal): Promise<void> {
+  const fail = (code: string, message: string): void =>
+    printFailure(terminal, code, withoutKeyLikeArguments(message, argv));
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
@@ -42,20 +49,20 @@ export async function run(program: Command, argv: readonly string[], terminal: T
       // Commander has printed its message already; help and a version that were asked for are no error, and exit with 0.
       terminal.exit(error.exitCode === 0 ? exitCode.yes : exitCode.badInput);
     } else if (error instanceof CommandFailure) {
-      fail(terminal, error.code, error.message);
+      fail(error.code, error.message);
       terminal.exit(error.exitCode);
     } else if (error instanceof CountersignError) {
-      fail(terminal, error.code, error.message);
+      fail(error.code, error.message);
       terminal.exit(exitCode.badInput);
     } else {
-      fail(terminal, 'internal', `this is a fault of countersign itself: ${(error as Error).stack ?? String(error)}`);
+      fail('internal', `this is a fault of countersign itself: ${(error as Error).stack ?? String(error)}`);
       terminal.exit(exitCode.badInput);
     }
   }
 }
 
 /** One sentence on standard error; `schema/error.schema.json` describes what a command that was asked for JSON adds. */
-function fail(terminal: Terminal, code: string, message: string): void {
+function printFailure(terminal: Terminal, code: string, message: string): void {
   terminal.say(`${terminal.paintError('red', 'error:')} ${message}`);
   if (terminal.wantsJson) terminal.json({ error: { code, message } });
 }

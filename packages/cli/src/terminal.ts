@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import { redactionOf, type Redaction } from '@countersign/core/redaction';
+import type { Secret } from '@countersign/core/secret';
 import type { ExitCode } from './failure.ts';
 
 /** One style. (Given several at once, Node 20's `styleText` forgets to ask whether there is a terminal.) */
@@ -17,6 +19,8 @@ export interface Terminal {
   note(text: string): void;
   /** Writes the one JSON value of a command that was asked for JSON. */
   json(value: unknown): void;
+  /** Hides these secrets, in each of their forms, in whatever is written from now on. */
+  hide(secrets: readonly (Secret | string)[]): void;
   /** Styles text for standard output. */
   paint(style: Style, text: string): string;
   /** Styles text for standard error. */
@@ -36,11 +40,29 @@ export function processTerminal(): Terminal {
     if (error.code !== 'EPIPE') throw error;
   });
   const paintError = (style: Style, text: string): string => styleText(style, text, { stream: stderr });
+  const hidden: Redaction[] = [];
+  const shown = (text: string): string => hidden.reduce((rest, { text: redact }) => redact(rest), text);
+  const say = (line: string): void => void stderr.write(`${shown(line)}\n`);
+  const note = (text: string): void => say(`${paintError('yellow', 'note:')} ${text}`);
+  /** What is printed is often sent or kept: that it is not what it was has to be said. */
+  const out = (value: string | Uint8Array, redacted: string | Uint8Array): void => {
+    stdout.write(redacted);
+    if (redacted !== value)
+      note('the secret itself stood in this output, and is not shown: it has no place in a request');
+  };
+  const outText = (text: string): void => out(text, shown(text));
   return {
-    result: (value) => void stdout.write(typeof value === 'string' ? `${value}\n` : value),
-    say: (line) => void stderr.write(`${line}\n`),
-    note: (text) => void stderr.write(`${paintError('yellow', 'note:')} ${text}\n`),
-    json: (value) => void stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    result: (value) =>
+      typeof value === 'string'
+        ? outText(`${value}\n`)
+        : out(
+            value,
+            hidden.reduce((rest, { bytes: redact }) => redact(rest), value),
+          ),
+    say,
+    note,
+    json: (value) => outText(`${JSON.stringify(value, null, 2)}\n`),
+    hide: (secrets) => void hidden.push(redactionOf(secrets)),
     paint: (style, text) => styleText(style, text, { stream: stdout }),
     paintError,
     exit: (code) => void (process.exitCode = code),

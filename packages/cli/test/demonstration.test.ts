@@ -20,6 +20,7 @@ function recordingTerminal(): { terminal: Terminal; lines: string[] } {
     say: ignore,
     note: ignore,
     json: ignore,
+    hide: ignore,
     paint: plain,
     paintError: plain,
     exit: ignore,

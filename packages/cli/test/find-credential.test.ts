@@ -56,10 +56,15 @@ describe('a secret is looked for', () => {
 
 describe('what cannot be used is refused', () => {
   test.each([
-    ['an unset variable', { secretEnv: 'MINE' }, {}, /variable MINE is not set/],
+    ['an unset variable', { secretEnv: 'MINE' }, {}, /variable that --secret-env names is not set/],
     ['an empty variable', { secretEnv: 'MINE' }, { MINE: '' }, /variable MINE is empty/],
     ['two sources', { secretEnv: 'MINE', secretFile: 'f' }, { MINE: 'x' }, /both name a secret/],
-    ['a missing file', { secretFile: '/nowhere/at/all' }, {}, /cannot read the secret in \/nowhere\/at\/all/],
+    [
+      'a missing file',
+      { secretFile: '/nowhere/at/all' },
+      {},
+      /cannot read the file that --secret-file names \(ENOENT\)/,
+    ],
     ['half of a pair', {}, { SINCH_APPLICATION_KEY: 'key' }, /SINCH_APPLICATION_SECRET is not/],
   ])('%s', (_, options, env, message) => {
     expect(() => findSecret(sinchApplication, options, env, live)).toThrow(

@@ -1,4 +1,4 @@
-import type { Credential } from '@countersign/core/secret';
+import type { Credential, Secret } from '@countersign/core/secret';
 
 /** Whose bearer tokens an ACS resource takes: a tenant of Microsoft Entra ID, or whatever stands for one. */
 export interface EntraIssuer {
@@ -35,3 +35,10 @@ export interface SinchAccount {
 }
 
 export type Account = AcsAccount | SinchAccount;
+
+/** The keys of accounts, whichever provider's they are. */
+export function keysOf(accounts: readonly Account[]): Secret[] {
+  return accounts
+    .flatMap((account) => (account.provider === 'acs' ? account.credentials : [account.credential]))
+    .map(({ secret }) => secret);
+}

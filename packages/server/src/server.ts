@@ -3,7 +3,8 @@ import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Account } from './accounts.ts';
+import { redactionOf } from '@countersign/core/redaction';
+import { type Account, keysOf } from './accounts.ts';
 import { type Download, downloadAudio } from './audio/download.ts';
 import { MediaStore } from './audio/media-store.ts';
 import { durationMs } from './audio/pcm.ts';
@@ -95,6 +96,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const tls = certificate ?? own;
   const app = createHttpApp({
     journal: parts.journal,
+    redaction: parts.redaction.allKeys,
     bodyLimitBytes: config.limits?.bodyBytes ?? 1024 * 1024,
     names: new OwnNames({ boundTo: host, others: [...(config.publicHosts ?? []), ...endpointsOf(accounts)] }),
     ...(tls && { tls }),
@@ -159,7 +161,16 @@ function assemble(
   currentUrl: () => string,
 ): Assembled {
   const { limits = {} } = config;
-  const { wallNow = () => new Date(), newId = randomUUID, onProblem = (problem) => console.error(problem) } = options;
+  const {
+    wallNow = () => new Date(),
+    newId = randomUUID,
+    onProblem: tell = (problem) => console.error(problem),
+  } = options;
+  const redaction = {
+    allKeys: redactionOf(keysOf(accounts)),
+    ownKeys: redactionOf(keysOf(accounts.filter((account) => !isDevelopmentAccount(account)))),
+  };
+  const onProblem = (problem: string): void => tell(redaction.allKeys.text(problem));
   const onInternalError = (error: Error): void => onProblem(error.stack ?? error.message);
   const clock = clockOf(options, config);
   const faults = new FaultBoard();
@@ -168,7 +179,11 @@ function assemble(
   const download: Download = (uri) => downloadAudio(uri, {}, outbound);
   const speech = createFliteEngine();
   const speaker = new Speaker({ engine: speech, store: media, download });
-  const journal = new Journal(wallNow, defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }));
+  const journal = new Journal(
+    wallNow,
+    defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }),
+    redaction.allKeys,
+  );
   const explainer = new RefusalExplainer({
     wallNow,
     publicHosts: config.publicHosts ?? [],
@@ -250,6 +265,7 @@ function assemble(
     faults,
     feed: new EventFeed(defined({ maxEvents: limits.events, maxBytes: limits.eventBytes })),
     serverId: newId(),
+    redaction,
     accounts,
     serverUrl: currentUrl,
     strict: context.strict,

@@ -43,6 +43,7 @@ async function local(to: string, options: CallOptions, terminal: Terminal): Prom
   const provider = options.provider ?? 'acs';
   const origin = localOrigin(options.url ?? developmentAccount.url);
   const found = localSecret(provider, options, terminal);
+  terminal.hide([found.text]);
   const call = {
     origin,
     credential: credentialOf(schemes[provider], found),
@@ -75,10 +76,10 @@ function refuseLiveOptions(options: CallOptions): void {
 function localOrigin(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !/^https?:$/.test(parsed.protocol)) {
-    throw badInput('usage/url', `--url "${url}" is not a URL; expected an absolute http or https URL`);
+    throw badInput('usage/url', `--url is not a URL; expected an absolute http or https URL`);
   }
   if (!isLoopback(parsed.host)) {
-    throw badInput('usage/url', `--url ${url} is not on this machine; without --live nothing leaves it`);
+    throw badInput('usage/url', `--url is not on this machine; without --live nothing leaves it`);
   }
   return parsed.origin;
 }
@@ -99,6 +100,7 @@ async function live(to: string, options: CallOptions, terminal: Terminal): Promi
   if (options.from === undefined) throw badInput('usage/live', 'a live call needs the number that calls: give --from');
   const scheme = schemes[provider];
   const found = findSecret(scheme, options, terminal.env, { host: undefined });
+  terminal.hide([found.text]);
   const origin =
     options.url ?? (found.host === undefined ? undefined : `https://${found.host}`) ?? liveOrigin(provider);
   const call = {

@@ -104,7 +104,8 @@ function secrets(
   terminal: Terminal,
 ): [TextCredential, ...TextCredential[]] {
   const [found, ...candidates] = candidateSecrets(scheme, message, options, terminal);
-  const named = options.alsoSecretEnv.map((name) => secretFromVariable(name, terminal.env));
+  const named = options.alsoSecretEnv.map((name) => secretFromVariable(name, terminal.env, '--also-secret-env'));
+  terminal.hide([found, ...named, ...candidates].map(({ text }) => text));
   return [asCredential(found), ...[...named, ...candidates].map(asCredential)];
 }
 
@@ -117,15 +118,15 @@ async function sharedOptions(options: Options): Promise<DiagnoseOptions> {
   return {
     ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
     ...(options.yourString !== undefined && { yourStringToSign: await readInput(options.yourString) }),
-    variables: Object.fromEntries(options.var.map(variable)),
+    variables: Object.fromEntries(options.var.map((text, index) => variable(text, index + 1))),
     publicHosts: options.host,
   };
 }
 
-function variable(text: string): [string, string] {
+function variable(text: string, place: number): [string, string] {
   const equals = text.indexOf('=');
   if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
-  throw new CommandFailure('usage/variable', `--var "${text}" is not name=value`);
+  throw new CommandFailure('usage/variable', `--var number ${place} is not name=value`);
 }
 
 function positiveInteger(text: string): number {

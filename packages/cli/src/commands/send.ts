@@ -18,6 +18,7 @@ export function sendCommand(terminal: Terminal): Command {
     .action(async (url: string, options: SigningOptions & { readonly json?: boolean }) => {
       terminal.wantsJson = options.json ?? false;
       const prepared = await prepareRequest(url, options, terminal.env);
+      terminal.hide([prepared.credential.secret]);
       for (const note of prepared.notes) terminal.note(note);
       const response = await sendExactly(prepared);
       const remarks = response.status === 401 ? explainRefusal(prepared, response) : [];

@@ -28,6 +28,7 @@ export function signCommand(terminal: Terminal): Command {
       const output = options.json ? 'json' : options.output;
       terminal.wantsJson = output === 'json';
       const prepared = await prepareRequest(url, options, terminal.env);
+      terminal.hide([prepared.credential.secret]);
       for (const note of prepared.notes) terminal.note(note);
       if (output === 'json') return terminal.json(signJson(prepared, options.explain ?? false));
       const explanation = options.explain

@@ -13,13 +13,14 @@ export function candidateSecrets(
   scheme: Scheme,
   message: Message,
   options: SecretOptions,
-  terminal: Pick<Terminal, 'env' | 'note'>,
+  terminal: Pick<Terminal, 'env' | 'note' | 'hide'>,
 ): [FoundSecret, ...FoundSecret[]] {
   const read = readClaims(scheme, message);
   const claimedKeyId = read.ok ? read.claims.keyId : undefined;
   const host = headerValue(message.headers, 'host');
   const purpose = { host, ...(claimedKeyId !== undefined && { claimedKeyId }) };
   const found = findSecret(scheme, options, terminal.env, purpose);
+  terminal.hide([found.text]);
   if (found.note !== undefined) terminal.note(found.note);
   const development = developmentSecret(scheme, purpose);
   return development && development.text !== found.text ? [found, development] : [found];

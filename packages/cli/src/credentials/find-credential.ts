@@ -38,6 +38,8 @@ export function findSecret(
     namedSecret(options, env) ?? providerVariables[scheme.id]?.read(env) ?? developmentSecret(scheme, purpose);
   if (!found) throw missing(scheme, purpose.host);
   const keyId = options.keyId ?? found.keyId ?? purpose.claimedKeyId;
+  if (keyId === found.text)
+    throw badInput('secret/key-id', 'the key id is the secret itself, and would be sent with every request');
   return keyId === undefined ? found : { ...found, keyId };
 }
 
@@ -59,7 +61,7 @@ function namedSecret({ secretEnv, secretFile }: SecretOptions, env: Environment)
   if (secretEnv !== undefined && secretFile !== undefined) {
     throw badInput('usage/secret', '--secret-env and --secret-file both name a secret; give one of them');
   }
-  if (secretEnv !== undefined) return namingOrigin(secretEnv, () => secretFromVariable(secretEnv, env));
+  if (secretEnv !== undefined) return namingOrigin(secretEnv, () => secretFromVariable(secretEnv, env, '--secret-env'));
   if (secretFile !== undefined) return namingOrigin(secretFile, () => secretFromFile(secretFile));
   return undefined;
 }

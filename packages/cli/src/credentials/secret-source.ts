@@ -18,21 +18,35 @@ export interface FoundSecret {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the secret that `--secret-env NAME` points to; the variable may hold an ACS connection string. */
-export function secretFromVariable(name: string, env: Environment): FoundSecret {
+/**
+ * Reads the secret that an option points to; the variable may hold an ACS connection string. A name that no variable has
+ * is not repeated: it may be the key itself, given by mistake.
+ *
+ * @param option for errors: `--secret-env`
+ */
+export function secretFromVariable(name: string, env: Environment, option: string): FoundSecret {
   const text = env[name];
-  if (text === undefined) throw badInput('secret/missing', `the environment variable ${name} is not set`);
+  if (text === undefined) {
+    throw badInput(
+      'secret/missing',
+      `the environment variable that ${option} names is not set; it takes the name of a variable, not the secret`,
+    );
+  }
   if (text === '') throw badInput('secret/missing', `the environment variable ${name} is empty`);
   return { ...plainOrConnectionString(text), origin: name };
 }
 
-/** Reads the secret in a file. One newline at its end is the editor's, not the secret's. */
+/** Reads the secret in a file, whose name is not repeated unless it is one. One newline at its end is the editor's, not the secret's. */
 export function secretFromFile(path: string): FoundSecret {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw badInput('secret/missing', `cannot read the secret in ${path}: ${(error as Error).message}`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw badInput(
+      'secret/missing',
+      `cannot read the file that --secret-file names (${code}); it takes the name of a file, not the secret`,
+    );
   }
   const bare = text.replace(/\r?\n$/, '');
   if (bare === '') throw badInput('secret/missing', `the secret file ${path} is empty`);

@@ -59,6 +59,11 @@ function Exchange({ exchange }: { exchange: ExchangeView }) {
           </a>
         </p>
       </header>
+      {exchange.redacted && (
+        <p class="warn">
+          A key of this server stood in it. It is masked here, so this is not byte for byte what was signed.
+        </p>
+      )}
       <Authentication exchange={exchange} />
       <h3>Request headers</h3>
       <HeaderTable headers={exchange.request.headers} marked={signedHeaders(exchange)} label="Request headers" />

@@ -24,6 +24,8 @@ const notOurs =
 export async function resendCorrected(exchange: ExchangeView, { scheme, credential }: Signer): Promise<Resent> {
   const { request, method, target } = exchange;
   if (request.bodyCut) throw new Error('Its body was longer than the server keeps, so it cannot be sent again.');
+  if (exchange.redacted)
+    throw new Error('A key stood in it, which the server does not keep, so it cannot be sent again.');
   const url = new URL(location.origin + target);
   const sentTarget = url.pathname + url.search;
   const body = bytesOf(request.body);

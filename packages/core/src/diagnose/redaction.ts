@@ -1,21 +1,26 @@
-import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, Mistake } from './diagnosis.ts';
-import { secretText } from './secret-text.ts';
+import { redactionOf } from '../redaction/redaction.ts';
+import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, Mends, Mistake } from './diagnosis.ts';
 
-/** The last line of defence: whatever the wording did, no secret's text leaves. */
+/** The last line of defence: whatever the wording did, no form of a secret leaves. */
 export function redactor(
   credential: DiagnosisCredential,
   options: DiagnoseOptions,
 ): (diagnosis: Diagnosis) => Diagnosis {
-  const secrets = [credential, ...(options.alsoSecrets ?? [])]
-    .map(({ secret }) => secretText(secret))
-    .filter((text) => text.trim().length >= 8);
-  const clean = (text: string): string =>
-    secrets.reduce((shown, secret) => shown.replaceAll(secret, '[key]').replaceAll(secret.trim(), '[key]'), text);
+  const { text: clean } = redactionOf([credential, ...(options.alsoSecrets ?? [])].map(({ secret }) => secret));
+  const cleanFix = (fix: Mends): Mends => ({
+    javascript: clean(fix.javascript),
+    python: clean(fix.python),
+    csharp: clean(fix.csharp),
+    java: clean(fix.java),
+    php: clean(fix.php),
+    ...(fix.postman !== undefined && { postman: clean(fix.postman) }),
+  });
   const mistake = (one: Mistake): Mistake => ({
     ...one,
     summary: clean(one.summary),
     yours: clean(one.yours),
     expected: clean(one.expected),
+    fix: cleanFix(one.fix),
   });
   return (diagnosis) => ({
     ...diagnosis,

@@ -62,6 +62,7 @@ export function parseConnectionString(text: string): AcsConnection {
     throw new CountersignError('connection-string/malformed', 'expected "endpoint=<url>;accesskey=<base64 key>"');
   }
   const [, endpoint = '', key = ''] = match;
+  // What does not parse is not repeated: the key may stand in the wrong place of it.
   return { ...readEndpoint(endpoint), secret: new Secret(key, acsHmac.key.encoding) };
 }
 
@@ -70,8 +71,8 @@ function readEndpoint(text: string): { endpoint: string; host: string } {
   const refuse = (problem: string): never => {
     throw new CountersignError('connection-string/malformed', `the endpoint ${problem}; expected https://<host>`);
   };
-  if (endpoint === undefined) return refuse(`"${text}" is not an http(s) URL`);
+  if (endpoint === undefined) return refuse('is not an http(s) URL');
   if (host.includes('@')) return refuse('has a user name or a password');
-  if (rest !== '' && rest !== '/') return refuse(`has a path ("${rest}")`);
+  if (rest !== '' && rest !== '/') return refuse('has a path');
   return { endpoint, host };
 }

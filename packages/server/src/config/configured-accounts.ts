@@ -57,10 +57,13 @@ async function readAccount(account: AccountConfig, pointer: string, places: Secr
   };
 }
 
+/** Names that lead nowhere are not repeated: a name may be the secret itself, given by mistake. */
+const notTheSecret = 'expected a name, not the secret itself';
+
 async function readSecret(source: SecretSource, pointer: string, places: SecretPlaces): Promise<Secret> {
   const text = 'env' in source ? places.environment[source.env] : await readSecretFile(source.file, pointer, places);
   if (text === undefined) {
-    throw new ConfigError(`${pointer}: the environment variable ${'env' in source ? source.env : ''} is not set`);
+    throw new ConfigError(`${pointer}/env: the environment variable that it names is not set; ${notTheSecret}`);
   }
   try {
     return new Secret(text, 'base64');
@@ -76,7 +79,8 @@ async function readSecretFile(file: string, pointer: string, { directory }: Secr
     // Editors end files with a newline; a key never has one.
     return (await readFile(path, 'utf8')).replace(/\r?\n$/, '');
   } catch (error) {
-    throw new ConfigError(`${pointer}: cannot read ${path}: ${(error as Error).message}`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`${pointer}/file: the file that it names cannot be read (${code}); ${notTheSecret}`);
   }
 }
 
@@ -84,8 +88,9 @@ function refuseDuplicates(accounts: readonly Account[]): void {
   const seen = new Set<string>();
   for (const account of accounts) {
     const id =
-      account.provider === 'acs' ? `ACS resource ${account.resourceId}` : `Sinch application ${account.applicationKey}`;
-    if (seen.has(id)) throw new ConfigError(`the ${id} is configured twice`);
+      account.provider === 'acs' ? `resourceId ${account.resourceId}` : `applicationKey ${account.applicationKey}`;
+    const [member] = id.split(' ', 1);
+    if (seen.has(id)) throw new ConfigError(`two accounts have the same ${member}`);
     seen.add(id);
   }
 }

@@ -6,6 +6,7 @@ import { guardBrowser } from './guard-browser.ts';
 import { callRoutes } from './routes/call-routes.ts';
 import { callbackRoutes } from './routes/callback-routes.ts';
 import { clockRoutes } from './routes/clock-routes.ts';
+import { hideKeys } from './hide-keys.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { exchangeRoutes } from './routes/exchange-routes.ts';
 import { faultRoutes } from './routes/fault-routes.ts';
@@ -29,19 +30,27 @@ export function controlApi(app: FastifyInstance, parts: ControlParts): void {
         const { code, message, problems } = error;
         return reply.code(error.statusCode).send({ error: { code, message, ...(problems && { problems }) } });
       });
-      stateRoutes(scope, parts);
-      exchangeRoutes(scope, parts);
-      callRoutes(scope, parts);
-      callbackRoutes(scope, parts);
-      phoneRoutes(scope, parts);
-      clockRoutes(scope, parts);
-      faultRoutes(scope, parts);
-      eventRoutes(scope, parts);
+      // The state tells how to reach the development account, with its keys.
+      scope.register(async (state) => {
+        hideKeys(state, parts.redaction.ownKeys);
+        stateRoutes(state, parts);
+      });
+      scope.register(async (others) => {
+        hideKeys(others, parts.redaction.allKeys);
+        exchangeRoutes(others, parts);
+        callRoutes(others, parts);
+        callbackRoutes(others, parts);
+        phoneRoutes(others, parts);
+        clockRoutes(others, parts);
+        faultRoutes(others, parts);
+        eventRoutes(others, parts);
+      });
     },
     { prefix: '/_control' },
   );
   app.register(async (scope) => {
     scope.addHook('onRequest', async (request) => guardBrowser(request.message));
+    hideKeys(scope, parts.redaction.allKeys);
     answerUnknownPaths(scope, ['/_control'], (request, reply) => {
       const message = `the control API has no ${request.message.method} ${request.message.target.replace(/\?.*$/s, '')}`;
       return reply.code(404).send({ error: { code: 'not-found', message } });

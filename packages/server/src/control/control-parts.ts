@@ -1,3 +1,4 @@
+import type { Redaction } from '@countersign/core/redaction';
 import type { Account } from '../accounts.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { Outbox } from '../callbacks/outbox.ts';
@@ -21,6 +22,8 @@ export interface ControlParts {
   readonly feed: EventFeed;
   /** Tells this server's event ids from those of the one that ran before it. */
   readonly serverId: string;
+  /** Hides the keys of every account; `ownKeys` leaves those of the development account, which are public. */
+  readonly redaction: { readonly allKeys: Redaction; readonly ownKeys: Redaction };
   readonly accounts: readonly Account[];
   readonly serverUrl: () => string;
   readonly strict: boolean;

@@ -2,6 +2,7 @@ import { renderTimeline } from '../audio/timeline.ts';
 import { encodeWav } from '../audio/wav.ts';
 import type { Callback } from '../callbacks/callback.ts';
 import type { Exchange } from '../exchanges/exchange.ts';
+import { redactedValue } from '../exchanges/redacted-value.ts';
 import type { CallHeaders } from '../phones/call-headers.ts';
 import type { TextMessage } from '../phones/inbox.ts';
 import type { DialResult, PhoneResult, PhoneState } from '../phones/phone-book.ts';
@@ -19,7 +20,7 @@ import type { CallEvent } from '../engine/event.ts';
 import { waitForEvent, type WaitOptions } from './wait-for-event.ts';
 import type { Wish } from './wish.ts';
 
-/** The control API without HTTP: how a test watches and steers the server that it started. */
+/** The control API without HTTP: how a test watches and steers the server that it started. No key is in what it gives. */
 export interface Control {
   /**
    * Waits for something to happen. What has happened already counts, the earliest first; to wait for the next of a
@@ -86,14 +87,15 @@ export interface ControlledPhone {
 
 /** Makes the in-process control of a server. */
 export function createControl(parts: ControlParts): Control {
-  const { switchboard, journal, outbox, faults, phones, clock, feed, media } = parts;
+  const { switchboard, journal, outbox, faults, phones, clock, feed, media, redaction } = parts;
+  const shown = <T>(value: T): T => redactedValue(value, redaction.allKeys);
   return {
-    waitFor: (wish, options) => waitForEvent(feed, wish, options),
+    waitFor: async (wish, options) => shown(await waitForEvent(feed, wish, options)),
     advance: (duration) => advanceClock(parts, milliseconds(duration)),
     now: () => clock.now(),
     phone: (number) => controlledPhone(parts, number),
-    calls: () => switchboard.calls().map(summarizeCall),
-    history: (call) => switchboard.history(call),
+    calls: () => shown(switchboard.calls().map(summarizeCall)),
+    history: (call) => shown(switchboard.history(call)),
     audio(id, leg, side) {
       const call = found(switchboard.call(id), `call ${id}`);
       const { entries, lengthMs } = legAudio(
@@ -104,7 +106,7 @@ export function createControl(parts: ControlParts): Control {
       return encodeWav(renderTimeline(entries, lengthMs, media));
     },
     exchanges: () => journal.list(),
-    callbacks: () => outbox.list().toReversed(),
+    callbacks: () => shown(outbox.list().toReversed()),
     resend(callback) {
       const result = outbox.resend(callback);
       if (result === 'not-found') throw new ControlError(404, 'not-found', `there is no callback ${callback}`);

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Redaction } from '@countersign/core/redaction';
 import { bounds } from '../bounded/bounds.ts';
 import type { EventFeed, FeedEvent } from './event-feed.ts';
 
@@ -23,6 +24,7 @@ export class EventStream {
   readonly #feed: EventFeed;
   readonly #serverId: string;
   readonly #makeRoom: MakeRoom;
+  readonly #redaction: Redaction;
   readonly #stopListening: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   /** The id of the last event that was written. */
@@ -30,18 +32,24 @@ export class EventStream {
   #isFull = false;
   #hasEnded = false;
 
-  /** @param after the id of the last event that the client saw, as it was written here */
+  /**
+   * @param after the id of the last event that the client saw, as it was written here
+   * @param redaction hides keys in what is written
+   * @param makeRoom asked before so many bytes are written; the client has been cut off when it says no
+   */
   constructor(
     response: ServerResponse,
     feed: EventFeed,
     serverId: string,
     after: string | undefined,
+    redaction: Redaction,
     makeRoom: MakeRoom = () => true,
   ) {
     this.#response = response;
     this.#feed = feed;
     this.#serverId = serverId;
     this.#makeRoom = makeRoom;
+    this.#redaction = redaction;
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
     const place = after === undefined ? feed.last : this.#placeOf(after);
     this.#sent = place ?? feed.last;
@@ -104,7 +112,7 @@ export class EventStream {
   }
 
   #textOf({ id, ...fact }: FeedEvent): string {
-    return `id: ${this.#serverId}-${id}\nevent: ${fact.type}\ndata: ${JSON.stringify(fact)}\n\n`;
+    return `id: ${this.#serverId}-${id}\nevent: ${fact.type}\ndata: ${this.#redaction.text(JSON.stringify(fact))}\n\n`;
   }
 
   #writeReset(): void {

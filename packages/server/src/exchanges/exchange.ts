@@ -12,7 +12,7 @@ export interface Exchange {
   /** Wall clock, milliseconds since the epoch. */
   readonly receivedAtMs: number;
   readonly elapsedMs?: number;
-  /** The request as it was on the wire. The body is whole up to the server's body limit. */
+  /** The request as it was on the wire, but for keys of the server in it. The body is whole up to the server's body limit. */
   readonly request: Message;
   readonly response?: {
     readonly status: number;
@@ -21,6 +21,8 @@ export interface Exchange {
     /** How long the body was, in bytes, when `body` is only its beginning. */
     readonly bodyBytes?: number;
   };
+  /** A configured key stood in the request: in `request` and `head` it is masked, so that they are not what was signed. */
+  readonly redacted?: true;
   readonly authentication?: AuthenticationRecord;
   /** The call that the request opened or addressed. */
   readonly call?: string;

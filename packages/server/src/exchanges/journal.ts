@@ -1,10 +1,12 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Header } from '@countersign/core/message';
+import { type Redaction, redactionOf } from '@countersign/core/redaction';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { bounds } from '../bounded/bounds.ts';
 import { textBytes, weightOf } from '../bounded/weight.ts';
 import type { ReceivedRequest } from '../http/receive-message.ts';
 import type { AuthenticationRecord, Exchange, ExchangeRecorder } from './exchange.ts';
+import { recordedFields, recordedRequest } from './redacted-exchange.ts';
 
 export interface JournalLimits {
   /** How many exchanges are kept. */
@@ -37,20 +39,23 @@ const overheadBytes = 1_024;
 
 /**
  * Every request that reached the server, bounded in number and bytes: the oldest go first. Ids are `x1`, `x2`, … in the
- * order of arrival, so that one that was dropped is told from one that never was.
+ * order of arrival, so that one that was dropped is told from one that never was. What is recorded holds no key of the
+ * server, in memory neither.
  */
 export class Journal {
   readonly #wallNow: () => Date;
+  readonly #redaction: Redaction;
   readonly #exchanges: BoundedMap<number, Weighed>;
   readonly #listeners = new Set<ExchangeListener>();
   #last = 0;
 
-  constructor(wallNow: () => Date, limits: JournalLimits = {}) {
+  constructor(wallNow: () => Date, limits: JournalLimits = {}, redaction: Redaction = redactionOf([])) {
     this.#wallNow = wallNow;
     this.#exchanges = new BoundedMap('exchanges', {
       weigh: ({ bytes }) => bytes,
       bound: { items: limits.maxExchanges, bytes: limits.maxBytes },
     });
+    this.#redaction = redaction;
   }
 
   get size(): number {
@@ -72,9 +77,8 @@ export class Journal {
       id: `x${number}`,
       provider: 'none',
       receivedAtMs,
-      request: received.message,
+      ...recordedRequest(received, this.#redaction),
       ...((received.body === 'cut' || received.body === 'crowded') && { bodyCut: true }),
-      ...(received.head && { head: received.head }),
     };
     this.#exchanges.set(number, { exchange, bytes: overheadBytes + weightOfRequest(received) });
     this.#tell(number, 'opened');
@@ -138,9 +142,10 @@ export class Journal {
   #amend(number: number, fields: Partial<Exchange>, change: ExchangeChange | undefined): void {
     const kept = this.#exchanges.get(number);
     if (!kept) return;
-    kept.bytes += weightOfFields(fields) - weightOfFields(kept.exchange, fields);
+    const recorded = recordedFields(fields, this.#redaction);
+    kept.bytes += weightOfFields(recorded) - weightOfFields(kept.exchange, recorded);
     // Not spread: exchanges have many shapes, which V8 copies slowly that way.
-    kept.exchange = Object.assign({}, kept.exchange, fields);
+    kept.exchange = Object.assign({}, kept.exchange, recorded);
     this.#exchanges.reweigh(number);
     if (change) this.#tell(number, change);
   }

@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { Redaction } from '@countersign/core/redaction';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { bounds } from '../bounded/bounds.ts';
 import { ByteBudget } from '../bounded/byte-budget.ts';
@@ -21,6 +22,8 @@ export interface HttpAppOptions {
   readonly names?: OwnNames;
   /** What all bodies may hold that are being read; one beside them is refused with 503. */
   readonly underWayBytes?: number;
+  /** Hides keys in errors, which quote requests. What is no error goes out as the provider would send it. */
+  readonly redaction?: Redaction;
   /** Serve https with this certificate; http otherwise. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Told of errors that are nobody's fault but the server's. */
@@ -47,7 +50,7 @@ const serverOptions = { requireHostHeader: false } as const;
  * (`HttpError`) reaches it there.
  */
 export function createHttpApp(options: HttpAppOptions): FastifyInstance {
-  const { journal, tls, names = new OwnNames() } = options;
+  const { journal, tls, redaction, names = new OwnNames() } = options;
   const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(options.bodyLimitBytes));
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
@@ -80,7 +83,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     if (entry.journaled) void reply.header('x-countersign-exchange', entry.id);
     const diagnosis = entry.exchange?.authentication?.diagnosis;
     if (diagnosis) void reply.header('x-countersign-diagnosis', diagnosisHeader(diagnosis, entry.id));
-    const bytes = bytesOf(payload);
+    const whole = bytesOf(payload);
+    const bytes = whole && redaction && reply.statusCode >= 400 ? Buffer.from(redaction.bytes(whole)) : whole;
     entry.responseBody(bytes);
     done(null, bytes?.length ? bytes : payload);
   });

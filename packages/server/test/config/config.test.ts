@@ -127,8 +127,8 @@ describe('accounts', () => {
   });
 
   test.each([
-    [{ env: 'MISSING' }, '/accounts/0/keys/primary: the environment variable MISSING is not set'],
-    [{ file: 'missing.txt' }, '/accounts/0/keys/primary: cannot read'],
+    [{ env: 'MISSING' }, '/accounts/0/keys/primary/env: the environment variable that it names is not set'],
+    [{ file: 'missing.txt' }, '/accounts/0/keys/primary/file: the file that it names cannot be read (ENOENT)'],
     [{ env: 'QUOTED' }, '/accounts/0/keys/primary: the secret is not base64: 18 characters'],
     [{ env: 'EMPTY' }, '/accounts/0/keys/primary: the secret is empty'],
   ])('a secret from %j is refused without showing it', async (primary, message) => {
@@ -142,7 +142,7 @@ describe('accounts', () => {
   test('are each there once', async () => {
     const account = { provider: 'acs' as const, resourceId: 'r', keys: { primary: { env: 'ACS_KEY' } } };
     await expect(configuredAccounts({ accounts: [account, account] }, places)).rejects.toThrow(
-      'the ACS resource r is configured twice',
+      'two accounts have the same resourceId',
     );
   });
 });

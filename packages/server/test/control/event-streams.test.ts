@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { redactionOf } from '@countersign/core/redaction';
 import { expect, test } from 'vitest';
 import { bounds } from '../../src/bounded/bounds.ts';
 import { EventFeed } from '../../src/control/event-feed.ts';
@@ -36,7 +37,9 @@ class DeafClient extends EventEmitter {
 function follow(feed: EventFeed, streams: EventStreams): DeafClient {
   const client = new DeafClient();
   const makeRoom = (one: EventStream, bytes: number): boolean => streams.makeRoom(one, bytes);
-  streams.add(new EventStream(client as unknown as ServerResponse, feed, 'server', undefined, makeRoom));
+  streams.add(
+    new EventStream(client as unknown as ServerResponse, feed, 'server', undefined, redactionOf([]), makeRoom),
+  );
   return client;
 }
 

@@ -17,7 +17,7 @@ const query = object(
  * saw (`Last-Event-ID`) gets exactly what came after it, or a `reset` event when that is no longer kept or was another
  * server's: then it reads the state anew. Without an id it gets what comes from now on.
  */
-export function eventRoutes(scope: FastifyInstance, { feed, serverId }: ControlParts): void {
+export function eventRoutes(scope: FastifyInstance, { feed, serverId, redaction }: ControlParts): void {
   const streams = new EventStreams();
   scope.addHook('preClose', async () => streams.end());
   controlRoute(scope, {
@@ -30,7 +30,9 @@ export function eventRoutes(scope: FastifyInstance, { feed, serverId }: ControlP
       }
       const after = headerValue(request.message.headers, 'last-event-id') ?? input.query.after;
       reply.hijack();
-      const stream = new EventStream(reply.raw, feed, serverId, after, (one, bytes) => streams.makeRoom(one, bytes));
+      const stream = new EventStream(reply.raw, feed, serverId, after, redaction.allKeys, (one, bytes) =>
+        streams.makeRoom(one, bytes),
+      );
       streams.add(stream);
       reply.raw.once('close', () => {
         stream.end();

@@ -53,10 +53,11 @@ export function exchangeRoutes(scope: FastifyInstance, { journal }: ControlParts
     path: '/exchanges/:id/raw',
     params: one,
     handle: ({ params }, _request, reply) => {
-      const raw = rawRequest(found(journal.get(params.id), `exchange ${params.id}`));
+      const exchange = found(journal.get(params.id), `exchange ${params.id}`);
+      if (exchange.redacted) void reply.header('x-countersign-redacted', 'true');
       void reply.header('content-type', 'application/octet-stream');
       void reply.header('content-disposition', `attachment; filename="${params.id}.http"`);
-      return reply.send(raw);
+      return reply.send(rawRequest(exchange));
     },
   });
 }

@@ -74,6 +74,11 @@ export const exchangeView = object({
       bodyBytes: optional(integer({ description: 'How long the body was, when only its beginning is here.' })),
     }),
   ),
+  redacted: optional(
+    boolean({
+      description: 'A configured key stood in the request; it is masked, so that this is not what was signed.',
+    }),
+  ),
   trace: optional(traceView),
   diagnosis: optional(typed<Diagnosis>(object({ verdict: string() }))),
 });
@@ -107,12 +112,13 @@ function summarizeAuthentication(record: AuthenticationRecord): NonNullable<Exch
 }
 
 export function viewExchange(exchange: Exchange): ExchangeView {
-  const { request, response, authentication, bodyCut = false } = exchange;
+  const { request, response, authentication, bodyCut = false, redacted } = exchange;
   const trace = authentication?.trace?.();
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array(0);
   return {
     ...summarizeExchange(exchange),
     request: { headers: pairs(request.headers), body: viewBytes(body), bodyCut },
+    ...(redacted && { redacted }),
     ...(response && {
       response: {
         status: response.status,
