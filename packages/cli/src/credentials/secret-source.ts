@@ -22,7 +22,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function secretFromVariable(name: string, env: Environment): FoundSecret {
   const text = env[name];
   if (text === undefined) throw badInput('secret/missing', `the environment variable ${name} is not set`);
-  if (text === '') throw badInput('secret/missing', `the environment variable ${name} is empty`);
+  if (text.trim() === '') throw badInput('secret/missing', `the environment variable ${name} is empty`);
   return { ...plainOrConnectionString(text), origin: name };
 }
 
@@ -35,7 +35,7 @@ export function secretFromFile(path: string): FoundSecret {
     throw badInput('secret/missing', `cannot read the secret in ${path}: ${(error as Error).message}`);
   }
   const bare = text.replace(/\r?\n$/, '');
-  if (bare === '') throw badInput('secret/missing', `the secret file ${path} is empty`);
+  if (bare.trim() === '') throw badInput('secret/missing', `the secret file ${path} is empty`);
   const note = `the newline at the end of ${path} is not taken as part of the secret`;
   return { ...plainOrConnectionString(bare), origin: path, ...(bare !== text && { note }) };
 }

@@ -59,8 +59,9 @@ async function readAccount(account: AccountConfig, pointer: string, places: Secr
 
 async function readSecret(source: SecretSource, pointer: string, places: SecretPlaces): Promise<Secret> {
   const text = 'env' in source ? places.environment[source.env] : await readSecretFile(source.file, pointer, places);
-  if (text === undefined) {
-    throw new ConfigError(`${pointer}: the environment variable ${'env' in source ? source.env : ''} is not set`);
+  if (typeof text !== 'string' || text.trim() === '') {
+    const place = 'env' in source ? `the environment variable ${source.env}` : `the file ${source.file}`;
+    throw new ConfigError(`${pointer}: ${place} is ${text === undefined ? 'not set' : 'empty'}`);
   }
   try {
     return new Secret(text, 'base64');
