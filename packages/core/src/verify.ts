@@ -1,17 +1,22 @@
 import { decodeBase64, decodeHex, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { contentHashText } from './canonical/content-hash.ts';
+import { isServerTarget } from './canonical/request-target.ts';
 import { joinBytes, signedParts, stringToSign, type SignedValues } from './canonical/string-to-sign.ts';
+import { checkCredential } from './check-credential.ts';
 import { readClaims, type SignedClaims } from './claims.ts';
-import { knownDeviations } from './deviations/known-deviations.ts';
+import { checkBody } from './content-digest.ts';
 import { digestLength } from './digest/algorithms.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
+import { checkDate, checkSeconds } from './option-checks.ts';
 import { namesKey, type ContentHashRule, type Deviation, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { spanText } from './span.ts';
+import { toleratedDeviations } from './tolerated-deviations.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
+/** How strictly, and when, a message is judged. */
 export interface VerifyOptions {
   /** The verifier's clock. Defaults to now. */
   readonly now?: Date;
@@ -27,7 +32,8 @@ export interface Note {
   readonly summary: string;
 }
 
-export type Verification =
+/** The verdict on a message. */
+export type Verification<Code = RefusalCode> =
   | {
       readonly ok: true;
       /** The credential that matched, of those given. */
@@ -37,7 +43,7 @@ export type Verification =
       readonly notes: readonly Note[];
       trace(): SigningTrace | undefined;
     }
-  | ({ readonly ok: false; trace(): SigningTrace | undefined } & Refusal);
+  | ({ readonly ok: false; trace(): SigningTrace | undefined } & Refusal<Code>);
 
 /**
  * Verifies a signed message, strictly unless `tolerate` names deviations.
@@ -51,7 +57,10 @@ export type Verification =
  * @param credentials one, or several during a rotation; the result says which matched
  * @throws CountersignError `content-hash/algorithm` or `body/streamed` when the body is a digest that this scheme cannot
  * use
- * @throws TypeError when `tolerate` names a deviation that the scheme does not have; nothing that a sender does makes it throw
+ * @throws CountersignError `key/id-missing` when the scheme's requests name their key and a credential has no id
+ * @throws TypeError when an option or a credential cannot be used (`tolerate` names a deviation that the scheme does not
+ * have, there is no `Secret`, …), or the body is neither bytes nor a digest of `contentHasher`; nothing that a sender does
+ * makes it throw
  */
 export function verify(
   scheme: Scheme,
@@ -59,7 +68,12 @@ export function verify(
   message: Message,
   options: VerifyOptions = {},
 ): Verification {
-  const tolerated = toleratedDeviations(scheme, options);
+  const tolerated = toleratedDeviations(scheme, options.tolerate);
+  if (options.now !== undefined) checkDate('now', options.now);
+  if (options.toleranceSeconds !== undefined) checkSeconds('toleranceSeconds', options.toleranceSeconds);
+  const candidates = (Array.isArray(credentials) ? credentials : [credentials]) as readonly Credential[];
+  for (const credential of candidates) checkCredential(scheme, credential);
+  checkBody(message.body);
   const read = readClaims(scheme, message);
   if (!read.ok) return { ...read, trace: () => undefined };
   const { claims } = read;
@@ -76,10 +90,10 @@ export function verify(
     trace: () => traceIfReadable(scheme, message, values, claims, expected),
   });
 
+  if (!isServerTarget(message.target)) return refuse('target/malformed', malformedTarget(message));
   const header = checkHeaders(scheme, message, claims, values);
   if (header) return refuse(header.code, header.summary);
 
-  const candidates = (Array.isArray(credentials) ? credentials : [credentials]) as readonly Credential[];
   const keys = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
   if (keys.length === 0) return refuse('key/unknown', unknownKey(claims));
 
@@ -92,6 +106,11 @@ export function verify(
   const notes = dateNotes(scheme, message, claims);
   const trace = (): SigningTrace | undefined => traceIfReadable(scheme, message, values, claims);
   return deviation ? { ok: true, credential, deviation, notes, trace } : { ok: true, credential, notes, trace };
+}
+
+function malformedTarget({ target }: Message): string {
+  const shown = target.length > 80 ? `${target.slice(0, 80)}…` : target;
+  return `the request target "${shown}" is neither a path beginning with "/" nor an http(s) URL`;
 }
 
 function unknownKey({ keyId }: SignedClaims): string {
@@ -170,19 +189,6 @@ function matchSignature(
     }
   }
   return undefined;
-}
-
-function toleratedDeviations(scheme: Scheme, { tolerate = [] }: VerifyOptions): readonly Deviation[] {
-  if (tolerate.length === 0) return [];
-  const known = knownDeviations(scheme);
-  return tolerate === 'all'
-    ? known
-    : tolerate.map((name) => known.find(({ id }) => id === name) ?? unknownDeviation(scheme, known, name));
-}
-
-function unknownDeviation(scheme: Scheme, known: readonly Deviation[], name: string): never {
-  const ids = known.map(({ id }) => id).join(', ');
-  throw new TypeError(`${scheme.id} knows no deviation "${name}"; it knows ${ids || 'none'}`);
 }
 
 function deviantStringToSign(

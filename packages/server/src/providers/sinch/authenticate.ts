@@ -23,6 +23,7 @@ const errorCodes: Readonly<Record<RefusalCode, SinchErrorCode>> = {
   'date/malformed': 40101,
   'date/expired': 40105,
   'date/future': 40105,
+  'target/malformed': 40102,
   'header/missing': 40102,
   'header/duplicate': 40102,
   'content-hash/missing': 40102,
