@@ -38,8 +38,10 @@ export const callbackView = object({
     }),
   ),
 });
+/** A callback and the attempts to deliver it. */
 export type CallbackView = Static<typeof callbackView>;
 
+/** A callback as the control API shows it. */
 export function viewCallback(callback: Callback): CallbackView {
   const { id, call, event, urls, state, queuedAtMs, headers, body, attempts } = callback;
   return {
