@@ -1,11 +1,14 @@
 // Microsoft's own SDK, unmodified, on the local server: calls a number, speaks, hangs up.
-//   npm start   (in another terminal), then   node examples/azure-sdk.js +14255550123
+//   npm start   (in another terminal), then, for its public account
+//   export COMMUNICATION_SERVICES_CONNECTION_STRING='endpoint=http://localhost:7509/;accesskey=Y291bnRlcnNpZ24gZGV2ZWxvcG1lbnQga2V5LCBwdWJsaWMgb24gcHVycG9zZTogbm90IGEgc2VjcmV0ISEhIQ=='
+//   node examples/azure-sdk.js +14255550123
 import { createServer } from 'node:http';
 import { CallAutomationClient, parseCallAutomationEvent } from '@azure/communication-call-automation';
 
-const connectionString =
-  process.env.COMMUNICATION_SERVICES_CONNECTION_STRING ??
-  'endpoint=http://localhost:7509/;accesskey=Y291bnRlcnNpZ24gZGV2ZWxvcG1lbnQga2V5LCBwdWJsaWMgb24gcHVycG9zZTogbm90IGEgc2VjcmV0ISEhIQ==';
+const connectionString = process.env.COMMUNICATION_SERVICES_CONNECTION_STRING;
+if (!connectionString) {
+  throw new Error('COMMUNICATION_SERVICES_CONNECTION_STRING is not set: the head of this file says what is needed');
+}
 const client = new CallAutomationClient(connectionString, { allowInsecureConnection: true });
 
 const receiver = createServer(async (request, response) => {

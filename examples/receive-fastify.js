@@ -1,36 +1,35 @@
-// Receives Sinch callbacks and ACS events with Fastify, and believes only those that are signed.
+// Receives Sinch callbacks and ACS events with Fastify, and believes only those that are signed. Behind a proxy it needs
+// PUBLIC_URL too: the URL that you gave to the provider, without /sinch. For the local server's public account:
+//   export SINCH_APPLICATION_KEY=c0157e51-0000-4000-8000-000000000002 SINCH_APPLICATION_SECRET='cHVibGljIGRldiBrZXkhIQ=='
+//   export ACS_RESOURCE_ID=c0157e51-0000-4000-8000-000000000001 ACS_JWKS_URL=http://localhost:7509/calling/keys
 //   PORT=3000 node examples/receive-fastify.js
 import { acsEventTokenVerifier } from '@countersign/core/acs-event-token';
-import { messageFromIncoming } from '@countersign/core/receive';
+import { receiver } from '@countersign/core/receiver';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { Secret } from '@countersign/core/secret';
-import { verify } from '@countersign/core/verify';
 import fastify from 'fastify';
 
 const { env } = process;
-const application = {
-  keyId: env.SINCH_APPLICATION_KEY ?? 'c0157e51-0000-4000-8000-000000000002',
-  secret: new Secret(env.SINCH_APPLICATION_SECRET ?? 'cHVibGljIGRldiBrZXkhIQ==', 'base64'),
-};
-const verifyToken = acsEventTokenVerifier({
-  resourceId: env.ACS_RESOURCE_ID ?? 'c0157e51-0000-4000-8000-000000000001',
-  jwksUrl: env.ACS_JWKS_URL ?? 'http://localhost:7509/calling/keys',
-});
+const missing = ['SINCH_APPLICATION_KEY', 'SINCH_APPLICATION_SECRET', 'ACS_RESOURCE_ID'].find((name) => !env[name]);
+if (missing) throw new Error(`${missing} is not set: the head of this file says what is needed`);
+const secret = new Secret(env.SINCH_APPLICATION_SECRET, 'base64');
+const credentials = { keyId: env.SINCH_APPLICATION_KEY, secret };
+const callbacks = receiver({ scheme: sinchApplication, credentials, publicUrl: env.PUBLIC_URL });
+const verifyToken = acsEventTokenVerifier({ resourceId: env.ACS_RESOURCE_ID, jwksUrl: env.ACS_JWKS_URL });
 
-const app = fastify();
+const app = fastify({ bodyLimit: 1024 * 1024 });
 app.removeAllContentTypeParsers(); // the signature covers the raw bytes, so no parser may come first
 app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 app.post('/sinch', async (request, reply) => {
-  const message = messageFromIncoming(request.raw, request.body, { publicUrl: env.PUBLIC_URL });
-  const result = verify(sinchApplication, application, message);
+  const result = callbacks.verify(request.raw, request.body);
   if (!result.ok) return reply.code(403).send({ code: result.code });
   const { event } = JSON.parse(request.body);
   console.log(`sinch ${event}`);
   return event === 'ace' ? { action: { name: 'continue' } } : {};
 });
-
 app.post('/acs', async (request, reply) => {
-  const token = await verifyToken(request.headers.authorization);
+  const token = await verifyToken(request.headers.authorization).catch(() => undefined);
+  if (!token) return reply.code(503).send(); // its keys cannot be fetched now: the event is sent again
   if (!token.ok) return reply.code(401).send({ code: token.code });
   for (const { type } of JSON.parse(request.body)) console.log(`acs ${type}`);
   return reply.send();

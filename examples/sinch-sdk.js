@@ -1,12 +1,17 @@
 // Sinch's own SDK, unmodified, on the local server: a text-to-speech callout and its outcome.
-//   npm start   (in another terminal), then   node examples/sinch-sdk.js +14255550123
+//   npm start   (in another terminal), then, for its public account
+//   export SINCH_APPLICATION_KEY=c0157e51-0000-4000-8000-000000000002 SINCH_APPLICATION_SECRET='cHVibGljIGRldiBrZXkhIQ=='
+//   node examples/sinch-sdk.js +14255550123
 import { setTimeout as wait } from 'node:timers/promises';
 import { SinchClient } from '@sinch/sdk-core';
 
-const url = process.env.SINCH_URL ?? 'http://localhost:7509';
+const { env } = process;
+const missing = ['SINCH_APPLICATION_KEY', 'SINCH_APPLICATION_SECRET'].find((name) => !env[name]);
+if (missing) throw new Error(`${missing} is not set: the head of this file says what is needed`);
+const url = env.SINCH_URL ?? 'http://localhost:7509';
 const { voice } = new SinchClient({
-  applicationKey: process.env.SINCH_APPLICATION_KEY ?? 'c0157e51-0000-4000-8000-000000000002',
-  applicationSecret: process.env.SINCH_APPLICATION_SECRET ?? 'cHVibGljIGRldiBrZXkhIQ==',
+  applicationKey: env.SINCH_APPLICATION_KEY,
+  applicationSecret: env.SINCH_APPLICATION_SECRET,
   voiceHostname: url,
   voiceApplicationManagementHostname: url,
 });

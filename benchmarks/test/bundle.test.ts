@@ -30,6 +30,12 @@ describe('one entry never drags in another', () => {
     expect(modules.filter((path) => /^(?:schemes|diagnose|providers)\//.test(path))).toEqual([]);
   });
 
+  test('receiving carries no scheme, no diagnosis and no provider’s routes', async () => {
+    const modules = await modulesOf(`export { receiver } from '@countersign/core/receiver'`);
+    expect(modules).toContain('receiver.js');
+    expect(modules.filter((path) => /^(?:schemes|diagnose|providers|sign\.js|fetch)\/?/.test(path))).toEqual([]);
+  });
+
   test('only the event token carries jose, and it carries no signing', async () => {
     const source = `export { acsEventTokenVerifier } from '@countersign/core/acs-event-token'`;
     const modules = await modulesOf(source);

@@ -4,7 +4,7 @@ import { Secret } from '@countersign/core/secret';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
@@ -19,15 +19,28 @@ const developmentApplication = {
 
 let key: CryptoKey;
 let keyServer: Server;
-let jwksUrl: string;
+let keysAreThere = false;
+let environment: NodeJS.ProcessEnv;
 beforeAll(async () => {
   const pair = await generateKeyPair('RS256');
   key = pair.privateKey;
   const keys = [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'RS256' }];
-  keyServer = createServer((_, response) => response.end(JSON.stringify({ keys })));
+  keyServer = createServer((_, response) =>
+    keysAreThere ? response.end(JSON.stringify({ keys })) : response.writeHead(500).end(),
+  );
   keyServer.listen(0, '127.0.0.1');
   await once(keyServer, 'listening');
-  jwksUrl = `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}/calling/keys`;
+  environment = {
+    PATH: process.env['PATH'],
+    // Express prints refusals of its parsers otherwise.
+    NODE_ENV: 'test',
+    PORT: '0',
+    PUBLIC_URL: 'https://example.com/hooks',
+    SINCH_APPLICATION_KEY: developmentApplication.keyId,
+    SINCH_APPLICATION_SECRET: 'cHVibGljIGRldiBrZXkhIQ==',
+    ACS_RESOURCE_ID: 'c0157e51-0000-4000-8000-000000000001',
+    ACS_JWKS_URL: `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}/calling/keys`,
+  };
 });
 afterAll(() => {
   keyServer.closeAllConnections();
@@ -40,9 +53,9 @@ describe.each(['receive-express.js', 'receive-hono.js', 'receive-fastify.js'])('
   const printed: string[] = [];
 
   beforeAll(async () => {
-    const env = { ...process.env, PORT: '0', PUBLIC_URL: 'https://example.com/hooks', ACS_JWKS_URL: jwksUrl };
+    keysAreThere = false;
     child = spawn(process.execPath, [fileURLToPath(new URL(`../${example}`, import.meta.url))], {
-      env,
+      env: environment,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const lines = createInterface({ input: child.stdout! });
@@ -78,6 +91,30 @@ describe.each(['receive-express.js', 'receive-hono.js', 'receive-fastify.js'])('
     expect(printed).not.toContain('sinch forged');
   });
 
+  /** Sends bytes as they are, and gives the status that comes back, also where the rest is not read any more. */
+  const statusOf = async (head: string, body = ''): Promise<number> => {
+    const socket = connect(Number(new URL(url).port), 'localhost');
+    let answer = '';
+    socket.setEncoding('latin1').on('data', (part: string) => (answer += part));
+    socket.on('error', () => {});
+    socket.write(`${head}\r\nConnection: close\r\n\r\n${body}`);
+    await once(socket, 'close');
+    return Number(answer.slice(9, 12));
+  };
+
+  test('refuses a body of more than a megabyte', async () => {
+    const head = 'POST /sinch HTTP/1.1\r\nHost: h\r\nContent-Length: 1100000';
+    expect(await statusOf(head, 'x'.repeat(1_100_000))).toBe(413);
+  });
+
+  test('refuses what names no place on it, and goes on serving', async () => {
+    for (const target of ['ftp://h/sinch', 'http:///sinch', '*']) {
+      const status = await statusOf(`POST ${target} HTTP/1.1\r\nHost: [::1\r\nContent-Length: 0`);
+      expect(status).toBeGreaterThanOrEqual(400);
+    }
+    expect((await callback('{"event":"dice"}')).status).toBe(200);
+  });
+
   const event = async (audience: string): Promise<Response> => {
     const token = await new SignJWT({})
       .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
@@ -92,7 +129,13 @@ describe.each(['receive-express.js', 'receive-hono.js', 'receive-fastify.js'])('
     });
   };
 
+  test('asks for an ACS event once more while its keys cannot be fetched', async () => {
+    expect((await event('c0157e51-0000-4000-8000-000000000001')).status).toBe(503);
+    expect(printed).not.toContain('acs for c015');
+  });
+
   test('takes an ACS event whose token is right', async () => {
+    keysAreThere = true;
     expect((await event('c0157e51-0000-4000-8000-000000000001')).status).toBe(200);
     expect(printed).toContain('acs for c015');
   });

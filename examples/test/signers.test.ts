@@ -35,7 +35,12 @@ test('sign-fetch.js sends a request that verifies', async () => {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const env = { ...process.env, SINCH_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const env = {
+    ...process.env,
+    SINCH_APPLICATION_KEY: credential.keyId,
+    SINCH_APPLICATION_SECRET: 'cHVibGljIGRldiBrZXkhIQ==',
+    SINCH_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  };
   const { stdout } = await run(process.execPath, [example('sign-fetch.js'), '+12065550123', 'Hi'], { env });
   server.close();
   expect(stdout.trim()).toBe(

@@ -65,6 +65,7 @@ describe('what cannot be used is refused', () => {
       {},
       /cannot read the file that --secret-file names \(ENOENT\)/,
     ],
+    ['a key id that is empty', { keyId: '', secretEnv: 'MINE' }, { MINE: 'x' }, /--key-id is empty/],
     ['half of a pair', {}, { SINCH_APPLICATION_KEY: 'key' }, /SINCH_APPLICATION_SECRET is not/],
   ])('%s', (_, options, env, message) => {
     expect(() => findSecret(sinchApplication, options, env, live)).toThrow(
@@ -72,6 +73,16 @@ describe('what cannot be used is refused', () => {
         code: expect.stringMatching(/^(secret|usage)\//) as string,
         message: expect.stringMatching(message) as string,
       }),
+    );
+  });
+
+  test.each([
+    ['acs-hmac', acsHmac, { COMMUNICATION_SERVICES_CONNECTION_STRING: '' }],
+    ['sinch-application', sinchApplication, { SINCH_APPLICATION_KEY: '', SINCH_APPLICATION_SECRET: '' }],
+    ['sinch-application', sinchApplication, { SINCH_APPLICATION_SECRET: ' ' }],
+  ])('a variable that is set and empty, not replaced by the public account: %s', (_, scheme, env) => {
+    expect(() => findSecret(scheme, {}, env, { host: 'localhost:7509' })).toThrow(
+      new RegExp(`variable ${Object.keys(env)[0]} is set, but empty`),
     );
   });
 

@@ -1,5 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { checkDate, checkFunction, checkSeconds, checkText } from './option-checks.ts';
 
+/** Whose events are taken, and how their tokens are judged. */
 export interface AcsEventTokenOptions {
   /** The immutable resource id of the ACS resource, which the token names as its audience. */
   readonly resourceId: string;
@@ -25,6 +27,7 @@ export type TokenRefusalCode =
   | 'token/expired'
   | 'token/claim';
 
+/** The verdict on a token, with its claims when it holds. */
 export type TokenVerification =
   | { readonly ok: true; readonly claims: JWTPayload }
   | { readonly ok: false; readonly code: TokenRefusalCode; readonly summary: string };
@@ -41,16 +44,28 @@ const azureKeys = `${azureIssuer}/calling/keys`;
  * @see https://learn.microsoft.com/en-us/azure/communication-services/how-tos/call-automation/secure-webhook-endpoint
  * @returns a function of the Authorization header's value; it rejects when the keys cannot be fetched, which is no
  * fault of the sender: answer 503, so that the event is sent again
+ * @throws TypeError naming the option that is missing, empty or of another type than it has to be
  */
 export function acsEventTokenVerifier(
   options: AcsEventTokenOptions,
 ): (authorization: string | undefined) => Promise<TokenVerification> {
-  const { resourceId, issuer = azureIssuer, clockToleranceSeconds: clockTolerance = 60, now } = options;
-  if (resourceId === '')
-    throw new TypeError('resourceId is empty: every token for any resource would be asked for none');
-  const keys = options.keys ?? createRemoteJWKSet(new URL(options.jwksUrl ?? azureKeys));
+  const { resourceId, issuer = azureIssuer, clockToleranceSeconds: clockTolerance = 60, now, keys: given } = options;
+  // Without an audience a token for anybody's resource would do.
+  checkText('resourceId', resourceId, 'the immutable id of the ACS resource');
+  checkText('issuer', issuer, 'the "iss" of the tokens');
+  checkSeconds('clockToleranceSeconds', clockTolerance);
+  if (clockTolerance === Infinity)
+    throw new TypeError('clockToleranceSeconds must be finite: tokens would never expire');
+  if (now !== undefined) checkFunction('now', now, 'a function that returns a Date');
+  if (given !== undefined)
+    checkFunction('keys', given, 'a function that finds the key, such as createLocalJWKSet makes');
+  const address = keysAddress(options.jwksUrl);
+  const keys = given ?? createRemoteJWKSet(address);
   return async (authorization) => {
     if (authorization === undefined) return refuse('token/missing', 'the request has no Authorization header');
+    const currentDate = now?.();
+    // An invalid time is neither before nor after any: every token would be fresh.
+    if (now) checkDate('now()', currentDate);
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) return refuse('token/malformed', 'the Authorization header is not "Bearer <token>"');
     try {
@@ -60,7 +75,7 @@ export function acsEventTokenVerifier(
         audience: resourceId,
         clockTolerance,
         requiredClaims: ['exp'],
-        ...(now && { currentDate: now() }),
+        ...(currentDate && { currentDate }),
       });
       return { ok: true, claims: payload };
     } catch (error) {
@@ -69,6 +84,12 @@ export function acsEventTokenVerifier(
       throw error;
     }
   };
+}
+
+function keysAddress(jwksUrl: string | URL = azureKeys): URL {
+  if (!(jwksUrl instanceof URL)) checkText('jwksUrl', jwksUrl, 'an http(s) URL');
+  if (/^https?:/i.test(String(jwksUrl)) && URL.canParse(String(jwksUrl))) return new URL(jwksUrl);
+  throw new TypeError('jwksUrl must be an http(s) URL');
 }
 
 /** What jose found wrong with the token; `undefined` for faults that are not the token's. */

@@ -16,6 +16,7 @@ export interface SignedClaims extends Claims {
   readonly furtherHeaders: readonly string[];
 }
 
+/** What was read, or why nothing could be. */
 export type ClaimsResult = { readonly ok: true; readonly claims: SignedClaims } | ({ readonly ok: false } & Refusal);
 
 /**

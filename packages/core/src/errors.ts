@@ -1,8 +1,10 @@
 /**
  * Why a request was refused: `stage/reason`. A closed union, so that a `switch` over it is checked for completeness.
  *
- * Stages run in this order: `authorization`, `date` (presence and grammar), `header`, `content-hash`, `header`, `method` and
- * `target` (grammar: `malformed`), `key`, `signature`, and last the date's freshness (`date/expired`, `date/future`): those two mean that the signature is right.
+ * Stages run in this order: `authorization`, `date` (presence and grammar), `target` (its form), `header`, `content-hash`,
+ * then what the signed values hold (`malformed` of `header`, `method` and `target`), `key`, `signature`, and last the date's
+ * freshness (`date/expired`, `date/future`): those two mean that the signature is right. `readClaims` gets as far as `date`,
+ * because what a request claims does not depend on its target.
  */
 export type RefusalCode =
   | 'authorization/missing'
@@ -25,19 +27,67 @@ export type RefusalCode =
   | 'signature/malformed'
   | 'signature/mismatch';
 
+/**
+ * Why a `receiver` refused a request. `body/unreadable` comes before everything else: the server handed over what is not
+ * the bytes that arrived (its own fault, and no sender's), so nothing can be said about the request.
+ */
+export type ReceiverRefusalCode = RefusalCode | 'body/unreadable';
+
 /** A refusal: its code, and one sentence that says what was found and what was expected. */
-export interface Refusal {
-  readonly code: RefusalCode;
+export interface Refusal<Code = RefusalCode> {
+  readonly code: Code;
   readonly summary: string;
 }
+
+/**
+ * What is wrong with a message that cannot be signed or judged, a secret that cannot be used, or a text that cannot be read:
+ * `what/why`. A closed union, as `RefusalCode` is.
+ */
+export type CountersignErrorCode =
+  | 'body/streamed'
+  | 'connection-string/malformed'
+  | 'content-hash/algorithm'
+  | 'date/header'
+  | 'date/malformed'
+  | 'header/further'
+  | 'header/malformed'
+  | 'header/missing'
+  | 'key/id-missing'
+  | 'method/malformed'
+  | 'secret/empty'
+  | 'secret/encoding'
+  | 'secret/undecodable'
+  | 'target/malformed'
+  | InputErrorCode;
+
+/** Why a raw request, a curl command line or a HAR file cannot be read. */
+export type InputErrorCode =
+  | 'input/curl-header'
+  | 'input/curl-option'
+  | 'input/curl-url'
+  | 'input/empty'
+  | 'input/folded-header'
+  | 'input/har'
+  | 'input/header'
+  | 'input/no-blank-line'
+  | 'input/not-curl'
+  | 'input/not-text'
+  | 'input/pseudo-header'
+  | 'input/request-line'
+  | 'input/response'
+  | 'input/shell-quote'
+  | 'input/target'
+  | 'input/transfer-encoding'
+  | 'input/unreadable'
+  | 'input/utf-16';
 
 /** Thrown when a message cannot be signed as it stands, or a secret cannot be used. Never carries secret material. */
 export class CountersignError extends Error {
   override readonly name = 'CountersignError';
-  /** What is wrong, for programs: for example `header/missing` or `secret/undecodable`. */
-  readonly code: string;
+  /** What is wrong, for programs. */
+  readonly code: CountersignErrorCode;
 
-  constructor(code: string, message: string) {
+  constructor(code: CountersignErrorCode, message: string) {
     super(message);
     this.code = code;
   }

@@ -1,6 +1,7 @@
+import { checkCredential } from './check-credential.ts';
 import { utf8 } from './canonical/byte-encoding.ts';
-import type { ContentDigest, Header, Message } from './message.ts';
-import { message } from './message.ts';
+import { isContentDigest, message, type ContentDigest, type Header, type Message } from './message.ts';
+import { checkFunction } from './option-checks.ts';
 import type { Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { sign, type SignOptions } from './sign.ts';
@@ -17,6 +18,7 @@ export interface SignedRequestInit extends Omit<RequestInit, 'body'> {
   readonly body?: string | Uint8Array<ArrayBuffer> | ArrayBuffer | URLSearchParams | StreamedBody | null;
 }
 
+/** How requests are signed and sent. */
 export interface SignedFetchOptions extends Omit<SignOptions, 'date'> {
   /** Sends the signed request. Defaults to the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
@@ -40,10 +42,14 @@ export type SignedFetch = (url: string | URL, init?: SignedRequestInit) => Promi
  * In browsers the `Date` header cannot be set, so `dateHeader: 'date'` works on servers only.
  *
  * @throws TypeError when the URL is not absolute http(s), `redirect` is `follow`, the headers carry `Host` (fetch derives
- * it from the URL), or the body is of a kind whose bytes are not known yet; what `sign` throws. All as a rejection.
+ * it from the URL), or the body is of a kind whose bytes are not known yet; what `sign` throws. All as a rejection; but
+ * a credential without a `Secret` or an option of another type is refused at once.
  */
 export function signedFetch(scheme: Scheme, credential: Credential, options: SignedFetchOptions = {}): SignedFetch {
   const { fetch: send = globalThis.fetch, now = () => new Date(), ...signOptions } = options;
+  checkCredential(scheme, credential);
+  checkFunction('fetch', send, 'a function such as the global fetch');
+  checkFunction('now', now, 'a function that returns a Date');
   return async (url, init = {}) => {
     const request = asSent(new URL(url), init);
     const { headers } = sign(scheme, credential, request.message, { ...signOptions, date: now() });
@@ -94,9 +100,9 @@ function bodyAsSent(body: NonNullable<SignedRequestInit['body']> | null): BodyAs
   if (body instanceof URLSearchParams) {
     return text(body.toString(), 'application/x-www-form-urlencoded;charset=UTF-8');
   }
-  if (isStream(body.stream) && body.digest) return { body: body.stream, signedBody: body.digest };
+  if (isStream(body.stream) && isContentDigest(body.digest)) return { body: body.stream, signedBody: body.digest };
   throw new TypeError(
-    'the bytes of this body are not known yet: give text, bytes, URLSearchParams, or a stream with its digest',
+    'the bytes of this body are not known yet: give text, bytes, URLSearchParams, or a stream with its digest by contentHasher',
   );
 }
 

@@ -1,16 +1,10 @@
 import { utf8 } from './canonical/byte-encoding.ts';
-import type { HashAlgorithm } from './digest/algorithms.ts';
+import { checkBody, type ContentDigest } from './content-digest.ts';
+
+export { isContentDigest, type ContentDigest } from './content-digest.ts';
 
 /** One header line: the name as it was spelled, the value without surrounding white space. */
 export type Header = readonly [name: string, value: string];
-
-/** The digest of a body that was streamed, and how many bytes it had. Made by `contentHasher`. */
-export interface ContentDigest {
-  readonly algorithm: HashAlgorithm;
-  readonly digest: Uint8Array;
-  /** Body length in bytes. Zero matters: some schemes leave the hash of an empty body out. */
-  readonly length: number;
-}
 
 /**
  * A request as it is on the wire. Nothing in it is normalized: the target is the second word of the request line,
@@ -21,8 +15,9 @@ export interface ContentDigest {
 export interface Message {
   /** The request method, in the case it was sent. */
   readonly method: string;
-  /** The request target in origin form: `/path?query`, exactly as sent. */
+  /** The request target in origin form, `/path?query`, exactly as sent; `*` where a server was asked for its options. */
   readonly target: string;
+  /** Every header line, in the order sent. */
   readonly headers: readonly Header[];
   /** The raw body; empty when there is none. */
   readonly body: Uint8Array | ContentDigest;
@@ -42,13 +37,16 @@ export interface MessageInput {
  * Makes a `Message` from a URL without normalizing it: `/a/../b`, `%7E` and an upper-case host stay as they are, which
  * `new URL` would not allow. Adds a `Host` header from the URL when none is given; drops a fragment, which is never sent.
  *
- * @throws TypeError when the URL is neither absolute http(s) nor a path beginning with `/`.
+ * @throws TypeError when the URL is neither absolute http(s) nor a path beginning with `/`, or the body is neither text,
+ * bytes nor a digest of `contentHasher`
  */
 export function message(input: MessageInput): Message {
   const { authority, target } = splitUrl(input.url);
   const headers = headerList(input.headers ?? []);
   if (authority !== undefined && headerValue(headers, 'host') === undefined) headers.unshift(['Host', authority]);
-  const body = typeof input.body === 'string' ? utf8.encode(input.body) : (input.body ?? new Uint8Array(0));
+  const { body: given = new Uint8Array(0) } = input;
+  const body = typeof given === 'string' ? utf8.encode(given) : given;
+  checkBody(body);
   return { method: input.method ?? 'GET', target, headers, body };
 }
 
@@ -84,11 +82,6 @@ export function headerValues(headers: readonly Header[], name: string): string[]
     if (candidate.length === wanted.length && candidate.toLowerCase() === wanted) values.push(value);
   }
   return values;
-}
-
-/** True when the body was streamed and only its digest is known. */
-export function isContentDigest(body: Uint8Array | ContentDigest): body is ContentDigest {
-  return !(body instanceof Uint8Array);
 }
 
 /** Body length in bytes, streamed or not. */

@@ -1,4 +1,9 @@
-import { message, splitUrl, type ContentDigest, type Header, type Message } from './message.ts';
+import { originForm } from './canonical/request-target.ts';
+import { headerValue, type Header, type Message } from './message.ts';
+import { atPlace, publicPlace } from './public-place.ts';
+import { bodyProblem, messageBody, type IncomingBody } from './received-body.ts';
+
+export type { IncomingBody } from './received-body.ts';
 
 /** The part of Node's `IncomingMessage` that is read here; Express's and Fastify's raw requests have it too. */
 export interface IncomingRequest {
@@ -10,6 +15,7 @@ export interface IncomingRequest {
   readonly rawHeaders: readonly string[];
 }
 
+/** How senders reach this server. */
 export interface ReceiveOptions {
   /**
    * The URL under which the sender reaches this server's root, for servers behind a proxy that changes the host or cuts a
@@ -19,29 +25,26 @@ export interface ReceiveOptions {
   readonly publicUrl?: string | undefined;
 }
 
+/** A request without its body: what has arrived when its head has, and all that `readClaims` looks at. */
+export type MessageHead = Omit<Message, 'body'>;
+
 /**
- * The message that Node received, as it was on the wire.
+ * The message that Node received, as it was on the wire. Whatever a sender sent is handed on: `verify` refuses what is no
+ * signed request.
  *
- * @param body the raw bytes, before any parser: `express.raw({ type: '*\/*' })`, Fastify's buffer parser, or the digest of
- * a body that was streamed. Nothing at all is an empty body.
- * @throws TypeError when the body was parsed already, the request has no target, or `publicUrl` is not an http(s) URL
- * without query
+ * @param body the raw bytes, before any parser: `express.raw({ type: () => true, inflate: false })`, Fastify's buffer
+ * parser, or the digest of a body that was streamed; `undefined` for a request that has none
+ * @throws TypeError when this server is wired wrongly: the body was parsed, decoded or left unread, `request` is not
+ * Node's, or `publicUrl` is not an http(s) URL without query. A `receiver` does not throw for a body.
  */
 export function messageFromIncoming(
   request: IncomingRequest,
-  body: Uint8Array | ArrayBuffer | ContentDigest | undefined,
+  body: IncomingBody,
   options: ReceiveOptions = {},
 ): Message {
-  const target = request.originalUrl ?? request.url;
-  if (target === undefined || request.method === undefined) {
-    throw new TypeError('the request has no method or target: pass the IncomingMessage that the server received');
-  }
-  const headers: Header[] = [];
-  for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
-    headers.push([request.rawHeaders[at] ?? '', utf8FromLatin1(request.rawHeaders[at + 1] ?? '')]);
-  }
-  const received = { method: request.method, target: originForm(utf8FromLatin1(target)), headers, body: rawBody(body) };
-  return options.publicUrl === undefined ? received : atPublicUrl(received, options.publicUrl);
+  const place = publicPlace(options);
+  const { method, target, headers } = headFromIncoming(request);
+  return atPlace({ method, target, headers, body: receivedBody(headers, body) }, place);
 }
 
 /**
@@ -49,35 +52,51 @@ export function messageFromIncoming(
  * case, a default port), header names are in lower case and repeated headers are joined. A sender who signed another
  * spelling is refused. Where the runtime offers Node's request, `messageFromIncoming` has none of these limits.
  *
- * Reads a copy of the body, so the request can still be read.
+ * Reads a copy of the body, so the request can still be read. How long a body may be is for the server to limit before.
  *
- * @throws TypeError when the body was read before, or `publicUrl` is not an http(s) URL without query
+ * @throws TypeError when the body was read or decompressed before, or `publicUrl` is not an http(s) URL without query; as
+ * the runtime does when the client went away
  */
 export async function messageFromRequest(request: Request, options: ReceiveOptions = {}): Promise<Message> {
+  const place = publicPlace(options);
   if (request.bodyUsed) throw new TypeError('the body was read before: make the message first');
-  const body = new Uint8Array(await request.clone().arrayBuffer());
-  const headers = [...request.headers].map(([name, value]): Header => [name, utf8FromLatin1(value)]);
-  const received = message({ method: request.method, url: request.url, headers, body });
-  return options.publicUrl === undefined ? received : atPublicUrl(received, options.publicUrl);
+  const body = await request.clone().arrayBuffer();
+  const { method, target, headers } = headFromRequest(request);
+  return atPlace({ method, target, headers, body: receivedBody(headers, body) }, place);
 }
 
-/** The message as its sender addressed it. */
-function atPublicUrl(received: Message, publicUrl: string): Message {
-  const { authority, target: prefix } = splitUrl(publicUrl);
-  if (authority === undefined || prefix.includes('?')) {
-    throw new TypeError(`publicUrl must be an http(s) URL without query: ${publicUrl}`);
+/**
+ * What Node received before the body.
+ *
+ * @throws TypeError when `request` is not Node's
+ */
+export function headFromIncoming(request: IncomingRequest): MessageHead {
+  const { method, rawHeaders } = request;
+  const target = request.originalUrl ?? request.url;
+  if (target === undefined || method === undefined || !Array.isArray(rawHeaders)) {
+    throw new TypeError(
+      'the request has no method, url or rawHeaders: pass the IncomingMessage that the server received',
+    );
   }
-  const headers = received.headers.filter(([name]) => name.toLowerCase() !== 'host');
-  return {
-    ...received,
-    target: prefix.replace(/\/$/, '') + received.target,
-    headers: [['Host', authority], ...headers],
-  };
+  const headers: Header[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    headers.push([rawHeaders[at] ?? '', utf8FromLatin1(rawHeaders[at + 1] ?? '')]);
+  }
+  return { method, target: originForm(utf8FromLatin1(target)), headers };
 }
 
-/** A client that takes this server for a proxy sends the whole URL as its target; its path and query are what is signed. */
-function originForm(target: string): string {
-  return target.startsWith('/') || target === '*' ? target : splitUrl(target).target;
+/** What a Fetch API `Request` has before its body, with the limits that `messageFromRequest` names. */
+export function headFromRequest({ method, url, headers: lines }: Request): MessageHead {
+  const headers = [...lines].map(([name, value]): Header => [name, utf8FromLatin1(value)]);
+  const authority = /^https?:\/\/(?:[^/?#@]*@)?([^/?#]+)/i.exec(url)?.[1];
+  if (authority !== undefined && headerValue(headers, 'host') === undefined) headers.unshift(['Host', authority]);
+  return { method, target: originForm(url.replace(/#.*$/s, '')), headers };
+}
+
+function receivedBody(headers: readonly Header[], body: IncomingBody): Message['body'] {
+  const problem = bodyProblem(headers, body);
+  if (problem !== undefined) throw new TypeError(problem);
+  return messageBody(body);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -88,19 +107,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  */
 function utf8FromLatin1(text: string): string {
   // oxlint-disable-next-line no-control-regex -- bytes beyond ASCII, and nothing beyond bytes
-  if (!/^[\x00-\xff]*[\x80-\xff][\x00-\xff]*$/.test(text)) return text;
+  if (!/[\x80-\xff]/.test(text) || /[^\x00-\xff]/.test(text)) return text;
   try {
     return utf8.decode(Uint8Array.from(text, (character) => character.charCodeAt(0)));
   } catch {
     return text;
   }
-}
-
-function rawBody(body: unknown): Uint8Array | ContentDigest {
-  if (body === undefined || body === null) return new Uint8Array();
-  if (body instanceof Uint8Array) return body;
-  if (body instanceof ArrayBuffer) return new Uint8Array(body);
-  if (typeof body === 'object' && 'algorithm' in body && 'digest' in body && 'length' in body)
-    return body as ContentDigest;
-  throw new TypeError('the body must be the raw bytes as they arrived; this one was parsed or decoded before');
 }

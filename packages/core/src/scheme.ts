@@ -1,4 +1,5 @@
-import type { DigestEncoding, HashAlgorithm } from './digest/algorithms.ts';
+import { digestLength, type DigestEncoding, type HashAlgorithm } from './digest/algorithms.ts';
+import { checkSeconds } from './option-checks.ts';
 import type { Message } from './message.ts';
 import { movableBoundary, type BoundedPart } from './part-boundaries.ts';
 
@@ -53,6 +54,7 @@ export interface Scheme {
 /** How a secret's text stands for the key's bytes. */
 export type KeyEncoding = 'base64' | 'utf8' | 'hex';
 
+/** How a body's hash is made, written and sent. */
 export interface ContentHashRule {
   readonly algorithm: HashAlgorithm;
   readonly encoding: DigestEncoding;
@@ -65,6 +67,7 @@ export interface ContentHashRule {
 /** `rfc1123`: `Mon, 27 May 2024 09:08:07 GMT`. `iso8601`: `2014-06-04T13:41:58.123Z`. `epoch-seconds`: `1717000000`. */
 export type DateFormat = 'rfc1123' | 'iso8601' | 'epoch-seconds';
 
+/** Where the signed date stands, how it is written, and how old it may be. */
 export interface DateRule {
   /** Lower-case names of headers that may carry the signed date. The first is the one written by default. */
   readonly headers: readonly string[];
@@ -73,6 +76,7 @@ export interface DateRule {
   readonly toleranceSeconds: number;
 }
 
+/** Which lists of signed headers a request may declare. */
 export interface SignedHeadersRule {
   /** Accepted lists, lower case, in order. The first is the one written by default. */
   readonly accepted: readonly (readonly string[])[];
@@ -80,6 +84,7 @@ export interface SignedHeadersRule {
   readonly furtherSeparator?: string;
 }
 
+/** Where the signature stands in the request, and how. */
 export interface AuthorizationRule {
   /** The header that carries the signature. */
   readonly header: string;
@@ -137,6 +142,7 @@ export interface Deviation {
   readonly rewrite: (text: string, message: Message) => string | undefined;
 }
 
+/** What a provider's public API looks like from outside. */
 export interface ProviderHints {
   /** Route templates of the public API with their parameters' names, for example `/calling/callConnections/{callConnectionId}:play`. */
   readonly routes: readonly string[];
@@ -147,13 +153,23 @@ export interface ProviderHints {
 }
 
 const authorizationField = /\{(\w+)\}/g;
+const partSources: readonly PartSource['from'][] = [
+  'method',
+  'target',
+  'host',
+  'header',
+  'content-hash',
+  'date',
+  'body',
+  'literal',
+];
 const knownFields = new Set(['signature', 'keyId', 'signedHeaders']);
 
 /**
  * Checks a scheme of your own and returns it frozen. The built-in ones pass the same checks in this package's tests.
  *
- * @throws TypeError naming the first inconsistency: a duplicated part, a part whose rule is missing, an unknown field of
- * the authorization template, a deviation of a part that does not exist, two parts between which bytes can move without
+ * @throws TypeError naming the first inconsistency: a value that is missing or none of those there are, a duplicated part, a
+ * part whose rule is missing, an unknown field of the authorization template, a deviation of a part that does not exist, two parts between which bytes can move without
  * changing what is signed (give one of them `excludes`).
  */
 export function defineScheme(scheme: Scheme): Scheme {
@@ -161,11 +177,40 @@ export function defineScheme(scheme: Scheme): Scheme {
     throw new TypeError(`scheme "${scheme.id}": ${problem}`);
   };
   if (!/^[a-z][a-z0-9-]*$/.test(scheme.id)) refuse('an id is lower-case letters, digits and hyphens');
-  if (scheme.parts.length === 0) refuse('at least one part must be signed');
+  const choose = (name: string, value: unknown, choices: readonly string[]): void => {
+    if (!choices.includes(value as string)) refuse(`\`${name}\` must be one of ${choices.join(', ')}`);
+  };
+  const headerName = (what: string, value: unknown): void => {
+    if (typeof value !== 'string' || value === '') refuse(`\`${what}\` must be the name of a header`);
+  };
+  const algorithms = Object.keys(digestLength);
+  choose('key.encoding', scheme.key?.encoding, ['base64', 'utf8', 'hex']);
+  choose('mac.algorithm', scheme.mac?.algorithm, algorithms);
+  choose('mac.encoding', scheme.mac?.encoding, ['base64', 'hex']);
+  headerName('authorization.header', scheme.authorization?.header);
+  if (scheme.contentHash) {
+    choose('contentHash.algorithm', scheme.contentHash.algorithm, algorithms);
+    choose('contentHash.encoding', scheme.contentHash.encoding, ['base64', 'hex']);
+    choose('contentHash.empty', scheme.contentHash.empty, ['hashed', 'blank']);
+  }
+  if (scheme.date) {
+    choose('date.format', scheme.date.format, ['rfc1123', 'iso8601', 'epoch-seconds']);
+    // Of a window that is no number every date is outside or, worse, inside.
+    checkSeconds(`scheme "${scheme.id}": \`date.toleranceSeconds\``, scheme.date.toleranceSeconds);
+  }
+  if (!Array.isArray(scheme.parts) || scheme.parts.length === 0) refuse('at least one part must be signed');
   const names = new Set<string>();
   for (const part of scheme.parts) {
     if (names.has(part.name)) refuse(`part "${part.name}" is named twice`);
     names.add(part.name);
+    choose(`parts: source of ${part.name}`, part.source?.from, partSources);
+    if (part.source.from === 'header') {
+      headerName(`parts: header of ${part.name}`, part.source.header);
+      choose(`parts: absent of ${part.name}`, part.source.absent, ['blank', 'refused']);
+    }
+    if (part.source.from === 'target') {
+      choose(`parts: form of ${part.name}`, part.source.form, ['as-sent', 'path', 'query']);
+    }
     if (part.source.from === 'content-hash' && !scheme.contentHash) refuse('a content-hash part needs `contentHash`');
     if (part.source.from === 'date' && !scheme.date) refuse('a date part needs `date`');
   }

@@ -23,10 +23,17 @@ export class Secret {
   /**
    * @param text the secret as the provider shows it
    * @param encoding how that text stands for bytes; a scheme says it in `key.encoding`
-   * @throws CountersignError `secret/empty` or `secret/undecodable`, without the text
+   * @throws CountersignError `secret/empty` (also for a variable that was not set), `secret/encoding` or
+   * `secret/undecodable`, without the text
    */
   constructor(text: string, encoding: KeyEncoding) {
-    if (text === '') throw new CountersignError('secret/empty', 'the secret is empty');
+    if (typeof text !== 'string' || !text.trim()) {
+      throw new CountersignError('secret/empty', 'the secret is not set, empty, or no text');
+    }
+    // Not shown either: who swaps the two has the secret here.
+    if (!Object.hasOwn(decoders, encoding)) {
+      throw new CountersignError('secret/encoding', 'the encoding of a secret is base64, hex or utf8');
+    }
     const bytes = decoders[encoding](text);
     if (bytes === undefined) throw new CountersignError('secret/undecodable', undecodable(text, encoding));
     this.encoding = encoding;

@@ -3,12 +3,15 @@ import { contentHashText } from './canonical/content-hash.ts';
 import { writeSignedHeaders } from './canonical/signed-headers.ts';
 import { stringToSign, type SignedValues } from './canonical/string-to-sign.ts';
 import { formatTimestamp, parseTimestamp } from './canonical/timestamp.ts';
+import { checkCredential } from './check-credential.ts';
+import { checkBody } from './content-digest.ts';
 import { CountersignError } from './errors.ts';
 import type { Header, Message } from './message.ts';
-import { namesKey, type DateRule, type Scheme } from './scheme.ts';
+import type { DateRule, Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
+/** What is signed beside the message, and when. */
 export interface SignOptions {
   /** The time to sign, or its text verbatim. Defaults to now. */
   readonly date?: Date | string;
@@ -37,12 +40,12 @@ export interface Signature {
  * `header/further` when the scheme cannot sign `furtherHeaders`; `header/malformed`, `method/malformed` and
  * `target/malformed` when a signed value could be read in two ways (it holds a line break, or what its part `excludes`); `content-hash/algorithm` and `body/streamed` when the
  * body is a digest that this scheme cannot use.
+ * @throws TypeError when the credential has no `Secret`, or the body is neither bytes nor a digest of `contentHasher`
  */
 export function sign(scheme: Scheme, credential: Credential, message: Message, options: SignOptions = {}): Signature {
+  checkCredential(scheme, credential);
+  checkBody(message.body);
   const { keyId, secret } = credential;
-  if (keyId === undefined && namesKey(scheme)) {
-    throw new CountersignError('key/id-missing', `${scheme.id} requests name their key: the credential needs a keyId`);
-  }
   const { contentHash: hashRule, signedHeaders: listRule, mac, authorization } = scheme;
   const furtherHeaders = options.furtherHeaders?.map((name) => name.toLowerCase()) ?? [];
   const date = scheme.date && signedDate(scheme.id, scheme.date, options.date ?? Date.now(), options.dateHeader);

@@ -2,19 +2,24 @@ import { AcceptedRequest, type Accepted, type Note } from './accepted.ts';
 import { decodeBase64, decodeHex, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { contentHashText } from './canonical/content-hash.ts';
+import { isServerTarget } from './canonical/request-target.ts';
 import { joinBytes, signedParts, stringToSign, type SignedValues } from './canonical/string-to-sign.ts';
+import { checkCredential } from './check-credential.ts';
 import { readClaims, type SignedClaims } from './claims.ts';
-import { knownDeviations } from './deviations/known-deviations.ts';
+import { checkBody } from './content-digest.ts';
 import { digestLength } from './digest/algorithms.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
+import { checkDate, checkHeaderNames, checkSeconds } from './option-checks.ts';
 import { namesKey, type ContentHashRule, type Deviation, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { spanText } from './span.ts';
+import { toleratedDeviations } from './tolerated-deviations.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
 export type { Accepted, Note } from './accepted.ts';
 
+/** How strictly, and when, a message is judged. */
 export interface VerifyOptions {
   /** The verifier's clock. Defaults to now. */
   readonly now?: Date;
@@ -30,7 +35,9 @@ export interface VerifyOptions {
   readonly furtherHeaders?: readonly string[];
 }
 
-export type Verification = Accepted | ({ readonly ok: false; trace(): SigningTrace | undefined } & Refusal);
+/** The verdict on a message. */
+export type Verification<Code = RefusalCode> =
+  Accepted | ({ readonly ok: false; trace(): SigningTrace | undefined } & Refusal<Code>);
 
 /**
  * Verifies a signed message, strictly unless `tolerate` names deviations.
@@ -45,7 +52,10 @@ export type Verification = Accepted | ({ readonly ok: false; trace(): SigningTra
  * @param credentials one, or several during a rotation; the result says which matched
  * @throws CountersignError `content-hash/algorithm` or `body/streamed` when the body is a digest that this scheme cannot
  * use
- * @throws TypeError when `tolerate` names a deviation that the scheme does not have; nothing that a sender does makes it throw
+ * @throws CountersignError `key/id-missing` when the scheme's requests name their key and a credential has no id
+ * @throws TypeError when an option or a credential cannot be used (`tolerate` names a deviation that the scheme does not
+ * have, there is no `Secret`, …), or the body is neither bytes nor a digest of `contentHasher`; nothing that a sender does
+ * makes it throw
  */
 export function verify(
   scheme: Scheme,
@@ -53,7 +63,13 @@ export function verify(
   message: Message,
   options: VerifyOptions = {},
 ): Verification {
-  const tolerated = toleratedDeviations(scheme, options);
+  const tolerated = toleratedDeviations(scheme, options.tolerate);
+  if (options.now !== undefined) checkDate('now', options.now);
+  if (options.toleranceSeconds !== undefined) checkSeconds('toleranceSeconds', options.toleranceSeconds);
+  if (options.furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', options.furtherHeaders);
+  const candidates = (Array.isArray(credentials) ? credentials : [credentials]) as readonly Credential[];
+  for (const credential of candidates) checkCredential(scheme, credential);
+  checkBody(message.body);
   const read = readClaims(scheme, message);
   if (!read.ok) return { ...read, trace: () => undefined };
   const { claims } = read;
@@ -70,6 +86,7 @@ export function verify(
     trace: () => traceIfReadable(scheme, message, values, claims, expected),
   });
 
+  if (!isServerTarget(message.target)) return refuse('target/malformed', malformedTarget(message));
   const list = checkFurtherHeaders(claims, options);
   if (list) return refuse(list.code, list.summary);
   const header = checkHeaders(scheme, message, claims, values);
@@ -77,7 +94,6 @@ export function verify(
   const exact = readStringToSign(scheme, message, values);
   if (typeof exact === 'object' && 'code' in exact) return refuse(exact.code, exact.summary);
 
-  const candidates = (Array.isArray(credentials) ? credentials : [credentials]) as readonly Credential[];
   const keys = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
   if (keys.length === 0) return refuse('key/unknown', unknownKey(claims));
 
@@ -93,6 +109,11 @@ export function verify(
     notesOf(scheme, message, claims, options),
     () => traceIfReadable(scheme, message, values, claims),
   );
+}
+
+function malformedTarget({ target }: Message): string {
+  const shown = target.length > 80 ? `${target.slice(0, 80)}…` : target;
+  return `the request target "${shown}" is neither a path beginning with "/" nor an http(s) URL`;
 }
 
 function unknownKey({ keyId }: SignedClaims): string {
@@ -198,19 +219,6 @@ function matchSignature(
     }
   }
   return undefined;
-}
-
-function toleratedDeviations(scheme: Scheme, { tolerate = [] }: VerifyOptions): readonly Deviation[] {
-  if (tolerate.length === 0) return [];
-  const known = knownDeviations(scheme);
-  return tolerate === 'all'
-    ? known
-    : tolerate.map((name) => known.find(({ id }) => id === name) ?? unknownDeviation(scheme, known, name));
-}
-
-function unknownDeviation(scheme: Scheme, known: readonly Deviation[], name: string): never {
-  const ids = known.map(({ id }) => id).join(', ');
-  throw new TypeError(`${scheme.id} knows no deviation "${name}"; it knows ${ids || 'none'}`);
 }
 
 function deviantStringToSign(

@@ -1,5 +1,5 @@
 import type { Header } from '@countersign/core/message';
-import { messageFromIncoming, messageFromRequest } from '@countersign/core/receive';
+import { headFromIncoming, messageFromIncoming, messageFromRequest } from '@countersign/core/receive';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { verify } from '@countersign/core/verify';
 import { describe, expect, test } from 'vitest';
@@ -58,6 +58,34 @@ describe('Node’s request', () => {
     expect(() => messageFromIncoming(incoming, body as never)).toThrow('must be the raw bytes as they arrived');
   });
 
+  test.each([
+    ['another length', ['Content-Length', '3'], Uint8Array.of(1), 'announces 3 bytes of body, but 1 were handed over'],
+    [
+      'nothing, where there is a body',
+      ['Content-Length', '3'],
+      undefined,
+      'the request has a body (Content-Length: 3)',
+    ],
+    ['nothing, where chunks came', ['Transfer-Encoding', 'chunked'], undefined, '(Transfer-Encoding: chunked)'],
+  ])('refuses a body of %s, and says what to do', (_, rawHeaders, body, said) => {
+    const reading = (): unknown => messageFromIncoming({ ...incoming, rawHeaders }, body);
+    expect(reading).toThrow(TypeError);
+    expect(reading).toThrow(said);
+    expect(reading).toThrow('express.raw({ type: () => true, inflate: false })');
+  });
+
+  test.each(['ftp://h/x', 'http:///x', '', 'h:443', '?', '\0'])('hands on the target %j', (url) => {
+    expect(messageFromIncoming({ ...incoming, url }, undefined).target).toBe(url);
+  });
+
+  test('has a head to look a key up by, before its body', () => {
+    expect(headFromIncoming({ ...incoming, rawHeaders: ['Content-Length', '3'] })).toEqual({
+      method: 'POST',
+      target: '/sinch?x=1',
+      headers: [['Content-Length', '3']],
+    });
+  });
+
   test('refuses something that is no request', () => {
     expect(() => messageFromIncoming({ rawHeaders: [] }, undefined)).toThrow('pass the IncomingMessage');
   });
@@ -83,9 +111,16 @@ describe('behind a proxy', () => {
     });
   });
 
-  test.each(['example.com', '/hooks', 'https://example.com/?x=1'])('%s is refused', (publicUrl) => {
-    expect(() => messageFromIncoming(incoming, undefined, { publicUrl })).toThrow(TypeError);
-  });
+  test.each(['', 'example.com', '/hooks', 'https://example.com/?x=1', 'ftp://example.com', null])(
+    '%j is refused by its name, whatever the request is',
+    async (publicUrl) => {
+      const options = { publicUrl } as { publicUrl: string };
+      expect(() => messageFromIncoming({} as never, undefined, options)).toThrow(
+        /^publicUrl .*must be an http\(s\) URL/,
+      );
+      await expect(messageFromRequest(new Request('https://h/'), options)).rejects.toThrow(/^publicUrl .*must be /);
+    },
+  );
 
   test('a callback verifies under the URL that was given to the provider', () => {
     const request = sinchRequest();
@@ -126,6 +161,12 @@ describe('a Fetch API Request', () => {
       headers.find(([name]) => name === 'Host')?.[1];
     expect(host(await messageFromRequest(whatwg()))).toBe('h');
     expect(host(await messageFromRequest(whatwg(), { publicUrl: 'https://example.com/x' }))).toBe('example.com');
+  });
+
+  test('whose body was decompressed before is refused', async () => {
+    const headers = { 'content-length': '7', 'content-encoding': 'br' };
+    const request = new Request('https://h/', { method: 'POST', headers, body: 'longer than that' });
+    await expect(messageFromRequest(request)).rejects.toThrow('its Content-Encoding (br) was undone before');
   });
 
   test('that was read before is refused', async () => {

@@ -1,3 +1,4 @@
+import { contentHasher } from '@countersign/core/content-hasher';
 import { headerValue, message, type Message } from '@countersign/core/message';
 import { defineScheme, type Scheme } from '@countersign/core/scheme';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
@@ -56,6 +57,10 @@ describe('every refusal has its code and says what was found', () => {
       /signature is right, but it was made 15 min 1 s ago; the limit is 15 min/,
     ],
     'date/future': [verifyAcs(acsRequest(), { now: at(-901) }), /signature is right, but it is dated 15 min 1 s ahead/],
+    'target/malformed': [
+      verifyAcs({ ...acsRequest(), target: 'ftp://h/x' }),
+      /target "ftp:\/\/h\/x" is neither a path beginning with "\/" nor an http\(s\) URL/,
+    ],
     'header/missing': [verifyAcs(withHeader(acsRequest(), 'host', undefined)), /signed header "host" was not sent/],
     'header/duplicate': [
       verifySinch(plusHeader(sinchRequest(), 'content-type', 'text/html')),
@@ -66,7 +71,6 @@ describe('every refusal has its code and says what was found', () => {
       /part "content-type" holds "\\n", which could be read in another way/,
     ],
     'method/malformed': [verifyAcs({ ...acsRequest(), method: 'POST\n/' }), /part "method" holds "\\n"/],
-    'target/malformed': [verifyAcs({ ...acsRequest(), target: '/a b' }), /part "target" holds " "/],
     'content-hash/missing': [
       verifyAcs(withHeader(acsRequest(), 'x-ms-content-sha256', undefined)),
       /no x-ms-content-sha256/,
@@ -150,14 +154,6 @@ describe('freshness', () => {
     expect(verifyAcs(acsRequest(), { now: at(0), toleranceSeconds: 0 }).ok).toBe(true);
     expect(verifyAcs(acsRequest(), { now: at(1), toleranceSeconds: 0 })).toMatchObject({ code: 'date/expired' });
     expect(verifyAcs(acsRequest(), { now: at(1e9), toleranceSeconds: Number.POSITIVE_INFINITY }).ok).toBe(true);
-  });
-
-  test.each([Number.NaN, -1])('accepts nothing when the window is %s', (toleranceSeconds) => {
-    expect(verifyAcs(acsRequest(), { toleranceSeconds }).ok).toBe(false);
-  });
-
-  test('accepts nothing when the clock is not a time', () => {
-    expect(verifyAcs(acsRequest(), { now: new Date(Number.NaN) }).ok).toBe(false);
   });
 
   test('is judged last: a forged request is never called expired', () => {
@@ -338,14 +334,14 @@ describe('a scheme of one’s own', () => {
   });
 
   test('cannot use a body that was streamed when it signs the body itself', () => {
-    const digest = { algorithm: 'sha1', digest: new Uint8Array(20), length: 3 } as const;
+    const digest = contentHasher('sha1').digest();
     expect(() => signed(bodySigned, credential, message({ url: '/', body: digest }))).toThrow(
       expect.objectContaining({ code: 'body/streamed' }),
     );
   });
 
   test('whose body was streamed under another algorithm is told so', () => {
-    const digest = { algorithm: 'md5', digest: new Uint8Array(16), length: 3 } as const;
+    const digest = contentHasher('md5').digest();
     expect(() => verifyAcs({ ...acsRequest(), body: digest })).toThrow(
       'the body was hashed with md5 as it streamed; this scheme needs sha256',
     );

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { readClaims } from '@countersign/core/claims';
 import { verify, type Verification } from '@countersign/core/verify';
 import type { Scheme } from '@countersign/core/scheme';
 import { readRawRequest } from '@countersign/core/requests/raw-request';
@@ -36,10 +37,14 @@ export function verifyCommand(terminal: Terminal): Command {
       const scheme = chooseScheme(options.scheme, message);
       const secrets = candidateSecrets(scheme, message, options, terminal);
       const credentials = secrets.map((secret) => credentialOf(scheme, secret));
-      const result = verify(scheme, credentials, message, {
-        ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
-        tolerate: options.tolerant ? 'all' : [],
-      });
+      const read = readClaims(scheme, message);
+      // A request that names no key is refused for that, before a key id is asked for.
+      const result: Verification = read.ok
+        ? verify(scheme, credentials, message, {
+            ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
+            tolerate: options.tolerant ? 'all' : [],
+          })
+        : { ...read, trace: () => undefined };
       terminal.exit(result.ok ? exitCode.yes : exitCode.no);
       if (options.json) terminal.json(verifyJson(scheme, result, notes));
       else report(scheme, result, notes, terminal);

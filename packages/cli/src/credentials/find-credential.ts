@@ -34,6 +34,8 @@ export function findSecret(
   env: Environment,
   purpose: SecretPurpose,
 ): FoundSecret {
+  if (options.keyId?.trim() === '')
+    throw badInput('usage/key-id', '--key-id is empty; give the key id, or leave it out');
   const found =
     namedSecret(options, env) ?? providerVariables[scheme.id]?.read(env) ?? developmentSecret(scheme, purpose);
   if (!found) throw missing(scheme, purpose.host);

@@ -22,21 +22,20 @@ export const providerVariables: Readonly<Record<string, ProviderVariables>> = {
   'acs-hmac': {
     wanted: 'COMMUNICATION_SERVICES_CONNECTION_STRING',
     read: (env) => {
-      const text = env['COMMUNICATION_SERVICES_CONNECTION_STRING'];
       const origin = 'COMMUNICATION_SERVICES_CONNECTION_STRING';
-      return text ? { ...namingOrigin(origin, () => fromConnectionString(text)), origin } : undefined;
+      const text = variable(origin, env);
+      return text !== undefined ? { ...namingOrigin(origin, () => fromConnectionString(text)), origin } : undefined;
     },
     development: { text: developmentAccount.acs.accessKey, origin: development },
   },
   'sinch-application': {
     wanted: 'SINCH_APPLICATION_KEY and SINCH_APPLICATION_SECRET',
     read: (env) => {
-      const keyId = env['SINCH_APPLICATION_KEY'];
-      const text = env['SINCH_APPLICATION_SECRET'];
-      if (keyId && !text) {
-        throw badInput('secret/missing', 'SINCH_APPLICATION_KEY is set, but SINCH_APPLICATION_SECRET is not');
-      }
-      return text ? { text, ...(keyId && { keyId }), origin: 'SINCH_APPLICATION_SECRET' } : undefined;
+      const keyId = variable('SINCH_APPLICATION_KEY', env);
+      const text = variable('SINCH_APPLICATION_SECRET', env);
+      if (text !== undefined) return { text, ...(keyId && { keyId }), origin: 'SINCH_APPLICATION_SECRET' };
+      if (keyId === undefined) return undefined;
+      throw badInput('secret/missing', 'SINCH_APPLICATION_KEY is set, but SINCH_APPLICATION_SECRET is not');
     },
     development: {
       text: developmentAccount.sinch.applicationSecret,
@@ -45,6 +44,13 @@ export const providerVariables: Readonly<Record<string, ProviderVariables>> = {
     },
   },
 };
+
+/** A variable that is there and empty was meant to hold something; the public development account cannot stand in for it. */
+function variable(name: string, env: Environment): string | undefined {
+  const text = env[name];
+  if (text === undefined || text.trim() !== '') return text;
+  throw badInput('secret/missing', `the environment variable ${name} is set, but empty; set its value, or unset it`);
+}
 
 /** Runs a step on a secret; an error of core's gets the secret's origin in front. */
 export function namingOrigin<T>(origin: string, step: () => T): T {

@@ -32,7 +32,7 @@ export function secretFromVariable(name: string, env: Environment, option: strin
       `the environment variable that ${option} names is not set; it takes the name of a variable, not the secret`,
     );
   }
-  if (text === '') throw badInput('secret/missing', `the environment variable ${name} is empty`);
+  if (text.trim() === '') throw badInput('secret/missing', `the environment variable ${name} is empty`);
   return { ...plainOrConnectionString(text), origin: name };
 }
 
@@ -49,7 +49,7 @@ export function secretFromFile(path: string): FoundSecret {
     );
   }
   const bare = text.replace(/\r?\n$/, '');
-  if (bare === '') throw badInput('secret/missing', `the secret file ${path} is empty`);
+  if (bare.trim() === '') throw badInput('secret/missing', `the secret file ${path} is empty`);
   const note = `the newline at the end of ${path} is not taken as part of the secret`;
   return { ...plainOrConnectionString(bare), origin: path, ...(bare !== text && { note }) };
 }

@@ -1,4 +1,6 @@
+import { readClaims } from '@countersign/core/claims';
 import { diagnose } from '@countersign/core/diagnose';
+import type { Refusal } from '@countersign/core/errors';
 import { headerValue, type Message } from '@countersign/core/message';
 import { Secret, type Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
@@ -25,10 +27,15 @@ export async function perform(task: Task): Promise<Result> {
 }
 
 /** The key id that was given, else the one that the request names. */
-function withKeyId(task: Task, { headers }: Message): Task {
+function withKeyId(task: Task, message: Message): Task {
   if (task.keyId !== '') return task;
-  const authorization = headerValue(headers, 'authorization') ?? '';
-  return { ...task, keyId: /^application\s+([^:\s]+):/i.exec(authorization)?.[1] ?? '' };
+  const read = readClaims(schemeOf(task.scheme), message);
+  return { ...task, keyId: (read.ok && read.claims.keyId) || leniently(message) };
+}
+
+/** What diagnosis takes as key id where the request is not of the scheme's grammar. */
+function leniently({ headers }: Message): string {
+  return /^application\s+([^:\s]+):/i.exec(headerValue(headers, 'authorization') ?? '')?.[1] ?? '';
 }
 
 const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => Outcome>> = {
@@ -39,12 +46,12 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => 
   },
 
   verify(task, message) {
+    const read = readClaims(schemeOf(task.scheme), message);
+    // A request that names no key is refused for that, before a key id is asked for.
+    if (!read.ok) return refused(read, []);
     const verification = verify(schemeOf(task.scheme), credentialOf(task), message, clockOf(task));
     const parts = shownParts(verification.trace());
-    if (!verification.ok) {
-      const sentence = `${verification.code}: ${verification.summary}`;
-      return { kind: 'verified', ok: false, sentence, notes: [], parts };
-    }
+    if (!verification.ok) return refused(verification, parts);
     const { coveredHeaders, signedAt, replayKey } = verification;
     const covered = coveredHeaders.length > 0 ? coveredHeaders.join(', ') : 'none';
     const notes = [
@@ -63,6 +70,10 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => 
     return { kind: 'diagnosed', diagnosis, parts: expectedParts(task, message) };
   },
 };
+
+function refused({ code, summary }: Refusal, parts: readonly ShownPart[]): Outcome {
+  return { kind: 'verified', ok: false, sentence: `${code}: ${summary}`, notes: [], parts };
+}
 
 /** The string that belongs to the request as it arrived, where the secret allows to build it. */
 function expectedParts(task: Task, message: Message): readonly ShownPart[] {

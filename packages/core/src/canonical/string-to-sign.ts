@@ -75,12 +75,13 @@ function isPlain(text: string, { method, target }: Message): boolean {
  */
 function refuseAmbiguous({ name, source: { from }, excludes = '' }: PartRule, value: string): void {
   if (from !== 'method' && from !== 'target' && from !== 'host' && from !== 'header') return;
-  const stage = from === 'host' ? 'header' : from;
-  const refused = `\n\r\0${stage === 'header' ? '' : ' '}${excludes}`;
+  const code =
+    from === 'method' ? 'method/malformed' : from === 'target' ? 'target/malformed' : ('header/malformed' as const);
+  const refused = `\n\r\0${code === 'header/malformed' ? '' : ' '}${excludes}`;
   const found = [...refused].find((character) => value.includes(character));
   if (found === undefined && isWellFormed(value)) return;
   const what = found === undefined ? 'half of a surrogate pair' : JSON.stringify(found);
-  throw new CountersignError(`${stage}/malformed`, `part "${name}" holds ${what}, which could be read in another way`);
+  throw new CountersignError(code, `part "${name}" holds ${what}, which could be read in another way`);
 }
 
 /** Engines since 2023 know it of most texts without a look at them. */

@@ -1,4 +1,5 @@
 import '#digest/sha512';
+import { checkBody } from '../content-digest.ts';
 import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
 import { BodyGroups } from './body-groups.ts';
@@ -52,6 +53,7 @@ export { mistakeIds } from './diagnosis.ts';
  * @param credential the key that the signature should have been made with; its secret may be a text that the scheme
  * cannot decode, which is then part of what is diagnosed
  * @param message the request as it was received, byte for byte
+ * @throws TypeError when its body is neither bytes nor a digest of `contentHasher`
  */
 export function diagnose(
   scheme: Scheme,
@@ -59,6 +61,7 @@ export function diagnose(
   message: Message,
   options: DiagnoseOptions = {},
 ): Diagnosis {
+  checkBody(message.body);
   const startedMs = performance.now();
   const evidence = readEvidence(scheme, credential, message, options);
   const budget = new SearchBudget(startedMs, options.budget ?? {}, options.shard);

@@ -58,6 +58,7 @@ export const mistakeIds = [
   'scheme/other',
 ] as const;
 
+/** The id of a class of mistakes, `what/how`: one of `mistakeIds`. */
 export type MistakeId = (typeof mistakeIds)[number];
 
 /** Languages in which a mend is written. */
@@ -101,6 +102,7 @@ export interface DiagnosisNote {
  */
 export type Verdict = 'valid' | 'explained' | 'unexplained' | 'malformed';
 
+/** What is wrong with a request: a verdict, the mistakes that explain it, and what else is worth knowing. */
 export interface Diagnosis {
   /** The id of the scheme. */
   readonly scheme: string;
@@ -123,6 +125,7 @@ export interface DiagnosisCredential {
   readonly name?: string;
 }
 
+/** What diagnosis may know beside the request and its key, and how long it may search. */
 export interface DiagnoseOptions {
   /** The verifier's clock. Defaults to now. */
   readonly now?: Date;

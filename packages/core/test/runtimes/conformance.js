@@ -105,9 +105,9 @@ function credentialOf({ key }, scheme) {
   return { secret: new Secret(key.secret, scheme.key.encoding), ...(key.id !== undefined && { keyId: key.id }) };
 }
 
-/** The verifier's clock: dates of the schemes are ISO 8601, RFC 1123, or seconds since the epoch. */
+/** The verifier's clock: dates of the schemes are ISO 8601, RFC 1123, or seconds since the epoch; of some there is none. */
 function clock(date) {
-  if (date === undefined) return {};
+  if (!date) return {};
   return { now: new Date(/^\d+$/.test(date) ? Number(date) * 1000 : date) };
 }
 

@@ -62,8 +62,10 @@ const notTheSecret = 'expected a name, not the secret itself';
 
 async function readSecret(source: SecretSource, pointer: string, places: SecretPlaces): Promise<Secret> {
   const text = 'env' in source ? places.environment[source.env] : await readSecretFile(source.file, pointer, places);
-  if (text === undefined) {
-    throw new ConfigError(`${pointer}/env: the environment variable that it names is not set; ${notTheSecret}`);
+  if (typeof text !== 'string' || text.trim() === '') {
+    const [member, place] = 'env' in source ? ['env', 'environment variable'] : ['file', 'file'];
+    const lack = text === undefined ? 'not set' : 'empty';
+    throw new ConfigError(`${pointer}/${member}: the ${place} that it names is ${lack}; ${notTheSecret}`);
   }
   try {
     return new Secret(text, 'base64');

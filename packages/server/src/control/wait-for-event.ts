@@ -1,6 +1,7 @@
 import type { EventFeed, FeedEvent } from './event-feed.ts';
 import { describeEvent, describeWish, type Wish, wishHolds } from './wish.ts';
 
+/** How long an event is waited for, and from where on. */
 export interface WaitOptions {
   /** Real time, in milliseconds. Default 5000. */
   readonly timeoutMs?: number;

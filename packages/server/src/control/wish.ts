@@ -8,6 +8,7 @@ import type { FeedEvent } from './event-feed.ts';
  */
 export type Wish = CallEvent['type'] | (string & {}) | ((event: FeedEvent) => boolean);
 
+/** Whether an event is the one that is wished for. Throws what a function of the caller throws. */
 export function wishHolds(wish: Wish, event: FeedEvent): boolean {
   if (typeof wish === 'function') return wish(event);
   if (event.type === 'call') return event.event.type === wish;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Message } from '@countersign/core/message';
-import { messageFromIncoming } from '@countersign/core/receive';
+import { headFromIncoming } from '@countersign/core/receive';
 import type { ByteBudget } from '../bounded/byte-budget.ts';
 import { originForm } from './request-target.ts';
 
@@ -38,7 +38,7 @@ export async function receiveMessage(
   const method = request.method ?? 'GET';
   const { rawHeaders } = request;
   const { bytes, state } = await bodyOf(request, bodyLimitBytes, budget);
-  const message = messageFromIncoming({ method, url: originForm(target), rawHeaders }, bytes);
+  const message = headFromIncoming({ method, url: originForm(target), rawHeaders });
   const head = `${method} ${target} HTTP/1.1\r\n${headLines(rawHeaders)}\r\n`;
   return {
     message: { ...message, body: bytes },

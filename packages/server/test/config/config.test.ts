@@ -130,7 +130,7 @@ describe('accounts', () => {
     [{ env: 'MISSING' }, '/accounts/0/keys/primary/env: the environment variable that it names is not set'],
     [{ file: 'missing.txt' }, '/accounts/0/keys/primary/file: the file that it names cannot be read (ENOENT)'],
     [{ env: 'QUOTED' }, '/accounts/0/keys/primary: the secret is not base64: 18 characters'],
-    [{ env: 'EMPTY' }, '/accounts/0/keys/primary: the secret is empty'],
+    [{ env: 'EMPTY' }, '/accounts/0/keys/primary/env: the environment variable that it names is empty'],
   ])('a secret from %j is refused without showing it', async (primary, message) => {
     const environment = { QUOTED: `"${key}"`, EMPTY: '' };
     const config = { accounts: [{ provider: 'acs' as const, resourceId: 'r', keys: { primary } }] };
@@ -144,5 +144,31 @@ describe('accounts', () => {
     await expect(configuredAccounts({ accounts: [account, account] }, places)).rejects.toThrow(
       'two accounts have the same resourceId',
     );
+  });
+});
+
+describe('what only a program can say', () => {
+  test.each([
+    ['configFile', ''],
+    ['findConfig', 'yes'],
+    ['tls', 'true'],
+    ['tls', null],
+    ['stateFolder', ''],
+    ['environment', null],
+    ['wallNow', null],
+    ['wallNow', new Date()],
+    ['newId', 'id'],
+    ['clockStartsAtMs', Number.NaN],
+    ['onProblem', {}],
+  ])('%s as %j is refused by its name', async (name, value) => {
+    await expect(configOf({ [name]: value } as never)).rejects.toThrow(
+      new RegExp(`^the option ${name} of startServer must be `),
+    );
+  });
+
+  test('has its default when it is undefined', async () => {
+    const names = ['configFile', 'findConfig', 'tls', 'stateFolder', 'environment', 'wallNow', 'newId', 'onProblem'];
+    const unset = Object.fromEntries(names.map((name) => [name, undefined]));
+    expect((await configOf(unset as never)).config).toEqual({});
   });
 });

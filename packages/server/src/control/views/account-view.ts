@@ -12,6 +12,7 @@ export interface AccountSummary {
   readonly callbacks?: { readonly primary?: string; readonly fallback?: string };
 }
 
+/** An account as the control API shows it, without its keys. */
 export function summarizeAccount(account: Account): AccountSummary {
   if (account.provider === 'sinch') {
     const { applicationKey, credential, numbers, callbacks } = account;

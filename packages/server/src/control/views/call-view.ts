@@ -42,6 +42,7 @@ export const callSummary = object({
   legs: array(legSummary),
   version: integer({ description: 'How many events it has had.' }),
 });
+/** A call as a list shows it. */
 export type CallSummary = Static<typeof callSummary>;
 
 /** One call, whole: what each leg heard and said, its history, its callbacks, and the requests that addressed it. */
@@ -62,8 +63,10 @@ export const callView = object({
   callbacks: array(callbackView),
   exchanges: array(exchangeSummary),
 });
+/** A call with everything that is known of it. */
 export type CallView = Static<typeof callView>;
 
+/** A call as a list shows it. */
 export function summarizeCall(call: Call): CallSummary {
   const legs = call.legs;
   const connected = legs.some(({ state }) => state === 'connected');
@@ -97,6 +100,7 @@ function summarizeLeg(leg: Leg, place: number): CallSummary['legs'][number] {
   };
 }
 
+/** A call with everything that is known of it. */
 export function viewCall(call: Call, related: Pick<CallView, 'callbacks' | 'exchanges' | 'events'>): CallView {
   const base = `/_control/calls/${encodeURIComponent(call.id)}`;
   return {

@@ -47,8 +47,10 @@ export const callbackView = object({
   ),
   attemptsDropped: optional(integer({ description: 'How many attempts there were before those; absent for none.' })),
 });
+/** A callback and the attempts to deliver it. */
 export type CallbackView = Static<typeof callbackView>;
 
+/** A callback as the control API shows it. */
 export function viewCallback(callback: Callback): CallbackView {
   const { id, call, event, urls, state, queuedAtMs, headers, body, attempts, attemptsDropped } = callback;
   return {

@@ -39,6 +39,7 @@ export const exchangeSummary = object({
   ),
   call: optional(string()),
 });
+/** A request and its answer, as a list shows them. */
 export type ExchangeSummary = Static<typeof exchangeSummary>;
 
 const headers = array(tuple([string(), string()]));
@@ -60,6 +61,7 @@ const traceView = object({
   expected: optional(string({ description: 'Cut to six characters: a verifier that prints it is an oracle.' })),
   received: optional(string()),
 });
+/** How a signature comes about, in JSON. */
 export type TraceView = Static<typeof traceView>;
 
 /** One exchange, whole. */
@@ -82,8 +84,10 @@ export const exchangeView = object({
   trace: optional(traceView),
   diagnosis: optional(typed<Diagnosis>(object({ verdict: string() }))),
 });
+/** A request and its answer with everything that is kept of them. */
 export type ExchangeView = Static<typeof exchangeView>;
 
+/** An exchange as a list shows it. */
 export function summarizeExchange(exchange: Exchange): ExchangeSummary {
   const { id, provider, account, receivedAtMs, elapsedMs, request, response, authentication, call } = exchange;
   return {
@@ -111,6 +115,7 @@ function summarizeAuthentication(record: AuthenticationRecord): NonNullable<Exch
   };
 }
 
+/** An exchange with everything that is kept of it. */
 export function viewExchange(exchange: Exchange): ExchangeView {
   const { request, response, authentication, bodyCut = false, redacted } = exchange;
   const trace = authentication?.trace?.();

@@ -34,11 +34,16 @@ export interface DevelopmentTokenOptions {
  *     await fetch(url, { headers: { authorization: `Bearer ${token}` } });
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/authentication
+ * @throws TypeError (as a rejection) when `now` is no valid Date, or `lifetimeSeconds` no number above 0
  */
 export async function developmentToken(options: DevelopmentTokenOptions = {}): Promise<DevelopmentToken> {
   // Loaded here, so that a server listens before it.
   const { importJWK, SignJWT } = await import('jose');
   const { now = new Date(), lifetimeSeconds = 3600 } = options;
+  if (!(now instanceof Date) || Number.isNaN(now.getTime())) throw new TypeError('now must be a valid Date');
+  if (!Number.isFinite(lifetimeSeconds) || lifetimeSeconds <= 0) {
+    throw new TypeError('lifetimeSeconds must be a number of seconds above 0');
+  }
   const nowSeconds = Math.floor(now.getTime() / 1000);
   const expiresSeconds = nowSeconds + lifetimeSeconds;
   const token = await new SignJWT({

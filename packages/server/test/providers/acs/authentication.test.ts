@@ -210,6 +210,17 @@ describe('a bearer token', () => {
   });
 
   it.each([
+    ['now', new Date(Number.NaN)],
+    ['now', Date.now()],
+    ['lifetimeSeconds', Number.NaN],
+    ['lifetimeSeconds', 0],
+    ['lifetimeSeconds', '3600'],
+    ['lifetimeSeconds', null],
+  ])('is not minted with %s as %j', async (name, value) => {
+    await expect(developmentToken({ [name]: value } as never)).rejects.toThrow(new RegExp(`^${name} must be `));
+  });
+
+  it.each([
     ['expired', async () => (await developmentToken({ now: new Date(Date.now() - 7_200_000) })).token, 'token/expired'],
     ['no token at all', async () => 'nonsense', 'token/malformed'],
     [

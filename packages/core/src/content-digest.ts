@@ -1,0 +1,40 @@
+import type { HashAlgorithm } from './digest/algorithms.ts';
+
+declare const madeByContentHasher: unique symbol;
+
+/**
+ * The digest of a body that was streamed, and how many bytes it had. Only `contentHasher` and `digestStream` make one:
+ * an object that merely looks like it (a parsed form with fields of these names) is nobody's digest.
+ */
+export interface ContentDigest {
+  readonly [madeByContentHasher]: true;
+  readonly algorithm: HashAlgorithm;
+  readonly digest: Uint8Array;
+  /** Body length in bytes. Zero matters: some schemes leave the hash of an empty body out. */
+  readonly length: number;
+}
+
+/** Remembered here and not marked on the object: what a sender can write, a parser can make. */
+const made = new WeakSet<object>();
+
+/** Makes a digest that is accepted for a body. */
+export function makeContentDigest(algorithm: HashAlgorithm, digest: Uint8Array, length: number): ContentDigest {
+  const contentDigest = Object.freeze({ algorithm, digest, length }) as ContentDigest;
+  made.add(contentDigest);
+  return contentDigest;
+}
+
+/** Whether a value is a digest that `contentHasher` made in this process: a copy, also to a worker thread, is none. */
+export function isContentDigest(body: unknown): body is ContentDigest {
+  return made.has(body as object);
+}
+
+/**
+ * Checks a message's body.
+ *
+ * @throws TypeError when it is neither bytes nor a digest of `contentHasher`
+ */
+export function checkBody(body: unknown): void {
+  if (body instanceof Uint8Array || isContentDigest(body)) return;
+  throw new TypeError('the body must be raw bytes (Uint8Array) or a digest by contentHasher');
+}

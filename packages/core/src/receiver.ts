@@ -1,0 +1,120 @@
+import { checkCredential } from './check-credential.ts';
+import { CountersignError, type ReceiverRefusalCode } from './errors.ts';
+import { checkDate, checkFunction, checkHeaderNames, checkSeconds } from './option-checks.ts';
+import { atPlace, publicPlace } from './public-place.ts';
+import {
+  headFromIncoming,
+  headFromRequest,
+  type IncomingRequest,
+  type MessageHead,
+  type ReceiveOptions,
+} from './receive.ts';
+import { bodyProblem, messageBody, type IncomingBody } from './received-body.ts';
+import { defineScheme, type Scheme } from './scheme.ts';
+import type { Credential } from './secret.ts';
+import { toleratedDeviations } from './tolerated-deviations.ts';
+import { verify, type Verification, type VerifyOptions } from './verify.ts';
+
+/** What a receiver of one scheme's requests is made of. */
+export interface ReceiverOptions extends ReceiveOptions, Omit<VerifyOptions, 'now'> {
+  readonly scheme: Scheme;
+  /** One, or several during a rotation; the result says which matched. */
+  readonly credentials: Credential | readonly Credential[];
+  /** The verifier's clock. Defaults to the system's. */
+  readonly now?: () => Date;
+}
+
+/** Verifies the requests that one server receives. */
+export interface Receiver {
+  /**
+   * Verifies a request that Node received.
+   *
+   * @param body the raw bytes, before any parser: `express.raw({ type: () => true, inflate: false })`, Fastify's buffer
+   * parser, or the digest of a body that was streamed; `undefined` for a request that has none
+   * @returns the verdict; `body/unreadable` when `body` is not what arrived, with what to do in its summary
+   * @throws TypeError when `request` is not Node's
+   */
+  verify(request: IncomingRequest, body: IncomingBody): Verification<ReceiverRefusalCode>;
+  /**
+   * Verifies a Fetch API `Request`, with the limits of `messageFromRequest`. Reads a copy of the body, so the request can
+   * still be read; how long a body may be is for the server to limit before.
+   */
+  verifyRequest(request: Request): Promise<Verification<ReceiverRefusalCode>>;
+}
+
+/**
+ * Makes the verifier of a server's requests. Every option is checked here, once, so that a server that is configured
+ * wrongly does not start; afterwards nothing that is sent makes it throw.
+ *
+ *     const callbacks = receiver({ scheme: sinchApplication, credentials: { keyId, secret } });
+ *     app.post('/sinch', express.raw({ type: () => true, inflate: false }), (request, response) => {
+ *       const result = callbacks.verify(request, request.body);
+ *       if (!result.ok) return response.status(403).json({ code: result.code });
+ *
+ * @throws TypeError naming the option that is missing, empty or of another type than it has to be
+ * @throws CountersignError `key/id-missing` when the scheme's requests name their key and a credential has no id
+ */
+export function receiver(options: ReceiverOptions): Receiver {
+  const place = publicPlace(options);
+  const { scheme, now = () => new Date(), toleranceSeconds, tolerate, furtherHeaders } = options;
+  checkScheme(scheme);
+  const credentials = checkedCredentials(scheme, options.credentials);
+  if (toleranceSeconds !== undefined) checkSeconds('toleranceSeconds', toleranceSeconds);
+  toleratedDeviations(scheme, tolerate);
+  if (furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', furtherHeaders);
+  checkFunction('now', now, 'a function that returns a Date');
+  const limits = {
+    ...(toleranceSeconds !== undefined && { toleranceSeconds }),
+    ...(tolerate && { tolerate }),
+    ...(furtherHeaders && { furtherHeaders }),
+  };
+
+  const judge = (head: MessageHead, body: IncomingBody): Verification<ReceiverRefusalCode> => {
+    const time = now();
+    checkDate('now()', time);
+    const problem = bodyProblem(head.headers, body);
+    if (problem !== undefined) return unreadable(problem);
+    try {
+      const { method, target, headers } = head;
+      const message = atPlace({ method, target, headers, body: messageBody(body) }, place);
+      return verify(scheme, credentials, message, { ...limits, now: time });
+    } catch (error) {
+      // The digest of a streamed body that this scheme cannot use.
+      if (error instanceof CountersignError) return unreadable(error.message);
+      throw error;
+    }
+  };
+  return {
+    verify: (request, body) => judge(headFromIncoming(request), body),
+    async verifyRequest(request) {
+      if (request.bodyUsed) return unreadable('the body was read before: verify the request first');
+      let body: ArrayBuffer;
+      try {
+        body = await request.clone().arrayBuffer();
+      } catch (error) {
+        return unreadable(`the body cannot be read: ${(error as Error | undefined)?.message}`);
+      }
+      return judge(headFromRequest(request), body);
+    },
+  };
+}
+
+function checkScheme(scheme: unknown): asserts scheme is Scheme {
+  if (typeof scheme !== 'object' || scheme === null) {
+    throw new TypeError('scheme must be a scheme, such as acsHmac of @countersign/core/schemes/acs-hmac');
+  }
+  // A copy, because defining freezes.
+  defineScheme({ ...(scheme as Scheme) });
+}
+
+/** The list as it is now: whoever empties or fills it later changes nothing. */
+function checkedCredentials(scheme: Scheme, given: ReceiverOptions['credentials']): readonly Credential[] {
+  const credentials = (Array.isArray(given) ? [...given] : [given]) as readonly Credential[];
+  if (credentials.length === 0) throw new TypeError('credentials must be at least one credential: the list is empty');
+  for (const credential of credentials) checkCredential(scheme, credential);
+  return credentials;
+}
+
+function unreadable(summary: string): Verification<ReceiverRefusalCode> {
+  return { ok: false, code: 'body/unreadable', summary, trace: () => undefined };
+}
