@@ -3,7 +3,8 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Account } from './accounts.ts';
-import { downloadAudio } from './audio/download.ts';
+import { createAudioThreads } from './audio/audio-threads.ts';
+import { createDownload } from './audio/download.ts';
 import { MediaStore } from './audio/media-store.ts';
 import { durationMs } from './audio/pcm.ts';
 import { Outbox } from './callbacks/outbox.ts';
@@ -105,7 +106,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     clearTimeout(warmUp);
-    return (closed ??= Promise.all([assembled.close(), closeHttp()]).then(() => {}));
+    return (closed ??= Promise.all([assembled.close(), closeHttp()]).then(assembled.closeAudio));
   };
   try {
     const port = await listen(app, host, config.port ?? 7509);
@@ -138,6 +139,8 @@ interface Assembled {
   readonly providers: readonly ProviderDoor[];
   readonly onInternalError: (error: Error) => void;
   readonly close: () => Promise<void>;
+  /** Stops what recordings are still written with. */
+  readonly closeAudio: () => Promise<void>;
 }
 
 /** Puts together everything but HTTP. */
@@ -155,7 +158,9 @@ function assemble(
   const faults = new FaultBoard();
   const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds }));
   const speech = createFliteEngine();
-  const speaker = new Speaker({ engine: speech, store: media, download: downloadAudio });
+  const audio = createAudioThreads();
+  const download = createDownload(audio.decode);
+  const speaker = new Speaker({ engine: speech, store: media, download });
   const journal = new Journal(wallNow, defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }));
   const explainer = new RefusalExplainer({
     wallNow,
@@ -173,6 +178,7 @@ function assemble(
     accounts,
     serverUrl: currentUrl,
     media: (id) => media.get(id),
+    encodeMp3: audio.encodeMp3,
     keepAudio: (pcm, label) => ({ media: media.put(pcm, { label }), durationMs: durationMs(pcm) }),
     deliverText: (message) => {
       if (phones.deliver(message)) parts.feed.publish({ type: 'text-message', message });
@@ -202,7 +208,7 @@ function assemble(
     clock,
     newId,
     providers,
-    prepareMedia: promptMedia({ speaker, store: media, fault: context.fault }),
+    prepareMedia: promptMedia({ speaker, store: media, download, fault: context.fault }),
     enqueue: (draft) => outbox.enqueue(draft),
     onProblem: (problem) => onProblem(describeProblem(problem)),
   });
@@ -241,7 +247,7 @@ function assemble(
     stopPublishing();
     await Promise.all([speech.close(), explainer.close()]);
   };
-  return { parts, providers, onInternalError, close };
+  return { parts, providers, onInternalError, close, closeAudio: () => audio.close() };
 }
 
 function clockOf({ clockStartsAtMs }: ServerOptions, config: Config): CallClock | VirtualClock {

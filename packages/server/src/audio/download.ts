@@ -1,18 +1,24 @@
-import { Mp3FormatError, decodeMp3 } from './mp3.ts';
-import { type Pcm, padToWholeMs } from './pcm.ts';
-import { WavFormatError, decodeWav } from './wav.ts';
+import { Askers } from '../threads/askers.ts';
+import { FairGate } from '../threads/fair-gate.ts';
+import { AudioThreadError, type DecodeOffThread } from './audio-threads.ts';
+import type { MediaId } from './media-id.ts';
+import { type Pcm, pcmOf } from './pcm.ts';
 
 /**
  * What came of fetching a recording. `download`: it could not be had (ACS 8536); `format`: it was had, but is no audio
  * that can be played (ACS 8535). `detail` is for people and never contains the address's query, which may hold secrets.
  */
 export type DownloadedAudio =
-  /** Its length is a whole number of milliseconds. */
-  | { readonly ok: true; readonly pcm: Pcm }
+  /** Its length is a whole number of milliseconds; `media` is its name in the media store. */
+  | { readonly ok: true; readonly pcm: Pcm; readonly media: MediaId }
   | { readonly ok: false; readonly reason: 'download' | 'format'; readonly detail: string };
 
-/** Fetches a recording; never throws. */
-export type Download = (uri: string) => Promise<DownloadedAudio>;
+/**
+ * Fetches a recording; never throws.
+ *
+ * @param askers for whom: each call has its turn, and what nobody waits for any more is given up
+ */
+export type Download = (uri: string, askers?: Askers) => Promise<DownloadedAudio>;
 
 /** Bounds on what is fetched. */
 export interface DownloadLimits {
@@ -24,13 +30,34 @@ export interface DownloadLimits {
   readonly maxSeconds?: number;
 }
 
+/** What a download works with. */
+export interface DownloadParts {
+  readonly decode: DecodeOffThread;
+  /** For whom. */
+  readonly askers?: Askers;
+}
+
+/** Files that are fetched and decoded at a time: each is held in memory, as it came and as it sounds. */
+const FILES_AT_ONCE = 8;
+
+/** Makes the server's {@link Download}: so many files at a time, decoded off the main thread. */
+export function createDownload(decode: DecodeOffThread, limits: DownloadLimits = {}): Download {
+  const gate = new FairGate(FILES_AT_ONCE);
+  return async (uri, askers = new Askers({ line: '' })) =>
+    (await gate.run(askers, () => downloadAudio(uri, { decode, askers }, limits))) ?? notWanted();
+}
+
 /**
  * Fetches a WAV or MP3 file over http or https and decodes it. Which of the two it is, its first bytes decide, not the
  * Content-Type, which is often wrong.
  *
  * @param uri absolute address; other schemes are refused (`file:` and `data:` would let a request read or smuggle)
  */
-export async function downloadAudio(uri: string, limits: DownloadLimits = {}): Promise<DownloadedAudio> {
+export async function downloadAudio(
+  uri: string,
+  { decode, askers }: DownloadParts,
+  limits: DownloadLimits = {},
+): Promise<DownloadedAudio> {
   const { maxBytes = 10 * 1024 * 1024, timeoutMs = 10_000, maxSeconds = 1800 } = limits;
   if (!URL.canParse(uri)) return failed('download', 'the address is not an absolute URL');
   const url = new URL(uri);
@@ -41,7 +68,7 @@ export async function downloadAudio(uri: string, limits: DownloadLimits = {}): P
     return failed('download', 'the address contains a user name or password, which is not supported');
   }
   const name = `${url.origin}${url.pathname}`;
-  let bytes: Uint8Array;
+  let bytes: Uint8Array<ArrayBuffer>;
   let contentType: string;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
@@ -56,42 +83,24 @@ export async function downloadAudio(uri: string, limits: DownloadLimits = {}): P
   } catch (error) {
     return failed('download', `${name} could not be fetched: ${reasonOf(error, timeoutMs)}`);
   }
-  return decode(bytes, contentType, name, maxSeconds);
-}
-
-async function decode(
-  bytes: Uint8Array,
-  contentType: string,
-  name: string,
-  maxSeconds: number,
-): Promise<DownloadedAudio> {
+  if (askers?.isEmpty) return notWanted();
   try {
-    const kind = sniffAudio(bytes);
-    if (kind === undefined)
-      return failed('format', `${name} is neither WAV nor MP3 (${bytes.length} bytes, ${contentType})`);
-    const pcm = kind === 'wav' ? decodeWav(bytes, maxSeconds) : await decodeMp3(bytes, maxSeconds);
-    return { ok: true, pcm: padToWholeMs(pcm) };
+    const size = bytes.length;
+    const decoded = await decode(bytes, maxSeconds, askers);
+    if (decoded.ok) return { ok: true, pcm: pcmOf(decoded.samples), media: decoded.media };
+    return failed('format', `${name}: ${decoded.problem} (${size} bytes, ${contentType})`);
   } catch (error) {
-    if (error instanceof WavFormatError || error instanceof Mp3FormatError) {
-      return failed('format', `${name}: ${error.message}`);
-    }
+    if (error instanceof AudioThreadError) return failed('format', `${name}: ${error.message}`);
     throw error;
   }
 }
 
-/** Tells by its first bytes what a file is; undefined if it is neither WAV nor MP3. */
-export function sniffAudio(bytes: Uint8Array): 'wav' | 'mp3' | undefined {
-  const start = String.fromCharCode(...bytes.subarray(0, 12));
-  if (start.startsWith('RIFF') && start.endsWith('WAVE')) return 'wav';
-  if (start.startsWith('ID3')) return 'mp3';
-  const [first = 0, second = 0] = bytes;
-  // The frame's 11 sync bits, a version that is not reserved, layer III.
-  const isFrame = first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x18) !== 0x08 && (second & 0x06) === 0x02;
-  return isFrame ? 'mp3' : undefined;
+function notWanted(): DownloadedAudio {
+  return failed('download', 'nobody waits for the file any more');
 }
 
 /** The body's bytes; undefined as soon as there are more than allowed. */
-async function readLimited(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
+async function readLimited(response: Response, maxBytes: number): Promise<Buffer<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   // Leaving the loop cancels the rest of the transfer.

@@ -22,20 +22,22 @@ const MELODIES = {
 
 const BEAT_MS = 420;
 const GAP_MS = 30;
-const SEMITONES: Readonly<Record<string, number>> = {
-  C: 0,
-  'C#': 1,
-  D: 2,
-  'D#': 3,
-  E: 4,
-  F: 5,
-  'F#': 6,
-  G: 7,
-  'G#': 8,
-  A: 9,
-  'A#': 10,
-  B: 11,
-};
+const SEMITONES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    C: 0,
+    'C#': 1,
+    D: 2,
+    'D#': 3,
+    E: 4,
+    F: 5,
+    'F#': 6,
+    G: 7,
+    'G#': 8,
+    A: 9,
+    'A#': 10,
+    B: 11,
+  }),
+);
 
 /** The names of what can be played to someone on hold (Sinch's `moh`). */
 export type HoldMusic = keyof typeof MELODIES | 'ring';
@@ -48,7 +50,7 @@ export type HoldMusic = keyof typeof MELODIES | 'ring';
  */
 export function holdMusic(name: HoldMusic | (string & {}) = 'music1'): Pcm {
   if (name === 'ring') return ringback();
-  const melody = name in MELODIES ? MELODIES[name as keyof typeof MELODIES] : MELODIES.music1;
+  const melody = Object.hasOwn(MELODIES, name) ? MELODIES[name as keyof typeof MELODIES] : MELODIES.music1;
   const tokens = melody.split(' ');
   const notes: Pcm[] = [];
   for (let index = 0; index < tokens.length; index += 2) {
@@ -62,7 +64,7 @@ export function holdMusic(name: HoldMusic | (string & {}) = 'music1'): Pcm {
 
 /** Equal temperament on A4 = 440 Hz. */
 function pitchHz(note: string): number {
-  const semitone = SEMITONES[note.slice(0, -1)] ?? 0;
+  const semitone = SEMITONES.get(note.slice(0, -1)) ?? 0;
   const octave = Number(note.slice(-1));
   return 440 * 2 ** ((semitone - 9) / 12 + (octave - 4));
 }

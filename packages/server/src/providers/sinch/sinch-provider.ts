@@ -89,7 +89,8 @@ export function createSinchProvider(
         // The PHP sample signs and sends a trailing slash.
         for (const url of [path, `${path}/`]) http.route({ method, url, handler });
       }
-      if (context.media) serveRecordings(http, switchboard, context.media);
+      const { media, encodeMp3 } = context;
+      if (media) serveRecordings(http, { switchboard, media, encodeMp3 });
       if (recordings) {
         const stop = switchboard.onEvent((event, call) => recordings.follow(event, call));
         http.addHook('onClose', async () => {
@@ -115,7 +116,7 @@ export function createSinchProvider(
 
 /** Stores recordings, where the configuration names a place for them and the server keeps audio. */
 function recordingStore(context: ProviderContext, { recordings: places }: SinchSettings): RecordingStore | undefined {
-  const { media, switchboard, clock, onProblem } = context;
+  const { media, encodeMp3, switchboard, clock, onProblem } = context;
   if (!media || (places.folder === undefined && places.postUrl === undefined)) return undefined;
-  return new RecordingStore({ switchboard, clock, media, places, onProblem });
+  return new RecordingStore({ switchboard, clock, media, encodeMp3, places, onProblem });
 }
