@@ -62,6 +62,13 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
       ? keep(downloaded.pcm, uri, downloaded.media)
       : { failed: downloaded.reason, detail: downloaded.detail };
   };
+  const keys = (tones: string): ReadyMedia | FailedMedia => {
+    try {
+      return keep(dtmf(tones), `keys ${tones}`);
+    } catch (error) {
+      return { failed: 'synthesis', detail: (error as Error).message };
+    }
+  };
   return async (prompt, call, signal) => {
     const wish = { line: call.id, signal };
     switch (prompt.kind) {
@@ -71,7 +78,7 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
       case 'file':
         return fetchFile(prompt.uri, wish);
       case 'tones':
-        return keep(dtmf(prompt.tones), `keys ${prompt.tones}`);
+        return keys(prompt.tones);
       case 'music':
         return keep(holdMusic(prompt.name), `hold music${prompt.name === undefined ? '' : ` ${prompt.name}`}`);
       case 'ring-tone':

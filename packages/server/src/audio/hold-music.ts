@@ -42,6 +42,9 @@ const SEMITONES: ReadonlyMap<string, number> = new Map(
 /** The names of what can be played to someone on hold (Sinch's `moh`). */
 export type HoldMusic = keyof typeof MELODIES | 'ring';
 
+/** What was played once: a melody takes some milliseconds to make, and never changes. */
+const made = new Map<string, Pcm>();
+
 /**
  * One round of music on hold, made to be looped.
  *
@@ -49,17 +52,29 @@ export type HoldMusic = keyof typeof MELODIES | 'ring';
  * @see https://developers.sinch.com/docs/voice/api-reference/svaml/actions (`moh`)
  */
 export function holdMusic(name: HoldMusic | (string & {}) = 'music1'): Pcm {
-  if (name === 'ring') return ringback();
-  const melody = Object.hasOwn(MELODIES, name) ? MELODIES[name as keyof typeof MELODIES] : MELODIES.music1;
-  const tokens = melody.split(' ');
-  const notes: Pcm[] = [];
+  const known = name === 'ring' || Object.hasOwn(MELODIES, name) ? (name as HoldMusic) : 'music1';
+  const music = made.get(known) ?? (known === 'ring' ? ringback() : melody(MELODIES[known]));
+  made.set(known, music);
+  return music;
+}
+
+function melody(notes: string): Pcm {
+  const tokens = notes.split(' ');
+  const sounds = new Map<string, Pcm>();
+  const parts: Pcm[] = [];
   for (let index = 0; index < tokens.length; index += 2) {
-    const ms = Number(tokens[index + 1]) * BEAT_MS;
-    const hz = pitchHz(tokens[index] ?? '');
-    // The octave above, softly: a pure sine is hard to listen to.
-    notes.push(tone([hz, hz, hz * 2], ms - GAP_MS, 0.3), silence(GAP_MS));
+    const [note = '', beats = ''] = tokens.slice(index, index + 2);
+    const sound = sounds.get(`${note} ${beats}`) ?? noteSound(note, Number(beats));
+    sounds.set(`${note} ${beats}`, sound);
+    parts.push(sound);
   }
-  return concat([...notes, silence(BEAT_MS)]);
+  return concat([...parts, silence(BEAT_MS)]);
+}
+
+function noteSound(note: string, beats: number): Pcm {
+  const hz = pitchHz(note);
+  // The octave above, softly: a pure sine is hard to listen to.
+  return concat([tone([hz, hz, hz * 2], beats * BEAT_MS - GAP_MS, 0.3), silence(GAP_MS)]);
 }
 
 /** Equal temperament on A4 = 440 Hz. */

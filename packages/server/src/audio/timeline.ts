@@ -1,5 +1,5 @@
 import type { MediaId } from './media-id.ts';
-import { type Pcm, SAMPLES_PER_MS, clip, pcmOf, samplesIn } from './pcm.ts';
+import { type Pcm, SAMPLES_PER_MS, pcmFromMix, samplesIn } from './pcm.ts';
 
 /** One piece of audio on a leg's timeline. All times are milliseconds since the timeline's beginning. */
 export interface TimelineEntry {
@@ -32,7 +32,7 @@ export function renderRange(entries: readonly TimelineEntry[], fromMs: number, t
     const pcm = lookup(entry.media);
     if (pcm instanceof Object) addEntry(mix, from, entry, pcm.samples);
   }
-  return pcmOf(Int16Array.from(mix, (sample) => clip(Math.round(sample))));
+  return pcmFromMix(mix);
 }
 
 /** Renders a whole timeline into one piece of audio of `lengthMs`. For long ones see `renderPieces`. */

@@ -6,6 +6,8 @@ const DIGIT = 4;
 const SIGN = 8;
 /** A character of a script whose characters are syllables or words. */
 const SYLLABLE = 4;
+/** A whole phrase in one character, as Arabic has them. */
+const PHRASE = 16;
 
 /**
  * How long a text takes to be spoken, in letters of ordinary prose: known before it is spoken, and what synthesis costs is
@@ -25,6 +27,7 @@ export function secondsOfWeight(weight: number): number {
 function weightOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return DIGIT;
   if (code < 0x80) return SIGNS.has(code) ? SIGN : 1;
+  if (code >= 0xfdf0 && code <= 0xfdff) return PHRASE;
   // Hangul Jamo, then from the kana to the last ideograph and syllable; surrogates count as what most of them are here.
   return (code >= 0x1100 && code <= 0x11ff) || (code >= 0x3040 && code <= 0xdfff) ? SYLLABLE : 1;
 }

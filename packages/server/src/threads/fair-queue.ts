@@ -8,15 +8,21 @@ export interface Place<Job> {
   readonly lines: Set<string>;
 }
 
+/** A round ends when so many lines have had their turn, even if ever new ones come. */
+const MAX_TURNS_PER_ROUND = 10_000;
+
 /**
- * Jobs in lines, one line for each call: the lines take turns, one job a turn, however long they are. So whoever asks for
- * much waits longer, and whoever asks for little waits for one job of every other line at most. A job that several want
- * stands in all their lines and is taken once. Every operation takes constant time, averaged over a job's life.
+ * Jobs in lines, one line for each call: in every round each line has one turn, however long it is. So whoever asks for
+ * much waits longer; whoever comes with little waits for the jobs that run, and for one job of every line that has not
+ * had its turn in this round. A job that several want stands in all their lines and is taken once. Every operation takes
+ * constant time, averaged over a job's life.
  */
 export class FairQueue<Job> {
   readonly #lines = new Map<string, Fifo<Place<Job>>>();
-  /** The lines that have places, in the order of their turns. */
-  readonly #turns = new Fifo<string>();
+  /** The lines that have places: those whose turn is still to come in this round, and those that have had it. */
+  readonly #round = new Fifo<string>();
+  readonly #nextRound = new Fifo<string>();
+  readonly #served = new Set<string>();
   #waiting = 0;
 
   /** How many jobs wait. */
@@ -40,7 +46,7 @@ export class FairQueue<Job> {
     if (waiting === undefined) {
       waiting = new Fifo();
       this.#lines.set(line, waiting);
-      this.#turns.push(line);
+      this.#queueUp(line);
     }
     waiting.push(place);
   }
@@ -54,11 +60,12 @@ export class FairQueue<Job> {
 
   /** Takes the next job of the line whose turn it is; `undefined` when none waits. */
   take(): Job | undefined {
-    for (let line = this.#turns.shift(); line !== undefined; line = this.#turns.shift()) {
+    for (let line = this.#nextLine(); line !== undefined; line = this.#nextLine()) {
       const waiting = this.#lines.get(line);
       const place = waiting && nextIn(waiting, line);
+      if (place?.job !== undefined) this.#served.add(line);
       if (waiting === undefined || waiting.length === 0) this.#lines.delete(line);
-      else this.#turns.push(line);
+      else this.#queueUp(line);
       if (place?.job !== undefined) {
         const { job } = place;
         this.#end(place);
@@ -66,6 +73,19 @@ export class FairQueue<Job> {
       }
     }
     return undefined;
+  }
+
+  #queueUp(line: string): void {
+    (this.#served.has(line) ? this.#nextRound : this.#round).push(line);
+  }
+
+  #nextLine(): string | undefined {
+    if (this.#round.length === 0 || this.#served.size >= MAX_TURNS_PER_ROUND) {
+      for (let line = this.#nextRound.shift(); line !== undefined; line = this.#nextRound.shift())
+        this.#round.push(line);
+      this.#served.clear();
+    }
+    return this.#round.shift();
   }
 
   #end(place: Place<Job>): void {

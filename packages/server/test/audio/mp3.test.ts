@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Mp3FormatError, decodeMp3, encodeMp3 } from '../../src/audio/mp3.ts';
 import { durationMs, pcmOf, silence } from '../../src/audio/pcm.ts';
 import { tone } from '../../src/audio/tones.ts';
@@ -33,6 +33,23 @@ describe('MP3', () => {
     ]);
     const pcm = await decodeMp3(Buffer.concat([tag, await encodeMp3(oneSecond)]));
     expect(durationMs(pcm)).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('gives up a file that only makes the decoder stumble, without a word on the terminal', async () => {
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const good = Buffer.from(await encodeMp3(oneSecond));
+    const damaged = Buffer.concat(
+      Array.from({ length: 40 }, (_, at) => [good.subarray(0, 150 + at), Buffer.alloc(9, at)]).flat(),
+    );
+    await decodeMp3(damaged).catch((error: unknown) => expect(error).toBeInstanceOf(Mp3FormatError));
+    expect(printed).not.toHaveBeenCalled();
+    expect(console.error).toBe(printed);
+    printed.mockRestore();
+  });
+
+  it('stops at the length that is allowed, far before the end of a file that sounds for hours', async () => {
+    const hour = Buffer.concat(Array(120).fill(await encodeMp3(silence(5000))) as Buffer[]);
+    await expect(decodeMp3(hour, 20)).rejects.toThrow('the MP3 is longer than 20 s');
   });
 
   it('refuses what is no MP3, and what is too long', async () => {

@@ -6,7 +6,7 @@ import type { TextSegment } from '../segments.ts';
 import { speakPieces } from '../speak-pieces.ts';
 import { speechPool } from '../speech-pool.ts';
 import { splitText } from '../split-text.ts';
-import { speakableText } from './speakable-text.ts';
+import { longSpeakableText } from './speakable-text.ts';
 import { FLITE_VOICES, type FliteVoice, chooseFliteVoice, fliteVoice } from './voices.ts';
 
 /** How {@link createFliteEngine} runs flite. */
@@ -52,7 +52,7 @@ export function createFliteEngine(options: FliteEngineOptions = {}): SpeechEngin
     chooseVoice: chooseFliteVoice,
     async synthesize(segment, askers) {
       const voice = fliteVoice(chooseFliteVoice(segment.voice).voice) ?? FLITE_VOICES.slt;
-      const texts = splitText(speakableText(segment.text), MAX_CHARS_PER_RUN);
+      const texts = splitText(await longSpeakableText(segment.text), MAX_CHARS_PER_RUN);
       return speakPieces(texts, segment.rate, (text) => speakPiece(text, voice, segment, askers));
     },
     close: () => pool.close(),

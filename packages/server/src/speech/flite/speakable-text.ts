@@ -1,3 +1,5 @@
+import { Turns } from '../../threads/turns.ts';
+import { splitText } from '../split-text.ts';
 import { transliterate, withoutScribble } from './transliterate.ts';
 
 /** Written punctuation that means the same as something in ASCII. */
@@ -42,4 +44,20 @@ export function speakableText(text: string): string {
   const words = ascii.split(' ').flatMap((word) => word.match(WORD_PARTS) ?? []);
   const speakable = words.join(' ');
   return /[A-Za-z0-9$%&+=@#]/.test(speakable) ? speakable : '';
+}
+
+/** What is rewritten at a time, by its weight: a millisecond's work. */
+const PART_WEIGHT = 1000;
+
+/**
+ * {@link speakableText} of a text of any length, in parts and in turns of the event loop: some characters stand for
+ * eighteen others.
+ */
+export async function longSpeakableText(text: string, turns = new Turns(PART_WEIGHT)): Promise<string> {
+  const parts: string[] = [];
+  for (const part of splitText(text, PART_WEIGHT)) {
+    await turns.spend(PART_WEIGHT);
+    parts.push(speakableText(part));
+  }
+  return parts.filter((part) => part !== '').join(' ');
 }
