@@ -43,7 +43,7 @@ export class AwaitedMedia {
         this.#giveUp(event.call, event.leg);
         return;
       case 'call-ended':
-        for (const what of [...(this.#awaited.get(event.call)?.keys() ?? [])]) this.#giveUp(event.call, what);
+        this.#awaited.get(event.call)?.forEach((_, what) => this.#giveUp(event.call, what));
         return;
       default:
     }

@@ -1,6 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concat, durationMs, pcmOf } from '../../src/audio/pcm.ts';
+import { durationMs, pcmOf } from '../../src/audio/pcm.ts';
 import { type TimelineEntry, renderRange, renderTimeline } from '../../src/audio/timeline.ts';
 
 // One millisecond is 16 samples, so each value below lasts a millisecond.

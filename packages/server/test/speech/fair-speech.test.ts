@@ -52,14 +52,14 @@ function start() {
 
 /** How many pieces are spoken until a promise is settled. */
 async function turnsUntil(engine: SteppedEngine, promise: Promise<unknown>): Promise<number> {
-  let done = false;
-  void promise.then(
-    () => (done = true),
-    () => (done = true),
-  );
+  const state = { done: false };
+  const settle = (): void => {
+    state.done = true;
+  };
+  void promise.then(settle, settle);
   await new Promise(setImmediate);
   let turns = 0;
-  for (; !done && turns < 1000; turns++) await engine.turn();
+  for (; !state.done && turns < 1000; turns++) await engine.turn();
   return turns;
 }
 
