@@ -26,6 +26,7 @@ const planted: readonly [file: string, specifier: string][] = [
   ['packages/server/src/engine/planted.ts', '../http/http-server.ts'],
   ['packages/server/src/engine/planted-package.ts', 'fastify'],
   ['packages/server/src/json-schema/planted.ts', '../http/http-error.ts'],
+  ['packages/server/src/threads/planted.ts', '../speech/engine.ts'],
   ['packages/server/src/providers/acs/planted.ts', '../sinch/state.ts'],
   ['packages/server/src/providers/sinch/operations/planted.ts', '../../acs/state.ts'],
   ['packages/server/src/providers/acs/planted-root.ts', '../../server.ts'],

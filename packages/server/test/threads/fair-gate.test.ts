@@ -26,7 +26,7 @@ describe('a gate', () => {
       finish[next]?.();
       await new Promise(setImmediate);
     }
-    expect(begun).toEqual(['one', 'two', 'three', 'other']);
+    expect(begun).toEqual(['one', 'two', 'other', 'three']);
     expect(await Promise.all([one, two, three, other])).toEqual(['one', 'two', 'three', 'other']);
     expect(await gate.run(new Askers(), async () => 'never')).toBeUndefined();
   });
