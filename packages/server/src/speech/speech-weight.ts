@@ -27,6 +27,8 @@ export function secondsOfWeight(weight: number): number {
 function weightOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return DIGIT;
   if (code < 0x80) return SIGNS.has(code) ? SIGN : 1;
+  if ((code >= 0xa2 && code <= 0xbf) || code === 0xd7 || code === 0xf7 || (code >= 0x20a0 && code <= 0x2bff))
+    return SIGN;
   if (code >= 0xfdf0 && code <= 0xfdff) return PHRASE;
   // Hangul Jamo, then from the kana to the last ideograph and syllable; surrogates count as what most of them are here.
   return (code >= 0x1100 && code <= 0x11ff) || (code >= 0x3040 && code <= 0xdfff) ? SYLLABLE : 1;

@@ -18,6 +18,8 @@ describe('text that flite can say', () => {
     ['你好 world', 'Chinese text world'],
     ['안녕', 'Korean text'],
     ['مرحبا', 'Arabic text'],
+    ['مرحبا بك hello مرحبا', 'Arabic text hello Arabic text'],
+    ['\ufdfa'.repeat(500), 'Arabic text'],
     ['नमस्ते', 'Hindi text'],
     ['ᚠᚢᚦ', 'unknown letters'],
     ['１２３ ﬁ', '123 fi'],
