@@ -4,7 +4,7 @@ import { WorkerPool } from '../threads/worker-pool.ts';
 import type { AudioResult, AudioWork } from './audio-work.ts';
 import type { DecodedAudio } from './decode.ts';
 import type { Mp3Kbps } from './mp3.ts';
-import type { Pcm } from './pcm.ts';
+import { type Pcm, durationMs, pcmOf } from './pcm.ts';
 
 /** Decodes a file of audio off the main thread. The bytes move there: they are empty afterwards. */
 export type DecodeOffThread = (bytes: Uint8Array, maxSeconds: number, askers?: Askers) => Promise<DecodedAudio>;
@@ -28,13 +28,13 @@ export class AudioThreadError extends Error {
 /**
  * Two threads, so that one long recording does not hold up everybody else's files. They start with the first work.
  *
- * @param timeoutMs the longest that one file may take, in milliseconds
+ * @param timeoutMs the longest that one file may take, in milliseconds; one that is written has a tenth of its length more
  */
 export function createAudioThreads({ threads = 2, timeoutMs = 60_000 } = {}): AudioThreads {
   const pool = new WorkerPool<AudioWork, AudioResult>({
     entry: builtWorker('./worker.js', import.meta.url),
     size: threads,
-    timeoutMs,
+    timeoutMs: (work) => timeoutMs + (work.kind === 'encode-mp3' ? durationMs(pcmOf(work.samples)) / 10 : 0),
     name: 'audio',
     describe: (work) => (work.kind === 'decode' ? 'to decode a file' : 'to encode an MP3'),
     error: (problem) => new AudioThreadError(problem),

@@ -10,7 +10,7 @@ export interface WorkerPoolOptions<Work> {
   /** The most threads at a time. */
   readonly size: number;
   /** The longest one job may take, in wall-clock milliseconds. */
-  readonly timeoutMs: number;
+  readonly timeoutMs: number | ((work: Work) => number);
   /** What the threads do, for messages: `speech`. */
   readonly name: string;
   /** The size of a job, for messages: `for 12 characters`. */
@@ -135,10 +135,13 @@ export class WorkerPool<Work, Result> {
   }
 
   #assign(pooled: PooledWorker<Work, Result>, pending: PendingJob<Work, Result>): void {
-    const { name, timeoutMs, describe } = this.#options;
+    const { name, describe } = this.#options;
+    const { work } = pending.job;
+    const timeoutMs =
+      typeof this.#options.timeoutMs === 'number' ? this.#options.timeoutMs : this.#options.timeoutMs(work);
     pooled.current = pending;
     pooled.worker.ref();
-    const problem = `${name} took longer than ${timeoutMs} ms ${describe(pending.job.work)}`;
+    const problem = `${name} took longer than ${timeoutMs} ms ${describe(work)}`;
     pooled.timer = setTimeout(() => void this.#discard(pooled, problem), timeoutMs);
     pooled.worker.postMessage(pending.job, pending.transfer);
   }

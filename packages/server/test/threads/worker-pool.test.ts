@@ -9,7 +9,7 @@ function poolOf(size: number, timeoutMs = 10_000) {
   const pool = new WorkerPool<string, Int16Array>({
     entry,
     size,
-    timeoutMs,
+    timeoutMs: () => timeoutMs,
     name: 'speech',
     describe: (text) => `for ${text.length} characters`,
     error: (problem) => new Error(problem),
