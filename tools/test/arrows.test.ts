@@ -30,6 +30,7 @@ const planted: readonly [file: string, specifier: string][] = [
   ['packages/server/src/outbound/planted.ts', '../callbacks/callback.ts'],
   ['packages/server/src/outbound/planted-package.ts', 'ws'],
   ['packages/server/src/bounded/planted.ts', '../engine/call.ts'],
+  ['packages/server/src/threads/planted.ts', '../speech/engine.ts'],
   ['packages/server/src/providers/acs/planted.ts', '../sinch/state.ts'],
   ['packages/server/src/providers/sinch/operations/planted.ts', '../../acs/state.ts'],
   ['packages/server/src/providers/acs/planted-root.ts', '../../server.ts'],

@@ -1,5 +1,6 @@
 import type { Download } from './audio/download.ts';
 import { holdMusic } from './audio/hold-music.ts';
+import type { MediaId } from './audio/media-id.ts';
 import type { MediaStore } from './audio/media-store.ts';
 import { durationMs, type Pcm } from './audio/pcm.ts';
 import { ringTone } from './audio/ring-tones.ts';
@@ -10,6 +11,7 @@ import { SpeechError } from './speech/engine.ts';
 import { SsmlError } from './speech/ssml-error.ts';
 import type { Speaker } from './speech/synthesize.ts';
 import type { FailedMedia, PrepareMedia } from './switchboard/effects.ts';
+import { Askers } from './threads/askers.ts';
 
 export interface PromptMediaParts {
   readonly speaker: Speaker;
@@ -19,19 +21,27 @@ export interface PromptMediaParts {
   readonly fault: (name: string) => FaultSetting | undefined;
 }
 
+type SpokenPrompt = Extract<Prompt, { kind: 'text' | 'ssml' }>;
+
+/** For whom audio is made, and for how long it is wanted. */
+interface SpeechWish {
+  readonly line: string;
+  readonly signal: AbortSignal;
+}
+
 /** Makes the audio of every kind of prompt and puts it into the media store. */
 export function promptMedia(parts: PromptMediaParts): PrepareMedia {
   const { speaker, store, download, fault } = parts;
-  const keep = (pcm: Pcm, label: string): ReadyMedia | FailedMedia => {
+  const keep = (pcm: Pcm, label: string, known?: MediaId): ReadyMedia | FailedMedia => {
     const lengthMs = durationMs(pcm);
     if (lengthMs === 0) return { failed: 'empty', detail: `${label} has no audio in it` };
-    return { media: store.put(pcm, { label }), durationMs: lengthMs };
+    return { media: store.put(pcm, { label }, known), durationMs: lengthMs };
   };
-  const speak = async (prompt: Extract<Prompt, { kind: 'text' | 'ssml' }>): Promise<ReadyMedia | FailedMedia> => {
+  const speak = async (prompt: SpokenPrompt, wish: SpeechWish): Promise<ReadyMedia | FailedMedia> => {
     if (fault('speech')) return { failed: 'synthesis', detail: 'the fault "speech" is switched on' };
     const words = prompt.kind === 'text' ? { text: prompt.text } : { ssml: prompt.ssml };
     try {
-      const spoken = await speaker.speak(words, prompt.voice);
+      const spoken = await speaker.speak(words, prompt.voice, wish);
       return { media: spoken.media, durationMs: spoken.durationMs };
     } catch (error) {
       if (error instanceof SsmlError) return { failed: 'format', detail: error.message };
@@ -39,20 +49,36 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
       return { failed: 'synthesis', detail: (error as Error).message };
     }
   };
-  const fetchFile = async (uri: string): Promise<ReadyMedia | FailedMedia> => {
+  const fetchFile = async (uri: string, { line, signal }: SpeechWish): Promise<ReadyMedia | FailedMedia> => {
     if (fault('media')) return { failed: 'download', detail: 'the fault "media" is switched on' };
-    const downloaded = await download(uri);
-    return downloaded.ok ? keep(downloaded.pcm, uri) : { failed: downloaded.reason, detail: downloaded.detail };
+    const asking = { line };
+    const askers = new Askers(asking);
+    const leave = (): void => askers.leave(asking);
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
+    const downloaded = await download(uri, askers);
+    signal.removeEventListener('abort', leave);
+    return downloaded.ok
+      ? keep(downloaded.pcm, uri, downloaded.media)
+      : { failed: downloaded.reason, detail: downloaded.detail };
   };
-  return async (prompt) => {
+  const keys = (tones: string): ReadyMedia | FailedMedia => {
+    try {
+      return keep(dtmf(tones), `keys ${tones}`);
+    } catch (error) {
+      return { failed: 'synthesis', detail: (error as Error).message };
+    }
+  };
+  return async (prompt, call, signal) => {
+    const wish = { line: call.id, signal };
     switch (prompt.kind) {
       case 'text':
       case 'ssml':
-        return speak(prompt);
+        return speak(prompt, wish);
       case 'file':
-        return fetchFile(prompt.uri);
+        return fetchFile(prompt.uri, wish);
       case 'tones':
-        return keep(dtmf(prompt.tones), `keys ${prompt.tones}`);
+        return keys(prompt.tones);
       case 'music':
         return keep(holdMusic(prompt.name), `hold music${prompt.name === undefined ? '' : ` ${prompt.name}`}`);
       case 'ring-tone':

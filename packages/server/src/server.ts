@@ -5,7 +5,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { redactionOf } from '@countersign/core/redaction';
 import { type Account, keysOf } from './accounts.ts';
-import { type Download, downloadAudio } from './audio/download.ts';
+import { createAudioThreads } from './audio/audio-threads.ts';
+import { createDownload } from './audio/download.ts';
 import { MediaStore } from './audio/media-store.ts';
 import { durationMs } from './audio/pcm.ts';
 import { Outbox } from './callbacks/outbox.ts';
@@ -114,7 +115,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     clearTimeout(warmUp);
-    return (closed ??= Promise.all([assembled.close(), closeHttp()]).then(() => {}));
+    return (closed ??= Promise.all([assembled.close(), closeHttp()]).then(assembled.closeAudio));
   };
   try {
     const port = await listen(app, host, config.port ?? 7509);
@@ -150,6 +151,8 @@ interface Assembled {
   readonly providers: readonly ProviderDoor[];
   readonly onInternalError: (error: Error) => void;
   readonly close: () => Promise<void>;
+  /** Stops what recordings are still written with. */
+  readonly closeAudio: () => Promise<void>;
 }
 
 /** Puts together everything but HTTP. */
@@ -176,8 +179,9 @@ function assemble(
   const faults = new FaultBoard();
   const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds, maxBytes: limits.mediaBytes }));
   const outbound = new OutboundGuard(defined({ allowed: config.allowLinkLocal }));
-  const download: Download = (uri) => downloadAudio(uri, {}, outbound);
   const speech = createFliteEngine();
+  const audio = createAudioThreads();
+  const download = createDownload({ decode: audio.decode, guard: outbound });
   const speaker = new Speaker({ engine: speech, store: media, download });
   const journal = new Journal(
     wallNow,
@@ -200,6 +204,7 @@ function assemble(
     accounts,
     serverUrl: currentUrl,
     media: (id) => media.get(id),
+    encodeMp3: audio.encodeMp3,
     keepAudio: (pcm, label) => ({ media: media.put(pcm, { label }), durationMs: durationMs(pcm) }),
     deliverText: (message) => {
       if (phones.deliver(message)) parts.feed.publish({ type: 'text-message', message });
@@ -284,7 +289,7 @@ function assemble(
     stopPublishing();
     await Promise.all([speech.close(), explainer.close()]);
   };
-  return { parts, providers, onInternalError, close };
+  return { parts, providers, onInternalError, close, closeAudio: () => audio.close() };
 }
 
 function clockOf({ clockStartsAtMs }: ServerOptions, config: Config): CallClock | VirtualClock {

@@ -1,10 +1,8 @@
 import { entryEndMs } from '../engine/audio.ts';
 import type { AudioEntry } from '../engine/call.ts';
 import { type Pcm, samplesIn } from './pcm.ts';
-import { type MediaLookup, renderRange, type TimelineEntry } from './timeline.ts';
-
-/** How much is rendered at a time. */
-const pieceMs = 1000;
+import { renderPieces } from './render-pieces.ts';
+import type { MediaLookup, TimelineEntry } from './timeline.ts';
 
 /** A stretch of the call clock, in milliseconds. */
 export interface Stretch {
@@ -31,23 +29,11 @@ export function renderStretches(
   entries: readonly AudioEntry[],
   stretches: readonly Stretch[],
   lookup: MediaLookup,
-): { readonly frames: number; readonly pieces: Iterable<Pcm> } {
+): { readonly frames: number; readonly pieces: AsyncIterable<Pcm> } {
   const originMs = stretches[0]?.fromMs ?? 0;
   const spans = stretches.map(({ fromMs, toMs }) => ({ fromMs: fromMs - originMs, toMs: toMs - originMs }));
   return {
     frames: spans.reduce((sum, { fromMs, toMs }) => sum + samplesIn(toMs) - samplesIn(fromMs), 0),
-    pieces: render(timelineOf(entries, originMs), spans, lookup),
+    pieces: renderPieces(timelineOf(entries, originMs), spans, lookup),
   };
-}
-
-function* render(
-  timeline: readonly TimelineEntry[],
-  spans: readonly Stretch[],
-  lookup: MediaLookup,
-): Generator<Pcm, void, undefined> {
-  for (const { fromMs, toMs } of spans) {
-    for (let atMs = fromMs; atMs < toMs; atMs += pieceMs) {
-      yield renderRange(timeline, atMs, Math.min(atMs + pieceMs, toMs), lookup);
-    }
-  }
 }

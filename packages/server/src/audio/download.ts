@@ -1,20 +1,26 @@
 import { type FileAnswer, getFile } from '../outbound/get-file.ts';
 import { OutboundGuard } from '../outbound/outbound-guard.ts';
-import { Mp3FormatError, decodeMp3 } from './mp3.ts';
-import { type Pcm, padToWholeMs } from './pcm.ts';
-import { WavFormatError, decodeWav } from './wav.ts';
+import { Askers } from '../threads/askers.ts';
+import { FairGate } from '../threads/fair-gate.ts';
+import { AudioThreadError, type DecodeOffThread } from './audio-threads.ts';
+import type { MediaId } from './media-id.ts';
+import { type Pcm, pcmOf } from './pcm.ts';
 
 /**
  * What came of fetching a recording. `download`: it could not be had (ACS 8536); `format`: it was had, but is no audio
  * that can be played (ACS 8535). `detail` is for people and never contains the address's query, which may hold secrets.
  */
 export type DownloadedAudio =
-  /** Its length is a whole number of milliseconds. */
-  | { readonly ok: true; readonly pcm: Pcm }
+  /** Its length is a whole number of milliseconds; `media` is its name in the media store. */
+  | { readonly ok: true; readonly pcm: Pcm; readonly media: MediaId }
   | { readonly ok: false; readonly reason: 'download' | 'format'; readonly detail: string };
 
-/** Fetches a recording; never throws. */
-export type Download = (uri: string) => Promise<DownloadedAudio>;
+/**
+ * Fetches a recording; never throws.
+ *
+ * @param askers for whom: each call has its turn, and what nobody waits for any more is given up
+ */
+export type Download = (uri: string, askers?: Askers) => Promise<DownloadedAudio>;
 
 /** Bounds on what is fetched. */
 export interface DownloadLimits {
@@ -26,17 +32,35 @@ export interface DownloadLimits {
   readonly maxSeconds?: number;
 }
 
+/** What a download works with. */
+export interface DownloadParts {
+  readonly decode: DecodeOffThread;
+  /** Which hosts nothing is fetched from, whatever name or redirect leads there. */
+  readonly guard?: OutboundGuard;
+  /** For whom. */
+  readonly askers?: Askers;
+}
+
+/** Files that are fetched and decoded at a time: each is held in memory, as it came and as it sounds. */
+const FILES_AT_ONCE = 8;
+
+/** Makes the server's {@link Download}: so many files at a time, decoded off the main thread. */
+export function createDownload(parts: Omit<DownloadParts, 'askers'>, limits: DownloadLimits = {}): Download {
+  const gate = new FairGate(FILES_AT_ONCE);
+  return async (uri, askers = new Askers({ line: '' })) =>
+    (await gate.run(askers, () => downloadAudio(uri, { ...parts, askers }, limits))) ?? notWanted();
+}
+
 /**
  * Fetches a WAV or MP3 file over http or https and decodes it. Which of the two it is, its first bytes decide, not the
  * Content-Type, which is often wrong.
  *
  * @param uri absolute address; other schemes are refused (`file:` and `data:` would let a request read or smuggle)
- * @param guard says which hosts are not asked, whether the address or a redirect names them
  */
 export async function downloadAudio(
   uri: string,
+  { decode, guard = new OutboundGuard(), askers }: DownloadParts,
   limits: DownloadLimits = {},
-  guard: OutboundGuard = new OutboundGuard(),
 ): Promise<DownloadedAudio> {
   const { maxBytes = 10 * 1024 * 1024, timeoutMs = 10_000, maxSeconds = 1800 } = limits;
   if (!URL.canParse(uri)) return failed('download', 'the address is not an absolute URL');
@@ -57,38 +81,20 @@ export async function downloadAudio(
   const { status, contentType = 'no Content-Type', bytes } = answer;
   if (status < 200 || status > 299) return failed('download', `${name} answered with status ${status}`);
   if (bytes === 'too-large') return failed('download', `${name} is larger than ${maxBytes} bytes`);
-  return decode(bytes, contentType, name, maxSeconds);
-}
-
-async function decode(
-  bytes: Uint8Array,
-  contentType: string,
-  name: string,
-  maxSeconds: number,
-): Promise<DownloadedAudio> {
+  if (askers?.isEmpty) return notWanted();
   try {
-    const kind = sniffAudio(bytes);
-    if (kind === undefined)
-      return failed('format', `${name} is neither WAV nor MP3 (${bytes.length} bytes, ${contentType})`);
-    const pcm = kind === 'wav' ? decodeWav(bytes, maxSeconds) : await decodeMp3(bytes, maxSeconds);
-    return { ok: true, pcm: padToWholeMs(pcm) };
+    const size = bytes.length;
+    const decoded = await decode(bytes, maxSeconds, askers);
+    if (decoded.ok) return { ok: true, pcm: pcmOf(decoded.samples), media: decoded.media };
+    return failed('format', `${name}: ${decoded.problem} (${size} bytes, ${contentType})`);
   } catch (error) {
-    if (error instanceof WavFormatError || error instanceof Mp3FormatError) {
-      return failed('format', `${name}: ${error.message}`);
-    }
+    if (error instanceof AudioThreadError) return failed('format', `${name}: ${error.message}`);
     throw error;
   }
 }
 
-/** Tells by its first bytes what a file is; undefined if it is neither WAV nor MP3. */
-export function sniffAudio(bytes: Uint8Array): 'wav' | 'mp3' | undefined {
-  const start = String.fromCharCode(...bytes.subarray(0, 12));
-  if (start.startsWith('RIFF') && start.endsWith('WAVE')) return 'wav';
-  if (start.startsWith('ID3')) return 'mp3';
-  const [first = 0, second = 0] = bytes;
-  // The frame's 11 sync bits, a version that is not reserved, layer III.
-  const isFrame = first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x18) !== 0x08 && (second & 0x06) === 0x02;
-  return isFrame ? 'mp3' : undefined;
+function notWanted(): DownloadedAudio {
+  return failed('download', 'nobody waits for the file any more');
 }
 
 function failed(reason: 'download' | 'format', detail: string): DownloadedAudio {

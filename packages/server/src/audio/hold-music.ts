@@ -22,23 +22,28 @@ const MELODIES = {
 
 const BEAT_MS = 420;
 const GAP_MS = 30;
-const SEMITONES: Readonly<Record<string, number>> = {
-  C: 0,
-  'C#': 1,
-  D: 2,
-  'D#': 3,
-  E: 4,
-  F: 5,
-  'F#': 6,
-  G: 7,
-  'G#': 8,
-  A: 9,
-  'A#': 10,
-  B: 11,
-};
+const SEMITONES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    C: 0,
+    'C#': 1,
+    D: 2,
+    'D#': 3,
+    E: 4,
+    F: 5,
+    'F#': 6,
+    G: 7,
+    'G#': 8,
+    A: 9,
+    'A#': 10,
+    B: 11,
+  }),
+);
 
 /** The names of what can be played to someone on hold (Sinch's `moh`). */
 export type HoldMusic = keyof typeof MELODIES | 'ring';
+
+/** What was played once: a melody takes some milliseconds to make, and never changes. */
+const made = new Map<string, Pcm>();
 
 /**
  * One round of music on hold, made to be looped.
@@ -47,22 +52,34 @@ export type HoldMusic = keyof typeof MELODIES | 'ring';
  * @see https://developers.sinch.com/docs/voice/api-reference/svaml/actions (`moh`)
  */
 export function holdMusic(name: HoldMusic | (string & {}) = 'music1'): Pcm {
-  if (name === 'ring') return ringback();
-  const melody = name in MELODIES ? MELODIES[name as keyof typeof MELODIES] : MELODIES.music1;
-  const tokens = melody.split(' ');
-  const notes: Pcm[] = [];
+  const known = name === 'ring' || Object.hasOwn(MELODIES, name) ? (name as HoldMusic) : 'music1';
+  const music = made.get(known) ?? (known === 'ring' ? ringback() : melody(MELODIES[known]));
+  made.set(known, music);
+  return music;
+}
+
+function melody(notes: string): Pcm {
+  const tokens = notes.split(' ');
+  const sounds = new Map<string, Pcm>();
+  const parts: Pcm[] = [];
   for (let index = 0; index < tokens.length; index += 2) {
-    const ms = Number(tokens[index + 1]) * BEAT_MS;
-    const hz = pitchHz(tokens[index] ?? '');
-    // The octave above, softly: a pure sine is hard to listen to.
-    notes.push(tone([hz, hz, hz * 2], ms - GAP_MS, 0.3), silence(GAP_MS));
+    const [note = '', beats = ''] = tokens.slice(index, index + 2);
+    const sound = sounds.get(`${note} ${beats}`) ?? noteSound(note, Number(beats));
+    sounds.set(`${note} ${beats}`, sound);
+    parts.push(sound);
   }
-  return concat([...notes, silence(BEAT_MS)]);
+  return concat([...parts, silence(BEAT_MS)]);
+}
+
+function noteSound(note: string, beats: number): Pcm {
+  const hz = pitchHz(note);
+  // The octave above, softly: a pure sine is hard to listen to.
+  return concat([tone([hz, hz, hz * 2], beats * BEAT_MS - GAP_MS, 0.3), silence(GAP_MS)]);
 }
 
 /** Equal temperament on A4 = 440 Hz. */
 function pitchHz(note: string): number {
-  const semitone = SEMITONES[note.slice(0, -1)] ?? 0;
+  const semitone = SEMITONES.get(note.slice(0, -1)) ?? 0;
   const octave = Number(note.slice(-1));
   return 440 * 2 ** ((semitone - 9) / 12 + (octave - 4));
 }

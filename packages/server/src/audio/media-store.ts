@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { bounds } from '../bounded/bounds.ts';
 import { beginningOfText } from '../bounded/own-text.ts';
 import { weightOf } from '../bounded/weight.ts';
+import { type MediaId, mediaIdOf } from './media-id.ts';
 import { type Pcm, SAMPLE_RATE, durationMs, pcmOf } from './pcm.ts';
-
-/** Names a piece of audio by its content: SHA-256 over its samples (little-endian), 64 lower-case hex digits. */
-export type MediaId = string;
 
 /** What is known of a piece of audio besides its samples. */
 export interface MediaDescription {
@@ -82,9 +79,10 @@ export class MediaStore {
    * Keeps audio. The samples must not be changed afterwards. If the same audio is there already, its first description
    * stays.
    *
+   * @param known its id, where it is known already: making it takes a millisecond for every minute of audio
    * @throws MediaTooLargeError if it alone passes a limit of the store
    */
-  put(pcm: Pcm, description: MediaDescription): MediaId {
+  put(pcm: Pcm, description: MediaDescription, known?: MediaId): MediaId {
     const { byteLength } = pcm.samples;
     const stored = storedMedia(pcm, description);
     if (weightOfMedia(stored) > this.#maxBytes || durationMs(pcm) > this.#maxSeconds * 1000) {
@@ -93,9 +91,7 @@ export class MediaStore {
           `the media store is limited to ${this.#maxSeconds} s and ${this.#maxBytes} bytes`,
       );
     }
-    const id = createHash('sha256')
-      .update(new Uint8Array(pcm.samples.buffer, pcm.samples.byteOffset, byteLength))
-      .digest('hex');
+    const id = known ?? mediaIdOf(pcm);
     if (this.get(id) instanceof Object) return id;
     this.#totalMs += durationMs(pcm);
     this.#stored.set(id, stored);

@@ -22,6 +22,13 @@ export function pcmFromFloats(floats: Float32Array): Pcm {
   return pcmOf(samples);
 }
 
+/** Rounds sums of samples (16 kHz) to PCM; what lies beyond 16 bits is clipped. */
+export function pcmFromMix(mix: Float32Array): Pcm {
+  const samples = new Int16Array(mix.length);
+  for (let index = 0; index < mix.length; index++) samples[index] = clip(Math.round(mix[index] ?? 0));
+  return pcmOf(samples);
+}
+
 /** How long the audio lasts, in milliseconds (a whole number of samples, so possibly a fraction). */
 export function durationMs(pcm: Pcm): number {
   return pcm.samples.length / SAMPLES_PER_MS;

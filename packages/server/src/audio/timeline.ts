@@ -1,5 +1,5 @@
-import type { MediaId } from './media-store.ts';
-import { type Pcm, SAMPLES_PER_MS, clip, pcmOf, samplesIn } from './pcm.ts';
+import type { MediaId } from './media-id.ts';
+import { type Pcm, SAMPLES_PER_MS, pcmFromMix, samplesIn } from './pcm.ts';
 
 /** One piece of audio on a leg's timeline. All times are milliseconds since the timeline's beginning. */
 export interface TimelineEntry {
@@ -32,29 +32,12 @@ export function renderRange(entries: readonly TimelineEntry[], fromMs: number, t
     const pcm = lookup(entry.media);
     if (pcm instanceof Object) addEntry(mix, from, entry, pcm.samples);
   }
-  return pcmOf(Int16Array.from(mix, (sample) => clip(Math.round(sample))));
+  return pcmFromMix(mix);
 }
 
-/** Renders a whole timeline into one piece of audio of `lengthMs`. For long ones see {@link streamTimeline}. */
+/** Renders a whole timeline into one piece of audio of `lengthMs`. For long ones see `renderPieces`. */
 export function renderTimeline(entries: readonly TimelineEntry[], lengthMs: number, lookup: MediaLookup): Pcm {
   return renderRange(entries, 0, lengthMs, lookup);
-}
-
-/**
- * Renders a timeline piece by piece, in constant memory; the pieces put together are what {@link renderTimeline}
- * returns.
- *
- * @param chunkMs length of each piece but the last
- */
-export function* streamTimeline(
-  entries: readonly TimelineEntry[],
-  lengthMs: number,
-  lookup: MediaLookup,
-  chunkMs = 1000,
-): Generator<Pcm, void, undefined> {
-  for (let fromMs = 0; fromMs < lengthMs; fromMs += chunkMs) {
-    yield renderRange(entries, fromMs, Math.min(fromMs + chunkMs, lengthMs), lookup);
-  }
 }
 
 /** Adds what of an entry falls into the mix, whose first sample is sample `from` of the timeline. */

@@ -1,24 +1,26 @@
 import { type Pcm, SAMPLE_RATE, concat, pcmFromFloats, samplesIn, silence } from './pcm.ts';
 
 /** The two frequencies of each key, in hertz: that of its row, then that of its column (ITU-T Q.23). */
-const DTMF_HZ: Readonly<Record<string, readonly [number, number]>> = {
-  '1': [697, 1209],
-  '2': [697, 1336],
-  '3': [697, 1477],
-  A: [697, 1633],
-  '4': [770, 1209],
-  '5': [770, 1336],
-  '6': [770, 1477],
-  B: [770, 1633],
-  '7': [852, 1209],
-  '8': [852, 1336],
-  '9': [852, 1477],
-  C: [852, 1633],
-  '*': [941, 1209],
-  '0': [941, 1336],
-  '#': [941, 1477],
-  D: [941, 1633],
-};
+const DTMF_HZ: ReadonlyMap<string, readonly [number, number]> = new Map(
+  Object.entries<readonly [number, number]>({
+    '1': [697, 1209],
+    '2': [697, 1336],
+    '3': [697, 1477],
+    A: [697, 1633],
+    '4': [770, 1209],
+    '5': [770, 1336],
+    '6': [770, 1477],
+    B: [770, 1633],
+    '7': [852, 1209],
+    '8': [852, 1336],
+    '9': [852, 1477],
+    C: [852, 1633],
+    '*': [941, 1209],
+    '0': [941, 1336],
+    '#': [941, 1477],
+    D: [941, 1633],
+  }),
+);
 
 /** Rise and fall of a tone, so that it does not click. */
 const RAMP_MS = 5;
@@ -42,21 +44,30 @@ export function tone(frequenciesHz: readonly number[], ms: number, level = 0.5):
   return pcmFromFloats(floats);
 }
 
+/** The most keys that are sent in one go: providers take 18, or name no limit. */
+const MAX_KEYS = 500;
+
 /**
  * The tones of a telephone's keys.
  *
- * @param keys `0`–`9`, `*`, `#`, `A`–`D` in either case; `,` or `w` waits half a second
+ * @param keys `0`–`9`, `*`, `#`, `A`–`D` in either case; `,` or `w` waits half a second; at most 500 of them
  * @param toneMs length of each tone
  * @param gapMs silence after each tone
- * @throws RangeError naming the first character that is no key
+ * @throws RangeError naming the first character that is no key, or how many keys there are if they are too many
  */
 export function dtmf(keys: string, toneMs = 100, gapMs = 100): Pcm {
+  if (keys.length > MAX_KEYS) throw new RangeError(`${keys.length} keys are too many: at most ${MAX_KEYS} are sent`);
+  const sounds = new Map<string, Pcm>();
+  const gap = silence(gapMs);
   return concat(
-    [...keys].flatMap((key) => {
+    Array.from(keys).flatMap((key) => {
       if (key === ',' || key === 'w') return [silence(500)];
-      const frequencies = DTMF_HZ[key.toUpperCase()];
+      const upper = key.toUpperCase();
+      const frequencies = DTMF_HZ.get(upper);
       if (frequencies === undefined) throw new RangeError(`"${key}" is no key of a telephone: expected 0-9, *, #, A-D`);
-      return [tone(frequencies, toneMs), silence(gapMs)];
+      const sound = sounds.get(upper) ?? tone(frequencies, toneMs);
+      sounds.set(upper, sound);
+      return [sound, gap];
     }),
   );
 }

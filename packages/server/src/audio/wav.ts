@@ -1,5 +1,6 @@
-import { type Pcm, SAMPLE_RATE, pcmFromFloats, pcmOf } from './pcm.ts';
-import { resample } from './resample.ts';
+import { endianness } from 'node:os';
+import { type Pcm, SAMPLE_RATE, concat, pcmFromFloats, pcmOf } from './pcm.ts';
+import { Resampler } from './resample.ts';
 
 /** The bytes are no WAV file that can be read; the message says what and where. */
 export class WavFormatError extends Error {
@@ -9,9 +10,15 @@ export class WavFormatError extends Error {
 const FORMAT_PCM = 1;
 const FORMAT_FLOAT = 3;
 const FORMAT_EXTENSIBLE = 0xfffe;
-const HEADER_BYTES = 44;
+/** What stands before the samples in the files that are written here. */
+export const WAV_HEADER_BYTES = 44;
 const MIN_RATE_HZ = 1000;
 const MAX_RATE_HZ = 384_000;
+/** More than any arrangement of loudspeakers has; a header can say 65 535. */
+const MAX_CHANNELS = 64;
+/** Frames that are converted in one go. */
+const FRAMES_PER_BLOCK = 65_536;
+const isLittleEndian = endianness() === 'LE';
 
 /**
  * The 44 bytes before the samples of a 16 kHz, 16-bit WAV file. For writers that stream; {@link encodeWav} is simpler.
@@ -22,13 +29,13 @@ const MAX_RATE_HZ = 384_000;
  */
 export function wavHeader(frames: number, channels = 1): Uint8Array {
   const dataBytes = frames * channels * 2;
-  if (dataBytes + HEADER_BYTES - 8 > 0xffff_ffff) {
+  if (dataBytes + WAV_HEADER_BYTES - 8 > 0xffff_ffff) {
     throw new RangeError(`a WAV file holds at most 4 GiB; ${frames} frames of ${channels} channels need ${dataBytes}`);
   }
-  const bytes = new Uint8Array(HEADER_BYTES);
+  const bytes = new Uint8Array(WAV_HEADER_BYTES);
   const view = new DataView(bytes.buffer);
   bytes.set(ascii('RIFF'), 0);
-  view.setUint32(4, dataBytes + HEADER_BYTES - 8, true);
+  view.setUint32(4, dataBytes + WAV_HEADER_BYTES - 8, true);
   bytes.set(ascii('WAVEfmt '), 8);
   view.setUint32(16, 16, true);
   view.setUint16(20, FORMAT_PCM, true);
@@ -50,41 +57,64 @@ export function wavHeader(frames: number, channels = 1): Uint8Array {
 export function wavSamples(channels: readonly Pcm[]): Uint8Array {
   const frames = Math.max(0, ...channels.map((channel) => channel.samples.length));
   const bytes = new Uint8Array(frames * channels.length * 2);
-  const view = new DataView(bytes.buffer);
-  channels.forEach((channel, number) => {
-    channel.samples.forEach((sample, frame) => view.setInt16((frame * channels.length + number) * 2, sample, true));
+  channels.forEach(({ samples }, channel) => {
+    writeSamples(bytes, samples, { frame: 0, channel, channels: channels.length });
   });
   return bytes;
+}
+
+/**
+ * Writes samples of one channel among the sample bytes of a WAV file.
+ *
+ * @param into the sample bytes, at an even place of their buffer
+ * @param at the frame of the first sample, and which of how many channels it is
+ */
+export function writeSamples(
+  into: Uint8Array,
+  samples: Int16Array,
+  { frame, channel, channels }: { readonly frame: number; readonly channel: number; readonly channels: number },
+): void {
+  if (!isLittleEndian) {
+    const view = new DataView(into.buffer, into.byteOffset, into.byteLength);
+    samples.forEach((sample, index) => view.setInt16(((frame + index) * channels + channel) * 2, sample, true));
+    return;
+  }
+  const words = new Int16Array(into.buffer, into.byteOffset, into.byteLength / 2);
+  if (channels === 1) words.set(samples, frame);
+  else
+    for (let index = 0; index < samples.length; index++)
+      words[(frame + index) * channels + channel] = samples[index] ?? 0;
 }
 
 /** A whole WAV file of one channel, or of several (unmixed recordings): 16 kHz, 16 bits. */
 export function encodeWav(audio: Pcm | readonly Pcm[]): Uint8Array {
   const channels = 'samples' in audio ? [audio] : audio;
   const samples = wavSamples(channels);
-  const bytes = new Uint8Array(HEADER_BYTES + samples.length);
+  const bytes = new Uint8Array(WAV_HEADER_BYTES + samples.length);
   bytes.set(wavHeader(channels.length === 0 ? 0 : samples.length / channels.length / 2, channels.length));
-  bytes.set(samples, HEADER_BYTES);
+  bytes.set(samples, WAV_HEADER_BYTES);
   return bytes;
 }
 
 /**
  * Reads a WAV file: PCM of 8, 16, 24 or 32 bits or 32-bit float, any number of channels (mixed to one), any rate
  * (resampled to 16 kHz). Chunks it does not need are skipped; a data chunk that is cut short, or whose length was never
- * filled in (as streaming writers leave it), is read as far as it goes.
+ * filled in (as streaming writers leave it), is read as far as it goes. Seconds of work for a long file: it is done in a
+ * thread, see `AudioThreads`.
  *
  * @param maxSeconds longer audio is refused
- * @throws WavFormatError naming what is wrong: no RIFF/WAVE head, no fmt or data chunk, an encoding it cannot read, too
- *   long
+ * @throws WavFormatError naming what is wrong: no RIFF/WAVE head, no fmt or data chunk, an encoding it cannot read, numbers
+ *   in the header that do not fit each other, too long
  * @see http://soundfile.sapp.org/doc/WaveFormat/
  */
 export function decodeWav(bytes: Uint8Array, maxSeconds = Number.POSITIVE_INFINITY): Pcm {
   const { format, data } = findChunks(bytes);
-  const seconds = data.byteLength / (format.rateHz * format.channels * (format.bits / 8));
+  const seconds = data.byteLength / (format.rateHz * bytesPerFrame(format));
   if (seconds > maxSeconds) {
     throw new WavFormatError(`the WAV file lasts ${seconds.toFixed(1)} s; at most ${maxSeconds} s are read`);
   }
   if (isOwnForm(format)) return pcmOf(readSamples(data));
-  return pcmFromFloats(resample(mixToMono(format, data), format.rateHz, SAMPLE_RATE));
+  return convert(format, data);
 }
 
 /** Whether nothing has to be converted: what {@link encodeWav} and the speech engine write. */
@@ -92,10 +122,29 @@ function isOwnForm({ encoding, channels, rateHz, bits }: WavFormat): boolean {
   return encoding === FORMAT_PCM && channels === 1 && rateHz === SAMPLE_RATE && bits === 16;
 }
 
+function bytesPerFrame({ channels, bits }: Pick<WavFormat, 'channels' | 'bits'>): number {
+  return (channels * bits) / 8;
+}
+
 function readSamples(data: DataView): Int16Array {
-  const samples = new Int16Array(Math.floor(data.byteLength / 2));
-  for (let index = 0; index < samples.length; index++) samples[index] = data.getInt16(index * 2, true);
-  return samples;
+  const length = Math.floor(data.byteLength / 2);
+  const bytes = new Uint8Array(length * 2);
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, bytes.length));
+  if (!isLittleEndian) Buffer.from(bytes.buffer).swap16();
+  return new Int16Array(bytes.buffer);
+}
+
+/** Mixes to one channel and changes the rate, block by block: the file is never held a second time as it is. */
+function convert(format: WavFormat, data: DataView): Pcm {
+  const frames = Math.floor(data.byteLength / bytesPerFrame(format));
+  const read = sampleReader(format, data);
+  const resampler = new Resampler(format.rateHz, SAMPLE_RATE);
+  const pieces: Pcm[] = [];
+  for (let at = 0; at < frames; at += FRAMES_PER_BLOCK) {
+    const block = mixToMono(format, read, at, Math.min(at + FRAMES_PER_BLOCK, frames));
+    pieces.push(pcmFromFloats(resampler.push(block)));
+  }
+  return concat([...pieces, pcmFromFloats(resampler.end())]);
 }
 
 interface WavFormat {
@@ -148,22 +197,33 @@ function readFormat(chunk: DataView, at: number): WavFormat {
       `the WAV encoding is format ${encoding} with ${format.bits} bits; expected PCM (1) of 8, 16, 24 or 32 bits or float (3) of 32 bits`,
     );
   }
-  if (format.channels === 0) throw new WavFormatError('the WAV file declares 0 channels');
+  if (format.channels === 0 || format.channels > MAX_CHANNELS) {
+    throw new WavFormatError(`the WAV file declares ${format.channels} channels; expected 1 to ${MAX_CHANNELS}`);
+  }
+  const blockAlign = chunk.getUint16(12, true);
+  if (blockAlign !== bytesPerFrame(format)) {
+    throw new WavFormatError(
+      `the WAV file declares frames of ${blockAlign} bytes; ${format.channels} channels of ${format.bits} bits take ${bytesPerFrame(format)}`,
+    );
+  }
   if (format.rateHz < MIN_RATE_HZ || format.rateHz > MAX_RATE_HZ) {
     throw new WavFormatError(`the WAV file declares ${format.rateHz} Hz; expected ${MIN_RATE_HZ} to ${MAX_RATE_HZ}`);
   }
   return format;
 }
 
-function mixToMono(format: WavFormat, data: DataView): Float32Array {
-  const { channels } = format;
-  const bytesPerSample = format.bits / 8;
-  const read = sampleReader(format, data);
-  const mono = new Float32Array(Math.floor(data.byteLength / (bytesPerSample * channels)));
-  for (let frame = 0; frame < mono.length; frame++) {
+function mixToMono(
+  { channels, bits }: WavFormat,
+  read: (offset: number) => number,
+  from: number,
+  to: number,
+): Float32Array {
+  const bytesPerSample = bits / 8;
+  const mono = new Float32Array(to - from);
+  for (let frame = from; frame < to; frame++) {
     let sum = 0;
     for (let channel = 0; channel < channels; channel++) sum += read((frame * channels + channel) * bytesPerSample);
-    mono[frame] = sum / channels;
+    mono[frame - from] = sum / channels;
   }
   return mono;
 }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Diagnosis } from '@countersign/core/diagnose';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { weightOf } from '../bounded/weight.ts';
-import { builtWorker } from '../speech/built-worker.ts';
+import { builtWorker } from '../threads/built-worker.ts';
 import type { DiagnosisJob, DiagnosisJobResult } from './diagnosis-job.ts';
 
 /** What is searched in the background, and who is told. */

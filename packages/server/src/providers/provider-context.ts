@@ -2,6 +2,7 @@ import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose'
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Account } from '../accounts.ts';
+import type { EncodeMp3OffThread } from '../audio/audio-threads.ts';
 import type { Pcm } from '../audio/pcm.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { ReadyMedia } from '../engine/call.ts';
@@ -24,6 +25,8 @@ export interface ProviderContext {
   readonly serverUrl: () => string;
   /** Finds the audio that calls are made of, for recordings that are rendered when somebody asks. */
   readonly media?: MediaLookup;
+  /** Writes the MP3 files of recordings, on a thread of its own. */
+  readonly encodeMp3?: EncodeMp3OffThread;
   /** Keeps audio that came from outside (a stream's), so that a leg can say it. */
   readonly keepAudio?: (pcm: Pcm, label: string) => ReadyMedia;
   /** Puts a text message into the inbox of the phone that it is for. */

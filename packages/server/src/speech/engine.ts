@@ -1,4 +1,5 @@
 import type { Pcm } from '../audio/pcm.ts';
+import type { Askers } from '../threads/askers.ts';
 import type { TextSegment, VoiceRequest } from './segments.ts';
 
 /** The voice an engine will speak with. */
@@ -23,10 +24,11 @@ export interface SpeechEngine {
   /**
    * Speaks one segment, without silence before or after it beyond a few hundredths of a second. Off the main thread.
    *
+   * @param askers for whom: pieces wait their turn among those of other calls, and are given up when nobody is left
    * @returns empty audio if there is nothing that could be spoken
    * @throws SpeechError if the engine fails
    */
-  synthesize(segment: TextSegment): Promise<Pcm>;
+  synthesize(segment: TextSegment, askers?: Askers): Promise<Pcm>;
   /** Stops its threads; synthesis in progress is refused with a SpeechError. */
   close(): Promise<void>;
 }

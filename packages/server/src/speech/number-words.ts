@@ -5,15 +5,17 @@ const SMALL = (
 const TENS = ' ten twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const SCALES = ['', 'thousand', 'million', 'billion', 'trillion', 'quadrillion'];
 
-const IRREGULAR_ORDINALS: Readonly<Record<string, string>> = {
-  one: 'first',
-  two: 'second',
-  three: 'third',
-  five: 'fifth',
-  eight: 'eighth',
-  nine: 'ninth',
-  twelve: 'twelfth',
-};
+const IRREGULAR_ORDINALS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    one: 'first',
+    two: 'second',
+    three: 'third',
+    five: 'fifth',
+    eight: 'eighth',
+    nine: 'ninth',
+    twelve: 'twelfth',
+  }),
+);
 
 /** The name of a decimal digit. */
 export function digitWord(digit: string): string {
@@ -45,7 +47,7 @@ export function ordinalWords(digits: string): string {
   const words = cardinalWords(digits).split(' ');
   const last = words.pop() ?? '';
   const regular = last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`;
-  return [...words, IRREGULAR_ORDINALS[last] ?? regular].join(' ');
+  return [...words, IRREGULAR_ORDINALS.get(last) ?? regular].join(' ');
 }
 
 /** A year as it is read: "nineteen eighty four", "two thousand five", "twenty twenty six". */

@@ -6,65 +6,69 @@ type SayAs = (text: string, format: string) => string | undefined;
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** Characters as they are named when something is spelled out. */
-const CHARACTER_NAMES: Readonly<Record<string, string>> = {
-  ' ': '',
-  '.': 'dot',
-  ',': 'comma',
-  '-': 'dash',
-  _: 'underscore',
-  '/': 'slash',
-  '\\': 'backslash',
-  '@': 'at',
-  '#': 'hash',
-  '*': 'star',
-  '+': 'plus',
-  '=': 'equals',
-  '&': 'and',
-  '%': 'percent',
-  $: 'dollar',
-  ':': 'colon',
-  ';': 'semicolon',
-  '!': 'exclamation mark',
-  '?': 'question mark',
-  '(': 'open parenthesis',
-  ')': 'close parenthesis',
-  "'": 'apostrophe',
-  '"': 'quote',
-};
+const CHARACTER_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ' ': '',
+    '.': 'dot',
+    ',': 'comma',
+    '-': 'dash',
+    _: 'underscore',
+    '/': 'slash',
+    '\\': 'backslash',
+    '@': 'at',
+    '#': 'hash',
+    '*': 'star',
+    '+': 'plus',
+    '=': 'equals',
+    '&': 'and',
+    '%': 'percent',
+    $: 'dollar',
+    ':': 'colon',
+    ';': 'semicolon',
+    '!': 'exclamation mark',
+    '?': 'question mark',
+    '(': 'open parenthesis',
+    ')': 'close parenthesis',
+    "'": 'apostrophe',
+    '"': 'quote',
+  }),
+);
 
-const WAYS: Readonly<Record<string, SayAs>> = {
-  characters: spellOut,
-  'spell-out': spellOut,
-  verbatim: spellOut,
-  digits: sayDigits,
-  number_digit: sayDigits,
-  cardinal: sayCardinal,
-  number: sayCardinal,
-  ordinal: sayOrdinal,
-  fraction: sayFraction,
-  telephone: sayTelephone,
-  date: sayDate,
-  time: sayTime,
-  hms12: sayTime,
-  hms24: sayTime,
-};
+const WAYS: ReadonlyMap<string, SayAs> = new Map<string, SayAs>(
+  Object.entries({
+    characters: spellOut,
+    'spell-out': spellOut,
+    verbatim: spellOut,
+    digits: sayDigits,
+    number_digit: sayDigits,
+    cardinal: sayCardinal,
+    number: sayCardinal,
+    ordinal: sayOrdinal,
+    fraction: sayFraction,
+    telephone: sayTelephone,
+    date: sayDate,
+    time: sayTime,
+    hms12: sayTime,
+    hms24: sayTime,
+  }),
+);
 
 /**
  * Writes out the text of an SSML `say-as` element, so that nothing is left to an engine's guess: "42" as ordinal becomes
  * "forty second".
  *
- * @param interpretAs the attribute's value; see {@link INTERPRETATIONS}
+ * @param interpretAs the attribute's value; `date`, `telephone` …; what is known is the list `WAYS`
  * @param format the attribute `format`: for a date the order of its parts (`mdy`, `dmy`, `ymd`, `md`, `dm`, `my`, `y` …)
  * @returns undefined if the interpretation is unknown or the text does not fit it: then the text is spoken as it is
  * @see https://www.w3.org/TR/ssml-sayas/
  */
 export function sayAs(text: string, interpretAs: string, format = ''): string | undefined {
-  return WAYS[interpretAs.toLowerCase()]?.(text.trim(), format.toLowerCase());
+  return WAYS.get(interpretAs.toLowerCase())?.(text.trim(), format.toLowerCase());
 }
 
 function spellOut(text: string): string {
   const names = [...text].map((char) =>
-    /\d/.test(char) ? digitWord(char) : (CHARACTER_NAMES[char] ?? char.toUpperCase()),
+    /\d/.test(char) ? digitWord(char) : (CHARACTER_NAMES.get(char) ?? char.toUpperCase()),
   );
   return names.filter((name) => name !== '').join(', ');
 }
@@ -99,12 +103,20 @@ function sayFraction(text: string): string | undefined {
   return whole === undefined ? fraction : `${cardinalWords(whole)} and ${fraction}`;
 }
 
+const TELEPHONE_SIGNS: ReadonlyMap<string, string> = new Map([
+  ['+', 'plus'],
+  ['x', 'extension'],
+  ['#', 'pound'],
+  ['*', 'star'],
+]);
+
 /** Digit by digit, with a breath between the groups: `+1 (206) 555-0100`. */
 function sayTelephone(text: string): string | undefined {
   if (!/\d/.test(text) || /[^\d\s+().x#*/-]/i.test(text)) return undefined;
   const groups = text.match(/\+|\d+|[x#*]/gi) ?? [];
-  const names: Readonly<Record<string, string>> = { '+': 'plus', x: 'extension', '#': 'pound', '*': 'star' };
-  return groups.map((group) => names[group.toLowerCase()] ?? [...group].map(digitWord).join(' ')).join(', ');
+  return groups
+    .map((group) => TELEPHONE_SIGNS.get(group.toLowerCase()) ?? [...group].map(digitWord).join(' '))
+    .join(', ');
 }
 
 function sayDate(text: string, format: string): string | undefined {

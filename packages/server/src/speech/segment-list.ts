@@ -7,6 +7,9 @@ import type { Prosody, Segment, TextSegment, VoiceRequest } from './segments.ts'
  */
 export class SegmentList {
   readonly #segments: Segment[] = [];
+  /** What the last segment was that takes time or words; white space alone is neither. */
+  #lastAudible: Segment['kind'] | undefined;
+  #endsInSpace = false;
   #boundaryMs = 0;
 
   get segments(): readonly Segment[] {
@@ -15,33 +18,44 @@ export class SegmentList {
 
   addText(text: string, voice: VoiceRequest, prosody: Prosody): void {
     const spaced = text.replace(/\s+/g, ' ');
-    if (spaced.trim() !== '') this.#settleBoundary();
+    if (spaced.trim() !== '') {
+      this.#settleBoundary();
+      this.#lastAudible = 'text';
+    }
     const last = this.#segments.at(-1);
     if (last?.kind === 'text' && isSameManner(last, voice, prosody)) {
-      this.#segments[this.#segments.length - 1] = { ...last, text: last.text + spaced };
+      const more = this.#endsInSpace && spaced.startsWith(' ') ? spaced.slice(1) : spaced;
+      if (more === '') return;
+      this.#segments[this.#segments.length - 1] = { ...last, text: last.text + more };
     } else {
       this.#segments.push({ kind: 'text', text: spaced, voice, ...prosody });
     }
+    this.#endsInSpace = spaced.endsWith(' ');
   }
 
   addPause(ms: number): void {
     this.#boundaryMs = 0;
-    if (ms > 0) this.#segments.push({ kind: 'pause', ms });
+    if (ms > 0) this.#push({ kind: 'pause', ms });
   }
 
   /** The end or the beginning of a sentence or paragraph: a pause, if more is said. */
   addBoundary(ms: number): void {
-    const last = this.#segments.findLast((segment) => segment.kind !== 'text' || segment.text.trim() !== '');
-    if (last !== undefined && last.kind !== 'pause') this.#boundaryMs = Math.max(this.#boundaryMs, ms);
+    const last = this.#lastAudible;
+    if (last !== undefined && last !== 'pause') this.#boundaryMs = Math.max(this.#boundaryMs, ms);
   }
 
   add(segment: Segment): void {
     if (segment.kind !== 'mark') this.#settleBoundary();
+    this.#push(segment);
+  }
+
+  #push(segment: Segment): void {
     this.#segments.push(segment);
+    this.#lastAudible = segment.kind;
   }
 
   #settleBoundary(): void {
-    if (this.#boundaryMs > 0) this.#segments.push({ kind: 'pause', ms: this.#boundaryMs });
+    if (this.#boundaryMs > 0) this.#push({ kind: 'pause', ms: this.#boundaryMs });
     this.#boundaryMs = 0;
   }
 }

@@ -1,3 +1,6 @@
+/** A problem repeats names and values of the document, which may be as long as it. */
+const MAX_PROBLEM = 500;
+
 /** The SSML cannot be read: it is not well-formed XML, or an element of it is missing something or says what cannot be. */
 export class SsmlError extends Error {
   override readonly name = 'SsmlError';
@@ -7,7 +10,8 @@ export class SsmlError extends Error {
   readonly column: number;
 
   constructor(problem: string, line: number, column: number) {
-    super(`SSML line ${line}, column ${column}: ${problem}`);
+    const said = problem.length > MAX_PROBLEM ? `${problem.slice(0, MAX_PROBLEM)}…` : problem;
+    super(`SSML line ${line}, column ${column}: ${said}`);
     this.line = line;
     this.column = column;
   }

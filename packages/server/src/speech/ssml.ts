@@ -3,7 +3,15 @@ import { sayAs } from './say-as.ts';
 import { SegmentList } from './segment-list.ts';
 import { PLAIN_PROSODY, type PromptNote, type Prosody, type Segment, type VoiceRequest } from './segments.ts';
 import { SsmlError } from './ssml-error.ts';
-import { EXPECTED, breakStrengthMs, pitchFactor, rateFactor, timeMs, volumeFactor } from './ssml-values.ts';
+import {
+  EXPECTED,
+  breakStrengthMs,
+  combineProsody,
+  pitchFactor,
+  rateFactor,
+  timeMs,
+  volumeFactor,
+} from './ssml-values.ts';
 import { voiceTraits } from './voices.ts';
 
 /** A parsed prompt. */
@@ -32,13 +40,19 @@ interface OpenElement {
 
 /** The longest break that Azure and Polly have. */
 const MAX_BREAK_MS = 20_000;
-const PAUSE_AROUND_MS: Readonly<Record<string, number>> = { s: 300, p: 600 };
-const EMPHASIS: Readonly<Record<string, Prosody>> = {
-  strong: { rate: 0.85, pitch: 1.1, volume: 1.4 },
-  moderate: { rate: 0.92, pitch: 1.05, volume: 1.2 },
-  reduced: { rate: 1.1, pitch: 0.95, volume: 0.7 },
-  none: PLAIN_PROSODY,
-};
+/** Elements inside elements: no prompt has more, and what follows a document's nesting by calling itself stays safe. */
+const MAX_DEPTH = 100;
+/** What is noted of one document; of more, only that there is more. */
+const MAX_NOTES = 100;
+const PAUSE_AROUND_MS = { s: 300, p: 600 } as const;
+const EMPHASIS: ReadonlyMap<string, Prosody> = new Map(
+  Object.entries<Prosody>({
+    strong: { rate: 0.85, pitch: 1.1, volume: 1.4 },
+    moderate: { rate: 0.92, pitch: 1.05, volume: 1.2 },
+    reduced: { rate: 1.1, pitch: 0.95, volume: 0.7 },
+    none: PLAIN_PROSODY,
+  }),
+);
 /** Elements that only speak what is inside them. */
 const TRANSPARENT = new Set(['w', 'token']);
 /** Elements whose content is not for speaking. */
@@ -52,7 +66,7 @@ const UNSPOKEN = new Set(['meta', 'metadata', 'lexicon', 'lookup', 'desc', 'mstt
  * @param ssml the document; namespaces need not be declared
  * @param voice who speaks where the document does not say
  * @throws SsmlError with line and column, if it is not well-formed, does not begin with `speak`, lacks a required
- *   attribute or has a value that means nothing
+ *   attribute, has a value that means nothing, or nests more than 100 elements
  * @see https://www.w3.org/TR/speech-synthesis11/
  */
 export function parseSsml(ssml: string, voice: VoiceRequest = {}): ParsedSsml {
@@ -98,6 +112,7 @@ class SsmlReader {
   #openElement(tag: SaxesTagPlain): void {
     const parent = this.#open.at(-1);
     const { name, attributes } = tag;
+    if (this.#open.length >= MAX_DEPTH) this.#fail(`<${name}> is nested more than ${MAX_DEPTH} elements deep`);
     if (parent === undefined) {
       if (name !== 'speak') this.#fail(`the document must begin with <speak>, not with <${name}>`);
       const plain = { voice: this.#voice, prosody: PLAIN_PROSODY };
@@ -129,7 +144,7 @@ class SsmlReader {
     switch (name) {
       case 'p':
       case 's': {
-        const boundary = (): void => into.addBoundary(PAUSE_AROUND_MS[name] ?? 0);
+        const boundary = (): void => into.addBoundary(PAUSE_AROUND_MS[name]);
         boundary();
         return { name, into, manner: this.#inLanguage(manner, attributes['xml:lang']), close: boundary };
       }
@@ -214,7 +229,7 @@ class SsmlReader {
     }
     const factor = (name: 'rate' | 'pitch' | 'volume', read: (value: string) => number | undefined): number =>
       attributes[name] === undefined ? 1 : this.#value('prosody', name, attributes[name], read);
-    return combine(outer, {
+    return combineProsody(outer, {
       rate: factor('rate', rateFactor),
       pitch: factor('pitch', pitchFactor),
       volume: factor('volume', volumeFactor),
@@ -223,9 +238,9 @@ class SsmlReader {
 
   #emphasis(attributes: Readonly<Record<string, string>>, outer: Prosody): Prosody {
     const level = attributes['level'] ?? 'moderate';
-    const prosody = EMPHASIS[level];
-    if (prosody === undefined) this.#fail(`<emphasis level="${level}">: expected ${Object.keys(EMPHASIS).join(', ')}`);
-    return combine(outer, prosody);
+    const prosody = EMPHASIS.get(level);
+    if (prosody === undefined) this.#fail(`<emphasis level="${level}">: expected ${[...EMPHASIS.keys()].join(', ')}`);
+    return combineProsody(outer, prosody);
   }
 
   #voiceOf(attributes: Readonly<Record<string, string>>, outer: VoiceRequest): VoiceRequest {
@@ -270,14 +285,11 @@ class SsmlReader {
   }
 
   #note(id: PromptNote['id'], summary: string, place = this.#place()): void {
-    this.#notes.push({ id, summary: `${place}: ${summary}` });
+    if (this.#notes.length < MAX_NOTES) this.#notes.push({ id, summary: `${place}: ${summary}` });
+    else if (this.#notes.length === MAX_NOTES) this.#notes.push({ id, summary: `${place}: more of this kind follows` });
   }
 
   #fail(problem: string): never {
     throw new SsmlError(problem, this.#tagStart.line, this.#tagStart.column);
   }
-}
-
-function combine(outer: Prosody, inner: Prosody): Prosody {
-  return { rate: outer.rate * inner.rate, pitch: outer.pitch * inner.pitch, volume: outer.volume * inner.volume };
 }

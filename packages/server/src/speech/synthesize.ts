@@ -1,7 +1,13 @@
-import type { MediaId, MediaStore } from '../audio/media-store.ts';
+import { createHash } from 'node:crypto';
 import type { Download } from '../audio/download.ts';
-import { type Pcm, concat, durationMs, padToWholeMs, silence } from '../audio/pcm.ts';
-import type { SpeechEngine, Substitution } from './engine.ts';
+import type { MediaId } from '../audio/media-id.ts';
+import type { MediaStore } from '../audio/media-store.ts';
+import { type Pcm, durationMs, silence } from '../audio/pcm.ts';
+import { Askers, type Asking } from '../threads/askers.ts';
+import { Turns } from '../threads/turns.ts';
+import { type SpeechEngine, SpeechError, type Substitution } from './engine.ts';
+import { checkCharacters, checkPrompt, checkSsmlSize } from './prompt-limits.ts';
+import { PromptSound } from './prompt-sound.ts';
 import {
   type MediaSegment,
   PLAIN_PROSODY,
@@ -28,14 +34,6 @@ export interface SpokenPrompt {
   readonly notes: readonly PromptNote[];
 }
 
-/** How much one prompt may ask for. Azure ends synthesis after ten minutes and takes 50 `voice` and `audio` elements. */
-export const PROMPT_LIMITS = { characters: 20_000, seconds: 600, recordings: 50 } as const;
-
-/** A prompt passes one of {@link PROMPT_LIMITS}. */
-export class PromptTooLongError extends Error {
-  override readonly name = 'PromptTooLongError';
-}
-
 /** What a {@link Speaker} works with. */
 export interface SpeakerParts {
   readonly engine: SpeechEngine;
@@ -44,6 +42,22 @@ export interface SpeakerParts {
   readonly download?: Download;
   /** How many prompts are remembered as synthesized. Default 1000. */
   readonly maxRemembered?: number;
+}
+
+/** For whom a prompt is spoken, and for how long it is wanted. */
+export interface SpeechWish {
+  /** Whose turn it takes: a call's id. */
+  readonly line?: string;
+  /** Aborted when nobody waits for it any more: then it leaves the queue, unless others want the same. */
+  readonly signal?: AbortSignal;
+}
+
+/** A prompt that is being synthesized, or was. */
+interface Remembered {
+  readonly askers: Askers;
+  readonly work: Promise<SpokenPrompt>;
+  /** Whether the work is done. */
+  done: boolean;
 }
 
 /** The reader of SSML loads with the first document: a start would take ten milliseconds longer. */
@@ -60,7 +74,7 @@ async function readSsml(ssml: string, voice: VoiceRequest): Promise<ParsedSsml> 
 export class Speaker {
   readonly #parts: SpeakerParts;
   /** In order of use: the first is the next to be forgotten. */
-  readonly #remembered = new Map<string, Promise<SpokenPrompt>>();
+  readonly #remembered = new Map<string, Remembered>();
 
   constructor(parts: SpeakerParts) {
     this.#parts = parts;
@@ -71,115 +85,147 @@ export class Speaker {
    *
    * @param voice who is to say it, as the request has it; SSML may say otherwise
    * @throws SsmlError if the SSML cannot be read (at once, before anything is synthesized)
-   * @throws SpeechError if the engine fails
-   * @throws PromptTooLongError if it passes {@link PROMPT_LIMITS}
+   * @throws SpeechError if the engine fails, or the prompt is not wanted any more
+   * @throws PromptTooLongError if it passes `PROMPT_LIMITS`: at once, as far as that can be told from what it says
    * @throws MediaTooLargeError if the audio is longer than the store may hold
    */
-  async speak(prompt: Prompt, voice: VoiceRequest = {}): Promise<SpokenPrompt> {
-    const { segments, notes } =
-      'ssml' in prompt
-        ? await readSsml(prompt.ssml, voice)
-        : { segments: [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY } as const], notes: [] };
+  async speak(prompt: Prompt, voice: VoiceRequest = {}, wish: SpeechWish = {}): Promise<SpokenPrompt> {
+    const { segments, notes } = await segmentsOf(prompt, voice);
+    checkPrompt(segments);
     // A recording may be another the next time, or be there again: such a prompt is not remembered.
     const hasRecordings = segments.some((segment) => segment.kind === 'media');
-    const spoken = await (hasRecordings ? this.#synthesize(segments) : this.#once(segments));
+    const spoken = await (hasRecordings ? this.#anew(segments, wish) : this.#once(segments, wish));
     return notes.length === 0 ? spoken : { ...spoken, notes: [...notes, ...spoken.notes] };
   }
 
-  async #once(segments: readonly Segment[]): Promise<SpokenPrompt> {
-    const key = JSON.stringify(segments);
-    const known = this.#remembered.get(key);
-    if (known !== undefined) {
-      const spoken = await known;
+  #anew(segments: readonly Segment[], wish: SpeechWish): Promise<SpokenPrompt> {
+    const asking = { line: wish.line ?? '' };
+    const askers = new Askers(asking);
+    return whileWanted(this.#synthesize(segments, askers), askers, asking, wish.signal);
+  }
+
+  async #once(segments: readonly Segment[], wish: SpeechWish): Promise<SpokenPrompt> {
+    const key = createHash('sha256').update(JSON.stringify(segments)).digest('base64');
+    const asking = { line: wish.line ?? '' };
+    for (let known = this.#remembered.get(key); known !== undefined; known = this.#remembered.get(key)) {
+      // What everybody has given up ends soon; it is begun anew.
+      if (!known.done && known.askers.isEmpty) break;
+      const spoken = await whileWanted(known.work, known.askers, asking, wish.signal);
       if (this.#parts.store.get(spoken.media) instanceof Object) {
         this.#remember(key, known);
         return spoken;
       }
+      if (this.#remembered.get(key) === known) this.#remembered.delete(key);
     }
-    const work = this.#synthesize(segments);
-    this.#remember(key, work);
-    // What failed is tried again the next time; the caller gets the error all the same.
-    work.catch(() => this.#remembered.delete(key));
-    return work;
+    const askers = new Askers(asking);
+    const begun: Remembered = { askers, work: this.#synthesize(segments, askers), done: false };
+    this.#remember(key, begun);
+    begun.work.then(
+      () => {
+        begun.done = true;
+      },
+      // What failed is tried again the next time; the caller gets the error all the same.
+      () => {
+        if (this.#remembered.get(key) === begun) this.#remembered.delete(key);
+      },
+    );
+    return whileWanted(begun.work, askers, asking, wish.signal);
   }
 
-  #remember(key: string, work: Promise<SpokenPrompt>): void {
+  #remember(key: string, remembered: Remembered): void {
     this.#remembered.delete(key);
-    this.#remembered.set(key, work);
+    this.#remembered.set(key, remembered);
     for (const oldest of this.#remembered.keys()) {
       if (this.#remembered.size <= (this.#parts.maxRemembered ?? 1000)) break;
       this.#remembered.delete(oldest);
     }
   }
 
-  async #synthesize(segments: readonly Segment[]): Promise<SpokenPrompt> {
+  async #synthesize(segments: readonly Segment[], askers: Askers): Promise<SpokenPrompt> {
     const { engine, store } = this.#parts;
     const text = words(segments);
-    if (text.length > PROMPT_LIMITS.characters) {
-      throw new PromptTooLongError(
-        `the prompt has ${text.length} characters; at most ${PROMPT_LIMITS.characters} are spoken`,
-      );
-    }
     const notes: PromptNote[] = [];
-    const sound = new PromptSound();
-    await this.#render(segments, sound, notes);
-    const audio = concat(sound.parts);
+    const sound = new PromptSound(new Turns());
+    await this.#render(segments, sound, { notes, askers });
+    const { media, pcm } = sound.end();
     const substituted = substitution(segments, engine);
-    const media = store.put(audio, { label: 'speech', text });
-    return { media, durationMs: durationMs(audio), text, ...(substituted && { substituted }), notes };
+    store.put(pcm, { label: 'speech', text }, media);
+    return { media, durationMs: durationMs(pcm), text, ...(substituted && { substituted }), notes };
   }
 
   // One after the other, so that a limit stops the work before it is done.
-  async #render(segments: readonly Segment[], sound: PromptSound, notes: PromptNote[]): Promise<void> {
+  async #render(segments: readonly Segment[], sound: PromptSound, rendering: Rendering): Promise<void> {
     for (const segment of segments) {
-      if (segment.kind === 'text') sound.add(await this.#renderText(segment, notes));
-      if (segment.kind === 'pause') sound.add(silence(segment.ms));
-      if (segment.kind === 'media') await this.#renderMedia(segment, sound, notes);
+      if (rendering.askers.isEmpty) throw new SpeechError('the prompt is not asked for any more');
+      if (segment.kind === 'text') await sound.add(await this.#renderText(segment, rendering));
+      if (segment.kind === 'pause') await sound.add(silence(segment.ms));
+      if (segment.kind === 'media') await this.#renderMedia(segment, sound, rendering);
     }
   }
 
-  async #renderMedia(segment: MediaSegment, sound: PromptSound, notes: PromptNote[]): Promise<void> {
-    sound.countRecording();
-    const fetched = (await this.#parts.download?.(segment.uri)) ?? { ok: false, detail: 'nothing may be fetched' };
+  async #renderMedia(segment: MediaSegment, sound: PromptSound, rendering: Rendering): Promise<void> {
+    const { download } = this.#parts;
+    const fetched = (await download?.(segment.uri, rendering.askers)) ?? {
+      ok: false,
+      detail: 'nothing may be fetched',
+    };
     if (fetched.ok) {
-      sound.add(fetched.pcm);
+      await sound.add(fetched.pcm);
     } else {
-      notes.push({ id: 'audio/unavailable', summary: `<audio>: ${fetched.detail}` });
-      await this.#render(segment.fallback, sound, notes);
+      rendering.notes.push({ id: 'audio/unavailable', summary: `<audio>: ${fetched.detail}` });
+      await this.#render(segment.fallback, sound, rendering);
     }
   }
 
-  async #renderText(segment: TextSegment, notes: PromptNote[]): Promise<Pcm> {
-    const pcm = await this.#parts.engine.synthesize(segment);
+  async #renderText(segment: TextSegment, { notes, askers }: Rendering): Promise<Pcm> {
+    const pcm = await this.#parts.engine.synthesize(segment, askers);
     if (pcm.samples.length === 0) {
-      notes.push({ id: 'speech/nothing-to-say', summary: `nothing in ${JSON.stringify(segment.text)} can be spoken` });
+      notes.push({
+        id: 'speech/nothing-to-say',
+        summary: `nothing in ${JSON.stringify(segment.text.slice(0, MAX_QUOTED))} can be spoken`,
+      });
     }
     return pcm;
   }
 }
 
-/** The audio of a prompt as it grows, within the limits. */
-class PromptSound {
-  readonly parts: Pcm[] = [];
-  #ms = 0;
-  #recordings = 0;
+/** As much of a text as a note repeats. */
+const MAX_QUOTED = 100;
 
-  add(pcm: Pcm): void {
-    // Timers count milliseconds: a prompt ends on one, and so do its parts.
-    const part = padToWholeMs(pcm);
-    this.parts.push(part);
-    this.#ms += durationMs(part);
-    if (this.#ms > PROMPT_LIMITS.seconds * 1000) {
-      throw new PromptTooLongError(`the prompt lasts longer than ${PROMPT_LIMITS.seconds} s`);
-    }
-  }
+/** What goes along while a prompt is rendered. */
+interface Rendering {
+  readonly notes: PromptNote[];
+  readonly askers: Askers;
+}
 
-  countRecording(): void {
-    this.#recordings++;
-    if (this.#recordings > PROMPT_LIMITS.recordings) {
-      throw new PromptTooLongError(`the prompt has more than ${PROMPT_LIMITS.recordings} recordings`);
-    }
+async function segmentsOf(prompt: Prompt, voice: VoiceRequest): Promise<ParsedSsml> {
+  if ('ssml' in prompt) {
+    checkSsmlSize(prompt.ssml);
+    return readSsml(prompt.ssml, voice);
   }
+  checkCharacters(prompt.text.length);
+  return { segments: [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY }], notes: [] };
+}
+
+/** Waits for work as one of those who ask for it; who is told not to wait leaves them. */
+function whileWanted<Result>(
+  work: Promise<Result>,
+  askers: Askers,
+  asking: Asking,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  askers.join(asking);
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      askers.leave(asking);
+      reject(new SpeechError('the prompt is not asked for any more'));
+    };
+    const end = (): void => signal.removeEventListener('abort', leave);
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(end);
+    if (signal.aborted) leave();
+  });
 }
 
 function words(segments: readonly Segment[]): string {

@@ -122,7 +122,11 @@ export function voiceTraits(asked: VoiceRequest): VoiceTraits {
   return { ...traitsOf(locale || 'en-US'), gender };
 }
 
+/** No name of a voice is longer; what is, is none. */
+const MAX_NAME_CHARS = 200;
+
 function knownVoice(name: string): ProviderVoice | undefined {
+  if (name.length > MAX_NAME_CHARS) return undefined;
   const longForm = /^Microsoft Server Speech Text to Speech Voice \(([\w-]+), (\w+)\)$/i.exec(name);
   const azure = /^([a-z]{2,3}(?:-[A-Za-z]{4,})?-[A-Z]{2})-([A-Z][A-Za-z]*)/.exec(
     longForm === null ? name : `${longForm[1]}-${longForm[2]}`,
@@ -130,8 +134,19 @@ function knownVoice(name: string): ProviderVoice | undefined {
   if (azure === null) return VOICES_BY_NAME.get(name.toLowerCase());
   const [, locale = '', voice = ''] = azure;
   if (!/Neural|:|Standard|RUS/.test(name)) return undefined;
-  const firstName = voice.replace(/(Multilingual|Turbo)*Neural.*$/, '');
-  return { locale, gender: AZURE_ENGLISH_MALE.has(firstName) ? 'male' : 'female' };
+  return { locale, gender: AZURE_ENGLISH_MALE.has(firstName(voice)) ? 'male' : 'female' };
+}
+
+/** `AndrewMultilingualNeural` → `Andrew`. */
+function firstName(voice: string): string {
+  const end = voice.indexOf('Neural');
+  return (end < 0 ? voice : voice.slice(0, end)).replace(/(?:Multilingual|Turbo)+$/, '');
+}
+
+/** Who was asked for, for people: what of name, locale and gender was given. */
+export function describeVoice({ name, locale, gender }: VoiceRequest): string {
+  const asked = [name, locale, gender].filter((part) => part !== undefined && part !== '').join(', ');
+  return asked.length > MAX_NAME_CHARS ? `${asked.slice(0, MAX_NAME_CHARS)}…` : asked;
 }
 
 function traitsOf(locale: string): { language: string; locale: string } {

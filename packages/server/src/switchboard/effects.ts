@@ -1,10 +1,15 @@
 import type { Call, CallId, MediaFailure, Prompt, ReadyMedia, TimerId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
+import { AwaitedMedia } from './awaited-media.ts';
 import type { CallClock } from './clock.ts';
 
-/** Makes the audio of a prompt: synthesis, download or a sound of the house. It should answer, not throw. */
-export type PrepareMedia = (prompt: Prompt, call: Call) => Promise<ReadyMedia | FailedMedia>;
+/**
+ * Makes the audio of a prompt: synthesis, download or a sound of the house. It should answer, not throw.
+ *
+ * @param signal aborted when nobody waits for the audio any more; what is answered then comes to nothing
+ */
+export type PrepareMedia = (prompt: Prompt, call: Call, signal: AbortSignal) => Promise<ReadyMedia | FailedMedia>;
 
 /** Why there is no audio. */
 export interface FailedMedia {
@@ -24,6 +29,7 @@ interface EffectParts {
  */
 export class Effects {
   readonly #parts: EffectParts;
+  readonly #awaited = new AwaitedMedia();
   /** How to prevent each timer that runs, by call. */
   readonly #timers = new Map<CallId, Map<TimerId, () => void>>();
 
@@ -33,6 +39,7 @@ export class Effects {
 
   /** Does what an event asks for, if anything. */
   follow(event: CallEvent, call: Call): void {
+    this.#awaited.follow(event);
     switch (event.type) {
       case 'timer-set':
         this.#startTimer(event.call, event.timer.id, event.timer.dueAtMs);
@@ -43,7 +50,7 @@ export class Effects {
         return;
       case 'media-wanted': {
         const { operation, index } = event;
-        this.#prepare(event.prompt, call, (media) =>
+        this.#prepare(event.prompt, call, operation, (media) =>
           'failed' in media
             ? { type: 'media-failed', operation, index, reason: media.failed, detail: media.detail }
             : { type: 'media-ready', operation, index, media },
@@ -53,7 +60,7 @@ export class Effects {
       case 'speech-wanted': {
         const { leg, text, sound } = event;
         const prompt: Prompt = sound ? { kind: sound } : { kind: 'text', text };
-        this.#prepare(prompt, call, (media) =>
+        this.#prepare(prompt, call, leg, (media) =>
           'failed' in media
             ? { type: 'speech-failed', leg, text, reason: media.failed, detail: media.detail }
             : { type: 'speech-ready', leg, text, media, ...(sound ? { sound } : {}) },
@@ -81,11 +88,14 @@ export class Effects {
     if (running?.size === 0) this.#timers.delete(call);
   }
 
-  #prepare(prompt: Prompt, call: Call, report: (media: ReadyMedia | FailedMedia) => Command): void {
+  /** @param until the operation or leg with which the audio stops being wanted */
+  #prepare(prompt: Prompt, call: Call, until: string, report: (media: ReadyMedia | FailedMedia) => Command): void {
     const { clock, prepareMedia, dispatch } = this.#parts;
+    const awaited = this.#awaited.begin(call.id, until);
     const prepared = Promise.resolve()
-      .then(() => prepareMedia(prompt, call))
-      .catch((error: unknown): FailedMedia => ({ failed: failureOf(prompt), detail: messageOf(error) }));
+      .then(() => prepareMedia(prompt, call, awaited.signal))
+      .catch((error: unknown): FailedMedia => ({ failed: failureOf(prompt), detail: messageOf(error) }))
+      .finally(awaited.end);
     void clock
       .awaiting(prepared, {
         description: `the audio of a ${prompt.kind} prompt of call ${call.id}`,

@@ -1,19 +1,25 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { downloadAudio, sniffAudio } from '../../src/audio/download.ts';
+import { createAudioThreads } from '../../src/audio/audio-threads.ts';
+import { sniffAudio } from '../../src/audio/decode.ts';
+import { type DownloadLimits, downloadAudio } from '../../src/audio/download.ts';
+import { mediaIdOf } from '../../src/audio/media-id.ts';
 import { encodeMp3 } from '../../src/audio/mp3.ts';
 import { durationMs } from '../../src/audio/pcm.ts';
 import { tone } from '../../src/audio/tones.ts';
 import { encodeWav } from '../../src/audio/wav.ts';
 
 const sound = tone([1000], 500);
+const threads = createAudioThreads();
+afterAll(() => threads.close());
+const fetchFile = (uri: string, limits?: DownloadLimits) => downloadAudio(uri, { decode: threads.decode }, limits);
 let server: Server;
 let base: string;
 
 beforeAll(async () => {
   const wav = encodeWav(sound);
-  const mp3 = await encodeMp3([sound]);
+  const mp3 = await encodeMp3(sound);
   server = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0];
     // The wrong Content-Type is on purpose: storage services often send it.
@@ -47,11 +53,11 @@ function endless(response: NodeJS.WritableStream): void {
 
 describe('fetching a recording', () => {
   it.each(['/sound.wav', '/moved', '/sound.wav?sv=2024&sig=abc'])('plays the WAV at %s', async (path) => {
-    expect(await downloadAudio(base + path)).toEqual({ ok: true, pcm: sound });
+    expect(await fetchFile(base + path)).toEqual({ ok: true, pcm: sound, media: mediaIdOf(sound) });
   });
 
   it('plays an MP3, whatever its Content-Type says', async () => {
-    const fetched = await downloadAudio(`${base}/sound.mp3`);
+    const fetched = await fetchFile(`${base}/sound.mp3`);
     expect(fetched.ok && durationMs(fetched.pcm)).toBeGreaterThanOrEqual(500);
   });
 
@@ -64,7 +70,7 @@ describe('fetching a recording', () => {
     ['/page', 'format', /neither WAV nor MP3 \(15 bytes, text\/html\)/],
     ['/broken.wav', 'format', /no fmt chunk/],
   ])('says of %s that the %s failed', async (path, reason, detail) => {
-    const fetched = await downloadAudio(base + path, {
+    const fetched = await fetchFile(base + path, {
       maxBytes: 100_000,
       ...(path === '/hangs' && { timeoutMs: 200 }),
     });
@@ -77,13 +83,13 @@ describe('fetching a recording', () => {
     ['data:audio/wav;base64,UklGRg==', /scheme data:/],
     ['http://user:hunter2@localhost/a.wav', /user name or password/],
   ])('does not fetch %s', async (uri, detail) => {
-    const fetched = await downloadAudio(uri);
+    const fetched = await fetchFile(uri);
     expect(fetched).toEqual({ ok: false, reason: 'download', detail: expect.stringMatching(detail) });
     expect(JSON.stringify(fetched)).not.toContain('hunter2');
   });
 
   it('says where nobody listens, and keeps the query, which may hold a secret, to itself', async () => {
-    const fetched = await downloadAudio('http://127.0.0.1:9/a.wav?sig=secret');
+    const fetched = await fetchFile('http://127.0.0.1:9/a.wav?sig=secret');
     expect(fetched).toEqual({
       ok: false,
       reason: 'download',
@@ -93,7 +99,7 @@ describe('fetching a recording', () => {
   });
 
   it('refuses audio that is too long', async () => {
-    const fetched = await downloadAudio(`${base}/sound.wav`, { maxSeconds: 0.4 });
+    const fetched = await fetchFile(`${base}/sound.wav`, { maxSeconds: 0.4 });
     expect(fetched).toEqual({ ok: false, reason: 'format', detail: expect.stringMatching(/at most 0\.4 s/) });
   });
 });

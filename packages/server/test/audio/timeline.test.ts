@@ -1,7 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concat, durationMs, pcmOf } from '../../src/audio/pcm.ts';
-import { type TimelineEntry, renderRange, renderTimeline, streamTimeline } from '../../src/audio/timeline.ts';
+import { durationMs, pcmOf } from '../../src/audio/pcm.ts';
+import { type TimelineEntry, renderRange, renderTimeline } from '../../src/audio/timeline.ts';
 
 // One millisecond is 16 samples, so each value below lasts a millisecond.
 const ms = (...values: number[]) => pcmOf(Int16Array.from(values.flatMap((value) => Array<number>(16).fill(value))));
@@ -50,30 +49,6 @@ describe('rendering a timeline', () => {
     ['an end before the prompt’s', [{ media: 'abc', startMs: 0 }], [100, 200]],
   ])('plays %s', (_, entries, expected) => {
     expect(heard(entries, expected.length)).toEqual(expected);
-  });
-
-  it('gives the same sound in pieces as in one', () => {
-    const entry = fc.record(
-      {
-        media: fc.constantFrom('abc', 'loud'),
-        startMs: fc.nat(20),
-        stopMs: fc.nat(40),
-        loop: fc.boolean(),
-        gain: fc.constantFrom(0.5, 1),
-      },
-      { requiredKeys: ['media', 'startMs'] },
-    );
-    fc.assert(
-      fc.property(
-        fc.array(entry, { maxLength: 5 }),
-        fc.integer({ min: 1, max: 50 }),
-        fc.nat(60),
-        (entries, chunk, length) => {
-          const pieces = [...streamTimeline(entries, length, lookup, chunk)];
-          expect(concat(pieces)).toEqual(renderTimeline(entries, length, lookup));
-        },
-      ),
-    );
   });
 
   it('begins in the middle of a prompt when asked to', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { holdMusic } from '../../src/audio/hold-music.ts';
 import { durationMs, pcmOf } from '../../src/audio/pcm.ts';
 import { dtmf, ringback } from '../../src/audio/tones.ts';
@@ -30,6 +30,15 @@ describe('the tones of keys', () => {
   it('name what is no key', () => {
     expect(() => dtmf('12x')).toThrow('"x" is no key of a telephone');
   });
+
+  it('are refused when they would sound for days, before any of them is made', () => {
+    const sines = vi.spyOn(Math, 'sin');
+    expect(() => dtmf('#'.repeat(1_000_000))).toThrow('1000000 keys are too many: at most 500 are sent');
+    expect(sines).not.toHaveBeenCalled();
+    dtmf('#'.repeat(500));
+    expect(sines).toHaveBeenCalledTimes(2 * 1600);
+    sines.mockRestore();
+  });
 });
 
 describe('what a caller hears while waiting', () => {
@@ -48,6 +57,12 @@ describe('what a caller hears while waiting', () => {
     expect(music.samples.reduce((loudest, sample) => Math.max(loudest, sample))).toBeLessThan(16_000);
     for (let at = 0; at + 16_000 < music.samples.length; at += 16_000) {
       expect(loudness(pcmOf(music.samples.slice(at, at + 16_000)))).toBeGreaterThan(1000);
+    }
+  });
+
+  it('is music1 where the name is none, whatever objects know by that name', () => {
+    for (const name of ['jazz', '__proto__', 'constructor', 'toString']) {
+      expect(holdMusic(name)).toBe(holdMusic('music1'));
     }
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { durationMs, pcmOf } from '../../src/audio/pcm.ts';
+import { durationMs, pcmOf, silence } from '../../src/audio/pcm.ts';
 import { WavFormatError, decodeWav, encodeWav, wavHeader, wavSamples } from '../../src/audio/wav.ts';
 import { amplitudeAt } from './measure.ts';
 
@@ -90,6 +90,14 @@ describe('reading WAV', () => {
     ['12 bits', edited((view) => view.setUint16(34, 12, true)), /format 1 with 12 bits/],
     ['no channels', edited((view) => view.setUint16(22, 0, true)), /0 channels/],
     ['a rate of 1 Hz', edited((view) => view.setUint32(24, 1, true)), /declares 1 Hz/],
+    ['a rate of 4 GHz', edited((view) => view.setUint32(24, 4_000_000_000, true)), /declares 4000000000 Hz/],
+    ['65 535 channels', edited((view) => view.setUint16(22, 65_535, true)), /65535 channels; expected 1 to 64/],
+    [
+      'frames of no bytes',
+      edited((view) => view.setUint16(32, 0, true)),
+      /frames of 0 bytes; 1 channels of 16 bits take 2/,
+    ],
+    ['a WAV inside its own list', insideList(), /no fmt chunk/],
   ])('refuses %s and says why', (_, bytes, message) => {
     expect(() => decodeWav(bytes)).toThrow(WavFormatError);
     expect(() => decodeWav(bytes)).toThrow(message);
@@ -97,6 +105,25 @@ describe('reading WAV', () => {
 
   it('refuses audio longer than asked for, before decoding it', () => {
     expect(() => decodeWav(encodeWav(sine), 0.04)).toThrow(/lasts 0\.1 s; at most 0\.04 s/);
+  });
+
+  it('refuses an hour in a few megabytes by its header, without touching a sample', () => {
+    const bytes = encodeWav(silence(100_000));
+    const view = new DataView(bytes.buffer);
+    view.setUint32(24, 1000, true);
+    view.setUint16(34, 8, true);
+    view.setUint16(32, 1, true);
+    expect(() => decodeWav(bytes, 1800)).toThrow(/lasts 3200\.0 s; at most 1800 s/);
+  });
+
+  it('reads no more than is there, whatever the header says of its length', () => {
+    const samples = edited((view) => view.setUint32(40, 0xffff_fff0, true));
+    expect(decodeWav(samples).samples).toHaveLength(800);
+    const skipped = edited((view) => {
+      view.setUint32(36, 0x4c495354, false);
+      view.setUint32(40, 0xffff_ffff, true);
+    });
+    expect(() => decodeWav(skipped)).toThrow(/no data chunk/);
   });
 
   it('answers any bytes with audio or a WavFormatError', () => {
@@ -114,6 +141,15 @@ describe('reading WAV', () => {
     );
   });
 });
+
+/** A file within a LIST chunk, as far as its own chunks are wanted: what is nested is skipped. */
+function insideList(): Uint8Array {
+  const inner = encodeWav(sine);
+  const list = Buffer.alloc(8);
+  list.write('LIST', 'latin1');
+  list.writeUInt32LE(inner.length, 4);
+  return Buffer.concat([inner.subarray(0, 12), list, inner]);
+}
 
 function fixtureWithoutFmt(): Uint8Array {
   const bytes = encodeWav(sine);

@@ -2,9 +2,11 @@ import { EventEmitter } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { downloadAudio } from '../../src/audio/download.ts';
+import { createAudioThreads } from '../../src/audio/audio-threads.ts';
+import { type DownloadLimits, downloadAudio } from '../../src/audio/download.ts';
+import { mediaIdOf } from '../../src/audio/media-id.ts';
 import { tone } from '../../src/audio/tones.ts';
 import { encodeWav } from '../../src/audio/wav.ts';
 import { callbackUrlProblem } from '../../src/callbacks/callback-url.ts';
@@ -22,6 +24,11 @@ afterEach(async () => {
 
 const sound = tone([1000], 100);
 const wav = encodeWav(sound);
+const fetched = { ok: true, pcm: sound, media: mediaIdOf(sound) };
+const threads = createAudioThreads();
+afterAll(() => threads.close());
+const fetchFile = (uri: string, limits: DownloadLimits = {}, guard = new OutboundGuard()) =>
+  downloadAudio(uri, { decode: threads.decode, guard }, limits);
 
 /** Hosts that lead to a metadata service, each in another way. */
 const names = {
@@ -82,14 +89,14 @@ describe.each(hosts)('%s', (host) => {
       reason: 'download',
       detail: expect.stringMatching(/a link-local address or a metadata service/),
     };
-    expect(await downloadAudio(`http://${host}/a.wav`, {}, guard)).toEqual(refused);
-    expect(await downloadAudio(`https://${host}/a.wav`, {}, guard)).toEqual(refused);
+    expect(await fetchFile(`http://${host}/a.wav`, {}, guard)).toEqual(refused);
+    expect(await fetchFile(`https://${host}/a.wav`, {}, guard)).toEqual(refused);
     expect(connections).toEqual([]);
     const asWritten = `http://${host}/latest/meta-data?secret`;
     // A header cannot say what is no ASCII.
     const location = /^[ -~]+$/.test(asWritten) ? asWritten : new URL(asWritten).href;
     const port = await serve((_request, response) => response.writeHead(302, { location }).end());
-    const redirected = await downloadAudio(`http://files.test:${port}/a.wav`, {}, guard);
+    const redirected = await fetchFile(`http://files.test:${port}/a.wav`, {}, guard);
     expect(redirected).toEqual(refused);
     expect(JSON.stringify(redirected)).not.toContain('secret');
     expect(connections).toEqual(['files.test at 127.0.0.1']);
@@ -129,16 +136,16 @@ function sinchStreamEnd(url: string, guard: OutboundGuard): Promise<string> {
 test('a name is looked up once, and what is connected to is what was checked', async () => {
   const port = await serve((_request, response) => response.end(wav));
   const { guard, connections, lookups } = recordedGuard({ 'rebinding.test': [['127.0.0.1'], ['169.254.169.254']] });
-  expect(await downloadAudio(`http://rebinding.test:${port}/a.wav`, {}, guard)).toEqual({ ok: true, pcm: sound });
+  expect(await fetchFile(`http://rebinding.test:${port}/a.wav`, {}, guard)).toEqual(fetched);
   expect(lookups).toEqual(['rebinding.test']);
   expect(connections).toEqual(['rebinding.test at 127.0.0.1']);
-  expect(await downloadAudio(`http://rebinding.test:${port}/a.wav`, {}, guard)).toMatchObject({ ok: false });
+  expect(await fetchFile(`http://rebinding.test:${port}/a.wav`, {}, guard)).toMatchObject({ ok: false });
   expect(connections).toHaveLength(1);
 });
 
 test('the system’s resolver and connector do the same', async () => {
   const port = await serve((_request, response) => response.end(wav));
-  expect(await downloadAudio(`http://localhost:${port}/a.wav`)).toEqual({ ok: true, pcm: sound });
+  expect(await fetchFile(`http://localhost:${port}/a.wav`)).toEqual(fetched);
 });
 
 describe('a host that the configuration allows', () => {
@@ -195,7 +202,7 @@ describe('a media file', () => {
     ['gzip, x-gzip', gzipSync(gzipSync(wav))],
   ])('is read behind its coding: %s', async (coding, bytes) => {
     const port = await serve((_request, response) => response.setHeader('content-encoding', coding).end(bytes));
-    expect(await downloadAudio(`http://127.0.0.1:${port}/a.wav`)).toEqual({ ok: true, pcm: sound });
+    expect(await fetchFile(`http://127.0.0.1:${port}/a.wav`)).toEqual(fetched);
   });
 
   test.each([
@@ -205,8 +212,8 @@ describe('a media file', () => {
     ['gzip,'.repeat(100), wav, /its content coding is not known/],
   ])('is refused when it is packed too well, wrongly or unknowably: %s', async (coding, bytes, detail) => {
     const port = await serve((_request, response) => response.setHeader('content-encoding', coding).end(bytes));
-    const fetched = await downloadAudio(`http://127.0.0.1:${port}/a.wav`, { maxBytes: 100_000 });
-    expect(fetched).toEqual({ ok: false, reason: 'download', detail: expect.stringMatching(detail) });
+    const answer = await fetchFile(`http://127.0.0.1:${port}/a.wav`, { maxBytes: 100_000 });
+    expect(answer).toEqual({ ok: false, reason: 'download', detail: expect.stringMatching(detail) });
   });
 
   test.each([
@@ -215,14 +222,14 @@ describe('a media file', () => {
     ['http://[', /redirects to an address that is no URL/],
   ])('is not had by a redirect to %s', async (location, detail) => {
     const port = await serve((_request, response) => response.writeHead(307, { location }).end());
-    const fetched = await downloadAudio(`http://127.0.0.1:${port}/a.wav`);
-    expect(fetched).toEqual({ ok: false, reason: 'download', detail: expect.stringMatching(detail) });
-    expect(JSON.stringify(fetched)).not.toContain('hunter2');
+    const answer = await fetchFile(`http://127.0.0.1:${port}/a.wav`);
+    expect(answer).toEqual({ ok: false, reason: 'download', detail: expect.stringMatching(detail) });
+    expect(JSON.stringify(answer)).not.toContain('hunter2');
   });
 
   test('is given up in time, even while its name is looked up', async () => {
     const guard = new OutboundGuard({ resolve: () => {} });
-    expect(await downloadAudio('http://slow.test/a.wav', { timeoutMs: 20 }, guard)).toMatchObject({
+    expect(await fetchFile('http://slow.test/a.wav', { timeoutMs: 20 }, guard)).toMatchObject({
       detail: expect.stringContaining('no complete answer within 20 ms'),
     });
   });
@@ -234,7 +241,7 @@ test('a name that nobody knows is told as such', async () => {
   ends.push(() => courier.close());
   const callback = { method: 'POST' as const, url: 'http://nobody.test/', headers: [], body: Buffer.from('{}') };
   expect(await courier.deliver(callback, 5_000)).toMatchObject({ failure: 'dns' });
-  expect(await downloadAudio('http://nobody.test/a.wav', {}, guard)).toMatchObject({
+  expect(await fetchFile('http://nobody.test/a.wav', {}, guard)).toMatchObject({
     detail: 'http://nobody.test/a.wav could not be fetched: ENOTFOUND',
   });
   expect(connections).toEqual([]);

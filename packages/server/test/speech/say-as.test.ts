@@ -36,6 +36,9 @@ describe('say-as writes out', () => {
 
   it.each<[as: string, text: string, format?: string]>([
     ['poetry', 'x'],
+    ['__proto__', 'x'],
+    ['constructor', 'x'],
+    ['toString', 'x'],
     ['cardinal', 'many'],
     ['cardinal', '1234567890123456789'],
     ['ordinal', '1.5'],

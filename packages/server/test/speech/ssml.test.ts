@@ -66,6 +66,21 @@ describe('what an SSML document says', () => {
     expect(notes).toEqual([]);
   });
 
+  it('is gathered in one pass, however much of it is white space and boundaries', () => {
+    const inner = 'a' + ' <p/>'.repeat(200_000) + '<prosody rate="2"> </prosody><p/>'.repeat(20_000) + 'b';
+    expect(parseSsml(`<speak>${inner}</speak>`).segments).toMatchObject([
+      { kind: 'text', text: 'a' },
+      { kind: 'pause', ms: 600 },
+      { kind: 'text', text: 'b' },
+    ]);
+  });
+
+  it('says no more than a hundred times what it passed over', () => {
+    const { notes } = parseSsml(`<speak>${'<x/>'.repeat(1000)}</speak>`);
+    expect(notes).toHaveLength(101);
+    expect(notes.at(-1)?.summary).toContain('more of this kind follows');
+  });
+
   it('tells what it passed over, and where', () => {
     const { notes } = parseSsml(
       '<speak>\n  <mstts:express-as style="sad">x</mstts:express-as>\n<prosody contour="(0%,+20Hz)">y</prosody>' +
@@ -111,6 +126,19 @@ describe('prosody', () => {
     const [outer, inner] = texts('<prosody rate="50%">a<prosody rate="50%" volume="50">b</prosody></prosody>');
     expect(outer).toMatchObject({ text: 'a', rate: 0.5, volume: 1 });
     expect(inner).toMatchObject({ text: 'b', rate: 0.25, volume: 0.5 });
+  });
+
+  it('stays within what is still speech, however deep it is nested', () => {
+    const nested = (attributes: string) =>
+      texts(`${`<prosody ${attributes}>`.repeat(50)}x${'</prosody>'.repeat(50)}`)[0];
+    expect(nested('rate="x-fast" pitch="x-high" volume="x-loud"')).toMatchObject({ rate: 5, pitch: 2, volume: 4 });
+    expect(nested('rate="x-slow" pitch="x-low" volume="x-soft"')).toMatchObject({ rate: 0.2, pitch: 0.5 });
+    expect(nested(`rate="${'9'.repeat(400)}"`)).toMatchObject({ rate: 5 });
+  });
+
+  it('is read from a number of any length in one pass', () => {
+    expect(() => texts(`<prosody rate="${'1'.repeat(1_000_000)}x!">y</prosody>`)).toThrow(SsmlError);
+    expect(() => texts(`<prosody pitch="-${'1'.repeat(1_000_000)}!">y</prosody>`)).toThrow(/^.{1,600}$/);
   });
 
   it('of emphasis is slower and louder', () => {
@@ -163,6 +191,16 @@ describe('SSML that cannot be read', () => {
     ['<speak><prosody rate="quick">x</prosody></speak>', [1, 8], /<prosody rate="quick">: expected a name from x-slow/],
     ['<speak><prosody pitch="+x%">x</prosody></speak>', [1, 8], /<prosody pitch="\+x%">/],
     ['<speak><emphasis level="shout">x</emphasis></speak>', [1, 8], /<emphasis level="shout">: expected strong, /],
+    [
+      '<speak><emphasis level="constructor">x</emphasis></speak>',
+      [1, 8],
+      /<emphasis level="constructor">: expected strong/,
+    ],
+    ['<speak><prosody rate="constructor">x</prosody></speak>', [1, 8], /<prosody rate="constructor">: expected a name/],
+    ['<speak><prosody volume="__proto__">x</prosody></speak>', [1, 8], /<prosody volume="__proto__">/],
+    ['<speak><break strength="toString"/></speak>', [1, 8], /<break strength="toString">: expected none/],
+    [`<speak>${'<p>'.repeat(100)}`, [1, 305], /<p> is nested more than 100 elements deep/],
+    ['<!DOCTYPE speak [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><speak>&b;</speak>', [1, 67], /undefined entity/],
     ['<speak><voice name=" ">x</voice></speak>', [1, 8], /the name is empty/],
     ['<speak><voice gender="robot">x</voice></speak>', [1, 8], /expected male, female or neutral/],
   ])('%j says where and why', (ssml, [line, column], problem) => {

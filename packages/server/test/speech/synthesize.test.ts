@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Download } from '../../src/audio/download.ts';
+import { mediaIdOf } from '../../src/audio/media-id.ts';
 import { MediaStore } from '../../src/audio/media-store.ts';
 import { type Pcm, durationMs, pcmOf } from '../../src/audio/pcm.ts';
 import { tone } from '../../src/audio/tones.ts';
@@ -8,7 +9,8 @@ import type { SpeechEngine } from '../../src/speech/engine.ts';
 import { SpeechError } from '../../src/speech/engine.ts';
 import { createFliteEngine } from '../../src/speech/flite/flite-engine.ts';
 import { SsmlError } from '../../src/speech/ssml-error.ts';
-import { PromptTooLongError, Speaker } from '../../src/speech/synthesize.ts';
+import { PromptTooLongError } from '../../src/speech/prompt-limits.ts';
+import { Speaker } from '../../src/speech/synthesize.ts';
 import { amplitudeAt, loudness } from '../audio/measure.ts';
 
 const flite = createFliteEngine();
@@ -89,12 +91,26 @@ describe('a prompt', () => {
 
   it.each([
     ['characters', 'x '.repeat(10_001), /20001 characters; at most 20000/],
-    ['seconds', '<break time="20s"/>'.repeat(31), /longer than 600 s/],
-    ['recordings', '<audio src="http://localhost/a"/>'.repeat(51), /more than 50 recordings/],
+    ['seconds', '<break time="20s"/>'.repeat(31), /would last about 620 s; at most 600 s/],
+    ['words', 'This is what people say. '.repeat(792), /would last about 990 s; at most 600 s/],
+    ['digits', '1'.repeat(3001), /would last about 601 s/],
+    ['pieces', '<mark name="m"/>a'.repeat(2401), /would last about 601 s/],
+    ['recordings', '<audio src="http://localhost/a"/>'.repeat(51), /51 recordings; at most 50 are played/],
   ])('of too many %s is refused', async (_, inner, message) => {
     const attempt = speaker.speak({ ssml: `<speak>${inner}</speak>` });
     await expect(attempt).rejects.toThrow(PromptTooLongError);
     await expect(attempt).rejects.toThrow(message);
+    expect(asked).toEqual([]);
+  });
+
+  it('is refused by its size before it is read', async () => {
+    const attempt = speaker.speak({ ssml: `<speak>${'<!-- -->'.repeat(9000)}` });
+    await expect(attempt).rejects.toThrow('the SSML has 72007 bytes; at most 65536 are read');
+  });
+
+  it('counts what stands in for a recording', async () => {
+    const ssml = `<speak><audio src="http://localhost/a">${'word '.repeat(2500)}</audio></speak>`;
+    await expect(speaker.speak({ ssml })).rejects.toThrow(PromptTooLongError);
   });
 });
 
@@ -136,7 +152,7 @@ describe('a recording inside a prompt', () => {
   const bell = tone([1000], 300);
   const download: Download = async (uri) =>
     uri.endsWith('bell.wav')
-      ? { ok: true, pcm: bell }
+      ? { ok: true, pcm: bell, media: mediaIdOf(bell) }
       : { ok: false, reason: 'download', detail: `${uri} answered with status 404` };
 
   it('is played in its place', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chooseEspeakVoice } from '../../src/speech/espeak/languages.ts';
 import { chooseFliteVoice } from '../../src/speech/flite/voices.ts';
 import type { VoiceRequest } from '../../src/speech/segments.ts';
 
@@ -36,9 +37,18 @@ describe('choosing a voice', () => {
     [{ name: 'zh-CN-liaoning-XiaobeiNeural' }, 'slt', 'zh-CN-liaoning-XiaobeiNeural'],
     [{ name: 'Nobody', locale: 'en-US' }, 'slt', 'Nobody, en-US'],
     [{ name: 'en-US-Nobody' }, 'slt', 'en-US-Nobody'],
+    [{ name: '__proto__' }, 'slt', '__proto__'],
+    [{ name: 'constructor', locale: 'toString' }, 'slt', 'constructor, toString'],
   ])('%j is spoken by %s in its place, and said so', (asked, voice, name) => {
     const chosen = chooseFliteVoice(asked);
     expect(chosen.voice).toBe(voice);
     expect(chosen.substituted).toEqual({ asked: name, used: expect.stringContaining(`flite ${voice} (US English`) });
+  });
+
+  it('a name as long as a request is no name: it is said in part, after a look at its length', () => {
+    const name = `en-US-${'MultilingualTurbo'.repeat(60_000)}:`;
+    expect(chooseFliteVoice({ name }).substituted?.asked).toBe(`${name.slice(0, 200)}…`);
+    expect(chooseEspeakVoice({ name }).substituted?.asked).toHaveLength(201);
+    expect(chooseEspeakVoice({ locale: 'constructor' }).voice).toBe('en-us/female');
   });
 });

@@ -277,8 +277,8 @@ describe('a store that several processes share', () => {
 describe('audio', () => {
   test('that cannot be had fails the play, also when preparing it throws', async () => {
     const { give, clock, events } = setUp({
-      prepareMedia: (prompt, call) =>
-        prompt.kind === 'file' ? Promise.reject(new Error('no such host')) : instantMedia(prompt, call),
+      prepareMedia: (prompt, call, signal) =>
+        prompt.kind === 'file' ? Promise.reject(new Error('no such host')) : instantMedia(prompt, call, signal),
     });
     give(callTo('+1'));
     give({ type: 'answer', leg: 'a' });
@@ -301,9 +301,9 @@ describe('audio', () => {
   test('is asked for once per prompt, with the call that wants it', async () => {
     const asked: string[] = [];
     const { give, clock } = setUp({
-      prepareMedia: (prompt, call) => {
+      prepareMedia: (prompt, call, signal) => {
         asked.push(`${call.id} ${prompt.kind}`);
-        return instantMedia(prompt, call);
+        return instantMedia(prompt, call, signal);
       },
     });
     give(callTo('+1'));

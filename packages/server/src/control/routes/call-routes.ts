@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type Pcm, samplesIn } from '../../audio/pcm.ts';
-import { streamTimeline } from '../../audio/timeline.ts';
+import { renderPieces } from '../../audio/render-pieces.ts';
 import { wavHeader, wavSamples } from '../../audio/wav.ts';
 import { bounds } from '../../bounded/bounds.ts';
 import type { Call, Leg } from '../../engine/call.ts';
@@ -71,7 +71,7 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
       handle: ({ params }, _request, reply) => {
         const { entries, lengthMs } = legAudio(findLeg(params.id, params.leg), side, clock.now());
         const header = wavHeader(samplesIn(lengthMs));
-        const pieces = streamTimeline(entries, lengthMs, media);
+        const pieces = renderPieces(entries, [{ fromMs: 0, toMs: lengthMs }], media);
         void reply.header('content-type', 'audio/wav').header('cache-control', 'no-store');
         void reply.header('content-length', header.length + samplesIn(lengthMs) * 2);
         return reply.send(Readable.from(wavBytes(header, pieces), { objectMode: false }));
@@ -116,7 +116,7 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
   });
 }
 
-function* wavBytes(header: Uint8Array, pieces: Iterable<Pcm>): Generator<Uint8Array> {
+async function* wavBytes(header: Uint8Array, pieces: AsyncIterable<Pcm>): AsyncGenerator<Uint8Array> {
   yield header;
-  for (const piece of pieces) yield wavSamples([piece]);
+  for await (const piece of pieces) yield wavSamples([piece]);
 }

@@ -1,9 +1,9 @@
+import { gather, wavFile } from '../../audio/audio-file.ts';
+import type { EncodeMp3OffThread } from '../../audio/audio-threads.ts';
 import { renderStretches } from '../../audio/call-audio.ts';
-import { encodeMp3 } from '../../audio/mp3.ts';
-import { concat, type Pcm } from '../../audio/pcm.ts';
+import { encodeMp3 as encodeMp3Here } from '../../audio/mp3.ts';
 import type { MediaLookup } from '../../audio/timeline.ts';
-import { encodeWav } from '../../audio/wav.ts';
-import type { AudioEntry, Call, Recording } from '../../engine/call.ts';
+import type { Call, Recording } from '../../engine/call.ts';
 import type { RecordingDetails } from './recording-details.ts';
 import { type Voice, voicesOf } from './voices.ts';
 
@@ -18,6 +18,13 @@ export function fileFormat({ format }: RecordingDetails): 'wav' | 'mp3' {
   return format === 'mp3' ? 'mp3' : 'wav';
 }
 
+/** What a recording's file is made with. */
+export interface RecordingFileParts {
+  readonly media: MediaLookup;
+  /** Default: on this thread, where a test has no other. */
+  readonly encodeMp3?: EncodeMp3OffThread;
+}
+
 /**
  * A recording as a file, WAV (16 kHz, 16 bits) or MP3, made from the call's timeline: mixed into one channel, or one
  * channel a participant. Stretches in which it was paused are left out.
@@ -29,18 +36,21 @@ export async function recordingFile(
   recording: Recording,
   details: RecordingDetails,
   nowMs: number,
-  media: MediaLookup,
+  { media, encodeMp3 = encodeMp3Here }: RecordingFileParts,
 ): Promise<Uint8Array> {
   const stretches = recording.stretches.map(({ fromMs, toMs = nowMs }) => ({ fromMs, toMs }));
-  const pieces = (entries: readonly AudioEntry[]): Iterable<Pcm> => renderStretches(entries, stretches, media).pieces;
-  const render = (entries: readonly AudioEntry[]): Pcm => concat([...pieces(entries)]);
   const voices = voicesOf(call);
   if (details.channelType === 'mixed') {
     const everything = voices.flatMap(({ entries }) => entries);
-    return fileFormat(details) === 'mp3' ? encodeMp3(pieces(everything), mp3Kbps) : encodeWav(render(everything));
+    const { pieces, frames } = renderStretches(everything, stretches, media);
+    return fileFormat(details) === 'mp3' ? encodeMp3(await gather(pieces, frames), mp3Kbps) : wavFile([pieces], frames);
   }
-  const ordered = voices.toSorted((one, other) => rank(one, details) - rank(other, details));
-  return encodeWav(ordered.slice(0, maxChannels).map(({ entries }) => render(entries)));
+  const ordered = voices.toSorted((one, other) => rank(one, details) - rank(other, details)).slice(0, maxChannels);
+  const channels = ordered.map(({ entries }) => renderStretches(entries, stretches, media));
+  return wavFile(
+    channels.map(({ pieces }) => pieces),
+    channels[0]?.frames ?? 0,
+  );
 }
 
 /** How long a recording is, pauses left out, in milliseconds. */

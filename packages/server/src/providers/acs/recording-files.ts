@@ -38,7 +38,10 @@ export function registerRecordingFiles(http: FastifyInstance, acs: AcsContext): 
   };
   http.get('/calling/recordings/:recordingId/content', async (request, reply) => {
     const { call, recording, details } = await find(request);
-    const file = await recordingFile(call, recording, details, acs.clock.now(), acs.media ?? nothing);
+    const file = await recordingFile(call, recording, details, acs.clock.now(), {
+      media: acs.media ?? nothing,
+      ...(acs.encodeMp3 && { encodeMp3: acs.encodeMp3 }),
+    });
     void reply.header('Content-Type', fileFormat(details) === 'mp3' ? 'audio/mpeg' : 'audio/wav');
     return sendRange(request, reply, Buffer.from(file.buffer, file.byteOffset, file.byteLength));
   });

@@ -90,7 +90,8 @@ export function createSinchProvider(
         // The PHP sample signs and sends a trailing slash.
         for (const url of [path, `${path}/`]) http.route({ method, url, handler });
       }
-      if (context.media) serveRecordings(http, switchboard, context.media);
+      const { media, keepAudio, encodeMp3, outbound: guard = new OutboundGuard() } = context;
+      if (media) serveRecordings(http, { switchboard, media, encodeMp3 });
       if (recordings) {
         const stop = switchboard.onEvent((event, call) => recordings.follow(event, call));
         http.addHook('onClose', async () => {
@@ -98,8 +99,7 @@ export function createSinchProvider(
           await recordings.settled();
         });
       }
-      if (context.media && context.keepAudio) {
-        const { media, keepAudio, outbound: guard = new OutboundGuard() } = context;
+      if (media && keepAudio) {
         const streams = new Streams({ switchboard, clock, guard, media, keepAudio });
         const stop = switchboard.onEvent((event, call) => streams.follow(event, call));
         http.addHook('onClose', async () => {
@@ -117,7 +117,7 @@ export function createSinchProvider(
 
 /** Stores recordings, where the configuration names a place for them and the server keeps audio. */
 function recordingStore(context: ProviderContext, { recordings: places }: SinchSettings): RecordingStore | undefined {
-  const { media, switchboard, clock, onProblem } = context;
+  const { media, encodeMp3, switchboard, clock, onProblem } = context;
   if (!media || (places.folder === undefined && places.postUrl === undefined)) return undefined;
-  return new RecordingStore({ switchboard, clock, media, places, onProblem });
+  return new RecordingStore({ switchboard, clock, media, encodeMp3, places, onProblem });
 }

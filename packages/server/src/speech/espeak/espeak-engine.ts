@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Pcm, amplify, concat, silence, trimSilence } from '../../audio/pcm.ts';
-import { builtWorker } from '../built-worker.ts';
+import { type Pcm, pcmOf } from '../../audio/pcm.ts';
+import type { Askers } from '../../threads/askers.ts';
+import { builtWorker } from '../../threads/built-worker.ts';
 import { type SpeechEngine, SpeechError } from '../engine.ts';
 import type { TextSegment } from '../segments.ts';
+import { speakPieces } from '../speak-pieces.ts';
+import { speechPool } from '../speech-pool.ts';
 import { splitText } from '../split-text.ts';
-import { SpeechWorkerPool } from '../worker-pool.ts';
 import { chooseEspeakVoice } from './languages.ts';
 
 /** The npm package that has to be installed. */
@@ -24,7 +26,6 @@ export interface EspeakEngineOptions {
 
 const MAX_CHARS_PER_RUN = 500;
 const MARGIN_MS = 40;
-const PAUSE_BETWEEN_PIECES_MS = 200;
 /** eSpeak's speeds, in words a minute: its own, its slowest, its fastest. */
 const [NORMAL_WPM, MIN_WPM, MAX_WPM] = [175, 80, 450];
 /** eSpeak's pitch runs from 0 to 99 with 50 as normal; as measured, an octave is about this many steps. */
@@ -39,31 +40,25 @@ const PITCH_STEPS_PER_OCTAVE = 67;
  */
 export function createEspeakEngine(options: EspeakEngineOptions = {}): SpeechEngine {
   const library = findPackage(options.lookIn ?? [import.meta.dirname, process.cwd()]);
-  const pool = new SpeechWorkerPool(
-    builtWorker('./worker.js', import.meta.url),
-    options.threads ?? 1,
-    options.timeoutMs ?? 20_000,
-    { library },
-  );
+  const pool = speechPool(builtWorker('./worker.js', import.meta.url), options, { library });
 
-  async function speakPiece(text: string, segment: TextSegment): Promise<Pcm> {
+  async function speakPiece(text: string, segment: TextSegment, askers: Askers | undefined): Promise<Pcm> {
     const settings = {
       rate: Math.round(clamp(NORMAL_WPM * segment.rate, MIN_WPM, MAX_WPM)),
       pitch: Math.round(clamp(50 + PITCH_STEPS_PER_OCTAVE * Math.log2(segment.pitch), 0, 99)),
     };
-    const spoken = await pool.run({ voice: chooseEspeakVoice(segment.voice).voice, text, settings });
-    return amplify(trimSilence(spoken, MARGIN_MS), segment.volume);
+    const { voice } = chooseEspeakVoice(segment.voice);
+    const finish = { shift: 1, gain: segment.volume, marginMs: MARGIN_MS };
+    return pcmOf(await pool.run({ voice, text, settings, finish }, { askers }));
   }
 
   return {
     name: 'espeak',
     chooseVoice: chooseEspeakVoice,
-    async synthesize(segment) {
+    async synthesize(segment, askers) {
       // eSpeak reads a letter, a mark or an emoji of any script, but stops at a control character.
       const texts = splitText(segment.text.replace(/\p{Cc}+/gu, ' '), MAX_CHARS_PER_RUN);
-      const pieces = await Promise.all(texts.map((text) => speakPiece(text, segment)));
-      const pause = silence(PAUSE_BETWEEN_PIECES_MS / segment.rate);
-      return concat(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [pause, piece])));
+      return speakPieces(texts, segment.rate, (text) => speakPiece(text, segment, askers));
     },
     close: () => pool.close(),
   };

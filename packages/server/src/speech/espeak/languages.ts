@@ -1,6 +1,6 @@
 import type { ChosenVoice } from '../engine.ts';
 import type { VoiceRequest } from '../segments.ts';
-import { voiceTraits } from '../voices.ts';
+import { describeVoice, voiceTraits } from '../voices.ts';
 
 /** The languages of eSpeak NG 1.5x, by its own tags (`espeak-ng --voices`), constructed ones left out. */
 const LANGUAGES = new Set(
@@ -13,25 +13,27 @@ const LANGUAGES = new Set(
 );
 
 /** Provider's tags for which eSpeak has another, or a nearer one than the language alone. */
-const NEAREST: Readonly<Record<string, string>> = {
-  arb: 'ar',
-  en: 'en-us',
-  'en-ca': 'en-us',
-  'en-gb-wls': 'en-gb',
-  'es-mx': 'es-419',
-  'es-us': 'es-419',
-  fr: 'fr-fr',
-  no: 'nb',
-  zh: 'cmn',
-  'zh-hk': 'yue',
-};
+const NEAREST: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    arb: 'ar',
+    en: 'en-us',
+    'en-ca': 'en-us',
+    'en-gb-wls': 'en-gb',
+    'es-mx': 'es-419',
+    'es-us': 'es-419',
+    fr: 'fr-fr',
+    no: 'nb',
+    zh: 'cmn',
+    'zh-hk': 'yue',
+  }),
+);
 
 /** The nearest eSpeak has to a locale (`de-AT`: `de`); undefined if it lacks the language. */
 function espeakLanguage(locale: string): string | undefined {
   const tag = locale.toLowerCase().replace('_', '-');
   const primary = tag.split('-')[0] ?? '';
   const english = primary === 'en' ? 'en-gb' : undefined;
-  return [NEAREST[tag], tag, english, NEAREST[primary], primary].find(
+  return [NEAREST.get(tag), tag, english, NEAREST.get(primary), primary].find(
     (each) => each !== undefined && LANGUAGES.has(each),
   );
 }
@@ -42,6 +44,5 @@ export function chooseEspeakVoice(asked: VoiceRequest): ChosenVoice {
   const spoken = espeakLanguage(locale);
   const voice = `${spoken ?? 'en-us'}/${gender}`;
   if (language !== undefined && spoken !== undefined) return { voice };
-  const wanted = [asked.name, asked.locale, asked.gender].filter((part) => part !== undefined && part !== '');
-  return { voice, substituted: { asked: wanted.join(', '), used: `espeak ${voice}` } };
+  return { voice, substituted: { asked: describeVoice(asked), used: `espeak ${voice}` } };
 }

@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
-import { type Pcm, SAMPLE_RATE, pcmFromFloats } from '../../audio/pcm.ts';
+import { type Pcm, SAMPLE_RATE, concat, pcmFromFloats, pcmOf } from '../../audio/pcm.ts';
 import { resample } from '../../audio/resample.ts';
-import { serveSpeechJobs } from '../serve-jobs.ts';
-import type { SpeechJob } from '../worker-protocol.ts';
+import { serveSpeech } from '../serve-speech.ts';
+import type { SpeechWork } from '../speech-work.ts';
 
 /** What of eSpeak's binding is used; the package has no types. */
 interface Espeak {
@@ -25,7 +25,7 @@ async function load(): Promise<Espeak> {
 
 const espeak = load();
 
-async function speak({ voice, text, settings }: SpeechJob): Promise<Pcm> {
+async function speak({ voice, text, settings }: SpeechWork): Promise<Pcm> {
   const engine = await espeak;
   const [language = '', gender] = voice.split('/');
   if (engine.set_voice('', language, gender === 'female' ? 2 : 1) !== 0) {
@@ -38,11 +38,8 @@ async function speak({ voice, text, settings }: SpeechJob): Promise<Pcm> {
     if (samples !== null) pieces.push(samples.slice());
     return false;
   });
-  const floats = Float32Array.from(
-    pieces.flatMap((piece) => [...piece]),
-    (sample) => sample / 32_767,
-  );
+  const floats = Float32Array.from(concat(pieces.map(pcmOf)).samples, (sample) => sample / 32_767);
   return pcmFromFloats(resample(floats, engine.get_samplerate(), SAMPLE_RATE));
 }
 
-serveSpeechJobs(speak);
+serveSpeech(speak);

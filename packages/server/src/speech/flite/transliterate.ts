@@ -11,34 +11,59 @@ const LETTERS: ReadonlyMap<string, string> = new Map(
   `${LATIN} ${GREEK} ${CYRILLIC}`.split(' ').map((pair) => pair.split('=') as [string, string]),
 );
 
-/** Scripts without a table of letters: a run of them is spoken as the name of the script. */
-const NAMED_SCRIPTS: readonly (readonly [pattern: RegExp, name: string])[] = [
+/** More marks than this on one letter are scribble; and sorting them, as normalization does, takes their number squared. */
+const MARKS_PER_LETTER = 8;
+const SCRIBBLE = new RegExp(`(\\p{M}{${MARKS_PER_LETTER}})\\p{M}+`, 'gu');
+
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const ARABIC = /\p{Script=Arabic}/u;
+
+/** Letters of a class as they follow each other, with single spaces between the words. */
+function wordsOf(letters: string, firstLetter = letters): RegExp {
+  return new RegExp(`${firstLetter}${letters}*(?: ${letters}+)*`, 'gu');
+}
+
+/**
+ * Scripts without a table of letters: a run of them is spoken as the name of the script. Each pattern takes a run as a
+ * whole, so that every character is looked at once; what the run is, is asked of the run.
+ */
+const NAMED_SCRIPTS: readonly (readonly [run: RegExp, spoken: string | ((run: string) => string)])[] = [
   [
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]*[\p{Script=Hiragana}\p{Script=Katakana}][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]*/gu,
-    'Japanese',
+    wordsOf('[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]'),
+    (run) => (KANA.test(run) ? ' Japanese text ' : run.replace(CHINESE, ' Chinese text ')),
   ],
-  [/\p{Script=Han}+/gu, 'Chinese'],
-  [/\p{Script=Hangul}+/gu, 'Korean'],
-  [/[\p{Script=Arabic}\p{M}]*\p{Script=Arabic}[\p{Script=Arabic}\p{M}]*/gu, 'Arabic'],
-  [/\p{Script=Hebrew}[\p{Script=Hebrew}\p{M}]*/gu, 'Hebrew'],
-  [/\p{Script=Devanagari}[\p{Script=Devanagari}\p{M}]*/gu, 'Hindi'],
-  [/\p{Script=Thai}[\p{Script=Thai}\p{M}]*/gu, 'Thai'],
-  [/\p{Script=Georgian}+/gu, 'Georgian'],
+  [wordsOf('\\p{Script=Hangul}'), ' Korean text '],
+  [wordsOf('[\\p{Script=Arabic}\\p{M}]'), (run) => (ARABIC.test(run) ? ' Arabic text ' : run)],
+  [wordsOf('[\\p{Script=Hebrew}\\p{M}]', '\\p{Script=Hebrew}'), ' Hebrew text '],
+  [wordsOf('[\\p{Script=Devanagari}\\p{M}]', '\\p{Script=Devanagari}'), ' Hindi text '],
+  [wordsOf('[\\p{Script=Thai}\\p{M}]', '\\p{Script=Thai}'), ' Thai text '],
+  [wordsOf('\\p{Script=Georgian}'), ' Georgian text '],
 ];
+const CHINESE = wordsOf('\\p{Script=Han}');
+const UNKNOWN = wordsOf('[^\\P{L}A-Za-z]');
+
+/** The text in compatibility form (`ﬁ` as `fi`), with no more marks on a letter than one can read. */
+export function withoutScribble(text: string): string {
+  return text.replace(SCRIBBLE, '$1').normalize('NFKC');
+}
 
 /**
  * Writes text in Latin letters without accents, as far as letters can be matched one by one; a run of another script
  * becomes the word for its language ("Japanese text"), any other letter outside ASCII "unknown letters".
+ *
+ * @param text see {@link withoutScribble}
  */
 export function transliterate(text: string): string {
   let named = text;
-  for (const [pattern, name] of NAMED_SCRIPTS) named = named.replace(pattern, ` ${name} text `);
-  const latin = [...named.normalize('NFC')]
-    .map(latinLetter)
-    .join('')
+  for (const [run, spoken] of NAMED_SCRIPTS) {
+    named = typeof spoken === 'string' ? named.replace(run, spoken) : named.replace(run, spoken);
+  }
+  const latin = named
+    .normalize('NFC')
+    .replace(/[^\0-\x7f]/gu, latinLetter)
     .normalize('NFD')
     .replace(/\p{M}+/gu, '');
-  return latin.replace(/[^\P{L}A-Za-z]+/gu, ' unknown letters ');
+  return latin.replace(UNKNOWN, ' unknown letters ');
 }
 
 /** A letter as it stands in the tables, else its base letter there without the accents, else as it is. */

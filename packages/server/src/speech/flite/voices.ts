@@ -1,6 +1,6 @@
 import type { ChosenVoice } from '../engine.ts';
 import type { VoiceRequest } from '../segments.ts';
-import { voiceTraits } from '../voices.ts';
+import { describeVoice, voiceTraits } from '../voices.ts';
 
 /** A voice inside the flite program. */
 export interface FliteVoice {
@@ -41,9 +41,8 @@ export function chooseFliteVoice(asked: VoiceRequest): ChosenVoice {
   const male = locale.startsWith('en-') && !/^en-(US|CA|PH)/.test(locale) ? AWB : RMS;
   const voice = gender === 'female' ? SLT : male;
   if (language === 'en') return { voice: voice.name };
-  const wanted = [asked.name, asked.locale, asked.gender].filter((part) => part !== undefined && part !== '');
   return {
     voice: voice.name,
-    substituted: { asked: wanted.join(', '), used: `flite ${voice.name} (${voice.description})` },
+    substituted: { asked: describeVoice(asked), used: `flite ${voice.name} (${voice.description})` },
   };
 }

@@ -80,6 +80,30 @@ describe('the whole server, with speech that is really synthesized', () => {
     expect(server.control.phone('+15555550123').inbox()).toEqual([]);
   });
 
+  it('fails a text that would be spoken for a quarter of an hour at once, as the speech service does', async () => {
+    const application = await startApplication();
+    const server = await startServer({ port: 0, clock: 'virtual' });
+    onTestFinished(() => server.close());
+    const { control, environment } = server;
+    const client = new CallAutomationClient(environment['COMMUNICATION_SERVICES_CONNECTION_STRING'] ?? '', {
+      allowInsecureConnection: true,
+    });
+    const target = {
+      targetParticipant: { phoneNumber: '+12065550110' },
+      sourceCallIdNumber: { phoneNumber: '+12065550100' },
+    };
+    const { callConnection } = await client.createCall(target, `${application.url}/events`, withSpeech);
+    await control.advance('2s');
+    const text = 'Nobody listens for that long. '.repeat(660);
+    expect(text).toHaveLength(19_800);
+    await callConnection.getCallMedia().playToAll([{ kind: 'textSource', text, voiceName: 'en-US-NancyNeural' }]);
+    await control.advance(0);
+    expect(application.last('Microsoft.Communication.PlayFailed').data.resultInformation).toMatchObject({
+      code: 400,
+      subCode: 8565,
+    });
+  });
+
   it('tries a receiver that fails five times, gives up, and sends again when it is told to', async () => {
     const application = await startApplication();
     const server = await startServer({ port: 0, clock: 'virtual' });

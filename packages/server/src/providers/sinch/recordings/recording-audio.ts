@@ -1,5 +1,4 @@
 import { renderStretches } from '../../../audio/call-audio.ts';
-import type { Pcm } from '../../../audio/pcm.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
 import type { AudioEntry, Call, Leg, Recording } from '../../../engine/call.ts';
 import { byId } from '../../../engine/keyed.ts';
@@ -37,9 +36,13 @@ export function soundsOf(legs: readonly Leg[]): readonly AudioEntry[] {
 }
 
 /** Renders a recording piece by piece: its stretches of the call, one after the other, all parties mixed. */
-export function recordingAudio(legs: readonly Leg[], recording: Recording, lookup: MediaLookup): Iterable<Pcm> {
+export function recordingAudio(
+  legs: readonly Leg[],
+  recording: Recording,
+  lookup: MediaLookup,
+): ReturnType<typeof renderStretches> {
   const closed = recording.stretches.map(({ fromMs, toMs = fromMs }) => ({ fromMs, toMs }));
-  return renderStretches(soundsOf(legs), closed, lookup).pieces;
+  return renderStretches(soundsOf(legs), closed, lookup);
 }
 
 /** What was said and played in a recording, where its text is known: one line each, with its time in the recording. */

@@ -1,7 +1,7 @@
-import { encodeMp3 } from '../../../audio/mp3.ts';
-import { concat } from '../../../audio/pcm.ts';
+import { gather, wavFile } from '../../../audio/audio-file.ts';
+import type { EncodeMp3OffThread } from '../../../audio/audio-threads.ts';
+import { encodeMp3 as encodeMp3Here } from '../../../audio/mp3.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
-import { encodeWav } from '../../../audio/wav.ts';
 import type { Call, Recording } from '../../../engine/call.ts';
 import { legsOf, recordingAudio, recordingTranscript, type LegLookup } from './recording-audio.ts';
 import type { RecordingExtension } from './recording-file.ts';
@@ -10,6 +10,8 @@ import type { RecordingExtension } from './recording-file.ts';
 export interface RenderParts {
   readonly switchboard: LegLookup;
   readonly media: MediaLookup;
+  /** Default: on this thread, where a test has no other. */
+  readonly encodeMp3?: EncodeMp3OffThread | undefined;
 }
 
 /** Makes a file of a recording that has been stopped. */
@@ -17,15 +19,12 @@ export async function renderRecording(
   extension: RecordingExtension,
   call: Call,
   recording: Recording,
-  { switchboard, media }: RenderParts,
+  { switchboard, media, encodeMp3 = encodeMp3Here }: RenderParts,
 ): Promise<Buffer<ArrayBuffer>> {
   const legs = legsOf(call, switchboard);
-  switch (extension) {
-    case 'mp3':
-      return Buffer.from(await encodeMp3(recordingAudio(legs, recording, media)));
-    case 'wav':
-      return Buffer.from(encodeWav(concat([...recordingAudio(legs, recording, media)])));
-    case 'txt':
-      return Buffer.from(recordingTranscript(legs, recording));
-  }
+  if (extension === 'txt') return Buffer.from(recordingTranscript(legs, recording));
+  const { pieces, frames } = recordingAudio(legs, recording, media);
+  const { buffer } =
+    extension === 'mp3' ? await encodeMp3(await gather(pieces, frames), 32) : await wavFile([pieces], frames);
+  return Buffer.from(buffer);
 }

@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import type { MediaLookup } from '../../../audio/timeline.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import { SinchError } from '../errors.ts';
-import { renderRecording } from './render-recording.ts';
+import { type RenderParts, renderRecording } from './render-recording.ts';
 import { contentTypes, recordingsPath, type RecordingExtension } from './recording-file.ts';
 
 /**
  * Serves recordings that have been stopped, rendered when somebody asks. Like a bucket with public links, it asks for no
  * signature: whoever has the link has the file.
  */
-export function serveRecordings(http: FastifyInstance, switchboard: Switchboard, media: MediaLookup): void {
+export function serveRecordings(
+  http: FastifyInstance,
+  { switchboard, ...parts }: RenderParts & { readonly switchboard: Switchboard },
+): void {
   http.get<{ Params: { call: string; file: string } }>(
     `${recordingsPath}/:call/:file`,
     async ({ params, exchange }, reply) => {
@@ -26,7 +28,7 @@ export function serveRecordings(http: FastifyInstance, switchboard: Switchboard,
       exchange.call(call.id);
       return reply
         .header('content-type', contentTypes[extension])
-        .send(await renderRecording(extension, call, recording, { switchboard, media }));
+        .send(await renderRecording(extension, call, recording, { switchboard, ...parts }));
     },
   );
 }

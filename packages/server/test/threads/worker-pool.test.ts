@@ -1,18 +1,24 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { SpeechError } from '../../src/speech/engine.ts';
-import { SpeechWorkerPool } from '../../src/speech/worker-pool.ts';
+import { WorkerPool } from '../../src/threads/worker-pool.ts';
 
 const entry = new URL('fixtures/moody-worker.js', import.meta.url);
-const pools: SpeechWorkerPool[] = [];
+const pools: WorkerPool<string, Int16Array>[] = [];
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
 
 function poolOf(size: number, timeoutMs = 10_000) {
-  const pool = new SpeechWorkerPool(entry, size, timeoutMs);
+  const pool = new WorkerPool<string, Int16Array>({
+    entry,
+    size,
+    timeoutMs: () => timeoutMs,
+    name: 'speech',
+    describe: (text) => `for ${text.length} characters`,
+    error: (problem) => new Error(problem),
+  });
   pools.push(pool);
-  return async (text: string) => String.fromCharCode(...(await pool.run({ voice: 'any', text, settings: {} })).samples);
+  return async (text: string) => String.fromCharCode(...(await pool.run(text)));
 }
 
-describe('the threads that speak', () => {
+describe('the threads that work', () => {
   it.each([1, 3])('answer each job with its own result, with %i of them', async (size) => {
     const run = poolOf(size);
     const texts = Array.from({ length: 20 }, (_, index) => `job ${index}`);
@@ -27,7 +33,7 @@ describe('the threads that speak', () => {
     const run = poolOf(1);
     const [before, bad, after] = await Promise.allSettled([run('before'), run(text), run('after')]);
     expect(before).toEqual({ status: 'fulfilled', value: 'before' });
-    expect(bad).toEqual({ status: 'rejected', reason: new SpeechError(message) });
+    expect(bad).toEqual({ status: 'rejected', reason: new Error(message) });
     expect(after).toEqual({ status: 'fulfilled', value: 'after' });
   });
 
@@ -36,7 +42,7 @@ describe('the threads that speak', () => {
     const [bad, after] = await Promise.allSettled([run('hang'), run('after')]);
     expect(bad).toEqual({
       status: 'rejected',
-      reason: new SpeechError('speech took longer than 1500 ms for 4 characters'),
+      reason: new Error('speech took longer than 1500 ms for 4 characters'),
     });
     expect(after).toEqual({ status: 'fulfilled', value: 'after' });
   });

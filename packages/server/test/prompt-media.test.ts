@@ -1,0 +1,75 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Download } from '../src/audio/download.ts';
+import { MediaStore } from '../src/audio/media-store.ts';
+import { pcmOf } from '../src/audio/pcm.ts';
+import { tone } from '../src/audio/tones.ts';
+import type { Call, Prompt } from '../src/engine/call.ts';
+import { promptMedia } from '../src/prompt-media.ts';
+import type { SpeechEngine } from '../src/speech/engine.ts';
+import { Speaker } from '../src/speech/synthesize.ts';
+import type { Askers } from '../src/threads/askers.ts';
+
+const call = { id: 'call 1' } as Call;
+const forever = new AbortController().signal;
+
+function prepare(download: Download = async () => ({ ok: false, reason: 'download', detail: 'nothing is there' })) {
+  const engine: SpeechEngine = {
+    name: 'counting',
+    chooseVoice: () => ({ voice: 'one' }),
+    synthesize: vi.fn(async () => tone([440], 100)),
+    close: async () => {},
+  };
+  const store = new MediaStore();
+  const speaker = new Speaker({ engine, store });
+  return { engine, store, prepare: promptMedia({ speaker, store, download, fault: () => undefined }) };
+}
+
+describe('the audio of prompts', () => {
+  it.each<[what: string, prompt: Prompt, detail: RegExp]>([
+    ['a text of 19 800 characters', { kind: 'text', text: 'word '.repeat(3960) }, /would last about 990 s/],
+    [
+      'an SSML document of breaks',
+      { kind: 'ssml', ssml: `<speak>${'<break time="20s"/>'.repeat(40)}</speak>` },
+      /800 s/,
+    ],
+    ['an SSML document of a megabyte', { kind: 'ssml', ssml: '<'.repeat(1_000_000) }, /1000000 bytes; at most 65536/],
+    ['keys for days', { kind: 'tones', tones: '1'.repeat(1_000_000) }, /1000000 keys are too many/],
+  ])('is refused for %s before any of it is made', async (_, prompt, detail) => {
+    const { engine, prepare: media } = prepare();
+    const failed = await media(prompt, call, forever);
+    expect(failed).toEqual({ failed: 'synthesis', detail: expect.stringMatching(detail) });
+    expect(engine.synthesize).not.toHaveBeenCalled();
+  });
+
+  it('is fetched in the name of its call, until nobody waits for it', async () => {
+    let asked: Askers | undefined;
+    const { prepare: media } = prepare(async (_uri, askers) => {
+      asked = askers;
+      await new Promise(setImmediate);
+      return { ok: false, reason: 'download', detail: 'given up' };
+    });
+    const given = new AbortController();
+    const failed = media({ kind: 'file', uri: 'http://localhost/a.wav' }, call, given.signal);
+    await Promise.resolve();
+    expect([...(asked?.lines ?? [])]).toEqual(['call 1']);
+    given.abort();
+    expect(asked?.isEmpty).toBe(true);
+    expect(await failed).toEqual({ failed: 'download', detail: 'given up' });
+  });
+
+  it('of a file is stored under the name that was made with it, off the main thread', async () => {
+    const pcm = pcmOf(new Int16Array(160));
+    const { store, prepare: media } = prepare(async () => ({ ok: true, pcm, media: 'made elsewhere' }));
+    const ready = await media({ kind: 'file', uri: 'http://localhost/a.wav' }, call, forever);
+    expect(ready).toEqual({ media: 'made elsewhere', durationMs: 10 });
+    expect(store.get('made elsewhere')).toBe(pcm);
+  });
+
+  it('is known music where the name is none', async () => {
+    const { prepare: media } = prepare();
+    const [music1, proto] = await Promise.all(
+      ['music1', 'constructor'].map((name) => media({ kind: 'music', name }, call, forever)),
+    );
+    expect(proto).toEqual(music1);
+  });
+});

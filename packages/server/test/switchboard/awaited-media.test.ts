@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { CallEvent } from '../../src/engine/event.ts';
+import { AwaitedMedia } from '../../src/switchboard/awaited-media.ts';
+
+const event = (call: string, fact: object): CallEvent => ({ seq: 1, call, atMs: 0, ...fact }) as CallEvent;
+
+describe('audio that a call waits for', () => {
+  it.each<[what: string, fact: object, given: string[]]>([
+    ['its play is canceled', { type: 'play-canceled', operation: 'op 1', why: 'requested' }, ['play', 'second source']],
+    ['another source of its play fails', { type: 'play-failed', operation: 'op 1' }, ['play', 'second source']],
+    ['its keys cannot be sent any more', { type: 'tones-failed', operation: 'op 2' }, ['tones']],
+    ['the party that was to say it is gone', { type: 'leg-ended', leg: 'leg 1', cause: 'hung-up' }, ['speech']],
+    ['the party went to another call', { type: 'leg-moved-out', leg: 'leg 1', to: 'b' }, ['speech']],
+    ['the call is over', { type: 'call-ended', cause: 'hung-up' }, ['play', 'second source', 'tones', 'speech']],
+    ['something else happens', { type: 'play-started', operation: 'op 1' }, []],
+  ])('is given up when %s, and nothing else is', (_, fact, given) => {
+    const media = new AwaitedMedia();
+    const awaited = new Map([
+      ['play', media.begin('a', 'op 1')],
+      ['second source', media.begin('a', 'op 1')],
+      ['tones', media.begin('a', 'op 2')],
+      ['speech', media.begin('a', 'leg 1')],
+      ['another call', media.begin('b', 'op 1')],
+    ]);
+    media.follow(event('a', fact));
+    expect([...awaited].filter(([, { signal }]) => signal.aborted).map(([name]) => name)).toEqual(given);
+  });
+
+  it('is not given up when it is there', () => {
+    const media = new AwaitedMedia();
+    const [one, other] = [media.begin('a', 'op'), media.begin('a', 'op')];
+    one.end();
+    media.follow(event('a', { type: 'call-ended', cause: 'hung-up' }));
+    expect([one.signal.aborted, other.signal.aborted]).toEqual([false, true]);
+    other.end();
+    const next = media.begin('a', 'op');
+    other.end();
+    media.follow(event('a', { type: 'play-canceled', operation: 'op', why: 'requested' }));
+    expect(next.signal.aborted).toBe(true);
+  });
+});
