@@ -4,8 +4,9 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Account } from './accounts.ts';
 import { downloadAudio } from './audio/download.ts';
+import { LiveAudio } from './audio/live-audio.ts';
 import { MediaStore } from './audio/media-store.ts';
-import { durationMs } from './audio/pcm.ts';
+import type { MediaLookup } from './audio/timeline.ts';
 import { Outbox } from './callbacks/outbox.ts';
 import type { Config } from './config/config-schema.ts';
 import { configuredAccounts } from './config/configured-accounts.ts';
@@ -154,6 +155,8 @@ function assemble(
   const clock = clockOf(options, config);
   const faults = new FaultBoard();
   const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds }));
+  const liveAudio = new LiveAudio(media);
+  const lookup: MediaLookup = (id) => liveAudio.get(id) ?? media.get(id);
   const speech = createFliteEngine();
   const speaker = new Speaker({ engine: speech, store: media, download: downloadAudio });
   const journal = new Journal(wallNow, defined({ maxExchanges: limits.exchanges, maxBytes: limits.exchangeBytes }));
@@ -172,8 +175,8 @@ function assemble(
     newId,
     accounts,
     serverUrl: currentUrl,
-    media: (id) => media.get(id),
-    keepAudio: (pcm, label) => ({ media: media.put(pcm, { label }), durationMs: durationMs(pcm) }),
+    media: lookup,
+    liveAudio,
     deliverText: (message) => {
       if (phones.deliver(message)) parts.feed.publish({ type: 'text-message', message });
     },
@@ -218,7 +221,7 @@ function assemble(
     switchboard,
     clock,
     phones,
-    media: (id) => media.get(id),
+    media: lookup,
     faults,
     feed: new EventFeed(limits.events),
     serverId: newId(),

@@ -1,16 +1,35 @@
+import type { Call } from '../engine/call.ts';
+import type { CallEvent } from '../engine/event.ts';
 import { summarizeExchange } from './views/exchange-view.ts';
 import { summarizeCall } from './views/call-view.ts';
 import { viewCallback } from './views/callback-view.ts';
 import type { ControlParts } from './control-parts.ts';
+import type { FeedFact } from './event-feed.ts';
 
 /** Puts every change of exchanges, calls and callbacks on the feed. Returns a function that stops it. */
 export function publishChanges({ feed, journal, switchboard, outbox }: ControlParts): () => void {
   const stops = [
     journal.onChange((exchange) => feed.publish({ type: 'exchange', exchange: summarizeExchange(exchange) })),
-    switchboard.onEvent((event, call) => feed.publish({ type: 'call', event, call: summarizeCall(call) })),
+    switchboard.onEvent((event, call) => feed.publish(summaryOf(event, call))),
     outbox.onChange((callback) => feed.publish(() => ({ type: 'callback', callback: viewCallback(callback) }))),
   ];
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** Made when somebody looks at it: a conference has hundreds of legs, and most events nobody looks at. */
+function summaryOf(event: CallEvent, call: Call): () => FeedFact {
+  // Not the whole call: what has been done in it should not be kept when the call is forgotten.
+  const { id, provider, account, openedAtMs, endedAtMs, legs, version } = call;
+  const summarized = {
+    id,
+    provider,
+    account,
+    openedAtMs,
+    legs,
+    version,
+    ...(endedAtMs !== undefined && { endedAtMs }),
+  };
+  return () => ({ type: 'call', event, call: summarizeCall(summarized) });
 }

@@ -1,10 +1,13 @@
-import type { Call } from './call.ts';
+import type { Call, Leg, LiveStream, Operation, Recording, Timer } from './call.ts';
 import { extend } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { foldLegEvent } from './fold-legs.ts';
 import { foldOperationEvent } from './fold-operations.ts';
 import { foldRecordingEvent } from './fold-recordings.ts';
+import { foldStreamEvent } from './fold-streams.ts';
 import { foldTimerEvent } from './fold-timers.ts';
+import { Keyed } from './keyed.ts';
+import { nothingPending } from './pending.ts';
 
 /**
  * Folds one event into a call. Pure and total: an event that speaks of something the call does not have changes nothing
@@ -18,7 +21,7 @@ export function evolve(call: Call | undefined, event: CallEvent): Call {
   return { ...folded, version: event.seq };
 }
 
-const folds = [foldCallEvent, foldLegEvent, foldOperationEvent, foldRecordingEvent, foldTimerEvent];
+const folds = [foldCallEvent, foldLegEvent, foldOperationEvent, foldStreamEvent, foldRecordingEvent, foldTimerEvent];
 
 /** Folds a whole history. */
 export function replay(history: readonly CallEvent[]): Call | undefined {
@@ -43,10 +46,12 @@ function emptyCall({ call: id, atMs: openedAtMs }: Pick<CallEvent, 'call' | 'atM
     provider: '',
     account: '',
     openedAtMs,
-    legs: [],
-    operations: [],
-    recordings: [],
-    timers: [],
+    legs: Keyed.of<Leg>([], ({ state }) => state === 'ended'),
+    operations: Keyed.of<Operation>([], ({ state }) => state === 'done'),
+    pending: nothingPending,
+    streams: Keyed.of<LiveStream>(),
+    recordings: Keyed.of<Recording>([], ({ state }) => state === 'stopped'),
+    timers: Keyed.of<Timer>(),
     version: 0,
   };
 }

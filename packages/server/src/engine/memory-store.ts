@@ -10,24 +10,37 @@ export class MemoryCallStore implements CallStore {
   /** In the order in which they ended: the first is the next to go. */
   readonly #ended = new Set<CallId>();
   readonly #gone = new Set<CallId>();
+  /** The call of each key, and the keys of each call. */
+  readonly #byKey = new Map<string, CallId>();
+  readonly #keys = new Map<CallId, Set<string>>();
 
   constructor(limits: CallStoreLimits = {}) {
     this.#maxEndedCalls = limits.maxEndedCalls ?? 1000;
     this.#maxTombstones = limits.maxTombstones ?? 100_000;
   }
 
-  append(expectedVersion: number, events: readonly CallEvent[], folded: FoldedCall): 'appended' | 'conflict' {
+  append(
+    expectedVersion: number,
+    events: readonly CallEvent[],
+    folded: FoldedCall,
+    keys: readonly string[] = [],
+  ): 'appended' | 'conflict' {
     const { id } = folded.call;
     const kept = this.#kept.get(id);
     if ((kept?.folded.call.version ?? 0) !== expectedVersion || this.#gone.has(id)) return 'conflict';
     if (kept) {
       kept.folded = folded;
-      kept.events.push(...events);
+      for (const event of events) kept.events.push(event);
     } else {
       this.#kept.set(id, { folded, events: [...events] });
     }
+    for (const key of keys) this.#giveKey(id, key);
     if (folded.call.endedAtMs !== undefined) this.#keepEnded(id);
     return 'appended';
+  }
+
+  find(key: string): CallId | undefined {
+    return this.#byKey.get(key);
   }
 
   read(id: CallId): FoldedCall | 'gone' | undefined {
@@ -46,10 +59,21 @@ export class MemoryCallStore implements CallStore {
     return this.#kept.size - this.#ended.size;
   }
 
+  #giveKey(id: CallId, key: string): void {
+    this.#byKey.set(key, id);
+    this.#keys.set(id, (this.#keys.get(id) ?? new Set()).add(key));
+  }
+
+  #forgetKeys(id: CallId): void {
+    for (const key of this.#keys.get(id) ?? []) if (this.#byKey.get(key) === id) this.#byKey.delete(key);
+    this.#keys.delete(id);
+  }
+
   #keepEnded(id: CallId): void {
     this.#ended.add(id);
     dropOldest(this.#ended, this.#maxEndedCalls, (dropped) => {
       this.#kept.delete(dropped);
+      this.#forgetKeys(dropped);
       this.#gone.add(dropped);
     });
     dropOldest(this.#gone, this.#maxTombstones, () => {});

@@ -62,3 +62,24 @@ test('that a call once was is remembered up to a limit, too', () => {
   expect(store.read('two')).toBe('gone');
   expect(store.read('one')).toBeUndefined();
 });
+
+test('a call is found by its keys as long as it is kept; a key belongs to the call that got it last', () => {
+  const store = new MemoryCallStore({ maxEndedCalls: 1 });
+  for (const call of ['one', 'two', 'three']) open(store, call);
+  const give = (call: string, keys: readonly string[]): void => {
+    const folded = store.read(call);
+    if (typeof folded !== 'object') throw new Error(`${call} is not there`);
+    const event: CallEvent = { type: 'noted', name: 'n', data: 1, call, seq: 3, atMs: 5 };
+    const after = replay([...store.history(call), event]);
+    if (after) store.append(2, [event], { ...folded, call: after }, keys);
+  };
+  give('one', ['shared', 'own']);
+  give('two', ['shared']);
+  expect([store.find('own'), store.find('shared'), store.find('none')]).toEqual(['one', 'two', undefined]);
+  for (const call of ['one', 'three']) {
+    const seq = store.history(call).length + 1;
+    append(store, seq - 1, [{ type: 'call-ended', cause: 'dropped', call, seq, atMs: 9 }]);
+  }
+  expect(store.read('one')).toBe('gone');
+  expect([store.find('own'), store.find('shared')]).toEqual([undefined, 'two']);
+});

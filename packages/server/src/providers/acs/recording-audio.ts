@@ -39,16 +39,13 @@ export async function recordingFile(
     const everything = voices.flatMap(({ entries }) => entries);
     return fileFormat(details) === 'mp3' ? encodeMp3(pieces(everything), mp3Kbps) : encodeWav(render(everything));
   }
-  const ordered = voices.toSorted((one, other) => rank(one, details) - rank(other, details));
+  const places = new Map(details.channelOrder.map((rawId, place) => [rawId, place] as const).toReversed());
+  const rank = ({ rawId }: Voice): number => places.get(rawId ?? '') ?? places.size;
+  const ordered = voices.toSorted((one, other) => rank(one) - rank(other));
   return encodeWav(ordered.slice(0, maxChannels).map(({ entries }) => render(entries)));
 }
 
 /** How long a recording is, pauses left out, in milliseconds. */
 export function recordedMs(recording: Recording, nowMs: number): number {
-  return recording.stretches.reduce((sum, { fromMs, toMs = nowMs }) => sum + toMs - fromMs, 0);
-}
-
-function rank({ rawId }: Voice, { channelOrder }: RecordingDetails): number {
-  const place = rawId === undefined ? -1 : channelOrder.indexOf(rawId);
-  return place < 0 ? channelOrder.length : place;
+  return [...recording.stretches].reduce((sum, { fromMs, toMs = nowMs }) => sum + toMs - fromMs, 0);
 }

@@ -97,8 +97,8 @@ export function createSinchProvider(
           await recordings.settled();
         });
       }
-      if (context.media && context.keepAudio) {
-        const streams = new Streams({ switchboard, clock, media: context.media, keepAudio: context.keepAudio });
+      if (context.media && context.liveAudio) {
+        const streams = new Streams({ switchboard, clock, newId, media: context.media, liveAudio: context.liveAudio });
         const stop = switchboard.onEvent((event, call) => streams.follow(event, call));
         http.addHook('onClose', async () => {
           stop();

@@ -1,11 +1,13 @@
-import type { Pcm } from '../../../audio/pcm.ts';
+import type { LiveAudio } from '../../../audio/live-audio.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
-import type { Call, CallId, LegId, ReadyMedia } from '../../../engine/call.ts';
+import type { Call, CallId, LegId } from '../../../engine/call.ts';
+import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import type { SinchState } from '../state.ts';
+import { LegVoice } from './leg-voice.ts';
 import type { StreamConnection } from './stream-connection.ts';
 import { defaultSampleRateHz } from './stream-protocol.ts';
 
@@ -14,12 +16,14 @@ export interface StreamsParts {
   readonly switchboard: Switchboard;
   readonly clock: CallClock;
   readonly media: MediaLookup;
-  readonly keepAudio: (pcm: Pcm, label: string) => ReadyMedia;
+  readonly newId: () => string;
+  readonly liveAudio: LiveAudio;
 }
 
 interface Stream {
   /** Absent until WebSockets are loaded. */
   connection?: StreamConnection;
+  voice?: LegVoice;
   /** The call that the leg is in: a conference's room after it has moved there. */
   call: CallId;
 }
@@ -41,7 +45,9 @@ export class Streams {
         return;
       case 'leg-moved-in': {
         const stream = this.#streams.get(event.leg.id);
-        if (stream) stream.call = event.call;
+        if (!stream) return;
+        stream.call = event.call;
+        stream.voice?.moved();
         return;
       }
       case 'leg-ended':
@@ -68,7 +74,7 @@ export class Streams {
   }
 
   async #connect(leg: LegId, url: string, { id: callId }: Call): Promise<void> {
-    const { switchboard, clock, media, keepAudio } = this.#parts;
+    const { switchboard, clock, media, newId, liveAudio } = this.#parts;
     const state = switchboard.providerState<SinchState>(callId);
     if (state?.kind !== 'call') return;
     const stream: Stream = { call: callId };
@@ -77,11 +83,13 @@ export class Streams {
     const loaded = await import('./stream-connection.ts');
     if (this.#streams.get(leg) !== stream) return;
     const where = (): CallId => this.#streams.get(leg)?.call ?? callId;
+    const give = (command: (leg: LegId) => Command): void => void switchboard.dispatch(where(), command(leg));
+    stream.voice = new LegVoice({ clock, give, beginTrack: () => liveAudio.begin(newId(), `stream ${url}`) });
     stream.connection = new loaded.StreamConnection({
       url,
       clock,
       media,
-      keepAudio,
+      voice: stream.voice,
       call: {
         callId,
         applicationKey: state.applicationKey,
@@ -92,7 +100,7 @@ export class Streams {
         const call = switchboard.call(where());
         return typeof call === 'object' ? byId(call.legs, leg) : undefined;
       },
-      give: (command) => void switchboard.dispatch(where(), command(leg)),
+      give,
     });
   }
 }
