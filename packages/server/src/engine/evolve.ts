@@ -39,6 +39,12 @@ function foldCallEvent(call: Call, event: CallEvent): Call {
   }
 }
 
+const noLegs = Keyed.of<Leg>([], ({ state }) => state === 'ended');
+const noOperations = Keyed.of<Operation>([], ({ state }) => state === 'done');
+const noStreams = Keyed.of<LiveStream>();
+const noRecordings = Keyed.of<Recording>([], ({ state }) => state === 'stopped');
+const noTimers = Keyed.of<Timer>();
+
 /** A call of which nothing is known but its id. */
 function emptyCall({ call: id, atMs: openedAtMs }: Pick<CallEvent, 'call' | 'atMs'>): Call {
   return {
@@ -46,12 +52,12 @@ function emptyCall({ call: id, atMs: openedAtMs }: Pick<CallEvent, 'call' | 'atM
     provider: '',
     account: '',
     openedAtMs,
-    legs: Keyed.of<Leg>([], ({ state }) => state === 'ended'),
-    operations: Keyed.of<Operation>([], ({ state }) => state === 'done'),
+    legs: noLegs,
+    operations: noOperations,
     pending: nothingPending,
-    streams: Keyed.of<LiveStream>(),
-    recordings: Keyed.of<Recording>([], ({ state }) => state === 'stopped'),
-    timers: Keyed.of<Timer>(),
+    streams: noStreams,
+    recordings: noRecordings,
+    timers: noTimers,
     version: 0,
   };
 }

@@ -115,11 +115,14 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
 }
 
 function finishPlay(call: Call, { operation, atMs }: { operation: OperationId; atMs: number }, outcome: PlayOutcome) {
-  const done = changePlay(call, operation, (play) => extend(play, { state: 'done', outcome }));
+  const done = changePlay(call, operation, (play) => extend(play, { state: 'done', outcome, ready: noMedia }));
   const play = byId(done.operations, operation);
   const hearers = play?.kind === 'play' && !play.toAll ? play.to : 'all';
   return cutHeard(done, atMs, hearers, (entry) => entry.operation === operation);
 }
+
+/** Of a play that is done; what it played stands on the tracks of those who heard it. */
+const noMedia = Sequence.of<ReadyMedia>();
 
 /** Room for audio that is still to come. */
 function gaps(count: number): Sequence<ReadyMedia> {

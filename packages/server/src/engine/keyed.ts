@@ -52,7 +52,8 @@ export class Keyed<Item> implements Iterable<Item> {
 
   /** Things by what takes the place of an id. */
   static by<Item>(rules: KeyedRules<Item>, items: Iterable<Item> = []): Keyed<Item> {
-    let keyed = new Keyed<Item>(Sequence.of(), Sequence.of(), rules, [], 0);
+    const none = Sequence.of<Item>();
+    let keyed = new Keyed<Item>(none, none, rules, [], 0);
     for (const item of items) keyed = keyed.with(item);
     return keyed;
   }
@@ -93,9 +94,12 @@ export class Keyed<Item> implements Iterable<Item> {
   /** With this thing, in the place of the one with its id or at the end. */
   with(item: Item): Keyed<Item> {
     const position = this.positionOf(this.#rules.idOf(item));
-    const living = this.#rules.isOver(item) ? undefined : item;
-    if (position === undefined) return this.#made(this.#all.append(item), this.#live.append(living));
-    return this.#made(this.#all.with(position, item), this.#live.with(position, living));
+    const all = position === undefined ? this.#all.append(item) : this.#all.with(position, item);
+    const isOver = this.#rules.isOver(item);
+    // As long as nothing is over, the one list is the other.
+    if (this.#live === this.#all) return this.#made(all, isOver ? all.with(position ?? all.end - 1, undefined) : all);
+    const living = isOver ? undefined : item;
+    return this.#made(all, position === undefined ? this.#live.append(living) : this.#live.with(position, living));
   }
 
   /** Without the thing of that id. */
@@ -104,8 +108,8 @@ export class Keyed<Item> implements Iterable<Item> {
     if (position === undefined) return this;
     const all = this.#all.with(position, undefined);
     // Gaps and the ids that stood in them are let go when there are more of them than things.
-    if (all.end > tail && all.end > 4 * all.length) return Keyed.by(this.#rules, all);
-    return this.#made(all, this.#live.with(position, undefined));
+    if (all.length === 0 || (all.end > tail && all.end > 4 * all.length)) return Keyed.by(this.#rules, all);
+    return this.#made(all, this.#live === this.#all ? all : this.#live.with(position, undefined));
   }
 
   [Symbol.iterator](): Iterator<Item> {

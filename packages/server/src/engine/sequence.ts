@@ -9,11 +9,13 @@ export interface Span {
   readonly untilMs: number;
 }
 
-interface Node<Item> extends Span {
+interface Node<Item> {
   /** Items in the lowest nodes, nodes in the others; `undefined` where there is nothing any more. */
   readonly slots: readonly (Item | Node<Item> | undefined)[];
   /** How many items stand in it. */
   readonly count: number;
+  /** What the spans of its items cover together. */
+  readonly span: Span;
 }
 
 /** The span of nothing. */
@@ -169,7 +171,7 @@ export class Sequence<Item> implements Iterable<Item> {
     fromMs: number,
     untilMs: number,
   ): Generator<[item: Item, position: number], void, undefined> {
-    if (node.untilMs <= fromMs || node.fromMs >= untilMs) return;
+    if (node.span.untilMs <= fromMs || node.span.fromMs >= untilMs) return;
     for (const [index, slot] of node.slots.entries()) {
       if (slot === undefined) continue;
       const position = first + index * width ** level;
@@ -202,9 +204,7 @@ export class Sequence<Item> implements Iterable<Item> {
     const index = (position >> (level * bits)) & mask;
     const before = node?.slots[index];
     const after = level === 0 ? item : this.#placed(before as Node<Item> | undefined, level - 1, position, item);
-    const slots = node ? node.slots.slice() : [];
-    while (slots.length < index) slots.push(undefined);
-    slots[index] = after;
+    const slots = withSlot(node?.slots ?? [], index, after);
     if (level === 0 && before === undefined && after !== undefined) return this.#withMore(node, slots, after as Item);
     const made = this.#nodeOf(slots, level);
     return made.count === 0 ? undefined : made;
@@ -212,27 +212,28 @@ export class Sequence<Item> implements Iterable<Item> {
 
   /** A lowest node that has got one item more. */
   #withMore(node: Node<Item> | undefined, slots: Node<Item>['slots'], item: Item): Node<Item> {
-    const span = this.#spanOf?.(item) ?? nowhere;
-    const { count, fromMs, untilMs } = node ?? { count: 0, ...nowhere };
-    return {
-      slots,
-      count: count + 1,
-      fromMs: Math.min(fromMs, span.fromMs),
-      untilMs: Math.max(untilMs, span.untilMs),
-    };
+    const { count, span } = node ?? { count: 0, span: nowhere };
+    return { slots, count: count + 1, span: this.#spanOf ? covering(span, this.#spanOf(item)) : nowhere };
   }
 
   #nodeOf(slots: Node<Item>['slots'], level: number): Node<Item> {
     let count = 0;
-    let { fromMs, untilMs } = nowhere;
+    let span = nowhere;
     for (const slot of slots) {
       if (slot === undefined) continue;
       count += level === 0 ? 1 : (slot as Node<Item>).count;
-      const span = level === 0 ? this.#spanOf?.(slot as Item) : (slot as Node<Item>);
-      if (!span) continue;
-      fromMs = Math.min(fromMs, span.fromMs);
-      untilMs = Math.max(untilMs, span.untilMs);
+      if (this.#spanOf) span = covering(span, level === 0 ? this.#spanOf(slot as Item) : (slot as Node<Item>).span);
     }
-    return { slots, count, fromMs, untilMs };
+    return { slots, count, span };
   }
+}
+
+function covering(one: Span, other: Span): Span {
+  return { fromMs: Math.min(one.fromMs, other.fromMs), untilMs: Math.max(one.untilMs, other.untilMs) };
+}
+
+/** A copy with another value in a slot. `concat` and `with` make room for what there is; assigning makes room for more. */
+function withSlot<Slot>(slots: readonly (Slot | undefined)[], index: number, value: Slot): (Slot | undefined)[] {
+  if (index < slots.length) return slots.with(index, value);
+  return slots.concat(Array.from<undefined>({ length: index - slots.length }), [value]);
 }
