@@ -7,8 +7,9 @@ import { redactionOf } from '@countersign/core/redaction';
 import { type Account, keysOf } from './accounts.ts';
 import { createAudioThreads } from './audio/audio-threads.ts';
 import { createDownload } from './audio/download.ts';
+import { LiveAudio } from './audio/live-audio.ts';
 import { MediaStore } from './audio/media-store.ts';
-import { durationMs } from './audio/pcm.ts';
+import type { MediaLookup } from './audio/timeline.ts';
 import { Outbox } from './callbacks/outbox.ts';
 import type { Config } from './config/config-schema.ts';
 import { configuredAccounts } from './config/configured-accounts.ts';
@@ -178,6 +179,8 @@ function assemble(
   const clock = clockOf(options, config);
   const faults = new FaultBoard();
   const media = new MediaStore(defined({ maxSeconds: limits.mediaSeconds, maxBytes: limits.mediaBytes }));
+  const liveAudio = new LiveAudio(media);
+  const lookup: MediaLookup = (id) => liveAudio.get(id) ?? media.get(id);
   const outbound = new OutboundGuard(defined({ allowed: config.allowLinkLocal }));
   const speech = createFliteEngine();
   const audio = createAudioThreads();
@@ -203,9 +206,9 @@ function assemble(
     newId,
     accounts,
     serverUrl: currentUrl,
-    media: (id) => media.get(id),
+    media: lookup,
     encodeMp3: audio.encodeMp3,
-    keepAudio: (pcm, label) => ({ media: media.put(pcm, { label }), durationMs: durationMs(pcm) }),
+    liveAudio,
     deliverText: (message) => {
       if (phones.deliver(message)) parts.feed.publish({ type: 'text-message', message });
     },
@@ -266,7 +269,7 @@ function assemble(
     switchboard,
     clock,
     phones,
-    media: (id) => media.get(id),
+    media: lookup,
     faults,
     feed: new EventFeed(defined({ maxEvents: limits.events, maxBytes: limits.eventBytes })),
     serverId: newId(),

@@ -94,9 +94,9 @@ function rowsOf(leg: Leg, call: CallView, toMs: number): Span[][] {
   }
   const audio = call.audio.find((track) => track.leg === leg.number);
   const spansOf = (entries: NonNullable<typeof audio>['heard'], kind: string): Span[] =>
-    entries.map(({ startedAtMs, durationMs, stoppedAtMs, text }) => ({
+    entries.map(({ startedAtMs, durationMs, stoppedAtMs, live, text }) => ({
       fromMs: startedAtMs,
-      toMs: Math.min(stoppedAtMs ?? startedAtMs + durationMs, endMs),
+      toMs: Math.min(stoppedAtMs ?? (live ? endMs : startedAtMs + durationMs), endMs),
       kind,
       text: text ?? (kind === 'heard' ? 'hears' : 'says'),
     }));

@@ -76,6 +76,13 @@ export function describeEvent(event: CallEvent, call: CallSummary): Described {
       return { subject: 'keys', text: `${name(event.leg)} presses ${event.tones}` };
     case 'leg-said':
       return { subject: 'speech', text: `${name(event.leg)} says “${event.text}”` };
+    case 'audio-streamed':
+      return {
+        subject: 'speech',
+        text: `${event.from === undefined ? 'The application' : name(event.from)} begins to stream audio`,
+      };
+    case 'streamed-audio-cut':
+      return { subject: 'speech', text: 'A stream of audio is over' };
     case 'speech-failed':
       return { subject: 'speech', text: `${name(event.leg)} could not say “${event.text}”: ${event.detail}` };
     case 'recording-started':

@@ -10,20 +10,21 @@ export function LegAudio({ call, leg }: { call: CallView; leg: Leg }) {
   if (!audio || leg.answeredAtMs === undefined) return <p class="hint">Never connected: there is nothing to hear.</p>;
   return (
     <>
-      <Side leg={leg} url={audio.heardUrl} entries={audio.heard} what="heard" />
-      <Side leg={leg} url={audio.spokenUrl} entries={audio.spoken} what="said" />
+      <Side leg={leg} callVersion={call.version} url={audio.heardUrl} entries={audio.heard} what="heard" />
+      <Side leg={leg} callVersion={call.version} url={audio.spokenUrl} entries={audio.spoken} what="said" />
     </>
   );
 }
 
 interface SideProps {
   readonly leg: Leg;
+  readonly callVersion: number;
   readonly url: string;
   readonly entries: Audio['heard'];
   readonly what: 'heard' | 'said';
 }
 
-function Side({ leg, url, entries, what }: SideProps) {
+function Side({ leg, callVersion, url, entries, what }: SideProps) {
   if (entries.length === 0) return <p class="hint">{what === 'heard' ? 'Heard nothing.' : 'Said nothing.'}</p>;
   const startMs = leg.answeredAtMs ?? leg.invitedAtMs;
   const marks: TrackMark[] = entries.map(({ startedAtMs, durationMs, stoppedAtMs, text }) => ({
@@ -33,12 +34,14 @@ function Side({ leg, url, entries, what }: SideProps) {
   }));
   // Read again when something was added or cut short, and when the leg ends; not for every other event of the call.
   const stops = entries.filter(({ stoppedAtMs }) => stoppedAtMs !== undefined).length;
+  // What is live grows without an event of its own.
+  const grows = entries.some(({ live, stoppedAtMs }) => live && stoppedAtMs === undefined);
   return (
     <div class="leg-side">
       <h4>{what === 'heard' ? 'Heard' : 'Said'}</h4>
       <AudioTrack
         url={url}
-        version={`${entries.length}-${stops}-${leg.state}`}
+        version={`${entries.length}-${stops}-${leg.state}-${grows ? callVersion : ''}`}
         label={`what ${addressOf(leg)} ${what}`}
         marks={marks}
       />

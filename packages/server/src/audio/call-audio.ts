@@ -11,11 +11,12 @@ export interface Stretch {
 }
 
 /** What sounded in a call, on a timeline that begins at `originMs` of the call clock. */
-export function timelineOf(entries: readonly AudioEntry[], originMs: number): TimelineEntry[] {
-  return entries.map((entry) => ({
+export function timelineOf(entries: Iterable<AudioEntry>, originMs: number): TimelineEntry[] {
+  return Array.from(entries, (entry) => ({
     media: entry.media,
     startMs: entry.startedAtMs - originMs,
     stopMs: entryEndMs(entry) - originMs,
+    ...(entry.offsetMs !== undefined && { offsetMs: entry.offsetMs }),
   }));
 }
 

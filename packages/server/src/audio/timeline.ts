@@ -1,3 +1,4 @@
+import type { LiveTrack } from './live-audio.ts';
 import type { MediaId } from './media-id.ts';
 import { type Pcm, SAMPLES_PER_MS, pcmFromMix, samplesIn } from './pcm.ts';
 
@@ -7,14 +8,16 @@ export interface TimelineEntry {
   readonly startMs: number;
   /** When it was cut off, or when its loop ended; without it the audio plays to its own end (a loop: for ever). */
   readonly stopMs?: number;
+  /** How far into live audio it begins. Default 0. */
+  readonly offsetMs?: number;
   /** Begins again at its end. Default false. */
   readonly loop?: boolean;
   /** Factor on the loudness. Default 1. */
   readonly gain?: number;
 }
 
-/** Finds audio, as `MediaStore.get` does. */
-export type MediaLookup = (media: MediaId) => Pcm | 'gone' | undefined;
+/** Finds audio, as `MediaStore.get` and `LiveAudio.get` do. */
+export type MediaLookup = (media: MediaId) => Pcm | LiveTrack | 'gone' | undefined;
 
 /**
  * Renders a stretch of a timeline: everything that sounds in it is mixed and clipped at full scale; the rest is
@@ -29,8 +32,10 @@ export function renderRange(entries: readonly TimelineEntry[], fromMs: number, t
   const mix = new Float32Array(samplesIn(toMs) - from);
   for (const entry of entries) {
     if (entry.startMs >= toMs || (entry.stopMs ?? Number.POSITIVE_INFINITY) <= fromMs) continue;
-    const pcm = lookup(entry.media);
-    if (pcm instanceof Object) addEntry(mix, from, entry, pcm.samples);
+    const sound = lookup(entry.media);
+    if (!(sound instanceof Object)) continue;
+    if ('pieces' in sound) addLive(mix, from, entry, sound);
+    else addEntry(mix, from, entry, sound.samples);
   }
   return pcmFromMix(mix);
 }
@@ -52,5 +57,22 @@ function addEntry(mix: Float32Array, from: number, entry: TimelineEntry, samples
   for (let at = first; at < end; at++) {
     const sample = samples[(at - start) % samples.length] ?? 0;
     mix[at - from] = (mix[at - from] ?? 0) + sample * gain;
+  }
+}
+
+/** Adds what of live audio falls into the mix; what lies before the entry's beginning belongs to others. */
+function addLive(mix: Float32Array, from: number, entry: TimelineEntry, track: LiveTrack): void {
+  const gain = entry.gain ?? 1;
+  const start = samplesIn(entry.startMs);
+  // On the call clock first: a track's samples then stand where they stand, wherever a leg begins to hear it.
+  const origin = samplesIn(entry.startMs - (entry.offsetMs ?? 0));
+  const stop = entry.stopMs === undefined ? Number.POSITIVE_INFINITY : samplesIn(entry.stopMs);
+  const end = Math.min(from + mix.length, stop);
+  for (const { at, samples } of track.pieces(Math.max(from, start) - origin, end - origin)) {
+    const first = Math.max(from, start, origin + at);
+    const last = Math.min(end, origin + at + samples.length);
+    for (let place = first; place < last; place++) {
+      mix[place - from] = (mix[place - from] ?? 0) + (samples[place - origin - at] ?? 0) * gain;
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { timelineOf } from '../audio/call-audio.ts';
 import type { TimelineEntry } from '../audio/timeline.ts';
 import type { Call, Leg } from '../engine/call.ts';
+import { byId } from '../engine/keyed.ts';
 
 /** Which way a leg's audio goes: to its party, or from it. */
 export type LegSide = 'heard' | 'spoken';
@@ -14,7 +15,7 @@ export interface LegAudio {
 /** The leg by its place in the call, from 1, or by its id. */
 export function legOf(call: Call, leg: string): Leg | undefined {
   const legs = call.legs;
-  return /^[1-9]\d{0,5}$/.test(leg) ? legs[Number(leg) - 1] : legs.find(({ id }) => id === leg);
+  return /^[1-9]\d{0,5}$/.test(leg) ? legs.at(Number(leg) - 1) : byId(legs, leg);
 }
 
 /** What a leg heard or said, from its answer until it ended, or until now. */

@@ -21,5 +21,5 @@ export function recordingAudio(
 
 /** What each party said, and what the application played: that once, however many legs heard it. */
 export function soundsIn({ legs }: Call): AudioEntry[] {
-  return [...legs.flatMap(({ spoken }) => spoken), ...playedTo(legs)];
+  return [...legs.flatMap(({ spoken }) => [...spoken]), ...playedTo(legs)];
 }

@@ -1,4 +1,5 @@
 import type { Keyed } from './keyed.ts';
+import type { Sequence } from './sequence.ts';
 
 /**
  * The state of one call, as folded from its events. A call is a room with legs in it: an ACS call is a room with a
@@ -15,6 +16,10 @@ export interface Call {
   /** In the order in which they joined. Ended legs stay: their audio and their causes are history. */
   readonly legs: Keyed<Leg>;
   readonly operations: Keyed<Operation>;
+  /** What of the operations is looked at after every command. */
+  readonly pending: PendingOperations;
+  /** Audio that is being streamed into the call. */
+  readonly streams: Keyed<LiveStream>;
   readonly recordings: Keyed<Recording>;
   /** Timers that are running. */
   readonly timers: Keyed<Timer>;
@@ -52,9 +57,12 @@ export interface Leg {
   readonly endedAtMs?: number;
   readonly cause?: EndCause;
   /** What the party hears from the server, and what it says itself: times are call-clock times. */
-  readonly heard: readonly AudioEntry[];
-  readonly spoken: readonly AudioEntry[];
+  readonly heard: AudioTrack;
+  readonly spoken: AudioTrack;
 }
+
+/** What sounded on a leg, in the order in which it was asked for; `audioTrack` makes one. */
+export type AudioTrack = Sequence<AudioEntry>;
 
 /** Why a leg ended. */
 export type EndCause =
@@ -75,8 +83,13 @@ export type EndCause =
 export interface AudioEntry {
   readonly media: MediaId;
   readonly startedAtMs: number;
+  /** 0 for audio that is live. */
   readonly durationMs: number;
   readonly stoppedAtMs?: number;
+  /** The media grows while it is heard: it has no end until it is stopped. */
+  readonly live?: true;
+  /** How far into the media it begins, for a leg that hears something live from later on. */
+  readonly offsetMs?: number;
   /** The play or other operation it belongs to. */
   readonly operation?: OperationId;
   /** The leg whose party made it, where another party did. */
@@ -118,7 +131,8 @@ export interface PlayOperation {
   readonly kind: 'play';
   readonly id: OperationId;
   readonly prompts: readonly Prompt[];
-  readonly ready: readonly (ReadyMedia | undefined)[];
+  /** At the positions of their prompts; gaps where audio is still to come. */
+  readonly ready: Sequence<ReadyMedia>;
   /** The legs it was asked for; with `toAll`, those that were connected then. */
   readonly to: readonly LegId[];
   /** Asked for everybody: each round is heard by the legs that are connected and not held when it begins. */
@@ -189,11 +203,32 @@ export interface SendTonesOperation {
   readonly state: 'preparing' | 'sending' | 'done';
 }
 
+/** Operations that commands and time go on with, among those that are not done. */
+export interface PendingOperations {
+  /** Plays that have not begun. */
+  readonly plays: Keyed<PlayOperation>;
+  readonly collects: Keyed<CollectOperation>;
+  readonly watches: Keyed<ToneWatch>;
+  /** Operations under way that name a leg, in the order in which they were asked for. */
+  readonly byLeg: Keyed<{ readonly id: LegId; readonly operations: Keyed<{ readonly id: OperationId }> }>;
+  /** Plays under way to everybody. */
+  readonly toAll: Keyed<PlayOperation>;
+}
+
+/** Audio that an application, or the party at the end of a leg, streams into the call; its id is the stream's. */
+export interface LiveStream {
+  readonly id: OperationId;
+  readonly media: MediaId;
+  readonly startedAtMs: number;
+  /** The leg whose party sends it. */
+  readonly from?: LegId;
+}
+
 export interface Recording {
   readonly id: RecordingId;
   readonly state: 'active' | 'paused' | 'stopped';
   /** Stretches of the call clock that were recorded. */
-  readonly stretches: readonly { readonly fromMs: number; readonly toMs?: number }[];
+  readonly stretches: Sequence<{ readonly fromMs: number; readonly toMs?: number }>;
   /** What the provider needs to remember about it. */
   readonly details: unknown;
 }

@@ -5,6 +5,7 @@ import type { Draft } from './draft.ts';
 import { byId } from './keyed.ts';
 import { cancelPlay } from './play.ts';
 import { type Audience, activeOperations, sharesAudience } from './queries.ts';
+import { inOrder, operationsOn, operationsOnLeg } from './turns.ts';
 import { refuse } from './refusal.ts';
 import { failTones, stopWatch } from './tones.ts';
 
@@ -41,7 +42,7 @@ export function cancelOperation(draft: Draft, id: OperationId, why: 'requested' 
 
 /** Makes way for a play or a collect that interrupts: plays and collects that its legs hear end. */
 export function interruptFor(draft: Draft, coming: Audience): void {
-  for (const { id } of activeOperations(draft.call)) {
+  for (const { id } of operationsOn(draft.call, coming)) {
     const operation = byId(draft.call.operations, id);
     if (operation === undefined || operation.state === 'done') continue;
     if (operation.kind === 'collect' && coming.to.includes(operation.leg))
@@ -51,16 +52,13 @@ export function interruptFor(draft: Draft, coming: Audience): void {
 }
 
 /** Operations that cannot go on without a leg: those on it, and plays that nobody else was meant to hear. */
-export function operationsLostWithout(draft: Draft, leg: string): Operation[] {
-  const present = new Set(draft.call.legs.flatMap((other) => (isThere(other, leg) ? [other.id] : [])));
-  return activeOperations(draft.call).filter((operation) => {
-    if (operation.kind !== 'play') return operation.leg === leg;
-    return operation.toAll ? present.size === 0 : !operation.to.some((id) => present.has(id));
-  });
-}
-
-function isThere({ id, state }: { id: string; state: string }, leaving: string): boolean {
-  return state === 'connected' && id !== leaving;
+export function operationsLostWithout({ call }: Draft, leg: string): Operation[] {
+  const remains = (id: string): boolean => id !== leg && byId(call.legs, id)?.state === 'connected';
+  const onLeg = operationsOnLeg(call, leg).filter(
+    (operation) => operation.kind !== 'play' || !operation.to.some(remains),
+  );
+  const isHeard = call.pending.toAll.length > 0 && call.legs.live.some(({ id }) => remains(id));
+  return isHeard ? onLeg : inOrder(call, [...onLeg, ...call.pending.toAll]);
 }
 
 function interruptPlay(draft: Draft, play: PlayOperation): void {

@@ -4,10 +4,10 @@ import type { Command, CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
 import type { CallFact, CollectResult } from './event.ts';
 import { byId } from './keyed.ts';
-import { activeOperations } from './queries.ts';
 import { matchPhrase } from './phrases.ts';
 import { checkFreshOperation, findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 import { clearOperationTimers, clearTimer, setEngineTimer, timerIdOf } from './timers.ts';
+import { operationsOnLeg } from './turns.ts';
 
 /** Checks a `collect` command. A party answers one question at a time. */
 export function checkCollect(draft: Draft, command: Extract<Command, { type: 'collect' }>): CommandRefusal | undefined {
@@ -94,10 +94,9 @@ export function cancelCollect(
 }
 
 /** What is being collected, from one leg or from all, in the order in which it was asked for. */
-export function activeCollects(draft: Draft, leg?: LegId): CollectOperation[] {
-  return activeOperations(draft.call)
-    .filter((operation) => operation.kind === 'collect')
-    .filter((collect) => leg === undefined || collect.leg === leg);
+export function activeCollects({ call }: Draft, leg?: LegId): CollectOperation[] {
+  if (leg === undefined) return [...call.pending.collects];
+  return operationsOnLeg(call, leg).filter((operation) => operation.kind === 'collect');
 }
 
 function listen(draft: Draft, collect: CollectOperation): void {

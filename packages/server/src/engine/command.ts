@@ -5,6 +5,7 @@ import type {
   Leg,
   LegId,
   MediaFailure,
+  MediaId,
   OperationId,
   Party,
   Prompt,
@@ -71,9 +72,18 @@ export type Command =
     }
   | { readonly type: 'watch-tones'; readonly operation: OperationId; readonly leg: LegId }
   | { readonly type: 'send-tones'; readonly operation: OperationId; readonly leg: LegId; readonly tones: string }
-  /** Audio that an application streams into the call; `operation` names the stream. Pieces follow each other. */
-  | { readonly type: 'stream-audio'; readonly operation: OperationId; readonly media: ReadyMedia }
-  /** What of a stream sounds or waits to sound is heard no longer. */
+  /**
+   * Audio begins to be streamed into the call: `operation` names the stream, `media` is what grows with it, from now on.
+   * `from` is the leg whose party sends it; without one it is the application. No command and no event follows for the
+   * audio itself.
+   */
+  | {
+      readonly type: 'stream-audio';
+      readonly operation: OperationId;
+      readonly media: MediaId;
+      readonly from?: LegId;
+    }
+  /** A stream is over. */
   | { readonly type: 'cut-streamed-audio'; readonly operation: OperationId }
   | { readonly type: 'cancel-operations'; readonly operations: readonly OperationId[] | 'all' }
   // What parties do

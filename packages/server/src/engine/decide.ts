@@ -2,13 +2,14 @@ import type { Call } from './call.ts';
 import { followPrompts } from './collect.ts';
 import type { Command, CommandRefusal } from './command.ts';
 import { type DecisionContext, Draft, type Occurrence } from './draft.ts';
+import type { CallEvent } from './event.ts';
 import { decideLegs, inviteLeg } from './legs.ts';
 import { decideOperations } from './operations.ts';
 import { startPlaysInTurn } from './play.ts';
 import { decideRecording } from './recording.ts';
 import { findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 import { isReport, takeReport } from './reports.ts';
-import { streamAudio } from './streamed-audio.ts';
+import { cutStreamedAudio, streamAudio } from './streamed-audio.ts';
 import { clearTimer, setTimer } from './timers.ts';
 import { pressTones } from './tones.ts';
 
@@ -80,10 +81,9 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'open-call' }>): 
       return undefined;
     }
     case 'stream-audio':
-      streamAudio(draft, command);
-      return undefined;
+      return streamAudio(draft, command);
     case 'cut-streamed-audio':
-      draft.note({ type: 'streamed-audio-cut', operation: command.operation });
+      cutStreamedAudio(draft, command.operation);
       return undefined;
     case 'set-timer': {
       const { timer, afterMs, name, data } = command;
@@ -103,11 +103,18 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'open-call' }>): 
 
 /** Plays whose turn has come and collects whose prompt is over go on, until nothing more follows. */
 function followUp(draft: Draft): void {
-  let before: number;
-  do {
-    before = draft.occurrences.length;
-    if (draft.call.endedAtMs !== undefined) return;
-    startPlaysInTurn(draft);
-    followPrompts(draft);
-  } while (draft.occurrences.length > before);
+  for (let seen = 0; seen < draft.occurrences.length && draft.call.endedAtMs === undefined;) {
+    const happened = draft.occurrences.slice(seen).map(({ event }) => event);
+    seen = draft.occurrences.length;
+    startPlaysInTurn(draft, happened);
+    if (happened.some(({ type }) => endsPrompts.has(type))) followPrompts(draft);
+  }
 }
+
+/** What a collect waits for before it listens. */
+const endsPrompts: ReadonlySet<CallEvent['type']> = new Set([
+  'collect-started',
+  'play-completed',
+  'play-failed',
+  'play-canceled',
+] as const);

@@ -21,7 +21,7 @@ export function moveLegOut(draft: Draft, leg: LegId, to: CallId, staysOpen: bool
 /** Ends the call: first what is under way, then the legs, then the call itself. Nothing follows. */
 export function endCall(draft: Draft, cause: EndCause): void {
   for (const operation of activeOperations(draft.call)) cancelOperation(draft, operation.id, 'call-ended');
-  for (const recording of draft.call.recordings) stopRecording(draft, recording);
+  for (const recording of draft.call.recordings.live) stopRecording(draft, recording);
   clearAllTimers(draft);
   for (const leg of liveLegs(draft.call)) {
     draft.note({ type: 'leg-ended', leg: leg.id, cause: legCause(leg, cause) });
@@ -32,9 +32,9 @@ export function endCall(draft: Draft, cause: EndCause): void {
 function leave(draft: Draft, leg: LegId, cause: EndCause, noteThatItLeft: () => void, staysOpen = false): void {
   for (const operation of operationsLostWithout(draft, leg)) cancelOperation(draft, operation.id, 'call-ended');
   clearLegTimers(draft, leg);
-  const isLast = !staysOpen && liveLegs(draft.call).every(({ id }) => id === leg);
+  const isLast = !staysOpen && draft.call.legs.live.every(({ id }) => id === leg);
   if (isLast) {
-    for (const recording of draft.call.recordings) stopRecording(draft, recording);
+    for (const recording of draft.call.recordings.live) stopRecording(draft, recording);
     clearAllTimers(draft);
   }
   noteThatItLeft();

@@ -6,6 +6,7 @@ import type {
   Leg,
   LegId,
   MediaFailure,
+  MediaId,
   OperationId,
   Party,
   Prompt,
@@ -136,11 +137,17 @@ export type CallFact =
       readonly detail: string;
     }
   // What parties do
+  /**
+   * Live audio began to be heard, by the legs of `to` and by those who join or are taken off hold until it is cut. What
+   * is streamed makes no events: `media` grows with it.
+   */
   | {
       readonly type: 'audio-streamed';
       readonly operation: OperationId;
+      readonly media: MediaId;
+      /** The leg whose party sends it; the application does without one. */
+      readonly from?: LegId;
       readonly to: readonly LegId[];
-      readonly entry: AudioEntry;
     }
   | { readonly type: 'streamed-audio-cut'; readonly operation: OperationId }
   | { readonly type: 'tones-pressed'; readonly leg: LegId; readonly tones: string }

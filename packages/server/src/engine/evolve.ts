@@ -1,10 +1,13 @@
-import type { Call } from './call.ts';
+import type { Call, Leg, LiveStream, Operation, Recording, Timer } from './call.ts';
 import { extend } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { foldLegEvent } from './fold-legs.ts';
 import { foldOperationEvent } from './fold-operations.ts';
 import { foldRecordingEvent } from './fold-recordings.ts';
+import { foldStreamEvent } from './fold-streams.ts';
 import { foldTimerEvent } from './fold-timers.ts';
+import { Keyed } from './keyed.ts';
+import { nothingPending } from './pending.ts';
 
 /**
  * Folds one event into a call. Pure and total: an event that speaks of something the call does not have changes nothing
@@ -18,7 +21,7 @@ export function evolve(call: Call | undefined, event: CallEvent): Call {
   return { ...folded, version: event.seq };
 }
 
-const folds = [foldCallEvent, foldLegEvent, foldOperationEvent, foldRecordingEvent, foldTimerEvent];
+const folds = [foldCallEvent, foldLegEvent, foldOperationEvent, foldStreamEvent, foldRecordingEvent, foldTimerEvent];
 
 /** Folds a whole history. */
 export function replay(history: readonly CallEvent[]): Call | undefined {
@@ -36,6 +39,12 @@ function foldCallEvent(call: Call, event: CallEvent): Call {
   }
 }
 
+const noLegs = Keyed.of<Leg>([], ({ state }) => state === 'ended');
+const noOperations = Keyed.of<Operation>([], ({ state }) => state === 'done');
+const noStreams = Keyed.of<LiveStream>();
+const noRecordings = Keyed.of<Recording>([], ({ state }) => state === 'stopped');
+const noTimers = Keyed.of<Timer>();
+
 /** A call of which nothing is known but its id. */
 function emptyCall({ call: id, atMs: openedAtMs }: Pick<CallEvent, 'call' | 'atMs'>): Call {
   return {
@@ -43,10 +52,12 @@ function emptyCall({ call: id, atMs: openedAtMs }: Pick<CallEvent, 'call' | 'atM
     provider: '',
     account: '',
     openedAtMs,
-    legs: [],
-    operations: [],
-    recordings: [],
-    timers: [],
+    legs: noLegs,
+    operations: noOperations,
+    pending: nothingPending,
+    streams: noStreams,
+    recordings: noRecordings,
+    timers: noTimers,
     version: 0,
   };
 }

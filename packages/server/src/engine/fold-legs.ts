@@ -1,8 +1,8 @@
-import { addHeard, cutEntries, cutHeard } from './audio.ts';
+import { addHeard, audioTrack, cutEntries, cutHeard } from './audio.ts';
 import type { AudioEntry, Call, EndCause, Leg, LegId } from './call.ts';
 import { extend } from './copies.ts';
 import type { CallEvent } from './event.ts';
-import { byId, withItem } from './keyed.ts';
+import { byId } from './keyed.ts';
 
 /** What an event changes about the legs, and about what their parties say and hear of each other. */
 export function foldLegEvent(call: Call, event: CallEvent): Call {
@@ -17,8 +17,8 @@ export function foldLegEvent(call: Call, event: CallEvent): Call {
         muted: false,
         held: false,
         invitedAtMs: event.atMs,
-        heard: [],
-        spoken: [],
+        heard: audioTrack(),
+        spoken: audioTrack(),
       });
     case 'leg-answered':
       return changeLeg(call, event.leg, (leg) => extend(leg, { state: 'connected', answeredAtMs: event.atMs }));
@@ -33,7 +33,7 @@ export function foldLegEvent(call: Call, event: CallEvent): Call {
     case 'leg-held':
       return holdLeg(call, event.leg, event.held, event.atMs);
     case 'leg-said': {
-      const said = changeLeg(call, event.leg, (leg) => ({ ...leg, spoken: [...leg.spoken, event.entry] }));
+      const said = changeLeg(call, event.leg, (leg) => ({ ...leg, spoken: leg.spoken.append(event.entry) }));
       return addHeard(said, event.hearers, [{ ...event.entry, from: event.leg }]);
     }
     default:
@@ -51,34 +51,39 @@ function endLeg(call: Call, id: LegId, cause: EndCause, atMs: number): Call {
       spoken: cutEntries(leg.spoken, atMs, () => true),
     }),
   );
-  return cutHeard(ended, atMs, (entry) => entry.from === id);
+  return isSpeaking(call, id, atMs) ? cutHeard(ended, atMs, 'all', (entry) => entry.from === id) : ended;
 }
 
 /** A leg as it comes from another call: what it heard and said stays with it, but sounds no longer. */
 function takenIn({ endedAtMs: _left, cause: _moved, ...leg }: Leg, atMs: number): Leg {
-  const heard = cutEntries(leg.heard, atMs, () => true);
-  const spoken = cutEntries(leg.spoken, atMs, () => true);
+  // An event that was stored as JSON has arrays.
+  const heard = cutEntries(audioTrack(leg.heard), atMs, () => true);
+  const spoken = cutEntries(audioTrack(leg.spoken), atMs, () => true);
   return { ...leg, state: 'connected', heard, spoken };
 }
 
 function muteLeg(call: Call, id: LegId, muted: boolean, atMs: number): Call {
   const changed = changeLeg(call, id, (leg) => ({ ...leg, muted }));
-  return muted ? cutHeard(changed, atMs, (entry) => entry.from === id) : changed;
+  if (!muted || !isSpeaking(call, id, atMs)) return changed;
+  return cutHeard(changed, atMs, 'all', (entry) => entry.from === id);
 }
 
 /** A leg that is held stops hearing the room and what is played to everybody; the room stops hearing it. */
 function holdLeg(call: Call, id: LegId, held: boolean, atMs: number): Call {
   const changed = changeLeg(call, id, (leg) => ({ ...leg, held }));
   if (!held) return changed;
-  return cutHeard(
-    changed,
-    atMs,
-    (entry, hearer) => entry.from === id || (hearer.id === id && belongsToRoom(call, entry)),
-  );
+  const alone = cutHeard(changed, atMs, [id], (entry) => entry.from === id || belongsToRoom(call, entry));
+  return isSpeaking(call, id, atMs) ? cutHeard(alone, atMs, 'all', (entry) => entry.from === id) : alone;
+}
+
+/** Whether what a party says sounds, or waits to. */
+function isSpeaking(call: Call, id: LegId, atMs: number): boolean {
+  const spoken = byId(call.legs, id)?.spoken.during(atMs, Number.POSITIVE_INFINITY);
+  return spoken?.next().done === false;
 }
 
 function belongsToRoom(call: Call, entry: AudioEntry): boolean {
-  if (entry.from !== undefined) return true;
+  if (entry.from !== undefined || entry.live) return true;
   const operation = entry.operation === undefined ? undefined : byId(call.operations, entry.operation);
   return operation?.kind === 'play' && operation.toAll;
 }
@@ -89,5 +94,5 @@ function changeLeg(call: Call, id: LegId, change: (leg: Leg) => Leg): Call {
 }
 
 function withLeg(call: Call, leg: Leg): Call {
-  return { ...call, legs: withItem(call.legs, leg) };
+  return { ...call, legs: call.legs.with(leg) };
 }

@@ -6,12 +6,15 @@ import type {
   OperationId,
   PlayOperation,
   PlayOutcome,
+  ReadyMedia,
   SendTonesOperation,
   ToneWatch,
 } from './call.ts';
 import { extend } from './copies.ts';
 import type { CallEvent } from './event.ts';
-import { byId, withItem } from './keyed.ts';
+import { byId } from './keyed.ts';
+import { followOperation } from './pending.ts';
+import { Sequence } from './sequence.ts';
 
 /** What an event changes about the operations, and about what legs hear through them. */
 export function foldOperationEvent(call: Call, event: CallEvent): Call {
@@ -21,7 +24,7 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
         kind: 'play',
         id: event.operation,
         prompts: event.prompts,
-        ready: event.prompts.map(() => undefined),
+        ready: gaps(event.prompts.length),
         to: event.to,
         toAll: event.toAll,
         repeat: event.repeat,
@@ -31,7 +34,7 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
     case 'media-prepared':
       return changePlay(call, event.operation, (play) => ({
         ...play,
-        ready: play.ready.map((media, index) => (index === event.index ? event.media : media)),
+        ready: play.ready.with(event.index, event.media),
       }));
     case 'play-started':
       return changePlay(call, event.operation, (play) => extend(play, { state: 'playing', startedAtMs: event.atMs }));
@@ -70,7 +73,8 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
       return changeCollect(call, event.operation, (collect) => ({
         ...collect,
         tones: collect.tones + (event.tones ?? ''),
-        speech: [collect.speech, event.speech ?? ''].filter(Boolean).join(' '),
+        speech:
+          collect.speech && event.speech ? `${collect.speech} ${event.speech}` : collect.speech || (event.speech ?? ''),
       }));
     case 'collect-completed':
     case 'collect-failed':
@@ -96,10 +100,6 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
         tones: event.tones,
         state: 'preparing',
       });
-    case 'audio-streamed':
-      return addHeard(call, event.to, [event.entry]);
-    case 'streamed-audio-cut':
-      return cutHeard(call, event.atMs, (entry) => entry.operation === event.operation);
     case 'tones-started': {
       const sending = changeSendTones(call, event.operation, (tones) => ({ ...tones, state: 'sending' }));
       return addHeard(sending, [event.leg], [event.entry]);
@@ -107,7 +107,7 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
     case 'tones-sent':
     case 'tones-failed': {
       const sent = changeSendTones(call, event.operation, (tones) => ({ ...tones, state: 'done' }));
-      return cutHeard(sent, event.atMs, (entry) => entry.operation === event.operation);
+      return cutHeard(sent, event.atMs, [event.leg], (entry) => entry.operation === event.operation);
     }
     default:
       return call;
@@ -115,8 +115,20 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
 }
 
 function finishPlay(call: Call, { operation, atMs }: { operation: OperationId; atMs: number }, outcome: PlayOutcome) {
-  const done = changePlay(call, operation, (play) => extend(play, { state: 'done', outcome }));
-  return cutHeard(done, atMs, (entry) => entry.operation === operation);
+  const done = changePlay(call, operation, (play) => extend(play, { state: 'done', outcome, ready: noMedia }));
+  const play = byId(done.operations, operation);
+  const hearers = play?.kind === 'play' && !play.toAll ? play.to : 'all';
+  return cutHeard(done, atMs, hearers, (entry) => entry.operation === operation);
+}
+
+/** Of a play that is done; what it played stands on the tracks of those who heard it. */
+const noMedia = Sequence.of<ReadyMedia>();
+
+/** Room for audio that is still to come. */
+function gaps(count: number): Sequence<ReadyMedia> {
+  let ready = Sequence.of<ReadyMedia>();
+  for (let index = 0; index < count; index++) ready = ready.append(undefined);
+  return ready;
 }
 
 function changePlay(call: Call, id: OperationId, change: (play: PlayOperation) => PlayOperation): Call {
@@ -140,5 +152,9 @@ function changeSendTones(call: Call, id: OperationId, change: (tones: SendTonesO
 }
 
 function withOperation(call: Call, operation: Operation): Call {
-  return { ...call, operations: withItem(call.operations, operation) };
+  return {
+    ...call,
+    operations: call.operations.with(operation),
+    pending: followOperation(call.pending, operation),
+  };
 }

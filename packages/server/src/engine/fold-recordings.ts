@@ -1,6 +1,7 @@
 import type { Call, Recording } from './call.ts';
 import type { CallEvent } from './event.ts';
-import { byId, withItem } from './keyed.ts';
+import { byId } from './keyed.ts';
+import { Sequence } from './sequence.ts';
 
 /** What an event changes about the recordings: their state and the stretches of the call that are recorded. */
 export function foldRecordingEvent(call: Call, event: CallEvent): Call {
@@ -9,7 +10,7 @@ export function foldRecordingEvent(call: Call, event: CallEvent): Call {
       return withRecording(call, {
         id: event.recording,
         state: event.paused ? 'paused' : 'active',
-        stretches: event.paused ? [] : [{ fromMs: event.atMs }],
+        stretches: Sequence.of(event.paused ? [] : [{ fromMs: event.atMs }]),
         details: event.details,
       });
     case 'recording-paused':
@@ -23,7 +24,7 @@ export function foldRecordingEvent(call: Call, event: CallEvent): Call {
       return withRecording(call, {
         ...closed,
         state: 'active',
-        stretches: [...closed.stretches, { fromMs: event.atMs }],
+        stretches: closed.stretches.append({ fromMs: event.atMs }),
       });
     }
     default:
@@ -32,9 +33,12 @@ export function foldRecordingEvent(call: Call, event: CallEvent): Call {
 }
 
 function closeStretch(recording: Recording, toMs: number): Recording {
-  return { ...recording, stretches: recording.stretches.map((stretch) => ({ toMs, ...stretch })) };
+  const { stretches } = recording;
+  const last = stretches.last();
+  if (!last || last.toMs !== undefined) return recording;
+  return { ...recording, stretches: stretches.with(stretches.end - 1, { ...last, toMs }) };
 }
 
 function withRecording(call: Call, recording: Recording): Call {
-  return { ...call, recordings: withItem(call.recordings, recording) };
+  return { ...call, recordings: call.recordings.with(recording) };
 }

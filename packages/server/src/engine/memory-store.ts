@@ -24,6 +24,9 @@ export class MemoryCallStore implements CallStore {
   readonly #maxCallBytes: number;
   /** Live calls that weigh more than one may. */
   readonly #tooHeavy = new Set<CallId>();
+  /** The call of each key, and the keys of each call. */
+  readonly #byKey = new Map<string, CallId>();
+  readonly #keys = new Map<CallId, Set<string>>();
 
   constructor(limits: CallStoreLimits = {}) {
     this.#maxLiveCalls = limits.maxLiveCalls ?? bounds['live-calls'].items;
@@ -35,6 +38,7 @@ export class MemoryCallStore implements CallStore {
       held: 'live-calls',
       heldBound: { items: limits.maxLiveCalls, bytes: limits.maxLiveBytes },
       tombstones: limits.maxTombstones ?? 100_000,
+      onDrop: (_, id) => this.#forgetKeys(id),
     });
   }
 
@@ -43,7 +47,12 @@ export class MemoryCallStore implements CallStore {
     return { live: this.#kept.heldBytes, ended: this.#kept.bytes };
   }
 
-  append(expectedVersion: number, events: readonly CallEvent[], folded: FoldedCall): 'appended' | 'conflict' {
+  append(
+    expectedVersion: number,
+    events: readonly CallEvent[],
+    folded: FoldedCall,
+    keys: readonly string[] = [],
+  ): 'appended' | 'conflict' {
     const { id } = folded.call;
     const kept = this.#kept.get(id);
     if ((kept?.folded.call.version ?? 0) !== expectedVersion || this.#kept.wasDropped(id)) return 'conflict';
@@ -58,9 +67,14 @@ export class MemoryCallStore implements CallStore {
       // Whoever opens a call asks first whether there is room.
       this.#kept.hold(id, { folded, events: [...events], bytes }, 'anyway');
     }
+    for (const key of keys) this.#giveKey(id, key);
     if (folded.call.endedAtMs !== undefined) this.#end(id);
     else if ((kept?.bytes ?? bytes) > this.#maxCallBytes) this.#tooHeavy.add(id);
     return 'appended';
+  }
+
+  find(key: string): CallId | undefined {
+    return this.#byKey.get(key);
   }
 
   read(id: CallId): FoldedCall | 'gone' | undefined {
@@ -86,6 +100,16 @@ export class MemoryCallStore implements CallStore {
   overweight(): CallId | undefined {
     for (const id of this.#tooHeavy) return id;
     return this.#kept.isOverHeldBytes ? this.#heaviest() : undefined;
+  }
+
+  #giveKey(id: CallId, key: string): void {
+    this.#byKey.set(key, id);
+    this.#keys.set(id, (this.#keys.get(id) ?? new Set()).add(key));
+  }
+
+  #forgetKeys(id: CallId): void {
+    for (const key of this.#keys.get(id) ?? []) if (this.#byKey.get(key) === id) this.#byKey.delete(key);
+    this.#keys.delete(id);
   }
 
   #end(id: CallId): void {

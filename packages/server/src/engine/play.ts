@@ -1,10 +1,12 @@
 import type { AudioEntry, LegId, OperationId, PlayOperation, Prompt, ReadyMedia } from './call.ts';
 import type { Command, CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
+import type { CallEvent } from './event.ts';
 import { byId } from './keyed.ts';
-import { activePlays, audienceOf, connectedLegs, sharesAudience } from './queries.ts';
+import { audienceOf, connectedLegs } from './queries.ts';
 import { checkFreshOperation, findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 import { clearOperationTimers, setEngineTimer } from './timers.ts';
+import { mustWait, playsInTurn } from './turns.ts';
 
 /** A play that may be asked for: it has its legs. */
 export interface PlayRequest {
@@ -41,18 +43,21 @@ export function requestPlay(draft: Draft, request: PlayRequest): void {
 
 /** Takes audio that was prepared for a play. */
 export function acceptPlayMedia(draft: Draft, play: PlayOperation, index: number, media: ReadyMedia): void {
-  if (play.state !== 'preparing' || index >= play.ready.length || play.ready[index]) return;
+  if (play.state !== 'preparing' || index >= play.prompts.length || play.ready.get(index)) return;
   draft.note({ type: 'media-prepared', operation: play.id, index, media });
 }
 
-/** Starts every play whose audio is complete and that no earlier play on the same legs holds up. */
-export function startPlaysInTurn(draft: Draft): void {
-  for (const { id } of activePlays(draft.call)) {
-    const play = byId(draft.call.operations, id);
-    if (play?.kind === 'play' && canStart(draft, play)) {
-      draft.note({ type: 'play-started', operation: id });
-      playRound(draft, play);
-    }
+/**
+ * Starts every play whose audio is complete and that no earlier play on the same legs holds up.
+ *
+ * @param happened what may have brought a play's turn
+ */
+export function startPlaysInTurn(draft: Draft, happened: readonly CallEvent[]): void {
+  for (const { id } of playsInTurn(draft.call, happened)) {
+    const play = byId(draft.call.pending.plays, id);
+    if (!play || play.ready.length < play.prompts.length || mustWait(draft.call, play)) continue;
+    draft.note({ type: 'play-started', operation: id });
+    playRound(draft, play);
   }
 }
 
@@ -73,16 +78,6 @@ export function cancelPlay(
   draft.note({ type: 'play-canceled', operation: play.id, why });
 }
 
-function canStart(draft: Draft, play: PlayOperation): boolean {
-  if (play.state !== 'preparing' || play.ready.includes(undefined)) return false;
-  const active = activePlays(draft.call);
-  const earlier = active.slice(
-    0,
-    active.findIndex(({ id }) => id === play.id),
-  );
-  return !earlier.some((other) => sharesAudience(draft.call, other, play));
-}
-
 function playRound(draft: Draft, play: PlayOperation): void {
   const entries = entriesOfRound(play, draft.atMs);
   const totalMs = entries.reduce((sum, { durationMs }) => sum + durationMs, 0);
@@ -94,12 +89,10 @@ function playRound(draft: Draft, play: PlayOperation): void {
 
 function entriesOfRound(play: PlayOperation, fromMs: number): AudioEntry[] {
   let startedAtMs = fromMs;
-  return play.ready.flatMap((ready, index) => {
-    if (ready === undefined) return [];
-    const { media, durationMs } = ready;
+  return play.ready.map(({ media, durationMs }, index) => {
     const entry = { media, startedAtMs, durationMs, operation: play.id, ...textOf(play.prompts[index]) };
-    startedAtMs += ready.durationMs;
-    return [entry];
+    startedAtMs += durationMs;
+    return entry;
   });
 }
 

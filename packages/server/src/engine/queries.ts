@@ -1,26 +1,22 @@
-import type { Call, Leg, LegId, Operation, PlayOperation } from './call.ts';
+import type { Call, Leg, LegId, LiveStream, Operation, PlayOperation } from './call.ts';
+import { byId } from './keyed.ts';
 
 /** Whom a play is for. */
 export type Audience = Pick<PlayOperation, 'to' | 'toAll'>;
 
 /** Legs whose party is there, in the order in which they joined. */
 export function connectedLegs(call: Call): Leg[] {
-  return call.legs.filter((leg) => leg.state === 'connected');
+  return call.legs.live.filter((leg) => leg.state === 'connected');
 }
 
 /** Legs that ring or are connected. */
 export function liveLegs(call: Call): Leg[] {
-  return call.legs.filter((leg) => leg.state !== 'ended');
+  return [...call.legs.live];
 }
 
 /** Operations that are not done, in the order in which they were asked for. */
 export function activeOperations(call: Call): Operation[] {
-  return call.operations.filter((operation) => operation.state !== 'done');
-}
-
-/** Plays that are not done, in the order in which they were asked for. */
-export function activePlays(call: Call): PlayOperation[] {
-  return activeOperations(call).filter((operation) => operation.kind === 'play');
+  return [...call.operations.live];
 }
 
 /**
@@ -28,15 +24,16 @@ export function activePlays(call: Call): PlayOperation[] {
  * name: that is how hold music reaches it.
  */
 export function audienceOf(call: Call, play: Audience): LegId[] {
-  return connectedLegs(call)
-    .filter((leg) => (play.toAll ? !leg.held : play.to.includes(leg.id)))
-    .map((leg) => leg.id);
+  if (play.toAll) return connectedLegs(call).flatMap((leg) => (leg.held ? [] : [leg.id]));
+  return play.to.filter((id) => byId(call.legs, id)?.state === 'connected');
 }
 
 /** Whether any leg would hear both. */
 export function sharesAudience(call: Call, one: Audience, other: Audience): boolean {
-  const legs = new Set(audienceOf(call, one));
-  return audienceOf(call, other).some((leg) => legs.has(leg));
+  if (one.toAll && other.toAll) return call.legs.live.some(({ state, held }) => state === 'connected' && !held);
+  const [named, rest] = one.toAll ? [other, one] : [one, other];
+  const legs = rest.toAll ? undefined : new Set(rest.to);
+  return audienceOf(call, named).some((id) => (legs ? legs.has(id) : byId(call.legs, id)?.held === false));
 }
 
 /** Who hears what a party says: everybody else in the room, unless the speaker is muted or held. */
@@ -45,4 +42,17 @@ export function hearersOf(call: Call, speaker: Leg): LegId[] {
   return connectedLegs(call)
     .filter((leg) => leg.id !== speaker.id && !leg.held)
     .map((leg) => leg.id);
+}
+
+/**
+ * Who hears a stream: everybody in the room but the party that sends it, unless that one is muted or held.
+ *
+ * @param only the leg that is asked about; by default all
+ */
+export function hearersOfStream(call: Call, { from }: Pick<LiveStream, 'from'>, only?: LegId): LegId[] {
+  const speaker = from === undefined ? undefined : byId(call.legs, from);
+  if (speaker?.muted || speaker?.held) return [];
+  const leg = only === undefined ? undefined : byId(call.legs, only);
+  const asked = only === undefined ? call.legs.live : leg ? [leg] : [];
+  return [...asked].flatMap(({ id, state, held }) => (state === 'connected' && !held && id !== from ? [id] : []));
 }

@@ -8,8 +8,8 @@ import { hearersOf } from './queries.ts';
 /** A party says what was synthesized for it, after what it is saying already. */
 export function speak(draft: Draft, leg: Leg, command: Extract<Command, { type: 'speech-ready' }>): void {
   const { text, media, sound } = command;
-  const previous = leg.spoken.at(-1);
-  const startedAtMs = Math.max(draft.atMs, previous ? entryEndMs(previous) : 0);
+  const previous = leg.spoken.last();
+  const startedAtMs = Math.max(draft.atMs, previous && !previous.live ? entryEndMs(previous) : 0);
   draft.note({
     type: 'leg-said',
     leg: leg.id,

@@ -16,8 +16,16 @@ export interface CallStore {
    * @param expectedVersion the call's version when the decision was made, 0 for a new call
    * @param events numbered from `expectedVersion + 1`, at least one
    * @param folded the call, and the provider's state of it, as they are after the last of the events
+   * @param keys what the call can be found by from now on, beside its id; another call's key becomes this one's
    */
-  append(expectedVersion: number, events: readonly CallEvent[], folded: FoldedCall): 'appended' | 'conflict';
+  append(
+    expectedVersion: number,
+    events: readonly CallEvent[],
+    folded: FoldedCall,
+    keys?: readonly string[],
+  ): 'appended' | 'conflict';
+  /** The call that a key was last given to, as long as it is kept. */
+  find(key: string): CallId | undefined;
   /** A call as it is now; `gone` if it ended and the limit on ended calls has dropped it. */
   read(id: CallId): FoldedCall | 'gone' | undefined;
   /** A call's events, first to last; none for a call that is not kept. */

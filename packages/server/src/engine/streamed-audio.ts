@@ -1,23 +1,32 @@
-import { entryEndMs } from './audio.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
-import { connectedLegs } from './queries.ts';
+import { byId } from './keyed.ts';
+import { hearersOfStream } from './queries.ts';
+import { findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 
 /**
- * Audio that an application streams into a call is heard by everybody who is connected and not held, beside whatever
- * else is heard, each piece after the one before it.
+ * Audio begins to be streamed into a call, by an application or by the party at the end of a leg. Everybody who is
+ * connected and not held hears it beside whatever else is heard, until it is cut.
  */
-export function streamAudio(draft: Draft, { operation, media }: Extract<Command, { type: 'stream-audio' }>): void {
-  const ends = draft.call.legs.flatMap(({ heard }) => {
-    const last = heard.findLast((entry) => entry.operation === operation);
-    return last ? [entryEndMs(last)] : [];
-  });
-  const to = connectedLegs(draft.call).filter((leg) => !leg.held);
-  if (to.length === 0) return;
+export function streamAudio(
+  draft: Draft,
+  { operation, media, from }: Extract<Command, { type: 'stream-audio' }>,
+): CommandRefusal | undefined {
+  if (byId(draft.call.streams, operation)) return refuse('duplicate-id', `${operation} is being streamed already`);
+  const speaker = from === undefined ? undefined : findConnectedLeg(draft.call, from);
+  if (isRefusal(speaker)) return speaker;
+  const stream = { id: operation, media, startedAtMs: draft.atMs, ...(from !== undefined && { from }) };
   draft.note({
     type: 'audio-streamed',
     operation,
-    to: to.map(({ id }) => id),
-    entry: { ...media, startedAtMs: Math.max(draft.atMs, ...ends), operation },
+    media,
+    ...(from !== undefined && { from }),
+    to: hearersOfStream(draft.call, stream),
   });
+  return undefined;
+}
+
+/** A stream is over, if it was not already. */
+export function cutStreamedAudio(draft: Draft, operation: string): void {
+  if (byId(draft.call.streams, operation)) draft.note({ type: 'streamed-audio-cut', operation });
 }

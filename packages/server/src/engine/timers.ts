@@ -29,21 +29,34 @@ export function clearTimer(draft: Draft, id: TimerId): void {
 
 /** Clears what an operation waits for. */
 export function clearOperationTimers(draft: Draft, operation: OperationId): void {
-  clearTimers(draft, (purpose) => 'operation' in purpose && purpose.operation === operation);
+  clearTimers(
+    draft,
+    ofOperations.map((kind) => timerIdOf({ kind, operation })),
+  );
 }
 
 /** Clears what limits a leg. */
 export function clearLegTimers(draft: Draft, leg: LegId): void {
-  clearTimers(draft, (purpose) => 'leg' in purpose && purpose.leg === leg);
+  clearTimers(
+    draft,
+    ofLegs.map((kind) => timerIdOf({ kind, leg })),
+  );
 }
 
 /** Clears every timer of the call. */
 export function clearAllTimers(draft: Draft): void {
-  clearTimers(draft, () => true);
+  for (const { id } of draft.call.timers) clearTimer(draft, id);
 }
 
-function clearTimers(draft: Draft, fits: (purpose: TimerPurpose) => boolean): void {
-  for (const timer of draft.call.timers) {
-    if (fits(timer.purpose)) clearTimer(draft, timer.id);
-  }
+const ofOperations = ['play-end', 'tones-end', 'collect-silence', 'collect-inter-tone', 'collect-end-silence'] as const;
+const ofLegs = ['ring-timeout', 'max-duration'] as const;
+
+/** Clears those that run, in the order in which they were set. */
+function clearTimers(draft: Draft, ids: readonly TimerId[]): void {
+  const { timers } = draft.call;
+  const running = ids.flatMap((id) => {
+    const place = timers.positionOf(id);
+    return place === undefined ? [] : [{ id, place }];
+  });
+  for (const { id } of running.toSorted((one, other) => one.place - other.place)) clearTimer(draft, id);
 }

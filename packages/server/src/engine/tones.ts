@@ -2,14 +2,14 @@ import type { LegId, ReadyMedia, SendTonesOperation, ToneWatch } from './call.ts
 import { collectTones } from './collect.ts';
 import type { Draft } from './draft.ts';
 import type { CallFact } from './event.ts';
-import { activeOperations } from './queries.ts';
 import { clearOperationTimers, setEngineTimer } from './timers.ts';
+import { operationsOnLeg } from './turns.ts';
 
 /** A party pressed keys: tone watches hear each of them, and what is being collected from it takes them. */
 export function pressTones(draft: Draft, leg: LegId, tones: string): void {
   draft.note({ type: 'tones-pressed', leg, tones });
-  for (const watch of activeOperations(draft.call)) {
-    if (watch.kind !== 'tone-watch' || watch.leg !== leg) continue;
+  for (const watch of operationsOnLeg(draft.call, leg)) {
+    if (watch.kind !== 'tone-watch') continue;
     [...tones].forEach((tone, index) => {
       draft.note({ type: 'tone-watch-heard', operation: watch.id, tone, count: watch.count + index + 1 });
     });

@@ -37,9 +37,13 @@ export function parseJson(body: Uint8Array): ParsedJson {
 }
 
 function problem(text: string, offset: number, sentence: string): ParsedJson {
-  const before = text.slice(0, offset).split('\n');
-  const line = before.length;
-  const column = (before.at(-1) ?? '').length + 1;
+  let line = 1;
+  let lineStart = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+    lineStart = at + 1;
+  }
+  const column = offset - lineStart + 1;
   const message = text === '' ? sentence : `malformed JSON at line ${line}, column ${column}: ${sentence}`;
   return { ok: false, problem: { message, offset, line, column } };
 }

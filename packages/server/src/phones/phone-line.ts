@@ -150,7 +150,7 @@ export class PhoneLine {
         this.#checkTones(step.tones);
         return;
       case 'press':
-        this.#pressEach([...step.tones], step.gapMs ?? 200);
+        this.#pressEach(step.tones, step.gapMs ?? 200);
         return;
       case 'say':
       case 'beep':
@@ -166,13 +166,14 @@ export class PhoneLine {
     }
   }
 
-  #pressEach([tone, ...rest]: readonly string[], gapMs: number): void {
+  #pressEach(tones: string, gapMs: number, next = 0): void {
+    const tone = tones[next];
     if (tone === undefined) {
       this.#step();
       return;
     }
     this.press(tone);
-    this.#after(gapMs, () => this.#pressEach(rest, gapMs));
+    this.#after(gapMs, () => this.#pressEach(tones, gapMs, next + 1));
   }
 
   #checkTones(expected: string): void {

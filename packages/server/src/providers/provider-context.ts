@@ -2,10 +2,9 @@ import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose'
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Account } from '../accounts.ts';
+import type { LiveAudio } from '../audio/live-audio.ts';
 import type { EncodeMp3OffThread } from '../audio/audio-threads.ts';
-import type { Pcm } from '../audio/pcm.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
-import type { ReadyMedia } from '../engine/call.ts';
 import type { ExchangeRecorder } from '../exchanges/exchange.ts';
 import type { OutboundGuard } from '../outbound/outbound-guard.ts';
 import type { TextMessage } from '../phones/inbox.ts';
@@ -27,8 +26,8 @@ export interface ProviderContext {
   readonly media?: MediaLookup;
   /** Writes the MP3 files of recordings, on a thread of its own. */
   readonly encodeMp3?: EncodeMp3OffThread;
-  /** Keeps audio that came from outside (a stream's), so that a leg can say it. */
-  readonly keepAudio?: (pcm: Pcm, label: string) => ReadyMedia;
+  /** Keeps the audio of streams while they come in. */
+  readonly liveAudio?: LiveAudio;
   /** Puts a text message into the inbox of the phone that it is for. */
   readonly deliverText?: (message: TextMessage) => void;
   /** Refuse the deviations of official SDKs that are otherwise tolerated and shown. */

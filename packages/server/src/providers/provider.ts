@@ -19,6 +19,11 @@ export interface Provider<State = unknown> {
   /** The state before the first event. */
   readonly initial: State;
   readonly evolve: (state: State, event: CallEvent, call: Call) => State;
+  /**
+   * The keys under which the call can be looked up from this event on, beside its id: what else requests name it by. Keys
+   * of different providers must differ.
+   */
+  readonly indexOf?: (event: CallEvent, call: Call) => readonly string[];
   /** What follows from an event, with the call and state as they are after it. Pure: ids and times come from the event or the deps given at construction. */
   readonly react: (event: CallEvent, state: State, call: Call) => Reaction;
   /**

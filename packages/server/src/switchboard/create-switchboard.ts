@@ -102,6 +102,11 @@ class SerialSwitchboard implements Switchboard {
     return typeof folded === 'object' ? folded.call : folded;
   }
 
+  callBy(key: string): Call | 'gone' | undefined {
+    const id = this.#parts.store.find(key);
+    return id === undefined ? undefined : this.call(id);
+  }
+
   history(id: CallId): readonly CallEvent[] {
     return this.#parts.store.history(id);
   }
@@ -143,8 +148,11 @@ class SerialSwitchboard implements Switchboard {
     const after = deliveries.at(-1) ?? before;
     if (after === undefined) return { ok: false, ...refuse('call-not-found', `there is no call ${id}`) };
     const events = occurrences.map(({ event }) => event);
-    if (events.length > 0 && store.append(before?.call.version ?? 0, events, after) === 'conflict') return 'conflict';
-    this.#queue.push(...deliveries);
+    if (events.length > 0) {
+      const keys = this.#keysOf(after.call.provider, occurrences);
+      if (store.append(before?.call.version ?? 0, events, after, keys) === 'conflict') return 'conflict';
+    }
+    for (const delivery of deliveries) this.#queue.push(delivery);
     return { ok: true, call: after.call, events };
   }
 
@@ -158,6 +166,14 @@ class SerialSwitchboard implements Switchboard {
       }
       return { kind: 'delivery', event, call, providerState: state };
     });
+  }
+
+  #keysOf(provider: string, occurrences: readonly Occurrence[]): string[] {
+    const { indexOf } = this.#providers.get(provider) ?? {};
+    if (!indexOf) return [];
+    return occurrences.flatMap(({ event, call }) =>
+      this.#guarded('fold-threw', call.id, event.type, [], () => [...indexOf(event, call)]),
+    );
   }
 
   #drain(): void {

@@ -9,6 +9,7 @@ export function deferredSwitchboard(actual: () => Switchboard): Switchboard {
   return {
     dispatch: (call, command) => actual().dispatch(call, command),
     call: (id) => actual().call(id),
+    callBy: (key) => actual().callBy(key),
     history: (id) => actual().history(id),
     providerState: (id) => actual().providerState(id),
     calls: () => actual().calls(),

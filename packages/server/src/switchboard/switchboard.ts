@@ -14,6 +14,8 @@ export interface Switchboard {
   dispatch(call: CallId, command: Command): DispatchResult;
   /** A call as it is now; `undefined` when there never was one, `gone` when the limit on ended calls has dropped it. */
   call(id: CallId): Call | 'gone' | undefined;
+  /** The call that was last found under a key of its provider (`Provider.indexOf`), as it is now. */
+  callBy(key: string): Call | 'gone' | undefined;
   /** A call's history. */
   history(id: CallId): readonly CallEvent[];
   /** The provider's folded state of a call. */

@@ -63,7 +63,7 @@ describe('collecting keys', () => {
       .and(press('1'))
       .at(1900)
       .and(press('2'));
-    expect(story.call.timers).toMatchObject([{ id: 'collect-inter-tone:c', dueAtMs: 3900 }]);
+    expect([...story.call.timers]).toMatchObject([{ id: 'collect-inter-tone:c', dueAtMs: 3900 }]);
     expect(story.call.timers.map(({ id }) => id)).toEqual(['collect-inter-tone:c']);
     expect(story.at(3900).when(fired('collect-inter-tone:c')).at(-1)).toEqual(
       completed({ kind: 'tones', tones: '12', ended: 'inter-tone' }),
@@ -127,7 +127,7 @@ describe('a prompt', () => {
       { type: 'collect-input', operation: 'c', tones: '1' },
       { type: 'timer-set', timer: { id: 'collect-inter-tone:c' } },
     ]);
-    expect(byId(story.and(press('1')).call.legs, 'a')?.heard).toMatchObject([{ stoppedAtMs: 400 }]);
+    expect([...(byId(story.and(press('1')).call.legs, 'a')?.heard ?? [])]).toMatchObject([{ stoppedAtMs: 400 }]);
   });
 
   test('that may not be interrupted makes keys count only after it', () => {
@@ -207,7 +207,7 @@ describe('choices', () => {
     const story = given(...connected('a'))
       .and(collect('c', menu))
       .and(said(words, 800));
-    expect(story.call.timers).toMatchObject([{ id: 'collect-end-silence:c', dueAtMs: 800 }]);
+    expect([...story.call.timers]).toMatchObject([{ id: 'collect-end-silence:c', dueAtMs: 800 }]);
     expect(story.at(800).when(fired('collect-end-silence:c')).at(-1)).toEqual(
       completed({ kind: 'choice', label, by: 'phrase', recognized }),
     );
@@ -236,7 +236,7 @@ describe('collecting speech', () => {
       .and(said('I would like', 800));
     expect(story.call.timers.map(({ id }) => id)).toEqual(['collect-end-silence:c']);
     story.at(2000).and(said('a boat', 600));
-    expect(story.call.timers).toMatchObject([{ id: 'collect-end-silence:c', dueAtMs: 3100 }]);
+    expect([...story.call.timers]).toMatchObject([{ id: 'collect-end-silence:c', dueAtMs: 3100 }]);
     expect(story.at(3100).when(fired('collect-end-silence:c')).at(-1)).toEqual(
       completed({ kind: 'speech', text: 'I would like a boat' }),
     );

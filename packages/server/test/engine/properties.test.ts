@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { entryEndMs } from '../../src/engine/audio.ts';
+import { audioTrack, entryEndMs } from '../../src/engine/audio.ts';
 import type { Call, CollectWish, EndCause, Leg } from '../../src/engine/call.ts';
 import type { Command } from '../../src/engine/command.ts';
 import { decide } from '../../src/engine/decide.ts';
 import type { CallEvent } from '../../src/engine/event.ts';
 import { evolve, replay } from '../../src/engine/evolve.ts';
+import { sharesAudience } from '../../src/engine/queries.ts';
 
 /** Few ids, so that random commands meet each other. */
 const leg = fc.constantFrom('a', 'b', 'c');
@@ -47,8 +48,8 @@ function visitor(id: string): Leg {
     held: false,
     invitedAtMs: 0,
     answeredAtMs: 0,
-    heard: [{ media: 'elsewhere', startedAtMs: 0, durationMs: 1e9 }],
-    spoken: [],
+    heard: audioTrack([{ media: 'elsewhere', startedAtMs: 0, durationMs: 1e9 }]),
+    spoken: audioTrack(),
   };
 }
 
@@ -153,6 +154,7 @@ function run(script: readonly Step[]): { call: Call; history: CallEvent[]; decis
     for (const event of events) call = evolve(call, event);
     // What a decision says that a call is afterwards is what its events say.
     if (decided.length > 0) expect(decided.at(-1)?.call).toEqual(call);
+    if (call !== undefined) expectNothingForgotten(call);
     history.push(...events);
     decisions.push(events);
   };
@@ -181,7 +183,7 @@ function run(script: readonly Step[]): { call: Call; history: CallEvent[]; decis
   return { call, history, decisions };
 
   function fireOne(which: number): void {
-    const timers = call?.timers ?? [];
+    const timers = [...(call?.timers ?? [])];
     const timer = timers[which % Math.max(timers.length, 1)];
     if (timer === undefined) return;
     atMs = Math.max(atMs, timer.dueAtMs);
@@ -193,6 +195,23 @@ function run(script: readonly Step[]): { call: Call; history: CallEvent[]; decis
       if (event.type !== 'media-wanted') continue;
       give({ type: 'media-ready', operation: event.operation, index: event.index, media: { media: 'm', durationMs } });
     }
+  }
+}
+
+/** What is pending is what the operations say, and no play waits that nothing holds up. */
+function expectNothingForgotten(call: Call): void {
+  const active = call.operations.filter(({ state }) => state !== 'done');
+  const ids = (kind: string): string[] => active.filter((one) => one.kind === kind).map(({ id }) => id);
+  expect(call.pending.collects.map(({ id }) => id)).toEqual(ids('collect'));
+  expect(call.pending.watches.map(({ id }) => id)).toEqual(ids('tone-watch'));
+  const plays = active.filter((one) => one.kind === 'play');
+  expect(call.pending.plays.map(({ id }) => id)).toEqual(
+    plays.filter(({ state }) => state === 'preparing').map(({ id }) => id),
+  );
+  if (call.endedAtMs !== undefined) return;
+  for (const [place, play] of plays.entries()) {
+    if (play.state !== 'preparing' || play.ready.length < play.prompts.length) continue;
+    expect(plays.slice(0, place).some((earlier) => sharesAudience(call, earlier, play))).toBe(true);
   }
 }
 
@@ -217,7 +236,7 @@ test('nothing follows the end of a call, and nothing is left running in it', () 
       const { call, history } = run(script);
       expect(history.filter(({ type }) => type === 'call-ended')).toHaveLength(1);
       expect(history.at(-1)?.type).toBe('call-ended');
-      expect(call.timers).toEqual([]);
+      expect([...call.timers]).toEqual([]);
       expect(call.operations.filter(({ state }) => state !== 'done')).toEqual([]);
       expect(call.legs.filter(({ state }) => state !== 'ended')).toEqual([]);
       expect(call.recordings.filter(({ state }) => state !== 'stopped')).toEqual([]);
@@ -265,7 +284,7 @@ test('every timer that is set fires or is cleared, once', () => {
 test('nobody hears or says anything after leaving', () => {
   fc.assert(
     fc.property(steps, (script) => {
-      for (const { heard, spoken, endedAtMs } of Object.values(run(script).call.legs)) {
+      for (const { heard, spoken, endedAtMs } of run(script).call.legs) {
         for (const entry of [...heard, ...spoken]) expect(entryEndMs(entry)).toBeLessThanOrEqual(endedAtMs ?? -1);
       }
     }),

@@ -19,7 +19,7 @@ test('a recording keeps which stretches of the call were recorded', () => {
     .and(recording('resume-recording'))
     .at(1400)
     .and(recording('stop-recording'));
-  expect(byId(story.call.recordings, 'r')).toEqual({
+  expect(JSON.parse(JSON.stringify(byId(story.call.recordings, 'r')))).toEqual({
     id: 'r',
     state: 'stopped',
     details: { format: 'wav' },
@@ -32,8 +32,9 @@ test('a recording keeps which stretches of the call were recorded', () => {
 
 test('a recording that starts paused records nothing until it is resumed', () => {
   const story = given(...connected('a')).and({ ...start, paused: true });
-  expect(byId(story.call.recordings, 'r')).toMatchObject({ state: 'paused', stretches: [] });
-  expect(byId(story.at(300).and(recording('resume-recording')).call.recordings, 'r')?.stretches).toEqual([
+  expect(byId(story.call.recordings, 'r')).toMatchObject({ state: 'paused' });
+  expect(byId(story.call.recordings, 'r')).toHaveProperty('stretches.length', 0);
+  expect(byId(story.at(300).and(recording('resume-recording')).call.recordings, 'r')?.stretches.toJSON()).toEqual([
     { fromMs: 300 },
   ]);
 });

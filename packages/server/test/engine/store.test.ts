@@ -99,3 +99,24 @@ test('a live call is never dropped, whatever it weighs; the store says which has
   append(store, 3, [{ type: 'call-ended', cause: 'failed', call: 'one', seq: 4, atMs: 9 }]);
   expect([store.read('one'), store.liveCount(), store.overweight()]).toEqual(['gone', 0, undefined]);
 });
+
+test('a call is found by its keys as long as it is kept; a key belongs to the call that got it last', () => {
+  const store = new MemoryCallStore({ maxEndedCalls: 1 });
+  for (const call of ['one', 'two', 'three']) open(store, call);
+  const give = (call: string, keys: readonly string[]): void => {
+    const folded = store.read(call);
+    if (typeof folded !== 'object') throw new Error(`${call} is not there`);
+    const event: CallEvent = { type: 'noted', name: 'n', data: 1, call, seq: 3, atMs: 5 };
+    const after = replay([...store.history(call), event]);
+    if (after) store.append(2, [event], { ...folded, call: after }, keys);
+  };
+  give('one', ['shared', 'own']);
+  give('two', ['shared']);
+  expect([store.find('own'), store.find('shared'), store.find('none')]).toEqual(['one', 'two', undefined]);
+  for (const call of ['one', 'three']) {
+    const seq = store.history(call).length + 1;
+    append(store, seq - 1, [{ type: 'call-ended', cause: 'dropped', call, seq, atMs: 9 }]);
+  }
+  expect(store.read('one')).toBe('gone');
+  expect([store.find('own'), store.find('shared')]).toEqual([undefined, 'two']);
+});

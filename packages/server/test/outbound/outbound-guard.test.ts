@@ -6,13 +6,17 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { createAudioThreads } from '../../src/audio/audio-threads.ts';
 import { type DownloadLimits, downloadAudio } from '../../src/audio/download.ts';
+import { LiveAudio, type LiveTrack } from '../../src/audio/live-audio.ts';
 import { mediaIdOf } from '../../src/audio/media-id.ts';
+import { MediaStore } from '../../src/audio/media-store.ts';
 import { tone } from '../../src/audio/tones.ts';
 import { encodeWav } from '../../src/audio/wav.ts';
 import { callbackUrlProblem } from '../../src/callbacks/callback-url.ts';
 import { Courier } from '../../src/callbacks/delivery.ts';
+import type { Command } from '../../src/engine/command.ts';
 import { OutboundGuard } from '../../src/outbound/outbound-guard.ts';
 import { openStream } from '../../src/providers/acs/streaming/stream-socket.ts';
+import { LegVoice } from '../../src/providers/sinch/streams/leg-voice.ts';
 import { StreamConnection } from '../../src/providers/sinch/streams/stream-connection.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
 import { recordedGuard } from './recorded-connections.ts';
@@ -116,18 +120,21 @@ describe.each(hosts)('%s', (host) => {
 /** What became of a leg whose stream cannot be had. */
 function sinchStreamEnd(url: string, guard: OutboundGuard): Promise<string> {
   return new Promise((resolve) => {
+    const clock = createVirtualClock();
+    const give = (command: (leg: string) => Command): void => {
+      const given = command('leg');
+      if (given.type === 'end-leg') resolve(given.cause);
+    };
+    const beginTrack = (): LiveTrack => new LiveAudio(new MediaStore()).begin('t', 'stream');
     const connection = new StreamConnection({
       url,
       guard,
-      clock: createVirtualClock(),
+      clock,
       media: () => undefined,
-      keepAudio: () => ({ media: '', durationMs: 0 }),
+      voice: new LegVoice({ clock, give, beginTrack }),
       call: { callId: 'c', applicationKey: 'k', sampleRateHz: 16_000, callHeaders: [] },
       leg: () => undefined,
-      give: (command) => {
-        const given = command('leg');
-        if (given.type === 'end-leg') resolve(given.cause);
-      },
+      give,
     });
     ends.push(() => connection.terminate());
   });

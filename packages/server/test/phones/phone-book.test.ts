@@ -3,6 +3,7 @@ import type { Leg } from '../../src/engine/call.ts';
 import type { Command } from '../../src/engine/command.ts';
 import { byId } from '../../src/engine/keyed.ts';
 import type { Dial } from '../../src/phones/phone-book.ts';
+import type { Switchboard } from '../../src/switchboard/switchboard.ts';
 import { callTo, setUp, storyOf } from '../switchboard/exchange-under-test.ts';
 
 const ALICE = '+12065550198';
@@ -44,7 +45,7 @@ describe('scripts', () => {
     const busy = setUp({ phones: { defaultScript: { pickUp: 'busy', afterMs: 0 } } });
     busy.give(callTo(ALICE));
     await busy.clock.advance(0);
-    expect(busy.switchboard.call('call')).toMatchObject({ legs: [{ cause: 'busy' }] });
+    expect(legsOf(busy.switchboard)).toMatchObject([{ cause: 'busy' }]);
   });
 
   test('no more are kept than the limit; the one that was set first goes', () => {
@@ -103,7 +104,7 @@ describe('scripts', () => {
     phones.setScript(ALICE, { pickUp: 'answer', steps: [{ do: 'say', text: 'Hello' }, { do: 'hang-up' }] });
     give(callTo(ALICE));
     await clock.advance(2000);
-    expect(switchboard.call('call')).toMatchObject({ legs: [{ cause: 'hung-up' }] });
+    expect(legsOf(switchboard)).toMatchObject([{ cause: 'hung-up' }]);
   });
 
   test.each([
@@ -173,7 +174,7 @@ describe('by hand', () => {
     const { phones, give, switchboard } = manual();
     give(callTo(ALICE));
     expect(phones.decline(ALICE).ok).toBe(true);
-    expect(switchboard.call('call')).toMatchObject({ legs: [{ cause: 'declined' }] });
+    expect(legsOf(switchboard)).toMatchObject([{ cause: 'declined' }]);
   });
 
   test('of several calls the one that has rung longest is answered, unless a leg is named', async () => {
@@ -235,7 +236,7 @@ describe('by hand', () => {
     give(callTo(ALICE));
     phones.close();
     await clock.advance(2000);
-    expect(switchboard.call('call')).toMatchObject({ legs: [{ state: 'ringing' }] });
+    expect(legsOf(switchboard)).toMatchObject([{ state: 'ringing' }]);
     expect(phones.phones()).toEqual([]);
   });
 });
@@ -291,7 +292,7 @@ describe('dialing', () => {
     await phones.dial(ALICE, '+12065550100');
     expect(phones.answer(ALICE)).toMatchObject({ refused: 'not-ringing' });
     expect(phones.hangUp(ALICE).ok).toBe(true);
-    expect(switchboard.call('call')).toMatchObject({ legs: [{ cause: 'canceled' }] });
+    expect(legsOf(switchboard)).toMatchObject([{ cause: 'canceled' }]);
   });
 
   test('a number that belongs to nobody is refused', async () => {
@@ -299,3 +300,8 @@ describe('dialing', () => {
     expect(await phones.dial(ALICE, '+12065550177')).toMatchObject({ refused: 'number-not-found' });
   });
 });
+
+function legsOf(switchboard: Switchboard): Leg[] {
+  const call = switchboard.call('call');
+  return typeof call === 'object' ? [...call.legs] : [];
+}

@@ -246,11 +246,12 @@ describe('a store that several processes share', () => {
       if (call) store.append(seq - 1, [event], { ...folded, call });
     };
     return {
-      append: (version, events, folded) => {
+      append: (version, events, folded, keys) => {
         if (version > 0 && left-- > 0) intrude(folded.call.id, events[0]?.atMs ?? 0);
-        return store.append(version, events, folded);
+        return store.append(version, events, folded, keys);
       },
       read: (id) => store.read(id),
+      find: (key) => store.find(key),
       history: (id) => store.history(id),
       list: () => store.list(),
       liveCount: () => store.liveCount(),

@@ -6,7 +6,7 @@ import { wavHeader, wavSamples } from '../../audio/wav.ts';
 import { bounds } from '../../bounded/bounds.ts';
 import type { Call, Leg } from '../../engine/call.ts';
 import { byId } from '../../engine/keyed.ts';
-import { choice, object, optional, string } from '../../json-schema/schema.ts';
+import { choice, object, optional, type Static, string } from '../../json-schema/schema.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { ControlError, found } from '../control-error.ts';
 import { controlRoute } from '../control-route.ts';
@@ -14,7 +14,7 @@ import { legAudio, legOf } from '../leg-audio.ts';
 import { recordingAudio, soundsIn } from '../recording-audio.ts';
 import { streamLeg } from '../stream-leg.ts';
 import { viewCallback } from '../views/callback-view.ts';
-import { summarizeCall, viewCall } from '../views/call-view.ts';
+import { type CallSummary, summarizeCall, viewCall } from '../views/call-view.ts';
 import { summarizeExchange } from '../views/exchange-view.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -44,13 +44,7 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
     method: 'GET',
     path: '/calls',
     query: listQuery,
-    handle: ({ query }) => ({
-      calls: switchboard
-        .calls()
-        .map(summarizeCall)
-        .filter(({ state, provider }) => (query.state ?? state) === state && (query.provider ?? provider) === provider)
-        .slice(0, Number(query.limit ?? 100)),
-    }),
+    handle: ({ query }) => ({ calls: newest(switchboard.calls(), query) }),
   });
   controlRoute(scope, {
     method: 'GET',
@@ -119,4 +113,17 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
 async function* wavBytes(header: Uint8Array, pieces: AsyncIterable<Pcm>): AsyncGenerator<Uint8Array> {
   yield header;
   for await (const piece of pieces) yield wavSamples([piece]);
+}
+
+/** The newest calls that fit. Of the others, which may be many, no summary is made. */
+function newest(calls: readonly Call[], query: Static<typeof listQuery>): CallSummary[] {
+  const fitting: CallSummary[] = [];
+  const limit = Number(query.limit ?? 100);
+  for (const call of calls) {
+    if (fitting.length === limit) break;
+    if (query.provider !== undefined && query.provider !== call.provider) continue;
+    const summary = summarizeCall(call);
+    if ((query.state ?? summary.state) === summary.state) fitting.push(summary);
+  }
+  return fitting;
 }

@@ -1,4 +1,4 @@
-import type { Call, Leg, Recording } from '../../engine/call.ts';
+import type { AudioEntry, Call, Leg, Recording } from '../../engine/call.ts';
 import type { CallEvent } from '../../engine/event.ts';
 import {
   array,
@@ -45,20 +45,26 @@ export const callSummary = object({
 /** A call as a list shows it. */
 export type CallSummary = Static<typeof callSummary>;
 
+/** A recording, as it stands. */
+export interface RecordingView extends Omit<Recording, 'stretches'> {
+  /** Stretches of the call clock that were recorded. */
+  readonly stretches: readonly { readonly fromMs: number; readonly toMs?: number }[];
+}
+
 /** One call, whole: what each leg heard and said, its history, its callbacks, and the requests that addressed it. */
 export const callView = object({
   ...callSummary.properties,
   audio: array(
     object({
       leg: integer(),
-      heard: typed<Leg['heard']>(array(unknown())),
-      spoken: typed<Leg['spoken']>(array(unknown())),
+      heard: typed<readonly AudioEntry[]>(array(unknown())),
+      spoken: typed<readonly AudioEntry[]>(array(unknown())),
       heardUrl: string({ description: 'A WAV file.' }),
       spokenUrl: string({ description: 'A WAV file.' }),
       liveUrl: string({ description: 'A WAV stream of what the leg hears from now on.' }),
     }),
   ),
-  recordings: typed<readonly Recording[]>(array(object({ id: string(), state: string() }))),
+  recordings: typed<readonly RecordingView[]>(array(object({ id: string(), state: string() }))),
   events: typed<readonly CallEvent[]>(array(object({ seq: integer(), type: string() }))),
   callbacks: array(callbackView),
   exchanges: array(exchangeSummary),
@@ -66,10 +72,13 @@ export const callView = object({
 /** A call with everything that is known of it. */
 export type CallView = Static<typeof callView>;
 
+/** What a summary is made of. */
+type Summarized = Pick<Call, 'id' | 'provider' | 'account' | 'openedAtMs' | 'endedAtMs' | 'legs' | 'version'>;
+
 /** A call as a list shows it. */
-export function summarizeCall(call: Call): CallSummary {
+export function summarizeCall(call: Summarized): CallSummary {
   const legs = call.legs;
-  const connected = legs.some(({ state }) => state === 'connected');
+  const connected = legs.live.some(({ state }) => state === 'connected');
   return {
     id: call.id,
     provider: call.provider,
@@ -107,13 +116,13 @@ export function viewCall(call: Call, related: Pick<CallView, 'callbacks' | 'exch
     ...summarizeCall(call),
     audio: call.legs.map(({ heard, spoken }, index) => ({
       leg: index + 1,
-      heard,
-      spoken,
+      heard: [...heard],
+      spoken: [...spoken],
       heardUrl: `${base}/legs/${index + 1}/heard.wav`,
       spokenUrl: `${base}/legs/${index + 1}/spoken.wav`,
       liveUrl: `${base}/legs/${index + 1}/live.wav`,
     })),
-    recordings: call.recordings,
+    recordings: call.recordings.map((recording) => ({ ...recording, stretches: [...recording.stretches] })),
     ...related,
   };
 }

@@ -12,6 +12,7 @@ import { eventDelivery } from './delivery-policy.ts';
 import { answerInAcsShape } from './error-handler.ts';
 import { EventGridSubscriptions } from './event-grid.ts';
 import { evolveState } from './fold-state.ts';
+import { indexOf } from './index-of.ts';
 import { registerOpenId } from './openid.ts';
 import { reactTo, type ReactionParts } from './react.ts';
 import { registerRecordingFiles } from './recording-files.ts';
@@ -46,6 +47,7 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     routes: (http) => registerRoutes(http, acs),
     initial: initialState,
     evolve: evolveState,
+    indexOf,
     react: (event, state, call) => reactTo(event, state, call, parts),
     incoming: (from, to, headers) => takeIncomingCall(from, to, headers, acs),
     reset: () => {

@@ -4,7 +4,8 @@ import type { AcsContext } from './acs-context.ts';
 import type { AcsCallDetails } from './call-state.ts';
 import { callOfServerCallId } from './derived-ids.ts';
 import { acsError } from './errors.ts';
-import { dispatch, stateOf } from './find-call.ts';
+import { dispatch } from './find-call.ts';
+import { lookupKey } from './index-of.ts';
 import type { CallLocator } from './schemas/call-options.ts';
 
 /**
@@ -48,9 +49,9 @@ function locate(locator: CallLocator, account: AcsAccount, acs: AcsContext): Cal
     const id = callOfServerCallId(serverCallId);
     return id === undefined ? undefined : acs.switchboard.call(id);
   }
-  return acs.switchboard.calls().find((call) => {
-    if (call.account !== account.resourceId || call.provider !== 'acs' || call.endedAtMs !== undefined) return false;
-    const { details } = stateOf(call.id, acs);
-    return groupCallId === undefined ? details.roomId === roomId : details.groupCallId === groupCallId;
-  });
+  const { resourceId } = account;
+  const call = acs.switchboard.callBy(
+    groupCallId === undefined ? lookupKey.room(resourceId, roomId ?? '') : lookupKey.groupCall(resourceId, groupCallId),
+  );
+  return typeof call === 'object' && call.endedAtMs !== undefined ? undefined : call;
 }

@@ -1,4 +1,5 @@
 import type { LegId, OperationId } from '../../engine/call.ts';
+import { byId, Keyed } from '../../engine/keyed.ts';
 import type { CallHeaders } from '../../phones/call-headers.ts';
 import type { Connection, ConnectionState } from './connection.ts';
 import type { DepartureRecord, InvitationRecord, MoveRecord, OperationRecord, TransferRecord } from './notes.ts';
@@ -24,23 +25,35 @@ export interface TransferState extends TransferRecord {
 /** What the provider remembers about a call, folded from its events. */
 export interface AcsCallState {
   readonly details: AcsCallDetails;
-  readonly connections: readonly ConnectionState[];
-  /** One for each operation that was asked for; a list, not a record, for the reason that `engine/keyed.ts` gives. */
-  readonly operations: readonly OperationRecord[];
-  readonly invitations: Readonly<Record<LegId, InvitationRecord>>;
-  readonly departures: Readonly<Record<LegId, DepartureRecord>>;
-  readonly moves: Readonly<Record<LegId, MoveRecord>>;
-  readonly transfers: Readonly<Record<string, TransferState>>;
-  /** Streams that run or are being started: the connection's id, a space, and which stream. */
-  readonly runningStreams: readonly string[];
+  /** A connection is over when it is disconnected. */
+  readonly connections: Keyed<ConnectionState>;
+  /** Connections that wait for the call to be one that can be connected to. */
+  readonly connecting: Keyed<{ readonly id: string }>;
+  /** The connections that an event made, ended or failed to make. */
+  readonly connectionChange?: ConnectionChange;
+  /** One for each operation that was asked for. */
+  readonly operations: Keyed<OperationRecord>;
+  /** By their legs. */
+  readonly invitations: Keyed<InvitationRecord>;
+  readonly departures: Keyed<DepartureRecord>;
+  readonly moves: Keyed<MoveRecord>;
+  readonly transfers: Keyed<TransferState>;
+  /** The transfer that a leg is being handed over by. */
+  readonly transferring: Keyed<{ readonly id: LegId; readonly transfer: string }>;
+  /** The transfer that an event was the end of. */
+  readonly transferOver?: { readonly bySeq: number; readonly transfer: string };
+  /** The legs of each party that are not over, the latest last, by its raw id. */
+  readonly parties: Keyed<{ readonly id: string; readonly legs: readonly LegId[] }>;
+  /** Streams that run or are being started, by their `streamKey`. */
+  readonly runningStreams: Keyed<{ readonly id: string }>;
   /** The inbound leg that waits for the target of a redirection. */
   readonly redirectedLeg?: LegId;
   /** The targeted play for which everybody else is on hold. */
   readonly targetedPlay?: OperationId;
   /** Legs that are on hold for a targeted play, not by request. */
-  readonly heldForPlay: readonly LegId[];
+  readonly heldForPlay: ReadonlySet<LegId>;
   /** Legs that the end of a targeted play takes off hold, until they are. */
-  readonly released: readonly LegId[];
+  readonly released: Keyed<{ readonly id: LegId }>;
   /** The connection through which an application ended the call. */
   readonly endedBy?: string;
   /** The leg that left last. */
@@ -50,27 +63,45 @@ export interface AcsCallState {
   readonly participantsChangedBySeq?: number;
 }
 
+/** Which connections an event changed. */
+export interface ConnectionChange {
+  readonly bySeq: number;
+  readonly connections: readonly string[];
+  /** Whether the application came into the call or left it. */
+  readonly isParticipant: boolean;
+}
+
+function byLeg<Item extends { readonly leg: LegId }>(): Keyed<Item> {
+  return Keyed.by<Item>({ idOf: ({ leg }) => leg, isOver: () => false });
+}
+
 /** The state before a call's first event. */
 export const initialState: AcsCallState = {
   details: {},
-  connections: [],
-  operations: [],
-  invitations: {},
-  departures: {},
-  moves: {},
-  transfers: {},
-  runningStreams: [],
-  heldForPlay: [],
-  released: [],
+  connections: Keyed.of<ConnectionState>([], ({ state }) => state === 'disconnected'),
+  connecting: Keyed.of(),
+  operations: Keyed.by({ idOf: ({ operation }) => operation, isOver: () => false }),
+  invitations: byLeg(),
+  departures: byLeg(),
+  moves: byLeg(),
+  transfers: Keyed.by<TransferState>({
+    idOf: ({ transfer }) => transfer,
+    isOver: ({ overBySeq }) => overBySeq !== undefined,
+  }),
+  transferring: Keyed.of(),
+  parties: Keyed.of(),
+  runningStreams: Keyed.of(),
+  heldForPlay: new Set(),
+  released: Keyed.of(),
   sequenceNumber: 0,
 };
 
 /** What was asked for when an operation began; `undefined` for those that no application asked for. */
 export function askedOperation(state: AcsCallState, id: OperationId): OperationRecord | undefined {
-  return state.operations.find(({ operation }) => operation === id);
+  return byId(state.operations, id);
 }
 
 /** The connections through which applications still control the call. */
 export function activeConnections(state: AcsCallState): readonly ConnectionState[] {
-  return state.connections.filter(({ state: stands }) => stands !== 'disconnected');
+  return [...state.connections.live];
 }

@@ -1,5 +1,6 @@
 import { existsIn, type ApiVersion } from './api-versions.ts';
-import type { AcsCallState } from './call-state.ts';
+import { byId } from '../../engine/keyed.ts';
+import { type AcsCallState, initialState } from './call-state.ts';
 import type { Connection, ConnectionState } from './connection.ts';
 import { correlationIdOf, derivedUuid, serverCallIdOf } from './derived-ids.ts';
 import { identifierModel } from './identifiers.ts';
@@ -21,7 +22,7 @@ export function connectionProperties(
   callConnectionState: CallConnectionState,
   serverCallId: string | undefined,
   version: ApiVersion,
-  runningStreams: readonly string[] = [],
+  runningStreams: AcsCallState['runningStreams'] = initialState.runningStreams,
 ): Readonly<Record<string, unknown>> {
   const { origin, sourceCallerIdNumber, answeredFor } = connection;
   const answeredBy = origin === 'answered' && existsIn(version, '2023-10-15');
@@ -44,9 +45,7 @@ export function connectionProperties(
 
 /** How a connection stands now, in the words of the API. */
 function stateInWords(connection: ConnectionState, state: AcsCallState): CallConnectionState {
-  const isTransferring = Object.values(state.transfers).some(
-    (transfer) => transfer.connection === connection.id && transfer.overBySeq === undefined,
-  );
+  const isTransferring = state.transfers.live.some((transfer) => transfer.connection === connection.id);
   return connection.state === 'connected' && isTransferring ? 'transferring' : connection.state;
 }
 
@@ -63,20 +62,20 @@ export function currentProperties(
 
 function subscriptions(
   { id, mediaStreaming, transcription }: Connection,
-  running: readonly string[],
+  running: AcsCallState['runningStreams'],
 ): Readonly<Record<string, unknown>> {
   return {
     ...(mediaStreaming && {
       mediaStreamingSubscription: {
         id: derivedUuid('media-streaming', id),
-        state: running.includes(streamKey({ connection: id, stream: 'media' })) ? 'active' : 'inactive',
+        state: byId(running, streamKey({ connection: id, stream: 'media' })) ? 'active' : 'inactive',
         subscribedContentTypes: ['audio'],
       },
     }),
     ...(transcription && {
       transcriptionSubscription: {
         id: derivedUuid('transcription', id),
-        state: running.includes(streamKey({ connection: id, stream: 'transcription' })) ? 'active' : 'inactive',
+        state: byId(running, streamKey({ connection: id, stream: 'transcription' })) ? 'active' : 'inactive',
         subscribedResultTypes: transcription.enableIntermediateResults ? ['final', 'intermediate'] : ['final'],
         locale: transcription.locale,
       },

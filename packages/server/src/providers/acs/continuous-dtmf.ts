@@ -1,5 +1,5 @@
 import type { Call, LegId, OperationId } from '../../engine/call.ts';
-import { activeOperations } from '../../engine/queries.ts';
+import { operationsOnLeg } from '../../engine/turns.ts';
 import { object } from '../../json-schema/schema.ts';
 import { bodyDecoder } from './decode-body.ts';
 import { operationCallbackUri, operationContext } from './schemas/call-options.ts';
@@ -12,5 +12,5 @@ export const continuousDtmfBody = bodyDecoder(
 
 /** The recognition that is under way on a leg. */
 export function watchOf(call: Call, leg: LegId): OperationId | undefined {
-  return activeOperations(call).find((operation) => operation.kind === 'tone-watch' && operation.leg === leg)?.id;
+  return operationsOnLeg(call, leg).find(({ kind }) => kind === 'tone-watch')?.id;
 }

@@ -6,6 +6,7 @@ import type { AcsContext } from './acs-context.ts';
 import { initialState, type AcsCallState } from './call-state.ts';
 import type { ConnectionState } from './connection.ts';
 import { acsError, refusalError } from './errors.ts';
+import { lookupKey } from './index-of.ts';
 import { readIdentifier, type IdentifierInput } from './identifiers.ts';
 import type { OperationRequest } from './operation.ts';
 import { legOfParticipant } from './participants.ts';
@@ -49,17 +50,14 @@ function lookUp(id: string, acs: AcsContext): FoundConnection | undefined {
   const call = acs.switchboard.call(id);
   const first = typeof call === 'object' ? inCall(call, id, acs) : undefined;
   if (first) return first;
-  for (const other of acs.switchboard.calls()) {
-    const found = inCall(other, id, acs);
-    if (found) return found;
-  }
-  return undefined;
+  const later = acs.switchboard.callBy(lookupKey.connection(id));
+  return typeof later === 'object' ? inCall(later, id, acs) : undefined;
 }
 
 function inCall(call: Call, id: string, acs: AcsContext): FoundConnection | undefined {
   if (call.provider !== 'acs') return undefined;
   const state = stateOf(call.id, acs);
-  const connection = state.connections.find((candidate) => candidate.id === id);
+  const connection = byId(state.connections, id);
   return connection && { call, state, connection };
 }
 
@@ -74,9 +72,13 @@ export function stateOf(callId: string, acs: AcsContext): AcsCallState {
  * @param at where the request names it: `targetParticipant`
  * @throws AcsError 400/8523 for an identifier that is none, 404/8522 for somebody who is not in the call.
  */
-export function findParticipant(call: Call, identifier: IdentifierInput, at: string): { leg: Leg; rawId: string } {
+export function findParticipant(
+  { call, state }: Pick<FoundConnection, 'call' | 'state'>,
+  identifier: IdentifierInput,
+  at: string,
+): { leg: Leg; rawId: string } {
   const rawId = readIdentifier(identifier, at);
-  const id = legOfParticipant(call, rawId);
+  const id = legOfParticipant(call, state, rawId);
   const leg = id === undefined ? undefined : byId(call.legs, id);
   if (!leg) throw acsError('participant-not-found', { target: at, explanations: [`${rawId} is not in the call`] });
   return { leg, rawId };

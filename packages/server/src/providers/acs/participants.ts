@@ -1,32 +1,48 @@
-import type { Call, LegId } from '../../engine/call.ts';
+import type { Call, Leg, LegId } from '../../engine/call.ts';
 import type { CallEvent } from '../../engine/event.ts';
 import { byId } from '../../engine/keyed.ts';
 import type { AcsCallState } from './call-state.ts';
+import type { Connection } from './connection.ts';
 import type { CallParticipant } from './events/call-events.ts';
 import { identifierModel, rawIdOf } from './identifiers.ts';
 
 /** Everybody who is in the call: the users that stand for applications first, then the parties in order of joining. */
 export function participantsOf(call: Call, state: AcsCallState): CallParticipant[] {
-  const applications = state.connections
-    .filter((connection) => connection.state === 'connected')
-    .map(({ application }) => ({
-      identifier: identifierModel(application),
-      isMuted: false,
-      isOnHold: state.targetedPlay !== undefined,
-    }));
-  const parties = call.legs
-    .filter((leg) => leg.state === 'connected')
-    .map((leg) => ({
-      identifier: identifierModel(rawIdOf(leg.party)),
-      isMuted: leg.muted,
-      isOnHold: (leg.held && !state.released.includes(leg.id)) || state.heldForPlay.includes(leg.id),
-    }));
-  return [...applications, ...parties];
+  return [
+    ...state.connections.live
+      .filter((connection) => connection.state === 'connected')
+      .map((connection) => applicationOf(connection, state)),
+    ...call.legs.live.filter((leg) => leg.state === 'connected').map((leg) => partyOf(leg, state)),
+  ];
+}
+
+/** One who is in the call, by the raw id. */
+export function participantOf(call: Call, state: AcsCallState, rawId: string): CallParticipant | undefined {
+  const connection = state.connections.live.find((one) => one.state === 'connected' && one.application === rawId);
+  if (connection) return applicationOf(connection, state);
+  const legs = byId(state.parties, rawId)?.legs ?? [];
+  const leg = legs.flatMap((id) => byId(call.legs, id) ?? []).find((one) => one.state === 'connected');
+  return leg && partyOf(leg, state);
+}
+
+function applicationOf({ application }: Connection, { targetedPlay }: AcsCallState): CallParticipant {
+  return { identifier: identifierModel(application), isMuted: false, isOnHold: targetedPlay !== undefined };
+}
+
+function partyOf({ id, party, muted, held }: Leg, { released, heldForPlay }: AcsCallState): CallParticipant {
+  const isOnHold = (held && !byId(released, id)) || heldForPlay.has(id);
+  return { identifier: identifierModel(rawIdOf(party)), isMuted: muted, isOnHold };
 }
 
 /** The live leg of a participant; a party that joined more than once is found by its latest leg. */
-export function legOfParticipant(call: Call, rawId: string): LegId | undefined {
-  return call.legs.findLast((leg) => leg.state !== 'ended' && rawIdOf(leg.party) === rawId)?.id;
+export function legOfParticipant(call: Call, state: AcsCallState, rawId: string): LegId | undefined {
+  return byId(state.parties, rawId)?.legs.findLast((leg) => isLive(call, leg));
+}
+
+/** Whether a leg is in the call, ringing or connected. */
+export function isLive(call: Call, id: LegId): boolean {
+  const leg = byId(call.legs, id);
+  return leg !== undefined && leg.state !== 'ended';
 }
 
 /**
@@ -45,7 +61,7 @@ export function changesParticipants(event: CallEvent, before: AcsCallState, afte
       return true;
     case 'leg-held':
       // Those that a targeted play puts on hold and takes off again are reported with its beginning and its end.
-      return !before.heldForPlay.includes(event.leg) && !before.released.includes(event.leg);
+      return !before.heldForPlay.has(event.leg) && !byId(before.released, event.leg);
     case 'leg-ended':
       return leavesOthersBehind(event, before, call);
     case 'leg-moved-out':
@@ -58,9 +74,7 @@ export function changesParticipants(event: CallEvent, before: AcsCallState, afte
     case 'play-failed':
       return before.targetedPlay !== after.targetedPlay;
     case 'noted':
-      return after.connections.some(
-        ({ connectedBySeq, leftBySeq }) => connectedBySeq === event.seq || leftBySeq === event.seq,
-      );
+      return after.connectionChange?.bySeq === event.seq && after.connectionChange.isParticipant;
     default:
       return false;
   }
@@ -73,10 +87,10 @@ function leavesOthersBehind(
 ): boolean {
   const wasConnected = byId(call.legs, event.leg)?.answeredAtMs !== undefined;
   // Ending the call drops every leg in turn; removing a participant drops one, and was noted before.
-  const endsWithCall = event.cause === 'dropped' && state.departures[event.leg] === undefined;
+  const endsWithCall = event.cause === 'dropped' && byId(state.departures, event.leg) === undefined;
   return wasConnected && !endsWithCall && event.cause !== 'call-ended' && hasConnectedLeg(call);
 }
 
 function hasConnectedLeg(call: Call): boolean {
-  return call.legs.some((leg) => leg.state === 'connected');
+  return call.legs.live.some((leg) => leg.state === 'connected');
 }

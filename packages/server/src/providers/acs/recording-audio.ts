@@ -45,7 +45,9 @@ export async function recordingFile(
     const { pieces, frames } = renderStretches(everything, stretches, media);
     return fileFormat(details) === 'mp3' ? encodeMp3(await gather(pieces, frames), mp3Kbps) : wavFile([pieces], frames);
   }
-  const ordered = voices.toSorted((one, other) => rank(one, details) - rank(other, details)).slice(0, maxChannels);
+  const places = new Map(details.channelOrder.map((rawId, place) => [rawId, place] as const).toReversed());
+  const rank = ({ rawId }: Voice): number => places.get(rawId ?? '') ?? places.size;
+  const ordered = voices.toSorted((one, other) => rank(one) - rank(other)).slice(0, maxChannels);
   const channels = ordered.map(({ entries }) => renderStretches(entries, stretches, media));
   return wavFile(
     channels.map(({ pieces }) => pieces),
@@ -55,10 +57,5 @@ export async function recordingFile(
 
 /** How long a recording is, pauses left out, in milliseconds. */
 export function recordedMs(recording: Recording, nowMs: number): number {
-  return recording.stretches.reduce((sum, { fromMs, toMs = nowMs }) => sum + toMs - fromMs, 0);
-}
-
-function rank({ rawId }: Voice, { channelOrder }: RecordingDetails): number {
-  const place = rawId === undefined ? -1 : channelOrder.indexOf(rawId);
-  return place < 0 ? channelOrder.length : place;
+  return [...recording.stretches].reduce((sum, { fromMs, toMs = nowMs }) => sum + toMs - fromMs, 0);
 }

@@ -4,6 +4,7 @@ import { byId } from '../../engine/keyed.ts';
 import type { AcsContext } from './acs-context.ts';
 import { existsIn, type ApiVersion } from './api-versions.ts';
 import { acsError } from './errors.ts';
+import { lookupKey } from './index-of.ts';
 import type { OperationRequest } from './operation.ts';
 
 /** `RecordingStateResponse`. A recording that is paused or stopped is `inactive`. */
@@ -34,9 +35,7 @@ export function findRecording(
 }
 
 function lookUp(id: string, account: AcsAccount, acs: AcsContext): { call: Call; recording: Recording } | undefined {
-  for (const call of acs.switchboard.calls()) {
-    const recording = byId(call.recordings, id);
-    if (recording && call.account === account.resourceId) return { call, recording };
-  }
-  return undefined;
+  const call = acs.switchboard.callBy(lookupKey.recording(id));
+  const recording = typeof call === 'object' ? byId(call.recordings, id) : undefined;
+  return typeof call === 'object' && recording && call.account === account.resourceId ? { call, recording } : undefined;
 }

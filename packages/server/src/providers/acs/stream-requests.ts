@@ -1,3 +1,4 @@
+import { byId } from '../../engine/keyed.ts';
 import { object, optional, string } from '../../json-schema/schema.ts';
 import type { AcsContext } from './acs-context.ts';
 import { askedWith } from './asked-with.ts';
@@ -43,7 +44,7 @@ export function changeStream(
       message: `Missing configuration: ${field} must be set when the call is created, answered or connected.`,
     });
   }
-  const runs = state.runningStreams.includes(streamKey({ connection: connection.id, stream }));
+  const runs = byId(state.runningStreams, streamKey({ connection: connection.id, stream })) !== undefined;
   if (runs !== (action !== 'start')) {
     const problem = runs ? 'it has been started already' : 'it has not been started';
     throw acsError('invalid-media-mode', { message: `The action is not possible: ${problem}.` });

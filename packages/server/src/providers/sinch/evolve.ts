@@ -4,7 +4,7 @@ import type { CallDetails } from './calls/call-details.ts';
 import { newCallState } from './calls/call-state.ts';
 import { evolveCall } from './calls/evolve-call.ts';
 import { evolveRoom } from './conferences/evolve-room.ts';
-import { isRoomDetails } from './conferences/room-state.ts';
+import { emptyRoom, isRoomDetails } from './conferences/room-state.ts';
 import type { SinchSettings } from './options.ts';
 import type { SinchState } from './state.ts';
 
@@ -25,7 +25,7 @@ function open(event: Extract<CallEvent, { type: 'call-opened' }>, call: Call, se
   const { details, account } = event;
   if (isRoomDetails(details)) {
     const { conferenceId } = details;
-    return { kind: 'room', room: call.id, applicationKey: account, conferenceId, members: {}, due: [] };
+    return emptyRoom(call.id, account, conferenceId);
   }
   const fresh = newCallState(call.id, account, details as CallDetails);
   return evolveCall(fresh, event, call, settings);

@@ -7,7 +7,9 @@ export const maxPromptLength = 600;
 export type PromptsResult =
   { readonly ok: true; readonly prompts: readonly Prompt[] } | { readonly ok: false; readonly problem: string };
 
-const bracketed = /^#(tts|ssml|href)\[/i;
+const bracketed = /#(tts|ssml|href)\[/iy;
+const white = /\s*/y;
+const itemEnd = /\s*(;|$)/y;
 
 /**
  * Reads a prompt list: items separated by semicolons, played in order. An item is `#tts[text]`, `#ssml[<speak>…</speak>]`,
@@ -40,8 +42,8 @@ interface Item {
 }
 
 function readItem(list: string, from: number): Item | string {
-  const start = from + (/^\s*/.exec(list.slice(from))?.[0].length ?? 0);
-  const opening = bracketed.exec(list.slice(start));
+  const start = from + (matchAt(white, list, from)?.[0].length ?? 0);
+  const opening = matchAt(bracketed, list, start);
   if (!opening) {
     const semicolon = list.indexOf(';', start);
     const end = semicolon < 0 ? list.length : semicolon;
@@ -52,9 +54,15 @@ function readItem(list: string, from: number): Item | string {
   const open = start + opening[0].length;
   const close = closingBracket(list, open);
   if (close === undefined) return `#${kind}[ at character ${start} has no closing bracket`;
-  const rest = /^\s*(;|$)/.exec(list.slice(close + 1));
+  const rest = matchAt(itemEnd, list, close + 1);
   if (!rest) return `expected ";" after #${kind}[…] at character ${close + 1}`;
   return { kind, content: list.slice(open, close).trim(), start, end: close + 1 + rest[0].length };
+}
+
+/** What a sticky pattern finds at a place. */
+function matchAt(pattern: RegExp, list: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(list);
 }
 
 function closingBracket(list: string, from: number): number | undefined {

@@ -90,7 +90,7 @@ export function createSinchProvider(
         // The PHP sample signs and sends a trailing slash.
         for (const url of [path, `${path}/`]) http.route({ method, url, handler });
       }
-      const { media, keepAudio, encodeMp3, outbound: guard = new OutboundGuard() } = context;
+      const { media, liveAudio, encodeMp3, outbound: guard = new OutboundGuard() } = context;
       if (media) serveRecordings(http, { switchboard, media, encodeMp3 });
       if (recordings) {
         const stop = switchboard.onEvent((event, call) => recordings.follow(event, call));
@@ -99,8 +99,8 @@ export function createSinchProvider(
           await recordings.settled();
         });
       }
-      if (media && keepAudio) {
-        const streams = new Streams({ switchboard, clock, guard, media, keepAudio });
+      if (media && liveAudio) {
+        const streams = new Streams({ switchboard, clock, newId, guard, media, liveAudio });
         const stop = switchboard.onEvent((event, call) => streams.follow(event, call));
         http.addHook('onClose', async () => {
           stop();

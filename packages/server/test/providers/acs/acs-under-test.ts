@@ -3,8 +3,9 @@ import { CallAutomationClient } from '@azure/communication-call-automation';
 import { CallAutomationClient as OlderClient } from 'acs-call-automation-1.2';
 import { onTestFinished } from 'vitest';
 import type { AcsAccount } from '../../../src/accounts.ts';
+import { LiveAudio } from '../../../src/audio/live-audio.ts';
 import { MediaStore } from '../../../src/audio/media-store.ts';
-import { durationMs } from '../../../src/audio/pcm.ts';
+import type { MediaLookup } from '../../../src/audio/timeline.ts';
 import { Outbox } from '../../../src/callbacks/outbox.ts';
 import { developmentAccount } from '@countersign/core/development-account';
 import { developmentAcsAccount } from '../../../src/development-account.ts';
@@ -47,6 +48,8 @@ export async function startAcs(setting: AcsSetting = {}) {
   const problems: unknown[] = [];
   const faults = new Map<string, FaultSetting>();
   const media = new MediaStore();
+  const liveAudio = new LiveAudio(media);
+  const lookup: MediaLookup = (id) => liveAudio.get(id) ?? media.get(id);
   const journal = new Journal(wallNow);
   const account = developmentAcsAccount();
   const accounts = (setting.accounts ?? [account]).map((one) => ({
@@ -72,8 +75,8 @@ export async function startAcs(setting: AcsSetting = {}) {
     newId,
     accounts,
     serverUrl: () => url,
-    media: (id) => media.get(id),
-    keepAudio: (pcm, label) => ({ media: media.put(pcm, { label }), durationMs: durationMs(pcm) }),
+    media: lookup,
+    liveAudio,
     deliverText: (message) => void phones.deliver(message),
     strict: setting.strict ?? false,
     strictCallbacks: setting.strictCallbacks ?? false,
@@ -126,6 +129,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     phones,
     switchboard,
     media,
+    lookup,
     outbox,
     problems,
     exchanges: (): readonly Exchange[] => journal.list(),

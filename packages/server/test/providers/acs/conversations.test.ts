@@ -70,8 +70,8 @@ describe('whole conversations, in virtual time', () => {
     acs.events.length = 0;
     acs.phones.say(agent.communicationUserId, 'HELLO, I AM YOUR AGENT');
     await acs.advance(5000);
-    const caller = Object.values(acs.switchboard.calls()[0]?.legs ?? {})[0];
-    expect(caller?.heard.at(-1)).toMatchObject({ text: 'HELLO, I AM YOUR AGENT' });
+    const caller = [...(acs.switchboard.calls()[0]?.legs ?? [])][0];
+    expect(caller?.heard.last()).toMatchObject({ text: 'HELLO, I AM YOUR AGENT' });
 
     acs.phones.hangUp('+15555550123');
     await acs.advance(0);

@@ -92,9 +92,9 @@ describe('holding', () => {
     await media.hold(callee);
     await acs.advance(25_000);
     expect(acs.names()).toEqual(['ParticipantsUpdated']);
-    const leg = () => Object.values(acs.switchboard.calls()[0]?.legs ?? {})[0];
+    const leg = () => [...(acs.switchboard.calls()[0]?.legs ?? [])][0];
     expect(leg()).toMatchObject({ held: true, heard: { length: 3 } });
-    expect(acs.media.describe(leg()?.heard[0]?.media ?? '')?.label).toBe('{"kind":"music"}');
+    expect(acs.media.describe(leg()?.heard.get(0)?.media ?? '')?.label).toBe('{"kind":"music"}');
 
     await media.unhold(callee);
     await acs.advance(25_000);

@@ -85,7 +85,7 @@ describe('an incoming call', () => {
     await acs.client.rejectCall(context, { callRejectReason: 'busy' });
     await acs.advance(0);
     expect(acs.phones.phone(caller).state).toBe('idle');
-    expect(Object.values(acs.switchboard.calls()[0]?.legs ?? {})).toMatchObject([{ cause: 'busy' }]);
+    expect([...(acs.switchboard.calls()[0]?.legs ?? [])]).toMatchObject([{ cause: 'busy' }]);
     expect(acs.events).toEqual([]);
   });
 

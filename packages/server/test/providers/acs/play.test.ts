@@ -151,7 +151,7 @@ describe('playing to one participant', () => {
     const [before, after] = [acs.events[0], acs.events[3]].map((event) => event?.data['sequenceNumber'] as number);
     expect(after).toBeGreaterThan(before ?? 0);
     // The agent did not hear it.
-    const legs = Object.values(acs.switchboard.calls()[0]?.legs ?? {});
+    const legs = [...(acs.switchboard.calls()[0]?.legs ?? [])];
     expect(legs.map(({ heard, held }) => [heard.length, held])).toEqual([
       [1, false],
       [0, false],
@@ -180,7 +180,7 @@ describe('playing to one participant', () => {
       ['communicationUser', false],
       ['communicationUser', false],
     ]);
-    expect(Object.values(acs.switchboard.calls()[0]?.legs ?? {}).map(({ held }) => held)).toEqual([false, false]);
+    expect([...(acs.switchboard.calls()[0]?.legs ?? [])].map(({ held }) => held)).toEqual([false, false]);
   });
 
   it('reports no holding to connections of versions before 2024-09-15', async () => {

@@ -90,8 +90,8 @@ describe('recognizing keys', () => {
     acs.phones.press('+15555550123', '1');
     await acs.advance(0);
     expect(acs.names()).toEqual(['RecognizeCompleted']);
-    const leg = Object.values(acs.switchboard.calls()[0]?.legs ?? {})[0];
-    expect((leg?.heard[0]?.stoppedAtMs ?? 0) - (leg?.heard[0]?.startedAtMs ?? 0)).toBe(1000);
+    const leg = [...(acs.switchboard.calls()[0]?.legs ?? [])][0];
+    expect((leg?.heard.get(0)?.stoppedAtMs ?? 0) - (leg?.heard.get(0)?.startedAtMs ?? 0)).toBe(1000);
   });
 
   it('fails with 8511 and the index of the prompt that cannot be played', async () => {

@@ -8,6 +8,7 @@ import {
 } from '@azure/communication-call-automation';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { timelineOf } from '../../../src/audio/call-audio.ts';
 import { renderTimeline } from '../../../src/audio/timeline.ts';
 import { decodeWav } from '../../../src/audio/wav.ts';
 import type { Leg } from '../../../src/engine/call.ts';
@@ -226,11 +227,11 @@ describe('media streaming', () => {
 describe('audio that the application sends back', () => {
   it('is heard in the call as it was sent, and not sent back to the application', async () => {
     const acs = await startAcs();
-    const { stream, call, leg } = await bidirectionalCall(acs, 'pcm16KMono');
+    const { stream, leg } = await bidirectionalCall(acs, 'pcm16KMono');
     const sent = tone(500, 16_000, 400);
     for (let at = 0; at < 400; at += 20)
       stream.send(createOutboundAudioData(base64(sent.slice(at * 16, at * 16 + 320))));
-    await streamed(acs, call, 20);
+    await received(acs, leg, 400);
     await acs.advance(1000);
     const heard = renderHeard(acs, leg());
     expect(heard.slice(0, 6400)).toEqual(sent);
@@ -242,9 +243,9 @@ describe('audio that the application sends back', () => {
 
   it('sounds at the right height at 24 kHz', async () => {
     const acs = await startAcs();
-    const { stream, call, leg } = await bidirectionalCall(acs, 'pcm24KMono');
+    const { stream, leg } = await bidirectionalCall(acs, 'pcm24KMono');
     stream.send(createOutboundAudioData(base64(tone(600, 24_000, 1000))));
-    await streamed(acs, call, 1);
+    await received(acs, leg, 990);
     await acs.advance(1000);
     const heard = renderHeard(acs, leg());
     const crossings = heard.filter((sample, at) => at > 0 && (heard[at - 1] ?? 0) < 0 && sample >= 0).length;
@@ -254,34 +255,33 @@ describe('audio that the application sends back', () => {
 
   it('stops at once when the application says StopAudio, and what follows is heard', async () => {
     const acs = await startAcs();
-    const { stream, call, leg } = await bidirectionalCall(acs, 'pcm16KMono');
+    const { stream, leg } = await bidirectionalCall(acs, 'pcm16KMono');
     stream.send(createOutboundAudioData(base64(tone(500, 16_000, 2000))));
-    await streamed(acs, call, 1);
+    await received(acs, leg, 2000);
     await acs.advance(300);
     stream.send(createOutboundStopAudioData());
-    await expect.poll(() => acs.switchboard.history(call).map(({ type }) => type)).toContain('streamed-audio-cut');
+    await received(acs, leg, 300);
     // As samples for .NET spell it.
     stream.send(
       JSON.stringify({ Kind: 'AudioData', AudioData: { Data: base64(tone(500, 16_000, 100)) }, StopAudio: null }),
     );
-    await streamed(acs, call, 2);
+    await received(acs, leg, 400);
     await acs.advance(1000);
-    expect(
-      leg().heard.map(
-        ({ startedAtMs, stoppedAtMs, durationMs }) => (stoppedAtMs ?? startedAtMs + durationMs) - startedAtMs,
-      ),
-    ).toEqual([300, 100]);
+    const heard = renderHeard(acs, leg());
+    expect(heard.slice(0, 4800)).toEqual(tone(500, 16_000, 300));
+    expect(heard.slice(4800, 6400)).toEqual(tone(500, 16_000, 100));
+    expect(heard.slice(6400).every((sample) => sample === 0)).toBe(true);
   });
 
   it('is heard beside a play, and recorded', async () => {
     const acs = await startAcs();
-    const { stream, call, connection } = await bidirectionalCall(acs, 'pcm16KMono');
+    const { stream, leg, connection } = await bidirectionalCall(acs, 'pcm16KMono');
     const { serverCallId: id = '' } = await connection.getCallConnectionProperties();
     const recording = acs.client.getCallRecording();
     const { recordingId = '' } = await recording.start({ callLocator: { kind: 'serverCallLocator', id } });
     await connection.getCallMedia().playToAll([text('ten chars.')]);
     stream.send(createOutboundAudioData(base64(tone(500, 16_000, 200))));
-    await streamed(acs, call, 1);
+    await received(acs, leg, 200);
     await acs.advance(500);
     await recording.stop(recordingId);
     const answer = await sendSigned(acs.url, { path: `/calling/recordings/${recordingId}/content` });
@@ -337,22 +337,21 @@ async function bidirectionalCall(
   return { stream, connection, call, leg };
 }
 
-/** Waits until so many pieces of audio have arrived in a call. */
-async function streamed(acs: AcsUnderTest, call: string, count: number): Promise<void> {
+/** Waits until a leg has so much of a stream to hear, in milliseconds. */
+async function received(acs: AcsUnderTest, leg: () => Leg, ms: number): Promise<void> {
   await expect
-    .poll(() => acs.switchboard.history(call).filter(({ type }) => type === 'audio-streamed').length)
-    .toBe(count);
+    .poll(() => {
+      const track = acs.lookup(leg().heard.last()?.media ?? '');
+      const pieces = track instanceof Object && 'pieces' in track ? [...track.pieces(0, 160_000)] : [];
+      return pieces.reduce((length, { samples }) => length + samples.length, 0);
+    })
+    .toSatisfy((length: number) => Math.abs(length - ms * 16) < 16);
 }
 
 /** What a leg heard since it first heard something, and a second of it. */
 function renderHeard(acs: AcsUnderTest, { heard }: Leg): number[] {
-  const originMs = heard[0]?.startedAtMs ?? 0;
-  const entries = heard.map(({ media, startedAtMs, durationMs }) => ({
-    media,
-    startMs: startedAtMs - originMs,
-    stopMs: startedAtMs + durationMs - originMs,
-  }));
-  return Array.from(renderTimeline(entries, 1000, (id) => acs.media.get(id)).samples);
+  const originMs = heard.get(0)?.startedAtMs ?? 0;
+  return Array.from(renderTimeline(timelineOf(heard, originMs), 1000, acs.lookup).samples);
 }
 
 function tone(hz: number, rate: number, ms: number): number[] {

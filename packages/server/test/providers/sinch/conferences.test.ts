@@ -305,9 +305,9 @@ async function manage(voice: VoiceUnderTest, callId: string, body: { command: st
 function playing(voice: VoiceUnderTest, number: string): string[] {
   return voice.switchboard
     .calls()
-    .flatMap((call) => call.legs)
+    .flatMap((call) => [...call.legs])
     .filter(({ party, state }) => state === 'connected' && party.kind === 'phone' && party.number === number)
-    .flatMap((leg) => leg.heard)
+    .flatMap((leg) => [...leg.heard])
     .filter(({ stoppedAtMs, startedAtMs, durationMs }) => {
       const now = voice.now();
       return stoppedAtMs === undefined && startedAtMs <= now && now < startedAtMs + durationMs;

@@ -39,7 +39,7 @@ test('a stream server is told of the call, answers, hears the caller in frames o
 
   // Five hundred milliseconds of a tone, at once.
   stream.socket.send(tone(16_000, 500));
-  await control.waitFor((event) => event.type === 'call' && event.event.type === 'leg-said' && event.event.text === '');
+  await control.waitFor((event) => event.type === 'call' && event.event.type === 'audio-streamed');
   await control.advance('2s');
   const [call] = control.calls();
   const heard = samplesOf(Buffer.from(control.audio(call?.id ?? '', 1, 'heard')).subarray(44));
@@ -68,7 +68,7 @@ test('clear discards what has not sounded yet', async () => {
   const { server, stream } = await callStream({});
   const { control } = server;
   stream.socket.send(tone(16_000, 5_000));
-  await control.waitFor((event) => event.type === 'call' && event.event.type === 'leg-said');
+  await control.waitFor((event) => event.type === 'call' && event.event.type === 'audio-streamed');
   stream.socket.send('{"command":"clear"}');
   await stream.settled();
   await control.advance('6s');

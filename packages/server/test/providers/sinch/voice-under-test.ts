@@ -170,6 +170,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     switchboard: {
       dispatch: (call, command) => board().dispatch(call, command),
       call: (id) => board().call(id),
+      callBy: (key) => board().callBy(key),
       history: (id) => board().history(id),
       providerState: (id) => board().providerState(id),
       calls: () => board().calls(),
@@ -252,10 +253,10 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
       board()
         .calls()
         .toReversed()
-        .flatMap((call) => call.legs)
+        .flatMap((call) => [...call.legs])
         // A leg that moved to a conference took along what it had heard.
         .filter(({ party, cause }) => destinationOf(party).endpoint === number && cause !== 'moved')
-        .flatMap((leg) => leg.heard)
+        .flatMap((leg) => [...leg.heard])
         .map(({ media, text }) => text ?? media),
   };
 }

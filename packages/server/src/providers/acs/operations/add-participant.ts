@@ -41,12 +41,12 @@ export const addParticipant = defineOperation({
   body,
   handle: (request, acs) => {
     const { body: asked, apiVersion } = request;
-    const { call, connection } = findConnected(request, acs);
+    const { call, connection, state } = findConnected(request, acs);
     const participant = readIdentifier(asked.participantToAdd, 'participantToAdd');
     const callerId = asked.sourceCallerIdNumber?.value;
     if (callerId !== undefined) checkNumber(callerId, 'sourceCallerIdNumber.value');
     if (isPhoneNumber(participant)) requireCallerId(callerId);
-    if (legOfParticipant(call, participant)) {
+    if (legOfParticipant(call, state, participant)) {
       throw acsError('conflict', { explanations: [`${participant} is in the call already, or being called`] });
     }
     const leg = acs.newId();

@@ -26,7 +26,8 @@ export const cancelAddParticipant = defineOperation({
     const { body: asked } = request;
     const { call, connection, state } = findConnected(request, acs);
     const { invitationId } = asked;
-    const invitation = Object.values(state.invitations).find((candidate) => candidate.invitationId === invitationId);
+    // An invitation has its leg's id.
+    const invitation = byId(state.invitations, invitationId);
     if (!invitation) throw acsError('invitation-not-found', { target: 'invitationId' });
     const { leg, participant } = invitation;
     const departure = {

@@ -2,7 +2,7 @@ import { acsError } from '../errors.ts';
 import { findConnection } from '../find-call.ts';
 import { defineOperation } from '../operation.ts';
 import { participantForVersion } from '../participant-version.ts';
-import { participantsOf } from '../participants.ts';
+import { participantOf } from '../participants.ts';
 
 /** @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-connection/get-participant */
 export const getParticipant = defineOperation({
@@ -14,7 +14,7 @@ export const getParticipant = defineOperation({
   handle: (request, acs) => {
     const { call, connection, state } = findConnection(request, acs);
     const rawId = request.params['participantRawId'];
-    const participant = participantsOf(call, state).find(({ identifier }) => identifier.rawId === rawId);
+    const participant = rawId === undefined ? undefined : participantOf(call, state, rawId);
     if (!participant) throw acsError('participant-not-found');
     const body = participantForVersion(participant, request.apiVersion);
     return { status: 200, body, connection: connection.id, call: call.id };

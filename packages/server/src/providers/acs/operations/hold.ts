@@ -32,8 +32,8 @@ export const hold = defineOperation({
   body,
   handle: (request, acs) => {
     const { body: asked } = request;
-    const { call, connection } = findConnected(request, acs);
-    const { leg } = findParticipant(call, asked.targetParticipant, 'targetParticipant');
+    const { call, connection, state } = findConnected(request, acs);
+    const { leg } = findParticipant({ call, state }, asked.targetParticipant, 'targetParticipant');
     const prompts = asked.playSourceInfo
       ? promptsOf([asked.playSourceInfo], 'playSourceInfo', connection, request.apiVersion)
       : [{ kind: 'music' as const }];

@@ -40,7 +40,7 @@ export const moveParticipants = defineOperation({
       throw acsError('invalid-argument', { message: 'The field fromCall names this call.', target: 'fromCall' });
     }
     const moved = asked.targetParticipants.map((target, index) =>
-      findParticipant(from.call, target, `targetParticipants[${index}]`),
+      findParticipant(from, target, `targetParticipants[${index}]`),
     );
     const asking = askedWith(asked, connection.id, acs);
     for (const { leg, rawId } of moved) {

@@ -25,9 +25,9 @@ export const muteParticipants = defineOperation({
   repeatable: true,
   body,
   handle: (request, acs) => {
-    const { call, connection } = findConnected(request, acs);
+    const { call, connection, state } = findConnected(request, acs);
     const [target = {}] = request.body.targetParticipants;
-    const { leg, rawId } = findParticipant(call, target, 'targetParticipants[0]');
+    const { leg, rawId } = findParticipant({ call, state }, target, 'targetParticipants[0]');
     if (isPhoneNumber(rawId)) {
       const message = 'The field targetParticipants must name Communication Services users: phones cannot be muted.';
       throw acsError('invalid-argument', { message, target: 'targetParticipants[0]' });

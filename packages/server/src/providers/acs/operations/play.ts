@@ -36,13 +36,16 @@ export const play = defineOperation({
   body,
   handle: (request, acs) => {
     const { body: asked } = request;
-    const { call, connection } = findConnected(request, acs);
+    const { call, connection, state } = findConnected(request, acs);
     const prompts = promptsOf(asked.playSources, 'playSources', connection, request.apiVersion);
-    const named = (asked.playTo ?? []).map((target, index) => findParticipant(call, target, `playTo[${index}]`).leg);
+    const named = (asked.playTo ?? []).map(
+      (target, index) => findParticipant({ call, state }, target, `playTo[${index}]`).leg,
+    );
     if (named.some((leg) => leg.state !== 'connected')) throw acsError('call-not-established');
 
     const to = named.map((leg) => leg.id);
-    const holds = connectedLegs(call).filter((leg) => !to.includes(leg.id) && !leg.held);
+    const isNamed = new Set(to);
+    const holds = connectedLegs(call).filter((leg) => !isNamed.has(leg.id) && !leg.held);
     const operation = acs.newId();
     const asking = askedWith(asked, connection.id, acs);
     const accepted: OperationAnswer = { status: 202, connection: connection.id, call: call.id };

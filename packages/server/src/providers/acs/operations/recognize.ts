@@ -69,14 +69,14 @@ export const recognize = defineOperation({
   body,
   handle: (request, acs) => {
     const { body: asked, apiVersion } = request;
-    const { call, connection } = findConnected(request, acs);
+    const { call, connection, state } = findConnected(request, acs);
     const { recognizeInputType: inputType, recognizeOptions: options } = asked;
     if (inputType !== 'dtmf') requireCognitiveServices(connection);
     const wish = collectWish(inputType, options);
     const prompts = asked.playPrompts
       ? promptsOf(asked.playPrompts, 'playPrompts', connection, apiVersion)
       : promptsOf(asked.playPrompt ? [asked.playPrompt] : [], 'playPrompt', connection, apiVersion);
-    const { leg } = findParticipant(call, options.targetParticipant, 'recognizeOptions.targetParticipant');
+    const { leg } = findParticipant({ call, state }, options.targetParticipant, 'recognizeOptions.targetParticipant');
 
     const operation = acs.newId();
     const asking = askedWith(asked, connection.id, acs);

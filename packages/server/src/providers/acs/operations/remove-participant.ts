@@ -24,8 +24,8 @@ export const removeParticipant = defineOperation({
   body,
   handle: (request, acs) => {
     const { body: asked } = request;
-    const { call, connection } = findConnected(request, acs);
-    const { leg, rawId } = findParticipant(call, asked.participantToRemove, 'participantToRemove');
+    const { call, connection, state } = findConnected(request, acs);
+    const { leg, rawId } = findParticipant({ call, state }, asked.participantToRemove, 'participantToRemove');
     const asking = askedWith(asked, connection.id, acs);
     if (!failsByFault(acs, 'acs-remove-participant', call.id, { participant: rawId, ...asking })) {
       dispatch(acs, call.id, note('departing', { why: 'removed', leg: leg.id, participant: rawId, ...asking }));

@@ -34,8 +34,8 @@ export const sendDtmfTones = defineOperation({
   body,
   handle: (request, acs) => {
     const { body: asked } = request;
-    const { call, connection } = findConnected(request, acs);
-    const { leg, rawId } = findParticipant(call, asked.targetParticipant, 'targetParticipant');
+    const { call, connection, state } = findConnected(request, acs);
+    const { leg, rawId } = findParticipant({ call, state }, asked.targetParticipant, 'targetParticipant');
     if (!isPhoneNumber(rawId)) {
       const message = 'The field targetParticipant must be a phone number: tones go to the telephone network only.';
       throw acsError('invalid-argument', { message, target: 'targetParticipant' });

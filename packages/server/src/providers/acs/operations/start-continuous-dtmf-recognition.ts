@@ -18,8 +18,8 @@ export const startContinuousDtmfRecognition = defineOperation({
   since: '2023-10-15',
   body: continuousDtmfBody,
   handle: (request, acs) => {
-    const { call, connection } = findConnected(request, acs);
-    const { leg } = findParticipant(call, request.body.targetParticipant, 'targetParticipant');
+    const { call, connection, state } = findConnected(request, acs);
+    const { leg } = findParticipant({ call, state }, request.body.targetParticipant, 'targetParticipant');
     if (watchOf(call, leg.id)) throw acsError('invalid-media-mode');
     const asked = askedWith(request.body, connection.id, acs);
     if (!failsByFault(acs, 'acs-continuous-dtmf', call.id, asked)) {

@@ -1,6 +1,5 @@
 import { array, boolean, choice, integer, object, optional, string } from '../../../json-schema/schema.ts';
 import { findLocatedCall } from '../call-locator.ts';
-import { activeConnections } from '../call-state.ts';
 import { checkCallbackUri } from '../callback-uri.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
@@ -61,11 +60,11 @@ export const startRecording = defineOperation({
       callConnectionId === undefined
         ? findLocatedCall(asked.callLocator ?? {}, account, acs)
         : findConnected({ account, params: { callConnectionId } }, acs).call;
-    const connection = callConnectionId ?? activeConnections(stateOf(call.id, acs))[0]?.id;
-    if (connection === undefined || !call.legs.some((leg) => leg.state === 'connected')) {
+    const connection = callConnectionId ?? stateOf(call.id, acs).connections.live.first()?.id;
+    if (connection === undefined || !call.legs.live.some((leg) => leg.state === 'connected')) {
       throw acsError('call-not-established');
     }
-    if (call.recordings.some((recording) => recording.state !== 'stopped')) {
+    if (call.recordings.live.length > 0) {
       throw acsError('duplicate-recording');
     }
 

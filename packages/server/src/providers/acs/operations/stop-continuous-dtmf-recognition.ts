@@ -17,8 +17,8 @@ export const stopContinuousDtmfRecognition = defineOperation({
   since: '2023-10-15',
   body: continuousDtmfBody,
   handle: (request, acs) => {
-    const { call, connection } = findConnected(request, acs);
-    const { leg } = findParticipant(call, request.body.targetParticipant, 'targetParticipant');
+    const { call, connection, state } = findConnected(request, acs);
+    const { leg } = findParticipant({ call, state }, request.body.targetParticipant, 'targetParticipant');
     const watch = watchOf(call, leg.id);
     if (!watch)
       throw acsError('invalid-media-mode', { explanations: ['no recognition was started on this participant'] });

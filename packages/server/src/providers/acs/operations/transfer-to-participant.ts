@@ -1,3 +1,4 @@
+import { byId } from '../../../engine/keyed.ts';
 import { connectedLegs } from '../../../engine/queries.ts';
 import { object, optional } from '../../../json-schema/schema.ts';
 import { askedWith, echoedContext } from '../asked-with.ts';
@@ -45,14 +46,12 @@ export const transferToParticipant = defineOperation({
     if (callerId !== undefined) checkNumber(callerId, 'sourceCallerIdNumber.value');
     const connected = connectedLegs(call);
     const [only] = connected;
-    const leg = asked.transferee ? findParticipant(call, asked.transferee, 'transferee').leg : only;
+    const leg = asked.transferee ? findParticipant({ call, state }, asked.transferee, 'transferee').leg : only;
     if (!leg || (!asked.transferee && connected.length > 1)) {
       const message = 'The transferee field is required when several participants are in the call.';
       throw acsError('invalid-argument', { message, target: 'transferee' });
     }
-    if (
-      Object.values(state.transfers).some((transfer) => transfer.leg === leg.id && transfer.overBySeq === undefined)
-    ) {
+    if (byId(state.transferring, leg.id)) {
       throw acsError('conflict', { explanations: ['this participant is being transferred already'] });
     }
 

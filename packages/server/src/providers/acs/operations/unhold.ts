@@ -1,4 +1,4 @@
-import { activePlays } from '../../../engine/queries.ts';
+import { operationsOnLeg } from '../../../engine/turns.ts';
 import { object } from '../../../json-schema/schema.ts';
 import { askedWith } from '../asked-with.ts';
 import { bodyDecoder } from '../decode-body.ts';
@@ -23,10 +23,10 @@ export const unhold = defineOperation({
   body,
   handle: (request, acs) => {
     const { call, connection, state } = findConnected(request, acs);
-    const { leg } = findParticipant(call, request.body.targetParticipant, 'targetParticipant');
+    const { leg } = findParticipant({ call, state }, request.body.targetParticipant, 'targetParticipant');
     askedWith(request.body, connection.id, acs);
-    const operations = activePlays(call)
-      .filter((play) => askedOperation(state, play.id)?.kind === 'hold' && play.to.includes(leg.id))
+    const operations = operationsOnLeg(call, leg.id)
+      .filter(({ kind, id }) => kind === 'play' && askedOperation(state, id)?.kind === 'hold')
       .map(({ id }) => id);
     dispatch(acs, call.id, { type: 'cancel-operations', operations });
     dispatch(acs, call.id, { type: 'hold', leg: leg.id, held: false });

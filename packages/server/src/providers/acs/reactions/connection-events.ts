@@ -14,7 +14,7 @@ import type { DueEvent, Step } from './due-event.ts';
  */
 export function connectionEvents(event: CallEvent, state: AcsCallState, call: Call): Step {
   const lastLeg = state.lastToLeave === undefined ? undefined : byId(call.legs, state.lastToLeave);
-  const events = state.connections.flatMap((connection): DueEvent[] => {
+  const events = connectionsConcerned(event, state).flatMap((connection): DueEvent[] => {
     if (connection.connectedBySeq === event.seq) return connected(connection);
     if (connection.leftBySeq === event.seq) {
       return [ended(connection, 'CallDisconnected', results['ended-by-application'])];
@@ -32,6 +32,14 @@ export function connectionEvents(event: CallEvent, state: AcsCallState, call: Ca
   return { events: [...events, ...updates(event, state, call)] };
 }
 
+/** The end of a call concerns every connection that it ever had; another event those that it made or ended. */
+function connectionsConcerned({ type, seq }: CallEvent, state: AcsCallState): ConnectionState[] {
+  if (type === 'call-ended') return [...state.connections];
+  const { connectionChange: change } = state;
+  if (change?.bySeq !== seq) return [];
+  return change.connections.flatMap((id) => byId(state.connections, id) ?? []);
+}
+
 function connected(connection: ConnectionState): DueEvent[] {
   return [{ event: connectionEvent('CallConnected', connection.operationContext), connection }];
 }
@@ -39,7 +47,7 @@ function connected(connection: ConnectionState): DueEvent[] {
 function updates(event: CallEvent, state: AcsCallState, call: Call): DueEvent[] {
   if (state.participantsChangedBySeq !== event.seq || event.type === 'play-started') return [];
   const participants = participantsOf(call, state);
-  return state.connections
+  return state.connections.live
     .filter((connection) => connection.state === 'connected')
     .map((connection) => ({ event: participantsUpdated(participants, state.sequenceNumber), connection }));
 }

@@ -17,13 +17,13 @@ export function departures(event: CallEvent, state: AcsCallState, call: Call): S
   }
   switch (event.type) {
     case 'leg-answered': {
-      const invitation = state.invitations[event.leg];
+      const invitation = byId(state.invitations, event.leg);
       return {
         events: toAsker(state, invitation, participantResult('AddParticipantSucceeded', invitation?.participant)),
       };
     }
     case 'leg-moved-in': {
-      const move = state.moves[event.leg.id];
+      const move = byId(state.moves, event.leg.id);
       const participant = identifierModel(move?.participant ?? '');
       const from = move?.fromConnection ?? '';
       return {
@@ -39,7 +39,7 @@ export function departures(event: CallEvent, state: AcsCallState, call: Call): S
 
 function legEnded(id: string, state: AcsCallState, call: Call): Step {
   const leg = byId(call.legs, id);
-  const departure = state.departures[id];
+  const departure = byId(state.departures, id);
   if (departure?.why === 'removed') {
     return {
       events: toAsker(state, departure, participantResult('RemoveParticipantSucceeded', departure.participant)),
@@ -49,7 +49,7 @@ function legEnded(id: string, state: AcsCallState, call: Call): Step {
     const { invitationId = '', participant } = departure;
     return { events: toAsker(state, departure, (context) => cancelAddSucceeded(invitationId, participant, context)) };
   }
-  const invitation = state.invitations[id];
+  const invitation = byId(state.invitations, id);
   if (!invitation || !leg || leg.answeredAtMs !== undefined) return {};
   const participant = identifierModel(invitation.participant);
   const result = unansweredResult(leg);

@@ -1,5 +1,6 @@
 import type { CallId } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
+import { byId } from '../../../engine/keyed.ts';
 import type { ApiVersion } from '../api-versions.ts';
 import { activeConnections, type AcsCallState } from '../call-state.ts';
 import type { Connection } from '../connection.ts';
@@ -48,7 +49,7 @@ export function toAsker(
   asked: Asked | undefined,
   eventFor: (operationContext: string | undefined) => AcsEvent,
 ): DueEvent[] {
-  const connection = asked && state.connections.find(({ id }) => id === asked.connection);
+  const connection = asked && byId(state.connections, asked.connection);
   if (!connection || connection.leftBySeq !== undefined) return [];
   return [{ event: eventFor(asked.context), connection, callbackUri: asked.callbackUri }];
 }

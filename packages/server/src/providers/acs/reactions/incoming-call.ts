@@ -41,7 +41,7 @@ export function incomingCallNotices(
   }
   if (!provesSubscription(event, call)) return [];
   subscriptions.validated(target);
-  return call.legs
+  return call.legs.live
     .filter((leg) => leg.direction === 'inbound' && leg.state === 'ringing')
     .map((leg) => incomingCall(leg, customContext, call, target, event.atMs));
 }

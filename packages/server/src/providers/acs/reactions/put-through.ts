@@ -1,8 +1,7 @@
 import type { Call, EndCause } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import { liveLegs } from '../../../engine/queries.ts';
-import { activeConnections, type AcsCallState } from '../call-state.ts';
+import type { AcsCallState } from '../call-state.ts';
 import type { Step } from './due-event.ts';
 
 /**
@@ -16,11 +15,12 @@ export function putThrough(event: CallEvent, state: AcsCallState, call: Call): S
     return isWaiting ? { commands: [{ call: call.id, command: { type: 'answer', leg: redirectedLeg } }] } : {};
   }
   if (event.type !== 'leg-ended' || !leavesByItself.includes(event.cause)) return {};
-  if (activeConnections(state).length > 0) return {};
-  const remaining = liveLegs(call);
-  const waitsForApplication = remaining.every((leg) => leg.direction === 'inbound' && leg.state === 'ringing');
-  const [alone] = remaining;
-  if (remaining.length !== 1 || alone === undefined || (waitsForApplication && redirectedLeg === undefined)) return {};
+  if (state.connections.live.length > 0) return {};
+  const remaining = call.legs.live;
+  const alone = remaining.first();
+  if (remaining.length !== 1 || alone === undefined) return {};
+  const waitsForApplication = alone.direction === 'inbound' && alone.state === 'ringing';
+  if (waitsForApplication && redirectedLeg === undefined) return {};
   const cause = alone.state === 'connected' ? 'call-ended' : event.cause;
   return { commands: [{ call: call.id, command: { type: 'end-call', cause } }] };
 }

@@ -11,7 +11,7 @@ export function recordingChanges(event: CallEvent, state: AcsCallState, call: Ca
   const isActive = activity(event);
   if (isActive === undefined || !('recording' in event)) return {};
   const details = readRecordingDetails(byId(call.recordings, event.recording));
-  const connection = state.connections.find(({ id }) => id === details?.connection);
+  const connection = details && byId(state.connections, details.connection);
   if (!details?.callbackUri || !connection) return {};
   return {
     events: [

@@ -29,7 +29,7 @@ export function transferSteps(event: CallEvent, state: AcsCallState, call: Call)
   }
   if (event.type === 'leg-ended') return transfereeLeft(event, state, call);
   const ended = readNote(event, 'transfer-ended');
-  const asked = ended && state.transfers[ended.transfer];
+  const asked = ended && byId(state.transfers, ended.transfer);
   if (!asked) return {};
   const leg = byId(call.legs, asked.leg);
   if (ended.to === undefined || leg?.state !== 'connected') {
@@ -49,16 +49,13 @@ export function transferSteps(event: CallEvent, state: AcsCallState, call: Call)
 
 /** The transferee is gone before the target answered: the target need not ring any longer. */
 function transfereeLeft(event: CallEvent, state: AcsCallState, call: Call): Step {
-  const over = Object.values(state.transfers).filter(({ overBySeq }) => overBySeq === event.seq);
+  const { transferOver } = state;
+  const last = transferOver?.bySeq === event.seq ? byId(state.transfers, transferOver.transfer) : undefined;
+  if (!last) return {};
   const isCallOver = connectedLegs(call).length === 0;
   return {
-    events: isCallOver
-      ? []
-      : over.flatMap((asked) => toAsker(state, asked, (context) => transferFailed(context, results['ended-by-user']))),
-    commands: over.map(({ targetCall }) => ({
-      call: targetCall,
-      command: { type: 'end-call', cause: 'canceled' },
-    })),
+    events: isCallOver ? [] : toAsker(state, last, (context) => transferFailed(context, results['ended-by-user'])),
+    commands: [{ call: last.targetCall, command: { type: 'end-call', cause: 'canceled' } }],
   };
 }
 

@@ -1,8 +1,8 @@
 import { timelineOf } from '../../../audio/call-audio.ts';
 import type { Pcm } from '../../../audio/pcm.ts';
 import { type MediaLookup, renderRange } from '../../../audio/timeline.ts';
-import type { AudioEntry, Call } from '../../../engine/call.ts';
-import { voicesOf } from '../voices.ts';
+import type { Call } from '../../../engine/call.ts';
+import { voicesDuring } from '../voices.ts';
 
 /** How much audio one message carries, in milliseconds. */
 export const frameMs = 20;
@@ -35,10 +35,7 @@ export function audioFrames(
 ): Readonly<Record<string, unknown>>[] {
   const fromMs = nowMs - frameMs;
   const timestamp = new Date(fromMs).toISOString();
-  // By its full length, not by where it was cut: of what several legs heard, the same one counts as in recordings.
-  const isNear = ({ startedAtMs, durationMs }: AudioEntry): boolean =>
-    startedAtMs < nowMs && startedAtMs + durationMs > fromMs;
-  const voices = voicesOf(call, isNear);
+  const voices = voicesDuring(call, fromMs, nowMs);
   const wanted =
     channelType === 'mixed'
       ? [

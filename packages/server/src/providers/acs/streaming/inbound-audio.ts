@@ -1,6 +1,6 @@
-import { durationMs, type Pcm, pcmFromFloats, SAMPLE_RATE } from '../../../audio/pcm.ts';
+import type { LiveTrack } from '../../../audio/live-audio.ts';
+import { durationMs, pcmFromFloats, SAMPLE_RATE } from '../../../audio/pcm.ts';
 import { RateConverter } from '../../../audio/rate-converter.ts';
-import type { ReadyMedia } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import { type InboundMessage, readInboundMessage } from './inbound-message.ts';
@@ -12,21 +12,25 @@ const maxAheadMs = 600_000;
 export interface InboundAudioParts {
   /** Names the stream on the call's timeline. */
   readonly operation: string;
+  /** What holds the audio. */
+  readonly track: LiveTrack;
   /** 16 000 or 24 000. */
   readonly sampleRate: number;
   readonly clock: Pick<CallClock, 'now'>;
-  readonly keepAudio: (pcm: Pcm, label: string) => ReadyMedia;
   readonly give: (command: Command) => void;
 }
 
 /**
  * The audio that an application sends back: it is heard in the call as it comes, each message after the one before it,
- * until `StopAudio` silences what has been sent so far.
+ * until `StopAudio` silences what has been sent so far. The call's history says when it began and when it was over; what
+ * comes between is no events of it, however much there is.
  */
 export class InboundAudio {
   readonly #parts: InboundAudioParts;
   #converter: RateConverter;
   #busyUntilMs = 0;
+  /** When the call began to hear it. */
+  #sinceMs: number | undefined;
 
   constructor(parts: InboundAudioParts) {
     this.#parts = parts;
@@ -35,24 +39,36 @@ export class InboundAudio {
 
   take(message: InboundMessage): void {
     if (message.kind === 'audio') this.#hear(message.samples);
-    else this.stop();
+    else this.#silence();
   }
 
-  /** Silences what sounds or waits to sound. */
+  /** The stream is over: nothing of it is heard any more. */
   stop(): void {
-    const { operation, sampleRate, clock, give } = this.#parts;
+    const { operation, give } = this.#parts;
+    this.#silence();
+    if (this.#sinceMs !== undefined) give({ type: 'cut-streamed-audio', operation });
+    this.#sinceMs = undefined;
+  }
+
+  /** Takes away what sounds or waits to sound. */
+  #silence(): void {
+    const { track, sampleRate, clock } = this.#parts;
     this.#converter = new RateConverter(sampleRate, SAMPLE_RATE);
-    if (this.#busyUntilMs > clock.now()) give({ type: 'cut-streamed-audio', operation });
+    if (this.#sinceMs !== undefined) track.cut(clock.now() - this.#sinceMs);
     this.#busyUntilMs = 0;
   }
 
   #hear(samples: Float32Array): void {
-    const { operation, clock, keepAudio, give } = this.#parts;
+    const { operation, track, clock, give } = this.#parts;
     const pcm = pcmFromFloats(this.#converter.push(samples));
     const startMs = Math.max(clock.now(), this.#busyUntilMs);
     if (pcm.samples.length === 0 || startMs - clock.now() > maxAheadMs) return;
     this.#busyUntilMs = startMs + durationMs(pcm);
-    give({ type: 'stream-audio', operation, media: keepAudio(pcm, operation) });
+    if (this.#sinceMs === undefined) {
+      this.#sinceMs = clock.now();
+      give({ type: 'stream-audio', operation, media: track.id });
+    }
+    track.append(startMs - this.#sinceMs, pcm);
   }
 }
 

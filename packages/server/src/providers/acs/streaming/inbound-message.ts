@@ -39,5 +39,7 @@ function member(value: unknown, name: string): unknown {
 }
 
 function samplesOf(bytes: Buffer): Float32Array {
-  return Float32Array.from({ length: bytes.length / 2 }, (_, index) => bytes.readInt16LE(index * 2) / 32_767);
+  const samples = new Float32Array(bytes.length / 2);
+  for (let index = 0; index < samples.length; index++) samples[index] = bytes.readInt16LE(index * 2) / 32_767;
+  return samples;
 }

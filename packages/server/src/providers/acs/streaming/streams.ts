@@ -36,6 +36,8 @@ interface OpenStream {
 export class Streams {
   readonly #acs: AcsContext;
   readonly #open = new Map<string, OpenStream>();
+  /** The same, by call. */
+  readonly #ofCalls = new Map<string, Map<string, OpenStream>>();
   readonly #stopListening: () => void;
   #closed = false;
 
@@ -55,9 +57,11 @@ export class Streams {
     if (call.provider !== 'acs') return;
     const request = readNote(event, 'stream-asked');
     if (request) this.#follow(request, call);
-    for (const connection of stateOf(call.id, this.#acs).connections) {
-      if (connection.connectedBySeq !== event.seq) continue;
-      const { id, transcription, mediaStreaming } = connection;
+    const { connectionChange, connections } = stateOf(call.id, this.#acs);
+    for (const id of connectionChange?.bySeq === event.seq ? connectionChange.connections : []) {
+      const connection = byId(connections, id);
+      if (connection?.connectedBySeq !== event.seq) continue;
+      const { transcription, mediaStreaming } = connection;
       if (transcription?.startTranscription)
         this.#start({ stream: 'transcription', action: 'start', connection: id }, call);
       if (mediaStreaming?.startMediaStreaming) this.#start({ stream: 'media', action: 'start', connection: id }, call);
@@ -65,8 +69,7 @@ export class Streams {
     if (event.type === 'leg-said' && event.sound === undefined) this.#transcribe(event, call);
     if (event.type === 'tones-pressed') this.#sendTones(event.leg, event.tones, call);
     if (event.type === 'call-ended') {
-      for (const [key, stream] of this.#open)
-        if (stream.call === call.id) this.#await(this.#end(key), 'the end of a stream');
+      for (const key of this.#streamsOf(call).keys()) this.#await(this.#end(key), 'the end of a stream');
     }
   }
 
@@ -93,7 +96,7 @@ export class Streams {
 
   async #connect(request: StreamRequest, call: Call): Promise<void> {
     const key = streamKey(request);
-    const connection = stateOf(call.id, this.#acs).connections.find(({ id }) => id === request.connection);
+    const connection = byId(stateOf(call.id, this.#acs).connections, request.connection);
     const url = connection && addressOf(connection, request.stream);
     if (!connection || url === undefined) {
       this.#report(request, call, 'failed');
@@ -123,7 +126,7 @@ export class Streams {
         inbound,
         stopTimer: () => {},
       };
-      this.#open.set(key, stream);
+      this.#add(key, stream);
       socket.send(firstMessage(stream, request.locale));
       if (stream.kind === 'media') this.#tick(key, stream);
       this.#report(request, call, 'started');
@@ -138,14 +141,15 @@ export class Streams {
     { mediaStreaming }: Connection,
     call: Call,
   ): InboundAudio | undefined {
-    const { clock, keepAudio } = this.#acs;
-    if (stream !== 'media' || !mediaStreaming?.enableBidirectional || !keepAudio) return undefined;
+    const { clock, liveAudio, newId } = this.#acs;
+    if (stream !== 'media' || !mediaStreaming?.enableBidirectional || !liveAudio) return undefined;
     const give = (command: Command): void => this.#give(call.id, command);
+    const operation = inboundOperation(id);
     return new InboundAudio({
-      operation: inboundOperation(id),
+      operation,
+      track: liveAudio.begin(newId(), operation),
       sampleRate: sampleRateOf(mediaStreaming),
       clock,
-      keepAudio,
       give,
     });
   }
@@ -177,8 +181,8 @@ export class Streams {
   #transcribe(event: Extract<CallEvent, { type: 'leg-said' }>, call: Call): void {
     const leg = byId(call.legs, event.leg);
     if (!leg) return;
-    for (const [key, stream] of this.#open) {
-      if (stream.kind !== 'transcription' || stream.call !== call.id) continue;
+    for (const [key, stream] of this.#streamsOf(call)) {
+      if (stream.kind !== 'transcription') continue;
       const { startedAtMs, durationMs } = event.entry;
       const said = {
         text: event.text,
@@ -187,21 +191,21 @@ export class Streams {
         rawId: rawIdOf(leg.party),
       };
       const { clock } = this.#acs;
-      const sendAt = (atMs: number, message: unknown): void => {
+      const sendAt = (atMs: number, message: () => unknown): void => {
         clock.after(startedAtMs + atMs - clock.now(), () => {
-          if (this.#open.get(key) === stream) stream.socket.send(message);
+          if (this.#open.get(key) === stream) stream.socket.send(message());
         });
       };
       if (stream.connection.transcription?.enableIntermediateResults) {
         for (const { dueMs, message } of intermediateData(said)) sendAt(dueMs, message);
       }
-      sendAt(durationMs, transcriptionData(said));
+      sendAt(durationMs, () => transcriptionData(said));
     }
   }
 
   #sendTones(leg: LegId, tones: string, call: Call): void {
-    for (const stream of this.#open.values()) {
-      if (stream.call !== call.id || !stream.connection.mediaStreaming?.enableDtmfTones) continue;
+    for (const stream of this.#streamsOf(call).values()) {
+      if (!stream.connection.mediaStreaming?.enableDtmfTones) continue;
       if (stream.kind === 'media' && byId(call.legs, leg)) {
         for (const data of tones) stream.socket.send({ kind: 'DtmfData', dtmfData: { data } });
       }
@@ -212,13 +216,13 @@ export class Streams {
     const stream = this.#open.get(key);
     stream?.stopTimer();
     stream?.inbound?.stop();
-    if (this.#open.delete(key)) this.#report(request, call, 'lost');
+    if (this.#remove(key)) this.#report(request, call, 'lost');
   }
 
   async #end(key: string): Promise<void> {
     const stream = this.#open.get(key);
     if (!stream) return;
-    this.#open.delete(key);
+    this.#remove(key);
     stream.stopTimer();
     stream.inbound?.stop();
     await stream.socket.close();
@@ -230,6 +234,24 @@ export class Streams {
     this.#give(id, note('stream-changed', { stream, connection, status, ...asked }));
   }
 
+  #streamsOf({ id }: Call): ReadonlyMap<string, OpenStream> {
+    return this.#ofCalls.get(id) ?? none;
+  }
+
+  #add(key: string, stream: OpenStream): void {
+    this.#open.set(key, stream);
+    this.#ofCalls.set(stream.call, (this.#ofCalls.get(stream.call) ?? new Map<string, OpenStream>()).set(key, stream));
+  }
+
+  #remove(key: string): boolean {
+    const stream = this.#open.get(key);
+    if (!stream) return false;
+    const others = this.#ofCalls.get(stream.call);
+    others?.delete(key);
+    if (others?.size === 0) this.#ofCalls.delete(stream.call);
+    return this.#open.delete(key);
+  }
+
   #isLive(id: string): boolean {
     const call = this.#acs.switchboard.call(id);
     return typeof call === 'object' && call.endedAtMs === undefined;
@@ -239,6 +261,8 @@ export class Streams {
     void this.#acs.clock.awaiting(work, { description });
   }
 }
+
+const none: ReadonlyMap<string, OpenStream> = new Map();
 
 function addressOf({ transcription, mediaStreaming }: Connection, stream: StreamKind): string | undefined {
   return stream === 'transcription' ? transcription?.transportUrl : mediaStreaming?.transportUrl;

@@ -35,16 +35,20 @@ export function transcriptionData(utterance: Utterance): Readonly<Record<string,
 /**
  * `TranscriptionData` of what has been said so far, after each word but the last.
  *
- * @returns each with the time at which it is due, in milliseconds since the utterance began
+ * @returns each with the time at which it is due, in milliseconds since the utterance began; made when it is asked for,
+ *   because each repeats all that came before it
  */
 export function intermediateData(
   utterance: Utterance,
-): readonly { readonly dueMs: number; readonly message: Readonly<Record<string, unknown>> }[] {
+): readonly { readonly dueMs: number; readonly message: () => Readonly<Record<string, unknown>> }[] {
   const words = spokenWords(utterance);
   return words.slice(0, -1).map(({ endMs }, index) => {
-    const soFar = words.slice(0, index + 1);
-    const text = soFar.map(({ word }) => word).join(' ');
-    return { dueMs: endMs, message: dataOf(utterance, text, endMs, soFar, 'Intermediate') };
+    const message = (): Readonly<Record<string, unknown>> => {
+      const soFar = words.slice(0, index + 1);
+      const text = soFar.map(({ word }) => word).join(' ');
+      return dataOf(utterance, text, endMs, soFar, 'Intermediate');
+    };
+    return { dueMs: endMs, message };
   });
 }
 

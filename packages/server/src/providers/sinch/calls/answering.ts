@@ -1,3 +1,4 @@
+import { Sequence } from '../../../engine/sequence.ts';
 import { aceFields } from '../callbacks/ace.ts';
 import type { Program } from './call-state.ts';
 import { continueCall } from './continuing.ts';
@@ -26,7 +27,7 @@ export function takeCalleeAnswer(turn: Turn): void {
     legs: [callee],
     waitingFor: undefined,
   };
-  turn.set({ program, deferred: [] });
+  turn.set({ program, deferred: Sequence.of() });
 }
 
 /** The callee has heard what was kept for it: the application is asked, where it wants to be. Data calls get no ACE. */

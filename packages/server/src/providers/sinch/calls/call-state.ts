@@ -1,4 +1,5 @@
 import type { LegId, OperationId, RecordingId } from '../../../engine/call.ts';
+import { Sequence } from '../../../engine/sequence.ts';
 import type { CallHeader, Place, SvamlElement } from '../svaml/svaml-object.ts';
 import type { RunMenu } from '../svaml/menu-shape.ts';
 import type { CallDetails } from './call-details.ts';
@@ -27,7 +28,7 @@ export interface CallState {
   /** Whether what the callout asked for (its text, its conference) has begun. */
   readonly begun: boolean;
   /** Instructions that were asked for before anybody could hear them; they are played when the callee answers. */
-  readonly deferred: readonly SvamlElement[];
+  readonly deferred: Sequence<SvamlElement>;
   readonly awaited: AwaitedCallback | undefined;
   readonly menu: MenuRun | undefined;
   readonly parked: ParkRun | undefined;
@@ -145,7 +146,7 @@ export function newCallState(callId: string, applicationKey: string, details: Ca
     ringTone: undefined,
     program: undefined,
     begun: false,
-    deferred: [],
+    deferred: Sequence.of(),
     awaited: undefined,
     menu: undefined,
     parked: undefined,

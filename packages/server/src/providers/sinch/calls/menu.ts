@@ -22,10 +22,16 @@ export interface OptionAction {
 
 /** Reads `menu`, `menu(id)`, `return` or `return(value)`. */
 export function readOptionAction(text: string): OptionAction | undefined {
-  const match = /^\s*(menu|return)\s*(?:\(\s*(.*?)\s*\))?\s*$/is.exec(text);
-  if (!match) return undefined;
-  return { kind: (match[1] ?? '').toLowerCase() as OptionAction['kind'], value: match[2] ?? '' };
+  const whole = text.trim();
+  const kind = optionKinds.find((known) => whole.slice(0, known.length).toLowerCase() === known);
+  if (!kind) return undefined;
+  const brackets = whole.slice(kind.length).trim();
+  if (brackets === '') return { kind, value: '' };
+  if (brackets.length < 2 || !brackets.startsWith('(') || !brackets.endsWith(')')) return undefined;
+  return { kind, value: brackets.slice(1, -1).trim() };
 }
+
+const optionKinds = ['menu', 'return'] as const;
 
 /** Starts a menu with the party that the program is about. */
 export function startMenu(turn: Turn, action: RunMenu): void {

@@ -35,7 +35,7 @@ export function partyLeft(turn: Turn, leg: LegId, cause: EndCause): void {
     parked: undefined,
     ...(wasInRoom && { membership: { ...membership, room: undefined } }),
   });
-  const stays = turn.call.legs.some(({ state }) => state !== 'ended');
+  const stays = turn.call.legs.live.length > 0;
   if (wasInRoom || (stays && !isDecided && ownCauses.includes(cause))) {
     turn.command({ type: 'end-call', cause: wasInRoom ? cause : 'dropped' });
   }

@@ -67,7 +67,7 @@ function takeInstruction(turn: Turn, program: Program): void {
   turn.set({ program: { ...program, next: program.next + 1 } });
   if (!instruction || !rule) return;
   if (rule.heard && program.place === 'ice' && !program.legs.some((leg) => isThere(turn, leg))) {
-    turn.set({ deferred: [...turn.state.deferred, instruction] });
+    turn.set({ deferred: turn.state.deferred.append(instruction) });
     return;
   }
   const progress = rule.run(turn, instruction as never);

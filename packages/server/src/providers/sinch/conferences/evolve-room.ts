@@ -1,12 +1,11 @@
 import type { Call } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
-import { withEntry, withoutEntry } from '../../../engine/copies.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { Due } from '../calls/due.ts';
 import type { MusicOnHold } from '../svaml/svaml-object.ts';
 import { digitsNote, holdMusicNote, memberNote, roomNote, type HoldMusicNote, type MemberNote } from './note.ts';
-import type { Member, RoomState } from './room-state.ts';
+import { type Member, memberOf, type RoomState } from './room-state.ts';
 
 /** One step of a room: it lives while one event is folded. */
 class RoomTurn {
@@ -21,12 +20,17 @@ class RoomTurn {
     this.call = call;
   }
 
-  get members(): readonly Member[] {
-    return Object.values(this.#state.members);
+  get state(): RoomState {
+    return this.#state;
   }
 
   member(leg: string): Member | undefined {
-    return this.members.find((candidate) => candidate.leg === leg);
+    return byId(this.#state.members, leg);
+  }
+
+  /** Changes parts of the state. */
+  set(change: Partial<RoomState>): void {
+    this.#state = { ...this.#state, ...change };
   }
 
   change(leg: string, change: Partial<Member>): void {
@@ -35,11 +39,7 @@ class RoomTurn {
   }
 
   put(member: Member): void {
-    this.#state = { ...this.#state, members: withEntry(this.#state.members, member.leg, member) };
-  }
-
-  remove(leg: string): void {
-    this.#state = { ...this.#state, members: withoutEntry(this.#state.members, leg) };
+    this.set({ members: this.#state.members.with(member) });
   }
 
   /** A command to the room itself, or to the call of a participant. */
@@ -61,12 +61,12 @@ export function evolveRoom(state: RoomState, event: CallEvent, call: Call): Room
       else if (event.name === holdMusicNote) startHoldMusic(turn, event.data as HoldMusicNote);
       break;
     case 'leg-moved-in':
-      turn.change(event.leg.id, { joinedAtMs: event.atMs });
+      join(turn, event.leg.id);
       tendMusic(turn);
       break;
     case 'leg-ended':
       relay(turn, event.leg);
-      turn.remove(event.leg);
+      remove(turn, event.leg);
       tendMusic(turn);
       break;
     case 'leg-held':
@@ -76,7 +76,7 @@ export function evolveRoom(state: RoomState, event: CallEvent, call: Call): Room
       takeKeys(turn, event.leg, event.tones);
       break;
     case 'timer-fired':
-      for (const { leg } of turn.members) if (event.timer === timerId(leg)) sendDigits(turn, leg);
+      if (event.timer.endsWith(timerSuffix)) sendDigits(turn, event.timer.slice(0, -timerSuffix.length));
       break;
     default:
       relayOperation(turn);
@@ -86,17 +86,41 @@ export function evolveRoom(state: RoomState, event: CallEvent, call: Call): Room
 
 function announce(turn: RoomTurn, note: MemberNote): void {
   turn.put({ ...note, joinedAtMs: undefined, music: undefined, digits: '' });
+  turn.set({ legs: turn.state.legs.with({ id: note.callId, leg: note.leg }) });
+}
+
+function join(turn: RoomTurn, leg: string): void {
+  if (!turn.member(leg)) return;
+  turn.change(leg, { joinedAtMs: turn.event.atMs });
+  turn.set({ present: turn.state.present.with({ id: leg }) });
+}
+
+function remove(turn: RoomTurn, leg: string): void {
+  const member = turn.member(leg);
+  if (!member) return;
+  const { members, present, legs, alone } = turn.state;
+  turn.set({
+    members: members.without(leg),
+    present: present.without(leg),
+    legs: legs.without(member.callId),
+    alone: alone === leg ? undefined : alone,
+  });
 }
 
 /** A participant who is alone hears the music it came with; with a second one it stops. */
 function tendMusic(turn: RoomTurn): void {
-  const present = turn.members.filter(({ joinedAtMs }) => joinedAtMs !== undefined);
-  const [alone] = present;
-  if (present.length === 1 && alone?.moh !== undefined && alone.music === undefined)
-    startMusic(turn, alone.leg, alone.moh);
+  const { present, alone } = turn.state;
   if (present.length > 1) {
-    for (const { leg } of present) if (byId(turn.call.legs, leg)?.held === false) stopMusic(turn, leg);
+    // What plays to others with music is on hold, and hears it until it is not.
+    if (alone === undefined || byId(turn.call.legs, alone)?.held !== false) return;
+    turn.set({ alone: undefined });
+    stopMusic(turn, alone);
+    return;
   }
+  const only = turn.member(present.live.first()?.id ?? '');
+  if (only?.moh === undefined || only.music !== undefined) return;
+  turn.set({ alone: only.leg });
+  startMusic(turn, only.leg, only.moh);
 }
 
 function startHoldMusic(turn: RoomTurn, { leg, moh }: HoldMusicNote): void {
@@ -132,10 +156,10 @@ function takeKeys(turn: RoomTurn, leg: string, tones: string): void {
   const mode = member?.dtmf.mode ?? 'ignore';
   if (!member || mode === 'ignore') return;
   if (mode === 'forward') {
-    for (const [index, other] of turn.members.entries()) {
-      if (other.leg === leg || other.joinedAtMs === undefined) continue;
+    for (const [index, other] of turn.state.present.map(({ id }) => id).entries()) {
+      if (other === leg) continue;
       const operation = `${member.callId}.forward-${turn.event.seq}-${index}`;
-      turn.command({ type: 'send-tones', operation, leg: other.leg, tones });
+      turn.command({ type: 'send-tones', operation, leg: other, tones });
     }
     return;
   }
@@ -164,8 +188,10 @@ function sendDigits(turn: RoomTurn, leg: string): void {
   turn.command({ type: 'note', name: digitsNote, data: member.digits }, member.callId);
 }
 
+const timerSuffix = '.conference-dtmf';
+
 function timerId(leg: string): string {
-  return `${leg}.conference-dtmf`;
+  return leg + timerSuffix;
 }
 
 /** Tells a participant's call what happened to its leg. */
@@ -179,7 +205,7 @@ function relayOperation(turn: RoomTurn): void {
   const { event } = turn;
   const id = 'operation' in event ? event.operation : undefined;
   if (id === undefined || !endings.has(event.type)) return;
-  const owner = turn.members.find(({ callId }) => id.startsWith(`${callId}.`));
+  const owner = memberOf(turn.state, id.slice(0, Math.max(0, id.lastIndexOf('.'))));
   if (owner) turn.command({ type: 'note', name: roomNote, data: event }, owner.callId);
 }
 

@@ -1,4 +1,5 @@
 import type { LegId, OperationId } from '../../../engine/call.ts';
+import { byId, Keyed } from '../../../engine/keyed.ts';
 import type { Due } from '../calls/due.ts';
 import type { MemberNote } from './note.ts';
 
@@ -20,7 +21,13 @@ export interface RoomState {
   readonly applicationKey: string;
   readonly conferenceId: string;
   /** Those who are announced or there, by leg. */
-  readonly members: Readonly<Record<LegId, Member>>;
+  readonly members: Keyed<Member>;
+  /** Those who are there, in the order in which they came. */
+  readonly present: Keyed<{ readonly id: LegId }>;
+  /** The leg of each participant, by the id of its call. */
+  readonly legs: Keyed<{ readonly id: string; readonly leg: LegId }>;
+  /** The leg that hears music because it is, or was, alone. */
+  readonly alone: LegId | undefined;
   readonly due: readonly Due[];
 }
 
@@ -32,4 +39,25 @@ export interface Member extends MemberNote {
   readonly music: OperationId | undefined;
   /** Keys detected so far. */
   readonly digits: string;
+}
+
+/** A conference before its first participant. */
+export function emptyRoom(room: string, applicationKey: string, conferenceId: string): RoomState {
+  return {
+    kind: 'room',
+    room,
+    applicationKey,
+    conferenceId,
+    members: Keyed.by({ idOf: ({ leg }) => leg, isOver: () => false }),
+    present: Keyed.of(),
+    legs: Keyed.of(),
+    alone: undefined,
+    due: [],
+  };
+}
+
+/** The participant that a call is. */
+export function memberOf({ members, legs }: RoomState, callId: string): Member | undefined {
+  const leg = byId(legs, callId)?.leg;
+  return leg === undefined ? undefined : byId(members, leg);
 }

@@ -1,4 +1,4 @@
-import type { Member, RoomState } from '../conferences/room-state.ts';
+import { type Member, memberOf, type RoomState } from '../conferences/room-state.ts';
 import { SinchError } from '../errors.ts';
 import type { OperationParts, OperationRequest } from '../operation.ts';
 
@@ -25,7 +25,7 @@ export function findParticipant(
 ): { readonly room: RoomState; readonly member: Member } {
   const room = findConference(request, parts);
   const callId = request.params['callId'] ?? '';
-  const member = Object.values(room.members).find((candidate) => candidate.callId === callId);
+  const member = memberOf(room, callId);
   if (!member) throw new SinchError(40400, `No participant '${callId}' in conference '${room.conferenceId}'`);
   request.about(callId);
   return { room, member };

@@ -13,9 +13,9 @@ export const getConference: Operation = {
   run: (request, parts) => {
     const room = findConference(request, parts);
     const call = parts.switchboard.call(room.room);
-    const legs = typeof call === 'object' ? call.legs : [];
-    const participants = Object.values(room.members).flatMap(({ leg, callId, cli, joinedAtMs }) => {
-      const there = byId(legs, leg);
+    const legs = typeof call === 'object' ? call.legs : undefined;
+    const participants = room.members.flatMap(({ leg, callId, cli, joinedAtMs }) => {
+      const there = legs && byId(legs, leg);
       if (joinedAtMs === undefined || !there) return [];
       const duration = Math.round((parts.clock.now() - joinedAtMs) / 1000);
       return [{ cli, id: callId, duration, muted: there.muted, onhold: there.held }];

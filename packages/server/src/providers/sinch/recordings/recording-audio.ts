@@ -1,6 +1,7 @@
 import { renderStretches } from '../../../audio/call-audio.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
 import type { AudioEntry, Call, Leg, Recording } from '../../../engine/call.ts';
+import { eachOnce } from '../../../engine/audio.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 
@@ -12,6 +13,7 @@ export type LegLookup = Pick<Switchboard, 'call' | 'history'>;
  * took its past along.
  */
 export function legsOf(call: Call, switchboard: LegLookup): readonly Leg[] {
+  if (!call.legs.some(({ cause }) => cause === 'moved')) return [...call.legs];
   const rooms = new Map<string, string>();
   for (const event of switchboard.history(call.id)) if (event.type === 'leg-moved-out') rooms.set(event.leg, event.to);
   return call.legs.map((leg) => {
@@ -23,16 +25,13 @@ export function legsOf(call: Call, switchboard: LegLookup): readonly Leg[] {
 /** Everything that sounded on legs: what their parties said, what others said to them, and what was played; each once. */
 export function soundsOf(legs: readonly Leg[]): readonly AudioEntry[] {
   const ids = new Set(legs.map(({ id }) => id));
-  const sounds = new Map<string, AudioEntry>();
-  for (const leg of legs) {
-    for (const entry of leg.spoken) sounds.set(`${leg.id} ${entry.startedAtMs} ${entry.media}`, entry);
-    for (const entry of leg.heard) {
-      // What a party hears of another of these legs stands with the one who said it; what several hear of a play counts once.
-      if (entry.from !== undefined && ids.has(entry.from)) continue;
-      sounds.set(`${entry.from ?? entry.operation} ${entry.startedAtMs} ${entry.media}`, entry);
-    }
-  }
-  return [...sounds.values()].toSorted((one, other) => one.startedAtMs - other.startedAtMs);
+  const sounds = legs.flatMap((leg) => [
+    ...leg.spoken.map((entry) => ({ ...entry, from: leg.id })),
+    // What a party hears of another of these legs stands with the one who said it.
+    ...leg.heard.filter(({ from }) => from === undefined || !ids.has(from)),
+  ]);
+  const once = eachOnce(sounds, ({ from, operation, media }) => `${from ?? operation} ${media}`);
+  return once.toSorted((one, other) => one.startedAtMs - other.startedAtMs);
 }
 
 /** Renders a recording piece by piece: its stretches of the call, one after the other, all parties mixed. */

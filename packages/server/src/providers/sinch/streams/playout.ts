@@ -16,7 +16,9 @@ export class Playout {
   readonly #say: (pcm: Pcm) => void;
   readonly #fromHz: number;
   #converter: RateConverter;
+  /** What waits, from `#first` on: taking from the front of a long array would move all of it. */
   #waiting: Float32Array[] = [];
+  #first = 0;
   #waitingSamples = 0;
   /** When what has been handed over falls silent, on the call clock. */
   #busyUntilMs = 0;
@@ -35,13 +37,14 @@ export class Playout {
     if (converted.length === 0) return;
     this.#waiting.push(converted);
     this.#waitingSamples += converted.length;
-    while (this.#waitingSamples > maxSamples) this.#waitingSamples -= this.#waiting.shift()?.length ?? 0;
+    while (this.#waitingSamples > maxSamples) this.#waitingSamples -= this.#takeFirst().length;
     this.#playNext();
   }
 
   /** Discards what has not begun to sound. */
   clear(): void {
     this.#waiting = [];
+    this.#first = 0;
     this.#waitingSamples = 0;
     this.#converter = new RateConverter(this.#fromHz, SAMPLE_RATE);
   }
@@ -75,14 +78,23 @@ export class Playout {
     const length = Math.min(pieceMs, Math.floor(this.#waitingSamples / SAMPLES_PER_MS)) * SAMPLES_PER_MS;
     const piece = new Float32Array(length);
     for (let at = 0; at < length;) {
-      const [part = piece] = this.#waiting;
+      const part = this.#waiting[this.#first] ?? piece;
       const taken = part.subarray(0, length - at);
       piece.set(taken, at);
       at += taken.length;
-      if (taken.length === part.length) this.#waiting.shift();
-      else this.#waiting[0] = part.subarray(taken.length);
+      if (taken.length === part.length) this.#takeFirst();
+      else this.#waiting[this.#first] = part.subarray(taken.length);
     }
     this.#waitingSamples -= length;
     return piece;
+  }
+
+  #takeFirst(): Float32Array {
+    const first = this.#waiting[this.#first++] ?? new Float32Array();
+    if (this.#first * 2 > this.#waiting.length) {
+      this.#waiting = this.#waiting.slice(this.#first);
+      this.#first = 0;
+    }
+    return first;
   }
 }

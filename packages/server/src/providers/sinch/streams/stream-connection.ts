@@ -1,14 +1,14 @@
 import { WebSocket } from 'ws';
 import { timelineOf } from '../../../audio/call-audio.ts';
-import { SAMPLE_RATE, type Pcm } from '../../../audio/pcm.ts';
+import { SAMPLE_RATE } from '../../../audio/pcm.ts';
 import { RateConverter } from '../../../audio/rate-converter.ts';
 import { renderRange, type MediaLookup } from '../../../audio/timeline.ts';
-import { entryEndMs } from '../../../engine/audio.ts';
-import type { EndCause, Leg, ReadyMedia } from '../../../engine/call.ts';
+import type { EndCause, Leg } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import { guardedAgent } from '../../../outbound/guarded-agent.ts';
 import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
+import type { LegVoice } from './leg-voice.ts';
 import { Playout } from './playout.ts';
 import { connectMessage, readStreamCommand, type StreamCommand, type StreamedCall } from './stream-protocol.ts';
 import { wireBytes, wireSamples } from './wire-audio.ts';
@@ -30,7 +30,8 @@ export interface StreamConnectionParts {
   /** Says which hosts are not connected to. */
   readonly guard: OutboundGuard;
   readonly media: MediaLookup;
-  readonly keepAudio: (pcm: Pcm, label: string) => ReadyMedia;
+  /** What the leg says. */
+  readonly voice: LegVoice;
   /** The leg as it is now, wherever it has moved; `undefined` when it is gone. */
   readonly leg: () => Leg | undefined;
   /** Gives a command about the leg to the call that it is in. */
@@ -55,7 +56,7 @@ export class StreamConnection {
     const { url, call, clock, guard } = parts;
     this.#parts = parts;
     this.#converter = new RateConverter(SAMPLE_RATE, call.sampleRateHz);
-    this.#playout = new Playout(call.sampleRateHz, clock, (pcm) => this.#say(pcm));
+    this.#playout = new Playout(call.sampleRateHz, clock, (pcm) => parts.voice.say(pcm));
     const socket = new WebSocket(url, {
       agent: guardedAgent(new URL(url).protocol, guard),
       handshakeTimeout: patienceMs,
@@ -138,15 +139,9 @@ export class StreamConnection {
     const toMs = fromMs + frameMs;
     this.#sentUntilMs = toMs;
     if (!leg || this.#socket.bufferedAmount > maxUnsentBytes) return;
-    const sounding = leg.heard.filter((entry) => entryEndMs(entry) > fromMs && entry.startedAtMs < toMs);
-    const { samples } = renderRange(timelineOf(sounding, fromMs), 0, frameMs, this.#parts.media);
+    const { samples } = renderRange(timelineOf(leg.heard.during(fromMs, toMs), fromMs), 0, frameMs, this.#parts.media);
     const converted = this.#converter.push(Float32Array.from(samples, (sample) => sample / 32_768));
     if (converted.length > 0) this.#socket.send(wireBytes(converted));
-  }
-
-  #say(pcm: Pcm): void {
-    const media = this.#parts.keepAudio(pcm, `stream ${this.#parts.url}`);
-    this.#parts.give((leg) => ({ type: 'speech-ready', leg, media, text: '' }));
   }
 
   /** Says once that the party is gone. */

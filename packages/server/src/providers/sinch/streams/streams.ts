@@ -1,12 +1,14 @@
-import type { Pcm } from '../../../audio/pcm.ts';
+import type { LiveAudio } from '../../../audio/live-audio.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
-import type { Call, CallId, LegId, ReadyMedia } from '../../../engine/call.ts';
+import type { Call, CallId, LegId } from '../../../engine/call.ts';
+import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import type { SinchState } from '../state.ts';
+import { LegVoice } from './leg-voice.ts';
 import type { StreamConnection } from './stream-connection.ts';
 import { defaultSampleRateHz } from './stream-protocol.ts';
 
@@ -17,12 +19,14 @@ export interface StreamsParts {
   /** Says which hosts are not connected to. */
   readonly guard: OutboundGuard;
   readonly media: MediaLookup;
-  readonly keepAudio: (pcm: Pcm, label: string) => ReadyMedia;
+  readonly newId: () => string;
+  readonly liveAudio: LiveAudio;
 }
 
 interface Stream {
   /** Absent until WebSockets are loaded. */
   connection?: StreamConnection;
+  voice?: LegVoice;
   /** The call that the leg is in: a conference's room after it has moved there. */
   call: CallId;
 }
@@ -44,7 +48,9 @@ export class Streams {
         return;
       case 'leg-moved-in': {
         const stream = this.#streams.get(event.leg.id);
-        if (stream) stream.call = event.call;
+        if (!stream) return;
+        stream.call = event.call;
+        stream.voice?.moved();
         return;
       }
       case 'leg-ended':
@@ -71,7 +77,7 @@ export class Streams {
   }
 
   async #connect(leg: LegId, url: string, { id: callId }: Call): Promise<void> {
-    const { switchboard, clock, guard, media, keepAudio } = this.#parts;
+    const { switchboard, clock, guard, media, newId, liveAudio } = this.#parts;
     const state = switchboard.providerState<SinchState>(callId);
     if (state?.kind !== 'call') return;
     const stream: Stream = { call: callId };
@@ -80,12 +86,14 @@ export class Streams {
     const loaded = await import('./stream-connection.ts');
     if (this.#streams.get(leg) !== stream) return;
     const where = (): CallId => this.#streams.get(leg)?.call ?? callId;
+    const give = (command: (leg: LegId) => Command): void => void switchboard.dispatch(where(), command(leg));
+    stream.voice = new LegVoice({ clock, give, beginTrack: () => liveAudio.begin(newId(), `stream ${url}`) });
     stream.connection = new loaded.StreamConnection({
       url,
       clock,
       guard,
       media,
-      keepAudio,
+      voice: stream.voice,
       call: {
         callId,
         applicationKey: state.applicationKey,
@@ -96,7 +104,7 @@ export class Streams {
         const call = switchboard.call(where());
         return typeof call === 'object' ? byId(call.legs, leg) : undefined;
       },
-      give: (command) => void switchboard.dispatch(where(), command(leg)),
+      give,
     });
   }
 }
