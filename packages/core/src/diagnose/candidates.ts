@@ -46,8 +46,12 @@ export function layoutCandidates(
   const candidates = new Map<string, LayoutCandidate>();
   const expected = joinLayout(layout);
   const own = sameBytesKey(expected);
+  const { budget, isLong } = evidence;
   for (const mistake of classes) {
     for (const { layout: moved, cost, detail, encode } of mistake.layouts?.(layout, evidence) ?? []) {
+      // Each is kept, and long ones take the memory and the time of another body.
+      if (isLong ? !budget.affordsBody(expected.length) : !budget.step(expected.length)) break;
+      if (isLong) budget.wroteBody(expected.length);
       const joined = joinLayout(moved);
       const bytes = encode && typeof joined === 'string' ? encode(joined) : joined;
       const key = sameBytesKey(bytes);

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts';
-import { isContainer, jsonNodes, parseJson } from '../json-text.ts';
+import { isContainer, jsonNodes } from '../json-text.ts';
 import type { Slot } from '../layout.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 import { brief } from '../mistake-class.ts';
@@ -148,10 +148,10 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove> {
 }
 
 /** Paths that the provider's documentation signed at some time, also with the user's own numbers in them. */
-function* documented({ provider, variables, bodyText }: Evidence): Generator<ValueMove> {
+function* documented({ provider, variables, bodyJson }: Evidence): Generator<ValueMove> {
   const own = new Map<string, string>();
   for (const [name, value] of variables) own.set(value, `the value of ${name}`);
-  const root = bodyText === undefined ? undefined : parseJson(bodyText);
+  const root = bodyJson();
   if (root) {
     for (const { node, path } of jsonNodes(root)) {
       if (!isContainer(node) && node.kind === 'string' && /^\+?\d{5,}$/.test(node.text))
