@@ -12,8 +12,10 @@ export interface QueuedDiagnosis {
 }
 
 export interface DiagnosisQueueOptions {
-  /** Requests that may wait. Default 100; what comes beyond is not searched. */
+  /** Requests that may wait for each of the two searches. Default 100; what comes beyond is not searched. */
   readonly maxWaiting?: number;
+  /** Bytes of all requests that wait. Default 16 MB; what comes beyond is not searched. */
+  readonly maxWaitingBytes?: number;
   /** What a search at length may take. Default 5 000 ms. */
   readonly longBudgetMs?: number;
   readonly onInternalError: (error: Error) => void;
@@ -33,6 +35,7 @@ export class DiagnosisQueue {
   #worker: Worker | undefined;
   #current: { readonly diagnosis: QueuedDiagnosis; readonly isBrief: boolean } | undefined;
   #jobs = 0;
+  #waitingBytes = 0;
   #closed = false;
 
   constructor(options: DiagnosisQueueOptions) {
@@ -44,16 +47,38 @@ export class DiagnosisQueue {
     return this.#current !== undefined;
   }
 
+  /** Bytes of the requests that wait. */
+  get waitingBytes(): number {
+    return this.#waitingBytes;
+  }
+
   add(diagnosis: QueuedDiagnosis): void {
-    if (this.#closed || this.#brief.length >= (this.#options.maxWaiting ?? 100)) return;
+    if (this.#closed || !this.#hasRoom(this.#brief.length, diagnosis)) return;
     this.#brief.push(diagnosis);
+    this.#waitingBytes += bytesOf(diagnosis);
     this.#next();
+  }
+
+  #hasRoom(waiting: number, diagnosis: QueuedDiagnosis): boolean {
+    const { maxWaiting = 100, maxWaitingBytes = 16_000_000 } = this.#options;
+    return waiting < maxWaiting && this.#waitingBytes + bytesOf(diagnosis) <= maxWaitingBytes;
+  }
+
+  /** Of each kind of request the newest waits to be searched at length. */
+  #addLong(diagnosis: QueuedDiagnosis): void {
+    const replaced = this.#long.get(diagnosis.key);
+    if (replaced) this.#waitingBytes -= bytesOf(replaced);
+    this.#long.delete(diagnosis.key);
+    if (!this.#hasRoom(this.#long.size, diagnosis)) return;
+    this.#long.set(diagnosis.key, diagnosis);
+    this.#waitingBytes += bytesOf(diagnosis);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#brief.length = 0;
     this.#long.clear();
+    this.#waitingBytes = 0;
     await this.#worker?.terminate();
   }
 
@@ -62,6 +87,7 @@ export class DiagnosisQueue {
     const brief = this.#brief.shift();
     const diagnosis = brief ?? this.#nextLong();
     if (!diagnosis) return;
+    this.#waitingBytes -= bytesOf(diagnosis);
     this.#current = { diagnosis, isBrief: brief !== undefined };
     this.#jobs += 1;
     const budgetMs = brief ? briefBudgetMs : (this.#options.longBudgetMs ?? 5_000);
@@ -96,8 +122,14 @@ export class DiagnosisQueue {
       this.#options.onInternalError(new Error(`the search for a mistake failed: ${result.error}`));
     } else {
       diagnosis.onResult(result.diagnosis);
-      if (isBrief && result.diagnosis.verdict === 'unexplained') this.#long.set(diagnosis.key, diagnosis);
+      if (isBrief && result.diagnosis.verdict === 'unexplained') this.#addLong(diagnosis);
     }
     this.#next();
   }
+}
+
+/** About what a request takes while it waits. */
+function bytesOf({ job: { message } }: QueuedDiagnosis): number {
+  const head = message.headers.reduce((sum, [name, value]) => sum + name.length + value.length, message.target.length);
+  return 1024 + 2 * head + message.body.byteLength;
 }
