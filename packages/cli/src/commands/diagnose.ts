@@ -58,12 +58,11 @@ export function diagnoseCommand(terminal: Terminal): Command {
 
 async function diagnoseAction(file: string | undefined, options: Options, terminal: Terminal): Promise<void> {
   terminal.wantsJson = options.json ?? false;
-  let results: readonly Result[];
+  const results: Result[] = [];
   try {
     const shared = await sharedOptions(options);
     const subjects = await readSubjects({ ...options, file });
-    results = [];
-    for (const subject of subjects) results = [...results, await diagnoseSubject(subject, options, shared, terminal)];
+    for (const subject of subjects) results.push(await diagnoseSubject(subject, options, shared, terminal));
   } catch (error) {
     if (!options.json || !isMalformedInput(error)) throw error;
     terminal.exit(exitCode.badInput);

@@ -109,7 +109,7 @@ function promptWords(prompt: Prompt): string {
       return `“${prompt.text}”`;
     case 'ssml':
       return `“${prompt.ssml
-        .replace(/<[^>]*>/g, ' ')
+        .replace(/<[^<>]*>/g, ' ')
         .replace(/\s+/g, ' ')
         .trim()}” (SSML)`;
     case 'file':

@@ -11,7 +11,7 @@ export async function packShared({ text, scheme }: SharedRequest): Promise<strin
   const packed = await through(utf8.encode(JSON.stringify({ text, scheme })), new CompressionStream('deflate-raw'));
   let binary = '';
   for (const byte of packed) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 /** Unpacks what `packShared` made; `undefined` when the link is damaged. */

@@ -94,7 +94,9 @@ function judge(evidence: Evidence): Judgement {
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   let result = search.recompute();
   const stated = compareStatedString(evidence, classes, right, readings);
-  if (result.solutions.length === 0) result = search.searchSingles();
+  // What can be no digest is nothing to search for.
+  const canSearch = readings.length > 0;
+  if (result.solutions.length === 0 && canSearch) result = search.searchSingles();
   if (result.solutions.length === 0) {
     const other = otherScheme(evidence, classes);
     if (other) return explained(evidence, classes, { blocking: [other], solutions: [], hash: undefined });
@@ -102,7 +104,7 @@ function judge(evidence: Evidence): Judgement {
   if (result.solutions.length === 0 && stated?.proven) {
     return explained(evidence, classes, { blocking: [...blocking, ...stated.steps], solutions: [], hash });
   }
-  if (result.solutions.length === 0 && evidence.budget.mistakes > 1) result = search.searchPairs();
+  if (result.solutions.length === 0 && canSearch && evidence.budget.mistakes > 1) result = search.searchPairs();
   if (result.solutions.length > 0) {
     return explained(evidence, classes, { blocking, solutions: result.solutions, hash }, lints.beside, right.clean);
   }

@@ -1,5 +1,5 @@
 import type { BodyMove, MistakeClass } from '../mistake-class.ts';
-import { withoutEnd, withoutStart } from '../trimming.ts';
+import { withoutEnd, withoutStart } from '../../canonical/trimming.ts';
 
 /** Line ends, a trailing newline, a byte order mark. */
 export const bodyNewlines: MistakeClass = {

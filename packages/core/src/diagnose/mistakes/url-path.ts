@@ -4,6 +4,7 @@ import type { Slot } from '../layout.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 import { brief } from '../mistake-class.ts';
 import { joinTarget, splitTarget, targetValue } from '../target-text.ts';
+import { withoutEnd } from '../../canonical/trimming.ts';
 
 /** Another path than the one that was requested. */
 export const urlPath: MistakeClass = {
@@ -66,7 +67,7 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove> {
   yield { detail: 'its leading slash is missing', cost: 1, value: path.replace(/^\//, '') };
   yield { detail: 'its leading slash is doubled', cost: 1, value: `/${path}` };
   yield { detail: 'a trailing slash is added', cost: 1, value: `${path}/` };
-  yield { detail: 'its trailing slash is missing', cost: 1, value: path.replace(/\/+$/, '') };
+  yield { detail: 'its trailing slash is missing', cost: 1, value: withoutEnd(path, '/') };
   yield { detail: 'a doubled slash is made one', cost: 1, value: path.replace(/\/{2,}/g, '/') };
   for (let count = 1; count < segments.length; count++) {
     yield {

@@ -1,3 +1,7 @@
+/** What `\s` and `trim` take for white space. */
+export const whiteSpace =
+  ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+
 /** The text without the characters of a set at its end, in one pass: a pattern would try every run of them. */
 export function withoutEnd(text: string, characters: string): string {
   let end = text.length;
