@@ -85,7 +85,7 @@ function searchBodies(
     for (const mistake of bodies.classes) {
       for (const body of bodies.next(mistake, cost)) {
         const reading = fits(body.body);
-        if (reading) return { body, reading, ties: tiesOf(body, bodies) };
+        if (reading) return { body, reading, ties: tiesOf(body, bodies, evidence) };
       }
     }
   }
@@ -102,12 +102,12 @@ function searchBodies(
 const pairLimit = 50_000;
 
 /** Other classes that make the same bytes. */
-function tiesOf(found: BodyCandidate, bodies: BodyGroups): (readonly Step[])[] {
+function tiesOf(found: BodyCandidate, bodies: BodyGroups, { isLong }: Evidence): (readonly Step[])[] {
   const key = sameBytesKey(found.body);
   return bodies.classes
     .filter((mistake) => found.steps.every((step) => step.mistake !== mistake))
     .flatMap((mistake) =>
-      (isManifold(mistake) ? bodies.made(mistake) : bodies.all(mistake)).filter(
+      (isLong || isManifold(mistake) ? bodies.made(mistake) : bodies.all(mistake)).filter(
         ({ body }) => sameBytesKey(body) === key,
       ),
     )

@@ -165,7 +165,7 @@ export class SignatureSearch {
     const ties = this.#moves.groupsOf(part).flatMap((group, at) => {
       if (group === found) return [];
       const mistake = this.#classes[at];
-      const candidates = mistake && isManifold(mistake) ? group.made : group.all();
+      const candidates = this.#isMadeForTies(mistake) ? group.all() : group.made;
       return candidates.filter((candidate) => sameBytesKey(candidate.value) === key).map(({ steps }) => steps);
     });
     const place = around(this.#base, part);
@@ -175,6 +175,11 @@ export class SignatureSearch {
       if (sameBytesKey(joinCandidate(candidate)) === whole) ties.push(candidate.steps, ...candidate.ties);
     }
     return ties;
+  }
+
+  /** Whether a class's moves are made only to see whether one of them gives the same bytes. */
+  #isMadeForTies(mistake: MistakeClass | undefined): boolean {
+    return !this.#evidence.isLong && !(mistake && isManifold(mistake));
   }
 
   #tryLayouts(key: KeyCandidate, from: number, to: number): void {
@@ -198,7 +203,7 @@ export class SignatureSearch {
       return groups.flatMap((group, at) => {
         const mistake = this.#classes[at];
         if (!this.#budget.step(whole.length)) return [];
-        const moves = mistake && isManifold(mistake) ? group.made : group.all();
+        const moves = this.#isMadeForTies(mistake) ? group.all() : group.made;
         return moves
           .filter(({ value }) => place && sameBytesKey(concat(place.head, value, place.tail)) === whole)
           .map(({ steps }) => steps);
