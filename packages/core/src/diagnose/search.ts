@@ -168,10 +168,11 @@ export class SignatureSearch {
       const candidates = this.#isMadeForTies(mistake) ? group.all() : group.made;
       return candidates.filter((candidate) => sameBytesKey(candidate.value) === key).map(({ steps }) => steps);
     });
+    // All layouts of a long string would take as long as the search.
+    if (this.#evidence.isLong) return ties;
     const place = around(this.#base, part);
     const whole = place && sameBytesKey(concat(place.head, value, place.tail));
     for (const candidate of this.#moves.layoutList()) {
-      if (!this.#budget.step(value.length)) break;
       if (sameBytesKey(joinCandidate(candidate)) === whole) ties.push(candidate.steps, ...candidate.ties);
     }
     return ties;

@@ -35,8 +35,8 @@ function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies
   const own = sameBytesKey(slot.value);
   const { budget } = evidence;
   // A move reads all of its part, and is made only when there is budget for that.
-  const moves = mistake.values?.(slot, evidence)[Symbol.iterator]();
-  while (moves && budget.write(slot.value.length)) {
+  const moves = (mistake.values?.(slot, evidence) ?? [])[Symbol.iterator]();
+  while (budget.write(slot.value.length)) {
     const { value: move, done } = moves.next();
     if (done) break;
     const { value, cost, detail } = move;

@@ -57,10 +57,10 @@ function countWork(search: () => Diagnosis): { made: number; authenticated: numb
     });
   }
   let authenticated = 0;
-  const test = SignatureProbe.prototype.test;
+  const probe = SignatureProbe.prototype.test;
   vi.spyOn(SignatureProbe.prototype, 'test').mockImplementation(function (this: SignatureProbe, tried, data) {
     authenticated += data.length;
-    return test.call(this, tried, data);
+    return probe.call(this, tried, data);
   });
   const diagnosis = search();
   return { made, authenticated, diagnosis };
@@ -123,17 +123,18 @@ describe('the work of a search is bounded by bytes, whatever a body holds', () =
 describe('a usual mistake with a body of 1 MB is found within the default budget', () => {
   const json = bodies.JSON(1_000_000);
   const spaced = JSON.stringify(JSON.parse(json), null, 2);
-  test.each([
-    ['a newline at its end', `${json}\n`, json, 'body/newlines'],
-    ['CRLF for LF', spaced.replaceAll('\n', '\r\n'), spaced, 'body/newlines'],
-    ['JSON written anew', json, spaced, 'body/reserialized'],
-    ['no body', '', json, 'body/missing'],
-  ])('%s', (_, signed, sent, mistake) => {
-    for (const id of Object.keys(schemes) as SchemeId[]) {
-      const { verdict, mistakes } = judge(id, request(id, signed, sent));
-      const found = { scheme: id, verdict, mistakes: mistakes.map((one) => [one.id, one.proven]) };
-      expect(found).toEqual({ scheme: id, verdict: 'explained', mistakes: [[mistake, true]] });
-    }
+  test.each<[string, SchemeId, string, string, string]>([
+    ['a newline at its end', 'acs-hmac', `${json}\n`, json, 'body/newlines'],
+    ['a newline at its end', 'sinch-webhook', `${json}\n`, json, 'body/newlines'],
+    ['CRLF for LF', 'sinch-application', spaced.replaceAll('\n', '\r\n'), spaced, 'body/newlines'],
+    ['JSON written anew', 'acs-hmac', json, spaced, 'body/reserialized'],
+    ['JSON written anew', 'sinch-application', json, spaced, 'body/reserialized'],
+    ['JSON written anew', 'sinch-webhook', json, spaced, 'body/reserialized'],
+    ['no body', 'sinch-webhook', '', json, 'body/missing'],
+  ])('%s, %s', (_, id, signed, sent, mistake) => {
+    const { verdict, mistakes } = judge(id, request(id, signed, sent));
+    const found = { verdict, mistakes: mistakes.map((one) => [one.id, one.proven]) };
+    expect(found).toEqual({ verdict: 'explained', mistakes: [[mistake, true]] });
   });
 
   test('and what is left out for its size is said, with the bound', () => {

@@ -33,7 +33,7 @@ export const bodyReserialized: MistakeClass = {
 
 const permutationLimit = 6;
 /** Renderings that tell which habits make no difference to a body. */
-const habits = stringWriters.length + memberOrders.length + numberWriters.length;
+const habitCount = stringWriters.length + memberOrders.length + numberWriters.length;
 /** Beyond this size a rendering costs so much that only the usual ones are made. */
 const largeBody = 200_000;
 
@@ -58,8 +58,8 @@ function* renderings(body: Uint8Array, text: string | undefined, { bodyJson, bud
   for (const { label, cost, dialect } of mapPrinters) yield { detail: label, cost, body: renderJson(root, dialect) };
   if (isLarge) return;
   yield { detail: 'as Python’s str() prints bytes', cost: 2, body: `b'${text}'` };
-  if (!budget.affordsBody(habits * body.length)) return;
-  budget.wroteBody(habits * body.length);
+  if (!budget.affordsBody(habitCount * body.length)) return;
+  budget.wroteBody(habitCount * body.length);
   yield* dialects(root);
   yield* reordered(root);
   yield* fewer(root);
