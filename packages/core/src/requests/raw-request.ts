@@ -153,7 +153,7 @@ function originForm(message: Message, { number }: Line, notes: RequestNote[]): M
       `line ${number}: the target "${shown(message.target)}" begins neither with "/" nor with "http://" or "https://" and a host`,
     );
   }
-  const { authority = '', target } = split(message.target, number);
+  const { authority = '', target } = splitUrl(message.target);
   const host = headerValue(message.headers, 'host');
   const remark =
     host === undefined
@@ -164,14 +164,6 @@ function originForm(message: Message, { number }: Line, notes: RequestNote[]): M
   notes.push({ id: 'input/absolute-form', summary: `the absolute target is reduced to ${target}${remark}` });
   const headers: readonly Header[] = host === undefined ? [['Host', authority], ...message.headers] : message.headers;
   return { ...message, target, headers };
-}
-
-function split(target: string, number: number): ReturnType<typeof splitUrl> {
-  try {
-    return splitUrl(target);
-  } catch {
-    throw badInput('input/target', `line ${number}: the target "${shown(target)}" names no host`);
-  }
 }
 
 function withoutByteOrderMark(bytes: Uint8Array, notes: RequestNote[]): Uint8Array {
