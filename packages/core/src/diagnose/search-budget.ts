@@ -13,8 +13,10 @@ const writtenWeight = 4;
 const bodyShare = 0.75;
 /** Work between two looks at the clock, which cost as much as a good part of an HMAC. */
 const bytesBetweenLooks = 65_536;
-/** What a candidate or a step costs whatever its length. */
-const stepBytes = 1024;
+/** What a candidate or a step adds to that, whatever its length. */
+const lookBytes = 1024;
+/** What a step costs at least: there may be very many of nothing. */
+const stepBytes = 32;
 
 /**
  * How much a search may cost, and which share of it is this worker's. It is spent in work, candidates and bytes, before
@@ -84,12 +86,12 @@ export class SearchBudget {
 
   /** Takes the bytes that a step other than a candidate goes over; false when there is no budget left for it. */
   step(bytes = 0): boolean {
-    return this.#take(bytes);
+    return this.#take(bytes + stepBytes);
   }
 
   /** Takes what it costs to write so many bytes anew, of a part or a layout; false when there is no budget for it. */
   write(bytes: number): boolean {
-    return this.#take(bytes * writtenWeight);
+    return this.#take(bytes * writtenWeight + stepBytes);
   }
 
   /**
@@ -127,7 +129,7 @@ export class SearchBudget {
       return false;
     }
     this.#used += bytes;
-    this.#unlooked += bytes + stepBytes;
+    this.#unlooked += bytes + lookBytes;
     if (this.#unlooked < bytesBetweenLooks) return true;
     this.#unlooked = 0;
     if (performance.now() <= this.#deadlineMs) return true;
