@@ -44,7 +44,8 @@ export interface Evidence {
   readonly layout: Layout;
 }
 
-const longBytes = 65_536;
+/** Beyond this a text is long: a budget has room for few of its variants. */
+export const longBytes = 65_536;
 
 /** Reads a request. Nothing here throws on bad input: what is missing stays empty and is reported by the lints. */
 export function readEvidence(
