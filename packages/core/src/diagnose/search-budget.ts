@@ -111,8 +111,12 @@ export class SearchBudget {
     this.#take(bytes * writtenWeight);
   }
 
-  /** Takes what it costs to hash a body of so many bytes; false when there is no budget left for it. */
+  /** Takes what it costs to hash a body of so many bytes; false when the bodies' share has no room for it. */
   hashBody(bytes: number): boolean {
+    if (this.#usedForBodies + bytes > this.#bytes * bodyShare) {
+      this.#leftOut = true;
+      return false;
+    }
     this.#usedForBodies += bytes;
     return this.#take(bytes);
   }

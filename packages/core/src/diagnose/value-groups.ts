@@ -57,7 +57,7 @@ function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies
     // Where the request carries the hash, the string to sign seldom has another one.
     const further = evidence.contentHash?.sent === undefined ? 0 : 1;
     for (const { body, cost, steps } of bodies.each(mistake)) {
-      if (!budget.hashBody(body.length)) return;
+      if (!budget.hashBody(body.length)) continue;
       for (const value of hashesOf(body, evidence)) if (value !== own) yield { value, cost: cost + further, steps };
     }
   }
