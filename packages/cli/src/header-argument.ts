@@ -1,5 +1,5 @@
 import type { Header } from '@countersign/core/message';
-import { headerName } from '@countersign/core/requests/header-name';
+import { bareValue, headerName } from '@countersign/core/requests/header-name';
 import { badInput } from './failure.ts';
 
 /**
@@ -13,7 +13,7 @@ export function headerArgument(text: string, index: number): Header {
   const colon = text.indexOf(':');
   if (colon < 0) throw badInput('usage/header', `${which} has no colon; expected "Name: value"`);
   const name = text.slice(0, colon);
-  const value = text.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
+  const value = bareValue(text.slice(colon + 1));
   if (!headerName.test(name))
     throw badInput('usage/header', `${which} has no name before its colon; expected "Name: value"`);
   // eslint-disable-next-line no-control-regex

@@ -95,6 +95,12 @@ function localSecret(provider: 'acs' | 'sinch', options: CallOptions, { env }: T
   return findSecret(scheme, options, {}, { host: 'localhost' });
 }
 
+function withoutSlashes(origin: string): string {
+  let end = origin.length;
+  while (origin[end - 1] === '/') end -= 1;
+  return origin.slice(0, end);
+}
+
 async function live(to: string, options: CallOptions, terminal: Terminal): Promise<CallResult> {
   const provider = options.provider ?? 'acs';
   if (options.from === undefined) throw badInput('usage/live', 'a live call needs the number that calls: give --from');
@@ -105,7 +111,7 @@ async function live(to: string, options: CallOptions, terminal: Terminal): Promi
     options.url ?? (found.host === undefined ? undefined : `https://${found.host}`) ?? liveOrigin(provider);
   const call = {
     ...options,
-    origin: origin.replace(/\/+$/, ''),
+    origin: withoutSlashes(origin),
     credential: credentialOf(scheme, found),
     timeline: timelineOf(provider, options, terminal),
     to,

@@ -45,7 +45,11 @@ export function diagnoseCommand(terminal: Terminal): Command {
     .option('--var <name=value>', 'a template variable of yours, such as callConnectionId=…; repeatable', collect, [])
     .option('--host <host>', 'a host under which the service is known from outside; repeatable', collect, [])
     .option('--your-string <file>', 'the string that you signed, byte for byte')
-    .addOption(new Option('--budget-ms <ms>', 'how long to search').default(2000).argParser(positiveInteger))
+    .addOption(
+      new Option('--budget-ms <ms>', 'the most that the search may take; its work is measured by it')
+        .default(10_000)
+        .argParser(positiveInteger),
+    )
     .addOption(new Option('--language <name>', 'the language of the mend').choices(languages).default('javascript'))
     .option('--json', 'print one JSON value')
     .addHelpText('after', examples + secretsHelp)
@@ -54,12 +58,11 @@ export function diagnoseCommand(terminal: Terminal): Command {
 
 async function diagnoseAction(file: string | undefined, options: Options, terminal: Terminal): Promise<void> {
   terminal.wantsJson = options.json ?? false;
-  let results: readonly Result[];
+  const results: Result[] = [];
   try {
     const shared = await sharedOptions(options);
     const subjects = await readSubjects({ ...options, file });
-    results = [];
-    for (const subject of subjects) results = [...results, await diagnoseSubject(subject, options, shared, terminal)];
+    for (const subject of subjects) results.push(await diagnoseSubject(subject, options, shared, terminal));
   } catch (error) {
     if (!options.json || !isMalformedInput(error)) throw error;
     terminal.exit(exitCode.badInput);

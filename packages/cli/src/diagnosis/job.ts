@@ -14,12 +14,16 @@ export interface DiagnosisJob {
 export type ShardResult = Diagnosis | undefined;
 
 /** Diagnoses on this thread. */
-export function runJob(job: DiagnosisJob, budgetMs: number, shard?: DiagnoseOptions['shard']): Diagnosis {
+export function runJob(
+  job: DiagnosisJob,
+  budget: NonNullable<DiagnoseOptions['budget']>,
+  shard?: DiagnoseOptions['shard'],
+): Diagnosis {
   const scheme = schemeById(job.scheme);
   return diagnose(scheme, job.credential, job.message, {
     ...job.options,
     otherSchemes: knownSchemes.filter((known) => known !== scheme),
-    budget: { ms: budgetMs },
+    budget,
     ...(shard && { shard }),
   });
 }

@@ -5,11 +5,14 @@ import { runJob, type DiagnosisJob, type ShardResult } from './job.ts';
 export interface WorkerInput {
   readonly job: DiagnosisJob;
   readonly shard: { readonly index: number; readonly count: number };
+  /** This shard's work: the same on every machine with as many threads, however busy it is. */
+  readonly candidates: number;
+  readonly bytes: number;
   /** Wall clock, milliseconds since the epoch: starting a worker takes time, which the budget does not forgive. */
   readonly deadlineMs: number;
 }
 
-const { job, shard, deadlineMs } = workerData as WorkerInput;
-const budgetMs = deadlineMs - Date.now();
-const result: ShardResult = budgetMs > 0 ? runJob(job, budgetMs, shard) : undefined;
+const { job, shard, candidates, bytes, deadlineMs } = workerData as WorkerInput;
+const ms = deadlineMs - Date.now();
+const result: ShardResult = ms > 0 ? runJob(job, { ms, candidates, bytes }, shard) : undefined;
 parentPort?.postMessage(result);

@@ -116,7 +116,7 @@ function promptWords(prompt: Prompt): string {
       return `“${prompt.text}”`;
     case 'ssml':
       return `“${prompt.ssml
-        .replace(/<[^>]*>/g, ' ')
+        .replace(/<[^<>]*>/g, ' ')
         .replace(/\s+/g, ' ')
         .trim()}” (SSML)`;
     case 'file':

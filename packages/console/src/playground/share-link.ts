@@ -11,10 +11,13 @@ export async function packShared({ text, scheme }: SharedRequest): Promise<strin
   const packed = await through(utf8.encode(JSON.stringify({ text, scheme })), new CompressionStream('deflate-raw'));
   let binary = '';
   for (const byte of packed) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** Unpacks what `packShared` made; `undefined` when the link is damaged. */
+/** What a link may unpack to: the largest request that the local server takes is a tenth of it. */
+const longestBytes = 10_000_000;
+
+/** Unpacks what `packShared` made; `undefined` when the link is damaged, or grows into what no request is. */
 export async function unpackShared(packed: string): Promise<SharedRequest | undefined> {
   try {
     const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
@@ -29,5 +32,13 @@ export async function unpackShared(packed: string): Promise<SharedRequest | unde
 
 async function through(bytes: Uint8Array, transform: CompressionStream | DecompressionStream): Promise<Uint8Array> {
   const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(transform);
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for (const reader = stream.getReader(); ;) {
+    const { value, done } = await reader.read();
+    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    chunks.push(value);
+    length += value.length;
+    if (length > longestBytes) throw new RangeError('the link holds more than a request');
+  }
 }

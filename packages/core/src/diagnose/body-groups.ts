@@ -1,6 +1,6 @@
 import type { Step } from './candidates.ts';
 import type { MistakeId } from './diagnosis.ts';
-import type { Evidence } from './evidence.ts';
+import { jsonOf, type Evidence } from './evidence.ts';
 import { MoveGroup } from './move-group.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import { bytesOf, sameBytesKey, textOf } from './visible.ts';
@@ -54,11 +54,14 @@ export class BodyGroups {
    */
   *pairs(): Generator<BodyCandidate> {
     const seen = new Set<string>();
+    const { budget } = this.#evidence;
     for (const mistake of this.#classes) {
       for (const outer of this.all(mistake)) {
         if (outer.cost > 1 || outer.body.length === 0) continue;
+        if (!budget.affordsBody(outer.body.length)) continue;
         const body = bytesOf(outer.body);
-        const inner: Evidence = { ...this.#evidence, body, bodyText: textOf(body) };
+        const bodyText = textOf(body);
+        const inner: Evidence = { ...this.#evidence, body, bodyText, bodyJson: jsonOf(bodyText, budget) };
         for (const second of this.#classes) {
           if (second === mistake || !follows(mistake.id, second.id)) continue;
           for (const move of bodiesOf(second, inner)) {
@@ -85,12 +88,18 @@ function follows(first: MistakeId, second: MistakeId): boolean {
 }
 
 function* bodiesOf(mistake: MistakeClass, evidence: Evidence): Generator<BodyCandidate> {
-  const { body, bodyText } = evidence;
+  const { body, bodyText, budget } = evidence;
   if (!body || !mistake.bodies) return;
   const expected = bodyText ?? body;
   const own = sameBytesKey(expected);
   const seen = new Set([own]);
-  for (const move of mistake.bodies(body, bodyText, evidence)) {
+  // The next body is only made when there is room for one as long as the one that was sent.
+  const likelyLength = mistake.bodiesAreShort ? 0 : body.length;
+  const moves = mistake.bodies(body, bodyText, evidence)[Symbol.iterator]();
+  while (budget.affordsBody(likelyLength)) {
+    const { value: move, done } = moves.next();
+    if (done) return;
+    budget.wroteBody(move.body.length);
     const key = sameBytesKey(move.body);
     if (seen.has(key)) continue;
     seen.add(key);

@@ -1,12 +1,12 @@
 import type { Evidence } from './evidence.ts';
-import { isContainer, jsonNodes, parseJson } from './json-text.ts';
+import { isContainer, jsonNodes } from './json-text.ts';
 import { brief, type BodyMove } from './mistake-class.ts';
 import { dynamicNames, spellings, syntaxes, usualNames, type Syntax } from './placeholders.ts';
 
 const leafLimit = 60;
 
 /** Placeholders in the body: for each value by its own key's name and usual ones, and for the user's variables wherever they stand. */
-export function* bodyPlaceholders(text: string | undefined, { variables }: Evidence): Generator<BodyMove> {
+export function* bodyPlaceholders(text: string | undefined, { variables, bodyJson }: Evidence): Generator<BodyMove> {
   if (text === undefined || text === '') return;
   const named = [...variables].filter(([, value]) => value !== '' && text.includes(value));
   for (const { write, cost } of syntaxes.slice(0, 9)) {
@@ -22,7 +22,7 @@ export function* bodyPlaceholders(text: string | undefined, { variables }: Evide
       );
     }
   }
-  const root = parseJson(text);
+  const root = bodyJson();
   if (!root) return;
   const leaves: { start: number; end: number; value: string; names: string[]; quoted: boolean }[] = [];
   for (const { node, key, path } of jsonNodes(root)) {

@@ -1,6 +1,6 @@
 import { catalog } from './catalog.ts';
 import type { MistakeId } from './diagnosis.ts';
-import type { Evidence } from './evidence.ts';
+import { longBytes, type Evidence } from './evidence.ts';
 import { joinLayout, type Layout } from './layout.ts';
 import { canHit } from './matrix.ts';
 import type { MistakeClass } from './mistake-class.ts';
@@ -46,8 +46,20 @@ export function layoutCandidates(
   const candidates = new Map<string, LayoutCandidate>();
   const expected = joinLayout(layout);
   const own = sameBytesKey(expected);
+  const { budget } = evidence;
   for (const mistake of classes) {
     for (const { layout: moved, cost, detail, encode } of mistake.layouts?.(layout, evidence) ?? []) {
+      // Each is kept, and a long one takes the memory and the time of another body.
+      const length = moved.reduce(
+        (sum, { before, value, after }) => sum + before.length + value.length + after.length,
+        0,
+      );
+      if (length <= longBytes) {
+        if (!budget.step(length)) break;
+      } else {
+        if (!budget.affordsBody(length)) continue;
+        budget.wroteBody(length);
+      }
       const joined = joinLayout(moved);
       const bytes = encode && typeof joined === 'string' ? encode(joined) : joined;
       const key = sameBytesKey(bytes);

@@ -8,7 +8,6 @@ import { digestSpellings } from './digest-spellings.ts';
 import type { Evidence } from './evidence.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import { digestReadings, type DigestReading } from './received-signature.ts';
-import type { SearchBudget } from './search-budget.ts';
 import { sameBytesKey } from './visible.ts';
 
 /** What is known of the content hash that the request carries. */
@@ -24,7 +23,6 @@ export function searchContentHash(
   evidence: Evidence,
   classes: readonly MistakeClass[],
   bodies: BodyGroups,
-  budget: SearchBudget,
 ): ContentHashResult | undefined {
   const { scheme, contentHash } = evidence;
   const rule = scheme.contentHash;
@@ -43,7 +41,7 @@ export function searchContentHash(
     }
   }
   const readings = digestReadings(sent, rule.algorithm, rule.encoding).filter(({ extent }) => extent === 'whole');
-  const found = searchBodies(evidence, bodies, readings, budget);
+  const found = searchBodies(evidence, bodies, readings);
   if (found) {
     const written = writtenSteps(found.reading, evidence, classes, part);
     return {
@@ -68,12 +66,13 @@ function searchBodies(
   evidence: Evidence,
   bodies: BodyGroups,
   readings: readonly DigestReading[],
-  budget: SearchBudget,
 ): FoundBody | undefined {
   if (readings.length === 0 || !evidence.body) return undefined;
+  const { budget } = evidence;
   const algorithms = [...new Set(readings.map(({ algorithm }) => algorithm))];
   const fits = (body: string | Uint8Array): DigestReading | undefined => {
     for (const algorithm of algorithms) {
+      if (!budget.hashBody(body.length)) return undefined;
       const digest = encodeBase64(hash(algorithm, body));
       const reading = readings.find((one) => one.algorithm === algorithm && one.base64 === digest);
       if (reading) return reading;
@@ -86,8 +85,7 @@ function searchBodies(
     for (const mistake of bodies.classes) {
       for (const body of bodies.next(mistake, cost)) {
         const reading = fits(body.body);
-        if (reading) return { body, reading, ties: tiesOf(body, bodies) };
-        if (!budget.check()) return undefined;
+        if (reading) return { body, reading, ties: tiesOf(body, bodies, evidence) };
       }
     }
   }
@@ -96,7 +94,7 @@ function searchBodies(
     const reading = fits(body.body);
     if (reading) return { body, reading, ties: [] };
     // The MAC has to be searched as well.
-    if (++count > pairLimit || !budget.check()) return undefined;
+    if (++count > pairLimit || budget.spent) return undefined;
   }
   return undefined;
 }
@@ -104,12 +102,12 @@ function searchBodies(
 const pairLimit = 50_000;
 
 /** Other classes that make the same bytes. */
-function tiesOf(found: BodyCandidate, bodies: BodyGroups): (readonly Step[])[] {
+function tiesOf(found: BodyCandidate, bodies: BodyGroups, { isLong }: Evidence): (readonly Step[])[] {
   const key = sameBytesKey(found.body);
   return bodies.classes
     .filter((mistake) => found.steps.every((step) => step.mistake !== mistake))
     .flatMap((mistake) =>
-      (isManifold(mistake) ? bodies.made(mistake) : bodies.all(mistake)).filter(
+      (isLong || isManifold(mistake) ? bodies.made(mistake) : bodies.all(mistake)).filter(
         ({ body }) => sameBytesKey(body) === key,
       ),
     )

@@ -88,7 +88,7 @@ const localized: readonly { readonly language: string; readonly days: string; re
 export function parseLoosely(text: string): number | undefined {
   for (const format of ['rfc1123', 'iso8601'] as const) {
     const strict = parseTimestamp(text, format);
-    if (strict !== undefined) return strict;
+    if (strict !== undefined) return valid(strict);
   }
   const trimmed = text.trim();
   if (/^\d{9,11}(?:\.\d+)?$/.test(trimmed)) return Number(trimmed) * 1000;
@@ -145,7 +145,8 @@ function parseNamedMonth(text: string): number | undefined {
 }
 
 function valid(epochMs: number): number | undefined {
-  return Number.isNaN(epochMs) ? undefined : epochMs;
+  // Beside the last instants that there are, no other can be named.
+  return Math.abs(epochMs) <= 8e15 ? epochMs : undefined;
 }
 
 /** An instant in the formats that libraries print by default and people send by mistake. */

@@ -19,18 +19,19 @@ import { explainStep } from './explain.ts';
 import { rightKey } from './key-candidates.ts';
 import { lint, type Lints } from './lints.ts';
 import type { MistakeClass } from './mistake-class.ts';
-import { negativeNotes, notesOf, uncleanKey } from './notes.ts';
+import { boundNotes, negativeNotes, notesOf, uncleanKey } from './notes.ts';
 import { otherScheme } from './other-scheme.ts';
 import { digestReadings } from './received-signature.ts';
 import { redactor } from './redaction.ts';
 import { SearchBudget } from './search-budget.ts';
-import { SignatureSearch, type SearchResult, type Solution } from './search.ts';
+import { SignatureSearch, type Solution } from './search.ts';
 import { compareStatedString } from './stated-string.ts';
 import { writtenSteps } from './written-steps.ts';
 
 export type {
   Diagnosis,
   DiagnoseOptions,
+  DiagnosisBudget,
   DiagnosisCredential,
   DiagnosisNote,
   MendLanguage,
@@ -47,7 +48,7 @@ export { mistakeIds } from './diagnosis.ts';
  * Finds out why a signed request was rejected. Plausible mistakes are tried until one reproduces the received signature
  * exactly: an equal MAC under a hypothesis is a proof.
  *
- * Synchronous, bounded by `options.budget` (2 s by default), and divisible over workers with `options.shard`. Nothing in
+ * Synchronous, bounded by `options.budget` (a million candidates by default), and divisible over workers with `options.shard`. Nothing in
  * the result holds a key, and the expected signature is cut to six characters unless `revealExpected` asks for it.
  *
  * @param credential the key that the signature should have been made with; its secret may be a text that the scheme
@@ -63,9 +64,8 @@ export function diagnose(
 ): Diagnosis {
   checkBody(message.body);
   const startedMs = performance.now();
-  const evidence = readEvidence(scheme, credential, message, options);
   const budget = new SearchBudget(startedMs, options.budget ?? {}, options.shard);
-  const found = judge(evidence, budget);
+  const found = judge(readEvidence(scheme, credential, message, options, budget));
   const safe = redactor(credential, options);
   const result: Diagnosis = {
     scheme: scheme.id,
@@ -79,14 +79,14 @@ export function diagnose(
 type Judgement = Pick<Diagnosis, 'verdict' | 'mistakes' | 'alternatives' | 'notes'>;
 
 /** The order of work: lint, content hash, recompute, single mistakes, pairs, honest negative. */
-function judge(evidence: Evidence, budget: SearchBudget): Judgement {
+function judge(evidence: Evidence): Judgement {
   const classes = classesFor(evidence);
   const lints = lint(evidence, classes);
   const signature = evidence.authorization?.fields.signature;
   if (signature === undefined) return withoutSignature(evidence, lints);
 
   const bodies = new BodyGroups(evidence, classes);
-  const hash = searchContentHash(evidence, classes, bodies, budget);
+  const hash = searchContentHash(evidence, classes, bodies);
   const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
   const swapped = lints.blocking.find(({ mistake }) => mistake.id === 'key/swapped-with-message');
   if (swapped) return explained(evidence, classes, { blocking: [swapped], solutions: [], hash: undefined });
@@ -94,10 +94,12 @@ function judge(evidence: Evidence, budget: SearchBudget): Judgement {
   const { mac } = evidence.scheme;
   const readings = digestReadings(signature, mac.algorithm, mac.encoding);
   const right = rightKey(evidence);
-  const search = new SignatureSearch(evidence, classes, bodies, right, readings, budget);
+  const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   let result = search.recompute();
   const stated = compareStatedString(evidence, classes, right, readings);
-  if (result.solutions.length === 0) result = search.searchSingles();
+  // What can be no digest is nothing to search for.
+  const canSearch = readings.length > 0;
+  if (result.solutions.length === 0 && canSearch) result = search.searchSingles();
   if (result.solutions.length === 0) {
     const other = otherScheme(evidence, classes);
     if (other) return explained(evidence, classes, { blocking: [other], solutions: [], hash: undefined });
@@ -105,7 +107,7 @@ function judge(evidence: Evidence, budget: SearchBudget): Judgement {
   if (result.solutions.length === 0 && stated?.proven) {
     return explained(evidence, classes, { blocking: [...blocking, ...stated.steps], solutions: [], hash });
   }
-  if (result.solutions.length === 0) result = search.searchPairs();
+  if (result.solutions.length === 0 && canSearch && evidence.budget.mistakes > 1) result = search.searchPairs();
   if (result.solutions.length > 0) {
     return explained(evidence, classes, { blocking, solutions: result.solutions, hash }, lints.beside, right.clean);
   }
@@ -115,10 +117,10 @@ function judge(evidence: Evidence, budget: SearchBudget): Judgement {
       verdict: 'explained',
       mistakes,
       alternatives: [],
-      notes: [...notesOf(evidence, 'explained', mistakes), ...negativeNotes(evidence, result, hash, budget)],
+      notes: [...notesOf(evidence, 'explained', mistakes), ...negativeNotes(evidence, hash)],
     };
   }
-  return unexplained(evidence, blocking, hash, result, budget, stated?.note);
+  return unexplained(evidence, blocking, hash, stated?.note);
 }
 
 function withoutSignature(evidence: Evidence, lints: Lints): Judgement {
@@ -132,6 +134,10 @@ function withoutSignature(evidence: Evidence, lints: Lints): Judgement {
   const mistakes = steps.map((step) => explainStep(step, evidence, false));
   return { verdict: 'malformed', mistakes, alternatives: [], notes: [] };
 }
+
+const alternativeLimit = 8;
+/** Further solutions are explained in vain: they are the same mistakes in other parts. */
+const solutionLimit = 200;
 
 interface Explanation {
   readonly blocking: readonly Step[];
@@ -154,7 +160,8 @@ function explained(
   let mistakes = combine(solutions[0]);
   const alternatives: Mistake[][] = [];
   const seen = new Set([keyOf(mistakes)]);
-  for (const solution of solutions.slice(1)) {
+  for (const solution of solutions.slice(1, solutionLimit)) {
+    if (alternatives.length === alternativeLimit) break;
     const alternative = combine(solution);
     if (seen.has(keyOf(alternative))) continue;
     seen.add(keyOf(alternative));
@@ -179,8 +186,10 @@ function explained(
       ...skew.map(({ id, summary }) => ({ id, summary: summary.replace('The signature is CORRECT; ', 'Besides, ') })),
     );
   if (!cleanKey) notes.push(uncleanKey(evidence));
+  // Without a word on it, a hash of no body that was tried would seem to be of none that is plausible.
+  if (hash?.state === 'mismatch') notes.push(...boundNotes(evidence));
   notes.push(...notesOf(evidence, verdict, mistakes));
-  return { verdict, mistakes, alternatives: alternatives.slice(0, 8), notes };
+  return { verdict, mistakes, alternatives: alternatives.slice(0, alternativeLimit), notes };
 }
 
 /**
@@ -212,15 +221,13 @@ function unexplained(
   evidence: Evidence,
   blocking: readonly Step[],
   hash: ContentHashResult | undefined,
-  result: SearchResult,
-  budget: SearchBudget,
   stated: DiagnosisNote | undefined,
 ): Judgement {
   const hashSteps = new Set(hash?.state === 'explained' ? hash.steps : []);
   const mistakes = blocking.map((step) => explainStep(step, evidence, hashSteps.has(step)));
   const notes = [
     ...(stated ? [stated] : []),
-    ...negativeNotes(evidence, result, hash, budget),
+    ...negativeNotes(evidence, hash),
     ...notesOf(evidence, 'unexplained', mistakes),
   ];
   return { verdict: 'unexplained', mistakes, alternatives: [], notes };

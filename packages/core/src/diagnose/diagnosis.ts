@@ -125,6 +125,29 @@ export interface DiagnosisCredential {
   readonly name?: string;
 }
 
+/**
+ * How much a search may cost. It ends with its work, counted in candidates and bytes, so that the same request gets the
+ * same answer however busy the machine is; the time is the last guard. A note `budget/candidates`, `budget/bytes` or
+ * `budget/time` names the bound that ended a search in vain, or that left variants of a long body out.
+ */
+export interface DiagnosisBudget {
+  /**
+   * The most that it may take, in milliseconds. Defaults to 10 000; an ordinary machine has done the default work in a
+   * fifth of that.
+   */
+  readonly ms?: number;
+  /** Signatures that may be computed. Defaults to 100 for each millisecond of `ms`: a million. */
+  readonly candidates?: number;
+  /**
+   * Bytes that may be gone over: one for each byte that is hashed or compared, four for each that is written anew
+   * (escaped, encoded, rendered as JSON). Bodies take at most three quarters of it. Defaults to 50 000 for each
+   * millisecond of `ms`: 500 million, some hundred variants of a body of 1 MB, and all of them for one of a few kB.
+   */
+  readonly bytes?: number;
+  /** 1 leaves out the search for two mistakes at once, which is what takes long. Defaults to 2. */
+  readonly mistakes?: 1 | 2;
+}
+
 /** What diagnosis may know beside the request and its key, and how long it may search. */
 export interface DiagnoseOptions {
   /** The verifier's clock. Defaults to now. */
@@ -141,8 +164,8 @@ export interface DiagnoseOptions {
   readonly seenSignatures?: Iterable<string>;
   /** Schemes to try when the request does not look like this one. */
   readonly otherSchemes?: readonly Scheme[];
-  /** Where the search stops. Defaults to 2 000 ms and no limit on candidates. */
-  readonly budget?: { readonly ms?: number; readonly candidates?: number };
+  /** Where the search stops; see {@link DiagnosisBudget}. */
+  readonly budget?: DiagnosisBudget;
   /** This worker's share of the search for pairs. Single mistakes are searched by every worker. */
   readonly shard?: { readonly index: number; readonly count: number };
   /** Show the expected signature whole. Only where the caller holds the key anyway. */

@@ -1,4 +1,5 @@
 import { encodeBase64, encodeHex, utf8 } from '../canonical/byte-encoding.ts';
+import { withoutEnd } from '../canonical/trimming.ts';
 
 /** A digest in every encoding that people confuse. */
 export function digestSpellings(digest: Uint8Array): { readonly label: string; readonly text: string }[] {
@@ -12,8 +13,8 @@ export function digestSpellings(digest: Uint8Array): { readonly label: string; r
     { label: 'base64 of the hexadecimal text', text: encodeBase64(utf8.encode(hex)) },
     { label: 'base64 of the upper-case hexadecimal text', text: encodeBase64(utf8.encode(hex.toUpperCase())) },
     { label: 'base64url', text: url },
-    { label: 'base64url without padding', text: url.replace(/=+$/, '') },
-    { label: 'base64 without its padding', text: base64.replace(/=+$/, '') },
+    { label: 'base64url without padding', text: withoutEnd(url, '=') },
+    { label: 'base64 without its padding', text: withoutEnd(base64, '=') },
     { label: 'hexadecimal of the base64 text', text: encodeHex(utf8.encode(base64)) },
     { label: 'base64 of the base64 text', text: encodeBase64(utf8.encode(base64)) },
     { label: 'URL-encoded base64', text: encodeURIComponent(base64) },

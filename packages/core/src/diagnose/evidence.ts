@@ -5,8 +5,10 @@ import { headerValue, headerValues, isContentDigest, type Message } from '../mes
 import type { PartRule, ProviderHints, Scheme } from '../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from './diagnosis.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
-import type { Layout, Slot } from './layout.ts';
+import { joinLayout, type Layout, type Slot } from './layout.ts';
+import { parseJson, type JsonNode } from './json-text.ts';
 import { matchRoute, type RouteMatch } from './route-match.ts';
+import type { SearchBudget } from './search-budget.ts';
 import { textOf } from './visible.ts';
 
 /** The rejected request, read once: what every class of mistake looks at. */
@@ -21,6 +23,12 @@ export interface Evidence {
   readonly body: Uint8Array | undefined;
   /** The body as text, when it is UTF-8. */
   readonly bodyText: string | undefined;
+  /** The body as JSON, read once; `undefined` when it is none, or too long for the budget. */
+  readonly bodyJson: () => JsonNode | undefined;
+  /** Whether body or string to sign are so long that a budget has room for few of their variants. */
+  readonly isLong: boolean;
+  /** What is left for the search: moves ask it before they make something long. */
+  readonly budget: SearchBudget;
   /** The header and text of the date that is taken as signed. */
   readonly date: { readonly header: string; readonly text: string } | undefined;
   readonly contentHash:
@@ -36,12 +44,16 @@ export interface Evidence {
   readonly layout: Layout;
 }
 
+/** Beyond this a text is long: a budget has room for few of its variants. */
+export const longBytes = 65_536;
+
 /** Reads a request. Nothing here throws on bad input: what is missing stays empty and is reported by the lints. */
 export function readEvidence(
   scheme: Scheme,
   credential: DiagnosisCredential,
   message: Message,
   options: DiagnoseOptions,
+  budget: SearchBudget,
 ): Evidence {
   const body = isContentDigest(message.body) ? undefined : message.body;
   const authorization = readLeniently(scheme, message);
@@ -49,6 +61,7 @@ export function readEvidence(
   const contentHash = readContentHash(scheme, message);
   const host = headerValue(message.headers, 'host');
   const provider = providerHints(scheme);
+  const bodyText = body && textOf(body);
   const evidence = {
     scheme,
     message,
@@ -56,7 +69,9 @@ export function readEvidence(
     options,
     authorization,
     body,
-    bodyText: body && textOf(body),
+    bodyText,
+    bodyJson: jsonOf(bodyText, budget),
+    budget,
     date,
     contentHash,
     host,
@@ -64,7 +79,28 @@ export function readEvidence(
     provider,
     route: matchRoute(provider?.routes ?? [], targetForm(message.target, 'path')),
   };
-  return { ...evidence, layout: receivedLayout(evidence) };
+  const layout = receivedLayout(evidence);
+  const isLong = Math.max(message.body.length, joinLayout(layout).length) > longBytes;
+  return { ...evidence, layout, isLong };
+}
+
+/** Reads a text as JSON when it is first asked for, and if the budget has room for its tree. */
+export function jsonOf(text: string | undefined, budget: SearchBudget): () => JsonNode | undefined {
+  let read: { readonly root: JsonNode | undefined } | undefined;
+  return () => {
+    if (text === undefined || !looksLikeJson(text)) return undefined;
+    if (!read) {
+      // A tree takes about as long as two renderings of it.
+      const room = budget.affordsBody(2 * text.length);
+      if (room) budget.wroteBody(2 * text.length);
+      read = { root: room ? parseJson(text) : undefined };
+    }
+    return read.root;
+  };
+}
+
+function looksLikeJson(text: string): boolean {
+  return '{["-0123456789tfn'.includes(text.trimStart()[0] ?? ' ');
 }
 
 /** The date that the declared list names, else the first that was sent at all. */
@@ -90,7 +126,7 @@ function readContentHash(scheme: Scheme, message: Message): Evidence['contentHas
   };
 }
 
-type Unlaid = Omit<Evidence, 'layout'>;
+type Unlaid = Omit<Evidence, 'layout' | 'isLong'>;
 
 function receivedLayout(evidence: Unlaid): Layout {
   const separator = evidence.scheme.signedHeaders?.furtherSeparator;

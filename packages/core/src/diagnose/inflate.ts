@@ -1,8 +1,13 @@
+/** Whether data begins as gzip or zlib does. */
+export function isCompressed(data: Uint8Array): boolean {
+  return payloadStart(data) !== undefined;
+}
+
 /**
- * Decompresses gzip, zlib and raw deflate (RFC 1952, 1950, 1951), because core runs where no zlib is. Checksums are not
- * checked: a wrong guess yields bytes that match no hash.
+ * Decompresses gzip and zlib (RFC 1952, 1950), because core runs where no zlib is. Checksums are not checked: a wrong
+ * guess yields bytes that match no hash.
  *
- * @returns `undefined` when the data is none of the three, is damaged, or grows past `limitBytes`.
+ * @returns `undefined` when the data is neither, is damaged, or grows past `limitBytes`.
  */
 export function decompress(data: Uint8Array, limitBytes = 16 * 1024 * 1024): Uint8Array | undefined {
   const start = payloadStart(data);

@@ -32,9 +32,8 @@ export function isContainer(node: JsonNode): node is JsonContainer {
   return node.kind === 'object' || node.kind === 'array';
 }
 
-const token =
-  // eslint-disable-next-line no-control-regex -- JSON strings hold none
-  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
+/** A string's token ends at a quote that is found by hand: a pattern would remember every character of a long one. */
+const token = /[ \t\r\n]*(?:([{}[\],:])|(")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
 const depthLimit = 100;
 
 /** Reads a whole JSON text; `undefined` when it is not JSON. */
@@ -45,7 +44,14 @@ export function parseJson(text: string): JsonNode | undefined {
     const value = reader.exec(text);
     if (!value) return undefined;
     const length = (value[1] ?? value[2] ?? value[3] ?? value[4] ?? '').length;
-    return { value, start: reader.lastIndex - length };
+    const start = reader.lastIndex - length;
+    if (value[2] !== undefined) {
+      const end = stringEnd(text, start + 1);
+      if (end < 0) return undefined;
+      value[2] = text.slice(start, end);
+      reader.lastIndex = end;
+    }
+    return { value, start };
   };
   const read = (found = next()): JsonNode | undefined => {
     if (!found) return undefined;
@@ -86,6 +92,17 @@ export function parseJson(text: string): JsonNode | undefined {
   };
   const root = read();
   return root && text.slice(root.end).trim() === '' ? root : undefined;
+}
+
+/** Where a string that begins before `at` ends, behind its quote; -1 when it does not. */
+function stringEnd(text: string, at: number): number {
+  for (let index = at; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit === 34) return index + 1;
+    if (unit < 32) return -1;
+    if (unit === 92) index++;
+  }
+  return -1;
 }
 
 function unquote(raw: string): string | undefined {

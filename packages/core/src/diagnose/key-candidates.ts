@@ -7,6 +7,7 @@ import type { MistakeClass } from './mistake-class.ts';
 import { decodeLenientBase64 } from './mistakes/key-encoding.ts';
 import { secretText } from './secret-text.ts';
 import { bytesOf } from './visible.ts';
+import { whiteSpace, withoutEnd, withoutStart } from '../canonical/trimming.ts';
 
 /** A key and the computation it goes into. */
 export interface KeyCandidate {
@@ -24,6 +25,8 @@ export interface RightKey {
   readonly clean: boolean;
 }
 
+const strayMarks = `${whiteSpace}"'\`\u2018\u2019\u201c\u201d\u200b`;
+
 /** Reads the secret by the scheme's rule; a text that the rule refuses is cleaned as far as is safe. */
 export function rightKey({ scheme, credential }: Evidence): RightKey {
   const text = secretText(credential.secret);
@@ -39,10 +42,7 @@ export function rightKey({ scheme, credential }: Evidence): RightKey {
   if (typeof credential.secret !== 'string') return { bytes: credential.secret.expose().bytes, text, clean: true };
   const exact = strict(text);
   if (exact) return { bytes: exact, text, clean: true };
-  const trimmed = text.replace(
-    /^[\s"'`\u2018\u2019\u201c\u201d\ufeff\u200b]+|[\s"'`;,\u2018\u2019\u201c\u201d\ufeff\u200b]+$/g,
-    '',
-  );
+  const trimmed = withoutStart(withoutEnd(text, `${strayMarks};,`), strayMarks);
   for (const candidate of [trimmed, trimmed.replace(/^.*accesskey=/is, ''), trimmed.replaceAll(' ', '+')]) {
     const bytes = strict(candidate);
     if (bytes) return { bytes, text: candidate, clean: false };

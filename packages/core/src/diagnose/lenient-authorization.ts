@@ -2,6 +2,7 @@ import { readAuthorization, writeAuthorization, type AuthorizationFields } from 
 import { headerValues, type Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
 import { looksLikeDigest } from './received-signature.ts';
+import { whiteSpace, withoutEnd, withoutStart } from '../canonical/trimming.ts';
 
 /** An Authorization header as somebody meant it. */
 export interface LenientAuthorization {
@@ -77,7 +78,8 @@ function mendSignature(text: string, slips: string[]): string {
   }
   if (/%[0-9a-f]{2}/i.test(signature)) {
     slips.push('the signature is URL-encoded');
-    while (/%[0-9a-f]{2}/i.test(signature)) {
+    // Encoded over and over it would be read as often; more than a few times is nobody's mistake.
+    for (let time = 0; time < 4 && /%[0-9a-f]{2}/i.test(signature); time++) {
       signature = signature.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
         String.fromCharCode(Number.parseInt(hex, 16)),
       );
@@ -104,7 +106,7 @@ function mendSignature(text: string, slips: string[]): string {
   }
   if (/[,;&.]$/.test(signature)) {
     slips.push(`a "${signature.slice(-1)}" sticks to the end of the signature`);
-    signature = signature.replace(/[,;&.]+$/, '');
+    signature = withoutEnd(signature, ',;&.');
   }
   const prefix = /^(?:sha(?:256|1|512)|hmac-sha256|v\d|sig(?:nature)?)[=:](?=.{16})/i.exec(signature)?.[0];
   if (prefix !== undefined) {
@@ -193,17 +195,16 @@ function readLabelled(scheme: Scheme, value: string): Read | undefined {
     }
     if (fields[field] !== undefined) slips.push(`${piece.label} is given twice`);
     order.push(piece.label.toLowerCase());
-    fields[field] = field === 'signature' ? text : text.trim().replace(/^["']+|["',;&]+$/g, '');
+    fields[field] = field === 'signature' ? text : withoutStart(withoutEnd(text.trim(), `"',;&`), `"'`);
     if (!scheme.authorization.template.includes(`${piece.label}=`))
       slips.push(`${piece.label} is spelled in another case`);
     if (piece.sign !== '=') slips.push(`"${piece.sign ?? ''}" follows ${piece.label} instead of "="`);
     const separator = index === 0 ? '' : rest.slice(pieces[index - 1]?.to ?? 0, piece.to);
-    const before = /[\s,;&"']*$/.exec(
-      separator.slice(0, separator.length - piece.label.length - (piece.sign?.length ?? 0)),
-    )?.[0];
-    if (index > 0 && before !== undefined && before.trim() !== '&' && field !== 'signedHeaders') {
+    const ahead = separator.slice(0, Math.max(0, separator.length - piece.label.length - (piece.sign?.length ?? 0)));
+    const before = ahead.slice(withoutEnd(ahead, `${whiteSpace},;&"'`).length);
+    if (index > 0 && before.trim() !== '&' && field !== 'signedHeaders') {
       slips.push(`the parameters are separated by "${before}" instead of "&"`);
-    } else if (index > 0 && before !== undefined && before !== '&') {
+    } else if (index > 0 && before !== '&') {
       slips.push('there is white space between the parameters');
     }
   }
@@ -256,7 +257,15 @@ function readPositional(scheme: Scheme, value: string): Read | undefined {
 
 function decodedPair(text: string): string | undefined {
   if (!/^[A-Za-z0-9+/]{40,}={0,2}$/.test(text)) return undefined;
-  const decoded = atob(text);
+  const decoded = decodedBase64(text);
   const pair = /^([\x21-\x39\x3b-\x7e]+):(.+)$/.exec(decoded);
   return pair && looksLikeDigest(pair[2] ?? '') ? decoded : undefined;
+}
+
+function decodedBase64(text: string): string {
+  try {
+    return atob(text);
+  } catch {
+    return '';
+  }
 }

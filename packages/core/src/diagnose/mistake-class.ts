@@ -71,7 +71,13 @@ export interface MistakeClass {
   readonly lint?: (evidence: Evidence) => Finding | undefined;
   /** Other values of one part of the string to sign. */
   readonly values?: (slot: Slot, evidence: Evidence) => Iterable<ValueMove>;
+  /**
+   * Other bodies, the likelier first. The next one is only asked for when the budget has room for one of the length that
+   * was sent; a class that does more between two of them than to make one asks `evidence.budget` itself.
+   */
   readonly bodies?: (body: Uint8Array, text: string | undefined, evidence: Evidence) => Iterable<BodyMove>;
+  /** Its bodies are shorter than the one that was sent, or it asks the budget itself before each long one. */
+  readonly bodiesAreShort?: true;
   readonly layouts?: (layout: Layout, evidence: Evidence) => Iterable<LayoutMove>;
   readonly keyTexts?: (text: string, evidence: Evidence) => Iterable<KeyTextMove>;
   readonly keyBytes?: (text: string, evidence: Evidence) => Iterable<KeyBytesMove>;

@@ -7,7 +7,6 @@ import { constructCandidates, keyCandidates, type KeyCandidate, type RightKey } 
 import { joinLayout, type Layout } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
-import type { SearchBudget } from './search-budget.ts';
 import { twiceVaried } from './twice-varied.ts';
 import { foldValues, valueGroups, type PlainValue } from './value-groups.ts';
 
@@ -30,7 +29,6 @@ export class MoveLists {
   readonly #classes: readonly MistakeClass[];
   readonly #bodies: BodyGroups;
   readonly #rightKey: RightKey;
-  readonly #budget: SearchBudget;
   readonly #base: Layout;
   readonly #groups = new Map<string, MoveGroup<PlainValue>[]>();
   readonly #folded = new Map<string, ReadonlyMap<number, readonly ValueCandidate[]>>();
@@ -39,18 +37,11 @@ export class MoveLists {
   #keys: readonly KeyCandidate[] | undefined;
   #layouts: readonly LayoutCandidate[] | undefined;
 
-  constructor(
-    evidence: Evidence,
-    classes: readonly MistakeClass[],
-    bodies: BodyGroups,
-    right: RightKey,
-    budget: SearchBudget,
-  ) {
+  constructor(evidence: Evidence, classes: readonly MistakeClass[], bodies: BodyGroups, right: RightKey) {
     this.#evidence = evidence;
     this.#classes = classes;
     this.#bodies = bodies;
     this.#rightKey = right;
-    this.#budget = budget;
     this.#base = evidence.layout;
   }
 
@@ -68,7 +59,7 @@ export class MoveLists {
   /** One part's other values of one cost, equal ones folded together. */
   ofCost(part: string, cost: number): readonly ValueCandidate[] {
     let folded = this.#folded.get(part);
-    if (!folded) this.#folded.set(part, (folded = foldValues(this.groupsOf(part), this.#budget)));
+    if (!folded) this.#folded.set(part, (folded = foldValues(this.groupsOf(part))));
     return folded.get(cost) ?? [];
   }
 
@@ -78,7 +69,7 @@ export class MoveLists {
     if (!made) {
       const slot = this.#base.find(({ name }) => name === part);
       const first = [1, 2].flatMap((one) => this.ofCost(part, one));
-      made = slot ? twiceVaried(slot, first, this.#evidence, this.#classes, this.#bodies, this.#budget) : new Map();
+      made = slot ? twiceVaried(slot, first, this.#evidence, this.#classes, this.#bodies) : new Map();
       this.#twice.set(part, made);
     }
     return made.get(cost) ?? [];
@@ -92,14 +83,17 @@ export class MoveLists {
   }
 
   *#layTwice(cost: number): Generator<JoinedLayout> {
+    const { budget } = this.#evidence;
+    const { length } = joinLayout(this.#base);
     const whole = this.#classes.filter(({ id }) => wholeStringIds.has(id));
     for (const outer of this.layoutList()) {
-      if (outer.cost >= cost || !this.#budget.check()) return;
+      if (outer.cost >= cost) return;
       if (outer.encode) continue;
       for (const mistake of whole) {
         if (outer.steps.some((step) => step.mistake === mistake)) continue;
         for (const { layout, cost: own, detail } of mistake.layouts?.(outer.layout, this.#evidence) ?? []) {
           if (own + outer.cost !== cost) continue;
+          if (!budget.step(2 * length)) return;
           const data = joinLayout(layout);
           const step = { mistake, detail, part: 'string-to-sign', yours: data, expected: joinLayout(outer.layout) };
           yield { data, steps: [...outer.steps, step] };

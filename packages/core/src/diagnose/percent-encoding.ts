@@ -1,9 +1,13 @@
 const hex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
+/** Most names and values of a form are unreserved characters alone, which no dialect changes. */
+const isPlain = (text: string): boolean => /^[A-Za-z0-9\-._]*$/.test(text);
+
 const loneSurrogate = /\p{Surrogate}/gu;
 
 /** `encodeURIComponent`, with U+FFFD for what is no character instead of an exception. */
 export function encodeComponent(text: string): string {
+  if (isPlain(text)) return text;
   return encodeURIComponent(text.replace(loneSurrogate, '\ufffd'));
 }
 
@@ -14,6 +18,7 @@ export function encodeWhole(text: string): string {
 
 /** Percent-encodes all but unreserved characters (RFC 3986 §2.3). */
 export function encodeRfc3986(text: string): string {
+  if (isPlain(text)) return text;
   return encodeComponent(text).replace(/[!'()*]/g, hex);
 }
 
@@ -51,6 +56,7 @@ export const formDialects: readonly { readonly label: string; readonly encode: (
 ];
 
 function encodeWhatwg(text: string): string {
+  if (isPlain(text)) return text;
   return new URLSearchParams([['', text]]).toString().slice(1);
 }
 

@@ -1,6 +1,7 @@
 import { decodeBase64, decodeHex, encodeBase64, encodeHex } from '../canonical/byte-encoding.ts';
 import { digestLength, type DigestEncoding, type HashAlgorithm } from '../digest/algorithms.ts';
 import { textOf } from './visible.ts';
+import { withoutEnd, withoutStart } from '../canonical/trimming.ts';
 
 /** One way to read a received digest's text. */
 export interface DigestReading {
@@ -13,6 +14,8 @@ export interface DigestReading {
   readonly encoding: string;
 }
 
+/** Longer texts are no digest in any encoding that people confuse. */
+const longestText = 1024;
 const lengths = new Map(Object.entries(digestLength).map(([name, length]) => [length, name as HashAlgorithm]));
 
 /**
@@ -20,6 +23,7 @@ const lengths = new Map(Object.entries(digestLength).map(([name, length]) => [le
  * a candidate costs one HMAC whatever encodings are considered.
  */
 export function digestReadings(text: string, algorithm: HashAlgorithm, encoding: DigestEncoding): DigestReading[] {
+  if (text.length > longestText) return [];
   const readings: DigestReading[] = [];
   for (const [label, bytes] of decodings(text)) {
     const found = lengths.get(bytes.length);
@@ -37,8 +41,10 @@ export function digestReadings(text: string, algorithm: HashAlgorithm, encoding:
 
 /** True when the text may stand for a digest of 16 bytes or more. */
 export function looksLikeDigest(text: string): boolean {
-  const bare = text.trim().replace(/^["'b]+|["',;]+$/g, '');
-  return /^(?:[A-Za-z0-9+/_-]|%[0-9A-Fa-f]{2}| ){22,}={0,2}$/.test(bare.replace(/(?:%3D)+$/i, ''));
+  if (text.length > longestText) return false;
+  let bare = withoutStart(withoutEnd(text.trim(), `"',;`), `"'b`);
+  while (bare.slice(-3).toUpperCase() === '%3D') bare = bare.slice(0, -3);
+  return /^(?:[A-Za-z0-9+/_-]|%[0-9A-Fa-f]{2}| ){22,}={0,2}$/.test(bare);
 }
 
 function* decodings(text: string): Generator<[label: string, bytes: Uint8Array]> {
@@ -59,7 +65,7 @@ function* decodings(text: string): Generator<[label: string, bytes: Uint8Array]>
     if (innerBase64) yield ['hexadecimal of the base64 text', innerBase64];
   }
   if (!base64) {
-    const standard = text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+    const standard = text.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
     const padded = decodeBase64(standard + '='.repeat((4 - (standard.length % 4)) % 4));
     if (padded) yield [/[-_]/.test(text) ? 'base64url' : 'base64 without its padding', padded];
   }
@@ -80,7 +86,7 @@ function* decodings(text: string): Generator<[label: string, bytes: Uint8Array]>
 
 /** A text that is shorter than any digest: the start or the end of one. Twelve characters are 72 bits: no coincidence. */
 function cutReadings(text: string, algorithm: HashAlgorithm): DigestReading[] {
-  const bare = text.replace(/=+$/, '');
+  const bare = withoutEnd(text, '=');
   if (bare.length < 12) return [];
   const readings: DigestReading[] = [];
   const encodings = /^[0-9a-f]+$/i.test(bare) ? ['hex', 'base64'] : /^[A-Za-z0-9+/]+$/.test(bare) ? ['base64'] : [];

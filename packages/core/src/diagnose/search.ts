@@ -24,8 +24,6 @@ export interface Solution {
 /** What a search found: every explanation that gives the same bytes, the best first. */
 export interface SearchResult {
   readonly solutions: readonly Solution[];
-  /** True when the budget ended the search before its end. */
-  readonly exhausted: boolean;
 }
 
 /** Candidates after the first hit of a pair search that are still looked at for explanations of the same bytes. */
@@ -48,6 +46,8 @@ export class SignatureSearch {
   readonly #probe: SignatureProbe;
   readonly #budget: SearchBudget;
   readonly #base: Layout;
+  /** Of the right string. */
+  readonly #length: number;
   readonly #moves: MoveLists;
   #solutions: Solution[] = [];
   #stopAt = Number.POSITIVE_INFINITY;
@@ -58,15 +58,15 @@ export class SignatureSearch {
     bodies: BodyGroups,
     right: RightKey,
     readings: readonly DigestReading[],
-    budget: SearchBudget,
   ) {
     this.#evidence = evidence;
     this.#classes = classes;
     this.#right = rightCandidate(right);
-    this.#probe = new SignatureProbe(readings, budget);
-    this.#budget = budget;
+    this.#probe = new SignatureProbe(readings, evidence.budget);
+    this.#budget = evidence.budget;
     this.#base = evidence.layout;
-    this.#moves = new MoveLists(evidence, classes, bodies, right, budget);
+    this.#length = joinLayout(evidence.layout).length;
+    this.#moves = new MoveLists(evidence, classes, bodies, right);
   }
 
   /** Whether the signature is right as it stands (in whatever encoding it is written). */
@@ -80,6 +80,7 @@ export class SignatureSearch {
   searchSingles(): SearchResult {
     const all = Number.POSITIVE_INFINITY;
     const passes = [
+      ...(this.#evidence.isLong ? this.#likelyPasses() : []),
       () => this.#trySingleValues(quickFirst, usualCost),
       () => this.#trySingleValues(placeholdersLast, 1),
       () => this.#tryKeys(),
@@ -95,6 +96,17 @@ export class SignatureSearch {
       if (this.#found() || this.#budget.spent) break;
     }
     return this.#result();
+  }
+
+  /** What is seen often, of every kind: of long texts the budget has room for few, so the unlikely ones wait. */
+  #likelyPasses(): (() => void)[] {
+    return [
+      () => this.#trySingleValues(quickFirst, 1),
+      () => this.#trySingleValues(bodiesNext, 1),
+      () => this.#tryKeys(1),
+      () => this.#tryLayouts(this.#right, 0, 1),
+      () => this.#trySingleValues(bodiesNext, 2),
+    ];
   }
 
   /**
@@ -118,9 +130,10 @@ export class SignatureSearch {
     return this.#result();
   }
 
-  #tryKeys(): void {
+  #tryKeys(highest = Number.POSITIVE_INFINITY): void {
     const base = joinLayout(this.#base);
     for (const key of this.#moves.keyList()) {
+      if (key.cost > highest) return;
       const reading = this.#probe.test(key, base);
       if (reading) this.#solve(reading, key, 0, { steps: [] });
     }
@@ -129,7 +142,7 @@ export class SignatureSearch {
   /** Every move of the parts that a pass takes, class by class; ends with the group in which the answer was. */
   #trySingleValues(pass: Pass, cost: number): void {
     for (const slot of this.#base) {
-      const place = around(this.#base, slot.name);
+      const place = this.#around(slot.name);
       if (!place) continue;
       for (const [index, group] of this.#moves.groupsOf(slot.name).entries()) {
         if (!pass(slot.source.from, this.#classes[index])) continue;
@@ -152,15 +165,22 @@ export class SignatureSearch {
     const ties = this.#moves.groupsOf(part).flatMap((group, at) => {
       if (group === found) return [];
       const mistake = this.#classes[at];
-      const candidates = mistake && isManifold(mistake) ? group.made : group.all();
+      const candidates = this.#isMadeForTies(mistake) ? group.all() : group.made;
       return candidates.filter((candidate) => sameBytesKey(candidate.value) === key).map(({ steps }) => steps);
     });
+    // All layouts of a long string would take as long as the search.
+    if (this.#evidence.isLong) return ties;
     const place = around(this.#base, part);
     const whole = place && sameBytesKey(concat(place.head, value, place.tail));
     for (const candidate of this.#moves.layoutList()) {
       if (sameBytesKey(joinCandidate(candidate)) === whole) ties.push(candidate.steps, ...candidate.ties);
     }
     return ties;
+  }
+
+  /** Whether a class's moves are made only to see whether one of them gives the same bytes. */
+  #isMadeForTies(mistake: MistakeClass | undefined): boolean {
+    return !this.#evidence.isLong && !(mistake && isManifold(mistake));
   }
 
   #tryLayouts(key: KeyCandidate, from: number, to: number): void {
@@ -183,7 +203,8 @@ export class SignatureSearch {
       const groups = place ? this.#moves.groupsOf(name) : [];
       return groups.flatMap((group, at) => {
         const mistake = this.#classes[at];
-        const moves = mistake && isManifold(mistake) ? group.made : group.all();
+        if (!this.#budget.step(whole.length)) return [];
+        const moves = this.#isMadeForTies(mistake) ? group.all() : group.made;
         return moves
           .filter(({ value }) => place && sameBytesKey(concat(place.head, value, place.tail)) === whole)
           .map(({ steps }) => steps);
@@ -204,7 +225,7 @@ export class SignatureSearch {
   #tryWithKey(key: KeyCandidate, cost: number): void {
     for (const { name } of this.#base) {
       const candidates = this.#moves.ofCost(name, cost);
-      const place = around(this.#base, name);
+      const place = this.#around(name);
       if (!place || candidates.length === 0) continue;
       for (const candidate of candidates) {
         const reading = this.#probe.test(key, concat(place.head, candidate.value, place.tail));
@@ -270,8 +291,9 @@ export class SignatureSearch {
         // A layout that dropped or replaced the part leaves nothing to vary.
         if (candidate.layout.find(({ name }) => name === slot.name)?.value !== slot.value) continue;
         const values = this.#moves.ofCost(slot.name, valueCost);
+        if (values.length === 0 || !this.#budget.step(this.#length)) continue;
         const place = around(candidate.layout, slot.name);
-        if (!place || values.length === 0) continue;
+        if (!place) continue;
         for (const value of values) {
           const joined = concat(place.head, value.value, place.tail);
           const data = candidate.encode && typeof joined === 'string' ? candidate.encode(joined) : joined;
@@ -286,7 +308,7 @@ export class SignatureSearch {
   /** Two mistakes in one part, and two in the layout. */
   #tryTwice(key: KeyCandidate, cost: number): void {
     for (const { name } of this.#base) {
-      const place = around(this.#base, name);
+      const place = this.#around(name);
       if (!place) continue;
       for (const candidate of this.#moves.twiceOfCost(name, cost)) {
         if (!this.#budget.mine()) continue;
@@ -301,6 +323,11 @@ export class SignatureSearch {
       if (reading) this.#solve(reading, key, cost, { steps });
       if (this.#done()) return;
     }
+  }
+
+  /** What stands around a part of the right string; `undefined` when there is no budget left to put it together. */
+  #around(name: string): ReturnType<typeof around> {
+    return this.#budget.step(this.#length) ? around(this.#base, name) : undefined;
   }
 
   #solve(reading: DigestReading, key: KeyCandidate, cost: number, { steps, ties = [] }: Explained): void {
@@ -325,7 +352,7 @@ export class SignatureSearch {
     const solutions = this.#solutions.toSorted(
       (left, right) => left.steps.length - right.steps.length || rank(left) - rank(right) || left.cost - right.cost,
     );
-    return { solutions, exhausted: this.#budget.spent };
+    return { solutions };
   }
 }
 

@@ -25,11 +25,11 @@ export class SignatureProbe {
   test(key: KeyCandidate, data: Data): DigestReading | undefined {
     const only = this.#only;
     if (only) {
-      if (!this.#budget.spend()) return undefined;
+      if (!this.#budget.spend(data.length)) return undefined;
       return key.mac(only.algorithm).text(data, 'base64') === only.base64 ? only : undefined;
     }
     for (const algorithm of this.#algorithms) {
-      if (!this.#budget.spend()) return undefined;
+      if (!this.#budget.spend(data.length)) return undefined;
       const digest = key.mac(algorithm).text(data, 'base64');
       const found = this.#readings.find(
         (reading) => reading.algorithm === algorithm && matchesReading(reading, digest),

@@ -71,6 +71,7 @@ function* withEndpoint(
   cost: number,
   { variables, host }: Evidence,
 ): Generator<ValueMove> {
+  const isApart = holes.length > 1 && !overlap(holes);
   const pointing = [...variables].filter(([, text]) => host !== undefined && text.includes(host)).map(([name]) => name);
   for (const name of new Set([...pointing, ...endpointNames])) {
     const likely = pointing.includes(name) || name === 'endpoint' || name === 'baseUrl' ? 1 : 2;
@@ -88,7 +89,7 @@ function* withEndpoint(
       for (const hole of holes) {
         for (const known of hole.known.slice(0, 3)) yield prefixed(fill(value, [[hole, write(known)]], 0, prefix), 0);
       }
-      if (holes.length > 1 && !overlap(holes))
+      if (isApart)
         yield prefixed(
           fill(
             value,
@@ -103,9 +104,8 @@ function* withEndpoint(
 }
 
 function overlap(holes: readonly Hole[]): boolean {
-  return holes.some((hole, index) =>
-    holes.some((other, at) => at > index && other.start < hole.end && hole.start < other.end),
-  );
+  const ordered = holes.toSorted((left, right) => left.start - right.start);
+  return ordered.some(({ start }, at) => at > 0 && start < (ordered[at - 1] as Hole).end);
 }
 
 function fill(
@@ -114,10 +114,13 @@ function fill(
   cost: number,
   prefix?: string,
 ): ValueMove {
-  let text = value;
-  for (const [hole, placeholder] of placeholders.toSorted(([left], [right]) => right.start - left.start)) {
-    text = text.slice(0, hole.start) + placeholder + text.slice(hole.end);
+  let text = '';
+  let from = 0;
+  for (const [hole, placeholder] of placeholders.toSorted(([left], [right]) => left.start - right.start)) {
+    text += value.slice(from, hole.start) + placeholder;
+    from = hole.end;
   }
+  text += value.slice(from);
   const said = placeholders.map(
     ([hole, placeholder]) => `${placeholder}; the request went out with its value ${brief(hole.value)}`,
   );
@@ -129,9 +132,12 @@ function fill(
 function targetHoles(value: string, evidence: Evidence): Hole[] {
   const { path, query } = splitTarget(value);
   const holes: Hole[] = [];
+  const places = new Set<string>();
   const add = (start: number, end: number, names: readonly string[]): void => {
     const piece = value.slice(start, end);
-    if (piece === '' || holes.some((hole) => hole.start === start && hole.end === end)) return;
+    const place = `${start}-${end}`;
+    if (piece === '' || places.has(place)) return;
+    places.add(place);
     const known = new Set([...variableNames(piece, evidence), ...names.flatMap(spellings)]);
     if (known.size === 0 && looksLikeId(piece)) for (const name of parameterNames(evidence)) known.add(name);
     holes.push({ start, end, value: piece, known: [...known] });

@@ -6,7 +6,6 @@ import type { Evidence } from './evidence.ts';
 import type { Slot } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import type { PlainValue } from './value-groups.ts';
-import type { SearchBudget } from './search-budget.ts';
 import { sameBytesKey } from './visible.ts';
 
 /** Two mistakes in one part cost at most this much together. */
@@ -24,8 +23,8 @@ export function twiceVaried(
   evidence: Evidence,
   classes: readonly MistakeClass[],
   bodies: BodyGroups,
-  budget: SearchBudget,
 ): ReadonlyMap<number, readonly PlainValue[]> {
+  const { budget } = evidence;
   const made = new Map<number, PlainValue[]>();
   const seen = new Set<string>([sameBytesKey(slot.value), ...first.map(({ value }) => sameBytesKey(value))]);
   const add = (candidate: PlainValue): void => {
@@ -42,21 +41,22 @@ export function twiceVaried(
     if (outer.value.length === 0 || outer.steps[0]?.part !== slot.name) continue;
     // Rare placeholders are many, and seldom the only ones that were left.
     if (outer.cost > 1 && outer.steps[0]?.mistake.id === 'template/unresolved') continue;
-    if (!budget.check()) return made;
     for (const mistake of again) {
+      // Even a class without a move for it may have read all of it.
+      if (!budget.step(outer.value.length)) return made;
       if (outer.steps.some((step) => step.mistake === mistake)) continue;
       for (const { value, cost, detail } of mistake.values?.({ ...slot, value: outer.value }, evidence) ?? []) {
-        if (!budget.check()) return made;
+        if (!budget.write(value.length)) return made;
         if (outer.cost + cost > highestTwiceCost) continue;
         const step = { mistake, detail, part: slot.name, yours: value, expected: outer.value };
         add({ value, cost: outer.cost + cost, steps: [...outer.steps, step] });
       }
     }
   }
-  if (slot.source.from === 'content-hash') addHashes(evidence, classes, bodies, budget, add);
+  if (slot.source.from === 'content-hash') addHashes(evidence, classes, bodies, add);
   if (slot.source.from === 'body') {
     for (const { body, cost, steps } of bodies.pairs()) {
-      if (!budget.check()) return made;
+      if (budget.spent) return made;
       add({ value: body, cost, steps });
     }
   }
@@ -68,20 +68,20 @@ function addHashes(
   evidence: Evidence,
   classes: readonly MistakeClass[],
   bodies: BodyGroups,
-  budget: SearchBudget,
   add: (candidate: PlainValue) => void,
 ): void {
   // A hash that the request carries was examined on its own.
   if (evidence.contentHash?.sent !== undefined) return;
+  const { budget } = evidence;
   for (const body of bodies.classes.flatMap((mistake) => bodies.all(mistake))) {
     if (body.cost > 1) continue;
-    if (!budget.check()) return;
+    if (!budget.affordsBody(body.body.length) || !budget.hashBody(4 * body.body.length)) continue;
     for (const { value, steps } of writtenHashes(body, evidence, classes)) {
       add({ value, cost: body.cost + 1, steps: [...body.steps, ...steps] });
     }
   }
   for (const body of bodies.pairs()) {
-    if (!budget.check()) return;
+    if (!budget.hashBody(body.body.length)) return;
     for (const { value } of writtenHashes(body, evidence, [])) add({ value, cost: body.cost, steps: body.steps });
   }
 }

@@ -6,7 +6,6 @@ import type { Evidence } from './evidence.ts';
 import type { Slot } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import { MoveGroup } from './move-group.ts';
-import type { SearchBudget } from './search-budget.ts';
 import { sameBytesKey } from './visible.ts';
 
 /** One move of a part, before equal values are folded together. */
@@ -34,7 +33,14 @@ export function valueGroups(
 
 function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies: BodyGroups): Generator<PlainValue> {
   const own = sameBytesKey(slot.value);
-  for (const { value, cost, detail } of mistake.values?.(slot, evidence) ?? []) {
+  const { budget } = evidence;
+  // A move reads all of its part, and is made only when there is budget for that.
+  const moves = (mistake.values?.(slot, evidence) ?? [])[Symbol.iterator]();
+  while (budget.write(slot.value.length)) {
+    const { value: move, done } = moves.next();
+    if (done) break;
+    const { value, cost, detail } = move;
+    if (!budget.step(value.length)) return;
     if (sameBytesKey(value) !== own)
       yield { value, cost, steps: [{ mistake, detail, part: slot.name, yours: value, expected: slot.value }] };
   }
@@ -51,6 +57,7 @@ function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies
     // Where the request carries the hash, the string to sign seldom has another one.
     const further = evidence.contentHash?.sent === undefined ? 0 : 1;
     for (const { body, cost, steps } of bodies.each(mistake)) {
+      if (!budget.hashBody(body.length)) continue;
       for (const value of hashesOf(body, evidence)) if (value !== own) yield { value, cost: cost + further, steps };
     }
   }
@@ -65,18 +72,13 @@ function hashesOf(body: string | Uint8Array, { scheme }: Evidence): string[] {
 }
 
 /** Folds equal values into one candidate each, the more specific class first, and sorts by cost. */
-export function foldValues(
-  groups: readonly MoveGroup<PlainValue>[],
-  budget: SearchBudget,
-): ReadonlyMap<number, readonly ValueCandidate[]> {
+export function foldValues(groups: readonly MoveGroup<PlainValue>[]): ReadonlyMap<number, readonly ValueCandidate[]> {
   const folded = new Map<
     string,
     { value: string | Uint8Array; cost: number; steps: readonly Step[]; ties: (readonly Step[])[] }
   >();
   for (const group of groups) {
-    // What a spent budget leaves unmade is not needed any more.
-    for (const _ of group.next(Number.POSITIVE_INFINITY)) if (!budget.check()) break;
-    for (const { value, cost, steps } of group.made) {
+    for (const { value, cost, steps } of group.all()) {
       const key = sameBytesKey(value);
       const known = folded.get(key);
       if (!known) folded.set(key, { value, cost, steps, ties: [] });

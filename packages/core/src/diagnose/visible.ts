@@ -1,3 +1,4 @@
+import { hashText } from '#digest';
 import { utf8 } from '../canonical/byte-encoding.ts';
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -24,7 +25,14 @@ export function bytesOf(value: string | Uint8Array): Uint8Array {
 export function visible(value: string | Uint8Array): string {
   const text = typeof value === 'string' ? value : textOf(value);
   if (text === undefined) return cut(hexDump(value as Uint8Array));
-  return cut(
+  if (text.length <= 4 * limit) return cut(escaped(text));
+  // Only both ends of a long text are shown; a letter stands for the rest, so that no space seems to stand at an end.
+  const [head, tail] = [escaped(`${text.slice(0, limit)}x`), escaped(`x${text.slice(-limit)}`)];
+  return `${head.slice(0, limit - 60)} … ${tail.slice(-60)}`;
+}
+
+function escaped(text: string): string {
+  return (
     text
       .replace(/\\/g, '\\\\')
       .replace(/^ +| +$/gm, (spaces) => '·'.repeat(spaces.length))
@@ -36,7 +44,7 @@ export function visible(value: string | Uint8Array): string {
       .replace(
         /[\u00a0\u00ad\u200b-\u200f\u2028\u2029\ufeff\ufffd]|\p{M}|\p{Cs}/gu,
         (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-      ),
+      )
   );
 }
 
@@ -66,5 +74,5 @@ export function firstDifference(yours: string | Uint8Array, expected: string | U
 /** A key under which equal bytes meet, whether they are held as text or as bytes. */
 export function sameBytesKey(value: string | Uint8Array): string {
   if (typeof value === 'string') return value;
-  return textOf(value) ?? `\0${value.join()}`;
+  return textOf(value) ?? `\0${hashText('sha256', value, 'hex')}`;
 }

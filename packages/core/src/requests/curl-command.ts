@@ -63,19 +63,20 @@ async function readOptions(words: readonly string[], readFile: ReadFile): Promis
     pathAsIs: false,
     readFile,
   };
-  const queue = [...words];
+  let at = 0;
+  const next = (): string | undefined => words[at++];
   let optionsEnded = false;
-  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
+  for (let word = next(); word !== undefined; word = next()) {
     if (optionsEnded || !word.startsWith('-') || word === '-') request.urls.push(word);
     else if (word === '--') optionsEnded = true;
-    else if (word.startsWith('--')) await applyOption(request, word, word.slice(2), () => queue.shift());
-    else await applyLetters(request, word.slice(1), queue);
+    else if (word.startsWith('--')) await applyOption(request, word, word.slice(2), next);
+    else await applyLetters(request, word.slice(1), next);
   }
   return request;
 }
 
 /** `-sXPOST`: letters may stand together, and the last one's value may follow it directly. */
-async function applyLetters(request: CurlRequest, letters: string, queue: string[]): Promise<void> {
+async function applyLetters(request: CurlRequest, letters: string, next: () => string | undefined): Promise<void> {
   for (let at = 0; at < letters.length; at++) {
     const letter = letters[at] ?? '';
     const name = longName(letter);
@@ -84,7 +85,7 @@ async function applyLetters(request: CurlRequest, letters: string, queue: string
     let used = false;
     await applyOption(request, `-${letter}`, name, () => {
       used = attached !== '';
-      return used ? attached : queue.shift();
+      return used ? attached : next();
     });
     if (used) return;
   }
@@ -117,7 +118,7 @@ async function applyValue(request: CurlRequest, name: string, value: string): Pr
       request.method = value;
       return;
     case 'header':
-      request.headers.push(...(await headerLines(value, request.readFile)));
+      for (const line of await headerLines(value, request.readFile)) request.headers.push(line);
       return;
     case 'url':
       request.urls.push(value);
@@ -198,7 +199,7 @@ function wireTarget(url: string, curl: CurlRequest, notes: RequestNote[]): { aut
   const secure = /^https:/i.test(absolute);
   const authority = (split.authority ?? '').replace(secure ? /:443$/ : /:80$/, '');
   const userInfo = /^\w+:\/\/([^/?#@]*)@/.exec(absolute)?.[1];
-  if (userInfo !== undefined) curl.basic ??= decodeURIComponent(userInfo);
+  if (userInfo !== undefined) curl.basic ??= decodedUserInfo(userInfo);
   if (curl.target !== undefined) return { authority, target: curl.target };
 
   const path = split.target.split('?', 1)[0] ?? '';
@@ -208,6 +209,15 @@ function wireTarget(url: string, curl: CurlRequest, notes: RequestNote[]): { aut
   const rest = split.target.slice(path.length);
   const added = pieces.filter((piece) => piece !== '').join('&');
   return { authority, target: kept + rest + (added === '' ? '' : (rest === '' ? '?' : '&') + added) };
+}
+
+/** User and password as curl reads them from a URL. */
+function decodedUserInfo(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw badInput('input/curl-url', 'user or password in the URL hold a "%" that begins no escape of UTF-8 text');
+  }
 }
 
 /** RFC 3986 §5.2.4, as curl does without `--path-as-is`. */
@@ -227,13 +237,14 @@ function allHeaders(curl: CurlRequest, authority: string, hasBody: boolean): Hea
   const given: Header[] = [];
   const removed = new Set<string>();
   for (const line of curl.headers) {
-    const header = /^([^:;]+):\s*(.*?)\s*$/s.exec(line);
-    const empty = /^([^:;]+);\s*$/.exec(line);
-    const name = (header ?? empty)?.[1] ?? '';
-    if (!headerName.test(name)) throw badInput('input/curl-header', `-H "${line}" is not "Name: value"`);
-    const value = header?.[2] ?? '';
+    const sign = line.search(/[:;]/);
+    const name = line.slice(0, Math.max(0, sign));
+    const value = line.slice(sign + 1).trim();
+    const isHeader = line[sign] === ':';
+    if (!headerName.test(name) || !(isHeader || value === ''))
+      throw badInput('input/curl-header', `-H "${line}" is not "Name: value"`);
     // `-H 'Name:'` takes away what curl would add, `-H 'Name;'` sends the header empty.
-    if (header && value === '') removed.add(name.toLowerCase());
+    if (isHeader && value === '') removed.add(name.toLowerCase());
     else given.push([name, value]);
   }
   const defaults: Header[] = [['Host', authority], ...curl.defaults];

@@ -33,7 +33,7 @@ const ignoredFlags = words(
 const ignoredValues = words(
   'output write-out max-time connect-timeout proxy dump-header cookie-jar cert key cacert capath resolve connect-to retry retry-delay retry-max-time ciphers interface limit-rate max-redirs keepalive-time noproxy proxy-user speed-time speed-limit trace trace-ascii stderr cert-type key-type pass tls-max unix-socket',
 );
-const refused: Readonly<Record<string, string>> = {
+const refusals = {
   form: 'curl makes the boundary of a multipart body when it runs, so the body is not in the command; save the raw request to a file instead',
   'form-string': 'curl makes the boundary of a multipart body when it runs, so the body is not in the command',
   config: 'the request is in another file; give its options here',
@@ -48,9 +48,11 @@ const refused: Readonly<Record<string, string>> = {
   'continue-at': 'a Range header is wanted; give it with -H',
 };
 
+const refused: ReadonlyMap<string, string> = new Map(Object.entries(refusals));
+
 /** The option behind `--name` (unique beginnings are not expanded, as curl 8 no longer does) or one letter. */
 export function curlOption(name: string): CurlOption | undefined {
-  const why = refused[name];
+  const why = refused.get(name);
   if (why !== undefined) return { kind: 'refused', name, why };
   if (flags.has(name)) return { kind: 'flag', name };
   if (values.has(name)) return { kind: 'value', name };

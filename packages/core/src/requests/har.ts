@@ -14,16 +14,14 @@ export interface HarEntry extends ReadRequest {
   readonly startedAt?: string;
 }
 
-interface HarRequest {
-  readonly method?: unknown;
-  readonly url?: unknown;
-  readonly headers?: readonly { readonly name?: unknown; readonly value?: unknown }[];
-  readonly postData?: {
-    readonly mimeType?: string;
-    readonly text?: string;
-    readonly encoding?: string;
-    readonly params?: readonly { readonly name: string; readonly value?: string }[];
-  };
+/** A member of a value that may be anything. */
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
+/** A list's items; none when it is no list. */
+function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /**
@@ -39,21 +37,21 @@ export function readHar(bytes: Uint8Array): readonly HarEntry[] {
   } catch (error) {
     throw badInput('input/har', `the HAR file is not JSON: ${(error as Error).message}`);
   }
-  const entries = (file as { log?: { entries?: unknown } } | null)?.log?.entries;
+  const entries = member(member(file, 'log'), 'entries');
   if (!Array.isArray(entries)) throw badInput('input/har', 'the file is JSON, but not a HAR: it has no log.entries');
-  return entries.map((entry, index) => readEntry(entry as Record<string, unknown>, index));
+  return entries.map(readEntry);
 }
 
-function readEntry(entry: Record<string, unknown>, index: number): HarEntry {
-  const request = entry['request'] as HarRequest | undefined;
-  const url = request?.url;
-  if (typeof url !== 'string' || typeof request?.method !== 'string') {
+function readEntry(entry: unknown, index: number): HarEntry {
+  const request = member(entry, 'request');
+  const [url, method] = [member(request, 'url'), member(request, 'method')];
+  if (typeof url !== 'string' || typeof method !== 'string') {
     throw badInput('input/har', `log.entries[${index}] has no request with a method and a URL`);
   }
-  const { headers, authority } = readHeaders(request.headers ?? []);
-  const { body, notes } = readBody(request);
-  const status = (entry['response'] as { status?: unknown } | undefined)?.status;
-  const startedAt = entry['startedDateTime'];
+  const { headers, authority } = readHeaders(items(member(request, 'headers')));
+  const { body, notes } = readBody(member(request, 'postData'));
+  const status = member(member(entry, 'response'), 'status');
+  const startedAt = member(entry, 'startedDateTime');
   try {
     // HTTP/2 carries the host in a pseudo-header; what is signed as Host is the same text.
     const known: Header[] =
@@ -63,7 +61,7 @@ function readEntry(entry: Record<string, unknown>, index: number): HarEntry {
       url,
       status: typeof status === 'number' ? status : 0,
       ...(typeof startedAt === 'string' && { startedAt }),
-      message: message({ method: request.method, url, headers: [...known, ...headers], body }),
+      message: message({ method, url, headers: [...known, ...headers], body }),
       notes,
     };
   } catch {
@@ -71,10 +69,11 @@ function readEntry(entry: Record<string, unknown>, index: number): HarEntry {
   }
 }
 
-function readHeaders(list: NonNullable<HarRequest['headers']>): { headers: Header[]; authority: string | undefined } {
+function readHeaders(list: readonly unknown[]): { headers: Header[]; authority: string | undefined } {
   const headers: Header[] = [];
   let authority: string | undefined;
-  for (const { name, value } of list) {
+  for (const header of list) {
+    const [name, value] = [member(header, 'name'), member(header, 'value')];
     if (typeof name !== 'string' || typeof value !== 'string') continue;
     if (name === ':authority') authority = value;
     if (!name.startsWith(':')) headers.push([name, value]);
@@ -82,18 +81,27 @@ function readHeaders(list: NonNullable<HarRequest['headers']>): { headers: Heade
   return { headers, authority };
 }
 
-function readBody({ postData }: HarRequest): { body: Uint8Array; notes: RequestNote[] } {
-  if (!postData) return { body: new Uint8Array(0), notes: [] };
-  const { text, encoding, params } = postData;
-  if (typeof text === 'string' && (text !== '' || !params?.length)) {
+function readBody(postData: unknown): { body: Uint8Array; notes: RequestNote[] } {
+  const [text, encoding, params] = [
+    member(postData, 'text'),
+    member(postData, 'encoding'),
+    items(member(postData, 'params')),
+  ];
+  if (typeof text === 'string' && (text !== '' || params.length === 0)) {
     // The specification knows no encoding of requests; several tools write the one of responses.
     return { body: encoding === 'base64' ? decodeBody(text) : encodeText(text), notes: [] };
   }
-  if (!params?.length) return { body: new Uint8Array(0), notes: [] };
-  const form = new URLSearchParams(params.map(({ name, value = '' }): [string, string] => [name, value])).toString();
+  if (params.length === 0) return { body: new Uint8Array(0), notes: [] };
+  const pairs = params.map((param): [string, string] => [textIn(param, 'name'), textIn(param, 'value')]);
+  const form = new URLSearchParams(pairs).toString();
   const summary =
     'the HAR holds the form as parameters and not as it was sent; it is written again as browsers write forms';
   return { body: encodeText(form), notes: [{ id: 'input/har-form', summary }] };
+}
+
+function textIn(value: unknown, name: string): string {
+  const text = member(value, name);
+  return typeof text === 'string' ? text : '';
 }
 
 function decodeBody(text: string): Uint8Array {

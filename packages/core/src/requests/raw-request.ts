@@ -1,6 +1,6 @@
 import { headerValue, headerValues, splitUrl, type Header, type Message } from '../message.ts';
 import { badInput } from './bad-input.ts';
-import { headerName } from './header-name.ts';
+import { bareValue, headerName } from './header-name.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
 
 const lineFeed = 10;
@@ -123,7 +123,7 @@ function readHeader({ number, text }: Line): Header {
   }
   const colon = text.indexOf(':');
   const name = text.slice(0, colon);
-  if (colon > 0 && headerName.test(name)) return [name, text.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')];
+  if (colon > 0 && headerName.test(name)) return [name, bareValue(text.slice(colon + 1))];
   if (headerName.test(name.trimEnd()) && colon > 0) {
     throw badInput('input/header', `line ${number} has white space between the name "${name.trimEnd()}" and its colon`);
   }
@@ -147,10 +147,10 @@ function compareLength(headers: readonly Header[], body: Uint8Array, notes: Requ
 /** Reduces an absolute-form target, as a proxy is sent, to origin form. */
 function originForm(message: Message, { number }: Line, notes: RequestNote[]): Message {
   if (message.target.startsWith('/') || (message.target === '*' && message.method === 'OPTIONS')) return message;
-  if (!/^https?:\/\//i.test(message.target)) {
+  if (!/^https?:\/\/[^/?#]/i.test(message.target)) {
     throw badInput(
       'input/target',
-      `line ${number}: the target "${shown(message.target)}" begins neither with "/" nor with "http://" or "https://"`,
+      `line ${number}: the target "${shown(message.target)}" begins neither with "/" nor with "http://" or "https://" and a host`,
     );
   }
   const { authority = '', target } = splitUrl(message.target);

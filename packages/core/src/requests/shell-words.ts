@@ -117,9 +117,9 @@ function ansiQuoted(line: string, at: number): Piece {
       pieces.push(escape.bytes);
       next += 1 + escape.length;
     } else {
-      const literal = /^[^\\']+/.exec(line.slice(next))?.[0] ?? '';
-      pieces.push(encodeText(literal));
-      next += literal.length;
+      const start = next;
+      while (next < line.length && line[next] !== '\\' && line[next] !== "'") next++;
+      pieces.push(encodeText(line.slice(start, next)));
     }
   }
   throw unclosed(line, at, "$'");

@@ -18,18 +18,21 @@ export function splitWindowsWords(line: string): readonly string[] {
 function removeCarets(line: string): string {
   let text = '';
   let quoted = false;
+  let isBlank = true;
   for (let at = 0; at < line.length; at++) {
     const character = line[at] ?? '';
     if (character === '^' && !quoted) {
       at += line[at + 1] === '\n' ? 2 : 1;
       text += line[at] ?? '';
+      isBlank &&= (line[at] ?? '').trim() === '';
       continue;
     }
     if (character === '"') quoted = !quoted;
     if (character === '\n' && !quoted) {
-      if (text.trim() === '') continue;
+      if (isBlank) continue;
       break;
     }
+    isBlank &&= character.trim() === '';
     text += character;
   }
   return text;
@@ -42,7 +45,8 @@ function splitArguments(line: string): string[] {
   let quoted = false;
   for (let at = 0; at < line.length; at++) {
     const character = line[at] ?? '';
-    const slashes = /^\\+/.exec(line.slice(at))?.[0].length ?? 0;
+    let slashes = 0;
+    while (line[at + slashes] === '\\') slashes++;
     if (slashes > 0) {
       const beforeQuote = line[at + slashes] === '"';
       word = (word ?? '') + '\\'.repeat(beforeQuote ? Math.floor(slashes / 2) : slashes);

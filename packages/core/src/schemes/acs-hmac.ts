@@ -57,13 +57,21 @@ export interface AcsConnection {
  * @throws CountersignError `connection-string/malformed`, `secret/empty` or `secret/undecodable`; never with the key.
  */
 export function parseConnectionString(text: string): AcsConnection {
-  const match = /^\s*endpoint=([^;]*);\s*accesskey=(.*?)\s*;?\s*$/is.exec(text);
-  if (!match) {
+  const [endpointPart = '', ...others] = text.trim().split(';');
+  const endpoint = valueOf('endpoint', endpointPart);
+  const key = valueOf('accesskey', others.join(';').trimStart());
+  if (endpoint === undefined || key === undefined) {
     throw new CountersignError('connection-string/malformed', 'expected "endpoint=<url>;accesskey=<base64 key>"');
   }
-  const [, endpoint = '', key = ''] = match;
   // What does not parse is not repeated: the key may stand in the wrong place of it.
-  return { ...readEndpoint(endpoint), secret: new Secret(key, acsHmac.key.encoding) };
+  const ended = key.endsWith(';') ? key.slice(0, -1) : key;
+  return { ...readEndpoint(endpoint), secret: new Secret(ended.trimEnd(), acsHmac.key.encoding) };
+}
+
+/** What stands behind `name=` when a text begins with it, the name in any case. */
+function valueOf(name: string, text: string): string | undefined {
+  const start = name.length + 1;
+  return text.slice(0, start).toLowerCase() === `${name}=` ? text.slice(start) : undefined;
 }
 
 function readEndpoint(text: string): { endpoint: string; host: string } {

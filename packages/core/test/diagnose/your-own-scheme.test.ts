@@ -101,7 +101,10 @@ test('Hawk, whose README prints the MAC of another path and query', () => {
     message({ method: 'GET', url: '/resource?a=1&b=2', headers: { ...headers, 'x-signature': signature } });
   const now = new Date(1353832234000);
   expect(diagnose(scheme, { secret: vector.key ?? '' }, received(vector.right), { now }).verdict).toBe('valid');
-  const found = diagnose(scheme, { secret: vector.key ?? '' }, received(vector.wrong), { now, budget: { ms: 10_000 } });
+  const found = diagnose(scheme, { secret: vector.key ?? '' }, received(vector.wrong), {
+    now,
+    budget: { ms: 60_000, candidates: 1_000_000 },
+  });
   expect(found.mistakes.map(({ id }) => id).toSorted()).toEqual(vector.mistakes);
 });
 

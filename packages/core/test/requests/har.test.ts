@@ -81,3 +81,23 @@ describe('what is no HAR is refused', () => {
     );
   });
 });
+
+describe('a HAR with something else in an entry’s place', () => {
+  test.each([[null], [1], ['text'], [[]], [{ request: null }], [{ request: { method: 'GET', url: 3 } }]])(
+    'is refused, with the place: %j',
+    (found) => {
+      expect(() => readHar(har(entry({}), found))).toThrow(
+        /^log\.entries\[1\] has no request with a method and a URL$/,
+      );
+    },
+  );
+
+  test.each([
+    [{ headers: null }],
+    [{ headers: [null, 'x', { name: 1 }] }],
+    [{ postData: 3 }],
+    [{ postData: { params: [null] } }],
+  ])('is read without it where no request depends on it: %j', (request) => {
+    expect(readHar(har(entry(request)))).toHaveLength(1);
+  });
+});

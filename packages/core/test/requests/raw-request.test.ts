@@ -105,6 +105,8 @@ describe('what is no raw request is refused, with its line', () => {
     ['GET HTTP/1.1\n\n', 'input/request-line', /line 1/],
     ['HTTP/1.1 401 Unauthorized\n\n', 'input/response', /line 1 begins a response/],
     ['GET a/b HTTP/1.1\n\n', 'input/target', /line 1: the target "a\/b" begins neither/],
+    ['GET http:// HTTP/1.1\n\n', 'input/target', /line 1: the target "http:\/\/" begins neither/],
+    ['GET https:///x HTTP/1.1\n\n', 'input/target', /and a host$/],
     ['GET / HTTP/1.1\nHost: x\n folded\n\n', 'input/folded-header', /line 3 begins with white space/],
     ['GET / HTTP/1.1\nHost : x\n\n', 'input/header', /line 2 has white space between the name "Host" and its colon/],
     [

@@ -18,15 +18,19 @@ export interface RefusalExplainerOptions {
   readonly backgroundBudgetMs?: number;
 }
 
-/** What one refusal may take of the main thread, in milliseconds. */
-const inlineBudgetMs = 25;
+/**
+ * What one refusal may take of the main thread: single mistakes, as many as nearly all requests need, and none that means
+ * to write a long body anew. The time is for a machine that is too busy for even that.
+ */
+const inlineBudget = { candidates: 4_000, bytes: 2_000_000, mistakes: 1, ms: 25 } as const;
 /** What all refusals together may take of it in a second; a client that retries in a loop slows no call. */
 const inlineShareMs = 150;
+/** A longer diagnosis repeats long headers; it is made again rather than kept. */
+const longestRemembered = 64 * 1024;
 
 /**
- * Explains refused signatures: single mistakes at once, as far as they are found within 25 ms; what is not explained by
- * then is searched in a worker thread, and the exchange amended. A request that is sent again as it was gets the same
- * explanation without a search.
+ * Explains refused signatures: cheap single mistakes at once; what they do not explain is searched in a worker thread, and
+ * the exchange amended. A request that is sent again as it was gets the same explanation without a search.
  *
  * The diagnosis is a hundred modules. They load with the first refusal, or shortly after the start: see `warm-up.ts`.
  */
@@ -90,7 +94,7 @@ export class RefusalExplainer {
         now: wallNow(),
         alsoSecrets,
         publicHosts,
-        budget: { ms: inlineBudgetMs },
+        budget: inlineBudget,
       });
     } finally {
       this.#allowanceMs -= performance.now() - startedAtMs;
@@ -118,12 +122,14 @@ export class RefusalExplainer {
 
   #remember(key: string, signed: string, diagnosis: Diagnosis): void {
     this.#remembered.delete(key);
+    if (JSON.stringify(diagnosis).length > longestRemembered) return;
     this.#remembered.set(key, { signed, diagnosis });
   }
 }
 
 function keyOf({ scheme, credential, message }: RefusedRequest): string {
-  return [scheme.id, credential.keyId ?? credential.name ?? '', message.method, message.target].join('\n');
+  const name = [scheme.id, credential.keyId ?? credential.name ?? '', message.method, message.target].join('\n');
+  return createHash('sha256').update(name).digest('base64');
 }
 
 /** What tells whether a request is the same once more: everything that its signature could be over. */

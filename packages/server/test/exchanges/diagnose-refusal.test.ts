@@ -153,6 +153,31 @@ describe('two equal requests at once', () => {
   });
 });
 
+describe('a refused request with a long body', () => {
+  test.each(['a=1&bc=%20x&', 'text \n', '[{"a":1}]'])('takes little work before the answer: %j', async (piece) => {
+    const text = piece.startsWith('[') ? `[${piece.repeat(100_000).replaceAll('][', '],[')}]` : piece.repeat(100_000);
+    const unsigned = message({ method: 'POST', url: `http://localhost:7509${play}`, body: text });
+    const otherKey = Buffer.from('a key that this server has never heard of, truly').toString('base64');
+    const { headers } = sign(acsHmac, { secret: new Secret(otherKey, 'base64') }, unsigned);
+    const explainer = new RefusalExplainer({
+      wallNow: () => new Date(),
+      publicHosts: [],
+      amend: () => {},
+      onInternalError: (error) => expect.fail(error.message),
+    });
+    const body = new TextEncoder().encode(`${text}!`);
+    const diagnosis = await explainer.explain({
+      message: { ...unsigned, body, headers: [...unsigned.headers, ...headers] },
+      exchange: { id: 'x1', provider() {}, authentication() {}, call() {} },
+      scheme: acsHmac,
+      credential: { secret: new Secret(developmentAccount.acs.accessKey, 'base64') },
+    });
+    expect(diagnosis?.tried).toBeLessThanOrEqual(4_000);
+    expect(diagnosis?.notes.map(({ id }) => id)).toContainEqual(expect.stringMatching(/^budget\/(?:bytes|time)$/));
+    await explainer.close();
+  });
+});
+
 describe('a request that is mended without a new signature', () => {
   test('is judged anew', async () => {
     const { applicationKey, applicationSecret } = developmentAccount.sinch;

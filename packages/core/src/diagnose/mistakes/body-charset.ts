@@ -1,4 +1,5 @@
 import { utf8 } from '../../canonical/byte-encoding.ts';
+import { isNormalizable } from '../normalizable.ts';
 import { joinLayout } from '../layout.ts';
 import type { BodyMove, LayoutMove, MistakeClass } from '../mistake-class.ts';
 
@@ -43,16 +44,13 @@ const encodings: readonly [detail: string, encode: (text: string) => Uint8Array]
   ['as UTF-16 (little-endian)', (text) => utf16(text, true)],
   ['as UTF-16 (big-endian)', (text) => utf16(text, false)],
   ['as UTF-16 with a byte order mark', (text) => utf16(`\ufeff${text}`, true)],
-  ['as Latin-1', (text) => Uint8Array.from(text, (character) => Math.min(character.charCodeAt(0), 255))],
+  ['as Latin-1', (text) => units(text, (unit) => Math.min(unit, 255))],
   ['as Latin-1, with "?" for the rest', (text) => Uint8Array.from([...text], (character) => narrow(character, 255))],
   ['as ASCII, with "?" for the rest', (text) => Uint8Array.from([...text], (character) => narrow(character, 127))],
   ['as ASCII, with "?" for every UTF-16 unit of the rest', (text) => units(text, (unit) => (unit < 128 ? unit : 63))],
   ['as the low bytes of its characters', (text) => units(text, (unit) => unit & 255)],
   ['as Windows-1252', windows1252],
-  [
-    'as UTF-8 twice',
-    (text) => utf8.encode(Array.from(utf8.encode(text), (byte) => String.fromCharCode(byte)).join('')),
-  ],
+  ['as UTF-8 twice', (text) => utf8.encode(latin1(utf8.encode(text)))],
   ['as UTF-8 twice, by way of Windows-1252', (text) => utf8.encode(mojibake(text))],
   ['as UTF-8 with surrogates encoded one by one (CESU-8)', cesu8],
 ];
@@ -74,7 +72,7 @@ function* charsets(body: Uint8Array, text: string | undefined): Generator<BodyMo
     yield {
       detail: 'as Latin-1 read as text and written as UTF-8',
       cost: 1,
-      body: Array.from(body, (byte) => String.fromCharCode(byte)).join(''),
+      body: latin1(body),
     };
     return;
   }
@@ -86,7 +84,8 @@ function* charsets(body: Uint8Array, text: string | undefined): Generator<BodyMo
   }
   if (ascii) return;
   for (const form of ['NFC', 'NFD', 'NFKC'] as const)
-    yield { detail: `in Unicode normalization form ${form}`, cost: 1, body: text.normalize(form) };
+    if (isNormalizable(text))
+      yield { detail: `in Unicode normalization form ${form}`, cost: 1, body: text.normalize(form) };
   yield { detail: 'without its non-ASCII characters', cost: 2, body: text.replace(/[^\0-\x7f]/g, '') };
   yield {
     detail: 'with U+FFFD for every byte that is not ASCII',
@@ -103,7 +102,8 @@ function* charsets(body: Uint8Array, text: string | undefined): Generator<BodyMo
     cost: 2,
     body: text.replace(/[^\0-\x7f]/gu, '\ufffd'),
   };
-  yield { detail: 'with its accents taken off', cost: 3, body: text.normalize('NFD').replace(/\p{M}/gu, '') };
+  if (isNormalizable(text))
+    yield { detail: 'with its accents taken off', cost: 3, body: text.normalize('NFD').replace(/\p{M}/gu, '') };
   yield { detail: 'with the high bits lost', cost: 3, body: body.map((byte) => byte & 127) };
   yield {
     detail: 'with typographic quotes and dashes made plain',
@@ -121,8 +121,17 @@ function narrow(character: string, limit: number): number {
   return code <= limit ? code : 63;
 }
 
+/** Bytes as the characters of the same numbers. */
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
 function units(text: string, byte: (unit: number) => number): Uint8Array {
-  return Uint8Array.from({ length: text.length }, (_, index) => byte(text.charCodeAt(index)));
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) bytes[index] = byte(text.charCodeAt(index));
+  return bytes;
 }
 
 function utf16(text: string, littleEndian: boolean): Uint8Array {

@@ -1,12 +1,13 @@
 import { formDialects } from '../percent-encoding.ts';
-import { parseJson } from '../json-text.ts';
+import type { Evidence } from '../evidence.ts';
+import { renderJson, type JsonDialect } from '../json-text.ts';
 import type { BodyMove, MistakeClass } from '../mistake-class.ts';
 import { brief } from '../mistake-class.ts';
 
 /** Form parameters decoded and written again. */
 export const bodyFormEncoding: MistakeClass = {
   id: 'body/form-encoding',
-  bodies: (_, text) => forms(text),
+  bodies: (_, text, evidence) => forms(text, evidence),
   say: (detail, { yours, expected }) =>
     `The form was not hashed as it was sent but ${detail}: ${brief(yours)} instead of ${brief(expected)}.`,
   mends: {
@@ -20,27 +21,37 @@ export const bodyFormEncoding: MistakeClass = {
   },
 };
 
-function* forms(text: string | undefined): Generator<BodyMove> {
+type Pair = readonly [name: string, value: string];
+
+const compact: JsonDialect = {
+  item: ',',
+  key: ':',
+  string: ({ text }) => JSON.stringify(text),
+  number: (raw) => String(Number(raw)),
+};
+
+function* forms(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove> {
   if (text === undefined || text === '') return;
-  if (parseJson(text)) {
+  const root = bodyJson();
+  if (root) {
     for (const { label, encode } of formDialects) {
       yield { detail: `wrapped as payload=… (${label})`, cost: 2, body: `payload=${encode(text)}` };
     }
     yield { detail: 'wrapped as payload=…', cost: 2, body: `payload=${text}` };
-    const root = parseJson(text);
-    if (root?.kind === 'object') {
-      const flat = Object.entries(JSON.parse(text) as Record<string, unknown>);
+    if (root.kind === 'object') {
+      const flat = root.members.map(
+        ({ key = '', value }) => [key, value.kind === 'string' ? value.text : renderJson(value, compact)] as const,
+      );
       for (const { label, encode } of formDialects) {
-        const body = flat
-          .map(([key, value]) => `${encode(key)}=${encode(typeof value === 'string' ? value : JSON.stringify(value))}`)
-          .join('&');
+        const body = flat.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&');
         yield { detail: `as form parameters (${label})`, cost: 3, body };
       }
     }
     return;
   }
-  if (!/^[^=&\s{}[\]"]+=[^&]*(?:&|$)/.test(text)) return;
-  const pairs = text.split('&').map((field): readonly [string, string] => {
+  if (!/^[^=&\s{}[\]"]+=/.test(text) || !budget.affordsBody(2 * text.length)) return;
+  budget.wroteBody(text.length);
+  const pairs = text.split('&').map((field): Pair => {
     const at = field.indexOf('=');
     return at < 0 ? [field, ''] : [field.slice(0, at), field.slice(at + 1)];
   });
@@ -49,28 +60,30 @@ function* forms(text: string | undefined): Generator<BodyMove> {
   if (payload !== undefined) yield { detail: 'as the text of its payload parameter', cost: 1, body: payload };
   if (payload !== undefined)
     yield { detail: 'as the payload parameter, still encoded', cost: 2, body: (pairs[0] ?? ['', ''])[1] };
-  const byName = (left: readonly [string, string], right: readonly [string, string]): number =>
-    left[0] < right[0] ? -1 : left[0] > right[0] ? 1 : 0;
-  const selections: readonly [string, readonly (readonly [string, string])[]][] = [
-    ['re-encoded', decoded],
-    ['re-encoded, with its parameters sorted', decoded.toSorted(byName)],
-    ['re-encoded, without its empty parameters', decoded.filter(([, value]) => value !== '')],
-    ['re-encoded, with its values trimmed', decoded.map(([name, value]) => [name, value.trim()] as const)],
-    [
-      're-encoded, trimmed and without its empty parameters',
-      decoded.map(([name, value]) => [name, value.trim()] as const).filter(([, value]) => value !== ''),
-    ],
+  const byName = (left: Pair, right: Pair): number => (left[0] < right[0] ? -1 : left[0] > right[0] ? 1 : 0);
+  const trimmed = ([name, value]: Pair): Pair => [name, value.trim()];
+  const isFilled = ([, value]: Pair): boolean => value !== '';
+  const selections: readonly [string, () => readonly Pair[]][] = [
+    ['re-encoded', () => decoded],
+    ['re-encoded, with its parameters sorted', () => decoded.toSorted(byName)],
+    ['re-encoded, without its empty parameters', () => decoded.filter(isFilled)],
+    ['re-encoded, with its values trimmed', () => decoded.map(trimmed)],
+    ['re-encoded, trimmed and without its empty parameters', () => decoded.map(trimmed).filter(isFilled)],
     [
       're-encoded, with null for its empty parameters',
-      decoded.map(([name, value]) => [name, value === '' ? 'null' : value] as const),
+      () => decoded.map(([name, value]): Pair => [name, value === '' ? 'null' : value]),
     ],
     [
       're-encoded, without parameters that are 0, false or empty',
-      decoded.filter(([, value]) => !['', '0', 'false'].includes(value)),
+      () => decoded.filter(([, value]) => !['', '0', 'false'].includes(value)),
     ],
-    ['re-encoded, with its names in lower case', decoded.map(([name, value]) => [name.toLowerCase(), value] as const)],
+    [
+      're-encoded, with its names in lower case',
+      () => decoded.map(([name, value]): Pair => [name.toLowerCase(), value]),
+    ],
   ];
-  for (const [what, chosen] of selections) {
+  for (const [what, choose] of selections) {
+    const chosen = choose();
     for (const { label, encode } of formDialects) {
       yield {
         detail: `${what} (${label})`,

@@ -5,6 +5,7 @@ import { brief } from '../mistake-class.ts';
 export const bodyMissing: MistakeClass = {
   id: 'body/missing',
   bodies: (body) => nothings(body),
+  bodiesAreShort: true,
   say: (detail, { yours, expected }) =>
     `Your code hashed ${detail}${detail.includes('EMPTY') ? '' : ` (${brief(yours)})`}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
   mends: {

@@ -1,4 +1,5 @@
 import type { BodyMove, MistakeClass } from '../mistake-class.ts';
+import { withoutEnd, withoutStart } from '../../canonical/trimming.ts';
 
 /** Line ends, a trailing newline, a byte order mark. */
 export const bodyNewlines: MistakeClass = {
@@ -14,6 +15,14 @@ export const bodyNewlines: MistakeClass = {
     postman: 'const body = pm.variables.replaceIn(pm.request.body.raw); // no trim(), no split into lines',
   },
 };
+
+/** Changes each line, line ends of every kind kept. */
+function eachLine(text: string, change: (line: string) => string): string {
+  return text
+    .split(/([\n\r\u2028\u2029])/)
+    .map((piece, at) => (at % 2 === 0 ? change(piece) : piece))
+    .join('');
+}
 
 function* lineEnds(text: string | undefined): Generator<BodyMove> {
   if (text === undefined || text === '') return;
@@ -38,8 +47,16 @@ function* lineEnds(text: string | undefined): Generator<BodyMove> {
   yield { detail: 'with CRLF line ends, also at its end', cost: 2, body: `${lf.replaceAll('\n', '\r\n')}\r\n` };
   yield { detail: 'with CRLF line ends and none at its end', cost: 2, body: lf.trimEnd().replaceAll('\n', '\r\n') };
   yield { detail: 'with LF line ends and none at its end', cost: 2, body: lf.trimEnd() };
-  yield { detail: 'without the white space at the ends of its lines', cost: 2, body: text.replace(/[ \t]+$/gm, '') };
-  yield { detail: 'without the indentation of its lines', cost: 3, body: text.replace(/^[ \t]+/gm, '') };
+  yield {
+    detail: 'without the white space at the ends of its lines',
+    cost: 2,
+    body: eachLine(text, (line) => withoutEnd(line, ' \t')),
+  };
+  yield {
+    detail: 'without the indentation of its lines',
+    cost: 3,
+    body: eachLine(text, (line) => withoutStart(line, ' \t')),
+  };
   yield { detail: 'with spaces in the place of tabs', cost: 3, body: text.replaceAll('\t', '    ') };
   yield { detail: 'with the characters \\n in the place of line breaks', cost: 2, body: lf.replaceAll('\n', '\\n') };
   yield { detail: 'with line breaks in the place of the characters \\n', cost: 2, body: text.replaceAll('\\n', '\n') };

@@ -1,12 +1,14 @@
 import { jsonStyles, stringWriters } from '../json-dialects.ts';
-import { isContainer, jsonNodes, parseJson, renderJson } from '../json-text.ts';
+import type { Evidence } from '../evidence.ts';
+import { isContainer, jsonNodes, renderJson, type JsonNode } from '../json-text.ts';
 import type { BodyMove, MistakeClass } from '../mistake-class.ts';
 import { brief } from '../mistake-class.ts';
 
 /** A piece of the body instead of all of it. */
 export const bodyPartOnly: MistakeClass = {
   id: 'body/part-only',
-  bodies: (_, text) => pieces(text),
+  bodies: (_, text, evidence) => pieces(text, evidence),
+  bodiesAreShort: true,
   say: (detail, { yours }) => `Only a part of the body was hashed: ${detail} (${brief(yours)}).`,
   mends: {
     javascript: 'const body = JSON.stringify(request); sign(body); // the whole body, once',
@@ -21,22 +23,25 @@ export const bodyPartOnly: MistakeClass = {
 /** More pieces than this say more about the body than about the mistake. */
 const pieceLimit = 400;
 
-function* pieces(text: string | undefined): Generator<BodyMove> {
+function* pieces(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove> {
   if (text === undefined) return;
-  const root = parseJson(text);
+  const root = bodyJson();
   if (!root) {
-    yield* formFields(text);
+    yield* formFields(text, budget);
     return;
   }
   let count = 0;
   for (const { node, path } of jsonNodes(root)) {
     if (node === root) continue;
     if (++count > pieceLimit) return;
+    const length = node.end - node.start;
+    if (!budget.affordsBody(length)) continue;
     const name = `the part "${path}"`;
     yield { detail: name, cost: 1, body: text.slice(node.start, node.end) };
     if (isContainer(node)) {
       for (const { style } of jsonStyles.slice(0, 4)) {
         for (const writer of stringWriters.slice(0, 4)) {
+          if (!budget.affordsBody(length)) return;
           yield { detail: name, cost: 2, body: renderJson(node, { ...style, string: writer.write }) };
         }
       }
@@ -44,13 +49,12 @@ function* pieces(text: string | undefined): Generator<BodyMove> {
       yield { detail: name, cost: 1, body: node.text };
     }
   }
-  yield* withoutOne(text);
+  yield* withoutOne(root, text.length, budget);
 }
 
 /** The body without one of its members, at the top and one level below. */
-function* withoutOne(text: string): Generator<BodyMove> {
-  const root = parseJson(text);
-  if (!root || !isContainer(root)) return;
+function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget']): Generator<BodyMove> {
+  if (!isContainer(root)) return;
   const containers = [root];
   for (const { value } of root.members) {
     if (isContainer(value)) containers.push(value);
@@ -60,6 +64,7 @@ function* withoutOne(text: string): Generator<BodyMove> {
       const keep = (member: { value: unknown }): boolean => member.value !== left.value;
       for (const { style } of jsonStyles.slice(0, 3)) {
         for (const writer of stringWriters.slice(0, 3)) {
+          if (!budget.affordsBody(length)) return;
           const detail = left.key === undefined ? 'all of it but one item' : `all of it but "${left.key}"`;
           yield { detail, cost: 2, body: renderJson(root, { ...style, string: writer.write, keep }) };
         }
@@ -68,9 +73,10 @@ function* withoutOne(text: string): Generator<BodyMove> {
   }
   const { members } = root;
   if (root.kind === 'object' && members.length > 2) {
+    const top = new Set<JsonNode>(members.map(({ value }) => value));
     for (const only of members.slice(0, 40)) {
-      const keep = (member: { key: string | undefined; value: unknown }): boolean =>
-        member.value === only.value || !members.includes(member as never);
+      if (!budget.affordsBody(length)) return;
+      const keep = ({ value }: { value: JsonNode }): boolean => value === only.value || !top.has(value);
       yield {
         detail: `its member "${only.key}" alone`,
         cost: 2,
@@ -80,13 +86,17 @@ function* withoutOne(text: string): Generator<BodyMove> {
   }
 }
 
-function* formFields(text: string): Generator<BodyMove> {
-  if (!/^[^=&\s]+=[^&]*(?:&|$)/.test(text)) return;
-  const fields = text.split('&');
-  for (const [index, field] of fields.entries()) {
+function* formFields(text: string, budget: Evidence['budget']): Generator<BodyMove> {
+  if (!/^[^=&\s]+=/.test(text)) return;
+  let start = 0;
+  for (const field of text.split('&', pieceLimit)) {
     const name = field.split('=')[0] ?? '';
     yield { detail: `the field "${name}"`, cost: 1, body: field };
     yield { detail: `the value of the field "${name}"`, cost: 1, body: field.slice(name.length + 1) };
-    yield { detail: `all of it but "${name}"`, cost: 1, body: fields.toSpliced(index, 1).join('&') };
+    const rest = start + field.length + 1;
+    if (!budget.affordsBody(text.length)) return;
+    const others = rest > text.length ? text.slice(0, Math.max(0, start - 1)) : text.slice(0, start) + text.slice(rest);
+    yield { detail: `all of it but "${name}"`, cost: 1, body: others };
+    start = rest;
   }
 }

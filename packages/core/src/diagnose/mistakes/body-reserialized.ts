@@ -1,7 +1,8 @@
 import { jsonStyles, mapPrinters, memberOrders, numberWriters, stringWriters } from '../json-dialects.ts';
+import { jsonOf, type Evidence } from '../evidence.ts';
 import {
   isContainer,
-  parseJson,
+  jsonNodes,
   renderJson,
   type JsonContainer,
   type JsonDialect,
@@ -14,7 +15,7 @@ import { permutations } from '../permutations.ts';
 /** The same JSON, written differently. */
 export const bodyReserialized: MistakeClass = {
   id: 'body/reserialized',
-  bodies: (body, text) => renderings(body, text),
+  bodies: (body, text, evidence) => renderings(body, text, evidence),
   say: (detail, { yours, expected }) =>
     `The body you hashed is the same JSON written differently, ${detail}: ${brief(yours)} where ${brief(expected)} was sent.`,
   mends: {
@@ -31,18 +32,21 @@ export const bodyReserialized: MistakeClass = {
 };
 
 const permutationLimit = 6;
+/** Renderings that tell which habits make no difference to a body. */
+const habitCount = stringWriters.length + memberOrders.length + numberWriters.length;
 /** Beyond this size a rendering costs so much that only the usual ones are made. */
 const largeBody = 200_000;
 
-function* renderings(body: Uint8Array, text: string | undefined): Generator<BodyMove> {
+function* renderings(body: Uint8Array, text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove> {
   if (body.length === 0) return;
-  if (body.length <= largeBody) {
+  const root = text?.startsWith('\ufeff') ? jsonOf(text.slice(1), budget)() : bodyJson();
+  const isLarge = body.length > largeBody;
+  if (root && isLarge) yield* likely(root);
+  if (!isLarge) {
     yield { detail: 'as a list of byte values (a Uint8Array turned into a string)', cost: 2, body: body.join(',') };
   }
-  if (text === undefined) return;
-  const root = parseJson(text.replace(/^\ufeff/, ''));
-  if (!root) return;
-  yield* likely(root);
+  if (text === undefined || !root) return;
+  if (!isLarge) yield* likely(root);
   yield { detail: 'stringified twice', cost: 1, body: JSON.stringify(text) };
   yield {
     detail: 'stringified twice',
@@ -52,8 +56,10 @@ function* renderings(body: Uint8Array, text: string | undefined): Generator<Body
   if (!isContainer(root) && root.kind === 'string')
     yield { detail: 'without its outer quotes', cost: 2, body: root.text };
   for (const { label, cost, dialect } of mapPrinters) yield { detail: label, cost, body: renderJson(root, dialect) };
-  if (text.length > largeBody) return;
+  if (isLarge) return;
   yield { detail: 'as Python’s str() prints bytes', cost: 2, body: `b'${text}'` };
+  if (!budget.affordsBody(habitCount * body.length)) return;
+  budget.wroteBody(habitCount * body.length);
   yield* dialects(root);
   yield* reordered(root);
   yield* fewer(root);
@@ -117,8 +123,7 @@ function withOrder(order: ((members: readonly JsonMember[]) => readonly JsonMemb
 
 /** Every order of the members of each object, one object at a time. */
 function* reordered(root: JsonNode): Generator<BodyMove> {
-  const objects = collectObjects(root);
-  for (const object of objects.slice(0, 12)) {
+  for (const object of firstObjects(root, 12)) {
     if (object.members.length < 2 || object.members.length > permutationLimit) continue;
     for (const order of permutations(object.members)) {
       const reorder = (members: readonly JsonMember[]): readonly JsonMember[] =>
@@ -157,8 +162,11 @@ function isEmpty(node: JsonNode): boolean {
   return ['null', 'false', '0', '""'].includes(node.raw);
 }
 
-function collectObjects(root: JsonNode): JsonContainer[] {
-  if (!isContainer(root)) return [];
-  const inner = root.members.flatMap(({ value }) => collectObjects(value));
-  return root.kind === 'object' ? [root, ...inner] : inner;
+function firstObjects(root: JsonNode, limit: number): JsonContainer[] {
+  const found: JsonContainer[] = [];
+  for (const { node } of jsonNodes(root)) {
+    if (node.kind === 'object') found.push(node);
+    if (found.length === limit) break;
+  }
+  return found;
 }

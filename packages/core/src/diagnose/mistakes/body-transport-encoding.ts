@@ -1,13 +1,14 @@
 import { encodeComponent } from '../percent-encoding.ts';
 import { decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
-import { decompress } from '../inflate.ts';
+import type { Evidence } from '../evidence.ts';
+import { decompress, isCompressed } from '../inflate.ts';
 import type { BodyMove, MistakeClass } from '../mistake-class.ts';
 import { textOf } from '../visible.ts';
 
 /** The body before or after what the transport does to it. */
 export const bodyTransportEncoding: MistakeClass = {
   id: 'body/transport-encoding',
-  bodies: (body, text) => encodings(body, text),
+  bodies: (body, text, evidence) => encodings(body, text, evidence),
   say: (detail) => `The bytes that were hashed are ${detail}, and not the bytes that were sent.`,
   mends: {
     javascript:
@@ -19,9 +20,11 @@ export const bodyTransportEncoding: MistakeClass = {
   },
 };
 
-function* encodings(body: Uint8Array, text: string | undefined): Generator<BodyMove> {
+const largestInflated = 16 * 1024 * 1024;
+
+function* encodings(body: Uint8Array, text: string | undefined, { budget }: Evidence): Generator<BodyMove> {
   if (body.length === 0) return;
-  const inflated = decompress(body);
+  const inflated = inflatedWithin(body, budget);
   if (inflated) {
     yield { detail: 'the body before it was compressed', cost: 1, body: inflated };
     yield { detail: 'the base64 text of the body before it was compressed', cost: 3, body: encodeBase64(inflated) };
@@ -31,7 +34,7 @@ function* encodings(body: Uint8Array, text: string | undefined): Generator<BodyM
   yield {
     detail: 'the base64url text of the body',
     cost: 3,
-    body: base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
+    body: base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
   };
   yield {
     detail: 'the base64 text of the body in lines of 76 characters',
@@ -56,7 +59,7 @@ function* encodings(body: Uint8Array, text: string | undefined): Generator<BodyM
       };
     }
   }
-  const hex = decodeHex(trimmed);
+  const hex = /^[0-9a-f]+$/i.test(trimmed) ? decodeHex(trimmed) : undefined;
   if (hex) yield { detail: 'what the body’s hexadecimal text stands for', cost: 2, body: hex };
   if (/%[0-9a-f]{2}/i.test(text)) {
     const decoded = percentDecoded(text);
@@ -76,6 +79,19 @@ function* encodings(body: Uint8Array, text: string | undefined): Generator<BodyM
     cost: 3,
     body: `${body.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`,
   };
+}
+
+/** What a compressed body grows into, as far as the budget has room for it. */
+function inflatedWithin(body: Uint8Array, budget: Evidence['budget']): Uint8Array | undefined {
+  if (!isCompressed(body)) return undefined;
+  for (const limitBytes of [largestInflated, largestInflated / 16, largestInflated / 256]) {
+    if (!budget.affordsBody(limitBytes)) continue;
+    const inflated = decompress(body, limitBytes);
+    // Its own length is taken when it is handed out; what grew past the limit has cost as much.
+    if (!inflated) budget.wroteBody(Math.min(limitBytes, 1032 * body.length));
+    return inflated;
+  }
+  return undefined;
 }
 
 function escapeHtml(text: string): string {

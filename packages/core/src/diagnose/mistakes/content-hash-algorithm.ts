@@ -23,6 +23,7 @@ function* otherHashes(evidence: Evidence): Generator<ValueMove> {
   if (!rule || !body) return;
   for (const algorithm of algorithms) {
     if (algorithm === rule.algorithm) continue;
+    if (!evidence.budget.affordsBody(body.length) || !evidence.budget.hashBody(body.length)) return;
     for (const { label, text } of digestSpellings(hash(algorithm, body)).slice(0, 9)) {
       const plain = label === (rule.encoding === 'hex' ? 'hexadecimal' : 'base64');
       yield { detail: plain ? algorithm : `${algorithm}, as ${label}`, cost: plain ? 1 : 2, value: text };

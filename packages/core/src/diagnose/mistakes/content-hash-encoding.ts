@@ -21,6 +21,7 @@ function* spellings(evidence: Evidence): Generator<ValueMove> {
   const rule = evidence.scheme.contentHash;
   const { body } = evidence.message;
   if (!rule || (isContentDigest(body) && body.algorithm !== rule.algorithm)) return;
+  if (!isContentDigest(body) && !evidence.budget.hashBody(body.length)) return;
   const bytes = contentHashBytes(body, rule);
   const own = encodeBytes(bytes, rule.encoding);
   for (const { label, text } of digestSpellings(bytes)) {

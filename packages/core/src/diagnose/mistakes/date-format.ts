@@ -2,6 +2,7 @@ import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { dateSpellings, parseLoosely } from '../date-text.ts';
 import { dateMends } from '../mends/current-date.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { withoutEnd } from '../../canonical/trimming.ts';
 
 const meaning = {
   rfc1123: 'RFC 1123 (Mon, 27 May 2024 09:08:07 GMT)',
@@ -70,7 +71,7 @@ function* sameFraction(text: string): Generator<ValueMove> {
       };
     }
   }
-  const trimmed = fraction.replace(/0+$/, '');
+  const trimmed = withoutEnd(fraction, '0');
   yield {
     detail: 'without the zeros at the end of its fraction',
     cost: 1,

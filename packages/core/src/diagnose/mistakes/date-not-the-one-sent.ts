@@ -42,7 +42,8 @@ function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence
       if (value !== sent) yield { detail: `that is the value of the header ${header}`, cost: 1, value };
     }
   }
-  const instant = parseTimestamp(sent, format) ?? parseLoosely(sent);
+  const instant =
+    format === 'epoch-seconds' ? (parseTimestamp(sent, format) ?? parseLoosely(sent)) : parseLoosely(sent);
   if (instant === undefined) {
     if (date === undefined) yield* nearNow(options.now, format);
     return;

@@ -1,7 +1,7 @@
 import { headerValues } from '../../message.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 
-const spellings: Readonly<Record<string, readonly string[]>> = {
+const usualSpellings = {
   'accept-encoding': [
     'identity',
     'gzip',
@@ -26,6 +26,8 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   'cache-control': ['no-cache', 'max-age=0', ''],
 };
 
+const spellings: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(usualSpellings));
+
 /** A signed header that a proxy or client library rewrote after signing. */
 export const headerChangedInTransit: MistakeClass = {
   id: 'header/changed-in-transit',
@@ -38,7 +40,7 @@ export const headerChangedInTransit: MistakeClass = {
       return;
     const { header } = slot.source;
     const sent = String(slot.value);
-    for (const value of spellings[header] ?? []) yield { detail: header, cost: 1, value } satisfies ValueMove;
+    for (const value of spellings.get(header) ?? []) yield { detail: header, cost: 1, value } satisfies ValueMove;
     for (const value of headerValues(message.headers, `x-original-${header}`)) yield { detail: header, cost: 1, value };
     for (const value of headerValues(message.headers, `x-forwarded-${header}`))
       yield { detail: header, cost: 1, value };

@@ -1,5 +1,6 @@
 import { bodyLength } from '../../message.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { isNormalizable } from '../normalizable.ts';
 
 /** The length counted in another unit, or written where it stays blank. */
 export const headerContentLength: MistakeClass = {
@@ -11,7 +12,10 @@ export const headerContentLength: MistakeClass = {
       ['in bytes', bytes],
       ['in UTF-16 units (string length)', bodyText?.length],
       ['in characters', bodyText === undefined ? undefined : [...bodyText].length],
-      ['in grapheme clusters', bodyText?.normalize('NFC').length],
+      [
+        'in grapheme clusters',
+        bodyText !== undefined && isNormalizable(bodyText) ? bodyText.normalize('NFC').length : undefined,
+      ],
       ['with a newline', bytes + 1],
       ['with a CRLF', bytes + 2],
       ['without its last byte', bytes - 1],

@@ -1,5 +1,6 @@
 import { encodeComponent } from '../percent-encoding.ts';
 import type { KeyTextMove, MistakeClass } from '../mistake-class.ts';
+import { withoutEnd, withoutEnds } from '../../canonical/trimming.ts';
 
 /** Something sticks to the key's text, or a copy lost or changed a character of it. */
 export const keyStrayCharacters: MistakeClass = {
@@ -61,47 +62,42 @@ const replacements: readonly [from: RegExp, to: string, detail: string][] = [
   [/\$\w*/g, '', 'lost what a shell takes for a variable ("$…")'],
   [/\\/g, '', 'lost its backslashes'],
   [/#.*$/s, '', 'ends before its "#", which a settings file takes for a comment'],
-  [/=+$/, '', 'lost its trailing "="'],
 ];
 
-const undoings: readonly [from: RegExp, to: string | ((all: string, hex: string) => string), detail: string][] = [
-  [/^\s+|\s+$/g, '', 'has no white space at its ends, and the one given has'],
-  [/\s+$/, '', 'has no white space at its end, and the one given has'],
-  [/\s+/g, '', 'has no white space, and the one given has'],
+const quotes = '"\'`\u2018\u2019\u201c\u201d';
+const character = (hex: string): string => String.fromCharCode(Number.parseInt(hex, 16));
+
+const undoings: readonly [undo: (text: string) => string, detail: string][] = [
+  [(text) => text.trim(), 'has no white space at its ends, and the one given has'],
+  [(text) => text.trimEnd(), 'has no white space at its end, and the one given has'],
+  [(text) => text.replace(/\s+/g, ''), 'has no white space, and the one given has'],
+  [(text) => withoutEnds(text, quotes), 'has no quotes around it, and the one given has'],
+  [(text) => withoutEnds(text.trim(), quotes), 'has neither quotes nor white space around it, and the one given has'],
+  [(text) => text.replace(/^\ufeff/, ''), 'has no byte order mark, and the one given has'],
   [
-    /^["'`\u2018\u2019\u201c\u201d]+|["'`\u2018\u2019\u201c\u201d]+$/g,
-    '',
-    'has no quotes around it, and the one given has',
+    (text) => text.replace(/[\u200b-\u200f\u00a0\u00ad\u2060\ufeff]/g, ''),
+    'has no invisible characters, and the one given has',
   ],
   [
-    /^\s*["'`\u2018\u2019\u201c\u201d]+|["'`\u2018\u2019\u201c\u201d]+\s*$/g,
-    '',
-    'has neither quotes nor white space around it, and the one given has',
-  ],
-  [/^\ufeff/, '', 'has no byte order mark, and the one given has'],
-  [/[\u200b-\u200f\u00a0\u00ad\u2060\ufeff]/g, '', 'has no invisible characters, and the one given has'],
-  [
-    /\\u([0-9a-f]{4})/gi,
-    (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)),
+    (text) => text.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => character(hex)),
     'has \\u escapes undone that the one given has',
   ],
   [
-    /%([0-9a-f]{2})/gi,
-    (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)),
+    (text) => text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => character(hex)),
     'has % escapes undone that the one given has',
   ],
-  [/&amp;/g, '&', 'has &amp; undone that the one given has'],
-  [/\\\//g, '/', 'has \\/ undone that the one given has'],
-  [/\\n$/, '', 'lacks the two characters \\n at the end of the one given'],
-  [/[\u2010-\u2015]/g, '-', 'has hyphens where the one given has typographic dashes'],
-  [/[;,]+$/, '', 'lacks the punctuation at the end of the one given'],
-  [/ /g, '+', 'has "+" where the one given has spaces'],
+  [(text) => text.replaceAll('&amp;', '&'), 'has &amp; undone that the one given has'],
+  [(text) => text.replaceAll('\\/', '/'), 'has \\/ undone that the one given has'],
+  [(text) => text.replace(/\\n$/, ''), 'lacks the two characters \\n at the end of the one given'],
+  [(text) => text.replace(/[\u2010-\u2015]/g, '-'), 'has hyphens where the one given has typographic dashes'],
+  [(text) => withoutEnd(text, ';,'), 'lacks the punctuation at the end of the one given'],
+  [(text) => text.replaceAll(' ', '+'), 'has "+" where the one given has spaces'],
 ];
 
 /** Texts that a clean secret becomes on its way, and the clean text that a soiled one came from. */
 function* strayTexts(text: string): Generator<KeyTextMove> {
-  for (const [from, to, detail] of undoings) {
-    const clean = text.replace(from, to as string);
+  for (const [undo, detail] of undoings) {
+    const clean = undo(text);
     if (clean !== text) yield { detail, cost: 1, text: clean };
   }
   for (const [ending, name] of endings) {
@@ -142,6 +138,8 @@ function* strayTexts(text: string): Generator<KeyTextMove> {
     const changed = text.replace(from, to);
     if (changed !== text) yield { detail, cost: 2, text: changed };
   }
+  const unpadded = withoutEnd(text, '=');
+  if (unpadded !== text) yield { detail: 'lost its trailing "="', cost: 2, text: unpadded };
   const encoded = encodeComponent(text);
   if (encoded !== text) yield { detail: 'is URL-encoded', cost: 2, text: encoded };
   const dropped = [...text];

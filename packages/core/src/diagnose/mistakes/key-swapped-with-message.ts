@@ -5,6 +5,7 @@ import type { ConstructMove, Finding, MistakeClass } from '../mistake-class.ts';
 import { bytesOf } from '../visible.ts';
 import { keyFingerprint, secretText } from '../secret-text.ts';
 import type { Evidence } from '../evidence.ts';
+import { withoutEnd } from '../../canonical/trimming.ts';
 
 /** HMAC's two arguments the wrong way round, or the key sent where the signature belongs. */
 export const keySwappedWithMessage: MistakeClass = {
@@ -31,7 +32,7 @@ function keySentAsSignature({ authorization, credential }: Evidence): Finding | 
   if (signature === undefined) return undefined;
   const text = secretText(credential.secret);
   const bytes = bytesOf(text);
-  const spellings = [text, text.trim(), encodeBase64(bytes), encodeHex(bytes), text.replace(/=+$/, '')];
+  const spellings = [text, text.trim(), encodeBase64(bytes), encodeHex(bytes), withoutEnd(text, '=')];
   if (text === '' || !spellings.includes(signature)) return undefined;
   return {
     detail: `The key itself (${keyFingerprint(text)}) was sent where the signature belongs. Replace that key: it has been on the wire.`,

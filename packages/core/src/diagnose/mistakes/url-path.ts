@@ -1,9 +1,10 @@
 import type { Evidence } from '../evidence.ts';
-import { isContainer, jsonNodes, parseJson } from '../json-text.ts';
+import { isContainer, jsonNodes } from '../json-text.ts';
 import type { Slot } from '../layout.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 import { brief } from '../mistake-class.ts';
 import { joinTarget, splitTarget, targetValue } from '../target-text.ts';
+import { withoutEnd } from '../../canonical/trimming.ts';
 
 /** Another path than the one that was requested. */
 export const urlPath: MistakeClass = {
@@ -66,7 +67,7 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove> {
   yield { detail: 'its leading slash is missing', cost: 1, value: path.replace(/^\//, '') };
   yield { detail: 'its leading slash is doubled', cost: 1, value: `/${path}` };
   yield { detail: 'a trailing slash is added', cost: 1, value: `${path}/` };
-  yield { detail: 'its trailing slash is missing', cost: 1, value: path.replace(/\/+$/, '') };
+  yield { detail: 'its trailing slash is missing', cost: 1, value: withoutEnd(path, '/') };
   yield { detail: 'a doubled slash is made one', cost: 1, value: path.replace(/\/{2,}/g, '/') };
   for (let count = 1; count < segments.length; count++) {
     yield {
@@ -148,10 +149,10 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove> {
 }
 
 /** Paths that the provider's documentation signed at some time, also with the user's own numbers in them. */
-function* documented({ provider, variables, bodyText }: Evidence): Generator<ValueMove> {
+function* documented({ provider, variables, bodyJson }: Evidence): Generator<ValueMove> {
   const own = new Map<string, string>();
   for (const [name, value] of variables) own.set(value, `the value of ${name}`);
-  const root = bodyText === undefined ? undefined : parseJson(bodyText);
+  const root = bodyJson();
   if (root) {
     for (const { node, path } of jsonNodes(root)) {
       if (!isContainer(node) && node.kind === 'string' && /^\+?\d{5,}$/.test(node.text))

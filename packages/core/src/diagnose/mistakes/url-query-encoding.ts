@@ -41,6 +41,17 @@ function recode(query: string, decode: (text: string) => string, encode: (text: 
     .join('&');
 }
 
+/** A value without the encoded spaces at its ends. */
+function withoutSpaces(value: string): string {
+  let [start, end] = [0, value.length];
+  const lengthAt = (at: number): number => (value[at] === '+' ? 1 : value.startsWith('%20', at) ? 3 : 0);
+  while (start < end && lengthAt(start) > 0) start += lengthAt(start);
+  while (end > start && (value[end - 1] === '+' || value.startsWith('%20', Math.max(start, end - 3)))) {
+    end -= value[end - 1] === '+' ? 1 : 3;
+  }
+  return value.slice(start, end);
+}
+
 const asForm = (text: string): string => decodePercent(text.replaceAll('+', ' '));
 const keep = (text: string): string => text;
 const rewrites: readonly [detail: string, rewrite: (query: string) => string, cost: number][] = [
@@ -92,7 +103,14 @@ const rewrites: readonly [detail: string, rewrite: (query: string) => string, co
   ],
   [
     'with white space trimmed from its values',
-    (query) => query.replace(/=(?:\+|%20)+|(?:\+|%20)+(?=&|$)/g, (all) => (all.startsWith('=') ? '=' : '')),
+    (query) =>
+      query
+        .split('&')
+        .map((parameter) => {
+          const start = parameter.indexOf('=') + 1;
+          return parameter.slice(0, start) + withoutSpaces(parameter.slice(start));
+        })
+        .join('&'),
     2,
   ],
 ];

@@ -1,0 +1,48 @@
+import * as fc from 'fast-check';
+import { mutated, usually } from './mutations.js';
+import * as requests from './requests.js';
+
+/** The command line's parsers; the shape is that of `core.js`, and an error of its own is a `CommandFailure`. */
+export const parsers = [
+  {
+    name: '-H arguments',
+    module: 'header-argument',
+    input: mutated(requests.headerLines.map((lines) => lines[0] ?? 'a: b')),
+    run: ({ headerArgument }, text) => headerArgument(text),
+    throws: 'own',
+  },
+  {
+    name: 'time arguments',
+    module: 'time-argument',
+    input: requests.date,
+    run: ({ timeArgument }, text) => timeArgument(text, '--now'),
+    throws: 'own',
+  },
+  {
+    name: 'the scheme of a message',
+    modules: ['recognize-scheme', 'known-schemes'],
+    input: requests.message,
+    run: ({ schemeOfMessage, knownSchemes }, message) => schemeOfMessage(knownSchemes, message),
+    throws: 'nothing',
+  },
+  {
+    name: 'requests to be signed',
+    module: 'requests/prepare-request',
+    input: fc.record({
+      url: mutated(requests.target.map((target) => `http://localhost:7509${target}`)),
+      header: requests.headerLines,
+      data: usually('{}', '', 'a=b'),
+      scheme: fc.constantFrom('acs-hmac', 'sinch-application', undefined),
+    }),
+    run: ({ prepareRequest }, { url, data, ...options }) =>
+      prepareRequest(url, { ...options, data: data.replace(/^@/, '') }, {}),
+    throws: 'own',
+  },
+  {
+    name: 'text for the terminal',
+    module: 'output/visible-text',
+    input: requests.body,
+    run: (module, text) => Object.values(module).map((show) => (typeof show === 'function' ? show(text) : show)),
+    throws: 'nothing',
+  },
+];
