@@ -1,7 +1,10 @@
 import { hashText } from '#digest';
 import { utf8 } from './canonical/byte-encoding.ts';
+import { concatBytes } from './canonical/concat-bytes.ts';
 import { headerValue, type Message } from './message.ts';
 import type { SignedClaims } from './claims.ts';
+import type { SignedValues } from './parts/source.ts';
+import { partValue, rowOf } from './parts/sources.ts';
 import type { Deviation, Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import type { SigningTrace } from './trace.ts';
@@ -51,6 +54,7 @@ interface Judged {
   readonly scheme: Scheme;
   readonly message: Message;
   readonly claims: SignedClaims;
+  readonly values: SignedValues;
   readonly credential: Credential;
   readonly deviation: Deviation | undefined;
   /** The bytes under the signature. */
@@ -89,9 +93,10 @@ export class AcceptedRequest implements Accepted {
   }
 
   get nonce(): string | undefined {
-    const { scheme, message } = this.#judged;
-    const source = scheme.parts.find(({ name }) => name === scheme.nonce)?.source;
-    return source?.from === 'header' ? headerValue(message.headers, source.header) : undefined;
+    const { scheme, message, values } = this.#judged;
+    const rule = scheme.parts.find(({ name }) => name === scheme.nonce);
+    const value = rule && partValue(rule, message, values);
+    return typeof value === 'string' ? value : undefined;
   }
 
   get coveredHeaders(): readonly string[] {
@@ -106,10 +111,7 @@ export class AcceptedRequest implements Accepted {
 function coveredHeaders({ scheme, message, claims, deviation, pinnedHeaders }: Judged): string[] {
   const names = scheme.parts.map(({ name, source }) => {
     if (name === deviation?.part) return undefined;
-    if (source.from === 'host') return 'host';
-    if (source.from === 'header') return source.header.toLowerCase();
-    if (source.from === 'date') return claims.dateHeader;
-    return source.from === 'content-hash' ? scheme.contentHash?.header : undefined;
+    return rowOf(source).headerOf?.(source, scheme, claims.dateHeader);
   });
   return [...names, ...pinnedHeaders.map((name) => name.toLowerCase())].filter(
     (name): name is string => name !== undefined && headerValue(message.headers, name) !== undefined,
@@ -128,13 +130,12 @@ function replayKey({ scheme, credential, signed }: Judged): string {
   const fields = [label, scheme.id, fingerprint, signed].map((field) =>
     typeof field === 'string' ? utf8.encode(field) : field,
   );
-  const bytes = new Uint8Array(fields.reduce((length, field) => length + 8 + field.length, 0));
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const field of fields) {
-    view.setBigUint64(at, BigInt(field.length));
-    bytes.set(field, at + 8);
-    at += 8 + field.length;
-  }
-  return hashText('sha256', bytes, 'hex');
+  return hashText('sha256', concatBytes(fields.flatMap((field) => [lengthBytes(field), field])), 'hex');
+}
+
+/** A field's length in bytes, as eight bytes. */
+function lengthBytes(field: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(field.length));
+  return bytes;
 }

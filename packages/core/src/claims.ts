@@ -1,9 +1,9 @@
-import { readAuthorization } from './canonical/authorization.ts';
-import { readSignedHeaders } from './canonical/signed-headers.ts';
-import { parseTimestamp } from './canonical/timestamp.ts';
 import type { Refusal, RefusalCode } from './errors.ts';
 import { headerValues, type Message } from './message.ts';
-import type { DateRule, Scheme } from './scheme.ts';
+import { readAuthorization } from './places/authorization.ts';
+import { readDate } from './places/date.ts';
+import { readSignedHeaders } from './places/signed-headers.ts';
+import type { Scheme } from './scheme.ts';
 import type { Claims } from './trace.ts';
 
 /** What a request says about its own signature, read strictly and not yet believed. */
@@ -47,28 +47,6 @@ export function readClaims(scheme: Scheme, message: Message): ClaimsResult {
   if ('code' in date) return { ok: false, ...date };
   const { dateHeader, text, signedAtMs } = date;
   return { ok: true, claims: { signature, keyId, signedHeaders, date: text, dateHeader, signedAtMs, furtherHeaders } };
-}
-
-interface SignedDate {
-  readonly dateHeader: string;
-  readonly text: string;
-  readonly signedAtMs: number;
-}
-
-/** The date in the header that the request declares as signed or, where nothing is declared, in the first that is there. */
-function readDate(rule: DateRule, message: Message, declared: readonly string[] | undefined): SignedDate | Refusal {
-  for (const dateHeader of rule.headers) {
-    if (declared && !declared.includes(dateHeader)) continue;
-    const [text, second] = headerValues(message.headers, dateHeader);
-    if (text === undefined) continue;
-    if (second !== undefined)
-      return { code: 'date/duplicate', summary: `the request has more than one ${dateHeader} header` };
-    const signedAtMs = parseTimestamp(text, rule.format);
-    if (signedAtMs !== undefined) return { dateHeader, text, signedAtMs };
-    return { code: 'date/malformed', summary: `"${text}" in ${dateHeader} is not a date in the format ${rule.format}` };
-  }
-  const candidates = rule.headers.filter((name) => !declared || declared.includes(name));
-  return { code: 'date/missing', summary: `the request has no ${candidates.join(' or ')} header` };
 }
 
 function refuse(code: RefusalCode, summary: string): { readonly ok: false } & Refusal {

@@ -1,7 +1,33 @@
-import { digestLength, type DigestEncoding, type HashAlgorithm } from './digest/algorithms.ts';
-import { checkSeconds } from './option-checks.ts';
+import type { ContentHashRule } from './canonical/content-hash.ts';
+import { keyDecoders, type KeyEncoding } from './canonical/key-encoding.ts';
+import { digestEncodings, digestLength, type DigestEncoding, type HashAlgorithm } from './digest/algorithms.ts';
 import type { Message } from './message.ts';
-import { movableBoundary, type BoundedPart } from './part-boundaries.ts';
+import { movableBoundary } from './parts/boundaries.ts';
+import { noncePart, partProblems } from './parts/part-problems.ts';
+import type { PartRule } from './parts/part-rule.ts';
+import { rowOf, type PartSource } from './parts/sources.ts';
+import { authorizationMembers, fieldsOf, templateFields, type AuthorizationRule } from './places/authorization.ts';
+import { dateMembers, type DateRule } from './places/date.ts';
+import { signedHeadersMembers, type SignedHeadersRule } from './places/signed-headers.ts';
+import {
+  headerName,
+  anyText,
+  memberProblems,
+  optionalText,
+  texts,
+  type Expected,
+  type Members,
+} from './rule-members.ts';
+
+export type { ContentHashRule } from './canonical/content-hash.ts';
+export type { KeyEncoding } from './canonical/key-encoding.ts';
+export type { TargetForm } from './canonical/request-target.ts';
+export type { DateFormat } from './canonical/timestamp.ts';
+export type { PartRule } from './parts/part-rule.ts';
+export type { PartSource } from './parts/sources.ts';
+export type { AuthorizationRule } from './places/authorization.ts';
+export type { DateRule } from './places/date.ts';
+export type { SignedHeadersRule } from './places/signed-headers.ts';
 
 /**
  * A signature scheme, as data. What is data can be signed with, verified, explained and (because a search can vary it)
@@ -51,85 +77,6 @@ export interface Scheme {
   readonly provider?: ProviderHints;
 }
 
-/** How a secret's text stands for the key's bytes. */
-export type KeyEncoding = 'base64' | 'utf8' | 'hex';
-
-/** How a body's hash is made, written and sent. */
-export interface ContentHashRule {
-  readonly algorithm: HashAlgorithm;
-  readonly encoding: DigestEncoding;
-  /** The header that carries the hash; absent when the receiver computes it and nothing is sent. */
-  readonly header?: string;
-  /** What stands for an empty body: its hash, or nothing at all. */
-  readonly empty: 'hashed' | 'blank';
-}
-
-/** `rfc1123`: `Mon, 27 May 2024 09:08:07 GMT`. `iso8601`: `2014-06-04T13:41:58.123Z`. `epoch-seconds`: `1717000000`. */
-export type DateFormat = 'rfc1123' | 'iso8601' | 'epoch-seconds';
-
-/** Where the signed date stands, how it is written, and how old it may be. */
-export interface DateRule {
-  /** Lower-case names of headers that may carry the signed date. The first is the one written by default. */
-  readonly headers: readonly string[];
-  readonly format: DateFormat;
-  /** How far the date may be from the verifier's clock, either way, in seconds. */
-  readonly toleranceSeconds: number;
-}
-
-/** Which lists of signed headers a request may declare. */
-export interface SignedHeadersRule {
-  /** Accepted lists, lower case, in order. The first is the one written by default. */
-  readonly accepted: readonly (readonly string[])[];
-  /** When further headers may follow an accepted list: what stands before each of their values in the string to sign. */
-  readonly furtherSeparator?: string;
-}
-
-/** Where the signature stands in the request, and how. */
-export interface AuthorizationRule {
-  /** The header that carries the signature. */
-  readonly header: string;
-  /**
-   * Its value, with the fields `{signature}`, `{keyId}` and `{signedHeaders}`; everything else stands literally.
-   * For example `application {keyId}:{signature}`.
-   */
-  readonly template: string;
-  /** Whether the leading word (up to the first space) is compared in any case. */
-  readonly anyCaseWord?: boolean;
-}
-
-/** One named part of the string to sign. */
-export interface PartRule {
-  /** Unique in the scheme; diagnosis and traces speak of the part by it. */
-  readonly name: string;
-  readonly source: PartSource;
-  /** Literal text before the part, for example `x-timestamp:`. */
-  readonly before?: string;
-  /** Literal text after the part: the separator. */
-  readonly after: string;
-  /**
-   * Characters that the part's value may not hold, on top of line breaks and NUL: those that end the part, where bytes
-   * could otherwise move from it into its neighbour. A message with such a value is refused, signing as well as verifying.
-   */
-  readonly excludes?: string;
-}
-
-/** Where a part's bytes come from. */
-export type PartSource =
-  | { readonly from: 'method' }
-  | { readonly from: 'target'; readonly form: TargetForm }
-  | { readonly from: 'host' }
-  | { readonly from: 'header'; readonly header: string; readonly absent: 'blank' | 'refused' }
-  | { readonly from: 'content-hash' }
-  | { readonly from: 'date' }
-  | { readonly from: 'body' }
-  | { readonly from: 'literal'; readonly text: string };
-
-/**
- * Which piece of the request target is signed, each exactly as sent: path and query, the path alone, or the query alone
- * (where `/a?` and `/a` are alike).
- */
-export type TargetForm = 'as-sent' | 'path' | 'query';
-
 /** A known departure of a real client: one part, written differently. */
 export interface Deviation {
   /** For example `query-form-encoded`. */
@@ -152,142 +99,122 @@ export interface ProviderHints {
   readonly hosts: readonly string[];
 }
 
-const authorizationField = /\{(\w+)\}/g;
-const partSources: readonly PartSource['from'][] = [
-  'method',
-  'target',
-  'host',
-  'header',
-  'content-hash',
-  'date',
-  'body',
-  'literal',
-];
-const knownFields = new Set(['signature', 'keyId', 'signedHeaders']);
+/** A rule, whose own members are looked at one by one. */
+const rule: Expected = { wanted: 'a rule', fits: () => true };
+
+const schemeMembers: Members<Scheme> = {
+  id: anyText,
+  title: anyText,
+  documentation: anyText,
+  key: rule,
+  mac: rule,
+  contentHash: rule,
+  date: rule,
+  signedHeaders: rule,
+  authorization: rule,
+  parts: rule,
+  nonce: optionalText,
+  ambiguous: optionalText,
+  deviations: { wanted: 'a list of deviations', fits: Array.isArray, optional: true },
+  provider: rule,
+};
+
+const keyMembers: Members<Scheme['key']> = {
+  // No list of words, because what is no word of it is not shown: it may be the key.
+  encoding: { wanted: 'one of base64, hex, utf8', fits: (value) => Object.hasOwn(keyDecoders, value as string) },
+};
+
+function digestMembers(): Members<Scheme['mac']> {
+  return { algorithm: Object.keys(digestLength), encoding: digestEncodings };
+}
+
+function contentHashMembers(): Members<ContentHashRule> {
+  const header = { ...headerName, optional: true as const };
+  return { ...digestMembers(), header, empty: ['hashed', 'blank'] satisfies ContentHashRule['empty'][] };
+}
+
+const deviationMembers: Members<Deviation> = {
+  id: anyText,
+  summary: anyText,
+  part: anyText,
+  rewrite: { wanted: 'a function', fits: (value) => typeof value === 'function' },
+};
+
+const providerMembers: Members<ProviderHints> = {
+  routes: texts,
+  documentedPaths: { wanted: 'a list of paths, each with its source', fits: Array.isArray, optional: true },
+  hosts: texts,
+};
 
 /**
  * Checks a scheme of your own and returns it frozen. The built-in ones pass the same checks in this package's tests.
  *
- * @throws TypeError naming the first inconsistency: a value that is missing or none of those there are, a duplicated part, a
- * part whose rule is missing, an unknown field of the authorization template, a deviation of a part that does not exist, two parts between which bytes can move without
- * changing what is signed (give one of them `excludes`).
+ * @throws TypeError naming the first inconsistency and what was expected: a member that there is not, of the scheme or of
+ * one of its rules and parts; a value that is missing or none of those there are (an unknown algorithm, encoding, source);
+ * a duplicated part, a part whose rule is missing, an unknown field of the authorization template, a deviation of a part
+ * that does not exist, two parts between which bytes can move without changing what is signed (give one of them
+ * `excludes`)
  */
 export function defineScheme(scheme: Scheme): Scheme {
-  const refuse = (problem: string): never => {
-    throw new TypeError(`scheme "${scheme.id}": ${problem}`);
-  };
-  if (!/^[a-z][a-z0-9-]*$/.test(scheme.id)) refuse('an id is lower-case letters, digits and hyphens');
-  const choose = (name: string, value: unknown, choices: readonly string[]): void => {
-    if (!choices.includes(value as string)) refuse(`\`${name}\` must be one of ${choices.join(', ')}`);
-  };
-  const headerName = (what: string, value: unknown): void => {
-    if (typeof value !== 'string' || value === '') refuse(`\`${what}\` must be the name of a header`);
-  };
-  const algorithms = Object.keys(digestLength);
-  choose('key.encoding', scheme.key?.encoding, ['base64', 'utf8', 'hex']);
-  choose('mac.algorithm', scheme.mac?.algorithm, algorithms);
-  choose('mac.encoding', scheme.mac?.encoding, ['base64', 'hex']);
-  headerName('authorization.header', scheme.authorization?.header);
-  if (scheme.contentHash) {
-    choose('contentHash.algorithm', scheme.contentHash.algorithm, algorithms);
-    choose('contentHash.encoding', scheme.contentHash.encoding, ['base64', 'hex']);
-    choose('contentHash.empty', scheme.contentHash.empty, ['hashed', 'blank']);
-  }
-  if (scheme.date) {
-    choose('date.format', scheme.date.format, ['rfc1123', 'iso8601', 'epoch-seconds']);
-    // Of a window that is no number every date is outside or, worse, inside.
-    checkSeconds(`scheme "${scheme.id}": \`date.toleranceSeconds\``, scheme.date.toleranceSeconds);
-  }
-  if (!Array.isArray(scheme.parts) || scheme.parts.length === 0) refuse('at least one part must be signed');
-  const names = new Set<string>();
-  for (const part of scheme.parts) {
-    if (names.has(part.name)) refuse(`part "${part.name}" is named twice`);
-    names.add(part.name);
-    choose(`parts: source of ${part.name}`, part.source?.from, partSources);
-    if (part.source.from === 'header') {
-      headerName(`parts: header of ${part.name}`, part.source.header);
-      choose(`parts: absent of ${part.name}`, part.source.absent, ['blank', 'refused']);
-    }
-    if (part.source.from === 'target') {
-      choose(`parts: form of ${part.name}`, part.source.form, ['as-sent', 'path', 'query']);
-    }
-    if (part.source.from === 'content-hash' && !scheme.contentHash) refuse('a content-hash part needs `contentHash`');
-    if (part.source.from === 'date' && !scheme.date) refuse('a date part needs `date`');
-  }
-  // What is sent but not signed proves nothing: whoever changes the body changes its hash too.
-  const signs = (from: PartSource['from']): boolean => scheme.parts.some(({ source }) => source.from === from);
-  if (scheme.contentHash && !signs('content-hash')) refuse('`contentHash` is not signed: it needs a content-hash part');
-  if (scheme.date && !signs('date')) refuse('`date` is not signed: it needs a date part');
-  for (const list of scheme.signedHeaders?.accepted ?? []) {
-    if (scheme.date && !scheme.date.headers.some((header) => list.includes(header))) {
-      refuse(`the accepted list "${list.join(';')}" names no date header`);
-    }
-  }
-  const fields = [...scheme.authorization.template.matchAll(authorizationField)].map((match) => match[1] ?? '');
-  for (const field of fields)
-    if (!knownFields.has(field)) refuse(`the authorization template has an unknown field {${field}}`);
-  if (!fields.includes('signature')) refuse('the authorization template has no {signature}');
-  if (fields.includes('signedHeaders') !== (scheme.signedHeaders !== undefined)) {
-    refuse('{signedHeaders} in the template and `signedHeaders` go together');
-  }
-  if (scheme.date && scheme.date.headers.length === 0) refuse('`date.headers` is empty');
-  for (const deviation of scheme.deviations ?? []) {
-    if (!names.has(deviation.part))
-      refuse(`deviation "${deviation.id}" changes part "${deviation.part}", which does not exist`);
-  }
-  if (scheme.nonce !== undefined) {
-    const source = scheme.parts.find(({ name }) => name === scheme.nonce)?.source;
-    if (source?.from !== 'header' || source.absent === 'blank') {
-      refuse(`\`nonce\` names "${scheme.nonce}", which is no part from a header that must be sent`);
-    }
-  }
-  const boundary = scheme.ambiguous === undefined && movableBoundary(boundedParts(scheme));
-  if (boundary) {
-    const [one, other] = boundary;
-    refuse(
-      `bytes can move between the parts "${one}" and "${other}" and sign alike: let one exclude what separates them`,
-    );
-  }
+  const [problem] = problemsOf(scheme);
+  if (problem !== undefined) throw new TypeError(`scheme "${scheme.id}": ${problem}`);
   return Object.freeze(scheme);
 }
 
-/** The parts with what each may hold, as `stringToSign` and the formats of dates and hashes leave it. */
-function boundedParts({ parts, contentHash, date, signedHeaders }: Scheme): BoundedPart[] {
-  const bounded: BoundedPart[] = [];
-  for (const { name, source, before = '', after, excludes = '' } of parts) {
-    if (source.from === 'literal') {
-      // Literal text is more of the separator behind the part before it.
-      const last = bounded.pop();
-      if (last) bounded.push({ ...last, after: last.after + before + source.text + after });
-      continue;
-    }
-    const holds = contentOf(source, date?.format);
-    const fixed = source.from === 'content-hash' && contentHash?.empty === 'hashed';
-    const mayHold = (character: string): boolean => holds.test(character) && !excludes.includes(character);
-    bounded.push({ name, before, after, fixed, mayHold });
+function* problemsOf(scheme: Scheme): Generator<string> {
+  const { parts, nonce, authorization, signedHeaders, date } = scheme;
+  if (!/^[a-z][a-z0-9-]*$/.test(scheme.id)) yield 'an id is lower-case letters, digits and hyphens';
+  yield* ruleProblems(scheme);
+  yield* partProblems(scheme);
+  for (const accepted of signedHeaders?.accepted ?? []) {
+    if (date && !date.headers.some((header) => accepted.includes(header)))
+      yield `the accepted list "${accepted.join(';')}" names no date header`;
   }
-  const separator = signedHeaders?.furtherSeparator;
-  if (separator === undefined) return bounded;
-  // There may be any number of further headers, so none of them can be told from what stands before it from the right.
-  return [...bounded, { name: 'further headers', before: separator, after: '', fixed: false, mayHold: () => true }];
+  yield* templateProblems(authorization.template, signedHeaders !== undefined);
+  if (date && date.headers.length === 0) yield '`date.headers` is empty';
+  for (const { id, part } of scheme.deviations ?? []) {
+    if (!parts.some(({ name }) => name === part))
+      yield `deviation "${id}" changes part "${part}", which does not exist`;
+  }
+  if (nonce !== undefined && !noncePart(parts, nonce))
+    yield `\`nonce\` names "${nonce}", which is no part from a header that must be sent`;
+  const boundary = scheme.ambiguous === undefined && movableBoundary(scheme);
+  if (boundary) {
+    const [one, other] = boundary;
+    yield `bytes can move between the parts "${one}" and "${other}" and sign alike: let one exclude what separates them`;
+  }
 }
 
-/** The characters that a part's value may be made of. */
-function contentOf(source: Exclude<PartSource, { from: 'literal' }>, dateFormat: DateFormat | undefined): RegExp {
-  switch (source.from) {
-    case 'method':
-    case 'target':
-      return source.from === 'target' && source.form === 'path' ? /[^\n\r\0 ?]/ : /[^\n\r\0 ]/;
-    case 'host':
-    case 'header':
-      return /[^\n\r\0]/;
-    case 'content-hash':
-      return /[\w+/=]/;
-    case 'date':
-      return dateFormat === 'epoch-seconds' ? /\d/ : dateFormat === 'iso8601' ? /[\d:.TZ+-]/ : /[\w:, ]/;
-    case 'body':
-      return /[^]/;
+function* ruleProblems(scheme: Scheme): Generator<string> {
+  const { key, mac, authorization, contentHash, date, signedHeaders, provider, deviations = [] } = scheme;
+  yield* memberProblems('it', scheme, schemeMembers);
+  yield* memberProblems('key', key, keyMembers);
+  yield* memberProblems('mac', mac, digestMembers());
+  yield* memberProblems('authorization', authorization, authorizationMembers);
+  if (contentHash) yield* memberProblems('contentHash', contentHash, contentHashMembers());
+  if (date) yield* memberProblems('date', date, dateMembers);
+  if (signedHeaders) yield* memberProblems('signedHeaders', signedHeaders, signedHeadersMembers);
+  if (provider) yield* memberProblems('provider', provider, providerMembers);
+  for (const deviation of deviations) yield* memberProblems('deviations', deviation, deviationMembers);
+}
+
+function* templateProblems(template: string, hasList: boolean): Generator<string> {
+  const fields = fieldsOf(template);
+  const known = Object.keys(templateFields);
+  for (const field of fields) {
+    if (!known.includes(field)) {
+      const there = known.map((name) => `{${name}}`).join(', ');
+      yield `the authorization template has an unknown field {${field}}; its fields are ${there}`;
+    }
   }
+  if (!fields.includes('signature')) yield 'the authorization template has no {signature}';
+  if (fields.includes('signedHeaders') !== hasList)
+    yield '{signedHeaders} in the template and `signedHeaders` go together';
+}
+
+/** Where a part's bytes come from, in words, for example `the header content-type`. */
+export function describeSource(source: PartSource, rules: Pick<Scheme, 'contentHash' | 'date'>): string {
+  return rowOf(source).words(source, rules);
 }
 
 /** Whether the scheme's requests name their key. */

@@ -1,14 +1,7 @@
 import { prepareMac } from '#digest';
-import { decodeBase64, decodeHex, utf8 } from './canonical/byte-encoding.ts';
+import { keyDecoders, type KeyEncoding } from './canonical/key-encoding.ts';
 import type { HashAlgorithm, Mac } from './digest/algorithms.ts';
 import { CountersignError } from './errors.ts';
-import type { KeyEncoding } from './scheme.ts';
-
-const decoders: Readonly<Record<KeyEncoding, (text: string) => Uint8Array | undefined>> = {
-  base64: decodeBase64,
-  hex: decodeHex,
-  utf8: (text) => utf8.encode(text),
-};
 
 /**
  * A signing key that cannot be printed by accident: `String(secret)`, `JSON.stringify` and Node's `util.inspect` all
@@ -31,10 +24,10 @@ export class Secret {
       throw new CountersignError('secret/empty', 'the secret is not set, empty, or no text');
     }
     // Not shown either: who swaps the two has the secret here.
-    if (!Object.hasOwn(decoders, encoding)) {
+    if (!Object.hasOwn(keyDecoders, encoding)) {
       throw new CountersignError('secret/encoding', 'the encoding of a secret is base64, hex or utf8');
     }
-    const bytes = decoders[encoding](text);
+    const bytes = keyDecoders[encoding](text);
     if (bytes === undefined) throw new CountersignError('secret/undecodable', undecodable(text, encoding));
     this.encoding = encoding;
     this.#text = text;

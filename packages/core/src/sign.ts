@@ -1,13 +1,14 @@
-import { writeAuthorization } from './canonical/authorization.ts';
 import { contentHashText } from './canonical/content-hash.ts';
-import { writeSignedHeaders } from './canonical/signed-headers.ts';
-import { stringToSign, type SignedValues } from './canonical/string-to-sign.ts';
-import { formatTimestamp, parseTimestamp } from './canonical/timestamp.ts';
 import { checkCredential } from './check-credential.ts';
 import { checkBody } from './content-digest.ts';
 import { CountersignError } from './errors.ts';
 import type { Header, Message } from './message.ts';
-import type { DateRule, Scheme } from './scheme.ts';
+import type { SignedValues } from './parts/source.ts';
+import { stringToSign } from './parts/string-to-sign.ts';
+import { writeAuthorization } from './places/authorization.ts';
+import { writeDate } from './places/date.ts';
+import { writeSignedHeaders } from './places/signed-headers.ts';
+import type { Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
@@ -48,7 +49,7 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
   const { keyId, secret } = credential;
   const { contentHash: hashRule, signedHeaders: listRule, mac, authorization } = scheme;
   const furtherHeaders = options.furtherHeaders?.map((name) => name.toLowerCase()) ?? [];
-  const date = scheme.date && signedDate(scheme.id, scheme.date, options.date ?? Date.now(), options.dateHeader);
+  const date = scheme.date && writeDate(scheme.id, scheme.date, options.date ?? Date.now(), options.dateHeader);
   const signedHeaders = listRule && writeSignedHeaders(listRule, date?.header, furtherHeaders);
   if (furtherHeaders.length > 0 && signedHeaders === undefined) {
     throw new CountersignError(
@@ -73,22 +74,4 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
     signature,
     trace: () => signingTrace(scheme, message, values, { claims, expected: signature }),
   };
-}
-
-/** The header to write the date to, and its text. */
-function signedDate(
-  scheme: string,
-  { headers, format }: DateRule,
-  date: Date | string | number,
-  wanted: string | undefined,
-): { readonly header: string; readonly text: string } {
-  const header = wanted?.toLowerCase() ?? headers[0] ?? '';
-  if (!headers.includes(header)) {
-    throw new CountersignError('date/header', `${scheme} has no date header "${wanted}": ${headers.join(', ')}`);
-  }
-  const epochMs = typeof date === 'string' ? parseTimestamp(date, format) : Number(date);
-  if (epochMs === undefined || Number.isNaN(epochMs)) {
-    throw new CountersignError('date/malformed', `"${date}" is not a date in the format of ${scheme} (${format})`);
-  }
-  return { header, text: typeof date === 'string' ? date : formatTimestamp(epochMs, format) };
 }

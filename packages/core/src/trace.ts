@@ -1,5 +1,6 @@
-import { joinBytes, partBytes, signedParts, type SignedValues } from './canonical/string-to-sign.ts';
 import type { Message } from './message.ts';
+import type { SignedValues } from './parts/source.ts';
+import { joinParts, partBytes, signedParts } from './parts/string-to-sign.ts';
 import type { PartSource, Scheme } from './scheme.ts';
 
 /** What a request says about its own signature. */
@@ -47,6 +48,6 @@ export function signingTrace(
     scheme: scheme.id,
     ...told,
     parts: parts.map(({ rule, value }) => ({ before: '', ...rule, bytes: partBytes(value) })),
-    stringToSign: joinBytes(parts),
+    stringToSign: joinParts(parts),
   };
 }

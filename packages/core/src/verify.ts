@@ -3,7 +3,6 @@ import { decodeBase64, decodeHex, encodeBytes } from './canonical/byte-encoding.
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { contentHashText } from './canonical/content-hash.ts';
 import { isServerTarget } from './canonical/request-target.ts';
-import { joinBytes, signedParts, stringToSign, type SignedValues } from './canonical/string-to-sign.ts';
 import { checkCredential } from './check-credential.ts';
 import { readClaims, type SignedClaims } from './claims.ts';
 import { checkBody } from './content-digest.ts';
@@ -11,6 +10,10 @@ import { digestLength } from './digest/algorithms.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
 import { checkDate, checkHeaderNames, checkSeconds } from './option-checks.ts';
+import type { SignedValues } from './parts/source.ts';
+import { rowOf } from './parts/sources.ts';
+import { joinParts, signedParts, stringToSign } from './parts/string-to-sign.ts';
+import { checkHeader } from './places/header.ts';
 import { namesKey, type ContentHashRule, type Deviation, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { spanText } from './span.ts';
@@ -105,7 +108,7 @@ export function verify(
   const { credential, deviation, signed } = match;
   const pinnedHeaders = options.furtherHeaders ?? [];
   return new AcceptedRequest(
-    { scheme, message, claims, credential, deviation, signed, pinnedHeaders },
+    { scheme, message, claims, values, credential, deviation, signed, pinnedHeaders },
     notesOf(scheme, message, claims, options),
     () => traceIfReadable(scheme, message, values, claims),
   );
@@ -137,12 +140,7 @@ function checkHeaders(
   values: SignedValues,
 ): Refusal | undefined {
   for (const { source } of scheme.parts) {
-    const problem =
-      source.from === 'host'
-        ? checkHeader(message, 'host', true)
-        : source.from === 'header'
-          ? checkHeader(message, source.header, source.absent === 'refused')
-          : undefined;
+    const problem = rowOf(source).check?.(source, message);
     if (problem) return problem;
   }
   for (const header of claims.furtherHeaders) {
@@ -150,20 +148,6 @@ function checkHeaders(
     if (problem) return problem;
   }
   return scheme.contentHash && checkContentHash(scheme.contentHash, message, values);
-}
-
-function checkHeader(message: Message, header: string, required: boolean): Refusal | undefined {
-  const values = headerValues(message.headers, header);
-  const { length } = values;
-  if (length > 1)
-    return { code: 'header/duplicate', summary: `the signed header "${header}" was sent ${length} times` };
-  if (required && length === 0)
-    return { code: 'header/missing', summary: `the signed header "${header}" was not sent` };
-  if (required || values[0] !== '') return undefined;
-  return {
-    code: 'header/malformed',
-    summary: `the signed header "${header}" is empty, which signs as if it had not been sent`,
-  };
 }
 
 function checkContentHash({ header }: ContentHashRule, message: Message, values: SignedValues): Refusal | undefined {
@@ -236,7 +220,7 @@ function deviantStringToSign(
     changed = true;
     return { ...part, value };
   });
-  return changed ? joinBytes(parts) : undefined;
+  return changed ? joinParts(parts) : undefined;
 }
 
 function mismatch(scheme: Scheme, claims: SignedClaims): [RefusalCode, string] {

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { knownDeviations } from '@countersign/core/deviations';
-import type { Scheme } from '@countersign/core/scheme';
+import { describeSource, type Scheme } from '@countersign/core/scheme';
 import { knownSchemes } from '../known-schemes.ts';
 import { table } from '../output/table.ts';
-import { describeSource } from '../output/trace-report.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `countersign schemes`: lists the schemes, with their documentation and what they sign. */

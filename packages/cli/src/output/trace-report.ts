@@ -1,4 +1,4 @@
-import type { PartSource, Scheme } from '@countersign/core/scheme';
+import { describeSource, type Scheme } from '@countersign/core/scheme';
 import type { SigningTrace } from '@countersign/core/trace';
 import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
@@ -29,33 +29,6 @@ export function traceReport(trace: SigningTrace, scheme: Scheme, paint: Terminal
 /** The string to sign, broken behind each line feed that it holds. */
 function visibleLines(bytes: Uint8Array): string[] {
   return visibleText(bytes, { dots: true }).split(/(?<=(?:^|[^\\])(?:\\\\)*\\n)/);
-}
-
-/** Where a part comes from, in words. */
-export function describeSource(source: PartSource, scheme: Scheme): string {
-  switch (source.from) {
-    case 'method':
-      return 'the method';
-    case 'target':
-      return { 'as-sent': 'path and query as sent', path: 'path as sent, no query', query: 'query as sent' }[
-        source.form
-      ];
-    case 'host':
-      return 'the Host header';
-    case 'header':
-      return `the header ${source.header}`;
-    case 'content-hash': {
-      const rule = scheme.contentHash;
-      const empty = rule?.empty === 'blank' ? ', blank for an empty body' : '';
-      return rule ? `${rule.encoding} of the body's ${rule.algorithm.toUpperCase()}${empty}` : 'the content hash';
-    }
-    case 'date':
-      return `the date in ${scheme.date?.headers.join(' or ') ?? 'the message'}`;
-    case 'body':
-      return 'the body';
-    case 'literal':
-      return 'literal text';
-  }
 }
 
 /** A trace as JSON carries it. Bytes that are no text are base64. */

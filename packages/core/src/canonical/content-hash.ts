@@ -1,8 +1,18 @@
 import { hash, hashText } from '#digest';
 import { CountersignError } from '../errors.ts';
 import { isContentDigest, type ContentDigest } from '../message.ts';
-import type { ContentHashRule } from '../scheme.ts';
+import type { DigestEncoding, HashAlgorithm } from '../digest/algorithms.ts';
 import { encodeBytes } from './byte-encoding.ts';
+
+/** How a body's hash is made, written and sent. */
+export interface ContentHashRule {
+  readonly algorithm: HashAlgorithm;
+  readonly encoding: DigestEncoding;
+  /** The header that carries the hash; absent when the receiver computes it and nothing is sent. */
+  readonly header?: string;
+  /** What stands for an empty body: its hash, or nothing at all. */
+  readonly empty: 'hashed' | 'blank';
+}
 
 /**
  * The content hash of a body as text; empty where the scheme leaves the hash of an empty body out.

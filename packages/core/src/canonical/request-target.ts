@@ -1,4 +1,8 @@
-import type { TargetForm } from '../scheme.ts';
+/**
+ * Which piece of the request target is signed, each exactly as sent: path and query, the path alone, or the query alone
+ * (where `/a?` and `/a` are alike).
+ */
+export type TargetForm = 'as-sent' | 'path' | 'query';
 
 /** The signed piece of a request target, exactly as sent: no decoding, no sorting, no normalization. */
 export function targetForm(target: string, form: TargetForm): string {

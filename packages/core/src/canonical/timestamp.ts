@@ -1,4 +1,5 @@
-import type { DateFormat } from '../scheme.ts';
+/** `rfc1123`: `Mon, 27 May 2024 09:08:07 GMT`. `iso8601`: `2014-06-04T13:41:58.123Z`. `epoch-seconds`: `1717000000`. */
+export type DateFormat = 'rfc1123' | 'iso8601' | 'epoch-seconds';
 
 /** What follows the seconds of an ISO 8601 time. */
 const fractionAndZone = /^(?:\.(\d{1,9}))?(?:Z|\+00:00)$/;

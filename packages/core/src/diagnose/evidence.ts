@@ -1,8 +1,10 @@
 import { providerHints } from '../providers/provider-hints.ts';
 import { contentHashText } from '../canonical/content-hash.ts';
 import { targetForm } from '../canonical/request-target.ts';
-import { headerValue, headerValues, isContentDigest, type Message } from '../message.ts';
-import type { PartRule, ProviderHints, Scheme } from '../scheme.ts';
+import { headerValue, isContentDigest, type Message } from '../message.ts';
+import type { ReceivedValues } from '../parts/source.ts';
+import { receivedValue } from '../parts/sources.ts';
+import type { ProviderHints, Scheme } from '../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from './diagnosis.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
 import { joinLayout, type Layout, type Slot } from './layout.ts';
@@ -130,9 +132,23 @@ type Unlaid = Omit<Evidence, 'layout' | 'isLong'>;
 
 function receivedLayout(evidence: Unlaid): Layout {
   const separator = evidence.scheme.signedHeaders?.furtherSeparator;
-  const slots = evidence.scheme.parts.map((rule) => slot(rule, evidence));
+  const values = receivedValues(evidence);
+  const slots = evidence.scheme.parts.map((rule): Slot => {
+    const { name, source, before = '', after } = rule;
+    return { name, source, before, value: receivedValue(rule, evidence.message, values), after };
+  });
   if (separator === undefined) return slots;
   return [...slots, ...furtherHeaders(evidence).map((name) => headerSlot(name, separator, evidence.message))];
+}
+
+function receivedValues({ options, contentHash, date, host, body, bodyText }: Unlaid): ReceivedValues {
+  return {
+    date: date?.text ?? '',
+    contentHash: contentHash?.sent ?? contentHash?.computed ?? '',
+    host: host ?? options.publicHosts?.[0] ?? '',
+    body: bodyText ?? body ?? '',
+    furtherHeaders: [],
+  };
 }
 
 /** Headers that the request declares beyond an accepted list. */
@@ -152,31 +168,4 @@ export function headerSlot(name: string, before: string, message: Message): Slot
     value,
     after: '',
   };
-}
-
-function slot(rule: PartRule, evidence: Unlaid): Slot {
-  const { name, source, before = '', after } = rule;
-  return { name, source, before, value: slotValue(rule, evidence), after };
-}
-
-function slotValue({ source }: PartRule, evidence: Unlaid): string | Uint8Array {
-  const { message, contentHash } = evidence;
-  switch (source.from) {
-    case 'method':
-      return message.method;
-    case 'target':
-      return targetForm(message.target, source.form);
-    case 'host':
-      return evidence.host ?? evidence.options.publicHosts?.[0] ?? '';
-    case 'header':
-      return headerValues(message.headers, source.header)[0] ?? '';
-    case 'content-hash':
-      return contentHash?.sent ?? contentHash?.computed ?? '';
-    case 'date':
-      return evidence.date?.text ?? '';
-    case 'literal':
-      return source.text;
-    case 'body':
-      return evidence.bodyText ?? evidence.body ?? '';
-  }
 }

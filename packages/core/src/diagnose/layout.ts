@@ -1,5 +1,6 @@
 import type { PartSource } from '../scheme.ts';
 import type { Data } from '../digest/algorithms.ts';
+import { concatBytes } from '../canonical/concat-bytes.ts';
 import { bytesOf } from './visible.ts';
 
 /** One part of a string to sign as some client may have written it. */
@@ -29,21 +30,10 @@ export function joinLayout(layout: Layout): Data {
 export function joinData(pieces: readonly Data[]): Data {
   let text = '';
   for (const piece of pieces) {
-    if (typeof piece !== 'string') return joinBytes(pieces);
+    if (typeof piece !== 'string') return concatBytes(pieces.map(bytesOf));
     text += piece;
   }
   return text;
-}
-
-function joinBytes(pieces: readonly Data[]): Uint8Array {
-  const parts = pieces.map(bytesOf);
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 /** What stands before and after one part; `undefined` when the layout has no such part. */

@@ -1,4 +1,4 @@
-import { readAuthorization, writeAuthorization, type AuthorizationFields } from '../canonical/authorization.ts';
+import { readAuthorization, writeAuthorization, type AuthorizationFields } from '../places/authorization.ts';
 import { headerValues, type Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
 import { looksLikeDigest } from './received-signature.ts';

@@ -1,3 +1,5 @@
+import type { Subject } from '../parts/source.ts';
+import { rowOf } from '../parts/sources.ts';
 import type { Scheme } from '../scheme.ts';
 import type { MistakeId } from './diagnosis.ts';
 
@@ -87,38 +89,39 @@ export function canHit(id: MistakeId, scheme: Scheme): boolean {
 
 function meets(scheme: Scheme, requirement: Requirement): boolean {
   const { parts } = scheme;
-  const from = (...sources: readonly string[]): boolean => parts.some(({ source }) => sources.includes(source.from));
-  const header = (test: (name: string) => boolean): boolean =>
-    parts.some(({ source }) => source.from === 'header' && test(source.header));
-  const literalUrl = parts.some(
-    ({ source }) => source.from === 'literal' && /^(?:https?|wss?):\/\//i.test(source.text),
-  );
+  const subjects = parts.flatMap(({ source }) => rowOf(source).signs(source));
+  const signs = (...wanted: readonly Subject[]): boolean => wanted.some((subject) => subjects.includes(subject));
+  const header = (test: (name: string | undefined) => boolean): boolean =>
+    parts.some(({ source }) => {
+      const row = rowOf(source);
+      return row.signs(source).includes('header') && test(row.headerOf?.(source, scheme, undefined));
+    });
   switch (requirement) {
     case 'nothing':
       return true;
     case 'method':
-      return from('method');
+      return signs('method');
     case 'target':
-      return parts.some(({ source }) => source.from === 'target' && source.form !== 'query');
+      return signs('path');
     case 'query':
       // Where the path alone is signed, signing the query with it is the mistake.
-      return from('target');
+      return signs('target');
     case 'host':
-      return from('host');
+      return signs('host');
     case 'a URL as literal':
-      return literalUrl;
+      return signs('URL');
     case 'a host or a URL':
-      return from('host') || literalUrl;
+      return signs('host', 'URL');
     case 'date':
       return scheme.date !== undefined;
     case 'body':
-      return from('body', 'content-hash');
+      return signs('body');
     case 'content hash':
-      return from('content-hash');
+      return signs('content-hash');
     case 'content-hash header':
       return scheme.contentHash?.header !== undefined;
     case 'signed headers':
-      return scheme.signedHeaders !== undefined || from('header', 'host', 'date');
+      return scheme.signedHeaders !== undefined || signs('header', 'host', 'date');
     case 'labelled header or list':
       return (
         scheme.signedHeaders !== undefined || parts.some(({ before }) => /^[A-Za-z][\w-]*[:=]$/.test(before ?? ''))
@@ -133,7 +136,7 @@ function meets(scheme: Scheme, requirement: Requirement): boolean {
         scheme.signedHeaders?.furtherSeparator !== undefined
       );
     case 'a header':
-      return from('header', 'host') || scheme.signedHeaders?.furtherSeparator !== undefined;
+      return signs('header', 'host') || scheme.signedHeaders?.furtherSeparator !== undefined;
     case 'several parts':
       return parts.length > 1;
     case 'a newline':

@@ -32,5 +32,8 @@ export interface DigestDoor {
   prepareMac(algorithm: HashAlgorithm, key: Uint8Array): Mac;
 }
 
+/** The encodings of a digest. */
+export const digestEncodings: readonly DigestEncoding[] = ['base64', 'hex'];
+
 /** Digest length in bytes. */
 export const digestLength: Readonly<Record<HashAlgorithm, number>> = { md5: 16, sha1: 20, sha256: 32, sha512: 64 };

@@ -1,5 +1,6 @@
 import { encodeBase64 } from '../canonical/byte-encoding.ts';
-import { concatBytes, decodeText, encodeText } from './bytes.ts';
+import { concatBytes } from '../canonical/concat-bytes.ts';
+import { decodeText, encodeText } from './bytes.ts';
 import { headerValue, splitUrl, type Header } from '../message.ts';
 import { badInput } from './bad-input.ts';
 import { headerName } from './header-name.ts';

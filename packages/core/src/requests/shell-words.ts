@@ -1,4 +1,5 @@
-import { concatBytes, encodeText } from './bytes.ts';
+import { concatBytes } from '../canonical/concat-bytes.ts';
+import { encodeText } from './bytes.ts';
 import { badInput } from './bad-input.ts';
 import type { RequestNote } from './request-note.ts';
 

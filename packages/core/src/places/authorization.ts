@@ -1,11 +1,43 @@
-import type { AuthorizationRule } from '../scheme.ts';
-import { once } from './once.ts';
+import { once } from '../canonical/once.ts';
+import { headerName, anyText, type Members } from '../rule-members.ts';
+
+/** Where the signature stands in the request, and how. */
+export interface AuthorizationRule {
+  /** The header that carries the signature. */
+  readonly header: string;
+  /**
+   * Its value, with the fields `{signature}`, `{keyId}` and `{signedHeaders}`; everything else stands literally.
+   * For example `application {keyId}:{signature}`.
+   */
+  readonly template: string;
+  /** Whether the leading word (up to the first space) is compared in any case. */
+  readonly anyCaseWord?: boolean;
+}
 
 /** What an Authorization header (or its equivalent) says. */
 export interface AuthorizationFields {
   readonly signature: string;
   readonly keyId?: string | undefined;
   readonly signedHeaders?: string | undefined;
+}
+
+/** What an Authorization rule is made of. */
+export const authorizationMembers: Members<AuthorizationRule> = {
+  header: headerName,
+  template: anyText,
+  anyCaseWord: { wanted: 'true or false', fits: (value) => typeof value === 'boolean', optional: true },
+};
+
+/** The fields that a template may have. */
+export const templateFields: Readonly<Record<keyof AuthorizationFields, true>> = {
+  signature: true,
+  keyId: true,
+  signedHeaders: true,
+};
+
+/** The names in braces of a template, also those that are no fields. */
+export function fieldsOf(template: string): readonly string[] {
+  return [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
 }
 
 /** Writes the header's value from its fields. */

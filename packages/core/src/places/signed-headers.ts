@@ -1,5 +1,19 @@
-import type { SignedHeadersRule } from '../scheme.ts';
-import { once } from './once.ts';
+import { once } from '../canonical/once.ts';
+import { headerNameLists, optionalText, type Members } from '../rule-members.ts';
+
+/** Which lists of signed headers a request may declare. */
+export interface SignedHeadersRule {
+  /** Accepted lists, lower case, in order. The first is the one written by default. */
+  readonly accepted: readonly (readonly string[])[];
+  /** When further headers may follow an accepted list: what stands before each of their values in the string to sign. */
+  readonly furtherSeparator?: string;
+}
+
+/** What a rule on signed headers is made of. */
+export const signedHeadersMembers: Members<SignedHeadersRule> = {
+  accepted: headerNameLists,
+  furtherSeparator: optionalText,
+};
 
 /** A declared list of signed headers, taken apart. */
 export interface SignedHeaderList {

@@ -1,0 +1,25 @@
+import { checkHeader } from '../places/header.ts';
+import { readHeader } from './header.ts';
+import type { ReadSource, SourceRow } from './source.ts';
+
+/** The value of the Host header. */
+export interface HostSource {
+  readonly from: 'host';
+}
+
+const hostHeader = { header: 'host' };
+
+/** Reads it. */
+export const readHost: ReadSource<HostSource> = (_, message, values, name) =>
+  readHeader(hostHeader, message, values, name);
+
+/** What else is to be known of it. */
+export const host: SourceRow<HostSource> = {
+  members: {},
+  holds: () => /[^\n\r\0]/,
+  words: () => 'the Host header',
+  signs: () => ['host'],
+  headerOf: () => 'host',
+  check: (_, message) => checkHeader(message, 'host', true),
+  received: (_, _message, values) => values.host,
+};

@@ -1,0 +1,47 @@
+import { memberProblems } from '../rule-members.ts';
+import { partMembers, type PartRule } from './part-rule.ts';
+import type { SourceRules } from './source.ts';
+import { rowOf, sources, type PartSource } from './sources.ts';
+
+/** What a scheme says of its parts, unchecked. */
+interface UncheckedParts extends SourceRules {
+  readonly parts: readonly PartRule[];
+}
+
+/** What is wrong with the parts of a scheme, one by one and together. */
+export function* partProblems(scheme: UncheckedParts): Generator<string> {
+  const { parts } = scheme;
+  if (!Array.isArray(parts) || parts.length === 0) yield 'at least one part must be signed';
+  const names = new Set<string>();
+  for (const part of parts) {
+    yield* ownProblems(part);
+    const { name, source } = part;
+    if (names.has(name)) yield `part "${name}" is named twice`;
+    names.add(name);
+    const { needs } = rowOf(source);
+    if (needs !== undefined && !scheme[needs]) yield `a ${source.from} part needs \`${needs}\``;
+  }
+  // What is sent but not signed proves nothing: whoever changes the body changes its hash too.
+  for (const [from, { needs }] of Object.entries(sources)) {
+    if (needs !== undefined && scheme[needs] && !parts.some(({ source }) => rowOf(source).needs === needs))
+      yield `\`${needs}\` is not signed: it needs a ${from} part`;
+  }
+}
+
+function* ownProblems(part: PartRule): Generator<string> {
+  const path = (member: string): string => `parts: ${member} of ${part?.name}`;
+  yield* memberProblems(`part "${part?.name}"`, part, partMembers, path);
+  const { name, source } = part;
+  const from = Object.keys(sources);
+  if (!from.includes(source.from)) {
+    yield* memberProblems('source', { from: source.from }, { from }, () => path('source'));
+    return;
+  }
+  yield* memberProblems(`the source of part "${name}"`, source, { from, ...rowOf(source).members }, path);
+}
+
+/** The part that is a scheme's nonce, when its source is one that may be. */
+export function noncePart(parts: readonly PartRule[], nonce: string): PartSource | undefined {
+  const source = parts.find(({ name }) => name === nonce)?.source;
+  return source && rowOf(source).isNonce?.(source) ? source : undefined;
+}

@@ -1,0 +1,71 @@
+import type { ContentHashRule } from '../canonical/content-hash.ts';
+import type { Refusal } from '../errors.ts';
+import type { Message } from '../message.ts';
+import type { DateRule } from '../places/date.ts';
+import type { Members } from '../rule-members.ts';
+
+/** What the parts need besides the message: values that signing makes and verification reads. */
+export interface SignedValues {
+  /** The date's text, verbatim. */
+  readonly date: string;
+  /** The content hash's text. */
+  readonly contentHash: string;
+  /** Headers that are signed beyond the scheme's own parts, lower case, in the order declared. */
+  readonly furtherHeaders: readonly string[];
+}
+
+/** The same for a request that was rejected: what it says, and what stands for what it lacks. */
+export interface ReceivedValues extends SignedValues {
+  readonly host: string;
+  /** Text where the body is text; empty where only its digest is known. */
+  readonly body: string | Uint8Array;
+}
+
+/** The rules of a scheme that sources may need. */
+export interface SourceRules {
+  /** The hash of the body, when the scheme signs one (or sends one) instead of the body itself. */
+  readonly contentHash?: ContentHashRule;
+  /** The signed time, when there is one. */
+  readonly date?: DateRule;
+}
+
+/** What of a request a part signs: it says which mistakes can hit the scheme. */
+export type Subject =
+  'method' | 'target' | 'path' | 'host' | 'header' | 'date' | 'body' | 'content-hash' | 'literal' | 'URL';
+
+/**
+ * Takes a part's value from a message; text stands for its UTF-8 bytes. All that signing asks, so it stands apart from the
+ * rest of the row.
+ *
+ * @param name the part's, for errors
+ */
+export type ReadSource<Source> = (
+  source: Source,
+  message: Message,
+  values: SignedValues,
+  name: string,
+) => string | Uint8Array;
+
+/** Everything else that is to be known of a source: what verification, diagnosis, `--explain` and `defineScheme` ask. */
+export interface SourceRow<Source> {
+  /** What stands in the source beside `from`. */
+  readonly members: Omit<Members<Source>, 'from'>;
+  /** The rule without which a scheme cannot have such a part, and which is of no use without one. */
+  readonly needs?: keyof SourceRules;
+  /** The value, where it is the same in every message. */
+  constant?(source: Source): string;
+  /** Whether the value may hold a character; `undefined` where it is of one length. By it parts are told apart. */
+  holds(source: Source, rules: SourceRules): RegExp | undefined;
+  /** Where the value comes from, in words. */
+  words(source: Source, rules: SourceRules): string;
+  /** What the part signs, for diagnosis. */
+  signs(source: Source): readonly Subject[];
+  /** The header that the part covers, lower case. `dateHeader` is the one that carries the signed date. */
+  headerOf?(source: Source, rules: SourceRules, dateHeader: string | undefined): string | undefined;
+  /** Why a received message cannot be verified by this part. */
+  check?(source: Source, message: Message): Refusal | undefined;
+  /** Whether such a part may be a scheme's nonce: text that must be sent. */
+  isNonce?(source: Source): boolean;
+  /** The value for diagnosis, where `read` would be too strict. */
+  received?(source: Source, message: Message, values: ReceivedValues): string | Uint8Array;
+}
