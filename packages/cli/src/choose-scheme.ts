@@ -1,7 +1,8 @@
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { badInput } from './failure.ts';
-import { knownSchemes, schemeById } from './known-schemes.ts';
+import { schemeById } from './scheme-by-id.ts';
 import { schemeOfMessage } from './recognize-scheme.ts';
 
 /**
@@ -11,8 +12,8 @@ import { schemeOfMessage } from './recognize-scheme.ts';
  */
 export function chooseScheme(id: string | undefined, message: Message): Scheme {
   if (id !== undefined) return schemeById(id);
-  const recognized = schemeOfMessage(knownSchemes, message);
+  const recognized = schemeOfMessage(schemes, message);
   if (recognized) return recognized.scheme;
-  const ids = knownSchemes.map((scheme) => scheme.id).join(', ');
+  const ids = schemes.map((scheme) => scheme.id).join(', ');
   throw badInput('scheme/unrecognized', `the request looks like none of the known schemes; give --scheme (${ids})`);
 }

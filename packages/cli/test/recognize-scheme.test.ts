@@ -1,6 +1,6 @@
 import { message } from '@countersign/core/message';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { describe, expect, test } from 'vitest';
-import { knownSchemes } from '../src/known-schemes.ts';
 import { schemeOfMessage, schemeOfUrl } from '../src/recognize-scheme.ts';
 
 describe('the scheme of a URL', () => {
@@ -17,7 +17,7 @@ describe('the scheme of a URL', () => {
     ['localhost:7509', '/identities?api-version=2023-10-01', 'acs-hmac'],
     ['contoso.azconfig.io', '/kv?api-version=1.0', 'azure-app-configuration'],
   ])('%s%s is %s', (host, target, id) => {
-    expect(schemeOfUrl(knownSchemes, host, target)?.scheme.id).toBe(id);
+    expect(schemeOfUrl(schemes, host, target)?.scheme.id).toBe(id);
   });
 
   test.each([
@@ -25,13 +25,13 @@ describe('the scheme of a URL', () => {
     ['evil-communication.azure.com.example', '/x'],
     ['localhost', '/favicon.ico'],
   ])('%s%s is unknown', (host, target) => {
-    expect(schemeOfUrl(knownSchemes, host, target)).toBeUndefined();
+    expect(schemeOfUrl(schemes, host, target)).toBeUndefined();
   });
 });
 
 describe('the scheme of a received request', () => {
   const of = (headers: Record<string, string>, url = 'https://unknown.example/'): string | undefined =>
-    schemeOfMessage(knownSchemes, message({ url, headers }))?.scheme.id;
+    schemeOfMessage(schemes, message({ url, headers }))?.scheme.id;
 
   test.each([
     ['a whole Authorization header', { Authorization: 'application key:c2ln' }, 'sinch-application'],

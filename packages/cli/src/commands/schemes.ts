@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { knownDeviations } from '@countersign/core/deviations';
 import { describeSource, type Scheme } from '@countersign/core/scheme';
-import { knownSchemes } from '../known-schemes.ts';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -13,8 +13,8 @@ export function schemesCommand(terminal: Terminal): Command {
     .addHelpText('after', '\nExample:\n  countersign schemes --json\n')
     .action(({ json }: { json?: boolean }) => {
       terminal.wantsJson = json ?? false;
-      if (json) terminal.json(knownSchemes.map(schemeJson));
-      else terminal.result(knownSchemes.map((scheme) => describe(scheme, terminal)).join('\n\n'));
+      if (json) terminal.json(schemes.map(schemeJson));
+      else terminal.result(schemes.map((scheme) => describe(scheme, terminal)).join('\n\n'));
     });
 }
 

@@ -1,6 +1,7 @@
 import { diagnose, type DiagnoseOptions, type Diagnosis, type DiagnosisCredential } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
-import { knownSchemes, schemeById } from '../known-schemes.ts';
+import { schemes } from '@countersign/core/schemes/catalog';
+import { schemeById } from '../scheme-by-id.ts';
 
 /** One request to be diagnosed, as it can be handed to a worker: a scheme holds functions, so it goes by its id. */
 export interface DiagnosisJob {
@@ -22,7 +23,7 @@ export function runJob(
   const scheme = schemeById(job.scheme);
   return diagnose(scheme, job.credential, job.message, {
     ...job.options,
-    otherSchemes: knownSchemes.filter((known) => known !== scheme),
+    otherSchemes: schemes.filter((known) => known !== scheme),
     budget,
     ...(shard && { shard }),
   });

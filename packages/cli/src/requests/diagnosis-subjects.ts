@@ -3,8 +3,8 @@ import { readCurlCommand } from '@countersign/core/requests/curl-command';
 import { readHar, type HarEntry } from '@countersign/core/requests/har';
 import { readRawRequest } from '@countersign/core/requests/raw-request';
 import type { ReadRequest } from '@countersign/core/requests/request-note';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { badInput } from '../failure.ts';
-import { knownSchemes } from '../known-schemes.ts';
 import { readInput } from '../read-input.ts';
 import { schemeOfMessage } from '../recognize-scheme.ts';
 
@@ -41,6 +41,6 @@ function chooseEntries(entries: readonly HarEntry[]): readonly DiagnosisSubject[
 }
 
 function isSigned({ message }: HarEntry): boolean {
-  const scheme = schemeOfMessage(knownSchemes, message)?.scheme;
+  const scheme = schemeOfMessage(schemes, message)?.scheme;
   return scheme !== undefined && headerValue(message.headers, scheme.authorization.header) !== undefined;
 }

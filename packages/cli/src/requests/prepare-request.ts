@@ -3,11 +3,12 @@ import { headerValue, message, splitUrl, type Header, type Message } from '@coun
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
 import { sign, type Signature } from '@countersign/core/sign';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { credentialOf, findSecret } from '../credentials/find-credential.ts';
 import { providerVariables } from '../credentials/provider-variables.ts';
 import { badInput } from '../failure.ts';
 import { headerArgument } from '../header-argument.ts';
-import { knownSchemes, schemeById } from '../known-schemes.ts';
+import { schemeById } from '../scheme-by-id.ts';
 import { readData } from '../read-input.ts';
 import { schemeOfUrl } from '../recognize-scheme.ts';
 import { timeArgument } from '../time-argument.ts';
@@ -86,12 +87,12 @@ function splitAbsolute(url: string): { protocol: string; authority: string } {
 
 /** The URL decides; where it says nothing, the only provider whose variables are set does. */
 function recognize(authority: string, target: string, env: Readonly<Record<string, string | undefined>>): Scheme {
-  const recognized = schemeOfUrl(knownSchemes, authority, target);
+  const recognized = schemeOfUrl(schemes, authority, target);
   if (recognized) return recognized.scheme;
-  const configured = knownSchemes.filter(({ id }) => providerVariables[id]?.read(env) !== undefined);
+  const configured = schemes.filter(({ id }) => providerVariables[id]?.read(env) !== undefined);
   const [only] = configured;
   if (only && configured.length === 1) return only;
-  const ids = knownSchemes.map(({ id }) => id).join(', ');
+  const ids = schemes.map(({ id }) => id).join(', ');
   throw badInput('scheme/unrecognized', `${authority} says nothing about the signature scheme; give --scheme (${ids})`);
 }
 

@@ -2,13 +2,14 @@ import { readClaims } from '@countersign/core/claims';
 import { diagnose } from '@countersign/core/diagnose';
 import type { Refusal } from '@countersign/core/errors';
 import { headerValue, type Message } from '@countersign/core/message';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { Secret, type Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
 import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/string-to-sign.tsx';
 import { readPasted, type PastedRequest } from './read-request.ts';
-import { schemeOf, schemes } from './schemes.ts';
+import { schemeOf } from './scheme-of.ts';
 import type { Outcome, Result, Task } from './work.ts';
 
 /** Reads what was pasted and signs, verifies or diagnoses it. Never throws: what went wrong is an outcome. */

@@ -1,6 +1,6 @@
 import { namesKey } from '@countersign/core/scheme';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { perform } from './perform.ts';
-import { schemes } from './schemes.ts';
 import type { Answer, Question } from './work.ts';
 
 // A worker, so that a search of two seconds leaves the page awake. It has no way out: it answers its page and nothing else.
