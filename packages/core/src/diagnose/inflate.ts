@@ -1,36 +1,125 @@
-/** Whether data begins as gzip or zlib does. */
+/** Thrown where the data goes on past the limit. */
+class PastLimit extends RangeError {}
+
+/** How much of raw deflate is looked at before it is taken for that: other data fails within a few bytes. */
+const probedBytes = 65_536;
+
+/** Whether data begins as gzip or zlib does, or reads as raw deflate, which has no beginning of its own. */
 export function isCompressed(data: Uint8Array): boolean {
-  return payloadStart(data) !== undefined;
+  if (isGzip(data) || isZlib(data)) return true;
+  try {
+    return inflate(data, 0, probedBytes).end === data.length;
+  } catch (error) {
+    return refusal(error) instanceof PastLimit;
+  }
 }
 
 /**
- * Decompresses gzip and zlib (RFC 1952, 1950), because core runs where no zlib is. Checksums are not checked: a wrong
- * guess yields bytes that match no hash.
+ * Decompresses gzip, zlib and raw deflate (RFC 1952, 1950, 1951), because core runs where no zlib is. What `deflate` means
+ * in a `Content-Encoding` is zlib, and many senders send raw deflate.
  *
- * @returns `undefined` when the data is neither, is damaged, or grows past `limitBytes`.
+ * @returns `undefined` when the data is none of them, is truncated or damaged (its checksum tells), or grows past
+ * `limitBytes`. Data behind the end is ignored, except behind raw deflate, where it shows that the data is something else.
  */
 export function decompress(data: Uint8Array, limitBytes = 16 * 1024 * 1024): Uint8Array | undefined {
-  const start = payloadStart(data);
-  if (start === undefined) return undefined;
+  const wrapped = isGzip(data) ? gunzip : isZlib(data) ? unzlib : undefined;
+  // Raw deflate may begin in any way, also as the others do.
+  return (wrapped && attempt(wrapped, data, limitBytes)) ?? attempt(inflateRaw, data, limitBytes);
+}
+
+function attempt(
+  read: (data: Uint8Array, limitBytes: number) => Uint8Array,
+  data: Uint8Array,
+  limitBytes: number,
+): Uint8Array | undefined {
   try {
-    return inflate(data.subarray(start), limitBytes);
-  } catch {
+    return read(data, limitBytes);
+  } catch (error) {
+    refusal(error);
     return undefined;
   }
 }
 
-function payloadStart(data: Uint8Array): number | undefined {
-  const [first = 0, second = 0, method, flags = 0] = data;
-  if (first === 0x1f && second === 0x8b) {
-    if (method !== 8) return undefined;
-    let at = 10;
-    if (flags & 4) at += 2 + (data[at] ?? 0) + 256 * (data[at + 1] ?? 0);
-    for (const flag of [8, 16]) if (flags & flag) at = data.indexOf(0, at) + 1 || data.length;
-    return flags & 2 ? at + 2 : at;
-  }
-  if ((first & 15) === 8 && (first * 256 + second) % 31 === 0) return 2;
-  return undefined;
+/** An error that says something of the data; any other is one of this program. */
+function refusal(error: unknown): RangeError {
+  if (error instanceof RangeError) return error;
+  throw error;
 }
+
+function inflateRaw(data: Uint8Array, limitBytes: number): Uint8Array {
+  const { output, end } = inflate(data, 0, limitBytes);
+  check(end === data.length, 'something stands behind the end');
+  return output;
+}
+
+function isGzip([first, second]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b;
+}
+
+function isZlib([first = 0, second = 0]: Uint8Array): boolean {
+  return (first & 15) === 8 && first >> 4 <= 7 && (first * 256 + second) % 31 === 0;
+}
+
+function gunzip(data: Uint8Array, limitBytes: number): Uint8Array {
+  const { output, end } = inflate(data, gzipHeaderEnd(data), limitBytes);
+  const trailer = view(data, end, 8);
+  check(trailer.getUint32(0, true) === crc32(output), 'the checksum is another');
+  check(trailer.getUint32(4, true) === output.length, 'the length is another');
+  return output;
+}
+
+function gzipHeaderEnd(data: Uint8Array): number {
+  const [, , method, flags = 0] = data;
+  check(method === 8 && (flags & 0xe0) === 0, 'no such kind of gzip');
+  let at = 10;
+  if (flags & 4) at += 2 + view(data, at, 2).getUint16(0, true);
+  for (const flag of [8, 16]) {
+    if ((flags & flag) === 0) continue;
+    const end = data.indexOf(0, at);
+    check(end >= 0, 'the header does not end');
+    at = end + 1;
+  }
+  if ((flags & 2) === 0) return at;
+  check(view(data, at, 2).getUint16(0, true) === (crc32(data.subarray(0, at)) & 0xffff), 'the header is damaged');
+  return at + 2;
+}
+
+function unzlib(data: Uint8Array, limitBytes: number): Uint8Array {
+  check(((data[1] ?? 0) & 0x20) === 0, 'the dictionary is not known');
+  const { output, end } = inflate(data, 2, limitBytes);
+  check(view(data, end, 4).getUint32(0) === adler32(output), 'the checksum is another');
+  return output;
+}
+
+function view(data: Uint8Array, at: number, length: number): DataView {
+  check(at + length <= data.length, 'the data ends early');
+  return new DataView(data.buffer, data.byteOffset + at, length);
+}
+
+function check(holds: boolean, problem: string): asserts holds {
+  if (!holds) throw new RangeError(problem);
+}
+
+function adler32(data: Uint8Array): number {
+  let [low, high] = [1, 0];
+  for (const byte of data) {
+    low = (low + byte) % 65_521;
+    high = (high + low) % 65_521;
+  }
+  return high * 65_536 + low;
+}
+
+function crc32(data: Uint8Array): number {
+  let rest = 0xffff_ffff;
+  for (const byte of data) rest = (rest >>> 8) ^ (crcOfByte[(rest ^ byte) & 255] ?? 0);
+  return (rest ^ 0xffff_ffff) >>> 0;
+}
+
+const crcOfByte = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ 0xedb8_8320 : rest >>> 1;
+  return rest;
+});
 
 const lengthBase = [
   3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
@@ -51,9 +140,19 @@ interface Huffman {
   readonly symbols: Uint16Array;
 }
 
-function huffman(lengths: readonly number[]): Huffman {
+/**
+ * @param mayBeIncomplete whether a single code of one bit may stand alone, as it may for distances and literals
+ */
+function huffman(lengths: readonly number[], mayBeIncomplete: boolean): Huffman {
   const counts = new Uint16Array(16);
   for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1;
+  const used = lengths.length - (counts[0] ?? 0);
+  let left = 1;
+  for (let length = 1; length <= 15; length++) {
+    left = left * 2 - (counts[length] ?? 0);
+    check(left >= 0, 'more codes than there is room for');
+  }
+  check(left === 0 || (mayBeIncomplete && (used === 0 || (used === 1 && counts[1] === 1))), 'a code is incomplete');
   const offsets = new Uint16Array(16);
   for (let length = 1; length < 15; length++) offsets[length + 1] = (offsets[length] ?? 0) + (counts[length] ?? 0);
   const symbols = new Uint16Array(lengths.length);
@@ -69,10 +168,11 @@ const fixedLengths = Array.from({ length: 288 }, (_, symbol) =>
   symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8,
 );
 
-function inflate(data: Uint8Array, limitBytes: number): Uint8Array {
+/** Inflates from a byte on. @returns what came out, and the byte behind what was read */
+function inflate(data: Uint8Array, start: number, limitBytes: number): { output: Uint8Array; end: number } {
   let output = new Uint8Array(Math.min(limitBytes, Math.max(1024, data.length * 4)));
   let written = 0;
-  let bitAt = 0;
+  let bitAt = start * 8;
   const bits = (count: number): number => {
     let value = 0;
     for (let index = 0; index < count; index++, bitAt++) {
@@ -98,7 +198,7 @@ function inflate(data: Uint8Array, limitBytes: number): Uint8Array {
   };
   const push = (byte: number): void => {
     if (written === output.length) {
-      if (written >= limitBytes) throw new RangeError('the data grows past the limit');
+      if (written >= limitBytes) throw new PastLimit('the data grows past the limit');
       const larger = new Uint8Array(Math.min(limitBytes, output.length * 2));
       larger.set(output);
       output = larger;
@@ -112,7 +212,7 @@ function inflate(data: Uint8Array, limitBytes: number): Uint8Array {
     if (type === 0) {
       bitAt = (bitAt + 7) & ~7;
       const length = bits(16);
-      bits(16);
+      check((bits(16) ^ 0xffff) === length, 'the length of a stored block is damaged');
       for (let index = 0; index < length; index++) push(bits(8));
       continue;
     }
@@ -122,36 +222,58 @@ function inflate(data: Uint8Array, limitBytes: number): Uint8Array {
         push(code);
         continue;
       }
-      const length = (lengthBase[code - 257] ?? 0) + bits(lengthExtra[code - 257] ?? 0);
-      const distanceCode = symbol(distances);
-      const distance = (distanceBase[distanceCode] ?? 0) + bits(distanceExtra[distanceCode] ?? 0);
+      const length = valueOf(code - 257, lengthBase, lengthExtra, bits);
+      const distance = valueOf(symbol(distances), distanceBase, distanceExtra, bits);
       if (distance > written) throw new RangeError('a copy from before the start');
       for (let index = 0; index < length; index++) push(output[written - distance] ?? 0);
     }
   }
-  return output.slice(0, written);
+  return { output: output.slice(0, written), end: (bitAt + 7) >> 3 };
+}
+
+function valueOf(
+  code: number,
+  base: readonly number[],
+  extra: readonly number[],
+  bits: (count: number) => number,
+): number {
+  const from = base[code];
+  // The fixed codes have two of each that stand for nothing.
+  if (from === undefined) throw new RangeError('no such length or distance');
+  return from + bits(extra[code] ?? 0);
 }
 
 function fixedCodes(): [Huffman, Huffman] {
-  return [huffman(fixedLengths), huffman(Array.from({ length: 30 }, () => 5))];
+  return [
+    huffman(fixedLengths, false),
+    huffman(
+      Array.from({ length: 32 }, () => 5),
+      false,
+    ),
+  ];
 }
 
 function dynamicCodes(bits: (count: number) => number, symbol: (code: Huffman) => number): [Huffman, Huffman] {
   const literalCount = bits(5) + 257;
   const distanceCount = bits(5) + 1;
   const codeCount = bits(4) + 4;
+  check(literalCount <= 286 && distanceCount <= 30, 'too many codes');
   const codeLengths = Array.from({ length: 19 }, () => 0);
   for (let index = 0; index < codeCount; index++) codeLengths[codeLengthOrder[index] ?? 0] = bits(3);
-  const lengthCode = huffman(codeLengths);
+  const lengthCode = huffman(codeLengths, false);
   const lengths: number[] = [];
   while (lengths.length < literalCount + distanceCount) {
     const code = symbol(lengthCode);
-    if (code < 16) lengths.push(code);
-    else {
-      const repeated = code === 16 ? (lengths.at(-1) ?? 0) : 0;
-      const times = code === 16 ? 3 + bits(2) : code === 17 ? 3 + bits(3) : 11 + bits(7);
-      for (let index = 0; index < times; index++) lengths.push(repeated);
+    if (code < 16) {
+      lengths.push(code);
+      continue;
     }
+    check(code !== 16 || lengths.length > 0, 'a repetition of nothing');
+    const repeated = code === 16 ? (lengths.at(-1) ?? 0) : 0;
+    const times = code === 16 ? 3 + bits(2) : code === 17 ? 3 + bits(3) : 11 + bits(7);
+    for (let index = 0; index < times; index++) lengths.push(repeated);
   }
-  return [huffman(lengths.slice(0, literalCount)), huffman(lengths.slice(literalCount))];
+  check(lengths.length === literalCount + distanceCount, 'a repetition past the end');
+  check((lengths[256] ?? 0) > 0, 'no code ends a block');
+  return [huffman(lengths.slice(0, literalCount), true), huffman(lengths.slice(literalCount), true)];
 }

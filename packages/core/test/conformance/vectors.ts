@@ -1,27 +1,7 @@
-import acsCaptured from '../../../../vectors/acs-hmac/captured.json' with { type: 'json' };
-import acsPublished from '../../../../vectors/acs-hmac/published.json' with { type: 'json' };
-import acsReceived from '../../../../vectors/acs-hmac/received.json' with { type: 'json' };
-import acsRecorded from '../../../../vectors/acs-hmac/recorded.json' with { type: 'json' };
-import appConfigurationComputed from '../../../../vectors/azure-app-configuration/computed.json' with { type: 'json' };
-import appConfigurationReceived from '../../../../vectors/azure-app-configuration/received.json' with { type: 'json' };
-import sinchCaptured from '../../../../vectors/sinch-application/captured.json' with { type: 'json' };
-import sinchPublished from '../../../../vectors/sinch-application/published.json' with { type: 'json' };
-import sinchReceived from '../../../../vectors/sinch-application/received.json' with { type: 'json' };
-import sinchRecorded from '../../../../vectors/sinch-application/recorded.json' with { type: 'json' };
-import numbersPublished from '../../../../vectors/sinch-numbers/published.json' with { type: 'json' };
-import numbersReceived from '../../../../vectors/sinch-numbers/received.json' with { type: 'json' };
-import voiceV2Published from '../../../../vectors/sinch-voice-v2/published.json' with { type: 'json' };
-import voiceV2Received from '../../../../vectors/sinch-voice-v2/received.json' with { type: 'json' };
-import webhookPublished from '../../../../vectors/sinch-webhook/published.json' with { type: 'json' };
-import webhookReceived from '../../../../vectors/sinch-webhook/received.json' with { type: 'json' };
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
-import { acsHmac } from '@countersign/core/schemes/acs-hmac';
-import { azureAppConfiguration } from '@countersign/core/schemes/azure-app-configuration';
-import { sinchApplication } from '@countersign/core/schemes/sinch-application';
-import { sinchNumbers } from '@countersign/core/schemes/sinch-numbers';
-import { sinchVoiceV2 } from '@countersign/core/schemes/sinch-voice-v2';
-import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { Secret, type Credential } from '@countersign/core/secret';
 
 /** The format is described in vectors/README.md. */
@@ -61,21 +41,18 @@ export interface SchemeVectors {
   readonly received: readonly ReceivedVector[];
 }
 
-const list = (...files: readonly { readonly vectors: readonly unknown[] }[]): never =>
-  files.flatMap(({ vectors }) => vectors) as never;
-
-export const schemeVectors: readonly SchemeVectors[] = [
-  { scheme: acsHmac, sign: list(acsPublished, acsRecorded, acsCaptured), received: list(acsReceived) },
-  { scheme: sinchApplication, sign: list(sinchPublished, sinchRecorded, sinchCaptured), received: list(sinchReceived) },
-  { scheme: sinchVoiceV2, sign: list(voiceV2Published), received: list(voiceV2Received) },
-  { scheme: sinchWebhook, sign: list(webhookPublished), received: list(webhookReceived) },
-  { scheme: sinchNumbers, sign: list(numbersPublished), received: list(numbersReceived) },
-  {
-    scheme: azureAppConfiguration,
-    sign: list(appConfigurationComputed),
-    received: list(appConfigurationReceived),
-  },
-];
+/** The vectors of each scheme of the catalog: those of a kind in all files of its folder. */
+export const schemeVectors: readonly SchemeVectors[] = schemes.map((scheme) => {
+  const folder = new URL(`../../../../vectors/${scheme.id}/`, import.meta.url);
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map(
+      (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { kind: string; vectors: readonly never[] },
+    );
+  const ofKind = (kind: string): readonly never[] =>
+    files.filter((file) => file.kind === kind).flatMap(({ vectors }) => vectors);
+  return { scheme, sign: ofKind('sign'), received: ofKind('received') };
+});
 
 export function vectorMessage({ request }: VectorHead, added: SignVector['adds'] = []): Message {
   return { ...request, headers: [...request.headers, ...added], body: bodyBytes(request.body) };
