@@ -190,7 +190,7 @@ function twoReadings(scheme: Scheme, tries: number): unknown {
 const schemes = [acsHmac, azureAppConfiguration, sinchApplication, sinchVoiceV2, sinchWebhook, sinchNumbers];
 
 test('every built-in scheme is searched', () => {
-  const files = readdirSync(new URL('../src/schemes', import.meta.url));
+  const files = readdirSync(new URL('../src/schemes', import.meta.url)).filter((file) => file !== 'catalog.ts');
   expect(schemes.map(({ id }) => `${id}.ts`).toSorted()).toEqual(files.toSorted());
 });
 

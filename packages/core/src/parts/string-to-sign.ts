@@ -78,7 +78,10 @@ function refuseAmbiguous({ name, source, excludes = '' }: PartRule, value: strin
   const found = [...refused].find((character) => value.includes(character));
   if (!found && isWellFormed(value)) return;
   const what = found ? JSON.stringify(found) : 'half of a surrogate pair';
-  throw new CountersignError(`${stage}/malformed`, `part "${name}" holds ${what}, which could be read in another way`);
+  throw new CountersignError(
+    `${stage}/malformed` satisfies 'method/malformed' | 'target/malformed' | 'header/malformed',
+    `part "${name}" holds ${what}, which could be read in another way`,
+  );
 }
 
 /** Engines since 2023 know it of most texts without a look at them. */
