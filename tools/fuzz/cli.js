@@ -1,3 +1,4 @@
+import { schemes } from '@countersign/core/schemes/catalog';
 import * as fc from 'fast-check';
 import { mutated, usually } from './mutations.js';
 import * as requests from './requests.js';
@@ -20,9 +21,9 @@ export const parsers = [
   },
   {
     name: 'the scheme of a message',
-    modules: ['recognize-scheme', 'known-schemes'],
+    module: 'recognize-scheme',
     input: requests.message,
-    run: ({ schemeOfMessage, knownSchemes }, message) => schemeOfMessage(knownSchemes, message),
+    run: ({ schemeOfMessage }, message) => schemeOfMessage(schemes, message),
     throws: 'nothing',
   },
   {
