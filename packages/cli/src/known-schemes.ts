@@ -22,5 +22,5 @@ export function schemeById(id: string): Scheme {
   const scheme = knownSchemes.find((candidate) => candidate.id === id);
   if (scheme) return scheme;
   const ids = knownSchemes.map((candidate) => candidate.id).join(', ');
-  throw badInput('scheme/unknown', `--scheme names no known scheme; known are ${ids}`);
+  throw badInput('scheme/unknown', `there is no scheme "${id}"; known are ${ids}`);
 }

@@ -121,15 +121,15 @@ async function sharedOptions(options: Options): Promise<DiagnoseOptions> {
   return {
     ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
     ...(options.yourString !== undefined && { yourStringToSign: await readInput(options.yourString) }),
-    variables: Object.fromEntries(options.var.map((text, index) => variable(text, index + 1))),
+    variables: Object.fromEntries(options.var.map(variable)),
     publicHosts: options.host,
   };
 }
 
-function variable(text: string, place: number): [string, string] {
+function variable(text: string): [string, string] {
   const equals = text.indexOf('=');
   if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
-  throw new CommandFailure('usage/variable', `--var number ${place} is not name=value`);
+  throw new CommandFailure('usage/variable', `--var "${text}" is not name=value`);
 }
 
 function positiveInteger(text: string): number {

@@ -16,20 +16,24 @@ export interface FoundSecret {
   readonly note?: string;
 }
 
+/** As variables are named by convention, and keys hardly ever look. */
+const usualName = /^[A-Z][A-Z_]*\d{0,2}$/;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the secret that an option points to; the variable may hold an ACS connection string. A name that no variable has
- * is not repeated: it may be the key itself, given by mistake.
+ * Reads the secret that an option points to; the variable may hold an ACS connection string. What is not spelled as
+ * variables are is not repeated: it may be the key itself, given by mistake.
  *
  * @param option for errors: `--secret-env`
  */
 export function secretFromVariable(name: string, env: Environment, option: string): FoundSecret {
   const text = env[name];
   if (text === undefined) {
+    const which = usualName.test(name) ? name : `that ${option} names`;
     throw badInput(
       'secret/missing',
-      `the environment variable that ${option} names is not set; it takes the name of a variable, not the secret`,
+      `the environment variable ${which} is not set; ${option} takes the name of a variable, not the secret`,
     );
   }
   if (text.trim() === '') throw badInput('secret/missing', `the environment variable ${name} is empty`);

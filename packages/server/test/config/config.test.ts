@@ -127,10 +127,11 @@ describe('accounts', () => {
   });
 
   test.each([
-    [{ env: 'MISSING' }, '/accounts/0/keys/primary/env: the environment variable that it names is not set'],
-    [{ file: 'missing.txt' }, '/accounts/0/keys/primary/file: the file that it names cannot be read (ENOENT)'],
+    [{ env: 'MISSING' }, '/accounts/0/keys/primary: the environment variable MISSING is not set'],
+    [{ env: 'bm90IGEgbmFtZQ' }, '/accounts/0/keys/primary: the environment variable that it names is not set'],
+    [{ file: 'missing.txt' }, '/accounts/0/keys/primary: cannot read the file missing.txt (ENOENT)'],
     [{ env: 'QUOTED' }, '/accounts/0/keys/primary: the secret is not base64: 18 characters'],
-    [{ env: 'EMPTY' }, '/accounts/0/keys/primary/env: the environment variable that it names is empty'],
+    [{ env: 'EMPTY' }, '/accounts/0/keys/primary: the environment variable EMPTY is empty'],
   ])('a secret from %j is refused without showing it', async (primary, message) => {
     const environment = { QUOTED: `"${key}"`, EMPTY: '' };
     const config = { accounts: [{ provider: 'acs' as const, resourceId: 'r', keys: { primary } }] };
