@@ -12,8 +12,7 @@ export function checkCredential(scheme: Scheme, credential: Credential): void {
   if (!(credential?.secret instanceof Secret)) {
     throw new TypeError('the credential needs a secret: new Secret(text, encoding)');
   }
-  const { keyId } = credential;
-  if ((typeof keyId !== 'string' || keyId === '') && namesKey(scheme)) {
+  if (!(credential.keyId && typeof credential.keyId === 'string') && namesKey(scheme)) {
     throw new CountersignError('key/id-missing', `${scheme.id} requests name their key: the credential needs a keyId`);
   }
 }

@@ -1,4 +1,4 @@
-import type { HashAlgorithm } from './digest/algorithms.ts';
+import type { DigestEncoding, HashAlgorithm } from './digest/algorithms.ts';
 
 declare const madeByContentHasher: unique symbol;
 
@@ -14,14 +14,33 @@ export interface ContentDigest {
   readonly length: number;
 }
 
-/** Remembered here and not marked on the object: what a sender can write, a parser can make. */
-const made = new WeakSet<object>();
+/** The part of a scheme's `contentHash` that a digest is written by. */
+export interface DigestRule {
+  readonly algorithm: HashAlgorithm;
+  readonly encoding: DigestEncoding;
+}
 
-/** Makes a digest that is accepted for a body. */
-export function makeContentDigest(algorithm: HashAlgorithm, digest: Uint8Array, length: number): ContentDigest {
+/** Writes a digest as the text that a scheme signs. */
+export type WriteDigest = (digest: ContentDigest, rule: DigestRule) => string;
+
+/** Remembered here and not marked on the object: what a sender can write, a parser can make. */
+const made = new WeakMap<object, WriteDigest>();
+
+/** Makes a digest that is accepted for a body. It brings its writer along, so only those who stream carry one. */
+export function makeContentDigest(
+  algorithm: HashAlgorithm,
+  digest: Uint8Array,
+  length: number,
+  write: WriteDigest,
+): ContentDigest {
   const contentDigest = Object.freeze({ algorithm, digest, length }) as ContentDigest;
-  made.add(contentDigest);
+  made.set(contentDigest, write);
   return contentDigest;
+}
+
+/** The text of a digest that `contentHasher` made; `undefined` for any other body. */
+export function writtenDigest(body: Uint8Array | ContentDigest, rule: DigestRule): string | undefined {
+  return body instanceof Uint8Array ? undefined : made.get(body)?.(body, rule);
 }
 
 /** Whether a value is a digest that `contentHasher` made in this process: a copy, also to a worker thread, is none. */

@@ -4,11 +4,11 @@ import type { HashAlgorithm, Mac } from './digest/algorithms.ts';
 import { CountersignError } from './errors.ts';
 import type { KeyEncoding } from './scheme.ts';
 
-const decoders: Readonly<Record<KeyEncoding, (text: string) => Uint8Array | undefined>> = {
-  base64: decodeBase64,
-  hex: decodeHex,
-  utf8: (text) => utf8.encode(text),
-};
+const decoders = /* @__PURE__ */ new Map<KeyEncoding, (text: string) => Uint8Array | undefined>([
+  ['base64', decodeBase64],
+  ['hex', decodeHex],
+  ['utf8', (text) => utf8.encode(text)],
+]);
 
 /**
  * A signing key that cannot be printed by accident: `String(secret)`, `JSON.stringify` and Node's `util.inspect` all
@@ -30,11 +30,12 @@ export class Secret {
     if (typeof text !== 'string' || !text.trim()) {
       throw new CountersignError('secret/empty', 'the secret is not set, empty, or no text');
     }
+    const decode = decoders.get(encoding);
     // Not shown either: who swaps the two has the secret here.
-    if (!Object.hasOwn(decoders, encoding)) {
+    if (!decode) {
       throw new CountersignError('secret/encoding', 'the encoding of a secret is base64, hex or utf8');
     }
-    const bytes = decoders[encoding](text);
+    const bytes = decode(text);
     if (bytes === undefined) throw new CountersignError('secret/undecodable', undecodable(text, encoding));
     this.encoding = encoding;
     this.#text = text;

@@ -40,7 +40,6 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 
 /** Decodes hex of either case; `undefined` when it is not hex. */
 export function decodeHex(text: string): Uint8Array | undefined {
-  const bytes = Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
-  // `parseInt` is lenient, so only what would be written in the same way is taken.
-  return encodeHex(bytes) === text.toLowerCase() ? bytes : undefined;
+  if (text.length % 2 > 0 || /[^\da-f]/i.test(text)) return undefined;
+  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
 }

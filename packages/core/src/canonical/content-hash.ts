@@ -1,8 +1,6 @@
-import { hash, hashText } from '#digest';
-import { CountersignError } from '../errors.ts';
-import { isContentDigest, type ContentDigest } from '../message.ts';
+import { hashText } from '#digest';
+import { writtenDigest, type ContentDigest } from '../content-digest.ts';
 import type { ContentHashRule } from '../scheme.ts';
-import { encodeBytes } from './byte-encoding.ts';
 
 /**
  * The content hash of a body as text; empty where the scheme leaves the hash of an empty body out.
@@ -11,19 +9,5 @@ import { encodeBytes } from './byte-encoding.ts';
  */
 export function contentHashText(body: Uint8Array | ContentDigest, rule: ContentHashRule): string {
   if (body.length === 0 && rule.empty === 'blank') return '';
-  if (!isContentDigest(body)) return hashText(rule.algorithm, body, rule.encoding);
-  return encodeBytes(streamedDigest(body, rule), rule.encoding);
-}
-
-/** The content hash of a body as bytes. */
-export function contentHashBytes(body: Uint8Array | ContentDigest, rule: ContentHashRule): Uint8Array {
-  return isContentDigest(body) ? streamedDigest(body, rule) : hash(rule.algorithm, body);
-}
-
-function streamedDigest(body: ContentDigest, rule: ContentHashRule): Uint8Array {
-  if (body.algorithm === rule.algorithm) return body.digest;
-  throw new CountersignError(
-    'content-hash/algorithm',
-    `the body was hashed with ${body.algorithm} as it streamed; this scheme needs ${rule.algorithm}`,
-  );
+  return writtenDigest(body, rule) ?? hashText(rule.algorithm, body as Uint8Array, rule.encoding);
 }

@@ -1,5 +1,4 @@
 import { hash } from '#digest';
-import { contentHashBytes } from '../../canonical/content-hash.ts';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import { isContentDigest } from '../../message.ts';
 import { digestSpellings } from '../digest-spellings.ts';
@@ -22,7 +21,7 @@ function* spellings(evidence: Evidence): Generator<ValueMove> {
   const { body } = evidence.message;
   if (!rule || (isContentDigest(body) && body.algorithm !== rule.algorithm)) return;
   if (!isContentDigest(body) && !evidence.budget.hashBody(body.length)) return;
-  const bytes = contentHashBytes(body, rule);
+  const bytes = isContentDigest(body) ? body.digest : hash(rule.algorithm, body);
   const own = encodeBytes(bytes, rule.encoding);
   for (const { label, text } of digestSpellings(bytes)) {
     if (text !== own) yield { detail: label, cost: 1, value: text };
