@@ -182,6 +182,11 @@ export const assumptions: readonly Assumption[] = [
     because: 'Sinch’s recordings are its own',
   },
   {
+    question: 'How many instructions and prompts can SVAML have?',
+    chosen: '100 instructions; 50 prompts in one `playFiles`; more of them are invalid',
+    because: 'not published',
+  },
+  {
     question: 'How many keys can `dtmf` and `sendDtmf` have?',
     chosen: '500; more of them are not sent',
     because: 'not published',
