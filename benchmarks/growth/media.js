@@ -2,7 +2,7 @@
  * How the work on media grows with what is sent. Each row makes an input of size `n` and does the work on it;
  * `growth.js` times it at n and 8 n. `n` is a size at which the work can be timed.
  */
-import { gather } from '../../packages/server/dist/audio/audio-file.js';
+import { wavFile, wholeFile } from '../../packages/server/dist/audio/audio-file.js';
 import { pcmOf } from '../../packages/server/dist/audio/pcm.js';
 import { renderPieces } from '../../packages/server/dist/audio/render-pieces.js';
 import { decodeWav, encodeWav } from '../../packages/server/dist/audio/wav.js';
@@ -109,10 +109,7 @@ export const growthOfMedia = [
     run: (entries) => {
       const sound = pcmOf(new Int16Array(320));
       const toMs = entries.length * 20;
-      return gather(
-        renderPieces(entries, [{ fromMs: 0, toMs }], () => sound),
-        toMs * 16,
-      );
+      return wholeFile(wavFile([renderPieces(entries, [{ fromMs: 0, toMs }], () => sound)], toMs * 16));
     },
   },
   {

@@ -182,6 +182,16 @@ export const assumptions: readonly Assumption[] = [
     because: 'Sinch’s recordings are its own',
   },
   {
+    question: 'How many instructions and prompts can SVAML have?',
+    chosen: '100 instructions; 50 prompts in one `playFiles`; more of them are invalid',
+    because: 'not published',
+  },
+  {
+    question: 'How many keys can `dtmf` and `sendDtmf` have?',
+    chosen: '500; more of them are not sent',
+    because: 'not published',
+  },
+  {
     question: 'What does a caller hear while the callee rings?',
     chosen:
       'nothing, unless it has been answered and `indications` names a country: then the ring tone of that country',

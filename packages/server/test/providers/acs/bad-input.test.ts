@@ -144,6 +144,21 @@ describe('the api-version', () => {
     const answer = await sendSigned(acs.url, request);
     expect(await answer.json()).toMatchObject({ error: { code: '8523', target: 'playSources[0].kind' } });
   });
+
+  it('counts the sources of a play: some thousands of them are not prepared', async () => {
+    const acs = await startAcs();
+    const { callConnectionId } = await (await connectedCall(acs)).getCallConnectionProperties();
+    const path = `/calling/callConnections/${callConnectionId}:play?api-version=2024-09-15`;
+    const playSources = Array.from({ length: 51 }, (_, at) => ({
+      kind: 'file',
+      file: { uri: `http://localhost/${at}` },
+    }));
+    const answer = await sendSigned(acs.url, { path, body: { playSources } });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      error: { code: '8523', message: expect.stringMatching(/playSources/) },
+    });
+  });
 });
 
 it.each(['constructor', '__proto__', 'toString'])('an id that every object has names nothing: %s', async (id) => {

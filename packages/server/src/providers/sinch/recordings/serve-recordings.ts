@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { byId } from '../../../engine/keyed.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
@@ -26,9 +27,11 @@ export function serveRecordings(
         throw new SinchError(40400, 'Recording not found');
       }
       exchange.call(call.id);
+      const { bytes, chunks } = await renderRecording(extension, call, recording, { switchboard, ...parts });
       return reply
         .header('content-type', contentTypes[extension])
-        .send(await renderRecording(extension, call, recording, { switchboard, ...parts }));
+        .header('content-length', bytes)
+        .send(Readable.from(chunks, { objectMode: false }));
     },
   );
 }
