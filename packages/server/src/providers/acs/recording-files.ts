@@ -5,6 +5,7 @@ import { BoundedSet } from '../../bounded/bounded-set.ts';
 import type { Call, Recording } from '../../engine/call.ts';
 import type { AcsContext } from './acs-context.ts';
 import { authenticate } from './authenticate.ts';
+import { byteRange } from './byte-range.ts';
 import { acsError } from './errors.ts';
 import { eventTime } from './events/envelope.ts';
 import { identifierModel, rawIdOf } from './identifiers.ts';
@@ -65,11 +66,10 @@ interface FoundFile {
 /** The whole file, or the one range that the request asks for. */
 function sendRange(request: FastifyRequest, reply: FastifyReply, file: Buffer): FastifyReply {
   void reply.header('Accept-Ranges', 'bytes');
-  const match = /^bytes=(\d+)-(\d*)$/.exec(headerValue(request.message.headers, 'range') ?? '');
-  if (!match) return reply.send(file);
-  const from = Number(match[1]);
-  const to = Math.min(match[2] === '' ? file.length - 1 : Number(match[2]), file.length - 1);
-  if (from > to) return reply.code(416).header('Content-Range', `bytes */${file.length}`).send();
+  const range = byteRange(headerValue(request.message.headers, 'range'), file.length);
+  if (range === undefined) return reply.send(file);
+  if (range === 'unsatisfiable') return reply.code(416).header('Content-Range', `bytes */${file.length}`).send();
+  const { from, to } = range;
   void reply.code(206).header('Content-Range', `bytes ${from}-${to}/${file.length}`);
   return reply.send(file.subarray(from, to + 1));
 }
