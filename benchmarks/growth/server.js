@@ -104,7 +104,8 @@ export const rows = [
   {
     name: 'a message of a media stream',
     modules: ['providers/acs/streaming/inbound-message'],
-    make: (n) => JSON.stringify({ kind: 'AudioData', audioData: { data: 'AAAA'.repeat(n / 4) } }),
+    // Short ones are decoded without memory of their own, which takes half the time.
+    make: (n) => JSON.stringify({ kind: 'AudioData', audioData: { data: 'AAAA'.repeat(n) } }),
     run: ({ readInboundMessage }, text) => readInboundMessage(text),
   },
   {
