@@ -1,7 +1,8 @@
 /**
  * What core reads of strangers, as inputs that grow. A row is `{ name, modules, make(n), run(exports, input) }`: `modules`
- * are paths in the package's `src`, `make` gives an input of about n characters, `run` may throw errors of our own. What
- * goes over its input very often is `shorter` in the tests by that factor.
+ * are paths in the package's `src`, `make` gives an input of about n characters, `run` may throw errors of our own and may be
+ * async. What takes long for a character, or counts something else, gets an n that is `fewer` times smaller; what goes over
+ * its input very often is `shorter` in the tests by that factor.
  */
 
 const spaces = (n) => ' '.repeat(n);

@@ -21,14 +21,17 @@ export interface ShapeProblem {
 export type Checked<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly ShapeProblem[] };
 
+/** As many are told as somebody reads; a body of 1 MB can have a hundred thousand. */
+const mostProblems = 20;
+
 /**
- * Makes the check of a schema. Of a union whose members are told apart by a literal (`provider`, `do`), only the
+ * Makes the check of a schema. It tells of 20 problems at most. Of a union whose members are told apart by a literal (`provider`, `do`), only the
  * problems of the member that was meant are reported.
  */
 export function shapeOf<T>(schema: Schema<T>): (value: unknown) => Checked<T> {
   return (value) =>
     firstViolation(schema, value)
-      ? { ok: false, problems: explain(schema, value, '') }
+      ? { ok: false, problems: explain(schema, value, '').slice(0, mostProblems) }
       : { ok: true, value: value as T };
 }
 

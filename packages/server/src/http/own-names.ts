@@ -10,7 +10,7 @@ export interface OwnNamesOptions {
 }
 
 /** `host`, `host:port`, `[address]` or `[address]:port`. */
-const authorityForm = /^(?:\[([0-9a-f:.]+)\]|([^:@/\\\s]+))(?::\d*)?$/;
+const authorityForm = /^(?:\[([0-9a-f:.]+)\]|([^:@/?#\\\s]+))(?::\d*)?$/;
 
 /** As IPv6 has it; a list of blocks also knows the IPv4 addresses that are mapped there. */
 const loopback6 = new BlockList();

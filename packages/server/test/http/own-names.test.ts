@@ -48,6 +48,8 @@ describe('a server on loopback', () => {
     'localhost:7509:7509',
     'localhost/x',
     'localhost\\evil.example',
+    'evil.example#.localhost',
+    'evil.example?.localhost',
     'localhost:evil',
     '[::1',
     '::1',

@@ -7,6 +7,7 @@ import { BoundedSet } from '../../bounded/bounded-set.ts';
 import type { Call, Recording } from '../../engine/call.ts';
 import type { AcsContext } from './acs-context.ts';
 import { authenticate } from './authenticate.ts';
+import { byteRange } from './byte-range.ts';
 import { acsError } from './errors.ts';
 import { eventTime } from './events/envelope.ts';
 import { identifierModel, rawIdOf } from './identifiers.ts';
@@ -68,11 +69,10 @@ interface FoundFile {
 function sendRange(request: FastifyRequest, reply: FastifyReply, file: Uint8Array | StreamedFile): FastifyReply {
   const length = file instanceof Uint8Array ? file.length : file.bytes;
   void reply.header('Accept-Ranges', 'bytes');
-  const match = /^bytes=(\d+)-(\d*)$/.exec(headerValue(request.message.headers, 'range') ?? '');
-  if (!match) return sendPart(reply, file, 0, length);
-  const from = Number(match[1]);
-  const to = Math.min(match[2] === '' ? length - 1 : Number(match[2]), length - 1);
-  if (from > to) return reply.code(416).header('Content-Range', `bytes */${length}`).send();
+  const range = byteRange(headerValue(request.message.headers, 'range'), length);
+  if (range === undefined) return sendPart(reply, file, 0, length);
+  if (range === 'unsatisfiable') return reply.code(416).header('Content-Range', `bytes */${length}`).send();
+  const { from, to } = range;
   void reply.code(206).header('Content-Range', `bytes ${from}-${to}/${length}`);
   return sendPart(reply, file, from, to + 1);
 }
