@@ -56,8 +56,8 @@ export interface Receiver {
  */
 export function receiver(options: ReceiverOptions): Receiver {
   const place = publicPlace(options);
-  const { scheme, now = () => new Date(), toleranceSeconds, tolerate, furtherHeaders } = options;
-  checkScheme(scheme);
+  const { now = () => new Date(), toleranceSeconds, tolerate, furtherHeaders } = options;
+  const scheme = checkedScheme(options.scheme);
   const credentials = checkedCredentials(scheme, options.credentials);
   if (toleranceSeconds !== undefined) checkSeconds('toleranceSeconds', toleranceSeconds);
   toleratedDeviations(scheme, tolerate);
@@ -99,12 +99,12 @@ export function receiver(options: ReceiverOptions): Receiver {
   };
 }
 
-function checkScheme(scheme: unknown): asserts scheme is Scheme {
+/** The scheme as it is now: whoever changes it later changes nothing. */
+function checkedScheme(scheme: Scheme): Scheme {
   if (typeof scheme !== 'object' || scheme === null) {
     throw new TypeError('scheme must be a scheme, such as acsHmac of @countersign/core/schemes/acs-hmac');
   }
-  // A copy, because defining freezes.
-  defineScheme({ ...(scheme as Scheme) });
+  return defineScheme(scheme);
 }
 
 /** The list as it is now: whoever empties or fills it later changes nothing. */
