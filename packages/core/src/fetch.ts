@@ -75,7 +75,14 @@ function asSent(url: URL, init: SignedRequestInit): { href: string; init: SentIn
   if (contentType !== undefined && !headers.has('content-type')) headers.set('content-type', contentType);
   return {
     href: url.href,
-    init: { redirect: 'manual', ...init, method, headers, body, ...(isStream(body) && { duplex: 'half' as const }) },
+    init: {
+      ...init,
+      redirect: init.redirect ?? 'manual',
+      method,
+      headers,
+      body,
+      ...(isStream(body) && { duplex: 'half' as const }),
+    },
     message: message({ method, url: url.href, headers: [...headers] as Header[], body: signedBody }),
   };
 }

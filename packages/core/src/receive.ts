@@ -1,5 +1,6 @@
 import { originForm } from './canonical/request-target.ts';
 import { headerValue, type Header, type Message } from './message.ts';
+import { noOptions } from './option-checks.ts';
 import { atPlace, publicPlace } from './public-place.ts';
 import { bodyProblem, messageBody, type IncomingBody } from './received-body.ts';
 
@@ -40,7 +41,7 @@ export type MessageHead = Omit<Message, 'body'>;
 export function messageFromIncoming(
   request: IncomingRequest,
   body: IncomingBody,
-  options: ReceiveOptions = {},
+  options: ReceiveOptions = noOptions,
 ): Message {
   const place = publicPlace(options);
   const { method, target, headers } = headFromIncoming(request);
@@ -57,7 +58,7 @@ export function messageFromIncoming(
  * @throws TypeError when the body was read or decompressed before, or `publicUrl` is not an http(s) URL without query; as
  * the runtime does when the client went away
  */
-export async function messageFromRequest(request: Request, options: ReceiveOptions = {}): Promise<Message> {
+export async function messageFromRequest(request: Request, options: ReceiveOptions = noOptions): Promise<Message> {
   const place = publicPlace(options);
   if (request.bodyUsed) throw new TypeError('the body was read before: make the message first');
   const body = await request.clone().arrayBuffer();

@@ -52,7 +52,8 @@ export interface Receiver {
  *       if (!result.ok) return response.status(403).json({ code: result.code });
  *
  * @throws TypeError naming the option that is missing, empty or of another type than it has to be
- * @throws CountersignError `key/id-missing` when the scheme's requests name their key and a credential has no id
+ * @throws CountersignError `key/id-missing` when the scheme's requests name their key and a credential has no id;
+ * `key/id-malformed` when no request could name that id
  */
 export function receiver(options: ReceiverOptions): Receiver {
   const place = publicPlace(options);
@@ -63,11 +64,13 @@ export function receiver(options: ReceiverOptions): Receiver {
   toleratedDeviations(scheme, tolerate);
   if (furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', furtherHeaders);
   checkFunction('now', now, 'a function that returns a Date');
+  // Its lists are copies, and what was left out is there as `undefined`: whoever changes a list, or `Object.prototype`,
+  // later changes nothing.
   const limits = {
-    ...(toleranceSeconds !== undefined && { toleranceSeconds }),
-    ...(tolerate && { tolerate }),
-    ...(furtherHeaders && { furtherHeaders }),
-  };
+    toleranceSeconds,
+    tolerate: Array.isArray(tolerate) ? [...tolerate] : tolerate,
+    furtherHeaders: furtherHeaders && [...furtherHeaders],
+  } as VerifyOptions;
 
   const judge = (head: MessageHead, body: IncomingBody): Verification<ReceiverRefusalCode> => {
     const time = now();
@@ -111,7 +114,11 @@ function checkedScheme(scheme: Scheme): Scheme {
 function checkedCredentials(scheme: Scheme, given: ReceiverOptions['credentials']): readonly Credential[] {
   const credentials = (Array.isArray(given) ? [...given] : [given]) as readonly Credential[];
   if (credentials.length === 0) throw new TypeError('credentials must be at least one credential: the list is empty');
-  for (const credential of credentials) checkCredential(scheme, credential);
+  for (const credential of credentials) {
+    checkCredential(scheme, credential);
+    // One that cannot compute (a proxy, a bare prototype, an algorithm that is not loaded) would throw at each request.
+    credential.secret.mac(scheme.mac.algorithm);
+  }
   return credentials;
 }
 
