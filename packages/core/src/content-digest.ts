@@ -19,7 +19,15 @@ const made = new WeakSet<object>();
 
 /** Makes a digest that is accepted for a body. */
 export function makeContentDigest(algorithm: HashAlgorithm, digest: Uint8Array, length: number): ContentDigest {
-  const contentDigest = Object.freeze({ algorithm, digest, length }) as ContentDigest;
+  const contentDigest = Object.freeze({
+    algorithm,
+    // A copy each time: whoever writes into the bytes that he was shown changes no digest. (A Buffer's own `slice` copies
+    // nothing.)
+    get digest() {
+      return Uint8Array.prototype.slice.call(digest);
+    },
+    length,
+  }) as ContentDigest;
   made.add(contentDigest);
   return contentDigest;
 }

@@ -80,7 +80,7 @@ function refuseAmbiguous({ name, source: { from }, excludes = '' }: PartRule, va
   const refused = `\n\r\0${code === 'header/malformed' ? '' : ' '}${excludes}`;
   const found = [...refused].find((character) => value.includes(character));
   if (found === undefined && isWellFormed(value)) return;
-  const what = found === undefined ? 'half of a surrogate pair' : JSON.stringify(found);
+  const what = found === undefined ? 'half of a surrogate pair, or bytes that are no UTF-8' : JSON.stringify(found);
   throw new CountersignError(code, `part "${name}" holds ${what}, which could be read in another way`);
 }
 
