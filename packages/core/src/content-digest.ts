@@ -33,7 +33,15 @@ export function makeContentDigest(
   length: number,
   write: WriteDigest,
 ): ContentDigest {
-  const contentDigest = Object.freeze({ algorithm, digest, length }) as ContentDigest;
+  const contentDigest = Object.freeze({
+    algorithm,
+    // A copy each time: whoever writes into the bytes that he was shown changes no digest. (A Buffer's own `slice` copies
+    // nothing.)
+    get digest() {
+      return Uint8Array.prototype.slice.call(digest);
+    },
+    length,
+  }) as ContentDigest;
   made.set(contentDigest, write);
   return contentDigest;
 }

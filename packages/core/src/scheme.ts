@@ -1,7 +1,9 @@
 import { digestLength, type DigestEncoding, type HashAlgorithm } from './digest/algorithms.ts';
+import { frozenCopy } from './frozen-copy.ts';
 import { checkSeconds } from './option-checks.ts';
 import type { Message } from './message.ts';
 import { movableBoundary, type BoundedPart } from './part-boundaries.ts';
+import { checkShape } from './scheme-shape.ts';
 
 /**
  * A signature scheme, as data. What is data can be signed with, verified, explained and (because a search can vary it)
@@ -166,28 +168,29 @@ const partSources: readonly PartSource['from'][] = [
 const knownFields = new Set(['signature', 'keyId', 'signedHeaders']);
 
 /**
- * Checks a scheme of your own and returns it frozen. The built-in ones pass the same checks in this package's tests.
+ * Checks a scheme of your own and returns a frozen copy of it: whoever changes the original later changes nothing. The
+ * built-in ones pass the same checks in this package's tests.
  *
  * @throws TypeError naming the first inconsistency: a value that is missing or none of those there are, a duplicated part, a
  * part whose rule is missing, an unknown field of the authorization template, a deviation of a part that does not exist, two parts between which bytes can move without
  * changing what is signed (give one of them `excludes`).
  */
-export function defineScheme(scheme: Scheme): Scheme {
+export function defineScheme(given: Scheme): Scheme {
+  const scheme = frozenCopy(given);
   const refuse = (problem: string): never => {
-    throw new TypeError(`scheme "${scheme.id}": ${problem}`);
+    throw new TypeError(`scheme ${JSON.stringify(scheme?.id)}: ${problem}`);
   };
-  if (!/^[a-z][a-z0-9-]*$/.test(scheme.id)) refuse('an id is lower-case letters, digits and hyphens');
+  if (typeof scheme?.id !== 'string' || !/^[a-z][a-z0-9-]*$/.test(scheme.id)) {
+    refuse('an id is lower-case letters, digits and hyphens');
+  }
+  checkShape(scheme, refuse);
   const choose = (name: string, value: unknown, choices: readonly string[]): void => {
     if (!choices.includes(value as string)) refuse(`\`${name}\` must be one of ${choices.join(', ')}`);
-  };
-  const headerName = (what: string, value: unknown): void => {
-    if (typeof value !== 'string' || value === '') refuse(`\`${what}\` must be the name of a header`);
   };
   const algorithms = Object.keys(digestLength);
   choose('key.encoding', scheme.key?.encoding, ['base64', 'utf8', 'hex']);
   choose('mac.algorithm', scheme.mac?.algorithm, algorithms);
   choose('mac.encoding', scheme.mac?.encoding, ['base64', 'hex']);
-  headerName('authorization.header', scheme.authorization?.header);
   if (scheme.contentHash) {
     choose('contentHash.algorithm', scheme.contentHash.algorithm, algorithms);
     choose('contentHash.encoding', scheme.contentHash.encoding, ['base64', 'hex']);
@@ -198,14 +201,14 @@ export function defineScheme(scheme: Scheme): Scheme {
     // Of a window that is no number every date is outside or, worse, inside.
     checkSeconds(`scheme "${scheme.id}": \`date.toleranceSeconds\``, scheme.date.toleranceSeconds);
   }
-  if (!Array.isArray(scheme.parts) || scheme.parts.length === 0) refuse('at least one part must be signed');
+  // Literal text is the same in every request: it proves nothing of this one.
+  if (scheme.parts.every(({ source }) => source?.from === 'literal')) refuse('at least one part must be signed');
   const names = new Set<string>();
   for (const part of scheme.parts) {
     if (names.has(part.name)) refuse(`part "${part.name}" is named twice`);
     names.add(part.name);
     choose(`parts: source of ${part.name}`, part.source?.from, partSources);
     if (part.source.from === 'header') {
-      headerName(`parts: header of ${part.name}`, part.source.header);
       choose(`parts: absent of ${part.name}`, part.source.absent, ['blank', 'refused']);
     }
     if (part.source.from === 'target') {
@@ -227,10 +230,11 @@ export function defineScheme(scheme: Scheme): Scheme {
   for (const field of fields)
     if (!knownFields.has(field)) refuse(`the authorization template has an unknown field {${field}}`);
   if (!fields.includes('signature')) refuse('the authorization template has no {signature}');
+  if (new Set(fields).size < fields.length) refuse('the authorization template has a field twice');
+  if (scheme.authorization.template.includes('}{')) refuse('the authorization template has nothing between two fields');
   if (fields.includes('signedHeaders') !== (scheme.signedHeaders !== undefined)) {
     refuse('{signedHeaders} in the template and `signedHeaders` go together');
   }
-  if (scheme.date && scheme.date.headers.length === 0) refuse('`date.headers` is empty');
   for (const deviation of scheme.deviations ?? []) {
     if (!names.has(deviation.part))
       refuse(`deviation "${deviation.id}" changes part "${deviation.part}", which does not exist`);
@@ -248,7 +252,7 @@ export function defineScheme(scheme: Scheme): Scheme {
       `bytes can move between the parts "${one}" and "${other}" and sign alike: let one exclude what separates them`,
     );
   }
-  return Object.freeze(scheme);
+  return scheme;
 }
 
 /** The parts with what each may hold, as `stringToSign` and the formats of dates and hashes leave it. */

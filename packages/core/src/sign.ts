@@ -7,6 +7,7 @@ import { checkCredential } from './check-credential.ts';
 import { checkBody } from './content-digest.ts';
 import { CountersignError } from './errors.ts';
 import type { Header, Message } from './message.ts';
+import { checkHeaderNames, checkText } from './option-checks.ts';
 import type { DateRule, Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
@@ -35,20 +36,23 @@ export interface Signature {
  * Signs a message.
  *
  * @throws CountersignError `key/id-missing` when the scheme's requests name their key and the credential has no id;
- * `header/missing` when a header that is signed is not in the message (ACS signs `Host`); `date/malformed` when the date
+ * `key/id-malformed` when no request could carry that id; `header/missing` when a header that is signed is not in the message (ACS signs `Host`); `date/malformed` when the date
  * is invalid or its text is not in the scheme's format; `date/header` when `dateHeader` is not one of the scheme's;
  * `header/further` when the scheme cannot sign `furtherHeaders`; `header/malformed`, `method/malformed` and
  * `target/malformed` when a signed value could be read in two ways (it holds a line break, or what its part `excludes`); `content-hash/algorithm` and `body/streamed` when the
  * body is a digest that this scheme cannot use.
- * @throws TypeError when the credential has no `Secret`, or the body is neither bytes nor a digest of `contentHasher`
+ * @throws TypeError when the credential has no `Secret`, an option is of another type than it has to be, or the body is
+ * neither bytes nor a digest of `contentHasher`
  */
 export function sign(scheme: Scheme, credential: Credential, message: Message, options: SignOptions = {}): Signature {
   checkCredential(scheme, credential);
   checkBody(message.body);
   const { keyId, secret } = credential;
   const { contentHash: hashRule, signedHeaders: listRule, mac, authorization } = scheme;
+  if (options.furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', options.furtherHeaders);
+  if (options.dateHeader !== undefined) checkText('dateHeader', options.dateHeader, 'the name of a date header');
   const furtherHeaders = options.furtherHeaders?.map((name) => name.toLowerCase()) ?? [];
-  const date = scheme.date && signedDate(scheme.id, scheme.date, options.date ?? Date.now(), options.dateHeader);
+  const date = scheme.date && signedDate(scheme.id, scheme.date, options.date, options.dateHeader);
   const signedHeaders = listRule && writeSignedHeaders(listRule, date?.header, furtherHeaders);
   if (furtherHeaders.length > 0 && signedHeaders === undefined) {
     throw new CountersignError(
@@ -75,20 +79,31 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
   };
 }
 
+/** No format has more digits for a year, and none has a time before 1970 in all of them. */
+const year10000 = 253_402_300_800_000;
+
+function timeOf(date: Date): number {
+  return date instanceof Date ? date.getTime() : Number.NaN;
+}
+
 /** The header to write the date to, and its text. */
 function signedDate(
   scheme: string,
   { headers, format }: DateRule,
-  date: Date | string | number,
+  given: Date | string | undefined,
   wanted: string | undefined,
 ): { readonly header: string; readonly text: string } {
   const header = wanted?.toLowerCase() ?? headers[0] ?? '';
   if (!headers.includes(header)) {
     throw new CountersignError('date/header', `${scheme} has no date header "${wanted}": ${headers.join(', ')}`);
   }
-  const epochMs = typeof date === 'string' ? parseTimestamp(date, format) : Number(date);
-  if (epochMs === undefined || Number.isNaN(epochMs)) {
-    throw new CountersignError('date/malformed', `"${date}" is not a date in the format of ${scheme} (${format})`);
+  const epochMs =
+    given === undefined ? Date.now() : typeof given === 'string' ? parseTimestamp(given, format) : timeOf(given);
+  if (epochMs === undefined || !(epochMs >= 0 && epochMs < year10000)) {
+    throw new CountersignError(
+      'date/malformed',
+      `"${String(given)}" is not a date in the format of ${scheme} (${format})`,
+    );
   }
-  return { header, text: typeof date === 'string' ? date : formatTimestamp(epochMs, format) };
+  return { header, text: typeof given === 'string' ? given : formatTimestamp(epochMs, format) };
 }

@@ -31,6 +31,16 @@ export function readAuthorization(rule: AuthorizationRule, value: string): Autho
   return fields;
 }
 
+/** Whether a request can name this key id: no signature would ever be read with one that holds its own end. */
+export function isKeyId(rule: AuthorizationRule, keyId: string): boolean {
+  return keyIdPattern(rule).test(keyId);
+}
+
+const keyIdPattern = /* @__PURE__ */ once(({ template }: AuthorizationRule): RegExp => {
+  const end = template.charAt(template.indexOf('{keyId}') + '{keyId}'.length);
+  return new RegExp(`^[^\\s,"\0-\x1f\x7f${escape(end)}]+$`);
+});
+
 /** A field holds neither white space, commas or quotes nor the character that ends it in the template. */
 const templatePattern = /* @__PURE__ */ once((rule: AuthorizationRule): RegExp => {
   const pieces = templatePieces(rule);

@@ -49,18 +49,28 @@ export function stringToSign(scheme: Scheme, message: Message, values: SignedVal
   return joinBytes(parts);
 }
 
+const malformed: Partial<
+  Record<PartRule['source']['from'], 'header/malformed' | 'method/malformed' | 'target/malformed'>
+> = {
+  method: 'method/malformed',
+  target: 'target/malformed',
+  host: 'header/malformed',
+  header: 'header/malformed',
+};
+
 /**
  * Refuses what no HTTP request carries (RFC 9110 §5.5, RFC 9112 §3) and a message can hold all the same: line breaks and
  * NUL, a space in the request line, half of a surrogate pair, whose bytes are those of U+FFFD. And what a part `excludes`.
  */
 function refuseAmbiguous({ name, source: { from }, excludes = '' }: PartRule, value: string): void {
-  const stage = from === 'host' ? 'header' : from;
-  if (stage !== 'method' && stage !== 'target' && stage !== 'header') return;
-  const refused = `${stage === 'header' ? '' : ' '}${excludes}`;
+  const code = malformed[from];
+  if (!code) return;
+  const refused = `${code === 'header/malformed' ? '' : ' '}${excludes}`;
   const found = /[\n\r\0]|\p{Cs}/u.exec(value)?.[0] ?? [...refused].find((character) => value.includes(character));
   if (found === undefined) return;
-  const problem = `part "${name}" holds ${JSON.stringify(found)}, which could be read in another way`;
-  throw new CountersignError(`${stage}/malformed`, problem);
+  const what = /\p{Cs}/u.test(found) ? 'half of a surrogate pair, or bytes that are no UTF-8' : JSON.stringify(found);
+  const problem = `part "${name}" holds ${what}, which could be read in another way`;
+  throw new CountersignError(code, problem);
 }
 
 /** A part's bytes. */
