@@ -1,5 +1,6 @@
 import { LiveAudio } from '../../packages/server/dist/audio/live-audio.js';
 import { MediaStore } from '../../packages/server/dist/audio/media-store.js';
+import { ByteBudget } from '../../packages/server/dist/bounded/byte-budget.js';
 import { MemoryCallStore } from '../../packages/server/dist/engine/memory-store.js';
 import { parseJson } from '../../packages/server/dist/http/json-syntax.js';
 import { acsProvider } from '../../packages/server/dist/providers/acs/acs-provider.js';
@@ -264,8 +265,10 @@ export default [
     name: 'samples that wait for their turn, one a message',
     make: (n) => n,
     run: (n) => {
-      const playout = new Playout(16_000, exchange().context.clock, () => {});
-      for (let index = 0; index < n; index++) playout.take(samples.subarray(0, 1));
+      const room = new ByteBudget('stream-audio');
+      const playout = new Playout(16_000, exchange().context.clock, () => {}, room);
+      const sample = Buffer.alloc(2);
+      for (let index = 0; index < n; index++) playout.take(sample);
     },
   },
 ];

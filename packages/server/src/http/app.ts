@@ -12,6 +12,7 @@ import { answerMalformedHttp } from './malformed-http.ts';
 import { OwnNames } from './own-names.ts';
 import { strangerRefusal } from './refuse-strangers.ts';
 import { routableTarget } from './request-target.ts';
+import { UnreadAnswers } from './unread-answers.ts';
 import './request.ts';
 
 export interface HttpAppOptions {
@@ -52,6 +53,7 @@ const serverOptions = { requireHostHeader: false } as const;
 export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const { journal, tls, redaction, names = new OwnNames() } = options;
   const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(options.bodyLimitBytes));
+  const unread = new UnreadAnswers();
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
     clientErrorHandler: answerMalformedHttp,
@@ -86,6 +88,9 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     const whole = bytesOf(payload);
     const bytes = whole && redaction && reply.statusCode >= 400 ? Buffer.from(redaction.bytes(whole)) : whole;
     entry.responseBody(bytes);
+    // What has no length goes on for as long as somebody listens: event streams and live audio have bounds of their own.
+    if (bytes) unread.add(reply.raw, bytes.length);
+    else if (reply.hasHeader('content-length')) unread.add(reply.raw, 'streamed');
     done(null, bytes?.length ? bytes : payload);
   });
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {

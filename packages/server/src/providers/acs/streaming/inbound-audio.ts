@@ -1,4 +1,4 @@
-import type { LiveTrack } from '../../../audio/live-audio.ts';
+import type { LiveTrack } from '../../../audio/live-track.ts';
 import { durationMs, pcmFromFloats, SAMPLE_RATE } from '../../../audio/pcm.ts';
 import { RateConverter } from '../../../audio/rate-converter.ts';
 import type { Command } from '../../../engine/command.ts';
@@ -47,6 +47,7 @@ export class InboundAudio {
     const { operation, give } = this.#parts;
     this.#silence();
     if (this.#sinceMs !== undefined) give({ type: 'cut-streamed-audio', operation });
+    this.#parts.track.end();
     this.#sinceMs = undefined;
   }
 
