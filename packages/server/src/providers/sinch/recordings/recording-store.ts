@@ -98,7 +98,8 @@ export class RecordingStore {
     const recording = typeof call === 'object' ? byId(call.recordings, file.recording) : undefined;
     if (typeof call !== 'object' || !recording) return undefined;
     const { folder, postUrl } = places;
-    const render = (): Promise<StreamedFile> => renderRecording(file.extension, call, recording, this.#parts);
+    const render = (): ReturnType<typeof renderRecording> =>
+      renderRecording(file.extension, call, recording, this.#parts);
     try {
       await this.#gate.run(new Askers({ line: call.id }), async () => {
         if (folder !== undefined) await write(folder, fileName(file), await render());
@@ -114,18 +115,19 @@ export class RecordingStore {
 }
 
 /** Writes a file under another name first: whoever watches the folder never sees half of it. */
-async function write(folder: string, name: string, { chunks }: StreamedFile): Promise<void> {
+async function write(folder: string, name: string, file: Uint8Array | StreamedFile): Promise<void> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, name);
-  await writeFile(`${path}.part`, chunks);
+  await writeFile(`${path}.part`, file instanceof Uint8Array ? file : file.chunks);
   await rename(`${path}.part`, path);
 }
 
-async function post(url: string, file: RecordingFile, rendered: StreamedFile): Promise<void> {
-  if (rendered.bytes > maxPostedBytes) {
-    throw new Error(`POST ${url}: the file has ${rendered.bytes} bytes; at most ${maxPostedBytes} are posted`);
+async function post(url: string, file: RecordingFile, rendered: Uint8Array<ArrayBuffer> | StreamedFile): Promise<void> {
+  const bytes = rendered instanceof Uint8Array ? rendered.length : rendered.bytes;
+  if (bytes > maxPostedBytes) {
+    throw new Error(`POST ${url}: the file has ${bytes} bytes; at most ${maxPostedBytes} are posted`);
   }
-  const body = await wholeFile(rendered);
+  const body = rendered instanceof Uint8Array ? rendered : await wholeFile(rendered);
   let status: number;
   try {
     const response = await fetch(url, {

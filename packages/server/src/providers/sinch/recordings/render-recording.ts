@@ -26,18 +26,11 @@ export async function renderRecording(
   call: Call,
   recording: Recording,
   { switchboard, media, encodeMp3 = ({ pieces }, kbps) => encodeMp3Here(pieces, kbps) }: RenderParts,
-): Promise<StreamedFile> {
+): Promise<Uint8Array<ArrayBuffer> | StreamedFile> {
   const legs = legsOf(call, switchboard);
-  if (extension === 'txt') return streamed(Buffer.from(recordingTranscript(legs, recording)));
+  if (extension === 'txt') return new Uint8Array(Buffer.from(recordingTranscript(legs, recording)));
   const rendered = recordingAudio(legs, recording, media);
   const problem = extension === 'mp3' ? tooLongForMp3(rendered.frames) : tooLongForWav(rendered.frames);
   if (problem !== undefined) throw new SinchError(42200, problem);
-  return extension === 'mp3' ? streamed(await encodeMp3(rendered, 32)) : wavFile([rendered.pieces], rendered.frames);
-}
-
-function streamed(bytes: Uint8Array): StreamedFile {
-  const all = async function* all(): AsyncGenerator<Uint8Array> {
-    yield bytes;
-  };
-  return { bytes: bytes.length, chunks: all() };
+  return extension === 'mp3' ? encodeMp3(rendered, 32) : wavFile([rendered.pieces], rendered.frames);
 }

@@ -27,11 +27,11 @@ export function serveRecordings(
         throw new SinchError(40400, 'Recording not found');
       }
       exchange.call(call.id);
-      const { bytes, chunks } = await renderRecording(extension, call, recording, { switchboard, ...parts });
-      return reply
-        .header('content-type', contentTypes[extension])
-        .header('content-length', bytes)
-        .send(Readable.from(chunks, { objectMode: false }));
+      const file = await renderRecording(extension, call, recording, { switchboard, ...parts });
+      void reply.header('content-type', contentTypes[extension]);
+      if (file instanceof Uint8Array) return reply.send(Buffer.from(file.buffer));
+      void reply.header('content-length', file.bytes);
+      return reply.send(Readable.from(file.chunks, { objectMode: false }));
     },
   );
 }
