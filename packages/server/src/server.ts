@@ -235,6 +235,7 @@ function assemble(
       switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
     fault: () => faults.get('callbacks'),
     onInternalError,
+    redaction: redaction.allKeys,
     limits: defined({
       maxCallbacks: limits.callbacks,
       maxBytes: limits.callbackBytes,
