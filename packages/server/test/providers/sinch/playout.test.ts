@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { RateConverter } from '../../../src/audio/rate-converter.ts';
 import { Playout } from '../../../src/providers/sinch/streams/playout.ts';
 import { createVirtualClock } from '../../../src/switchboard/virtual-clock.ts';
 
@@ -36,4 +37,23 @@ test('nothing is lost below the limit, whatever the pieces that come', async () 
   await clock.advance(10_000);
   expect(heard).toHaveLength(wave.length);
   expect(heard.slice(1000, 1010)).toEqual(Array.from(wave.slice(1000, 1010), (one) => Math.round(one * 32_767)));
+});
+
+test('minutes of audio in one message are converted as they sound, not when they come', async () => {
+  const clock = createVirtualClock();
+  const push = vi.spyOn(RateConverter.prototype, 'push');
+  const converted = (): number => push.mock.calls.reduce((sum, [samples]) => sum + samples.length, 0);
+  try {
+    let heard = 0;
+    const playout = new Playout(8_000, clock, ({ samples }) => (heard += samples.length));
+    playout.take(new Float32Array(2_000_000).fill(0.5));
+    // Two pieces of 200 ms at most: one that sounds, and what its filter needs beyond it.
+    expect(converted()).toBeLessThanOrEqual(2 * 1_600);
+    await clock.advance(10_000);
+    expect(converted()).toBeLessThanOrEqual(8_000 * 10.4);
+    expect(heard).toBeGreaterThanOrEqual(16_000 * 10);
+    playout.close();
+  } finally {
+    push.mockRestore();
+  }
 });

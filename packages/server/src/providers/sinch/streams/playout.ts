@@ -1,10 +1,11 @@
 import { pcmFromFloats, SAMPLE_RATE, SAMPLES_PER_MS, type Pcm } from '../../../audio/pcm.ts';
 import { RateConverter } from '../../../audio/rate-converter.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
+import { SampleQueue } from './sample-queue.ts';
 
 /** The longest piece that is handed over at once, in milliseconds: what has been handed over cannot be taken back. */
 const pieceMs = 200;
-/** How much unplayed audio is kept; what is older goes. 5 MB of 16-bit samples, as the service keeps. */
+/** How much unplayed audio is kept; what is older goes. 5 MB of 16-bit samples as they come, as the service keeps. */
 const maxSamples = 2_500_000;
 
 /**
@@ -16,10 +17,9 @@ export class Playout {
   readonly #say: (pcm: Pcm) => void;
   readonly #fromHz: number;
   #converter: RateConverter;
-  /** What waits, from `#first` on: taking from the front of a long array would move all of it. */
-  #waiting: Float32Array[] = [];
-  #first = 0;
-  #waitingSamples = 0;
+  /** As it came. It is converted when it is due: whoever sends minutes at once holds up nobody. */
+  readonly #waiting = new SampleQueue();
+  readonly #converted = new SampleQueue();
   /** When what has been handed over falls silent, on the call clock. */
   #busyUntilMs = 0;
   #cancelNext: (() => void) | undefined;
@@ -33,19 +33,15 @@ export class Playout {
 
   /** Takes samples at the stream's rate. */
   take(samples: Float32Array): void {
-    const converted = this.#converter.push(samples);
-    if (converted.length === 0) return;
-    this.#waiting.push(converted);
-    this.#waitingSamples += converted.length;
-    while (this.#waitingSamples > maxSamples) this.#waitingSamples -= this.#takeFirst().length;
+    this.#waiting.push(samples);
+    this.#waiting.dropBeyond(maxSamples);
     this.#playNext();
   }
 
   /** Discards what has not begun to sound. */
   clear(): void {
-    this.#waiting = [];
-    this.#first = 0;
-    this.#waitingSamples = 0;
+    this.#waiting.clear();
+    this.#converted.clear();
     this.#converter = new RateConverter(this.#fromHz, SAMPLE_RATE);
   }
 
@@ -75,26 +71,10 @@ export class Playout {
 
   /** Up to 200 ms in whole milliseconds; the rest goes on waiting. */
   #nextPiece(): Float32Array {
-    const length = Math.min(pieceMs, Math.floor(this.#waitingSamples / SAMPLES_PER_MS)) * SAMPLES_PER_MS;
-    const piece = new Float32Array(length);
-    for (let at = 0; at < length;) {
-      const part = this.#waiting[this.#first] ?? piece;
-      const taken = part.subarray(0, length - at);
-      piece.set(taken, at);
-      at += taken.length;
-      if (taken.length === part.length) this.#takeFirst();
-      else this.#waiting[this.#first] = part.subarray(taken.length);
+    const most = pieceMs * SAMPLES_PER_MS;
+    while (this.#converted.length < most && this.#waiting.length > 0) {
+      this.#converted.push(this.#converter.push(this.#waiting.take((this.#fromHz * pieceMs) / 1000)));
     }
-    this.#waitingSamples -= length;
-    return piece;
-  }
-
-  #takeFirst(): Float32Array {
-    const first = this.#waiting[this.#first++] ?? new Float32Array();
-    if (this.#first * 2 > this.#waiting.length) {
-      this.#waiting = this.#waiting.slice(this.#first);
-      this.#first = 0;
-    }
-    return first;
+    return this.#converted.take(Math.min(most, Math.floor(this.#converted.length / SAMPLES_PER_MS) * SAMPLES_PER_MS));
   }
 }
