@@ -3,7 +3,7 @@ import type { Secret } from '../secret.ts';
 import { CutSearch } from './cut-search.ts';
 import { type Unescaped, unescapeOnce } from './escapes.ts';
 import { PatternSearch, type Range } from './pattern-search.ts';
-import { secretForms } from './secret-forms.ts';
+import { secretForms, writtenForms } from './secret-forms.ts';
 
 /**
  * Hides secrets in what is shown. Each gives back its argument, the same one, when no secret is in it. Of a secret that was
@@ -30,10 +30,11 @@ const asIs: Redaction = { text: (text) => text, bytes: (bytes) => bytes };
  * characters, which would be found everywhere. Linear in the size of what is shown, whatever the number of secrets.
  */
 export function redactionOf(secrets: Iterable<Secret | string>): Redaction {
-  const patterns = [...secrets].flatMap(secretForms);
+  const all = [...secrets];
+  const patterns = all.flatMap(secretForms);
   if (patterns.length === 0) return asIs;
   const whole = new PatternSearch(patterns);
-  const cut = new CutSearch(patterns);
+  const cut = new CutSearch(all.flatMap(writtenForms));
   const search: Search = (bytes, isCut) => {
     const beginnings = cut.find(bytes, isCut);
     return beginnings.length === 0 ? whole.find(bytes) : joined([...whole.find(bytes), ...beginnings]);
