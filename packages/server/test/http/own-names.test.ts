@@ -12,6 +12,10 @@ describe('a server on loopback', () => {
     'localhost:7509',
     'LOCALHOST.',
     'app.localhost:1',
+    'my-app.dev.localhost.',
+    'localhost:0',
+    'localhost:65535',
+    'localhost:',
     '127.0.0.1',
     '127.255.0.3:7509',
     '[::1]',
@@ -55,6 +59,15 @@ describe('a server on loopback', () => {
     '::1',
     '[localhost]',
     '[::1].evil.example',
+    'evil.example,.localhost',
+    'evil.example?.localhost',
+    'evil.example#.localhost',
+    'evil.example%00.localhost',
+    'evil..localhost',
+    '.localhost',
+    '*.localhost',
+    'localhost:65536',
+    '127.0.0.1:99999999999',
   ])('does not answer to "%s"', (authority) => {
     expect(names.has(authority)).toBe(false);
   });

@@ -61,9 +61,11 @@ export class InboundAudio {
 
   #hear(samples: Float32Array): void {
     const { operation, track, clock, give } = this.#parts;
-    const pcm = pcmFromFloats(this.#converter.push(samples));
     const startMs = Math.max(clock.now(), this.#busyUntilMs);
-    if (pcm.samples.length === 0 || startMs - clock.now() > maxAheadMs) return;
+    // Asked first: converting minutes of audio takes the better part of a second.
+    if (startMs - clock.now() > maxAheadMs) return;
+    const pcm = pcmFromFloats(this.#converter.push(samples));
+    if (pcm.samples.length === 0) return;
     this.#busyUntilMs = startMs + durationMs(pcm);
     if (this.#sinceMs === undefined) {
       this.#sinceMs = clock.now();
