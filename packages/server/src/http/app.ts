@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { bounds } from '../bounded/bounds.ts';
 import { ByteBudget } from '../bounded/byte-budget.ts';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
+import { ownTurns } from '../threads/own-turn.ts';
 import { diagnosisHeader } from './diagnosis-header.ts';
 import { HttpError } from './http-error.ts';
 import { receiveMessage } from './receive-message.ts';
@@ -123,6 +124,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
       entry.finish({ status: reply.statusCode, headers: reply.getHeaders() as OutgoingHttpHeaders }),
     );
     reply.raw.on('close', () => entry.finish(undefined));
+    // Its client may have gone while its body waited for its turn.
+    if (reply.raw.destroyed) entry.finish(undefined);
     if (stranger) {
       entry.authentication({ scheme: 'none', outcome: 'refused', ...stranger });
       throw new HttpError(403, stranger.code, stranger.summary);
@@ -138,6 +141,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     }
     if (received.body === 'aborted')
       throw new HttpError(400, 'body/aborted', 'the body ended before its declared length');
+    // What is recorded of it was searched for keys in this turn; it is judged in another.
+    if (entry.journaled) await ownTurns.of(received.message.body.length);
   }
 }
 
