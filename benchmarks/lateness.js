@@ -21,7 +21,7 @@ const stuckMs = 60_000;
 const quietLoad = 0.3;
 const lookMs = 150;
 /** What goes on for longer after the answer (a call that speaks) is watched so long. */
-const longestMs = 4_000;
+const longestMs = 2_000;
 const wanted = (options.only ?? '').toLowerCase().split('|');
 const chosen = hostileInputs.filter(({ name }) => wanted.some((one) => name.toLowerCase().includes(one)));
 if (chosen.length === 0) {
