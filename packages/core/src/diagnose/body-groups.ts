@@ -1,5 +1,4 @@
 import type { Step } from './candidates.ts';
-import type { MistakeId } from './diagnosis.ts';
 import { jsonOf, type Evidence } from './evidence.ts';
 import { MoveGroup } from './move-group.ts';
 import type { MistakeClass } from './mistake-class.ts';
@@ -24,7 +23,7 @@ export class BodyGroups {
     this.#groups = new Map(this.#classes.map((mistake) => [mistake, new MoveGroup(bodiesOf(mistake, evidence))]));
   }
 
-  /** The classes that move the body, in the catalog's order. */
+  /** The classes that move the body, the more specific first. */
   get classes(): readonly MistakeClass[] {
     return this.#classes;
   }
@@ -63,10 +62,10 @@ export class BodyGroups {
         const bodyText = textOf(body);
         const inner: Evidence = { ...this.#evidence, body, bodyText, bodyJson: jsonOf(bodyText, budget) };
         for (const second of this.#classes) {
-          if (second === mistake || !follows(mistake.id, second.id)) continue;
+          if (second === mistake || !follows(mistake, second)) continue;
           for (const move of bodiesOf(second, inner)) {
             // Renderings come with the usual ones first, and the others are too many.
-            if (move.cost > 1 && second.id === 'body/reserialized') break;
+            if (move.cost > 1 && second.usualBodiesFirst) break;
             if (move.cost > 1) continue;
             const key = sameBytesKey(move.body);
             if (seen.has(key)) continue;
@@ -79,12 +78,9 @@ export class BodyGroups {
   }
 }
 
-const ofBytes: ReadonlySet<MistakeId> = new Set(['body/charset', 'body/newlines', 'body/transport-encoding']);
-
 /** Whether a second body mistake makes sense on top of a first. */
-function follows(first: MistakeId, second: MistakeId): boolean {
-  if (second === 'body/reserialized') return first === 'template/unresolved' || first === 'body/transport-encoding';
-  return ofBytes.has(second);
+function follows(first: MistakeClass, { stacksOn = [] }: MistakeClass): boolean {
+  return stacksOn === 'any' || stacksOn.includes(first.id);
 }
 
 function* bodiesOf(mistake: MistakeClass, evidence: Evidence): Generator<BodyCandidate> {

@@ -1,9 +1,7 @@
-import { catalog } from './catalog.ts';
-import type { MistakeId } from './diagnosis.ts';
 import { longBytes, type Evidence } from './evidence.ts';
 import { joinLayout, type Layout } from './layout.ts';
 import { canHit } from './matrix.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { Find, MistakeClass } from './mistake-class.ts';
 import { sameBytesKey } from './visible.ts';
 
 /** One mistake of an explanation, before it is worded. */
@@ -33,8 +31,8 @@ export interface LayoutCandidate {
 }
 
 /** The classes that can hit a scheme, the more specific first. */
-export function classesFor({ scheme }: Evidence): MistakeClass[] {
-  return catalog.filter(({ id }) => canHit(id, scheme));
+export function classesFor({ scheme }: Evidence, catalog: readonly MistakeClass[]): MistakeClass[] {
+  return catalog.filter(({ needs }) => canHit(needs, scheme)).toSorted((left, right) => left.rank - right.rank);
 }
 
 /** Every other way to put the parts together, cheapest first; equal strings are one candidate. */
@@ -73,7 +71,23 @@ export function layoutCandidates(
   return [...candidates.values()].toSorted((left, right) => left.cost - right.cost);
 }
 
-/** The class of an id, where it can hit the scheme. */
-export function classOf(id: MistakeId, classes: readonly MistakeClass[]): MistakeClass | undefined {
-  return classes.find((mistake) => mistake.id === id);
+/** The classes that speak of what was found without their moves, each with its detail. */
+export function speakersOf(
+  find: Find,
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+): Pick<Step, 'mistake' | 'detail'>[] {
+  return classes.flatMap((mistake) => {
+    const detail = mistake.speaksOf?.(find, evidence);
+    return detail === undefined ? [] : [{ mistake, detail }];
+  });
+}
+
+/** The most specific of them. */
+export function speakerOf(
+  find: Find,
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+): Pick<Step, 'mistake' | 'detail'> | undefined {
+  return speakersOf(find, evidence, classes)[0];
 }

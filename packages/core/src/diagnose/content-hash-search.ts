@@ -2,8 +2,7 @@ import { hash } from '#digest';
 import { encodeBase64, encodeBytes } from '../canonical/byte-encoding.ts';
 import type { HashAlgorithm } from '../digest/algorithms.ts';
 import type { BodyCandidate, BodyGroups } from './body-groups.ts';
-import { classOf, type Step } from './candidates.ts';
-import { isManifold } from './mistake-class.ts';
+import { speakersOf, type Step } from './candidates.ts';
 import { digestSpellings } from './digest-spellings.ts';
 import type { Evidence } from './evidence.ts';
 import type { MistakeClass } from './mistake-class.ts';
@@ -32,25 +31,24 @@ export function searchContentHash(
   const slot = evidence.layout.find(({ source }) => source.from === 'content-hash');
   const part = slot?.name ?? 'content-hash';
 
-  for (const id of ['content-hash/encoding', 'content-hash/algorithm'] as const) {
-    const mistake = classOf(id, classes);
-    const values = mistake && slot ? mistake.values?.({ ...slot, value: computed }, evidence) : undefined;
+  for (const mistake of classes.filter(({ writesHash }) => writesHash)) {
+    const values = slot ? mistake.values?.({ ...slot, value: computed }, evidence) : undefined;
     for (const { value, detail } of values ?? []) {
-      if (mistake && value === sent)
+      if (value === sent)
         return { state: 'explained', steps: [{ mistake, detail, part, yours: sent, expected: computed }], ties: [] };
     }
   }
   const readings = digestReadings(sent, rule.algorithm, rule.encoding).filter(({ extent }) => extent === 'whole');
   const found = searchBodies(evidence, bodies, readings);
   if (found) {
-    const written = writtenSteps(found.reading, evidence, classes, part);
+    const written = writtenSteps(found.reading, evidence, classes, { part, yours: sent, expected: computed });
     return {
       state: 'explained',
       steps: [...found.body.steps, ...written],
       ties: found.ties.map((tie) => [...tie, ...written]),
     };
   }
-  const mistake = classOf('content-hash/mismatch', classes);
+  const mistake = classes.find(({ finding }) => finding === 'no body');
   const finding = mistake?.lint?.(evidence);
   return { state: 'mismatch', steps: mistake && finding ? [{ mistake, ...finding, part }] : [], ties: [] };
 }
@@ -107,7 +105,7 @@ function tiesOf(found: BodyCandidate, bodies: BodyGroups, { isLong }: Evidence):
   return bodies.classes
     .filter((mistake) => found.steps.every((step) => step.mistake !== mistake))
     .flatMap((mistake) =>
-      (isLong || isManifold(mistake) ? bodies.made(mistake) : bodies.all(mistake)).filter(
+      (isLong || mistake.manifold ? bodies.made(mistake) : bodies.all(mistake)).filter(
         ({ body }) => sameBytesKey(body) === key,
       ),
     )
@@ -116,22 +114,12 @@ function tiesOf(found: BodyCandidate, bodies: BodyGroups, { isLong }: Evidence):
 
 /** Steps for a hash that is written otherwise or made with another function. */
 function writtenSteps(
-  reading: DigestReading,
-  { scheme, contentHash }: Evidence,
+  reading: Pick<DigestReading, 'algorithm' | 'encoding'>,
+  evidence: Evidence,
   classes: readonly MistakeClass[],
-  part: string,
+  place: Omit<Step, 'mistake' | 'detail'>,
 ): Step[] {
-  const rule = scheme.contentHash;
-  const steps: Step[] = [];
-  const add = (id: 'content-hash/encoding' | 'content-hash/algorithm', detail: string): void => {
-    const mistake = classOf(id, classes);
-    if (mistake)
-      steps.push({ mistake, detail, part, yours: contentHash?.sent ?? '', expected: contentHash?.computed ?? '' });
-  };
-  if (reading.encoding !== rule?.encoding)
-    add('content-hash/encoding', reading.encoding === 'hex' ? 'hexadecimal' : reading.encoding);
-  if (reading.algorithm !== rule?.algorithm) add('content-hash/algorithm', reading.algorithm);
-  return steps;
+  return speakersOf({ kind: 'content hash', reading }, evidence, classes).map((speaker) => ({ ...speaker, ...place }));
 }
 
 const otherAlgorithms: readonly HashAlgorithm[] = ['sha256', 'md5', 'sha1', 'sha512'];
@@ -139,28 +127,20 @@ const otherAlgorithms: readonly HashAlgorithm[] = ['sha256', 'md5', 'sha1', 'sha
 /** The hashes of another body as they may stand in the string to sign; with no classes, only the one by the rule. */
 export function writtenHashes(
   body: BodyCandidate,
-  { scheme, contentHash }: Evidence,
+  evidence: Evidence,
   classes: readonly MistakeClass[],
 ): { value: string; steps: Step[] }[] {
+  const { scheme, contentHash } = evidence;
   const rule = scheme.contentHash;
   if (!rule) return [];
   if (classes.length === 0) return [{ value: encodeBytes(hash(rule.algorithm, body.body), rule.encoding), steps: [] }];
   const hashes: { value: string; steps: Step[] }[] = [];
-  const encoding = classOf('content-hash/encoding', classes);
-  const algorithms = classOf('content-hash/algorithm', classes);
-  const step = (mistake: MistakeClass, detail: string, value: string): Step => ({
-    mistake,
-    detail,
-    part: 'content-hash',
-    yours: value,
-    expected: contentHash?.computed ?? '',
-  });
-  const own = rule.encoding === 'hex' ? 'hexadecimal' : 'base64';
+  const expected = contentHash?.computed ?? '';
   for (const algorithm of otherAlgorithms) {
     for (const { label, text } of digestSpellings(hash(algorithm, body.body)).slice(0, 9)) {
-      const steps: Step[] = [];
-      if (label !== own && encoding) steps.push(step(encoding, label, text));
-      if (algorithm !== rule.algorithm && algorithms) steps.push(step(algorithms, algorithm, text));
+      const encoding = label === 'hexadecimal' ? 'hex' : label;
+      const place = { part: 'content-hash', yours: text, expected };
+      const steps = writtenSteps({ algorithm, encoding }, evidence, classes, place);
       // Two departures of the hash on top of one of the body are three mistakes.
       if (steps.length === 1) hashes.push({ value: text, steps });
     }

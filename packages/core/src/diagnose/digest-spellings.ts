@@ -1,6 +1,11 @@
 import { encodeBase64, encodeHex, utf8 } from '../canonical/byte-encoding.ts';
 import { withoutEnd } from '../canonical/trimming.ts';
 
+/** The encoding of a digest as a sentence names it. */
+export function inWords(encoding: string): string {
+  return encoding === 'hex' ? 'hexadecimal' : encoding;
+}
+
 /** A digest in every encoding that people confuse. */
 export function digestSpellings(digest: Uint8Array): { readonly label: string; readonly text: string }[] {
   const base64 = encodeBase64(digest);

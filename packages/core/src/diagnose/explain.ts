@@ -1,4 +1,4 @@
-import type { Mistake } from './diagnosis.ts';
+import type { DiagnosisNote, Mistake } from './diagnosis.ts';
 import type { Step } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import { joinLayout, type Layout } from './layout.ts';
@@ -35,6 +35,11 @@ export function explainStep(step: Step, evidence: Evidence, proven: boolean): Mi
     at: place,
     fix,
   };
+}
+
+/** The same as a note beside an explanation. */
+export function explainBeside({ mistake, detail }: Step): DiagnosisNote[] {
+  return mistake.sayBeside ? [{ id: mistake.id, summary: mistake.sayBeside(detail) }] : [];
 }
 
 function fingerprint(key: string | Uint8Array): string {

@@ -1,13 +1,13 @@
 import { prepareMac } from '#digest';
-import { decodeBase64, decodeHex } from '../canonical/byte-encoding.ts';
+import { decodeHex } from '../canonical/byte-encoding.ts';
 import type { HashAlgorithm, Mac } from '../digest/algorithms.ts';
-import type { Step } from './candidates.ts';
+import { speakerOf, type Step } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
 import type { MistakeClass } from './mistake-class.ts';
-import { decodeLenientBase64 } from './mistakes/key-encoding.ts';
+import { decodeLenientBase64 } from './lenient-base64.ts';
+import type { RightKey } from './right-key.ts';
 import { secretText } from './secret-text.ts';
 import { bytesOf } from './visible.ts';
-import { whiteSpace, withoutEnd, withoutStart } from '../canonical/trimming.ts';
 
 /** A key and the computation it goes into. */
 export interface KeyCandidate {
@@ -16,38 +16,6 @@ export interface KeyCandidate {
   /** The key itself; absent where another computation stands in HMAC's place. */
   readonly bytes?: Uint8Array;
   mac(algorithm: HashAlgorithm): Pick<Mac, 'text'>;
-}
-
-/** The key as the scheme reads it, and whether the text given is clean. */
-export interface RightKey {
-  readonly bytes: Uint8Array;
-  readonly text: string;
-  readonly clean: boolean;
-}
-
-const strayMarks = `${whiteSpace}"'\`\u2018\u2019\u201c\u201d\u200b`;
-
-/** Reads the secret by the scheme's rule; a text that the rule refuses is cleaned as far as is safe. */
-export function rightKey({ scheme, credential }: Evidence): RightKey {
-  const text = secretText(credential.secret);
-  const { encoding } = scheme.key;
-  const strict = (candidate: string): Uint8Array | undefined => {
-    if (candidate === '') return undefined;
-    return encoding === 'base64'
-      ? decodeBase64(candidate)
-      : encoding === 'hex'
-        ? decodeHex(candidate)
-        : bytesOf(candidate);
-  };
-  if (typeof credential.secret !== 'string') return { bytes: credential.secret.expose().bytes, text, clean: true };
-  const exact = strict(text);
-  if (exact) return { bytes: exact, text, clean: true };
-  const trimmed = withoutStart(withoutEnd(text, `${strayMarks};,`), strayMarks);
-  for (const candidate of [trimmed, trimmed.replace(/^.*accesskey=/is, ''), trimmed.replaceAll(' ', '+')]) {
-    const bytes = strict(candidate);
-    if (bytes) return { bytes, text: candidate, clean: false };
-  }
-  return { bytes: encoding === 'base64' ? decodeLenientBase64(text) : bytesOf(text), text: trimmed, clean: false };
 }
 
 /** Every key that may have been used, cheapest first; the right one is not among them. */
@@ -83,13 +51,13 @@ export function keyCandidates(right: RightKey, evidence: Evidence, classes: read
       for (const move of mistake.keyTexts?.(text, evidence) ?? []) {
         const steps = [step(mistake, move.detail, move.text)];
         if (move.noKey) add(bytesOf(move.text), move.cost, steps);
-        read(move.text, move.cost, steps, mistake.id === 'key/other' && move.cost === 1);
+        read(move.text, move.cost, steps, move.anyReading === true);
       }
     }
   }
   if (given !== right.text) {
-    const stray = classes.find(({ id }) => id === 'key/stray-characters');
-    if (stray) read(given, 1, [step(stray, 'is the text as you gave it, with what sticks to it', given)], true);
+    const speaker = speakerOf({ kind: 'key as given' }, evidence, classes);
+    if (speaker) read(given, 1, [step(speaker.mistake, speaker.detail, given)], true);
   }
   found.delete(identity(right.bytes));
   return [...found.values()].toSorted((left, right_) => left.cost - right_.cost);

@@ -1,5 +1,4 @@
 import type { Scheme } from '../scheme.ts';
-import type { MistakeId } from './diagnosis.ts';
 
 /** What a scheme must have for a class of mistake to be possible. */
 export type Requirement =
@@ -23,69 +22,8 @@ export type Requirement =
   | 'several parts'
   | 'a newline';
 
-/** Which class can hit which scheme. */
-const requirements: Readonly<Record<MistakeId, Requirement>> = {
-  'key/encoding': 'nothing',
-  'key/stray-characters': 'nothing',
-  'key/other': 'nothing',
-  'key/prefix': 'nothing',
-  'key/swapped-with-message': 'nothing',
-  'body/reserialized': 'body',
-  'body/missing': 'body',
-  'body/charset': 'body',
-  'body/newlines': 'body',
-  'body/transport-encoding': 'body',
-  'body/part-only': 'body',
-  'body/form-encoding': 'body',
-  'content-hash/encoding': 'content hash',
-  'content-hash/algorithm': 'content hash',
-  'content-hash/mismatch': 'content-hash header',
-  'content-hash/not-sent': 'content-hash header',
-  'url/absolute': 'target',
-  'url/host': 'a host or a URL',
-  'url/scheme': 'a URL as literal',
-  'url/path': 'target',
-  'url/path-encoding': 'target',
-  'url/query-omitted': 'query',
-  'url/query-order': 'query',
-  'url/query-encoding': 'query',
-  'template/unresolved': 'nothing',
-  'header/name-case': 'labelled header or list',
-  'header/signed-set': 'signed headers',
-  'header/changed-in-transit': 'other header',
-  'header/content-type': 'content-type',
-  'header/content-length': 'content-length',
-  'header/authorization-syntax': 'nothing',
-  'header/duplicated': 'nothing',
-  'header/separator-inside': 'a header',
-  'date/format': 'date',
-  'date/clock-skew': 'date',
-  'date/unit': 'date',
-  'date/not-the-one-sent': 'date',
-  'layout/newlines': 'a newline',
-  'layout/literal-newline': 'a newline',
-  'layout/trailing-newline': 'nothing',
-  'layout/separator': 'several parts',
-  'layout/order': 'several parts',
-  'layout/part-missing': 'several parts',
-  'method/case': 'method',
-  'method/other': 'method',
-  'digest/encoding': 'nothing',
-  'digest/algorithm': 'nothing',
-  'digest/not-hmac': 'nothing',
-  'replay/repeated': 'nothing',
-  'resource/other': 'nothing',
-  'rights/other': 'nothing',
-  'provider/at-fault': 'nothing',
-  'scheme/other': 'nothing',
-};
-
-/** Whether a class of mistake can hit a scheme. */
-export function canHit(id: MistakeId, scheme: Scheme): boolean {
-  return meets(scheme, requirements[id]);
-}
-
-function meets(scheme: Scheme, requirement: Requirement): boolean {
+/** Whether a scheme has what a class of mistake needs. */
+export function canHit(requirement: Requirement, scheme: Scheme): boolean {
   const { parts } = scheme;
   const from = (...sources: readonly string[]): boolean => parts.some(({ source }) => sources.includes(source.from));
   const header = (test: (name: string) => boolean): boolean =>

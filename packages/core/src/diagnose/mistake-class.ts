@@ -2,6 +2,10 @@ import type { HashAlgorithm, Mac } from '../digest/algorithms.ts';
 import type { Mends, MistakeId } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 import type { Layout, Slot } from './layout.ts';
+import type { Requirement } from './matrix.ts';
+import type { DigestReading } from './received-signature.ts';
+import type { RightKey } from './right-key.ts';
+import type { PartSource } from '../scheme.ts';
 
 /** A hypothesis about what the signer did differently. */
 export interface Move {
@@ -33,6 +37,8 @@ export interface KeyTextMove extends Move {
   readonly text: string;
   /** The text is no key of this kind at all, so that taking its bytes as they are is no further mistake. */
   readonly noKey?: true;
+  /** So likely a key that it is read in the unusual ways too. */
+  readonly anyReading?: true;
 }
 
 /** Another way to make bytes of a key's text. */
@@ -62,15 +68,81 @@ export interface Wording {
 }
 
 /**
- * A class of mistake: what to look at, what to try, how to say it and how to mend it. A class fills in the axes on which
- * it moves; `matrix.ts` says which schemes it can hit.
+ * What the finding of a lint does to the rest of the diagnosis; without a word on it, it is enough for a refusal.
+ *
+ * - `alone`: it is the whole answer, nothing else is looked at.
+ * - `unsigned`: it is the whole answer where there is no signature to judge.
+ * - `unsent`: a signed header is not there. It says nothing where nothing is signed, and where it stands, what the search
+ *   found for a blank value is only how that was proved.
+ * - `last`: it stands behind the findings of the other classes.
+ * - `no body`: asked for when no other body was found that belongs to the content hash that was sent.
+ * - `beside`: no reason for a wrong signature; said of a right one, and as a note beside an explanation.
+ */
+export type FindingRole = 'alone' | 'unsigned' | 'unsent' | 'last' | 'no body' | 'beside';
+
+/** What the diagnosis found without a class's moves. One class puts it into words. */
+export type Find =
+  | { readonly kind: 'signature'; readonly reading: DigestReading }
+  | { readonly kind: 'content hash'; readonly reading: Pick<DigestReading, 'algorithm' | 'encoding'> }
+  /** The signer's own string to sign departs from the verifier's in a part; `offset` is a byte of that part. */
+  | {
+      readonly kind: 'departure';
+      readonly source: PartSource | undefined;
+      readonly part: string;
+      readonly offset: number;
+    }
+  /** The signer's own string to sign is right, and its signature is not. */
+  | { readonly kind: 'right string' }
+  /** The secret given is none that the scheme can decode as it stands: the text may have been used all the same. */
+  | { readonly kind: 'key as given' };
+
+/**
+ * A class of mistake: what to look at, what to try, when to try it, how to say it and how to mend it. A class fills in
+ * the axes on which it moves, and everything that the search has to know about it stands in it.
  */
 export interface MistakeClass {
   readonly id: MistakeId;
+  /**
+   * How specific it is, the lower the more; no two are equal. Where two classes give the same bytes, the one of lower
+   * rank is the answer and the other an alternative; where they are tried one by one, it is tried first.
+   */
+  readonly rank: number;
+  /** What a scheme must have so that it can be hit. */
+  readonly needs: Requirement;
+
+  /**
+   * When its values are tried alone: `early` with those that are few or cheap to make, even where they are other bodies;
+   * `late` after all of them, because they are very many. Else other bodies come after all that is not one.
+   */
+  readonly phase?: 'early' | 'late';
+  /** It makes so many moves that they are not made for their own sake where only ties are looked for. */
+  readonly manifold?: true;
+  /** Its layouts concern the whole string to sign, so that they are tried on top of another change of the layout. */
+  readonly wholeString?: true;
+  /**
+   * Its role where two mistakes vary one part: `first` when nothing is gained by trying it on top of another; `usual first`
+   * when only its usual moves (cost 1) are worth a second. Else it is tried in both places.
+   */
+  readonly inPairs?: 'first' | 'usual first';
+  /** The classes whose bodies it can change once more. None by default. */
+  readonly stacksOn?: 'any' | readonly MistakeId[];
+  /** Its bodies come the usual ones first and are too many: as a second change it ends with the first unusual one. */
+  readonly usualBodiesFirst?: true;
+  /** Two of it in two parts are two mistakes. */
+  readonly perPart?: true;
+
   /** Seen in the request itself; needs no secret. */
   readonly lint?: (evidence: Evidence) => Finding | undefined;
+  readonly finding?: FindingRole;
+  /** Its lint says it better than what the search proved. */
+  readonly lintSaysMore?: true;
+  /** Asked when no single mistake gives the signature. A finding is the whole answer: no pairs are searched. */
+  readonly beforePairs?: (evidence: Evidence) => Finding | undefined;
+
   /** Other values of one part of the string to sign. */
   readonly values?: (slot: Slot, evidence: Evidence) => Iterable<ValueMove>;
+  /** Its values for a content hash are other texts for the hash of the very body that was sent. */
+  readonly writesHash?: true;
   /**
    * Other bodies, the likelier first. The next one is only asked for when the budget has room for one of the length that
    * was sent; a class that does more between two of them than to make one asks `evidence.budget` itself.
@@ -82,8 +154,19 @@ export interface MistakeClass {
   readonly keyTexts?: (text: string, evidence: Evidence) => Iterable<KeyTextMove>;
   readonly keyBytes?: (text: string, evidence: Evidence) => Iterable<KeyBytesMove>;
   readonly constructs?: (evidence: Evidence) => Iterable<ConstructMove>;
+
+  /** Its detail for what was found without it; `undefined` where it is not the one that speaks of it. */
+  readonly speaksOf?: (find: Find, evidence: Evidence) => string | undefined;
   /** One sentence of fact. */
   readonly say: (detail: string, wording: Wording) => string;
+  /** The same as a note beside an explanation, for a class whose finding is `beside`. */
+  readonly sayBeside?: (detail: string) => string;
+  /** What it adds beside any verdict. */
+  readonly notes?: (evidence: Evidence) => Iterable<string>;
+  /** What it says of the key where the search was in vain. */
+  readonly noteInVain?: (evidence: Evidence, key: RightKey) => string;
+  /** What it says of a secret that had to be cleaned before the scheme could decode it. */
+  readonly noteUnclean?: (evidence: Evidence) => string;
   /** The mend: the same for every scheme, or written from the scheme's own data. */
   readonly mends: Mends | ((evidence: Evidence, detail: string) => Mends);
 }
@@ -91,11 +174,4 @@ export interface MistakeClass {
 /** A text that does not fit into a sentence is cut there; the whole of it stands beside the sentence. */
 export function brief(text: string): string {
   return text.length > 120 ? `${text.slice(0, 80)}…${text.slice(-24)}` : text;
-}
-
-const manifoldIds: ReadonlySet<MistakeId> = new Set(['template/unresolved', 'body/reserialized', 'body/part-only']);
-
-/** Whether a class makes so many moves that they are not made for their own sake, only to look for ties. */
-export function isManifold({ id }: MistakeClass): boolean {
-  return manifoldIds.has(id);
 }

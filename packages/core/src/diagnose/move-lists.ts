@@ -1,12 +1,12 @@
 import type { Data } from '../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
 import { layoutCandidates, type LayoutCandidate, type Step, type ValueCandidate } from './candidates.ts';
-import type { MistakeId } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
-import { constructCandidates, keyCandidates, type KeyCandidate, type RightKey } from './key-candidates.ts';
+import { constructCandidates, keyCandidates, type KeyCandidate } from './key-candidates.ts';
 import { joinLayout, type Layout } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
+import type { RightKey } from './right-key.ts';
 import { twiceVaried } from './twice-varied.ts';
 import { foldValues, valueGroups, type PlainValue } from './value-groups.ts';
 
@@ -15,13 +15,6 @@ export interface JoinedLayout {
   readonly data: Data;
   readonly steps: readonly Step[];
 }
-
-const wholeStringIds: ReadonlySet<MistakeId> = new Set([
-  'layout/trailing-newline',
-  'layout/literal-newline',
-  'layout/newlines',
-  'layout/separator',
-]);
 
 /** Everything that a search can try for one request, made when it is first asked for and kept. */
 export class MoveLists {
@@ -85,7 +78,7 @@ export class MoveLists {
   *#layTwice(cost: number): Generator<JoinedLayout> {
     const { budget } = this.#evidence;
     const { length } = joinLayout(this.#base);
-    const whole = this.#classes.filter(({ id }) => wholeStringIds.has(id));
+    const whole = this.#classes.filter(({ wholeString }) => wholeString);
     for (const outer of this.layoutList()) {
       if (outer.cost >= cost) return;
       if (outer.encode) continue;

@@ -1,14 +1,17 @@
-import { headerValue } from '../message.ts';
-import { noteCatalog } from './catalog.ts';
 import type { ContentHashResult } from './content-hash-search.ts';
-import type { DiagnosisNote, Mistake, Verdict } from './diagnosis.ts';
+import type { DiagnosisNote } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
-import { rightKey } from './key-candidates.ts';
-import { keyFingerprint, secretText } from './secret-text.ts';
+import type { MistakeClass } from './mistake-class.ts';
+import type { NoteClass, Outcome } from './note-class.ts';
+import { rightKey } from './right-key.ts';
 
 /** What is left when nothing fits: how much was tried, which stages were fine, what the key looks like. */
-export function negativeNotes(evidence: Evidence, hash: ContentHashResult | undefined): DiagnosisNote[] {
-  const { scheme, credential, budget } = evidence;
+export function negativeNotes(
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+  hash: ContentHashResult | undefined,
+): DiagnosisNote[] {
+  const { budget } = evidence;
   const notes: DiagnosisNote[] = [
     {
       id: 'search',
@@ -18,13 +21,11 @@ export function negativeNotes(evidence: Evidence, hash: ContentHashResult | unde
   ];
   if (hash?.state === 'right')
     notes.push({ id: 'content-hash', summary: 'The content hash is right, so the body is not the fault.' });
-  const text = secretText(credential.secret);
-  const shape = rightKey(evidence);
-  notes.push({
-    id: 'key/other',
-    summary: `The key given: ${keyFingerprint(text)}; ${shape.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
-  });
-  if (!shape.clean) notes.push(uncleanKey(evidence));
+  const key = rightKey(evidence);
+  notes.push(
+    ...classes.flatMap(({ id, noteInVain }) => (noteInVain ? [{ id, summary: noteInVain(evidence, key) }] : [])),
+  );
+  if (!key.clean) notes.push(...uncleanKey(evidence, classes));
   return notes;
 }
 
@@ -53,29 +54,21 @@ export function boundNotes({ budget, message: { body } }: Evidence): DiagnosisNo
 }
 
 /** The secret given had something sticking to it. */
-export function uncleanKey({ scheme, credential }: Evidence): DiagnosisNote {
-  return {
-    id: 'key/stray-characters',
-    summary: `The secret given is no clean ${scheme.key.encoding} (${keyFingerprint(secretText(credential.secret))}); what sticks to it was taken off.`,
-  };
+export function uncleanKey(evidence: Evidence, classes: readonly MistakeClass[]): DiagnosisNote[] {
+  return classes.flatMap(({ id, noteUnclean }) => (noteUnclean ? [{ id, summary: noteUnclean(evidence) }] : []));
 }
 
 /** What is worth knowing beside any verdict. */
-export function notesOf(evidence: Evidence, verdict: Verdict, mistakes: readonly Mistake[]): DiagnosisNote[] {
-  const notes: DiagnosisNote[] = [];
-  const { message, date, scheme } = evidence;
-  for (const name of scheme.date?.headers ?? []) {
-    const other = headerValue(message.headers, name);
-    if (date && name !== date.header && other !== undefined && other !== date.text) {
-      notes.push({
-        id: 'header/duplicated',
-        summary: `${name} says "${other}", and the date that counts is "${date.text}" in ${date.header}.`,
-      });
-    }
-  }
-  for (const { id, note } of noteCatalog) {
-    const summary = note({ evidence, verdict, mistakes });
-    if (summary !== undefined) notes.push({ id, summary });
-  }
-  return notes;
+export function notesOf(
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+  noteClasses: readonly NoteClass[],
+  outcome: Pick<Outcome, 'verdict' | 'mistakes'>,
+): DiagnosisNote[] {
+  const own = classes.flatMap(({ id, notes }) => [...(notes?.(evidence) ?? [])].map((summary) => ({ id, summary })));
+  const further = noteClasses.flatMap(({ id, note }) => {
+    const summary = note({ evidence, ...outcome });
+    return summary === undefined ? [] : [{ id, summary }];
+  });
+  return [...own, ...further];
 }

@@ -2,12 +2,13 @@ import type { Data } from '../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
 import type { LayoutCandidate, Step, ValueCandidate } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
-import { constructCandidates, rightCandidate, type KeyCandidate, type RightKey } from './key-candidates.ts';
+import { constructCandidates, rightCandidate, type KeyCandidate } from './key-candidates.ts';
 import { around, joinData, joinLayout, type Layout, type Slot } from './layout.ts';
-import { isManifold, type MistakeClass } from './mistake-class.ts';
+import type { MistakeClass } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
 import { MoveLists } from './move-lists.ts';
 import type { DigestReading } from './received-signature.ts';
+import type { RightKey } from './right-key.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { SignatureProbe } from './signature-probe.ts';
 import { highestTwiceCost } from './twice-varied.ts';
@@ -82,14 +83,14 @@ export class SignatureSearch {
     const passes = [
       ...(this.#evidence.isLong ? this.#likelyPasses() : []),
       () => this.#trySingleValues(quickFirst, usualCost),
-      () => this.#trySingleValues(placeholdersLast, 1),
+      () => this.#trySingleValues(manyLast, 1),
       () => this.#tryKeys(),
       () => this.#tryLayouts(this.#right, 0, all),
       () => this.#trySingleValues(bodiesNext, usualCost),
-      () => this.#trySingleValues(placeholdersLast, usualCost),
+      () => this.#trySingleValues(manyLast, usualCost),
       () => this.#trySingleValues(quickFirst, all),
       () => this.#trySingleValues(bodiesNext, all),
-      () => this.#trySingleValues(placeholdersLast, all),
+      () => this.#trySingleValues(manyLast, all),
     ];
     for (const pass of passes) {
       pass();
@@ -180,7 +181,7 @@ export class SignatureSearch {
 
   /** Whether a class's moves are made only to see whether one of them gives the same bytes. */
   #isMadeForTies(mistake: MistakeClass | undefined): boolean {
-    return !this.#evidence.isLong && !(mistake && isManifold(mistake));
+    return !this.#evidence.isLong && !mistake?.manifold;
   }
 
   #tryLayouts(key: KeyCandidate, from: number, to: number): void {
@@ -359,11 +360,11 @@ export class SignatureSearch {
 /** Which groups of moves a pass over the single mistakes takes, by the part's source and the class. */
 type Pass = (source: Slot['source']['from'], mistake: MistakeClass | undefined) => boolean;
 
-/** Moves that are few or cheap to make come first, then other bodies, then placeholders, which are the most. */
+/** Moves that are few or cheap to make come first, then other bodies, then what is very much, as placeholders are. */
 const quickFirst: Pass = (source, mistake) =>
-  mistake?.id === 'body/missing' || !(ofBody(source) || mistake?.id === 'template/unresolved');
-const bodiesNext: Pass = (source, mistake) => ofBody(source) && mistake?.id !== 'template/unresolved';
-const placeholdersLast: Pass = (_, mistake) => mistake?.id === 'template/unresolved';
+  mistake?.phase === 'early' || !(ofBody(source) || mistake?.phase === 'late');
+const bodiesNext: Pass = (source, mistake) => ofBody(source) && mistake?.phase !== 'late';
+const manyLast: Pass = (_, mistake) => mistake?.phase === 'late';
 
 function ofBody(source: Slot['source']['from']): boolean {
   return source === 'content-hash' || source === 'body';

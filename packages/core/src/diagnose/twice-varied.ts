@@ -1,7 +1,6 @@
 import type { BodyGroups } from './body-groups.ts';
 import type { ValueCandidate } from './candidates.ts';
 import { writtenHashes } from './content-hash-search.ts';
-import type { MistakeId } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 import type { Slot } from './layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
@@ -10,8 +9,6 @@ import { sameBytesKey } from './visible.ts';
 
 /** Two mistakes in one part cost at most this much together. */
 export const highestTwiceCost = 3;
-
-const firstOnly: ReadonlySet<MistakeId> = new Set(['template/unresolved', 'date/not-the-one-sent']);
 
 /**
  * What two mistakes make of one part, by the sum of their costs: a path without its prefix that was decoded too, a
@@ -36,11 +33,11 @@ export function twiceVaried(
     else made.set(candidate.cost, [candidate]);
   };
   // Placeholders and other instants are many, and it does not matter which of the two mistakes is made first.
-  const again = classes.filter(({ id, values }) => values !== undefined && !firstOnly.has(id));
+  const again = classes.filter(({ values, inPairs }) => values !== undefined && inPairs === undefined);
   for (const outer of first) {
     if (outer.value.length === 0 || outer.steps[0]?.part !== slot.name) continue;
     // Rare placeholders are many, and seldom the only ones that were left.
-    if (outer.cost > 1 && outer.steps[0]?.mistake.id === 'template/unresolved') continue;
+    if (outer.cost > 1 && outer.steps[0]?.mistake.inPairs === 'usual first') continue;
     for (const mistake of again) {
       // Even a class without a move for it may have read all of it.
       if (!budget.step(outer.value.length)) return made;

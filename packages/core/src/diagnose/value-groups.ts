@@ -15,7 +15,7 @@ export interface PlainValue {
   readonly steps: readonly Step[];
 }
 
-/** The moves of one part, by class, in the catalog's order. */
+/** The moves of one part, by class, the more specific class first. */
 export function valueGroups(
   slot: Slot,
   evidence: Evidence,
@@ -43,13 +43,6 @@ function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies
     if (!budget.step(value.length)) return;
     if (sameBytesKey(value) !== own)
       yield { value, cost, steps: [{ mistake, detail, part: slot.name, yours: value, expected: slot.value }] };
-  }
-  if (slot.source.from === 'content-hash' && mistake.id === 'body/missing' && slot.value === '' && evidence.body) {
-    // Nothing was sent and the scheme leaves a blank for it: the body is not another one, only its hash should not be.
-    const detail = 'an EMPTY body, and its hash stands where the scheme leaves a blank';
-    const [, value = ''] = hashesOf('', evidence);
-    if (value !== '')
-      yield { value, cost: 1, steps: [{ mistake, detail, part: slot.name, yours: value, expected: '' }] };
   }
   if (slot.source.from === 'body') {
     for (const { body, cost, steps } of bodies.each(mistake)) yield { value: body, cost, steps };

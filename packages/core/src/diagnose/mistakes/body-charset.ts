@@ -6,6 +6,9 @@ import type { BodyMove, LayoutMove, MistakeClass } from '../mistake-class.ts';
 /** The right characters as other bytes. */
 export const bodyCharset: MistakeClass = {
   id: 'body/charset',
+  rank: 250,
+  needs: 'body',
+  stacksOn: 'any',
   bodies: (body, text) => charsets(body, text),
   layouts: function* (layout) {
     const text = joinLayout(layout);

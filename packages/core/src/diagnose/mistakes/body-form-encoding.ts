@@ -7,6 +7,8 @@ import { brief } from '../mistake-class.ts';
 /** Form parameters decoded and written again. */
 export const bodyFormEncoding: MistakeClass = {
   id: 'body/form-encoding',
+  rank: 270,
+  needs: 'body',
   bodies: (_, text, evidence) => forms(text, evidence),
   say: (detail, { yours, expected }) =>
     `The form was not hashed as it was sent but ${detail}: ${brief(yours)} instead of ${brief(expected)}.`,

@@ -1,9 +1,17 @@
-import type { BodyMove, MistakeClass } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
+import { hash } from '#digest';
+import { encodeBytes } from '../../canonical/byte-encoding.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Slot } from '../layout.ts';
+import { brief, type BodyMove, type MistakeClass, type ValueMove } from '../mistake-class.ts';
 
 /** Nothing, or the word for nothing, was hashed. */
 export const bodyMissing: MistakeClass = {
   id: 'body/missing',
+  rank: 220,
+  needs: 'body',
+  phase: 'early',
+  inPairs: 'first',
+  values: (slot, evidence) => hashOfNothing(slot, evidence),
   bodies: (body) => nothings(body),
   bodiesAreShort: true,
   say: (detail, { yours, expected }) =>
@@ -52,6 +60,15 @@ const words = [
   'NaN',
   '0',
 ];
+
+/**
+ * Nothing was sent and the scheme leaves a blank for it: the body is not another one, only its hash should not be.
+ */
+function* hashOfNothing(slot: Slot, { body, scheme: { contentHash } }: Evidence): Generator<ValueMove> {
+  if (slot.source.from !== 'content-hash' || slot.value !== '' || !body || contentHash?.empty !== 'blank') return;
+  const value = encodeBytes(hash(contentHash.algorithm, ''), contentHash.encoding);
+  yield { detail: 'an EMPTY body, and its hash stands where the scheme leaves a blank', cost: 1, value };
+}
 
 function* nothings(body: Uint8Array): Generator<BodyMove> {
   if (body.length > 0) yield { detail: 'an EMPTY body', cost: 1, body: '' };

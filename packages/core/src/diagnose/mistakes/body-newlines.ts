@@ -4,6 +4,9 @@ import { withoutEnd, withoutStart } from '../../canonical/trimming.ts';
 /** Line ends, a trailing newline, a byte order mark. */
 export const bodyNewlines: MistakeClass = {
   id: 'body/newlines',
+  rank: 230,
+  needs: 'body',
+  stacksOn: 'any',
   bodies: (_, text) => lineEnds(text),
   say: (detail) => `The body was hashed ${detail}, unlike the one that was sent.`,
   mends: {

@@ -1,3 +1,4 @@
+import { departure } from '../departure.ts';
 import { jsonStyles, stringWriters } from '../json-dialects.ts';
 import type { Evidence } from '../evidence.ts';
 import { isContainer, jsonNodes, renderJson, type JsonNode } from '../json-text.ts';
@@ -7,8 +8,12 @@ import { brief } from '../mistake-class.ts';
 /** A piece of the body instead of all of it. */
 export const bodyPartOnly: MistakeClass = {
   id: 'body/part-only',
+  rank: 280,
+  needs: 'body',
+  manifold: true,
   bodies: (_, text, evidence) => pieces(text, evidence),
   bodiesAreShort: true,
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'body' ? departure(find) : undefined),
   say: (detail, { yours }) => `Only a part of the body was hashed: ${detail} (${brief(yours)}).`,
   mends: {
     javascript: 'const body = JSON.stringify(request); sign(body); // the whole body, once',

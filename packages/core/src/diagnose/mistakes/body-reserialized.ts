@@ -15,6 +15,11 @@ import { permutations } from '../permutations.ts';
 /** The same JSON, written differently. */
 export const bodyReserialized: MistakeClass = {
   id: 'body/reserialized',
+  rank: 240,
+  needs: 'body',
+  manifold: true,
+  stacksOn: ['template/unresolved', 'body/transport-encoding'],
+  usualBodiesFirst: true,
   bodies: (body, text, evidence) => renderings(body, text, evidence),
   say: (detail, { yours, expected }) =>
     `The body you hashed is the same JSON written differently, ${detail}: ${brief(yours)} where ${brief(expected)} was sent.`,

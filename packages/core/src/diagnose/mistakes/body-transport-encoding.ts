@@ -8,6 +8,9 @@ import { textOf } from '../visible.ts';
 /** The body before or after what the transport does to it. */
 export const bodyTransportEncoding: MistakeClass = {
   id: 'body/transport-encoding',
+  rank: 260,
+  needs: 'body',
+  stacksOn: 'any',
   bodies: (body, text, evidence) => encodings(body, text, evidence),
   say: (detail) => `The bytes that were hashed are ${detail}, and not the bytes that were sent.`,
   mends: {

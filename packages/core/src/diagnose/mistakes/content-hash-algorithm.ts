@@ -10,7 +10,14 @@ const algorithms: readonly HashAlgorithm[] = ['sha256', 'md5', 'sha1', 'sha512']
 /** The right body under another hash function, or no hash at all. */
 export const contentHashAlgorithm: MistakeClass = {
   id: 'content-hash/algorithm',
+  rank: 330,
+  needs: 'content hash',
+  writesHash: true,
   values: (slot, evidence) => (slot.source.from === 'content-hash' ? otherHashes(evidence) : []),
+  speaksOf: (find, { scheme: { contentHash } }) =>
+    find.kind === 'content hash' && find.reading.algorithm !== contentHash?.algorithm
+      ? find.reading.algorithm
+      : undefined,
   say: (detail, { evidence }) =>
     `The content hash is made with ${detail}; the scheme uses ${evidence.scheme.contentHash?.algorithm ?? 'another'}.`,
   mends: ({ scheme }) =>

@@ -2,7 +2,7 @@ import { hash } from '#digest';
 import { contentHashBytes } from '../../canonical/content-hash.ts';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import { isContentDigest } from '../../message.ts';
-import { digestSpellings } from '../digest-spellings.ts';
+import { digestSpellings, inWords } from '../digest-spellings.ts';
 import { contentHashMends } from '../mends/digest.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 import type { Evidence } from '../evidence.ts';
@@ -10,7 +10,14 @@ import type { Evidence } from '../evidence.ts';
 /** The right hash of the body, written in another encoding. */
 export const contentHashEncoding: MistakeClass = {
   id: 'content-hash/encoding',
+  rank: 320,
+  needs: 'content hash',
+  writesHash: true,
   values: (slot, evidence) => (slot.source.from === 'content-hash' ? spellings(evidence) : []),
+  speaksOf: (find, { scheme: { contentHash } }) =>
+    find.kind === 'content hash' && find.reading.encoding !== contentHash?.encoding
+      ? inWords(find.reading.encoding)
+      : undefined,
   say: (detail, { yours, expected, evidence }) =>
     `The content hash is right but written as ${detail}: ${yours} instead of ${evidence.scheme.contentHash?.encoding ?? 'base64'} (${expected}).`,
   mends: ({ scheme }) =>

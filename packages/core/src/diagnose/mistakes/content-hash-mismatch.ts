@@ -1,3 +1,4 @@
+import { departure } from '../departure.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { MistakeClass } from '../mistake-class.ts';
@@ -5,6 +6,9 @@ import type { MistakeClass } from '../mistake-class.ts';
 /** The header's hash belongs to a body that nobody sent. The answer only when no class of `body/*` finds that body. */
 export const contentHashMismatch: MistakeClass = {
   id: 'content-hash/mismatch',
+  rank: 350,
+  needs: 'content-hash header',
+  finding: 'no body',
   lint: ({ contentHash, scheme, body }) => {
     const { sent, computed, header } = contentHash ?? {};
     if (sent === undefined || computed === undefined || sent === computed) return undefined;
@@ -17,6 +21,7 @@ export const contentHashMismatch: MistakeClass = {
         : `${header} says ${sent}; the body that was sent hashes to ${computed}`;
     return { detail, part: 'content-hash', yours: sent, expected: computed };
   },
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'content-hash' ? departure(find) : undefined),
   say: (detail) => `The content hash is of another body than the one that was sent: ${detail}.`,
   mends: {
     javascript: 'const body = JSON.stringify(data); // hash this string, send this string',

@@ -4,6 +4,8 @@ import type { MistakeClass } from '../mistake-class.ts';
 /** The hash was signed (or should have been) and its header did not arrive. */
 export const contentHashNotSent: MistakeClass = {
   id: 'content-hash/not-sent',
+  rank: 340,
+  needs: 'content-hash header',
   lint: ({ contentHash, scheme }) => {
     if (
       !contentHash ||

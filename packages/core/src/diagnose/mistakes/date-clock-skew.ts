@@ -7,6 +7,9 @@ import type { MistakeClass } from '../mistake-class.ts';
 /** The signature is right and the clock is wrong (or the request is old). */
 export const dateClockSkew: MistakeClass = {
   id: 'date/clock-skew',
+  rank: 480,
+  needs: 'date',
+  finding: 'beside',
   lint: ({ date, scheme, options }) => {
     const signedAtMs = date && parseLoosely(date.text);
     if (!scheme.date || !date || signedAtMs === undefined) return undefined;
@@ -26,7 +29,8 @@ export const dateClockSkew: MistakeClass = {
       expected: current,
     };
   },
-  say: (detail) => `The signature is CORRECT; ${detail}${detail.endsWith('.') ? '' : '.'}`,
+  say: (detail) => `The signature is CORRECT; ${sentence(detail)}`,
+  sayBeside: (detail) => `Besides, ${sentence(detail)}`,
   mends: ({ scheme }) => {
     const code = currentDate[scheme.date?.format ?? 'rfc1123'];
     const clock = 'at the moment of sending; check the clock (NTP) of the machine or container';
@@ -40,3 +44,7 @@ export const dateClockSkew: MistakeClass = {
     };
   },
 };
+
+function sentence(detail: string): string {
+  return `${detail}${detail.endsWith('.') ? '' : '.'}`;
+}

@@ -13,6 +13,8 @@ const meaning = {
 /** The date in another format than the scheme's, sent or signed. */
 export const dateFormat: MistakeClass = {
   id: 'date/format',
+  rank: 410,
+  needs: 'date',
   lint: ({ date, scheme }) => {
     if (!scheme.date || !date || parseTimestamp(date.text, scheme.date.format) !== undefined || isEpoch(date.text))
       return undefined;

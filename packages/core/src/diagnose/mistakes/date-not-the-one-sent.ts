@@ -1,3 +1,4 @@
+import { departure } from '../departure.ts';
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { headerValues } from '../../message.ts';
 import type { Evidence } from '../evidence.ts';
@@ -10,7 +11,11 @@ import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 /** Another instant was signed than the one that was sent. */
 export const dateNotTheOneSent: MistakeClass = {
   id: 'date/not-the-one-sent',
+  rank: 400,
+  needs: 'date',
+  inPairs: 'first',
   values: (slot, evidence) => (slot.source.from === 'date' ? otherInstants(slot, evidence) : []),
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'date' ? departure(find) : undefined),
   say: (detail, { yours, expected }) => `You signed ${yours} and sent ${expected}: ${detail}.`,
   mends: ({ scheme, date }) => {
     const code = currentDate[scheme.date?.format ?? 'rfc1123'];

@@ -7,6 +7,8 @@ import { isEpoch } from './date-format.ts';
 /** Seconds where milliseconds belong, or a number where a date belongs. */
 export const dateUnit: MistakeClass = {
   id: 'date/unit',
+  rank: 390,
+  needs: 'date',
   lint: ({ date, scheme }) => {
     if (!scheme.date || !date || !isEpoch(date.text)) return undefined;
     const own = scheme.date.format === 'epoch-seconds';

@@ -4,6 +4,10 @@ import type { MistakeClass } from '../mistake-class.ts';
 /** HMAC over another hash function. The length of the signature tells which. */
 export const digestAlgorithm: MistakeClass = {
   id: 'digest/algorithm',
+  rank: 460,
+  needs: 'nothing',
+  speaksOf: (find, { scheme: { mac } }) =>
+    find.kind === 'signature' && find.reading.algorithm !== mac.algorithm ? find.reading.algorithm : undefined,
   say: (detail, { evidence }) =>
     `The signature is an HMAC-${detail.toUpperCase()}; the scheme uses HMAC-${evidence.scheme.mac.algorithm.toUpperCase()}.`,
   mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),

@@ -9,6 +9,8 @@ import type { ConstructMove, MistakeClass } from '../mistake-class.ts';
 /** A hash of key and message instead of an HMAC, or an HMAC of something that was hashed before. */
 export const digestNotHmac: MistakeClass = {
   id: 'digest/not-hmac',
+  rank: 470,
+  needs: 'nothing',
   constructs: () => constructs,
   say: (detail) => `The signature is not the HMAC of the string to sign: ${detail}.`,
   mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),

@@ -5,6 +5,9 @@ import type { MistakeClass } from '../mistake-class.ts';
 /** The header that carries the signature does not have its shape. */
 export const headerAuthorizationSyntax: MistakeClass = {
   id: 'header/authorization-syntax',
+  rank: 10,
+  needs: 'nothing',
+  lintSaysMore: true,
   lint: ({ authorization, message, scheme }) => {
     const { header, template } = scheme.authorization;
     if (authorization?.fields.signature === undefined) {
@@ -28,6 +31,13 @@ export const headerAuthorizationSyntax: MistakeClass = {
           expected: authorization.mended,
         }
       : undefined;
+  },
+  speaksOf: (find, { authorization }) => {
+    if (find.kind !== 'signature' || find.reading.extent === 'whole') return undefined;
+    const { length } = authorization?.fields.signature ?? '';
+    return find.reading.extent === 'start'
+      ? `the signature is cut after ${length} characters`
+      : `the beginning of the signature is cut off (${length} characters are left)`;
   },
   say: (detail, { evidence }) =>
     detail.startsWith(noSignature)

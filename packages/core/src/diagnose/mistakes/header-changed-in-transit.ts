@@ -1,3 +1,4 @@
+import { departure } from '../departure.ts';
 import { headerValues } from '../../message.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 
@@ -31,6 +32,8 @@ const spellings: ReadonlyMap<string, readonly string[]> = new Map(Object.entries
 /** A signed header that a proxy or client library rewrote after signing. */
 export const headerChangedInTransit: MistakeClass = {
   id: 'header/changed-in-transit',
+  rank: 380,
+  needs: 'other header',
   values: function* (slot, { message }) {
     if (
       slot.source.from !== 'header' ||
@@ -73,6 +76,10 @@ export const headerChangedInTransit: MistakeClass = {
       yield { detail: slot.name.replace('header ', ''), cost: 1, layout: layout.filter((other) => other !== slot) };
     }
   },
+  speaksOf: (find) =>
+    find.kind === 'departure' && find.source?.from === 'header' && find.source.header !== 'content-type'
+      ? departure(find)
+      : undefined,
   say: (detail, { yours, expected }) =>
     `The signed header ${detail} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
   mends: {

@@ -5,6 +5,8 @@ import { isNormalizable } from '../normalizable.ts';
 /** The length counted in another unit, or written where it stays blank. */
 export const headerContentLength: MistakeClass = {
   id: 'header/content-length',
+  rank: 370,
+  needs: 'content-length',
   values: function* (slot, { bodyText, message }) {
     if (slot.source.from !== 'header' || slot.source.header !== 'content-length') return;
     const bytes = bodyLength(message.body);

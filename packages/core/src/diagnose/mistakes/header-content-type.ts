@@ -1,3 +1,4 @@
+import { departure } from '../departure.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 
 const charsets = [
@@ -35,6 +36,8 @@ const types = [
 /** The content type as it was before a client library set it. */
 export const headerContentType: MistakeClass = {
   id: 'header/content-type',
+  rank: 360,
+  needs: 'content-type',
   values: function* (slot) {
     if (slot.source.from !== 'header' || slot.source.header !== 'content-type' || typeof slot.value !== 'string')
       return;
@@ -68,6 +71,10 @@ export const headerContentType: MistakeClass = {
     for (const word of ['undefined', 'null', 'None', 'nil', 'false'])
       yield { detail: `as the text "${word}"`, cost: 1, value: word };
   },
+  speaksOf: (find) =>
+    find.kind === 'departure' && find.source?.from === 'header' && find.source.header === 'content-type'
+      ? departure(find)
+      : undefined,
   say: (detail, { yours, expected }) => {
     if (expected === '') return `You signed the content type "${yours}"; the request was sent without one.`;
     if (/charset/i.test(expected) && !/charset/i.test(yours) && yours !== '') {

@@ -1,4 +1,4 @@
-import { headerValues } from '../../message.ts';
+import { headerValue, headerValues } from '../../message.ts';
 import { snakeCase, variableFor } from '../mends/headers.ts';
 import type { MistakeClass } from '../mistake-class.ts';
 import type { Evidence } from '../evidence.ts';
@@ -6,6 +6,8 @@ import type { Evidence } from '../evidence.ts';
 /** A signed header was sent more than once. */
 export const headerDuplicated: MistakeClass = {
   id: 'header/duplicated',
+  rank: 20,
+  needs: 'nothing',
   lint: (evidence) => {
     for (const name of singleHeaders(evidence)) {
       const values = headerValues(evidence.message.headers, name);
@@ -37,6 +39,7 @@ export const headerDuplicated: MistakeClass = {
     for (const separator of [', ', ',', ';'])
       yield { detail: `${name} was sent twice, and both values are signed`, cost: 1, value: values.join(separator) };
   },
+  notes: otherDates,
   say: (detail) => `${detail.slice(0, 1).toUpperCase()}${detail.slice(1)}.`,
   mends: (evidence) => {
     const { date, scheme } = evidence;
@@ -54,6 +57,15 @@ export const headerDuplicated: MistakeClass = {
     };
   },
 };
+
+/** A second date that says something else than the one that is signed. */
+function* otherDates({ message, date, scheme }: Evidence): Generator<string> {
+  for (const name of scheme.date?.headers ?? []) {
+    const other = headerValue(message.headers, name);
+    if (date && name !== date.header && other !== undefined && other !== date.text)
+      yield `${name} says "${other}", and the date that counts is "${date.text}" in ${date.header}.`;
+  }
+}
 
 function singleHeaders({ scheme, authorization }: Evidence): Set<string> {
   const names = new Set([scheme.authorization.header, ...(scheme.date?.headers ?? [])]);

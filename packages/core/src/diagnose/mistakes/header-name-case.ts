@@ -4,6 +4,8 @@ import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
 /** Header names spelled differently in the string to sign or in the declared list. */
 export const headerNameCase: MistakeClass = {
   id: 'header/name-case',
+  rank: 40,
+  needs: 'labelled header or list',
   lint: ({ authorization, scheme }) => {
     const declared = authorization?.fields.signedHeaders;
     const accepted = scheme.signedHeaders?.accepted.find(

@@ -6,6 +6,8 @@ import type { Finding, MistakeClass } from '../mistake-class.ts';
 /** A signed header holds what ends it in the string to sign, so its bytes could be those of its neighbour. */
 export const headerSeparatorInside: MistakeClass = {
   id: 'header/separator-inside',
+  rank: 30,
+  needs: 'a header',
   lint: (evidence) => findSeparator(evidence)?.finding,
   say: (detail) =>
     `${detail}: there its value ends in the string to sign, and another request would be signed alike. Such a request is refused whatever its signature.`,

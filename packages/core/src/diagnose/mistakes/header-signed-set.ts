@@ -8,6 +8,10 @@ import type { Finding, LayoutMove, MistakeClass } from '../mistake-class.ts';
 /** The declared, the sent and the signed headers are not the same. */
 export const headerSignedSet: MistakeClass = {
   id: 'header/signed-set',
+  rank: 50,
+  needs: 'signed headers',
+  finding: 'unsent',
+  lintSaysMore: true,
   lint: compareSets,
   layouts: (layout, evidence) => otherSets(layout, evidence),
   say: (detail) => `The signed headers do not agree: ${detail}.`,

@@ -1,6 +1,7 @@
 import { hash } from '#digest';
 import { decodeBase64, decodeHex, encodeBase64, encodeHex, utf8 } from '../../canonical/byte-encoding.ts';
 import type { KeyEncoding } from '../../scheme.ts';
+import { decodeLenientBase64 } from '../lenient-base64.ts';
 import { keyMends } from '../mends/key.ts';
 import type { KeyBytesMove, MistakeClass } from '../mistake-class.ts';
 
@@ -9,6 +10,8 @@ const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String
 /** The key's text made into bytes in another way than the scheme says. */
 export const keyEncoding: MistakeClass = {
   id: 'key/encoding',
+  rank: 70,
+  needs: 'nothing',
   keyBytes: (text, { scheme }) => keyReadings(text, scheme.key.encoding),
   say: (detail, { evidence }) =>
     `The signature comes out exactly when ${detail}; the scheme uses ${meaning[evidence.scheme.key.encoding]}.`,
@@ -20,32 +23,6 @@ const meaning: Readonly<Record<KeyEncoding, string>> = {
   hex: 'the bytes that its hexadecimal text stands for',
   utf8: 'the bytes of its text as it stands',
 };
-
-const sextets = new Int8Array(128).fill(-1);
-for (const [value, letter] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) {
-  sextets[letter.charCodeAt(0)] = value;
-}
-sextets['-'.charCodeAt(0)] = 62;
-sextets['_'.charCodeAt(0)] = 63;
-
-/** Base64 as lenient decoders read it: either alphabet, foreign characters skipped, no padding needed. */
-export function decodeLenientBase64(text: string): Uint8Array {
-  const bytes = new Uint8Array(Math.ceil(text.length * 0.75));
-  let group = 0;
-  let bits = 0;
-  let at = 0;
-  for (let index = 0; index < text.length; index++) {
-    const sextet = sextets[text.charCodeAt(index)] ?? -1;
-    if (sextet < 0) continue;
-    group = ((group << 6) | sextet) & 0xffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = (group >> bits) & 255;
-    }
-  }
-  return bytes.slice(0, at);
-}
 
 function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMove> {
   const own =

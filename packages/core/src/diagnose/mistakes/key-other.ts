@@ -1,11 +1,22 @@
-import type { KeyTextMove, MistakeClass } from '../mistake-class.ts';
-import { secretText } from '../secret-text.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Finding, KeyTextMove, MistakeClass } from '../mistake-class.ts';
+import { keyFingerprint, secretText } from '../secret-text.ts';
 
 /** Another key altogether. */
 export const keyOther: MistakeClass = {
   id: 'key/other',
+  rank: 100,
+  needs: 'nothing',
+  finding: 'last',
+  lint: namedOtherKey,
   keyTexts: (text, evidence) => otherKeys(text, evidence),
+  speaksOf: ({ kind }) =>
+    kind === 'right string'
+      ? 'your string to sign is right byte for byte, and this key does not give that signature'
+      : undefined,
   say: (detail) => `The signature was made with another key: ${detail}.`,
+  noteInVain: ({ scheme, credential }, key) =>
+    `The key given: ${keyFingerprint(secretText(credential.secret))}; ${key.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
   mends: {
     javascript:
       'const secret = process.env.SIGNING_SECRET; // the secret that belongs to the resource or application you call',
@@ -36,23 +47,39 @@ const placeholders = [
   'your_secret',
 ];
 
-function* otherKeys(
-  text: string,
-  evidence: Parameters<NonNullable<MistakeClass['keyTexts']>>[1],
-): Generator<KeyTextMove> {
+/** The request names another key than the one it is judged by. */
+function namedOtherKey({ authorization, credential, scheme }: Evidence): Finding | undefined {
+  const named = authorization?.fields.keyId;
+  const own = credential.keyId;
+  if (named === undefined || own === undefined || named === own) return undefined;
+  if (!scheme.authorization.template.includes('{keyId}')) return undefined;
+  return {
+    detail: `the request names the key "${named}", and the secret given belongs to "${own}"`,
+    part: 'authorization',
+    yours: named,
+    expected: own,
+  };
+}
+
+function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove> {
   const { credential, options, authorization, variables } = evidence;
   for (const [index, other] of (options.alsoSecrets ?? []).entries()) {
     const name = other.name ?? other.keyId ?? `number ${index + 1} of the further secrets`;
-    yield { detail: `it matches the key you named "${name}"`, cost: 1, text: secretText(other.secret) };
+    yield {
+      detail: `it matches the key you named "${name}"`,
+      cost: 1,
+      text: secretText(other.secret),
+      anyReading: true,
+    };
   }
   for (const [name, value] of variables) {
     if (value !== text && value !== '')
       yield { detail: `it matches the value of the variable ${name}`, cost: 2, text: value };
   }
-  yield { detail: 'it is empty', cost: 1, text: '', noKey: true };
+  yield { detail: 'it is empty', cost: 1, text: '', noKey: true, anyReading: true };
   for (const keyId of new Set([credential.keyId, authorization?.fields.keyId])) {
     if (keyId === undefined || keyId === '') continue;
-    yield { detail: 'the key id was used as the secret', cost: 1, text: keyId, noKey: true };
+    yield { detail: 'the key id was used as the secret', cost: 1, text: keyId, noKey: true, anyReading: true };
     yield {
       detail: 'the key id was used as the secret, without its hyphens',
       cost: 3,

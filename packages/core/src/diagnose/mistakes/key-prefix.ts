@@ -3,6 +3,8 @@ import type { KeyTextMove, MistakeClass } from '../mistake-class.ts';
 /** A prefix that says what kind of key it is, counted as key or not. */
 export const keyPrefix: MistakeClass = {
   id: 'key/prefix',
+  rank: 90,
+  needs: 'nothing',
   keyTexts: (text) => prefixTexts(text),
   say: (detail) => `The prefix of the secret was handled wrongly: ${detail}.`,
   mends: {

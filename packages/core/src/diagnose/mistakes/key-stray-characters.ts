@@ -1,12 +1,18 @@
 import { encodeComponent } from '../percent-encoding.ts';
 import type { KeyTextMove, MistakeClass } from '../mistake-class.ts';
+import { keyFingerprint, secretText } from '../secret-text.ts';
 import { withoutEnd, withoutEnds } from '../../canonical/trimming.ts';
 
 /** Something sticks to the key's text, or a copy lost or changed a character of it. */
 export const keyStrayCharacters: MistakeClass = {
   id: 'key/stray-characters',
+  rank: 80,
+  needs: 'nothing',
   keyTexts: (text) => strayTexts(text),
+  speaksOf: ({ kind }) => (kind === 'key as given' ? 'is the text as you gave it, with what sticks to it' : undefined),
   say: (detail) => `The secret that was signed with ${detail}.`,
+  noteUnclean: ({ scheme, credential }) =>
+    `The secret given is no clean ${scheme.key.encoding} (${keyFingerprint(secretText(credential.secret))}); what sticks to it was taken off.`,
   mends: {
     javascript: 'const secret = process.env.SECRET.trim();',
     python: "secret = os.environ['SECRET'].strip()",

@@ -10,6 +10,9 @@ import { withoutEnd } from '../../canonical/trimming.ts';
 /** HMAC's two arguments the wrong way round, or the key sent where the signature belongs. */
 export const keySwappedWithMessage: MistakeClass = {
   id: 'key/swapped-with-message',
+  rank: 60,
+  needs: 'nothing',
+  finding: 'alone',
   lint: keySentAsSignature,
   constructs,
   say: (detail) => detail,

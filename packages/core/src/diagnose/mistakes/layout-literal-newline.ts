@@ -3,6 +3,9 @@ import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
 /** The two characters backslash and n where a newline belongs. */
 export const layoutLiteralNewline: MistakeClass = {
   id: 'layout/literal-newline',
+  rank: 300,
+  needs: 'a newline',
+  wholeString: true,
   layouts: function* (layout) {
     for (const [text, cost] of [
       ['\\n', 1],

@@ -5,6 +5,9 @@ import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
 /** Line ends of another kind, or one too many or too few. */
 export const layoutNewlines: MistakeClass = {
   id: 'layout/newlines',
+  rank: 310,
+  needs: 'a newline',
+  wholeString: true,
   layouts: (layout) => newlines(layout),
   say: (detail) => `The lines of the string to sign are joined differently: ${detail}.`,
   mends: ({ scheme }) =>

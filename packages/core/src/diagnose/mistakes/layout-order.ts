@@ -8,6 +8,8 @@ const permutationLimit = 6;
 /** The parts in another order. */
 export const layoutOrder: MistakeClass = {
   id: 'layout/order',
+  rank: 440,
+  needs: 'several parts',
   layouts: (layout) => otherOrders(layout),
   say: (detail) => `The parts of the string to sign stand in another order: ${detail}.`,
   mends: ({ scheme }) => stringToSignMends(scheme.parts),

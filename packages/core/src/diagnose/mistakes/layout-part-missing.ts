@@ -1,3 +1,4 @@
+import { departure } from '../departure.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Layout, Slot } from '../layout.ts';
 import { stringToSignMends } from '../mends/concatenation.ts';
@@ -6,7 +7,11 @@ import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
 /** A part that is not there, is empty, has a label it should not have, or lacks the one it should. */
 export const layoutPartMissing: MistakeClass = {
   id: 'layout/part-missing',
+  rank: 420,
+  needs: 'several parts',
   layouts: (layout, evidence) => otherParts(layout, evidence),
+  // Of whatever no other class speaks.
+  speaksOf: (find) => (find.kind === 'departure' ? departure(find) : undefined),
   say: (detail) => `The string to sign has other parts: ${detail}.`,
   mends: ({ scheme }) => stringToSignMends(scheme.parts),
 };

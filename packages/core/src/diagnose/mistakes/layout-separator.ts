@@ -7,6 +7,9 @@ const separators = ['\n', ';', ',', ':', '', ' ', '|', '&', '.', '-', '/', '\t',
 /** Other characters between the parts. */
 export const layoutSeparator: MistakeClass = {
   id: 'layout/separator',
+  rank: 430,
+  needs: 'several parts',
+  wholeString: true,
   layouts: (layout) => otherSeparators(layout),
   say: (detail) => `The parts of the string to sign are separated differently: ${detail}.`,
   mends: ({ scheme }) => stringToSignMends(scheme.parts),

@@ -3,6 +3,9 @@ import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
 /** A newline at the end of the string to sign. */
 export const layoutTrailingNewline: MistakeClass = {
   id: 'layout/trailing-newline',
+  rank: 290,
+  needs: 'nothing',
+  wholeString: true,
   layouts: function* (layout) {
     const last = layout.at(-1);
     if (!last) return;

@@ -3,6 +3,8 @@ import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 /** The method in another case. */
 export const methodCase: MistakeClass = {
   id: 'method/case',
+  rank: 110,
+  needs: 'method',
   values: function* (slot) {
     if (slot.source.from !== 'method' || typeof slot.value !== 'string') return;
     const upper = slot.value.toUpperCase();

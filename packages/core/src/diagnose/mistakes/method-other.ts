@@ -1,8 +1,11 @@
+import { departure } from '../departure.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 
 /** Another method, or a whole request line. */
 export const methodOther: MistakeClass = {
   id: 'method/other',
+  rank: 120,
+  needs: 'method',
   values: function* (slot, { message }) {
     if (typeof slot.value !== 'string') return;
     if (slot.source.from === 'target') {
@@ -34,6 +37,7 @@ export const methodOther: MistakeClass = {
     ])
       yield { detail: 'with something beside it', cost: 2, value };
   },
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'method' ? departure(find) : undefined),
   say: (detail, { yours, expected }) => `You signed "${yours}" where "${expected}" belongs: ${detail}.`,
   mends: {
     javascript: 'const method = request.method; // of the request that is sent',

@@ -10,6 +10,12 @@ import { targetValue } from '../target-text.ts';
 /** A placeholder was signed, and its value was sent. */
 export const templateUnresolved: MistakeClass = {
   id: 'template/unresolved',
+  rank: 210,
+  needs: 'nothing',
+  phase: 'late',
+  manifold: true,
+  inPairs: 'usual first',
+  perPart: true,
   values: (slot, evidence) =>
     targetValue(slot) === undefined ? wholeValues(slot, evidence) : targetPlaceholders(slot, evidence),
   bodies: (_, text, evidence) => bodyPlaceholders(text, evidence),

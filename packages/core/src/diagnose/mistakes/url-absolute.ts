@@ -8,6 +8,8 @@ import type { Slot } from '../layout.ts';
 /** The whole URL was signed where its path belongs. */
 export const urlAbsolute: MistakeClass = {
   id: 'url/absolute',
+  rank: 130,
+  needs: 'target',
   values: (slot, evidence) => absoluteForms(slot, evidence),
   say: (detail, { yours, expected }) => `You signed ${brief(yours)} (${detail}); only ${brief(expected)} is signed.`,
   mends: ({ scheme }) => targetMends(scheme),

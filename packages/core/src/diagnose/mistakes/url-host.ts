@@ -1,3 +1,4 @@
+import { departure } from '../departure.ts';
 import { headerValue } from '../../message.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Slot } from '../layout.ts';
@@ -6,12 +7,15 @@ import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 /** The host spelled differently from the Host header. */
 export const urlHost: MistakeClass = {
   id: 'url/host',
+  rank: 150,
+  needs: 'a host or a URL',
   values: (slot, evidence) =>
     slot.source.from === 'host'
       ? hosts(slot, evidence)
       : slot.source.from === 'literal'
         ? literalHosts(slot, evidence)
         : [],
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'host' ? departure(find) : undefined),
   say: (detail, { yours, expected }) =>
     `You signed the host "${yours}" (${detail}); the request was sent to "${expected}".`,
   mends: {

@@ -6,6 +6,8 @@ import { joinTarget, splitTarget, targetValue } from '../target-text.ts';
 /** The right path with other percent escapes. */
 export const urlPathEncoding: MistakeClass = {
   id: 'url/path-encoding',
+  rank: 190,
+  needs: 'target',
   values: function* (slot) {
     const value = targetValue(slot);
     if (value === undefined) return;

@@ -1,3 +1,4 @@
+import { departure } from '../departure.ts';
 import type { Evidence } from '../evidence.ts';
 import { isContainer, jsonNodes } from '../json-text.ts';
 import type { Slot } from '../layout.ts';
@@ -9,7 +10,10 @@ import { withoutEnd } from '../../canonical/trimming.ts';
 /** Another path than the one that was requested. */
 export const urlPath: MistakeClass = {
   id: 'url/path',
+  rank: 200,
+  needs: 'target',
   values: (slot, evidence) => paths(slot, evidence),
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'target' ? departure(find) : undefined),
   say: (detail, { yours, expected }) =>
     `You signed the path ${brief(yours)} (${detail}); the request went to ${brief(expected)}.`,
   mends: {

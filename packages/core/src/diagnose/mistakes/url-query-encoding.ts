@@ -6,6 +6,8 @@ import { joinTarget, splitTarget } from '../target-text.ts';
 /** The right query with other escapes. */
 export const urlQueryEncoding: MistakeClass = {
   id: 'url/query-encoding',
+  rank: 180,
+  needs: 'query',
   values: function* (slot) {
     if (slot.source.from !== 'target' || typeof slot.value !== 'string') return;
     const bare = slot.source.form === 'query';

@@ -6,6 +6,8 @@ import { splitTarget, targetValue } from '../target-text.ts';
 /** The query left out, or signed where the scheme leaves it out. */
 export const urlQueryOmitted: MistakeClass = {
   id: 'url/query-omitted',
+  rank: 160,
+  needs: 'query',
   values: function* (slot, { message }) {
     if (slot.source.from === 'target' && slot.source.form === 'query' && typeof slot.value === 'string') {
       yield { detail: 'left out', cost: 1, value: '' };

@@ -9,6 +9,8 @@ const permutationLimit = 7;
 /** The query's parameters in another order. */
 export const urlQueryOrder: MistakeClass = {
   id: 'url/query-order',
+  rank: 170,
+  needs: 'query',
   values: function* (slot) {
     if (slot.source.from !== 'target' || typeof slot.value !== 'string') return;
     const bare = slot.source.form === 'query';

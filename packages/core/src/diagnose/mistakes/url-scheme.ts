@@ -4,6 +4,8 @@ import { brief } from '../mistake-class.ts';
 /** http where https was seen from outside, or the reverse. */
 export const urlScheme: MistakeClass = {
   id: 'url/scheme',
+  rank: 140,
+  needs: 'a URL as literal',
   values: function* (slot) {
     if (slot.source.from !== 'literal' || typeof slot.value !== 'string') return;
     const rest = /^(?:https?|wss?)(:\/\/.*)$/is.exec(slot.value)?.[1];
