@@ -1,12 +1,23 @@
 import type { Evidence } from './evidence.ts';
 import { isContainer, jsonNodes } from './json-text.ts';
-import { brief, type BodyMove } from './mistake-class.ts';
-import { dynamicNames, spellings, syntaxes, usualNames, type Syntax } from './placeholders.ts';
+import type { BodyMove } from './mistake-class.ts';
+import {
+  dynamicNames,
+  spellings,
+  syntaxes,
+  unresolved,
+  usualNames,
+  type Syntax,
+  type Unresolved,
+} from './placeholders.ts';
 
 const leafLimit = 60;
 
 /** Placeholders in the body: for each value by its own key's name and usual ones, and for the user's variables wherever they stand. */
-export function* bodyPlaceholders(text: string | undefined, { variables, bodyJson }: Evidence): Generator<BodyMove> {
+export function* bodyPlaceholders(
+  text: string | undefined,
+  { variables, bodyJson }: Evidence,
+): Generator<BodyMove<Unresolved>> {
   if (text === undefined || text === '') return;
   const named = [...variables].filter(([, value]) => value !== '' && text.includes(value));
   for (const { write, cost } of syntaxes.slice(0, 9)) {
@@ -52,7 +63,7 @@ export function* bodyPlaceholders(text: string | undefined, { variables, bodyJso
   }
   for (const { write, cost } of syntaxes.slice(0, 7)) {
     for (const leaf of leaves) {
-      const put = (name: string, more: number, start = leaf.start, end = leaf.end): BodyMove =>
+      const put = (name: string, more: number, start = leaf.start, end = leaf.end): BodyMove<Unresolved> =>
         bodyMove(text.slice(0, start) + write(name) + text.slice(end), [[write(name), leaf.value]], 1 + cost + more);
       for (const name of new Set([...leaf.names, ...variables.keys()])) {
         yield put(name, name === leaf.names[0] || variables.has(name) ? 0 : 1);
@@ -71,9 +82,9 @@ function* severalLeaves(
   leaves: readonly { start: number; end: number; value: string; names: string[] }[],
   write: Syntax,
   cost: number,
-): Generator<BodyMove> {
+): Generator<BodyMove<Unresolved>> {
   const considered = leaves.slice(0, 14);
-  const put = (chosen: readonly (typeof leaves)[number][]): BodyMove => {
+  const put = (chosen: readonly (typeof leaves)[number][]): BodyMove<Unresolved> => {
     let body = text;
     for (const leaf of chosen.toReversed())
       body = body.slice(0, leaf.start) + write(leaf.names[0] ?? 'value') + body.slice(leaf.end);
@@ -93,12 +104,6 @@ function bodyMove(
   body: string,
   placeholders: readonly (readonly [placeholder: string, value: string])[],
   cost: number,
-): BodyMove {
-  return {
-    detail: placeholders
-      .map(([placeholder, value]) => `${placeholder}; the request went out with its value ${brief(value)}`)
-      .join(', and '),
-    cost,
-    body,
-  };
+): BodyMove<Unresolved> {
+  return { detail: unresolved(placeholders.map(([placeholder, value]) => ({ placeholder, value }))), cost, body };
 }

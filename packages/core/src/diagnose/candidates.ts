@@ -1,13 +1,13 @@
 import { longBytes, type Evidence } from './evidence.ts';
 import { joinLayout, type Layout } from './layout.ts';
 import { canHit } from './matrix.ts';
-import type { Find, MistakeClass } from './mistake-class.ts';
+import type { Detail, Find, MistakeClass } from './mistake-class.ts';
 import { sameBytesKey } from './visible.ts';
 
 /** One mistake of an explanation, before it is worded. */
 export interface Step {
   readonly mistake: MistakeClass;
-  readonly detail: string;
+  readonly detail: Detail;
   /** The part of the string to sign, or `key`, `body`, `signature`, `authorization`, `string-to-sign`. */
   readonly part: string;
   readonly yours: string | Uint8Array;

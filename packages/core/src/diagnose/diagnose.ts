@@ -104,13 +104,13 @@ function judge(evidence: Evidence): Judgement {
     return explained(evidence, classes, { blocking, solutions: result.solutions, hash }, lints.beside, right.clean);
   }
   if (stated && stated.steps.length > 0) {
-    const mistakes = [...blocking, ...stated.steps].map((step) => explainStep(step, evidence, stated.proven));
+    const steps = [...blocking, ...stated.steps];
     return {
       verdict: 'explained',
-      mistakes,
+      mistakes: steps.map((step) => explainStep(step, evidence, stated.proven)),
       alternatives: [],
       notes: [
-        ...notesOf(evidence, classes, noteCatalog, { verdict: 'explained', mistakes }),
+        ...notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps }),
         ...negativeNotes(evidence, classes, hash),
       ],
     };
@@ -122,7 +122,7 @@ function withoutSignature(evidence: Evidence, classes: readonly MistakeClass[], 
   const other = lints.blocking.filter(({ mistake }) => mistake.finding === 'unsigned');
   if (other.length > 0) {
     const mistakes = other.map((step) => explainStep(step, evidence, false));
-    const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', mistakes });
+    const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps: other });
     return { verdict: 'explained', mistakes, alternatives: [], notes };
   }
   // Where nothing is signed, no header can be one that "is signed and was not sent".
@@ -149,16 +149,16 @@ function explained(
   cleanKey = true,
 ): Judgement {
   const { blocking, solutions, hash } = explanation;
-  const combine = (solution: Solution | undefined): Mistake[] => {
-    const own = solution ? [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)] : [];
-    return combined(blocking, own).map((step) => explainStep(step, evidence, true));
-  };
-  let mistakes = combine(solutions[0]);
+  const combine = (solution: Solution | undefined): Step[] =>
+    combined(blocking, solution ? [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)] : []);
+  const explain = (step: Step): Mistake => explainStep(step, evidence, true);
+  let steps = combine(solutions[0]);
+  let mistakes = steps.map(explain);
   const alternatives: Mistake[][] = [];
   const seen = new Set([keyOf(mistakes)]);
   for (const solution of solutions.slice(1, solutionLimit)) {
     if (alternatives.length === alternativeLimit) break;
-    const alternative = combine(solution);
+    const alternative = combine(solution).map(explain);
     if (seen.has(keyOf(alternative))) continue;
     seen.add(keyOf(alternative));
     alternatives.push(alternative);
@@ -166,19 +166,23 @@ function explained(
   for (const tie of hash?.ties ?? []) {
     const alternative = [
       ...mistakes.filter(({ id }) => !hash?.steps.some(({ mistake }) => mistake.id === id)),
-      ...tie.map((step) => explainStep(step, evidence, true)),
+      ...tie.map(explain),
     ];
     if (!seen.has(keyOf(alternative))) alternatives.push(alternative);
     seen.add(keyOf(alternative));
   }
   const verdict: Verdict = mistakes.length > 0 ? 'explained' : 'valid';
   const notes: DiagnosisNote[] = [];
-  if (verdict === 'valid') mistakes = beside.map((step) => explainStep(step, evidence, true));
-  else notes.push(...beside.flatMap(explainBeside));
+  if (verdict === 'valid') {
+    steps = [...beside];
+    mistakes = steps.map(explain);
+  } else {
+    notes.push(...beside.flatMap(explainBeside));
+  }
   if (!cleanKey) notes.push(...uncleanKey(evidence, classes));
   // Without a word on it, a hash of no body that was tried would seem to be of none that is plausible.
   if (hash?.state === 'mismatch') notes.push(...boundNotes(evidence));
-  notes.push(...notesOf(evidence, classes, noteCatalog, { verdict, mistakes }));
+  notes.push(...notesOf(evidence, classes, noteCatalog, { verdict, steps }));
   return { verdict, mistakes, alternatives: alternatives.slice(0, alternativeLimit), notes };
 }
 
@@ -216,7 +220,7 @@ function unexplained(
   const notes = [
     ...(stated ? [stated] : []),
     ...negativeNotes(evidence, classes, hash),
-    ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', mistakes }),
+    ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps: blocking }),
   ];
   return { verdict: 'unexplained', mistakes, alternatives: [], notes };
 }

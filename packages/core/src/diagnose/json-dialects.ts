@@ -42,7 +42,12 @@ export const stringWriters: readonly { readonly label: string; readonly cost: nu
   ];
 
 /** How libraries lay JSON out. */
-export const jsonStyles: readonly { readonly label: string; readonly cost: number; readonly style: Style }[] = [
+export const jsonStyles: readonly {
+  readonly label: string;
+  readonly cost: number;
+  readonly style: Style;
+  readonly trailingSpaces?: true;
+}[] = [
   { label: 'compact', cost: 1, style: { item: ',', key: ':' } },
   { label: 'with Python’s spaces (", " and ": ")', cost: 1, style: { item: ', ', key: ': ' } },
   { label: 'indented by 2', cost: 1, style: { item: ',', key: ': ', indent: '  ' } },
@@ -63,8 +68,18 @@ export const jsonStyles: readonly { readonly label: string; readonly cost: numbe
   { label: 'with a space after the colon only', cost: 2, style: { item: ',', key: ': ' } },
   { label: 'with a space after the comma only', cost: 2, style: { item: ', ', key: ':' } },
   { label: 'with spaces inside the brackets', cost: 2, style: { item: ', ', key: ': ', padding: ' ' } },
-  { label: 'indented by 2 with Python 2’s trailing spaces', cost: 3, style: { item: ', ', key: ': ', indent: '  ' } },
-  { label: 'indented by 4 with Python 2’s trailing spaces', cost: 3, style: { item: ', ', key: ': ', indent: '    ' } },
+  {
+    label: 'indented by 2 with Python 2’s trailing spaces',
+    cost: 3,
+    trailingSpaces: true,
+    style: { item: ', ', key: ': ', indent: '  ' },
+  },
+  {
+    label: 'indented by 4 with Python 2’s trailing spaces',
+    cost: 3,
+    trailingSpaces: true,
+    style: { item: ', ', key: ': ', indent: '    ' },
+  },
   { label: 'indented by 1', cost: 3, style: { item: ',', key: ': ', indent: ' ' } },
   { label: 'indented by 3', cost: 3, style: { item: ',', key: ' : ', indent: '   ' } },
   { label: 'with line breaks and no indentation', cost: 3, style: { item: ',', key: ': ', indent: '' } },

@@ -3,7 +3,7 @@ import { decodeHex } from '../canonical/byte-encoding.ts';
 import type { HashAlgorithm, Mac } from '../digest/algorithms.ts';
 import { speakerOf, type Step } from './candidates.ts';
 import type { Evidence } from './evidence.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { Detail, MistakeClass } from './mistake-class.ts';
 import { decodeLenientBase64 } from './lenient-base64.ts';
 import type { RightKey } from './right-key.ts';
 import { secretText } from './secret-text.ts';
@@ -24,7 +24,7 @@ export function keyCandidates(right: RightKey, evidence: Evidence, classes: read
   const found = new Map<string, KeyCandidate>();
   found.set(identity(right.bytes), rightCandidate(right));
   // Raw key material, which the wording turns into fingerprints: nothing of a key is ever shown.
-  const step = (mistake: MistakeClass, detail: string, yours: string | Uint8Array): Step => ({
+  const step = (mistake: MistakeClass, detail: Detail, yours: string | Uint8Array): Step => ({
     mistake,
     detail,
     part: 'key',

@@ -1,39 +1,46 @@
 import type { HashAlgorithm, Mac } from '../digest/algorithms.ts';
+import type { Departure } from './departure.ts';
 import type { Mends, MistakeId } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 import type { Layout, Slot } from './layout.ts';
 import type { Requirement } from './matrix.ts';
 import type { DigestReading } from './received-signature.ts';
 import type { RightKey } from './right-key.ts';
-import type { PartSource } from '../scheme.ts';
+
+/**
+ * What was done, as a kind with its values. Each class has its own kinds; nobody but its `say`, `sayBeside` and `mends`
+ * puts them into words, and no code reads those.
+ */
+export interface Detail {
+  readonly kind: string;
+}
 
 /** A hypothesis about what the signer did differently. */
-export interface Move {
-  /** What was done, as a noun phrase or clause that the class's wording takes in. */
-  readonly detail: string;
+export interface Move<Of extends Detail = Detail> {
+  readonly detail: Of;
   /** How far-fetched it is: 1 seen often, 2 seen, 3 plausible, 4 and more tried alone only. */
   readonly cost: number;
 }
 
 /** Another value of one part. */
-export interface ValueMove extends Move {
+export interface ValueMove<Of extends Detail = Detail> extends Move<Of> {
   readonly value: string | Uint8Array;
 }
 
 /** Another body under the hash, or in the string to sign where the body itself is signed. */
-export interface BodyMove extends Move {
+export interface BodyMove<Of extends Detail = Detail> extends Move<Of> {
   readonly body: string | Uint8Array;
 }
 
 /** The parts put together differently. */
-export interface LayoutMove extends Move {
+export interface LayoutMove<Of extends Detail = Detail> extends Move<Of> {
   readonly layout: Layout;
   /** A change of the joined string's bytes, for what concerns all of it (its charset). */
   readonly encode?: (text: string) => Uint8Array;
 }
 
 /** Another text in the key's place; how it stands for bytes is `key/encoding`'s affair. */
-export interface KeyTextMove extends Move {
+export interface KeyTextMove<Of extends Detail = Detail> extends Move<Of> {
   readonly text: string;
   /** The text is no key of this kind at all, so that taking its bytes as they are is no further mistake. */
   readonly noKey?: true;
@@ -42,18 +49,18 @@ export interface KeyTextMove extends Move {
 }
 
 /** Another way to make bytes of a key's text. */
-export interface KeyBytesMove extends Move {
+export interface KeyBytesMove<Of extends Detail = Detail> extends Move<Of> {
   readonly bytes: Uint8Array;
 }
 
 /** Another computation in the place of HMAC(key, string). */
-export interface ConstructMove extends Move {
+export interface ConstructMove<Of extends Detail = Detail> extends Move<Of> {
   readonly prepare: (key: Uint8Array, algorithm: HashAlgorithm) => Pick<Mac, 'text'>;
 }
 
 /** Something seen in the request without computing a signature. */
-export interface Finding {
-  readonly detail: string;
+export interface Finding<Of extends Detail = Detail> {
+  readonly detail: Of;
   readonly part: string;
   readonly yours: string | Uint8Array;
   readonly expected: string | Uint8Array;
@@ -84,23 +91,22 @@ export type FindingRole = 'alone' | 'unsigned' | 'unsent' | 'last' | 'no body' |
 export type Find =
   | { readonly kind: 'signature'; readonly reading: DigestReading }
   | { readonly kind: 'content hash'; readonly reading: Pick<DigestReading, 'algorithm' | 'encoding'> }
-  /** The signer's own string to sign departs from the verifier's in a part; `offset` is a byte of that part. */
-  | {
-      readonly kind: 'departure';
-      readonly source: PartSource | undefined;
-      readonly part: string;
-      readonly offset: number;
-    }
+  | Departure
   /** The signer's own string to sign is right, and its signature is not. */
   | { readonly kind: 'right string' }
   /** The secret given is none that the scheme can decode as it stands: the text may have been used all the same. */
   | { readonly kind: 'key as given' };
 
+/** A method, so that a class of its own kinds is a class of any. */
+interface MendsFor<Of extends Detail> {
+  write(evidence: Evidence, detail: Of): Mends;
+}
+
 /**
  * A class of mistake: what to look at, what to try, when to try it, how to say it and how to mend it. A class fills in
  * the axes on which it moves, and everything that the search has to know about it stands in it.
  */
-export interface MistakeClass {
+export interface MistakeClass<Of extends Detail = Detail> {
   readonly id: MistakeId;
   /**
    * How specific it is, the lower the more; no two are equal. Where two classes give the same bytes, the one of lower
@@ -132,35 +138,35 @@ export interface MistakeClass {
   readonly perPart?: true;
 
   /** Seen in the request itself; needs no secret. */
-  readonly lint?: (evidence: Evidence) => Finding | undefined;
+  readonly lint?: (evidence: Evidence) => Finding<Of> | undefined;
   readonly finding?: FindingRole;
   /** Its lint says it better than what the search proved. */
   readonly lintSaysMore?: true;
   /** Asked when no single mistake gives the signature. A finding is the whole answer: no pairs are searched. */
-  readonly beforePairs?: (evidence: Evidence) => Finding | undefined;
+  readonly beforePairs?: (evidence: Evidence) => Finding<Of> | undefined;
 
   /** Other values of one part of the string to sign. */
-  readonly values?: (slot: Slot, evidence: Evidence) => Iterable<ValueMove>;
+  readonly values?: (slot: Slot, evidence: Evidence) => Iterable<ValueMove<Of>>;
   /** Its values for a content hash are other texts for the hash of the very body that was sent. */
   readonly writesHash?: true;
   /**
    * Other bodies, the likelier first. The next one is only asked for when the budget has room for one of the length that
    * was sent; a class that does more between two of them than to make one asks `evidence.budget` itself.
    */
-  readonly bodies?: (body: Uint8Array, text: string | undefined, evidence: Evidence) => Iterable<BodyMove>;
+  readonly bodies?: (body: Uint8Array, text: string | undefined, evidence: Evidence) => Iterable<BodyMove<Of>>;
   /** Its bodies are shorter than the one that was sent, or it asks the budget itself before each long one. */
   readonly bodiesAreShort?: true;
-  readonly layouts?: (layout: Layout, evidence: Evidence) => Iterable<LayoutMove>;
-  readonly keyTexts?: (text: string, evidence: Evidence) => Iterable<KeyTextMove>;
-  readonly keyBytes?: (text: string, evidence: Evidence) => Iterable<KeyBytesMove>;
-  readonly constructs?: (evidence: Evidence) => Iterable<ConstructMove>;
+  readonly layouts?: (layout: Layout, evidence: Evidence) => Iterable<LayoutMove<Of>>;
+  readonly keyTexts?: (text: string, evidence: Evidence) => Iterable<KeyTextMove<Of>>;
+  readonly keyBytes?: (text: string, evidence: Evidence) => Iterable<KeyBytesMove<Of>>;
+  readonly constructs?: (evidence: Evidence) => Iterable<ConstructMove<Of>>;
 
   /** Its detail for what was found without it; `undefined` where it is not the one that speaks of it. */
-  readonly speaksOf?: (find: Find, evidence: Evidence) => string | undefined;
+  readonly speaksOf?: (find: Find, evidence: Evidence) => Of | undefined;
   /** One sentence of fact. */
-  readonly say: (detail: string, wording: Wording) => string;
+  say(detail: Of, wording: Wording): string;
   /** The same as a note beside an explanation, for a class whose finding is `beside`. */
-  readonly sayBeside?: (detail: string) => string;
+  sayBeside?(detail: Of): string;
   /** What it adds beside any verdict. */
   readonly notes?: (evidence: Evidence) => Iterable<string>;
   /** What it says of the key where the search was in vain. */
@@ -168,7 +174,7 @@ export interface MistakeClass {
   /** What it says of a secret that had to be cleaned before the scheme could decode it. */
   readonly noteUnclean?: (evidence: Evidence) => string;
   /** The mend: the same for every scheme, or written from the scheme's own data. */
-  readonly mends: Mends | ((evidence: Evidence, detail: string) => Mends);
+  readonly mends: Mends | MendsFor<Of>['write'];
 }
 
 /** A text that does not fit into a sentence is cut there; the whole of it stands beside the sentence. */

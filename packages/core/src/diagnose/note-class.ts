@@ -1,11 +1,13 @@
-import type { Mistake, MistakeId, Verdict } from './diagnosis.ts';
+import type { Step } from './candidates.ts';
+import type { MistakeId, Verdict } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 
 /** What has been found so far, when notes are written. */
 export interface Outcome {
   readonly evidence: Evidence;
   readonly verdict: Verdict;
-  readonly mistakes: readonly Mistake[];
+  /** The mistakes, before they are put into words. */
+  readonly steps: readonly Step[];
 }
 
 /** Something to look at beside the signature. Never searched for. */

@@ -63,7 +63,7 @@ export function notesOf(
   evidence: Evidence,
   classes: readonly MistakeClass[],
   noteClasses: readonly NoteClass[],
-  outcome: Pick<Outcome, 'verdict' | 'mistakes'>,
+  outcome: Pick<Outcome, 'verdict' | 'steps'>,
 ): DiagnosisNote[] {
   const own = classes.flatMap(({ id, notes }) => [...(notes?.(evidence) ?? [])].map((summary) => ({ id, summary })));
   const further = noteClasses.flatMap(({ id, note }) => {

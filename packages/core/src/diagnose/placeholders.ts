@@ -1,6 +1,23 @@
 import type { Evidence } from './evidence.ts';
 import { encodeComponent } from './percent-encoding.ts';
 
+/** A placeholder as it was signed. */
+export interface Placeholder {
+  readonly placeholder: string;
+  /** What was sent in its place; absent for one that stood before the target. */
+  readonly value?: string;
+}
+
+/** What was left unresolved, in the order written. */
+export interface Unresolved {
+  readonly kind: 'unresolved';
+  readonly placeholders: readonly Placeholder[];
+}
+
+export function unresolved(placeholders: readonly Placeholder[]): Unresolved {
+  return { kind: 'unresolved', placeholders };
+}
+
 /** How a template marks a variable. */
 export type Syntax = (name: string) => string;
 /** The marks of Postman, Express, shells, OpenAPI, documentation pages and others, as they stand and URL-encoded. */

@@ -1,8 +1,17 @@
 import type { Evidence } from './evidence.ts';
 import type { Slot } from './layout.ts';
-import { brief, type ValueMove } from './mistake-class.ts';
+import type { ValueMove } from './mistake-class.ts';
 import { encodeComponent } from './percent-encoding.ts';
-import { endpointNames, spellings, syntaxes, usualNames, variableNames, type Syntax } from './placeholders.ts';
+import {
+  endpointNames,
+  spellings,
+  syntaxes,
+  unresolved,
+  usualNames,
+  variableNames,
+  type Syntax,
+  type Unresolved,
+} from './placeholders.ts';
 import { splitTarget, targetValue } from './target-text.ts';
 
 /** A piece of the target that a variable may have stood for. */
@@ -15,7 +24,7 @@ interface Hole {
 }
 
 /** The target with placeholders put back for its segments and query values, one or several, and for the endpoint before it. */
-export function* targetPlaceholders(slot: Slot, evidence: Evidence): Generator<ValueMove> {
+export function* targetPlaceholders(slot: Slot, evidence: Evidence): Generator<ValueMove<Unresolved>> {
   const value = targetValue(slot) ?? '';
   if (!value.startsWith('/')) return;
   const holes = targetHoles(value, evidence);
@@ -41,7 +50,12 @@ export function* targetPlaceholders(slot: Slot, evidence: Evidence): Generator<V
 }
 
 /** Several placeholders at once, each by its first names: a URL that no one resolved has all of them. */
-function* combined(value: string, holes: readonly Hole[], write: Syntax, cost: number): Generator<ValueMove> {
+function* combined(
+  value: string,
+  holes: readonly Hole[],
+  write: Syntax,
+  cost: number,
+): Generator<ValueMove<Unresolved>> {
   const considered = holes.slice(0, 6);
   for (let mask = 1; mask < 1 << considered.length; mask++) {
     const chosen = considered.filter((_, index) => mask & (1 << index));
@@ -70,19 +84,19 @@ function* withEndpoint(
   write: Syntax,
   cost: number,
   { variables, host }: Evidence,
-): Generator<ValueMove> {
+): Generator<ValueMove<Unresolved>> {
   const isApart = holes.length > 1 && !overlap(holes);
   const pointing = [...variables].filter(([, text]) => host !== undefined && text.includes(host)).map(([name]) => name);
   for (const name of new Set([...pointing, ...endpointNames])) {
     const likely = pointing.includes(name) || name === 'endpoint' || name === 'baseUrl' ? 1 : 2;
     for (const before of ['', 'https://', 'http://']) {
       const prefix = before + write(name);
-      const prefixed = (move: ValueMove, more: number): ValueMove => ({
+      const prefixed = (move: ValueMove<Unresolved>, more: number): ValueMove<Unresolved> => ({
         ...move,
         cost: likely + cost + more + (before === '' ? 0 : 1),
         value: prefix + String(move.value),
       });
-      const detail = `${prefix}; the request went out with its value`;
+      const detail = unresolved([{ placeholder: prefix }]);
       yield prefixed({ detail, cost: 0, value }, 0);
       if (!name.toLowerCase().endsWith('url') && name !== 'endpoint') continue;
       yield prefixed({ detail, cost: 0, value: `/${value}` }, 1);
@@ -113,7 +127,7 @@ function fill(
   placeholders: readonly (readonly [Hole, string])[],
   cost: number,
   prefix?: string,
-): ValueMove {
+): ValueMove<Unresolved> {
   let text = '';
   let from = 0;
   for (const [hole, placeholder] of placeholders.toSorted(([left], [right]) => left.start - right.start)) {
@@ -121,11 +135,9 @@ function fill(
     from = hole.end;
   }
   text += value.slice(from);
-  const said = placeholders.map(
-    ([hole, placeholder]) => `${placeholder}; the request went out with its value ${brief(hole.value)}`,
-  );
-  if (prefix !== undefined) said.unshift(`${prefix}; the request went out with its value`);
-  return { detail: said.join(', and '), cost, value: text };
+  const signed = placeholders.map(([hole, placeholder]) => ({ placeholder, value: hole.value }));
+  const detail = unresolved(prefix === undefined ? signed : [{ placeholder: prefix }, ...signed]);
+  return { detail, cost, value: text };
 }
 
 /** Path segments (and what a colon divides them into) and query values. */

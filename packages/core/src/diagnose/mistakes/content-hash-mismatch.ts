@@ -1,10 +1,11 @@
-import { departure } from '../departure.ts';
+import { type Departure, phrase } from '../departure.ts';
+import { told, type Told } from '../told.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { MistakeClass } from '../mistake-class.ts';
 
 /** The header's hash belongs to a body that nobody sent. The answer only when no class of `body/*` finds that body. */
-export const contentHashMismatch: MistakeClass = {
+export const contentHashMismatch: MistakeClass<Told | Departure> = {
   id: 'content-hash/mismatch',
   rank: 350,
   needs: 'content-hash header',
@@ -17,12 +18,12 @@ export const contentHashMismatch: MistakeClass = {
     // A blank hash beside an empty body says the same thing as the hash of nothing.
     const detail =
       body?.length === 0 && sent === ''
-        ? `${header} is blank; the hash of an empty body (${ofNothing}) belongs there`
-        : `${header} says ${sent}; the body that was sent hashes to ${computed}`;
+        ? told(`${header} is blank; the hash of an empty body (${ofNothing}) belongs there`)
+        : told(`${header} says ${sent}; the body that was sent hashes to ${computed}`);
     return { detail, part: 'content-hash', yours: sent, expected: computed };
   },
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'content-hash' ? departure(find) : undefined),
-  say: (detail) => `The content hash is of another body than the one that was sent: ${detail}.`,
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'content-hash' ? find : undefined),
+  say: (detail) => `The content hash is of another body than the one that was sent: ${phrase(detail)}.`,
   mends: {
     javascript: 'const body = JSON.stringify(data); // hash this string, send this string',
     python: 'body = json.dumps(data).encode()  # hash these bytes, send these bytes',

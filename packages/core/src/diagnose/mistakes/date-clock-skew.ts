@@ -4,8 +4,19 @@ import { parseLoosely } from '../date-text.ts';
 import { currentDate } from '../mends/current-date.ts';
 import type { MistakeClass } from '../mistake-class.ts';
 
+interface Skew {
+  readonly kind: 'skew';
+  /** Negative when the clock is ahead. */
+  readonly behindSeconds: number;
+  readonly toleranceSeconds: number;
+  readonly header: string;
+  readonly says: string;
+  readonly current: string;
+  readonly wholeHours: boolean;
+}
+
 /** The signature is right and the clock is wrong (or the request is old). */
-export const dateClockSkew: MistakeClass = {
+export const dateClockSkew: MistakeClass<Skew> = {
   id: 'date/clock-skew',
   rank: 480,
   needs: 'date',
@@ -20,8 +31,15 @@ export const dateClockSkew: MistakeClass = {
     const hours = behindSeconds / 3600;
     const wholeHours =
       Math.abs(hours - Math.round(hours)) * 3600 <= scheme.date.toleranceSeconds && Math.abs(hours) <= 14.5;
-    const zone = wholeHours ? ' That is a whole number of hours: local time was probably sent as UTC.' : '';
-    const detail = `the clock that dated it is ${spanText(behindSeconds)} ${behindSeconds > 0 ? 'behind' : 'ahead'} (${date.header} says ${date.text}, it is ${current}; the limit is ${spanText(scheme.date.toleranceSeconds)}).${zone}`;
+    const detail: Skew = {
+      kind: 'skew',
+      behindSeconds,
+      toleranceSeconds: scheme.date.toleranceSeconds,
+      header: date.header,
+      says: date.text,
+      current,
+      wholeHours,
+    };
     return {
       detail,
       part: scheme.parts.find(({ source }) => source.from === 'date')?.name ?? 'date',
@@ -45,6 +63,7 @@ export const dateClockSkew: MistakeClass = {
   },
 };
 
-function sentence(detail: string): string {
-  return `${detail}${detail.endsWith('.') ? '' : '.'}`;
+function sentence({ behindSeconds, toleranceSeconds, header, says, current, wholeHours }: Skew): string {
+  const zone = wholeHours ? ' That is a whole number of hours: local time was probably sent as UTC.' : '';
+  return `the clock that dated it is ${spanText(behindSeconds)} ${behindSeconds > 0 ? 'behind' : 'ahead'} (${header} says ${says}, it is ${current}; the limit is ${spanText(toleranceSeconds)}).${zone}`;
 }

@@ -1,4 +1,5 @@
-import { departure } from '../departure.ts';
+import { type Departure, phrase } from '../departure.ts';
+import { told, type Told } from '../told.ts';
 import { headerValues } from '../../message.ts';
 import type { MistakeClass, ValueMove } from '../mistake-class.ts';
 
@@ -30,7 +31,7 @@ const usualSpellings = {
 const spellings: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(usualSpellings));
 
 /** A signed header that a proxy or client library rewrote after signing. */
-export const headerChangedInTransit: MistakeClass = {
+export const headerChangedInTransit: MistakeClass<Told | Departure> = {
   id: 'header/changed-in-transit',
   rank: 380,
   needs: 'other header',
@@ -43,14 +44,16 @@ export const headerChangedInTransit: MistakeClass = {
       return;
     const { header } = slot.source;
     const sent = String(slot.value);
-    for (const value of spellings.get(header) ?? []) yield { detail: header, cost: 1, value } satisfies ValueMove;
-    for (const value of headerValues(message.headers, `x-original-${header}`)) yield { detail: header, cost: 1, value };
+    for (const value of spellings.get(header) ?? [])
+      yield { detail: told(header), cost: 1, value } satisfies ValueMove<Told>;
+    for (const value of headerValues(message.headers, `x-original-${header}`))
+      yield { detail: told(header), cost: 1, value };
     for (const value of headerValues(message.headers, `x-forwarded-${header}`))
-      yield { detail: header, cost: 1, value };
+      yield { detail: told(header), cost: 1, value };
     const items = sent.split(/,\s*/);
     for (let at = 0; at < items.length && items.length > 1; at++) {
-      yield { detail: header, cost: 1, value: items.toSpliced(at, 1).join(', ') };
-      yield { detail: header, cost: 2, value: items[at] ?? '' };
+      yield { detail: told(header), cost: 1, value: items.toSpliced(at, 1).join(', ') };
+      yield { detail: told(header), cost: 2, value: items[at] ?? '' };
     }
     for (const value of [
       sent.toLowerCase(),
@@ -67,21 +70,25 @@ export const headerChangedInTransit: MistakeClass = {
       'null',
       'None',
     ]) {
-      yield { detail: header, cost: 2, value };
+      yield { detail: told(header), cost: 2, value };
     }
   },
   layouts: function* (layout) {
     for (const slot of layout) {
       if (!slot.name.startsWith('header ') && !/forwarded|via|cf-|x-amzn-/.test(slot.name)) continue;
-      yield { detail: slot.name.replace('header ', ''), cost: 1, layout: layout.filter((other) => other !== slot) };
+      yield {
+        detail: told(slot.name.replace('header ', '')),
+        cost: 1,
+        layout: layout.filter((other) => other !== slot),
+      };
     }
   },
   speaksOf: (find) =>
     find.kind === 'departure' && find.source?.from === 'header' && find.source.header !== 'content-type'
-      ? departure(find)
+      ? find
       : undefined,
   say: (detail, { yours, expected }) =>
-    `The signed header ${detail} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
+    `The signed header ${phrase(detail)} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
   mends: {
     javascript: "headers['accept-encoding'] = 'identity'; // set it yourself, or leave it out of the signed headers",
     python: "headers['Accept-Encoding'] = 'identity'  # set it yourself, or leave it out of the signed headers",

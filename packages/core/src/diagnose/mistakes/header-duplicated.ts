@@ -3,8 +3,12 @@ import { snakeCase, variableFor } from '../mends/headers.ts';
 import type { MistakeClass } from '../mistake-class.ts';
 import type { Evidence } from '../evidence.ts';
 
+type Duplicate =
+  | { readonly kind: 'sent'; readonly name: string; readonly values: readonly string[] }
+  | { readonly kind: 'other value' | 'both values'; readonly name: string };
+
 /** A signed header was sent more than once. */
-export const headerDuplicated: MistakeClass = {
+export const headerDuplicated: MistakeClass<Duplicate> = {
   id: 'header/duplicated',
   rank: 20,
   needs: 'nothing',
@@ -13,7 +17,7 @@ export const headerDuplicated: MistakeClass = {
       const values = headerValues(evidence.message.headers, name);
       if (values.length < 2) continue;
       return {
-        detail: `${name} was sent ${values.length} times: ${values.map((value) => `"${value}"`).join(' and ')}`,
+        detail: { kind: 'sent', name, values },
         part: partOf(evidence, name),
         yours: values.join('\n'),
         expected: values[0] ?? '',
@@ -34,13 +38,22 @@ export const headerDuplicated: MistakeClass = {
               : undefined;
     const values = name === undefined ? [] : headerValues(message.headers, name);
     if (name === undefined || values.length < 2) return;
-    for (const value of values.slice(1))
-      yield { detail: `${name} was sent twice, and its other value is the signed one`, cost: 1, value };
+    for (const value of values.slice(1)) yield { detail: { kind: 'other value', name }, cost: 1, value };
     for (const separator of [', ', ',', ';'])
-      yield { detail: `${name} was sent twice, and both values are signed`, cost: 1, value: values.join(separator) };
+      yield { detail: { kind: 'both values', name }, cost: 1, value: values.join(separator) };
   },
   notes: otherDates,
-  say: (detail) => `${detail.slice(0, 1).toUpperCase()}${detail.slice(1)}.`,
+  say: (detail) => {
+    const name = `${detail.name.slice(0, 1).toUpperCase()}${detail.name.slice(1)}`;
+    switch (detail.kind) {
+      case 'sent':
+        return `${name} was sent ${detail.values.length} times: ${detail.values.map((value) => `"${value}"`).join(' and ')}.`;
+      case 'other value':
+        return `${name} was sent twice, and its other value is the signed one.`;
+      case 'both values':
+        return `${name} was sent twice, and both values are signed.`;
+    }
+  },
   mends: (evidence) => {
     const { date, scheme } = evidence;
     const header =

@@ -1,3 +1,4 @@
+import { told, type Told } from '../told.ts';
 import type { Layout } from '../layout.ts';
 import { stringToSignMends } from '../mends/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
@@ -5,17 +6,17 @@ import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
 const separators = ['\n', ';', ',', ':', '', ' ', '|', '&', '.', '-', '/', '\t', '; ', ', ', '_', '+', '\0', '?'];
 
 /** Other characters between the parts. */
-export const layoutSeparator: MistakeClass = {
+export const layoutSeparator: MistakeClass<Told> = {
   id: 'layout/separator',
   rank: 430,
   needs: 'several parts',
   wholeString: true,
   layouts: (layout) => otherSeparators(layout),
-  say: (detail) => `The parts of the string to sign are separated differently: ${detail}.`,
+  say: ({ how }) => `The parts of the string to sign are separated differently: ${how}.`,
   mends: ({ scheme }) => stringToSignMends(scheme.parts),
 };
 
-function* otherSeparators(layout: Layout): Generator<LayoutMove> {
+function* otherSeparators(layout: Layout): Generator<LayoutMove<Told>> {
   const inner = layout.slice(0, -1);
   const kinds = new Set(inner.map(({ after }) => after));
   const name = (text: string): string => (text === '' ? 'nothing' : JSON.stringify(text));
@@ -24,7 +25,7 @@ function* otherSeparators(layout: Layout): Generator<LayoutMove> {
       if (to === kind) continue;
       const cost = separators.indexOf(to) < 6 ? 1 : 2;
       yield {
-        detail: `${name(to)} for ${name(kind)}`,
+        detail: told(`${name(to)} for ${name(kind)}`),
         cost,
         layout: layout.map((slot, at) => (at < inner.length && slot.after === kind ? { ...slot, after: to } : slot)),
       };
@@ -33,7 +34,7 @@ function* otherSeparators(layout: Layout): Generator<LayoutMove> {
   if (kinds.size > 1) {
     for (const to of separators)
       yield {
-        detail: `${name(to)} everywhere`,
+        detail: told(`${name(to)} everywhere`),
         cost: 2,
         layout: layout.map((slot, at) => (at < inner.length ? { ...slot, after: to } : slot)),
       };
@@ -42,7 +43,7 @@ function* otherSeparators(layout: Layout): Generator<LayoutMove> {
     for (const to of separators) {
       if (to !== slot.after)
         yield {
-          detail: `${name(to)} after the ${slot.name}`,
+          detail: told(`${name(to)} after the ${slot.name}`),
           cost: separators.indexOf(to) < 6 ? 2 : 3,
           layout: layout.with(at, { ...slot, after: to }),
         };

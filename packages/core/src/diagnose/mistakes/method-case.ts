@@ -1,4 +1,4 @@
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { Detail, MistakeClass, ValueMove } from '../mistake-class.ts';
 
 /** The method in another case. */
 export const methodCase: MistakeClass = {
@@ -9,7 +9,7 @@ export const methodCase: MistakeClass = {
     if (slot.source.from !== 'method' || typeof slot.value !== 'string') return;
     const upper = slot.value.toUpperCase();
     for (const value of [upper.toLowerCase(), upper, upper.slice(0, 1) + upper.slice(1).toLowerCase()])
-      yield { detail: '', cost: 1, value } satisfies ValueMove;
+      yield { detail: { kind: 'case' }, cost: 1, value } satisfies ValueMove<Detail>;
   },
   say: (_, { yours, expected }) => `You signed the method as "${yours}"; "${expected}" is signed.`,
   mends: {

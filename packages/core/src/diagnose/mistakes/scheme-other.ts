@@ -1,3 +1,4 @@
+import { told, type Told } from '../told.ts';
 import { headerValue } from '../../message.ts';
 import { Secret } from '../../secret.ts';
 import { verify } from '../../verify.ts';
@@ -6,7 +7,7 @@ import type { Finding, MistakeClass } from '../mistake-class.ts';
 import { secretText } from '../secret-text.ts';
 
 /** Signed, and by another scheme. */
-export const schemeOther: MistakeClass = {
+export const schemeOther: MistakeClass<Told> = {
   id: 'scheme/other',
   rank: 490,
   needs: 'nothing',
@@ -18,14 +19,14 @@ export const schemeOther: MistakeClass = {
     if (value === undefined || shape === undefined) return undefined;
     const word = /^\S+/.exec(value)?.[0] ?? '';
     return {
-      detail: `${scheme.authorization.header} is ${shape}, not "${scheme.authorization.template}"`,
+      detail: told(`${scheme.authorization.header} is ${shape}, not "${scheme.authorization.template}"`),
       part: 'authorization',
       yours: `${word} …`,
       expected: scheme.authorization.template,
     };
   },
   beforePairs: otherScheme,
-  say: (detail) => `The request is signed by another scheme: ${detail}.`,
+  say: ({ how }) => `The request is signed by another scheme: ${how}.`,
   mends: {
     javascript: "import { sign } from '@countersign/core/sign'; // with the scheme that this service documents",
     python: '# sign as this service documents; an example for another service does not fit',
@@ -37,7 +38,7 @@ export const schemeOther: MistakeClass = {
 };
 
 /** One of the library's other schemes accepts the request. */
-function otherScheme({ options, credential, message, scheme }: Evidence): Finding | undefined {
+function otherScheme({ options, credential, message, scheme }: Evidence): Finding<Told> | undefined {
   for (const other of options.otherSchemes ?? []) {
     if (other.id === scheme.id) continue;
     try {
@@ -49,7 +50,7 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
       });
       if (result.ok)
         return {
-          detail: `it verifies as ${other.title} (${other.id}), and was judged as ${scheme.title} (${scheme.id})`,
+          detail: told(`it verifies as ${other.title} (${other.id}), and was judged as ${scheme.title} (${scheme.id})`),
           part: 'authorization',
           yours: other.id,
           expected: scheme.id,

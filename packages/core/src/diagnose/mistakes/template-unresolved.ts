@@ -3,12 +3,12 @@ import type { Mends } from '../diagnosis.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Slot } from '../layout.ts';
 import { brief, type MistakeClass, type ValueMove } from '../mistake-class.ts';
-import { endpointNames, syntaxes } from '../placeholders.ts';
+import { endpointNames, syntaxes, unresolved, type Placeholder, type Unresolved } from '../placeholders.ts';
 import { targetPlaceholders } from '../target-placeholders.ts';
 import { targetValue } from '../target-text.ts';
 
 /** A placeholder was signed, and its value was sent. */
-export const templateUnresolved: MistakeClass = {
+export const templateUnresolved: MistakeClass<Unresolved> = {
   id: 'template/unresolved',
   rank: 210,
   needs: 'nothing',
@@ -19,9 +19,14 @@ export const templateUnresolved: MistakeClass = {
   values: (slot, evidence) =>
     targetValue(slot) === undefined ? wholeValues(slot, evidence) : targetPlaceholders(slot, evidence),
   bodies: (_, text, evidence) => bodyPlaceholders(text, evidence),
-  say: (detail, { part }) => `You signed the text ${detail}${part === 'body' ? ' in the body' : ''}.`,
-  mends: (_, detail) => resolveBeforeSigning(detail.slice(0, detail.indexOf(';'))),
+  say: ({ placeholders }, { part }) =>
+    `You signed the text ${placeholders.map(sayOne).join(', and ')}${part === 'body' ? ' in the body' : ''}.`,
+  mends: (_, { placeholders }) => resolveBeforeSigning(placeholders[0]?.placeholder ?? ''),
 };
+
+function sayOne({ placeholder, value }: Placeholder): string {
+  return `${placeholder}; the request went out with its value${value === undefined ? '' : ` ${brief(value)}`}`;
+}
 
 /** @param placeholder as it was signed; each language has a variable of its name */
 function resolveBeforeSigning(placeholder: string): Mends {
@@ -40,7 +45,7 @@ function resolveBeforeSigning(placeholder: string): Mends {
 }
 
 /** A whole part (host, date, header) that a variable stood for. */
-function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove> {
+function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove<Unresolved>> {
   const { from } = slot.source;
   if (
     !['host', 'date', 'header', 'content-hash', 'literal', 'method'].includes(from) ||
@@ -72,7 +77,7 @@ function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove>
     for (const { write, cost } of syntaxes.slice(0, 9)) {
       const placeholder = write(name);
       yield {
-        detail: `${placeholder}; the request went out with its value ${brief(slot.value)}`,
+        detail: unresolved([{ placeholder, value: slot.value }]),
         cost: (named.includes(name) ? 1 : write === syntaxes[0]?.write ? 2 : 3) + cost,
         value: placeholder,
       };
@@ -82,7 +87,7 @@ function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove>
     if (value === '' || value === slot.value || !slot.value.includes(value)) continue;
     for (const { write, cost } of syntaxes.slice(0, 9)) {
       yield {
-        detail: `${write(name)}; the request went out with its value ${brief(value)}`,
+        detail: unresolved([{ placeholder: write(name), value }]),
         cost: 1 + cost,
         value: slot.value.replaceAll(value, write(name)),
       };
