@@ -53,7 +53,7 @@ export const parsers = [
   },
   {
     name: 'dates in any spelling',
-    module: 'diagnose/date-text',
+    module: 'diagnose/text/date-text',
     input: requests.date,
     run({ parseLoosely, dateSpellings, epochSpellings }, text) {
       const instant = parseLoosely(text);
@@ -64,7 +64,7 @@ export const parsers = [
   {
     name: 'Authorization headers, leniently',
     modules: [
-      'diagnose/lenient-authorization',
+      'diagnose/reading/lenient-authorization',
       'schemes/acs-hmac',
       'schemes/sinch-application',
       'schemes/azure-app-configuration',
@@ -84,7 +84,7 @@ export const parsers = [
   },
   {
     name: 'received digests',
-    module: 'diagnose/received-signature',
+    module: 'diagnose/reading/received-signature',
     input: requests.authorization,
     run: ({ digestReadings, looksLikeDigest }, text) => [
       digestReadings(text, 'sha256', 'base64'),
@@ -94,7 +94,7 @@ export const parsers = [
   },
   {
     name: 'JSON texts and their dialects',
-    modules: ['diagnose/json-text', 'diagnose/json-dialects'],
+    modules: ['diagnose/text/json-text', 'diagnose/text/json-dialects'],
     input: mutated(requests.json),
     run({ parseJson, renderJson, stringWriters, jsonStyles, memberOrders, mapPrinters }, text) {
       const root = parseJson(text);
@@ -112,7 +112,7 @@ export const parsers = [
   },
   {
     name: 'compressed bodies',
-    module: 'diagnose/inflate',
+    module: 'diagnose/text/inflate',
     input: fc
       .tuple(compressed, fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { maxLength: 3 }))
       .map(([data, changes]) =>
@@ -123,14 +123,14 @@ export const parsers = [
   },
   {
     name: 'names in the spellings of placeholders',
-    module: 'diagnose/placeholders',
+    module: 'diagnose/placeholders/placeholders',
     input: mutated(usually('callConnectionId', 'api-version', 'call_id')),
     run: ({ spellings }, name) => spellings(name),
     throws: 'nothing',
   },
   {
     name: 'values made visible',
-    module: 'diagnose/visible',
+    module: 'diagnose/text/visible',
     input: requests.body,
     run: ({ visible }, text) => [visible(text), visible(new TextEncoder().encode(text).toReversed())],
     throws: 'nothing',

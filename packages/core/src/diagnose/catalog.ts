@@ -1,5 +1,5 @@
-import type { MistakeClass } from './mistake-class.ts';
-import type { NoteClass } from './note-class.ts';
+import type { MistakeClass } from './search/mistake-class.ts';
+import type { NoteClass } from './report/note-class.ts';
 import { bodyCharset } from './mistakes/body-charset.ts';
 import { bodyFormEncoding } from './mistakes/body-form-encoding.ts';
 import { bodyMissing } from './mistakes/body-missing.ts';

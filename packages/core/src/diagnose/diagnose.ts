@@ -2,23 +2,23 @@ import '#digest/sha512';
 import { checkBody } from '../content-digest.ts';
 import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
-import { BodyGroups } from './body-groups.ts';
+import { BodyGroups } from './search/body-groups.ts';
 import { catalog, noteCatalog } from './catalog.ts';
-import { classesFor, type Step } from './candidates.ts';
-import { searchContentHash, type ContentHashResult } from './content-hash-search.ts';
+import { classesFor, type Step } from './search/candidates.ts';
+import { searchContentHash, type ContentHashResult } from './search/content-hash-search.ts';
 import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, DiagnosisNote, Mistake, Verdict } from './diagnosis.ts';
-import { readEvidence, type Evidence } from './evidence.ts';
-import { explainBeside, explainStep } from './explain.ts';
-import { lint, wholeAnswer, type Lints } from './lints.ts';
-import type { MistakeClass } from './mistake-class.ts';
-import { boundNotes, negativeNotes, notesOf, uncleanKey } from './notes.ts';
-import { digestReadings } from './received-signature.ts';
-import { redactor } from './redaction.ts';
-import { rightKey } from './right-key.ts';
-import { SearchBudget } from './search-budget.ts';
-import { SignatureSearch, type Solution } from './search.ts';
-import { compareStatedString } from './stated-string.ts';
-import { writtenSteps } from './written-steps.ts';
+import { readEvidence, type Evidence } from './reading/evidence.ts';
+import { explainBeside, explainStep } from './report/explain.ts';
+import { lint, wholeAnswer, type Lints } from './search/lints.ts';
+import type { MistakeClass } from './search/mistake-class.ts';
+import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
+import { digestReadings } from './reading/received-signature.ts';
+import { redactor } from './report/redaction.ts';
+import { rightKey } from './reading/right-key.ts';
+import { SearchBudget } from './reading/search-budget.ts';
+import { SignatureSearch, type Solution } from './search/search.ts';
+import { compareStatedString } from './search/stated-string.ts';
+import { writtenSteps } from './search/written-steps.ts';
 
 export type {
   Diagnosis,
@@ -26,8 +26,8 @@ export type {
   DiagnosisBudget,
   DiagnosisCredential,
   DiagnosisNote,
-  MendLanguage,
-  Mends,
+  FixLanguage,
+  Fixes,
   Mistake,
   MistakeId,
   Place,

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { mistakeIds, type MistakeId } from '../../src/diagnose/diagnosis.ts';
 import { catalog, noteCatalog } from '../../src/diagnose/catalog.ts';
-import { canHit } from '../../src/diagnose/matrix.ts';
+import { canHit } from '../../src/diagnose/search/matrix.ts';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { azureAppConfiguration } from '@countersign/core/schemes/azure-app-configuration';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';

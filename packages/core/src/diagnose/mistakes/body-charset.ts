@@ -1,7 +1,7 @@
 import { utf8 } from '../../canonical/byte-encoding.ts';
-import { isNormalizable } from '../normalizable.ts';
-import { joinLayout } from '../layout.ts';
-import type { BodyMove, LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { isNormalizable } from '../text/normalizable.ts';
+import { joinLayout } from '../reading/layout.ts';
+import type { BodyMove, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 interface Change {
   readonly kind: 'body' | 'string to sign';
@@ -33,7 +33,7 @@ export const bodyCharset: MistakeClass<Change> = {
       return `The characters are right and the bytes are not: the string to sign was turned into bytes ${detail.how}.`;
     return `The body was hashed ${detail.how}: ${firstOdd(expected, yours)}.`;
   },
-  mends: {
+  fixes: {
     javascript: "const bytes = Buffer.from(body, 'utf8'); // not 'latin1', not 'ascii'",
     python: "data = body.encode('utf-8')  # hash these bytes, send these bytes",
     csharp: 'Encoding.UTF8.GetBytes(body) // not Encoding.ASCII, not Encoding.Unicode',

@@ -1,9 +1,9 @@
-import { told, type Told } from '../told.ts';
-import { formDialects } from '../percent-encoding.ts';
-import type { Evidence } from '../evidence.ts';
-import { renderJson, type JsonDialect } from '../json-text.ts';
-import type { BodyMove, MistakeClass } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import { formDialects } from '../text/percent-encoding.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { renderJson, type JsonDialect } from '../text/json-text.ts';
+import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
 
 /** Form parameters decoded and written again. */
 export const bodyFormEncoding: MistakeClass<Told> = {
@@ -13,7 +13,7 @@ export const bodyFormEncoding: MistakeClass<Told> = {
   bodies: (_, text, evidence) => forms(text, evidence),
   say: ({ how }, { yours, expected }) =>
     `The form was not hashed as it was sent but ${how}: ${brief(yours)} instead of ${brief(expected)}.`,
-  mends: {
+  fixes: {
     javascript:
       'const raw = await request.text(); // before any parser; to send: const body = params.toString(), used twice',
     python: 'raw = request.get_data()  # not urlencode(request.form)',

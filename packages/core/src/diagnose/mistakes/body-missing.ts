@@ -1,8 +1,9 @@
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Slot } from '../layout.ts';
-import { brief, type BodyMove, type MistakeClass, type ValueMove } from '../mistake-class.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
+import { brief } from '../text/brief.ts';
+import type { BodyMove, MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 type Nothing = { readonly kind: 'empty' | 'blank filled' } | { readonly kind: 'word'; readonly word: string };
 
@@ -18,7 +19,7 @@ export const bodyMissing: MistakeClass<Nothing> = {
   bodiesAreShort: true,
   say: (detail, { yours, expected }) =>
     `Your code hashed ${hashed(detail, yours)}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
-  mends: {
+  fixes: {
     javascript:
       'const body = JSON.stringify(data); sign(body); // the text that is sent, an empty one when there is none',
     python: 'sign(body)  # the bytes that are sent, b"" when there are none',

@@ -1,5 +1,5 @@
-import { told, type Told } from '../told.ts';
-import type { BodyMove, MistakeClass } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { withoutEnd, withoutStart } from '../../canonical/trimming.ts';
 
 /** Line ends, a trailing newline, a byte order mark. */
@@ -10,7 +10,7 @@ export const bodyNewlines: MistakeClass<Told> = {
   stacksOn: 'any',
   bodies: (_, text) => lineEnds(text),
   say: ({ how }) => `The body was hashed ${how}, unlike the one that was sent.`,
-  mends: {
+  fixes: {
     javascript: 'const body = await readFile(path); // bytes, hashed and sent as they are',
     python: "body = open(path, 'rb').read()  # 'rb': no newline translation",
     csharp: 'var body = File.ReadAllBytes(path); // not ReadAllText',

@@ -1,10 +1,10 @@
-import { type Departure, phrase } from '../departure.ts';
-import { told, type Told } from '../told.ts';
-import { jsonStyles, stringWriters } from '../json-dialects.ts';
-import type { Evidence } from '../evidence.ts';
-import { isContainer, jsonNodes, renderJson, type JsonNode } from '../json-text.ts';
-import type { BodyMove, MistakeClass } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
+import { jsonStyles, stringWriters } from '../text/json-dialects.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { isContainer, jsonNodes, renderJson, type JsonNode } from '../text/json-text.ts';
+import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
 
 /** A piece of the body instead of all of it. */
 export const bodyPartOnly: MistakeClass<Told | Departure> = {
@@ -16,7 +16,7 @@ export const bodyPartOnly: MistakeClass<Told | Departure> = {
   bodiesAreShort: true,
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'body' ? find : undefined),
   say: (detail, { yours }) => `Only a part of the body was hashed: ${phrase(detail)} (${brief(yours)}).`,
-  mends: {
+  fixes: {
     javascript: 'const body = JSON.stringify(request); sign(body); // the whole body, once',
     python: 'body = json.dumps(request).encode(); sign(body)  # the whole body, once',
     csharp: 'var body = JsonSerializer.Serialize(request); Sign(body); // the whole body, once',

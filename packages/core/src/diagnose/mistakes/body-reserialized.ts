@@ -1,6 +1,6 @@
-import { told, type Told } from '../told.ts';
-import { jsonStyles, mapPrinters, memberOrders, numberWriters, stringWriters } from '../json-dialects.ts';
-import { jsonOf, type Evidence } from '../evidence.ts';
+import { told, type Told } from '../search/told.ts';
+import { jsonStyles, mapPrinters, memberOrders, numberWriters, stringWriters } from '../text/json-dialects.ts';
+import { jsonOf, type Evidence } from '../reading/evidence.ts';
 import {
   isContainer,
   jsonNodes,
@@ -9,9 +9,10 @@ import {
   type JsonDialect,
   type JsonMember,
   type JsonNode,
-} from '../json-text.ts';
-import { brief, type BodyMove, type MistakeClass } from '../mistake-class.ts';
-import { permutations } from '../permutations.ts';
+} from '../text/json-text.ts';
+import { brief } from '../text/brief.ts';
+import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { permutations } from '../text/permutations.ts';
 
 /** The same JSON, written differently. */
 export const bodyReserialized: MistakeClass<Told> = {
@@ -24,7 +25,7 @@ export const bodyReserialized: MistakeClass<Told> = {
   bodies: (body, text, evidence) => renderings(body, text, evidence),
   say: ({ how }, { yours, expected }) =>
     `The body you hashed is the same JSON written differently, ${how}: ${brief(yours)} where ${brief(expected)} was sent.`,
-  mends: {
+  fixes: {
     javascript:
       'const body = JSON.stringify(data); sign(body); await fetch(url, { method, headers, body }); // one string for both',
     python: 'body = json.dumps(data).encode(); sign(body); requests.post(url, data=body)  # data=, not json=',

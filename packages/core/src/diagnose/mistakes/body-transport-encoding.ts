@@ -1,10 +1,10 @@
-import { told, type Told } from '../told.ts';
-import { encodeComponent } from '../percent-encoding.ts';
+import { told, type Told } from '../search/told.ts';
+import { encodeComponent } from '../text/percent-encoding.ts';
 import { decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
-import type { Evidence } from '../evidence.ts';
-import { decompress, isCompressed } from '../inflate.ts';
-import type { BodyMove, MistakeClass } from '../mistake-class.ts';
-import { textOf } from '../visible.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { decompress, isCompressed } from '../text/inflate.ts';
+import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { textOf } from '../text/visible.ts';
 
 /** The body before or after what the transport does to it. */
 export const bodyTransportEncoding: MistakeClass<Told> = {
@@ -14,7 +14,7 @@ export const bodyTransportEncoding: MistakeClass<Told> = {
   stacksOn: 'any',
   bodies: (body, text, evidence) => encodings(body, text, evidence),
   say: ({ how }) => `The bytes that were hashed are ${how}, and not the bytes that were sent.`,
-  mends: {
+  fixes: {
     javascript:
       'const sent = gzipSync(body); sign(sent); // sign what goes on the wire; Lambda: Buffer.from(event.body, "base64")',
     python: 'sent = gzip.compress(body); sign(sent)  # sign what goes on the wire',

@@ -1,9 +1,9 @@
 import { hash } from '#digest';
 import type { HashAlgorithm } from '../../digest/algorithms.ts';
-import { digestSpellings } from '../digest-spellings.ts';
-import { contentHashMends } from '../mends/digest.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import type { Evidence } from '../evidence.ts';
+import { digestSpellings } from '../text/digest-spellings.ts';
+import { contentHashFixes } from '../fixes/digest.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import type { Evidence } from '../reading/evidence.ts';
 
 const algorithms: readonly HashAlgorithm[] = ['sha256', 'md5', 'sha1', 'sha512'];
 
@@ -24,8 +24,8 @@ export const contentHashAlgorithm: MistakeClass<Hash> = {
       : undefined,
   say: (detail, { evidence }) =>
     `The content hash is made with ${named(detail)}; the scheme uses ${evidence.scheme.contentHash?.algorithm ?? 'another'}.`,
-  mends: ({ scheme }) =>
-    contentHashMends(scheme.contentHash?.algorithm ?? 'sha256', scheme.contentHash?.encoding ?? 'base64'),
+  fixes: ({ scheme }) =>
+    contentHashFixes(scheme.contentHash?.algorithm ?? 'sha256', scheme.contentHash?.encoding ?? 'base64'),
 };
 
 function* otherHashes(evidence: Evidence): Generator<ValueMove<Hash>> {

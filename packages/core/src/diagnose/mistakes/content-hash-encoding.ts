@@ -2,10 +2,10 @@ import { hash } from '#digest';
 import { contentHashBytes } from '../../canonical/content-hash.ts';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import { isContentDigest } from '../../message.ts';
-import { digestSpellings, inWords } from '../digest-spellings.ts';
-import { contentHashMends } from '../mends/digest.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import type { Evidence } from '../evidence.ts';
+import { digestSpellings, inWords } from '../text/digest-spellings.ts';
+import { contentHashFixes } from '../fixes/digest.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import type { Evidence } from '../reading/evidence.ts';
 
 interface Written {
   readonly kind: 'encoding';
@@ -25,8 +25,8 @@ export const contentHashEncoding: MistakeClass<Written> = {
       : undefined,
   say: (detail, { yours, expected, evidence }) =>
     `The content hash is right but written as ${detail.encoding}: ${yours} instead of ${evidence.scheme.contentHash?.encoding ?? 'base64'} (${expected}).`,
-  mends: ({ scheme }) =>
-    contentHashMends(scheme.contentHash?.algorithm ?? 'sha256', scheme.contentHash?.encoding ?? 'base64'),
+  fixes: ({ scheme }) =>
+    contentHashFixes(scheme.contentHash?.algorithm ?? 'sha256', scheme.contentHash?.encoding ?? 'base64'),
 };
 
 function* spellings(evidence: Evidence): Generator<ValueMove<Written>> {

@@ -1,8 +1,8 @@
-import { type Departure, phrase } from '../departure.ts';
-import { told, type Told } from '../told.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
 
 /** The header's hash belongs to a body that nobody sent. The answer only when no class of `body/*` finds that body. */
 export const contentHashMismatch: MistakeClass<Told | Departure> = {
@@ -24,7 +24,7 @@ export const contentHashMismatch: MistakeClass<Told | Departure> = {
   },
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'content-hash' ? find : undefined),
   say: (detail) => `The content hash is of another body than the one that was sent: ${phrase(detail)}.`,
-  mends: {
+  fixes: {
     javascript: 'const body = JSON.stringify(data); // hash this string, send this string',
     python: 'body = json.dumps(data).encode()  # hash these bytes, send these bytes',
     csharp: 'var body = JsonSerializer.SerializeToUtf8Bytes(data); // hash these bytes, send these bytes',

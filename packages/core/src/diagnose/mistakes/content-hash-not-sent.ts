@@ -1,5 +1,5 @@
-import { sendHeader } from '../mends/headers.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import { sendHeader } from '../fixes/headers.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
 
 interface NotSent {
   readonly kind: 'not sent';
@@ -28,5 +28,5 @@ export const contentHashNotSent: MistakeClass<NotSent> = {
   },
   say: (detail, { expected }) =>
     `The header ${detail.header} was not sent; it belongs to every request, also without a body (here: ${expected}).`,
-  mends: ({ contentHash }) => sendHeader(contentHash?.header ?? 'content-hash', 'contentHash'),
+  fixes: ({ contentHash }) => sendHeader(contentHash?.header ?? 'content-hash', 'contentHash'),
 };

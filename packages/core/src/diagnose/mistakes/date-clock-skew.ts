@@ -1,8 +1,8 @@
 import { formatTimestamp } from '../../canonical/timestamp.ts';
 import { spanText } from '../../span.ts';
-import { parseLoosely } from '../date-text.ts';
-import { currentDate } from '../mends/current-date.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import { parseLoosely } from '../text/date-text.ts';
+import { currentDate } from '../fixes/current-date.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
 
 interface Skew {
   readonly kind: 'skew';
@@ -49,7 +49,7 @@ export const dateClockSkew: MistakeClass<Skew> = {
   },
   say: (detail) => `The signature is CORRECT; ${sentence(detail)}`,
   sayBeside: (detail) => `Besides, ${sentence(detail)}`,
-  mends: ({ scheme }) => {
+  fixes: ({ scheme }) => {
     const code = currentDate[scheme.date?.format ?? 'rfc1123'];
     const clock = 'at the moment of sending; check the clock (NTP) of the machine or container';
     return {

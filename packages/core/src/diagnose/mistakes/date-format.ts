@@ -1,7 +1,7 @@
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
-import { dateSpellings, parseLoosely } from '../date-text.ts';
-import { dateMends } from '../mends/current-date.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { dateSpellings, parseLoosely } from '../text/date-text.ts';
+import { dateFixes } from '../fixes/current-date.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
 const meaning = {
@@ -55,7 +55,7 @@ export const dateFormat: MistakeClass<Change> = {
       return `The date is not in the scheme’s format, ${format}: ${detail.header} says "${detail.text}".`;
     return `You signed the date ${detail.how}: "${yours}", and sent "${expected}"; the scheme’s format is ${format}.`;
   },
-  mends: ({ scheme }) => dateMends(scheme.date?.format ?? 'rfc1123'),
+  fixes: ({ scheme }) => dateFixes(scheme.date?.format ?? 'rfc1123'),
 };
 
 /** Digits alone are another unit, not another format. */

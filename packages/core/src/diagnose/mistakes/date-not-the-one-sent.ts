@@ -1,13 +1,13 @@
-import { type Departure, phrase } from '../departure.ts';
-import { told, type Told } from '../told.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { headerValues } from '../../message.ts';
-import type { Evidence } from '../evidence.ts';
-import { parseLoosely } from '../date-text.ts';
-import type { Slot } from '../layout.ts';
-import { currentDate } from '../mends/current-date.ts';
-import { sendHeader } from '../mends/headers.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { parseLoosely } from '../text/date-text.ts';
+import type { Slot } from '../reading/layout.ts';
+import { currentDate } from '../fixes/current-date.ts';
+import { sendHeader } from '../fixes/headers.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 /** Another instant was signed than the one that was sent. */
 export const dateNotTheOneSent: MistakeClass<Told | Departure> = {
@@ -18,7 +18,7 @@ export const dateNotTheOneSent: MistakeClass<Told | Departure> = {
   values: (slot, evidence) => (slot.source.from === 'date' ? otherInstants(slot, evidence) : []),
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'date' ? find : undefined),
   say: (detail, { yours, expected }) => `You signed ${yours} and sent ${expected}: ${phrase(detail)}.`,
-  mends: ({ scheme, date }) => {
+  fixes: ({ scheme, date }) => {
     const code = currentDate[scheme.date?.format ?? 'rfc1123'];
     const once = 'once; used in the string to sign and in the header';
     return {

@@ -1,7 +1,7 @@
-import { epochSpellings, parseLoosely } from '../date-text.ts';
+import { epochSpellings, parseLoosely } from '../text/date-text.ts';
 import { formatTimestamp } from '../../canonical/timestamp.ts';
-import { dateMends } from '../mends/current-date.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { dateFixes } from '../fixes/current-date.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { isEpoch } from './date-format.ts';
 
 type Change =
@@ -51,7 +51,7 @@ export const dateUnit: MistakeClass<Change> = {
     detail.kind === 'sent'
       ? `The date is in another unit: ${detail.header} says ${detail.text}, and ${expected} belongs there.`
       : `You signed the time ${detail.how} ("${yours}"), and sent "${expected}".`,
-  mends: ({ scheme }) => dateMends(scheme.date?.format ?? 'rfc1123'),
+  fixes: ({ scheme }) => dateFixes(scheme.date?.format ?? 'rfc1123'),
 };
 
 function signed(how: string): Change {

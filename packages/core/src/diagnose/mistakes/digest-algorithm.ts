@@ -1,6 +1,6 @@
 import type { HashAlgorithm } from '../../digest/algorithms.ts';
-import { signatureMends } from '../mends/digest.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import { signatureFixes } from '../fixes/digest.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
 
 interface Hash {
   readonly kind: 'algorithm';
@@ -18,5 +18,5 @@ export const digestAlgorithm: MistakeClass<Hash> = {
       : undefined,
   say: (detail, { evidence }) =>
     `The signature is an HMAC-${detail.algorithm.toUpperCase()}; the scheme uses HMAC-${evidence.scheme.mac.algorithm.toUpperCase()}.`,
-  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
+  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
 };

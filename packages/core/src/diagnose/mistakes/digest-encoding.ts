@@ -1,6 +1,6 @@
-import { inWords } from '../digest-spellings.ts';
-import { signatureMends } from '../mends/digest.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import { inWords } from '../text/digest-spellings.ts';
+import { signatureFixes } from '../fixes/digest.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
 
 interface Written {
   readonly kind: 'encoding';
@@ -18,5 +18,5 @@ export const digestEncoding: MistakeClass<Written> = {
       : undefined,
   say: (detail, { yours, evidence }) =>
     `The signature is the right digest written as ${detail.encoding} (${yours.slice(0, 24)}…); the scheme writes it as ${evidence.scheme.mac.encoding === 'hex' ? 'lower-case hexadecimal' : 'base64'}.`,
-  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
+  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
 };

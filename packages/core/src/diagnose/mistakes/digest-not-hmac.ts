@@ -1,11 +1,11 @@
-import { told, type Told } from '../told.ts';
+import { told, type Told } from '../search/told.ts';
 import { hash, hashText, prepareMac } from '#digest';
 import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import type { Data, HashAlgorithm, Mac } from '../../digest/algorithms.ts';
-import { joinData } from '../layout.ts';
-import { bytesOf } from '../visible.ts';
-import { signatureMends } from '../mends/digest.ts';
-import type { ConstructMove, MistakeClass } from '../mistake-class.ts';
+import { joinData } from '../reading/layout.ts';
+import { bytesOf } from '../text/visible.ts';
+import { signatureFixes } from '../fixes/digest.ts';
+import type { ConstructMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** A hash of key and message instead of an HMAC, or an HMAC of something that was hashed before. */
 export const digestNotHmac: MistakeClass<Told> = {
@@ -14,7 +14,7 @@ export const digestNotHmac: MistakeClass<Told> = {
   needs: 'nothing',
   constructs: () => constructs,
   say: ({ how }) => `The signature is not the HMAC of the string to sign: ${how}.`,
-  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
+  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
 };
 
 /** The plain hash of what is made of key and string. */

@@ -1,6 +1,6 @@
 import { headerValue } from '../../message.ts';
-import { concatenation } from '../mends/concatenation.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import { concatenation } from '../fixes/concatenation.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
 
 type Malformed =
   | { readonly kind: 'no header' | 'no likeness'; readonly name: string }
@@ -30,7 +30,7 @@ export const headerAuthorizationSyntax: MistakeClass<Malformed> = {
           detail: { kind: 'slips', slips: authorization.slips },
           part: 'authorization',
           yours: authorization.value,
-          expected: authorization.mended,
+          expected: authorization.corrected,
         }
       : undefined;
   },
@@ -54,7 +54,7 @@ export const headerAuthorizationSyntax: MistakeClass<Malformed> = {
           : `The ${header} header is malformed: the beginning of the signature is cut off (${detail.length} characters are left).`;
     }
   },
-  mends: ({ scheme }) => {
+  fixes: ({ scheme }) => {
     const { header, template } = scheme.authorization;
     const list = scheme.signedHeaders?.accepted[0]?.join(';') ?? '';
     const pieces = template

@@ -1,7 +1,7 @@
-import { type Departure, phrase } from '../departure.ts';
-import { told, type Told } from '../told.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
 import { headerValues } from '../../message.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 const usualSpellings = {
   'accept-encoding': [
@@ -89,7 +89,7 @@ export const headerChangedInTransit: MistakeClass<Told | Departure> = {
       : undefined,
   say: (detail, { yours, expected }) =>
     `The signed header ${phrase(detail)} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
-  mends: {
+  fixes: {
     javascript: "headers['accept-encoding'] = 'identity'; // set it yourself, or leave it out of the signed headers",
     python: "headers['Accept-Encoding'] = 'identity'  # set it yourself, or leave it out of the signed headers",
     csharp: 'request.Headers.AcceptEncoding.Clear(); // or leave it out of the signed headers',

@@ -1,7 +1,7 @@
-import { told, type Told } from '../told.ts';
+import { told, type Told } from '../search/told.ts';
 import { bodyLength } from '../../message.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { isNormalizable } from '../normalizable.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { isNormalizable } from '../text/normalizable.ts';
 
 /** The length counted in another unit, or written where it stays blank. */
 export const headerContentLength: MistakeClass<Told> = {
@@ -37,7 +37,7 @@ export const headerContentLength: MistakeClass<Told> = {
     }
   },
   say: ({ how }, { yours, expected }) => `The content length was signed ${how}: "${yours}" instead of "${expected}".`,
-  mends: {
+  fixes: {
     javascript: 'Buffer.byteLength(body) // not body.length',
     python: 'len(body.encode())  # not len(body)',
     csharp: 'Encoding.UTF8.GetByteCount(body) // not body.Length',

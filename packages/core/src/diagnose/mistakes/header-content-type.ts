@@ -1,6 +1,6 @@
-import { type Departure, phrase } from '../departure.ts';
-import { told, type Told } from '../told.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 const charsets = [
   '; charset=utf-8',
@@ -84,7 +84,7 @@ export const headerContentType: MistakeClass<Told | Departure> = {
     }
     return `You signed the content type ${phrase(detail)}: "${yours}"; "${expected}" was sent.`;
   },
-  mends: {
+  fixes: {
     javascript: "headers['content-type'] = contentType; // set explicitly, the same text that is signed",
     python: "headers['Content-Type'] = content_type  # set explicitly, the same text that is signed",
     csharp:

@@ -1,7 +1,7 @@
 import { headerValue, headerValues } from '../../message.ts';
-import { snakeCase, variableFor } from '../mends/headers.ts';
-import type { MistakeClass } from '../mistake-class.ts';
-import type { Evidence } from '../evidence.ts';
+import { snakeCase, variableFor } from '../fixes/headers.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
+import type { Evidence } from '../reading/evidence.ts';
 
 type Duplicate =
   | { readonly kind: 'sent'; readonly name: string; readonly values: readonly string[] }
@@ -54,7 +54,7 @@ export const headerDuplicated: MistakeClass<Duplicate> = {
         return `${name} was sent twice, and both values are signed.`;
     }
   },
-  mends: (evidence) => {
+  fixes: (evidence) => {
     const { date, scheme } = evidence;
     const header =
       [...singleHeaders(evidence)].find((name) => headerValues(evidence.message.headers, name).length > 1) ??

@@ -1,5 +1,5 @@
-import type { Layout } from '../layout.ts';
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import type { Layout } from '../reading/layout.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 type Spelling =
   { readonly kind: 'declared list' } | { readonly kind: 'label'; readonly written: string; readonly instead: string };
@@ -27,7 +27,7 @@ export const headerNameCase: MistakeClass<Spelling> = {
     detail.kind === 'declared list'
       ? `The signed headers are declared as "${yours}"; header names are written in lower case: "${expected}".`
       : `The header’s name was signed as "${detail.written}" instead of "${detail.instead}".`,
-  mends: {
+  fixes: {
     javascript: 'const line = `${name.toLowerCase()}:${value}`;',
     python: "line = f'{name.lower()}:{value}'",
     csharp: 'var line = $"{name.ToLowerInvariant()}:{value}";',

@@ -1,7 +1,7 @@
 import { headerValue } from '../../message.ts';
-import { furtherHeaders, type Evidence } from '../evidence.ts';
-import { snakeCase, variableFor } from '../mends/headers.ts';
-import type { Finding, MistakeClass } from '../mistake-class.ts';
+import { furtherHeaders, type Evidence } from '../reading/evidence.ts';
+import { snakeCase, variableFor } from '../fixes/headers.ts';
+import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 
 interface Held {
   readonly kind: 'held';
@@ -17,7 +17,7 @@ export const headerSeparatorInside: MistakeClass<Held> = {
   lint: (evidence) => findSeparator(evidence)?.finding,
   say: (detail) =>
     `The header ${detail.header} holds ${JSON.stringify(detail.character)}: there its value ends in the string to sign, and another request would be signed alike. Such a request is refused whatever its signature.`,
-  mends: (evidence) => {
+  fixes: (evidence) => {
     const { header, character } = findSeparator(evidence) ?? {
       header: evidence.scheme.authorization.header,
       character: '',

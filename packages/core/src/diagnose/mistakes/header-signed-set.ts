@@ -1,10 +1,10 @@
-import { told, type Told } from '../told.ts';
-import { headerSlot, type Evidence } from '../evidence.ts';
-import type { Layout, Slot } from '../layout.ts';
+import { told, type Told } from '../search/told.ts';
+import { headerSlot, type Evidence } from '../reading/evidence.ts';
+import type { Layout, Slot } from '../reading/layout.ts';
 import { headerValue, headerValues } from '../../message.ts';
-import { sendHeader, variableFor } from '../mends/headers.ts';
-import type { Mends } from '../diagnosis.ts';
-import type { Finding, LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { sendHeader, variableFor } from '../fixes/headers.ts';
+import type { Fixes } from '../diagnosis.ts';
+import type { Finding, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** The declared, the sent and the signed headers are not the same. */
 export const headerSignedSet: MistakeClass<Told> = {
@@ -16,7 +16,7 @@ export const headerSignedSet: MistakeClass<Told> = {
   lint: compareSets,
   layouts: (layout, evidence) => otherSets(layout, evidence),
   say: ({ how }) => `The signed headers do not agree: ${how}.`,
-  mends: sendSigned,
+  fixes: sendSigned,
 };
 
 function compareSets(evidence: Evidence): Finding<Told> | undefined {
@@ -67,7 +67,7 @@ function compareSets(evidence: Evidence): Finding<Told> | undefined {
 }
 
 /** The header that the scheme signs and that was not sent, else the date: send it, and declare it where headers are declared. */
-function sendSigned({ scheme, message, date, contentHash }: Evidence): Mends {
+function sendSigned({ scheme, message, date, contentHash }: Evidence): Fixes {
   const list = scheme.signedHeaders?.accepted[0];
   const remark = list ? `and SignedHeaders=${list.join(';')}, in this order` : 'the same text that is signed';
   const dateHeader = date?.header ?? scheme.date?.headers[0];

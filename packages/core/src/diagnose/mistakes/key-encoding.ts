@@ -1,10 +1,10 @@
-import { told, type Told } from '../told.ts';
+import { told, type Told } from '../search/told.ts';
 import { hash } from '#digest';
 import { decodeBase64, decodeHex, encodeBase64, encodeHex, utf8 } from '../../canonical/byte-encoding.ts';
 import type { KeyEncoding } from '../../scheme.ts';
-import { decodeLenientBase64 } from '../lenient-base64.ts';
-import { keyMends } from '../mends/key.ts';
-import type { KeyBytesMove, MistakeClass } from '../mistake-class.ts';
+import { decodeLenientBase64 } from '../text/lenient-base64.ts';
+import { keyFixes } from '../fixes/key.ts';
+import type { KeyBytesMove, MistakeClass } from '../search/mistake-class.ts';
 
 const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
@@ -16,7 +16,7 @@ export const keyEncoding: MistakeClass<Told> = {
   keyBytes: (text, { scheme }) => keyReadings(text, scheme.key.encoding),
   say: ({ how }, { evidence }) =>
     `The signature comes out exactly when ${how}; the scheme uses ${meaning[evidence.scheme.key.encoding]}.`,
-  mends: ({ scheme }) => keyMends[scheme.key.encoding],
+  fixes: ({ scheme }) => keyFixes[scheme.key.encoding],
 };
 
 const meaning: Readonly<Record<KeyEncoding, string>> = {

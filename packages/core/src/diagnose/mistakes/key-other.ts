@@ -1,7 +1,7 @@
-import { told, type Told } from '../told.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Finding, KeyTextMove, MistakeClass } from '../mistake-class.ts';
-import { keyFingerprint, secretText } from '../secret-text.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
+import { keyFingerprint, secretText } from '../text/secret-text.ts';
 
 /** Another key altogether. */
 export const keyOther: MistakeClass<Told> = {
@@ -18,7 +18,7 @@ export const keyOther: MistakeClass<Told> = {
   say: ({ how }) => `The signature was made with another key: ${how}.`,
   noteInVain: ({ scheme, credential }, key) =>
     `The key given: ${keyFingerprint(secretText(credential.secret))}; ${key.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
-  mends: {
+  fixes: {
     javascript:
       'const secret = process.env.SIGNING_SECRET; // the secret that belongs to the resource or application you call',
     python: "secret = os.environ['SIGNING_SECRET']  # the secret that belongs to the resource or application you call",

@@ -1,5 +1,5 @@
-import { told, type Told } from '../told.ts';
-import type { KeyTextMove, MistakeClass } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** A prefix that says what kind of key it is, counted as key or not. */
 export const keyPrefix: MistakeClass<Told> = {
@@ -8,7 +8,7 @@ export const keyPrefix: MistakeClass<Told> = {
   needs: 'nothing',
   keyTexts: (text) => prefixTexts(text),
   say: ({ how }) => `The prefix of the secret was handled wrongly: ${how}.`,
-  mends: {
+  fixes: {
     javascript: "const secret = text.replace(/^(v1,)?whsec_/, ''); // as the provider documents",
     python: "secret = text.removeprefix('whsec_')  # as the provider documents",
     csharp: 'var secret = text.StartsWith("whsec_") ? text["whsec_".Length..] : text;',

@@ -1,7 +1,7 @@
-import { told, type Told } from '../told.ts';
-import { encodeComponent } from '../percent-encoding.ts';
-import type { KeyTextMove, MistakeClass } from '../mistake-class.ts';
-import { keyFingerprint, secretText } from '../secret-text.ts';
+import { told, type Told } from '../search/told.ts';
+import { encodeComponent } from '../text/percent-encoding.ts';
+import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
+import { keyFingerprint, secretText } from '../text/secret-text.ts';
 import { withoutEnd, withoutEnds } from '../../canonical/trimming.ts';
 
 /** Something sticks to the key's text, or a copy lost or changed a character of it. */
@@ -15,7 +15,7 @@ export const keyStrayCharacters: MistakeClass<Told> = {
   say: ({ how }) => `The secret that was signed with ${how}.`,
   noteUnclean: ({ scheme, credential }) =>
     `The secret given is no clean ${scheme.key.encoding} (${keyFingerprint(secretText(credential.secret))}); what sticks to it was taken off.`,
-  mends: {
+  fixes: {
     javascript: 'const secret = process.env.SECRET.trim();',
     python: "secret = os.environ['SECRET'].strip()",
     csharp: 'var secret = Environment.GetEnvironmentVariable("SECRET")!.Trim();',

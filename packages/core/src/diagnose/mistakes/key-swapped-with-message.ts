@@ -1,10 +1,10 @@
 import { prepareMac } from '#digest';
 import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
-import { signatureMends } from '../mends/digest.ts';
-import type { ConstructMove, Finding, MistakeClass } from '../mistake-class.ts';
-import { bytesOf } from '../visible.ts';
-import { keyFingerprint, secretText } from '../secret-text.ts';
-import type { Evidence } from '../evidence.ts';
+import { signatureFixes } from '../fixes/digest.ts';
+import type { ConstructMove, Finding, MistakeClass } from '../search/mistake-class.ts';
+import { bytesOf } from '../text/visible.ts';
+import { keyFingerprint, secretText } from '../text/secret-text.ts';
+import type { Evidence } from '../reading/evidence.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
 type Swap = { readonly kind: 'arguments' } | { readonly kind: 'key sent'; readonly fingerprint: string };
@@ -22,7 +22,7 @@ export const keySwappedWithMessage: MistakeClass<Swap> = {
       ? 'The arguments of HMAC are swapped: the string to sign was used as the key, and the key as the message.'
       : `The key itself (${detail.fingerprint}) was sent where the signature belongs. Replace that key: it has been on the wire.`,
   // Each computes the whole signature, with the key where each language's HMAC wants it.
-  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
+  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
 };
 
 function* constructs(): Generator<ConstructMove<Swap>> {

@@ -1,4 +1,4 @@
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 interface Characters {
   readonly kind: 'characters';
@@ -47,7 +47,7 @@ export const layoutLiteralNewline: MistakeClass<Characters> = {
     }
   },
   say: (detail) => `The characters ${detail.characters} stand in the string to sign where a newline belongs.`,
-  mends: {
+  fixes: {
     javascript: "'\\n' // in quotes or backticks; String.raw and '\\\\n' are two characters",
     python: "'\\n'  # not r'\\n'",
     csharp: '"\\n" // not @"\\n"',

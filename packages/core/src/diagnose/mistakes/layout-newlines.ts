@@ -1,7 +1,7 @@
-import { told, type Told } from '../told.ts';
-import type { Layout } from '../layout.ts';
-import { stringToSignMends } from '../mends/concatenation.ts';
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Layout } from '../reading/layout.ts';
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** Line ends of another kind, or one too many or too few. */
 export const layoutNewlines: MistakeClass<Told> = {
@@ -11,8 +11,8 @@ export const layoutNewlines: MistakeClass<Told> = {
   wholeString: true,
   layouts: (layout) => newlines(layout),
   say: ({ how }) => `The lines of the string to sign are joined differently: ${how}.`,
-  mends: ({ scheme }) =>
-    stringToSignMends(scheme.parts, {
+  fixes: ({ scheme }) =>
+    stringToSignFixes(scheme.parts, {
       csharp: 'not Environment.NewLine, not AppendLine',
       java: 'not System.lineSeparator(), not %n',
       php: 'not PHP_EOL',

@@ -1,8 +1,8 @@
-import { told, type Told } from '../told.ts';
-import type { Layout, Slot } from '../layout.ts';
-import { stringToSignMends } from '../mends/concatenation.ts';
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
-import { permutations } from '../permutations.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Layout, Slot } from '../reading/layout.ts';
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
+import { permutations } from '../text/permutations.ts';
 
 const permutationLimit = 6;
 
@@ -13,7 +13,7 @@ export const layoutOrder: MistakeClass<Told> = {
   needs: 'several parts',
   layouts: (layout) => otherOrders(layout),
   say: ({ how }) => `The parts of the string to sign stand in another order: ${how}.`,
-  mends: ({ scheme }) => stringToSignMends(scheme.parts),
+  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
 
 function* otherOrders(layout: Layout): Generator<LayoutMove<Told>> {

@@ -1,9 +1,9 @@
-import { type Departure, phrase } from '../departure.ts';
-import { told, type Told } from '../told.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Layout, Slot } from '../layout.ts';
-import { stringToSignMends } from '../mends/concatenation.ts';
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Layout, Slot } from '../reading/layout.ts';
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** A part that is not there, is empty, has a label it should not have, or lacks the one it should. */
 export const layoutPartMissing: MistakeClass<Told | Departure> = {
@@ -14,7 +14,7 @@ export const layoutPartMissing: MistakeClass<Told | Departure> = {
   // Of whatever no other class speaks.
   speaksOf: (find) => (find.kind === 'departure' ? find : undefined),
   say: (detail) => `The string to sign has other parts: ${phrase(detail)}.`,
-  mends: ({ scheme }) => stringToSignMends(scheme.parts),
+  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
 
 function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove<Told>> {

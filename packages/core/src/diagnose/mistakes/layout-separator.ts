@@ -1,7 +1,7 @@
-import { told, type Told } from '../told.ts';
-import type { Layout } from '../layout.ts';
-import { stringToSignMends } from '../mends/concatenation.ts';
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Layout } from '../reading/layout.ts';
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 const separators = ['\n', ';', ',', ':', '', ' ', '|', '&', '.', '-', '/', '\t', '; ', ', ', '_', '+', '\0', '?'];
 
@@ -13,7 +13,7 @@ export const layoutSeparator: MistakeClass<Told> = {
   wholeString: true,
   layouts: (layout) => otherSeparators(layout),
   say: ({ how }) => `The parts of the string to sign are separated differently: ${how}.`,
-  mends: ({ scheme }) => stringToSignMends(scheme.parts),
+  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
 
 function* otherSeparators(layout: Layout): Generator<LayoutMove<Told>> {

@@ -1,5 +1,5 @@
-import { told, type Told } from '../told.ts';
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** A newline at the end of the string to sign. */
 export const layoutTrailingNewline: MistakeClass<Told> = {
@@ -26,7 +26,7 @@ export const layoutTrailingNewline: MistakeClass<Told> = {
     if (last.after !== '') yield ending('', `lacks the ${JSON.stringify(last.after)} at its end`, 1);
   },
   say: ({ how }) => `The string to sign ${how}.`,
-  mends: {
+  fixes: {
     javascript: "lines.join('\\n') // not lines.map(line => line + '\\n').join('')",
     python: "'\\n'.join(lines)  # no newline at the end",
     csharp: 'string.Join("\\n", lines) // not AppendLine',

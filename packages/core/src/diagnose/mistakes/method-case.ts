@@ -1,4 +1,4 @@
-import type { Detail, MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { Detail, MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 /** The method in another case. */
 export const methodCase: MistakeClass = {
@@ -12,7 +12,7 @@ export const methodCase: MistakeClass = {
       yield { detail: { kind: 'case' }, cost: 1, value } satisfies ValueMove<Detail>;
   },
   say: (_, { yours, expected }) => `You signed the method as "${yours}"; "${expected}" is signed.`,
-  mends: {
+  fixes: {
     javascript: 'method.toUpperCase()',
     python: 'method.upper()',
     csharp: 'request.Method.Method.ToUpperInvariant()',

@@ -1,6 +1,6 @@
-import { type Departure, phrase } from '../departure.ts';
-import { told, type Told } from '../told.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 /** Another method, or a whole request line. */
 export const methodOther: MistakeClass<Told | Departure> = {
@@ -40,7 +40,7 @@ export const methodOther: MistakeClass<Told | Departure> = {
   },
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'method' ? find : undefined),
   say: (detail, { yours, expected }) => `You signed "${yours}" where "${expected}" belongs: ${phrase(detail)}.`,
-  mends: {
+  fixes: {
     javascript: 'const method = request.method; // of the request that is sent',
     python: 'method = prepared.method  # of the request that is sent',
     csharp: 'var method = request.Method.Method; // of the request that is sent',

@@ -1,5 +1,5 @@
 import { urlPath } from './url-path.ts';
-import type { NoteClass } from '../note-class.ts';
+import type { NoteClass } from '../report/note-class.ts';
 
 /** The provider's own example is wrong. */
 export const providerAtFault: NoteClass = {

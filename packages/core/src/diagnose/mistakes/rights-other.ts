@@ -1,4 +1,4 @@
-import type { NoteClass } from '../note-class.ts';
+import type { NoteClass } from '../report/note-class.ts';
 
 /** Not every 401 is a signing fault. */
 export const rightsOther: NoteClass = {

@@ -1,10 +1,10 @@
-import { told, type Told } from '../told.ts';
+import { told, type Told } from '../search/told.ts';
 import { headerValue } from '../../message.ts';
 import { Secret } from '../../secret.ts';
 import { verify } from '../../verify.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Finding, MistakeClass } from '../mistake-class.ts';
-import { secretText } from '../secret-text.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Finding, MistakeClass } from '../search/mistake-class.ts';
+import { secretText } from '../text/secret-text.ts';
 
 /** Signed, and by another scheme. */
 export const schemeOther: MistakeClass<Told> = {
@@ -27,7 +27,7 @@ export const schemeOther: MistakeClass<Told> = {
   },
   beforePairs: otherScheme,
   say: ({ how }) => `The request is signed by another scheme: ${how}.`,
-  mends: {
+  fixes: {
     javascript: "import { sign } from '@countersign/core/sign'; // with the scheme that this service documents",
     python: '# sign as this service documents; an example for another service does not fit',
     csharp: '// sign as this service documents; an example for another service does not fit',

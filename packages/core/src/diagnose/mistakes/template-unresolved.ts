@@ -1,11 +1,18 @@
-import { bodyPlaceholders } from '../body-placeholders.ts';
-import type { Mends } from '../diagnosis.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Slot } from '../layout.ts';
-import { brief, type MistakeClass, type ValueMove } from '../mistake-class.ts';
-import { endpointNames, syntaxes, unresolved, type Placeholder, type Unresolved } from '../placeholders.ts';
-import { targetPlaceholders } from '../target-placeholders.ts';
-import { targetValue } from '../target-text.ts';
+import { bodyPlaceholders } from '../placeholders/body-placeholders.ts';
+import type { Fixes } from '../diagnosis.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
+import { brief } from '../text/brief.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import {
+  endpointNames,
+  syntaxes,
+  unresolved,
+  type Placeholder,
+  type Unresolved,
+} from '../placeholders/placeholders.ts';
+import { targetPlaceholders } from '../placeholders/target-placeholders.ts';
+import { targetValue } from '../text/target-text.ts';
 
 /** A placeholder was signed, and its value was sent. */
 export const templateUnresolved: MistakeClass<Unresolved> = {
@@ -21,7 +28,7 @@ export const templateUnresolved: MistakeClass<Unresolved> = {
   bodies: (_, text, evidence) => bodyPlaceholders(text, evidence),
   say: ({ placeholders }, { part }) =>
     `You signed the text ${placeholders.map(sayOne).join(', and ')}${part === 'body' ? ' in the body' : ''}.`,
-  mends: (_, { placeholders }) => resolveBeforeSigning(placeholders[0]?.placeholder ?? ''),
+  fixes: (_, { placeholders }) => resolveBeforeSigning(placeholders[0]?.placeholder ?? ''),
 };
 
 function sayOne({ placeholder, value }: Placeholder): string {
@@ -29,7 +36,7 @@ function sayOne({ placeholder, value }: Placeholder): string {
 }
 
 /** @param placeholder as it was signed; each language has a variable of its name */
-function resolveBeforeSigning(placeholder: string): Mends {
+function resolveBeforeSigning(placeholder: string): Fixes {
   const letters = placeholder.replace(/%[0-9A-F]{2}/gi, '').match(/[A-Za-z0-9]+/g) ?? ['value'];
   const words = letters.map((word, at) => (at === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1)));
   const name = words.join('').replace(/^(?=\d)/, 'value');

@@ -1,10 +1,10 @@
-import { told, type Told } from '../told.ts';
-import { targetMends } from '../mends/target.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { splitTarget, targetValue } from '../target-text.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Slot } from '../layout.ts';
+import { told, type Told } from '../search/told.ts';
+import { targetFixes } from '../fixes/target.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { splitTarget, targetValue } from '../text/target-text.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
 
 /** The whole URL was signed where its path belongs. */
 export const urlAbsolute: MistakeClass<Told> = {
@@ -13,7 +13,7 @@ export const urlAbsolute: MistakeClass<Told> = {
   needs: 'target',
   values: (slot, evidence) => absoluteForms(slot, evidence),
   say: ({ how }, { yours, expected }) => `You signed ${brief(yours)} (${how}); only ${brief(expected)} is signed.`,
-  mends: ({ scheme }) => targetMends(scheme),
+  fixes: ({ scheme }) => targetFixes(scheme),
 };
 
 function* absoluteForms(slot: Slot, { host, options, message }: Evidence): Generator<ValueMove<Told>> {

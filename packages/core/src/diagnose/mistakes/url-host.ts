@@ -1,9 +1,9 @@
-import { type Departure, phrase } from '../departure.ts';
-import { told, type Told } from '../told.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
 import { headerValue } from '../../message.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Slot } from '../layout.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 /** The host spelled differently from the Host header. */
 export const urlHost: MistakeClass<Told | Departure> = {
@@ -19,7 +19,7 @@ export const urlHost: MistakeClass<Told | Departure> = {
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'host' ? find : undefined),
   say: (detail, { yours, expected }) =>
     `You signed the host "${yours}" (${phrase(detail)}); the request was sent to "${expected}".`,
-  mends: {
+  fixes: {
     javascript: 'const host = new URL(url).host; // exactly what the Host header carries',
     python: 'host = urlsplit(url).netloc  # exactly what the Host header carries',
     csharp: 'var host = new Uri(url).Authority; // exactly what the Host header carries',

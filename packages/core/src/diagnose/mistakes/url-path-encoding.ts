@@ -1,8 +1,8 @@
-import { told, type Told } from '../told.ts';
-import { decodePercent, encodeComponent, encodeRfc3986, encodeWhole } from '../percent-encoding.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { joinTarget, splitTarget, targetValue } from '../target-text.ts';
+import { told, type Told } from '../search/told.ts';
+import { decodePercent, encodeComponent, encodeRfc3986, encodeWhole } from '../text/percent-encoding.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { joinTarget, splitTarget, targetValue } from '../text/target-text.ts';
 
 /** The right path with other percent escapes. */
 export const urlPathEncoding: MistakeClass<Told> = {
@@ -30,7 +30,7 @@ export const urlPathEncoding: MistakeClass<Told> = {
     yield { detail: told('encoded as one component'), cost: 2, value: encodeComponent(value) };
   },
   say: ({ how }, { yours, expected }) => `You signed the path ${how}: ${brief(yours)}; ${brief(expected)} was sent.`,
-  mends: {
+  fixes: {
     javascript: 'const { pathname } = new URL(url); // as it goes on the wire, not decodeURIComponent(pathname)',
     python: 'path = urlsplit(prepared.url).path  # as it goes on the wire, not unquote(path)',
     csharp: 'var path = uri.AbsolutePath; // not uri.LocalPath, not Uri.UnescapeDataString',

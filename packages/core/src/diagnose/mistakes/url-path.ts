@@ -1,11 +1,11 @@
-import { type Departure, phrase } from '../departure.ts';
-import { told, type Told } from '../told.ts';
-import type { Evidence } from '../evidence.ts';
-import { isContainer, jsonNodes } from '../json-text.ts';
-import type { Slot } from '../layout.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { joinTarget, splitTarget, targetValue } from '../target-text.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { isContainer, jsonNodes } from '../text/json-text.ts';
+import type { Slot } from '../reading/layout.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { joinTarget, splitTarget, targetValue } from '../text/target-text.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
 /** A path of this request, changed; or one that was taken from elsewhere. */
@@ -23,7 +23,7 @@ export const urlPath: MistakeClass<Taken | Departure> = {
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'target' ? find : undefined),
   say: (detail, { yours, expected }) =>
     `You signed the path ${brief(yours)} (${taken(detail)}); the request went to ${brief(expected)}.`,
-  mends: {
+  fixes: {
     javascript: 'const { pathname, search } = new URL(request.url); // of the request that is sent',
     python: 'path = urlsplit(prepared.url).path  # of the prepared request',
     csharp: 'var path = request.RequestUri!.AbsolutePath; // of the request that is sent',

@@ -1,8 +1,8 @@
-import { told, type Told } from '../told.ts';
-import { decodePercent, encodeComponent, formDialects } from '../percent-encoding.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { joinTarget, splitTarget } from '../target-text.ts';
+import { told, type Told } from '../search/told.ts';
+import { decodePercent, encodeComponent, formDialects } from '../text/percent-encoding.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { joinTarget, splitTarget } from '../text/target-text.ts';
 
 /** The right query with other escapes. */
 export const urlQueryEncoding: MistakeClass<Told> = {
@@ -26,7 +26,7 @@ export const urlQueryEncoding: MistakeClass<Told> = {
   },
   say: ({ how }, { yours, expected }) =>
     `Your HTTP library or your code re-encoded the query before signing, ${how}: ${brief(yours)}; ${brief(expected)} was sent.`,
-  mends: {
+  fixes: {
     javascript: 'const { search } = new URL(url); // as sent: not url.searchParams.toString()',
     python: 'query = urlsplit(prepared.url).query  # of the prepared request, not urlencode(params)',
     csharp: 'var query = uri.Query; // not HttpUtility.ParseQueryString(…).ToString()',

@@ -1,8 +1,8 @@
-import { told, type Told } from '../told.ts';
-import { targetMends } from '../mends/target.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { splitTarget, targetValue } from '../target-text.ts';
+import { told, type Told } from '../search/told.ts';
+import { targetFixes } from '../fixes/target.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { splitTarget, targetValue } from '../text/target-text.ts';
 
 /** The query left out, or signed where the scheme leaves it out. */
 export const urlQueryOmitted: MistakeClass<Told> = {
@@ -50,5 +50,5 @@ export const urlQueryOmitted: MistakeClass<Told> = {
   },
   say: ({ how }, { yours, expected }) =>
     `The query was ${how}: you signed ${brief(yours)}, and ${brief(expected)} is signed.`,
-  mends: ({ scheme }) => targetMends(scheme),
+  fixes: ({ scheme }) => targetFixes(scheme),
 };

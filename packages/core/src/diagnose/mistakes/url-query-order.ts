@@ -1,9 +1,9 @@
-import { told, type Told } from '../told.ts';
-import { permutations } from '../permutations.ts';
-import { decodePercent } from '../percent-encoding.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { joinTarget, splitTarget } from '../target-text.ts';
+import { told, type Told } from '../search/told.ts';
+import { permutations } from '../text/permutations.ts';
+import { decodePercent } from '../text/percent-encoding.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { joinTarget, splitTarget } from '../text/target-text.ts';
 
 const permutationLimit = 7;
 
@@ -40,7 +40,7 @@ export const urlQueryOrder: MistakeClass<Told> = {
   },
   say: ({ how }, { yours, expected }) =>
     `The query’s parameters were signed ${how}: ${brief(yours)}; ${brief(expected)} was sent.`,
-  mends: {
+  fixes: {
     javascript: 'const { search } = new URL(url); // the query as sent: no sort()',
     python: 'query = urlsplit(prepared.url).query  # the query as sent: no sorted()',
     csharp: 'var query = uri.Query; // the query as sent',

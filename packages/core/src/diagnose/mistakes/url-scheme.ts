@@ -1,5 +1,5 @@
-import type { MistakeClass } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
 
 interface SchemeName {
   readonly kind: 'scheme';
@@ -20,7 +20,7 @@ export const urlScheme: MistakeClass<SchemeName> = {
   },
   say: (detail, { yours, expected }) =>
     `The URL was signed with the scheme ${detail.scheme}: ${brief(yours)} instead of ${brief(expected)}.`,
-  mends: {
+  fixes: {
     javascript: "app.set('trust proxy', true); // or configure the public URL",
     python: 'app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)',
     csharp: 'app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedProto });',
