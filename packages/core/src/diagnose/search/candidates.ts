@@ -77,10 +77,12 @@ export function speakersOf(
   evidence: Evidence,
   classes: readonly MistakeClass[],
 ): Pick<Step, 'mistake' | 'detail'>[] {
-  return classes.flatMap((mistake) => {
+  const speakers: Pick<Step, 'mistake' | 'detail'>[] = [];
+  for (const mistake of classes) {
     const detail = mistake.speaksOf?.(find, evidence);
-    return detail === undefined ? [] : [{ mistake, detail }];
-  });
+    if (detail) speakers.push({ mistake, detail });
+  }
+  return speakers;
 }
 
 /** The most specific of them. */
