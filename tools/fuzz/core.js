@@ -75,7 +75,7 @@ export const parsers = [
   },
   {
     name: 'dates in any spelling',
-    modules: ['diagnose/date-text'],
+    modules: ['diagnose/text/date-text'],
     input: requests.date,
     run({ parseLoosely, dateSpellings, epochSpellings }, text) {
       const instant = parseLoosely(text);
@@ -86,7 +86,7 @@ export const parsers = [
   {
     name: 'Authorization headers, leniently',
     modules: [
-      'diagnose/lenient-authorization',
+      'diagnose/reading/lenient-authorization',
       'schemes/acs-hmac',
       'schemes/sinch-application',
       'schemes/azure-app-configuration',
@@ -107,7 +107,7 @@ export const parsers = [
   },
   {
     name: 'received digests',
-    modules: ['diagnose/received-signature'],
+    modules: ['diagnose/reading/received-signature'],
     input: requests.authorization,
     run: ({ digestReadings, looksLikeDigest }, text) => [
       digestReadings(text, 'sha256', 'base64'),
@@ -118,7 +118,7 @@ export const parsers = [
   },
   {
     name: 'JSON texts and their dialects',
-    modules: ['diagnose/json-text', 'diagnose/json-dialects'],
+    modules: ['diagnose/text/json-text', 'diagnose/text/json-dialects'],
     input: mutated(requests.json),
     run({ parseJson, renderJson, stringWriters, jsonStyles, memberOrders, mapPrinters }, text) {
       const root = parseJson(text);
@@ -136,7 +136,7 @@ export const parsers = [
   },
   {
     name: 'compressed bodies',
-    modules: ['diagnose/inflate'],
+    modules: ['diagnose/text/inflate'],
     input: fc
       .tuple(compressed, fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { maxLength: 3 }))
       .map(([data, changes]) =>
@@ -147,14 +147,14 @@ export const parsers = [
   },
   {
     name: 'names in the spellings of placeholders',
-    modules: ['diagnose/placeholders'],
+    modules: ['diagnose/placeholders/placeholders'],
     input: mutated(usually('callConnectionId', 'api-version', 'call_id')),
     run: ({ spellings }, name) => spellings(name),
     throws: [],
   },
   {
     name: 'values made visible',
-    modules: ['diagnose/visible'],
+    modules: ['diagnose/text/visible'],
     input: requests.body,
     run: ({ visible }, text) => [visible(text), visible(new TextEncoder().encode(text).toReversed())],
     throws: [],
