@@ -49,7 +49,7 @@ async function powerOf(at) {
 let failures = 0;
 for (const [package_, rows] of Object.entries(tables)) {
   const load = (module) => import(new URL(`../packages/${package_}/dist/${module}.js`, import.meta.url).href);
-  for (const row of rows.filter(({ name }) => name.includes(values.only))) {
+  for (const row of rows.filter(({ name }) => `${package_}: ${name}`.includes(values.only))) {
     const { power, one, more } = await powerOf(await callOf(row, load));
     const failed = power > highestPower;
     if (failed) failures += 1;

@@ -1,5 +1,6 @@
 // What a stranger, or a developer's own program, may send within the server's limits, made to be as much work as it can.
-// `requests` makes what is sent; `prepare`, if there is one, what has to be there before: its time is not measured.
+// `requests` makes what is sent, at once or `inTurn`; `prepare`, if there is one, what has to be there before: its time is
+// not measured. `lastsMs` is how long something may go on after the answer.
 
 const version = 'api-version=2024-04-15';
 const createPath = `/calling/callConnections?${version}`;
@@ -220,15 +221,256 @@ const bodiesOfOtherKinds = [
   },
 ];
 
-/** @type {readonly { name: string, prepare?: (tools: any) => Promise<unknown>, requests: (setting: any) => any[] }[]} */
+const repeated = (item, bytes = bodyBytes) => {
+  const one = `${typeof item === 'string' ? item : JSON.stringify(item)},`;
+  return filled(one, Math.floor(bytes / one.length) * one.length).slice(0, -1);
+};
+const numbered = (item, count) => Array.from({ length: count }, (_, at) => item(at)).join(',');
+const called =
+  '"targets":[{"kind":"phoneNumber","phoneNumber":{"value":"+12065550110"}}],"callbackUri":"http://127.0.0.1:9/"';
+const callout = (ace) =>
+  JSON.stringify({
+    method: 'customCallout',
+    customCallout: { cli: '+12065550150', destination: { type: 'number', endpoint: '+12065550110' }, ace },
+  });
+
+/** JSON that is much work for somebody: to parse, to check, to explain, or to find its mistake. */
+const jsonBodies = {
+  '100,000 members': `{${numbered((at) => `"k${at}":1`, 90_000)},${called}}`,
+  '100,000 nulls': `{${numbered((at) => `"k${at}":null`, 70_000)},${called}}`,
+  'the same member': `{${repeated('"callbackUri":null')}}`,
+  'a long member': `{"${'k'.repeat(bodyBytes)}":1}`,
+  'escapes in a text': `{"callbackUri":"${filled('\\u0025', bodyBytes)}"}`,
+  'quotes in a text': `{"callbackUri":"${filled('\\"\\\\', bodyBytes)}"}`,
+  numbers: `{"targets":[${repeated('1e9')}]}`,
+  'empty objects': `{"targets":[${repeated('{}')}],"callbackUri":"http://127.0.0.1:9/"}`,
+  'right items': `{"targets":[${repeated({ kind: 'phoneNumber', phoneNumber: { value: '+12065550110' } })}],"callbackUri":"http://127.0.0.1:9/"}`,
+  'objects in objects': `${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}`,
+  'an error at its end': `[${repeated('"a\\n"')},]`,
+  'lines, and an error at the end': `[${filled('\n', bodyBytes)}x`,
+  'a text without an end': `"${filled('a\\u0041', bodyBytes)}`,
+  'white space': `${' '.repeat(bodyBytes)}{}`,
+  digits: '1'.repeat(bodyBytes),
+};
+const otherJson = Object.entries(jsonBodies).flatMap(([name, body]) =>
+  [
+    ['ACS', createPath, 'acs'],
+    ['Sinch', calloutPath, 'sinch'],
+    ['control', '/_control/faults', undefined],
+  ].map(([whose, path, sign]) => ({
+    name: `JSON of 1 MB: ${name}, ${whose}`,
+    requests: () => [{ path, headers: [json], body, sign }],
+  })),
+);
+
+const id = '00000000-0000-4000-8000-000000000000';
+const acsOperations = [
+  '',
+  ':answer',
+  ':redirect',
+  ':reject',
+  ':connect',
+  ...'transferToParticipant play cancelAllMediaOperations recognize startContinuousDtmfRecognition sendDtmfTones hold unhold startTranscription updateTranscription startMediaStreaming'
+    .split(' ')
+    .map((name) => `/${id}:${name}`),
+  ...['add', 'remove', 'mute', 'cancelAddParticipant'].map((name) => `/${id}/participants:${name}`),
+];
+const sinchOperations = [
+  ['POST', calloutPath],
+  ['PATCH', `/calling/v1/calls/id/${id}`],
+  ['PATCH', `/calling/v1/calls/id/${id}/leg/caller`],
+  ['PATCH', '/calling/v1/conferences/id/room/1'],
+  ['POST', `/v1/configuration/callbacks/applications/${id}`],
+  ['POST', '/v1/configuration/numbers'],
+];
+const controlOperations = [
+  ['PUT', '/phones/+12065550110'],
+  ['POST', '/phones/+12065550110/say'],
+  ['POST', '/phones/+12065550110/dial'],
+  ['POST', '/phones/+12065550110/press'],
+  ['POST', '/faults'],
+  ['POST', '/clock/advance'],
+];
+const everyRoute = ['JSON', 'percents'].flatMap((kind) => {
+  const [type, body] = bodies[kind];
+  const requests = {
+    ACS: acsOperations.map((path) => ({ path: `/calling/callConnections${path}?${version}`, sign: 'acs' })),
+    Sinch: sinchOperations.map(([method, path]) => ({ method, path, sign: 'sinch' })),
+    'the control API': controlOperations.map(([method, path]) => ({ method, path: `/_control${path}` })),
+  };
+  return Object.entries(requests).map(([whose, list]) => ({
+    name: `${kind} of 1 MB to every route of ${whose}, one after the other`,
+    inTurn: true,
+    requests: () => list.map((request) => ({ ...request, headers: [type], body })),
+  }));
+});
+
+const crowds = [
+  {
+    name: 'wrongly signed forms of 1 MB, eight at once',
+    requests: () =>
+      Array.from({ length: 8 }, (_, at) => ({
+        path: `${createPath}&at=${at}`,
+        headers: [form],
+        body: bodies.form[1],
+        sign: 'wrong-acs',
+      })),
+  },
+  {
+    name: 'unsigned percents of 1 MB, eight at once',
+    requests: () =>
+      Array.from({ length: 8 }, (_, at) => ({ path: `/elsewhere/${at}`, headers: [form], body: bodies.percents[1] })),
+  },
+  {
+    name: 'rightly signed JSON of 1 MB, eight at once',
+    requests: () =>
+      Array.from({ length: 8 }, () => ({ path: createPath, headers: [json], body: bodies.JSON[1], sign: 'acs' })),
+  },
+];
+
+/** What the control API shows of much that came before. */
+const views = [
+  ['texts full of escapes', filled('\u0001"\\', bodyBytes)],
+  ['bytes', Buffer.alloc(bodyBytes, 0xc3)],
+].flatMap(([name, body]) => {
+  const prepare = async ({ exchangeIds }) => exchangeIds({ path: createPath, headers: [plain], body, sign: 'acs' }, 20);
+  return [
+    {
+      name: `the list of exchanges with ${name} of 1 MB`,
+      prepare,
+      requests: () => [{ method: 'GET', path: '/_control/exchanges?limit=1000' }],
+    },
+    {
+      name: `an exchange with ${name} of 1 MB`,
+      prepare,
+      requests: ({ prepared }) =>
+        prepared.slice(-1).map((one) => ({ method: 'GET', path: `/_control/exchanges/${one}` })),
+    },
+    {
+      name: `20 exchanges with ${name} of 1 MB, all at once`,
+      prepare,
+      requests: ({ prepared }) => prepared.map((one) => ({ method: 'GET', path: `/_control/exchanges/${one}` })),
+    },
+    {
+      name: `20 raw exchanges with ${name} of 1 MB, all at once`,
+      prepare,
+      requests: ({ prepared }) => prepared.map((one) => ({ method: 'GET', path: `/_control/exchanges/${one}/raw` })),
+    },
+  ];
+});
+
+/** Calls whose histories are long, and callbacks with long bodies. */
+const longHistories = [
+  ['the list of callbacks', '/callbacks?limit=1000'],
+  ['the list of calls', '/calls?limit=1000'],
+  ['a call', undefined],
+].map(([name, path]) => ({
+  name: `${name} after 30 prompts of 19 kB`,
+  prepare: ({ longCall }) => longCall(),
+  requests: ({ prepared }) => [{ method: 'GET', path: `/_control${path ?? `/calls/${prepared}`}` }],
+}));
+
+const sinchCallbacks = [
+  ['1 MB of other JSON', 'other'],
+  ['1 MB of prompts', 'prompts'],
+  ['deep JSON', 'deep'],
+  ['1 MB of percents', 'percents'],
+].map(([name, answer]) => ({
+  name: `callbacks answered with ${name}`,
+  prepare: ({ sendAll, answerUrl, application }) =>
+    sendAll([
+      {
+        path: `/v1/configuration/callbacks/applications/${application}`,
+        headers: [json],
+        body: JSON.stringify({ url: { primary: `${answerUrl}/${answer}` } }),
+        sign: 'sinch',
+      },
+    ]),
+  requests: () => [{ path: calloutPath, headers: [json], sign: 'sinch', body: callout(undefined) }],
+}));
+
+const longSvaml = [
+  ['instructions that say', Array.from({ length: 20_000 }, () => ({ name: 'say', text: 'a' }))],
+  ['cookies', Array.from({ length: 15_000 }, (_, at) => ({ name: 'setCookie', key: `k${at}`, value: '1' }))],
+  ['play files', Array.from({ length: 15_000 }, () => ({ name: 'playFiles', ids: ['#tts[a]'] }))],
+  ['tones', Array.from({ length: 12_000 }, () => ({ name: 'sendDtmf', value: '1w#' }))],
+].map(([name, instructions]) => ({
+  name: `SVAML: 1 MB of ${name}`,
+  requests: () => [svaml(instructions, { name: 'hangup' })],
+}));
+
+const moreMenus = [
+  {
+    name: 'SVAML: a menu of 400 kB',
+    requests: () => [
+      svaml([], {
+        name: 'runMenu',
+        mainMenu: 'm0',
+        menus: Array.from({ length: 6_000 }, (_, at) => ({
+          id: `m${at}`,
+          mainPrompt: '#tts[a]',
+          options: [{ dtmf: '1', action: `menu(m${at + 1})` }],
+        })),
+      }),
+    ],
+  },
+];
+
+/** Arrays and texts of ACS operations in a call that is there. */
+const inCalls = [
+  ['many sources to play', 'play', { playSources: Array.from({ length: 20_000 }, () => text('a')) }],
+  [
+    'tones to send',
+    'sendDtmfTones',
+    {
+      tones: Array.from({ length: 130_000 }, () => 'one'),
+      targetParticipant: { kind: 'phoneNumber', phoneNumber: { value: '+12065550110' } },
+    },
+  ],
+  [
+    'choices to recognize',
+    'recognize',
+    {
+      recognizeInputType: 'choices',
+      recognizeOptions: {
+        targetParticipant: { kind: 'phoneNumber', phoneNumber: { value: '+12065550110' } },
+        choices: Array.from({ length: 15_000 }, (_, at) => ({ label: `l${at}`, phrases: [`p${at}`], tone: 'one' })),
+      },
+    },
+  ],
+].map(([name, operation, body]) => ({
+  name: `1 MB of ${name}`,
+  prepare: ({ acsCall }) => acsCall(),
+  requests: ({ prepared }) => [
+    {
+      path: `/calling/callConnections/${prepared}:${operation}?${version}`,
+      headers: [json],
+      body: JSON.stringify(body),
+      sign: 'acs',
+    },
+  ],
+}));
+
+/** What goes on in a call after the answer: a phone is called, and answers, and is spoken to. */
+const inCall = (inputs) => inputs.map((input) => ({ ...input, lastsMs: 1_500 }));
+
+/** @type {readonly { name: string, inTurn?: boolean, lastsMs?: number, prepare?: (tools: any) => Promise<unknown>, requests: (setting: any) => any[] }[]} */
 export const hostileInputs = [
   ...wronglySigned,
   ...rightlySigned,
   ...bodiesOfOtherKinds,
   ...heads,
   ...targets,
-  ...menus,
-  ...speech,
+  ...inCall([...menus, ...speech, ...sinchCallbacks, ...longSvaml, ...moreMenus, ...inCalls]),
+  ...otherJson,
+  ...everyRoute,
+  ...crowds,
+  ...views,
+  ...longHistories,
   // Last, because a server whose patterns are not linear does not come back from it.
-  { name: 'SVAML: menu( and 800,000 spaces', requests: () => [svaml([], menu(`menu(${' '.repeat(800_000)}`))] },
+  {
+    name: 'SVAML: menu( and 800,000 spaces',
+    lastsMs: 1_500,
+    requests: () => [svaml([], menu(`menu(${' '.repeat(800_000)}`))],
+  },
 ];

@@ -16,13 +16,13 @@ async function peerBytes(source) {
 export const rows = [
   {
     what: 'size gzipped, one scheme, sign only, without the digests',
-    against: '3.3 kB',
+    against: '3.5 kB',
     atMost: true,
     target: 1,
     async measure() {
       const ours = await largest({ external: ['#digest'] });
       const peer = await peerBytes(`export { AwsV4Signer } from 'aws4fetch'`);
-      return { ratio: ours / 3300, detail: `${kB(ours)}; aws4fetch's signer, measured in the same way, ${kB(peer)}` };
+      return { ratio: ours / 3500, detail: `${kB(ours)}; aws4fetch's signer, measured in the same way, ${kB(peer)}` };
     },
   },
   {

@@ -1,7 +1,8 @@
 /**
  * What core reads of strangers, as inputs that grow. A row is `{ name, modules, make(n), run(exports, input) }`: `modules`
- * are paths in the package's `src`, `make` gives an input of about n characters, `run` may throw errors of our own. What
- * goes over its input very often is `shorter` in the tests by that factor.
+ * are paths in the package's `src`, `make` gives an input of about n characters, `run` may throw errors of our own and may be
+ * async. What takes long for a character, or counts something else, gets an n that is `fewer` times smaller; what goes over
+ * its input very often is `shorter` in the tests by that factor.
  */
 
 const spaces = (n) => ' '.repeat(n);
@@ -37,7 +38,7 @@ const curl = ['requests/curl-command'];
 const readCurl = ({ readCurlCommand }, line) => readCurlCommand(line);
 const raw = ['requests/raw-request'];
 const readRaw = ({ readRawRequest }, data) => readRawRequest(data);
-const lenient = ['diagnose/lenient-authorization', 'schemes/acs-hmac', 'schemes/sinch-application'];
+const lenient = ['diagnose/reading/lenient-authorization', 'schemes/acs-hmac', 'schemes/sinch-application'];
 
 /** A body's moves of every class, each made once. */
 const bodyMoves = ({ catalog, readEvidence, SearchBudget, acsHmac }, text) => {
@@ -50,7 +51,12 @@ const bodyMoves = ({ catalog, readEvidence, SearchBudget, acsHmac }, text) => {
       if ((made += move.body.length) > 20 * text.length) break;
   }
 };
-const diagnosis = ['diagnose/catalog', 'diagnose/evidence', 'diagnose/search-budget', 'schemes/acs-hmac'];
+const diagnosis = [
+  'diagnose/catalog',
+  'diagnose/reading/evidence',
+  'diagnose/reading/search-budget',
+  'schemes/acs-hmac',
+];
 
 export const rows = [
   ...each(
@@ -137,12 +143,12 @@ export const rows = [
     ({ readLeniently, sinchApplication }, text) => readLeniently(sinchApplication, refused('authorization', text)),
     (text) => `application id:${text}`,
   ),
-  ...each('date', ['diagnose/date-text'], ({ parseLoosely }, text) => parseLoosely(text)),
-  ...each('digest', ['diagnose/received-signature'], ({ digestReadings, looksLikeDigest }, text) => [
+  ...each('date', ['diagnose/text/date-text'], ({ parseLoosely }, text) => parseLoosely(text)),
+  ...each('digest', ['diagnose/reading/received-signature'], ({ digestReadings, looksLikeDigest }, text) => [
     digestReadings(text, 'sha256', 'base64'),
     looksLikeDigest(text),
   ]),
-  ...each('value made visible', ['diagnose/visible'], ({ visible }, text) => visible(text)),
+  ...each('value made visible', ['diagnose/text/visible'], ({ visible }, text) => visible(text)),
   ...each('text of a key', ['diagnose/catalog'], ({ catalog }, text) => {
     for (const { keyTexts } of catalog) {
       const evidence = { credential: {}, options: {}, authorization: undefined, variables: new Map(), host: undefined };
@@ -151,19 +157,19 @@ export const rows = [
   }),
   {
     name: 'JSON: one string',
-    modules: ['diagnose/json-text'],
+    modules: ['diagnose/text/json-text'],
     make: (n) => `"${'a\\n'.repeat(n / 3)}"`,
     run: ({ parseJson }, text) => parseJson(text),
   },
   {
     name: 'JSON: a string without an end',
-    modules: ['diagnose/json-text'],
+    modules: ['diagnose/text/json-text'],
     make: (n) => `"${'a'.repeat(n)}`,
     run: ({ parseJson }, text) => parseJson(text),
   },
   {
     name: 'JSON: many members',
-    modules: ['diagnose/json-text'],
+    modules: ['diagnose/text/json-text'],
     make: (n) => `{${'"a":1,'.repeat(n / 6)}"b":2}`,
     run: ({ parseJson }, text) => parseJson(text),
   },

@@ -1,57 +1,38 @@
-/**
- * How the work on media grows with what is sent. Each row makes an input of size `n` and does the work on it;
- * `growth.js` times it at n and 8 n. `n` is a size at which the work can be timed.
- */
-import { gather } from '../../packages/server/dist/audio/audio-file.js';
-import { pcmOf } from '../../packages/server/dist/audio/pcm.js';
-import { renderPieces } from '../../packages/server/dist/audio/render-pieces.js';
-import { decodeWav, encodeWav } from '../../packages/server/dist/audio/wav.js';
-import { speakableText } from '../../packages/server/dist/speech/flite/speakable-text.js';
-import { chooseFliteVoice } from '../../packages/server/dist/speech/flite/voices.js';
-import { checkPrompt } from '../../packages/server/dist/speech/prompt-limits.js';
-import { sayAs } from '../../packages/server/dist/speech/say-as.js';
-import { parseSsml } from '../../packages/server/dist/speech/ssml.js';
-import { splitText } from '../../packages/server/dist/speech/split-text.js';
-import { FairQueue } from '../../packages/server/dist/threads/fair-queue.js';
+/** What of the server grows with what is spoken and played; a row's shape is that of `core.js`. */
 
 const spoken = (inner) => `<speak>${inner}</speak>`;
-const parse = (ssml) => {
-  try {
-    return parseSsml(ssml);
-  } catch (error) {
-    return error;
-  }
-};
-const text = (name, unit, n = 5000) => ({
+const text = (name, unit, fewer = 1) => ({
   name: `speakable text: ${name}`,
-  n,
-  make: (size) => unit.repeat(Math.ceil(size / unit.length)),
-  run: speakableText,
+  modules: ['speech/flite/speakable-text'],
+  fewer,
+  make: (n) => unit.repeat(Math.ceil(n / unit.length)),
+  run: ({ speakableText }, input) => speakableText(input),
 });
-const ssml = (name, make, n = 20_000) => ({ name: `SSML: ${name}`, n, make, run: parse });
+const ssml = (name, make) => ({
+  name: `SSML: ${name}`,
+  modules: ['speech/ssml'],
+  make,
+  run: ({ parseSsml }, input) => parseSsml(input),
+});
+const split = (name, make) => ({
+  name: `dividing a text: ${name}`,
+  modules: ['speech/split-text'],
+  make,
+  run: ({ splitText }, input) => splitText(input, 300),
+});
 
-export const growthOfMedia = [
+export const rows = [
   text('prose', 'Hello there. '),
   text('marks on one letter', '\u0301'),
   text('marks that have to be sorted', '\u0301\u0327'),
   text('Chinese', '你'),
   text('long vowels', 'ー'),
   text('Arabic words', 'ب '),
-  text('phrases in one character', '\ufdfa', 500),
+  text('phrases in one character', '\ufdfa', 20),
   text('Cyrillic', 'щ'),
-  {
-    name: 'dividing a text: prose',
-    n: 10_000,
-    make: (n) => 'One two. '.repeat(n / 9),
-    run: (input) => splitText(input, 300),
-  },
-  { name: 'dividing a text: one word', n: 10_000, make: (n) => 'a'.repeat(n), run: (input) => splitText(input, 300) },
-  {
-    name: 'dividing a text: spaces',
-    n: 10_000,
-    make: (n) => `a${' '.repeat(n)}b`,
-    run: (input) => splitText(input, 300),
-  },
+  split('prose', (n) => 'One two. '.repeat(n / 9)),
+  split('one word', (n) => 'a'.repeat(n)),
+  split('spaces', (n) => `a${' '.repeat(n)}b`),
   ssml('sentences', (n) => spoken('<s>a</s>'.repeat(n / 8))),
   ssml('white space and boundaries', (n) => spoken(`a${' <p/>'.repeat(n / 5)}`)),
   ssml('manners without words', (n) => spoken(`a${'<prosody rate="2"> </prosody><p/>'.repeat(n / 33)}`)),
@@ -64,62 +45,62 @@ export const growthOfMedia = [
   ssml('text inside say-as', (n) => spoken(`<say-as interpret-as="digits">${'<w>1</w>'.repeat(n / 8)}</say-as>`)),
   ...['digits', 'cardinal', 'date', 'telephone', 'time', 'characters'].map((as) => ({
     name: `say-as ${as}`,
-    n: 20_000,
+    modules: ['speech/say-as'],
     make: (n) => '1,2 '.repeat(n / 4),
-    run: (input) => sayAs(input, as),
+    run: ({ sayAs }, input) => sayAs(input, as),
   })),
   {
     name: 'the name of a voice',
-    n: 10_000,
+    modules: ['speech/flite/voices'],
     make: (n) => `en-US-${'Multilingual'.repeat(n / 12)}:`,
-    run: (name) => chooseFliteVoice({ name }),
+    run: ({ chooseFliteVoice }, name) => chooseFliteVoice({ name }),
   },
   {
     name: 'what a prompt would come to',
-    n: 20_000,
+    modules: ['speech/prompt-limits'],
     make: (n) => Array.from({ length: n }, () => ({ kind: 'pause', ms: 0.001 })),
-    run: checkPrompt,
+    run: ({ checkPrompt }, segments) => checkPrompt(segments),
   },
   {
     name: 'WAV: chunks',
-    n: 20_000,
-    make: (n) => Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVE'), ...Array(n).fill(Buffer.from('LIST\0\0\0\0'))]),
-    run: (bytes) => {
-      try {
-        return decodeWav(bytes);
-      } catch (error) {
-        return error;
-      }
-    },
+    modules: ['audio/wav'],
+    make: (n) => Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVE'), Buffer.from('LIST\0\0\0\0'.repeat(n / 8))]),
+    run: ({ decodeWav }, bytes) => decodeWav(bytes),
   },
   {
     name: 'WAV: samples at another rate',
-    n: 40_000,
+    modules: ['audio/wav'],
     make: (n) => {
-      const bytes = encodeWav(pcmOf(new Int16Array(n)));
-      new DataView(bytes.buffer).setUint32(24, 44_100, true);
-      return bytes;
+      const head = Buffer.from(
+        'RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\x02\0\x10\0data\0\0\0\0',
+        'latin1',
+      );
+      head.writeUInt32LE(44_100, 24);
+      head.writeUInt32LE(88_200, 28);
+      head.writeUInt32LE(n, 40);
+      return Buffer.concat([head, Buffer.alloc(n)]);
     },
-    run: (bytes) => decodeWav(bytes),
+    run: ({ decodeWav }, bytes) => decodeWav(bytes),
   },
   {
     name: 'rendering a timeline: entries one after the other',
-    n: 500,
+    modules: ['audio/audio-file', 'audio/pcm', 'audio/render-pieces'],
+    fewer: 20,
+    shorter: 8,
     make: (n) => Array.from({ length: n }, (_, at) => ({ media: 'a', startMs: at * 20, stopMs: at * 20 + 20 })),
-    run: (entries) => {
+    run: ({ wavFile, wholeFile, pcmOf, renderPieces }, entries) => {
       const sound = pcmOf(new Int16Array(320));
       const toMs = entries.length * 20;
-      return gather(
-        renderPieces(entries, [{ fromMs: 0, toMs }], () => sound),
-        toMs * 16,
-      );
+      return wholeFile(wavFile([renderPieces(entries, [{ fromMs: 0, toMs }], () => sound)], toMs * 16));
     },
   },
   {
     name: 'a fair queue: a thousand calls',
-    n: 4000,
+    modules: ['threads/fair-queue'],
+    fewer: 4,
+    shorter: 4,
     make: (n) => Array.from({ length: n }, (_, at) => [at, `line ${at % 1000}`]),
-    run: (jobs) => {
+    run: ({ FairQueue }, jobs) => {
       const queue = new FairQueue();
       for (const [job, line] of jobs) queue.add(job, [line, 'all']);
       while (queue.take() !== undefined);

@@ -1,75 +1,13 @@
-import { LiveAudio } from '../../packages/server/dist/audio/live-audio.js';
-import { MediaStore } from '../../packages/server/dist/audio/media-store.js';
-import { MemoryCallStore } from '../../packages/server/dist/engine/memory-store.js';
-import { parseJson } from '../../packages/server/dist/http/json-syntax.js';
-import { acsProvider } from '../../packages/server/dist/providers/acs/acs-provider.js';
-import { audioFrames } from '../../packages/server/dist/providers/acs/streaming/audio-frames.js';
-import { InboundAudio } from '../../packages/server/dist/providers/acs/streaming/inbound-audio.js';
-import { readInboundMessage } from '../../packages/server/dist/providers/acs/streaming/inbound-message.js';
-import { readOptionAction } from '../../packages/server/dist/providers/sinch/calls/menu.js';
-import { parsePrompts } from '../../packages/server/dist/providers/sinch/prompts.js';
-import { createSinchProvider } from '../../packages/server/dist/providers/sinch/sinch-provider.js';
-import { Playout } from '../../packages/server/dist/providers/sinch/streams/playout.js';
-import { parseSvaml } from '../../packages/server/dist/providers/sinch/svaml/svaml.js';
-import { createSwitchboard } from '../../packages/server/dist/switchboard/create-switchboard.js';
-import { deferredSwitchboard } from '../../packages/server/dist/switchboard/deferred-switchboard.js';
+import { switchboardModules, switchboardOf } from '../../tools/switchboard.js';
 
-/** A switchboard with both providers, on a clock that a row moves itself. */
-function exchange() {
-  let nowMs = 0;
-  let ids = 0;
-  const timers = [];
-  const newId = () => `id-${(ids += 1)}`;
-  const clock = {
-    kind: 'real',
-    now: () => nowMs,
-    after: (ms, action) => {
-      timers.push(action);
-      return () => {};
-    },
-    awaiting: (work) => work,
-  };
-  const media = new MediaStore();
-  const context = {
-    switchboard: deferredSwitchboard(() => switchboard),
-    clock,
-    wallNow: () => new Date(),
-    newId,
-    accounts: [],
-    serverUrl: () => 'http://localhost',
-    media: (id) => media.get(id),
-    liveAudio: new LiveAudio(media),
-    strict: false,
-    strictCallbacks: false,
-    onProblem: () => {},
-    fault: () => undefined,
-  };
-  const switchboard = createSwitchboard({
-    store: new MemoryCallStore(),
-    clock,
-    newId,
-    providers: [acsProvider(context), createSinchProvider(context)],
-    prepareMedia: () => new Promise(() => {}),
-    enqueue: () => {},
-    onProblem: ({ kind, detail }) => {
-      throw new Error(`${kind}: ${detail}`);
-    },
-    limits: { maxChainedCommands: Number.POSITIVE_INFINITY, maxEventsPerCall: Number.POSITIVE_INFINITY },
-  });
-  const give = (call, command) => {
-    const result = switchboard.dispatch(call, command);
-    if (!result.ok) throw new Error(`${command.type}: ${result.summary}`);
-    return result;
-  };
-  return { switchboard, give, context, move: (ms) => (nowMs += ms) };
-}
+/** What of the server grows with what a stranger sends, or with how long a call lasts; a row's shape is that of `core.js`. */
 
 const phone = (number) => ({ kind: 'phone', number: `+4670${number}` });
 const invitation = (leg, number) => ({ leg, party: phone(number), direction: 'outbound', ringTimeoutMs: 60_000 });
 
 /** An ACS call that an application created, with `n` participants; nobody listens to its events. */
-function acsCall(n) {
-  const one = exchange();
+function acsCall(exports, n) {
+  const one = switchboardOf(exports);
   const connection = {
     id: 'call',
     origin: 'created',
@@ -87,8 +25,8 @@ function acsCall(n) {
 }
 
 /** Participants of a conference, each called by a callout of its own. */
-function conference(n) {
-  const one = exchange();
+function conference(exports, n) {
+  const one = switchboardOf(exports);
   const calls = Array.from({ length: n }, (_, index) => `call-${index}`);
   for (const [index, call] of calls.entries()) {
     one.give(call, {
@@ -115,16 +53,16 @@ function conference(n) {
   return { ...one, calls, legs: calls.map((call) => `${call}.callee`) };
 }
 
-function joined(n) {
-  const room = conference(n);
+function joined(exports, n) {
+  const room = conference(exports, n);
   for (const [index, call] of room.calls.entries()) room.give(call, { type: 'answer', leg: room.legs[index] });
   const [first] = room.switchboard.calls();
   return { ...room, room: first.id };
 }
 
 /** A call of no provider, with one party in it. */
-function callOfOne() {
-  const one = exchange();
+function callOfOne(exports) {
+  const one = switchboardOf(exports);
   one.give('call', { type: 'open-call', provider: 'none', account: 'a', details: {}, legs: [invitation('a', 1)] });
   one.give('call', { type: 'answer', leg: 'a' });
   return one;
@@ -134,74 +72,140 @@ const samples = new Float32Array(320).fill(0.25);
 const prompts = [{ kind: 'text', text: 'x' }];
 const media = { media: 'm', durationMs: 100 };
 
-/** Of what takes microseconds each, a twentieth. */
-const some = (n) => Math.ceil(n / 20);
+/** Of what takes microseconds each, a twentieth; `npm test` tries a twentieth of that. */
+const inCall = { modules: switchboardModules, fewer: 20, shorter: 20 };
 
-/** What of the server grows with what a stranger sends, or with how long a call lasts. */
-export default [
+export const rows = [
   {
     name: 'the action of a menu option, "menu(" and spaces',
+    modules: ['providers/sinch/calls/menu'],
     make: (n) => `menu(${' '.repeat(n)}`,
-    run: readOptionAction,
+    run: ({ readOptionAction }, text) => readOptionAction(text),
   },
   {
     name: 'a prompt list of many items',
-    make: (n) => '#tts[a];'.repeat(n),
-    run: (list) => parsePrompts(list, {}),
+    modules: ['providers/sinch/prompts'],
+    make: (n) => '#tts[a];'.repeat(n / 8),
+    run: ({ parsePrompts }, list) => parsePrompts(list, {}),
   },
   {
     name: 'SVAML with many instructions',
-    make: (n) => JSON.stringify({ instructions: Array.from({ length: n }, () => ({ name: 'say', text: 'x' })) }),
-    run: (text) => parseSvaml(text, 'ice'),
+    modules: ['providers/sinch/svaml/svaml'],
+    shorter: 4,
+    make: (n) => JSON.stringify({ instructions: Array.from({ length: n / 25 }, () => ({ name: 'say', text: 'x' })) }),
+    run: ({ parseSvaml }, text) => parseSvaml(text, 'ice'),
   },
   {
     name: 'where JSON of many lines is malformed',
-    make: (n) => Buffer.from(`[${'1,\n'.repeat(n)}x`),
-    run: parseJson,
+    modules: ['http/json-syntax'],
+    make: (n) => Buffer.from(`[${'1,\n'.repeat(n / 3)}x`),
+    run: ({ parseJson }, bytes) => parseJson(bytes),
   },
   {
     name: 'a message of a media stream',
+    modules: ['providers/acs/streaming/inbound-message'],
+    // Short ones are decoded without memory of their own, which takes half the time.
     make: (n) => JSON.stringify({ kind: 'AudioData', audioData: { data: 'AAAA'.repeat(n) } }),
-    run: readInboundMessage,
+    run: ({ readInboundMessage }, text) => readInboundMessage(text),
   },
-  { name: 'participants join a conference', make: some, run: joined },
+  {
+    name: 'the problems of an object with many members',
+    modules: ['http/json-shape', 'config/config-schema'],
+    shorter: 8,
+    make: (n) => Object.fromEntries(Array.from({ length: n / 8 }, (_, index) => [`m${index}`, 1])),
+    run: ({ shapeOf, configSchema }, value) => shapeOf(configSchema)(value),
+  },
+  {
+    name: 'a target of escapes',
+    modules: ['http/request-target'],
+    make: (n) => `/${'%c3%a9%zz'.repeat(n / 9)}`,
+    run: ({ routableTarget }, target) => routableTarget(target),
+  },
+  {
+    name: 'a host of dots',
+    modules: ['http/own-names'],
+    make: (n) => '.'.repeat(n),
+    run: ({ OwnNames }, host) => new OwnNames().has(host),
+  },
+  {
+    name: 'a callback URL of labels',
+    modules: ['callbacks/callback-url'],
+    make: (n) => `http://${'a.'.repeat(n / 2)}example/`,
+    run: ({ callbackUrlProblem }, url) => callbackUrlProblem(url, { strict: false, allowPublicHttp: false }),
+  },
+  {
+    name: 'an address of a phone, spaces',
+    modules: ['phones/address'],
+    make: (n) => `+1${' '.repeat(n)}x`,
+    run: ({ canonicalizeAddress }, address) => canonicalizeAddress(address),
+  },
+  {
+    name: 'a raw id of ACS',
+    modules: ['providers/acs/identifiers'],
+    make: (n) => `8:acs:${'a_'.repeat(n / 2)}`,
+    run: ({ identifierModel }, rawId) => identifierModel(rawId),
+  },
+  {
+    name: 'a query with many parameters',
+    modules: ['providers/acs/request-version'],
+    make: (n) => ({ target: `/?${'a=b&'.repeat(n / 4)}` }),
+    run: ({ queryVersion }, message) => queryVersion(message),
+  },
+  {
+    name: 'what was said, as keys',
+    modules: ['providers/sinch/calls/spoken-digits'],
+    make: (n) => 'one, '.repeat(n / 5),
+    run: ({ spokenDigits }, text) => spokenDigits(text),
+  },
+  {
+    name: 'Basic authorization',
+    modules: ['providers/sinch/basic-authorization'],
+    make: (n) => `Basic ${' '.repeat(n / 2)}${'A'.repeat(n / 2)}!`,
+    run: ({ readBasicAuthorization }, text) => readBasicAuthorization(text),
+  },
+  { name: 'participants join a conference', ...inCall, make: (n) => n, run: joined },
   {
     name: 'every participant of a conference is muted',
-    make: some,
-    run: (n) => {
-      const { give, room, legs } = joined(n);
+    ...inCall,
+    make: (n) => n,
+    run: (exports, n) => {
+      const { give, room, legs } = joined(exports, n);
       for (const leg of legs) give(room, { type: 'mute', leg, muted: true });
     },
   },
   {
     name: 'participants leave a conference one after the other',
-    make: some,
-    run: (n) => {
-      const { give, room, legs } = joined(n);
+    ...inCall,
+    make: (n) => n,
+    run: (exports, n) => {
+      const { give, room, legs } = joined(exports, n);
       for (const leg of legs) give(room, { type: 'end-leg', leg, cause: 'hung-up' });
     },
   },
   {
     name: 'everybody in a conference is hung up on',
-    make: some,
-    run: (n) => {
-      const { give, room } = joined(n);
+    ...inCall,
+    make: (n) => n,
+    run: (exports, n) => {
+      const { give, room } = joined(exports, n);
       give(room, { type: 'end-call', cause: 'dropped' });
     },
   },
   {
     name: 'those who were invited to an ACS call decline',
-    make: some,
-    run: (n) => {
-      const { give, legs } = acsCall(n);
+    ...inCall,
+    make: (n) => n,
+    run: (exports, n) => {
+      const { give, legs } = acsCall(exports, n);
       for (const leg of legs) give('call', { type: 'end-leg', leg, cause: 'declined' });
     },
   },
   {
     name: 'prompts of a long call',
-    make: some,
-    run: (n) => {
-      const { give, move } = callOfOne();
+    ...inCall,
+    make: (n) => n,
+    run: (exports, n) => {
+      const { give, move } = callOfOne(exports);
       for (let index = 0; index < n; index++) {
         const operation = `play-${index}`;
         give('call', { type: 'play', operation, prompts, to: 'all', repeat: 1, interrupt: false });
@@ -213,9 +217,10 @@ export default [
   },
   {
     name: 'prompts of one play',
-    make: some,
-    run: (n) => {
-      const { give } = callOfOne();
+    ...inCall,
+    make: (n) => n,
+    run: (exports, n) => {
+      const { give } = callOfOne(exports);
       const all = Array.from({ length: n }, () => prompts[0]);
       give('call', { type: 'play', operation: 'p', prompts: all, to: 'all', repeat: 1, interrupt: false });
       for (let index = 0; index < n; index++) give('call', { type: 'media-ready', operation: 'p', index, media });
@@ -223,9 +228,10 @@ export default [
   },
   {
     name: 'plays that wait for each other',
-    make: some,
-    run: (n) => {
-      const { give, move } = callOfOne();
+    ...inCall,
+    make: (n) => n,
+    run: (exports, n) => {
+      const { give, move } = callOfOne(exports);
       for (let index = 0; index < n; index++) {
         const operation = `play-${index}`;
         give('call', { type: 'play', operation, prompts, to: ['a'], repeat: 1, interrupt: false });
@@ -239,13 +245,15 @@ export default [
   },
   {
     name: 'frames of a media stream, both ways',
-    make: some,
-    run: (n) => {
-      const { context, give, move, switchboard } = acsCall(1);
+    ...inCall,
+    modules: [...switchboardModules, 'providers/acs/streaming/audio-frames', 'providers/acs/streaming/inbound-audio'],
+    make: (n) => n,
+    run: (exports, n) => {
+      const { context, give, move, switchboard } = acsCall(exports, 1);
       give('call', { type: 'answer', leg: 'leg-0' });
       const track = context.liveAudio.begin('stream', 'stream');
       const sampleRate = 16_000;
-      const inbound = new InboundAudio({
+      const inbound = new exports.InboundAudio({
         operation: 'stream',
         track,
         sampleRate,
@@ -256,15 +264,21 @@ export default [
       for (let index = 0; index < n; index++) {
         inbound.take({ kind: 'audio', samples });
         move(20);
-        audioFrames(switchboard.call('call'), wish, context.clock.now(), context.media);
+        exports.audioFrames(switchboard.call('call'), wish, context.clock.now(), context.media);
       }
     },
   },
   {
     name: 'samples that wait for their turn, one a message',
+    modules: [...switchboardModules, 'bounded/byte-budget', 'providers/sinch/streams/playout'],
     make: (n) => n,
-    run: (n) => {
-      const playout = new Playout(16_000, exchange().context.clock, () => {});
+    run: (exports, n) => {
+      const playout = new exports.Playout(
+        16_000,
+        switchboardOf(exports).context.clock,
+        () => {},
+        new exports.ByteBudget('stream-audio'),
+      );
       for (let index = 0; index < n; index++) playout.take(samples.subarray(0, 1));
     },
   },

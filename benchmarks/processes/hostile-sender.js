@@ -9,6 +9,7 @@ const fileBytes = 10_000_000;
 let port;
 let origin;
 let ready;
+let isInTurn;
 
 const files = {
   '/44100.wav': () => wav(44_100),
@@ -17,12 +18,26 @@ const files = {
   '/noise.bin': () => noise(),
 };
 
+/** What receivers of callbacks may answer: 1 MB. */
+const callbackAnswers = {
+  '/answer': JSON.stringify({ instructions: Array.from({ length: 40_000 }, () => ({ name: 'answer' })) }),
+  '/answer/other': JSON.stringify({ other: Array.from({ length: 90_000 }, (_, at) => ({ k: at })) }),
+  '/answer/prompts': JSON.stringify({
+    instructions: Array.from({ length: 20_000 }, () => ({ name: 'say', text: 'a' })),
+    action: { name: 'hangup' },
+  }),
+  '/answer/deep': '['.repeat(500_000) + ']'.repeat(500_000),
+  '/answer/percents': JSON.stringify({
+    instructions: [{ name: 'setCookie', key: 'a', value: '%25252B'.repeat(140_000) }],
+  }),
+};
+
 const server = createServer((request, response) => {
   const file = files[request.url];
   if (file) return response.end(file());
   request.resume();
-  if (request.url !== '/answer') return response.end();
-  response.end(JSON.stringify({ instructions: Array.from({ length: 40_000 }, () => ({ name: 'answer' })) }));
+  const answer = callbackAnswers[request.url];
+  response.end(answer ?? '');
 });
 
 answerParent({
@@ -33,21 +48,38 @@ answerParent({
   },
   /** Brings about what an input needs, and makes its bytes: none of it counts. */
   async prepare(name) {
-    const { prepare, requests } = hostileInputs.find((input) => input.name === name);
+    const { prepare, requests, inTurn = false } = hostileInputs.find((input) => input.name === name);
     const prepared = await prepare?.({
       acsCall,
+      exchangeIds,
+      longCall,
       sendAll,
       answerUrl: `${origin}/answer`,
       application: developmentAccount.sinch.applicationKey,
     });
+    isInTurn = inTurn;
     ready = requests({ prepared, mediaUrl: origin }).map((request) => requestBytes(port, request));
   },
-  /** Sends what was prepared, all at once. */
+  /** Sends what was prepared, all at once unless it is to be sent in turn. */
   async send() {
-    const answers = await Promise.all(ready.map((bytes) => exchangeBytes(port, bytes)));
-    return answers.map(({ status }) => status);
+    const statuses = [];
+    if (!isInTurn) statuses.push(...(await Promise.all(ready.map(statusOf))));
+    else for (const bytes of ready) statuses.push(await statusOf(bytes));
+    return statuses;
   },
 });
+
+async function statusOf(bytes) {
+  return (await exchangeBytes(port, bytes)).status;
+}
+
+/** Sends a request that many times, and tells the ids of the exchanges. */
+async function exchangeIds(request, times) {
+  const bytes = requestBytes(port, request);
+  const ids = [];
+  for (let time = 0; time < times; time++) ids.push((await exchangeBytes(port, bytes)).exchange);
+  return ids;
+}
 
 async function sendAll(requests) {
   const answers = [];
@@ -71,6 +103,22 @@ async function acsCall() {
   ]);
   await new Promise((resolve) => setTimeout(resolve, 500));
   return JSON.parse(created.body).callConnectionId;
+}
+
+/** A call of which much is kept, by the id that the control API knows it by. */
+async function longCall() {
+  const id = await acsCall();
+  const text = '7 '.repeat(2_400);
+  const path = `/calling/callConnections/${id}:play?api-version=2024-04-15`;
+  const body = JSON.stringify({
+    playSources: [{ kind: 'text', text: { text, voiceName: 'en-US-JennyNeural' } }],
+    operationContext: 'x'.repeat(5_000),
+    interruptCallMediaOperation: true,
+  });
+  const headers = [['Content-Type', 'application/json']];
+  await sendAll(Array.from({ length: 30 }, () => ({ path, headers, body, sign: 'acs' })));
+  const { body: calls } = await exchangeBytes(port, requestBytes(port, { method: 'GET', path: '/_control/calls' }));
+  return /"id":"([^"]+)"/.exec(calls)?.[1];
 }
 
 /** 16 bits, mono, a saw tooth. */

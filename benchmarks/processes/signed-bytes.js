@@ -42,7 +42,9 @@ export function exchangeBytes(port, bytes) {
     socket.on('error', () => {});
     socket.on('close', () => {
       const text = Buffer.concat(chunks).toString('utf8');
-      resolve({ status: Number(text.slice(9, 12)), body: text.slice(text.indexOf('\r\n\r\n') + 4) });
+      const headEnd = text.indexOf('\r\n\r\n');
+      const exchange = /^x-countersign-exchange: (\S+)/im.exec(text.slice(0, headEnd))?.[1];
+      resolve({ status: Number(text.slice(9, 12)), body: text.slice(headEnd + 4), exchange });
     });
   });
 }

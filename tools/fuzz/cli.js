@@ -7,28 +7,29 @@ import * as requests from './requests.js';
 export const parsers = [
   {
     name: '-H arguments',
-    module: 'header-argument',
+    modules: ['header-argument'],
     input: mutated(requests.headerLines.map((lines) => lines[0] ?? 'a: b')),
     run: ({ headerArgument }, text) => headerArgument(text),
-    throws: 'own',
+    throws: ['CommandFailure', 'CountersignError'],
   },
   {
     name: 'time arguments',
-    module: 'time-argument',
+    modules: ['time-argument'],
     input: requests.date,
     run: ({ timeArgument }, text) => timeArgument(text, '--now'),
-    throws: 'own',
+    throws: ['CommandFailure', 'CountersignError'],
   },
   {
     name: 'the scheme of a message',
     module: 'recognize-scheme',
     input: requests.message,
     run: ({ schemeOfMessage }, message) => schemeOfMessage(schemes, message),
-    throws: 'nothing',
+    throws: [],
+    share: 0.5,
   },
   {
     name: 'requests to be signed',
-    module: 'requests/prepare-request',
+    modules: ['requests/prepare-request'],
     input: fc.record({
       url: mutated(requests.target.map((target) => `http://localhost:7509${target}`)),
       header: requests.headerLines,
@@ -37,13 +38,14 @@ export const parsers = [
     }),
     run: ({ prepareRequest }, { url, data, ...options }) =>
       prepareRequest(url, { ...options, data: data.replace(/^@/, '') }, {}),
-    throws: 'own',
+    throws: ['CommandFailure', 'CountersignError'],
+    share: 0.3,
   },
   {
     name: 'text for the terminal',
-    module: 'output/visible-text',
+    modules: ['output/visible-text'],
     input: requests.body,
     run: (module, text) => Object.values(module).map((show) => (typeof show === 'function' ? show(text) : show)),
-    throws: 'nothing',
+    throws: [],
   },
 ];

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 /** Texts that stand where parsers decide: ends, escapes, names that every object has, bytes that are no text. */
-const troubling = fc.constantFrom(
+export const troubling = fc.constantFrom(
   ...'\0 \t \u00a0 \ufeff \ud800 \u0301 é 漢 😀 % %zz %00 %ff " \' \\ $( ${ ` {{ }} - -- = == : :: ; , & ? # / // @ * < > [ ] { } ( ) | ^'.split(
     ' ',
   ),

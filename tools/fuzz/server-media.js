@@ -1,23 +1,6 @@
-/**
- * Why: whoever writes a prompt, or serves a file that is played, writes what these parsers read. They answer with a result
- * or with an error of their own, whatever it is. The table is run by `tools/test-fuzz.js`, and in part by the tests.
- *
- * A row is `{ name, arbitrary, run, isOwnError, runs? }`: `run` may return a promise; `runs` is how often the slow ones are
- * run at most.
- */
 import * as fc from 'fast-check';
-import { Mp3FormatError, decodeMp3, encodeMp3 } from '../../packages/server/dist/audio/mp3.js';
-import { silence } from '../../packages/server/dist/audio/pcm.js';
-import { dtmf } from '../../packages/server/dist/audio/tones.js';
-import { WavFormatError, decodeWav } from '../../packages/server/dist/audio/wav.js';
-import { chooseEspeakVoice } from '../../packages/server/dist/speech/espeak/languages.js';
-import { speakableText } from '../../packages/server/dist/speech/flite/speakable-text.js';
-import { chooseFliteVoice } from '../../packages/server/dist/speech/flite/voices.js';
-import { PromptTooLongError, checkPrompt } from '../../packages/server/dist/speech/prompt-limits.js';
-import { sayAs } from '../../packages/server/dist/speech/say-as.js';
-import { SsmlError } from '../../packages/server/dist/speech/ssml-error.js';
-import { parseSsml } from '../../packages/server/dist/speech/ssml.js';
-import { splitText } from '../../packages/server/dist/speech/split-text.js';
+
+/** What whoever writes a prompt, or serves a file that is played, writes; a row's shape is described in `fuzz.js`. */
 
 const names = fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '');
 const text = fc.oneof(
@@ -121,75 +104,82 @@ const wav = fc.tuple(chunks, fc.nat(400)).map(([list, cut]) => {
   return cut < 20 ? bytes.subarray(0, cut) : bytes;
 });
 
-const goodMp3 = Buffer.from(await encodeMp3(silence(300)));
-const mp3 = fc
-  .array(
-    fc.tuple(
-      fc.nat(goodMp3.length - 1),
-      fc.nat(300),
-      fc.oneof(fc.constant(undefined), fc.uint8Array({ maxLength: 8 })),
-    ),
-    {
-      maxLength: 6,
-    },
-  )
-  .map((pieces) => Buffer.concat(pieces.map(([at, length, noise]) => noise ?? goodMp3.subarray(at, at + length))));
+/** Pieces of a right file, and noise between them. */
+const mp3 = fc.array(
+  fc.tuple(fc.nat(2000), fc.nat(300), fc.oneof(fc.constant(undefined), fc.uint8Array({ maxLength: 8 }))),
+  { maxLength: 6 },
+);
+let rightMp3;
 
 const voice = fc.record(
   { name: value, locale: value, gender: fc.constantFrom('male', 'female') },
   { requiredKeys: [] },
 );
 
-const never = () => false;
-
-export const serverMedia = [
+export const parsers = [
   {
     name: 'SSML',
-    arbitrary: ssml,
-    run: (input) => parseSsml(input),
-    isOwnError: (error) => error instanceof SsmlError,
+    modules: ['speech/ssml'],
+    input: ssml,
+    run: ({ parseSsml }, document) => parseSsml(document),
+    throws: ['SsmlError'],
+    share: 0.5,
   },
   {
     name: 'what a prompt would come to',
-    arbitrary: ssml,
-    run: (input) => checkPrompt(parseSsml(input).segments),
-    isOwnError: (error) => error instanceof SsmlError || error instanceof PromptTooLongError,
+    modules: ['speech/ssml', 'speech/prompt-limits'],
+    input: ssml,
+    run: ({ parseSsml, checkPrompt }, document) => checkPrompt(parseSsml(document).segments),
+    throws: ['SsmlError', 'PromptTooLongError'],
+    share: 0.5,
   },
   {
     name: 'say-as',
-    arbitrary: fc.tuple(texts, value, fc.oneof(value, fc.constantFrom('mdy', 'dmy', 'y', 'ddd'))),
-    run: (input) => sayAs(...input),
-    isOwnError: never,
+    modules: ['speech/say-as'],
+    input: fc.tuple(texts, value, fc.oneof(value, fc.constantFrom('mdy', 'dmy', 'y', 'ddd'))),
+    run: ({ sayAs }, said) => sayAs(...said),
+    throws: [],
   },
   {
     name: 'text that is spoken',
-    arbitrary: texts,
-    run: (input) => splitText(speakableText(input), 40),
-    isOwnError: never,
+    modules: ['speech/split-text', 'speech/flite/speakable-text'],
+    input: texts,
+    run: ({ splitText, speakableText }, said) => splitText(speakableText(said), 40),
+    throws: [],
   },
   {
     name: 'voices',
-    arbitrary: voice,
-    run: (input) => [chooseFliteVoice(input), chooseEspeakVoice(input)],
-    isOwnError: never,
+    modules: ['speech/flite/voices', 'speech/espeak/languages'],
+    input: voice,
+    run: ({ chooseFliteVoice, chooseEspeakVoice }, wish) => [chooseFliteVoice(wish), chooseEspeakVoice(wish)],
+    throws: [],
   },
   {
     name: 'keys of a telephone',
-    arbitrary: fc.oneof(text, fc.stringMatching(/^[0-9#*A-Dw,]{0,5}$/)),
-    run: (input) => dtmf(input, 1, 1),
-    isOwnError: (error) => error instanceof RangeError && /^"|^\d+ keys/.test(error.message),
+    modules: ['audio/tones'],
+    input: fc.oneof(text, fc.stringMatching(/^[0-9#*A-Dw,]{0,5}$/)),
+    run: ({ dtmf }, keys) => dtmf(keys, 1, 1),
+    throws: [/^RangeError: (?:"|\d+ keys)/],
   },
   {
-    name: 'WAV',
-    arbitrary: wav,
-    run: (input) => decodeWav(input, 60),
-    isOwnError: (error) => error instanceof WavFormatError,
+    name: 'WAV files',
+    modules: ['audio/wav'],
+    input: wav,
+    run: ({ decodeWav }, bytes) => decodeWav(bytes, 60),
+    throws: ['WavFormatError'],
+    share: 0.5,
   },
   {
-    name: 'MP3',
-    arbitrary: mp3,
-    run: (input) => decodeMp3(input, 60),
-    isOwnError: (error) => error instanceof Mp3FormatError,
-    runs: 500,
+    name: 'MP3 files',
+    modules: ['audio/mp3', 'audio/pcm'],
+    input: mp3,
+    async run({ encodeMp3, decodeMp3, silence }, pieces) {
+      rightMp3 ??= Buffer.from(await encodeMp3(silence(300)));
+      const bytes = pieces.map(([at, length, noise]) => noise ?? rightMp3.subarray(at, at + length));
+      await decodeMp3(Buffer.concat(bytes), 60);
+    },
+    throws: ['Mp3FormatError'],
+    /** A decoder starts anew for each. */
+    share: 0.001,
   },
 ];

@@ -8,6 +8,30 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const oxlint = join(root, 'node_modules/.bin/oxlint');
 
+/** The rooms of diagnose, each with the rooms that it may import. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  text: [],
+  reading: ['text'],
+  fixes: [],
+  search: ['text', 'reading'],
+  placeholders: ['text', 'reading', 'search'],
+  report: ['text', 'reading', 'search'],
+  mistakes: ['text', 'reading', 'search', 'placeholders', 'report', 'fixes'],
+};
+const inDiagnose = 'packages/core/src/diagnose';
+
+/** One planted violation per pair of rooms that has no arrow, and what stands above all of them, for each. */
+const plantedInRooms = Object.entries(rooms).flatMap(([room, allowed]): [file: string, specifier: string][] => [
+  ...Object.keys(rooms)
+    .filter((other) => other !== room && !allowed.includes(other))
+    .map((other): [string, string] => [`${inDiagnose}/${room}/planted-${other}.ts`, `../${other}/some-file.ts`]),
+  [`${inDiagnose}/${room}/planted-catalog.ts`, '../catalog.ts'],
+  [`${inDiagnose}/${room}/planted-diagnose.ts`, '../diagnose.ts'],
+  [`${inDiagnose}/${room}/planted-scheme.ts`, '../../schemes/acs-hmac.ts'],
+  [`${inDiagnose}/${room}/planted-sign.ts`, '../../sign.ts'],
+  [`${inDiagnose}/${room}/planted-package.ts`, 'node:fs'],
+]);
+
 /** One planted violation per arrow of the house: the file it stands in, and the import that must be refused. */
 const planted: readonly [file: string, specifier: string][] = [
   ['packages/core/src/digest/planted.ts', '../scheme.ts'],
@@ -29,7 +53,9 @@ const planted: readonly [file: string, specifier: string][] = [
   ['packages/core/src/providers/planted.ts', '../schemes/acs-hmac.ts'],
   ['packages/core/src/redaction/planted.ts', '../message.ts'],
   ['packages/core/src/diagnose/planted.ts', '../schemes/acs-hmac.ts'],
-  ['packages/core/src/diagnose/mistakes/planted.ts', '../../schemes/acs-hmac.ts'],
+  ['packages/core/src/diagnose/diagnosis.ts', './search/candidates.ts'],
+  ['packages/core/src/diagnose/mistakes/planted.ts', '../report/explain.ts'],
+  ...plantedInRooms,
   ['packages/core/src/diagnose/planted-server.ts', '@countersign/server'],
   ['packages/server/src/engine/planted.ts', '../http/http-server.ts'],
   ['packages/server/src/engine/planted-package.ts', 'fastify'],

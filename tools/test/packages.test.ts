@@ -42,7 +42,7 @@ async function subpaths(name: string): Promise<{ specifier: string; hasCode: boo
 }
 
 describe.each(publishedPackages)('packages/%s', (name) => {
-  test('has nothing that publint would mend', async () => {
+  test('has nothing that publint would fix', async () => {
     const { messages } = await publint({
       pack: { tarball: await project.tarball(name) },
       level: 'suggestion',

@@ -91,7 +91,10 @@ const lists: Readonly<Record<string, readonly (readonly [behind: string, line: s
     ['', "import { queryField, readQueryField } from './query-field.ts';"],
     ['export const sources = {', "  'query-field': queryField,"],
     ['ReadSource<Extract<PartSource, { from: From }>> } = {', "  'query-field': readQueryField,"],
-    ["readonly [From in PartSource['from']]?: 'method' | 'target' | 'header' } = {", "  'query-field': 'target',"],
+    [
+      "export const malformed: Readonly<Partial<Record<PartSource['from'], MalformedCode>>> = {",
+      "  'query-field': 'target/malformed',",
+    ],
   ],
   'packages/core/src/schemes/catalog.ts': [
     ['', "import { scratchQuery } from './scratch-query.ts';"],

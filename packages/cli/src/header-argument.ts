@@ -11,7 +11,7 @@ import { badInput } from './failure.ts';
 export function headerArgument(text: string, index: number): Header {
   const which = `header ${index + 1} (-H)`;
   const colon = text.indexOf(':');
-  if (colon < 0) throw badInput('usage/header', `${which} has no colon; expected "Name: value"`);
+  if (colon < 0) throw badInput('usage/header', `-H "${text}" has no colon; expected "Name: value"`);
   const name = text.slice(0, colon);
   const value = bareValue(text.slice(colon + 1));
   if (!headerName.test(name))

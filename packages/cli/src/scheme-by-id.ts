@@ -7,5 +7,5 @@ export function schemeById(id: string): Scheme {
   const scheme = schemes.find((candidate) => candidate.id === id);
   if (scheme) return scheme;
   const ids = schemes.map((candidate) => candidate.id).join(', ');
-  throw badInput('scheme/unknown', `--scheme names no known scheme; known are ${ids}`);
+  throw badInput('scheme/unknown', `there is no scheme "${id}"; known are ${ids}`);
 }

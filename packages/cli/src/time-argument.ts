@@ -14,7 +14,7 @@ export function timeArgument(text: string, option: string): Date {
   if (time !== undefined && !Number.isNaN(time.getTime())) return time;
   throw badInput(
     'usage/time',
-    `${option} is not a time; expected ISO 8601 (2024-05-27T09:08:07Z) or RFC 1123 (Mon, 27 May 2024 09:08:07 GMT)`,
+    `${option} "${text}" is not a time; expected ISO 8601 (2024-05-27T09:08:07Z) or RFC 1123 (Mon, 27 May 2024 09:08:07 GMT)`,
   );
 }
 

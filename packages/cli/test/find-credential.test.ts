@@ -56,7 +56,7 @@ describe('a secret is looked for', () => {
 
 describe('what cannot be used is refused', () => {
   test.each([
-    ['an unset variable', { secretEnv: 'MINE' }, {}, /variable that --secret-env names is not set/],
+    ['an unset variable', { secretEnv: 'MINE' }, {}, /variable MINE is not set/],
     ['an empty variable', { secretEnv: 'MINE' }, { MINE: '' }, /variable MINE is empty/],
     ['two sources', { secretEnv: 'MINE', secretFile: 'f' }, { MINE: 'x' }, /both name a secret/],
     [

@@ -14,6 +14,16 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'countersign-key-'));
   await writeFile(join(folder, 'request'), 'GET / HTTP/1.1\nHost: localhost\n\n');
+  for (const [index, key] of keys.entries()) {
+    await writeFile(join(folder, `key-${index}`), `${key}\n`);
+    await writeFile(join(folder, `connection-${index}`), `endpoint=https://x.example/;accesskey=${key}\n`);
+    await writeFile(join(folder, `long-${index}`), `${key}${key}${key}`);
+    await writeFile(join(folder, `header-${index}`), `GET / HTTP/1.1\nHost: localhost\nthe key is ${key}\n\n`);
+    await writeFile(
+      join(folder, `har-${index}`),
+      JSON.stringify({ log: { entries: [{ request: { method: 'GET', url: key, headers: [] } }] } }),
+    );
+  }
 });
 afterAll(() => rm(folder, { recursive: true }));
 afterEach(() => vi.restoreAllMocks());
@@ -69,6 +79,14 @@ const commands: Readonly<Record<string, (key: string) => readonly string[]>> = {
   'a curl command': (key) => ['diagnose', '--curl', `${key} -u a:${key}`],
   'a URL of a curl command': (key) => ['diagnose', '--curl', `curl ${key}://x ${connection(key)}`],
   'the file of a request to verify': (key) => ['verify', key],
+  'the file of a request, which is that of the key': (key) => ['verify', `key-${keys.indexOf(key)}`],
+  'the same to diagnose': (key) => ['diagnose', `key-${keys.indexOf(key)}`],
+  'the same to diagnose as JSON': (key) => ['diagnose', '--json', `key-${keys.indexOf(key)}`],
+  'the file of a connection string': (key) => ['verify', `connection-${keys.indexOf(key)}`],
+  'the file of a long key': (key) => ['diagnose', `long-${keys.indexOf(key)}`],
+  'a line among the headers': (key) => ['diagnose', `header-${keys.indexOf(key)}`],
+  'a URL of a HAR file': (key) => ['diagnose', '--har', `har-${keys.indexOf(key)}`],
+  'a long curl command': (key) => ['diagnose', '--curl', key.repeat(3)],
   'the command': (key) => [key],
   'the number to call': (key) => ['call', key, '--say', 'hello'],
   'the address of the server': (key) => ['call', '+12065550123', '--say', 'hello', '--url', key],
@@ -82,7 +100,7 @@ test.each(Object.entries(commands))('a key that is given for %s is not repeated'
   try {
     for (const key of keys) {
       const output = await outputOf(argv(key), {});
-      expect(output).toMatch(/error/);
+      expect(output).toMatch(/error|malformed/);
       expect(output).not.toContain(key.slice(0, 12));
     }
   } finally {

@@ -47,6 +47,11 @@ export interface Accepted {
   readonly deviation?: Deviation;
   readonly notes: readonly Note[];
   trace(): SigningTrace | undefined;
+  /**
+   * Every member but `trace`, for logs: `JSON.stringify` and Node's `console.log` show this, with `[secret]` for the key.
+   * Many members are found out when they are read, so a copy by `{ ...result }` lacks them: spread `result.toJSON()`.
+   */
+  toJSON(): Omit<Accepted, 'trace' | 'toJSON'>;
 }
 
 /** What an accepted request was judged by. */
@@ -105,6 +110,26 @@ export class AcceptedRequest implements Accepted {
 
   get replayKey(): string {
     return (this.#replayKey ??= replayKey(this.#judged));
+  }
+
+  toJSON(): Omit<Accepted, 'trace' | 'toJSON'> {
+    const { ok, credential, keyId, signature, signedAt, nonce, deviation, notes } = this;
+    return {
+      ok,
+      credential,
+      keyId,
+      signature,
+      signedAt,
+      nonce,
+      coveredHeaders: this.coveredHeaders,
+      replayKey: this.replayKey,
+      ...(deviation && { deviation }),
+      notes,
+    };
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): unknown {
+    return this.toJSON();
   }
 }
 

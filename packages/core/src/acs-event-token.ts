@@ -62,7 +62,7 @@ export function acsEventTokenVerifier(
   const address = keysAddress(options.jwksUrl);
   const keys = given ?? createRemoteJWKSet(address);
   return async (authorization) => {
-    if (authorization === undefined) return refuse('token/missing', 'the request has no Authorization header');
+    if (typeof authorization !== 'string') return refuse('token/missing', 'the request has no Authorization header');
     const currentDate = now?.();
     // An invalid time is neither before nor after any: every token would be fresh.
     if (now) checkDate('now()', currentDate);

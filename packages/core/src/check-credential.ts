@@ -1,19 +1,33 @@
 import { CountersignError } from './errors.ts';
-import { namesKey, type Scheme } from './scheme.ts';
+import type { Scheme } from './scheme.ts';
 import { Secret, type Credential } from './secret.ts';
 
 /**
  * Checks that a credential can be used with a scheme.
  *
- * @throws TypeError when it has no `Secret`
- * @throws CountersignError `key/id-missing` when the scheme's requests name their key and it has no id
+ * @throws TypeError when it has no `Secret`, or its id is no text
+ * @throws CountersignError `key/id-missing` when the scheme's requests name their key and it has no id;
+ * `key/id-malformed` when no request could name that id
  */
 export function checkCredential(scheme: Scheme, credential: Credential): void {
   if (!(credential?.secret instanceof Secret)) {
     throw new TypeError('the credential needs a secret: new Secret(text, encoding)');
   }
   const { keyId } = credential;
-  if ((typeof keyId !== 'string' || keyId === '') && namesKey(scheme)) {
+  const { template } = scheme.authorization;
+  const at = template.indexOf('{keyId}');
+  if (at < 0) {
+    if (keyId === undefined || typeof keyId === 'string') return;
+    throw new TypeError('keyId must be text, or left out');
+  }
+  if (typeof keyId !== 'string' || !keyId) {
     throw new CountersignError('key/id-missing', `${scheme.id} requests name their key: the credential needs a keyId`);
+  }
+  // No signature would ever be read with an id that holds its own end; behind the template's end stands nothing.
+  const end = template[at + '{keyId}'.length] || ' ';
+  // oxlint-disable-next-line no-control-regex -- no header carries them
+  if (/[\s,"\0-\x1f\x7f]/.test(keyId) || keyId.includes(end)) {
+    // Not shown: it may be the secret, given in the wrong place.
+    throw new CountersignError('key/id-malformed', `the keyId cannot stand in "${template}"`);
   }
 }

@@ -1,4 +1,5 @@
 import { createHasher } from '#digest';
+import { streamedDigestText } from './canonical/streamed-digest.ts';
 import { makeContentDigest, type ContentDigest } from './content-digest.ts';
 import { digestLength, type HashAlgorithm } from './digest/algorithms.ts';
 
@@ -30,7 +31,7 @@ export function contentHasher(algorithm: HashAlgorithm): ContentHasher {
       length += chunk.length;
       hasher.update(chunk);
     },
-    digest: () => makeContentDigest(algorithm, hasher.digest(), length),
+    digest: () => makeContentDigest(algorithm, hasher.digest(), length, streamedDigestText),
   };
 }
 

@@ -52,6 +52,7 @@ export type CountersignErrorCode =
   | 'header/further'
   | 'header/malformed'
   | 'header/missing'
+  | 'key/id-malformed'
   | 'key/id-missing'
   | 'method/malformed'
   | 'secret/empty'

@@ -1,4 +1,5 @@
 import { checkCredential } from './check-credential.ts';
+import { textOfBytes } from './canonical/wire-text.ts';
 import { utf8 } from './canonical/byte-encoding.ts';
 import { isContentDigest, message, type ContentDigest, type Header, type Message } from './message.ts';
 import { checkFunction } from './option-checks.ts';
@@ -75,8 +76,20 @@ function asSent(url: URL, init: SignedRequestInit): { href: string; init: SentIn
   if (contentType !== undefined && !headers.has('content-type')) headers.set('content-type', contentType);
   return {
     href: url.href,
-    init: { redirect: 'manual', ...init, method, headers, body, ...(isStream(body) && { duplex: 'half' as const }) },
-    message: message({ method, url: url.href, headers: [...headers] as Header[], body: signedBody }),
+    init: {
+      ...init,
+      redirect: init.redirect ?? 'manual',
+      method,
+      headers,
+      body,
+      ...(isStream(body) && { duplex: 'half' as const }),
+    },
+    message: message({
+      method,
+      url: url.href,
+      headers: [...headers].map(([name, value]): Header => [name, textOfBytes(value)]),
+      body: signedBody,
+    }),
   };
 }
 

@@ -10,7 +10,8 @@ export type Header = readonly [name: string, value: string];
  * A request as it is on the wire. Nothing in it is normalized: the target is the second word of the request line,
  * byte for byte, the headers are every header line in order, and the body is the raw bytes.
  *
- * Text in `target` and `headers` stands for its UTF-8 bytes.
+ * Text in `target` and `headers` stands for its UTF-8 bytes. A received byte that is not UTF-8 stands there as half of a
+ * surrogate pair (the byte E9 as U+DCE9), which no signed value may hold.
  */
 export interface Message {
   /** The request method, in the case it was sent. */

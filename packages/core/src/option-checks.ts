@@ -9,6 +9,11 @@ export function checkText(name: string, value: unknown, wanted: string): asserts
     throw new TypeError(`${name} ${lack(value)}: it must be ${wanted}`);
 }
 
+/** What options left out stand for. It inherits nothing: what somebody wrote on `Object.prototype` is no option. */
+export const noOptions: Readonly<Record<never, never>> = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.create(null),
+);
+
 /** @throws TypeError unless `value` is a number of seconds, 0 or more */
 export function checkSeconds(name: string, value: unknown): asserts value is number {
   if (typeof value !== 'number' || !(value >= 0)) throw new TypeError(`${name} must be a number of seconds, 0 or more`);
@@ -26,7 +31,8 @@ export function checkFunction(name: string, value: unknown, wanted: string): voi
 
 /** @throws TypeError unless `value` is a list of names, none of them empty */
 export function checkHeaderNames(name: string, value: unknown): asserts value is readonly string[] {
-  if (!Array.isArray(value) || !value.every((one) => typeof one === 'string' && one.trim() !== ''))
+  // Array.from, because `some` passes over holes.
+  if (!Array.isArray(value) || Array.from(value).some((one) => typeof one !== 'string' || !one.trim()))
     throw new TypeError(`${name} must be a list of header names`);
 }
 

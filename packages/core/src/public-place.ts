@@ -18,7 +18,7 @@ const wanted = 'an http(s) URL without user name, query and fragment, such as ht
 export function publicPlace({ publicUrl }: { readonly publicUrl?: string | undefined }): PublicPlace | undefined {
   if (publicUrl === undefined) return undefined;
   checkText('publicUrl', publicUrl, wanted);
-  if (!/^https?:\/\/[^/?#@\s]+(?:\/[^?#\s]*)?$/i.test(publicUrl)) {
+  if (!/^https?:\/\/[^/?#@\s\\]+(?:\/[^?#\s]*)?$/i.test(publicUrl) || !URL.canParse(publicUrl)) {
     // What stands in front of an "@" may be a password.
     const given = publicUrl.includes('@') ? 'this one has a user name' : `not ${JSON.stringify(publicUrl)}`;
     throw new TypeError(`publicUrl must be ${wanted}; ${given}`);

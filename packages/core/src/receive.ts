@@ -1,5 +1,7 @@
 import { originForm } from './canonical/request-target.ts';
-import { headerValue, type Header, type Message } from './message.ts';
+import { textOfBytes } from './canonical/wire-text.ts';
+import { headerValue, headerValues, type Header, type Message } from './message.ts';
+import { noOptions } from './option-checks.ts';
 import { atPlace, publicPlace } from './public-place.ts';
 import { bodyProblem, messageBody, type IncomingBody } from './received-body.ts';
 
@@ -40,7 +42,7 @@ export type MessageHead = Omit<Message, 'body'>;
 export function messageFromIncoming(
   request: IncomingRequest,
   body: IncomingBody,
-  options: ReceiveOptions = {},
+  options: ReceiveOptions = noOptions,
 ): Message {
   const place = publicPlace(options);
   const { method, target, headers } = headFromIncoming(request);
@@ -57,7 +59,7 @@ export function messageFromIncoming(
  * @throws TypeError when the body was read or decompressed before, or `publicUrl` is not an http(s) URL without query; as
  * the runtime does when the client went away
  */
-export async function messageFromRequest(request: Request, options: ReceiveOptions = {}): Promise<Message> {
+export async function messageFromRequest(request: Request, options: ReceiveOptions = noOptions): Promise<Message> {
   const place = publicPlace(options);
   if (request.bodyUsed) throw new TypeError('the body was read before: make the message first');
   const body = await request.clone().arrayBuffer();
@@ -66,28 +68,35 @@ export async function messageFromRequest(request: Request, options: ReceiveOptio
 }
 
 /**
- * What Node received before the body.
+ * What Node received before the body. Of a request over HTTP/2, `:authority` is its Host; a Host that says something else
+ * beside it makes two of them, which `verify` refuses.
  *
  * @throws TypeError when `request` is not Node's
  */
 export function headFromIncoming(request: IncomingRequest): MessageHead {
   const { method, rawHeaders } = request;
-  const target = request.originalUrl ?? request.url;
-  if (target === undefined || method === undefined || !Array.isArray(rawHeaders)) {
-    throw new TypeError(
-      'the request has no method, url or rawHeaders: pass the IncomingMessage that the server received',
-    );
+  // CONNECT over HTTP/2 has no target.
+  const target = request.originalUrl ?? request.url ?? '';
+  if (method === undefined || !Array.isArray(rawHeaders)) {
+    throw new TypeError('the request has no method or rawHeaders: pass the IncomingMessage that the server received');
   }
   const headers: Header[] = [];
+  let authority: string | undefined;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    headers.push([rawHeaders[at] ?? '', utf8FromLatin1(rawHeaders[at + 1] ?? '')]);
+    const name = rawHeaders[at] ?? '';
+    const value = textOfBytes(rawHeaders[at + 1] ?? '');
+    if (!name.startsWith(':')) headers.push([name, value]);
+    else if (name === ':authority') authority = value;
   }
-  return { method, target: originForm(utf8FromLatin1(target)), headers };
+  if (authority !== undefined && !headerValues(headers, 'host').includes(authority)) {
+    headers.unshift(['Host', authority]);
+  }
+  return { method, target: originForm(textOfBytes(target)), headers };
 }
 
 /** What a Fetch API `Request` has before its body, with the limits that `messageFromRequest` names. */
 export function headFromRequest({ method, url, headers: lines }: Request): MessageHead {
-  const headers = [...lines].map(([name, value]): Header => [name, utf8FromLatin1(value)]);
+  const headers = [...lines].map(([name, value]): Header => [name, textOfBytes(value)]);
   const authority = /^https?:\/\/(?:[^/?#@]*@)?([^/?#]+)/i.exec(url)?.[1];
   if (authority !== undefined && headerValue(headers, 'host') === undefined) headers.unshift(['Host', authority]);
   return { method, target: originForm(url.replace(/#.*$/s, '')), headers };
@@ -97,20 +106,4 @@ function receivedBody(headers: readonly Header[], body: IncomingBody): Message['
   const problem = bodyProblem(headers, body);
   if (problem !== undefined) throw new TypeError(problem);
   return messageBody(body);
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/**
- * Node gives header and target bytes as one character each. Where they are UTF-8 the message holds that text; bytes that
- * are not UTF-8 stay characters, which is what a client that wrote Latin-1 signed.
- */
-function utf8FromLatin1(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- bytes beyond ASCII, and nothing beyond bytes
-  if (!/[\x80-\xff]/.test(text) || /[^\x00-\xff]/.test(text)) return text;
-  try {
-    return utf8.decode(Uint8Array.from(text, (character) => character.charCodeAt(0)));
-  } catch {
-    return text;
-  }
 }

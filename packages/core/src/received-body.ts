@@ -64,7 +64,7 @@ function announcedBody(headers: readonly Header[]): AnnouncedBody {
       case 'content-length':
         lengths += 1;
         if (/^\d+$/.test(value)) announced.length = Number(value);
-        if (/[1-9]/.test(value) && /^[\d\s,]+$/.test(value)) announced.some ??= `Content-Length: ${value}`;
+        if (/[1-9]/.test(value)) announced.some ??= `Content-Length: ${value}`;
         break;
       case 'transfer-encoding':
         isChunked = true;

@@ -52,22 +52,25 @@ export interface Receiver {
  *       if (!result.ok) return response.status(403).json({ code: result.code });
  *
  * @throws TypeError naming the option that is missing, empty or of another type than it has to be
- * @throws CountersignError `key/id-missing` when the scheme's requests name their key and a credential has no id
+ * @throws CountersignError `key/id-missing` when the scheme's requests name their key and a credential has no id;
+ * `key/id-malformed` when no request could name that id
  */
 export function receiver(options: ReceiverOptions): Receiver {
   const place = publicPlace(options);
-  const { scheme, now = () => new Date(), toleranceSeconds, tolerate, furtherHeaders } = options;
-  checkScheme(scheme);
+  const { now = () => new Date(), toleranceSeconds, tolerate, furtherHeaders } = options;
+  const scheme = checkedScheme(options.scheme);
   const credentials = checkedCredentials(scheme, options.credentials);
   if (toleranceSeconds !== undefined) checkSeconds('toleranceSeconds', toleranceSeconds);
   toleratedDeviations(scheme, tolerate);
   if (furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', furtherHeaders);
   checkFunction('now', now, 'a function that returns a Date');
+  // Its lists are copies, and what was left out is there as `undefined`: whoever changes a list, or `Object.prototype`,
+  // later changes nothing.
   const limits = {
-    ...(toleranceSeconds !== undefined && { toleranceSeconds }),
-    ...(tolerate && { tolerate }),
-    ...(furtherHeaders && { furtherHeaders }),
-  };
+    toleranceSeconds,
+    tolerate: Array.isArray(tolerate) ? [...tolerate] : tolerate,
+    furtherHeaders: furtherHeaders && [...furtherHeaders],
+  } as VerifyOptions;
 
   const judge = (head: MessageHead, body: IncomingBody): Verification<ReceiverRefusalCode> => {
     const time = now();
@@ -99,19 +102,23 @@ export function receiver(options: ReceiverOptions): Receiver {
   };
 }
 
-function checkScheme(scheme: unknown): asserts scheme is Scheme {
+/** The scheme as it is now: whoever changes it later changes nothing. */
+function checkedScheme(scheme: Scheme): Scheme {
   if (typeof scheme !== 'object' || scheme === null) {
     throw new TypeError('scheme must be a scheme, such as acsHmac of @countersign/core/schemes/acs-hmac');
   }
-  // A copy, because defining freezes.
-  defineScheme({ ...(scheme as Scheme) });
+  return defineScheme(scheme);
 }
 
 /** The list as it is now: whoever empties or fills it later changes nothing. */
 function checkedCredentials(scheme: Scheme, given: ReceiverOptions['credentials']): readonly Credential[] {
   const credentials = (Array.isArray(given) ? [...given] : [given]) as readonly Credential[];
   if (credentials.length === 0) throw new TypeError('credentials must be at least one credential: the list is empty');
-  for (const credential of credentials) checkCredential(scheme, credential);
+  for (const credential of credentials) {
+    checkCredential(scheme, credential);
+    // One that cannot compute (a proxy, a bare prototype, an algorithm that is not loaded) would throw at each request.
+    credential.secret.mac(scheme.mac.algorithm);
+  }
   return credentials;
 }
 

@@ -10,36 +10,70 @@ interface Tested {
 /** The members of a rule, each with what it must be; a rule may have no others. */
 export type Members<Rule> = { readonly [Name in keyof Required<Rule>]: Expected };
 
-/** Any text. */
-export const anyText: Tested = { wanted: 'text', fits: (value) => typeof value === 'string' };
+// Plain literals all of them, which a bundler leaves out where nobody defines a scheme.
+
+/** An object with members of its own. */
+export const anObject: Tested = { wanted: 'an object', fits: isObject };
+
+/** An object, or nothing. */
+export const optionalObject: Tested = { wanted: 'an object', fits: isObject, optional: true };
+
+/** A list, whose entries are looked at one by one. */
+export const list: Tested = { wanted: 'a list', fits: isList };
+
+/** A list, or nothing. */
+export const optionalList: Tested = { wanted: 'a list', fits: isList, optional: true };
+
+/** Any text, also none. */
+export const anyText: Tested = { wanted: 'text', fits: isText };
 
 /** Any text, or nothing. */
-export const optionalText: Tested = { wanted: 'text', fits: anyText.fits, optional: true };
+export const optionalText: Tested = { wanted: 'text', fits: isText, optional: true };
+
+/** Text that says something. */
+export const words: Tested = { wanted: 'text, and not empty', fits: isWords };
+
+/** Text that says something, or nothing. */
+export const optionalWords: Tested = { wanted: 'text, and not empty', fits: isWords, optional: true };
 
 /** A list of texts. */
-export const texts: Tested = {
-  wanted: 'a list of texts',
-  fits: (value) => Array.isArray(value) && value.every(anyText.fits),
-};
+export const texts: Tested = { wanted: 'a list of texts', fits: (value) => isList(value) && value.every(isText) };
 
-/** A header's name. */
+/** A header's name (RFC 9110 §5.6.2). */
 export const headerName: Tested = { wanted: 'the name of a header', fits: isName };
 
-/** A list of headers' names. */
-export const headerNames: Tested = { wanted: 'a list of header names', fits: areNames };
+/** A list of headers' names as they are looked for. */
+export const headerNames: Tested = { wanted: 'a list of names of headers in lower case', fits: areNames };
 
 /** A list of lists of headers' names. */
 export const headerNameLists: Tested = {
-  wanted: 'a list of lists of header names',
-  fits: (value) => Array.isArray(value) && value.every(areNames),
+  wanted: 'a list of lists of names of headers in lower case',
+  fits: (value) => isList(value) && value.every(areNames),
 };
 
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
+/** Whether a value is an object that can have named members. */
+export function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !isList(value);
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isWords(value: unknown): boolean {
+  return isText(value) && value.trim() !== '';
+}
+
+function isName(value: unknown): value is string {
+  return isText(value) && /^[!#$%&'*+.^`|~\w-]+$/.test(value);
 }
 
 function areNames(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isName);
+  return isList(value) && value.every((name) => isName(name) && name === name.toLowerCase());
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ContentHashRule } from './canonical/content-hash.ts';
 import { keyDecoders, type KeyEncoding } from './canonical/key-encoding.ts';
 import { digestEncodings, digestLength, type DigestEncoding, type HashAlgorithm } from './digest/algorithms.ts';
+import { frozenCopy } from './frozen-copy.ts';
 import type { Message } from './message.ts';
 import { movableBoundary } from './parts/boundaries.ts';
 import { noncePart, partProblems } from './parts/part-problems.ts';
@@ -10,11 +11,17 @@ import { authorizationMembers, fieldsOf, templateFields, type AuthorizationRule 
 import { dateMembers, type DateRule } from './places/date.ts';
 import { signedHeadersMembers, type SignedHeadersRule } from './places/signed-headers.ts';
 import {
-  headerName,
+  anObject,
   anyText,
+  headerName,
+  isObject,
+  list,
   memberProblems,
-  optionalText,
+  optionalList,
+  optionalObject,
+  optionalWords,
   texts,
+  words,
   type Expected,
   type Members,
 } from './rule-members.ts';
@@ -99,29 +106,29 @@ export interface ProviderHints {
   readonly hosts: readonly string[];
 }
 
-/** A rule, whose own members are looked at one by one. */
-const rule: Expected = { wanted: 'a rule', fits: () => true };
+/** A rule, whose own members are looked at one by one, there or not. */
+const checkedByMembers: Expected = { wanted: 'an object', fits: () => true };
 
 const schemeMembers: Members<Scheme> = {
-  id: anyText,
-  title: anyText,
-  documentation: anyText,
-  key: rule,
-  mac: rule,
-  contentHash: rule,
-  date: rule,
-  signedHeaders: rule,
-  authorization: rule,
-  parts: rule,
-  nonce: optionalText,
-  ambiguous: optionalText,
-  deviations: { wanted: 'a list of deviations', fits: Array.isArray, optional: true },
-  provider: rule,
+  id: words,
+  title: words,
+  documentation: words,
+  key: checkedByMembers,
+  mac: checkedByMembers,
+  contentHash: optionalObject,
+  date: optionalObject,
+  signedHeaders: optionalObject,
+  authorization: anObject,
+  parts: list,
+  nonce: optionalWords,
+  ambiguous: optionalWords,
+  deviations: optionalList,
+  provider: optionalObject,
 };
 
 const keyMembers: Members<Scheme['key']> = {
   // No list of words, because what is no word of it is not shown: it may be the key.
-  encoding: { wanted: 'one of base64, hex, utf8', fits: (value) => Object.hasOwn(keyDecoders, value as string) },
+  encoding: { wanted: 'one of base64, hex, utf8', fits: (value) => keyDecoders.has(value as KeyEncoding) },
 };
 
 function digestMembers(): Members<Scheme['mac']> {
@@ -134,7 +141,7 @@ function contentHashMembers(): Members<ContentHashRule> {
 }
 
 const deviationMembers: Members<Deviation> = {
-  id: anyText,
+  id: words,
   summary: anyText,
   part: anyText,
   rewrite: { wanted: 'a function', fits: (value) => typeof value === 'function' },
@@ -147,7 +154,8 @@ const providerMembers: Members<ProviderHints> = {
 };
 
 /**
- * Checks a scheme of your own and returns it frozen. The built-in ones pass the same checks in this package's tests.
+ * Checks a scheme of your own and returns a frozen copy of it: whoever changes the original later changes nothing. The
+ * built-in ones pass the same checks in this package's tests.
  *
  * @throws TypeError naming the first inconsistency and what was expected: a member that there is not, of the scheme or of
  * one of its rules and parts; a value that is missing or none of those there are (an unknown algorithm, encoding, source);
@@ -155,23 +163,27 @@ const providerMembers: Members<ProviderHints> = {
  * that does not exist, two parts between which bytes can move without changing what is signed (give one of them
  * `excludes`)
  */
-export function defineScheme(scheme: Scheme): Scheme {
+export function defineScheme(given: Scheme): Scheme {
+  const scheme = frozenCopy(given);
   const [problem] = problemsOf(scheme);
-  if (problem !== undefined) throw new TypeError(`scheme "${scheme.id}": ${problem}`);
-  return Object.freeze(scheme);
+  if (problem !== undefined) throw new TypeError(`scheme ${JSON.stringify(scheme?.id)}: ${problem}`);
+  return scheme;
 }
 
 function* problemsOf(scheme: Scheme): Generator<string> {
-  const { parts, nonce, authorization, signedHeaders, date } = scheme;
-  if (!/^[a-z][a-z0-9-]*$/.test(scheme.id)) yield 'an id is lower-case letters, digits and hyphens';
+  if (typeof scheme?.id !== 'string' || !/^[a-z][a-z0-9-]*$/.test(scheme.id))
+    yield 'an id is lower-case letters, digits and hyphens';
   yield* ruleProblems(scheme);
   yield* partProblems(scheme);
+  const { parts, nonce, authorization, signedHeaders, date } = scheme;
+  if (date?.headers.length === 0) yield '`date.headers` is empty';
+  if (signedHeaders && [signedHeaders.accepted, ...signedHeaders.accepted].some(({ length }) => length === 0))
+    yield '`signedHeaders.accepted` is empty';
   for (const accepted of signedHeaders?.accepted ?? []) {
     if (date && !date.headers.some((header) => accepted.includes(header)))
       yield `the accepted list "${accepted.join(';')}" names no date header`;
   }
   yield* templateProblems(authorization.template, signedHeaders !== undefined);
-  if (date && date.headers.length === 0) yield '`date.headers` is empty';
   for (const { id, part } of scheme.deviations ?? []) {
     if (!parts.some(({ name }) => name === part))
       yield `deviation "${id}" changes part "${part}", which does not exist`;
@@ -195,7 +207,10 @@ function* ruleProblems(scheme: Scheme): Generator<string> {
   if (date) yield* memberProblems('date', date, dateMembers);
   if (signedHeaders) yield* memberProblems('signedHeaders', signedHeaders, signedHeadersMembers);
   if (provider) yield* memberProblems('provider', provider, providerMembers);
-  for (const deviation of deviations) yield* memberProblems('deviations', deviation, deviationMembers);
+  for (const deviation of deviations) {
+    if (!isObject(deviation)) yield '`deviations: each` must be an object';
+    yield* memberProblems('deviations', deviation, deviationMembers);
+  }
 }
 
 function* templateProblems(template: string, hasList: boolean): Generator<string> {
@@ -208,6 +223,8 @@ function* templateProblems(template: string, hasList: boolean): Generator<string
     }
   }
   if (!fields.includes('signature')) yield 'the authorization template has no {signature}';
+  if (new Set(fields).size < fields.length) yield 'the authorization template has a field twice';
+  if (template.includes('}{')) yield 'the authorization template has nothing between two fields';
   if (fields.includes('signedHeaders') !== hasList)
     yield '{signedHeaders} in the template and `signedHeaders` go together';
 }

@@ -23,12 +23,17 @@ export class Secret {
     if (typeof text !== 'string' || !text.trim()) {
       throw new CountersignError('secret/empty', 'the secret is not set, empty, or no text');
     }
+    const decode = keyDecoders.get(encoding);
     // Not shown either: who swaps the two has the secret here.
-    if (!Object.hasOwn(keyDecoders, encoding)) {
+    if (!decode) {
       throw new CountersignError('secret/encoding', 'the encoding of a secret is base64, hex or utf8');
     }
-    const bytes = keyDecoders[encoding](text);
-    if (bytes === undefined) throw new CountersignError('secret/undecodable', undecodable(text, encoding));
+    const bytes = decode(text);
+    if (!bytes) {
+      let problem = `the secret is not ${encoding}: ${text.length} characters`;
+      for (const [pattern, name] of oddities) if (pattern.test(text)) problem += `, with ${name}`;
+      throw new CountersignError('secret/undecodable', problem);
+    }
     this.encoding = encoding;
     this.#text = text;
     this.#bytes = bytes;
@@ -72,9 +77,3 @@ const oddities: readonly (readonly [RegExp, string])[] = [
   [/["'`]/, 'quotes'],
   [/[-_]/, 'characters of base64url'],
 ];
-
-function undecodable(text: string, encoding: KeyEncoding): string {
-  let problem = `the secret is not ${encoding}: ${text.length} characters`;
-  for (const [pattern, name] of oddities) if (pattern.test(text)) problem += `, with ${name}`;
-  return problem;
-}

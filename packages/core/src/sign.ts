@@ -3,6 +3,7 @@ import { checkCredential } from './check-credential.ts';
 import { checkBody } from './content-digest.ts';
 import { CountersignError } from './errors.ts';
 import type { Header, Message } from './message.ts';
+import { checkHeaderNames } from './option-checks.ts';
 import type { SignedValues } from './parts/source.ts';
 import { stringToSign } from './parts/string-to-sign.ts';
 import { writeAuthorization } from './places/authorization.ts';
@@ -36,26 +37,25 @@ export interface Signature {
  * Signs a message.
  *
  * @throws CountersignError `key/id-missing` when the scheme's requests name their key and the credential has no id;
- * `header/missing` when a header that is signed is not in the message (ACS signs `Host`); `date/malformed` when the date
+ * `key/id-malformed` when no request could carry that id; `header/missing` when a header that is signed is not in the message (ACS signs `Host`); `date/malformed` when the date
  * is invalid or its text is not in the scheme's format; `date/header` when `dateHeader` is not one of the scheme's;
  * `header/further` when the scheme cannot sign `furtherHeaders`; `header/malformed`, `method/malformed` and
  * `target/malformed` when a signed value could be read in two ways (it holds a line break, or what its part `excludes`); `content-hash/algorithm` and `body/streamed` when the
  * body is a digest that this scheme cannot use.
- * @throws TypeError when the credential has no `Secret`, or the body is neither bytes nor a digest of `contentHasher`
+ * @throws TypeError when the credential has no `Secret`, an option is of another type than it has to be, or the body is
+ * neither bytes nor a digest of `contentHasher`
  */
 export function sign(scheme: Scheme, credential: Credential, message: Message, options: SignOptions = {}): Signature {
   checkCredential(scheme, credential);
   checkBody(message.body);
   const { keyId, secret } = credential;
   const { contentHash: hashRule, signedHeaders: listRule, mac, authorization } = scheme;
+  if (options.furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', options.furtherHeaders);
   const furtherHeaders = options.furtherHeaders?.map((name) => name.toLowerCase()) ?? [];
-  const date = scheme.date && writeDate(scheme.id, scheme.date, options.date ?? Date.now(), options.dateHeader);
+  const date = scheme.date && writeDate(scheme.id, scheme.date, options.date, options.dateHeader);
   const signedHeaders = listRule && writeSignedHeaders(listRule, date?.header, furtherHeaders);
   if (furtherHeaders.length > 0 && signedHeaders === undefined) {
-    throw new CountersignError(
-      'header/further',
-      `${scheme.id} cannot sign the headers ${furtherHeaders.join(', ')} as well`,
-    );
+    throw new CountersignError('header/further', `${scheme.id} cannot sign ${furtherHeaders.join(', ')} as well`);
   }
   const values: SignedValues = {
     date: date?.text ?? '',

@@ -15,7 +15,7 @@ export function toleratedDeviations(
   if (tolerate.length === 0) return [];
   const known = knownDeviations(scheme);
   if (tolerate === 'all') return known;
-  return tolerate.map((name) => known.find(({ id }) => id === name) ?? unknownDeviation(scheme, known, name));
+  return Array.from(tolerate, (name) => known.find(({ id }) => id === name) ?? unknownDeviation(scheme, known, name));
 }
 
 function unknownDeviation(scheme: Scheme, known: readonly Deviation[], name: string): never {

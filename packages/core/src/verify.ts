@@ -9,7 +9,7 @@ import { checkBody } from './content-digest.ts';
 import { digestLength } from './digest/algorithms.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
-import { checkDate, checkHeaderNames, checkSeconds } from './option-checks.ts';
+import { checkDate, checkHeaderNames, checkSeconds, noOptions } from './option-checks.ts';
 import type { SignedValues } from './parts/source.ts';
 import { rowOf } from './parts/sources.ts';
 import { joinParts, signedParts, stringToSign } from './parts/string-to-sign.ts';
@@ -26,7 +26,7 @@ export type { Accepted, Note } from './accepted.ts';
 export interface VerifyOptions {
   /** The verifier's clock. Defaults to now. */
   readonly now?: Date;
-  /** How far the signed date may be from `now`, either way, in seconds. Defaults to the scheme's. */
+  /** How far the signed date may be from `now`, either way, in seconds; `Infinity` for any age. Defaults to the scheme's. */
   readonly toleranceSeconds?: number;
   /** Ids of deviations to accept, or `all` that the scheme knows. Defaults to none. */
   readonly tolerate?: readonly string[] | 'all';
@@ -55,7 +55,8 @@ export type Verification<Code = RefusalCode> =
  * @param credentials one, or several during a rotation; the result says which matched
  * @throws CountersignError `content-hash/algorithm` or `body/streamed` when the body is a digest that this scheme cannot
  * use
- * @throws CountersignError `key/id-missing` when the scheme's requests name their key and a credential has no id
+ * @throws CountersignError `key/id-missing` when the scheme's requests name their key and a credential has no id;
+ * `key/id-malformed` when no request could name that id
  * @throws TypeError when an option or a credential cannot be used (`tolerate` names a deviation that the scheme does not
  * have, there is no `Secret`, …), or the body is neither bytes nor a digest of `contentHasher`; nothing that a sender does
  * makes it throw
@@ -64,7 +65,7 @@ export function verify(
   scheme: Scheme,
   credentials: Credential | readonly Credential[],
   message: Message,
-  options: VerifyOptions = {},
+  options: VerifyOptions = noOptions,
 ): Verification {
   const tolerated = toleratedDeviations(scheme, options.tolerate);
   if (options.now !== undefined) checkDate('now', options.now);

@@ -34,7 +34,7 @@ describe('Node’s request', () => {
 
   test.each([
     ['UTF-8', 'caf\u00c3\u00a9', 'café'],
-    ['Latin-1', 'caf\u00e9', 'café'],
+    ['not UTF-8', 'caf\u00e9 \u00c3\u00a9', 'caf\udce9 \udcc3\udca9'],
     ['UTF-8 with a byte order mark', '\u00ef\u00bb\u00bfx', '\ufeffx'],
     ['text that was decoded before', '日', '日'],
     ['ASCII', 'cafe', 'cafe'],

@@ -126,3 +126,44 @@ it('reads what is shown in one pass, however many secrets and almost-secrets the
   // Each byte enters a few comparisons and no more.
   expect(reads(100) / (100 * 24)).toBeLessThan(8);
 });
+
+describe('a key that was cut off', () => {
+  test.each(Object.entries(formsOf(random)).filter(([form]) => form !== 'a connection string'))(
+    'is hidden before "…", as %s',
+    (_form, form) => {
+      // Cut behind each of its characters from the twelfth on: of a longer form, at the end a cut may leave out the key.
+      for (let length = 12; length < form.length; length++) {
+        const beginning = form.slice(0, length);
+        const shown = text(`"${beginning}…" is no name; "${beginning}…" is none`);
+        for (const piece of piecesOf(beginning, random)) expect(shown).not.toContain(piece);
+      }
+    },
+  );
+
+  test('is hidden at the end of a body that was cut, through an escape too', () => {
+    const escaped = encodeURIComponent(random);
+    for (let length = 8; length < escaped.length; length++) {
+      const cut = Buffer.from(`{"key":"${escaped.slice(0, length)}`);
+      const shown = bytes(cut, true);
+      expect(shown).toHaveLength(cut.length);
+      for (const piece of piecesOf(escaped.slice(0, length), escaped)) {
+        expect(Buffer.from(shown).toString()).not.toContain(piece);
+      }
+    }
+  });
+
+  test('is not looked for where nothing was cut', () => {
+    const body = Buffer.from(`{"key":"${random.slice(0, 16)}`);
+    expect(bytes(body)).toBe(body);
+    expect(text('He said … nothing, cut…')).toBe('He said … nothing, cut…');
+  });
+});
+
+/** What tells of a key: eight characters in a row of what was shown that are the key's, too. */
+function piecesOf(shown: string, secret: string): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at + 8 <= shown.length; at++) {
+    if (secret.includes(shown.slice(at, at + 8))) pieces.push(shown.slice(at, at + 8));
+  }
+  return pieces;
+}

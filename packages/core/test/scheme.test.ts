@@ -78,7 +78,7 @@ test('literal text separates parts as their own separators do', () => {
     { name: 'bar', source: { from: 'literal', text: '|' }, after: '' },
     { name: 'body', source: { from: 'body' }, after: '' },
   ];
-  expect(defineScheme({ ...sinchNumbers, parts }).parts).toBe(parts);
+  expect(defineScheme({ ...sinchNumbers, parts }).parts).toEqual(parts);
   const open = parts.map((part) => ({ ...part, excludes: '' }));
   expect(() => defineScheme({ ...sinchNumbers, parts: open })).toThrow('between the parts "nonce" and "body"');
 });

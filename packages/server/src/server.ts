@@ -29,7 +29,7 @@ import { warmUpDiagnosis } from './exchanges/warm-up.ts';
 import { createHttpApp } from './http/app.ts';
 import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
-import { isLoopback, listen, networkUrls, serverUrl } from './http/listen.ts';
+import { isLoopback, listen, networkUrls, plainHost, serverUrl } from './http/listen.ts';
 import { OwnNames } from './http/own-names.ts';
 import { OutboundGuard } from './outbound/outbound-guard.ts';
 import type { CallHeaders } from './phones/call-headers.ts';
@@ -89,7 +89,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const { config, directory } = await configOf(options);
   const { environment = process.env } = options;
   const accounts = await configuredAccounts(config, { environment, directory });
-  const host = config.host ?? '127.0.0.1';
+  const host = plainHost(config.host ?? '127.0.0.1');
   const own = ownCertificate(options.tls);
   const assembled = assemble(options, config, directory, accounts, () => url);
   const { parts, providers, onInternalError } = assembled;
@@ -235,6 +235,7 @@ function assemble(
       switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
     fault: () => faults.get('callbacks'),
     onInternalError,
+    redaction: redaction.allKeys,
     limits: defined({
       maxCallbacks: limits.callbacks,
       maxBytes: limits.callbackBytes,
@@ -321,7 +322,7 @@ function endpointsOf(accounts: readonly Account[]): string[] {
 function mayDiagnose(config: Config, accounts: readonly Account[]): boolean {
   if (config.diagnoseRefusals === 'always') return true;
   if (config.diagnoseRefusals === 'never') return false;
-  return isLoopback(config.host ?? '127.0.0.1') || accounts.every(isDevelopmentAccount);
+  return isLoopback(plainHost(config.host ?? '127.0.0.1')) || accounts.every(isDevelopmentAccount);
 }
 
 async function dial(

@@ -76,10 +76,10 @@ function refuseLiveOptions(options: CallOptions): void {
 function localOrigin(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !/^https?:$/.test(parsed.protocol)) {
-    throw badInput('usage/url', `--url is not a URL; expected an absolute http or https URL`);
+    throw badInput('usage/url', `--url "${url}" is not a URL; expected an absolute http or https URL`);
   }
   if (!isLoopback(parsed.host)) {
-    throw badInput('usage/url', `--url is not on this machine; without --live nothing leaves it`);
+    throw badInput('usage/url', `--url ${url} is not on this machine; without --live nothing leaves it`);
   }
   return parsed.origin;
 }

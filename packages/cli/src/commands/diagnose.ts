@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { DiagnoseOptions, Diagnosis, MendLanguage } from '@countersign/core/diagnose';
+import type { DiagnoseOptions, Diagnosis, FixLanguage } from '@countersign/core/diagnose';
 import { CountersignError } from '@countersign/core/errors';
 import type { Scheme } from '@countersign/core/scheme';
 import { chooseScheme } from '../choose-scheme.ts';
@@ -26,11 +26,11 @@ interface Options extends SecretOptions {
   readonly host: readonly string[];
   readonly yourString?: string;
   readonly budgetMs: number;
-  readonly language: MendLanguage;
+  readonly language: FixLanguage;
   readonly json?: boolean;
 }
 
-const languages: readonly MendLanguage[] = ['javascript', 'python', 'csharp', 'java', 'php', 'postman'];
+const languages: readonly FixLanguage[] = ['javascript', 'python', 'csharp', 'java', 'php', 'postman'];
 
 /** `countersign diagnose`: finds the mistake with which a rejected request was signed. */
 export function diagnoseCommand(terminal: Terminal): Command {
@@ -50,7 +50,7 @@ export function diagnoseCommand(terminal: Terminal): Command {
         .default(10_000)
         .argParser(positiveInteger),
     )
-    .addOption(new Option('--language <name>', 'the language of the mend').choices(languages).default('javascript'))
+    .addOption(new Option('--language <name>', 'the language of the fix').choices(languages).default('javascript'))
     .option('--json', 'print one JSON value')
     .addHelpText('after', examples + secretsHelp)
     .action((file: string | undefined, options: Options) => diagnoseAction(file, options, terminal));
@@ -121,15 +121,15 @@ async function sharedOptions(options: Options): Promise<DiagnoseOptions> {
   return {
     ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
     ...(options.yourString !== undefined && { yourStringToSign: await readInput(options.yourString) }),
-    variables: Object.fromEntries(options.var.map((text, index) => variable(text, index + 1))),
+    variables: Object.fromEntries(options.var.map(variable)),
     publicHosts: options.host,
   };
 }
 
-function variable(text: string, place: number): [string, string] {
+function variable(text: string): [string, string] {
   const equals = text.indexOf('=');
   if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
-  throw new CommandFailure('usage/variable', `--var number ${place} is not name=value`);
+  throw new CommandFailure('usage/variable', `--var "${text}" is not name=value`);
 }
 
 function positiveInteger(text: string): number {
@@ -142,7 +142,7 @@ function exitCodeOf({ verdict }: Diagnosis): ExitCode {
   return verdict === 'unexplained' ? exitCode.no : exitCode.yes;
 }
 
-function reportText({ subject, diagnosis }: Result, language: MendLanguage, { paint }: Terminal): string {
+function reportText({ subject, diagnosis }: Result, language: FixLanguage, { paint }: Terminal): string {
   const { entry } = subject;
   const head = entry ? `${paint('bold', `entry ${entry.index}`)}  ${entry.status} ${entry.url}\n` : '';
   return head + diagnosisReport(diagnosis, subject.message, language, paint);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { CountersignError } from '@countersign/core/errors';
 import { parseConnectionString } from '@countersign/core/schemes/acs-hmac';
 import { badInput } from '../failure.ts';
@@ -16,31 +16,38 @@ export interface FoundSecret {
   readonly note?: string;
 }
 
+/** As variables are named by convention, and keys hardly ever look. */
+const usualName = /^[A-Z][A-Z_]*\d{0,2}$/;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the secret that an option points to; the variable may hold an ACS connection string. A name that no variable has
- * is not repeated: it may be the key itself, given by mistake.
+ * Reads the secret that an option points to; the variable may hold an ACS connection string. What is not spelled as
+ * variables are is not repeated: it may be the key itself, given by mistake.
  *
  * @param option for errors: `--secret-env`
  */
 export function secretFromVariable(name: string, env: Environment, option: string): FoundSecret {
   const text = env[name];
   if (text === undefined) {
+    const which = usualName.test(name) ? name : `that ${option} names`;
     throw badInput(
       'secret/missing',
-      `the environment variable that ${option} names is not set; it takes the name of a variable, not the secret`,
+      `the environment variable ${which} is not set; ${option} takes the name of a variable, not the secret`,
     );
   }
   if (text.trim() === '') throw badInput('secret/missing', `the environment variable ${name} is empty`);
   return { ...plainOrConnectionString(text), origin: name };
 }
 
-/** Reads the secret in a file, whose name is not repeated unless it is one. One newline at its end is the editor's, not the secret's. */
+/**
+ * Reads the secret in a file, whose name is not repeated unless it is one. A byte order mark at its start and one newline
+ * at its end are the editor's, not the secret's.
+ */
 export function secretFromFile(path: string): FoundSecret {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(path, 'utf8');
+    bytes = startOf(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw badInput(
@@ -48,10 +55,48 @@ export function secretFromFile(path: string): FoundSecret {
       `cannot read the file that --secret-file names (${code}); it takes the name of a file, not the secret`,
     );
   }
-  const bare = text.replace(/\r?\n$/, '');
+  if (bytes.length > longestBytes) {
+    throw badInput(
+      'secret/undecodable',
+      `the secret file ${path} is longer than ${longestBytes} bytes: it holds no key`,
+    );
+  }
+  const text = textOf(bytes, path);
+  const bare = text.replace(/^\ufeff/, '').replace(/\r?\n$/, '');
   if (bare.trim() === '') throw badInput('secret/missing', `the secret file ${path} is empty`);
-  const note = `the newline at the end of ${path} is not taken as part of the secret`;
+  const what = text.startsWith('\ufeff') ? 'byte order mark at the start' : 'newline at the end';
+  const note = `the ${what} of ${path} is not taken as part of the secret`;
   return { ...plainOrConnectionString(bare), origin: path, ...(bare !== text && { note }) };
+}
+
+/** No key of any provider is nearly as long. */
+const longestBytes = 64 * 1024;
+
+/** A file's bytes, or one more than are taken: one that never ends, such as a device, is no reason to wait. */
+function startOf(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(longestBytes + 1);
+    let length = 0;
+    for (let read = 1; read > 0 && length < bytes.length; length += read) {
+      read = readSync(file, bytes, length, bytes.length - length, null);
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Replaced characters would make a key of what is none, and everybody who does the same would have that key. */
+function textOf(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw badInput(
+      'secret/undecodable',
+      `the secret file ${path} is not UTF-8 text; a key is stored as its provider shows it`,
+    );
+  }
 }
 
 function plainOrConnectionString(text: string): Omit<FoundSecret, 'origin'> {

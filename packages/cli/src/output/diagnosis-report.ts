@@ -1,4 +1,4 @@
-import type { Diagnosis, MendLanguage, Mistake } from '@countersign/core/diagnose';
+import type { Diagnosis, FixLanguage, Mistake } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import type { Terminal } from '../terminal.ts';
 import { firstDifference } from './first-difference.ts';
@@ -10,11 +10,11 @@ const verdicts = {
   malformed: { style: 'red', text: 'malformed: it cannot be judged as a signed request' },
 } as const;
 
-/** A diagnosis for people: the fact, both texts with the first difference, how sure it is, the mend. */
+/** A diagnosis for people: the fact, both texts with the first difference, how sure it is, the fix. */
 export function diagnosisReport(
   diagnosis: Diagnosis,
   message: Message,
-  language: MendLanguage,
+  language: FixLanguage,
   paint: Terminal['paint'],
 ): string {
   const { verdict, mistakes, alternatives, notes, tried, elapsedMs, scheme } = diagnosis;
@@ -38,7 +38,7 @@ export function diagnosisReport(
   return lines.join('\n');
 }
 
-function describe(mistake: Mistake, language: MendLanguage, paint: Terminal['paint']): string[] {
+function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['paint']): string[] {
   const { id, proven, summary, yours, expected, at, fix } = mistake;
   const certainty = proven
     ? 'proven: recomputing with this mistake gives the received value exactly'
@@ -48,12 +48,12 @@ function describe(mistake: Mistake, language: MendLanguage, paint: Terminal['pai
     yours === '' && expected === ''
       ? []
       : [...firstDifference(['  yours', '  expected'], [yours, expected]), paint('dim', where)];
-  const mend = fix[language] ?? fix.javascript;
-  const mendLanguage = fix[language] === undefined ? 'javascript' : language;
+  const code = fix[language] ?? fix.javascript;
+  const shown = fix[language] === undefined ? 'javascript' : language;
   return [
     `${paint('bold', id)}  ${paint(proven ? 'green' : 'yellow', certainty)}`,
     `  ${summary}`,
     ...(strings.length > 0 ? ['', ...strings] : []),
-    ...(mend ? ['', `  mend (${mendLanguage})`, ...mend.split('\n').map((line) => `    ${line}`)] : []),
+    ...(code ? ['', `  fix (${shown})`, ...code.split('\n').map((line) => `    ${line}`)] : []),
   ];
 }

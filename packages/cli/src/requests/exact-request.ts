@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Header } from '@countersign/core/message';
 import { badInput, CommandFailure, exitCode } from '../failure.ts';
@@ -32,17 +32,24 @@ export async function sendExactly(
   }
   const { hostname, port } = splitAuthority(authority);
   const open = protocol === 'https:' ? httpsRequest : httpRequest;
+  // Node writes a character as one byte, or not at all; what was signed is UTF-8.
+  const headers = wireHeaders(message).flatMap(([name, value]) => [
+    name,
+    Buffer.from(value, 'utf8').toString('latin1'),
+  ]);
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const outgoing = open(
-      {
-        host: hostname,
-        ...(port !== undefined && { port }),
-        method: message.method,
-        path: message.target,
-        headers: wireHeaders(message).flat(),
-        timeout: timeoutMs,
-      },
-      resolve,
+    const outgoing = opened(() =>
+      open(
+        {
+          host: hostname,
+          ...(port !== undefined && { port }),
+          method: message.method,
+          path: message.target,
+          headers,
+          timeout: timeoutMs,
+        },
+        resolve,
+      ),
     );
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)));
     outgoing.on('error', (error) => reject(unanswered(authority, error)));
@@ -60,6 +67,15 @@ export async function sendExactly(
     headers: pairs(response.rawHeaders),
     body: Buffer.concat(chunks),
   };
+}
+
+/** What Node refuses to send (a port beyond 65535, a control character in a header) is no fault of ours. */
+function opened(open: () => ClientRequest): ClientRequest {
+  try {
+    return open();
+  } catch (error) {
+    throw badInput('usage/request', `this request cannot be sent: ${(error as Error).message}`);
+  }
 }
 
 function splitAuthority(authority: string): { hostname: string; port: number | undefined } {

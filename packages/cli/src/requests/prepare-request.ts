@@ -79,9 +79,9 @@ function splitAbsolute(url: string): { protocol: string; authority: string } {
   try {
     ({ authority } = splitUrl(url));
   } catch {
-    throw badInput('usage/url', `the first argument is not a URL; ${wanted}`);
+    throw badInput('usage/url', `"${url}" is not a URL; ${wanted}`);
   }
-  if (authority === undefined) throw badInput('usage/url', `the first argument is only a path; ${wanted}`);
+  if (authority === undefined) throw badInput('usage/url', `"${url}" is only a path; ${wanted}`);
   return { protocol: url.slice(0, url.indexOf(':') + 1).toLowerCase(), authority };
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnosis, MendLanguage, Mistake } from '@countersign/core/diagnose';
+import type { Diagnosis, FixLanguage, Mistake } from '@countersign/core/diagnose';
 import { CodeBlock } from '../controls/code-block.tsx';
 import { chooseLanguage, language, languageNames } from '../controls/language.ts';
 import { duration } from '../format/time.ts';
@@ -15,7 +15,7 @@ const verdicts: Readonly<Record<Diagnosis['verdict'], { words: string; tone: str
 };
 
 /**
- * A diagnosis: each mistake in a sentence with its proof and its mend, the two strings side by side, what else fits, what
+ * A diagnosis: each mistake in a sentence with its proof and its fix, the two strings side by side, what else fits, what
  * else to know. `parts` is the string that the service signs.
  */
 export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; parts: readonly ShownPart[] }) {
@@ -42,7 +42,7 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
         />
       ))}
       <TwoStrings parts={parts} mistakes={mistakes} />
-      {mistakes.length > 0 && <Mends mistakes={mistakes} />}
+      {mistakes.length > 0 && <Fixes mistakes={mistakes} />}
       {alternatives.length > 0 && (
         <details>
           <summary>Other explanations ({alternatives.length})</summary>
@@ -93,20 +93,20 @@ function MistakeView({ mistake, proof, isInString }: { mistake: Mistake; proof: 
   );
 }
 
-function Mends({ mistakes }: { mistakes: readonly Mistake[] }) {
-  const available = (Object.keys(languageNames) as MendLanguage[]).filter((name) =>
+function Fixes({ mistakes }: { mistakes: readonly Mistake[] }) {
+  const available = (Object.keys(languageNames) as FixLanguage[]).filter((name) =>
     mistakes.every(({ fix }) => fix[name] !== undefined),
   );
   const shown = available.includes(language.value) ? language.value : available[0];
   if (shown === undefined) return null;
   return (
-    <div class="mend">
+    <div class="fix">
       <div class="row">
-        <h4>The mend</h4>
+        <h4>The fix</h4>
         <select
-          aria-label="Language of the mend"
+          aria-label="Language of the fix"
           value={shown}
-          onChange={(event) => chooseLanguage(event.currentTarget.value as MendLanguage)}
+          onChange={(event) => chooseLanguage(event.currentTarget.value as FixLanguage)}
         >
           {available.map((name) => (
             <option key={name} value={name}>
@@ -116,7 +116,7 @@ function Mends({ mistakes }: { mistakes: readonly Mistake[] }) {
         </select>
       </div>
       {mistakes.map(({ id, fix }) => (
-        <CodeBlock key={id} code={fix[shown] ?? ''} what={`mend for ${id}`} />
+        <CodeBlock key={id} code={fix[shown] ?? ''} what={`fix for ${id}`} />
       ))}
     </div>
   );

@@ -19,5 +19,7 @@ export function openJwt(token: string): OpenedJwt | undefined {
 function jsonOf(part: string): Record<string, unknown> {
   const binary = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+  const value = JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('it is no JSON object');
+  return value as Record<string, unknown>;
 }

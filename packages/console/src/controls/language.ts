@@ -1,8 +1,8 @@
-import type { MendLanguage } from '@countersign/core/diagnose';
+import type { FixLanguage } from '@countersign/core/diagnose';
 import { signal } from '@preact/signals';
 
-/** Languages in which mends are shown, as people call them. */
-export const languageNames: Readonly<Record<MendLanguage, string>> = {
+/** Languages in which fixes are shown, as people call them. */
+export const languageNames: Readonly<Record<FixLanguage, string>> = {
   javascript: 'JavaScript',
   python: 'Python',
   csharp: 'C#',
@@ -15,12 +15,12 @@ const storageKey = 'countersign.language';
 const stored = localStorage.getItem(storageKey);
 
 /** The reader's language, remembered in this browser. */
-export const language = signal<MendLanguage>(
-  stored !== null && stored in languageNames ? (stored as MendLanguage) : 'javascript',
+export const language = signal<FixLanguage>(
+  stored !== null && stored in languageNames ? (stored as FixLanguage) : 'javascript',
 );
 
 /** Chooses the reader's language. */
-export function chooseLanguage(next: MendLanguage): void {
+export function chooseLanguage(next: FixLanguage): void {
   language.value = next;
   localStorage.setItem(storageKey, next);
 }

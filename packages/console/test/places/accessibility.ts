@@ -45,7 +45,7 @@ export function testAccessibility(holder: BrowserHolder): void {
         expect(await violations(page), address).toEqual([]);
       };
       await see('#/requests', 'Choose a request');
-      await see(`#/requests/${refused}`, 'The mend');
+      await see(`#/requests/${refused}`, 'The fix');
       await see('#/calls', 'Choose a call');
       await see(`#/calls/${encodeURIComponent(call)}`, 'is connected');
       await page.locator('summary').first().click();
@@ -68,7 +68,7 @@ export function testAccessibility(holder: BrowserHolder): void {
     });
   }
 
-  it('can be used by keyboard alone: from the first Tab to the mend of a refused request', async () => {
+  it('can be used by keyboard alone: from the first Tab to the fix of a refused request', async () => {
     const page = await harness.open('#/requests');
     await page.getByRole('link', { name: /401.*template\/unresolved/ }).waitFor();
     const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
@@ -89,11 +89,11 @@ export function testAccessibility(holder: BrowserHolder): void {
     await page.getByRole('heading', { name: 'Why it was refused' }).waitFor();
     for (let step = 0; step < 15; step++) {
       await page.keyboard.press('Tab');
-      if ((await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) === 'Language of the mend')
+      if ((await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) === 'Language of the fix')
         break;
     }
     await page.keyboard.press('ArrowDown');
-    await eventually(() => page.getByLabel('Language of the mend').inputValue()).toBe('python');
+    await eventually(() => page.getByLabel('Language of the fix').inputValue()).toBe('python');
   });
 
   it('fits on a phone: no place is wider than the screen', async () => {

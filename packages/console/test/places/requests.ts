@@ -4,7 +4,7 @@ import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
 
-/** Requests: the live list, a refusal explained, the mended request sent. */
+/** Requests: the live list, a refusal explained, the fixed request sent. */
 export function testRequests(holder: BrowserHolder): void {
   const harness = useHarness(holder);
 
@@ -46,7 +46,7 @@ export function testRequests(holder: BrowserHolder): void {
     await page.getByRole('heading', { name: '+12065550100 → +12065550110' }).waitFor();
   });
 
-  it('explains a refusal: the sentence, the proof, the two strings, the mend in the reader’s language', async () => {
+  it('explains a refusal: the sentence, the proof, the two strings, the fix in the reader’s language', async () => {
     const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
     const refused = await sendUnresolvedPlay(harness.server, connection);
     expect(refused.status).toBe(401);
@@ -64,15 +64,15 @@ export function testRequests(holder: BrowserHolder): void {
     expect(expected).toContain(`/calling/callConnections/${connection}:play`);
     expect(await differing.locator('mark').allTextContents()).toEqual(['{', connection[0]]);
 
-    await why.getByLabel('Language of the mend').selectOption('python');
-    const mend = why.getByRole('region', { name: /^mend for/ });
-    const python = await mend.textContent();
-    await why.getByRole('button', { name: /^Copy mend/ }).click();
+    await why.getByLabel('Language of the fix').selectOption('python');
+    const fix = why.getByRole('region', { name: /^fix for/ });
+    const python = await fix.textContent();
+    await why.getByRole('button', { name: /^Copy fix/ }).click();
     await why.getByText('Copied').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(python);
     await page.reload();
     await why.waitFor();
-    expect(await why.getByLabel('Language of the mend').inputValue()).toBe('python');
+    expect(await why.getByLabel('Language of the fix').inputValue()).toBe('python');
   });
 
   it('sends the request again with the right signature, and links to what came of it', async () => {

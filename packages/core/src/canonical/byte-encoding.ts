@@ -32,15 +32,15 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   try {
     const characters = atob(text);
     // `atob` is lenient, so only what would be written in the same way is taken.
-    return btoa(characters) === text ? Uint8Array.from(characters, (character) => character.charCodeAt(0)) : undefined;
+    if (btoa(characters) === text) return Uint8Array.from(characters, (character) => character.charCodeAt(0));
   } catch {
-    return undefined;
+    // Not base64 at all.
   }
+  return undefined;
 }
 
 /** Decodes hex of either case; `undefined` when it is not hex. */
 export function decodeHex(text: string): Uint8Array | undefined {
-  const bytes = Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
-  // `parseInt` is lenient, so only what would be written in the same way is taken.
-  return encodeHex(bytes) === text.toLowerCase() ? bytes : undefined;
+  if (text.length % 2 > 0 || /[^\da-f]/i.test(text)) return undefined;
+  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
 }

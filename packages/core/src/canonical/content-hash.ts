@@ -1,13 +1,8 @@
-import { hash, hashText } from '#digest';
-import { CountersignError } from '../errors.ts';
-import { isContentDigest, type ContentDigest } from '../message.ts';
-import type { DigestEncoding, HashAlgorithm } from '../digest/algorithms.ts';
-import { encodeBytes } from './byte-encoding.ts';
+import { hashText } from '#digest';
+import { writtenDigest, type ContentDigest, type DigestRule } from '../content-digest.ts';
 
 /** How a body's hash is made, written and sent. */
-export interface ContentHashRule {
-  readonly algorithm: HashAlgorithm;
-  readonly encoding: DigestEncoding;
+export interface ContentHashRule extends DigestRule {
   /** The header that carries the hash; absent when the receiver computes it and nothing is sent. */
   readonly header?: string;
   /** What stands for an empty body: its hash, or nothing at all. */
@@ -21,19 +16,5 @@ export interface ContentHashRule {
  */
 export function contentHashText(body: Uint8Array | ContentDigest, rule: ContentHashRule): string {
   if (body.length === 0 && rule.empty === 'blank') return '';
-  if (!isContentDigest(body)) return hashText(rule.algorithm, body, rule.encoding);
-  return encodeBytes(streamedDigest(body, rule), rule.encoding);
-}
-
-/** The content hash of a body as bytes. */
-export function contentHashBytes(body: Uint8Array | ContentDigest, rule: ContentHashRule): Uint8Array {
-  return isContentDigest(body) ? streamedDigest(body, rule) : hash(rule.algorithm, body);
-}
-
-function streamedDigest(body: ContentDigest, rule: ContentHashRule): Uint8Array {
-  if (body.algorithm === rule.algorithm) return body.digest;
-  throw new CountersignError(
-    'content-hash/algorithm',
-    `the body was hashed with ${body.algorithm} as it streamed; this scheme needs ${rule.algorithm}`,
-  );
+  return writtenDigest(body, rule) ?? hashText(rule.algorithm, body as Uint8Array, rule.encoding);
 }

@@ -16,7 +16,7 @@ export function parseTimestamp(text: string, format: DateFormat): number | undef
   const printed = printedSecond(epochMs / 1000, format);
   if (format === 'rfc1123') return text === printed ? epochMs : undefined;
   const rest = fractionAndZone.exec(text.slice(19));
-  return rest && text.startsWith(printed) ? epochMs + Number((rest[1] ?? '').padEnd(3, '0').slice(0, 3)) : undefined;
+  return rest && text.startsWith(printed) ? epochMs + Number(`${rest[1] ?? ''}000`.slice(0, 3)) : undefined;
 }
 
 /** Writes a time in the format: whole seconds for RFC 1123 and epoch seconds, milliseconds for ISO 8601. */

@@ -2,31 +2,23 @@ import '#digest/sha512';
 import { checkBody } from '../content-digest.ts';
 import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
-import { BodyGroups } from './body-groups.ts';
-import { classesFor, type Step } from './candidates.ts';
-import { searchContentHash, type ContentHashResult } from './content-hash-search.ts';
-import type {
-  DiagnoseOptions,
-  Diagnosis,
-  DiagnosisCredential,
-  DiagnosisNote,
-  Mistake,
-  MistakeId,
-  Verdict,
-} from './diagnosis.ts';
-import { readEvidence, type Evidence } from './evidence.ts';
-import { explainStep } from './explain.ts';
-import { rightKey } from './key-candidates.ts';
-import { lint, type Lints } from './lints.ts';
-import type { MistakeClass } from './mistake-class.ts';
-import { boundNotes, negativeNotes, notesOf, uncleanKey } from './notes.ts';
-import { otherScheme } from './other-scheme.ts';
-import { digestReadings } from './received-signature.ts';
-import { redactor } from './redaction.ts';
-import { SearchBudget } from './search-budget.ts';
-import { SignatureSearch, type Solution } from './search.ts';
-import { compareStatedString } from './stated-string.ts';
-import { writtenSteps } from './written-steps.ts';
+import { BodyGroups } from './search/body-groups.ts';
+import { catalog, noteCatalog } from './catalog.ts';
+import { classesFor, type Step } from './search/candidates.ts';
+import { searchContentHash, type ContentHashResult } from './search/content-hash-search.ts';
+import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, DiagnosisNote, Mistake, Verdict } from './diagnosis.ts';
+import { readEvidence, type Evidence } from './reading/evidence.ts';
+import { explainBeside, explainStep } from './report/explain.ts';
+import { lint, wholeAnswer, type Lints } from './search/lints.ts';
+import type { MistakeClass } from './search/mistake-class.ts';
+import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
+import { digestReadings } from './reading/received-signature.ts';
+import { redactor } from './report/redaction.ts';
+import { rightKey } from './reading/right-key.ts';
+import { SearchBudget } from './reading/search-budget.ts';
+import { SignatureSearch, type Solution } from './search/search.ts';
+import { compareStatedString } from './search/stated-string.ts';
+import { writtenSteps } from './search/written-steps.ts';
 
 export type {
   Diagnosis,
@@ -34,8 +26,8 @@ export type {
   DiagnosisBudget,
   DiagnosisCredential,
   DiagnosisNote,
-  MendLanguage,
-  Mends,
+  FixLanguage,
+  Fixes,
   Mistake,
   MistakeId,
   Place,
@@ -80,16 +72,16 @@ type Judgement = Pick<Diagnosis, 'verdict' | 'mistakes' | 'alternatives' | 'note
 
 /** The order of work: lint, content hash, recompute, single mistakes, pairs, honest negative. */
 function judge(evidence: Evidence): Judgement {
-  const classes = classesFor(evidence);
+  const classes = classesFor(evidence, catalog);
   const lints = lint(evidence, classes);
   const signature = evidence.authorization?.fields.signature;
-  if (signature === undefined) return withoutSignature(evidence, lints);
+  if (signature === undefined) return withoutSignature(evidence, classes, lints);
 
   const bodies = new BodyGroups(evidence, classes);
   const hash = searchContentHash(evidence, classes, bodies);
   const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
-  const swapped = lints.blocking.find(({ mistake }) => mistake.id === 'key/swapped-with-message');
-  if (swapped) return explained(evidence, classes, { blocking: [swapped], solutions: [], hash: undefined });
+  const alone = lints.blocking.find(({ mistake }) => mistake.finding === 'alone');
+  if (alone) return explained(evidence, classes, { blocking: [alone], solutions: [], hash: undefined });
 
   const { mac } = evidence.scheme;
   const readings = digestReadings(signature, mac.algorithm, mac.encoding);
@@ -101,7 +93,7 @@ function judge(evidence: Evidence): Judgement {
   const canSearch = readings.length > 0;
   if (result.solutions.length === 0 && canSearch) result = search.searchSingles();
   if (result.solutions.length === 0) {
-    const other = otherScheme(evidence, classes);
+    const other = wholeAnswer(evidence, classes);
     if (other) return explained(evidence, classes, { blocking: [other], solutions: [], hash: undefined });
   }
   if (result.solutions.length === 0 && stated?.proven) {
@@ -112,25 +104,29 @@ function judge(evidence: Evidence): Judgement {
     return explained(evidence, classes, { blocking, solutions: result.solutions, hash }, lints.beside, right.clean);
   }
   if (stated && stated.steps.length > 0) {
-    const mistakes = [...blocking, ...stated.steps].map((step) => explainStep(step, evidence, stated.proven));
+    const steps = [...blocking, ...stated.steps];
     return {
       verdict: 'explained',
-      mistakes,
+      mistakes: steps.map((step) => explainStep(step, evidence, stated.proven)),
       alternatives: [],
-      notes: [...notesOf(evidence, 'explained', mistakes), ...negativeNotes(evidence, hash)],
+      notes: [
+        ...notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps }),
+        ...negativeNotes(evidence, classes, hash),
+      ],
     };
   }
-  return unexplained(evidence, blocking, hash, stated?.note);
+  return unexplained(evidence, classes, blocking, hash, stated?.note);
 }
 
-function withoutSignature(evidence: Evidence, lints: Lints): Judgement {
-  const other = lints.blocking.filter(({ mistake }) => mistake.id === 'scheme/other');
+function withoutSignature(evidence: Evidence, classes: readonly MistakeClass[], lints: Lints): Judgement {
+  const other = lints.blocking.filter(({ mistake }) => mistake.finding === 'unsigned');
   if (other.length > 0) {
     const mistakes = other.map((step) => explainStep(step, evidence, false));
-    return { verdict: 'explained', mistakes, alternatives: [], notes: notesOf(evidence, 'explained', mistakes) };
+    const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps: other });
+    return { verdict: 'explained', mistakes, alternatives: [], notes };
   }
   // Where nothing is signed, no header can be one that "is signed and was not sent".
-  const steps = lints.blocking.filter(({ mistake }) => mistake.id !== 'header/signed-set');
+  const steps = lints.blocking.filter(({ mistake }) => mistake.finding !== 'unsent');
   const mistakes = steps.map((step) => explainStep(step, evidence, false));
   return { verdict: 'malformed', mistakes, alternatives: [], notes: [] };
 }
@@ -153,16 +149,16 @@ function explained(
   cleanKey = true,
 ): Judgement {
   const { blocking, solutions, hash } = explanation;
-  const combine = (solution: Solution | undefined): Mistake[] => {
-    const own = solution ? [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)] : [];
-    return combined(blocking, own).map((step) => explainStep(step, evidence, true));
-  };
-  let mistakes = combine(solutions[0]);
+  const combine = (solution: Solution | undefined): Step[] =>
+    combined(blocking, solution ? [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)] : []);
+  const explain = (step: Step): Mistake => explainStep(step, evidence, true);
+  let steps = combine(solutions[0]);
+  let mistakes = steps.map(explain);
   const alternatives: Mistake[][] = [];
   const seen = new Set([keyOf(mistakes)]);
   for (const solution of solutions.slice(1, solutionLimit)) {
     if (alternatives.length === alternativeLimit) break;
-    const alternative = combine(solution);
+    const alternative = combine(solution).map(explain);
     if (seen.has(keyOf(alternative))) continue;
     seen.add(keyOf(alternative));
     alternatives.push(alternative);
@@ -170,25 +166,23 @@ function explained(
   for (const tie of hash?.ties ?? []) {
     const alternative = [
       ...mistakes.filter(({ id }) => !hash?.steps.some(({ mistake }) => mistake.id === id)),
-      ...tie.map((step) => explainStep(step, evidence, true)),
+      ...tie.map(explain),
     ];
     if (!seen.has(keyOf(alternative))) alternatives.push(alternative);
     seen.add(keyOf(alternative));
   }
-  const skew = beside
-    .filter(({ mistake }) => mistake.id === 'date/clock-skew')
-    .map((step) => explainStep(step, evidence, true));
   const verdict: Verdict = mistakes.length > 0 ? 'explained' : 'valid';
   const notes: DiagnosisNote[] = [];
-  if (verdict === 'valid') mistakes = skew;
-  else
-    notes.push(
-      ...skew.map(({ id, summary }) => ({ id, summary: summary.replace('The signature is CORRECT; ', 'Besides, ') })),
-    );
-  if (!cleanKey) notes.push(uncleanKey(evidence));
+  if (verdict === 'valid') {
+    steps = [...beside];
+    mistakes = steps.map(explain);
+  } else {
+    notes.push(...beside.flatMap(explainBeside));
+  }
+  if (!cleanKey) notes.push(...uncleanKey(evidence, classes));
   // Without a word on it, a hash of no body that was tried would seem to be of none that is plausible.
   if (hash?.state === 'mismatch') notes.push(...boundNotes(evidence));
-  notes.push(...notesOf(evidence, verdict, mistakes));
+  notes.push(...notesOf(evidence, classes, noteCatalog, { verdict, steps }));
   return { verdict, mistakes, alternatives: alternatives.slice(0, alternativeLimit), notes };
 }
 
@@ -197,16 +191,13 @@ function explained(
  * header that was not sent cannot have been changed: what the search found for it is only how it was proved.
  */
 function combined(blocking: readonly Step[], own: readonly Step[]): Step[] {
-  const kept = new Set<MistakeId>(['header/signed-set', 'header/authorization-syntax']);
-  const unsent = blocking.some(({ mistake }) => mistake.id === 'header/signed-set');
+  const unsent = blocking.some(({ mistake }) => mistake.finding === 'unsent');
   const proofs = own.filter(({ mistake, part, expected }) => {
     if (unsent && expected.length === 0 && part !== 'body' && part !== 'signature') return false;
-    return !(kept.has(mistake.id) && blocking.some((step) => step.mistake === mistake));
+    return !(mistake.lintSaysMore && blocking.some((step) => step.mistake === mistake));
   });
   const covered = (step: Step): boolean =>
-    proofs.some(
-      ({ mistake, part }) => mistake === step.mistake && (mistake.id !== 'template/unresolved' || part === step.part),
-    );
+    proofs.some(({ mistake, part }) => mistake === step.mistake && (!mistake.perPart || part === step.part));
   return [...blocking.filter((step) => !covered(step)), ...proofs];
 }
 
@@ -219,6 +210,7 @@ function keyOf(mistakes: readonly Mistake[]): string {
 
 function unexplained(
   evidence: Evidence,
+  classes: readonly MistakeClass[],
   blocking: readonly Step[],
   hash: ContentHashResult | undefined,
   stated: DiagnosisNote | undefined,
@@ -227,8 +219,8 @@ function unexplained(
   const mistakes = blocking.map((step) => explainStep(step, evidence, hashSteps.has(step)));
   const notes = [
     ...(stated ? [stated] : []),
-    ...negativeNotes(evidence, hash),
-    ...notesOf(evidence, 'unexplained', mistakes),
+    ...negativeNotes(evidence, classes, hash),
+    ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps: blocking }),
   ];
   return { verdict: 'unexplained', mistakes, alternatives: [], notes };
 }

@@ -61,11 +61,11 @@ export const mistakeIds = [
 /** The id of a class of mistakes, `what/how`: one of `mistakeIds`. */
 export type MistakeId = (typeof mistakeIds)[number];
 
-/** Languages in which a mend is written. */
-export type MendLanguage = 'javascript' | 'python' | 'csharp' | 'java' | 'php' | 'postman';
+/** Languages in which a fix is written. */
+export type FixLanguage = 'javascript' | 'python' | 'csharp' | 'java' | 'php' | 'postman';
 
-/** The mend as code, by language; `postman` where a pre-request script can make the mistake. */
-export type Mends = Readonly<Record<Exclude<MendLanguage, 'postman'>, string>> & { readonly postman?: string };
+/** The fix as code, by language; `postman` where a pre-request script can make the mistake. */
+export type Fixes = Readonly<Record<Exclude<FixLanguage, 'postman'>, string>> & { readonly postman?: string };
 
 /** Where two strings part. */
 export interface Place {
@@ -87,7 +87,7 @@ export interface Mistake {
   /** What belongs there, invisible characters made visible. Never a key. */
   readonly expected: string;
   readonly at: Place;
-  readonly fix: Mends;
+  readonly fix: Fixes;
 }
 
 /** Something worth knowing beside the explanation. */

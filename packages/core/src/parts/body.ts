@@ -1,5 +1,4 @@
 import { CountersignError } from '../errors.ts';
-import { isContentDigest } from '../message.ts';
 import type { ReadSource, SourceRow } from './source.ts';
 
 /** The body itself. */
@@ -9,8 +8,8 @@ export interface BodySource {
 
 /** Reads it. */
 export const readBody: ReadSource<BodySource> = (_, { body }) => {
-  if (!isContentDigest(body)) return body;
-  throw new CountersignError('body/streamed', 'this scheme signs the body itself, so the body cannot be a digest');
+  if (body instanceof Uint8Array) return body;
+  throw new CountersignError('body/streamed', 'this scheme signs the body itself, no digest of it');
 };
 
 /** What else is to be known of it. */

@@ -12,9 +12,9 @@ export interface HeaderSource {
   readonly absent: 'blank' | 'refused';
 }
 
-/** Reads it. */
-export const readHeader: ReadSource<Pick<HeaderSource, 'header'> & Partial<HeaderSource>> = (
-  { header: wanted, absent },
+/** Reads it; where the source names none, Host. */
+export const readHeader: ReadSource<Partial<HeaderSource>> = (
+  { header: wanted = 'host', absent },
   { headers },
   _,
   name,

@@ -7,11 +7,8 @@ export interface HostSource {
   readonly from: 'host';
 }
 
-const hostHeader = { header: 'host' };
-
 /** Reads it. */
-export const readHost: ReadSource<HostSource> = (_, message, values, name) =>
-  readHeader(hostHeader, message, values, name);
+export const readHost: ReadSource<HostSource> = readHeader as ReadSource<object>;
 
 /** What else is to be known of it. */
 export const host: SourceRow<HostSource> = {

@@ -1,4 +1,4 @@
-import { memberProblems } from '../rule-members.ts';
+import { isObject, memberProblems } from '../rule-members.ts';
 import { partMembers, type PartRule } from './part-rule.ts';
 import type { SourceRules } from './source.ts';
 import { rowOf, sources, type PartSource } from './sources.ts';
@@ -11,7 +11,8 @@ interface UncheckedParts extends SourceRules {
 /** What is wrong with the parts of a scheme, one by one and together. */
 export function* partProblems(scheme: UncheckedParts): Generator<string> {
   const { parts } = scheme;
-  if (!Array.isArray(parts) || parts.length === 0) yield 'at least one part must be signed';
+  // Literal text is the same in every request: it proves nothing of this one.
+  if (parts.every((part) => part?.source?.from === 'literal')) yield 'at least one part must be signed';
   const names = new Set<string>();
   for (const part of parts) {
     yield* ownProblems(part);
@@ -29,6 +30,7 @@ export function* partProblems(scheme: UncheckedParts): Generator<string> {
 }
 
 function* ownProblems(part: PartRule): Generator<string> {
+  if (!isObject(part)) yield '`parts: each` must be an object';
   const path = (member: string): string => `parts: ${member} of ${part?.name}`;
   yield* memberProblems(`part "${part?.name}"`, part, partMembers, path);
   const { name, source } = part;

@@ -1,4 +1,4 @@
-import { anyText, optionalText, type Members } from '../rule-members.ts';
+import { anyText, isObject, optionalText, words, type Members } from '../rule-members.ts';
 import type { PartSource } from './sources.ts';
 
 /** One named part of the string to sign. */
@@ -19,8 +19,8 @@ export interface PartRule {
 
 /** What a part is made of; its source has a row of its own. */
 export const partMembers: Members<PartRule> = {
-  name: { wanted: 'a name', fits: (value) => typeof value === 'string' && value !== '' },
-  source: { wanted: 'a source, `{ from: … }`', fits: (value) => typeof value === 'object' && value !== null },
+  name: words,
+  source: { wanted: 'a source, `{ from: … }`', fits: isObject },
   before: optionalText,
   after: anyText,
   excludes: optionalText,

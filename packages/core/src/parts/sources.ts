@@ -38,15 +38,17 @@ export type PartSource = SourceOf<(typeof sources)[keyof typeof sources]>;
 
 type SourceOf<Row> = Row extends SourceRow<infer Source> ? Source : never;
 
+type MalformedCode = 'method/malformed' | 'target/malformed' | 'header/malformed';
+
 /**
- * What is malformed when a value could be read in two ways. It is asked of values that senders write as they like; what is
+ * The refusal when a value could be read in two ways. It is asked of values that senders write as they like; what is
  * not here is of a strict form, or the scheme's own.
  */
-export const stages: { readonly [From in PartSource['from']]?: 'method' | 'target' | 'header' } = {
-  method: 'method',
-  target: 'target',
-  host: 'header',
-  header: 'header',
+export const malformed: Readonly<Partial<Record<PartSource['from'], MalformedCode>>> = {
+  method: 'method/malformed',
+  target: 'target/malformed',
+  host: 'header/malformed',
+  header: 'header/malformed',
 };
 
 /** What of a part its value depends on. */

@@ -1,5 +1,5 @@
 import { once } from '../canonical/once.ts';
-import { headerName, anyText, type Members } from '../rule-members.ts';
+import { headerName, words, type Members } from '../rule-members.ts';
 
 /** Where the signature stands in the request, and how. */
 export interface AuthorizationRule {
@@ -24,7 +24,7 @@ export interface AuthorizationFields {
 /** What an Authorization rule is made of. */
 export const authorizationMembers: Members<AuthorizationRule> = {
   header: headerName,
-  template: anyText,
+  template: words,
   anyCaseWord: { wanted: 'true or false', fits: (value) => typeof value === 'boolean', optional: true },
 };
 
@@ -41,17 +41,19 @@ export function fieldsOf(template: string): readonly string[] {
 }
 
 /** Writes the header's value from its fields. */
-export function writeAuthorization(rule: AuthorizationRule, fields: AuthorizationFields): string {
-  const pieces = templatePieces(rule);
-  let text = '';
-  for (let at = 0; at < pieces.length; at++) {
-    text += at % 2 === 0 ? pieces[at] : (fields[pieces[at] as keyof AuthorizationFields] ?? '');
+export function writeAuthorization({ template }: AuthorizationRule, fields: AuthorizationFields): string {
+  // The key id last, because nothing else can hold what looks like a field.
+  let text = template;
+  for (const name of ['signature', 'signedHeaders', 'keyId'] as const) {
+    text = text.replace(`{${name}}`, () => fields[name] ?? '');
   }
   return text;
 }
 
 /** Literal texts at even places, the names of the fields between them at odd ones. */
-const templatePieces = once(({ template }: AuthorizationRule): readonly string[] => template.split(/\{(\w+)\}/));
+const templatePieces = /* @__PURE__ */ once(({ template }: AuthorizationRule): readonly string[] =>
+  template.split(/\{(\w+)\}/),
+);
 
 /** Reads a header's value strictly by its template; `undefined` when it does not have that shape. */
 export function readAuthorization(rule: AuthorizationRule, value: string): AuthorizationFields | undefined {

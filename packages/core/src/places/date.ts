@@ -23,22 +23,36 @@ export const dateMembers: Members<DateRule> = {
   },
 };
 
+/** No format has more digits for a year, and none has a time before 1970 in all of them. */
+const year10000 = 253_402_300_800_000;
+
 /** The header to write the date to, and its text. */
 export function writeDate(
   scheme: string,
   { headers, format }: DateRule,
-  date: Date | string | number,
+  given: Date | string | undefined,
   wanted: string | undefined,
 ): { readonly header: string; readonly text: string } {
-  const header = wanted?.toLowerCase() ?? headers[0] ?? '';
-  if (!headers.includes(header)) {
-    throw new CountersignError('date/header', `${scheme} has no date header "${wanted}": ${headers.join(', ')}`);
+  // What is no text has no lower case either.
+  const header = wanted === undefined ? headers[0] : headers.find((name) => name === wanted?.toLowerCase?.());
+  if (header === undefined) {
+    throw new CountersignError('date/header', `dateHeader must be one of ${headers.join(', ')}`);
   }
-  const isText = typeof date === 'string';
-  if (Number.isNaN(isText ? (parseTimestamp(date, format) ?? Number.NaN) : Number(date))) {
-    throw new CountersignError('date/malformed', `"${date}" is not a date in the format of ${scheme} (${format})`);
+  const isText = typeof given === 'string';
+  const epochMs = isText
+    ? (parseTimestamp(given, format) ?? -1)
+    : given === undefined
+      ? Date.now()
+      : given instanceof Date
+        ? given.getTime()
+        : -1;
+  if (!(epochMs >= 0 && epochMs < year10000)) {
+    throw new CountersignError(
+      'date/malformed',
+      `"${String(given)}" is not a date in the format of ${scheme} (${format})`,
+    );
   }
-  return { header, text: isText ? date : formatTimestamp(Number(date), format) };
+  return { header, text: isText ? given : formatTimestamp(epochMs, format) };
 }
 
 /** The signed date of a message. */

@@ -1,5 +1,5 @@
 import { once } from '../canonical/once.ts';
-import { headerNameLists, optionalText, type Members } from '../rule-members.ts';
+import { headerNameLists, type Members } from '../rule-members.ts';
 
 /** Which lists of signed headers a request may declare. */
 export interface SignedHeadersRule {
@@ -12,7 +12,11 @@ export interface SignedHeadersRule {
 /** What a rule on signed headers is made of. */
 export const signedHeadersMembers: Members<SignedHeadersRule> = {
   accepted: headerNameLists,
-  furtherSeparator: optionalText,
+  furtherSeparator: {
+    wanted: 'text, and not empty',
+    fits: (value) => typeof value === 'string' && value !== '',
+    optional: true,
+  },
 };
 
 /** A declared list of signed headers, taken apart. */
@@ -33,9 +37,9 @@ export function writeSignedHeaders(
   further: readonly string[],
 ): string | undefined {
   const names = rule.accepted.find((list) => dateHeader === undefined || list.includes(dateHeader));
-  if (!names || further.length === 0) return names && listText(names);
-  const all = [...names, ...further];
-  return rule.furtherSeparator !== undefined && distinct(all) ? all.join(';') : undefined;
+  const all = [...(names ?? []), ...further];
+  const isAllowed = further.length === 0 || (rule.furtherSeparator !== undefined && distinct(all));
+  return names && isAllowed ? all.join(';') : undefined;
 }
 
 /** Reads a declared list; `undefined` when it is no accepted one, nor one followed by what the scheme allows. */
@@ -54,4 +58,4 @@ function distinct(names: readonly string[]): boolean {
   return new Set(names).size === names.length;
 }
 
-const listText = once((names: readonly string[]) => names.join(';'));
+const listText = /* @__PURE__ */ once((names: readonly string[]) => names.join(';'));

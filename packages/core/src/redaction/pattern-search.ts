@@ -11,7 +11,7 @@ export type Range = readonly [from: number, to: number];
 const tableSize = 0x10000;
 
 /** What counts as the same byte: base64url as base64, and the space that a form's decoder makes of a plus sign. */
-const folded = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+export const folded = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 folded[0x2d] = 0x2b;
 folded[0x20] = 0x2b;
 folded[0x5f] = 0x2f;
@@ -104,6 +104,7 @@ function around(bytes: Uint8Array, from: number, { bytes: pattern, isInBase64 }:
   return [isInBase64 && from > free && isBase64(bytes[from - 1]) ? from - 1 : from, end];
 }
 
-function isBase64(byte: number | undefined): boolean {
+/** Whether base64 or base64url writes that character. */
+export function isBase64(byte: number | undefined): boolean {
   return byte !== undefined && /[A-Za-z0-9+/_-]/.test(String.fromCharCode(byte));
 }

@@ -1,15 +1,19 @@
 import { utf8 } from '../canonical/byte-encoding.ts';
 import type { Secret } from '../secret.ts';
+import { CutSearch } from './cut-search.ts';
 import { type Unescaped, unescapeOnce } from './escapes.ts';
 import { PatternSearch, type Range } from './pattern-search.ts';
-import { secretForms } from './secret-forms.ts';
+import { secretForms, writtenForms } from './secret-forms.ts';
 
-/** Hides secrets in what is shown. Each gives back its argument, the same one, when no secret is in it. */
+/**
+ * Hides secrets in what is shown. Each gives back its argument, the same one, when no secret is in it. Of a secret that was
+ * cut off, by "…" or at the end of what `isCut`, the beginning is hidden from 8 characters on.
+ */
 export interface Redaction {
   /** Every form of a secret becomes `[redacted]`. */
-  text(text: string): string;
+  text(text: string, isCut?: boolean): string;
   /** Every form of a secret is masked with as many bytes as it had, so that a declared length stays true. */
-  bytes(bytes: Uint8Array): Uint8Array;
+  bytes(bytes: Uint8Array, isCut?: boolean): Uint8Array;
 }
 
 /** A secret in the body of a request in the body of an answer is escaped that often. */
@@ -26,17 +30,23 @@ const asIs: Redaction = { text: (text) => text, bytes: (bytes) => bytes };
  * characters, which would be found everywhere. Linear in the size of what is shown, whatever the number of secrets.
  */
 export function redactionOf(secrets: Iterable<Secret | string>): Redaction {
-  const patterns = [...secrets].flatMap(secretForms);
+  const all = [...secrets];
+  const patterns = all.flatMap(secretForms);
   if (patterns.length === 0) return asIs;
-  const search = new PatternSearch(patterns);
+  const whole = new PatternSearch(patterns);
+  const cut = new CutSearch(all.flatMap(writtenForms));
+  const search: Search = (bytes, isCut) => {
+    const beginnings = cut.find(bytes, isCut);
+    return beginnings.length === 0 ? whole.find(bytes) : joined([...whole.find(bytes), ...beginnings]);
+  };
   return {
-    text(text) {
+    text(text, isCut = false) {
       const bytes = encoded(text);
-      const ranges = secretsIn(bytes, search);
+      const ranges = secretsIn(bytes, search, isCut);
       return ranges.length === 0 ? text : marked(bytes, ranges);
     },
-    bytes(bytes) {
-      const ranges = secretsIn(bytes, search);
+    bytes(bytes, isCut = false) {
+      const ranges = secretsIn(bytes, search, isCut);
       return ranges.length === 0 ? bytes : masked(bytes, ranges);
     },
   };
@@ -51,9 +61,11 @@ function encoded(text: string): Uint8Array {
   return scratch.subarray(0, utf8.encodeInto(text, scratch).written);
 }
 
+type Search = (bytes: Uint8Array, isCut: boolean) => Range[];
+
 /** Where secrets stand, in order and apart, escaped or not. */
-function secretsIn(bytes: Uint8Array, search: PatternSearch): Range[] {
-  const found = search.find(bytes);
+function secretsIn(bytes: Uint8Array, search: Search, isCut: boolean): Range[] {
+  const found = search(bytes, isCut);
   let unescaped: Unescaped | undefined = unescapeOnce(bytes);
   if (!unescaped) return found;
   let sourceOf = (index: number): number => index;
@@ -61,7 +73,7 @@ function secretsIn(bytes: Uint8Array, search: PatternSearch): Range[] {
     const { bytes: inner, sourceOf: outerOf }: Unescaped = unescaped;
     const before = sourceOf;
     sourceOf = (index) => before(outerOf(index));
-    for (const [from, to] of search.find(inner)) found.push([sourceOf(from), sourceOf(to)]);
+    for (const [from, to] of search(inner, isCut)) found.push([sourceOf(from), sourceOf(to)]);
     unescaped = level < maxEscapes ? unescapeOnce(inner) : undefined;
   }
   return joined(found);

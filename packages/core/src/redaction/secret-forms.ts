@@ -25,6 +25,12 @@ export function secretForms(secret: Secret | string): Pattern[] {
   return patterns.filter((pattern) => pattern.bytes.length >= shortestForm);
 }
 
+/** The forms in which a secret is written: all but its bytes themselves, which begin by chance like other text. */
+export function writtenForms(secret: Secret | string): Pattern[] {
+  const { bytes } = typeof secret === 'string' ? readings(secret.trim()) : secret.expose();
+  return secretForms(secret).filter((form) => !bytes || form.bytes.length !== bytes.length);
+}
+
 function readings(text: string): { readonly text: string; readonly bytes: Uint8Array | undefined } {
   const padded = text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
   return {

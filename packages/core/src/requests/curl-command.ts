@@ -10,6 +10,7 @@ import { noFiles, type ReadFile } from './read-file.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
 import { splitShellWords } from './shell-words.ts';
 import { isWindowsCommand, splitWindowsWords } from './windows-words.ts';
+import { shownInput } from './shown-input.ts';
 
 /**
  * Reads the request that a curl command line sends, as a shell or cmd.exe would hand it to curl: what people paste from a
@@ -26,7 +27,7 @@ export async function readCurlCommand(line: string, readFile: ReadFile = noFiles
   const [command, ...rest] = words[0] === '$' ? words.slice(1) : words;
   if (command === undefined) throw badInput('input/empty', 'the command is empty');
   if (!/^(?:.*[\\/])?curl(?:\.exe)?$/i.test(command)) {
-    throw badInput('input/not-curl', `the command begins with "${command.slice(0, 40)}", not with curl`);
+    throw badInput('input/not-curl', `the command begins with "${shownInput(command)}", not with curl`);
   }
   return buildRequest(await readOptions(rest, readFile), notes);
 }

@@ -3,6 +3,7 @@ import { decodeText, encodeText } from './bytes.ts';
 import { headerValue, message, type Header } from '../message.ts';
 import { badInput } from './bad-input.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
+import { shownInput } from './shown-input.ts';
 
 /** One request of a HAR file, with what came back. */
 export interface HarEntry extends ReadRequest {
@@ -65,7 +66,7 @@ function readEntry(entry: unknown, index: number): HarEntry {
       notes,
     };
   } catch {
-    throw badInput('input/har', `log.entries[${index}]: "${url.slice(0, 80)}" is not an http or https URL`);
+    throw badInput('input/har', `log.entries[${index}]: "${shownInput(url)}" is not an http or https URL`);
   }
 }
 

@@ -2,6 +2,7 @@ import { headerValue, headerValues, splitUrl, type Header, type Message } from '
 import { badInput } from './bad-input.ts';
 import { bareValue, headerName } from './header-name.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
+import { shownInput } from './shown-input.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -88,19 +89,19 @@ const requestLine = 'expected "METHOD /target HTTP/1.1"';
 
 function readRequestLine({ number, text }: Line, notes: RequestNote[]): { method: string; target: string } {
   if (/^HTTP\/\d/.test(text)) {
-    throw badInput('input/response', `line ${number} begins a response ("${shown(text)}"); a request is wanted`);
+    throw badInput('input/response', `line ${number} begins a response ("${shownInput(text)}"); a request is wanted`);
   }
   const words = text.split(' ');
   const hasVersion = words.length > 1 && versionWord.test(words.at(-1) ?? '');
   const [method = '', ...target] = hasVersion ? words.slice(0, -1) : words;
   if (!headerName.test(method) || target.length === 0) {
-    throw badInput('input/request-line', `line ${number} is "${shown(text)}"; ${requestLine}`);
+    throw badInput('input/request-line', `line ${number} is "${shownInput(text)}"; ${requestLine}`);
   }
   if (target.length > 1 || target[0] === '') {
     const problem = hasVersion
       ? 'the target holds a space, which must be sent as %20'
       : 'it does not end in an HTTP version';
-    throw badInput('input/request-line', `line ${number} is "${shown(text)}": ${problem}; ${requestLine}`);
+    throw badInput('input/request-line', `line ${number} is "${shownInput(text)}": ${problem}; ${requestLine}`);
   }
   if (!hasVersion) {
     notes.push({ id: 'input/no-version', summary: `line ${number} names no HTTP version; it is read as HTTP/1.1` });
@@ -118,7 +119,7 @@ function readHeader({ number, text }: Line): Header {
   if (text.startsWith(':')) {
     throw badInput(
       'input/pseudo-header',
-      `line ${number} is a pseudo-header of HTTP/2 ("${shown(text)}"); write the request as HTTP/1.1, with Host for :authority`,
+      `line ${number} is a pseudo-header of HTTP/2 ("${shownInput(text)}"); write the request as HTTP/1.1, with Host for :authority`,
     );
   }
   const colon = text.indexOf(':');
@@ -128,7 +129,7 @@ function readHeader({ number, text }: Line): Header {
     throw badInput('input/header', `line ${number} has white space between the name "${name.trimEnd()}" and its colon`);
   }
   const hint = /^\s*[{[<]/.test(text) ? '; if the body begins here, a blank line must stand before it' : '';
-  throw badInput('input/header', `line ${number} is "${shown(text)}"; expected "Name: value"${hint}`);
+  throw badInput('input/header', `line ${number} is "${shownInput(text)}"; expected "Name: value"${hint}`);
 }
 
 /** The bytes win; a length that says otherwise is worth knowing. */
@@ -150,7 +151,7 @@ function originForm(message: Message, { number }: Line, notes: RequestNote[]): M
   if (!/^https?:\/\/[^/?#]/i.test(message.target)) {
     throw badInput(
       'input/target',
-      `line ${number}: the target "${shown(message.target)}" begins neither with "/" nor with "http://" or "https://" and a host`,
+      `line ${number}: the target "${shownInput(message.target)}" begins neither with "/" nor with "http://" or "https://" and a host`,
     );
   }
   const { authority = '', target } = splitUrl(message.target);
@@ -177,9 +178,4 @@ function withoutByteOrderMark(bytes: Uint8Array, notes: RequestNote[]): Uint8Arr
   if (a !== 0xef || b !== 0xbb || c !== 0xbf) return bytes;
   notes.push({ id: 'input/byte-order-mark', summary: 'the byte order mark at the beginning of the file is skipped' });
   return bytes.subarray(3);
-}
-
-/** Text from the input, short enough for an error. */
-function shown(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

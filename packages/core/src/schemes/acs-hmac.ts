@@ -57,6 +57,12 @@ export interface AcsConnection {
  * @throws CountersignError `connection-string/malformed`, `secret/empty` or `secret/undecodable`; never with the key.
  */
 export function parseConnectionString(text: string): AcsConnection {
+  if (typeof text !== 'string' || text.trim() === '') {
+    throw new CountersignError(
+      'connection-string/malformed',
+      'the connection string is not set, empty or no text; expected "endpoint=<url>;accesskey=<base64 key>"',
+    );
+  }
   const [endpointPart = '', ...others] = text.trim().split(';');
   const endpoint = valueOf('endpoint', endpointPart);
   const key = valueOf('accesskey', others.join(';').trimStart());
@@ -81,6 +87,8 @@ function readEndpoint(text: string): { endpoint: string; host: string } {
   };
   if (endpoint === undefined) return refuse('is not an http(s) URL');
   if (host.includes('@')) return refuse('has a user name or a password');
+  // What `URL` would repair or cannot read is no host that a request can be signed for.
+  if (/[\s\\]/.test(host) || !URL.canParse(endpoint)) return refuse('has no host that can be called');
   if (rest !== '' && rest !== '/') return refuse('has a path');
   return { endpoint, host };
 }

@@ -234,7 +234,7 @@ describe('what is shown', () => {
     expect(mistake?.at).toEqual({ part: 'method', offset: 4 });
   });
 
-  test('has a mend in every language', () => {
+  test('has a fix in every language', () => {
     const message = acsRequest(intent, (signing) => (signing.method = 'post'));
     const [mistake] = judge(message).mistakes;
     expect(Object.keys(mistake?.fix ?? {})).toEqual(

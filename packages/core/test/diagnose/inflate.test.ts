@@ -6,7 +6,7 @@ import { message } from '@countersign/core/message';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { Secret } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
-import { decompress, isCompressed } from '../../src/diagnose/inflate.ts';
+import { decompress, isCompressed } from '../../src/diagnose/text/inflate.ts';
 
 // What zlib makes of the same bytes is what must come out, and what it refuses must be refused.
 

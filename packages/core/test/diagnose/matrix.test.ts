@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { mistakeIds, type MistakeId } from '../../src/diagnose/diagnosis.ts';
 import { catalog, noteCatalog } from '../../src/diagnose/catalog.ts';
-import { canHit } from '../../src/diagnose/matrix.ts';
+import { canHit } from '../../src/diagnose/search/matrix.ts';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { azureAppConfiguration } from '@countersign/core/schemes/azure-app-configuration';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
@@ -11,7 +11,9 @@ import { sinchVoiceV2 } from '@countersign/core/schemes/sinch-voice-v2';
 import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
 import { defineScheme } from '@countersign/core/scheme';
 
-const hitting = (scheme: Parameters<typeof canHit>[1]): MistakeId[] => mistakeIds.filter((id) => canHit(id, scheme));
+const needs = new Map(catalog.map((mistake) => [mistake.id, mistake.needs]));
+const hitting = (scheme: Parameters<typeof canHit>[1]): MistakeId[] =>
+  mistakeIds.filter((id) => canHit(needs.get(id) ?? 'nothing', scheme));
 const all = (...left: MistakeId[]): MistakeId[] => mistakeIds.filter((id) => !left.includes(id));
 
 test('ACS can be hit by all but what it has no part for', () => {
@@ -71,4 +73,9 @@ test('every identifier has a class, and every class a file of its name', () => {
     name.replace('.ts', ''),
   );
   expect(files.toSorted()).toEqual(mistakeIds.map((id) => id.replace('/', '-')).toSorted());
+});
+
+test('no two classes are of one rank: which answer comes first is never left to the order of a list', () => {
+  const ranks = catalog.map(({ rank }) => rank);
+  expect(new Set(ranks).size).toBe(ranks.length);
 });

@@ -7,9 +7,9 @@ import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
 import { Secret } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
 import { catalog } from '../../src/diagnose/catalog.ts';
-import { decompress } from '../../src/diagnose/inflate.ts';
-import { SignatureProbe } from '../../src/diagnose/signature-probe.ts';
-import { visible } from '../../src/diagnose/visible.ts';
+import { decompress } from '../../src/diagnose/text/inflate.ts';
+import { SignatureProbe } from '../../src/diagnose/search/signature-probe.ts';
+import { visible } from '../../src/diagnose/text/visible.ts';
 
 const schemes = { 'acs-hmac': acsHmac, 'sinch-application': sinchApplication, 'sinch-webhook': sinchWebhook };
 type SchemeId = keyof typeof schemes;

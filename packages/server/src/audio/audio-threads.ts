@@ -4,13 +4,21 @@ import { WorkerPool } from '../threads/worker-pool.ts';
 import type { AudioResult, AudioWork } from './audio-work.ts';
 import type { DecodedAudio } from './decode.ts';
 import type { Mp3Kbps } from './mp3.ts';
-import { type Pcm, durationMs, pcmOf } from './pcm.ts';
+import { type Pcm, SAMPLE_RATE } from './pcm.ts';
+import { offerPieces } from './piece-port.ts';
 
 /** Decodes a file of audio off the main thread. The bytes move there: they are empty afterwards. */
 export type DecodeOffThread = (bytes: Uint8Array, maxSeconds: number, askers?: Askers) => Promise<DecodedAudio>;
 
-/** Writes an MP3 off the main thread. The samples move there: they are empty afterwards. */
-export type EncodeMp3OffThread = (pcm: Pcm, kbps: Mp3Kbps) => Promise<Uint8Array<ArrayBuffer>>;
+/** Audio that is rendered when somebody takes it. */
+export interface RenderedAudio {
+  /** How many samples it has. */
+  readonly frames: number;
+  readonly pieces: AsyncIterable<Pcm>;
+}
+
+/** Writes an MP3 off the main thread, of pieces that are rendered as it goes on. */
+export type EncodeMp3OffThread = (audio: RenderedAudio, kbps: Mp3Kbps) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** The threads that decode and encode audio. */
 export interface AudioThreads {
@@ -28,13 +36,13 @@ export class AudioThreadError extends Error {
 /**
  * Two threads, so that one long recording does not hold up everybody else's files. They start with the first work.
  *
- * @param timeoutMs the longest that one file may take, in milliseconds; one that is written has a tenth of its length more
+ * @param timeoutMs the longest that one file may take, in milliseconds; one that is written has a fifth of its length more
  */
 export function createAudioThreads({ threads = 2, timeoutMs = 60_000 } = {}): AudioThreads {
   const pool = new WorkerPool<AudioWork, AudioResult>({
     entry: builtWorker('./worker.js', import.meta.url),
     size: threads,
-    timeoutMs: (work) => timeoutMs + (work.kind === 'encode-mp3' ? durationMs(pcmOf(work.samples)) / 10 : 0),
+    timeoutMs: (work) => timeoutMs + (work.kind === 'encode-mp3' ? (work.seconds * 1000) / 5 : 0),
     name: 'audio',
     describe: (work) => (work.kind === 'decode' ? 'to decode a file' : 'to encode an MP3'),
     error: (problem) => new AudioThreadError(problem),
@@ -47,20 +55,21 @@ export function createAudioThreads({ threads = 2, timeoutMs = 60_000 } = {}): Au
         { askers, transfer: [own.buffer] },
       )) as DecodedAudio;
     },
-    async encodeMp3({ samples }, kbps) {
-      const own = ownBuffer(samples);
-      const work = { kind: 'encode-mp3', samples: own, kbps } as const;
-      return (await pool.run(work, { transfer: [own.buffer] })) as Uint8Array<ArrayBuffer>;
+    async encodeMp3({ frames, pieces }, kbps) {
+      const { port, end } = offerPieces(pieces);
+      const work = { kind: 'encode-mp3', port, seconds: frames / SAMPLE_RATE, kbps } as const;
+      try {
+        return (await pool.run(work, { transfer: [port] })) as Uint8Array<ArrayBuffer>;
+      } finally {
+        end();
+      }
     },
     close: () => pool.close(),
   };
 }
 
 /** Part of a larger buffer would take along what belongs to others. */
-function ownBuffer(view: Uint8Array): Uint8Array<ArrayBuffer>;
-function ownBuffer(view: Int16Array): Int16Array<ArrayBuffer>;
-function ownBuffer(view: Uint8Array | Int16Array): Uint8Array | Int16Array {
+function ownBuffer(view: Uint8Array): Uint8Array<ArrayBuffer> {
   // Of a Buffer, `slice` would be another view of the same memory.
-  if (view.byteLength === view.buffer.byteLength) return view;
-  return view instanceof Int16Array ? view.slice() : new Uint8Array(view);
+  return view.byteLength === view.buffer.byteLength ? (view as Uint8Array<ArrayBuffer>) : new Uint8Array(view);
 }

@@ -114,9 +114,13 @@ export class MediaStore {
 /** What is kept of a piece of audio: not the larger buffer that it may be a part of, and no endless label. */
 function storedMedia({ samples }: Pcm, { label, ...description }: MediaDescription): StoredMedia {
   const own = samples.byteLength === samples.buffer.byteLength ? samples : samples.slice();
-  return { pcm: pcmOf(own), description: { label: beginningOfText(label, maxLabelLength), ...description } };
+  return { pcm: pcmOf(own), description: { label: shortLabel(label), ...description } };
 }
 
 function weightOfMedia({ pcm, description }: StoredMedia): number {
   return pcm.samples.byteLength + weightOf(description) + overheadBytes;
+}
+
+function shortLabel(label: string): string {
+  return label.length <= maxLabelLength ? label : `${beginningOfText(label, maxLabelLength)}…`;
 }

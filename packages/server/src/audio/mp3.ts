@@ -107,22 +107,35 @@ class DecodedSound {
  * Writes an MP3: mono, 16 kHz, constant bit rate, as voice recordings are. It takes a hundredth of the audio's length: it
  * is done in a thread, see `AudioThreads`.
  *
+ * @param audio all of it, or its pieces
  * @param kbps bit rate in kilobits per second
  */
-export async function encodeMp3({ samples }: Pcm, kbps: Mp3Kbps = 32): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodeMp3(audio: Pcm | AsyncIterable<Pcm>, kbps: Mp3Kbps = 32): Promise<Uint8Array<ArrayBuffer>> {
   const { createEncoder } = await import('wasm-media-encoders');
   // The package's default loads its program with fetch; reading the file needs neither network nor data: URLs.
   const program = await readFile(createRequire(import.meta.url).resolve('wasm-media-encoders/wasm/mp3'));
   const encoder = await createEncoder('audio/mpeg', program);
   encoder.configure({ sampleRate: SAMPLE_RATE, channels: 1, bitrate: kbps });
   const encoded: Uint8Array[] = [];
-  for (let at = 0; at < samples.length; at += SAMPLE_RATE) {
-    const floats = Float32Array.from(samples.subarray(at, at + SAMPLE_RATE), (sample) => sample / 32_768);
-    // The encoder reuses its buffer.
-    encoded.push(encoder.encode([floats]).slice());
+  for await (const { samples } of 'samples' in audio ? [audio] : audio) {
+    for (let at = 0; at < samples.length; at += SAMPLE_RATE) {
+      const floats = Float32Array.from(samples.subarray(at, at + SAMPLE_RATE), (sample) => sample / 32_768);
+      // The encoder reuses its buffer.
+      encoded.push(encoder.encode([floats]).slice());
+    }
   }
   encoded.push(encoder.finalize().slice());
   return joinBytes(encoded);
+}
+
+/** The longest MP3 that is written: four hours, the longest that Sinch lets a call last. It has up to 86 MB. */
+const MAX_WRITTEN_SECONDS = 14_400;
+
+/** Why audio of so many samples is not written as an MP3, in words; `undefined` when it is. */
+export function tooLongForMp3(frames: number): string | undefined {
+  const seconds = frames / SAMPLE_RATE;
+  if (seconds <= MAX_WRITTEN_SECONDS) return undefined;
+  return `the recording lasts ${Math.ceil(seconds)} s; as an MP3 at most ${MAX_WRITTEN_SECONDS} s are written, as a WAV all of it`;
 }
 
 /** Bit rates of MP3 files, in kilobits per second. */

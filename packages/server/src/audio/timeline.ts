@@ -1,4 +1,4 @@
-import type { LiveTrack } from './live-audio.ts';
+import type { LiveTrack } from './live-track.ts';
 import type { MediaId } from './media-id.ts';
 import { type Pcm, SAMPLES_PER_MS, pcmFromMix, samplesIn } from './pcm.ts';
 

@@ -28,10 +28,9 @@ const isLittleEndian = endianness() === 'LE';
  * @throws RangeError if the file would pass the 4 GiB that a RIFF length can say
  */
 export function wavHeader(frames: number, channels = 1): Uint8Array {
+  const problem = tooLongForWav(frames, channels);
+  if (problem !== undefined) throw new RangeError(problem);
   const dataBytes = frames * channels * 2;
-  if (dataBytes + WAV_HEADER_BYTES - 8 > 0xffff_ffff) {
-    throw new RangeError(`a WAV file holds at most 4 GiB; ${frames} frames of ${channels} channels need ${dataBytes}`);
-  }
   const bytes = new Uint8Array(WAV_HEADER_BYTES);
   const view = new DataView(bytes.buffer);
   bytes.set(ascii('RIFF'), 0);
@@ -49,6 +48,14 @@ export function wavHeader(frames: number, channels = 1): Uint8Array {
   return bytes;
 }
 
+/** Why audio of so many samples a channel fits into no WAV file, in words; `undefined` when it does. */
+export function tooLongForWav(frames: number, channels = 1): string | undefined {
+  const bytes = frames * channels * 2;
+  if (bytes + WAV_HEADER_BYTES - 8 <= 0xffff_ffff) return undefined;
+  const seconds = Math.ceil(frames / SAMPLE_RATE);
+  return `a WAV file holds at most 4 GiB; ${seconds} s of ${channels} channels need ${bytes} bytes`;
+}
+
 /**
  * The sample bytes of a WAV file: little-endian, the channels interleaved. A shorter channel ends in silence.
  *
@@ -58,7 +65,7 @@ export function wavSamples(channels: readonly Pcm[]): Uint8Array {
   const frames = Math.max(0, ...channels.map((channel) => channel.samples.length));
   const bytes = new Uint8Array(frames * channels.length * 2);
   channels.forEach(({ samples }, channel) => {
-    writeSamples(bytes, samples, { frame: 0, channel, channels: channels.length });
+    writeSamples(bytes, samples, { channel, channels: channels.length });
   });
   return bytes;
 }
@@ -67,23 +74,21 @@ export function wavSamples(channels: readonly Pcm[]): Uint8Array {
  * Writes samples of one channel among the sample bytes of a WAV file.
  *
  * @param into the sample bytes, at an even place of their buffer
- * @param at the frame of the first sample, and which of how many channels it is
+ * @param at which of how many channels it is
  */
-export function writeSamples(
+function writeSamples(
   into: Uint8Array,
   samples: Int16Array,
-  { frame, channel, channels }: { readonly frame: number; readonly channel: number; readonly channels: number },
+  { channel, channels }: { readonly channel: number; readonly channels: number },
 ): void {
   if (!isLittleEndian) {
     const view = new DataView(into.buffer, into.byteOffset, into.byteLength);
-    samples.forEach((sample, index) => view.setInt16(((frame + index) * channels + channel) * 2, sample, true));
+    samples.forEach((sample, index) => view.setInt16((index * channels + channel) * 2, sample, true));
     return;
   }
   const words = new Int16Array(into.buffer, into.byteOffset, into.byteLength / 2);
-  if (channels === 1) words.set(samples, frame);
-  else
-    for (let index = 0; index < samples.length; index++)
-      words[(frame + index) * channels + channel] = samples[index] ?? 0;
+  if (channels === 1) words.set(samples);
+  else for (let index = 0; index < samples.length; index++) words[index * channels + channel] = samples[index] ?? 0;
 }
 
 /** A whole WAV file of one channel, or of several (unmixed recordings): 16 kHz, 16 bits. */

@@ -19,8 +19,9 @@ export interface StoreBound {
 export const bounds = {
   // Requests
   'requests-under-way': { bytes: 16 * MiB },
-  exchanges: { items: 10_000, bytes: 48 * MiB, itemsSetting: 'exchanges', bytesSetting: 'exchangeBytes' },
+  exchanges: { items: 10_000, bytes: 40 * MiB, itemsSetting: 'exchanges', bytesSetting: 'exchangeBytes' },
   'response-bodies': { bytes: 1 * MiB, each: true },
+  'unread-answers': { bytes: 12 * MiB },
   'diagnoses-remembered': { items: 200, bytes: 2 * MiB },
   'brief-searches': { items: 100, bytes: 4 * MiB },
   'long-searches': { items: 100, bytes: 4 * MiB },
@@ -29,15 +30,18 @@ export const bounds = {
   'call-history': { items: 100_000, bytes: 48 * MiB, bytesSetting: 'callBytes', each: true },
   'ended-calls': { items: 1_000, bytes: 24 * MiB, itemsSetting: 'endedCalls', bytesSetting: 'endedCallBytes' },
   media: { items: 100_000, bytes: 112 * MiB, bytesSetting: 'mediaBytes' },
+  'spoken-prompts': { items: 1_000, bytes: 2 * MiB },
+  'live-tracks': { items: 1_000, bytes: 10 * MiB },
+  'live-seconds': { items: 36_000, bytes: 4 * MiB },
   // Callbacks
   'pending-callbacks': { items: 100_000, bytes: 48 * MiB, bytesSetting: 'pendingCallbackBytes' },
-  'settled-callbacks': { items: 10_000, bytes: 32 * MiB, itemsSetting: 'callbacks', bytesSetting: 'callbackBytes' },
+  'settled-callbacks': { items: 10_000, bytes: 24 * MiB, itemsSetting: 'callbacks', bytesSetting: 'callbackBytes' },
   'callback-attempts': { items: 50, bytes: 64 * KiB, each: true },
   'answers-under-way': { bytes: 8 * MiB },
   // Watching
   events: { items: 10_000, bytes: 16 * MiB, itemsSetting: 'events', bytesSetting: 'eventBytes' },
   'event-streams': { items: 64, bytes: 8 * MiB },
-  'live-listeners': { items: 8, bytes: 8 * MiB },
+  'live-listeners': { items: 8, bytes: 4 * MiB },
   faults: { items: 100, bytes: 64 * KiB },
   // Phones
   'text-messages': { items: 1_000, bytes: 4 * MiB },
@@ -48,6 +52,7 @@ export const bounds = {
   'deleted-recordings': { items: 10_000, bytes: 2 * MiB },
   'stream-sockets': { bytes: 1 * MiB, each: true },
   // Sinch
+  'stream-audio': { bytes: 16 * MiB },
   'stored-recordings': { items: 10_000, bytes: 4 * MiB },
   conferences: { items: 100_000, bytes: 4 * MiB },
   'number-assignments': { items: 10_000, bytes: 1 * MiB },

@@ -19,10 +19,19 @@ export function textBytes(text: string): number {
  * @param value JSON-like data without cycles; bytes count by their length, functions as nothing but themselves
  */
 export function weightOf(value: unknown): number {
+  return counted(value, Number.POSITIVE_INFINITY);
+}
+
+/** Whether plain data weighs more than so many bytes; counts no further than that. */
+export function weighsMoreThan(bytes: number, value: unknown): boolean {
+  return counted(value, bytes) > bytes;
+}
+
+function counted(value: unknown, enough: number): number {
   let bytes = 0;
   // A stack of its own: how deep the data is decides nothing.
   const open: unknown[] = [value];
-  while (open.length > 0) {
+  while (open.length > 0 && bytes <= enough) {
     const one = open.pop();
     if (typeof one === 'string') bytes += textBytes(one);
     else if (typeof one !== 'object' || one === null) bytes += memberBytes;

@@ -1,3 +1,4 @@
+import type { Redaction } from '@countersign/core/redaction';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { bounds } from '../bounded/bounds.ts';
 import { weightOf } from '../bounded/weight.ts';
@@ -22,6 +23,8 @@ export interface OutboxOptions {
   /** Told when `onAnswer` throws or a callback cannot be prepared, which only a bug makes them do. */
   readonly onInternalError: (error: Error) => void;
   readonly limits?: OutboxLimits;
+  /** Hides what is left of a key at the end of an answer that was cut. Whole keys are hidden where they are shown. */
+  readonly redaction?: Redaction;
 }
 
 export interface OutboxLimits {
@@ -281,7 +284,13 @@ export class Outbox {
     requestHeaders: CallbackAttempt['requestHeaders'],
     outcome: AttemptOutcome,
   ): AttemptOutcome {
-    const attempt = { url, startedAtMs, elapsedMs, requestHeaders, outcome: beginningOf(outcome) };
+    const attempt = {
+      url,
+      startedAtMs,
+      elapsedMs,
+      requestHeaders,
+      outcome: beginningOf(outcome, this.#options.redaction),
+    };
     this.#keepAttempts(entry, [...entry.attempts, attempt].slice(-maxAttempts), entry.attempts.length + 1);
     // There is no room for what receivers answer while so much waits.
     if (this.#entries.isOverHeldBytes) this.#keepAttempts(entry, [bare(attempt)], entry.attempts.length);

@@ -86,6 +86,10 @@ const sinchAccount = object(
   { ...closed, description: 'A Sinch Voice application.' },
 );
 
+/** `name`, `name:port`, an IPv6 address, or one in brackets with a port. */
+const publicHost =
+  '^([^\\s/@*:?#,\\\\\\[\\]]*[^\\s/@*:?#,\\\\\\[\\].]\\.?(:[0-9]{1,5})?|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*|\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?)$';
+
 const positive = integer({ minimum: 1 });
 
 const count = (what: string, items: number): ReturnType<typeof integer> =>
@@ -159,7 +163,7 @@ export const configSchema = object(
       }),
     ),
     publicHosts: optional(
-      array(string({ pattern: '^[^\\s/@*]+$' }), {
+      array(string({ pattern: publicHost, description: 'A name or address, with or without a port; no wildcard.' }), {
         description:
           'Names under which a proxy, tunnel or container network makes this server known. Requests with another Host than these, loopback names and the hosts of accounts are refused, because a web page may be behind it. Bound to other than loopback, addresses are taken, too.',
       }),

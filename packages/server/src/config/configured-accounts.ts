@@ -57,15 +57,22 @@ async function readAccount(account: AccountConfig, pointer: string, places: Secr
   };
 }
 
-/** Names that lead nowhere are not repeated: a name may be the secret itself, given by mistake. */
-const notTheSecret = 'expected a name, not the secret itself';
+/** As variables and files are named by convention, and keys hardly ever look: other names are not repeated. */
+const usualName = /^(?:[A-Z][A-Z_]*\d{0,2}|[a-z][a-z_-]*\.[a-z]{1,5})$/;
+
+/** A name that leads nowhere may be the secret itself, given by mistake. */
+function shown(kind: string, name: string): string {
+  return usualName.test(name) ? `the ${kind} ${name}` : `the ${kind} that it names`;
+}
 
 async function readSecret(source: SecretSource, pointer: string, places: SecretPlaces): Promise<Secret> {
-  const text = 'env' in source ? places.environment[source.env] : await readSecretFile(source.file, pointer, places);
+  const [text, place] =
+    'env' in source
+      ? [places.environment[source.env], shown('environment variable', source.env)]
+      : [await readSecretFile(source.file, pointer, places), `the file ${source.file}`];
   if (typeof text !== 'string' || text.trim() === '') {
-    const [member, place] = 'env' in source ? ['env', 'environment variable'] : ['file', 'file'];
-    const lack = text === undefined ? 'not set' : 'empty';
-    throw new ConfigError(`${pointer}/${member}: the ${place} that it names is ${lack}; ${notTheSecret}`);
+    const lack = text === undefined ? 'not set; expected the name of a variable, not the secret itself' : 'empty';
+    throw new ConfigError(`${pointer}: ${place} is ${lack}`);
   }
   try {
     return new Secret(text, 'base64');
@@ -82,7 +89,9 @@ async function readSecretFile(file: string, pointer: string, { directory }: Secr
     return (await readFile(path, 'utf8')).replace(/\r?\n$/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError(`${pointer}/file: the file that it names cannot be read (${code}); ${notTheSecret}`);
+    throw new ConfigError(
+      `${pointer}: cannot read ${shown('file', file)} (${code}); expected the name of a file, not the secret itself`,
+    );
   }
 }
 

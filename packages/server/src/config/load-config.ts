@@ -40,8 +40,18 @@ export async function loadConfig(file: string): Promise<Config> {
 export function validConfig(value: unknown, source: string): Config {
   const checked = checkConfig(value);
   if (checked.ok) return checked.value;
-  const problems = checked.problems.map(({ pointer, message }) => `  ${pointer || 'the file'} ${message}`);
+  const problems = checked.problems.map(
+    ({ pointer, message }) => `  ${shownPointer(pointer) || 'the file'} ${message}`,
+  );
   throw new ConfigError(`${source} is not a valid configuration:\n${problems.join('\n')}`);
+}
+
+/** What a key in base64 or hex is made of, as a step of a pointer: with `~1` for a slash. No member's name is like that. */
+const keyLikeStep = /\/(?=[^/]*\d)(?=[^/]*[A-Za-z])(?:[\w+=-]|~1){16,}(?=\/|$)/g;
+
+/** Where in the file, without names that may be a key: it has been put to the left of its colon, where a name belongs. */
+function shownPointer(pointer: string): string {
+  return pointer.replace(keyLikeStep, '/[not shown]');
 }
 
 /** The configuration file of a directory, if it has one. */

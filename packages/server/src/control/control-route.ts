@@ -3,6 +3,8 @@ import { shapeOf } from '../http/json-shape.ts';
 import { parseJson } from '../http/json-syntax.ts';
 import { object, type Schema } from '../json-schema/schema.ts';
 import { ControlError } from './control-error.ts';
+import './hide-keys.ts';
+import { sendJson } from './send-json.ts';
 
 const nothing = object({}, { additionalProperties: false });
 type Nothing = Readonly<Record<string, never>>;
@@ -44,7 +46,7 @@ export function controlRoute<Params = Nothing, Query = Nothing, Body = Nothing>(
       const answer = await route.handle({ params, query, body }, request, reply);
       // A client that leaves a stream early ends it unsent.
       if (reply.sent || reply.raw.headersSent) return reply;
-      return answer === undefined ? reply.code(204).send() : answer;
+      return answer === undefined ? reply.code(204).send() : sendJson(reply, answer, scope.hiddenKeys);
     },
   });
 }

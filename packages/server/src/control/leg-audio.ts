@@ -20,12 +20,12 @@ export function legOf(call: Call, leg: string): Leg | undefined {
 
 /** What a leg heard or said, from its answer until it ended, or until now. */
 export function legAudio(leg: Leg, side: LegSide, nowMs: number): LegAudio {
-  const originMs = startOf(leg);
-  const endMs = leg.endedAtMs ?? nowMs;
-  return {
-    entries: timelineOf(leg[side], originMs),
-    lengthMs: Math.max(0, endMs - originMs),
-  };
+  return { entries: timelineOf(leg[side], startOf(leg)), lengthMs: lengthOf(leg, nowMs) };
+}
+
+/** How long a leg's audio is: from its answer until it ended, or until now. */
+export function lengthOf(leg: Leg, nowMs: number): number {
+  return Math.max(0, (leg.endedAtMs ?? nowMs) - startOf(leg));
 }
 
 /** When a leg's audio begins, on the call clock. */

@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream';
+import { timelineOf } from '../audio/call-audio.ts';
 import { SAMPLE_RATE } from '../audio/pcm.ts';
 import { renderRange } from '../audio/timeline.ts';
 import { wavHeader, wavSamples } from '../audio/wav.ts';
 import { bounds } from '../bounded/bounds.ts';
-import type { CallId, LegId } from '../engine/call.ts';
+import type { CallId, Leg, LegId } from '../engine/call.ts';
 import { byId } from '../engine/keyed.ts';
 import type { ControlParts } from './control-parts.ts';
-import { legAudio, startOf } from './leg-audio.ts';
+import { lengthOf, startOf } from './leg-audio.ts';
 
 /** How often a piece is sent, in wall-clock milliseconds. */
 const pieceMs = 200;
-/** What a listener may leave unread; half of it, sixteen seconds, is the longest stretch that it gets at a time. */
+/** What a listener may leave unread; half of it, eight seconds, is the longest stretch that it gets at a time. */
 const maxUnreadBytes = bounds['live-listeners'].bytes / bounds['live-listeners'].items;
 const maxPieceMs = Math.floor(maxUnreadBytes / ((SAMPLE_RATE * 2) / 1000) / 2);
 /** The frames that the header promises: about nine hours. The stream ends with the leg, whatever was promised. */
@@ -22,14 +23,13 @@ const promisedFrames = 0x1fff_0000;
  */
 export function streamLeg(parts: ControlParts, call: CallId, leg: LegId): Readable {
   const { switchboard, clock, media } = parts;
-  const current = ():
-    { readonly leg: ReturnType<typeof legAudio>; readonly ended: boolean; originMs: number } | undefined => {
+  const current = (): Leg | undefined => {
     const found = switchboard.call(call);
-    const at = found instanceof Object ? byId(found.legs, leg) : undefined;
-    return at && { leg: legAudio(at, 'heard', clock.now()), ended: at.endedAtMs !== undefined, originMs: startOf(at) };
+    return found instanceof Object ? byId(found.legs, leg) : undefined;
   };
-  let sentMs = current()?.leg.lengthMs ?? 0;
-  let answeredAtMs = current()?.originMs;
+  const first = current();
+  let sentMs = first ? lengthOf(first, clock.now()) : 0;
+  let answeredAtMs = first && startOf(first);
   const stream = new Readable({
     read() {},
     destroy(error, done) {
@@ -45,18 +45,22 @@ export function streamLeg(parts: ControlParts, call: CallId, leg: LegId): Readab
       return;
     }
     // A leg that was ringing begins anew with its answer.
-    if (now.originMs !== answeredAtMs) {
-      answeredAtMs = now.originMs;
+    const originMs = startOf(now);
+    if (originMs !== answeredAtMs) {
+      answeredAtMs = originMs;
       sentMs = 0;
     }
-    const { entries, lengthMs } = now.leg;
+    const lengthMs = lengthOf(now, clock.now());
     // A listener that takes nothing misses what passes meanwhile, as on a real line.
     // So does one before whom a virtual clock makes a leap.
     if (lengthMs > sentMs && stream.readableLength < maxUnreadBytes / 2) {
-      stream.push(wavSamples([renderRange(entries, Math.max(sentMs, lengthMs - maxPieceMs), lengthMs, media)]));
+      const fromMs = Math.max(sentMs, lengthMs - maxPieceMs);
+      // Of what has sounded before there may be very much.
+      const entries = timelineOf(now.heard.during(originMs + fromMs, originMs + lengthMs), originMs);
+      stream.push(wavSamples([renderRange(entries, fromMs, lengthMs, media)]));
     }
     sentMs = Math.max(sentMs, lengthMs);
-    if (now.ended) stream.push(null);
+    if (now.endedAtMs !== undefined) stream.push(null);
   }, pieceMs);
   timer.unref();
   return stream;

@@ -4,6 +4,7 @@ import { BoundedMap } from '../bounded/bounded-map.ts';
 import { weightOf } from '../bounded/weight.ts';
 import type { RefusedRequest } from '../providers/provider-context.ts';
 import type { JobCredential } from './diagnosis-job.ts';
+import { BYTES_PER_TURN, ownTurns } from '../threads/own-turn.ts';
 import { DiagnosisQueue, type QueuedDiagnosis } from './diagnosis-queue.ts';
 
 export interface RefusalExplainerOptions {
@@ -23,6 +24,8 @@ export interface RefusalExplainerOptions {
  * to write a long body anew. The time is for a machine that is too busy for even that.
  */
 const inlineBudget = { candidates: 4_000, bytes: 2_000_000, mistakes: 1, ms: 25 } as const;
+/** What of a turn of the event loop a search takes, however short the body: a few at once are enough. */
+const inlineTurnBytes = BYTES_PER_TURN / 3;
 /** What all refusals together may take of it in a second; a client that retries in a loop slows no call. */
 const inlineShareMs = 150;
 /** A longer diagnosis repeats long headers; it is made again rather than kept. */
@@ -57,6 +60,8 @@ export class RefusalExplainer {
   async explain(refused: RefusedRequest): Promise<Diagnosis | undefined> {
     try {
       const core = await import('@countersign/core/diagnose');
+      const { body } = refused.message;
+      await ownTurns.of(Math.max(inlineTurnBytes, body instanceof Uint8Array ? body.length : 0));
       // Nothing waits from here on: of two equal requests that come at once, only the first is searched.
       return this.#explainNow(core.diagnose, refused);
     } catch (error) {

@@ -8,8 +8,8 @@ import type { AuthenticationRecord, Exchange } from './exchange.ts';
 type Recorded = Pick<Exchange, 'request' | 'head' | 'redacted'>;
 
 /** A request as it is recorded: without any configured key, and byte for byte as it came when none was in it. */
-export function recordedRequest({ message, head }: ReceivedRequest, redaction: Redaction): Recorded {
-  const request = redactedMessage(message, redaction);
+export function recordedRequest({ message, head, body }: ReceivedRequest, redaction: Redaction): Recorded {
+  const request = redactedMessage(message, body !== 'whole', redaction);
   const shownHead = head && redaction.bytes(head);
   return {
     request,
@@ -18,9 +18,9 @@ export function recordedRequest({ message, head }: ReceivedRequest, redaction: R
   };
 }
 
-function redactedMessage(message: ReceivedRequest['message'], redaction: Redaction): Message {
+function redactedMessage(message: ReceivedRequest['message'], isCut: boolean, redaction: Redaction): Message {
   const { method, target, headers } = message;
-  const body = redaction.bytes(message.body);
+  const body = redaction.bytes(message.body, isCut);
   const [shownTarget, shownHeaders] = redactedHead(target, headers, redaction);
   if (body === message.body && shownTarget === target && shownHeaders === headers) return message;
   return { method, target: shownTarget, headers: shownHeaders, body };
@@ -53,7 +53,7 @@ function recordedResponse(
   redaction: Redaction,
 ): NonNullable<Exchange['response']> {
   const [, headers] = redactedHead('', response.headers, redaction);
-  const body = redaction.bytes(response.body);
+  const body = redaction.bytes(response.body, response.bodyBytes !== undefined);
   return headers === response.headers && body === response.body ? response : { ...response, headers, body };
 }
 

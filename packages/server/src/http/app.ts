@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { bounds } from '../bounded/bounds.ts';
 import { ByteBudget } from '../bounded/byte-budget.ts';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
+import { ownTurns } from '../threads/own-turn.ts';
 import { diagnosisHeader } from './diagnosis-header.ts';
 import { HttpError } from './http-error.ts';
 import { receiveMessage } from './receive-message.ts';
@@ -12,6 +13,7 @@ import { answerMalformedHttp } from './malformed-http.ts';
 import { OwnNames } from './own-names.ts';
 import { strangerRefusal } from './refuse-strangers.ts';
 import { routableTarget } from './request-target.ts';
+import { UnreadAnswers } from './unread-answers.ts';
 import './request.ts';
 
 export interface HttpAppOptions {
@@ -52,6 +54,7 @@ const serverOptions = { requireHostHeader: false } as const;
 export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const { journal, tls, redaction, names = new OwnNames() } = options;
   const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(options.bodyLimitBytes));
+  const unread = new UnreadAnswers();
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
     clientErrorHandler: answerMalformedHttp,
@@ -86,6 +89,9 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     const whole = bytesOf(payload);
     const bytes = whole && redaction && reply.statusCode >= 400 ? Buffer.from(redaction.bytes(whole)) : whole;
     entry.responseBody(bytes);
+    // What has no length goes on for as long as somebody listens: event streams and live audio have bounds of their own.
+    if (bytes) unread.add(reply.raw, bytes.length);
+    else if (reply.hasHeader('content-length')) unread.add(reply.raw, 'streamed');
     done(null, bytes?.length ? bytes : payload);
   });
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
@@ -118,6 +124,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
       entry.finish({ status: reply.statusCode, headers: reply.getHeaders() as OutgoingHttpHeaders }),
     );
     reply.raw.on('close', () => entry.finish(undefined));
+    // Its client may have gone while its body waited for its turn.
+    if (reply.raw.destroyed) entry.finish(undefined);
     if (stranger) {
       entry.authentication({ scheme: 'none', outcome: 'refused', ...stranger });
       throw new HttpError(403, stranger.code, stranger.summary);
@@ -133,6 +141,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     }
     if (received.body === 'aborted')
       throw new HttpError(400, 'body/aborted', 'the body ended before its declared length');
+    // What is recorded of it was searched for keys in this turn; it is judged in another.
+    if (entry.journaled) await ownTurns.of(received.message.body.length);
   }
 }
 

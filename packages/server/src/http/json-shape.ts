@@ -11,6 +11,9 @@ import {
 } from '../json-schema/members.ts';
 import type { Schema } from '../json-schema/schema.ts';
 
+/** Problems that are told at once: people read the first few, and each is longer than what it is about. */
+const maxProblems = 20;
+
 /** What is wrong with one place of a JSON value. */
 export interface ShapeProblem {
   /** RFC 6901; empty for the whole value. */
@@ -23,12 +26,12 @@ export type Checked<T> =
 
 /**
  * Makes the check of a schema. Of a union whose members are told apart by a literal (`provider`, `do`), only the
- * problems of the member that was meant are reported.
+ * problems of the member that was meant are reported. Of many problems the first 20 are.
  */
 export function shapeOf<T>(schema: Schema<T>): (value: unknown) => Checked<T> {
   return (value) =>
     firstViolation(schema, value)
-      ? { ok: false, problems: explain(schema, value, '') }
+      ? { ok: false, problems: explain(schema, value, '').slice(0, maxProblems) }
       : { ok: true, value: value as T };
 }
 

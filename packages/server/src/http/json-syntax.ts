@@ -1,3 +1,5 @@
+import { jsonExcess } from './json-extent.ts';
+
 /** Where JSON stops being JSON, and what was expected there. */
 export interface JsonProblem {
   /** One sentence: what was found, where, and what was expected. */
@@ -14,7 +16,7 @@ export type ParsedJson =
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Parses a JSON body (RFC 8259). What is wrong with one that is malformed is said with its position, which
+ * Parses a JSON body (RFC 8259) that has no more values and levels than it may. What is wrong with one that is malformed is said with its position, which
  * `JSON.parse` leaves out more often than not.
  */
 export function parseJson(body: Uint8Array): ParsedJson {
@@ -27,6 +29,8 @@ export function parseJson(body: Uint8Array): ParsedJson {
   }
   if (text.startsWith('\uFEFF'))
     return problem(text, 0, 'the body begins with a byte order mark, which JSON may not have');
+  const excess = jsonExcess(text);
+  if (excess) return problem(text, excess.offset, excess.problem, 'JSON that is too much');
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch {
@@ -36,7 +40,7 @@ export function parseJson(body: Uint8Array): ParsedJson {
   }
 }
 
-function problem(text: string, offset: number, sentence: string): ParsedJson {
+function problem(text: string, offset: number, sentence: string, what = 'malformed JSON'): ParsedJson {
   let line = 1;
   let lineStart = 0;
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
@@ -44,7 +48,7 @@ function problem(text: string, offset: number, sentence: string): ParsedJson {
     lineStart = at + 1;
   }
   const column = offset - lineStart + 1;
-  const message = text === '' ? sentence : `malformed JSON at line ${line}, column ${column}: ${sentence}`;
+  const message = text === '' ? sentence : `${what} at line ${line}, column ${column}: ${sentence}`;
   return { ok: false, problem: { message, offset, line, column } };
 }
 

@@ -38,10 +38,21 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
   return typeof address === 'object' && address !== null ? address.port : port;
 }
 
-/** The URL that people use for a server bound to `host`: loopback and wildcard addresses are `localhost`. */
+/**
+ * A host to bind in the one way in which the URL parser writes it: `127.1`, `LOCALHOST` and `0:0:0:0:0:0:0:1` are loopback,
+ * and `0` is all addresses. What it cannot read stays as it is, for the system to refuse.
+ */
+export function plainHost(host: string): string {
+  const url = `http://${isIP(host) === 6 ? `[${host}]` : host}/`;
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : host;
+}
+
+/**
+ * The URL that people use for a server bound to `host`: `localhost` where that leads there, as it does to wildcard
+ * addresses.
+ */
 export function serverUrl(scheme: 'http' | 'https', host: string, port: number): string {
-  const isLocal = isLoopback(host) || host === '0.0.0.0' || host === '::';
-  const name = isLocal ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  const name = knownAsLocalhost.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `${scheme}://${name}:${port}`;
 }
 
@@ -66,7 +77,11 @@ export function networkUrls(
     .map(({ address }) => serverUrl(scheme, address, port));
 }
 
-/** Whether only this machine reaches a server bound to `host`. */
+const knownAsLocalhost: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0', '::']);
+
+/** Whether only this machine reaches a server bound to a `plainHost`. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return (
+    host === 'localhost' || host === '::1' || /^(?:127(?:\.\d{1,3}){3}|::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4})$/.test(host)
+  );
 }

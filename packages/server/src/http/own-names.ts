@@ -10,7 +10,10 @@ export interface OwnNamesOptions {
 }
 
 /** `host`, `host:port`, `[address]` or `[address]:port`. */
-const authorityForm = /^(?:\[([0-9a-f:.]+)\]|([^:@/\\\s]+))(?::\d*)?$/;
+const authorityForm = /^(?:\[([0-9a-f:.]+)\]|([^:@/?#\\\s]+))(?::(\d*))?$/;
+
+/** `localhost` and the names below it (RFC 6761). */
+const loopbackName = /^(?:[a-z0-9_-]+\.)*localhost$/;
 
 /** As IPv6 has it; a list of blocks also knows the IPv4 addresses that are mapped there. */
 const loopback6 = new BlockList();
@@ -38,7 +41,7 @@ export class OwnNames {
   has(authority: string): boolean {
     const name = nameIn(authority);
     if (name === undefined) return false;
-    if (name === 'localhost' || name.endsWith('.localhost') || this.#names.has(name)) return true;
+    if (loopbackName.test(name) || this.#names.has(name)) return true;
     const family = isIP(name);
     if (family === 0) return false;
     return this.#hasAddresses || (family === 4 ? name.startsWith('127.') : loopback6.check(name, 'ipv6'));
@@ -48,6 +51,7 @@ export class OwnNames {
 /** Host name or address, in lower case, without brackets, port and the dot that may end a name. */
 function nameIn(authority: string): string | undefined {
   const match = authorityForm.exec(authority.toLowerCase());
+  if (Number(match?.[3]) > 65_535) return undefined;
   return match?.[1] ?? match?.[2]?.replace(/\.$/, '');
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Message } from '@countersign/core/message';
 import { headFromIncoming } from '@countersign/core/receive';
 import type { ByteBudget } from '../bounded/byte-budget.ts';
+import { ownTurns } from '../threads/own-turn.ts';
 import { originForm } from './request-target.ts';
 
 /** A request whose body arrived, whole or cut at the limit. */
@@ -23,7 +24,7 @@ const beyondAscii = /[\u0080-\u00ff]/;
 
 /**
  * Reads a request into a `Message`: target and headers from Node's raw fields, the body byte for byte, whatever its
- * content type. Never throws; what went wrong is in `body`.
+ * content type. Never throws; what went wrong is in `body`. A long body comes in a turn of the event loop of its own.
  *
  * @param target the request target as Node received it, before any rewriting for the router
  * @param bodyLimitBytes how much of the body is kept
@@ -37,7 +38,9 @@ export async function receiveMessage(
 ): Promise<ReceivedRequest> {
   const method = request.method ?? 'GET';
   const { rawHeaders } = request;
-  const { bytes, state } = await bodyOf(request, bodyLimitBytes, budget);
+  const { bytes, state, heldBytes = 0 } = await bodyOf(request, bodyLimitBytes, budget);
+  if (bytes.length > 0) await ownTurns.of(bytes.length);
+  budget.giveBack(heldBytes);
   const message = headFromIncoming({ method, url: originForm(target), rawHeaders });
   const head = `${method} ${target} HTTP/1.1\r\n${headLines(rawHeaders)}\r\n`;
   return {
@@ -55,6 +58,8 @@ function hasBody(request: IncomingMessage): boolean {
 interface ReadBody {
   readonly bytes: Uint8Array;
   readonly state: ReceivedRequest['body'];
+  /** What it holds of the budget. */
+  readonly heldBytes?: number;
 }
 
 async function bodyOf(request: IncomingMessage, limitBytes: number, budget: ByteBudget): Promise<ReadBody> {
@@ -75,9 +80,11 @@ function readBody(request: IncomingMessage, limitBytes: number, budget: ByteBudg
     const finish = (state: ReceivedRequest['body']): void => {
       if (isSettled) return;
       isSettled = true;
-      budget.giveBack(kept);
       if (isCrowded) resolve({ bytes: noBytes, state: state === 'aborted' ? state : 'crowded' });
-      else resolve({ bytes: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, kept), state });
+      else {
+        const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, kept);
+        resolve({ bytes, state, heldBytes: kept });
+      }
     };
     const onData = (chunk: Buffer): void => {
       if (isSettled) return;

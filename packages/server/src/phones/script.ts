@@ -11,6 +11,7 @@ import {
   type Schema,
   type Static,
 } from '../json-schema/schema.ts';
+import { shownValue } from '../json-schema/shown-value.ts';
 
 const strict = { additionalProperties: false } as const;
 const Milliseconds = integer({ minimum: 0, maximum: 86_400_000, description: 'Milliseconds, a day at most.' });
@@ -140,7 +141,7 @@ function variantOf(variants: Record<string, Schema>, key: string, value: unknown
   const variant = typeof chosen === 'string' && Object.hasOwn(variants, chosen) ? variants[chosen] : undefined;
   if (variant) return variant;
   const at = path === '' ? key : `${path}.${key}`;
-  throw new PhoneScriptError(at, `must be one of ${Object.keys(variants).join(', ')}, not ${JSON.stringify(chosen)}`);
+  throw new PhoneScriptError(at, `must be one of ${Object.keys(variants).join(', ')}, not ${shownValue(chosen)}`);
 }
 
 function checkAgainst(schema: Schema, value: unknown, path: string): void {

@@ -3,6 +3,8 @@ import type { Download } from '../audio/download.ts';
 import type { MediaId } from '../audio/media-id.ts';
 import type { MediaStore } from '../audio/media-store.ts';
 import { type Pcm, durationMs, silence } from '../audio/pcm.ts';
+import { BoundedMap } from '../bounded/bounded-map.ts';
+import { weightOf } from '../bounded/weight.ts';
 import { Askers, type Asking } from '../threads/askers.ts';
 import { Turns } from '../threads/turns.ts';
 import { type SpeechEngine, SpeechError, type Substitution } from './engine.ts';
@@ -40,8 +42,6 @@ export interface SpeakerParts {
   readonly store: MediaStore;
   /** Fetches the recordings of SSML `audio`; without it their fallback is spoken. */
   readonly download?: Download;
-  /** How many prompts are remembered as synthesized. Default 1000. */
-  readonly maxRemembered?: number;
 }
 
 /** For whom a prompt is spoken, and for how long it is wanted. */
@@ -56,9 +56,12 @@ export interface SpeechWish {
 interface Remembered {
   readonly askers: Askers;
   readonly work: Promise<SpokenPrompt>;
-  /** Whether the work is done. */
-  done: boolean;
+  /** What came of the work, once it is done. */
+  spoken: SpokenPrompt | undefined;
 }
+
+/** What a remembered prompt weighs beside what came of it: its key, a promise and those who ask. An estimate. */
+const overheadBytes = 512;
 
 /** The reader of SSML loads with the first document: a start would take ten milliseconds longer. */
 async function readSsml(ssml: string, voice: VoiceRequest): Promise<ParsedSsml> {
@@ -73,11 +76,18 @@ async function readSsml(ssml: string, voice: VoiceRequest): Promise<ParsedSsml> 
  */
 export class Speaker {
   readonly #parts: SpeakerParts;
-  /** In order of use: the first is the next to be forgotten. */
-  readonly #remembered = new Map<string, Remembered>();
+  readonly #remembered = new BoundedMap<string, Remembered>('spoken-prompts', {
+    weigh: ({ spoken }) => overheadBytes + (spoken ? weightOf(spoken) : 0),
+    order: 'use',
+  });
 
   constructor(parts: SpeakerParts) {
     this.#parts = parts;
+  }
+
+  /** What the prompts weigh that are remembered as synthesized, in bytes. */
+  get rememberedBytes(): number {
+    return this.#remembered.bytes;
   }
 
   /**
@@ -109,20 +119,21 @@ export class Speaker {
     const asking = { line: wish.line ?? '' };
     for (let known = this.#remembered.get(key); known !== undefined; known = this.#remembered.get(key)) {
       // What everybody has given up ends soon; it is begun anew.
-      if (!known.done && known.askers.isEmpty) break;
+      if (!known.spoken && known.askers.isEmpty) break;
       const spoken = await whileWanted(known.work, known.askers, asking, wish.signal);
       if (this.#parts.store.get(spoken.media) instanceof Object) {
-        this.#remember(key, known);
+        this.#remembered.set(key, known);
         return spoken;
       }
       if (this.#remembered.get(key) === known) this.#remembered.delete(key);
     }
     const askers = new Askers(asking);
-    const begun: Remembered = { askers, work: this.#synthesize(segments, askers), done: false };
-    this.#remember(key, begun);
+    const begun: Remembered = { askers, work: this.#synthesize(segments, askers), spoken: undefined };
+    this.#remembered.set(key, begun);
     begun.work.then(
-      () => {
-        begun.done = true;
+      (spoken) => {
+        begun.spoken = spoken;
+        if (this.#remembered.get(key) === begun) this.#remembered.reweigh(key);
       },
       // What failed is tried again the next time; the caller gets the error all the same.
       () => {
@@ -130,15 +141,6 @@ export class Speaker {
       },
     );
     return whileWanted(begun.work, askers, asking, wish.signal);
-  }
-
-  #remember(key: string, remembered: Remembered): void {
-    this.#remembered.delete(key);
-    this.#remembered.set(key, remembered);
-    for (const oldest of this.#remembered.keys()) {
-      if (this.#remembered.size <= (this.#parts.maxRemembered ?? 1000)) break;
-      this.#remembered.delete(oldest);
-    }
   }
 
   async #synthesize(segments: readonly Segment[], askers: Askers): Promise<SpokenPrompt> {

@@ -10,6 +10,11 @@ export class Fifo<Item> {
     return this.#items.length - this.#first;
   }
 
+  /** The one that comes next. */
+  get first(): Item | undefined {
+    return this.#items[this.#first];
+  }
+
   push(item: Item): void {
     this.#items.push(item);
   }

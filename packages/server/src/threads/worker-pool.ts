@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import { Askers } from './askers.ts';
 import { FairQueue } from './fair-queue.ts';
 import type { Job, Reply } from './worker-protocol.ts';
@@ -25,13 +25,13 @@ export interface WorkerPoolOptions<Work> {
 export interface RunOptions {
   /** For whom: in whose lines it waits, and for how long it is worth doing. */
   readonly askers?: Askers | undefined;
-  /** Buffers of the work that move to the thread instead of being copied. */
-  readonly transfer?: readonly ArrayBuffer[];
+  /** Buffers and ports of the work that move to the thread instead of being copied. */
+  readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
 }
 
 interface PendingJob<Work, Result> {
   readonly job: Job<Work>;
-  readonly transfer: readonly ArrayBuffer[];
+  readonly transfer: readonly (ArrayBuffer | MessagePort)[];
   readonly resolve: (result: Result) => void;
   readonly reject: (error: Error) => void;
   /** Called when it does not wait any more. */

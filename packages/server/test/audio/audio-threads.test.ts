@@ -1,15 +1,23 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { AudioThreadError, createAudioThreads } from '../../src/audio/audio-threads.ts';
+import { AudioThreadError, createAudioThreads, type RenderedAudio } from '../../src/audio/audio-threads.ts';
 import { decodeAudio } from '../../src/audio/decode.ts';
 import { mediaIdOf } from '../../src/audio/media-id.ts';
-import { decodeMp3 } from '../../src/audio/mp3.ts';
-import { durationMs, silence } from '../../src/audio/pcm.ts';
+import { decodeMp3, encodeMp3 } from '../../src/audio/mp3.ts';
+import { type Pcm, durationMs, pcmOf, silence } from '../../src/audio/pcm.ts';
 import { tone } from '../../src/audio/tones.ts';
 import { encodeWav } from '../../src/audio/wav.ts';
 import { Askers } from '../../src/threads/askers.ts';
 
 const threads = createAudioThreads();
 afterAll(() => threads.close());
+
+/** Audio as it is rendered, piece by piece. */
+function rendered(pieces: readonly Pcm[]): RenderedAudio {
+  const each = async function* each(): AsyncGenerator<Pcm> {
+    yield* pieces;
+  };
+  return { frames: pieces.reduce((sum, { samples }) => sum + samples.length, 0), pieces: each() };
+}
 
 /** A WAV at another rate: something has to be computed for every sample. */
 function wavAt(rateHz: number, ms: number): Uint8Array {
@@ -46,8 +54,33 @@ describe('the audio threads', () => {
   });
 
   it('write an MP3', async () => {
-    const mp3 = await threads.encodeMp3(tone([500], 1000), 32);
+    const mp3 = await threads.encodeMp3(rendered([tone([500], 1000)]), 32);
     expect(durationMs(await decodeMp3(mp3))).toBeGreaterThanOrEqual(1000);
+    // The pieces make no difference to what is written.
+    const whole = tone([500], 3000);
+    const pieces = [0, 1, 2].map((at) => pcmOf(whole.samples.slice(at * 16_000, (at + 1) * 16_000)));
+    expect(await threads.encodeMp3(rendered(pieces), 48)).toEqual(await encodeMp3(whole, 48));
+  });
+
+  it('ask for the pieces of an MP3 as they get to them: never more than one waits', async () => {
+    let made = 0;
+    let waiting = 0;
+    let most = 0;
+    const pieces = (async function* pieces() {
+      for (; made < 20; made++) {
+        waiting += 1;
+        most = Math.max(most, waiting);
+        yield silence(1000);
+        waiting -= 1;
+      }
+    })();
+    await threads.encodeMp3({ frames: 20 * 16_000, pieces }, 32);
+    expect([made, most]).toEqual([20, 1]);
+    const broken = (async function* broken() {
+      yield silence(1000);
+      throw new Error('nothing more can be had');
+    })();
+    await expect(threads.encodeMp3({ frames: 32_000, pieces: broken }, 32)).rejects.toThrow('nothing more can be had');
   });
 
   it.each([

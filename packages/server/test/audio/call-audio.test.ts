@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { gather } from '../../src/audio/audio-file.ts';
 import { renderStretches, timelineOf } from '../../src/audio/call-audio.ts';
 import { concat, pcmOf } from '../../src/audio/pcm.ts';
+import { gather } from './gather.ts';
 
 /** A second of one value, 16 samples a millisecond. */
 const second = (value: number) => pcmOf(new Int16Array(16_000).fill(value));

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gather } from '../../src/audio/audio-file.ts';
 import { pcmOf, samplesIn } from '../../src/audio/pcm.ts';
 import { renderPieces } from '../../src/audio/render-pieces.ts';
 import { type TimelineEntry, renderTimeline } from '../../src/audio/timeline.ts';
 import { Turns, WORK_PER_TURN } from '../../src/threads/turns.ts';
+import { gather } from './gather.ts';
 
 const second = pcmOf(new Int16Array(16_000).fill(100));
 

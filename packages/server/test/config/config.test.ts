@@ -6,7 +6,7 @@ import { format } from 'prettier';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { configSchema } from '../../src/config/config-schema.ts';
 import { configuredAccounts } from '../../src/config/configured-accounts.ts';
-import { ConfigError, findConfigFile, loadConfig } from '../../src/config/load-config.ts';
+import { ConfigError, findConfigFile, loadConfig, validConfig } from '../../src/config/load-config.ts';
 import { configOf } from '../../src/config/server-options.ts';
 import { developmentAccount } from '@countersign/core/development-account';
 
@@ -19,6 +19,15 @@ async function folderWith(files: Record<string, string>): Promise<string> {
 
 const key = Buffer.from('a real key').toString('base64');
 const places = { environment: { ACS_KEY: key, SINCH_SECRET: key }, directory: '.' };
+
+function messageOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was thrown');
+}
 
 describe('the configuration file', () => {
   test('is found in a directory, and read', async () => {
@@ -48,6 +57,24 @@ describe('the configuration file', () => {
     await expect(loading).rejects.toThrow(ConfigError);
     await expect(loading).rejects.toThrow(message);
   });
+
+  test.each(['k/7u+9Xq3zB4+p8/QwErTA==', '5F5C418A0F914BBC8234A9BF5EDDAD97'])(
+    'does not have a key repeated that stands where a name belongs: %s',
+    (misplaced) => {
+      for (const value of [
+        { [misplaced]: 1 },
+        { phones: { [misplaced]: {} } },
+        {
+          accounts: [{ provider: 'acs', resourceId: 'r', keys: { primary: { env: 'X' }, [misplaced]: { env: 'X' } } }],
+        },
+      ]) {
+        const problem = messageOf(() => validConfig(value, 'the file'));
+        expect(problem).toContain('/[not shown] is not known here; expected ');
+        expect(problem).not.toContain(misplaced.slice(0, 8));
+        expect(problem).not.toContain(misplaced.slice(-8));
+      }
+    },
+  );
 
   test('that is not there is said to be that', async () => {
     await expect(loadConfig('/no/such/file.json')).rejects.toThrow(
@@ -127,10 +154,11 @@ describe('accounts', () => {
   });
 
   test.each([
-    [{ env: 'MISSING' }, '/accounts/0/keys/primary/env: the environment variable that it names is not set'],
-    [{ file: 'missing.txt' }, '/accounts/0/keys/primary/file: the file that it names cannot be read (ENOENT)'],
+    [{ env: 'MISSING' }, '/accounts/0/keys/primary: the environment variable MISSING is not set'],
+    [{ env: 'bm90IGEgbmFtZQ' }, '/accounts/0/keys/primary: the environment variable that it names is not set'],
+    [{ file: 'missing.txt' }, '/accounts/0/keys/primary: cannot read the file missing.txt (ENOENT)'],
     [{ env: 'QUOTED' }, '/accounts/0/keys/primary: the secret is not base64: 18 characters'],
-    [{ env: 'EMPTY' }, '/accounts/0/keys/primary/env: the environment variable that it names is empty'],
+    [{ env: 'EMPTY' }, '/accounts/0/keys/primary: the environment variable EMPTY is empty'],
   ])('a secret from %j is refused without showing it', async (primary, message) => {
     const environment = { QUOTED: `"${key}"`, EMPTY: '' };
     const config = { accounts: [{ provider: 'acs' as const, resourceId: 'r', keys: { primary } }] };

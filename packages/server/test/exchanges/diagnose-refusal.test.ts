@@ -178,7 +178,7 @@ describe('a refused request with a long body', () => {
   });
 });
 
-describe('a request that is mended without a new signature', () => {
+describe('a request that is fixed without a new signature', () => {
   test('is judged anew', async () => {
     const { applicationKey, applicationSecret } = developmentAccount.sinch;
     const credential = { keyId: applicationKey, secret: new Secret(applicationSecret, 'base64') };

@@ -89,3 +89,9 @@ test('a value may be nested deeper than its schema goes', () => {
     problems: [{ pointer: '/number', message: 'must be number' }],
   });
 });
+
+test('of a value with thousands of problems the first twenty are told', () => {
+  const value = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`member${index}`, 1]));
+  const checked = shapeOf(object({}, { additionalProperties: false }))(value);
+  expect(checked).toMatchObject({ ok: false, problems: { length: 20 } });
+});

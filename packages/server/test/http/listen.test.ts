@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { networkUrls } from '../../src/http/listen.ts';
+import { isLoopback, networkUrls, plainHost, serverUrl } from '../../src/http/listen.ts';
 import { startServer } from '../../src/server.ts';
 
 const interfaces = {
@@ -14,6 +14,43 @@ const interfaces = {
   ],
   off: undefined,
 };
+
+describe('a host to bind', () => {
+  test.each([
+    '127.0.0.1',
+    '127.1',
+    '2130706433',
+    '0x7f.1',
+    '127.0.0.2',
+    'LOCALHOST',
+    '::1',
+    '0:0:0:0:0:0:0:1',
+    '::ffff:127.0.0.1',
+  ])('that is %s is reached by this machine only', (host) => expect(isLoopback(plainHost(host))).toBe(true));
+
+  test.each([
+    '0.0.0.0',
+    '0',
+    '::',
+    '0::0',
+    '192.168.1.7',
+    '::ffff:192.168.1.7',
+    'my-machine',
+    '127.evil.example',
+    '[::1]x',
+  ])('that is %s is reached by others', (host) => expect(isLoopback(plainHost(host))).toBe(false));
+
+  test.each([
+    ['127.1', 'http://localhost:7509'],
+    ['0', 'http://localhost:7509'],
+    ['0:0:0:0:0:0:0:1', 'http://localhost:7509'],
+    // `localhost` leads to 127.0.0.1, where such a server does not listen.
+    ['127.0.0.2', 'http://127.0.0.2:7509'],
+    ['192.168.1.7', 'http://192.168.1.7:7509'],
+  ])('that is %s gives the URL %s', (host, url) => {
+    expect(serverUrl('http', plainHost(host), 7509)).toBe(url);
+  });
+});
 
 describe('the addresses under which others reach a server', () => {
   test.each([

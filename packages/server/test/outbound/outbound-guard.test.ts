@@ -6,9 +6,11 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { createAudioThreads } from '../../src/audio/audio-threads.ts';
 import { type DownloadLimits, downloadAudio } from '../../src/audio/download.ts';
-import { LiveAudio, type LiveTrack } from '../../src/audio/live-audio.ts';
+import { LiveAudio } from '../../src/audio/live-audio.ts';
+import type { LiveTrack } from '../../src/audio/live-track.ts';
 import { mediaIdOf } from '../../src/audio/media-id.ts';
 import { MediaStore } from '../../src/audio/media-store.ts';
+import { ByteBudget } from '../../src/bounded/byte-budget.ts';
 import { tone } from '../../src/audio/tones.ts';
 import { encodeWav } from '../../src/audio/wav.ts';
 import { callbackUrlProblem } from '../../src/callbacks/callback-url.ts';
@@ -132,6 +134,7 @@ function sinchStreamEnd(url: string, guard: OutboundGuard): Promise<string> {
       clock,
       media: () => undefined,
       voice: new LegVoice({ clock, give, beginTrack }),
+      room: new ByteBudget('stream-audio'),
       call: { callId: 'c', applicationKey: 'k', sampleRateHz: 16_000, callHeaders: [] },
       leg: () => undefined,
       give,

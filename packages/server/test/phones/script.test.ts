@@ -50,6 +50,15 @@ describe('a phone script', () => {
     expect(problem.path).toBe(path);
   });
 
+  test.each([
+    [(deep: unknown) => ({ pickUp: deep }), 'pickUp'],
+    [(deep: unknown) => ({ pickUp: 'answer', steps: [{ do: deep }] }), 'steps[0].do'],
+  ])('that is nested deeper than a function can follow is refused like any other: %#', (scriptWith, path) => {
+    const problem = problemOf(scriptWith(nestedDeeply()));
+    expect(problem.path).toBe(path);
+    expect(problem.message).toMatch(/ must be one of [a-z, -]+, not an array$/);
+  });
+
   test('has a hundred steps at most', () => {
     const steps = Array.from({ length: 101 }, () => ({ do: 'beep' }));
     expect(problemOf({ pickUp: 'answer', steps }).message).toBe('steps must not have more than 100 items');
@@ -97,3 +106,8 @@ describe('the test numbers', () => {
     for (const { script } of TEST_NUMBERS) expect(parsePhoneScript(structuredClone(script))).toEqual(script);
   });
 });
+
+/** Deeper than a function that calls itself can follow, as a body of 24 kB can be. */
+function nestedDeeply(): unknown {
+  return JSON.parse('['.repeat(12_000) + ']'.repeat(12_000));
+}

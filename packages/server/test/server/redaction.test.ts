@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { message } from '@countersign/core/message';
 import { developmentAccount } from '@countersign/core/development-account';
 import type { Scheme } from '@countersign/core/scheme';
@@ -266,6 +267,80 @@ describe('a key of the server', () => {
     expect(shown).toContain('[redacted]');
   });
 });
+
+describe('what a limit left of a key', () => {
+  /** More than could be guessed, and less than is looked for. */
+  const beginning = (key: string): string => key.slice(0, -8);
+
+  test('is hidden in errors that quote the beginning of a name', async () => {
+    const server = await start();
+    const answers: string[] = [];
+    // The refusal quotes a hundred characters.
+    for (const header of ['Host', 'Origin']) {
+      const value = `http://${'x'.repeat(93 - beginning(sinchKey).length)}${sinchKey}`;
+      const lines =
+        header === 'Host'
+          ? [`Host: ${value.slice(7).padStart(100 + 8, 'x')}`]
+          : ['Host: localhost', `Origin: ${value}`];
+      const bytes = ['POST /calling/v1/callouts HTTP/1.1', ...lines, 'Content-Length: 0', 'Connection: close', '', ''];
+      const { status, body } = await sendBytes(server.url, bytes.join('\r\n'));
+      expect(status).toBe(403);
+      answers.push(body);
+    }
+    expect(leaksIn(`${answers.join('\n')}\n${await everythingShown(server)}`)).toEqual([]);
+    expect(answers.every((answer) => answer.includes('[redacted]'))).toBe(true);
+  });
+
+  test('is hidden at the end of a body that was cut or broken off, and of an answer that was', async () => {
+    const receiver = await startReceiver((_callback, response) => {
+      response.statusCode = 404;
+      response.end(`${'y'.repeat(64 * 1024 - beginning(sinchKey).length)}${sinchKey}${'y'.repeat(1000)}`);
+    });
+    running.push(receiver);
+    const server = await start();
+    const body = `${'z'.repeat(1024 * 1024 - beginning(sinchKey).length)}${sinchKey}`;
+    expect((await send(server, { target: '/elsewhere', body })).status).toBe(413);
+    await breakOff(
+      server,
+      `POST /elsewhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n${beginning(sinchKey)}`,
+    );
+    const created = await send(server, {
+      target: '/calling/callConnections?api-version=2024-04-15',
+      headers: [['Content-Type', 'application/json']],
+      body: JSON.stringify({
+        targets: [{ kind: 'phoneNumber', phoneNumber: { value: '+14255550123' } }],
+        sourceCallerIdNumber: { value: '+14255550100' },
+        callbackUri: receiver.url,
+      }),
+      sign: 'acs',
+    });
+    expect(created.status).toBe(201);
+    await server.control.advance('2m');
+    expect(receiver.received.length).toBeGreaterThan(0);
+    const shown = await everythingShown(server);
+    expect(shown).toContain('yyy[redacted]');
+    expect(shown).toContain('zzz[redacted]');
+    expect(leaksIn(shown, [acsKey, sinchKey])).toEqual([]);
+  });
+
+  test('is no part of the headers that an error sends back', async () => {
+    const server = await start();
+    const headers = [['x-ms-client-request-id', acsKey]] as const;
+    const answer = await send(server, { target: '/calling/callConnections?api-version=2024-04-15', headers });
+    expect(answer.status).toBe(401);
+    expect(leaksIn(JSON.stringify(answer))).toEqual([]);
+  });
+});
+
+/** Sends a request of which the rest never comes. */
+function breakOff(server: RunningServer, bytes: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => {
+      socket.end(bytes, () => setTimeout(() => socket.destroy(), 20));
+    });
+    socket.on('error', () => {}).on('close', () => resolve());
+  });
+}
 
 describe('an exchange', () => {
   const basic = ['Authorization', `Basic ${Buffer.from(`${applicationKey}:${sinchKey}`).toString('base64')}`] as const;

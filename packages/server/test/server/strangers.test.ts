@@ -227,6 +227,39 @@ describe('names that are allowed', () => {
 
   test('a public host that is an address of a page, and no name, is refused when the server is made', async () => {
     await expect(start({ publicHosts: ['https://dev.example.com/'] })).rejects.toThrow('/publicHosts/0');
+    for (const publicHost of [
+      '',
+      '*',
+      '*.example.com',
+      ':80',
+      '.',
+      'a b',
+      'u@a',
+      'x:1:',
+      'a:123456',
+      '[::1',
+      'a?b',
+      'a,b',
+      'a\\b',
+    ]) {
+      await expect(start({ publicHosts: [publicHost] }), publicHost).rejects.toThrow(/\/publicHosts\/0 .*no wildcard/);
+    }
+  });
+
+  test('names and addresses are taken, with a port or without', async () => {
+    const publicHosts = [
+      'my-machine',
+      'a.b.example.com.',
+      'x_y:443',
+      '192.0.2.7',
+      '192.0.2.7:80',
+      '2001:db8::7',
+      '[2001:db8::7]:80',
+    ];
+    const server = await start({ publicHosts });
+    expect((await send(server, `POST ${createCall} HTTP/1.1`, signedAcs('[2001:db8::7]:9'), callBody)).status).toBe(
+      201,
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import { MediaStore } from '../../src/audio/media-store.ts';
 import { type Pcm, durationMs, pcmOf } from '../../src/audio/pcm.ts';
 import { tone } from '../../src/audio/tones.ts';
 import { decodeWav, encodeWav } from '../../src/audio/wav.ts';
+import { bounds } from '../../src/bounded/bounds.ts';
 import type { SpeechEngine } from '../../src/speech/engine.ts';
 import { SpeechError } from '../../src/speech/engine.ts';
 import { createFliteEngine } from '../../src/speech/flite/flite-engine.ts';
@@ -172,5 +173,31 @@ describe('a recording inside a prompt', () => {
     expect(asked).toEqual(['ding dong']);
     there = true;
     expect(await speaker.speak(prompt)).toMatchObject({ durationMs: 300, notes: [] });
+  });
+});
+
+describe('what is remembered of prompts', () => {
+  it('is bounded by what they weigh: those that were not asked for any more go first', async () => {
+    const said: string[] = [];
+    const click = tone([440], 100);
+    const engine: SpeechEngine = {
+      ...flite,
+      chooseVoice: () => ({ voice: 'one' }),
+      synthesize: async ({ text }) => {
+        said.push(text);
+        return click;
+      },
+    };
+    const quick = new Speaker({ engine, store });
+    const texts = Array.from({ length: 400 }, (_, number) => `${number} ${'word '.repeat(1_600)}`);
+    for (const text of texts) {
+      await quick.speak({ text });
+      // This one is asked for again and again.
+      await quick.speak({ text: texts[0] ?? '' });
+    }
+    expect(quick.rememberedBytes).toBeLessThanOrEqual(bounds['spoken-prompts'].bytes);
+    said.length = 0;
+    for (const at of [0, 399, 1]) await quick.speak({ text: texts[at] ?? '' });
+    expect(said).toEqual([texts[1]]);
   });
 });

@@ -1,29 +1,39 @@
 import { utf8 } from '../../canonical/byte-encoding.ts';
-import { isNormalizable } from '../normalizable.ts';
-import { joinLayout } from '../layout.ts';
-import type { BodyMove, LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { isNormalizable } from '../text/normalizable.ts';
+import { joinLayout } from '../reading/layout.ts';
+import type { BodyMove, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
+
+interface Change {
+  readonly kind: 'body' | 'string to sign';
+  /** Its charset, in words. */
+  readonly how: string;
+}
 
 /** The right characters as other bytes. */
-export const bodyCharset: MistakeClass = {
+export const bodyCharset: MistakeClass<Change> = {
   id: 'body/charset',
+  rank: 250,
+  needs: 'body',
+  stacksOn: 'any',
   bodies: (body, text) => charsets(body, text),
   layouts: function* (layout) {
     const text = joinLayout(layout);
     if (typeof text !== 'string') return;
-    for (const [detail, encode] of encodings) {
+    for (const { how, encode } of encodings) {
       yield {
-        detail: `the string to sign was turned into bytes ${detail}`,
+        detail: { kind: 'string to sign', how },
         cost: 2,
         layout,
         encode,
-      } satisfies LayoutMove;
+      } satisfies LayoutMove<Change>;
     }
   },
   say: (detail, { yours, expected }) => {
-    if (detail.startsWith('the string to sign')) return `The characters are right and the bytes are not: ${detail}.`;
-    return `The body was hashed ${detail}: ${firstOdd(expected, yours)}.`;
+    if (detail.kind === 'string to sign')
+      return `The characters are right and the bytes are not: the string to sign was turned into bytes ${detail.how}.`;
+    return `The body was hashed ${detail.how}: ${firstOdd(expected, yours)}.`;
   },
-  mends: {
+  fixes: {
     javascript: "const bytes = Buffer.from(body, 'utf8'); // not 'latin1', not 'ascii'",
     python: "data = body.encode('utf-8')  # hash these bytes, send these bytes",
     csharp: 'Encoding.UTF8.GetBytes(body) // not Encoding.ASCII, not Encoding.Unicode',
@@ -40,73 +50,91 @@ function firstOdd(expected: string, yours: string): string {
   return `the first character that differs is "${character}" (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}), character ${at + 1}`;
 }
 
-const encodings: readonly [detail: string, encode: (text: string) => Uint8Array][] = [
-  ['as UTF-16 (little-endian)', (text) => utf16(text, true)],
-  ['as UTF-16 (big-endian)', (text) => utf16(text, false)],
-  ['as UTF-16 with a byte order mark', (text) => utf16(`\ufeff${text}`, true)],
-  ['as Latin-1', (text) => units(text, (unit) => Math.min(unit, 255))],
-  ['as Latin-1, with "?" for the rest', (text) => Uint8Array.from([...text], (character) => narrow(character, 255))],
-  ['as ASCII, with "?" for the rest', (text) => Uint8Array.from([...text], (character) => narrow(character, 127))],
-  ['as ASCII, with "?" for every UTF-16 unit of the rest', (text) => units(text, (unit) => (unit < 128 ? unit : 63))],
-  ['as the low bytes of its characters', (text) => units(text, (unit) => unit & 255)],
-  ['as Windows-1252', windows1252],
-  ['as UTF-8 twice', (text) => utf8.encode(latin1(utf8.encode(text)))],
-  ['as UTF-8 twice, by way of Windows-1252', (text) => utf8.encode(mojibake(text))],
-  ['as UTF-8 with surrogates encoded one by one (CESU-8)', cesu8],
+/** Ways to make bytes of a text; `wide` where it takes two for an ASCII character. */
+const encodings: readonly {
+  readonly how: string;
+  readonly encode: (text: string) => Uint8Array;
+  readonly wide?: true;
+}[] = [
+  { how: 'as UTF-16 (little-endian)', encode: (text) => utf16(text, true), wide: true },
+  { how: 'as UTF-16 (big-endian)', encode: (text) => utf16(text, false), wide: true },
+  { how: 'as UTF-16 with a byte order mark', encode: (text) => utf16(`\ufeff${text}`, true), wide: true },
+  { how: 'as Latin-1', encode: (text) => units(text, (unit) => Math.min(unit, 255)) },
+  {
+    how: 'as Latin-1, with "?" for the rest',
+    encode: (text) => Uint8Array.from([...text], (character) => narrow(character, 255)),
+  },
+  {
+    how: 'as ASCII, with "?" for the rest',
+    encode: (text) => Uint8Array.from([...text], (character) => narrow(character, 127)),
+  },
+  {
+    how: 'as ASCII, with "?" for every UTF-16 unit of the rest',
+    encode: (text) => units(text, (unit) => (unit < 128 ? unit : 63)),
+  },
+  { how: 'as the low bytes of its characters', encode: (text) => units(text, (unit) => unit & 255) },
+  { how: 'as Windows-1252', encode: windows1252 },
+  { how: 'as UTF-8 twice', encode: (text) => utf8.encode(latin1(utf8.encode(text))) },
+  { how: 'as UTF-8 twice, by way of Windows-1252', encode: (text) => utf8.encode(mojibake(text)) },
+  { how: 'as UTF-8 with surrogates encoded one by one (CESU-8)', encode: cesu8 },
 ];
 
-function* charsets(body: Uint8Array, text: string | undefined): Generator<BodyMove> {
+function hashed(how: string): Change {
+  return { kind: 'body', how };
+}
+
+function* charsets(sent: Uint8Array, text: string | undefined): Generator<BodyMove<Change>> {
   if (text === undefined) {
-    const replaced = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
-    yield { detail: 'after being read as UTF-8, with U+FFFD for what is none', cost: 1, body: replaced };
+    const replaced = new TextDecoder('utf-8', { ignoreBOM: true }).decode(sent);
+    yield { detail: hashed('after being read as UTF-8, with U+FFFD for what is none'), cost: 1, body: replaced };
     yield {
-      detail: 'after being read as UTF-8, with "?" for what is none',
+      detail: hashed('after being read as UTF-8, with "?" for what is none'),
       cost: 2,
       body: replaced.replaceAll('\ufffd', '?'),
     };
     yield {
-      detail: 'after being read as UTF-8, without what is none',
+      detail: hashed('after being read as UTF-8, without what is none'),
       cost: 2,
       body: replaced.replaceAll('\ufffd', ''),
     };
     yield {
-      detail: 'as Latin-1 read as text and written as UTF-8',
+      detail: hashed('as Latin-1 read as text and written as UTF-8'),
       cost: 1,
-      body: latin1(body),
+      body: latin1(sent),
     };
     return;
   }
   const ascii = /^[\0-\x7f]*$/.test(text);
-  for (const [detail, encode] of encodings) {
-    // On pure ASCII all of these but UTF-16 are the same bytes: it cannot matter there.
-    if (ascii && !detail.includes('UTF-16 ')) continue;
-    yield { detail, cost: 1, body: encode(text) };
+  for (const { how, encode, wide } of encodings) {
+    // On pure ASCII all others are the same bytes: it cannot matter there.
+    if (ascii && !wide) continue;
+    yield { detail: hashed(how), cost: 1, body: encode(text) };
   }
   if (ascii) return;
   for (const form of ['NFC', 'NFD', 'NFKC'] as const)
     if (isNormalizable(text))
-      yield { detail: `in Unicode normalization form ${form}`, cost: 1, body: text.normalize(form) };
-  yield { detail: 'without its non-ASCII characters', cost: 2, body: text.replace(/[^\0-\x7f]/g, '') };
+      yield { detail: hashed(`in Unicode normalization form ${form}`), cost: 1, body: text.normalize(form) };
+  yield { detail: hashed('without its non-ASCII characters'), cost: 2, body: text.replace(/[^\0-\x7f]/g, '') };
   yield {
-    detail: 'with U+FFFD for every byte that is not ASCII',
+    detail: hashed('with U+FFFD for every byte that is not ASCII'),
     cost: 2,
-    body: Array.from(body, (byte) => (byte < 128 ? String.fromCharCode(byte) : '\ufffd')).join(''),
+    body: Array.from(sent, (byte) => (byte < 128 ? String.fromCharCode(byte) : '\ufffd')).join(''),
   };
   yield {
-    detail: 'with "?" for every byte that is not ASCII',
+    detail: hashed('with "?" for every byte that is not ASCII'),
     cost: 2,
-    body: body.map((byte) => (byte < 128 ? byte : 63)),
+    body: sent.map((byte) => (byte < 128 ? byte : 63)),
   };
   yield {
-    detail: 'with U+FFFD for every character that is not ASCII',
+    detail: hashed('with U+FFFD for every character that is not ASCII'),
     cost: 2,
     body: text.replace(/[^\0-\x7f]/gu, '\ufffd'),
   };
   if (isNormalizable(text))
-    yield { detail: 'with its accents taken off', cost: 3, body: text.normalize('NFD').replace(/\p{M}/gu, '') };
-  yield { detail: 'with the high bits lost', cost: 3, body: body.map((byte) => byte & 127) };
+    yield { detail: hashed('with its accents taken off'), cost: 3, body: text.normalize('NFD').replace(/\p{M}/gu, '') };
+  yield { detail: hashed('with the high bits lost'), cost: 3, body: sent.map((byte) => byte & 127) };
   yield {
-    detail: 'with typographic quotes and dashes made plain',
+    detail: hashed('with typographic quotes and dashes made plain'),
     cost: 3,
     body: text
       .replace(/[\u2018\u2019]/g, "'")

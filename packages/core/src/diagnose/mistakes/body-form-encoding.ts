@@ -1,16 +1,19 @@
-import { formDialects } from '../percent-encoding.ts';
-import type { Evidence } from '../evidence.ts';
-import { renderJson, type JsonDialect } from '../json-text.ts';
-import type { BodyMove, MistakeClass } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import { formDialects } from '../text/percent-encoding.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { renderJson, type JsonDialect } from '../text/json-text.ts';
+import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
 
 /** Form parameters decoded and written again. */
-export const bodyFormEncoding: MistakeClass = {
+export const bodyFormEncoding: MistakeClass<Told> = {
   id: 'body/form-encoding',
+  rank: 270,
+  needs: 'body',
   bodies: (_, text, evidence) => forms(text, evidence),
-  say: (detail, { yours, expected }) =>
-    `The form was not hashed as it was sent but ${detail}: ${brief(yours)} instead of ${brief(expected)}.`,
-  mends: {
+  say: ({ how }, { yours, expected }) =>
+    `The form was not hashed as it was sent but ${how}: ${brief(yours)} instead of ${brief(expected)}.`,
+  fixes: {
     javascript:
       'const raw = await request.text(); // before any parser; to send: const body = params.toString(), used twice',
     python: 'raw = request.get_data()  # not urlencode(request.form)',
@@ -30,21 +33,21 @@ const compact: JsonDialect = {
   number: (raw) => String(Number(raw)),
 };
 
-function* forms(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove> {
+function* forms(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove<Told>> {
   if (text === undefined || text === '') return;
   const root = bodyJson();
   if (root) {
     for (const { label, encode } of formDialects) {
-      yield { detail: `wrapped as payload=… (${label})`, cost: 2, body: `payload=${encode(text)}` };
+      yield { detail: told(`wrapped as payload=… (${label})`), cost: 2, body: `payload=${encode(text)}` };
     }
-    yield { detail: 'wrapped as payload=…', cost: 2, body: `payload=${text}` };
+    yield { detail: told('wrapped as payload=…'), cost: 2, body: `payload=${text}` };
     if (root.kind === 'object') {
       const flat = root.members.map(
         ({ key = '', value }) => [key, value.kind === 'string' ? value.text : renderJson(value, compact)] as const,
       );
       for (const { label, encode } of formDialects) {
         const body = flat.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&');
-        yield { detail: `as form parameters (${label})`, cost: 3, body };
+        yield { detail: told(`as form parameters (${label})`), cost: 3, body };
       }
     }
     return;
@@ -57,9 +60,9 @@ function* forms(text: string | undefined, { bodyJson, budget }: Evidence): Gener
   });
   const decoded = pairs.map(([name, value]) => [decodeForm(name), decodeForm(value)] as const);
   const payload = decoded.find(([name]) => name === 'payload' || name === 'data' || name === 'body')?.[1];
-  if (payload !== undefined) yield { detail: 'as the text of its payload parameter', cost: 1, body: payload };
+  if (payload !== undefined) yield { detail: told('as the text of its payload parameter'), cost: 1, body: payload };
   if (payload !== undefined)
-    yield { detail: 'as the payload parameter, still encoded', cost: 2, body: (pairs[0] ?? ['', ''])[1] };
+    yield { detail: told('as the payload parameter, still encoded'), cost: 2, body: (pairs[0] ?? ['', ''])[1] };
   const byName = (left: Pair, right: Pair): number => (left[0] < right[0] ? -1 : left[0] > right[0] ? 1 : 0);
   const trimmed = ([name, value]: Pair): Pair => [name, value.trim()];
   const isFilled = ([, value]: Pair): boolean => value !== '';
@@ -86,37 +89,37 @@ function* forms(text: string | undefined, { bodyJson, budget }: Evidence): Gener
     const chosen = choose();
     for (const { label, encode } of formDialects) {
       yield {
-        detail: `${what} (${label})`,
+        detail: told(`${what} (${label})`),
         cost: 1,
         body: chosen.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&'),
       };
     }
     yield {
-      detail: `${what}, not encoded`,
+      detail: told(`${what}, not encoded`),
       cost: 2,
       body: chosen.map(([name, value]) => `${name}=${value}`).join('&'),
     };
   }
   yield {
-    detail: 'without its empty parameters',
+    detail: told('without its empty parameters'),
     cost: 1,
     body: pairs
       .filter(([, value]) => value !== '')
       .map((pair) => pair.join('='))
       .join('&'),
   };
-  yield { detail: 'with its parameters sorted', cost: 1, body: text.split('&').toSorted().join('&') };
+  yield { detail: told('with its parameters sorted'), cost: 1, body: text.split('&').toSorted().join('&') };
   yield {
-    detail: 'as names and values without separators, sorted',
+    detail: told('as names and values without separators, sorted'),
     cost: 2,
     body: decoded
       .toSorted(byName)
       .map((pair) => pair.join(''))
       .join(''),
   };
-  yield { detail: 'as JSON', cost: 2, body: JSON.stringify(Object.fromEntries(decoded)) };
+  yield { detail: told('as JSON'), cost: 2, body: JSON.stringify(Object.fromEntries(decoded)) };
   yield {
-    detail: 'as JSON with Python’s spaces',
+    detail: told('as JSON with Python’s spaces'),
     cost: 2,
     body: `{${Object.entries(Object.fromEntries(decoded))
       .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)

@@ -1,14 +1,25 @@
-import type { BodyMove, MistakeClass } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
+import { hash } from '#digest';
+import { encodeBytes } from '../../canonical/byte-encoding.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
+import { brief } from '../text/brief.ts';
+import type { BodyMove, MistakeClass, ValueMove } from '../search/mistake-class.ts';
+
+type Nothing = { readonly kind: 'empty' | 'blank filled' } | { readonly kind: 'word'; readonly word: string };
 
 /** Nothing, or the word for nothing, was hashed. */
-export const bodyMissing: MistakeClass = {
+export const bodyMissing: MistakeClass<Nothing> = {
   id: 'body/missing',
+  rank: 220,
+  needs: 'body',
+  phase: 'early',
+  inPairs: 'first',
+  values: (slot, evidence) => hashOfNothing(slot, evidence),
   bodies: (body) => nothings(body),
   bodiesAreShort: true,
   say: (detail, { yours, expected }) =>
-    `Your code hashed ${detail}${detail.includes('EMPTY') ? '' : ` (${brief(yours)})`}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
-  mends: {
+    `Your code hashed ${hashed(detail, yours)}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
+  fixes: {
     javascript:
       'const body = JSON.stringify(data); sign(body); // the text that is sent, an empty one when there is none',
     python: 'sign(body)  # the bytes that are sent, b"" when there are none',
@@ -18,6 +29,11 @@ export const bodyMissing: MistakeClass = {
     postman: "const body = pm.request.body?.raw ? pm.variables.replaceIn(pm.request.body.raw) : '';",
   },
 };
+
+function hashed(detail: Nothing, yours: string): string {
+  if (detail.kind === 'word') return `the text ${JSON.stringify(detail.word)} (${brief(yours)})`;
+  return `an EMPTY body${detail.kind === 'empty' ? '' : ', and its hash stands where the scheme leaves a blank'}`;
+}
 
 const words = [
   'undefined',
@@ -53,8 +69,16 @@ const words = [
   '0',
 ];
 
-function* nothings(body: Uint8Array): Generator<BodyMove> {
-  if (body.length > 0) yield { detail: 'an EMPTY body', cost: 1, body: '' };
-  for (const word of words)
-    yield { detail: `the text ${JSON.stringify(word)}`, cost: word === '{}' ? 1 : 2, body: word };
+/**
+ * Nothing was sent and the scheme leaves a blank for it: the body is not another one, only its hash should not be.
+ */
+function* hashOfNothing(slot: Slot, { body, scheme: { contentHash } }: Evidence): Generator<ValueMove<Nothing>> {
+  if (slot.source.from !== 'content-hash' || slot.value !== '' || !body || contentHash?.empty !== 'blank') return;
+  const value = encodeBytes(hash(contentHash.algorithm, ''), contentHash.encoding);
+  yield { detail: { kind: 'blank filled' }, cost: 1, value };
+}
+
+function* nothings(body: Uint8Array): Generator<BodyMove<Nothing>> {
+  if (body.length > 0) yield { detail: { kind: 'empty' }, cost: 1, body: '' };
+  for (const word of words) yield { detail: { kind: 'word', word }, cost: word === '{}' ? 1 : 2, body: word };
 }

@@ -1,16 +1,22 @@
-import { jsonStyles, stringWriters } from '../json-dialects.ts';
-import type { Evidence } from '../evidence.ts';
-import { isContainer, jsonNodes, renderJson, type JsonNode } from '../json-text.ts';
-import type { BodyMove, MistakeClass } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
+import { jsonStyles, stringWriters } from '../text/json-dialects.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { isContainer, jsonNodes, renderJson, type JsonNode } from '../text/json-text.ts';
+import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
 
 /** A piece of the body instead of all of it. */
-export const bodyPartOnly: MistakeClass = {
+export const bodyPartOnly: MistakeClass<Told | Departure> = {
   id: 'body/part-only',
+  rank: 280,
+  needs: 'body',
+  manifold: true,
   bodies: (_, text, evidence) => pieces(text, evidence),
   bodiesAreShort: true,
-  say: (detail, { yours }) => `Only a part of the body was hashed: ${detail} (${brief(yours)}).`,
-  mends: {
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'body' ? find : undefined),
+  say: (detail, { yours }) => `Only a part of the body was hashed: ${phrase(detail)} (${brief(yours)}).`,
+  fixes: {
     javascript: 'const body = JSON.stringify(request); sign(body); // the whole body, once',
     python: 'body = json.dumps(request).encode(); sign(body)  # the whole body, once',
     csharp: 'var body = JsonSerializer.Serialize(request); Sign(body); // the whole body, once',
@@ -23,7 +29,7 @@ export const bodyPartOnly: MistakeClass = {
 /** More pieces than this say more about the body than about the mistake. */
 const pieceLimit = 400;
 
-function* pieces(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove> {
+function* pieces(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove<Told>> {
   if (text === undefined) return;
   const root = bodyJson();
   if (!root) {
@@ -36,24 +42,24 @@ function* pieces(text: string | undefined, { bodyJson, budget }: Evidence): Gene
     if (++count > pieceLimit) return;
     const length = node.end - node.start;
     if (!budget.affordsBody(length)) continue;
-    const name = `the part "${path}"`;
-    yield { detail: name, cost: 1, body: text.slice(node.start, node.end) };
+    const part = told(`the part "${path}"`);
+    yield { detail: part, cost: 1, body: text.slice(node.start, node.end) };
     if (isContainer(node)) {
       for (const { style } of jsonStyles.slice(0, 4)) {
         for (const writer of stringWriters.slice(0, 4)) {
           if (!budget.affordsBody(length)) return;
-          yield { detail: name, cost: 2, body: renderJson(node, { ...style, string: writer.write }) };
+          yield { detail: part, cost: 2, body: renderJson(node, { ...style, string: writer.write }) };
         }
       }
     } else if (node.kind === 'string') {
-      yield { detail: name, cost: 1, body: node.text };
+      yield { detail: part, cost: 1, body: node.text };
     }
   }
   yield* withoutOne(root, text.length, budget);
 }
 
 /** The body without one of its members, at the top and one level below. */
-function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget']): Generator<BodyMove> {
+function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget']): Generator<BodyMove<Told>> {
   if (!isContainer(root)) return;
   const containers = [root];
   for (const { value } of root.members) {
@@ -65,7 +71,7 @@ function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget'])
       for (const { style } of jsonStyles.slice(0, 3)) {
         for (const writer of stringWriters.slice(0, 3)) {
           if (!budget.affordsBody(length)) return;
-          const detail = left.key === undefined ? 'all of it but one item' : `all of it but "${left.key}"`;
+          const detail = told(left.key === undefined ? 'all of it but one item' : `all of it but "${left.key}"`);
           yield { detail, cost: 2, body: renderJson(root, { ...style, string: writer.write, keep }) };
         }
       }
@@ -78,7 +84,7 @@ function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget'])
       if (!budget.affordsBody(length)) return;
       const keep = ({ value }: { value: JsonNode }): boolean => value === only.value || !top.has(value);
       yield {
-        detail: `its member "${only.key}" alone`,
+        detail: told(`its member "${only.key}" alone`),
         cost: 2,
         body: renderJson(root, { item: ',', key: ':', string: ({ raw }) => raw, keep }),
       };
@@ -86,17 +92,17 @@ function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget'])
   }
 }
 
-function* formFields(text: string, budget: Evidence['budget']): Generator<BodyMove> {
+function* formFields(text: string, budget: Evidence['budget']): Generator<BodyMove<Told>> {
   if (!/^[^=&\s]+=/.test(text)) return;
   let start = 0;
   for (const field of text.split('&', pieceLimit)) {
     const name = field.split('=')[0] ?? '';
-    yield { detail: `the field "${name}"`, cost: 1, body: field };
-    yield { detail: `the value of the field "${name}"`, cost: 1, body: field.slice(name.length + 1) };
+    yield { detail: told(`the field "${name}"`), cost: 1, body: field };
+    yield { detail: told(`the value of the field "${name}"`), cost: 1, body: field.slice(name.length + 1) };
     const rest = start + field.length + 1;
     if (!budget.affordsBody(text.length)) return;
     const others = rest > text.length ? text.slice(0, Math.max(0, start - 1)) : text.slice(0, start) + text.slice(rest);
-    yield { detail: `all of it but "${name}"`, cost: 1, body: others };
+    yield { detail: told(`all of it but "${name}"`), cost: 1, body: others };
     start = rest;
   }
 }

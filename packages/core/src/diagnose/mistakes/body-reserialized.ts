@@ -1,5 +1,6 @@
-import { jsonStyles, mapPrinters, memberOrders, numberWriters, stringWriters } from '../json-dialects.ts';
-import { jsonOf, type Evidence } from '../evidence.ts';
+import { told, type Told } from '../search/told.ts';
+import { jsonStyles, mapPrinters, memberOrders, numberWriters, stringWriters } from '../text/json-dialects.ts';
+import { jsonOf, type Evidence } from '../reading/evidence.ts';
 import {
   isContainer,
   jsonNodes,
@@ -8,17 +9,23 @@ import {
   type JsonDialect,
   type JsonMember,
   type JsonNode,
-} from '../json-text.ts';
-import { brief, type BodyMove, type MistakeClass } from '../mistake-class.ts';
-import { permutations } from '../permutations.ts';
+} from '../text/json-text.ts';
+import { brief } from '../text/brief.ts';
+import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { permutations } from '../text/permutations.ts';
 
 /** The same JSON, written differently. */
-export const bodyReserialized: MistakeClass = {
+export const bodyReserialized: MistakeClass<Told> = {
   id: 'body/reserialized',
+  rank: 240,
+  needs: 'body',
+  manifold: true,
+  stacksOn: ['template/unresolved', 'body/transport-encoding'],
+  usualBodiesFirst: true,
   bodies: (body, text, evidence) => renderings(body, text, evidence),
-  say: (detail, { yours, expected }) =>
-    `The body you hashed is the same JSON written differently, ${detail}: ${brief(yours)} where ${brief(expected)} was sent.`,
-  mends: {
+  say: ({ how }, { yours, expected }) =>
+    `The body you hashed is the same JSON written differently, ${how}: ${brief(yours)} where ${brief(expected)} was sent.`,
+  fixes: {
     javascript:
       'const body = JSON.stringify(data); sign(body); await fetch(url, { method, headers, body }); // one string for both',
     python: 'body = json.dumps(data).encode(); sign(body); requests.post(url, data=body)  # data=, not json=',
@@ -37,27 +44,36 @@ const habitCount = stringWriters.length + memberOrders.length + numberWriters.le
 /** Beyond this size a rendering costs so much that only the usual ones are made. */
 const largeBody = 200_000;
 
-function* renderings(body: Uint8Array, text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove> {
+function* renderings(
+  body: Uint8Array,
+  text: string | undefined,
+  { bodyJson, budget }: Evidence,
+): Generator<BodyMove<Told>> {
   if (body.length === 0) return;
   const root = text?.startsWith('\ufeff') ? jsonOf(text.slice(1), budget)() : bodyJson();
   const isLarge = body.length > largeBody;
   if (root && isLarge) yield* likely(root);
   if (!isLarge) {
-    yield { detail: 'as a list of byte values (a Uint8Array turned into a string)', cost: 2, body: body.join(',') };
+    yield {
+      detail: told('as a list of byte values (a Uint8Array turned into a string)'),
+      cost: 2,
+      body: body.join(','),
+    };
   }
   if (text === undefined || !root) return;
   if (!isLarge) yield* likely(root);
-  yield { detail: 'stringified twice', cost: 1, body: JSON.stringify(text) };
+  yield { detail: told('stringified twice'), cost: 1, body: JSON.stringify(text) };
   yield {
-    detail: 'stringified twice',
+    detail: told('stringified twice'),
     cost: 2,
     body: JSON.stringify(renderJson(root, { ...compact, string: quoted })),
   };
   if (!isContainer(root) && root.kind === 'string')
-    yield { detail: 'without its outer quotes', cost: 2, body: root.text };
-  for (const { label, cost, dialect } of mapPrinters) yield { detail: label, cost, body: renderJson(root, dialect) };
+    yield { detail: told('without its outer quotes'), cost: 2, body: root.text };
+  for (const { label, cost, dialect } of mapPrinters)
+    yield { detail: told(label), cost, body: renderJson(root, dialect) };
   if (isLarge) return;
-  yield { detail: 'as Python’s str() prints bytes', cost: 2, body: `b'${text}'` };
+  yield { detail: told('as Python’s str() prints bytes'), cost: 2, body: `b'${text}'` };
   if (!budget.affordsBody(habitCount * body.length)) return;
   budget.wroteBody(habitCount * body.length);
   yield* dialects(root);
@@ -69,13 +85,13 @@ const compact = { item: ',', key: ':' } as const;
 const quoted = ({ text }: { text: string }): string => JSON.stringify(text);
 
 /** What JSON.stringify, json.dumps, json_encode and jq print. */
-function* likely(root: JsonNode): Generator<BodyMove> {
+function* likely(root: JsonNode): Generator<BodyMove<Told>> {
   for (const { label, cost, style } of jsonStyles.slice(0, 5)) {
     for (const writer of stringWriters.slice(0, 4)) {
       for (const order of memberOrders.slice(0, 2)) {
         const detail = [label, order.label, writer.label].filter(Boolean).join(', ');
         yield {
-          detail,
+          detail: told(detail),
           cost: cost + order.cost,
           body: renderJson(root, { ...style, string: writer.write, ...withOrder(order.order) }),
         };
@@ -84,13 +100,13 @@ function* likely(root: JsonNode): Generator<BodyMove> {
   }
 }
 
-function* dialects(root: JsonNode): Generator<BodyMove> {
+function* dialects(root: JsonNode): Generator<BodyMove<Told>> {
   // Most bodies have nothing that most dialects would write differently: those habits are left out beforehand.
   const print = (parts: Partial<JsonDialect>): string => renderJson(root, { ...compact, string: quoted, ...parts });
   const writers = distinct(stringWriters, ({ write }) => print({ string: write }));
   const orders = distinct(memberOrders, ({ order }) => print(withOrder(order)));
   const numbers = distinct(numberWriters, ({ write }) => print({ number: write }));
-  for (const { label, cost, style } of jsonStyles) {
+  for (const { label, cost, style, trailingSpaces } of jsonStyles) {
     for (const writer of writers) {
       for (const order of orders) {
         for (const number of numbers) {
@@ -98,8 +114,8 @@ function* dialects(root: JsonNode): Generator<BodyMove> {
           const dialect = { ...style, string: writer.write, number: number.write, ...withOrder(order.order) };
           const text = renderJson(root, dialect);
           const sum = cost + writer.cost + order.cost + (number.label === '' ? 0 : 1);
-          yield { detail, cost: sum, body: text };
-          if (label.includes('trailing spaces')) yield { detail, cost: sum, body: text.replace(/,\n/g, ', \n') };
+          yield { detail: told(detail), cost: sum, body: text };
+          if (trailingSpaces) yield { detail: told(detail), cost: sum, body: text.replace(/,\n/g, ', \n') };
         }
       }
     }
@@ -122,7 +138,7 @@ function withOrder(order: ((members: readonly JsonMember[]) => readonly JsonMemb
 }
 
 /** Every order of the members of each object, one object at a time. */
-function* reordered(root: JsonNode): Generator<BodyMove> {
+function* reordered(root: JsonNode): Generator<BodyMove<Told>> {
   for (const object of firstObjects(root, 12)) {
     if (object.members.length < 2 || object.members.length > permutationLimit) continue;
     for (const order of permutations(object.members)) {
@@ -131,7 +147,11 @@ function* reordered(root: JsonNode): Generator<BodyMove> {
       for (const { label, style } of jsonStyles.slice(0, 2)) {
         for (const writer of stringWriters.slice(0, 4)) {
           const detail = [label, 'with its keys in another order', writer.label].filter(Boolean).join(', ');
-          yield { detail, cost: 3, body: renderJson(root, { ...style, string: writer.write, order: reorder }) };
+          yield {
+            detail: told(detail),
+            cost: 3,
+            body: renderJson(root, { ...style, string: writer.write, order: reorder }),
+          };
         }
       }
     }
@@ -139,7 +159,7 @@ function* reordered(root: JsonNode): Generator<BodyMove> {
 }
 
 /** Serializers that leave out what is null or empty. */
-function* fewer(root: JsonNode): Generator<BodyMove> {
+function* fewer(root: JsonNode): Generator<BodyMove<Told>> {
   const rules: readonly [string, (member: JsonMember) => boolean][] = [
     ['without its null members', ({ value }) => !(value.kind === 'literal' && value.raw === 'null')],
     ['without its null, empty and false members', ({ value }) => !isEmpty(value)],
@@ -148,7 +168,7 @@ function* fewer(root: JsonNode): Generator<BodyMove> {
     for (const style of jsonStyles.slice(0, 5)) {
       for (const writer of stringWriters.slice(0, 4)) {
         yield {
-          detail: `${style.label}, ${label}`,
+          detail: told(`${style.label}, ${label}`),
           cost: 2,
           body: renderJson(root, { ...style.style, string: writer.write, keep }),
         };

@@ -1,16 +1,20 @@
-import { encodeComponent } from '../percent-encoding.ts';
+import { told, type Told } from '../search/told.ts';
+import { encodeComponent } from '../text/percent-encoding.ts';
 import { decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
-import type { Evidence } from '../evidence.ts';
-import { decompress, isCompressed } from '../inflate.ts';
-import type { BodyMove, MistakeClass } from '../mistake-class.ts';
-import { textOf } from '../visible.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { decompress, isCompressed } from '../text/inflate.ts';
+import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { textOf } from '../text/visible.ts';
 
 /** The body before or after what the transport does to it. */
-export const bodyTransportEncoding: MistakeClass = {
+export const bodyTransportEncoding: MistakeClass<Told> = {
   id: 'body/transport-encoding',
+  rank: 260,
+  needs: 'body',
+  stacksOn: 'any',
   bodies: (body, text, evidence) => encodings(body, text, evidence),
-  say: (detail) => `The bytes that were hashed are ${detail}, and not the bytes that were sent.`,
-  mends: {
+  say: ({ how }) => `The bytes that were hashed are ${how}, and not the bytes that were sent.`,
+  fixes: {
     javascript:
       'const sent = gzipSync(body); sign(sent); // sign what goes on the wire; Lambda: Buffer.from(event.body, "base64")',
     python: 'sent = gzip.compress(body); sign(sent)  # sign what goes on the wire',
@@ -22,48 +26,52 @@ export const bodyTransportEncoding: MistakeClass = {
 
 const largestInflated = 16 * 1024 * 1024;
 
-function* encodings(body: Uint8Array, text: string | undefined, { budget }: Evidence): Generator<BodyMove> {
+function* encodings(body: Uint8Array, text: string | undefined, { budget }: Evidence): Generator<BodyMove<Told>> {
   if (body.length === 0) return;
   const inflated = inflatedWithin(body, budget);
   if (inflated) {
-    yield { detail: 'the body before it was compressed', cost: 1, body: inflated };
-    yield { detail: 'the base64 text of the body before it was compressed', cost: 3, body: encodeBase64(inflated) };
+    yield { detail: told('the body before it was compressed'), cost: 1, body: inflated };
+    yield {
+      detail: told('the base64 text of the body before it was compressed'),
+      cost: 3,
+      body: encodeBase64(inflated),
+    };
   }
   const base64 = encodeBase64(body);
-  yield { detail: 'the base64 text of the body', cost: 1, body: base64 };
+  yield { detail: told('the base64 text of the body'), cost: 1, body: base64 };
   yield {
-    detail: 'the base64url text of the body',
+    detail: told('the base64url text of the body'),
     cost: 3,
     body: base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
   };
   yield {
-    detail: 'the base64 text of the body in lines of 76 characters',
+    detail: told('the base64 text of the body in lines of 76 characters'),
     cost: 3,
     body: base64.replace(/.{76}(?=.)/g, '$&\r\n'),
   };
-  yield { detail: 'the hexadecimal text of the body', cost: 2, body: encodeHex(body) };
+  yield { detail: told('the hexadecimal text of the body'), cost: 2, body: encodeHex(body) };
   if (text === undefined) return;
   const encoded = encodeComponent(text);
-  yield { detail: 'the URL-encoded text of the body', cost: 2, body: encoded };
-  yield { detail: 'the form-encoded text of the body', cost: 2, body: encoded.replaceAll('%20', '+') };
-  yield { detail: 'the HTML-escaped text of the body', cost: 2, body: escapeHtml(text) };
+  yield { detail: told('the URL-encoded text of the body'), cost: 2, body: encoded };
+  yield { detail: told('the form-encoded text of the body'), cost: 2, body: encoded.replaceAll('%20', '+') };
+  yield { detail: told('the HTML-escaped text of the body'), cost: 2, body: escapeHtml(text) };
   const trimmed = text.trim();
   if (/^[A-Za-z0-9+/\s_-]{4,}={0,2}$/.test(trimmed)) {
     const letters = trimmed.replace(/[\s=]/g, '').replaceAll('-', '+').replaceAll('_', '/');
     if (letters.length % 4 !== 1) {
       const decoded = atob(letters + '='.repeat((4 - (letters.length % 4)) % 4));
       yield {
-        detail: 'what the body’s base64 text stands for',
+        detail: told('what the body’s base64 text stands for'),
         cost: 1,
         body: Uint8Array.from(decoded, (character) => character.charCodeAt(0)),
       };
     }
   }
   const hex = /^[0-9a-f]+$/i.test(trimmed) ? decodeHex(trimmed) : undefined;
-  if (hex) yield { detail: 'what the body’s hexadecimal text stands for', cost: 2, body: hex };
+  if (hex) yield { detail: told('what the body’s hexadecimal text stands for'), cost: 2, body: hex };
   if (/%[0-9a-f]{2}/i.test(text)) {
     const decoded = percentDecoded(text);
-    if (decoded !== undefined) yield { detail: 'the body after URL-decoding', cost: 2, body: decoded };
+    if (decoded !== undefined) yield { detail: told('the body after URL-decoding'), cost: 2, body: decoded };
   }
   const unescaped = text
     .replace(/&lt;/g, '<')
@@ -71,11 +79,11 @@ function* encodings(body: Uint8Array, text: string | undefined, { budget }: Evid
     .replace(/&quot;/g, '"')
     .replace(/&#0?39;/g, "'")
     .replace(/&amp;/g, '&');
-  yield { detail: 'the body after undoing its HTML escapes', cost: 3, body: unescaped };
+  yield { detail: told('the body after undoing its HTML escapes'), cost: 3, body: unescaped };
   const chunks = unchunk(body);
-  if (chunks) yield { detail: 'the body without its chunk framing', cost: 1, body: chunks };
+  if (chunks) yield { detail: told('the body without its chunk framing'), cost: 1, body: chunks };
   yield {
-    detail: 'the body in one chunk of chunked framing',
+    detail: told('the body in one chunk of chunked framing'),
     cost: 3,
     body: `${body.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`,
   };

@@ -1,23 +1,34 @@
 import { hash } from '#digest';
 import type { HashAlgorithm } from '../../digest/algorithms.ts';
-import { digestSpellings } from '../digest-spellings.ts';
-import { contentHashMends } from '../mends/digest.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import type { Evidence } from '../evidence.ts';
+import { digestSpellings } from '../text/digest-spellings.ts';
+import { contentHashFixes } from '../fixes/digest.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import type { Evidence } from '../reading/evidence.ts';
 
 const algorithms: readonly HashAlgorithm[] = ['sha256', 'md5', 'sha1', 'sha512'];
 
+type Hash =
+  | { readonly kind: 'algorithm'; readonly algorithm: HashAlgorithm; readonly encoding?: string }
+  | { readonly kind: 'none' };
+
 /** The right body under another hash function, or no hash at all. */
-export const contentHashAlgorithm: MistakeClass = {
+export const contentHashAlgorithm: MistakeClass<Hash> = {
   id: 'content-hash/algorithm',
+  rank: 330,
+  needs: 'content hash',
+  writesHash: true,
   values: (slot, evidence) => (slot.source.from === 'content-hash' ? otherHashes(evidence) : []),
+  speaksOf: (find, { scheme: { contentHash } }) =>
+    find.kind === 'content hash' && find.reading.algorithm !== contentHash?.algorithm
+      ? { kind: 'algorithm', algorithm: find.reading.algorithm }
+      : undefined,
   say: (detail, { evidence }) =>
-    `The content hash is made with ${detail}; the scheme uses ${evidence.scheme.contentHash?.algorithm ?? 'another'}.`,
-  mends: ({ scheme }) =>
-    contentHashMends(scheme.contentHash?.algorithm ?? 'sha256', scheme.contentHash?.encoding ?? 'base64'),
+    `The content hash is made with ${named(detail)}; the scheme uses ${evidence.scheme.contentHash?.algorithm ?? 'another'}.`,
+  fixes: ({ scheme }) =>
+    contentHashFixes(scheme.contentHash?.algorithm ?? 'sha256', scheme.contentHash?.encoding ?? 'base64'),
 };
 
-function* otherHashes(evidence: Evidence): Generator<ValueMove> {
+function* otherHashes(evidence: Evidence): Generator<ValueMove<Hash>> {
   const rule = evidence.scheme.contentHash;
   const { body } = evidence;
   if (!rule || !body) return;
@@ -26,9 +37,18 @@ function* otherHashes(evidence: Evidence): Generator<ValueMove> {
     if (!evidence.budget.affordsBody(body.length) || !evidence.budget.hashBody(body.length)) return;
     for (const { label, text } of digestSpellings(hash(algorithm, body)).slice(0, 9)) {
       const plain = label === (rule.encoding === 'hex' ? 'hexadecimal' : 'base64');
-      yield { detail: plain ? algorithm : `${algorithm}, as ${label}`, cost: plain ? 1 : 2, value: text };
+      yield {
+        detail: { kind: 'algorithm', algorithm, ...(!plain && { encoding: label }) },
+        cost: plain ? 1 : 2,
+        value: text,
+      };
     }
   }
   if (body.length === 0) return;
-  yield { detail: 'no hash function: the body itself stands in its place', cost: 2, value: evidence.bodyText ?? body };
+  yield { detail: { kind: 'none' }, cost: 2, value: evidence.bodyText ?? body };
+}
+
+function named(detail: Hash): string {
+  if (detail.kind === 'none') return 'no hash function: the body itself stands in its place';
+  return detail.encoding === undefined ? detail.algorithm : `${detail.algorithm}, as ${detail.encoding}`;
 }

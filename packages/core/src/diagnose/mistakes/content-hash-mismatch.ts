@@ -1,10 +1,15 @@
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
 
 /** The header's hash belongs to a body that nobody sent. The answer only when no class of `body/*` finds that body. */
-export const contentHashMismatch: MistakeClass = {
+export const contentHashMismatch: MistakeClass<Told | Departure> = {
   id: 'content-hash/mismatch',
+  rank: 350,
+  needs: 'content-hash header',
+  finding: 'no body',
   lint: ({ contentHash, scheme, body }) => {
     const { sent, computed, header } = contentHash ?? {};
     if (sent === undefined || computed === undefined || sent === computed) return undefined;
@@ -13,12 +18,13 @@ export const contentHashMismatch: MistakeClass = {
     // A blank hash beside an empty body says the same thing as the hash of nothing.
     const detail =
       body?.length === 0 && sent === ''
-        ? `${header} is blank; the hash of an empty body (${ofNothing}) belongs there`
-        : `${header} says ${sent}; the body that was sent hashes to ${computed}`;
+        ? told(`${header} is blank; the hash of an empty body (${ofNothing}) belongs there`)
+        : told(`${header} says ${sent}; the body that was sent hashes to ${computed}`);
     return { detail, part: 'content-hash', yours: sent, expected: computed };
   },
-  say: (detail) => `The content hash is of another body than the one that was sent: ${detail}.`,
-  mends: {
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'content-hash' ? find : undefined),
+  say: (detail) => `The content hash is of another body than the one that was sent: ${phrase(detail)}.`,
+  fixes: {
     javascript: 'const body = JSON.stringify(data); // hash this string, send this string',
     python: 'body = json.dumps(data).encode()  # hash these bytes, send these bytes',
     csharp: 'var body = JsonSerializer.SerializeToUtf8Bytes(data); // hash these bytes, send these bytes',

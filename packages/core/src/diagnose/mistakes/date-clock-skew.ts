@@ -1,12 +1,26 @@
 import { formatTimestamp } from '../../canonical/timestamp.ts';
 import { spanText } from '../../span.ts';
-import { parseLoosely } from '../date-text.ts';
-import { currentDate } from '../mends/current-date.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import { parseLoosely } from '../text/date-text.ts';
+import { currentDate } from '../fixes/current-date.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
+
+interface Skew {
+  readonly kind: 'skew';
+  /** Negative when the clock is ahead. */
+  readonly behindSeconds: number;
+  readonly toleranceSeconds: number;
+  readonly header: string;
+  readonly says: string;
+  readonly current: string;
+  readonly wholeHours: boolean;
+}
 
 /** The signature is right and the clock is wrong (or the request is old). */
-export const dateClockSkew: MistakeClass = {
+export const dateClockSkew: MistakeClass<Skew> = {
   id: 'date/clock-skew',
+  rank: 480,
+  needs: 'date',
+  finding: 'beside',
   lint: ({ date, scheme, options }) => {
     const signedAtMs = date && parseLoosely(date.text);
     if (!scheme.date || !date || signedAtMs === undefined) return undefined;
@@ -17,8 +31,15 @@ export const dateClockSkew: MistakeClass = {
     const hours = behindSeconds / 3600;
     const wholeHours =
       Math.abs(hours - Math.round(hours)) * 3600 <= scheme.date.toleranceSeconds && Math.abs(hours) <= 14.5;
-    const zone = wholeHours ? ' That is a whole number of hours: local time was probably sent as UTC.' : '';
-    const detail = `the clock that dated it is ${spanText(behindSeconds)} ${behindSeconds > 0 ? 'behind' : 'ahead'} (${date.header} says ${date.text}, it is ${current}; the limit is ${spanText(scheme.date.toleranceSeconds)}).${zone}`;
+    const detail: Skew = {
+      kind: 'skew',
+      behindSeconds,
+      toleranceSeconds: scheme.date.toleranceSeconds,
+      header: date.header,
+      says: date.text,
+      current,
+      wholeHours,
+    };
     return {
       detail,
       part: scheme.parts.find(({ source }) => source.from === 'date')?.name ?? 'date',
@@ -26,8 +47,9 @@ export const dateClockSkew: MistakeClass = {
       expected: current,
     };
   },
-  say: (detail) => `The signature is CORRECT; ${detail}${detail.endsWith('.') ? '' : '.'}`,
-  mends: ({ scheme }) => {
+  say: (detail) => `The signature is CORRECT; ${sentence(detail)}`,
+  sayBeside: (detail) => `Besides, ${sentence(detail)}`,
+  fixes: ({ scheme }) => {
     const code = currentDate[scheme.date?.format ?? 'rfc1123'];
     const clock = 'at the moment of sending; check the clock (NTP) of the machine or container';
     return {
@@ -40,3 +62,8 @@ export const dateClockSkew: MistakeClass = {
     };
   },
 };
+
+function sentence({ behindSeconds, toleranceSeconds, header, says, current, wholeHours }: Skew): string {
+  const zone = wholeHours ? ' That is a whole number of hours: local time was probably sent as UTC.' : '';
+  return `the clock that dated it is ${spanText(behindSeconds)} ${behindSeconds > 0 ? 'behind' : 'ahead'} (${header} says ${says}, it is ${current}; the limit is ${spanText(toleranceSeconds)}).${zone}`;
+}

@@ -1,7 +1,7 @@
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
-import { dateSpellings, parseLoosely } from '../date-text.ts';
-import { dateMends } from '../mends/current-date.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { dateSpellings, parseLoosely } from '../text/date-text.ts';
+import { dateFixes } from '../fixes/current-date.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
 const meaning = {
@@ -10,16 +10,22 @@ const meaning = {
   'epoch-seconds': 'seconds since the epoch (1716800887)',
 } as const;
 
+type Change =
+  | { readonly kind: 'sent'; readonly header: string; readonly text: string }
+  | { readonly kind: 'signed'; readonly how: string };
+
 /** The date in another format than the scheme's, sent or signed. */
-export const dateFormat: MistakeClass = {
+export const dateFormat: MistakeClass<Change> = {
   id: 'date/format',
+  rank: 410,
+  needs: 'date',
   lint: ({ date, scheme }) => {
     if (!scheme.date || !date || parseTimestamp(date.text, scheme.date.format) !== undefined || isEpoch(date.text))
       return undefined;
     const instant = parseLoosely(date.text);
     const expected = instant === undefined ? meaning[scheme.date.format] : formatTimestamp(instant, scheme.date.format);
     return {
-      detail: `${date.header} says "${date.text}"`,
+      detail: { kind: 'sent', header: date.header, text: date.text },
       part: scheme.parts.find(({ source }) => source.from === 'date')?.name ?? 'date',
       yours: date.text,
       expected,
@@ -30,25 +36,26 @@ export const dateFormat: MistakeClass = {
     const instant = parseLoosely(slot.value);
     if (instant === undefined) return;
     const own = formatTimestamp(instant, scheme.date.format);
-    yield { detail: 'in the scheme’s format', cost: 1, value: own } satisfies ValueMove;
-    for (const { label, text, cost } of dateSpellings(instant)) yield { detail: label, cost, value: text };
+    yield { detail: signed('in the scheme’s format'), cost: 1, value: own } satisfies ValueMove<Change>;
+    for (const { label, text, cost } of dateSpellings(instant)) yield { detail: signed(label), cost, value: text };
     yield* sameFraction(slot.value);
     // The date that was sent has whole seconds; the one that was signed had milliseconds.
     if (instant % 1000 === 0) {
       for (let ms = 1; ms < 1000; ms++) {
-        yield { detail: 'as ISO 8601 with milliseconds', cost: 3, value: new Date(instant + ms).toISOString() };
+        yield { detail: signed('as ISO 8601 with milliseconds'), cost: 3, value: new Date(instant + ms).toISOString() };
       }
     }
     for (const text of [` ${slot.value}`, `${slot.value} `, `${slot.value}\n`, `"${slot.value}"`, slot.value.trim()])
-      yield { detail: 'with white space or quotes around it', cost: 2, value: text };
-    for (const word of ['NaN', 'Invalid Date']) yield { detail: `as the text "${word}"`, cost: 2, value: word };
+      yield { detail: signed('with white space or quotes around it'), cost: 2, value: text };
+    for (const word of ['NaN', 'Invalid Date']) yield { detail: signed(`as the text "${word}"`), cost: 2, value: word };
   },
   say: (detail, { yours, expected, evidence }) => {
     const format = meaning[evidence.scheme.date?.format ?? 'rfc1123'];
-    if (detail.includes(' says ')) return `The date is not in the scheme’s format, ${format}: ${detail}.`;
-    return `You signed the date ${detail}: "${yours}", and sent "${expected}"; the scheme’s format is ${format}.`;
+    if (detail.kind === 'sent')
+      return `The date is not in the scheme’s format, ${format}: ${detail.header} says "${detail.text}".`;
+    return `You signed the date ${detail.how}: "${yours}", and sent "${expected}"; the scheme’s format is ${format}.`;
   },
-  mends: ({ scheme }) => dateMends(scheme.date?.format ?? 'rfc1123'),
+  fixes: ({ scheme }) => dateFixes(scheme.date?.format ?? 'rfc1123'),
 };
 
 /** Digits alone are another unit, not another format. */
@@ -57,7 +64,7 @@ export function isEpoch(text: string): boolean {
 }
 
 /** The fraction of an ISO date cut, filled up or left out, digits kept. */
-function* sameFraction(text: string): Generator<ValueMove> {
+function* sameFraction(text: string): Generator<ValueMove<Change>> {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?$/.exec(text);
   if (!match) return;
   const [, seconds = '', fraction = '', zone = ''] = match;
@@ -65,7 +72,9 @@ function* sameFraction(text: string): Generator<ValueMove> {
     for (const end of ['Z', '+00:00', '']) {
       const written = digits === 0 ? '' : `.${fraction.padEnd(digits, '0').slice(0, digits)}`;
       yield {
-        detail: `with ${digits} fraction digits${end === zone ? '' : end === '' ? ' and no zone' : ` and ${end}`}`,
+        detail: signed(
+          `with ${digits} fraction digits${end === zone ? '' : end === '' ? ' and no zone' : ` and ${end}`}`,
+        ),
         cost: 1,
         value: seconds + written + end,
       };
@@ -73,9 +82,13 @@ function* sameFraction(text: string): Generator<ValueMove> {
   }
   const trimmed = withoutEnd(fraction, '0');
   yield {
-    detail: 'without the zeros at the end of its fraction',
+    detail: signed('without the zeros at the end of its fraction'),
     cost: 1,
     value: `${seconds}${trimmed === '' ? '' : `.${trimmed}`}${zone}`,
   };
-  yield { detail: 'with a comma before its fraction', cost: 2, value: text.replace('.', ',') };
+  yield { detail: signed('with a comma before its fraction'), cost: 2, value: text.replace('.', ',') };
+}
+
+function signed(how: string): Change {
+  return { kind: 'signed', how };
 }

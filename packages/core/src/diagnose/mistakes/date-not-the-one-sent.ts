@@ -1,18 +1,24 @@
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { headerValues } from '../../message.ts';
-import type { Evidence } from '../evidence.ts';
-import { parseLoosely } from '../date-text.ts';
-import type { Slot } from '../layout.ts';
-import { currentDate } from '../mends/current-date.ts';
-import { sendHeader } from '../mends/headers.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { parseLoosely } from '../text/date-text.ts';
+import type { Slot } from '../reading/layout.ts';
+import { currentDate } from '../fixes/current-date.ts';
+import { sendHeader } from '../fixes/headers.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 /** Another instant was signed than the one that was sent. */
-export const dateNotTheOneSent: MistakeClass = {
+export const dateNotTheOneSent: MistakeClass<Told | Departure> = {
   id: 'date/not-the-one-sent',
+  rank: 400,
+  needs: 'date',
+  inPairs: 'first',
   values: (slot, evidence) => (slot.source.from === 'date' ? otherInstants(slot, evidence) : []),
-  say: (detail, { yours, expected }) => `You signed ${yours} and sent ${expected}: ${detail}.`,
-  mends: ({ scheme, date }) => {
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'date' ? find : undefined),
+  say: (detail, { yours, expected }) => `You signed ${yours} and sent ${expected}: ${phrase(detail)}.`,
+  fixes: ({ scheme, date }) => {
     const code = currentDate[scheme.date?.format ?? 'rfc1123'];
     const once = 'once; used in the string to sign and in the header';
     return {
@@ -26,7 +32,7 @@ export const dateNotTheOneSent: MistakeClass = {
   },
 };
 
-function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence): Generator<ValueMove> {
+function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence): Generator<ValueMove<Told>> {
   const sent = String(slot.value);
   const format = scheme.date?.format ?? 'rfc1123';
   for (const header of new Set([
@@ -39,7 +45,7 @@ function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence
     'x-amz-date',
   ])) {
     for (const value of headerValues(message.headers, header)) {
-      if (value !== sent) yield { detail: `that is the value of the header ${header}`, cost: 1, value };
+      if (value !== sent) yield { detail: told(`that is the value of the header ${header}`), cost: 1, value };
     }
   }
   const instant =
@@ -52,7 +58,7 @@ function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence
   for (let seconds = 1; seconds <= 120; seconds++) {
     for (const sign of [-1, 1]) {
       yield {
-        detail: `the time was taken twice, ${seconds} s apart`,
+        detail: told(`the time was taken twice, ${seconds} s apart`),
         cost: seconds <= 5 ? 1 : seconds <= 30 ? 2 : 3,
         value: whole(instant + sign * seconds * 1000),
       };
@@ -62,19 +68,19 @@ function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence
     for (const sign of [-1, 1]) {
       const hours = quarter / 4;
       yield {
-        detail: `${hours} h apart, a difference of time zones`,
+        detail: told(`${hours} h apart, a difference of time zones`),
         cost: quarter % 4 === 0 ? 2 : 3,
         value: whole(instant + sign * quarter * 900_000),
       };
     }
   }
   for (const days of [-1, 1, -365, 365])
-    yield { detail: 'a day or a year apart', cost: 3, value: whole(instant + days * 86_400_000) };
+    yield { detail: told('a day or a year apart'), cost: 3, value: whole(instant + days * 86_400_000) };
   if (!/\.\d{3}\d*(?:Z|\+00:00)?$/.test(sent) && !/^\d{13}$/.test(sent)) return;
   for (let ms = 1; ms <= 5000; ms++) {
     for (const sign of [-1, 1]) {
       yield {
-        detail: `the time was taken twice, ${ms} ms apart`,
+        detail: told(`the time was taken twice, ${ms} ms apart`),
         cost: ms <= 50 ? 2 : ms <= 500 ? 3 : 4,
         value: whole(instant + sign * ms),
       };
@@ -102,12 +108,12 @@ function writer(sent: string, format: NonNullable<Evidence['scheme']['date']>['f
 function* nearNow(
   now: Date | undefined,
   format: NonNullable<Evidence['scheme']['date']>['format'],
-): Generator<ValueMove> {
+): Generator<ValueMove<Told>> {
   const nowMs = now?.getTime() ?? Date.now();
   for (let seconds = 0; seconds <= 300; seconds++) {
     for (const sign of [-1, 1]) {
       yield {
-        detail: 'no date was sent',
+        detail: told('no date was sent'),
         cost: 3,
         value: formatTimestamp(Math.floor(nowMs / 1000) * 1000 + sign * seconds * 1000, format),
       };

@@ -1,19 +1,25 @@
-import { epochSpellings, parseLoosely } from '../date-text.ts';
+import { epochSpellings, parseLoosely } from '../text/date-text.ts';
 import { formatTimestamp } from '../../canonical/timestamp.ts';
-import { dateMends } from '../mends/current-date.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { dateFixes } from '../fixes/current-date.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { isEpoch } from './date-format.ts';
 
+type Change =
+  | { readonly kind: 'sent'; readonly header: string; readonly text: string }
+  | { readonly kind: 'signed'; readonly how: string };
+
 /** Seconds where milliseconds belong, or a number where a date belongs. */
-export const dateUnit: MistakeClass = {
+export const dateUnit: MistakeClass<Change> = {
   id: 'date/unit',
+  rank: 390,
+  needs: 'date',
   lint: ({ date, scheme }) => {
     if (!scheme.date || !date || !isEpoch(date.text)) return undefined;
     const own = scheme.date.format === 'epoch-seconds';
     if (own && /^\d{1,11}$/.test(date.text)) return undefined;
     const expected = formatTimestamp(parseLoosely(date.text) ?? 0, scheme.date.format);
     return {
-      detail: `${date.header} says ${date.text}`,
+      detail: { kind: 'sent', header: date.header, text: date.text },
       part: scheme.parts.find(({ source }) => source.from === 'date')?.name ?? 'date',
       yours: date.text,
       expected,
@@ -24,26 +30,30 @@ export const dateUnit: MistakeClass = {
     const instant = parseLoosely(slot.value);
     if (instant === undefined) return;
     for (const { label, text } of epochSpellings(instant))
-      yield { detail: `as ${label}`, cost: 1, value: text } satisfies ValueMove;
+      yield { detail: signed(`as ${label}`), cost: 1, value: text } satisfies ValueMove<Change>;
     if (scheme.date.format === 'epoch-seconds') {
-      yield { detail: 'as ISO 8601', cost: 1, value: new Date(instant).toISOString() };
+      yield { detail: signed('as ISO 8601'), cost: 1, value: new Date(instant).toISOString() };
       yield {
-        detail: 'as ISO 8601 in whole seconds',
+        detail: signed('as ISO 8601 in whole seconds'),
         cost: 1,
         value: formatTimestamp(instant, 'iso8601').replace(/\.\d+/, ''),
       };
-      yield { detail: 'as RFC 1123', cost: 1, value: new Date(instant).toUTCString() };
+      yield { detail: signed('as RFC 1123'), cost: 1, value: new Date(instant).toUTCString() };
     }
     if (/^\d{12,14}$/.test(slot.value))
       yield {
-        detail: 'as a date in the year 50000 (milliseconds taken for seconds)',
+        detail: signed('as a date in the year 50000 (milliseconds taken for seconds)'),
         cost: 3,
         value: `${slot.value}000`,
       };
   },
   say: (detail, { yours, expected }) =>
-    detail.includes(' says ')
-      ? `The date is in another unit: ${detail}, and ${expected} belongs there.`
-      : `You signed the time ${detail} ("${yours}"), and sent "${expected}".`,
-  mends: ({ scheme }) => dateMends(scheme.date?.format ?? 'rfc1123'),
+    detail.kind === 'sent'
+      ? `The date is in another unit: ${detail.header} says ${detail.text}, and ${expected} belongs there.`
+      : `You signed the time ${detail.how} ("${yours}"), and sent "${expected}".`,
+  fixes: ({ scheme }) => dateFixes(scheme.date?.format ?? 'rfc1123'),
 };
+
+function signed(how: string): Change {
+  return { kind: 'signed', how };
+}

@@ -1,10 +1,22 @@
-import { signatureMends } from '../mends/digest.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import type { HashAlgorithm } from '../../digest/algorithms.ts';
+import { signatureFixes } from '../fixes/digest.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
+
+interface Hash {
+  readonly kind: 'algorithm';
+  readonly algorithm: HashAlgorithm;
+}
 
 /** HMAC over another hash function. The length of the signature tells which. */
-export const digestAlgorithm: MistakeClass = {
+export const digestAlgorithm: MistakeClass<Hash> = {
   id: 'digest/algorithm',
+  rank: 460,
+  needs: 'nothing',
+  speaksOf: (find, { scheme: { mac } }) =>
+    find.kind === 'signature' && find.reading.algorithm !== mac.algorithm
+      ? { kind: 'algorithm', algorithm: find.reading.algorithm }
+      : undefined,
   say: (detail, { evidence }) =>
-    `The signature is an HMAC-${detail.toUpperCase()}; the scheme uses HMAC-${evidence.scheme.mac.algorithm.toUpperCase()}.`,
-  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
+    `The signature is an HMAC-${detail.algorithm.toUpperCase()}; the scheme uses HMAC-${evidence.scheme.mac.algorithm.toUpperCase()}.`,
+  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
 };

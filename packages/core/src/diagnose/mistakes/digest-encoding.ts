@@ -1,10 +1,22 @@
-import { signatureMends } from '../mends/digest.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import { inWords } from '../text/digest-spellings.ts';
+import { signatureFixes } from '../fixes/digest.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
+
+interface Written {
+  readonly kind: 'encoding';
+  readonly encoding: string;
+}
 
 /** The right MAC in another encoding. Costs the search nothing: the received text is decoded in every way beforehand. */
-export const digestEncoding: MistakeClass = {
+export const digestEncoding: MistakeClass<Written> = {
   id: 'digest/encoding',
+  rank: 450,
+  needs: 'nothing',
+  speaksOf: (find, { scheme: { mac } }) =>
+    find.kind === 'signature' && find.reading.extent === 'whole' && find.reading.encoding !== mac.encoding
+      ? { kind: 'encoding', encoding: inWords(find.reading.encoding) }
+      : undefined,
   say: (detail, { yours, evidence }) =>
-    `The signature is the right digest written as ${detail} (${yours.slice(0, 24)}…); the scheme writes it as ${evidence.scheme.mac.encoding === 'hex' ? 'lower-case hexadecimal' : 'base64'}.`,
-  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
+    `The signature is the right digest written as ${detail.encoding} (${yours.slice(0, 24)}…); the scheme writes it as ${evidence.scheme.mac.encoding === 'hex' ? 'lower-case hexadecimal' : 'base64'}.`,
+  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
 };

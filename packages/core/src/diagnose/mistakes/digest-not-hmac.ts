@@ -1,31 +1,34 @@
+import { told, type Told } from '../search/told.ts';
 import { hash, hashText, prepareMac } from '#digest';
 import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import type { Data, HashAlgorithm, Mac } from '../../digest/algorithms.ts';
-import { joinData } from '../layout.ts';
-import { bytesOf } from '../visible.ts';
-import { signatureMends } from '../mends/digest.ts';
-import type { ConstructMove, MistakeClass } from '../mistake-class.ts';
+import { joinData } from '../reading/layout.ts';
+import { bytesOf } from '../text/visible.ts';
+import { signatureFixes } from '../fixes/digest.ts';
+import type { ConstructMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** A hash of key and message instead of an HMAC, or an HMAC of something that was hashed before. */
-export const digestNotHmac: MistakeClass = {
+export const digestNotHmac: MistakeClass<Told> = {
   id: 'digest/not-hmac',
+  rank: 470,
+  needs: 'nothing',
   constructs: () => constructs,
-  say: (detail) => `The signature is not the HMAC of the string to sign: ${detail}.`,
-  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
+  say: ({ how }) => `The signature is not the HMAC of the string to sign: ${how}.`,
+  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
 };
 
 /** The plain hash of what is made of key and string. */
-function plain(detail: string, cost: number, input: (key: Uint8Array, data: Data) => Data): ConstructMove {
+function plain(detail: string, cost: number, input: (key: Uint8Array, data: Data) => Data): ConstructMove<Told> {
   return {
-    detail: `it is the plain hash of ${detail}`,
+    detail: told(`it is the plain hash of ${detail}`),
     cost,
     prepare: (key, algorithm) => ({ text: (data, encoding) => hashText(algorithm, input(key, data), encoding) }),
   };
 }
 
 /** Something around HMAC, which is prepared once for each key. */
-function withHmac(detail: string, cost: number, text: (mac: Mac) => Mac['text']): ConstructMove {
-  return { detail, cost, prepare: (key, algorithm) => ({ text: text(prepareMac(algorithm, key)) }) };
+function withHmac(detail: string, cost: number, text: (mac: Mac) => Mac['text']): ConstructMove<Told> {
+  return { detail: told(detail), cost, prepare: (key, algorithm) => ({ text: text(prepareMac(algorithm, key)) }) };
 }
 
 /** The HMAC of what was made of the string beforehand. */
@@ -33,7 +36,7 @@ function beforehand(
   detail: string,
   cost: number,
   change: (data: Data, algorithm: HashAlgorithm) => Data,
-): ConstructMove {
+): ConstructMove<Told> {
   return withHmac(
     `the string was ${detail} before the HMAC`,
     cost,
@@ -41,7 +44,7 @@ function beforehand(
   );
 }
 
-const constructs: readonly ConstructMove[] = [
+const constructs: readonly ConstructMove<Told>[] = [
   plain('key and string', 1, (key, data) => joinData([key, data])),
   plain('string and key', 1, (key, data) => joinData([data, key])),
   plain('the string alone', 1, (_, data) => data),

@@ -1,5 +1,7 @@
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
 import { headerValues } from '../../message.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 const usualSpellings = {
   'accept-encoding': [
@@ -29,8 +31,10 @@ const usualSpellings = {
 const spellings: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(usualSpellings));
 
 /** A signed header that a proxy or client library rewrote after signing. */
-export const headerChangedInTransit: MistakeClass = {
+export const headerChangedInTransit: MistakeClass<Told | Departure> = {
   id: 'header/changed-in-transit',
+  rank: 380,
+  needs: 'other header',
   values: function* (slot, { message }) {
     if (
       slot.source.from !== 'header' ||
@@ -40,14 +44,16 @@ export const headerChangedInTransit: MistakeClass = {
       return;
     const { header } = slot.source;
     const sent = String(slot.value);
-    for (const value of spellings.get(header) ?? []) yield { detail: header, cost: 1, value } satisfies ValueMove;
-    for (const value of headerValues(message.headers, `x-original-${header}`)) yield { detail: header, cost: 1, value };
+    for (const value of spellings.get(header) ?? [])
+      yield { detail: told(header), cost: 1, value } satisfies ValueMove<Told>;
+    for (const value of headerValues(message.headers, `x-original-${header}`))
+      yield { detail: told(header), cost: 1, value };
     for (const value of headerValues(message.headers, `x-forwarded-${header}`))
-      yield { detail: header, cost: 1, value };
+      yield { detail: told(header), cost: 1, value };
     const items = sent.split(/,\s*/);
     for (let at = 0; at < items.length && items.length > 1; at++) {
-      yield { detail: header, cost: 1, value: items.toSpliced(at, 1).join(', ') };
-      yield { detail: header, cost: 2, value: items[at] ?? '' };
+      yield { detail: told(header), cost: 1, value: items.toSpliced(at, 1).join(', ') };
+      yield { detail: told(header), cost: 2, value: items[at] ?? '' };
     }
     for (const value of [
       sent.toLowerCase(),
@@ -64,18 +70,26 @@ export const headerChangedInTransit: MistakeClass = {
       'null',
       'None',
     ]) {
-      yield { detail: header, cost: 2, value };
+      yield { detail: told(header), cost: 2, value };
     }
   },
   layouts: function* (layout) {
     for (const slot of layout) {
       if (!slot.name.startsWith('header ') && !/forwarded|via|cf-|x-amzn-/.test(slot.name)) continue;
-      yield { detail: slot.name.replace('header ', ''), cost: 1, layout: layout.filter((other) => other !== slot) };
+      yield {
+        detail: told(slot.name.replace('header ', '')),
+        cost: 1,
+        layout: layout.filter((other) => other !== slot),
+      };
     }
   },
+  speaksOf: (find) =>
+    find.kind === 'departure' && find.source?.from === 'header' && find.source.header !== 'content-type'
+      ? find
+      : undefined,
   say: (detail, { yours, expected }) =>
-    `The signed header ${detail} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
-  mends: {
+    `The signed header ${phrase(detail)} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
+  fixes: {
     javascript: "headers['accept-encoding'] = 'identity'; // set it yourself, or leave it out of the signed headers",
     python: "headers['Accept-Encoding'] = 'identity'  # set it yourself, or leave it out of the signed headers",
     csharp: 'request.Headers.AcceptEncoding.Clear(); // or leave it out of the signed headers',

@@ -1,10 +1,13 @@
+import { told, type Told } from '../search/told.ts';
 import { bodyLength } from '../../message.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { isNormalizable } from '../normalizable.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { isNormalizable } from '../text/normalizable.ts';
 
 /** The length counted in another unit, or written where it stays blank. */
-export const headerContentLength: MistakeClass = {
+export const headerContentLength: MistakeClass<Told> = {
   id: 'header/content-length',
+  rank: 370,
+  needs: 'content-length',
   values: function* (slot, { bodyText, message }) {
     if (slot.source.from !== 'header' || slot.source.header !== 'content-length') return;
     const bytes = bodyLength(message.body);
@@ -22,7 +25,7 @@ export const headerContentLength: MistakeClass = {
       ['as twice the characters (UTF-16)', bodyText === undefined ? undefined : bodyText.length * 2],
     ];
     for (const [detail, count] of counts)
-      if (count !== undefined) yield { detail, cost: 1, value: String(count) } satisfies ValueMove;
+      if (count !== undefined) yield { detail: told(detail), cost: 1, value: String(count) } satisfies ValueMove<Told>;
     for (const [detail, value] of [
       ['as 0', '0'],
       ['blank', ''],
@@ -30,11 +33,11 @@ export const headerContentLength: MistakeClass = {
       ['as the text "null"', 'null'],
       ['as -1', '-1'],
     ] as const) {
-      yield { detail, cost: 1, value };
+      yield { detail: told(detail), cost: 1, value };
     }
   },
-  say: (detail, { yours, expected }) => `The content length was signed ${detail}: "${yours}" instead of "${expected}".`,
-  mends: {
+  say: ({ how }, { yours, expected }) => `The content length was signed ${how}: "${yours}" instead of "${expected}".`,
+  fixes: {
     javascript: 'Buffer.byteLength(body) // not body.length',
     python: 'len(body.encode())  # not len(body)',
     csharp: 'Encoding.UTF8.GetByteCount(body) // not body.Length',

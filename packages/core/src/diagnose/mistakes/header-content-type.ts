@@ -1,4 +1,6 @@
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 const charsets = [
   '; charset=utf-8',
@@ -33,22 +35,25 @@ const types = [
 ];
 
 /** The content type as it was before a client library set it. */
-export const headerContentType: MistakeClass = {
+export const headerContentType: MistakeClass<Told | Departure> = {
   id: 'header/content-type',
+  rank: 360,
+  needs: 'content-type',
   values: function* (slot) {
     if (slot.source.from !== 'header' || slot.source.header !== 'content-type' || typeof slot.value !== 'string')
       return;
     const sent = slot.value;
     const bare = sent.split(';')[0]?.trim() ?? '';
-    if (sent.includes(';')) yield { detail: 'without its parameters', cost: 1, value: bare } satisfies ValueMove;
-    yield { detail: 'empty', cost: 1, value: '' };
+    if (sent.includes(';'))
+      yield { detail: told('without its parameters'), cost: 1, value: bare } satisfies ValueMove<Told>;
+    yield { detail: told('empty'), cost: 1, value: '' };
     for (const [index, charset] of charsets.entries()) {
-      if (bare !== '') yield { detail: `with "${charset}"`, cost: index < 4 ? 1 : 2, value: bare + charset };
+      if (bare !== '') yield { detail: told(`with "${charset}"`), cost: index < 4 ? 1 : 2, value: bare + charset };
     }
     for (const [index, type] of types.entries()) {
-      yield { detail: 'another type', cost: index < 3 ? 1 : 2, value: type };
+      yield { detail: told('another type'), cost: index < 3 ? 1 : 2, value: type };
       for (const charset of charsets.slice(0, 4))
-        yield { detail: 'another type, with a charset', cost: 2, value: type + charset };
+        yield { detail: told('another type, with a charset'), cost: 2, value: type + charset };
     }
     for (const [detail, value] of [
       ['in lower case', sent.toLowerCase()],
@@ -63,19 +68,23 @@ export const headerContentType: MistakeClass = {
       ['with the header’s name before it', `Content-Type: ${sent}`],
       ['twice', `${sent}, ${sent}`],
     ] as const) {
-      if (value.trim() !== '') yield { detail, cost: 2, value };
+      if (value.trim() !== '') yield { detail: told(detail), cost: 2, value };
     }
     for (const word of ['undefined', 'null', 'None', 'nil', 'false'])
-      yield { detail: `as the text "${word}"`, cost: 1, value: word };
+      yield { detail: told(`as the text "${word}"`), cost: 1, value: word };
   },
+  speaksOf: (find) =>
+    find.kind === 'departure' && find.source?.from === 'header' && find.source.header === 'content-type'
+      ? find
+      : undefined,
   say: (detail, { yours, expected }) => {
     if (expected === '') return `You signed the content type "${yours}"; the request was sent without one.`;
     if (/charset/i.test(expected) && !/charset/i.test(yours) && yours !== '') {
       return `Your HTTP client added "${expected.slice(yours.length)}" to the content type after you signed: you signed "${yours}", and "${expected}" was sent.`;
     }
-    return `You signed the content type ${detail}: "${yours}"; "${expected}" was sent.`;
+    return `You signed the content type ${phrase(detail)}: "${yours}"; "${expected}" was sent.`;
   },
-  mends: {
+  fixes: {
     javascript: "headers['content-type'] = contentType; // set explicitly, the same text that is signed",
     python: "headers['Content-Type'] = content_type  # set explicitly, the same text that is signed",
     csharp:

@@ -1,17 +1,23 @@
-import { headerValues } from '../../message.ts';
-import { snakeCase, variableFor } from '../mends/headers.ts';
-import type { MistakeClass } from '../mistake-class.ts';
-import type { Evidence } from '../evidence.ts';
+import { headerValue, headerValues } from '../../message.ts';
+import { snakeCase, variableFor } from '../fixes/headers.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
+import type { Evidence } from '../reading/evidence.ts';
+
+type Duplicate =
+  | { readonly kind: 'sent'; readonly name: string; readonly values: readonly string[] }
+  | { readonly kind: 'other value' | 'both values'; readonly name: string };
 
 /** A signed header was sent more than once. */
-export const headerDuplicated: MistakeClass = {
+export const headerDuplicated: MistakeClass<Duplicate> = {
   id: 'header/duplicated',
+  rank: 20,
+  needs: 'nothing',
   lint: (evidence) => {
     for (const name of singleHeaders(evidence)) {
       const values = headerValues(evidence.message.headers, name);
       if (values.length < 2) continue;
       return {
-        detail: `${name} was sent ${values.length} times: ${values.map((value) => `"${value}"`).join(' and ')}`,
+        detail: { kind: 'sent', name, values },
         part: partOf(evidence, name),
         yours: values.join('\n'),
         expected: values[0] ?? '',
@@ -32,13 +38,23 @@ export const headerDuplicated: MistakeClass = {
               : undefined;
     const values = name === undefined ? [] : headerValues(message.headers, name);
     if (name === undefined || values.length < 2) return;
-    for (const value of values.slice(1))
-      yield { detail: `${name} was sent twice, and its other value is the signed one`, cost: 1, value };
+    for (const value of values.slice(1)) yield { detail: { kind: 'other value', name }, cost: 1, value };
     for (const separator of [', ', ',', ';'])
-      yield { detail: `${name} was sent twice, and both values are signed`, cost: 1, value: values.join(separator) };
+      yield { detail: { kind: 'both values', name }, cost: 1, value: values.join(separator) };
   },
-  say: (detail) => `${detail.slice(0, 1).toUpperCase()}${detail.slice(1)}.`,
-  mends: (evidence) => {
+  notes: otherDates,
+  say: (detail) => {
+    const name = `${detail.name.slice(0, 1).toUpperCase()}${detail.name.slice(1)}`;
+    switch (detail.kind) {
+      case 'sent':
+        return `${name} was sent ${detail.values.length} times: ${detail.values.map((value) => `"${value}"`).join(' and ')}.`;
+      case 'other value':
+        return `${name} was sent twice, and its other value is the signed one.`;
+      case 'both values':
+        return `${name} was sent twice, and both values are signed.`;
+    }
+  },
+  fixes: (evidence) => {
     const { date, scheme } = evidence;
     const header =
       [...singleHeaders(evidence)].find((name) => headerValues(evidence.message.headers, name).length > 1) ??
@@ -54,6 +70,15 @@ export const headerDuplicated: MistakeClass = {
     };
   },
 };
+
+/** A second date that says something else than the one that is signed. */
+function* otherDates({ message, date, scheme }: Evidence): Generator<string> {
+  for (const name of scheme.date?.headers ?? []) {
+    const other = headerValue(message.headers, name);
+    if (date && name !== date.header && other !== undefined && other !== date.text)
+      yield `${name} says "${other}", and the date that counts is "${date.text}" in ${date.header}.`;
+  }
+}
 
 function singleHeaders({ scheme, authorization }: Evidence): Set<string> {
   const names = new Set([scheme.authorization.header, ...(scheme.date?.headers ?? [])]);

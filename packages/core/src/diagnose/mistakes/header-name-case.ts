@@ -1,23 +1,33 @@
-import type { Layout } from '../layout.ts';
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import type { Layout } from '../reading/layout.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
+
+type Spelling =
+  { readonly kind: 'declared list' } | { readonly kind: 'label'; readonly written: string; readonly instead: string };
 
 /** Header names spelled differently in the string to sign or in the declared list. */
-export const headerNameCase: MistakeClass = {
+export const headerNameCase: MistakeClass<Spelling> = {
   id: 'header/name-case',
+  rank: 40,
+  needs: 'labelled header or list',
   lint: ({ authorization, scheme }) => {
     const declared = authorization?.fields.signedHeaders;
     const accepted = scheme.signedHeaders?.accepted.find(
       (list) => declared?.toLowerCase().split(';').slice(0, list.length).join() === list.join(),
     );
     if (declared === undefined || !accepted || declared === declared.toLowerCase()) return undefined;
-    return { detail: 'the declared list', part: 'authorization', yours: declared, expected: declared.toLowerCase() };
+    return {
+      detail: { kind: 'declared list' },
+      part: 'authorization',
+      yours: declared,
+      expected: declared.toLowerCase(),
+    };
   },
   layouts: (layout, { message }) => labels(layout, message.headers),
   say: (detail, { yours, expected }) =>
-    detail === 'the declared list'
+    detail.kind === 'declared list'
       ? `The signed headers are declared as "${yours}"; header names are written in lower case: "${expected}".`
-      : `The header’s name was signed as ${detail}.`,
-  mends: {
+      : `The header’s name was signed as "${detail.written}" instead of "${detail.instead}".`,
+  fixes: {
     javascript: 'const line = `${name.toLowerCase()}:${value}`;',
     python: "line = f'{name.lower()}:{value}'",
     csharp: 'var line = $"{name.ToLowerInvariant()}:{value}";',
@@ -27,7 +37,7 @@ export const headerNameCase: MistakeClass = {
   },
 };
 
-function* labels(layout: Layout, headers: readonly (readonly [string, string])[]): Generator<LayoutMove> {
+function* labels(layout: Layout, headers: readonly (readonly [string, string])[]): Generator<LayoutMove<Spelling>> {
   for (const [index, slot] of layout.entries()) {
     const match = /^([A-Za-z][\w-]*)(:|=)$/.exec(slot.before);
     if (!match) continue;
@@ -56,7 +66,7 @@ function* labels(layout: Layout, headers: readonly (readonly [string, string])[]
         const before = spelled + written;
         if (before !== slot.before)
           yield {
-            detail: `"${before}" instead of "${slot.before}"`,
+            detail: { kind: 'label', written: before, instead: slot.before },
             cost,
             layout: layout.with(index, { ...slot, before }),
           };

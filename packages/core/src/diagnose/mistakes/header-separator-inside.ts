@@ -1,15 +1,23 @@
 import { headerValue } from '../../message.ts';
-import { furtherHeaders, type Evidence } from '../evidence.ts';
-import { snakeCase, variableFor } from '../mends/headers.ts';
-import type { Finding, MistakeClass } from '../mistake-class.ts';
+import { furtherHeaders, type Evidence } from '../reading/evidence.ts';
+import { snakeCase, variableFor } from '../fixes/headers.ts';
+import type { Finding, MistakeClass } from '../search/mistake-class.ts';
+
+interface Held {
+  readonly kind: 'held';
+  readonly header: string;
+  readonly character: string;
+}
 
 /** A signed header holds what ends it in the string to sign, so its bytes could be those of its neighbour. */
-export const headerSeparatorInside: MistakeClass = {
+export const headerSeparatorInside: MistakeClass<Held> = {
   id: 'header/separator-inside',
+  rank: 30,
+  needs: 'a header',
   lint: (evidence) => findSeparator(evidence)?.finding,
   say: (detail) =>
-    `${detail}: there its value ends in the string to sign, and another request would be signed alike. Such a request is refused whatever its signature.`,
-  mends: (evidence) => {
+    `The header ${detail.header} holds ${JSON.stringify(detail.character)}: there its value ends in the string to sign, and another request would be signed alike. Such a request is refused whatever its signature.`,
+  fixes: (evidence) => {
     const { header, character } = findSeparator(evidence) ?? {
       header: evidence.scheme.authorization.header,
       character: '',
@@ -27,12 +35,12 @@ export const headerSeparatorInside: MistakeClass = {
   },
 };
 
-function findSeparator(evidence: Evidence): { finding: Finding; header: string; character: string } | undefined {
+function findSeparator(evidence: Evidence): { finding: Finding<Held>; header: string; character: string } | undefined {
   for (const { name, header, excludes } of signedHeaders(evidence)) {
     const value = headerValue(evidence.message.headers, header) ?? '';
     for (const character of `\n\r\0${excludes}`) {
       if (!value.includes(character)) continue;
-      const detail = `The header ${header} holds ${JSON.stringify(character)}`;
+      const detail: Held = { kind: 'held', header, character };
       return {
         finding: { detail, part: name, yours: value, expected: value.replaceAll(character, '') },
         header,

@@ -1,25 +1,30 @@
-import { headerSlot, type Evidence } from '../evidence.ts';
-import type { Layout, Slot } from '../layout.ts';
+import { told, type Told } from '../search/told.ts';
+import { headerSlot, type Evidence } from '../reading/evidence.ts';
+import type { Layout, Slot } from '../reading/layout.ts';
 import { headerValue, headerValues } from '../../message.ts';
-import { sendHeader, variableFor } from '../mends/headers.ts';
-import type { Mends } from '../diagnosis.ts';
-import type { Finding, LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { sendHeader, variableFor } from '../fixes/headers.ts';
+import type { Fixes } from '../diagnosis.ts';
+import type { Finding, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** The declared, the sent and the signed headers are not the same. */
-export const headerSignedSet: MistakeClass = {
+export const headerSignedSet: MistakeClass<Told> = {
   id: 'header/signed-set',
+  rank: 50,
+  needs: 'signed headers',
+  finding: 'unsent',
+  lintSaysMore: true,
   lint: compareSets,
   layouts: (layout, evidence) => otherSets(layout, evidence),
-  say: (detail) => `The signed headers do not agree: ${detail}.`,
-  mends: sendSigned,
+  say: ({ how }) => `The signed headers do not agree: ${how}.`,
+  fixes: sendSigned,
 };
 
-function compareSets(evidence: Evidence): Finding | undefined {
+function compareSets(evidence: Evidence): Finding<Told> | undefined {
   const { scheme, authorization, message } = evidence;
   const sentNames = [...new Set(message.headers.map(([name]) => name.toLowerCase()))];
   const declared = authorization?.fields.signedHeaders;
-  const finding = (detail: string, yours: string, expected: string): Finding => ({
-    detail,
+  const finding = (detail: string, yours: string, expected: string): Finding<Told> => ({
+    detail: told(detail),
     part: 'authorization',
     yours,
     expected,
@@ -62,7 +67,7 @@ function compareSets(evidence: Evidence): Finding | undefined {
 }
 
 /** The header that the scheme signs and that was not sent, else the date: send it, and declare it where headers are declared. */
-function sendSigned({ scheme, message, date, contentHash }: Evidence): Mends {
+function sendSigned({ scheme, message, date, contentHash }: Evidence): Fixes {
   const list = scheme.signedHeaders?.accepted[0];
   const remark = list ? `and SignedHeaders=${list.join(';')}, in this order` : 'the same text that is signed';
   const dateHeader = date?.header ?? scheme.date?.headers[0];
@@ -86,11 +91,11 @@ function withArticle(name: string): string {
 }
 
 /** Headers that the scheme signs in any case, whatever is declared. */
-function undeclared({ scheme, message, date, host }: Evidence): Finding | undefined {
+function undeclared({ scheme, message, date, host }: Evidence): Finding<Told> | undefined {
   const dateNames = scheme.date?.headers ?? [];
   if (scheme.date && date === undefined) {
     return {
-      detail: `"${dateNames[0]}" is signed and was not sent`,
+      detail: told(`"${dateNames[0]}" is signed and was not sent`),
       part: datePart(scheme.parts),
       yours: '',
       expected: `${withArticle(dateNames.join(' or '))} header`,
@@ -98,14 +103,14 @@ function undeclared({ scheme, message, date, host }: Evidence): Finding | undefi
   }
   for (const { name, source } of scheme.parts) {
     if (source.from === 'host' && host === undefined)
-      return { detail: '"host" is signed and was not sent', part: name, yours: '', expected: 'a host header' };
+      return { detail: told('"host" is signed and was not sent'), part: name, yours: '', expected: 'a host header' };
     if (
       source.from === 'header' &&
       source.absent === 'refused' &&
       headerValue(message.headers, source.header) === undefined
     ) {
       return {
-        detail: `"${source.header}" is signed and was not sent`,
+        detail: told(`"${source.header}" is signed and was not sent`),
         part: name,
         yours: '',
         expected: `${withArticle(source.header)} header`,
@@ -124,7 +129,7 @@ function distance(left: readonly string[], right: readonly string[]): number {
 }
 
 /** The string to sign over another set of headers: the declared one, one more, one less. */
-function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove> {
+function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove<Told>> {
   const { message, scheme, authorization } = evidence;
   const signed = layout.filter(({ source }) => ['host', 'date', 'header', 'content-hash'].includes(source.from));
   if (signed.length === 0) return;
@@ -144,7 +149,7 @@ function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove> {
         before: '',
       }));
       yield {
-        detail: `the string to sign has the values of ${names.join(', ')}`,
+        detail: told(`the string to sign has the values of ${names.join(', ')}`),
         cost: 1,
         layout: replaceSigned(layout, signed, slots, separator),
       };
@@ -157,13 +162,13 @@ function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove> {
     for (let at = 0; at <= signed.length; at++) {
       const slots = signed.toSpliced(at, 0, extraSlot(name));
       yield {
-        detail: `${name} was signed too`,
+        detail: told(`${name} was signed too`),
         cost: at === signed.length || at === 0 ? 1 : 2,
         layout: replaceSigned(layout, signed, slots, separator),
       };
     }
     yield {
-      detail: `${name} was signed too`,
+      detail: told(`${name} was signed too`),
       cost: 2,
       layout: [...layout.slice(0, -1), { ...(layout.at(-1) as Slot), after: separator }, extraSlot(name)],
     };
@@ -181,12 +186,12 @@ function* changedList(
   declared: readonly string[],
   separator: string,
   evidence: Evidence,
-): Generator<LayoutMove> {
+): Generator<LayoutMove<Told>> {
   for (const [at, slot] of signed.entries()) {
     const name = headerName(slot, evidence);
     if (declared.includes(name)) continue;
     yield {
-      detail: `${name} was not signed`,
+      detail: told(`${name} was not signed`),
       cost: 1,
       layout: replaceSigned(layout, signed, signed.toSpliced(at, 1), separator),
     };
@@ -194,7 +199,7 @@ function* changedList(
   for (const [at, slot] of signed.entries()) {
     const slots = signed.toSpliced(at, 0, slot);
     yield {
-      detail: `${headerName(slot, evidence)} was signed twice`,
+      detail: told(`${headerName(slot, evidence)} was signed twice`),
       cost: 2,
       layout: replaceSigned(layout, signed, slots, separator),
     };
@@ -207,7 +212,7 @@ function* bothDates(
   signed: readonly Slot[],
   separator: string,
   { scheme, message, date }: Evidence,
-): Generator<LayoutMove> {
+): Generator<LayoutMove<Told>> {
   const at = signed.findIndex(({ source }) => source.from === 'date');
   const slot = signed[at];
   if (!slot) return;
@@ -216,7 +221,7 @@ function* bothDates(
       if (name === date?.header || value === '') continue;
       for (const place of [at, at + 1]) {
         yield {
-          detail: `${name} was signed too`,
+          detail: told(`${name} was signed too`),
           cost: 2,
           layout: replaceSigned(
             layout,
@@ -231,13 +236,13 @@ function* bothDates(
 }
 
 /** A hash in the string to sign of a message whose hash stays blank. */
-function* blankHashFilled(layout: Layout, { message }: Evidence): Generator<LayoutMove> {
+function* blankHashFilled(layout: Layout, { message }: Evidence): Generator<LayoutMove<Told>> {
   for (const [index, slot] of layout.entries()) {
     if (slot.source.from !== 'header' || slot.value !== '' || slot.source.header !== 'content-md5') continue;
     const length = headerValue(message.headers, 'content-length');
     if (length !== undefined)
       yield {
-        detail: 'content-length was signed too',
+        detail: told('content-length was signed too'),
         cost: 3,
         layout: layout.with(index, { ...slot, value: length }),
       };

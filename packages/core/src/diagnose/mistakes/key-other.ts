@@ -1,12 +1,24 @@
-import type { KeyTextMove, MistakeClass } from '../mistake-class.ts';
-import { secretText } from '../secret-text.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
+import { keyFingerprint, secretText } from '../text/secret-text.ts';
 
 /** Another key altogether. */
-export const keyOther: MistakeClass = {
+export const keyOther: MistakeClass<Told> = {
   id: 'key/other',
+  rank: 100,
+  needs: 'nothing',
+  finding: 'last',
+  lint: namedOtherKey,
   keyTexts: (text, evidence) => otherKeys(text, evidence),
-  say: (detail) => `The signature was made with another key: ${detail}.`,
-  mends: {
+  speaksOf: ({ kind }) =>
+    kind === 'right string'
+      ? told('your string to sign is right byte for byte, and this key does not give that signature')
+      : undefined,
+  say: ({ how }) => `The signature was made with another key: ${how}.`,
+  noteInVain: ({ scheme, credential }, key) =>
+    `The key given: ${keyFingerprint(secretText(credential.secret))}; ${key.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
+  fixes: {
     javascript:
       'const secret = process.env.SIGNING_SECRET; // the secret that belongs to the resource or application you call',
     python: "secret = os.environ['SIGNING_SECRET']  # the secret that belongs to the resource or application you call",
@@ -36,31 +48,47 @@ const placeholders = [
   'your_secret',
 ];
 
-function* otherKeys(
-  text: string,
-  evidence: Parameters<NonNullable<MistakeClass['keyTexts']>>[1],
-): Generator<KeyTextMove> {
+/** The request names another key than the one it is judged by. */
+function namedOtherKey({ authorization, credential, scheme }: Evidence): Finding<Told> | undefined {
+  const named = authorization?.fields.keyId;
+  const own = credential.keyId;
+  if (named === undefined || own === undefined || named === own) return undefined;
+  if (!scheme.authorization.template.includes('{keyId}')) return undefined;
+  return {
+    detail: told(`the request names the key "${named}", and the secret given belongs to "${own}"`),
+    part: 'authorization',
+    yours: named,
+    expected: own,
+  };
+}
+
+function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Told>> {
   const { credential, options, authorization, variables } = evidence;
   for (const [index, other] of (options.alsoSecrets ?? []).entries()) {
     const name = other.name ?? other.keyId ?? `number ${index + 1} of the further secrets`;
-    yield { detail: `it matches the key you named "${name}"`, cost: 1, text: secretText(other.secret) };
+    yield {
+      detail: told(`it matches the key you named "${name}"`),
+      cost: 1,
+      text: secretText(other.secret),
+      anyReading: true,
+    };
   }
   for (const [name, value] of variables) {
     if (value !== text && value !== '')
-      yield { detail: `it matches the value of the variable ${name}`, cost: 2, text: value };
+      yield { detail: told(`it matches the value of the variable ${name}`), cost: 2, text: value };
   }
-  yield { detail: 'it is empty', cost: 1, text: '', noKey: true };
+  yield { detail: told('it is empty'), cost: 1, text: '', noKey: true, anyReading: true };
   for (const keyId of new Set([credential.keyId, authorization?.fields.keyId])) {
     if (keyId === undefined || keyId === '') continue;
-    yield { detail: 'the key id was used as the secret', cost: 1, text: keyId, noKey: true };
+    yield { detail: told('the key id was used as the secret'), cost: 1, text: keyId, noKey: true, anyReading: true };
     yield {
-      detail: 'the key id was used as the secret, without its hyphens',
+      detail: told('the key id was used as the secret, without its hyphens'),
       cost: 3,
       text: keyId.replaceAll('-', ''),
       noKey: true,
     };
     yield {
-      detail: 'key id and secret, joined by a colon, were used as the secret',
+      detail: told('key id and secret, joined by a colon, were used as the secret'),
       cost: 2,
       text: `${keyId}:${text}`,
       noKey: true,
@@ -71,7 +99,7 @@ function* otherKeys(
     for (const scheme of ['https', 'http']) {
       for (const end of ['/;', ';']) {
         yield {
-          detail: 'the whole connection string was used as the key',
+          detail: told('the whole connection string was used as the key'),
           cost: 2,
           text: `endpoint=${scheme}://${host}${end}accesskey=${text}`,
           noKey: true,
@@ -82,7 +110,7 @@ function* otherKeys(
   for (const name of new Set([...placeholders, ...variables.keys()])) {
     for (const literal of [`{{${name}}}`, `\${${name}}`, `<${name}>`, `{${name}}`, name]) {
       const cost = name === 'key' || name === 'secret' || variables.has(name) ? 2 : 3;
-      yield { detail: `the text ${literal} was used as the key`, cost, text: literal, noKey: true };
+      yield { detail: told(`the text ${literal} was used as the key`), cost, text: literal, noKey: true };
     }
   }
   for (const literal of [
@@ -101,7 +129,7 @@ function* otherKeys(
     '0',
   ]) {
     yield {
-      detail: `the text "${literal}" was used as the key`,
+      detail: told(`the text "${literal}" was used as the key`),
       cost: literal === 'undefined' || literal === 'null' ? 2 : 3,
       text: literal,
       noKey: true,

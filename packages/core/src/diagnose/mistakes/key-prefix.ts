@@ -1,11 +1,14 @@
-import type { KeyTextMove, MistakeClass } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** A prefix that says what kind of key it is, counted as key or not. */
-export const keyPrefix: MistakeClass = {
+export const keyPrefix: MistakeClass<Told> = {
   id: 'key/prefix',
+  rank: 90,
+  needs: 'nothing',
   keyTexts: (text) => prefixTexts(text),
-  say: (detail) => `The prefix of the secret was handled wrongly: ${detail}.`,
-  mends: {
+  say: ({ how }) => `The prefix of the secret was handled wrongly: ${how}.`,
+  fixes: {
     javascript: "const secret = text.replace(/^(v1,)?whsec_/, ''); // as the provider documents",
     python: "secret = text.removeprefix('whsec_')  # as the provider documents",
     csharp: 'var secret = text.StartsWith("whsec_") ? text["whsec_".Length..] : text;',
@@ -41,12 +44,12 @@ const prefixes = [
   'utf8:',
 ];
 
-function* prefixTexts(text: string): Generator<KeyTextMove> {
+function* prefixTexts(text: string): Generator<KeyTextMove<Told>> {
   // A prefix that is part of another one: the longest that fits is taken off too.
   for (const prefix of prefixes) {
     if (text.startsWith(prefix)) {
       yield {
-        detail: `the signer left "${prefix}" away, and here it is part of the key`,
+        detail: told(`the signer left "${prefix}" away, and here it is part of the key`),
         cost: 1,
         text: text.slice(prefix.length),
       };
@@ -55,13 +58,13 @@ function* prefixTexts(text: string): Generator<KeyTextMove> {
   const shaped = /^([A-Za-z]{2,8}[_:])(?=.{8})/.exec(text)?.[1];
   if (shaped !== undefined && !prefixes.includes(shaped)) {
     yield {
-      detail: `the signer left "${shaped}" away, and here it is part of the key`,
+      detail: told(`the signer left "${shaped}" away, and here it is part of the key`),
       cost: 2,
       text: text.slice(shaped.length),
     };
   }
   for (const prefix of prefixes) {
     if (!text.startsWith(prefix))
-      yield { detail: `"${prefix}" was taken as part of the key`, cost: 2, text: prefix + text };
+      yield { detail: told(`"${prefix}" was taken as part of the key`), cost: 2, text: prefix + text };
   }
 }

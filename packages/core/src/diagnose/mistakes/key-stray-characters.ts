@@ -1,13 +1,21 @@
-import { encodeComponent } from '../percent-encoding.ts';
-import type { KeyTextMove, MistakeClass } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import { encodeComponent } from '../text/percent-encoding.ts';
+import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
+import { keyFingerprint, secretText } from '../text/secret-text.ts';
 import { withoutEnd, withoutEnds } from '../../canonical/trimming.ts';
 
 /** Something sticks to the key's text, or a copy lost or changed a character of it. */
-export const keyStrayCharacters: MistakeClass = {
+export const keyStrayCharacters: MistakeClass<Told> = {
   id: 'key/stray-characters',
+  rank: 80,
+  needs: 'nothing',
   keyTexts: (text) => strayTexts(text),
-  say: (detail) => `The secret that was signed with ${detail}.`,
-  mends: {
+  speaksOf: ({ kind }) =>
+    kind === 'key as given' ? told('is the text as you gave it, with what sticks to it') : undefined,
+  say: ({ how }) => `The secret that was signed with ${how}.`,
+  noteUnclean: ({ scheme, credential }) =>
+    `The secret given is no clean ${scheme.key.encoding} (${keyFingerprint(secretText(credential.secret))}); what sticks to it was taken off.`,
+  fixes: {
     javascript: 'const secret = process.env.SECRET.trim();',
     python: "secret = os.environ['SECRET'].strip()",
     csharp: 'var secret = Environment.GetEnvironmentVariable("SECRET")!.Trim();',
@@ -95,13 +103,13 @@ const undoings: readonly [undo: (text: string) => string, detail: string][] = [
 ];
 
 /** Texts that a clean secret becomes on its way, and the clean text that a soiled one came from. */
-function* strayTexts(text: string): Generator<KeyTextMove> {
+function* strayTexts(text: string): Generator<KeyTextMove<Told>> {
   for (const [undo, detail] of undoings) {
     const clean = undo(text);
-    if (clean !== text) yield { detail, cost: 1, text: clean };
+    if (clean !== text) yield { detail: told(detail), cost: 1, text: clean };
   }
   for (const [ending, name] of endings) {
-    yield { detail: `ends in ${name}`, cost: ending === '\n' || ending === '\r\n' ? 1 : 2, text: text + ending };
+    yield { detail: told(`ends in ${name}`), cost: ending === '\n' || ending === '\r\n' ? 1 : 2, text: text + ending };
   }
   for (const [open, close, name] of [
     ['"', '"', 'double quotes'],
@@ -115,7 +123,7 @@ function* strayTexts(text: string): Generator<KeyTextMove> {
     ['(', ')', 'parentheses'],
     [' ', ' ', 'spaces'],
   ] as const) {
-    yield { detail: `stands in ${name}`, cost: 2, text: open + text + close };
+    yield { detail: told(`stands in ${name}`), cost: 2, text: open + text + close };
   }
   for (const [start, name] of [
     [' ', 'a space'],
@@ -129,22 +137,22 @@ function* strayTexts(text: string): Generator<KeyTextMove> {
     ['\u200b', 'an invisible character (U+200B)'],
     ['\u00a0', 'a no-break space'],
   ] as const) {
-    yield { detail: `begins with ${name}`, cost: 2, text: start + text };
+    yield { detail: told(`begins with ${name}`), cost: 2, text: start + text };
   }
   for (const mark of ['\u200b', '\ufeff', '\u00a0', '\n\n', '  ', ' \n', '\\r\\n', '"\n']) {
-    yield { detail: 'ends in invisible or white characters', cost: 3, text: text + mark };
+    yield { detail: told('ends in invisible or white characters'), cost: 3, text: text + mark };
   }
   for (const [from, to, detail] of replacements) {
     const changed = text.replace(from, to);
-    if (changed !== text) yield { detail, cost: 2, text: changed };
+    if (changed !== text) yield { detail: told(detail), cost: 2, text: changed };
   }
   const unpadded = withoutEnd(text, '=');
-  if (unpadded !== text) yield { detail: 'lost its trailing "="', cost: 2, text: unpadded };
+  if (unpadded !== text) yield { detail: told('lost its trailing "="'), cost: 2, text: unpadded };
   const encoded = encodeComponent(text);
-  if (encoded !== text) yield { detail: 'is URL-encoded', cost: 2, text: encoded };
+  if (encoded !== text) yield { detail: told('is URL-encoded'), cost: 2, text: encoded };
   const dropped = [...text];
   if (dropped.length > 4) {
-    yield { detail: 'lost its last character', cost: 3, text: dropped.slice(0, -1).join('') };
-    yield { detail: 'lost its first character', cost: 3, text: dropped.slice(1).join('') };
+    yield { detail: told('lost its last character'), cost: 3, text: dropped.slice(0, -1).join('') };
+    yield { detail: told('lost its first character'), cost: 3, text: dropped.slice(1).join('') };
   }
 }

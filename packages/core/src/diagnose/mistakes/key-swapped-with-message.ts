@@ -1,25 +1,33 @@
 import { prepareMac } from '#digest';
 import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
-import { signatureMends } from '../mends/digest.ts';
-import type { ConstructMove, Finding, MistakeClass } from '../mistake-class.ts';
-import { bytesOf } from '../visible.ts';
-import { keyFingerprint, secretText } from '../secret-text.ts';
-import type { Evidence } from '../evidence.ts';
+import { signatureFixes } from '../fixes/digest.ts';
+import type { ConstructMove, Finding, MistakeClass } from '../search/mistake-class.ts';
+import { bytesOf } from '../text/visible.ts';
+import { keyFingerprint, secretText } from '../text/secret-text.ts';
+import type { Evidence } from '../reading/evidence.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
+type Swap = { readonly kind: 'arguments' } | { readonly kind: 'key sent'; readonly fingerprint: string };
+
 /** HMAC's two arguments the wrong way round, or the key sent where the signature belongs. */
-export const keySwappedWithMessage: MistakeClass = {
+export const keySwappedWithMessage: MistakeClass<Swap> = {
   id: 'key/swapped-with-message',
+  rank: 60,
+  needs: 'nothing',
+  finding: 'alone',
   lint: keySentAsSignature,
   constructs,
-  say: (detail) => detail,
+  say: (detail) =>
+    detail.kind === 'arguments'
+      ? 'The arguments of HMAC are swapped: the string to sign was used as the key, and the key as the message.'
+      : `The key itself (${detail.fingerprint}) was sent where the signature belongs. Replace that key: it has been on the wire.`,
   // Each computes the whole signature, with the key where each language's HMAC wants it.
-  mends: ({ scheme }) => signatureMends(scheme.mac.algorithm, scheme.mac.encoding),
+  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
 };
 
-function* constructs(): Generator<ConstructMove> {
+function* constructs(): Generator<ConstructMove<Swap>> {
   yield {
-    detail: 'The arguments of HMAC are swapped: the string to sign was used as the key, and the key as the message.',
+    detail: { kind: 'arguments' },
     cost: 2,
     prepare: (key, algorithm) => ({
       text: (data, encoding) => prepareMac(algorithm, bytesOf(data)).text(key, encoding),
@@ -27,7 +35,7 @@ function* constructs(): Generator<ConstructMove> {
   };
 }
 
-function keySentAsSignature({ authorization, credential }: Evidence): Finding | undefined {
+function keySentAsSignature({ authorization, credential }: Evidence): Finding<Swap> | undefined {
   const signature = authorization?.fields.signature;
   if (signature === undefined) return undefined;
   const text = secretText(credential.secret);
@@ -35,7 +43,7 @@ function keySentAsSignature({ authorization, credential }: Evidence): Finding | 
   const spellings = [text, text.trim(), encodeBase64(bytes), encodeHex(bytes), withoutEnd(text, '=')];
   if (text === '' || !spellings.includes(signature)) return undefined;
   return {
-    detail: `The key itself (${keyFingerprint(text)}) was sent where the signature belongs. Replace that key: it has been on the wire.`,
+    detail: { kind: 'key sent', fingerprint: keyFingerprint(text) },
     part: 'signature',
     yours: '[the key]',
     expected: '[the signature]',

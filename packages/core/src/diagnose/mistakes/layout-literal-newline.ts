@@ -1,8 +1,16 @@
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
+
+interface Characters {
+  readonly kind: 'characters';
+  readonly characters: string;
+}
 
 /** The two characters backslash and n where a newline belongs. */
-export const layoutLiteralNewline: MistakeClass = {
+export const layoutLiteralNewline: MistakeClass<Characters> = {
   id: 'layout/literal-newline',
+  rank: 300,
+  needs: 'a newline',
+  wholeString: true,
   layouts: function* (layout) {
     for (const [text, cost] of [
       ['\\n', 1],
@@ -22,20 +30,24 @@ export const layoutLiteralNewline: MistakeClass = {
         after: slot.after.replaceAll('\n', text),
         before: slot.before.replaceAll('\n', text),
       }));
-      yield { detail: text, cost, layout: everywhere } satisfies LayoutMove;
+      yield {
+        detail: { kind: 'characters', characters: text },
+        cost,
+        layout: everywhere,
+      } satisfies LayoutMove<Characters>;
       if (layout.filter(({ after }) => after.includes('\n')).length < 2) continue;
       for (const [index, slot] of layout.entries()) {
         if (slot.after.includes('\n'))
           yield {
-            detail: text,
+            detail: { kind: 'characters', characters: text },
             cost: cost + 1,
             layout: layout.with(index, { ...slot, after: slot.after.replace('\n', text) }),
           };
       }
     }
   },
-  say: (detail) => `The characters ${detail} stand in the string to sign where a newline belongs.`,
-  mends: {
+  say: (detail) => `The characters ${detail.characters} stand in the string to sign where a newline belongs.`,
+  fixes: {
     javascript: "'\\n' // in quotes or backticks; String.raw and '\\\\n' are two characters",
     python: "'\\n'  # not r'\\n'",
     csharp: '"\\n" // not @"\\n"',

@@ -1,19 +1,22 @@
-import type { Layout, Slot } from '../layout.ts';
-import { stringToSignMends } from '../mends/concatenation.ts';
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
-import { permutations } from '../permutations.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Layout, Slot } from '../reading/layout.ts';
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
+import { permutations } from '../text/permutations.ts';
 
 const permutationLimit = 6;
 
 /** The parts in another order. */
-export const layoutOrder: MistakeClass = {
+export const layoutOrder: MistakeClass<Told> = {
   id: 'layout/order',
+  rank: 440,
+  needs: 'several parts',
   layouts: (layout) => otherOrders(layout),
-  say: (detail) => `The parts of the string to sign stand in another order: ${detail}.`,
-  mends: ({ scheme }) => stringToSignMends(scheme.parts),
+  say: ({ how }) => `The parts of the string to sign stand in another order: ${how}.`,
+  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
 
-function* otherOrders(layout: Layout): Generator<LayoutMove> {
+function* otherOrders(layout: Layout): Generator<LayoutMove<Told>> {
   const describe = (order: readonly Slot[]): string => order.map(({ name }) => name).join(', ');
   const swapped = function* (): Generator<readonly Slot[]> {
     for (let left = 0; left < layout.length; left++) {
@@ -28,9 +31,9 @@ function* otherOrders(layout: Layout): Generator<LayoutMove> {
     const cost = moved === 2 ? 1 : moved === 3 ? 2 : 3;
     // The separators keep their places; the labels go with their parts.
     const inPlace = order.map((slot, at) => ({ ...slot, after: layout[at]?.after ?? '' }));
-    yield { detail: describe(order), cost, layout: inPlace };
+    yield { detail: told(describe(order)), cost, layout: inPlace };
     yield {
-      detail: describe(order),
+      detail: told(describe(order)),
       cost: cost + 1,
       layout: order.map((slot, at) => (slot.after === '' && at < order.length - 1 ? { ...slot, after: '\n' } : slot)),
     };

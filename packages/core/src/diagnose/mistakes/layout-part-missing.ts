@@ -1,34 +1,40 @@
-import type { Evidence } from '../evidence.ts';
-import type { Layout, Slot } from '../layout.ts';
-import { stringToSignMends } from '../mends/concatenation.ts';
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Layout, Slot } from '../reading/layout.ts';
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** A part that is not there, is empty, has a label it should not have, or lacks the one it should. */
-export const layoutPartMissing: MistakeClass = {
+export const layoutPartMissing: MistakeClass<Told | Departure> = {
   id: 'layout/part-missing',
+  rank: 420,
+  needs: 'several parts',
   layouts: (layout, evidence) => otherParts(layout, evidence),
-  say: (detail) => `The string to sign has other parts: ${detail}.`,
-  mends: ({ scheme }) => stringToSignMends(scheme.parts),
+  // Of whatever no other class speaks.
+  speaksOf: (find) => (find.kind === 'departure' ? find : undefined),
+  say: (detail) => `The string to sign has other parts: ${phrase(detail)}.`,
+  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
 
-function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove> {
+function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove<Told>> {
   for (const [at, slot] of layout.entries()) {
-    yield { detail: `the ${slot.name} is missing`, cost: 1, layout: without(layout, at) };
+    yield { detail: told(`the ${slot.name} is missing`), cost: 1, layout: without(layout, at) };
     if (slot.value.length > 0)
-      yield { detail: `the ${slot.name} is empty`, cost: 1, layout: layout.with(at, { ...slot, value: '' }) };
+      yield { detail: told(`the ${slot.name} is empty`), cost: 1, layout: layout.with(at, { ...slot, value: '' }) };
     if (slot.before !== '') {
       yield {
-        detail: `the ${slot.name} stands without its label "${slot.before}"`,
+        detail: told(`the ${slot.name} stands without its label "${slot.before}"`),
         cost: 1,
         layout: layout.with(at, { ...slot, before: '' }),
       };
       yield {
-        detail: `the label "${slot.before}" stands there twice`,
+        detail: told(`the label "${slot.before}" stands there twice`),
         cost: 1,
         layout: layout.with(at, { ...slot, before: slot.before + slot.before }),
       };
       yield {
-        detail: `the ${slot.name} is empty, its label too`,
+        detail: told(`the ${slot.name} is empty, its label too`),
         cost: 2,
         layout: layout.with(at, { ...slot, before: '', value: '' }),
       };
@@ -41,7 +47,7 @@ function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove> 
       ] as const) {
         if (slot.before !== label + sign)
           yield {
-            detail: `the ${slot.name} has the label "${label}${sign}"`,
+            detail: told(`the ${slot.name} has the label "${label}${sign}"`),
             cost,
             layout: layout.with(at, { ...slot, before: label + sign }),
           };
@@ -49,7 +55,7 @@ function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove> 
     }
     for (const word of ['undefined', 'null', 'None', 'NaN'])
       yield {
-        detail: `the ${slot.name} is the text "${word}"`,
+        detail: told(`the ${slot.name} is the text "${word}"`),
         cost: 2,
         layout: layout.with(at, { ...slot, value: word }),
       };
@@ -58,10 +64,10 @@ function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove> 
   for (let left = 0; left < layout.length; left++) {
     for (let right = left + 1; right < layout.length; right++) {
       const names = `${layout[left]?.name} and ${layout[right]?.name}`;
-      yield { detail: `the ${names} are missing`, cost: 2, layout: without(without(layout, right), left) };
+      yield { detail: told(`the ${names} are missing`), cost: 2, layout: without(without(layout, right), left) };
     }
     yield {
-      detail: `only the ${layout[left]?.name} is there`,
+      detail: told(`only the ${layout[left]?.name} is there`),
       cost: 2,
       layout: [{ ...(layout[left] as Slot), after: '', before: '' }],
     };
@@ -77,23 +83,23 @@ function without(layout: Layout, at: number): Layout {
 }
 
 /** Header lines as `name:value` for every header part at once, or bare values for all. */
-function* everyLabel(layout: Layout, evidence: Evidence): Generator<LayoutMove> {
+function* everyLabel(layout: Layout, evidence: Evidence): Generator<LayoutMove<Told>> {
   const isHeader = ({ source }: Slot): boolean => ['host', 'date', 'header', 'content-hash'].includes(source.from);
   for (const sign of [':', ': ', '=']) {
     for (const spelling of [0, 1]) {
       const all = layout.map((slot) =>
         isHeader(slot) ? { ...slot, before: (labelsOf(slot, evidence)[spelling] ?? slot.name) + sign } : slot,
       );
-      yield { detail: `every header value has its label ("name${sign}value")`, cost: 2, layout: all };
+      yield { detail: told(`every header value has its label ("name${sign}value")`), cost: 2, layout: all };
       yield {
-        detail: `every header value has its label, on a line of its own`,
+        detail: told(`every header value has its label, on a line of its own`),
         cost: 2,
         layout: all.map((slot, at) => (isHeader(slot) && at < all.length - 1 ? { ...slot, after: '\n' } : slot)),
       };
     }
   }
   yield {
-    detail: 'every part stands without its label',
+    detail: told('every part stands without its label'),
     cost: 2,
     layout: layout.map((slot) => ({ ...slot, before: '' })),
   };
@@ -120,7 +126,7 @@ function labelsOf(slot: Slot, { date, contentHash }: Evidence): string[] {
 function* added(
   layout: Layout,
   { authorization, credential, bodyText, scheme, host, contentHash }: Evidence,
-): Generator<LayoutMove> {
+): Generator<LayoutMove<Told>> {
   const has = (from: string): boolean => layout.some(({ source }) => source.from === from);
   const extras: [name: string, value: string][] = [];
   for (const keyId of new Set([authorization?.fields.keyId, credential.keyId]))
@@ -135,10 +141,10 @@ function* added(
   for (const [name, value] of extras) {
     for (const separator of new Set([layout[0]?.after ?? '\n', '\n', ';', ':', ''])) {
       const slot: Slot = { name, source: { from: 'literal', text: value }, before: '', value, after: separator };
-      yield { detail: `the ${name} stands before it`, cost: 2, layout: [slot, ...layout] };
+      yield { detail: told(`the ${name} stands before it`), cost: 2, layout: [slot, ...layout] };
       const last = layout.at(-1) as Slot;
       yield {
-        detail: `the ${name} stands behind it`,
+        detail: told(`the ${name} stands behind it`),
         cost: 2,
         layout: [...layout.slice(0, -1), { ...last, after: separator }, { ...slot, after: last.after }],
       };

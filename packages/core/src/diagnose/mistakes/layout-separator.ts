@@ -1,18 +1,22 @@
-import type { Layout } from '../layout.ts';
-import { stringToSignMends } from '../mends/concatenation.ts';
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Layout } from '../reading/layout.ts';
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 const separators = ['\n', ';', ',', ':', '', ' ', '|', '&', '.', '-', '/', '\t', '; ', ', ', '_', '+', '\0', '?'];
 
 /** Other characters between the parts. */
-export const layoutSeparator: MistakeClass = {
+export const layoutSeparator: MistakeClass<Told> = {
   id: 'layout/separator',
+  rank: 430,
+  needs: 'several parts',
+  wholeString: true,
   layouts: (layout) => otherSeparators(layout),
-  say: (detail) => `The parts of the string to sign are separated differently: ${detail}.`,
-  mends: ({ scheme }) => stringToSignMends(scheme.parts),
+  say: ({ how }) => `The parts of the string to sign are separated differently: ${how}.`,
+  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
 
-function* otherSeparators(layout: Layout): Generator<LayoutMove> {
+function* otherSeparators(layout: Layout): Generator<LayoutMove<Told>> {
   const inner = layout.slice(0, -1);
   const kinds = new Set(inner.map(({ after }) => after));
   const name = (text: string): string => (text === '' ? 'nothing' : JSON.stringify(text));
@@ -21,7 +25,7 @@ function* otherSeparators(layout: Layout): Generator<LayoutMove> {
       if (to === kind) continue;
       const cost = separators.indexOf(to) < 6 ? 1 : 2;
       yield {
-        detail: `${name(to)} for ${name(kind)}`,
+        detail: told(`${name(to)} for ${name(kind)}`),
         cost,
         layout: layout.map((slot, at) => (at < inner.length && slot.after === kind ? { ...slot, after: to } : slot)),
       };
@@ -30,7 +34,7 @@ function* otherSeparators(layout: Layout): Generator<LayoutMove> {
   if (kinds.size > 1) {
     for (const to of separators)
       yield {
-        detail: `${name(to)} everywhere`,
+        detail: told(`${name(to)} everywhere`),
         cost: 2,
         layout: layout.map((slot, at) => (at < inner.length ? { ...slot, after: to } : slot)),
       };
@@ -39,7 +43,7 @@ function* otherSeparators(layout: Layout): Generator<LayoutMove> {
     for (const to of separators) {
       if (to !== slot.after)
         yield {
-          detail: `${name(to)} after the ${slot.name}`,
+          detail: told(`${name(to)} after the ${slot.name}`),
           cost: separators.indexOf(to) < 6 ? 2 : 3,
           layout: layout.with(at, { ...slot, after: to }),
         };

@@ -1,13 +1,17 @@
-import type { LayoutMove, MistakeClass } from '../mistake-class.ts';
+import { told, type Told } from '../search/told.ts';
+import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 /** A newline at the end of the string to sign. */
-export const layoutTrailingNewline: MistakeClass = {
+export const layoutTrailingNewline: MistakeClass<Told> = {
   id: 'layout/trailing-newline',
+  rank: 290,
+  needs: 'nothing',
+  wholeString: true,
   layouts: function* (layout) {
     const last = layout.at(-1);
     if (!last) return;
-    const ending = (after: string, detail: string, cost: number): LayoutMove => ({
-      detail,
+    const ending = (after: string, detail: string, cost: number): LayoutMove<Told> => ({
+      detail: told(detail),
       cost,
       layout: [...layout.slice(0, -1), { ...last, after }],
     });
@@ -21,8 +25,8 @@ export const layoutTrailingNewline: MistakeClass = {
     yield ending(`${last.after} \n`, 'ends in a space and a newline too many', 3);
     if (last.after !== '') yield ending('', `lacks the ${JSON.stringify(last.after)} at its end`, 1);
   },
-  say: (detail) => `The string to sign ${detail}.`,
-  mends: {
+  say: ({ how }) => `The string to sign ${how}.`,
+  fixes: {
     javascript: "lines.join('\\n') // not lines.map(line => line + '\\n').join('')",
     python: "'\\n'.join(lines)  # no newline at the end",
     csharp: 'string.Join("\\n", lines) // not AppendLine',

@@ -1,16 +1,18 @@
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { Detail, MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 /** The method in another case. */
 export const methodCase: MistakeClass = {
   id: 'method/case',
+  rank: 110,
+  needs: 'method',
   values: function* (slot) {
     if (slot.source.from !== 'method' || typeof slot.value !== 'string') return;
     const upper = slot.value.toUpperCase();
     for (const value of [upper.toLowerCase(), upper, upper.slice(0, 1) + upper.slice(1).toLowerCase()])
-      yield { detail: '', cost: 1, value } satisfies ValueMove;
+      yield { detail: { kind: 'case' }, cost: 1, value } satisfies ValueMove<Detail>;
   },
   say: (_, { yours, expected }) => `You signed the method as "${yours}"; "${expected}" is signed.`,
-  mends: {
+  fixes: {
     javascript: 'method.toUpperCase()',
     python: 'method.upper()',
     csharp: 'request.Method.Method.ToUpperInvariant()',

@@ -1,4 +1,4 @@
-import type { NoteClass } from '../note-class.ts';
+import type { NoteClass } from '../report/note-class.ts';
 
 /** The same signature was accepted before. Official SDKs resend one when they retry, so this alone is no fault. */
 export const replayRepeated: NoteClass = {

@@ -1,4 +1,4 @@
-import type { NoteClass } from '../note-class.ts';
+import type { NoteClass } from '../report/note-class.ts';
 
 /** The host is not one of the provider's, or not one you named: a right signature for the wrong resource is refused too. */
 export const resourceOther: NoteClass = {

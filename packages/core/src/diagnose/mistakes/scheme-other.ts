@@ -1,9 +1,17 @@
+import { told, type Told } from '../search/told.ts';
 import { headerValue } from '../../message.ts';
-import type { MistakeClass } from '../mistake-class.ts';
+import { Secret } from '../../secret.ts';
+import { verify } from '../../verify.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Finding, MistakeClass } from '../search/mistake-class.ts';
+import { secretText } from '../text/secret-text.ts';
 
 /** Signed, and by another scheme. */
-export const schemeOther: MistakeClass = {
+export const schemeOther: MistakeClass<Told> = {
   id: 'scheme/other',
+  rank: 490,
+  needs: 'nothing',
+  finding: 'unsigned',
   lint: ({ authorization, message, scheme }) => {
     if (authorization) return undefined;
     const value = headerValue(message.headers, scheme.authorization.header);
@@ -11,14 +19,15 @@ export const schemeOther: MistakeClass = {
     if (value === undefined || shape === undefined) return undefined;
     const word = /^\S+/.exec(value)?.[0] ?? '';
     return {
-      detail: `${scheme.authorization.header} is ${shape}, not "${scheme.authorization.template}"`,
+      detail: told(`${scheme.authorization.header} is ${shape}, not "${scheme.authorization.template}"`),
       part: 'authorization',
       yours: `${word} …`,
       expected: scheme.authorization.template,
     };
   },
-  say: (detail) => `The request is signed by another scheme: ${detail}.`,
-  mends: {
+  beforePairs: otherScheme,
+  say: ({ how }) => `The request is signed by another scheme: ${how}.`,
+  fixes: {
     javascript: "import { sign } from '@countersign/core/sign'; // with the scheme that this service documents",
     python: '# sign as this service documents; an example for another service does not fit',
     csharp: '// sign as this service documents; an example for another service does not fit',
@@ -27,6 +36,31 @@ export const schemeOther: MistakeClass = {
     postman: "// Authorization tab: No Auth, so that the script's header is the one that is sent",
   },
 };
+
+/** One of the library's other schemes accepts the request. */
+function otherScheme({ options, credential, message, scheme }: Evidence): Finding<Told> | undefined {
+  for (const other of options.otherSchemes ?? []) {
+    if (other.id === scheme.id) continue;
+    try {
+      const secret = new Secret(secretText(credential.secret), other.key.encoding);
+      const { keyId } = credential;
+      const result = verify(other, { secret, ...(keyId !== undefined && { keyId }) }, message, {
+        tolerate: 'all',
+        toleranceSeconds: Number.MAX_SAFE_INTEGER,
+      });
+      if (result.ok)
+        return {
+          detail: told(`it verifies as ${other.title} (${other.id}), and was judged as ${scheme.title} (${scheme.id})`),
+          part: 'authorization',
+          yours: other.id,
+          expected: scheme.id,
+        };
+    } catch {
+      // The secret is none of that scheme's.
+    }
+  }
+  return undefined;
+}
 
 const shapes: readonly [pattern: RegExp, name: string][] = [
   [/^Bearer\s+ey[\w-]+\.[\w-]+\.[\w-]*/i, 'a bearer token (JWT)'],

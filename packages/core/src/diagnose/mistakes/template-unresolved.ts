@@ -1,24 +1,42 @@
-import { bodyPlaceholders } from '../body-placeholders.ts';
-import type { Mends } from '../diagnosis.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Slot } from '../layout.ts';
-import { brief, type MistakeClass, type ValueMove } from '../mistake-class.ts';
-import { endpointNames, syntaxes } from '../placeholders.ts';
-import { targetPlaceholders } from '../target-placeholders.ts';
-import { targetValue } from '../target-text.ts';
+import { bodyPlaceholders } from '../placeholders/body-placeholders.ts';
+import type { Fixes } from '../diagnosis.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
+import { brief } from '../text/brief.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import {
+  endpointNames,
+  syntaxes,
+  unresolved,
+  type Placeholder,
+  type Unresolved,
+} from '../placeholders/placeholders.ts';
+import { targetPlaceholders } from '../placeholders/target-placeholders.ts';
+import { targetValue } from '../text/target-text.ts';
 
 /** A placeholder was signed, and its value was sent. */
-export const templateUnresolved: MistakeClass = {
+export const templateUnresolved: MistakeClass<Unresolved> = {
   id: 'template/unresolved',
+  rank: 210,
+  needs: 'nothing',
+  phase: 'late',
+  manifold: true,
+  inPairs: 'usual first',
+  perPart: true,
   values: (slot, evidence) =>
     targetValue(slot) === undefined ? wholeValues(slot, evidence) : targetPlaceholders(slot, evidence),
   bodies: (_, text, evidence) => bodyPlaceholders(text, evidence),
-  say: (detail, { part }) => `You signed the text ${detail}${part === 'body' ? ' in the body' : ''}.`,
-  mends: (_, detail) => resolveBeforeSigning(detail.slice(0, detail.indexOf(';'))),
+  say: ({ placeholders }, { part }) =>
+    `You signed the text ${placeholders.map(sayOne).join(', and ')}${part === 'body' ? ' in the body' : ''}.`,
+  fixes: (_, { placeholders }) => resolveBeforeSigning(placeholders[0]?.placeholder ?? ''),
 };
 
+function sayOne({ placeholder, value }: Placeholder): string {
+  return `${placeholder}; the request went out with its value${value === undefined ? '' : ` ${brief(value)}`}`;
+}
+
 /** @param placeholder as it was signed; each language has a variable of its name */
-function resolveBeforeSigning(placeholder: string): Mends {
+function resolveBeforeSigning(placeholder: string): Fixes {
   const letters = placeholder.replace(/%[0-9A-F]{2}/gi, '').match(/[A-Za-z0-9]+/g) ?? ['value'];
   const words = letters.map((word, at) => (at === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1)));
   const name = words.join('').replace(/^(?=\d)/, 'value');
@@ -34,7 +52,7 @@ function resolveBeforeSigning(placeholder: string): Mends {
 }
 
 /** A whole part (host, date, header) that a variable stood for. */
-function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove> {
+function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove<Unresolved>> {
   const { from } = slot.source;
   if (
     !['host', 'date', 'header', 'content-hash', 'literal', 'method'].includes(from) ||
@@ -66,7 +84,7 @@ function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove>
     for (const { write, cost } of syntaxes.slice(0, 9)) {
       const placeholder = write(name);
       yield {
-        detail: `${placeholder}; the request went out with its value ${brief(slot.value)}`,
+        detail: unresolved([{ placeholder, value: slot.value }]),
         cost: (named.includes(name) ? 1 : write === syntaxes[0]?.write ? 2 : 3) + cost,
         value: placeholder,
       };
@@ -76,7 +94,7 @@ function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove>
     if (value === '' || value === slot.value || !slot.value.includes(value)) continue;
     for (const { write, cost } of syntaxes.slice(0, 9)) {
       yield {
-        detail: `${write(name)}; the request went out with its value ${brief(value)}`,
+        detail: unresolved([{ placeholder: write(name), value }]),
         cost: 1 + cost,
         value: slot.value.replaceAll(value, write(name)),
       };

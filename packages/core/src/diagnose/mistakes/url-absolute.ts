@@ -1,19 +1,22 @@
-import { targetMends } from '../mends/target.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { splitTarget, targetValue } from '../target-text.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Slot } from '../layout.ts';
+import { told, type Told } from '../search/told.ts';
+import { targetFixes } from '../fixes/target.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { splitTarget, targetValue } from '../text/target-text.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
 
 /** The whole URL was signed where its path belongs. */
-export const urlAbsolute: MistakeClass = {
+export const urlAbsolute: MistakeClass<Told> = {
   id: 'url/absolute',
+  rank: 130,
+  needs: 'target',
   values: (slot, evidence) => absoluteForms(slot, evidence),
-  say: (detail, { yours, expected }) => `You signed ${brief(yours)} (${detail}); only ${brief(expected)} is signed.`,
-  mends: ({ scheme }) => targetMends(scheme),
+  say: ({ how }, { yours, expected }) => `You signed ${brief(yours)} (${how}); only ${brief(expected)} is signed.`,
+  fixes: ({ scheme }) => targetFixes(scheme),
 };
 
-function* absoluteForms(slot: Slot, { host, options, message }: Evidence): Generator<ValueMove> {
+function* absoluteForms(slot: Slot, { host, options, message }: Evidence): Generator<ValueMove<Told>> {
   const value = targetValue(slot);
   if (value === undefined || !value.startsWith('/')) return;
   const { path } = splitTarget(value);
@@ -32,16 +35,20 @@ function* absoluteForms(slot: Slot, { host, options, message }: Evidence): Gener
     for (const tail of tails) {
       const cost = own + (tail === value ? 0 : 1);
       for (const scheme of ['https://', 'http://'])
-        yield { detail: 'the whole URL', cost, value: scheme + authority + tail };
-      yield { detail: 'host and path', cost, value: authority + tail };
-      yield { detail: 'the whole URL without its scheme', cost, value: `//${authority}${tail}` };
+        yield { detail: told('the whole URL'), cost, value: scheme + authority + tail };
+      yield { detail: told('host and path'), cost, value: authority + tail };
+      yield { detail: told('the whole URL without its scheme'), cost, value: `//${authority}${tail}` };
       // What an endpoint that ends in a slash leaves behind, joined to a path that begins with one.
       for (const scheme of ['https://', 'http://'])
-        yield { detail: 'the whole URL with a doubled slash', cost: cost + 1, value: `${scheme}${authority}/${tail}` };
+        yield {
+          detail: told('the whole URL with a doubled slash'),
+          cost: cost + 1,
+          value: `${scheme}${authority}/${tail}`,
+        };
       for (const scheme of ['wss://', 'ws://', 'HTTPS://'])
-        yield { detail: 'the whole URL', cost: cost + 2, value: scheme + authority + tail };
+        yield { detail: told('the whole URL'), cost: cost + 2, value: scheme + authority + tail };
       yield {
-        detail: 'what is left of the URL after cutting the wrong scheme off',
+        detail: told('what is left of the URL after cutting the wrong scheme off'),
         cost: cost + 1,
         value: `:${`//${authority}`}${tail}`,
       };

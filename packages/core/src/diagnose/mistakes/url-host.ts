@@ -1,20 +1,25 @@
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
 import { headerValue } from '../../message.ts';
-import type { Evidence } from '../evidence.ts';
-import type { Slot } from '../layout.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 /** The host spelled differently from the Host header. */
-export const urlHost: MistakeClass = {
+export const urlHost: MistakeClass<Told | Departure> = {
   id: 'url/host',
+  rank: 150,
+  needs: 'a host or a URL',
   values: (slot, evidence) =>
     slot.source.from === 'host'
       ? hosts(slot, evidence)
       : slot.source.from === 'literal'
         ? literalHosts(slot, evidence)
         : [],
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'host' ? find : undefined),
   say: (detail, { yours, expected }) =>
-    `You signed the host "${yours}" (${detail}); the request was sent to "${expected}".`,
-  mends: {
+    `You signed the host "${yours}" (${phrase(detail)}); the request was sent to "${expected}".`,
+  fixes: {
     javascript: 'const host = new URL(url).host; // exactly what the Host header carries',
     python: 'host = urlsplit(url).netloc  # exactly what the Host header carries',
     csharp: 'var host = new Uri(url).Authority; // exactly what the Host header carries',
@@ -24,16 +29,20 @@ export const urlHost: MistakeClass = {
   },
 };
 
-function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove> {
+function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Told>> {
   if (typeof slot.value !== 'string') return;
   const host = slot.value;
   const { message, options, provider } = evidence;
   const name = host.replace(/:\d+$/, '');
   const port = /:(\d+)$/.exec(host)?.[1];
-  if (port !== undefined) yield { detail: `its port ${port} is missing`, cost: 1, value: name };
+  if (port !== undefined) yield { detail: told(`its port ${port} is missing`), cost: 1, value: name };
   for (const added of ['443', '80', '8080', '8443', '7509', '3000', '5000', '8000']) {
     if (added !== port)
-      yield { detail: `the port ${added} is added`, cost: Number(added) < 1000 ? 1 : 2, value: `${name}:${added}` };
+      yield {
+        detail: told(`the port ${added} is added`),
+        cost: Number(added) < 1000 ? 1 : 2,
+        value: `${name}:${added}`,
+      };
   }
   for (const [prefix, detail] of [
     ['https://', 'with its scheme'],
@@ -48,57 +57,62 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove> {
       ['/;', ' and more'],
     ] as const) {
       for (const text of new Set([host, name])) {
-        yield { detail: detail + more, cost: prefix.startsWith('http') ? 1 : 2, value: prefix + text + end };
+        yield { detail: told(detail + more), cost: prefix.startsWith('http') ? 1 : 2, value: prefix + text + end };
       }
     }
   }
-  yield { detail: 'with a trailing slash', cost: 1, value: `${host}/` };
-  yield { detail: 'with a trailing slash and without its port', cost: 2, value: `${name}/` };
-  yield { detail: 'with a trailing dot', cost: 2, value: `${name}.` };
-  yield { detail: 'in lower case', cost: 1, value: host.toLowerCase() };
-  yield { detail: 'in upper case', cost: 2, value: host.toUpperCase() };
-  yield { detail: 'with a capital letter', cost: 2, value: host.slice(0, 1).toUpperCase() + host.slice(1) };
-  yield { detail: 'with the header’s name before it', cost: 2, value: `host:${host}` };
-  yield { detail: 'with a port that is empty', cost: 3, value: `${name}:` };
+  yield { detail: told('with a trailing slash'), cost: 1, value: `${host}/` };
+  yield { detail: told('with a trailing slash and without its port'), cost: 2, value: `${name}/` };
+  yield { detail: told('with a trailing dot'), cost: 2, value: `${name}.` };
+  yield { detail: told('in lower case'), cost: 1, value: host.toLowerCase() };
+  yield { detail: told('in upper case'), cost: 2, value: host.toUpperCase() };
+  yield { detail: told('with a capital letter'), cost: 2, value: host.slice(0, 1).toUpperCase() + host.slice(1) };
+  yield { detail: told('with the header’s name before it'), cost: 2, value: `host:${host}` };
+  yield { detail: told('with a port that is empty'), cost: 3, value: `${name}:` };
   for (const header of ['x-forwarded-host', 'x-original-host', 'x-ms-host', 'forwarded', 'x-host', ':authority']) {
     const value = headerValue(message.headers, header);
     if (value === undefined) continue;
     for (const one of new Set([value, value.split(',')[0]?.trim() ?? '', /host="?([^";,]+)/i.exec(value)?.[1] ?? ''])) {
-      if (one !== '') yield { detail: `the value of ${header}`, cost: 1, value: one };
+      if (one !== '') yield { detail: told(`the value of ${header}`), cost: 1, value: one };
     }
   }
   for (const known of options.publicHosts ?? []) {
-    yield { detail: 'a host you named as public', cost: 1, value: known };
+    yield { detail: told('a host you named as public'), cost: 1, value: known };
     for (const added of ['443', '80'])
-      yield { detail: 'a host you named as public, with a port', cost: 2, value: `${known}:${added}` };
-    yield { detail: 'a host you named as public, without its port', cost: 2, value: known.replace(/:\d+$/, '') };
-    yield { detail: 'a host you named as public, with a trailing slash', cost: 2, value: `${known}/` };
-    yield { detail: 'a host you named as public, with its scheme', cost: 2, value: `https://${known}` };
+      yield { detail: told('a host you named as public, with a port'), cost: 2, value: `${known}:${added}` };
+    yield { detail: told('a host you named as public, without its port'), cost: 2, value: known.replace(/:\d+$/, '') };
+    yield { detail: told('a host you named as public, with a trailing slash'), cost: 2, value: `${known}/` };
+    yield { detail: told('a host you named as public, with its scheme'), cost: 2, value: `https://${known}` };
   }
   const target = message.target.split('?')[0] ?? '';
-  yield { detail: 'with the path behind it', cost: 2, value: host + target };
-  yield { detail: 'the whole URL', cost: 2, value: `https://${host}${message.target}` };
+  yield { detail: told('with the path behind it'), cost: 2, value: host + target };
+  yield { detail: told('the whole URL'), cost: 2, value: `https://${host}${message.target}` };
   const labels = name.split('.');
-  yield { detail: 'its first label alone', cost: 2, value: labels[0] ?? '' };
+  yield { detail: told('its first label alone'), cost: 2, value: labels[0] ?? '' };
   if (labels.length > 2) {
-    yield { detail: 'without its first label', cost: 2, value: labels.slice(1).join('.') };
-    yield { detail: 'without its second label', cost: 2, value: labels.toSpliced(1, 1).join('.') };
-    yield { detail: 'its last two labels alone', cost: 3, value: labels.slice(-2).join('.') };
-    yield { detail: 'with www. before it', cost: 3, value: `www.${host}` };
+    yield { detail: told('without its first label'), cost: 2, value: labels.slice(1).join('.') };
+    yield { detail: told('without its second label'), cost: 2, value: labels.toSpliced(1, 1).join('.') };
+    yield { detail: told('its last two labels alone'), cost: 3, value: labels.slice(-2).join('.') };
+    yield { detail: told('with www. before it'), cost: 3, value: `www.${host}` };
     for (const geography of geographies)
-      yield { detail: 'with a geography in it', cost: 3, value: labels.toSpliced(1, 0, geography).join('.') };
+      yield { detail: told('with a geography in it'), cost: 3, value: labels.toSpliced(1, 0, geography).join('.') };
   }
   for (const ending of [...(provider?.hosts ?? []), ...siblings]) {
-    if (!ending.startsWith('.')) yield { detail: 'another host of the provider', cost: 2, value: ending };
+    if (!ending.startsWith('.')) yield { detail: told('another host of the provider'), cost: 2, value: ending };
     else if (!name.endsWith(ending))
-      yield { detail: 'under another domain', cost: 2, value: (labels[0] ?? '') + ending };
+      yield { detail: told('under another domain'), cost: 2, value: (labels[0] ?? '') + ending };
   }
   for (const local of ['localhost', '127.0.0.1', '[::1]', '0.0.0.0', 'host.docker.internal']) {
-    yield { detail: 'another name of this machine', cost: 2, value: port === undefined ? local : `${local}:${port}` };
-    if (port !== undefined) yield { detail: 'another name of this machine, without its port', cost: 2, value: local };
+    yield {
+      detail: told('another name of this machine'),
+      cost: 2,
+      value: port === undefined ? local : `${local}:${port}`,
+    };
+    if (port !== undefined)
+      yield { detail: told('another name of this machine, without its port'), cost: 2, value: local };
   }
-  yield { detail: 'with a space before it', cost: 2, value: ` ${host}` };
-  yield { detail: 'with a space behind it', cost: 3, value: `${host} ` };
+  yield { detail: told('with a space before it'), cost: 2, value: ` ${host}` };
+  yield { detail: told('with a space behind it'), cost: 3, value: `${host} ` };
   yield* nearMisses(host);
 }
 
@@ -133,41 +147,43 @@ const siblings = [
 ];
 
 /** One letter more, one less, one other, two exchanged. Tried alone: a typing error rarely comes with another mistake. */
-function* nearMisses(host: string): Generator<ValueMove> {
+function* nearMisses(host: string): Generator<ValueMove<Told>> {
   const letters = 'abcdefghijklmnopqrstuvwxyz0123456789-.';
   const detail = 'one letter apart';
   for (let at = 0; at < host.length; at++) {
-    yield { detail, cost: 4, value: host.slice(0, at) + host.slice(at + 1) };
+    yield { detail: told(detail), cost: 4, value: host.slice(0, at) + host.slice(at + 1) };
     if (at + 1 < host.length)
       yield {
-        detail,
+        detail: told(detail),
         cost: 4,
         value: host.slice(0, at) + (host[at + 1] ?? '') + (host[at] ?? '') + host.slice(at + 2),
       };
   }
   for (let at = 0; at <= host.length; at++) {
-    for (const letter of letters) yield { detail, cost: 4, value: host.slice(0, at) + letter + host.slice(at) };
+    for (const letter of letters)
+      yield { detail: told(detail), cost: 4, value: host.slice(0, at) + letter + host.slice(at) };
   }
   for (let at = 0; at < host.length; at++) {
-    for (const letter of letters) yield { detail, cost: 4, value: host.slice(0, at) + letter + host.slice(at + 1) };
+    for (const letter of letters)
+      yield { detail: told(detail), cost: 4, value: host.slice(0, at) + letter + host.slice(at + 1) };
   }
 }
 
 /** A literal part that holds a URL, for example a webhook's configured address. */
-function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<ValueMove> {
+function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<ValueMove<Told>> {
   const match = typeof slot.value === 'string' ? /^((?:https?|wss?):\/\/)([^/?#]*)(.*)$/s.exec(slot.value) : null;
   if (!match) return;
   const [, scheme = '', authority = '', rest = ''] = match;
   const name = authority.replace(/:\d+$/, '');
   const port = scheme.startsWith('https') || scheme.startsWith('wss') ? '443' : '80';
-  yield { detail: 'with its default port', cost: 1, value: `${scheme}${name}:${port}${rest}` };
-  yield { detail: 'without its port', cost: 1, value: scheme + name + rest };
-  yield { detail: 'with a trailing slash', cost: 1, value: `${scheme}${authority}${rest}/` };
-  yield { detail: 'without its trailing slash', cost: 1, value: scheme + authority + rest.replace(/\/$/, '') };
-  yield { detail: 'in lower case', cost: 2, value: scheme + authority.toLowerCase() + rest };
-  yield { detail: 'with www. before it', cost: 2, value: `${scheme}www.${authority}${rest}` };
-  yield { detail: 'without www.', cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
+  yield { detail: told('with its default port'), cost: 1, value: `${scheme}${name}:${port}${rest}` };
+  yield { detail: told('without its port'), cost: 1, value: scheme + name + rest };
+  yield { detail: told('with a trailing slash'), cost: 1, value: `${scheme}${authority}${rest}/` };
+  yield { detail: told('without its trailing slash'), cost: 1, value: scheme + authority + rest.replace(/\/$/, '') };
+  yield { detail: told('in lower case'), cost: 2, value: scheme + authority.toLowerCase() + rest };
+  yield { detail: told('with www. before it'), cost: 2, value: `${scheme}www.${authority}${rest}` };
+  yield { detail: told('without www.'), cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
   for (const other of [host, ...(options.publicHosts ?? [])]) {
-    if (other !== undefined) yield { detail: 'another host', cost: 1, value: scheme + other + rest };
+    if (other !== undefined) yield { detail: told('another host'), cost: 1, value: scheme + other + rest };
   }
 }

@@ -1,11 +1,14 @@
-import { decodePercent, encodeComponent, encodeRfc3986, encodeWhole } from '../percent-encoding.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { joinTarget, splitTarget, targetValue } from '../target-text.ts';
+import { told, type Told } from '../search/told.ts';
+import { decodePercent, encodeComponent, encodeRfc3986, encodeWhole } from '../text/percent-encoding.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { joinTarget, splitTarget, targetValue } from '../text/target-text.ts';
 
 /** The right path with other percent escapes. */
-export const urlPathEncoding: MistakeClass = {
+export const urlPathEncoding: MistakeClass<Told> = {
   id: 'url/path-encoding',
+  rank: 190,
+  needs: 'target',
   values: function* (slot) {
     const value = targetValue(slot);
     if (value === undefined) return;
@@ -13,21 +16,21 @@ export const urlPathEncoding: MistakeClass = {
     for (const [detail, rewrite, cost] of rewrites) {
       const changed = rewrite(path);
       if (changed === undefined || changed === path) continue;
-      yield { detail, cost, value: joinTarget({ path: changed, query }) } satisfies ValueMove;
+      yield { detail: told(detail), cost, value: joinTarget({ path: changed, query }) } satisfies ValueMove<Told>;
       const other = query === undefined ? undefined : rewrite(query);
       if (other !== undefined && other !== query)
         yield {
-          detail: `${detail}, its query too`,
+          detail: told(`${detail}, its query too`),
           cost: cost + 1,
           value: joinTarget({ path: changed, query: other }),
         };
     }
     if (query === undefined) return;
-    yield { detail: 'with its question mark encoded', cost: 2, value: `${path}%3F${query}` };
-    yield { detail: 'encoded as one component', cost: 2, value: encodeComponent(value) };
+    yield { detail: told('with its question mark encoded'), cost: 2, value: `${path}%3F${query}` };
+    yield { detail: told('encoded as one component'), cost: 2, value: encodeComponent(value) };
   },
-  say: (detail, { yours, expected }) => `You signed the path ${detail}: ${brief(yours)}; ${brief(expected)} was sent.`,
-  mends: {
+  say: ({ how }, { yours, expected }) => `You signed the path ${how}: ${brief(yours)}; ${brief(expected)} was sent.`,
+  fixes: {
     javascript: 'const { pathname } = new URL(url); // as it goes on the wire, not decodeURIComponent(pathname)',
     python: 'path = urlsplit(prepared.url).path  # as it goes on the wire, not unquote(path)',
     csharp: 'var path = uri.AbsolutePath; // not uri.LocalPath, not Uri.UnescapeDataString',

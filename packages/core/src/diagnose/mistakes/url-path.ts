@@ -1,18 +1,29 @@
-import type { Evidence } from '../evidence.ts';
-import { isContainer, jsonNodes } from '../json-text.ts';
-import type { Slot } from '../layout.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { joinTarget, splitTarget, targetValue } from '../target-text.ts';
+import { type Departure, phrase } from '../search/departure.ts';
+import { told, type Told } from '../search/told.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { isContainer, jsonNodes } from '../text/json-text.ts';
+import type { Slot } from '../reading/layout.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { joinTarget, splitTarget, targetValue } from '../text/target-text.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
+/** A path of this request, changed; or one that was taken from elsewhere. */
+type Taken =
+  | Told
+  | { readonly kind: 'documented'; readonly source: string; readonly whose?: string }
+  | { readonly kind: 'other operation' };
+
 /** Another path than the one that was requested. */
-export const urlPath: MistakeClass = {
+export const urlPath: MistakeClass<Taken | Departure> = {
   id: 'url/path',
+  rank: 200,
+  needs: 'target',
   values: (slot, evidence) => paths(slot, evidence),
+  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'target' ? find : undefined),
   say: (detail, { yours, expected }) =>
-    `You signed the path ${brief(yours)} (${detail}); the request went to ${brief(expected)}.`,
-  mends: {
+    `You signed the path ${brief(yours)} (${taken(detail)}); the request went to ${brief(expected)}.`,
+  fixes: {
     javascript: 'const { pathname, search } = new URL(request.url); // of the request that is sent',
     python: 'path = urlsplit(prepared.url).path  # of the prepared request',
     csharp: 'var path = request.RequestUri!.AbsolutePath; // of the request that is sent',
@@ -41,7 +52,14 @@ const prefixes = [
   '/voice',
 ];
 
-function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove> {
+function taken(detail: Taken | Departure): string {
+  if (detail.kind === 'other operation') return 'a path of another operation';
+  if (detail.kind !== 'documented') return phrase(detail);
+  const own = detail.whose === undefined ? '' : `, with ${detail.whose}`;
+  return `a path that the provider's own documentation once used${own}: ${detail.source}`;
+}
+
+function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
   const value = targetValue(slot);
   if (value === undefined) return;
   const { path, query } = splitTarget(value);
@@ -50,106 +68,109 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove> {
     const text = joinTarget({ path: String(move.value), query });
     if (text !== own) yield { ...move, value: text };
     // A path that was taken from elsewhere came without this request's query.
-    if (query !== undefined && move.detail.startsWith('a path'))
-      yield { ...move, cost: move.cost + 1, value: move.value };
+    if (query !== undefined && move.detail.kind !== 'told') yield { ...move, cost: move.cost + 1, value: move.value };
   }
   if (query !== undefined) {
-    yield { detail: 'a slash stands before the query', cost: 1, value: `${path}/?${query}` };
-    yield { detail: 'only the query', cost: 2, value: `?${query}` };
-    yield { detail: 'only the query', cost: 2, value: query };
+    yield { detail: told('a slash stands before the query'), cost: 1, value: `${path}/?${query}` };
+    yield { detail: told('only the query'), cost: 2, value: `?${query}` };
+    yield { detail: told('only the query'), cost: 2, value: query };
   }
-  yield { detail: 'with a fragment', cost: 3, value: `${value}#` };
+  yield { detail: told('with a fragment'), cost: 3, value: `${value}#` };
 }
 
-function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove> {
+function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove<Taken>> {
   const { provider, host } = evidence;
   const segments = path.split('/').slice(1);
-  yield { detail: 'its leading slash is missing', cost: 1, value: path.replace(/^\//, '') };
-  yield { detail: 'its leading slash is doubled', cost: 1, value: `/${path}` };
-  yield { detail: 'a trailing slash is added', cost: 1, value: `${path}/` };
-  yield { detail: 'its trailing slash is missing', cost: 1, value: withoutEnd(path, '/') };
-  yield { detail: 'a doubled slash is made one', cost: 1, value: path.replace(/\/{2,}/g, '/') };
+  yield { detail: told('its leading slash is missing'), cost: 1, value: path.replace(/^\//, '') };
+  yield { detail: told('its leading slash is doubled'), cost: 1, value: `/${path}` };
+  yield { detail: told('a trailing slash is added'), cost: 1, value: `${path}/` };
+  yield { detail: told('its trailing slash is missing'), cost: 1, value: withoutEnd(path, '/') };
+  yield { detail: told('a doubled slash is made one'), cost: 1, value: path.replace(/\/{2,}/g, '/') };
   for (let count = 1; count < segments.length; count++) {
     yield {
-      detail: `its first ${count === 1 ? 'segment is' : `${count} segments are`} missing`,
+      detail: told(`its first ${count === 1 ? 'segment is' : `${count} segments are`} missing`),
       cost: count === 1 ? 1 : 2,
       value: `/${segments.slice(count).join('/')}`,
     };
     yield {
-      detail: `its last ${count === 1 ? 'segment is' : `${count} segments are`} missing`,
+      detail: told(`its last ${count === 1 ? 'segment is' : `${count} segments are`} missing`),
       cost: count === 1 ? 1 : 2,
       value: `/${segments.slice(0, -count).join('/')}`,
     };
-    yield { detail: 'its leading segments and slash are missing', cost: 3, value: segments.slice(count).join('/') };
+    yield {
+      detail: told('its leading segments and slash are missing'),
+      cost: 3,
+      value: segments.slice(count).join('/'),
+    };
   }
   for (let at = 1; at < segments.length; at++) {
-    yield { detail: 'one of its segments is missing', cost: 2, value: `/${segments.toSpliced(at, 1).join('/')}` };
+    yield { detail: told('one of its segments is missing'), cost: 2, value: `/${segments.toSpliced(at, 1).join('/')}` };
     yield {
-      detail: 'one of its slashes is doubled',
+      detail: told('one of its slashes is doubled'),
       cost: 2,
       value: `/${segments.slice(0, at).join('/')}//${segments.slice(at).join('/')}`,
     };
   }
-  yield { detail: 'only the root', cost: 1, value: '/' };
-  yield { detail: 'in lower case', cost: 1, value: path.toLowerCase() };
-  yield { detail: 'in upper case', cost: 3, value: path.toUpperCase() };
+  yield { detail: told('only the root'), cost: 1, value: '/' };
+  yield { detail: told('in lower case'), cost: 1, value: path.toLowerCase() };
+  yield { detail: told('in upper case'), cost: 3, value: path.toUpperCase() };
   const colon = path.lastIndexOf(':');
   if (colon > path.lastIndexOf('/')) {
-    yield { detail: 'its action is missing', cost: 1, value: path.slice(0, colon) };
+    yield { detail: told('its action is missing'), cost: 1, value: path.slice(0, colon) };
     yield {
-      detail: 'its action stands behind a slash',
+      detail: told('its action stands behind a slash'),
       cost: 1,
       value: `${path.slice(0, colon)}/${path.slice(colon + 1)}`,
     };
     yield {
-      detail: 'a slash stands before its action',
+      detail: told('a slash stands before its action'),
       cost: 1,
       value: `${path.slice(0, colon)}/${path.slice(colon)}`,
     };
   }
   const tail = segments.at(-1) ?? '';
   if (tail.startsWith(':'))
-    yield { detail: 'the slash before its action is missing', cost: 1, value: path.replace(/\/:/, ':') };
+    yield { detail: told('the slash before its action is missing'), cost: 1, value: path.replace(/\/:/, ':') };
   for (const more of ['1', '0', 'id', 'index.html']) {
-    yield { detail: 'a segment is added', cost: 2, value: `${path.replace(/\/$/, '')}/${more}` };
+    yield { detail: told('a segment is added'), cost: 2, value: `${path.replace(/\/$/, '')}/${more}` };
   }
   yield* documented(evidence);
   yield* otherRoutes(path, evidence);
   for (const prefix of prefixes) {
-    yield { detail: `${prefix} stands before it`, cost: 2, value: prefix + path };
+    yield { detail: told(`${prefix} stands before it`), cost: 2, value: prefix + path };
     if (path.startsWith(`${prefix}/`))
-      yield { detail: `${prefix} is missing`, cost: 1, value: path.slice(prefix.length) };
+      yield { detail: told(`${prefix} is missing`), cost: 1, value: path.slice(prefix.length) };
   }
   for (let at = 0; at < segments.length; at++) {
     const version = /^v(\d+)$/.exec(segments[at] ?? '')?.[1];
     if (version === undefined) continue;
     for (const other of ['v1', 'v2', 'v3', `v${Number(version) + 1}`])
-      yield { detail: `with ${other}`, cost: 2, value: `/${segments.with(at, other).join('/')}` };
+      yield { detail: told(`with ${other}`), cost: 2, value: `/${segments.with(at, other).join('/')}` };
   }
   if (host !== undefined) {
-    yield { detail: 'the host stands in its place', cost: 2, value: host };
-    yield { detail: 'the host stands before it as a segment', cost: 2, value: `/${host}${path}` };
+    yield { detail: told('the host stands in its place'), cost: 2, value: host };
+    yield { detail: told('the host stands before it as a segment'), cost: 2, value: `/${host}${path}` };
     yield {
-      detail: 'the first label of the host stands before it',
+      detail: told('the first label of the host stands before it'),
       cost: 3,
       value: `/${host.split('.')[0] ?? ''}${path}`,
     };
   }
   const resolved = resolveDots(path);
-  if (resolved !== path) yield { detail: 'its dot segments are resolved', cost: 1, value: resolved };
+  if (resolved !== path) yield { detail: told('its dot segments are resolved'), cost: 1, value: resolved };
   for (const [name, value] of evidence.variables) {
-    if (value.startsWith('/')) yield { detail: `the value of ${name}`, cost: 1, value };
+    if (value.startsWith('/')) yield { detail: told(`the value of ${name}`), cost: 1, value };
   }
   if (provider) return;
   yield {
-    detail: 'its last segment is singular or plural',
+    detail: told('its last segment is singular or plural'),
     cost: 3,
     value: path.endsWith('s') ? path.slice(0, -1) : `${path}s`,
   };
 }
 
 /** Paths that the provider's documentation signed at some time, also with the user's own numbers in them. */
-function* documented({ provider, variables, bodyJson }: Evidence): Generator<ValueMove> {
+function* documented({ provider, variables, bodyJson }: Evidence): Generator<ValueMove<Taken>> {
   const own = new Map<string, string>();
   for (const [name, value] of variables) own.set(value, `the value of ${name}`);
   const root = bodyJson();
@@ -160,7 +181,7 @@ function* documented({ provider, variables, bodyJson }: Evidence): Generator<Val
     }
   }
   for (const { path, source } of provider?.documentedPaths ?? []) {
-    yield { detail: `a path that the provider's own documentation once used: ${source}`, cost: 1, value: path };
+    yield { detail: { kind: 'documented', source }, cost: 1, value: path };
     const number = /^(.*\/)(\+?\d{5,}|[\w]+ParamValue)$/.exec(path);
     if (!number) continue;
     for (const [value, whose] of own) {
@@ -168,7 +189,7 @@ function* documented({ provider, variables, bodyJson }: Evidence): Generator<Val
       const spellings = /^\d{5,}$/.test(digits) ? [value, `+${digits}`, digits, `%2B${digits}`] : [value];
       for (const spelling of new Set(spellings)) {
         yield {
-          detail: `a path that the provider's own documentation once used, with ${whose}: ${source}`,
+          detail: { kind: 'documented', source, whose },
           cost: 1,
           value: (number[1] ?? '') + spelling,
         };
@@ -178,7 +199,7 @@ function* documented({ provider, variables, bodyJson }: Evidence): Generator<Val
 }
 
 /** Other operations of the API: a script copied from one request to the next. */
-function* otherRoutes(path: string, { provider, route, variables }: Evidence): Generator<ValueMove> {
+function* otherRoutes(path: string, { provider, route, variables }: Evidence): Generator<ValueMove<Taken>> {
   const known = new Map(route?.parameters.map(({ name, value }) => [name, value]));
   for (const [name, value] of variables) known.set(name, value);
   const values = [...new Set(route?.parameters.map(({ value }) => value))];
@@ -189,8 +210,7 @@ function* otherRoutes(path: string, { provider, route, variables }: Evidence): G
       const value = known.get(name) ?? (missing.length === 1 ? values[0] : undefined);
       filled = value === undefined ? undefined : filled?.replace(`{${name}}`, value);
     }
-    if (filled !== undefined && filled !== path)
-      yield { detail: 'a path of another operation', cost: 2, value: filled };
+    if (filled !== undefined && filled !== path) yield { detail: { kind: 'other operation' }, cost: 2, value: filled };
   }
 }
 

@@ -1,11 +1,14 @@
-import { decodePercent, encodeComponent, formDialects } from '../percent-encoding.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { joinTarget, splitTarget } from '../target-text.ts';
+import { told, type Told } from '../search/told.ts';
+import { decodePercent, encodeComponent, formDialects } from '../text/percent-encoding.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { joinTarget, splitTarget } from '../text/target-text.ts';
 
 /** The right query with other escapes. */
-export const urlQueryEncoding: MistakeClass = {
+export const urlQueryEncoding: MistakeClass<Told> = {
   id: 'url/query-encoding',
+  rank: 180,
+  needs: 'query',
   values: function* (slot) {
     if (slot.source.from !== 'target' || typeof slot.value !== 'string') return;
     const bare = slot.source.form === 'query';
@@ -14,12 +17,16 @@ export const urlQueryEncoding: MistakeClass = {
     for (const [detail, rewrite, cost] of rewrites) {
       const changed = rewrite(query);
       if (changed === query) continue;
-      yield { detail, cost, value: bare ? changed : joinTarget({ path, query: changed }) } satisfies ValueMove;
+      yield {
+        detail: told(detail),
+        cost,
+        value: bare ? changed : joinTarget({ path, query: changed }),
+      } satisfies ValueMove<Told>;
     }
   },
-  say: (detail, { yours, expected }) =>
-    `Your HTTP library or your code re-encoded the query before signing, ${detail}: ${brief(yours)}; ${brief(expected)} was sent.`,
-  mends: {
+  say: ({ how }, { yours, expected }) =>
+    `Your HTTP library or your code re-encoded the query before signing, ${how}: ${brief(yours)}; ${brief(expected)} was sent.`,
+  fixes: {
     javascript: 'const { search } = new URL(url); // as sent: not url.searchParams.toString()',
     python: 'query = urlsplit(prepared.url).query  # of the prepared request, not urlencode(params)',
     csharp: 'var query = uri.Query; // not HttpUtility.ParseQueryString(…).ToString()',

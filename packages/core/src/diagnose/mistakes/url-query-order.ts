@@ -1,14 +1,17 @@
-import { permutations } from '../permutations.ts';
-import { decodePercent } from '../percent-encoding.ts';
-import type { MistakeClass, ValueMove } from '../mistake-class.ts';
-import { brief } from '../mistake-class.ts';
-import { joinTarget, splitTarget } from '../target-text.ts';
+import { told, type Told } from '../search/told.ts';
+import { permutations } from '../text/permutations.ts';
+import { decodePercent } from '../text/percent-encoding.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import { brief } from '../text/brief.ts';
+import { joinTarget, splitTarget } from '../text/target-text.ts';
 
 const permutationLimit = 7;
 
 /** The query's parameters in another order. */
-export const urlQueryOrder: MistakeClass = {
+export const urlQueryOrder: MistakeClass<Told> = {
   id: 'url/query-order',
+  rank: 170,
+  needs: 'query',
   values: function* (slot) {
     if (slot.source.from !== 'target' || typeof slot.value !== 'string') return;
     const bare = slot.source.form === 'query';
@@ -18,14 +21,14 @@ export const urlQueryOrder: MistakeClass = {
     const write = (order: readonly string[]): string =>
       bare ? order.join('&') : joinTarget({ path, query: order.join('&') });
     for (const [detail, compare] of orders)
-      yield { detail, cost: 1, value: write(parameters.toSorted(compare)) } satisfies ValueMove;
-    yield { detail: 'in reverse order', cost: 2, value: write(parameters.toReversed()) };
+      yield { detail: told(detail), cost: 1, value: write(parameters.toSorted(compare)) } satisfies ValueMove<Told>;
+    yield { detail: told('in reverse order'), cost: 2, value: write(parameters.toReversed()) };
     const values = parameters.map((parameter) => parameter.slice(name(parameter).length));
     if (parameters.length <= 4) {
       for (const order of permutations(parameters)) {
         const renamed = order.map((parameter, at) => name(parameter) + (values[at] ?? ''));
         yield {
-          detail: 'with its names in another order',
+          detail: told('with its names in another order'),
           cost: parameters.length === 2 ? 1 : 3,
           value: write(renamed),
         };
@@ -33,11 +36,11 @@ export const urlQueryOrder: MistakeClass = {
     }
     if (parameters.length > permutationLimit) return;
     for (const order of permutations(parameters))
-      yield { detail: 'in another order', cost: parameters.length < 5 ? 2 : 4, value: write(order) };
+      yield { detail: told('in another order'), cost: parameters.length < 5 ? 2 : 4, value: write(order) };
   },
-  say: (detail, { yours, expected }) =>
-    `The query’s parameters were signed ${detail}: ${brief(yours)}; ${brief(expected)} was sent.`,
-  mends: {
+  say: ({ how }, { yours, expected }) =>
+    `The query’s parameters were signed ${how}: ${brief(yours)}; ${brief(expected)} was sent.`,
+  fixes: {
     javascript: 'const { search } = new URL(url); // the query as sent: no sort()',
     python: 'query = urlsplit(prepared.url).query  # the query as sent: no sorted()',
     csharp: 'var query = uri.Query; // the query as sent',

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
-import { type Pcm, samplesIn } from '../../audio/pcm.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { wavFile } from '../../audio/audio-file.ts';
+import { samplesIn } from '../../audio/pcm.ts';
 import { renderPieces } from '../../audio/render-pieces.ts';
-import { wavHeader, wavSamples } from '../../audio/wav.ts';
+import { tooLongForWav } from '../../audio/wav.ts';
 import { bounds } from '../../bounded/bounds.ts';
 import type { Call, Leg } from '../../engine/call.ts';
 import { byId } from '../../engine/keyed.ts';
@@ -64,11 +65,10 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
       params: legParams,
       handle: ({ params }, _request, reply) => {
         const { entries, lengthMs } = legAudio(findLeg(params.id, params.leg), side, clock.now());
-        const header = wavHeader(samplesIn(lengthMs));
-        const pieces = renderPieces(entries, [{ fromMs: 0, toMs: lengthMs }], media);
-        void reply.header('content-type', 'audio/wav').header('cache-control', 'no-store');
-        void reply.header('content-length', header.length + samplesIn(lengthMs) * 2);
-        return reply.send(Readable.from(wavBytes(header, pieces), { objectMode: false }));
+        return sendWav(reply, {
+          frames: samplesIn(lengthMs),
+          pieces: renderPieces(entries, [{ fromMs: 0, toMs: lengthMs }], media),
+        });
       },
     });
   }
@@ -80,16 +80,8 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
       const call = callOf(params.id);
       const recording = byId(call.recordings, params.recording);
       const what = `recording ${params.recording} of call ${params.id}`;
-      const { frames, pieces } = recordingAudio(
-        recordedSounds(call) ?? soundsIn(call),
-        found(recording, what),
-        clock.now(),
-        media,
-      );
-      const header = wavHeader(frames);
-      void reply.header('content-type', 'audio/wav').header('cache-control', 'no-store');
-      void reply.header('content-length', header.length + frames * 2);
-      return reply.send(Readable.from(wavBytes(header, pieces), { objectMode: false }));
+      const audio = recordingAudio(recordedSounds(call) ?? soundsIn(call), found(recording, what), clock.now(), media);
+      return sendWav(reply, audio);
     },
   });
   controlRoute(scope, {
@@ -110,9 +102,13 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
   });
 }
 
-async function* wavBytes(header: Uint8Array, pieces: AsyncIterable<Pcm>): AsyncGenerator<Uint8Array> {
-  yield header;
-  for await (const piece of pieces) yield wavSamples([piece]);
+/** Sends a file that is made as fast as it is read. */
+function sendWav(reply: FastifyReply, { frames, pieces }: ReturnType<typeof recordingAudio>): FastifyReply {
+  const problem = tooLongForWav(frames);
+  if (problem !== undefined) throw new ControlError(422, 'audio/too-long', problem);
+  const { bytes, chunks } = wavFile([pieces], frames);
+  void reply.header('content-type', 'audio/wav').header('cache-control', 'no-store').header('content-length', bytes);
+  return reply.send(Readable.from(chunks, { objectMode: false }));
 }
 
 /** The newest calls that fit. Of the others, which may be many, no summary is made. */

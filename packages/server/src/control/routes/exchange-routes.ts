@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import type { Exchange } from '../../exchanges/exchange.ts';
 import { rawRequest } from '../../exchanges/raw-request.ts';
 import { choice, object, optional, string } from '../../json-schema/schema.ts';
+import { ownTurns } from '../../threads/own-turn.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { controlRoute } from '../control-route.ts';
 import { found } from '../control-error.ts';
@@ -23,6 +25,11 @@ const listQuery = object(
 
 /** `GET exchanges`, `GET exchanges/{id}`, `GET exchanges/{id}/raw`. */
 export function exchangeRoutes(scope: FastifyInstance, { journal }: ControlParts): void {
+  /** Showing long bodies takes a turn of the event loop each, however many are asked for at once. */
+  const turnFor = (id: string): Promise<void> | undefined => {
+    const exchange = journal.get(id);
+    return exchange instanceof Object ? ownTurns.of(bodyBytesOf(exchange)) : undefined;
+  };
   controlRoute(scope, {
     method: 'GET',
     path: '/exchanges',
@@ -46,13 +53,17 @@ export function exchangeRoutes(scope: FastifyInstance, { journal }: ControlParts
     method: 'GET',
     path: '/exchanges/:id',
     params: one,
-    handle: ({ params }) => viewExchange(found(journal.get(params.id), `exchange ${params.id}`)),
+    handle: async ({ params }) => {
+      await turnFor(params.id);
+      return viewExchange(found(journal.get(params.id), `exchange ${params.id}`));
+    },
   });
   controlRoute(scope, {
     method: 'GET',
     path: '/exchanges/:id/raw',
     params: one,
-    handle: ({ params }, _request, reply) => {
+    handle: async ({ params }, _request, reply) => {
+      await turnFor(params.id);
       const exchange = found(journal.get(params.id), `exchange ${params.id}`);
       if (exchange.redacted) void reply.header('x-countersign-redacted', 'true');
       void reply.header('content-type', 'application/octet-stream');
@@ -60,4 +71,8 @@ export function exchangeRoutes(scope: FastifyInstance, { journal }: ControlParts
       return reply.send(rawRequest(exchange));
     },
   });
+}
+
+function bodyBytesOf({ request: { body }, response }: Exchange): number {
+  return (body instanceof Uint8Array ? body.length : 0) + (response?.body.length ?? 0);
 }

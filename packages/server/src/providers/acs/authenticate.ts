@@ -5,11 +5,12 @@ import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { verify, type Verification } from '@countersign/core/verify';
 import type { AcsAccount } from '../../accounts.ts';
 import type { ExchangeRecorder } from '../../exchanges/exchange.ts';
+import { ownTurns } from '../../threads/own-turn.ts';
 import type { AcsContext } from './acs-context.ts';
 import { refusedAuthentication, refusedToken, type AcsService } from './refusal-answers.ts';
 
 /**
- * Verifies a request, by its signature or its bearer token.
+ * Verifies a request, by its signature or its bearer token. A long body is then for another turn of the event loop.
  *
  * @returns the account that the request belongs to
  * @throws AcsError in the service's shape
@@ -21,9 +22,12 @@ export async function authenticate(
   acs: AcsContext,
 ): Promise<AcsAccount> {
   const token = bearerIn(message);
-  return token === undefined
-    ? authenticateByKey(message, exchange, service, acs)
-    : authenticateByToken(token, message, exchange, service, acs);
+  const account =
+    token === undefined
+      ? await authenticateByKey(message, exchange, service, acs)
+      : await authenticateByToken(token, message, exchange, service, acs);
+  if (message.body instanceof Uint8Array) await ownTurns.of(message.body.length);
+  return account;
 }
 
 /** The token of a request that carries one Authorization header, with a bearer token in it. */

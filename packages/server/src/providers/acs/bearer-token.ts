@@ -45,7 +45,7 @@ export class BearerTokens {
     const { decodeJwt, errors, jwtVerify } = await import('jose');
     let account = addressed;
     try {
-      const { iss } = decodeJwt(token);
+      const iss = issuerIn(decodeJwt(token));
       const trusting = this.#accounts.filter((one) => this.#issuer(one, iss));
       account = trusting.find((one) => one === addressed) ?? trusting[0];
       const issuer = account && this.#issuer(account, iss);
@@ -76,6 +76,11 @@ export class BearerTokens {
     const trusted = known.length === 0 ? 'it takes no bearer tokens' : `it takes those of ${known.join(' and ')}`;
     return `the token's issuer is ${issuer ?? 'not said'}; the account is configured so that ${trusted}`;
   }
+}
+
+/** What a token that nobody has verified says; only its type promises that it is a text. */
+function issuerIn({ iss }: { readonly iss?: unknown }): string | undefined {
+  return typeof iss === 'string' ? iss : undefined;
 }
 
 function issuersOf(account: AcsAccount): readonly Issuer[] {

@@ -1,5 +1,6 @@
-import { headerValue } from '@countersign/core/message';
-import type { FastifyInstance } from 'fastify';
+import { headerValue, type Message } from '@countersign/core/message';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { JournalEntry } from '../../exchanges/journal.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { acsError, AcsError } from './errors.ts';
 
@@ -19,7 +20,8 @@ export function answerInAcsShape(
   freshChainId?: { readonly header: string; readonly newId: () => string },
 ): void {
   http.addHook('onSend', async (request, reply) => {
-    const echoed = headerValue(request.message.headers, clientRequestId);
+    const { headers } = reply.statusCode < 400 ? request.message : asRecorded(request);
+    const echoed = headerValue(headers, clientRequestId);
     if (echoed !== undefined) void reply.header(clientRequestId, echoed);
     if (freshChainId && !reply.hasHeader(freshChainId.header)) {
       void reply.header(freshChainId.header, freshChainId.newId());
@@ -29,6 +31,11 @@ export function answerInAcsShape(
     const answered = inAcsShape(error, onProblem);
     return reply.code(answered.statusCode).send(answered.body);
   });
+}
+
+/** An error repeats a request as it is shown: without a key in it. */
+function asRecorded({ exchange, message }: FastifyRequest): Message {
+  return (exchange as Partial<JournalEntry>).exchange?.request ?? message;
 }
 
 function inAcsShape(error: Error, onProblem: (problem: string) => void): AcsError {

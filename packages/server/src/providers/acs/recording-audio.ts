@@ -1,9 +1,11 @@
-import { gather, wavFile } from '../../audio/audio-file.ts';
+import { type StreamedFile, wavFile } from '../../audio/audio-file.ts';
 import type { EncodeMp3OffThread } from '../../audio/audio-threads.ts';
 import { renderStretches } from '../../audio/call-audio.ts';
-import { encodeMp3 as encodeMp3Here } from '../../audio/mp3.ts';
+import { encodeMp3 as encodeMp3Here, tooLongForMp3 } from '../../audio/mp3.ts';
 import type { MediaLookup } from '../../audio/timeline.ts';
+import { tooLongForWav } from '../../audio/wav.ts';
 import type { Call, Recording } from '../../engine/call.ts';
+import { HttpError } from '../../http/http-error.ts';
 import type { RecordingDetails } from './recording-details.ts';
 import { type Voice, voicesOf } from './voices.ts';
 
@@ -27,32 +29,41 @@ export interface RecordingFileParts {
 
 /**
  * A recording as a file, WAV (16 kHz, 16 bits) or MP3, made from the call's timeline: mixed into one channel, or one
- * channel a participant. Stretches in which it was paused are left out.
+ * channel a participant. Stretches in which it was paused are left out. A WAV is made while it is read.
  *
  * @param nowMs call-clock time, where a recording that still runs ends
+ * @throws HttpError 422 when it is too long for an MP3, or for a WAV
  */
 export async function recordingFile(
   call: Call,
   recording: Recording,
   details: RecordingDetails,
   nowMs: number,
-  { media, encodeMp3 = encodeMp3Here }: RecordingFileParts,
-): Promise<Uint8Array> {
+  { media, encodeMp3 = ({ pieces }, kbps) => encodeMp3Here(pieces, kbps) }: RecordingFileParts,
+): Promise<Uint8Array | StreamedFile> {
   const stretches = recording.stretches.map(({ fromMs, toMs = nowMs }) => ({ fromMs, toMs }));
   const voices = voicesOf(call);
   if (details.channelType === 'mixed') {
     const everything = voices.flatMap(({ entries }) => entries);
-    const { pieces, frames } = renderStretches(everything, stretches, media);
-    return fileFormat(details) === 'mp3' ? encodeMp3(await gather(pieces, frames), mp3Kbps) : wavFile([pieces], frames);
+    const rendered = renderStretches(everything, stretches, media);
+    const isMp3 = fileFormat(details) === 'mp3';
+    refuse(isMp3 ? tooLongForMp3(rendered.frames) : tooLongForWav(rendered.frames));
+    return isMp3 ? encodeMp3(rendered, mp3Kbps) : wavFile([rendered.pieces], rendered.frames);
   }
   const places = new Map(details.channelOrder.map((rawId, place) => [rawId, place] as const).toReversed());
   const rank = ({ rawId }: Voice): number => places.get(rawId ?? '') ?? places.size;
   const ordered = voices.toSorted((one, other) => rank(one) - rank(other)).slice(0, maxChannels);
   const channels = ordered.map(({ entries }) => renderStretches(entries, stretches, media));
+  const frames = channels[0]?.frames ?? 0;
+  refuse(tooLongForWav(frames, channels.length));
   return wavFile(
     channels.map(({ pieces }) => pieces),
-    channels[0]?.frames ?? 0,
+    frames,
   );
+}
+
+function refuse(problem: string | undefined): void {
+  if (problem !== undefined) throw new HttpError(422, 'recording/too-long', problem);
 }
 
 /** How long a recording is, pauses left out, in milliseconds. */

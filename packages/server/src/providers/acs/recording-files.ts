@@ -1,10 +1,13 @@
+import { Readable } from 'node:stream';
 import { headerValue } from '@countersign/core/message';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { partOf, type StreamedFile } from '../../audio/audio-file.ts';
 import type { MediaLookup } from '../../audio/timeline.ts';
 import { BoundedSet } from '../../bounded/bounded-set.ts';
 import type { Call, Recording } from '../../engine/call.ts';
 import type { AcsContext } from './acs-context.ts';
 import { authenticate } from './authenticate.ts';
+import { byteRange } from './byte-range.ts';
 import { acsError } from './errors.ts';
 import { eventTime } from './events/envelope.ts';
 import { identifierModel, rawIdOf } from './identifiers.ts';
@@ -43,7 +46,7 @@ export function registerRecordingFiles(http: FastifyInstance, acs: AcsContext): 
       ...(acs.encodeMp3 && { encodeMp3: acs.encodeMp3 }),
     });
     void reply.header('Content-Type', fileFormat(details) === 'mp3' ? 'audio/mpeg' : 'audio/wav');
-    return sendRange(request, reply, Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+    return sendRange(request, reply, file);
   });
   http.get('/calling/recordings/:recordingId/metadata', async (request) => metadata(await find(request), acs));
   http.delete('/calling/recordings/:recordingId/content', async (request, reply) => {
@@ -63,15 +66,21 @@ interface FoundFile {
 }
 
 /** The whole file, or the one range that the request asks for. */
-function sendRange(request: FastifyRequest, reply: FastifyReply, file: Buffer): FastifyReply {
+function sendRange(request: FastifyRequest, reply: FastifyReply, file: Uint8Array | StreamedFile): FastifyReply {
+  const length = file instanceof Uint8Array ? file.length : file.bytes;
   void reply.header('Accept-Ranges', 'bytes');
-  const match = /^bytes=(\d+)-(\d*)$/.exec(headerValue(request.message.headers, 'range') ?? '');
-  if (!match) return reply.send(file);
-  const from = Number(match[1]);
-  const to = Math.min(match[2] === '' ? file.length - 1 : Number(match[2]), file.length - 1);
-  if (from > to) return reply.code(416).header('Content-Range', `bytes */${file.length}`).send();
-  void reply.code(206).header('Content-Range', `bytes ${from}-${to}/${file.length}`);
-  return reply.send(file.subarray(from, to + 1));
+  const range = byteRange(headerValue(request.message.headers, 'range'), length);
+  if (range === undefined) return sendPart(reply, file, 0, length);
+  if (range === 'unsatisfiable') return reply.code(416).header('Content-Range', `bytes */${length}`).send();
+  const { from, to } = range;
+  void reply.code(206).header('Content-Range', `bytes ${from}-${to}/${length}`);
+  return sendPart(reply, file, from, to + 1);
+}
+
+function sendPart(reply: FastifyReply, file: Uint8Array | StreamedFile, from: number, end: number): FastifyReply {
+  if (file instanceof Uint8Array) return reply.send(Buffer.from(file.buffer, file.byteOffset + from, end - from));
+  void reply.header('Content-Length', end - from);
+  return reply.send(Readable.from(partOf(file, from, end), { objectMode: false }));
 }
 
 function metadata({ call, recording, details }: FoundFile, acs: AcsContext): Readonly<Record<string, unknown>> {

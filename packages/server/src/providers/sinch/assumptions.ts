@@ -39,6 +39,11 @@ export const assumptions: readonly Assumption[] = [
     because: 'the rule of the documented codes: HTTP status × 100',
   },
   {
+    question: 'How many values may JSON have, and how deep may it be nested?',
+    chosen: '20 000, and 1 000 levels: a body with more is no JSON (40001), an answer to a callback no SVAML',
+    because: 'not published; this keeps every call in time',
+  },
+  {
     question: 'How is the path signed that contains escapes?',
     chosen: 'escaped, without query; the SDKs’ other readings are tolerated and named unless the server is strict',
     because: 'the description of version 2 leaves the query out; Sinch’s older .NET filter signs the escaped path',
@@ -180,6 +185,16 @@ export const assumptions: readonly Assumption[] = [
     question: 'How does the music sound?',
     chosen: 'three melodies in the public domain for `music1` to `music3`, the North American ring tone for `ring`',
     because: 'Sinch’s recordings are its own',
+  },
+  {
+    question: 'How many instructions and prompts can SVAML have?',
+    chosen: '100 instructions; 50 prompts in one `playFiles`; more of them are invalid',
+    because: 'not published',
+  },
+  {
+    question: 'How many keys can `dtmf` and `sendDtmf` have?',
+    chosen: '500; more of them are not sent',
+    because: 'not published',
   },
   {
     question: 'What does a caller hear while the callee rings?',

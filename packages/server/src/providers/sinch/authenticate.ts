@@ -6,6 +6,7 @@ import { verify } from '@countersign/core/verify';
 import type { SinchAccount } from '../../accounts.ts';
 import type { ExchangeRecorder } from '../../exchanges/exchange.ts';
 import type { ProviderContext } from '../provider-context.ts';
+import { ownTurns } from '../../threads/own-turn.ts';
 import type { Applications } from './applications.ts';
 import { isBasic, readBasicAuthorization } from './basic-authorization.ts';
 import { SinchError, type SinchErrorCode } from './errors.ts';
@@ -56,6 +57,8 @@ export function authenticator(
         ? byBasic(only, applications, settings, exchange)
         : await bySignature(message, exchange);
     exchange.provider('sinch', account.applicationKey);
+    // A long body is read in another turn of the event loop.
+    if (message.body instanceof Uint8Array) await ownTurns.of(message.body.length);
     return account;
   };
 

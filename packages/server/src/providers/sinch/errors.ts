@@ -46,7 +46,7 @@ export const sinchErrors = {
   40303: { message: 'Restricted action', trigger: 'fault' },
   40400: { message: 'Resource not found', trigger: 'an unknown call, conference, application or path' },
   40900: { message: 'Conflict', trigger: 'fault' },
-  42200: { message: 'Unprocessable', trigger: 'fault' },
+  42200: { message: 'Unprocessable', trigger: 'a recording that is too long for its file; also by fault' },
   42201: { message: 'Unprocessable', trigger: 'fault' },
   42202: { message: 'Unprocessable', trigger: 'fault' },
   42900: { message: 'Too many requests', trigger: 'fault' },

@@ -9,7 +9,15 @@ import type { ShapeCheck } from './shape.ts';
  * required is missing
  */
 export function readBody<Value>(body: Uint8Array, check: ShapeCheck<Value>): Value {
-  const value = readJsonBody(body);
+  return readValue(readJsonBody(body), check);
+}
+
+/**
+ * Reads what was parsed of a request's body.
+ *
+ * @throws SinchError 40001 when it is of another shape, 40002 when something required is missing
+ */
+export function readValue<Value>(value: unknown, check: ShapeCheck<Value>): Value {
   const checked = check(value);
   if (checked.ok) return checked.value;
   const { kind, at, problem } = checked;

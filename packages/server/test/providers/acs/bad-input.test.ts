@@ -60,11 +60,25 @@ describe('a body that is not what the operation takes', () => {
   it.each([
     ['a member that nobody knows', 'brandNew', 201],
     ['a member that is a text', 'operationContext', 400],
-  ])('may be nested as deep as it fits: %s', async (_what, name, status) => {
+  ])('may be nested a thousand levels deep: %s', async (_what, name, status) => {
     const acs = await startAcs();
     const known = JSON.stringify({ targets: [user], callbackUri: acs.callback() });
-    const body = `${known.slice(0, -1)},"${name}":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const body = `${known.slice(0, -1)},"${name}":${'['.repeat(999)}${']'.repeat(999)}}`;
     expect((await sendSigned(acs.url, { path: create, body })).status).toBe(status);
+  });
+
+  it.each([
+    [
+      'nested deeper',
+      `{"a":${'['.repeat(1_000)}${']'.repeat(1_000)}}`,
+      /line 1, column 1005: it is nested more than 1000 levels/,
+    ],
+    ['of more values than a request can need', `[${'1,'.repeat(20_000)}1]`, /it has more than 20000 values/],
+  ])('is refused before it is parsed when it is %s', async (_what, body, message) => {
+    const acs = await startAcs();
+    const answer = await sendSigned(acs.url, { path: create, body });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { code: '8523', message: expect.stringMatching(message) } });
   });
 });
 
@@ -143,6 +157,21 @@ describe('the api-version', () => {
     };
     const answer = await sendSigned(acs.url, request);
     expect(await answer.json()).toMatchObject({ error: { code: '8523', target: 'playSources[0].kind' } });
+  });
+
+  it('counts the sources of a play: some thousands of them are not prepared', async () => {
+    const acs = await startAcs();
+    const { callConnectionId } = await (await connectedCall(acs)).getCallConnectionProperties();
+    const path = `/calling/callConnections/${callConnectionId}:play?api-version=2024-09-15`;
+    const playSources = Array.from({ length: 51 }, (_, at) => ({
+      kind: 'file',
+      file: { uri: `http://localhost/${at}` },
+    }));
+    const answer = await sendSigned(acs.url, { path, body: { playSources } });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      error: { code: '8523', message: expect.stringMatching(/playSources/) },
+    });
   });
 });
 

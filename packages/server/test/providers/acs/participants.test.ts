@@ -53,6 +53,25 @@ describe('participants', () => {
     });
   });
 
+  it('are as many as Azure lets into a call, and no more', async () => {
+    const acs = await startAcs();
+    const people = Array.from({ length: 351 }, (_, index) => ({ communicationUserId: `8:acs:user-${index}` }));
+    for (const { communicationUserId } of people) acs.phones.setScript(communicationUserId, { pickUp: 'no-answer' });
+    await expect(acs.client.createGroupCall(people, acs.callback())).rejects.toMatchObject({
+      statusCode: 400,
+      code: '8523',
+    });
+    const { callConnection } = await acs.client.createGroupCall([...people.slice(0, 349), agent], acs.callback());
+    await acs.advance(1000);
+    await expect(
+      callConnection.addParticipant({ targetParticipant: colleague, sourceCallIdNumber: callerId }),
+    ).rejects.toMatchObject({ statusCode: 429, code: '8530' });
+    // Who is no longer called makes room.
+    await acs.advance(120_000);
+    expect(acs.names()).toContain('ParticipantsUpdated');
+    await callConnection.addParticipant({ targetParticipant: colleague, sourceCallIdNumber: callerId });
+  });
+
   it('are not added when they do not answer in time', async () => {
     const acs = await startAcs();
     const call = await connectedCall(acs);

@@ -7,6 +7,7 @@ import { bodyDecoder } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
 import { dispatch, findConnected } from '../find-call.ts';
 import { checkNumber, identifierModel, isPhoneNumber, partyOf, readIdentifier } from '../identifiers.ts';
+import { checkRoomFor } from '../max-participants.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
 import { participantForVersion } from '../participant-version.ts';
@@ -49,6 +50,7 @@ export const addParticipant = defineOperation({
     if (legOfParticipant(call, state, participant)) {
       throw acsError('conflict', { explanations: [`${participant} is in the call already, or being called`] });
     }
+    checkRoomFor(1, call);
     const leg = acs.newId();
     const asking = askedWith(asked, connection.id, acs);
     dispatch(

@@ -9,6 +9,7 @@ import { bodyDecoder, since } from '../decode-body.ts';
 import { applicationIdentity } from '../derived-ids.ts';
 import { dispatch } from '../find-call.ts';
 import { checkNumber, isPhoneNumber, partyOf, readIdentifier } from '../identifiers.ts';
+import { maxParticipants } from '../max-participants.ts';
 import { mediaOptions } from '../media-options.ts';
 import { defineOperation } from '../operation.ts';
 import { ringTimeoutMs } from '../ring-timeout.ts';
@@ -22,7 +23,7 @@ import { communicationUser, identifier, phoneNumber } from '../schemas/identifie
 
 const body = bodyDecoder(
   object({
-    targets: array(identifier, { minItems: 1 }),
+    targets: array(identifier, { minItems: 1, maxItems: maxParticipants }),
     callbackUri: string(),
     sourceCallerIdNumber: optional(phoneNumber),
     sourceDisplayName: optional(string()),

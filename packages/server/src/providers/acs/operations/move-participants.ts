@@ -5,6 +5,7 @@ import { acsError } from '../errors.ts';
 import { failsByFault } from '../faults.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
 import { identifierModel } from '../identifiers.ts';
+import { checkRoomFor, maxParticipants } from '../max-participants.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
@@ -12,7 +13,7 @@ import { identifier } from '../schemas/identifier.ts';
 
 const body = bodyDecoder(
   object({
-    targetParticipants: array(identifier, { minItems: 1 }),
+    targetParticipants: array(identifier, { minItems: 1, maxItems: maxParticipants }),
     fromCall: string({ minLength: 1 }),
     operationContext,
     operationCallbackUri,
@@ -42,6 +43,7 @@ export const moveParticipants = defineOperation({
     const moved = asked.targetParticipants.map((target, index) =>
       findParticipant(from, target, `targetParticipants[${index}]`),
     );
+    checkRoomFor(moved.length, call);
     const asking = askedWith(asked, connection.id, acs);
     for (const { leg, rawId } of moved) {
       const { id } = leg;

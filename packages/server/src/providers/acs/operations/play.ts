@@ -10,11 +10,11 @@ import { defineOperation, type OperationAnswer } from '../operation.ts';
 import { promptsOf } from '../prompts.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
-import { playSource } from '../schemas/play-source.ts';
+import { maxPlaySources, playSource } from '../schemas/play-source.ts';
 
 const body = bodyDecoder(
   object({
-    playSources: array(playSource, { minItems: 1 }),
+    playSources: array(playSource, { minItems: 1, maxItems: maxPlaySources }),
     playTo: optional(array(identifier)),
     interruptCallMediaOperation: since('2024-09-15', optional(boolean())),
     playOptions: optional(object({ loop: boolean() })),

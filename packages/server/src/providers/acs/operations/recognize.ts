@@ -10,7 +10,7 @@ import { defineOperation, type OperationAnswer } from '../operation.ts';
 import { promptsOf, requireCognitiveServices } from '../prompts.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
-import { playSource } from '../schemas/play-source.ts';
+import { maxPlaySources, playSource } from '../schemas/play-source.ts';
 import { keyOf, tone } from '../schemas/tone.ts';
 
 const recognizeOptions = object({
@@ -48,7 +48,7 @@ const body = bodyDecoder(
   object({
     recognizeInputType: choice(['dtmf', 'speech', 'speechOrDtmf', 'choices']),
     playPrompt: optional(playSource),
-    playPrompts: since('2024-09-15', optional(array(playSource))),
+    playPrompts: since('2024-09-15', optional(array(playSource, { maxItems: maxPlaySources }))),
     interruptCallMediaOperation: optional(boolean()),
     recognizeOptions,
     operationContext,

@@ -1,6 +1,7 @@
 import type { CallbackDraft } from '../../../callbacks/callback.ts';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
+import { parseJson } from '../../../http/json-syntax.ts';
 import { derivedUuid } from '../derived-ids.ts';
 import { gridEvent } from '../event-grid-event.ts';
 import type { EventGridTarget } from '../event-grid.ts';
@@ -40,10 +41,7 @@ function validationCodeOf(call: Call): string {
 }
 
 function echoesCode(body: string, call: Call): boolean {
-  try {
-    const answer = JSON.parse(body) as { validationResponse?: unknown } | null;
-    return answer?.validationResponse === validationCodeOf(call);
-  } catch {
-    return false;
-  }
+  const answer = parseJson(Buffer.from(body));
+  if (!answer.ok) return false;
+  return (answer.value as { validationResponse?: unknown } | null)?.validationResponse === validationCodeOf(call);
 }

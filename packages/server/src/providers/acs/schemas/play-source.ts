@@ -17,4 +17,7 @@ export const playSource = object({
   ssml: optional(object({ ssmlText: string(), customVoiceEndpointId: optional(string()) })),
 });
 
+/** The most sources of one request: as many as Azure takes recordings in one SSML document. */
+export const maxPlaySources = 50;
+
 export type PlaySource = Static<typeof playSource>;

@@ -1,4 +1,4 @@
-import type { LiveTrack } from '../../../audio/live-audio.ts';
+import type { LiveTrack } from '../../../audio/live-track.ts';
 import { durationMs, pcmFromFloats, SAMPLE_RATE } from '../../../audio/pcm.ts';
 import { RateConverter } from '../../../audio/rate-converter.ts';
 import type { Command } from '../../../engine/command.ts';
@@ -47,6 +47,7 @@ export class InboundAudio {
     const { operation, give } = this.#parts;
     this.#silence();
     if (this.#sinceMs !== undefined) give({ type: 'cut-streamed-audio', operation });
+    this.#parts.track.end();
     this.#sinceMs = undefined;
   }
 
@@ -60,9 +61,11 @@ export class InboundAudio {
 
   #hear(samples: Float32Array): void {
     const { operation, track, clock, give } = this.#parts;
-    const pcm = pcmFromFloats(this.#converter.push(samples));
     const startMs = Math.max(clock.now(), this.#busyUntilMs);
-    if (pcm.samples.length === 0 || startMs - clock.now() > maxAheadMs) return;
+    // Asked first: converting minutes of audio takes the better part of a second.
+    if (startMs - clock.now() > maxAheadMs) return;
+    const pcm = pcmFromFloats(this.#converter.push(samples));
+    if (pcm.samples.length === 0) return;
     this.#busyUntilMs = startMs + durationMs(pcm);
     if (this.#sinceMs === undefined) {
       this.#sinceMs = clock.now();

@@ -8,8 +8,8 @@ const openTimeoutMs = 5000;
 /** How long it may take to say goodbye before the connection is cut, in milliseconds of real time. */
 const closeTimeoutMs = 1000;
 
-/** The longest message that an application may send: a minute of audio and more. */
-const maxMessageBytes = 5_000_000;
+/** The longest message that an application may send: fifteen seconds of audio and more. */
+const maxMessageBytes = 1_000_000;
 
 /** How much may wait to be sent before a stream counts as broken: twenty seconds of audio and more. */
 const maxBufferedBytes = bounds['stream-sockets'].bytes;

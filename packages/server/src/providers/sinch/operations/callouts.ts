@@ -2,7 +2,7 @@ import { object, string } from '../../../json-schema/schema.ts';
 import { SinchError } from '../errors.ts';
 import { endReasonByFault } from '../faults.ts';
 import type { Operation, OperationParts, OperationRequest } from '../operation.ts';
-import { readBody, readJsonBody } from '../request-body.ts';
+import { readJsonBody, readValue } from '../request-body.ts';
 import { shapeCheck } from '../shape.ts';
 import { conferenceCallout } from './conference-callout.ts';
 import { customCallout } from './custom-callout.ts';
@@ -25,10 +25,11 @@ export const callouts: Operation = {
   method: 'POST',
   path: '/calling/v1/callouts',
   run: (request, parts) => {
-    const { method } = readBody(request.body, readMethod);
+    const body = readJsonBody(request.body);
+    const { method } = readValue(body, readMethod);
     const kind = kinds.get(method);
     if (!kind) throw new SinchError(40001, 'Method needs to be `ttsCallout`, `conferenceCallout`, or `customCallout`');
-    const member = (readJsonBody(request.body) as Record<string, unknown>)[method];
+    const member = (body as Record<string, unknown>)[method];
     if (member === undefined) throw new SinchError(40002, `Bad request: ${kind.title} callout information missing`);
     const plan = kind.plan(member, readForwardedHeaders(request.headers));
     const callId = parts.newId();

@@ -1,5 +1,10 @@
-import type { Operation } from '../operation.ts';
+import { BYTES_PER_TURN, ownTurns } from '../../../threads/own-turn.ts';
+import type { RoomState } from '../conferences/room-state.ts';
+import type { Operation, OperationParts } from '../operation.ts';
 import { findConference } from './find-conference.ts';
+
+/** How many are hung up on in one turn of the event loop: each has a call of its own that ends, and callbacks about it. */
+const kickedPerTurn = 100;
 
 /**
  * Ends a conference: everybody in it is hung up on.
@@ -10,8 +15,21 @@ export const kickAll: Operation = {
   method: 'DELETE',
   path: '/calling/v1/conferences/id/:conferenceId',
   run: (request, parts) => {
-    const { room } = findConference(request, parts);
-    parts.switchboard.dispatch(room, { type: 'end-call', cause: 'dropped' });
+    const room = findConference(request, parts);
+    const description = `the end of conference ${room.conferenceId}`;
+    void parts.clock.awaiting(endRoom(room, parts), { description });
     return { status: 204 };
   },
 };
+
+/** Ends a small room at once, a large one over several turns: the last of those who are there go with the room. */
+async function endRoom({ room, present }: RoomState, { switchboard }: OperationParts): Promise<void> {
+  const legs = present.map(({ id }) => id);
+  for (let from = 0; from + kickedPerTurn < legs.length; from += kickedPerTurn) {
+    for (const leg of legs.slice(from, from + kickedPerTurn)) {
+      switchboard.dispatch(room, { type: 'end-leg', leg, cause: 'dropped' });
+    }
+    await ownTurns.of(BYTES_PER_TURN);
+  }
+  switchboard.dispatch(room, { type: 'end-call', cause: 'dropped' });
+}

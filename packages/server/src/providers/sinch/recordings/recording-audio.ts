@@ -47,9 +47,10 @@ export function recordingAudio(
 /** What was said and played in a recording, where its text is known: one line each, with its time in the recording. */
 export function recordingTranscript(legs: readonly Leg[], recording: Recording): string {
   const lines: string[] = [];
+  const sounds = soundsOf(legs);
   let lengthMs = 0;
   for (const { fromMs, toMs = fromMs } of recording.stretches) {
-    for (const { startedAtMs, text } of soundsOf(legs)) {
+    for (const { startedAtMs, text } of sounds) {
       if (text === undefined || startedAtMs < fromMs || startedAtMs >= toMs) continue;
       lines.push(`[${((startedAtMs - fromMs + lengthMs) / 1000).toFixed(1)} s] ${text}`);
     }

@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type StreamedFile, wholeFile } from '../../../audio/audio-file.ts';
 import { BoundedMap } from '../../../bounded/bounded-map.ts';
 import { textBytes } from '../../../bounded/weight.ts';
 import type { Call } from '../../../engine/call.ts';
@@ -7,6 +8,8 @@ import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
+import { Askers } from '../../../threads/askers.ts';
+import { FairGate } from '../../../threads/fair-gate.ts';
 import type { RecordingDetails } from '../calls/recording.ts';
 import type { RecordingPlaces } from '../options.ts';
 import { audioExtension, contentTypes, fileName, type RecordingFile } from './recording-file.ts';
@@ -14,6 +17,12 @@ import { renderRecording, type RenderParts } from './render-recording.ts';
 
 /** How long a URL has to take a file, in milliseconds. */
 const postTimeoutMs = 30_000;
+
+/** Files that are made and stored at a time; more of them wait. */
+const filesAtOnce = 2;
+
+/** The longest file that is posted: it is sent with its length, and held until it has been taken. Half an hour of WAV. */
+const maxPostedBytes = 64 * 1024 * 1024;
 
 /** What a promise and its bookkeeping weigh. An estimate. */
 const overheadBytes = 256;
@@ -43,6 +52,7 @@ export class RecordingStore {
     weigh: ({ problem = '' }, name) => overheadBytes + textBytes(name) + textBytes(problem),
   });
   readonly #underWay = new Set<Promise<unknown>>();
+  readonly #gate = new FairGate(filesAtOnce);
 
   constructor(parts: RecordingStoreParts) {
     this.#parts = parts;
@@ -87,12 +97,14 @@ export class RecordingStore {
     const call = switchboard.call(file.call);
     const recording = typeof call === 'object' ? byId(call.recordings, file.recording) : undefined;
     if (typeof call !== 'object' || !recording) return undefined;
+    const { folder, postUrl } = places;
+    const render = (): ReturnType<typeof renderRecording> =>
+      renderRecording(file.extension, call, recording, this.#parts);
     try {
-      const bytes = await renderRecording(file.extension, call, recording, this.#parts);
-      await Promise.all([
-        places.folder === undefined ? undefined : write(places.folder, fileName(file), bytes),
-        places.postUrl === undefined ? undefined : post(places.postUrl, file, bytes),
-      ]);
+      await this.#gate.run(new Askers({ line: call.id }), async () => {
+        if (folder !== undefined) await write(folder, fileName(file), await render());
+        if (postUrl !== undefined) await post(postUrl, file, await render());
+      });
       return undefined;
     } catch (error) {
       const problem = `recording ${fileName(file)} could not be stored: ${(error as Error).message}`;
@@ -103,14 +115,19 @@ export class RecordingStore {
 }
 
 /** Writes a file under another name first: whoever watches the folder never sees half of it. */
-async function write(folder: string, name: string, bytes: Buffer): Promise<void> {
+async function write(folder: string, name: string, file: Uint8Array | StreamedFile): Promise<void> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, name);
-  await writeFile(`${path}.part`, bytes);
+  await writeFile(`${path}.part`, file instanceof Uint8Array ? file : file.chunks);
   await rename(`${path}.part`, path);
 }
 
-async function post(url: string, file: RecordingFile, body: Buffer<ArrayBuffer>): Promise<void> {
+async function post(url: string, file: RecordingFile, rendered: Uint8Array<ArrayBuffer> | StreamedFile): Promise<void> {
+  const bytes = rendered instanceof Uint8Array ? rendered.length : rendered.bytes;
+  if (bytes > maxPostedBytes) {
+    throw new Error(`POST ${url}: the file has ${bytes} bytes; at most ${maxPostedBytes} are posted`);
+  }
+  const body = rendered instanceof Uint8Array ? rendered : await wholeFile(rendered);
   let status: number;
   try {
     const response = await fetch(url, {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { byId } from '../../../engine/keyed.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
@@ -26,9 +27,11 @@ export function serveRecordings(
         throw new SinchError(40400, 'Recording not found');
       }
       exchange.call(call.id);
-      return reply
-        .header('content-type', contentTypes[extension])
-        .send(await renderRecording(extension, call, recording, { switchboard, ...parts }));
+      const file = await renderRecording(extension, call, recording, { switchboard, ...parts });
+      void reply.header('content-type', contentTypes[extension]);
+      if (file instanceof Uint8Array) return reply.send(Buffer.from(file.buffer));
+      void reply.header('content-length', file.bytes);
+      return reply.send(Readable.from(file.chunks, { objectMode: false }));
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { LiveTrack } from '../../../audio/live-audio.ts';
+import type { LiveTrack } from '../../../audio/live-track.ts';
 import type { Pcm } from '../../../audio/pcm.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
@@ -34,6 +34,12 @@ export class LegVoice {
 
   /** The leg is in another call now, which has heard nothing of it yet. */
   moved(): void {
+    this.end();
+  }
+
+  /** Nothing more is said. */
+  end(): void {
+    this.#heard?.track.end();
     this.#heard = undefined;
   }
 

@@ -1,51 +1,47 @@
 import { pcmFromFloats, SAMPLE_RATE, SAMPLES_PER_MS, type Pcm } from '../../../audio/pcm.ts';
 import { RateConverter } from '../../../audio/rate-converter.ts';
+import type { ByteBudget } from '../../../bounded/byte-budget.ts';
+import { ByteQueue } from '../../../bounded/byte-queue.ts';
 import type { CallClock } from '../../../switchboard/clock.ts';
+import { wireSamples } from './wire-audio.ts';
 
 /** The longest piece that is handed over at once, in milliseconds: what has been handed over cannot be taken back. */
 const pieceMs = 200;
-/** How much unplayed audio is kept; what is older goes. 5 MB of 16-bit samples, as the service keeps. */
-const maxSamples = 2_500_000;
+/** How much unplayed audio is kept, as the service keeps; what is older goes. */
+const maxBytes = 5_000_000;
 
 /**
- * Plays what the server of a stream sends, which may come faster than it sounds: it waits its turn here, and can be
- * discarded until then.
+ * Plays what the server of a stream sends, which may come faster than it sounds: it waits its turn here as it came, and
+ * can be discarded until then. Each piece is converted when it sounds, so that a long message holds up nobody.
  */
 export class Playout {
   readonly #clock: CallClock;
   readonly #say: (pcm: Pcm) => void;
   readonly #fromHz: number;
+  readonly #waiting: ByteQueue;
   #converter: RateConverter;
-  /** What waits, from `#first` on: taking from the front of a long array would move all of it. */
-  #waiting: Float32Array[] = [];
-  #first = 0;
-  #waitingSamples = 0;
   /** When what has been handed over falls silent, on the call clock. */
   #busyUntilMs = 0;
   #cancelNext: (() => void) | undefined;
 
-  constructor(fromHz: number, clock: CallClock, say: (pcm: Pcm) => void) {
+  /** @param room for what waits, shared with other streams */
+  constructor(fromHz: number, clock: CallClock, say: (pcm: Pcm) => void, room: ByteBudget) {
     this.#fromHz = fromHz;
     this.#clock = clock;
     this.#say = say;
+    this.#waiting = new ByteQueue(room, maxBytes);
     this.#converter = new RateConverter(fromHz, SAMPLE_RATE);
   }
 
-  /** Takes samples at the stream's rate. */
-  take(samples: Float32Array): void {
-    const converted = this.#converter.push(samples);
-    if (converted.length === 0) return;
-    this.#waiting.push(converted);
-    this.#waitingSamples += converted.length;
-    while (this.#waitingSamples > maxSamples) this.#waitingSamples -= this.#takeFirst().length;
+  /** Takes a binary message, at the stream's rate. An odd last byte is dropped. */
+  take(message: Uint8Array): void {
+    this.#waiting.push(message.subarray(0, message.length - (message.length % 2)));
     this.#playNext();
   }
 
   /** Discards what has not begun to sound. */
   clear(): void {
-    this.#waiting = [];
-    this.#first = 0;
-    this.#waitingSamples = 0;
+    this.#waiting.clear();
     this.#converter = new RateConverter(this.#fromHz, SAMPLE_RATE);
   }
 
@@ -73,28 +69,15 @@ export class Playout {
     this.#playNext();
   }
 
-  /** Up to 200 ms in whole milliseconds; the rest goes on waiting. */
+  /** Up to 200 ms in whole milliseconds; the rest goes on waiting, here or in the converter. */
   #nextPiece(): Float32Array {
-    const length = Math.min(pieceMs, Math.floor(this.#waitingSamples / SAMPLES_PER_MS)) * SAMPLES_PER_MS;
-    const piece = new Float32Array(length);
-    for (let at = 0; at < length;) {
-      const part = this.#waiting[this.#first] ?? piece;
-      const taken = part.subarray(0, length - at);
-      piece.set(taken, at);
-      at += taken.length;
-      if (taken.length === part.length) this.#takeFirst();
-      else this.#waiting[this.#first] = part.subarray(taken.length);
+    const longest = (this.#fromHz * pieceMs * 2) / 1000;
+    const unit = this.#fromHz === SAMPLE_RATE ? SAMPLES_PER_MS * 2 : 2;
+    for (;;) {
+      const whole = Math.floor(this.#waiting.length / unit) * unit;
+      if (whole === 0) return new Float32Array(0);
+      const piece = this.#converter.push(wireSamples(this.#waiting.take(Math.min(longest, whole))));
+      if (piece.length > 0) return piece;
     }
-    this.#waitingSamples -= length;
-    return piece;
-  }
-
-  #takeFirst(): Float32Array {
-    const first = this.#waiting[this.#first++] ?? new Float32Array();
-    if (this.#first * 2 > this.#waiting.length) {
-      this.#waiting = this.#waiting.slice(this.#first);
-      this.#first = 0;
-    }
-    return first;
   }
 }

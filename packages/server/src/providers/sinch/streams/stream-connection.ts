@@ -3,6 +3,7 @@ import { timelineOf } from '../../../audio/call-audio.ts';
 import { SAMPLE_RATE } from '../../../audio/pcm.ts';
 import { RateConverter } from '../../../audio/rate-converter.ts';
 import { renderRange, type MediaLookup } from '../../../audio/timeline.ts';
+import type { ByteBudget } from '../../../bounded/byte-budget.ts';
 import type { EndCause, Leg } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import { guardedAgent } from '../../../outbound/guarded-agent.ts';
@@ -11,7 +12,7 @@ import type { CallClock } from '../../../switchboard/clock.ts';
 import type { LegVoice } from './leg-voice.ts';
 import { Playout } from './playout.ts';
 import { connectMessage, readStreamCommand, type StreamCommand, type StreamedCall } from './stream-protocol.ts';
-import { wireBytes, wireSamples } from './wire-audio.ts';
+import { wireBytes } from './wire-audio.ts';
 
 /** Length of a binary message, in milliseconds. */
 const frameMs = 20;
@@ -21,6 +22,8 @@ const silenceLimitMs = 60_000;
 const patienceMs = 5_000;
 /** A server that does not read misses audio beyond this many bytes. */
 const maxUnsentBytes = 1_000_000;
+/** The longest message that a server may send: half a minute at the usual rate. */
+const maxMessageBytes = 1_000_000;
 
 /** What a connection works with. */
 export interface StreamConnectionParts {
@@ -32,6 +35,8 @@ export interface StreamConnectionParts {
   readonly media: MediaLookup;
   /** What the leg says. */
   readonly voice: LegVoice;
+  /** For what waits to sound, shared with other streams. */
+  readonly room: ByteBudget;
   /** The leg as it is now, wherever it has moved; `undefined` when it is gone. */
   readonly leg: () => Leg | undefined;
   /** Gives a command about the leg to the call that it is in. */
@@ -56,11 +61,11 @@ export class StreamConnection {
     const { url, call, clock, guard } = parts;
     this.#parts = parts;
     this.#converter = new RateConverter(SAMPLE_RATE, call.sampleRateHz);
-    this.#playout = new Playout(call.sampleRateHz, clock, (pcm) => parts.voice.say(pcm));
+    this.#playout = new Playout(call.sampleRateHz, clock, (pcm) => parts.voice.say(pcm), parts.room);
     const socket = new WebSocket(url, {
       agent: guardedAgent(new URL(url).protocol, guard),
       handshakeTimeout: patienceMs,
-      maxPayload: 5_000_000,
+      maxPayload: maxMessageBytes,
       perMessageDeflate: false,
     });
     this.#socket = socket;
@@ -100,7 +105,7 @@ export class StreamConnection {
   #receive(data: Buffer, isBinary: boolean): void {
     this.#heardFromAtMs = this.#parts.clock.now();
     if (isBinary) {
-      if (this.#state === 'answered') this.#playout.take(wireSamples(data));
+      if (this.#state === 'answered') this.#playout.take(data);
       return;
     }
     const command = readStreamCommand(data.toString('utf8'));

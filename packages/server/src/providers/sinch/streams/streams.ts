@@ -1,5 +1,6 @@
 import type { LiveAudio } from '../../../audio/live-audio.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
+import { ByteBudget } from '../../../bounded/byte-budget.ts';
 import type { Call, CallId, LegId } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
@@ -35,6 +36,8 @@ interface Stream {
 export class Streams {
   readonly #parts: StreamsParts;
   readonly #streams = new Map<LegId, Stream>();
+  /** For what waits to sound in all of them. */
+  readonly #room = new ByteBudget('stream-audio');
 
   constructor(parts: StreamsParts) {
     this.#parts = parts;
@@ -55,6 +58,7 @@ export class Streams {
       }
       case 'leg-ended':
         this.#streams.get(event.leg)?.connection?.close();
+        this.#streams.get(event.leg)?.voice?.end();
         this.#streams.delete(event.leg);
         return;
       default:
@@ -94,6 +98,7 @@ export class Streams {
       guard,
       media,
       voice: stream.voice,
+      room: this.#room,
       call: {
         callId,
         applicationKey: state.applicationKey,

@@ -7,9 +7,10 @@ export function wireBytes(samples: Float32Array): Buffer {
   return bytes;
 }
 
-/** Reads samples from a binary message. An odd last byte is dropped. */
-export function wireSamples(bytes: Buffer): Float32Array {
+/** Reads samples from the bytes of binary messages. An odd last byte is dropped. */
+export function wireSamples(bytes: Uint8Array): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const samples = new Float32Array(Math.floor(bytes.length / 2));
-  for (let index = 0; index < samples.length; index += 1) samples[index] = bytes.readInt16LE(index * 2) / 32_768;
+  for (let index = 0; index < samples.length; index += 1) samples[index] = view.getInt16(index * 2, true) / 32_768;
   return samples;
 }

@@ -20,6 +20,9 @@ export function parseSvaml(text: string, place: Place): SvamlResult {
   return readSvaml(json.value, place);
 }
 
+/** The most instructions of one SVAML object. */
+const maxInstructions = 100;
+
 /**
  * Checks a SVAML object that was read from JSON: element names in any case, allowed places, fields and limits.
  *
@@ -29,6 +32,12 @@ export function readSvaml(value: unknown, place: Place): SvamlResult {
   if (!isObject(value)) return { ok: false, problem: 'SVAML is an object with "instructions" and "action"' };
   const { instructions = [], action } = value;
   if (!Array.isArray(instructions)) return { ok: false, problem: '"instructions" must be an array' };
+  if (instructions.length > maxInstructions) {
+    return {
+      ok: false,
+      problem: `"instructions" has ${instructions.length} items; at most ${maxInstructions} are read`,
+    };
+  }
   const elements: SvamlElement[] = [];
   for (const [index, instruction] of instructions.entries()) {
     const element = readElement(instruction, place, instructionRule, `instructions[${index}]`, instructionNames);

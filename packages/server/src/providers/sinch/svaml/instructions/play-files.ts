@@ -5,6 +5,9 @@ import { parsePrompts } from '../../prompts.ts';
 import { defineInstruction } from '../element.ts';
 import { promptText } from '../fields.ts';
 
+/** The most prompts of one instruction, in all its ids. */
+const maxPrompts = 50;
+
 /** Plays files, texts (`#tts[…]`), SSML (`#ssml[…]`) and URLs, one after the other. */
 export const playFiles = defineInstruction({
   name: 'playFiles',
@@ -15,9 +18,12 @@ export const playFiles = defineInstruction({
     if (locale === undefined && ids.some((id) => /#(?:tts|ssml)\[/i.test(id))) {
       return 'needs a "locale" for #tts[] and #ssml[]';
     }
+    let prompts = 0;
     for (const [index, id] of ids.entries()) {
       const parsed = parsePrompts(id, {});
       if (!parsed.ok) return `ids[${index}]: ${parsed.problem}`;
+      prompts += parsed.prompts.length;
+      if (prompts > maxPrompts) return `ids[${index}]: the ids have more than ${maxPrompts} prompts`;
     }
     return undefined;
   },

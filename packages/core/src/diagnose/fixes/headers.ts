@@ -1,0 +1,29 @@
+import type { Fixes } from '../diagnosis.ts';
+
+/** What a variable that holds a header's value is called: `contentHash` for every content hash, `xNonce` for `x-nonce`. */
+export function variableFor(header: string): string {
+  return header.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/**
+ * Code that sends one header.
+ *
+ * @param variable the name of the variable that holds its value, in camel case
+ * @param remark closes every line as a comment; empty for none
+ */
+export function sendHeader(header: string, variable: string, remark = ''): Fixes {
+  const [slashes, hash] = remark === '' ? ['', ''] : [` // ${remark}`, `  # ${remark}`];
+  return {
+    javascript: `headers['${header}'] = ${variable};${slashes}`,
+    python: `headers['${header}'] = ${snakeCase(variable)}${hash}`,
+    csharp: `request.Headers.TryAddWithoutValidation("${header}", ${variable});${slashes}`,
+    java: `builder.header("${header}", ${variable});${slashes}`,
+    php: `$headers[] = '${header}: ' . $${variable};${slashes}`,
+    postman: `pm.request.headers.upsert({ key: '${header}', value: ${variable} });${slashes}`,
+  };
+}
+
+/** A camel-case name as Python writes it. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,206 @@
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
+import type { ValueMove } from '../search/mistake-class.ts';
+import { encodeComponent } from '../text/percent-encoding.ts';
+import {
+  endpointNames,
+  spellings,
+  syntaxes,
+  unresolved,
+  usualNames,
+  variableNames,
+  type Syntax,
+  type Unresolved,
+} from './placeholders.ts';
+import { splitTarget, targetValue } from '../text/target-text.ts';
+
+/** A piece of the target that a variable may have stood for. */
+interface Hole {
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+  /** Names the piece has in the API's own documentation or among the user's variables: likely ones. */
+  readonly known: readonly string[];
+}
+
+/** The target with placeholders put back for its segments and query values, one or several, and for the endpoint before it. */
+export function* targetPlaceholders(slot: Slot, evidence: Evidence): Generator<ValueMove<Unresolved>> {
+  const value = targetValue(slot) ?? '';
+  if (!value.startsWith('/')) return;
+  const holes = targetHoles(value, evidence);
+  const likely = holes.filter(({ known }) => known.length > 0);
+  for (const { write, cost } of syntaxes) {
+    for (const hole of likely) {
+      for (const [index, name] of hole.known.entries()) {
+        yield fill(value, [[hole, write(name)]], (index < 10 ? 1 : 2) + cost);
+      }
+    }
+  }
+  for (const { write, cost } of syntaxes) {
+    yield* combined(value, likely, write, cost);
+    yield* withEndpoint(value, likely, write, cost, evidence);
+  }
+  for (const { write, cost } of syntaxes) {
+    for (const hole of holes) {
+      for (const name of usualNames) {
+        if (!hole.known.includes(name)) yield fill(value, [[hole, write(name)]], 3 + cost);
+      }
+    }
+  }
+}
+
+/** Several placeholders at once, each by its first names: a URL that no one resolved has all of them. */
+function* combined(
+  value: string,
+  holes: readonly Hole[],
+  write: Syntax,
+  cost: number,
+): Generator<ValueMove<Unresolved>> {
+  const considered = holes.slice(0, 6);
+  for (let mask = 1; mask < 1 << considered.length; mask++) {
+    const chosen = considered.filter((_, index) => mask & (1 << index));
+    if (chosen.length < 2 || overlap(chosen)) continue;
+    for (const names of namings(chosen))
+      yield fill(
+        value,
+        chosen.map((hole, index) => [hole, write(names[index] ?? '')] as const),
+        1 + cost,
+      );
+  }
+}
+
+function* namings(holes: readonly Hole[]): Generator<readonly string[]> {
+  yield holes.map(({ known }) => known[0] ?? '');
+  for (const [index, hole] of holes.entries()) {
+    for (const other of hole.known.slice(1, 5))
+      yield holes.map(({ known }, at) => (at === index ? other : (known[0] ?? '')));
+  }
+}
+
+/** `{{endpoint}}/path`, alone and with the placeholders inside the path. */
+function* withEndpoint(
+  value: string,
+  holes: readonly Hole[],
+  write: Syntax,
+  cost: number,
+  { variables, host }: Evidence,
+): Generator<ValueMove<Unresolved>> {
+  const isApart = holes.length > 1 && !overlap(holes);
+  const pointing = [...variables].filter(([, text]) => host !== undefined && text.includes(host)).map(([name]) => name);
+  for (const name of new Set([...pointing, ...endpointNames])) {
+    const likely = pointing.includes(name) || name === 'endpoint' || name === 'baseUrl' ? 1 : 2;
+    for (const before of ['', 'https://', 'http://']) {
+      const prefix = before + write(name);
+      const prefixed = (move: ValueMove<Unresolved>, more: number): ValueMove<Unresolved> => ({
+        ...move,
+        cost: likely + cost + more + (before === '' ? 0 : 1),
+        value: prefix + String(move.value),
+      });
+      const detail = unresolved([{ placeholder: prefix }]);
+      yield prefixed({ detail, cost: 0, value }, 0);
+      if (!name.toLowerCase().endsWith('url') && name !== 'endpoint') continue;
+      yield prefixed({ detail, cost: 0, value: `/${value}` }, 1);
+      for (const hole of holes) {
+        for (const known of hole.known.slice(0, 3)) yield prefixed(fill(value, [[hole, write(known)]], 0, prefix), 0);
+      }
+      if (isApart)
+        yield prefixed(
+          fill(
+            value,
+            holes.map((hole) => [hole, write(hole.known[0] ?? '')] as const),
+            0,
+            prefix,
+          ),
+          0,
+        );
+    }
+  }
+}
+
+function overlap(holes: readonly Hole[]): boolean {
+  const ordered = holes.toSorted((left, right) => left.start - right.start);
+  return ordered.some(({ start }, at) => at > 0 && start < (ordered[at - 1] as Hole).end);
+}
+
+function fill(
+  value: string,
+  placeholders: readonly (readonly [Hole, string])[],
+  cost: number,
+  prefix?: string,
+): ValueMove<Unresolved> {
+  let text = '';
+  let from = 0;
+  for (const [hole, placeholder] of placeholders.toSorted(([left], [right]) => left.start - right.start)) {
+    text += value.slice(from, hole.start) + placeholder;
+    from = hole.end;
+  }
+  text += value.slice(from);
+  const signed = placeholders.map(([hole, placeholder]) => ({ placeholder, value: hole.value }));
+  const detail = unresolved(prefix === undefined ? signed : [{ placeholder: prefix }, ...signed]);
+  return { detail, cost, value: text };
+}
+
+/** Path segments (and what a colon divides them into) and query values. */
+function targetHoles(value: string, evidence: Evidence): Hole[] {
+  const { path, query } = splitTarget(value);
+  const holes: Hole[] = [];
+  const places = new Set<string>();
+  const add = (start: number, end: number, names: readonly string[]): void => {
+    const piece = value.slice(start, end);
+    const place = `${start}-${end}`;
+    if (piece === '' || places.has(place)) return;
+    places.add(place);
+    const known = new Set([...variableNames(piece, evidence), ...names.flatMap(spellings)]);
+    if (known.size === 0 && looksLikeId(piece)) for (const name of parameterNames(evidence)) known.add(name);
+    holes.push({ start, end, value: piece, known: [...known] });
+  };
+  let from = 0;
+  for (const { name, value: piece } of evidence.route?.parameters ?? []) {
+    const at = path.indexOf(piece, from);
+    if (at < 0) continue;
+    add(at, at + piece.length, [name]);
+    from = at + piece.length;
+  }
+  let at = 1;
+  for (const segment of path.slice(1).split('/')) {
+    const colon = segment.lastIndexOf(':');
+    if (colon > 0) add(at, at + colon, []);
+    add(at, at + segment.length, []);
+    if (colon >= 0) add(at + colon + 1, at + segment.length, []);
+    at += segment.length + 1;
+  }
+  if (query !== undefined) {
+    at = path.length + 1;
+    for (const parameter of query.split('&')) {
+      const equals = parameter.indexOf('=');
+      if (equals >= 0) add(at + equals + 1, at + parameter.length, [decodedName(parameter.slice(0, equals))]);
+      at += parameter.length + 1;
+    }
+  }
+  for (const [name, text] of evidence.variables) {
+    for (const spelled of new Set([text, encodeComponent(text)])) {
+      const found = spelled === '' ? -1 : value.indexOf(spelled);
+      if (found >= 0) add(found, found + spelled.length, [name]);
+    }
+  }
+  return holes;
+}
+
+/** An identifier or a number: the usual content of a variable. */
+function looksLikeId(piece: string): boolean {
+  return /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{8,}|(?:\+|%2B)?\d{4,}|(?=.*\d)[\w-]{16,})$/i.test(piece);
+}
+
+/** Every parameter name of the provider's API. */
+function parameterNames({ provider }: Evidence): Set<string> {
+  const templates = provider?.routes.join('') ?? '';
+  return new Set([...templates.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''));
+}
+
+function decodedName(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

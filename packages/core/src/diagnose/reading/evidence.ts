@@ -1,0 +1,171 @@
+import { providerHints } from '../../providers/provider-hints.ts';
+import { contentHashText } from '../../canonical/content-hash.ts';
+import { targetForm } from '../../canonical/request-target.ts';
+import { headerValue, isContentDigest, type Message } from '../../message.ts';
+import type { ReceivedValues } from '../../parts/source.ts';
+import { receivedValue } from '../../parts/sources.ts';
+import type { ProviderHints, Scheme } from '../../scheme.ts';
+import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
+import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
+import { joinLayout, type Layout, type Slot } from './layout.ts';
+import { parseJson, type JsonNode } from '../text/json-text.ts';
+import { matchRoute, type RouteMatch } from './route-match.ts';
+import type { SearchBudget } from './search-budget.ts';
+import { textOf } from '../text/visible.ts';
+
+/** The rejected request, read once: what every class of mistake looks at. */
+export interface Evidence {
+  readonly scheme: Scheme;
+  readonly message: Message;
+  readonly credential: DiagnosisCredential;
+  readonly options: DiagnoseOptions;
+  /** The header that carries the signature, read leniently. */
+  readonly authorization: LenientAuthorization | undefined;
+  /** The raw body; `undefined` when only its digest is known. */
+  readonly body: Uint8Array | undefined;
+  /** The body as text, when it is UTF-8. */
+  readonly bodyText: string | undefined;
+  /** The body as JSON, read once; `undefined` when it is none, or too long for the budget. */
+  readonly bodyJson: () => JsonNode | undefined;
+  /** Whether body or string to sign are so long that a budget has room for few of their variants. */
+  readonly isLong: boolean;
+  /** What is left for the search: moves ask it before they make something long. */
+  readonly budget: SearchBudget;
+  /** The header and text of the date that is taken as signed. */
+  readonly date: { readonly header: string; readonly text: string } | undefined;
+  readonly contentHash:
+    | { readonly sent: string | undefined; readonly computed: string | undefined; readonly header: string | undefined }
+    | undefined;
+  readonly host: string | undefined;
+  readonly variables: ReadonlyMap<string, string>;
+  /** What is known of the provider's public API. */
+  readonly provider: ProviderHints | undefined;
+  /** The provider's route that the target belongs to, with its parameters. */
+  readonly route: RouteMatch | undefined;
+  /** The string to sign as a verifier builds it from what was received, with what is missing filled in where it can be. */
+  readonly layout: Layout;
+}
+
+/** Beyond this a text is long: a budget has room for few of its variants. */
+export const longBytes = 65_536;
+
+/** Reads a request. Nothing here throws on bad input: what is missing stays empty and is reported by the lints. */
+export function readEvidence(
+  scheme: Scheme,
+  credential: DiagnosisCredential,
+  message: Message,
+  options: DiagnoseOptions,
+  budget: SearchBudget,
+): Evidence {
+  const body = isContentDigest(message.body) ? undefined : message.body;
+  const authorization = readLeniently(scheme, message);
+  const date = signedDate(scheme, message, authorization?.fields.signedHeaders);
+  const contentHash = readContentHash(scheme, message);
+  const host = headerValue(message.headers, 'host');
+  const provider = providerHints(scheme);
+  const bodyText = body && textOf(body);
+  const evidence = {
+    scheme,
+    message,
+    credential,
+    options,
+    authorization,
+    body,
+    bodyText,
+    bodyJson: jsonOf(bodyText, budget),
+    budget,
+    date,
+    contentHash,
+    host,
+    variables: new Map(Object.entries(options.variables ?? {})),
+    provider,
+    route: matchRoute(provider?.routes ?? [], targetForm(message.target, 'path')),
+  };
+  const layout = receivedLayout(evidence);
+  const isLong = Math.max(message.body.length, joinLayout(layout).length) > longBytes;
+  return { ...evidence, layout, isLong };
+}
+
+/** Reads a text as JSON when it is first asked for, and if the budget has room for its tree. */
+export function jsonOf(text: string | undefined, budget: SearchBudget): () => JsonNode | undefined {
+  let read: { readonly root: JsonNode | undefined } | undefined;
+  return () => {
+    if (text === undefined || !looksLikeJson(text)) return undefined;
+    if (!read) {
+      // A tree takes about as long as two renderings of it.
+      const room = budget.affordsBody(2 * text.length);
+      if (room) budget.wroteBody(2 * text.length);
+      read = { root: room ? parseJson(text) : undefined };
+    }
+    return read.root;
+  };
+}
+
+function looksLikeJson(text: string): boolean {
+  return '{["-0123456789tfn'.includes(text.trimStart()[0] ?? ' ');
+}
+
+/** The date that the declared list names, else the first that was sent at all. */
+function signedDate(scheme: Scheme, message: Message, declared: string | undefined): Evidence['date'] {
+  const names = scheme.date?.headers ?? [];
+  const list = declared?.toLowerCase().split(/[;,\s]+/) ?? [];
+  const named = names.filter((name) => list.includes(name));
+  for (const header of [...named, ...names]) {
+    const text = headerValue(message.headers, header);
+    if (text !== undefined) return { header, text };
+  }
+  return undefined;
+}
+
+function readContentHash(scheme: Scheme, message: Message): Evidence['contentHash'] {
+  const rule = scheme.contentHash;
+  if (!rule) return undefined;
+  const streamedOtherwise = isContentDigest(message.body) && message.body.algorithm !== rule.algorithm;
+  return {
+    sent: rule.header === undefined ? undefined : headerValue(message.headers, rule.header),
+    computed: streamedOtherwise ? undefined : contentHashText(message.body, rule),
+    header: rule.header,
+  };
+}
+
+type Unlaid = Omit<Evidence, 'layout' | 'isLong'>;
+
+function receivedLayout(evidence: Unlaid): Layout {
+  const separator = evidence.scheme.signedHeaders?.furtherSeparator;
+  const values = receivedValues(evidence);
+  const slots = evidence.scheme.parts.map((rule): Slot => {
+    const { name, source, before = '', after } = rule;
+    return { name, source, before, value: receivedValue(rule, evidence.message, values), after };
+  });
+  if (separator === undefined) return slots;
+  return [...slots, ...furtherHeaders(evidence).map((name) => headerSlot(name, separator, evidence.message))];
+}
+
+function receivedValues({ options, contentHash, date, host, body, bodyText }: Unlaid): ReceivedValues {
+  return {
+    date: date?.text ?? '',
+    contentHash: contentHash?.sent ?? contentHash?.computed ?? '',
+    host: host ?? options.publicHosts?.[0] ?? '',
+    body: bodyText ?? body ?? '',
+    furtherHeaders: [],
+  };
+}
+
+/** Headers that the request declares beyond an accepted list. */
+export function furtherHeaders(evidence: Pick<Evidence, 'scheme' | 'authorization'>): string[] {
+  const list = evidence.authorization?.fields.signedHeaders?.toLowerCase().split(';') ?? [];
+  const accepted = new Set(evidence.scheme.signedHeaders?.accepted.flat());
+  return list.filter((name) => name !== '' && !accepted.has(name));
+}
+
+/** A slot for a header that the scheme itself does not sign. */
+export function headerSlot(name: string, before: string, message: Message): Slot {
+  const value = headerValue(message.headers, name) ?? '';
+  return {
+    name: `header ${name}`,
+    source: { from: 'header', header: name, absent: 'blank' },
+    before,
+    value,
+    after: '',
+  };
+}

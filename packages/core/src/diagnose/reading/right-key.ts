@@ -1,0 +1,38 @@
+import { decodeBase64, decodeHex } from '../../canonical/byte-encoding.ts';
+import { whiteSpace, withoutEnd, withoutStart } from '../../canonical/trimming.ts';
+import type { Evidence } from './evidence.ts';
+import { decodeLenientBase64 } from '../text/lenient-base64.ts';
+import { secretText } from '../text/secret-text.ts';
+import { bytesOf } from '../text/visible.ts';
+
+/** The key as the scheme reads it, and whether the text given is clean. */
+export interface RightKey {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly clean: boolean;
+}
+
+const strayMarks = `${whiteSpace}"'\`\u2018\u2019\u201c\u201d\u200b`;
+
+/** Reads the secret by the scheme's rule; a text that the rule refuses is cleaned as far as is safe. */
+export function rightKey({ scheme, credential }: Evidence): RightKey {
+  const text = secretText(credential.secret);
+  const { encoding } = scheme.key;
+  const strict = (candidate: string): Uint8Array | undefined => {
+    if (candidate === '') return undefined;
+    return encoding === 'base64'
+      ? decodeBase64(candidate)
+      : encoding === 'hex'
+        ? decodeHex(candidate)
+        : bytesOf(candidate);
+  };
+  if (typeof credential.secret !== 'string') return { bytes: credential.secret.expose().bytes, text, clean: true };
+  const exact = strict(text);
+  if (exact) return { bytes: exact, text, clean: true };
+  const trimmed = withoutStart(withoutEnd(text, `${strayMarks};,`), strayMarks);
+  for (const candidate of [trimmed, trimmed.replace(/^.*accesskey=/is, ''), trimmed.replaceAll(' ', '+')]) {
+    const bytes = strict(candidate);
+    if (bytes) return { bytes, text: candidate, clean: false };
+  }
+  return { bytes: encoding === 'base64' ? decodeLenientBase64(text) : bytesOf(text), text: trimmed, clean: false };
+}

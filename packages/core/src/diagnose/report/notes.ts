@@ -1,0 +1,74 @@
+import type { ContentHashResult } from '../search/content-hash-search.ts';
+import type { DiagnosisNote } from '../diagnosis.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { MistakeClass } from '../search/mistake-class.ts';
+import type { NoteClass, Outcome } from './note-class.ts';
+import { rightKey } from '../reading/right-key.ts';
+
+/** What is left when nothing fits: how much was tried, which stages were fine, what the key looks like. */
+export function negativeNotes(
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+  hash: ContentHashResult | undefined,
+): DiagnosisNote[] {
+  const { budget } = evidence;
+  const notes: DiagnosisNote[] = [
+    {
+      id: 'search',
+      summary: `${budget.tried} candidate signatures were computed and none is the received one${budget.spent ? '; the budget ended the search, so a larger one may find more' : ''}. What is left is usually another key.`,
+    },
+    ...boundNotes(evidence),
+  ];
+  if (hash?.state === 'right')
+    notes.push({ id: 'content-hash', summary: 'The content hash is right, so the body is not the fault.' });
+  const key = rightKey(evidence);
+  notes.push(
+    ...classes.flatMap(({ id, noteInVain }) => (noteInVain ? [{ id, summary: noteInVain(evidence, key) }] : [])),
+  );
+  if (!key.clean) notes.push(...uncleanKey(evidence, classes));
+  return notes;
+}
+
+/** Which bound of the budget ended the search, and what was left out because of its size. */
+export function boundNotes({ budget, message: { body } }: Evidence): DiagnosisNote[] {
+  const notes: DiagnosisNote[] = [];
+  const millions = `${Math.round(budget.bytes / 100_000) / 10} million bytes of work (budget.bytes)`;
+  if (budget.endedBy === 'candidates')
+    notes.push({
+      id: 'budget/candidates',
+      summary: `The search ended after ${budget.candidates} candidates (budget.candidates).`,
+    });
+  if (budget.endedBy === 'bytes') notes.push({ id: 'budget/bytes', summary: `The search ended after ${millions}.` });
+  else if (budget.leftOut)
+    notes.push({
+      id: 'budget/bytes',
+      summary: `The body has ${body.length} bytes: its likelier variants were tried, and the others left out, because all bodies together may take three quarters of ${millions}.`,
+    });
+  if (budget.endedBy === 'time')
+    notes.push({
+      id: 'budget/time',
+      summary:
+        'The time ended the search (budget.ms) before its work was done; on a machine with less to do it may find more.',
+    });
+  return notes;
+}
+
+/** The secret given had something sticking to it. */
+export function uncleanKey(evidence: Evidence, classes: readonly MistakeClass[]): DiagnosisNote[] {
+  return classes.flatMap(({ id, noteUnclean }) => (noteUnclean ? [{ id, summary: noteUnclean(evidence) }] : []));
+}
+
+/** What is worth knowing beside any verdict. */
+export function notesOf(
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+  noteClasses: readonly NoteClass[],
+  outcome: Pick<Outcome, 'verdict' | 'steps'>,
+): DiagnosisNote[] {
+  const own = classes.flatMap(({ id, notes }) => [...(notes?.(evidence) ?? [])].map((summary) => ({ id, summary })));
+  const further = noteClasses.flatMap(({ id, note }) => {
+    const summary = note({ evidence, ...outcome });
+    return summary === undefined ? [] : [{ id, summary }];
+  });
+  return [...own, ...further];
+}

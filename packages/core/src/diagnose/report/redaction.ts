@@ -1,0 +1,31 @@
+import { redactionOf } from '../../redaction/redaction.ts';
+import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, Fixes, Mistake } from '../diagnosis.ts';
+
+/** The last line of defence: whatever the wording did, no form of a secret leaves. */
+export function redactor(
+  credential: DiagnosisCredential,
+  options: DiagnoseOptions,
+): (diagnosis: Diagnosis) => Diagnosis {
+  const { text: clean } = redactionOf([credential, ...(options.alsoSecrets ?? [])].map(({ secret }) => secret));
+  const cleanFix = (fix: Fixes): Fixes => ({
+    javascript: clean(fix.javascript),
+    python: clean(fix.python),
+    csharp: clean(fix.csharp),
+    java: clean(fix.java),
+    php: clean(fix.php),
+    ...(fix.postman !== undefined && { postman: clean(fix.postman) }),
+  });
+  const mistake = (one: Mistake): Mistake => ({
+    ...one,
+    summary: clean(one.summary),
+    yours: clean(one.yours),
+    expected: clean(one.expected),
+    fix: cleanFix(one.fix),
+  });
+  return (diagnosis) => ({
+    ...diagnosis,
+    mistakes: diagnosis.mistakes.map(mistake),
+    alternatives: diagnosis.alternatives.map((mistakes) => mistakes.map(mistake)),
+    notes: diagnosis.notes.map(({ id, summary }) => ({ id, summary: clean(summary) })),
+  });
+}

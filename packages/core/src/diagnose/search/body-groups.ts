@@ -1,0 +1,108 @@
+import type { Step } from './candidates.ts';
+import { jsonOf, type Evidence } from '../reading/evidence.ts';
+import { MoveGroup } from './move-group.ts';
+import type { MistakeClass } from './mistake-class.ts';
+import { bytesOf, sameBytesKey, textOf } from '../text/visible.ts';
+
+/** Another body, and what was done to the one that was sent. */
+export interface BodyCandidate {
+  readonly body: string | Uint8Array;
+  readonly cost: number;
+  readonly steps: readonly Step[];
+}
+
+/** The bodies that may have been hashed instead, made once for everything that asks. */
+export class BodyGroups {
+  readonly #groups: ReadonlyMap<MistakeClass, MoveGroup<BodyCandidate>>;
+  readonly #evidence: Evidence;
+  readonly #classes: readonly MistakeClass[];
+
+  constructor(evidence: Evidence, classes: readonly MistakeClass[]) {
+    this.#evidence = evidence;
+    this.#classes = classes.filter(({ bodies }) => bodies !== undefined);
+    this.#groups = new Map(this.#classes.map((mistake) => [mistake, new MoveGroup(bodiesOf(mistake, evidence))]));
+  }
+
+  /** The classes that move the body, the more specific first. */
+  get classes(): readonly MistakeClass[] {
+    return this.#classes;
+  }
+
+  /** One class's bodies, made as they are asked for. */
+  each(mistake: MistakeClass): Iterable<BodyCandidate> {
+    return this.#groups.get(mistake)?.each() ?? [];
+  }
+
+  /** Those of one class that were made so far. */
+  made(mistake: MistakeClass): readonly BodyCandidate[] {
+    return this.#groups.get(mistake)?.made ?? [];
+  }
+
+  all(mistake: MistakeClass): readonly BodyCandidate[] {
+    return this.#groups.get(mistake)?.all() ?? [];
+  }
+
+  /** Those not handed out yet, up to a cost. */
+  next(mistake: MistakeClass, cost: number): Iterable<BodyCandidate> {
+    return this.#groups.get(mistake)?.next(cost) ?? [];
+  }
+
+  /**
+   * Two body mistakes one after the other, both usual ones: a change of the content (another rendering, a placeholder, a
+   * part), then of its bytes (charset, line ends, transport), and a placeholder in a body that was rendered anew.
+   */
+  *pairs(): Generator<BodyCandidate> {
+    const seen = new Set<string>();
+    const { budget } = this.#evidence;
+    for (const mistake of this.#classes) {
+      for (const outer of this.all(mistake)) {
+        if (outer.cost > 1 || outer.body.length === 0) continue;
+        if (!budget.affordsBody(outer.body.length)) continue;
+        const body = bytesOf(outer.body);
+        const bodyText = textOf(body);
+        const inner: Evidence = { ...this.#evidence, body, bodyText, bodyJson: jsonOf(bodyText, budget) };
+        for (const second of this.#classes) {
+          if (second === mistake || !follows(mistake, second)) continue;
+          for (const move of bodiesOf(second, inner)) {
+            // Renderings come with the usual ones first, and the others are too many.
+            if (move.cost > 1 && second.usualBodiesFirst) break;
+            if (move.cost > 1) continue;
+            const key = sameBytesKey(move.body);
+            if (seen.has(key)) continue;
+            seen.add(key);
+            yield { body: move.body, cost: outer.cost + move.cost, steps: [...outer.steps, ...move.steps] };
+          }
+        }
+      }
+    }
+  }
+}
+
+/** Whether a second body mistake makes sense on top of a first. */
+function follows(first: MistakeClass, { stacksOn = [] }: MistakeClass): boolean {
+  return stacksOn === 'any' || stacksOn.includes(first.id);
+}
+
+function* bodiesOf(mistake: MistakeClass, evidence: Evidence): Generator<BodyCandidate> {
+  const { body, bodyText, budget } = evidence;
+  if (!body || !mistake.bodies) return;
+  const expected = bodyText ?? body;
+  const own = sameBytesKey(expected);
+  const seen = new Set([own]);
+  // The next body is only made when there is room for one as long as the one that was sent.
+  const likelyLength = mistake.bodiesAreShort ? 0 : body.length;
+  const moves = mistake.bodies(body, bodyText, evidence)[Symbol.iterator]();
+  while (budget.affordsBody(likelyLength)) {
+    const { value: move, done } = moves.next();
+    if (done) return;
+    budget.wroteBody(move.body.length);
+    const key = sameBytesKey(move.body);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield {
+      body: move.body,
+      cost: move.cost,
+      steps: [{ mistake, detail: move.detail, part: 'body', yours: move.body, expected }],
+    };
+  }
+}

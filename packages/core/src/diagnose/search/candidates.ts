@@ -1,0 +1,95 @@
+import { longBytes, type Evidence } from '../reading/evidence.ts';
+import { joinLayout, type Layout } from '../reading/layout.ts';
+import { canHit } from './matrix.ts';
+import type { Detail, Find, MistakeClass } from './mistake-class.ts';
+import { sameBytesKey } from '../text/visible.ts';
+
+/** One mistake of an explanation, before it is worded. */
+export interface Step {
+  readonly mistake: MistakeClass;
+  readonly detail: Detail;
+  /** The part of the string to sign, or `key`, `body`, `signature`, `authorization`, `string-to-sign`. */
+  readonly part: string;
+  readonly yours: string | Uint8Array;
+  readonly expected: string | Uint8Array;
+}
+
+/** Another value of one part, with what explains it and what else would give the same value. */
+export interface ValueCandidate {
+  readonly value: string | Uint8Array;
+  readonly cost: number;
+  readonly steps: readonly Step[];
+  readonly ties: (readonly Step[])[];
+}
+
+export interface LayoutCandidate {
+  readonly layout: Layout;
+  readonly cost: number;
+  readonly steps: readonly Step[];
+  readonly ties: (readonly Step[])[];
+  readonly encode?: (text: string) => Uint8Array;
+}
+
+/** The classes that can hit a scheme, the more specific first. */
+export function classesFor({ scheme }: Evidence, catalog: readonly MistakeClass[]): MistakeClass[] {
+  return catalog.filter(({ needs }) => canHit(needs, scheme)).toSorted((left, right) => left.rank - right.rank);
+}
+
+/** Every other way to put the parts together, cheapest first; equal strings are one candidate. */
+export function layoutCandidates(
+  layout: Layout,
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+): LayoutCandidate[] {
+  const candidates = new Map<string, LayoutCandidate>();
+  const expected = joinLayout(layout);
+  const own = sameBytesKey(expected);
+  const { budget } = evidence;
+  for (const mistake of classes) {
+    for (const { layout: moved, cost, detail, encode } of mistake.layouts?.(layout, evidence) ?? []) {
+      // Each is kept, and a long one takes the memory and the time of another body.
+      const length = moved.reduce(
+        (sum, { before, value, after }) => sum + before.length + value.length + after.length,
+        0,
+      );
+      if (length <= longBytes) {
+        if (!budget.step(length)) break;
+      } else {
+        if (!budget.affordsBody(length)) continue;
+        budget.wroteBody(length);
+      }
+      const joined = joinLayout(moved);
+      const bytes = encode && typeof joined === 'string' ? encode(joined) : joined;
+      const key = sameBytesKey(bytes);
+      if (key === own) continue;
+      const steps: readonly Step[] = [{ mistake, detail, part: 'string-to-sign', yours: bytes, expected }];
+      const known = candidates.get(key);
+      if (!known) candidates.set(key, { layout: moved, cost, steps, ties: [], ...(encode && { encode }) });
+      else if (known.steps[0]?.mistake !== mistake) known.ties.push(steps);
+    }
+  }
+  return [...candidates.values()].toSorted((left, right) => left.cost - right.cost);
+}
+
+/** The classes that speak of what was found without their moves, each with its detail. */
+export function speakersOf(
+  find: Find,
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+): Pick<Step, 'mistake' | 'detail'>[] {
+  const speakers: Pick<Step, 'mistake' | 'detail'>[] = [];
+  for (const mistake of classes) {
+    const detail = mistake.speaksOf?.(find, evidence);
+    if (detail) speakers.push({ mistake, detail });
+  }
+  return speakers;
+}
+
+/** The most specific of them. */
+export function speakerOf(
+  find: Find,
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+): Pick<Step, 'mistake' | 'detail'> | undefined {
+  return speakersOf(find, evidence, classes)[0];
+}

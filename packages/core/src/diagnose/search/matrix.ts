@@ -1,0 +1,83 @@
+import type { Subject } from '../../parts/source.ts';
+import { rowOf } from '../../parts/sources.ts';
+import type { Scheme } from '../../scheme.ts';
+
+/** What a scheme must have for a class of mistake to be possible. */
+export type Requirement =
+  | 'nothing'
+  | 'method'
+  | 'target'
+  | 'query'
+  | 'host'
+  | 'a URL as literal'
+  | 'a host or a URL'
+  | 'date'
+  | 'body'
+  | 'content hash'
+  | 'content-hash header'
+  | 'signed headers'
+  | 'labelled header or list'
+  | 'content-type'
+  | 'content-length'
+  | 'other header'
+  | 'a header'
+  | 'several parts'
+  | 'a newline';
+
+/** Whether a scheme has what a class of mistake needs. */
+export function canHit(requirement: Requirement, scheme: Scheme): boolean {
+  const { parts } = scheme;
+  const subjects = parts.flatMap(({ source }) => rowOf(source).signs(source));
+  const signs = (...wanted: readonly Subject[]): boolean => wanted.some((subject) => subjects.includes(subject));
+  const header = (test: (name: string | undefined) => boolean): boolean =>
+    parts.some(({ source }) => {
+      const row = rowOf(source);
+      return row.signs(source).includes('header') && test(row.headerOf?.(source, scheme, undefined));
+    });
+  switch (requirement) {
+    case 'nothing':
+      return true;
+    case 'method':
+      return signs('method');
+    case 'target':
+      return signs('path');
+    case 'query':
+      // Where the path alone is signed, signing the query with it is the mistake.
+      return signs('target');
+    case 'host':
+      return signs('host');
+    case 'a URL as literal':
+      return signs('URL');
+    case 'a host or a URL':
+      return signs('host', 'URL');
+    case 'date':
+      return scheme.date !== undefined;
+    case 'body':
+      return signs('body');
+    case 'content hash':
+      return signs('content-hash');
+    case 'content-hash header':
+      return scheme.contentHash?.header !== undefined;
+    case 'signed headers':
+      return scheme.signedHeaders !== undefined || signs('header', 'host', 'date');
+    case 'labelled header or list':
+      return (
+        scheme.signedHeaders !== undefined || parts.some(({ before }) => /^[A-Za-z][\w-]*[:=]$/.test(before ?? ''))
+      );
+    case 'content-type':
+      return header((name) => name === 'content-type');
+    case 'content-length':
+      return header((name) => name === 'content-length');
+    case 'other header':
+      return (
+        header((name) => name !== 'content-type' && name !== 'content-length') ||
+        scheme.signedHeaders?.furtherSeparator !== undefined
+      );
+    case 'a header':
+      return signs('header', 'host') || scheme.signedHeaders?.furtherSeparator !== undefined;
+    case 'several parts':
+      return parts.length > 1;
+    case 'a newline':
+      return parts.some(({ before, after }) => (before ?? '').includes('\n') || after.includes('\n'));
+  }
+}

@@ -1,0 +1,110 @@
+import type { Data } from '../../digest/algorithms.ts';
+import type { BodyGroups } from './body-groups.ts';
+import { layoutCandidates, type LayoutCandidate, type Step, type ValueCandidate } from './candidates.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { constructCandidates, keyCandidates, type KeyCandidate } from './key-candidates.ts';
+import { joinLayout, type Layout } from '../reading/layout.ts';
+import type { MistakeClass } from './mistake-class.ts';
+import type { MoveGroup } from './move-group.ts';
+import type { RightKey } from '../reading/right-key.ts';
+import { twiceVaried } from './twice-varied.ts';
+import { foldValues, valueGroups, type PlainValue } from './value-groups.ts';
+
+/** A string to sign, joined already, and what was done to its layout. */
+export interface JoinedLayout {
+  readonly data: Data;
+  readonly steps: readonly Step[];
+}
+
+/** Everything that a search can try for one request, made when it is first asked for and kept. */
+export class MoveLists {
+  readonly #evidence: Evidence;
+  readonly #classes: readonly MistakeClass[];
+  readonly #bodies: BodyGroups;
+  readonly #rightKey: RightKey;
+  readonly #base: Layout;
+  readonly #groups = new Map<string, MoveGroup<PlainValue>[]>();
+  readonly #folded = new Map<string, ReadonlyMap<number, readonly ValueCandidate[]>>();
+  readonly #twice = new Map<string, ReadonlyMap<number, readonly PlainValue[]>>();
+  readonly #twiceLaidOut = new Map<number, readonly JoinedLayout[]>();
+  #keys: readonly KeyCandidate[] | undefined;
+  #layouts: readonly LayoutCandidate[] | undefined;
+
+  constructor(evidence: Evidence, classes: readonly MistakeClass[], bodies: BodyGroups, right: RightKey) {
+    this.#evidence = evidence;
+    this.#classes = classes;
+    this.#bodies = bodies;
+    this.#rightKey = right;
+    this.#base = evidence.layout;
+  }
+
+  /** One part's moves by class, in the order of the classes; a last group may belong to none. */
+  groupsOf(part: string): MoveGroup<PlainValue>[] {
+    let groups = this.#groups.get(part);
+    if (!groups) {
+      const slot = this.#base.find(({ name }) => name === part);
+      groups = slot ? valueGroups(slot, this.#evidence, this.#classes, this.#bodies) : [];
+      this.#groups.set(part, groups);
+    }
+    return groups;
+  }
+
+  /** One part's other values of one cost, equal ones folded together. */
+  ofCost(part: string, cost: number): readonly ValueCandidate[] {
+    let folded = this.#folded.get(part);
+    if (!folded) this.#folded.set(part, (folded = foldValues(this.groupsOf(part))));
+    return folded.get(cost) ?? [];
+  }
+
+  /** The part's values that two mistakes make, by their cost; made once. */
+  twiceOfCost(part: string, cost: number): readonly PlainValue[] {
+    let made = this.#twice.get(part);
+    if (!made) {
+      const slot = this.#base.find(({ name }) => name === part);
+      const first = [1, 2].flatMap((one) => this.ofCost(part, one));
+      made = slot ? twiceVaried(slot, first, this.#evidence, this.#classes, this.#bodies) : new Map();
+      this.#twice.set(part, made);
+    }
+    return made.get(cost) ?? [];
+  }
+
+  /** Two layout mistakes of this cost together: what concerns the whole string, on top of another. */
+  twiceLaidOut(cost: number): readonly JoinedLayout[] {
+    let made = this.#twiceLaidOut.get(cost);
+    if (!made) this.#twiceLaidOut.set(cost, (made = [...this.#layTwice(cost)]));
+    return made;
+  }
+
+  *#layTwice(cost: number): Generator<JoinedLayout> {
+    const { budget } = this.#evidence;
+    const { length } = joinLayout(this.#base);
+    const whole = this.#classes.filter(({ wholeString }) => wholeString);
+    for (const outer of this.layoutList()) {
+      if (outer.cost >= cost) return;
+      if (outer.encode) continue;
+      for (const mistake of whole) {
+        if (outer.steps.some((step) => step.mistake === mistake)) continue;
+        for (const { layout, cost: own, detail } of mistake.layouts?.(outer.layout, this.#evidence) ?? []) {
+          if (own + outer.cost !== cost) continue;
+          if (!budget.step(2 * length)) return;
+          const data = joinLayout(layout);
+          const step = { mistake, detail, part: 'string-to-sign', yours: data, expected: joinLayout(outer.layout) };
+          yield { data, steps: [...outer.steps, step] };
+        }
+      }
+    }
+  }
+
+  /** Every other layout, cheapest first. */
+  layoutList(): readonly LayoutCandidate[] {
+    return (this.#layouts ??= layoutCandidates(this.#base, this.#evidence, this.#classes));
+  }
+
+  /** Other keys and other computations, cheapest first: both stand before every message. */
+  keyList(): readonly KeyCandidate[] {
+    return (this.#keys ??= [
+      ...keyCandidates(this.#rightKey, this.#evidence, this.#classes),
+      ...constructCandidates(this.#rightKey.bytes, this.#evidence, this.#classes),
+    ].toSorted((left, right) => left.cost - right.cost));
+  }
+}

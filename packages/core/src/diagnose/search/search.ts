@@ -1,0 +1,388 @@
+import type { Data } from '../../digest/algorithms.ts';
+import type { BodyGroups } from './body-groups.ts';
+import type { LayoutCandidate, Step, ValueCandidate } from './candidates.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { constructCandidates, rightCandidate, type KeyCandidate } from './key-candidates.ts';
+import { around, joinData, joinLayout, type Layout, type Slot } from '../reading/layout.ts';
+import type { MistakeClass } from './mistake-class.ts';
+import type { MoveGroup } from './move-group.ts';
+import { MoveLists } from './move-lists.ts';
+import type { DigestReading } from '../reading/received-signature.ts';
+import type { RightKey } from '../reading/right-key.ts';
+import type { SearchBudget } from '../reading/search-budget.ts';
+import { SignatureProbe } from './signature-probe.ts';
+import { highestTwiceCost } from './twice-varied.ts';
+import type { PlainValue } from './value-groups.ts';
+import { sameBytesKey } from '../text/visible.ts';
+
+/** What reproduces the received signature. */
+export interface Solution {
+  readonly steps: readonly Step[];
+  readonly reading: DigestReading;
+  readonly cost: number;
+}
+
+/** What a search found: every explanation that gives the same bytes, the best first. */
+export interface SearchResult {
+  readonly solutions: readonly Solution[];
+}
+
+/** Candidates after the first hit of a pair search that are still looked at for explanations of the same bytes. */
+const tieMargin = 10_000;
+const highestPairCost = 7;
+/** Moves that cost more are tried alone only, and after all others. */
+const usualCost = 3;
+
+/** Two lists of explanations for the same bytes: the chosen one and the others. */
+interface Explained {
+  readonly steps: readonly Step[];
+  readonly ties?: readonly (readonly Step[])[];
+}
+
+/** Searches the explanations of one signature: single mistakes first, then pairs by cost. */
+export class SignatureSearch {
+  readonly #evidence: Evidence;
+  readonly #classes: readonly MistakeClass[];
+  readonly #right: KeyCandidate;
+  readonly #probe: SignatureProbe;
+  readonly #budget: SearchBudget;
+  readonly #base: Layout;
+  /** Of the right string. */
+  readonly #length: number;
+  readonly #moves: MoveLists;
+  #solutions: Solution[] = [];
+  #stopAt = Number.POSITIVE_INFINITY;
+
+  constructor(
+    evidence: Evidence,
+    classes: readonly MistakeClass[],
+    bodies: BodyGroups,
+    right: RightKey,
+    readings: readonly DigestReading[],
+  ) {
+    this.#evidence = evidence;
+    this.#classes = classes;
+    this.#right = rightCandidate(right);
+    this.#probe = new SignatureProbe(readings, evidence.budget);
+    this.#budget = evidence.budget;
+    this.#base = evidence.layout;
+    this.#length = joinLayout(evidence.layout).length;
+    this.#moves = new MoveLists(evidence, classes, bodies, right);
+  }
+
+  /** Whether the signature is right as it stands (in whatever encoding it is written). */
+  recompute(): SearchResult {
+    const reading = this.#probe.test(this.#right, joinLayout(this.#base));
+    if (reading) this.#solve(reading, this.#right, 0, { steps: [] });
+    return this.#result();
+  }
+
+  /** One mistake: another key or computation, another value of one part, another layout. */
+  searchSingles(): SearchResult {
+    const all = Number.POSITIVE_INFINITY;
+    const passes = [
+      ...(this.#evidence.isLong ? this.#likelyPasses() : []),
+      () => this.#trySingleValues(quickFirst, usualCost),
+      () => this.#trySingleValues(manyLast, 1),
+      () => this.#tryKeys(),
+      () => this.#tryLayouts(this.#right, 0, all),
+      () => this.#trySingleValues(bodiesNext, usualCost),
+      () => this.#trySingleValues(manyLast, usualCost),
+      () => this.#trySingleValues(quickFirst, all),
+      () => this.#trySingleValues(bodiesNext, all),
+      () => this.#trySingleValues(manyLast, all),
+    ];
+    for (const pass of passes) {
+      pass();
+      if (this.#found() || this.#budget.spent) break;
+    }
+    return this.#result();
+  }
+
+  /** What is seen often, of every kind: of long texts the budget has room for few, so the unlikely ones wait. */
+  #likelyPasses(): (() => void)[] {
+    return [
+      () => this.#trySingleValues(quickFirst, 1),
+      () => this.#trySingleValues(bodiesNext, 1),
+      () => this.#tryKeys(1),
+      () => this.#tryLayouts(this.#right, 0, 1),
+      () => this.#trySingleValues(bodiesNext, 2),
+    ];
+  }
+
+  /**
+   * Two mistakes, the likelier first. Keys and computations are crossed with every message mistake (they explain most of
+   * the pairs that people bring), then messages with messages, then the usual keys with those.
+   */
+  searchPairs(): SearchResult {
+    const keys = this.#moves.keyList();
+    const common = keys.filter(({ cost }) => cost === 1);
+    this.#tryKeysWithSingles(keys, 2);
+    for (let cost = 2; cost <= highestPairCost && !this.#done(); cost++) {
+      this.#tryKeysWithSingles(keys, cost + 1);
+      this.#tryPairs(this.#right, cost);
+      if (cost <= highestTwiceCost) this.#tryTwice(this.#right, cost);
+      if (cost === 2) this.#tryKeysWithConstructs(keys);
+      for (const key of common) {
+        if (cost > 2) this.#tryPairs(key, cost - 1);
+        if (cost > 2 && cost - 1 <= highestTwiceCost) this.#tryTwice(key, cost - 1);
+      }
+    }
+    return this.#result();
+  }
+
+  #tryKeys(highest = Number.POSITIVE_INFINITY): void {
+    const base = joinLayout(this.#base);
+    for (const key of this.#moves.keyList()) {
+      if (key.cost > highest) return;
+      const reading = this.#probe.test(key, base);
+      if (reading) this.#solve(reading, key, 0, { steps: [] });
+    }
+  }
+
+  /** Every move of the parts that a pass takes, class by class; ends with the group in which the answer was. */
+  #trySingleValues(pass: Pass, cost: number): void {
+    for (const slot of this.#base) {
+      const place = this.#around(slot.name);
+      if (!place) continue;
+      for (const [index, group] of this.#moves.groupsOf(slot.name).entries()) {
+        if (!pass(slot.source.from, this.#classes[index])) continue;
+        for (const { value, cost: own, steps } of group.next(cost)) {
+          const reading = this.#probe.test(this.#right, concat(place.head, value, place.tail));
+          if (reading) {
+            const ties = this.#tiesOfValue(slot.name, value, group);
+            this.#solve(reading, this.#right, own, { steps, ties });
+            return;
+          }
+          if (this.#budget.spent) return;
+        }
+      }
+    }
+  }
+
+  /** Explanations by other classes: the same value of the same part, or the same string by another layout. */
+  #tiesOfValue(part: string, value: Data, found: MoveGroup<PlainValue>): (readonly Step[])[] {
+    const key = sameBytesKey(value);
+    const ties = this.#moves.groupsOf(part).flatMap((group, at) => {
+      if (group === found) return [];
+      const mistake = this.#classes[at];
+      const candidates = this.#isMadeForTies(mistake) ? group.all() : group.made;
+      return candidates.filter((candidate) => sameBytesKey(candidate.value) === key).map(({ steps }) => steps);
+    });
+    // All layouts of a long string would take as long as the search.
+    if (this.#evidence.isLong) return ties;
+    const place = around(this.#base, part);
+    const whole = place && sameBytesKey(concat(place.head, value, place.tail));
+    for (const candidate of this.#moves.layoutList()) {
+      if (sameBytesKey(joinCandidate(candidate)) === whole) ties.push(candidate.steps, ...candidate.ties);
+    }
+    return ties;
+  }
+
+  /** Whether a class's moves are made only to see whether one of them gives the same bytes. */
+  #isMadeForTies(mistake: MistakeClass | undefined): boolean {
+    return !this.#evidence.isLong && !mistake?.manifold;
+  }
+
+  #tryLayouts(key: KeyCandidate, from: number, to: number): void {
+    for (const candidate of this.#moves.layoutList()) {
+      if (candidate.cost > to || this.#done()) return;
+      if (candidate.cost < from) continue;
+      const reading = this.#probe.test(key, joinCandidate(candidate));
+      if (reading) {
+        const ties = [...candidate.ties, ...this.#tiesOfLayout(candidate)];
+        this.#solve(reading, key, candidate.cost, { steps: candidate.steps, ties });
+      }
+    }
+  }
+
+  /** Explanations of the same string by another value of one part. */
+  #tiesOfLayout(candidate: LayoutCandidate): (readonly Step[])[] {
+    const whole = sameBytesKey(joinCandidate(candidate));
+    return this.#base.flatMap(({ name }) => {
+      const place = around(this.#base, name);
+      const groups = place ? this.#moves.groupsOf(name) : [];
+      return groups.flatMap((group, at) => {
+        const mistake = this.#classes[at];
+        if (!this.#budget.step(whole.length)) return [];
+        const moves = this.#isMadeForTies(mistake) ? group.all() : group.made;
+        return moves
+          .filter(({ value }) => place && sameBytesKey(concat(place.head, value, place.tail)) === whole)
+          .map(({ steps }) => steps);
+      });
+    });
+  }
+
+  #tryKeysWithSingles(keys: readonly KeyCandidate[], cost: number): void {
+    for (const key of keys) {
+      // Other computations take longer than an HMAC, and come with the usual mistakes only.
+      if (key.cost >= cost || (!key.bytes && cost > usualCost) || !this.#budget.mine()) continue;
+      this.#tryWithKey(key, cost - key.cost);
+      if (this.#done()) return;
+    }
+  }
+
+  /** Single message mistakes of one cost, under another key. */
+  #tryWithKey(key: KeyCandidate, cost: number): void {
+    for (const { name } of this.#base) {
+      const candidates = this.#moves.ofCost(name, cost);
+      const place = this.#around(name);
+      if (!place || candidates.length === 0) continue;
+      for (const candidate of candidates) {
+        const reading = this.#probe.test(key, concat(place.head, candidate.value, place.tail));
+        if (reading) this.#solve(reading, key, cost, candidate);
+      }
+      if (this.#done()) return;
+    }
+    this.#tryLayouts(key, cost, cost);
+  }
+
+  /** Another key in another computation. */
+  #tryKeysWithConstructs(keys: readonly KeyCandidate[]): void {
+    const base = joinLayout(this.#base);
+    for (const { bytes, cost, steps } of keys) {
+      if (!bytes || cost > 2 || !this.#budget.mine()) continue;
+      for (const construct of constructCandidates(bytes, this.#evidence, this.#classes)) {
+        const reading = this.#probe.test(construct, base);
+        if (reading) this.#solve(reading, construct, cost, { steps });
+      }
+      if (this.#done()) return;
+    }
+  }
+
+  /** Pairs in different places whose two costs add up to `cost`. */
+  #tryPairs(key: KeyCandidate, cost: number): void {
+    for (let first = 1; first < cost; first++) {
+      this.#tryTwoValues(key, first, cost - first);
+      if (this.#done()) return;
+      this.#tryLayoutAndValue(key, first, cost - first);
+      if (this.#done()) return;
+    }
+  }
+
+  #tryTwoValues(key: KeyCandidate, leftCost: number, rightCost: number): void {
+    const parts = this.#base;
+    for (const [left, leftSlot] of parts.entries()) {
+      const leftValues = this.#moves.ofCost(leftSlot.name, leftCost);
+      if (leftValues.length === 0) continue;
+      const head = joinData([joinLayout(parts.slice(0, left)), leftSlot.before]);
+      for (const [right, rightSlot] of parts.entries()) {
+        const rightValues = right > left ? this.#moves.ofCost(rightSlot.name, rightCost) : [];
+        if (rightValues.length === 0) continue;
+        const between = joinData([leftSlot.after, joinLayout(parts.slice(left + 1, right)), rightSlot.before]);
+        const tail = joinData([rightSlot.after, joinLayout(parts.slice(right + 1))]);
+        for (const one of leftValues) {
+          if (!this.#budget.mine()) continue;
+          const start = concat(head, one.value, between);
+          for (const other of rightValues) {
+            const reading = this.#probe.test(key, concat(start, other.value, tail));
+            if (reading) this.#solve(reading, key, leftCost + rightCost, both(one, other));
+          }
+          if (this.#done()) return;
+        }
+      }
+    }
+  }
+
+  #tryLayoutAndValue(key: KeyCandidate, layoutCost: number, valueCost: number): void {
+    for (const candidate of this.#moves.layoutList()) {
+      if (candidate.cost > layoutCost) return;
+      if (candidate.cost < layoutCost || !this.#budget.mine()) continue;
+      for (const slot of this.#base) {
+        // A layout that dropped or replaced the part leaves nothing to vary.
+        if (candidate.layout.find(({ name }) => name === slot.name)?.value !== slot.value) continue;
+        const values = this.#moves.ofCost(slot.name, valueCost);
+        if (values.length === 0 || !this.#budget.step(this.#length)) continue;
+        const place = around(candidate.layout, slot.name);
+        if (!place) continue;
+        for (const value of values) {
+          const joined = concat(place.head, value.value, place.tail);
+          const data = candidate.encode && typeof joined === 'string' ? candidate.encode(joined) : joined;
+          const reading = this.#probe.test(key, data);
+          if (reading) this.#solve(reading, key, layoutCost + valueCost, both(value, candidate));
+        }
+        if (this.#done()) return;
+      }
+    }
+  }
+
+  /** Two mistakes in one part, and two in the layout. */
+  #tryTwice(key: KeyCandidate, cost: number): void {
+    for (const { name } of this.#base) {
+      const place = this.#around(name);
+      if (!place) continue;
+      for (const candidate of this.#moves.twiceOfCost(name, cost)) {
+        if (!this.#budget.mine()) continue;
+        const reading = this.#probe.test(key, concat(place.head, candidate.value, place.tail));
+        if (reading) this.#solve(reading, key, cost, candidate);
+        if (this.#done()) return;
+      }
+    }
+    for (const { data, steps } of this.#moves.twiceLaidOut(cost)) {
+      if (!this.#budget.mine()) continue;
+      const reading = this.#probe.test(key, data);
+      if (reading) this.#solve(reading, key, cost, { steps });
+      if (this.#done()) return;
+    }
+  }
+
+  /** What stands around a part of the right string; `undefined` when there is no budget left to put it together. */
+  #around(name: string): ReturnType<typeof around> {
+    return this.#budget.step(this.#length) ? around(this.#base, name) : undefined;
+  }
+
+  #solve(reading: DigestReading, key: KeyCandidate, cost: number, { steps, ties = [] }: Explained): void {
+    const total = key.cost + cost;
+    this.#solutions.push({ steps: [...key.steps, ...steps], reading, cost: total });
+    for (const tie of ties) this.#solutions.push({ steps: [...key.steps, ...tie], reading, cost: total });
+    this.#stopAt = Math.min(this.#stopAt, this.#budget.tried + tieMargin);
+  }
+
+  #found(): boolean {
+    return this.#solutions.length > 0;
+  }
+
+  #done(): boolean {
+    return this.#budget.spent || this.#budget.tried >= this.#stopAt;
+  }
+
+  /** The shorter explanation first, then the likelier, then the more specific class. */
+  #result(): SearchResult {
+    const rank = ({ steps }: Solution): number =>
+      steps.reduce((sum, { mistake }) => sum + this.#classes.indexOf(mistake), 0);
+    const solutions = this.#solutions.toSorted(
+      (left, right) => left.steps.length - right.steps.length || rank(left) - rank(right) || left.cost - right.cost,
+    );
+    return { solutions };
+  }
+}
+
+/** Which groups of moves a pass over the single mistakes takes, by the part's source and the class. */
+type Pass = (source: Slot['source']['from'], mistake: MistakeClass | undefined) => boolean;
+
+/** Moves that are few or cheap to make come first, then other bodies, then what is very much, as placeholders are. */
+const quickFirst: Pass = (source, mistake) =>
+  mistake?.phase === 'early' || !(ofBody(source) || mistake?.phase === 'late');
+const bodiesNext: Pass = (source, mistake) => ofBody(source) && mistake?.phase !== 'late';
+const manyLast: Pass = (_, mistake) => mistake?.phase === 'late';
+
+function ofBody(source: Slot['source']['from']): boolean {
+  return source === 'content-hash' || source === 'body';
+}
+
+function both(one: ValueCandidate, other: ValueCandidate | LayoutCandidate): Explained {
+  return {
+    steps: [...one.steps, ...other.steps],
+    ties: [...one.ties.map((tie) => [...tie, ...other.steps]), ...other.ties.map((tie) => [...one.steps, ...tie])],
+  };
+}
+
+function joinCandidate({ layout, encode }: LayoutCandidate): Data {
+  const joined = joinLayout(layout);
+  return encode && typeof joined === 'string' ? encode(joined) : joined;
+}
+
+function concat(head: Data, value: Data, tail: Data): Data {
+  if (typeof head === 'string' && typeof value === 'string' && typeof tail === 'string') return head + value + tail;
+  return joinData([head, value, tail]);
+}

@@ -1,0 +1,88 @@
+import { hash } from '#digest';
+import { encodeBytes } from '../../canonical/byte-encoding.ts';
+import type { Step, ValueCandidate } from './candidates.ts';
+import type { BodyGroups } from './body-groups.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
+import type { MistakeClass } from './mistake-class.ts';
+import { MoveGroup } from './move-group.ts';
+import { sameBytesKey } from '../text/visible.ts';
+
+/** One move of a part, before equal values are folded together. */
+export interface PlainValue {
+  readonly value: string | Uint8Array;
+  readonly cost: number;
+  readonly steps: readonly Step[];
+}
+
+/** The moves of one part, by class, the more specific class first. */
+export function valueGroups(
+  slot: Slot,
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+  bodies: BodyGroups,
+): MoveGroup<PlainValue>[] {
+  const groups = classes.map((mistake) => new MoveGroup(valuesOf(mistake, slot, evidence, bodies)));
+  const { computed, sent } = evidence.contentHash ?? {};
+  if (slot.source.from === 'content-hash' && computed !== undefined && sent !== undefined && sent !== computed) {
+    // The string has the right hash and the header the wrong one: the header's own mistake says it all.
+    groups.push(new MoveGroup([{ value: computed, cost: 1, steps: [] }]));
+  }
+  return groups;
+}
+
+function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies: BodyGroups): Generator<PlainValue> {
+  const own = sameBytesKey(slot.value);
+  const { budget } = evidence;
+  // A move reads all of its part, and is made only when there is budget for that.
+  const moves = (mistake.values?.(slot, evidence) ?? [])[Symbol.iterator]();
+  while (budget.write(slot.value.length)) {
+    const { value: move, done } = moves.next();
+    if (done) break;
+    const { value, cost, detail } = move;
+    if (!budget.step(value.length)) return;
+    if (sameBytesKey(value) !== own)
+      yield { value, cost, steps: [{ mistake, detail, part: slot.name, yours: value, expected: slot.value }] };
+  }
+  if (slot.source.from === 'body') {
+    for (const { body, cost, steps } of bodies.each(mistake)) yield { value: body, cost, steps };
+  } else if (slot.source.from === 'content-hash') {
+    // Where the request carries the hash, the string to sign seldom has another one.
+    const further = evidence.contentHash?.sent === undefined ? 0 : 1;
+    for (const { body, cost, steps } of bodies.each(mistake)) {
+      if (!budget.hashBody(body.length)) continue;
+      for (const value of hashesOf(body, evidence)) if (value !== own) yield { value, cost: cost + further, steps };
+    }
+  }
+}
+
+/** The hash of a body as it may stand in the string to sign: by the rule, and of no bytes where the rule leaves a blank. */
+function hashesOf(body: string | Uint8Array, { scheme }: Evidence): string[] {
+  const rule = scheme.contentHash;
+  if (!rule) return [];
+  const text = encodeBytes(hash(rule.algorithm, body), rule.encoding);
+  return body.length === 0 && rule.empty === 'blank' ? ['', text] : [text];
+}
+
+/** Folds equal values into one candidate each, the more specific class first, and sorts by cost. */
+export function foldValues(groups: readonly MoveGroup<PlainValue>[]): ReadonlyMap<number, readonly ValueCandidate[]> {
+  const folded = new Map<
+    string,
+    { value: string | Uint8Array; cost: number; steps: readonly Step[]; ties: (readonly Step[])[] }
+  >();
+  for (const group of groups) {
+    for (const { value, cost, steps } of group.all()) {
+      const key = sameBytesKey(value);
+      const known = folded.get(key);
+      if (!known) folded.set(key, { value, cost, steps, ties: [] });
+      else if (!known.steps.some(({ mistake }) => mistake === steps[0]?.mistake)) known.ties.push(steps);
+    }
+  }
+  const byCost = new Map<number, ValueCandidate[]>();
+  for (const candidate of folded.values()) {
+    const list = byCost.get(candidate.cost);
+    if (list) list.push(candidate);
+    else byCost.set(candidate.cost, [candidate]);
+  }
+  return byCost;
+}

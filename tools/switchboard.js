@@ -1,0 +1,82 @@
+/**
+ * Why: fuzz and growth give commands to calls as the server does, without HTTP, threads or time that passes by itself. What
+ * it is made of is loaded by whoever asks, from the built packages or from their sources.
+ */
+export const switchboardModules = [
+  'accounts',
+  'audio/live-audio',
+  'audio/media-store',
+  'development-account',
+  'engine/memory-store',
+  'providers/acs/acs-provider',
+  'providers/acs/bearer-token',
+  'providers/sinch/applications',
+  'providers/sinch/conferences/conferences',
+  'providers/sinch/options',
+  'providers/sinch/sinch-provider',
+  'switchboard/create-switchboard',
+  'switchboard/deferred-switchboard',
+];
+
+/**
+ * A switchboard with both providers and the development account, on a clock that is moved by hand. No media gets ready, no
+ * callback is sent.
+ *
+ * @param {object} exports of `switchboardModules`
+ */
+export function switchboardOf(exports) {
+  let nowMs = 0;
+  let ids = 0;
+  const newId = () => `id-${(ids += 1)}`;
+  const clock = { kind: 'real', now: () => nowMs, after: () => () => {}, awaiting: (work) => work };
+  const media = new exports.MediaStore();
+  const accounts = [exports.developmentAcsAccount(), exports.developmentSinchAccount()];
+  const [acsAccount, sinchAccount] = accounts;
+  const context = {
+    switchboard: exports.deferredSwitchboard(() => switchboard),
+    clock,
+    wallNow: () => new Date(1_716_800_887_000),
+    newId,
+    accounts,
+    serverUrl: () => 'http://localhost',
+    media: (id) => media.get(id),
+    liveAudio: new exports.LiveAudio(media),
+    strict: false,
+    strictCallbacks: false,
+    onProblem: () => {},
+    fault: () => undefined,
+  };
+  const switchboard = exports.createSwitchboard({
+    store: new exports.MemoryCallStore(),
+    clock,
+    newId,
+    providers: [exports.acsProvider(context), exports.createSinchProvider(context)],
+    prepareMedia: () => new Promise(() => {}),
+    enqueue: () => {},
+    onProblem: ({ kind, detail }) => {
+      throw new Error(`${kind}: ${detail}`);
+    },
+    limits: { maxChainedCommands: Number.POSITIVE_INFINITY, maxEventsPerCall: Number.POSITIVE_INFINITY },
+  });
+  const give = (call, command) => {
+    const result = switchboard.dispatch(call, command);
+    if (!result.ok) throw new Error(`${command.type}: ${result.summary}`);
+    return result;
+  };
+  const acs = {
+    ...context,
+    acsAccounts: [acsAccount],
+    bearerTokens: new exports.BearerTokens([acsAccount]),
+    onReset: () => {},
+  };
+  const sinch = {
+    switchboard,
+    clock,
+    newId,
+    applications: new exports.Applications(accounts),
+    conferences: new exports.Conferences(switchboard, newId),
+    settings: exports.sinchSettings(),
+    fault: context.fault,
+  };
+  return { switchboard, give, context, acs, sinch, acsAccount, sinchAccount, move: (ms) => (nowMs += ms) };
+}
