@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
@@ -6,13 +8,7 @@ import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 export function testManyRequests(holder: BrowserHolder): void {
   const harness = useHarness(holder);
 
-  const send = async (count: number): Promise<void> => {
-    let left = count;
-    const sender = async (): Promise<void> => {
-      while (left-- > 0) await (await fetch(`${harness.server.url}/probe/${left}`)).arrayBuffer();
-    };
-    await Promise.all(Array.from({ length: 24 }, sender));
-  };
+  const send = (count: number): Promise<void> => pipelined(harness.server.url, count);
 
   it(
     'keeps a handful of rows, reaches the first and the last, and stays where the reader is',
@@ -64,4 +60,24 @@ export function testManyRequests(holder: BrowserHolder): void {
       expect(frameMs[30]).toBeLessThan(100);
     },
   );
+}
+
+/** Sends requests one behind the other on one connection, which takes a fraction of what `fetch` takes, and awaits the answers. */
+async function pipelined(url: string, count: number): Promise<void> {
+  const { host, hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname).setEncoding('latin1');
+  await once(socket, 'connect');
+  const head = ` HTTP/1.1\r\nHost: ${host}\r\n`;
+  for (let left = count; left > 1; left -= 1) socket.write(`GET /probe/${left}${head}\r\n`);
+  socket.write(`GET /probe/1${head}Connection: close\r\n\r\n`);
+  const answer = 'HTTP/1.1 404';
+  let answers = 0;
+  let tail = '';
+  for await (const text of socket) {
+    const read = tail + (text as string);
+    answers += read.split(answer).length - 1;
+    // An answer that begins at the end of one piece goes on in the next.
+    tail = read.slice(1 - answer.length);
+  }
+  expect(answers).toBe(count);
 }
