@@ -11,7 +11,7 @@ import { Secret, type Credential } from './secret.ts';
  */
 export function checkCredential(scheme: Scheme, credential: Credential): void {
   if (!(credential?.secret instanceof Secret)) {
-    throw new TypeError('the credential needs a secret: new Secret(text, encoding)');
+    throw new TypeError('the credential needs a secret: a Secret');
   }
   const { keyId } = credential;
   const { template } = scheme.authorization;
@@ -21,7 +21,7 @@ export function checkCredential(scheme: Scheme, credential: Credential): void {
     throw new TypeError('keyId must be text, or left out');
   }
   if (typeof keyId !== 'string' || !keyId) {
-    throw new CountersignError('key/id-missing', `${scheme.id} requests name their key: the credential needs a keyId`);
+    throw new CountersignError('key/id-missing', `the credential needs a keyId: ${scheme.id} requests name it`);
   }
   // No signature would ever be read with an id that holds its own end; behind the template's end stands nothing.
   const end = template[at + '{keyId}'.length] || ' ';

@@ -52,9 +52,9 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
   const { contentHash: hashRule, signedHeaders: listRule, mac, authorization } = scheme;
   if (options.furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', options.furtherHeaders);
   const furtherHeaders = options.furtherHeaders?.map((name) => name.toLowerCase()) ?? [];
-  const date = scheme.date && writeDate(scheme.id, scheme.date, options.date, options.dateHeader);
+  const date = scheme.date && writeDate(scheme.date, options.date, options.dateHeader);
   const signedHeaders = listRule && writeSignedHeaders(listRule, date?.header, furtherHeaders);
-  if (furtherHeaders.length > 0 && signedHeaders === undefined) {
+  if (furtherHeaders.length > 0 && !signedHeaders) {
     throw new CountersignError('header/further', `${scheme.id} cannot sign ${furtherHeaders.join(', ')} as well`);
   }
   const values: SignedValues = {
@@ -67,7 +67,7 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
 
   const headers: Header[] = [];
   if (date) headers.push([date.header, date.text]);
-  if (hashRule?.header !== undefined) headers.push([hashRule.header, values.contentHash]);
+  if (hashRule?.header) headers.push([hashRule.header, values.contentHash]);
   headers.push([authorization.header, writeAuthorization(authorization, claims)]);
   return {
     headers,

@@ -41,11 +41,12 @@ export function fieldsOf(template: string): readonly string[] {
 }
 
 /** Writes the header's value from its fields. */
-export function writeAuthorization({ template }: AuthorizationRule, fields: AuthorizationFields): string {
-  // The key id last, because nothing else can hold what looks like a field.
-  let text = template;
-  for (const name of ['signature', 'signedHeaders', 'keyId'] as const) {
-    text = text.replace(`{${name}}`, () => fields[name] ?? '');
+export function writeAuthorization(rule: AuthorizationRule, fields: AuthorizationFields): string {
+  let text = '';
+  let isField = false;
+  for (const piece of templatePieces(rule)) {
+    text += isField ? (fields[piece as keyof AuthorizationFields] ?? '') : piece;
+    isField = !isField;
   }
   return text;
 }

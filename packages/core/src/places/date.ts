@@ -23,12 +23,8 @@ export const dateMembers: Members<DateRule> = {
   },
 };
 
-/** No format has more digits for a year, and none has a time before 1970 in all of them. */
-const year10000 = 253_402_300_800_000;
-
 /** The header to write the date to, and its text. */
 export function writeDate(
-  scheme: string,
   { headers, format }: DateRule,
   given: Date | string | undefined,
   wanted: string | undefined,
@@ -46,11 +42,9 @@ export function writeDate(
       : given instanceof Date
         ? given.getTime()
         : -1;
-  if (!(epochMs >= 0 && epochMs < year10000)) {
-    throw new CountersignError(
-      'date/malformed',
-      `"${String(given)}" is not a date in the format of ${scheme} (${format})`,
-    );
+  // Before the year 10000: no format has more digits for it, and none has a time before 1970 in all of them.
+  if (!(epochMs >= 0 && epochMs < 253_402_300_800_000)) {
+    throw new CountersignError('date/malformed', `"${String(given)}" is not a date (${format})`);
   }
   return { header, text: isText ? given : formatTimestamp(epochMs, format) };
 }

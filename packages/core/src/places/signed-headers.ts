@@ -36,10 +36,10 @@ export function writeSignedHeaders(
   dateHeader: string | undefined,
   further: readonly string[],
 ): string | undefined {
-  const names = rule.accepted.find((list) => dateHeader === undefined || list.includes(dateHeader));
-  const all = [...(names ?? []), ...further];
-  const isAllowed = further.length === 0 || (rule.furtherSeparator !== undefined && distinct(all));
-  return names && isAllowed ? all.join(';') : undefined;
+  const names = rule.accepted.find((list) => !dateHeader || list.includes(dateHeader));
+  if (!names || further.length === 0) return names && listText(names);
+  const all = [...names, ...further];
+  return rule.furtherSeparator !== undefined && new Set(all).size === all.length ? all.join(';') : undefined;
 }
 
 /** Reads a declared list; `undefined` when it is no accepted one, nor one followed by what the scheme allows. */
@@ -49,13 +49,10 @@ export function readSignedHeaders(rule: SignedHeadersRule, declared: string): Si
     if (declared === text) return { accepted, further: [] };
     if (rule.furtherSeparator === undefined || !declared.startsWith(`${text};`)) continue;
     const further = declared.slice(text.length + 1).split(';');
-    if (distinct([...accepted, ...further])) return { accepted, further };
+    const all = [...accepted, ...further];
+    if (new Set(all).size === all.length) return { accepted, further };
   }
   return undefined;
-}
-
-function distinct(names: readonly string[]): boolean {
-  return new Set(names).size === names.length;
 }
 
 const listText = /* @__PURE__ */ once((names: readonly string[]) => names.join(';'));
