@@ -21,7 +21,7 @@ export const parsers = [
   },
   {
     name: 'the scheme of a message',
-    module: 'recognize-scheme',
+    modules: ['recognize-scheme'],
     input: requests.message,
     run: ({ schemeOfMessage }, message) => schemeOfMessage(schemes, message),
     throws: [],
