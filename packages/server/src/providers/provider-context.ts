@@ -41,8 +41,8 @@ export interface ProviderContext {
   /** Faults switched on by the control API, by name: for example `speech`, `media`, `callbacks`. */
   readonly fault: (name: string) => FaultSetting | undefined;
   /**
-   * Explains a refused signature, within 25 ms; a search that takes longer goes on in a worker and its result is added
-   * to the exchange. Put what it returns into the exchange's `AuthenticationRecord`: the `x-countersign-diagnosis`
+   * Explains a refused signature by cheap single mistakes; the search goes on in a worker where they do not, and its
+   * result is added to the exchange. Put what it returns into the exchange's `AuthenticationRecord`: the `x-countersign-diagnosis`
    * header is made from there. Returns `undefined` when diagnosis is switched off, and is absent where a server has none.
    */
   readonly explainRefusal?: (refused: RefusedRequest) => Promise<Diagnosis | undefined>;
