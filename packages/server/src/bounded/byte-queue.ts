@@ -1,7 +1,7 @@
 import type { ByteBudget } from './byte-budget.ts';
 
 /** Bytes are kept in chunks of this size, however small the pieces are that come. Even: samples have two bytes. */
-export const chunkBytes = 16 * 1024;
+const chunkBytes = 16 * 1024;
 
 interface Chunk {
   readonly bytes: Uint8Array;

@@ -1,6 +1,7 @@
 import { told, type Told } from '../search/told.ts';
 import { encodeComponent } from '../text/percent-encoding.ts';
 import { decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
+import { concatBytes } from '../../canonical/concat-bytes.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { decompress, isCompressed } from '../text/inflate.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
@@ -128,12 +129,5 @@ function unchunk(body: Uint8Array): Uint8Array | undefined {
     pieces.push(body.subarray(end + 1, end + 1 + length));
     at = end + 1 + length + 2;
   }
-  if (pieces.length === 0) return undefined;
-  const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let written = 0;
-  for (const piece of pieces) {
-    joined.set(piece, written);
-    written += piece.length;
-  }
-  return joined;
+  return pieces.length === 0 ? undefined : concatBytes(pieces);
 }
