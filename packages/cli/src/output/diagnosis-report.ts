@@ -1,4 +1,4 @@
-import type { Diagnosis, FixLanguage, Mistake } from '@countersign/core/diagnose';
+import type { Certainty, Diagnosis, FixLanguage, Mistake } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import type { Terminal } from '../terminal.ts';
 import { firstDifference } from './first-difference.ts';
@@ -10,6 +10,12 @@ const verdicts = {
   malformed: { style: 'red', text: 'malformed: it cannot be judged as a signed request' },
 } as const;
 
+const certainties: Readonly<Record<Certainty, string>> = {
+  proven: 'proven: recomputing with this mistake gives the received value exactly',
+  certain: 'certain: the request itself shows it',
+  likely: 'likely, not proven',
+};
+
 /** A diagnosis for people: the fact, both texts with the first difference, how sure it is, the fix. */
 export function diagnosisReport(
   diagnosis: Diagnosis,
@@ -17,7 +23,7 @@ export function diagnosisReport(
   language: FixLanguage,
   paint: Terminal['paint'],
 ): string {
-  const { verdict, mistakes, alternatives, notes, tried, elapsedMs, scheme } = diagnosis;
+  const { verdict, mistakes, alternatives, notes, missing, tried, elapsedMs, scheme } = diagnosis;
   const { style, text } = verdicts[verdict];
   const lines = [`${paint('bold', paint(style, text))}  ${scheme}, ${message.method} ${message.target}`];
   if (mistakes.length > 1) lines.push('', `${mistakes.length} things together:`);
@@ -33,16 +39,15 @@ export function diagnosisReport(
   }
   if (notes.length > 0)
     lines.push('', paint('bold', 'notes'), ...notes.map(({ id, summary }) => `  ${id}: ${summary}`));
+  if (missing.length > 0)
+    lines.push('', paint('bold', 'to try more'), ...missing.map(({ option, summary }) => `  ${option}: ${summary}`));
   const elapsed = elapsedMs < 10 ? elapsedMs.toFixed(1) : String(Math.round(elapsedMs));
   lines.push('', paint('dim', `${tried} candidate${tried === 1 ? '' : 's'} tried in ${elapsed} ms`));
   return lines.join('\n');
 }
 
 function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['paint']): string[] {
-  const { id, proven, summary, yours, expected, at, fix } = mistake;
-  const certainty = proven
-    ? 'proven: recomputing with this mistake gives the received value exactly'
-    : 'likely, not proven';
+  const { id, certainty, summary, yours, expected, at, fix } = mistake;
   const where = `  first difference: byte ${at.offset} of ${at.part}`;
   const strings =
     yours === '' && expected === ''
@@ -51,7 +56,7 @@ function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['pain
   const code = fix[language] ?? fix.javascript;
   const shown = fix[language] === undefined ? 'javascript' : language;
   return [
-    `${paint('bold', id)}  ${paint(proven ? 'green' : 'yellow', certainty)}`,
+    `${paint('bold', id)}  ${paint(certainty === 'likely' ? 'yellow' : 'green', certainties[certainty])}`,
     `  ${summary}`,
     ...(strings.length > 0 ? ['', ...strings] : []),
     ...(code ? ['', `  fix (${shown})`, ...code.split('\n').map((line) => `    ${line}`)] : []),

@@ -19,7 +19,7 @@ const verdicts: Readonly<Record<Diagnosis['verdict'], { words: string; tone: str
  * else to know. `parts` is the string that the service signs.
  */
 export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; parts: readonly ShownPart[] }) {
-  const { mistakes, alternatives, notes, verdict } = diagnosis;
+  const { mistakes, alternatives, notes, missing, verdict } = diagnosis;
   const { words, tone } = verdicts[verdict];
   return (
     <section class="diagnosis" aria-label="Diagnosis">
@@ -71,6 +71,18 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
           </ul>
         </>
       )}
+      {missing.length > 0 && (
+        <>
+          <h4>To try more</h4>
+          <ul>
+            {missing.map(({ option, summary }) => (
+              <li key={option + summary}>
+                {summary} <code class="soft">{option}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <p class="hint">
         {diagnosis.tried} candidate signatures computed in {duration(diagnosis.elapsedMs)}
       </p>
@@ -79,13 +91,13 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
 }
 
 function MistakeView({ mistake, proof, isInString }: { mistake: Mistake; proof: string; isInString: boolean }) {
-  const { id, proven, summary, yours, expected } = mistake;
+  const { id, proven, certainty, summary, yours, expected } = mistake;
   return (
     <article class="mistake">
       <p class="sentence">{summary}</p>
       <p class="row">
         <code class="mistake-id">{id}</code>
-        <span class={`badge ${proven ? 'good' : 'warn'}`}>{proven ? 'proven' : 'likely'}</span>
+        <span class={`badge ${certainty === 'likely' ? 'warn' : 'good'}`}>{certainty}</span>
         {proven && <span class="hint">{proof}</span>}
       </p>
       {!isInString && yours !== expected && <SideBySide yours={yours} expected={expected} />}

@@ -21,6 +21,7 @@ import { compareStatedString } from './search/stated-string.ts';
 import { writtenSteps } from './search/written-steps.ts';
 
 export type {
+  Certainty,
   Diagnosis,
   DiagnoseOptions,
   DiagnosisBudget,
@@ -28,6 +29,7 @@ export type {
   DiagnosisNote,
   FixLanguage,
   Fixes,
+  MissingOption,
   Mistake,
   MistakeId,
   Place,
@@ -68,7 +70,7 @@ export function diagnose(
   return safe(result);
 }
 
-type Judgement = Pick<Diagnosis, 'verdict' | 'mistakes' | 'alternatives' | 'notes'>;
+type Judgement = Pick<Diagnosis, 'verdict' | 'mistakes' | 'alternatives' | 'notes' | 'missing'>;
 
 /** The order of work: lint, content hash, recompute, single mistakes, pairs, honest negative. */
 function judge(evidence: Evidence): Judgement {
@@ -107,12 +109,13 @@ function judge(evidence: Evidence): Judgement {
     const steps = [...blocking, ...stated.steps];
     return {
       verdict: 'explained',
-      mistakes: steps.map((step) => explainStep(step, evidence, stated.proven)),
+      mistakes: steps.map((step) => explainStep(step, evidence, stated.proven ? 'proven' : 'likely')),
       alternatives: [],
       notes: [
         ...notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps }),
         ...negativeNotes(evidence, classes, hash),
       ],
+      missing: [],
     };
   }
   return unexplained(evidence, classes, blocking, hash, stated?.note);
@@ -121,14 +124,14 @@ function judge(evidence: Evidence): Judgement {
 function withoutSignature(evidence: Evidence, classes: readonly MistakeClass[], lints: Lints): Judgement {
   const other = lints.blocking.filter(({ mistake }) => mistake.finding === 'unsigned');
   if (other.length > 0) {
-    const mistakes = other.map((step) => explainStep(step, evidence, false));
+    const mistakes = other.map((step) => explainStep(step, evidence, 'certain'));
     const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps: other });
-    return { verdict: 'explained', mistakes, alternatives: [], notes };
+    return { verdict: 'explained', mistakes, alternatives: [], notes, missing: [] };
   }
   // Where nothing is signed, no header can be one that "is signed and was not sent".
   const steps = lints.blocking.filter(({ mistake }) => mistake.finding !== 'unsent');
-  const mistakes = steps.map((step) => explainStep(step, evidence, false));
-  return { verdict: 'malformed', mistakes, alternatives: [], notes: [] };
+  const mistakes = steps.map((step) => explainStep(step, evidence, 'certain'));
+  return { verdict: 'malformed', mistakes, alternatives: [], notes: [], missing: [] };
 }
 
 const alternativeLimit = 8;
@@ -151,7 +154,7 @@ function explained(
   const { blocking, solutions, hash } = explanation;
   const combine = (solution: Solution | undefined): Step[] =>
     combined(blocking, solution ? [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)] : []);
-  const explain = (step: Step): Mistake => explainStep(step, evidence, true);
+  const explain = (step: Step): Mistake => explainStep(step, evidence, 'proven');
   let steps = combine(solutions[0]);
   let mistakes = steps.map(explain);
   const alternatives: Mistake[][] = [];
@@ -183,7 +186,7 @@ function explained(
   // Without a word on it, a hash of no body that was tried would seem to be of none that is plausible.
   if (hash?.state === 'mismatch') notes.push(...boundNotes(evidence));
   notes.push(...notesOf(evidence, classes, noteCatalog, { verdict, steps }));
-  return { verdict, mistakes, alternatives: alternatives.slice(0, alternativeLimit), notes };
+  return { verdict, mistakes, alternatives: alternatives.slice(0, alternativeLimit), notes, missing: [] };
 }
 
 /**
@@ -216,11 +219,11 @@ function unexplained(
   stated: DiagnosisNote | undefined,
 ): Judgement {
   const hashSteps = new Set(hash?.state === 'explained' ? hash.steps : []);
-  const mistakes = blocking.map((step) => explainStep(step, evidence, hashSteps.has(step)));
+  const mistakes = blocking.map((step) => explainStep(step, evidence, hashSteps.has(step) ? 'proven' : 'certain'));
   const notes = [
     ...(stated ? [stated] : []),
     ...negativeNotes(evidence, classes, hash),
     ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps: blocking }),
   ];
-  return { verdict: 'unexplained', mistakes, alternatives: [], notes };
+  return { verdict: 'unexplained', mistakes, alternatives: [], notes, missing: [] };
 }

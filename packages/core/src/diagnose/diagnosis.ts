@@ -75,11 +75,18 @@ export interface Place {
   readonly offset: number;
 }
 
+/**
+ * How sure a mistake is. `proven`: recomputing under it (and the others beside it) reproduces the received value exactly.
+ * `certain`: it follows from the request itself, and nothing was recomputed. `likely`: it is what the request suggests.
+ */
+export type Certainty = 'proven' | 'certain' | 'likely';
+
 /** One thing that was done wrong. */
 export interface Mistake {
   readonly id: MistakeId;
-  /** True when recomputing under this mistake (and the others beside it) reproduces the received value exactly. */
+  /** Whether `certainty` is `proven`. */
   readonly proven: boolean;
+  readonly certainty: Certainty;
   /** One sentence of fact. */
   readonly summary: string;
   /** What was signed or sent, invisible characters made visible. Never a key. */
@@ -93,6 +100,14 @@ export interface Mistake {
 /** Something worth knowing beside the explanation. */
 export interface DiagnosisNote {
   readonly id: string;
+  readonly summary: string;
+}
+
+/** What would let more be tried where nothing explained the signature. */
+export interface MissingOption {
+  /** As the command line writes it, for example `--public-url`. */
+  readonly option: string;
+  /** A sentence with the very names to fill in. */
   readonly summary: string;
 }
 
@@ -112,6 +127,8 @@ export interface Diagnosis {
   /** Other explanations that give the same bytes. */
   readonly alternatives: readonly (readonly Mistake[])[];
   readonly notes: readonly DiagnosisNote[];
+  /** With `unexplained`: which options would let more be tried. */
+  readonly missing: readonly MissingOption[];
   /** How many candidate signatures were computed. */
   readonly tried: number;
   readonly elapsedMs: number;

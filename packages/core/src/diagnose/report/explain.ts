@@ -1,4 +1,4 @@
-import type { DiagnosisNote, Mistake } from '../diagnosis.ts';
+import type { Certainty, DiagnosisNote, Mistake } from '../diagnosis.ts';
 import type { Step } from '../search/candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { placeIn } from '../reading/place.ts';
@@ -9,13 +9,14 @@ import { bytesOf, firstDifference, textOf, visible } from '../text/visible.ts';
 const window = { before: 120, after: 280 };
 
 /** Words a step: the sentence, both values from around their first difference, the place, the fix. */
-export function explainStep(step: Step, evidence: Evidence, proven: boolean): Mistake {
+export function explainStep(step: Step, evidence: Evidence, certainty: Certainty): Mistake {
   const { mistake, detail } = step;
+  const proven = certainty === 'proven';
   const fix = typeof mistake.fixes === 'function' ? mistake.fixes(evidence, detail) : mistake.fixes;
   if (step.part === 'key') {
     const [yours, expected] = [fingerprint(step.yours), fingerprint(step.expected)];
     const summary = mistake.say(detail, { part: 'key', yours, expected, evidence });
-    return { id: mistake.id, proven, summary, yours, expected, at: { part: 'key', offset: 0 }, fix };
+    return { id: mistake.id, proven, certainty, summary, yours, expected, at: { part: 'key', offset: 0 }, fix };
   }
   const offset = firstDifference(step.yours, step.expected);
   const place = step.part === 'string-to-sign' ? placeIn(evidence.layout, offset) : { part: step.part, offset };
@@ -24,6 +25,7 @@ export function explainStep(step: Step, evidence: Evidence, proven: boolean): Mi
   return {
     id: mistake.id,
     proven,
+    certainty,
     summary: mistake.say(detail, {
       part: step.part,
       yours: readable(step.yours),

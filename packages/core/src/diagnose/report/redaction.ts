@@ -27,5 +27,6 @@ export function redactor(
     mistakes: diagnosis.mistakes.map(mistake),
     alternatives: diagnosis.alternatives.map((mistakes) => mistakes.map(mistake)),
     notes: diagnosis.notes.map(({ id, summary }) => ({ id, summary: clean(summary) })),
+    missing: diagnosis.missing.map(({ option, summary }) => ({ option, summary: clean(summary) })),
   });
 }
