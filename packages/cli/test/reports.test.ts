@@ -77,14 +77,9 @@ async function judge(report: Report): Promise<Judged> {
   const source = report.input === 'curl' ? ['--curl', report.text] : report.input === 'har' ? ['--har', file] : [file];
   const yourString = join(folder, `${report.id}.string`);
   if (report.yourString !== undefined) await writeFile(yourString, report.yourString);
+  const own = report.yourString === undefined ? [] : ['--your-string', yourString];
   const { json } = await answerOf(
-    [
-      'diagnose',
-      ...source,
-      ...(report.yourString === undefined ? [] : ['--your-string', yourString]),
-      ...['--now', report.now, '--json'],
-      ...report.args,
-    ],
+    ['diagnose', ...source, ...own, '--now', report.now, '--json', ...report.args],
     report.env,
   );
   await expectSchema('diagnose', json);

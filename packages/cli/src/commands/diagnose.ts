@@ -169,7 +169,16 @@ function isMalformedInput(error: unknown): error is CommandFailure | Countersign
 /** That, in the shape of a diagnosis. */
 function malformed({ code, message }: CommandFailure | CountersignError): Omit<Diagnosis, 'scheme'> & { scheme: null } {
   const notes = [{ id: code, summary: message }];
-  return { scheme: null, verdict: 'malformed', mistakes: [], alternatives: [], notes, missing: [], tried: 0, elapsedMs: 0 };
+  return {
+    scheme: null,
+    verdict: 'malformed',
+    mistakes: [],
+    alternatives: [],
+    notes,
+    missing: [],
+    tried: 0,
+    elapsedMs: 0,
+  };
 }
 
 const examples = `
