@@ -43,7 +43,6 @@ const waiting = new Set([
   'damaged-signature',
   'edited-file',
   'endpoint-slash',
-  'input-forms',
   'key-id',
   'header-names',
   'key-spelling',

@@ -1,0 +1,35 @@
+import { decodeText } from './bytes.ts';
+import { bytesOfText } from './byte-text.ts';
+import { readCurlCommand } from './curl-command.ts';
+import { titleOf, type FoundRequest, type RequestForm } from './found-request.ts';
+import type { ReadFile } from './read-file.ts';
+
+/** What stands before a command in a terminal: `$`, `PS C:\>`, `C:\>`, `name@host:~$`. */
+const prompt = /^(?:[$%#>]|PS [^>\n]{0,200}>|[A-Za-z]:[^>\n]{0,200}>|\(?\[?[\w.-]{1,60}@[^$#%>\n]{0,200}[$#%>])[ \t]*/;
+const command = /^(?:[^\s'"]*[\\/])?curl(?:\.exe)?[ \t^\\`]/i;
+/** Comments before it; but `###` parts the requests of a `.http` file, and `# curl` is root's prompt. */
+const comment = /^(?:[ \t\r]*(?:#(?!##|[ \t]*curl)[^\n]*)?\n)+/;
+
+/** A command line of curl. */
+export const curlForm: RequestForm = {
+  id: 'curl',
+  recognizes: (text) => command.test(typedCommand(text)),
+  read: async (text, { readFile }) => [await foundByCurl(decodeText(bytesOfText(text)), readFile)],
+};
+
+/** Reads a command as a request that was found. */
+export async function foundByCurl(line: string, readFile: ReadFile): Promise<FoundRequest> {
+  const read = await readCurlCommand(typedCommand(line), readFile);
+  return { ...read, form: 'curl', title: titleOf(read.message) };
+}
+
+/** The command as it was typed: without prompts, those of further lines too, and with PowerShell's lines joined. */
+export function typedCommand(text: string): string {
+  const bare = text.replace(comment, '').trimStart();
+  const without = bare.replace(prompt, '');
+  const typed = command.test(without) ? without : bare;
+  const [first = '', ...rest] = typed.split('\n');
+  const continued = /[\\^`]\r?$/.test(first) && rest.every((line) => line.trim() === '' || line.startsWith('>'));
+  const lines = continued ? [first, ...rest.map((line) => line.replace(/^> ?/, ''))].join('\n') : typed;
+  return lines.replace(/`\r?\n/g, ' ');
+}
