@@ -3,7 +3,7 @@ import { CodeBlock } from '../controls/code-block.tsx';
 import { chooseLanguage, language, languageNames } from '../controls/language.ts';
 import { duration } from '../format/time.ts';
 import { SideBySide } from './side-by-side.tsx';
-import type { ShownPart } from './string-to-sign.tsx';
+import type { ShownPart } from './shown-part.ts';
 import { TwoStrings } from './two-strings.tsx';
 import './anatomy.css';
 

@@ -9,7 +9,7 @@ import { Secret, type Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
 import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
-import type { ShownPart } from '../anatomy/string-to-sign.tsx';
+import type { ShownPart } from '../anatomy/shown-part.ts';
 import { schemeOf } from './scheme-of.ts';
 import type { Outcome, Result, Task } from './work.ts';
 

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
-import type { ShownPart } from '../anatomy/string-to-sign.tsx';
+import type { ShownPart } from '../anatomy/shown-part.ts';
 
 /** What the page asks of its worker. The secret stays between the two. */
 export interface Task {
