@@ -45,10 +45,10 @@ function loading({ callee, arguments: [first, second] }) {
   if (isRequire(callee) || called === 'getBuiltinModule') return ['lazy', first];
   if (called === 'resolve' && (isRequire(callee.object) || isImportMeta(callee.object))) return ['lazy', first];
   const isBeside = isImportMeta(second?.object) && second.property.name === 'url';
-  if (isBeside && /^\.{1,2}\/.*\.[cm]?[jt]sx?$/.test(first.value)) return ['lazy', first];
+  if (isBeside && /^\.{1,2}\/.*\.[cm]?[jt]sx?$/.test(specifierOf(first))) return ['lazy', first];
 }
 
-/** Also the one that `createRequire` makes: it is called so here, or called at once. */
+/** Also the one that `createRequire` makes, called at once; under another name it is not seen, but few rooms have `node:module`. */
 function isRequire(node) {
   return node.name === 'require' || node.callee?.name === 'createRequire';
 }
