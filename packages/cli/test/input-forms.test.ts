@@ -72,7 +72,7 @@ ${sendHeaders.join('\n')}
     const { json, exit } = await diagnose(await file(text), '--var', '{{who}}=Anna', ...now);
     expect(json).toMatchObject({
       verdict: 'valid',
-      request: { index: 0, url: `${host}${getTarget}`, name: 'Get it' },
+      request: { index: 0, url: `https://${host}${getTarget}`, name: 'Get it' },
       more: [{ verdict: 'valid', request: { index: 2, name: 'Send it' } }],
     });
     expect(exit).toBe(0);
@@ -98,7 +98,7 @@ ${sendHeaders.join('\n')}
       KEY: key,
     });
     expect(report).toMatch(
-      /^entry 0 {2}Get it contoso\.communication\.azure\.com\/emails\/1.*\nthe signature is valid/,
+      /^entry 0 {2}Get it https:\/\/contoso\.communication\.azure\.com\/emails\/1.*\nthe signature is valid/,
     );
     expect(report).toMatch(/\nentry 2 {2}Send it .*\nmalformed: .* {2}POST \/emails:send/);
   });
@@ -203,10 +203,18 @@ test('a command with variables of the shell is not judged, and they are named', 
   expect(json.notes[0]?.summary).toMatch(/replaced \$AUTH, \$\(cat body\).*run it with -v/);
 });
 
+test.each(['[REDACTED]', '***', 'xxxxxxxx', '[authorization redacted]', '<removed>'])(
+  'an Authorization that was crossed out as %s is no mistake of the sender',
+  async (value) => {
+    const { json } = await diagnose(await file(raw.replace(/(?<=Authorization: ).*/, value)), ...now);
+    expect(json).toMatchObject({ verdict: 'malformed', mistakes: [], notes: [{ id: 'input/crossed-out' }] });
+  },
+);
+
 test.each(['a=b=c', '{{a}}=b=c', '{{ a }}=b=c'])('--var takes %s', async (variable) => {
   const text = `### x\nGET https://${host}/{{a}}\nAuthorization: x\n`;
   const { json } = await diagnose(await file(text), '--scheme', 'acs-hmac', '--var', variable, ...now);
-  expect(json.request).toMatchObject({ url: `${host}/b=c` });
+  expect(json.request).toMatchObject({ url: `https://${host}/b=c` });
 });
 
 test.each(['', '=b', '{{}}=b', 'a'])('--var refuses %j', async (variable) => {

@@ -66,6 +66,7 @@ export type InputErrorCode =
   | 'input/binary'
   | 'input/code'
   | 'input/collection'
+  | 'input/crossed-out'
   | 'input/curl-header'
   | 'input/curl-option'
   | 'input/curl-url'

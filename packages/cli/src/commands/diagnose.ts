@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DiagnoseOptions, Diagnosis, FixLanguage } from '@countersign/core/diagnose';
 import { CountersignError } from '@countersign/core/errors';
-import { clockNote, refuseUnresolved, unsignedNote } from '@countersign/core/requests/judgeable';
+import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
 import type { FoundRequest } from '@countersign/core/requests/read-requests';
 import type { RequestNote } from '@countersign/core/requests/request-note';
 import type { Scheme } from '@countersign/core/scheme';
@@ -108,7 +108,7 @@ async function diagnoseSubject(
   shared: DiagnoseOptions,
   terminal: Terminal,
 ): Promise<Result> {
-  refuseUnresolved(subject);
+  refuseUnsent(subject, signatureHeaders);
   const { message, notes, receivedAt } = subject;
   const unsigned = unsignedNote(subject, signatureHeaders);
   const scheme = schemeOf(subject, unsigned, options);

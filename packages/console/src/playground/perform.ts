@@ -2,7 +2,7 @@ import { readClaims } from '@countersign/core/claims';
 import { diagnose } from '@countersign/core/diagnose';
 import type { Refusal } from '@countersign/core/errors';
 import { headerValue, type Message } from '@countersign/core/message';
-import { clockNote, refuseUnresolved, unsignedNote } from '@countersign/core/requests/judgeable';
+import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
 import { readRequests, type FoundRequest } from '@countersign/core/requests/read-requests';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { Secret, type Credential } from '@countersign/core/secret';
@@ -67,7 +67,7 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
   },
 
   diagnose(task, request) {
-    refuseUnresolved(request);
+    refuseUnsent(request, signatureHeaders);
     const { message, receivedAt } = request;
     const scheme = schemeOf(task.scheme);
     const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };

@@ -1,3 +1,4 @@
+import { answerBehind } from './answer-head.ts';
 import { decodeText } from './bytes.ts';
 import { bytesOfText } from './byte-text.ts';
 import { readCurlCommand } from './curl-command.ts';
@@ -14,7 +15,12 @@ const comment = /^(?:[ \t\r]*(?:#(?!##|[ \t]*curl)[^\n]*)?\n)+/;
 export const curlForm: RequestForm = {
   id: 'curl',
   recognizes: (text) => command.test(typedCommand(text)),
-  read: async (text, { readFile }) => [await foundByCurl(decodeText(bytesOfText(text)), readFile)],
+  async read(text, { readFile }) {
+    const found = await foundByCurl(decodeText(bytesOfText(text)), readFile);
+    // `curl -i` shows the answer's head behind the command.
+    const receivedAt = answerBehind(text)?.receivedAt;
+    return [{ ...found, ...(receivedAt && { receivedAt }) }];
+  },
 };
 
 /** Reads a command as a request that was found. */

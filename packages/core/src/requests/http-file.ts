@@ -4,7 +4,13 @@ import { badInput } from './bad-input.ts';
 import { byteText, bytesOfText } from './byte-text.ts';
 import { decodeText } from './bytes.ts';
 import { foundByCurl } from './curl-form.ts';
-import { titleOf, type FoundRequest, type ReadingContext, type RequestForm } from './found-request.ts';
+import {
+  titleOf,
+  type FoundRequest,
+  type ReadingContext,
+  type RequestEntry,
+  type RequestForm,
+} from './found-request.ts';
 import { httpFileBlocks, type HttpFileBlock } from './http-file-blocks.ts';
 import { readRawRequest } from './raw-request.ts';
 import type { ReadRequest } from './request-note.ts';
@@ -58,13 +64,19 @@ async function readBlock(
       const command = fill(block.text);
       const read = await foundByCurl(decodeText(bytesOfText(command)), context.readFile);
       for (const name of read.unresolved ?? []) unresolved.add(name);
-      return foundInBlock(read, block, index, unresolved);
+      return foundInBlock(read, block, { index, ...urlOf(read) }, unresolved);
     }
     const url = fill(block.url);
     const target = /^(?:[a-z][a-z0-9+.-]*:\/\/|\/)/i.test(url) ? url : `http://${url}`;
     const head = [`${block.method} ${target} HTTP/1.1`, ...block.headers.map(fill)];
     const body = await readBody(block.body, fill, context);
-    return foundInBlock(readRawRequest(bytesOfText(`${head.join('\n')}\n\n${body}`)), block, index, unresolved);
+    const read = readRawRequest(bytesOfText(`${head.join('\n')}\n\n${body}`));
+    return foundInBlock(
+      read,
+      block,
+      { index, ...(target.startsWith('/') ? urlOf(read) : { url: target }) },
+      unresolved,
+    );
   } catch (error) {
     if (!(error instanceof CountersignError) || !error.code.startsWith('input/')) throw error;
     throw badInput(
@@ -77,20 +89,24 @@ async function readBlock(
 function foundInBlock(
   read: ReadRequest,
   { name }: HttpFileBlock,
-  index: number,
+  entry: Pick<RequestEntry, 'index' | 'url'>,
   unresolved: ReadonlySet<string>,
 ): FoundRequest {
   const { message, notes } = read;
-  const url = `${headerValue(message.headers, 'host') ?? ''}${message.target}`;
   return {
     ...read,
     form: 'http-file',
     title: name === undefined ? titleOf(message) : `${name}: ${titleOf(message)}`,
     // That the URL is absolute is what such files are like.
     notes: notes.filter(({ id }) => id !== 'input/absolute-form'),
-    entry: { index, url, ...(name !== undefined && { name }) },
+    entry: { ...entry, ...(name !== undefined && { name }) },
     ...(unresolved.size > 0 && { unresolved: [...unresolved] }),
   };
+}
+
+/** Without a scheme, where nothing tells it. */
+function urlOf({ message: { headers, target } }: ReadRequest): { url: string } {
+  return { url: `${headerValue(headers, 'host') ?? ''}${target}` };
 }
 
 /** A line `< file` sends the file, `<@ file` fills variables in it first. */

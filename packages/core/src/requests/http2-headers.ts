@@ -6,9 +6,10 @@ import { noBodyNotes } from './no-body.ts';
 import { readRawRequest } from './raw-request.ts';
 
 /** What tools write before a header: curl's `* [HTTP/2] [1] [`, older `* h2h3 [`, Wireshark's `Header: `. */
-const before = /^(?:\* (?:\[HTTP\/[23]\] \[\d+\]|h[23](?:h3)?) \[|Header: |[ \t]+)/;
+const before = /^(?:\* (?:\[HTTP\/[23]\] \[\d+\]|h[23](?:h3)?) \[|Header: )/;
+/** The first of them, with its indentation: nghttp's lists stand behind other lines. */
 const pseudoLine =
-  /^(?:\* (?:\[HTTP\/[23]\] \[\d+\]|h[23](?:h3)?) \[|Header: )?:(?:method|path|authority|scheme)(?:[:\]\s]|$)/m;
+  /^([ \t]*)(?:\* (?:\[HTTP\/[23]\] \[\d+\]|h[23](?:h3)?) \[|Header: )?:(?:method|path|authority|scheme)(?:[:\]\s]|$)/m;
 
 const notListed = 'put it behind the headers and a blank line (developer tools have it under Payload, view source)';
 
@@ -20,11 +21,13 @@ export const http2Headers: RequestForm = {
   id: 'http2-headers',
   recognizes: (text) => pseudoLine.test(text),
   read(text) {
-    const start = pseudoLine.exec(text)?.index ?? 0;
-    const lines = text.slice(start).split('\n');
-    const end = lines.findIndex((line) => line.trim() === '');
-    const head = lines.slice(0, end < 0 ? lines.length : end).map((line) => line.replace(/\r$/, ''));
-    const body = end < 0 ? '' : lines.slice(end + 1).join('\n');
+    const first = pseudoLine.exec(text);
+    const indent = first?.[1] ?? '';
+    const lines = text.slice(first?.index).split('\n');
+    const end = lines.findIndex((line) => line.trim() === '' || !line.startsWith(indent));
+    const head = lines.slice(0, end < 0 ? lines.length : end).map((line) => line.trim());
+    const rest = end < 0 || lines[end]?.trim() !== '' ? [] : lines.slice(end + 1);
+    const body = rest.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)).join('\n');
     const headers = onTwoLines(head) ? pairsOfLines(head) : pairsInLines(head);
     const { message, notes } = readRawRequest(bytesOfText(asHttp1(headers) + body));
     const edit = editedNote('it is a list of the headers of HTTP/2, and is read as HTTP/1.1, with :authority as Host');
@@ -40,13 +43,13 @@ export const http2Headers: RequestForm = {
 };
 
 function onTwoLines(lines: readonly string[]): boolean {
-  return lines.some((line) => /^[ \t]*:(?:method|path|authority|scheme):?[ \t]*$/.test(line));
+  return lines.some((line) => /^:(?:method|path|authority|scheme):?$/.test(line));
 }
 
 function pairsOfLines(lines: readonly string[]): Header[] {
   const headers: Header[] = [];
   for (let at = 0; at + 1 < lines.length; at += 2) {
-    headers.push([(lines[at] ?? '').trim().replace(/(?<=.):$/, ''), (lines[at + 1] ?? '').trim()]);
+    headers.push([(lines[at] ?? '').replace(/(?<=.):$/, ''), lines[at + 1] ?? '']);
   }
   return headers;
 }
@@ -55,7 +58,7 @@ function pairsInLines(lines: readonly string[]): Header[] {
   const headers: Header[] = [];
   for (const line of lines) {
     const marked = before.test(line) && line.startsWith('*');
-    const bare = line.replace(before, '').trim();
+    const bare = line.replace(before, '');
     const text = marked ? bare.replace(/\]$/, '') : bare;
     const colon = text.indexOf(':', 1);
     // Other tools' remarks stand between the headers.

@@ -26,13 +26,22 @@ export function unsignedNote({ message, form }: FoundRequest, headers: Iterable<
   return { id: 'input/unsigned', summary: unsigned[form] };
 }
 
+/** A value in whose place a tool or a careful person wrote that it is gone: `[redacted]`, `***`. */
+const crossedOut =
+  /^[^\w*]{0,3}(?:[\w-]+ )?(?:redacted|removed|hidden|masked|filtered|sanitized|omitted)[^\w]{0,3}$|^[*•x.…\[\]<>]{3,}$/i;
+
 /**
- * Refuses what is not what was sent, because a shell or an editor would have filled in variables: whatever would be said
- * of its signature were wrong.
+ * Refuses what is not what was sent, because a shell or an editor would have filled in variables, or the signature was
+ * taken out: whatever would be said of its signature were wrong.
  *
- * @throws CountersignError `input/unresolved`, with their names
+ * @param headers the names of the headers in which schemes put signatures
+ * @throws CountersignError `input/unresolved`, with the variables' names; `input/crossed-out`, with the header's
  */
-export function refuseUnresolved({ unresolved, form }: FoundRequest): void {
+export function refuseUnsent({ unresolved, form, message }: FoundRequest, headers: Iterable<string>): void {
+  for (const name of headers) {
+    if (!crossedOut.test(headerValue(message.headers, name) ?? '')) continue;
+    throw badInput('input/crossed-out', `the value of ${name} was taken out of the text; bring the request with it`);
+  }
   if (!unresolved) return;
   const shown = unresolved.slice(0, 8).join(', ') + (unresolved.length > 8 ? ', …' : '');
   throw badInput(

@@ -50,7 +50,7 @@ export async function readRequests(
     throw badInput('input/empty', 'there is no request: the text is empty; bring the request as it was sent');
   const edits = edit === undefined ? [] : [edit];
   const found = await findRequests(withLineFeeds(text, edits), context, edits);
-  const notes = [...(mark ? [byteOrderMark] : []), ...edits.map(editedNote)];
+  const notes = [...(mark ? [byteOrderMark] : []), ...(edits.length > 0 ? [editedNote(edits.join('; '))] : [])];
   return notes.length === 0 ? found : found.map((one) => ({ ...one, notes: [...notes, ...one.notes] }));
 }
 

@@ -46,8 +46,8 @@ test('each of its requests is read, with its variables filled in', async () => {
     'send: POST /emails:send',
   ]);
   expect(found.map(({ entry }) => entry)).toEqual([
-    { index: 0, url: 'contoso.communication.azure.com/emails/1?api-version=2023-03-31&x=y', name: 'Get it' },
-    { index: 1, url: 'contoso.communication.azure.com/emails:send', name: 'send' },
+    { index: 0, url: 'https://contoso.communication.azure.com/emails/1?api-version=2023-03-31&x=y', name: 'Get it' },
+    { index: 1, url: 'https://contoso.communication.azure.com/emails:send', name: 'send' },
   ]);
   expect(found[1]?.message.headers).toEqual([
     ['Host', 'contoso.communication.azure.com'],

@@ -84,6 +84,10 @@ describe('a request is read as it was sent', () => {
     ['a list of HTTP/2 headers, indented', eachLine('  ', [...pseudo, ...lines, '', body].join('\n'))],
     ['HTTP/2 headers on two lines', twoLines('')],
     ['HTTP/2 headers on two lines with colons', twoLines(':')],
+    [
+      'what nghttp shows',
+      `[  0.012] send HEADERS frame <length=9>\n          ; END_HEADERS\n${eachLine('          ', [...pseudo, ...lines].join('\n'))}\n\n${body}`,
+    ],
     ["curl's lines of HTTP/2", `${star('* [HTTP/2] [1] [', ']')}\n\n${body}`],
     ["older curl's lines of HTTP/2", `* using HTTP/2\n${star('* h2h3 [', ']')}\n\n${body}`],
     ['an indented paste', eachLine('    ')],
@@ -183,6 +187,7 @@ describe('when it was received', () => {
       '2026-03-10T08:15:31.000Z',
     ],
     ['the Date of an answer behind the request', `${raw}\n\n${answer.join('\r\n')}`, '2026-03-10T08:15:31.000Z'],
+    ['the Date of an answer to curl -i', `$ ${command} -i\n${answer.join('\r\n')}`, '2026-03-10T08:15:31.000Z'],
     [
       'the Date of an answer in a HAR',
       har({ headers: [{ name: 'date', value: answer[1]?.slice(6) }] }),
@@ -195,7 +200,7 @@ describe('when it was received', () => {
 
   test.each([
     ['a raw request alone', raw],
-    ['an answer without a date', `${raw}\n\nHTTP/1.1 401 Unauthorized\nDate: soon\n\n`],
+    ['an answer whose date is none', `${raw}\n\nHTTP/1.1 401 Unauthorized\nDate: soon\n\n`],
     [
       'a body that speaks of HTTP',
       `POST / HTTP/1.1\nHost: x\n\nHTTP/1.1 is old\nDate: Tue, 10 Mar 2026 08:15:31 GMT\n`,
