@@ -7,7 +7,7 @@ import { titleOf, type FoundRequest, type RequestForm } from './found-request.ts
 import { jsonMember } from './json-member.ts';
 import type { RequestNote } from './request-note.ts';
 
-const heading = /^([A-Z]+) (https?:\/\/\S+): (?=\{)/gm;
+const heading = /^([A-Z]+) (https?:\/\/(?:[^\s/?#@]{0,500}@)?[^\s/?#@][^\s/?#]*\S*): (?=\{)/gm;
 
 /**
  * What Postman's console gives to the clipboard: `POST https://…: {"Network": …, "Request Headers": …}`. (Its raw log is a
