@@ -39,6 +39,13 @@ export function kindOfCode(whole: string): NoRequest | undefined {
       bring: 'the same request by "Copy as cURL"',
     };
   }
+  if (/^[ \t]*(?:\$session = |Invoke-WebRequest -UseBasicParsing)/m.test(text)) {
+    return {
+      code: 'input/code',
+      what: 'PowerShell (a browser\'s "Copy as PowerShell")',
+      bring: 'the same request by "Copy as cURL"',
+    };
+  }
   const found = languages.find(([, line]) => line.test(text));
   if (!found) return undefined;
   const [language] = found;

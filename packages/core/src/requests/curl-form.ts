@@ -1,6 +1,5 @@
 import { answerBehind } from './answer-head.ts';
-import { decodeText } from './bytes.ts';
-import { bytesOfText } from './byte-text.ts';
+import { decodedByteText } from './byte-text.ts';
 import { readCurlCommand } from './curl-command.ts';
 import { titleOf, type FoundRequest, type RequestForm } from './found-request.ts';
 import type { ReadFile } from './read-file.ts';
@@ -16,7 +15,7 @@ export const curlForm: RequestForm = {
   id: 'curl',
   recognizes: (text) => command.test(typedCommand(text)),
   async read(text, { readFile }) {
-    const found = await foundByCurl(decodeText(bytesOfText(text)), readFile);
+    const found = await foundByCurl(decodedByteText(text), readFile);
     // `curl -i` shows the answer's head behind the command.
     const receivedAt = answerBehind(text)?.receivedAt;
     return [{ ...found, ...(receivedAt && { receivedAt }) }];

@@ -1,8 +1,8 @@
 import { readAnswerHead } from './answer-head.ts';
-import { bytesOfText, byteText } from './byte-text.ts';
+import { bareLine, bytesOfText, byteText, decodedByteText } from './byte-text.ts';
 import { curlForm, foundByCurl } from './curl-form.ts';
-import { decodeText } from './bytes.ts';
 import { editedNote, titleOf, type FoundRequest, type ReadingContext, type RequestForm } from './found-request.ts';
+import { withoutEnds } from '../canonical/trimming.ts';
 import { headerValue } from '../message.ts';
 import { noBodyNotes } from './no-body.ts';
 import { readRawRequest } from './raw-request.ts';
@@ -19,7 +19,7 @@ const quotedBody = /^>[ \t\r]*\n>[ \t]*\S/m;
 
 const notShown = 'curl -v does not show it: put it behind the empty ">" line, or bring the curl command itself';
 
-/** What `curl -v` shows: `>` before what was sent, `<` before what came back, `*` before what it tells. */
+/** What `curl -v` and Insomnia's timeline show: `>` before what was sent, `<` before what came back, `*` before what it tells. */
 export const curlOutput: RequestForm = {
   id: 'curl-output',
   recognizes: (text) => sentLine.test(text) && (otherLine.test(text) || !quotedBody.test(text)),
@@ -45,7 +45,7 @@ function splitTranscript(text: string): { before: string; exchanges: readonly Ex
     const line = whole.replace(progress, '');
     const current = exchanges.at(-1);
     if (requestLine.test(line)) {
-      exchanges.push({ head: [line.slice(2).trimEnd()], body: [], answer: [] });
+      exchanges.push({ head: [bareLine(line.slice(2))], body: [], answer: [] });
       now = 'head';
     } else if (!current) before.push(whole);
     else if (now === 'head') {
@@ -54,13 +54,14 @@ function splitTranscript(text: string): { before: string; exchanges: readonly Ex
     } else if (/^<(?: |$)/.test(line)) {
       if (now === 'after') continue;
       now = 'answer';
-      if (line.trim() !== '<') current.answer.push(line.slice(2).trimEnd());
+      if (line.trim() !== '<') current.answer.push(bareLine(line.slice(2)));
       else if (/^HTTP\/[\d.]+ 1\d\d/.test(current.answer[0] ?? '')) {
         current.answer.length = 0;
         now = 'body';
       } else now = 'after';
     } else if (now === 'body' && !chatter.test(line) && !(line === '' && whole !== '')) {
-      current.body.push(line.replace(/^> ?/, ''));
+      // Insomnia marks what it sends.
+      current.body.push(line.replace(/^[>|] ?/, ''));
     }
   }
   return { before: before.join('\n'), exchanges };
@@ -70,7 +71,7 @@ function splitTranscript(text: string): { before: string; exchanges: readonly Ex
 async function typedBody(before: string, { readFile }: ReadingContext): Promise<Uint8Array | undefined> {
   if (!curlForm.recognizes(before)) return undefined;
   try {
-    const { message, unresolved } = await foundByCurl(decodeText(bytesOfText(before)), readFile);
+    const { message, unresolved } = await foundByCurl(decodedByteText(before), readFile);
     return unresolved || !(message.body instanceof Uint8Array) ? undefined : message.body;
   } catch {
     // The output tells what was sent; what cannot be read of the command is not needed.
@@ -79,7 +80,8 @@ async function typedBody(before: string, { readFile }: ReadingContext): Promise<
 }
 
 function foundIn(exchange: Exchange, typed: Uint8Array | undefined, index: number | undefined): FoundRequest {
-  const shown = exchange.body.join('\n').trim() === '' ? '' : exchange.body.join('\n').replace(/^\n+|\n+$/g, '');
+  const lines = exchange.body.join('\n');
+  const shown = bareLine(lines) === '' ? '' : withoutEnds(lines, '\n');
   const body = shown === '' && typed ? byteText(typed) : shown;
   const { message, notes } = readRawRequest(bytesOfText(`${exchange.head.join('\n')}\n\n${body}`));
   const answer = readAnswerHead(exchange.answer);

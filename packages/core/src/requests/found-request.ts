@@ -39,7 +39,7 @@ export interface FoundRequest extends ReadRequest {
 /** What a reader may need beside the text. */
 export interface ReadingContext {
   readonly readFile: ReadFile;
-  /** Values of template variables, by name. */
+  /** Values of template variables, by name; byte texts, too. */
   readonly variables: ReadonlyMap<string, string>;
 }
 

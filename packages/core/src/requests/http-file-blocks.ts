@@ -1,3 +1,4 @@
+import { bareLine, decodedByteText } from './byte-text.ts';
 import { curlForm } from './curl-form.ts';
 import type { TemplateVariables } from './template-variables.ts';
 
@@ -17,7 +18,7 @@ export type HttpFileBlock = {
     }
 );
 
-const definition = /^@([A-Za-z_][\w.-]*)[ \t]*=(.*)$/;
+const definition = /^@([^ \t\r\n=]+)[ \t]*=(.*)$/;
 const naming = /^[ \t]*(?:#|\/\/)[ \t]*@name[ \t=](.*)$/;
 const comment = /^[ \t]*(?:#|\/\/)/;
 
@@ -28,7 +29,7 @@ export function httpFileBlocks(text: string, variables: TemplateVariables): read
   let start = 0;
   for (let at = 0; at <= lines.length; at++) {
     if (at < lines.length && !lines[at]?.startsWith('###')) continue;
-    const title = start === 0 ? '' : (lines[start - 1] ?? '').replace(/^#+/, '').trim();
+    const title = start === 0 ? '' : bareLine((lines[start - 1] ?? '').replace(/^#+/, ''));
     const block = readBlock(lines.slice(start, at), start, title, variables);
     if (block) blocks.push(block);
     start = at + 1;
@@ -47,25 +48,25 @@ function readBlock(
   for (; at < lines.length; at++) {
     const line = lines[at] ?? '';
     const [, variable, value = ''] = definition.exec(line) ?? [];
-    if (variable !== undefined) variables.define(variable, value.trim());
+    if (variable !== undefined) variables.define(variable, bareLine(value));
     else if (line.startsWith('< {%')) at = scriptEnd(lines, at);
-    else if (naming.test(line)) name = naming.exec(line)?.[1]?.trim() ?? name;
-    else if (line.trim() !== '' && !comment.test(line)) break;
+    else if (naming.test(line)) name = bareLine(naming.exec(line)?.[1] ?? name);
+    else if (bareLine(line) !== '' && !comment.test(line)) break;
   }
   if (at === lines.length) return undefined;
-  const shared = { ...(name !== '' && { name }), line: offset + at + 1 };
+  const shared = { ...(name !== '' && { name: decodedByteText(name) }), line: offset + at + 1 };
   const rest = lines.slice(at).join('\n');
   if (curlForm.recognizes(rest)) return { ...shared, kind: 'curl', text: rest };
 
-  let line = (lines[at] ?? '').trim();
+  let line = bareLine(lines[at] ?? '');
   // A URL may go on in the next lines.
-  for (at++; /^[ \t]*[?&]|^[ \t]+\//.test(lines[at] ?? ''); at++) line += (lines[at] ?? '').trim();
+  for (at++; /^[ \t]*[?&]|^[ \t]+\//.test(lines[at] ?? ''); at++) line += bareLine(lines[at] ?? '');
   const words = line.replace(/[ \t]HTTP\/[\d.]{1,5}$/, '');
   const method = /^[A-Za-z]+(?=[ \t])/.exec(words)?.[0];
-  const url = words.slice(method?.length ?? 0).trim();
+  const url = bareLine(words.slice(method?.length ?? 0));
   const headers: string[] = [];
-  for (; at < lines.length && lines[at]?.trim() !== ''; at++) {
-    if (!comment.test(lines[at] ?? '')) headers.push((lines[at] ?? '').trim());
+  for (; at < lines.length && bareLine(lines[at] ?? '') !== ''; at++) {
+    if (!comment.test(lines[at] ?? '')) headers.push(bareLine(lines[at] ?? ''));
   }
   const isForm = headers.some((header) => /^content-type:\s*application\/x-www-form-urlencoded/i.test(header));
   const body = bodyOf(lines.slice(at + 1), isForm);
@@ -80,8 +81,8 @@ function bodyOf(lines: readonly string[], isForm: boolean): string {
     if (line.startsWith('> {%')) at = scriptEnd(lines, at);
     else if (!/^(?:<> |>>!? |> \S+\.js[ \t]*$)/.test(line)) kept.push(line);
   }
-  const first = kept.findIndex((line) => line.trim() !== '');
-  const last = kept.findLastIndex((line) => line.trim() !== '');
+  const first = kept.findIndex((line) => bareLine(line) !== '');
+  const last = kept.findLastIndex((line) => bareLine(line) !== '');
   if (first < 0) return '';
   const sent = kept.slice(first, last + 1);
   return isForm

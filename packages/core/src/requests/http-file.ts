@@ -1,8 +1,7 @@
 import { CountersignError } from '../errors.ts';
 import { headerValue } from '../message.ts';
 import { badInput } from './bad-input.ts';
-import { byteText, bytesOfText } from './byte-text.ts';
-import { decodeText } from './bytes.ts';
+import { bareLine, bytesOfText, byteText, decodedByteText, encodedByteText } from './byte-text.ts';
 import { foundByCurl } from './curl-form.ts';
 import {
   titleOf,
@@ -17,8 +16,8 @@ import type { ReadRequest } from './request-note.ts';
 import { TemplateVariables } from './template-variables.ts';
 
 /** What may stand before the first request: titles, comments, variables. */
-const before = /^(?:[ \t\r]*(?:(?:#|\/\/|@[A-Za-z_][\w.-]*[ \t]*=)[^\n]*)?\n)+/;
-const marker = /^(?:###|[ \t]*(?:#|\/\/)[ \t]*@\w|@[A-Za-z_][\w.-]*[ \t]*=)/m;
+const before = /^(?:[ \t\r]*(?:(?:#|\/\/|@[^ \t\r\n=]+[ \t]*=)[^\n]*)?\n)+/;
+const marker = /^(?:###|[ \t]*(?:#|\/\/)[ \t]*@\w|@[^ \t\r\n=]+[ \t]*=)/m;
 const request = /^(?:[A-Z]{3,9}[ \t]+\S|https?:\/\/|\{\{|< \{%)/;
 const curl = /^curl[ \t]/;
 const absolute = /^(?:[A-Z]+[ \t]+)?(?:https?:\/\/|\{\{)/;
@@ -61,9 +60,8 @@ async function readBlock(
   const fill = (text: string): string => variables.fill(text, unresolved);
   try {
     if (block.kind === 'curl') {
-      const command = fill(block.text);
-      const read = await foundByCurl(decodeText(bytesOfText(command)), context.readFile);
-      for (const name of read.unresolved ?? []) unresolved.add(name);
+      const read = await foundByCurl(decodedByteText(fill(block.text)), context.readFile);
+      for (const name of read.unresolved ?? []) unresolved.add(encodedByteText(name));
       return foundInBlock(read, block, { index, ...urlOf(read) }, unresolved);
     }
     const url = fill(block.url);
@@ -74,7 +72,7 @@ async function readBlock(
     return foundInBlock(
       read,
       block,
-      { index, ...(target.startsWith('/') ? urlOf(read) : { url: target }) },
+      { index, ...(target.startsWith('/') ? urlOf(read) : { url: decodedByteText(target) }) },
       unresolved,
     );
   } catch (error) {
@@ -100,7 +98,7 @@ function foundInBlock(
     // That the URL is absolute is what such files are like.
     notes: notes.filter(({ id }) => id !== 'input/absolute-form'),
     entry: { ...entry, ...(name !== undefined && { name }) },
-    ...(unresolved.size > 0 && { unresolved: [...unresolved] }),
+    ...(unresolved.size > 0 && { unresolved: [...unresolved].map(decodedByteText) }),
   };
 }
 
@@ -116,7 +114,7 @@ async function readBody(body: string, fill: (text: string) => string, { readFile
   for (const line of body.split('\n')) {
     const mark = /^<(@\S*)?[ \t]/.exec(line);
     if (mark) {
-      const path = decodeText(bytesOfText(fill(line.slice(mark[0].length).trim())));
+      const path = decodedByteText(fill(bareLine(line.slice(mark[0].length))));
       const file = byteText(await readFile(path));
       lines.push(mark[1] === undefined ? file : fill(file));
     } else lines.push(fill(line));

@@ -1,6 +1,6 @@
 import { headerValue, type Header } from '../message.ts';
 import { badInput } from './bad-input.ts';
-import { bytesOfText } from './byte-text.ts';
+import { bareLine, bytesOfText } from './byte-text.ts';
 import { editedNote, titleOf, type RequestForm } from './found-request.ts';
 import { noBodyNotes } from './no-body.ts';
 import { readRawRequest } from './raw-request.ts';
@@ -24,9 +24,9 @@ export const http2Headers: RequestForm = {
     const first = pseudoLine.exec(text);
     const indent = first?.[1] ?? '';
     const lines = text.slice(first?.index).split('\n');
-    const end = lines.findIndex((line) => line.trim() === '' || !line.startsWith(indent));
-    const head = lines.slice(0, end < 0 ? lines.length : end).map((line) => line.trim());
-    const rest = end < 0 || lines[end]?.trim() !== '' ? [] : lines.slice(end + 1);
+    const end = lines.findIndex((line) => bareLine(line) === '' || !line.startsWith(indent));
+    const head = lines.slice(0, end < 0 ? lines.length : end).map(bareLine);
+    const rest = end < 0 || bareLine(lines[end] ?? '') !== '' ? [] : lines.slice(end + 1);
     const body = rest.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)).join('\n');
     const headers = onTwoLines(head) ? pairsOfLines(head) : pairsInLines(head);
     const { message, notes } = readRawRequest(bytesOfText(asHttp1(headers) + body));
@@ -63,7 +63,7 @@ function pairsInLines(lines: readonly string[]): Header[] {
     const colon = text.indexOf(':', 1);
     // Other tools' remarks stand between the headers.
     if (colon > 0 && /^:?[\w!#$%&'*+.^`|~-]+$/.test(text.slice(0, colon))) {
-      headers.push([text.slice(0, colon), text.slice(colon + 1).trim()]);
+      headers.push([text.slice(0, colon), bareLine(text.slice(colon + 1))]);
     }
   }
   return headers;

@@ -1,6 +1,5 @@
 import type { InputErrorCode } from '../errors.ts';
-import { decodeText } from './bytes.ts';
-import { bytesOfText } from './byte-text.ts';
+import { decodedByteText } from './byte-text.ts';
 import { jsonMember } from './json-member.ts';
 
 /** What a text is that is no request, and what to bring in its place. */
@@ -17,7 +16,7 @@ export function kindOfJson(text: string): NoRequest | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   let value: unknown;
   try {
-    value = JSON.parse(decodeText(bytesOfText(text)));
+    value = JSON.parse(decodedByteText(text));
   } catch {
     return {
       code: 'input/json',

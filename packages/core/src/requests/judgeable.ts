@@ -7,7 +7,7 @@ const sent = 'bring the request as it was sent, with its signature';
 
 /** Where the header with the signature gets lost, and how to bring it, by form. */
 const unsigned: Readonly<Record<RequestFormId, string>> = {
-  raw: `The request has no header with a signature: ${sent}.`,
+  raw: `The request has no header with a signature: ${sent}. Postman's Code snippets leave out headers that a script sets: use Console → raw log.`,
   curl: "The command has no header with a signature. Postman's Code → cURL leaves out headers that a script sets: use Console → raw log.",
   'curl-output': `None of the lines with ">" is a header with a signature: ${sent}.`,
   har: 'No signature is among the headers. Chrome and Edge leave Authorization out of a HAR: turn on DevTools Settings → Preferences → Network → "Allow to generate HAR with sensitive data", then take "Export HAR (with sensitive data)". Firefox keeps it.',
@@ -28,7 +28,7 @@ export function unsignedNote({ message, form }: FoundRequest, headers: Iterable<
 
 /** A value in whose place a tool or a careful person wrote that it is gone: `[redacted]`, `***`. */
 const crossedOut =
-  /^[^\w*]{0,3}(?:[\w-]+ )?(?:redacted|removed|hidden|masked|filtered|sanitized|omitted)[^\w]{0,3}$|^[*•x.…\[\]<>]{3,}$/i;
+  /^[^\w*]{0,3}(?:[\w-]+ )?(?:redacted|removed|hidden|masked|filtered|sanitized|omitted)[^\w]{0,3}$|^[*•x.…[\]<>]{3,}$/i;
 
 /**
  * Refuses what is not what was sent, because a shell or an editor would have filled in variables, or the signature was

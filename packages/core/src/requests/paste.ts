@@ -1,3 +1,4 @@
+import { bareLine } from './byte-text.ts';
 import { kindOfCode } from './code-kind.ts';
 
 /** One layer of what a text was wrapped into on its way, taken off. */
@@ -60,7 +61,7 @@ function marked(text: string, marks: string): string {
 }
 
 function isBlank(line: string): boolean {
-  return line.trim() === '';
+  return bareLine(line) === '';
 }
 
 function unfenced(lines: readonly string[]): Unwrapped | undefined {
@@ -98,7 +99,7 @@ function outdented(lines: readonly string[]): Unwrapped | undefined {
   const indent = commonIndent(head) || commonIndent(head.slice(1));
   if (indent === '') return undefined;
   const text = lines
-    .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : isBlank(line) ? line.trim() : line))
+    .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : isBlank(line) ? '' : line))
     .join('\n');
   return { text, edit: 'it is indented; the white space before its lines is left out' };
 }

@@ -1,8 +1,8 @@
 import { message, type Header } from '../message.ts';
 import { answeredAt } from './answer-head.ts';
 import { badInput } from './bad-input.ts';
-import { bytesOfText } from './byte-text.ts';
-import { decodeText, encodeText } from './bytes.ts';
+import { decodedByteText } from './byte-text.ts';
+import { encodeText } from './bytes.ts';
 import { titleOf, type FoundRequest, type RequestForm } from './found-request.ts';
 import { jsonMember } from './json-member.ts';
 import type { RequestNote } from './request-note.ts';
@@ -21,7 +21,7 @@ export const postmanConsole: RequestForm = {
     return starts.map((start, index) => {
       const from = start.index + start[0].length;
       const record = readRecord(text.slice(from, starts[index + 1]?.index), start[0]);
-      return readLogged(record, start[1] ?? '', start[2] ?? '', starts.length > 1 ? index : undefined);
+      return readLogged(record, start[1] ?? '', decodedByteText(start[2] ?? ''), starts.length > 1 ? index : undefined);
     });
   },
 };
@@ -32,12 +32,15 @@ function readRecord(text: string, title: string): unknown {
   for (const end of [close && close.index + 1, text.search(/\r?\n|$/)]) {
     if (end === null) continue;
     try {
-      return JSON.parse(decodeText(bytesOfText(text.slice(0, end))));
+      return JSON.parse(decodedByteText(text.slice(0, end)));
     } catch {
       // The other ending, then.
     }
   }
-  throw badInput('input/json', `what Postman's console logged for "${title.trim()}" is cut off; copy it whole`);
+  throw badInput(
+    'input/json',
+    `what Postman's console logged for "${decodedByteText(title).trim()}" is cut off; copy it whole`,
+  );
 }
 
 function readLogged(record: unknown, method: string, url: string, index: number | undefined): FoundRequest {

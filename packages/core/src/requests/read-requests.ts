@@ -1,5 +1,5 @@
 import { badInput } from './bad-input.ts';
-import { byteText } from './byte-text.ts';
+import { bareLine, byteText, encodedByteText } from './byte-text.ts';
 import { encodeText } from './bytes.ts';
 import { curlForm } from './curl-form.ts';
 import { curlOutput } from './curl-output.ts';
@@ -43,10 +43,13 @@ export async function readRequests(
   { readFile = noFiles, variables = {} }: ReadRequestsOptions = {},
 ): Promise<readonly FoundRequest[]> {
   const { bytes, edit } = utf8Input(typeof input === 'string' ? encodeText(input) : input);
-  const context = { readFile, variables: new Map(Object.entries(variables)) };
+  const context = {
+    readFile,
+    variables: new Map(Object.entries(variables).map((pair) => pair.map(encodedByteText) as [string, string])),
+  };
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const text = byteText(mark ? bytes.subarray(3) : bytes);
-  if (text.trim() === '')
+  if (bareLine(text) === '')
     throw badInput('input/empty', 'there is no request: the text is empty; bring the request as it was sent');
   const edits = edit === undefined ? [] : [edit];
   const found = await findRequests(withLineFeeds(text, edits), context, edits);

@@ -63,6 +63,23 @@ test('lines that end in CRLF change nothing', async () => {
   expect(other?.message).toEqual(one?.message);
 });
 
+test('text beyond ASCII is that of its characters', async () => {
+  const text = '### Grüße\n@à=Ø\nPOST https://x.example/à\nx-note: voilà\n\n{{name}} à';
+  const [found] = await read(text, { name: 'Zoë' });
+  expect(found).toMatchObject({
+    title: 'Grüße: POST /à',
+    entry: { url: 'https://x.example/à', name: 'Grüße' },
+    message: {
+      headers: [
+        ['Host', 'x.example'],
+        ['x-note', 'voilà'],
+      ],
+    },
+  });
+  expect(bodyOf(found)).toBe('Zoë à');
+  expect((await read('### x\nGET https://x.example/{{straße}}'))[0]?.unresolved).toEqual(['{{straße}}']);
+});
+
 test('what its variables leave open is named', async () => {
   const [found] = await read('### a\nPOST {{host}}/a\nx-ms-date: {{$datetime rfc1123}}\n\n{{body}} {{"a":1}} {{body}}');
   expect(found?.unresolved).toEqual(['{{host}}', '{{$datetime rfc1123}}', '{{body}}']);

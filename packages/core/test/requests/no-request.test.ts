@@ -27,6 +27,7 @@ describe('what is no request is called by its name, with what to bring in its pl
     [{ sender: 'x', to: [] }, 'input/json', /JSON with sender, to, without the request that it belongs to/],
     [[{ id: 1 }], 'input/json', /JSON with id, without/],
     ['{"a":1,', 'input/json', /a piece of JSON/],
+    ['Invoke-WebRequest -UseBasicParsing -Uri "https://x.example/"', 'input/code', /Copy as PowerShell.*Copy as cURL/],
     ["const crypto = require('crypto');\nconst key = 1;", 'input/code', /JavaScript code/],
     [
       'fetch("https://x.example/", {\n  "headers": {}\n});',

@@ -11,6 +11,8 @@ const length = String(Buffer.byteLength(body));
 const own = [
   ['Content-Type', 'application/json'],
   ['x-ms-date', 'Tue, 10 Mar 2026 08:15:30 GMT'],
+  // The last byte of its UTF-8 is A0, which JavaScript's trim takes.
+  ['x-note', 'voilà'],
   ['Authorization', 'HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=abc='],
   ['Content-Length', length],
 ] as const;
@@ -76,6 +78,10 @@ describe('a request is read as it was sent', () => {
 
   test.each<[what: string, text: string | Uint8Array]>([
     ['curl -v', ['* Connected to x', ...sent, '> ', body, ...received, '< ', '{"error":1}'].join('\n')],
+    [
+      "Insomnia's timeline",
+      ['* Preparing request', ...sent, '> ', '', `| ${body}`, '', '* done', ...received].join('\n'),
+    ],
     ['curl -v from a terminal that writes CR CR LF', [...sent, '> ', ...received].join('\r\r\n') + `\r\n`],
     ['curl -v with its progress', [...sent, '>', '} [29 bytes data]', ...received].join('\n')],
     ['an answer of 100 Continue first', [...sent, '> ', '< HTTP/1.1 100 Continue', '< ', body, ...received].join('\n')],
