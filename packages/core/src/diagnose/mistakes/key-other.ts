@@ -1,10 +1,17 @@
 import { told, type Told } from '../search/told.ts';
+import type { Fixes } from '../diagnosis.ts';
+import { keyOfConnectionString } from '../fixes/key.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 import { keyFingerprint, secretText } from '../text/secret-text.ts';
 
+interface FromConnectionString {
+  readonly kind: 'connection string';
+  readonly piece: 'whole' | 'another piece';
+}
+
 /** Another key altogether. */
-export const keyOther: MistakeClass<Told> = {
+export const keyOther: MistakeClass<Told | FromConnectionString> = {
   id: 'key/other',
   rank: 100,
   needs: 'nothing',
@@ -15,20 +22,29 @@ export const keyOther: MistakeClass<Told> = {
     kind === 'right string'
       ? told('your string to sign is right byte for byte, and this key does not give that signature')
       : undefined,
-  say: ({ how }) => `The signature was made with another key: ${how}.`,
+  say: (detail) => `The signature was made with another key: ${used(detail)}.`,
   noteInVain: ({ scheme, credential }, key) =>
     `The key given: ${keyFingerprint(secretText(credential.secret))}; ${key.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
-  fixes: {
-    javascript:
-      'const secret = process.env.SIGNING_SECRET; // the secret that belongs to the resource or application you call',
-    python: "secret = os.environ['SIGNING_SECRET']  # the secret that belongs to the resource or application you call",
-    csharp:
-      'var secret = configuration["Signing:Secret"]; // the secret that belongs to the resource or application you call',
-    java: 'String secret = System.getenv("SIGNING_SECRET"); // the secret that belongs to the resource or application you call',
-    php: "$secret = getenv('SIGNING_SECRET'); // the secret that belongs to the resource or application you call",
-    postman: "const key = pm.variables.get('key'); // check which environment is selected",
-  },
+  fixes: (_, { kind }) => (kind === 'connection string' ? keyOfConnectionString : secretOfResource),
 };
+
+const secretOfResource: Fixes = {
+  javascript:
+    'const secret = process.env.SIGNING_SECRET; // the secret that belongs to the resource or application you call',
+  python: "secret = os.environ['SIGNING_SECRET']  # the secret that belongs to the resource or application you call",
+  csharp:
+    'var secret = configuration["Signing:Secret"]; // the secret that belongs to the resource or application you call',
+  java: 'String secret = System.getenv("SIGNING_SECRET"); // the secret that belongs to the resource or application you call',
+  php: "$secret = getenv('SIGNING_SECRET'); // the secret that belongs to the resource or application you call",
+  postman: "const key = pm.variables.get('key'); // check which environment is selected",
+};
+
+function used(detail: Told | FromConnectionString): string {
+  if (detail.kind === 'told') return detail.how;
+  return detail.piece === 'whole'
+    ? 'the whole connection string was used as the key'
+    : 'another piece of the connection string was used as the key';
+}
 
 const placeholders = [
   'key',
@@ -62,7 +78,23 @@ function namedOtherKey({ authorization, credential, scheme }: Evidence): Finding
   };
 }
 
-function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Told>> {
+/** The whole connection string, or another piece of it than the key. */
+function* ofConnectionString(host: string, key: string): Generator<KeyTextMove<FromConnectionString>> {
+  for (const scheme of ['https', 'http']) {
+    for (const end of ['/', '']) {
+      const url = `${scheme}://${host}${end}`;
+      const whole: FromConnectionString = { kind: 'connection string', piece: 'whole' };
+      yield { detail: whole, cost: 2, text: `endpoint=${url};accesskey=${key}`, noKey: true };
+      yield { detail: whole, cost: 3, text: `endpoint=${url};accesskey=${key};`, noKey: true };
+      const other: FromConnectionString = { kind: 'connection string', piece: 'another piece' };
+      // What a split at "=" or ";" leaves.
+      for (const piece of [`${url};accesskey`, `endpoint=${url}`, url])
+        yield { detail: other, cost: 3, text: piece, noKey: true };
+    }
+  }
+}
+
+function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Told | FromConnectionString>> {
   const { credential, options, authorization, variables } = evidence;
   for (const [index, other] of (options.alsoSecrets ?? []).entries()) {
     const name = other.name ?? other.keyId ?? `number ${index + 1} of the further secrets`;
@@ -77,7 +109,13 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Tol
     if (value !== text && value !== '')
       yield { detail: told(`it matches the value of the variable ${name}`), cost: 2, text: value };
   }
-  yield { detail: told('it is empty'), cost: 1, text: '', noKey: true, anyReading: true };
+  yield {
+    detail: told('it is empty (or nothing but zero bytes, which HMAC takes for the same)'),
+    cost: 1,
+    text: '',
+    noKey: true,
+    anyReading: true,
+  };
   for (const keyId of new Set([credential.keyId, authorization?.fields.keyId])) {
     if (keyId === undefined || keyId === '') continue;
     yield { detail: told('the key id was used as the secret'), cost: 1, text: keyId, noKey: true, anyReading: true };
@@ -94,19 +132,7 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Tol
       noKey: true,
     };
   }
-  const host = evidence.host;
-  if (host !== undefined) {
-    for (const scheme of ['https', 'http']) {
-      for (const end of ['/;', ';']) {
-        yield {
-          detail: told('the whole connection string was used as the key'),
-          cost: 2,
-          text: `endpoint=${scheme}://${host}${end}accesskey=${text}`,
-          noKey: true,
-        };
-      }
-    }
-  }
+  if (evidence.host !== undefined) yield* ofConnectionString(evidence.host, text);
   for (const name of new Set([...placeholders, ...variables.keys()])) {
     for (const literal of [`{{${name}}}`, `\${${name}}`, `<${name}>`, `{${name}}`, name]) {
       const cost = name === 'key' || name === 'secret' || variables.has(name) ? 2 : 3;
