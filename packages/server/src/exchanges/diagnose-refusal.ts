@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { diagnose, Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { weightOf } from '../bounded/weight.ts';
+import { isDevelopmentCredential } from '../development-account.ts';
 import type { RefusedRequest } from '../providers/provider-context.ts';
 import type { JobCredential } from './diagnosis-job.ts';
 import { BYTES_PER_TURN, ownTurns } from '../threads/own-turn.ts';
@@ -99,6 +100,7 @@ export class RefusalExplainer {
         now: wallNow(),
         alsoSecrets,
         publicHosts,
+        callerHoldsKey: isDevelopmentCredential(credential),
         budget: inlineBudget,
       });
     } finally {
@@ -117,6 +119,7 @@ export class RefusalExplainer {
       message: { method, target, headers, body },
       nowMs: this.#options.wallNow().getTime(),
       publicHosts: this.#options.publicHosts,
+      callerHoldsKey: isDevelopmentCredential(credential),
     };
     const onResult = (diagnosis: Diagnosis): void => {
       this.#remember(key, signed, diagnosis);

@@ -96,6 +96,42 @@ describe('a refused request', () => {
   }, 20_000);
 });
 
+test('a damaged signature is told of the public development keys, and of no other: it would be an oracle', async () => {
+  const amended: string[] = [];
+  let finished: () => void = () => {};
+  const done = new Promise<void>((resolve) => (finished = resolve));
+  const explainer = new RefusalExplainer({
+    wallNow: () => new Date(),
+    publicHosts: [],
+    backgroundBudgetMs: 50,
+    amend: (_, diagnosis) => {
+      amended.push(JSON.stringify(diagnosis));
+      if (amended.length === 2) finished();
+    },
+    onInternalError: (error) => amended.push(error.message),
+  });
+  const explain = async (key: string): Promise<string> => {
+    const secret = new Secret(key, 'base64');
+    const unsigned = message({ method: 'POST', url: `http://localhost:7509${play}`, body: '{}' });
+    const headers = sign(acsHmac, { secret }, unsigned).headers.map(([name, value]): [string, string] => [
+      name,
+      value.replace(/(Signature=.{8}).*$/, '$1...'),
+    ]);
+    const found = await explainer.explain({
+      message: { ...unsigned, headers: [...unsigned.headers, ...headers] },
+      exchange: { id: 'x1', provider() {}, authentication() {}, call() {} },
+      scheme: acsHmac,
+      credential: { secret },
+    });
+    return JSON.stringify(found);
+  };
+  expect(await explain(developmentAccount.acs.accessKey)).toContain('signature/damaged');
+  amended.push(await explain(Buffer.from('a key of the user, of 32 bytes !').toString('base64')));
+  await done;
+  for (const diagnosis of amended) expect(diagnosis).not.toContain('signature/damaged');
+  await explainer.close();
+}, 20_000);
+
 describe('a search in the background', () => {
   test('amends every exchange soon; of many refusals of one kind only the newest is searched at length', async () => {
     const amended: string[] = [];

@@ -2,6 +2,7 @@ import { type Departure, phrase } from '../search/departure.ts';
 import { told, type Told } from '../search/told.ts';
 import { headerValue } from '../../message.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import { publicHostsOf, publicPlaces } from '../reading/public-places.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
@@ -76,7 +77,7 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Told>> {
       if (one !== '') yield { detail: told(`the value of ${header}`), cost: 1, value: one };
     }
   }
-  for (const known of options.publicHosts ?? []) {
+  for (const known of publicHostsOf(options)) {
     yield { detail: told('a host you named as public'), cost: 1, value: known };
     for (const added of ['443', '80'])
       yield { detail: told('a host you named as public, with a port'), cost: 2, value: `${known}:${added}` };
@@ -183,7 +184,9 @@ function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<Value
   yield { detail: told('in lower case'), cost: 2, value: scheme + authority.toLowerCase() + rest };
   yield { detail: told('with www. before it'), cost: 2, value: `${scheme}www.${authority}${rest}` };
   yield { detail: told('without www.'), cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
-  for (const other of [host, ...(options.publicHosts ?? [])]) {
+  for (const { url } of publicPlaces(options))
+    yield { detail: told('the public URL that you named'), cost: 1, value: url };
+  for (const other of [host, ...publicHostsOf(options)]) {
     if (other !== undefined) yield { detail: told('another host'), cost: 1, value: scheme + other + rest };
   }
 }

@@ -1,6 +1,7 @@
 import { type Departure, phrase } from '../search/departure.ts';
 import { told, type Told } from '../search/told.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import { publicPlaces } from '../reading/public-places.ts';
 import { isContainer, jsonNodes } from '../text/json-text.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -12,7 +13,9 @@ import { withoutEnd } from '../../canonical/trimming.ts';
 type Taken =
   | Told
   | { readonly kind: 'documented'; readonly source: string; readonly whose?: string }
-  | { readonly kind: 'other operation' };
+  | { readonly kind: 'other operation' }
+  | { readonly kind: 'your value'; readonly names: readonly string[] }
+  | { readonly kind: 'public URL'; readonly url: string };
 
 /** Another path than the one that was requested. */
 export const urlPath: MistakeClass<Taken | Departure> = {
@@ -54,6 +57,8 @@ const prefixes = [
 
 function taken(detail: Taken | Departure): string {
   if (detail.kind === 'other operation') return 'a path of another operation';
+  if (detail.kind === 'your value') return `with the value that you gave for ${detail.names.join(' and ')}`;
+  if (detail.kind === 'public URL') return `the path of the public URL ${brief(detail.url)}`;
   if (detail.kind !== 'documented') return phrase(detail);
   const own = detail.whose === undefined ? '' : `, with ${detail.whose}`;
   return `a path that the provider's own documentation once used${own}: ${detail.source}`;
@@ -64,6 +69,7 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
   if (value === undefined) return;
   const { path, query } = splitTarget(value);
   const own = joinTarget({ path, query });
+  yield* publicTargets({ path, query }, evidence);
   for (const move of pathMoves(path, evidence)) {
     const text = joinTarget({ path: String(move.value), query });
     if (text !== own) yield { ...move, value: text };
@@ -76,6 +82,21 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
     yield { detail: told('only the query'), cost: 2, value: query };
   }
   yield { detail: told('with a fragment'), cost: 3, value: `${value}#` };
+}
+
+/** The path under which the receiver is known from outside: the public URL's own, or this one behind it. */
+function* publicTargets(
+  { path, query }: ReturnType<typeof splitTarget>,
+  { options }: Evidence,
+): Generator<ValueMove<Taken>> {
+  for (const { url, target } of publicPlaces(options)) {
+    const detail = { kind: 'public URL', url } as const;
+    const known = splitTarget(target);
+    const behind = withoutEnd(known.path, '/') + path;
+    for (const one of new Set([known.path, withoutEnd(known.path, '/'), behind]))
+      yield { detail, cost: 1, value: joinTarget({ path: one, query }) };
+    if (known.query !== undefined) yield { detail, cost: 1, value: target };
+  }
 }
 
 function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove<Taken>> {
@@ -205,12 +226,17 @@ function* otherRoutes(path: string, { provider, route, variables }: Evidence): G
   const values = [...new Set(route?.parameters.map(({ value }) => value))];
   for (const template of provider?.routes ?? []) {
     const missing = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+    const detail: Taken =
+      template === route?.template
+        ? { kind: 'your value', names: missing.filter((name) => variables.has(name)) }
+        : { kind: 'other operation' };
     let filled: string | undefined = template;
     for (const name of missing) {
       const value = known.get(name) ?? (missing.length === 1 ? values[0] : undefined);
       filled = value === undefined ? undefined : filled?.replace(`{${name}}`, value);
     }
-    if (filled !== undefined && filled !== path) yield { detail: { kind: 'other operation' }, cost: 2, value: filled };
+    if (filled !== undefined && filled !== path)
+      yield { detail, cost: detail.kind === 'your value' ? 1 : 2, value: filled };
   }
 }
 
