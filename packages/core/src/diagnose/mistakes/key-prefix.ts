@@ -3,7 +3,8 @@ import { keyOfConnectionString } from '../fixes/key.ts';
 import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 
 interface Prefix {
-  readonly kind: 'counted' | 'left away';
+  /** The signer left it away, or took it as part of the key. */
+  readonly kind: 'left away' | 'taken in';
   readonly prefix: string;
 }
 
@@ -14,7 +15,7 @@ export const keyPrefix: MistakeClass<Prefix> = {
   needs: 'nothing',
   keyTexts: (text) => prefixTexts(text),
   say: ({ kind, prefix }) =>
-    kind === 'counted'
+    kind === 'taken in'
       ? `"${prefix}" was taken as part of the key, and the key begins behind it.`
       : `The signer left "${prefix}" away, which is part of the secret given here.`,
   fixes: (_, { prefix }) => (isMember(prefix) ? keyOfConnectionString : withoutPrefix(prefix)),
@@ -84,6 +85,6 @@ function* prefixTexts(text: string): Generator<KeyTextMove<Prefix>> {
     };
   }
   for (const prefix of prefixes) {
-    if (!text.startsWith(prefix)) yield { detail: { kind: 'counted', prefix }, cost: 2, text: prefix + text };
+    if (!text.startsWith(prefix)) yield { detail: { kind: 'taken in', prefix }, cost: 2, text: prefix + text };
   }
 }
