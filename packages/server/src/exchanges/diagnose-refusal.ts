@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { diagnose, Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { weightOf } from '../bounded/weight.ts';
-import { isDevelopmentCredential } from '../development-account.ts';
 import type { RefusedRequest } from '../providers/provider-context.ts';
 import type { JobCredential } from './diagnosis-job.ts';
 import { BYTES_PER_TURN, ownTurns } from '../threads/own-turn.ts';
@@ -13,6 +12,8 @@ export interface RefusalExplainerOptions {
   readonly wallNow: () => Date;
   /** Names under which the server is known from outside. */
   readonly publicHosts: readonly string[];
+  /** Which keys everybody holds: what a signature lacks of one may be told to anybody. Default: none. */
+  readonly isPublicKey?: (credential: DiagnosisCredential) => boolean;
   /** Adds to an exchange what the search in the background found. */
   readonly amend: (exchangeId: string, diagnosis: Diagnosis) => void;
   readonly onInternalError: (error: Error) => void;
@@ -100,7 +101,7 @@ export class RefusalExplainer {
         now: wallNow(),
         alsoSecrets,
         publicHosts,
-        callerHoldsKey: isDevelopmentCredential(credential),
+        callerHoldsKey: this.#options.isPublicKey?.(credential) ?? false,
         budget: inlineBudget,
       });
     } finally {
@@ -119,7 +120,7 @@ export class RefusalExplainer {
       message: { method, target, headers, body },
       nowMs: this.#options.wallNow().getTime(),
       publicHosts: this.#options.publicHosts,
-      callerHoldsKey: isDevelopmentCredential(credential),
+      callerHoldsKey: this.#options.isPublicKey?.(credential) ?? false,
     };
     const onResult = (diagnosis: Diagnosis): void => {
       this.#remember(key, signed, diagnosis);
