@@ -38,10 +38,12 @@ function searchSummary({ budget }: Evidence, { keys, values, layouts }: SearchEx
     return 'What stands in the place of the signature can be no digest in any encoding that people use: it is cut, crossed out, or something else. There is nothing to search for.';
   const of = tried.length === 0 ? '' : ` They were made of ${tried.join(', ')}.`;
   const more = budget.spent ? '; the budget ended the search, so a larger one may find more' : '';
-  const left = isOpen
-    ? 'What is left is a value that the request does not show, or another key.'
-    : 'What is left is usually another key.';
-  return `${budget.tried} candidate signatures were computed and none is the received one${more}.${of} ${left}`;
+  const left = [
+    ...(isOpen ? ['a value that the request does not show, '] : []),
+    ...(budget.spent || budget.leftOut ? ['a mistake that the budget had no room for, '] : []),
+  ];
+  const key = left.length === 0 ? 'usually another key' : `${left.join('')}or another key`;
+  return `${budget.tried} candidate signatures were computed and none is the received one${more}.${of} What is left is ${key}.`;
 }
 
 /** Which bound of the budget ended the search, and what was left out because of its size. */
