@@ -144,8 +144,9 @@ function damaged(
   classes: readonly MistakeClass[],
   hash: ContentHashResult | undefined,
 ): Judgement {
-  const blocking = [...lint(evidence, classes).blocking, ...(hash?.steps ?? []), step];
-  return explained(evidence, classes, { blocking, solutions: [], hash });
+  const lints = lint(evidence, classes);
+  const blocking = [...lints.blocking, ...(hash?.steps ?? []), step];
+  return explained(evidence, classes, { blocking, solutions: [], hash }, lints.beside);
 }
 
 function withoutSignature(evidence: Evidence, classes: readonly MistakeClass[], lints: Lints): Judgement {

@@ -113,6 +113,12 @@ describe('a damaged signature is told to whoever holds the key and asks', () => 
   });
 });
 
+test('beside it a clock that is far off is noted, and the header’s other slips are named', () => {
+  const found = acs((right) => `${right.slice(0, 8)}...`, { ...asked, now: new Date('2024-05-28T09:08:07Z') });
+  expect(found.notes.map(({ id }) => id)).toContain('date/clock-skew');
+  expect(ids(acs((right) => `"A${right.slice(1)}"`))).toEqual(['header/authorization-syntax', 'signature/damaged']);
+});
+
 describe('a signature is not called damaged', () => {
   test.each([
     ['of five characters', (right: string) => `${right.slice(0, 5)}...`],

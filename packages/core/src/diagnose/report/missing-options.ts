@@ -38,16 +38,19 @@ function publicUrl({ scheme, provider, host, message, options }: Evidence): Miss
 /** Another value than the one that was sent, as that of an earlier call, or a placeholder whose name nobody can guess. */
 function variables(evidence: Evidence, hash: ContentHashResult | undefined): MissingOption | undefined {
   const given = new Set(evidence.variables.values());
-  const open = [...ofTarget(evidence), ...(hash?.state === 'right' ? [] : ofBody(evidence))]
-    .filter(({ name, value }) => !evidence.variables.has(name) && !given.has(value))
-    .slice(0, mostNames);
+  const isGiven = ({ name, value }: NamedValue): boolean => evidence.variables.has(name) || given.has(value);
+  const ofPath = [...pathValues(evidence)].filter((one) => !isGiven(one));
+  const others = [...queryValues(evidence), ...(hash?.state === 'right' ? [] : bodyValues(evidence))];
+  const open = [...ofPath, ...others.filter((one) => !isGiven(one))].slice(0, mostNames);
   const [first] = open;
   if (!first) return undefined;
-  const names = open.map(({ name }) => name);
-  return {
-    option: '--var',
-    summary: `The request has a value for ${names.join(', ')}. Where another value was signed, as that of an earlier call, give that: ${names.map((name) => `--var ${name}=<the value that was signed>`).join(' ')}. Where a placeholder was signed whose name is your own, give its name: --var <name>=${shortened(first.value)}`,
-  };
+  const another = ofPath.map(({ name }) => `--var ${name}=<the value that was signed>`).join(' ');
+  const sentences = [
+    `The request has a value for ${open.map(({ name }) => name).join(', ')}.`,
+    ...(another === '' ? [] : [`Where another one was signed, as that of an earlier call, give it: ${another}.`]),
+    `Where a placeholder was signed whose name is your own, give its name: --var <name>=${shortened(first.value)}`,
+  ];
+  return { option: '--var', summary: sentences.join(' ') };
 }
 
 const mostNames = 4;
@@ -56,10 +59,12 @@ function shortened(value: string): string {
   return value.length > 60 ? `${value.slice(0, 60)}…` : value;
 }
 
-function* ofTarget({ scheme, route, message, provider, host }: Evidence): Generator<NamedValue> {
-  if (!canHit('target', scheme)) return;
-  yield* route?.parameters ?? [];
-  // The path and query of a webhook are not made of a sender's variables.
+function pathValues({ scheme, route }: Evidence): readonly NamedValue[] {
+  return canHit('target', scheme) ? (route?.parameters ?? []) : [];
+}
+
+function* queryValues({ scheme, route, message, provider, host }: Evidence): Generator<NamedValue> {
+  // The query of a webhook is not made of a sender's variables.
   if (host !== undefined && !isHostOf(provider, host) && !route) return;
   const { query } = splitTarget(message.target);
   if (query === undefined || !canHit('query', scheme)) return;
@@ -70,7 +75,7 @@ function* ofTarget({ scheme, route, message, provider, host }: Evidence): Genera
 }
 
 /** Members of a JSON body that templates have variables for: numbers, addresses, identifiers. */
-function* ofBody({ scheme, bodyText, provider, host }: Evidence): Generator<NamedValue> {
+function* bodyValues({ scheme, bodyText, provider, host }: Evidence): Generator<NamedValue> {
   // Read anew: the budget, which a search in vain has used up, has no room for its tree.
   const root = bodyText !== undefined && bodyText.length <= longBytes ? parseJson(bodyText) : undefined;
   if (!root || !(canHit('body', scheme) || canHit('content hash', scheme))) return;
