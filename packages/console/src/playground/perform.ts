@@ -73,7 +73,9 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
     const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };
     const otherSchemes = schemes.filter((other) => other !== scheme);
     const clock = task.nowMs === undefined && receivedAt ? { now: receivedAt.time } : clockOf(task);
-    const found = diagnose(scheme, credential, message, { otherSchemes, revealExpected: true, ...clock });
+    // Both concern whoever does not hold the key, and this page was given it.
+    const holder = { callerHoldsKey: true, revealExpected: true };
+    const found = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clock });
     const unsigned = found.verdict === 'malformed' ? unsignedNote(request, signatureHeaders) : undefined;
     // As on the command line: only of a raw request is it told what else it lacks.
     if (unsigned && request.form !== 'raw') throw new Error(unsigned.summary);

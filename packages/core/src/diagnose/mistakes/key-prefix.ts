@@ -1,3 +1,5 @@
+import type { Fixes } from '../diagnosis.ts';
+import { keyOfConnectionString } from '../fixes/key.ts';
 import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 
 interface Prefix {
@@ -12,21 +14,29 @@ export const keyPrefix: MistakeClass<Prefix> = {
   rank: 90,
   needs: 'nothing',
   keyTexts: (text) => prefixTexts(text),
-  say: (detail) => `The prefix of the secret was handled wrongly: ${inWords(detail)}.`,
-  fixes: {
-    javascript: "const secret = text.replace(/^(v1,)?whsec_/, ''); // as the provider documents",
-    python: "secret = text.removeprefix('whsec_')  # as the provider documents",
-    csharp: 'var secret = text.StartsWith("whsec_") ? text["whsec_".Length..] : text;',
-    java: 'String secret = text.startsWith("whsec_") ? text.substring(6) : text;',
-    php: "$secret = preg_replace('/^whsec_/', '', $text);",
-    postman: "const secret = pm.environment.get('key').replace(/^accesskey=/, '');",
-  },
+  say: ({ kind, prefix }) =>
+    kind === 'taken in'
+      ? `"${prefix}" was taken as part of the key, and the key begins behind it.`
+      : `The signer left "${prefix}" away, which is part of the secret given here.`,
+  fixes: (_, { prefix }) => (isMember(prefix) ? keyOfConnectionString : withoutPrefix(prefix)),
 };
 
-function inWords({ kind, prefix }: Prefix): string {
-  return kind === 'left away'
-    ? `the signer left "${prefix}" away, and here it is part of the key`
-    : `"${prefix}" was taken as part of the key`;
+/** Whether it is the name of the key in a connection string, and no mark of the key's kind. */
+function isMember(prefix: string): boolean {
+  return /^;?(?:shared)?accesskey=$/i.test(prefix);
+}
+
+/** Takes a prefix off where the secret is read. */
+function withoutPrefix(prefix: string): Fixes {
+  const pattern = prefix.trimEnd();
+  return {
+    javascript: `const secret = text.replace(/^${pattern}\\s*/, ''); // what follows "${pattern}"`,
+    python: `secret = text.removeprefix('${pattern}').strip()  # what follows "${pattern}"`,
+    csharp: `var secret = text.StartsWith("${pattern}") ? text["${pattern}".Length..].Trim() : text;`,
+    java: `String secret = text.startsWith("${pattern}") ? text.substring(${pattern.length}).strip() : text;`,
+    php: `$secret = preg_replace('/^${pattern}\\s*/', '', $text);`,
+    postman: `const secret = pm.environment.get('key').replace(/^${pattern}\\s*/, '');`,
+  };
 }
 
 const prefixes = [
