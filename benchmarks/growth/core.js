@@ -152,6 +152,7 @@ export const rows = [
   ...each('answer behind', anyForm, readAny, (text) => `GET / HTTP/1.1\n\nHTTP/1.1 401\ndate: ${text}`),
   ...Object.entries({
     'blank lines': '\n',
+    'parts of a file behind a raw request': '###\n\n',
     'indented lines': '    a: b\n',
     'quoted lines': '> a\n',
     'code blocks': '```\na\n```\n',
@@ -165,7 +166,7 @@ export const rows = [
   }).map(([kind, line]) => ({
     name: `any form: many ${kind}`,
     modules: anyForm,
-    make: (n) => line.repeat(Math.ceil(n / line.length)),
+    make: (n) => (line.startsWith('###\n') ? 'GET / HTTP/1.1\n\n' : '') + line.repeat(Math.ceil(n / line.length)),
     run: readAny,
   })),
   ...each(

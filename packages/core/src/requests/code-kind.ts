@@ -17,7 +17,7 @@ const languages: readonly (readonly [name: string, line: RegExp])[] = [
   ['Ruby code', /^[ \t]*require ['"][\w/]+['"][ \t\r]*$|\bOpenSSL::HMAC\b/m],
   [
     'JavaScript code',
-    /^[ \t]*(?:const|let|var) [\w{[][^=\n]{0,200}=|^[ \t]*(?:import .+ from|export (?:default|const|function)|await fetch\(|fetch\(|async function|function \w+\()|\brequire\(['"]|\bCryptoJS\.|\bcreateHmac\(/m,
+    /^[ \t]*(?:const|let|var) [\w{[][^=\n]{0,200}=|^[ \t]*(?:import .+ from|export (?:default|const|async|function|class)|await fetch\(|fetch\(|async function|function \w+\()|\brequire\(['"]|\bCryptoJS\.|\bcreateHmac\(/m,
   ],
   ['a shell script', /^#!.*sh\b|^[ \t]*(?:export )?[A-Za-z_]\w*=|^[ \t]*(?:openssl|curl|wget|http|https) /m],
 ];

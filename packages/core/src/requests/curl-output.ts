@@ -49,7 +49,7 @@ function splitTranscript(text: string): { before: string; exchanges: readonly Ex
       now = 'head';
     } else if (!current) before.push(whole);
     else if (now === 'head') {
-      if (/^>\s*$/.test(line)) now = 'body';
+      if (/^>?\s*$/.test(line)) now = 'body';
       else if (line.startsWith('> ')) current.head.push(line.slice(2));
     } else if (/^<(?: |$)/.test(line)) {
       if (now === 'after') continue;

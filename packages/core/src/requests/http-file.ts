@@ -22,6 +22,9 @@ const request = /^(?:[A-Z]{3,9}[ \t]+\S|https?:\/\/|\{\{|< \{%)/;
 const curl = /^curl[ \t]/;
 const absolute = /^(?:[A-Z]+[ \t]+)?(?:https?:\/\/|\{\{)/;
 
+/** That another request follows, or that the file ends as editors' files do. */
+const laterRequest = /\n###[ \t\r\n]*$|\n###[^\n]*\n(?:[ \t\r]*\n)*[A-Z]{3,9} \S+ HTTP\/\d/;
+
 /**
  * A `.http` or `.rest` file, as the REST Client of VS Code, JetBrains' HTTP Client and Visual Studio read it: requests between
  * `###`, variables (`@name = value`, `{{name}}`), comments, absolute URLs without a Host header.
@@ -38,7 +41,8 @@ export const httpFile: RequestForm = {
     if (isMarked) return request.test(bare) || curl.test(bare);
     if (bare !== start) return request.test(bare) && /^[^\n]*(?:\/|\{\{)/.test(bare);
     // In the body of a raw request "###" may be a headline.
-    return absolute.test(start) && (/^###/m.test(start) || /^[^\n]*\{\{/.test(start));
+    if (absolute.test(start)) return /^###/m.test(start) || /^[^\n]*\{\{/.test(start);
+    return /^[A-Z]{3,9} \//.test(start) && laterRequest.test(start);
   },
   async read(text, context) {
     const variables = new TemplateVariables(context.variables);

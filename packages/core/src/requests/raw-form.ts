@@ -1,3 +1,4 @@
+import { withoutEnd } from '../canonical/trimming.ts';
 import { answerBehind } from './answer-head.ts';
 import { bytesOfText, byteText } from './byte-text.ts';
 import { editedNote, titleOf, type RequestForm } from './found-request.ts';
@@ -17,7 +18,7 @@ export const rawForm: RequestForm = {
     return start !== null && !spaced.test(text.slice(start[0].length));
   },
   read(text) {
-    const { text: whole, edit } = withBlankLine(text);
+    const { text: whole, edit } = withBlankLine(withBareRequestLine(text));
     const read = readRawRequest(bytesOfText(whole));
     const { message, notes } = read;
     // Where the body ends is for whoever judges it; when the answer came is told by its head.
@@ -33,6 +34,15 @@ export const rawForm: RequestForm = {
     ];
   },
 };
+
+/** Without the white space behind the request line, which terminals add. Behind a header it does not count. */
+function withBareRequestLine(text: string): string {
+  const start = /^(?:\r?\n)*/.exec(text)?.[0].length ?? 0;
+  const end = text.indexOf('\n', start);
+  if (end < 0) return text;
+  const line = text.slice(start, end);
+  return text.slice(0, start) + withoutEnd(line, ' \t\r') + (line.endsWith('\r') ? '\r' : '') + text.slice(end);
+}
 
 /** The blank line behind the head, where copying lost it: before a body, or at the end. */
 function withBlankLine(text: string): { text: string; edit?: string } {

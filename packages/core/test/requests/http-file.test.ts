@@ -95,6 +95,8 @@ test.each([
   ['a URL without a scheme', '###\nGET x.example/a'],
   ['a path and a Host', '###\nGET /a HTTP/1.1\nHost: x.example'],
   ['a curl command', "### by curl\ncurl 'https://x.example/a'"],
+  ['a raw request, and ### at its end', 'GET /a HTTP/1.1\nHost: x.example\n\n###\n'],
+  ['a raw request, and another', 'GET /a HTTP/1.1\nHost: x.example\n\n### b\n\nGET /b HTTP/1.1\nHost: y\n'],
   ['blank lines', '\n\n### a\n\nGET https://x.example/a'],
 ])('it may begin with %s', async (_, text) => {
   const [found] = await read(text);

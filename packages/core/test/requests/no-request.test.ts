@@ -39,6 +39,7 @@ describe('what is no request is called by its name, with what to bring in its pl
       'input/code',
       /a script of Postman.*Console with its raw log/,
     ],
+    ['export async function sign(): Promise<void> {\n}', 'input/code', /JavaScript code/],
     ['import hmac, hashlib\n\ndef sign(key):\n    pass\n', 'input/code', /Python code/],
     ['using System.Net.Http;\nclass A {}', 'input/code', /C# code/],
     ['import java.net.URI;\npublic class A {}', 'input/code', /Java code/],

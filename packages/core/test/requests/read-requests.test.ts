@@ -64,6 +64,9 @@ describe('a request is read as it was sent', () => {
     ['a curl command', command],
     ['one behind a prompt', `$ ${command}`],
     ["one behind a user's prompt", `me@host:~/work$ ${command}`],
+    ["one behind zsh's prompt", `➜  ~ ${command}`],
+    ['one that another command runs', `$ time sudo ${command}`],
+    ['white space behind its lines', raw.replace('HTTP/1.1\n', 'HTTP/1.1  \n').replace('GMT\n', 'GMT  \n')],
     ['one behind a comment', `# send a mail\n${command}`],
     ["one behind PowerShell's prompt", `PS C:\\Users\\me> ${command.replace('curl', 'curl.exe')}`],
     ['one over several lines', command.replaceAll(' -H', ' \\\n  -H')],
@@ -121,6 +124,18 @@ describe('a request is read as it was sent', () => {
     expect(comparable(found.message)).toEqual(hasBody ? wanted : { ...wanted, body: '' });
     expect(ids(found)[0]).toBe('input/edited');
     expect(ids(found).includes('input/no-body')).toBe(!hasBody);
+  });
+
+  test('out of a command with typographic quotes', async () => {
+    const found = await only(`curl ‘https://${host}/’ -H “a: b c”`);
+    expect(found.message).toMatchObject({
+      target: '/',
+      headers: [
+        ['Host', host],
+        ['a', 'b c'],
+      ],
+    });
+    expect(ids(found)).toEqual(['input/edited']);
   });
 
   test('behind a byte order mark, which is no part of it', async () => {
