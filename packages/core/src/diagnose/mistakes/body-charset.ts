@@ -1,5 +1,6 @@
 import { utf8 } from '../../canonical/byte-encoding.ts';
 import { isNormalizable } from '../text/normalizable.ts';
+import { bytesOf, characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
 import { joinLayout } from '../reading/layout.ts';
 import type { BodyMove, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
@@ -24,10 +25,12 @@ export const bodyCharset: MistakeClass<Change> = {
     for (const [charset, { encode }] of charsetRows)
       yield { detail: { kind: 'string to sign', charset }, cost: 2, layout, encode } satisfies LayoutMove<Change>;
   },
-  say: (detail, { yours, expected }) => {
+  say: (detail, { exact }) => {
     if (detail.kind === 'string to sign')
       return `The characters are right and the bytes are not: the string to sign was turned into bytes ${inWords(detail)}.`;
-    return `The body was hashed ${inWords(detail)}: ${firstOdd(expected, yours)}.`;
+    if (detail.kind === 'body' && charsets[detail.charset].wide)
+      return `The body was hashed ${inWords(detail)}, and was sent in other bytes.`;
+    return `The body was hashed ${inWords(detail)}: ${firstOdd(bytesOf(exact.expected), bytesOf(exact.yours))}.`;
   },
   fixes: {
     javascript: "const bytes = Buffer.from(body, 'utf8'); // not 'latin1', not 'ascii'",
@@ -39,11 +42,17 @@ export const bodyCharset: MistakeClass<Change> = {
   },
 };
 
-function firstOdd(expected: string, yours: string): string {
-  let at = 0;
-  while (at < expected.length && expected[at] === yours[at]) at++;
-  const character = String.fromCodePoint(expected.codePointAt(at) ?? 0xfffd);
-  return `the first character that differs is "${character}" (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}), character ${at + 1}`;
+/** Names the first character of the body that was sent whose bytes are others in the one that was hashed. */
+function firstOdd(sent: Uint8Array, hashed: Uint8Array): string {
+  const at = characterStart(sent, firstDifference(hashed, sent));
+  const before = textOf(sent.subarray(0, at));
+  const code = textOf(sent.subarray(at))?.codePointAt(0);
+  if (before === undefined || code === undefined) return `byte ${at + 1} is the first that differs`;
+  const hex = code.toString(16).toUpperCase().padStart(4, '0');
+  const character = String.fromCodePoint(code);
+  // What cannot be seen, and a quote in quotes, is told by its number alone.
+  const shown = character === '"' || visible(character) !== character ? `U+${hex}` : `"${character}" (U+${hex})`;
+  return `the first character that differs is ${shown}, character ${[...before].length + 1}`;
 }
 
 function inWords(detail: Change): string {

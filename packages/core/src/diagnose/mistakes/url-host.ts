@@ -1,4 +1,4 @@
-import { type Departure, whereItDeparts } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import { headerValue } from '../../message.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
@@ -8,7 +8,9 @@ type Host =
   | { readonly kind: 'port missing' | 'port added'; readonly port: string }
   | { readonly kind: 'surrounded'; readonly before: string; readonly behind: '' | '/' | '/;' }
   | { readonly kind: 'header'; readonly header: string }
-  | { readonly kind: keyof typeof others };
+  | { readonly kind: keyof typeof others }
+  /** In a URL that is signed as it was configured. */
+  | { readonly kind: 'configured URL'; readonly change: keyof typeof urls };
 
 /** The host spelled differently from the Host header. */
 export const urlHost: MistakeClass<Host | Departure> = {
@@ -22,8 +24,12 @@ export const urlHost: MistakeClass<Host | Departure> = {
         ? literalHosts(slot, evidence)
         : [],
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'host' ? find : undefined),
-  say: (detail, { yours, expected }) =>
-    `You signed the host "${yours}" (${inWords(detail)}); the request was sent to "${expected}".`,
+  say: (detail, { yours, expected }) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
+    return detail.kind === 'configured URL'
+      ? `You signed the URL "${yours}" (${urls[detail.change]}); the scheme has "${expected}".`
+      : `You signed the host "${yours}" (${inWords(detail)}); the request was sent to "${expected}".`;
+  },
   fixes: {
     javascript: 'const host = new URL(url).host; // exactly what the Host header carries',
     python: 'host = urlsplit(url).netloc  # exactly what the Host header carries',
@@ -63,23 +69,31 @@ const others = {
   'space before': 'with a space before it',
   'space behind': 'with a space behind it',
   'one letter apart': 'one letter apart',
+} as const;
+
+const urls = {
   'default port': 'with its default port',
   'no port': 'without its port',
-  'trailing slash missing': 'without its trailing slash',
+  slash: 'with a trailing slash',
+  'slash missing': 'without its trailing slash',
+  'lower case': 'its host in lower case',
+  www: 'with www. before its host',
   'www missing': 'without www.',
-  other: 'another host',
+  other: 'with another host',
 } as const;
+
+function inUrl(change: keyof typeof urls): Host {
+  return { kind: 'configured URL', change };
+}
 
 const endings = { '': '', '/': ' and a slash', '/;': ' and more' } as const;
 
-function inWords(detail: Host | Departure): string {
+function inWords(detail: Exclude<Host, { kind: 'configured URL' }>): string {
   switch (detail.kind) {
-    case 'departure':
-      return whereItDeparts(detail);
     case 'port missing':
-      return `its port ${detail.port} is missing`;
+      return `without its port ${detail.port}`;
     case 'port added':
-      return `the port ${detail.port} is added`;
+      return `with the port ${detail.port}`;
     case 'surrounded':
       return `with ${detail.before === '//' ? 'slashes before it' : 'its scheme'}${endings[detail.behind]}`;
     case 'header':
@@ -227,14 +241,14 @@ function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<Value
   const [, scheme = '', authority = '', rest = ''] = match;
   const name = authority.replace(/:\d+$/, '');
   const port = scheme.startsWith('https') || scheme.startsWith('wss') ? '443' : '80';
-  yield { detail: { kind: 'default port' }, cost: 1, value: `${scheme}${name}:${port}${rest}` };
-  yield { detail: { kind: 'no port' }, cost: 1, value: scheme + name + rest };
-  yield { detail: { kind: 'trailing slash' }, cost: 1, value: `${scheme}${authority}${rest}/` };
-  yield { detail: { kind: 'trailing slash missing' }, cost: 1, value: scheme + authority + rest.replace(/\/$/, '') };
-  yield { detail: { kind: 'lower case' }, cost: 2, value: scheme + authority.toLowerCase() + rest };
-  yield { detail: { kind: 'www' }, cost: 2, value: `${scheme}www.${authority}${rest}` };
-  yield { detail: { kind: 'www missing' }, cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
+  yield { detail: inUrl('default port'), cost: 1, value: `${scheme}${name}:${port}${rest}` };
+  yield { detail: inUrl('no port'), cost: 1, value: scheme + name + rest };
+  yield { detail: inUrl('slash'), cost: 1, value: `${scheme}${authority}${rest}/` };
+  yield { detail: inUrl('slash missing'), cost: 1, value: scheme + authority + rest.replace(/\/$/, '') };
+  yield { detail: inUrl('lower case'), cost: 2, value: scheme + authority.toLowerCase() + rest };
+  yield { detail: inUrl('www'), cost: 2, value: `${scheme}www.${authority}${rest}` };
+  yield { detail: inUrl('www missing'), cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
   for (const other of [host, ...(options.publicHosts ?? [])]) {
-    if (other !== undefined) yield { detail: { kind: 'other' }, cost: 1, value: scheme + other + rest };
+    if (other !== undefined) yield { detail: inUrl('other'), cost: 1, value: scheme + other + rest };
   }
 }

@@ -6,9 +6,19 @@ export interface Departure {
   readonly source: PartSource | undefined;
   readonly part: string;
   readonly offset: number;
+  /** What stands there in the signer's string, as people can read it, and what belongs there. */
+  readonly yours: string;
+  readonly expected: string;
 }
 
-/** Where it departs, as a clause of a sentence. */
-export function whereItDeparts({ offset, part }: Departure): string {
-  return `it departs at byte ${offset} of the ${part}`;
+/** The same sentence for every part: both strings are whole ones, and neither is a path or a host. */
+export function sayDeparture({ part, offset, yours, expected }: Departure): string {
+  return `Your string to sign departs from the verifier’s at byte ${offset} of the ${part}: ${atThePlace(yours, expected)}.`;
+}
+
+function atThePlace(yours: string, expected: string): string {
+  if (yours === '') return `it ends there, and "${expected}" belongs there`;
+  return expected === ''
+    ? `it goes on with "${yours}", and nothing belongs there`
+    : `"${yours}" stands where "${expected}" belongs`;
 }
