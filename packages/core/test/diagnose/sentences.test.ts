@@ -65,15 +65,15 @@ describe('a string to sign of the signer’s own', () => {
   const hash = createHash('sha256').update(intent.body).digest('base64');
 
   test.each([
-    ['method', `PUT\n${lines[1]}\n${date};${intent.host};${hash}!`],
-    ['target', `POST\n/Calling${lines[1]}\n${date};${intent.host};${hash}!`],
-    ['date', `POST\n${lines[1]}\n${date} ;${intent.host};${hash}!`],
-    ['host', `POST\n${lines[1]}\n${date};${intent.host}:8443:1;${hash}!`],
-    ['content-hash', `POST\n${lines[1]}\n${date};${intent.host};!${hash}!`],
-  ])('departs in the %s, and no whole string is called by that name', (part, own) => {
+    ['method', 'method/other', `PUT\n${lines[1]}\n${date};${intent.host};${hash}!`],
+    ['target', 'url/path', `POST\n/Calling${lines[1]}\n${date};${intent.host};${hash}!`],
+    ['date', 'date/not-the-one-sent', `POST\n${lines[1]}\n${date} ;${intent.host};${hash}!`],
+    ['host', 'url/host', `POST\n${lines[1]}\n${date};${intent.host}:8443:1;${hash}!`],
+    ['content-hash', 'content-hash/mismatch', `POST\n${lines[1]}\n${date};${intent.host};!${hash}!`],
+  ])('departs in the %s, and no whole string is called by that name', (part, id, own) => {
     const message = acsRequest(intent, (signing) => (signing.finish = () => own));
     const [mistake] = judge(message, { yourStringToSign: own, budget: { candidates: 1 } }).mistakes;
-    expect(mistake?.at.part).toBe(part);
+    expect(mistake).toMatchObject({ id, at: { part } });
     expect(mistake?.summary).toMatch(
       new RegExp(`^Your string to sign departs from the verifier’s at byte \\d+ of the ${part}: "`),
     );

@@ -18,7 +18,7 @@ export const bodyPartOnly: MistakeClass<Piece | Departure> = {
   manifold: true,
   bodies: (_, text, evidence) => pieces(text, evidence),
   bodiesAreShort: true,
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'body' ? find : undefined),
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'body' ? find : undefined),
   say: (detail, { yours }) =>
     detail.kind === 'departure'
       ? sayDeparture(detail)

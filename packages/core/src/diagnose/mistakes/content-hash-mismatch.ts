@@ -26,7 +26,7 @@ export const contentHashMismatch: MistakeClass<Mismatch | Departure> = {
         : { kind: 'other', header, sent, computed };
     return { detail, part: 'content-hash', yours: sent, expected: computed };
   },
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'content-hash' ? find : undefined),
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'content-hash' ? find : undefined),
   say: (detail) =>
     detail.kind === 'departure'
       ? sayDeparture(detail)

@@ -23,7 +23,7 @@ export const dateNotTheOneSent: MistakeClass<Instant | Departure> = {
   needs: 'date',
   inPairs: 'first',
   values: (slot, evidence) => (slot.source.from === 'date' ? otherInstants(slot, evidence) : []),
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'date' ? find : undefined),
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'date' ? find : undefined),
   say: (detail, { yours, expected }) => {
     if (detail.kind === 'departure') return sayDeparture(detail);
     return expected === ''

@@ -90,9 +90,7 @@ export const headerChangedInTransit: MistakeClass<Change | Departure> = {
     }
   },
   speaksOf: (find) =>
-    find.kind === 'departure' && find.source?.from === 'header' && find.source.header !== 'content-type'
-      ? find
-      : undefined,
+    find.kind === 'departure' && find.subject === 'header' && find.header !== 'content-type' ? find : undefined,
   say: (detail, { yours, expected }) => {
     if (detail.kind === 'departure') return sayDeparture(detail);
     return detail.kind === 'added'
@@ -100,12 +98,7 @@ export const headerChangedInTransit: MistakeClass<Change | Departure> = {
       : `The signed header ${detail.header} changed after signing: you signed "${yours}", and "${expected}" arrived.`;
   },
   fixes: (_, detail) => {
-    const header =
-      detail.kind !== 'departure'
-        ? detail.header
-        : detail.source?.from === 'header'
-          ? detail.source.header
-          : detail.part;
+    const { header = 'accept-encoding' } = detail;
     return sendHeader(header, variableFor(header), 'set it yourself before signing, or leave it unsigned');
   },
 };

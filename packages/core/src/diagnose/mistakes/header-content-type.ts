@@ -85,9 +85,7 @@ export const headerContentType: MistakeClass<Change | Departure> = {
       yield { detail: { kind: 'word', word }, cost: 1, value: word };
   },
   speaksOf: (find) =>
-    find.kind === 'departure' && find.source?.from === 'header' && find.source.header === 'content-type'
-      ? find
-      : undefined,
+    find.kind === 'departure' && find.subject === 'header' && find.header === 'content-type' ? find : undefined,
   say: (detail, { yours, expected }) => {
     if (detail.kind === 'departure') return sayDeparture(detail);
     if (expected === '') return `You signed the content type "${yours}"; the request was sent without one.`;

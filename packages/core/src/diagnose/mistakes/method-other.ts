@@ -41,7 +41,7 @@ export const methodOther: MistakeClass<Method | Departure> = {
     ])
       yield { detail: { kind: 'beside' }, cost: 2, value };
   },
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'method' ? find : undefined),
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'method' ? find : undefined),
   say: (detail, { yours, expected }) => {
     if (detail.kind === 'departure') return sayDeparture(detail);
     return `You signed "${yours}" (${words[detail.kind]}); the request was sent with "${expected}".`;

@@ -23,7 +23,7 @@ export const urlHost: MistakeClass<Host | Departure> = {
       : slot.source.from === 'literal'
         ? literalHosts(slot, evidence)
         : [],
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'host' ? find : undefined),
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'host' ? find : undefined),
   say: (detail, { yours, expected }) => {
     if (detail.kind === 'departure') return sayDeparture(detail);
     return detail.kind === 'configured URL'

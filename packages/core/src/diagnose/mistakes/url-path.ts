@@ -26,7 +26,7 @@ export const urlPath: MistakeClass<Taken | Departure> = {
   rank: 200,
   needs: 'target',
   values: (slot, evidence) => paths(slot, evidence),
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'target' ? find : undefined),
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'target' ? find : undefined),
   say: (detail, { yours, expected }) => {
     if (detail.kind === 'departure') return sayDeparture(detail);
     return detail.kind === 'doubled slash sent'

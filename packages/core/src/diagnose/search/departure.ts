@@ -1,9 +1,11 @@
-import type { PartSource } from '../../scheme.ts';
+import type { Subject } from '../../parts/source.ts';
 
 /** The signer's own string to sign departs from the verifier's in a part; `offset` is a byte of that part. */
 export interface Departure {
   readonly kind: 'departure';
-  readonly source: PartSource | undefined;
+  /** What the part signs first of all, and the header that it covers; neither where the strings part behind all parts. */
+  readonly subject: Subject | undefined;
+  readonly header: string | undefined;
   readonly part: string;
   readonly offset: number;
   /** What stands there in the signer's string, as people can read it, and what belongs there. */

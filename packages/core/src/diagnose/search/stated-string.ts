@@ -1,5 +1,6 @@
 import { prepareMac } from '#digest';
 import { headerValue } from '../../message.ts';
+import { rowOf } from '../../parts/sources.ts';
 import { speakerOf, type Step } from './candidates.ts';
 import type { DiagnosisNote } from '../diagnosis.ts';
 import type { Departure } from './departure.ts';
@@ -55,11 +56,24 @@ export function compareStatedString(
   const place = placeIn(evidence.layout, offset);
   const [mine, theirs] = [onwards(yours, offset), onwards(expected, offset)];
   const summary = `Your string to sign departs from the verifier’s at byte ${offset} (${place.part}, byte ${place.offset}): yours goes on "${mine}", expected is "${theirs}".`;
-  const source = evidence.layout.find(({ name }) => name === place.part)?.source;
-  const departure: Departure = { kind: 'departure', source, ...place, yours: mine, expected: theirs };
+  const departure: Departure = {
+    kind: 'departure',
+    ...place,
+    ...coveredBy(place.part, evidence),
+    yours: mine,
+    expected: theirs,
+  };
   const speaker = speakerOf(departure, evidence, classes);
   const steps: Step[] = speaker && proven ? [{ ...speaker, part: 'string-to-sign', yours, expected }] : [];
   return { proven, steps, note: { id: 'string-to-sign', summary } };
+}
+
+/** What a part signs, and its header. */
+function coveredBy(part: string, { layout, scheme, date }: Evidence): Pick<Departure, 'subject' | 'header'> {
+  const source = layout.find(({ name }) => name === part)?.source;
+  if (source === undefined) return { subject: undefined, header: undefined };
+  const row = rowOf(source);
+  return { subject: row.signs(source)[0], header: row.headerOf?.(source, scheme, date?.header) };
 }
 
 /** How a string goes on from a byte, as people can read it. */
