@@ -2,6 +2,7 @@ import { type Departure, sayDeparture } from '../search/departure.ts';
 import { headerValue } from '../../message.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
+import { oneLetterApart } from '../text/near-misses.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 type Host =
@@ -180,7 +181,8 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
   }
   yield { detail: { kind: 'space before' }, cost: 2, value: ` ${host}` };
   yield { detail: { kind: 'space behind' }, cost: 3, value: `${host} ` };
-  yield* nearMisses(host);
+  // Tried alone: a typing error rarely comes with another mistake.
+  for (const value of oneLetterApart(host)) yield { detail: { kind: 'one letter apart' }, cost: 4, value };
 }
 
 /** Geographies that ACS resources have in their host names, and domains that people mix up. */
@@ -212,27 +214,6 @@ const siblings = [
   '.azure.com',
   '.calling.api.sinch.com',
 ];
-
-/** One letter more, one less, one other, two exchanged. Tried alone: a typing error rarely comes with another mistake. */
-function* nearMisses(host: string): Generator<ValueMove<Host>> {
-  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789-.';
-  const detail: Host = { kind: 'one letter apart' };
-  for (let at = 0; at < host.length; at++) {
-    yield { detail, cost: 4, value: host.slice(0, at) + host.slice(at + 1) };
-    if (at + 1 < host.length)
-      yield {
-        detail,
-        cost: 4,
-        value: host.slice(0, at) + (host[at + 1] ?? '') + (host[at] ?? '') + host.slice(at + 2),
-      };
-  }
-  for (let at = 0; at <= host.length; at++) {
-    for (const letter of letters) yield { detail, cost: 4, value: host.slice(0, at) + letter + host.slice(at) };
-  }
-  for (let at = 0; at < host.length; at++) {
-    for (const letter of letters) yield { detail, cost: 4, value: host.slice(0, at) + letter + host.slice(at + 1) };
-  }
-}
 
 /** A literal part that holds a URL, for example a webhook's configured address. */
 function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<ValueMove<Host>> {
