@@ -1,4 +1,5 @@
 import type { Fixes } from '../diagnosis.ts';
+import { keyOfConnectionString } from '../fixes/key.ts';
 import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 
 interface Prefix {
@@ -17,8 +18,13 @@ export const keyPrefix: MistakeClass<Prefix> = {
     kind === 'left away'
       ? `The secret that was signed with lacks the prefix "${prefix}" that the one given has.`
       : `The prefix "${prefix}" was taken as part of the key.`,
-  fixes: (_, { prefix }) => withoutPrefix(prefix),
+  fixes: (_, { prefix }) => (isMember(prefix) ? keyOfConnectionString : withoutPrefix(prefix)),
 };
+
+/** Whether it is the name of the key in a connection string, and no mark of the key's kind. */
+function isMember(prefix: string): boolean {
+  return /^;?(?:shared)?accesskey=$/i.test(prefix);
+}
 
 /** Code that takes the prefix off the secret's text. */
 function withoutPrefix(prefix: string): Fixes {

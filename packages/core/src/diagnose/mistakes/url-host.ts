@@ -1,6 +1,7 @@
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import { headerValue } from '../../message.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import { publicHostsOf, publicPlaces } from '../reading/public-places.ts';
 import type { Slot } from '../reading/layout.ts';
 import { oneLetterApart } from '../text/near-misses.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -50,6 +51,7 @@ const others = {
   'capital letter': 'with a capital letter',
   'name before': 'with the header’s name before it',
   'empty port': 'with a port that is empty',
+  'public URL': 'the public URL that you named',
   public: 'a host you named as public',
   'public with port': 'a host you named as public, with a port',
   'public without port': 'a host you named as public, without its port',
@@ -80,6 +82,7 @@ const urls = {
   'lower case': 'its host in lower case',
   www: 'with www. before its host',
   'www missing': 'without www.',
+  'public URL': 'the public URL that you named',
   other: 'with another host',
 } as const;
 
@@ -145,7 +148,7 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
       if (one !== '') yield { detail: { kind: 'header', header }, cost: 1, value: one };
     }
   }
-  for (const known of options.publicHosts ?? []) {
+  for (const known of publicHostsOf(options)) {
     yield { detail: { kind: 'public' }, cost: 1, value: known };
     for (const added of ['443', '80'])
       yield { detail: { kind: 'public with port' }, cost: 2, value: `${known}:${added}` };
@@ -229,7 +232,8 @@ function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<Value
   yield { detail: inUrl('lower case'), cost: 2, value: scheme + authority.toLowerCase() + rest };
   yield { detail: inUrl('www'), cost: 2, value: `${scheme}www.${authority}${rest}` };
   yield { detail: inUrl('www missing'), cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
-  for (const other of [host, ...(options.publicHosts ?? [])]) {
+  for (const { url } of publicPlaces(options)) yield { detail: inUrl('public URL'), cost: 1, value: url };
+  for (const other of [host, ...publicHostsOf(options)]) {
     if (other !== undefined) yield { detail: inUrl('other'), cost: 1, value: scheme + other + rest };
   }
 }

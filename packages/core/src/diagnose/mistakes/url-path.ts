@@ -1,11 +1,12 @@
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import { publicPlaces } from '../reading/public-places.ts';
 import { isContainer, jsonNodes } from '../text/json-text.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import type { Fixes } from '../diagnosis.ts';
 import { brief } from '../text/brief.ts';
-import { joinTarget, splitTarget, targetValue } from '../text/target-text.ts';
+import { joinTarget, splitTarget, targetValue, type TargetText } from '../text/target-text.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
 /** The path of this request, changed; or one that was taken from elsewhere. */
@@ -18,7 +19,9 @@ type Taken =
   | { readonly kind: 'version'; readonly version: string }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'documented'; readonly source: string; readonly whose?: string }
-  | { readonly kind: 'other operation' };
+  | { readonly kind: 'other operation' }
+  | { readonly kind: 'your value'; readonly names: readonly string[] }
+  | { readonly kind: 'public URL'; readonly url: string };
 
 /** Another path than the one that was requested. */
 export const urlPath: MistakeClass<Taken | Departure> = {
@@ -114,6 +117,10 @@ function inWords(detail: Exclude<Taken, { kind: 'doubled slash sent' }>): string
       return `the value of ${detail.name}`;
     case 'other operation':
       return 'a path of another operation';
+    case 'your value':
+      return `with the value that you gave for ${detail.names.join(' and ')}`;
+    case 'public URL':
+      return `the path of the public URL ${brief(detail.url)}`;
     case 'documented': {
       const own = detail.whose === undefined ? '' : `, with ${detail.whose}`;
       return `a path that the provider's own documentation once used${own}: ${detail.source}`;
@@ -128,6 +135,7 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
   if (value === undefined) return;
   const { path, query } = splitTarget(value);
   const own = joinTarget({ path, query });
+  yield* publicTargets({ path, query }, evidence);
   for (const move of pathMoves(path, evidence)) {
     const text = joinTarget({ path: String(move.value), query });
     if (text !== own) yield { ...move, value: text };
@@ -141,6 +149,18 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
     yield { detail: { kind: 'query' }, cost: 2, value: query };
   }
   yield { detail: { kind: 'fragment' }, cost: 3, value: `${value}#` };
+}
+
+/** The path under which the receiver is known from outside: the public URL's own, or this one behind it. */
+function* publicTargets({ path, query }: TargetText, { options }: Evidence): Generator<ValueMove<Taken>> {
+  for (const { url, target } of publicPlaces(options)) {
+    const detail = { kind: 'public URL', url } as const;
+    const known = splitTarget(target);
+    const behind = withoutEnd(known.path, '/') + path;
+    for (const one of new Set([known.path, withoutEnd(known.path, '/'), behind]))
+      yield { detail, cost: 1, value: joinTarget({ path: one, query }) };
+    if (known.query !== undefined) yield { detail, cost: 1, value: target };
+  }
 }
 
 function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove<Taken>> {
@@ -271,12 +291,17 @@ function* otherRoutes(path: string, { provider, route, variables }: Evidence): G
   const values = [...new Set(route?.parameters.map(({ value }) => value))];
   for (const template of provider?.routes ?? []) {
     const missing = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+    const detail: Taken =
+      template === route?.template
+        ? { kind: 'your value', names: missing.filter((name) => variables.has(name)) }
+        : { kind: 'other operation' };
     let filled: string | undefined = template;
     for (const name of missing) {
       const value = known.get(name) ?? (missing.length === 1 ? values[0] : undefined);
       filled = value === undefined ? undefined : filled?.replace(`{${name}}`, value);
     }
-    if (filled !== undefined && filled !== path) yield { detail: { kind: 'other operation' }, cost: 2, value: filled };
+    if (filled !== undefined && filled !== path)
+      yield { detail, cost: detail.kind === 'your value' ? 1 : 2, value: filled };
   }
 }
 
