@@ -1,4 +1,4 @@
-import type { Certainty, DiagnosisNote, Mistake } from '../diagnosis.ts';
+import type { DiagnosisNote, Mistake } from '../diagnosis.ts';
 import type { Step } from '../search/candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { placeIn } from '../reading/place.ts';
@@ -9,8 +9,8 @@ import { bytesOf, firstDifference, textOf, visible } from '../text/visible.ts';
 const window = { before: 120, after: 280 };
 
 /** Words a step: the sentence, both values from around their first difference, the place, the fix. */
-export function explainStep(step: Step, evidence: Evidence, certainty: Certainty): Mistake {
-  const { mistake, detail } = step;
+export function explainStep(step: Step, evidence: Evidence): Mistake {
+  const { mistake, detail, certainty = 'proven' } = step;
   const proven = certainty === 'proven';
   const fix = typeof mistake.fixes === 'function' ? mistake.fixes(evidence, detail) : mistake.fixes;
   if (step.part === 'key') {
@@ -18,7 +18,7 @@ export function explainStep(step: Step, evidence: Evidence, certainty: Certainty
     const summary = mistake.say(detail, { part: 'key', yours, expected, evidence });
     return { id: mistake.id, proven, certainty, summary, yours, expected, at: { part: 'key', offset: 0 }, fix };
   }
-  const offset = firstDifference(step.yours, step.expected);
+  const offset = step.offset ?? firstDifference(step.yours, step.expected);
   const place = step.part === 'string-to-sign' ? placeIn(evidence.layout, offset) : { part: step.part, offset };
   const [yours, expected] = [excerpt(step.yours, offset), excerpt(step.expected, offset)];
   const readable = (value: string | Uint8Array): string => visible(value).replaceAll('·', ' ');

@@ -6,6 +6,7 @@ import type { Layout, Slot } from '../reading/layout.ts';
 import type { Requirement } from './matrix.ts';
 import type { DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
+import type { DamagedText } from '../text/damaged-text.ts';
 
 /**
  * What was done, as a kind with its values. Each class has its own kinds; nobody but its `say`, `sayBeside` and `fixes`
@@ -94,6 +95,8 @@ export type Find =
   | Departure
   /** The signer's own string to sign is right, and its signature is not. */
   | { readonly kind: 'right string' }
+  /** The signature is nearly the right one, which has this length. */
+  | { readonly kind: 'damaged signature'; readonly damaged: DamagedText; readonly length: number }
   /** The secret given is none that the scheme can decode as it stands: the text may have been used all the same. */
   | { readonly kind: 'key as given' };
 

@@ -46,7 +46,7 @@ export function compareStatedString(
     const speaker = speakerOf({ kind: 'right string' }, evidence, classes);
     if (!speaker) return undefined;
     const summary = 'Your string to sign is the verifier’s, byte for byte: the string is right, so the key is not.';
-    const step: Step = { ...speaker, part: 'key', yours: 'another key', expected: key.bytes };
+    const step: Step = { ...speaker, part: 'key', yours: 'another key', expected: key.bytes, certainty: 'likely' };
     return { proven, steps: proven ? [] : [step], note: { id: speaker.mistake.id, summary } };
   }
   const place = placeIn(evidence.layout, offset);
