@@ -52,6 +52,22 @@ const entra = object(
   { ...closed, description: 'The Entra ID tenant, or what stands for it, whose bearer tokens are taken.' },
 );
 
+const eventGridSubscriptions = array(
+  object(
+    {
+      endpoint: string({ pattern: '^https?://', description: 'The webhook that the events are sent to.' }),
+      includedEventTypes: optional(
+        array(string({ pattern: '^Microsoft\\.Communication\\.[A-Za-z]+$' }), {
+          minItems: 1,
+          description: 'The types of events that it takes, such as Microsoft.Communication.SMSReceived. All of them.',
+        }),
+      ),
+    },
+    closed,
+  ),
+  { description: 'Event Grid subscriptions: each is validated, and gets the events that it takes.' },
+);
+
 const acsAccount = object(
   {
     provider: literal('acs'),
@@ -68,6 +84,7 @@ const acsAccount = object(
     eventGridEndpoint: optional(
       string({ pattern: '^https?://', description: 'Where incoming calls and recordings are reported.' }),
     ),
+    eventGridSubscriptions: optional(eventGridSubscriptions),
     entra: optional(entra),
   },
   { ...closed, description: 'An Azure Communication Services resource.' },
@@ -177,6 +194,7 @@ export const configSchema = object(
               description: "Where the development account's incoming calls and recordings are reported.",
             }),
           ),
+          eventGridSubscriptions: optional(eventGridSubscriptions),
           entra: optional(entra),
         },
         {

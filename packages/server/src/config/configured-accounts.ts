@@ -53,6 +53,7 @@ async function readAccount(account: AccountConfig, pointer: string, places: Secr
     credentials,
     numbers,
     ...(account.eventGridEndpoint !== undefined && { eventGridEndpoint: account.eventGridEndpoint }),
+    ...(account.eventGridSubscriptions && { eventGridSubscriptions: account.eventGridSubscriptions }),
     ...(account.entra && { entra: account.entra }),
   };
 }

@@ -175,7 +175,12 @@ export type CallFact =
       readonly details: unknown;
       readonly paused: boolean;
     }
-  | { readonly type: 'recording-paused' | 'recording-resumed' | 'recording-stopped'; readonly recording: RecordingId }
+  | { readonly type: 'recording-paused' | 'recording-resumed'; readonly recording: RecordingId }
+  | {
+      readonly type: 'recording-stopped';
+      readonly recording: RecordingId;
+      readonly why: 'requested' | 'call-ended';
+    }
   // Time, callbacks and the provider's own steps
   | { readonly type: 'timer-set'; readonly timer: Timer }
   | { readonly type: 'timer-cleared'; readonly timer: TimerId }

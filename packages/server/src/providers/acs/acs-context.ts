@@ -1,6 +1,7 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import type { BearerTokens } from './bearer-token.ts';
+import type { EventGrid } from './event-grid/event-grid.ts';
 
 /** What the ACS operations work with. */
 export interface AcsContext extends ProviderContext {
@@ -8,6 +9,8 @@ export interface AcsContext extends ProviderContext {
   readonly acsAccounts: readonly AcsAccount[];
   /** Verifies bearer tokens against the issuers that the accounts take them from. */
   readonly bearerTokens: BearerTokens;
+  /** Announces what happens in the accounts to their subscriptions. */
+  readonly eventGrid: EventGrid;
   /** Registers what is to be done when the server is brought back to how it started. */
   readonly onReset: (action: () => void) => void;
 }

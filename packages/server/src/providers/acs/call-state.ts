@@ -56,6 +56,8 @@ export interface AcsCallState {
   readonly released: Keyed<{ readonly id: LegId }>;
   /** The connection through which an application ended the call. */
   readonly endedBy?: string;
+  /** How the call began: with the first who was connected in it, called by whom (a raw id). */
+  readonly started?: { readonly bySeq: number; readonly atMs: number; readonly by: string };
   /** The leg that left last. */
   readonly lastToLeave?: LegId;
   /** Of the last `ParticipantsUpdated`, and the event that made it due. */

@@ -12,10 +12,20 @@ import { changesParticipants, isLive } from './participants.ts';
 export function evolveState(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
   const opened = foldParties(foldOpening(state, event), event, call);
   const noted = foldNotes(foldTargetedPlay(foldDeparture(opened, event), event), event);
-  const folded = foldConnections(noted, event, call);
+  const folded = foldStart(foldConnections(noted, event, call), event, call);
   return changesParticipants(event, state, folded, call)
     ? extend(folded, { sequenceNumber: folded.sequenceNumber + 1, participantsChangedBySeq: event.seq })
     : folded;
+}
+
+/** A call begins with the first party that is connected, or application in a place to meet. */
+function foldStart(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
+  if (state.started) return state;
+  const joined = state.connections.live.find(({ connectedBySeq }) => connectedBySeq === event.seq);
+  if (event.type !== 'leg-answered' && !joined) return state;
+  const [first] = call.legs;
+  const caller = state.details.connection?.source ?? (first ? rawIdOf(first.party) : joined?.application);
+  return extend(state, { started: { bySeq: event.seq, atMs: event.atMs, by: caller ?? '' } });
 }
 
 function foldOpening(state: AcsCallState, event: CallEvent): AcsCallState {

@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify';
+import type { TextMessage } from '../../../phones/inbox.ts';
 import { array, boolean, object, optional, string } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../acs-context.ts';
 import { newestApiVersion } from '../api-versions.ts';
 import { authenticate } from '../authenticate.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { derivedUuid } from '../derived-ids.ts';
+import { smsDelivered } from '../event-grid/text-messages.ts';
+import { takeIncomingText } from '../take-incoming-text.ts';
 import { checkServiceVersion } from './service-version.ts';
 
 /** The versions of the SMS API that are accepted. */
@@ -27,6 +30,8 @@ const body = bodyDecoder(
   'validation-error',
 );
 
+type SmsSendOptions = ReturnType<typeof body>['smsSendOptions'];
+
 const e164 = /^\+[1-9]\d{1,14}$/;
 
 /**
@@ -39,14 +44,16 @@ export function registerSmsRoutes(http: FastifyInstance, acs: AcsContext): void 
   http.post('/sms', async (request, reply) => {
     const { resourceId } = await authenticate(request.message, request.exchange, 'resource', acs);
     checkServiceVersion(request.message, versions);
-    const { from, smsRecipients, message } = body(request.message.body, newestApiVersion);
+    const { from, smsRecipients, message, smsSendOptions } = body(request.message.body, newestApiVersion);
     const value = smsRecipients.map(({ to, repeatabilityRequestId: repeated }) => {
       if (!e164.test(to)) {
         return { to, httpStatusCode: 400, successful: false, errorMessage: 'Invalid To phone number format.' };
       }
       const unique = repeated === undefined ? acs.newId() : derivedUuid('sms', resourceId, to, repeated);
       const messageId = `Outgoing_${unique}`;
-      acs.deliverText?.({ id: messageId, from, to, text: message, atMs: acs.clock.now() });
+      const sent = { id: messageId, from, to, text: message, atMs: acs.clock.now() };
+      // One that is sent again was received, and reported, already.
+      if (acs.deliverText?.(sent) !== false) arrive(sent, smsSendOptions, resourceId, acs);
       return {
         to,
         messageId,
@@ -57,4 +64,13 @@ export function registerSmsRoutes(http: FastifyInstance, acs: AcsContext): void 
     });
     return reply.code(202).send({ value });
   });
+}
+
+/** What follows from the arrival of a message: it may be for a number of one's own, and reported to its sender. */
+function arrive(message: TextMessage, options: SmsSendOptions, resourceId: string, acs: AcsContext): void {
+  takeIncomingText(message, acs);
+  if (!options?.enableDeliveryReport) return;
+  const report = smsDelivered(message, options.tag);
+  const notices = acs.eventGrid.announce(resourceId, report, { atMs: message.atMs });
+  for (const notice of notices) acs.enqueue?.(notice);
 }
