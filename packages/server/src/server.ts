@@ -101,7 +101,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     journal: parts.journal,
     redaction: parts.redaction.allKeys,
     bodyLimitBytes: config.limits?.bodyBytes ?? 1024 * 1024,
-    names: new OwnNames({ boundTo: host, others: [...(config.publicHosts ?? []), ...endpointsOf(accounts)] }),
+    names: new OwnNames({ boundTo: host, others: [...namesOf(config), ...endpointsOf(accounts)] }),
     ...(tls && { tls }),
     onInternalError,
   });
@@ -315,8 +315,13 @@ function sinchOptions({ sinch = {} }: Config, directory: string): SinchOptions {
 
 async function certificateFor(options: ServerOptions, config: Config, host: string): Promise<DevelopmentCertificate> {
   const { developmentCertificate } = await import('./tls/development-certificate.ts');
-  const names = [host, ...(config.publicHosts ?? [])].filter((name) => isIP(name) === 0);
+  const names = [host, ...namesOf(config)].filter((name) => isIP(name) === 0);
   return developmentCertificate(options.stateFolder ?? '.countersign', names, options.wallNow?.() ?? new Date());
+}
+
+/** Under which names the configuration has the server known. */
+function namesOf({ publicHosts = [], acs }: Config): string[] {
+  return [...publicHosts, ...(acs?.recordingHost === undefined ? [] : [acs.recordingHost])];
 }
 
 /** Where the accounts' clients think that they send to. */

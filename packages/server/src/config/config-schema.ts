@@ -195,6 +195,13 @@ export const configSchema = object(
             }),
           ),
           eventGridSubscriptions: optional(eventGridSubscriptions),
+          recordingHost: optional(
+            string({
+              pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)*$',
+              description:
+                'The name under which recordings are to be had, such as countersign.asm.skype.com: some SDKs download from such hosts only, over https. It must lead to this server (a hosts entry), which answers to it.',
+            }),
+          ),
           entra: optional(entra),
         },
         {

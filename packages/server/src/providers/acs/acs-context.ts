@@ -11,6 +11,8 @@ export interface AcsContext extends ProviderContext {
   readonly bearerTokens: BearerTokens;
   /** Announces what happens in the accounts to their subscriptions. */
   readonly eventGrid: EventGrid;
+  /** Where addresses of recordings lead. */
+  readonly recordingUrl: () => string;
   /** Registers what is to be done when the server is brought back to how it started. */
   readonly onReset: (action: () => void) => void;
 }

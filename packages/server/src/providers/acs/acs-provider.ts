@@ -15,8 +15,9 @@ import { evolveState } from './fold-state.ts';
 import { indexOf } from './index-of.ts';
 import { registerOpenId } from './openid.ts';
 import { reactTo, type ReactionParts } from './react.ts';
-import { registerRecordingFiles } from './recording-files.ts';
+import { recordingUrl, registerRecordingFiles } from './recording-files.ts';
 import { registerIdentityRoutes } from './resource/identity-routes.ts';
+import { registerRoomRoutes } from './resource/room-routes.ts';
 import { registerSmsRoutes } from './resource/sms-routes.ts';
 import { Streams } from './streaming/streams.ts';
 import { takeIncomingCall } from './take-incoming-call.ts';
@@ -28,6 +29,11 @@ export interface AcsOptions {
   readonly eventGridEndpoint?: string;
   /** The Event Grid subscriptions of the development account; other accounts have their own. */
   readonly eventGridSubscriptions?: readonly EventGridSubscription[];
+  /**
+   * The host under which recordings are named, such as `countersign.asm.skype.com`: some SDKs download from Microsoft's
+   * hosts only. It must lead to this server.
+   */
+  readonly recordingHost?: string;
   /** Whose bearer tokens the development account takes beside those of the development issuer. */
   readonly entra?: EntraIssuer;
 }
@@ -45,6 +51,7 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     acsAccounts,
     bearerTokens: new BearerTokens(acsAccounts),
     eventGrid,
+    recordingUrl: () => recordingUrl(context.serverUrl(), options.recordingHost),
     onReset: (action) => void resets.push(action),
   };
   const parts = reactionParts(acs);
@@ -76,6 +83,7 @@ function registerRoutes(http: FastifyInstance, acs: AcsContext): void {
     answerInAcsShape(scope, acs.onProblem);
     registerIdentityRoutes(scope, acs);
     registerSmsRoutes(scope, acs);
+    registerRoomRoutes(scope, acs);
   });
   http.register(async (scope) => registerOpenId(scope, acs.serverUrl));
 }
@@ -90,7 +98,7 @@ function reactionParts(acs: AcsContext): ReactionParts {
   return {
     deliveryTo,
     eventGrid: acs.eventGrid,
-    serverUrl: acs.serverUrl,
+    recordingUrl: acs.recordingUrl,
     speechFaultStatus: () => acs.fault('speech')?.status,
   };
 }

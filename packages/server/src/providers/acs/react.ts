@@ -27,7 +27,8 @@ export interface ReactionParts {
   readonly deliveryTo: (account: string) => DeliveryPolicy;
   /** Where what happens in an account is announced. */
   readonly eventGrid: EventGrid;
-  readonly serverUrl: () => string;
+  /** Where addresses of recordings lead. */
+  readonly recordingUrl: () => string;
   /** The HTTP status with which speech synthesis fails while that fault is switched on. */
   readonly speechFaultStatus: () => number | undefined;
 }
@@ -44,7 +45,7 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
   const notices = [
     ...incomingCall(event, state, call),
     ...callLife(event, state, call),
-    ...recordingReady(event, call, parts.serverUrl),
+    ...recordingReady(event, call, parts.recordingUrl),
   ].flatMap((notice) => parts.eventGrid.announce(call.account, notice, { call: call.id, atMs: event.atMs }));
   const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call, parts));
   return { callbacks: [...callbacks, ...notices], commands };

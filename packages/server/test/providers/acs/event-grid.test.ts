@@ -29,6 +29,7 @@ async function startSubscribed(
     port: 0,
     clock: 'virtual',
     acs: {
+      recordingHost: 'countersign.asm.skype.com',
       eventGridSubscriptions: Object.entries(subscriptions).map(([path, includedEventTypes]) => ({
         endpoint: `${application.url}${path}`,
         ...(includedEventTypes && { includedEventTypes: [...includedEventTypes] }),
@@ -219,7 +220,15 @@ describe('the life of a call', () => {
     expect(last('RecordingFileStatusUpdated').data).toMatchObject({
       sessionEndReason,
       recordingDurationMs: 3000,
-      recordingStorageInfo: { recordingChunks: [{ documentId: recordingId, endReason: 'SessionEnded' }] },
+      recordingStorageInfo: {
+        recordingChunks: [
+          {
+            documentId: recordingId,
+            endReason: 'SessionEnded',
+            contentLocation: expect.stringMatching(/^http:\/\/countersign\.asm\.skype\.com:\d+\/.*\/content$/),
+          },
+        ],
+      },
     });
   });
 });
