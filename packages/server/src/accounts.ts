@@ -26,6 +26,8 @@ export interface AcsAccount {
   /** Primary and secondary. Either signs. */
   readonly credentials: readonly Credential[];
   readonly numbers: readonly string[];
+  /** Users whose calls the application answers, by their raw ids: `8:acs:…`. */
+  readonly users?: readonly string[];
   /** Where incoming calls and recordings that are ready are reported, by Event Grid. */
   readonly eventGridEndpoint?: string;
   /** Where else Event Grid sends what. */

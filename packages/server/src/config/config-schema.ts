@@ -68,6 +68,10 @@ const eventGridSubscriptions = array(
   { description: 'Event Grid subscriptions: each is validated, and gets the events that it takes.' },
 );
 
+const users = array(string({ pattern: '^8:[a-z-]*acs:.+' }), {
+  description: 'Users of Communication Services whose calls the application answers, by their raw ids.',
+});
+
 const acsAccount = object(
   {
     provider: literal('acs'),
@@ -81,6 +85,7 @@ const acsAccount = object(
     ),
     keys: object({ primary: secretSource, secondary: optional(secretSource) }, closed),
     numbers: optional(array(number)),
+    users: optional(users),
     eventGridEndpoint: optional(
       string({ pattern: '^https?://', description: 'Where incoming calls and recordings are reported.' }),
     ),
@@ -195,6 +200,7 @@ export const configSchema = object(
             }),
           ),
           eventGridSubscriptions: optional(eventGridSubscriptions),
+          users: optional(users),
           recordingHost: optional(
             string({
               pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)*$',

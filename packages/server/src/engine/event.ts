@@ -158,9 +158,11 @@ export type CallFact =
       readonly text: string;
       readonly entry: AudioEntry;
       readonly hearers: readonly LegId[];
-      /** It was this sound, and no words. */
-      readonly sound?: 'beep';
+      /** It was this sound, and no words that anybody knows. */
+      readonly sound?: 'beep' | 'audio';
     }
+  /** What the party was saying is cut short. */
+  | { readonly type: 'leg-silenced'; readonly leg: LegId }
   | {
       readonly type: 'speech-failed';
       readonly leg: LegId;

@@ -1,6 +1,7 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import type { BearerTokens } from './bearer-token.ts';
+import type { Endpoints } from './endpoints.ts';
 import type { EventGrid } from './event-grid/event-grid.ts';
 
 /** What the ACS operations work with. */
@@ -11,6 +12,8 @@ export interface AcsContext extends ProviderContext {
   readonly bearerTokens: BearerTokens;
   /** Announces what happens in the accounts to their subscriptions. */
   readonly eventGrid: EventGrid;
+  /** Where the accounts can be called. */
+  readonly endpoints: Endpoints;
   /** Where addresses of recordings lead. */
   readonly recordingUrl: () => string;
   /** Registers what is to be done when the server is brought back to how it started. */

@@ -10,6 +10,7 @@ import { chainIdHeader, registerCallRoutes } from './call-routes.ts';
 import { initialState, type AcsCallState } from './call-state.ts';
 import { eventDelivery } from './delivery-policy.ts';
 import { answerInAcsShape } from './error-handler.ts';
+import { Endpoints } from './endpoints.ts';
 import { EventGrid } from './event-grid/event-grid.ts';
 import { evolveState } from './fold-state.ts';
 import { indexOf } from './index-of.ts';
@@ -27,6 +28,8 @@ import { takeIncomingText } from './take-incoming-text.ts';
 export interface AcsOptions {
   /** Where the development account's incoming calls and recordings are reported; other accounts name their own. */
   readonly eventGridEndpoint?: string;
+  /** Users of the development account whose calls its application answers, by their raw ids. */
+  readonly users?: readonly string[];
   /** The Event Grid subscriptions of the development account; other accounts have their own. */
   readonly eventGridSubscriptions?: readonly EventGridSubscription[];
   /**
@@ -51,6 +54,7 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     acsAccounts,
     bearerTokens: new BearerTokens(acsAccounts),
     eventGrid,
+    endpoints: new Endpoints(acsAccounts, eventGrid),
     recordingUrl: () => recordingUrl(context.serverUrl(), options.recordingHost),
     onReset: (action) => void resets.push(action),
   };
@@ -98,6 +102,7 @@ function reactionParts(acs: AcsContext): ReactionParts {
   return {
     deliveryTo,
     eventGrid: acs.eventGrid,
+    endpoints: acs.endpoints,
     recordingUrl: acs.recordingUrl,
     speechFaultStatus: () => acs.fault('speech')?.status,
   };

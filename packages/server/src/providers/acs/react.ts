@@ -4,6 +4,7 @@ import type { CallEvent } from '../../engine/event.ts';
 import type { Reaction } from '../provider.ts';
 import type { AcsCallState } from './call-state.ts';
 import { correlationIdOf, serverCallIdOf } from './derived-ids.ts';
+import type { Endpoints } from './endpoints.ts';
 import { callLife } from './event-grid/call-life.ts';
 import type { EventGrid } from './event-grid/event-grid.ts';
 import { incomingCall } from './event-grid/incoming-call.ts';
@@ -15,6 +16,7 @@ import { departures } from './reactions/departures.ts';
 import type { CallCommand, DueEvent, Step } from './reactions/due-event.ts';
 import { failures } from './reactions/failures.ts';
 import { mediaEvents } from './reactions/media-events.ts';
+import { otherSide } from './reactions/other-side.ts';
 import { participantChanges } from './reactions/participant-changes.ts';
 import { putThrough } from './reactions/put-through.ts';
 import { recordingChanges } from './reactions/recording-changes.ts';
@@ -25,6 +27,8 @@ import { transferSteps } from './reactions/transfer-steps.ts';
 export interface ReactionParts {
   /** How an account's events are delivered. */
   readonly deliveryTo: (account: string) => DeliveryPolicy;
+  /** Where the accounts can be called. */
+  readonly endpoints: Endpoints;
   /** Where what happens in an account is announced. */
   readonly eventGrid: EventGrid;
   /** Where addresses of recordings lead. */
@@ -37,6 +41,7 @@ export interface ReactionParts {
 export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts: ReactionParts): Reaction {
   const due: DueEvent[] = [];
   const commands: CallCommand[] = [];
+  commands.push(...otherSide(event, state, call, parts.endpoints));
   for (const follow of respects) {
     const step = follow(event, state, call, parts.speechFaultStatus);
     if (step.events) due.push(...step.events);

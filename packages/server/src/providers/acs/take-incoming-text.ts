@@ -8,7 +8,7 @@ import { smsReceived } from './event-grid/text-messages.ts';
  * @returns whether the number belongs to an ACS resource
  */
 export function takeIncomingText(message: Omit<TextMessage, 'id'>, acs: AcsContext): { id: string } | undefined {
-  const account = acs.acsAccounts.find(({ numbers }) => numbers.includes(message.to));
+  const account = acs.endpoints.accountOf(`4:${message.to}`);
   if (!account) return undefined;
   const id = `Incoming_${acs.newId()}`;
   const notices = acs.eventGrid.announce(account.resourceId, smsReceived({ ...message, id }), { atMs: message.atMs });

@@ -3,7 +3,7 @@ import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { AcsCallState } from '../call-state.ts';
 import { correlationIdOf, derivedUuid, serverCallIdOf } from '../derived-ids.ts';
-import { identifierModel, rawIdOf } from '../identifiers.ts';
+import { identifierModel, isPhoneNumber, rawIdOf } from '../identifiers.ts';
 import type { GridEvent } from './grid-event.ts';
 
 /**
@@ -34,7 +34,7 @@ interface ParticipantChange {
 function participantChange(event: CallEvent, state: AcsCallState, call: Call): ParticipantChange | undefined {
   const id = 'leg' in event ? (typeof event.leg === 'string' ? event.leg : event.leg.id) : undefined;
   const leg = id === undefined ? undefined : byId(call.legs, id);
-  if (!leg || leg.party.kind !== 'user') return undefined;
+  if (!leg || isPhoneNumber(rawIdOf(leg.party))) return undefined;
   switch (event.type) {
     case 'leg-answered':
       return leg.id === state.redirectedLeg ? undefined : { type: 'Microsoft.Communication.CallParticipantAdded', leg };

@@ -42,6 +42,11 @@ export class EventGrid {
     this.reset();
   }
 
+  /** Whether anybody is to be told when something of a type happens in an account. */
+  takes(account: string, type: GridEvent['type']): boolean {
+    return this.#standings.get(account)?.some(({ subscription }) => subscription.takes(type)) ?? false;
+  }
+
   /** What is to be delivered now because something happened. */
   announce(account: string, event: GridEvent, occasion: Occasion): CallbackDraft[] {
     const standings = this.#standings.get(account)?.filter(({ subscription }) => subscription.takes(event.type)) ?? [];

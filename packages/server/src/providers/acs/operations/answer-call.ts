@@ -7,7 +7,7 @@ import { applicationIdentity, serverCallIdOf } from '../derived-ids.ts';
 import { faultResult } from '../faults.ts';
 import { dispatch } from '../find-call.ts';
 import { findIncomingCall } from '../find-incoming-call.ts';
-import { rawIdOf } from '../identifiers.ts';
+import { isPhoneNumber, rawIdOf } from '../identifiers.ts';
 import { mediaOptions } from '../media-options.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
@@ -56,7 +56,7 @@ export const answerCall = defineOperation({
       callbackUri,
       source: caller,
       application,
-      sourceDisplayName: leg.party.kind === 'phone' ? leg.party.number : '',
+      sourceDisplayName: isPhoneNumber(caller) ? caller.slice(2) : '',
       targets: [application],
       answeredFor: /^\d+:/.test(dialed) ? dialed : `4:${dialed}`,
       ...(request.operationContext !== undefined && { operationContext: request.operationContext }),
