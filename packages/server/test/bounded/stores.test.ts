@@ -5,7 +5,7 @@ import { FaultBoard } from '../../src/control/fault-board.ts';
 import { DiagnosisQueue } from '../../src/exchanges/diagnosis-queue.ts';
 import { PhoneBook } from '../../src/phones/phone-book.ts';
 import type { CallbackDraft } from '../../src/callbacks/callback.ts';
-import { EventGrid } from '../../src/providers/acs/event-grid/event-grid.ts';
+import { EventGrid } from '../../src/providers/acs/event-grid.ts';
 import { RepeatableAnswers } from '../../src/providers/acs/repeatability.ts';
 import { Rooms } from '../../src/providers/acs/resource/rooms.ts';
 import { Applications } from '../../src/providers/sinch/applications.ts';

@@ -2,7 +2,7 @@ import type { AcsAccount } from '../../accounts.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import type { BearerTokens } from './bearer-token.ts';
 import type { Endpoints } from './endpoints.ts';
-import type { EventGrid } from './event-grid/event-grid.ts';
+import type { EventGrid } from './event-grid.ts';
 
 /** What the ACS operations work with. */
 export interface AcsContext extends ProviderContext {

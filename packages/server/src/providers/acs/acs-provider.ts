@@ -11,7 +11,7 @@ import { initialState, type AcsCallState } from './call-state.ts';
 import { eventDelivery } from './delivery-policy.ts';
 import { answerInAcsShape } from './error-handler.ts';
 import { Endpoints } from './endpoints.ts';
-import { EventGrid } from './event-grid/event-grid.ts';
+import { EventGrid } from './event-grid.ts';
 import { evolveState } from './fold-state.ts';
 import { indexOf } from './index-of.ts';
 import { registerOpenId } from './openid.ts';
@@ -22,7 +22,7 @@ import { registerRoomRoutes } from './resource/room-routes.ts';
 import { registerSmsRoutes } from './resource/sms-routes.ts';
 import { Streams } from './streaming/streams.ts';
 import { takeIncomingCall } from './take-incoming-call.ts';
-import { takeIncomingText } from './take-incoming-text.ts';
+import { takeIncomingText } from './text-arrival.ts';
 
 /** Choices about the provider. */
 export interface AcsOptions {

@@ -1,6 +1,6 @@
 import type { AcsAccount } from '../../accounts.ts';
 import type { Party } from '../../engine/call.ts';
-import type { EventGrid } from './event-grid/event-grid.ts';
+import type { EventGrid } from './event-grid.ts';
 import { partyOf } from './identifiers.ts';
 
 /** Where the accounts can be called: at their numbers and users, by their raw ids. */

@@ -6,7 +6,6 @@ import { audienceOf } from '../../../engine/queries.ts';
 import type { AcsCallDetails, AcsCallState, LegPlace } from '../call-state.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { note } from '../notes.ts';
-import { isLive } from '../participants.ts';
 import { ringTimeoutMs } from '../ring-timeout.ts';
 import type { CallCommand } from './due-event.ts';
 
@@ -100,11 +99,12 @@ function moved(leg: LegId, to: string, { peers }: AcsCallState): CallCommand[] {
 
 /** What an application's leg hears, its other side says. */
 function heard(event: CallEvent, { peers }: AcsCallState, call: Call): CallCommand[] {
-  const others = [...peers].filter((peer) => peer.call !== call.id && isLive(call, peer.id));
   const toHearers = (hearers: readonly LegId[], commandsFor: (peer: LegPlace) => readonly Command[]): CallCommand[] =>
-    others
-      .filter(({ id }) => hearers.includes(id))
-      .flatMap((peer) => commandsFor(peer).map((command) => give(peer, command)));
+    hearers.flatMap((id) => {
+      const peer = byId(peers, id);
+      const isElsewhere = peer !== undefined && peer.call !== call.id;
+      return isElsewhere ? commandsFor(peer).map((command) => give(peer, command)) : [];
+    });
   switch (event.type) {
     case 'play-round':
       return toHearers(event.to, ({ leg }) => event.entries.map((entry) => spoken(leg, entry)));
@@ -124,8 +124,9 @@ function heard(event: CallEvent, { peers }: AcsCallState, call: Call): CallComma
         { type: 'stream-audio', operation: streamThere(call, event.operation), media: event.media, from: leg },
       ]);
     case 'streamed-audio-cut':
-      return others.map((peer) =>
-        give(peer, { type: 'cut-streamed-audio', operation: streamThere(call, event.operation) }),
+      return toHearers(
+        call.legs.live.map(({ id }) => id),
+        () => [{ type: 'cut-streamed-audio', operation: streamThere(call, event.operation) }],
       );
     default:
       return [];

@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { TextMessage } from '../../../phones/inbox.ts';
 import { array, boolean, object, optional, string } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../acs-context.ts';
 import { newestApiVersion } from '../api-versions.ts';
 import { authenticate } from '../authenticate.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { derivedUuid } from '../derived-ids.ts';
-import { smsDelivered } from '../event-grid/text-messages.ts';
-import { takeIncomingText } from '../take-incoming-text.ts';
+import { reportDelivery, takeIncomingText } from '../text-arrival.ts';
 import { checkServiceVersion } from './service-version.ts';
 
 /** The versions of the SMS API that are accepted. */
@@ -30,8 +28,6 @@ const body = bodyDecoder(
   'validation-error',
 );
 
-type SmsSendOptions = ReturnType<typeof body>['smsSendOptions'];
-
 const e164 = /^\+[1-9]\d{1,14}$/;
 
 /**
@@ -53,7 +49,10 @@ export function registerSmsRoutes(http: FastifyInstance, acs: AcsContext): void 
       const messageId = `Outgoing_${unique}`;
       const sent = { id: messageId, from, to, text: message, atMs: acs.clock.now() };
       // One that is sent again was received, and reported, already.
-      if (acs.deliverText?.(sent) !== false) arrive(sent, smsSendOptions, resourceId, acs);
+      if (acs.deliverText?.(sent) !== false) {
+        takeIncomingText(sent, acs);
+        if (smsSendOptions?.enableDeliveryReport) reportDelivery(sent, smsSendOptions.tag, resourceId, acs);
+      }
       return {
         to,
         messageId,
@@ -64,13 +63,4 @@ export function registerSmsRoutes(http: FastifyInstance, acs: AcsContext): void 
     });
     return reply.code(202).send({ value });
   });
-}
-
-/** What follows from the arrival of a message: it may be for a number of one's own, and reported to its sender. */
-function arrive(message: TextMessage, options: SmsSendOptions, resourceId: string, acs: AcsContext): void {
-  takeIncomingText(message, acs);
-  if (!options?.enableDeliveryReport) return;
-  const report = smsDelivered(message, options.tag);
-  const notices = acs.eventGrid.announce(resourceId, report, { atMs: message.atMs });
-  for (const notice of notices) acs.enqueue?.(notice);
 }

@@ -5,7 +5,7 @@ import type { AcsCallState } from '../call-state.ts';
 import { correlationIdOf, derivedUuid, serverCallIdOf } from '../derived-ids.ts';
 import { identifierModel, rawIdOf } from '../identifiers.ts';
 import { incomingCallContextOf } from '../incoming-call-context.ts';
-import type { GridEvent } from './grid-event.ts';
+import type { GridEvent } from '../grid-event.ts';
 
 /**
  * `IncomingCall`, when somebody calls one of the account's numbers or users.

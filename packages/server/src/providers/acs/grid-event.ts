@@ -1,7 +1,7 @@
-import type { CallbackDraft } from '../../../callbacks/callback.ts';
-import type { CallId } from '../../../engine/call.ts';
-import { derivedUuid } from '../derived-ids.ts';
-import { eventTime } from '../events/envelope.ts';
+import type { CallbackDraft } from '../../callbacks/callback.ts';
+import type { CallId } from '../../engine/call.ts';
+import { derivedUuid } from './derived-ids.ts';
+import { eventTime } from './events/envelope.ts';
 import type { GridSubscription } from './grid-subscription.ts';
 
 /** The types of events that this server has Event Grid send. */

@@ -6,7 +6,7 @@ import { eventTime } from '../events/envelope.ts';
 import { recordedMs } from '../recording-audio.ts';
 import { readRecordingDetails } from '../recording-details.ts';
 import { recordingLocations } from '../recording-files.ts';
-import type { GridEvent } from './grid-event.ts';
+import type { GridEvent } from '../grid-event.ts';
 
 /**
  * `RecordingFileStatusUpdated`, when a recording is over and its file can be had.

@@ -1,10 +1,10 @@
-import type { AcsAccount } from '../../../accounts.ts';
-import { BoundedMap } from '../../../bounded/bounded-map.ts';
-import { weightOf } from '../../../bounded/weight.ts';
-import type { CallbackDraft } from '../../../callbacks/callback.ts';
-import type { CallbackOutcome } from '../../../engine/command.ts';
-import { parseJson } from '../../../http/json-syntax.ts';
-import { derivedUuid } from '../derived-ids.ts';
+import type { AcsAccount } from '../../accounts.ts';
+import { BoundedMap } from '../../bounded/bounded-map.ts';
+import { weightOf } from '../../bounded/weight.ts';
+import type { CallbackDraft } from '../../callbacks/callback.ts';
+import type { CallbackOutcome } from '../../engine/command.ts';
+import { parseJson } from '../../http/json-syntax.ts';
+import { derivedUuid } from './derived-ids.ts';
 import { type GridEvent, notification, type Occasion, validationRequest } from './grid-event.ts';
 import { type GridSubscription, subscriptionsOf } from './grid-subscription.ts';
 

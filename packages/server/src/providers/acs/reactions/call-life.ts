@@ -4,7 +4,7 @@ import { byId } from '../../../engine/keyed.ts';
 import type { AcsCallState } from '../call-state.ts';
 import { correlationIdOf, derivedUuid, serverCallIdOf } from '../derived-ids.ts';
 import { identifierModel, isPhoneNumber, rawIdOf } from '../identifiers.ts';
-import type { GridEvent } from './grid-event.ts';
+import type { GridEvent } from '../grid-event.ts';
 
 /**
  * `CallStarted`, `CallEnded`, and who of the resource's users came in between and left: phones are not reported, as in

@@ -1,5 +1,5 @@
-import type { TextMessage } from '../../../phones/inbox.ts';
-import { eventTime } from '../events/envelope.ts';
+import type { TextMessage } from '../../phones/inbox.ts';
+import { eventTime } from './events/envelope.ts';
 import type { GridEvent } from './grid-event.ts';
 
 /** How many characters a text message of one segment has, and each segment of a longer one. */
