@@ -15,7 +15,9 @@ export interface AcsCallDetails {
   readonly roomId?: string;
   /** The leg of another call, of which this call's first leg is the other side. */
   readonly peer?: LegPlace;
-  /** What the caller sent along with an incoming call. */
+  /** The name that an application has shown as the caller. */
+  readonly callerDisplayName?: string;
+  /** What the caller sent along with an incoming call, or an application with a transfer. */
   readonly customContext?: CallHeaders;
 }
 

@@ -10,13 +10,11 @@ export class Endpoints {
 
   constructor(accounts: readonly AcsAccount[], eventGrid: EventGrid) {
     this.#eventGrid = eventGrid;
-    this.#accounts = new Map(
-      accounts.flatMap((account) =>
-        [...account.numbers.map((number) => `4:${number}`), ...(account.users ?? [])].map(
-          (rawId) => [rawId, account] as const,
-        ),
-      ),
+    const endpoints = accounts.flatMap((account) =>
+      [...account.numbers.map((number) => `4:${number}`), ...(account.users ?? [])].map((id) => [id, account] as const),
     );
+    // The first account that has it.
+    this.#accounts = new Map(endpoints.toReversed());
   }
 
   /** The account that is called at a number or user. */

@@ -63,7 +63,7 @@ describe('a call to a number of one’s own', () => {
   it('raises IncomingCall, and is answered by the application: two sides, each with its own connection', async () => {
     const acs = await startOwn();
     const { callConnectionProperties } = await acs.client.createCall(
-      { targetParticipant: frontDesk, sourceCallIdNumber: callerId },
+      { targetParticipant: frontDesk, sourceCallIdNumber: callerId, sourceDisplayName: 'The house' },
       acs.callback('caller'),
       { operationContext: 'outbound', ...withSpeech },
     );
@@ -71,13 +71,18 @@ describe('a call to a number of one’s own', () => {
     // Nobody picks up by itself: the number is the application's.
     expect(acs.events).toEqual([]);
     expect(announced(acs)).toMatchObject([
-      { to: { rawId: numberRawId(frontDesk) }, from: { rawId: numberRawId(callerId) } },
+      {
+        to: { rawId: numberRawId(frontDesk) },
+        from: { rawId: numberRawId(callerId) },
+        callerDisplayName: 'The house',
+      },
     ]);
     const answering = await answerLast(acs);
     const answered = await answering.getCallConnectionProperties();
     expect(answered).toMatchObject({
       callConnectionState: 'connected',
       source: callerId,
+      sourceDisplayName: 'The house',
       answeredFor: frontDesk,
     });
     expect(answered.callConnectionId).not.toBe(callConnectionProperties.callConnectionId);
@@ -330,10 +335,14 @@ describe('others of one’s own are', () => {
       withSpeech,
     );
     await acs.advance(1_000);
-    await caller.transferCallToParticipant(bot);
+    await caller.transferCallToParticipant(bot, { customCallingContext: [{ kind: 'voip', key: 'case', value: '7' }] });
     await acs.advance(0);
     expect(announced(acs)).toMatchObject([
-      { from: { rawId: numberRawId(callee) }, to: { rawId: bot.communicationUserId } },
+      {
+        from: { rawId: numberRawId(callee) },
+        to: { rawId: bot.communicationUserId },
+        customContext: { voipHeaders: { case: '7' } },
+      },
     ]);
     const answering = await answerLast(acs);
     expect(namesAt(acs, 'caller').slice(2)).toEqual(['CallTransferAccepted', 'CallDisconnected']);

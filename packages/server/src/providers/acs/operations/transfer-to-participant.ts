@@ -72,7 +72,10 @@ export const transferToParticipant = defineOperation({
         ...customContextOf(asked.customCallingContext),
       }),
     );
-    const details: AcsCallDetails = { transfer: { fromCall: call.id, transfer } };
+    const details: AcsCallDetails = {
+      transfer: { fromCall: call.id, transfer },
+      ...customContextOf(asked.customCallingContext),
+    };
     dispatch(acs, targetCall, {
       type: 'open-call',
       provider: 'acs',

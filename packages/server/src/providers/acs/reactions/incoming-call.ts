@@ -12,8 +12,9 @@ import type { GridEvent } from '../grid-event.ts';
  *
  * @see https://learn.microsoft.com/en-us/azure/communication-services/concepts/call-automation/incoming-call-notification
  */
-export function incomingCall(event: CallEvent, { details: { customContext } }: AcsCallState, call: Call): GridEvent[] {
+export function incomingCall(event: CallEvent, { details }: AcsCallState, call: Call): GridEvent[] {
   if (event.type !== 'leg-invited' || event.direction !== 'inbound') return [];
+  const { customContext, callerDisplayName = '' } = details;
   const leg = byId(call.legs, event.leg);
   if (!leg) return [];
   const from = identifierModel(rawIdOf(leg.party));
@@ -28,7 +29,7 @@ export function incomingCall(event: CallEvent, { details: { customContext } }: A
         to,
         from,
         serverCallId: serverCallIdOf(call.id),
-        callerDisplayName: '',
+        callerDisplayName,
         ...(customContext && { customContext }),
         incomingCallContext: incomingCallContextOf({ call: call.id, leg: leg.id }),
         correlationId: correlationIdOf(call.id),

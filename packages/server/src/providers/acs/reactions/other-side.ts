@@ -39,8 +39,7 @@ function invited(
   if (direction !== 'outbound' || party.kind !== 'application' || !place) return [];
   const account = endpoints.accountOf(party.id);
   if (!account) return [];
-  const customContext = byId(state.invitations, leg)?.customContext ?? state.redirectedContext;
-  const details: AcsCallDetails = { peer: { call: call.id, leg }, ...(customContext && { customContext }) };
+  const details: AcsCallDetails = { peer: { call: call.id, leg }, ...sentAlong(leg, state) };
   const caller = {
     leg: place.leg,
     party: { kind: 'application', id: rawId(presented) },
@@ -54,6 +53,17 @@ function invited(
       command: { type: 'open-call', provider: 'acs', account: account.resourceId, details, legs: [caller] },
     },
   ];
+}
+
+/** What the application that is called gets to know beside who calls. */
+function sentAlong(leg: LegId, { details, invitations, redirectedContext }: AcsCallState): Partial<AcsCallDetails> {
+  const ofTransfer = details.transfer && details.customContext;
+  const customContext = byId(invitations, leg)?.customContext ?? redirectedContext ?? ofTransfer;
+  const callerDisplayName = details.connection?.sourceDisplayName;
+  return {
+    ...(customContext && { customContext }),
+    ...(callerDisplayName !== undefined && { callerDisplayName }),
+  };
 }
 
 /** Who is shown as the caller: a number, or the raw id of a user. */
