@@ -1,11 +1,10 @@
 import { hash } from '#digest';
 import { decodeBase64, decodeHex, encodeBase64, encodeHex, utf8 } from '../../canonical/byte-encoding.ts';
 import type { KeyEncoding } from '../../scheme.ts';
+import { latin1, utf16 } from '../text/charsets.ts';
 import { decodeLenientBase64 } from '../text/lenient-base64.ts';
 import { keyFixes, keyOfConnectionString } from '../fixes/key.ts';
 import type { KeyBytesMove, MistakeClass } from '../search/mistake-class.ts';
-
-const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
 type Reading =
   | { readonly kind: keyof typeof readings }
@@ -160,7 +159,7 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
       yield { detail: { kind: 'text cut', bytes: length }, cost: 3, bytes: raw.slice(0, length) };
     }
   }
-  yield { detail: { kind: 'UTF-16' }, cost: 2, bytes: utf16(text) };
+  yield { detail: { kind: 'UTF-16' }, cost: 2, bytes: utf16(text, true) };
   yield { detail: { kind: 'hashed', encoding }, cost: 3, bytes: hash('sha256', bytes) };
   yield { detail: { kind: 'text hashed' }, cost: 3, bytes: hash('sha256', text) };
   yield {
@@ -210,11 +209,4 @@ function* cutByDecoder(): Generator<KeyBytesMove<CutByDecoder>> {
     const bytes = decodeLenientBase64(name);
     yield { detail: { kind: 'cut by the decoder', decoded, name, bytes: bytes.length }, cost: 2, bytes };
   }
-}
-
-function utf16(text: string): Uint8Array {
-  return Uint8Array.from(
-    { length: text.length * 2 },
-    (_, index) => (text.charCodeAt(index >> 1) >> (index % 2 ? 8 : 0)) & 255,
-  );
 }

@@ -15,9 +15,9 @@ export const keyPrefix: MistakeClass<Prefix> = {
   needs: 'nothing',
   keyTexts: (text) => prefixTexts(text),
   say: ({ kind, prefix }) =>
-    kind === 'taken in'
-      ? `"${prefix}" was taken as part of the key, and the key begins behind it.`
-      : `The signer left "${prefix}" away, which is part of the secret given here.`,
+    kind === 'left away'
+      ? `The secret that was signed with lacks the prefix "${prefix}" that the one given has.`
+      : `The prefix "${prefix}" was taken as part of the key.`,
   fixes: (_, { prefix }) => (isMember(prefix) ? keyOfConnectionString : withoutPrefix(prefix)),
 };
 
@@ -26,16 +26,16 @@ function isMember(prefix: string): boolean {
   return /^;?(?:shared)?accesskey=$/i.test(prefix);
 }
 
-/** Takes a prefix off where the secret is read. */
+/** Code that takes the prefix off the secret's text. */
 function withoutPrefix(prefix: string): Fixes {
-  const pattern = prefix.trimEnd();
+  const [single, double, { length }] = [`'${prefix}'`, `"${prefix}"`, prefix];
   return {
-    javascript: `const secret = text.replace(/^${pattern}\\s*/, ''); // what follows "${pattern}"`,
-    python: `secret = text.removeprefix('${pattern}').strip()  # what follows "${pattern}"`,
-    csharp: `var secret = text.StartsWith("${pattern}") ? text["${pattern}".Length..].Trim() : text;`,
-    java: `String secret = text.startsWith("${pattern}") ? text.substring(${pattern.length}).strip() : text;`,
-    php: `$secret = preg_replace('/^${pattern}\\s*/', '', $text);`,
-    postman: `const secret = pm.environment.get('key').replace(/^${pattern}\\s*/, '');`,
+    javascript: `const secret = text.startsWith(${single}) ? text.slice(${length}) : text;`,
+    python: `secret = text.removeprefix(${single})`,
+    csharp: `var secret = text.StartsWith(${double}) ? text[${length}..] : text;`,
+    java: `String secret = text.startsWith(${double}) ? text.substring(${length}) : text;`,
+    php: `$secret = str_starts_with($text, ${single}) ? substr($text, ${length}) : $text;`,
+    postman: `const text = pm.variables.get('key'); const secret = text.startsWith(${single}) ? text.slice(${length}) : text;`,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Step } from '../search/candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { placeIn } from '../reading/place.ts';
 import { bytesFingerprint, keyFingerprint } from '../text/secret-text.ts';
-import { bytesOf, firstDifference, textOf, visible } from '../text/visible.ts';
+import { bytesOf, characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
 
 /** How much of a long value is shown, in characters before and after the first difference. */
 const window = { before: 120, after: 280 };
@@ -15,7 +15,7 @@ export function explainStep(step: Step, evidence: Evidence): Mistake {
   const fix = typeof mistake.fixes === 'function' ? mistake.fixes(evidence, detail) : mistake.fixes;
   if (step.part === 'key') {
     const [yours, expected] = [fingerprint(step.yours), fingerprint(step.expected)];
-    const summary = mistake.say(detail, { part: 'key', yours, expected, evidence });
+    const summary = mistake.say(detail, { part: 'key', yours, expected, exact: { yours, expected }, evidence });
     return { id: mistake.id, proven, certainty, summary, yours, expected, at: { part: 'key', offset: 0 }, fix };
   }
   const offset = step.offset ?? firstDifference(step.yours, step.expected);
@@ -30,6 +30,7 @@ export function explainStep(step: Step, evidence: Evidence): Mistake {
       part: step.part,
       yours: readable(step.yours),
       expected: readable(step.expected),
+      exact: step,
       evidence,
     }),
     yours,
@@ -56,11 +57,4 @@ function excerpt(value: string | Uint8Array, offset: number): string {
   const from = isText ? characterStart(bytes, offset - window.before) : Math.max(0, offset - window.before);
   const to = isText ? characterStart(bytes, offset + window.after) : offset + window.after;
   return `${from > 0 ? '…' : ''}${visible(bytes.subarray(from, to))}${to < bytes.length ? '…' : ''}`;
-}
-
-/** The start of the UTF-8 character that a byte belongs to. */
-function characterStart(bytes: Uint8Array, offset: number): number {
-  let at = Math.min(Math.max(0, offset), bytes.length);
-  while (at > 0 && at < bytes.length && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
-  return at;
 }

@@ -67,11 +67,13 @@ export interface Finding<Of extends Detail = Detail> {
   readonly expected: string | Uint8Array;
 }
 
-/** What a sentence may name: both values, readable and short. */
+/** What a sentence may name: both values, readable and short, and byte for byte. */
 export interface Wording {
   readonly part: string;
   readonly yours: string;
   readonly expected: string;
+  /** Of a key, its fingerprint again. */
+  readonly exact: { readonly yours: string | Uint8Array; readonly expected: string | Uint8Array };
   readonly evidence: Evidence;
 }
 
