@@ -14,6 +14,7 @@ export const bodyCharset: MistakeClass<Change> = {
   id: 'body/charset',
   rank: 250,
   needs: 'body',
+  usualFrom: ['dotnet', 'java'],
   stacksOn: 'any',
   bodies: (body, text) => charsets(body, text),
   layouts: function* (layout) {

@@ -7,6 +7,7 @@ export const bodyNewlines: MistakeClass<Told> = {
   id: 'body/newlines',
   rank: 230,
   needs: 'body',
+  usualFrom: ['curl'],
   stacksOn: 'any',
   bodies: (_, text) => lineEnds(text),
   say: ({ how }) => `The body was hashed ${how}, unlike the one that was sent.`,
@@ -35,15 +36,15 @@ function* lineEnds(text: string | undefined): Generator<BodyMove<Told>> {
   yield { detail: told('with a CRLF at its end'), cost: 1, body: `${text}\r\n` };
   yield { detail: told('with LF line ends'), cost: 1, body: lf };
   yield { detail: told('with CRLF line ends'), cost: 1, body: lf.replaceAll('\n', '\r\n') };
-  yield { detail: told('with CR line ends'), cost: 2, body: lf.replaceAll('\n', '\r') };
   yield { detail: told('with white space trimmed'), cost: 1, body: text.trim() };
   yield { detail: told('with the white space at its end trimmed'), cost: 1, body: text.trimEnd() };
-  yield { detail: told('with the white space at its start trimmed'), cost: 2, body: text.trimStart() };
   yield { detail: told('without its last newline'), cost: 1, body: text.replace(/\r?\n$/, '') };
   yield { detail: told('without line breaks (curl -d @file strips them)'), cost: 1, body: text.replace(/[\r\n]/g, '') };
-  yield { detail: told('with spaces in the place of line breaks'), cost: 2, body: lf.replaceAll('\n', ' ') };
   yield { detail: told('with a byte order mark'), cost: 1, body: `\ufeff${text}` };
   yield { detail: told('without its byte order mark'), cost: 1, body: text.replace(/^\ufeff/, '') };
+  yield { detail: told('with CR line ends'), cost: 2, body: lf.replaceAll('\n', '\r') };
+  yield { detail: told('with the white space at its start trimmed'), cost: 2, body: text.trimStart() };
+  yield { detail: told('with spaces in the place of line breaks'), cost: 2, body: lf.replaceAll('\n', ' ') };
   yield { detail: told('with two newlines at its end'), cost: 2, body: `${text}\n\n` };
   yield { detail: told('with a newline at its start'), cost: 2, body: `\n${text}` };
   yield { detail: told('with a space at its end'), cost: 2, body: `${text} ` };

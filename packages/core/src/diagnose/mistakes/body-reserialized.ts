@@ -19,6 +19,7 @@ export const bodyReserialized: MistakeClass<Told> = {
   id: 'body/reserialized',
   rank: 240,
   needs: 'body',
+  usualFrom: ['javascript', 'php', 'python'],
   manifold: true,
   stacksOn: ['template/unresolved', 'body/transport-encoding'],
   usualBodiesFirst: true,
@@ -84,11 +85,11 @@ function* renderings(
 const compact = { item: ',', key: ':' } as const;
 const quoted = ({ text }: { text: string }): string => JSON.stringify(text);
 
-/** What JSON.stringify, json.dumps, json_encode and jq print. */
+/** What JSON.stringify, json.dumps, json_encode and jq print, each layout before the rarer habits. */
 function* likely(root: JsonNode): Generator<BodyMove<Told>> {
-  for (const { label, cost, style } of jsonStyles.slice(0, 5)) {
+  for (const order of memberOrders.slice(0, 2)) {
     for (const writer of stringWriters.slice(0, 4)) {
-      for (const order of memberOrders.slice(0, 2)) {
+      for (const { label, cost, style } of jsonStyles.slice(0, 5)) {
         const detail = [label, order.label, writer.label].filter(Boolean).join(', ');
         yield {
           detail: told(detail),

@@ -39,6 +39,7 @@ export const headerContentType: MistakeClass<Told | Departure> = {
   id: 'header/content-type',
   rank: 360,
   needs: 'content-type',
+  usualFrom: ['dotnet', 'javascript'],
   values: function* (slot) {
     if (slot.source.from !== 'header' || slot.source.header !== 'content-type' || typeof slot.value !== 'string')
       return;
