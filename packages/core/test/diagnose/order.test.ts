@@ -87,50 +87,55 @@ describe('what was sent is recomputed first, whatever the budget', () => {
     const body = new TextEncoder().encode(JSON.stringify({ text: 'x'.repeat(2_000_000) }));
     const nonce = ['x-sinch-webhook-signature-nonce', '01HJA8351WFP4B0CWJ1CF12EN7'] as const;
     const unsigned: Message = { method: 'POST', target: '/hook', headers: [nonce], body };
-    const { headers } = sign(sinchWebhook, { secret: new Secret('webhook secret', 'utf8') }, unsigned, { date: play.at });
+    const { headers } = sign(sinchWebhook, { secret: new Secret('webhook secret', 'utf8') }, unsigned, {
+      date: play.at,
+    });
     const message = { ...unsigned, headers: [...unsigned.headers, ...headers] };
     const found = diagnose(sinchWebhook, { secret: 'webhook secret' }, message, { now: play.at, budget: nothing });
     expect({ verdict: found.verdict, tried: found.tried }).toEqual({ verdict: 'valid', tried: 1 });
   });
 });
 
-describe.each([100_000, 2_000_000])('with a body of %i bytes the usual mistakes are found by the default work', (length) => {
-  const rows = JSON.stringify(Array.from({ length: length / 40 }, (_, id) => ({ id, text: 'a row of a long body' })));
-  const long = { acs: { ...play, body: rows }, sinch: { ...callout, body: rows } };
+describe.each([100_000, 2_000_000])(
+  'with a body of %i bytes the usual mistakes are found by the default work',
+  (length) => {
+    const rows = JSON.stringify(Array.from({ length: length / 40 }, (_, id) => ({ id, text: 'a row of a long body' })));
+    const long = { acs: { ...play, body: rows }, sinch: { ...callout, body: rows } };
 
-  test.each<[string, string, (signing: Signing) => void]>([
-    ['the key as text', 'key/encoding', (signing) => (signing.key = Buffer.from(play.secret))],
-    [
-      'a signature in hexadecimal',
-      'digest/encoding',
-      (signing) => {
-        const own = signing.digest;
-        signing.digest = (...parts) => Buffer.from(own(...parts), 'base64').toString('hex');
-      },
-    ],
-    ['SHA-512', 'digest/algorithm', (signing) => (signing.algorithm = 'sha512')],
-    ['the verb in lower case', 'method/case', (signing) => (signing.method = 'post')],
-    ['a newline behind the string', 'layout/trailing-newline', (signing) => (signing.finish = (text) => `${text}\n`)],
-    [
-      'the content hash in hexadecimal',
-      'content-hash/encoding',
-      (signing) => {
-        signing.hash = Buffer.from(signing.hash, 'base64').toString('hex');
-      },
-    ],
-    ['a newline behind the body', 'body/newlines', (signing) => (signing.sentBody = `${rows}\n`)],
-  ])('%s: %s', (_, id, breaker) => {
-    expect(ids(judgeAcs(acsRequest(long.acs, breaker)))).toBe(`explained ${id}`);
-    expect(ids(judgeSinch(sinchRequest(long.sinch, breaker)))).toBe(`explained ${id}`);
-  });
-
-  test('a placeholder in the path: template/unresolved', () => {
-    const message = acsRequest(long.acs, (signing) => {
-      signing.target = signing.target.replace(/[0-9a-f-]{36}/, '{{callConnectionId}}');
+    test.each<[string, string, (signing: Signing) => void]>([
+      ['the key as text', 'key/encoding', (signing) => (signing.key = Buffer.from(play.secret))],
+      [
+        'a signature in hexadecimal',
+        'digest/encoding',
+        (signing) => {
+          const own = signing.digest;
+          signing.digest = (...parts) => Buffer.from(own(...parts), 'base64').toString('hex');
+        },
+      ],
+      ['SHA-512', 'digest/algorithm', (signing) => (signing.algorithm = 'sha512')],
+      ['the verb in lower case', 'method/case', (signing) => (signing.method = 'post')],
+      ['a newline behind the string', 'layout/trailing-newline', (signing) => (signing.finish = (text) => `${text}\n`)],
+      [
+        'the content hash in hexadecimal',
+        'content-hash/encoding',
+        (signing) => {
+          signing.hash = Buffer.from(signing.hash, 'base64').toString('hex');
+        },
+      ],
+      ['a newline behind the body', 'body/newlines', (signing) => (signing.sentBody = `${rows}\n`)],
+    ])('%s: %s', (_, id, breaker) => {
+      expect(ids(judgeAcs(acsRequest(long.acs, breaker)))).toBe(`explained ${id}`);
+      expect(ids(judgeSinch(sinchRequest(long.sinch, breaker)))).toBe(`explained ${id}`);
     });
-    expect(ids(judgeAcs(message))).toBe('explained template/unresolved');
-  });
-});
+
+    test('a placeholder in the path: template/unresolved', () => {
+      const message = acsRequest(long.acs, (signing) => {
+        signing.target = signing.target.replace(/[0-9a-f-]{36}/, '{{callConnectionId}}');
+      });
+      expect(ids(judgeAcs(message))).toBe('explained template/unresolved');
+    });
+  },
+);
 
 test('a machine that is hardly there changes nothing: the clock only ends what takes many times what is reckoned', () => {
   const other = acsRequest({ ...play, secret: Buffer.alloc(48, 9).toString('base64') });

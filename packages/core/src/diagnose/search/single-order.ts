@@ -17,7 +17,8 @@ const foremost = 6;
 
 const isOfBody = (source: Slot['source']['from']): boolean => source === 'content-hash' || source === 'body';
 /** Moves that are few or cheap to make, even where they are other bodies. */
-const quick: Takes = (source, mistake) => mistake?.phase === 'early' || !(isOfBody(source) || mistake?.phase === 'late');
+const quick: Takes = (source, mistake) =>
+  mistake?.phase === 'early' || !(isOfBody(source) || mistake?.phase === 'late');
 const bodies: Takes = (source, mistake) => isOfBody(source) && mistake?.phase === undefined;
 /** Moves that are very many, as placeholders are. */
 const many: Takes = (source, mistake) => mistake?.phase === 'late' && !isOfBody(source);
@@ -60,6 +61,7 @@ export function orderOfSingles({ client, isLong, isStringLong }: Evidence): read
     values(manyBodies, all),
   ];
   if (!isLong || isStringLong) return passes;
-  const isOfBodies = (pass: Pass): boolean => pass.of === 'values' && (pass.takes === bodies || pass.takes === manyBodies);
+  const isOfBodies = (pass: Pass): boolean =>
+    pass.of === 'values' && (pass.takes === bodies || pass.takes === manyBodies);
   return [...passes.filter((pass) => !isOfBodies(pass)), ...passes.filter(isOfBodies)];
 }
