@@ -46,7 +46,7 @@ export function diagnoseCommand(terminal: Terminal): Command {
     .option('--host <host>', 'a host under which the service is known from outside; repeatable', collect, [])
     .option('--your-string <file>', 'the string that you signed, byte for byte')
     .addOption(
-      new Option('--budget-ms <ms>', 'the most that the search may take; its work is measured by it')
+      new Option('--budget-ms <ms>', 'the measure of the search: 100 candidates and 50 kB of work for each')
         .default(10_000)
         .argParser(positiveInteger),
     )
