@@ -56,6 +56,7 @@ export const mistakeIds = [
   'rights/other',
   'provider/at-fault',
   'scheme/other',
+  'signature/damaged',
 ] as const;
 
 /** The id of a class of mistakes, `what/how`: one of `mistakeIds`. */
@@ -150,7 +151,7 @@ export interface DiagnosisCredential {
 export interface DiagnosisBudget {
   /**
    * The measure of its work, in milliseconds of a slow machine: an ordinary one takes a fifth of it. The clock ends a search
-   * only after six times that. Defaults to 10 000.
+   * only after six times that, and never within ten seconds. Defaults to 10 000.
    */
   readonly ms?: number;
   /** Signatures that may be computed. Defaults to 100 for each millisecond of `ms`: a million. */
@@ -175,6 +176,8 @@ export interface DiagnoseOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Hosts under which the service is known from outside. */
   readonly publicHosts?: readonly string[];
+  /** The URLs under which the receiver is known from outside: that of the request, or one that its path stands behind. */
+  readonly publicUrls?: readonly string[];
   /** The string that the signer says it signed. Read from `x-ms-hmac-string-to-sign-base64` when the request has it. */
   readonly yourStringToSign?: string | Uint8Array;
   /** Signatures that were accepted before, to tell a repeated request. */
@@ -185,6 +188,11 @@ export interface DiagnoseOptions {
   readonly budget?: DiagnosisBudget;
   /** This worker's share of the search for pairs. Single mistakes are searched by every worker. */
   readonly shard?: { readonly index: number; readonly count: number };
+  /**
+   * Whoever asks holds the key. Only then is a signature that is nearly right told as such (`signature/damaged`): to
+   * others each answer would tell how much of a forged signature is right.
+   */
+  readonly callerHoldsKey?: boolean;
   /** Show the expected signature whole. Only where the caller holds the key anyway. */
   readonly revealExpected?: boolean;
 }

@@ -16,6 +16,8 @@ export interface RefusalExplainerOptions {
   readonly wallNow: () => Date;
   /** Names under which the server is known from outside. */
   readonly publicHosts: readonly string[];
+  /** Which keys everybody holds: what a signature lacks of one may be told to anybody. Default: none. */
+  readonly isPublicKey?: (credential: DiagnosisCredential) => boolean;
   /** Adds to an exchange what the search at length found. */
   readonly amend: (exchangeId: string, diagnosis: Diagnosis) => void;
   readonly onInternalError: (error: Error) => void;
@@ -114,6 +116,7 @@ export class RefusalExplainer {
       message: { method, target, headers, body },
       nowMs: this.#options.wallNow().getTime(),
       publicHosts: this.#options.publicHosts,
+      callerHoldsKey: this.#options.isPublicKey?.(credential) ?? false,
     };
   }
 

@@ -22,5 +22,6 @@ export interface DiagnosisJob {
   };
   readonly nowMs: number;
   readonly publicHosts: readonly string[];
+  readonly callerHoldsKey: boolean;
   readonly budget: DiagnosisBudget;
 }

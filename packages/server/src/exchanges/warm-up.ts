@@ -19,5 +19,6 @@ export function warmUpJob(now: Date): Omit<DiagnosisJob, 'budget'> {
     },
     nowMs: now.getTime(),
     publicHosts: [],
+    callerHoldsKey: false,
   };
 }

@@ -11,6 +11,7 @@ const jobOf = (target: string, bytes = 0): DiagnosisJob => ({
   message: { method: 'POST', target, headers: [], body: new Uint8Array(bytes) },
   nowMs: 0,
   publicHosts: [],
+  callerHoldsKey: false,
   budget: {},
 });
 

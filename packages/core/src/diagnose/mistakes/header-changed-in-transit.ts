@@ -1,6 +1,6 @@
-import { type Departure, phrase } from '../search/departure.ts';
-import { told, type Told } from '../search/told.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import { headerValues } from '../../message.ts';
+import { sendHeader, variableFor } from '../fixes/headers.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 const usualSpellings = {
@@ -30,8 +30,14 @@ const usualSpellings = {
 
 const spellings: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(usualSpellings));
 
+interface Change {
+  /** A header of another value, or one that came only after signing. */
+  readonly kind: 'changed' | 'added';
+  readonly header: string;
+}
+
 /** A signed header that a proxy or client library rewrote after signing. */
-export const headerChangedInTransit: MistakeClass<Told | Departure> = {
+export const headerChangedInTransit: MistakeClass<Change | Departure> = {
   id: 'header/changed-in-transit',
   rank: 380,
   needs: 'other header',
@@ -45,15 +51,15 @@ export const headerChangedInTransit: MistakeClass<Told | Departure> = {
     const { header } = slot.source;
     const sent = String(slot.value);
     for (const value of spellings.get(header) ?? [])
-      yield { detail: told(header), cost: 1, value } satisfies ValueMove<Told>;
+      yield { detail: { kind: 'changed', header }, cost: 1, value } satisfies ValueMove<Change>;
     for (const value of headerValues(message.headers, `x-original-${header}`))
-      yield { detail: told(header), cost: 1, value };
+      yield { detail: { kind: 'changed', header }, cost: 1, value };
     for (const value of headerValues(message.headers, `x-forwarded-${header}`))
-      yield { detail: told(header), cost: 1, value };
+      yield { detail: { kind: 'changed', header }, cost: 1, value };
     const items = sent.split(/,\s*/);
     for (let at = 0; at < items.length && items.length > 1; at++) {
-      yield { detail: told(header), cost: 1, value: items.toSpliced(at, 1).join(', ') };
-      yield { detail: told(header), cost: 2, value: items[at] ?? '' };
+      yield { detail: { kind: 'changed', header }, cost: 1, value: items.toSpliced(at, 1).join(', ') };
+      yield { detail: { kind: 'changed', header }, cost: 2, value: items[at] ?? '' };
     }
     for (const value of [
       sent.toLowerCase(),
@@ -70,30 +76,29 @@ export const headerChangedInTransit: MistakeClass<Told | Departure> = {
       'null',
       'None',
     ]) {
-      yield { detail: told(header), cost: 2, value };
+      yield { detail: { kind: 'changed', header }, cost: 2, value };
     }
   },
   layouts: function* (layout) {
     for (const slot of layout) {
       if (!slot.name.startsWith('header ') && !/forwarded|via|cf-|x-amzn-/.test(slot.name)) continue;
       yield {
-        detail: told(slot.name.replace('header ', '')),
+        detail: { kind: 'added', header: slot.name.replace('header ', '') },
         cost: 1,
         layout: layout.filter((other) => other !== slot),
       };
     }
   },
   speaksOf: (find) =>
-    find.kind === 'departure' && find.source?.from === 'header' && find.source.header !== 'content-type'
-      ? find
-      : undefined,
-  say: (detail, { yours, expected }) =>
-    `The signed header ${phrase(detail)} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
-  fixes: {
-    javascript: "headers['accept-encoding'] = 'identity'; // set it yourself, or leave it out of the signed headers",
-    python: "headers['Accept-Encoding'] = 'identity'  # set it yourself, or leave it out of the signed headers",
-    csharp: 'request.Headers.AcceptEncoding.Clear(); // or leave it out of the signed headers',
-    java: '.header("Accept-Encoding", "identity") // or leave it out of the signed headers',
-    php: "curl_setopt($ch, CURLOPT_ENCODING, 'identity'); // or leave it out of the signed headers",
+    find.kind === 'departure' && find.subject === 'header' && find.header !== 'content-type' ? find : undefined,
+  say: (detail, { yours, expected }) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
+    return detail.kind === 'added'
+      ? `The header ${detail.header} was added after signing: the string that you signed does not have it.`
+      : `The signed header ${detail.header} changed after signing: you signed "${yours}", and "${expected}" arrived.`;
+  },
+  fixes: (_, detail) => {
+    const { header = 'accept-encoding' } = detail;
+    return sendHeader(header, variableFor(header), 'set it yourself before signing, or leave it unsigned');
   },
 };

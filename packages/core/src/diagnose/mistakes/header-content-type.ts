@@ -1,4 +1,4 @@
-import { type Departure, phrase } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 /** What of the content type was signed differently. */
@@ -72,10 +72,9 @@ export const headerContentType: MistakeClass<Signed | Departure> = {
   values: ({ source, value }) =>
     source.from === 'header' && source.header === 'content-type' && typeof value === 'string' ? spellings(value) : [],
   speaksOf: (find) =>
-    find.kind === 'departure' && find.source?.from === 'header' && find.source.header === 'content-type'
-      ? find
-      : undefined,
+    find.kind === 'departure' && find.subject === 'header' && find.header === 'content-type' ? find : undefined,
   say: (detail, { yours, expected }) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
     if (expected === '') return `You signed the content type "${yours}"; the request was sent without one.`;
     const signed = yours === '' ? 'You signed no content type' : `You signed the content type "${yours}"`;
     return `${signed}; "${expected}" was sent${because(detail, yours, expected)}.`;
@@ -91,8 +90,7 @@ export const headerContentType: MistakeClass<Signed | Departure> = {
   },
 };
 
-function because(detail: Signed | Departure, yours: string, expected: string): string {
-  if (detail.kind === 'departure') return ` (${phrase(detail)})`;
+function because(detail: Signed, yours: string, expected: string): string {
   if (detail.kind === 'case') return ', which differs in capital letters alone';
   if (detail.kind === 'spacing') return ', which differs in white space or quotes alone';
   const whose = defaults.find(([type]) => type.test(expected))?.[1];

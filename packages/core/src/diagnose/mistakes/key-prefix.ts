@@ -1,22 +1,43 @@
-import { told, type Told } from '../search/told.ts';
+import type { Fixes } from '../diagnosis.ts';
+import { keyOfConnectionString } from '../fixes/key.ts';
 import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 
+interface Prefix {
+  /** The signer left it away, or took it as part of the key. */
+  readonly kind: 'left away' | 'taken in';
+  readonly prefix: string;
+}
+
 /** A prefix that says what kind of key it is, counted as key or not. */
-export const keyPrefix: MistakeClass<Told> = {
+export const keyPrefix: MistakeClass<Prefix> = {
   id: 'key/prefix',
   rank: 90,
   needs: 'nothing',
   keyTexts: (text) => prefixTexts(text),
-  say: ({ how }) => `The prefix of the secret was handled wrongly: ${how}.`,
-  fixes: {
-    javascript: "const secret = text.replace(/^(v1,)?whsec_/, ''); // as the provider documents",
-    python: "secret = text.removeprefix('whsec_')  # as the provider documents",
-    csharp: 'var secret = text.StartsWith("whsec_") ? text["whsec_".Length..] : text;',
-    java: 'String secret = text.startsWith("whsec_") ? text.substring(6) : text;',
-    php: "$secret = preg_replace('/^whsec_/', '', $text);",
-    postman: "const secret = pm.environment.get('key').replace(/^accesskey=/, '');",
-  },
+  say: ({ kind, prefix }) =>
+    kind === 'left away'
+      ? `The secret that was signed with lacks the prefix "${prefix}" that the one given has.`
+      : `The prefix "${prefix}" was taken as part of the key.`,
+  fixes: (_, { prefix }) => (isMember(prefix) ? keyOfConnectionString : withoutPrefix(prefix)),
 };
+
+/** Whether it is the name of the key in a connection string, and no mark of the key's kind. */
+function isMember(prefix: string): boolean {
+  return /^;?(?:shared)?accesskey=$/i.test(prefix);
+}
+
+/** Code that takes the prefix off the secret's text. */
+function withoutPrefix(prefix: string): Fixes {
+  const [single, double, { length }] = [`'${prefix}'`, `"${prefix}"`, prefix];
+  return {
+    javascript: `const secret = text.startsWith(${single}) ? text.slice(${length}) : text;`,
+    python: `secret = text.removeprefix(${single})`,
+    csharp: `var secret = text.StartsWith(${double}) ? text[${length}..] : text;`,
+    java: `String secret = text.startsWith(${double}) ? text.substring(${length}) : text;`,
+    php: `$secret = str_starts_with($text, ${single}) ? substr($text, ${length}) : $text;`,
+    postman: `const text = pm.variables.get('key'); const secret = text.startsWith(${single}) ? text.slice(${length}) : text;`,
+  };
+}
 
 const prefixes = [
   'whsec_',
@@ -44,12 +65,12 @@ const prefixes = [
   'utf8:',
 ];
 
-function* prefixTexts(text: string): Generator<KeyTextMove<Told>> {
+function* prefixTexts(text: string): Generator<KeyTextMove<Prefix>> {
   // A prefix that is part of another one: the longest that fits is taken off too.
   for (const prefix of prefixes) {
     if (text.startsWith(prefix)) {
       yield {
-        detail: told(`the signer left "${prefix}" away, and here it is part of the key`),
+        detail: { kind: 'left away', prefix },
         cost: 1,
         text: text.slice(prefix.length),
       };
@@ -58,13 +79,12 @@ function* prefixTexts(text: string): Generator<KeyTextMove<Told>> {
   const shaped = /^([A-Za-z]{2,8}[_:])(?=.{8})/.exec(text)?.[1];
   if (shaped !== undefined && !prefixes.includes(shaped)) {
     yield {
-      detail: told(`the signer left "${shaped}" away, and here it is part of the key`),
+      detail: { kind: 'left away', prefix: shaped },
       cost: 2,
       text: text.slice(shaped.length),
     };
   }
   for (const prefix of prefixes) {
-    if (!text.startsWith(prefix))
-      yield { detail: told(`"${prefix}" was taken as part of the key`), cost: 2, text: prefix + text };
+    if (!text.startsWith(prefix)) yield { detail: { kind: 'taken in', prefix }, cost: 2, text: prefix + text };
   }
 }
