@@ -39,7 +39,6 @@ interface Judged {
 const waiting = new Set([
   'authorization-slips',
   'basic',
-  'content-type',
   'edited-file',
   'endpoint-slash',
   'key-id',

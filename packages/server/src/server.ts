@@ -25,7 +25,6 @@ import { developmentEnvironment, isDevelopmentAccount, isDevelopmentCredential }
 import { MemoryCallStore } from './engine/memory-store.ts';
 import { RefusalExplainer } from './exchanges/diagnose-refusal.ts';
 import { Journal } from './exchanges/journal.ts';
-import { warmUpDiagnosis } from './exchanges/warm-up.ts';
 import { createHttpApp } from './http/app.ts';
 import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
@@ -130,7 +129,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
   // A server on a desk; in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
   if (parts.diagnosesRefusals && parts.clock.kind === 'real') {
-    warmUp = setTimeout(() => void warmUpDiagnosis().catch(onInternalError), warmUpAfterMs).unref();
+    warmUp = setTimeout(() => void assembled.warmUpDiagnosis().catch(onInternalError), warmUpAfterMs).unref();
   }
   return {
     url,
@@ -152,6 +151,7 @@ interface Assembled {
   readonly parts: ControlParts;
   readonly providers: readonly ProviderDoor[];
   readonly onInternalError: (error: Error) => void;
+  readonly warmUpDiagnosis: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** Stops what recordings are still written with. */
   readonly closeAudio: () => Promise<void>;
@@ -300,7 +300,8 @@ function assemble(
     stopPublishing();
     await Promise.all([speech.close(), explainer.close()]);
   };
-  return { parts, providers, onInternalError, close, closeAudio: () => audio.close() };
+  const warmUpDiagnosis = () => explainer.warmUp();
+  return { parts, providers, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
 }
 
 function clockOf({ clockStartsAtMs }: ServerOptions, config: Config): CallClock | VirtualClock {

@@ -52,7 +52,7 @@ export function diagnoseCommand(terminal: Terminal): Command {
     .option('--public-url <url>', 'the URL by which the sender calls your receiver; repeatable', collect, [])
     .option('--your-string <file>', 'the string that you signed, byte for byte')
     .addOption(
-      new Option('--budget-ms <ms>', 'the most that the search may take; its work is measured by it')
+      new Option('--budget-ms <ms>', 'the measure of the search: 100 candidates and 50 kB of work for each')
         .default(10_000)
         .argParser(positiveInteger),
     )

@@ -83,24 +83,24 @@ export function diagnose(
 
 type Judgement = Pick<Diagnosis, 'verdict' | 'mistakes' | 'alternatives' | 'notes' | 'missing'>;
 
-/** The order of work: lint, content hash, recompute, single mistakes, pairs, honest negative. */
+/** The order of work: lint, recompute, content hash, single mistakes, pairs, honest negative. */
 function judge(evidence: Evidence): Judgement {
   const classes = classesFor(evidence, catalog);
   const lints = lint(evidence, classes);
   const signature = evidence.authorization?.fields.signature;
   if (signature === undefined) return withoutSignature(evidence, classes, lints);
 
-  const bodies = new BodyGroups(evidence, classes);
-  const hash = searchContentHash(evidence, classes, bodies);
-  const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
   const alone = lints.blocking.find(({ mistake }) => mistake.finding === 'alone');
   if (alone) return explained(evidence, classes, { blocking: [alone], solutions: [], hash: undefined });
 
+  const bodies = new BodyGroups(evidence, classes);
   const { mac } = evidence.scheme;
   const readings = digestReadings(signature, mac.algorithm, mac.encoding);
   const right = rightKey(evidence);
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   let result = search.recompute();
+  const hash = searchContentHash(evidence, classes, bodies);
+  const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
   const stated = compareStatedString(evidence, classes, right, readings);
   const isWhole = result.solutions[0]?.reading.extent === 'whole';
   const damage = isWhole ? undefined : damagedSignature(evidence, classes, right);

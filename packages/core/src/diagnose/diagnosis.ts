@@ -150,8 +150,8 @@ export interface DiagnosisCredential {
  */
 export interface DiagnosisBudget {
   /**
-   * The most that it may take, in milliseconds. Defaults to 10 000; an ordinary machine has done the default work in a
-   * fifth of that.
+   * The measure of its work, in milliseconds of a slow machine: an ordinary one takes a fifth of it. The clock ends a search
+   * only after six times that, and never within ten seconds. Defaults to 10 000.
    */
   readonly ms?: number;
   /** Signatures that may be computed. Defaults to 100 for each millisecond of `ms`: a million. */

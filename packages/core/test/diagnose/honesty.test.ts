@@ -104,8 +104,7 @@ describe('a random key', () => {
     expect(found).toMatchObject({ verdict: 'unexplained', mistakes: [], alternatives: [] });
     expect(notes(found)).toEqual(expect.arrayContaining(['search', 'content-hash', 'key/other']));
     expect(found.notes.find(({ id }) => id === 'search')?.summary).toContain(String(found.tried));
-    // The clock is looked at every few candidates; a loaded machine may be late by more than that.
-    expect(found.elapsedMs).toBeLessThan(2000);
+    expect(found.tried).toBeLessThanOrEqual(40_000);
   });
 
   test('costs no more candidates than the budget has', () => {

@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
+import type { DiagnosisCredential } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Account } from '../accounts.ts';
@@ -6,7 +6,7 @@ import type { LiveAudio } from '../audio/live-audio.ts';
 import type { CallbackDraft } from '../callbacks/callback.ts';
 import type { EncodeMp3OffThread } from '../audio/audio-threads.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
-import type { ExchangeRecorder } from '../exchanges/exchange.ts';
+import type { ExchangeRecorder, Explanation } from '../exchanges/exchange.ts';
 import type { OutboundGuard } from '../outbound/outbound-guard.ts';
 import type { TextMessage } from '../phones/inbox.ts';
 import type { CallClock } from '../switchboard/clock.ts';
@@ -44,11 +44,11 @@ export interface ProviderContext {
   /** Faults switched on by the control API, by name: for example `speech`, `media`, `callbacks`. */
   readonly fault: (name: string) => FaultSetting | undefined;
   /**
-   * Explains a refused signature by cheap single mistakes; the search goes on in a worker where they do not, and its
+   * Explains a refused signature by single mistakes; the search goes on in the background where they do not, and its
    * result is added to the exchange. Put what it returns into the exchange's `AuthenticationRecord`: the `x-countersign-diagnosis`
-   * header is made from there. Returns `undefined` when diagnosis is switched off, and is absent where a server has none.
+   * header is made from there. Absent where a server does not diagnose.
    */
-  readonly explainRefusal?: (refused: RefusedRequest) => Promise<Diagnosis | undefined>;
+  readonly explainRefusal?: (refused: RefusedRequest) => Promise<Explanation>;
 }
 
 /** A request whose signature was refused, and what it should have been signed with. */

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { BoundedSet } from '../../src/bounded/bounded-set.ts';
 import { bounds, type StoreName } from '../../src/bounded/bounds.ts';
 import { FaultBoard } from '../../src/control/fault-board.ts';
-import { DiagnosisQueue } from '../../src/exchanges/diagnosis-queue.ts';
 import { PhoneBook } from '../../src/phones/phone-book.ts';
 import type { CallbackDraft } from '../../src/callbacks/callback.ts';
 import { EventGrid } from '../../src/providers/acs/event-grid.ts';
@@ -131,24 +130,4 @@ test('rooms of conferences: names as long as a body do not pile up', () => {
   for (let n = 0; n < count; n += 1) conferences.roomFor('app', text(50_000, n));
   expect(conferences.roomFor('app', text(50_000, count - 1))).toBe(`room-${count + 1}`);
   expect(conferences.roomFor('app', 'first')).not.toBe(first);
-});
-
-test('searches that wait: requests of a megabyte each, with ever new targets', async () => {
-  const queue = new DiagnosisQueue({ onInternalError: () => {} });
-  const body = new Uint8Array(1_000_000);
-  const message = { method: 'POST', target: '/', headers: [], body };
-  const job = {
-    scheme: 'acs-hmac',
-    credential: { secret: 'x' },
-    alsoSecrets: [],
-    message,
-    nowMs: 0,
-    publicHosts: [],
-    callerHoldsKey: false,
-  };
-  for (let n = 0; n < 40; n += 1) queue.add({ key: `key-${n}`, job, onResult: () => {} });
-  expect(queue.waitingBytes).toBeLessThanOrEqual(bounds['brief-searches'].bytes + bounds['long-searches'].bytes);
-  expect(queue.waitingBytes).toBeGreaterThan(1_000_000);
-  await queue.close();
-  expect(queue.waitingBytes).toBe(0);
 });

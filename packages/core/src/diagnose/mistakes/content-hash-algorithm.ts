@@ -17,6 +17,7 @@ export const contentHashAlgorithm: MistakeClass<Hash> = {
   rank: 330,
   needs: 'content hash',
   writesHash: true,
+  phase: 'early',
   values: (slot, evidence) => (slot.source.from === 'content-hash' ? otherHashes(evidence) : []),
   speaksOf: (find, { scheme: { contentHash } }) =>
     find.kind === 'content hash' && find.reading.algorithm !== contentHash?.algorithm

@@ -17,6 +17,7 @@ export const contentHashEncoding: MistakeClass<Written> = {
   rank: 320,
   needs: 'content hash',
   writesHash: true,
+  phase: 'early',
   values: (slot, evidence) => (slot.source.from === 'content-hash' ? spellings(evidence) : []),
   speaksOf: (find, { scheme: { contentHash } }) =>
     find.kind === 'content hash' && find.reading.encoding !== contentHash?.encoding

@@ -6,6 +6,7 @@ import type { ReceivedValues } from '../../parts/source.ts';
 import { receivedValue } from '../../parts/sources.ts';
 import type { ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
+import { clientOf, type Client } from './client.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
 import { joinLayout, type Layout, type Slot } from './layout.ts';
 import { parseJson, type JsonNode } from '../text/json-text.ts';
@@ -30,6 +31,8 @@ export interface Evidence {
   readonly bodyJson: () => JsonNode | undefined;
   /** Whether body or string to sign are so long that a budget has room for few of their variants. */
   readonly isLong: boolean;
+  /** Whether the string to sign itself is: it holds the body, and not its hash. */
+  readonly isStringLong: boolean;
   /** What is left for the search: moves ask it before they make something long. */
   readonly budget: SearchBudget;
   /** The header and text of the date that is taken as signed. */
@@ -38,6 +41,8 @@ export interface Evidence {
     | { readonly sent: string | undefined; readonly computed: string | undefined; readonly header: string | undefined }
     | undefined;
   readonly host: string | undefined;
+  /** What sent it, where it says so. */
+  readonly client: Client | undefined;
   readonly variables: ReadonlyMap<string, string>;
   /** What is known of the provider's public API. */
   readonly provider: ProviderHints | undefined;
@@ -78,13 +83,14 @@ export function readEvidence(
     date,
     contentHash,
     host,
+    client: clientOf(message),
     variables: new Map(Object.entries(options.variables ?? {})),
     provider,
     route: matchRoute(provider?.routes ?? [], targetForm(message.target, 'path')),
   };
   const layout = receivedLayout(evidence);
-  const isLong = Math.max(message.body.length, joinLayout(layout).length) > longBytes;
-  return { ...evidence, layout, isLong };
+  const isStringLong = joinLayout(layout).length > longBytes;
+  return { ...evidence, layout, isStringLong, isLong: isStringLong || message.body.length > longBytes };
 }
 
 /** Reads a text as JSON when it is first asked for, and if the budget has room for its tree. */
@@ -129,7 +135,7 @@ function readContentHash(scheme: Scheme, message: Message): Evidence['contentHas
   };
 }
 
-type Unlaid = Omit<Evidence, 'layout' | 'isLong'>;
+type Unlaid = Omit<Evidence, 'layout' | 'isLong' | 'isStringLong'>;
 
 function receivedLayout(evidence: Unlaid): Layout {
   const separator = evidence.scheme.signedHeaders?.furtherSeparator;

@@ -1,6 +1,7 @@
 import type { HashAlgorithm, Mac } from '../../digest/algorithms.ts';
 import type { Departure } from './departure.ts';
 import type { Fixes, MistakeId } from '../diagnosis.ts';
+import type { Client } from '../reading/client.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import type { Requirement } from './matrix.ts';
@@ -126,6 +127,8 @@ export interface MistakeClass<Of extends Detail = Detail> {
    * `late` after all of them, because they are very many. Else other bodies come after all that is not one.
    */
   readonly phase?: 'early' | 'late';
+  /** The clients that are known for it: there its likeliest moves are tried before all others. */
+  readonly usualFrom?: readonly Client[];
   /** It makes so many moves that they are not made for their own sake where only ties are looked for. */
   readonly manifold?: true;
   /** Its layouts concern the whole string to sign, so that they are tried on top of another change of the layout. */

@@ -89,7 +89,7 @@ export function authenticator(
     const named = applications.account(result.trace()?.claims.keyId ?? '');
     if (named) exchange.provider('sinch', named.applicationKey);
     const credential = (named ?? accounts[0])?.credential;
-    const diagnosis =
+    const explanation =
       credential &&
       (await context.explainRefusal?.({
         message,
@@ -104,7 +104,7 @@ export function authenticator(
       code,
       summary,
       trace: result.trace,
-      ...(diagnosis && { diagnosis }),
+      ...explanation,
     });
     throw new SinchError(errorCodes[code]);
   }

@@ -181,7 +181,7 @@ test('a refusal is explained where the server can explain it', async () => {
   const voice = await startVoice({
     explainRefusal: async ({ scheme, credential }) => {
       explained.push(`${scheme.id} ${credential.keyId}`);
-      return undefined;
+      return {};
     },
   });
   await voice.request('GET', numbers, { tamper: (headers) => ({ ...headers, 'content-type': 'text/plain' }) });
