@@ -34,7 +34,7 @@ export const arrows = {
     schemes: ['shapes', 'secret', 'scheme'],
     deviations: ['scheme'],
     providers: ['scheme'],
-    trace: ['shapes', 'secret', 'parts', 'scheme'],
+    trace: ['bytes', 'shapes', 'secret', 'parts', 'scheme'],
     signing: ['bytes', 'checks', 'shapes', 'canonical', 'secret', 'places', 'parts', 'scheme', 'trace'],
     receiving: ['algorithms', 'checks', 'shapes', 'canonical', '#digest'],
     verifying: [
