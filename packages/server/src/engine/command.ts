@@ -73,14 +73,15 @@ export type Command =
   | { readonly type: 'watch-tones'; readonly operation: OperationId; readonly leg: LegId }
   | { readonly type: 'send-tones'; readonly operation: OperationId; readonly leg: LegId; readonly tones: string }
   /**
-   * Audio begins to be streamed into the call: `operation` names the stream, `media` is what grows with it, from now on.
-   * `from` is the leg whose party sends it; without one it is the application. No command and no event follows for the
-   * audio itself.
+   * Audio begins to be streamed into the call: `operation` names the stream, `media` is what grows with it, from now on
+   * or, when it comes from another call, since `startedAtMs`. `from` is the leg whose party sends it; without one it is
+   * the application. No command and no event follows for the audio itself.
    */
   | {
       readonly type: 'stream-audio';
       readonly operation: OperationId;
       readonly media: MediaId;
+      readonly startedAtMs?: number;
       readonly from?: LegId;
     }
   /** A stream is over. */

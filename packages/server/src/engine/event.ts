@@ -145,6 +145,8 @@ export type CallFact =
       readonly type: 'audio-streamed';
       readonly operation: OperationId;
       readonly media: MediaId;
+      /** When `media` began, if that was before. */
+      readonly startedAtMs?: number;
       /** The leg whose party sends it; the application does without one. */
       readonly from?: LegId;
       readonly to: readonly LegId[];

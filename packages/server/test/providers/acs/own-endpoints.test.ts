@@ -154,6 +154,28 @@ describe('a call to a number of one’s own', () => {
     expect(said.stoppedAtMs - said.startedAtMs).toBe(1_500);
   });
 
+  it('carries what was being streamed before it was answered, and not while it is on hold', async () => {
+    const acs = await startOwn();
+    const { callConnection: caller } = await acs.client.createGroupCall([callee, frontDesk], acs.callback('caller'), {
+      sourceCallIdNumber: callerId,
+    });
+    await acs.advance(1_000);
+    const { callConnectionId = '' } = await caller.getCallConnectionProperties();
+    acs.switchboard.dispatch(callConnectionId, { type: 'stream-audio', operation: 'stream', media: 'live-1' });
+    await acs.advance(700);
+    await answerLast(acs);
+    await acs.advance(100);
+    await caller.getCallMedia().hold(frontDesk);
+    await acs.advance(200);
+    await caller.getCallMedia().unhold(frontDesk);
+    const [fromCaller] = legsOf(acs, 'callee');
+    const [before, music, after] = [...fromCaller.spoken];
+    expect(before).toMatchObject({ media: 'live-1', live: true, offsetMs: 700 });
+    expect(before.stoppedAtMs - before.startedAtMs).toBe(100);
+    expect(music.stoppedAtMs - music.startedAtMs).toBe(200);
+    expect(after).toMatchObject({ media: 'live-1', live: true, offsetMs: 1_000 });
+  });
+
   it('is silent on the other side, too, while it is on hold', async () => {
     const acs = await startOwn();
     const { caller } = await callToOneself(acs);

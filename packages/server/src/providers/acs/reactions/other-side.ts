@@ -1,8 +1,8 @@
-import type { AudioEntry, Call, EndCause, Leg, LegId } from '../../../engine/call.ts';
+import type { AudioEntry, Call, EndCause, Leg, LegId, LiveStream } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import { audienceOf } from '../../../engine/queries.ts';
+import { audienceOf, hearersOfStream } from '../../../engine/queries.ts';
 import type { AcsCallDetails, AcsCallState, LegPlace } from '../call-state.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { note } from '../notes.ts';
@@ -18,7 +18,7 @@ export function otherSide(event: CallEvent, state: AcsCallState, call: Call, end
   if (state.peers.length === 0) return [];
   switch (event.type) {
     case 'leg-answered':
-      return answered(byId(call.legs, event.leg), state);
+      return answered(byId(call.legs, event.leg), state, call);
     case 'leg-ended':
       return ended(byId(call.legs, event.leg), event.cause, state);
     case 'leg-moved-out':
@@ -71,10 +71,12 @@ function rawId(presented: string): string {
   return /^\d+:/.test(presented) ? presented : `4:${presented}`;
 }
 
-/** The side that was called answers, and the other one with it. */
-function answered(leg: Leg | undefined, { peers }: AcsCallState): CallCommand[] {
+/** The side that was called answers, and the other one with it, in which audio may be streamed already. */
+function answered(leg: Leg | undefined, { peers }: AcsCallState, call: Call): CallCommand[] {
   const peer = leg && byId(peers, leg.id);
-  return peer && leg.direction === 'inbound' ? [give(peer, { type: 'answer', leg: peer.leg })] : [];
+  if (!peer) return [];
+  if (leg.direction === 'inbound') return [give(peer, { type: 'answer', leg: peer.leg })];
+  return streamsHeardBy(leg.id, call).map((stream) => give(peer, streamed(stream, peer, call)));
 }
 
 function ended(leg: Leg | undefined, cause: EndCause, { peers }: AcsCallState): CallCommand[] {
@@ -124,19 +126,23 @@ function heard(event: CallEvent, { peers }: AcsCallState, call: Call): CallComma
       return toHearers(audienceOf(call, play), ({ leg }) => [{ type: 'stop-speaking', leg }]);
     }
     case 'leg-held':
-      return event.held ? toHearers([event.leg], ({ leg }) => [{ type: 'stop-speaking', leg }]) : [];
+      return toHearers([event.leg], (peer) =>
+        event.held
+          ? [{ type: 'stop-speaking', leg: peer.leg }, ...[...call.streams].map(({ id }) => cut(id, call))]
+          : streamsHeardBy(event.leg, call).map((stream) => streamed(stream, peer, call)),
+      );
     case 'leg-said':
       return toHearers(event.hearers, ({ leg }) => [spoken(leg, event.entry, event.sound)]);
     case 'tones-sent':
       return toHearers([event.leg], ({ leg }) => [{ type: 'press', leg, tones: event.tones }]);
     case 'audio-streamed':
-      return toHearers(event.to, ({ leg }) => [
-        { type: 'stream-audio', operation: streamThere(call, event.operation), media: event.media, from: leg },
+      return toHearers(event.to, (peer) => [
+        streamed({ id: event.operation, media: event.media, startedAtMs: event.startedAtMs ?? event.atMs }, peer, call),
       ]);
     case 'streamed-audio-cut':
       return toHearers(
         call.legs.live.map(({ id }) => id),
-        () => [{ type: 'cut-streamed-audio', operation: streamThere(call, event.operation) }],
+        () => [cut(event.operation, call)],
       );
     default:
       return [];
@@ -148,8 +154,21 @@ function spoken(leg: LegId, { media, durationMs, text }: AudioEntry, sound?: 'be
   return { type: 'speech-ready', leg, media: { media, durationMs }, text: text ?? '', ...(kind && { sound: kind }) };
 }
 
-function streamThere(call: Call, operation: string): string {
-  return `${call.id} ${operation}`;
+/** What is being streamed into the call, as far as a leg hears it. */
+function streamsHeardBy(leg: LegId, call: Call): LiveStream[] {
+  return call.streams.filter((stream) => hearersOfStream(call, stream, leg).length > 0);
+}
+
+function streamed({ id, media, startedAtMs }: LiveStream, { leg }: LegPlace, call: Call): Command {
+  return { type: 'stream-audio', operation: streamThere(call, id), media, startedAtMs, from: leg };
+}
+
+function cut(stream: string, call: Call): Command {
+  return { type: 'cut-streamed-audio', operation: streamThere(call, stream) };
+}
+
+function streamThere(call: Call, stream: string): string {
+  return `${call.id} ${stream}`;
 }
 
 function give({ call }: LegPlace, command: Command): CallCommand {
