@@ -37,14 +37,10 @@ interface Judged {
 
 /** Kinds that wait for the part of the diagnosis that answers them. */
 const waiting = new Set([
-  'authorization-slips',
-  'basic',
   'content-type',
   'damaged-signature',
   'edited-file',
-  'endpoint-slash',
   'input-forms',
-  'key-id',
   'header-names',
   'key-spelling',
   'no-host',

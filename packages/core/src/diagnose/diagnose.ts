@@ -4,14 +4,17 @@ import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
 import { BodyGroups } from './search/body-groups.ts';
 import { catalog, noteCatalog } from './catalog.ts';
-import { classesFor, type Step } from './search/candidates.ts';
+import { classesFor } from './search/candidates.ts';
 import { searchContentHash, type ContentHashResult } from './search/content-hash-search.ts';
 import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, DiagnosisNote, Mistake, Verdict } from './diagnosis.ts';
 import { readEvidence, type Evidence } from './reading/evidence.ts';
 import { explainBeside, explainStep } from './report/explain.ts';
-import { lint, wholeAnswer, type Lints } from './search/lints.ts';
-import type { MistakeClass } from './search/mistake-class.ts';
+import { besideProof, foundInVain, lint, toldInstead, wholeAnswer, type Lints } from './search/lints.ts';
+import type { MistakeClass, Step } from './search/mistake-class.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
+import { configuredCredential } from './reading/basic-credential.ts';
+import { speaksForItsService } from './reading/known-service.ts';
+import { otherApi } from './reading/other-api.ts';
 import { digestReadings } from './reading/received-signature.ts';
 import { redactor } from './report/redaction.ts';
 import { rightKey } from './reading/right-key.ts';
@@ -101,7 +104,9 @@ function judge(evidence: Evidence): Judgement {
   if (result.solutions.length === 0 && stated?.proven) {
     return explained(evidence, classes, { blocking: [...blocking, ...stated.steps], solutions: [], hash });
   }
-  if (result.solutions.length === 0 && canSearch && evidence.budget.mistakes > 1) result = search.searchPairs();
+  // What begins with another word has to be a signature at first sight.
+  const canSearchPairs = canSearch && evidence.budget.mistakes > 1 && !evidence.foreign;
+  if (result.solutions.length === 0 && canSearchPairs) result = search.searchPairs();
   if (result.solutions.length > 0) {
     return explained(evidence, classes, { blocking, solutions: result.solutions, hash }, lints.beside, right.clean);
   }
@@ -118,20 +123,30 @@ function judge(evidence: Evidence): Judgement {
       missing: [],
     };
   }
+  if (evidence.foreign) {
+    const unsigned = { ...evidence, authorization: undefined };
+    return withoutSignature(unsigned, classes, lint(unsigned, classes));
+  }
   return unexplained(evidence, classes, blocking, hash, stated?.note);
 }
 
+/** Nothing is signed: that is the fault, and no other class has anything to say of what is not there. */
 function withoutSignature(evidence: Evidence, classes: readonly MistakeClass[], lints: Lints): Judgement {
-  const other = lints.blocking.filter(({ mistake }) => mistake.finding === 'unsigned');
-  if (other.length > 0) {
-    const mistakes = other.map((step) => explainStep(step, evidence, 'certain'));
-    const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps: other });
-    return { verdict: 'explained', mistakes, alternatives: [], notes, missing: [] };
-  }
-  // Where nothing is signed, no header can be one that "is signed and was not sent".
-  const steps = lints.blocking.filter(({ mistake }) => mistake.finding !== 'unsent');
+  const { foreign, provider } = evidence;
+  const takesBasic = foreign?.kind === 'basic' && provider?.alsoTakes?.basic !== undefined;
+  const other = lints.blocking.find(({ mistake }) => mistake.finding === 'unsigned');
+  const first = other ?? lints.blocking[0];
+  // What is no signature is no mistake where it may be what is wanted.
+  const steps = takesBasic || (foreign && otherApi(evidence)) || !first ? [] : [first];
+  const verdict: Verdict =
+    takesBasic && configuredCredential(evidence)
+      ? 'valid'
+      : other && foreign?.kind === 'signature'
+        ? 'explained'
+        : 'malformed';
   const mistakes = steps.map((step) => explainStep(step, evidence, 'certain'));
-  return { verdict: 'malformed', mistakes, alternatives: [], notes: [], missing: [] };
+  const notes = notesOf(evidence, classes, noteCatalog, { verdict, steps });
+  return { verdict, mistakes, alternatives: [], notes, missing: [] };
 }
 
 const alternativeLimit = 8;
@@ -152,10 +167,19 @@ function explained(
   cleanKey = true,
 ): Judgement {
   const { blocking, solutions, hash } = explanation;
-  const combine = (solution: Solution | undefined): Step[] =>
-    combined(blocking, solution ? [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)] : []);
+  const combine = (solution: Solution | undefined): Step[] => {
+    if (!solution) return [...blocking];
+    const found = combined(blocking, [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)]);
+    return [...found, ...besideProof(evidence, classes, found)];
+  };
   const explain = (step: Step): Mistake => explainStep(step, evidence, 'proven');
   let steps = combine(solutions[0]);
+  const instead = toldInstead(evidence, classes, steps);
+  if (instead) {
+    const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps: [instead] });
+    const mistakes = [explainStep(instead, evidence, 'likely')];
+    return { verdict: 'explained', mistakes, alternatives: [], notes, missing: [] };
+  }
   let mistakes = steps.map(explain);
   const alternatives: Mistake[][] = [];
   const seen = new Set([keyOf(mistakes)]);
@@ -219,11 +243,19 @@ function unexplained(
   stated: DiagnosisNote | undefined,
 ): Judgement {
   const hashSteps = new Set(hash?.state === 'explained' ? hash.steps : []);
-  const mistakes = blocking.map((step) => explainStep(step, evidence, hashSteps.has(step) ? 'proven' : 'certain'));
+  const isOwn = speaksForItsService(evidence);
+  const steps = [
+    // What services settle differently is no mistake of a request that may be for another one.
+    ...blocking.filter(({ mistake }) => isOwn || !mistake.variesByService),
+    ...foundInVain(evidence, classes),
+  ];
+  const mistakes = steps.map((step) =>
+    explainStep(step, evidence, hashSteps.has(step) ? 'proven' : (step.certainty ?? 'certain')),
+  );
   const notes = [
     ...(stated ? [stated] : []),
     ...negativeNotes(evidence, classes, hash),
-    ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps: blocking }),
+    ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps }),
   ];
   return { verdict: 'unexplained', mistakes, alternatives: [], notes, missing: [] };
 }

@@ -13,6 +13,7 @@ export const keyEncoding: MistakeClass<Told> = {
   id: 'key/encoding',
   rank: 70,
   needs: 'nothing',
+  variesByService: true,
   keyBytes: (text, { scheme }) => keyReadings(text, scheme.key.encoding),
   say: ({ how }, { evidence }) =>
     `The signature comes out exactly when ${how}; the scheme uses ${meaning[evidence.scheme.key.encoding]}.`,

@@ -1,21 +1,30 @@
 import { told, type Told } from '../search/told.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import { sameKeyId } from '../reading/key-id.ts';
 import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 import { keyFingerprint, secretText } from '../text/secret-text.ts';
 
+interface NamedOther {
+  readonly kind: 'named';
+  readonly named: string;
+  readonly own: string;
+}
+
 /** Another key altogether. */
-export const keyOther: MistakeClass<Told> = {
+export const keyOther: MistakeClass<Told | NamedOther> = {
   id: 'key/other',
   rank: 100,
   needs: 'nothing',
-  finding: 'last',
-  lint: namedOtherKey,
+  inVain: namedOtherKey,
   keyTexts: (text, evidence) => otherKeys(text, evidence),
   speaksOf: ({ kind }) =>
     kind === 'right string'
       ? told('your string to sign is right byte for byte, and this key does not give that signature')
       : undefined,
-  say: ({ how }) => `The signature was made with another key: ${how}.`,
+  say: (detail) =>
+    detail.kind === 'named'
+      ? `The signature was probably made with another key: the request names the key "${detail.named}", and the secret given belongs to "${detail.own}".`
+      : `The signature was made with another key: ${detail.how}.`,
   noteInVain: ({ scheme, credential }, key) =>
     `The key given: ${keyFingerprint(secretText(credential.secret))}; ${key.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
   fixes: {
@@ -49,16 +58,17 @@ const placeholders = [
 ];
 
 /** The request names another key than the one it is judged by. */
-function namedOtherKey({ authorization, credential, scheme }: Evidence): Finding<Told> | undefined {
+function namedOtherKey({ authorization, credential, scheme }: Evidence): Finding<NamedOther> | undefined {
   const named = authorization?.fields.keyId;
   const own = credential.keyId;
-  if (named === undefined || own === undefined || named === own) return undefined;
+  if (named === undefined || own === undefined || sameKeyId(named, own)) return undefined;
   if (!scheme.authorization.template.includes('{keyId}')) return undefined;
   return {
-    detail: told(`the request names the key "${named}", and the secret given belongs to "${own}"`),
+    detail: { kind: 'named', named, own },
     part: 'authorization',
     yours: named,
     expected: own,
+    certainty: 'likely',
   };
 }
 

@@ -6,11 +6,13 @@ import type { ReceivedValues } from '../../parts/source.ts';
 import { receivedValue } from '../../parts/sources.ts';
 import type { ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
+import { foreignAuthorization, holdsNoSignature, type ForeignAuthorization } from './foreign-authorization.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
 import { joinLayout, type Layout, type Slot } from './layout.ts';
 import { parseJson, type JsonNode } from '../text/json-text.ts';
 import { matchRoute, type RouteMatch } from './route-match.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { secretText } from '../text/secret-text.ts';
 import { textOf } from '../text/visible.ts';
 
 /** The rejected request, read once: what every class of mistake looks at. */
@@ -21,6 +23,8 @@ export interface Evidence {
   readonly options: DiagnoseOptions;
   /** The header that carries the signature, read leniently. */
   readonly authorization: LenientAuthorization | undefined;
+  /** What that header is where it begins with a word of something else; a signature may stand in it all the same. */
+  readonly foreign: ForeignAuthorization | undefined;
   /** The raw body; `undefined` when only its digest is known. */
   readonly body: Uint8Array | undefined;
   /** The body as text, when it is UTF-8. */
@@ -58,7 +62,9 @@ export function readEvidence(
   budget: SearchBudget,
 ): Evidence {
   const body = isContentDigest(message.body) ? undefined : message.body;
-  const authorization = readLeniently(scheme, message);
+  const foreign = foreignAuthorization(scheme, message);
+  const isNoSignature = foreign && holdsNoSignature(foreign, scheme, secretText(credential.secret));
+  const authorization = isNoSignature ? undefined : readLeniently(scheme, message);
   const date = signedDate(scheme, message, authorization?.fields.signedHeaders);
   const contentHash = readContentHash(scheme, message);
   const host = headerValue(message.headers, 'host');
@@ -70,6 +76,7 @@ export function readEvidence(
     credential,
     options,
     authorization,
+    foreign,
     body,
     bodyText,
     bodyJson: jsonOf(bodyText, budget),
@@ -108,7 +115,7 @@ function looksLikeJson(text: string): boolean {
 /** The date that the declared list names, else the first that was sent at all. */
 function signedDate(scheme: Scheme, message: Message, declared: string | undefined): Evidence['date'] {
   const names = scheme.date?.headers ?? [];
-  const list = declared?.toLowerCase().split(/[;,\s]+/) ?? [];
+  const list = declared?.toLowerCase().split(';') ?? [];
   const named = names.filter((name) => list.includes(name));
   for (const header of [...named, ...names]) {
     const text = headerValue(message.headers, header);
