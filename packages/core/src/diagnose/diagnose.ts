@@ -14,6 +14,7 @@ import type { MistakeClass, Step } from './search/mistake-class.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
 import { configuredCredential } from './reading/basic-credential.ts';
 import { speaksForItsService } from './reading/known-service.ts';
+import { isDoubtfulSignature } from './reading/foreign-authorization.ts';
 import { otherApi } from './reading/other-api.ts';
 import { digestReadings } from './reading/received-signature.ts';
 import { redactor } from './report/redaction.ts';
@@ -79,8 +80,8 @@ type Judgement = Pick<Diagnosis, 'verdict' | 'mistakes' | 'alternatives' | 'note
 function judge(evidence: Evidence): Judgement {
   const classes = classesFor(evidence, catalog);
   const lints = lint(evidence, classes);
-  const signature = evidence.authorization?.fields.signature;
-  if (signature === undefined) return withoutSignature(evidence, classes, lints);
+  const fields = evidence.authorization?.fields;
+  if (!fields) return withoutSignature(evidence, classes, lints);
 
   const bodies = new BodyGroups(evidence, classes);
   const hash = searchContentHash(evidence, classes, bodies);
@@ -89,13 +90,14 @@ function judge(evidence: Evidence): Judgement {
   if (alone) return explained(evidence, classes, { blocking: [alone], solutions: [], hash: undefined });
 
   const { mac } = evidence.scheme;
-  const readings = digestReadings(signature, mac.algorithm, mac.encoding);
+  const readings = digestReadings(fields.signature, mac.algorithm, mac.encoding);
   const right = rightKey(evidence);
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   let result = search.recompute();
   const stated = compareStatedString(evidence, classes, right, readings);
-  // What can be no digest is nothing to search for.
-  const canSearch = readings.length > 0;
+  // What can be no digest is nothing to search for, and what is hardly a signature has to be right as it stands.
+  const isDoubtful = isDoubtfulSignature(evidence.foreign, fields);
+  const canSearch = readings.length > 0 && !isDoubtful;
   if (result.solutions.length === 0 && canSearch) result = search.searchSingles();
   if (result.solutions.length === 0) {
     const other = wholeAnswer(evidence, classes);
@@ -104,9 +106,11 @@ function judge(evidence: Evidence): Judgement {
   if (result.solutions.length === 0 && stated?.proven) {
     return explained(evidence, classes, { blocking: [...blocking, ...stated.steps], solutions: [], hash });
   }
-  // What begins with another word has to be a signature at first sight.
-  const canSearchPairs = canSearch && evidence.budget.mistakes > 1 && !evidence.foreign;
-  if (result.solutions.length === 0 && canSearchPairs) result = search.searchPairs();
+  if (result.solutions.length === 0 && isDoubtful) {
+    const unsigned = { ...evidence, authorization: undefined };
+    return withoutSignature(unsigned, classes, lint(unsigned, classes));
+  }
+  if (result.solutions.length === 0 && canSearch && evidence.budget.mistakes > 1) result = search.searchPairs();
   if (result.solutions.length > 0) {
     return explained(evidence, classes, { blocking, solutions: result.solutions, hash }, lints.beside, right.clean);
   }
@@ -122,10 +126,6 @@ function judge(evidence: Evidence): Judgement {
       ],
       missing: [],
     };
-  }
-  if (evidence.foreign) {
-    const unsigned = { ...evidence, authorization: undefined };
-    return withoutSignature(unsigned, classes, lint(unsigned, classes));
   }
   return unexplained(evidence, classes, blocking, hash, stated?.note);
 }

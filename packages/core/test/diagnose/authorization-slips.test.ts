@@ -79,6 +79,8 @@ const acsSlips: readonly (readonly [said: string, written: Written])[] = [
     'the list of signed headers stands in quotes or brackets; the signature stands in quotes or brackets',
     (sig) => `HMAC-SHA256 SignedHeaders="${list}"&Signature="${sig}"`,
   ],
+  ['the whole value stands in quotes', (sig) => `“${rightOfAcs(sig)}”`],
+  ['the signature stands in quotes or brackets', (sig) => rightOfAcs(`‘${sig}’`)],
   ['it is URL-encoded', (sig) => encodeURIComponent(rightOfAcs(sig))],
   ['the signature is URL-encoded', (sig) => rightOfAcs(encodeURIComponent(sig))],
   [

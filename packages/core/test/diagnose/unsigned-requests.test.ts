@@ -72,6 +72,17 @@ describe('Basic authentication at Sinch', () => {
   });
 });
 
+test('Basic authentication before a second header with a signature does not hide the signature', () => {
+  const message = toSinch(basic('user', 'password'));
+  const signed = {
+    ...message,
+    headers: [...message.headers, ['authorization', `application ${key}:c2lnbg==`] as const],
+  };
+  const found = ofSinch(signed, { budget: { candidates: 10 } });
+  expect(found.verdict).toBe('unexplained');
+  expect(ids(found.mistakes)).toContain('header/duplicated');
+});
+
 describe('a bearer token', () => {
   // {"iss":"https://auth.sinch.com/","aud":"https://api.sinch.com","exp":1773130500}, 40 s ago
   const claims = { iss: 'https://auth.sinch.com/', aud: 'https://api.sinch.com', exp: 1_773_130_500 };

@@ -62,9 +62,7 @@ export function readEvidence(
   budget: SearchBudget,
 ): Evidence {
   const body = isContentDigest(message.body) ? undefined : message.body;
-  const foreign = foreignAuthorization(scheme, message);
-  const isNoSignature = foreign && holdsNoSignature(foreign, scheme, secretText(credential.secret));
-  const authorization = isNoSignature ? undefined : readLeniently(scheme, message);
+  const { authorization, foreign } = readAuthorizations(scheme, credential, message);
   const date = signedDate(scheme, message, authorization?.fields.signedHeaders);
   const contentHash = readContentHash(scheme, message);
   const host = headerValue(message.headers, 'host');
@@ -91,6 +89,21 @@ export function readEvidence(
   const layout = receivedLayout(evidence);
   const isLong = Math.max(message.body.length, joinLayout(layout).length) > longBytes;
   return { ...evidence, layout, isLong };
+}
+
+/** What signs the request, or seems to, and what its header is otherwise. */
+function readAuthorizations(
+  scheme: Scheme,
+  { secret }: DiagnosisCredential,
+  message: Message,
+): Pick<Evidence, 'authorization' | 'foreign'> {
+  const foreignOf = (value: string): ForeignAuthorization | undefined => foreignAuthorization(scheme, value);
+  const authorization = readLeniently(scheme, message, (value) => {
+    const foreign = foreignOf(value);
+    return !foreign || !holdsNoSignature(foreign, scheme, secretText(secret));
+  });
+  const value = authorization?.value ?? headerValue(message.headers, scheme.authorization.header);
+  return { authorization, foreign: value === undefined ? undefined : foreignOf(value) };
 }
 
 /** Reads a text as JSON when it is first asked for, and if the budget has room for its tree. */

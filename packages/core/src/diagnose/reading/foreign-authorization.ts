@@ -1,5 +1,5 @@
-import { headerValue, type Message } from '../../message.ts';
 import type { Scheme } from '../../scheme.ts';
+import type { AuthorizationFields } from '../../places/authorization.ts';
 import { basicPair, type BasicPair } from './basic-pair.ts';
 import { schemeWord } from './leading-word.ts';
 import { digestReadings } from './received-signature.ts';
@@ -18,10 +18,9 @@ export interface ForeignAuthorization {
   readonly pair?: BasicPair | undefined;
 }
 
-/** Recognizes it by its shape; `undefined` where the header is not there, begins with the scheme's own word, or is unknown. */
-export function foreignAuthorization(scheme: Scheme, message: Message): ForeignAuthorization | undefined {
-  const value = headerValue(message.headers, scheme.authorization.header)?.trim();
-  if (value === undefined) return undefined;
+/** Recognizes it by its shape; `undefined` where the header begins with the scheme's own word, or with an unknown one. */
+export function foreignAuthorization(scheme: Scheme, sent: string): ForeignAuthorization | undefined {
+  const value = sent.trim();
   const word = /^\S*/.exec(value)?.[0] ?? '';
   const own = schemeWord(scheme);
   if (own !== '' && word.replace(/[:,;]$/, '').toLowerCase() === own.toLowerCase()) return undefined;
@@ -46,6 +45,14 @@ export function holdsNoSignature(foreign: ForeignAuthorization, { mac }: Scheme,
   return !digestReadings(pair.password, mac.algorithm, mac.encoding).some(
     ({ extent, algorithm }) => extent === 'whole' && algorithm === mac.algorithm,
   );
+}
+
+/** Whether what was read as a signature stands behind a word of something else, without the marks of this scheme. */
+export function isDoubtfulSignature(
+  foreign: ForeignAuthorization | undefined,
+  { keyId, signedHeaders }: AuthorizationFields,
+): boolean {
+  return foreign !== undefined && (foreign.kind !== 'bearer' || (keyId ?? signedHeaders) === undefined);
 }
 
 const jwt = /^ey[\w-]+\.[\w-]+\.[\w-]*$/;

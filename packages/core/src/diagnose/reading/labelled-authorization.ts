@@ -65,7 +65,7 @@ export function readLabelled(
 
 /** A label counts where a value begins and something follows its "=" or ":"; the padding of base64 is followed by nothing. */
 function piecesOf(text: string, labels: readonly string[]): Piece[] {
-  const found = [...text.matchAll(/(?<=^|[\s,;&?"'{(])([A-Za-z][\w-]*)["']?(\s*[=:]\s*)(?=["'`<{[]?[^=&,;\s"'])/g)];
+  const found = [...text.matchAll(/(?<=^|[\s,;&?"'{(])([A-Za-z][\w-]*)["']?(\s*[=:]\s*)(?=["'`“‘<{[]?[^=&,;\s"'])/g)];
   return found
     .map(({ 0: whole, 1: label = '', 2: sign = '', index }) => {
       const means = labels.find((known) => sameLabel(known, label));

@@ -21,10 +21,18 @@ export interface LenientAuthorization {
   readonly corrected: string;
 }
 
-/** Reads the header that carries the signature, forgiving what can be understood; `undefined` when there is none. */
-export function readLeniently(scheme: Scheme, message: Message): LenientAuthorization | undefined {
+/**
+ * Reads the header that carries the signature, forgiving what can be understood; `undefined` when there is none.
+ *
+ * @param mayHold whether a value of that header may hold a signature at all
+ */
+export function readLeniently(
+  scheme: Scheme,
+  message: Message,
+  mayHold: (value: string) => boolean,
+): LenientAuthorization | undefined {
   const { header, template } = scheme.authorization;
-  const values = headerValues(message.headers, header);
+  const values = headerValues(message.headers, header).filter(mayHold);
   for (const value of values) {
     const read = readValue(scheme, value);
     if (read) return finish(scheme, header, value, read);
@@ -115,9 +123,9 @@ function tidyList(declared: string, slips: string[]): string {
     slips.push('the list of signed headers is URL-encoded');
     list = percentDecoded(list);
   }
-  if (/^["'`<[{(]|["'`>\]})]$/.test(list)) {
+  if (/^["'`“‘<[{(]|["'`”’>\]})]$/.test(list)) {
     slips.push('the list of signed headers stands in quotes or brackets');
-    list = list.replace(/^["'`<[{(]|["'`>\]})]$/g, '');
+    list = list.replace(/^["'`“‘<[{(]|["'`”’>\]})]$/g, '');
   }
   if (list.includes(',')) slips.push('the signed headers are separated by "," instead of ";"');
   else if (/\s/.test(list)) {

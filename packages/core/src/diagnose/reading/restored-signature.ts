@@ -11,13 +11,13 @@ export function restoredSignature(text: string, { mac }: Scheme, slips: string[]
     slips.push("the signature is printed as a Python bytes literal (b'…')");
     signature = wrapped[1] ?? wrapped[2] ?? '';
   }
-  if (/^["'`<[{(].*["'`>\]})]$/s.test(signature)) {
+  if (/^["'`“‘<[{(].*["'`”’>\]})]$/s.test(signature)) {
     slips.push('the signature stands in quotes or brackets');
     signature = signature.slice(1, -1);
   }
-  if (/^["'`]|["'`]$/.test(signature)) {
+  if (/^["'`“‘]|["'`”’]$/.test(signature)) {
     slips.push('a quote sticks to the signature');
-    signature = signature.replace(/^["'`]|["'`]$/g, '');
+    signature = signature.replace(/^["'`“‘]|["'`”’]$/g, '');
   }
   if (/%[0-9a-f]{2}/i.test(signature)) {
     slips.push('the signature is URL-encoded');

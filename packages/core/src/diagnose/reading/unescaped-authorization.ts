@@ -5,7 +5,7 @@ const escapes: readonly {
   readonly slip: string;
 }[] = [
   {
-    seen: /^(["'`]).*\1$/s,
+    seen: /^(?:(["'`]).*\1|“.*”|‘.*’)$/s,
     undo: (value) => value.slice(1, -1).trim(),
     slip: 'the whole value stands in quotes',
   },
