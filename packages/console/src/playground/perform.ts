@@ -67,7 +67,9 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => 
     const scheme = schemeOf(task.scheme);
     const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };
     const otherSchemes = schemes.filter((other) => other !== scheme);
-    const diagnosis = diagnose(scheme, credential, message, { otherSchemes, revealExpected: true, ...clockOf(task) });
+    // Both concern whoever does not hold the key, and this page was given it.
+    const holder = { callerHoldsKey: true, revealExpected: true };
+    const diagnosis = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clockOf(task) });
     return { kind: 'diagnosed', diagnosis, parts: expectedParts(task, message) };
   },
 };

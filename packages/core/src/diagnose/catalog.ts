@@ -48,6 +48,7 @@ import { schemeBasic } from './mistakes/scheme-basic.ts';
 import { schemeLookAlike } from './mistakes/scheme-look-alike.ts';
 import { schemeNotForThisApi } from './mistakes/scheme-not-for-this-api.ts';
 import { schemeOther } from './mistakes/scheme-other.ts';
+import { signatureDamaged } from './mistakes/signature-damaged.ts';
 import { templateUnresolved } from './mistakes/template-unresolved.ts';
 import { urlAbsolute } from './mistakes/url-absolute.ts';
 import { urlHost } from './mistakes/url-host.ts';
@@ -101,6 +102,7 @@ export const catalog: readonly MistakeClass[] = [
   methodCase,
   methodOther,
   schemeOther,
+  signatureDamaged,
   templateUnresolved,
   urlAbsolute,
   urlHost,

@@ -5,12 +5,22 @@ import type { Scheme } from '../scheme.ts';
 import { BodyGroups } from './search/body-groups.ts';
 import { catalog, noteCatalog } from './catalog.ts';
 import { classesFor } from './search/candidates.ts';
+import { damagedSignature, type DamagedSignature } from './search/damaged-signature.ts';
 import { searchContentHash, type ContentHashResult } from './search/content-hash-search.ts';
-import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, DiagnosisNote, Mistake, Verdict } from './diagnosis.ts';
+import type {
+  DiagnoseOptions,
+  Diagnosis,
+  DiagnosisCredential,
+  DiagnosisNote,
+  MissingOption,
+  Mistake,
+  Verdict,
+} from './diagnosis.ts';
 import { readEvidence, type Evidence } from './reading/evidence.ts';
 import { explainBeside, explainStep } from './report/explain.ts';
 import { besideProof, foundInVain, lint, toldInstead, wholeAnswer, type Lints } from './search/lints.ts';
 import type { MistakeClass, Step } from './search/mistake-class.ts';
+import { isOpen, missingOptions } from './report/missing-options.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
 import { configuredCredential } from './reading/basic-credential.ts';
 import { speaksForItsService } from './reading/known-service.ts';
@@ -20,6 +30,7 @@ import { digestReadings } from './reading/received-signature.ts';
 import { redactor } from './report/redaction.ts';
 import { rightKey } from './reading/right-key.ts';
 import { SearchBudget } from './reading/search-budget.ts';
+import type { SearchExtent } from './search/move-lists.ts';
 import { SignatureSearch, type Solution } from './search/search.ts';
 import { compareStatedString } from './search/stated-string.ts';
 import { writtenSteps } from './search/written-steps.ts';
@@ -95,6 +106,10 @@ function judge(evidence: Evidence): Judgement {
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   let result = search.recompute();
   const stated = compareStatedString(evidence, classes, right, readings);
+  const isWhole = result.solutions[0]?.reading.extent === 'whole';
+  const damage = isWhole ? undefined : damagedSignature(evidence, classes, right);
+  // What somebody shortened with dots was not cut.
+  if (damage?.isUndone && result.solutions.length > 0) return damaged(damage, classes, hash);
   // What can be no digest is nothing to search for, and what is hardly a signature has to be right as it stands.
   const isDoubtful = isDoubtfulSignature(evidence.foreign, fields);
   const canSearch = readings.length > 0 && !isDoubtful;
@@ -110,6 +125,8 @@ function judge(evidence: Evidence): Judgement {
     const unsigned = { ...evidence, authorization: undefined };
     return withoutSignature(unsigned, classes, lint(unsigned, classes));
   }
+  // What is left of the right signature is no coincidence: no two mistakes together can give it as well.
+  if (result.solutions.length === 0 && damage) return damaged(damage, classes, hash);
   if (result.solutions.length === 0 && canSearch && evidence.budget.mistakes > 1) result = search.searchPairs();
   if (result.solutions.length > 0) {
     return explained(evidence, classes, { blocking, solutions: result.solutions, hash }, lints.beside, right.clean);
@@ -118,16 +135,27 @@ function judge(evidence: Evidence): Judgement {
     const steps = [...blocking, ...stated.steps];
     return {
       verdict: 'explained',
-      mistakes: steps.map((step) => explainStep(step, evidence, stated.proven ? 'proven' : 'likely')),
+      mistakes: steps.map((step) => explainStep(step, evidence)),
       alternatives: [],
       notes: [
         ...notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps }),
-        ...negativeNotes(evidence, classes, hash),
+        ...negativeNotes(evidence, classes, hash, search.extent, false),
       ],
       missing: [],
     };
   }
-  return unexplained(evidence, classes, blocking, hash, stated?.note);
+  const missing = canSearch ? missingOptions(evidence, hash) : [];
+  return unexplained(evidence, classes, { blocking, hash, stated: stated?.note, extent: search.extent, missing });
+}
+
+function damaged(
+  { step, evidence }: DamagedSignature,
+  classes: readonly MistakeClass[],
+  hash: ContentHashResult | undefined,
+): Judgement {
+  const lints = lint(evidence, classes);
+  const blocking = [...lints.blocking, ...(hash?.steps ?? []), step];
+  return explained(evidence, classes, { blocking, solutions: [], hash }, lints.beside);
 }
 
 /** Nothing is signed: that is the fault, and no other class has anything to say of what is not there. */
@@ -144,7 +172,7 @@ function withoutSignature(evidence: Evidence, classes: readonly MistakeClass[], 
       : other && foreign?.kind === 'signature'
         ? 'explained'
         : 'malformed';
-  const mistakes = steps.map((step) => explainStep(step, evidence, 'certain'));
+  const mistakes = steps.map((step) => explainStep(step, evidence));
   const notes = notesOf(evidence, classes, noteCatalog, { verdict, steps });
   return { verdict, mistakes, alternatives: [], notes, missing: [] };
 }
@@ -172,12 +200,12 @@ function explained(
     const found = combined(blocking, [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)]);
     return [...found, ...besideProof(evidence, classes, found)];
   };
-  const explain = (step: Step): Mistake => explainStep(step, evidence, 'proven');
+  const explain = (step: Step): Mistake => explainStep(step, evidence);
   let steps = combine(solutions[0]);
   const instead = toldInstead(evidence, classes, steps);
   if (instead) {
     const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps: [instead] });
-    const mistakes = [explainStep(instead, evidence, 'likely')];
+    const mistakes = [explainStep(instead, evidence)];
     return { verdict: 'explained', mistakes, alternatives: [], notes, missing: [] };
   }
   let mistakes = steps.map(explain);
@@ -235,27 +263,27 @@ function keyOf(mistakes: readonly Mistake[]): string {
     .join();
 }
 
-function unexplained(
-  evidence: Evidence,
-  classes: readonly MistakeClass[],
-  blocking: readonly Step[],
-  hash: ContentHashResult | undefined,
-  stated: DiagnosisNote | undefined,
-): Judgement {
-  const hashSteps = new Set(hash?.state === 'explained' ? hash.steps : []);
+interface Vain {
+  readonly blocking: readonly Step[];
+  readonly hash: ContentHashResult | undefined;
+  readonly stated: DiagnosisNote | undefined;
+  readonly extent: SearchExtent;
+  readonly missing: readonly MissingOption[];
+}
+
+function unexplained(evidence: Evidence, classes: readonly MistakeClass[], vain: Vain): Judgement {
+  const { blocking, hash, stated, extent, missing } = vain;
   const isOwn = speaksForItsService(evidence);
   const steps = [
     // What services settle differently is no mistake of a request that may be for another one.
     ...blocking.filter(({ mistake }) => isOwn || !mistake.variesByService),
     ...foundInVain(evidence, classes),
   ];
-  const mistakes = steps.map((step) =>
-    explainStep(step, evidence, hashSteps.has(step) ? 'proven' : (step.certainty ?? 'certain')),
-  );
+  const mistakes = steps.map((step) => explainStep(step, evidence));
   const notes = [
     ...(stated ? [stated] : []),
-    ...negativeNotes(evidence, classes, hash),
+    ...negativeNotes(evidence, classes, hash, extent, isOpen(missing)),
     ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps }),
   ];
-  return { verdict: 'unexplained', mistakes, alternatives: [], notes, missing: [] };
+  return { verdict: 'unexplained', mistakes, alternatives: [], notes, missing };
 }

@@ -60,6 +60,7 @@ export const mistakeIds = [
   'scheme/basic',
   'scheme/not-for-this-api',
   'scheme/look-alike',
+  'signature/damaged',
 ] as const;
 
 /** The id of a class of mistakes, `what/how`: one of `mistakeIds`. */
@@ -179,6 +180,8 @@ export interface DiagnoseOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Hosts under which the service is known from outside. */
   readonly publicHosts?: readonly string[];
+  /** The URLs under which the receiver is known from outside: that of the request, or one that its path stands behind. */
+  readonly publicUrls?: readonly string[];
   /** The string that the signer says it signed. Read from `x-ms-hmac-string-to-sign-base64` when the request has it. */
   readonly yourStringToSign?: string | Uint8Array;
   /** Signatures that were accepted before, to tell a repeated request. */
@@ -189,6 +192,11 @@ export interface DiagnoseOptions {
   readonly budget?: DiagnosisBudget;
   /** This worker's share of the search for pairs. Single mistakes are searched by every worker. */
   readonly shard?: { readonly index: number; readonly count: number };
+  /**
+   * Whoever asks holds the key. Only then is a signature that is nearly right told as such (`signature/damaged`): to
+   * others each answer would tell how much of a forged signature is right.
+   */
+  readonly callerHoldsKey?: boolean;
   /** Show the expected signature whole. Only where the caller holds the key anyway. */
   readonly revealExpected?: boolean;
 }

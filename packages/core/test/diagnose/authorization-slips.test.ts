@@ -149,7 +149,5 @@ test('header names in another case are told with a header that fits ACS, and non
   });
   const { mistakes } = diagnose(acsHmac, { secret: acs.secret }, message, { now });
   expect(mistakes).toMatchObject([{ id: 'header/name-case', yours: titled, expected: list }]);
-  expect(mistakes[0]?.fix.javascript).toBe(
-    `headers['authorization'] = \`HMAC-SHA256 SignedHeaders=${list}&Signature=\${signature}\`;`,
-  );
+  expect(mistakes[0]?.fix.javascript).toContain(`const signedHeaders = '${list}';`);
 });

@@ -1,7 +1,8 @@
 import { headerSlot, type Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { headerValue, headerValues } from '../../message.ts';
-import { sendHeader, variableFor } from '../fixes/headers.ts';
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { declareHeaders, sendHeader, variableFor } from '../fixes/headers.ts';
 import type { Fixes } from '../diagnosis.ts';
 import type { Finding, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
@@ -26,19 +27,33 @@ export const headerSignedSet: MistakeClass<Difference> = {
   lint: compareSets,
   layouts: (layout, evidence) => otherSets(layout, evidence),
   say: (detail) => `The signed headers do not agree: ${inWords(detail)}.`,
-  fixes: sendSigned,
+  fixes: (evidence, detail) => {
+    const list = evidence.scheme.signedHeaders?.accepted[0];
+    switch (detail.kind) {
+      case 'declared and unsent':
+      case 'unsent':
+        return sendSigned(evidence);
+      case 'undeclared':
+      case 'too many declared':
+      case 'declared twice':
+      case 'other order':
+        return list ? declareHeaders(list) : sendSigned(evidence);
+      default:
+        return stringToSignFixes(evidence.scheme.parts);
+    }
+  },
 };
 
 function inWords(detail: Difference): string {
   switch (detail.kind) {
     case 'declared and unsent': {
-      const instead = detail.instead === undefined ? '' : `, ${detail.instead} was sent instead`;
-      return `"${detail.names.join('", "')}" is declared as signed and was not sent${instead}`;
+      const instead = detail.instead === undefined ? '' : `; ${detail.instead} was sent instead`;
+      return `${quoted(detail.names)} declared as signed and not sent${instead}`;
     }
     case 'undeclared':
-      return `"${detail.names.join('", "')}" is missing from the declared list "${detail.declared}"`;
+      return `${quoted(detail.names)} missing from the declared list "${detail.declared}"`;
     case 'too many declared':
-      return `"${detail.names.join('", "')}" is declared and does not belong to the list`;
+      return `${quoted(detail.names)} declared as signed, and the scheme does not sign ${detail.names.length === 1 ? 'it' : 'them'}`;
     case 'declared twice':
       return `a header is declared twice in "${detail.declared}"`;
     case 'other order':
@@ -46,7 +61,7 @@ function inWords(detail: Difference): string {
     case 'unsent':
       return `"${detail.name}" is signed and was not sent`;
     case 'signed too':
-      return `${detail.name} was signed too`;
+      return `${detail.name} was signed too, and the scheme does not sign it`;
     case 'unsigned':
       return `${detail.name} was not signed`;
     case 'signed twice':
@@ -54,6 +69,10 @@ function inWords(detail: Difference): string {
     case 'values of':
       return `the string to sign has the values of ${detail.names.join(', ')}`;
   }
+}
+
+function quoted(names: readonly string[]): string {
+  return `"${names.join('", "')}" ${names.length === 1 ? 'is' : 'are'}`;
 }
 
 function compareSets(evidence: Evidence): Finding<Difference> | undefined {

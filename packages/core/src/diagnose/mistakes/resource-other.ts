@@ -1,5 +1,7 @@
-import { hostPatterns, isProvidersHost, speaksForItsService } from '../reading/known-service.ts';
+import { speaksForItsService } from '../reading/known-service.ts';
 import { otherApi } from '../reading/other-api.ts';
+import { hostPatterns, isHostOf } from '../reading/provider-host.ts';
+import { publicHostsOf } from '../reading/public-places.ts';
 import type { NoteClass } from '../report/note-class.ts';
 
 /** The host is not one of the provider's, or not one you named: a right signature for the wrong resource is refused too. */
@@ -11,11 +13,11 @@ export const resourceOther: NoteClass = {
     if (host === undefined || otherApi(evidence) || (verdict !== 'valid' && !speaksForItsService(evidence)))
       return undefined;
     const name = host.toLowerCase().replace(/:\d+$/, '');
-    const known = options.publicHosts?.map((one) => one.toLowerCase().replace(/:\d+$/, '')) ?? [];
+    const known = publicHostsOf(options).map((one) => one.toLowerCase().replace(/:\d+$/, ''));
     if (known.includes(name)) return undefined;
     if (known.length > 0)
       return `The request names the host "${host}", and not ${known.join(' or ')}: check the resource name.`;
-    if (!provider || isLocal(name) || isProvidersHost(evidence)) return undefined;
+    if (!provider || isLocal(name) || isHostOf(provider, host)) return undefined;
     return `The host "${host}" is none of the provider's (${hostPatterns(provider)}): check the resource name letter by letter.`;
   },
 };

@@ -3,7 +3,8 @@ import { spanText } from '../../span.ts';
 import { verify } from '../../verify.ts';
 import { authorizationFixes } from '../fixes/authorization.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import { hostPatterns, speaksForItsService } from '../reading/known-service.ts';
+import { speaksForItsService } from '../reading/known-service.ts';
+import { hostPatterns } from '../reading/provider-host.ts';
 import { sentSecret } from '../reading/sent-secret.ts';
 import type { Finding, MistakeClass, Step } from '../search/mistake-class.ts';
 import { claimsOf, type TokenClaims } from '../text/token-claims.ts';
@@ -53,8 +54,9 @@ function sentence(detail: Other, evidence: Evidence): string {
 }
 
 function departure({ mistake, detail, part, yours, expected }: Step, evidence: Evidence): string {
-  const [one, other] = part === 'key' ? ['', ''] : [visible(yours), visible(expected)];
-  return mistake.say(detail, { part, yours: one, expected: other, evidence });
+  // A key is not shown, and no sentence of these needs it.
+  const exact = part === 'key' ? { yours: '', expected: '' } : { yours, expected };
+  return mistake.say(detail, { part, yours: visible(exact.yours), expected: visible(exact.expected), exact, evidence });
 }
 
 /** Who issued a token, for whom, and until when: none of it is secret. */
@@ -120,5 +122,6 @@ function lookAlike(evidence: Evidence, steps: readonly Step[]): Finding<Other> |
     part: 'authorization',
     yours: host,
     expected: provider ? hostPatterns(provider) : '',
+    certainty: 'likely',
   };
 }

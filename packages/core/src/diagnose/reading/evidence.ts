@@ -10,6 +10,7 @@ import { foreignAuthorization, holdsNoSignature, type ForeignAuthorization } fro
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
 import { joinLayout, type Layout, type Slot } from './layout.ts';
 import { parseJson, type JsonNode } from '../text/json-text.ts';
+import { publicHostsOf } from './public-places.ts';
 import { matchRoute, type RouteMatch } from './route-match.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { secretText } from '../text/secret-text.ts';
@@ -165,7 +166,7 @@ function receivedValues({ options, contentHash, date, host, body, bodyText }: Un
   return {
     date: date?.text ?? '',
     contentHash: contentHash?.sent ?? contentHash?.computed ?? '',
-    host: host ?? options.publicHosts?.[0] ?? '',
+    host: host ?? publicHostsOf(options)[0] ?? '',
     body: bodyText ?? body ?? '',
     furtherHeaders: [],
   };

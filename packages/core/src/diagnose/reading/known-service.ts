@@ -1,7 +1,8 @@
 import { parseTimestamp } from '../../canonical/timestamp.ts';
-import { isHostOf } from '../../providers/host-match.ts';
-import type { ProviderHints } from '../../scheme.ts';
+import { matchesHost } from '../../providers/host-match.ts';
 import type { Evidence } from './evidence.ts';
+import { isHostOf } from './provider-host.ts';
+import { publicHostsOf } from './public-places.ts';
 import { matchRoute } from './route-match.ts';
 import { targetForm } from '../../canonical/request-target.ts';
 
@@ -23,22 +24,11 @@ export function speaksForItsService(evidence: Asked): boolean {
 /** Whether host, path or query are the service's, or the host is one that the user named. */
 export function isKnownPlace({ provider, route, host, message, options }: Asked): boolean {
   if (!provider || host === undefined || route) return true;
-  if (isProvidersHost({ provider, host }) || isHostOf(options.publicHosts ?? [], host)) return true;
+  if (isHostOf(provider, host) || matchesHost(publicHostsOf(options), host)) return true;
   const query = message.target.split('?')[1] ?? '';
   const names = query.split('&').map((pair) => pair.split('=', 1)[0] ?? '');
   if (provider.queryParameters?.some((name) => names.includes(name))) return true;
   return endsInRoute(targetForm(message.target, 'path'), provider.routes);
-}
-
-/** Whether the host is one of the provider's own; true where none of them is known. */
-export function isProvidersHost({ provider, host }: Pick<Evidence, 'provider' | 'host'>): boolean {
-  const hosts = provider?.hosts ?? [];
-  return host === undefined || hosts.length === 0 || isHostOf(hosts, host);
-}
-
-/** The provider's hosts as people write them: `*.communication.azure.com`. */
-export function hostPatterns({ hosts }: ProviderHints): string {
-  return hosts.map((known) => (known.startsWith('.') ? `*${known}` : known)).join(', ');
 }
 
 /** A route behind a prefix that a gateway added; one of a single segment is anybody's. */

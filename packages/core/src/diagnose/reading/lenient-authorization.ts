@@ -15,8 +15,12 @@ export interface LenientAuthorization {
   /** The header's value as sent. */
   readonly value: string;
   readonly fields: AuthorizationFields;
+  /** The signature's text as it stands in the header, before anything of it was undone. */
+  readonly sentSignature: string;
   /** What departs from the scheme's template, each a clause that completes "the header is malformed: …". */
   readonly slips: readonly string[];
+  /** Those of them that are in the signature's text alone. */
+  readonly signatureSlips: readonly string[];
   /** The value as the scheme writes it, with the same signature. */
   readonly corrected: string;
 }
@@ -72,13 +76,14 @@ function readValue(scheme: Scheme, value: string): Read | undefined {
 
 function finish(scheme: Scheme, header: string, value: string, read: Read): LenientAuthorization | undefined {
   const slips = [...read.slips];
-  const { keyId, signature = '' } = inTheirPlaces(read.fields, scheme, slips);
+  const { keyId, signature: sentSignature = '' } = inTheirPlaces(read.fields, scheme, slips);
   const { signedHeaders } = read.fields;
+  const signatureSlips: string[] = [];
   const fields: AuthorizationFields = {
     ...read.fields,
     ...(keyId !== undefined && { keyId }),
     ...(signedHeaders !== undefined && { signedHeaders: tidyList(signedHeaders, slips) }),
-    signature: restoredSignature(signature, scheme, slips),
+    signature: restoredSignature(sentSignature, scheme, signatureSlips),
   };
   if (fields.signature === '') return undefined;
   const { accepted = [[]] } = scheme.signedHeaders ?? {};
@@ -87,10 +92,14 @@ function finish(scheme: Scheme, header: string, value: string, read: Read): Leni
     ...fields,
     signedHeaders: fields.signedHeaders?.toLowerCase() ?? (accepted[0] ?? []).join(';'),
   });
+  slips.push(...signatureSlips);
   if (slips.length === 0 && !readAuthorization(scheme.authorization, value)) {
-    slips.push(`it is not of the form "${scheme.authorization.template}"`);
+    const slip = `it is not of the form "${scheme.authorization.template}"`;
+    slips.push(slip);
+    if (/[\s,"]/.test(sentSignature)) signatureSlips.push(slip);
   }
-  return { header, value, fields, slips: [...new Set(slips)].slice(0, mostSlips), corrected };
+  const told = [...new Set(slips)].slice(0, mostSlips);
+  return { header, value, fields, sentSignature, slips: told, signatureSlips, corrected };
 }
 
 /** Key id and signature without the brackets of a template, and each where it belongs. */

@@ -1,4 +1,4 @@
-import { isHostOf } from '../../providers/host-match.ts';
+import { matchesHost } from '../../providers/host-match.ts';
 import type { OtherApi } from '../../scheme.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -6,6 +6,6 @@ import type { Evidence } from './evidence.ts';
 export function otherApi({ provider, host, message }: Evidence): OtherApi | undefined {
   if (host === undefined) return undefined;
   return provider?.otherApis?.find(
-    ({ hosts, path }) => isHostOf(hosts, host) && (path === undefined || message.target.startsWith(path)),
+    ({ hosts, path }) => matchesHost(hosts, host) && (path === undefined || message.target.startsWith(path)),
   );
 }

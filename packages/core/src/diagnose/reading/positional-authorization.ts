@@ -22,12 +22,13 @@ export function readPositional(
     return { keyId: packed.user, signature: packed.password };
   }
   const pair = /^([^:\s,=;]+)(\s*[:,=;]\s*|\s+)(.+)$/s.exec(text);
-  if (!pair || !looksLikeDigest(pair[3] ?? '')) {
+  const [, keyId = '', separator = '', signature = ''] = pair ?? [];
+  // Of two signatures that were joined, one is enough.
+  if (![signature, ...signature.split(/[\s,;]+/)].some(looksLikeDigest)) {
     if (!looksLikeDigest(text)) return undefined;
     slips.push('the key id is missing');
     return { signature: text };
   }
-  const [, keyId = '', separator = '', signature = ''] = pair;
   if (separator.trim() === '') slips.push('key id and signature are separated by white space instead of ":"');
   else if (separator.trim() !== ':')
     slips.push(`key id and signature are separated by "${separator.trim()}" instead of ":"`);

@@ -18,7 +18,8 @@ export function lint(evidence: Evidence, classes: readonly MistakeClass[]): Lint
     if (mistake.finding === 'no body') continue;
     const finding = mistake.lint?.(evidence);
     if (!finding) continue;
-    (mistake.finding === 'beside' ? beside : blocking).push({ mistake, ...finding });
+    const list = mistake.finding === 'beside' ? beside : blocking;
+    list.push({ mistake, ...finding, certainty: 'certain' });
   }
   return { blocking, beside };
 }
