@@ -37,11 +37,7 @@ interface Judged {
 
 /** Kinds that wait for the part of the diagnosis that answers them. */
 const waiting = new Set([
-  'authorization-slips',
-  'basic',
   'edited-file',
-  'endpoint-slash',
-  'key-id',
   'header-names',
   'key-spelling',
   'no-host',

@@ -8,6 +8,7 @@ const verdicts = {
   explained: { style: 'yellow', text: 'explained' },
   unexplained: { style: 'red', text: 'unexplained' },
   malformed: { style: 'red', text: 'malformed: it cannot be judged as a signed request' },
+  basic: { style: 'green', text: 'the credentials are valid, and there is no signature' },
 } as const;
 
 const certainties: Readonly<Record<Certainty, string>> = {
@@ -24,7 +25,8 @@ export function diagnosisReport(
   paint: Terminal['paint'],
 ): string {
   const { verdict, mistakes, alternatives, notes, missing, tried, elapsedMs, scheme } = diagnosis;
-  const { style, text } = verdicts[verdict];
+  const isBasic = verdict === 'valid' && notes.some(({ id }) => id === 'scheme/basic');
+  const { style, text } = verdicts[isBasic ? 'basic' : verdict];
   const lines = [
     `${paint('bold', paint(style, text))}  ${scheme === null ? '' : `${scheme}, `}${message.method} ${message.target}`,
   ];

@@ -6,6 +6,7 @@ export const mistakeIds = [
   'key/encoding',
   'key/stray-characters',
   'key/other',
+  'key/id',
   'key/prefix',
   'key/swapped-with-message',
   'body/reserialized',
@@ -56,6 +57,9 @@ export const mistakeIds = [
   'rights/other',
   'provider/at-fault',
   'scheme/other',
+  'scheme/basic',
+  'scheme/not-for-this-api',
+  'scheme/look-alike',
   'signature/damaged',
 ] as const;
 

@@ -16,6 +16,7 @@ export const contentHashAlgorithm: MistakeClass<Hash> = {
   id: 'content-hash/algorithm',
   rank: 330,
   needs: 'content hash',
+  variesByService: true,
   writesHash: true,
   phase: 'early',
   values: (slot, evidence) => (slot.source.from === 'content-hash' ? otherHashes(evidence) : []),

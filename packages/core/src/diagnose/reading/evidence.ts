@@ -7,12 +7,14 @@ import { receivedValue } from '../../parts/sources.ts';
 import type { ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
 import { clientOf, type Client } from './client.ts';
+import { foreignAuthorization, holdsNoSignature, type ForeignAuthorization } from './foreign-authorization.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
 import { joinLayout, type Layout, type Slot } from './layout.ts';
 import { parseJson, type JsonNode } from '../text/json-text.ts';
 import { publicHostsOf } from './public-places.ts';
 import { matchRoute, type RouteMatch } from './route-match.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { secretText } from '../text/secret-text.ts';
 import { textOf } from '../text/visible.ts';
 
 /** The rejected request, read once: what every class of mistake looks at. */
@@ -23,6 +25,8 @@ export interface Evidence {
   readonly options: DiagnoseOptions;
   /** The header that carries the signature, read leniently. */
   readonly authorization: LenientAuthorization | undefined;
+  /** What that header is where it begins with a word of something else; a signature may stand in it all the same. */
+  readonly foreign: ForeignAuthorization | undefined;
   /** The raw body; `undefined` when only its digest is known. */
   readonly body: Uint8Array | undefined;
   /** The body as text, when it is UTF-8. */
@@ -64,7 +68,7 @@ export function readEvidence(
   budget: SearchBudget,
 ): Evidence {
   const body = isContentDigest(message.body) ? undefined : message.body;
-  const authorization = readLeniently(scheme, message);
+  const { authorization, foreign } = readAuthorizations(scheme, credential, message);
   const date = signedDate(scheme, message, authorization?.fields.signedHeaders);
   const contentHash = readContentHash(scheme, message);
   const host = headerValue(message.headers, 'host');
@@ -76,6 +80,7 @@ export function readEvidence(
     credential,
     options,
     authorization,
+    foreign,
     body,
     bodyText,
     bodyJson: jsonOf(bodyText, budget),
@@ -91,6 +96,21 @@ export function readEvidence(
   const layout = receivedLayout(evidence);
   const isStringLong = joinLayout(layout).length > longBytes;
   return { ...evidence, layout, isStringLong, isLong: isStringLong || message.body.length > longBytes };
+}
+
+/** What signs the request, or seems to, and what its header is otherwise. */
+function readAuthorizations(
+  scheme: Scheme,
+  { secret }: DiagnosisCredential,
+  message: Message,
+): Pick<Evidence, 'authorization' | 'foreign'> {
+  const foreignOf = (value: string): ForeignAuthorization | undefined => foreignAuthorization(scheme, value);
+  const authorization = readLeniently(scheme, message, (value) => {
+    const foreign = foreignOf(value);
+    return !foreign || !holdsNoSignature(foreign, scheme, secretText(secret));
+  });
+  const value = authorization?.value ?? headerValue(message.headers, scheme.authorization.header);
+  return { authorization, foreign: value === undefined ? undefined : foreignOf(value) };
 }
 
 /** Reads a text as JSON when it is first asked for, and if the budget has room for its tree. */
@@ -115,7 +135,7 @@ function looksLikeJson(text: string): boolean {
 /** The date that the declared list names, else the first that was sent at all. */
 function signedDate(scheme: Scheme, message: Message, declared: string | undefined): Evidence['date'] {
   const names = scheme.date?.headers ?? [];
-  const list = declared?.toLowerCase().split(/[;,\s]+/) ?? [];
+  const list = declared?.toLowerCase().split(';') ?? [];
   const named = names.filter((name) => list.includes(name));
   for (const header of [...named, ...names]) {
     const text = headerValue(message.headers, header);

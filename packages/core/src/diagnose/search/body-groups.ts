@@ -1,7 +1,6 @@
-import type { Step } from './candidates.ts';
 import { jsonOf, type Evidence } from '../reading/evidence.ts';
 import { MoveGroup } from './move-group.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 import { bytesOf, sameBytesKey, textOf } from '../text/visible.ts';
 
 /** Another body, and what was done to the one that was sent. */

@@ -2,10 +2,10 @@ import { hash } from '#digest';
 import { encodeBase64, encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { HashAlgorithm } from '../../digest/algorithms.ts';
 import type { BodyCandidate, BodyGroups } from './body-groups.ts';
-import { speakersOf, type Step } from './candidates.ts';
+import { speakersOf } from './candidates.ts';
 import { digestSpellings } from '../text/digest-spellings.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 import { digestReadings, type DigestReading } from '../reading/received-signature.ts';
 import { sameBytesKey } from '../text/visible.ts';
 

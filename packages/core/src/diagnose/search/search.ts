@@ -1,10 +1,10 @@
 import type { Data } from '../../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
-import type { LayoutCandidate, Step, ValueCandidate } from './candidates.ts';
+import type { LayoutCandidate, ValueCandidate } from './candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { constructCandidates, rightCandidate, type KeyCandidate } from './key-candidates.ts';
 import { around, joinData, joinLayout, type Layout, type Slot } from '../reading/layout.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
 import { MoveLists, type SearchExtent } from './move-lists.ts';
 import type { DigestReading } from '../reading/received-signature.ts';
