@@ -41,7 +41,6 @@ const waiting = new Set([
   'basic',
   'content-type',
   'damaged-signature',
-  'edited-file',
   'endpoint-slash',
   'input-forms',
   'key-id',

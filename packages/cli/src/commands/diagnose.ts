@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DiagnoseOptions, Diagnosis, FixLanguage } from '@countersign/core/diagnose';
 import { CountersignError } from '@countersign/core/errors';
+import { standingNotes } from '@countersign/core/requests/request-note';
 import type { Scheme } from '@countersign/core/scheme';
 import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
@@ -87,14 +88,22 @@ async function diagnoseSubject(
   shared: DiagnoseOptions,
   terminal: Terminal,
 ): Promise<Result> {
-  const { message, notes } = subject;
+  const { message, notes, exactBody } = subject;
   const scheme = chooseScheme(options.scheme, message);
   const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
   // Loaded here, so that signing and verifying start without it.
   const { diagnoseInParallel } = await import('../diagnosis/diagnose-in-parallel.ts');
-  const job = { scheme: scheme.id, credential, message, options: { ...shared, alsoSecrets } };
+  const job = {
+    scheme: scheme.id,
+    credential,
+    message,
+    options: { ...shared, alsoSecrets, ...(exactBody && { exactBody }) },
+  };
   const diagnosis = await diagnoseInParallel(job, options.budgetMs);
-  return { subject, diagnosis: { ...diagnosis, notes: [...notes, ...diagnosis.notes] } };
+  return {
+    subject,
+    diagnosis: { ...diagnosis, notes: [...standingNotes(notes, diagnosis.notes), ...diagnosis.notes] },
+  };
 }
 
 type TextCredential = DiagnosisJob['credential'];

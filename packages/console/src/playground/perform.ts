@@ -2,6 +2,7 @@ import { readClaims } from '@countersign/core/claims';
 import { diagnose } from '@countersign/core/diagnose';
 import type { Refusal } from '@countersign/core/errors';
 import { headerValue, type Message } from '@countersign/core/message';
+import { standingNotes, type RequestNote } from '@countersign/core/requests/request-note';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { Secret, type Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
@@ -10,7 +11,7 @@ import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/string-to-sign.tsx';
 import { readPasted, type PastedRequest } from './read-request.ts';
 import { schemeOf } from './scheme-of.ts';
-import type { Outcome, Result, Task } from './work.ts';
+import type { FoundRequest, Outcome, Result, Task } from './work.ts';
 
 /** Reads what was pasted and signs, verifies or diagnoses it. Never throws: what went wrong is an outcome. */
 export async function perform(task: Task): Promise<Result> {
@@ -19,12 +20,17 @@ export async function perform(task: Task): Promise<Result> {
     found = await readPasted(task.text);
     const request = found[task.chosen] ?? found[0];
     if (!request) throw new Error('The HAR holds no request.');
-    const outcome = outcomes[task.kind](withKeyId(task, request.message), request.message);
-    return { requests: found.map(({ title, notes }) => ({ title, notes })), outcome };
+    const outcome = outcomes[task.kind](withKeyId(task, request.message), request);
+    const judged = outcome.kind === 'diagnosed' ? outcome.diagnosis.notes : [];
+    return { requests: found.map((one) => shown(one, judged)), outcome };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { requests: found.map(({ title, notes }) => ({ title, notes })), outcome: { kind: 'failed', message } };
+    return { requests: found.map((one) => shown(one)), outcome: { kind: 'failed', message } };
   }
+}
+
+function shown({ title, notes }: PastedRequest, judged: readonly RequestNote[] = []): FoundRequest {
+  return { title, notes: standingNotes(notes, judged).map(({ summary }) => summary) };
 }
 
 /** The key id that was given, else the one that the request names. */
@@ -39,14 +45,14 @@ function leniently({ headers }: Message): string {
   return /^application\s+([^:\s]+):/i.exec(headerValue(headers, 'authorization') ?? '')?.[1] ?? '';
 }
 
-const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => Outcome>> = {
-  sign(task, message) {
+const outcomes: Readonly<Record<Task['kind'], (task: Task, request: PastedRequest) => Outcome>> = {
+  sign(task, { message }) {
     const date = task.nowMs === undefined ? {} : { date: new Date(task.nowMs) };
     const signature = sign(schemeOf(task.scheme), credentialOf(task), message, date);
     return { kind: 'signed', headers: signature.headers, parts: shownParts(signature.trace()) };
   },
 
-  verify(task, message) {
+  verify(task, { message }) {
     const read = readClaims(schemeOf(task.scheme), message);
     // A request that names no key is refused for that, before a key id is asked for.
     if (!read.ok) return refused(read, []);
@@ -63,11 +69,16 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => 
     return { kind: 'verified', ok: true, sentence: 'The signature is right, and fresh.', notes, parts };
   },
 
-  diagnose(task, message) {
+  diagnose(task, { message, exactBody }) {
     const scheme = schemeOf(task.scheme);
     const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };
     const otherSchemes = schemes.filter((other) => other !== scheme);
-    const diagnosis = diagnose(scheme, credential, message, { otherSchemes, revealExpected: true, ...clockOf(task) });
+    const diagnosis = diagnose(scheme, credential, message, {
+      otherSchemes,
+      revealExpected: true,
+      ...clockOf(task),
+      ...(exactBody && { exactBody }),
+    });
     return { kind: 'diagnosed', diagnosis, parts: expectedParts(task, message) };
   },
 };

@@ -1,14 +1,11 @@
-import type { Message } from '@countersign/core/message';
 import { readCurlCommand } from '@countersign/core/requests/curl-command';
 import { readHar } from '@countersign/core/requests/har';
 import { readRawRequest } from '@countersign/core/requests/raw-request';
+import type { ReadRequest } from '@countersign/core/requests/request-note';
 
 /** A request of a pasted text. */
-export interface PastedRequest {
+export interface PastedRequest extends ReadRequest {
   readonly title: string;
-  readonly message: Message;
-  /** What was noticed while it was read. */
-  readonly notes: readonly string[];
 }
 
 const utf8 = new TextEncoder();
@@ -25,11 +22,10 @@ export async function readPasted(text: string): Promise<readonly PastedRequest[]
     return readHar(utf8.encode(text)).map(({ message, notes, status }) => ({
       title: `${message.method} ${message.target} → ${status}`,
       message,
-      notes: notes.map(({ summary }) => summary),
+      notes,
     }));
   }
   const isCommand = /^(?:\$\s*)?curl(?:\.exe)?\s/i.test(start);
-  const { message, notes } = isCommand ? await readCurlCommand(start) : readRawRequest(utf8.encode(start));
-  const title = `${message.method} ${message.target}`;
-  return [{ title, message, notes: notes.map(({ summary }) => summary) }];
+  const read = isCommand ? await readCurlCommand(start) : readRawRequest(utf8.encode(start));
+  return [{ ...read, title: `${read.message.method} ${read.message.target}` }];
 }

@@ -4,10 +4,12 @@ import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
 import { BodyGroups } from './search/body-groups.ts';
 import { catalog, noteCatalog } from './catalog.ts';
+import { bodyAsSent, signedAsSent, withSentBody, type SentBody } from './search/body-as-sent.ts';
 import { classesFor, type Step } from './search/candidates.ts';
 import { searchContentHash, type ContentHashResult } from './search/content-hash-search.ts';
 import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, DiagnosisNote, Mistake, Verdict } from './diagnosis.ts';
 import { readEvidence, type Evidence } from './reading/evidence.ts';
+import { editedNote, lostNotes } from './report/edited-file.ts';
 import { explainBeside, explainStep } from './report/explain.ts';
 import { lint, wholeAnswer, type Lints } from './search/lints.ts';
 import type { MistakeClass } from './search/mistake-class.ts';
@@ -79,17 +81,24 @@ function judge(evidence: Evidence): Judgement {
   const signature = evidence.authorization?.fields.signature;
   if (signature === undefined) return withoutSignature(evidence, classes, lints);
 
-  const bodies = new BodyGroups(evidence, classes);
-  const hash = searchContentHash(evidence, classes, bodies);
-  const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
   const alone = lints.blocking.find(({ mistake }) => mistake.finding === 'alone');
   if (alone) return explained(evidence, classes, { blocking: [alone], solutions: [], hash: undefined });
 
+  const bodies = new BodyGroups(evidence, classes);
   const { mac } = evidence.scheme;
   const readings = digestReadings(signature, mac.algorithm, mac.encoding);
   const right = rightKey(evidence);
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   let result = search.recompute();
+  const { sent, computed } = evidence.contentHash ?? {};
+  const isRight = result.solutions.length > 0 && (sent ?? computed) === computed;
+  const asSent = isRight ? undefined : bodyAsSent(evidence, right, readings);
+  if (asSent) return judgeSent(evidence, asSent);
+
+  const hash = searchContentHash(evidence, classes, bodies);
+  const hashed = signedAsSent(hash?.steps ?? [], evidence);
+  if (hashed) return judgeSent(evidence, hashed);
+  const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
   const stated = compareStatedString(evidence, classes, right, readings);
   // What can be no digest is nothing to search for.
   const canSearch = readings.length > 0;
@@ -119,6 +128,14 @@ function judge(evidence: Evidence): Judgement {
     };
   }
   return unexplained(evidence, classes, blocking, hash, stated?.note);
+}
+
+/** Judges the request as it was sent: what happened to the file afterwards is a note, and no mistake. */
+function judgeSent(evidence: Evidence, sent: SentBody): Judgement {
+  const judged = judge(withSentBody(evidence, sent));
+  // A body that was restored better says itself what was done.
+  if (judged.notes.some(({ id }) => id === 'input/edited')) return judged;
+  return { ...judged, notes: [editedNote(evidence, sent), ...judged.notes] };
 }
 
 function withoutSignature(evidence: Evidence, classes: readonly MistakeClass[], lints: Lints): Judgement {
@@ -156,6 +173,8 @@ function explained(
     combined(blocking, solution ? [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)] : []);
   const explain = (step: Step): Mistake => explainStep(step, evidence, 'proven');
   let steps = combine(solutions[0]);
+  const signed = signedAsSent(steps, evidence);
+  if (signed) return judgeSent(evidence, signed);
   let mistakes = steps.map(explain);
   const alternatives: Mistake[][] = [];
   const seen = new Set([keyOf(mistakes)]);
@@ -184,7 +203,7 @@ function explained(
   }
   if (!cleanKey) notes.push(...uncleanKey(evidence, classes));
   // Without a word on it, a hash of no body that was tried would seem to be of none that is plausible.
-  if (hash?.state === 'mismatch') notes.push(...boundNotes(evidence));
+  if (hash?.state === 'mismatch') notes.push(...lostNotes(evidence, hash), ...boundNotes(evidence));
   notes.push(...notesOf(evidence, classes, noteCatalog, { verdict, steps }));
   return { verdict, mistakes, alternatives: alternatives.slice(0, alternativeLimit), notes, missing: [] };
 }

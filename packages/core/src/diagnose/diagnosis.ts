@@ -175,6 +175,13 @@ export interface DiagnoseOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Hosts under which the service is known from outside. */
   readonly publicHosts?: readonly string[];
+  /**
+   * The body is what was sent, byte for byte, because a server received it or a command line gives it. Else it may be that
+   * of a file that an editor, a terminal or a paste changed: where its bytes do not verify, those are judged for which
+   * `Content-Length`, the content hash or the signature speaks and that can be had from it, and the note `input/edited`
+   * says what differs.
+   */
+  readonly exactBody?: boolean;
   /** The string that the signer says it signed. Read from `x-ms-hmac-string-to-sign-base64` when the request has it. */
   readonly yourStringToSign?: string | Uint8Array;
   /** Signatures that were accepted before, to tell a repeated request. */

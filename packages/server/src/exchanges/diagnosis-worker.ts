@@ -16,6 +16,7 @@ async function answer(job: DiagnosisJob): Promise<DiagnosisJobResult> {
       now: new Date(job.nowMs),
       alsoSecrets: job.alsoSecrets,
       publicHosts: job.publicHosts,
+      exactBody: true,
       budget: { ms: job.budgetMs },
     });
     return { id: job.id, diagnosis };

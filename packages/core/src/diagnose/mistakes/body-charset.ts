@@ -1,7 +1,9 @@
 import { utf8 } from '../../canonical/byte-encoding.ts';
 import { isNormalizable } from '../text/normalizable.ts';
+import { encodeWindows1252, readAsWindows1252 } from '../text/windows-1252.ts';
 import { joinLayout } from '../reading/layout.ts';
 import type { BodyMove, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
+import { plainQuotes } from '../text/plain-quotes.ts';
 
 interface Change {
   readonly kind: 'body' | 'string to sign';
@@ -73,9 +75,12 @@ const encodings: readonly {
     encode: (text) => units(text, (unit) => (unit < 128 ? unit : 63)),
   },
   { how: 'as the low bytes of its characters', encode: (text) => units(text, (unit) => unit & 255) },
-  { how: 'as Windows-1252', encode: windows1252 },
+  { how: 'as Windows-1252', encode: encodeWindows1252 },
   { how: 'as UTF-8 twice', encode: (text) => utf8.encode(latin1(utf8.encode(text))) },
-  { how: 'as UTF-8 twice, by way of Windows-1252', encode: (text) => utf8.encode(mojibake(text)) },
+  {
+    how: 'as UTF-8 twice, by way of Windows-1252',
+    encode: (text) => utf8.encode(readAsWindows1252(utf8.encode(text))),
+  },
   { how: 'as UTF-8 with surrogates encoded one by one (CESU-8)', encode: cesu8 },
 ];
 
@@ -136,9 +141,7 @@ function* charsets(sent: Uint8Array, text: string | undefined): Generator<BodyMo
   yield {
     detail: hashed('with typographic quotes and dashes made plain'),
     cost: 3,
-    body: text
-      .replace(/[\u2018\u2019]/g, "'")
-      .replace(/[\u201c\u201d]/g, '"')
+    body: plainQuotes(text)
       .replace(/[\u2013\u2014]/g, '-')
       .replace(/\u2026/g, '...'),
   };
@@ -167,23 +170,6 @@ function utf16(text: string, littleEndian: boolean): Uint8Array {
   const view = new DataView(bytes.buffer);
   for (let index = 0; index < text.length; index++) view.setUint16(index * 2, text.charCodeAt(index), littleEndian);
   return bytes;
-}
-
-const windows =
-  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
-
-function windows1252(text: string): Uint8Array {
-  return Uint8Array.from([...text], (character) => {
-    const special = windows.indexOf(character);
-    return special >= 0 ? special + 128 : narrow(character, 255);
-  });
-}
-
-/** UTF-8 bytes read as Windows-1252: `CafÃ©`. */
-function mojibake(text: string): string {
-  return Array.from(utf8.encode(text), (byte) =>
-    byte >= 128 && byte < 160 ? (windows[byte - 128] ?? '') : String.fromCharCode(byte),
-  ).join('');
 }
 
 function cesu8(text: string): Uint8Array {

@@ -5,6 +5,7 @@ import { concatBytes } from '../../canonical/concat-bytes.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { decompress, isCompressed } from '../text/inflate.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { withoutHtmlEscapes } from '../text/html-escapes.ts';
 import { textOf } from '../text/visible.ts';
 
 /** The body before or after what the transport does to it. */
@@ -74,13 +75,7 @@ function* encodings(body: Uint8Array, text: string | undefined, { budget }: Evid
     const decoded = percentDecoded(text);
     if (decoded !== undefined) yield { detail: told('the body after URL-decoding'), cost: 2, body: decoded };
   }
-  const unescaped = text
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#0?39;/g, "'")
-    .replace(/&amp;/g, '&');
-  yield { detail: told('the body after undoing its HTML escapes'), cost: 3, body: unescaped };
+  yield { detail: told('the body after undoing its HTML escapes'), cost: 3, body: withoutHtmlEscapes(text) };
   const chunks = unchunk(body);
   if (chunks) yield { detail: told('the body without its chunk framing'), cost: 1, body: chunks };
   yield {

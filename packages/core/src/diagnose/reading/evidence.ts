@@ -6,6 +6,7 @@ import type { ReceivedValues } from '../../parts/source.ts';
 import { receivedValue } from '../../parts/sources.ts';
 import type { ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
+import { bodyOrigin, type BodyOrigin } from './body-origin.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
 import { joinLayout, type Layout, type Slot } from './layout.ts';
 import { parseJson, type JsonNode } from '../text/json-text.ts';
@@ -23,6 +24,8 @@ export interface Evidence {
   readonly authorization: LenientAuthorization | undefined;
   /** The raw body; `undefined` when only its digest is known. */
   readonly body: Uint8Array | undefined;
+  /** Whether those are the bytes that were sent, or an edited file's. */
+  readonly origin: BodyOrigin;
   /** The body as text, when it is UTF-8. */
   readonly bodyText: string | undefined;
   /** The body as JSON, read once; `undefined` when it is none, or too long for the budget. */
@@ -56,6 +59,7 @@ export function readEvidence(
   message: Message,
   options: DiagnoseOptions,
   budget: SearchBudget,
+  origin = bodyOrigin(message, options),
 ): Evidence {
   const body = isContentDigest(message.body) ? undefined : message.body;
   const authorization = readLeniently(scheme, message);
@@ -71,6 +75,7 @@ export function readEvidence(
     options,
     authorization,
     body,
+    origin,
     bodyText,
     bodyJson: jsonOf(bodyText, budget),
     budget,

@@ -2,6 +2,7 @@ import type { ContentHashResult } from '../search/content-hash-search.ts';
 import type { DiagnosisNote } from '../diagnosis.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
+import { lostNotes } from './edited-file.ts';
 import type { NoteClass, Outcome } from './note-class.ts';
 import { rightKey } from '../reading/right-key.ts';
 
@@ -12,10 +13,15 @@ export function negativeNotes(
   hash: ContentHashResult | undefined,
 ): DiagnosisNote[] {
   const { budget } = evidence;
+  const lost = lostNotes(evidence, hash);
+  // Where the signature is over a body that is not there, nothing points to the key.
+  const left =
+    lost.length > 0 && evidence.contentHash?.sent === undefined ? '' : ' What is left is usually another key.';
   const notes: DiagnosisNote[] = [
+    ...lost,
     {
       id: 'search',
-      summary: `${budget.tried} candidate signatures were computed and none is the received one${budget.spent ? '; the budget ended the search, so a larger one may find more' : ''}. What is left is usually another key.`,
+      summary: `${budget.tried} candidate signatures were computed and none is the received one${budget.spent ? '; the budget ended the search, so a larger one may find more' : ''}.${left}`,
     },
     ...boundNotes(evidence),
   ];

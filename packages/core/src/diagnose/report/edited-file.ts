@@ -1,0 +1,50 @@
+import type { DiagnosisNote } from '../diagnosis.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { isLost } from '../reading/body-origin.ts';
+import type { ContentHashResult } from '../search/content-hash-search.ts';
+import type { SentBody } from '../search/body-as-sent.ts';
+import { canHit } from '../search/matrix.ts';
+import { firstDifference } from '../text/visible.ts';
+
+const id = 'input/edited';
+
+/** What differs between the file and what was sent, and what speaks for the body that was judged. */
+export function editedNote(evidence: Evidence, { body, edits, isProven }: SentBody): DiagnosisNote {
+  const { origin, contentHash } = evidence;
+  const file = origin.file ?? evidence.body ?? new Uint8Array();
+  const what = edits.length > 0 ? edits.map(({ says }) => says).join(', and ') : 'it is written otherwise';
+  const proof = contentHash?.sent === undefined ? 'the signature' : (contentHash.header ?? 'the content hash');
+  const speakers = [...(origin.length === undefined ? [] : ['Content-Length']), ...(isProven ? [proof] : [])];
+  const difference = `It has ${bytes(file.length)} where ${body.length} ${body.length === 1 ? 'was' : 'were'} sent, and differs from byte ${firstDifference(file, body) + 1} on`;
+  const judged = `${speakers.join(' and ')} ${speakers.length > 1 ? 'speak' : 'speaks'} for what was sent, and that was judged`;
+  const doubt =
+    origin.length === undefined
+      ? ' The request does not say its length: if the bytes of the file are what was sent, then another body was signed, and that is the mistake.'
+      : '';
+  return {
+    id,
+    summary: `The body in the file is not the one that was sent: ${what}. ${difference}. ${judged}.${doubt}`,
+  };
+}
+
+/** The body that was sent is not in the file and cannot be had from it. */
+export function lostNotes(evidence: Evidence, hash: ContentHashResult | undefined): DiagnosisNote[] {
+  const { origin, bodyText, body, contentHash, scheme } = evidence;
+  // One that the hash was found to be of is no other.
+  if (!isLost(origin, bodyText) || !canHit('body', scheme) || (hash && hash.state !== 'mismatch')) return [];
+  // Only its spelling is in doubt, and the body that was judged is worth more words.
+  if (origin.state === 'restored' && contentHash?.sent === undefined) return [];
+  const seen =
+    origin.length === undefined
+      ? `it ends before the body does, after ${bytes(body?.length ?? 0)}`
+      : `Content-Length says ${bytes(origin.length)}, and the body in the file has ${(origin.file ?? body)?.length ?? 0}`;
+  const consequence =
+    contentHash?.sent === undefined
+      ? 'Without the whole body its signature cannot be recomputed: bring the bytes that were sent.'
+      : `The signature is judged over the ${contentHash.header ?? 'content hash'} that was sent; whether that is the hash of the body cannot be told without it.`;
+  return [{ id, summary: `The file does not hold the body that was sent: ${seen}. ${consequence}` }];
+}
+
+function bytes(count: number): string {
+  return count === 1 ? '1 byte' : `${count} bytes`;
+}
