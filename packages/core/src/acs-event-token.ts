@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { checkDate, checkFunction, checkSeconds, checkText } from './option-checks.ts';
 
-/** Whose events are taken, and how their tokens are judged. */
+/** Whose events and streams are taken, and how their tokens are judged. */
 export interface AcsEventTokenOptions {
   /** The immutable resource id of the ACS resource, which the token names as its audience. */
   readonly resourceId: string;
@@ -11,7 +11,7 @@ export interface AcsEventTokenOptions {
   readonly keys?: JWTVerifyGetKey;
   /** Defaults to the issuer of Call Automation. */
   readonly issuer?: string;
-  /** How far clocks may be apart, in seconds. Defaults to 60; a token lives for 5 minutes. */
+  /** How far clocks may be apart, in seconds. Defaults to 60; an event's token lives for 5 minutes, a WebSocket's for a day. */
   readonly clockToleranceSeconds?: number;
   /** The verifier's clock. Defaults to now. */
   readonly now?: () => Date;
@@ -36,10 +36,11 @@ const azureIssuer = 'https://acscallautomation.communication.azure.com';
 const azureKeys = `${azureIssuer}/calling/keys`;
 
 /**
- * Verifies the token that Call Automation sends with every event (`Authorization: Bearer <JWT>`, RS256). Keys are fetched
- * when the first token comes and kept, so make one verifier and keep it.
+ * Verifies the token that Call Automation sends with every event, and with every request that opens a WebSocket for media
+ * streaming or transcription (`Authorization: Bearer <JWT>`, RS256). Keys are fetched when the first token comes and kept,
+ * so make one verifier and keep it.
  *
- * The token says who sent the event, not what it says: it covers neither the body nor the callback's URL.
+ * The token says who sends, not what: it covers neither the body nor the URL, nor what comes over the WebSocket.
  *
  * @see https://learn.microsoft.com/en-us/azure/communication-services/how-tos/call-automation/secure-webhook-endpoint
  * @returns a function of the Authorization header's value; it rejects when the keys cannot be fetched, which is no

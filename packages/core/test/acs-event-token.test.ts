@@ -44,6 +44,13 @@ test('a token of Call Automation is accepted, with its claims', async () => {
   expect(await check(`bearer ${await token()}`)).toMatchObject({ ok: true });
 });
 
+test('a token with which a WebSocket is opened holds for a day, and no longer', async () => {
+  const ofDay = { ...claims, iat: seconds - 86_400 + 60, nbf: seconds - 86_400 + 60, exp: seconds + 60 };
+  expect(await check(`Bearer ${await token(ofDay)}`)).toEqual({ ok: true, claims: ofDay });
+  const over = { ...ofDay, exp: seconds - 61 };
+  expect(await check(`Bearer ${await token(over)}`)).toMatchObject({ ok: false, code: 'token/expired' });
+});
+
 describe('refused is', () => {
   test.each([
     ['no header', 'token/missing', () => undefined],

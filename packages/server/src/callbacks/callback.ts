@@ -25,10 +25,15 @@ export interface CallbackDraft {
 /** How a provider delivers its callbacks. One value per provider and account. */
 export interface DeliveryPolicy {
   /**
-   * `call`: the callbacks of a call are delivered one after the other, each settled before the next one starts;
-   * `undefined` for no order.
+   * `call`: the callbacks of a call are begun one after the other, each settled before the next one starts, or
+   * `holdsBackMs` over; `undefined` for no order.
    */
   readonly orderedBy: 'call' | undefined;
+  /**
+   * The longest that a callback which is not answered holds anything else back, in milliseconds: the next one of its
+   * call, others to the same receiver, a virtual clock. Its attempts go on beside them. Without it, until it is settled.
+   */
+  readonly holdsBackMs?: number;
   /** Attempts per URL. */
   readonly attemptsPerUrl: number;
   /** Call-clock milliseconds before attempt n+1 (index n-1), over all URLs; the last value repeats, none means at once. */

@@ -11,6 +11,7 @@ import { callbackUrlProblem, type CallbackUrlRules } from './callback-url.ts';
 import { Courier } from './delivery.ts';
 import { Gate } from './gate.ts';
 import { Lanes } from './lanes.ts';
+import { withinTime } from './within-time.ts';
 
 export interface OutboxOptions {
   readonly clock: CallClock;
@@ -180,13 +181,28 @@ export class Outbox {
 
   #queue(entry: Entry): void {
     const { call, policy } = entry.draft;
-    const work = (): Promise<void> => this.#process(entry);
-    if (policy.orderedBy === undefined) void work();
-    else this.#lanes.run(call, work);
+    if (policy.orderedBy === undefined) void this.#process(entry, () => {});
+    else this.#lanes.run(call, () => this.#turn(entry));
   }
 
-  /** Attempts one URL after the other until one answers with 2xx. */
-  async #process(entry: Entry): Promise<void> {
+  /** A callback's turn among those of its call: until it is settled, or has held back the others for long enough. */
+  #turn(entry: Entry): Promise<void> {
+    const { holdsBackMs } = entry.draft.policy;
+    return new Promise((endTurn) => {
+      const cancel = holdsBackMs === undefined ? undefined : this.#options.clock.after(holdsBackMs, endTurn);
+      void this.#process(entry, endTurn).finally(() => {
+        cancel?.();
+        endTurn();
+      });
+    });
+  }
+
+  /**
+   * Attempts one URL after the other until one answers with 2xx.
+   *
+   * @param endTurn lets the next callback of the call begin, while this one goes on
+   */
+  async #process(entry: Entry, endTurn: () => void): Promise<void> {
     const { urls, policy } = entry.draft;
     this.#setState(entry, 'delivering');
     if (entry.draft.prepare) await this.#prepare(entry, entry.draft.prepare);
@@ -196,7 +212,7 @@ export class Outbox {
       for (let attempt = 0; attempt < policy.attemptsPerUrl; attempt += 1) {
         if (made > 0) await this.#backOff(policy.backoffMs[Math.min(made, policy.backoffMs.length) - 1] ?? 0);
         made += 1;
-        const outcome = await this.#attempt(entry, url);
+        const outcome = await this.#attempt(entry, url, endTurn);
         if ('status' in outcome && outcome.status >= 200 && outcome.status < 300) {
           this.#settle(entry, 'delivered', { answered: true, status: outcome.status, body: outcome.body });
           return;
@@ -237,17 +253,20 @@ export class Outbox {
     });
   }
 
-  /** One attempt, which a virtual clock waits for. */
-  #attempt(entry: Entry, url: string): Promise<AttemptOutcome> {
-    const { id, call, event } = entry.draft;
-    return this.#options.clock.awaiting(this.#send(entry, url), {
+  /** One attempt, which a virtual clock waits for as long as the call's other callbacks do. */
+  async #attempt(entry: Entry, url: string, endTurn: () => void): Promise<AttemptOutcome> {
+    const { id, call, event, policy } = entry.draft;
+    const sent = this.#send(entry, url);
+    const inTime = await this.#options.clock.awaiting(withinTime(sent, policy.holdsBackMs), {
       description: `callback ${event} (${id}) to ${url}`,
       orderedBy: `callbacks of ${call}`,
     });
+    if (inTime) return inTime;
+    endTurn();
+    return sent;
   }
 
   async #send(entry: Entry, url: string): Promise<AttemptOutcome> {
-    const { policy, headers, body } = entry.draft;
     const problem = callbackUrlProblem(url, this.#options.urlRules);
     const early = this.#closed
       ? closedOutcome
@@ -257,23 +276,31 @@ export class Outbox {
     if (early) return this.#record(entry, url, this.#wallNow(), 0, [], early);
 
     const { origin, pathname } = new URL(url);
-    return this.#byUrl.pass(origin + pathname, () =>
+    const posted = await this.#byUrl.pass(origin + pathname, () =>
       this.#byOrigin.pass(origin, async () => {
-        if (this.#closed) return this.#record(entry, url, this.#wallNow(), 0, [], closedOutcome);
-        const startedAtMs = this.#wallNow();
-        const started = performance.now();
-        const unsigned: CallbackRequest = { method: 'POST', url, headers, body: Buffer.from(body) };
-        let request = unsigned;
-        let outcome: AttemptOutcome;
-        try {
-          request = { ...unsigned, headers: [...headers, ...(await policy.authenticate(unsigned))] };
-          outcome = await this.#courier.deliver(request, policy.timeoutMs, entry.draft.answerWanted);
-        } catch (error) {
-          outcome = { failure: 'not-signed', detail: (error as Error).message };
-        }
-        return this.#record(entry, url, startedAtMs, performance.now() - started, request.headers, outcome);
+        const outcome = this.#post(entry, url);
+        await withinTime(outcome, entry.draft.policy.holdsBackMs);
+        return { outcome };
       }),
     );
+    return posted.outcome;
+  }
+
+  async #post(entry: Entry, url: string): Promise<AttemptOutcome> {
+    const { policy, headers, body, answerWanted } = entry.draft;
+    if (this.#closed) return this.#record(entry, url, this.#wallNow(), 0, [], closedOutcome);
+    const startedAtMs = this.#wallNow();
+    const started = performance.now();
+    const unsigned: CallbackRequest = { method: 'POST', url, headers, body: Buffer.from(body) };
+    let request = unsigned;
+    let outcome: AttemptOutcome;
+    try {
+      request = { ...unsigned, headers: [...headers, ...(await policy.authenticate(unsigned))] };
+      outcome = await this.#courier.deliver(request, policy.timeoutMs, answerWanted);
+    } catch (error) {
+      outcome = { failure: 'not-signed', detail: (error as Error).message };
+    }
+    return this.#record(entry, url, startedAtMs, performance.now() - started, request.headers, outcome);
   }
 
   #record(

@@ -261,6 +261,74 @@ describe('order', () => {
   });
 });
 
+describe('a receiver that does not answer', () => {
+  const impatient: DeliveryPolicy = { ...acs, holdsBackMs: 20 };
+
+  test('holds back the next callback of the call, and a virtual clock, for no more than the moment it is given', async () => {
+    const { outbox, clock, get } = outboxOf();
+    const silent = await receive(() => {});
+    const alive = await receive();
+    const first = draft({ urls: [`${silent.url}/first`], policy: impatient });
+    const second = draft({ urls: [`${silent.url}/second`], policy: impatient });
+    const third = draft({ urls: [alive.url], policy: impatient });
+    for (const one of [first, second, third]) outbox.enqueue(one);
+    await clock.settle();
+    expect(silent.received.map(({ path }) => path)).toEqual(['/first', '/second']);
+    expect([first, second, third].map(({ id }) => get(id)?.state)).toEqual(['delivering', 'delivering', 'delivered']);
+  });
+
+  test('is tried again beside the callbacks that came after', async () => {
+    const { outbox, clock, settled } = outboxOf();
+    const answered: string[] = [];
+    const receiver = await receive(({ path }, response) => {
+      if (path === '/slow' && answered.length === 0) return;
+      answered.push(path);
+      response.end();
+    });
+    const slow = draft({ urls: [`${receiver.url}/slow`], policy: { ...impatient, timeoutMs: 60 } });
+    const timedOut = new Promise<void>((resolve) => {
+      const stop = outbox.onChange(({ id, attempts }) => {
+        if (id !== slow.id || attempts.length === 0) return;
+        stop();
+        resolve();
+      });
+    });
+    outbox.enqueue(slow);
+    outbox.enqueue(draft({ urls: [`${receiver.url}/next`], policy: impatient }));
+    await clock.settle();
+    expect(answered).toEqual(['/next']);
+    await timedOut;
+    await clock.advance(1_000);
+    expect(answered).toEqual(['/next', '/slow']);
+    expect(failures(await settled(slow.id))).toEqual(['timeout', 200]);
+  });
+
+  test('that answers with errors keeps the order for that moment of the call clock, then is tried again beside', async () => {
+    const { outbox, clock } = outboxOf();
+    const receiver = await receive(({ path }, response) => response.writeHead(path === '/a' ? 503 : 200).end());
+    const policy = { ...acs, backoffMs: [1_000, 2_000], holdsBackMs: 2_000 };
+    outbox.enqueue(draft({ urls: [`${receiver.url}/a`], policy }));
+    outbox.enqueue(draft({ urls: [`${receiver.url}/b`], policy }));
+    await clock.advance(1_999);
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/a', '/a']);
+    await clock.advance(1);
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/a', '/a', '/b']);
+    await clock.advance(60_000);
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/a', '/a', '/b', '/a', '/a', '/a']);
+  });
+
+  test('leaves room for others at the same address, however many it leaves unanswered', async () => {
+    const { outbox } = outboxOf({ perUrl: 2, perOrigin: 2 });
+    let count = 0;
+    let onSixth = (): void => {};
+    const sixth = new Promise<void>((resolve) => (onSixth = resolve));
+    const silent = await receive(() => ++count === 6 && onSixth());
+    for (let n = 0; n < 6; n += 1) outbox.enqueue(draft({ urls: [silent.url], call: `call-${n}`, policy: impatient }));
+    await sixth;
+    expect(silent.open()).toBe(6);
+  });
+});
+
 describe('the fallback URL', () => {
   test('is tried once when the primary fails, and the call hears its answer once', async () => {
     const { outbox, answers, settled } = outboxOf();

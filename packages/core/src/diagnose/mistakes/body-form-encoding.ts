@@ -1,18 +1,26 @@
-import { told, type Told } from '../search/told.ts';
 import { formDialects } from '../text/percent-encoding.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { renderJson, type JsonDialect } from '../text/json-text.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 
+/** What was done to a form's parameters before they were encoded again. */
+type Selection = keyof typeof selections;
+
+type Rewriting =
+  /** A JSON text, as one parameter or as several; `dialect` is how they were encoded, when they were. */
+  | { readonly kind: 'wrapped' | 'parameters'; readonly dialect?: string }
+  | { readonly kind: 'selected'; readonly selection: Selection; readonly dialect?: string }
+  | { readonly kind: keyof typeof others };
+
 /** Form parameters decoded and written again. */
-export const bodyFormEncoding: MistakeClass<Told> = {
+export const bodyFormEncoding: MistakeClass<Rewriting> = {
   id: 'body/form-encoding',
   rank: 270,
   needs: 'body',
   bodies: (_, text, evidence) => forms(text, evidence),
-  say: ({ how }, { yours, expected }) =>
-    `The form was not hashed as it was sent but ${how}: ${brief(yours)} instead of ${brief(expected)}.`,
+  say: (detail, { yours, expected }) =>
+    `The form was not hashed as it was sent but ${inWords(detail)}: ${brief(yours)} instead of ${brief(expected)}.`,
   fixes: {
     javascript:
       'const raw = await request.text(); // before any parser; to send: const body = params.toString(), used twice',
@@ -26,6 +34,61 @@ export const bodyFormEncoding: MistakeClass<Told> = {
 
 type Pair = readonly [name: string, value: string];
 
+interface SelectionRow {
+  readonly words: string;
+  readonly choose: (parameters: readonly Pair[]) => readonly Pair[];
+}
+
+const byName = (left: Pair, right: Pair): number => (left[0] < right[0] ? -1 : left[0] > right[0] ? 1 : 0);
+const trimmed = ([name, value]: Pair): Pair => [name, value.trim()];
+const isFilled = ([, value]: Pair): boolean => value !== '';
+
+const selections = {
+  all: { words: '', choose: (parameters) => parameters },
+  sorted: { words: ', with its parameters sorted', choose: (parameters) => parameters.toSorted(byName) },
+  filled: { words: ', without its empty parameters', choose: (parameters) => parameters.filter(isFilled) },
+  trimmed: { words: ', with its values trimmed', choose: (parameters) => parameters.map(trimmed) },
+  'trimmed and filled': {
+    words: ', trimmed and without its empty parameters',
+    choose: (parameters) => parameters.map(trimmed).filter(isFilled),
+  },
+  'null for empty': {
+    words: ', with null for its empty parameters',
+    choose: (parameters) => parameters.map(([name, value]): Pair => [name, value === '' ? 'null' : value]),
+  },
+  truthy: {
+    words: ', without parameters that are 0, false or empty',
+    choose: (parameters) => parameters.filter(([, value]) => !['', '0', 'false'].includes(value)),
+  },
+  'lower-case names': {
+    words: ', with its names in lower case',
+    choose: (parameters) => parameters.map(([name, value]): Pair => [name.toLowerCase(), value]),
+  },
+} as const satisfies Record<string, SelectionRow>;
+
+const others = {
+  payload: 'as the text of its payload parameter',
+  'encoded payload': 'as the payload parameter, still encoded',
+  'without empty': 'without its empty parameters',
+  sorted: 'with its parameters sorted',
+  joined: 'as names and values without separators, sorted',
+  JSON: 'as JSON',
+  'JSON by Python': 'as JSON with Python’s spaces',
+} as const;
+
+function inWords(detail: Rewriting): string {
+  switch (detail.kind) {
+    case 'wrapped':
+      return `wrapped as payload=…${detail.dialect === undefined ? '' : ` (${detail.dialect})`}`;
+    case 'parameters':
+      return `as form parameters (${detail.dialect})`;
+    case 'selected':
+      return `re-encoded${selections[detail.selection].words}${detail.dialect === undefined ? ', not encoded' : ` (${detail.dialect})`}`;
+    default:
+      return others[detail.kind];
+  }
+}
+
 const compact: JsonDialect = {
   item: ',',
   key: ':',
@@ -33,21 +96,21 @@ const compact: JsonDialect = {
   number: (raw) => String(Number(raw)),
 };
 
-function* forms(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove<Told>> {
+function* forms(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove<Rewriting>> {
   if (text === undefined || text === '') return;
   const root = bodyJson();
   if (root) {
     for (const { label, encode } of formDialects) {
-      yield { detail: told(`wrapped as payload=… (${label})`), cost: 2, body: `payload=${encode(text)}` };
+      yield { detail: { kind: 'wrapped', dialect: label }, cost: 2, body: `payload=${encode(text)}` };
     }
-    yield { detail: told('wrapped as payload=…'), cost: 2, body: `payload=${text}` };
+    yield { detail: { kind: 'wrapped' }, cost: 2, body: `payload=${text}` };
     if (root.kind === 'object') {
       const flat = root.members.map(
         ({ key = '', value }) => [key, value.kind === 'string' ? value.text : renderJson(value, compact)] as const,
       );
       for (const { label, encode } of formDialects) {
         const body = flat.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&');
-        yield { detail: told(`as form parameters (${label})`), cost: 3, body };
+        yield { detail: { kind: 'parameters', dialect: label }, cost: 3, body };
       }
     }
     return;
@@ -60,66 +123,43 @@ function* forms(text: string | undefined, { bodyJson, budget }: Evidence): Gener
   });
   const decoded = pairs.map(([name, value]) => [decodeForm(name), decodeForm(value)] as const);
   const payload = decoded.find(([name]) => name === 'payload' || name === 'data' || name === 'body')?.[1];
-  if (payload !== undefined) yield { detail: told('as the text of its payload parameter'), cost: 1, body: payload };
-  if (payload !== undefined)
-    yield { detail: told('as the payload parameter, still encoded'), cost: 2, body: (pairs[0] ?? ['', ''])[1] };
-  const byName = (left: Pair, right: Pair): number => (left[0] < right[0] ? -1 : left[0] > right[0] ? 1 : 0);
-  const trimmed = ([name, value]: Pair): Pair => [name, value.trim()];
-  const isFilled = ([, value]: Pair): boolean => value !== '';
-  const selections: readonly [string, () => readonly Pair[]][] = [
-    ['re-encoded', () => decoded],
-    ['re-encoded, with its parameters sorted', () => decoded.toSorted(byName)],
-    ['re-encoded, without its empty parameters', () => decoded.filter(isFilled)],
-    ['re-encoded, with its values trimmed', () => decoded.map(trimmed)],
-    ['re-encoded, trimmed and without its empty parameters', () => decoded.map(trimmed).filter(isFilled)],
-    [
-      're-encoded, with null for its empty parameters',
-      () => decoded.map(([name, value]): Pair => [name, value === '' ? 'null' : value]),
-    ],
-    [
-      're-encoded, without parameters that are 0, false or empty',
-      () => decoded.filter(([, value]) => !['', '0', 'false'].includes(value)),
-    ],
-    [
-      're-encoded, with its names in lower case',
-      () => decoded.map(([name, value]): Pair => [name.toLowerCase(), value]),
-    ],
-  ];
-  for (const [what, choose] of selections) {
-    const chosen = choose();
+  if (payload !== undefined) yield { detail: { kind: 'payload' }, cost: 1, body: payload };
+  if (payload !== undefined) yield { detail: { kind: 'encoded payload' }, cost: 2, body: (pairs[0] ?? ['', ''])[1] };
+  for (const [selection, { choose }] of Object.entries(selections) as [Selection, SelectionRow][]) {
+    const chosen = choose(decoded);
     for (const { label, encode } of formDialects) {
       yield {
-        detail: told(`${what} (${label})`),
+        detail: { kind: 'selected', selection, dialect: label },
         cost: 1,
         body: chosen.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&'),
       };
     }
     yield {
-      detail: told(`${what}, not encoded`),
+      detail: { kind: 'selected', selection },
       cost: 2,
       body: chosen.map(([name, value]) => `${name}=${value}`).join('&'),
     };
   }
   yield {
-    detail: told('without its empty parameters'),
+    detail: { kind: 'without empty' },
     cost: 1,
     body: pairs
       .filter(([, value]) => value !== '')
       .map((pair) => pair.join('='))
       .join('&'),
   };
-  yield { detail: told('with its parameters sorted'), cost: 1, body: text.split('&').toSorted().join('&') };
+  yield { detail: { kind: 'sorted' }, cost: 1, body: text.split('&').toSorted().join('&') };
   yield {
-    detail: told('as names and values without separators, sorted'),
+    detail: { kind: 'joined' },
     cost: 2,
     body: decoded
       .toSorted(byName)
       .map((pair) => pair.join(''))
       .join(''),
   };
-  yield { detail: told('as JSON'), cost: 2, body: JSON.stringify(Object.fromEntries(decoded)) };
+  yield { detail: { kind: 'JSON' }, cost: 2, body: JSON.stringify(Object.fromEntries(decoded)) };
   yield {
-    detail: told('as JSON with Python’s spaces'),
+    detail: { kind: 'JSON by Python' },
     cost: 2,
     body: `{${Object.entries(Object.fromEntries(decoded))
       .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)

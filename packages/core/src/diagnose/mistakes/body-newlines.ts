@@ -1,15 +1,18 @@
-import { told, type Told } from '../search/told.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { withoutEnd, withoutStart } from '../../canonical/trimming.ts';
 
+interface LineChange {
+  readonly kind: keyof typeof changes;
+}
+
 /** Line ends, a trailing newline, a byte order mark. */
-export const bodyNewlines: MistakeClass<Told> = {
+export const bodyNewlines: MistakeClass<LineChange> = {
   id: 'body/newlines',
   rank: 230,
   needs: 'body',
   stacksOn: 'any',
   bodies: (_, text) => lineEnds(text),
-  say: ({ how }) => `The body was hashed ${how}, unlike the one that was sent.`,
+  say: ({ kind }) => `The body was hashed ${changes[kind].words}, unlike the one that was sent.`,
   fixes: {
     javascript: 'const body = await readFile(path); // bytes, hashed and sent as they are',
     python: "body = open(path, 'rb').read()  # 'rb': no newline translation",
@@ -28,53 +31,93 @@ function eachLine(text: string, change: (line: string) => string): string {
     .join('');
 }
 
-function* lineEnds(text: string | undefined): Generator<BodyMove<Told>> {
-  if (text === undefined || text === '') return;
-  const lf = text.replace(/\r\n?/g, '\n');
-  yield { detail: told('with a newline at its end'), cost: 1, body: `${text}\n` };
-  yield { detail: told('with a CRLF at its end'), cost: 1, body: `${text}\r\n` };
-  yield { detail: told('with LF line ends'), cost: 1, body: lf };
-  yield { detail: told('with CRLF line ends'), cost: 1, body: lf.replaceAll('\n', '\r\n') };
-  yield { detail: told('with CR line ends'), cost: 2, body: lf.replaceAll('\n', '\r') };
-  yield { detail: told('with white space trimmed'), cost: 1, body: text.trim() };
-  yield { detail: told('with the white space at its end trimmed'), cost: 1, body: text.trimEnd() };
-  yield { detail: told('with the white space at its start trimmed'), cost: 2, body: text.trimStart() };
-  yield { detail: told('without its last newline'), cost: 1, body: text.replace(/\r?\n$/, '') };
-  yield { detail: told('without line breaks (curl -d @file strips them)'), cost: 1, body: text.replace(/[\r\n]/g, '') };
-  yield { detail: told('with spaces in the place of line breaks'), cost: 2, body: lf.replaceAll('\n', ' ') };
-  yield { detail: told('with a byte order mark'), cost: 1, body: `\ufeff${text}` };
-  yield { detail: told('without its byte order mark'), cost: 1, body: text.replace(/^\ufeff/, '') };
-  yield { detail: told('with two newlines at its end'), cost: 2, body: `${text}\n\n` };
-  yield { detail: told('with a newline at its start'), cost: 2, body: `\n${text}` };
-  yield { detail: told('with a space at its end'), cost: 2, body: `${text} ` };
-  yield { detail: told('with LF line ends and a newline at its end'), cost: 2, body: `${lf}\n` };
-  yield { detail: told('with CRLF line ends, also at its end'), cost: 2, body: `${lf.replaceAll('\n', '\r\n')}\r\n` };
-  yield {
-    detail: told('with CRLF line ends and none at its end'),
+const withLf = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+interface ChangeRow {
+  readonly words: string;
+  readonly cost: number;
+  readonly change: (text: string) => string;
+}
+
+const changes = {
+  'newline at end': { words: 'with a newline at its end', cost: 1, change: (text) => `${text}\n` },
+  'CRLF at end': { words: 'with a CRLF at its end', cost: 1, change: (text) => `${text}\r\n` },
+  LF: { words: 'with LF line ends', cost: 1, change: withLf },
+  CRLF: { words: 'with CRLF line ends', cost: 1, change: (text) => withLf(text).replaceAll('\n', '\r\n') },
+  CR: { words: 'with CR line ends', cost: 2, change: (text) => withLf(text).replaceAll('\n', '\r') },
+  trimmed: { words: 'with white space trimmed', cost: 1, change: (text) => text.trim() },
+  'trimmed end': { words: 'with the white space at its end trimmed', cost: 1, change: (text) => text.trimEnd() },
+  'trimmed start': { words: 'with the white space at its start trimmed', cost: 2, change: (text) => text.trimStart() },
+  'last newline missing': { words: 'without its last newline', cost: 1, change: (text) => text.replace(/\r?\n$/, '') },
+  'no line breaks': {
+    words: 'without line breaks (curl -d @file strips them)',
+    cost: 1,
+    change: (text) => text.replace(/[\r\n]/g, ''),
+  },
+  'spaces for line breaks': {
+    words: 'with spaces in the place of line breaks',
     cost: 2,
-    body: lf.trimEnd().replaceAll('\n', '\r\n'),
-  };
-  yield { detail: told('with LF line ends and none at its end'), cost: 2, body: lf.trimEnd() };
-  yield {
-    detail: told('without the white space at the ends of its lines'),
+    change: (text) => withLf(text).replaceAll('\n', ' '),
+  },
+  'byte order mark': { words: 'with a byte order mark', cost: 1, change: (text) => `\ufeff${text}` },
+  'no byte order mark': {
+    words: 'without its byte order mark',
+    cost: 1,
+    change: (text) => text.replace(/^\ufeff/, ''),
+  },
+  'two newlines at end': { words: 'with two newlines at its end', cost: 2, change: (text) => `${text}\n\n` },
+  'newline at start': { words: 'with a newline at its start', cost: 2, change: (text) => `\n${text}` },
+  'space at end': { words: 'with a space at its end', cost: 2, change: (text) => `${text} ` },
+  'LF and newline at end': {
+    words: 'with LF line ends and a newline at its end',
     cost: 2,
-    body: eachLine(text, (line) => withoutEnd(line, ' \t')),
-  };
-  yield {
-    detail: told('without the indentation of its lines'),
+    change: (text) => `${withLf(text)}\n`,
+  },
+  'CRLF and CRLF at end': {
+    words: 'with CRLF line ends, also at its end',
+    cost: 2,
+    change: (text) => `${withLf(text).replaceAll('\n', '\r\n')}\r\n`,
+  },
+  'CRLF and none at end': {
+    words: 'with CRLF line ends and none at its end',
+    cost: 2,
+    change: (text) => withLf(text).trimEnd().replaceAll('\n', '\r\n'),
+  },
+  'LF and none at end': {
+    words: 'with LF line ends and none at its end',
+    cost: 2,
+    change: (text) => withLf(text).trimEnd(),
+  },
+  'lines trimmed': {
+    words: 'without the white space at the ends of its lines',
+    cost: 2,
+    change: (text) => eachLine(text, (line) => withoutEnd(line, ' \t')),
+  },
+  'no indentation': {
+    words: 'without the indentation of its lines',
     cost: 3,
-    body: eachLine(text, (line) => withoutStart(line, ' \t')),
-  };
-  yield { detail: told('with spaces in the place of tabs'), cost: 3, body: text.replaceAll('\t', '    ') };
-  yield {
-    detail: told('with the characters \\n in the place of line breaks'),
+    change: (text) => eachLine(text, (line) => withoutStart(line, ' \t')),
+  },
+  'spaces for tabs': {
+    words: 'with spaces in the place of tabs',
+    cost: 3,
+    change: (text) => text.replaceAll('\t', '    '),
+  },
+  'escaped line breaks': {
+    words: 'with the characters \\n in the place of line breaks',
     cost: 2,
-    body: lf.replaceAll('\n', '\\n'),
-  };
-  yield {
-    detail: told('with line breaks in the place of the characters \\n'),
+    change: (text) => withLf(text).replaceAll('\n', '\\n'),
+  },
+  'unescaped line breaks': {
+    words: 'with line breaks in the place of the characters \\n',
     cost: 2,
-    body: text.replaceAll('\\n', '\n'),
-  };
-  yield { detail: told('with a zero byte at its end'), cost: 3, body: `${text}\0` };
+    change: (text) => text.replaceAll('\\n', '\n'),
+  },
+  'zero byte at end': { words: 'with a zero byte at its end', cost: 3, change: (text) => `${text}\0` },
+} as const satisfies Record<string, ChangeRow>;
+
+function* lineEnds(text: string | undefined): Generator<BodyMove<LineChange>> {
+  if (text === undefined || text === '') return;
+  for (const [kind, { cost, change }] of Object.entries(changes) as [LineChange['kind'], ChangeRow][])
+    yield { detail: { kind }, cost, body: change(text) };
 }

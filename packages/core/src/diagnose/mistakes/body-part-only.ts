@@ -1,13 +1,17 @@
-import { type Departure, phrase } from '../search/departure.ts';
-import { told, type Told } from '../search/told.ts';
+import { type Departure, whereItDeparts } from '../search/departure.ts';
 import { jsonStyles, stringWriters } from '../text/json-dialects.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { isContainer, jsonNodes, renderJson, type JsonNode } from '../text/json-text.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 
+type Piece =
+  | { readonly kind: 'part'; readonly path: string }
+  | { readonly kind: 'only member' | 'field' | 'field value' | 'all but'; readonly name: string }
+  | { readonly kind: 'all but one item' };
+
 /** A piece of the body instead of all of it. */
-export const bodyPartOnly: MistakeClass<Told | Departure> = {
+export const bodyPartOnly: MistakeClass<Piece | Departure> = {
   id: 'body/part-only',
   rank: 280,
   needs: 'body',
@@ -15,7 +19,7 @@ export const bodyPartOnly: MistakeClass<Told | Departure> = {
   bodies: (_, text, evidence) => pieces(text, evidence),
   bodiesAreShort: true,
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'body' ? find : undefined),
-  say: (detail, { yours }) => `Only a part of the body was hashed: ${phrase(detail)} (${brief(yours)}).`,
+  say: (detail, { yours }) => `Only a part of the body was hashed: ${inWords(detail)} (${brief(yours)}).`,
   fixes: {
     javascript: 'const body = JSON.stringify(request); sign(body); // the whole body, once',
     python: 'body = json.dumps(request).encode(); sign(body)  # the whole body, once',
@@ -26,10 +30,29 @@ export const bodyPartOnly: MistakeClass<Told | Departure> = {
   },
 };
 
+function inWords(detail: Piece | Departure): string {
+  switch (detail.kind) {
+    case 'departure':
+      return whereItDeparts(detail);
+    case 'part':
+      return `the part "${detail.path}"`;
+    case 'only member':
+      return `its member "${detail.name}" alone`;
+    case 'field':
+      return `the field "${detail.name}"`;
+    case 'field value':
+      return `the value of the field "${detail.name}"`;
+    case 'all but':
+      return `all of it but "${detail.name}"`;
+    case 'all but one item':
+      return 'all of it but one item';
+  }
+}
+
 /** More pieces than this say more about the body than about the mistake. */
 const pieceLimit = 400;
 
-function* pieces(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove<Told>> {
+function* pieces(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove<Piece>> {
   if (text === undefined) return;
   const root = bodyJson();
   if (!root) {
@@ -42,7 +65,7 @@ function* pieces(text: string | undefined, { bodyJson, budget }: Evidence): Gene
     if (++count > pieceLimit) return;
     const length = node.end - node.start;
     if (!budget.affordsBody(length)) continue;
-    const part = told(`the part "${path}"`);
+    const part: Piece = { kind: 'part', path };
     yield { detail: part, cost: 1, body: text.slice(node.start, node.end) };
     if (isContainer(node)) {
       for (const { style } of jsonStyles.slice(0, 4)) {
@@ -59,7 +82,7 @@ function* pieces(text: string | undefined, { bodyJson, budget }: Evidence): Gene
 }
 
 /** The body without one of its members, at the top and one level below. */
-function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget']): Generator<BodyMove<Told>> {
+function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget']): Generator<BodyMove<Piece>> {
   if (!isContainer(root)) return;
   const containers = [root];
   for (const { value } of root.members) {
@@ -71,7 +94,8 @@ function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget'])
       for (const { style } of jsonStyles.slice(0, 3)) {
         for (const writer of stringWriters.slice(0, 3)) {
           if (!budget.affordsBody(length)) return;
-          const detail = told(left.key === undefined ? 'all of it but one item' : `all of it but "${left.key}"`);
+          const detail: Piece =
+            left.key === undefined ? { kind: 'all but one item' } : { kind: 'all but', name: left.key };
           yield { detail, cost: 2, body: renderJson(root, { ...style, string: writer.write, keep }) };
         }
       }
@@ -84,7 +108,7 @@ function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget'])
       if (!budget.affordsBody(length)) return;
       const keep = ({ value }: { value: JsonNode }): boolean => value === only.value || !top.has(value);
       yield {
-        detail: told(`its member "${only.key}" alone`),
+        detail: { kind: 'only member', name: only.key ?? '' },
         cost: 2,
         body: renderJson(root, { item: ',', key: ':', string: ({ raw }) => raw, keep }),
       };
@@ -92,17 +116,17 @@ function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget'])
   }
 }
 
-function* formFields(text: string, budget: Evidence['budget']): Generator<BodyMove<Told>> {
+function* formFields(text: string, budget: Evidence['budget']): Generator<BodyMove<Piece>> {
   if (!/^[^=&\s]+=/.test(text)) return;
   let start = 0;
   for (const field of text.split('&', pieceLimit)) {
     const name = field.split('=')[0] ?? '';
-    yield { detail: told(`the field "${name}"`), cost: 1, body: field };
-    yield { detail: told(`the value of the field "${name}"`), cost: 1, body: field.slice(name.length + 1) };
+    yield { detail: { kind: 'field', name }, cost: 1, body: field };
+    yield { detail: { kind: 'field value', name }, cost: 1, body: field.slice(name.length + 1) };
     const rest = start + field.length + 1;
     if (!budget.affordsBody(text.length)) return;
     const others = rest > text.length ? text.slice(0, Math.max(0, start - 1)) : text.slice(0, start) + text.slice(rest);
-    yield { detail: told(`all of it but "${name}"`), cost: 1, body: others };
+    yield { detail: { kind: 'all but', name }, cost: 1, body: others };
     start = rest;
   }
 }

@@ -1,4 +1,3 @@
-import { told, type Told } from '../search/told.ts';
 import { jsonStyles, mapPrinters, memberOrders, numberWriters, stringWriters } from '../text/json-dialects.ts';
 import { jsonOf, type Evidence } from '../reading/evidence.ts';
 import {
@@ -14,8 +13,15 @@ import { brief } from '../text/brief.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { permutations } from '../text/permutations.ts';
 
+type Rendering =
+  /** By the names of the habits: of a style, and of members, strings and numbers where they differ from those sent. */
+  | { readonly kind: 'habits'; readonly habits: readonly string[] }
+  /** As a map is printed that is not turned into JSON. */
+  | { readonly kind: 'printed'; readonly printer: string }
+  | { readonly kind: keyof typeof others };
+
 /** The same JSON, written differently. */
-export const bodyReserialized: MistakeClass<Told> = {
+export const bodyReserialized: MistakeClass<Rendering> = {
   id: 'body/reserialized',
   rank: 240,
   needs: 'body',
@@ -23,8 +29,8 @@ export const bodyReserialized: MistakeClass<Told> = {
   stacksOn: ['template/unresolved', 'body/transport-encoding'],
   usualBodiesFirst: true,
   bodies: (body, text, evidence) => renderings(body, text, evidence),
-  say: ({ how }, { yours, expected }) =>
-    `The body you hashed is the same JSON written differently, ${how}: ${brief(yours)} where ${brief(expected)} was sent.`,
+  say: (detail, { yours, expected }) =>
+    `The body you hashed is the same JSON written differently, ${inWords(detail)}: ${brief(yours)} where ${brief(expected)} was sent.`,
   fixes: {
     javascript:
       'const body = JSON.stringify(data); sign(body); await fetch(url, { method, headers, body }); // one string for both',
@@ -38,6 +44,18 @@ export const bodyReserialized: MistakeClass<Told> = {
   },
 };
 
+const others = {
+  'byte values': 'as a list of byte values (a Uint8Array turned into a string)',
+  twice: 'stringified twice',
+  unquoted: 'without its outer quotes',
+  'Python bytes': 'as Python’s str() prints bytes',
+} as const;
+
+function inWords(detail: Rendering): string {
+  if (detail.kind === 'habits') return detail.habits.filter(Boolean).join(', ');
+  return detail.kind === 'printed' ? detail.printer : others[detail.kind];
+}
+
 const permutationLimit = 6;
 /** Renderings that tell which habits make no difference to a body. */
 const habitCount = stringWriters.length + memberOrders.length + numberWriters.length;
@@ -48,32 +66,27 @@ function* renderings(
   body: Uint8Array,
   text: string | undefined,
   { bodyJson, budget }: Evidence,
-): Generator<BodyMove<Told>> {
+): Generator<BodyMove<Rendering>> {
   if (body.length === 0) return;
   const root = text?.startsWith('\ufeff') ? jsonOf(text.slice(1), budget)() : bodyJson();
   const isLarge = body.length > largeBody;
   if (root && isLarge) yield* likely(root);
   if (!isLarge) {
-    yield {
-      detail: told('as a list of byte values (a Uint8Array turned into a string)'),
-      cost: 2,
-      body: body.join(','),
-    };
+    yield { detail: { kind: 'byte values' }, cost: 2, body: body.join(',') };
   }
   if (text === undefined || !root) return;
   if (!isLarge) yield* likely(root);
-  yield { detail: told('stringified twice'), cost: 1, body: JSON.stringify(text) };
+  yield { detail: { kind: 'twice' }, cost: 1, body: JSON.stringify(text) };
   yield {
-    detail: told('stringified twice'),
+    detail: { kind: 'twice' },
     cost: 2,
     body: JSON.stringify(renderJson(root, { ...compact, string: quoted })),
   };
-  if (!isContainer(root) && root.kind === 'string')
-    yield { detail: told('without its outer quotes'), cost: 2, body: root.text };
+  if (!isContainer(root) && root.kind === 'string') yield { detail: { kind: 'unquoted' }, cost: 2, body: root.text };
   for (const { label, cost, dialect } of mapPrinters)
-    yield { detail: told(label), cost, body: renderJson(root, dialect) };
+    yield { detail: { kind: 'printed', printer: label }, cost, body: renderJson(root, dialect) };
   if (isLarge) return;
-  yield { detail: told('as Python’s str() prints bytes'), cost: 2, body: `b'${text}'` };
+  yield { detail: { kind: 'Python bytes' }, cost: 2, body: `b'${text}'` };
   if (!budget.affordsBody(habitCount * body.length)) return;
   budget.wroteBody(habitCount * body.length);
   yield* dialects(root);
@@ -85,13 +98,12 @@ const compact = { item: ',', key: ':' } as const;
 const quoted = ({ text }: { text: string }): string => JSON.stringify(text);
 
 /** What JSON.stringify, json.dumps, json_encode and jq print. */
-function* likely(root: JsonNode): Generator<BodyMove<Told>> {
+function* likely(root: JsonNode): Generator<BodyMove<Rendering>> {
   for (const { label, cost, style } of jsonStyles.slice(0, 5)) {
     for (const writer of stringWriters.slice(0, 4)) {
       for (const order of memberOrders.slice(0, 2)) {
-        const detail = [label, order.label, writer.label].filter(Boolean).join(', ');
         yield {
-          detail: told(detail),
+          detail: { kind: 'habits', habits: [label, order.label, writer.label] },
           cost: cost + order.cost,
           body: renderJson(root, { ...style, string: writer.write, ...withOrder(order.order) }),
         };
@@ -100,7 +112,7 @@ function* likely(root: JsonNode): Generator<BodyMove<Told>> {
   }
 }
 
-function* dialects(root: JsonNode): Generator<BodyMove<Told>> {
+function* dialects(root: JsonNode): Generator<BodyMove<Rendering>> {
   // Most bodies have nothing that most dialects would write differently: those habits are left out beforehand.
   const print = (parts: Partial<JsonDialect>): string => renderJson(root, { ...compact, string: quoted, ...parts });
   const writers = distinct(stringWriters, ({ write }) => print({ string: write }));
@@ -110,12 +122,12 @@ function* dialects(root: JsonNode): Generator<BodyMove<Told>> {
     for (const writer of writers) {
       for (const order of orders) {
         for (const number of numbers) {
-          const detail = [label, order.label, writer.label, number.label].filter(Boolean).join(', ');
+          const detail: Rendering = { kind: 'habits', habits: [label, order.label, writer.label, number.label] };
           const dialect = { ...style, string: writer.write, number: number.write, ...withOrder(order.order) };
           const text = renderJson(root, dialect);
           const sum = cost + writer.cost + order.cost + (number.label === '' ? 0 : 1);
-          yield { detail: told(detail), cost: sum, body: text };
-          if (trailingSpaces) yield { detail: told(detail), cost: sum, body: text.replace(/,\n/g, ', \n') };
+          yield { detail, cost: sum, body: text };
+          if (trailingSpaces) yield { detail, cost: sum, body: text.replace(/,\n/g, ', \n') };
         }
       }
     }
@@ -138,7 +150,7 @@ function withOrder(order: ((members: readonly JsonMember[]) => readonly JsonMemb
 }
 
 /** Every order of the members of each object, one object at a time. */
-function* reordered(root: JsonNode): Generator<BodyMove<Told>> {
+function* reordered(root: JsonNode): Generator<BodyMove<Rendering>> {
   for (const object of firstObjects(root, 12)) {
     if (object.members.length < 2 || object.members.length > permutationLimit) continue;
     for (const order of permutations(object.members)) {
@@ -146,9 +158,8 @@ function* reordered(root: JsonNode): Generator<BodyMove<Told>> {
         members === object.members ? order : members;
       for (const { label, style } of jsonStyles.slice(0, 2)) {
         for (const writer of stringWriters.slice(0, 4)) {
-          const detail = [label, 'with its keys in another order', writer.label].filter(Boolean).join(', ');
           yield {
-            detail: told(detail),
+            detail: { kind: 'habits', habits: [label, 'with its keys in another order', writer.label] },
             cost: 3,
             body: renderJson(root, { ...style, string: writer.write, order: reorder }),
           };
@@ -159,7 +170,7 @@ function* reordered(root: JsonNode): Generator<BodyMove<Told>> {
 }
 
 /** Serializers that leave out what is null or empty. */
-function* fewer(root: JsonNode): Generator<BodyMove<Told>> {
+function* fewer(root: JsonNode): Generator<BodyMove<Rendering>> {
   const rules: readonly [string, (member: JsonMember) => boolean][] = [
     ['without its null members', ({ value }) => !(value.kind === 'literal' && value.raw === 'null')],
     ['without its null, empty and false members', ({ value }) => !isEmpty(value)],
@@ -168,7 +179,7 @@ function* fewer(root: JsonNode): Generator<BodyMove<Told>> {
     for (const style of jsonStyles.slice(0, 5)) {
       for (const writer of stringWriters.slice(0, 4)) {
         yield {
-          detail: told(`${style.label}, ${label}`),
+          detail: { kind: 'habits', habits: [style.label, label] },
           cost: 2,
           body: renderJson(root, { ...style.style, string: writer.write, keep }),
         };

@@ -1,4 +1,3 @@
-import { told, type Told } from '../search/told.ts';
 import { encodeComponent } from '../text/percent-encoding.ts';
 import { decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import { concatBytes } from '../../canonical/concat-bytes.ts';
@@ -8,14 +7,37 @@ import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { withoutHtmlEscapes } from '../text/html-escapes.ts';
 import { textOf } from '../text/visible.ts';
 
+interface Transport {
+  readonly kind: keyof typeof hashed;
+}
+
+/** What was hashed instead of the body. */
+const hashed = {
+  uncompressed: 'the body before it was compressed',
+  'uncompressed as base64': 'the base64 text of the body before it was compressed',
+  base64: 'the base64 text of the body',
+  base64url: 'the base64url text of the body',
+  'base64 in lines': 'the base64 text of the body in lines of 76 characters',
+  hex: 'the hexadecimal text of the body',
+  'URL-encoded': 'the URL-encoded text of the body',
+  'form-encoded': 'the form-encoded text of the body',
+  'HTML-escaped': 'the HTML-escaped text of the body',
+  'base64-decoded': 'what the body’s base64 text stands for',
+  'hex-decoded': 'what the body’s hexadecimal text stands for',
+  'URL-decoded': 'the body after URL-decoding',
+  'HTML-unescaped': 'the body after undoing its HTML escapes',
+  unchunked: 'the body without its chunk framing',
+  chunked: 'the body in one chunk of chunked framing',
+} as const;
+
 /** The body before or after what the transport does to it. */
-export const bodyTransportEncoding: MistakeClass<Told> = {
+export const bodyTransportEncoding: MistakeClass<Transport> = {
   id: 'body/transport-encoding',
   rank: 260,
   needs: 'body',
   stacksOn: 'any',
   bodies: (body, text, evidence) => encodings(body, text, evidence),
-  say: ({ how }) => `The bytes that were hashed are ${how}, and not the bytes that were sent.`,
+  say: ({ kind }) => `The bytes that were hashed are ${hashed[kind]}, and not the bytes that were sent.`,
   fixes: {
     javascript:
       'const sent = gzipSync(body); sign(sent); // sign what goes on the wire; Lambda: Buffer.from(event.body, "base64")',
@@ -28,58 +50,58 @@ export const bodyTransportEncoding: MistakeClass<Told> = {
 
 const largestInflated = 16 * 1024 * 1024;
 
-function* encodings(body: Uint8Array, text: string | undefined, { budget }: Evidence): Generator<BodyMove<Told>> {
+function* encodings(body: Uint8Array, text: string | undefined, { budget }: Evidence): Generator<BodyMove<Transport>> {
   if (body.length === 0) return;
   const inflated = inflatedWithin(body, budget);
   if (inflated) {
-    yield { detail: told('the body before it was compressed'), cost: 1, body: inflated };
+    yield { detail: { kind: 'uncompressed' }, cost: 1, body: inflated };
     yield {
-      detail: told('the base64 text of the body before it was compressed'),
+      detail: { kind: 'uncompressed as base64' },
       cost: 3,
       body: encodeBase64(inflated),
     };
   }
   const base64 = encodeBase64(body);
-  yield { detail: told('the base64 text of the body'), cost: 1, body: base64 };
+  yield { detail: { kind: 'base64' }, cost: 1, body: base64 };
   yield {
-    detail: told('the base64url text of the body'),
+    detail: { kind: 'base64url' },
     cost: 3,
     body: base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
   };
   yield {
-    detail: told('the base64 text of the body in lines of 76 characters'),
+    detail: { kind: 'base64 in lines' },
     cost: 3,
     body: base64.replace(/.{76}(?=.)/g, '$&\r\n'),
   };
-  yield { detail: told('the hexadecimal text of the body'), cost: 2, body: encodeHex(body) };
+  yield { detail: { kind: 'hex' }, cost: 2, body: encodeHex(body) };
   if (text === undefined) return;
   const encoded = encodeComponent(text);
-  yield { detail: told('the URL-encoded text of the body'), cost: 2, body: encoded };
-  yield { detail: told('the form-encoded text of the body'), cost: 2, body: encoded.replaceAll('%20', '+') };
-  yield { detail: told('the HTML-escaped text of the body'), cost: 2, body: escapeHtml(text) };
+  yield { detail: { kind: 'URL-encoded' }, cost: 2, body: encoded };
+  yield { detail: { kind: 'form-encoded' }, cost: 2, body: encoded.replaceAll('%20', '+') };
+  yield { detail: { kind: 'HTML-escaped' }, cost: 2, body: escapeHtml(text) };
   const trimmed = text.trim();
   if (/^[A-Za-z0-9+/\s_-]{4,}={0,2}$/.test(trimmed)) {
     const letters = trimmed.replace(/[\s=]/g, '').replaceAll('-', '+').replaceAll('_', '/');
     if (letters.length % 4 !== 1) {
       const decoded = atob(letters + '='.repeat((4 - (letters.length % 4)) % 4));
       yield {
-        detail: told('what the body’s base64 text stands for'),
+        detail: { kind: 'base64-decoded' },
         cost: 1,
         body: Uint8Array.from(decoded, (character) => character.charCodeAt(0)),
       };
     }
   }
   const hex = /^[0-9a-f]+$/i.test(trimmed) ? decodeHex(trimmed) : undefined;
-  if (hex) yield { detail: told('what the body’s hexadecimal text stands for'), cost: 2, body: hex };
+  if (hex) yield { detail: { kind: 'hex-decoded' }, cost: 2, body: hex };
   if (/%[0-9a-f]{2}/i.test(text)) {
     const decoded = percentDecoded(text);
-    if (decoded !== undefined) yield { detail: told('the body after URL-decoding'), cost: 2, body: decoded };
+    if (decoded !== undefined) yield { detail: { kind: 'URL-decoded' }, cost: 2, body: decoded };
   }
-  yield { detail: told('the body after undoing its HTML escapes'), cost: 3, body: withoutHtmlEscapes(text) };
+  yield { detail: { kind: 'HTML-unescaped' }, cost: 3, body: withoutHtmlEscapes(text) };
   const chunks = unchunk(body);
-  if (chunks) yield { detail: told('the body without its chunk framing'), cost: 1, body: chunks };
+  if (chunks) yield { detail: { kind: 'unchunked' }, cost: 1, body: chunks };
   yield {
-    detail: told('the body in one chunk of chunked framing'),
+    detail: { kind: 'chunked' },
     cost: 3,
     body: `${body.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`,
   };

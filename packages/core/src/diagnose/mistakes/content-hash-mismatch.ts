@@ -1,29 +1,33 @@
-import { type Departure, phrase } from '../search/departure.ts';
-import { told, type Told } from '../search/told.ts';
+import { type Departure, whereItDeparts } from '../search/departure.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
 
+type Mismatch =
+  /** A blank header beside an empty body, whose hash is `ofNothing`. */
+  | { readonly kind: 'blank'; readonly header: string; readonly ofNothing: string }
+  | { readonly kind: 'other'; readonly header: string; readonly sent: string; readonly computed: string };
+
 /** The header's hash belongs to a body that nobody sent. The answer only when no class of `body/*` finds that body. */
-export const contentHashMismatch: MistakeClass<Told | Departure> = {
+export const contentHashMismatch: MistakeClass<Mismatch | Departure> = {
   id: 'content-hash/mismatch',
   rank: 350,
   needs: 'content-hash header',
   finding: 'no body',
   lint: ({ contentHash, scheme, body }) => {
     const { sent, computed, header } = contentHash ?? {};
-    if (sent === undefined || computed === undefined || sent === computed) return undefined;
+    if (header === undefined || sent === undefined || computed === undefined || sent === computed) return undefined;
     const rule = scheme.contentHash;
     const ofNothing = rule ? encodeBytes(hash(rule.algorithm, ''), rule.encoding) : '';
     // A blank hash beside an empty body says the same thing as the hash of nothing.
-    const detail =
+    const detail: Mismatch =
       body?.length === 0 && sent === ''
-        ? told(`${header} is blank; the hash of an empty body (${ofNothing}) belongs there`)
-        : told(`${header} says ${sent}; the body that was sent hashes to ${computed}`);
+        ? { kind: 'blank', header, ofNothing }
+        : { kind: 'other', header, sent, computed };
     return { detail, part: 'content-hash', yours: sent, expected: computed };
   },
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'content-hash' ? find : undefined),
-  say: (detail) => `The content hash is of another body than the one that was sent: ${phrase(detail)}.`,
+  say: (detail) => `The content hash is of another body than the one that was sent: ${inWords(detail)}.`,
   fixes: {
     javascript: 'const body = JSON.stringify(data); // hash this string, send this string',
     python: 'body = json.dumps(data).encode()  # hash these bytes, send these bytes',
@@ -33,3 +37,14 @@ export const contentHashMismatch: MistakeClass<Told | Departure> = {
     postman: 'const body = pm.variables.replaceIn(pm.request.body.raw); // what Postman will send',
   },
 };
+
+function inWords(detail: Mismatch | Departure): string {
+  switch (detail.kind) {
+    case 'departure':
+      return whereItDeparts(detail);
+    case 'blank':
+      return `${detail.header} is blank; the hash of an empty body (${detail.ofNothing}) belongs there`;
+    case 'other':
+      return `${detail.header} says ${detail.sent}; the body that was sent hashes to ${detail.computed}`;
+  }
+}

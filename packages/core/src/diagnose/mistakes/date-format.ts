@@ -12,7 +12,13 @@ const meaning = {
 
 type Change =
   | { readonly kind: 'sent'; readonly header: string; readonly text: string }
-  | { readonly kind: 'signed'; readonly how: string };
+  | { readonly kind: 'as the scheme' }
+  /** By the name of the spelling. */
+  | { readonly kind: 'spelled'; readonly spelling: string }
+  /** Its fraction with so many digits; its zone, when it is another one. */
+  | { readonly kind: 'fraction'; readonly digits: number; readonly zone?: string }
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: keyof typeof others };
 
 /** The date in another format than the scheme's, sent or signed. */
 export const dateFormat: MistakeClass<Change> = {
@@ -36,27 +42,52 @@ export const dateFormat: MistakeClass<Change> = {
     const instant = parseLoosely(slot.value);
     if (instant === undefined) return;
     const own = formatTimestamp(instant, scheme.date.format);
-    yield { detail: signed('in the scheme’s format'), cost: 1, value: own } satisfies ValueMove<Change>;
-    for (const { label, text, cost } of dateSpellings(instant)) yield { detail: signed(label), cost, value: text };
+    yield { detail: { kind: 'as the scheme' }, cost: 1, value: own } satisfies ValueMove<Change>;
+    for (const { label, text, cost } of dateSpellings(instant))
+      yield { detail: { kind: 'spelled', spelling: label }, cost, value: text };
     yield* sameFraction(slot.value);
     // The date that was sent has whole seconds; the one that was signed had milliseconds.
     if (instant % 1000 === 0) {
       for (let ms = 1; ms < 1000; ms++) {
-        yield { detail: signed('as ISO 8601 with milliseconds'), cost: 3, value: new Date(instant + ms).toISOString() };
+        yield { detail: { kind: 'milliseconds' }, cost: 3, value: new Date(instant + ms).toISOString() };
       }
     }
     for (const text of [` ${slot.value}`, `${slot.value} `, `${slot.value}\n`, `"${slot.value}"`, slot.value.trim()])
-      yield { detail: signed('with white space or quotes around it'), cost: 2, value: text };
-    for (const word of ['NaN', 'Invalid Date']) yield { detail: signed(`as the text "${word}"`), cost: 2, value: word };
+      yield { detail: { kind: 'surrounded' }, cost: 2, value: text };
+    for (const word of ['NaN', 'Invalid Date']) yield { detail: { kind: 'word', word }, cost: 2, value: word };
   },
   say: (detail, { yours, expected, evidence }) => {
     const format = meaning[evidence.scheme.date?.format ?? 'rfc1123'];
     if (detail.kind === 'sent')
       return `The date is not in the scheme’s format, ${format}: ${detail.header} says "${detail.text}".`;
-    return `You signed the date ${detail.how}: "${yours}", and sent "${expected}"; the scheme’s format is ${format}.`;
+    return `You signed the date ${inWords(detail)}: "${yours}", and sent "${expected}"; the scheme’s format is ${format}.`;
   },
   fixes: ({ scheme }) => dateFixes(scheme.date?.format ?? 'rfc1123'),
 };
+
+const others = {
+  milliseconds: 'as ISO 8601 with milliseconds',
+  surrounded: 'with white space or quotes around it',
+  'fraction trimmed': 'without the zeros at the end of its fraction',
+  'fraction comma': 'with a comma before its fraction',
+} as const;
+
+function inWords(detail: Exclude<Change, { kind: 'sent' }>): string {
+  switch (detail.kind) {
+    case 'as the scheme':
+      return 'in the scheme’s format';
+    case 'spelled':
+      return detail.spelling;
+    case 'fraction': {
+      const zone = detail.zone === undefined ? '' : detail.zone === '' ? ' and no zone' : ` and ${detail.zone}`;
+      return `with ${detail.digits} fraction digits${zone}`;
+    }
+    case 'word':
+      return `as the text "${detail.word}"`;
+    default:
+      return others[detail.kind];
+  }
+}
 
 /** Digits alone are another unit, not another format. */
 export function isEpoch(text: string): boolean {
@@ -72,9 +103,7 @@ function* sameFraction(text: string): Generator<ValueMove<Change>> {
     for (const end of ['Z', '+00:00', '']) {
       const written = digits === 0 ? '' : `.${fraction.padEnd(digits, '0').slice(0, digits)}`;
       yield {
-        detail: signed(
-          `with ${digits} fraction digits${end === zone ? '' : end === '' ? ' and no zone' : ` and ${end}`}`,
-        ),
+        detail: { kind: 'fraction', digits, ...(end !== zone && { zone: end }) },
         cost: 1,
         value: seconds + written + end,
       };
@@ -82,13 +111,9 @@ function* sameFraction(text: string): Generator<ValueMove<Change>> {
   }
   const trimmed = withoutEnd(fraction, '0');
   yield {
-    detail: signed('without the zeros at the end of its fraction'),
+    detail: { kind: 'fraction trimmed' },
     cost: 1,
     value: `${seconds}${trimmed === '' ? '' : `.${trimmed}`}${zone}`,
   };
-  yield { detail: signed('with a comma before its fraction'), cost: 2, value: text.replace('.', ',') };
-}
-
-function signed(how: string): Change {
-  return { kind: 'signed', how };
+  yield { detail: { kind: 'fraction comma' }, cost: 2, value: text.replace('.', ',') };
 }

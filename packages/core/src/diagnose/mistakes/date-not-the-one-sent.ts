@@ -1,5 +1,4 @@
-import { type Departure, phrase } from '../search/departure.ts';
-import { told, type Told } from '../search/told.ts';
+import { type Departure, whereItDeparts } from '../search/departure.ts';
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { headerValues } from '../../message.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -9,15 +8,22 @@ import { currentDate } from '../fixes/current-date.ts';
 import { sendHeader } from '../fixes/headers.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
+type Instant =
+  | { readonly kind: 'other header'; readonly header: string }
+  /** The clock was read twice. */
+  | { readonly kind: 'twice'; readonly apart: number; readonly unit: 's' | 'ms' }
+  | { readonly kind: 'zones'; readonly hours: number }
+  | { readonly kind: 'day or year' | 'none sent' };
+
 /** Another instant was signed than the one that was sent. */
-export const dateNotTheOneSent: MistakeClass<Told | Departure> = {
+export const dateNotTheOneSent: MistakeClass<Instant | Departure> = {
   id: 'date/not-the-one-sent',
   rank: 400,
   needs: 'date',
   inPairs: 'first',
   values: (slot, evidence) => (slot.source.from === 'date' ? otherInstants(slot, evidence) : []),
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'date' ? find : undefined),
-  say: (detail, { yours, expected }) => `You signed ${yours} and sent ${expected}: ${phrase(detail)}.`,
+  say: (detail, { yours, expected }) => `You signed ${yours} and sent ${expected}: ${inWords(detail)}.`,
   fixes: ({ scheme, date }) => {
     const code = currentDate[scheme.date?.format ?? 'rfc1123'];
     const once = 'once; used in the string to sign and in the header';
@@ -32,7 +38,24 @@ export const dateNotTheOneSent: MistakeClass<Told | Departure> = {
   },
 };
 
-function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence): Generator<ValueMove<Told>> {
+function inWords(detail: Instant | Departure): string {
+  switch (detail.kind) {
+    case 'departure':
+      return whereItDeparts(detail);
+    case 'other header':
+      return `that is the value of the header ${detail.header}`;
+    case 'twice':
+      return `the time was taken twice, ${detail.apart} ${detail.unit} apart`;
+    case 'zones':
+      return `${detail.hours} h apart, a difference of time zones`;
+    case 'day or year':
+      return 'a day or a year apart';
+    case 'none sent':
+      return 'no date was sent';
+  }
+}
+
+function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence): Generator<ValueMove<Instant>> {
   const sent = String(slot.value);
   const format = scheme.date?.format ?? 'rfc1123';
   for (const header of new Set([
@@ -45,7 +68,7 @@ function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence
     'x-amz-date',
   ])) {
     for (const value of headerValues(message.headers, header)) {
-      if (value !== sent) yield { detail: told(`that is the value of the header ${header}`), cost: 1, value };
+      if (value !== sent) yield { detail: { kind: 'other header', header }, cost: 1, value };
     }
   }
   const instant =
@@ -58,7 +81,7 @@ function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence
   for (let seconds = 1; seconds <= 120; seconds++) {
     for (const sign of [-1, 1]) {
       yield {
-        detail: told(`the time was taken twice, ${seconds} s apart`),
+        detail: { kind: 'twice', apart: seconds, unit: 's' },
         cost: seconds <= 5 ? 1 : seconds <= 30 ? 2 : 3,
         value: whole(instant + sign * seconds * 1000),
       };
@@ -66,21 +89,20 @@ function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence
   }
   for (let quarter = 1; quarter <= 56; quarter++) {
     for (const sign of [-1, 1]) {
-      const hours = quarter / 4;
       yield {
-        detail: told(`${hours} h apart, a difference of time zones`),
+        detail: { kind: 'zones', hours: quarter / 4 },
         cost: quarter % 4 === 0 ? 2 : 3,
         value: whole(instant + sign * quarter * 900_000),
       };
     }
   }
   for (const days of [-1, 1, -365, 365])
-    yield { detail: told('a day or a year apart'), cost: 3, value: whole(instant + days * 86_400_000) };
+    yield { detail: { kind: 'day or year' }, cost: 3, value: whole(instant + days * 86_400_000) };
   if (!/\.\d{3}\d*(?:Z|\+00:00)?$/.test(sent) && !/^\d{13}$/.test(sent)) return;
   for (let ms = 1; ms <= 5000; ms++) {
     for (const sign of [-1, 1]) {
       yield {
-        detail: told(`the time was taken twice, ${ms} ms apart`),
+        detail: { kind: 'twice', apart: ms, unit: 'ms' },
         cost: ms <= 50 ? 2 : ms <= 500 ? 3 : 4,
         value: whole(instant + sign * ms),
       };
@@ -108,12 +130,12 @@ function writer(sent: string, format: NonNullable<Evidence['scheme']['date']>['f
 function* nearNow(
   now: Date | undefined,
   format: NonNullable<Evidence['scheme']['date']>['format'],
-): Generator<ValueMove<Told>> {
+): Generator<ValueMove<Instant>> {
   const nowMs = now?.getTime() ?? Date.now();
   for (let seconds = 0; seconds <= 300; seconds++) {
     for (const sign of [-1, 1]) {
       yield {
-        detail: told('no date was sent'),
+        detail: { kind: 'none sent' },
         cost: 3,
         value: formatTimestamp(Math.floor(nowMs / 1000) * 1000 + sign * seconds * 1000, format),
       };

@@ -6,7 +6,9 @@ import { isEpoch } from './date-format.ts';
 
 type Change =
   | { readonly kind: 'sent'; readonly header: string; readonly text: string }
-  | { readonly kind: 'signed'; readonly how: string };
+  /** By the name of the unit or of the format. */
+  | { readonly kind: 'unit' | 'format'; readonly name: string }
+  | { readonly kind: 'year 50000' };
 
 /** Seconds where milliseconds belong, or a number where a date belongs. */
 export const dateUnit: MistakeClass<Change> = {
@@ -30,19 +32,19 @@ export const dateUnit: MistakeClass<Change> = {
     const instant = parseLoosely(slot.value);
     if (instant === undefined) return;
     for (const { label, text } of epochSpellings(instant))
-      yield { detail: signed(`as ${label}`), cost: 1, value: text } satisfies ValueMove<Change>;
+      yield { detail: { kind: 'unit', name: label }, cost: 1, value: text } satisfies ValueMove<Change>;
     if (scheme.date.format === 'epoch-seconds') {
-      yield { detail: signed('as ISO 8601'), cost: 1, value: new Date(instant).toISOString() };
+      yield { detail: { kind: 'format', name: 'ISO 8601' }, cost: 1, value: new Date(instant).toISOString() };
       yield {
-        detail: signed('as ISO 8601 in whole seconds'),
+        detail: { kind: 'format', name: 'ISO 8601 in whole seconds' },
         cost: 1,
         value: formatTimestamp(instant, 'iso8601').replace(/\.\d+/, ''),
       };
-      yield { detail: signed('as RFC 1123'), cost: 1, value: new Date(instant).toUTCString() };
+      yield { detail: { kind: 'format', name: 'RFC 1123' }, cost: 1, value: new Date(instant).toUTCString() };
     }
     if (/^\d{12,14}$/.test(slot.value))
       yield {
-        detail: signed('as a date in the year 50000 (milliseconds taken for seconds)'),
+        detail: { kind: 'year 50000' },
         cost: 3,
         value: `${slot.value}000`,
       };
@@ -50,10 +52,12 @@ export const dateUnit: MistakeClass<Change> = {
   say: (detail, { yours, expected }) =>
     detail.kind === 'sent'
       ? `The date is in another unit: ${detail.header} says ${detail.text}, and ${expected} belongs there.`
-      : `You signed the time ${detail.how} ("${yours}"), and sent "${expected}".`,
+      : `You signed the time ${inWords(detail)} ("${yours}"), and sent "${expected}".`,
   fixes: ({ scheme }) => dateFixes(scheme.date?.format ?? 'rfc1123'),
 };
 
-function signed(how: string): Change {
-  return { kind: 'signed', how };
+function inWords(detail: Exclude<Change, { kind: 'sent' }>): string {
+  return detail.kind === 'year 50000'
+    ? 'as a date in the year 50000 (milliseconds taken for seconds)'
+    : `as ${detail.name}`;
 }

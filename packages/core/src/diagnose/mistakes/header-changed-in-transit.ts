@@ -1,5 +1,4 @@
-import { type Departure, phrase } from '../search/departure.ts';
-import { told, type Told } from '../search/told.ts';
+import { type Departure, whereItDeparts } from '../search/departure.ts';
 import { headerValues } from '../../message.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
@@ -30,8 +29,13 @@ const usualSpellings = {
 
 const spellings: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(usualSpellings));
 
+interface Change {
+  readonly kind: 'changed';
+  readonly header: string;
+}
+
 /** A signed header that a proxy or client library rewrote after signing. */
-export const headerChangedInTransit: MistakeClass<Told | Departure> = {
+export const headerChangedInTransit: MistakeClass<Change | Departure> = {
   id: 'header/changed-in-transit',
   rank: 380,
   needs: 'other header',
@@ -45,15 +49,15 @@ export const headerChangedInTransit: MistakeClass<Told | Departure> = {
     const { header } = slot.source;
     const sent = String(slot.value);
     for (const value of spellings.get(header) ?? [])
-      yield { detail: told(header), cost: 1, value } satisfies ValueMove<Told>;
+      yield { detail: { kind: 'changed', header }, cost: 1, value } satisfies ValueMove<Change>;
     for (const value of headerValues(message.headers, `x-original-${header}`))
-      yield { detail: told(header), cost: 1, value };
+      yield { detail: { kind: 'changed', header }, cost: 1, value };
     for (const value of headerValues(message.headers, `x-forwarded-${header}`))
-      yield { detail: told(header), cost: 1, value };
+      yield { detail: { kind: 'changed', header }, cost: 1, value };
     const items = sent.split(/,\s*/);
     for (let at = 0; at < items.length && items.length > 1; at++) {
-      yield { detail: told(header), cost: 1, value: items.toSpliced(at, 1).join(', ') };
-      yield { detail: told(header), cost: 2, value: items[at] ?? '' };
+      yield { detail: { kind: 'changed', header }, cost: 1, value: items.toSpliced(at, 1).join(', ') };
+      yield { detail: { kind: 'changed', header }, cost: 2, value: items[at] ?? '' };
     }
     for (const value of [
       sent.toLowerCase(),
@@ -70,14 +74,14 @@ export const headerChangedInTransit: MistakeClass<Told | Departure> = {
       'null',
       'None',
     ]) {
-      yield { detail: told(header), cost: 2, value };
+      yield { detail: { kind: 'changed', header }, cost: 2, value };
     }
   },
   layouts: function* (layout) {
     for (const slot of layout) {
       if (!slot.name.startsWith('header ') && !/forwarded|via|cf-|x-amzn-/.test(slot.name)) continue;
       yield {
-        detail: told(slot.name.replace('header ', '')),
+        detail: { kind: 'changed', header: slot.name.replace('header ', '') },
         cost: 1,
         layout: layout.filter((other) => other !== slot),
       };
@@ -88,7 +92,7 @@ export const headerChangedInTransit: MistakeClass<Told | Departure> = {
       ? find
       : undefined,
   say: (detail, { yours, expected }) =>
-    `The signed header ${phrase(detail)} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
+    `The signed header ${detail.kind === 'departure' ? whereItDeparts(detail) : detail.header} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
   fixes: {
     javascript: "headers['accept-encoding'] = 'identity'; // set it yourself, or leave it out of the signed headers",
     python: "headers['Accept-Encoding'] = 'identity'  # set it yourself, or leave it out of the signed headers",

@@ -1,42 +1,45 @@
-import { told, type Told } from '../search/told.ts';
 import { bodyLength } from '../../message.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { isNormalizable } from '../text/normalizable.ts';
 
+type Length =
+  | { readonly kind: 'counted'; readonly unit: keyof typeof units }
+  | { readonly kind: 'number' | 'word'; readonly written: string }
+  | { readonly kind: 'blank' };
+
 /** The length counted in another unit, or written where it stays blank. */
-export const headerContentLength: MistakeClass<Told> = {
+export const headerContentLength: MistakeClass<Length> = {
   id: 'header/content-length',
   rank: 370,
   needs: 'content-length',
   values: function* (slot, { bodyText, message }) {
     if (slot.source.from !== 'header' || slot.source.header !== 'content-length') return;
     const bytes = bodyLength(message.body);
-    const counts: readonly [string, number | undefined][] = [
-      ['in bytes', bytes],
-      ['in UTF-16 units (string length)', bodyText?.length],
-      ['in characters', bodyText === undefined ? undefined : [...bodyText].length],
-      [
-        'in grapheme clusters',
-        bodyText !== undefined && isNormalizable(bodyText) ? bodyText.normalize('NFC').length : undefined,
-      ],
-      ['with a newline', bytes + 1],
-      ['with a CRLF', bytes + 2],
-      ['without its last byte', bytes - 1],
-      ['as twice the characters (UTF-16)', bodyText === undefined ? undefined : bodyText.length * 2],
+    const counts: readonly [keyof typeof units, number | undefined][] = [
+      ['bytes', bytes],
+      ['UTF-16 units', bodyText?.length],
+      ['characters', bodyText === undefined ? undefined : [...bodyText].length],
+      ['graphemes', bodyText !== undefined && isNormalizable(bodyText) ? bodyText.normalize('NFC').length : undefined],
+      ['newline too', bytes + 1],
+      ['CRLF too', bytes + 2],
+      ['last byte missing', bytes - 1],
+      ['UTF-16 bytes', bodyText === undefined ? undefined : bodyText.length * 2],
     ];
-    for (const [detail, count] of counts)
-      if (count !== undefined) yield { detail: told(detail), cost: 1, value: String(count) } satisfies ValueMove<Told>;
-    for (const [detail, value] of [
-      ['as 0', '0'],
-      ['blank', ''],
-      ['as the text "undefined"', 'undefined'],
-      ['as the text "null"', 'null'],
-      ['as -1', '-1'],
-    ] as const) {
-      yield { detail: told(detail), cost: 1, value };
+    for (const [unit, count] of counts) {
+      if (count !== undefined)
+        yield { detail: { kind: 'counted', unit }, cost: 1, value: String(count) } satisfies ValueMove<Length>;
     }
+    const others: readonly Length[] = [
+      { kind: 'number', written: '0' },
+      { kind: 'blank' },
+      { kind: 'word', written: 'undefined' },
+      { kind: 'word', written: 'null' },
+      { kind: 'number', written: '-1' },
+    ];
+    for (const detail of others) yield { detail, cost: 1, value: 'written' in detail ? detail.written : '' };
   },
-  say: ({ how }, { yours, expected }) => `The content length was signed ${how}: "${yours}" instead of "${expected}".`,
+  say: (detail, { yours, expected }) =>
+    `The content length was signed ${inWords(detail)}: "${yours}" instead of "${expected}".`,
   fixes: {
     javascript: 'Buffer.byteLength(body) // not body.length',
     python: 'len(body.encode())  # not len(body)',
@@ -45,3 +48,27 @@ export const headerContentLength: MistakeClass<Told> = {
     php: 'strlen($body) // not mb_strlen($body)',
   },
 };
+
+const units = {
+  bytes: 'in bytes',
+  'UTF-16 units': 'in UTF-16 units (string length)',
+  characters: 'in characters',
+  graphemes: 'in grapheme clusters',
+  'newline too': 'with a newline',
+  'CRLF too': 'with a CRLF',
+  'last byte missing': 'without its last byte',
+  'UTF-16 bytes': 'as twice the characters (UTF-16)',
+} as const;
+
+function inWords(detail: Length): string {
+  switch (detail.kind) {
+    case 'counted':
+      return units[detail.unit];
+    case 'number':
+      return `as ${detail.written}`;
+    case 'word':
+      return `as the text "${detail.written}"`;
+    case 'blank':
+      return 'blank';
+  }
+}

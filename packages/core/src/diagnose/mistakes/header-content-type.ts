@@ -1,5 +1,4 @@
-import { type Departure, phrase } from '../search/departure.ts';
-import { told, type Told } from '../search/told.ts';
+import { type Departure, whereItDeparts } from '../search/departure.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 const charsets = [
@@ -34,8 +33,15 @@ const types = [
   'application/soap+xml',
 ];
 
+type Change =
+  /** With these parameters, whatever they were. */
+  | { readonly kind: 'parameters'; readonly parameters: string }
+  | { readonly kind: 'other type'; readonly charset: boolean }
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: keyof typeof others };
+
 /** The content type as it was before a client library set it. */
-export const headerContentType: MistakeClass<Told | Departure> = {
+export const headerContentType: MistakeClass<Change | Departure> = {
   id: 'header/content-type',
   rank: 360,
   needs: 'content-type',
@@ -45,33 +51,38 @@ export const headerContentType: MistakeClass<Told | Departure> = {
     const sent = slot.value;
     const bare = sent.split(';')[0]?.trim() ?? '';
     if (sent.includes(';'))
-      yield { detail: told('without its parameters'), cost: 1, value: bare } satisfies ValueMove<Told>;
-    yield { detail: told('empty'), cost: 1, value: '' };
+      yield { detail: { kind: 'no parameters' }, cost: 1, value: bare } satisfies ValueMove<Change>;
+    yield { detail: { kind: 'empty' }, cost: 1, value: '' };
     for (const [index, charset] of charsets.entries()) {
-      if (bare !== '') yield { detail: told(`with "${charset}"`), cost: index < 4 ? 1 : 2, value: bare + charset };
+      if (bare !== '')
+        yield {
+          detail: { kind: 'parameters', parameters: charset },
+          cost: index < 4 ? 1 : 2,
+          value: bare + charset,
+        };
     }
     for (const [index, type] of types.entries()) {
-      yield { detail: told('another type'), cost: index < 3 ? 1 : 2, value: type };
+      yield { detail: { kind: 'other type', charset: false }, cost: index < 3 ? 1 : 2, value: type };
       for (const charset of charsets.slice(0, 4))
-        yield { detail: told('another type, with a charset'), cost: 2, value: type + charset };
+        yield { detail: { kind: 'other type', charset: true }, cost: 2, value: type + charset };
     }
-    for (const [detail, value] of [
-      ['in lower case', sent.toLowerCase()],
-      ['in upper case', sent.toUpperCase()],
-      ['with capital letters', sent.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())],
-      ['without white space', sent.replace(/\s+/g, '')],
-      ['with a space behind the semicolon', sent.replace(/;\s*/g, '; ')],
-      ['without quotes', sent.replaceAll('"', '')],
-      ['with white space at its end', `${sent} `],
-      ['with white space before it', ` ${sent}`],
-      ['with the header’s name before it', `content-type:${sent}`],
-      ['with the header’s name before it', `Content-Type: ${sent}`],
+    for (const [kind, value] of [
+      ['lower case', sent.toLowerCase()],
+      ['upper case', sent.toUpperCase()],
+      ['capital letters', sent.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())],
+      ['no white space', sent.replace(/\s+/g, '')],
+      ['spaced', sent.replace(/;\s*/g, '; ')],
+      ['no quotes', sent.replaceAll('"', '')],
+      ['space at end', `${sent} `],
+      ['space before', ` ${sent}`],
+      ['name before', `content-type:${sent}`],
+      ['name before', `Content-Type: ${sent}`],
       ['twice', `${sent}, ${sent}`],
     ] as const) {
-      if (value.trim() !== '') yield { detail: told(detail), cost: 2, value };
+      if (value.trim() !== '') yield { detail: { kind }, cost: 2, value };
     }
     for (const word of ['undefined', 'null', 'None', 'nil', 'false'])
-      yield { detail: told(`as the text "${word}"`), cost: 1, value: word };
+      yield { detail: { kind: 'word', word }, cost: 1, value: word };
   },
   speaksOf: (find) =>
     find.kind === 'departure' && find.source?.from === 'header' && find.source.header === 'content-type'
@@ -82,7 +93,7 @@ export const headerContentType: MistakeClass<Told | Departure> = {
     if (/charset/i.test(expected) && !/charset/i.test(yours) && yours !== '') {
       return `Your HTTP client added "${expected.slice(yours.length)}" to the content type after you signed: you signed "${yours}", and "${expected}" was sent.`;
     }
-    return `You signed the content type ${phrase(detail)}: "${yours}"; "${expected}" was sent.`;
+    return `You signed the content type ${inWords(detail)}: "${yours}"; "${expected}" was sent.`;
   },
   fixes: {
     javascript: "headers['content-type'] = contentType; // set explicitly, the same text that is signed",
@@ -94,3 +105,33 @@ export const headerContentType: MistakeClass<Told | Departure> = {
     postman: "pm.request.headers.upsert({ key: 'Content-Type', value: contentType });",
   },
 };
+
+const others = {
+  'no parameters': 'without its parameters',
+  empty: 'empty',
+  'lower case': 'in lower case',
+  'upper case': 'in upper case',
+  'capital letters': 'with capital letters',
+  'no white space': 'without white space',
+  spaced: 'with a space behind the semicolon',
+  'no quotes': 'without quotes',
+  'space at end': 'with white space at its end',
+  'space before': 'with white space before it',
+  'name before': 'with the header’s name before it',
+  twice: 'twice',
+} as const;
+
+function inWords(detail: Change | Departure): string {
+  switch (detail.kind) {
+    case 'departure':
+      return whereItDeparts(detail);
+    case 'parameters':
+      return `with "${detail.parameters}"`;
+    case 'other type':
+      return `another type${detail.charset ? ', with a charset' : ''}`;
+    case 'word':
+      return `as the text "${detail.word}"`;
+    default:
+      return others[detail.kind];
+  }
+}

@@ -1,4 +1,3 @@
-import { told, type Told } from '../search/told.ts';
 import { headerSlot, type Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { headerValue, headerValues } from '../../message.ts';
@@ -6,8 +5,18 @@ import { sendHeader, variableFor } from '../fixes/headers.ts';
 import type { Fixes } from '../diagnosis.ts';
 import type { Finding, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
+type Difference =
+  /** Declared as signed and not sent; `instead` is the date's other header, where that one was. */
+  | { readonly kind: 'declared and unsent'; readonly names: readonly string[]; readonly instead: string | undefined }
+  | { readonly kind: 'undeclared'; readonly names: readonly string[]; readonly declared: string }
+  | { readonly kind: 'too many declared'; readonly names: readonly string[] }
+  | { readonly kind: 'declared twice' | 'other order' | 'no semicolons'; readonly declared: string }
+  /** The scheme signs it in any case. */
+  | { readonly kind: 'unsent' | 'signed too' | 'unsigned' | 'signed twice'; readonly name: string }
+  | { readonly kind: 'values of'; readonly names: readonly string[] };
+
 /** The declared, the sent and the signed headers are not the same. */
-export const headerSignedSet: MistakeClass<Told> = {
+export const headerSignedSet: MistakeClass<Difference> = {
   id: 'header/signed-set',
   rank: 50,
   needs: 'signed headers',
@@ -15,16 +24,45 @@ export const headerSignedSet: MistakeClass<Told> = {
   lintSaysMore: true,
   lint: compareSets,
   layouts: (layout, evidence) => otherSets(layout, evidence),
-  say: ({ how }) => `The signed headers do not agree: ${how}.`,
+  say: (detail) => `The signed headers do not agree: ${inWords(detail)}.`,
   fixes: sendSigned,
 };
 
-function compareSets(evidence: Evidence): Finding<Told> | undefined {
+function inWords(detail: Difference): string {
+  switch (detail.kind) {
+    case 'declared and unsent': {
+      const instead = detail.instead === undefined ? '' : `, ${detail.instead} was sent instead`;
+      return `"${detail.names.join('", "')}" is declared as signed and was not sent${instead}`;
+    }
+    case 'undeclared':
+      return `"${detail.names.join('", "')}" is missing from the declared list "${detail.declared}"`;
+    case 'too many declared':
+      return `"${detail.names.join('", "')}" is declared and does not belong to the list`;
+    case 'declared twice':
+      return `a header is declared twice in "${detail.declared}"`;
+    case 'other order':
+      return `they are declared in another order ("${detail.declared}")`;
+    case 'no semicolons':
+      return `the list "${detail.declared}" is not separated by semicolons`;
+    case 'unsent':
+      return `"${detail.name}" is signed and was not sent`;
+    case 'signed too':
+      return `${detail.name} was signed too`;
+    case 'unsigned':
+      return `${detail.name} was not signed`;
+    case 'signed twice':
+      return `${detail.name} was signed twice`;
+    case 'values of':
+      return `the string to sign has the values of ${detail.names.join(', ')}`;
+  }
+}
+
+function compareSets(evidence: Evidence): Finding<Difference> | undefined {
   const { scheme, authorization, message } = evidence;
   const sentNames = [...new Set(message.headers.map(([name]) => name.toLowerCase()))];
   const declared = authorization?.fields.signedHeaders;
-  const finding = (detail: string, yours: string, expected: string): Finding<Told> => ({
-    detail: told(detail),
+  const finding = (detail: Difference, yours: string, expected: string): Finding<Difference> => ({
+    detail,
     part: 'authorization',
     yours,
     expected,
@@ -42,26 +80,23 @@ function compareSets(evidence: Evidence): Finding<Told> | undefined {
     );
     if (unsent.length > 0) {
       const date = scheme.date?.headers.find((name) => headerValue(message.headers, name) !== undefined);
-      const instead =
-        date !== undefined && scheme.date?.headers.includes(unsent[0] ?? '') ? `, ${date} was sent instead` : '';
+      const instead = scheme.date?.headers.includes(unsent[0] ?? '') ? date : undefined;
       return finding(
-        `"${unsent.join('", "')}" is declared as signed and was not sent${instead}`,
+        { kind: 'declared and unsent', names: unsent, instead },
         `declared ${declared}; sent ${sentNames.join(', ')}`,
         `sent ${expected}`,
       );
     }
     const missing = nearest.filter((name) => !list.includes(name));
-    if (missing.length > 0)
-      return finding(`"${missing.join('", "')}" is missing from the declared list "${declared}"`, declared, expected);
+    if (missing.length > 0) return finding({ kind: 'undeclared', names: missing, declared }, declared, expected);
     const extra = list.filter((name) => !nearest.includes(name));
     if (extra.length > 0 && furtherSeparator === undefined)
-      return finding(`"${extra.join('", "')}" is declared and does not belong to the list`, declared, expected);
-    if (new Set(list).size < list.length)
-      return finding(`a header is declared twice in "${declared}"`, declared, expected);
+      return finding({ kind: 'too many declared', names: extra }, declared, expected);
+    if (new Set(list).size < list.length) return finding({ kind: 'declared twice', declared }, declared, expected);
     if (list.slice(0, nearest.length).join() !== nearest.join())
-      return finding(`they are declared in another order ("${declared}")`, declared, expected);
+      return finding({ kind: 'other order', declared }, declared, expected);
     if (declared.toLowerCase() !== list.join(';'))
-      return finding(`the list "${declared}" is not separated by semicolons`, declared, expected);
+      return finding({ kind: 'no semicolons', declared }, declared, expected);
   }
   return undeclared(evidence);
 }
@@ -91,11 +126,11 @@ function withArticle(name: string): string {
 }
 
 /** Headers that the scheme signs in any case, whatever is declared. */
-function undeclared({ scheme, message, date, host }: Evidence): Finding<Told> | undefined {
+function undeclared({ scheme, message, date, host }: Evidence): Finding<Difference> | undefined {
   const dateNames = scheme.date?.headers ?? [];
   if (scheme.date && date === undefined) {
     return {
-      detail: told(`"${dateNames[0]}" is signed and was not sent`),
+      detail: { kind: 'unsent', name: dateNames[0] ?? 'date' },
       part: datePart(scheme.parts),
       yours: '',
       expected: `${withArticle(dateNames.join(' or '))} header`,
@@ -103,14 +138,14 @@ function undeclared({ scheme, message, date, host }: Evidence): Finding<Told> | 
   }
   for (const { name, source } of scheme.parts) {
     if (source.from === 'host' && host === undefined)
-      return { detail: told('"host" is signed and was not sent'), part: name, yours: '', expected: 'a host header' };
+      return { detail: { kind: 'unsent', name: 'host' }, part: name, yours: '', expected: 'a host header' };
     if (
       source.from === 'header' &&
       source.absent === 'refused' &&
       headerValue(message.headers, source.header) === undefined
     ) {
       return {
-        detail: told(`"${source.header}" is signed and was not sent`),
+        detail: { kind: 'unsent', name: source.header },
         part: name,
         yours: '',
         expected: `${withArticle(source.header)} header`,
@@ -129,7 +164,7 @@ function distance(left: readonly string[], right: readonly string[]): number {
 }
 
 /** The string to sign over another set of headers: the declared one, one more, one less. */
-function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove<Told>> {
+function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove<Difference>> {
   const { message, scheme, authorization } = evidence;
   const signed = layout.filter(({ source }) => ['host', 'date', 'header', 'content-hash'].includes(source.from));
   if (signed.length === 0) return;
@@ -149,7 +184,7 @@ function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove<To
         before: '',
       }));
       yield {
-        detail: told(`the string to sign has the values of ${names.join(', ')}`),
+        detail: { kind: 'values of', names },
         cost: 1,
         layout: replaceSigned(layout, signed, slots, separator),
       };
@@ -162,13 +197,13 @@ function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove<To
     for (let at = 0; at <= signed.length; at++) {
       const slots = signed.toSpliced(at, 0, extraSlot(name));
       yield {
-        detail: told(`${name} was signed too`),
+        detail: { kind: 'signed too', name },
         cost: at === signed.length || at === 0 ? 1 : 2,
         layout: replaceSigned(layout, signed, slots, separator),
       };
     }
     yield {
-      detail: told(`${name} was signed too`),
+      detail: { kind: 'signed too', name },
       cost: 2,
       layout: [...layout.slice(0, -1), { ...(layout.at(-1) as Slot), after: separator }, extraSlot(name)],
     };
@@ -186,12 +221,12 @@ function* changedList(
   declared: readonly string[],
   separator: string,
   evidence: Evidence,
-): Generator<LayoutMove<Told>> {
+): Generator<LayoutMove<Difference>> {
   for (const [at, slot] of signed.entries()) {
     const name = headerName(slot, evidence);
     if (declared.includes(name)) continue;
     yield {
-      detail: told(`${name} was not signed`),
+      detail: { kind: 'unsigned', name },
       cost: 1,
       layout: replaceSigned(layout, signed, signed.toSpliced(at, 1), separator),
     };
@@ -199,7 +234,7 @@ function* changedList(
   for (const [at, slot] of signed.entries()) {
     const slots = signed.toSpliced(at, 0, slot);
     yield {
-      detail: told(`${headerName(slot, evidence)} was signed twice`),
+      detail: { kind: 'signed twice', name: headerName(slot, evidence) },
       cost: 2,
       layout: replaceSigned(layout, signed, slots, separator),
     };
@@ -212,7 +247,7 @@ function* bothDates(
   signed: readonly Slot[],
   separator: string,
   { scheme, message, date }: Evidence,
-): Generator<LayoutMove<Told>> {
+): Generator<LayoutMove<Difference>> {
   const at = signed.findIndex(({ source }) => source.from === 'date');
   const slot = signed[at];
   if (!slot) return;
@@ -221,7 +256,7 @@ function* bothDates(
       if (name === date?.header || value === '') continue;
       for (const place of [at, at + 1]) {
         yield {
-          detail: told(`${name} was signed too`),
+          detail: { kind: 'signed too', name },
           cost: 2,
           layout: replaceSigned(
             layout,
@@ -236,13 +271,13 @@ function* bothDates(
 }
 
 /** A hash in the string to sign of a message whose hash stays blank. */
-function* blankHashFilled(layout: Layout, { message }: Evidence): Generator<LayoutMove<Told>> {
+function* blankHashFilled(layout: Layout, { message }: Evidence): Generator<LayoutMove<Difference>> {
   for (const [index, slot] of layout.entries()) {
     if (slot.source.from !== 'header' || slot.value !== '' || slot.source.header !== 'content-md5') continue;
     const length = headerValue(message.headers, 'content-length');
     if (length !== undefined)
       yield {
-        detail: told('content-length was signed too'),
+        detail: { kind: 'signed too', name: 'content-length' },
         cost: 3,
         layout: layout.with(index, { ...slot, value: length }),
       };

@@ -1,4 +1,3 @@
-import { told, type Told } from '../search/told.ts';
 import { hash } from '#digest';
 import { decodeBase64, decodeHex, encodeBase64, encodeHex, utf8 } from '../../canonical/byte-encoding.ts';
 import type { KeyEncoding } from '../../scheme.ts';
@@ -8,14 +7,20 @@ import type { KeyBytesMove, MistakeClass } from '../search/mistake-class.ts';
 
 const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
+type Reading =
+  | { readonly kind: keyof typeof readings }
+  /** Cut to so many bytes: what was decoded, or the text. */
+  | { readonly kind: 'cut' | 'text cut'; readonly bytes: number }
+  | { readonly kind: 'hashed'; readonly encoding: KeyEncoding };
+
 /** The key's text made into bytes in another way than the scheme says. */
-export const keyEncoding: MistakeClass<Told> = {
+export const keyEncoding: MistakeClass<Reading> = {
   id: 'key/encoding',
   rank: 70,
   needs: 'nothing',
   keyBytes: (text, { scheme }) => keyReadings(text, scheme.key.encoding),
-  say: ({ how }, { evidence }) =>
-    `The signature comes out exactly when ${how}; the scheme uses ${meaning[evidence.scheme.key.encoding]}.`,
+  say: (detail, { evidence }) =>
+    `The signature comes out exactly when ${inWords(detail)}; the scheme uses ${meaning[evidence.scheme.key.encoding]}.`,
   fixes: ({ scheme }) => keyFixes[scheme.key.encoding],
 };
 
@@ -25,119 +30,158 @@ const meaning: Readonly<Record<KeyEncoding, string>> = {
   utf8: 'the bytes of its text as it stands',
 };
 
-function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMove<Told>> {
+const readings = {
+  text: 'the key is used as the text itself',
+  base64: 'the key is decoded as base64',
+  hex: 'the key is decoded as hexadecimal',
+  'base64 without signs': 'the key is decoded as base64 without its + and /',
+  'Latin-1 as UTF-8': 'the decoded key is read as Latin-1 text and written as UTF-8',
+  'UTF-8 replaced': 'the decoded key is turned into a string (bytes that are no UTF-8 become U+FFFD)',
+  'high bits lost': 'the decoded key is turned into an ASCII string (the high bits are lost)',
+  'ASCII or ?': 'the decoded key is turned into an ASCII string (other bytes become "?")',
+  'hex text': 'the key is written as hexadecimal text, and that text is used',
+  'upper-case hex text': 'the key is written as upper-case hexadecimal text, and that text is used',
+  'decoded twice': 'the key is decoded twice',
+  'list of numbers': 'the key is printed as a list of numbers, and that text is used',
+  'base64 text': 'the key is written as base64 text, and that text is used',
+  'base64 again': 'the key is encoded as base64 once more, and that text is used',
+  'hex of text': 'the key’s text is written as hexadecimal, and that text is used',
+  'UTF-16': 'the key’s text is taken as UTF-16 (Encoding.Unicode)',
+  'text hashed': 'the key’s text is hashed with SHA-256 first',
+  'SHA-256 text': 'the SHA-256 of the key’s text, in hexadecimal, is used',
+  'MD5 text': 'the MD5 of the key’s text, in hexadecimal, is used',
+  'lower case': 'the key’s text is put in lower case',
+  'upper case': 'the key’s text is put in upper case',
+  'lower case before': 'the key is put in lower case before it is decoded',
+  'no hyphens': 'the key is used without its hyphens',
+  'bytes literal': "the key is printed as a Python bytes literal (b'…')",
+  reversed: 'the key’s bytes stand in reverse order',
+} as const;
+
+function inWords(detail: Reading): string {
+  switch (detail.kind) {
+    case 'cut':
+      return `the key is cut to ${detail.bytes} bytes`;
+    case 'text cut':
+      return `the key’s text is cut to ${detail.bytes} bytes`;
+    case 'hashed':
+      return `the ${detail.encoding === 'utf8' ? 'text' : detail.encoding} key is hashed with SHA-256 first`;
+    default:
+      return readings[detail.kind];
+  }
+}
+
+function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMove<Reading>> {
   const own =
     encoding === 'base64' ? decodeLenientBase64(text) : encoding === 'hex' ? decodeHex(text) : utf8.encode(text);
   const bytes = own ?? utf8.encode(text);
-  const name = encoding === 'utf8' ? 'text' : encoding;
-  yield { detail: told('the key is used as the text itself'), cost: 1, bytes: utf8.encode(text) };
-  yield { detail: told('the key is decoded as base64'), cost: 1, bytes: decodeLenientBase64(text) };
+  yield { detail: { kind: 'text' }, cost: 1, bytes: utf8.encode(text) };
+  yield { detail: { kind: 'base64' }, cost: 1, bytes: decodeLenientBase64(text) };
   const hex = decodeHex(text.replaceAll('-', ''));
-  if (hex) yield { detail: told('the key is decoded as hexadecimal'), cost: 1, bytes: hex };
+  if (hex) yield { detail: { kind: 'hex' }, cost: 1, bytes: hex };
   const strictUrl = decodeBase64(text.replaceAll('+', '').replaceAll('/', ''));
-  if (strictUrl) yield { detail: told('the key is decoded as base64 without its + and /'), cost: 4, bytes: strictUrl };
+  if (strictUrl) yield { detail: { kind: 'base64 without signs' }, cost: 4, bytes: strictUrl };
   if (encoding !== 'utf8') {
     yield {
-      detail: told('the decoded key is read as Latin-1 text and written as UTF-8'),
+      detail: { kind: 'Latin-1 as UTF-8' },
       cost: 2,
       bytes: utf8.encode(latin1(bytes)),
     };
     yield {
-      detail: told('the decoded key is turned into a string (bytes that are no UTF-8 become U+FFFD)'),
+      detail: { kind: 'UTF-8 replaced' },
       cost: 2,
       bytes: utf8.encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)),
     };
     yield {
-      detail: told('the decoded key is turned into an ASCII string (the high bits are lost)'),
+      detail: { kind: 'high bits lost' },
       cost: 3,
       bytes: bytes.map((byte) => byte & 127),
     };
     yield {
-      detail: told('the decoded key is turned into an ASCII string (other bytes become "?")'),
+      detail: { kind: 'ASCII or ?' },
       cost: 3,
       bytes: bytes.map((byte) => (byte < 128 ? byte : 63)),
     };
     yield {
-      detail: told('the key is written as hexadecimal text, and that text is used'),
+      detail: { kind: 'hex text' },
       cost: 2,
       bytes: utf8.encode(encodeHex(bytes)),
     };
     yield {
-      detail: told('the key is written as upper-case hexadecimal text, and that text is used'),
+      detail: { kind: 'upper-case hex text' },
       cost: 3,
       bytes: utf8.encode(encodeHex(bytes).toUpperCase()),
     };
     yield {
-      detail: told('the key is decoded twice'),
+      detail: { kind: 'decoded twice' },
       cost: 3,
       bytes: decodeLenientBase64(latin1(bytes)),
     };
     yield {
-      detail: told('the key is printed as a list of numbers, and that text is used'),
+      detail: { kind: 'list of numbers' },
       cost: 3,
       bytes: utf8.encode(bytes.join(',')),
     };
     if (encoding !== 'base64') {
       yield {
-        detail: told('the key is written as base64 text, and that text is used'),
+        detail: { kind: 'base64 text' },
         cost: 2,
         bytes: utf8.encode(encodeBase64(bytes)),
       };
     }
   }
   yield {
-    detail: told('the key is encoded as base64 once more, and that text is used'),
+    detail: { kind: 'base64 again' },
     cost: 2,
     bytes: utf8.encode(encodeBase64(utf8.encode(text))),
   };
   yield {
-    detail: told('the key’s text is written as hexadecimal, and that text is used'),
+    detail: { kind: 'hex of text' },
     cost: 3,
     bytes: utf8.encode(encodeHex(utf8.encode(text))),
   };
   for (const length of [16, 24, 32, 64]) {
     const raw = utf8.encode(text);
-    if (bytes.length > length)
-      yield { detail: told(`the key is cut to ${length} bytes`), cost: 2, bytes: bytes.slice(0, length) };
+    if (bytes.length > length) yield { detail: { kind: 'cut', bytes: length }, cost: 2, bytes: bytes.slice(0, length) };
     if (encoding !== 'utf8' && raw.length > length) {
-      yield { detail: told(`the key’s text is cut to ${length} bytes`), cost: 3, bytes: raw.slice(0, length) };
+      yield { detail: { kind: 'text cut', bytes: length }, cost: 3, bytes: raw.slice(0, length) };
     }
   }
-  yield { detail: told('the key’s text is taken as UTF-16 (Encoding.Unicode)'), cost: 2, bytes: utf16(text) };
-  yield { detail: told(`the ${name} key is hashed with SHA-256 first`), cost: 3, bytes: hash('sha256', bytes) };
-  yield { detail: told('the key’s text is hashed with SHA-256 first'), cost: 3, bytes: hash('sha256', text) };
+  yield { detail: { kind: 'UTF-16' }, cost: 2, bytes: utf16(text) };
+  yield { detail: { kind: 'hashed', encoding }, cost: 3, bytes: hash('sha256', bytes) };
+  yield { detail: { kind: 'text hashed' }, cost: 3, bytes: hash('sha256', text) };
   yield {
-    detail: told('the SHA-256 of the key’s text, in hexadecimal, is used'),
+    detail: { kind: 'SHA-256 text' },
     cost: 4,
     bytes: utf8.encode(encodeHex(hash('sha256', text))),
   };
   yield {
-    detail: told('the MD5 of the key’s text, in hexadecimal, is used'),
+    detail: { kind: 'MD5 text' },
     cost: 4,
     bytes: utf8.encode(encodeHex(hash('md5', text))),
   };
-  yield { detail: told('the key’s text is put in lower case'), cost: 4, bytes: utf8.encode(text.toLowerCase()) };
-  yield { detail: told('the key’s text is put in upper case'), cost: 4, bytes: utf8.encode(text.toUpperCase()) };
+  yield { detail: { kind: 'lower case' }, cost: 4, bytes: utf8.encode(text.toLowerCase()) };
+  yield { detail: { kind: 'upper case' }, cost: 4, bytes: utf8.encode(text.toUpperCase()) };
   if (encoding === 'base64') {
     yield {
-      detail: told('the key is put in lower case before it is decoded'),
+      detail: { kind: 'lower case before' },
       cost: 4,
       bytes: decodeLenientBase64(text.toLowerCase()),
     };
   }
   if (/^[0-9a-f]{8}-/i.test(text)) {
     yield {
-      detail: told('the key is used without its hyphens'),
+      detail: { kind: 'no hyphens' },
       cost: 3,
       bytes: utf8.encode(text.replaceAll('-', '')),
     };
   }
   yield {
-    detail: told("the key is printed as a Python bytes literal (b'…')"),
+    detail: { kind: 'bytes literal' },
     cost: 3,
     bytes: utf8.encode(`b'${text}'`),
   };
-  yield { detail: told('the key’s bytes stand in reverse order'), cost: 4, bytes: bytes.toReversed() };
+  yield { detail: { kind: 'reversed' }, cost: 4, bytes: bytes.toReversed() };
 }
 
 function utf16(text: string): Uint8Array {

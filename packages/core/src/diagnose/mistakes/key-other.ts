@@ -1,21 +1,26 @@
-import { told, type Told } from '../search/told.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 import { keyFingerprint, secretText } from '../text/secret-text.ts';
 
+type OtherKey =
+  | { readonly kind: 'other named'; readonly named: string; readonly own: string }
+  | { readonly kind: 'right string' | 'empty' }
+  /** One of the further secrets: its name, or its place (from 1) among them. */
+  | { readonly kind: 'further secret'; readonly name: string | number }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'key id' | 'key id without hyphens' | 'key id and secret' | 'connection string' }
+  | { readonly kind: 'placeholder' | 'word'; readonly text: string };
+
 /** Another key altogether. */
-export const keyOther: MistakeClass<Told> = {
+export const keyOther: MistakeClass<OtherKey> = {
   id: 'key/other',
   rank: 100,
   needs: 'nothing',
   finding: 'last',
   lint: namedOtherKey,
   keyTexts: (text, evidence) => otherKeys(text, evidence),
-  speaksOf: ({ kind }) =>
-    kind === 'right string'
-      ? told('your string to sign is right byte for byte, and this key does not give that signature')
-      : undefined,
-  say: ({ how }) => `The signature was made with another key: ${how}.`,
+  speaksOf: ({ kind }) => (kind === 'right string' ? { kind } : undefined),
+  say: (detail) => `The signature was made with another key: ${inWords(detail)}.`,
   noteInVain: ({ scheme, credential }, key) =>
     `The key given: ${keyFingerprint(secretText(credential.secret))}; ${key.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
   fixes: {
@@ -29,6 +34,35 @@ export const keyOther: MistakeClass<Told> = {
     postman: "const key = pm.variables.get('key'); // check which environment is selected",
   },
 };
+
+function inWords(detail: OtherKey): string {
+  switch (detail.kind) {
+    case 'other named':
+      return `the request names the key "${detail.named}", and the secret given belongs to "${detail.own}"`;
+    case 'right string':
+      return 'your string to sign is right byte for byte, and this key does not give that signature';
+    case 'empty':
+      return 'it is empty';
+    case 'further secret': {
+      const name = typeof detail.name === 'number' ? `number ${detail.name} of the further secrets` : detail.name;
+      return `it matches the key you named "${name}"`;
+    }
+    case 'variable':
+      return `it matches the value of the variable ${detail.name}`;
+    case 'key id':
+      return 'the key id was used as the secret';
+    case 'key id without hyphens':
+      return 'the key id was used as the secret, without its hyphens';
+    case 'key id and secret':
+      return 'key id and secret, joined by a colon, were used as the secret';
+    case 'connection string':
+      return 'the whole connection string was used as the key';
+    case 'placeholder':
+      return `the text ${detail.text} was used as the key`;
+    case 'word':
+      return `the text "${detail.text}" was used as the key`;
+  }
+}
 
 const placeholders = [
   'key',
@@ -49,46 +83,44 @@ const placeholders = [
 ];
 
 /** The request names another key than the one it is judged by. */
-function namedOtherKey({ authorization, credential, scheme }: Evidence): Finding<Told> | undefined {
+function namedOtherKey({ authorization, credential, scheme }: Evidence): Finding<OtherKey> | undefined {
   const named = authorization?.fields.keyId;
   const own = credential.keyId;
   if (named === undefined || own === undefined || named === own) return undefined;
   if (!scheme.authorization.template.includes('{keyId}')) return undefined;
   return {
-    detail: told(`the request names the key "${named}", and the secret given belongs to "${own}"`),
+    detail: { kind: 'other named', named, own },
     part: 'authorization',
     yours: named,
     expected: own,
   };
 }
 
-function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Told>> {
+function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<OtherKey>> {
   const { credential, options, authorization, variables } = evidence;
   for (const [index, other] of (options.alsoSecrets ?? []).entries()) {
-    const name = other.name ?? other.keyId ?? `number ${index + 1} of the further secrets`;
     yield {
-      detail: told(`it matches the key you named "${name}"`),
+      detail: { kind: 'further secret', name: other.name ?? other.keyId ?? index + 1 },
       cost: 1,
       text: secretText(other.secret),
       anyReading: true,
     };
   }
   for (const [name, value] of variables) {
-    if (value !== text && value !== '')
-      yield { detail: told(`it matches the value of the variable ${name}`), cost: 2, text: value };
+    if (value !== text && value !== '') yield { detail: { kind: 'variable', name }, cost: 2, text: value };
   }
-  yield { detail: told('it is empty'), cost: 1, text: '', noKey: true, anyReading: true };
+  yield { detail: { kind: 'empty' }, cost: 1, text: '', noKey: true, anyReading: true };
   for (const keyId of new Set([credential.keyId, authorization?.fields.keyId])) {
     if (keyId === undefined || keyId === '') continue;
-    yield { detail: told('the key id was used as the secret'), cost: 1, text: keyId, noKey: true, anyReading: true };
+    yield { detail: { kind: 'key id' }, cost: 1, text: keyId, noKey: true, anyReading: true };
     yield {
-      detail: told('the key id was used as the secret, without its hyphens'),
+      detail: { kind: 'key id without hyphens' },
       cost: 3,
       text: keyId.replaceAll('-', ''),
       noKey: true,
     };
     yield {
-      detail: told('key id and secret, joined by a colon, were used as the secret'),
+      detail: { kind: 'key id and secret' },
       cost: 2,
       text: `${keyId}:${text}`,
       noKey: true,
@@ -99,7 +131,7 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Tol
     for (const scheme of ['https', 'http']) {
       for (const end of ['/;', ';']) {
         yield {
-          detail: told('the whole connection string was used as the key'),
+          detail: { kind: 'connection string' },
           cost: 2,
           text: `endpoint=${scheme}://${host}${end}accesskey=${text}`,
           noKey: true,
@@ -110,7 +142,7 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Tol
   for (const name of new Set([...placeholders, ...variables.keys()])) {
     for (const literal of [`{{${name}}}`, `\${${name}}`, `<${name}>`, `{${name}}`, name]) {
       const cost = name === 'key' || name === 'secret' || variables.has(name) ? 2 : 3;
-      yield { detail: told(`the text ${literal} was used as the key`), cost, text: literal, noKey: true };
+      yield { detail: { kind: 'placeholder', text: literal }, cost, text: literal, noKey: true };
     }
   }
   for (const literal of [
@@ -129,7 +161,7 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Tol
     '0',
   ]) {
     yield {
-      detail: told(`the text "${literal}" was used as the key`),
+      detail: { kind: 'word', text: literal },
       cost: literal === 'undefined' || literal === 'null' ? 2 : 3,
       text: literal,
       noKey: true,

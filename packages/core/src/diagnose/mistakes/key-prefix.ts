@@ -1,13 +1,18 @@
-import { told, type Told } from '../search/told.ts';
 import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 
+interface Prefix {
+  /** The signer left it away, or took it as part of the key. */
+  readonly kind: 'left away' | 'taken in';
+  readonly prefix: string;
+}
+
 /** A prefix that says what kind of key it is, counted as key or not. */
-export const keyPrefix: MistakeClass<Told> = {
+export const keyPrefix: MistakeClass<Prefix> = {
   id: 'key/prefix',
   rank: 90,
   needs: 'nothing',
   keyTexts: (text) => prefixTexts(text),
-  say: ({ how }) => `The prefix of the secret was handled wrongly: ${how}.`,
+  say: (detail) => `The prefix of the secret was handled wrongly: ${inWords(detail)}.`,
   fixes: {
     javascript: "const secret = text.replace(/^(v1,)?whsec_/, ''); // as the provider documents",
     python: "secret = text.removeprefix('whsec_')  # as the provider documents",
@@ -17,6 +22,12 @@ export const keyPrefix: MistakeClass<Told> = {
     postman: "const secret = pm.environment.get('key').replace(/^accesskey=/, '');",
   },
 };
+
+function inWords({ kind, prefix }: Prefix): string {
+  return kind === 'left away'
+    ? `the signer left "${prefix}" away, and here it is part of the key`
+    : `"${prefix}" was taken as part of the key`;
+}
 
 const prefixes = [
   'whsec_',
@@ -44,12 +55,12 @@ const prefixes = [
   'utf8:',
 ];
 
-function* prefixTexts(text: string): Generator<KeyTextMove<Told>> {
+function* prefixTexts(text: string): Generator<KeyTextMove<Prefix>> {
   // A prefix that is part of another one: the longest that fits is taken off too.
   for (const prefix of prefixes) {
     if (text.startsWith(prefix)) {
       yield {
-        detail: told(`the signer left "${prefix}" away, and here it is part of the key`),
+        detail: { kind: 'left away', prefix },
         cost: 1,
         text: text.slice(prefix.length),
       };
@@ -58,13 +69,12 @@ function* prefixTexts(text: string): Generator<KeyTextMove<Told>> {
   const shaped = /^([A-Za-z]{2,8}[_:])(?=.{8})/.exec(text)?.[1];
   if (shaped !== undefined && !prefixes.includes(shaped)) {
     yield {
-      detail: told(`the signer left "${shaped}" away, and here it is part of the key`),
+      detail: { kind: 'left away', prefix: shaped },
       cost: 2,
       text: text.slice(shaped.length),
     };
   }
   for (const prefix of prefixes) {
-    if (!text.startsWith(prefix))
-      yield { detail: told(`"${prefix}" was taken as part of the key`), cost: 2, text: prefix + text };
+    if (!text.startsWith(prefix)) yield { detail: { kind: 'taken in', prefix }, cost: 2, text: prefix + text };
   }
 }

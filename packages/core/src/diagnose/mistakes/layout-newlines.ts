@@ -1,16 +1,22 @@
-import { told, type Told } from '../search/told.ts';
 import type { Layout } from '../reading/layout.ts';
 import { stringToSignFixes } from '../fixes/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
+type LineEnds =
+  | { readonly kind: 'all'; readonly become: keyof typeof names }
+  /** Of one newline, the one that ends a part. */
+  | { readonly kind: keyof typeof afterPart | 'newline missing'; readonly part: string }
+  | { readonly kind: 'blank lines missing'; readonly parts: readonly string[] }
+  | { readonly kind: 'empty line before' | 'indented' };
+
 /** Line ends of another kind, or one too many or too few. */
-export const layoutNewlines: MistakeClass<Told> = {
+export const layoutNewlines: MistakeClass<LineEnds> = {
   id: 'layout/newlines',
   rank: 310,
   needs: 'a newline',
   wholeString: true,
   layouts: (layout) => newlines(layout),
-  say: ({ how }) => `The lines of the string to sign are joined differently: ${how}.`,
+  say: (detail) => `The lines of the string to sign are joined differently: ${inWords(detail)}.`,
   fixes: ({ scheme }) =>
     stringToSignFixes(scheme.parts, {
       csharp: 'not Environment.NewLine, not AppendLine',
@@ -18,6 +24,39 @@ export const layoutNewlines: MistakeClass<Told> = {
       php: 'not PHP_EOL',
     }),
 };
+
+const names = {
+  CRLF: 'with CRLF instead of LF',
+  CR: 'with CR instead of LF',
+  'LF CR': 'with LF CR instead of LF',
+  doubled: 'with every newline doubled',
+} as const;
+
+const afterPart = {
+  'empty line': 'an empty line stands after',
+  CRLF: 'a CRLF stands after',
+  'space before': 'a space stands before the newline after',
+  'space behind': 'a space stands behind the newline after',
+} as const;
+
+function inWords(detail: LineEnds): string {
+  switch (detail.kind) {
+    case 'all':
+      return names[detail.become];
+    case 'newline missing':
+      return `the newline after the ${detail.part} is missing`;
+    case 'blank lines missing': {
+      const several = detail.parts.length > 1;
+      return `the empty line${several ? 's' : ''} of the ${detail.parts.join(' and the ')} ${several ? 'are' : 'is'} missing`;
+    }
+    case 'empty line before':
+      return 'with an empty line before it';
+    case 'indented':
+      return 'with its lines indented, as a template literal in indented code is';
+    default:
+      return `${afterPart[detail.kind]} the ${detail.part}`;
+  }
+}
 
 /** Every separator that is a newline, replaced. */
 function replaceNewlines(layout: Layout, to: string): Layout {
@@ -28,43 +67,43 @@ function replaceNewlines(layout: Layout, to: string): Layout {
   }));
 }
 
-function* newlines(layout: Layout): Generator<LayoutMove<Told>> {
-  yield { detail: told('with CRLF instead of LF'), cost: 1, layout: replaceNewlines(layout, '\r\n') };
-  yield { detail: told('with CR instead of LF'), cost: 2, layout: replaceNewlines(layout, '\r') };
-  yield { detail: told('with LF CR instead of LF'), cost: 3, layout: replaceNewlines(layout, '\n\r') };
-  yield { detail: told('with every newline doubled'), cost: 2, layout: replaceNewlines(layout, '\n\n') };
+function* newlines(layout: Layout): Generator<LayoutMove<LineEnds>> {
+  yield { detail: { kind: 'all', become: 'CRLF' }, cost: 1, layout: replaceNewlines(layout, '\r\n') };
+  yield { detail: { kind: 'all', become: 'CR' }, cost: 2, layout: replaceNewlines(layout, '\r') };
+  yield { detail: { kind: 'all', become: 'LF CR' }, cost: 3, layout: replaceNewlines(layout, '\n\r') };
+  yield { detail: { kind: 'all', become: 'doubled' }, cost: 2, layout: replaceNewlines(layout, '\n\n') };
   for (const [index, slot] of layout.entries()) {
     if (!slot.after.includes('\n')) continue;
     const last = index === layout.length - 1;
     yield {
-      detail: told(`an empty line stands after the ${slot.name}`),
+      detail: { kind: 'empty line', part: slot.name },
       cost: 1,
       layout: layout.with(index, { ...slot, after: slot.after + '\n' }),
     };
     yield {
-      detail: told(`a CRLF stands after the ${slot.name}`),
+      detail: { kind: 'CRLF', part: slot.name },
       cost: 2,
       layout: layout.with(index, { ...slot, after: slot.after.replace('\n', '\r\n') }),
     };
     yield {
-      detail: told(`a space stands before the newline after the ${slot.name}`),
+      detail: { kind: 'space before', part: slot.name },
       cost: 2,
       layout: layout.with(index, { ...slot, after: ` ${slot.after}` }),
     };
     yield {
-      detail: told(`a space stands behind the newline after the ${slot.name}`),
+      detail: { kind: 'space behind', part: slot.name },
       cost: 2,
       layout: layout.with(index, { ...slot, after: `${slot.after} ` }),
     };
     if (!last)
       yield {
-        detail: told(`the newline after the ${slot.name} is missing`),
+        detail: { kind: 'newline missing', part: slot.name },
         cost: 1,
         layout: layout.with(index, { ...slot, after: slot.after.replace('\n', '') }),
       };
   }
   yield {
-    detail: told('with an empty line before it'),
+    detail: { kind: 'empty line before' },
     cost: 2,
     layout: layout.with(0, { ...(layout[0] as Layout[number]), before: `\n${layout[0]?.before ?? ''}` }),
   };
@@ -72,9 +111,7 @@ function* newlines(layout: Layout): Generator<LayoutMove<Told>> {
   const blank = layout.filter(({ value, after }) => value.length === 0 && after.includes('\n'));
   if (blank.length > 0) {
     yield {
-      detail: told(
-        `the empty line${blank.length > 1 ? 's' : ''} of the ${blank.map(({ name }) => name).join(' and the ')} ${blank.length > 1 ? 'are' : 'is'} missing`,
-      ),
+      detail: { kind: 'blank lines missing', parts: blank.map(({ name }) => name) },
       cost: 1,
       layout: layout.filter((slot) => !blank.includes(slot)),
     };
@@ -85,7 +122,7 @@ function* newlines(layout: Layout): Generator<LayoutMove<Told>> {
       : { ...slot, before: layout[index - 1]?.after.endsWith('\n') ? `    ${slot.before}` : slot.before },
   );
   yield {
-    detail: told('with its lines indented, as a template literal in indented code is'),
+    detail: { kind: 'indented' },
     cost: 2,
     layout: indented,
   };

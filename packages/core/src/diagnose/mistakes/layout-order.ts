@@ -1,4 +1,3 @@
-import { told, type Told } from '../search/told.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { stringToSignFixes } from '../fixes/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
@@ -6,18 +5,23 @@ import { permutations } from '../text/permutations.ts';
 
 const permutationLimit = 6;
 
+interface Order {
+  readonly kind: 'order';
+  /** The names of the parts as they stand. */
+  readonly parts: readonly string[];
+}
+
 /** The parts in another order. */
-export const layoutOrder: MistakeClass<Told> = {
+export const layoutOrder: MistakeClass<Order> = {
   id: 'layout/order',
   rank: 440,
   needs: 'several parts',
   layouts: (layout) => otherOrders(layout),
-  say: ({ how }) => `The parts of the string to sign stand in another order: ${how}.`,
+  say: ({ parts }) => `The parts of the string to sign stand in another order: ${parts.join(', ')}.`,
   fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
 
-function* otherOrders(layout: Layout): Generator<LayoutMove<Told>> {
-  const describe = (order: readonly Slot[]): string => order.map(({ name }) => name).join(', ');
+function* otherOrders(layout: Layout): Generator<LayoutMove<Order>> {
   const swapped = function* (): Generator<readonly Slot[]> {
     for (let left = 0; left < layout.length; left++) {
       for (let right = left + 1; right < layout.length; right++) {
@@ -31,9 +35,10 @@ function* otherOrders(layout: Layout): Generator<LayoutMove<Told>> {
     const cost = moved === 2 ? 1 : moved === 3 ? 2 : 3;
     // The separators keep their places; the labels go with their parts.
     const inPlace = order.map((slot, at) => ({ ...slot, after: layout[at]?.after ?? '' }));
-    yield { detail: told(describe(order)), cost, layout: inPlace };
+    const detail: Order = { kind: 'order', parts: order.map(({ name }) => name) };
+    yield { detail, cost, layout: inPlace };
     yield {
-      detail: told(describe(order)),
+      detail,
       cost: cost + 1,
       layout: order.map((slot, at) => (slot.after === '' && at < order.length - 1 ? { ...slot, after: '\n' } : slot)),
     };

@@ -1,40 +1,83 @@
-import { type Departure, phrase } from '../search/departure.ts';
-import { told, type Told } from '../search/told.ts';
+import { type Departure, whereItDeparts } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { stringToSignFixes } from '../fixes/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
+type Parts =
+  | { readonly kind: 'missing' | 'empty' | 'empty with its label' | 'alone'; readonly part: string }
+  | { readonly kind: 'both missing'; readonly parts: readonly [string, string] }
+  | { readonly kind: 'without label' | 'other label'; readonly part: string; readonly label: string }
+  | { readonly kind: 'label twice'; readonly label: string }
+  | { readonly kind: 'word'; readonly part: string; readonly word: string }
+  | { readonly kind: 'labels'; readonly sign: string }
+  | { readonly kind: 'labels on lines' | 'no labels' }
+  /** What the scheme does not sign stands at an end. */
+  | { readonly kind: 'added'; readonly what: string; readonly where: 'before' | 'behind' };
+
 /** A part that is not there, is empty, has a label it should not have, or lacks the one it should. */
-export const layoutPartMissing: MistakeClass<Told | Departure> = {
+export const layoutPartMissing: MistakeClass<Parts | Departure> = {
   id: 'layout/part-missing',
   rank: 420,
   needs: 'several parts',
   layouts: (layout, evidence) => otherParts(layout, evidence),
   // Of whatever no other class speaks.
   speaksOf: (find) => (find.kind === 'departure' ? find : undefined),
-  say: (detail) => `The string to sign has other parts: ${phrase(detail)}.`,
+  say: (detail) => `The string to sign has other parts: ${inWords(detail)}.`,
   fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
 
-function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove<Told>> {
+function inWords(detail: Parts | Departure): string {
+  switch (detail.kind) {
+    case 'departure':
+      return whereItDeparts(detail);
+    case 'missing':
+      return `the ${detail.part} is missing`;
+    case 'empty':
+      return `the ${detail.part} is empty`;
+    case 'empty with its label':
+      return `the ${detail.part} is empty, its label too`;
+    case 'alone':
+      return `only the ${detail.part} is there`;
+    case 'both missing':
+      return `the ${detail.parts.join(' and ')} are missing`;
+    case 'without label':
+      return `the ${detail.part} stands without its label "${detail.label}"`;
+    case 'other label':
+      return `the ${detail.part} has the label "${detail.label}"`;
+    case 'label twice':
+      return `the label "${detail.label}" stands there twice`;
+    case 'word':
+      return `the ${detail.part} is the text "${detail.word}"`;
+    case 'labels':
+      return `every header value has its label ("name${detail.sign}value")`;
+    case 'labels on lines':
+      return 'every header value has its label, on a line of its own';
+    case 'no labels':
+      return 'every part stands without its label';
+    case 'added':
+      return `the ${detail.what} stands ${detail.where} it`;
+  }
+}
+
+function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove<Parts>> {
   for (const [at, slot] of layout.entries()) {
-    yield { detail: told(`the ${slot.name} is missing`), cost: 1, layout: without(layout, at) };
+    yield { detail: { kind: 'missing', part: slot.name }, cost: 1, layout: without(layout, at) };
     if (slot.value.length > 0)
-      yield { detail: told(`the ${slot.name} is empty`), cost: 1, layout: layout.with(at, { ...slot, value: '' }) };
+      yield { detail: { kind: 'empty', part: slot.name }, cost: 1, layout: layout.with(at, { ...slot, value: '' }) };
     if (slot.before !== '') {
       yield {
-        detail: told(`the ${slot.name} stands without its label "${slot.before}"`),
+        detail: { kind: 'without label', part: slot.name, label: slot.before },
         cost: 1,
         layout: layout.with(at, { ...slot, before: '' }),
       };
       yield {
-        detail: told(`the label "${slot.before}" stands there twice`),
+        detail: { kind: 'label twice', label: slot.before },
         cost: 1,
         layout: layout.with(at, { ...slot, before: slot.before + slot.before }),
       };
       yield {
-        detail: told(`the ${slot.name} is empty, its label too`),
+        detail: { kind: 'empty with its label', part: slot.name },
         cost: 2,
         layout: layout.with(at, { ...slot, before: '', value: '' }),
       };
@@ -47,7 +90,7 @@ function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove<T
       ] as const) {
         if (slot.before !== label + sign)
           yield {
-            detail: told(`the ${slot.name} has the label "${label}${sign}"`),
+            detail: { kind: 'other label', part: slot.name, label: label + sign },
             cost,
             layout: layout.with(at, { ...slot, before: label + sign }),
           };
@@ -55,7 +98,7 @@ function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove<T
     }
     for (const word of ['undefined', 'null', 'None', 'NaN'])
       yield {
-        detail: told(`the ${slot.name} is the text "${word}"`),
+        detail: { kind: 'word', part: slot.name, word },
         cost: 2,
         layout: layout.with(at, { ...slot, value: word }),
       };
@@ -63,11 +106,11 @@ function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove<T
   yield* everyLabel(layout, evidence);
   for (let left = 0; left < layout.length; left++) {
     for (let right = left + 1; right < layout.length; right++) {
-      const names = `${layout[left]?.name} and ${layout[right]?.name}`;
-      yield { detail: told(`the ${names} are missing`), cost: 2, layout: without(without(layout, right), left) };
+      const parts = [layout[left]?.name ?? '', layout[right]?.name ?? ''] as const;
+      yield { detail: { kind: 'both missing', parts }, cost: 2, layout: without(without(layout, right), left) };
     }
     yield {
-      detail: told(`only the ${layout[left]?.name} is there`),
+      detail: { kind: 'alone', part: layout[left]?.name ?? '' },
       cost: 2,
       layout: [{ ...(layout[left] as Slot), after: '', before: '' }],
     };
@@ -83,23 +126,23 @@ function without(layout: Layout, at: number): Layout {
 }
 
 /** Header lines as `name:value` for every header part at once, or bare values for all. */
-function* everyLabel(layout: Layout, evidence: Evidence): Generator<LayoutMove<Told>> {
+function* everyLabel(layout: Layout, evidence: Evidence): Generator<LayoutMove<Parts>> {
   const isHeader = ({ source }: Slot): boolean => ['host', 'date', 'header', 'content-hash'].includes(source.from);
   for (const sign of [':', ': ', '=']) {
     for (const spelling of [0, 1]) {
       const all = layout.map((slot) =>
         isHeader(slot) ? { ...slot, before: (labelsOf(slot, evidence)[spelling] ?? slot.name) + sign } : slot,
       );
-      yield { detail: told(`every header value has its label ("name${sign}value")`), cost: 2, layout: all };
+      yield { detail: { kind: 'labels', sign }, cost: 2, layout: all };
       yield {
-        detail: told(`every header value has its label, on a line of its own`),
+        detail: { kind: 'labels on lines' },
         cost: 2,
         layout: all.map((slot, at) => (isHeader(slot) && at < all.length - 1 ? { ...slot, after: '\n' } : slot)),
       };
     }
   }
   yield {
-    detail: told('every part stands without its label'),
+    detail: { kind: 'no labels' },
     cost: 2,
     layout: layout.map((slot) => ({ ...slot, before: '' })),
   };
@@ -126,7 +169,7 @@ function labelsOf(slot: Slot, { date, contentHash }: Evidence): string[] {
 function* added(
   layout: Layout,
   { authorization, credential, bodyText, scheme, host, contentHash }: Evidence,
-): Generator<LayoutMove<Told>> {
+): Generator<LayoutMove<Parts>> {
   const has = (from: string): boolean => layout.some(({ source }) => source.from === from);
   const extras: [name: string, value: string][] = [];
   for (const keyId of new Set([authorization?.fields.keyId, credential.keyId]))
@@ -141,10 +184,10 @@ function* added(
   for (const [name, value] of extras) {
     for (const separator of new Set([layout[0]?.after ?? '\n', '\n', ';', ':', ''])) {
       const slot: Slot = { name, source: { from: 'literal', text: value }, before: '', value, after: separator };
-      yield { detail: told(`the ${name} stands before it`), cost: 2, layout: [slot, ...layout] };
+      yield { detail: { kind: 'added', what: name, where: 'before' }, cost: 2, layout: [slot, ...layout] };
       const last = layout.at(-1) as Slot;
       yield {
-        detail: told(`the ${name} stands behind it`),
+        detail: { kind: 'added', what: name, where: 'behind' },
         cost: 2,
         layout: [...layout.slice(0, -1), { ...last, after: separator }, { ...slot, after: last.after }],
       };

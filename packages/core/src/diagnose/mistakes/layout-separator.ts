@@ -1,31 +1,46 @@
-import { told, type Told } from '../search/told.ts';
 import type { Layout } from '../reading/layout.ts';
 import { stringToSignFixes } from '../fixes/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 const separators = ['\n', ';', ',', ':', '', ' ', '|', '&', '.', '-', '/', '\t', '; ', ', ', '_', '+', '\0', '?'];
 
+type Separator =
+  | { readonly kind: 'replaced'; readonly to: string; readonly from: string }
+  | { readonly kind: 'everywhere'; readonly to: string }
+  | { readonly kind: 'after'; readonly to: string; readonly part: string };
+
 /** Other characters between the parts. */
-export const layoutSeparator: MistakeClass<Told> = {
+export const layoutSeparator: MistakeClass<Separator> = {
   id: 'layout/separator',
   rank: 430,
   needs: 'several parts',
   wholeString: true,
   layouts: (layout) => otherSeparators(layout),
-  say: ({ how }) => `The parts of the string to sign are separated differently: ${how}.`,
+  say: (detail) => `The parts of the string to sign are separated differently: ${inWords(detail)}.`,
   fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
 
-function* otherSeparators(layout: Layout): Generator<LayoutMove<Told>> {
+function inWords(detail: Separator): string {
+  const name = (text: string): string => (text === '' ? 'nothing' : JSON.stringify(text));
+  switch (detail.kind) {
+    case 'replaced':
+      return `${name(detail.to)} for ${name(detail.from)}`;
+    case 'everywhere':
+      return `${name(detail.to)} everywhere`;
+    case 'after':
+      return `${name(detail.to)} after the ${detail.part}`;
+  }
+}
+
+function* otherSeparators(layout: Layout): Generator<LayoutMove<Separator>> {
   const inner = layout.slice(0, -1);
   const kinds = new Set(inner.map(({ after }) => after));
-  const name = (text: string): string => (text === '' ? 'nothing' : JSON.stringify(text));
   for (const kind of kinds) {
     for (const to of separators) {
       if (to === kind) continue;
       const cost = separators.indexOf(to) < 6 ? 1 : 2;
       yield {
-        detail: told(`${name(to)} for ${name(kind)}`),
+        detail: { kind: 'replaced', to, from: kind },
         cost,
         layout: layout.map((slot, at) => (at < inner.length && slot.after === kind ? { ...slot, after: to } : slot)),
       };
@@ -34,7 +49,7 @@ function* otherSeparators(layout: Layout): Generator<LayoutMove<Told>> {
   if (kinds.size > 1) {
     for (const to of separators)
       yield {
-        detail: told(`${name(to)} everywhere`),
+        detail: { kind: 'everywhere', to },
         cost: 2,
         layout: layout.map((slot, at) => (at < inner.length ? { ...slot, after: to } : slot)),
       };
@@ -43,7 +58,7 @@ function* otherSeparators(layout: Layout): Generator<LayoutMove<Told>> {
     for (const to of separators) {
       if (to !== slot.after)
         yield {
-          detail: told(`${name(to)} after the ${slot.name}`),
+          detail: { kind: 'after', to, part: slot.name },
           cost: separators.indexOf(to) < 6 ? 2 : 3,
           layout: layout.with(at, { ...slot, after: to }),
         };

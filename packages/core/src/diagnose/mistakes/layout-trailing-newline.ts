@@ -1,8 +1,12 @@
-import { told, type Told } from '../search/told.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
+type End =
+  | { readonly kind: 'too many'; readonly what: keyof typeof names }
+  /** The scheme's own ending. */
+  | { readonly kind: 'lacking'; readonly ending: string };
+
 /** A newline at the end of the string to sign. */
-export const layoutTrailingNewline: MistakeClass<Told> = {
+export const layoutTrailingNewline: MistakeClass<End> = {
   id: 'layout/trailing-newline',
   rank: 290,
   needs: 'nothing',
@@ -10,22 +14,27 @@ export const layoutTrailingNewline: MistakeClass<Told> = {
   layouts: function* (layout) {
     const last = layout.at(-1);
     if (!last) return;
-    const ending = (after: string, detail: string, cost: number): LayoutMove<Told> => ({
-      detail: told(detail),
+    const ending = (after: string, detail: End, cost: number): LayoutMove<End> => ({
+      detail,
       cost,
       layout: [...layout.slice(0, -1), { ...last, after }],
     });
-    yield ending(`${last.after}\n`, 'ends in a newline too many', 1);
-    yield ending(`${last.after}\r\n`, 'ends in a CRLF too many', 1);
-    yield ending(`${last.after}\\n`, 'ends in the two characters \\n', 2);
-    yield ending(`${last.after}\n\n`, 'ends in two newlines too many', 2);
-    yield ending(`${last.after} `, 'ends in a space too many', 2);
-    yield ending(`${last.after}\0`, 'ends in a zero byte', 3);
-    yield ending(`${last.after}\r`, 'ends in a carriage return', 3);
-    yield ending(`${last.after} \n`, 'ends in a space and a newline too many', 3);
-    if (last.after !== '') yield ending('', `lacks the ${JSON.stringify(last.after)} at its end`, 1);
+    const more = (text: keyof typeof names, cost: number): LayoutMove<End> =>
+      ending(last.after + text, { kind: 'too many', what: text }, cost);
+    yield more('\n', 1);
+    yield more('\r\n', 1);
+    yield more('\\n', 2);
+    yield more('\n\n', 2);
+    yield more(' ', 2);
+    yield more('\0', 3);
+    yield more('\r', 3);
+    yield more(' \n', 3);
+    if (last.after !== '') yield ending('', { kind: 'lacking', ending: last.after }, 1);
   },
-  say: ({ how }) => `The string to sign ${how}.`,
+  say: (detail) =>
+    detail.kind === 'lacking'
+      ? `The string to sign lacks the ${JSON.stringify(detail.ending)} at its end.`
+      : `The string to sign ends in ${names[detail.what]}.`,
   fixes: {
     javascript: "lines.join('\\n') // not lines.map(line => line + '\\n').join('')",
     python: "'\\n'.join(lines)  # no newline at the end",
@@ -35,3 +44,14 @@ export const layoutTrailingNewline: MistakeClass<Told> = {
     postman: "lines.join('\\n')",
   },
 };
+
+const names = {
+  '\n': 'a newline too many',
+  '\r\n': 'a CRLF too many',
+  '\\n': 'the two characters \\n',
+  '\n\n': 'two newlines too many',
+  ' ': 'a space too many',
+  '\0': 'a zero byte',
+  '\r': 'a carriage return',
+  ' \n': 'a space and a newline too many',
+} as const;

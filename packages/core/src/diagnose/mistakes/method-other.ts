@@ -1,9 +1,12 @@
-import { type Departure, phrase } from '../search/departure.ts';
-import { told, type Told } from '../search/told.ts';
+import { type Departure, whereItDeparts } from '../search/departure.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
+interface Method {
+  readonly kind: keyof typeof words;
+}
+
 /** Another method, or a whole request line. */
-export const methodOther: MistakeClass<Told | Departure> = {
+export const methodOther: MistakeClass<Method | Departure> = {
   id: 'method/other',
   rank: 120,
   needs: 'method',
@@ -12,23 +15,23 @@ export const methodOther: MistakeClass<Told | Departure> = {
     if (slot.source.from === 'target') {
       for (const version of [' HTTP/1.1', ' HTTP/1.0', ' HTTP/2'])
         yield {
-          detail: told('the protocol version stands behind the target'),
+          detail: { kind: 'version behind target' },
           cost: 1,
           value: slot.value + version,
-        } satisfies ValueMove<Told>;
-      yield { detail: told('the method stands before the target'), cost: 2, value: `${message.method} ${slot.value}` };
-      yield { detail: told('the request line was signed'), cost: 2, value: `${message.method} ${slot.value} HTTP/1.1` };
+        } satisfies ValueMove<Method>;
+      yield { detail: { kind: 'before target' }, cost: 2, value: `${message.method} ${slot.value}` };
+      yield { detail: { kind: 'request line' }, cost: 2, value: `${message.method} ${slot.value} HTTP/1.1` };
     }
     if (slot.source.from !== 'method') return;
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']) {
-      if (method !== slot.value.toUpperCase()) yield { detail: told('another method'), cost: 1, value: method };
+      if (method !== slot.value.toUpperCase()) yield { detail: { kind: 'other' }, cost: 1, value: method };
     }
     for (const method of ['get', 'post', 'put', 'patch', 'delete']) {
       if (method !== slot.value.toLowerCase())
-        yield { detail: told('another method, in lower case'), cost: 2, value: method };
+        yield { detail: { kind: 'other in lower case' }, cost: 2, value: method };
     }
-    yield { detail: told('with the protocol version'), cost: 2, value: `${slot.value} HTTP/1.1` };
-    yield { detail: told('the request line was signed'), cost: 2, value: `${slot.value} ${message.target} HTTP/1.1` };
+    yield { detail: { kind: 'with version' }, cost: 2, value: `${slot.value} HTTP/1.1` };
+    yield { detail: { kind: 'request line' }, cost: 2, value: `${slot.value} ${message.target} HTTP/1.1` };
     for (const value of [
       `${slot.value} `,
       ` ${slot.value}`,
@@ -36,10 +39,11 @@ export const methodOther: MistakeClass<Told | Departure> = {
       `HTTPMethod.${slot.value}`,
       `Method: ${slot.value}`,
     ])
-      yield { detail: told('with something beside it'), cost: 2, value };
+      yield { detail: { kind: 'beside' }, cost: 2, value };
   },
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'method' ? find : undefined),
-  say: (detail, { yours, expected }) => `You signed "${yours}" where "${expected}" belongs: ${phrase(detail)}.`,
+  say: (detail, { yours, expected }) =>
+    `You signed "${yours}" where "${expected}" belongs: ${detail.kind === 'departure' ? whereItDeparts(detail) : words[detail.kind]}.`,
   fixes: {
     javascript: 'const method = request.method; // of the request that is sent',
     python: 'method = prepared.method  # of the request that is sent',
@@ -49,3 +53,13 @@ export const methodOther: MistakeClass<Told | Departure> = {
     postman: 'const method = pm.request.method;',
   },
 };
+
+const words = {
+  'version behind target': 'the protocol version stands behind the target',
+  'before target': 'the method stands before the target',
+  'request line': 'the request line was signed',
+  other: 'another method',
+  'other in lower case': 'another method, in lower case',
+  'with version': 'with the protocol version',
+  beside: 'with something beside it',
+} as const;

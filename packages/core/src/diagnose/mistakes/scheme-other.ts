@@ -1,13 +1,18 @@
-import { told, type Told } from '../search/told.ts';
 import { headerValue } from '../../message.ts';
 import { Secret } from '../../secret.ts';
 import { verify } from '../../verify.ts';
+import type { Scheme } from '../../scheme.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 import { secretText } from '../text/secret-text.ts';
 
+type Other =
+  /** The shape of what the header holds, and what belongs there. */
+  | { readonly kind: 'shape'; readonly header: string; readonly shape: string; readonly template: string }
+  | { readonly kind: 'verifies'; readonly as: Scheme; readonly judgedAs: Scheme };
+
 /** Signed, and by another scheme. */
-export const schemeOther: MistakeClass<Told> = {
+export const schemeOther: MistakeClass<Other> = {
   id: 'scheme/other',
   rank: 490,
   needs: 'nothing',
@@ -19,14 +24,14 @@ export const schemeOther: MistakeClass<Told> = {
     if (value === undefined || shape === undefined) return undefined;
     const word = /^\S+/.exec(value)?.[0] ?? '';
     return {
-      detail: told(`${scheme.authorization.header} is ${shape}, not "${scheme.authorization.template}"`),
+      detail: { kind: 'shape', header: scheme.authorization.header, shape, template: scheme.authorization.template },
       part: 'authorization',
       yours: `${word} …`,
       expected: scheme.authorization.template,
     };
   },
   beforePairs: otherScheme,
-  say: ({ how }) => `The request is signed by another scheme: ${how}.`,
+  say: (detail) => `The request is signed by another scheme: ${inWords(detail)}.`,
   fixes: {
     javascript: "import { sign } from '@countersign/core/sign'; // with the scheme that this service documents",
     python: '# sign as this service documents; an example for another service does not fit',
@@ -37,8 +42,14 @@ export const schemeOther: MistakeClass<Told> = {
   },
 };
 
+function inWords(detail: Other): string {
+  if (detail.kind === 'shape') return `${detail.header} is ${detail.shape}, not "${detail.template}"`;
+  const { as, judgedAs } = detail;
+  return `it verifies as ${as.title} (${as.id}), and was judged as ${judgedAs.title} (${judgedAs.id})`;
+}
+
 /** One of the library's other schemes accepts the request. */
-function otherScheme({ options, credential, message, scheme }: Evidence): Finding<Told> | undefined {
+function otherScheme({ options, credential, message, scheme }: Evidence): Finding<Other> | undefined {
   for (const other of options.otherSchemes ?? []) {
     if (other.id === scheme.id) continue;
     try {
@@ -50,7 +61,7 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
       });
       if (result.ok)
         return {
-          detail: told(`it verifies as ${other.title} (${other.id}), and was judged as ${scheme.title} (${scheme.id})`),
+          detail: { kind: 'verifies', as: other, judgedAs: scheme },
           part: 'authorization',
           yours: other.id,
           expected: scheme.id,

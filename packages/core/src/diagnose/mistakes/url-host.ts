@@ -1,12 +1,17 @@
-import { type Departure, phrase } from '../search/departure.ts';
-import { told, type Told } from '../search/told.ts';
+import { type Departure, whereItDeparts } from '../search/departure.ts';
 import { headerValue } from '../../message.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
+type Host =
+  | { readonly kind: 'port missing' | 'port added'; readonly port: string }
+  | { readonly kind: 'surrounded'; readonly before: string; readonly behind: '' | '/' | '/;' }
+  | { readonly kind: 'header'; readonly header: string }
+  | { readonly kind: keyof typeof others };
+
 /** The host spelled differently from the Host header. */
-export const urlHost: MistakeClass<Told | Departure> = {
+export const urlHost: MistakeClass<Host | Departure> = {
   id: 'url/host',
   rank: 150,
   needs: 'a host or a URL',
@@ -18,7 +23,7 @@ export const urlHost: MistakeClass<Told | Departure> = {
         : [],
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'host' ? find : undefined),
   say: (detail, { yours, expected }) =>
-    `You signed the host "${yours}" (${phrase(detail)}); the request was sent to "${expected}".`,
+    `You signed the host "${yours}" (${inWords(detail)}); the request was sent to "${expected}".`,
   fixes: {
     javascript: 'const host = new URL(url).host; // exactly what the Host header carries',
     python: 'host = urlsplit(url).netloc  # exactly what the Host header carries',
@@ -29,90 +34,138 @@ export const urlHost: MistakeClass<Told | Departure> = {
   },
 };
 
-function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Told>> {
+const others = {
+  'trailing slash': 'with a trailing slash',
+  'slash for port': 'with a trailing slash and without its port',
+  'trailing dot': 'with a trailing dot',
+  'lower case': 'in lower case',
+  'upper case': 'in upper case',
+  'capital letter': 'with a capital letter',
+  'name before': 'with the header’s name before it',
+  'empty port': 'with a port that is empty',
+  public: 'a host you named as public',
+  'public with port': 'a host you named as public, with a port',
+  'public without port': 'a host you named as public, without its port',
+  'public with slash': 'a host you named as public, with a trailing slash',
+  'public with scheme': 'a host you named as public, with its scheme',
+  'path behind': 'with the path behind it',
+  URL: 'the whole URL',
+  'first label': 'its first label alone',
+  'first label missing': 'without its first label',
+  'second label missing': 'without its second label',
+  'last two labels': 'its last two labels alone',
+  www: 'with www. before it',
+  geography: 'with a geography in it',
+  'provider host': 'another host of the provider',
+  'other domain': 'under another domain',
+  'this machine': 'another name of this machine',
+  'this machine without port': 'another name of this machine, without its port',
+  'space before': 'with a space before it',
+  'space behind': 'with a space behind it',
+  'one letter apart': 'one letter apart',
+  'default port': 'with its default port',
+  'no port': 'without its port',
+  'trailing slash missing': 'without its trailing slash',
+  'www missing': 'without www.',
+  other: 'another host',
+} as const;
+
+const endings = { '': '', '/': ' and a slash', '/;': ' and more' } as const;
+
+function inWords(detail: Host | Departure): string {
+  switch (detail.kind) {
+    case 'departure':
+      return whereItDeparts(detail);
+    case 'port missing':
+      return `its port ${detail.port} is missing`;
+    case 'port added':
+      return `the port ${detail.port} is added`;
+    case 'surrounded':
+      return `with ${detail.before === '//' ? 'slashes before it' : 'its scheme'}${endings[detail.behind]}`;
+    case 'header':
+      return `the value of ${detail.header}`;
+    default:
+      return others[detail.kind];
+  }
+}
+
+function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
   if (typeof slot.value !== 'string') return;
   const host = slot.value;
   const { message, options, provider } = evidence;
   const name = host.replace(/:\d+$/, '');
   const port = /:(\d+)$/.exec(host)?.[1];
-  if (port !== undefined) yield { detail: told(`its port ${port} is missing`), cost: 1, value: name };
+  if (port !== undefined) yield { detail: { kind: 'port missing', port }, cost: 1, value: name };
   for (const added of ['443', '80', '8080', '8443', '7509', '3000', '5000', '8000']) {
     if (added !== port)
       yield {
-        detail: told(`the port ${added} is added`),
+        detail: { kind: 'port added', port: added },
         cost: Number(added) < 1000 ? 1 : 2,
         value: `${name}:${added}`,
       };
   }
-  for (const [prefix, detail] of [
-    ['https://', 'with its scheme'],
-    ['http://', 'with its scheme'],
-    ['//', 'with slashes before it'],
-    ['HTTPS://', 'with its scheme'],
-    ['wss://', 'with its scheme'],
-  ] as const) {
-    for (const [end, more] of [
-      ['', ''],
-      ['/', ' and a slash'],
-      ['/;', ' and more'],
-    ] as const) {
+  for (const before of ['https://', 'http://', '//', 'HTTPS://', 'wss://'] as const) {
+    for (const behind of ['', '/', '/;'] as const) {
       for (const text of new Set([host, name])) {
-        yield { detail: told(detail + more), cost: prefix.startsWith('http') ? 1 : 2, value: prefix + text + end };
+        yield {
+          detail: { kind: 'surrounded', before, behind },
+          cost: before.startsWith('http') ? 1 : 2,
+          value: before + text + behind,
+        };
       }
     }
   }
-  yield { detail: told('with a trailing slash'), cost: 1, value: `${host}/` };
-  yield { detail: told('with a trailing slash and without its port'), cost: 2, value: `${name}/` };
-  yield { detail: told('with a trailing dot'), cost: 2, value: `${name}.` };
-  yield { detail: told('in lower case'), cost: 1, value: host.toLowerCase() };
-  yield { detail: told('in upper case'), cost: 2, value: host.toUpperCase() };
-  yield { detail: told('with a capital letter'), cost: 2, value: host.slice(0, 1).toUpperCase() + host.slice(1) };
-  yield { detail: told('with the header’s name before it'), cost: 2, value: `host:${host}` };
-  yield { detail: told('with a port that is empty'), cost: 3, value: `${name}:` };
+  yield { detail: { kind: 'trailing slash' }, cost: 1, value: `${host}/` };
+  yield { detail: { kind: 'slash for port' }, cost: 2, value: `${name}/` };
+  yield { detail: { kind: 'trailing dot' }, cost: 2, value: `${name}.` };
+  yield { detail: { kind: 'lower case' }, cost: 1, value: host.toLowerCase() };
+  yield { detail: { kind: 'upper case' }, cost: 2, value: host.toUpperCase() };
+  yield { detail: { kind: 'capital letter' }, cost: 2, value: host.slice(0, 1).toUpperCase() + host.slice(1) };
+  yield { detail: { kind: 'name before' }, cost: 2, value: `host:${host}` };
+  yield { detail: { kind: 'empty port' }, cost: 3, value: `${name}:` };
   for (const header of ['x-forwarded-host', 'x-original-host', 'x-ms-host', 'forwarded', 'x-host', ':authority']) {
     const value = headerValue(message.headers, header);
     if (value === undefined) continue;
     for (const one of new Set([value, value.split(',')[0]?.trim() ?? '', /host="?([^";,]+)/i.exec(value)?.[1] ?? ''])) {
-      if (one !== '') yield { detail: told(`the value of ${header}`), cost: 1, value: one };
+      if (one !== '') yield { detail: { kind: 'header', header }, cost: 1, value: one };
     }
   }
   for (const known of options.publicHosts ?? []) {
-    yield { detail: told('a host you named as public'), cost: 1, value: known };
+    yield { detail: { kind: 'public' }, cost: 1, value: known };
     for (const added of ['443', '80'])
-      yield { detail: told('a host you named as public, with a port'), cost: 2, value: `${known}:${added}` };
-    yield { detail: told('a host you named as public, without its port'), cost: 2, value: known.replace(/:\d+$/, '') };
-    yield { detail: told('a host you named as public, with a trailing slash'), cost: 2, value: `${known}/` };
-    yield { detail: told('a host you named as public, with its scheme'), cost: 2, value: `https://${known}` };
+      yield { detail: { kind: 'public with port' }, cost: 2, value: `${known}:${added}` };
+    yield { detail: { kind: 'public without port' }, cost: 2, value: known.replace(/:\d+$/, '') };
+    yield { detail: { kind: 'public with slash' }, cost: 2, value: `${known}/` };
+    yield { detail: { kind: 'public with scheme' }, cost: 2, value: `https://${known}` };
   }
   const target = message.target.split('?')[0] ?? '';
-  yield { detail: told('with the path behind it'), cost: 2, value: host + target };
-  yield { detail: told('the whole URL'), cost: 2, value: `https://${host}${message.target}` };
+  yield { detail: { kind: 'path behind' }, cost: 2, value: host + target };
+  yield { detail: { kind: 'URL' }, cost: 2, value: `https://${host}${message.target}` };
   const labels = name.split('.');
-  yield { detail: told('its first label alone'), cost: 2, value: labels[0] ?? '' };
+  yield { detail: { kind: 'first label' }, cost: 2, value: labels[0] ?? '' };
   if (labels.length > 2) {
-    yield { detail: told('without its first label'), cost: 2, value: labels.slice(1).join('.') };
-    yield { detail: told('without its second label'), cost: 2, value: labels.toSpliced(1, 1).join('.') };
-    yield { detail: told('its last two labels alone'), cost: 3, value: labels.slice(-2).join('.') };
-    yield { detail: told('with www. before it'), cost: 3, value: `www.${host}` };
+    yield { detail: { kind: 'first label missing' }, cost: 2, value: labels.slice(1).join('.') };
+    yield { detail: { kind: 'second label missing' }, cost: 2, value: labels.toSpliced(1, 1).join('.') };
+    yield { detail: { kind: 'last two labels' }, cost: 3, value: labels.slice(-2).join('.') };
+    yield { detail: { kind: 'www' }, cost: 3, value: `www.${host}` };
     for (const geography of geographies)
-      yield { detail: told('with a geography in it'), cost: 3, value: labels.toSpliced(1, 0, geography).join('.') };
+      yield { detail: { kind: 'geography' }, cost: 3, value: labels.toSpliced(1, 0, geography).join('.') };
   }
   for (const ending of [...(provider?.hosts ?? []), ...siblings]) {
-    if (!ending.startsWith('.')) yield { detail: told('another host of the provider'), cost: 2, value: ending };
+    if (!ending.startsWith('.')) yield { detail: { kind: 'provider host' }, cost: 2, value: ending };
     else if (!name.endsWith(ending))
-      yield { detail: told('under another domain'), cost: 2, value: (labels[0] ?? '') + ending };
+      yield { detail: { kind: 'other domain' }, cost: 2, value: (labels[0] ?? '') + ending };
   }
   for (const local of ['localhost', '127.0.0.1', '[::1]', '0.0.0.0', 'host.docker.internal']) {
     yield {
-      detail: told('another name of this machine'),
+      detail: { kind: 'this machine' },
       cost: 2,
       value: port === undefined ? local : `${local}:${port}`,
     };
-    if (port !== undefined)
-      yield { detail: told('another name of this machine, without its port'), cost: 2, value: local };
+    if (port !== undefined) yield { detail: { kind: 'this machine without port' }, cost: 2, value: local };
   }
-  yield { detail: told('with a space before it'), cost: 2, value: ` ${host}` };
-  yield { detail: told('with a space behind it'), cost: 3, value: `${host} ` };
+  yield { detail: { kind: 'space before' }, cost: 2, value: ` ${host}` };
+  yield { detail: { kind: 'space behind' }, cost: 3, value: `${host} ` };
   yield* nearMisses(host);
 }
 
@@ -147,43 +200,41 @@ const siblings = [
 ];
 
 /** One letter more, one less, one other, two exchanged. Tried alone: a typing error rarely comes with another mistake. */
-function* nearMisses(host: string): Generator<ValueMove<Told>> {
+function* nearMisses(host: string): Generator<ValueMove<Host>> {
   const letters = 'abcdefghijklmnopqrstuvwxyz0123456789-.';
-  const detail = 'one letter apart';
+  const detail: Host = { kind: 'one letter apart' };
   for (let at = 0; at < host.length; at++) {
-    yield { detail: told(detail), cost: 4, value: host.slice(0, at) + host.slice(at + 1) };
+    yield { detail, cost: 4, value: host.slice(0, at) + host.slice(at + 1) };
     if (at + 1 < host.length)
       yield {
-        detail: told(detail),
+        detail,
         cost: 4,
         value: host.slice(0, at) + (host[at + 1] ?? '') + (host[at] ?? '') + host.slice(at + 2),
       };
   }
   for (let at = 0; at <= host.length; at++) {
-    for (const letter of letters)
-      yield { detail: told(detail), cost: 4, value: host.slice(0, at) + letter + host.slice(at) };
+    for (const letter of letters) yield { detail, cost: 4, value: host.slice(0, at) + letter + host.slice(at) };
   }
   for (let at = 0; at < host.length; at++) {
-    for (const letter of letters)
-      yield { detail: told(detail), cost: 4, value: host.slice(0, at) + letter + host.slice(at + 1) };
+    for (const letter of letters) yield { detail, cost: 4, value: host.slice(0, at) + letter + host.slice(at + 1) };
   }
 }
 
 /** A literal part that holds a URL, for example a webhook's configured address. */
-function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<ValueMove<Told>> {
+function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<ValueMove<Host>> {
   const match = typeof slot.value === 'string' ? /^((?:https?|wss?):\/\/)([^/?#]*)(.*)$/s.exec(slot.value) : null;
   if (!match) return;
   const [, scheme = '', authority = '', rest = ''] = match;
   const name = authority.replace(/:\d+$/, '');
   const port = scheme.startsWith('https') || scheme.startsWith('wss') ? '443' : '80';
-  yield { detail: told('with its default port'), cost: 1, value: `${scheme}${name}:${port}${rest}` };
-  yield { detail: told('without its port'), cost: 1, value: scheme + name + rest };
-  yield { detail: told('with a trailing slash'), cost: 1, value: `${scheme}${authority}${rest}/` };
-  yield { detail: told('without its trailing slash'), cost: 1, value: scheme + authority + rest.replace(/\/$/, '') };
-  yield { detail: told('in lower case'), cost: 2, value: scheme + authority.toLowerCase() + rest };
-  yield { detail: told('with www. before it'), cost: 2, value: `${scheme}www.${authority}${rest}` };
-  yield { detail: told('without www.'), cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
+  yield { detail: { kind: 'default port' }, cost: 1, value: `${scheme}${name}:${port}${rest}` };
+  yield { detail: { kind: 'no port' }, cost: 1, value: scheme + name + rest };
+  yield { detail: { kind: 'trailing slash' }, cost: 1, value: `${scheme}${authority}${rest}/` };
+  yield { detail: { kind: 'trailing slash missing' }, cost: 1, value: scheme + authority + rest.replace(/\/$/, '') };
+  yield { detail: { kind: 'lower case' }, cost: 2, value: scheme + authority.toLowerCase() + rest };
+  yield { detail: { kind: 'www' }, cost: 2, value: `${scheme}www.${authority}${rest}` };
+  yield { detail: { kind: 'www missing' }, cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
   for (const other of [host, ...(options.publicHosts ?? [])]) {
-    if (other !== undefined) yield { detail: told('another host'), cost: 1, value: scheme + other + rest };
+    if (other !== undefined) yield { detail: { kind: 'other' }, cost: 1, value: scheme + other + rest };
   }
 }

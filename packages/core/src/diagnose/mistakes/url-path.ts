@@ -1,5 +1,4 @@
-import { type Departure, phrase } from '../search/departure.ts';
-import { told, type Told } from '../search/told.ts';
+import { type Departure, whereItDeparts } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { isContainer, jsonNodes } from '../text/json-text.ts';
 import type { Slot } from '../reading/layout.ts';
@@ -8,9 +7,13 @@ import { brief } from '../text/brief.ts';
 import { joinTarget, splitTarget, targetValue } from '../text/target-text.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
-/** A path of this request, changed; or one that was taken from elsewhere. */
+/** The path of this request, changed; or one that was taken from elsewhere. */
 type Taken =
-  | Told
+  | { readonly kind: keyof typeof changes }
+  | { readonly kind: 'segments missing'; readonly end: 'first' | 'last'; readonly count: number }
+  | { readonly kind: 'prefix added' | 'prefix missing'; readonly prefix: string }
+  | { readonly kind: 'version'; readonly version: string }
+  | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'documented'; readonly source: string; readonly whose?: string }
   | { readonly kind: 'other operation' };
 
@@ -22,7 +25,7 @@ export const urlPath: MistakeClass<Taken | Departure> = {
   values: (slot, evidence) => paths(slot, evidence),
   speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'target' ? find : undefined),
   say: (detail, { yours, expected }) =>
-    `You signed the path ${brief(yours)} (${taken(detail)}); the request went to ${brief(expected)}.`,
+    `You signed the path ${brief(yours)} (${inWords(detail)}); the request went to ${brief(expected)}.`,
   fixes: {
     javascript: 'const { pathname, search } = new URL(request.url); // of the request that is sent',
     python: 'path = urlsplit(prepared.url).path  # of the prepared request',
@@ -52,11 +55,56 @@ const prefixes = [
   '/voice',
 ];
 
-function taken(detail: Taken | Departure): string {
-  if (detail.kind === 'other operation') return 'a path of another operation';
-  if (detail.kind !== 'documented') return phrase(detail);
-  const own = detail.whose === undefined ? '' : `, with ${detail.whose}`;
-  return `a path that the provider's own documentation once used${own}: ${detail.source}`;
+const changes = {
+  'slash before query': 'a slash stands before the query',
+  query: 'only the query',
+  fragment: 'with a fragment',
+  'leading slash missing': 'its leading slash is missing',
+  'leading slash doubled': 'its leading slash is doubled',
+  'trailing slash added': 'a trailing slash is added',
+  'trailing slash missing': 'its trailing slash is missing',
+  'doubled slash made one': 'a doubled slash is made one',
+  'leading segments and slash missing': 'its leading segments and slash are missing',
+  'segment missing': 'one of its segments is missing',
+  'slash doubled': 'one of its slashes is doubled',
+  root: 'only the root',
+  'lower case': 'in lower case',
+  'upper case': 'in upper case',
+  'action missing': 'its action is missing',
+  'action behind slash': 'its action stands behind a slash',
+  'slash before action': 'a slash stands before its action',
+  'slash before action missing': 'the slash before its action is missing',
+  'segment added': 'a segment is added',
+  host: 'the host stands in its place',
+  'host before': 'the host stands before it as a segment',
+  'label before': 'the first label of the host stands before it',
+  'dots resolved': 'its dot segments are resolved',
+  'singular or plural': 'its last segment is singular or plural',
+} as const;
+
+function inWords(detail: Taken | Departure): string {
+  switch (detail.kind) {
+    case 'departure':
+      return whereItDeparts(detail);
+    case 'segments missing':
+      return `its ${detail.end} ${detail.count === 1 ? 'segment is' : `${detail.count} segments are`} missing`;
+    case 'prefix added':
+      return `${detail.prefix} stands before it`;
+    case 'prefix missing':
+      return `${detail.prefix} is missing`;
+    case 'version':
+      return `with ${detail.version}`;
+    case 'variable':
+      return `the value of ${detail.name}`;
+    case 'other operation':
+      return 'a path of another operation';
+    case 'documented': {
+      const own = detail.whose === undefined ? '' : `, with ${detail.whose}`;
+      return `a path that the provider's own documentation once used${own}: ${detail.source}`;
+    }
+    default:
+      return changes[detail.kind];
+  }
 }
 
 function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
@@ -68,102 +116,103 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
     const text = joinTarget({ path: String(move.value), query });
     if (text !== own) yield { ...move, value: text };
     // A path that was taken from elsewhere came without this request's query.
-    if (query !== undefined && move.detail.kind !== 'told') yield { ...move, cost: move.cost + 1, value: move.value };
+    if (query !== undefined && (move.detail.kind === 'documented' || move.detail.kind === 'other operation'))
+      yield { ...move, cost: move.cost + 1, value: move.value };
   }
   if (query !== undefined) {
-    yield { detail: told('a slash stands before the query'), cost: 1, value: `${path}/?${query}` };
-    yield { detail: told('only the query'), cost: 2, value: `?${query}` };
-    yield { detail: told('only the query'), cost: 2, value: query };
+    yield { detail: { kind: 'slash before query' }, cost: 1, value: `${path}/?${query}` };
+    yield { detail: { kind: 'query' }, cost: 2, value: `?${query}` };
+    yield { detail: { kind: 'query' }, cost: 2, value: query };
   }
-  yield { detail: told('with a fragment'), cost: 3, value: `${value}#` };
+  yield { detail: { kind: 'fragment' }, cost: 3, value: `${value}#` };
 }
 
 function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove<Taken>> {
   const { provider, host } = evidence;
   const segments = path.split('/').slice(1);
-  yield { detail: told('its leading slash is missing'), cost: 1, value: path.replace(/^\//, '') };
-  yield { detail: told('its leading slash is doubled'), cost: 1, value: `/${path}` };
-  yield { detail: told('a trailing slash is added'), cost: 1, value: `${path}/` };
-  yield { detail: told('its trailing slash is missing'), cost: 1, value: withoutEnd(path, '/') };
-  yield { detail: told('a doubled slash is made one'), cost: 1, value: path.replace(/\/{2,}/g, '/') };
+  yield { detail: { kind: 'leading slash missing' }, cost: 1, value: path.replace(/^\//, '') };
+  yield { detail: { kind: 'leading slash doubled' }, cost: 1, value: `/${path}` };
+  yield { detail: { kind: 'trailing slash added' }, cost: 1, value: `${path}/` };
+  yield { detail: { kind: 'trailing slash missing' }, cost: 1, value: withoutEnd(path, '/') };
+  yield { detail: { kind: 'doubled slash made one' }, cost: 1, value: path.replace(/\/{2,}/g, '/') };
   for (let count = 1; count < segments.length; count++) {
     yield {
-      detail: told(`its first ${count === 1 ? 'segment is' : `${count} segments are`} missing`),
+      detail: { kind: 'segments missing', end: 'first', count },
       cost: count === 1 ? 1 : 2,
       value: `/${segments.slice(count).join('/')}`,
     };
     yield {
-      detail: told(`its last ${count === 1 ? 'segment is' : `${count} segments are`} missing`),
+      detail: { kind: 'segments missing', end: 'last', count },
       cost: count === 1 ? 1 : 2,
       value: `/${segments.slice(0, -count).join('/')}`,
     };
     yield {
-      detail: told('its leading segments and slash are missing'),
+      detail: { kind: 'leading segments and slash missing' },
       cost: 3,
       value: segments.slice(count).join('/'),
     };
   }
   for (let at = 1; at < segments.length; at++) {
-    yield { detail: told('one of its segments is missing'), cost: 2, value: `/${segments.toSpliced(at, 1).join('/')}` };
+    yield { detail: { kind: 'segment missing' }, cost: 2, value: `/${segments.toSpliced(at, 1).join('/')}` };
     yield {
-      detail: told('one of its slashes is doubled'),
+      detail: { kind: 'slash doubled' },
       cost: 2,
       value: `/${segments.slice(0, at).join('/')}//${segments.slice(at).join('/')}`,
     };
   }
-  yield { detail: told('only the root'), cost: 1, value: '/' };
-  yield { detail: told('in lower case'), cost: 1, value: path.toLowerCase() };
-  yield { detail: told('in upper case'), cost: 3, value: path.toUpperCase() };
+  yield { detail: { kind: 'root' }, cost: 1, value: '/' };
+  yield { detail: { kind: 'lower case' }, cost: 1, value: path.toLowerCase() };
+  yield { detail: { kind: 'upper case' }, cost: 3, value: path.toUpperCase() };
   const colon = path.lastIndexOf(':');
   if (colon > path.lastIndexOf('/')) {
-    yield { detail: told('its action is missing'), cost: 1, value: path.slice(0, colon) };
+    yield { detail: { kind: 'action missing' }, cost: 1, value: path.slice(0, colon) };
     yield {
-      detail: told('its action stands behind a slash'),
+      detail: { kind: 'action behind slash' },
       cost: 1,
       value: `${path.slice(0, colon)}/${path.slice(colon + 1)}`,
     };
     yield {
-      detail: told('a slash stands before its action'),
+      detail: { kind: 'slash before action' },
       cost: 1,
       value: `${path.slice(0, colon)}/${path.slice(colon)}`,
     };
   }
   const tail = segments.at(-1) ?? '';
   if (tail.startsWith(':'))
-    yield { detail: told('the slash before its action is missing'), cost: 1, value: path.replace(/\/:/, ':') };
+    yield { detail: { kind: 'slash before action missing' }, cost: 1, value: path.replace(/\/:/, ':') };
   for (const more of ['1', '0', 'id', 'index.html']) {
-    yield { detail: told('a segment is added'), cost: 2, value: `${path.replace(/\/$/, '')}/${more}` };
+    yield { detail: { kind: 'segment added' }, cost: 2, value: `${path.replace(/\/$/, '')}/${more}` };
   }
   yield* documented(evidence);
   yield* otherRoutes(path, evidence);
   for (const prefix of prefixes) {
-    yield { detail: told(`${prefix} stands before it`), cost: 2, value: prefix + path };
+    yield { detail: { kind: 'prefix added', prefix }, cost: 2, value: prefix + path };
     if (path.startsWith(`${prefix}/`))
-      yield { detail: told(`${prefix} is missing`), cost: 1, value: path.slice(prefix.length) };
+      yield { detail: { kind: 'prefix missing', prefix }, cost: 1, value: path.slice(prefix.length) };
   }
   for (let at = 0; at < segments.length; at++) {
     const version = /^v(\d+)$/.exec(segments[at] ?? '')?.[1];
     if (version === undefined) continue;
     for (const other of ['v1', 'v2', 'v3', `v${Number(version) + 1}`])
-      yield { detail: told(`with ${other}`), cost: 2, value: `/${segments.with(at, other).join('/')}` };
+      yield { detail: { kind: 'version', version: other }, cost: 2, value: `/${segments.with(at, other).join('/')}` };
   }
   if (host !== undefined) {
-    yield { detail: told('the host stands in its place'), cost: 2, value: host };
-    yield { detail: told('the host stands before it as a segment'), cost: 2, value: `/${host}${path}` };
+    yield { detail: { kind: 'host' }, cost: 2, value: host };
+    yield { detail: { kind: 'host before' }, cost: 2, value: `/${host}${path}` };
     yield {
-      detail: told('the first label of the host stands before it'),
+      detail: { kind: 'label before' },
       cost: 3,
       value: `/${host.split('.')[0] ?? ''}${path}`,
     };
   }
   const resolved = resolveDots(path);
-  if (resolved !== path) yield { detail: told('its dot segments are resolved'), cost: 1, value: resolved };
+  if (resolved !== path) yield { detail: { kind: 'dots resolved' }, cost: 1, value: resolved };
   for (const [name, value] of evidence.variables) {
-    if (value.startsWith('/')) yield { detail: told(`the value of ${name}`), cost: 1, value };
+    if (value.startsWith('/')) yield { detail: { kind: 'variable', name }, cost: 1, value };
   }
   if (provider) return;
   yield {
-    detail: told('its last segment is singular or plural'),
+    detail: { kind: 'singular or plural' },
     cost: 3,
     value: path.endsWith('s') ? path.slice(0, -1) : `${path}s`,
   };

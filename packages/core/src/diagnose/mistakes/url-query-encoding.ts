@@ -1,11 +1,15 @@
-import { told, type Told } from '../search/told.ts';
 import { decodePercent, encodeComponent, formDialects } from '../text/percent-encoding.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 import { joinTarget, splitTarget } from '../text/target-text.ts';
 
+type Escapes =
+  | { readonly kind: 'rewritten'; readonly rewrite: keyof typeof rewrites }
+  /** By the name of the dialect in which it was encoded. */
+  | { readonly kind: 'recoded'; readonly recoding: keyof typeof recodings; readonly dialect: string };
+
 /** The right query with other escapes. */
-export const urlQueryEncoding: MistakeClass<Told> = {
+export const urlQueryEncoding: MistakeClass<Escapes> = {
   id: 'url/query-encoding',
   rank: 180,
   needs: 'query',
@@ -14,18 +18,18 @@ export const urlQueryEncoding: MistakeClass<Told> = {
     const bare = slot.source.form === 'query';
     const { path, query } = bare ? { path: '', query: slot.value } : splitTarget(slot.value);
     if (query === undefined || query === '') return;
-    for (const [detail, rewrite, cost] of rewrites) {
+    for (const { detail, rewrite, cost } of escapings) {
       const changed = rewrite(query);
       if (changed === query) continue;
       yield {
-        detail: told(detail),
+        detail,
         cost,
         value: bare ? changed : joinTarget({ path, query: changed }),
-      } satisfies ValueMove<Told>;
+      } satisfies ValueMove<Escapes>;
     }
   },
-  say: ({ how }, { yours, expected }) =>
-    `Your HTTP library or your code re-encoded the query before signing, ${how}: ${brief(yours)}; ${brief(expected)} was sent.`,
+  say: (detail, { yours, expected }) =>
+    `Your HTTP library or your code re-encoded the query before signing, ${inWords(detail)}: ${brief(yours)}; ${brief(expected)} was sent.`,
   fixes: {
     javascript: 'const { search } = new URL(url); // as sent: not url.searchParams.toString()',
     python: 'query = urlsplit(prepared.url).query  # of the prepared request, not urlencode(params)',
@@ -61,56 +65,94 @@ function withoutSpaces(value: string): string {
 
 const asForm = (text: string): string => decodePercent(text.replaceAll('+', ' '));
 const keep = (text: string): string => text;
-const rewrites: readonly [detail: string, rewrite: (query: string) => string, cost: number][] = [
-  ['as URLSearchParams writes it', (query) => new URLSearchParams(query).toString(), 1],
-  ['percent-decoded', decodePercent, 1],
-  ['decoded as a form', asForm, 1],
-  ...formDialects.flatMap(({ label, encode }): [string, (query: string) => string, number][] => [
-    [`decoded and encoded again ${label}`, (query) => recode(query, asForm, encode), 1],
-    [`decoded (plus signs kept) and encoded again ${label}`, (query) => recode(query, decodePercent, encode), 1],
-    [`encoded once more ${label}`, (query) => recode(query, keep, encode), 2],
-  ]),
-  ['with + for %20', (query) => query.replaceAll('%20', '+'), 1],
-  ['with %20 for +', (query) => query.replaceAll('+', '%20'), 1],
-  ['with %2B for +', (query) => query.replaceAll('+', '%2B'), 1],
-  ['with + for %2B', (query) => query.replace(/%2b/gi, '+'), 1],
-  ['with spaces for +', (query) => query.replaceAll('+', ' '), 1],
-  ['with spaces for %20', (query) => query.replaceAll('%20', ' '), 1],
-  ['with ~ encoded', (query) => query.replaceAll('~', '%7E'), 1],
-  ['with ~ decoded', (query) => query.replace(/%7e/gi, '~'), 1],
-  ['with colons encoded', (query) => query.replaceAll(':', '%3A'), 1],
-  ['with colons decoded', (query) => query.replace(/%3a/gi, ':'), 1],
-  ['with commas encoded', (query) => query.replaceAll(',', '%2C'), 1],
-  ['with commas decoded', (query) => query.replace(/%2c/gi, ','), 1],
-  ['with slashes encoded', (query) => query.replaceAll('/', '%2F'), 1],
-  ['with slashes decoded', (query) => query.replace(/%2f/gi, '/'), 1],
-  ['with "=" behind names that have no value', (query) => query.replace(/(^|&)([^=&]+)(?=&|$)/g, '$1$2='), 1],
-  ['without "=" behind names that have no value', (query) => query.replace(/=(?=&|$)/g, ''), 1],
-  [
-    'without its empty parameters',
-    (query) =>
+
+/** How the query was read before each of its names and values was encoded again. */
+const recodings = {
+  decoded: { words: 'decoded and encoded again', decode: asForm, cost: 1 },
+  'plus kept': { words: 'decoded (plus signs kept) and encoded again', decode: decodePercent, cost: 1 },
+  'not decoded': { words: 'encoded once more', decode: keep, cost: 2 },
+} as const;
+
+interface RewriteRow {
+  readonly words: string;
+  readonly rewrite: (query: string) => string;
+  readonly cost: number;
+}
+
+const rewrites = {
+  URLSearchParams: {
+    words: 'as URLSearchParams writes it',
+    rewrite: (query) => new URLSearchParams(query).toString(),
+    cost: 1,
+  },
+  decoded: { words: 'percent-decoded', rewrite: decodePercent, cost: 1 },
+  'form-decoded': { words: 'decoded as a form', rewrite: asForm, cost: 1 },
+  '+ for %20': { words: 'with + for %20', rewrite: (query) => query.replaceAll('%20', '+'), cost: 1 },
+  '%20 for +': { words: 'with %20 for +', rewrite: (query) => query.replaceAll('+', '%20'), cost: 1 },
+  '%2B for +': { words: 'with %2B for +', rewrite: (query) => query.replaceAll('+', '%2B'), cost: 1 },
+  '+ for %2B': { words: 'with + for %2B', rewrite: (query) => query.replace(/%2b/gi, '+'), cost: 1 },
+  'spaces for +': { words: 'with spaces for +', rewrite: (query) => query.replaceAll('+', ' '), cost: 1 },
+  'spaces for %20': { words: 'with spaces for %20', rewrite: (query) => query.replaceAll('%20', ' '), cost: 1 },
+  '~ encoded': { words: 'with ~ encoded', rewrite: (query) => query.replaceAll('~', '%7E'), cost: 1 },
+  '~ decoded': { words: 'with ~ decoded', rewrite: (query) => query.replace(/%7e/gi, '~'), cost: 1 },
+  'colons encoded': { words: 'with colons encoded', rewrite: (query) => query.replaceAll(':', '%3A'), cost: 1 },
+  'colons decoded': { words: 'with colons decoded', rewrite: (query) => query.replace(/%3a/gi, ':'), cost: 1 },
+  'commas encoded': { words: 'with commas encoded', rewrite: (query) => query.replaceAll(',', '%2C'), cost: 1 },
+  'commas decoded': { words: 'with commas decoded', rewrite: (query) => query.replace(/%2c/gi, ','), cost: 1 },
+  'slashes encoded': { words: 'with slashes encoded', rewrite: (query) => query.replaceAll('/', '%2F'), cost: 1 },
+  'slashes decoded': { words: 'with slashes decoded', rewrite: (query) => query.replace(/%2f/gi, '/'), cost: 1 },
+  '= added': {
+    words: 'with "=" behind names that have no value',
+    rewrite: (query) => query.replace(/(^|&)([^=&]+)(?=&|$)/g, '$1$2='),
+    cost: 1,
+  },
+  '= missing': {
+    words: 'without "=" behind names that have no value',
+    rewrite: (query) => query.replace(/=(?=&|$)/g, ''),
+    cost: 1,
+  },
+  'without empty': {
+    words: 'without its empty parameters',
+    rewrite: (query) =>
       query
         .split('&')
         .filter((parameter) => !/^[^=]*=?$/.test(parameter))
         .join('&'),
-    2,
-  ],
-  ['with escapes in lower case', (query) => query.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toLowerCase()), 1],
-  ['with escapes in upper case', (query) => query.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase()), 1],
-  ['with its percent signs encoded', (query) => query.replaceAll('%', '%25'), 2],
-  ['with its ampersands as &amp;', (query) => query.replaceAll('&', '&amp;'), 2],
-  ['with semicolons for ampersands', (query) => query.replaceAll('&', ';'), 3],
-  ['encoded as one component', (query) => encodeComponent(query), 2],
-  ['with × for &times (an HTML entity)', (query) => query.replaceAll('&times', '×'), 3],
-  ['in lower case', (query) => query.toLowerCase(), 2],
-  [
-    'with names in lower case',
-    (query) => query.replace(/(^|&)([^=&]+)/g, (_, sign: string, parameter: string) => sign + parameter.toLowerCase()),
-    2,
-  ],
-  [
-    'with white space trimmed from its values',
-    (query) =>
+    cost: 2,
+  },
+  'lower-case escapes': {
+    words: 'with escapes in lower case',
+    rewrite: (query) => query.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toLowerCase()),
+    cost: 1,
+  },
+  'upper-case escapes': {
+    words: 'with escapes in upper case',
+    rewrite: (query) => query.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase()),
+    cost: 1,
+  },
+  'percent signs encoded': {
+    words: 'with its percent signs encoded',
+    rewrite: (query) => query.replaceAll('%', '%25'),
+    cost: 2,
+  },
+  '&amp; for &': { words: 'with its ampersands as &amp;', rewrite: (query) => query.replaceAll('&', '&amp;'), cost: 2 },
+  '; for &': { words: 'with semicolons for ampersands', rewrite: (query) => query.replaceAll('&', ';'), cost: 3 },
+  'one component': { words: 'encoded as one component', rewrite: (query) => encodeComponent(query), cost: 2 },
+  '× for &times': {
+    words: 'with × for &times (an HTML entity)',
+    rewrite: (query) => query.replaceAll('&times', '×'),
+    cost: 3,
+  },
+  'lower case': { words: 'in lower case', rewrite: (query) => query.toLowerCase(), cost: 2 },
+  'lower-case names': {
+    words: 'with names in lower case',
+    rewrite: (query) =>
+      query.replace(/(^|&)([^=&]+)/g, (_, sign: string, parameter: string) => sign + parameter.toLowerCase()),
+    cost: 2,
+  },
+  'values trimmed': {
+    words: 'with white space trimmed from its values',
+    rewrite: (query) =>
       query
         .split('&')
         .map((parameter) => {
@@ -118,6 +160,34 @@ const rewrites: readonly [detail: string, rewrite: (query: string) => string, co
           return parameter.slice(0, start) + withoutSpaces(parameter.slice(start));
         })
         .join('&'),
-    2,
-  ],
-];
+    cost: 2,
+  },
+} as const satisfies Record<string, RewriteRow>;
+
+interface Escaping {
+  readonly detail: Escapes;
+  readonly rewrite: (query: string) => string;
+  readonly cost: number;
+}
+
+const recoded: readonly Escaping[] = formDialects.flatMap(({ label, encode }) =>
+  (Object.keys(recodings) as (keyof typeof recodings)[]).map((recoding) => {
+    const { decode, cost } = recodings[recoding];
+    return {
+      detail: { kind: 'recoded', recoding, dialect: label },
+      rewrite: (query) => recode(query, decode, encode),
+      cost,
+    };
+  }),
+);
+
+/** All of them, those by another decoder or encoder behind the first three. */
+const escapings: readonly Escaping[] = (Object.entries(rewrites) as [keyof typeof rewrites, RewriteRow][])
+  .map(([name, { rewrite, cost }]): Escaping => ({ detail: { kind: 'rewritten', rewrite: name }, rewrite, cost }))
+  .toSpliced(3, 0, ...recoded);
+
+function inWords(detail: Escapes): string {
+  return detail.kind === 'rewritten'
+    ? rewrites[detail.rewrite].words
+    : `${recodings[detail.recoding].words} ${detail.dialect}`;
+}

@@ -1,18 +1,21 @@
-import { told, type Told } from '../search/told.ts';
 import { targetFixes } from '../fixes/target.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 import { splitTarget, targetValue } from '../text/target-text.ts';
 
+type Query =
+  /** One of its parameters. */
+  { readonly kind: 'without' | 'alone'; readonly name: string } | { readonly kind: keyof typeof others };
+
 /** The query left out, or signed where the scheme leaves it out. */
-export const urlQueryOmitted: MistakeClass<Told> = {
+export const urlQueryOmitted: MistakeClass<Query> = {
   id: 'url/query-omitted',
   rank: 160,
   needs: 'query',
   values: function* (slot, { message }) {
     if (slot.source.from === 'target' && slot.source.form === 'query' && typeof slot.value === 'string') {
-      yield { detail: told('left out'), cost: 1, value: '' };
-      yield { detail: told('with its question mark'), cost: 1, value: `?${slot.value}` };
+      yield { detail: { kind: 'left out' }, cost: 1, value: '' };
+      yield { detail: { kind: 'with question mark' }, cost: 1, value: `?${slot.value}` };
       return;
     }
     const value = targetValue(slot);
@@ -20,35 +23,58 @@ export const urlQueryOmitted: MistakeClass<Told> = {
     const { path, query } = splitTarget(value);
     const sent = splitTarget(message.target).query;
     if (query === undefined) {
-      if (sent !== undefined) yield { detail: told('signed too'), cost: 1, value: `${path}?${sent}` };
+      if (sent !== undefined) yield { detail: { kind: 'signed too' }, cost: 1, value: `${path}?${sent}` };
       if (sent !== undefined)
         yield {
-          detail: told('signed too, without its question mark'),
+          detail: { kind: 'signed too without question mark' },
           cost: 3,
           value: path + sent,
-        } satisfies ValueMove<Told>;
-      yield { detail: told('signed as a bare question mark'), cost: 2, value: `${path}?` };
+        } satisfies ValueMove<Query>;
+      yield { detail: { kind: 'bare question mark' }, cost: 2, value: `${path}?` };
       return;
     }
-    yield { detail: told('left out'), cost: 1, value: path };
-    yield { detail: told('left out, its question mark kept'), cost: 1, value: `${path}?` };
-    yield { detail: told('signed without its question mark'), cost: 2, value: path + query };
-    yield { detail: told('signed with "&" for its question mark'), cost: 2, value: `${path}&${query}` };
-    yield { detail: told('signed twice'), cost: 2, value: `${value}?${query}` };
-    yield { detail: told('signed twice'), cost: 3, value: `${value}&${query}` };
+    yield { detail: { kind: 'left out' }, cost: 1, value: path };
+    yield { detail: { kind: 'question mark kept' }, cost: 1, value: `${path}?` };
+    yield { detail: { kind: 'no question mark' }, cost: 2, value: path + query };
+    yield { detail: { kind: '& for question mark' }, cost: 2, value: `${path}&${query}` };
+    yield { detail: { kind: 'twice' }, cost: 2, value: `${value}?${query}` };
+    yield { detail: { kind: 'twice' }, cost: 3, value: `${value}&${query}` };
     const parameters = query.split('&');
     if (parameters.length === 1) return;
     for (let at = 0; at < parameters.length; at++) {
       const name = parameters[at]?.split('=')[0] ?? '';
       yield {
-        detail: told(`signed without "${name}"`),
+        detail: { kind: 'without', name },
         cost: 1,
         value: `${path}?${parameters.toSpliced(at, 1).join('&')}`,
       };
-      yield { detail: told(`signed as "${name}" alone`), cost: 2, value: `${path}?${parameters[at] ?? ''}` };
+      yield { detail: { kind: 'alone', name }, cost: 2, value: `${path}?${parameters[at] ?? ''}` };
     }
   },
-  say: ({ how }, { yours, expected }) =>
-    `The query was ${how}: you signed ${brief(yours)}, and ${brief(expected)} is signed.`,
+  say: (detail, { yours, expected }) =>
+    `The query was ${inWords(detail)}: you signed ${brief(yours)}, and ${brief(expected)} is signed.`,
   fixes: ({ scheme }) => targetFixes(scheme),
 };
+
+const others = {
+  'left out': 'left out',
+  'with question mark': 'with its question mark',
+  'signed too': 'signed too',
+  'signed too without question mark': 'signed too, without its question mark',
+  'bare question mark': 'signed as a bare question mark',
+  'question mark kept': 'left out, its question mark kept',
+  'no question mark': 'signed without its question mark',
+  '& for question mark': 'signed with "&" for its question mark',
+  twice: 'signed twice',
+} as const;
+
+function inWords(detail: Query): string {
+  switch (detail.kind) {
+    case 'without':
+      return `signed without "${detail.name}"`;
+    case 'alone':
+      return `signed as "${detail.name}" alone`;
+    default:
+      return others[detail.kind];
+  }
+}

@@ -1,4 +1,3 @@
-import { told, type Told } from '../search/told.ts';
 import { permutations } from '../text/permutations.ts';
 import { decodePercent } from '../text/percent-encoding.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -7,8 +6,12 @@ import { joinTarget, splitTarget } from '../text/target-text.ts';
 
 const permutationLimit = 7;
 
+interface Order {
+  readonly kind: keyof typeof words;
+}
+
 /** The query's parameters in another order. */
-export const urlQueryOrder: MistakeClass<Told> = {
+export const urlQueryOrder: MistakeClass<Order> = {
   id: 'url/query-order',
   rank: 170,
   needs: 'query',
@@ -20,15 +23,15 @@ export const urlQueryOrder: MistakeClass<Told> = {
     if (parameters.length < 2) return;
     const write = (order: readonly string[]): string =>
       bare ? order.join('&') : joinTarget({ path, query: order.join('&') });
-    for (const [detail, compare] of orders)
-      yield { detail: told(detail), cost: 1, value: write(parameters.toSorted(compare)) } satisfies ValueMove<Told>;
-    yield { detail: told('in reverse order'), cost: 2, value: write(parameters.toReversed()) };
+    for (const [kind, compare] of orders)
+      yield { detail: { kind }, cost: 1, value: write(parameters.toSorted(compare)) } satisfies ValueMove<Order>;
+    yield { detail: { kind: 'reversed' }, cost: 2, value: write(parameters.toReversed()) };
     const values = parameters.map((parameter) => parameter.slice(name(parameter).length));
     if (parameters.length <= 4) {
       for (const order of permutations(parameters)) {
         const renamed = order.map((parameter, at) => name(parameter) + (values[at] ?? ''));
         yield {
-          detail: told('with its names in another order'),
+          detail: { kind: 'other names' },
           cost: parameters.length === 2 ? 1 : 3,
           value: write(renamed),
         };
@@ -36,10 +39,10 @@ export const urlQueryOrder: MistakeClass<Told> = {
     }
     if (parameters.length > permutationLimit) return;
     for (const order of permutations(parameters))
-      yield { detail: told('in another order'), cost: parameters.length < 5 ? 2 : 4, value: write(order) };
+      yield { detail: { kind: 'other' }, cost: parameters.length < 5 ? 2 : 4, value: write(order) };
   },
-  say: ({ how }, { yours, expected }) =>
-    `The query’s parameters were signed ${how}: ${brief(yours)}; ${brief(expected)} was sent.`,
+  say: ({ kind }, { yours, expected }) =>
+    `The query’s parameters were signed ${words[kind]}: ${brief(yours)}; ${brief(expected)} was sent.`,
   fixes: {
     javascript: 'const { search } = new URL(url); // the query as sent: no sort()',
     python: 'query = urlsplit(prepared.url).query  # the query as sent: no sorted()',
@@ -52,10 +55,21 @@ export const urlQueryOrder: MistakeClass<Told> = {
 
 const name = (parameter: string): string => parameter.split('=')[0] ?? '';
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-const orders: readonly [detail: string, compare: (left: string, right: string) => number][] = [
-  ['sorted by name', (left, right) => compare(name(left), name(right))],
-  ['sorted by name and value', compare],
-  ['sorted by decoded name and value', (left, right) => compare(decodePercent(left), decodePercent(right))],
-  ['sorted by name regardless of case', (left, right) => compare(name(left).toLowerCase(), name(right).toLowerCase())],
-  ['sorted by name, downwards', (left, right) => compare(name(right), name(left))],
+const orders: readonly [kind: Order['kind'], compare: (left: string, right: string) => number][] = [
+  ['by name', (left, right) => compare(name(left), name(right))],
+  ['by name and value', compare],
+  ['by decoded name and value', (left, right) => compare(decodePercent(left), decodePercent(right))],
+  ['by name regardless of case', (left, right) => compare(name(left).toLowerCase(), name(right).toLowerCase())],
+  ['by name downwards', (left, right) => compare(name(right), name(left))],
 ];
+
+const words = {
+  'by name': 'sorted by name',
+  'by name and value': 'sorted by name and value',
+  'by decoded name and value': 'sorted by decoded name and value',
+  'by name regardless of case': 'sorted by name regardless of case',
+  'by name downwards': 'sorted by name, downwards',
+  reversed: 'in reverse order',
+  'other names': 'with its names in another order',
+  other: 'in another order',
+} as const;

@@ -21,10 +21,31 @@ export interface FileBody {
   readonly isLong: boolean;
 }
 
+export type EditName =
+  | 'line break added'
+  | 'white space added'
+  | 'blank line before'
+  | 'response behind'
+  | 'more behind'
+  | 'byte order mark before'
+  | 'line break lost'
+  | 'HTML escapes'
+  | 'typographic quotes'
+  | 'no-break spaces'
+  | 'terminal colours'
+  | 'lines broken'
+  | 'charset'
+  | 'line ends'
+  | 'JSON layout'
+  | 'spaces for tabs'
+  | 'tabs for spaces'
+  | 'escapes decoded'
+  | 'escapes made'
+  | 'normalization';
+
 /** What a tool did to a body between the wire and the file. */
 export interface FileEdit {
-  /** What was done, in words. */
-  readonly says: string;
+  readonly name: EditName;
   /**
    * What has to speak for the body that was sent. `anything`: its length, or a hash or a signature that fits, because
    * tools do this and clients hardly ever. `length`: `Content-Length` must count it, because clients do it too: Postman
@@ -45,7 +66,7 @@ const isBlank = (byte: number | undefined): boolean =>
 /** What is put before or behind a body, or taken off there. */
 export const endEdits: readonly FileEdit[] = [
   {
-    says: 'a line break was added at the end',
+    name: 'line break added',
     needs: 'anything',
     keepsRest: true,
     undo: ({ bytes }) => {
@@ -55,13 +76,13 @@ export const endEdits: readonly FileEdit[] = [
     },
   },
   {
-    says: 'white space was added at the end',
+    name: 'white space added',
     needs: 'anything',
     keepsRest: true,
     undo: ({ bytes, length }) => withoutBlanks(bytes, length),
   },
   {
-    says: 'a blank line was put before the body',
+    name: 'blank line before',
     needs: 'anything',
     keepsRest: true,
     undo: ({ bytes }) => {
@@ -71,7 +92,7 @@ export const endEdits: readonly FileEdit[] = [
     },
   },
   {
-    says: 'the response stands behind the body',
+    name: 'response behind',
     needs: 'anything',
     keepsRest: true,
     undo: ({ bytes, text, length }) => {
@@ -82,7 +103,7 @@ export const endEdits: readonly FileEdit[] = [
     },
   },
   {
-    says: 'something else stands behind the body',
+    name: 'more behind',
     needs: 'anything',
     keepsRest: true,
     undo: ({ text }) => {
@@ -91,13 +112,13 @@ export const endEdits: readonly FileEdit[] = [
     },
   },
   {
-    says: 'something else stands behind the body',
+    name: 'more behind',
     needs: 'proof',
     keepsRest: true,
     undo: ({ bytes, length }) => (length === undefined ? [] : [bytes.subarray(0, length)]),
   },
   {
-    says: 'a byte order mark was put before the body',
+    name: 'byte order mark before',
     needs: 'length',
     keepsRest: true,
     undo: ({ bytes: [a, b, c], bytes }) => (a === 0xef && b === 0xbb && c === 0xbf ? [bytes.subarray(3)] : []),
@@ -106,7 +127,7 @@ export const endEdits: readonly FileEdit[] = [
 
 /** The line break that ends a text is lost easily, whatever else happens to it: this is asked last, of every body. */
 export const lostLineBreak: FileEdit = {
-  says: 'the line break at the end was taken off',
+  name: 'line break lost',
   needs: 'length',
   undo: ({ bytes, text, length }) => {
     const end = length === bytes.length + 1 ? '\n' : length === bytes.length + 2 ? '\r\n' : undefined;
@@ -116,8 +137,8 @@ export const lostLineBreak: FileEdit = {
 
 /** What web pages, word processors, terminals and editors do to all of a text. */
 export const pasteEdits: readonly FileEdit[] = [
-  textEdit('it was escaped for HTML', 'anything', (text) => [withoutHtmlEscapes(text)]),
-  textEdit('its quotation marks were made typographic', 'anything', (text) => {
+  textEdit('HTML escapes', 'anything', (text) => [withoutHtmlEscapes(text)]),
+  textEdit('typographic quotes', 'anything', (text) => {
     const quotes = plainQuotes(text);
     return [
       quotes,
@@ -127,14 +148,14 @@ export const pasteEdits: readonly FileEdit[] = [
         .replace(/\u2026/g, '...'),
     ];
   }),
-  textEdit('its spaces were made no-break spaces', 'anything', (text) => [text.replace(/\u00a0/g, ' ')]),
-  textEdit('it was coloured for a terminal', 'anything', (text) => [
+  textEdit('no-break spaces', 'anything', (text) => [text.replace(/\u00a0/g, ' ')]),
+  textEdit('terminal colours', 'anything', (text) => [
     // eslint-disable-next-line no-control-regex
     text.replace(/\x1b\[[\d;]{0,20}[A-Za-z]/g, ''),
   ]),
-  textEdit('its lines were broken', 'length', (text) => [text.replace(/\r?\n/g, '')]),
+  textEdit('lines broken', 'length', (text) => [text.replace(/\r?\n/g, '')]),
   {
-    says: 'it was saved in another charset',
+    name: 'charset',
     needs: 'length',
     undo: ({ bytes, text }) => [text === undefined ? readAsWindows1252(bytes) : encodeWindows1252(text)],
   },
@@ -142,18 +163,14 @@ export const pasteEdits: readonly FileEdit[] = [
 
 /** The same content written in another way. */
 export const writingEdits: readonly FileEdit[] = [
-  textEdit('its line ends were changed', 'length', (text) => {
+  textEdit('line ends', 'length', (text) => {
     const lf = text.replace(/\r\n?/g, '\n');
     return [lf.replaceAll('\n', '\r\n'), lf];
   }),
-  { says: 'its JSON was laid out anew', needs: 'length', undo: ({ json, isLong }) => usualRenderings(json(), isLong) },
-  textEdit('its tabs were made spaces', 'length', (text) =>
-    [4, 2, 8].map((width) => text.replaceAll(' '.repeat(width), '\t')),
-  ),
-  textEdit('its tabs were made spaces', 'length', (text) =>
-    [4, 2, 8].map((width) => text.replaceAll('\t', ' '.repeat(width))),
-  ),
-  textEdit('its escapes were written as characters', 'length', (text) => [
+  { name: 'JSON layout', needs: 'length', undo: ({ json, isLong }) => usualRenderings(json(), isLong) },
+  textEdit('spaces for tabs', 'length', (text) => [4, 2, 8].map((width) => text.replaceAll(' '.repeat(width), '\t'))),
+  textEdit('tabs for spaces', 'length', (text) => [4, 2, 8].map((width) => text.replaceAll('\t', ' '.repeat(width)))),
+  textEdit('escapes decoded', 'length', (text) => [
     ...['', 'upper'].map((form) =>
       text.replace(/[\u007f-\uffff]/g, (unit) => {
         const hex = unit.charCodeAt(0).toString(16).padStart(4, '0');
@@ -162,21 +179,21 @@ export const writingEdits: readonly FileEdit[] = [
     ),
     text.replaceAll('/', '\\/'),
   ]),
-  textEdit('its characters were written as escapes', 'length', (text) => [
+  textEdit('escapes made', 'length', (text) => [
     text.replace(/\\u([0-9a-f]{4})/gi, (all, hex: string) => {
       const code = Number.parseInt(hex, 16);
       return code > 126 ? String.fromCharCode(code) : all;
     }),
     text.replaceAll('\\/', '/'),
   ]),
-  textEdit('its accents were composed otherwise', 'length', (text) =>
+  textEdit('normalization', 'length', (text) =>
     isNormalizable(text) ? [text.normalize('NFC'), text.normalize('NFD')] : [],
   ),
 ];
 
 /** An edit of what is text. */
-function textEdit(says: string, needs: FileEdit['needs'], undo: (text: string) => readonly string[]): FileEdit {
-  return { says, needs, undo: ({ text }) => (text === undefined ? [] : undo(text)) };
+function textEdit(name: EditName, needs: FileEdit['needs'], undo: (text: string) => readonly string[]): FileEdit {
+  return { name, needs, undo: ({ text }) => (text === undefined ? [] : undo(text)) };
 }
 
 function* usualRenderings(root: JsonNode | undefined, isLong: boolean): Generator<string> {

@@ -1,5 +1,6 @@
 import type { DiagnosisNote } from '../diagnosis.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import type { EditName } from '../reading/file-edits.ts';
 import { isLost } from '../reading/body-origin.ts';
 import type { ContentHashResult } from '../search/content-hash-search.ts';
 import type { SentBody } from '../search/body-as-sent.ts';
@@ -8,11 +9,35 @@ import { firstDifference } from '../text/visible.ts';
 
 const id = 'input/edited';
 
+/** What was done to the body in the file. */
+const words: Readonly<Record<EditName, string>> = {
+  'line break added': 'a line break was added at the end',
+  'white space added': 'white space was added at the end',
+  'blank line before': 'a blank line was put before the body',
+  'response behind': 'the response stands behind the body',
+  'more behind': 'something else stands behind the body',
+  'byte order mark before': 'a byte order mark was put before the body',
+  'line break lost': 'the line break at the end was taken off',
+  'HTML escapes': 'it was escaped for HTML',
+  'typographic quotes': 'its quotation marks were made typographic',
+  'no-break spaces': 'its spaces were made no-break spaces',
+  'terminal colours': 'it was coloured for a terminal',
+  'lines broken': 'its lines were broken',
+  charset: 'it was saved in another charset',
+  'line ends': 'its line ends were changed',
+  'JSON layout': 'its JSON was laid out anew',
+  'spaces for tabs': 'its tabs were made spaces',
+  'tabs for spaces': 'its spaces were made tabs',
+  'escapes decoded': 'its escapes were written as characters',
+  'escapes made': 'its characters were written as escapes',
+  normalization: 'its accents were composed otherwise',
+};
+
 /** What differs between the file and what was sent, and what speaks for the body that was judged. */
 export function editedNote(evidence: Evidence, { body, edits, isProven }: SentBody): DiagnosisNote {
   const { origin, contentHash } = evidence;
   const file = origin.file ?? evidence.body ?? new Uint8Array();
-  const what = edits.length > 0 ? edits.map(({ says }) => says).join(', and ') : 'it is written otherwise';
+  const what = edits.length > 0 ? edits.map(({ name }) => words[name]).join(', and ') : 'it is written otherwise';
   const proof = contentHash?.sent === undefined ? 'the signature' : (contentHash.header ?? 'the content hash');
   const speakers = [...(origin.length === undefined ? [] : ['Content-Length']), ...(isProven ? [proof] : [])];
   const difference = `It has ${bytes(file.length)} where ${body.length} ${body.length === 1 ? 'was' : 'were'} sent, and differs from byte ${firstDifference(file, body) + 1} on`;

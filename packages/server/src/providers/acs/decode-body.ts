@@ -36,22 +36,24 @@ export function bodyDecoder<Body>(
   return (bytes, version) => {
     const parsed = parseJson(bytes);
     if (!parsed.ok) throw acsError(error, { message: `The request body is invalid: ${parsed.problem.message}.` });
-    dropUnread(parsed.value, schema, version);
-    const violation = firstViolation(schema, parsed.value);
+    const body = asRead(parsed.value, schema, version);
+    const violation = firstViolation(schema, body);
     if (violation) throw invalidMember(violation, error);
-    return parsed.value as Body;
+    return body as Body;
   };
 }
 
 /**
- * Takes out of a value that was just parsed what counts as absent: nulls, and members newer than the request's version.
- * It goes as deep as the schema does: how deep the rest is nested is the sender's choice.
+ * A value that was just parsed, as the service reads it: without what counts as absent (nulls, and members newer than the
+ * request's version), and one of several values in its documented spelling, whatever its case. It goes as deep as the
+ * schema does: how deep the rest is nested is the sender's choice.
  */
-function dropUnread(value: unknown, schema: Schema, version: ApiVersion): void {
+function asRead(value: unknown, schema: Schema, version: ApiVersion): unknown {
+  if (typeof value === 'string') return inDocumentedCase(value, schema);
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       const described = itemSchema(schema, index);
-      if (described) dropUnread(item, described, version);
+      if (described) value[index] = asRead(item, described, version);
     }
   } else if (isObject(value)) {
     const members = value as Record<string, unknown>;
@@ -59,9 +61,17 @@ function dropUnread(value: unknown, schema: Schema, version: ApiVersion): void {
       const described: Introduced | undefined = memberSchema(schema, name);
       const known = described?.[introduced] === undefined || existsIn(version, described[introduced]);
       if (!known || members[name] === null) delete members[name];
-      else if (described) dropUnread(members[name], described, version);
+      else if (described) members[name] = asRead(members[name], described, version);
     }
   }
+  return value;
+}
+
+/** Clients on .NET send names of their own enumerations: `Pcm24KMono` for `pcm24KMono`. */
+function inDocumentedCase(text: string, { enum: values = [] }: Schema): unknown {
+  if (values.length === 0 || values.includes(text)) return text;
+  const folded = text.toLowerCase();
+  return values.find((value) => typeof value === 'string' && value.toLowerCase() === folded) ?? text;
 }
 
 function invalidMember(violation: Violation, name: 'invalid-argument' | 'validation-error'): Error {

@@ -2,8 +2,9 @@ import type { DeliveryPolicy } from '../../callbacks/callback.ts';
 import { eventAuthorization } from './event-token.ts';
 
 /**
- * How events reach an application: in order per call, five attempts with growing pauses, each with the second's token. Azure
- * publishes no policy; these figures are ours.
+ * How events reach an application: in order per call, five attempts with growing pauses, each with the second's token. An
+ * application that does not answer gets the next event two seconds later all the same. Azure publishes no policy; these
+ * figures are ours.
  */
 export function eventDelivery(resourceId: string, wallNow: () => Date): DeliveryPolicy {
   // A token tells time in seconds and RS256 is deterministic: within one second every token has the same bytes.
@@ -16,6 +17,7 @@ export function eventDelivery(resourceId: string, wallNow: () => Date): Delivery
   };
   return {
     orderedBy: 'call',
+    holdsBackMs: 2_000,
     attemptsPerUrl: 5,
     backoffMs: [1000, 2000, 4000, 8000],
     timeoutMs: 10_000,

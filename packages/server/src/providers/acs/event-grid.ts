@@ -17,6 +17,7 @@ export interface EventGridTarget {
  */
 const delivery: DeliveryPolicy = {
   orderedBy: undefined,
+  holdsBackMs: 2_000,
   attemptsPerUrl: 5,
   backoffMs: [10_000, 30_000, 60_000, 300_000],
   timeoutMs: 30_000,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   CallAutomationClient,
@@ -6,6 +7,9 @@ import {
   createOutboundStopAudioData,
   StreamingData,
 } from '@azure/communication-call-automation';
+import { acsEventTokenVerifier } from '@countersign/core/acs-event-token';
+import { developmentAccount } from '@countersign/core/development-account';
+import { decodeJwt } from 'jose';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { timelineOf } from '../../../src/audio/call-audio.ts';
@@ -427,6 +431,48 @@ describe('a stream that is being opened when the server closes', () => {
 });
 
 /** An application's WebSocket, and what it received. */
+describe('the token with which a WebSocket is opened', () => {
+  it('is a new one for each connection, valid for a day, of the issuer and the keys of events', async () => {
+    const acs = await startAcs();
+    const verify = acsEventTokenVerifier({
+      resourceId: developmentAccount.acs.resourceId,
+      jwksUrl: `${acs.url}/calling/keys`,
+    });
+    const opened: (string | undefined)[] = [];
+    const secure = new WebSocketServer({
+      host: '127.0.0.1',
+      port: 0,
+      // As Microsoft's samples do: whoever has no valid token does not get in.
+      verifyClient: ({ req }: { req: IncomingMessage }, answer: (accepted: boolean) => void) => {
+        opened.push(req.headers.authorization);
+        void verify(req.headers.authorization).then(({ ok }) => answer(ok));
+      },
+    });
+    onTestFinished(() => {
+      for (const socket of secure.clients) socket.terminate();
+      secure.close();
+    });
+    await once(secure, 'listening');
+    const transportUrl = `ws://127.0.0.1:${(secure.address() as AddressInfo).port}/ws`;
+    const transportType = 'websocket';
+    await callWith(acs, {
+      mediaStreamingOptions: { transportUrl, transportType, audioChannelType: 'mixed', startMediaStreaming: true },
+      transcriptionOptions: { transportUrl, transportType, locale: 'en-US', startTranscription: true },
+    });
+    expect(acs.names().toSorted()).toEqual(['MediaStreamingStarted', 'TranscriptionStarted']);
+    expect(new Set(opened).size).toBe(2);
+    for (const authorization of opened) {
+      const { iat = 0, nbf, exp, iss, aud } = decodeJwt(authorization?.slice('Bearer '.length) ?? '');
+      expect({ iss, aud, nbf, exp }).toEqual({
+        iss: 'https://acscallautomation.communication.azure.com',
+        aud: developmentAccount.acs.resourceId,
+        nbf: iat,
+        exp: iat + 86_400,
+      });
+    }
+  });
+});
+
 async function startStream() {
   const messages: string[] = [];
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });

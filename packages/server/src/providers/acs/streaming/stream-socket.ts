@@ -25,7 +25,7 @@ export interface StreamSocket {
 /**
  * Connects to an application's stream address.
  *
- * @param headers what the service says about the call: `x-ms-call-connection-id`, `x-ms-call-correlation-id`
+ * @param headers what the service says about itself (`Authorization`) and the call: `x-ms-call-connection-id`, …
  * @param on.message told what the application sends, as text
  * @param on.lost told when the application closes the stream, or it breaks
  * @param guard says which hosts are not connected to

@@ -6,6 +6,7 @@ import { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import type { AcsContext } from '../acs-context.ts';
 import type { Connection } from '../connection.ts';
 import { correlationIdOf, derivedUuid } from '../derived-ids.ts';
+import { connectionAuthorization } from '../event-token.ts';
 import { stateOf } from '../find-call.ts';
 import { rawIdOf } from '../identifiers.ts';
 import { note, readNote, type StreamKind, streamKey, type StreamRequest, type StreamStatus } from '../notes.ts';
@@ -102,9 +103,13 @@ export class Streams {
       this.#report(request, call, 'failed');
       return;
     }
-    const correlationId = correlationIdOf(connection.id);
-    const headers = { 'x-ms-call-connection-id': connection.id, 'x-ms-call-correlation-id': correlationId };
+    const { wallNow, newId } = this.#acs;
     try {
+      const headers = {
+        Authorization: await connectionAuthorization(call.account, wallNow(), newId()),
+        'x-ms-call-connection-id': connection.id,
+        'x-ms-call-correlation-id': correlationIdOf(connection.id),
+      };
       const inbound = this.#inboundAudio(request, connection, call);
       const { stream: kind } = request;
       const receive = receiver(inbound, (problem) =>
