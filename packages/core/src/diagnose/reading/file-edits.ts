@@ -63,7 +63,38 @@ const [tab, lineFeed, carriageReturn, space] = [9, 10, 13, 32];
 const isBlank = (byte: number | undefined): boolean =>
   byte === lineFeed || byte === carriageReturn || byte === space || byte === tab;
 
-/** What is put before or behind a body, or taken off there. */
+/** What is pasted behind a body. */
+export const behindEdits: readonly FileEdit[] = [
+  {
+    name: 'response behind',
+    needs: 'anything',
+    keepsRest: true,
+    undo: ({ bytes, text, length }) => {
+      const start = text === undefined ? -1 : text.search(/^[ \t]*(?:[<*>#/-]+[ \t]*)?HTTP\/\d(?:\.\d)?[ \t]\d{3}/m);
+      if (start < 0) return [];
+      const before = bytes.subarray(0, utf8.encode(text?.slice(0, start)).length);
+      return [...withoutBlanks(before, length), before];
+    },
+  },
+  {
+    name: 'more behind',
+    needs: 'anything',
+    keepsRest: true,
+    undo: ({ text }) => {
+      const end = text === undefined ? undefined : jsonExtent(text);
+      if (text === undefined || typeof end !== 'number' || text.slice(end).trim() === '') return [];
+      return [text.slice(0, end)];
+    },
+  },
+  {
+    name: 'more behind',
+    needs: 'proof',
+    keepsRest: true,
+    undo: ({ bytes, length }) => (length === undefined ? [] : [bytes.subarray(0, length)]),
+  },
+];
+
+/** What is put before or behind a body. */
 export const endEdits: readonly FileEdit[] = [
   {
     name: 'line break added',
@@ -91,32 +122,7 @@ export const endEdits: readonly FileEdit[] = [
       return [bytes.subarray(start)];
     },
   },
-  {
-    name: 'response behind',
-    needs: 'anything',
-    keepsRest: true,
-    undo: ({ bytes, text, length }) => {
-      const start = text === undefined ? -1 : text.search(/^[ \t]*(?:[<*>#/-]+[ \t]*)?HTTP\/\d(?:\.\d)?[ \t]\d{3}/m);
-      if (start < 0) return [];
-      const before = bytes.subarray(0, utf8.encode(text?.slice(0, start)).length);
-      return [...withoutBlanks(before, length), before];
-    },
-  },
-  {
-    name: 'more behind',
-    needs: 'anything',
-    keepsRest: true,
-    undo: ({ text }) => {
-      const end = text === undefined ? undefined : jsonExtent(text);
-      return typeof end === 'number' ? [text?.slice(0, end) ?? ''] : [];
-    },
-  },
-  {
-    name: 'more behind',
-    needs: 'proof',
-    keepsRest: true,
-    undo: ({ bytes, length }) => (length === undefined ? [] : [bytes.subarray(0, length)]),
-  },
+  ...behindEdits,
   {
     name: 'byte order mark before',
     needs: 'length',
@@ -163,11 +169,11 @@ export const pasteEdits: readonly FileEdit[] = [
 
 /** The same content written in another way. */
 export const writingEdits: readonly FileEdit[] = [
+  { name: 'JSON layout', needs: 'length', undo: ({ json, isLong }) => usualRenderings(json(), isLong) },
   textEdit('line ends', 'length', (text) => {
     const lf = text.replace(/\r\n?/g, '\n');
     return [lf.replaceAll('\n', '\r\n'), lf];
   }),
-  { name: 'JSON layout', needs: 'length', undo: ({ json, isLong }) => usualRenderings(json(), isLong) },
   textEdit('spaces for tabs', 'length', (text) => [4, 2, 8].map((width) => text.replaceAll(' '.repeat(width), '\t'))),
   textEdit('tabs for spaces', 'length', (text) => [4, 2, 8].map((width) => text.replaceAll('\t', ' '.repeat(width)))),
   textEdit('escapes decoded', 'length', (text) => [

@@ -6,6 +6,7 @@ import { SignatureProbe } from './signature-probe.ts';
 import type { BodyOrigin } from '../reading/body-origin.ts';
 import { jsonOf, readEvidence, type Evidence } from '../reading/evidence.ts';
 import {
+  behindEdits,
   endEdits,
   lostLineBreak,
   pasteEdits,
@@ -125,13 +126,14 @@ const chains: readonly (readonly (readonly FileEdit[])[])[] = [
   [pasteEdits, endEdits, writingEdits],
 ];
 
+/** Of long bodies the budget has room for few. */
+const chainsOfLong: typeof chains = [[], [endEdits], [behindEdits, writingEdits], [writingEdits], [pasteEdits]];
+
 /** Every body that may have been sent, by what the request says of its length. */
 function* restored(evidence: Evidence): Generator<Restored> {
   const { origin, isLong, body } = evidence;
   if (!body) return;
-  for (const chain of chains) {
-    // Of long bodies the budget has room for few.
-    if (isLong && chain.length > 1) return;
+  for (const chain of isLong ? chainsOfLong : chains) {
     for (const one of undone({ body, edits: [] }, chain, evidence)) {
       if (origin.length === undefined ? one.body !== body : one.body.length === origin.length) yield one;
       else yield* undone(one, [[lostLineBreak]], evidence);
@@ -151,6 +153,7 @@ function* undone(
   const { budget, origin, isLong } = evidence;
   const text = textOf(from.body);
   const file: FileBody = { bytes: from.body, text, json: jsonOf(text, budget), length: origin.length, isLong };
+  const made = [from.body];
   for (const edit of edits) {
     if (origin.length === undefined && edit.needs !== 'anything') continue;
     const bodies = edit.undo(file)[Symbol.iterator]();
@@ -158,8 +161,9 @@ function* undone(
       const { value, done } = bodies.next();
       if (done) break;
       const body = bytesOf(value);
-      if (isSame(body, from.body)) continue;
       budget.wroteBody(body.length);
+      if (made.some((other) => isSame(other, body))) continue;
+      made.push(body);
       yield* undone({ body, edits: [...from.edits, edit] }, further, evidence);
     }
   }
