@@ -10,8 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-// CONTRIBUTING's recipes for a scheme and for a source of its parts, followed once as written: in a copy of core, a field of
-// the query becomes a source, and a scheme signs it.
+// CONTRIBUTING's recipes for a scheme, for a source of its parts and for a class of mistakes, followed once as written: in a
+// copy of core, a field of the query becomes a source, a scheme signs it, and a mistake signs only its beginning.
 
 const source = `
 import type { ReadSource, SourceRow } from './source.ts';
@@ -57,6 +57,36 @@ export const scratchQuery: Scheme = {
 };
 `;
 
+const mistake = `
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+
+interface Cut {
+  readonly kind: 'cut';
+  readonly kept: number;
+}
+
+/** The query's field signed up to one of its hyphens. */
+export const urlFieldCut: MistakeClass<Cut> = {
+  id: 'url/field-cut',
+  rank: 195,
+  needs: 'query',
+  values: function* (slot) {
+    if (slot.source.from !== 'query-field' || typeof slot.value !== 'string') return;
+    for (let kept = slot.value.indexOf('-'); kept >= 0; kept = slot.value.indexOf('-', kept + 1))
+      yield { detail: { kind: 'cut', kept }, cost: 1, value: slot.value.slice(0, kept) } satisfies ValueMove<Cut>;
+  },
+  say: ({ kept }, { yours, expected }) =>
+    \`You signed the first \${kept} characters, "\${yours}"; the request was sent with "\${expected}".\`,
+  fixes: {
+    javascript: "const call = url.searchParams.get('call');",
+    python: "call = query['call']",
+    csharp: 'var call = query["call"];',
+    java: 'String call = query.get("call");',
+    php: "$call = $_GET['call'];",
+  },
+};
+`;
+
 const stringToSign = 'POST\nabc-123\n{"to":"+1"}';
 const signature = createHmac('sha256', 'scratch key').update(stringToSign).digest('hex');
 const vectors = {
@@ -84,6 +114,7 @@ const vectors = {
 const files: Readonly<Record<string, string>> = {
   'packages/core/src/parts/<source>.ts': source,
   'packages/core/src/schemes/<id>.ts': scheme,
+  'packages/core/src/diagnose/mistakes/<mistake>.ts': mistake,
   'vectors/<id>/': JSON.stringify(vectors),
 };
 const lists: Readonly<Record<string, readonly (readonly [behind: string, line: string])[]>> = {
@@ -100,9 +131,16 @@ const lists: Readonly<Record<string, readonly (readonly [behind: string, line: s
     ['', "import { scratchQuery } from './scratch-query.ts';"],
     ['export const schemes: readonly Scheme[] = [', '  scratchQuery,'],
   ],
+  'packages/core/src/diagnose/diagnosis.ts': [['export const mistakeIds = [', "  'url/field-cut',"]],
+  'packages/core/src/diagnose/catalog.ts': [
+    ['', "import { urlFieldCut } from './mistakes/url-field-cut.ts';"],
+    ['export const catalog: readonly MistakeClass[] = [', '  urlFieldCut,'],
+  ],
 };
 
 const [vector] = vectors.vectors;
+/** Broken by hand, as `breakers.ts` does it: the field is cut at its hyphen. */
+const broken = createHmac('sha256', 'scratch key').update(stringToSign.replace('-123', '')).digest('hex');
 
 /** Uses the built copy as anybody uses core, and prints what came of it. */
 const following = `
@@ -126,7 +164,9 @@ const verdict = (target) => {
   return result.ok ? 'accepted' : result.code;
 };
 const { headers } = sign(scheme, credential, { ...request, method: 'post' });
-const { mistakes } = diagnose(scheme, { secret: vector.key.secret }, { ...request, headers });
+const judge = (headers) => diagnose(scheme, { secret: vector.key.secret }, { ...request, headers });
+const { mistakes } = judge(headers);
+const [cut] = judge([['x-scratch', 'v1=${broken}']]).mistakes;
 const problem = (source) => {
   try {
     defineScheme({ ...scheme, parts: [{ name: 'x', source: { from: 'query-field', ...source }, after: '' }] });
@@ -141,6 +181,7 @@ console.log(JSON.stringify({
   parts: Object.fromEntries(trace.parts.map(({ name, bytes }) => [name, text(bytes)])),
   verdicts: ['', '4', ' '].map((more) => verdict(request.target + more)),
   mistakes: mistakes.map(({ id, proven }) => [id, proven]),
+  cut: [cut.id, cut.proven, cut.summary, cut.at, cut.fix.python],
   words: scheme.parts.map(({ source }) => describeSource(source, scheme)),
   problems: [{ field: 'call' }, { field: '' }, { field: 'call', feld: 'x' }, { from: 'queryfield' }].map(problem),
 }));
@@ -153,6 +194,7 @@ const inHouse = (path: string): string =>
     house,
     path
       .replace('<source>', 'query-field')
+      .replace('<mistake>', 'url-field-cut')
       .replace('<id>/', 'scratch-query/computed.json')
       .replace('<id>', 'scratch-query'),
   );
@@ -190,14 +232,17 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(house, { recursive: true, force: true }));
 
-describe('CONTRIBUTING’s recipes for a scheme and a source', () => {
+describe('CONTRIBUTING’s recipes for a scheme, a source and a mistake', () => {
   test('name the files that are written and changed, and no others of core', async () => {
     const text = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8');
-    const recipes = /- \*\*a signature scheme\*\*[^]*?(?=- \*\*a class of mistakes)/.exec(text)?.[0] ?? '';
+    const recipes = /- \*\*a signature scheme\*\*[^]*?(?=- \*\*an operation)/.exec(text)?.[0] ?? '';
     const named = [...recipes.matchAll(/`((?:packages|vectors)\/[^`]+)`/g)].map(([, path]) => path);
     // What is only for schemes of providers whose SDKs and routes are known.
     const optional = ['packages/core/src/deviations/', 'packages/core/src/providers/'];
-    expect(named.toSorted()).toEqual([...Object.keys(files), ...Object.keys(lists), ...optional].toSorted());
+    // What is read, and where the break by hand would stand.
+    const beside = ['packages/core/src/diagnose/search/mistake-class.ts', 'packages/core/test/diagnose/breakers.ts'];
+    const own = [...Object.keys(files), ...Object.keys(lists)];
+    expect(named.toSorted()).toEqual([...own, ...optional, ...beside].toSorted());
   });
 
   test('give a scheme that signs its vector, with every stage in the trace', () => {
@@ -211,6 +256,16 @@ describe('CONTRIBUTING’s recipes for a scheme and a source', () => {
   test('give a scheme that is diagnosed, and described in words', () => {
     expect(outcome['mistakes']).toEqual([['method/case', true]]);
     expect(outcome['words']).toEqual(['the method', 'the field call of the query', 'the body']);
+  });
+
+  test('give a mistake that is found first, said in its own words at its own part, and fixed by its own code', () => {
+    expect(outcome['cut']).toEqual([
+      'url/field-cut',
+      true,
+      'You signed the first 3 characters, "abc"; the request was sent with "abc-123".',
+      { part: 'call', offset: 3 },
+      "call = query['call']",
+    ]);
   });
 
   test('give a source that defineScheme knows, with its members', () => {

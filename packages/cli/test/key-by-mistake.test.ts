@@ -74,6 +74,7 @@ const commands: Readonly<Record<string, (key: string) => readonly string[]>> = {
   'the JSON of an error': (key) => ['sign', url, '--json', '--data', `@${key}`],
   'the name of another variable': (key) => ['diagnose', 'request', '--scheme', 'acs-hmac', '--also-secret-env', key],
   'a variable of a template': (key) => ['diagnose', 'request', '--var', key],
+  'the URL of a receiver': (key) => ['diagnose', 'request', '--public-url', key],
   'the file of a request': (key) => ['diagnose', key],
   'the file of the signed string': (key) => ['diagnose', 'request', '--your-string', key],
   'a curl command': (key) => ['diagnose', '--curl', `${key} -u a:${key}`],

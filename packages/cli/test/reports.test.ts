@@ -40,7 +40,6 @@ const waiting = new Set([
   'authorization-slips',
   'basic',
   'content-type',
-  'damaged-signature',
   'endpoint-slash',
   'input-forms',
   'key-id',
@@ -60,11 +59,14 @@ const waiting = new Set([
   'your-string',
 ]);
 
+/** Reports of those kinds that are answered already. */
+const answered = new Set(['S13a-callback-prefix-stripped', 'S13f-host-with-path', 'V52d-other-connection-id']);
+
 const reports = readFileSync(new URL('reports/reports.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line) as Report)
-  .filter(({ kind }) => !waiting.has(kind));
+  .filter(({ id, kind }) => !waiting.has(kind) || answered.has(id));
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'countersign-reports-'))));
@@ -77,8 +79,10 @@ async function judge(report: Report): Promise<Judged> {
   const yourString = join(folder, `${report.id}.string`);
   if (report.yourString !== undefined) await writeFile(yourString, report.yourString);
   const own = report.yourString === undefined ? [] : ['--your-string', yourString];
+  // What is missing is told however long the search in vain was.
+  const brief = report.missing ? ['--budget-ms', '500'] : [];
   const { json } = await answerOf(
-    ['diagnose', ...source, ...own, '--now', report.now, '--json', ...report.args],
+    ['diagnose', ...source, ...own, '--now', report.now, '--json', ...brief, ...report.args],
     report.env,
   );
   await expectSchema('diagnose', json);

@@ -86,7 +86,7 @@ export type InputErrorCode =
 export class CountersignError extends Error {
   override readonly name = 'CountersignError';
   /** What is wrong, for programs. */
-  readonly code: CountersignErrorCode;
+  declare readonly code: CountersignErrorCode;
 
   constructor(code: CountersignErrorCode, message: string) {
     super(message);

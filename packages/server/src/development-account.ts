@@ -32,6 +32,12 @@ export function isDevelopmentAccount(account: Account): boolean {
     : account.applicationKey === developmentAccount.sinch.applicationKey;
 }
 
+/** Whether a credential is one of the two public ones, which everybody holds. */
+export function isDevelopmentCredential({ secret }: { readonly secret: Secret | string }): boolean {
+  const text = typeof secret === 'string' ? secret : secret.expose().text;
+  return text === developmentAccount.acs.accessKey || text === developmentAccount.sinch.applicationSecret;
+}
+
 /** The environment variables with which official SDKs and this command line reach the development account. */
 export function developmentEnvironment(serverUrl: string): Readonly<Record<string, string>> {
   const { acs, sinch } = developmentAccount;

@@ -21,7 +21,7 @@ import { type Control, createControl } from './control/control.ts';
 import { EventFeed } from './control/event-feed.ts';
 import { FaultBoard } from './control/fault-board.ts';
 import { publishChanges } from './control/publish-changes.ts';
-import { developmentEnvironment, isDevelopmentAccount } from './development-account.ts';
+import { developmentEnvironment, isDevelopmentAccount, isDevelopmentCredential } from './development-account.ts';
 import { MemoryCallStore } from './engine/memory-store.ts';
 import { RefusalExplainer } from './exchanges/diagnose-refusal.ts';
 import { Journal } from './exchanges/journal.ts';
@@ -194,6 +194,7 @@ function assemble(
   const explainer = new RefusalExplainer({
     wallNow,
     publicHosts: config.publicHosts ?? [],
+    isPublicKey: isDevelopmentCredential,
     amend: (exchange, diagnosis) => journal.amendAuthentication(exchange, { diagnosis }),
     onInternalError,
   });

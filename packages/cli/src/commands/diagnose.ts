@@ -25,6 +25,7 @@ interface Options extends SecretOptions {
   readonly alsoSecretEnv: readonly string[];
   readonly var: readonly string[];
   readonly host: readonly string[];
+  readonly publicUrl: readonly string[];
   readonly yourString?: string;
   readonly budgetMs: number;
   readonly language: FixLanguage;
@@ -45,6 +46,7 @@ export function diagnoseCommand(terminal: Terminal): Command {
     .option('--also-secret-env <name>', 'a variable with another secret to try; repeatable', collect, [])
     .option('--var <name=value>', 'a template variable of yours, such as callConnectionId=…; repeatable', collect, [])
     .option('--host <host>', 'a host under which the service is known from outside; repeatable', collect, [])
+    .option('--public-url <url>', 'the URL by which the sender calls your receiver; repeatable', collect, [])
     .option('--your-string <file>', 'the string that you signed, byte for byte')
     .addOption(
       new Option('--budget-ms <ms>', 'the most that the search may take; its work is measured by it')
@@ -132,13 +134,26 @@ async function sharedOptions(options: Options): Promise<DiagnoseOptions> {
     ...(options.yourString !== undefined && { yourStringToSign: await readInput(options.yourString) }),
     variables: Object.fromEntries(options.var.map(variable)),
     publicHosts: options.host,
+    publicUrls: options.publicUrl.map(publicUrl),
+    // The secret is read from the environment or a file of whoever runs the command.
+    callerHoldsKey: true,
   };
 }
 
+/** `name=value`, or with the name in the braces of a template. */
 function variable(text: string): [string, string] {
-  const equals = text.indexOf('=');
-  if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
+  const [, inBraces, plain, value = ''] = /^(?:\{\{\s*([^{}]+?)\s*\}\}|([^=]+))=(.*)$/s.exec(text) ?? [];
+  const name = inBraces ?? plain;
+  if (name !== undefined) return [name, value];
   throw new CommandFailure('usage/variable', `--var "${text}" is not name=value`);
+}
+
+function publicUrl(text: string): string {
+  if (/^https?:\/\/[^/?#@\s]+(?:[/?][^#\s]*)?$/i.test(text) && URL.canParse(text)) return text;
+  throw new CommandFailure(
+    'usage/public-url',
+    '--public-url is not given an http(s) URL without user name and fragment, such as https://example.com/hooks',
+  );
 }
 
 function positiveInteger(text: string): number {

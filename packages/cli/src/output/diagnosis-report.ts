@@ -29,7 +29,7 @@ export function diagnosisReport(
   if (mistakes.length > 1) lines.push('', `${mistakes.length} things together:`);
   for (const mistake of mistakes) lines.push('', ...describe(mistake, language, paint));
   if (verdict === 'unexplained') {
-    lines.push('', 'No mistake that was tried gives this signature; usually it was made with another key.');
+    lines.push('', 'No mistake that was tried gives this signature.');
   }
   if (alternatives.length > 0) {
     lines.push('', paint('bold', 'or, with the same result'));

@@ -2,6 +2,7 @@ import type { Diagnosis, FixLanguage, Mistake } from '@countersign/core/diagnose
 import { CodeBlock } from '../controls/code-block.tsx';
 import { chooseLanguage, language, languageNames } from '../controls/language.ts';
 import { duration } from '../format/time.ts';
+import { reasonOf } from './certainty-reason.ts';
 import { SideBySide } from './side-by-side.tsx';
 import type { ShownPart } from './string-to-sign.tsx';
 import { TwoStrings } from './two-strings.tsx';
@@ -33,11 +34,7 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
         <MistakeView
           key={mistake.id}
           mistake={mistake}
-          proof={
-            verdict === 'unexplained'
-              ? 'Hashing this way gives exactly the content hash that was sent. The signature is not explained by it.'
-              : 'Signing this way gives exactly the signature that was received.'
-          }
+          reason={reasonOf(mistake.certainty, verdict)}
           isInString={parts.some(({ name }) => name === mistake.at.part)}
         />
       ))}
@@ -74,6 +71,9 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
       {missing.length > 0 && (
         <>
           <h4>To try more</h4>
+          <p class="hint">
+            Give the raw request to <code>countersign diagnose</code> with one of these:
+          </p>
           <ul>
             {missing.map(({ option, summary }) => (
               <li key={option + summary}>
@@ -90,15 +90,15 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
   );
 }
 
-function MistakeView({ mistake, proof, isInString }: { mistake: Mistake; proof: string; isInString: boolean }) {
-  const { id, proven, certainty, summary, yours, expected } = mistake;
+function MistakeView({ mistake, reason, isInString }: { mistake: Mistake; reason: string; isInString: boolean }) {
+  const { id, certainty, summary, yours, expected } = mistake;
   return (
     <article class="mistake">
       <p class="sentence">{summary}</p>
       <p class="row">
         <code class="mistake-id">{id}</code>
         <span class={`badge ${certainty === 'likely' ? 'warn' : 'good'}`}>{certainty}</span>
-        {proven && <span class="hint">{proof}</span>}
+        <span class="hint">{reason}</span>
       </p>
       {!isInString && yours !== expected && <SideBySide yours={yours} expected={expected} />}
     </article>

@@ -73,9 +73,11 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: PastedReques
     const scheme = schemeOf(task.scheme);
     const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };
     const otherSchemes = schemes.filter((other) => other !== scheme);
+    // Both concern whoever does not hold the key, and this page was given it.
+    const holder = { callerHoldsKey: true, revealExpected: true };
     const diagnosis = diagnose(scheme, credential, message, {
       otherSchemes,
-      revealExpected: true,
+      ...holder,
       ...clockOf(task),
       ...(exactBody && { exactBody }),
     });

@@ -41,6 +41,6 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 
 /** Decodes hex of either case; `undefined` when it is not hex. */
 export function decodeHex(text: string): Uint8Array | undefined {
-  if (text.length % 2 > 0 || /[^\da-f]/i.test(text)) return undefined;
-  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+  if (text.length % 2 || /[^\da-f]/i.test(text)) return undefined;
+  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number(`0x${digits}`));
 }

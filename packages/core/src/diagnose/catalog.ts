@@ -44,6 +44,7 @@ import { replayRepeated } from './mistakes/replay-repeated.ts';
 import { resourceOther } from './mistakes/resource-other.ts';
 import { rightsOther } from './mistakes/rights-other.ts';
 import { schemeOther } from './mistakes/scheme-other.ts';
+import { signatureDamaged } from './mistakes/signature-damaged.ts';
 import { templateUnresolved } from './mistakes/template-unresolved.ts';
 import { urlAbsolute } from './mistakes/url-absolute.ts';
 import { urlHost } from './mistakes/url-host.ts';
@@ -96,6 +97,7 @@ export const catalog: readonly MistakeClass[] = [
   methodCase,
   methodOther,
   schemeOther,
+  signatureDamaged,
   templateUnresolved,
   urlAbsolute,
   urlHost,

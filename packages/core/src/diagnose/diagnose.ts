@@ -6,18 +6,29 @@ import { BodyGroups } from './search/body-groups.ts';
 import { catalog, noteCatalog } from './catalog.ts';
 import { bodyAsSent, signedAsSent, withSentBody, type SentBody } from './search/body-as-sent.ts';
 import { classesFor, type Step } from './search/candidates.ts';
+import { damagedSignature, type DamagedSignature } from './search/damaged-signature.ts';
 import { searchContentHash, type ContentHashResult } from './search/content-hash-search.ts';
-import type { DiagnoseOptions, Diagnosis, DiagnosisCredential, DiagnosisNote, Mistake, Verdict } from './diagnosis.ts';
+import type {
+  DiagnoseOptions,
+  Diagnosis,
+  DiagnosisCredential,
+  DiagnosisNote,
+  MissingOption,
+  Mistake,
+  Verdict,
+} from './diagnosis.ts';
 import { readEvidence, type Evidence } from './reading/evidence.ts';
 import { editedNote, lostNotes } from './report/edited-file.ts';
 import { explainBeside, explainStep } from './report/explain.ts';
 import { lint, wholeAnswer, type Lints } from './search/lints.ts';
 import type { MistakeClass } from './search/mistake-class.ts';
+import { isOpen, missingOptions } from './report/missing-options.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
 import { digestReadings } from './reading/received-signature.ts';
 import { redactor } from './report/redaction.ts';
 import { rightKey } from './reading/right-key.ts';
 import { SearchBudget } from './reading/search-budget.ts';
+import type { SearchExtent } from './search/move-lists.ts';
 import { SignatureSearch, type Solution } from './search/search.ts';
 import { compareStatedString } from './search/stated-string.ts';
 import { writtenSteps } from './search/written-steps.ts';
@@ -100,6 +111,10 @@ function judge(evidence: Evidence): Judgement {
   if (hashed) return judgeSent(evidence, hashed);
   const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
   const stated = compareStatedString(evidence, classes, right, readings);
+  const isWhole = result.solutions[0]?.reading.extent === 'whole';
+  const damage = isWhole ? undefined : damagedSignature(evidence, classes, right);
+  // What somebody shortened with dots was not cut.
+  if (damage?.isUndone && result.solutions.length > 0) return damaged(damage, classes, hash);
   // What can be no digest is nothing to search for.
   const canSearch = readings.length > 0;
   if (result.solutions.length === 0 && canSearch) result = search.searchSingles();
@@ -110,6 +125,8 @@ function judge(evidence: Evidence): Judgement {
   if (result.solutions.length === 0 && stated?.proven) {
     return explained(evidence, classes, { blocking: [...blocking, ...stated.steps], solutions: [], hash });
   }
+  // What is left of the right signature is no coincidence: no two mistakes together can give it as well.
+  if (result.solutions.length === 0 && damage) return damaged(damage, classes, hash);
   if (result.solutions.length === 0 && canSearch && evidence.budget.mistakes > 1) result = search.searchPairs();
   if (result.solutions.length > 0) {
     return explained(evidence, classes, { blocking, solutions: result.solutions, hash }, lints.beside, right.clean);
@@ -118,16 +135,27 @@ function judge(evidence: Evidence): Judgement {
     const steps = [...blocking, ...stated.steps];
     return {
       verdict: 'explained',
-      mistakes: steps.map((step) => explainStep(step, evidence, stated.proven ? 'proven' : 'likely')),
+      mistakes: steps.map((step) => explainStep(step, evidence)),
       alternatives: [],
       notes: [
         ...notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps }),
-        ...negativeNotes(evidence, classes, hash),
+        ...negativeNotes(evidence, classes, hash, search.extent, false),
       ],
       missing: [],
     };
   }
-  return unexplained(evidence, classes, blocking, hash, stated?.note);
+  const missing = canSearch ? missingOptions(evidence, hash) : [];
+  return unexplained(evidence, classes, { blocking, hash, stated: stated?.note, extent: search.extent, missing });
+}
+
+function damaged(
+  { step, evidence }: DamagedSignature,
+  classes: readonly MistakeClass[],
+  hash: ContentHashResult | undefined,
+): Judgement {
+  const lints = lint(evidence, classes);
+  const blocking = [...lints.blocking, ...(hash?.steps ?? []), step];
+  return explained(evidence, classes, { blocking, solutions: [], hash }, lints.beside);
 }
 
 /** Judges the request as it was sent: what happened to the file afterwards is a note, and no mistake. */
@@ -141,13 +169,13 @@ function judgeSent(evidence: Evidence, sent: SentBody): Judgement {
 function withoutSignature(evidence: Evidence, classes: readonly MistakeClass[], lints: Lints): Judgement {
   const other = lints.blocking.filter(({ mistake }) => mistake.finding === 'unsigned');
   if (other.length > 0) {
-    const mistakes = other.map((step) => explainStep(step, evidence, 'certain'));
+    const mistakes = other.map((step) => explainStep(step, evidence));
     const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps: other });
     return { verdict: 'explained', mistakes, alternatives: [], notes, missing: [] };
   }
   // Where nothing is signed, no header can be one that "is signed and was not sent".
   const steps = lints.blocking.filter(({ mistake }) => mistake.finding !== 'unsent');
-  const mistakes = steps.map((step) => explainStep(step, evidence, 'certain'));
+  const mistakes = steps.map((step) => explainStep(step, evidence));
   return { verdict: 'malformed', mistakes, alternatives: [], notes: [], missing: [] };
 }
 
@@ -171,7 +199,7 @@ function explained(
   const { blocking, solutions, hash } = explanation;
   const combine = (solution: Solution | undefined): Step[] =>
     combined(blocking, solution ? [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)] : []);
-  const explain = (step: Step): Mistake => explainStep(step, evidence, 'proven');
+  const explain = (step: Step): Mistake => explainStep(step, evidence);
   let steps = combine(solutions[0]);
   const signed = signedAsSent(steps, evidence);
   if (signed) return judgeSent(evidence, signed);
@@ -230,19 +258,21 @@ function keyOf(mistakes: readonly Mistake[]): string {
     .join();
 }
 
-function unexplained(
-  evidence: Evidence,
-  classes: readonly MistakeClass[],
-  blocking: readonly Step[],
-  hash: ContentHashResult | undefined,
-  stated: DiagnosisNote | undefined,
-): Judgement {
-  const hashSteps = new Set(hash?.state === 'explained' ? hash.steps : []);
-  const mistakes = blocking.map((step) => explainStep(step, evidence, hashSteps.has(step) ? 'proven' : 'certain'));
+interface Vain {
+  readonly blocking: readonly Step[];
+  readonly hash: ContentHashResult | undefined;
+  readonly stated: DiagnosisNote | undefined;
+  readonly extent: SearchExtent;
+  readonly missing: readonly MissingOption[];
+}
+
+function unexplained(evidence: Evidence, classes: readonly MistakeClass[], vain: Vain): Judgement {
+  const { blocking, hash, stated, extent, missing } = vain;
+  const mistakes = blocking.map((step) => explainStep(step, evidence));
   const notes = [
     ...(stated ? [stated] : []),
-    ...negativeNotes(evidence, classes, hash),
+    ...negativeNotes(evidence, classes, hash, extent, isOpen(missing)),
     ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps: blocking }),
   ];
-  return { verdict: 'unexplained', mistakes, alternatives: [], notes, missing: [] };
+  return { verdict: 'unexplained', mistakes, alternatives: [], notes, missing };
 }

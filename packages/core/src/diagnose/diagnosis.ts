@@ -56,6 +56,7 @@ export const mistakeIds = [
   'rights/other',
   'provider/at-fault',
   'scheme/other',
+  'signature/damaged',
 ] as const;
 
 /** The id of a class of mistakes, `what/how`: one of `mistakeIds`. */
@@ -182,6 +183,8 @@ export interface DiagnoseOptions {
    * says what differs.
    */
   readonly exactBody?: boolean;
+  /** The URLs under which the receiver is known from outside: that of the request, or one that its path stands behind. */
+  readonly publicUrls?: readonly string[];
   /** The string that the signer says it signed. Read from `x-ms-hmac-string-to-sign-base64` when the request has it. */
   readonly yourStringToSign?: string | Uint8Array;
   /** Signatures that were accepted before, to tell a repeated request. */
@@ -192,6 +195,11 @@ export interface DiagnoseOptions {
   readonly budget?: DiagnosisBudget;
   /** This worker's share of the search for pairs. Single mistakes are searched by every worker. */
   readonly shard?: { readonly index: number; readonly count: number };
+  /**
+   * Whoever asks holds the key. Only then is a signature that is nearly right told as such (`signature/damaged`): to
+   * others each answer would tell how much of a forged signature is right.
+   */
+  readonly callerHoldsKey?: boolean;
   /** Show the expected signature whole. Only where the caller holds the key anyway. */
   readonly revealExpected?: boolean;
 }

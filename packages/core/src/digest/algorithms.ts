@@ -37,3 +37,6 @@ export const digestEncodings: readonly DigestEncoding[] = ['base64', 'hex'];
 
 /** Digest length in bytes. */
 export const digestLength: Readonly<Record<HashAlgorithm, number>> = { md5: 16, sha1: 20, sha256: 32, sha512: 64 };
+
+/** Lengths of HMAC's block in bytes. */
+export const blockLengths: Readonly<Record<HashAlgorithm, number>> = { md5: 64, sha1: 64, sha256: 64, sha512: 128 };

@@ -7,7 +7,7 @@ export function fromNoble(noble: CHash): HashFunction {
   return {
     blockLength: noble.blockLen,
     create: () => noble.create(),
-    startingWith(prefix) {
+    after(prefix) {
       const start = noble.create().update(prefix);
       // Copying a state into one that is used again costs less than making a new one, which short messages would feel.
       const working = start.clone();

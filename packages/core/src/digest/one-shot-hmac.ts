@@ -1,4 +1,4 @@
-import type { Data, DigestEncoding, HashAlgorithm, Mac } from './algorithms.ts';
+import { blockLengths, type Data, type DigestEncoding, type HashAlgorithm, type Mac } from './algorithms.ts';
 
 /** `crypto.hash` of Node: a digest in one call, without a hash object. */
 export interface OneShotHash {
@@ -6,7 +6,6 @@ export interface OneShotHash {
   (algorithm: HashAlgorithm, data: Uint8Array, encoding: 'buffer'): Uint8Array;
 }
 
-const blockLengths: Readonly<Record<HashAlgorithm, number>> = { md5: 64, sha1: 64, sha256: 64, sha512: 128 };
 /** Longer messages go to `streaming`: they would have to be copied, and the fixed cost that is saved no longer counts. */
 const longestBytes = 16 * 1024;
 

@@ -34,6 +34,7 @@ export const header: SourceRow<HeaderSource> = {
   holds: () => /[^\n\r\0]/,
   words: (source) => `the header ${source.header}`,
   signs: () => ['header'],
+  variable: (source) => source.header,
   headerOf: (source) => source.header.toLowerCase(),
   check: (source, message) => checkHeader(message, source.header, source.absent === 'refused'),
   isNonce: ({ absent }) => absent === 'refused',

@@ -58,8 +58,10 @@ export interface SourceRow<Source> {
   holds(source: Source, rules: SourceRules): RegExp | undefined;
   /** Where the value comes from, in words. */
   words(source: Source, rules: SourceRules): string;
-  /** What the part signs, for diagnosis. */
+  /** What the part signs, for diagnosis, the nearest first. */
   signs(source: Source): readonly Subject[];
+  /** What a variable for the value is called in a fix, where that is not what the source is called. */
+  variable?(source: Source): string;
   /** The header that the part covers, lower case. `dateHeader` is the one that carries the signed date. */
   headerOf?(source: Source, rules: SourceRules, dateHeader: string | undefined): string | undefined;
   /** Why a received message cannot be verified by this part. */

@@ -21,5 +21,6 @@ export const target: SourceRow<TargetSource> = {
   members: { form: ['as-sent', 'path', 'query'] satisfies TargetForm[] },
   holds: ({ form }) => (form === 'path' ? /[^\n\r\0 ?]/ : /[^\n\r\0 ]/),
   words: ({ form }) => words[form],
+  variable: ({ form }) => (form === 'as-sent' ? 'target' : form),
   signs: ({ form }) => (form === 'query' ? ['target'] : ['target', 'path']),
 };

@@ -6,6 +6,7 @@ import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { breakers, type Breaker } from './breakers.ts';
 import { acsRequest, sinchKeyId, sinchRequest } from './broken-requests.ts';
 import { acsIntents, sinchIntents } from './intents.ts';
+import { expectOfItsPlace, expectOwnNames, expectWhole } from './speakable.ts';
 
 /** The explanation, and those that give the same bytes, as identifiers. */
 const named = (found: Diagnosis): string[] =>
@@ -31,8 +32,13 @@ describe.each(sides)('a good request of $name, broken in one way', ({ name, sche
 
         expect(found.verdict).toBe('explained');
         expect(named(found)).toContain(id);
-        expect(found.mistakes.every(({ proven }) => proven)).toBe(true);
+        expect(found.mistakes.every(({ certainty }) => certainty !== 'likely')).toBe(true);
         expect(JSON.stringify(found)).not.toContain(intent.secret);
+        for (const mistake of [found.mistakes, ...found.alternatives].flat()) {
+          expectWhole(mistake.summary);
+          expectOfItsPlace(mistake, scheme);
+          expectOwnNames(mistake, scheme);
+        }
       }),
       { numRuns: 2, seed: 20_240_527, maxSkipsPerRun: 1000 },
     );

@@ -12,6 +12,8 @@ export interface RefusalExplainerOptions {
   readonly wallNow: () => Date;
   /** Names under which the server is known from outside. */
   readonly publicHosts: readonly string[];
+  /** Which keys everybody holds: what a signature lacks of one may be told to anybody. Default: none. */
+  readonly isPublicKey?: (credential: DiagnosisCredential) => boolean;
   /** Adds to an exchange what the search in the background found. */
   readonly amend: (exchangeId: string, diagnosis: Diagnosis) => void;
   readonly onInternalError: (error: Error) => void;
@@ -99,6 +101,7 @@ export class RefusalExplainer {
         now: wallNow(),
         alsoSecrets,
         publicHosts,
+        callerHoldsKey: this.#options.isPublicKey?.(credential) ?? false,
         budget: inlineBudget,
       });
     } finally {
@@ -117,6 +120,7 @@ export class RefusalExplainer {
       message: { method, target, headers, body },
       nowMs: this.#options.wallNow().getTime(),
       publicHosts: this.#options.publicHosts,
+      callerHoldsKey: this.#options.isPublicKey?.(credential) ?? false,
     };
     const onResult = (diagnosis: Diagnosis): void => {
       this.#remember(key, signed, diagnosis);

@@ -23,6 +23,7 @@ export interface DiagnosisJob {
   };
   readonly nowMs: number;
   readonly publicHosts: readonly string[];
+  readonly callerHoldsKey: boolean;
   readonly budgetMs: number;
 }
 

@@ -17,6 +17,7 @@ async function answer(job: DiagnosisJob): Promise<DiagnosisJobResult> {
       alsoSecrets: job.alsoSecrets,
       publicHosts: job.publicHosts,
       exactBody: true,
+      callerHoldsKey: job.callerHoldsKey,
       budget: { ms: job.budgetMs },
     });
     return { id: job.id, diagnosis };

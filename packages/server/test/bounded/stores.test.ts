@@ -98,7 +98,15 @@ test('searches that wait: requests of a megabyte each, with ever new targets', a
   const queue = new DiagnosisQueue({ onInternalError: () => {} });
   const body = new Uint8Array(1_000_000);
   const message = { method: 'POST', target: '/', headers: [], body };
-  const job = { scheme: 'acs-hmac', credential: { secret: 'x' }, alsoSecrets: [], message, nowMs: 0, publicHosts: [] };
+  const job = {
+    scheme: 'acs-hmac',
+    credential: { secret: 'x' },
+    alsoSecrets: [],
+    message,
+    nowMs: 0,
+    publicHosts: [],
+    callerHoldsKey: false,
+  };
   for (let n = 0; n < 40; n += 1) queue.add({ key: `key-${n}`, job, onResult: () => {} });
   expect(queue.waitingBytes).toBeLessThanOrEqual(bounds['brief-searches'].bytes + bounds['long-searches'].bytes);
   expect(queue.waitingBytes).toBeGreaterThan(1_000_000);

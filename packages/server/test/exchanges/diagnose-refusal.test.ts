@@ -6,6 +6,7 @@ import { sign } from '@countersign/core/sign';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/server.ts';
 import type { ServerOptions } from '../../src/config/server-options.ts';
+import { isDevelopmentCredential } from '../../src/development-account.ts';
 import { RefusalExplainer } from '../../src/exchanges/diagnose-refusal.ts';
 import { developmentAccount } from '@countersign/core/development-account';
 
@@ -111,6 +112,62 @@ describe('a refused request', () => {
     expect(searched.length).toBeGreaterThan(0);
     expect(searched.length).toBeLessThan(40);
   }, 20_000);
+});
+
+describe('a signature that was shortened', () => {
+  /** Its first eight characters are left. */
+  const shortened = (key: string, base: string) => {
+    const unsigned = message({ method: 'POST', url: base + play, body: '{}' });
+    const headers = sign(acsHmac, { secret: new Secret(key, 'base64') }, unsigned).headers.map(
+      ([name, value]): [string, string] => [name, value.replace(/(Signature=.{8}).*$/, '$1...')],
+    );
+    return { ...unsigned, headers: [...unsigned.headers, ...headers] };
+  };
+
+  test('is told of the development key, which is public', async () => {
+    const server = await start();
+    const { headers } = shortened(developmentAccount.acs.accessKey, server.url);
+    const sent = headers.filter(([name]) => name.toLowerCase() !== 'host');
+    await fetch(server.url + play, { method: 'POST', headers: sent as [string, string][], body: '{}' });
+    await diagnosed(server, 'explained');
+    const [exchange] = server.control.exchanges();
+    expect(exchange?.authentication?.diagnosis?.mistakes[0]?.id).toBe('signature/damaged');
+  }, 20_000);
+
+  test('is told of no other key: that would be an oracle', async () => {
+    const told: unknown[] = [];
+    let finished: () => void = () => {};
+    const done = new Promise<void>((resolve) => (finished = resolve));
+    const explainer = new RefusalExplainer({
+      wallNow: () => new Date(),
+      publicHosts: [],
+      isPublicKey: () => false,
+      backgroundBudgetMs: 50,
+      amend: (_, diagnosis) => {
+        told.push(diagnosis);
+        finished();
+      },
+      onInternalError: (error) => told.push(error),
+    });
+    const key = Buffer.from('a key of the user, of 32 bytes !').toString('base64');
+    const found = await explainer.explain({
+      message: shortened(key, 'http://localhost:7509'),
+      exchange: { id: 'x1', provider() {}, authentication() {}, call() {} },
+      scheme: acsHmac,
+      credential: { secret: new Secret(key, 'base64') },
+    });
+    await done;
+    expect([found, ...told]).toMatchObject([{ verdict: 'unexplained' }, { verdict: 'unexplained' }]);
+    await explainer.close();
+  }, 20_000);
+
+  test('is told of the keys of the development account, and of those alone', () => {
+    expect(isDevelopmentCredential({ secret: developmentAccount.acs.accessKey })).toBe(true);
+    expect(isDevelopmentCredential({ secret: new Secret(developmentAccount.sinch.applicationSecret, 'base64') })).toBe(
+      true,
+    );
+    expect(isDevelopmentCredential({ secret: Buffer.from('a key of the user').toString('base64') })).toBe(false);
+  });
 });
 
 describe('a search in the background', () => {

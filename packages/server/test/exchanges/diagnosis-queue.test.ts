@@ -11,6 +11,7 @@ const ofBytes = (key: string, length: number): QueuedDiagnosis => ({
     message: { method: 'POST', target: '/', headers: [], body: new Uint8Array(length) },
     nowMs: 0,
     publicHosts: [],
+    callerHoldsKey: false,
   },
   onResult: () => {},
 });

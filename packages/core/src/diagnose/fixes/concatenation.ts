@@ -1,3 +1,4 @@
+import { rowOf } from '../../parts/sources.ts';
 import type { PartRule } from '../../scheme.ts';
 import type { Fixes, FixLanguage } from '../diagnosis.ts';
 import { snakeCase, variableFor } from './headers.ts';
@@ -22,11 +23,13 @@ export function concatenation(pieces: readonly Piece[]): Readonly<Record<FixLang
 
 /** Code that puts a scheme's string to sign together. */
 export function stringToSignFixes(parts: readonly PartRule[], remarks: Partial<Fixes> = {}): Fixes {
-  const pieces = parts.flatMap((part): Piece[] => [
-    { text: part.before ?? '' },
-    part.source.from === 'literal' ? { text: part.source.text } : { variable: variableOf(part) },
-    { text: part.after },
-  ]);
+  const pieces = parts.flatMap(({ before = '', source, after }): Piece[] => {
+    const row = rowOf(source);
+    const text = row.constant?.(source);
+    const value: Piece =
+      text === undefined ? { variable: variableFor(row.variable?.(source) ?? source.from) } : { text };
+    return [{ text: before }, value, { text: after }];
+  });
   const code = concatenation(merged(pieces));
   const remark = (language: FixLanguage, mark: string): string =>
     remarks[language] === undefined ? '' : `${mark} ${remarks[language]}`;
@@ -38,12 +41,6 @@ export function stringToSignFixes(parts: readonly PartRule[], remarks: Partial<F
     php: `$stringToSign = ${code.php};${remark('php', ' //')}`,
     postman: `const stringToSign = ${code.postman};${remark('postman', ' //')}`,
   };
-}
-
-function variableOf({ source }: PartRule): string {
-  if (source.from === 'header') return variableFor(source.header);
-  if (source.from === 'target') return source.form === 'as-sent' ? 'target' : source.form;
-  return variableFor(source.from);
 }
 
 /** Neighboring texts made one, empty ones left out. */

@@ -23,6 +23,20 @@ export function sendHeader(header: string, variable: string, remark = ''): Fixes
   };
 }
 
+/** Code that writes the list of signed headers which the request declares. */
+export function declareHeaders(names: readonly string[]): Fixes {
+  const list = names.join(';');
+  const remark = 'lower case, in this order, nothing behind the last';
+  return {
+    javascript: `const signedHeaders = '${list}'; // ${remark}`,
+    python: `signed_headers = '${list}'  # ${remark}`,
+    csharp: `var signedHeaders = "${list}"; // ${remark}`,
+    java: `String signedHeaders = "${list}"; // ${remark}`,
+    php: `$signedHeaders = '${list}'; // ${remark}`,
+    postman: `const signedHeaders = '${list}'; // ${remark}`,
+  };
+}
+
 /** A camel-case name as Python writes it. */
 export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -28,3 +28,14 @@ export const keyFixes: Readonly<Record<KeyEncoding, Fixes>> = {
     postman: "const key = CryptoJS.enc.Utf8.parse(pm.variables.get('key'));",
   },
 };
+
+/** Code that takes the key out of a connection string. */
+export const keyOfConnectionString: Fixes = {
+  javascript:
+    'const secret = /accesskey=([^;]+)/i.exec(connectionString)[1]; // what follows "accesskey=", with its "=" at the end',
+  python: "secret = re.search(r'accesskey=([^;]+)', connection_string, re.I)[1]  # with its '=' at the end",
+  csharp: 'var secret = Regex.Match(connectionString, "accesskey=([^;]+)", RegexOptions.IgnoreCase).Groups[1].Value;',
+  java: 'String secret = connectionString.replaceFirst("(?i)^.*accesskey=([^;]+).*$", "$1");',
+  php: "preg_match('/accesskey=([^;]+)/i', $connectionString, $match); $secret = $match[1];",
+  postman: "const secret = /accesskey=([^;]+)/i.exec(pm.environment.get('connectionString'))[1];",
+};

@@ -1,6 +1,7 @@
 import { utf8 } from '../../canonical/byte-encoding.ts';
+import { cesu8, latin1, mojibake, narrow, units, utf16, windows1252 } from '../text/charsets.ts';
 import { isNormalizable } from '../text/normalizable.ts';
-import { encodeWindows1252, readAsWindows1252 } from '../text/windows-1252.ts';
+import { bytesOf, characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
 import { joinLayout } from '../reading/layout.ts';
 import type { BodyMove, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 import { plainQuotes } from '../text/plain-quotes.ts';
@@ -26,10 +27,12 @@ export const bodyCharset: MistakeClass<Change> = {
     for (const [charset, { encode }] of charsetRows)
       yield { detail: { kind: 'string to sign', charset }, cost: 2, layout, encode } satisfies LayoutMove<Change>;
   },
-  say: (detail, { yours, expected }) => {
+  say: (detail, { exact }) => {
     if (detail.kind === 'string to sign')
       return `The characters are right and the bytes are not: the string to sign was turned into bytes ${inWords(detail)}.`;
-    return `The body was hashed ${inWords(detail)}: ${firstOdd(expected, yours)}.`;
+    if (detail.kind === 'body' && charsets[detail.charset].wide)
+      return `The body was hashed ${inWords(detail)}, and was sent in other bytes.`;
+    return `The body was hashed ${inWords(detail)}: ${firstOdd(bytesOf(exact.expected), bytesOf(exact.yours))}.`;
   },
   fixes: {
     javascript: "const bytes = Buffer.from(body, 'utf8'); // not 'latin1', not 'ascii'",
@@ -41,11 +44,17 @@ export const bodyCharset: MistakeClass<Change> = {
   },
 };
 
-function firstOdd(expected: string, yours: string): string {
-  let at = 0;
-  while (at < expected.length && expected[at] === yours[at]) at++;
-  const character = String.fromCodePoint(expected.codePointAt(at) ?? 0xfffd);
-  return `the first character that differs is "${character}" (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}), character ${at + 1}`;
+/** Names the first character of the body that was sent whose bytes are others in the one that was hashed. */
+function firstOdd(sent: Uint8Array, hashed: Uint8Array): string {
+  const at = characterStart(sent, firstDifference(hashed, sent));
+  const before = textOf(sent.subarray(0, at));
+  const code = textOf(sent.subarray(at))?.codePointAt(0);
+  if (before === undefined || code === undefined) return `byte ${at + 1} is the first that differs`;
+  const hex = code.toString(16).toUpperCase().padStart(4, '0');
+  const character = String.fromCodePoint(code);
+  // What cannot be seen, and a quote in quotes, is told by its number alone.
+  const shown = character === '"' || visible(character) !== character ? `U+${hex}` : `"${character}" (U+${hex})`;
+  return `the first character that differs is ${shown}, character ${[...before].length + 1}`;
 }
 
 function inWords(detail: Change): string {
@@ -106,11 +115,11 @@ const charsets: Readonly<Record<Charset, CharsetRow>> = {
     encode: (text) => units(text, (unit) => (unit < 128 ? unit : 63)),
   },
   'low bytes': { words: 'as the low bytes of its characters', encode: (text) => units(text, (unit) => unit & 255) },
-  'Windows-1252': { words: 'as Windows-1252', encode: encodeWindows1252 },
+  'Windows-1252': { words: 'as Windows-1252', encode: windows1252 },
   'UTF-8 twice': { words: 'as UTF-8 twice', encode: (text) => utf8.encode(latin1(utf8.encode(text))) },
   'UTF-8 of Windows-1252': {
     words: 'as UTF-8 twice, by way of Windows-1252',
-    encode: (text) => utf8.encode(readAsWindows1252(utf8.encode(text))),
+    encode: (text) => utf8.encode(mojibake(text)),
   },
   'CESU-8': { words: 'as UTF-8 with surrogates encoded one by one (CESU-8)', encode: cesu8 },
 };
@@ -182,40 +191,4 @@ function* hashedAs(sent: Uint8Array, text: string | undefined): Generator<BodyMo
       .replace(/[\u2013\u2014]/g, '-')
       .replace(/\u2026/g, '...'),
   };
-}
-
-function narrow(character: string, limit: number): number {
-  const code = character.codePointAt(0) ?? 63;
-  return code <= limit ? code : 63;
-}
-
-/** Bytes as the characters of the same numbers. */
-function latin1(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
-
-function units(text: string, byte: (unit: number) => number): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index++) bytes[index] = byte(text.charCodeAt(index));
-  return bytes;
-}
-
-function utf16(text: string, littleEndian: boolean): Uint8Array {
-  const bytes = new Uint8Array(text.length * 2);
-  const view = new DataView(bytes.buffer);
-  for (let index = 0; index < text.length; index++) view.setUint16(index * 2, text.charCodeAt(index), littleEndian);
-  return bytes;
-}
-
-function cesu8(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0x80) bytes.push(unit);
-    else if (unit < 0x800) bytes.push(0xc0 | (unit >> 6), 0x80 | (unit & 63));
-    else bytes.push(0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 63), 0x80 | (unit & 63));
-  }
-  return Uint8Array.from(bytes);
 }

@@ -20,7 +20,7 @@ export const bodyFormEncoding: MistakeClass<Rewriting> = {
   needs: 'body',
   bodies: (_, text, evidence) => forms(text, evidence),
   say: (detail, { yours, expected }) =>
-    `The form was not hashed as it was sent but ${inWords(detail)}: ${brief(yours)} instead of ${brief(expected)}.`,
+    `The body was not hashed as it was sent but ${inWords(detail)}: ${yours === '' ? 'nothing' : brief(yours)} instead of ${brief(expected)}.`,
   fixes: {
     javascript:
       'const raw = await request.text(); // before any parser; to send: const body = params.toString(), used twice',

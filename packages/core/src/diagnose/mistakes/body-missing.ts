@@ -17,8 +17,8 @@ export const bodyMissing: MistakeClass<Nothing> = {
   values: (slot, evidence) => hashOfNothing(slot, evidence),
   bodies: (body) => nothings(body),
   bodiesAreShort: true,
-  say: (detail, { yours, expected }) =>
-    `Your code hashed ${hashed(detail, yours)}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
+  say: (detail, { expected }) =>
+    `Your code hashed ${hashed(detail)}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
   fixes: {
     javascript:
       'const body = JSON.stringify(data); sign(body); // the text that is sent, an empty one when there is none',
@@ -30,8 +30,9 @@ export const bodyMissing: MistakeClass<Nothing> = {
   },
 };
 
-function hashed(detail: Nothing, yours: string): string {
-  if (detail.kind === 'word') return `the text ${JSON.stringify(detail.word)} (${brief(yours)})`;
+function hashed(detail: Nothing): string {
+  if (detail.kind === 'word')
+    return detail.word === '""' ? 'an empty text in quotes' : `the text ${JSON.stringify(detail.word)}`;
   return `an EMPTY body${detail.kind === 'empty' ? '' : ', and its hash stands where the scheme leaves a blank'}`;
 }
 

@@ -45,10 +45,14 @@ const changes = {
   LF: { words: 'with LF line ends', cost: 1, change: withLf },
   CRLF: { words: 'with CRLF line ends', cost: 1, change: (text) => withLf(text).replaceAll('\n', '\r\n') },
   CR: { words: 'with CR line ends', cost: 2, change: (text) => withLf(text).replaceAll('\n', '\r') },
-  trimmed: { words: 'with white space trimmed', cost: 1, change: (text) => text.trim() },
-  'trimmed end': { words: 'with the white space at its end trimmed', cost: 1, change: (text) => text.trimEnd() },
-  'trimmed start': { words: 'with the white space at its start trimmed', cost: 2, change: (text) => text.trimStart() },
-  'last newline missing': { words: 'without its last newline', cost: 1, change: (text) => text.replace(/\r?\n$/, '') },
+  'last newline missing': {
+    words: 'without the newline at its end',
+    cost: 1,
+    change: (text) => text.replace(/\r?\n$/, ''),
+  },
+  trimmed: { words: 'without the white space at both its ends', cost: 1, change: (text) => text.trim() },
+  'trimmed end': { words: 'without the white space at its end', cost: 1, change: (text) => text.trimEnd() },
+  'trimmed start': { words: 'without the white space at its start', cost: 2, change: (text) => text.trimStart() },
   'no line breaks': {
     words: 'without line breaks (curl -d @file strips them)',
     cost: 1,

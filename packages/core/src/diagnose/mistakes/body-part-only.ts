@@ -1,4 +1,4 @@
-import { type Departure, whereItDeparts } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import { jsonStyles, stringWriters } from '../text/json-dialects.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { isContainer, jsonNodes, renderJson, type JsonNode } from '../text/json-text.ts';
@@ -18,8 +18,11 @@ export const bodyPartOnly: MistakeClass<Piece | Departure> = {
   manifold: true,
   bodies: (_, text, evidence) => pieces(text, evidence),
   bodiesAreShort: true,
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'body' ? find : undefined),
-  say: (detail, { yours }) => `Only a part of the body was hashed: ${inWords(detail)} (${brief(yours)}).`,
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'body' ? find : undefined),
+  say: (detail, { yours }) =>
+    detail.kind === 'departure'
+      ? sayDeparture(detail)
+      : `Only a part of the body was hashed: ${inWords(detail)}${yours === '' ? '' : ` (${brief(yours)})`}.`,
   fixes: {
     javascript: 'const body = JSON.stringify(request); sign(body); // the whole body, once',
     python: 'body = json.dumps(request).encode(); sign(body)  # the whole body, once',
@@ -30,10 +33,8 @@ export const bodyPartOnly: MistakeClass<Piece | Departure> = {
   },
 };
 
-function inWords(detail: Piece | Departure): string {
+function inWords(detail: Piece): string {
   switch (detail.kind) {
-    case 'departure':
-      return whereItDeparts(detail);
     case 'part':
       return `the part "${detail.path}"`;
     case 'only member':

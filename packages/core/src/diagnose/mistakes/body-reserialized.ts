@@ -9,7 +9,6 @@ import {
   type JsonMember,
   type JsonNode,
 } from '../text/json-text.ts';
-import { brief } from '../text/brief.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { permutations } from '../text/permutations.ts';
 
@@ -29,12 +28,15 @@ export const bodyReserialized: MistakeClass<Rendering> = {
   stacksOn: ['template/unresolved', 'body/transport-encoding'],
   usualBodiesFirst: true,
   bodies: (body, text, evidence) => renderings(body, text, evidence),
-  say: (detail, { yours, expected }) =>
-    `The body you hashed is the same JSON written differently, ${inWords(detail)}: ${brief(yours)} where ${brief(expected)} was sent.`,
+  say: (detail) =>
+    detail.kind === 'byte values' || detail.kind === 'Python bytes'
+      ? `The body was hashed ${inWords(detail)}, and not as it was sent.`
+      : `The body you hashed is the same JSON as the one that was sent, written differently: ${inWords(detail)}.`,
   fixes: {
     javascript:
-      'const body = JSON.stringify(data); sign(body); await fetch(url, { method, headers, body }); // one string for both',
-    python: 'body = json.dumps(data).encode(); sign(body); requests.post(url, data=body)  # data=, not json=',
+      'const body = JSON.stringify(data); sign(body); await fetch(url, { method, headers, body }); // one string for both; to verify: await request.text()',
+    python:
+      'body = json.dumps(data).encode(); sign(body); requests.post(url, data=body)  # data=, not json=; to verify: request.get_data()',
     csharp:
       'var body = JsonSerializer.Serialize(data); Sign(body); request.Content = new StringContent(body, Encoding.UTF8, "application/json");',
     java: 'byte[] body = mapper.writeValueAsBytes(data); sign(body); // BodyPublishers.ofByteArray(body)',

@@ -1,4 +1,4 @@
-import { type Departure, whereItDeparts } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
@@ -26,8 +26,11 @@ export const contentHashMismatch: MistakeClass<Mismatch | Departure> = {
         : { kind: 'other', header, sent, computed };
     return { detail, part: 'content-hash', yours: sent, expected: computed };
   },
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'content-hash' ? find : undefined),
-  say: (detail) => `The content hash is of another body than the one that was sent: ${inWords(detail)}.`,
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'content-hash' ? find : undefined),
+  say: (detail) =>
+    detail.kind === 'departure'
+      ? sayDeparture(detail)
+      : `The content hash is of another body than the one that was sent: ${inWords(detail)}.`,
   fixes: {
     javascript: 'const body = JSON.stringify(data); // hash this string, send this string',
     python: 'body = json.dumps(data).encode()  # hash these bytes, send these bytes',
@@ -38,10 +41,8 @@ export const contentHashMismatch: MistakeClass<Mismatch | Departure> = {
   },
 };
 
-function inWords(detail: Mismatch | Departure): string {
+function inWords(detail: Mismatch): string {
   switch (detail.kind) {
-    case 'departure':
-      return whereItDeparts(detail);
     case 'blank':
       return `${detail.header} is blank; the hash of an empty body (${detail.ofNothing}) belongs there`;
     case 'other':

@@ -80,7 +80,8 @@ function inWords(detail: Exclude<Change, { kind: 'sent' }>): string {
       return detail.spelling;
     case 'fraction': {
       const zone = detail.zone === undefined ? '' : detail.zone === '' ? ' and no zone' : ` and ${detail.zone}`;
-      return `with ${detail.digits} fraction digits${zone}`;
+      const digits = detail.digits === 0 ? 'no' : String(detail.digits);
+      return `with ${digits} fraction digit${detail.digits === 1 ? '' : 's'}${zone}`;
     }
     case 'word':
       return `as the text "${detail.word}"`;

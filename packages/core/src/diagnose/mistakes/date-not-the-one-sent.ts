@@ -1,6 +1,7 @@
-import { type Departure, whereItDeparts } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { headerValues } from '../../message.ts';
+import { spanText } from '../../span.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { parseLoosely } from '../text/date-text.ts';
 import type { Slot } from '../reading/layout.ts';
@@ -22,8 +23,13 @@ export const dateNotTheOneSent: MistakeClass<Instant | Departure> = {
   needs: 'date',
   inPairs: 'first',
   values: (slot, evidence) => (slot.source.from === 'date' ? otherInstants(slot, evidence) : []),
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'date' ? find : undefined),
-  say: (detail, { yours, expected }) => `You signed ${yours} and sent ${expected}: ${inWords(detail)}.`,
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'date' ? find : undefined),
+  say: (detail, { yours, expected }) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
+    return expected === ''
+      ? `You signed the date ${yours}, and the request was sent without one.`
+      : `You signed ${yours} and sent ${expected}: ${inWords(detail)}.`;
+  },
   fixes: ({ scheme, date }) => {
     const code = currentDate[scheme.date?.format ?? 'rfc1123'];
     const once = 'once; used in the string to sign and in the header';
@@ -38,18 +44,16 @@ export const dateNotTheOneSent: MistakeClass<Instant | Departure> = {
   },
 };
 
-function inWords(detail: Instant | Departure): string {
+function inWords(detail: Instant): string {
   switch (detail.kind) {
-    case 'departure':
-      return whereItDeparts(detail);
     case 'other header':
-      return `that is the value of the header ${detail.header}`;
+      return `the signed one is the value of the header ${detail.header}`;
     case 'twice':
       return `the time was taken twice, ${detail.apart} ${detail.unit} apart`;
     case 'zones':
-      return `${detail.hours} h apart, a difference of time zones`;
+      return `they are ${spanText(detail.hours * 3600)} apart, a difference of time zones`;
     case 'day or year':
-      return 'a day or a year apart';
+      return 'they are a day or a year apart';
     case 'none sent':
       return 'no date was sent';
   }

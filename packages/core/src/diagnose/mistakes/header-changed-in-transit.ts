@@ -1,5 +1,6 @@
-import { type Departure, whereItDeparts } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import { headerValues } from '../../message.ts';
+import { sendHeader, variableFor } from '../fixes/headers.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 const usualSpellings = {
@@ -30,7 +31,8 @@ const usualSpellings = {
 const spellings: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(usualSpellings));
 
 interface Change {
-  readonly kind: 'changed';
+  /** A header of another value, or one that came only after signing. */
+  readonly kind: 'changed' | 'added';
   readonly header: string;
 }
 
@@ -81,23 +83,22 @@ export const headerChangedInTransit: MistakeClass<Change | Departure> = {
     for (const slot of layout) {
       if (!slot.name.startsWith('header ') && !/forwarded|via|cf-|x-amzn-/.test(slot.name)) continue;
       yield {
-        detail: { kind: 'changed', header: slot.name.replace('header ', '') },
+        detail: { kind: 'added', header: slot.name.replace('header ', '') },
         cost: 1,
         layout: layout.filter((other) => other !== slot),
       };
     }
   },
   speaksOf: (find) =>
-    find.kind === 'departure' && find.source?.from === 'header' && find.source.header !== 'content-type'
-      ? find
-      : undefined,
-  say: (detail, { yours, expected }) =>
-    `The signed header ${detail.kind === 'departure' ? whereItDeparts(detail) : detail.header} changed after signing: you signed "${yours}", and "${expected}" arrived.`,
-  fixes: {
-    javascript: "headers['accept-encoding'] = 'identity'; // set it yourself, or leave it out of the signed headers",
-    python: "headers['Accept-Encoding'] = 'identity'  # set it yourself, or leave it out of the signed headers",
-    csharp: 'request.Headers.AcceptEncoding.Clear(); // or leave it out of the signed headers',
-    java: '.header("Accept-Encoding", "identity") // or leave it out of the signed headers',
-    php: "curl_setopt($ch, CURLOPT_ENCODING, 'identity'); // or leave it out of the signed headers",
+    find.kind === 'departure' && find.subject === 'header' && find.header !== 'content-type' ? find : undefined,
+  say: (detail, { yours, expected }) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
+    return detail.kind === 'added'
+      ? `The header ${detail.header} was added after signing: the string that you signed does not have it.`
+      : `The signed header ${detail.header} changed after signing: you signed "${yours}", and "${expected}" arrived.`;
+  },
+  fixes: (_, detail) => {
+    const { header = 'accept-encoding' } = detail;
+    return sendHeader(header, variableFor(header), 'set it yourself before signing, or leave it unsigned');
   },
 };

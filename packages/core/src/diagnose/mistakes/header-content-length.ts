@@ -54,9 +54,9 @@ const units = {
   'UTF-16 units': 'in UTF-16 units (string length)',
   characters: 'in characters',
   graphemes: 'in grapheme clusters',
-  'newline too': 'with a newline',
-  'CRLF too': 'with a CRLF',
-  'last byte missing': 'without its last byte',
+  'newline too': 'with one newline more than the body has',
+  'CRLF too': 'with one CRLF more than the body has',
+  'last byte missing': 'without the body’s last byte',
   'UTF-16 bytes': 'as twice the characters (UTF-16)',
 } as const;
 

@@ -1,4 +1,4 @@
-import { type Departure, whereItDeparts } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 const charsets = [
@@ -85,10 +85,9 @@ export const headerContentType: MistakeClass<Change | Departure> = {
       yield { detail: { kind: 'word', word }, cost: 1, value: word };
   },
   speaksOf: (find) =>
-    find.kind === 'departure' && find.source?.from === 'header' && find.source.header === 'content-type'
-      ? find
-      : undefined,
+    find.kind === 'departure' && find.subject === 'header' && find.header === 'content-type' ? find : undefined,
   say: (detail, { yours, expected }) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
     if (expected === '') return `You signed the content type "${yours}"; the request was sent without one.`;
     if (/charset/i.test(expected) && !/charset/i.test(yours) && yours !== '') {
       return `Your HTTP client added "${expected.slice(yours.length)}" to the content type after you signed: you signed "${yours}", and "${expected}" was sent.`;
@@ -121,10 +120,8 @@ const others = {
   twice: 'twice',
 } as const;
 
-function inWords(detail: Change | Departure): string {
+function inWords(detail: Change): string {
   switch (detail.kind) {
-    case 'departure':
-      return whereItDeparts(detail);
     case 'parameters':
       return `with "${detail.parameters}"`;
     case 'other type':

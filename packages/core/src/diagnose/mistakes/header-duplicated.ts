@@ -44,10 +44,10 @@ export const headerDuplicated: MistakeClass<Duplicate> = {
   },
   notes: otherDates,
   say: (detail) => {
-    const name = `${detail.name.slice(0, 1).toUpperCase()}${detail.name.slice(1)}`;
+    const name = `The header ${detail.name}`;
     switch (detail.kind) {
       case 'sent':
-        return `${name} was sent ${detail.values.length} times: ${detail.values.map((value) => `"${value}"`).join(' and ')}.`;
+        return `${name} was sent ${times(detail.values.length)}: ${detail.values.map((value) => `"${value}"`).join(' and ')}.`;
       case 'other value':
         return `${name} was sent twice, and its other value is the signed one.`;
       case 'both values':
@@ -71,12 +71,16 @@ export const headerDuplicated: MistakeClass<Duplicate> = {
   },
 };
 
+function times(count: number): string {
+  return count === 2 ? 'twice' : `${count} times`;
+}
+
 /** A second date that says something else than the one that is signed. */
 function* otherDates({ message, date, scheme }: Evidence): Generator<string> {
   for (const name of scheme.date?.headers ?? []) {
     const other = headerValue(message.headers, name);
     if (date && name !== date.header && other !== undefined && other !== date.text)
-      yield `${name} says "${other}", and the date that counts is "${date.text}" in ${date.header}.`;
+      yield `The header ${name} says "${other}", and the date that counts is "${date.text}" in ${date.header}.`;
   }
 }
 

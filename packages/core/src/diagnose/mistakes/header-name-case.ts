@@ -1,3 +1,5 @@
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { declareHeaders } from '../fixes/headers.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
@@ -27,14 +29,10 @@ export const headerNameCase: MistakeClass<Spelling> = {
     detail.kind === 'declared list'
       ? `The signed headers are declared as "${yours}"; header names are written in lower case: "${expected}".`
       : `The header’s name was signed as "${detail.written}" instead of "${detail.instead}".`,
-  fixes: {
-    javascript: 'const line = `${name.toLowerCase()}:${value}`;',
-    python: "line = f'{name.lower()}:{value}'",
-    csharp: 'var line = $"{name.ToLowerInvariant()}:{value}";',
-    java: 'String line = name.toLowerCase(Locale.ROOT) + ":" + value;',
-    php: "$line = strtolower($name) . ':' . $value;",
-    postman: "const line = 'x-timestamp:' + timestamp;",
-  },
+  fixes: ({ scheme }, { kind }) =>
+    kind === 'declared list' && scheme.signedHeaders?.accepted[0]
+      ? declareHeaders(scheme.signedHeaders.accepted[0])
+      : stringToSignFixes(scheme.parts),
 };
 
 function* labels(layout: Layout, headers: readonly (readonly [string, string])[]): Generator<LayoutMove<Spelling>> {

@@ -1,7 +1,8 @@
 import { headerSlot, type Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { headerValue, headerValues } from '../../message.ts';
-import { sendHeader, variableFor } from '../fixes/headers.ts';
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { declareHeaders, sendHeader, variableFor } from '../fixes/headers.ts';
 import type { Fixes } from '../diagnosis.ts';
 import type { Finding, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
@@ -10,7 +11,9 @@ type Difference =
   | { readonly kind: 'declared and unsent'; readonly names: readonly string[]; readonly instead: string | undefined }
   | { readonly kind: 'undeclared'; readonly names: readonly string[]; readonly declared: string }
   | { readonly kind: 'too many declared'; readonly names: readonly string[] }
-  | { readonly kind: 'declared twice' | 'other order' | 'no semicolons'; readonly declared: string }
+  | { readonly kind: 'declared twice' | 'other order'; readonly declared: string }
+  /** The right names, and other characters between or behind them. */
+  | { readonly kind: 'other spelling'; readonly declared: string; readonly expected: string }
   /** The scheme signs it in any case. */
   | { readonly kind: 'unsent' | 'signed too' | 'unsigned' | 'signed twice'; readonly name: string }
   | { readonly kind: 'values of'; readonly names: readonly string[] };
@@ -25,29 +28,44 @@ export const headerSignedSet: MistakeClass<Difference> = {
   lint: compareSets,
   layouts: (layout, evidence) => otherSets(layout, evidence),
   say: (detail) => `The signed headers do not agree: ${inWords(detail)}.`,
-  fixes: sendSigned,
+  fixes: (evidence, detail) => {
+    const list = evidence.scheme.signedHeaders?.accepted[0];
+    switch (detail.kind) {
+      case 'declared and unsent':
+      case 'unsent':
+        return sendSigned(evidence);
+      case 'undeclared':
+      case 'too many declared':
+      case 'declared twice':
+      case 'other order':
+      case 'other spelling':
+        return list ? declareHeaders(list) : sendSigned(evidence);
+      default:
+        return stringToSignFixes(evidence.scheme.parts);
+    }
+  },
 };
 
 function inWords(detail: Difference): string {
   switch (detail.kind) {
     case 'declared and unsent': {
-      const instead = detail.instead === undefined ? '' : `, ${detail.instead} was sent instead`;
-      return `"${detail.names.join('", "')}" is declared as signed and was not sent${instead}`;
+      const instead = detail.instead === undefined ? '' : `; ${detail.instead} was sent instead`;
+      return `${quoted(detail.names)} declared as signed and not sent${instead}`;
     }
     case 'undeclared':
-      return `"${detail.names.join('", "')}" is missing from the declared list "${detail.declared}"`;
+      return `${quoted(detail.names)} missing from the declared list "${detail.declared}"`;
     case 'too many declared':
-      return `"${detail.names.join('", "')}" is declared and does not belong to the list`;
+      return `${quoted(detail.names)} declared as signed, and the scheme does not sign ${detail.names.length === 1 ? 'it' : 'them'}`;
     case 'declared twice':
       return `a header is declared twice in "${detail.declared}"`;
     case 'other order':
       return `they are declared in another order ("${detail.declared}")`;
-    case 'no semicolons':
-      return `the list "${detail.declared}" is not separated by semicolons`;
+    case 'other spelling':
+      return `they are declared as "${detail.declared}" instead of "${detail.expected}"`;
     case 'unsent':
       return `"${detail.name}" is signed and was not sent`;
     case 'signed too':
-      return `${detail.name} was signed too`;
+      return `${detail.name} was signed too, and the scheme does not sign it`;
     case 'unsigned':
       return `${detail.name} was not signed`;
     case 'signed twice':
@@ -55,6 +73,10 @@ function inWords(detail: Difference): string {
     case 'values of':
       return `the string to sign has the values of ${detail.names.join(', ')}`;
   }
+}
+
+function quoted(names: readonly string[]): string {
+  return `"${names.join('", "')}" ${names.length === 1 ? 'is' : 'are'}`;
 }
 
 function compareSets(evidence: Evidence): Finding<Difference> | undefined {
@@ -96,7 +118,7 @@ function compareSets(evidence: Evidence): Finding<Difference> | undefined {
     if (list.slice(0, nearest.length).join() !== nearest.join())
       return finding({ kind: 'other order', declared }, declared, expected);
     if (declared.toLowerCase() !== list.join(';'))
-      return finding({ kind: 'no semicolons', declared }, declared, expected);
+      return finding({ kind: 'other spelling', declared, expected: list.join(';') }, declared, expected);
   }
   return undeclared(evidence);
 }

@@ -1,11 +1,10 @@
 import { hash } from '#digest';
 import { decodeBase64, decodeHex, encodeBase64, encodeHex, utf8 } from '../../canonical/byte-encoding.ts';
 import type { KeyEncoding } from '../../scheme.ts';
+import { latin1, utf16 } from '../text/charsets.ts';
 import { decodeLenientBase64 } from '../text/lenient-base64.ts';
-import { keyFixes } from '../fixes/key.ts';
+import { keyFixes, keyOfConnectionString } from '../fixes/key.ts';
 import type { KeyBytesMove, MistakeClass } from '../search/mistake-class.ts';
-
-const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
 type Reading =
   | { readonly kind: keyof typeof readings }
@@ -13,15 +12,27 @@ type Reading =
   | { readonly kind: 'cut' | 'text cut'; readonly bytes: number }
   | { readonly kind: 'hashed'; readonly encoding: KeyEncoding };
 
+/** What stands before the key was decoded with it, by a decoder that stops at the first "=". */
+interface CutByDecoder {
+  readonly kind: 'cut by the decoder';
+  readonly decoded: string;
+  /** What stands before that "=". */
+  readonly name: string;
+  readonly bytes: number;
+}
+
 /** The key's text made into bytes in another way than the scheme says. */
-export const keyEncoding: MistakeClass<Reading> = {
+export const keyEncoding: MistakeClass<Reading | CutByDecoder> = {
   id: 'key/encoding',
   rank: 70,
   needs: 'nothing',
   keyBytes: (text, { scheme }) => keyReadings(text, scheme.key.encoding),
   say: (detail, { evidence }) =>
-    `The signature comes out exactly when ${inWords(detail)}; the scheme uses ${meaning[evidence.scheme.key.encoding]}.`,
-  fixes: ({ scheme }) => keyFixes[scheme.key.encoding],
+    detail.kind === 'cut by the decoder'
+      ? `${detail.decoded} was decoded as base64 where only its key should be: the decoder stops at the first "=" (Node's does), so the key was the ${detail.bytes} bytes that "${detail.name}" stands for.`
+      : `The signature comes out exactly when ${inWords(detail)}; the scheme uses ${meaning[evidence.scheme.key.encoding]}.`,
+  fixes: ({ scheme }, { kind }) =>
+    kind === 'cut by the decoder' ? keyOfConnectionString : keyFixes[scheme.key.encoding],
 };
 
 const meaning: Readonly<Record<KeyEncoding, string>> = {
@@ -71,7 +82,7 @@ function inWords(detail: Reading): string {
   }
 }
 
-function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMove<Reading>> {
+function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMove<Reading | CutByDecoder>> {
   const own =
     encoding === 'base64' ? decodeLenientBase64(text) : encoding === 'hex' ? decodeHex(text) : utf8.encode(text);
   const bytes = own ?? utf8.encode(text);
@@ -122,6 +133,7 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
       cost: 3,
       bytes: utf8.encode(bytes.join(',')),
     };
+    if (encoding === 'base64') yield* cutByDecoder();
     if (encoding !== 'base64') {
       yield {
         detail: { kind: 'base64 text' },
@@ -147,7 +159,7 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
       yield { detail: { kind: 'text cut', bytes: length }, cost: 3, bytes: raw.slice(0, length) };
     }
   }
-  yield { detail: { kind: 'UTF-16' }, cost: 2, bytes: utf16(text) };
+  yield { detail: { kind: 'UTF-16' }, cost: 2, bytes: utf16(text, true) };
   yield { detail: { kind: 'hashed', encoding }, cost: 3, bytes: hash('sha256', bytes) };
   yield { detail: { kind: 'text hashed' }, cost: 3, bytes: hash('sha256', text) };
   yield {
@@ -184,9 +196,17 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
   yield { detail: { kind: 'reversed' }, cost: 4, bytes: bytes.toReversed() };
 }
 
-function utf16(text: string): Uint8Array {
-  return Uint8Array.from(
-    { length: text.length * 2 },
-    (_, index) => (text.charCodeAt(index >> 1) >> (index % 2 ? 8 : 0)) & 255,
-  );
+const members: readonly [name: string, decoded: string][] = [
+  ['accesskey', 'The part "accesskey=…" of the connection string'],
+  ['AccessKey', 'The part "AccessKey=…" of the connection string'],
+  ['SharedAccessKey', 'The part "SharedAccessKey=…" of the connection string'],
+  ['endpoint', 'The whole connection string'],
+  ['Endpoint', 'The whole connection string'],
+];
+
+function* cutByDecoder(): Generator<KeyBytesMove<CutByDecoder>> {
+  for (const [name, decoded] of members) {
+    const bytes = decodeLenientBase64(name);
+    yield { detail: { kind: 'cut by the decoder', decoded, name, bytes: bytes.length }, cost: 2, bytes };
+  }
 }

@@ -1,3 +1,5 @@
+import type { Fixes } from '../diagnosis.ts';
+import { keyOfConnectionString } from '../fixes/key.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 import { keyFingerprint, secretText } from '../text/secret-text.ts';
@@ -8,8 +10,14 @@ type OtherKey =
   /** One of the further secrets: its name, or its place (from 1) among them. */
   | { readonly kind: 'further secret'; readonly name: string | number }
   | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'key id' | 'key id without hyphens' | 'key id and secret' | 'connection string' }
+  | { readonly kind: 'key id' | 'key id without hyphens' | 'key id and secret' }
+  | FromConnectionString
   | { readonly kind: 'placeholder' | 'word'; readonly text: string };
+
+interface FromConnectionString {
+  readonly kind: 'connection string';
+  readonly piece: 'whole' | 'another piece';
+}
 
 /** Another key altogether. */
 export const keyOther: MistakeClass<OtherKey> = {
@@ -23,16 +31,18 @@ export const keyOther: MistakeClass<OtherKey> = {
   say: (detail) => `The signature was made with another key: ${inWords(detail)}.`,
   noteInVain: ({ scheme, credential }, key) =>
     `The key given: ${keyFingerprint(secretText(credential.secret))}; ${key.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
-  fixes: {
-    javascript:
-      'const secret = process.env.SIGNING_SECRET; // the secret that belongs to the resource or application you call',
-    python: "secret = os.environ['SIGNING_SECRET']  # the secret that belongs to the resource or application you call",
-    csharp:
-      'var secret = configuration["Signing:Secret"]; // the secret that belongs to the resource or application you call',
-    java: 'String secret = System.getenv("SIGNING_SECRET"); // the secret that belongs to the resource or application you call',
-    php: "$secret = getenv('SIGNING_SECRET'); // the secret that belongs to the resource or application you call",
-    postman: "const key = pm.variables.get('key'); // check which environment is selected",
-  },
+  fixes: (_, { kind }) => (kind === 'connection string' ? keyOfConnectionString : secretOfResource),
+};
+
+const secretOfResource: Fixes = {
+  javascript:
+    'const secret = process.env.SIGNING_SECRET; // the secret that belongs to the resource or application you call',
+  python: "secret = os.environ['SIGNING_SECRET']  # the secret that belongs to the resource or application you call",
+  csharp:
+    'var secret = configuration["Signing:Secret"]; // the secret that belongs to the resource or application you call',
+  java: 'String secret = System.getenv("SIGNING_SECRET"); // the secret that belongs to the resource or application you call',
+  php: "$secret = getenv('SIGNING_SECRET'); // the secret that belongs to the resource or application you call",
+  postman: "const key = pm.variables.get('key'); // check which environment is selected",
 };
 
 function inWords(detail: OtherKey): string {
@@ -42,7 +52,7 @@ function inWords(detail: OtherKey): string {
     case 'right string':
       return 'your string to sign is right byte for byte, and this key does not give that signature';
     case 'empty':
-      return 'it is empty';
+      return 'it is empty (or nothing but zero bytes, which HMAC takes for the same)';
     case 'further secret': {
       const name = typeof detail.name === 'number' ? `number ${detail.name} of the further secrets` : detail.name;
       return `it matches the key you named "${name}"`;
@@ -56,7 +66,9 @@ function inWords(detail: OtherKey): string {
     case 'key id and secret':
       return 'key id and secret, joined by a colon, were used as the secret';
     case 'connection string':
-      return 'the whole connection string was used as the key';
+      return detail.piece === 'whole'
+        ? 'the whole connection string was used as the key'
+        : 'another piece of the connection string was used as the key';
     case 'placeholder':
       return `the text ${detail.text} was used as the key`;
     case 'word':
@@ -96,6 +108,22 @@ function namedOtherKey({ authorization, credential, scheme }: Evidence): Finding
   };
 }
 
+/** The whole connection string, or another piece of it than the key. */
+function* ofConnectionString(host: string, key: string): Generator<KeyTextMove<FromConnectionString>> {
+  for (const scheme of ['https', 'http']) {
+    for (const end of ['/', '']) {
+      const url = `${scheme}://${host}${end}`;
+      const whole: FromConnectionString = { kind: 'connection string', piece: 'whole' };
+      yield { detail: whole, cost: 2, text: `endpoint=${url};accesskey=${key}`, noKey: true };
+      yield { detail: whole, cost: 3, text: `endpoint=${url};accesskey=${key};`, noKey: true };
+      const other: FromConnectionString = { kind: 'connection string', piece: 'another piece' };
+      // What a split at "=" or ";" leaves.
+      for (const piece of [`${url};accesskey`, `endpoint=${url}`, `endpoint=${url};`, url])
+        yield { detail: other, cost: 3, text: piece, noKey: true };
+    }
+  }
+}
+
 function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<OtherKey>> {
   const { credential, options, authorization, variables } = evidence;
   for (const [index, other] of (options.alsoSecrets ?? []).entries()) {
@@ -126,19 +154,7 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Oth
       noKey: true,
     };
   }
-  const host = evidence.host;
-  if (host !== undefined) {
-    for (const scheme of ['https', 'http']) {
-      for (const end of ['/;', ';']) {
-        yield {
-          detail: { kind: 'connection string' },
-          cost: 2,
-          text: `endpoint=${scheme}://${host}${end}accesskey=${text}`,
-          noKey: true,
-        };
-      }
-    }
-  }
+  if (evidence.host !== undefined) yield* ofConnectionString(evidence.host, text);
   for (const name of new Set([...placeholders, ...variables.keys()])) {
     for (const literal of [`{{${name}}}`, `\${${name}}`, `<${name}>`, `{${name}}`, name]) {
       const cost = name === 'key' || name === 'secret' || variables.has(name) ? 2 : 3;

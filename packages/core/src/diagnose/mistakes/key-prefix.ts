@@ -1,3 +1,5 @@
+import type { Fixes } from '../diagnosis.ts';
+import { keyOfConnectionString } from '../fixes/key.ts';
 import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 
 interface Prefix {
@@ -12,21 +14,29 @@ export const keyPrefix: MistakeClass<Prefix> = {
   rank: 90,
   needs: 'nothing',
   keyTexts: (text) => prefixTexts(text),
-  say: (detail) => `The prefix of the secret was handled wrongly: ${inWords(detail)}.`,
-  fixes: {
-    javascript: "const secret = text.replace(/^(v1,)?whsec_/, ''); // as the provider documents",
-    python: "secret = text.removeprefix('whsec_')  # as the provider documents",
-    csharp: 'var secret = text.StartsWith("whsec_") ? text["whsec_".Length..] : text;',
-    java: 'String secret = text.startsWith("whsec_") ? text.substring(6) : text;',
-    php: "$secret = preg_replace('/^whsec_/', '', $text);",
-    postman: "const secret = pm.environment.get('key').replace(/^accesskey=/, '');",
-  },
+  say: ({ kind, prefix }) =>
+    kind === 'left away'
+      ? `The secret that was signed with lacks the prefix "${prefix}" that the one given has.`
+      : `The prefix "${prefix}" was taken as part of the key.`,
+  fixes: (_, { prefix }) => (isMember(prefix) ? keyOfConnectionString : withoutPrefix(prefix)),
 };
 
-function inWords({ kind, prefix }: Prefix): string {
-  return kind === 'left away'
-    ? `the signer left "${prefix}" away, and here it is part of the key`
-    : `"${prefix}" was taken as part of the key`;
+/** Whether it is the name of the key in a connection string, and no mark of the key's kind. */
+function isMember(prefix: string): boolean {
+  return /^;?(?:shared)?accesskey=$/i.test(prefix);
+}
+
+/** Code that takes the prefix off the secret's text. */
+function withoutPrefix(prefix: string): Fixes {
+  const [single, double, { length }] = [`'${prefix}'`, `"${prefix}"`, prefix];
+  return {
+    javascript: `const secret = text.startsWith(${single}) ? text.slice(${length}) : text;`,
+    python: `secret = text.removeprefix(${single})`,
+    csharp: `var secret = text.StartsWith(${double}) ? text[${length}..] : text;`,
+    java: `String secret = text.startsWith(${double}) ? text.substring(${length}) : text;`,
+    php: `$secret = str_starts_with($text, ${single}) ? substr($text, ${length}) : $text;`,
+    postman: `const text = pm.variables.get('key'); const secret = text.startsWith(${single}) ? text.slice(${length}) : text;`,
+  };
 }
 
 const prefixes = [

@@ -1,3 +1,4 @@
+import type { Fixes } from '../diagnosis.ts';
 import { encodeComponent } from '../text/percent-encoding.ts';
 import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 import { keyFingerprint, secretText } from '../text/secret-text.ts';
@@ -22,14 +23,40 @@ export const keyStrayCharacters: MistakeClass<Stray> = {
   say: (detail) => `The secret that was signed with ${inWords(detail)}.`,
   noteUnclean: ({ scheme, credential }) =>
     `The secret given is no clean ${scheme.key.encoding} (${keyFingerprint(secretText(credential.secret))}); what sticks to it was taken off.`,
-  fixes: {
-    javascript: 'const secret = process.env.SECRET.trim();',
-    python: "secret = os.environ['SECRET'].strip()",
-    csharp: 'var secret = Environment.GetEnvironmentVariable("SECRET")!.Trim();',
-    java: 'String secret = System.getenv("SECRET").strip();',
-    php: "$secret = trim(getenv('SECRET')); // in a shell: printf %s, not echo",
-    postman: "const secret = pm.environment.get('key').trim();",
-  },
+  fixes: (_, { kind }) => (kind === 'escaped' || kind === 'dash' || lostInCopy.has(kind) ? copyFixes : trimFixes),
+};
+
+const trimFixes: Fixes = {
+  javascript: 'const secret = process.env.SECRET.trim();',
+  python: "secret = os.environ['SECRET'].strip()",
+  csharp: 'var secret = Environment.GetEnvironmentVariable("SECRET")!.Trim();',
+  java: 'String secret = System.getenv("SECRET").strip();',
+  php: "$secret = trim(getenv('SECRET')); // in a shell: printf %s, not echo",
+  postman: "const secret = pm.environment.get('key').trim();",
+};
+
+/** What a trim would not mend. */
+const lostInCopy: ReadonlySet<string> = new Set([
+  'plus signs',
+  'dollar signs',
+  'shell variable',
+  'backslashes',
+  'comment',
+  'unpadded',
+  'URL-encoded',
+  'last lost',
+  'first lost',
+] satisfies Stray['kind'][]);
+
+const copyFixes: Fixes = {
+  javascript:
+    'const secret = process.env.SECRET; // copied from the provider’s page character by character, with no escapes',
+  python: "secret = os.environ['SECRET']  # copied from the provider’s page character by character, with no escapes",
+  csharp:
+    'var secret = Environment.GetEnvironmentVariable("SECRET")!; // copied character by character, with no escapes',
+  java: 'String secret = System.getenv("SECRET"); // copied character by character, with no escapes',
+  php: "$secret = getenv('SECRET'); // copied character by character, with no escapes",
+  postman: "const secret = pm.environment.get('key'); // copied character by character, with no escapes",
 };
 
 const endings: readonly [text: string, name: string][] = [
@@ -161,7 +188,7 @@ function inWords(detail: Stray): string {
     case 'stands in':
       return `${detail.kind} ${detail.what}`;
     case 'escaped':
-      return `has its ${/["']/.test(detail.from) ? 'quotes' : `"${detail.from}"`} escaped as ${detail.to}`;
+      return `has its ${/["']/.test(detail.from) ? 'quotes' : `"${detail.from}"`} escaped as "${detail.to}"`;
     case 'dash':
       return `has ${detail.dash} where ${detail.hyphens === 1 ? 'a hyphen belongs' : 'two hyphens belong'}`;
     default:

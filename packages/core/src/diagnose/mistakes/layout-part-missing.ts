@@ -1,4 +1,4 @@
-import { type Departure, whereItDeparts } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { stringToSignFixes } from '../fixes/concatenation.ts';
@@ -23,14 +23,13 @@ export const layoutPartMissing: MistakeClass<Parts | Departure> = {
   layouts: (layout, evidence) => otherParts(layout, evidence),
   // Of whatever no other class speaks.
   speaksOf: (find) => (find.kind === 'departure' ? find : undefined),
-  say: (detail) => `The string to sign has other parts: ${inWords(detail)}.`,
+  say: (detail) =>
+    detail.kind === 'departure' ? sayDeparture(detail) : `The string to sign has other parts: ${inWords(detail)}.`,
   fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
 
-function inWords(detail: Parts | Departure): string {
+function inWords(detail: Parts): string {
   switch (detail.kind) {
-    case 'departure':
-      return whereItDeparts(detail);
     case 'missing':
       return `the ${detail.part} is missing`;
     case 'empty':
@@ -40,7 +39,7 @@ function inWords(detail: Parts | Departure): string {
     case 'alone':
       return `only the ${detail.part} is there`;
     case 'both missing':
-      return `the ${detail.parts.join(' and ')} are missing`;
+      return `the ${detail.parts.join(' and the ')} are missing`;
     case 'without label':
       return `the ${detail.part} stands without its label "${detail.label}"`;
     case 'other label':
@@ -56,7 +55,7 @@ function inWords(detail: Parts | Departure): string {
     case 'no labels':
       return 'every part stands without its label';
     case 'added':
-      return `the ${detail.what} stands ${detail.where} it`;
+      return `the ${detail.what} stands ${detail.where === 'before' ? 'before the first part' : 'behind the last part'}`;
   }
 }
 
@@ -180,7 +179,7 @@ function* added(
   if (authorization?.fields.signedHeaders !== undefined)
     extras.push(['list of signed headers', authorization.fields.signedHeaders]);
   const word = /^([\w-]+) /.exec(scheme.authorization.template)?.[1];
-  if (word !== undefined) extras.push(['word', word]);
+  if (word !== undefined) extras.push([`word "${word}"`, word]);
   for (const [name, value] of extras) {
     for (const separator of new Set([layout[0]?.after ?? '\n', '\n', ';', ':', ''])) {
       const slot: Slot = { name, source: { from: 'literal', text: value }, before: '', value, after: separator };

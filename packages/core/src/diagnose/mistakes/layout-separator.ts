@@ -24,7 +24,7 @@ function inWords(detail: Separator): string {
   const name = (text: string): string => (text === '' ? 'nothing' : JSON.stringify(text));
   switch (detail.kind) {
     case 'replaced':
-      return `${name(detail.to)} for ${name(detail.from)}`;
+      return `${name(detail.to)} instead of ${name(detail.from)}`;
     case 'everywhere':
       return `${name(detail.to)} everywhere`;
     case 'after':

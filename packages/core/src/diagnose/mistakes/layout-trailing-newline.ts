@@ -1,3 +1,4 @@
+import { stringToSignFixes } from '../fixes/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 type End =
@@ -35,14 +36,17 @@ export const layoutTrailingNewline: MistakeClass<End> = {
     detail.kind === 'lacking'
       ? `The string to sign lacks the ${JSON.stringify(detail.ending)} at its end.`
       : `The string to sign ends in ${names[detail.what]}.`,
-  fixes: {
-    javascript: "lines.join('\\n') // not lines.map(line => line + '\\n').join('')",
-    python: "'\\n'.join(lines)  # no newline at the end",
-    csharp: 'string.Join("\\n", lines) // not AppendLine',
-    java: 'String.join("\\n", lines) // not println',
-    php: 'implode("\\n", $lines); // in a shell: printf %s, not echo',
-    postman: "lines.join('\\n')",
-  },
+  fixes: ({ scheme }, { kind }) =>
+    kind === 'lacking'
+      ? stringToSignFixes(scheme.parts)
+      : stringToSignFixes(scheme.parts, {
+          javascript: 'nothing behind the last part',
+          python: 'nothing behind the last part',
+          csharp: 'not AppendLine',
+          java: 'not println',
+          php: 'in a shell: printf %s, not echo',
+          postman: 'nothing behind the last part',
+        }),
 };
 
 const names = {

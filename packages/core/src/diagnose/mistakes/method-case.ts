@@ -11,7 +11,7 @@ export const methodCase: MistakeClass = {
     for (const value of [upper.toLowerCase(), upper, upper.slice(0, 1) + upper.slice(1).toLowerCase()])
       yield { detail: { kind: 'case' }, cost: 1, value } satisfies ValueMove<Detail>;
   },
-  say: (_, { yours, expected }) => `You signed the method as "${yours}"; "${expected}" is signed.`,
+  say: (_, { yours, expected }) => `You signed the method as "${yours}"; the request was sent with "${expected}".`,
   fixes: {
     javascript: 'method.toUpperCase()',
     python: 'method.upper()',

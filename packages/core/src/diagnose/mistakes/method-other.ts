@@ -1,4 +1,4 @@
-import { type Departure, whereItDeparts } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 interface Method {
@@ -41,9 +41,11 @@ export const methodOther: MistakeClass<Method | Departure> = {
     ])
       yield { detail: { kind: 'beside' }, cost: 2, value };
   },
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'method' ? find : undefined),
-  say: (detail, { yours, expected }) =>
-    `You signed "${yours}" where "${expected}" belongs: ${detail.kind === 'departure' ? whereItDeparts(detail) : words[detail.kind]}.`,
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'method' ? find : undefined),
+  say: (detail, { yours, expected }) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
+    return `You signed "${yours}" (${words[detail.kind]}); the request was sent with "${expected}".`;
+  },
   fixes: {
     javascript: 'const method = request.method; // of the request that is sent',
     python: 'method = prepared.method  # of the request that is sent',
@@ -57,7 +59,7 @@ export const methodOther: MistakeClass<Method | Departure> = {
 const words = {
   'version behind target': 'the protocol version stands behind the target',
   'before target': 'the method stands before the target',
-  'request line': 'the request line was signed',
+  'request line': 'the request line',
   other: 'another method',
   'other in lower case': 'another method, in lower case',
   'with version': 'with the protocol version',

@@ -1,3 +1,5 @@
+import { isHostOf } from '../reading/provider-host.ts';
+import { publicHostsOf } from '../reading/public-places.ts';
 import type { NoteClass } from '../report/note-class.ts';
 
 /** The host is not one of the provider's, or not one you named: a right signature for the wrong resource is refused too. */
@@ -6,13 +8,12 @@ export const resourceOther: NoteClass = {
   note: ({ evidence: { host, provider, options } }) => {
     if (host === undefined) return undefined;
     const name = host.toLowerCase().replace(/:\d+$/, '');
-    const known = options.publicHosts?.map((one) => one.toLowerCase().replace(/:\d+$/, '')) ?? [];
+    const known = publicHostsOf(options).map((one) => one.toLowerCase().replace(/:\d+$/, ''));
     if (known.includes(name)) return undefined;
     if (known.length > 0)
       return `The request names the host "${host}", and not ${known.join(' or ')}: check the resource name.`;
     const endings = provider?.hosts ?? [];
-    if (endings.length === 0 || isLocal(name) || endings.some((ending) => name === ending || name.endsWith(ending)))
-      return undefined;
+    if (endings.length === 0 || isLocal(name) || isHostOf(provider, host)) return undefined;
     return `The host "${host}" is none of the provider's (${endings.map((ending) => (ending.startsWith('.') ? `*${ending}` : ending)).join(', ')}): check the resource name letter by letter.`;
   },
 };

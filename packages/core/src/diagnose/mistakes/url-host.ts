@@ -1,14 +1,18 @@
-import { type Departure, whereItDeparts } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import { headerValue } from '../../message.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import { publicHostsOf, publicPlaces } from '../reading/public-places.ts';
 import type { Slot } from '../reading/layout.ts';
+import { oneLetterApart } from '../text/near-misses.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 type Host =
   | { readonly kind: 'port missing' | 'port added'; readonly port: string }
   | { readonly kind: 'surrounded'; readonly before: string; readonly behind: '' | '/' | '/;' }
   | { readonly kind: 'header'; readonly header: string }
-  | { readonly kind: keyof typeof others };
+  | { readonly kind: keyof typeof others }
+  /** In a URL that is signed as it was configured. */
+  | { readonly kind: 'configured URL'; readonly change: keyof typeof urls };
 
 /** The host spelled differently from the Host header. */
 export const urlHost: MistakeClass<Host | Departure> = {
@@ -21,9 +25,13 @@ export const urlHost: MistakeClass<Host | Departure> = {
       : slot.source.from === 'literal'
         ? literalHosts(slot, evidence)
         : [],
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'host' ? find : undefined),
-  say: (detail, { yours, expected }) =>
-    `You signed the host "${yours}" (${inWords(detail)}); the request was sent to "${expected}".`,
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'host' ? find : undefined),
+  say: (detail, { yours, expected }) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
+    return detail.kind === 'configured URL'
+      ? `You signed the URL "${yours}" (${urls[detail.change]}); the scheme has "${expected}".`
+      : `You signed the host "${yours}" (${inWords(detail)}); the request was sent to "${expected}".`;
+  },
   fixes: {
     javascript: 'const host = new URL(url).host; // exactly what the Host header carries',
     python: 'host = urlsplit(url).netloc  # exactly what the Host header carries',
@@ -43,6 +51,7 @@ const others = {
   'capital letter': 'with a capital letter',
   'name before': 'with the header’s name before it',
   'empty port': 'with a port that is empty',
+  'public URL': 'the public URL that you named',
   public: 'a host you named as public',
   'public with port': 'a host you named as public, with a port',
   'public without port': 'a host you named as public, without its port',
@@ -63,23 +72,32 @@ const others = {
   'space before': 'with a space before it',
   'space behind': 'with a space behind it',
   'one letter apart': 'one letter apart',
+} as const;
+
+const urls = {
   'default port': 'with its default port',
   'no port': 'without its port',
-  'trailing slash missing': 'without its trailing slash',
+  slash: 'with a trailing slash',
+  'slash missing': 'without its trailing slash',
+  'lower case': 'its host in lower case',
+  www: 'with www. before its host',
   'www missing': 'without www.',
-  other: 'another host',
+  'public URL': 'the public URL that you named',
+  other: 'with another host',
 } as const;
+
+function inUrl(change: keyof typeof urls): Host {
+  return { kind: 'configured URL', change };
+}
 
 const endings = { '': '', '/': ' and a slash', '/;': ' and more' } as const;
 
-function inWords(detail: Host | Departure): string {
+function inWords(detail: Exclude<Host, { kind: 'configured URL' }>): string {
   switch (detail.kind) {
-    case 'departure':
-      return whereItDeparts(detail);
     case 'port missing':
-      return `its port ${detail.port} is missing`;
+      return `without its port ${detail.port}`;
     case 'port added':
-      return `the port ${detail.port} is added`;
+      return `with the port ${detail.port}`;
     case 'surrounded':
       return `with ${detail.before === '//' ? 'slashes before it' : 'its scheme'}${endings[detail.behind]}`;
     case 'header':
@@ -130,7 +148,7 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
       if (one !== '') yield { detail: { kind: 'header', header }, cost: 1, value: one };
     }
   }
-  for (const known of options.publicHosts ?? []) {
+  for (const known of publicHostsOf(options)) {
     yield { detail: { kind: 'public' }, cost: 1, value: known };
     for (const added of ['443', '80'])
       yield { detail: { kind: 'public with port' }, cost: 2, value: `${known}:${added}` };
@@ -166,7 +184,8 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
   }
   yield { detail: { kind: 'space before' }, cost: 2, value: ` ${host}` };
   yield { detail: { kind: 'space behind' }, cost: 3, value: `${host} ` };
-  yield* nearMisses(host);
+  // Tried alone: a typing error rarely comes with another mistake.
+  for (const value of oneLetterApart(host)) yield { detail: { kind: 'one letter apart' }, cost: 4, value };
 }
 
 /** Geographies that ACS resources have in their host names, and domains that people mix up. */
@@ -199,27 +218,6 @@ const siblings = [
   '.calling.api.sinch.com',
 ];
 
-/** One letter more, one less, one other, two exchanged. Tried alone: a typing error rarely comes with another mistake. */
-function* nearMisses(host: string): Generator<ValueMove<Host>> {
-  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789-.';
-  const detail: Host = { kind: 'one letter apart' };
-  for (let at = 0; at < host.length; at++) {
-    yield { detail, cost: 4, value: host.slice(0, at) + host.slice(at + 1) };
-    if (at + 1 < host.length)
-      yield {
-        detail,
-        cost: 4,
-        value: host.slice(0, at) + (host[at + 1] ?? '') + (host[at] ?? '') + host.slice(at + 2),
-      };
-  }
-  for (let at = 0; at <= host.length; at++) {
-    for (const letter of letters) yield { detail, cost: 4, value: host.slice(0, at) + letter + host.slice(at) };
-  }
-  for (let at = 0; at < host.length; at++) {
-    for (const letter of letters) yield { detail, cost: 4, value: host.slice(0, at) + letter + host.slice(at + 1) };
-  }
-}
-
 /** A literal part that holds a URL, for example a webhook's configured address. */
 function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<ValueMove<Host>> {
   const match = typeof slot.value === 'string' ? /^((?:https?|wss?):\/\/)([^/?#]*)(.*)$/s.exec(slot.value) : null;
@@ -227,14 +225,15 @@ function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<Value
   const [, scheme = '', authority = '', rest = ''] = match;
   const name = authority.replace(/:\d+$/, '');
   const port = scheme.startsWith('https') || scheme.startsWith('wss') ? '443' : '80';
-  yield { detail: { kind: 'default port' }, cost: 1, value: `${scheme}${name}:${port}${rest}` };
-  yield { detail: { kind: 'no port' }, cost: 1, value: scheme + name + rest };
-  yield { detail: { kind: 'trailing slash' }, cost: 1, value: `${scheme}${authority}${rest}/` };
-  yield { detail: { kind: 'trailing slash missing' }, cost: 1, value: scheme + authority + rest.replace(/\/$/, '') };
-  yield { detail: { kind: 'lower case' }, cost: 2, value: scheme + authority.toLowerCase() + rest };
-  yield { detail: { kind: 'www' }, cost: 2, value: `${scheme}www.${authority}${rest}` };
-  yield { detail: { kind: 'www missing' }, cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
-  for (const other of [host, ...(options.publicHosts ?? [])]) {
-    if (other !== undefined) yield { detail: { kind: 'other' }, cost: 1, value: scheme + other + rest };
+  yield { detail: inUrl('default port'), cost: 1, value: `${scheme}${name}:${port}${rest}` };
+  yield { detail: inUrl('no port'), cost: 1, value: scheme + name + rest };
+  yield { detail: inUrl('slash'), cost: 1, value: `${scheme}${authority}${rest}/` };
+  yield { detail: inUrl('slash missing'), cost: 1, value: scheme + authority + rest.replace(/\/$/, '') };
+  yield { detail: inUrl('lower case'), cost: 2, value: scheme + authority.toLowerCase() + rest };
+  yield { detail: inUrl('www'), cost: 2, value: `${scheme}www.${authority}${rest}` };
+  yield { detail: inUrl('www missing'), cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
+  for (const { url } of publicPlaces(options)) yield { detail: inUrl('public URL'), cost: 1, value: url };
+  for (const other of [host, ...publicHostsOf(options)]) {
+    if (other !== undefined) yield { detail: inUrl('other'), cost: 1, value: scheme + other + rest };
   }
 }

@@ -34,7 +34,7 @@ export const urlPathEncoding: MistakeClass<Escapes> = {
     yield { detail: { kind: 'one component' }, cost: 2, value: encodeComponent(value) };
   },
   say: (detail, { yours, expected }) =>
-    `You signed the path ${inWords(detail)}: ${brief(yours)}; ${brief(expected)} was sent.`,
+    `You signed ${brief(yours)} (the path ${inWords(detail)}); the request was sent to ${brief(expected)}.`,
   fixes: {
     javascript: 'const { pathname } = new URL(url); // as it goes on the wire, not decodeURIComponent(pathname)',
     python: 'path = urlsplit(prepared.url).path  # as it goes on the wire, not unquote(path)',
@@ -73,6 +73,7 @@ interface RewriteRow {
 
 /** Escapes of `!'()*:=@~$&+,;`, in the sets that libraries leave alone. */
 const rewrites = {
+  'colons encoded': { words: 'with encoded colons', rewrite: (path) => path.replaceAll(':', '%3A'), cost: 1 },
   decoded: { words: 'percent-decoded', rewrite: decodePercent, cost: 1 },
   'decoded but reserved': { words: 'percent-decoded except for reserved characters', rewrite: decodeReserved, cost: 1 },
   'decoded twice': { words: 'percent-decoded twice', rewrite: (path) => decodePercent(decodePercent(path)), cost: 2 },
@@ -117,7 +118,6 @@ const rewrites = {
     rewrite: (path) => path.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase()),
     cost: 1,
   },
-  'colons encoded': { words: 'with encoded colons', rewrite: (path) => path.replaceAll(':', '%3A'), cost: 1 },
   'colons encoded in lower case': {
     words: 'with encoded colons in lower case',
     rewrite: (path) => path.replaceAll(':', '%3a'),

@@ -1,21 +1,27 @@
-import { type Departure, whereItDeparts } from '../search/departure.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import { publicPlaces } from '../reading/public-places.ts';
 import { isContainer, jsonNodes } from '../text/json-text.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import type { Fixes } from '../diagnosis.ts';
 import { brief } from '../text/brief.ts';
-import { joinTarget, splitTarget, targetValue } from '../text/target-text.ts';
+import { joinTarget, splitTarget, targetValue, type TargetText } from '../text/target-text.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
 /** The path of this request, changed; or one that was taken from elsewhere. */
 type Taken =
   | { readonly kind: keyof typeof changes }
+  /** The signed path is right, and the URL has a slash too many. */
+  | { readonly kind: 'doubled slash sent' }
   | { readonly kind: 'segments missing'; readonly end: 'first' | 'last'; readonly count: number }
   | { readonly kind: 'prefix added' | 'prefix missing'; readonly prefix: string }
   | { readonly kind: 'version'; readonly version: string }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'documented'; readonly source: string; readonly whose?: string }
-  | { readonly kind: 'other operation' };
+  | { readonly kind: 'other operation' }
+  | { readonly kind: 'your value'; readonly names: readonly string[] }
+  | { readonly kind: 'public URL'; readonly url: string };
 
 /** Another path than the one that was requested. */
 export const urlPath: MistakeClass<Taken | Departure> = {
@@ -23,17 +29,33 @@ export const urlPath: MistakeClass<Taken | Departure> = {
   rank: 200,
   needs: 'target',
   values: (slot, evidence) => paths(slot, evidence),
-  speaksOf: (find) => (find.kind === 'departure' && find.source?.from === 'target' ? find : undefined),
-  say: (detail, { yours, expected }) =>
-    `You signed the path ${brief(yours)} (${inWords(detail)}); the request went to ${brief(expected)}.`,
-  fixes: {
-    javascript: 'const { pathname, search } = new URL(request.url); // of the request that is sent',
-    python: 'path = urlsplit(prepared.url).path  # of the prepared request',
-    csharp: 'var path = request.RequestUri!.AbsolutePath; // of the request that is sent',
-    java: 'String path = request.uri().getRawPath(); // of the request that is sent',
-    php: "$path = parse_url($url, PHP_URL_PATH); // $_SERVER['REQUEST_URI'] to verify, not a rewritten one",
-    postman: 'const path = pm.variables.replaceIn(pm.request.url.getPath());',
+  speaksOf: (find) => (find.kind === 'departure' && find.subject === 'target' ? find : undefined),
+  say: (detail, { yours, expected }) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
+    return detail.kind === 'doubled slash sent'
+      ? `The request was sent to ${brief(expected)}, and you signed ${brief(yours)}: the URL was put together with one slash too many.`
+      : `You signed ${brief(yours)} (${inWords(detail)}); the request was sent to ${brief(expected)}.`;
   },
+  fixes: (_, { kind }) => (kind === 'doubled slash sent' ? urlFixes : pathFixes),
+};
+
+const pathFixes: Fixes = {
+  javascript: 'const { pathname, search } = new URL(request.url); // of the request that is sent',
+  python: 'path = urlsplit(prepared.url).path  # of the prepared request',
+  csharp: 'var path = request.RequestUri!.AbsolutePath; // of the request that is sent',
+  java: 'String path = request.uri().getRawPath(); // of the request that is sent',
+  php: "$path = parse_url($url, PHP_URL_PATH); // $_SERVER['REQUEST_URI'] to verify, not a rewritten one",
+  postman: 'const path = pm.variables.replaceIn(pm.request.url.getPath());',
+};
+
+/** The endpoints of connection strings end in a slash. */
+const urlFixes: Fixes = {
+  javascript: "const url = endpoint.replace(/\\/+$/, '') + path; // the path begins with its own slash",
+  python: "url = endpoint.rstrip('/') + path  # the path begins with its own slash",
+  csharp: "var url = endpoint.TrimEnd('/') + path; // the path begins with its own slash",
+  java: 'String url = endpoint.replaceAll("/+$", "") + path; // the path begins with its own slash',
+  php: "$url = rtrim($endpoint, '/') . $path; // the path begins with its own slash",
+  postman: "const url = pm.variables.get('endpoint').replace(/\\/+$/, '') + path;",
 };
 
 const prefixes = [
@@ -57,17 +79,16 @@ const prefixes = [
 
 const changes = {
   'slash before query': 'a slash stands before the query',
-  query: 'only the query',
+  query: 'the query alone',
   fragment: 'with a fragment',
   'leading slash missing': 'its leading slash is missing',
   'leading slash doubled': 'its leading slash is doubled',
   'trailing slash added': 'a trailing slash is added',
   'trailing slash missing': 'its trailing slash is missing',
-  'doubled slash made one': 'a doubled slash is made one',
   'leading segments and slash missing': 'its leading segments and slash are missing',
   'segment missing': 'one of its segments is missing',
   'slash doubled': 'one of its slashes is doubled',
-  root: 'only the root',
+  root: 'the root alone',
   'lower case': 'in lower case',
   'upper case': 'in upper case',
   'action missing': 'its action is missing',
@@ -75,29 +96,31 @@ const changes = {
   'slash before action': 'a slash stands before its action',
   'slash before action missing': 'the slash before its action is missing',
   'segment added': 'a segment is added',
-  host: 'the host stands in its place',
-  'host before': 'the host stands before it as a segment',
-  'label before': 'the first label of the host stands before it',
+  host: 'the host alone',
+  'host before': 'with the host before the path as a segment',
+  'label before': 'with the first label of the host before the path',
   'dots resolved': 'its dot segments are resolved',
   'singular or plural': 'its last segment is singular or plural',
 } as const;
 
-function inWords(detail: Taken | Departure): string {
+function inWords(detail: Exclude<Taken, { kind: 'doubled slash sent' }>): string {
   switch (detail.kind) {
-    case 'departure':
-      return whereItDeparts(detail);
     case 'segments missing':
       return `its ${detail.end} ${detail.count === 1 ? 'segment is' : `${detail.count} segments are`} missing`;
     case 'prefix added':
-      return `${detail.prefix} stands before it`;
+      return `with ${detail.prefix} before the path`;
     case 'prefix missing':
-      return `${detail.prefix} is missing`;
+      return `without ${detail.prefix}`;
     case 'version':
       return `with ${detail.version}`;
     case 'variable':
       return `the value of ${detail.name}`;
     case 'other operation':
       return 'a path of another operation';
+    case 'your value':
+      return `with the value that you gave for ${detail.names.join(' and ')}`;
+    case 'public URL':
+      return `the path of the public URL ${brief(detail.url)}`;
     case 'documented': {
       const own = detail.whose === undefined ? '' : `, with ${detail.whose}`;
       return `a path that the provider's own documentation once used${own}: ${detail.source}`;
@@ -112,6 +135,7 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
   if (value === undefined) return;
   const { path, query } = splitTarget(value);
   const own = joinTarget({ path, query });
+  yield* publicTargets({ path, query }, evidence);
   for (const move of pathMoves(path, evidence)) {
     const text = joinTarget({ path: String(move.value), query });
     if (text !== own) yield { ...move, value: text };
@@ -127,14 +151,27 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
   yield { detail: { kind: 'fragment' }, cost: 3, value: `${value}#` };
 }
 
+/** The path under which the receiver is known from outside: the public URL's own, or this one behind it. */
+function* publicTargets({ path, query }: TargetText, { options }: Evidence): Generator<ValueMove<Taken>> {
+  for (const { url, target } of publicPlaces(options)) {
+    const detail = { kind: 'public URL', url } as const;
+    const known = splitTarget(target);
+    const behind = withoutEnd(known.path, '/') + path;
+    for (const one of new Set([known.path, withoutEnd(known.path, '/'), behind]))
+      yield { detail, cost: 1, value: joinTarget({ path: one, query }) };
+    if (known.query !== undefined) yield { detail, cost: 1, value: target };
+  }
+}
+
 function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove<Taken>> {
   const { provider, host } = evidence;
   const segments = path.split('/').slice(1);
-  yield { detail: { kind: 'leading slash missing' }, cost: 1, value: path.replace(/^\//, '') };
+  const slash = path.startsWith('//') ? 'doubled slash sent' : 'leading slash missing';
+  yield { detail: { kind: slash }, cost: 1, value: path.replace(/^\//, '') };
   yield { detail: { kind: 'leading slash doubled' }, cost: 1, value: `/${path}` };
   yield { detail: { kind: 'trailing slash added' }, cost: 1, value: `${path}/` };
   yield { detail: { kind: 'trailing slash missing' }, cost: 1, value: withoutEnd(path, '/') };
-  yield { detail: { kind: 'doubled slash made one' }, cost: 1, value: path.replace(/\/{2,}/g, '/') };
+  yield { detail: { kind: 'doubled slash sent' }, cost: 1, value: path.replace(/\/{2,}/g, '/') };
   for (let count = 1; count < segments.length; count++) {
     yield {
       detail: { kind: 'segments missing', end: 'first', count },
@@ -254,12 +291,17 @@ function* otherRoutes(path: string, { provider, route, variables }: Evidence): G
   const values = [...new Set(route?.parameters.map(({ value }) => value))];
   for (const template of provider?.routes ?? []) {
     const missing = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+    const detail: Taken =
+      template === route?.template
+        ? { kind: 'your value', names: missing.filter((name) => variables.has(name)) }
+        : { kind: 'other operation' };
     let filled: string | undefined = template;
     for (const name of missing) {
       const value = known.get(name) ?? (missing.length === 1 ? values[0] : undefined);
       filled = value === undefined ? undefined : filled?.replace(`{${name}}`, value);
     }
-    if (filled !== undefined && filled !== path) yield { detail: { kind: 'other operation' }, cost: 2, value: filled };
+    if (filled !== undefined && filled !== path)
+      yield { detail, cost: detail.kind === 'your value' ? 1 : 2, value: filled };
   }
 }
 

@@ -29,7 +29,7 @@ export const urlQueryEncoding: MistakeClass<Escapes> = {
     }
   },
   say: (detail, { yours, expected }) =>
-    `Your HTTP library or your code re-encoded the query before signing, ${inWords(detail)}: ${brief(yours)}; ${brief(expected)} was sent.`,
+    `Your HTTP library or your code re-encoded the query before signing (${inWords(detail)}): you signed ${brief(yours)}, and the request was sent to ${brief(expected)}.`,
   fixes: {
     javascript: 'const { search } = new URL(url); // as sent: not url.searchParams.toString()',
     python: 'query = urlsplit(prepared.url).query  # of the prepared request, not urlencode(params)',

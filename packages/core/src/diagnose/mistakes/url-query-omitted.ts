@@ -51,29 +51,32 @@ export const urlQueryOmitted: MistakeClass<Query> = {
       yield { detail: { kind: 'alone', name }, cost: 2, value: `${path}?${parameters[at] ?? ''}` };
     }
   },
-  say: (detail, { yours, expected }) =>
-    `The query was ${inWords(detail)}: you signed ${brief(yours)}, and ${brief(expected)} is signed.`,
+  say: (detail, { yours, expected }) => {
+    if (detail.kind === 'signed too' || detail.kind === 'signed too without question mark')
+      return `You signed ${brief(yours)} (${inWords(detail)}); the scheme signs ${brief(expected)}, without the query.`;
+    return `You signed ${yours === '' ? 'no query' : `${brief(yours)} (${inWords(detail)})`}; the request was sent ${expected.startsWith('/') ? 'to' : 'with'} ${brief(expected)}.`;
+  },
   fixes: ({ scheme }) => targetFixes(scheme),
 };
 
 const others = {
-  'left out': 'left out',
-  'with question mark': 'with its question mark',
-  'signed too': 'signed too',
-  'signed too without question mark': 'signed too, without its question mark',
-  'bare question mark': 'signed as a bare question mark',
-  'question mark kept': 'left out, its question mark kept',
-  'no question mark': 'signed without its question mark',
-  '& for question mark': 'signed with "&" for its question mark',
-  twice: 'signed twice',
+  'left out': 'without the query',
+  'with question mark': 'the query with its question mark',
+  'signed too': 'with the query',
+  'signed too without question mark': 'with the query, without its question mark',
+  'bare question mark': 'with a bare question mark',
+  'question mark kept': 'without the query, its question mark kept',
+  'no question mark': 'the query without its question mark',
+  '& for question mark': 'with "&" for the question mark',
+  twice: 'the query twice',
 } as const;
 
 function inWords(detail: Query): string {
   switch (detail.kind) {
     case 'without':
-      return `signed without "${detail.name}"`;
+      return `the query without "${detail.name}"`;
     case 'alone':
-      return `signed as "${detail.name}" alone`;
+      return `of the query, "${detail.name}" alone`;
     default:
       return others[detail.kind];
   }

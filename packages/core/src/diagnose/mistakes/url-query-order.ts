@@ -42,7 +42,7 @@ export const urlQueryOrder: MistakeClass<Order> = {
       yield { detail: { kind: 'other' }, cost: parameters.length < 5 ? 2 : 4, value: write(order) };
   },
   say: ({ kind }, { yours, expected }) =>
-    `The query’s parameters were signed ${words[kind]}: ${brief(yours)}; ${brief(expected)} was sent.`,
+    `You signed ${brief(yours)} (the query’s parameters ${words[kind]}); the request was sent to ${brief(expected)}.`,
   fixes: {
     javascript: 'const { search } = new URL(url); // the query as sent: no sort()',
     python: 'query = urlsplit(prepared.url).query  # the query as sent: no sorted()',

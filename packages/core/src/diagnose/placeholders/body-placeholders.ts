@@ -105,5 +105,9 @@ function bodyMove(
   placeholders: readonly (readonly [placeholder: string, value: string])[],
   cost: number,
 ): BodyMove<Unresolved> {
-  return { detail: unresolved(placeholders.map(([placeholder, value]) => ({ placeholder, value }))), cost, body };
+  const detail = unresolved(
+    placeholders.map(([placeholder, value]) => ({ placeholder, value })),
+    'in the body',
+  );
+  return { detail, cost, body };
 }

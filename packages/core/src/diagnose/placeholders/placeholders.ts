@@ -12,10 +12,11 @@ export interface Placeholder {
 export interface Unresolved {
   readonly kind: 'unresolved';
   readonly placeholders: readonly Placeholder[];
+  readonly stands: 'in the target' | 'in the body' | 'as a value';
 }
 
-export function unresolved(placeholders: readonly Placeholder[]): Unresolved {
-  return { kind: 'unresolved', placeholders };
+export function unresolved(placeholders: readonly Placeholder[], stands: Unresolved['stands']): Unresolved {
+  return { kind: 'unresolved', placeholders, stands };
 }
 
 /** How a template marks a variable. */

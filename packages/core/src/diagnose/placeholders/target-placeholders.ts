@@ -96,7 +96,7 @@ function* withEndpoint(
         cost: likely + cost + more + (before === '' ? 0 : 1),
         value: prefix + String(move.value),
       });
-      const detail = unresolved([{ placeholder: prefix }]);
+      const detail = unresolved([{ placeholder: prefix }], 'in the target');
       yield prefixed({ detail, cost: 0, value }, 0);
       if (!name.toLowerCase().endsWith('url') && name !== 'endpoint') continue;
       yield prefixed({ detail, cost: 0, value: `/${value}` }, 1);
@@ -136,7 +136,7 @@ function fill(
   }
   text += value.slice(from);
   const signed = placeholders.map(([hole, placeholder]) => ({ placeholder, value: hole.value }));
-  const detail = unresolved(prefix === undefined ? signed : [{ placeholder: prefix }, ...signed]);
+  const detail = unresolved(prefix === undefined ? signed : [{ placeholder: prefix }, ...signed], 'in the target');
   return { detail, cost, value: text };
 }
 

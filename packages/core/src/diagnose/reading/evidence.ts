@@ -10,6 +10,7 @@ import { bodyOrigin, type BodyOrigin } from './body-origin.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
 import { joinLayout, type Layout, type Slot } from './layout.ts';
 import { parseJson, type JsonNode } from '../text/json-text.ts';
+import { publicHostsOf } from './public-places.ts';
 import { matchRoute, type RouteMatch } from './route-match.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { textOf } from '../text/visible.ts';
@@ -150,7 +151,7 @@ function receivedValues({ options, contentHash, date, host, body, bodyText }: Un
   return {
     date: date?.text ?? '',
     contentHash: contentHash?.sent ?? contentHash?.computed ?? '',
-    host: host ?? options.publicHosts?.[0] ?? '',
+    host: host ?? publicHostsOf(options)[0] ?? '',
     body: bodyText ?? body ?? '',
     furtherHeaders: [],
   };

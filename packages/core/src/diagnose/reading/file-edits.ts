@@ -1,12 +1,12 @@
 import { utf8 } from '../../canonical/byte-encoding.ts';
 import { concatBytes } from '../../canonical/concat-bytes.ts';
+import { readAsWindows1252, windows1252 } from '../text/charsets.ts';
 import { withoutHtmlEscapes } from '../text/html-escapes.ts';
 import { jsonStyles, stringWriters } from '../text/json-dialects.ts';
 import { jsonExtent } from '../text/json-extent.ts';
 import { renderJson, type JsonNode } from '../text/json-text.ts';
 import { isNormalizable } from '../text/normalizable.ts';
 import { plainQuotes } from '../text/plain-quotes.ts';
-import { encodeWindows1252, readAsWindows1252 } from '../text/windows-1252.ts';
 import { isCut } from './body-origin.ts';
 
 /** A body as a file holds it. */
@@ -163,7 +163,7 @@ export const pasteEdits: readonly FileEdit[] = [
   {
     name: 'charset',
     needs: 'length',
-    undo: ({ bytes, text }) => [text === undefined ? readAsWindows1252(bytes) : encodeWindows1252(text)],
+    undo: ({ bytes, text }) => [text === undefined ? readAsWindows1252(bytes) : windows1252(text)],
   },
 ];
 

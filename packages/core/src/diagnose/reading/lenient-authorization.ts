@@ -11,8 +11,12 @@ export interface LenientAuthorization {
   /** The header's value as sent. */
   readonly value: string;
   readonly fields: AuthorizationFields;
+  /** The signature's text as it stands in the header, before anything of it was undone. */
+  readonly sentSignature: string;
   /** What departs from the scheme's template, each a clause that completes "the header is malformed: …". */
   readonly slips: readonly string[];
+  /** Those of them that are in the signature's text alone. */
+  readonly signatureSlips: readonly string[];
   /** The value as the scheme writes it, with the same signature. */
   readonly corrected: string;
 }
@@ -44,9 +48,11 @@ interface Read {
 }
 
 function finish(scheme: Scheme, header: string, value: string, read: Read): LenientAuthorization | undefined {
-  const slips = [...read.slips];
-  const signature = restoreSignature(read.fields.signature ?? '', slips);
+  const sentSignature = read.fields.signature ?? '';
+  const signatureSlips: string[] = [];
+  const signature = restoreSignature(sentSignature, signatureSlips);
   if (signature === '') return undefined;
+  const slips = [...read.slips, ...signatureSlips];
   const fields: AuthorizationFields = { ...read.fields, signature };
   const { accepted = [[]] } = scheme.signedHeaders ?? {};
   const corrected = writeAuthorization(scheme.authorization, {
@@ -55,9 +61,11 @@ function finish(scheme: Scheme, header: string, value: string, read: Read): Leni
     ...fields,
   });
   if (slips.length === 0 && !readAuthorization(scheme.authorization, value)) {
-    slips.push(`it is not of the form "${scheme.authorization.template}"`);
+    const slip = `it is not of the form "${scheme.authorization.template}"`;
+    slips.push(slip);
+    if (/[\s,"]/.test(sentSignature)) signatureSlips.push(slip);
   }
-  return { header, value, fields, slips, corrected };
+  return { header, value, fields, sentSignature, slips, signatureSlips, corrected };
 }
 
 /** Undoes what happens to a signature's text on its way into a header. */
@@ -245,12 +253,13 @@ function readPositional(scheme: Scheme, value: string): Read | undefined {
     rest = packed;
   }
   const pair = /^["']?([^:\s,=;"']+)["']?(\s*[:,=;]\s*|\s+)(.+)$/s.exec(rest);
-  if (!pair || !looksLikeDigest(pair[3] ?? '')) {
+  const [, keyId = '', separator = '', signature = ''] = pair ?? [];
+  // Of two signatures that were joined, one is enough.
+  if (![signature, ...signature.split(/[\s,;]+/)].some(looksLikeDigest)) {
     if (!looksLikeDigest(rest)) return undefined;
     slips.push('the key id is missing');
     return { fields: { signature: rest }, slips, strict: false };
   }
-  const [, keyId = '', separator = '', signature = ''] = pair;
   if (separator !== ':') slips.push(`key id and signature are separated by "${separator}" instead of ":"`);
   return { fields: { keyId, signature }, slips, strict: false };
 }

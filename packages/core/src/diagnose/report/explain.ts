@@ -1,24 +1,24 @@
-import type { Certainty, DiagnosisNote, Mistake } from '../diagnosis.ts';
+import type { DiagnosisNote, Mistake } from '../diagnosis.ts';
 import type { Step } from '../search/candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { placeIn } from '../reading/place.ts';
 import { bytesFingerprint, keyFingerprint } from '../text/secret-text.ts';
-import { bytesOf, firstDifference, textOf, visible } from '../text/visible.ts';
+import { bytesOf, characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
 
 /** How much of a long value is shown, in characters before and after the first difference. */
 const window = { before: 120, after: 280 };
 
 /** Words a step: the sentence, both values from around their first difference, the place, the fix. */
-export function explainStep(step: Step, evidence: Evidence, certainty: Certainty): Mistake {
-  const { mistake, detail } = step;
+export function explainStep(step: Step, evidence: Evidence): Mistake {
+  const { mistake, detail, certainty = 'proven' } = step;
   const proven = certainty === 'proven';
   const fix = typeof mistake.fixes === 'function' ? mistake.fixes(evidence, detail) : mistake.fixes;
   if (step.part === 'key') {
     const [yours, expected] = [fingerprint(step.yours), fingerprint(step.expected)];
-    const summary = mistake.say(detail, { part: 'key', yours, expected, evidence });
+    const summary = mistake.say(detail, { part: 'key', yours, expected, exact: { yours, expected }, evidence });
     return { id: mistake.id, proven, certainty, summary, yours, expected, at: { part: 'key', offset: 0 }, fix };
   }
-  const offset = firstDifference(step.yours, step.expected);
+  const offset = step.offset ?? firstDifference(step.yours, step.expected);
   const place = step.part === 'string-to-sign' ? placeIn(evidence.layout, offset) : { part: step.part, offset };
   const [yours, expected] = [excerpt(step.yours, offset), excerpt(step.expected, offset)];
   const readable = (value: string | Uint8Array): string => visible(value).replaceAll('·', ' ');
@@ -30,6 +30,7 @@ export function explainStep(step: Step, evidence: Evidence, certainty: Certainty
       part: step.part,
       yours: readable(step.yours),
       expected: readable(step.expected),
+      exact: step,
       evidence,
     }),
     yours,
@@ -56,11 +57,4 @@ function excerpt(value: string | Uint8Array, offset: number): string {
   const from = isText ? characterStart(bytes, offset - window.before) : Math.max(0, offset - window.before);
   const to = isText ? characterStart(bytes, offset + window.after) : offset + window.after;
   return `${from > 0 ? '…' : ''}${visible(bytes.subarray(from, to))}${to < bytes.length ? '…' : ''}`;
-}
-
-/** The start of the UTF-8 character that a byte belongs to. */
-function characterStart(bytes: Uint8Array, offset: number): number {
-  let at = Math.min(Math.max(0, offset), bytes.length);
-  while (at > 0 && at < bytes.length && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
-  return at;
 }

@@ -5,24 +5,20 @@ import type { MistakeClass } from '../search/mistake-class.ts';
 import { lostNotes } from './edited-file.ts';
 import type { NoteClass, Outcome } from './note-class.ts';
 import { rightKey } from '../reading/right-key.ts';
+import type { SearchExtent } from '../search/move-lists.ts';
 
-/** What is left when nothing fits: how much was tried, which stages were fine, what the key looks like. */
+/** What is left when nothing fits: what was tried, which stages were fine, what the key looks like. */
 export function negativeNotes(
   evidence: Evidence,
   classes: readonly MistakeClass[],
   hash: ContentHashResult | undefined,
+  extent: SearchExtent,
+  isOpen: boolean,
 ): DiagnosisNote[] {
-  const { budget } = evidence;
   const lost = lostNotes(evidence, hash);
-  // Where the signature is over a body that is not there, nothing points to the key.
-  const left =
-    lost.length > 0 && evidence.contentHash?.sent === undefined ? '' : ' What is left is usually another key.';
   const notes: DiagnosisNote[] = [
     ...lost,
-    {
-      id: 'search',
-      summary: `${budget.tried} candidate signatures were computed and none is the received one${budget.spent ? '; the budget ended the search, so a larger one may find more' : ''}.${left}`,
-    },
+    { id: 'search', summary: searchSummary(evidence, extent, isOpen, lost.length > 0) },
     ...boundNotes(evidence),
   ];
   if (hash?.state === 'right')
@@ -33,6 +29,35 @@ export function negativeNotes(
   );
   if (!key.clean) notes.push(...uncleanKey(evidence, classes));
   return notes;
+}
+
+function searchSummary(
+  { budget, contentHash }: Evidence,
+  { keys, values, layouts }: SearchExtent,
+  isOpen: boolean,
+  isLost: boolean,
+): string {
+  const tried = [
+    ...(keys > 0 ? [`${keys} other keys, readings of the key and computations with it`] : []),
+    ...values.map(({ part, made }) => `${made} other ${made === 1 ? 'value' : 'values'} of the ${part}`),
+    ...(layouts > 0 ? [`${layouts} other ways to put the string together`] : []),
+  ];
+  if (tried.length === 0 && !budget.spent)
+    return 'What stands in the place of the signature can be no digest in any encoding that people use: it is cut, crossed out, or something else. There is nothing to search for.';
+  const of = tried.length === 0 ? '' : ` They were made of ${tried.join(', ')}.`;
+  const more = budget.spent ? '; the budget ended the search, so a larger one may find more' : '';
+  const left = [
+    ...(isOpen ? ['a value that the request does not show, '] : []),
+    ...(budget.spent || budget.leftOut ? ['a mistake that the budget had no room for, '] : []),
+  ];
+  // Where the signature is over a body that is not there, nothing points to the key.
+  const isBlind = isLost && contentHash?.sent === undefined;
+  const key = isBlind
+    ? 'the body that was sent'
+    : left.length === 0
+      ? 'usually another key'
+      : `${left.join('')}or another key`;
+  return `${budget.tried} candidate signatures were computed and none is the received one${more}.${of} What is left is ${key}.`;
 }
 
 /** Which bound of the budget ended the search, and what was left out because of its size. */

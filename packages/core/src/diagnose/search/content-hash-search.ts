@@ -53,7 +53,11 @@ export function searchContentHash(
   if (isLost(evidence.origin, evidence.bodyText)) return { state: 'mismatch', steps: [], ties: [] };
   const mistake = classes.find(({ finding }) => finding === 'no body');
   const finding = mistake?.lint?.(evidence);
-  return { state: 'mismatch', steps: mistake && finding ? [{ mistake, ...finding, part }] : [], ties: [] };
+  return {
+    state: 'mismatch',
+    steps: mistake && finding ? [{ mistake, ...finding, part, certainty: 'certain' }] : [],
+    ties: [],
+  };
 }
 
 interface FoundBody {

@@ -2,6 +2,7 @@ import { prepareMac } from '#digest';
 import { decodeHex } from '../../canonical/byte-encoding.ts';
 import type { HashAlgorithm, Mac } from '../../digest/algorithms.ts';
 import { speakerOf, type Step } from './candidates.ts';
+import { hmacIdentity } from './hmac-identity.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Detail, MistakeClass } from './mistake-class.ts';
 import { decodeLenientBase64 } from '../text/lenient-base64.ts';
@@ -13,6 +14,8 @@ import { bytesOf } from '../text/visible.ts';
 export interface KeyCandidate {
   readonly cost: number;
   readonly steps: readonly Step[];
+  /** Other stories that give the very same bytes. */
+  readonly ties: readonly (readonly Step[])[];
   /** The key itself; absent where another computation stands in HMAC's place. */
   readonly bytes?: Uint8Array;
   mac(algorithm: HashAlgorithm): Pick<Mac, 'text'>;
@@ -21,8 +24,9 @@ export interface KeyCandidate {
 /** Every key that may have been used, cheapest first; the right one is not among them. */
 export function keyCandidates(right: RightKey, evidence: Evidence, classes: readonly MistakeClass[]): KeyCandidate[] {
   const { scheme } = evidence;
-  const found = new Map<string, KeyCandidate>();
-  found.set(identity(right.bytes), rightCandidate(right));
+  const { algorithm } = scheme.mac;
+  const found = new Map<string, Stories>();
+  const own = hmacIdentity(algorithm, right.bytes);
   // Raw key material, which the wording turns into fingerprints: nothing of a key is ever shown.
   const step = (mistake: MistakeClass, detail: Detail, yours: string | Uint8Array): Step => ({
     mistake,
@@ -32,9 +36,12 @@ export function keyCandidates(right: RightKey, evidence: Evidence, classes: read
     expected: right.bytes,
   });
   const add = (bytes: Uint8Array, cost: number, steps: readonly Step[]): void => {
-    const key = identity(bytes);
+    const key = hmacIdentity(algorithm, bytes);
+    // What HMAC takes for the right key is the right key.
+    if (key === own) return;
     const known = found.get(key);
-    if (!known || known.cost > cost) found.set(key, keyCandidate(bytes, cost, steps));
+    if (known && isSame(known.bytes, bytes)) known.told.push({ cost, steps });
+    else if (!known || lowestCost(known) > cost) found.set(key, { bytes, told: [{ cost, steps }] });
   };
   const read = (text: string, cost: number, steps: readonly Step[], all: boolean): void => {
     add(decodeAs(text, scheme.key.encoding), cost, steps);
@@ -59,8 +66,25 @@ export function keyCandidates(right: RightKey, evidence: Evidence, classes: read
     const speaker = speakerOf({ kind: 'key as given' }, evidence, classes);
     if (speaker) read(given, 1, [step(speaker.mistake, speaker.detail, given)], true);
   }
-  found.delete(identity(right.bytes));
-  return [...found.values()].toSorted((left, right_) => left.cost - right_.cost);
+  return [...found.values()].map(likeliestFirst).toSorted((left, right_) => left.cost - right_.cost);
+}
+
+/** The stories of one key, as they were thought of. */
+interface Stories {
+  readonly bytes: Uint8Array;
+  readonly told: { readonly cost: number; readonly steps: readonly Step[] }[];
+}
+
+function lowestCost({ told }: Stories): number {
+  return Math.min(...told.map(({ cost }) => cost));
+}
+
+/** One candidate for all stories of a key. Those with more mistakes than the best one are stories of nobody. */
+function likeliestFirst({ bytes, told }: Stories): KeyCandidate {
+  const sorted = told.toSorted((left, right) => left.cost - right.cost);
+  const [{ cost, steps }, ...others] = sorted as [Stories['told'][number], ...Stories['told']];
+  const ties = others.map((other) => other.steps).filter((other) => other.length <= steps.length);
+  return keyCandidate(bytes, cost, steps, ties);
 }
 
 function decodeAs(text: string, encoding: Evidence['scheme']['key']['encoding']): Uint8Array {
@@ -70,12 +94,17 @@ function decodeAs(text: string, encoding: Evidence['scheme']['key']['encoding'])
 
 /** The right key, as a candidate among the others. */
 export function rightCandidate(right: RightKey): KeyCandidate {
-  return keyCandidate(right.bytes, 0, []);
+  return keyCandidate(right.bytes, 0, [], []);
 }
 
-function keyCandidate(bytes: Uint8Array, cost: number, steps: readonly Step[]): KeyCandidate {
+function keyCandidate(
+  bytes: Uint8Array,
+  cost: number,
+  steps: readonly Step[],
+  ties: KeyCandidate['ties'],
+): KeyCandidate {
   const macs: Partial<Record<HashAlgorithm, Mac>> = {};
-  return { cost, steps, bytes, mac: (algorithm) => (macs[algorithm] ??= prepareMac(algorithm, bytes)) };
+  return { cost, steps, ties, bytes, mac: (algorithm) => (macs[algorithm] ??= prepareMac(algorithm, bytes)) };
 }
 
 /** Other computations with a key, in the place of HMAC. */
@@ -88,12 +117,11 @@ export function constructCandidates(
     [...(mistake.constructs?.(evidence) ?? [])].map(({ cost, detail, prepare }): KeyCandidate => {
       const step: Step = { mistake, detail, part: 'signature', yours: '', expected: '' };
       const macs: Partial<Record<HashAlgorithm, Pick<Mac, 'text'>>> = {};
-      return { cost, steps: [step], mac: (algorithm) => (macs[algorithm] ??= prepare(key, algorithm)) };
+      return { cost, steps: [step], ties: [], mac: (algorithm) => (macs[algorithm] ??= prepare(key, algorithm)) };
     }),
   );
 }
 
-/** Equal bytes, equal text: for a map's key only. */
-function identity(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 4096));
+function isSame(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, at) => byte === right[at]);
 }

@@ -21,7 +21,7 @@ export function lint(evidence: Evidence, classes: readonly MistakeClass[]): Lint
     const finding = mistake.lint?.(evidence);
     if (!finding) continue;
     const list = mistake.finding === 'beside' ? beside : mistake.finding === 'last' ? last : blocking;
-    list.push({ mistake, ...finding });
+    list.push({ mistake, ...finding, certainty: 'certain' });
   }
   return { blocking: [...blocking, ...last], beside };
 }

@@ -6,6 +6,7 @@ import type { Layout, Slot } from '../reading/layout.ts';
 import type { Requirement } from './matrix.ts';
 import type { DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
+import type { DamagedText } from '../text/damaged-text.ts';
 
 /**
  * What was done, as a kind with its values. Each class has its own kinds; nobody but its `say`, `sayBeside` and `fixes`
@@ -66,11 +67,13 @@ export interface Finding<Of extends Detail = Detail> {
   readonly expected: string | Uint8Array;
 }
 
-/** What a sentence may name: both values, readable and short. */
+/** What a sentence may name: both values, readable and short, and byte for byte. */
 export interface Wording {
   readonly part: string;
   readonly yours: string;
   readonly expected: string;
+  /** Of a key, its fingerprint again. */
+  readonly exact: { readonly yours: string | Uint8Array; readonly expected: string | Uint8Array };
   readonly evidence: Evidence;
 }
 
@@ -94,6 +97,8 @@ export type Find =
   | Departure
   /** The signer's own string to sign is right, and its signature is not. */
   | { readonly kind: 'right string' }
+  /** The signature is nearly the right one, which has this length. */
+  | { readonly kind: 'damaged signature'; readonly damaged: DamagedText; readonly length: number }
   /** The secret given is none that the scheme can decode as it stands: the text may have been used all the same. */
   | { readonly kind: 'key as given' };
 

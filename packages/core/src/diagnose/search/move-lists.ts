@@ -16,6 +16,14 @@ export interface JoinedLayout {
   readonly steps: readonly Step[];
 }
 
+/** How many other things were tried, by what they are. */
+export interface SearchExtent {
+  /** Other keys, readings of the key, and computations with it. */
+  readonly keys: number;
+  readonly values: readonly { readonly part: string; readonly made: number }[];
+  readonly layouts: number;
+}
+
 /** Everything that a search can try for one request, made when it is first asked for and kept. */
 export class MoveLists {
   readonly #evidence: Evidence;
@@ -36,6 +44,15 @@ export class MoveLists {
     this.#bodies = bodies;
     this.#rightKey = right;
     this.#base = evidence.layout;
+  }
+
+  /** What was made to be tried so far. */
+  get extent(): SearchExtent {
+    const values = this.#base.flatMap(({ name }) => {
+      const made = this.#groups.get(name)?.reduce((sum, group) => sum + group.made.length, 0) ?? 0;
+      return made === 0 ? [] : [{ part: name, made }];
+    });
+    return { keys: this.#keys?.length ?? 0, values, layouts: this.#layouts?.length ?? 0 };
   }
 
   /** One part's moves by class, in the order of the classes; a last group may belong to none. */

@@ -6,7 +6,7 @@ import { constructCandidates, rightCandidate, type KeyCandidate } from './key-ca
 import { around, joinData, joinLayout, type Layout, type Slot } from '../reading/layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
-import { MoveLists } from './move-lists.ts';
+import { MoveLists, type SearchExtent } from './move-lists.ts';
 import type { DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import type { SearchBudget } from '../reading/search-budget.ts';
@@ -68,6 +68,10 @@ export class SignatureSearch {
     this.#base = evidence.layout;
     this.#length = joinLayout(evidence.layout).length;
     this.#moves = new MoveLists(evidence, classes, bodies, right);
+  }
+
+  get extent(): SearchExtent {
+    return this.#moves.extent;
   }
 
   /** Whether the signature is right as it stands (in whatever encoding it is written). */
@@ -333,8 +337,9 @@ export class SignatureSearch {
 
   #solve(reading: DigestReading, key: KeyCandidate, cost: number, { steps, ties = [] }: Explained): void {
     const total = key.cost + cost;
-    this.#solutions.push({ steps: [...key.steps, ...steps], reading, cost: total });
-    for (const tie of ties) this.#solutions.push({ steps: [...key.steps, ...tie], reading, cost: total });
+    for (const story of [key.steps, ...key.ties]) {
+      for (const told of [steps, ...ties]) this.#solutions.push({ steps: [...story, ...told], reading, cost: total });
+    }
     this.#stopAt = Math.min(this.#stopAt, this.#budget.tried + tieMargin);
   }
 

@@ -1,15 +1,19 @@
 import { prepareMac } from '#digest';
 import { headerValue } from '../../message.ts';
+import { rowOf } from '../../parts/sources.ts';
 import { speakerOf, type Step } from './candidates.ts';
 import type { DiagnosisNote } from '../diagnosis.ts';
+import type { Departure } from './departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
-
 import { placeIn } from '../reading/place.ts';
 import { joinLayout } from '../reading/layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
 import { matchesReading, type DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
-import { bytesOf, firstDifference, textOf, visible } from '../text/visible.ts';
+import { opening } from '../text/brief.ts';
+import { bytesOf, characterStart, firstDifference, visible } from '../text/visible.ts';
+
+const shownCharacters = 40;
 
 /** What the signer's own string to sign tells. */
 export interface StatedString {
@@ -46,17 +50,36 @@ export function compareStatedString(
     const speaker = speakerOf({ kind: 'right string' }, evidence, classes);
     if (!speaker) return undefined;
     const summary = 'Your string to sign is the verifier’s, byte for byte: the string is right, so the key is not.';
-    const step: Step = { ...speaker, part: 'key', yours: 'another key', expected: key.bytes };
+    const step: Step = { ...speaker, part: 'key', yours: 'another key', expected: key.bytes, certainty: 'likely' };
     return { proven, steps: proven ? [] : [step], note: { id: speaker.mistake.id, summary } };
   }
   const place = placeIn(evidence.layout, offset);
-  const around = (bytes: Uint8Array): string =>
-    visible(textOf(bytes.subarray(offset, offset + 40)) ?? bytes.subarray(offset, offset + 40));
-  const summary = `Your string to sign departs from the verifier’s at byte ${offset} (${place.part}, byte ${place.offset}): yours goes on "${around(yours)}", expected is "${around(expected)}".`;
-  const source = evidence.layout.find(({ name }) => name === place.part)?.source;
-  const speaker = speakerOf({ kind: 'departure', source, ...place }, evidence, classes);
+  const [mine, theirs] = [onwards(yours, offset), onwards(expected, offset)];
+  const summary = `Your string to sign departs from the verifier’s at byte ${offset} (${place.part}, byte ${place.offset}): yours goes on "${mine}", expected is "${theirs}".`;
+  const departure: Departure = {
+    kind: 'departure',
+    ...place,
+    ...coveredBy(place.part, evidence),
+    yours: mine,
+    expected: theirs,
+  };
+  const speaker = speakerOf(departure, evidence, classes);
   const steps: Step[] = speaker && proven ? [{ ...speaker, part: 'string-to-sign', yours, expected }] : [];
   return { proven, steps, note: { id: 'string-to-sign', summary } };
+}
+
+/** What a part signs, and its header. */
+function coveredBy(part: string, { layout, scheme, date }: Evidence): Pick<Departure, 'subject' | 'header'> {
+  const source = layout.find(({ name }) => name === part)?.source;
+  if (source === undefined) return { subject: undefined, header: undefined };
+  const row = rowOf(source);
+  return { subject: row.signs(source)[0], header: row.headerOf?.(source, scheme, date?.header) };
+}
+
+/** How a string goes on from a byte, as people can read it. */
+function onwards(bytes: Uint8Array, offset: number): string {
+  const [from, to] = [characterStart(bytes, offset), characterStart(bytes, offset + 4 * shownCharacters)];
+  return opening(visible(bytes.subarray(from, to)).replaceAll('·', ' '), shownCharacters);
 }
 
 function statedString({ options, message }: Evidence): string | Uint8Array | undefined {

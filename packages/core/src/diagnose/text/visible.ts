@@ -71,6 +71,13 @@ export function firstDifference(yours: string | Uint8Array, expected: string | U
   return at;
 }
 
+/** The start of the UTF-8 character that a byte belongs to. */
+export function characterStart(bytes: Uint8Array, offset: number): number {
+  let at = Math.min(Math.max(0, offset), bytes.length);
+  while (at > 0 && at < bytes.length && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
+  return at;
+}
+
 /** A key under which equal bytes meet, whether they are held as text or as bytes. */
 export function sameBytesKey(value: string | Uint8Array): string {
   if (typeof value === 'string') return value;

@@ -1,0 +1,105 @@
+import type { MissingOption } from '../diagnosis.ts';
+import { longBytes, type Evidence } from '../reading/evidence.ts';
+import { isHostOf } from '../reading/provider-host.ts';
+import { canHit } from '../search/matrix.ts';
+import type { ContentHashResult } from '../search/content-hash-search.ts';
+import { isContainer, jsonNodes, parseJson } from '../text/json-text.ts';
+import { splitTarget } from '../text/target-text.ts';
+
+/** A value of the request that may have been another one, or a placeholder, when it was signed. */
+interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Which options would let more be tried, the likeliest first, each with the very names to fill in. */
+export function missingOptions(evidence: Evidence, hash: ContentHashResult | undefined): MissingOption[] {
+  return [publicUrl(evidence), variables(evidence, hash), otherKeys(evidence), yourString(evidence)].filter(
+    (option) => option !== undefined,
+  );
+}
+
+/** Whether a value that is not in the request may have been signed: then it is not "usually another key". */
+export function isOpen(missing: readonly MissingOption[]): boolean {
+  return missing.some(({ option }) => option === '--public-url' || option === '--var');
+}
+
+/** Behind a proxy or a tunnel a receiver sees another host or path than the sender, who signs what it calls. */
+function publicUrl({ scheme, provider, host, message, options }: Evidence): MissingOption | undefined {
+  if (options.publicUrls?.length || (host !== undefined && isHostOf(provider, host))) return undefined;
+  if (!canHit('target', scheme) && !canHit('a host or a URL', scheme)) return undefined;
+  const { path } = splitTarget(message.target);
+  return {
+    option: '--public-url',
+    summary: `The request arrived at ${host ?? ''}${path}; behind a proxy, tunnel or gateway it may have been signed for another URL. Give the one that the sender calls: --public-url https://${host ?? '<host>'}/<prefix>${path}`,
+  };
+}
+
+/** Another value than the one that was sent, as that of an earlier call, or a placeholder whose name nobody can guess. */
+function variables(evidence: Evidence, hash: ContentHashResult | undefined): MissingOption | undefined {
+  const given = new Set(evidence.variables.values());
+  const isGiven = ({ name, value }: NamedValue): boolean => evidence.variables.has(name) || given.has(value);
+  const ofPath = [...pathValues(evidence)].filter((one) => !isGiven(one));
+  const others = [...queryValues(evidence), ...(hash?.state === 'right' ? [] : bodyValues(evidence))];
+  const open = [...ofPath, ...others.filter((one) => !isGiven(one))].slice(0, mostNames);
+  const [first] = open;
+  if (!first) return undefined;
+  const another = ofPath.map(({ name }) => `--var ${name}=<the value that was signed>`).join(' ');
+  const sentences = [
+    `The request has a value for ${open.map(({ name }) => name).join(', ')}.`,
+    ...(another === '' ? [] : [`Where another one was signed, as that of an earlier call, give it: ${another}.`]),
+    `Where a placeholder was signed whose name is your own, give its name: --var <name>=${shortened(first.value)}`,
+  ];
+  return { option: '--var', summary: sentences.join(' ') };
+}
+
+const mostNames = 4;
+
+function shortened(value: string): string {
+  return value.length > 60 ? `${value.slice(0, 60)}…` : value;
+}
+
+function pathValues({ scheme, route }: Evidence): readonly NamedValue[] {
+  return canHit('target', scheme) ? (route?.parameters ?? []) : [];
+}
+
+function* queryValues({ scheme, route, message, provider, host }: Evidence): Generator<NamedValue> {
+  // The query of a webhook is not made of a sender's variables.
+  if (host !== undefined && !isHostOf(provider, host) && !route) return;
+  const { query } = splitTarget(message.target);
+  if (query === undefined || !canHit('query', scheme)) return;
+  for (const parameter of query.split('&')) {
+    const [name = '', value = ''] = parameter.split('=', 2);
+    if (name !== '' && value !== '') yield { name, value };
+  }
+}
+
+/** Members of a JSON body that templates have variables for: numbers, addresses, identifiers. */
+function* bodyValues({ scheme, bodyText, provider, host }: Evidence): Generator<NamedValue> {
+  // Read anew: the budget, which a search in vain has used up, has no room for its tree.
+  const root = bodyText !== undefined && bodyText.length <= longBytes ? parseJson(bodyText) : undefined;
+  if (!root || !(canHit('body', scheme) || canHit('content hash', scheme))) return;
+  if (host !== undefined && !isHostOf(provider, host)) return;
+  for (const { node, key } of jsonNodes(root)) {
+    if (isContainer(node) || node.kind !== 'string' || key === undefined) continue;
+    if (/^\+?\d{5,}$|@|^[0-9a-f]{8}-|^https?:/i.test(node.text)) yield { name: key, value: node.text };
+  }
+}
+
+function otherKeys({ options }: Evidence): MissingOption {
+  const given = options.alsoSecrets?.length ?? 0;
+  const besides = given === 0 ? '' : `, besides the ${given === 1 ? 'one' : given} that you named`;
+  return {
+    option: '--also-secret-env',
+    summary: `Name the variables that hold the other keys that the signer may have${besides}: the second key of the resource, that of another application or environment.`,
+  };
+}
+
+function yourString({ options }: Evidence): MissingOption | undefined {
+  if (options.yourStringToSign !== undefined) return undefined;
+  return {
+    option: '--your-string',
+    summary:
+      'Write the string that your code signs (or that your receiver makes of the request) to a file, byte for byte: it tells a wrong key from a wrong string.',
+  };
+}
