@@ -304,7 +304,7 @@ export const arrows = {
       'lazy npm:ws',
     ],
     'providers/acs/operations': ['json-schema', 'engine', 'providers/acs/schemas', 'providers/acs'],
-    'providers/acs/reactions': ['engine', 'callbacks', 'http', 'phones', 'providers/acs/events', 'providers/acs'],
+    'providers/acs/reactions': ['engine', 'providers/acs/events', 'providers/acs'],
     'providers/acs/resource': [
       'bounded',
       'json-schema',

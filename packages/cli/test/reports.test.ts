@@ -42,7 +42,6 @@ const waiting = new Set([
   'content-type',
   'edited-file',
   'endpoint-slash',
-  'input-forms',
   'key-id',
   'header-names',
   'key-spelling',

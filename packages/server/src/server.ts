@@ -33,7 +33,8 @@ import { isLoopback, listen, networkUrls, plainHost, serverUrl } from './http/li
 import { OwnNames } from './http/own-names.ts';
 import { OutboundGuard } from './outbound/outbound-guard.ts';
 import type { CallHeaders } from './phones/call-headers.ts';
-import { type DialResult, PhoneBook } from './phones/phone-book.ts';
+import type { TextMessage } from './phones/inbox.ts';
+import { type DialResult, PhoneBook, type TextResult } from './phones/phone-book.ts';
 import { promptMedia } from './prompt-media.ts';
 import { acsProvider } from './providers/acs/acs-provider.ts';
 import type { ProviderContext } from './providers/provider-context.ts';
@@ -100,7 +101,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     journal: parts.journal,
     redaction: parts.redaction.allKeys,
     bodyLimitBytes: config.limits?.bodyBytes ?? 1024 * 1024,
-    names: new OwnNames({ boundTo: host, others: [...(config.publicHosts ?? []), ...endpointsOf(accounts)] }),
+    names: new OwnNames({ boundTo: host, others: [...namesOf(config), ...endpointsOf(accounts)] }),
     ...(tls && { tls }),
     onInternalError,
   });
@@ -145,7 +146,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 }
 
 /** What HTTP and phones need of a provider, whatever its state is. */
-type ProviderDoor = Pick<Provider, 'name' | 'routes' | 'incoming' | 'recordedSounds' | 'reset'>;
+type ProviderDoor = Pick<Provider, 'name' | 'routes' | 'incoming' | 'incomingText' | 'recordedSounds' | 'reset'>;
 
 interface Assembled {
   readonly parts: ControlParts;
@@ -211,8 +212,11 @@ function assemble(
     encodeMp3: audio.encodeMp3,
     liveAudio,
     deliverText: (message) => {
-      if (phones.deliver(message)) parts.feed.publish({ type: 'text-message', message });
+      const isNew = phones.deliver(message);
+      if (isNew) parts.feed.publish({ type: 'text-message', message });
+      return isNew;
     },
+    enqueue: (draft) => outbox.enqueue(draft),
     strict: config.strict ?? false,
     strictCallbacks: config.strictCallbacks ?? false,
     outbound,
@@ -232,8 +236,9 @@ function assemble(
       allowPublicHttp: config.allowPublicHttpCallbacks ?? false,
       guard: outbound,
     },
-    onAnswer: ({ id, call }, outcome) =>
-      switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
+    onAnswer: ({ id, call }, outcome) => {
+      if (call !== undefined) switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome });
+    },
     fault: () => faults.get('callbacks'),
     onInternalError,
     redaction: redaction.allKeys,
@@ -263,6 +268,7 @@ function assemble(
     switchboard,
     clock,
     dial: (from, to, headers) => dial(providers, from, to, headers),
+    text: (message) => takeText(providers, message),
     ...defined({ scripts: config.phones }),
   });
   const parts: ControlParts = {
@@ -310,8 +316,13 @@ function sinchOptions({ sinch = {} }: Config, directory: string): SinchOptions {
 
 async function certificateFor(options: ServerOptions, config: Config, host: string): Promise<DevelopmentCertificate> {
   const { developmentCertificate } = await import('./tls/development-certificate.ts');
-  const names = [host, ...(config.publicHosts ?? [])].filter((name) => isIP(name) === 0);
+  const names = [host, ...namesOf(config)].filter((name) => isIP(name) === 0);
   return developmentCertificate(options.stateFolder ?? '.countersign', names, options.wallNow?.() ?? new Date());
+}
+
+/** Under which names the configuration has the server known. */
+function namesOf({ publicHosts = [], acs }: Config): string[] {
+  return [...publicHosts, ...(acs?.recordingHost === undefined ? [] : [acs.recordingHost])];
 }
 
 /** Where the accounts' clients think that they send to. */
@@ -337,6 +348,18 @@ async function dial(
     if (result) return result;
   }
   return { ok: false, refused: 'number-not-found', summary: `${to} is no number of any account` };
+}
+
+function takeText(providers: readonly ProviderDoor[], message: Omit<TextMessage, 'id'>): TextResult {
+  for (const { incomingText } of providers) {
+    const taken = incomingText?.(message);
+    if (taken) return { ok: true, id: taken.id };
+  }
+  return {
+    ok: false,
+    refused: 'number-not-found',
+    summary: `${message.to} is no number of an account that takes texts`,
+  };
 }
 
 function describeProblem({ kind, call, detail, error }: SwitchboardProblem): string {

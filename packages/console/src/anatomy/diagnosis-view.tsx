@@ -4,7 +4,7 @@ import { chooseLanguage, language, languageNames } from '../controls/language.ts
 import { duration } from '../format/time.ts';
 import { reasonOf } from './certainty-reason.ts';
 import { SideBySide } from './side-by-side.tsx';
-import type { ShownPart } from './string-to-sign.tsx';
+import type { ShownPart } from './shown-part.ts';
 import { TwoStrings } from './two-strings.tsx';
 import './anatomy.css';
 

@@ -88,6 +88,8 @@ export type Command =
   | { readonly type: 'cancel-operations'; readonly operations: readonly OperationId[] | 'all' }
   // What parties do
   | { readonly type: 'press'; readonly leg: LegId; readonly tones: string }
+  /** A party falls silent in the middle of what it says. */
+  | { readonly type: 'stop-speaking'; readonly leg: LegId }
   /** With `sound`, the party makes that sound instead of speaking; `text` describes it. */
   | { readonly type: 'say'; readonly leg: LegId; readonly text: string; readonly sound?: 'beep' }
   | {
@@ -95,7 +97,8 @@ export type Command =
       readonly leg: LegId;
       readonly media: ReadyMedia;
       readonly text: string;
-      readonly sound?: 'beep';
+      /** `audio`: something whose words, if there are any, nobody knows. */
+      readonly sound?: 'beep' | 'audio';
     }
   | {
       readonly type: 'speech-failed';

@@ -3,6 +3,7 @@ import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Account } from '../accounts.ts';
 import type { LiveAudio } from '../audio/live-audio.ts';
+import type { CallbackDraft } from '../callbacks/callback.ts';
 import type { EncodeMp3OffThread } from '../audio/audio-threads.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { ExchangeRecorder } from '../exchanges/exchange.ts';
@@ -28,8 +29,10 @@ export interface ProviderContext {
   readonly encodeMp3?: EncodeMp3OffThread;
   /** Keeps the audio of streams while they come in. */
   readonly liveAudio?: LiveAudio;
-  /** Puts a text message into the inbox of the phone that it is for. */
-  readonly deliverText?: (message: TextMessage) => void;
+  /** Puts a text message into the inbox of the phone that it is for. Returns false for one that is there already. */
+  readonly deliverText?: (message: TextMessage) => boolean;
+  /** Takes a callback that is due and belongs to no event of a call. */
+  readonly enqueue?: (draft: CallbackDraft) => void;
   /** Refuse the deviations of official SDKs that are otherwise tolerated and shown. */
   readonly strict: boolean;
   /** Insist on https callback URLs, as Azure does; otherwise http is accepted to loopback and private addresses. */
