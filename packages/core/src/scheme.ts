@@ -107,6 +107,10 @@ export interface ProviderHints {
   readonly hosts: readonly string[];
   /** Query parameters by which the provider's requests are known, for example `api-version`. */
   readonly queryParameters?: readonly string[];
+  /** Values that those parameters have or had, newest first: versions of the API. */
+  readonly queryValues?: Readonly<Record<string, readonly string[]>>;
+  /** Names that values have in its bodies and answers, which people give to their variables. */
+  readonly fields?: readonly string[];
   /** Whether the provider signs its callbacks by the scheme as well: they go to any host and path. */
   readonly signsCallbacks?: boolean;
   /** What the provider takes in place of a signature. */
@@ -184,6 +188,8 @@ const providerMembers: Members<ProviderHints> = {
   documentedPaths: { wanted: 'a list of paths, each with its source', fits: Array.isArray, optional: true },
   hosts: texts,
   queryParameters: optionalTexts,
+  queryValues: optionalObject,
+  fields: optionalTexts,
   signsCallbacks: { wanted: 'true or false', fits: (value) => typeof value === 'boolean', optional: true },
   alsoTakes: optionalObject,
   otherApis: optionalList,
