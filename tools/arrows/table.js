@@ -185,6 +185,7 @@ export const arrows = {
       'core:diagnose',
       'node:crypto',
       'node:http',
+      'node:zlib',
     ],
     http: [
       'bounded',
@@ -496,7 +497,15 @@ export const arrows = {
       'node:net',
     ],
     demo: ['terminal', 'credentials', 'calls', 'core:development-account', 'core:schemes'],
-    diagnosis: ['input', 'type core:shapes', 'core:schemes', 'core:diagnose', 'node:os', 'node:worker_threads'],
+    diagnosis: [
+      'input',
+      'type core:shapes',
+      'core:schemes',
+      'core:diagnose',
+      'node:os',
+      'node:worker_threads',
+      'node:zlib',
+    ],
     serving: ['type server:server'],
     commands: [
       'terminal',
