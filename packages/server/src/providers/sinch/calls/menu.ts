@@ -100,9 +100,9 @@ function promptsOf(text: string | undefined, locale: string | undefined): readon
 
 function wishOf({ barge = true, enableVoice = false }: RunMenu, menu: Menu): CollectWish {
   const timeoutMs = menu.timeoutMills ?? 5_000;
-  const longest = Math.max(1, ...(menu.options ?? []).map(({ dtmf }) => dtmf.length));
+  const longest = Math.max(1, ...(menu.options ?? []).map(({ dtmf }) => String(dtmf).length));
   const maxTones = menu.maxDigits ?? longest;
-  const usesHash = (menu.options ?? []).some(({ dtmf }) => dtmf.includes('#'));
+  const usesHash = (menu.options ?? []).some(({ dtmf }) => String(dtmf).includes('#'));
   return {
     initialSilenceMs: timeoutMs,
     bargeIn: barge,
@@ -116,7 +116,7 @@ function takeInput(turn: Turn, run: MenuRun, result: CollectResult): void {
   const keys = result.kind === 'tones' ? result.tones : spoken ? spokenDigits(result.text) : '';
   const inputMethod = spoken ? 'voice' : 'dtmf';
   const menu = menuOf(run);
-  const option = (menu.options ?? []).find(({ dtmf }) => dtmf === keys);
+  const option = (menu.options ?? []).find(({ dtmf }) => String(dtmf) === keys);
   const action = option && readOptionAction(option.action);
   if (action?.kind === 'menu') {
     askMenu(turn, { ...run, menuId: action.value || (run.action.mainMenu ?? 'main'), repeated: 0 });
