@@ -62,7 +62,11 @@ export interface Control {
   fault(fault: FaultSetting): void;
   /** Switches a fault off, or all of them. */
   clearFault(name?: string): void;
-  /** Ends all calls and forgets exchanges, callbacks, faults, changed phones, numbers and callback URLs. */
+  /**
+   * Ends all calls and forgets what was: calls, events (for `waitFor`, too), exchanges, callbacks, faults, changed phones,
+   * numbers and callback URLs. Nothing of it is sent any more: no report of the calls that end, no callback that is still
+   * being retried.
+   */
   reset(): void;
 }
 

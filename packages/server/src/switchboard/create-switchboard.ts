@@ -120,6 +120,10 @@ class SerialSwitchboard implements Switchboard {
     return this.#parts.store.list();
   }
 
+  forgetEnded(): void {
+    this.#parts.store.forgetEnded();
+  }
+
   onEvent(listener: (event: CallEvent, call: Call) => void): () => void {
     // A function of its own, so that a listener that is added twice is called twice and removed once.
     const entry = (event: CallEvent, call: Call): void => listener(event, call);
