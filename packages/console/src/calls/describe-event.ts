@@ -93,6 +93,8 @@ export function describeEvent(event: CallEvent, call: CallSummary): Described {
       return { subject: 'recording', text: 'Recording goes on' };
     case 'recording-stopped':
       return { subject: 'recording', text: 'Recording stops' };
+    case 'refused':
+      return { subject: 'state', text: event.summary };
     case 'noted':
       return { subject: 'machinery', text: `Noted: ${event.name}` };
     case 'timer-set':

@@ -79,12 +79,14 @@ function follow(turn: Turn, fact: CallFact): void {
 function openCall(turn: Turn): void {
   const { details } = turn.state;
   if (details.failsWith !== undefined) {
+    const summary = `The call ends because the fault "sinch-call" is switched on with ${details.failsWith}`;
+    turn.refuse('fault', summary);
     endCall(turn, { result: 'FAILED', reason: details.failsWith });
   } else if (details.origin === 'custom') {
     turn.ask('ice', iceFields(details), []);
   } else if (details.origin !== 'incoming' && details.from === '') {
-    // Sinch takes a callout without a cli and never connects it.
-    endCallFor(turn, 'GENERALERROR');
+    const summary = 'The call ends because the callout names no cli: Sinch takes such a callout and never connects it';
+    endCallFor(turn, 'GENERALERROR', { code: 'callout/no-cli', summary });
   }
 }
 

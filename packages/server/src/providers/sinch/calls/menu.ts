@@ -5,7 +5,7 @@ import { voiceOf } from '../locale.ts';
 import { parsePrompts } from '../prompts.ts';
 import type { Menu, RunMenu } from '../svaml/menu-shape.ts';
 import type { MenuRun } from './call-state.ts';
-import { endCallFor } from './ending.ts';
+import { failWithoutParty } from './ending.ts';
 import { reachLegs } from './hearing.ts';
 import { spokenDigits } from './spoken-digits.ts';
 import type { Turn } from './turn.ts';
@@ -38,7 +38,7 @@ export function startMenu(turn: Turn, action: RunMenu): void {
   const [leg] = reachLegs(turn);
   turn.set({ program: undefined });
   if (leg === undefined) {
-    endCallFor(turn, 'GENERALERROR');
+    failWithoutParty(turn, 'runMenu');
     return;
   }
   askMenu(turn, { action, leg, menuId: action.mainMenu ?? 'main', repeated: 0 });
@@ -53,8 +53,11 @@ export function followMenu(turn: Turn, fact: CallFact): boolean {
       takeInput(turn, run, fact.result);
       return true;
     case 'collect-failed':
-      if (fact.reason === 'prompt') finishMenu(turn, run, { type: 'error', value: fact.failure?.detail ?? '' });
-      else askAgain(turn, run, fact.reason === 'no-match' ? 'invalidinput' : 'timeout');
+      if (fact.reason === 'prompt') {
+        const { detail = '' } = fact.failure ?? {};
+        turn.refuse('media/failed', `The prompt of the menu "${run.menuId}" could not be played: ${detail}`);
+        finishMenu(turn, run, { type: 'error', value: detail });
+      } else askAgain(turn, run, fact.reason === 'no-match' ? 'invalidinput' : 'timeout');
       return true;
     default:
       return false;
