@@ -423,6 +423,7 @@ export const arrows = {
       'audio',
       'speech',
       'speech/flite',
+      'speech/espeak',
       'switchboard',
       'callbacks',
       'exchanges',

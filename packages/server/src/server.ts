@@ -40,6 +40,9 @@ import type { ProviderContext } from './providers/provider-context.ts';
 import type { Provider } from './providers/provider.ts';
 import type { SinchOptions } from './providers/sinch/options.ts';
 import { createSinchProvider } from './providers/sinch/sinch-provider.ts';
+import type { SpeechEngine } from './speech/engine.ts';
+import { engineByLanguage } from './speech/engine-by-language.ts';
+import { createEspeakEngine } from './speech/espeak/espeak-engine.ts';
 import { createFliteEngine } from './speech/flite/flite-engine.ts';
 import { Speaker } from './speech/synthesize.ts';
 import type { CallClock, VirtualClock } from './switchboard/clock.ts';
@@ -182,7 +185,7 @@ function assemble(
   const liveAudio = new LiveAudio(media);
   const lookup: MediaLookup = (id) => liveAudio.get(id) ?? media.get(id);
   const outbound = new OutboundGuard(defined({ allowed: config.allowLinkLocal }));
-  const speech = createFliteEngine();
+  const speech = installedSpeech(directory);
   const audio = createAudioThreads();
   const download = createDownload({ decode: audio.decode, guard: outbound });
   const speaker = new Speaker({ engine: speech, store: media, download });
@@ -295,6 +298,13 @@ function assemble(
     await Promise.all([speech.close(), explainer.close()]);
   };
   return { parts, providers, onInternalError, close, closeAudio: () => audio.close() };
+}
+
+/** Flite, and eSpeak NG for the languages that Flite lacks, where its package is installed beside the server or the configuration. */
+function installedSpeech(directory: string): SpeechEngine {
+  const espeak = createEspeakEngine({ lookIn: [directory, process.cwd()] });
+  const flite = createFliteEngine();
+  return espeak ? engineByLanguage(flite, espeak) : flite;
 }
 
 function clockOf({ clockStartsAtMs }: ServerOptions, config: Config): CallClock | VirtualClock {

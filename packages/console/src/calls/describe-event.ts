@@ -134,8 +134,10 @@ function promptWords(prompt: Prompt): string {
   }
 }
 
-function entryWords({ text, durationMs }: Entry): string {
-  return text === undefined ? `${duration(durationMs)} of audio` : `“${text}” (${duration(durationMs)})`;
+function entryWords({ text, durationMs, substituted }: Entry): string {
+  if (text === undefined) return `${duration(durationMs)} of audio`;
+  const voice = substituted ? `, spoken by ${substituted.used} in place of ${substituted.asked}` : '';
+  return `“${text}” (${duration(durationMs)})${voice}`;
 }
 
 function resultWords(result: Result): string {
