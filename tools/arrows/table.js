@@ -34,7 +34,7 @@ export const arrows = {
     schemes: ['shapes', 'secret', 'scheme'],
     deviations: ['scheme'],
     providers: ['scheme'],
-    trace: ['shapes', 'secret', 'parts', 'scheme'],
+    trace: ['bytes', 'shapes', 'secret', 'parts', 'scheme'],
     signing: ['bytes', 'checks', 'shapes', 'canonical', 'secret', 'places', 'parts', 'scheme', 'trace'],
     receiving: ['algorithms', 'checks', 'shapes', 'canonical', '#digest'],
     verifying: [
@@ -304,7 +304,7 @@ export const arrows = {
       'lazy npm:ws',
     ],
     'providers/acs/operations': ['json-schema', 'engine', 'providers/acs/schemas', 'providers/acs'],
-    'providers/acs/reactions': ['engine', 'callbacks', 'http', 'phones', 'providers/acs/events', 'providers/acs'],
+    'providers/acs/reactions': ['engine', 'providers/acs/events', 'providers/acs'],
     'providers/acs/resource': [
       'bounded',
       'json-schema',

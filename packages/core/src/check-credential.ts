@@ -24,9 +24,8 @@ export function checkCredential(scheme: Scheme, credential: Credential): void {
     throw new CountersignError('key/id-missing', `the credential needs a keyId: ${scheme.id} requests name it`);
   }
   // No signature would ever be read with an id that holds its own end; behind the template's end stands nothing.
-  const end = template[at + '{keyId}'.length] || ' ';
   // oxlint-disable-next-line no-control-regex -- no header carries them
-  if (/[\s,"\0-\x1f\x7f]/.test(keyId) || keyId.includes(end)) {
+  if (/[\s,"\0-\x1f\x7f]/.test(keyId) || keyId.includes(template[at + '{keyId}'.length] || ' ')) {
     // Not shown: it may be the secret, given in the wrong place.
     throw new CountersignError('key/id-malformed', `the keyId cannot stand in "${template}"`);
   }

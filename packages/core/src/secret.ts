@@ -8,7 +8,7 @@ import { CountersignError } from './errors.ts';
  * give `[secret]`. Keep one for as long as the key lives; the prepared HMAC state is cached in it.
  */
 export class Secret {
-  readonly encoding: KeyEncoding;
+  declare readonly encoding: KeyEncoding;
   readonly #text: string;
   readonly #bytes: Uint8Array;
   readonly #macs: Partial<Record<HashAlgorithm, Mac>> = {};

@@ -54,7 +54,7 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
   const furtherHeaders = options.furtherHeaders?.map((name) => name.toLowerCase()) ?? [];
   const date = scheme.date && writeDate(scheme.date, options.date, options.dateHeader);
   const signedHeaders = listRule && writeSignedHeaders(listRule, date?.header, furtherHeaders);
-  if (furtherHeaders.length > 0 && !signedHeaders) {
+  if (furtherHeaders.length && !signedHeaders) {
     throw new CountersignError('header/further', `${scheme.id} cannot sign ${furtherHeaders.join(', ')} as well`);
   }
   const values: SignedValues = {

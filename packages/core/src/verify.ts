@@ -2,6 +2,7 @@ import { AcceptedRequest, type Accepted, type Note } from './accepted.ts';
 import { decodeBase64, decodeHex, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { contentHashText } from './canonical/content-hash.ts';
+import { once } from './canonical/once.ts';
 import { isServerTarget } from './canonical/request-target.ts';
 import { checkCredential } from './check-credential.ts';
 import { readClaims, type SignedClaims } from './claims.ts';
@@ -140,7 +141,7 @@ function checkHeaders(
   claims: SignedClaims,
   values: SignedValues,
 ): Refusal | undefined {
-  for (const { source } of scheme.parts) {
+  for (const { source } of checkedParts(scheme.parts)) {
     const problem = rowOf(source).check?.(source, message);
     if (problem) return problem;
   }
@@ -150,6 +151,11 @@ function checkHeaders(
   }
   return scheme.contentHash && checkContentHash(scheme.contentHash, message, values);
 }
+
+/** The parts that a message may lack. */
+const checkedParts = /* @__PURE__ */ once((parts: Scheme['parts']) =>
+  parts.filter(({ source }) => rowOf(source).check),
+);
 
 function checkContentHash({ header }: ContentHashRule, message: Message, values: SignedValues): Refusal | undefined {
   if (header === undefined) return undefined;

@@ -36,7 +36,7 @@ describe('a header byte that is not UTF-8', () => {
     expect(verdict(messageFromIncoming({ ...head, rawHeaders: wire(latin1) }, noBody))).toMatchObject({
       code: 'header/malformed',
       summary:
-        'part "content-type" holds half of a surrogate pair, or bytes that are no UTF-8, which could be read in another way',
+        'part "content-type" holds a lone surrogate, or bytes that are no UTF-8, which could be read in another way',
     });
     const request = new Request('https://h/x', {
       method: 'POST',

@@ -1,12 +1,12 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
-import type { ShownPart } from '../anatomy/string-to-sign.tsx';
+import type { ShownPart } from '../anatomy/shown-part.ts';
 
 /** What the page asks of its worker. The secret stays between the two. */
 export interface Task {
   readonly kind: 'sign' | 'verify' | 'diagnose';
-  /** What was pasted: a raw request, a curl command or a HAR. */
+  /** What was pasted, in any form that core's reader recognizes. */
   readonly text: string;
-  /** Which of a HAR's requests. */
+  /** Which of several requests. */
   readonly chosen: number;
   readonly scheme: string;
   readonly secret: string;

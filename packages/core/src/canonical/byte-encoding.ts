@@ -3,6 +3,11 @@ import type { DigestEncoding } from '../digest/algorithms.ts';
 /** Text to its UTF-8 bytes. One for all, because a bundler must keep each one that is made. */
 export const utf8 = new TextEncoder();
 
+/** The bytes of a value; text stands for its UTF-8. */
+export function bytesOf(value: string | Uint8Array): Uint8Array {
+  return typeof value === 'string' ? utf8.encode(value) : value;
+}
+
 /** Writes bytes as text: base64 (RFC 4648 §4, padded) or lower-case hex. */
 export function encodeBytes(bytes: Uint8Array, encoding: DigestEncoding): string {
   return encoding === 'hex' ? encodeHex(bytes) : encodeBase64(bytes);
@@ -41,6 +46,6 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 
 /** Decodes hex of either case; `undefined` when it is not hex. */
 export function decodeHex(text: string): Uint8Array | undefined {
-  if (text.length % 2 > 0 || /[^\da-f]/i.test(text)) return undefined;
-  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+  if (text.length % 2 || /[^\da-f]/i.test(text)) return undefined;
+  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number(`0x${digits}`));
 }

@@ -15,6 +15,6 @@ export interface ContentHashRule extends DigestRule {
  * @throws CountersignError `content-hash/algorithm` when a streamed body was hashed with another algorithm.
  */
 export function contentHashText(body: Uint8Array | ContentDigest, rule: ContentHashRule): string {
-  if (body.length === 0 && rule.empty === 'blank') return '';
+  if (!body.length && rule.empty === 'blank') return '';
   return writtenDigest(body, rule) ?? hashText(rule.algorithm, body as Uint8Array, rule.encoding);
 }

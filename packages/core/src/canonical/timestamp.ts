@@ -6,7 +6,7 @@ export type DateFormat = 'rfc1123' | 'iso8601' | 'epoch-seconds';
  * §5.6.7; ISO 8601 in UTC with 0 to 9 fraction digits and `Z` or `+00:00`; 1 to 12 digits of seconds.
  */
 export function parseTimestamp(text: string, format: DateFormat): number | undefined {
-  if (format === 'epoch-seconds') return /^\d{1,12}$/.test(text) ? Number(text) * 1000 : undefined;
+  if (format === 'epoch-seconds') return /^\d{1,12}$/.test(text) ? +text * 1000 : undefined;
   const epochMs = Date.parse(format === 'iso8601' ? `${text.slice(0, 19)}Z` : text);
   if (Number.isNaN(epochMs)) return undefined;
   // Engines read much that is of neither format, so only what prints in the same way is taken.
@@ -21,7 +21,7 @@ export function formatTimestamp(epochMs: number, format: DateFormat): string {
   const second = Math.floor(epochMs / 1000);
   if (format === 'epoch-seconds') return `${second}`;
   const printed = printedSecond(second, format);
-  return format === 'rfc1123' ? printed : `${printed}.${String(epochMs - second * 1000).padStart(3, '0')}Z`;
+  return format === 'rfc1123' ? printed : `${printed}.${String(1000 + epochMs - second * 1000).slice(1)}Z`;
 }
 
 const latest: Partial<Record<DateFormat, { readonly second: number; readonly text: string }>> = {};

@@ -6,5 +6,5 @@ export interface HashFunction {
   readonly blockLength: number;
   create(): Hasher;
   /** Hashes `prefix`, whole blocks, once, and then whatever follows it, again and again. */
-  startingWith(prefix: Uint8Array): (data: Data) => Uint8Array;
+  after(prefix: Uint8Array): (data: Data) => Uint8Array;
 }

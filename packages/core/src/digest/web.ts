@@ -26,7 +26,7 @@ function hashFunction(algorithm: HashAlgorithm): HashFunction {
 
 /** The digest of `data`. */
 export function hash(algorithm: HashAlgorithm, data: Data): Uint8Array {
-  return (digests[algorithm] ??= hashFunction(algorithm).startingWith(new Uint8Array(0)))(data);
+  return (digests[algorithm] ??= hashFunction(algorithm).after(new Uint8Array()))(data);
 }
 
 /** The digest of `data` as text. */
@@ -42,12 +42,12 @@ export function createHasher(algorithm: HashAlgorithm): Hasher {
 
 /** HMAC (RFC 2104) under `key`. */
 export function prepareMac(algorithm: HashAlgorithm, key: Uint8Array): Mac {
-  const { blockLength, startingWith } = hashFunction(algorithm);
+  const { blockLength, after } = hashFunction(algorithm);
   const blockKey = new Uint8Array(blockLength);
   blockKey.set(key.length > blockLength ? hash(algorithm, key) : key);
   // Both padded key blocks are hashed once; each message starts from there.
-  const inner = startingWith(blockKey.map((byte) => byte ^ 0x36));
-  const outer = startingWith(blockKey.map((byte) => byte ^ 0x5c));
+  const inner = after(blockKey.map((byte) => byte ^ 0x36));
+  const outer = after(blockKey.map((byte) => byte ^ 0x5c));
   const bytes = (data: Data): Uint8Array => outer(inner(data));
   return { algorithm, bytes, text: (data, encoding) => encodeBytes(bytes(data), encoding) };
 }

@@ -9,7 +9,7 @@ export interface BodySource {
 /** Reads it. */
 export const readBody: ReadSource<BodySource> = (_, { body }) => {
   if (body instanceof Uint8Array) return body;
-  throw new CountersignError('body/streamed', 'this scheme signs the body itself, no digest');
+  throw new CountersignError('body/streamed', 'this scheme signs the body, no digest');
 };
 
 /** What else is to be known of it. */

@@ -22,7 +22,7 @@ export const sources = {
 } as const;
 
 /** How each is read: a table of its own, so that who only signs carries nothing but this. */
-const readers: { readonly [From in PartSource['from']]: ReadSource<Extract<PartSource, { from: From }>> } = {
+export const readers: { readonly [From in PartSource['from']]: ReadSource<Extract<PartSource, { from: From }>> } = {
   method: readMethod,
   target: readTarget,
   host: readHost,

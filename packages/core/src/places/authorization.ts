@@ -42,11 +42,10 @@ export function fieldsOf(template: string): readonly string[] {
 
 /** Writes the header's value from its fields. */
 export function writeAuthorization(rule: AuthorizationRule, fields: AuthorizationFields): string {
+  const pieces = templatePieces(rule);
   let text = '';
-  let isField = false;
-  for (const piece of templatePieces(rule)) {
-    text += isField ? (fields[piece as keyof AuthorizationFields] ?? '') : piece;
-    isField = !isField;
+  for (let at = 0; at < pieces.length; at++) {
+    text += at % 2 ? (fields[pieces[at] as keyof AuthorizationFields] ?? '') : pieces[at];
   }
   return text;
 }

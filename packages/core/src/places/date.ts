@@ -35,8 +35,9 @@ export function writeDate(
     throw new CountersignError('date/header', `dateHeader must be one of ${headers.join(', ')}`);
   }
   const isText = typeof given === 'string';
+  // What cannot be read is `undefined`, which lies within no limits.
   const epochMs = isText
-    ? (parseTimestamp(given, format) ?? -1)
+    ? (parseTimestamp(given, format) as number)
     : given === undefined
       ? Date.now()
       : given instanceof Date

@@ -39,7 +39,7 @@ export function writeSignedHeaders(
   const names = rule.accepted.find((list) => !dateHeader || list.includes(dateHeader));
   if (!names || further.length === 0) return names && listText(names);
   const all = [...names, ...further];
-  return rule.furtherSeparator !== undefined && new Set(all).size === all.length ? all.join(';') : undefined;
+  return rule.furtherSeparator && new Set(all).size === all.length ? all.join(';') : undefined;
 }
 
 /** Reads a declared list; `undefined` when it is no accepted one, nor one followed by what the scheme allows. */

@@ -18,9 +18,12 @@ const intent = {
 
 const ids = (): string[] =>
   breakers
-    .filter(({ schemes, needs }, at) => at % 4 === 0 && schemes !== 'sinch' && (!needs || needs(intent)))
+    .filter(({ schemes, needs }, at) => at % 8 === 0 && schemes !== 'sinch' && (!needs || needs(intent)))
     .map(({ what, apply }) => {
-      const found = diagnose(acsHmac, { secret: intent.secret }, acsRequest(intent, apply), { now: intent.at });
+      const found = diagnose(acsHmac, { secret: intent.secret }, acsRequest(intent, apply), {
+        now: intent.at,
+        budget: { candidates: 2000 },
+      });
       const all = [found.mistakes, ...found.alternatives].flat().map(({ id, certainty, at }) => [id, certainty, at]);
       return JSON.stringify([what, found.verdict, all, found.notes.map(({ id }) => id)]);
     });

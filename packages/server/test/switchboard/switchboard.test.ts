@@ -275,6 +275,7 @@ describe('a store that several processes share', () => {
       liveCount: () => store.liveCount(),
       hasRoom: () => store.hasRoom(),
       overweight: () => store.overweight(),
+      forgetEnded: () => store.forgetEnded(),
     };
   }
 

@@ -18,6 +18,7 @@ export const bodyCharset: MistakeClass<Change> = {
   id: 'body/charset',
   rank: 250,
   needs: 'body',
+  usualFrom: ['dotnet', 'java'],
   stacksOn: 'any',
   bodies: (body, text) => hashedAs(body, text),
   layouts: function* (layout) {
