@@ -95,7 +95,11 @@ test('events for an endpoint that does not prove that it wants them: the newest 
     numbers: [],
     eventGridSubscriptions: [endpoint],
   };
-  const grid = new EventGrid([account as never], ({ body }) => delivered.push(body));
+  const grid = new EventGrid(
+    [account as never],
+    ({ body }) => delivered.push(body),
+    () => {},
+  );
   const count = twice('event-grid-events', 5_000);
   const type = 'Microsoft.Communication.SMSReceived';
   const announced = Array.from({ length: count }, (_, n) =>
