@@ -185,7 +185,6 @@ export const arrows = {
       'core:diagnose',
       'node:crypto',
       'node:http',
-      'node:worker_threads',
     ],
     http: [
       'bounded',
@@ -287,7 +286,6 @@ export const arrows = {
       'core:shapes',
       'core:schemes',
       'core:verifying',
-      'type core:diagnose',
       'node:crypto',
       'node:stream',
       'type npm:fastify',

@@ -37,7 +37,6 @@ interface Judged {
 
 /** Kinds that wait for the part of the diagnosis that answers them. */
 const waiting = new Set([
-  'edited-file',
   'header-names',
   'key-spelling',
   'no-host',

@@ -3,7 +3,7 @@ import type { DiagnoseOptions, Diagnosis, FixLanguage } from '@countersign/core/
 import { CountersignError } from '@countersign/core/errors';
 import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
 import type { FoundRequest } from '@countersign/core/requests/read-requests';
-import type { RequestNote } from '@countersign/core/requests/request-note';
+import { standingNotes, type RequestNote } from '@countersign/core/requests/request-note';
 import type { Scheme } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { chooseScheme } from '../choose-scheme.ts';
@@ -111,20 +111,21 @@ async function diagnoseSubject(
   terminal: Terminal,
 ): Promise<Result> {
   refuseUnsent(subject, signatureHeaders);
-  const { message, notes, receivedAt } = subject;
+  const { message, notes, receivedAt, exactBody } = subject;
   const unsigned = unsignedNote(subject, signatureHeaders);
   const scheme = schemeOf(subject, unsigned, options);
   const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
   // Loaded here, so that signing and verifying start without it.
   const { diagnoseInParallel } = await import('../diagnosis/diagnose-in-parallel.ts');
   const clock = shared.now === undefined && receivedAt ? { now: receivedAt.time } : {};
-  const job = { scheme: scheme.id, credential, message, options: { ...shared, ...clock, alsoSecrets } };
+  const own = { ...clock, ...(exactBody && { exactBody }) };
+  const job = { scheme: scheme.id, credential, message, options: { ...shared, ...own, alsoSecrets } };
   const diagnosis = await diagnoseInParallel(job, options.budgetMs);
   const isUnsigned = unsigned && diagnosis.verdict === 'malformed';
   // Whoever pastes such a form has lost the headers with the signature on the way: nothing else is wrong for sure.
   if (isUnsigned && subject.form !== 'raw') throw badInput(unsigned.id, unsigned.summary);
   const before = [
-    ...notes,
+    ...standingNotes(notes, diagnosis.notes),
     ...(clock.now && receivedAt ? [clockNote(receivedAt)] : []),
     ...(isUnsigned ? [unsigned] : []),
   ];

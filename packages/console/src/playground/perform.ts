@@ -4,6 +4,7 @@ import type { Refusal } from '@countersign/core/errors';
 import { headerValue, type Message } from '@countersign/core/message';
 import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
 import { readRequests, type FoundRequest } from '@countersign/core/requests/read-requests';
+import { standingNotes, type RequestNote } from '@countersign/core/requests/request-note';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { Secret, type Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
@@ -11,23 +12,26 @@ import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/shown-part.ts';
 import { schemeOf } from './scheme-of.ts';
-import type { Outcome, Result, Task } from './work.ts';
+import type { Outcome, Result, ShownRequest, Task } from './work.ts';
 
 /** Reads what was pasted and signs, verifies or diagnoses it. Never throws: what went wrong is an outcome. */
 export async function perform(task: Task): Promise<Result> {
   let found: readonly FoundRequest[] = [];
-  const requests = (): Result['requests'] =>
-    found.map(({ title, notes }) => ({ title, notes: notes.map(({ summary }) => summary) }));
   try {
     found = await readRequests(task.text);
     const request = found[task.chosen] ?? found[0];
     if (!request) throw new Error('The file holds no request.');
     const outcome = outcomes[task.kind](withKeyId(task, request.message), request);
-    return { requests: requests(), outcome };
+    const judged = outcome.kind === 'diagnosed' ? outcome.diagnosis.notes : [];
+    return { requests: found.map((one) => shown(one, judged)), outcome };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { requests: requests(), outcome: { kind: 'failed', message } };
+    return { requests: found.map((one) => shown(one)), outcome: { kind: 'failed', message } };
   }
+}
+
+function shown({ title, notes }: FoundRequest, judged: readonly RequestNote[] = []): ShownRequest {
+  return { title, notes: standingNotes(notes, judged).map(({ summary }) => summary) };
 }
 
 /** The key id that was given, else the one that the request names. */
@@ -68,14 +72,15 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
 
   diagnose(task, request) {
     refuseUnsent(request, signatureHeaders);
-    const { message, receivedAt } = request;
+    const { message, receivedAt, exactBody } = request;
     const scheme = schemeOf(task.scheme);
     const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };
     const otherSchemes = schemes.filter((other) => other !== scheme);
     const clock = task.nowMs === undefined && receivedAt ? { now: receivedAt.time } : clockOf(task);
     // Both concern whoever does not hold the key, and this page was given it.
     const holder = { callerHoldsKey: true, revealExpected: true };
-    const found = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clock });
+    const exact = exactBody ? { exactBody } : {};
+    const found = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clock, ...exact });
     const unsigned = found.verdict === 'malformed' ? unsignedNote(request, signatureHeaders) : undefined;
     // As on the command line: only of a raw request is it told what else it lacks.
     if (unsigned && request.form !== 'raw') throw new Error(unsigned.summary);

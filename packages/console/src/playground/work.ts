@@ -17,7 +17,7 @@ export interface Task {
 }
 
 /** A request that was found in what was pasted. */
-export interface FoundRequest {
+export interface ShownRequest {
   readonly title: string;
   /** What was noticed while it was read. */
   readonly notes: readonly string[];
@@ -25,7 +25,7 @@ export interface FoundRequest {
 
 /** What came of a task. */
 export interface Result {
-  readonly requests: readonly FoundRequest[];
+  readonly requests: readonly ShownRequest[];
   readonly outcome: Outcome;
 }
 

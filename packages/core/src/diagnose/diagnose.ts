@@ -4,6 +4,7 @@ import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
 import { BodyGroups } from './search/body-groups.ts';
 import { catalog, noteCatalog } from './catalog.ts';
+import { bodyAsSent, signedAsSent, withSentBody, type SentBody } from './search/body-as-sent.ts';
 import { classesFor } from './search/candidates.ts';
 import { damagedSignature, type DamagedSignature } from './search/damaged-signature.ts';
 import { searchContentHash, type ContentHashResult } from './search/content-hash-search.ts';
@@ -17,6 +18,7 @@ import type {
   Verdict,
 } from './diagnosis.ts';
 import { readEvidence, type Evidence } from './reading/evidence.ts';
+import { editedNote, lostNotes } from './report/edited-file.ts';
 import { explainBeside, explainStep } from './report/explain.ts';
 import { besideProof, foundInVain, lint, toldInstead, wholeAnswer, type Lints } from './search/lints.ts';
 import type { MistakeClass, Step } from './search/mistake-class.ts';
@@ -103,7 +105,14 @@ function judge(evidence: Evidence): Judgement {
   const right = rightKey(evidence);
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   let result = search.recompute();
+  const { sent, computed } = evidence.contentHash ?? {};
+  const isRight = result.solutions.length > 0 && (sent ?? computed) === computed;
+  const asSent = isRight ? undefined : bodyAsSent(evidence, right, readings);
+  if (asSent) return judgeSent(evidence, asSent);
+
   const hash = searchContentHash(evidence, classes, bodies);
+  const hashed = signedAsSent(hash?.steps ?? [], evidence);
+  if (hashed) return judgeSent(evidence, hashed);
   const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
   const stated = compareStatedString(evidence, classes, right, readings);
   const isWhole = result.solutions[0]?.reading.extent === 'whole';
@@ -158,6 +167,14 @@ function damaged(
   return explained(evidence, classes, { blocking, solutions: [], hash }, lints.beside);
 }
 
+/** Judges the request as it was sent: what happened to the file afterwards is a note, and no mistake. */
+function judgeSent(evidence: Evidence, sent: SentBody): Judgement {
+  const judged = judge(withSentBody(evidence, sent));
+  // A body that was restored better says itself what was done.
+  if (judged.notes.some(({ id }) => id === 'input/edited')) return judged;
+  return { ...judged, notes: [editedNote(evidence, sent), ...judged.notes] };
+}
+
 /** Nothing is signed: that is the fault, and no other class has anything to say of what is not there. */
 function withoutSignature(evidence: Evidence, classes: readonly MistakeClass[], lints: Lints): Judgement {
   const { foreign, provider } = evidence;
@@ -202,6 +219,8 @@ function explained(
   };
   const explain = (step: Step): Mistake => explainStep(step, evidence);
   let steps = combine(solutions[0]);
+  const signed = signedAsSent(steps, evidence);
+  if (signed) return judgeSent(evidence, signed);
   const instead = toldInstead(evidence, classes, steps);
   if (instead) {
     const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps: [instead] });
@@ -236,7 +255,7 @@ function explained(
   }
   if (!cleanKey) notes.push(...uncleanKey(evidence, classes));
   // Without a word on it, a hash of no body that was tried would seem to be of none that is plausible.
-  if (hash?.state === 'mismatch') notes.push(...boundNotes(evidence));
+  if (hash?.state === 'mismatch') notes.push(...lostNotes(evidence, hash), ...boundNotes(evidence));
   notes.push(...notesOf(evidence, classes, noteCatalog, { verdict, steps }));
   return { verdict, mistakes, alternatives: alternatives.slice(0, alternativeLimit), notes, missing: [] };
 }

@@ -180,6 +180,13 @@ export interface DiagnoseOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Hosts under which the service is known from outside. */
   readonly publicHosts?: readonly string[];
+  /**
+   * The body is what was sent, byte for byte, because a server received it or a command line gives it. Else it may be that
+   * of a file that an editor, a terminal or a paste changed: where its bytes do not verify, those are judged for which
+   * `Content-Length`, the content hash or the signature speaks and that can be had from it, and the note `input/edited`
+   * says what differs.
+   */
+  readonly exactBody?: boolean;
   /** The URLs under which the receiver is known from outside: that of the request, or one that its path stands behind. */
   readonly publicUrls?: readonly string[];
   /** The string that the signer says it signed. Read from `x-ms-hmac-string-to-sign-base64` when the request has it. */

@@ -196,7 +196,7 @@ function buildRequest(curl: CurlRequest, notes: readonly RequestNote[]): ReadReq
   const hasBody = curl.data.length > 0 && !curl.dataInQuery;
   const method = curl.method ?? (curl.head ? 'HEAD' : curl.upload ? 'PUT' : hasBody ? 'POST' : 'GET');
   const headers = allHeaders(curl, authority, hasBody);
-  return { message: { method, target, headers, body }, notes: [...notes, ...more] };
+  return { message: { method, target, headers, body }, notes: [...notes, ...more], exactBody: true };
 }
 
 /** Authority and target as curl sends them: default port dropped, dot segments removed, query pieces appended. */

@@ -21,9 +21,13 @@ const play: Intent = {
 const callout: Intent = { ...play, host: 'calling.api.sinch.com', path: '/calling/v1/callouts', query: '' };
 
 const judgeAcs = (message: Message, options = {}): Diagnosis =>
-  diagnose(acsHmac, { secret: play.secret }, message, { now: play.at, ...options });
+  diagnose(acsHmac, { secret: play.secret }, message, { now: play.at, exactBody: true, ...options });
 const judgeSinch = (message: Message, options = {}): Diagnosis =>
-  diagnose(sinchApplication, { keyId: sinchKeyId, secret: play.secret }, message, { now: play.at, ...options });
+  diagnose(sinchApplication, { keyId: sinchKeyId, secret: play.secret }, message, {
+    now: play.at,
+    exactBody: true,
+    ...options,
+  });
 const ids = ({ verdict, mistakes }: Diagnosis): string => `${verdict} ${mistakes.map(({ id }) => id).join()}`;
 const sentBy = (message: Message, agent: string): Message => ({
   ...message,

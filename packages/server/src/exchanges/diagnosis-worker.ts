@@ -6,7 +6,7 @@ import type { DiagnosisJob } from './diagnosis-job.ts';
 const schemes = new Map<string, Promise<Scheme>>();
 
 serveJobs<DiagnosisJob, Diagnosis>(async ({ scheme, credential, message, nowMs, ...options }) => ({
-  result: diagnose(await schemeOf(scheme), credential, message, { ...options, now: new Date(nowMs) }),
+  result: diagnose(await schemeOf(scheme), credential, message, { ...options, exactBody: true, now: new Date(nowMs) }),
 }));
 
 function schemeOf(id: string): Promise<Scheme> {

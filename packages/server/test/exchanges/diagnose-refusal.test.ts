@@ -86,6 +86,23 @@ describe('a refused request', () => {
     expect(server.control.exchanges()[0]?.authentication?.diagnosis).toBe(found);
   }, 20_000);
 
+  test('is judged by the bytes that arrived, also in chunks: no editor stood between', async () => {
+    const server = await start();
+    const unsigned = message({ method: 'POST', url: server.url + play, body: '{"loop":true}' });
+    const { headers } = sign(acsHmac, { secret: new Secret(developmentAccount.acs.accessKey, 'base64') }, unsigned);
+    const sent = {
+      method: 'POST',
+      headers: headers.map(([name, value]): [string, string] => [name, value]),
+      body: new Blob(['{"loop":true}\n']).stream(),
+      duplex: 'half',
+    };
+    expect((await fetch(server.url + play, sent as RequestInit)).status).toBe(401);
+    await diagnosed(server, 'explained');
+    const diagnosis = server.control.exchanges()[0]?.authentication?.diagnosis;
+    expect(diagnosis?.mistakes.map(({ id }) => id)).toEqual(['body/newlines']);
+    expect(diagnosis?.notes.map(({ id }) => id)).not.toContain('input/edited');
+  }, 20_000);
+
   test('in a loop with ever new signatures is searched each time, with as many candidates', async () => {
     const server = await start();
     const otherKey = Buffer.from('another key that is nobody’s').toString('base64');

@@ -6,6 +6,7 @@ import type { ReceivedValues } from '../../parts/source.ts';
 import { receivedValue } from '../../parts/sources.ts';
 import type { ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
+import { bodyOrigin, type BodyOrigin } from './body-origin.ts';
 import { clientOf, type Client } from './client.ts';
 import { foreignAuthorization, holdsNoSignature, type ForeignAuthorization } from './foreign-authorization.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
@@ -29,6 +30,8 @@ export interface Evidence {
   readonly foreign: ForeignAuthorization | undefined;
   /** The raw body; `undefined` when only its digest is known. */
   readonly body: Uint8Array | undefined;
+  /** Whether those are the bytes that were sent, or an edited file's. */
+  readonly origin: BodyOrigin;
   /** The body as text, when it is UTF-8. */
   readonly bodyText: string | undefined;
   /** The body as JSON, read once; `undefined` when it is none, or too long for the budget. */
@@ -66,6 +69,7 @@ export function readEvidence(
   message: Message,
   options: DiagnoseOptions,
   budget: SearchBudget,
+  origin = bodyOrigin(message, options),
 ): Evidence {
   const body = isContentDigest(message.body) ? undefined : message.body;
   const { authorization, foreign } = readAuthorizations(scheme, credential, message);
@@ -82,6 +86,7 @@ export function readEvidence(
     authorization,
     foreign,
     body,
+    origin,
     bodyText,
     bodyJson: jsonOf(bodyText, budget),
     budget,

@@ -2,6 +2,7 @@ import { hash } from '#digest';
 import { encodeBase64, encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { HashAlgorithm } from '../../digest/algorithms.ts';
 import type { BodyCandidate, BodyGroups } from './body-groups.ts';
+import { isLost } from '../reading/body-origin.ts';
 import { speakersOf } from './candidates.ts';
 import { digestSpellings } from '../text/digest-spellings.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -48,6 +49,8 @@ export function searchContentHash(
       ties: found.ties.map((tie) => [...tie, ...written]),
     };
   }
+  // The body of the hash may be the one that an edited file lost.
+  if (isLost(evidence.origin, evidence.bodyText)) return { state: 'mismatch', steps: [], ties: [] };
   const mistake = classes.find(({ finding }) => finding === 'no body');
   const finding = mistake?.lint?.(evidence);
   return {
