@@ -430,6 +430,7 @@ export const arrows = {
       'config',
       'control',
       'control/api',
+      'control/views',
       'providers/acs/plug',
       'providers/sinch',
       'providers/sinch/plug',

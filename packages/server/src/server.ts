@@ -21,7 +21,13 @@ import { type Control, createControl } from './control/control.ts';
 import { EventFeed } from './control/event-feed.ts';
 import { FaultBoard } from './control/fault-board.ts';
 import { publishChanges } from './control/publish-changes.ts';
-import { developmentEnvironment, isDevelopmentAccount, isDevelopmentCredential } from './development-account.ts';
+import {
+  type DevelopmentEnvironment,
+  developmentEnvironment,
+  isDevelopmentAccount,
+  isDevelopmentCredential,
+  noDevelopmentEnvironment,
+} from './development-account.ts';
 import { MemoryCallStore } from './engine/memory-store.ts';
 import { RefusalExplainer } from './exchanges/diagnose-refusal.ts';
 import { Journal } from './exchanges/journal.ts';
@@ -55,6 +61,21 @@ import { createVirtualClock } from './switchboard/virtual-clock.ts';
 import type { DevelopmentCertificate } from './tls/development-certificate.ts';
 import { type TrustLine, trustLines } from './tls/trust-lines.ts';
 
+export type { Callback } from './callbacks/callback.ts';
+export type { ServerOptions } from './config/server-options.ts';
+export type { CallbackBody, SinchCallbackBody, AcsCloudEvent, AcsEventGridEvent } from './control/callback-body.ts';
+export type { Control, ControlledPhone } from './control/control.ts';
+export type { FeedEvent } from './control/event-feed.ts';
+export type { CallSummary } from './control/views/call-view.ts';
+export type { Heard } from './control/views/heard-view.ts';
+export type { DevelopmentEnvironment } from './development-account.ts';
+export type { CallEvent } from './engine/event.ts';
+export type { Exchange } from './exchanges/exchange.ts';
+export type { TextMessage } from './phones/inbox.ts';
+export type { PhoneState } from './phones/phone-book.ts';
+export type { PhoneScript } from './phones/script.ts';
+export type { FaultSetting } from './providers/provider-context.ts';
+
 /** Whoever waited for the server to listen has its first request answered before the warm-up takes the processor. */
 const warmUpAfterMs = 100;
 
@@ -67,8 +88,8 @@ export interface RunningServer {
   readonly network?: { readonly boundTo: string; readonly urls: readonly string[] };
   /** Watches and steers the server, as `/_control` does. */
   readonly control: Control;
-  /** The environment variables that reach the development account, unless it is switched off. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** The environment variables that reach the development account. It has none, and reading one throws, when it is switched off. */
+  readonly environment: DevelopmentEnvironment;
   /** With a certificate of the server's own: the file to trust, and the line that makes each platform do so. */
   readonly trust?: { readonly authorityFile: string; readonly lines: readonly TrustLine[] };
   /** Ends connections, deliveries and threads. Safe to call twice. */
@@ -139,7 +160,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     accounts,
     ...(network && { network }),
     control: createControl(parts),
-    environment: accounts.some(isDevelopmentAccount) ? developmentEnvironment(url) : {},
+    environment: accounts.some(isDevelopmentAccount) ? developmentEnvironment(url) : noDevelopmentEnvironment(),
     ...(certificate && {
       trust: { authorityFile: certificate.authorityFile, lines: trustLines(certificate.authorityFile) },
     }),
@@ -281,6 +302,7 @@ function assemble(
     clock,
     phones,
     media: lookup,
+    labelOf: (id) => media.describe(id)?.label,
     faults,
     feed: new EventFeed(defined({ maxEvents: limits.events, maxBytes: limits.eventBytes })),
     serverId: newId(),
