@@ -121,6 +121,18 @@ test.for<[what: string, ice: Answers['ice'], said: readonly (string | RegExp)[]]
   }
 });
 
+test('a participant who is kicked out of a conference is told why its call ends', async () => {
+  const voice = await startVoice({ answers: { ice: { action: { name: 'connectConf', conferenceId: 'standup' } } } });
+  const dialed = await voice.phones.dial(alice, ownNumber);
+  const callId = dialed.ok ? dialed.call : '';
+  await voice.advance(2_000);
+  await voice.sinch.voice.conferences.kickParticipant({ conferenceId: 'standup', callId });
+  await voice.advance(10);
+  expect(refusals(voice, callId)).toEqual([
+    'conference/taken-out: The call ends because a request took its party out of the conference standup',
+  ]);
+});
+
 test('an application without a callback URL loses its callers, and the timeline says why', async () => {
   const voice = await startVoice({ callbacks: 'none' });
   const dialed = await voice.phones.dial(alice, ownNumber);
