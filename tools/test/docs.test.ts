@@ -21,6 +21,14 @@ describe('the documentation', () => {
     expect(rows).toEqual(TEST_NUMBERS.map(({ number, title, description }) => [number, title, description]));
   });
 
+  it.each(documents)(
+    '%s runs the command by a spelling that hands on its options, --help and --version too',
+    (document) => {
+      // npm takes the word behind a bare --no for that option's value.
+      expect(readFileSync(join(root, document), 'utf8')).not.toMatch(/npx --no (?!-- )/);
+    },
+  );
+
   it.each(documents)('%s links to files that are there', (document) => {
     const text = readFileSync(join(root, document), 'utf8').replace(/^```.*?^```$/gms, '');
     const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);

@@ -47,6 +47,16 @@ describe('README.md', () => {
     expect(others).toHaveLength(proofs.length);
   });
 
+  it('calls the command by a spelling that reaches it, not npm', () => {
+    const { version } = JSON.parse(
+      readFileSync(new URL('../../packages/cli/package.json', import.meta.url), 'utf8'),
+    ) as {
+      version: string;
+    };
+    const { stdout } = spawnSync('npx', ['--no', '--', 'countersign', '--version'], { cwd: root, encoding: 'utf8' });
+    expect(stdout).toBe(`${version}\n`);
+  });
+
   it.each(proofs)('does what it says: %s', (begins, prints, exit) => {
     const block = others.find(({ code }) => code.startsWith(begins));
     if (!block) throw new Error(`README.md has no block that begins with ${begins}`);

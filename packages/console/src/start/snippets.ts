@@ -146,7 +146,7 @@ function curlSnippet(account: SnippetAccount, to: string): Snippet {
   return {
     title: 'curl, signed by the command line',
     code: `export SINCH_APPLICATION_KEY='${account.applicationKey}' SINCH_APPLICATION_SECRET='${account.applicationSecret}'
-eval "$(npx --no countersign sign --scheme sinch-application --output curl -H 'Content-Type: application/json' \\
+eval "$(npx --no -- countersign sign --scheme sinch-application --output curl -H 'Content-Type: application/json' \\
   --data '{"method":"ttsCallout","ttsCallout":{"cli":"${account.sinchNumber}","destination":{"type":"number","endpoint":"${to}"},"text":"Hello"}}' \\
   ${account.url}/calling/v1/callouts)"`,
   };
