@@ -123,7 +123,7 @@ export const arrows = {
     'json-schema': [],
     threads: ['node:timers/promises', 'node:worker_threads'],
     outbound: ['node:dns', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:zlib'],
-    tls: ['node:crypto', 'node:fs/promises', 'node:path'],
+    tls: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
     accounts: ['core:development-account', 'core:secret'],
     engine: ['bounded'],
     providers: [
@@ -499,7 +499,7 @@ export const arrows = {
     ],
     demo: ['terminal', 'credentials', 'calls', 'core:development-account', 'core:schemes'],
     diagnosis: ['input', 'type core:shapes', 'core:schemes', 'core:diagnose', 'node:os', 'node:worker_threads'],
-    serving: ['type server:server'],
+    serving: ['requests', 'type server:server'],
     commands: [
       'terminal',
       'input',

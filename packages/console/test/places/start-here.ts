@@ -32,7 +32,9 @@ export function testStartHere(holder: BrowserHolder): void {
     await page.getByLabel('To').selectOption('+12065550115');
     await clients.selectOption('Azure SDK, Python');
     const code = await page.getByRole('region', { name: 'Azure SDK, Python' }).textContent();
-    expect(code).toContain(`endpoint=${harness.server.url}/;accesskey=`);
+    // The SDK for Python speaks https whatever its connection string says.
+    expect(code).toContain(`endpoint=${harness.server.url.replace('http:', 'https:')}/;accesskey=`);
+    await page.getByText('start the server with --tls').waitFor();
     expect(code).toContain('+12065550115');
     await page.getByRole('link', { name: 'Be this phone' }).click();
     expect(await page.getByLabel('Be the phone', { exact: true }).inputValue()).toBe('+12065550115');
