@@ -35,6 +35,7 @@ export const arrows = {
     deviations: ['scheme'],
     providers: ['scheme'],
     trace: ['shapes', 'secret', 'parts', 'scheme'],
+    unfilled: ['type shapes', 'providers', 'type scheme', 'type trace'],
     signing: ['bytes', 'checks', 'shapes', 'canonical', 'secret', 'places', 'parts', 'scheme', 'trace'],
     receiving: ['algorithms', 'checks', 'shapes', 'canonical', '#digest'],
     verifying: [
@@ -477,6 +478,7 @@ export const arrows = {
       'type core:scheme',
       'core:schemes',
       'core:signing',
+      'core:unfilled',
       'node:http',
       'node:https',
       'npm:commander',
@@ -571,6 +573,7 @@ export const arrows = {
       'core:scheme',
       'core:schemes',
       'core:signing',
+      'core:unfilled',
       'core:verifying',
       'core:diagnose',
       'npm:@preact/signals',

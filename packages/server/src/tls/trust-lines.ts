@@ -4,14 +4,7 @@ import { join, dirname } from 'node:path';
 /** How one platform is made to trust the development certificate. */
 export interface TrustLine {
   readonly platform:
-    | 'Node'
-    | 'Python'
-    | 'Java'
-    | 'curl'
-    | 'Go on Linux'
-    | '.NET on Linux'
-    | '.NET on Windows'
-    | '.NET on macOS';
+    'Node' | 'Python' | 'Java' | 'curl' | 'Go on Linux' | '.NET on Linux' | '.NET on Windows' | '.NET on macOS';
   /** A line for a POSIX shell; for PowerShell on Windows. */
   readonly line: string;
 }
