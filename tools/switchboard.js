@@ -10,6 +10,8 @@ export const switchboardModules = [
   'engine/memory-store',
   'providers/acs/acs-provider',
   'providers/acs/bearer-token',
+  'providers/acs/endpoints',
+  'providers/acs/event-grid',
   'providers/sinch/applications',
   'providers/sinch/conferences/conferences',
   'providers/sinch/options',
@@ -46,11 +48,14 @@ export function switchboardOf(exports) {
     onProblem: () => {},
     fault: () => undefined,
   };
+  // With it, a number of the account's own is answered by its application.
+  const gridOptions = { eventGridEndpoint: 'http://localhost/grid' };
+  const eventGrid = new exports.EventGrid([{ ...acsAccount, ...gridOptions }], () => {});
   const switchboard = exports.createSwitchboard({
     store: new exports.MemoryCallStore(),
     clock,
     newId,
-    providers: [exports.acsProvider(context), exports.createSinchProvider(context)],
+    providers: [exports.acsProvider(context, gridOptions), exports.createSinchProvider(context)],
     prepareMedia: () => new Promise(() => {}),
     enqueue: () => {},
     onProblem: ({ kind, detail }) => {
@@ -67,6 +72,9 @@ export function switchboardOf(exports) {
     ...context,
     acsAccounts: [acsAccount],
     bearerTokens: new exports.BearerTokens([acsAccount]),
+    eventGrid,
+    endpoints: new exports.Endpoints([acsAccount], eventGrid),
+    recordingUrl: () => 'http://localhost',
     onReset: () => {},
   };
   const sinch = {

@@ -38,6 +38,8 @@ const curl = ['requests/curl-command'];
 const readCurl = ({ readCurlCommand }, line) => readCurlCommand(line);
 const raw = ['requests/raw-request'];
 const readRaw = ({ readRawRequest }, data) => readRawRequest(data);
+const anyForm = ['requests/read-requests'];
+const readAny = ({ readRequests }, text) => readRequests(text);
 const lenient = ['diagnose/reading/lenient-authorization', 'schemes/acs-hmac', 'schemes/sinch-application'];
 
 /** A body's moves of every class, each made once. */
@@ -131,6 +133,42 @@ export const rows = [
       ),
     run: ({ readHar }, data) => readHar(data),
   },
+  ...each('any form', anyForm, readAny),
+  ...each('any form: a request line', anyForm, readAny, (text) => `GET /${text} HTTP/1.1`),
+  ...each(
+    'curl -v',
+    anyForm,
+    readAny,
+    (text) => `* a\n> GET / HTTP/1.1\n> a: ${text}\n>\n${text}\n< HTTP/1.1 401\n< a: ${text}`,
+  ),
+  ...each('HTTP/2 headers', anyForm, readAny, (text) => `:method: GET\n:path: /\na: ${text}`),
+  ...each(
+    '.http file',
+    anyForm,
+    readAny,
+    (text) => `@a = ${text}\n# @name ${text}\nGET http://h/{{a}} \na: ${text}\n\n< ${text}`,
+  ),
+  ...each('quoted', anyForm, readAny, (text) => `> > GET / HTTP/1.1\n> > a: ${text}\n> >\n> > ${text}`),
+  ...each('answer behind', anyForm, readAny, (text) => `GET / HTTP/1.1\n\nHTTP/1.1 401\ndate: ${text}`),
+  ...Object.entries({
+    'blank lines': '\n',
+    'parts of a file behind a raw request': '###\n\n',
+    'indented lines': '    a: b\n',
+    'quoted lines': '> a\n',
+    'code blocks': '```\na\n```\n',
+    'lines of curl -v': '> GET / HTTP/1.1\n>\na\n< HTTP/1.1 100 a\n<\n',
+    'requests of a .http file': '### a\n@a = {{a}}\nGET http://h/{{a}}\n\n< {% a\n',
+    'HTTP/2 headers': ':path: /\n',
+    'HTTP/2 headers on two lines': ':path\n/\n',
+    "records of Postman's console": 'GET http://h/: {"Request Headers": {}\n',
+    'lines of code': 'def a(\n',
+    'lines of progress': '  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\n',
+  }).map(([kind, line]) => ({
+    name: `any form: many ${kind}`,
+    modules: anyForm,
+    make: (n) => (line.startsWith('###\n') ? 'GET / HTTP/1.1\n\n' : '') + line.repeat(Math.ceil(n / line.length)),
+    run: readAny,
+  })),
   ...each(
     'Authorization',
     lenient,

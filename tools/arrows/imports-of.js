@@ -13,14 +13,16 @@ export function importsOf(file, text) {
   const { program, errors } = parseSync(file, text);
   if (errors.length > 0) throw new SyntaxError(`${file}: ${errors[0].message}`);
   const found = [];
+  const requires = new Set(['require']);
   visit(program, (node) => {
-    const [how, source] = dependency(node) ?? [];
+    if (node.type === 'VariableDeclarator' && isCreateRequire(node.init)) requires.add(node.id.name);
+    const [how, source] = dependency(node, requires) ?? [];
     if (source) found.push({ specifier: specifierOf(source), how });
   });
   return found;
 }
 
-function dependency(node) {
+function dependency(node, requires) {
   switch (node.type) {
     case 'ImportDeclaration':
       return [node.importKind === 'type' ? 'type' : 'static', node.source];
@@ -31,26 +33,30 @@ function dependency(node) {
       return ['static', node.expression];
     case 'TSImportType':
       return ['type', node.source];
+    case 'TSModuleDeclaration':
+      // One with a pattern for its name adds to no module.
+      return node.id.type === 'Literal' && !node.id.value.includes('*') ? ['type', node.id] : undefined;
     case 'ImportExpression':
       return ['lazy', node.source];
     case 'CallExpression':
     case 'NewExpression':
-      return loading(node);
+      return loading(node, requires);
   }
 }
 
 /** `require('…')` and its like, `….resolve('…')`, and a module beside this one: `f('./…', import.meta.url)`. */
-function loading({ callee, arguments: [first, second] }) {
+function loading({ callee, arguments: [first, second] }, requires) {
+  const isRequire = (node) => requires.has(node.name) || isCreateRequire(node);
   const called = callee.property?.name;
   if (isRequire(callee) || called === 'getBuiltinModule') return ['lazy', first];
-  if (called === 'resolve' && (isRequire(callee.object) || isImportMeta(callee.object))) return ['lazy', first];
+  if (called === 'resolve' && isRequire(callee.object)) return ['lazy', first];
+  if ((called === 'resolve' || called === 'glob') && isImportMeta(callee.object)) return ['lazy', first];
   const isBeside = isImportMeta(second?.object) && second.property.name === 'url';
   if (isBeside && /^\.{1,2}\/.*\.[cm]?[jt]sx?$/.test(specifierOf(first))) return ['lazy', first];
 }
 
-/** Also the one that `createRequire` makes, called at once; under another name it is not seen, but few rooms have `node:module`. */
-function isRequire(node) {
-  return node.name === 'require' || node.callee?.name === 'createRequire';
+function isCreateRequire(node) {
+  return node?.callee?.name === 'createRequire' || node?.callee?.property?.name === 'createRequire';
 }
 
 function isImportMeta(node) {

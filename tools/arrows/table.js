@@ -34,7 +34,7 @@ export const arrows = {
     schemes: ['shapes', 'secret', 'scheme'],
     deviations: ['scheme'],
     providers: ['scheme'],
-    trace: ['shapes', 'secret', 'parts', 'scheme'],
+    trace: ['bytes', 'shapes', 'secret', 'parts', 'scheme'],
     unfilled: ['type shapes', 'providers', 'type scheme', 'type trace'],
     signing: ['bytes', 'checks', 'shapes', 'canonical', 'secret', 'places', 'parts', 'scheme', 'trace'],
     receiving: ['algorithms', 'checks', 'shapes', 'canonical', '#digest'],
@@ -186,7 +186,6 @@ export const arrows = {
       'core:diagnose',
       'node:crypto',
       'node:http',
-      'node:worker_threads',
     ],
     http: [
       'bounded',
@@ -288,7 +287,6 @@ export const arrows = {
       'core:shapes',
       'core:schemes',
       'core:verifying',
-      'type core:diagnose',
       'node:crypto',
       'node:stream',
       'type npm:fastify',
@@ -305,7 +303,7 @@ export const arrows = {
       'lazy npm:ws',
     ],
     'providers/acs/operations': ['json-schema', 'engine', 'providers/acs/schemas', 'providers/acs'],
-    'providers/acs/reactions': ['engine', 'callbacks', 'http', 'phones', 'providers/acs/events', 'providers/acs'],
+    'providers/acs/reactions': ['engine', 'providers/acs/events', 'providers/acs'],
     'providers/acs/resource': [
       'bounded',
       'json-schema',

@@ -5,18 +5,10 @@ import * as requests from './requests.js';
 
 /** What people paste into the console, and what its page reads of addresses and callbacks; a row's shape is described in `fuzz.js`. */
 
-const pasted = fc.oneof(requests.rawRequest, requests.curlCommand, requests.har);
+const pasted = requests.anyForm;
 const base64url = (text) => Buffer.from(text).toString('base64url');
 
 export const parsers = [
-  {
-    name: 'pasted requests',
-    modules: ['playground/read-request'],
-    input: pasted,
-    run: ({ readPasted }, text) => readPasted(text),
-    throws: ['CountersignError'],
-    share: 0.3,
-  },
   {
     name: 'pasted requests, signed, verified and diagnosed',
     modules: ['playground/perform'],

@@ -59,6 +59,18 @@ export const parsers = [
     share: 0.5,
   },
   {
+    name: 'requests in any form',
+    modules: ['requests/read-requests'],
+    input: fc.oneof(
+      asBytes(requests.anyForm),
+      requests.anyForm,
+      requests.anyForm.map((text) => Buffer.from(`\ufeff${text}`, 'utf16le')),
+    ),
+    run: ({ readRequests }, input) => readRequests(input, { variables: { auth: 'x', body: '{{auth}}' } }),
+    throws: ['CountersignError'],
+    share: 0.5,
+  },
+  {
     name: 'connection strings',
     modules: ['schemes/acs-hmac'],
     input: requests.connectionString,

@@ -269,6 +269,86 @@ export const har = fc.oneof(
   { weight: 1, arbitrary: mutated(harFile.map((file) => JSON.stringify(file) ?? '')) },
 );
 
+/** A request with marks before its lines, as `curl -v`, mail and indentation have them, and what stands between. */
+const transcript = mutated(
+  fc
+    .tuple(rawRequest, fc.constantFrom('> ', '    ', '>', '> > '), fc.constantFrom('< ', '', '* [HTTP/2] [1] ['))
+    .map(([request, mark, other]) => {
+      const lines = request.split(/\r?\n/).map((line) => mark + line);
+      return [`${other}Connected`, ...lines, `${other}HTTP/1.1 401 x`, `${other}date: x`, other].join('\n');
+    }),
+);
+const httpFile = mutated(
+  fc
+    .array(
+      fc.oneof(
+        rawRequest,
+        curlCommand,
+        url.map((to) => `POST ${to}\nAuthorization: {{auth}}\n\n{{body}}\n`),
+        usually(
+          '@auth = {{a}}',
+          '@a=x',
+          '# @name one',
+          '// @no-log',
+          '< {% x %}',
+          '> {% x %}',
+          '< ./body.json',
+          '{{$guid}}',
+        ),
+      ),
+      { maxLength: 6 },
+    )
+    .map((pieces) => `###\n${pieces.join('\n\n###  \n')}`),
+);
+const http2 = mutated(
+  fc
+    .tuple(target, headerLines, usually(': ', '\n', ':\n'), usually('', '* [HTTP/2] [1] [', 'Header: '), body)
+    .map(([path, lines, colon, mark, text]) =>
+      [
+        ...[`:method${colon}POST`, `:path${colon}${path}`, `:authority${colon}h`].map((line) => mark + line),
+        ...lines.map((line) => mark + line.replace(': ', colon)),
+        '',
+        text,
+      ].join('\n'),
+    ),
+);
+const postmanConsole = mutated(
+  fc
+    .tuple(
+      url,
+      fc.dictionary(usually('authorization', 'x-ms-date', '__proto__'), fc.oneof(authorization, anything)),
+      anything,
+    )
+    .map(([to, headers, text]) => {
+      const record = { 'Request Headers': headers, 'Request Body': text, 'Response Headers': { date: 'x' } };
+      return `POST ${to}: ${JSON.stringify(record, undefined, 2)}`;
+    }),
+);
+const noRequest = mutated(
+  usually(
+    'HTTP/1.1 401 x',
+    '<?php',
+    'pm.request',
+    'import hmac',
+    '{"info":{},"item":[]}',
+    'Authorization: x',
+    '<html>',
+  ),
+);
+
+/** What people have of a request. */
+export const anyForm = fc.oneof(
+  rawRequest,
+  curlCommand,
+  har,
+  transcript,
+  httpFile,
+  http2,
+  postmanConsole,
+  fc.tuple(rawRequest, usually('```\n', 'Hello\n```http\n')).map(([request, fence]) => `${fence}${request}\n\`\`\``),
+  noRequest,
+);
+
 export const connectionString = mutated(
   joined(
     '',

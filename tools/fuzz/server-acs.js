@@ -34,6 +34,9 @@ const file = { kind: 'file', playSourceCacheId: 'i', file: { uri: 'http://localh
 const calling = { customCallingContext: { voipHeaders: { a: 'b' }, sipHeaders: { 'X-MS-Custom-a': 'b' } } };
 const incoming = 'eyJhbGciOiJub25lIn0.eyJjYyI6ImNhbGwiLCJsZWciOiJsZWctMSJ9.';
 
+/** A number of the account's own, which its application answers. */
+const own = { kind: 'phoneNumber', phoneNumber: { value: '+12065550100' } };
+
 /** Bodies that are right, by the ends of operations' ids; an operation that is none of these takes any of them. */
 const bodies = {
   CreateCall: [
@@ -44,6 +47,7 @@ const bodies = {
       source: { id: '8:acs:x' },
       sourceDisplayName: 'n',
     },
+    { targets: [own], callbackUri: 'http://localhost/cb', sourceCallerIdNumber: { value: '+12065550100' } },
   ],
   AnswerCall: [
     { incomingCallContext: incoming, callbackUri: 'http://localhost/cb', answeredBy: { id: '8:acs:x' }, ...media },
@@ -88,6 +92,7 @@ const bodies = {
   AddParticipant: [
     { participantToAdd: { rawId: '4:+12065550102' }, sourceCallerIdNumber: { value: '+12065550100' }, ...calling },
     { participantToAdd: user, invitationTimeoutInSeconds: 30, ...context },
+    { participantToAdd: own, sourceCallerIdNumber: { value: '+12065550100' }, ...calling },
   ],
   RemoveParticipant: [{ participantToRemove: phone, ...context }],
   Mute: [{ targetParticipants: [phone], operationContext: 'c' }],

@@ -148,7 +148,11 @@ describe('the arrows of the house', () => {
     ["require.resolve('../http/a.ts');"],
     ["createRequire(import.meta.url)('../http/a.ts');"],
     ["createRequire(import.meta.url).resolve('../http/a.ts');"],
+    ["const load = createRequire(import.meta.url); load('../http/a.ts');"],
+    ["const load = module.createRequire(import.meta.url); load.resolve('../http/a.ts');"],
     ["process.getBuiltinModule('node:http');"],
+    ["declare module '../http/a.ts' {}"],
+    ["import.meta.glob('../http/*.ts');"],
     ["import.meta.resolve('../http/a.ts');"],
     ["new Worker(new URL('../http/a.js', import.meta.url));"],
     ["builtWorker('../http/a.js', import.meta.url);"],
@@ -165,6 +169,7 @@ describe('the arrows of the house', () => {
       const a = "import '../http/a.ts'";
       const b = new URL('../../package.json', import.meta.url);
       list.resolve('../http/a.ts');
+      declare module '*.css';
       export { a, b };`;
     expect(refusedImports('packages/server/src/engine/planted.ts', text)).toEqual([]);
   });

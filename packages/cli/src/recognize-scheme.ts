@@ -1,3 +1,4 @@
+import { matchesHost } from '@countersign/core/providers/host-match';
 import { providerHints } from '@countersign/core/providers/provider-hints';
 import { readClaims } from '@countersign/core/claims';
 import { headerValue, type Message } from '@countersign/core/message';
@@ -48,11 +49,7 @@ function best(schemes: readonly Scheme[], by: string, score: (scheme: Scheme) =>
 }
 
 function isProviderHost(scheme: Scheme, host: string): boolean {
-  const name = host.replace(/:\d*$/, '').toLowerCase();
-  return (
-    providerHints(scheme)?.hosts.some((known) => (known.startsWith('.') ? name.endsWith(known) : name === known)) ??
-    false
-  );
+  return matchesHost(providerHints(scheme)?.hosts ?? [], host);
 }
 
 /** How many leading segments of the path some route has; a path that is a whole route counts one more. */

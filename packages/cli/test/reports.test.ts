@@ -37,13 +37,6 @@ interface Judged {
 
 /** Kinds that wait for the part of the diagnosis that answers them. */
 const waiting = new Set([
-  'authorization-slips',
-  'basic',
-  'content-type',
-  'edited-file',
-  'endpoint-slash',
-  'input-forms',
-  'key-id',
   'header-names',
   'key-spelling',
   'no-host',

@@ -1,5 +1,5 @@
 import { hashText } from '#digest';
-import { utf8 } from './canonical/byte-encoding.ts';
+import { bytesOf } from './canonical/byte-encoding.ts';
 import { concatBytes } from './canonical/concat-bytes.ts';
 import { headerValue, type Message } from './message.ts';
 import type { SignedClaims } from './claims.ts';
@@ -152,9 +152,7 @@ const label = 'countersign replay key 1';
  */
 function replayKey({ scheme, credential, signed }: Judged): string {
   const fingerprint = credential.secret.mac('sha256').bytes(label);
-  const fields = [label, scheme.id, fingerprint, signed].map((field) =>
-    typeof field === 'string' ? utf8.encode(field) : field,
-  );
+  const fields = [label, scheme.id, fingerprint, signed].map(bytesOf);
   return hashText('sha256', concatBytes(fields.flatMap((field) => [lengthBytes(field), field])), 'hex');
 }
 

@@ -61,8 +61,12 @@ export type CountersignErrorCode =
   | 'target/malformed'
   | InputErrorCode;
 
-/** Why a raw request, a curl command line or a HAR file cannot be read. */
+/** Why a raw request, a curl command line, a HAR file or any other text cannot be read as a request. */
 export type InputErrorCode =
+  | 'input/binary'
+  | 'input/code'
+  | 'input/collection'
+  | 'input/crossed-out'
   | 'input/curl-header'
   | 'input/curl-option'
   | 'input/curl-url'
@@ -70,7 +74,11 @@ export type InputErrorCode =
   | 'input/folded-header'
   | 'input/har'
   | 'input/header'
+  | 'input/headers-only'
+  | 'input/http-file'
+  | 'input/json'
   | 'input/no-blank-line'
+  | 'input/no-request'
   | 'input/not-curl'
   | 'input/not-text'
   | 'input/pseudo-header'
@@ -80,6 +88,7 @@ export type InputErrorCode =
   | 'input/target'
   | 'input/transfer-encoding'
   | 'input/unreadable'
+  | 'input/unresolved'
   | 'input/utf-16';
 
 /** Thrown when a message cannot be signed as it stands, or a secret cannot be used. Never carries secret material. */

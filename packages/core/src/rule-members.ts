@@ -39,6 +39,13 @@ export const optionalWords: Tested = { wanted: 'text, and not empty', fits: isWo
 /** A list of texts. */
 export const texts: Tested = { wanted: 'a list of texts', fits: (value) => isList(value) && value.every(isText) };
 
+/** A list of texts, or nothing. */
+export const optionalTexts: Tested = {
+  wanted: 'a list of texts',
+  fits: (value) => isList(value) && value.every(isText),
+  optional: true,
+};
+
 /** A header's name (RFC 9110 §5.6.2). */
 export const headerName: Tested = { wanted: 'the name of a header', fits: isName };
 

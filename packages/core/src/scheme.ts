@@ -20,6 +20,7 @@ import {
   optionalList,
   optionalObject,
   optionalWords,
+  optionalTexts,
   texts,
   words,
   type Expected,
@@ -104,6 +105,37 @@ export interface ProviderHints {
   readonly documentedPaths?: readonly { readonly path: string; readonly source: string }[];
   /** Endings of the provider's public hosts, for example `.communication.azure.com`. */
   readonly hosts: readonly string[];
+  /** Query parameters by which the provider's requests are known, for example `api-version`. */
+  readonly queryParameters?: readonly string[];
+  /** Whether the provider signs its callbacks by the scheme as well: they go to any host and path. */
+  readonly signsCallbacks?: boolean;
+  /** What the provider takes in place of a signature. */
+  readonly alsoTakes?: AlternativeAuthentication;
+  /** Further APIs of the provider, which do not take the scheme's signatures. */
+  readonly otherApis?: readonly OtherApi[];
+}
+
+/** What a provider takes in place of a signature, each in a sentence. */
+export interface AlternativeAuthentication {
+  /** On Basic authentication with the key id as user name and the secret as password; absent where it is not taken. */
+  readonly basic?: string;
+  /** What bearer tokens the provider has, and where they are taken. */
+  readonly bearer: string;
+  /** The source of that knowledge. */
+  readonly source: string;
+}
+
+/** An API that takes no signature of a scheme, although keys and hosts look alike. */
+export interface OtherApi {
+  readonly name: string;
+  /** Endings of its hosts, or whole ones. */
+  readonly hosts: readonly string[];
+  /** The beginning of its paths, where it shares a host with APIs that take the signature. */
+  readonly path?: string;
+  /** What it takes, completing "it takes …". */
+  readonly takes: string;
+  /** The source of that knowledge. */
+  readonly source: string;
 }
 
 /** A rule, whose own members are looked at one by one, there or not. */
@@ -151,6 +183,10 @@ const providerMembers: Members<ProviderHints> = {
   routes: texts,
   documentedPaths: { wanted: 'a list of paths, each with its source', fits: Array.isArray, optional: true },
   hosts: texts,
+  queryParameters: optionalTexts,
+  signsCallbacks: { wanted: 'true or false', fits: (value) => typeof value === 'boolean', optional: true },
+  alsoTakes: optionalObject,
+  otherApis: optionalList,
 };
 
 /**

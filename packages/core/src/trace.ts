@@ -1,6 +1,7 @@
+import { bytesOf } from './canonical/byte-encoding.ts';
 import type { Message } from './message.ts';
 import type { SignedValues } from './parts/source.ts';
-import { joinParts, partBytes, signedParts } from './parts/string-to-sign.ts';
+import { joinParts, signedParts } from './parts/string-to-sign.ts';
 import type { PartSource, Scheme } from './scheme.ts';
 
 /** What a request says about its own signature. */
@@ -47,7 +48,7 @@ export function signingTrace(
   return {
     scheme: scheme.id,
     ...told,
-    parts: parts.map(({ rule, value }) => ({ before: '', ...rule, bytes: partBytes(value) })),
+    parts: parts.map(({ rule, value }) => ({ before: '', ...rule, bytes: bytesOf(value) })),
     stringToSign: joinParts(parts),
   };
 }

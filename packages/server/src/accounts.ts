@@ -10,6 +10,13 @@ export interface EntraIssuer {
   readonly jwksUrl?: string;
 }
 
+/** An Event Grid subscription of an ACS resource. */
+export interface EventGridSubscription {
+  readonly endpoint: string;
+  /** For example `Microsoft.Communication.IncomingCall`; every type unless said. */
+  readonly includedEventTypes?: readonly string[];
+}
+
 /** An ACS resource: its immutable id (the `aud` of event tokens), its access keys and the numbers it owns. */
 export interface AcsAccount {
   readonly provider: 'acs';
@@ -19,8 +26,12 @@ export interface AcsAccount {
   /** Primary and secondary. Either signs. */
   readonly credentials: readonly Credential[];
   readonly numbers: readonly string[];
-  /** Where Event Grid events go: incoming calls, recordings that are ready. Without it none are sent. */
+  /** Users whose calls the application answers, by their raw ids: `8:acs:…`. */
+  readonly users?: readonly string[];
+  /** Where incoming calls and recordings that are ready are reported, by Event Grid. */
   readonly eventGridEndpoint?: string;
+  /** Where else Event Grid sends what. */
+  readonly eventGridSubscriptions?: readonly EventGridSubscription[];
   /** Whose bearer tokens it takes; none but those of the development issuer, and those for the development account alone, unless set. */
   readonly entra?: EntraIssuer;
 }

@@ -25,7 +25,6 @@ import { developmentEnvironment, isDevelopmentAccount, isDevelopmentCredential }
 import { MemoryCallStore } from './engine/memory-store.ts';
 import { RefusalExplainer } from './exchanges/diagnose-refusal.ts';
 import { Journal } from './exchanges/journal.ts';
-import { warmUpDiagnosis } from './exchanges/warm-up.ts';
 import { createHttpApp } from './http/app.ts';
 import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
@@ -33,7 +32,8 @@ import { isLoopback, listen, networkUrls, plainHost, serverUrl } from './http/li
 import { OwnNames } from './http/own-names.ts';
 import { OutboundGuard } from './outbound/outbound-guard.ts';
 import type { CallHeaders } from './phones/call-headers.ts';
-import { type DialResult, PhoneBook } from './phones/phone-book.ts';
+import type { TextMessage } from './phones/inbox.ts';
+import { type DialResult, PhoneBook, type TextResult } from './phones/phone-book.ts';
 import { promptMedia } from './prompt-media.ts';
 import { acsProvider } from './providers/acs/acs-provider.ts';
 import type { ProviderContext } from './providers/provider-context.ts';
@@ -100,7 +100,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     journal: parts.journal,
     redaction: parts.redaction.allKeys,
     bodyLimitBytes: config.limits?.bodyBytes ?? 1024 * 1024,
-    names: new OwnNames({ boundTo: host, others: [...(config.publicHosts ?? []), ...endpointsOf(accounts)] }),
+    names: new OwnNames({ boundTo: host, others: [...namesOf(config), ...endpointsOf(accounts)] }),
     ...(tls && { tls }),
     onInternalError,
   });
@@ -129,7 +129,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
   // A server on a desk; in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
   if (parts.diagnosesRefusals && parts.clock.kind === 'real') {
-    warmUp = setTimeout(() => void warmUpDiagnosis().catch(onInternalError), warmUpAfterMs).unref();
+    warmUp = setTimeout(() => void assembled.warmUpDiagnosis().catch(onInternalError), warmUpAfterMs).unref();
   }
   return {
     url,
@@ -145,12 +145,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 }
 
 /** What HTTP and phones need of a provider, whatever its state is. */
-type ProviderDoor = Pick<Provider, 'name' | 'routes' | 'incoming' | 'recordedSounds' | 'reset'>;
+type ProviderDoor = Pick<Provider, 'name' | 'routes' | 'incoming' | 'incomingText' | 'recordedSounds' | 'reset'>;
 
 interface Assembled {
   readonly parts: ControlParts;
   readonly providers: readonly ProviderDoor[];
   readonly onInternalError: (error: Error) => void;
+  readonly warmUpDiagnosis: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** Stops what recordings are still written with. */
   readonly closeAudio: () => Promise<void>;
@@ -211,8 +212,11 @@ function assemble(
     encodeMp3: audio.encodeMp3,
     liveAudio,
     deliverText: (message) => {
-      if (phones.deliver(message)) parts.feed.publish({ type: 'text-message', message });
+      const isNew = phones.deliver(message);
+      if (isNew) parts.feed.publish({ type: 'text-message', message });
+      return isNew;
     },
+    enqueue: (draft) => outbox.enqueue(draft),
     strict: config.strict ?? false,
     strictCallbacks: config.strictCallbacks ?? false,
     outbound,
@@ -232,8 +236,9 @@ function assemble(
       allowPublicHttp: config.allowPublicHttpCallbacks ?? false,
       guard: outbound,
     },
-    onAnswer: ({ id, call }, outcome) =>
-      switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
+    onAnswer: ({ id, call }, outcome) => {
+      if (call !== undefined) switchboard.dispatch(call, { type: 'callback-answered', callback: id, outcome });
+    },
     fault: () => faults.get('callbacks'),
     onInternalError,
     redaction: redaction.allKeys,
@@ -263,6 +268,7 @@ function assemble(
     switchboard,
     clock,
     dial: (from, to, headers) => dial(providers, from, to, headers),
+    text: (message) => takeText(providers, message),
     ...defined({ scripts: config.phones }),
   });
   const parts: ControlParts = {
@@ -294,7 +300,8 @@ function assemble(
     stopPublishing();
     await Promise.all([speech.close(), explainer.close()]);
   };
-  return { parts, providers, onInternalError, close, closeAudio: () => audio.close() };
+  const warmUpDiagnosis = () => explainer.warmUp();
+  return { parts, providers, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
 }
 
 function clockOf({ clockStartsAtMs }: ServerOptions, config: Config): CallClock | VirtualClock {
@@ -310,8 +317,13 @@ function sinchOptions({ sinch = {} }: Config, directory: string): SinchOptions {
 
 async function certificateFor(options: ServerOptions, config: Config, host: string): Promise<DevelopmentCertificate> {
   const { developmentCertificate } = await import('./tls/development-certificate.ts');
-  const names = [host, ...(config.publicHosts ?? [])].filter((name) => isIP(name) === 0);
+  const names = [host, ...namesOf(config)].filter((name) => isIP(name) === 0);
   return developmentCertificate(options.stateFolder ?? '.countersign', names, options.wallNow?.() ?? new Date());
+}
+
+/** Under which names the configuration has the server known. */
+function namesOf({ publicHosts = [], acs }: Config): string[] {
+  return [...publicHosts, ...(acs?.recordingHost === undefined ? [] : [acs.recordingHost])];
 }
 
 /** Where the accounts' clients think that they send to. */
@@ -337,6 +349,18 @@ async function dial(
     if (result) return result;
   }
   return { ok: false, refused: 'number-not-found', summary: `${to} is no number of any account` };
+}
+
+function takeText(providers: readonly ProviderDoor[], message: Omit<TextMessage, 'id'>): TextResult {
+  for (const { incomingText } of providers) {
+    const taken = incomingText?.(message);
+    if (taken) return { ok: true, id: taken.id };
+  }
+  return {
+    ok: false,
+    refused: 'number-not-found',
+    summary: `${message.to} is no number of an account that takes texts`,
+  };
 }
 
 function describeProblem({ kind, call, detail, error }: SwitchboardProblem): string {

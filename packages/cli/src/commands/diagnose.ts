@@ -1,17 +1,21 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DiagnoseOptions, Diagnosis, FixLanguage } from '@countersign/core/diagnose';
 import { CountersignError } from '@countersign/core/errors';
+import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
+import type { FoundRequest } from '@countersign/core/requests/read-requests';
+import { standingNotes, type RequestNote } from '@countersign/core/requests/request-note';
 import type { Scheme } from '@countersign/core/scheme';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
 import type { DiagnosisJob } from '../diagnosis/job.ts';
-import { CommandFailure, exitCode, type ExitCode } from '../failure.ts';
+import { badInput, CommandFailure, exitCode, type ExitCode } from '../failure.ts';
 import { diagnosisReport } from '../output/diagnosis-report.ts';
 import { readInput } from '../read-input.ts';
-import { readSubjects, type DiagnosisSubject } from '../requests/diagnosis-subjects.ts';
+import { readSubjects } from '../requests/diagnosis-subjects.ts';
 import { collect } from '../repeated-argument.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
@@ -37,18 +41,18 @@ const languages: readonly FixLanguage[] = ['javascript', 'python', 'csharp', 'ja
 export function diagnoseCommand(terminal: Terminal): Command {
   return withSecretOptions(new Command('diagnose'))
     .description('find the mistake with which a rejected request was signed, and prove it')
-    .argument('[file]', 'the raw request: head, blank line, body byte for byte; - for standard input')
+    .argument('[file]', 'whatever you have of the request, recognized by itself (see below); - for standard input')
     .option('--curl <command>', 'a curl command line instead of a file')
     .option('--har <file>', 'a HAR file instead: its refused requests, or all signed ones')
     .option('--scheme <id>', 'the signature scheme (default: recognized by the request)')
-    .option('--now <time>', "the verifier's clock, ISO 8601 or RFC 1123 (default: now)")
+    .option('--now <time>', "the verifier's clock, ISO 8601 or RFC 1123 (default: that of the answer, else now)")
     .option('--also-secret-env <name>', 'a variable with another secret to try; repeatable', collect, [])
     .option('--var <name=value>', 'a template variable of yours, such as callConnectionId=…; repeatable', collect, [])
     .option('--host <host>', 'a host under which the service is known from outside; repeatable', collect, [])
     .option('--public-url <url>', 'the URL by which the sender calls your receiver; repeatable', collect, [])
     .option('--your-string <file>', 'the string that you signed, byte for byte')
     .addOption(
-      new Option('--budget-ms <ms>', 'the most that the search may take; its work is measured by it')
+      new Option('--budget-ms <ms>', 'the measure of the search: 100 candidates and 50 kB of work for each')
         .default(10_000)
         .argParser(positiveInteger),
     )
@@ -63,8 +67,9 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
   const results: Result[] = [];
   try {
     const shared = await sharedOptions(options);
-    const subjects = await readSubjects({ ...options, file });
-    for (const subject of subjects) results.push(await diagnoseSubject(subject, options, shared, terminal));
+    const subjects = await readSubjects({ ...options, file }, shared.variables ?? {});
+    for (const subject of subjects)
+      results.push(await resultOf(subject, subjects.length > 1, options, shared, terminal));
   } catch (error) {
     if (!options.json || !isMalformedInput(error)) throw error;
     terminal.exit(exitCode.badInput);
@@ -79,24 +84,65 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
 }
 
 interface Result {
-  readonly subject: DiagnosisSubject;
-  readonly diagnosis: Diagnosis;
+  readonly subject: FoundRequest;
+  readonly diagnosis: Diagnosis | Unread;
 }
 
-async function diagnoseSubject(
-  subject: DiagnosisSubject,
+/** The diagnosis of a request; of one among several also that it cannot be judged, so that the others are. */
+async function resultOf(
+  subject: FoundRequest,
+  isOneOfSeveral: boolean,
   options: Options,
   shared: DiagnoseOptions,
   terminal: Terminal,
 ): Promise<Result> {
-  const { message, notes } = subject;
-  const scheme = chooseScheme(options.scheme, message);
+  try {
+    return await diagnoseSubject(subject, options, shared, terminal);
+  } catch (error) {
+    if (!isOneOfSeveral || !isMalformedInput(error)) throw error;
+    return { subject, diagnosis: malformed(error) };
+  }
+}
+
+async function diagnoseSubject(
+  subject: FoundRequest,
+  options: Options,
+  shared: DiagnoseOptions,
+  terminal: Terminal,
+): Promise<Result> {
+  refuseUnsent(subject, signatureHeaders);
+  const { message, notes, receivedAt, exactBody } = subject;
+  const unsigned = unsignedNote(subject, signatureHeaders);
+  const scheme = schemeOf(subject, unsigned, options);
   const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
   // Loaded here, so that signing and verifying start without it.
   const { diagnoseInParallel } = await import('../diagnosis/diagnose-in-parallel.ts');
-  const job = { scheme: scheme.id, credential, message, options: { ...shared, alsoSecrets } };
+  const clock = shared.now === undefined && receivedAt ? { now: receivedAt.time } : {};
+  const own = { ...clock, ...(exactBody && { exactBody }) };
+  const job = { scheme: scheme.id, credential, message, options: { ...shared, ...own, alsoSecrets } };
   const diagnosis = await diagnoseInParallel(job, options.budgetMs);
-  return { subject, diagnosis: { ...diagnosis, notes: [...notes, ...diagnosis.notes] } };
+  const isUnsigned = unsigned && diagnosis.verdict === 'malformed';
+  // Whoever pastes such a form has lost the headers with the signature on the way: nothing else is wrong for sure.
+  if (isUnsigned && subject.form !== 'raw') throw badInput(unsigned.id, unsigned.summary);
+  const before = [
+    ...standingNotes(notes, diagnosis.notes),
+    ...(clock.now && receivedAt ? [clockNote(receivedAt)] : []),
+    ...(isUnsigned ? [unsigned] : []),
+  ];
+  return { subject, diagnosis: { ...diagnosis, notes: [...before, ...diagnosis.notes] } };
+}
+
+const signatureHeaders = new Set(schemes.map(({ authorization }) => authorization.header));
+
+/** The scheme; where a request is like none of them because nothing is signed, what to bring. */
+function schemeOf({ message }: FoundRequest, unsigned: RequestNote | undefined, { scheme }: Options): Scheme {
+  try {
+    return chooseScheme(scheme, message);
+  } catch (error) {
+    if (unsigned && error instanceof CommandFailure && error.code === 'scheme/unrecognized')
+      throw badInput(unsigned.id, unsigned.summary);
+    throw error;
+  }
 }
 
 type TextCredential = DiagnosisJob['credential'];
@@ -104,7 +150,7 @@ type TextCredential = DiagnosisJob['credential'];
 /** The secret that should have signed, then those that may have: what was named, and the development account's. */
 function secrets(
   scheme: Scheme,
-  { message }: DiagnosisSubject,
+  { message }: FoundRequest,
   options: Options,
   terminal: Terminal,
 ): [TextCredential, ...TextCredential[]] {
@@ -131,11 +177,11 @@ async function sharedOptions(options: Options): Promise<DiagnoseOptions> {
   };
 }
 
-/** `name=value`, or with the name in the braces of a template. */
+/** `name=value`, or `{{name}}=value`, as the name stands in the template. */
 function variable(text: string): [string, string] {
-  const [, inBraces, plain, value = ''] = /^(?:\{\{\s*([^{}]+?)\s*\}\}|([^=]+))=(.*)$/s.exec(text) ?? [];
-  const name = inBraces ?? plain;
-  if (name !== undefined) return [name, value];
+  const equals = text.indexOf('=');
+  const name = text.slice(0, Math.max(equals, 0)).replace(/^\{\{[ \t]*([^{}]*?)[ \t]*\}\}$/, '$1');
+  if (name !== '') return [name, text.slice(equals + 1)];
   throw new CommandFailure('usage/variable', `--var "${text}" is not name=value`);
 }
 
@@ -152,20 +198,22 @@ function positiveInteger(text: string): number {
   throw new InvalidArgumentError('It must be a whole number of milliseconds, 1 or more.');
 }
 
-function exitCodeOf({ verdict }: Diagnosis): ExitCode {
+function exitCodeOf({ verdict }: Pick<Diagnosis, 'verdict'>): ExitCode {
   if (verdict === 'malformed') return exitCode.badInput;
   return verdict === 'unexplained' ? exitCode.no : exitCode.yes;
 }
 
 function reportText({ subject, diagnosis }: Result, language: FixLanguage, { paint }: Terminal): string {
   const { entry } = subject;
-  const head = entry ? `${paint('bold', `entry ${entry.index}`)}  ${entry.status} ${entry.url}\n` : '';
+  const head = entry
+    ? `${paint('bold', `entry ${entry.index}`)}  ${entry.status ?? entry.name ?? ''} ${entry.url}\n`
+    : '';
   return head + diagnosisReport(diagnosis, subject.message, language, paint);
 }
 
 /**
- * What `diagnose --json` prints; schema/diagnose.schema.json describes it. With a HAR file the first request is at the
- * top, like a single one, and the others follow in `more`.
+ * What `diagnose --json` prints; schema/diagnose.schema.json describes it. Of several requests the first is at the top,
+ * like a single one, and the others follow in `more`; each says which it is.
  */
 function diagnosisJson(results: readonly Result[]): unknown {
   const [first, ...more] = results.map(({ subject, diagnosis }) => ({
@@ -181,8 +229,10 @@ function isMalformedInput(error: unknown): error is CommandFailure | Countersign
   return error.code === 'scheme/unrecognized' || (error.code.startsWith('input/') && error.code !== 'input/unreadable');
 }
 
+type Unread = Omit<Diagnosis, 'scheme'> & { readonly scheme: null };
+
 /** That, in the shape of a diagnosis. */
-function malformed({ code, message }: CommandFailure | CountersignError): Omit<Diagnosis, 'scheme'> & { scheme: null } {
+function malformed({ code, message }: CommandFailure | CountersignError): Unread {
   const notes = [{ id: code, summary: message }];
   return {
     scheme: null,
@@ -197,6 +247,9 @@ function malformed({ code, message }: CommandFailure | CountersignError): Omit<D
 }
 
 const examples = `
+FILE may be a raw request, a curl command or what curl -v shows, a HAR file, an editor's .http file, headers of HTTP/2,
+what Postman's console gives; indented, quoted, in a code block or in UTF-16. What cannot be used is called by its name.
+
 Examples:
   countersign diagnose refused.http
   countersign diagnose refused.http --language python --also-secret-env OLD_CONNECTION_STRING

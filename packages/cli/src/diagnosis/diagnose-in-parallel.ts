@@ -1,24 +1,27 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { Diagnosis } from '@countersign/core/diagnose';
-import { runJob, type DiagnosisJob, type ShardResult } from './job.ts';
+import { runJob, type DiagnosisJob } from './job.ts';
+import { merged } from './merge-shards.ts';
+import { ownThread, startThread, type ShardThread } from './shard-thread.ts';
 import type { WorkerInput } from './worker.ts';
 
-/** How the search is spread over threads. */
+/** How the search is spread. */
 export interface Spread {
+  /** Threads that search at the same time. They make it faster, and change no answer. */
   readonly workers: number;
   /** The budget that this thread searches alone first, in milliseconds: nearly every explanation is found in less. */
   readonly aloneMs: number;
   /**
-   * The smallest budget for which workers are started, in milliseconds. Until a worker is loaded and warm it has cost
-   * about a second, in which one warm thread does a good part of the usual work.
+   * The smallest budget that is shared out, in milliseconds. Until a worker is loaded and warm it has cost about a second,
+   * in which one warm thread does a good part of the usual work.
    */
   readonly worthwhileMs: number;
 }
 
-const maxWorkers = 8;
+/** Parts of the work, as many on every machine: what each of them finds depends on their number. */
+const shardCount = 8;
 const usual: Spread = {
-  workers: Math.min(availableParallelism(), maxWorkers),
+  workers: Math.min(availableParallelism(), shardCount),
   aloneMs: 5_000,
   worthwhileMs: 20_000,
 };
@@ -27,85 +30,54 @@ const usual: Spread = {
 const work = (ms: number) => ({ candidates: 100 * ms, bytes: 50_000 * ms });
 
 /**
- * Diagnoses within a budget: on this thread, and what a large budget leaves to be searched, on every core.
+ * Diagnoses within a budget: on this thread, and what a large budget leaves to be searched, on every core. The answer is
+ * the same with any number of threads, on any machine.
  *
- * @param budgetMs the most that the search may take, in milliseconds, and the measure of its work
+ * @param budgetMs the measure of the search's work, in milliseconds
  */
 export async function diagnoseInParallel(job: DiagnosisJob, budgetMs: number, spread = usual): Promise<Diagnosis> {
   const { workers, aloneMs, worthwhileMs } = spread;
-  if (workers < 2 || budgetMs < worthwhileMs) return runJob(job, { ms: budgetMs });
+  if (budgetMs < worthwhileMs) return runJob(job, { ms: budgetMs });
   const startedMs = Date.now();
   const alone = runJob(job, { ms: budgetMs, ...work(aloneMs) });
-  if (alone.verdict !== 'unexplained' || boundNotes(alone).length === 0) return alone;
+  if (alone.verdict !== 'unexplained' || !alone.notes.some(({ id }) => id.startsWith('budget/'))) return alone;
 
-  const shards = await searchShards(job, startedMs + budgetMs, workers, budgetMs);
-  const explained = shards.find((diagnosis) => diagnosis.verdict !== 'unexplained');
-  const tried = shards.reduce((sum, diagnosis) => sum + diagnosis.tried, alone.tried);
-  const elapsedMs = Date.now() - startedMs;
-  if (explained) return { ...countedNotes(explained, tried), tried, elapsedMs };
-  const bounds = new Map(shards.flatMap(boundNotes).map((note) => [note.id, note]));
-  if (shards.length < workers) for (const note of boundNotes(alone)) bounds.set(note.id, note);
-  if (bounds.has('budget/candidates')) {
-    const summary = `The search ended after ${tried} candidates, those of all threads together.`;
-    bounds.set('budget/candidates', { id: 'budget/candidates', summary });
+  const threads = workers < 2 ? [ownThread] : Array.from({ length: workers }, startThread);
+  try {
+    const rounds = await searchInRounds(job, worthwhileMs, budgetMs, threads);
+    return merged(alone, rounds, Date.now() - startedMs);
+  } finally {
+    await Promise.all(threads.map((thread) => thread.close()));
   }
-  const notes = [...alone.notes.filter(({ id }) => !id.startsWith('budget/')), ...bounds.values()];
-  return { ...countedNotes({ ...alone, notes }, tried), tried, elapsedMs };
 }
 
-/** The notes that say what ended the search. */
-function boundNotes({ notes }: Diagnosis): Diagnosis['notes'] {
-  return notes.filter(({ id }) => id.startsWith('budget/'));
+/** Each round is twice as thorough, and begins anew: an explanation that is near need not wait for all the rest. */
+async function searchInRounds(
+  job: DiagnosisJob,
+  firstMs: number,
+  budgetMs: number,
+  threads: readonly ShardThread[],
+): Promise<readonly (readonly Diagnosis[])[]> {
+  const rounds: (readonly Diagnosis[])[] = [];
+  for (let ms = firstMs; ; ms = Math.min(2 * ms, budgetMs)) {
+    const shards = await searchShards(job, { ms: budgetMs, ...work(ms / shardCount) }, threads);
+    rounds.push(shards);
+    if (ms === budgetMs || shards.some(({ verdict }) => verdict !== 'unexplained')) return rounds;
+  }
 }
 
-/** Every shard's result; those found before one of them explained the signature, if one did. */
+/** Every shard's result in their order; each thread takes the next when it is done with one. */
 async function searchShards(
   job: DiagnosisJob,
-  deadlineMs: number,
-  count: number,
-  budgetMs: number,
+  budget: WorkerInput['budget'],
+  threads: readonly ShardThread[],
 ): Promise<readonly Diagnosis[]> {
-  const { candidates, bytes } = work(budgetMs / count);
-  const workers: Worker[] = [];
-  const finished: Diagnosis[] = [];
-  const shards = Array.from({ length: count }, (_, index) => {
-    const input: WorkerInput = { job, shard: { index, count }, candidates, bytes, deadlineMs };
-    const worker = new Worker(workerFile(), { workerData: input, execArgv: [] });
-    workers.push(worker);
-    return new Promise<ShardResult>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-    }).then((result) => {
-      if (result) finished.push(result);
-      return result;
-    });
-  });
-  try {
-    await Promise.race([Promise.all(shards), ...shards.map(untilExplained)]);
-    return finished;
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
-}
-
-/** Settles only when this shard explained the signature; the others end it otherwise. */
-function untilExplained(shard: Promise<ShardResult>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    shard.then((result) => result && result.verdict !== 'unexplained' && resolve(), reject);
-  });
-}
-
-/** A worker is run by Node itself, which takes the built file. */
-function workerFile(): URL {
-  const isSource = import.meta.url.endsWith('.ts');
-  return new URL(isSource ? '../../dist/diagnosis/worker.js' : './worker.js', import.meta.url);
-}
-
-/** The note that counts one thread's candidates counts all of them. */
-function countedNotes(diagnosis: Diagnosis, tried: number): Diagnosis {
-  const notes = diagnosis.notes.map(({ id, summary }) => ({
-    id,
-    summary: id === 'search' ? summary.replace(String(diagnosis.tried), String(tried)) : summary,
-  }));
-  return { ...diagnosis, notes };
+  const found: Diagnosis[] = [];
+  let next = 0;
+  const takeTurns = async ({ search }: ShardThread): Promise<void> => {
+    for (let index = next++; index < shardCount; index = next++)
+      found[index] = await search({ job, budget, shard: { index, count: shardCount } });
+  };
+  await Promise.all(threads.map(takeTurns));
+  return found;
 }

@@ -11,9 +11,6 @@ export interface DiagnosisJob {
   readonly options: Omit<DiagnoseOptions, 'otherSchemes' | 'budget' | 'shard'>;
 }
 
-/** What a worker answers: its diagnosis, or that the time was over before it could begin. */
-export type ShardResult = Diagnosis | undefined;
-
 /** Diagnoses on this thread. */
 export function runJob(
   job: DiagnosisJob,

@@ -8,6 +8,7 @@ const verdicts = {
   explained: { style: 'yellow', text: 'explained' },
   unexplained: { style: 'red', text: 'unexplained' },
   malformed: { style: 'red', text: 'malformed: it cannot be judged as a signed request' },
+  basic: { style: 'green', text: 'the credentials are valid, and there is no signature' },
 } as const;
 
 const certainties: Readonly<Record<Certainty, string>> = {
@@ -18,14 +19,17 @@ const certainties: Readonly<Record<Certainty, string>> = {
 
 /** A diagnosis for people: the fact, both texts with the first difference, how sure it is, the fix. */
 export function diagnosisReport(
-  diagnosis: Diagnosis,
+  diagnosis: Omit<Diagnosis, 'scheme'> & { readonly scheme: string | null },
   message: Message,
   language: FixLanguage,
   paint: Terminal['paint'],
 ): string {
   const { verdict, mistakes, alternatives, notes, missing, tried, elapsedMs, scheme } = diagnosis;
-  const { style, text } = verdicts[verdict];
-  const lines = [`${paint('bold', paint(style, text))}  ${scheme}, ${message.method} ${message.target}`];
+  const isBasic = verdict === 'valid' && notes.some(({ id }) => id === 'scheme/basic');
+  const { style, text } = verdicts[isBasic ? 'basic' : verdict];
+  const lines = [
+    `${paint('bold', paint(style, text))}  ${scheme === null ? '' : `${scheme}, `}${message.method} ${message.target}`,
+  ];
   if (mistakes.length > 1) lines.push('', `${mistakes.length} things together:`);
   for (const mistake of mistakes) lines.push('', ...describe(mistake, language, paint));
   if (verdict === 'unexplained') {

@@ -1,8 +1,8 @@
 import { headerValue } from '@countersign/core/message';
-import { readCurlCommand } from '@countersign/core/requests/curl-command';
-import { readHar, type HarEntry } from '@countersign/core/requests/har';
-import { readRawRequest } from '@countersign/core/requests/raw-request';
-import type { ReadRequest } from '@countersign/core/requests/request-note';
+import { foundByCurl } from '@countersign/core/requests/curl-form';
+import { foundInHar } from '@countersign/core/requests/har-form';
+import { unsignedNote } from '@countersign/core/requests/judgeable';
+import { readRequests, type FoundRequest } from '@countersign/core/requests/read-requests';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { badInput } from '../failure.ts';
 import { readInput } from '../read-input.ts';
@@ -15,32 +15,33 @@ export interface DiagnosisSource {
   readonly har?: string | undefined;
 }
 
-/** A request to be diagnosed; one of a HAR file brings its entry. */
-export interface DiagnosisSubject extends ReadRequest {
-  readonly entry?: Pick<HarEntry, 'index' | 'url' | 'status' | 'startedAt'>;
-}
-
-/** Reads the requests to be diagnosed: one, or those of a HAR file that are signed. */
-export async function readSubjects({ file, curl, har }: DiagnosisSource): Promise<readonly DiagnosisSubject[]> {
+/** Reads the requests to be diagnosed: one, or of several those that are signed. */
+export async function readSubjects(
+  { file, curl, har }: DiagnosisSource,
+  variables: Readonly<Record<string, string>>,
+): Promise<readonly FoundRequest[]> {
   const given = [file, curl, har].filter((source) => source !== undefined).length;
   if (given !== 1)
     throw badInput('usage/source', 'give one request: a FILE (or - for standard input), --curl or --har');
-  if (har !== undefined) return chooseEntries(readHar(await readInput(har)));
-  if (curl !== undefined) return [await readCurlCommand(curl, readInput)];
-  return [readRawRequest(await readInput(file ?? '-'))];
+  if (har !== undefined) return chosen(foundInHar(await readInput(har)));
+  if (curl !== undefined) return [await foundByCurl(curl, readInput)];
+  return chosen(await readRequests(await readInput(file ?? '-'), { readFile: readInput, variables }));
 }
 
-/** The signed requests that were refused; all signed ones when none was. */
-function chooseEntries(entries: readonly HarEntry[]): readonly DiagnosisSubject[] {
-  const signed = entries.filter(isSigned);
+/** Of several, the signed requests that were refused; all signed ones when none was. */
+function chosen(found: readonly FoundRequest[]): readonly FoundRequest[] {
+  if (found.length === 1 && found[0]?.form !== 'har') return found;
+  const signed = found.filter(isSigned);
   if (signed.length === 0) {
-    throw badInput('input/har', `none of the ${entries.length} requests in the HAR file is signed`);
+    const [first] = found;
+    const bring = first ? ` ${unsignedNote(first, [])?.summary}` : '';
+    throw badInput('input/unsigned', `None of the ${found.length} requests in the file is signed.${bring}`);
   }
-  const refused = signed.filter(({ status }) => status === 401 || status === 403);
-  return (refused.length > 0 ? refused : signed).map(({ message, notes, ...entry }) => ({ message, notes, entry }));
+  const refused = signed.filter(({ entry }) => entry?.status === 401 || entry?.status === 403);
+  return refused.length > 0 ? refused : signed;
 }
 
-function isSigned({ message }: HarEntry): boolean {
+function isSigned({ message }: FoundRequest): boolean {
   const scheme = schemeOfMessage(schemes, message)?.scheme;
   return scheme !== undefined && headerValue(message.headers, scheme.authorization.header) !== undefined;
 }

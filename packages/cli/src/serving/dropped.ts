@@ -15,8 +15,10 @@ export function whatIsDropped({ control }: Pick<RunningServer, 'control'>): stri
   return [
     ...line(live, 'live call', ({ id, provider, state }) => `${providerName(provider)} ${id} (${state})`),
     ...line(missing, 'undelivered callback', ({ event, call, urls, state }) => {
-      const whose = [providers.get(call), event].filter((part) => part !== undefined).join(' ');
-      return `${whose} of call ${call} to ${placeOf(urls[0])} (${state === 'undelivered' ? 'given up' : 'still tried'})`;
+      const of = call === undefined ? [] : [`of call ${call}`];
+      const provider = call === undefined ? undefined : providers.get(call);
+      const whose = [provider, event, ...of].filter((part) => part !== undefined).join(' ');
+      return `${whose} to ${placeOf(urls[0])} (${state === 'undelivered' ? 'given up' : 'still tried'})`;
     }),
   ];
 }

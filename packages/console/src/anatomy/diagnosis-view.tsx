@@ -4,7 +4,7 @@ import { chooseLanguage, language, languageNames } from '../controls/language.ts
 import { duration } from '../format/time.ts';
 import { reasonOf } from './certainty-reason.ts';
 import { SideBySide } from './side-by-side.tsx';
-import type { ShownPart } from './string-to-sign.tsx';
+import type { ShownPart } from './shown-part.ts';
 import { TwoStrings } from './two-strings.tsx';
 import './anatomy.css';
 
@@ -14,6 +14,8 @@ const verdicts: Readonly<Record<Diagnosis['verdict'], { words: string; tone: str
   unexplained: { words: 'Not explained: nothing that was tried reproduces this signature', tone: 'bad' },
   malformed: { words: 'Not a signed request', tone: 'bad' },
 };
+/** Of Basic authentication the credentials can be right: there is no signature. */
+const rightCredentials = { words: 'The credentials are right, and there is no signature', tone: 'good' };
 
 /**
  * A diagnosis: each mistake in a sentence with its proof and its fix, the two strings side by side, what else fits, what
@@ -21,7 +23,8 @@ const verdicts: Readonly<Record<Diagnosis['verdict'], { words: string; tone: str
  */
 export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; parts: readonly ShownPart[] }) {
   const { mistakes, alternatives, notes, missing, verdict } = diagnosis;
-  const { words, tone } = verdicts[verdict];
+  const isBasic = verdict === 'valid' && notes.some(({ id }) => id === 'scheme/basic');
+  const { words, tone } = isBasic ? rightCredentials : verdicts[verdict];
   return (
     <section class="diagnosis" aria-label="Diagnosis">
       {(mistakes.length === 0 || verdict === 'valid' || verdict === 'unexplained') && (

@@ -1,5 +1,5 @@
 import type { SigningTrace } from '@countersign/core/trace';
-import type { ShownPart } from './string-to-sign.tsx';
+import type { ShownPart } from './shown-part.ts';
 
 const utf8 = new TextDecoder();
 

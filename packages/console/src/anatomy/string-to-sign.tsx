@@ -1,15 +1,6 @@
 import { VisibleText } from './visible-text.tsx';
+import type { ShownPart } from './shown-part.ts';
 import './anatomy.css';
-
-/** A part of a string to sign, as text. */
-export interface ShownPart {
-  readonly name: string;
-  /** Where it comes from: `method`, `target`, `host`, `header`, `content-hash`, `date`, `body` or `literal`. */
-  readonly from: string;
-  readonly before: string;
-  readonly text: string;
-  readonly after: string;
-}
 
 /** The string to sign with its named parts, each coloured by where it comes from, and a legend that says so in words. */
 export function StringToSign({ parts, label }: { parts: readonly ShownPart[]; label: string }) {

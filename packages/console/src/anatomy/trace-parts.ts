@@ -1,6 +1,6 @@
 import type { BytesView } from '@countersign/server/control/views/bytes-view';
 import type { TraceView } from '@countersign/server/control/views/exchange-view';
-import type { ShownPart } from './string-to-sign.tsx';
+import type { ShownPart } from './shown-part.ts';
 
 /** The parts of a trace as the control API gives it. */
 export function partsOfTrace(trace: TraceView | undefined): readonly ShownPart[] {

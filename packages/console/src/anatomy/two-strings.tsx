@@ -1,6 +1,6 @@
 import type { Mistake } from '@countersign/core/diagnose';
 import { firstDifference } from './first-difference.ts';
-import type { ShownPart } from './string-to-sign.tsx';
+import type { ShownPart } from './shown-part.ts';
 import { VisibleText } from './visible-text.tsx';
 import './anatomy.css';
 

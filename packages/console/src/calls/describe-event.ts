@@ -74,8 +74,12 @@ export function describeEvent(event: CallEvent, call: CallSummary): Described {
       return { subject: 'keys', text: `Keys could not be sent (${event.reason}): ${event.detail}` };
     case 'tones-pressed':
       return { subject: 'keys', text: `${name(event.leg)} presses ${event.tones}` };
-    case 'leg-said':
-      return { subject: 'speech', text: `${name(event.leg)} says “${event.text}”` };
+    case 'leg-said': {
+      const what = event.sound === 'audio' ? 'what its application plays' : `“${event.text}”`;
+      return { subject: 'speech', text: `${name(event.leg)} says ${what}` };
+    }
+    case 'leg-silenced':
+      return { subject: 'speech', text: `${name(event.leg)} falls silent` };
     case 'audio-streamed':
       return {
         subject: 'speech',

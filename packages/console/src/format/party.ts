@@ -8,6 +8,7 @@ export function addressOf({ party }: Pick<Leg, 'party'>): string {
     case 'phone':
       return party.number;
     case 'user':
+    case 'application':
       return party.id;
     case 'sip':
       return party.address;

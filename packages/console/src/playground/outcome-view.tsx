@@ -1,5 +1,6 @@
 import { DiagnosisView } from '../anatomy/diagnosis-view.tsx';
-import { StringToSign, type ShownPart } from '../anatomy/string-to-sign.tsx';
+import type { ShownPart } from '../anatomy/shown-part.ts';
+import { StringToSign } from '../anatomy/string-to-sign.tsx';
 import { CodeBlock } from '../controls/code-block.tsx';
 import type { Outcome } from './work.ts';
 

@@ -2,30 +2,37 @@ import { readClaims } from '@countersign/core/claims';
 import { diagnose } from '@countersign/core/diagnose';
 import type { Refusal } from '@countersign/core/errors';
 import { headerValue, type Message } from '@countersign/core/message';
+import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
+import { readRequests, type FoundRequest } from '@countersign/core/requests/read-requests';
+import { standingNotes, type RequestNote } from '@countersign/core/requests/request-note';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { Secret, type Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
 import { unfilledNote, unfilledPlaceholders } from '@countersign/core/unfilled-placeholders';
 import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
-import type { ShownPart } from '../anatomy/string-to-sign.tsx';
-import { readPasted, type PastedRequest } from './read-request.ts';
+import type { ShownPart } from '../anatomy/shown-part.ts';
 import { schemeOf } from './scheme-of.ts';
-import type { Outcome, Result, Task } from './work.ts';
+import type { Outcome, Result, ShownRequest, Task } from './work.ts';
 
 /** Reads what was pasted and signs, verifies or diagnoses it. Never throws: what went wrong is an outcome. */
 export async function perform(task: Task): Promise<Result> {
-  let found: readonly PastedRequest[] = [];
+  let found: readonly FoundRequest[] = [];
   try {
-    found = await readPasted(task.text);
+    found = await readRequests(task.text);
     const request = found[task.chosen] ?? found[0];
-    if (!request) throw new Error('The HAR holds no request.');
-    const outcome = outcomes[task.kind](withKeyId(task, request.message), request.message);
-    return { requests: found.map(({ title, notes }) => ({ title, notes })), outcome };
+    if (!request) throw new Error('The file holds no request.');
+    const outcome = outcomes[task.kind](withKeyId(task, request.message), request);
+    const judged = outcome.kind === 'diagnosed' ? outcome.diagnosis.notes : [];
+    return { requests: found.map((one) => shown(one, judged)), outcome };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { requests: found.map(({ title, notes }) => ({ title, notes })), outcome: { kind: 'failed', message } };
+    return { requests: found.map((one) => shown(one)), outcome: { kind: 'failed', message } };
   }
+}
+
+function shown({ title, notes }: FoundRequest, judged: readonly RequestNote[] = []): ShownRequest {
+  return { title, notes: standingNotes(notes, judged).map(({ summary }) => summary) };
 }
 
 /** The key id that was given, else the one that the request names. */
@@ -40,8 +47,8 @@ function leniently({ headers }: Message): string {
   return /^application\s+([^:\s]+):/i.exec(headerValue(headers, 'authorization') ?? '')?.[1] ?? '';
 }
 
-const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => Outcome>> = {
-  sign(task, message) {
+const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest) => Outcome>> = {
+  sign(task, { message }) {
     const date = task.nowMs === undefined ? {} : { date: new Date(task.nowMs) };
     const signature = sign(schemeOf(task.scheme), credentialOf(task), message, date);
     const trace = signature.trace();
@@ -49,7 +56,7 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => 
     return { kind: 'signed', headers: signature.headers, warnings, parts: shownParts(trace) };
   },
 
-  verify(task, message) {
+  verify(task, { message }) {
     const read = readClaims(schemeOf(task.scheme), message);
     // A request that names no key is refused for that, before a key id is asked for.
     if (!read.ok) return refused(read, []);
@@ -66,16 +73,30 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, message: Message) => 
     return { kind: 'verified', ok: true, sentence: 'The signature is right, and fresh.', notes, parts };
   },
 
-  diagnose(task, message) {
+  diagnose(task, request) {
+    refuseUnsent(request, signatureHeaders);
+    const { message, receivedAt, exactBody } = request;
     const scheme = schemeOf(task.scheme);
     const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };
     const otherSchemes = schemes.filter((other) => other !== scheme);
+    const clock = task.nowMs === undefined && receivedAt ? { now: receivedAt.time } : clockOf(task);
     // Both concern whoever does not hold the key, and this page was given it.
     const holder = { callerHoldsKey: true, revealExpected: true };
-    const diagnosis = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clockOf(task) });
-    return { kind: 'diagnosed', diagnosis, parts: expectedParts(task, message) };
+    const exact = exactBody ? { exactBody } : {};
+    const found = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clock, ...exact });
+    const unsigned = found.verdict === 'malformed' ? unsignedNote(request, signatureHeaders) : undefined;
+    // As on the command line: only of a raw request is it told what else it lacks.
+    if (unsigned && request.form !== 'raw') throw new Error(unsigned.summary);
+    const notes = [
+      ...(task.nowMs === undefined && receivedAt ? [clockNote(receivedAt)] : []),
+      ...(unsigned ? [unsigned] : []),
+      ...found.notes,
+    ];
+    return { kind: 'diagnosed', diagnosis: { ...found, notes }, parts: expectedParts(task, message) };
   },
 };
+
+const signatureHeaders = new Set(schemes.map(({ authorization }) => authorization.header));
 
 function refused({ code, summary }: Refusal, parts: readonly ShownPart[]): Outcome {
   return { kind: 'verified', ok: false, sentence: `${code}: ${summary}`, notes: [], parts };

@@ -95,14 +95,15 @@ export function Playground({ shared }: { shared: string | undefined }) {
             onInput={(event) => edit(event.currentTarget.value)}
           />
           <p class="hint" id="request-hint">
-            A raw HTTP request, a curl command, or a HAR file's text.{' '}
+            A raw HTTP request, a curl command or what it shows with -v, a HAR or .http file, what Postman's console or
+            developer tools give: it is recognized by itself.{' '}
             <button type="button" class="quiet" onClick={sample}>
               Show me a refused one
             </button>
           </p>
           {result && result.requests.length > 1 && (
             <>
-              <label for="entry">Request in the HAR</label>
+              <label for="entry">Which of the requests</label>
               <select id="entry" value={chosen} onChange={(event) => setChosen(Number(event.currentTarget.value))}>
                 {result.requests.map(({ title }, index) => (
                   <option key={index} value={index}>

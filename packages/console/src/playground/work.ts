@@ -1,12 +1,12 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
-import type { ShownPart } from '../anatomy/string-to-sign.tsx';
+import type { ShownPart } from '../anatomy/shown-part.ts';
 
 /** What the page asks of its worker. The secret stays between the two. */
 export interface Task {
   readonly kind: 'sign' | 'verify' | 'diagnose';
-  /** What was pasted: a raw request, a curl command or a HAR. */
+  /** What was pasted, in any form that core's reader recognizes. */
   readonly text: string;
-  /** Which of a HAR's requests. */
+  /** Which of several requests. */
   readonly chosen: number;
   readonly scheme: string;
   readonly secret: string;
@@ -17,7 +17,7 @@ export interface Task {
 }
 
 /** A request that was found in what was pasted. */
-export interface FoundRequest {
+export interface ShownRequest {
   readonly title: string;
   /** What was noticed while it was read. */
   readonly notes: readonly string[];
@@ -25,7 +25,7 @@ export interface FoundRequest {
 
 /** What came of a task. */
 export interface Result {
-  readonly requests: readonly FoundRequest[];
+  readonly requests: readonly ShownRequest[];
   readonly outcome: Outcome;
 }
 

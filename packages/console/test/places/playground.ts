@@ -106,7 +106,7 @@ export function testPlayground(holder: BrowserHolder): void {
     await page.getByLabel('Request', { exact: true }).fill(har);
     await page.getByLabel('Secret').fill(secret);
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
-    await page.getByLabel('Request in the HAR').selectOption({ index: 1 });
+    await page.getByLabel('Which of the requests').selectOption({ index: 1 });
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByRole('region', { name: 'What was signed' }).getByText('/two').waitFor();
   });

@@ -3,6 +3,11 @@ import type { DigestEncoding } from '../digest/algorithms.ts';
 /** Text to its UTF-8 bytes. One for all, because a bundler must keep each one that is made. */
 export const utf8 = new TextEncoder();
 
+/** The bytes of a value; text stands for its UTF-8. */
+export function bytesOf(value: string | Uint8Array): Uint8Array {
+  return typeof value === 'string' ? utf8.encode(value) : value;
+}
+
 /** Writes bytes as text: base64 (RFC 4648 §4, padded) or lower-case hex. */
 export function encodeBytes(bytes: Uint8Array, encoding: DigestEncoding): string {
   return encoding === 'hex' ? encodeHex(bytes) : encodeBase64(bytes);

@@ -7,8 +7,9 @@ export type TargetForm = 'as-sent' | 'path' | 'query';
 /** The signed piece of a request target, exactly as sent: no decoding, no sorting, no normalization. */
 export function targetForm(target: string, form: TargetForm): string {
   if (form === 'as-sent') return target;
-  const question = `${target}?`.indexOf('?');
-  return form === 'path' ? target.slice(0, question) : target.slice(question + 1);
+  const question = target.indexOf('?');
+  const end = question < 0 ? target.length : question;
+  return form === 'path' ? target.slice(0, end) : target.slice(end + 1);
 }
 
 /** Scheme, authority (without a user name) and the rest of a target in absolute form (RFC 9112 §3.2.2). */

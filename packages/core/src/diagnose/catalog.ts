@@ -27,6 +27,7 @@ import { headerNameCase } from './mistakes/header-name-case.ts';
 import { headerSeparatorInside } from './mistakes/header-separator-inside.ts';
 import { headerSignedSet } from './mistakes/header-signed-set.ts';
 import { keyEncoding } from './mistakes/key-encoding.ts';
+import { keyId } from './mistakes/key-id.ts';
 import { keyOther } from './mistakes/key-other.ts';
 import { keyPrefix } from './mistakes/key-prefix.ts';
 import { keyStrayCharacters } from './mistakes/key-stray-characters.ts';
@@ -43,6 +44,9 @@ import { providerAtFault } from './mistakes/provider-at-fault.ts';
 import { replayRepeated } from './mistakes/replay-repeated.ts';
 import { resourceOther } from './mistakes/resource-other.ts';
 import { rightsOther } from './mistakes/rights-other.ts';
+import { schemeBasic } from './mistakes/scheme-basic.ts';
+import { schemeLookAlike } from './mistakes/scheme-look-alike.ts';
+import { schemeNotForThisApi } from './mistakes/scheme-not-for-this-api.ts';
 import { schemeOther } from './mistakes/scheme-other.ts';
 import { signatureDamaged } from './mistakes/signature-damaged.ts';
 import { templateUnresolved } from './mistakes/template-unresolved.ts';
@@ -84,6 +88,7 @@ export const catalog: readonly MistakeClass[] = [
   headerSeparatorInside,
   headerSignedSet,
   keyEncoding,
+  keyId,
   keyOther,
   keyPrefix,
   keyStrayCharacters,
@@ -110,4 +115,12 @@ export const catalog: readonly MistakeClass[] = [
 ];
 
 /** What is said beside the explanation and never searched for. */
-export const noteCatalog: readonly NoteClass[] = [replayRepeated, resourceOther, providerAtFault, rightsOther];
+export const noteCatalog: readonly NoteClass[] = [
+  schemeBasic,
+  schemeNotForThisApi,
+  schemeLookAlike,
+  replayRepeated,
+  resourceOther,
+  providerAtFault,
+  rightsOther,
+];

@@ -4,7 +4,8 @@ import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
 import { BodyGroups } from './search/body-groups.ts';
 import { catalog, noteCatalog } from './catalog.ts';
-import { classesFor, type Step } from './search/candidates.ts';
+import { bodyAsSent, signedAsSent, withSentBody, type SentBody } from './search/body-as-sent.ts';
+import { classesFor } from './search/candidates.ts';
 import { damagedSignature, type DamagedSignature } from './search/damaged-signature.ts';
 import { searchContentHash, type ContentHashResult } from './search/content-hash-search.ts';
 import type {
@@ -17,11 +18,16 @@ import type {
   Verdict,
 } from './diagnosis.ts';
 import { readEvidence, type Evidence } from './reading/evidence.ts';
+import { editedNote, lostNotes } from './report/edited-file.ts';
 import { explainBeside, explainStep } from './report/explain.ts';
-import { lint, wholeAnswer, type Lints } from './search/lints.ts';
-import type { MistakeClass } from './search/mistake-class.ts';
+import { besideProof, foundInVain, lint, toldInstead, wholeAnswer, type Lints } from './search/lints.ts';
+import type { MistakeClass, Step } from './search/mistake-class.ts';
 import { isOpen, missingOptions } from './report/missing-options.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
+import { configuredCredential } from './reading/basic-credential.ts';
+import { speaksForItsService } from './reading/known-service.ts';
+import { isDoubtfulSignature } from './reading/foreign-authorization.ts';
+import { otherApi } from './reading/other-api.ts';
 import { digestReadings } from './reading/received-signature.ts';
 import { redactor } from './report/redaction.ts';
 import { rightKey } from './reading/right-key.ts';
@@ -83,31 +89,39 @@ export function diagnose(
 
 type Judgement = Pick<Diagnosis, 'verdict' | 'mistakes' | 'alternatives' | 'notes' | 'missing'>;
 
-/** The order of work: lint, content hash, recompute, single mistakes, pairs, honest negative. */
+/** The order of work: lint, recompute, content hash, single mistakes, pairs, honest negative. */
 function judge(evidence: Evidence): Judgement {
   const classes = classesFor(evidence, catalog);
   const lints = lint(evidence, classes);
-  const signature = evidence.authorization?.fields.signature;
-  if (signature === undefined) return withoutSignature(evidence, classes, lints);
+  const fields = evidence.authorization?.fields;
+  if (!fields) return withoutSignature(evidence, classes, lints);
 
-  const bodies = new BodyGroups(evidence, classes);
-  const hash = searchContentHash(evidence, classes, bodies);
-  const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
   const alone = lints.blocking.find(({ mistake }) => mistake.finding === 'alone');
   if (alone) return explained(evidence, classes, { blocking: [alone], solutions: [], hash: undefined });
 
+  const bodies = new BodyGroups(evidence, classes);
   const { mac } = evidence.scheme;
-  const readings = digestReadings(signature, mac.algorithm, mac.encoding);
+  const readings = digestReadings(fields.signature, mac.algorithm, mac.encoding);
   const right = rightKey(evidence);
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   let result = search.recompute();
+  const { sent, computed } = evidence.contentHash ?? {};
+  const isRight = result.solutions.length > 0 && (sent ?? computed) === computed;
+  const asSent = isRight ? undefined : bodyAsSent(evidence, right, readings);
+  if (asSent) return judgeSent(evidence, asSent);
+
+  const hash = searchContentHash(evidence, classes, bodies);
+  const hashed = signedAsSent(hash?.steps ?? [], evidence);
+  if (hashed) return judgeSent(evidence, hashed);
+  const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
   const stated = compareStatedString(evidence, classes, right, readings);
   const isWhole = result.solutions[0]?.reading.extent === 'whole';
   const damage = isWhole ? undefined : damagedSignature(evidence, classes, right);
   // What somebody shortened with dots was not cut.
   if (damage?.isUndone && result.solutions.length > 0) return damaged(damage, classes, hash);
-  // What can be no digest is nothing to search for.
-  const canSearch = readings.length > 0;
+  // What can be no digest is nothing to search for, and what is hardly a signature has to be right as it stands.
+  const isDoubtful = isDoubtfulSignature(evidence.foreign, fields);
+  const canSearch = readings.length > 0 && !isDoubtful;
   if (result.solutions.length === 0 && canSearch) result = search.searchSingles();
   if (result.solutions.length === 0) {
     const other = wholeAnswer(evidence, classes);
@@ -115,6 +129,10 @@ function judge(evidence: Evidence): Judgement {
   }
   if (result.solutions.length === 0 && stated?.proven) {
     return explained(evidence, classes, { blocking: [...blocking, ...stated.steps], solutions: [], hash });
+  }
+  if (result.solutions.length === 0 && isDoubtful) {
+    const unsigned = { ...evidence, authorization: undefined };
+    return withoutSignature(unsigned, classes, lint(unsigned, classes));
   }
   // What is left of the right signature is no coincidence: no two mistakes together can give it as well.
   if (result.solutions.length === 0 && damage) return damaged(damage, classes, hash);
@@ -149,17 +167,31 @@ function damaged(
   return explained(evidence, classes, { blocking, solutions: [], hash }, lints.beside);
 }
 
+/** Judges the request as it was sent: what happened to the file afterwards is a note, and no mistake. */
+function judgeSent(evidence: Evidence, sent: SentBody): Judgement {
+  const judged = judge(withSentBody(evidence, sent));
+  // A body that was restored better says itself what was done.
+  if (judged.notes.some(({ id }) => id === 'input/edited')) return judged;
+  return { ...judged, notes: [editedNote(evidence, sent), ...judged.notes] };
+}
+
+/** Nothing is signed: that is the fault, and no other class has anything to say of what is not there. */
 function withoutSignature(evidence: Evidence, classes: readonly MistakeClass[], lints: Lints): Judgement {
-  const other = lints.blocking.filter(({ mistake }) => mistake.finding === 'unsigned');
-  if (other.length > 0) {
-    const mistakes = other.map((step) => explainStep(step, evidence));
-    const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps: other });
-    return { verdict: 'explained', mistakes, alternatives: [], notes, missing: [] };
-  }
-  // Where nothing is signed, no header can be one that "is signed and was not sent".
-  const steps = lints.blocking.filter(({ mistake }) => mistake.finding !== 'unsent');
+  const { foreign, provider } = evidence;
+  const takesBasic = foreign?.kind === 'basic' && provider?.alsoTakes?.basic !== undefined;
+  const other = lints.blocking.find(({ mistake }) => mistake.finding === 'unsigned');
+  const first = other ?? lints.blocking[0];
+  // What is no signature is no mistake where it may be what is wanted.
+  const steps = takesBasic || (foreign && otherApi(evidence)) || !first ? [] : [first];
+  const verdict: Verdict =
+    takesBasic && configuredCredential(evidence)
+      ? 'valid'
+      : other && foreign?.kind === 'signature'
+        ? 'explained'
+        : 'malformed';
   const mistakes = steps.map((step) => explainStep(step, evidence));
-  return { verdict: 'malformed', mistakes, alternatives: [], notes: [], missing: [] };
+  const notes = notesOf(evidence, classes, noteCatalog, { verdict, steps });
+  return { verdict, mistakes, alternatives: [], notes, missing: [] };
 }
 
 const alternativeLimit = 8;
@@ -180,10 +212,21 @@ function explained(
   cleanKey = true,
 ): Judgement {
   const { blocking, solutions, hash } = explanation;
-  const combine = (solution: Solution | undefined): Step[] =>
-    combined(blocking, solution ? [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)] : []);
+  const combine = (solution: Solution | undefined): Step[] => {
+    if (!solution) return [...blocking];
+    const found = combined(blocking, [...solution.steps, ...writtenSteps(solution.reading, evidence, classes)]);
+    return [...found, ...besideProof(evidence, classes, found)];
+  };
   const explain = (step: Step): Mistake => explainStep(step, evidence);
   let steps = combine(solutions[0]);
+  const signed = signedAsSent(steps, evidence);
+  if (signed) return judgeSent(evidence, signed);
+  const instead = toldInstead(evidence, classes, steps);
+  if (instead) {
+    const notes = notesOf(evidence, classes, noteCatalog, { verdict: 'explained', steps: [instead] });
+    const mistakes = [explainStep(instead, evidence)];
+    return { verdict: 'explained', mistakes, alternatives: [], notes, missing: [] };
+  }
   let mistakes = steps.map(explain);
   const alternatives: Mistake[][] = [];
   const seen = new Set([keyOf(mistakes)]);
@@ -212,7 +255,7 @@ function explained(
   }
   if (!cleanKey) notes.push(...uncleanKey(evidence, classes));
   // Without a word on it, a hash of no body that was tried would seem to be of none that is plausible.
-  if (hash?.state === 'mismatch') notes.push(...boundNotes(evidence));
+  if (hash?.state === 'mismatch') notes.push(...lostNotes(evidence, hash), ...boundNotes(evidence));
   notes.push(...notesOf(evidence, classes, noteCatalog, { verdict, steps }));
   return { verdict, mistakes, alternatives: alternatives.slice(0, alternativeLimit), notes, missing: [] };
 }
@@ -249,11 +292,17 @@ interface Vain {
 
 function unexplained(evidence: Evidence, classes: readonly MistakeClass[], vain: Vain): Judgement {
   const { blocking, hash, stated, extent, missing } = vain;
-  const mistakes = blocking.map((step) => explainStep(step, evidence));
+  const isOwn = speaksForItsService(evidence);
+  const steps = [
+    // What services settle differently is no mistake of a request that may be for another one.
+    ...blocking.filter(({ mistake }) => isOwn || !mistake.variesByService),
+    ...foundInVain(evidence, classes),
+  ];
+  const mistakes = steps.map((step) => explainStep(step, evidence));
   const notes = [
     ...(stated ? [stated] : []),
     ...negativeNotes(evidence, classes, hash, extent, isOpen(missing)),
-    ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps: blocking }),
+    ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps }),
   ];
   return { verdict: 'unexplained', mistakes, alternatives: [], notes, missing };
 }

@@ -6,6 +6,7 @@ export const mistakeIds = [
   'key/encoding',
   'key/stray-characters',
   'key/other',
+  'key/id',
   'key/prefix',
   'key/swapped-with-message',
   'body/reserialized',
@@ -56,6 +57,9 @@ export const mistakeIds = [
   'rights/other',
   'provider/at-fault',
   'scheme/other',
+  'scheme/basic',
+  'scheme/not-for-this-api',
+  'scheme/look-alike',
   'signature/damaged',
 ] as const;
 
@@ -150,8 +154,8 @@ export interface DiagnosisCredential {
  */
 export interface DiagnosisBudget {
   /**
-   * The most that it may take, in milliseconds. Defaults to 10 000; an ordinary machine has done the default work in a
-   * fifth of that.
+   * The measure of its work, in milliseconds of a slow machine: an ordinary one takes a fifth of it. The clock ends a search
+   * only after six times that, and never within ten seconds. Defaults to 10 000.
    */
   readonly ms?: number;
   /** Signatures that may be computed. Defaults to 100 for each millisecond of `ms`: a million. */
@@ -176,6 +180,13 @@ export interface DiagnoseOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Hosts under which the service is known from outside. */
   readonly publicHosts?: readonly string[];
+  /**
+   * The body is what was sent, byte for byte, because a server received it or a command line gives it. Else it may be that
+   * of a file that an editor, a terminal or a paste changed: where its bytes do not verify, those are judged for which
+   * `Content-Length`, the content hash or the signature speaks and that can be had from it, and the note `input/edited`
+   * says what differs.
+   */
+  readonly exactBody?: boolean;
   /** The URLs under which the receiver is known from outside: that of the request, or one that its path stands behind. */
   readonly publicUrls?: readonly string[];
   /** The string that the signer says it signed. Read from `x-ms-hmac-string-to-sign-base64` when the request has it. */

@@ -1,5 +1,5 @@
 import type { CHash } from '@noble/hashes/utils.js';
-import { utf8 } from '../canonical/byte-encoding.ts';
+import { bytesOf } from '../canonical/byte-encoding.ts';
 import type { HashFunction } from './hash-function.ts';
 
 /** A hash function of @noble/hashes for the web door. */
@@ -13,10 +13,7 @@ export function fromNoble(noble: CHash): HashFunction {
       const working = start.clone();
       return (data) => {
         const digest = new Uint8Array(noble.outputLen);
-        start
-          ._cloneInto(working)
-          .update(typeof data === 'string' ? utf8.encode(data) : data)
-          .digestInto(digest);
+        start._cloneInto(working).update(bytesOf(data)).digestInto(digest);
         return digest;
       };
     },

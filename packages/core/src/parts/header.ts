@@ -13,15 +13,11 @@ export interface HeaderSource {
 }
 
 /** Reads it; where the source names none, Host. */
-export const readHeader: ReadSource<Partial<HeaderSource>> = (
-  { header: wanted = 'host', absent },
-  { headers },
-  _,
-  name,
-) => {
+export const readHeader: ReadSource<Partial<HeaderSource>> = (source, { headers }, _, name) => {
+  const wanted = source.header ?? 'host';
   const value = headerValue(headers, wanted);
   if (value !== undefined) return value;
-  if (absent === 'blank') return '';
+  if (source.absent === 'blank') return '';
   throw new CountersignError(
     'header/missing',
     `the header "${wanted}" is signed as part "${name}", and the message has none`,

@@ -1,4 +1,4 @@
-import { utf8 } from '../canonical/byte-encoding.ts';
+import { bytesOf } from '../canonical/byte-encoding.ts';
 import { concatBytes } from '../canonical/concat-bytes.ts';
 import { once } from '../canonical/once.ts';
 import { CountersignError } from '../errors.ts';
@@ -66,14 +66,9 @@ function refuseAmbiguous({ name, source, excludes = '' }: PartRule, value: strin
   throw new CountersignError(code, `part "${name}" holds ${what}, which could be read in another way`);
 }
 
-/** A part's bytes. */
-export function partBytes(value: SignedPart['value']): Uint8Array {
-  return typeof value === 'string' ? utf8.encode(value) : value;
-}
-
 /** The string to sign as bytes, from parts already read. */
 export function joinParts(parts: readonly SignedPart[]): Uint8Array {
-  return concatBytes(parts.flatMap(({ rule, value }) => [rule.before ?? '', value, rule.after]).map(partBytes));
+  return concatBytes(parts.flatMap(({ rule, value }) => [rule.before ?? '', value, rule.after]).map(bytesOf));
 }
 
 /** A part, and how it is read. */

@@ -8,6 +8,39 @@ import type { ProviderHints } from '../scheme.ts';
  */
 export const acsProvider: ProviderHints = {
   hosts: ['.communication.azure.com'],
+  queryParameters: ['api-version'],
+  alsoTakes: {
+    bearer:
+      'Azure Communication Services takes a Microsoft Entra access token (audience https://communication.azure.com) in place of a signature. A user access token of its Identity API is another thing: chat and calling clients use it, and Call Automation, SMS, email and Identity do not take it.',
+    source: 'https://learn.microsoft.com/en-us/azure/communication-services/concepts/authentication',
+  },
+  otherApis: [
+    {
+      name: 'Chat',
+      hosts: ['.communication.azure.com'],
+      path: '/chat/',
+      takes: 'a user access token as a bearer token',
+      source: 'https://learn.microsoft.com/en-us/rest/api/communication/authentication',
+    },
+    {
+      name: 'Azure Resource Manager',
+      hosts: ['management.azure.com'],
+      takes: 'a Microsoft Entra access token as a bearer token',
+      source: 'https://learn.microsoft.com/en-us/rest/api/azure/',
+    },
+    {
+      name: 'Microsoft Graph',
+      hosts: ['graph.microsoft.com'],
+      takes: 'a Microsoft Entra access token as a bearer token',
+      source: 'https://learn.microsoft.com/en-us/graph/auth/auth-concepts',
+    },
+    {
+      name: 'Azure AI services',
+      hosts: ['.cognitiveservices.azure.com', '.api.cognitive.microsoft.com'],
+      takes: 'a key of its own in the header Ocp-Apim-Subscription-Key, or a Microsoft Entra access token',
+      source: 'https://learn.microsoft.com/en-us/azure/ai-services/authentication',
+    },
+  ],
   routes: [
     '/calling/callConnections',
     '/calling/callConnections:answer',
@@ -45,6 +78,10 @@ export const acsProvider: ProviderHints = {
     '/identities/{id}',
     '/identities/{id}/:issueAccessToken',
     '/identities/{id}/:revokeAccessTokens',
+    '/teamsUser/:exchangeAccessToken',
+    '/rooms',
+    '/rooms/{roomId}',
+    '/rooms/{roomId}/participants',
     '/sms',
     '/emails:send',
   ],

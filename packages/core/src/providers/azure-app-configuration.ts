@@ -7,5 +7,6 @@ import type { ProviderHints } from '../scheme.ts';
  */
 export const azureAppConfigurationProvider: ProviderHints = {
   hosts: ['.azconfig.io'],
+  queryParameters: ['api-version'],
   routes: ['/keys', '/kv', '/kv/{key}', '/labels', '/locks/{key}', '/revisions', '/snapshots', '/snapshots/{name}'],
 };

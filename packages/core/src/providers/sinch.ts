@@ -1,4 +1,54 @@
-import type { ProviderHints } from '../scheme.ts';
+import type { OtherApi, ProviderHints } from '../scheme.ts';
+
+const authentication = 'https://developers.sinch.com/docs/identity-access-management/authenticate/authentication';
+const projectKey = 'an OAuth2 bearer token, or Basic with the key id and key secret of the project';
+
+/** The hosts are those of Sinch's own SDK (sinch-sdk-node, packages/sdk-client/src/domain/domain.constants.ts). */
+const otherApis: readonly OtherApi[] = [
+  {
+    name: 'SMS',
+    hosts: ['sms.api.sinch.com', '.sms.api.sinch.com'],
+    takes: 'the API token of the service plan as a bearer token, or an OAuth2 bearer token of the project',
+    source: authentication,
+  },
+  {
+    name: 'Conversation',
+    hosts: [
+      'conversation.api.sinch.com',
+      '.conversation.api.sinch.com',
+      'template.api.sinch.com',
+      '.template.api.sinch.com',
+    ],
+    takes: projectKey,
+    source: authentication,
+  },
+  {
+    name: 'Voice version 2',
+    hosts: ['voice.api.sinch.com'],
+    takes: projectKey,
+    source: 'the description of Voice 2.0.58 (api-evangelist/sinch, sinch-voice-api-v2-openapi.yaml)',
+  },
+  { name: 'Numbers', hosts: ['numbers.api.sinch.com'], takes: projectKey, source: authentication },
+  { name: 'Fax', hosts: ['fax.api.sinch.com', '.fax.api.sinch.com'], takes: projectKey, source: authentication },
+  {
+    name: 'Elastic SIP Trunking',
+    hosts: ['elastic-trunking.api.sinch.com'],
+    takes: projectKey,
+    source: authentication,
+  },
+  {
+    name: 'Provisioning',
+    hosts: ['provisioning.api.sinch.com'],
+    takes: projectKey,
+    source: 'https://developers.sinch.com/docs/provisioning-api/api-reference/',
+  },
+  {
+    name: 'Sinch’s token endpoint',
+    hosts: ['auth.sinch.com', '.auth.sinch.com'],
+    takes: 'Basic with the key id and key secret of the project',
+    source: authentication,
+  },
+];
 
 /**
  * The Sinch APIs that take application-signed requests, and paths that Sinch's own documentation signed at some time: the
@@ -8,6 +58,16 @@ import type { ProviderHints } from '../scheme.ts';
  */
 export const sinchProvider: ProviderHints = {
   hosts: ['.api.sinch.com', 'callingapi.sinch.com'],
+  signsCallbacks: true,
+  alsoTakes: {
+    basic:
+      'Sinch takes it for Voice and Verification, recommends signed requests in production, and an application can be set to take those only: it then answers 401, whatever the secret.',
+    bearer:
+      'Voice and Verification take none: they take signed requests, or Basic with the application key and secret. The OAuth2 tokens of a project are for other Sinch APIs (Conversation, Numbers, Fax), the API token of a service plan is for SMS.',
+    source:
+      'https://developers.sinch.com/docs/voice/api-reference/authentication/; sinch/ruby-sign-requests, README.md, on production applications',
+  },
+  otherApis,
   routes: [
     '/calling/v1/callouts',
     '/calling/v1/calls/id/{callId}',

@@ -20,16 +20,27 @@ import { shownInput } from './shown-input.ts';
  * @param readFile how the files are read that `@file` arguments name; by default they are refused
  * @throws CountersignError `input/…` for an option that is unknown or whose request is not in the command line
  */
-export async function readCurlCommand(line: string, readFile: ReadFile = noFiles): Promise<ReadRequest> {
-  const { words, notes } = isWindowsCommand(line)
-    ? { words: splitWindowsWords(line), notes: [] }
+export async function readCurlCommand(line: string, readFile: ReadFile = noFiles): Promise<CurlRead> {
+  const { words, unexpanded } = isWindowsCommand(line)
+    ? { words: splitWindowsWords(line), unexpanded: [] }
     : splitShellWords(line);
   const [command, ...rest] = words[0] === '$' ? words.slice(1) : words;
   if (command === undefined) throw badInput('input/empty', 'the command is empty');
   if (!/^(?:.*[\\/])?curl(?:\.exe)?$/i.test(command)) {
     throw badInput('input/not-curl', `the command begins with "${shownInput(command)}", not with curl`);
   }
-  return buildRequest(await readOptions(rest, readFile), notes);
+  const notes = unexpanded.map((text) => ({
+    id: 'input/shell-expansion',
+    summary: `the shell would have replaced ${text}; it is read as it stands`,
+  }));
+  const read = buildRequest(await readOptions(rest, readFile), notes);
+  return unexpanded.length > 0 ? { ...read, unresolved: unexpanded } : read;
+}
+
+/** The request of a command. */
+export interface CurlRead extends ReadRequest {
+  /** What the shell would have replaced: the request is not what was sent. */
+  readonly unresolved?: readonly string[];
 }
 
 /** What the options ask for, before curl's defaults are applied. */
@@ -185,7 +196,7 @@ function buildRequest(curl: CurlRequest, notes: readonly RequestNote[]): ReadReq
   const hasBody = curl.data.length > 0 && !curl.dataInQuery;
   const method = curl.method ?? (curl.head ? 'HEAD' : curl.upload ? 'PUT' : hasBody ? 'POST' : 'GET');
   const headers = allHeaders(curl, authority, hasBody);
-  return { message: { method, target, headers, body }, notes: [...notes, ...more] };
+  return { message: { method, target, headers, body }, notes: [...notes, ...more], exactBody: true };
 }
 
 /** Authority and target as curl sends them: default port dropped, dot segments removed, query pieces appended. */

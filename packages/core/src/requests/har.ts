@@ -1,7 +1,10 @@
 import { decodeBase64 } from '../canonical/byte-encoding.ts';
 import { decodeText, encodeText } from './bytes.ts';
 import { headerValue, message, type Header } from '../message.ts';
+import { answeredAt } from './answer-head.ts';
 import { badInput } from './bad-input.ts';
+import type { ReceivedAt } from './found-request.ts';
+import { jsonMember } from './json-member.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
 import { shownInput } from './shown-input.ts';
 
@@ -13,11 +16,8 @@ export interface HarEntry extends ReadRequest {
   /** The response's status; 0 when there was none. */
   readonly status: number;
   readonly startedAt?: string;
-}
-
-/** A member of a value that may be anything. */
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  /** By the answer's clock where it tells it, else by the sender's. */
+  readonly receivedAt?: ReceivedAt;
 }
 
 /** A list's items; none when it is no list. */
@@ -38,21 +38,22 @@ export function readHar(bytes: Uint8Array): readonly HarEntry[] {
   } catch (error) {
     throw badInput('input/har', `the HAR file is not JSON: ${(error as Error).message}`);
   }
-  const entries = member(member(file, 'log'), 'entries');
+  const entries = jsonMember(jsonMember(file, 'log'), 'entries');
   if (!Array.isArray(entries)) throw badInput('input/har', 'the file is JSON, but not a HAR: it has no log.entries');
   return entries.map(readEntry);
 }
 
 function readEntry(entry: unknown, index: number): HarEntry {
-  const request = member(entry, 'request');
-  const [url, method] = [member(request, 'url'), member(request, 'method')];
+  const request = jsonMember(entry, 'request');
+  const [url, method] = [jsonMember(request, 'url'), jsonMember(request, 'method')];
   if (typeof url !== 'string' || typeof method !== 'string') {
     throw badInput('input/har', `log.entries[${index}] has no request with a method and a URL`);
   }
-  const { headers, authority } = readHeaders(items(member(request, 'headers')));
-  const { body, notes } = readBody(member(request, 'postData'));
-  const status = member(member(entry, 'response'), 'status');
-  const startedAt = member(entry, 'startedDateTime');
+  const { headers, authority } = readHeaders(items(jsonMember(request, 'headers')));
+  const { body, notes } = readBody(jsonMember(request, 'postData'));
+  const status = jsonMember(jsonMember(entry, 'response'), 'status');
+  const startedAt = jsonMember(entry, 'startedDateTime');
+  const answer = readHeaders(items(jsonMember(jsonMember(entry, 'response'), 'headers')));
   try {
     // HTTP/2 carries the host in a pseudo-header; what is signed as Host is the same text.
     const known: Header[] =
@@ -61,7 +62,8 @@ function readEntry(entry: unknown, index: number): HarEntry {
       index,
       url,
       status: typeof status === 'number' ? status : 0,
-      ...(typeof startedAt === 'string' && { startedAt }),
+      ...(typeof startedAt === 'string' && { startedAt, ...startedBy(startedAt) }),
+      ...answeredAt(answer.headers),
       message: message({ method, url, headers: [...known, ...headers], body }),
       notes,
     };
@@ -74,7 +76,7 @@ function readHeaders(list: readonly unknown[]): { headers: Header[]; authority: 
   const headers: Header[] = [];
   let authority: string | undefined;
   for (const header of list) {
-    const [name, value] = [member(header, 'name'), member(header, 'value')];
+    const [name, value] = [jsonMember(header, 'name'), jsonMember(header, 'value')];
     if (typeof name !== 'string' || typeof value !== 'string') continue;
     if (name === ':authority') authority = value;
     if (!name.startsWith(':')) headers.push([name, value]);
@@ -82,11 +84,18 @@ function readHeaders(list: readonly unknown[]): { headers: Header[]; authority: 
   return { headers, authority };
 }
 
+/** ISO 8601, as the specification wants it. */
+function startedBy(text: string): { receivedAt?: ReceivedAt } {
+  const time = new Date(text);
+  if (!/^\d{4}-\d\d-\d\dT/.test(text) || Number.isNaN(time.getTime())) return {};
+  return { receivedAt: { time, by: 'startedDateTime of the HAR' } };
+}
+
 function readBody(postData: unknown): { body: Uint8Array; notes: RequestNote[] } {
   const [text, encoding, params] = [
-    member(postData, 'text'),
-    member(postData, 'encoding'),
-    items(member(postData, 'params')),
+    jsonMember(postData, 'text'),
+    jsonMember(postData, 'encoding'),
+    items(jsonMember(postData, 'params')),
   ];
   if (typeof text === 'string' && (text !== '' || params.length === 0)) {
     // The specification knows no encoding of requests; several tools write the one of responses.
@@ -101,7 +110,7 @@ function readBody(postData: unknown): { body: Uint8Array; notes: RequestNote[] }
 }
 
 function textIn(value: unknown, name: string): string {
-  const text = member(value, name);
+  const text = jsonMember(value, name);
   return typeof text === 'string' ? text : '';
 }
 

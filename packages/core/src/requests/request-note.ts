@@ -10,4 +10,15 @@ export interface RequestNote {
 export interface ReadRequest {
   readonly message: Message;
   readonly notes: readonly RequestNote[];
+  /** The body is what is sent, byte for byte: a command says it, and no file stands between. */
+  readonly exactBody?: true;
+}
+
+/**
+ * The notes of reading that hold beside those of diagnosis. Where it judged the body that was sent (`input/edited`), it
+ * said what `Content-Length` counts, and the bytes of the file are not what counts.
+ */
+export function standingNotes(read: readonly RequestNote[], judged: readonly RequestNote[]): readonly RequestNote[] {
+  const isEdited = judged.some(({ id }) => id === 'input/edited');
+  return isEdited ? read.filter(({ id }) => id !== 'input/content-length') : read;
 }

@@ -1,12 +1,12 @@
 import { concatBytes } from '../canonical/concat-bytes.ts';
 import { encodeText } from './bytes.ts';
 import { badInput } from './bad-input.ts';
-import type { RequestNote } from './request-note.ts';
 
 /** A command line as words, and what could not be expanded in it. */
 export interface ShellWords {
   readonly words: readonly string[];
-  readonly notes: readonly RequestNote[];
+  /** What a shell would have replaced, as it stands there: `$SIG`, `$(date)`. */
+  readonly unexpanded: readonly string[];
 }
 
 const ansiEscapes: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ const ansiEscapes: Readonly<Record<string, string>> = {
 
 /**
  * Splits a command line as a POSIX shell does: quotes, backslashes, `$'…'`, line continuations, comments. Nothing is
- * expanded; what a shell would have expanded stays and is noted. Reading ends at the first `|`, `;`, `&`, `<`, `>` or
+ * expanded; what a shell would have expanded stays and is told. Reading ends at the first `|`, `;`, `&`, `<`, `>` or
  * line end outside quotes.
  *
  * @throws CountersignError `input/shell-quote` with the position of a quote that is never closed
@@ -68,13 +68,7 @@ export function splitShellWords(line: string): ShellWords {
     }
   }
   endWord();
-  return {
-    words,
-    notes: [...unexpanded].map((text) => ({
-      id: 'input/shell-expansion',
-      summary: `the shell would have replaced ${text}; it is read as it stands`,
-    })),
-  };
+  return { words, unexpanded: [...unexpanded] };
 }
 
 interface Piece {

@@ -72,7 +72,6 @@ const damages: readonly [what: string, damage: (right: string) => string, words:
   ['it is there twice, apart', (right) => `${right};${right}`, /more than once/, 'proven'],
   ['another is joined to it', (right) => right + other, /joined to something else/, 'proven'],
   ['it is joined to another', (right) => other + right, /joined to something else/, 'proven'],
-  ['a line was wrapped in it', (right) => `${right.slice(0, 30)} ${right.slice(30)}`, /white space inside/, 'proven'],
   ['it was cut short', (right) => right.slice(0, 7), /first 7 characters/, 'likely'],
 ];
 

@@ -93,7 +93,7 @@ describe('a correct request', () => {
     const found = diagnose(sinchApplication, { keyId: 'another-application', secret: intent.secret }, message, {
       now: intent.at,
     });
-    expect(ids(found)).toEqual(['key/other']);
+    expect(ids(found)).toEqual(['key/id']);
     expect(found.mistakes[0]).toMatchObject({ yours: sinchKeyId, expected: 'another-application' });
   });
 });
@@ -104,8 +104,7 @@ describe('a random key', () => {
     expect(found).toMatchObject({ verdict: 'unexplained', mistakes: [], alternatives: [] });
     expect(notes(found)).toEqual(expect.arrayContaining(['search', 'content-hash', 'key/other']));
     expect(found.notes.find(({ id }) => id === 'search')?.summary).toContain(String(found.tried));
-    // The clock is looked at every few candidates; a loaded machine may be late by more than that.
-    expect(found.elapsedMs).toBeLessThan(2000);
+    expect(found.tried).toBeLessThanOrEqual(40_000);
   });
 
   test('costs no more candidates than the budget has', () => {
@@ -149,7 +148,7 @@ describe('a request without a signature', () => {
     ['Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', 'bearer token'],
     ['AWS4-HMAC-SHA256 Credential=A/20240527/us-east-1/s3/aws4_request', 'AWS Signature Version 4'],
     ['Basic dXNlcjpwYXNzd29yZA==', 'Basic'],
-  ])('but with "%s" is signed by another scheme', (value, name) => {
+  ])('but with "%s" is told what that is', (value, name) => {
     const message = acsRequest(intent, (signing) => (signing.authorization = () => value));
     const found = judge(message);
     expect(ids(found)).toEqual(['scheme/other']);

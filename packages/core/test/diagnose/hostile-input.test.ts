@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { diagnose, type Diagnosis } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { azureAppConfiguration } from '@countersign/core/schemes/azure-app-configuration';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import type { Scheme } from '@countersign/core/scheme';
+import { parseJson } from '../../src/diagnose/text/json-text.ts';
 
 const secret = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=';
 const signature = `${'A'.repeat(43)}=`;
@@ -18,6 +19,10 @@ const judge = (scheme: Scheme, headers: Record<string, string>, body = ''): Diag
   };
   return diagnose(scheme, { keyId: 'k', secret }, message, { now, budget: { candidates: 3_000, ms: 60_000 } });
 };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('what only a sender who means harm sends is judged like everything else', () => {
   test.each([`${'A'.repeat(43)}==`, `${'A'.repeat(41)}=`, `${'A'.repeat(45)}`, '='.repeat(50_000)])(
@@ -55,6 +60,12 @@ describe('what only a sender who means harm sends is judged like everything else
     '{"__proto__":{"a":1}}',
   ])('a body that is nearly JSON (%#)', (body) => {
     expect(judge(sinchApplication, { Authorization: `application k:${signature}` }, body).verdict).toBe('unexplained');
+  });
+
+  test('JSON that was cut behind a key is read once, and not from its start again', () => {
+    const tokens = vi.spyOn(RegExp.prototype, 'exec');
+    expect(parseJson(`[${'{"a":1},'.repeat(100)}{"a":`)).toBeUndefined();
+    expect(tokens.mock.calls.length).toBeLessThan(700);
   });
 
   test('a signature that is URL-encoded over and over', () => {

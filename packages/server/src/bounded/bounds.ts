@@ -48,6 +48,8 @@ export const bounds = {
   'phone-scripts': { items: 10_000, bytes: 4 * MiB },
   // ACS
   'repeatable-answers': { items: 10_000, bytes: 4 * MiB },
+  'event-grid-events': { items: 1_000, bytes: 512 * KiB },
+  rooms: { items: 1_000, bytes: 256 * KiB },
   'deleted-identities': { items: 10_000, bytes: 2 * MiB },
   'deleted-recordings': { items: 10_000, bytes: 2 * MiB },
   'stream-sockets': { bytes: 1 * MiB, each: true },

@@ -1,9 +1,11 @@
 import type { CallId } from '../engine/call.ts';
+import type { CallbackOutcome } from '../engine/command.ts';
 
 /** A callback that is due: what the provider wants delivered, and where. */
 export interface CallbackDraft {
   readonly id: string;
-  readonly call: CallId;
+  /** The call that it is about; text messages are about none. */
+  readonly call?: CallId;
   /** The provider's name of the event, for people: `Microsoft.Communication.CallConnected`, `ace`. */
   readonly event: string;
   /** Where to deliver it: the primary URL and, where the provider has one, the fallback. */
@@ -18,8 +20,10 @@ export interface CallbackDraft {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** How the provider delivers: signing, order, attempts, time-out. */
   readonly policy: DeliveryPolicy;
-  /** When set, the answer (or its absence) goes back to the call as `callback-answered`. */
+  /** When set, the answer (or its absence) goes back to the call as `callback-answered`, or to `onAnswer`. */
   readonly answerWanted: boolean;
+  /** Told of the answer in place of the call. */
+  readonly onAnswer?: (outcome: CallbackOutcome) => void;
 }
 
 /** How a provider delivers its callbacks. One value per provider and account. */
@@ -53,7 +57,7 @@ export interface CallbackRequest {
 }
 
 /** A callback and what became of it; kept in the outbox within its limit. */
-export interface Callback extends Omit<CallbackDraft, 'prepare'> {
+export interface Callback extends Omit<CallbackDraft, 'prepare' | 'onAnswer'> {
   /** `undelivered` callbacks, like delivered ones, can be sent again. */
   readonly state: 'queued' | 'delivering' | 'delivered' | 'undelivered';
   readonly queuedAtMs: number;

@@ -180,9 +180,9 @@ export class Outbox {
   }
 
   #queue(entry: Entry): void {
-    const { call, policy } = entry.draft;
+    const { id, call, policy } = entry.draft;
     if (policy.orderedBy === undefined) void this.#process(entry, () => {});
-    else this.#lanes.run(call, () => this.#turn(entry));
+    else this.#lanes.run(call ?? id, () => this.#turn(entry));
   }
 
   /** A callback's turn among those of its call: until it is settled, or has held back the others for long enough. */
@@ -259,7 +259,7 @@ export class Outbox {
     const sent = this.#send(entry, url);
     const inTime = await this.#options.clock.awaiting(withinTime(sent, policy.holdsBackMs), {
       description: `callback ${event} (${id}) to ${url}`,
-      orderedBy: `callbacks of ${call}`,
+      orderedBy: `callbacks of ${call ?? id}`,
     });
     if (inTime) return inTime;
     endTurn();
@@ -340,7 +340,9 @@ export class Outbox {
     if (!entry.draft.answerWanted || entry.answered) return;
     entry.answered = true;
     try {
-      this.#options.onAnswer(entry.draft, outcome);
+      const { onAnswer } = entry.draft;
+      if (onAnswer) onAnswer(outcome);
+      else this.#options.onAnswer(entry.draft, outcome);
     } catch (error) {
       this.#options.onInternalError(error as Error);
     }
@@ -368,8 +370,12 @@ const closedOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server w
 /** Member by member, which is much cheaper than by spreading: it is done at each change. */
 function snapshot({ draft, state, queuedAtMs, attempts, attemptsDropped }: Entry): Callback {
   const { id, call, event, urls, body, headers, policy, answerWanted } = draft;
-  const callback = { id, call, event, urls, body, headers, policy, answerWanted, state, queuedAtMs, attempts };
-  return attemptsDropped === 0 ? callback : { ...callback, attemptsDropped };
+  const callback = { id, event, urls, body, headers, policy, answerWanted, state, queuedAtMs, attempts };
+  return {
+    ...callback,
+    ...(call !== undefined && { call }),
+    ...(attemptsDropped !== 0 && { attemptsDropped }),
+  };
 }
 
 /** A callback that waits has room for what its next attempt is certain to leave. */

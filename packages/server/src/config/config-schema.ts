@@ -52,6 +52,26 @@ const entra = object(
   { ...closed, description: 'The Entra ID tenant, or what stands for it, whose bearer tokens are taken.' },
 );
 
+const eventGridSubscriptions = array(
+  object(
+    {
+      endpoint: string({ pattern: '^https?://', description: 'The webhook that the events are sent to.' }),
+      includedEventTypes: optional(
+        array(string({ pattern: '^Microsoft\\.Communication\\.[A-Za-z]+$' }), {
+          minItems: 1,
+          description: 'The types of events that it takes, such as Microsoft.Communication.SMSReceived. All of them.',
+        }),
+      ),
+    },
+    closed,
+  ),
+  { description: 'Event Grid subscriptions: each is validated, and gets the events that it takes.' },
+);
+
+const users = array(string({ pattern: '^8:[a-z-]*acs:.+' }), {
+  description: 'Users of Communication Services whose calls the application answers, by their raw ids.',
+});
+
 const acsAccount = object(
   {
     provider: literal('acs'),
@@ -65,9 +85,11 @@ const acsAccount = object(
     ),
     keys: object({ primary: secretSource, secondary: optional(secretSource) }, closed),
     numbers: optional(array(number)),
+    users: optional(users),
     eventGridEndpoint: optional(
       string({ pattern: '^https?://', description: 'Where incoming calls and recordings are reported.' }),
     ),
+    eventGridSubscriptions: optional(eventGridSubscriptions),
     entra: optional(entra),
   },
   { ...closed, description: 'An Azure Communication Services resource.' },
@@ -175,6 +197,15 @@ export const configSchema = object(
             string({
               pattern: '^https?://',
               description: "Where the development account's incoming calls and recordings are reported.",
+            }),
+          ),
+          eventGridSubscriptions: optional(eventGridSubscriptions),
+          users: optional(users),
+          recordingHost: optional(
+            string({
+              pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)*$',
+              description:
+                'The name under which recordings are to be had, such as countersign.asm.skype.com: some SDKs download from such hosts only, over https. It must lead to this server (a hosts entry), which answers to it.',
             }),
           ),
           entra: optional(entra),

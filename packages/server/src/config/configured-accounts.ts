@@ -52,7 +52,9 @@ async function readAccount(account: AccountConfig, pointer: string, places: Secr
     ...(account.host !== undefined && { host: account.host }),
     credentials,
     numbers,
+    ...(account.users && { users: account.users }),
     ...(account.eventGridEndpoint !== undefined && { eventGridEndpoint: account.eventGridEndpoint }),
+    ...(account.eventGridSubscriptions && { eventGridSubscriptions: account.eventGridSubscriptions }),
     ...(account.entra && { entra: account.entra }),
   };
 }

@@ -5,7 +5,7 @@ import type { Exchange } from '../exchanges/exchange.ts';
 import { redactedValue } from '../exchanges/redacted-value.ts';
 import type { CallHeaders } from '../phones/call-headers.ts';
 import type { TextMessage } from '../phones/inbox.ts';
-import type { DialResult, PhoneResult, PhoneState } from '../phones/phone-book.ts';
+import type { DialResult, PhoneResult, PhoneState, TextResult } from '../phones/phone-book.ts';
 import { parsePhoneScript, type PhoneScript } from '../phones/script.ts';
 import type { FaultSetting } from '../providers/provider-context.ts';
 import { advanceClock } from './advance-clock.ts';
@@ -78,6 +78,8 @@ export interface ControlledPhone {
   say(text: string): void;
   /** Dials a number of one of the accounts, with headers if the provider hands them on. */
   dial(to: string, headers?: CallHeaders): Promise<{ readonly call: string; readonly leg: string }>;
+  /** Sends a text message to a number of one of the accounts. */
+  text(to: string, text: string): { readonly id: string };
   /** Sets what the phone does by itself from its next call on. */
   script(script: PhoneScript): void;
   /** The text messages that it received, the oldest first. */
@@ -128,6 +130,7 @@ export function createControl(parts: ControlParts): Control {
       press: (tones) => done(book.press(number, tones)),
       say: (text) => done(book.say(number, text)),
       dial: async (to, headers) => dialed(await book.dial(number, to, headers)),
+      text: (to, text) => texted(book.text(number, to, text)),
       script: (script) => phones.setScript(number, parsePhoneScript(script)),
       inbox: () => book.phone(number).inbox,
       state: () => book.phone(number),
@@ -142,4 +145,9 @@ function done(result: PhoneResult): void {
 function dialed(result: DialResult): { readonly call: string; readonly leg: string } {
   if (!result.ok) throw new ControlError(409, `dial/${result.refused}`, result.summary);
   return { call: result.call, leg: result.leg };
+}
+
+function texted(result: TextResult): { readonly id: string } {
+  if (!result.ok) throw new ControlError(404, `text/${result.refused}`, result.summary);
+  return { id: result.id };
 }

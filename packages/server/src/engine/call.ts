@@ -40,6 +40,8 @@ export type Party =
   | { readonly kind: 'phone'; readonly number: string }
   | { readonly kind: 'user'; readonly id: string }
   | { readonly kind: 'sip'; readonly address: string }
+  /** Another application, which has the other side of the call in a call of its own; `id` is its provider's. */
+  | { readonly kind: 'application'; readonly id: string }
   | { readonly kind: 'stream'; readonly url: string };
 
 export interface Leg {

@@ -73,14 +73,15 @@ export type Command =
   | { readonly type: 'watch-tones'; readonly operation: OperationId; readonly leg: LegId }
   | { readonly type: 'send-tones'; readonly operation: OperationId; readonly leg: LegId; readonly tones: string }
   /**
-   * Audio begins to be streamed into the call: `operation` names the stream, `media` is what grows with it, from now on.
-   * `from` is the leg whose party sends it; without one it is the application. No command and no event follows for the
-   * audio itself.
+   * Audio begins to be streamed into the call: `operation` names the stream, `media` is what grows with it, from now on
+   * or, when it comes from another call, since `startedAtMs`. `from` is the leg whose party sends it; without one it is
+   * the application. No command and no event follows for the audio itself.
    */
   | {
       readonly type: 'stream-audio';
       readonly operation: OperationId;
       readonly media: MediaId;
+      readonly startedAtMs?: number;
       readonly from?: LegId;
     }
   /** A stream is over. */
@@ -88,6 +89,8 @@ export type Command =
   | { readonly type: 'cancel-operations'; readonly operations: readonly OperationId[] | 'all' }
   // What parties do
   | { readonly type: 'press'; readonly leg: LegId; readonly tones: string }
+  /** A party falls silent in the middle of what it says. */
+  | { readonly type: 'stop-speaking'; readonly leg: LegId }
   /** With `sound`, the party makes that sound instead of speaking; `text` describes it. */
   | { readonly type: 'say'; readonly leg: LegId; readonly text: string; readonly sound?: 'beep' }
   | {
@@ -95,7 +98,8 @@ export type Command =
       readonly leg: LegId;
       readonly media: ReadyMedia;
       readonly text: string;
-      readonly sound?: 'beep';
+      /** `audio`: something whose words, if there are any, nobody knows. */
+      readonly sound?: 'beep' | 'audio';
     }
   | {
       readonly type: 'speech-failed';

@@ -73,11 +73,13 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'open-call' }>): 
     case 'stop-recording':
       return decideRecording(draft, command);
     case 'press':
+    case 'stop-speaking':
     case 'say': {
       const leg = findConnectedLeg(draft.call, command.leg);
       if (isRefusal(leg)) return leg;
       if (command.type === 'press') pressTones(draft, leg.id, command.tones);
-      else draft.note({ ...command, type: 'speech-wanted' });
+      else if (command.type === 'say') draft.note({ ...command, type: 'speech-wanted' });
+      else draft.note({ type: 'leg-silenced', leg: leg.id });
       return undefined;
     }
     case 'stream-audio':

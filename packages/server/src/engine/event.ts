@@ -145,6 +145,8 @@ export type CallFact =
       readonly type: 'audio-streamed';
       readonly operation: OperationId;
       readonly media: MediaId;
+      /** When `media` began, if that was before. */
+      readonly startedAtMs?: number;
       /** The leg whose party sends it; the application does without one. */
       readonly from?: LegId;
       readonly to: readonly LegId[];
@@ -158,9 +160,11 @@ export type CallFact =
       readonly text: string;
       readonly entry: AudioEntry;
       readonly hearers: readonly LegId[];
-      /** It was this sound, and no words. */
-      readonly sound?: 'beep';
+      /** It was this sound, and no words that anybody knows. */
+      readonly sound?: 'beep' | 'audio';
     }
+  /** What the party was saying is cut short. */
+  | { readonly type: 'leg-silenced'; readonly leg: LegId }
   | {
       readonly type: 'speech-failed';
       readonly leg: LegId;
@@ -175,7 +179,12 @@ export type CallFact =
       readonly details: unknown;
       readonly paused: boolean;
     }
-  | { readonly type: 'recording-paused' | 'recording-resumed' | 'recording-stopped'; readonly recording: RecordingId }
+  | { readonly type: 'recording-paused' | 'recording-resumed'; readonly recording: RecordingId }
+  | {
+      readonly type: 'recording-stopped';
+      readonly recording: RecordingId;
+      readonly why: 'requested' | 'call-ended';
+    }
   // Time, callbacks and the provider's own steps
   | { readonly type: 'timer-set'; readonly timer: Timer }
   | { readonly type: 'timer-cleared'; readonly timer: TimerId }

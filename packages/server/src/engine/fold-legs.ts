@@ -36,9 +36,19 @@ export function foldLegEvent(call: Call, event: CallEvent): Call {
       const said = changeLeg(call, event.leg, (leg) => ({ ...leg, spoken: leg.spoken.append(event.entry) }));
       return addHeard(said, event.hearers, [{ ...event.entry, from: event.leg }]);
     }
+    case 'leg-silenced':
+      return silenceLeg(call, event.leg, event.atMs);
     default:
       return call;
   }
+}
+
+function silenceLeg(call: Call, id: LegId, atMs: number): Call {
+  if (!isSpeaking(call, id, atMs)) return call;
+  // A stream that the party sends goes on: it has an end of its own.
+  const isFinite = (entry: AudioEntry): boolean => entry.live !== true;
+  const silent = changeLeg(call, id, (leg) => ({ ...leg, spoken: cutEntries(leg.spoken, atMs, isFinite) }));
+  return cutHeard(silent, atMs, 'all', (entry) => entry.from === id && isFinite(entry));
 }
 
 function endLeg(call: Call, id: LegId, cause: EndCause, atMs: number): Call {

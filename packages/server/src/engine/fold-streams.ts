@@ -11,9 +11,9 @@ import { hearersOfStream } from './queries.ts';
 export function foldStreamEvent(call: Call, event: CallEvent): Call {
   switch (event.type) {
     case 'audio-streamed': {
-      const { operation: id, media, from } = event;
-      const stream = { id, media, startedAtMs: event.atMs, ...(from !== undefined && { from }) };
-      const begun = { ...say(call, stream), streams: call.streams.with(stream) };
+      const { operation: id, media, from, startedAtMs = event.atMs } = event;
+      const stream = { id, media, startedAtMs, ...(from !== undefined && { from }) };
+      const begun = { ...say(call, stream, event.atMs), streams: call.streams.with(stream) };
       return addHeard(begun, hearersOfStream(begun, stream), [entryOf(stream, event.atMs)]);
     }
     case 'streamed-audio-cut': {
@@ -65,10 +65,10 @@ function resume(call: Call, leg: LegId, atMs: number): Call {
   return resumed;
 }
 
-function say(call: Call, stream: LiveStream): Call {
+function say(call: Call, stream: LiveStream, atMs: number): Call {
   const leg = stream.from === undefined ? undefined : byId(call.legs, stream.from);
   if (!leg) return call;
-  const { from: _own, ...entry } = entryOf(stream, stream.startedAtMs);
+  const { from: _own, ...entry } = entryOf(stream, atMs);
   return { ...call, legs: call.legs.with({ ...leg, spoken: leg.spoken.append(entry) }) };
 }
 

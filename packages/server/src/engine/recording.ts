@@ -1,6 +1,7 @@
-import type { Recording } from './call.ts';
+import type { Recording, RecordingId } from './call.ts';
 import type { Command, CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
+import type { CallFact } from './event.ts';
 import { byId } from './keyed.ts';
 import { refuse } from './refusal.ts';
 
@@ -23,17 +24,23 @@ export function decideRecording(draft: Draft, command: RecordingCommand): Comman
   if (!(from as readonly string[]).includes(recording.state)) {
     return refuse('recording-state', `recording ${recording.id} is ${recording.state}, not ${from.join(' or ')}`);
   }
-  draft.note({ type: fact, recording: recording.id });
+  draft.note(fact(recording.id));
   return undefined;
 }
 
-/** Stops a recording that has not been stopped. */
+/** Stops a recording with its call, unless it has been stopped. */
 export function stopRecording(draft: Draft, { id: recording, state }: Recording): void {
-  if (state !== 'stopped') draft.note({ type: 'recording-stopped', recording });
+  if (state !== 'stopped') draft.note({ type: 'recording-stopped', recording, why: 'call-ended' });
 }
 
 const TRANSITIONS = {
-  'pause-recording': { fact: 'recording-paused', from: ['active'] },
-  'resume-recording': { fact: 'recording-resumed', from: ['paused'] },
-  'stop-recording': { fact: 'recording-stopped', from: ['active', 'paused'] },
-} as const satisfies Record<string, { fact: string; from: readonly Recording['state'][] }>;
+  'pause-recording': { fact: (recording) => ({ type: 'recording-paused', recording }), from: ['active'] },
+  'resume-recording': { fact: (recording) => ({ type: 'recording-resumed', recording }), from: ['paused'] },
+  'stop-recording': {
+    fact: (recording) => ({ type: 'recording-stopped', recording, why: 'requested' }),
+    from: ['active', 'paused'],
+  },
+} as const satisfies Record<
+  string,
+  { fact: (recording: RecordingId) => CallFact; from: readonly Recording['state'][] }
+>;

@@ -10,16 +10,17 @@ import { findConnectedLeg, isRefusal, refuse } from './refusal.ts';
  */
 export function streamAudio(
   draft: Draft,
-  { operation, media, from }: Extract<Command, { type: 'stream-audio' }>,
+  { operation, media, startedAtMs, from }: Extract<Command, { type: 'stream-audio' }>,
 ): CommandRefusal | undefined {
   if (byId(draft.call.streams, operation)) return refuse('duplicate-id', `${operation} is being streamed already`);
   const speaker = from === undefined ? undefined : findConnectedLeg(draft.call, from);
   if (isRefusal(speaker)) return speaker;
-  const stream = { id: operation, media, startedAtMs: draft.atMs, ...(from !== undefined && { from }) };
+  const stream = { id: operation, media, startedAtMs: startedAtMs ?? draft.atMs, ...(from !== undefined && { from }) };
   draft.note({
     type: 'audio-streamed',
     operation,
     media,
+    ...(startedAtMs !== undefined && { startedAtMs }),
     ...(from !== undefined && { from }),
     to: hearersOfStream(draft.call, stream),
   });

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { diagnose, Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
+import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { weightOf } from '../bounded/weight.ts';
 import type { RefusedRequest } from '../providers/provider-context.ts';
-import type { JobCredential } from './diagnosis-job.ts';
-import { BYTES_PER_TURN, ownTurns } from '../threads/own-turn.ts';
-import { DiagnosisQueue, type QueuedDiagnosis } from './diagnosis-queue.ts';
+import { ownTurns } from '../threads/own-turn.ts';
+import type { DiagnosisJob, JobCredential } from './diagnosis-job.ts';
+import { createDiagnosisThread } from './diagnosis-thread.ts';
+import type { Explanation } from './exchange.ts';
+import { FirstAnswers } from './first-answers.ts';
+import { LongSearches } from './long-searches.ts';
+import { warmUpJob } from './warm-up.ts';
 
 export interface RefusalExplainerOptions {
   /** Signatures are judged on the wall clock. */
@@ -14,106 +18,98 @@ export interface RefusalExplainerOptions {
   readonly publicHosts: readonly string[];
   /** Which keys everybody holds: what a signature lacks of one may be told to anybody. Default: none. */
   readonly isPublicKey?: (credential: DiagnosisCredential) => boolean;
-  /** Adds to an exchange what the search in the background found. */
+  /** Adds to an exchange what the search at length found. */
   readonly amend: (exchangeId: string, diagnosis: Diagnosis) => void;
   readonly onInternalError: (error: Error) => void;
-  /** What one search in the background may take, in milliseconds. Default 5000. */
-  readonly backgroundBudgetMs?: number;
+  /** The measure of a search at length, in milliseconds of an ordinary machine. Default 5000. */
+  readonly longBudgetMs?: number;
+  /** Makes the threads that search. Another one only in tests. */
+  readonly createThread?: typeof createDiagnosisThread;
 }
 
-/**
- * What one refusal may take of the main thread: single mistakes, as many as nearly all requests need, and none that means
- * to write a long body anew. The time is for a machine that is too busy for even that.
- */
-const inlineBudget = { candidates: 4_000, bytes: 2_000_000, mistakes: 1, ms: 25 } as const;
-/** What of a turn of the event loop a search takes, however short the body: a few at once are enough. */
-const inlineTurnBytes = BYTES_PER_TURN / 3;
-/** What all refusals together may take of it in a second; a client that retries in a loop slows no call. */
-const inlineShareMs = 150;
 /** A longer diagnosis repeats long headers; it is made again rather than kept. */
 const longestRemembered = 64 * 1024;
 
 /**
- * Explains refused signatures: cheap single mistakes at once; what they do not explain is searched in a worker thread, and
- * the exchange amended. A request that is sent again as it was gets the same explanation without a search.
- *
- * The diagnosis is a hundred modules. They load with the first refusal, or shortly after the start: see `warm-up.ts`.
+ * Explains refused signatures. Single mistakes are searched before the refusal is answered, however busy the machine is;
+ * what they do not explain is searched at length, and the exchange amended. A request that is sent again as it was gets the
+ * same explanation without a search.
  */
 export class RefusalExplainer {
   readonly #options: RefusalExplainerOptions;
-  readonly #queue: DiagnosisQueue;
+  readonly #first: FirstAnswers;
+  readonly #long: LongSearches;
   /** By account and target: the request as it was signed, and what was found. */
   readonly #remembered = new BoundedMap<string, { readonly signed: string; diagnosis: Diagnosis }>(
     'diagnoses-remembered',
     { weigh: (remembered, key) => weightOf([key, remembered]) },
   );
-  #allowanceMs = inlineShareMs;
-  #allowanceAtMs = performance.now();
+  /** Equal requests that come at once are searched once. */
+  readonly #underWay = new Map<string, Promise<Diagnosis>>();
+  #closed = false;
 
   constructor(options: RefusalExplainerOptions) {
+    const { createThread = createDiagnosisThread, onInternalError } = options;
     this.#options = options;
-    this.#queue = new DiagnosisQueue({
-      onInternalError: options.onInternalError,
-      ...(options.backgroundBudgetMs !== undefined && { longBudgetMs: options.backgroundBudgetMs }),
-    });
+    this.#first = new FirstAnswers(createThread());
+    this.#long = new LongSearches({ thread: createThread(), onInternalError });
   }
 
-  /** Explains a refusal; `undefined` when there is no time for it now, and the exchange will be amended. */
-  async explain(refused: RefusedRequest): Promise<Diagnosis | undefined> {
-    try {
-      const core = await import('@countersign/core/diagnose');
-      const { body } = refused.message;
-      await ownTurns.of(Math.max(inlineTurnBytes, body instanceof Uint8Array ? body.length : 0));
-      // Nothing waits from here on: of two equal requests that come at once, only the first is searched.
-      return this.#explainNow(core.diagnose, refused);
-    } catch (error) {
-      // The refusal stands whether or not it can be explained.
-      this.#options.onInternalError(error as Error);
-      return undefined;
-    }
-  }
-
-  close(): Promise<void> {
-    return this.#queue.close();
-  }
-
-  #explainNow(search: typeof diagnose, refused: RefusedRequest): Diagnosis | undefined {
+  /** Explains a refusal, or says why nobody looked for its mistake. */
+  async explain(refused: RefusedRequest): Promise<Explanation> {
+    const { body } = refused.message;
+    if (!(body instanceof Uint8Array)) return {};
+    await ownTurns.of(body.length);
     const key = keyOf(refused);
     const signed = signedText(refused);
     const remembered = this.#remembered.get(key);
-    if (remembered?.signed === signed) return remembered.diagnosis;
-    const diagnosis = this.#inline(search, refused);
-    if (diagnosis) this.#remember(key, signed, diagnosis);
-    if (!diagnosis || diagnosis.verdict === 'unexplained') this.#inBackground(refused, key, signed);
-    return diagnosis;
-  }
-
-  #inline(search: typeof diagnose, refused: RefusedRequest): Diagnosis | undefined {
-    const { scheme, credential, message, alsoSecrets = [] } = refused;
-    const startedAtMs = performance.now();
-    const recovered = ((startedAtMs - this.#allowanceAtMs) / 1000) * inlineShareMs;
-    this.#allowanceMs = Math.min(inlineShareMs, this.#allowanceMs + recovered);
-    this.#allowanceAtMs = startedAtMs;
-    if (this.#allowanceMs <= 0) return undefined;
-    const { wallNow, publicHosts } = this.#options;
+    if (remembered?.signed === signed) return { diagnosis: remembered.diagnosis };
+    const search = this.#underWay.get(key + signed) ?? this.#search({ ...refused.message, body }, refused, key, signed);
+    if (!search) return { undiagnosed: 'too many refused requests wait to be searched; send it again' };
     try {
-      return search(scheme, credential, message, {
-        now: wallNow(),
-        alsoSecrets,
-        publicHosts,
-        callerHoldsKey: this.#options.isPublicKey?.(credential) ?? false,
-        budget: inlineBudget,
-      });
-    } finally {
-      this.#allowanceMs -= performance.now() - startedAtMs;
+      return { diagnosis: await search };
+    } catch (error) {
+      if (this.#closed) return {};
+      // The refusal stands whether or not it can be explained.
+      this.#options.onInternalError(error as Error);
+      return { undiagnosed: 'the search failed; the server’s log says why' };
     }
   }
 
-  #inBackground(refused: RefusedRequest, key: string, signed: string): void {
-    const { message, scheme, credential, alsoSecrets = [], exchange } = refused;
-    if (!(message.body instanceof Uint8Array)) return;
-    const { method, target, headers, body } = message;
-    const job: QueuedDiagnosis['job'] = {
+  /** Loads the diagnosis and lets it run once: cold, a single mistake takes some 300 ms, warm some 5. */
+  async warmUp(): Promise<void> {
+    await this.#first.search(warmUpJob(this.#options.wallNow()), 'warm-up');
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([this.#first.close(), this.#long.close()]);
+  }
+
+  #search(
+    message: DiagnosisJob['message'],
+    refused: RefusedRequest,
+    key: string,
+    signed: string,
+  ): Promise<Diagnosis> | undefined {
+    const job = this.#job(message, refused);
+    const search = this.#first.search(job, key)?.then((diagnosis) => {
+      this.#remember(key, signed, diagnosis);
+      if (diagnosis.verdict === 'unexplained') this.#searchAtLength(job, refused, key, signed);
+      return diagnosis;
+    });
+    if (!search) return undefined;
+    this.#underWay.set(key + signed, search);
+    const forget = (): void => void this.#underWay.delete(key + signed);
+    search.then(forget, forget);
+    return search;
+  }
+
+  #job(
+    { method, target, headers, body }: DiagnosisJob['message'],
+    { scheme, credential, alsoSecrets = [] }: RefusedRequest,
+  ): Omit<DiagnosisJob, 'budget'> {
+    return {
       scheme: scheme.id,
       credential: jobCredential(credential),
       alsoSecrets: alsoSecrets.map(jobCredential),
@@ -122,11 +118,14 @@ export class RefusalExplainer {
       publicHosts: this.#options.publicHosts,
       callerHoldsKey: this.#options.isPublicKey?.(credential) ?? false,
     };
+  }
+
+  #searchAtLength(job: Omit<DiagnosisJob, 'budget'>, { exchange }: RefusedRequest, key: string, signed: string): void {
     const onResult = (diagnosis: Diagnosis): void => {
       this.#remember(key, signed, diagnosis);
       this.#options.amend(exchange.id, diagnosis);
     };
-    this.#queue.add({ key, job, onResult });
+    this.#long.add(key, { job: { ...job, budget: { ms: this.#options.longBudgetMs ?? 5_000 } }, onResult });
   }
 
   #remember(key: string, signed: string, diagnosis: Diagnosis): void {

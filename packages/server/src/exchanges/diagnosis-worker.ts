@@ -1,29 +1,13 @@
-import { parentPort } from 'node:worker_threads';
-import { diagnose } from '@countersign/core/diagnose';
+import { diagnose, type Diagnosis } from '@countersign/core/diagnose';
 import type { Scheme } from '@countersign/core/scheme';
-import type { DiagnosisJob, DiagnosisJobResult } from './diagnosis-job.ts';
+import { serveJobs } from '../threads/serve-jobs.ts';
+import type { DiagnosisJob } from './diagnosis-job.ts';
 
 const schemes = new Map<string, Promise<Scheme>>();
 
-parentPort?.on('message', (job: DiagnosisJob) => {
-  void answer(job).then((result) => parentPort?.postMessage(result));
-});
-
-async function answer(job: DiagnosisJob): Promise<DiagnosisJobResult> {
-  try {
-    const scheme = await schemeOf(job.scheme);
-    const diagnosis = diagnose(scheme, job.credential, job.message, {
-      now: new Date(job.nowMs),
-      alsoSecrets: job.alsoSecrets,
-      publicHosts: job.publicHosts,
-      callerHoldsKey: job.callerHoldsKey,
-      budget: { ms: job.budgetMs },
-    });
-    return { id: job.id, diagnosis };
-  } catch (error) {
-    return { id: job.id, error: (error as Error).message };
-  }
-}
+serveJobs<DiagnosisJob, Diagnosis>(async ({ scheme, credential, message, nowMs, ...options }) => ({
+  result: diagnose(await schemeOf(scheme), credential, message, { ...options, exactBody: true, now: new Date(nowMs) }),
+}));
 
 function schemeOf(id: string): Promise<Scheme> {
   const loading = schemes.get(id) ?? loadScheme(id);

@@ -46,7 +46,12 @@ export interface AuthenticationRecord {
   /** How the expected signature came about, made when it is asked for, which it hardly ever is. */
   readonly trace?: () => SigningTrace | undefined;
   readonly diagnosis?: Diagnosis;
+  /** Why nobody looked for the mistake of a refused request that would have been diagnosed. */
+  readonly undiagnosed?: string;
 }
+
+/** What is said of a refused signature; nothing where refusals are not diagnosed. */
+export type Explanation = Pick<AuthenticationRecord, 'diagnosis' | 'undiagnosed'>;
 
 /** What a route or an authentication hook adds to the exchange under way; Fastify requests carry one as `request.exchange`. */
 export interface ExchangeRecorder {

@@ -84,8 +84,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     const entry = request.exchange as JournalEntry | null;
     if (!entry) return done(null, payload);
     if (entry.journaled) void reply.header('x-countersign-exchange', entry.id);
-    const diagnosis = entry.exchange?.authentication?.diagnosis;
-    if (diagnosis) void reply.header('x-countersign-diagnosis', diagnosisHeader(diagnosis, entry.id));
+    const diagnosis = diagnosisHeader(entry.exchange?.authentication ?? {}, entry.id);
+    if (diagnosis !== undefined) void reply.header('x-countersign-diagnosis', diagnosis);
     const whole = bytesOf(payload);
     const bytes = whole && redaction && reply.statusCode >= 400 ? Buffer.from(redaction.bytes(whole)) : whole;
     entry.responseBody(bytes);

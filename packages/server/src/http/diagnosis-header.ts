@@ -1,4 +1,5 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
+import type { Explanation } from '../exchanges/exchange.ts';
 
 const limit = 400;
 
@@ -10,12 +11,12 @@ const plain: Readonly<Record<string, string>> = { '‘': "'", '’': "'", '“':
  * ASCII. Diagnoses hold no secret; this only makes them safe to put on a header line.
  *
  * @param exchange where a search that goes on in the background puts what it finds
+ * @returns `undefined` for a request of which there is nothing to say
  */
-export function diagnosisHeader(diagnosis: Diagnosis, exchange: string): string {
-  const line = textOf(diagnosis, exchange)
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[^\x20-\x7e]/gu, (character) => plain[character] ?? '?');
-  return line.length <= limit ? line : `${line.slice(0, limit - 3)}...`;
+export function diagnosisHeader({ diagnosis, undiagnosed }: Explanation, exchange: string): string | undefined {
+  const text = diagnosis ? textOf(diagnosis, exchange) : undiagnosed && `not searched: ${undiagnosed}`;
+  const line = text?.replaceAll(/\s+/g, ' ').replaceAll(/[^\x20-\x7e]/gu, (character) => plain[character] ?? '?');
+  return line === undefined || line.length <= limit ? line : `${line.slice(0, limit - 3)}...`;
 }
 
 function textOf({ verdict, mistakes }: Diagnosis, exchange: string): string {

@@ -9,7 +9,7 @@ export function canonicalizeAddress(address: string): string {
   return /^\+?\d+$/u.test(digits) ? `+${digits.replace(/^\+|^00/u, '')}` : address.trim();
 }
 
-/** The address of the phone at the end of a leg; a media stream has none. */
+/** The address of the phone at the end of a leg; a media stream and an application have none. */
 export function addressOf(party: Party): string | undefined {
   switch (party.kind) {
     case 'phone':
@@ -18,6 +18,7 @@ export function addressOf(party: Party): string | undefined {
       return party.id;
     case 'sip':
       return canonicalizeAddress(party.address);
+    case 'application':
     case 'stream':
       return undefined;
   }

@@ -18,6 +18,8 @@ export interface PhoneBookParts {
   readonly switchboard: Pick<Switchboard, 'dispatch' | 'onEvent'>;
   readonly clock: CallClock;
   readonly dial: Dial;
+  /** Hands a text message to the provider that the number belongs to. Without it there is none. */
+  readonly text?: (message: Omit<TextMessage, 'id'>) => TextResult;
   /** Scripts from the configuration, by number. */
   readonly scripts?: Readonly<Record<string, PhoneScript>>;
   /** How long a phone rings before it answers, when its script does not say. Default 1000. */
@@ -34,6 +36,10 @@ export type Dial = (from: string, to: string, headers?: CallHeaders) => DialResu
 export type DialResult =
   | { readonly ok: true; readonly call: CallId; readonly leg: LegId }
   | { readonly ok: false; readonly refused: 'number-not-found' | 'not-accepted'; readonly summary: string };
+
+export type TextResult =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly refused: 'number-not-found'; readonly summary: string };
 
 /** What came of something that was done with a phone by hand. */
 export type PhoneResult =
@@ -183,6 +189,18 @@ export class PhoneBook {
   /** Dials a number of one of the accounts from this phone. Its script's steps run when the call is answered. */
   async dial(from: string, to: string, headers?: CallHeaders): Promise<DialResult> {
     return this.#parts.dial(canonicalizeAddress(from), canonicalizeAddress(to), headers);
+  }
+
+  /** Sends a text message from this phone to a number of one of the accounts. */
+  text(from: string, to: string, text: string): TextResult {
+    const message = {
+      from: canonicalizeAddress(from),
+      to: canonicalizeAddress(to),
+      text,
+      atMs: this.#parts.clock.now(),
+    };
+    const nobody = { ok: false, refused: 'number-not-found', summary: `${message.to} takes no text messages` } as const;
+    return this.#parts.text?.(message) ?? nobody;
   }
 
   /** Stops taking part in calls. */

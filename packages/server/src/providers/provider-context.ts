@@ -1,11 +1,12 @@
-import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
+import type { DiagnosisCredential } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Account } from '../accounts.ts';
 import type { LiveAudio } from '../audio/live-audio.ts';
+import type { CallbackDraft } from '../callbacks/callback.ts';
 import type { EncodeMp3OffThread } from '../audio/audio-threads.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
-import type { ExchangeRecorder } from '../exchanges/exchange.ts';
+import type { ExchangeRecorder, Explanation } from '../exchanges/exchange.ts';
 import type { OutboundGuard } from '../outbound/outbound-guard.ts';
 import type { TextMessage } from '../phones/inbox.ts';
 import type { CallClock } from '../switchboard/clock.ts';
@@ -28,8 +29,10 @@ export interface ProviderContext {
   readonly encodeMp3?: EncodeMp3OffThread;
   /** Keeps the audio of streams while they come in. */
   readonly liveAudio?: LiveAudio;
-  /** Puts a text message into the inbox of the phone that it is for. */
-  readonly deliverText?: (message: TextMessage) => void;
+  /** Puts a text message into the inbox of the phone that it is for. Returns false for one that is there already. */
+  readonly deliverText?: (message: TextMessage) => boolean;
+  /** Takes a callback that is due and belongs to no event of a call. */
+  readonly enqueue?: (draft: CallbackDraft) => void;
   /** Refuse the deviations of official SDKs that are otherwise tolerated and shown. */
   readonly strict: boolean;
   /** Insist on https callback URLs, as Azure does; otherwise http is accepted to loopback and private addresses. */
@@ -41,11 +44,11 @@ export interface ProviderContext {
   /** Faults switched on by the control API, by name: for example `speech`, `media`, `callbacks`. */
   readonly fault: (name: string) => FaultSetting | undefined;
   /**
-   * Explains a refused signature by cheap single mistakes; the search goes on in a worker where they do not, and its
+   * Explains a refused signature by single mistakes; the search goes on in the background where they do not, and its
    * result is added to the exchange. Put what it returns into the exchange's `AuthenticationRecord`: the `x-countersign-diagnosis`
-   * header is made from there. Returns `undefined` when diagnosis is switched off, and is absent where a server has none.
+   * header is made from there. Absent where a server does not diagnose.
    */
-  readonly explainRefusal?: (refused: RefusedRequest) => Promise<Diagnosis | undefined>;
+  readonly explainRefusal?: (refused: RefusedRequest) => Promise<Explanation>;
 }
 
 /** A request whose signature was refused, and what it should have been signed with. */

@@ -4,6 +4,7 @@ import type { AudioEntry, Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
 import type { CallHeaders } from '../phones/call-headers.ts';
+import type { TextMessage } from '../phones/inbox.ts';
 import type { DialResult } from '../phones/phone-book.ts';
 
 /**
@@ -31,6 +32,11 @@ export interface Provider<State = unknown> {
    * `undefined` when it is not. Headers that the provider does not hand on are dropped.
    */
   readonly incoming?: (from: string, to: string, headers?: CallHeaders) => DialResult | Promise<DialResult> | undefined;
+  /**
+   * Somebody texts a number: takes the message when the number is one of this provider's accounts', and returns its id;
+   * `undefined` when it is not.
+   */
+  readonly incomingText?: (message: Omit<TextMessage, 'id'>) => { readonly id: string } | undefined;
   /** What recordings of a call hold, each sound once, where that is more than what sounded in the call itself. */
   readonly recordedSounds?: (call: Call) => readonly AudioEntry[];
   /** Brings back how it started what the provider keeps outside calls, such as settings that requests have changed. */

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { BoundedSet } from '../../src/bounded/bounded-set.ts';
 import { bounds, type StoreName } from '../../src/bounded/bounds.ts';
 import { FaultBoard } from '../../src/control/fault-board.ts';
-import { DiagnosisQueue } from '../../src/exchanges/diagnosis-queue.ts';
 import { PhoneBook } from '../../src/phones/phone-book.ts';
+import type { CallbackDraft } from '../../src/callbacks/callback.ts';
+import { EventGrid } from '../../src/providers/acs/event-grid.ts';
 import { RepeatableAnswers } from '../../src/providers/acs/repeatability.ts';
+import { Rooms } from '../../src/providers/acs/resource/rooms.ts';
 import { Applications } from '../../src/providers/sinch/applications.ts';
 import { Conferences } from '../../src/providers/sinch/conferences/conferences.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
@@ -83,6 +85,42 @@ test('numbers of Sinch applications: one more than there is room for is refused,
   expect(applications.numbers('app')).toHaveLength(1);
 });
 
+test('events for an endpoint that does not prove that it wants them: the newest of them are kept', () => {
+  const delivered: string[] = [];
+  const endpoint = { endpoint: 'http://localhost/events' };
+  const account = {
+    provider: 'acs',
+    resourceId: 'r',
+    credentials: [],
+    numbers: [],
+    eventGridSubscriptions: [endpoint],
+  };
+  const grid = new EventGrid([account as never], ({ body }) => delivered.push(body));
+  const count = twice('event-grid-events', 5_000);
+  const type = 'Microsoft.Communication.SMSReceived';
+  const announced = Array.from({ length: count }, (_, n) =>
+    grid.announce('r', { id: `${n}`, type, subject: '', data: { message: text(5_000, n) } }, { atMs: 0 }),
+  ).flat();
+  expect(announced).toHaveLength(1);
+  const [{ body, onAnswer }] = announced as [CallbackDraft];
+  const [{ data }] = JSON.parse(body) as [{ data: { validationCode: string } }];
+  onAnswer?.({ answered: true, status: 200, body: JSON.stringify({ validationResponse: data.validationCode }) });
+  expect(delivered.join('').length).toBeLessThanOrEqual(bounds['event-grid-events'].bytes);
+  expect(delivered.at(-1)).toContain(text(5_000, count - 1));
+});
+
+test('rooms of Communication Services: the oldest goes', () => {
+  const rooms = new Rooms();
+  const now = new Date(0);
+  const made = { resourceId: 'r', createdAt: now, validFrom: now, validUntil: now, pstnDialOutEnabled: false };
+  const count = twice('rooms', 20_000);
+  for (let n = 0; n < count; n += 1) {
+    rooms.add({ ...made, id: `${n}`, participants: [{ rawId: text(20_000, n), role: 'Attendee' }] });
+  }
+  expect(rooms.bytes).toBeLessThanOrEqual(bounds.rooms.bytes);
+  expect([rooms.find('r', '0'), rooms.find('r', `${count - 1}`)?.id]).toEqual([undefined, `${count - 1}`]);
+});
+
 test('rooms of conferences: names as long as a body do not pile up', () => {
   let ids = 0;
   const switchboard = deferredSwitchboard(() => ({ call: () => undefined }) as never);
@@ -92,24 +130,4 @@ test('rooms of conferences: names as long as a body do not pile up', () => {
   for (let n = 0; n < count; n += 1) conferences.roomFor('app', text(50_000, n));
   expect(conferences.roomFor('app', text(50_000, count - 1))).toBe(`room-${count + 1}`);
   expect(conferences.roomFor('app', 'first')).not.toBe(first);
-});
-
-test('searches that wait: requests of a megabyte each, with ever new targets', async () => {
-  const queue = new DiagnosisQueue({ onInternalError: () => {} });
-  const body = new Uint8Array(1_000_000);
-  const message = { method: 'POST', target: '/', headers: [], body };
-  const job = {
-    scheme: 'acs-hmac',
-    credential: { secret: 'x' },
-    alsoSecrets: [],
-    message,
-    nowMs: 0,
-    publicHosts: [],
-    callerHoldsKey: false,
-  };
-  for (let n = 0; n < 40; n += 1) queue.add({ key: `key-${n}`, job, onResult: () => {} });
-  expect(queue.waitingBytes).toBeLessThanOrEqual(bounds['brief-searches'].bytes + bounds['long-searches'].bytes);
-  expect(queue.waitingBytes).toBeGreaterThan(1_000_000);
-  await queue.close();
-  expect(queue.waitingBytes).toBe(0);
 });

@@ -317,6 +317,15 @@ describe('a receiver that does not answer', () => {
     expect(receiver.received.map(({ path }) => path)).toEqual(['/a', '/a', '/b', '/a', '/a', '/a']);
   });
 
+  test('does not hold up a virtual clock either where there is no order', async () => {
+    const { outbox, clock, get } = outboxOf();
+    const silent = await receive(() => {});
+    const one = draft({ urls: [silent.url], policy: { ...impatient, orderedBy: undefined } });
+    outbox.enqueue(one);
+    await clock.advance(60_000);
+    expect(get(one.id)?.state).toBe('delivering');
+  });
+
   test('leaves room for others at the same address, however many it leaves unanswered', async () => {
     const { outbox } = outboxOf({ perUrl: 2, perOrigin: 2 });
     let count = 0;

@@ -45,6 +45,8 @@ describe('the configuration file', () => {
     ['{ "prot": 1 }', /\/prot is not known here; expected .*port/],
     ['{ "port": "1" }', /\/port must be integer/],
     ['{ "accounts": [{ "provider": "acs", "resourceId": "r" }] }', /\/accounts\/0\/keys is required/],
+    ['{ "acs": { "users": ["bot"] } }', /\/acs\/users\/0 must match/],
+    ['{ "acs": { "eventGridSubscriptions": [{}] } }', /\/acs\/eventGridSubscriptions\/0\/endpoint is required/],
     [
       '{ "accounts": [{ "provider": "acs", "resourceId": "r", "keys": { "primary": "AAAA" } }] }',
       /\/accounts\/0\/keys\/primary must be object/,
@@ -118,6 +120,7 @@ describe('the configuration file', () => {
 describe('accounts', () => {
   test('are the development account and those of the configuration, whose secrets come from environment or file', async () => {
     const directory = await folderWith({ 'key.txt': `${key}\n` });
+    const texts = 'Microsoft.Communication.SMSReceived';
     const accounts = await configuredAccounts(
       {
         accounts: [
@@ -127,6 +130,8 @@ describe('accounts', () => {
             host: 'my.host',
             keys: { primary: { env: 'ACS_KEY' }, secondary: { file: 'key.txt' } },
             numbers: ['+1425'],
+            users: ['8:acs:r_bot'],
+            eventGridSubscriptions: [{ endpoint: 'https://x.example/texts', includedEventTypes: [texts] }],
           },
           {
             provider: 'sinch',
@@ -144,6 +149,8 @@ describe('accounts', () => {
       host: 'my.host',
       credentials: [{ name: 'primary' }, { name: 'secondary' }],
       numbers: ['+1425'],
+      users: ['8:acs:r_bot'],
+      eventGridSubscriptions: [{ endpoint: 'https://x.example/texts', includedEventTypes: [texts] }],
     });
     expect(JSON.stringify(accounts)).not.toContain(key);
     expect(JSON.stringify(accounts)).not.toContain(developmentAccount.acs.accessKey);

@@ -149,6 +149,22 @@ describe('calls and phones', () => {
     expect((await control(server, 'GET', 'calls?state=ended')).body.calls).toMatchObject([{ id }]);
   });
 
+  test('a phone texts an account’s number; what its application is told belongs to no call', async () => {
+    const application = await receive((_callback, response) => response.end());
+    const server = await start({ acs: { eventGridSubscriptions: [{ endpoint: application.url }] } });
+    const sent = await control(server, 'POST', 'phones/+14255550123/text', { to: '+1 206 555 0100', text: 'Hi' });
+    expect(sent).toMatchObject({ status: 200, body: { id: expect.stringMatching(/^Incoming_/) } });
+    const { callbacks } = (await control(server, 'GET', 'callbacks')).body;
+    expect(callbacks).toMatchObject([{ event: 'Microsoft.EventGrid.SubscriptionValidationEvent' }]);
+    expect(callbacks[0]).not.toHaveProperty('call');
+    expect(await control(server, 'POST', 'phones/+14255550123/text', { to: '+12065550150', text: 'Hi' })).toMatchObject(
+      {
+        status: 404,
+        body: { error: { code: 'text/number-not-found' } },
+      },
+    );
+  });
+
   test('a phone dials an account’s number, and its provider opens the call', async () => {
     const server = await start();
     const dialed = await control(server, 'POST', 'phones/+14255550123/dial', { to: '+12065550150' });

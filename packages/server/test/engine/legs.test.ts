@@ -132,7 +132,7 @@ describe('ending a call', () => {
     expect(story.at(400).when({ type: 'end-call', cause: 'dropped' })).toEqual([
       { type: 'timer-cleared', timer: 'play-end:greeting' },
       { type: 'play-canceled', operation: 'greeting', why: 'call-ended' },
-      { type: 'recording-stopped', recording: 'r' },
+      { type: 'recording-stopped', recording: 'r', why: 'call-ended' },
       { type: 'timer-cleared', timer: 't' },
       { type: 'leg-ended', leg: 'a', cause: 'dropped' },
       { type: 'leg-ended', leg: 'b', cause: 'canceled' },

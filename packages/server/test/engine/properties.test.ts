@@ -108,6 +108,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   }),
   fc.record({ type: fc.constant('press' as const), leg, tones }),
   fc.record({ type: fc.constant('say' as const), leg, text }),
+  fc.record({ type: fc.constant('stop-speaking' as const), leg }),
   fc.record({ type: fc.constant('speech-ready' as const), leg, text, media }),
   fc.record({
     type: fc.constant('start-recording' as const),

@@ -56,7 +56,7 @@ test('a recording is stopped before the last leg ends', () => {
     .and(start)
     .at(700);
   expect(story.when({ type: 'end-leg', leg: 'a', cause: 'hung-up' })).toEqual([
-    { type: 'recording-stopped', recording: 'r' },
+    { type: 'recording-stopped', recording: 'r', why: 'call-ended' },
     { type: 'leg-ended', leg: 'a', cause: 'hung-up' },
     { type: 'call-ended', cause: 'hung-up' },
   ]);

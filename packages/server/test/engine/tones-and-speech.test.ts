@@ -109,12 +109,27 @@ describe('what a party says', () => {
     ['the speaker is held', { type: 'hold', leg: 'a', held: true }],
     ['the hearer is held', { type: 'hold', leg: 'b', held: true }],
     ['the speaker leaves', { type: 'end-leg', leg: 'a', cause: 'hung-up' }],
+    ['the speaker falls silent', { type: 'stop-speaking', leg: 'a' }],
   ] as const)('is cut off when %s in the middle of it', (_, command) => {
     const story = given(...connected('a', 'b'))
       .and(said('hello', 1000))
       .at(250)
       .and(command);
     expect([...(byId(story.call.legs, 'b')?.heard ?? [])]).toMatchObject([{ startedAtMs: 0, stoppedAtMs: 250 }]);
+  });
+
+  test('when it falls silent, what it was yet to say is not said, and the next begins at once', () => {
+    const story = given(...connected('a', 'b'))
+      .and(said('one', 1000))
+      .and(said('two', 1000))
+      .at(400)
+      .and({ type: 'stop-speaking', leg: 'a' })
+      .and(said('three', 300));
+    expect(story.when({ type: 'stop-speaking', leg: 'b' })).toEqual([{ type: 'leg-silenced', leg: 'b' }]);
+    expect(byId(story.call.legs, 'b')?.heard.map(({ text, startedAtMs }) => [text, startedAtMs])).toEqual([
+      ['one', 0],
+      ['three', 400],
+    ]);
   });
 
   test('comes to nothing when the party has left, and is noted when it cannot be synthesized', () => {

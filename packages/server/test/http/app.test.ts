@@ -253,6 +253,15 @@ describe('the journal', () => {
     expect(response.headers.get('x-countersign-diagnosis')).toBe('template/unresolved: signed "id" for ?... here');
     await app.close();
   });
+
+  test('a refusal that nobody looked into says so on that line', async () => {
+    const { app, url } = await startWithRoute();
+    const response = await fetch(`${url}/undiagnosed`);
+    expect(response.headers.get('x-countersign-diagnosis')).toBe('not searched: too many wait');
+    const accepted = await fetch(`${url}/accepted`);
+    expect(accepted.headers.has('x-countersign-diagnosis')).toBe(false);
+    await app.close();
+  });
 });
 
 async function startWithRoute() {
@@ -266,6 +275,14 @@ async function startWithRoute() {
       diagnosis: { verdict: 'explained', mistakes: [mistake] } as never,
     });
     return reply.code(401).send({});
+  });
+  app.get('/undiagnosed', async (request, reply) => {
+    request.exchange.authentication({ scheme: 'acs-hmac', outcome: 'refused', undiagnosed: 'too many wait' });
+    return reply.code(401).send({});
+  });
+  app.get('/accepted', async (request, reply) => {
+    request.exchange.authentication({ scheme: 'acs-hmac', outcome: 'accepted' });
+    return reply.send({});
   });
   return { app, url: await app.listen({ port: 0, host: '127.0.0.1' }) };
 }

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { warmUpDiagnosis } from '../../src/exchanges/warm-up.ts';
+import { RefusalExplainer } from '../../src/exchanges/diagnose-refusal.ts';
 import { startServer } from '../../src/server.ts';
 
-vi.mock('../../src/exchanges/warm-up.ts', () => ({ warmUpDiagnosis: vi.fn<() => Promise<void>>() }));
-const warmUp = vi.mocked(warmUpDiagnosis);
+const warmUp = vi.spyOn(RefusalExplainer.prototype, 'warmUp');
 
 beforeEach(() => {
   warmUp.mockReset().mockResolvedValue();

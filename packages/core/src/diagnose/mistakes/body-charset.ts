@@ -4,6 +4,7 @@ import { isNormalizable } from '../text/normalizable.ts';
 import { bytesOf, characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
 import { joinLayout } from '../reading/layout.ts';
 import type { BodyMove, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
+import { plainQuotes } from '../text/plain-quotes.ts';
 
 type Change =
   | { readonly kind: 'body' | 'string to sign'; readonly charset: Charset }
@@ -18,6 +19,7 @@ export const bodyCharset: MistakeClass<Change> = {
   id: 'body/charset',
   rank: 250,
   needs: 'body',
+  usualFrom: ['dotnet', 'java'],
   stacksOn: 'any',
   bodies: (body, text) => hashedAs(body, text),
   layouts: function* (layout) {
@@ -186,9 +188,7 @@ function* hashedAs(sent: Uint8Array, text: string | undefined): Generator<BodyMo
   yield {
     detail: lossy('punctuation'),
     cost: 3,
-    body: text
-      .replace(/[\u2018\u2019]/g, "'")
-      .replace(/[\u201c\u201d]/g, '"')
+    body: plainQuotes(text)
       .replace(/[\u2013\u2014]/g, '-')
       .replace(/\u2026/g, '...'),
   };

@@ -24,6 +24,7 @@ export const bodyReserialized: MistakeClass<Rendering> = {
   id: 'body/reserialized',
   rank: 240,
   needs: 'body',
+  usualFrom: ['javascript', 'php', 'python'],
   manifold: true,
   stacksOn: ['template/unresolved', 'body/transport-encoding'],
   usualBodiesFirst: true,
@@ -99,11 +100,11 @@ function* renderings(
 const compact = { item: ',', key: ':' } as const;
 const quoted = ({ text }: { text: string }): string => JSON.stringify(text);
 
-/** What JSON.stringify, json.dumps, json_encode and jq print. */
+/** What JSON.stringify, json.dumps, json_encode and jq print, each layout before the rarer habits. */
 function* likely(root: JsonNode): Generator<BodyMove<Rendering>> {
-  for (const { label, cost, style } of jsonStyles.slice(0, 5)) {
+  for (const order of memberOrders.slice(0, 2)) {
     for (const writer of stringWriters.slice(0, 4)) {
-      for (const order of memberOrders.slice(0, 2)) {
+      for (const { label, cost, style } of jsonStyles.slice(0, 5)) {
         yield {
           detail: { kind: 'habits', habits: [label, order.label, writer.label] },
           cost: cost + order.cost,

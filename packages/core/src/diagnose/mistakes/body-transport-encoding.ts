@@ -5,6 +5,7 @@ import type { Fixes } from '../diagnosis.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { decompress, isCompressed } from '../text/inflate.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { withoutHtmlEscapes } from '../text/html-escapes.ts';
 import { textOf } from '../text/visible.ts';
 
 interface Transport {
@@ -106,13 +107,7 @@ function* encodings(body: Uint8Array, text: string | undefined, { budget }: Evid
     const decoded = percentDecoded(text);
     if (decoded !== undefined) yield { detail: { kind: 'URL-decoded' }, cost: 2, body: decoded };
   }
-  const unescaped = text
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#0?39;/g, "'")
-    .replace(/&amp;/g, '&');
-  yield { detail: { kind: 'HTML-unescaped' }, cost: 3, body: unescaped };
+  yield { detail: { kind: 'HTML-unescaped' }, cost: 3, body: withoutHtmlEscapes(text) };
   const chunks = unchunk(body);
   if (chunks) yield { detail: { kind: 'unchunked' }, cost: 1, body: chunks };
   yield {

@@ -16,7 +16,9 @@ export const contentHashAlgorithm: MistakeClass<Hash> = {
   id: 'content-hash/algorithm',
   rank: 330,
   needs: 'content hash',
+  variesByService: true,
   writesHash: true,
+  phase: 'early',
   values: (slot, evidence) => (slot.source.from === 'content-hash' ? otherHashes(evidence) : []),
   speaksOf: (find, { scheme: { contentHash } }) =>
     find.kind === 'content hash' && find.reading.algorithm !== contentHash?.algorithm

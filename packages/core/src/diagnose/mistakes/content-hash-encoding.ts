@@ -16,7 +16,9 @@ export const contentHashEncoding: MistakeClass<Written> = {
   id: 'content-hash/encoding',
   rank: 320,
   needs: 'content hash',
+  variesByService: true,
   writesHash: true,
+  phase: 'early',
   values: (slot, evidence) => (slot.source.from === 'content-hash' ? spellings(evidence) : []),
   speaksOf: (find, { scheme: { contentHash } }) =>
     find.kind === 'content hash' && find.reading.encoding !== contentHash?.encoding

@@ -5,17 +5,21 @@ import { currentDate } from '../fixes/current-date.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
 
 interface Skew {
-  readonly kind: 'skew';
-  /** Negative when the clock is ahead. */
-  readonly behindSeconds: number;
+  /** A request of the past may be old; one that is dated in the future was dated by a wrong clock. */
+  readonly kind: 'past' | 'future';
+  readonly seconds: number;
   readonly toleranceSeconds: number;
   readonly header: string;
   readonly says: string;
+  readonly signedAtMs: number;
   readonly current: string;
   readonly wholeHours: boolean;
 }
 
-/** The signature is right and the clock is wrong (or the request is old). */
+/** No zone is farther from UTC. */
+const farthestZoneHours = 14;
+
+/** The signature is right, and the request is old or was dated by a wrong clock. */
 export const dateClockSkew: MistakeClass<Skew> = {
   id: 'date/clock-skew',
   rank: 480,
@@ -25,20 +29,21 @@ export const dateClockSkew: MistakeClass<Skew> = {
     const signedAtMs = date && parseLoosely(date.text);
     if (!scheme.date || !date || signedAtMs === undefined) return undefined;
     const now = options.now ?? new Date();
-    const behindSeconds = (now.getTime() - signedAtMs) / 1000;
-    if (Math.abs(behindSeconds) <= scheme.date.toleranceSeconds) return undefined;
-    const current = formatTimestamp(now.getTime(), scheme.date.format);
-    const hours = behindSeconds / 3600;
-    const wholeHours =
-      Math.abs(hours - Math.round(hours)) * 3600 <= scheme.date.toleranceSeconds && Math.abs(hours) <= 14.5;
+    const { toleranceSeconds, format } = scheme.date;
+    const ageSeconds = (now.getTime() - signedAtMs) / 1000;
+    const seconds = Math.abs(ageSeconds);
+    if (seconds <= toleranceSeconds) return undefined;
+    const current = formatTimestamp(now.getTime(), format);
+    const hours = Math.round(seconds / 3600);
     const detail: Skew = {
-      kind: 'skew',
-      behindSeconds,
-      toleranceSeconds: scheme.date.toleranceSeconds,
+      kind: ageSeconds > 0 ? 'past' : 'future',
+      seconds,
+      toleranceSeconds,
       header: date.header,
       says: date.text,
+      signedAtMs,
       current,
-      wholeHours,
+      wholeHours: hours <= farthestZoneHours && Math.abs(seconds - hours * 3600) <= toleranceSeconds,
     };
     return {
       detail,
@@ -63,7 +68,13 @@ export const dateClockSkew: MistakeClass<Skew> = {
   },
 };
 
-function sentence({ behindSeconds, toleranceSeconds, header, says, current, wholeHours }: Skew): string {
-  const zone = wholeHours ? ' That is a whole number of hours: local time was probably sent as UTC.' : '';
-  return `the clock that dated it is ${spanText(behindSeconds)} ${behindSeconds > 0 ? 'behind' : 'ahead'} (${header} says ${says}, it is ${current}; the limit is ${spanText(toleranceSeconds)}).${zone}`;
+function sentence({ kind, seconds, toleranceSeconds, header, says, signedAtMs, current, wholeHours }: Skew): string {
+  const span = spanText(seconds);
+  const seen = `${header} says ${says}, it is ${current}, and the limit is ${spanText(toleranceSeconds)}`;
+  if (kind === 'future') {
+    const zone = wholeHours ? ' That is a whole number of hours: local time was probably sent as UTC.' : '';
+    return `it is dated ${span} in the future (${seen}): the clock that dated it is ahead.${zone}`;
+  }
+  const zone = wholeHours ? ', or local time was sent as UTC, for that is a whole number of hours' : '';
+  return `it is old (${span}): ${seen}. If it was sent then, have it judged as of then: --now ${new Date(signedAtMs).toISOString()}. If it has just been sent, the clock that dated it is ${span} behind${zone}.`;
 }

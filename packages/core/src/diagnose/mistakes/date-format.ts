@@ -25,6 +25,7 @@ export const dateFormat: MistakeClass<Change> = {
   id: 'date/format',
   rank: 410,
   needs: 'date',
+  variesByService: true,
   lint: ({ date, scheme }) => {
     if (!scheme.date || !date || parseTimestamp(date.text, scheme.date.format) !== undefined || isEpoch(date.text))
       return undefined;

@@ -15,6 +15,7 @@ export const dateUnit: MistakeClass<Change> = {
   id: 'date/unit',
   rank: 390,
   needs: 'date',
+  variesByService: true,
   lint: ({ date, scheme }) => {
     if (!scheme.date || !date || !isEpoch(date.text)) return undefined;
     const own = scheme.date.format === 'epoch-seconds';

@@ -12,6 +12,7 @@ export const digestAlgorithm: MistakeClass<Hash> = {
   id: 'digest/algorithm',
   rank: 460,
   needs: 'nothing',
+  variesByService: true,
   speaksOf: (find, { scheme: { mac } }) =>
     find.kind === 'signature' && find.reading.algorithm !== mac.algorithm
       ? { kind: 'algorithm', algorithm: find.reading.algorithm }

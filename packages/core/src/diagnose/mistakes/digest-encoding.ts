@@ -12,6 +12,7 @@ export const digestEncoding: MistakeClass<Written> = {
   id: 'digest/encoding',
   rank: 450,
   needs: 'nothing',
+  variesByService: true,
   speaksOf: (find, { scheme: { mac } }) =>
     find.kind === 'signature' && find.reading.extent === 'whole' && find.reading.encoding !== mac.encoding
       ? { kind: 'encoding', encoding: inWords(find.reading.encoding) }

@@ -1,9 +1,13 @@
 import { headerValue } from '../../message.ts';
-import { concatenation } from '../fixes/concatenation.ts';
-import type { MistakeClass } from '../search/mistake-class.ts';
+import { authorizationFixes } from '../fixes/authorization.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import { isKeyIdAlone } from '../reading/positional-authorization.ts';
+import { sentSecret } from '../reading/sent-secret.ts';
+import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 
 type Malformed =
-  | { readonly kind: 'no header' | 'no likeness'; readonly name: string }
+  | { readonly kind: 'no header' | 'no likeness' | 'key id alone'; readonly name: string }
+  | { readonly kind: 'key sent'; readonly where: string }
   | { readonly kind: 'slips'; readonly slips: readonly string[] }
   | { readonly kind: 'cut'; readonly left: 'start' | 'end'; readonly length: number };
 
@@ -13,18 +17,9 @@ export const headerAuthorizationSyntax: MistakeClass<Malformed> = {
   rank: 10,
   needs: 'nothing',
   lintSaysMore: true,
-  lint: ({ authorization, message, scheme }) => {
-    const { header, template } = scheme.authorization;
-    if (authorization?.fields.signature === undefined) {
-      const sent = headerValue(message.headers, header);
-      const name = header.replace(/^./, (letter) => letter.toUpperCase());
-      return {
-        detail: sent === undefined ? { kind: 'no header', name } : { kind: 'no likeness', name },
-        part: 'authorization',
-        yours: sent ?? '',
-        expected: template,
-      };
-    }
+  lint: (evidence) => {
+    const { authorization } = evidence;
+    if (authorization?.fields.signature === undefined) return nothingSigned(evidence);
     return authorization.slips.length > 0
       ? {
           detail: { kind: 'slips', slips: authorization.slips },
@@ -46,6 +41,10 @@ export const headerAuthorizationSyntax: MistakeClass<Malformed> = {
         return `The request carries no signature: it has no ${detail.name} header.`;
       case 'no likeness':
         return `The request carries no signature: its ${detail.name} header does not resemble "${template}".`;
+      case 'key id alone':
+        return `The request carries no signature: its ${detail.name} header has a key id and nothing behind it, where "${template}" belongs.`;
+      case 'key sent':
+        return `The request carries no signature: the key itself was sent, in ${detail.where}. The key stays with you and signs; what is sent is "${header}: ${template}". If the request went anywhere but to your own machine, replace the key.`;
       case 'slips':
         return `The ${header} header is malformed: ${detail.slips.join('; ')}.`;
       case 'cut':
@@ -54,22 +53,20 @@ export const headerAuthorizationSyntax: MistakeClass<Malformed> = {
           : `The ${header} header is malformed: the beginning of the signature is cut off (${detail.length} characters are left).`;
     }
   },
-  fixes: ({ scheme }) => {
-    const { header, template } = scheme.authorization;
-    const list = scheme.signedHeaders?.accepted[0]?.join(';') ?? '';
-    const pieces = template
-      .replace('{signedHeaders}', list)
-      .split(/(\{\w+\})/)
-      .filter(Boolean)
-      .map((piece) => (piece.startsWith('{') ? { variable: piece.slice(1, -1) } : { text: piece }));
-    const code = concatenation(pieces);
-    return {
-      javascript: `headers['${header}'] = ${code.javascript};`,
-      python: `headers['${header}'] = ${code.python}`,
-      csharp: `request.Headers.TryAddWithoutValidation("${header}", ${code.csharp});`,
-      java: `builder.header("${header}", ${code.java});`,
-      php: `$headers[] = '${header}: ' . ${code.php};`,
-      postman: `pm.request.headers.upsert({ key: '${header}', value: ${code.postman} });`,
-    };
-  },
+  fixes: ({ scheme }) => authorizationFixes(scheme),
 };
+
+function nothingSigned(evidence: Evidence): Finding<Malformed> {
+  const { message, scheme, foreign } = evidence;
+  const { header, template } = scheme.authorization;
+  const found = { part: 'authorization', expected: template };
+  const where = sentSecret(evidence);
+  if (where !== undefined) return { ...found, detail: { kind: 'key sent', where }, yours: '[the key]' };
+  const sent = headerValue(message.headers, header);
+  const name = header.replace(/^./, (letter) => letter.toUpperCase());
+  if (sent === undefined) return { ...found, detail: { kind: 'no header', name }, yours: '' };
+  // What follows a word of something else may be a password or a token.
+  if (foreign) return { ...found, detail: { kind: 'no likeness', name }, yours: `${foreign.word} …` };
+  const isAlone = isKeyIdAlone(sent.trim().replace(/^\w+\s+/, ''));
+  return { ...found, detail: { kind: isAlone ? 'key id alone' : 'no likeness', name }, yours: sent };
+}

@@ -1,20 +1,40 @@
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
+/** What of the content type was signed differently. */
+type Signed = {
+  readonly kind: 'case' | 'header line' | 'nothing' | 'parameters' | 'spacing' | 'twice' | 'type' | 'word';
+};
+
+/** How libraries and people write the charset, the usual ones first. */
 const charsets = [
   '; charset=utf-8',
   ';charset=utf-8',
   '; charset=UTF-8',
   ';charset=UTF-8',
   '; charset="utf-8"',
+  ';charset="utf-8"',
+  '; charset="UTF-8"',
+  ';charset="UTF-8"',
   '; charset=utf8',
+  ';charset=utf8',
+  '; charset=UTF8',
+  ';charset=UTF8',
+  '; charset=Utf-8',
   ' ; charset=utf-8',
+  ' ;charset=utf-8',
   '; Charset=utf-8',
+  '; Charset=UTF-8',
+  '; CHARSET=UTF-8',
   '; charset=us-ascii',
   '; charset=iso-8859-1',
   '; charset=ISO-8859-1',
+  ';charset=ISO-8859-1',
   ';',
+  '; ',
 ];
+const usualCharsets = charsets.slice(0, 4);
+
 const types = [
   'application/json',
   'application/x-www-form-urlencoded',
@@ -27,72 +47,37 @@ const types = [
   'text/json',
   '*/*',
   'json',
+  'application/*',
+  'application/x-json',
   'application/json, text/plain, */*',
   'application/merge-patch+json',
+  'application/problem+json',
   'application/vnd.api+json',
   'application/soap+xml',
 ];
 
-type Change =
-  /** With these parameters, whatever they were. */
-  | { readonly kind: 'parameters'; readonly parameters: string }
-  | { readonly kind: 'other type'; readonly charset: boolean }
-  | { readonly kind: 'word'; readonly word: string }
-  | { readonly kind: keyof typeof others };
+/** Content types that a client sets by itself, and when it does. */
+const defaults: readonly (readonly [type: RegExp, whose: string])[] = [
+  [/^text\/plain;charset=UTF-8$/, 'fetch sets this for a text when it is given no content type'],
+  [/^application\/x-www-form-urlencoded$/, 'curl and many others set this for data that is given no content type'],
+  [/^text\/plain; charset=utf-8$/, 'StringContent of .NET sets this when it is given no content type'],
+];
 
-/** The content type as it was before a client library set it. */
-export const headerContentType: MistakeClass<Change | Departure> = {
+/** Another content type than the one that was sent: as it was before a client library set it, or spelled otherwise. */
+export const headerContentType: MistakeClass<Signed | Departure> = {
   id: 'header/content-type',
   rank: 360,
   needs: 'content-type',
-  values: function* (slot) {
-    if (slot.source.from !== 'header' || slot.source.header !== 'content-type' || typeof slot.value !== 'string')
-      return;
-    const sent = slot.value;
-    const bare = sent.split(';')[0]?.trim() ?? '';
-    if (sent.includes(';'))
-      yield { detail: { kind: 'no parameters' }, cost: 1, value: bare } satisfies ValueMove<Change>;
-    yield { detail: { kind: 'empty' }, cost: 1, value: '' };
-    for (const [index, charset] of charsets.entries()) {
-      if (bare !== '')
-        yield {
-          detail: { kind: 'parameters', parameters: charset },
-          cost: index < 4 ? 1 : 2,
-          value: bare + charset,
-        };
-    }
-    for (const [index, type] of types.entries()) {
-      yield { detail: { kind: 'other type', charset: false }, cost: index < 3 ? 1 : 2, value: type };
-      for (const charset of charsets.slice(0, 4))
-        yield { detail: { kind: 'other type', charset: true }, cost: 2, value: type + charset };
-    }
-    for (const [kind, value] of [
-      ['lower case', sent.toLowerCase()],
-      ['upper case', sent.toUpperCase()],
-      ['capital letters', sent.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())],
-      ['no white space', sent.replace(/\s+/g, '')],
-      ['spaced', sent.replace(/;\s*/g, '; ')],
-      ['no quotes', sent.replaceAll('"', '')],
-      ['space at end', `${sent} `],
-      ['space before', ` ${sent}`],
-      ['name before', `content-type:${sent}`],
-      ['name before', `Content-Type: ${sent}`],
-      ['twice', `${sent}, ${sent}`],
-    ] as const) {
-      if (value.trim() !== '') yield { detail: { kind }, cost: 2, value };
-    }
-    for (const word of ['undefined', 'null', 'None', 'nil', 'false'])
-      yield { detail: { kind: 'word', word }, cost: 1, value: word };
-  },
+  usualFrom: ['dotnet', 'javascript'],
+  values: ({ source, value }) =>
+    source.from === 'header' && source.header === 'content-type' && typeof value === 'string' ? spellings(value) : [],
   speaksOf: (find) =>
     find.kind === 'departure' && find.subject === 'header' && find.header === 'content-type' ? find : undefined,
   say: (detail, { yours, expected }) => {
     if (detail.kind === 'departure') return sayDeparture(detail);
     if (expected === '') return `You signed the content type "${yours}"; the request was sent without one.`;
-    if (/charset/i.test(expected) && !/charset/i.test(yours) && yours !== '') {
-      return `Your HTTP client added "${expected.slice(yours.length)}" to the content type after you signed: you signed "${yours}", and "${expected}" was sent.`;
-    }
-    return `You signed the content type ${inWords(detail)}: "${yours}"; "${expected}" was sent.`;
+    const signed = yours === '' ? 'You signed no content type' : `You signed the content type "${yours}"`;
+    return `${signed}; "${expected}" was sent${because(detail, yours, expected)}.`;
   },
   fixes: {
     javascript: "headers['content-type'] = contentType; // set explicitly, the same text that is signed",
@@ -105,30 +90,76 @@ export const headerContentType: MistakeClass<Change | Departure> = {
   },
 };
 
-const others = {
-  'no parameters': 'without its parameters',
-  empty: 'empty',
-  'lower case': 'in lower case',
-  'upper case': 'in upper case',
-  'capital letters': 'with capital letters',
-  'no white space': 'without white space',
-  spaced: 'with a space behind the semicolon',
-  'no quotes': 'without quotes',
-  'space at end': 'with white space at its end',
-  'space before': 'with white space before it',
-  'name before': 'with the header’s name before it',
-  twice: 'twice',
-} as const;
+function because(detail: Signed, yours: string, expected: string): string {
+  if (detail.kind === 'case') return ', which differs in capital letters alone';
+  if (detail.kind === 'spacing') return ', which differs in white space or quotes alone';
+  const whose = defaults.find(([type]) => type.test(expected))?.[1];
+  if (whose !== undefined) return `: ${whose}`;
+  if (detail.kind !== 'parameters') return '';
+  if (expected.startsWith(yours)) return ': your HTTP client added what stands behind it';
+  return yours.startsWith(expected) ? ', without what stands behind it' : ', whose parameters are written otherwise';
+}
 
-function inWords(detail: Change): string {
-  switch (detail.kind) {
-    case 'parameters':
-      return `with "${detail.parameters}"`;
-    case 'other type':
-      return `another type${detail.charset ? ', with a charset' : ''}`;
-    case 'word':
-      return `as the text "${detail.word}"`;
-    default:
-      return others[detail.kind];
+function* spellings(sent: string): Generator<ValueMove<Signed>> {
+  const bare = sent.split(';')[0]?.trim() ?? '';
+  if (sent.includes(';')) yield { detail: { kind: 'parameters' }, cost: 1, value: bare };
+  yield { detail: { kind: 'nothing' }, cost: 1, value: '' };
+  if (bare !== '')
+    for (const charset of usualCharsets) yield { detail: { kind: 'parameters' }, cost: 1, value: bare + charset };
+  for (const type of types.slice(0, 3)) yield { detail: { kind: 'type' }, cost: 1, value: type };
+  for (const word of ['undefined', 'null', 'None', 'nil', 'false'])
+    yield { detail: { kind: 'word' }, cost: 1, value: word };
+  for (const value of inOtherCase(sent)) yield { detail: { kind: 'case' }, cost: 2, value };
+  if (bare !== '' && bare !== sent)
+    for (const value of inOtherCase(bare)) yield { detail: { kind: 'parameters' }, cost: 2, value };
+  yield* spacings(sent);
+  for (const type of types) {
+    yield { detail: { kind: 'type' }, cost: 2, value: type };
+    for (const charset of usualCharsets) yield { detail: { kind: 'type' }, cost: 2, value: type + charset };
   }
+  if (sent === '') return;
+  for (const value of [`content-type:${sent}`, `Content-Type: ${sent}`])
+    yield { detail: { kind: 'header line' }, cost: 2, value };
+  yield { detail: { kind: 'twice' }, cost: 2, value: `${sent}, ${sent}` };
+  for (const charset of charsets.slice(usualCharsets.length))
+    yield { detail: { kind: 'parameters' }, cost: 2, value: bare + charset };
+  for (const written of inOtherCase(bare))
+    for (const charset of usualCharsets) yield { detail: { kind: 'parameters' }, cost: 3, value: written + charset };
+  for (const type of types.slice(0, 3))
+    for (const value of inOtherCase(type)) yield { detail: { kind: 'type' }, cost: 3, value };
+}
+
+/** `application/json` as `Application/JSON`, `application/JSON`, `Application/Json` and others. */
+function inOtherCase(text: string): Set<string> {
+  const capitalized = text.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+  const slash = text.indexOf('/') + 1;
+  const end = /[;,]/.exec(text)?.index ?? text.length;
+  const [type, subtype, rest] = [text.slice(0, slash), text.slice(slash, end), text.slice(end)];
+  const first = type.slice(0, 1).toUpperCase() + type.slice(1);
+  return new Set([
+    text.toLowerCase(),
+    text.toUpperCase(),
+    capitalized,
+    first + subtype.toUpperCase() + rest,
+    type + subtype.toUpperCase() + rest,
+    first + subtype + rest,
+    type + subtype.slice(0, 1).toUpperCase() + subtype.slice(1) + rest,
+    type.toUpperCase() + subtype + rest,
+    type.toLowerCase() + subtype.toLowerCase() + rest,
+    text.slice(0, end) + rest.toLowerCase(),
+    text.slice(0, end) + rest.toUpperCase(),
+  ]);
+}
+
+function* spacings(sent: string): Generator<ValueMove<Signed>> {
+  if (sent === '') return;
+  for (const value of [
+    sent.replace(/\s+/g, ''),
+    sent.replace(/\s*;\s*/g, '; '),
+    sent.replaceAll('"', ''),
+    `"${sent}"`,
+    `${sent} `,
+    ` ${sent}`,
+  ])
+    yield { detail: { kind: 'spacing' }, cost: 2, value };
 }

@@ -12,8 +12,6 @@ type Difference =
   | { readonly kind: 'undeclared'; readonly names: readonly string[]; readonly declared: string }
   | { readonly kind: 'too many declared'; readonly names: readonly string[] }
   | { readonly kind: 'declared twice' | 'other order'; readonly declared: string }
-  /** The right names, and other characters between or behind them. */
-  | { readonly kind: 'other spelling'; readonly declared: string; readonly expected: string }
   /** The scheme signs it in any case. */
   | { readonly kind: 'unsent' | 'signed too' | 'unsigned' | 'signed twice'; readonly name: string }
   | { readonly kind: 'values of'; readonly names: readonly string[] };
@@ -23,6 +21,7 @@ export const headerSignedSet: MistakeClass<Difference> = {
   id: 'header/signed-set',
   rank: 50,
   needs: 'signed headers',
+  variesByService: true,
   finding: 'unsent',
   lintSaysMore: true,
   lint: compareSets,
@@ -38,7 +37,6 @@ export const headerSignedSet: MistakeClass<Difference> = {
       case 'too many declared':
       case 'declared twice':
       case 'other order':
-      case 'other spelling':
         return list ? declareHeaders(list) : sendSigned(evidence);
       default:
         return stringToSignFixes(evidence.scheme.parts);
@@ -60,8 +58,6 @@ function inWords(detail: Difference): string {
       return `a header is declared twice in "${detail.declared}"`;
     case 'other order':
       return `they are declared in another order ("${detail.declared}")`;
-    case 'other spelling':
-      return `they are declared as "${detail.declared}" instead of "${detail.expected}"`;
     case 'unsent':
       return `"${detail.name}" is signed and was not sent`;
     case 'signed too':
@@ -90,10 +86,7 @@ function compareSets(evidence: Evidence): Finding<Difference> | undefined {
     expected,
   });
   if (declared !== undefined && scheme.signedHeaders) {
-    const list = declared
-      .toLowerCase()
-      .split(/[;,\s]+/)
-      .filter(Boolean);
+    const list = declared.toLowerCase().split(';');
     const { accepted, furtherSeparator } = scheme.signedHeaders;
     const nearest = accepted.toSorted((left, right) => distance(left, list) - distance(right, list))[0] ?? [];
     const expected = nearest.join(';');
@@ -117,8 +110,6 @@ function compareSets(evidence: Evidence): Finding<Difference> | undefined {
     if (new Set(list).size < list.length) return finding({ kind: 'declared twice', declared }, declared, expected);
     if (list.slice(0, nearest.length).join() !== nearest.join())
       return finding({ kind: 'other order', declared }, declared, expected);
-    if (declared.toLowerCase() !== list.join(';'))
-      return finding({ kind: 'other spelling', declared, expected: list.join(';') }, declared, expected);
   }
   return undeclared(evidence);
 }
@@ -194,10 +185,7 @@ function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove<Di
   const separator = labelled ? '\n' : (signed[0]?.after ?? ';');
   const extraSlot = (name: string): Slot => headerSlot(name, labelled ? `${name}:` : '', message);
 
-  const declared = authorization?.fields.signedHeaders
-    ?.toLowerCase()
-    .split(/[;,\s]+/)
-    .filter(Boolean);
+  const declared = authorization?.fields.signedHeaders?.toLowerCase().split(';');
   if (declared && scheme.signedHeaders) {
     const byName = new Map(signed.map((slot) => [headerName(slot, evidence), slot]));
     for (const names of [declared, [...new Set(declared)], declared.toSorted()]) {

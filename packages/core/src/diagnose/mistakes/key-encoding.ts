@@ -26,6 +26,7 @@ export const keyEncoding: MistakeClass<Reading | CutByDecoder> = {
   id: 'key/encoding',
   rank: 70,
   needs: 'nothing',
+  variesByService: true,
   keyBytes: (text, { scheme }) => keyReadings(text, scheme.key.encoding),
   say: (detail, { evidence }) =>
     detail.kind === 'cut by the decoder'

@@ -1,6 +1,7 @@
 import type { Fixes } from '../diagnosis.ts';
 import { keyOfConnectionString } from '../fixes/key.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import { sameKeyId } from '../reading/key-id.ts';
 import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 import { keyFingerprint, secretText } from '../text/secret-text.ts';
 
@@ -24,11 +25,11 @@ export const keyOther: MistakeClass<OtherKey> = {
   id: 'key/other',
   rank: 100,
   needs: 'nothing',
-  finding: 'last',
-  lint: namedOtherKey,
+  inVain: namedOtherKey,
   keyTexts: (text, evidence) => otherKeys(text, evidence),
   speaksOf: ({ kind }) => (kind === 'right string' ? { kind } : undefined),
-  say: (detail) => `The signature was made with another key: ${inWords(detail)}.`,
+  say: (detail) =>
+    `The signature was ${detail.kind === 'other named' ? 'probably ' : ''}made with another key: ${inWords(detail)}.`,
   noteInVain: ({ scheme, credential }, key) =>
     `The key given: ${keyFingerprint(secretText(credential.secret))}; ${key.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
   fixes: (_, { kind }) => (kind === 'connection string' ? keyOfConnectionString : secretOfResource),
@@ -98,13 +99,14 @@ const placeholders = [
 function namedOtherKey({ authorization, credential, scheme }: Evidence): Finding<OtherKey> | undefined {
   const named = authorization?.fields.keyId;
   const own = credential.keyId;
-  if (named === undefined || own === undefined || named === own) return undefined;
+  if (named === undefined || own === undefined || sameKeyId(named, own)) return undefined;
   if (!scheme.authorization.template.includes('{keyId}')) return undefined;
   return {
     detail: { kind: 'other named', named, own },
     part: 'authorization',
     yours: named,
     expected: own,
+    certainty: 'likely',
   };
 }
 

@@ -1,20 +1,24 @@
-import { isHostOf } from '../reading/provider-host.ts';
+import { speaksForItsService } from '../reading/known-service.ts';
+import { otherApi } from '../reading/other-api.ts';
+import { hostPatterns, isHostOf } from '../reading/provider-host.ts';
 import { publicHostsOf } from '../reading/public-places.ts';
 import type { NoteClass } from '../report/note-class.ts';
 
 /** The host is not one of the provider's, or not one you named: a right signature for the wrong resource is refused too. */
 export const resourceOther: NoteClass = {
   id: 'resource/other',
-  note: ({ evidence: { host, provider, options } }) => {
-    if (host === undefined) return undefined;
+  note: ({ evidence, verdict }) => {
+    const { host, provider, options } = evidence;
+    // An API of another kind, or another service's request, is told so.
+    if (host === undefined || otherApi(evidence) || (verdict !== 'valid' && !speaksForItsService(evidence)))
+      return undefined;
     const name = host.toLowerCase().replace(/:\d+$/, '');
     const known = publicHostsOf(options).map((one) => one.toLowerCase().replace(/:\d+$/, ''));
     if (known.includes(name)) return undefined;
     if (known.length > 0)
       return `The request names the host "${host}", and not ${known.join(' or ')}: check the resource name.`;
-    const endings = provider?.hosts ?? [];
-    if (endings.length === 0 || isLocal(name) || isHostOf(provider, host)) return undefined;
-    return `The host "${host}" is none of the provider's (${endings.map((ending) => (ending.startsWith('.') ? `*${ending}` : ending)).join(', ')}): check the resource name letter by letter.`;
+    if (!provider || isLocal(name) || isHostOf(provider, host)) return undefined;
+    return `The host "${host}" is none of the provider's (${hostPatterns(provider)}): check the resource name letter by letter.`;
   },
 };
 

@@ -1,51 +1,86 @@
-import { headerValue } from '../../message.ts';
 import { Secret } from '../../secret.ts';
+import { spanText } from '../../span.ts';
 import { verify } from '../../verify.ts';
-import type { Scheme } from '../../scheme.ts';
+import { authorizationFixes } from '../fixes/authorization.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import type { Finding, MistakeClass } from '../search/mistake-class.ts';
+import { speaksForItsService } from '../reading/known-service.ts';
+import { hostPatterns } from '../reading/provider-host.ts';
+import { sentSecret } from '../reading/sent-secret.ts';
+import type { Finding, MistakeClass, Step } from '../search/mistake-class.ts';
+import { claimsOf, type TokenClaims } from '../text/token-claims.ts';
 import { secretText } from '../text/secret-text.ts';
+import { visible } from '../text/visible.ts';
 
 type Other =
-  /** The shape of what the header holds, and what belongs there. */
-  | { readonly kind: 'shape'; readonly header: string; readonly shape: string; readonly template: string }
-  | { readonly kind: 'verifies'; readonly as: Scheme; readonly judgedAs: Scheme };
+  | { readonly kind: 'basic' | 'signature'; readonly shape: string }
+  | { readonly kind: 'bearer'; readonly shape: string; readonly claims: TokenClaims | undefined }
+  | { readonly kind: 'verifies'; readonly title: string; readonly id: string }
+  | { readonly kind: 'look-alike'; readonly departures: readonly Step[] };
 
-/** Signed, and by another scheme. */
+/** Signed by another scheme, or carrying what is no signature at all. */
 export const schemeOther: MistakeClass<Other> = {
   id: 'scheme/other',
   rank: 490,
   needs: 'nothing',
   finding: 'unsigned',
-  lint: ({ authorization, message, scheme }) => {
-    if (authorization) return undefined;
-    const value = headerValue(message.headers, scheme.authorization.header);
-    const shape = value === undefined ? undefined : headerShape(value);
-    if (value === undefined || shape === undefined) return undefined;
-    const word = /^\S+/.exec(value)?.[0] ?? '';
-    return {
-      detail: { kind: 'shape', header: scheme.authorization.header, shape, template: scheme.authorization.template },
-      part: 'authorization',
-      yours: `${word} …`,
-      expected: scheme.authorization.template,
-    };
+  lint: (evidence) => {
+    // A key that was sent is the first thing to know.
+    if (evidence.authorization || sentSecret(evidence) !== undefined) return undefined;
+    return elsewhere(evidence);
   },
   beforePairs: otherScheme,
-  say: (detail) => `The request is signed by another scheme: ${inWords(detail)}.`,
-  fixes: {
-    javascript: "import { sign } from '@countersign/core/sign'; // with the scheme that this service documents",
-    python: '# sign as this service documents; an example for another service does not fit',
-    csharp: '// sign as this service documents; an example for another service does not fit',
-    java: '// sign as this service documents; an example for another service does not fit',
-    php: '// sign as this service documents; an example for another service does not fit',
-    postman: "// Authorization tab: No Auth, so that the script's header is the one that is sent",
-  },
+  instead: lookAlike,
+  say: (detail, { evidence }) => sentence(detail, evidence),
+  fixes: ({ scheme }) => authorizationFixes(scheme),
 };
 
-function inWords(detail: Other): string {
-  if (detail.kind === 'shape') return `${detail.header} is ${detail.shape}, not "${detail.template}"`;
-  const { as, judgedAs } = detail;
-  return `it verifies as ${as.title} (${as.id}), and was judged as ${judgedAs.title} (${judgedAs.id})`;
+function sentence(detail: Other, evidence: Evidence): string {
+  const { scheme, provider, options, host } = evidence;
+  const { header, template } = scheme.authorization;
+  switch (detail.kind) {
+    case 'signature':
+      return `The request is signed by another scheme: ${header} is ${detail.shape}, not "${template}".`;
+    case 'basic':
+      return `The request is not signed: ${header} is Basic authentication, a user name and a password, and this scheme takes "${template}".`;
+    case 'bearer': {
+      const words = provider?.alsoTakes?.bearer ?? `This scheme takes "${template}".`;
+      return `The request is not signed: ${header} is ${detail.shape}${describe(detail.claims, options.now ?? new Date())}, and a token is no signature. ${words}`;
+    }
+    case 'verifies':
+      return `The request is signed by another scheme: it verifies as ${detail.title} (${detail.id}), and was judged as ${scheme.title} (${scheme.id}).`;
+    case 'look-alike':
+      return `The request is probably another service's, which uses the same header: neither its host "${host}" nor its path is one of the service of ${scheme.id}, and its signature is right by another rule. ${detail.departures.map((step) => departure(step, evidence)).join(' ')}`;
+  }
+}
+
+function departure({ mistake, detail, part, yours, expected }: Step, evidence: Evidence): string {
+  // A key is not shown, and no sentence of these needs it.
+  const exact = part === 'key' ? { yours: '', expected: '' } : { yours, expected };
+  return mistake.say(detail, { part, yours: visible(exact.yours), expected: visible(exact.expected), exact, evidence });
+}
+
+/** Who issued a token, for whom, and until when: none of it is secret. */
+function describe(claims: TokenClaims | undefined, now: Date): string {
+  if (!claims) return '';
+  const age = claims.expiresAtMs === undefined ? 0 : (now.getTime() - claims.expiresAtMs) / 1000;
+  const words = [
+    claims.issuer !== undefined && `issued by ${claims.issuer}`,
+    claims.audience !== undefined && `for ${claims.audience}`,
+    age > 0 && `expired ${spanText(age)} ago`,
+  ].filter((word) => word !== false);
+  return words.length > 0 ? `, ${words.join(', ')}` : '';
+}
+
+/** The header begins with a word of something else, and no signature of this scheme stands in it. */
+function elsewhere({ foreign, scheme }: Evidence): Finding<Other> | undefined {
+  if (!foreign) return undefined;
+  const { kind, shape, word, rest } = foreign;
+  return {
+    detail: kind === 'bearer' ? { kind, shape, claims: claimsOf(rest) } : { kind, shape },
+    part: 'authorization',
+    yours: `${word} …`,
+    expected: scheme.authorization.template,
+  };
 }
 
 /** One of the library's other schemes accepts the request. */
@@ -61,7 +96,7 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
       });
       if (result.ok)
         return {
-          detail: { kind: 'verifies', as: other, judgedAs: scheme },
+          detail: { kind: 'verifies', title: other.title, id: other.id },
           part: 'authorization',
           yours: other.id,
           expected: scheme.id,
@@ -73,34 +108,20 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
   return undefined;
 }
 
-const shapes: readonly [pattern: RegExp, name: string][] = [
-  [/^Bearer\s+ey[\w-]+\.[\w-]+\.[\w-]*/i, 'a bearer token (JWT)'],
-  [/^Bearer\s/i, 'a bearer token'],
-  [/^ey[\w-]+\.[\w-]+\.[\w-]+$/, 'a JWT without a word before it'],
-  [/^Basic\s/i, 'Basic authentication'],
-  [/^Digest\s/i, 'Digest authentication'],
-  [/^AWS4-HMAC-SHA256\s/, 'AWS Signature Version 4'],
-  [/^AWS\s[^:]+:/, 'AWS Signature Version 2'],
-  [/^SharedKey(?:Lite)?\s/i, 'Azure Storage or Log Analytics SharedKey'],
-  [/^SharedAccessSignature\s|[?&]sig=/i, 'an Azure shared access signature'],
-  [/^type%3dmaster|^type=master/i, 'a Cosmos DB master-key token'],
-  [/^HMAC-SHA256\s+Credential=/i, 'Azure App Configuration’s HMAC-SHA256'],
-  [/^HMAC-SHA256\s/i, 'Azure’s HMAC-SHA256 access-key scheme'],
-  [/^application\s[^:]+:/i, 'a Sinch application signature'],
-  [/^(?:user|instance)\s[^:]+:/i, 'a Sinch user or instance signature'],
-  [/^service\s/i, 'a Sinch service signature'],
-  [/^Hawk\s/i, 'Hawk'],
-  [/^Signature\s+keyId=/i, 'an HTTP signature (draft-cavage)'],
-  [/^sig\d*=/i, 'an HTTP message signature (RFC 9421)'],
-  [/^OAuth\s/i, 'OAuth 1.0'],
-  [/^TC3-HMAC-SHA256\s/, 'Tencent Cloud TC3'],
-  [/^(?:OSS|ACS|acs)\d?(?:-HMAC-SHA256)?\s/, 'an Alibaba Cloud signature'],
-  [/^EG1-HMAC-SHA256\s/, 'Akamai EdgeGrid'],
-  [/^hmac\s/i, 'an hmac-auth gateway signature'],
-  [/^[A-Za-z0-9+/]{20,}={0,2}$/, 'a bare key or token'],
-];
-
-/** What an Authorization header of another scheme is, by its shape. */
-function headerShape(value: string): string | undefined {
-  return shapes.find(([pattern]) => pattern.test(value.trim()))?.[1];
+/**
+ * Nothing but the header speaks for the scheme's service, and the key is read in another way than that one's, or all that
+ * departs is what services settle differently.
+ */
+function lookAlike(evidence: Evidence, steps: readonly Step[]): Finding<Other> | undefined {
+  const readsKeyOtherwise = steps.some(({ mistake, part }) => part === 'key' && mistake.variesByService);
+  const variesOnly = steps.length > 0 && steps.every(({ mistake }) => mistake.variesByService);
+  if ((!readsKeyOtherwise && !variesOnly) || speaksForItsService(evidence)) return undefined;
+  const { host = '', provider } = evidence;
+  return {
+    detail: { kind: 'look-alike', departures: steps },
+    part: 'authorization',
+    yours: host,
+    expected: provider ? hostPatterns(provider) : '',
+    certainty: 'likely',
+  };
 }

@@ -28,8 +28,6 @@ function told(damage: Damage, length: number, offset: number): string {
       return `it is the right one, put in ${damage.kind}`;
     case 'other case':
       return 'it is the right one with letters in another case';
-    case 'white space':
-      return 'it is the right one with white space inside, as a line that was wrapped leaves it';
     case 'repeated':
       return 'it is the right one, more than once';
     case 'joined':

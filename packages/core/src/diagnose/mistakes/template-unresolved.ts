@@ -21,6 +21,7 @@ export const templateUnresolved: MistakeClass<Unresolved> = {
   rank: 210,
   needs: 'nothing',
   phase: 'late',
+  usualFrom: ['postman'],
   manifold: true,
   inPairs: 'usual first',
   perPart: true,

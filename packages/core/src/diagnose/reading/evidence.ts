@@ -6,12 +6,16 @@ import type { ReceivedValues } from '../../parts/source.ts';
 import { receivedValue } from '../../parts/sources.ts';
 import type { ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
+import { bodyOrigin, type BodyOrigin } from './body-origin.ts';
+import { clientOf, type Client } from './client.ts';
+import { foreignAuthorization, holdsNoSignature, type ForeignAuthorization } from './foreign-authorization.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
 import { joinLayout, type Layout, type Slot } from './layout.ts';
 import { parseJson, type JsonNode } from '../text/json-text.ts';
 import { publicHostsOf } from './public-places.ts';
 import { matchRoute, type RouteMatch } from './route-match.ts';
 import type { SearchBudget } from './search-budget.ts';
+import { secretText } from '../text/secret-text.ts';
 import { textOf } from '../text/visible.ts';
 
 /** The rejected request, read once: what every class of mistake looks at. */
@@ -22,14 +26,20 @@ export interface Evidence {
   readonly options: DiagnoseOptions;
   /** The header that carries the signature, read leniently. */
   readonly authorization: LenientAuthorization | undefined;
+  /** What that header is where it begins with a word of something else; a signature may stand in it all the same. */
+  readonly foreign: ForeignAuthorization | undefined;
   /** The raw body; `undefined` when only its digest is known. */
   readonly body: Uint8Array | undefined;
+  /** Whether those are the bytes that were sent, or an edited file's. */
+  readonly origin: BodyOrigin;
   /** The body as text, when it is UTF-8. */
   readonly bodyText: string | undefined;
   /** The body as JSON, read once; `undefined` when it is none, or too long for the budget. */
   readonly bodyJson: () => JsonNode | undefined;
   /** Whether body or string to sign are so long that a budget has room for few of their variants. */
   readonly isLong: boolean;
+  /** Whether the string to sign itself is: it holds the body, and not its hash. */
+  readonly isStringLong: boolean;
   /** What is left for the search: moves ask it before they make something long. */
   readonly budget: SearchBudget;
   /** The header and text of the date that is taken as signed. */
@@ -38,6 +48,8 @@ export interface Evidence {
     | { readonly sent: string | undefined; readonly computed: string | undefined; readonly header: string | undefined }
     | undefined;
   readonly host: string | undefined;
+  /** What sent it, where it says so. */
+  readonly client: Client | undefined;
   readonly variables: ReadonlyMap<string, string>;
   /** What is known of the provider's public API. */
   readonly provider: ProviderHints | undefined;
@@ -57,9 +69,10 @@ export function readEvidence(
   message: Message,
   options: DiagnoseOptions,
   budget: SearchBudget,
+  origin = bodyOrigin(message, options),
 ): Evidence {
   const body = isContentDigest(message.body) ? undefined : message.body;
-  const authorization = readLeniently(scheme, message);
+  const { authorization, foreign } = readAuthorizations(scheme, credential, message);
   const date = signedDate(scheme, message, authorization?.fields.signedHeaders);
   const contentHash = readContentHash(scheme, message);
   const host = headerValue(message.headers, 'host');
@@ -71,20 +84,38 @@ export function readEvidence(
     credential,
     options,
     authorization,
+    foreign,
     body,
+    origin,
     bodyText,
     bodyJson: jsonOf(bodyText, budget),
     budget,
     date,
     contentHash,
     host,
+    client: clientOf(message),
     variables: new Map(Object.entries(options.variables ?? {})),
     provider,
     route: matchRoute(provider?.routes ?? [], targetForm(message.target, 'path')),
   };
   const layout = receivedLayout(evidence);
-  const isLong = Math.max(message.body.length, joinLayout(layout).length) > longBytes;
-  return { ...evidence, layout, isLong };
+  const isStringLong = joinLayout(layout).length > longBytes;
+  return { ...evidence, layout, isStringLong, isLong: isStringLong || message.body.length > longBytes };
+}
+
+/** What signs the request, or seems to, and what its header is otherwise. */
+function readAuthorizations(
+  scheme: Scheme,
+  { secret }: DiagnosisCredential,
+  message: Message,
+): Pick<Evidence, 'authorization' | 'foreign'> {
+  const foreignOf = (value: string): ForeignAuthorization | undefined => foreignAuthorization(scheme, value);
+  const authorization = readLeniently(scheme, message, (value) => {
+    const foreign = foreignOf(value);
+    return !foreign || !holdsNoSignature(foreign, scheme, secretText(secret));
+  });
+  const value = authorization?.value ?? headerValue(message.headers, scheme.authorization.header);
+  return { authorization, foreign: value === undefined ? undefined : foreignOf(value) };
 }
 
 /** Reads a text as JSON when it is first asked for, and if the budget has room for its tree. */
@@ -109,7 +140,7 @@ function looksLikeJson(text: string): boolean {
 /** The date that the declared list names, else the first that was sent at all. */
 function signedDate(scheme: Scheme, message: Message, declared: string | undefined): Evidence['date'] {
   const names = scheme.date?.headers ?? [];
-  const list = declared?.toLowerCase().split(/[;,\s]+/) ?? [];
+  const list = declared?.toLowerCase().split(';') ?? [];
   const named = names.filter((name) => list.includes(name));
   for (const header of [...named, ...names]) {
     const text = headerValue(message.headers, header);
@@ -129,7 +160,7 @@ function readContentHash(scheme: Scheme, message: Message): Evidence['contentHas
   };
 }
 
-type Unlaid = Omit<Evidence, 'layout' | 'isLong'>;
+type Unlaid = Omit<Evidence, 'layout' | 'isLong' | 'isStringLong'>;
 
 function receivedLayout(evidence: Unlaid): Layout {
   const separator = evidence.scheme.signedHeaders?.furtherSeparator;

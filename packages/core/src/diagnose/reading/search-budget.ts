@@ -4,9 +4,13 @@ import type { DiagnosisBudget } from '../diagnosis.ts';
 export type Bound = 'candidates' | 'bytes' | 'time';
 
 const usualMs = 10_000;
-/** What a busy machine manages in a millisecond, so that the work ends a search and the clock hardly ever does. */
+/** The work that is reckoned for a millisecond; an ordinary machine does several times as much. */
 const candidatesPerMs = 100;
 const bytesPerMs = 50_000;
+/** How many times its reckoned time a search may take by the clock: only a machine that is hardly there gets so far. */
+const patience = 6;
+/** However small the budget, the clock leaves code that has not run before the time to get warm on a busy machine. */
+const leastMs = 10_000;
 /** A byte that is written anew (escaped, encoded, rendered as JSON, kept) takes as long as this many that are hashed. */
 const writtenWeight = 4;
 /** Bodies take no more than this share of the bytes: the signature has to be searched as well. */
@@ -41,7 +45,7 @@ export class SearchBudget {
   constructor(startedMs: number, budget: DiagnosisBudget, shard?: { index: number; count: number }) {
     const ms = budget.ms ?? usualMs;
     this.mistakes = budget.mistakes ?? 2;
-    this.#deadlineMs = startedMs + ms;
+    this.#deadlineMs = startedMs + Math.max(ms * patience, leastMs);
     this.#candidates = budget.candidates ?? ms * candidatesPerMs;
     this.#bytes = budget.bytes ?? ms * bytesPerMs;
     this.#index = shard?.index ?? 0;
@@ -82,6 +86,12 @@ export class SearchBudget {
     if (!this.#take(bytes)) return false;
     this.#tried++;
     return true;
+  }
+
+  /** Counts a candidate that is tried whatever is left. */
+  count(bytes: number): void {
+    this.#tried++;
+    this.#used += bytes;
   }
 
   /** Takes the bytes that a step other than a candidate goes over; false when there is no budget left for it. */

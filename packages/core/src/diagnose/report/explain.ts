@@ -1,5 +1,5 @@
 import type { DiagnosisNote, Mistake } from '../diagnosis.ts';
-import type { Step } from '../search/candidates.ts';
+import type { Step } from '../search/mistake-class.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { placeIn } from '../reading/place.ts';
 import { bytesFingerprint, keyFingerprint } from '../text/secret-text.ts';

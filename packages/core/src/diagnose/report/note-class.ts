@@ -1,4 +1,4 @@
-import type { Step } from '../search/candidates.ts';
+import type { Step } from '../search/mistake-class.ts';
 import type { MistakeId, Verdict } from '../diagnosis.ts';
 import type { Evidence } from '../reading/evidence.ts';
 

@@ -2,6 +2,7 @@ import type { ContentHashResult } from '../search/content-hash-search.ts';
 import type { DiagnosisNote } from '../diagnosis.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
+import { lostNotes } from './edited-file.ts';
 import type { NoteClass, Outcome } from './note-class.ts';
 import { rightKey } from '../reading/right-key.ts';
 import type { SearchExtent } from '../search/move-lists.ts';
@@ -14,8 +15,10 @@ export function negativeNotes(
   extent: SearchExtent,
   isOpen: boolean,
 ): DiagnosisNote[] {
+  const lost = lostNotes(evidence, hash);
   const notes: DiagnosisNote[] = [
-    { id: 'search', summary: searchSummary(evidence, extent, isOpen) },
+    ...lost,
+    { id: 'search', summary: searchSummary(evidence, extent, isOpen, lost.length > 0) },
     ...boundNotes(evidence),
   ];
   if (hash?.state === 'right')
@@ -28,7 +31,12 @@ export function negativeNotes(
   return notes;
 }
 
-function searchSummary({ budget }: Evidence, { keys, values, layouts }: SearchExtent, isOpen: boolean): string {
+function searchSummary(
+  { budget, contentHash }: Evidence,
+  { keys, values, layouts }: SearchExtent,
+  isOpen: boolean,
+  isLost: boolean,
+): string {
   const tried = [
     ...(keys > 0 ? [`${keys} other keys, readings of the key and computations with it`] : []),
     ...values.map(({ part, made }) => `${made} other ${made === 1 ? 'value' : 'values'} of the ${part}`),
@@ -42,7 +50,13 @@ function searchSummary({ budget }: Evidence, { keys, values, layouts }: SearchEx
     ...(isOpen ? ['a value that the request does not show, '] : []),
     ...(budget.spent || budget.leftOut ? ['a mistake that the budget had no room for, '] : []),
   ];
-  const key = left.length === 0 ? 'usually another key' : `${left.join('')}or another key`;
+  // Where the signature is over a body that is not there, nothing points to the key.
+  const isBlind = isLost && contentHash?.sent === undefined;
+  const key = isBlind
+    ? 'the body that was sent'
+    : left.length === 0
+      ? 'usually another key'
+      : `${left.join('')}or another key`;
   return `${budget.tried} candidate signatures were computed and none is the received one${more}.${of} What is left is ${key}.`;
 }
 

@@ -1,7 +1,6 @@
-import type { Step } from './candidates.ts';
 import { jsonOf, type Evidence } from '../reading/evidence.ts';
 import { MoveGroup } from './move-group.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 import { bytesOf, sameBytesKey, textOf } from '../text/visible.ts';
 
 /** Another body, and what was done to the one that was sent. */
@@ -42,9 +41,9 @@ export class BodyGroups {
     return this.#groups.get(mistake)?.all() ?? [];
   }
 
-  /** Those not handed out yet, up to a cost. */
-  next(mistake: MistakeClass, cost: number): Iterable<BodyCandidate> {
-    return this.#groups.get(mistake)?.next(cost) ?? [];
+  /** Those not handed out yet, up to a cost, and `atMost` so many. */
+  next(mistake: MistakeClass, cost: number, atMost: number): Iterable<BodyCandidate> {
+    return this.#groups.get(mistake)?.next(cost, atMost) ?? [];
   }
 
   /**
@@ -95,6 +94,11 @@ function* bodiesOf(mistake: MistakeClass, evidence: Evidence): Generator<BodyCan
   while (budget.affordsBody(likelyLength)) {
     const { value: move, done } = moves.next();
     if (done) return;
+    // What a class would change is often not there, and nothing was written.
+    if (move.body === expected) {
+      if (!budget.step(move.body.length)) return;
+      continue;
+    }
     budget.wroteBody(move.body.length);
     const key = sameBytesKey(move.body);
     if (seen.has(key)) continue;

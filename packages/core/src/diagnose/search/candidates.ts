@@ -1,23 +1,8 @@
 import { longBytes, type Evidence } from '../reading/evidence.ts';
 import { joinLayout, type Layout } from '../reading/layout.ts';
-import type { Certainty } from '../diagnosis.ts';
 import { canHit } from './matrix.ts';
-import type { Detail, Find, MistakeClass } from './mistake-class.ts';
+import type { Find, MistakeClass, Step } from './mistake-class.ts';
 import { sameBytesKey } from '../text/visible.ts';
-
-/** One mistake of an explanation, before it is worded. */
-export interface Step {
-  readonly mistake: MistakeClass;
-  readonly detail: Detail;
-  /** The part of the string to sign, or `key`, `body`, `signature`, `authorization`, `string-to-sign`. */
-  readonly part: string;
-  readonly yours: string | Uint8Array;
-  readonly expected: string | Uint8Array;
-  /** How sure it is where no value was recomputed under it and found equal; else it is proven. */
-  readonly certainty?: Exclude<Certainty, 'proven'>;
-  /** Where the two part, when one of them is not shown whole; else their first difference. */
-  readonly offset?: number;
-}
 
 /** Another value of one part, with what explains it and what else would give the same value. */
 export interface ValueCandidate {

@@ -2,10 +2,11 @@ import { hash } from '#digest';
 import { encodeBase64, encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { HashAlgorithm } from '../../digest/algorithms.ts';
 import type { BodyCandidate, BodyGroups } from './body-groups.ts';
-import { speakersOf, type Step } from './candidates.ts';
+import { isLost } from '../reading/body-origin.ts';
+import { speakersOf } from './candidates.ts';
 import { digestSpellings } from '../text/digest-spellings.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 import { digestReadings, type DigestReading } from '../reading/received-signature.ts';
 import { sameBytesKey } from '../text/visible.ts';
 
@@ -48,6 +49,8 @@ export function searchContentHash(
       ties: found.ties.map((tie) => [...tie, ...written]),
     };
   }
+  // The body of the hash may be the one that an edited file lost.
+  if (isLost(evidence.origin, evidence.bodyText)) return { state: 'mismatch', steps: [], ties: [] };
   const mistake = classes.find(({ finding }) => finding === 'no body');
   const finding = mistake?.lint?.(evidence);
   return {
@@ -83,9 +86,10 @@ function searchBodies(
   };
   const exact = fits(evidence.body);
   if (exact) return { body: { body: evidence.body, cost: 0, steps: [] }, reading: exact, ties: [] };
-  for (const cost of [1, 2, Number.POSITIVE_INFINITY]) {
+  for (const { cost, atMost = all, early = false } of bodyPasses) {
     for (const mistake of bodies.classes) {
-      for (const body of bodies.next(mistake, cost)) {
+      if (early && mistake.phase !== 'early') continue;
+      for (const body of bodies.next(mistake, cost, atMost)) {
         const reading = fits(body.body);
         if (reading) return { body, reading, ties: tiesOf(body, bodies, evidence) };
       }
@@ -100,6 +104,16 @@ function searchBodies(
   }
   return undefined;
 }
+
+const all = Number.POSITIVE_INFINITY;
+/** What is cheap to make, then of each class what is seen most, then the rest by its cost. */
+const bodyPasses: readonly { readonly cost: number; readonly atMost?: number; readonly early?: true }[] = [
+  { cost: all, early: true },
+  { cost: 1, atMost: 6 },
+  { cost: 1 },
+  { cost: 2 },
+  { cost: all },
+];
 
 const pairLimit = 50_000;
 

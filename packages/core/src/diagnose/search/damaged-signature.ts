@@ -1,11 +1,11 @@
 import { prepareMac } from '#digest';
-import { speakerOf, type Step } from './candidates.ts';
+import { speakerOf } from './candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { joinLayout } from '../reading/layout.ts';
 import type { LenientAuthorization } from '../reading/lenient-authorization.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import { damageOf, type DamagedText } from '../text/damaged-text.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 
 /** A signature that is nearly the right one. */
 export interface DamagedSignature {
@@ -18,13 +18,7 @@ export interface DamagedSignature {
 
 /** 36 bits: the chance that another text has them is one in 70 thousand million. */
 const fewestRight = { base64: 6, hex: 9 } as const;
-const exact: ReadonlySet<DamagedText['damage']['kind']> = new Set([
-  'lower case',
-  'upper case',
-  'white space',
-  'repeated',
-  'joined',
-]);
+const exact: ReadonlySet<DamagedText['damage']['kind']> = new Set(['lower case', 'upper case', 'repeated', 'joined']);
 
 /**
  * Compares the received signature with the right one. To anybody who does not hold the key this would be an oracle: each

@@ -1,10 +1,10 @@
 import { prepareMac } from '#digest';
 import { decodeHex } from '../../canonical/byte-encoding.ts';
 import type { HashAlgorithm, Mac } from '../../digest/algorithms.ts';
-import { speakerOf, type Step } from './candidates.ts';
+import { speakerOf } from './candidates.ts';
 import { hmacIdentity } from './hmac-identity.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import type { Detail, MistakeClass } from './mistake-class.ts';
+import type { Detail, MistakeClass, Step } from './mistake-class.ts';
 import { decodeLenientBase64 } from '../text/lenient-base64.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import { secretText } from '../text/secret-text.ts';

@@ -1,6 +1,7 @@
 import type { HashAlgorithm, Mac } from '../../digest/algorithms.ts';
 import type { Departure } from './departure.ts';
-import type { Fixes, MistakeId } from '../diagnosis.ts';
+import type { Certainty, Fixes, MistakeId } from '../diagnosis.ts';
+import type { Client } from '../reading/client.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import type { Requirement } from './matrix.ts';
@@ -65,6 +66,22 @@ export interface Finding<Of extends Detail = Detail> {
   readonly part: string;
   readonly yours: string | Uint8Array;
   readonly expected: string | Uint8Array;
+  /** How sure it is where it is found in another way than by a lint. */
+  readonly certainty?: Exclude<Certainty, 'proven'>;
+}
+
+/** One mistake of an explanation, before it is worded. */
+export interface Step {
+  readonly mistake: MistakeClass;
+  readonly detail: Detail;
+  /** The part of the string to sign, or `key`, `body`, `signature`, `authorization`, `string-to-sign`. */
+  readonly part: string;
+  readonly yours: string | Uint8Array;
+  readonly expected: string | Uint8Array;
+  /** How sure it is where no value was recomputed under it and found equal; else it is proven. */
+  readonly certainty?: Exclude<Certainty, 'proven'>;
+  /** Where the two part, when one of them is not shown whole; else their first difference. */
+  readonly offset?: number;
 }
 
 /** What a sentence may name: both values, readable and short, and byte for byte. */
@@ -84,11 +101,10 @@ export interface Wording {
  * - `unsigned`: it is the whole answer where there is no signature to judge.
  * - `unsent`: a signed header is not there. It says nothing where nothing is signed, and where it stands, what the search
  *   found for a blank value is only how that was proved.
- * - `last`: it stands behind the findings of the other classes.
  * - `no body`: asked for when no other body was found that belongs to the content hash that was sent.
  * - `beside`: no reason for a wrong signature; said of a right one, and as a note beside an explanation.
  */
-export type FindingRole = 'alone' | 'unsigned' | 'unsent' | 'last' | 'no body' | 'beside';
+export type FindingRole = 'alone' | 'unsigned' | 'unsent' | 'no body' | 'beside';
 
 /** What the diagnosis found without a class's moves. One class puts it into words. */
 export type Find =
@@ -126,6 +142,8 @@ export interface MistakeClass<Of extends Detail = Detail> {
    * `late` after all of them, because they are very many. Else other bodies come after all that is not one.
    */
   readonly phase?: 'early' | 'late';
+  /** The clients that are known for it: there its likeliest moves are tried before all others. */
+  readonly usualFrom?: readonly Client[];
   /** It makes so many moves that they are not made for their own sake where only ties are looked for. */
   readonly manifold?: true;
   /** Its layouts concern the whole string to sign, so that they are tried on top of another change of the layout. */
@@ -149,6 +167,14 @@ export interface MistakeClass<Of extends Detail = Detail> {
   readonly lintSaysMore?: true;
   /** Asked when no single mistake gives the signature. A finding is the whole answer: no pairs are searched. */
   readonly beforePairs?: (evidence: Evidence) => Finding<Of> | undefined;
+  /** Asked when nothing gives the signature: what is told then of the request. */
+  readonly inVain?: (evidence: Evidence) => Finding<Of> | undefined;
+  /** Asked when the steps gave the signature: what is wrong beside them. */
+  readonly besideProof?: (evidence: Evidence, steps: readonly Step[]) => Finding<Of> | undefined;
+  /** Asked when the steps gave the signature: what is likelier than that all of them are mistakes, and told in their place. */
+  readonly instead?: (evidence: Evidence, steps: readonly Step[]) => Finding<Of> | undefined;
+  /** Services whose requests look alike settle it in different ways. */
+  readonly variesByService?: true;
 
   /** Other values of one part of the string to sign. */
   readonly values?: (slot: Slot, evidence: Evidence) => Iterable<ValueMove<Of>>;

@@ -11,9 +11,9 @@ export class MoveGroup<Item extends { readonly cost: number }> {
     this.#source = source[Symbol.iterator]();
   }
 
-  /** The moves that were not handed out yet, up to the first that costs more than `cost`. */
-  *next(cost: number): Generator<Item> {
-    while (this.#source) {
+  /** The moves that were not handed out yet, up to the first that costs more than `cost`, and `atMost` so many. */
+  *next(cost: number, atMost = Number.POSITIVE_INFINITY): Generator<Item> {
+    for (let count = 0; this.#source && count < atMost; count++) {
       const item = this.#held ?? this.#advance();
       this.#held = undefined;
       if (!item) return;

@@ -1,10 +1,10 @@
 import type { Data } from '../../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
-import { layoutCandidates, type LayoutCandidate, type Step, type ValueCandidate } from './candidates.ts';
+import { layoutCandidates, type LayoutCandidate, type ValueCandidate } from './candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { constructCandidates, keyCandidates, type KeyCandidate } from './key-candidates.ts';
 import { joinLayout, type Layout } from '../reading/layout.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import { twiceVaried } from './twice-varied.ts';

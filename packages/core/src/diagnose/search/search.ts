@@ -1,16 +1,17 @@
 import type { Data } from '../../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
-import type { LayoutCandidate, Step, ValueCandidate } from './candidates.ts';
+import type { LayoutCandidate, ValueCandidate } from './candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { constructCandidates, rightCandidate, type KeyCandidate } from './key-candidates.ts';
 import { around, joinData, joinLayout, type Layout, type Slot } from '../reading/layout.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
 import { MoveLists, type SearchExtent } from './move-lists.ts';
 import type { DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import type { SearchBudget } from '../reading/search-budget.ts';
 import { SignatureProbe } from './signature-probe.ts';
+import { orderOfSingles, type Pass } from './single-order.ts';
 import { highestTwiceCost } from './twice-varied.ts';
 import type { PlainValue } from './value-groups.ts';
 import { sameBytesKey } from '../text/visible.ts';
@@ -74,44 +75,26 @@ export class SignatureSearch {
     return this.#moves.extent;
   }
 
-  /** Whether the signature is right as it stands (in whatever encoding it is written). */
+  /** Whether the signature is right as it stands (in whatever encoding it is written), whatever the budget. */
   recompute(): SearchResult {
-    const reading = this.#probe.test(this.#right, joinLayout(this.#base));
+    const reading = this.#probe.recompute(this.#right, joinLayout(this.#base));
     if (reading) this.#solve(reading, this.#right, 0, { steps: [] });
     return this.#result();
   }
 
   /** One mistake: another key or computation, another value of one part, another layout. */
   searchSingles(): SearchResult {
-    const all = Number.POSITIVE_INFINITY;
-    const passes = [
-      ...(this.#evidence.isLong ? this.#likelyPasses() : []),
-      () => this.#trySingleValues(quickFirst, usualCost),
-      () => this.#trySingleValues(manyLast, 1),
-      () => this.#tryKeys(),
-      () => this.#tryLayouts(this.#right, 0, all),
-      () => this.#trySingleValues(bodiesNext, usualCost),
-      () => this.#trySingleValues(manyLast, usualCost),
-      () => this.#trySingleValues(quickFirst, all),
-      () => this.#trySingleValues(bodiesNext, all),
-      () => this.#trySingleValues(manyLast, all),
-    ];
-    for (const pass of passes) {
-      pass();
+    for (const pass of orderOfSingles(this.#evidence)) {
+      this.#tryPass(pass);
       if (this.#found() || this.#budget.spent) break;
     }
     return this.#result();
   }
 
-  /** What is seen often, of every kind: of long texts the budget has room for few, so the unlikely ones wait. */
-  #likelyPasses(): (() => void)[] {
-    return [
-      () => this.#trySingleValues(quickFirst, 1),
-      () => this.#trySingleValues(bodiesNext, 1),
-      () => this.#tryKeys(1),
-      () => this.#tryLayouts(this.#right, 0, 1),
-      () => this.#trySingleValues(bodiesNext, 2),
-    ];
+  #tryPass(pass: Pass): void {
+    if (pass.of === 'values') this.#trySingleValues(pass);
+    else if (pass.of === 'layouts') this.#tryLayouts(this.#right, pass.above, pass.upTo);
+    else this.#tryKeys(pass.above, pass.upTo);
   }
 
   /**
@@ -135,27 +118,28 @@ export class SignatureSearch {
     return this.#result();
   }
 
-  #tryKeys(highest = Number.POSITIVE_INFINITY): void {
+  #tryKeys(above: number, upTo: number): void {
     const base = joinLayout(this.#base);
     for (const key of this.#moves.keyList()) {
-      if (key.cost > highest) return;
+      if (key.cost > upTo) return;
+      if (key.cost <= above) continue;
       const reading = this.#probe.test(key, base);
       if (reading) this.#solve(reading, key, 0, { steps: [] });
     }
   }
 
-  /** Every move of the parts that a pass takes, class by class; ends with the group in which the answer was. */
-  #trySingleValues(pass: Pass, cost: number): void {
+  /** The moves of the parts that a pass takes, class by class; ends with the group in which the answer was. */
+  #trySingleValues({ takes, upTo, atMost }: Pass & { of: 'values' }): void {
     for (const slot of this.#base) {
       const place = this.#around(slot.name);
       if (!place) continue;
       for (const [index, group] of this.#moves.groupsOf(slot.name).entries()) {
-        if (!pass(slot.source.from, this.#classes[index])) continue;
-        for (const { value, cost: own, steps } of group.next(cost)) {
+        if (!takes(slot.source.from, this.#classes[index])) continue;
+        for (const { value, cost, steps } of group.next(upTo, atMost)) {
           const reading = this.#probe.test(this.#right, concat(place.head, value, place.tail));
           if (reading) {
-            const ties = this.#tiesOfValue(slot.name, value, group);
-            this.#solve(reading, this.#right, own, { steps, ties });
+            const ties = this.#tiesOfValue(slot, value, group);
+            this.#solve(reading, this.#right, cost, { steps, ties });
             return;
           }
           if (this.#budget.spent) return;
@@ -165,17 +149,16 @@ export class SignatureSearch {
   }
 
   /** Explanations by other classes: the same value of the same part, or the same string by another layout. */
-  #tiesOfValue(part: string, value: Data, found: MoveGroup<PlainValue>): (readonly Step[])[] {
+  #tiesOfValue(slot: Slot, value: Data, found: MoveGroup<PlainValue>): (readonly Step[])[] {
     const key = sameBytesKey(value);
-    const ties = this.#moves.groupsOf(part).flatMap((group, at) => {
+    const ties = this.#moves.groupsOf(slot.name).flatMap((group, at) => {
       if (group === found) return [];
-      const mistake = this.#classes[at];
-      const candidates = this.#isMadeForTies(mistake) ? group.all() : group.made;
+      const candidates = this.#isMadeForTies(slot, this.#classes[at]) ? group.all() : group.made;
       return candidates.filter((candidate) => sameBytesKey(candidate.value) === key).map(({ steps }) => steps);
     });
     // All layouts of a long string would take as long as the search.
-    if (this.#evidence.isLong) return ties;
-    const place = around(this.#base, part);
+    if (this.#evidence.isStringLong) return ties;
+    const place = around(this.#base, slot.name);
     const whole = place && sameBytesKey(concat(place.head, value, place.tail));
     for (const candidate of this.#moves.layoutList()) {
       if (sameBytesKey(joinCandidate(candidate)) === whole) ties.push(candidate.steps, ...candidate.ties);
@@ -184,14 +167,15 @@ export class SignatureSearch {
   }
 
   /** Whether a class's moves are made only to see whether one of them gives the same bytes. */
-  #isMadeForTies(mistake: MistakeClass | undefined): boolean {
-    return !this.#evidence.isLong && !mistake?.manifold;
+  #isMadeForTies({ source: { from } }: Slot, mistake: MistakeClass | undefined): boolean {
+    const { isLong, isStringLong } = this.#evidence;
+    return !mistake?.manifold && !(from === 'content-hash' ? isLong : isStringLong);
   }
 
-  #tryLayouts(key: KeyCandidate, from: number, to: number): void {
+  #tryLayouts(key: KeyCandidate, above: number, upTo: number): void {
     for (const candidate of this.#moves.layoutList()) {
-      if (candidate.cost > to || this.#done()) return;
-      if (candidate.cost < from) continue;
+      if (candidate.cost > upTo || this.#done()) return;
+      if (candidate.cost <= above) continue;
       const reading = this.#probe.test(key, joinCandidate(candidate));
       if (reading) {
         const ties = [...candidate.ties, ...this.#tiesOfLayout(candidate)];
@@ -203,13 +187,12 @@ export class SignatureSearch {
   /** Explanations of the same string by another value of one part. */
   #tiesOfLayout(candidate: LayoutCandidate): (readonly Step[])[] {
     const whole = sameBytesKey(joinCandidate(candidate));
-    return this.#base.flatMap(({ name }) => {
-      const place = around(this.#base, name);
-      const groups = place ? this.#moves.groupsOf(name) : [];
+    return this.#base.flatMap((slot) => {
+      const place = around(this.#base, slot.name);
+      const groups = place ? this.#moves.groupsOf(slot.name) : [];
       return groups.flatMap((group, at) => {
-        const mistake = this.#classes[at];
         if (!this.#budget.step(whole.length)) return [];
-        const moves = this.#isMadeForTies(mistake) ? group.all() : group.made;
+        const moves = this.#isMadeForTies(slot, this.#classes[at]) ? group.all() : group.made;
         return moves
           .filter(({ value }) => place && sameBytesKey(concat(place.head, value, place.tail)) === whole)
           .map(({ steps }) => steps);
@@ -238,7 +221,7 @@ export class SignatureSearch {
       }
       if (this.#done()) return;
     }
-    this.#tryLayouts(key, cost, cost);
+    this.#tryLayouts(key, cost - 1, cost);
   }
 
   /** Another key in another computation. */
@@ -360,19 +343,6 @@ export class SignatureSearch {
     );
     return { solutions };
   }
-}
-
-/** Which groups of moves a pass over the single mistakes takes, by the part's source and the class. */
-type Pass = (source: Slot['source']['from'], mistake: MistakeClass | undefined) => boolean;
-
-/** Moves that are few or cheap to make come first, then other bodies, then what is very much, as placeholders are. */
-const quickFirst: Pass = (source, mistake) =>
-  mistake?.phase === 'early' || !(ofBody(source) || mistake?.phase === 'late');
-const bodiesNext: Pass = (source, mistake) => ofBody(source) && mistake?.phase !== 'late';
-const manyLast: Pass = (_, mistake) => mistake?.phase === 'late';
-
-function ofBody(source: Slot['source']['from']): boolean {
-  return source === 'content-hash' || source === 'body';
 }
 
 function both(one: ValueCandidate, other: ValueCandidate | LayoutCandidate): Explained {

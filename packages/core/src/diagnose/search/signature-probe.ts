@@ -30,12 +30,24 @@ export class SignatureProbe {
     }
     for (const algorithm of this.#algorithms) {
       if (!this.#budget.spend(data.length)) return undefined;
-      const digest = key.mac(algorithm).text(data, 'base64');
-      const found = this.#readings.find(
-        (reading) => reading.algorithm === algorithm && matchesReading(reading, digest),
-      );
+      const found = this.#reading(algorithm, key, data);
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** The same over what was sent, which no budget is too small for. */
+  recompute(key: KeyCandidate, data: Data): DigestReading | undefined {
+    for (const algorithm of this.#algorithms) {
+      this.#budget.count(data.length);
+      const found = this.#reading(algorithm, key, data);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #reading(algorithm: HashAlgorithm, key: KeyCandidate, data: Data): DigestReading | undefined {
+    const digest = key.mac(algorithm).text(data, 'base64');
+    return this.#readings.find((reading) => reading.algorithm === algorithm && matchesReading(reading, digest));
   }
 }

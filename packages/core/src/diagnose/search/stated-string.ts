@@ -1,13 +1,13 @@
 import { prepareMac } from '#digest';
 import { headerValue } from '../../message.ts';
 import { rowOf } from '../../parts/sources.ts';
-import { speakerOf, type Step } from './candidates.ts';
+import { speakerOf } from './candidates.ts';
 import type { DiagnosisNote } from '../diagnosis.ts';
 import type { Departure } from './departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { placeIn } from '../reading/place.ts';
 import { joinLayout } from '../reading/layout.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 import { matchesReading, type DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import { opening } from '../text/brief.ts';

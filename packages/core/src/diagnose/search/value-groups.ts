@@ -1,10 +1,10 @@
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
-import type { Step, ValueCandidate } from './candidates.ts';
+import type { ValueCandidate } from './candidates.ts';
 import type { BodyGroups } from './body-groups.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 import { MoveGroup } from './move-group.ts';
 import { sameBytesKey } from '../text/visible.ts';
 

@@ -1,7 +1,7 @@
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
-import { speakersOf, type Step } from './candidates.ts';
+import { speakersOf } from './candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import type { MistakeClass } from './mistake-class.ts';
+import type { MistakeClass, Step } from './mistake-class.ts';
 import type { DigestReading } from '../reading/received-signature.ts';
 
 /** Steps for a signature that is written in another encoding, made with another function, or cut. */

@@ -39,11 +39,16 @@ export function windows1252(text: string): Uint8Array {
   });
 }
 
-/** UTF-8 bytes read as Windows-1252: `CafÃ©`. */
-export function mojibake(text: string): string {
-  return Array.from(utf8.encode(text), (byte) =>
+/** Bytes read as Windows-1252. */
+export function readAsWindows1252(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) =>
     byte >= 128 && byte < 160 ? (windows[byte - 128] ?? '') : String.fromCharCode(byte),
   ).join('');
+}
+
+/** UTF-8 bytes read as Windows-1252: `CafÃ©`. */
+export function mojibake(text: string): string {
+  return readAsWindows1252(utf8.encode(text));
 }
 
 /** UTF-8 with the surrogates of a pair encoded one by one. */

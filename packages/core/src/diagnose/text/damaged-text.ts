@@ -3,7 +3,7 @@ import { withoutEnd } from '../../canonical/trimming.ts';
 /** What happened to a text on its way. */
 export type Damage =
   /** All of it is there, and this was done to it. */
-  | { readonly kind: 'lower case' | 'upper case' | 'other case' | 'white space' | 'repeated' | 'joined' }
+  | { readonly kind: 'lower case' | 'upper case' | 'other case' | 'repeated' | 'joined' }
   /** So many characters of both ends are there, without the padding; the others are left out or crossed out. */
   | { readonly kind: 'left out'; readonly start: number; readonly end: number }
   /** All but a few characters are there. */
@@ -34,8 +34,7 @@ export function damageOf(text: string, whole: string, fewest: number): DamagedTe
 function whollyThere(text: string, whole: string): Damage | undefined {
   const bare = withoutPadding(whole);
   const compact = text.replace(/\s+|\\[nrt]/g, '');
-  if (compact === whole) return { kind: 'white space' };
-  if (compact !== whole && withoutPadding(compact).toLowerCase() === bare.toLowerCase()) {
+  if (withoutPadding(compact).toLowerCase() === bare.toLowerCase()) {
     if (withoutPadding(compact) === bare) return undefined;
     if (compact === whole.toLowerCase()) return { kind: 'lower case' };
     return { kind: compact === whole.toUpperCase() ? 'upper case' : 'other case' };

@@ -53,7 +53,7 @@ export function parseJson(text: string): JsonNode | undefined {
     }
     return { value, start };
   };
-  const read = (found = next()): JsonNode | undefined => {
+  const read = (found: ReturnType<typeof next>): JsonNode | undefined => {
     if (!found) return undefined;
     const [, sign, string, number, literal] = found.value;
     const { start } = found;
@@ -90,7 +90,7 @@ export function parseJson(text: string): JsonNode | undefined {
       found = next();
     }
   };
-  const root = read();
+  const root = read(next());
   return root && text.slice(root.end).trim() === '' ? root : undefined;
 }
 

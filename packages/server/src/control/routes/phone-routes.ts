@@ -14,7 +14,7 @@ const withLeg = object({ leg }, closed);
 
 /**
  * `GET phones`, `GET phones/{number}`, `PUT` and `DELETE phones/{number}` (its script),
- * `POST phones/{number}/answer|decline|press|say|hangup|dial`.
+ * `POST phones/{number}/answer|decline|press|say|hangup|dial|text`.
  */
 export function phoneRoutes(scope: FastifyInstance, { phones, feed }: ControlParts): void {
   controlRoute(scope, { method: 'GET', path: '/phones', handle: () => ({ phones: phones.phones() }) });
@@ -93,6 +93,17 @@ export function phoneRoutes(scope: FastifyInstance, { phones, feed }: ControlPar
         `dial/${dialed.refused}`,
         dialed.summary,
       );
+    },
+  });
+  controlRoute(scope, {
+    method: 'POST',
+    path: '/phones/:number/text',
+    params,
+    body: object({ to: string({ minLength: 1, maxLength: 256 }), text: string({ maxLength: 2048 }) }, closed),
+    handle: ({ params: { number }, body: { to, text } }) => {
+      const sent = phones.text(number, to, text);
+      if (sent.ok) return { id: sent.id };
+      throw new ControlError(404, `text/${sent.refused}`, sent.summary);
     },
   });
 }

@@ -18,7 +18,7 @@ import {
 /** A callback with every attempt to deliver it. */
 export const callbackView = object({
   id: string(),
-  call: string(),
+  call: optional(string({ description: 'The call that it is about; absent for text messages.' })),
   event: string({ description: 'The provider’s name of it: `Microsoft.Communication.CallConnected`, `ace`.' }),
   urls: array(string()),
   state: choice(['queued', 'delivering', 'delivered', 'undelivered']),
@@ -55,7 +55,7 @@ export function viewCallback(callback: Callback): CallbackView {
   const { id, call, event, urls, state, queuedAtMs, headers, body, attempts, attemptsDropped } = callback;
   return {
     id,
-    call,
+    ...(call !== undefined && { call }),
     event,
     urls: [...urls],
     state,

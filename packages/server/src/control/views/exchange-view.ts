@@ -35,6 +35,7 @@ export const exchangeSummary = object({
       mistakes: array(string(), {
         description: 'Identifiers of the diagnosis, all of them needed together.',
       }),
+      undiagnosed: optional(string({ description: 'Why nobody looked for the mistake.' })),
     }),
   ),
   call: optional(string()),
@@ -105,13 +106,14 @@ export function summarizeExchange(exchange: Exchange): ExchangeSummary {
 }
 
 function summarizeAuthentication(record: AuthenticationRecord): NonNullable<ExchangeSummary['authentication']> {
-  const { scheme, outcome, code, summary, diagnosis } = record;
+  const { scheme, outcome, code, summary, diagnosis, undiagnosed } = record;
   return {
     scheme,
     outcome,
     ...(code !== undefined && { code }),
     ...(summary !== undefined && { summary }),
     mistakes: diagnosis?.mistakes.map(({ id }) => id) ?? [],
+    ...(undiagnosed !== undefined && { undiagnosed }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { AcsAccount, EntraIssuer } from '../../accounts.ts';
+import type { AcsAccount, EntraIssuer, EventGridSubscription } from '../../accounts.ts';
 import type { DeliveryPolicy } from '../../callbacks/callback.ts';
 import { isDevelopmentAccount } from '../../development-account.ts';
 import type { ProviderContext } from '../provider-context.ts';
@@ -10,21 +10,33 @@ import { chainIdHeader, registerCallRoutes } from './call-routes.ts';
 import { initialState, type AcsCallState } from './call-state.ts';
 import { eventDelivery } from './delivery-policy.ts';
 import { answerInAcsShape } from './error-handler.ts';
-import { EventGridSubscriptions } from './event-grid.ts';
+import { Endpoints } from './endpoints.ts';
+import { EventGrid } from './event-grid.ts';
 import { evolveState } from './fold-state.ts';
 import { indexOf } from './index-of.ts';
 import { registerOpenId } from './openid.ts';
 import { reactTo, type ReactionParts } from './react.ts';
-import { registerRecordingFiles } from './recording-files.ts';
+import { recordingUrl, registerRecordingFiles } from './recording-files.ts';
 import { registerIdentityRoutes } from './resource/identity-routes.ts';
+import { registerRoomRoutes } from './resource/room-routes.ts';
 import { registerSmsRoutes } from './resource/sms-routes.ts';
 import { Streams } from './streaming/streams.ts';
 import { takeIncomingCall } from './take-incoming-call.ts';
+import { takeIncomingText } from './text-arrival.ts';
 
 /** Choices about the provider. */
 export interface AcsOptions {
   /** Where the development account's incoming calls and recordings are reported; other accounts name their own. */
   readonly eventGridEndpoint?: string;
+  /** Users of the development account whose calls its application answers, by their raw ids. */
+  readonly users?: readonly string[];
+  /** The Event Grid subscriptions of the development account; other accounts have their own. */
+  readonly eventGridSubscriptions?: readonly EventGridSubscription[];
+  /**
+   * The host under which recordings are named, such as `countersign.asm.skype.com`: some SDKs download from Microsoft's
+   * hosts only. It must lead to this server.
+   */
+  readonly recordingHost?: string;
   /** Whose bearer tokens the development account takes beside those of the development issuer. */
   readonly entra?: EntraIssuer;
 }
@@ -35,10 +47,15 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     .filter((account): account is AcsAccount => account.provider === 'acs')
     .map((account) => (isDevelopmentAccount(account) ? { ...options, ...account } : account));
   const resets: (() => void)[] = [];
+  const eventGrid = new EventGrid(acsAccounts, (draft) => context.enqueue?.(draft));
+  resets.push(() => eventGrid.reset());
   const acs: AcsContext = {
     ...context,
     acsAccounts,
     bearerTokens: new BearerTokens(acsAccounts),
+    eventGrid,
+    endpoints: new Endpoints(acsAccounts, eventGrid),
+    recordingUrl: () => recordingUrl(context.serverUrl(), options.recordingHost),
     onReset: (action) => void resets.push(action),
   };
   const parts = reactionParts(acs);
@@ -50,6 +67,7 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     indexOf,
     react: (event, state, call) => reactTo(event, state, call, parts),
     incoming: (from, to, headers) => takeIncomingCall(from, to, headers, acs),
+    incomingText: (message) => takeIncomingText(message, acs),
     reset: () => {
       for (const action of resets) action();
     },
@@ -69,6 +87,7 @@ function registerRoutes(http: FastifyInstance, acs: AcsContext): void {
     answerInAcsShape(scope, acs.onProblem);
     registerIdentityRoutes(scope, acs);
     registerSmsRoutes(scope, acs);
+    registerRoomRoutes(scope, acs);
   });
   http.register(async (scope) => registerOpenId(scope, acs.serverUrl));
 }
@@ -80,12 +99,11 @@ function reactionParts(acs: AcsContext): ReactionParts {
     policies.set(resourceId, policy);
     return policy;
   };
-  const eventGrid = new EventGridSubscriptions(acs.acsAccounts);
-  acs.onReset(() => eventGrid.reset());
   return {
     deliveryTo,
-    eventGrid,
-    serverUrl: acs.serverUrl,
+    eventGrid: acs.eventGrid,
+    endpoints: acs.endpoints,
+    recordingUrl: acs.recordingUrl,
     speechFaultStatus: () => acs.fault('speech')?.status,
   };
 }

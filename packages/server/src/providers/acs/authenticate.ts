@@ -1,10 +1,9 @@
-import type { Diagnosis } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import { headerValue, headerValues } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { verify, type Verification } from '@countersign/core/verify';
 import type { AcsAccount } from '../../accounts.ts';
-import type { ExchangeRecorder } from '../../exchanges/exchange.ts';
+import type { ExchangeRecorder, Explanation } from '../../exchanges/exchange.ts';
 import { ownTurns } from '../../threads/own-turn.ts';
 import type { AcsContext } from './acs-context.ts';
 import { refusedAuthentication, refusedToken, type AcsService } from './refusal-answers.ts';
@@ -84,14 +83,14 @@ async function authenticateByKey(
   }
   const addressed = addressedAccount(message, accounts);
   exchange.provider('acs', addressed?.resourceId);
-  const diagnosis = await explain(message, exchange, addressed, acs);
+  const explanation = await explain(message, exchange, addressed, acs);
   exchange.authentication({
     scheme: acsHmac.id,
     outcome: 'refused',
     code: result.code,
     summary: result.summary,
     trace: result.trace,
-    ...(diagnosis && { diagnosis }),
+    ...explanation,
   });
   throw refusedAuthentication(service, result.code);
 }
@@ -102,9 +101,9 @@ async function explain(
   exchange: ExchangeRecorder,
   addressed: AcsAccount | undefined,
   acs: AcsContext,
-): Promise<Diagnosis | undefined> {
+): Promise<Explanation> {
   const [credential, ...further] = addressed?.credentials ?? [];
-  if (!acs.explainRefusal || !credential) return undefined;
+  if (!acs.explainRefusal || !credential) return {};
   const others = acs.acsAccounts.filter((account) => account !== addressed).flatMap(({ credentials }) => credentials);
   return acs.explainRefusal({ message, exchange, scheme: acsHmac, credential, alsoSecrets: [...further, ...others] });
 }

@@ -1,4 +1,4 @@
-import type { LegId, OperationId } from '../../engine/call.ts';
+import type { CallId, LegId, OperationId } from '../../engine/call.ts';
 import { byId, Keyed } from '../../engine/keyed.ts';
 import type { CallHeaders } from '../../phones/call-headers.ts';
 import type { Connection, ConnectionState } from './connection.ts';
@@ -13,8 +13,18 @@ export interface AcsCallDetails {
   /** The group call that applications meet in. */
   readonly groupCallId?: string;
   readonly roomId?: string;
-  /** What the caller sent along with an incoming call. */
+  /** The leg of another call, of which this call's first leg is the other side. */
+  readonly peer?: LegPlace;
+  /** The name that an application has shown as the caller. */
+  readonly callerDisplayName?: string;
+  /** What the caller sent along with an incoming call, or an application with a transfer. */
   readonly customContext?: CallHeaders;
+}
+
+/** A leg, and the call that it is in. */
+export interface LegPlace {
+  readonly call: CallId;
+  readonly leg: LegId;
 }
 
 /** A transfer, and the event with which it was over. */
@@ -46,8 +56,12 @@ export interface AcsCallState {
   readonly parties: Keyed<{ readonly id: string; readonly legs: readonly LegId[] }>;
   /** Streams that run or are being started, by their `streamKey`. */
   readonly runningStreams: Keyed<{ readonly id: string }>;
+  /** Of legs whose party is an application: where its own side of the call is, while there are both. */
+  readonly peers: Keyed<LegPlace & { readonly id: LegId }>;
   /** The inbound leg that waits for the target of a redirection. */
   readonly redirectedLeg?: LegId;
+  /** What an application sends along with a call that it redirects. */
+  readonly redirectedContext?: CallHeaders;
   /** The targeted play for which everybody else is on hold. */
   readonly targetedPlay?: OperationId;
   /** Legs that are on hold for a targeted play, not by request. */
@@ -56,6 +70,8 @@ export interface AcsCallState {
   readonly released: Keyed<{ readonly id: LegId }>;
   /** The connection through which an application ended the call. */
   readonly endedBy?: string;
+  /** How the call began: with the first who was connected in it, called by whom (a raw id). */
+  readonly started?: { readonly bySeq: number; readonly atMs: number; readonly by: string };
   /** The leg that left last. */
   readonly lastToLeave?: LegId;
   /** Of the last `ParticipantsUpdated`, and the event that made it due. */
@@ -91,6 +107,7 @@ export const initialState: AcsCallState = {
   transferring: Keyed.of(),
   parties: Keyed.of(),
   runningStreams: Keyed.of(),
+  peers: Keyed.of(),
   heldForPlay: new Set(),
   released: Keyed.of(),
   sequenceNumber: 0,

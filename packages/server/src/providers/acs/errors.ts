@@ -25,6 +25,7 @@ export const acsErrors = {
   'invalid-argument': { status: 400, code: '8523', message: 'The request body is invalid.' },
   'validation-error': { status: 400, code: 'ValidationError', message: 'One or more validation errors occurred.' },
   'identity-not-found': { status: 404, code: 'NotFound', message: 'The identity does not exist.' },
+  'room-not-found': { status: 404, code: 'NotFound', message: 'The room does not exist.' },
   'play-source-empty': { status: 400, code: '8582', message: 'The text or SSML of a play source is empty.' },
   'call-not-established': {
     status: 400,

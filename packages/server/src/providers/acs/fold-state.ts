@@ -5,17 +5,28 @@ import { byId, Keyed } from '../../engine/keyed.ts';
 import { askedOperation, type AcsCallDetails, type AcsCallState } from './call-state.ts';
 import { foldConnections, madeConnection } from './fold-connections.ts';
 import { rawIdOf } from './identifiers.ts';
+import { otherSideOf } from './other-side.ts';
 import { readNote, type StreamKind, streamKey } from './notes.ts';
 import { changesParticipants, isLive } from './participants.ts';
 
 /** The state after an event, with the call as it is after it. */
 export function evolveState(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
-  const opened = foldParties(foldOpening(state, event), event, call);
+  const opened = foldPeers(foldParties(foldOpening(state, event), event, call), event, call);
   const noted = foldNotes(foldTargetedPlay(foldDeparture(opened, event), event), event);
-  const folded = foldConnections(noted, event, call);
+  const folded = foldStart(foldConnections(noted, event, call), event, call);
   return changesParticipants(event, state, folded, call)
     ? extend(folded, { sequenceNumber: folded.sequenceNumber + 1, participantsChangedBySeq: event.seq })
     : folded;
+}
+
+/** A call begins with the first party that is connected, or application in a place to meet. */
+function foldStart(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
+  if (state.started) return state;
+  const joined = state.connections.live.find(({ connectedBySeq }) => connectedBySeq === event.seq);
+  if (event.type !== 'leg-answered' && !joined) return state;
+  const [first] = call.legs;
+  const caller = state.details.connection?.source ?? (first ? rawIdOf(first.party) : joined?.application);
+  return extend(state, { started: { bySeq: event.seq, atMs: event.atMs, by: caller ?? '' } });
 }
 
 function foldOpening(state: AcsCallState, event: CallEvent): AcsCallState {
@@ -43,6 +54,18 @@ function foldParties(state: AcsCallState, event: CallEvent, call: Call): AcsCall
   const id = rawIdOf(party);
   const others = byId(state.parties, id)?.legs.filter((other) => other !== leg && isLive(call, other)) ?? [];
   return { ...state, parties: state.parties.with({ id, legs: [...others, leg] }) };
+}
+
+/** Notes where the other side is of legs that are applications. */
+function foldPeers(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
+  if (event.type === 'leg-invited' && event.party.kind === 'application') {
+    const place = event.direction === 'outbound' ? otherSideOf(call.id, event.leg) : state.details.peer;
+    return place ? { ...state, peers: state.peers.with({ id: event.leg, ...place }) } : state;
+  }
+  const peered = readNote(event, 'peered');
+  if (!peered) return state;
+  const { leg: id, peer } = peered;
+  return { ...state, peers: peer ? state.peers.with({ id, ...peer }) : state.peers.without(id) };
 }
 
 function foldDeparture(state: AcsCallState, event: CallEvent): AcsCallState {
@@ -92,7 +115,9 @@ function foldNotes(state: AcsCallState, event: CallEvent): AcsCallState {
   const ending = readNote(event, 'call-ending');
   if (ending) return extend(state, { endedBy: ending.connection });
   const redirected = readNote(event, 'redirected');
-  return redirected ? extend(state, { redirectedLeg: redirected.leg }) : state;
+  if (!redirected) return state;
+  const { leg: redirectedLeg, customContext: redirectedContext } = redirected;
+  return extend(state, { redirectedLeg, ...(redirectedContext && { redirectedContext }) });
 }
 
 function withStream(

@@ -155,6 +155,7 @@ export function rawIdOf(party: Party): string {
     case 'phone':
       return `4:${party.number}`;
     case 'user':
+    case 'application':
       return party.id;
     case 'sip':
       return `4:${party.address}`;

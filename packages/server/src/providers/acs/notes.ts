@@ -1,4 +1,4 @@
-import type { LegId, OperationId } from '../../engine/call.ts';
+import type { CallId, LegId, OperationId } from '../../engine/call.ts';
 import type { Command } from '../../engine/command.ts';
 import type { CallEvent } from '../../engine/event.ts';
 import type { CallHeaders } from '../../phones/call-headers.ts';
@@ -154,6 +154,8 @@ export interface AcsNotes {
   readonly 'move-asked': MoveRecord;
   /** The incoming call is put through to somebody else. */
   readonly redirected: { readonly leg: LegId; readonly customContext?: CallHeaders };
+  /** Where the other side of a leg is now; nowhere, once it has left. */
+  readonly peered: { readonly leg: LegId; readonly peer?: { readonly call: CallId; readonly leg: LegId } };
   readonly 'operation-failed': FailureRecord;
   readonly 'stream-asked': StreamRequest;
   readonly 'stream-changed': StreamChange;

@@ -4,19 +4,22 @@ import type { CallEvent } from '../../engine/event.ts';
 import type { Reaction } from '../provider.ts';
 import type { AcsCallState } from './call-state.ts';
 import { correlationIdOf, serverCallIdOf } from './derived-ids.ts';
-import type { EventGridSubscriptions } from './event-grid.ts';
+import type { Endpoints } from './endpoints.ts';
+import { callLife } from './reactions/call-life.ts';
+import type { EventGrid } from './event-grid.ts';
+import { incomingCall } from './reactions/incoming-call.ts';
+import { recordingReady } from './reactions/recording-ready.ts';
 import { cloudEvent } from './events/envelope.ts';
 import { isKnownEvent } from './events/event-versions.ts';
 import { connectionEvents } from './reactions/connection-events.ts';
 import { departures } from './reactions/departures.ts';
 import type { CallCommand, DueEvent, Step } from './reactions/due-event.ts';
 import { failures } from './reactions/failures.ts';
-import { incomingCallNotices } from './reactions/incoming-call.ts';
 import { mediaEvents } from './reactions/media-events.ts';
+import { otherSide } from './reactions/other-side.ts';
 import { participantChanges } from './reactions/participant-changes.ts';
 import { putThrough } from './reactions/put-through.ts';
 import { recordingChanges } from './reactions/recording-changes.ts';
-import { recordingReady } from './reactions/recording-ready.ts';
 import { streamChanges } from './reactions/stream-changes.ts';
 import { transferSteps } from './reactions/transfer-steps.ts';
 
@@ -24,9 +27,12 @@ import { transferSteps } from './reactions/transfer-steps.ts';
 export interface ReactionParts {
   /** How an account's events are delivered. */
   readonly deliveryTo: (account: string) => DeliveryPolicy;
-  /** Where incoming calls are announced. */
-  readonly eventGrid: EventGridSubscriptions;
-  readonly serverUrl: () => string;
+  /** Where the accounts can be called. */
+  readonly endpoints: Endpoints;
+  /** Where what happens in an account is announced. */
+  readonly eventGrid: EventGrid;
+  /** Where addresses of recordings lead. */
+  readonly recordingUrl: () => string;
   /** The HTTP status with which speech synthesis fails while that fault is switched on. */
   readonly speechFaultStatus: () => number | undefined;
 }
@@ -35,15 +41,17 @@ export interface ReactionParts {
 export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts: ReactionParts): Reaction {
   const due: DueEvent[] = [];
   const commands: CallCommand[] = [];
+  commands.push(...otherSide(event, state, call, parts.endpoints));
   for (const follow of respects) {
     const step = follow(event, state, call, parts.speechFaultStatus);
     if (step.events) due.push(...step.events);
     if (step.commands) commands.push(...step.commands);
   }
   const notices = [
-    ...incomingCallNotices(event, state, call, parts.eventGrid),
-    ...recordingReady(event, call, parts.eventGrid, parts.serverUrl),
-  ];
+    ...incomingCall(event, state, call),
+    ...callLife(event, state, call),
+    ...recordingReady(event, call, parts.recordingUrl),
+  ].flatMap((notice) => parts.eventGrid.announce(call.account, notice, { call: call.id, atMs: event.atMs }));
   const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call, parts));
   return { callbacks: [...callbacks, ...notices], commands };
 }

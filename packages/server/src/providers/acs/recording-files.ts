@@ -15,12 +15,27 @@ import { fileFormat, mp3Kbps, recordedMs, recordingFile } from './recording-audi
 import { readRecordingDetails, type RecordingDetails } from './recording-details.ts';
 import { findRecording } from './recording-state.ts';
 
-/** Where a recording's file, and what is said about it, can be had. */
+/**
+ * Where recordings can be had: at the server, under the name that is to be used for them.
+ *
+ * @param host in place of the server's own, which is always reached by its port
+ */
+export function recordingUrl(serverUrl: string, host: string | undefined): string {
+  const url = new URL(serverUrl);
+  if (host !== undefined) url.hostname = host;
+  return url.origin;
+}
+
+/**
+ * Where a recording's file, and what is said about it, can be had.
+ *
+ * @param baseUrl as `recordingUrl` makes it
+ */
 export function recordingLocations(
-  serverUrl: string,
+  baseUrl: string,
   recordingId: string,
 ): { readonly contentLocation: string; readonly metadataLocation: string; readonly deleteLocation: string } {
-  const at = new URL(`/calling/recordings/${recordingId}`, serverUrl).href;
+  const at = new URL(`/calling/recordings/${recordingId}`, baseUrl).href;
   return { contentLocation: `${at}/content`, metadataLocation: `${at}/metadata`, deleteLocation: `${at}/content` };
 }
 

@@ -6,12 +6,12 @@ import { customContextOf } from './custom-context.ts';
 import { ringTimeoutMs } from './ring-timeout.ts';
 
 /**
- * A phone dials a number of an ACS resource: the call rings, and Event Grid announces it to the application.
+ * A phone dials a number or user of an ACS resource: the call rings, and Event Grid announces it to the application.
  *
  * @param from the caller's number, or the raw id of a user
- * @param to the dialed number
+ * @param to the dialed number, or the raw id of a user
  * @param headers what the caller sends along; the event carries them as `customContext`
- * @returns `undefined` when the number belongs to no ACS resource
+ * @returns `undefined` when that belongs to no ACS resource
  */
 export function takeIncomingCall(
   from: string,
@@ -19,7 +19,7 @@ export function takeIncomingCall(
   headers: CallHeaders | undefined,
   acs: AcsContext,
 ): DialResult | undefined {
-  const account = acs.acsAccounts.find(({ numbers }) => numbers.includes(to));
+  const account = acs.endpoints.accountOf(to.startsWith('+') ? `4:${to}` : to);
   if (!account) return undefined;
   const call = acs.newId();
   const leg = acs.newId();

@@ -19,6 +19,11 @@ export const assumptions: readonly Assumption[] = [
     because: 'the documentation lists 40004, 40100 and 40108 for keys; 40108 is the one about credentials',
   },
   {
+    question: 'Is an application key in upper case, or without its hyphens, the same key?',
+    chosen: 'no: keys are compared exactly, 401 with 40108; the diagnosis says that only the name differs (`key/id`)',
+    because: 'current SDKs compare exactly; an old server SDK of Sinch reads a GUID in any case',
+  },
+  {
     question: 'What answers Basic authentication where it is switched off?',
     chosen: '401, 40104',
     because: 'its text asks for a request signed with the application secret',

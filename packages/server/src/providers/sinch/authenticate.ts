@@ -86,10 +86,13 @@ export function authenticator(
       return accountOf(result.credential.keyId ?? '');
     }
     const { code, summary } = result;
-    const named = applications.account(result.trace()?.claims.keyId ?? '');
+    const keyId = result.trace()?.claims.keyId ?? '';
+    const named = applications.account(keyId);
     if (named) exchange.provider('sinch', named.applicationKey);
-    const credential = (named ?? accounts[0])?.credential;
-    const diagnosis =
+    // Keys are compared exactly, and explained by the one that was meant.
+    const meant = accounts.find(({ applicationKey }) => applicationKey.toLowerCase() === keyId.toLowerCase());
+    const credential = (named ?? meant ?? accounts[0])?.credential;
+    const explanation =
       credential &&
       (await context.explainRefusal?.({
         message,
@@ -104,7 +107,7 @@ export function authenticator(
       code,
       summary,
       trace: result.trace,
-      ...(diagnosis && { diagnosis }),
+      ...explanation,
     });
     throw new SinchError(errorCodes[code]);
   }

@@ -64,7 +64,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     wallNow,
     urlRules: { strict: false, allowPublicHttp: false },
     onAnswer: (draft, outcome) => {
-      switchboard.dispatch(draft.call, { type: 'callback-answered', callback: draft.id, outcome });
+      if (draft.call) switchboard.dispatch(draft.call, { type: 'callback-answered', callback: draft.id, outcome });
     },
     onInternalError: (error) => problems.push(error),
   });
@@ -77,7 +77,8 @@ export async function startAcs(setting: AcsSetting = {}) {
     serverUrl: () => url,
     media: lookup,
     liveAudio,
-    deliverText: (message) => void phones.deliver(message),
+    deliverText: (message) => phones.deliver(message),
+    enqueue: (draft) => outbox.enqueue(draft),
     strict: setting.strict ?? false,
     strictCallbacks: setting.strictCallbacks ?? false,
     onProblem: (problem) => problems.push(problem),

@@ -33,6 +33,25 @@ describe('identities, by the official SDK', () => {
   });
 });
 
+describe('a token of a Teams user, by the official SDK', () => {
+  it('is had in exchange for one of Entra ID, whatever is in that', async () => {
+    const acs = await startAcs();
+    const client = new CommunicationIdentityClient(acs.connectionString, insecure);
+    const userObjectId = '11111111-2222-4333-8444-555555555555';
+    const request = { teamsUserAadToken: 'eyJ.eyJ.sig', clientId: 'app', userObjectId };
+    const { token, expiresOn } = await client.getTokenForTeamsUser(request);
+    expect(decodeJwt(token)).toMatchObject({
+      skypeid: `orgid:${userObjectId}`,
+      resourceId: 'c0157e51-0000-4000-8000-000000000001',
+      exp: Math.floor(expiresOn.getTime() / 1000),
+    });
+    await expect(client.getTokenForTeamsUser({ ...request, userObjectId: '' })).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'ValidationError',
+    });
+  });
+});
+
 describe('messages, by the official SDK', () => {
   it('arrive in the inbox of the phone that they are for, once, however often they are sent', async () => {
     const acs = await startAcs();

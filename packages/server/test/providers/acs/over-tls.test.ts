@@ -10,9 +10,10 @@ import { expect, it, onTestFinished } from 'vitest';
 import { developmentToken } from '../../../src/providers/acs/development-token.ts';
 import { startServer } from '../../../src/server.ts';
 
-it('over https the official SDK sends a bearer token, and its line 1.2 downloads and deletes a recording', async () => {
+it('over https official SDKs send a bearer token and download recordings: line 1.2 as they are, 1.6 from their host', async () => {
+  const recordingHost = 'countersign.asm.skype.com';
   const stateFolder = await mkdtemp(join(tmpdir(), 'countersign-acs-tls-'));
-  const server = await startServer({ port: 0, tls: true, stateFolder });
+  const server = await startServer({ port: 0, tls: true, stateFolder, acs: { recordingHost } });
   const application = createServer((request, response) => request.resume().on('end', () => response.end()));
   await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
@@ -29,13 +30,14 @@ it('over https the official SDK sends a bearer token, and its line 1.2 downloads
   const program = fileURLToPath(new URL('over-tls/client.mjs', import.meta.url));
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [program, server.url, connectionString, token, callback],
+    [program, server.url, connectionString, token, callback, recordingHost],
     { env: { ...process.env, NODE_EXTRA_CA_CERTS: server.trust?.authorityFile ?? '' } },
   );
   expect(JSON.parse(stdout)).toEqual({
     bearer: 'connecting',
     downloaded: expect.stringMatching(/^RIFF[^]{4}WAVE$/),
-    same: [true, true],
+    same: [true, true, true],
+    refused: true,
     afterwards: 'refused',
   });
   const schemes = server.control

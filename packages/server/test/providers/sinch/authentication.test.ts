@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { diagnose } from '@countersign/core/diagnose';
 import { Secret } from '@countersign/core/secret';
 import { expect, test } from 'vitest';
 import type { AuthenticationRecord, ExchangeRecorder } from '../../../src/exchanges/exchange.ts';
@@ -181,11 +182,33 @@ test('a refusal is explained where the server can explain it', async () => {
   const voice = await startVoice({
     explainRefusal: async ({ scheme, credential }) => {
       explained.push(`${scheme.id} ${credential.keyId}`);
-      return undefined;
+      return {};
     },
   });
   await voice.request('GET', numbers, { tamper: (headers) => ({ ...headers, 'content-type': 'text/plain' }) });
   expect(explained).toEqual([`sinch-application ${credentials.applicationKey}`]);
+});
+
+test('an application key in upper case is another key, and the refusal is explained by the name alone', async () => {
+  const found: (readonly string[])[] = [];
+  const voice = await startVoice({
+    explainRefusal: async ({ scheme, credential, message }) => {
+      const { verdict, mistakes } = diagnose(scheme, credential, message);
+      found.push([verdict, ...mistakes.map(({ id }) => id)]);
+      return {};
+    },
+  });
+  const answer = await voice.request('GET', numbers, {
+    tamper: (headers) => ({
+      ...headers,
+      authorization: String(headers['authorization']).replace(
+        credentials.applicationKey,
+        credentials.applicationKey.toUpperCase(),
+      ),
+    }),
+  });
+  expect(answer).toMatchObject({ status: 401, body: { errorCode: 40108 } });
+  expect(found).toEqual([['explained', 'key/id']]);
 });
 
 test('a fault of the server itself is answered as 50000, and told to whoever runs it', async () => {

@@ -192,7 +192,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     clock,
     wallNow: () => new Date(),
     urlRules: { strict: false, allowPublicHttp: false },
-    onAnswer: ({ call, id }, outcome) =>
+    onAnswer: ({ call = '', id }, outcome) =>
       void switchboard?.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
     onInternalError: (error) => problems.push(error.message),
   });

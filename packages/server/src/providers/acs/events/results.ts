@@ -1,4 +1,5 @@
 import type { EndCause, Leg, MediaFailure } from '../../../engine/call.ts';
+import { isPhoneNumber, rawIdOf } from '../identifiers.ts';
 
 /** `resultInformation` of an event: an HTTP- or SIP-like code, Azure's subcode, and a message. */
 export interface ResultInformation {
@@ -114,7 +115,7 @@ export function unansweredResult(leg: Leg): ResultInformation {
   const failure = networkFailures[leg.cause ?? 'failed'] ?? networkFailures.failed;
   if (!failure) return results.unknown;
   const { sip, q850 } = failure;
-  if (leg.party.kind !== 'phone') {
+  if (!isPhoneNumber(rawIdOf(leg.party))) {
     return { code: sip.code, subCode: 0, message: `${sip.message}. DiagCode: ${sip.code}#0.@` };
   }
   const subCode = 560_000 + sip.code;
@@ -125,7 +126,7 @@ export function unansweredResult(leg: Leg): ResultInformation {
 /** The result of a call that was connected and is over, seen from the application. */
 export function disconnectedResult(cause: EndCause, last: Leg | undefined): ResultInformation {
   if (cause === 'dropped' || cause === 'max-duration') return results['ended-by-application'];
-  if (cause === 'hung-up' && last?.party.kind === 'phone') {
+  if (cause === 'hung-up' && last && isPhoneNumber(rawIdOf(last.party))) {
     return last.direction === 'inbound' ? results['ended-by-caller'] : results['ended-by-callee'];
   }
   return results['ended-by-user'];

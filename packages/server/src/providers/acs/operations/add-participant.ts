@@ -6,7 +6,7 @@ import { customContextOf } from '../custom-context.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
 import { dispatch, findConnected } from '../find-call.ts';
-import { checkNumber, identifierModel, isPhoneNumber, partyOf, readIdentifier } from '../identifiers.ts';
+import { checkNumber, identifierModel, isPhoneNumber, readIdentifier } from '../identifiers.ts';
 import { checkRoomFor } from '../max-participants.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
@@ -68,7 +68,7 @@ export const addParticipant = defineOperation({
       type: 'add-leg',
       leg: {
         leg,
-        party: partyOf(participant),
+        party: acs.endpoints.partyAt(participant),
         direction: 'outbound',
         presented: callerId ?? connection.application,
         ringTimeoutMs: ringTimeoutMs(asked.invitationTimeoutInSeconds),

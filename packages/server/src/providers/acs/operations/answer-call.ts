@@ -5,9 +5,9 @@ import type { Connection } from '../connection.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { applicationIdentity, serverCallIdOf } from '../derived-ids.ts';
 import { faultResult } from '../faults.ts';
-import { dispatch } from '../find-call.ts';
+import { dispatch, stateOf } from '../find-call.ts';
 import { findIncomingCall } from '../find-incoming-call.ts';
-import { rawIdOf } from '../identifiers.ts';
+import { isPhoneNumber, rawIdOf } from '../identifiers.ts';
 import { mediaOptions } from '../media-options.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
@@ -49,6 +49,7 @@ export const answerCall = defineOperation({
     const application = request.answeredBy?.id ?? applicationIdentity(account.resourceId, call.id);
     const caller = rawIdOf(leg.party);
     const dialed = leg.presented ?? '';
+    const { callerDisplayName } = stateOf(call.id, acs).details;
     const connection: Connection = {
       id: call.id,
       origin: 'answered',
@@ -56,7 +57,7 @@ export const answerCall = defineOperation({
       callbackUri,
       source: caller,
       application,
-      sourceDisplayName: leg.party.kind === 'phone' ? leg.party.number : '',
+      sourceDisplayName: callerDisplayName || (isPhoneNumber(caller) ? caller.slice(2) : ''),
       targets: [application],
       answeredFor: /^\d+:/.test(dialed) ? dialed : `4:${dialed}`,
       ...(request.operationContext !== undefined && { operationContext: request.operationContext }),

@@ -8,7 +8,7 @@ import type { Connection } from '../connection.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { applicationIdentity } from '../derived-ids.ts';
 import { dispatch } from '../find-call.ts';
-import { checkNumber, isPhoneNumber, partyOf, readIdentifier } from '../identifiers.ts';
+import { checkNumber, isPhoneNumber, readIdentifier } from '../identifiers.ts';
 import { maxParticipants } from '../max-participants.ts';
 import { mediaOptions } from '../media-options.ts';
 import { defineOperation } from '../operation.ts';
@@ -74,7 +74,7 @@ export const createCall = defineOperation({
     const details: AcsCallDetails = { connection };
     const legs = targets.map((target): LegInvitation => ({
       leg: acs.newId(),
-      party: partyOf(target),
+      party: acs.endpoints.partyAt(target),
       direction: 'outbound',
       presented: callerId ?? application,
       ringTimeoutMs: ringTimeoutMs(),

@@ -3,7 +3,7 @@ import { customContextOf } from '../custom-context.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { dispatch } from '../find-call.ts';
 import { findIncomingCall } from '../find-incoming-call.ts';
-import { partyOf, rawIdOf, readIdentifier } from '../identifiers.ts';
+import { rawIdOf, readIdentifier } from '../identifiers.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
 import { ringTimeoutMs } from '../ring-timeout.ts';
@@ -34,7 +34,7 @@ export const redirectCall = defineOperation({
       type: 'add-leg',
       leg: {
         leg: acs.newId(),
-        party: partyOf(target),
+        party: acs.endpoints.partyAt(target),
         direction: 'outbound',
         presented: rawIdOf(leg.party).replace(/^4:/, ''),
         ringTimeoutMs: ringTimeoutMs(),

@@ -7,7 +7,7 @@ import { customContextOf } from '../custom-context.ts';
 import { bodyDecoder, since } from '../decode-body.ts';
 import { acsError } from '../errors.ts';
 import { dispatch, findConnected, findParticipant } from '../find-call.ts';
-import { checkNumber, partyOf, rawIdOf, readIdentifier } from '../identifiers.ts';
+import { checkNumber, rawIdOf, readIdentifier } from '../identifiers.ts';
 import { note } from '../notes.ts';
 import { defineOperation } from '../operation.ts';
 import { ringTimeoutMs } from '../ring-timeout.ts';
@@ -72,7 +72,10 @@ export const transferToParticipant = defineOperation({
         ...customContextOf(asked.customCallingContext),
       }),
     );
-    const details: AcsCallDetails = { transfer: { fromCall: call.id, transfer } };
+    const details: AcsCallDetails = {
+      transfer: { fromCall: call.id, transfer },
+      ...customContextOf(asked.customCallingContext),
+    };
     dispatch(acs, targetCall, {
       type: 'open-call',
       provider: 'acs',
@@ -81,7 +84,7 @@ export const transferToParticipant = defineOperation({
       legs: [
         {
           leg: acs.newId(),
-          party: partyOf(target),
+          party: acs.endpoints.partyAt(target),
           direction: 'outbound',
           presented: callerId ?? transferee.replace(/^4:/, ''),
           ringTimeoutMs: ringTimeoutMs(),

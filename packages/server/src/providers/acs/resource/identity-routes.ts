@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AcsAccount } from '../../../accounts.ts';
 import { BoundedSet } from '../../../bounded/bounded-set.ts';
-import { array, choice, integer, object, optional } from '../../../json-schema/schema.ts';
+import { array, choice, integer, object, optional, string } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../acs-context.ts';
 import { newestApiVersion } from '../api-versions.ts';
 import { authenticate } from '../authenticate.ts';
@@ -29,8 +29,15 @@ const tokenBody = bodyDecoder(
   'validation-error',
 );
 
+const nonEmpty = string({ minLength: 1 });
+const teamsBody = bodyDecoder(object({ token: nonEmpty, appId: nonEmpty, userId: nonEmpty }), 'validation-error');
+
+/** How long the token holds that a Teams user gets for one of Entra ID's. */
+const teamsLifetimeMinutes = 60;
+
 /**
- * Registers the identity API: users and their tokens, as voice applications need them beside Call Automation.
+ * Registers the identity API: users and their tokens, as voice applications need them beside Call Automation. A token of
+ * Entra ID that is exchanged for a Teams user is not looked into.
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/identity/communication-identity
  */
@@ -42,11 +49,11 @@ export function registerIdentityRoutes(http: FastifyInstance, acs: AcsContext): 
     checkServiceVersion(request.message, versions);
     return account;
   };
-  const admitWithUser = async (request: FastifyRequest): Promise<string> => {
+  const admitWithUser = async (request: FastifyRequest): Promise<{ id: string; resourceId: string }> => {
     const { resourceId } = await admit(request);
     const { id = '' } = request.params as { id?: string };
     if (!id.startsWith(`8:acs:${resourceId}_`) || deleted.has(id)) throw acsError('identity-not-found');
-    return id;
+    return { id, resourceId };
   };
 
   http.post('/identities', async (request, reply) => {
@@ -56,20 +63,26 @@ export function registerIdentityRoutes(http: FastifyInstance, acs: AcsContext): 
     const id = `8:acs:${resourceId}_${acs.newId()}`;
     const scopes = wish.createTokenWithScopes ?? [];
     const minutes = wish.expiresInMinutes ?? defaultLifetimeMinutes;
-    const accessToken = scopes.length > 0 ? await userToken(id, scopes, minutes, acs.wallNow()) : undefined;
+    const accessToken =
+      scopes.length > 0 ? await userToken({ id, resourceId }, scopes, minutes, acs.wallNow()) : undefined;
     return reply.code(201).send({ identity: { id }, ...(accessToken && { accessToken }) });
   });
   http.delete('/identities/:id', async (request, reply) => {
-    deleted.add(await admitWithUser(request));
+    deleted.add((await admitWithUser(request)).id);
     return reply.code(204).send();
   });
   http.post('/identities/:id/::issueAccessToken', async (request) => {
-    const id = await admitWithUser(request);
+    const user = await admitWithUser(request);
     const { scopes, expiresInMinutes = defaultLifetimeMinutes } = tokenBody(request.message.body, newestApiVersion);
-    return userToken(id, scopes, expiresInMinutes, acs.wallNow());
+    return userToken(user, scopes, expiresInMinutes, acs.wallNow());
   });
   http.post('/identities/:id/::revokeAccessTokens', async (request, reply) => {
     await admitWithUser(request);
     return reply.code(204).send();
+  });
+  http.post('/teamsUser/::exchangeAccessToken', async (request) => {
+    const { resourceId } = await admit(request);
+    const { userId } = teamsBody(request.message.body, newestApiVersion);
+    return userToken({ id: `8:orgid:${userId}`, resourceId }, ['voip'], teamsLifetimeMinutes, acs.wallNow());
   });
 }

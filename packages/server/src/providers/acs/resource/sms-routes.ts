@@ -5,6 +5,7 @@ import { newestApiVersion } from '../api-versions.ts';
 import { authenticate } from '../authenticate.ts';
 import { bodyDecoder } from '../decode-body.ts';
 import { derivedUuid } from '../derived-ids.ts';
+import { reportDelivery, takeIncomingText } from '../text-arrival.ts';
 import { checkServiceVersion } from './service-version.ts';
 
 /** The versions of the SMS API that are accepted. */
@@ -39,14 +40,19 @@ export function registerSmsRoutes(http: FastifyInstance, acs: AcsContext): void 
   http.post('/sms', async (request, reply) => {
     const { resourceId } = await authenticate(request.message, request.exchange, 'resource', acs);
     checkServiceVersion(request.message, versions);
-    const { from, smsRecipients, message } = body(request.message.body, newestApiVersion);
+    const { from, smsRecipients, message, smsSendOptions } = body(request.message.body, newestApiVersion);
     const value = smsRecipients.map(({ to, repeatabilityRequestId: repeated }) => {
       if (!e164.test(to)) {
         return { to, httpStatusCode: 400, successful: false, errorMessage: 'Invalid To phone number format.' };
       }
       const unique = repeated === undefined ? acs.newId() : derivedUuid('sms', resourceId, to, repeated);
       const messageId = `Outgoing_${unique}`;
-      acs.deliverText?.({ id: messageId, from, to, text: message, atMs: acs.clock.now() });
+      const sent = { id: messageId, from, to, text: message, atMs: acs.clock.now() };
+      // One that is sent again was received, and reported, already.
+      if (acs.deliverText?.(sent) !== false) {
+        takeIncomingText(sent, acs);
+        if (smsSendOptions?.enableDeliveryReport) reportDelivery(sent, smsSendOptions.tag, resourceId, acs);
+      }
       return {
         to,
         messageId,

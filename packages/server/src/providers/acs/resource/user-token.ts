@@ -18,10 +18,11 @@ let signingKey: Promise<CryptoKey | Uint8Array> | undefined;
 /**
  * Makes an access token for a user, in the form that chat and calling clients read: they look at its expiry.
  *
+ * @param user the raw id of a user of the resource, or of Teams
  * @param now wall-clock time
  */
 export async function userToken(
-  identity: string,
+  user: { readonly id: string; readonly resourceId: string },
   scopes: readonly TokenScope[],
   lifetimeMinutes: number,
   now: Date,
@@ -31,13 +32,12 @@ export async function userToken(
   signingKey ??= importJWK(eventSigningKey);
   const nowSeconds = Math.floor(now.getTime() / 1000);
   const expiresSeconds = nowSeconds + lifetimeMinutes * 60;
-  const [resourceId] = identity.replace(/^8:acs:/, '').split('_');
   const token = await new SignJWT({
-    skypeid: identity.replace(/^8:/, ''),
+    skypeid: user.id.replace(/^8:/, ''),
     scp: 1792,
     csi: String(nowSeconds),
     acsScope: scopes.join(','),
-    resourceId,
+    resourceId: user.resourceId,
   })
     .setProtectedHeader({ alg: eventSigningKey.alg, kid: eventSigningKey.kid, typ: 'JWT' })
     .setIssuedAt(nowSeconds)

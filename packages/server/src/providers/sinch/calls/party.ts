@@ -58,6 +58,7 @@ export function destinationOf(party: Party): Destination {
     case 'phone':
       return { type: 'number', endpoint: party.number };
     case 'user':
+    case 'application':
       return { type: 'username', endpoint: party.id };
     case 'sip':
       return { type: 'sip', endpoint: party.address };

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { perform } from '../src/playground/perform.ts';
+import type { Result, Task } from '../src/playground/work.ts';
+
+const task: Omit<Task, 'text'> = {
+  kind: 'diagnose',
+  chosen: 0,
+  scheme: 'acs-hmac',
+  secret: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==',
+  keyId: '',
+};
+const target = '/emails/1?api-version=2023-03-31';
+const host = 'contoso.communication.azure.com';
+// The signature was computed with Python's hmac.
+const headers = [
+  `Host: ${host}`,
+  'x-ms-date: Mon, 27 May 2024 09:08:07 GMT',
+  'x-ms-content-sha256: 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+  'Authorization: HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=OJYN7OFwYJEM2EU8vaOTDe7jON5l3/AJgMJ+MJLxcdQ=',
+];
+const idsOf = ({ outcome }: Result): string[] =>
+  outcome.kind === 'diagnosed' ? outcome.diagnosis.notes.map(({ id }) => id) : [];
+
+test('what curl -v shows is read, and judged by the clock of the answer', async () => {
+  const sent = [`GET ${target} HTTP/1.1`, ...headers].map((line) => `> ${line}`);
+  const text = ['* Connected', ...sent, '> ', '< HTTP/1.1 401', '< Date: Mon, 27 May 2024 09:08:09 GMT', '< '].join(
+    '\n',
+  );
+  const result = await perform({ ...task, text });
+  expect(result.outcome).toMatchObject({ kind: 'diagnosed', diagnosis: { verdict: 'valid', mistakes: [] } });
+  expect(idsOf(result)).toContain('input/received-at');
+  expect(result.requests).toEqual([{ title: `GET ${target} → 401`, notes: [expect.stringContaining('curl -v')] }]);
+});
+
+test('of a .http file one of the requests is chosen', async () => {
+  const text = `### one\nGET https://${host}/x\n\n### two\nGET https://${host}${target}\n${headers.slice(1).join('\n')}\n`;
+  const result = await perform({ ...task, text, chosen: 1, nowMs: Date.parse('2024-05-27T09:08:10Z') });
+  expect(result.requests.map(({ title }) => title)).toEqual(['one: GET /x', `two: GET ${target}`]);
+  expect(result.outcome).toMatchObject({ kind: 'diagnosed', diagnosis: { verdict: 'valid' } });
+});
+
+test.each([
+  ['a command without a signature', `curl https://${host}/x`, /Code → cURL leaves out headers/],
+  ['a command with variables', `curl https://${host}/x -H "Authorization: $SIG"`, /would have replaced \$SIG/],
+  ['a collection', '{"info":{},"item":[]}', /a Postman collection/],
+])('%s is told what to bring', async (_, text, message) => {
+  expect((await perform({ ...task, text })).outcome).toEqual({
+    kind: 'failed',
+    message: expect.stringMatching(message) as string,
+  });
+});
+
+test('a command without a signature can be signed', async () => {
+  expect((await perform({ ...task, kind: 'sign', text: `curl https://${host}/x` })).outcome.kind).toBe('signed');
+});

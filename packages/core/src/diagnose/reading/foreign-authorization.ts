@@ -1,0 +1,80 @@
+import type { Scheme } from '../../scheme.ts';
+import type { AuthorizationFields } from '../../places/authorization.ts';
+import { basicPair, type BasicPair } from './basic-pair.ts';
+import { schemeWord } from './leading-word.ts';
+import { digestReadings } from './received-signature.ts';
+
+/** What stands in the header of the signature and begins with a word that is not the scheme's. */
+export interface ForeignAuthorization {
+  /** Basic authentication and bearer tokens are no signatures. */
+  readonly kind: 'basic' | 'bearer' | 'signature';
+  /** In words, for example `AWS Signature Version 4`. */
+  readonly shape: string;
+  /** The first word of the value: it is no secret. */
+  readonly word: string;
+  /** What stands behind it. */
+  readonly rest: string;
+  /** What follows the word of Basic authentication: a pair, if it is one. */
+  readonly pair?: BasicPair | undefined;
+}
+
+/** Recognizes it by its shape; `undefined` where the header begins with the scheme's own word, or with an unknown one. */
+export function foreignAuthorization(scheme: Scheme, sent: string): ForeignAuthorization | undefined {
+  const value = sent.trim();
+  const word = /^\S*/.exec(value)?.[0] ?? '';
+  const own = schemeWord(scheme);
+  if (own !== '' && word.replace(/[:,;]$/, '').toLowerCase() === own.toLowerCase()) return undefined;
+  const rest = value.slice(word.length).trim();
+  if (/^Basic$/i.test(word)) {
+    return { kind: 'basic', shape: 'Basic authentication', word, rest, pair: basicPair(rest) };
+  }
+  if (jwt.test(value)) return { kind: 'bearer', shape: 'a JWT without a word before it', word: 'ey', rest: value };
+  if (/^Bearer$/i.test(word)) {
+    return { kind: 'bearer', shape: jwt.test(rest) ? 'a bearer token (JWT)' : 'a bearer token', word, rest };
+  }
+  const shape = signatures.find(([pattern]) => pattern.test(value))?.[1];
+  return shape === undefined ? undefined : { kind: 'signature', shape, word, rest };
+}
+
+/** What is a token, a pair or the very secret is read as nothing else; a signature behind the wrong word is. */
+export function holdsNoSignature(foreign: ForeignAuthorization, { mac }: Scheme, secret: string): boolean {
+  const { kind, pair, rest } = foreign;
+  if (secret !== '' && (rest.includes(secret) || pair?.password.includes(secret))) return true;
+  if (kind === 'bearer') return jwt.test(rest);
+  if (kind !== 'basic' || !pair) return false;
+  return !digestReadings(pair.password, mac.algorithm, mac.encoding).some(
+    ({ extent, algorithm }) => extent === 'whole' && algorithm === mac.algorithm,
+  );
+}
+
+/** Whether what was read as a signature stands behind a word of something else, without the marks of this scheme. */
+export function isDoubtfulSignature(
+  foreign: ForeignAuthorization | undefined,
+  { keyId, signedHeaders }: AuthorizationFields,
+): boolean {
+  return foreign !== undefined && (foreign.kind !== 'bearer' || (keyId ?? signedHeaders) === undefined);
+}
+
+const jwt = /^ey[\w-]+\.[\w-]+\.[\w-]*$/;
+
+const signatures: readonly [pattern: RegExp, name: string][] = [
+  [/^Digest\s/i, 'Digest authentication'],
+  [/^AWS4-HMAC-SHA256\s/, 'AWS Signature Version 4'],
+  [/^AWS\s[^:]+:/, 'AWS Signature Version 2'],
+  [/^SharedKey(?:Lite)?\s/i, 'Azure Storage or Log Analytics SharedKey'],
+  [/^SharedAccessSignature\s|[?&]sig=/i, 'an Azure shared access signature'],
+  [/^type%3dmaster|^type=master/i, 'a Cosmos DB master-key token'],
+  [/^HMAC-SHA256\s+Credential=/i, 'Azure App Configuration’s HMAC-SHA256'],
+  [/^HMAC-SHA256\s/i, 'Azure’s HMAC-SHA256 access-key scheme'],
+  [/^application\s[^:]+:/i, 'a Sinch application signature'],
+  [/^(?:user|instance)\s[^:]+:/i, 'a Sinch user or instance signature'],
+  [/^service\s/i, 'a Sinch service signature'],
+  [/^Hawk\s/i, 'Hawk'],
+  [/^Signature\s+keyId=/i, 'an HTTP signature (draft-cavage)'],
+  [/^sig\d*=/i, 'an HTTP message signature (RFC 9421)'],
+  [/^OAuth\s/i, 'OAuth 1.0'],
+  [/^TC3-HMAC-SHA256\s/, 'Tencent Cloud TC3'],
+  [/^(?:OSS|ACS|acs)\d?(?:-HMAC-SHA256)?\s/, 'an Alibaba Cloud signature'],
+  [/^EG1-HMAC-SHA256\s/, 'Akamai EdgeGrid'],
+  [/^hmac\s[^:]+:/i, 'an hmac-auth gateway signature'],
+];

@@ -1,0 +1,64 @@
+import type { CountersignError } from '../errors.ts';
+import { badInput } from './bad-input.ts';
+import { kindOfCode } from './code-kind.ts';
+import { kindOfJson, type NoRequest } from './json-kind.ts';
+import { shownInput } from './shown-input.ts';
+
+const whole = 'the whole request as it was sent: request line, headers, a blank line, the body';
+
+/** Texts that people bring by mistake, by how they begin. */
+const kinds: readonly (readonly [start: RegExp, ...NoRequestRow])[] = [
+  [/^HTTP\/\d/, 'input/response', 'a response, the answer and not the request', 'the request that got it'],
+  [
+    /endpoint=.*accesskey=/i,
+    'input/no-request',
+    'a connection string, with its key',
+    `${whole}; the key goes into COMMUNICATION_SERVICES_CONNECTION_STRING`,
+  ],
+  [
+    /^(?:authorization[ \t]*:|HMAC-SHA256[ \t]|application[ \t]+\S+:\S+[ \t]*$)/i,
+    'input/headers-only',
+    'an Authorization header alone; a signature is over method, target and body, too',
+    whole,
+  ],
+  [
+    /^(?:host|date|content-type|content-length|accept|user-agent|x-[\w-]+)[ \t]*:/i,
+    'input/headers-only',
+    'headers alone, without a request line',
+    whole,
+  ],
+  [
+    /^[A-Z]{3,7}\r?\n[/\w+=]/,
+    'input/no-request',
+    'a string to sign',
+    `${whole}; this string goes beside it with --your-string`,
+  ],
+  [/^https?:\/\/\S+\s*$/, 'input/no-request', 'a URL alone', whole],
+  [/^<(?:!doctype html|html)/i, 'input/no-request', 'a web page', 'the request that got it'],
+  [
+    /^<\?xml|^<\w[^>]*>/,
+    'input/no-request',
+    'XML, without the request that it belongs to',
+    `${whole} (this, where it is the body)`,
+  ],
+];
+
+type NoRequestRow = readonly [code: NoRequest['code'], what: string, bring: string];
+
+/** The error for a text that is no request, where it can be called by its name. */
+export function noRequestError(text: string): CountersignError | undefined {
+  const start = text.trimStart();
+  // A request with a fault in its first line is told that fault.
+  if (/^[A-Z]{3,7} /.test(start)) return undefined;
+  const found = rowFor(start) ?? kindOfCode(start) ?? kindOfJson(start);
+  if (!found) return undefined;
+  const { code, what, bring } = found;
+  const shown = code === 'input/response' ? ` ("${shownInput(start.split(/\r?\n/, 1)[0] ?? '')}")` : '';
+  return badInput(code, `the text is ${what}${shown}; bring ${bring}`);
+}
+
+function rowFor(start: string): NoRequest | undefined {
+  const head = start.slice(0, 2000);
+  const row = kinds.find(([begins]) => begins.test(head));
+  return row && { code: row[1], what: row[2], bring: row[3] };
+}

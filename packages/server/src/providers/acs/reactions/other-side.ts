@@ -1,0 +1,176 @@
+import type { AudioEntry, Call, EndCause, Leg, LegId, LiveStream } from '../../../engine/call.ts';
+import type { Command } from '../../../engine/command.ts';
+import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
+import { audienceOf, hearersOfStream } from '../../../engine/queries.ts';
+import type { AcsCallDetails, AcsCallState, LegPlace } from '../call-state.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { note } from '../notes.ts';
+import { ringTimeoutMs } from '../ring-timeout.ts';
+import type { CallCommand } from './due-event.ts';
+
+/**
+ * The two sides of a call between applications. Each has a call of its own, in which the other one is a leg: what this
+ * leg hears on one side, the other one says on the other side. They are answered together and end together.
+ */
+export function otherSide(event: CallEvent, state: AcsCallState, call: Call, endpoints: Endpoints): CallCommand[] {
+  if (event.type === 'leg-invited') return invited(event, state, call, endpoints);
+  if (state.peers.length === 0) return [];
+  switch (event.type) {
+    case 'leg-answered':
+      return answered(byId(call.legs, event.leg), state, call);
+    case 'leg-ended':
+      return ended(byId(call.legs, event.leg), event.cause, state);
+    case 'leg-moved-out':
+      return moved(event.leg, event.to, state);
+    default:
+      return heard(event, state, call);
+  }
+}
+
+/** Somebody calls an application: its side of the call rings, and is announced to it. */
+function invited(
+  { leg, party, direction, presented = '' }: Extract<CallEvent, { type: 'leg-invited' }>,
+  state: AcsCallState,
+  call: Call,
+  endpoints: Endpoints,
+): CallCommand[] {
+  const place = byId(state.peers, leg);
+  if (direction !== 'outbound' || party.kind !== 'application' || !place) return [];
+  const account = endpoints.accountOf(party.id);
+  if (!account) return [];
+  const details: AcsCallDetails = { peer: { call: call.id, leg }, ...sentAlong(leg, state) };
+  const caller = {
+    leg: place.leg,
+    party: { kind: 'application', id: rawId(presented) },
+    direction: 'inbound',
+    presented: party.id.replace(/^4:/, ''),
+    ringTimeoutMs: ringTimeoutMs(),
+  } as const;
+  return [
+    {
+      call: place.call,
+      command: { type: 'open-call', provider: 'acs', account: account.resourceId, details, legs: [caller] },
+    },
+  ];
+}
+
+/** What the application that is called gets to know beside who calls. */
+function sentAlong(leg: LegId, { details, invitations, redirectedContext }: AcsCallState): Partial<AcsCallDetails> {
+  const ofTransfer = details.transfer && details.customContext;
+  const customContext = byId(invitations, leg)?.customContext ?? redirectedContext ?? ofTransfer;
+  const callerDisplayName = details.connection?.sourceDisplayName;
+  return {
+    ...(customContext && { customContext }),
+    ...(callerDisplayName !== undefined && { callerDisplayName }),
+  };
+}
+
+/** Who is shown as the caller: a number, or the raw id of a user. */
+function rawId(presented: string): string {
+  return /^\d+:/.test(presented) ? presented : `4:${presented}`;
+}
+
+/** The side that was called answers, and the other one with it, in which audio may be streamed already. */
+function answered(leg: Leg | undefined, { peers }: AcsCallState, call: Call): CallCommand[] {
+  const peer = leg && byId(peers, leg.id);
+  if (!peer) return [];
+  if (leg.direction === 'inbound') return [give(peer, { type: 'answer', leg: peer.leg })];
+  return streamsHeardBy(leg.id, call).map((stream) => give(peer, streamed(stream, peer, call)));
+}
+
+function ended(leg: Leg | undefined, cause: EndCause, { peers }: AcsCallState): CallCommand[] {
+  const peer = leg && byId(peers, leg.id);
+  if (!peer) return [];
+  // First told that there is no other side any more, so that its end does not come back.
+  return [
+    give(peer, note('peered', { leg: peer.leg })),
+    give(peer, { type: 'end-leg', leg: peer.leg, cause: causeThere(leg, cause) }),
+  ];
+}
+
+/** As what the end of a leg is seen on the other side. */
+function causeThere({ answeredAtMs, direction }: Leg, cause: EndCause): EndCause {
+  if (answeredAtMs !== undefined) return 'hung-up';
+  if (direction === 'outbound') return 'canceled';
+  return refusals.includes(cause) ? cause : 'declined';
+}
+
+/** What the side that is called may say to a call. */
+const refusals: readonly EndCause[] = ['busy', 'declined', 'no-answer', 'unreachable'];
+
+/** One side goes on in another call. */
+function moved(leg: LegId, to: string, { peers }: AcsCallState): CallCommand[] {
+  const peer = byId(peers, leg);
+  if (!peer) return [];
+  return [
+    give({ call: to, leg }, note('peered', { leg, peer: { call: peer.call, leg: peer.leg } })),
+    give(peer, note('peered', { leg: peer.leg, peer: { call: to, leg } })),
+  ];
+}
+
+/** What an application's leg hears, its other side says. */
+function heard(event: CallEvent, { peers }: AcsCallState, call: Call): CallCommand[] {
+  const toHearers = (hearers: readonly LegId[], commandsFor: (peer: LegPlace) => readonly Command[]): CallCommand[] =>
+    hearers.flatMap((id) => {
+      const peer = byId(peers, id);
+      const isElsewhere = peer !== undefined && peer.call !== call.id;
+      return isElsewhere ? commandsFor(peer).map((command) => give(peer, command)) : [];
+    });
+  switch (event.type) {
+    case 'play-round':
+      return toHearers(event.to, ({ leg }) => event.entries.map((entry) => spoken(leg, entry)));
+    case 'play-canceled': {
+      const play = byId(call.operations, event.operation);
+      if (play?.kind !== 'play' || play.startedAtMs === undefined) return [];
+      return toHearers(audienceOf(call, play), ({ leg }) => [{ type: 'stop-speaking', leg }]);
+    }
+    case 'leg-held':
+      return toHearers([event.leg], (peer) =>
+        event.held
+          ? [{ type: 'stop-speaking', leg: peer.leg }, ...[...call.streams].map(({ id }) => cut(id, call))]
+          : streamsHeardBy(event.leg, call).map((stream) => streamed(stream, peer, call)),
+      );
+    case 'leg-said':
+      return toHearers(event.hearers, ({ leg }) => [spoken(leg, event.entry, event.sound)]);
+    case 'tones-sent':
+      return toHearers([event.leg], ({ leg }) => [{ type: 'press', leg, tones: event.tones }]);
+    case 'audio-streamed':
+      return toHearers(event.to, (peer) => [
+        streamed({ id: event.operation, media: event.media, startedAtMs: event.startedAtMs ?? event.atMs }, peer, call),
+      ]);
+    case 'streamed-audio-cut':
+      return toHearers(
+        call.legs.live.map(({ id }) => id),
+        () => [cut(event.operation, call)],
+      );
+    default:
+      return [];
+  }
+}
+
+function spoken(leg: LegId, { media, durationMs, text }: AudioEntry, sound?: 'beep' | 'audio'): Command {
+  const kind = sound ?? (text === undefined ? ('audio' as const) : undefined);
+  return { type: 'speech-ready', leg, media: { media, durationMs }, text: text ?? '', ...(kind && { sound: kind }) };
+}
+
+/** What is being streamed into the call, as far as a leg hears it. */
+function streamsHeardBy(leg: LegId, call: Call): LiveStream[] {
+  return call.streams.filter((stream) => hearersOfStream(call, stream, leg).length > 0);
+}
+
+function streamed({ id, media, startedAtMs }: LiveStream, { leg }: LegPlace, call: Call): Command {
+  return { type: 'stream-audio', operation: streamThere(call, id), media, startedAtMs, from: leg };
+}
+
+function cut(stream: string, call: Call): Command {
+  return { type: 'cut-streamed-audio', operation: streamThere(call, stream) };
+}
+
+function streamThere(call: Call, stream: string): string {
+  return `${call.id} ${stream}`;
+}
+
+function give({ call }: LegPlace, command: Command): CallCommand {
+  return { call, command };
+}

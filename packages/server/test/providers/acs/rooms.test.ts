@@ -1,0 +1,87 @@
+import { developmentAccount } from '@countersign/core/development-account';
+import { Secret } from '@countersign/core/secret';
+import { describe, expect, it } from 'vitest';
+import { developmentAcsAccount } from '../../../src/development-account.ts';
+import { startAcs } from './acs-under-test.ts';
+import { agent, callerId } from './calls-under-test.ts';
+import { sendSigned } from './raw-request.ts';
+
+const version = 'api-version=2024-04-15';
+const supervisor = '8:acs:11111111-1111-1111-1111-111111111111_44444444-4444-4444-4444-444444444444';
+
+describe('a room', () => {
+  it('is made, read, listed and deleted', async () => {
+    const acs = await startAcs({ wallNow: () => new Date('2026-03-05T08:58:24Z') });
+    const rooms = (path = '', request: object = {}) =>
+      sendSigned(acs.url, { path: `/rooms${path}?${version}`, date: new Date('2026-03-05T08:58:24Z'), ...request });
+    const created = await rooms('', {
+      body: {
+        pstnDialOutEnabled: true,
+        participants: { [agent.communicationUserId]: { role: 'presenter' }, [supervisor]: {}, nobody: null },
+      },
+    });
+    expect(created.status).toBe(201);
+    const room = (await created.json()) as { id: string };
+    expect(room).toEqual({
+      id: expect.stringMatching(/^99\d{15}$/),
+      createdAt: '2026-03-05T08:58:24.000Z',
+      validFrom: '2026-03-05T08:58:24.000Z',
+      // 180 days later.
+      validUntil: '2026-09-01T08:58:24.000Z',
+      pstnDialOutEnabled: true,
+    });
+    expect(await (await rooms(`/${room.id}`)).json()).toEqual(room);
+    expect(await (await rooms()).json()).toEqual({ value: [room] });
+    expect(await (await rooms(`/${room.id}/participants`)).json()).toEqual({
+      value: [
+        { rawId: agent.communicationUserId, role: 'Presenter' },
+        { rawId: supervisor, role: 'Attendee' },
+      ],
+    });
+    expect((await rooms(`/${room.id}`, { method: 'DELETE' })).status).toBe(204);
+    const gone = await rooms(`/${room.id}`);
+    expect([gone.status, await gone.json()]).toMatchObject([404, { error: { code: 'NotFound' } }]);
+  });
+
+  it('is a place where an application meets others, found by its id', async () => {
+    const acs = await startAcs();
+    const room = await sendSigned(acs.url, { path: `/rooms?${version}`, body: {} });
+    const { id } = (await room.json()) as { id: string };
+    const { callConnection } = await acs.client.connectCall({ kind: 'roomCallLocator', id }, acs.callback());
+    await acs.advance(0);
+    expect(acs.names()).toEqual(['CallConnected', 'ParticipantsUpdated']);
+    await callConnection.addParticipant({
+      targetParticipant: { phoneNumber: '+15555550123' },
+      sourceCallIdNumber: callerId,
+    });
+    await acs.advance(1000);
+    expect(acs.names().slice(2)).toEqual(['ParticipantsUpdated', 'AddParticipantSucceeded']);
+  });
+
+  it('belongs to the account that made it', async () => {
+    const other = {
+      ...developmentAcsAccount(),
+      resourceId: 'other-resource',
+      host: 'other.communication.azure.com',
+      credentials: [{ name: 'primary', secret: new Secret('b3RoZXIga2V5IG9mIGEgdGVzdA==', 'base64') }],
+    };
+    const acs = await startAcs({ accounts: [developmentAcsAccount(), other] });
+    const path = `/rooms?${version}`;
+    const { id } = (await (await sendSigned(acs.url, { path, body: {} })).json()) as { id: string };
+    const key = 'b3RoZXIga2V5IG9mIGEgdGVzdA==';
+    expect((await sendSigned(acs.url, { path: `/rooms/${id}?${version}`, key })).status).toBe(404);
+    expect(await (await sendSigned(acs.url, { path, key })).json()).toEqual({ value: [] });
+    const mine = developmentAccount.acs.accessKey;
+    expect((await sendSigned(acs.url, { path: `/rooms/${id}?${version}`, key: mine })).status).toBe(200);
+  });
+
+  it.each([
+    [{ validFrom: 'tomorrow' }, 'validFrom'],
+    [{ validFrom: '2026-03-05T08:00:00Z', validUntil: '2026-03-05T07:00:00Z' }, 'validUntil'],
+    [{ participants: { [supervisor]: { role: 'Owner' } } }, `participants.${supervisor}.role`],
+  ])('is not made of %j', async (body, target) => {
+    const acs = await startAcs();
+    const answer = await sendSigned(acs.url, { path: `/rooms?${version}`, body });
+    expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'ValidationError', target } }]);
+  });
+});
