@@ -30,7 +30,7 @@ const proofs: readonly [begins: string, prints: RegExp, exit: number][] = [
     0,
   ],
   ["import { message } from '@countersign/core/message';\nimport { sinchApplication", /^accepted$/m, 0],
-  ['import { startServer }', /accounts: 2/, 0],
+  ["import assert from 'node:assert/strict';\nimport { startServer }", /^it was heard$/m, 0],
 ];
 
 describe('README.md', () => {
