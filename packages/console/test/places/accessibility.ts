@@ -22,6 +22,8 @@ export function testAccessibility(holder: BrowserHolder): void {
     const response = await sendUnresolvedPlay(harness.server, connection);
     refused = response.headers.get('x-countersign-exchange') ?? '';
     call = harness.server.control.calls()[0]?.id ?? '';
+    // In quick succession, so that their marks are close together.
+    harness.server.control.phone('+12065550110').press('1234#');
     await harness.server.control.waitFor('PlayCompleted');
   });
 
@@ -116,6 +118,10 @@ export function testAccessibility(holder: BrowserHolder): void {
       expect(await overlappingTexts(page), 'at 390 px').toEqual([]);
       expect(await widerThanScreen(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      const current = page.getByRole('navigation').locator('[aria-current]');
+      await eventually(() => current.boundingBox().then((box) => (box ? box.x + box.width : 0))).toBeLessThanOrEqual(
+        390,
+      );
     });
   }
 
