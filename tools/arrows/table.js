@@ -35,6 +35,7 @@ export const arrows = {
     deviations: ['scheme'],
     providers: ['scheme'],
     trace: ['bytes', 'shapes', 'secret', 'parts', 'scheme'],
+    unfilled: ['type shapes', 'providers', 'type scheme', 'type trace'],
     signing: ['bytes', 'checks', 'shapes', 'canonical', 'secret', 'places', 'parts', 'scheme', 'trace'],
     receiving: ['algorithms', 'checks', 'shapes', 'canonical', '#digest'],
     verifying: [
@@ -123,7 +124,7 @@ export const arrows = {
     'json-schema': [],
     threads: ['node:timers/promises', 'node:worker_threads'],
     outbound: ['node:dns', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:zlib'],
-    tls: ['node:crypto', 'node:fs/promises', 'node:path'],
+    tls: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
     accounts: ['core:development-account', 'core:secret'],
     engine: ['bounded'],
     providers: [
@@ -477,6 +478,7 @@ export const arrows = {
       'type core:scheme',
       'core:schemes',
       'core:signing',
+      'core:unfilled',
       'node:http',
       'node:https',
       'npm:commander',
@@ -499,7 +501,7 @@ export const arrows = {
     ],
     demo: ['terminal', 'credentials', 'calls', 'core:development-account', 'core:schemes'],
     diagnosis: ['input', 'type core:shapes', 'core:schemes', 'core:diagnose', 'node:os', 'node:worker_threads'],
-    serving: ['type server:server'],
+    serving: ['requests', 'type server:server'],
     commands: [
       'terminal',
       'input',
@@ -571,6 +573,7 @@ export const arrows = {
       'core:scheme',
       'core:schemes',
       'core:signing',
+      'core:unfilled',
       'core:verifying',
       'core:diagnose',
       'npm:@preact/signals',
