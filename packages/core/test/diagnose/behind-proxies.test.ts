@@ -189,7 +189,7 @@ describe('another target was signed', () => {
 
   test('the string to sign was percent-encoded as a whole', () => {
     const found = acs((signing) => void (signing.finish = encodeURIComponent));
-    expect(ids(found)).toBe('explained url/path-encoding');
+    expect(ids(found)).toBe('explained layout/literal-newline');
     expect(found.mistakes[0]?.summary).toContain('as a whole');
   });
 });

@@ -420,7 +420,7 @@ export const breakers: readonly Breaker[] = [
     (s) => void (s.target = s.target.replace(':play', ':Play')),
     (i) => i.path.includes(':play'),
   ),
-  both('url/path-encoding', 'percent-encoded as a whole', (s) => void (s.finish = encodeURIComponent)),
+  both('layout/literal-newline', 'percent-encoded as a whole', (s) => void (s.finish = encodeURIComponent)),
   acs(
     'url/query-omitted',
     'query left out',

@@ -1,9 +1,21 @@
+import type { Fixes } from '../diagnosis.ts';
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { encodeComponent, encodeRfc3986, encodeWhole } from '../text/percent-encoding.ts';
+import { bytesOf } from '../text/visible.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
-interface Characters {
-  readonly kind: 'characters';
-  readonly characters: string;
-}
+type Characters =
+  | { readonly kind: 'characters'; readonly characters: string }
+  /** With all that is not plain: the string to sign went through a URL encoder. */
+  | { readonly kind: 'URL-encoded'; readonly by: keyof typeof encoders };
+
+const encoders = {
+  encodeURIComponent: encodeComponent,
+  'RFC 3986': encodeRfc3986,
+  encodeURI: encodeWhole,
+  'a form': (text: string) => encodeRfc3986(text).replaceAll('%20', '+'),
+  'Python’s quote': (text: string) => encodeRfc3986(text).replaceAll('%2F', '/'),
+} as const;
 
 /** The two characters backslash and n where a newline belongs. */
 export const layoutLiteralNewline: MistakeClass<Characters> = {
@@ -45,14 +57,21 @@ export const layoutLiteralNewline: MistakeClass<Characters> = {
           };
       }
     }
+    for (const [by, encode] of Object.entries(encoders) as [keyof typeof encoders, (text: string) => string][])
+      yield { detail: { kind: 'URL-encoded', by }, cost: 3, layout, encode: (text) => bytesOf(encode(text)) };
   },
-  say: (detail) => `The characters ${detail.characters} stand in the string to sign where a newline belongs.`,
-  fixes: {
-    javascript: "'\\n' // in quotes or backticks; String.raw and '\\\\n' are two characters",
-    python: "'\\n'  # not r'\\n'",
-    csharp: '"\\n" // not @"\\n"',
-    java: '"\\n" // not "\\\\n"',
-    php: '"\\n" // double quotes: \'\\n\' is two characters; bash: $\'\\n\'; PowerShell: "`n"',
-    postman: "'\\n'",
-  },
+  say: (detail) =>
+    detail.kind === 'URL-encoded'
+      ? `The string to sign was percent-encoded as a whole (as by ${detail.by}), so that %0A stands where a newline belongs.`
+      : `The characters ${detail.characters} stand in the string to sign where a newline belongs.`,
+  fixes: ({ scheme }, { kind }) => (kind === 'URL-encoded' ? stringToSignFixes(scheme.parts) : newlineFixes),
+};
+
+const newlineFixes: Fixes = {
+  javascript: "'\\n' // in quotes or backticks; String.raw and '\\\\n' are two characters",
+  python: "'\\n'  # not r'\\n'",
+  csharp: '"\\n" // not @"\\n"',
+  java: '"\\n" // not "\\\\n"',
+  php: '"\\n" // double quotes: \'\\n\' is two characters; bash: $\'\\n\'; PowerShell: "`n"',
+  postman: "'\\n'",
 };

@@ -1,18 +1,14 @@
 import { decodePercent, encodeComponent, encodeRfc3986, encodeWhole } from '../text/percent-encoding.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
-import { joinLayout } from '../reading/layout.ts';
 import type { RouteMatch } from '../reading/route-match.ts';
-import { bytesOf } from '../text/visible.ts';
 import { joinTarget, splitTarget, targetValue } from '../text/target-text.ts';
 
 type Escapes =
   | { readonly kind: 'rewritten'; readonly rewrite: keyof typeof rewrites; readonly queryToo: boolean }
   | { readonly kind: 'question mark' | 'one component' | 'some colons encoded' | 'some colons decoded' }
   /** Of one value in the path, or of all. */
-  | { readonly kind: 'value encoded' | 'value decoded'; readonly of: string }
-  /** The string to sign as a whole. */
-  | { readonly kind: 'whole string'; readonly rewrite: keyof typeof wholeRewrites };
+  | { readonly kind: 'value encoded' | 'value decoded'; readonly of: string };
 
 /** The right path with other percent escapes. */
 export const urlPathEncoding: MistakeClass<Escapes> = {
@@ -42,17 +38,8 @@ export const urlPathEncoding: MistakeClass<Escapes> = {
     yield { detail: { kind: 'question mark' }, cost: 2, value: `${path}%3F${query}` };
     yield { detail: { kind: 'one component' }, cost: 2, value: encodeComponent(value) };
   },
-  layouts: function* (layout) {
-    const text = joinLayout(layout);
-    if (typeof text !== 'string') return;
-    for (const [name, { rewrite, cost }] of Object.entries(wholeRewrites) as [keyof typeof wholeRewrites, WholeRow][])
-      if (rewrite(text) !== text)
-        yield { detail: { kind: 'whole string', rewrite: name }, cost, layout, encode: (all) => bytesOf(rewrite(all)) };
-  },
   say: (detail, { yours, expected }) =>
-    detail.kind === 'whole string'
-      ? `The string to sign was ${wholeRewrites[detail.rewrite].words} as a whole before it was signed.`
-      : `You signed ${brief(yours)} (the path ${inWords(detail)}); the request was sent to ${brief(expected)}.`,
+    `You signed ${brief(yours)} (the path ${inWords(detail)}); the request was sent to ${brief(expected)}.`,
   fixes: {
     javascript: 'const { pathname } = new URL(url); // as it goes on the wire, not decodeURIComponent(pathname)',
     python: 'path = urlsplit(prepared.url).path  # as it goes on the wire, not unquote(path)',
@@ -64,7 +51,7 @@ export const urlPathEncoding: MistakeClass<Escapes> = {
   },
 };
 
-function inWords(detail: Exclude<Escapes, { kind: 'whole string' }>): string {
+function inWords(detail: Escapes): string {
   switch (detail.kind) {
     case 'rewritten':
       return `${rewrites[detail.rewrite].words}${detail.queryToo ? ', its query too' : ''}`;
@@ -82,34 +69,6 @@ function inWords(detail: Exclude<Escapes, { kind: 'whole string' }>): string {
       return `with its ${detail.of} decoded`;
   }
 }
-
-interface WholeRow {
-  readonly words: string;
-  readonly rewrite: (text: string) => string;
-  readonly cost: number;
-}
-
-const wholeRewrites = {
-  encodeURIComponent: { words: 'percent-encoded (encodeURIComponent)', rewrite: encodeComponent, cost: 2 },
-  'RFC 3986': { words: 'percent-encoded by RFC 3986', rewrite: encodeRfc3986, cost: 2 },
-  encodeURI: { words: 'percent-encoded (encodeURI)', rewrite: encodeWhole, cost: 2 },
-  quote: {
-    words: 'percent-encoded with its slashes kept, as Python’s quote does,',
-    rewrite: (text) => encodeRfc3986(text).replaceAll('%2F', '/'),
-    cost: 3,
-  },
-  form: {
-    words: 'form-encoded',
-    rewrite: (text) => encodeRfc3986(text).replaceAll('%20', '+'),
-    cost: 3,
-  },
-  decoded: { words: 'percent-decoded', rewrite: decodePercent, cost: 2 },
-  'form-decoded': {
-    words: 'decoded as a form',
-    rewrite: (text) => decodePercent(text.replaceAll('+', ' ')),
-    cost: 3,
-  },
-} as const satisfies Record<string, WholeRow>;
 
 /** The values that stand in the path, encoded or decoded, and what the API itself wrote as it is. */
 function* valuesRecoded(path: string, route: RouteMatch | undefined): Generator<ValueMove<Escapes>> {

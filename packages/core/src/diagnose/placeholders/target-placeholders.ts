@@ -1,4 +1,3 @@
-import type { ProviderHints } from '../../scheme.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { ValueMove } from '../search/mistake-class.ts';
@@ -59,7 +58,7 @@ export function* targetPlaceholders(slot: Slot, evidence: Evidence): Generator<V
   }
   for (const { write } of syntaxes.slice(0, commonSyntaxes)) {
     for (const hole of likely) {
-      for (const name of fieldNames(evidence.provider)) yield fill(value, [[hole, write(name)]], 5);
+      for (const name of fieldNames(evidence)) yield fill(value, [[hole, write(name)]], 5);
     }
   }
   for (const write of rareSyntaxes) {
@@ -76,7 +75,8 @@ const commonSyntaxes = 5;
 /** Tried alone, after usual pairs. */
 const rareCost = 8;
 
-function fieldNames(provider: ProviderHints | undefined): string[] {
+/** Names of other fields of the API. */
+function fieldNames({ provider }: Evidence): string[] {
   return (provider?.fields ?? []).flatMap(spellings);
 }
 
@@ -84,11 +84,11 @@ function fieldNames(provider: ProviderHints | undefined): string[] {
 function* rarePlaceholders(
   value: string,
   likely: readonly Hole[],
-  { provider }: Evidence,
+  evidence: Evidence,
 ): Generator<ValueMove<Unresolved>> {
   for (const write of rareSyntaxes) {
     for (const hole of likely) {
-      for (const name of [...hole.called.flatMap(nicknames), ...fieldNames(provider)])
+      for (const name of [...hole.called.flatMap(nicknames), ...fieldNames(evidence)])
         yield fill(value, [[hole, write(name)]], rareCost);
     }
   }

@@ -45,9 +45,11 @@ export function missingForBody(evidence: Evidence): MissingOption[] {
 
 /** Another value than the one that was sent, as that of an earlier call, or a placeholder whose name nobody can guess. */
 function variables(evidence: Evidence, hash: ContentHashResult | undefined): MissingOption | undefined {
-  const isOpen = (one: NamedValue): boolean => !isGiven(one, evidence);
-  const ofPath = [...pathValues(evidence)].filter(isOpen);
-  const others = [...queryValues(evidence), ...(hash?.state === 'right' ? [] : bodyValues(evidence))].filter(isOpen);
+  const mayBeOther = (one: NamedValue): boolean => !isGiven(one, evidence);
+  const ofPath = [...pathValues(evidence)].filter(mayBeOther);
+  const others = [...queryValues(evidence), ...(hash?.state === 'right' ? [] : bodyValues(evidence))].filter(
+    mayBeOther,
+  );
   const open = [...ofPath, ...others].slice(0, mostNames);
   const [first] = open;
   if (!first) return undefined;
@@ -60,8 +62,8 @@ function variables(evidence: Evidence, hash: ContentHashResult | undefined): Mis
   return { option: '--var', summary: sentences.join(' ') };
 }
 
-function isGiven({ name, value }: NamedValue, { variables }: Evidence): boolean {
-  return variables.has(name) || [...variables.values()].includes(value);
+function isGiven({ name, value }: NamedValue, { variables: given }: Evidence): boolean {
+  return given.has(name) || [...given.values()].includes(value);
 }
 
 function valuesSentence(open: readonly NamedValue[]): string {
