@@ -111,6 +111,11 @@ export interface ProviderHints {
   readonly queryValues?: Readonly<Record<string, readonly string[]>>;
   /** Names that values have in its bodies and answers, which people give to their variables. */
   readonly fields?: readonly string[];
+  /**
+   * The objects in the bodies of its requests: of each, the names of its members in the order of the API's documents,
+   * separated by spaces.
+   */
+  readonly requestObjects?: readonly string[];
   /** Whether the provider signs its callbacks by the scheme as well: they go to any host and path. */
   readonly signsCallbacks?: boolean;
   /** What the provider takes in place of a signature. */
@@ -190,6 +195,7 @@ const providerMembers: Members<ProviderHints> = {
   queryParameters: optionalTexts,
   queryValues: optionalObject,
   fields: optionalTexts,
+  requestObjects: optionalTexts,
   signsCallbacks: { wanted: 'true or false', fits: (value) => typeof value === 'boolean', optional: true },
   alsoTakes: optionalObject,
   otherApis: optionalList,

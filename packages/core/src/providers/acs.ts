@@ -1,4 +1,5 @@
 import type { ProviderHints } from '../scheme.ts';
+import { acsRequestObjects } from './acs-request-objects.ts';
 
 /** Of all its APIs, as the folders of their published OpenAPI documents name them, newest first. */
 const apiVersions = [
@@ -64,6 +65,7 @@ const apiVersions = [
  * @see https://github.com/Azure/azure-rest-api-specs/tree/main/specification/communication
  */
 export const acsProvider: ProviderHints = {
+  requestObjects: acsRequestObjects,
   hosts: ['.communication.azure.com'],
   queryParameters: ['api-version'],
   queryValues: { 'api-version': apiVersions },

@@ -1,24 +1,17 @@
-import type { Fixes } from '../diagnosis.ts';
-import { stringToSignFixes } from '../fixes/concatenation.ts';
-import { encodeComponent, encodeRfc3986, encodeWhole } from '../text/percent-encoding.ts';
-import { bytesOf } from '../text/visible.ts';
+import { utf8 } from '../../canonical/byte-encoding.ts';
+import { formDialects } from '../text/percent-encoding.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
-type Characters =
+type Literal =
   | { readonly kind: 'characters'; readonly characters: string }
-  /** With all that is not plain: the string to sign went through a URL encoder. */
-  | { readonly kind: 'URL-encoded'; readonly by: keyof typeof encoders };
+  /** All of the string was percent-encoded, its newlines too. */
+  | { readonly kind: 'percent-encoded'; readonly dialect: string };
 
-const encoders = {
-  encodeURIComponent: encodeComponent,
-  'RFC 3986': encodeRfc3986,
-  encodeURI: encodeWhole,
-  'a form': (text: string) => encodeRfc3986(text).replaceAll('%20', '+'),
-  'Python’s quote': (text: string) => encodeRfc3986(text).replaceAll('%2F', '/'),
-} as const;
+/** Of the dialects of percent-encoding, the likely ones. */
+const usualDialects = 4;
 
 /** The two characters backslash and n where a newline belongs. */
-export const layoutLiteralNewline: MistakeClass<Characters> = {
+export const layoutLiteralNewline: MistakeClass<Literal> = {
   id: 'layout/literal-newline',
   rank: 300,
   needs: 'a newline',
@@ -46,7 +39,7 @@ export const layoutLiteralNewline: MistakeClass<Characters> = {
         detail: { kind: 'characters', characters: text },
         cost,
         layout: everywhere,
-      } satisfies LayoutMove<Characters>;
+      } satisfies LayoutMove<Literal>;
       if (layout.filter(({ after }) => after.includes('\n')).length < 2) continue;
       for (const [index, slot] of layout.entries()) {
         if (slot.after.includes('\n'))
@@ -57,21 +50,25 @@ export const layoutLiteralNewline: MistakeClass<Characters> = {
           };
       }
     }
-    for (const [by, encode] of Object.entries(encoders) as [keyof typeof encoders, (text: string) => string][])
-      yield { detail: { kind: 'URL-encoded', by }, cost: 3, layout, encode: (text) => bytesOf(encode(text)) };
+    for (const [at, { label, encode }] of formDialects.entries()) {
+      yield {
+        detail: { kind: 'percent-encoded', dialect: label },
+        cost: at < usualDialects ? 2 : 3,
+        layout,
+        encode: (text) => utf8.encode(encode(text)),
+      };
+    }
   },
   say: (detail) =>
-    detail.kind === 'URL-encoded'
-      ? `The string to sign was percent-encoded as a whole (as by ${detail.by}), so that %0A stands where a newline belongs.`
+    detail.kind === 'percent-encoded'
+      ? `All of the string to sign was percent-encoded (${detail.dialect}), so that %0A stands where a newline belongs.`
       : `The characters ${detail.characters} stand in the string to sign where a newline belongs.`,
-  fixes: ({ scheme }, { kind }) => (kind === 'URL-encoded' ? stringToSignFixes(scheme.parts) : newlineFixes),
-};
-
-const newlineFixes: Fixes = {
-  javascript: "'\\n' // in quotes or backticks; String.raw and '\\\\n' are two characters",
-  python: "'\\n'  # not r'\\n'",
-  csharp: '"\\n" // not @"\\n"',
-  java: '"\\n" // not "\\\\n"',
-  php: '"\\n" // double quotes: \'\\n\' is two characters; bash: $\'\\n\'; PowerShell: "`n"',
-  postman: "'\\n'",
+  fixes: {
+    javascript: "'\\n' // in quotes or backticks; String.raw and '\\\\n' are two characters",
+    python: "'\\n'  # not r'\\n'",
+    csharp: '"\\n" // not @"\\n"',
+    java: '"\\n" // not "\\\\n"',
+    php: '"\\n" // double quotes: \'\\n\' is two characters; bash: $\'\\n\'; PowerShell: "`n"',
+    postman: "'\\n'",
+  },
 };
