@@ -15,21 +15,22 @@ afterAll(() => Promise.all([acs.close(), server.close()]));
 test('ACS: the reminder is heard, and the call ends', async () => {
   await acs.remind('+12065550110', 'Your appointment is at nine.');
   await server.control.advance('1m');
-  expect(saidOnTheLatestCall()).toEqual(['Your appointment is at nine.']);
+  expect(heardBy('+12065550110')).toEqual(['Your appointment is at nine.']);
   expect(server.control.calls()[0].state).toBe('ended');
 });
 
 test('Sinch: the reminder is heard by who answers; who is busy is told apart', async () => {
   const answered = await sinch.remind('+12065550110', 'Your appointment is at nine.');
   await server.control.advance('1m');
-  expect(saidOnTheLatestCall()).toEqual(['Your appointment is at nine.']);
+  expect(heardBy('+12065550110')).toEqual(['Your appointment is at nine.']);
   expect(await sinch.outcome(answered)).toBe('ANSWERED');
   const busy = await sinch.remind('+12065550101', 'Your appointment is at nine.');
   await server.control.advance('1m');
   expect(await sinch.outcome(busy)).toBe('BUSY');
 });
 
-function saidOnTheLatestCall() {
-  const [call] = server.control.calls();
-  return server.control.history(call.id).flatMap(({ type, prompt }) => (type === 'media-wanted' ? prompt.text : []));
-}
+const heardBy = (number) =>
+  server.control
+    .phone(number)
+    .heard()
+    .map(({ text }) => text);
