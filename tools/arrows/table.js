@@ -83,6 +83,7 @@ export const arrows = {
     'diagnose/placeholders': ['diagnose/text', 'diagnose/reading', 'diagnose/search'],
     'diagnose/note-class': ['diagnose/diagnosis', 'diagnose/reading', 'diagnose/search'],
     'diagnose/report': [
+      'bytes',
       'redaction',
       'diagnose/diagnosis',
       'diagnose/text',

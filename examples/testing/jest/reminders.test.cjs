@@ -29,8 +29,7 @@ test('Sinch: the reminder is heard by who answers; who is busy is told apart', a
   expect(await sinch.outcome(busy)).toBe('BUSY');
 });
 
-const heardBy = (number) =>
-  server.control
-    .phone(number)
-    .heard()
-    .map(({ text }) => text);
+function heardBy(number) {
+  const heard = server.control.phone(number).heard();
+  return heard.map(({ text }) => text);
+}

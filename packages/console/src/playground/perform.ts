@@ -75,15 +75,15 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
 
   diagnose(task, request) {
     refuseUnsent(request, signatureHeaders);
-    const { message, receivedAt, exactBody } = request;
+    const { message, receivedAt, exactBody, shownBody } = request;
     const scheme = schemeOf(task.scheme);
     const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };
     const otherSchemes = schemes.filter((other) => other !== scheme);
     const clock = task.nowMs === undefined && receivedAt ? { now: receivedAt.time } : clockOf(task);
     // Both concern whoever does not hold the key, and this page was given it.
     const holder = { callerHoldsKey: true, revealExpected: true };
-    const exact = exactBody ? { exactBody } : {};
-    const found = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clock, ...exact });
+    const origin = { ...(exactBody && { exactBody }), ...(shownBody && { shownBody }) };
+    const found = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clock, ...origin });
     const unsigned = found.verdict === 'malformed' ? unsignedNote(request, signatureHeaders) : undefined;
     // As on the command line: only of a raw request is it told what else it lacks.
     if (unsigned && request.form !== 'raw') throw new Error(unsigned.summary);
