@@ -8,6 +8,7 @@ import { standingNotes, type RequestNote } from '@countersign/core/requests/requ
 import { schemes } from '@countersign/core/schemes/catalog';
 import { Secret, type Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
+import { unfilledNote, unfilledPlaceholders } from '@countersign/core/unfilled-placeholders';
 import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/shown-part.ts';
@@ -50,7 +51,9 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
   sign(task, { message }) {
     const date = task.nowMs === undefined ? {} : { date: new Date(task.nowMs) };
     const signature = sign(schemeOf(task.scheme), credentialOf(task), message, date);
-    return { kind: 'signed', headers: signature.headers, parts: shownParts(signature.trace()) };
+    const trace = signature.trace();
+    const warnings = unfilledPlaceholders(schemeOf(task.scheme), message, trace).map(unfilledNote);
+    return { kind: 'signed', headers: signature.headers, warnings, parts: shownParts(trace) };
   },
 
   verify(task, { message }) {

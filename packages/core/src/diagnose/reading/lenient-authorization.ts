@@ -5,7 +5,7 @@ import { readLabelled, templateLabels } from './labelled-authorization.ts';
 import { takeWord } from './leading-word.ts';
 import { readNamedId, readPositional } from './positional-authorization.ts';
 import { digestReadings, looksLikeDigest } from './received-signature.ts';
-import { restoredSignature } from './restored-signature.ts';
+import { isPrinted, restoredSignature } from './restored-signature.ts';
 import { percentDecoded, unescapedAuthorization } from './unescaped-authorization.ts';
 
 /** An Authorization header as somebody meant it. */
@@ -100,7 +100,7 @@ function finish(scheme: Scheme, header: string, value: string, read: Read): Leni
     signedHeaders: fields.signedHeaders?.toLowerCase() ?? (accepted[0] ?? []).join(';'),
   });
   slips.push(...signatureSlips);
-  if (slips.length === 0 && !readAuthorization(scheme.authorization, value)) {
+  if (slips.length === 0 && !isPrinted(sentSignature) && !readAuthorization(scheme.authorization, value)) {
     const slip = `it is not of the form "${scheme.authorization.template}"`;
     slips.push(slip);
     if (/[\s,"]/.test(sentSignature)) signatureSlips.push(slip);
