@@ -36,7 +36,7 @@ function searchSummary(
   { budget }: Evidence,
   { keys, values, layouts }: SearchExtent,
   isOpen: boolean,
-  isBlind: boolean,
+  lacksBody: boolean,
 ): string {
   const tried = [
     ...(keys > 0 ? [`${keys} other keys, readings of the key and computations with it`] : []),
@@ -51,7 +51,7 @@ function searchSummary(
     ...(isOpen ? ['a value that the request does not show, '] : []),
     ...(budget.spent || budget.leftOut ? ['a mistake that the budget had no room for, '] : []),
   ];
-  const key = isBlind
+  const key = lacksBody
     ? 'the body that was sent'
     : left.length === 0
       ? 'usually another key'
