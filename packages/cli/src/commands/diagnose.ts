@@ -211,7 +211,7 @@ function exitCodeOf({ verdict }: Pick<Diagnosis, 'verdict'>): ExitCode {
 function reportText({ subject, diagnosis }: Result, language: FixLanguage, { paint }: Terminal): string {
   const { entry } = subject;
   const head = entry
-    ? `${paint('bold', `entry ${entry.index}`)}  ${entry.status ?? entry.name ?? ''} ${entry.url}\n`
+    ? `${[`${paint('bold', `entry ${entry.index}`)} `, entry.status ?? entry.name ?? [], entry.url].flat().join(' ')}\n`
     : '';
   return head + diagnosisReport(diagnosis, subject.message, language, paint);
 }

@@ -51,12 +51,8 @@ export function diagnosisReport(
 }
 
 function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['paint']): string[] {
-  const { id, certainty, summary, yours, expected, at, fix } = mistake;
-  const where = `  first difference: byte ${at.offset} of ${at.part}`;
-  const strings =
-    yours === '' && expected === ''
-      ? []
-      : [...firstDifference(['  yours', '  expected'], [yours, expected]), paint('dim', where)];
+  const { id, certainty, summary, yours, expected, fix } = mistake;
+  const strings = yours === '' && expected === '' ? [] : both(mistake, paint);
   const code = fix[language] ?? fix.javascript;
   const shown = fix[language] === undefined ? 'javascript' : language;
   return [
@@ -65,4 +61,11 @@ function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['pain
     ...(strings.length > 0 ? ['', ...strings] : []),
     ...(code ? ['', `  fix (${shown})`, ...code.split('\n').map((line) => `    ${line}`)] : []),
   ];
+}
+
+/** Both values, and where they part; keys are told by their fingerprints, of which no place means anything. */
+function both({ yours, expected, at }: Mistake, paint: Terminal['paint']): string[] {
+  const lines = firstDifference(['  yours', '  expected'], [yours, expected]);
+  if (at.part === 'key') return lines.slice(0, 2);
+  return [...lines, paint('dim', `  first difference: byte ${at.offset} of ${at.part}`)];
 }

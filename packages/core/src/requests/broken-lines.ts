@@ -1,3 +1,4 @@
+import { withoutEnd } from '../canonical/trimming.ts';
 import { bareLine } from './byte-text.ts';
 import { headerName } from './header-name.ts';
 
@@ -14,13 +15,14 @@ export function withWholeHeaders(text: string): string | undefined {
   const first = lines.findIndex((line) => bareLine(line) !== '');
   const blank = lines.findIndex((line, at) => at > first && bareLine(line) === '');
   const end = blank < 0 ? lines.length : blank;
-  const whole = lines.slice(0, first + 1);
+  const headers: string[][] = [];
   for (const line of lines.slice(first + 1, end)) {
-    const last = whole.length - 1;
-    if (last > first && continues(line)) whole[last] = joined(whole[last] ?? '', line);
-    else whole.push(line);
+    const last = headers.at(-1);
+    if (last && continues(line)) last.push(line);
+    else headers.push([line]);
   }
-  return whole.length === end ? undefined : [...whole, ...lines.slice(end)].join('\n');
+  if (headers.length === Math.max(end - first - 1, 0)) return undefined;
+  return [...lines.slice(0, first + 1), ...headers.map(joined), ...lines.slice(end)].join('\n');
 }
 
 /** A line that begins with white space, or is no header and no body. */
@@ -34,11 +36,15 @@ function continues(line: string): boolean {
   );
 }
 
-function joined(header: string, line: string): string {
-  const before = header.replace(/[ \t\r]+$/, '');
-  const name = before.slice(0, Math.max(before.indexOf(':'), 0));
-  const value = bareLine(before.slice(name.length + 1));
+/** One header out of its lines. */
+function joined(lines: readonly string[]): string {
+  const [first = '', ...rest] = lines;
+  if (rest.length === 0) return first;
+  const start = withoutEnd(first, ' \t\r');
+  const name = start.slice(0, Math.max(start.indexOf(':'), 0));
+  const value = bareLine(start.slice(name.length + 1));
+  const between = signatureHeader.test(name) ? '' : ' ';
   const isWord = /authorization$/i.test(name) && schemeWord.test(value);
-  const gap = value === '' || (signatureHeader.test(name) && !isWord) ? '' : ' ';
-  return `${before}${gap}${bareLine(line)}${line.endsWith('\r') ? '\r' : ''}`;
+  const gap = isWord ? ' ' : value === '' ? '' : between;
+  return `${start}${gap}${rest.map(bareLine).join(between)}${first.endsWith('\r') ? '\r' : ''}`;
 }

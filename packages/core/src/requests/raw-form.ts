@@ -48,9 +48,11 @@ const headStart = /(?<=\n\r?\n)[A-Z]{3,7} (?:\/|https?:\/\/)\S* HTTP\/\d(?:\.\d)
 /** The requests of a text that holds one behind the other. One that stands in the body of another is part of it. */
 function splitRequests(text: string): string[] {
   const starts = [0];
+  let end = endOfBody(text, 0);
   for (const { index } of text.matchAll(headStart)) {
-    const from = starts.at(-1) ?? 0;
-    if (text.slice(from, index).trim() !== '' && index >= endOfBody(text, from)) starts.push(index);
+    if (index < end) continue;
+    starts.push(index);
+    end = endOfBody(text, index);
   }
   return starts.map((start, at) => text.slice(start, starts[at + 1]));
 }
@@ -58,16 +60,24 @@ function splitRequests(text: string): string[] {
 /** Where a body ends by the length in its head, or its head where none is. */
 function endOfBody(text: string, from: number): number {
   const blank = /\n\r?\n/g;
-  blank.lastIndex = from + (/^\s*/.exec(text.slice(from))?.[0].length ?? 0);
+  blank.lastIndex = startOf(text, from);
   const end = blank.exec(text) ? blank.lastIndex : text.length;
   const length = /^content-length:[ \t]*(\d{1,15})[ \t]*\r?$/im.exec(text.slice(from, end))?.[1];
   return end + Number(length ?? 0);
 }
 
+/** Where the first line stands that is not blank. */
+function startOf(text: string, from: number): number {
+  const blanks = /\s*/y;
+  blanks.lastIndex = from;
+  blanks.test(text);
+  return blanks.lastIndex;
+}
+
 /** A web page's no-break spaces in the head, where HTTP has plain ones. */
 function withPlainSpaces(text: string, edits: string[]): string {
   const end = /\n[ \t]*\r?\n/g;
-  end.lastIndex = /^\s*/.exec(text)?.[0].length ?? 0;
+  end.lastIndex = startOf(text, 0);
   const headEnd = end.exec(text)?.index ?? text.length;
   const head = text.slice(0, headEnd);
   const plain = head.replaceAll('\u00c2\u00a0', ' ');

@@ -245,6 +245,10 @@ describe('a right request', () => {
     expect(found).toMatchObject({ verdict: 'unexplained', mistakes: [] });
     expect(found.notes[0]).toMatchObject({ id: 'input/edited' });
     expect(found.notes.find(({ id }) => id === 'search')?.summary).not.toContain('another key');
+    expect({ notes: noteIds(found).filter((id) => id.startsWith('key/')), missing: found.missing }).toEqual({
+      notes: [],
+      missing: [],
+    });
   });
 
   test('with a long body is right as well', () => {

@@ -37,7 +37,8 @@ const words: Readonly<Record<EditName, string>> = {
 export function editedNote(evidence: Evidence, { body, edits, isProven }: SentBody): DiagnosisNote {
   const { origin, contentHash } = evidence;
   const file = origin.file ?? evidence.body ?? new Uint8Array();
-  const what = edits.length > 0 ? edits.map(({ name }) => words[name]).join(', and ') : 'it is written otherwise';
+  const done = edits.length > 0 ? edits.map(({ name }) => words[name]).join(', and ') : 'it is written otherwise';
+  const what = body.length === 0 ? 'none was sent, and something stands behind the head' : done;
   const proof = contentHash?.sent === undefined ? 'the signature' : (contentHash.header ?? 'the content hash');
   const speakers = [...(origin.length === undefined ? [] : ['Content-Length']), ...(isProven ? [proof] : [])];
   const difference = `It has ${bytes(file.length)} where ${body.length} ${body.length === 1 ? 'was' : 'were'} sent, and differs from byte ${firstDifference(file, body) + 1} on`;
@@ -69,6 +70,11 @@ export function lostNotes(evidence: Evidence, hash: ContentHashResult | undefine
 
 function bytes(count: number): string {
   return count === 1 ? '1 byte' : `${count} bytes`;
+}
+
+/** Whether the signature is over a body that is not there: then nothing points to the key, and no option helps. */
+export function isBlind(evidence: Evidence, hash: ContentHashResult | undefined): boolean {
+  return evidence.contentHash?.sent === undefined && lostNotes(evidence, hash).length > 0;
 }
 
 function whatIsSeen({ length, file, shown }: BodyOrigin, body: Uint8Array = new Uint8Array()): string {

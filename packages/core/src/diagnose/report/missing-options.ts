@@ -1,5 +1,6 @@
 import type { MissingOption } from '../diagnosis.ts';
 import { longBytes, type Evidence } from '../reading/evidence.ts';
+import { isBlind } from './edited-file.ts';
 import { isHostOf } from '../reading/provider-host.ts';
 import { canHit } from '../search/matrix.ts';
 import type { ContentHashResult } from '../search/content-hash-search.ts';
@@ -14,6 +15,8 @@ interface NamedValue {
 
 /** Which options would let more be tried, the likeliest first, each with the very names to fill in. */
 export function missingOptions(evidence: Evidence, hash: ContentHashResult | undefined): MissingOption[] {
+  // The body comes first, and the note says so.
+  if (isBlind(evidence, hash)) return [];
   return [publicUrl(evidence), variables(evidence, hash), otherKeys(evidence), yourString(evidence)].filter(
     (option) => option !== undefined,
   );

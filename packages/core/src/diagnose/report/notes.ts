@@ -2,7 +2,7 @@ import type { ContentHashResult } from '../search/content-hash-search.ts';
 import type { DiagnosisNote } from '../diagnosis.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
-import { lostNotes } from './edited-file.ts';
+import { isBlind, lostNotes } from './edited-file.ts';
 import type { NoteClass, Outcome } from './note-class.ts';
 import { canHit } from '../search/matrix.ts';
 import { rightKey } from '../reading/right-key.ts';
@@ -19,24 +19,25 @@ export function negativeNotes(
   const lost = lostNotes(evidence, hash);
   const notes: DiagnosisNote[] = [
     ...lost,
-    { id: 'search', summary: searchSummary(evidence, extent, isOpen, lost.length > 0) },
+    { id: 'search', summary: searchSummary(evidence, extent, isOpen, isBlind(evidence, hash)) },
     ...boundNotes(evidence),
   ];
   if (hash?.state === 'right')
     notes.push({ id: 'content-hash', summary: 'The content hash is right, so the body is not the fault.' });
   const key = rightKey(evidence);
-  notes.push(
-    ...classes.flatMap(({ id, noteInVain }) => (noteInVain ? [{ id, summary: noteInVain(evidence, key) }] : [])),
-  );
+  if (!isBlind(evidence, hash))
+    notes.push(
+      ...classes.flatMap(({ id, noteInVain }) => (noteInVain ? [{ id, summary: noteInVain(evidence, key) }] : [])),
+    );
   if (!key.clean) notes.push(...uncleanKey(evidence, classes));
   return notes;
 }
 
 function searchSummary(
-  { budget, contentHash }: Evidence,
+  { budget }: Evidence,
   { keys, values, layouts }: SearchExtent,
   isOpen: boolean,
-  isLost: boolean,
+  lacksBody: boolean,
 ): string {
   const tried = [
     ...(keys > 0 ? [`${keys} other keys, readings of the key and computations with it`] : []),
@@ -51,9 +52,7 @@ function searchSummary(
     ...(isOpen ? ['a value that the request does not show, '] : []),
     ...(budget.spent || budget.leftOut ? ['a mistake that the budget had no room for, '] : []),
   ];
-  // Where the signature is over a body that is not there, nothing points to the key.
-  const isBlind = isLost && contentHash?.sent === undefined;
-  const key = isBlind
+  const key = lacksBody
     ? 'the body that was sent'
     : left.length === 0
       ? 'usually another key'
