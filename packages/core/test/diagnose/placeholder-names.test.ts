@@ -53,6 +53,7 @@ describe('a placeholder is known by any name that people make of the parameterâ€
     '${process.env.CALL_CONNECTION_ID}',
     '$env:CALL_CONNECTION_ID',
     '{{.CallConnectionId}}',
+    '$CONN_ID',
     '{0}',
   ])('%s', (placeholder) => {
     const found = targetSigned(`/calling/callConnections/${placeholder}:play?api-version=2023-10-15`);

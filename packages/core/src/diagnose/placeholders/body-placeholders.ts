@@ -75,7 +75,7 @@ export function* bodyPlaceholders(
     yield* severalLeaves(text, leaves, write, cost);
   }
   for (const { write } of syntaxes.slice(0, 3)) {
-    for (const leaf of leaves) {
+    for (const leaf of [...leaves, ...leaves.flatMap((one) => originOf(one, text))]) {
       for (const name of namesByValue(leaf.value))
         if (!leaf.names.includes(name)) yield fill(text, [[leaf, write(name)]], 4);
     }
@@ -102,6 +102,13 @@ interface Leaf {
   readonly called: readonly string[];
   readonly names: readonly string[];
   readonly quoted: boolean;
+}
+
+/** Scheme and host of a URL, which a variable often holds by themselves. */
+function originOf(leaf: Leaf, text: string): Leaf[] {
+  const origin = /^\w+:\/\/[^/?#]+(?=[/?#])/.exec(leaf.value)?.[0];
+  if (origin === undefined || !text.startsWith(origin, leaf.start)) return [];
+  return [{ ...leaf, end: leaf.start + origin.length, value: origin, called: [], names: [], quoted: false }];
 }
 
 /** Names that are not the keys': what people call such values, and two or three of those at once. */
@@ -148,9 +155,9 @@ function* several(
   for (const left of few) {
     for (const middle of few.slice(few.indexOf(left) + 1)) {
       for (const right of few.slice(few.indexOf(middle) + 1)) {
-        for (const one of namesOf(left).slice(0, 6))
-          for (const other of namesOf(middle).slice(0, 6))
-            for (const third of namesOf(right).slice(0, 6))
+        for (const one of namesOf(left).slice(0, 10))
+          for (const other of namesOf(middle).slice(0, 10))
+            for (const third of namesOf(right).slice(0, 10))
               yield put([
                 [left, write(one)],
                 [middle, write(other)],

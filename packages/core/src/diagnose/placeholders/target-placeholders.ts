@@ -86,7 +86,7 @@ function* rarePlaceholders(
   likely: readonly Hole[],
   evidence: Evidence,
 ): Generator<ValueMove<Unresolved>> {
-  for (const write of rareSyntaxes) {
+  for (const write of [...syntaxes.slice(commonSyntaxes).map((syntax) => syntax.write), ...rareSyntaxes]) {
     for (const hole of likely) {
       for (const name of [...hole.called.flatMap(nicknames), ...fieldNames(evidence)])
         yield fill(value, [[hole, write(name)]], rareCost);
