@@ -71,7 +71,6 @@ export const arrows = {
     'diagnose/search': [
       'algorithms',
       'bytes',
-      'shapes',
       'parts',
       'scheme',
       'diagnose/diagnosis',
@@ -83,8 +82,10 @@ export const arrows = {
     'diagnose/note-class': ['diagnose/diagnosis', 'diagnose/reading', 'diagnose/search'],
     'diagnose/report': [
       'redaction',
+      'parts',
       'diagnose/diagnosis',
       'diagnose/text',
+      'diagnose/fixes',
       'diagnose/reading',
       'diagnose/search',
       'diagnose/note-class',

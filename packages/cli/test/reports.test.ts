@@ -44,17 +44,20 @@ const waiting = new Set([
   'path-encoding',
   'placeholders',
   'public-url',
-  'receiver',
   'serializers',
   'several-faults',
   'shell',
   'string-to-sign-bytes',
   'tool-output',
-  'your-string',
 ]);
 
 /** Reports of those kinds that are answered already. */
-const answered = new Set(['S13a-callback-prefix-stripped', 'S13f-host-with-path', 'V52d-other-connection-id']);
+const answered = new Set([
+  'R07b-opena2a-with-your-string',
+  'S13a-callback-prefix-stripped',
+  'S13f-host-with-path',
+  'V52d-other-connection-id',
+]);
 
 const reports = readFileSync(new URL('reports/reports.jsonl', import.meta.url), 'utf8')
   .trim()
