@@ -195,6 +195,19 @@ describe('of a right message, the string that a receiver makes is told from the 
   });
 });
 
+test('a long body is no hindrance', () => {
+  const long = `{"text":"${'Grüße '.repeat(40_000)}"}`;
+  const headers = webhook.message.headers.toSpliced(-1, 1, [
+    'x-sinch-webhook-signature',
+    webhook.mac(`${long}.${nonce}.${seconds}`),
+  ]);
+  const found = compare(
+    { ...webhook, message: { ...webhook.message, headers, body: bytes(long) } },
+    { yourStringToSign: `${seconds}\n${long}` },
+  );
+  expect(named(found)).toEqual(['layout/order', 'layout/part-missing', 'layout/separator']);
+});
+
 describe('what an editor does to the file of the string is seen through', () => {
   test.each([
     ['a line break', `${callback.right}\n`],

@@ -181,9 +181,9 @@ function labelsOf(slot: Slot, { date, contentHash }: Evidence): string[] {
 /** A part that the scheme does not have: the key id, the body, the signature’s own list, an empty line. */
 function* added(
   layout: Layout,
-  { authorization, credential, bodyText, scheme, host, contentHash }: Evidence,
+  { authorization, credential, bodyText, scheme, host, contentHash, layout: own }: Evidence,
 ): Generator<LayoutMove<Parts>> {
-  const has = (from: string): boolean => layout.some(({ source }) => source.from === from);
+  const has = (from: string): boolean => own.some(({ source }) => source.from === from);
   const extras: [name: string, value: string][] = [];
   for (const keyId of new Set([authorization?.fields.keyId, credential.keyId]))
     if (keyId !== undefined) extras.push(['key id', keyId]);

@@ -15,9 +15,12 @@ export interface Departures {
   readonly isNamed: boolean;
 }
 
+/** One way to put the parts together, and what was done to come to it. */
 interface Laid {
   readonly layout: Layout;
-  readonly steps: readonly Step[];
+  readonly classes: readonly MistakeClass[];
+  /** Made only for the one that is told: strings may be long. */
+  readonly steps: () => readonly Step[];
   readonly cost: number;
   readonly distance: number;
 }
@@ -25,6 +28,8 @@ interface Laid {
 interface Read {
   readonly laid: Laid;
   readonly reading: StringReading;
+  /** How many departures it takes, then how unlikely they are: the smaller, the better. */
+  readonly order: readonly [departures: number, ...number[]];
 }
 
 /** How many layouts a further change of the layout is tried on. */
@@ -56,39 +61,31 @@ export class DepartureSearch {
 
   /** @param thorough also where several changes of the layout come together, or none of them has a name */
   find(yours: Data, thorough: boolean): Departures {
-    const { layout, isStringLong } = this.#evidence;
+    const { layout } = this.#evidence;
     const key = sameBytesKey(yours);
     if (key === sameBytesKey(joinLayout(layout))) return { steps: [], isNamed: true };
-    const encoded = this.#moves.layoutList().find(({ layout: moved, encode }) => {
-      const joined = encode && joinLayout(moved);
-      return typeof joined === 'string' && sameBytesKey(encode?.(joined) ?? '') === key;
-    });
-    if (encoded) return { steps: encoded.steps, isNamed: true };
+    const encoded = this.#encoded(key);
+    if (encoded) return { steps: [encoded], isNamed: true };
 
     const usual = this.#reader(yours, false);
-    const base = { layout, steps: [], cost: 0 };
-    const once = [
-      base,
-      ...this.#moves.layoutList().filter(({ layout: moved, encode }) => !encode && moved.length > 0),
-    ].map((one): Laid => ({
-      ...one,
-      distance: usual.distance(one.layout),
-    }));
-    const found = this.#best(usual, once);
-    if (found) return this.#told(found, yours);
-    if (!thorough || isStringLong) return this.#leftOpen(usual, once, yours);
+    const base: Laid = { layout, classes: [], steps: () => [], cost: 0, distance: usual.distance(layout) };
+    const once = [base, ...this.#changedOnceMore(usual, [base])];
+    const few = this.#best(usual, once);
+    if (few && few.order[0] <= 2) return this.#told(few, yours);
+    if (!thorough) return few ? this.#told(few, yours) : this.#leftOpen(usual, once, yours);
+
     const twice = this.#changedOnceMore(usual, once);
-    const deep = this.#best(usual, twice);
-    if (deep) return this.#told(deep, yours);
+    const found = earlier(few, this.#best(usual, twice));
+    if (found && found.order[0] <= 3) return this.#told(found, yours);
     const open = this.#best(usual, once, mostOpen);
-    if (open && isRead(open)) return this.#told(open, yours);
+    if (!found && open && isRead(open)) return this.#told(open, yours);
+
+    // What would be four mistakes is often two values in one part, or three changes of the layout.
     const all = this.#reader(yours, true);
-    const deeper = this.#best(all, once) ?? this.#best(all, twice);
-    if (deeper) return this.#told(deeper, yours);
     const thrice = this.#changedOnceMore(all, twice);
-    const deepest = this.#best(all, thrice);
-    return deepest
-      ? this.#told(deepest, yours)
+    const best = [this.#best(all, once), this.#best(all, twice), this.#best(all, thrice)].reduce(earlier, found);
+    return best
+      ? this.#told(best, yours)
       : this.#leftOpen(all, [...once, ...nearest(twice), ...nearest(thrice)], yours);
   }
 
@@ -106,7 +103,13 @@ export class DepartureSearch {
       isText ? (typeof value === 'string' ? value : (textOf(value) ?? '\0')) : latin1(bytesOf(value));
     const { layout, budget } = this.#evidence;
     const text = written(yours);
-    const values = new Map(layout.map((slot) => [slot.name, this.#valuesOf(slot, text, written, isTwice)]));
+    // Nothing else is looked for in what is the body itself.
+    const body = layout.find(({ source }) => source.from === 'body');
+    const own = body ? written(body.value) : '';
+    const around = own.length >= telling ? text.split(own).join('\0') : text;
+    const values = new Map(
+      layout.map((slot) => [slot.name, this.#valuesOf(slot, slot === body ? text : around, written, isTwice)]),
+    );
     return new StringReader(text, layout, values, written, budget);
   }
 
@@ -133,45 +136,73 @@ export class DepartureSearch {
     return [own, ...there];
   }
 
+  /** The right string in other bytes. */
+  #encoded(key: string): Step | undefined {
+    const { layout, budget } = this.#evidence;
+    const expected = joinLayout(layout);
+    for (const mistake of this.#classes) {
+      for (const { layout: moved, encode, detail } of mistake.layouts?.(layout, this.#evidence) ?? []) {
+        const joined = encode && joinLayout(moved);
+        if (typeof joined !== 'string' || !budget.write(joined.length)) continue;
+        const yours = encode?.(joined) ?? '';
+        if (sameBytesKey(yours) === key) return { mistake, detail, part: 'string-to-sign', yours, expected };
+      }
+    }
+    return undefined;
+  }
+
+  /** Every layout that one more change makes of those that are nearest to the string. */
   #changedOnceMore(reader: StringReader, from: readonly Laid[]): Laid[] {
     const { budget } = this.#evidence;
     const moving = this.#classes.filter(({ layouts }) => layouts !== undefined);
-    const known = new Set(from.map(({ layout }) => sameBytesKey(joinLayout(layout))));
+    const known = new Set(from.map(({ layout }) => this.#keyOf(layout)));
     const made = new Map<string, Laid>();
     for (const outer of nearest(from)) {
       for (const mistake of moving) {
         for (const { layout, detail, cost, encode } of mistake.layouts?.(outer.layout, this.#evidence) ?? []) {
           // Where nothing is left, nothing more can be done.
           if (encode || layout.length === 0) continue;
-          const data = joinLayout(layout);
-          if (!budget.step(data.length)) return [...made.values()];
-          const key = sameBytesKey(data);
+          if (!budget.step()) return [...made.values()];
+          const key = this.#keyOf(layout);
           const total = outer.cost + cost;
           if (known.has(key) || (made.get(key)?.cost ?? Infinity) <= total) continue;
-          const step: Step = {
-            mistake,
-            detail,
-            part: 'string-to-sign',
-            yours: data,
-            expected: joinLayout(outer.layout),
+          const steps = (): Step[] => {
+            const [yours, expected] = [joinLayout(layout), joinLayout(outer.layout)];
+            return [...outer.steps(), { mistake, detail, part: 'string-to-sign', yours, expected }];
           };
-          made.set(key, { layout, steps: [...outer.steps, step], cost: total, distance: reader.distance(layout) });
+          const classes = [...outer.classes, mistake];
+          made.set(key, { layout, classes, steps, cost: total, distance: reader.distance(layout) });
         }
       }
     }
     return [...made.values()];
   }
 
+  /** The parts with what stands between them; the values that are the request's own go without saying. */
+  #keyOf(layout: Layout): string {
+    const own = this.#evidence.layout;
+    const texts = layout.flatMap(({ name, before, value, after }) => {
+      const isOwn = own.some((slot) => slot.name === name && slot.value === value);
+      return [name, before, isOwn ? '' : String(value), after];
+    });
+    return texts.join('\0');
+  }
+
   /** The reading with the fewest departures; of equal ones the likeliest, then that of the more specific classes. */
   #best(reader: StringReader, laid: readonly Laid[], open?: Openness): Read | undefined {
-    let best: (Read & { readonly order: readonly number[] }) | undefined;
+    let best: Read | undefined;
     for (const one of laid) {
       const reading = reader.read(one.layout, open);
       if (!reading || !isTelling(reading, one.layout)) continue;
-      const steps = [...one.steps, ...reading.steps];
-      const rank = steps.reduce((sum, { mistake }) => sum + this.#classes.indexOf(mistake), 0);
-      const order = [one.steps.length + departuresIn(reading), -reading.known, one.cost + reading.cost, rank];
-      if (!best || isBefore(order, best.order)) best = { laid: one, reading, order };
+      const classes = [...one.classes, ...reading.steps.map(({ mistake }) => mistake)];
+      const rank = classes.reduce((sum, mistake) => sum + this.#classes.indexOf(mistake), 0);
+      const order: Read['order'] = [
+        one.classes.length + departuresIn(reading),
+        -reading.known,
+        one.cost + reading.cost,
+        rank,
+      ];
+      best = earlier(best, { laid: one, reading, order });
     }
     return best;
   }
@@ -181,7 +212,7 @@ export class DepartureSearch {
     const { unknown, behind } = reading;
     const ofParts = [...reading.steps, ...unknownSteps(unknown, this.#evidence, this.#classes)];
     const placeOf = ({ part }: Step): number => layout.findIndex(({ name }) => name === part);
-    const steps = [...ofParts.toSorted((left, right) => placeOf(left) - placeOf(right)), ...laid.steps];
+    const steps = [...ofParts.toSorted((left, right) => placeOf(left) - placeOf(right)), ...laid.steps()];
     if (behind === '') return { steps, isNamed: unknown.length === 0 };
     return { steps: [...steps, ...behindSteps(behind, yours, this.#evidence, this.#classes)], isNamed: false };
   }
@@ -203,7 +234,8 @@ function isTelling({ unknown, behind, known }: StringReading, layout: Layout): b
   return layout.length === 1 ? layout[0]?.source.from === 'body' : unknown.length < known;
 }
 
-function isBefore(left: readonly number[], right: readonly number[]): boolean {
-  const at = left.findIndex((value, index) => value !== right[index]);
-  return at >= 0 && (left[at] ?? 0) < (right[at] ?? 0);
+function earlier(known: Read | undefined, other: Read | undefined): Read | undefined {
+  if (!known || !other) return known ?? other;
+  const at = known.order.findIndex((value, index) => value !== other.order[index]);
+  return at >= 0 && (other.order[at] ?? 0) < (known.order[at] ?? 0) ? other : known;
 }

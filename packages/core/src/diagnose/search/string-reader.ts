@@ -36,8 +36,8 @@ export interface Openness {
 }
 
 const closed: Openness = { unknown: 0, behind: false };
-/** Ends of an unknown value that are tried, and characters that make a value more than a coincidence. */
-const [mostEnds, fewestTelling] = [20, 3];
+/** Ends of an unknown value that are tried, places of a known one, and characters that make it more than a coincidence. */
+const [mostEnds, mostPlaces, fewestTelling] = [20, 8, 3];
 
 /** Reads one string as parts: in any layout, with any of the values that classes make of each part. */
 export class StringReader {
@@ -46,6 +46,7 @@ export class StringReader {
   readonly #own: ReadonlyMap<string, Slot['value']>;
   readonly #written: (value: Slot['value']) => string;
   readonly #budget: SearchBudget;
+  readonly #places = new Map<PartValue, number[]>();
 
   /**
    * @param values of each part by its name, its own first
@@ -70,25 +71,59 @@ export class StringReader {
     return this.#from(layout, 0, 0, open);
   }
 
-  /** How many parts of a layout are not in the string at all, with what stands around them, or not in this order. */
+  /**
+   * How far a layout is from the string: parts that only one of them has count, those that stand in another order, and
+   * those with something else around them.
+   */
   distance(layout: Layout): number {
-    let missing = 0;
+    let distance = 0;
     let last = 0;
-    for (const slot of layout) {
-      const at = this.#placeOf(slot);
-      if (at === undefined || at < last) missing++;
-      else last = at;
+    for (const [name, values] of this.#values) {
+      if (!layout.some((slot) => slot.name === name) && this.#isThere(values)) distance += 2;
     }
-    return missing;
+    for (const slot of layout) {
+      const place = this.#placeOf(slot);
+      if (!place) {
+        distance += 2;
+        continue;
+      }
+      if (!place.fits) distance++;
+      if (place.start < last) distance++;
+      else last = place.start;
+    }
+    return distance;
   }
 
-  #placeOf(slot: Slot): number | undefined {
+  #isThere([own]: readonly PartValue[]): boolean {
+    return own !== undefined && own.text.length >= fewestTelling && this.#occurrencesOf(own).length > 0;
+  }
+
+  /** Where a part stands first, if it can with what stands around it. */
+  #placeOf(slot: Slot): { readonly start: number; readonly fits: boolean } | undefined {
     let first: number | undefined;
-    for (const { text } of this.#valuesOf(slot)) {
-      const at = this.#text.indexOf(slot.before + text + slot.after);
-      if (at >= 0 && (first === undefined || at < first)) first = at;
+    for (const value of this.#valuesOf(slot)) {
+      for (const at of this.#occurrencesOf(value)) {
+        const start = at - slot.before.length;
+        const end = at + value.text.length;
+        const fits = start >= 0 && this.#text.startsWith(slot.before, start) && this.#text.startsWith(slot.after, end);
+        if (fits) return { start: at, fits };
+        if (value.text !== '') first ??= at;
+      }
     }
-    return first;
+    return first === undefined ? undefined : { start: first, fits: false };
+  }
+
+  #occurrencesOf(value: PartValue): readonly number[] {
+    let places = this.#places.get(value);
+    if (places) return places;
+    places = [];
+    for (let at = -1; places.length < mostPlaces;) {
+      at = this.#text.indexOf(value.text, at + 1);
+      if (at < 0 || at <= (places.at(-1) ?? -1) || !this.#budget.step(value.text.length)) break;
+      places.push(at);
+    }
+    this.#places.set(value, places);
+    return places;
   }
 
   #valuesOf(slot: Slot): readonly PartValue[] {
