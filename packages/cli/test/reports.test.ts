@@ -36,20 +36,7 @@ interface Judged {
 }
 
 /** Kinds that wait for the part of the diagnosis that answers them. */
-const waiting = new Set([
-  'header-names',
-  'key-spelling',
-  'no-host',
-  'other-target',
-  'path-encoding',
-  'placeholders',
-  'public-url',
-  'serializers',
-  'several-faults',
-  'shell',
-  'string-to-sign-bytes',
-  'tool-output',
-]);
+const waiting = new Set(['no-host', 'other-target', 'path-encoding', 'placeholders', 'public-url', 'several-faults']);
 
 /** Reports of those kinds that are answered already. */
 const answered = new Set([

@@ -1,6 +1,7 @@
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import { headerValue } from '../../message.ts';
 import type { Data } from '../../digest/algorithms.ts';
-import { bytesOf, textOf } from '../text/visible.ts';
+import { textOf } from '../text/visible.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A string that somebody's code made, as it was before the file that it was brought in. */

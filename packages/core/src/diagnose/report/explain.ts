@@ -1,3 +1,4 @@
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import { rowOf } from '../../parts/sources.ts';
 import type { DiagnosisNote, Fixes, Mistake } from '../diagnosis.ts';
 import { receivingFixes, type Received } from '../fixes/receiving.ts';
@@ -7,7 +8,7 @@ import type { Evidence } from '../reading/evidence.ts';
 import { sayOwnValue, sayReceivedValue } from './receivers-words.ts';
 import { placeIn } from '../reading/place.ts';
 import { bytesFingerprint, keyFingerprint } from '../text/secret-text.ts';
-import { bytesOf, characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
+import { characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
 
 /** How much of a long value is shown, in characters before and after the first difference. */
 const window = { before: 120, after: 280 };

@@ -1,9 +1,10 @@
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import type { Data } from '../../digest/algorithms.ts';
 import { rowOf } from '../../parts/sources.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { joinLayout, type Slot } from '../reading/layout.ts';
 import { opening } from '../text/brief.ts';
-import { bytesOf, characterStart, firstDifference, visible } from '../text/visible.ts';
+import { characterStart, firstDifference, visible } from '../text/visible.ts';
 import { speakerOf } from './candidates.ts';
 import type { Departure } from './departure.ts';
 import type { Find, MistakeClass, Step } from './mistake-class.ts';

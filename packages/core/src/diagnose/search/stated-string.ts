@@ -1,3 +1,4 @@
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import type { Data } from '../../digest/algorithms.ts';
 import type { DiagnosisNote } from '../diagnosis.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -6,7 +7,7 @@ import { placeIn } from '../reading/place.ts';
 import type { DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import { statedText, statedTexts, type StatedEdit, type StatedText } from '../reading/stated-text.ts';
-import { bytesOf, firstDifference, sameBytesKey } from '../text/visible.ts';
+import { firstDifference, sameBytesKey } from '../text/visible.ts';
 import { speakerOf } from './candidates.ts';
 import { rightCandidate, type KeyCandidate } from './key-candidates.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';

@@ -1,8 +1,9 @@
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import type { Data } from '../../digest/algorithms.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { joinLayout, type Layout, type Slot } from '../reading/layout.ts';
 import { latin1 } from '../text/charsets.ts';
-import { bytesOf, sameBytesKey, textOf } from '../text/visible.ts';
+import { sameBytesKey, textOf } from '../text/visible.ts';
 import { behindSteps, unknownSteps, unlikeSteps } from './open-departures.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
 import type { MoveLists } from './move-lists.ts';
