@@ -188,6 +188,7 @@ export const arrows = {
       'core:diagnose',
       'node:crypto',
       'node:http',
+      'node:zlib',
     ],
     http: [
       'bounded',
@@ -502,7 +503,15 @@ export const arrows = {
       'node:net',
     ],
     demo: ['terminal', 'credentials', 'calls', 'core:development-account', 'core:schemes'],
-    diagnosis: ['input', 'type core:shapes', 'core:schemes', 'core:diagnose', 'node:os', 'node:worker_threads'],
+    diagnosis: [
+      'input',
+      'type core:shapes',
+      'core:schemes',
+      'core:diagnose',
+      'node:os',
+      'node:worker_threads',
+      'node:zlib',
+    ],
     serving: ['requests', 'type server:server'],
     commands: [
       'terminal',

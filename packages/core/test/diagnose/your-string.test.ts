@@ -138,6 +138,12 @@ const cases: readonly (readonly [
     ['header/content-type'],
   ],
   ['no line for the content type', callback, lines.toSpliced(2, 1).join('\n'), ['layout/part-missing']],
+  [
+    'no time, and no label',
+    callback,
+    lines.with(3, '').with(2, 'application/json').join('\n'),
+    ['header/content-type', 'layout/part-missing'],
+  ],
   ['no label before the time', callback, lines.with(3, timestamp).join('\n'), ['layout/part-missing']],
   [
     'the path with the prefix that a proxy took off',

@@ -184,7 +184,7 @@ export class DepartureSearch {
     const own = this.#evidence.layout;
     const texts = layout.flatMap(({ name, before, value, after }) => {
       const isOwn = own.some((slot) => slot.name === name && slot.value === value);
-      return [name, before, isOwn ? '' : String(value), after];
+      return [name, before, isOwn ? 'own' : `other ${String(value)}`, after];
     });
     return texts.join('\0');
   }
