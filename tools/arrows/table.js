@@ -72,7 +72,6 @@ export const arrows = {
     'diagnose/search': [
       'algorithms',
       'bytes',
-      'shapes',
       'parts',
       'scheme',
       'diagnose/diagnosis',
@@ -85,8 +84,10 @@ export const arrows = {
     'diagnose/report': [
       'bytes',
       'redaction',
+      'parts',
       'diagnose/diagnosis',
       'diagnose/text',
+      'diagnose/fixes',
       'diagnose/reading',
       'diagnose/search',
       'diagnose/note-class',

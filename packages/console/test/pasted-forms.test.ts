@@ -53,3 +53,13 @@ test.each([
 test('a command without a signature can be signed', async () => {
   expect((await perform({ ...task, kind: 'sign', text: `curl https://${host}/x` })).outcome.kind).toBe('signed');
 });
+
+test('what somebody’s own code makes of the request is told from what belongs there', async () => {
+  const text = [`GET ${target} HTTP/1.1`, ...headers, '', ''].join('\n');
+  const hash = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';
+  const yourString = `GET\n${target}\nMon, 27 May 2024 09:08:07 GMT\n${host}\n${hash}`;
+  const clock = { nowMs: Date.parse('2024-05-27T09:08:10Z') };
+  const { outcome } = await perform({ ...task, ...clock, text, yourString });
+  const mistakes = [{ id: 'layout/separator', certainty: 'proven' }];
+  expect(outcome).toMatchObject({ diagnosis: { verdict: 'valid', yourString: { equal: false, mistakes } } });
+});

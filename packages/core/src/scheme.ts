@@ -74,6 +74,11 @@ export interface Scheme {
    */
   readonly ambiguous?: string;
   /**
+   * Who signs, where it is the provider alone: a webhook, which users verify and never sign. Diagnosis then speaks to whoever
+   * receives.
+   */
+  readonly signer?: 'provider';
+  /**
    * Known departures of real clients, which verification tolerates when it is asked to. Read them by `knownDeviations`,
    * which knows those of the built-in schemes.
    */
@@ -163,6 +168,7 @@ const schemeMembers: Members<Scheme> = {
   parts: list,
   nonce: optionalWords,
   ambiguous: optionalWords,
+  signer: { wanted: "'provider'", fits: (value) => value === 'provider', optional: true },
   deviations: optionalList,
   provider: optionalObject,
 };

@@ -48,7 +48,14 @@ describe('a member that was never set, or is of another type, is refused in word
     }
   });
 
-  const mayBeLeftOut = ['contentHash.header', 'signedHeaders.furtherSeparator', 'ambiguous', 'deviations', 'provider'];
+  const mayBeLeftOut = [
+    'contentHash.header',
+    'signedHeaders.furtherSeparator',
+    'ambiguous',
+    'signer',
+    'deviations',
+    'provider',
+  ];
   test.each(mayBeLeftOut)('%s, unless it is left out', (path) => {
     expect(defineScheme(changed(acsHmac, path, undefined)).id).toBe('acs-hmac');
     for (const value of [null, 0, Number.NaN, '', true]) {

@@ -30,6 +30,7 @@ interface Options extends SecretOptions {
   readonly host: readonly string[];
   readonly publicUrl: readonly string[];
   readonly yourString?: string;
+  readonly yourSignature?: string;
   readonly budgetMs: number;
   readonly language: FixLanguage;
   readonly json?: boolean;
@@ -50,7 +51,8 @@ export function diagnoseCommand(terminal: Terminal): Command {
     .option('--var <name=value>', 'a template variable of yours, such as callConnectionId=…; repeatable', collect, [])
     .option('--host <host>', 'a host under which the service is known from outside; repeatable', collect, [])
     .option('--public-url <url>', 'the URL by which the sender calls your receiver; repeatable', collect, [])
-    .option('--your-string <file>', 'the string that you signed, byte for byte')
+    .option('--your-string <file>', 'the string that you signed, or that your receiver makes of the request')
+    .option('--your-signature <text>', 'the signature that your receiver computes of it, where it shows no string')
     .addOption(
       new Option('--budget-ms <ms>', 'the measure of the search: 100 candidates and 50 kB of work for each')
         .default(10_000)
@@ -174,6 +176,7 @@ async function sharedOptions(options: Options): Promise<DiagnoseOptions> {
   return {
     ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
     ...(options.yourString !== undefined && { yourStringToSign: await readInput(options.yourString) }),
+    ...(options.yourSignature !== undefined && { yourSignature: options.yourSignature }),
     variables: Object.fromEntries(options.var.map(variable)),
     publicHosts: options.host,
     publicUrls: options.publicUrl.map(publicUrl),
@@ -260,6 +263,7 @@ Examples:
   countersign diagnose refused.http --language python --also-secret-env OLD_CONNECTION_STRING
   countersign diagnose --curl "curl -X POST https://… -H 'Authorization: …' -d @body.json"
   countersign diagnose --har session.har --json
+  countersign diagnose callback.http --your-string what-my-receiver-makes.txt
 
 Exit codes: 0 valid or explained, 1 unexplained, 2 malformed.
 `;

@@ -1,4 +1,4 @@
-import type { Certainty, Diagnosis, FixLanguage, Mistake } from '@countersign/core/diagnose';
+import type { Certainty, Diagnosis, FixLanguage, Mistake, YourString } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import type { Terminal } from '../terminal.ts';
 import { firstDifference } from './first-difference.ts';
@@ -17,6 +17,12 @@ const certainties: Readonly<Record<Certainty, string>> = {
   likely: 'likely, not proven',
 };
 
+/** The same of what the user's own code makes of the request. */
+const ownCertainties: typeof certainties = {
+  ...certainties,
+  proven: 'proven: done this way, exactly yours comes out',
+};
+
 /** A diagnosis for people: the fact, both texts with the first difference, how sure it is, the fix. */
 export function diagnosisReport(
   diagnosis: Omit<Diagnosis, 'scheme'> & { readonly scheme: string | null },
@@ -24,7 +30,7 @@ export function diagnosisReport(
   language: FixLanguage,
   paint: Terminal['paint'],
 ): string {
-  const { verdict, mistakes, alternatives, notes, missing, tried, elapsedMs, scheme } = diagnosis;
+  const { verdict, mistakes, alternatives, notes, missing, tried, elapsedMs, scheme, yourString } = diagnosis;
   const isBasic = verdict === 'valid' && notes.some(({ id }) => id === 'scheme/basic');
   const { style, text } = verdicts[isBasic ? 'basic' : verdict];
   const lines = [
@@ -41,6 +47,7 @@ export function diagnosisReport(
       lines.push(`  ${parts.map(({ id }) => id).join(' + ')}: ${parts.map(({ summary }) => summary).join(' ')}`);
     }
   }
+  if (yourString) lines.push('', ...describeOwn(yourString, language, paint));
   if (notes.length > 0)
     lines.push('', paint('bold', 'notes'), ...notes.map(({ id, summary }) => `  ${id}: ${summary}`));
   if (missing.length > 0)
@@ -50,13 +57,20 @@ export function diagnosisReport(
   return lines.join('\n');
 }
 
-function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['paint']): string[] {
+/** What the user's own code makes of the request. */
+function describeOwn({ equal, mistakes }: YourString, language: FixLanguage, paint: Terminal['paint']): string[] {
+  const verdict = equal ? 'right, byte for byte' : mistakes.length > 0 ? 'another one' : 'another one, unexplained';
+  const head = `${paint('bold', 'your string')}  ${paint(equal ? 'green' : 'yellow', verdict)}`;
+  return [head, ...mistakes.flatMap((mistake) => ['', ...describe(mistake, language, paint, ownCertainties)])];
+}
+
+function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['paint'], words = certainties): string[] {
   const { id, certainty, summary, yours, expected, fix } = mistake;
   const strings = yours === '' && expected === '' ? [] : both(mistake, paint);
   const code = fix[language] ?? fix.javascript;
   const shown = fix[language] === undefined ? 'javascript' : language;
   return [
-    `${paint('bold', id)}  ${paint(certainty === 'likely' ? 'yellow' : 'green', certainties[certainty])}`,
+    `${paint('bold', id)}  ${paint(certainty === 'likely' ? 'yellow' : 'green', words[certainty])}`,
     `  ${summary}`,
     ...(strings.length > 0 ? ['', ...strings] : []),
     ...(code ? ['', `  fix (${shown})`, ...code.split('\n').map((line) => `    ${line}`)] : []),

@@ -8,3 +8,10 @@ export function reasonOf(certainty: Certainty, verdict: Verdict): string {
     ? 'Hashing this way gives exactly the content hash that was sent. The signature is not explained by it.'
     : 'Signing this way gives exactly the signature that was received.';
 }
+
+/** The same of a mistake in what the user's own code makes of a request. */
+export function reasonInOwnString(certainty: Certainty): string {
+  return certainty === 'proven'
+    ? 'Done this way, exactly yours comes out.'
+    : 'The string suggests it; nothing proves it.';
+}

@@ -1,8 +1,8 @@
-import type { Diagnosis, FixLanguage, Mistake } from '@countersign/core/diagnose';
+import type { Diagnosis, FixLanguage, Mistake, YourString } from '@countersign/core/diagnose';
 import { CodeBlock } from '../controls/code-block.tsx';
 import { chooseLanguage, language, languageNames } from '../controls/language.ts';
 import { duration } from '../format/time.ts';
-import { reasonOf } from './certainty-reason.ts';
+import { reasonInOwnString, reasonOf } from './certainty-reason.ts';
 import { SideBySide } from './side-by-side.tsx';
 import type { ShownPart } from './shown-part.ts';
 import { TwoStrings } from './two-strings.tsx';
@@ -22,7 +22,7 @@ const rightCredentials = { words: 'The credentials are right, and there is no si
  * else to know. `parts` is the string that the service signs.
  */
 export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; parts: readonly ShownPart[] }) {
-  const { mistakes, alternatives, notes, missing, verdict } = diagnosis;
+  const { mistakes, alternatives, notes, missing, verdict, yourString } = diagnosis;
   const isBasic = verdict === 'valid' && notes.some(({ id }) => id === 'scheme/basic');
   const { words, tone } = isBasic ? rightCredentials : verdicts[verdict];
   return (
@@ -35,7 +35,7 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
       {mistakes.length > 1 && <p class="hint">All of these together:</p>}
       {mistakes.map((mistake) => (
         <MistakeView
-          key={mistake.id}
+          key={mistake.id + mistake.summary}
           mistake={mistake}
           reason={reasonOf(mistake.certainty, verdict)}
           isInString={parts.some(({ name }) => name === mistake.at.part)}
@@ -43,6 +43,7 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
       ))}
       <TwoStrings parts={parts} mistakes={mistakes} />
       {mistakes.length > 0 && <Fixes mistakes={mistakes} />}
+      {yourString && <OwnString own={yourString} />}
       {alternatives.length > 0 && (
         <details>
           <summary>Other explanations ({alternatives.length})</summary>
@@ -89,6 +90,31 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
       <p class="hint">
         {diagnosis.tried} candidate signatures computed in {duration(diagnosis.elapsedMs)}
       </p>
+    </section>
+  );
+}
+
+/** What the user's own code makes of the request. */
+function OwnString({ own: { equal, mistakes } }: { own: YourString }) {
+  const words = equal
+    ? 'Your string is right, byte for byte'
+    : mistakes.length > 0
+      ? 'Your string is another one'
+      : 'Your string is another one, and nothing that was tried makes it';
+  return (
+    <section aria-label="Your string">
+      <p class={`verdict ${equal ? 'good' : 'warn'}`}>
+        <strong>{words}</strong>
+      </p>
+      {mistakes.map((mistake) => (
+        <MistakeView
+          key={mistake.id + mistake.summary}
+          mistake={mistake}
+          reason={reasonInOwnString(mistake.certainty)}
+          isInString={false}
+        />
+      ))}
+      {mistakes.length > 0 && <Fixes mistakes={mistakes} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { readClaims } from '@countersign/core/claims';
-import { diagnose } from '@countersign/core/diagnose';
+import { diagnose, type DiagnoseOptions } from '@countersign/core/diagnose';
 import type { Refusal } from '@countersign/core/errors';
 import { headerValue, type Message } from '@countersign/core/message';
 import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
@@ -83,7 +83,8 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
     // Both concern whoever does not hold the key, and this page was given it.
     const holder = { callerHoldsKey: true, revealExpected: true };
     const origin = { ...(exactBody && { exactBody }), ...(shownBody && { shownBody }) };
-    const found = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clock, ...origin });
+    const known = { otherSchemes, ...holder, ...clock, ...origin, ...ownOf(task) };
+    const found = diagnose(scheme, credential, message, known);
     const unsigned = found.verdict === 'malformed' ? unsignedNote(request, signatureHeaders) : undefined;
     // As on the command line: only of a raw request is it told what else it lacks.
     if (unsigned && request.form !== 'raw') throw new Error(unsigned.summary);
@@ -117,6 +118,14 @@ function expectedParts(task: Task, message: Message): readonly ShownPart[] {
 function credentialOf(task: Task): Credential {
   const secret = new Secret(task.secret, schemeOf(task.scheme).key.encoding);
   return task.keyId === '' ? { secret } : { secret, keyId: task.keyId };
+}
+
+/** What the user's own code makes of the request. */
+function ownOf({ yourString = '', yourSignature = '' }: Task): DiagnoseOptions {
+  return {
+    ...(yourString !== '' && { yourStringToSign: yourString }),
+    ...(yourSignature.trim() !== '' && { yourSignature }),
+  };
 }
 
 function clockOf(task: Task): { now?: Date } {

@@ -15,6 +15,8 @@ export function Playground({ shared }: { shared: string | undefined }) {
   const [secret, setSecret] = useState('');
   const [keyId, setKeyId] = useState('');
   const [now, setNow] = useState('');
+  const [yourString, setYourString] = useState('');
+  const [yourSignature, setYourSignature] = useState('');
   const [problem, setProblem] = useState<string>();
   const [chosen, setChosen] = useState(0);
   const [working, setWorking] = useState(false);
@@ -55,7 +57,7 @@ export function Playground({ shared }: { shared: string | undefined }) {
     }
     setWorking(true);
     const clock = nowMs === undefined ? {} : { nowMs };
-    setResult(await askWorker({ kind, text, chosen, scheme, secret, keyId, ...clock }));
+    setResult(await askWorker({ kind, text, chosen, scheme, secret, keyId, yourString, yourSignature, ...clock }));
     setWorking(false);
   };
 
@@ -157,6 +159,24 @@ export function Playground({ shared }: { shared: string | undefined }) {
               onInput={(event) => setNow(event.currentTarget.value)}
             />
           </div>
+          <details>
+            <summary>What your own code makes of it</summary>
+            <label for="your-string">Your string to sign</label>
+            <textarea
+              id="your-string"
+              rows={5}
+              spellcheck={false}
+              value={yourString}
+              onInput={(event) => setYourString(event.currentTarget.value)}
+            />
+            <label for="your-signature">Your signature</label>
+            <input
+              id="your-signature"
+              value={yourSignature}
+              autocomplete="off"
+              onInput={(event) => setYourSignature(event.currentTarget.value)}
+            />
+          </details>
           <div class="row">
             <button class="primary" type="submit" disabled={working}>
               Diagnose

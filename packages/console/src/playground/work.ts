@@ -12,6 +12,9 @@ export interface Task {
   readonly secret: string;
   /** Empty: the one that the request names. */
   readonly keyId: string;
+  /** What the user's own code makes of the request; empty for nothing. */
+  readonly yourString?: string;
+  readonly yourSignature?: string;
   /** The clock to judge by, or to sign with; now when absent. */
   readonly nowMs?: number;
 }

@@ -16,6 +16,7 @@ import type {
   MissingOption,
   Mistake,
   Verdict,
+  YourString,
 } from './diagnosis.ts';
 import { readEvidence, type Evidence } from './reading/evidence.ts';
 import { editedNote, lostNotes } from './report/edited-file.ts';
@@ -28,13 +29,14 @@ import { configuredCredential } from './reading/basic-credential.ts';
 import { speaksForItsService } from './reading/known-service.ts';
 import { isDoubtfulSignature } from './reading/foreign-authorization.ts';
 import { otherApi } from './reading/other-api.ts';
-import { digestReadings } from './reading/received-signature.ts';
+import { digestReadings, type DigestReading } from './reading/received-signature.ts';
 import { redactor } from './report/redaction.ts';
-import { rightKey } from './reading/right-key.ts';
+import { rightKey, type RightKey } from './reading/right-key.ts';
 import { SearchBudget } from './reading/search-budget.ts';
 import type { SearchExtent } from './search/move-lists.ts';
 import { SignatureSearch, type Solution } from './search/search.ts';
-import { compareStatedString } from './search/stated-string.ts';
+import { explainStatedSignature, type StatedSignature } from './search/stated-signature.ts';
+import { compareStatedString, rightStringSteps, type StatedString } from './search/stated-string.ts';
 import { writtenSteps } from './search/written-steps.ts';
 
 export type {
@@ -51,6 +53,7 @@ export type {
   MistakeId,
   Place,
   Verdict,
+  YourString,
 } from './diagnosis.ts';
 
 export { mistakeIds } from './diagnosis.ts';
@@ -87,11 +90,59 @@ export function diagnose(
   return safe(result);
 }
 
-type Judgement = Pick<Diagnosis, 'verdict' | 'mistakes' | 'alternatives' | 'notes' | 'missing'>;
+type Judgement = Pick<Diagnosis, 'verdict' | 'mistakes' | 'alternatives' | 'notes' | 'missing' | 'yourString'>;
 
-/** The order of work: lint, recompute, content hash, single mistakes, pairs, honest negative. */
+/** Everything that the search for one signature goes by. */
+interface Case {
+  readonly evidence: Evidence;
+  readonly classes: readonly MistakeClass[];
+  readonly bodies: BodyGroups;
+  readonly right: RightKey;
+  readonly readings: readonly DigestReading[];
+  readonly search: SignatureSearch;
+  readonly stated: () => StatedString | undefined;
+}
+
+/** Judges the request, and beside it what the user's own code made of it. */
 function judge(evidence: Evidence): Judgement {
   const classes = classesFor(evidence, catalog);
+  const bodies = new BodyGroups(evidence, classes);
+  const right = rightKey(evidence);
+  const { mac } = evidence.scheme;
+  const signature = evidence.authorization?.fields.signature;
+  const readings = signature === undefined ? [] : digestReadings(signature, mac.algorithm, mac.encoding);
+  const search = new SignatureSearch(evidence, classes, bodies, right, readings);
+  const stated = once(() => compareStatedString(evidence, classes, search.moves, right, readings));
+  const judged = judgeSignature({ evidence, classes, bodies, right, readings, search, stated });
+  // The request as it was sent, whose file holds another, was judged with all of it.
+  if (judged.yourString) return judged;
+  const string = stated();
+  const asked = { evidence, classes, bodies, moves: search.moves, right };
+  const own = yourString(evidence, string, explainStatedSignature(asked, string?.text));
+  return own ? { ...judged, yourString: own, notes: [...judged.notes, ...(string?.notes ?? [])] } : judged;
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** What the user's own code does otherwise: to the string, then with it. */
+function yourString(
+  evidence: Evidence,
+  string: StatedString | undefined,
+  signature: StatedSignature | undefined,
+): YourString | undefined {
+  if (!string && !signature) return undefined;
+  const steps = [...(string?.steps ?? []), ...(signature?.steps ?? [])];
+  return {
+    equal: (string?.equal ?? true) && (signature?.equal ?? true),
+    mistakes: steps.map((step) => explainStep(step, evidence, 'own string')),
+  };
+}
+
+/** The order of work: lint, recompute, content hash, single mistakes, pairs, honest negative. */
+function judgeSignature({ evidence, classes, bodies, right, readings, search, stated: compared }: Case): Judgement {
   const lints = lint(evidence, classes);
   const fields = evidence.authorization?.fields;
   if (!fields) return withoutSignature(evidence, classes, lints);
@@ -99,11 +150,6 @@ function judge(evidence: Evidence): Judgement {
   const alone = lints.blocking.find(({ mistake }) => mistake.finding === 'alone');
   if (alone) return explained(evidence, classes, { blocking: [alone], solutions: [], hash: undefined });
 
-  const bodies = new BodyGroups(evidence, classes);
-  const { mac } = evidence.scheme;
-  const readings = digestReadings(fields.signature, mac.algorithm, mac.encoding);
-  const right = rightKey(evidence);
-  const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   let result = search.recompute();
   const { sent, computed } = evidence.contentHash ?? {};
   const isRight = result.solutions.length > 0 && (sent ?? computed) === computed;
@@ -114,7 +160,7 @@ function judge(evidence: Evidence): Judgement {
   const hashed = signedAsSent(hash?.steps ?? [], evidence);
   if (hashed) return judgeSent(evidence, hashed);
   const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
-  const stated = compareStatedString(evidence, classes, right, readings);
+  const stated = compared();
   const isWhole = result.solutions[0]?.reading.extent === 'whole';
   const damage = isWhole ? undefined : damagedSignature(evidence, classes, right);
   // What somebody shortened with dots was not cut.
@@ -123,12 +169,10 @@ function judge(evidence: Evidence): Judgement {
   const isDoubtful = isDoubtfulSignature(evidence.foreign, fields);
   const canSearch = readings.length > 0 && !isDoubtful;
   if (result.solutions.length === 0 && canSearch) result = search.searchSingles();
+  if (result.solutions.length === 0 && stated?.proof) result = { solutions: [stated.proof] };
   if (result.solutions.length === 0) {
     const other = wholeAnswer(evidence, classes);
     if (other) return explained(evidence, classes, { blocking: [other], solutions: [], hash: undefined });
-  }
-  if (result.solutions.length === 0 && stated?.proven) {
-    return explained(evidence, classes, { blocking: [...blocking, ...stated.steps], solutions: [], hash });
   }
   if (result.solutions.length === 0 && isDoubtful) {
     const unsigned = { ...evidence, authorization: undefined };
@@ -140,8 +184,8 @@ function judge(evidence: Evidence): Judgement {
   if (result.solutions.length > 0) {
     return explained(evidence, classes, { blocking, solutions: result.solutions, hash }, lints.beside, right.clean);
   }
-  if (stated && stated.steps.length > 0) {
-    const steps = [...blocking, ...stated.steps];
+  if (stated?.equal) {
+    const steps = [...blocking, ...rightStringSteps(evidence, classes, right)];
     return {
       verdict: 'explained',
       mistakes: steps.map((step) => explainStep(step, evidence)),
@@ -154,7 +198,7 @@ function judge(evidence: Evidence): Judgement {
     };
   }
   const missing = canSearch ? missingOptions(evidence, hash) : [];
-  return unexplained(evidence, classes, { blocking, hash, stated: stated?.note, extent: search.extent, missing });
+  return unexplained(evidence, classes, { blocking, hash, extent: search.extent, missing });
 }
 
 function damaged(
@@ -294,20 +338,18 @@ function partNote(blocking: readonly Step[]): DiagnosisNote[] {
 interface Vain {
   readonly blocking: readonly Step[];
   readonly hash: ContentHashResult | undefined;
-  readonly stated: DiagnosisNote | undefined;
   readonly extent: SearchExtent;
   readonly missing: readonly MissingOption[];
 }
 
 function unexplained(evidence: Evidence, classes: readonly MistakeClass[], vain: Vain): Judgement {
-  const { blocking, hash, stated, extent, missing } = vain;
+  const { blocking, hash, extent, missing } = vain;
   const isOwn = speaksForItsService(evidence);
   // What services settle differently is no mistake of a request that may be for another one.
   const certain = blocking.filter(({ mistake }) => isOwn || !mistake.variesByService);
   const steps = [...certain, ...foundInVain(evidence, classes)];
   const mistakes = steps.map((step) => explainStep(step, evidence));
   const notes = [
-    ...(stated ? [stated] : []),
     ...partNote(certain),
     ...negativeNotes(evidence, classes, hash, extent, isOpen(missing)),
     ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps }),

@@ -109,6 +109,13 @@ export interface DiagnosisNote {
   readonly summary: string;
 }
 
+/** How the string that somebody's own code made of the request, or its signature, departs from the right one. */
+export interface YourString {
+  readonly equal: boolean;
+  /** All of its departures: all of them needed together. Empty where it is equal, or where nothing explains it. */
+  readonly mistakes: readonly Mistake[];
+}
+
 /** What would let more be tried where something stayed unexplained. */
 export interface MissingOption {
   /** As the command line writes it, for example `--public-url`. */
@@ -133,6 +140,11 @@ export interface Diagnosis {
   /** Other explanations that give the same bytes. */
   readonly alternatives: readonly (readonly Mistake[])[];
   readonly notes: readonly DiagnosisNote[];
+  /**
+   * With `yourStringToSign` or `yourSignature`: how they depart from the right ones, whether the received signature is right
+   * or not.
+   */
+  readonly yourString?: YourString;
   /** Which options would let more be tried: with `unexplained`, and where no body was found that belongs to a content hash. */
   readonly missing: readonly MissingOption[];
   /** How many candidate signatures were computed. */
@@ -194,8 +206,13 @@ export interface DiagnoseOptions {
   readonly shownBody?: boolean;
   /** The URLs under which the receiver is known from outside: that of the request, or one that its path stands behind. */
   readonly publicUrls?: readonly string[];
-  /** The string that the signer says it signed. Read from `x-ms-hmac-string-to-sign-base64` when the request has it. */
+  /**
+   * The string that the signer says it signed, or that a receiver's own code makes of the request. Read from
+   * `x-ms-hmac-string-to-sign-base64` when the request has it.
+   */
   readonly yourStringToSign?: string | Uint8Array;
+  /** The signature that a receiver's own code computes of the request with the right secret, where it shows no string. */
+  readonly yourSignature?: string;
   /** Signatures that were accepted before, to tell a repeated request. */
   readonly seenSignatures?: Iterable<string>;
   /** Schemes to try when the request does not look like this one. */

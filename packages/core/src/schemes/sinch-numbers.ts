@@ -14,6 +14,7 @@ export const sinchNumbers: Scheme = {
   id: 'sinch-numbers',
   title: 'Sinch Numbers callback',
   documentation: 'https://developers.sinch.com/docs/numbers/api-reference/numbers/tag/Numbers-Callbacks/',
+  signer: 'provider',
   key: { encoding: 'utf8' },
   mac: { algorithm: 'sha1', encoding: 'hex' },
   authorization: { header: 'x-sinch-signature', template: '{signature}' },

@@ -16,6 +16,7 @@ export const sinchVoiceV2: Scheme = {
   id: 'sinch-voice-v2',
   title: 'Sinch Voice v2 webhook',
   documentation: 'https://developers.sinch.com/docs/voice/',
+  signer: 'provider',
   key: { encoding: 'base64' },
   mac: { algorithm: 'sha256', encoding: 'base64' },
   contentHash: { algorithm: 'md5', encoding: 'base64', empty: 'blank' },

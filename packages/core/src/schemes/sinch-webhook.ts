@@ -17,6 +17,7 @@ export const sinchWebhook: Scheme = {
   id: 'sinch-webhook',
   title: 'Sinch Conversation and SMS webhook',
   documentation: 'https://developers.sinch.com/docs/conversation/callbacks/#validating-callbacks',
+  signer: 'provider',
   key: { encoding: 'utf8' },
   mac: { algorithm: 'sha256', encoding: 'base64' },
   date: { headers: ['x-sinch-webhook-signature-timestamp'], format: 'epoch-seconds', toleranceSeconds: 5 * 60 },

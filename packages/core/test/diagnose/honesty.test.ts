@@ -178,7 +178,10 @@ describe('the string that the signer says it signed', () => {
     const found = judge(message, { yourStringToSign: strange });
     expect(found).toMatchObject({
       verdict: 'explained',
-      mistakes: [{ id: 'url/path', proven: true, at: { part: 'target', offset: 62 } }],
+      mistakes: [
+        { id: 'url/path', proven: true, at: { part: 'target', offset: 62 } },
+        { id: 'layout/part-missing', proven: true, at: { part: 'content-hash' } },
+      ],
     });
   });
 
@@ -191,7 +194,7 @@ describe('the string that the signer says it signed', () => {
         ['x-ms-hmac-string-to-sign-base64', Buffer.from(strange).toString('base64')],
       ];
     });
-    expect(ids(judge(message))).toEqual(['url/path']);
+    expect(ids(judge(message))).toEqual(['url/path', 'layout/part-missing']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { type Departure, sayDeparture } from '../search/departure.ts';
 import {
   distinctHabits,
   jsonStyles,
@@ -28,7 +29,7 @@ type Rendering =
   | { readonly kind: keyof typeof others };
 
 /** The same JSON, written differently. */
-export const bodyReserialized: MistakeClass<Rendering> = {
+export const bodyReserialized: MistakeClass<Rendering | Departure> = {
   id: 'body/reserialized',
   rank: 240,
   needs: 'body',
@@ -37,10 +38,13 @@ export const bodyReserialized: MistakeClass<Rendering> = {
   stacksOn: ['template/unresolved', 'body/transport-encoding'],
   usualBodiesFirst: true,
   bodies: (body, text, evidence) => renderings(body, text, evidence),
-  say: (detail) =>
-    detail.kind === 'byte values' || detail.kind === 'Python bytes'
+  speaksOf: (find, evidence) => (find.kind === 'departure' && isOtherJson(find, evidence) ? find : undefined),
+  say: (detail) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
+    return detail.kind === 'byte values' || detail.kind === 'Python bytes'
       ? `The body was hashed ${inWords(detail)}, and not as it was sent.`
-      : `The body you hashed is the same JSON as the one that was sent, written differently: ${inWords(detail)}.`,
+      : `The body you hashed is the same JSON as the one that was sent, written differently: ${inWords(detail)}.`;
+  },
   fixes: {
     javascript:
       'const body = JSON.stringify(data); sign(body); await fetch(url, { method, headers, body }); // one string for both; to verify: await request.text()',
@@ -54,6 +58,13 @@ export const bodyReserialized: MistakeClass<Rendering> = {
       'const body = pm.variables.replaceIn(pm.request.body.raw); // the text that is sent, not a re-stringified object',
   },
 };
+
+/** JSON in the place of JSON, or a hash that no other class speaks of: both are mostly of a body that was parsed. */
+function isOtherJson({ subject, text }: Departure, { scheme, bodyJson }: Evidence): boolean {
+  const isOfBody =
+    subject === 'body' ? /^\s*[[{]/.test(text) : subject === 'content-hash' && scheme.contentHash?.header === undefined;
+  return isOfBody && bodyJson() !== undefined;
+}
 
 const others = {
   'byte values': 'as a list of byte values (a Uint8Array turned into a string)',

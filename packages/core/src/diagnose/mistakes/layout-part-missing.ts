@@ -2,7 +2,7 @@ import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { stringToSignFixes } from '../fixes/concatenation.ts';
-import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
+import type { Find, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 type Parts =
   | { readonly kind: 'missing' | 'empty' | 'empty with its label' | 'alone'; readonly part: string }
@@ -15,18 +15,32 @@ type Parts =
   /** What the scheme does not sign stands at an end. */
   | { readonly kind: 'added'; readonly what: string; readonly where: 'before' | 'behind' };
 
+/** A string to sign with something in it that no part has. */
+type Unlike = Extract<Find, { kind: 'text behind' | 'other line' }>;
+
 /** A part that is not there, is empty, has a label it should not have, or lacks the one it should. */
-export const layoutPartMissing: MistakeClass<Parts | Departure> = {
+export const layoutPartMissing: MistakeClass<Parts | Departure | Unlike> = {
   id: 'layout/part-missing',
   rank: 420,
   needs: 'several parts',
   layouts: (layout, evidence) => otherParts(layout, evidence),
   // Of whatever no other class speaks.
-  speaksOf: (find) => (find.kind === 'departure' ? find : undefined),
-  say: (detail) =>
-    detail.kind === 'departure' ? sayDeparture(detail) : `The string to sign has other parts: ${inWords(detail)}.`,
+  speaksOf: (find) =>
+    find.kind === 'departure' || find.kind === 'text behind' || find.kind === 'other line' ? find : undefined,
+  say: (detail) => {
+    if (detail.kind === 'departure') return sayDeparture(detail);
+    if (detail.kind === 'other line') return sayOtherLine(detail);
+    return detail.kind === 'text behind'
+      ? `Behind the last part, your string to sign goes on with "${detail.text}".`
+      : `The string to sign has other parts: ${inWords(detail)}.`;
+  },
   fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
 };
+
+function sayOtherLine({ line, yours, expected }: Extract<Unlike, { kind: 'other line' }>): string {
+  const stands = yours === '' ? 'nothing stands' : `"${yours}" stands`;
+  return `Your string to sign is put together otherwise: in line ${line}, ${stands} where ${expected === '' ? 'nothing' : `"${expected}"`} belongs.`;
+}
 
 function inWords(detail: Parts): string {
   switch (detail.kind) {
@@ -167,9 +181,9 @@ function labelsOf(slot: Slot, { date, contentHash }: Evidence): string[] {
 /** A part that the scheme does not have: the key id, the body, the signature’s own list, an empty line. */
 function* added(
   layout: Layout,
-  { authorization, credential, bodyText, scheme, host, contentHash }: Evidence,
+  { authorization, credential, bodyText, scheme, host, contentHash, layout: own }: Evidence,
 ): Generator<LayoutMove<Parts>> {
-  const has = (from: string): boolean => layout.some(({ source }) => source.from === from);
+  const has = (from: string): boolean => own.some(({ source }) => source.from === from);
   const extras: [name: string, value: string][] = [];
   for (const keyId of new Set([authorization?.fields.keyId, credential.keyId]))
     if (keyId !== undefined) extras.push(['key id', keyId]);

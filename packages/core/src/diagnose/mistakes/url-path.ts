@@ -38,6 +38,7 @@ export const urlPath: MistakeClass<Taken | Departure> = {
       ? `The request was sent to ${brief(expected)}, and you signed ${brief(yours)}: the URL was put together with one slash too many.`
       : `You signed ${brief(yours)} (${inWords(detail)}); the request was sent to ${brief(expected)}.`;
   },
+  what: (detail) => (detail.kind === 'departure' || detail.kind === 'doubled slash sent' ? undefined : inWords(detail)),
   fixes: (_, { kind }) => (kind === 'doubled slash sent' ? urlFixes : pathFixes),
 };
 

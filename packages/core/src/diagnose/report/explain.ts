@@ -1,7 +1,11 @@
 import { bytesOf } from '../../canonical/byte-encoding.ts';
-import type { DiagnosisNote, Mistake } from '../diagnosis.ts';
-import type { Step } from '../search/mistake-class.ts';
+import { rowOf } from '../../parts/sources.ts';
+import type { DiagnosisNote, Fixes, Mistake } from '../diagnosis.ts';
+import { receivingFixes, type Received } from '../fixes/receiving.ts';
+import { isReceived } from '../reading/direction.ts';
+import type { Step, Wording } from '../search/mistake-class.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import { sayOwnValue, sayReceivedValue } from './receivers-words.ts';
 import { placeIn } from '../reading/place.ts';
 import { bytesFingerprint, keyFingerprint } from '../text/secret-text.ts';
 import { characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
@@ -9,11 +13,15 @@ import { characterStart, firstDifference, textOf, visible } from '../text/visibl
 /** How much of a long value is shown, in characters before and after the first difference. */
 const window = { before: 120, after: 280 };
 
-/** Words a step: the sentence, both values from around their first difference, the place, the fix. */
-export function explainStep(step: Step, evidence: Evidence): Mistake {
+/**
+ * Words a step: the sentence, both values from around their first difference, the place, the fix.
+ *
+ * @param of the received signature, or the string that the user's own code made
+ */
+export function explainStep(step: Step, evidence: Evidence, of: Subject = 'signature'): Mistake {
   const { mistake, detail, certainty = 'proven' } = step;
   const proven = certainty === 'proven';
-  const fix = typeof mistake.fixes === 'function' ? mistake.fixes(evidence, detail) : mistake.fixes;
+  const fix = fixOf(step, evidence);
   if (step.part === 'key') {
     const [yours, expected] = [fingerprint(step.yours), fingerprint(step.expected)];
     const summary = mistake.say(detail, { part: 'key', yours, expected, exact: { yours, expected }, evidence });
@@ -23,22 +31,53 @@ export function explainStep(step: Step, evidence: Evidence): Mistake {
   const place = step.part === 'string-to-sign' ? placeIn(evidence.layout, offset) : { part: step.part, offset };
   const [yours, expected] = [excerpt(step.yours, offset), excerpt(step.expected, offset)];
   const readable = (value: string | Uint8Array): string => visible(value).replaceAll('·', ' ');
+  const wording: Wording = {
+    part: step.part,
+    yours: readable(step.yours),
+    expected: readable(step.expected),
+    exact: step,
+    evidence,
+  };
   return {
     id: mistake.id,
     proven,
     certainty,
-    summary: mistake.say(detail, {
-      part: step.part,
-      yours: readable(step.yours),
-      expected: readable(step.expected),
-      exact: step,
-      evidence,
-    }),
+    summary: sentence(step, wording, of),
     yours,
     expected,
     at: place,
     fix,
   };
+}
+
+/** The received signature, or the string that the user's own code made. */
+type Subject = 'signature' | 'own string';
+
+/** Of what the request says a class speaks to whoever signs it; whoever receives it has done something else. */
+function sentence({ mistake, detail, part }: Step, wording: Wording, of: Subject): string {
+  const { evidence, yours, expected } = wording;
+  const source = evidence.layout.find(({ name }) => name === part)?.source.from;
+  const isSaid = source !== undefined && source !== 'body' && source !== 'content-hash' && detail.kind !== 'departure';
+  if (!isSaid || (of === 'signature' && !isReceived(evidence))) return mistake.say(detail, wording);
+  const values = { part, yours, expected, what: mistake.what?.(detail) };
+  return of === 'own string' ? sayOwnValue(values) : sayReceivedValue(values);
+}
+
+function fixOf({ mistake, detail, part }: Step, evidence: Evidence): Fixes {
+  const own = typeof mistake.fixes === 'function' ? mistake.fixes(evidence, detail) : mistake.fixes;
+  const received = isReceived(evidence) ? receivedThing(part, evidence) : undefined;
+  return received === undefined ? own : receivingFixes(received, own);
+}
+
+/** What a receiver takes from the request for a part. How a hash is computed is no matter of that. */
+function receivedThing(part: string, { layout, scheme, date }: Evidence): Received | undefined {
+  if (part === 'body') return 'body';
+  const source = layout.find(({ name }) => name === part)?.source;
+  if (source === undefined) return undefined;
+  const row = rowOf(source);
+  if (source.from === 'target') return source.form === 'path' ? 'path' : 'target';
+  const header = source.from === 'content-hash' ? undefined : row.headerOf?.(source, scheme, date?.header);
+  return header === undefined ? undefined : { header };
 }
 
 /** The same as a note beside an explanation. */

@@ -27,6 +27,9 @@ export function redactor(
     mistakes: diagnosis.mistakes.map(mistake),
     alternatives: diagnosis.alternatives.map((mistakes) => mistakes.map(mistake)),
     notes: diagnosis.notes.map(({ id, summary }) => ({ id, summary: clean(summary) })),
+    ...(diagnosis.yourString && {
+      yourString: { ...diagnosis.yourString, mistakes: diagnosis.yourString.mistakes.map(mistake) },
+    }),
     missing: diagnosis.missing.map(({ option, summary }) => ({ option, summary: clean(summary) })),
   });
 }

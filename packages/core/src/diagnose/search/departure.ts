@@ -8,6 +8,8 @@ export interface Departure {
   readonly header: string | undefined;
   readonly part: string;
   readonly offset: number;
+  /** The part as the signer has it. */
+  readonly text: string;
   /** What stands there in the signer's string, as people can read it, and what belongs there. */
   readonly yours: string;
   readonly expected: string;

@@ -111,6 +111,10 @@ export type Find =
   | { readonly kind: 'signature'; readonly reading: DigestReading }
   | { readonly kind: 'content hash'; readonly reading: Pick<DigestReading, 'algorithm' | 'encoding'> }
   | Departure
+  /** Something that belongs to no part stands behind the last one. */
+  | { readonly kind: 'text behind'; readonly text: string }
+  /** The string of the signer or receiver is unlike the right one; its first line (from 1) that is another. */
+  | { readonly kind: 'other line'; readonly line: number; readonly yours: string; readonly expected: string }
   /** The signer's own string to sign is right, and its signature is not. */
   | { readonly kind: 'right string' }
   /** The signature is nearly the right one, which has this length. */
@@ -196,6 +200,8 @@ export interface MistakeClass<Of extends Detail = Detail> {
   readonly speaksOf?: (find: Find, evidence: Evidence) => Of | undefined;
   /** One sentence of fact. */
   say(detail: Of, wording: Wording): string;
+  /** What was done to the value, in brackets, for sentences that do not speak to whoever signs. */
+  what?(detail: Of): string | undefined;
   /** The same as a note beside an explanation, for a class whose finding is `beside`. */
   sayBeside?(detail: Of): string;
   /** What it adds beside any verdict. */

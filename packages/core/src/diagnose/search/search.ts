@@ -70,6 +70,10 @@ export class SignatureSearch {
     this.#moves = new MoveLists(evidence, classes, bodies, right);
   }
 
+  get moves(): MoveLists {
+    return this.#moves;
+  }
+
   get extent(): SearchExtent {
     return this.#moves.extent;
   }

@@ -5,10 +5,14 @@ import type { MistakeClass, Step } from './mistake-class.ts';
 import type { DigestReading } from '../reading/received-signature.ts';
 
 /** Steps for a signature that is written in another encoding, made with another function, or cut. */
-export function writtenSteps(reading: DigestReading, evidence: Evidence, classes: readonly MistakeClass[]): Step[] {
-  const { scheme, authorization, options } = evidence;
+export function writtenSteps(
+  reading: DigestReading,
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+  yours = evidence.authorization?.fields.signature ?? '',
+): Step[] {
+  const { scheme, options } = evidence;
   const { mac } = scheme;
-  const yours = authorization?.fields.signature ?? '';
   const expected = (): string => {
     if (reading.extent !== 'whole' || reading.algorithm !== mac.algorithm) return `${mac.algorithm} in ${mac.encoding}`;
     const text = encodeBytes(fromBase64(reading.base64), mac.encoding);
