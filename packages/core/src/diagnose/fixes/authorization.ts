@@ -7,13 +7,15 @@ import { fixesOf } from './statement.ts';
 /**
  * Code that writes the header of the signature as the scheme wants it.
  *
+ * @param signedHeaders the list that it declares
  * @param keyId the name of the key where it has to be told; else the program has it in a variable
  */
 export function authorizationFixes(
-  { authorization: { header, template }, signedHeaders }: Scheme,
+  { authorization: { header, template } }: Scheme,
+  signedHeaders: readonly string[] = [],
   keyId = '{keyId}',
 ): Fixes {
-  const list = signedHeaders?.accepted[0]?.join(';') ?? '';
+  const list = signedHeaders.join(';');
   const pieces = template
     .replace('{signedHeaders}', list)
     .replace('{keyId}', () => keyId)

@@ -1,3 +1,4 @@
+import { fixesOf } from '../fixes/statement.ts';
 import { dateFixes } from '../fixes/current-date.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
@@ -31,9 +32,9 @@ export const dateNotTheOneSent: MistakeClass<Instant | Departure> = {
       : `You signed ${yours} and sent ${expected}: ${inWords(detail)}.`;
   },
   fixes: ({ scheme, date }) => {
-    const fixes = dateFixes(scheme.date?.format, 'once; used in the string to sign and in the header');
-    const { postman = '' } = sendHeader(date?.header ?? scheme.date?.headers[0] ?? 'date', 'date');
-    return { ...fixes, postman: `${dateFixes(scheme.date?.format).postman} ${postman}` };
+    const taken = dateFixes(scheme.date?.format, 'once; used in the string to sign and in the header');
+    const sent = sendHeader(date?.header ?? scheme.date?.headers[0] ?? 'date', 'date');
+    return fixesOf((language) => `${taken[language] ?? ''}\n${sent[language] ?? ''}`);
   },
 };
 

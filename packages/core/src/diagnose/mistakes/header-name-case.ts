@@ -1,3 +1,4 @@
+import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import { stringToSignFixes } from '../fixes/concatenation.ts';
 import { declareHeaders } from '../fixes/headers.ts';
 import type { Layout } from '../reading/layout.ts';
@@ -29,10 +30,10 @@ export const headerNameCase: MistakeClass<Spelling> = {
     detail.kind === 'declared list'
       ? `The signed headers are declared as "${yours}"; header names are written in lower case: "${expected}".`
       : `The header’s name was signed as "${detail.written}" instead of "${detail.instead}".`,
-  fixes: ({ scheme }, { kind }) =>
-    kind === 'declared list' && scheme.signedHeaders?.accepted[0]
-      ? declareHeaders(scheme.signedHeaders.accepted[0])
-      : stringToSignFixes(scheme.parts),
+  fixes: (evidence, { kind }) => {
+    const list = ownSignedHeaders(evidence);
+    return kind === 'declared list' && list ? declareHeaders(list) : stringToSignFixes(evidence.scheme.parts);
+  },
 };
 
 function* labels(layout: Layout, headers: readonly (readonly [string, string])[]): Generator<LayoutMove<Spelling>> {
