@@ -46,7 +46,7 @@ export const postman: Language = {
       text: 'Hello',
     };
     const collection = { info: { name: 'programs' }, item } as unknown as NewmanRunOptions['collection'];
-    const envVar = Object.entries(values).map(([key, value]) => ({ key, value }));
+    const envVar = Object.entries(values).map(([key, value = '']) => ({ key, value }));
     return new Promise((resolve, reject) => {
       newman.run({ collection, envVar }, (error, summary) => {
         if (error) reject(error);
