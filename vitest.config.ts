@@ -54,6 +54,7 @@ export default defineConfig({
           include: [
             'packages/cli/test/**/*.test.ts',
             'examples/test/**/*.test.ts',
+            'examples/testing/vitest/**/*.test.js',
             'tools/test/**/*.test.ts',
             'benchmarks/test/**/*.test.ts',
           ],

@@ -30,7 +30,7 @@ const proofs: readonly [begins: string, prints: RegExp, exit: number][] = [
     0,
   ],
   ["import { message } from '@countersign/core/message';\nimport { sinchApplication", /^accepted$/m, 0],
-  ['import { startServer }', /accounts: 2/, 0],
+  ["import assert from 'node:assert/strict';\nimport { startServer }", /^it was heard$/m, 0],
 ];
 
 describe('README.md', () => {
@@ -45,6 +45,16 @@ describe('README.md', () => {
   it('has no command or program that is not run', () => {
     for (const { code } of others) expect(proofs.filter(([begins]) => code.startsWith(begins))).toHaveLength(1);
     expect(others).toHaveLength(proofs.length);
+  });
+
+  it('calls the command by a spelling that reaches it, not npm', () => {
+    const { version } = JSON.parse(
+      readFileSync(new URL('../../packages/cli/package.json', import.meta.url), 'utf8'),
+    ) as {
+      version: string;
+    };
+    const { stdout } = spawnSync('npx', ['--no', '--', 'countersign', '--version'], { cwd: root, encoding: 'utf8' });
+    expect(stdout).toBe(`${version}\n`);
   });
 
   it.each(proofs)('does what it says: %s', (begins, prints, exit) => {

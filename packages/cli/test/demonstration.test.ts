@@ -73,7 +73,7 @@ test('the WAV addresses of the demonstration hold what was spoken', async () => 
 
 test('the three commands to copy work as they stand', async () => {
   const steps = nextSteps(server.url, { paint: (_, text) => text });
-  const commands = [...steps.matchAll(/^ {2}npx --no (countersign .*)$/gm)].map(([, command = '']) => command);
+  const commands = [...steps.matchAll(/^ {2}npx --no -- (countersign .*)$/gm)].map(([, command = '']) => command);
   expect(commands).toHaveLength(3);
   for (const command of commands) {
     expect(await whileTimePasses(server, runCommand(command)), command).toMatchObject({ exit: 0 });

@@ -86,6 +86,17 @@ describe('what cannot be used is refused', () => {
     );
   });
 
+  test('the public secret for a key of one’s own; for the public key it is there, and so is a secret of one’s own', () => {
+    const local = { host: 'localhost:7509' };
+    expect(() => findSecret(sinchApplication, { keyId: 'mine' }, {}, local)).toThrow(
+      /^--key-id names another key than the development account's.*give --secret-env NAME/,
+    );
+    const keyId = 'c0157e51-0000-4000-8000-000000000002';
+    expect(findSecret(sinchApplication, { keyId }, {}, local).origin).toBe('the development account');
+    const own = { keyId: 'mine', secretEnv: 'MINE' };
+    expect(findSecret(sinchApplication, own, { MINE: 'bWluZQ==' }, local)).toMatchObject({ origin: 'MINE' });
+  });
+
   test('a secret that cannot be decoded, naming its origin and not showing it', () => {
     const found = { text: 'not base64!', origin: 'MINE' };
     expect(() => credentialOf(sinchApplication, found)).toThrow(/^MINE: the secret is not base64: 11 characters/);

@@ -37,19 +37,13 @@ interface Judged {
 
 /** Kinds that wait for the part of the diagnosis that answers them. */
 const waiting = new Set([
-  'header-names',
-  'key-spelling',
   'no-host',
   'other-target',
   'path-encoding',
   'placeholders',
   'public-url',
   'receiver',
-  'serializers',
   'several-faults',
-  'shell',
-  'string-to-sign-bytes',
-  'tool-output',
   'your-string',
 ]);
 

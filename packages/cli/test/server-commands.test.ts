@@ -134,11 +134,14 @@ describe('serve', () => {
     expect(await ended).toEqual([0, null]);
   });
 
-  test('prints its variables as lines that a shell can take, with the port in use', async () => {
+  test('prints its variables as lines that a shell can take, with the port in use and by the names that examples of SDKs read', async () => {
     // Not the shell function: `$!` would be a shell's, and the server would outlive it.
     const script = `
       exec 3< <("${process.execPath}" "${launcher}" serve --port 0 2>/dev/null & echo "pid=$!"; wait)
-      while read -r line <&3; do eval "$line"; [ -n "$SINCH_APPLICATION_SECRET" ] && break; done
+      while read -r line <&3; do eval "$line"; [ -n "$SINCH_APP_SECRET" ] && break; done
+      [ "$COMMUNICATION_SAMPLES_CONNECTION_STRING" = "$COMMUNICATION_SERVICES_CONNECTION_STRING" ] || echo 'no ACS samples'
+      [ "$SINCH_APPLICATION_API_KEY:$SINCH_APPLICATION_API_SECRET" = "$SINCH_APPLICATION_KEY:$SINCH_APPLICATION_SECRET" ] || echo 'no Java'
+      [ "$SINCH_APP_KEY:$SINCH_APP_SECRET" = "$SINCH_APPLICATION_KEY:$SINCH_APPLICATION_SECRET" ] || echo 'no C#'
       printf '%s\\n' "$COMMUNICATION_SERVICES_CONNECTION_STRING" "$SINCH_APPLICATION_KEY"
       url=\${COMMUNICATION_SERVICES_CONNECTION_STRING#endpoint=}; url=\${url%%/;*}
       countersign send "$url/calling/v1/calls/id/1" | head -n 1

@@ -28,9 +28,12 @@ export function App() {
   const bar = useRef<HTMLElement>(null);
   usePageTitle(place);
   useEffect(() => {
-    const current = bar.current?.querySelector<HTMLElement>('[aria-current]');
-    // Not scrollIntoView, which moves the place from which the Tab key starts.
-    if (bar.current && current) bar.current.scrollLeft = current.offsetLeft - bar.current.offsetLeft - 40;
+    const list = bar.current?.firstElementChild;
+    if (!list) return undefined;
+    // Also when a badge has made a link before it wider.
+    const observer = new ResizeObserver(() => showCurrent(bar.current));
+    for (const item of list.children) observer.observe(item);
+    return () => observer.disconnect();
   }, [place]);
   // Phones that are in hand go on being heard while the reader looks at something else.
   const keepsPhones = place === 'phones' || heldPhones.value.length > 0;
@@ -80,6 +83,12 @@ export function App() {
       </main>
     </div>
   );
+}
+
+/** Scrolls the bar to the link of the place. Not by scrollIntoView, which moves the place from which the Tab key starts. */
+function showCurrent(bar: HTMLElement | null): void {
+  const current = bar?.querySelector<HTMLElement>('[aria-current]');
+  if (bar && current) bar.scrollLeft = current.offsetLeft - bar.offsetLeft - 40;
 }
 
 function Mark() {

@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startServer } from '@countersign/server';
 import type { Page } from 'playwright-core';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startBrowser } from '../../../tools/chromium.js';
 import { startCallbackReceiver } from './fixtures/callback-receiver.ts';
+import { overlappingTexts } from './fixtures/overlapping-texts.ts';
 import { clientsOf, sendUnresolvedPlay } from './fixtures/signed-requests.ts';
 
 // Pictures to look at, made on demand: SCREENSHOTS_TO=/some/folder npx vitest run packages/console/test/screenshots.test.ts
@@ -48,10 +49,16 @@ describe.skipIf(folder === undefined)('pictures of every place', () => {
         const page = await context.newPage();
         page.on('pageerror', (error) => console.error(error));
         page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
+        const picture = async (title: string, fullPage = false): Promise<void> => {
+          await page.screenshot({ path: join(folder ?? '', `${title}-${name}-${colorScheme}.png`), fullPage });
+          expect.soft(await overlappingTexts(page), `${title}, ${name}`).toEqual([]);
+        };
         const shoot = async (place: string, address: string): Promise<void> => {
+          // A page that was somewhere else before would still have the styles of that place.
+          await page.goto('about:blank');
           await page.goto(`/#/${address}`);
           await settled(page);
-          await page.screenshot({ path: join(folder ?? '', `${place}-${name}-${colorScheme}.png`) });
+          await picture(place);
         };
         await shoot('requests', 'requests');
         await shoot('refused', `requests/${refused?.id ?? ''}`);
@@ -61,26 +68,26 @@ describe.skipIf(folder === undefined)('pictures of every place', () => {
         const callback = page.locator('.timeline summary').first();
         if (await callback.count()) await callback.click();
         await page.locator('.split-open').evaluate((element) => element.scrollBy(0, 700));
-        await page.screenshot({ path: join(folder ?? '', `timeline-${name}-${colorScheme}.png`) });
+        await picture('timeline');
         await shoot('start', 'start');
         await shoot('playground', 'playground');
         await page.getByRole('button', { name: 'Show me a refused one' }).click();
         await page.getByRole('button', { name: 'Diagnose' }).click();
         await page.locator('.diagnosis').waitFor();
-        await page.screenshot({ path: join(folder ?? '', `diagnosed-${name}-${colorScheme}.png`), fullPage: true });
+        await picture('diagnosed', true);
         await shoot('phones', 'phones');
         await page.getByRole('button', { name: 'Take it', exact: true }).click();
         await page.locator('section.phone').waitFor();
         const ringing = await client.createCall('+12065550115', receiver.url);
         await page.getByRole('button', { name: 'Answer' }).waitFor();
-        await page.screenshot({ path: join(folder ?? '', `ringing-${name}-${colorScheme}.png`) });
+        await picture('ringing');
         await page.getByRole('button', { name: 'Answer' }).click();
         await page.getByRole('group', { name: /Keys of/ }).waitFor();
         await client.play(ringing, 'Hello, this is a prompt that you can read here as well.');
         await page.locator('.captions li').first().waitFor();
         await page.getByRole('button', { name: '5', exact: true }).click();
         await page.locator('.caption-pressed').waitFor();
-        await page.screenshot({ path: join(folder ?? '', `connected-${name}-${colorScheme}.png`) });
+        await picture('connected');
         await page.getByRole('button', { name: 'Hang up' }).click();
         await context.close();
       }

@@ -107,6 +107,11 @@ export interface ProviderHints {
   readonly hosts: readonly string[];
   /** Query parameters by which the provider's requests are known, for example `api-version`. */
   readonly queryParameters?: readonly string[];
+  /**
+   * The objects in the bodies of its requests: of each, the names of its members in the order of the API's documents,
+   * separated by spaces.
+   */
+  readonly requestObjects?: readonly string[];
   /** Whether the provider signs its callbacks by the scheme as well: they go to any host and path. */
   readonly signsCallbacks?: boolean;
   /** What the provider takes in place of a signature. */
@@ -184,6 +189,7 @@ const providerMembers: Members<ProviderHints> = {
   documentedPaths: { wanted: 'a list of paths, each with its source', fits: Array.isArray, optional: true },
   hosts: texts,
   queryParameters: optionalTexts,
+  requestObjects: optionalTexts,
   signsCallbacks: { wanted: 'true or false', fits: (value) => typeof value === 'boolean', optional: true },
   alsoTakes: optionalObject,
   otherApis: optionalList,

@@ -39,11 +39,29 @@ export function isDevelopmentCredential({ secret }: { readonly secret: Secret | 
 }
 
 /** The environment variables with which official SDKs and this command line reach the development account. */
-export function developmentEnvironment(serverUrl: string): Readonly<Record<string, string>> {
+export type DevelopmentEnvironment = Readonly<
+  Record<'COMMUNICATION_SERVICES_CONNECTION_STRING' | 'SINCH_APPLICATION_KEY' | 'SINCH_APPLICATION_SECRET', string>
+>;
+
+/** The development account's variables, for a server at that URL. */
+export function developmentEnvironment(serverUrl: string): DevelopmentEnvironment {
   const { acs, sinch } = developmentAccount;
   return {
     COMMUNICATION_SERVICES_CONNECTION_STRING: `endpoint=${serverUrl}/;accesskey=${acs.accessKey}`,
     SINCH_APPLICATION_KEY: sinch.applicationKey,
     SINCH_APPLICATION_SECRET: sinch.applicationSecret,
   };
+}
+
+/** In place of the variables where the development account is switched off: it has none, and says so to whoever reads one. */
+export function noDevelopmentEnvironment(): DevelopmentEnvironment {
+  const variables = Object.keys(developmentEnvironment('')).map((name) => [
+    name,
+    {
+      get: (): never => {
+        throw new Error(`there is no ${name}: the configuration switches the development account off`);
+      },
+    },
+  ]);
+  return Object.defineProperties({}, Object.fromEntries(variables)) as DevelopmentEnvironment;
 }

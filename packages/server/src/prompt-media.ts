@@ -41,8 +41,14 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
     if (fault('speech')) return { failed: 'synthesis', detail: 'the fault "speech" is switched on' };
     const words = prompt.kind === 'text' ? { text: prompt.text } : { ssml: prompt.ssml };
     try {
-      const spoken = await speaker.speak(words, prompt.voice, wish);
-      return { media: spoken.media, durationMs: spoken.durationMs };
+      const { media, durationMs: lengthMs, text, substituted, notes } = await speaker.speak(words, prompt.voice, wish);
+      return {
+        media,
+        durationMs: lengthMs,
+        ...(prompt.kind === 'ssml' && { text: text.replace(/\s+/g, ' ').trim() }),
+        ...(substituted && { substituted }),
+        ...(notes.length > 0 && { notes }),
+      };
     } catch (error) {
       if (error instanceof SsmlError) return { failed: 'format', detail: error.message };
       if (error instanceof SpeechError) return { failed: 'synthesis', detail: error.message };

@@ -21,7 +21,13 @@ import { type Control, createControl } from './control/control.ts';
 import { EventFeed } from './control/event-feed.ts';
 import { FaultBoard } from './control/fault-board.ts';
 import { publishChanges } from './control/publish-changes.ts';
-import { developmentEnvironment, isDevelopmentAccount, isDevelopmentCredential } from './development-account.ts';
+import {
+  type DevelopmentEnvironment,
+  developmentEnvironment,
+  isDevelopmentAccount,
+  isDevelopmentCredential,
+  noDevelopmentEnvironment,
+} from './development-account.ts';
 import { MemoryCallStore } from './engine/memory-store.ts';
 import { RefusalExplainer } from './exchanges/diagnose-refusal.ts';
 import { Journal } from './exchanges/journal.ts';
@@ -40,6 +46,9 @@ import type { ProviderContext } from './providers/provider-context.ts';
 import type { Provider } from './providers/provider.ts';
 import type { SinchOptions } from './providers/sinch/options.ts';
 import { createSinchProvider } from './providers/sinch/sinch-provider.ts';
+import type { SpeechEngine } from './speech/engine.ts';
+import { engineByLanguage } from './speech/engine-by-language.ts';
+import { createEspeakEngine } from './speech/espeak/espeak-engine.ts';
 import { createFliteEngine } from './speech/flite/flite-engine.ts';
 import { Speaker } from './speech/synthesize.ts';
 import type { CallClock, VirtualClock } from './switchboard/clock.ts';
@@ -51,6 +60,21 @@ import type { Switchboard } from './switchboard/switchboard.ts';
 import { createVirtualClock } from './switchboard/virtual-clock.ts';
 import type { DevelopmentCertificate } from './tls/development-certificate.ts';
 import { type TrustLine, trustLines } from './tls/trust-lines.ts';
+
+export type { Callback } from './callbacks/callback.ts';
+export type { ServerOptions } from './config/server-options.ts';
+export type { CallbackBody, SinchCallbackBody, AcsCloudEvent, AcsEventGridEvent } from './control/callback-body.ts';
+export type { Control, ControlledPhone } from './control/control.ts';
+export type { FeedEvent } from './control/event-feed.ts';
+export type { CallSummary } from './control/views/call-view.ts';
+export type { Heard } from './control/views/heard-view.ts';
+export type { DevelopmentEnvironment } from './development-account.ts';
+export type { CallEvent } from './engine/event.ts';
+export type { Exchange } from './exchanges/exchange.ts';
+export type { TextMessage } from './phones/inbox.ts';
+export type { PhoneState } from './phones/phone-book.ts';
+export type { PhoneScript } from './phones/script.ts';
+export type { FaultSetting } from './providers/provider-context.ts';
 
 /** Whoever waited for the server to listen has its first request answered before the warm-up takes the processor. */
 const warmUpAfterMs = 100;
@@ -64,8 +88,8 @@ export interface RunningServer {
   readonly network?: { readonly boundTo: string; readonly urls: readonly string[] };
   /** Watches and steers the server, as `/_control` does. */
   readonly control: Control;
-  /** The environment variables that reach the development account, unless it is switched off. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** The environment variables that reach the development account. It has none, and reading one throws, when it is switched off. */
+  readonly environment: DevelopmentEnvironment;
   /** With a certificate of the server's own: the file to trust, and the line that makes each platform do so. */
   readonly trust?: { readonly authorityFile: string; readonly lines: readonly TrustLine[] };
   /** Ends connections, deliveries and threads. Safe to call twice. */
@@ -129,14 +153,18 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
   // A server on a desk; in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
   if (parts.diagnosesRefusals && parts.clock.kind === 'real') {
-    warmUp = setTimeout(() => void assembled.warmUpDiagnosis().catch(onInternalError), warmUpAfterMs).unref();
+    const givenUp = (error: Error): void => {
+      // A server that is closed before it is warm has not failed.
+      if (!closed) onInternalError(error);
+    };
+    warmUp = setTimeout(() => void assembled.warmUpDiagnosis().catch(givenUp), warmUpAfterMs).unref();
   }
   return {
     url,
     accounts,
     ...(network && { network }),
     control: createControl(parts),
-    environment: accounts.some(isDevelopmentAccount) ? developmentEnvironment(url) : {},
+    environment: accounts.some(isDevelopmentAccount) ? developmentEnvironment(url) : noDevelopmentEnvironment(),
     ...(certificate && {
       trust: { authorityFile: certificate.authorityFile, lines: trustLines(certificate.authorityFile) },
     }),
@@ -183,7 +211,7 @@ function assemble(
   const liveAudio = new LiveAudio(media);
   const lookup: MediaLookup = (id) => liveAudio.get(id) ?? media.get(id);
   const outbound = new OutboundGuard(defined({ allowed: config.allowLinkLocal }));
-  const speech = createFliteEngine();
+  const speech = installedSpeech(directory);
   const audio = createAudioThreads();
   const download = createDownload({ decode: audio.decode, guard: outbound });
   const speaker = new Speaker({ engine: speech, store: media, download });
@@ -278,6 +306,7 @@ function assemble(
     clock,
     phones,
     media: lookup,
+    labelOf: (id) => media.describe(id)?.label,
     faults,
     feed: new EventFeed(defined({ maxEvents: limits.events, maxBytes: limits.eventBytes })),
     serverId: newId(),
@@ -302,6 +331,13 @@ function assemble(
   };
   const warmUpDiagnosis = () => explainer.warmUp();
   return { parts, providers, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
+}
+
+/** Flite, and eSpeak NG for the languages that Flite lacks, where its package is installed beside the server or the configuration. */
+function installedSpeech(directory: string): SpeechEngine {
+  const espeak = createEspeakEngine({ lookIn: [directory, process.cwd()] });
+  const flite = createFliteEngine();
+  return espeak ? engineByLanguage(flite, espeak) : flite;
 }
 
 function clockOf({ clockStartsAtMs }: ServerOptions, config: Config): CallClock | VirtualClock {

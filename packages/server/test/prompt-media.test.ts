@@ -67,6 +67,29 @@ describe('the audio of prompts', () => {
     expect(stored instanceof Object && stored.samples).toBe(pcm.samples);
   });
 
+  it('says who speaks in whose place, the words of markup, and what could not be had', async () => {
+    const engine: SpeechEngine = {
+      name: 'one voice',
+      chooseVoice: ({ locale = '' }) => ({ voice: 'one', substituted: { asked: locale, used: 'one' } }),
+      synthesize: async () => tone([440], 100),
+      close: async () => {},
+    };
+    const store = new MediaStore();
+    const download: Download = async () => ({
+      ok: false,
+      reason: 'download',
+      detail: 'http://localhost/a.wav is gone',
+    });
+    const speaker = new Speaker({ engine, store, download });
+    const media = promptMedia({ speaker, store, download, fault: () => undefined });
+    const ssml = '<speak>Guten <audio src="http://localhost/a.wav">Tag</audio></speak>';
+    expect(await media({ kind: 'ssml', ssml, voice: { locale: 'de-DE' } }, call, forever)).toMatchObject({
+      text: 'Guten Tag',
+      substituted: { asked: 'de-DE', used: 'one' },
+      notes: [{ id: 'audio/unavailable', summary: '<audio>: http://localhost/a.wav is gone' }],
+    });
+  });
+
   it('is known music where the name is none', async () => {
     const { prepare: media } = prepare();
     const [music1, proto] = await Promise.all(

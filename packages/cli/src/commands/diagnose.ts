@@ -128,14 +128,14 @@ async function diagnoseSubject(
   terminal: Terminal,
 ): Promise<Result> {
   refuseUnsent(subject, signatureHeaders);
-  const { message, notes, receivedAt, exactBody } = subject;
+  const { message, notes, receivedAt, exactBody, shownBody } = subject;
   const unsigned = unsignedNote(subject, signatureHeaders);
   const scheme = schemeOf(subject, unsigned, options);
   const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
   // Loaded here, so that signing and verifying start without it.
   const { diagnoseInParallel } = await import('../diagnosis/diagnose-in-parallel.ts');
   const clock = shared.now === undefined && receivedAt ? { now: receivedAt.time } : {};
-  const own = { ...clock, ...(exactBody && { exactBody }) };
+  const own = { ...clock, ...(exactBody && { exactBody }), ...(shownBody && { shownBody }) };
   const job = { scheme: scheme.id, credential, message, options: { ...shared, ...own, alsoSecrets } };
   const diagnosis = await diagnoseInParallel(job, options.budgetMs);
   const isUnsigned = unsigned && diagnosis.verdict === 'malformed';

@@ -4,9 +4,9 @@ import { nextSteps } from '../demo/next-steps.ts';
 import { badInput, CommandFailure, exitCode } from '../failure.ts';
 import { portArgument } from '../port-argument.ts';
 import { collect } from '../repeated-argument.ts';
-import { shellQuote } from '../requests/curl-writer.ts';
 import { whatIsDropped } from '../serving/dropped.ts';
 import { networkWarning } from '../serving/network-warning.ts';
+import { otherNameLines, variableLines } from '../serving/variable-lines.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface ServeOptions {
@@ -109,14 +109,10 @@ function untilInterrupted(): Promise<void> {
 /** The variables on standard output, as lines that a shell can take; what is for people on standard error. */
 function announce({ url, environment, trust }: RunningServer, terminal: Terminal): void {
   terminal.say(terminal.paintError('bold', `the local voice server listens at ${url}; Ctrl-C stops it`));
-  for (const line of variableLines(environment)) terminal.result(line);
+  for (const line of [...variableLines(environment), ...otherNameLines(environment)]) terminal.result(line);
   if (!trust) return;
   terminal.say('to trust its certificate:');
   for (const { platform, line } of trust.lines) terminal.say(`  ${platform}: ${line}`);
-}
-
-function variableLines(environment: RunningServer['environment']): string[] {
-  return Object.entries(environment).map(([name, value]) => `export ${name}=${shellQuote(value)}`);
 }
 
 /** The ready line of `serve --json`; schema/serve.schema.json describes it. */
@@ -156,7 +152,8 @@ Examples:
   countersign serve --port 0 --json
   countersign serve --clock virtual --strict
 
-The three variables of the development account go to standard output, as lines that a shell can take:
+The variables of the development account go to standard output, as lines that a shell can take; first the three that
+this command and the documentation use, then other names of the same, which examples of the providers' SDKs read:
   countersign serve > development.env &
   . ./development.env
 `;

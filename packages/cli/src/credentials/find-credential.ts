@@ -24,7 +24,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Finds the secret for a request: what the options name, else the provider's environment variables, else, for this
- * machine, the development account.
+ * machine, the development account, unless the options name another key than its.
  *
  * @throws CommandFailure `secret/missing`, saying what to set
  */
@@ -39,6 +39,14 @@ export function findSecret(
   const found =
     namedSecret(options, env) ?? providerVariables[scheme.id]?.read(env) ?? developmentSecret(scheme, purpose);
   if (!found) throw missing(scheme, purpose.host);
+  // Whoever names a key of their own has a secret for it: the public one would make a signature that nobody can explain.
+  const development = providerVariables[scheme.id]?.development;
+  if (found === development && options.keyId !== undefined && development?.keyId !== options.keyId) {
+    throw badInput(
+      'secret/missing',
+      "--key-id names another key than the development account's, whose public secret is not used for it; give --secret-env NAME or --secret-file FILE beside it",
+    );
+  }
   const keyId = options.keyId ?? found.keyId ?? purpose.claimedKeyId;
   if (keyId === found.text)
     throw badInput('secret/key-id', 'the key id is the secret itself, and would be sent with every request');

@@ -4,6 +4,7 @@ import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
 import { sign, type Signature } from '@countersign/core/sign';
 import { schemes } from '@countersign/core/schemes/catalog';
+import { unfilledNote, unfilledPlaceholders } from '@countersign/core/unfilled-placeholders';
 import { credentialOf, findSecret } from '../credentials/find-credential.ts';
 import { providerVariables } from '../credentials/provider-variables.ts';
 import { badInput } from '../failure.ts';
@@ -49,6 +50,7 @@ export async function prepareRequest(
   const replaced = unsigned.headers.filter(([name]) => headerValue(signature.headers, name) !== undefined);
   const notes = replaced.map(([name]) => `${name} is made by signing, so the one given with -H is replaced`);
   if (method !== method.toUpperCase()) notes.push(`methods are case-sensitive: "${method}" is signed as it is written`);
+  notes.push(...unfilledPlaceholders(scheme, { body }, signature.trace()).map(unfilledNote));
   if (found.note !== undefined) notes.push(found.note);
   if (found.host !== undefined && found.host.toLowerCase() !== authority.toLowerCase()) {
     notes.push(`the key in ${found.origin} belongs to ${found.host}, and the request goes to ${authority}`);

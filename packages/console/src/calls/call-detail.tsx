@@ -12,6 +12,7 @@ import { causeWords, partiesOf } from './describe-call.ts';
 import { LegAudio } from './leg-audio.tsx';
 import { Recordings } from './recordings.tsx';
 import { Timeline } from './timeline.tsx';
+import '../lists/detail.css';
 
 /** One call, whole, as it goes on. */
 export function CallDetail({ id }: { id: string }) {
@@ -44,9 +45,9 @@ function CallArticle({ call }: { call: CallView }) {
   const { from, to } = partiesOf(call);
   const { state, provider, account, openedAtMs, endedAtMs, id, legs } = call;
   return (
-    <article class="call-detail" aria-label={`Call to ${to}`}>
+    <article class="detail" aria-label={`Call to ${to}`}>
       <header>
-        <h2 class="request-title">
+        <h2 class="detail-title">
           <span class="soft">{from}</span> → <b>{to}</b>
         </h2>
         <p class="row facts">

@@ -84,6 +84,25 @@ function lanesOf(call: CallView, toMs: number, isReal: boolean): Lane[] {
   return lanes;
 }
 
+/** How much of a lane the mark of a key takes, on the narrowest screen. */
+const keyWidth = 0.06;
+
+/** The keys that a leg pressed; those that would stand on one another are one mark. */
+function keySpans(leg: Leg, call: CallView, apartMs: number): Span[] {
+  const spans: Span[] = [];
+  for (const event of call.events) {
+    if (event.type !== 'tones-pressed' || event.leg !== leg.id) continue;
+    const { atMs, tones } = event;
+    const last = spans.at(-1);
+    if (last && atMs - last.toMs < apartMs) {
+      spans[spans.length - 1] = { ...last, toMs: atMs, text: `${last.text ?? ''}${tones}` };
+    } else {
+      spans.push({ fromMs: atMs, toMs: atMs, kind: 'keys', text: tones });
+    }
+  }
+  return spans;
+}
+
 function rowsOf(leg: Leg, call: CallView, toMs: number): Span[][] {
   const endMs = leg.endedAtMs ?? toMs;
   const states: Span[] = [
@@ -100,10 +119,6 @@ function rowsOf(leg: Leg, call: CallView, toMs: number): Span[][] {
       kind,
       text: text ?? (kind === 'heard' ? 'hears' : 'says'),
     }));
-  const keys: Span[] = call.events.flatMap((event) =>
-    event.type === 'tones-pressed' && event.leg === leg.id
-      ? [{ fromMs: event.atMs, toMs: event.atMs, kind: 'keys', text: event.tones }]
-      : [],
-  );
+  const keys = keySpans(leg, call, (toMs - call.openedAtMs) * keyWidth);
   return [states, spansOf(audio?.heard ?? [], 'heard'), [...spansOf(audio?.spoken ?? [], 'spoken'), ...keys]];
 }

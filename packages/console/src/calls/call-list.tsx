@@ -5,6 +5,7 @@ import { VirtualList } from '../lists/virtual-list.tsx';
 import { calls, reading } from '../live/live-state.ts';
 import { addressOf } from '../routing.ts';
 import { causeWords, partiesOf } from './describe-call.ts';
+import '../lists/list-row.css';
 
 const rowHeight = 58;
 
@@ -59,12 +60,12 @@ function CallRow({ call }: { call: CallSummary }) {
   const { openedAtMs, endedAtMs, provider, legs, state } = call;
   const cause = state === 'ended' ? legs[0]?.cause : undefined;
   return (
-    <span class="call-row">
+    <span class="list-row call-row">
       <StateBadge state={state} />
-      <span class="call-line">
+      <span class="list-line">
         <span class="soft">{from}</span> → <b>{to}</b>
       </span>
-      <span class="request-facts">
+      <span class="list-facts">
         <time>{clockTime(openedAtMs)}</time>
         {endedAtMs !== undefined && <span>{duration(endedAtMs - openedAtMs)}</span>}
         <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>

@@ -97,6 +97,8 @@ export function describeEvent(event: CallEvent, call: CallSummary): Described {
       return { subject: 'recording', text: 'Recording goes on' };
     case 'recording-stopped':
       return { subject: 'recording', text: 'Recording stops' };
+    case 'refused':
+      return { subject: 'state', text: event.summary };
     case 'noted':
       return { subject: 'machinery', text: `Noted: ${event.name}` };
     case 'timer-set':
@@ -136,8 +138,10 @@ function promptWords(prompt: Prompt): string {
   }
 }
 
-function entryWords({ text, durationMs }: Entry): string {
-  return text === undefined ? `${duration(durationMs)} of audio` : `“${text}” (${duration(durationMs)})`;
+function entryWords({ text, durationMs, substituted }: Entry): string {
+  if (text === undefined) return `${duration(durationMs)} of audio`;
+  const voice = substituted ? `, spoken by ${substituted.used} in place of ${substituted.asked}` : '';
+  return `“${text}” (${duration(durationMs)})${voice}`;
 }
 
 function resultWords(result: Result): string {

@@ -1,4 +1,5 @@
 import { CopyButton } from './copy-button.tsx';
+import './code-block.css';
 
 /** Code to read and to copy. Scrolls inside itself and can be reached by keyboard. */
 export function CodeBlock({ code, what }: { code: string; what: string }) {

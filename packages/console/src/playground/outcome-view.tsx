@@ -13,6 +13,11 @@ export function OutcomeView({ outcome }: { outcome: Outcome }) {
       return (
         <section class="card" aria-label="Signed">
           <h3>Headers to send</h3>
+          {outcome.warnings.map((warning) => (
+            <p key={warning} class="warn" role="alert">
+              {warning}
+            </p>
+          ))}
           <CodeBlock
             code={outcome.headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
             what="signed headers"

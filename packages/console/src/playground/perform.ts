@@ -8,6 +8,7 @@ import { standingNotes, type RequestNote } from '@countersign/core/requests/requ
 import { schemes } from '@countersign/core/schemes/catalog';
 import { Secret, type Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
+import { unfilledNote, unfilledPlaceholders } from '@countersign/core/unfilled-placeholders';
 import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/shown-part.ts';
@@ -50,7 +51,9 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
   sign(task, { message }) {
     const date = task.nowMs === undefined ? {} : { date: new Date(task.nowMs) };
     const signature = sign(schemeOf(task.scheme), credentialOf(task), message, date);
-    return { kind: 'signed', headers: signature.headers, parts: shownParts(signature.trace()) };
+    const trace = signature.trace();
+    const warnings = unfilledPlaceholders(schemeOf(task.scheme), message, trace).map(unfilledNote);
+    return { kind: 'signed', headers: signature.headers, warnings, parts: shownParts(trace) };
   },
 
   verify(task, { message }) {
@@ -72,15 +75,15 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
 
   diagnose(task, request) {
     refuseUnsent(request, signatureHeaders);
-    const { message, receivedAt, exactBody } = request;
+    const { message, receivedAt, exactBody, shownBody } = request;
     const scheme = schemeOf(task.scheme);
     const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };
     const otherSchemes = schemes.filter((other) => other !== scheme);
     const clock = task.nowMs === undefined && receivedAt ? { now: receivedAt.time } : clockOf(task);
     // Both concern whoever does not hold the key, and this page was given it.
     const holder = { callerHoldsKey: true, revealExpected: true };
-    const exact = exactBody ? { exactBody } : {};
-    const found = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clock, ...exact });
+    const origin = { ...(exactBody && { exactBody }), ...(shownBody && { shownBody }) };
+    const found = diagnose(scheme, credential, message, { otherSchemes, ...holder, ...clock, ...origin });
     const unsigned = found.verdict === 'malformed' ? unsignedNote(request, signatureHeaders) : undefined;
     // As on the command line: only of a raw request is it told what else it lacks.
     if (unsigned && request.form !== 'raw') throw new Error(unsigned.summary);

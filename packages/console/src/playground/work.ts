@@ -33,6 +33,8 @@ export type Outcome =
   | {
       readonly kind: 'signed';
       readonly headers: readonly (readonly [string, string])[];
+      /** What looks like a mistake in what was signed. */
+      readonly warnings: readonly string[];
       readonly parts: readonly ShownPart[];
     }
   | {

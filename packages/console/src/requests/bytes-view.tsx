@@ -1,6 +1,7 @@
 import type { BytesView } from '@countersign/server/control/views/bytes-view';
 import { useMemo, useState } from 'preact/hooks';
 import { CopyButton } from '../controls/copy-button.tsx';
+import './bytes-view.css';
 
 /** A body: laid out when it is JSON, with its very bytes one click away. */
 export function BodyView({ body, what }: { body: BytesView; what: string }) {

@@ -11,6 +11,7 @@ import { HeaderTable } from './header-table.tsx';
 import { OutcomeBadge, StatusBadge } from './outcome-badge.tsx';
 import { ResendButton } from './resend-button.tsx';
 import { signedSchemes } from './signed-schemes.ts';
+import '../lists/detail.css';
 
 /** One exchange, whole. */
 export function RequestDetail({ id }: { id: string }) {
@@ -38,9 +39,9 @@ export function RequestDetail({ id }: { id: string }) {
 function Exchange({ exchange }: { exchange: ExchangeView }) {
   const { id, method, target, status, receivedAtMs, elapsedMs, authentication, provider, account, call } = exchange;
   return (
-    <article class="request-detail" aria-label={`Request ${id}`}>
+    <article class="detail" aria-label={`Request ${id}`}>
       <header>
-        <h2 class="request-title">
+        <h2 class="detail-title">
           <b>{method}</b> {target}
         </h2>
         <p class="row facts">

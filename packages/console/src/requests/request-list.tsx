@@ -5,6 +5,7 @@ import { VirtualList } from '../lists/virtual-list.tsx';
 import { exchanges, reading } from '../live/live-state.ts';
 import { addressOf } from '../routing.ts';
 import { StatusBadge } from './outcome-badge.tsx';
+import '../lists/list-row.css';
 
 const rowHeight = 58;
 
@@ -68,14 +69,14 @@ function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
   const mistakes = authentication?.mistakes ?? [];
   const isRefused = authentication?.outcome === 'refused';
   return (
-    <span class="request-row">
+    <span class="list-row">
       <StatusBadge status={status} />{' '}
-      <span class="request-line">
+      <span class="list-line request-line">
         <b>{method}</b> <span class="path-start">{start}</span>
         <span class="path-end">{end}</span>
         {query !== undefined && <span class="query">?{query}</span>}
       </span>{' '}
-      <span class="request-facts">
+      <span class="list-facts">
         <time>{clockTime(receivedAtMs)}</time> {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}{' '}
         {provider !== 'none' && <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>}
         {isRefused && <span class="bad why">{mistakes.length > 0 ? mistakes.join(' + ') : authentication.code}</span>}

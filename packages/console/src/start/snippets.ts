@@ -53,10 +53,11 @@ const { callConnection } = await client.createCall(
 function acsPython(account: SnippetAccount, to: string): Snippet {
   return {
     title: 'Azure SDK, Python',
-    before: 'pip install azure-communication-callautomation',
+    before:
+      'pip install azure-communication-callautomation. The Python SDK makes https of http: start the server with --tls and trust its certificate as it says.',
     code: `from azure.communication.callautomation import CallAutomationClient, PhoneNumberIdentifier
 
-client = CallAutomationClient.from_connection_string("${account.connectionString}")
+client = CallAutomationClient.from_connection_string("${account.connectionString.replace('http://', 'https://')}")
 call = client.create_call(
     PhoneNumberIdentifier("${to}"),
     "http://localhost:3000/events",
@@ -146,7 +147,7 @@ function curlSnippet(account: SnippetAccount, to: string): Snippet {
   return {
     title: 'curl, signed by the command line',
     code: `export SINCH_APPLICATION_KEY='${account.applicationKey}' SINCH_APPLICATION_SECRET='${account.applicationSecret}'
-eval "$(npx --no countersign sign --scheme sinch-application --output curl -H 'Content-Type: application/json' \\
+eval "$(npx --no -- countersign sign --scheme sinch-application --output curl -H 'Content-Type: application/json' \\
   --data '{"method":"ttsCallout","ttsCallout":{"cli":"${account.sinchNumber}","destination":{"type":"number","endpoint":"${to}"},"text":"Hello"}}' \\
   ${account.url}/calling/v1/callouts)"`,
   };

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
+import { overlappingTexts } from '../fixtures/overlapping-texts.ts';
 import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,11 +22,14 @@ export function testAccessibility(holder: BrowserHolder): void {
     const response = await sendUnresolvedPlay(harness.server, connection);
     refused = response.headers.get('x-countersign-exchange') ?? '';
     call = harness.server.control.calls()[0]?.id ?? '';
+    // In quick succession, so that their marks are close together.
+    harness.server.control.phone('+12065550110').press('1234#');
     await harness.server.control.waitFor('PlayCompleted');
   });
 
-  const violations = (page: Page): Promise<string[]> =>
-    page.evaluate(async (source) => {
+  const violations = async (page: Page): Promise<string[]> => [
+    ...(await overlappingTexts(page)),
+    ...(await page.evaluate(async (source) => {
       const { axe } = window as unknown as { axe?: AxeRunner };
       // oxlint-disable-next-line no-eval -- axe is no part of the page
       if (!axe) (0, eval)(source);
@@ -34,7 +38,8 @@ export function testAccessibility(holder: BrowserHolder): void {
       return found.flatMap(({ id, nodes }) =>
         nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
       );
-    }, axeSource);
+    }, axeSource)),
+  ];
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has no violation that axe can find, in ${colorScheme}`, { timeout: 60_000 }, async () => {
@@ -96,35 +101,41 @@ export function testAccessibility(holder: BrowserHolder): void {
     await eventually(() => page.getByLabel('Language of the fix').inputValue()).toBe('python');
   });
 
-  it('fits on a phone: no place is wider than the screen', async () => {
-    const page = await harness.open('#/requests', { viewport: { width: 390, height: 844 } });
-    const addresses = [
-      'requests',
-      `requests/${refused}`,
-      'calls',
-      `calls/${encodeURIComponent(call)}`,
-      'phones',
-      'playground',
-      'start',
-    ];
-    for (const address of addresses) {
-      await page.goto(`/#/${address}`);
-      await page.getByRole('heading', { level: 2 }).first().waitFor();
-      const widest = await page.evaluate(() => {
-        const isWide = (element: Element): boolean => element.getBoundingClientRect().right > innerWidth + 1;
-        const scrolls = (element: Element | null): boolean =>
-          element !== null &&
-          (/auto|scroll|hidden/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-        return [...document.querySelectorAll('main *')]
-          .filter(
-            (element) => isWide(element) && !scrolls(element.parentElement?.closest(':not(main, .split-open)') ?? null),
-          )
-          .map((element) => element.outerHTML.slice(0, 120));
-      });
-      expect(widest, address).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBe(390);
-    }
-    await page.goto(`/#/requests/${refused}`);
+  for (const [place, address, sign] of [
+    ['the requests', () => 'requests', 'Choose a request'],
+    ['a request', () => `requests/${refused}`, 'The fix'],
+    ['the calls', () => 'calls', 'Choose a call'],
+    ['a call', () => `calls/${encodeURIComponent(call)}`, 'is connected'],
+    ['the phones', () => 'phones', 'Test numbers'],
+    ['the playground', () => 'playground', 'Paste a request'],
+    ['the start', () => 'start', 'Development credentials'],
+  ] as const) {
+    it(`opens ${place} first of all, with text over no other text, and fits on a phone`, async () => {
+      const page = await harness.open(`#/${address()}`);
+      await page.getByText(sign).first().waitFor();
+      expect(await overlappingTexts(page), 'at 1280 px').toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await overlappingTexts(page), 'at 390 px').toEqual([]);
+      expect(await widerThanScreen(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      const current = page.getByRole('navigation').locator('[aria-current]');
+      await eventually(() => current.boundingBox().then((box) => (box ? box.x + box.width : 0))).toBeLessThanOrEqual(
+        390,
+      );
+    });
+  }
+
+  it('finds text that stands on other text, and none that an edge cuts off before it gets there', async () => {
+    const page = await holder.browser.newPage();
+    const box = 'position: absolute; top: 0; left: 0; width: 9em; white-space: nowrap';
+    await page.setContent(`<p style="${box}; overflow: hidden">A line that is cut off at the edge of its box</p>
+      <p style="${box}; left: 9em">its neighbour</p><p style="${box}; top: 0.5em">on top</p>`);
+    expect(await overlappingTexts(page)).toEqual(['“A line that is cut off at the edge of it” and “on top”']);
+    await page.close();
+  });
+
+  it('goes back from a request to the list, on a phone', async () => {
+    const page = await harness.open(`#/requests/${refused}`, { viewport: { width: 390, height: 844 } });
     await page.getByRole('link', { name: 'All requests' }).click();
     await page.getByRole('list', { name: /^Requests/ }).waitFor();
   });
@@ -140,6 +151,20 @@ export function testAccessibility(holder: BrowserHolder): void {
     expect(await ground()).toBe('rgb(251, 251, 249)');
   });
 }
+
+/** What sticks out of the screen on the right, and cannot be scrolled to. */
+const widerThanScreen = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const isWide = (element: Element): boolean => element.getBoundingClientRect().right > innerWidth + 1;
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      (/auto|scroll|hidden/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    return [...document.querySelectorAll('main *')]
+      .filter(
+        (element) => isWide(element) && !scrolls(element.parentElement?.closest(':not(main, .split-open)') ?? null),
+      )
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
 
 interface AxeRunner {
   run(

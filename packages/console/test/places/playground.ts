@@ -62,6 +62,20 @@ export function testPlayground(holder: BrowserHolder): void {
     expect(headers).toContain('2H9U8XQivuSz1TfXn62CU4cnEoeiSm8PwfZ0F5Nk3+k=');
   });
 
+  it('warns of a variable that nothing has filled in, when it signs', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    await page
+      .getByLabel('Request', { exact: true })
+      .fill(
+        'GET /calling/callConnections/{{callConnectionId}}?api-version=2023-10-15 HTTP/1.1\nHost: contoso.communication.azure.com\n\n',
+      );
+    await page.getByLabel('Secret').fill(secret);
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    const signed = page.getByRole('region', { name: 'Signed' });
+    await signed.getByText('{{callConnectionId}} in the target is signed as it is written').waitFor();
+  });
+
   it('shares a link that carries the request and never the secret', async () => {
     const page = await harness.open('#/playground');
     await ready(page);

@@ -32,7 +32,9 @@ export function testStartHere(holder: BrowserHolder): void {
     await page.getByLabel('To').selectOption('+12065550115');
     await clients.selectOption('Azure SDK, Python');
     const code = await page.getByRole('region', { name: 'Azure SDK, Python' }).textContent();
-    expect(code).toContain(`endpoint=${harness.server.url}/;accesskey=`);
+    // The SDK for Python speaks https whatever its connection string says.
+    expect(code).toContain(`endpoint=${harness.server.url.replace('http:', 'https:')}/;accesskey=`);
+    await page.getByText('start the server with --tls').waitFor();
     expect(code).toContain('+12065550115');
     await page.getByRole('link', { name: 'Be this phone' }).click();
     expect(await page.getByLabel('Be the phone', { exact: true }).inputValue()).toBe('+12065550115');
@@ -62,11 +64,12 @@ export function testStartHere(holder: BrowserHolder): void {
     expect([...origins]).toEqual([harness.server.url]);
   });
 
-  for (const [place, sign] of [
-    ['requests', 'No request yet'],
-    ['playground', 'Azure Communication Services'],
+  for (const [place, kilobytes, sign] of [
+    ['requests', 100, 'No request yet'],
+    // Four fifths of it is the worker, which knows every mistake and every form of a request, and loads beside the page.
+    ['playground', 150, 'Azure Communication Services'],
   ] as const) {
-    it(`loads less than 100 kB for ${place}, all told`, async () => {
+    it(`loads less than ${kilobytes} kB for ${place}, all told`, async () => {
       harness.server.control.reset();
       const sizes = new Map<string, number>();
       const page = await harness.open(`#/${place}`, {
@@ -80,7 +83,7 @@ export function testStartHere(holder: BrowserHolder): void {
       await page.getByText(sign).first().waitFor({ state: 'attached' });
       expect(sizes.size).toBeGreaterThan(4);
       const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-      expect(total).toBeLessThan(100_000);
+      expect(total).toBeLessThan(kilobytes * 1000);
     });
   }
 }

@@ -203,6 +203,8 @@ export interface DiagnoseOptions {
    * says what differs.
    */
   readonly exactBody?: boolean;
+  /** The body is one that a tool showed to people (a browser, a terminal): without a word on its length, its layout may be the tool's. */
+  readonly shownBody?: boolean;
   /** The URLs under which the receiver is known from outside: that of the request, or one that its path stands behind. */
   readonly publicUrls?: readonly string[];
   /** The string that the signer says it signed. Read from `x-ms-hmac-string-to-sign-base64` when the request has it. */

@@ -1,4 +1,5 @@
 import type { ProviderHints } from '../scheme.ts';
+import { acsRequestObjects } from './acs-request-objects.ts';
 
 /**
  * Azure Communication Services from outside: the routes whose requests carry an access-key signature, with the parameter
@@ -7,6 +8,7 @@ import type { ProviderHints } from '../scheme.ts';
  * @see https://github.com/Azure/azure-rest-api-specs/tree/main/specification/communication
  */
 export const acsProvider: ProviderHints = {
+  requestObjects: acsRequestObjects,
   hosts: ['.communication.azure.com'],
   queryParameters: ['api-version'],
   alsoTakes: {

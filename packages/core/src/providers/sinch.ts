@@ -1,4 +1,5 @@
 import type { OtherApi, ProviderHints } from '../scheme.ts';
+import { sinchRequestObjects } from './sinch-request-objects.ts';
 
 const authentication = 'https://developers.sinch.com/docs/identity-access-management/authenticate/authentication';
 const projectKey = 'an OAuth2 bearer token, or Basic with the key id and key secret of the project';
@@ -57,6 +58,7 @@ const otherApis: readonly OtherApi[] = [
  * @see https://developers.sinch.com/docs/voice/api-reference/
  */
 export const sinchProvider: ProviderHints = {
+  requestObjects: sinchRequestObjects,
   hosts: ['.api.sinch.com', 'callingapi.sinch.com'],
   signsCallbacks: true,
   alsoTakes: {

@@ -27,11 +27,17 @@ export const curlForm: RequestForm = {
 /** Reads a command as a request that was found. */
 export async function foundByCurl(line: string, readFile: ReadFile): Promise<FoundRequest> {
   const typed = typedCommand(line);
-  const straight = /['"]/.test(typed) ? typed : typed.replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"');
+  const straight = withStraightQuotes(typed);
   const read = await readCurlCommand(straight, readFile);
   const edit = editedNote('its quotes are typographic, as word processors write them, and are read as straight ones');
   const notes = straight === typed ? read.notes : [edit, ...read.notes];
   return { ...read, notes, form: 'curl', title: titleOf(read.message) };
+}
+
+/** Typographic quotes are the shell's where they open an argument and no straight ones do. */
+function withStraightQuotes(typed: string): string {
+  const single = typed.includes("'") || !/\s\u2018/.test(typed) ? typed : typed.replace(/[\u2018\u2019]/g, "'");
+  return /["']/.test(typed) ? single : single.replace(/[\u201c\u201d]/g, '"');
 }
 
 /** The command as it was typed: without prompts, those of further lines too, and with PowerShell's lines joined. */

@@ -91,6 +91,7 @@ function foundIn(exchange: Exchange, typed: Uint8Array | undefined, index: numbe
     form: 'curl-output',
     title: titleOf(message, answer?.status),
     message,
+    shownBody: true,
     notes: [edit, ...noBodyNotes(message, notes, notShown)],
     ...(index !== undefined && { entry: { index, url, ...(answer && { status: answer.status }) } }),
     ...(answer?.receivedAt && { receivedAt: answer.receivedAt }),

@@ -36,6 +36,7 @@ export const http2Headers: RequestForm = {
         form: 'http2-headers',
         title: titleOf(message),
         message,
+        shownBody: true,
         notes: [edit, ...noBodyNotes(message, notes, notListed)],
       },
     ];

@@ -47,9 +47,22 @@ export function requestInside(text: string): Unwrapped | undefined {
       edit: 'what stands before its request line is left out',
     };
   }
+  const quotation = quotedBlock(text);
+  if (quotation !== undefined)
+    return { text: quotation, edit: 'it is quoted among other text, which is left out as the ">" before its lines is' };
   const command = commandLine.exec(text);
   if (!command || command.index === 0 || kindOfCode(text.slice(0, command.index))) return undefined;
   return { text: text.slice(command.index), edit: 'what stands before the command is left out' };
+}
+
+/** The first lines in a row that are quoted, without their marks, where others are not. */
+function quotedBlock(text: string): string | undefined {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => quoteMark.test(line));
+  if (start < 0) return undefined;
+  const end = lines.findIndex((line, at) => at > start && !quoteMark.test(line));
+  const block = lines.slice(start, end < 0 ? lines.length : end);
+  return block.length === lines.length ? undefined : block.map((line) => line.replace(quoteMark, '')).join('\n');
 }
 
 /** The lines that have the same marks before them. */
@@ -59,6 +72,8 @@ function marked(text: string, marks: string): string {
   const end = lines.findIndex((line) => !isBlank(line) && !line.startsWith(marks.trimEnd()));
   return lines.slice(0, end < 0 ? lines.length : end).join('\n');
 }
+
+const quoteMark = /^ {0,3}> ?/;
 
 function isBlank(line: string): boolean {
   return bareLine(line) === '';
@@ -75,7 +90,7 @@ function unfenced(lines: readonly string[]): Unwrapped | undefined {
 function unquoted(lines: readonly string[]): Unwrapped | undefined {
   const filled = lines.filter((line) => !isBlank(line));
   if (filled.length === 0 || !filled.every((line) => /^ {0,3}>/.test(line))) return undefined;
-  const text = lines.map((line) => line.replace(/^ {0,3}> ?/, '')).join('\n');
+  const text = lines.map((line) => line.replace(quoteMark, '')).join('\n');
   return { text, edit: 'it is quoted; the ">" before each line is left out' };
 }
 

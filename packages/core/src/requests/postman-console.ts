@@ -1,4 +1,4 @@
-import { message, type Header } from '../message.ts';
+import { headerValue, message, type Header } from '../message.ts';
 import { answeredAt } from './answer-head.ts';
 import { badInput } from './bad-input.ts';
 import { decodedByteText } from './byte-text.ts';
@@ -44,9 +44,11 @@ function readRecord(text: string, title: string): unknown {
 }
 
 function readLogged(record: unknown, method: string, url: string, index: number | undefined): FoundRequest {
-  const { body, notes } = readBody(jsonMember(record, 'Request Body'));
+  const headers = readHeaders(jsonMember(record, 'Request Headers'));
+  const isForm = !/[/+]json\b/i.test(headerValue(headers, 'content-type') ?? '');
+  const { body, notes } = readBody(jsonMember(record, 'Request Body'), isForm);
   const read = {
-    message: message({ method, url, headers: readHeaders(jsonMember(record, 'Request Headers')), body }),
+    message: message({ method, url, headers, body }),
     notes,
   };
   return {
@@ -64,9 +66,11 @@ function readHeaders(value: unknown): Header[] {
   );
 }
 
-function readBody(value: unknown): { body: Uint8Array; notes: RequestNote[] } {
+function readBody(value: unknown, isForm: boolean): { body: Uint8Array; notes: RequestNote[] } {
   if (typeof value === 'string') return { body: encodeText(value), notes: [] };
   if (typeof value !== 'object' || value === null) return { body: new Uint8Array(0), notes: [] };
+  // Its layout is the console's own; what was typed is told by its length.
+  if (!isForm) return { body: encodeText(JSON.stringify(value)), notes: [] };
   const pairs = Object.entries(value).map(([name, text]): [string, string] => [name, String(text)]);
   const summary =
     'the console shows the form as parameters and not as it was sent; it is written again as browsers write forms';

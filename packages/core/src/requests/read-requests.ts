@@ -5,6 +5,7 @@ import { curlForm } from './curl-form.ts';
 import { curlOutput } from './curl-output.ts';
 import { editedNote, type FoundRequest, type ReadingContext, type RequestForm } from './found-request.ts';
 import { harForm } from './har-form.ts';
+import { unescapedPaste } from './html-paste.ts';
 import { http2Headers } from './http2-headers.ts';
 import { httpFile } from './http-file.ts';
 import { utf8Input } from './input-encoding.ts';
@@ -75,9 +76,10 @@ async function findRequests(
   edits: string[],
   layersLeft = mostLayers,
 ): Promise<readonly FoundRequest[]> {
-  const form = forms.find(({ recognizes }) => recognizes(text));
+  const escaped = layersLeft === 0 ? undefined : unescapedPaste(text);
+  const form = escaped ? undefined : forms.find(({ recognizes }) => recognizes(text));
   if (form) return form.read(text, context);
-  const inner = layersLeft === 0 ? undefined : (unwrapped(text) ?? requestInside(text));
+  const inner = layersLeft === 0 ? undefined : (escaped ?? unwrapped(text) ?? requestInside(text));
   if (inner) {
     edits.push(inner.edit);
     return findRequests(inner.text, context, edits, layersLeft - 1);

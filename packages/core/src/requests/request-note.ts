@@ -12,6 +12,8 @@ export interface ReadRequest {
   readonly notes: readonly RequestNote[];
   /** The body is what is sent, byte for byte: a command says it, and no file stands between. */
   readonly exactBody?: true;
+  /** The body was copied from where a tool shows it to people, and its layout may be the tool's. */
+  readonly shownBody?: true;
 }
 
 /**

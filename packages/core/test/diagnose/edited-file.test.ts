@@ -107,6 +107,7 @@ const manglings: Readonly<Record<string, Mangling>> = {
     body.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
   'saved as Latin-1': (body) => (/[^\0-\xff]/.test(body) ? body : Buffer.from(body, 'latin1')),
   'read as Latin-1': (body) => Buffer.from(body).toString('latin1'),
+  'read as Latin-1, and decomposed': (body) => Buffer.from(body).toString('latin1').normalize('NFD'),
   'broken at 40 columns': (body) => body.replace(/.{40}(?=.)/g, '$&\n'),
 };
 
@@ -207,6 +208,37 @@ describe('a right request', () => {
       expect(judge('acs', head + cut)).toMatchObject({ verdict: 'valid', mistakes: [] });
   });
 
+  test('whose type is told and whose body is not there is not accused of a hash that is of another', () => {
+    const { head } = fileOf(acsRequest(intent), null);
+    const found = judge('acs', head);
+    expect(found).toMatchObject({ verdict: 'valid', mistakes: [] });
+    expect(found.notes[0]?.summary).toContain('none stands in the file');
+  });
+
+  test.each<[string, Partial<Intent>, string]>([
+    ['no body', { method: 'GET', body: '', contentType: '' }, ''],
+    ['a form', { contentType: 'application/x-www-form-urlencoded', body: 'to=%2B1206&text=Hi' }, ''],
+    ['a text', { contentType: 'text/plain', body: 'Hello you' }, ''],
+    ['JSON with a line break at its end', { body: '{"a":1}\n' }, ''],
+  ])('that has %s is not accused of the words behind it', (_, changes) => {
+    for (const which of ['acs', 'sinch'] as const) {
+      const { head, body } = fileOf(sides[which].build({ ...intent, ...changes }), null);
+      for (const behind of ['\n\nWhy is that refused?\n', `\n\n${response}`]) {
+        const found = judge(which, `${head}${String(body)}${behind}`);
+        expect({ verdict: found.verdict, mistakes: found.mistakes }).toEqual({ verdict: 'valid', mistakes: [] });
+      }
+    }
+  });
+
+  test('whose body is as a tool shows it is not accused of its layout, where the head tells no length', () => {
+    for (const which of ['acs', 'sinch', 'webhook'] as const) {
+      const { head } = fileOf(sides[which].build(intent), null);
+      const shown = `${head}{\n  "text": "Hello"\n}`;
+      expect(judge(which, shown, { shownBody: true })).toMatchObject({ verdict: 'valid', mistakes: [] });
+      expect(mistakeIds(judge(which, shown))).toEqual(['body/reserialized']);
+    }
+  });
+
   test('whose hash is not sent cannot be judged without its body, and the key is not blamed', () => {
     const { head } = fileOf(sinchRequest({ ...intent, body: '{"text":"Hello","to":["+12065550100"]}' }));
     const found = judge('sinch', `${head}{"text":"Hel`, { budget: { mistakes: 1 } });
@@ -291,6 +323,17 @@ describe('a mistake is told alone, without what happened to the file', () => {
     expect(mistakeIds(found)).toEqual([id]);
     expect(noteIds(found)).toContain('input/edited');
   });
+});
+
+test('the signature of an empty body is the mistake where Content-Length counts a body that the file lacks', () => {
+  for (const which of ['acs', 'sinch'] as const) {
+    const { head } = fileOf(sides[which].build({ ...intent, body: '' }), 16);
+    const found = judge(which, head);
+    expect(found).toMatchObject({ verdict: 'explained', mistakes: [{ id: 'body/missing', certainty: 'proven' }] });
+    expect(found.mistakes[0]?.summary).toBe(
+      'Your code hashed an EMPTY body; Content-Length says that 16 bytes were sent.',
+    );
+  }
 });
 
 describe('a body that is what was sent stays the mistake', () => {

@@ -33,6 +33,7 @@ describe('the name of the key in Authorization', () => {
     ['in upper case', sinchKeyId.toUpperCase(), 'spelled otherwise'],
     ['in braces', `{${sinchKeyId}}`, 'spelled otherwise'],
     ['without hyphens', sinchKeyId.replaceAll('-', ''), 'spelled otherwise'],
+    ['as a URN', `urn:uuid:${sinchKeyId}`, 'spelled otherwise'],
     ['of another application', other, 'another one'],
   ])('%s is all that is wrong, and the secret stays', (_, name, words) => {
     const found = judge(named(name));

@@ -20,6 +20,13 @@ const lines = own.map(([name, value]) => `${name}: ${value}`);
 const head = [`POST ${target} HTTP/1.1`, `Host: ${host}`, ...lines];
 const raw = [...head, '', body].join('\n');
 const answer = ['HTTP/1.1 401 Unauthorized', 'Date: Tue, 10 Mar 2026 08:15:31 GMT', '', '{"error":1}'];
+const escapedForHtml = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#x27;');
 const eachLine = (before: string, text = raw): string =>
   text
     .split('\n')
@@ -46,6 +53,7 @@ const only = async (input: string | Uint8Array, variables: Record<string, string
 };
 
 const pseudo = [`:method: POST`, `:path: ${target}`, `:authority: ${host}`, ':scheme: https'];
+const listed = [...pseudo, ...lines, '', body].join('\n');
 const twoLines = (end: string): string =>
   [...pseudo, ...lines]
     .map((line) => line.replace(/(?<=.): /, `${end}\n`))
@@ -89,8 +97,8 @@ describe('a request is read as it was sent', () => {
     ['curl -v with its progress', [...sent, '>', '} [29 bytes data]', ...received].join('\n')],
     ['an answer of 100 Continue first', [...sent, '> ', '< HTTP/1.1 100 Continue', '< ', body, ...received].join('\n')],
     ['the command and what curl -v shows', [`$ ${command} -v`, '*   Trying', ...sent, '> ', ...received].join('\n')],
-    ['a list of HTTP/2 headers', [...pseudo, ...lines, '', body].join('\n')],
-    ['a list of HTTP/2 headers, indented', eachLine('  ', [...pseudo, ...lines, '', body].join('\n'))],
+    ['a list of HTTP/2 headers', listed],
+    ['a list of HTTP/2 headers, indented', eachLine('  ', listed)],
     ['HTTP/2 headers on two lines', twoLines('')],
     ['HTTP/2 headers on two lines with colons', twoLines(':')],
     [
@@ -110,6 +118,17 @@ describe('a request is read as it was sent', () => {
     ['a quoted code block', eachLine('> ', `\`\`\`\n${raw}\n\`\`\``)],
     ['blank lines between the lines', raw.replace('\n\n', '\n').replaceAll('\n', '\n\n')],
     ['a lost blank line', raw.replace('\n\n', '\n')],
+    ['a text that is escaped for HTML', escapedForHtml(raw)],
+    ['a command that is escaped for HTML', escapedForHtml(command)],
+    ['curl -v, escaped for HTML', escapedForHtml([...sent, '> ', body, ...received, '< '].join('\n'))],
+    ['one escaped twice', escapedForHtml(escapedForHtml(raw))],
+    ['a folded header', raw.replace('HMAC-SHA256 ', 'HMAC-SHA256\n ')],
+    ['one folded in the middle of its value', raw.replace('&Signature', '\n\t&Signature')],
+    ['a line that a terminal broke', raw.replace('&Signature', '\n&Signature')],
+    ['a line that was broken, with CRLF', raw.replaceAll('\n', '\r\n').replace('&Signature', '\r\n  &Signature')],
+    ['no-break spaces in the head', raw.replaceAll(': ', ':\u00a0')],
+    ['a command that is quoted among other text', `Hello,\n\n${eachLine('> ', command)}\n\nRegards\nAnn`],
+    ['HTTP/2 headers that are quoted among other text', `Hello,\n\n${eachLine('> ', listed)}\n\nRegards\nAnn`],
     ['white space in the blank line', raw.replace('\n\n', '\n  \n')],
     ['lines that end in CR', raw.replaceAll('\n', '\r')],
     ['words before the request', `Request:\n\n${raw}`],
@@ -138,6 +157,16 @@ describe('a request is read as it was sent', () => {
     expect(ids(found)).toEqual(['input/edited']);
   });
 
+  test('out of a command with typographic quotes around straight ones', async () => {
+    const found = await only(command.replace(/'([^']*)'/g, '‘$1’'));
+    expect(comparable(found.message)).toEqual(wanted);
+  });
+
+  test('with the "&amp;" of one header alone, which may have been sent like that', async () => {
+    const one = raw.replace('&Signature', '&amp;Signature');
+    expect((await only(one)).message.headers).toContainEqual(['Authorization', own[3][1].replace('&', '&amp;')]);
+  });
+
   test('behind a byte order mark, which is no part of it', async () => {
     const found = await only(`\uFEFF${raw}`);
     expect(comparable(found.message)).toEqual(wanted);
@@ -160,6 +189,14 @@ describe('a request is read as it was sent', () => {
       expect(comparable(found.message)).toEqual(wanted);
       expect(found.receivedAt?.time.toISOString()).toBe('2026-03-10T08:15:31.000Z');
     }
+  });
+
+  test("out of Postman's console, where it shows JSON as its members", async () => {
+    const headers = Object.fromEntries(own.map(([name, value]) => [name, value]));
+    const record = { 'Request Headers': { Host: host, ...headers }, 'Request Body': JSON.parse(body) as unknown };
+    expect(comparable((await only(`POST https://${host}${target}: ${JSON.stringify(record)}`)).message)).toEqual(
+      wanted,
+    );
   });
 
   test("out of Postman's raw log: the lines before the request are left out, the answer is for the judge of the body", async () => {
@@ -238,4 +275,21 @@ test('of curl -v with several requests each is read, with its status', async () 
     [`POST ${target} → 401`, 0, 401],
     [`POST ${target} → 200`, 1, 200],
   ]);
+});
+
+describe('raw requests one behind the other', () => {
+  const second = `GET /two HTTP/1.1\nHost: ${host}\n\n`;
+  test('are each read, with the answer behind it', async () => {
+    const found = await readRequests(`${raw}\n\n${answer.join('\n')}\n\n${second}`);
+    expect(found.map(({ title, entry }) => [title, entry])).toEqual([
+      [`POST ${target} → 401`, { index: 0, url: host + target, status: 401 }],
+      ['GET /two', { index: 1, url: `${host}/two` }],
+    ]);
+    expect(found[1]?.receivedAt).toBeUndefined();
+  });
+
+  test('are one where the length of the first counts the second as its body', async () => {
+    const batch = `POST /batch HTTP/1.1\nHost: x\nContent-Length: ${second.length + 1}\n\n\n${second}`;
+    expect(await readRequests(batch)).toHaveLength(1);
+  });
 });

@@ -37,10 +37,15 @@ export class Courier {
     return outcome;
   }
 
+  /** Ends the attempts that are under way. */
+  giveUp(outcome: AttemptOutcome): void {
+    for (const attempt of this.#underWay) attempt.end(outcome);
+  }
+
   /** Ends the attempts that are under way, and closes every connection. */
   close(): void {
     this.#isClosed = true;
-    for (const attempt of this.#underWay) attempt.end(closedOutcome);
+    this.giveUp(closedOutcome);
     this.#connections.close();
   }
 }

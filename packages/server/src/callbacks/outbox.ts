@@ -57,6 +57,8 @@ interface Entry {
   attempts: readonly CallbackAttempt[];
   attemptsDropped: number;
   answered: boolean;
+  /** Nobody hears of it any more, and nothing of it is sent. */
+  isForgotten: boolean;
   /** What the draft and the attempts weigh, in bytes. */
   draftBytes: number;
   attemptBytes: number;
@@ -118,6 +120,7 @@ export class Outbox {
       attempts: [],
       attemptsDropped: 0,
       answered: false,
+      isForgotten: false,
       draftBytes: weightOfDraft(draft),
       attemptBytes: 0,
     };
@@ -160,9 +163,12 @@ export class Outbox {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Forgets settled callbacks. */
+  /** Forgets every callback: what waits is not sent, what is under way is given up, and nobody hears of either. */
   clear(): void {
-    this.#entries.clear();
+    for (const entry of this.#entries.values()) entry.isForgotten = true;
+    for (const id of this.#entries.keys()) this.#entries.delete(id);
+    this.#courier.giveUp(forgottenOutcome);
+    for (const end of this.#waits) end();
   }
 
   /** Ends attempts that are under way; what waits becomes undelivered. */
@@ -204,6 +210,7 @@ export class Outbox {
    */
   async #process(entry: Entry, endTurn: () => void): Promise<void> {
     const { urls, policy } = entry.draft;
+    if (entry.isForgotten) return;
     this.#setState(entry, 'delivering');
     if (entry.draft.prepare) await this.#prepare(entry, entry.draft.prepare);
     let reason = 'no URL';
@@ -212,6 +219,7 @@ export class Outbox {
       for (let attempt = 0; attempt < policy.attemptsPerUrl; attempt += 1) {
         if (made > 0) await this.#backOff(policy.backoffMs[Math.min(made, policy.backoffMs.length) - 1] ?? 0);
         made += 1;
+        if (entry.isForgotten) return;
         const outcome = await this.#attempt(entry, url, endTurn);
         if ('status' in outcome && outcome.status >= 200 && outcome.status < 300) {
           this.#settle(entry, 'delivered', { answered: true, status: outcome.status, body: outcome.body });
@@ -237,7 +245,7 @@ export class Outbox {
       this.#options.onInternalError(error as Error);
     }
     entry.draftBytes = weightOfDraft(entry.draft);
-    this.#entries.reweigh(id);
+    if (!entry.isForgotten) this.#entries.reweigh(id);
   }
 
   async #backOff(ms: number): Promise<void> {
@@ -267,6 +275,7 @@ export class Outbox {
   }
 
   async #send(entry: Entry, url: string): Promise<AttemptOutcome> {
+    if (entry.isForgotten) return forgottenOutcome;
     const problem = callbackUrlProblem(url, this.#options.urlRules);
     const early = this.#closed
       ? closedOutcome
@@ -288,6 +297,7 @@ export class Outbox {
 
   async #post(entry: Entry, url: string): Promise<AttemptOutcome> {
     const { policy, headers, body, answerWanted } = entry.draft;
+    if (entry.isForgotten) return forgottenOutcome;
     if (this.#closed) return this.#record(entry, url, this.#wallNow(), 0, [], closedOutcome);
     const startedAtMs = this.#wallNow();
     const started = performance.now();
@@ -296,6 +306,7 @@ export class Outbox {
     let outcome: AttemptOutcome;
     try {
       request = { ...unsigned, headers: [...headers, ...(await policy.authenticate(unsigned))] };
+      if (entry.isForgotten) return forgottenOutcome;
       outcome = await this.#courier.deliver(request, policy.timeoutMs, answerWanted);
     } catch (error) {
       outcome = { failure: 'not-signed', detail: (error as Error).message };
@@ -311,6 +322,7 @@ export class Outbox {
     requestHeaders: CallbackAttempt['requestHeaders'],
     outcome: AttemptOutcome,
   ): AttemptOutcome {
+    if (entry.isForgotten) return outcome;
     const attempt = {
       url,
       startedAtMs,
@@ -333,6 +345,7 @@ export class Outbox {
   }
 
   #settle(entry: Entry, state: 'delivered' | 'undelivered', outcome: CallbackOutcome): void {
+    if (entry.isForgotten) return;
     entry.state = state;
     if (this.#entries.isHeld(entry.draft.id)) this.#entries.release(entry.draft.id);
     else this.#entries.reweigh(entry.draft.id);
@@ -366,6 +379,7 @@ export class Outbox {
 }
 
 const closedOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was closed' };
+const forgottenOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was reset' };
 
 /** Member by member, which is much cheaper than by spreading: it is done at each change. */
 function snapshot({ draft, state, queuedAtMs, attempts, attemptsDropped }: Entry): Callback {

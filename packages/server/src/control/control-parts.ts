@@ -2,7 +2,7 @@ import type { Redaction } from '@countersign/core/redaction';
 import type { Account } from '../accounts.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { Outbox } from '../callbacks/outbox.ts';
-import type { AudioEntry, Call } from '../engine/call.ts';
+import type { AudioEntry, Call, MediaId } from '../engine/call.ts';
 import type { Journal } from '../exchanges/journal.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
 import type { CallClock, VirtualClock } from '../switchboard/clock.ts';
@@ -18,6 +18,8 @@ export interface ControlParts {
   readonly clock: CallClock | VirtualClock;
   readonly phones: PhoneBook;
   readonly media: MediaLookup;
+  /** What a piece of audio is, for people; `undefined` when it is not kept. */
+  readonly labelOf: (media: MediaId) => string | undefined;
   readonly faults: FaultBoard;
   readonly feed: EventFeed;
   /** Tells this server's event ids from those of the one that ran before it. */

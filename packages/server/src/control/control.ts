@@ -9,13 +9,17 @@ import type { DialResult, PhoneResult, PhoneState, TextResult } from '../phones/
 import { parsePhoneScript, type PhoneScript } from '../phones/script.ts';
 import type { FaultSetting } from '../providers/provider-context.ts';
 import { advanceClock } from './advance-clock.ts';
+import { type WithParsedBody, withParsedBody } from './callback-body.ts';
 import { ControlError, found } from './control-error.ts';
 import type { ControlParts } from './control-parts.ts';
 import { type Duration, milliseconds } from './duration.ts';
 import type { FeedEvent } from './event-feed.ts';
+import { heardByPhone, heardInCall } from './heard.ts';
 import { legAudio, legOf, type LegSide } from './leg-audio.ts';
 import { resetServer } from './reset.ts';
+import type { CallbackView } from './views/callback-view.ts';
 import { type CallSummary, summarizeCall } from './views/call-view.ts';
+import type { Heard } from './views/heard-view.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { waitForEvent, type WaitOptions } from './wait-for-event.ts';
 import type { Wish } from './wish.ts';
@@ -31,7 +35,9 @@ export interface Control {
    *
    * @throws Error naming what happened instead, when it does not happen in time (5 s of real time unless said otherwise)
    */
-  waitFor(wish: Wish, options?: WaitOptions): Promise<FeedEvent>;
+  waitFor(wish: CallEvent['type'], options?: WaitOptions): Promise<Extract<FeedEvent, { type: 'call' }>>;
+  waitFor(callback: string, options?: WaitOptions): Promise<CallbackHappened>;
+  waitFor(wish: (event: FeedEvent) => boolean, options?: WaitOptions): Promise<FeedEvent>;
   /**
    * Moves the virtual clock on, and returns when everything that follows from it is done, callbacks included.
    *
@@ -48,10 +54,16 @@ export interface Control {
   history(call: string): readonly CallEvent[];
   /** What a leg heard or said, as a WAV file (16 kHz, 16 bits, mono). Legs are counted from 1. */
   audio(call: string, leg: number | string, side: LegSide): Uint8Array;
+  /**
+   * What was said to whom in a call, as text with times, first to last: by the application, and by parties to each other.
+   *
+   *     expect(control.heard(call).map(({ text }) => text)).toEqual(['Welcome.', 'Press one.']);
+   */
+  heard(call: string): Heard[];
   /** Requests that reached the server, newest first. */
   exchanges(): Exchange[];
-  /** Callbacks with every attempt to deliver them, newest first. */
-  callbacks(): Callback[];
+  /** Callbacks with every attempt to deliver them, newest first; `parsed` is the body, read. */
+  callbacks(): WithParsedBody<Callback>[];
   /**
    * Sends a callback that was delivered or given up once more.
    *
@@ -62,9 +74,18 @@ export interface Control {
   fault(fault: FaultSetting): void;
   /** Switches a fault off, or all of them. */
   clearFault(name?: string): void;
-  /** Ends all calls and forgets exchanges, callbacks, faults, changed phones, numbers and callback URLs. */
+  /**
+   * Ends all calls and forgets what was: calls, events (for `waitFor`, too), exchanges, callbacks, faults, changed phones,
+   * numbers and callback URLs. Nothing of it is sent any more: no report of the calls that end, no callback that is still
+   * being retried.
+   */
   reset(): void;
 }
+
+/** A callback was delivered or given up; `parsed` is its body, read. */
+export type CallbackHappened = Extract<FeedEvent, { type: 'callback' }> & {
+  readonly callback: WithParsedBody<CallbackView>;
+};
 
 /** A phone in the hand of a test. Each action throws when the phone is not in a state for it. */
 export interface ControlledPhone {
@@ -82,6 +103,8 @@ export interface ControlledPhone {
   text(to: string, text: string): { readonly id: string };
   /** Sets what the phone does by itself from its next call on. */
   script(script: PhoneScript): void;
+  /** What its party heard in all its calls, as text with times, first to last. */
+  heard(): Heard[];
   /** The text messages that it received, the oldest first. */
   inbox(): readonly TextMessage[];
   state(): PhoneState;
@@ -92,7 +115,10 @@ export function createControl(parts: ControlParts): Control {
   const { switchboard, journal, outbox, faults, phones, clock, feed, media, redaction } = parts;
   const shown = <T>(value: T): T => redactedValue(value, redaction.allKeys);
   return {
-    waitFor: async (wish, options) => shown(await waitForEvent(feed, wish, options)),
+    waitFor: async (wish: Wish, options?: WaitOptions) => {
+      const event = shown(await waitForEvent(feed, wish, options));
+      return (event.type === 'callback' ? { ...event, callback: withParsedBody(event.callback) } : event) as never;
+    },
     advance: (duration) => advanceClock(parts, milliseconds(duration)),
     now: () => clock.now(),
     phone: (number) => controlledPhone(parts, number),
@@ -107,8 +133,9 @@ export function createControl(parts: ControlParts): Control {
       );
       return encodeWav(renderTimeline(entries, lengthMs, media));
     },
+    heard: (call) => shown(heardInCall(found(switchboard.call(call), `call ${call}`), parts)),
     exchanges: () => journal.list(),
-    callbacks: () => shown(outbox.list().toReversed()),
+    callbacks: () => shown(outbox.list().toReversed()).map(withParsedBody),
     resend(callback) {
       const result = outbox.resend(callback);
       if (result === 'not-found') throw new ControlError(404, 'not-found', `there is no callback ${callback}`);
@@ -132,6 +159,7 @@ export function createControl(parts: ControlParts): Control {
       dial: async (to, headers) => dialed(await book.dial(number, to, headers)),
       text: (to, text) => texted(book.text(number, to, text)),
       script: (script) => phones.setScript(number, parsePhoneScript(script)),
+      heard: () => shown(heardByPhone(number, parts)),
       inbox: () => book.phone(number).inbox,
       state: () => book.phone(number),
     };

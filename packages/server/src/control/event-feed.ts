@@ -83,6 +83,11 @@ export class EventFeed {
     for (const listener of this.#listeners) listener(event);
   }
 
+  /** Forgets what happened; what comes next is numbered on. */
+  clear(): void {
+    this.#events.clear();
+  }
+
   /** The event of that id; `undefined` when it is not there yet, or no more. */
   get(id: number): FeedEvent | undefined {
     const kept = this.#events.get(id);

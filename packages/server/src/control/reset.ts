@@ -1,9 +1,9 @@
 import type { ControlParts } from './control-parts.ts';
 
 /**
- * Brings the server back to how it started: live calls end (and report it, as ever), exchanges and settled callbacks are
- * forgotten, faults are switched off, phones follow the configuration again and have no text messages, and so does what providers keep outside
- * calls (numbers, callback URLs). Ended calls stay within their limit.
+ * Brings the server back to how it started. Live calls end without a report of it; calls, exchanges, callbacks (those on
+ * their way, too) and events are forgotten; faults are switched off; phones follow the configuration again and have no
+ * text messages, and so does what providers keep outside calls (numbers, callback URLs).
  */
 export function resetServer({
   switchboard,
@@ -19,8 +19,10 @@ export function resetServer({
   }
   journal.clear();
   outbox.clear();
+  switchboard.forgetEnded();
   faults.clear();
   phones.reset();
   resetProviders();
+  feed.clear();
   feed.publish({ type: 'reset' });
 }

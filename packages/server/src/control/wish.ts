@@ -26,7 +26,7 @@ export function describeWish(wish: Wish): string {
 export function describeEvent(event: FeedEvent): string {
   switch (event.type) {
     case 'call':
-      return `call ${event.event.type}`;
+      return event.event.type === 'refused' ? `call refused (${event.event.summary})` : `call ${event.event.type}`;
     case 'callback':
       return `callback ${event.callback.event} ${event.callback.state}`;
     case 'exchange':

@@ -98,6 +98,7 @@ export interface AudioEntry {
   readonly from?: LegId;
   /** The text, where known: what was spoken or which keys were pressed. */
   readonly text?: string;
+  readonly substituted?: VoiceSubstitution;
 }
 
 /** What is to be heard: the provider's own source, in the engine's words. */
@@ -124,6 +125,18 @@ export interface VoiceWish {
 export interface ReadyMedia {
   readonly media: MediaId;
   readonly durationMs: number;
+  /** The words of markup. */
+  readonly text?: string;
+  readonly substituted?: VoiceSubstitution;
+  /** What the audio lacks of what was asked for: a recording that could not be had, a text that cannot be spoken. */
+  readonly notes?: readonly { readonly id: string; readonly summary: string }[];
+}
+
+/** Another voice speaks than was asked for. */
+export interface VoiceSubstitution {
+  readonly asked: string;
+  /** Who speaks instead: the engine, its voice. */
+  readonly used: string;
 }
 
 export type Operation = PlayOperation | CollectOperation | ToneWatch | SendTonesOperation;

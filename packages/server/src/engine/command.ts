@@ -127,7 +127,9 @@ export type Command =
     }
   | { readonly type: 'clear-timer'; readonly timer: TimerId }
   | { readonly type: 'callback-answered'; readonly callback: string; readonly outcome: CallbackOutcome }
-  | { readonly type: 'note'; readonly name: string; readonly data: unknown };
+  | { readonly type: 'note'; readonly name: string; readonly data: unknown }
+  /** Says on the call's timeline what is not done, or why the call is about to end. */
+  | { readonly type: 'explain-refusal'; readonly code: string; readonly summary: string };
 
 export interface LegInvitation {
   readonly leg: LegId;

@@ -185,6 +185,11 @@ export type CallFact =
       readonly recording: RecordingId;
       readonly why: 'requested' | 'call-ended';
     }
+  /**
+   * Something that the application wants is not done, or the call ends for a reason of the server's: `summary` says what
+   * and why in a sentence, `code` is for programs (`svaml/invalid`, `callback/unanswered`, …).
+   */
+  | { readonly type: 'refused'; readonly code: string; readonly summary: string }
   // Time, callbacks and the provider's own steps
   | { readonly type: 'timer-set'; readonly timer: Timer }
   | { readonly type: 'timer-cleared'; readonly timer: TimerId }

@@ -97,6 +97,14 @@ export class MemoryCallStore implements CallStore {
     return this.#kept.held < this.#maxLiveCalls && this.#kept.heldBytes <= this.#maxLiveBytes * shareForNewCalls;
   }
 
+  forgetEnded(): void {
+    for (const id of this.#kept.keys()) {
+      if (this.#kept.isHeld(id)) continue;
+      this.#kept.delete(id);
+      this.#forgetKeys(id);
+    }
+  }
+
   overweight(): CallId | undefined {
     for (const id of this.#tooHeavy) return id;
     return this.#kept.isOverHeldBytes ? this.#heaviest() : undefined;

@@ -89,14 +89,21 @@ function playRound(draft: Draft, play: PlayOperation): void {
 
 function entriesOfRound(play: PlayOperation, fromMs: number): AudioEntry[] {
   let startedAtMs = fromMs;
-  return play.ready.map(({ media, durationMs }, index) => {
-    const entry = { media, startedAtMs, durationMs, operation: play.id, ...textOf(play.prompts[index]) };
+  return play.ready.map(({ media, durationMs, text, substituted }, index) => {
+    const entry = {
+      media,
+      startedAtMs,
+      durationMs,
+      operation: play.id,
+      ...(text === undefined ? textOf(play.prompts[index]) : { text }),
+      ...(substituted && { substituted }),
+    };
     startedAtMs += durationMs;
     return entry;
   });
 }
 
-/** The words of a prompt, where they are known without reading markup. */
+/** The words of a prompt that is no markup. */
 function textOf(prompt: Prompt | undefined): { text?: string } {
   if (prompt?.kind === 'text') return { text: prompt.text };
   return prompt?.kind === 'tones' ? { text: prompt.tones } : {};

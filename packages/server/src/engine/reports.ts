@@ -11,7 +11,16 @@ import { acceptTonesMedia, completeTones, failTones } from './tones.ts';
 /** What the shell reports back about an effect. */
 export type Report = Extract<
   Command,
-  { type: 'timer-fired' | 'media-ready' | 'media-failed' | 'speech-ready' | 'speech-failed' | 'callback-answered' }
+  {
+    type:
+      | 'timer-fired'
+      | 'media-ready'
+      | 'media-failed'
+      | 'speech-ready'
+      | 'speech-failed'
+      | 'callback-answered'
+      | 'explain-refusal';
+  }
 >;
 
 /** Tells reports from requests: a report about something that is over is no error, it comes to nothing. */
@@ -26,6 +35,7 @@ const REPORTS: ReadonlySet<Command['type']> = new Set<Report['type']>([
   'speech-ready',
   'speech-failed',
   'callback-answered',
+  'explain-refusal',
 ]);
 
 /** What follows from the outcome of an effect. */
@@ -55,6 +65,9 @@ export function takeReport(draft: Draft, report: Report): void {
     }
     case 'speech-failed':
       if (byId(draft.call.legs, report.leg)?.state === 'connected') draft.note(report);
+      return;
+    case 'explain-refusal':
+      draft.note({ ...report, type: 'refused' });
       return;
     case 'callback-answered':
       draft.note(report);

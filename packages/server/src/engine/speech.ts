@@ -14,7 +14,13 @@ export function speak(draft: Draft, leg: Leg, command: Extract<Command, { type: 
     type: 'leg-said',
     leg: leg.id,
     text,
-    entry: { ...media, startedAtMs, text },
+    entry: {
+      media: media.media,
+      durationMs: media.durationMs,
+      startedAtMs,
+      text,
+      ...(media.substituted && { substituted: media.substituted }),
+    },
     hearers: hearersOf(draft.call, leg),
     ...(sound === undefined ? {} : { sound }),
   });

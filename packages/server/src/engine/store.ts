@@ -36,6 +36,8 @@ export interface CallStore {
   liveCount(): number;
   /** Whether there is room for one more call that has not ended. */
   hasRoom(): boolean;
+  /** Forgets the calls that have ended, as if they had never been. */
+  forgetEnded(): void;
   /** A call that must end because its history, or all live calls together, weigh more than they may. */
   overweight(): CallId | undefined;
 }

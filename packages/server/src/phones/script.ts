@@ -103,6 +103,7 @@ export const PhoneScript = union([
   PICK_UPS.fail,
   PICK_UPS['no-answer'],
 ]);
+/** How a phone behaves: whether it picks up when it rings, and what it does then. */
 export type PhoneScript = Static<typeof PhoneScript>;
 
 /** A phone's script is not one. `path` says where, `message` what was expected. */

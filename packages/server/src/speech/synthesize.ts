@@ -145,11 +145,12 @@ export class Speaker {
 
   async #synthesize(segments: readonly Segment[], askers: Askers): Promise<SpokenPrompt> {
     const { engine, store } = this.#parts;
-    const text = words(segments);
     const notes: PromptNote[] = [];
+    const said: string[] = [];
     const sound = new PromptSound(new Turns());
-    await this.#render(segments, sound, { notes, askers });
+    await this.#render(segments, sound, { notes, said, askers });
     const { media, pcm } = sound.end();
+    const text = said.join(' ');
     const substituted = substitution(segments, engine);
     store.put(pcm, { label: 'speech', text }, media);
     return { media, durationMs: durationMs(pcm), text, ...(substituted && { substituted }), notes };
@@ -179,7 +180,8 @@ export class Speaker {
     }
   }
 
-  async #renderText(segment: TextSegment, { notes, askers }: Rendering): Promise<Pcm> {
+  async #renderText(segment: TextSegment, { notes, said, askers }: Rendering): Promise<Pcm> {
+    said.push(segment.text);
     const pcm = await this.#parts.engine.synthesize(segment, askers);
     if (pcm.samples.length === 0) {
       notes.push({
@@ -197,6 +199,8 @@ const MAX_QUOTED = 100;
 /** What goes along while a prompt is rendered. */
 interface Rendering {
   readonly notes: PromptNote[];
+  /** Texts that were spoken, first to last. */
+  readonly said: string[];
   readonly askers: Askers;
 }
 
@@ -228,10 +232,6 @@ function whileWanted<Result>(
     work.then(resolve, reject).finally(end);
     if (signal.aborted) leave();
   });
-}
-
-function words(segments: readonly Segment[]): string {
-  return segments.flatMap((segment) => (segment.kind === 'text' ? [segment.text] : [])).join(' ');
 }
 
 function substitution(segments: readonly Segment[], engine: SpeechEngine): Substitution | undefined {

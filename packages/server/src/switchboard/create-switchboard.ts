@@ -120,6 +120,10 @@ class SerialSwitchboard implements Switchboard {
     return this.#parts.store.list();
   }
 
+  forgetEnded(): void {
+    this.#parts.store.forgetEnded();
+  }
+
   onEvent(listener: (event: CallEvent, call: Call) => void): () => void {
     // A function of its own, so that a listener that is added twice is called twice and removed once.
     const entry = (event: CallEvent, call: Call): void => listener(event, call);
@@ -197,8 +201,9 @@ class SerialSwitchboard implements Switchboard {
   #endsOverweight(): boolean {
     const call = this.#parts.store.overweight();
     if (call === undefined) return false;
-    this.#report({ kind: 'too-many-bytes', call, detail: 'there is no room for its events; the call is ended' });
-    this.#followUp({ kind: 'follow-up', call, command: { type: 'end-call', cause: 'failed' } });
+    const detail = 'there is no room for its events; the call is ended';
+    this.#report({ kind: 'too-many-bytes', call, detail });
+    for (const command of endedBy('limit/bytes', detail)) this.#followUp({ kind: 'follow-up', call, command });
     return this.#queue.length > 0;
   }
 
@@ -220,16 +225,24 @@ class SerialSwitchboard implements Switchboard {
       this.#guarded('listener-threw', event.call, event.type, undefined, () => listener(event, call));
     }
     if (event.seq === this.#limits.maxEventsPerCall) {
-      this.#report({ kind: 'too-many-events', call: event.call, detail: `${event.seq} events; the call is ended` });
-      this.#queue.push({ kind: 'follow-up', call: event.call, command: { type: 'end-call', cause: 'failed' } });
+      const detail = `it has had ${event.seq} events, as many as it may; the call is ended`;
+      this.#report({ kind: 'too-many-events', call: event.call, detail });
+      for (const command of endedBy('limit/events', detail)) {
+        this.#queue.push({ kind: 'follow-up', call: event.call, command });
+      }
     }
   }
 
   #followUp({ call, command }: FollowUp): void {
     const result = this.#guarded('dispatch-threw', call, command.type, undefined, () => this.#carryOut(call, command));
-    if (result?.ok === false) {
-      this.#report({ kind: 'reaction-refused', call, detail: `${command.type}: ${result.refused}: ${result.summary}` });
-    }
+    if (result?.ok !== false) return;
+    const { refused, summary } = result;
+    this.#report({ kind: 'reaction-refused', call, detail: `${command.type}: ${refused}: ${summary}` });
+    this.#carryOut(call, {
+      type: 'explain-refusal',
+      code: `command/${refused}`,
+      summary: `${command.type}: ${summary}`,
+    });
   }
 
   #guarded<Result>(
@@ -251,6 +264,14 @@ class SerialSwitchboard implements Switchboard {
     const { onProblem = printProblem } = this.#parts;
     onProblem(problem);
   }
+}
+
+/** How a call ends that has reached a limit of the server's: it says why. */
+function endedBy(code: string, summary: string): readonly Command[] {
+  return [
+    { type: 'explain-refusal', code, summary },
+    { type: 'end-call', cause: 'failed' },
+  ];
 }
 
 const MAX_ATTEMPTS = 5;

@@ -22,6 +22,8 @@ export interface Switchboard {
   providerState<State>(id: CallId): State | undefined;
   /** Calls, newest first. */
   calls(): readonly Call[];
+  /** Forgets the calls that have ended. */
+  forgetEnded(): void;
   /** Called after each event, in order, with the call as it is after it. Returns a function that stops it. */
   onEvent(listener: (event: CallEvent, call: Call) => void): () => void;
 }

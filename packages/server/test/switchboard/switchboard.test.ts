@@ -163,6 +163,21 @@ describe('a provider', () => {
     expect(problems[0]?.detail).toContain('call-ended');
   });
 
+  test('whose reaction a live call refuses is told of it, and so is whoever reads the timeline', () => {
+    const provider = reacting((event) => ({
+      commands: event.type === 'noted' ? [{ call: event.call, command: { type: 'answer', leg: 'nobody' } }] : [],
+    }));
+    const { give, problems, switchboard } = setUp({ providers: [provider] });
+    give(callTo('+1'));
+    give(note('first'));
+    expect(problems).toMatchObject([{ kind: 'reaction-refused' }]);
+    expect(switchboard.history('call').at(-1)).toMatchObject({
+      type: 'refused',
+      code: 'command/leg-not-found',
+      summary: 'answer: call call has no leg nobody',
+    });
+  });
+
   test('that reacts to its own reactions without end is stopped, and the call goes on', () => {
     const provider = reacting((event) => ({
       commands: event.type === 'noted' ? [{ call: event.call, command: note('again') }] : [],
@@ -182,6 +197,8 @@ describe('limits', () => {
     give(callTo('+1'));
     for (let count = 0; count < 7; count++) give(note('n'));
     expect(problems).toMatchObject([{ kind: 'too-many-events' }]);
+    const summary = 'it has had 10 events, as many as it may; the call is ended';
+    expect(switchboard.history('call').find(({ type }) => type === 'refused')).toMatchObject({ summary });
     expect(switchboard.history('call').at(-1)).toMatchObject({ type: 'call-ended', cause: 'failed' });
     expect(switchboard.dispatch('call', note('n'))).toMatchObject({ ok: false, refused: 'call-ended' });
   });
@@ -193,6 +210,7 @@ describe('limits', () => {
     // An answer of 20 kB in each round of a menu, say.
     for (let count = 0; count < 3; count++) give({ ...note('n'), data: { answer: 'x'.repeat(20_000) } } as Command);
     expect(problems).toMatchObject([{ kind: 'too-many-bytes', call: 'call' }]);
+    expect(switchboard.history('call').find(({ type }) => type === 'refused')).toMatchObject({ code: 'limit/bytes' });
     expect(switchboard.history('call').at(-1)).toMatchObject({ type: 'call-ended', cause: 'failed' });
     expect(switchboard.call('other')).not.toHaveProperty('endedAtMs');
   });
@@ -257,6 +275,7 @@ describe('a store that several processes share', () => {
       liveCount: () => store.liveCount(),
       hasRoom: () => store.hasRoom(),
       overweight: () => store.overweight(),
+      forgetEnded: () => store.forgetEnded(),
     };
   }
 

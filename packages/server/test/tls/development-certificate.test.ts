@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,9 +113,35 @@ test('the lines name the file, quoted for the shell where it needs that', () => 
   });
   expect(lines.map(({ platform }) => platform)).toEqual([
     'Node',
+    'Python',
     'Java',
+    'curl',
+    'Go on Linux',
     '.NET on Linux',
     '.NET on Windows',
     '.NET on macOS',
   ]);
+});
+
+// Each of these variables names all that the platform trusts: requests (Python), urllib and httpx (Python), curl, Go, .NET.
+test.each([
+  ['Python', ['REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE']],
+  ['curl', ['CURL_CA_BUNDLE']],
+  ['Go on Linux', ['SSL_CERT_FILE']],
+  ['.NET on Linux', ['SSL_CERT_FILE']],
+])('the line for %s, run by a shell, adds the certificate to those that it trusts anyway', async (platform, names) => {
+  const { authorityFile } = await developmentCertificate(join(await folder(), "o'neil"), [], now);
+  const line = trustLines(authorityFile).find((one) => one.platform === platform)?.line ?? '';
+  const bin = await folder();
+  await writeFile(join(bin, 'bundle.pem'), 'the bundle of the platform\n');
+  await writeFile(join(bin, 'python3'), `#!/bin/sh\n[ "$*" = "-m certifi" ] && echo ${join(bin, 'bundle.pem')}\n`);
+  await chmod(join(bin, 'python3'), 0o755);
+  for (const name of names) {
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${line}; cat "$${name}"`], {
+      env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    expect(stdout.endsWith(await readFile(authorityFile, 'utf8'))).toBe(true);
+    if (platform === 'Python') expect(stdout.startsWith('the bundle of the platform\n')).toBe(true);
+  }
 });

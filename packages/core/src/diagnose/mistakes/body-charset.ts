@@ -1,8 +1,8 @@
 import { bodyFixes } from '../fixes/digest.ts';
-import { utf8 } from '../../canonical/byte-encoding.ts';
+import { bytesOf, utf8 } from '../../canonical/byte-encoding.ts';
 import { cesu8, latin1, mojibake, narrow, units, utf16, windows1252 } from '../text/charsets.ts';
 import { isNormalizable } from '../text/normalizable.ts';
-import { bytesOf, characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
+import { characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
 import { joinLayout } from '../reading/layout.ts';
 import type { BodyMove, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 import { plainQuotes } from '../text/plain-quotes.ts';

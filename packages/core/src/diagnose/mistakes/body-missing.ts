@@ -4,9 +4,13 @@ import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import { brief } from '../text/brief.ts';
-import type { BodyMove, MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import type { BodyMove, Finding, MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
-type Nothing = { readonly kind: 'empty' | 'blank filled' } | { readonly kind: 'word'; readonly word: string };
+type Nothing =
+  | { readonly kind: 'empty' | 'blank filled' }
+  | { readonly kind: 'word'; readonly word: string }
+  /** The file has no body, and the head says how many bytes were sent. */
+  | { readonly kind: 'empty, and counted'; readonly length: number };
 
 /** Nothing, or the word for nothing, was hashed. */
 export const bodyMissing: MistakeClass<Nothing> = {
@@ -18,8 +22,11 @@ export const bodyMissing: MistakeClass<Nothing> = {
   values: (slot, evidence) => hashOfNothing(slot, evidence),
   bodies: (body) => nothings(body),
   bodiesAreShort: true,
+  besideProof: (evidence) => countedBody(evidence),
   say: (detail, { expected }) =>
-    `Your code hashed ${hashed(detail)}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
+    detail.kind === 'empty, and counted'
+      ? `Your code hashed an EMPTY body; Content-Length says that ${detail.length} ${detail.length === 1 ? 'byte was' : 'bytes were'} sent.`
+      : `Your code hashed ${hashed(detail)}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
   fixes: ({ scheme }) =>
     bodyFixes(scheme, {
       javascript: 'body: the text that is sent, an empty one when there is none',
@@ -35,7 +42,16 @@ export const bodyMissing: MistakeClass<Nothing> = {
     }),
 };
 
-function hashed(detail: Nothing): string {
+/** The signature is that of no body, and a body was sent that the file does not hold. */
+function countedBody({ body, origin, contentHash }: Evidence): Finding<Nothing> | undefined {
+  const { length = 0 } = origin;
+  if (!body || body.length > 0 || length === 0) return undefined;
+  if (contentHash?.sent !== undefined && contentHash.sent !== contentHash.computed) return undefined;
+  const detail: Nothing = { kind: 'empty, and counted', length };
+  return { detail, part: 'body', yours: '', expected: `[${length === 1 ? '1 byte' : `${length} bytes`}]` };
+}
+
+function hashed(detail: Exclude<Nothing, { kind: 'empty, and counted' }>): string {
   if (detail.kind === 'word')
     return detail.word === '""' ? 'an empty text in quotes' : `the text ${JSON.stringify(detail.word)}`;
   return `an EMPTY body${detail.kind === 'empty' ? '' : ', and its hash stands where the scheme leaves a blank'}`;

@@ -1,10 +1,12 @@
 import { bodyFixes } from '../fixes/digest.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import { withLineBreaks } from '../text/lost-line-breaks.ts';
 import { withoutEnd, withoutStart } from '../../canonical/trimming.ts';
 
-interface LineChange {
-  readonly kind: keyof typeof changes;
-}
+type LineChange =
+  | { readonly kind: keyof typeof changes }
+  /** Sent without the line breaks that the file has. */
+  | { readonly kind: 'breaks lost'; readonly lineEnd: keyof typeof lineEndNames; readonly last: boolean };
 
 /** Line ends, a trailing newline, a byte order mark. */
 export const bodyNewlines: MistakeClass<LineChange> = {
@@ -14,7 +16,10 @@ export const bodyNewlines: MistakeClass<LineChange> = {
   usualFrom: ['curl'],
   stacksOn: 'any',
   bodies: (_, text) => lineEnds(text),
-  say: ({ kind }) => `The body was hashed ${changes[kind].words}, unlike the one that was sent.`,
+  say: (detail) =>
+    detail.kind === 'breaks lost'
+      ? `The body was hashed with its line breaks (${inWords(detail)}) and sent without them: curl -d @file and --data @file strip them, --data-binary @file keeps them.`
+      : `The body was hashed ${changes[detail.kind].words}, unlike the one that was sent.`,
   fixes: ({ scheme }) =>
     bodyFixes(scheme, {
       javascript: 'body: bytes, await readFile(path), hashed and sent as they are',
@@ -29,6 +34,12 @@ export const bodyNewlines: MistakeClass<LineChange> = {
       postman: 'no trim(), no split into lines',
     }),
 };
+
+const lineEndNames = { '\n': 'LF', '\r\n': 'CRLF' } as const;
+
+function inWords({ lineEnd, last }: Extract<LineChange, { kind: 'breaks lost' }>): string {
+  return `${lineEndNames[lineEnd]}, ${last ? 'one at its end too' : 'none at its end'}`;
+}
 
 /** Changes each line, line ends of every kind kept. */
 function eachLine(text: string, change: (line: string) => string): string {
@@ -68,6 +79,16 @@ const changes = {
     words: 'without its byte order mark',
     cost: 1,
     change: (text) => text.replace(/^\ufeff/, ''),
+  },
+  'one space': {
+    words: 'with one space for each run of white space (a shell’s echo $body without quotes)',
+    cost: 2,
+    change: (text) => text.trim().replace(/\s+/g, ' '),
+  },
+  'one space and newline at end': {
+    words: 'with one space for each run of white space and a newline at its end (a shell’s echo $body without quotes)',
+    cost: 2,
+    change: (text) => `${text.trim().replace(/\s+/g, ' ')}\n`,
   },
   CR: { words: 'with CR line ends', cost: 2, change: (text) => withLf(text).replaceAll('\n', '\r') },
   'trimmed start': { words: 'without the white space at its start', cost: 2, change: (text) => text.trimStart() },
@@ -129,6 +150,15 @@ const changes = {
 
 function* lineEnds(text: string | undefined): Generator<BodyMove<LineChange>> {
   if (text === undefined || text === '') return;
-  for (const [kind, { cost, change }] of Object.entries(changes) as [LineChange['kind'], ChangeRow][])
+  const broken = withLineBreaks(text);
+  if (broken !== undefined) {
+    for (const last of [true, false]) {
+      for (const lineEnd of ['\n', '\r\n'] as const) {
+        const body = (last ? `${broken}\n` : broken).replaceAll('\n', lineEnd);
+        yield { detail: { kind: 'breaks lost', lineEnd, last }, cost: 1, body };
+      }
+    }
+  }
+  for (const [kind, { cost, change }] of Object.entries(changes) as [keyof typeof changes, ChangeRow][])
     yield { detail: { kind }, cost, body: change(text) };
 }

@@ -1,5 +1,12 @@
 import { bodyFixes } from '../fixes/digest.ts';
-import { jsonStyles, mapPrinters, memberOrders, numberWriters, stringWriters } from '../text/json-dialects.ts';
+import {
+  distinctHabits,
+  jsonStyles,
+  mapPrinters,
+  memberOrders,
+  numberWriters,
+  stringWriters,
+} from '../text/json-dialects.ts';
 import { jsonOf, type Evidence } from '../reading/evidence.ts';
 import {
   isContainer,
@@ -10,6 +17,7 @@ import {
   type JsonMember,
   type JsonNode,
 } from '../text/json-text.ts';
+import { rareSerializers, usualSerializers, type SerializedText } from '../text/other-serializers.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { permutations } from '../text/permutations.ts';
 
@@ -70,10 +78,11 @@ const largeBody = 200_000;
 function* renderings(
   body: Uint8Array,
   text: string | undefined,
-  { bodyJson, budget }: Evidence,
+  { bodyJson, budget, provider }: Evidence,
 ): Generator<BodyMove<Rendering>> {
   if (body.length === 0) return;
   const root = text?.startsWith('\ufeff') ? jsonOf(text.slice(1), budget)() : bodyJson();
+  const objects = provider?.requestObjects ?? [];
   const isLarge = body.length > largeBody;
   if (root && isLarge) yield* likely(root);
   if (!isLarge) {
@@ -91,12 +100,18 @@ function* renderings(
   for (const { label, cost, dialect } of mapPrinters)
     yield { detail: { kind: 'printed', printer: label }, cost, body: renderJson(root, dialect) };
   if (isLarge) return;
+  yield* serialized(usualSerializers(root, objects));
   yield { detail: { kind: 'Python bytes' }, cost: 2, body: `b'${text}'` };
   if (!budget.affordsBody(habitCount * body.length)) return;
   budget.wroteBody(habitCount * body.length);
   yield* dialects(root);
   yield* reordered(root);
   yield* fewer(root);
+  yield* serialized(rareSerializers(root, objects));
+}
+
+function* serialized(texts: Iterable<SerializedText>): Generator<BodyMove<Rendering>> {
+  for (const { habits, cost, text } of texts) yield { detail: { kind: 'habits', habits }, cost, body: text };
 }
 
 const compact = { item: ',', key: ':' } as const;
@@ -120,9 +135,9 @@ function* likely(root: JsonNode): Generator<BodyMove<Rendering>> {
 function* dialects(root: JsonNode): Generator<BodyMove<Rendering>> {
   // Most bodies have nothing that most dialects would write differently: those habits are left out beforehand.
   const print = (parts: Partial<JsonDialect>): string => renderJson(root, { ...compact, string: quoted, ...parts });
-  const writers = distinct(stringWriters, ({ write }) => print({ string: write }));
-  const orders = distinct(memberOrders, ({ order }) => print(withOrder(order)));
-  const numbers = distinct(numberWriters, ({ write }) => print({ number: write }));
+  const writers = distinctHabits(stringWriters, ({ write }) => print({ string: write }));
+  const orders = distinctHabits(memberOrders, ({ order }) => print(withOrder(order)));
+  const numbers = distinctHabits(numberWriters, ({ write }) => print({ number: write }));
   for (const { label, cost, style, trailingSpaces } of jsonStyles) {
     for (const writer of writers) {
       for (const order of orders) {
@@ -137,15 +152,6 @@ function* dialects(root: JsonNode): Generator<BodyMove<Rendering>> {
       }
     }
   }
-}
-
-/** The first of those that print the same. */
-function distinct<Habit>(habits: readonly Habit[], print: (habit: Habit) => string): Habit[] {
-  const seen = new Set<string>();
-  return habits.filter((habit) => {
-    const text = print(habit);
-    return seen.size < seen.add(text).size;
-  });
 }
 
 function withOrder(order: ((members: readonly JsonMember[]) => readonly JsonMember[]) | undefined): {

@@ -5,7 +5,7 @@ import { concatBytes } from '../../canonical/concat-bytes.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { decompress, isCompressed } from '../text/inflate.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
-import { withoutHtmlEscapes } from '../text/html-escapes.ts';
+import { withoutHtmlEscapes } from '../../canonical/html-escapes.ts';
 import { textOf } from '../text/visible.ts';
 
 interface Transport {

@@ -2,6 +2,7 @@ import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import { isContentDigest } from '../../message.ts';
 import { digestSpellings, inWords } from '../text/digest-spellings.ts';
+import { printedSpellings } from '../text/printed-digest.ts';
 import { contentHashFixes } from '../fixes/digest.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -39,6 +40,8 @@ function* spellings(evidence: Evidence): Generator<ValueMove<Written>> {
   for (const { label, text } of digestSpellings(bytes)) {
     if (text !== own) yield { detail: { kind: 'encoding', encoding: label }, cost: 1, value: text };
   }
+  for (const { label, text, cost } of printedSpellings(bytes, rule.algorithm, 'all'))
+    yield { detail: { kind: 'encoding', encoding: label }, cost, value: text };
   yield {
     detail: { kind: 'encoding', encoding: 'the hash of its own text' },
     cost: 3,

@@ -1,8 +1,7 @@
 import { hash, hashText, prepareMac } from '#digest';
-import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
+import { bytesOf, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import type { Data, HashAlgorithm, Mac } from '../../digest/algorithms.ts';
 import { joinData } from '../reading/layout.ts';
-import { bytesOf } from '../text/visible.ts';
 import { signatureFixes } from '../fixes/digest.ts';
 import type { ConstructMove, MistakeClass } from '../search/mistake-class.ts';
 

@@ -1,11 +1,11 @@
-import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import { stringToSignFixes } from '../fixes/concatenation.ts';
 import { declareHeaders } from '../fixes/headers.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 type Spelling =
-  { readonly kind: 'declared list' } | { readonly kind: 'label'; readonly written: string; readonly instead: string };
+  | { readonly kind: 'declared list'; readonly list: readonly string[] }
+  | { readonly kind: 'label'; readonly written: string; readonly instead: string };
 
 /** Header names spelled differently in the string to sign or in the declared list. */
 export const headerNameCase: MistakeClass<Spelling> = {
@@ -19,7 +19,7 @@ export const headerNameCase: MistakeClass<Spelling> = {
     );
     if (declared === undefined || !accepted || declared === declared.toLowerCase()) return undefined;
     return {
-      detail: { kind: 'declared list' },
+      detail: { kind: 'declared list', list: accepted },
       part: 'authorization',
       yours: declared,
       expected: declared.toLowerCase(),
@@ -30,10 +30,8 @@ export const headerNameCase: MistakeClass<Spelling> = {
     detail.kind === 'declared list'
       ? `The signed headers are declared as "${yours}"; header names are written in lower case: "${expected}".`
       : `The header’s name was signed as "${detail.written}" instead of "${detail.instead}".`,
-  fixes: (evidence, { kind }) => {
-    const list = ownSignedHeaders(evidence);
-    return kind === 'declared list' && list ? declareHeaders(list) : stringToSignFixes(evidence.scheme.parts);
-  },
+  fixes: ({ scheme }, detail) =>
+    detail.kind === 'declared list' ? declareHeaders(detail.list) : stringToSignFixes(scheme.parts),
 };
 
 function* labels(layout: Layout, headers: readonly (readonly [string, string])[]): Generator<LayoutMove<Spelling>> {

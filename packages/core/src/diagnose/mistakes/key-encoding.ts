@@ -68,6 +68,11 @@ const readings = {
   'lower case before': 'the key is put in lower case before it is decoded',
   'no hyphens': 'the key is used without its hyphens',
   'bytes literal': "the key is printed as a Python bytes literal (b'…')",
+  'shell variable':
+    'the decoded key went through a variable of a shell, which drops NUL bytes and the newlines at its end',
+  'C string': 'the decoded key ends before its first NUL byte, as the argument of a program does',
+  'standard base64 only': 'the key is decoded as base64 that skips "-" and "_" (PHP’s and Ruby’s do)',
+  'base64 up to a sign': 'the key is decoded as base64 that ends at the first foreign character (base64 -d does)',
   reversed: 'the key’s bytes stand in reverse order',
 } as const;
 
@@ -90,6 +95,7 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
   const bytes = own ?? utf8.encode(text);
   yield { detail: { kind: 'text' }, cost: 1, bytes: utf8.encode(text) };
   yield { detail: { kind: 'base64' }, cost: 1, bytes: decodeLenientBase64(text) };
+  yield* otherDecoders(text);
   const hex = decodeHex(text.replaceAll('-', ''));
   if (hex) yield { detail: { kind: 'hex' }, cost: 1, bytes: hex };
   const strictUrl = decodeBase64(text.replaceAll('+', '').replaceAll('/', ''));
@@ -115,6 +121,7 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
       cost: 3,
       bytes: bytes.map((byte) => (byte < 128 ? byte : 63)),
     };
+    yield* throughShell(bytes);
     yield {
       detail: { kind: 'hex text' },
       cost: 2,
@@ -196,6 +203,29 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
     bytes: utf8.encode(`b'${text}'`),
   };
   yield { detail: { kind: 'reversed' }, cost: 4, bytes: bytes.toReversed() };
+}
+
+/** What decoders make of characters that are not in their alphabet. */
+function* otherDecoders(text: string): Generator<KeyBytesMove<Reading>> {
+  const foreign = /[^A-Za-z0-9+/=]/.exec(text);
+  if (!foreign) return;
+  yield {
+    detail: { kind: 'standard base64 only' },
+    cost: 1,
+    bytes: decodeLenientBase64(text.replace(/[-_]/g, '')),
+  };
+  const start = decodeLenientBase64(text.slice(0, foreign.index));
+  if (start.length > 0) yield { detail: { kind: 'base64 up to a sign' }, cost: 3, bytes: start };
+}
+
+/** `key=$(echo … | base64 -d)`: what is left of the bytes in a variable, and in an argument. */
+function* throughShell(bytes: Uint8Array): Generator<KeyBytesMove<Reading>> {
+  const zero = bytes.indexOf(0);
+  const kept = bytes.filter((byte) => byte !== 0);
+  let end = kept.length;
+  while (end > 0 && kept[end - 1] === 10) end--;
+  if (end < bytes.length) yield { detail: { kind: 'shell variable' }, cost: 2, bytes: kept.slice(0, end) };
+  if (zero >= 0) yield { detail: { kind: 'C string' }, cost: 3, bytes: bytes.slice(0, zero) };
 }
 
 const members: readonly [name: string, decoded: string][] = [

@@ -1,8 +1,7 @@
 import { prepareMac } from '#digest';
-import { encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
+import { bytesOf, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import { signatureFixes } from '../fixes/digest.ts';
 import type { ConstructMove, Finding, MistakeClass } from '../search/mistake-class.ts';
-import { bytesOf } from '../text/visible.ts';
 import { keyFingerprint, secretText } from '../text/secret-text.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';

@@ -1,13 +1,18 @@
 import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { utf8 } from '../../canonical/byte-encoding.ts';
+import { formDialects } from '../text/percent-encoding.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
-interface Characters {
-  readonly kind: 'characters';
-  readonly characters: string;
-}
+type Literal =
+  | { readonly kind: 'characters'; readonly characters: string }
+  /** All of the string was percent-encoded, its newlines too. */
+  | { readonly kind: 'percent-encoded'; readonly dialect: string };
+
+/** Of the dialects of percent-encoding, the likely ones. */
+const usualDialects = 4;
 
 /** The two characters backslash and n where a newline belongs. */
-export const layoutLiteralNewline: MistakeClass<Characters> = {
+export const layoutLiteralNewline: MistakeClass<Literal> = {
   id: 'layout/literal-newline',
   rank: 300,
   needs: 'a newline',
@@ -35,7 +40,7 @@ export const layoutLiteralNewline: MistakeClass<Characters> = {
         detail: { kind: 'characters', characters: text },
         cost,
         layout: everywhere,
-      } satisfies LayoutMove<Characters>;
+      } satisfies LayoutMove<Literal>;
       if (layout.filter(({ after }) => after.includes('\n')).length < 2) continue;
       for (const [index, slot] of layout.entries()) {
         if (slot.after.includes('\n'))
@@ -46,8 +51,19 @@ export const layoutLiteralNewline: MistakeClass<Characters> = {
           };
       }
     }
+    for (const [at, { label, encode }] of formDialects.entries()) {
+      yield {
+        detail: { kind: 'percent-encoded', dialect: label },
+        cost: at < usualDialects ? 2 : 3,
+        layout,
+        encode: (text) => utf8.encode(encode(text)),
+      };
+    }
   },
-  say: (detail) => `The characters ${detail.characters} stand in the string to sign where a newline belongs.`,
+  say: (detail) =>
+    detail.kind === 'percent-encoded'
+      ? `All of the string to sign was percent-encoded (${detail.dialect}), so that %0A stands where a newline belongs.`
+      : `The characters ${detail.characters} stand in the string to sign where a newline belongs.`,
   fixes: ({ scheme }) =>
     stringToSignFixes(scheme.parts, {
       javascript: 'in backticks or quotes; String.raw and a doubled backslash give two characters',

@@ -7,12 +7,13 @@ type LineEnds =
   /** Of one newline, the one that ends a part. */
   | { readonly kind: keyof typeof afterPart | 'newline missing'; readonly part: string }
   | { readonly kind: 'blank lines missing'; readonly parts: readonly string[] }
-  | { readonly kind: 'empty line before' | 'indented' };
+  | { readonly kind: 'empty line before' | 'byte order mark' | 'indented' };
 
 /** Line ends of another kind, or one too many or too few. */
 export const layoutNewlines: MistakeClass<LineEnds> = {
   id: 'layout/newlines',
-  rank: 310,
+  // A newline behind the content hash is Ruby’s encode64: its text is broken, and not the layout.
+  rank: 325,
   needs: 'a newline',
   wholeString: true,
   layouts: (layout) => newlines(layout),
@@ -51,6 +52,8 @@ function inWords(detail: LineEnds): string {
     }
     case 'empty line before':
       return 'with an empty line before it';
+    case 'byte order mark':
+      return 'with a byte order mark before it';
     case 'indented':
       return 'with its lines indented, as a template literal in indented code is';
     default:
@@ -106,6 +109,11 @@ function* newlines(layout: Layout): Generator<LayoutMove<LineEnds>> {
     detail: { kind: 'empty line before' },
     cost: 2,
     layout: layout.with(0, { ...(layout[0] as Layout[number]), before: `\n${layout[0]?.before ?? ''}` }),
+  };
+  yield {
+    detail: { kind: 'byte order mark' },
+    cost: 2,
+    layout: layout.with(0, { ...(layout[0] as Layout[number]), before: `\ufeff${layout[0]?.before ?? ''}` }),
   };
   // What filter(Boolean).join('\n') does to a request without a body or content type.
   const blank = layout.filter(({ value, after }) => value.length === 0 && after.includes('\n'));

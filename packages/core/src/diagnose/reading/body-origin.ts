@@ -15,6 +15,8 @@ export interface BodyOrigin {
   readonly state: 'sent' | 'edited' | 'unsure' | 'restored';
   /** How many bytes were sent, where the request says so. */
   readonly length: number | undefined;
+  /** A tool showed it, so that its layout says nothing. */
+  readonly shown?: boolean;
   /** The body of the file, where the bytes in hand were restored from it. */
   readonly file?: Uint8Array;
 }
@@ -23,20 +25,29 @@ export interface BodyOrigin {
 export const asSent: BodyOrigin = { state: 'sent', length: undefined };
 
 /** What a message says of its own body. */
-export function bodyOrigin({ headers, body }: Message, { exactBody }: DiagnoseOptions): BodyOrigin {
+export function bodyOrigin(
+  { headers, body }: Message,
+  { exactBody, shownBody: shown = false }: DiagnoseOptions,
+): BodyOrigin {
   if (exactBody || isContentDigest(body) || headerValues(headers, 'transfer-encoding').length > 0) return asSent;
   const lengths = [...new Set(headerValues(headers, 'content-length'))];
   if (lengths.length > 1) return asSent;
   const [text = ''] = lengths;
   // Postman's "<calculated when request is sent>" says as much as no header.
-  if (!/^\d{1,15}$/.test(text)) return body.length === 0 ? asSent : { state: 'unsure', length: undefined };
+  if (!/^\d{1,15}$/.test(text))
+    return body.length === 0 && !announcesBody(headers) ? asSent : { state: 'unsure', length: undefined, shown };
   const length = Number(text);
   return { state: length === body.length ? 'sent' : 'edited', length };
 }
 
+/** Clients say what type a body has and hardly ever of what none has; where they do, they say that its length is 0. */
+export function announcesBody(headers: Message['headers']): boolean {
+  return headerValues(headers, 'content-type').some((type) => type !== '');
+}
+
 /** Whether the body that was sent is not in hand, so that nothing follows from a hash that is not of these bytes. */
-export function isLost({ state }: BodyOrigin, bodyText: string | undefined): boolean {
-  if (state === 'unsure') return bodyText !== undefined && isCut(bodyText);
+export function isLost({ state, shown }: BodyOrigin, bodyText: string | undefined): boolean {
+  if (state === 'unsure') return bodyText !== undefined && (shown === true || bodyText === '' || isCut(bodyText));
   return state !== 'sent';
 }
 

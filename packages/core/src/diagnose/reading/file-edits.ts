@@ -1,7 +1,7 @@
 import { utf8 } from '../../canonical/byte-encoding.ts';
 import { concatBytes } from '../../canonical/concat-bytes.ts';
 import { readAsWindows1252, windows1252 } from '../text/charsets.ts';
-import { withoutHtmlEscapes } from '../text/html-escapes.ts';
+import { withoutHtmlEscapes } from '../../canonical/html-escapes.ts';
 import { jsonStyles, stringWriters } from '../text/json-dialects.ts';
 import { jsonExtent } from '../text/json-extent.ts';
 import { renderJson, type JsonNode } from '../text/json-text.ts';
@@ -17,6 +17,8 @@ export interface FileBody {
   readonly json: () => JsonNode | undefined;
   /** How many bytes were sent, where `Content-Length` says so. */
   readonly length: number | undefined;
+  /** The head says what type the body has. */
+  readonly announced: boolean;
   /** So long that only the usual ways to write it are made. */
   readonly isLong: boolean;
 }
@@ -73,7 +75,7 @@ export const behindEdits: readonly FileEdit[] = [
       const start = text === undefined ? -1 : text.search(/^[ \t]*(?:[<*>#/-]+[ \t]*)?HTTP\/\d(?:\.\d)?[ \t]\d{3}/m);
       if (start < 0) return [];
       const before = bytes.subarray(0, utf8.encode(text?.slice(0, start)).length);
-      return [...withoutBlanks(before, length), before];
+      return [...withoutBlanks(before, length), ...endingInLineBreak(before), before];
     },
   },
   {
@@ -83,8 +85,14 @@ export const behindEdits: readonly FileEdit[] = [
     undo: ({ text }) => {
       const end = text === undefined ? undefined : jsonExtent(text);
       if (text === undefined || typeof end !== 'number' || text.slice(end).trim() === '') return [];
-      return [text.slice(0, end)];
+      return [text.slice(0, end), ...endingInLineBreak(utf8.encode(text.slice(0, end + 2)))];
     },
+  },
+  {
+    name: 'more behind',
+    needs: 'anything',
+    keepsRest: true,
+    undo: ({ text, announced }) => (text === undefined ? [] : beforeWords(text, announced)),
   },
   {
     name: 'more behind',
@@ -217,4 +225,25 @@ function withoutBlanks(bytes: Uint8Array, length: number | undefined): readonly 
   while (end > 0 && isBlank(bytes[end - 1])) end--;
   const none = bytes.subarray(0, end);
   return end > 0 && length !== undefined && length > end ? [bytes.subarray(0, length), none] : [none];
+}
+
+/** What stands before the blanks at the end, with one line break behind it where there is one. */
+function endingInLineBreak(bytes: Uint8Array): readonly Uint8Array[] {
+  const [none = bytes] = withoutBlanks(bytes, undefined);
+  const end = bytes[none.length] === carriageReturn ? none.length + 2 : none.length + 1;
+  return bytes[end - 1] === lineFeed ? [bytes.subarray(0, end)] : [];
+}
+
+const mostParagraphs = 8;
+
+/** What stands before paragraphs that are no JSON and no form: nothing, where the head announces no body. */
+function* beforeWords(text: string, announced: boolean): Generator<string> {
+  const isData = /^\s*(?:[{["<]|[\w%.+-]+=\S*\s*$)/.test(text);
+  if (!announced && !isData) yield '';
+  if (!announced) return;
+  let paragraphs = 0;
+  for (const { index } of text.matchAll(/(?:\r?\n){2,}/g)) {
+    if (paragraphs++ === mostParagraphs) return;
+    if (index > 0) yield text.slice(0, index);
+  }
 }

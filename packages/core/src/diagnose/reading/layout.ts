@@ -1,7 +1,7 @@
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import type { PartSource } from '../../scheme.ts';
 import type { Data } from '../../digest/algorithms.ts';
 import { concatBytes } from '../../canonical/concat-bytes.ts';
-import { bytesOf } from '../text/visible.ts';
 
 /** One part of a string to sign as some client may have written it. */
 export interface Slot {

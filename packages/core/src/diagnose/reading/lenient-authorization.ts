@@ -3,9 +3,9 @@ import { headerValues, type Message } from '../../message.ts';
 import type { Scheme } from '../../scheme.ts';
 import { readLabelled, templateLabels } from './labelled-authorization.ts';
 import { takeWord } from './leading-word.ts';
-import { readPositional } from './positional-authorization.ts';
+import { readNamedId, readPositional } from './positional-authorization.ts';
 import { digestReadings, looksLikeDigest } from './received-signature.ts';
-import { restoredSignature } from './restored-signature.ts';
+import { isPrinted, restoredSignature } from './restored-signature.ts';
 import { percentDecoded, unescapedAuthorization } from './unescaped-authorization.ts';
 
 /** An Authorization header as somebody meant it. */
@@ -64,7 +64,7 @@ interface Read {
 
 function readValue(scheme: Scheme, value: string): Read | undefined {
   const strict = readAuthorization(scheme.authorization, value);
-  if (strict) return { fields: strict, slips: [], strict: true };
+  if (strict) return { fields: withWholeKeyId(strict, scheme), slips: [], strict: true };
   const slips: string[] = [];
   const plain = unescapedAuthorization(scheme.authorization.header, value, slips);
   const unescaped = slips.length > 0 ? readAuthorization(scheme.authorization, plain) : undefined;
@@ -72,6 +72,13 @@ function readValue(scheme: Scheme, value: string): Read | undefined {
   const rest = takeWord(scheme, plain, slips);
   const fields = (templateLabels(scheme).size > 0 ? readLabelled : readPositional)(scheme, rest, slips);
   return fields && { fields, slips, strict: false };
+}
+
+/** The first colon ends the key id, and one that names its kind has more of them. */
+function withWholeKeyId(fields: AuthorizationFields, { authorization }: Scheme): AuthorizationFields {
+  const { keyId, signature } = fields;
+  if (keyId === undefined || !authorization.template.includes('{keyId}:{signature}')) return fields;
+  return { ...fields, ...readNamedId(`${keyId}:${signature}`) };
 }
 
 function finish(scheme: Scheme, header: string, value: string, read: Read): LenientAuthorization | undefined {
@@ -93,7 +100,7 @@ function finish(scheme: Scheme, header: string, value: string, read: Read): Leni
     signedHeaders: fields.signedHeaders?.toLowerCase() ?? (accepted[0] ?? []).join(';'),
   });
   slips.push(...signatureSlips);
-  if (slips.length === 0 && !readAuthorization(scheme.authorization, value)) {
+  if (slips.length === 0 && !isPrinted(sentSignature) && !readAuthorization(scheme.authorization, value)) {
     const slip = `it is not of the form "${scheme.authorization.template}"`;
     slips.push(slip);
     if (/[\s,"]/.test(sentSignature)) signatureSlips.push(slip);

@@ -1,5 +1,5 @@
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import { joinLayout, type Layout } from './layout.ts';
-import { bytesOf } from '../text/visible.ts';
 
 /** The part in which a byte of the string to sign stands, and where in it. */
 export function placeIn(layout: Layout, offset: number): { part: string; offset: number } {

@@ -21,6 +21,8 @@ export function readPositional(
     slips.push('key id and signature are base64-encoded together, as in Basic authentication');
     return { keyId: packed.user, signature: packed.password };
   }
+  const named = readNamedId(text);
+  if (named) return named;
   const pair = /^([^:\s,=;]+)(\s*[:,=;]\s*|\s+)(.+)$/s.exec(text);
   const [, keyId = '', separator = '', signature = ''] = pair ?? [];
   // Of two signatures that were joined, one is enough.
@@ -36,6 +38,14 @@ export function readPositional(
   const bare = keyId.replace(/^["'`]|["'`]$/g, '');
   if (bare !== keyId) slips.push('the key id stands in quotes');
   return { keyId: bare, signature };
+}
+
+/** A key id with what kind of id it is before it (`urn:uuid:…:signature`): how it is spelled is another class's affair. */
+export function readNamedId(text: string): AuthorizationFields | undefined {
+  const pieces = text.split(':');
+  const signature = pieces.at(-1) ?? '';
+  if (pieces.length < 3 || !isKeyIdAlone(pieces.at(-2) ?? '') || !looksLikeDigest(signature)) return undefined;
+  return isKeyIdAlone(pieces[0] ?? '') ? undefined : { keyId: pieces.slice(0, -1).join(':'), signature };
 }
 
 /** A GUID, or 32 hexadecimal digits, and no signature behind it: as an id is written, and no digest of this scheme. */

@@ -1,5 +1,7 @@
 import { decodeBase64, decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import { digestLength, type DigestEncoding, type HashAlgorithm } from '../../digest/algorithms.ts';
+import { inWords } from '../text/digest-spellings.ts';
+import { printedDigest, withoutLineBreaks } from '../text/printed-digest.ts';
 import { textOf } from '../text/visible.ts';
 import { withoutEnd, withoutStart } from '../../canonical/trimming.ts';
 
@@ -48,6 +50,22 @@ export function looksLikeDigest(text: string): boolean {
 }
 
 function* decodings(text: string): Generator<[label: string, bytes: Uint8Array]> {
+  yield* encodings(text);
+  const joined = withoutLineBreaks(text);
+  if (joined !== undefined)
+    for (const [label, bytes] of encodings(joined)) yield [`${inWords(label)}, broken into lines`, bytes];
+  const printed = printedBytes(text);
+  if (printed) yield [`the line that ${printed.tool} prints`, printed.bytes];
+}
+
+/** The digest in a line that a tool printed. */
+function printedBytes(text: string): { readonly bytes: Uint8Array; readonly tool: string } | undefined {
+  const printed = printedDigest(text);
+  const bytes = printed && decodeHex(printed.hex);
+  return printed && bytes && { bytes, tool: printed.tool };
+}
+
+function* encodings(text: string): Generator<[label: string, bytes: Uint8Array]> {
   const hex = decodeHex(text);
   const base64 = decodeBase64(text);
   if (base64) yield ['base64', base64];
@@ -72,10 +90,12 @@ function* decodings(text: string): Generator<[label: string, bytes: Uint8Array]>
   const outer = base64 ?? decodeBase64(`${text}${'='.repeat((4 - (text.length % 4)) % 4)}`);
   const inner = outer && textOf(outer);
   if (inner === undefined) return;
-  const innerHex = decodeHex(inner.trim());
+  const innerHex = decodeHex(inner.replace(/\s+/g, ''));
   if (innerHex) yield ['base64 of the hexadecimal text', innerHex];
   const innerBase64 = decodeBase64(inner.trim());
   if (innerBase64) yield ['base64 of the base64 text', innerBase64];
+  const printed = printedBytes(inner);
+  if (printed) yield [`base64 of the line that ${printed.tool} prints`, printed.bytes];
   if (/^[\0-\xff]*$/.test(inner)) {
     yield [
       'base64 of the digest read as Latin-1 and written as UTF-8',

@@ -1,11 +1,14 @@
 import { digestLength } from '../../digest/algorithms.ts';
 import type { Scheme } from '../../scheme.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
+import { printedDigest, withoutLineBreaks } from '../text/printed-digest.ts';
 import { percentDecoded } from './unescaped-authorization.ts';
 
 /** Undoes what happens to a signature's text on its way into a header, and says what that was. */
 export function restoredSignature(text: string, { mac }: Scheme, slips: string[]): string {
   let signature = text.trim();
+  // How a tool prints a digest is told of the digest, and not of the header.
+  if (isPrinted(signature)) return signature;
   const wrapped = /^b'(.*)'$|^b"(.*)"$/s.exec(signature);
   if (wrapped) {
     slips.push("the signature is printed as a Python bytes literal (b'…')");
@@ -46,6 +49,11 @@ export function restoredSignature(text: string, { mac }: Scheme, slips: string[]
     signature = signature.slice(prefix.length);
   }
   return signature;
+}
+
+/** Whether a digest stands there as a command-line tool prints it. */
+export function isPrinted(signature: string): boolean {
+  return (printedDigest(signature) ?? withoutLineBreaks(signature)) !== undefined;
 }
 
 /** White space in a signature is what a line break or a form made of it: the length tells which. */

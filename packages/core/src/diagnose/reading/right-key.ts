@@ -1,9 +1,8 @@
-import { decodeBase64, decodeHex } from '../../canonical/byte-encoding.ts';
+import { bytesOf, decodeBase64, decodeHex } from '../../canonical/byte-encoding.ts';
 import { whiteSpace, withoutEnd, withoutStart } from '../../canonical/trimming.ts';
 import type { Evidence } from './evidence.ts';
 import { decodeLenientBase64 } from '../text/lenient-base64.ts';
 import { secretText } from '../text/secret-text.ts';
-import { bytesOf } from '../text/visible.ts';
 
 /** The key as the scheme reads it, and whether the text given is clean. */
 export interface RightKey {

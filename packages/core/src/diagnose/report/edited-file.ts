@@ -1,7 +1,7 @@
 import type { DiagnosisNote } from '../diagnosis.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { EditName } from '../reading/file-edits.ts';
-import { isLost } from '../reading/body-origin.ts';
+import { isLost, type BodyOrigin } from '../reading/body-origin.ts';
 import type { ContentHashResult } from '../search/content-hash-search.ts';
 import type { SentBody } from '../search/body-as-sent.ts';
 import { canHit } from '../search/matrix.ts';
@@ -59,10 +59,7 @@ export function lostNotes(evidence: Evidence, hash: ContentHashResult | undefine
   if (!isLost(origin, bodyText) || !canHit('body', scheme) || (hash && hash.state !== 'mismatch')) return [];
   // Only its spelling is in doubt, and the body that was judged is worth more words.
   if (origin.state === 'restored' && contentHash?.sent === undefined) return [];
-  const seen =
-    origin.length === undefined
-      ? `it ends before the body does, after ${bytes(body?.length ?? 0)}`
-      : `Content-Length says ${bytes(origin.length)}, and the body in the file has ${(origin.file ?? body)?.length ?? 0}`;
+  const seen = whatIsSeen(origin, body);
   const consequence =
     contentHash?.sent === undefined
       ? 'Without the whole body its signature cannot be recomputed: bring the bytes that were sent.'
@@ -72,4 +69,13 @@ export function lostNotes(evidence: Evidence, hash: ContentHashResult | undefine
 
 function bytes(count: number): string {
   return count === 1 ? '1 byte' : `${count} bytes`;
+}
+
+function whatIsSeen({ length, file, shown }: BodyOrigin, body: Uint8Array = new Uint8Array()): string {
+  if (length !== undefined)
+    return `Content-Length says ${bytes(length)}, and the body in the file has ${(file ?? body).length}`;
+  if (body.length === 0) return 'its head says that there is a body, and none stands in the file';
+  return shown
+    ? 'it is as a tool shows it to people, and its length is not told'
+    : `it ends before the body does, after ${bytes(body.length)}`;
 }

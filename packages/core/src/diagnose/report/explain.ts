@@ -1,9 +1,10 @@
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import type { DiagnosisNote, Mistake } from '../diagnosis.ts';
 import type { Step } from '../search/mistake-class.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { placeIn } from '../reading/place.ts';
 import { bytesFingerprint, keyFingerprint } from '../text/secret-text.ts';
-import { bytesOf, characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
+import { characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
 
 /** How much of a long value is shown, in characters before and after the first difference. */
 const window = { before: 120, after: 280 };

@@ -1,9 +1,9 @@
 import { hash } from '#digest';
-import { encodeBase64 } from '../../canonical/byte-encoding.ts';
+import { bytesOf, encodeBase64 } from '../../canonical/byte-encoding.ts';
 import type { Step } from './mistake-class.ts';
 import { rightCandidate } from './key-candidates.ts';
 import { SignatureProbe } from './signature-probe.ts';
-import type { BodyOrigin } from '../reading/body-origin.ts';
+import { announcesBody, type BodyOrigin } from '../reading/body-origin.ts';
 import { jsonOf, readEvidence, type Evidence } from '../reading/evidence.ts';
 import {
   behindEdits,
@@ -17,7 +17,7 @@ import {
 import { joinLayout } from '../reading/layout.ts';
 import { digestReadings, type DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
-import { bytesOf, textOf } from '../text/visible.ts';
+import { textOf } from '../text/visible.ts';
 
 /** The body that was sent, where the file holds another. */
 export interface SentBody {
@@ -112,6 +112,9 @@ interface Restored {
   readonly edits: readonly FileEdit[];
 }
 
+const composed = writingEdits.filter(({ name }) => name === 'normalization');
+const reread = pasteEdits.filter(({ name }) => name === 'charset');
+
 /** The order in which edits are undone on top of one another: what was done to the whole paste first. */
 const chains: readonly (readonly (readonly FileEdit[])[])[] = [
   [],
@@ -124,6 +127,7 @@ const chains: readonly (readonly (readonly FileEdit[])[])[] = [
   [pasteEdits, writingEdits],
   [pasteEdits, pasteEdits],
   [pasteEdits, endEdits, writingEdits],
+  [composed, reread],
 ];
 
 /** Of long bodies the budget has room for few. */
@@ -150,12 +154,21 @@ function* undone(
     yield from;
     return;
   }
-  const { budget, origin, isLong } = evidence;
+  const { message, budget, origin, isLong } = evidence;
   const text = textOf(from.body);
-  const file: FileBody = { bytes: from.body, text, json: jsonOf(text, budget), length: origin.length, isLong };
+  const announced = announcesBody(message.headers);
+  const file: FileBody = {
+    bytes: from.body,
+    text,
+    json: jsonOf(text, budget),
+    length: origin.length,
+    announced,
+    isLong,
+  };
   const made = [from.body];
   for (const edit of edits) {
-    if (origin.length === undefined && edit.needs !== 'anything') continue;
+    if (origin.length === undefined && edit.needs !== 'anything' && !(origin.shown && edit.needs === 'length'))
+      continue;
     const bodies = edit.undo(file)[Symbol.iterator]();
     while (budget.affordsBody(from.body.length)) {
       const { value, done } = bodies.next();

@@ -1,7 +1,8 @@
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import { jsonOf, type Evidence } from '../reading/evidence.ts';
 import { MoveGroup } from './move-group.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
-import { bytesOf, sameBytesKey, textOf } from '../text/visible.ts';
+import { sameBytesKey, textOf } from '../text/visible.ts';
 
 /** Another body, and what was done to the one that was sent. */
 export interface BodyCandidate {

@@ -5,6 +5,7 @@ import type { BodyCandidate, BodyGroups } from './body-groups.ts';
 import { isLost } from '../reading/body-origin.ts';
 import { speakersOf } from './candidates.ts';
 import { digestSpellings } from '../text/digest-spellings.ts';
+import { printedSpellings } from '../text/printed-digest.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
 import { digestReadings, type DigestReading } from '../reading/received-signature.ts';
@@ -162,6 +163,14 @@ export function writtenHashes(
       // Two departures of the hash on top of one of the body are three mistakes.
       if (steps.length === 1) hashes.push({ value: text, steps });
     }
+  }
+  // Of a pipeline that adds a newline to the body and hands on what a tool printed.
+  for (const { label, text } of printedSpellings(hash(rule.algorithm, body.body), rule.algorithm, 'usual')) {
+    const place = { part: 'content-hash', yours: text, expected };
+    hashes.push({
+      value: text,
+      steps: writtenSteps({ algorithm: rule.algorithm, encoding: label }, evidence, classes, place),
+    });
   }
   return hashes;
 }

@@ -1,5 +1,5 @@
 import { prepareMac } from '#digest';
-import { decodeHex } from '../../canonical/byte-encoding.ts';
+import { bytesOf, decodeHex } from '../../canonical/byte-encoding.ts';
 import type { HashAlgorithm, Mac } from '../../digest/algorithms.ts';
 import { speakerOf } from './candidates.ts';
 import { hmacIdentity } from './hmac-identity.ts';
@@ -8,7 +8,6 @@ import type { Detail, MistakeClass, Step } from './mistake-class.ts';
 import { decodeLenientBase64 } from '../text/lenient-base64.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import { secretText } from '../text/secret-text.ts';
-import { bytesOf } from '../text/visible.ts';
 
 /** A key and the computation it goes into. */
 export interface KeyCandidate {

@@ -101,10 +101,11 @@ export class MoveLists {
       if (outer.encode) continue;
       for (const mistake of whole) {
         if (outer.steps.some((step) => step.mistake === mistake)) continue;
-        for (const { layout, cost: own, detail } of mistake.layouts?.(outer.layout, this.#evidence) ?? []) {
+        for (const { layout, cost: own, detail, encode } of mistake.layouts?.(outer.layout, this.#evidence) ?? []) {
           if (own + outer.cost !== cost) continue;
           if (!budget.step(2 * length)) return;
-          const data = joinLayout(layout);
+          const joined = joinLayout(layout);
+          const data = encode && typeof joined === 'string' ? encode(joined) : joined;
           const step = { mistake, detail, part: 'string-to-sign', yours: data, expected: joinLayout(outer.layout) };
           yield { data, steps: [...outer.steps, step] };
         }

@@ -1,4 +1,5 @@
 import { prepareMac } from '#digest';
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import { headerValue } from '../../message.ts';
 import { rowOf } from '../../parts/sources.ts';
 import { speakerOf } from './candidates.ts';
@@ -11,7 +12,7 @@ import type { MistakeClass, Step } from './mistake-class.ts';
 import { matchesReading, type DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import { opening } from '../text/brief.ts';
-import { bytesOf, characterStart, firstDifference, visible } from '../text/visible.ts';
+import { characterStart, firstDifference, visible } from '../text/visible.ts';
 
 const shownCharacters = 40;
 

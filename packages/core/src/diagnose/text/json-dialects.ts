@@ -83,11 +83,6 @@ export const jsonStyles: readonly {
   { label: 'indented by 1', cost: 3, style: { item: ',', key: ': ', indent: ' ' } },
   { label: 'indented by 3', cost: 3, style: { item: ',', key: ' : ', indent: '   ' } },
   { label: 'with line breaks and no indentation', cost: 3, style: { item: ',', key: ': ', indent: '' } },
-  {
-    label: 'indented by 4 with PowerShell’s two spaces',
-    cost: 3,
-    style: { item: ',', key: ':  ', indent: '    ', newline: '\r\n' },
-  },
 ];
 
 const byKey = (left: JsonMember, right: JsonMember): number => ((left.key ?? '') < (right.key ?? '') ? -1 : 1);
@@ -171,4 +166,13 @@ function pythonRepr(text: string): string {
 
 function pythonLiteral(raw: string): string {
   return { true: 'True', false: 'False', null: 'None' }[raw] ?? raw;
+}
+
+/** The first of those habits that print a body the same. */
+export function distinctHabits<Habit>(habits: readonly Habit[], print: (habit: Habit) => string): Habit[] {
+  const seen = new Set<string>();
+  return habits.filter((habit) => {
+    const text = print(habit);
+    return seen.size < seen.add(text).size;
+  });
 }

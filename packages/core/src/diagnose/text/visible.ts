@@ -1,5 +1,5 @@
 import { hashText } from '#digest';
-import { utf8 } from '../../canonical/byte-encoding.ts';
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const limit = 600;
@@ -11,11 +11,6 @@ export function textOf(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Bytes of a value; text stands for its UTF-8. */
-export function bytesOf(value: string | Uint8Array): Uint8Array {
-  return typeof value === 'string' ? utf8.encode(value) : value;
 }
 
 /**

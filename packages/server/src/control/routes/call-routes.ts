@@ -11,6 +11,7 @@ import { choice, object, optional, type Static, string } from '../../json-schema
 import type { ControlParts } from '../control-parts.ts';
 import { ControlError, found } from '../control-error.ts';
 import { controlRoute } from '../control-route.ts';
+import { heardInCall } from '../heard.ts';
 import { legAudio, legOf } from '../leg-audio.ts';
 import { recordingAudio, soundsIn } from '../recording-audio.ts';
 import { streamLeg } from '../stream-leg.ts';
@@ -31,7 +32,7 @@ const listQuery = object(
   closed,
 );
 
-/** `GET calls`, `GET calls/{id}`, `GET calls/{id}/legs/{n}/heard.wav|spoken.wav|live.wav`, `GET calls/{id}/recordings/{id}/audio.wav`. */
+/** `GET calls`, `GET calls/{id}`, `GET calls/{id}/heard`, `GET calls/{id}/legs/{n}/heard.wav|spoken.wav|live.wav`, `GET calls/{id}/recordings/{id}/audio.wav`. */
 export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
   const { switchboard, outbox, journal, clock, media, recordedSounds } = parts;
   const callOf = (id: string): Call => found(switchboard.call(id), `call ${id}`);
@@ -57,6 +58,12 @@ export function callRoutes(scope: FastifyInstance, parts: ControlParts): void {
         callbacks: outbox.list(({ call }) => call === id).map(viewCallback),
         exchanges: journal.list({ where: ({ call }) => call === id }).map(summarizeExchange),
       }),
+  });
+  controlRoute(scope, {
+    method: 'GET',
+    path: '/calls/:id/heard',
+    params: one,
+    handle: ({ params: { id } }) => ({ heard: heardInCall(callOf(id), parts) }),
   });
   for (const side of ['heard', 'spoken'] as const) {
     controlRoute(scope, {

@@ -4,6 +4,7 @@ import type { PhoneResult } from '../../phones/phone-book.ts';
 import { parsePhoneScript, PhoneScriptError } from '../../phones/script.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { ControlError } from '../control-error.ts';
+import { heardByPhone } from '../heard.ts';
 import { controlRoute } from '../control-route.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -13,16 +14,23 @@ const headers = optional(record(string({ maxLength: 256 }), string({ maxLength: 
 const withLeg = object({ leg }, closed);
 
 /**
- * `GET phones`, `GET phones/{number}`, `PUT` and `DELETE phones/{number}` (its script),
+ * `GET phones`, `GET phones/{number}`, `GET phones/{number}/heard`, `PUT` and `DELETE phones/{number}` (its script),
  * `POST phones/{number}/answer|decline|press|say|hangup|dial|text`.
  */
-export function phoneRoutes(scope: FastifyInstance, { phones, feed }: ControlParts): void {
+export function phoneRoutes(scope: FastifyInstance, parts: ControlParts): void {
+  const { phones, feed } = parts;
   controlRoute(scope, { method: 'GET', path: '/phones', handle: () => ({ phones: phones.phones() }) });
   controlRoute(scope, {
     method: 'GET',
     path: '/phones/:number',
     params,
     handle: ({ params: { number } }) => phones.phone(number),
+  });
+  controlRoute(scope, {
+    method: 'GET',
+    path: '/phones/:number/heard',
+    params,
+    handle: ({ params: { number } }) => ({ heard: heardByPhone(number, parts) }),
   });
   controlRoute(scope, {
     method: 'PUT',

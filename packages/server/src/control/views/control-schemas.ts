@@ -15,6 +15,7 @@ import {
 import { callbackView } from './callback-view.ts';
 import { callSummary, callView } from './call-view.ts';
 import { exchangeSummary, exchangeView } from './exchange-view.ts';
+import { heardList } from './heard-view.ts';
 import type { AccountSummary } from './account-view.ts';
 import type { ServerState } from './state-view.ts';
 
@@ -92,6 +93,7 @@ export const controlSchemas = {
   exchange: exchangeView,
   calls: object({ calls: array(callSummary) }),
   call: callView,
+  heard: heardList,
   callbacks: object({ callbacks: array(callbackView) }),
   callback: callbackView,
   phones: object({ phones: array(phone) }),

@@ -1,3 +1,4 @@
+import type { DevelopmentEnvironment } from '../../development-account.ts';
 import type { PhoneState } from '../../phones/phone-book.ts';
 import type { TestNumber } from '../../phones/test-numbers.ts';
 import type { FaultSetting } from '../../providers/provider-context.ts';
@@ -14,7 +15,7 @@ export interface ServerState {
   readonly diagnosesRefusals: boolean;
   readonly accounts: readonly AccountSummary[];
   /** The variables that reach the development account, when the server has it. They are public. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: DevelopmentEnvironment;
   readonly testNumbers: readonly TestNumber[];
   /** The phones that are in use or have a script of their own. */
   readonly phones: readonly PhoneState[];

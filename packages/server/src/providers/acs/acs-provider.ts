@@ -47,7 +47,15 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     .filter((account): account is AcsAccount => account.provider === 'acs')
     .map((account) => (isDevelopmentAccount(account) ? { ...options, ...account } : account));
   const resets: (() => void)[] = [];
-  const eventGrid = new EventGrid(acsAccounts, (draft) => context.enqueue?.(draft));
+  const eventGrid = new EventGrid(
+    acsAccounts,
+    (draft) => context.enqueue?.(draft),
+    ({ call, event, urls: [url = ''] }) => {
+      if (call === undefined) return;
+      const summary = `${event} is not delivered: ${url.replace(/[?#].*$/s, '')} has not answered the validation of its Event Grid subscription`;
+      context.switchboard.dispatch(call, { type: 'explain-refusal', code: 'event-grid/not-validated', summary });
+    },
+  );
   resets.push(() => eventGrid.reset());
   const acs: AcsContext = {
     ...context,

@@ -30,15 +30,24 @@ interface HeldEvent {
 export class EventGrid {
   readonly #accounts: readonly AcsAccount[];
   readonly #deliver: (draft: CallbackDraft) => void;
+  readonly #drop: (draft: CallbackDraft) => void;
   readonly #held = new BoundedMap<string, HeldEvent>('event-grid-events', {
     weigh: ({ draft: { body, urls, headers } }) => weightOf([body, urls, headers]),
   });
   #standings: ReadonlyMap<string, readonly Standing[]> = new Map();
 
-  /** @param deliver takes what was held back once its endpoint has answered */
-  constructor(accounts: readonly AcsAccount[], deliver: (draft: CallbackDraft) => void) {
+  /**
+   * @param deliver takes what was held back once its endpoint has answered
+   * @param drop told of what is not delivered because its endpoint has not
+   */
+  constructor(
+    accounts: readonly AcsAccount[],
+    deliver: (draft: CallbackDraft) => void,
+    drop: (draft: CallbackDraft) => void,
+  ) {
     this.#accounts = accounts;
     this.#deliver = deliver;
+    this.#drop = drop;
     this.reset();
   }
 
@@ -86,6 +95,7 @@ export class EventGrid {
     for (const { draft } of waiting) {
       this.#held.delete(draft.id);
       if (standing.state === 'validated') this.#deliver(draft);
+      else this.#drop(draft);
     }
   }
 }

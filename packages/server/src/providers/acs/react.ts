@@ -22,6 +22,7 @@ import { putThrough } from './reactions/put-through.ts';
 import { recordingChanges } from './reactions/recording-changes.ts';
 import { streamChanges } from './reactions/stream-changes.ts';
 import { transferSteps } from './reactions/transfer-steps.ts';
+import { unannouncedCall } from './reactions/unannounced-call.ts';
 
 /** What reactions are made with, fixed when the provider is made. */
 export interface ReactionParts {
@@ -42,6 +43,7 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
   const due: DueEvent[] = [];
   const commands: CallCommand[] = [];
   commands.push(...otherSide(event, state, call, parts.endpoints));
+  commands.push(...unannouncedCall(event, call, parts.eventGrid));
   for (const follow of respects) {
     const step = follow(event, state, call, parts.speechFaultStatus);
     if (step.events) due.push(...step.events);

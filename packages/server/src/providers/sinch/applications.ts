@@ -20,7 +20,7 @@ export interface CallbackUrls {
 }
 
 /**
- * The Sinch applications of this server with what their owners can change at run time: callback URLs and numbers. It
+ * The Sinch applications of this server, all of one Sinch account, with what their owner can change at run time: callback URLs and numbers. It
  * starts from the accounts.
  */
 export class Applications {
@@ -44,7 +44,7 @@ export class Applications {
     this.reset();
   }
 
-  /** Takes back what owners have changed: callback URLs and numbers are those of the accounts again. */
+  /** Takes back what the owner has changed: callback URLs and numbers are those of the accounts again. */
   reset(): void {
     for (const id of this.#numbers.keys()) this.#numbers.delete(id);
     for (const account of this.#accounts.values()) {
@@ -81,11 +81,9 @@ export class Applications {
     return [primary, fallback].filter((url) => url !== '');
   }
 
-  /** Numbers of an application, and those that were unassigned from it and belong to nobody now. */
-  numbers(applicationKey: string): readonly NumberAssignment[] {
-    return [...this.#numbers.values()].filter(
-      (assignment) => assignment.applicationKey === applicationKey || assignment.applicationKey === undefined,
-    );
+  /** Every number of the account, those that were unassigned and belong to no application now included. */
+  numbers(): readonly NumberAssignment[] {
+    return [...this.#numbers.values()];
   }
 
   /** The application that a call to this number reaches. */

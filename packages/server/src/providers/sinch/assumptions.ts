@@ -64,6 +64,57 @@ export const assumptions: readonly Assumption[] = [
     because: 'the description of version 2 says so',
   },
   {
+    question: 'How is `cli` of ICE written, and `from` and `to` of DiCE?',
+    chosen: 'numbers without their plus: `12015555555`',
+    because:
+      'the examples of the Voice API 1.0.1 and the fixtures of the Node, Java and .NET SDKs have none; the reference calls `cli` E.164, and Sinch’s skills show it with a plus',
+  },
+  {
+    question: 'How is `to` of ICE written?',
+    chosen: '`did` and the number with its plus for a number that was dialed; as the request named it for a callout',
+    because:
+      'the examples and fixtures write `did` and a plus; a page of Sinch Functions lists `number`, `username` and `sip`',
+  },
+  {
+    question: 'Is `originationType` written in capitals?',
+    chosen: '`PSTN`; `domain` beside it is `pstn`',
+    because: 'the examples and fixtures do so; Sinch’s skills and its older pages have `pstn`, the schema allows both',
+  },
+  {
+    question: 'How are `from` and `to` written in the call resource?',
+    chosen:
+      '`Number` and `Username` with a capital, numbers with a plus; `did` is a `Number`; no `from` where no number is shown',
+    because: 'the SDKs’ fixtures; one of the Node SDK’s has no plus, the schema allows `number`, too, and no `did`',
+  },
+  {
+    question: 'What is the `cli` of a conference’s participant?',
+    chosen: 'of a callout the `cli` that it shows (`private` for none), of any other its own number; with a plus',
+    because:
+      'the fixtures of the SDKs show the `cli` of the callout; the reference describes the number of the participant',
+  },
+  {
+    question: 'With which commands to a conference’s participant may `moh` stand?',
+    chosen: 'with any; only `onhold` plays it',
+    because: 'the reference allows it for `onhold` only; the SDKs’ fixtures send it with `mute` and `unmute`',
+  },
+  {
+    question: 'Which instructions may a request that manages a call have?',
+    chosen: 'all of them; of the actions `hangup`, `continue` and `park`',
+    because:
+      'the schema of the Voice API 1.0.1 and its examples (`sendDtmf`, `answer`, `setCookie`); the pages on SVAML list fewer for some of them',
+  },
+  {
+    question: 'Where is `stopRecording` allowed?',
+    chosen: 'everywhere',
+    because: 'the schema of the Voice API 1.0.1; the Node SDK’s types name PIE only',
+  },
+  {
+    question: 'Which applications may an application manage?',
+    chosen: 'all that the configuration lists: they are one account’s. `listNumbers` lists the numbers of all of them',
+    because:
+      'the SDKs’ fixtures list numbers of several applications and read the callback URLs of another; nothing says where an account ends',
+  },
+  {
     question: 'How long may a callback URL take, and how often is it tried?',
     chosen: '5 s, once each for the primary and the fallback URL; `sinch.callbackTimeoutMs` changes the time',
     because: 'version 1 says only “timeout period”; 5 s is version 2’s',

@@ -42,7 +42,7 @@ export const sinchErrors = {
   40200: { message: 'Not enough credit', trigger: 'fault' },
   40300: { message: 'Forbidden destination', trigger: 'fault' },
   40301: { message: 'Invalid authorization scheme for this operation', trigger: 'fault' },
-  40302: { message: 'Insufficient privileges', trigger: 'another application’s configuration' },
+  40302: { message: 'Insufficient privileges', trigger: 'fault' },
   40303: { message: 'Restricted action', trigger: 'fault' },
   40400: { message: 'Resource not found', trigger: 'an unknown call, conference, application or path' },
   40900: { message: 'Conflict', trigger: 'fault' },

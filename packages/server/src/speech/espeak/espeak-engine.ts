@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { type Pcm, pcmOf } from '../../audio/pcm.ts';
 import type { Askers } from '../../threads/askers.ts';
 import { builtWorker } from '../../threads/built-worker.ts';
-import { type SpeechEngine, SpeechError } from '../engine.ts';
+import type { SpeechEngine } from '../engine.ts';
 import type { TextSegment } from '../segments.ts';
 import { speakPieces } from '../speak-pieces.ts';
 import { speechPool } from '../speech-pool.ts';
@@ -20,7 +20,7 @@ export interface EspeakEngineOptions {
   readonly threads?: number;
   /** The longest that one piece of text (about 500 characters) may take, in milliseconds. Default 20 000. */
   readonly timeoutMs?: number;
-  /** Folders from which the package is looked for. Default: that of the server, then the working directory. */
+  /** Further folders from which the package is looked for, after that of the server. */
   readonly lookIn?: readonly string[];
 }
 
@@ -35,11 +35,12 @@ const PITCH_STEPS_PER_OCTAVE = 67;
  * A second speech engine, for a hundred languages: eSpeak NG compiled to WebAssembly. It is no dependency of this
  * package, because its licence is the GPL-3.0: whoever wants it installs it.
  *
- * @throws SpeechError if the package is not installed, saying how to install it
+ * @returns `undefined` when the package is not installed
  * @see https://github.com/espeak-ng/espeak-ng
  */
-export function createEspeakEngine(options: EspeakEngineOptions = {}): SpeechEngine {
-  const library = findPackage(options.lookIn ?? [import.meta.dirname, process.cwd()]);
+export function createEspeakEngine(options: EspeakEngineOptions = {}): SpeechEngine | undefined {
+  const library = findPackage([import.meta.dirname, ...(options.lookIn ?? [])]);
+  if (library === undefined) return undefined;
   const pool = speechPool(builtWorker('./worker.js', import.meta.url), options, { library });
 
   async function speakPiece(text: string, segment: TextSegment, askers: Askers | undefined): Promise<Pcm> {
@@ -64,7 +65,7 @@ export function createEspeakEngine(options: EspeakEngineOptions = {}): SpeechEng
   };
 }
 
-function findPackage(folders: readonly string[]): string {
+function findPackage(folders: readonly string[]): string | undefined {
   for (const folder of folders) {
     try {
       return pathToFileURL(createRequire(join(folder, 'package.json')).resolve(ESPEAK_PACKAGE)).href;
@@ -72,10 +73,7 @@ function findPackage(folders: readonly string[]): string {
       // Not there: the next folder.
     }
   }
-  throw new SpeechError(
-    `the speech engine "espeak" needs the package ${ESPEAK_PACKAGE}, which is not installed ` +
-      `(licence GPL-3.0; install it with: npm install ${ESPEAK_PACKAGE})`,
-  );
+  return undefined;
 }
 
 function clamp(value: number, least: number, most: number): number {

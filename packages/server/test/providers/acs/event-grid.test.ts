@@ -111,6 +111,28 @@ describe('Event Grid subscriptions', () => {
   });
 });
 
+describe('an incoming call that no application hears of', () => {
+  it('says on its timeline that no subscription takes it', async () => {
+    const { control } = await startSubscribed({ '/texts': ['Microsoft.Communication.SMSReceived'] });
+    const { call } = await control.phone('+15555550123').dial(owned);
+    await control.advance(0);
+    expect(await control.waitFor('refused')).toMatchObject({ event: { call, code: 'event-grid/no-subscription' } });
+  });
+
+  it('says on its timeline that the endpoint did not prove that it wants it', async () => {
+    const { control, callback } = await startSubscribed({ '/stranger': undefined }, { validates: () => false });
+    const { call } = await control.phone('+15555550123').dial(owned);
+    await control.advance(0);
+    expect(await control.waitFor('refused')).toMatchObject({
+      event: {
+        call,
+        code: 'event-grid/not-validated',
+        summary: `Microsoft.Communication.IncomingCall is not delivered: ${callback.replace('/events', '/stranger')} has not answered the validation of its Event Grid subscription`,
+      },
+    });
+  });
+});
+
 describe('text messages', () => {
   it('that a phone sends to a number of the account are announced as documented', async () => {
     const { control, last } = await startSubscribed({ '/texts': undefined });

@@ -192,6 +192,10 @@ describe('media streaming', () => {
       mediaStreamingUpdate: { mediaStreamingStatusDetails: 'initialWebSocketConnectionFailed' },
       resultInformation: { code: 500, subCode: 8603 },
     });
+    const [call] = acs.switchboard.calls();
+    expect(acs.switchboard.history(call?.id ?? '').filter(({ type }) => type === 'refused')).toMatchObject([
+      { code: 'stream/unreachable', summary: expect.stringMatching(/^Media streaming to ws:.* could not begin: ./) },
+    ]);
   });
 
   it('sends each participant by itself, at 24 kHz, and keys, when it is told to', async () => {

@@ -20,8 +20,8 @@ test('a text callout rings, is answered, is heard and ends, and the application 
     status: 'ONGOING',
     result: 'N/A',
     reason: 'N/A',
-    from: { type: 'number', endpoint: ownNumber },
-    to: { type: 'number', endpoint: alice },
+    from: { type: 'Number', endpoint: ownNumber },
+    to: { type: 'Number', endpoint: alice },
     domain: 'pstn',
     custom: 'order 17',
     timestamp: new Date('2026-11-22T10:00:00Z'),
@@ -57,9 +57,9 @@ test('a text callout rings, is answered, is heard and ends, and the application 
       result: 'ANSWERED',
       userRate: { currencyId: 'USD', amount: 0 },
       debit: { currencyId: 'USD', amount: 0 },
-      to: { type: 'number', endpoint: alice },
+      to: { type: 'number', endpoint: alice.slice(1) },
       duration: 2,
-      from: ownNumber,
+      from: ownNumber.slice(1),
       callHeaders: [],
       applicationKey: 'c0157e51-0000-4000-8000-000000000002',
     },
@@ -244,10 +244,10 @@ test('a custom callout asks the application first, and each event may have a URL
     version: 1,
     custom: 'mine',
     userRate: { currencyId: 'USD', amount: 0 },
-    cli: ownNumber,
+    cli: ownNumber.slice(1),
     to: { type: 'number', endpoint: alice },
     domain: 'pstn',
-    originationType: 'pstn',
+    originationType: 'PSTN',
     duration: 0,
     rdnis: '',
     callHeaders: [],
@@ -296,15 +296,15 @@ test('a call ends when its maximum duration has passed', async () => {
 });
 
 test.for([
-  ['username', 'bob'],
+  ['username', 'bob', 'Username'],
   ['sip', 'bob@example.com'],
-])('a text callout may go to a destination of the type %s', async ([type = '', endpoint = '']) => {
+])('a text callout may go to a destination of the type %s', async ([type = '', endpoint = '', written = type]) => {
   const voice = await startVoice();
   const callId = await callOut(voice, { destination: { type, endpoint }, text: 'Hello', domain: 'MXP' });
   await voice.advance(10_000);
   expect(voice.heard(endpoint)).toEqual(['Hello']);
   expect(await voice.sinch.voice.calls.get({ callId })).toMatchObject({
-    to: { type, endpoint },
+    to: { type: written, endpoint },
     domain: 'mxp',
     result: 'ANSWERED',
   });

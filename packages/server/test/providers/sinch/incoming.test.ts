@@ -28,11 +28,16 @@ test('a phone that dials the application’s number is put through by the answer
 
   expect(voice.application.received.every(({ genuine }) => genuine)).toBe(true);
   expect(voice.application.events('ice')).toMatchObject([
-    { cli: alice, to: { type: 'did', endpoint: ownNumber }, domain: 'pstn', originationType: 'pstn' },
+    { cli: alice.slice(1), to: { type: 'did', endpoint: ownNumber }, domain: 'pstn', originationType: 'PSTN' },
   ]);
   expect(voice.application.events('ace')).toHaveLength(1);
   expect(voice.application.events('dice')).toMatchObject([
-    { reason: 'CALLERHANGUP', result: 'ANSWERED', from: alice, to: { type: 'did', endpoint: ownNumber } },
+    {
+      reason: 'CALLERHANGUP',
+      result: 'ANSWERED',
+      from: alice.slice(1),
+      to: { type: 'did', endpoint: ownNumber.slice(1) },
+    },
   ]);
 });
 
@@ -129,23 +134,29 @@ test('connectPstn without a number rings the one that was dialed, and its keys a
   expect(voice.heard(ownNumber)).toEqual(['12w3']);
 });
 
-test('connectMxp rings a user of the In-app SDK; such a data call gets no ACE', async () => {
-  const voice = await startVoice({
-    answers: {
-      ice: {
-        action: { name: 'connectMXP', destination: { endpoint: 'bob' }, callHeaders: [{ key: 'a', value: 'b' }] },
+test.for([
+  ['callHeaders', 'reference'],
+  ['callheaders', 'Java SDK'],
+] as const)(
+  'connectMxp rings a user of the In-app SDK, with %s as in the %s; such a data call gets no ACE',
+  async ([name]) => {
+    const voice = await startVoice({
+      answers: {
+        ice: {
+          action: { name: 'connectMXP', destination: { endpoint: 'bob' }, [name]: [{ key: 'a', value: 'b' }] },
+        },
       },
-    },
-  });
-  await voice.phones.dial(alice, ownNumber);
-  await voice.advance(3_000);
-  expect(voice.phones.phone('bob').state).toBe('connected');
-  expect(voice.phones.phone(alice).state).toBe('connected');
-  voice.phones.hangUp('bob');
-  await voice.advance(10);
-  expect(voice.application.received.map(({ event }) => event['event'])).toEqual(['ice', 'dice']);
-  expect(voice.application.events('dice')).toMatchObject([{ callHeaders: [{ key: 'a', value: 'b' }] }]);
-});
+    });
+    await voice.phones.dial(alice, ownNumber);
+    await voice.advance(3_000);
+    expect(voice.phones.phone('bob').state).toBe('connected');
+    expect(voice.phones.phone(alice).state).toBe('connected');
+    voice.phones.hangUp('bob');
+    await voice.advance(10);
+    expect(voice.application.received.map(({ event }) => event['event'])).toEqual(['ice', 'dice']);
+    expect(voice.application.events('dice')).toMatchObject([{ callHeaders: [{ key: 'a', value: 'b' }] }]);
+  },
+);
 
 test('connectSip rings a SIP address', async () => {
   const voice = await startVoice({

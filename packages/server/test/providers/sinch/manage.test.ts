@@ -102,6 +102,51 @@ test('a request stops what the call was playing, and a callout goes on where it 
   expect(voice.phones.phone(alice).state).toBe('idle');
 });
 
+test('the reference’s examples of PATCH are taken: sendDtmf before hangup, and before park', async () => {
+  const voice = await startVoice({ answers: { ice: { action: { name: 'connectPstn', number: bob } } } });
+  const callId = await dial(voice);
+  await voice.advance(3_000);
+  const sendDtmf = { name: 'sendDtmf', value: '1234#' } as const;
+  await voice.sinch.voice.calls.update({
+    callId,
+    updateCallRequestBody: {
+      instructions: [sendDtmf],
+      action: {
+        name: 'park',
+        introPrompt: '#tts[Welcome]',
+        holdPrompt: '#tts[Please wait, you are on hold]',
+        maxDuration: 180,
+      },
+    },
+  });
+  await voice.advance(1_000);
+  expect(voice.heard(alice)).toEqual(['1234#', 'Welcome', 'Please wait, you are on hold']);
+  await voice.sinch.voice.calls.update({
+    callId,
+    updateCallRequestBody: { instructions: [sendDtmf], action: { name: 'hangup' } },
+  });
+  await voice.advance(1_000);
+  expect(voice.heard(alice).at(-1)).toBe('1234#');
+  expect(voice.phones.phone(alice).state).toBe('idle');
+});
+
+test('a request may set cookies, answer, and start and stop a recording', async () => {
+  const voice = await startVoice({ answers: { ice: { action: { name: 'connectPstn', number: bob } } } });
+  const callId = await dial(voice);
+  await voice.advance(3_000);
+  const given = async (...instructions: object[]): Promise<void> => {
+    const answer = await voice.request('PATCH', `/calling/v1/calls/id/${callId}`, { body: { instructions } });
+    expect(answer).toMatchObject({ status: 204 });
+    await voice.advance(1_000);
+  };
+  await given({ name: 'answer' }, { name: 'setCookie', key: 'step', value: 'two' }, { name: 'startRecording' });
+  await given({ name: 'stopRecording' });
+  expect(voice.application.events('notify')).toMatchObject([
+    { type: 'recording_finished', cookies: { step: 'two' } },
+    { type: 'recording_available' },
+  ]);
+});
+
 test('SVAML that does not belong into a request is refused with where and why', async () => {
   const voice = await startVoice({ answers: { ice: { action: { name: 'connectPstn', number: bob } } } });
   const callId = await dial(voice);

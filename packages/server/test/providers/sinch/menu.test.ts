@@ -9,7 +9,7 @@ const mainMenu = {
   repeatPrompt: '#tts[Again please]',
   repeats: 2,
   options: [
-    { dtmf: '1', action: 'return(sales)' },
+    { dtmf: 1, action: 'return(sales)' },
     { dtmf: '2', action: 'menu(code)' },
     { dtmf: '3', action: 'return' },
   ],

@@ -41,11 +41,11 @@ test.for(Object.entries(allowed))('the action %s is taken in %s only', ([name, p
 const allowedInstructions: Readonly<Record<string, readonly Place[]>> = {
   playFiles: ['ice', 'ace', 'pie', 'manage'],
   say: ['ice', 'ace', 'pie', 'manage'],
-  sendDtmf: ['ice', 'pie'],
-  setCookie: ['ice', 'ace', 'pie'],
-  answer: ['ice'],
-  startRecording: ['ice', 'ace', 'pie'],
-  stopRecording: ['pie', 'manage'],
+  sendDtmf: ['ice', 'pie', 'manage'],
+  setCookie: ['ice', 'ace', 'pie', 'manage'],
+  answer: ['ice', 'manage'],
+  startRecording: ['ice', 'ace', 'pie', 'manage'],
+  stopRecording: ['ice', 'ace', 'pie', 'manage'],
 };
 
 test.for(Object.entries(allowedInstructions))('the instruction %s is taken in %s only', ([name, places]) => {
@@ -53,6 +53,16 @@ test.for(Object.entries(allowedInstructions))('the instruction %s is taken in %s
     const svaml = JSON.stringify({ instructions: [{ name, ids: ['a.wav'], key: 'k', value: '1' }] });
     expect(parseSvaml(svaml, place).ok, place).toBe(places.includes(place));
   }
+});
+
+test.for([
+  { action: { name: 'connectPstn', number: '+12233445566', cli: '+12234325234', amd: { enabled: 'true' } } },
+  { action: { name: 'runMenu', menus: [{ id: 'main', options: [{ dtmf: 1, action: 'return(support)' }] }] } },
+  {
+    action: { name: 'connectSip', destination: { endpoint: '46708000000@sip.foo.com', type: 'Sip' }, transport: 'tls' },
+  },
+])('what Sinch’s own examples write is taken: %j', (svaml) => {
+  expect(parseSvaml(JSON.stringify(svaml), 'ice')).toMatchObject({ ok: true });
 });
 
 test.for([

@@ -20,6 +20,7 @@ import { evolveSinch } from '../../../src/providers/sinch/evolve.ts';
 import { sinchSettings, type SinchOptions, type SinchSettings } from '../../../src/providers/sinch/options.ts';
 import type { SinchState } from '../../../src/providers/sinch/state.ts';
 import { createSinchProvider } from '../../../src/providers/sinch/sinch-provider.ts';
+import { deferredSwitchboard } from '../../../src/switchboard/deferred-switchboard.ts';
 import { createSwitchboard } from '../../../src/switchboard/create-switchboard.ts';
 import type { PrepareMedia } from '../../../src/switchboard/effects.ts';
 import { createVirtualClock } from '../../../src/switchboard/virtual-clock.ts';
@@ -167,15 +168,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     return switchboard;
   };
   const context: ProviderContext = {
-    switchboard: {
-      dispatch: (call, command) => board().dispatch(call, command),
-      call: (id) => board().call(id),
-      callBy: (key) => board().callBy(key),
-      history: (id) => board().history(id),
-      providerState: (id) => board().providerState(id),
-      calls: () => board().calls(),
-      onEvent: (listener) => board().onEvent(listener),
-    },
+    switchboard: deferredSwitchboard(board),
     clock,
     wallNow: () => new Date(),
     newId: () => crypto.randomUUID(),

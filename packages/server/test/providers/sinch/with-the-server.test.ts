@@ -130,7 +130,7 @@ test('reset gives callback URLs and numbers back as they were configured', async
   expect(await voice.applications.listNumbers({})).toEqual(before);
 });
 
-test('applications do not see each other’s calls, conferences, numbers and callbacks', async () => {
+test('applications of an account see each other’s numbers and callback URLs, and no calls and conferences', async () => {
   const other = { applicationKey: 'another-application', applicationSecret: 'AAAAAAAAAAAAAAAAAAAAAA==' };
   server = await startServer({
     port: 0,
@@ -163,10 +163,16 @@ test('applications do not see each other’s calls, conferences, numbers and cal
   expect(await mine.calls.get({ callId })).toMatchObject({ status: 'ONGOING' });
   await expect(theirs.calls.get({ callId })).rejects.toMatchObject({ statusCode: 404 });
   await expect(theirs.conferences.get({ conferenceId: 'shared name' })).rejects.toMatchObject({ statusCode: 404 });
-  expect((await theirs.applications.listNumbers({})).numbers).toMatchObject([{ number: '+12025550199' }]);
-  const refused: { data?: string } = await theirs.applications
-    .getCallbackURLs({ applicationkey: credentials.applicationKey })
-    .then(() => ({}))
-    .catch((error: object) => error);
-  expect(JSON.parse(refused.data ?? '')).toMatchObject({ errorCode: 40302 });
+  expect((await theirs.applications.listNumbers({})).numbers).toEqual([
+    { number: '+12065550150', applicationkey: credentials.applicationKey, capability: 'voice' },
+    { number: '+12025550199', applicationkey: other.applicationKey, capability: 'voice' },
+  ]);
+  const callbacks = { applicationkey: credentials.applicationKey };
+  await theirs.applications.updateCallbackURLs({
+    ...callbacks,
+    updateCallbacksRequestBody: { url: { primary: 'http://localhost:9/theirs' } },
+  });
+  expect(await mine.applications.getCallbackURLs(callbacks)).toMatchObject({
+    url: { primary: 'http://localhost:9/theirs' },
+  });
 });

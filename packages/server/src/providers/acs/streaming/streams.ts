@@ -135,7 +135,10 @@ export class Streams {
       socket.send(firstMessage(stream, request.locale));
       if (stream.kind === 'media') this.#tick(key, stream);
       this.#report(request, call, 'started');
-    } catch {
+    } catch (error) {
+      const where = `${request.stream === 'media' ? 'Media streaming' : 'Transcription'} to ${url.replace(/[?#].*$/s, '')}`;
+      const summary = `${where} could not begin: ${(error as Error).message}`;
+      this.#give(call.id, { type: 'explain-refusal', code: 'stream/unreachable', summary });
       this.#report(request, call, 'failed');
     }
   }

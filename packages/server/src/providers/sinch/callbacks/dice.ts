@@ -1,6 +1,7 @@
 import type { CallState } from '../calls/call-state.ts';
 import { durationSeconds } from '../calls/duration.ts';
 import { free } from './money.ts';
+import { toInDice, withoutPlus } from './number-spelling.ts';
 
 /**
  * The fields of a disconnected call event, beyond those of every callback.
@@ -14,9 +15,9 @@ export function diceFields(state: CallState, endedAtMs: number): Readonly<Record
     result: state.outcome?.result ?? 'N/A',
     userRate: free,
     debit: free,
-    ...(to !== undefined && { to }),
+    ...(to !== undefined && { to: toInDice(to) }),
     duration: durationSeconds(state, endedAtMs),
-    from: state.details.from,
+    from: withoutPlus(state.details.from),
     callHeaders: state.connection?.callHeaders ?? [],
   };
 }

@@ -1,5 +1,6 @@
 import type { CallDetails } from '../calls/call-details.ts';
 import { free } from './money.ts';
+import { withoutPlus } from './number-spelling.ts';
 
 /**
  * The fields of an incoming call event, beyond those of every callback.
@@ -9,10 +10,10 @@ import { free } from './money.ts';
 export function iceFields(details: CallDetails): Readonly<Record<string, unknown>> {
   return {
     userRate: free,
-    cli: details.from,
+    cli: withoutPlus(details.from),
     ...(details.to !== undefined && { to: details.to }),
     domain: details.domain,
-    originationType: 'pstn',
+    originationType: 'PSTN',
     duration: 0,
     rdnis: '',
     callHeaders: details.callHeaders ?? [],

@@ -3,7 +3,7 @@ import { parseSvaml } from '../svaml/svaml.ts';
 import type { AwaitedCallback, Otherwise } from './call-state.ts';
 import { continueCall } from './continuing.ts';
 import { dial } from './dial.ts';
-import { endCallFor, failSvaml } from './ending.ts';
+import { endCallFor, failSvaml, unansweredIce } from './ending.ts';
 import { playSvaml, runProgram } from './program.ts';
 import type { Turn } from './turn.ts';
 
@@ -37,12 +37,16 @@ export function takeCallbackAnswer(turn: Turn, awaited: AwaitedCallback, outcome
 
 function goOnWithoutAnswer(turn: Turn, { event, legs }: AwaitedCallback, reason: string): void {
   const { details, caller } = turn.state;
+  const isCalledUnasked = details.to !== undefined && caller === undefined;
+  if (reason !== noCallbackUrl || (event === 'ice' && !isCalledUnasked)) {
+    turn.refuse('callback/unanswered', `${event.toUpperCase()} was not answered (${reason})`);
+  }
   if (event === 'ace') {
     continueCall(turn, 'ace');
     runProgram(turn);
   } else if (event === 'pie') {
     playSvaml(turn, { instructions: [], action: undefined }, { place: 'pie', legs, otherwise: 'settle' });
-  } else if (reason === noCallbackUrl && details.to !== undefined && caller === undefined) {
+  } else if (reason === noCallbackUrl && isCalledUnasked) {
     dial(turn, {
       connection: {
         to: details.to,
@@ -59,6 +63,6 @@ function goOnWithoutAnswer(turn: Turn, { event, legs }: AwaitedCallback, reason:
     const instructions = [{ name: 'say', text: errorMessage }];
     playSvaml(turn, { instructions, action: undefined }, { place: 'ice', legs: [caller], otherwise: 'callback-error' });
   } else {
-    endCallFor(turn, 'CALLBACKERROR');
+    endCallFor(turn, 'CALLBACKERROR', unansweredIce);
   }
 }

@@ -1,5 +1,5 @@
 import type { Membership } from './membership.ts';
-import { endCallFor } from './ending.ts';
+import { failWithoutParty } from './ending.ts';
 import { reachLegs } from './hearing.ts';
 import type { Turn } from './turn.ts';
 
@@ -8,7 +8,7 @@ export function joinConference(turn: Turn, wish: Pick<Membership, 'conferenceId'
   const [leg] = reachLegs(turn);
   turn.set({ program: undefined, begun: true });
   if (leg === undefined) {
-    endCallFor(turn, 'GENERALERROR');
+    failWithoutParty(turn, 'connectConf');
     return;
   }
   const membership: Membership = { ...wish, leg, room: undefined };

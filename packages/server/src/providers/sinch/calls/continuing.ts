@@ -26,5 +26,8 @@ export function continueCall(turn: Turn, place: Place): void {
     return;
   }
   if (caller !== undefined && callee !== undefined) answerLeg(turn, caller);
-  else if (caller !== undefined && place !== 'manage' && membership === undefined) endCallFor(turn, 'MANAGERHANGUP');
+  else if (caller !== undefined && place !== 'manage' && membership === undefined) {
+    const summary = 'The call ends because it is to continue, and the caller is alone in it';
+    endCallFor(turn, 'MANAGERHANGUP', { code: 'svaml/leads-nowhere', summary });
+  }
 }

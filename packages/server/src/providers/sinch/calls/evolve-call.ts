@@ -79,12 +79,14 @@ function follow(turn: Turn, fact: CallFact): void {
 function openCall(turn: Turn): void {
   const { details } = turn.state;
   if (details.failsWith !== undefined) {
+    const summary = `The call ends because the fault "sinch-call" is switched on with ${details.failsWith}`;
+    turn.refuse('fault', summary);
     endCall(turn, { result: 'FAILED', reason: details.failsWith });
   } else if (details.origin === 'custom') {
     turn.ask('ice', iceFields(details), []);
   } else if (details.origin !== 'incoming' && details.from === '') {
-    // Sinch takes a callout without a cli and never connects it.
-    endCallFor(turn, 'GENERALERROR');
+    const summary = 'The call ends because the callout names no cli: Sinch takes such a callout and never connects it';
+    endCallFor(turn, 'GENERALERROR', { code: 'callout/no-cli', summary });
   }
 }
 
@@ -95,18 +97,23 @@ function takeIncoming(turn: Turn, leg: string): void {
 
 /** The leg has left this call for the conference's room, which takes it in. */
 function enterRoom(turn: Turn, id: string, room: string): void {
-  const { membership, details } = turn.state;
+  const { membership } = turn.state;
   const leg = byId(turn.call.legs, id);
   if (!membership || !leg) return;
   turn.set({ membership: { ...membership, room } });
   const { cause: _cause, endedAtMs: _ended, ...here } = leg;
   const moving: Leg = { ...here, state: 'connected' };
-  const cli = turn.state.caller === id ? details.from : destinationOf(moving.party).endpoint;
   const { dtmf, moh } = membership;
-  const member: MemberNote = { leg: id, callId: turn.state.callId, cli, dtmf, moh };
+  const member: MemberNote = { leg: id, callId: turn.state.callId, cli: cliOf(turn, moving), dtmf, moh };
   turn.openRoom(room, membership.conferenceId);
   turn.command({ type: 'note', name: memberNote, data: member }, room);
   turn.command({ type: 'move-leg-in', leg: moving, from: turn.state.callId }, room);
+}
+
+/** The number that a conference knows a participant by: a caller's own, the one that a callout shows, else that of who was called. */
+function cliOf({ state: { caller, details } }: Turn, { id, party, presented }: Leg): string {
+  if (id === caller) return details.from;
+  return caller === undefined ? (presented ?? 'private') : destinationOf(party).endpoint;
 }
 
 function takeNote(turn: Turn, name: string, data: unknown): void {

@@ -5,7 +5,7 @@ import { voiceOf } from '../locale.ts';
 import { parsePrompts } from '../prompts.ts';
 import type { Menu, RunMenu } from '../svaml/menu-shape.ts';
 import type { MenuRun } from './call-state.ts';
-import { endCallFor } from './ending.ts';
+import { failWithoutParty } from './ending.ts';
 import { reachLegs } from './hearing.ts';
 import { spokenDigits } from './spoken-digits.ts';
 import type { Turn } from './turn.ts';
@@ -38,7 +38,7 @@ export function startMenu(turn: Turn, action: RunMenu): void {
   const [leg] = reachLegs(turn);
   turn.set({ program: undefined });
   if (leg === undefined) {
-    endCallFor(turn, 'GENERALERROR');
+    failWithoutParty(turn, 'runMenu');
     return;
   }
   askMenu(turn, { action, leg, menuId: action.mainMenu ?? 'main', repeated: 0 });
@@ -53,8 +53,11 @@ export function followMenu(turn: Turn, fact: CallFact): boolean {
       takeInput(turn, run, fact.result);
       return true;
     case 'collect-failed':
-      if (fact.reason === 'prompt') finishMenu(turn, run, { type: 'error', value: fact.failure?.detail ?? '' });
-      else askAgain(turn, run, fact.reason === 'no-match' ? 'invalidinput' : 'timeout');
+      if (fact.reason === 'prompt') {
+        const { detail = '' } = fact.failure ?? {};
+        turn.refuse('media/failed', `The prompt of the menu "${run.menuId}" could not be played: ${detail}`);
+        finishMenu(turn, run, { type: 'error', value: detail });
+      } else askAgain(turn, run, fact.reason === 'no-match' ? 'invalidinput' : 'timeout');
       return true;
     default:
       return false;
@@ -100,9 +103,9 @@ function promptsOf(text: string | undefined, locale: string | undefined): readon
 
 function wishOf({ barge = true, enableVoice = false }: RunMenu, menu: Menu): CollectWish {
   const timeoutMs = menu.timeoutMills ?? 5_000;
-  const longest = Math.max(1, ...(menu.options ?? []).map(({ dtmf }) => dtmf.length));
+  const longest = Math.max(1, ...(menu.options ?? []).map(({ dtmf }) => String(dtmf).length));
   const maxTones = menu.maxDigits ?? longest;
-  const usesHash = (menu.options ?? []).some(({ dtmf }) => dtmf.includes('#'));
+  const usesHash = (menu.options ?? []).some(({ dtmf }) => String(dtmf).includes('#'));
   return {
     initialSilenceMs: timeoutMs,
     bargeIn: barge,
@@ -116,7 +119,7 @@ function takeInput(turn: Turn, run: MenuRun, result: CollectResult): void {
   const keys = result.kind === 'tones' ? result.tones : spoken ? spokenDigits(result.text) : '';
   const inputMethod = spoken ? 'voice' : 'dtmf';
   const menu = menuOf(run);
-  const option = (menu.options ?? []).find(({ dtmf }) => dtmf === keys);
+  const option = (menu.options ?? []).find(({ dtmf }) => String(dtmf) === keys);
   const action = option && readOptionAction(option.action);
   if (action?.kind === 'menu') {
     askMenu(turn, { ...run, menuId: action.value || (run.action.mainMenu ?? 'main'), repeated: 0 });

@@ -2,7 +2,7 @@ import type { CallFact } from '../../../engine/event.ts';
 import { voiceOf } from '../locale.ts';
 import { parsePrompts } from '../prompts.ts';
 import type { ParkRun } from './call-state.ts';
-import { endCallFor } from './ending.ts';
+import { endCallFor, failWithoutParty } from './ending.ts';
 import { reachLegs } from './hearing.ts';
 import type { Turn } from './turn.ts';
 
@@ -26,7 +26,7 @@ export function startParking(turn: Turn, wish: ParkWish): void {
   const [leg] = reachLegs(turn);
   turn.set({ program: undefined });
   if (leg === undefined) {
-    endCallFor(turn, 'GENERALERROR');
+    failWithoutParty(turn, 'park');
     return;
   }
   const run: ParkRun = {
@@ -47,18 +47,19 @@ export function followParking(turn: Turn, fact: CallFact): boolean {
   const run = turn.state.parked;
   if (!run) return false;
   if (fact.type === 'timer-fired' && fact.timer === timerId(turn)) {
-    if (run.operation === undefined) endCallFor(turn, 'TIMEOUT');
+    if (run.operation === undefined) endParking(turn);
     else turn.set({ parked: { ...run, expired: true } });
     return true;
   }
   if (!('operation' in fact) || fact.operation !== run.operation) return false;
   if (fact.type === 'play-failed') {
+    turn.refuse('media/failed', `A prompt of park could not be played: ${fact.detail}`);
     turn.set({ parked: { ...run, operation: undefined, holdPrompt: undefined } });
     return true;
   }
   if (fact.type !== 'play-completed') return false;
   // The last prompt is played to its end before the call ends.
-  if (run.expired) endCallFor(turn, 'TIMEOUT');
+  if (run.expired) endParking(turn);
   else playHold(turn);
   return true;
 }
@@ -72,6 +73,11 @@ export function unpark(turn: Turn): void {
   if (run.operation !== undefined) {
     turn.command({ type: 'cancel-operations', operations: [run.operation] }, turn.mediaCall);
   }
+}
+
+function endParking(turn: Turn): void {
+  const summary = 'The call ends because it has been parked for as long as park allows, and no request took it back';
+  endCallFor(turn, 'TIMEOUT', { code: 'park/expired', summary });
 }
 
 function timerId(turn: Turn): string {

@@ -35,6 +35,10 @@ export function partyLeft(turn: Turn, leg: LegId, cause: EndCause): void {
     parked: undefined,
     ...(wasInRoom && { membership: { ...membership, room: undefined } }),
   });
+  if (wasInRoom && !isDecided && cause === 'dropped') {
+    const summary = `The call ends because a request took its party out of the conference ${membership.conferenceId}`;
+    turn.refuse('conference/taken-out', summary);
+  }
   const stays = turn.call.legs.live.length > 0;
   if (wasInRoom || (stays && !isDecided && ownCauses.includes(cause))) {
     turn.command({ type: 'end-call', cause: wasInRoom ? cause : 'dropped' });

@@ -7,7 +7,7 @@ import type { Place, Svaml } from '../svaml/svaml-object.ts';
 import { afterAnswer } from './answering.ts';
 import type { Otherwise, Program } from './call-state.ts';
 import { continueCall } from './continuing.ts';
-import { endCallFor } from './ending.ts';
+import { type EndExplanation, endCallFor, unansweredIce } from './ending.ts';
 import { isThere } from './hearing.ts';
 import type { Turn } from './turn.ts';
 
@@ -31,6 +31,7 @@ export function followProgram(turn: Turn, fact: CallFact): boolean {
     case 'tones-failed':
       if (fact.reason === 'call-ended') return stopProgram(turn);
       turn.tell('notify', callingErrorFields(50000, `a prompt could not be played: ${fact.detail}`));
+      turn.refuse('media/failed', `A prompt could not be played: ${fact.detail}`);
       break;
     case 'play-canceled':
       if (fact.why !== 'interrupted') return stopProgram(turn);
@@ -75,6 +76,15 @@ function takeInstruction(turn: Turn, program: Program): void {
   if (progress !== 'done' && current) turn.set({ program: { ...current, waitingFor: progress.waitFor } });
 }
 
+const leadsNowhere: EndExplanation = {
+  code: 'svaml/leads-nowhere',
+  summary: 'The call ends because PIE got no action in answer, and nobody else is in the call',
+};
+const withoutAction: EndExplanation = {
+  code: 'svaml/leads-nowhere',
+  summary: 'The call ends because the answer to ICE has no action: nothing says where to connect it',
+};
+
 function takeAction(turn: Turn, program: Program): void {
   const { action, place } = program;
   if (action) {
@@ -93,13 +103,13 @@ function takeAction(turn: Turn, program: Program): void {
       return;
     case 'settle':
       if (hasMoreToDo(turn)) continueCall(turn, place);
-      else endCallFor(turn, 'MANAGERHANGUP');
+      else endCallFor(turn, 'MANAGERHANGUP', leadsNowhere);
       return;
     case 'hangup':
-      endCallFor(turn, 'MANAGERHANGUP');
+      endCallFor(turn, 'MANAGERHANGUP', withoutAction);
       return;
     case 'callback-error':
-      endCallFor(turn, 'CALLBACKERROR');
+      endCallFor(turn, 'CALLBACKERROR', unansweredIce);
       return;
     case 'nothing':
   }

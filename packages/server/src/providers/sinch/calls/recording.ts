@@ -21,7 +21,13 @@ export interface RecordingDetails {
 
 /** Starts the call's recording unless one is under way. */
 export function startRecordingOf(turn: Turn, options: RecordingOptions): void {
-  if (turn.state.recording !== undefined) return;
+  if (turn.state.recording !== undefined) {
+    turn.refuse(
+      'recording/under-way',
+      'startRecording does nothing: a recording of the call is under way, and goes on',
+    );
+    return;
+  }
   const recording = turn.newId('recording');
   const details: RecordingDetails = {
     callId: turn.state.callId,

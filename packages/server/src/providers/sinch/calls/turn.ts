@@ -80,6 +80,15 @@ export class Turn {
     this.#due.push({ kind: 'callback', id, event, fields, awaited: false, ...(file && { file }) });
   }
 
+  /**
+   * Says on the call's timeline what is not done, or why the call is about to end.
+   *
+   * @param summary a sentence for people
+   */
+  refuse(code: string, summary: string): void {
+    this.command({ type: 'explain-refusal', code, summary });
+  }
+
   /** Asks for a leg to be moved to a conference. */
   enterConference(leg: LegId, membership: Membership): void {
     this.#due.push({ kind: 'enter-conference', leg, membership });

@@ -1,4 +1,5 @@
 import { free } from '../callbacks/money.ts';
+import { inCallResource } from '../callbacks/number-spelling.ts';
 import { callbackTime } from '../callbacks/envelope.ts';
 import { durationSeconds } from '../calls/duration.ts';
 import type { Operation } from '../operation.ts';
@@ -20,8 +21,8 @@ export const getCall: Operation = {
     return {
       status: 200,
       body: {
-        from: { type: 'number', endpoint: details.from },
-        ...(to !== undefined && { to }),
+        ...(details.from !== '' && { from: inCallResource({ type: 'number', endpoint: details.from }) }),
+        ...(to !== undefined && { to: inCallResource(to) }),
         domain: details.domain,
         callId: state.callId,
         duration: durationSeconds(state, parts.clock.now()),

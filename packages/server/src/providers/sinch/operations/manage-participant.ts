@@ -16,7 +16,8 @@ const check = shapeCheck(
 );
 
 /**
- * Mutes a participant or puts it on hold, and takes that back.
+ * Mutes a participant or puts it on hold, and takes that back. `moh` may stand beside any command, as in the official
+ * SDKs' own examples; only `onhold` plays it.
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Conferences/#tag/Conferences/operation/Calling_ManageConferenceParticipant
  */
@@ -25,9 +26,6 @@ export const manageParticipant: Operation = {
   path: '/calling/v1/conferences/id/:conferenceId/:callId',
   run: (request, parts) => {
     const { command, moh } = readBody(request.body, check);
-    if (moh !== undefined && command !== 'onhold') {
-      throw new SinchError(40001, 'Invalid parameters: moh goes with the command onhold only');
-    }
     const { room, member } = findParticipant(request, parts);
     const { leg } = member;
     const commands: Readonly<Record<typeof command, Command>> = {
@@ -38,7 +36,7 @@ export const manageParticipant: Operation = {
     };
     const done = parts.switchboard.dispatch(room.room, commands[command]);
     if (!done.ok) throw new SinchError(40400, `No participant '${member.callId}' in conference '${room.conferenceId}'`);
-    if (moh !== undefined) {
+    if (moh !== undefined && command === 'onhold') {
       const data: HoldMusicNote = { leg, moh };
       parts.switchboard.dispatch(room.room, { type: 'note', name: holdMusicNote, data });
     }

@@ -2,24 +2,15 @@ import { renderStretches } from '../../../audio/call-audio.ts';
 import type { MediaLookup } from '../../../audio/timeline.ts';
 import type { AudioEntry, Call, Leg, Recording } from '../../../engine/call.ts';
 import { eachOnce } from '../../../engine/audio.ts';
-import { byId } from '../../../engine/keyed.ts';
+import { followedLegs } from '../../../switchboard/followed-legs.ts';
 import type { Switchboard } from '../../../switchboard/switchboard.ts';
 
 /** Where legs that left a call are found. */
 export type LegLookup = Pick<Switchboard, 'call' | 'history'>;
 
-/**
- * The legs of a call with all that they have heard and said. A leg that went on to a conference is the one there, which
- * took its past along.
- */
+/** The legs of a call with all that they have heard and said, also in the conference that they went on to. */
 export function legsOf(call: Call, switchboard: LegLookup): readonly Leg[] {
-  if (!call.legs.some(({ cause }) => cause === 'moved')) return [...call.legs];
-  const rooms = new Map<string, string>();
-  for (const event of switchboard.history(call.id)) if (event.type === 'leg-moved-out') rooms.set(event.leg, event.to);
-  return call.legs.map((leg) => {
-    const room = switchboard.call(rooms.get(leg.id) ?? '');
-    return typeof room === 'object' ? (byId(room.legs, leg.id) ?? leg) : leg;
-  });
+  return followedLegs(call, switchboard).map(({ leg }) => leg);
 }
 
 /** Everything that sounded on legs: what their parties said, what others said to them, and what was played; each once. */

@@ -12,6 +12,7 @@ import type { CallClock } from '../../../switchboard/clock.ts';
 import type { LegVoice } from './leg-voice.ts';
 import { Playout } from './playout.ts';
 import { connectMessage, readStreamCommand, type StreamCommand, type StreamedCall } from './stream-protocol.ts';
+import { streamRefusal } from './stream-refusal.ts';
 import { wireBytes } from './wire-audio.ts';
 
 /** Length of a binary message, in milliseconds. */
@@ -85,9 +86,14 @@ export class StreamConnection {
     void clock.awaiting(decided, { description: `the stream server at ${url}` });
     socket.on('open', () => socket.send(connectMessage(call)));
     socket.on('message', (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary));
-    // `close` follows, and says the rest.
-    socket.on('error', () => {});
-    socket.on('close', () => this.#end(this.#state === 'asking' ? 'unreachable' : 'hung-up'));
+    let problem = 'it closed the connection without an answer';
+    // `close` follows.
+    socket.on('error', (error) => (problem = error.message));
+    socket.on('close', () => {
+      if (this.#state !== 'asking') return this.#end('hung-up');
+      parts.give(() => streamRefusal(url, problem));
+      this.#end('unreachable');
+    });
   }
 
   /** The leg has ended: so does the connection. */

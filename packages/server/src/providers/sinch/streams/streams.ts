@@ -11,6 +11,7 @@ import type { Switchboard } from '../../../switchboard/switchboard.ts';
 import type { SinchState } from '../state.ts';
 import { LegVoice } from './leg-voice.ts';
 import type { StreamConnection } from './stream-connection.ts';
+import { streamRefusal } from './stream-refusal.ts';
 import { defaultSampleRateHz } from './stream-protocol.ts';
 
 /** What streams work with. */
@@ -74,7 +75,8 @@ export class Streams {
   #begin(leg: LegId, url: string, call: Call): void {
     const { switchboard, clock } = this.#parts;
     // An address that no WebSocket can have: with a fragment, say.
-    const connecting = this.#connect(leg, url, call).catch(() => {
+    const connecting = this.#connect(leg, url, call).catch((error: unknown) => {
+      switchboard.dispatch(call.id, streamRefusal(url, error instanceof Error ? error.message : String(error)));
       switchboard.dispatch(call.id, { type: 'end-leg', leg, cause: 'unreachable' });
     });
     void clock.awaiting(connecting, { description: `the stream server at ${url}` });

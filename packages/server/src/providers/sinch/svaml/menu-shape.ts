@@ -1,5 +1,8 @@
-import { array, boolean, integer, object, optional, string, type Static } from '../../../json-schema/schema.ts';
+import { array, boolean, integer, object, optional, string, union, type Static } from '../../../json-schema/schema.ts';
 import { promptText } from './fields.ts';
+
+/** The keys of an option; Sinch's own example writes them as a number. */
+const optionKeys = union([string({ pattern: '^[0-9*#]+$' }), integer({ minimum: 0 })]);
 
 /** A menu: its prompts, how often it is repeated, how long it waits, and what its keys do. */
 export const menu = object({
@@ -10,7 +13,7 @@ export const menu = object({
   maxDigits: optional(integer({ minimum: 1 })),
   timeoutMills: optional(integer({ minimum: 1 })),
   maxTimeoutMills: optional(integer({ minimum: 1 })),
-  options: optional(array(object({ dtmf: string({ pattern: '^[0-9*#]+$' }), action: string() }))),
+  options: optional(array(object({ dtmf: optionKeys, action: string() }))),
 });
 
 /** The fields of `runMenu`. */

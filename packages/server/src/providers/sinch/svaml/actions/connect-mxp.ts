@@ -11,9 +11,11 @@ export const connectMxp = defineAction({
   fields: object({
     destination: optional(object({ type: optional(string()), endpoint: string() })),
     callHeaders: optional(callHeaders),
+    // The Java SDK's spelling.
+    callheaders: optional(callHeaders),
   }),
-  problem: ({ callHeaders: headers }) => callHeadersProblem(headers),
-  run: (turn, { destination, callHeaders: headers = [] }) => {
+  problem: ({ callHeaders: headers, callheaders }) => callHeadersProblem(headers ?? callheaders),
+  run: (turn, { destination, callheaders = [], callHeaders: headers = callheaders }) => {
     const { to } = turn.state.details;
     const endpoint = destination?.endpoint ?? (to?.type === 'username' ? to.endpoint : undefined);
     if (endpoint === undefined) {

@@ -1,10 +1,17 @@
 import { ringToneCountries } from '../../../../audio/ring-tones.ts';
-import { boolean, choice, integer, object, optional, string } from '../../../../json-schema/schema.ts';
+import { boolean, choice, integer, object, optional, string, union } from '../../../../json-schema/schema.ts';
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { failSvaml } from '../../calls/ending.ts';
 import { isE164 } from '../../calls/party.ts';
 import { defineAction } from '../element.ts';
 import { dtmfText, maxDurationSeconds } from '../fields.ts';
+
+/** Sinch's own example of answering machine detection writes `"true"`. */
+const yesOrNo = union([boolean(), choice(['true', 'false'])]);
+
+function isYes(value: boolean | 'true' | 'false' | undefined): boolean {
+  return value === true || value === 'true';
+}
 
 /**
  * Rings a phone number and connects it.
@@ -23,7 +30,7 @@ export const connectPstn = defineAction({
     suppressCallbacks: optional(boolean()),
     dtmf: optional(dtmfText),
     indications: optional(choice([...ringToneCountries])),
-    amd: optional(object({ enabled: optional(boolean()), async: optional(boolean()) })),
+    amd: optional(object({ enabled: optional(yesOrNo), async: optional(yesOrNo) })),
   }),
   run: (turn, action) => {
     const { to } = turn.state.details;
@@ -37,14 +44,14 @@ export const connectPstn = defineAction({
       return;
     }
     const { amd, dialTimeout, maxDuration } = action;
-    const mode = amd?.async === true ? 'asynchronous' : 'synchronous';
+    const mode = isYes(amd?.async) ? 'asynchronous' : 'synchronous';
     dial(turn, {
       connection: {
         to: { type: 'number', endpoint: number },
         suppressCallbacks: action.suppressCallbacks ?? false,
         maxDurationMs: maxDuration === undefined ? undefined : maxDuration * 1000,
         dtmf: action.dtmf,
-        detection: amd?.enabled === true ? mode : 'off',
+        detection: isYes(amd?.enabled) ? mode : 'off',
         callHeaders: [],
       },
       cli: shownNumber(turn, action.cli),

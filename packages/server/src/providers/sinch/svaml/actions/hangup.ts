@@ -7,5 +7,5 @@ export const hangup = defineAction({
   name: 'hangup',
   places: ['ice', 'ace', 'pie', 'manage'],
   fields: object({}),
-  run: (turn) => endCallFor(turn, 'MANAGERHANGUP'),
+  run: (turn) => endCallFor(turn, 'MANAGERHANGUP', 'hangup'),
 });

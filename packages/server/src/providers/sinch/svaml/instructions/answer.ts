@@ -2,10 +2,10 @@ import { object } from '../../../../json-schema/schema.ts';
 import { answerLeg } from '../../calls/hearing.ts';
 import { defineInstruction } from '../element.ts';
 
-/** Answers the incoming call before its action. */
+/** Answers the incoming call before its action; one that has been answered stays as it is. */
 export const answer = defineInstruction({
   name: 'answer',
-  places: ['ice'],
+  places: ['ice', 'manage'],
   fields: object({}),
   heard: false,
   run: (turn) => {

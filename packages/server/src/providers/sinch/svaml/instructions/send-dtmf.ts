@@ -6,7 +6,7 @@ import { dtmfText } from '../fields.ts';
 /** Plays the tones of keys; `w` is a pause of half a second. */
 export const sendDtmf = defineInstruction({
   name: 'sendDtmf',
-  places: ['ice', 'pie'],
+  places: ['ice', 'pie', 'manage'],
   fields: object({ value: optional(dtmfText) }),
   heard: true,
   run: (turn, { value = '' }) => sendKeys(turn, value),

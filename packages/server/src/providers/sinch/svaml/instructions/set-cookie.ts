@@ -6,7 +6,7 @@ import { maxHeaderBytes, pairBytes } from '../fields.ts';
 /** Sets a cookie: later callbacks of the call carry it. All cookies together may have 1024 bytes. */
 export const setCookie = defineInstruction({
   name: 'setCookie',
-  places: ['ice', 'ace', 'pie'],
+  places: ['ice', 'ace', 'pie', 'manage'],
   fields: object({ key: string({ minLength: 1 }), value: optional(string()) }),
   heard: false,
   run: (turn, { key, value = '' }) => {

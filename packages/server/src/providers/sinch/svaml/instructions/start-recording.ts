@@ -9,7 +9,7 @@ import { defineInstruction } from '../element.ts';
  */
 export const startRecording = defineInstruction({
   name: 'startRecording',
-  places: ['ice', 'ace', 'pie'],
+  places: ['ice', 'ace', 'pie', 'manage'],
   fields: object({
     options: optional(
       object({

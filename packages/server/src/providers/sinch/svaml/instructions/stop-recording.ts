@@ -5,7 +5,7 @@ import { defineInstruction } from '../element.ts';
 /** Stops the recording of the call. */
 export const stopRecording = defineInstruction({
   name: 'stopRecording',
-  places: ['pie', 'manage'],
+  places: ['ice', 'ace', 'pie', 'manage'],
   fields: object({}),
   heard: false,
   run: (turn) => {
