@@ -195,13 +195,17 @@ describe.each(listed)('$name', (language) => {
 // A pre-request script has other steps, and declares other headers, than JavaScript's program.
 const taught = wantsAll ? languages.filter(({ name }) => name !== 'postman') : [];
 
+/** Found once, for all languages. */
+let further: ReturnType<typeof furtherFixes> | undefined;
+
 describe.each(taught)('$name', (language) => {
   test(
     'programs stay right with the fix of any other mistake in the place of its step',
     { timeout: 180_000 },
     async () => {
       const own = await casesOf(language);
-      const others = (await furtherFixes()).filter(
+      further ??= furtherFixes();
+      const others = (await further).filter(
         (other) =>
           !own.some(({ provider, step, id }) => provider === other.provider && step === other.step && id === other.id),
       );
