@@ -20,6 +20,20 @@ import { collect } from '../repeated-argument.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
 
+/** A record, so that none is forgotten; the library's own list would load all of diagnosis at the start. */
+const languages: Readonly<Record<FixLanguage, true>> = {
+  javascript: true,
+  python: true,
+  csharp: true,
+  java: true,
+  php: true,
+  go: true,
+  ruby: true,
+  bash: true,
+  powershell: true,
+  postman: true,
+};
+
 interface Options extends SecretOptions {
   readonly curl?: string;
   readonly har?: string;
@@ -32,11 +46,9 @@ interface Options extends SecretOptions {
   readonly yourString?: string;
   readonly yourSignature?: string;
   readonly budgetMs: number;
-  readonly language: FixLanguage;
+  readonly language?: FixLanguage;
   readonly json?: boolean;
 }
-
-const languages: readonly FixLanguage[] = ['javascript', 'python', 'csharp', 'java', 'php', 'postman'];
 
 /** `countersign diagnose`: finds the mistake with which a rejected request was signed. */
 export function diagnoseCommand(terminal: Terminal): Command {
@@ -58,7 +70,12 @@ export function diagnoseCommand(terminal: Terminal): Command {
         .default(10_000)
         .argParser(positiveInteger),
     )
-    .addOption(new Option('--language <name>', 'the language of the fix').choices(languages).default('javascript'))
+    .addOption(
+      new Option(
+        '--language <name>',
+        "the language of the fix; by default that of the request's User-Agent, else javascript",
+      ).choices(Object.keys(languages)),
+    )
     .option('--json', 'print one JSON value')
     .addHelpText('after', examples + secretsHelp)
     .action((file: string | undefined, options: Options) => diagnoseAction(file, options, terminal));
@@ -211,11 +228,12 @@ function exitCodeOf({ verdict }: Pick<Diagnosis, 'verdict'>): ExitCode {
   return verdict === 'unexplained' ? exitCode.no : exitCode.yes;
 }
 
-function reportText({ subject, diagnosis }: Result, language: FixLanguage, { paint }: Terminal): string {
+function reportText({ subject, diagnosis }: Result, chosen: FixLanguage | undefined, { paint }: Terminal): string {
   const { entry } = subject;
   const head = entry
     ? `${[`${paint('bold', `entry ${entry.index}`)} `, entry.status ?? entry.name ?? [], entry.url].flat().join(' ')}\n`
     : '';
+  const language = chosen ?? diagnosis.language ?? 'javascript';
   return head + diagnosisReport(diagnosis, subject.message, language, paint);
 }
 

@@ -42,7 +42,7 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
         />
       ))}
       <TwoStrings parts={parts} mistakes={mistakes} />
-      {mistakes.length > 0 && <Fixes mistakes={mistakes} />}
+      {mistakes.length > 0 && <Fixes mistakes={mistakes} client={diagnosis.language} />}
       {yourString && <OwnString own={yourString} />}
       {alternatives.length > 0 && (
         <details>
@@ -114,7 +114,7 @@ function OwnString({ own: { equal, mistakes } }: { own: YourString }) {
           isInString={false}
         />
       ))}
-      {mistakes.length > 0 && <Fixes mistakes={mistakes} />}
+      {mistakes.length > 0 && <Fixes mistakes={mistakes} client={undefined} />}
     </section>
   );
 }
@@ -134,11 +134,13 @@ function MistakeView({ mistake, reason, isInString }: { mistake: Mistake; reason
   );
 }
 
-function Fixes({ mistakes }: { mistakes: readonly Mistake[] }) {
+/** The fixes in the language that the reader chose; before that, in the one of the program that sent the request. */
+function Fixes({ mistakes, client }: { mistakes: readonly Mistake[]; client: FixLanguage | undefined }) {
   const available = (Object.keys(languageNames) as FixLanguage[]).filter((name) =>
     mistakes.every(({ fix }) => fix[name] !== undefined),
   );
-  const shown = available.includes(language.value) ? language.value : available[0];
+  const wanted = language.value ?? client;
+  const shown = wanted !== undefined && available.includes(wanted) ? wanted : available[0];
   if (shown === undefined) return null;
   return (
     <div class="fix">

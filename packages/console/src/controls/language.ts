@@ -8,15 +8,19 @@ export const languageNames: Readonly<Record<FixLanguage, string>> = {
   csharp: 'C#',
   java: 'Java',
   php: 'PHP',
+  go: 'Go',
+  ruby: 'Ruby',
+  bash: 'bash',
+  powershell: 'PowerShell',
   postman: 'Postman script',
 };
 
 const storageKey = 'countersign.language';
 const stored = localStorage.getItem(storageKey);
 
-/** The reader's language, remembered in this browser. */
-export const language = signal<FixLanguage>(
-  stored !== null && stored in languageNames ? (stored as FixLanguage) : 'javascript',
+/** The language that the reader chose, remembered in this browser. */
+export const language = signal<FixLanguage | undefined>(
+  stored !== null && stored in languageNames ? (stored as FixLanguage) : undefined,
 );
 
 /** Chooses the reader's language. */

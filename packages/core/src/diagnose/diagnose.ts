@@ -25,6 +25,7 @@ import { besideProof, foundInVain, lint, toldInstead, wholeAnswer, type Lints } 
 import type { MistakeClass, Step } from './search/mistake-class.ts';
 import { isOpen, missingForBody, missingOptions } from './report/missing-options.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
+import { languageOf } from './reading/client.ts';
 import { configuredCredential } from './reading/basic-credential.ts';
 import { speaksForItsService } from './reading/known-service.ts';
 import { isDoubtfulSignature } from './reading/foreign-authorization.ts';
@@ -79,13 +80,15 @@ export function diagnose(
   checkBody(message.body);
   const startedMs = performance.now();
   const budget = new SearchBudget(startedMs, options.budget ?? {}, options.shard);
-  const found = judge(readEvidence(scheme, credential, message, options, budget));
+  const evidence = readEvidence(scheme, credential, message, options, budget);
+  const found = judge(evidence);
   const safe = redactor(credential, options);
   const result: Diagnosis = {
     scheme: scheme.id,
     ...found,
     tried: budget.tried,
     elapsedMs: Math.round(performance.now() - startedMs),
+    ...(evidence.client && { language: languageOf(evidence.client) }),
   };
   return safe(result);
 }

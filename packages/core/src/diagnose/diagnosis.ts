@@ -67,8 +67,22 @@ export const mistakeIds = [
 /** The id of a class of mistakes, `what/how`: one of `mistakeIds`. */
 export type MistakeId = (typeof mistakeIds)[number];
 
-/** Languages in which a fix is written. */
-export type FixLanguage = 'javascript' | 'python' | 'csharp' | 'java' | 'php' | 'postman';
+/** Languages in which a fix is written; `postman` is a pre-request script, `bash` uses openssl and curl. */
+export const fixLanguages = [
+  'javascript',
+  'python',
+  'csharp',
+  'java',
+  'php',
+  'go',
+  'ruby',
+  'bash',
+  'powershell',
+  'postman',
+] as const;
+
+/** One of `fixLanguages`. */
+export type FixLanguage = (typeof fixLanguages)[number];
 
 /** The fix as code, by language; `postman` where a pre-request script can make the mistake. */
 export type Fixes = Readonly<Record<Exclude<FixLanguage, 'postman'>, string>> & { readonly postman?: string };
@@ -150,6 +164,8 @@ export interface Diagnosis {
   /** How many candidate signatures were computed. */
   readonly tried: number;
   readonly elapsedMs: number;
+  /** The language of the program that sent the request, by its User-Agent, where that tells. */
+  readonly language?: FixLanguage;
 }
 
 /** The key that the signature should have been made with. A `string` secret may be one that the scheme cannot decode. */

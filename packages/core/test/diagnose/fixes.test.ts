@@ -66,7 +66,7 @@ describe('the fixes for a Sinch request follow its scheme', () => {
     const sha256 = createHash('sha256').update(body).digest('base64');
     const mistake = first(judge(sinch(lines.with(1, sha256).join('\n'))));
     expect(mistake).toMatchObject({ id: 'content-hash/algorithm' });
-    expect(mistake.fix.javascript).toBe("createHash('md5').update(body).digest('base64')");
+    expect(mistake.fix.javascript).toBe("const contentHash = createHash('md5').update(body).digest('base64');");
   });
 
   test('a placeholder is replaced by the very text that was signed', () => {
@@ -76,7 +76,7 @@ describe('the fixes for a Sinch request follow its scheme', () => {
     const mistake = first(judge(message, { variables: { callId: 'a1b2' } }));
     expect(mistake.id).toBe('template/unresolved');
     expect(mistake.fix.javascript).toContain("replaceAll('{{callId}}', encodeURIComponent(callId))");
-    expect(mistake.fix.python).toContain("replace('{{callId}}', quote(callId, safe=''))");
+    expect(mistake.fix.python).toContain("replace('{{callId}}', quote(call_id, safe=''))");
     expect(mistake.fix.php).toContain("str_replace('{{callId}}', rawurlencode($callId), $template)");
     expect(mistake.fix.postman).toContain('pm.variables.replaceIn(');
   });

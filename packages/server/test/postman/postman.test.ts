@@ -10,6 +10,19 @@ interface Item {
 
 interface Collection {
   readonly item: readonly Item[];
+  readonly event?: readonly { readonly listen: string; readonly script: { readonly exec: readonly string[] } }[];
+}
+
+/** A collection with fixes pasted into its script: each in the place of the line that declares what the fix declares. */
+function withFixes(collection: Collection, fixes: readonly string[]): Collection {
+  const declared = (line: string): string | undefined => /^const (\w+) =/.exec(line)?.[1];
+  const event = (collection.event ?? []).map(({ listen, script }) => {
+    const exec = script.exec.map(
+      (line) => fixes.find((fix) => declared(line) !== undefined && declared(fix) === declared(line)) ?? line,
+    );
+    return { listen, script: { ...script, exec } };
+  });
+  return { ...collection, event };
 }
 
 /** Runs a collection with Postman's own machinery. */
@@ -81,10 +94,15 @@ describe('Postman', () => {
     });
 
     /** Plays with a faulty collection, demands the service's own refusal, and returns the server's diagnosis of it. */
-    async function diagnosisOf(name: string, status = 401): Promise<Diagnosis> {
+    async function diagnosisOf(
+      name: string,
+      status = 401,
+      change: { replacements?: Record<string, string>; variables?: Record<string, string> } = {},
+    ): Promise<Diagnosis> {
       const replacements = { 'http://127.0.0.1:PORT': server.url, CALL_CONNECTION_ID: callConnectionId };
-      const { item, ...rest } = await collectionAt(fault(name), replacements);
-      const [refused] = await run({ ...rest, item: item.slice(-1) }, { endpoint: server.url, callConnectionId });
+      const { item, ...rest } = await collectionAt(fault(name), { ...replacements, ...change.replacements });
+      const variables = { endpoint: server.url, callConnectionId, ...change.variables };
+      const [refused] = await run({ ...rest, item: item.slice(-1) }, variables);
       expect(refused?.response.code).toBe(status);
       const [exchange] = server.control.exchanges();
       if (!exchange) throw new Error('the refused request is not in the journal');
@@ -108,6 +126,26 @@ describe('Postman', () => {
       expect(mistakes.map(({ id, proven }) => [id, proven])).toEqual([['template/unresolved', true]]);
       expect(mistakes[0]?.summary).toContain('{{callConnectionId}}');
       expect(mistakes[0]?.fix.postman).toContain('pm.variables.replaceIn');
+    });
+
+    it.each([
+      ['in the URL', true, false],
+      ['in the body', false, true],
+      ['in both', true, true],
+    ])('mends a placeholder %s: with its fixes the script signs both requests rightly', async (_, inUrl, inBody) => {
+      const prompt =
+        'Hello. This is Microsoft calling. If you are trying to authenticate, please press the pound or hash key now';
+      const replacements = {
+        ...(!inUrl && { '{{callConnectionId}}': callConnectionId }),
+        ...(inBody && { [prompt]: '{{text}}' }),
+      };
+      const { mistakes } = await diagnosisOf('placeholder', 401, { replacements, variables: { text: prompt } });
+      expect(new Set(mistakes.map(({ id }) => id))).toEqual(new Set(['template/unresolved']));
+      const collection = await collectionAt(fault('placeholder'), replacements);
+      const fixes = mistakes.flatMap(({ fix }) => fix.postman ?? []);
+      const values = { endpoint: server.url, callConnectionId, text: prompt };
+      const executions = await run(withFixes(collection, fixes), values);
+      expect(executions.map(({ response }) => response.code)).toEqual([201, 202]);
     });
 
     it('says that the whole URL was signed once it is hard-coded', async () => {

@@ -1,28 +1,46 @@
 import { rowOf } from '../../parts/sources.ts';
 import type { PartRule } from '../../scheme.ts';
 import type { Fixes, FixLanguage } from '../diagnosis.ts';
-import { snakeCase, variableFor } from './headers.ts';
+import { variableFor } from './headers.ts';
+import { assigned, nameIn, type Remarks } from './statement.ts';
 
 /** Literal text, or the camel-case name of a variable. */
 export type Piece = { readonly text: string } | { readonly variable: string };
 
 /** One expression that joins texts and variables, by language. */
 export function concatenation(pieces: readonly Piece[]): Readonly<Record<FixLanguage, string>> {
-  const write = (variable: (name: string) => string): string =>
-    pieces.map((piece) => ('text' in piece ? escaped(piece.text) : variable(piece.variable))).join('');
-  const javascript = `\`${write((name) => `\${${name}}`)}\``;
+  const write = (language: FixLanguage, variable: (name: string) => string, text = escaped): string =>
+    pieces.map((piece) => ('text' in piece ? text(piece.text) : variable(nameIn(language, piece.variable)))).join('');
+  const added = (language: FixLanguage): string =>
+    pieces
+      .map((piece) => ('text' in piece ? `"${escaped(piece.text)}"` : nameIn(language, piece.variable)))
+      .join(' + ');
+  const braced = (name: string): string => `{${name}}`;
   return {
-    javascript,
-    python: `f'${write((name) => `{${snakeCase(name)}}`)}'`,
-    csharp: `$"${write((name) => `{${name}}`)}"`,
-    java: pieces.map((piece) => ('text' in piece ? `"${escaped(piece.text)}"` : piece.variable)).join(' + '),
-    php: `"${write((name) => `{$${name}}`)}"`,
-    postman: javascript,
+    javascript: `\`${write('javascript', (name) => `\${${name}}`)}\``,
+    python: `f'${write('python', braced)}'`,
+    csharp: `$"${write('csharp', braced)}"`,
+    java: added('java'),
+    php: `"${write('php', braced)}"`,
+    go: added('go'),
+    ruby: `"${write('ruby', (name) => `#{${name}}`)}"`,
+    // $'…' alone reads \n, and what stands side by side is one word.
+    bash: write(
+      'bash',
+      (name) => `"$${name}"`,
+      (text) => `$'${escaped(text).replaceAll("'", "\\'")}'`,
+    ),
+    powershell: `"${write(
+      'powershell',
+      (name) => `$(${name})`,
+      (text) => text.replaceAll('\n', '`n').replaceAll('\r', '`r').replaceAll('"', '`"'),
+    )}"`,
+    postman: `\`${write('postman', (name) => `\${${name}}`)}\``,
   };
 }
 
 /** Code that puts a scheme's string to sign together. */
-export function stringToSignFixes(parts: readonly PartRule[], remarks: Partial<Fixes> = {}): Fixes {
+export function stringToSignFixes(parts: readonly PartRule[], remarks: Remarks = {}): Fixes {
   const pieces = parts.flatMap(({ before = '', source, after }): Piece[] => {
     const row = rowOf(source);
     const text = row.constant?.(source);
@@ -30,17 +48,7 @@ export function stringToSignFixes(parts: readonly PartRule[], remarks: Partial<F
       text === undefined ? { variable: variableFor(row.variable?.(source) ?? source.from) } : { text };
     return [{ text: before }, value, { text: after }];
   });
-  const code = concatenation(merged(pieces));
-  const remark = (language: FixLanguage, mark: string): string =>
-    remarks[language] === undefined ? '' : `${mark} ${remarks[language]}`;
-  return {
-    javascript: `const stringToSign = ${code.javascript};${remark('javascript', ' //')}`,
-    python: `string_to_sign = ${code.python}${remark('python', '  #')}`,
-    csharp: `var stringToSign = ${code.csharp};${remark('csharp', ' //')}`,
-    java: `String stringToSign = ${code.java};${remark('java', ' //')}`,
-    php: `$stringToSign = ${code.php};${remark('php', ' //')}`,
-    postman: `const stringToSign = ${code.postman};${remark('postman', ' //')}`,
-  };
+  return assigned('stringToSign', 'text', concatenation(merged(pieces)), remarks);
 }
 
 /** Neighboring texts made one, empty ones left out. */

@@ -1,14 +1,19 @@
 import type { DateFormat } from '../../scheme.ts';
-import type { FixLanguage, Fixes } from '../diagnosis.ts';
+import type { Fixes } from '../diagnosis.ts';
+import { assigned, type Expressions, type Remarks } from './statement.ts';
 
 /** Expressions for the present moment as a scheme writes it, by language. */
-export const currentDate: Readonly<Record<DateFormat, Readonly<Record<FixLanguage, string>>>> = {
+const currentDate: Readonly<Record<DateFormat, Expressions>> = {
   rfc1123: {
     javascript: 'new Date().toUTCString()',
     python: 'email.utils.formatdate(usegmt=True)',
     csharp: 'DateTimeOffset.UtcNow.ToString("r", CultureInfo.InvariantCulture)',
     java: 'DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss \'GMT\'", Locale.ENGLISH).withZone(ZoneOffset.UTC).format(Instant.now())',
     php: "gmdate('D, d M Y H:i:s') . ' GMT'",
+    go: 'time.Now().UTC().Format(http.TimeFormat)',
+    ruby: 'Time.now.httpdate',
+    bash: "$(LC_ALL=C date -u '+%a, %d %b %Y %H:%M:%S GMT')",
+    powershell: "[DateTime]::UtcNow.ToString('r', [Globalization.CultureInfo]::InvariantCulture)",
     postman: 'new Date().toUTCString()',
   },
   iso8601: {
@@ -17,6 +22,10 @@ export const currentDate: Readonly<Record<DateFormat, Readonly<Record<FixLanguag
     csharp: 'DateTime.UtcNow.ToString("o", CultureInfo.InvariantCulture)',
     java: 'Instant.now().toString()',
     php: "gmdate('Y-m-d\\TH:i:s\\Z')",
+    go: 'time.Now().UTC().Format(time.RFC3339)',
+    ruby: 'Time.now.utc.iso8601',
+    bash: "$(date -u '+%Y-%m-%dT%H:%M:%SZ')",
+    powershell: "[DateTime]::UtcNow.ToString('o', [Globalization.CultureInfo]::InvariantCulture)",
     postman: 'new Date().toISOString()',
   },
   'epoch-seconds': {
@@ -25,19 +34,15 @@ export const currentDate: Readonly<Record<DateFormat, Readonly<Record<FixLanguag
     csharp: 'DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)',
     java: 'String.valueOf(Instant.now().getEpochSecond())',
     php: '(string) time()',
+    go: 'strconv.FormatInt(time.Now().Unix(), 10)',
+    ruby: 'Time.now.to_i.to_s',
+    bash: '$(date +%s)',
+    powershell: '[DateTimeOffset]::UtcNow.ToUnixTimeSeconds().ToString()',
     postman: 'String(Math.floor(Date.now() / 1000))',
   },
 };
 
 /** Code that takes the date as a scheme writes it. */
-export function dateFixes(format: DateFormat): Fixes {
-  const code = currentDate[format];
-  return {
-    javascript: `const date = ${code.javascript};`,
-    python: `date = ${code.python}`,
-    csharp: `var date = ${code.csharp};`,
-    java: `String date = ${code.java};`,
-    php: `$date = ${code.php};`,
-    postman: `const date = ${code.postman};`,
-  };
+export function dateFixes(format: DateFormat = 'rfc1123', remarks: Remarks = {}): Fixes & { readonly postman: string } {
+  return assigned('date', 'text', currentDate[format], remarks);
 }

@@ -1,43 +1,126 @@
-import type { Fixes } from '../diagnosis.ts';
+import type { Fixes, FixLanguage } from '../diagnosis.ts';
+import { assigned, fixesOf, nameIn, type Remarks } from './statement.ts';
 
 /** What a variable that holds a header's value is called: `contentHash` for every content hash, `xNonce` for `x-nonce`. */
 export function variableFor(header: string): string {
   return header.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** The line that sends one header, and no second one of its name. */
+export function headerLine(language: FixLanguage, header: string, value: string): string {
+  switch (language) {
+    case 'javascript':
+      return `headers['${header}'] = ${value};`;
+    case 'python':
+      return `headers['${header}'] = ${value}`;
+    case 'csharp':
+      return `request.Headers.Remove("${header}"); request.Headers.TryAddWithoutValidation("${header}", ${value});`;
+    case 'java':
+      return `builder.setHeader("${header}", ${value});`;
+    case 'php':
+      return `$headers['${header}'] = '${header}: ' . ${value};`;
+    case 'go':
+      return `req.Header.Set("${header}", ${value})`;
+    case 'ruby':
+      return `request['${header}'] = ${value}`;
+    case 'bash':
+      return `headers+=(-H '${header}: '${value})`;
+    case 'powershell':
+      return `$headers['${header}'] = ${value}`;
+    case 'postman':
+      return `pm.request.headers.upsert({ key: '${header}', value: ${value} });`;
+  }
+}
+
+/** The name of a variable where its value is wanted: a shell takes it in quotes. */
+function valueOf(language: FixLanguage, variable: string): string {
+  const name = nameIn(language, variable);
+  return language === 'bash' ? `"$${name}"` : name;
+}
+
 /**
  * Code that sends one header.
  *
  * @param variable the name of the variable that holds its value, in camel case
- * @param remark closes every line as a comment; empty for none
  */
-export function sendHeader(header: string, variable: string, remark = ''): Fixes {
-  const [slashes, hash] = remark === '' ? ['', ''] : [` // ${remark}`, `  # ${remark}`];
-  return {
-    javascript: `headers['${header}'] = ${variable};${slashes}`,
-    python: `headers['${header}'] = ${snakeCase(variable)}${hash}`,
-    csharp: `request.Headers.TryAddWithoutValidation("${header}", ${variable});${slashes}`,
-    java: `builder.header("${header}", ${variable});${slashes}`,
-    php: `$headers[] = '${header}: ' . $${variable};${slashes}`,
-    postman: `pm.request.headers.upsert({ key: '${header}', value: ${variable} });${slashes}`,
-  };
+export function sendHeader(header: string, variable: string, remarks: Remarks = ''): Fixes {
+  return fixesOf((language) => headerLine(language, header, valueOf(language, variable)), remarks);
 }
 
 /** Code that writes the list of signed headers which the request declares. */
 export function declareHeaders(names: readonly string[]): Fixes {
-  const list = names.join(';');
-  const remark = 'lower case, in this order, nothing behind the last';
+  return assigned(
+    'signedHeaders',
+    'text',
+    quoted(names.join(';')),
+    'lower case, in this order, nothing behind the last',
+  );
+}
+
+/** A text as each language writes it. */
+export function quoted(text: string): Readonly<Record<FixLanguage, string>> {
+  const single = `'${text.replace(/[\\']/g, '\\$&')}'`;
+  const double = JSON.stringify(text);
   return {
-    javascript: `const signedHeaders = '${list}'; // ${remark}`,
-    python: `signed_headers = '${list}'  # ${remark}`,
-    csharp: `var signedHeaders = "${list}"; // ${remark}`,
-    java: `String signedHeaders = "${list}"; // ${remark}`,
-    php: `$signedHeaders = '${list}'; // ${remark}`,
-    postman: `const signedHeaders = '${list}'; // ${remark}`,
+    javascript: single,
+    python: single,
+    csharp: double,
+    java: double,
+    php: single,
+    go: double,
+    ruby: single,
+    bash: `'${text.replaceAll("'", "'\\''")}'`,
+    powershell: `'${text.replaceAll("'", "''")}'`,
+    postman: single,
   };
 }
 
-/** A camel-case name as Python writes it. */
-export function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** Code that sends the Content-Type that is signed. */
+export const contentTypeFixes: Fixes = fixesOf(
+  (language) => {
+    if (language === 'csharp') return 'content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);';
+    const value = language === 'postman' ? "'application/json'" : valueOf(language, 'contentType');
+    return headerLine(language, 'Content-Type', value);
+  },
+  {
+    javascript: 'set explicitly, the same text that is signed',
+    python: 'set explicitly, the same text that is signed',
+    csharp: 'StringContent adds a charset of its own',
+    java: 'the same text that is signed',
+    php: "curl sets a form's type when you do not",
+    go: 'the same text that is signed',
+    ruby: 'the same text that is signed',
+    bash: "curl sets a form's type when you do not",
+    powershell: 'the same text that is signed',
+    postman: 'before it is signed',
+  },
+);
+
+/** Code that sends a header without a character that its scheme uses to separate parts. */
+export function sendWithout(header: string, character: string): Fixes {
+  const text = quoted(character);
+  const value = (language: FixLanguage): string => {
+    const name = nameIn(language, variableFor(header));
+    switch (language) {
+      case 'python':
+      case 'java':
+        return `${name}.replace(${text[language]}, ${language === 'java' ? '""' : "''"})`;
+      case 'csharp':
+        return `${name}.Replace(${text.csharp}, "")`;
+      case 'php':
+        return `str_replace(${text.php}, '', ${name})`;
+      case 'go':
+        return `strings.ReplaceAll(${name}, ${text.go}, "")`;
+      case 'ruby':
+        return `${name}.delete(${text.ruby})`;
+      case 'bash':
+        return `"\${${name}//${text.bash}/}"`;
+      case 'powershell':
+        return `${name}.Replace(${text.powershell}, '')`;
+      case 'javascript':
+      case 'postman':
+        return `${name}.replaceAll(${text[language]}, '')`;
+    }
+  };
+  return fixesOf((language) => headerLine(language, header, value(language)), 'before signing');
 }

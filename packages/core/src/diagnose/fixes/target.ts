@@ -1,24 +1,47 @@
 import type { Scheme } from '../../scheme.ts';
 import type { Fixes } from '../diagnosis.ts';
+import { assigned, type Remarks } from './statement.ts';
 
-/** Code that takes from a URL what the scheme signs of it: the path alone, or path and query. */
-export function targetFixes({ parts }: Scheme): Fixes {
-  if (parts.some(({ source }) => source.from === 'target' && source.form === 'path')) {
-    return {
-      javascript: 'const path = new URL(url).pathname; // without the query',
-      python: 'path = urlsplit(url).path  # without the query',
-      csharp: 'var path = new Uri(url).AbsolutePath; // without the query',
-      java: 'String path = uri.getRawPath(); // without the query',
-      php: '$path = parse_url($url, PHP_URL_PATH); // without the query',
-      postman: 'const path = pm.variables.replaceIn(pm.request.url.getPath()); // without the query',
-    };
-  }
-  return {
-    javascript: 'const { pathname, search } = new URL(url); const target = pathname + search;',
-    python: "parts = urlsplit(url); target = parts.path + ('?' + parts.query if parts.query else '')",
-    csharp: 'var target = new Uri(url).PathAndQuery;',
-    java: 'String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());',
-    php: "$target = preg_replace('#^https?://[^/?]+#i', '', $url);",
-    postman: "const target = pm.variables.replaceIn(pm.request.url.toString()).replace(/^https?:\\/\\/[^/]+/, '');",
-  };
+/** Whether the scheme signs the path without the query. */
+export function signsPathAlone({ parts }: Scheme): boolean {
+  return parts.some(({ source }) => source.from === 'target' && source.form === 'path');
+}
+
+/** Code that takes from the URL that is sent what the scheme signs of it: the path alone, or path and query. */
+export function targetFixes(scheme: Scheme, remarks?: Remarks): Fixes {
+  if (signsPathAlone(scheme))
+    return assigned(
+      'path',
+      'text',
+      {
+        javascript: 'new URL(url).pathname',
+        python: 'urlsplit(url).path',
+        csharp: 'new Uri(url).AbsolutePath',
+        java: 'uri.getRawPath()',
+        php: 'parse_url($url, PHP_URL_PATH)',
+        go: 'req.URL.EscapedPath()',
+        ruby: 'uri.path',
+        bash: '"/${url#*://*/}"; path=${path%%\\?*}',
+        powershell: '([Uri]$url).AbsolutePath',
+        postman: 'pm.variables.replaceIn(pm.request.url.getPath())',
+      },
+      remarks ?? 'without the query',
+    );
+  return assigned(
+    'target',
+    'text',
+    {
+      javascript: { line: 'const { pathname, search } = new URL(url); const target = pathname + search;' },
+      python: { line: "parts = urlsplit(url); target = parts.path + ('?' + parts.query if parts.query else '')" },
+      csharp: 'new Uri(url).PathAndQuery',
+      java: 'uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())',
+      php: "preg_replace('#^https?://[^/?]+#i', '', $url)",
+      go: 'req.URL.RequestURI()',
+      ruby: 'uri.request_uri',
+      bash: '"/${url#*://*/}"',
+      powershell: '([Uri]$url).PathAndQuery',
+      postman: 'pm.variables.replaceIn(pm.request.url.getPathWithQuery())',
+    },
+    remarks,
+  );
 }

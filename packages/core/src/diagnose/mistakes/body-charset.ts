@@ -1,3 +1,4 @@
+import { bodyFixes } from '../fixes/digest.ts';
 import { bytesOf, utf8 } from '../../canonical/byte-encoding.ts';
 import { cesu8, latin1, mojibake, narrow, units, utf16, windows1252 } from '../text/charsets.ts';
 import { isNormalizable } from '../text/normalizable.ts';
@@ -35,14 +36,19 @@ export const bodyCharset: MistakeClass<Change> = {
       return `The body was hashed ${inWords(detail)}, and was sent in other bytes.`;
     return `The body was hashed ${inWords(detail)}: ${firstOdd(bytesOf(exact.expected), bytesOf(exact.yours))}.`;
   },
-  fixes: {
-    javascript: "const bytes = Buffer.from(body, 'utf8'); // not 'latin1', not 'ascii'",
-    python: "data = body.encode('utf-8')  # hash these bytes, send these bytes",
-    csharp: 'Encoding.UTF8.GetBytes(body) // not Encoding.ASCII, not Encoding.Unicode',
-    java: 'body.getBytes(StandardCharsets.UTF_8) // never the platform default',
-    php: '$bytes = $body; // as read, without utf8_encode or mb_convert_encoding',
-    postman: 'const bytes = CryptoJS.enc.Utf8.parse(body);',
-  },
+  fixes: ({ scheme }) =>
+    bodyFixes(scheme, {
+      javascript: "body: the text that is sent; Buffer.from(body, 'utf8'), not 'latin1', not 'ascii'",
+      python: "body: text.encode('utf-8'), hashed and sent",
+      csharp: 'body: Encoding.UTF8.GetBytes(text), not Encoding.ASCII, not Encoding.Unicode',
+      java: 'body: text.getBytes(StandardCharsets.UTF_8), never the platform default',
+      php: 'body: as read, without utf8_encode or mb_convert_encoding',
+      go: 'body: []byte(text), hashed and sent',
+      ruby: 'body: in UTF-8, hashed and sent',
+      bash: 'body: in UTF-8, hashed and sent',
+      powershell: 'body: [Text.Encoding]::UTF8.GetBytes($text), hashed and sent',
+      postman: 'CryptoJS hashes the UTF-8 of a text',
+    }),
 };
 
 /** Names the first character of the body that was sent whose bytes are others in the one that was hashed. */

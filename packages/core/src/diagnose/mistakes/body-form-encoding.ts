@@ -1,3 +1,4 @@
+import { bodyFixes } from '../fixes/digest.ts';
 import { formDialects } from '../text/percent-encoding.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { renderJson, type JsonDialect } from '../text/json-text.ts';
@@ -21,15 +22,18 @@ export const bodyFormEncoding: MistakeClass<Rewriting> = {
   bodies: (_, text, evidence) => forms(text, evidence),
   say: (detail, { yours, expected }) =>
     `The body was not hashed as it was sent but ${inWords(detail)}: ${yours === '' ? 'nothing' : brief(yours)} instead of ${brief(expected)}.`,
-  fixes: {
-    javascript:
-      'const raw = await request.text(); // before any parser; to send: const body = params.toString(), used twice',
-    python: 'raw = request.get_data()  # not urlencode(request.form)',
-    csharp: 'var raw = await new StreamReader(Request.Body).ReadToEndAsync(); // before the form is read',
-    java: 'byte[] raw = request.getInputStream().readAllBytes(); // before getParameter()',
-    php: "$raw = file_get_contents('php://input'); // not http_build_query($_POST)",
-    postman: 'const raw = pm.request.body.urlencoded.toString();',
-  },
+  fixes: ({ scheme }) =>
+    bodyFixes(scheme, {
+      javascript: 'body: params.toString(), once, signed and sent; to verify: await request.text(), before any parser',
+      python: 'body: urlencode(params).encode(), once, signed and sent; to verify: request.get_data()',
+      csharp: 'body: the bytes that are sent; to verify: read Request.Body before the form is read',
+      java: 'body: the bytes that are sent; to verify: getInputStream() before getParameter()',
+      php: "body: the string that is sent; to verify: file_get_contents('php://input'), not http_build_query($_POST)",
+      go: 'body: []byte(form.Encode()), once, signed and sent; to verify: io.ReadAll before ParseForm',
+      ruby: 'body: the string that is sent; to verify: request.raw_post',
+      bash: 'curl --data-raw "$body", not --data-urlencode',
+      powershell: 'body: the bytes that are sent, not a hashtable',
+    }),
 };
 
 type Pair = readonly [name: string, value: string];

@@ -1,3 +1,4 @@
+import { bodyFixes } from '../fixes/digest.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -26,15 +27,19 @@ export const bodyMissing: MistakeClass<Nothing> = {
     detail.kind === 'empty, and counted'
       ? `Your code hashed an EMPTY body; Content-Length says that ${detail.length} ${detail.length === 1 ? 'byte was' : 'bytes were'} sent.`
       : `Your code hashed ${hashed(detail)}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
-  fixes: {
-    javascript:
-      'const body = JSON.stringify(data); sign(body); // the text that is sent, an empty one when there is none',
-    python: 'sign(body)  # the bytes that are sent, b"" when there are none',
-    csharp: 'var body = await request.Content.ReadAsByteArrayAsync(); Sign(body); // the bytes that are sent',
-    java: 'sign(body); // the bytes that are sent, new byte[0] when there are none',
-    php: "sign($body); // file_get_contents('php://input') to verify",
-    postman: "const body = pm.request.body?.raw ? pm.variables.replaceIn(pm.request.body.raw) : '';",
-  },
+  fixes: ({ scheme }) =>
+    bodyFixes(scheme, {
+      javascript: 'body: the text that is sent, an empty one when there is none',
+      python: 'body: the bytes that are sent, b"" when there are none',
+      csharp: 'body: the bytes that are sent, await content.ReadAsByteArrayAsync()',
+      java: 'body: the bytes that are sent, new byte[0] when there are none',
+      php: "body: the string that is sent; to verify: file_get_contents('php://input')",
+      go: 'body: the bytes that are sent; a reader that was read is empty',
+      ruby: 'body: the string that is sent, an empty one when there is none',
+      bash: 'body: the text that is sent, an empty one when there is none',
+      powershell: 'body: the bytes that are sent, an empty array when there are none',
+      postman: 'the text that Postman sends, an empty one when there is none',
+    }),
 };
 
 /** The signature is that of no body, and a body was sent that the file does not hold. */

@@ -1,3 +1,4 @@
+import { bodyFixes } from '../fixes/digest.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { withLineBreaks } from '../text/lost-line-breaks.ts';
 import { withoutEnd, withoutStart } from '../../canonical/trimming.ts';
@@ -19,14 +20,19 @@ export const bodyNewlines: MistakeClass<LineChange> = {
     detail.kind === 'breaks lost'
       ? `The body was hashed with its line breaks (${inWords(detail)}) and sent without them: curl -d @file and --data @file strip them, --data-binary @file keeps them.`
       : `The body was hashed ${changes[detail.kind].words}, unlike the one that was sent.`,
-  fixes: {
-    javascript: 'const body = await readFile(path); // bytes, hashed and sent as they are',
-    python: "body = open(path, 'rb').read()  # 'rb': no newline translation",
-    csharp: 'var body = File.ReadAllBytes(path); // not ReadAllText',
-    java: 'byte[] body = Files.readAllBytes(path);',
-    php: '$body = file_get_contents($path); // in a shell: curl --data-binary @file',
-    postman: 'const body = pm.variables.replaceIn(pm.request.body.raw); // no trim(), no split into lines',
-  },
+  fixes: ({ scheme }) =>
+    bodyFixes(scheme, {
+      javascript: 'body: bytes, await readFile(path), hashed and sent as they are',
+      python: "body: open(path, 'rb').read(), without newline translation",
+      csharp: 'body: File.ReadAllBytes(path), not ReadAllText',
+      java: 'body: Files.readAllBytes(path)',
+      php: 'body: file_get_contents($path), untouched',
+      go: 'body: os.ReadFile(path), untouched',
+      ruby: 'body: File.binread(path)',
+      bash: 'of a file: openssl dgst … < file and curl --data-binary @file',
+      powershell: 'body: [IO.File]::ReadAllBytes($path), not Get-Content',
+      postman: 'no trim(), no split into lines',
+    }),
 };
 
 const lineEndNames = { '\n': 'LF', '\r\n': 'CRLF' } as const;

@@ -1,3 +1,4 @@
+import { bodyFixes } from '../fixes/digest.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import { jsonStyles, stringWriters } from '../text/json-dialects.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -23,14 +24,18 @@ export const bodyPartOnly: MistakeClass<Piece | Departure> = {
     detail.kind === 'departure'
       ? sayDeparture(detail)
       : `Only a part of the body was hashed: ${inWords(detail)}${yours === '' ? '' : ` (${brief(yours)})`}.`,
-  fixes: {
-    javascript: 'const body = JSON.stringify(request); sign(body); // the whole body, once',
-    python: 'body = json.dumps(request).encode(); sign(body)  # the whole body, once',
-    csharp: 'var body = JsonSerializer.Serialize(request); Sign(body); // the whole body, once',
-    java: 'byte[] body = mapper.writeValueAsBytes(request); sign(body); // not request.getContent()',
-    php: '$body = json_encode($request); sign($body); // the whole body, once',
-    postman: 'const body = pm.variables.replaceIn(pm.request.body.raw);',
-  },
+  fixes: ({ scheme }) =>
+    bodyFixes(scheme, {
+      javascript: 'body: the whole of it, JSON.stringify(request), once',
+      python: 'body: the whole of it, json.dumps(request).encode(), once',
+      csharp: 'body: the whole of it, serialized once',
+      java: 'body: the whole of it, mapper.writeValueAsBytes(request), not request.getContent()',
+      php: 'body: the whole of it, json_encode($request), once',
+      go: 'body: the whole of it, json.Marshal(request), once',
+      ruby: 'body: the whole of it, request.to_json, once',
+      bash: 'body: the whole of it',
+      powershell: 'body: the whole of it, serialized once',
+    }),
 };
 
 function inWords(detail: Piece): string {

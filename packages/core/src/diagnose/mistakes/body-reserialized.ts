@@ -1,3 +1,4 @@
+import { bodyFixes } from '../fixes/digest.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import {
   distinctHabits,
@@ -45,18 +46,19 @@ export const bodyReserialized: MistakeClass<Rendering | Departure> = {
       ? `The body was hashed ${inWords(detail)}, and not as it was sent.`
       : `The body you hashed is the same JSON as the one that was sent, written differently: ${inWords(detail)}.`;
   },
-  fixes: {
-    javascript:
-      'const body = JSON.stringify(data); sign(body); await fetch(url, { method, headers, body }); // one string for both; to verify: await request.text()',
-    python:
-      'body = json.dumps(data).encode(); sign(body); requests.post(url, data=body)  # data=, not json=; to verify: request.get_data()',
-    csharp:
-      'var body = JsonSerializer.Serialize(data); Sign(body); request.Content = new StringContent(body, Encoding.UTF8, "application/json");',
-    java: 'byte[] body = mapper.writeValueAsBytes(data); sign(body); // BodyPublishers.ofByteArray(body)',
-    php: '$body = json_encode($data); sign($body); curl_setopt($ch, CURLOPT_POSTFIELDS, $body);',
-    postman:
-      'const body = pm.variables.replaceIn(pm.request.body.raw); // the text that is sent, not a re-stringified object',
-  },
+  fixes: ({ scheme }) =>
+    bodyFixes(scheme, {
+      javascript: 'body: one string, signed and sent; to verify: await request.text()',
+      python: 'body: one text, signed and sent with data=body, not json=; to verify: request.get_data()',
+      csharp: 'body: serialized once, signed and sent as it is',
+      java: 'body: mapper.writeValueAsBytes(data), once, sent with BodyPublishers.ofByteArray(body)',
+      php: "body: json_encode($data), once, signed and sent; to verify: file_get_contents('php://input')",
+      go: 'body: json.Marshal(data), once, signed and sent',
+      ruby: 'body: data.to_json, once, signed and sent',
+      bash: 'curl --data-raw "$body": the same text, not one more run of jq',
+      powershell: '-Body $body: the bytes that were signed, not an object',
+      postman: 'the text that is sent, not a re-stringified object',
+    }),
 };
 
 /** JSON in the place of JSON, or a hash that no other class speaks of: both are mostly of a body that was parsed. */

@@ -1,7 +1,7 @@
+import { bodyFixes } from '../fixes/digest.ts';
 import { encodeComponent } from '../text/percent-encoding.ts';
 import { decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import { concatBytes } from '../../canonical/concat-bytes.ts';
-import type { Fixes } from '../diagnosis.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { decompress, isCompressed } from '../text/inflate.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
@@ -39,23 +39,19 @@ export const bodyTransportEncoding: MistakeClass<Transport> = {
   stacksOn: 'any',
   bodies: (body, text, evidence) => encodings(body, text, evidence),
   say: ({ kind }) => `The bytes that were hashed are ${hashed[kind]}, and not the bytes that were sent.`,
-  fixes: (_, { kind }) => (kind === 'uncompressed' || kind === 'uncompressed as base64' ? compressedFixes : plainFixes),
-};
-
-const compressedFixes: Fixes = {
-  javascript: 'const sent = gzipSync(body); sign(sent); // sign what goes on the wire',
-  python: 'sent = gzip.compress(body); sign(sent)  # sign what goes on the wire',
-  csharp: 'Sign(compressed); // sign after compressing, verify before decompressing',
-  java: 'sign(compressed); // an interceptor that compresses must run before the one that signs',
-  php: '$sent = gzencode($body); sign($sent);',
-};
-
-const plainFixes: Fixes = {
-  javascript: "sign(body); // the bytes that go on the wire; in AWS Lambda: Buffer.from(event.body, 'base64')",
-  python: "sign(body)  # the bytes that go on the wire; in AWS Lambda: base64.b64decode(event['body'])",
-  csharp: 'Sign(body); // the bytes that go on the wire, neither encoded nor decoded',
-  java: 'sign(body); // the bytes that go on the wire, neither encoded nor decoded',
-  php: "sign($body); // the bytes that go on the wire; to verify: file_get_contents('php://input')",
+  fixes: ({ scheme }, { kind }) =>
+    bodyFixes(
+      scheme,
+      kind === 'uncompressed' || kind === 'uncompressed as base64'
+        ? 'body: compressed first, as it goes on the wire'
+        : {
+            javascript: "body: as it goes on the wire; in AWS Lambda: Buffer.from(event.body, 'base64')",
+            python: "body: as it goes on the wire; in AWS Lambda: base64.b64decode(event['body'])",
+            csharp: 'body: as it goes on the wire, neither encoded nor decoded',
+            java: 'body: as it goes on the wire, neither encoded nor decoded',
+            php: "body: as it goes on the wire; to verify: file_get_contents('php://input')",
+          },
+    ),
 };
 
 const largestInflated = 16 * 1024 * 1024;

@@ -26,8 +26,7 @@ export const contentHashAlgorithm: MistakeClass<Hash> = {
       : undefined,
   say: (detail, { evidence }) =>
     `The content hash is made with ${named(detail)}; the scheme uses ${evidence.scheme.contentHash?.algorithm ?? 'another'}.`,
-  fixes: ({ scheme }) =>
-    contentHashFixes(scheme.contentHash?.algorithm ?? 'sha256', scheme.contentHash?.encoding ?? 'base64'),
+  fixes: ({ scheme }) => contentHashFixes(scheme),
 };
 
 function* otherHashes(evidence: Evidence): Generator<ValueMove<Hash>> {

@@ -27,8 +27,7 @@ export const contentHashEncoding: MistakeClass<Written> = {
       : undefined,
   say: (detail, { yours, expected, evidence }) =>
     `The content hash is right but written as ${detail.encoding}: ${yours} instead of ${evidence.scheme.contentHash?.encoding ?? 'base64'} (${expected}).`,
-  fixes: ({ scheme }) =>
-    contentHashFixes(scheme.contentHash?.algorithm ?? 'sha256', scheme.contentHash?.encoding ?? 'base64'),
+  fixes: ({ scheme }) => contentHashFixes(scheme),
 };
 
 function* spellings(evidence: Evidence): Generator<ValueMove<Written>> {

@@ -1,3 +1,4 @@
+import { contentHashFixes } from '../fixes/digest.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
@@ -31,14 +32,7 @@ export const contentHashMismatch: MistakeClass<Mismatch | Departure> = {
     detail.kind === 'departure'
       ? sayDeparture(detail)
       : `The content hash is of another body than the one that was sent: ${inWords(detail)}.`,
-  fixes: {
-    javascript: 'const body = JSON.stringify(data); // hash this string, send this string',
-    python: 'body = json.dumps(data).encode()  # hash these bytes, send these bytes',
-    csharp: 'var body = JsonSerializer.SerializeToUtf8Bytes(data); // hash these bytes, send these bytes',
-    java: 'byte[] body = mapper.writeValueAsBytes(data); // hash these bytes, send these bytes',
-    php: '$body = json_encode($data); // hash this string, send this string',
-    postman: 'const body = pm.variables.replaceIn(pm.request.body.raw); // what Postman will send',
-  },
+  fixes: ({ scheme }) => contentHashFixes(scheme, 'of the very body that is sent'),
 };
 
 function inWords(detail: Mismatch): string {

@@ -1,7 +1,7 @@
+import { dateFixes } from '../fixes/current-date.ts';
 import { formatTimestamp } from '../../canonical/timestamp.ts';
 import { spanText } from '../../span.ts';
 import { parseLoosely } from '../text/date-text.ts';
-import { currentDate } from '../fixes/current-date.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
 
 interface Skew {
@@ -54,18 +54,8 @@ export const dateClockSkew: MistakeClass<Skew> = {
   },
   say: (detail) => `The signature is CORRECT; ${sentence(detail)}`,
   sayBeside: (detail) => `Besides, ${sentence(detail)}`,
-  fixes: ({ scheme }) => {
-    const code = currentDate[scheme.date?.format ?? 'rfc1123'];
-    const clock = 'at the moment of sending; check the clock (NTP) of the machine or container';
-    return {
-      javascript: `const date = ${code.javascript}; // ${clock}`,
-      python: `date = ${code.python}  # ${clock}`,
-      csharp: `var date = ${code.csharp}; // not DateTime.Now; check the clock (w32tm /resync)`,
-      java: `String date = ${code.java}; // ${clock}`,
-      php: `$date = ${code.php}; // ${clock}`,
-      postman: `const date = ${code.postman}; // in the pre-request script, not a saved variable`,
-    };
-  },
+  fixes: ({ scheme }) =>
+    dateFixes(scheme.date?.format, 'at the moment of sending; check the clock (NTP) of the machine or container'),
 };
 
 function sentence({ kind, seconds, toleranceSeconds, header, says, signedAtMs, current, wholeHours }: Skew): string {

@@ -63,7 +63,7 @@ export const dateFormat: MistakeClass<Change> = {
       return `The date is not in the scheme’s format, ${format}: ${detail.header} says "${detail.text}".`;
     return `You signed the date ${inWords(detail)}: "${yours}", and sent "${expected}"; the scheme’s format is ${format}.`;
   },
-  fixes: ({ scheme }) => dateFixes(scheme.date?.format ?? 'rfc1123'),
+  fixes: ({ scheme }) => dateFixes(scheme.date?.format),
 };
 
 const others = {

@@ -1,3 +1,5 @@
+import { fixesOf } from '../fixes/statement.ts';
+import { dateFixes } from '../fixes/current-date.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { headerValues } from '../../message.ts';
@@ -5,7 +7,6 @@ import { spanText } from '../../span.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { parseLoosely } from '../text/date-text.ts';
 import type { Slot } from '../reading/layout.ts';
-import { currentDate } from '../fixes/current-date.ts';
 import { sendHeader } from '../fixes/headers.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
@@ -31,16 +32,9 @@ export const dateNotTheOneSent: MistakeClass<Instant | Departure> = {
       : `You signed ${yours} and sent ${expected}: ${inWords(detail)}.`;
   },
   fixes: ({ scheme, date }) => {
-    const code = currentDate[scheme.date?.format ?? 'rfc1123'];
-    const once = 'once; used in the string to sign and in the header';
-    return {
-      javascript: `const date = ${code.javascript}; // ${once}`,
-      python: `date = ${code.python}  # ${once}`,
-      csharp: `var date = ${code.csharp}; // ${once}`,
-      java: `String date = ${code.java}; // ${once}`,
-      php: `$date = ${code.php}; // ${once}`,
-      postman: `const date = ${code.postman}; ${sendHeader(date?.header ?? scheme.date?.headers[0] ?? 'date', 'date').postman ?? ''}`,
-    };
+    const taken = dateFixes(scheme.date?.format, 'once; used in the string to sign and in the header');
+    const sent = sendHeader(date?.header ?? scheme.date?.headers[0] ?? 'date', 'date');
+    return fixesOf((language) => `${taken[language] ?? ''}\n${sent[language] ?? ''}`);
   },
 };
 

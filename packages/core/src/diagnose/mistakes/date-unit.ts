@@ -54,7 +54,7 @@ export const dateUnit: MistakeClass<Change> = {
     detail.kind === 'sent'
       ? `The date is in another unit: ${detail.header} says ${detail.text}, and ${expected} belongs there.`
       : `You signed the time ${inWords(detail)} ("${yours}"), and sent "${expected}".`,
-  fixes: ({ scheme }) => dateFixes(scheme.date?.format ?? 'rfc1123'),
+  fixes: ({ scheme }) => dateFixes(scheme.date?.format),
 };
 
 function inWords(detail: Exclude<Change, { kind: 'sent' }>): string {

@@ -19,5 +19,5 @@ export const digestAlgorithm: MistakeClass<Hash> = {
       : undefined,
   say: (detail, { evidence }) =>
     `The signature is an HMAC-${detail.algorithm.toUpperCase()}; the scheme uses HMAC-${evidence.scheme.mac.algorithm.toUpperCase()}.`,
-  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
+  fixes: ({ scheme }) => signatureFixes(scheme),
 };

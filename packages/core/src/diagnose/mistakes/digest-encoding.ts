@@ -19,5 +19,5 @@ export const digestEncoding: MistakeClass<Written> = {
       : undefined,
   say: (detail, { yours, evidence }) =>
     `The signature is the right digest written as ${detail.encoding} (${yours.slice(0, 24)}…); the scheme writes it as ${evidence.scheme.mac.encoding === 'hex' ? 'lower-case hexadecimal' : 'base64'}.`,
-  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
+  fixes: ({ scheme }) => signatureFixes(scheme),
 };

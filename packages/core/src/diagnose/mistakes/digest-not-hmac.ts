@@ -22,7 +22,7 @@ export const digestNotHmac: MistakeClass<Construct> = {
   needs: 'nothing',
   constructs: () => constructs,
   say: (detail) => `The signature is not the HMAC of the string to sign: ${inWords(detail)}.`,
-  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
+  fixes: ({ scheme }) => signatureFixes(scheme),
 };
 
 function inWords(detail: Construct): string {

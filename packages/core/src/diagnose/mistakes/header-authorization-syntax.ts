@@ -1,3 +1,4 @@
+import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import { headerValue } from '../../message.ts';
 import { authorizationFixes } from '../fixes/authorization.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -53,7 +54,7 @@ export const headerAuthorizationSyntax: MistakeClass<Malformed> = {
           : `The ${header} header is malformed: the beginning of the signature is cut off (${detail.length} characters are left).`;
     }
   },
-  fixes: ({ scheme }) => authorizationFixes(scheme),
+  fixes: (evidence) => authorizationFixes(evidence.scheme, ownSignedHeaders(evidence)),
 };
 
 function nothingSigned(evidence: Evidence): Finding<Malformed> {

@@ -1,3 +1,4 @@
+import { assigned } from '../fixes/statement.ts';
 import { bodyLength } from '../../message.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { isNormalizable } from '../text/normalizable.ts';
@@ -40,13 +41,23 @@ export const headerContentLength: MistakeClass<Length> = {
   },
   say: (detail, { yours, expected }) =>
     `The content length was signed ${inWords(detail)}: "${yours}" instead of "${expected}".`,
-  fixes: {
-    javascript: 'Buffer.byteLength(body) // not body.length',
-    python: 'len(body.encode())  # not len(body)',
-    csharp: 'Encoding.UTF8.GetByteCount(body) // not body.Length',
-    java: 'body.getBytes(StandardCharsets.UTF_8).length // not body.length()',
-    php: 'strlen($body) // not mb_strlen($body)',
-  },
+  fixes: assigned(
+    'contentLength',
+    'text',
+    {
+      javascript: 'String(Buffer.byteLength(body))',
+      python: 'str(len(body))',
+      csharp: 'body.Length.ToString(CultureInfo.InvariantCulture)',
+      java: 'String.valueOf(body.length)',
+      php: '(string) strlen($body)',
+      go: 'strconv.Itoa(len(body))',
+      ruby: 'body.bytesize.to_s',
+      bash: '$(printf %s "$body" | wc -c | tr -d \' \')',
+      powershell: '$body.Length.ToString()',
+      postman: "String(CryptoJS.enc.Utf8.parse(pm.variables.replaceIn(pm.request.body?.raw ?? '')).sigBytes)",
+    },
+    'in bytes, not in characters',
+  ),
 };
 
 const units = {

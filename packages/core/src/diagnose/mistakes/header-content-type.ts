@@ -1,3 +1,4 @@
+import { contentTypeFixes } from '../fixes/headers.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
@@ -79,15 +80,7 @@ export const headerContentType: MistakeClass<Signed | Departure> = {
     const signed = yours === '' ? 'You signed no content type' : `You signed the content type "${yours}"`;
     return `${signed}; "${expected}" was sent${because(detail, yours, expected)}.`;
   },
-  fixes: {
-    javascript: "headers['content-type'] = contentType; // set explicitly, the same text that is signed",
-    python: "headers['Content-Type'] = content_type  # set explicitly, the same text that is signed",
-    csharp:
-      'content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType); // StringContent adds a charset of its own',
-    java: '.header("Content-Type", contentType) // the same text that is signed',
-    php: "$headers[] = 'Content-Type: ' . $contentType; // curl sets a form's type when you do not",
-    postman: "pm.request.headers.upsert({ key: 'Content-Type', value: contentType });",
-  },
+  fixes: contentTypeFixes,
 };
 
 function because(detail: Signed, yours: string, expected: string): string {

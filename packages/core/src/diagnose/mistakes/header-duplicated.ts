@@ -1,5 +1,5 @@
 import { headerValue, headerValues } from '../../message.ts';
-import { snakeCase, variableFor } from '../fixes/headers.ts';
+import { sendHeader, variableFor } from '../fixes/headers.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
 import type { Evidence } from '../reading/evidence.ts';
 
@@ -59,15 +59,17 @@ export const headerDuplicated: MistakeClass<Duplicate> = {
     const header =
       [...singleHeaders(evidence)].find((name) => headerValues(evidence.message.headers, name).length > 1) ??
       scheme.authorization.header;
-    const variable = header === date?.header ? 'date' : variableFor(header);
-    return {
-      javascript: `headers.set('${header}', ${variable}); // set, not append`,
-      python: `headers['${header}'] = ${snakeCase(variable)}  # one dict entry; mind the other spelling of the name`,
-      csharp: `request.Headers.Remove("${header}"); request.Headers.TryAddWithoutValidation("${header}", ${variable});`,
-      java: `builder.setHeader("${header}", ${variable}) // not header(), which adds`,
-      php: `$headers['${header}'] = '${header}: ' . $${variable}; // one entry for each name`,
-      postman: `pm.request.headers.upsert({ key: '${header}', value: ${variable} }); // upsert, not add`,
-    };
+    return sendHeader(header, header === date?.header ? 'date' : variableFor(header), {
+      javascript: 'one entry for each name; mind the other spelling of it',
+      python: 'one entry for each name; mind the other spelling of it',
+      java: 'setHeader, not header, which adds',
+      php: 'one entry for each name',
+      go: 'Set, not Add',
+      ruby: 'not add_field',
+      bash: 'one -H for each name',
+      powershell: 'one entry for each name',
+      postman: 'upsert, not add',
+    });
   },
 };
 

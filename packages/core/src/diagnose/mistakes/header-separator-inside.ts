@@ -1,6 +1,6 @@
 import { headerValue } from '../../message.ts';
 import { furtherHeaders, type Evidence } from '../reading/evidence.ts';
-import { snakeCase, variableFor } from '../fixes/headers.ts';
+import { sendWithout } from '../fixes/headers.ts';
 import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 
 interface Held {
@@ -22,16 +22,7 @@ export const headerSeparatorInside: MistakeClass<Held> = {
       header: evidence.scheme.authorization.header,
       character: '',
     };
-    const [variable, quoted] = [variableFor(header), JSON.stringify(character)];
-    const text = snakeCase(variable);
-    return {
-      javascript: `headers.set('${header}', ${variable}.replaceAll(${quoted}, '')); // before signing`,
-      python: `headers['${header}'] = ${text}.replace(${quoted}, '')  # before signing`,
-      csharp: `request.Headers.TryAddWithoutValidation("${header}", ${variable}.Replace(${quoted}, "")); // before signing`,
-      java: `builder.setHeader("${header}", ${variable}.replace(${quoted}, "")); // before signing`,
-      php: `$headers['${header}'] = '${header}: ' . str_replace(${quoted}, '', $${variable}); // before signing`,
-      postman: `pm.request.headers.upsert({ key: '${header}', value: ${variable}.replaceAll(${quoted}, '') }); // before signing`,
-    };
+    return sendWithout(header, character);
   },
 };
 

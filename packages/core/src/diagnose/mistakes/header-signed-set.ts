@@ -1,3 +1,4 @@
+import { declaredSignedHeaders, ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import { headerSlot, type Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { headerValue, headerValues } from '../../message.ts';
@@ -28,7 +29,7 @@ export const headerSignedSet: MistakeClass<Difference> = {
   layouts: (layout, evidence) => otherSets(layout, evidence),
   say: (detail) => `The signed headers do not agree: ${inWords(detail)}.`,
   fixes: (evidence, detail) => {
-    const list = evidence.scheme.signedHeaders?.accepted[0];
+    const list = ownSignedHeaders(evidence);
     switch (detail.kind) {
       case 'declared and unsent':
       case 'unsent':
@@ -118,10 +119,12 @@ function compareSets(evidence: Evidence): Finding<Difference> | undefined {
 }
 
 /** The header that the scheme signs and that was not sent, else the date: send it, and declare it where headers are declared. */
-function sendSigned({ scheme, message, date, contentHash }: Evidence): Fixes {
-  const list = scheme.signedHeaders?.accepted[0];
+function sendSigned(evidence: Evidence): Fixes {
+  const { scheme, message, date, contentHash } = evidence;
+  const list = declaredSignedHeaders(evidence) ?? ownSignedHeaders(evidence);
   const remark = list ? `and SignedHeaders=${list.join(';')}, in this order` : 'the same text that is signed';
-  const dateHeader = date?.header ?? scheme.date?.headers[0];
+  const dateHeader =
+    scheme.date?.headers.find((name) => list?.includes(name)) ?? date?.header ?? scheme.date?.headers[0];
   const own = scheme.parts.flatMap(({ source }) =>
     source.from === 'date'
       ? (dateHeader ?? [])

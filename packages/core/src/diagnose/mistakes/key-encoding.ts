@@ -3,7 +3,8 @@ import { decodeBase64, decodeHex, encodeBase64, encodeHex, utf8 } from '../../ca
 import type { KeyEncoding } from '../../scheme.ts';
 import { latin1, utf16 } from '../text/charsets.ts';
 import { decodeLenientBase64 } from '../text/lenient-base64.ts';
-import { keyFixes, keyOfConnectionString } from '../fixes/key.ts';
+import { keyFixes } from '../fixes/key.ts';
+import { secretOfConnectionString } from '../fixes/secret.ts';
 import type { KeyBytesMove, MistakeClass } from '../search/mistake-class.ts';
 
 type Reading =
@@ -33,7 +34,7 @@ export const keyEncoding: MistakeClass<Reading | CutByDecoder> = {
       ? `${detail.decoded} was decoded as base64 where only its key should be: the decoder stops at the first "=" (Node's does), so the key was the ${detail.bytes} bytes that "${detail.name}" stands for.`
       : `The signature comes out exactly when ${inWords(detail)}; the scheme uses ${meaning[evidence.scheme.key.encoding]}.`,
   fixes: ({ scheme }, { kind }) =>
-    kind === 'cut by the decoder' ? keyOfConnectionString : keyFixes[scheme.key.encoding],
+    kind === 'cut by the decoder' ? secretOfConnectionString(scheme) : keyFixes[scheme.key.encoding],
 };
 
 const meaning: Readonly<Record<KeyEncoding, string>> = {

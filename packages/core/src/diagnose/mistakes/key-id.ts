@@ -1,3 +1,4 @@
+import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import { authorizationFixes } from '../fixes/authorization.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { sameKeyId } from '../reading/key-id.ts';
@@ -24,17 +25,7 @@ export const keyId: MistakeClass<Named> = {
       ? `The signature was made with this secret; only the name of the key is another one: ${header} names "${visible(named)}", and the secret belongs to "${own}". Name that key; the secret need not be replaced.`
       : `The signature was made with this secret; only the name of the key is spelled otherwise: ${header} names "${visible(named)}", and the key is called "${own}". Write it in exactly that way; the secret need not be replaced.`;
   },
-  fixes: ({ scheme }, { own }) => {
-    const fixes = authorizationFixes(scheme);
-    return {
-      javascript: `const keyId = '${own}';\n${fixes.javascript}`,
-      python: `key_id = '${own}'\n${fixes.python}`,
-      csharp: `var keyId = "${own}";\n${fixes.csharp}`,
-      java: `String keyId = "${own}";\n${fixes.java}`,
-      php: `$keyId = '${own}';\n${fixes.php}`,
-      ...(fixes.postman !== undefined && { postman: `const keyId = '${own}';\n${fixes.postman}` }),
-    };
-  },
+  fixes: (evidence, { own }) => authorizationFixes(evidence.scheme, ownSignedHeaders(evidence), own),
 };
 
 function namedOtherwise(evidence: Evidence, steps: readonly Step[]): Finding<Named> | undefined {

@@ -1,5 +1,4 @@
-import type { Fixes } from '../diagnosis.ts';
-import { keyOfConnectionString } from '../fixes/key.ts';
+import { secretOfConnectionString, secretOfResource } from '../fixes/secret.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { sameKeyId } from '../reading/key-id.ts';
 import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
@@ -32,18 +31,8 @@ export const keyOther: MistakeClass<OtherKey> = {
     `The signature was ${detail.kind === 'other named' ? 'probably ' : ''}made with another key: ${inWords(detail)}.`,
   noteInVain: ({ scheme, credential }, key) =>
     `The key given: ${keyFingerprint(secretText(credential.secret))}; ${key.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
-  fixes: (_, { kind }) => (kind === 'connection string' ? keyOfConnectionString : secretOfResource),
-};
-
-const secretOfResource: Fixes = {
-  javascript:
-    'const secret = process.env.SIGNING_SECRET; // the secret that belongs to the resource or application you call',
-  python: "secret = os.environ['SIGNING_SECRET']  # the secret that belongs to the resource or application you call",
-  csharp:
-    'var secret = configuration["Signing:Secret"]; // the secret that belongs to the resource or application you call',
-  java: 'String secret = System.getenv("SIGNING_SECRET"); // the secret that belongs to the resource or application you call',
-  php: "$secret = getenv('SIGNING_SECRET'); // the secret that belongs to the resource or application you call",
-  postman: "const key = pm.variables.get('key'); // check which environment is selected",
+  fixes: ({ scheme }, { kind }) =>
+    kind === 'connection string' ? secretOfConnectionString(scheme) : secretOfResource(scheme),
 };
 
 function inWords(detail: OtherKey): string {

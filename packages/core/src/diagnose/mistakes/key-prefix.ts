@@ -1,5 +1,4 @@
-import type { Fixes } from '../diagnosis.ts';
-import { keyOfConnectionString } from '../fixes/key.ts';
+import { secretOfConnectionString, withoutPrefix } from '../fixes/secret.ts';
 import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 
 interface Prefix {
@@ -18,25 +17,13 @@ export const keyPrefix: MistakeClass<Prefix> = {
     kind === 'left away'
       ? `The secret that was signed with lacks the prefix "${prefix}" that the one given has.`
       : `The prefix "${prefix}" was taken as part of the key.`,
-  fixes: (_, { prefix }) => (isMember(prefix) ? keyOfConnectionString : withoutPrefix(prefix)),
+  fixes: ({ scheme }, { prefix }) =>
+    isMember(prefix) ? secretOfConnectionString(scheme) : withoutPrefix(prefix, scheme),
 };
 
 /** Whether it is the name of the key in a connection string, and no mark of the key's kind. */
 function isMember(prefix: string): boolean {
   return /^;?(?:shared)?accesskey=$/i.test(prefix);
-}
-
-/** Code that takes the prefix off the secret's text. */
-function withoutPrefix(prefix: string): Fixes {
-  const [single, double, { length }] = [`'${prefix}'`, `"${prefix}"`, prefix];
-  return {
-    javascript: `const secret = text.startsWith(${single}) ? text.slice(${length}) : text;`,
-    python: `secret = text.removeprefix(${single})`,
-    csharp: `var secret = text.StartsWith(${double}) ? text[${length}..] : text;`,
-    java: `String secret = text.startsWith(${double}) ? text.substring(${length}) : text;`,
-    php: `$secret = str_starts_with($text, ${single}) ? substr($text, ${length}) : $text;`,
-    postman: `const text = pm.variables.get('key'); const secret = text.startsWith(${single}) ? text.slice(${length}) : text;`,
-  };
 }
 
 const prefixes = [

@@ -1,4 +1,4 @@
-import type { Fixes } from '../diagnosis.ts';
+import { copiedSecret, trimmedSecret } from '../fixes/secret.ts';
 import { encodeComponent } from '../text/percent-encoding.ts';
 import type { KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
 import { keyFingerprint, secretText } from '../text/secret-text.ts';
@@ -23,16 +23,8 @@ export const keyStrayCharacters: MistakeClass<Stray> = {
   say: (detail) => `The secret that was signed with ${inWords(detail)}.`,
   noteUnclean: ({ scheme, credential }) =>
     `The secret given is no clean ${scheme.key.encoding} (${keyFingerprint(secretText(credential.secret))}); what sticks to it was taken off.`,
-  fixes: (_, { kind }) => (kind === 'escaped' || kind === 'dash' || lostInCopy.has(kind) ? copyFixes : trimFixes),
-};
-
-const trimFixes: Fixes = {
-  javascript: 'const secret = process.env.SECRET.trim();',
-  python: "secret = os.environ['SECRET'].strip()",
-  csharp: 'var secret = Environment.GetEnvironmentVariable("SECRET")!.Trim();',
-  java: 'String secret = System.getenv("SECRET").strip();',
-  php: "$secret = trim(getenv('SECRET')); // in a shell: printf %s, not echo",
-  postman: "const secret = pm.environment.get('key').trim();",
+  fixes: ({ scheme }, { kind }) =>
+    kind === 'escaped' || kind === 'dash' || lostInCopy.has(kind) ? copiedSecret(scheme) : trimmedSecret(scheme),
 };
 
 /** What a trim would not mend. */
@@ -47,17 +39,6 @@ const lostInCopy: ReadonlySet<string> = new Set([
   'last lost',
   'first lost',
 ] satisfies Stray['kind'][]);
-
-const copyFixes: Fixes = {
-  javascript:
-    'const secret = process.env.SECRET; // copied from the provider’s page character by character, with no escapes',
-  python: "secret = os.environ['SECRET']  # copied from the provider’s page character by character, with no escapes",
-  csharp:
-    'var secret = Environment.GetEnvironmentVariable("SECRET")!; // copied character by character, with no escapes',
-  java: 'String secret = System.getenv("SECRET"); // copied character by character, with no escapes',
-  php: "$secret = getenv('SECRET'); // copied character by character, with no escapes",
-  postman: "const secret = pm.environment.get('key'); // copied character by character, with no escapes",
-};
 
 const endings: readonly [text: string, name: string][] = [
   ['\n', 'a newline'],

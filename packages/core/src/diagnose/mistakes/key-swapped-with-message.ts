@@ -21,7 +21,7 @@ export const keySwappedWithMessage: MistakeClass<Swap> = {
       ? 'The arguments of HMAC are swapped: the string to sign was used as the key, and the key as the message.'
       : `The key itself (${detail.fingerprint}) was sent where the signature belongs. Replace that key: it has been on the wire.`,
   // Each computes the whole signature, with the key where each language's HMAC wants it.
-  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
+  fixes: ({ scheme }) => signatureFixes(scheme),
 };
 
 function* constructs(): Generator<ConstructMove<Swap>> {

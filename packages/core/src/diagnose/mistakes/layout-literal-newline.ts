@@ -1,3 +1,4 @@
+import { stringToSignFixes } from '../fixes/concatenation.ts';
 import { utf8 } from '../../canonical/byte-encoding.ts';
 import { formDialects } from '../text/percent-encoding.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
@@ -69,12 +70,16 @@ export const layoutLiteralNewline: MistakeClass<Literal> = {
       return 'The string to sign was written as a JSON string: in quotes, with the characters \\n where a newline belongs.';
     return `The characters ${detail.characters} stand in the string to sign where a newline belongs.`;
   },
-  fixes: {
-    javascript: "'\\n' // in quotes or backticks; String.raw and '\\\\n' are two characters",
-    python: "'\\n'  # not r'\\n'",
-    csharp: '"\\n" // not @"\\n"',
-    java: '"\\n" // not "\\\\n"',
-    php: '"\\n" // double quotes: \'\\n\' is two characters; bash: $\'\\n\'; PowerShell: "`n"',
-    postman: "'\\n'",
-  },
+  fixes: ({ scheme }) =>
+    stringToSignFixes(scheme.parts, {
+      javascript: 'in backticks or quotes; String.raw and a doubled backslash give two characters',
+      python: 'not r-strings',
+      csharp: 'not @-strings',
+      java: 'one backslash',
+      php: 'double quotes: in single quotes \\n is two characters',
+      go: 'not in backquotes',
+      ruby: 'double quotes: in single quotes it is two characters',
+      bash: '$ before the quotes',
+      powershell: '`n in double quotes',
+    }),
 };

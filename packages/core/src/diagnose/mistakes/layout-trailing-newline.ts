@@ -44,7 +44,11 @@ export const layoutTrailingNewline: MistakeClass<End> = {
           python: 'nothing behind the last part',
           csharp: 'not AppendLine',
           java: 'not println',
-          php: 'in a shell: printf %s, not echo',
+          php: 'nothing behind the last part',
+          go: 'not Fprintln',
+          ruby: 'nothing behind the last part',
+          bash: 'printf %s "$string_to_sign", not echo',
+          powershell: 'nothing behind the last part',
           postman: 'nothing behind the last part',
         }),
 };

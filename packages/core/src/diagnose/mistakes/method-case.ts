@@ -1,3 +1,4 @@
+import { methodFixes } from '../fixes/method.ts';
 import type { Detail, MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 /** The method in another case. */
@@ -12,12 +13,5 @@ export const methodCase: MistakeClass = {
       yield { detail: { kind: 'case' }, cost: 1, value } satisfies ValueMove<Detail>;
   },
   say: (_, { yours, expected }) => `You signed the method as "${yours}"; the request was sent with "${expected}".`,
-  fixes: {
-    javascript: 'method.toUpperCase()',
-    python: 'method.upper()',
-    csharp: 'request.Method.Method.ToUpperInvariant()',
-    java: 'method.toUpperCase(Locale.ROOT)',
-    php: 'strtoupper($method)',
-    postman: 'pm.request.method.toUpperCase()',
-  },
+  fixes: ({ scheme, message }) => methodFixes(scheme, message.method.toUpperCase()),
 };

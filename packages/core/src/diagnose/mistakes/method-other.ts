@@ -1,3 +1,4 @@
+import { methodFixes } from '../fixes/method.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
@@ -46,14 +47,7 @@ export const methodOther: MistakeClass<Method | Departure> = {
     if (detail.kind === 'departure') return sayDeparture(detail);
     return `You signed "${yours}" (${words[detail.kind]}); the request was sent with "${expected}".`;
   },
-  fixes: {
-    javascript: 'const method = request.method; // of the request that is sent',
-    python: 'method = prepared.method  # of the request that is sent',
-    csharp: 'var method = request.Method.Method; // of the request that is sent',
-    java: 'String method = request.method(); // of the request that is sent',
-    php: '$method = $request->getMethod(); // of the request that is sent',
-    postman: 'const method = pm.request.method;',
-  },
+  fixes: ({ scheme, message }) => methodFixes(scheme, message.method.toUpperCase()),
 };
 
 const words = {

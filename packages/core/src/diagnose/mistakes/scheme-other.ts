@@ -1,3 +1,4 @@
+import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import { Secret } from '../../secret.ts';
 import { spanText } from '../../span.ts';
 import { verify } from '../../verify.ts';
@@ -31,7 +32,7 @@ export const schemeOther: MistakeClass<Other> = {
   beforePairs: otherScheme,
   instead: lookAlike,
   say: (detail, { evidence }) => sentence(detail, evidence),
-  fixes: ({ scheme }) => authorizationFixes(scheme),
+  fixes: (evidence) => authorizationFixes(evidence.scheme, ownSignedHeaders(evidence)),
 };
 
 function sentence(detail: Other, evidence: Evidence): string {

@@ -18,7 +18,7 @@ export const signatureDamaged: MistakeClass<Damaged> = {
   needs: 'nothing',
   speaksOf: (find) => (find.kind === 'damaged signature' ? { ...find, kind: 'damaged', ...find.damaged } : undefined),
   say: ({ damage, length, offset }) => `The signature was damaged on its way: ${told(damage, length, offset)}.`,
-  fixes: ({ scheme }) => signatureFixes(scheme.mac.algorithm, scheme.mac.encoding),
+  fixes: ({ scheme }) => signatureFixes(scheme),
 };
 
 function told(damage: Damage, length: number, offset: number): string {

@@ -1,5 +1,4 @@
 import { bodyPlaceholders } from '../placeholders/body-placeholders.ts';
-import type { Fixes } from '../diagnosis.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import { brief } from '../text/brief.ts';
@@ -12,6 +11,7 @@ import {
   type Unresolved,
 } from '../placeholders/placeholders.ts';
 import { targetPlaceholders } from '../placeholders/target-placeholders.ts';
+import { filledTemplate } from '../fixes/template.ts';
 import { targetFixes } from '../fixes/target.ts';
 import { targetValue } from '../text/target-text.ts';
 
@@ -37,10 +37,10 @@ export const templateUnresolved: MistakeClass<Unresolved> = {
     return `You signed the texts ${texts}${where}; the request went out with their values${valuesOf(placeholders)}.`;
   },
   fixes: ({ scheme }, { placeholders, stands }) => {
-    const filled = placeholders.find(({ value }) => value !== undefined);
+    const filled = placeholders.filter(({ value }) => value !== undefined).map(({ placeholder }) => placeholder);
     // What stood before the target alone is no part of what is signed.
-    if (filled === undefined && stands === 'in the target') return targetFixes(scheme);
-    return resolveBeforeSigning((filled ?? placeholders[0])?.placeholder ?? '', stands === 'in the target');
+    if (filled.length === 0 && stands === 'in the target') return targetFixes(scheme);
+    return filledTemplate(scheme, filled, stands);
   },
 };
 
@@ -49,26 +49,6 @@ function valuesOf(placeholders: readonly Placeholder[]): string {
     value === undefined ? [] : [`${brief(value)} for ${placeholder}`],
   );
   return known.length === 0 ? '' : `: ${known.join(', ')}`;
-}
-
-/**
- * @param placeholder as it was signed; each language has a variable of its name
- * @param encoded whether the value is one of a URL
- */
-function resolveBeforeSigning(placeholder: string, encoded: boolean): Fixes {
-  const letters = placeholder.replace(/%[0-9A-F]{2}/gi, '').match(/[A-Za-z0-9]+/g) ?? ['value'];
-  const words = letters.map((word, at) => (at === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1)));
-  const name = words.join('').replace(/^(?=\d)/, 'value');
-  const value = (encode: (name: string) => string): string => (encoded ? encode(name) : name);
-  const [single, double] = [`'${placeholder}'`, `"${placeholder}"`];
-  return {
-    javascript: `const text = template.replaceAll(${single}, ${value((it) => `encodeURIComponent(${it})`)}); // before signing, and sign what is sent`,
-    python: `text = template.replace(${single}, ${value((it) => `quote(${it}, safe='')`)})  # before signing, and sign what is sent`,
-    csharp: `var text = template.Replace(${double}, ${value((it) => `Uri.EscapeDataString(${it})`)}); // before signing, and sign what is sent`,
-    java: `String text = template.replace(${double}, ${value((it) => `URLEncoder.encode(${it}, UTF_8).replace("+", "%20")`)}); // before signing, and sign what is sent`,
-    php: `$text = str_replace(${single}, ${encoded ? `rawurlencode($${name})` : `$${name}`}, $template); // before signing, and sign what is sent`,
-    postman: 'const url = pm.variables.replaceIn(pm.request.url.toString()); // the same for pm.request.body.raw',
-  };
 }
 
 /** A whole part (host, date, header) that a variable stood for. */

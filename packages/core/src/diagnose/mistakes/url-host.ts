@@ -1,3 +1,4 @@
+import { hostFixes } from '../fixes/host.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { publicHostsOf, publicPlaces } from '../reading/public-places.ts';
@@ -31,14 +32,7 @@ export const urlHost: MistakeClass<Host | Departure> = {
       ? `You signed the URL "${yours}" (${urls[detail.change]}); the scheme has "${expected}".`
       : `You signed the host "${yours}" (${inWords(detail)}); the request was sent to "${expected}".`;
   },
-  fixes: {
-    javascript: 'const host = new URL(url).host; // exactly what the Host header carries',
-    python: 'host = urlsplit(url).netloc  # exactly what the Host header carries',
-    csharp: 'var host = new Uri(url).Authority; // exactly what the Host header carries',
-    java: 'String host = uri.getAuthority(); // with its port, without scheme or slash',
-    php: '$host = parse_url($url, PHP_URL_HOST); // and its port when it is not the default one',
-    postman: "const host = pm.variables.get('endpoint').replace(/^https?:\\/\\//, '').replace(/\\/.*$/, '');",
-  },
+  fixes: hostFixes,
 };
 
 const others = {

@@ -1,3 +1,4 @@
+import { targetFixes } from '../fixes/target.ts';
 import { decodePercent, encodeComponent, encodeRfc3986, encodeWhole } from '../text/percent-encoding.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
@@ -40,15 +41,19 @@ export const urlPathEncoding: MistakeClass<Escapes> = {
   },
   say: (detail, { yours, expected }) =>
     `You signed ${brief(yours)} (the path ${inWords(detail)}); the request was sent to ${brief(expected)}.`,
-  fixes: {
-    javascript: 'const { pathname } = new URL(url); // as it goes on the wire, not decodeURIComponent(pathname)',
-    python: 'path = urlsplit(prepared.url).path  # as it goes on the wire, not unquote(path)',
-    csharp: 'var path = uri.AbsolutePath; // not uri.LocalPath, not Uri.UnescapeDataString',
-    java: 'String path = uri.getRawPath(); // not getPath()',
-    php: '$path = parse_url($url, PHP_URL_PATH); // not rawurldecode()',
-    postman:
-      'const path = pm.variables.replaceIn(pm.request.url.getPath()); // encode the value before you set the variable',
-  },
+  fixes: ({ scheme }) =>
+    targetFixes(scheme, {
+      javascript: 'as it goes on the wire, not decodeURIComponent(…)',
+      python: 'as it goes on the wire, not unquote(…)',
+      csharp: 'not LocalPath, not Uri.UnescapeDataString',
+      java: 'not getPath()',
+      php: 'not rawurldecode()',
+      go: 'not req.URL.Path',
+      ruby: 'as it goes on the wire, not CGI.unescape(…)',
+      bash: 'as it goes on the wire',
+      powershell: 'not LocalPath',
+      postman: 'encode the value before you set the variable',
+    }),
 };
 
 function inWords(detail: Escapes): string {

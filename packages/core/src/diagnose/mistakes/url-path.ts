@@ -1,3 +1,5 @@
+import { targetFixes } from '../fixes/target.ts';
+import { assigned } from '../fixes/statement.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { publicPlaces } from '../reading/public-places.ts';
@@ -39,27 +41,28 @@ export const urlPath: MistakeClass<Taken | Departure> = {
       : `You signed ${brief(yours)} (${inWords(detail)}); the request was sent to ${brief(expected)}.`;
   },
   what: (detail) => (detail.kind === 'departure' || detail.kind === 'doubled slash sent' ? undefined : inWords(detail)),
-  fixes: (_, { kind }) => (kind === 'doubled slash sent' ? urlFixes : pathFixes),
-};
-
-const pathFixes: Fixes = {
-  javascript: 'const { pathname, search } = new URL(request.url); // of the request that is sent',
-  python: 'path = urlsplit(prepared.url).path  # of the prepared request',
-  csharp: 'var path = request.RequestUri!.AbsolutePath; // of the request that is sent',
-  java: 'String path = request.uri().getRawPath(); // of the request that is sent',
-  php: "$path = parse_url($url, PHP_URL_PATH); // $_SERVER['REQUEST_URI'] to verify, not a rewritten one",
-  postman: 'const path = pm.variables.replaceIn(pm.request.url.getPath());',
+  fixes: ({ scheme }, { kind }) =>
+    kind === 'doubled slash sent' ? urlFixes : targetFixes(scheme, 'of the request that is sent'),
 };
 
 /** The endpoints of connection strings end in a slash. */
-const urlFixes: Fixes = {
-  javascript: "const url = endpoint.replace(/\\/+$/, '') + path; // the path begins with its own slash",
-  python: "url = endpoint.rstrip('/') + path  # the path begins with its own slash",
-  csharp: "var url = endpoint.TrimEnd('/') + path; // the path begins with its own slash",
-  java: 'String url = endpoint.replaceAll("/+$", "") + path; // the path begins with its own slash',
-  php: "$url = rtrim($endpoint, '/') . $path; // the path begins with its own slash",
-  postman: "const url = pm.variables.get('endpoint').replace(/\\/+$/, '') + path;",
-};
+const urlFixes: Fixes = assigned(
+  'url',
+  'text',
+  {
+    javascript: "endpoint.replace(/\\/+$/, '') + path",
+    python: "endpoint.rstrip('/') + path",
+    csharp: "endpoint.TrimEnd('/') + path",
+    java: 'endpoint.replaceAll("/+$", "") + path',
+    php: "rtrim($endpoint, '/') . $path",
+    go: 'strings.TrimRight(endpoint, "/") + path',
+    ruby: "endpoint.sub(%r{/+\\z}, '') + path",
+    bash: '${endpoint%/}$path',
+    powershell: "$endpoint.TrimEnd('/') + $path",
+    postman: { line: "pm.variables.set('endpoint', pm.variables.get('endpoint').replace(/\\/+$/, ''));" },
+  },
+  'the path begins with its own slash',
+);
 
 const prefixes = [
   '/api',

@@ -1,3 +1,4 @@
+import { targetFixes } from '../fixes/target.ts';
 import { decodePercent, encodeComponent, formDialects } from '../text/percent-encoding.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
@@ -30,14 +31,18 @@ export const urlQueryEncoding: MistakeClass<Escapes> = {
   },
   say: (detail, { yours, expected }) =>
     `Your HTTP library or your code re-encoded the query before signing (${inWords(detail)}): you signed ${brief(yours)}, and the request was sent to ${brief(expected)}.`,
-  fixes: {
-    javascript: 'const { search } = new URL(url); // as sent: not url.searchParams.toString()',
-    python: 'query = urlsplit(prepared.url).query  # of the prepared request, not urlencode(params)',
-    csharp: 'var query = uri.Query; // not HttpUtility.ParseQueryString(…).ToString()',
-    java: 'String query = uri.getRawQuery(); // not getQuery()',
-    php: '$query = parse_url($url, PHP_URL_QUERY); // not http_build_query($_GET)',
-    postman: 'const query = pm.variables.replaceIn(pm.request.url.getQueryString());',
-  },
+  fixes: ({ scheme }) =>
+    targetFixes(scheme, {
+      javascript: 'as sent: not url.searchParams.toString()',
+      python: 'as sent: requests has it in prepared.url; not urlencode(params)',
+      csharp: 'as sent: not HttpUtility.ParseQueryString(…).ToString()',
+      java: 'as sent: not getQuery()',
+      php: 'as sent: not http_build_query($_GET)',
+      go: 'as sent: not req.URL.Query().Encode()',
+      ruby: 'as sent: not URI.encode_www_form(…)',
+      bash: 'as sent',
+      powershell: 'as sent',
+    }),
 };
 
 /** Each name and value decoded and encoded again. */

@@ -1,3 +1,4 @@
+import { targetFixes } from '../fixes/target.ts';
 import { permutations } from '../text/permutations.ts';
 import { decodePercent } from '../text/percent-encoding.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -43,14 +44,19 @@ export const urlQueryOrder: MistakeClass<Order> = {
   },
   say: ({ kind }, { yours, expected }) =>
     `You signed ${brief(yours)} (the query’s parameters ${words[kind]}); the request was sent to ${brief(expected)}.`,
-  fixes: {
-    javascript: 'const { search } = new URL(url); // the query as sent: no sort()',
-    python: 'query = urlsplit(prepared.url).query  # the query as sent: no sorted()',
-    csharp: 'var query = uri.Query; // the query as sent',
-    java: 'String query = uri.getRawQuery(); // the query as sent; no TreeMap',
-    php: '$query = parse_url($url, PHP_URL_QUERY); // the query as sent: no ksort()',
-    postman: 'const query = pm.request.url.getQueryString(); // as sent',
-  },
+  fixes: ({ scheme }) =>
+    targetFixes(scheme, {
+      javascript: 'the query as sent: no sort()',
+      python: 'the query as sent: no sorted()',
+      csharp: 'the query as sent',
+      java: 'the query as sent; no TreeMap',
+      php: 'the query as sent: no ksort()',
+      go: 'the query as sent; Encode() sorts',
+      ruby: 'the query as sent: no sort',
+      bash: 'the query as sent: no sort',
+      powershell: 'the query as sent',
+      postman: 'the query as sent',
+    }),
 };
 
 const name = (parameter: string): string => parameter.split('=')[0] ?? '';

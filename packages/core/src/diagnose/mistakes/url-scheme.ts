@@ -25,6 +25,10 @@ export const urlScheme: MistakeClass<SchemeName> = {
     python: 'app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)',
     csharp: 'app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedProto });',
     java: 'server.forward-headers-strategy=framework',
+    go: 'url := r.Header.Get("X-Forwarded-Proto") + "://" + r.Host + r.URL.RequestURI()',
+    ruby: 'config.assume_ssl = true # in Rails',
+    bash: 'url="https://$host$target"',
+    powershell: '$url = "https://$hostName$target"',
     php: "$url = ($_SERVER['HTTP_X_FORWARDED_PROTO'] ?? 'https') . '://' . $_SERVER['HTTP_HOST'] . $_SERVER['REQUEST_URI'];",
   },
 };

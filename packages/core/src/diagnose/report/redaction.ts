@@ -7,14 +7,8 @@ export function redactor(
   options: DiagnoseOptions,
 ): (diagnosis: Diagnosis) => Diagnosis {
   const { text: clean } = redactionOf([credential, ...(options.alsoSecrets ?? [])].map(({ secret }) => secret));
-  const cleanFix = (fix: Fixes): Fixes => ({
-    javascript: clean(fix.javascript),
-    python: clean(fix.python),
-    csharp: clean(fix.csharp),
-    java: clean(fix.java),
-    php: clean(fix.php),
-    ...(fix.postman !== undefined && { postman: clean(fix.postman) }),
-  });
+  const cleanFix = (fix: Fixes): Fixes =>
+    Object.fromEntries(Object.entries(fix).map(([language, code]) => [language, clean(code)])) as unknown as Fixes;
   const mistake = (one: Mistake): Mistake => ({
     ...one,
     summary: clean(one.summary),
