@@ -55,7 +55,7 @@ export const arrows = {
     ],
     'event-token': ['checks', 'npm:jose'],
     'diagnose/diagnosis': ['secret', 'scheme'],
-    'diagnose/text': ['bytes', 'canonical', 'secret', '#digest'],
+    'diagnose/text': ['algorithms', 'bytes', 'canonical', 'secret', '#digest'],
     'diagnose/fixes': ['algorithms', 'parts', 'scheme', 'diagnose/diagnosis'],
     'diagnose/reading': [
       'algorithms',

@@ -137,6 +137,14 @@ describe('a signature that is what a tool printed is written otherwise, and noth
     expect(sinch(broken)).toBe('explained digest/encoding');
   });
 
+  test('what stands behind a signature of 64 digits is no second line of it', () => {
+    const breaker = (signing: Signing): void => {
+      const { digest } = signing;
+      signing.digest = (...given) => `${hexOf(digest(...given))} test`;
+    };
+    expect(judgeAcs(acsRequest(play, breaker)).mistakes.map(({ id }) => id)).toContain('header/authorization-syntax');
+  });
+
   test('a webhook whose signature is a whole line', () => {
     // printf %s '{"playSources":…}.nonce.1716800887' | openssl dgst -sha256 -hmac 'webhook secret'
     const line = 'SHA2-256(stdin)= abbad9b37ff461c23479e506d19ed21090052d3a289581ae3617655346fe81d0';

@@ -100,7 +100,7 @@ function finish(scheme: Scheme, header: string, value: string, read: Read): Leni
     signedHeaders: fields.signedHeaders?.toLowerCase() ?? (accepted[0] ?? []).join(';'),
   });
   slips.push(...signatureSlips);
-  if (slips.length === 0 && !isPrinted(sentSignature) && !readAuthorization(scheme.authorization, value)) {
+  if (slips.length === 0 && !isPrinted(sentSignature, scheme.mac) && !readAuthorization(scheme.authorization, value)) {
     const slip = `it is not of the form "${scheme.authorization.template}"`;
     slips.push(slip);
     if (/[\s,"]/.test(sentSignature)) signatureSlips.push(slip);

@@ -50,10 +50,10 @@ export function looksLikeDigest(text: string): boolean {
 }
 
 function* decodings(text: string): Generator<[label: string, bytes: Uint8Array]> {
-  yield* encodings(text);
+  yield* encodedIn(text);
   const joined = withoutLineBreaks(text);
   if (joined !== undefined)
-    for (const [label, bytes] of encodings(joined)) yield [`${inWords(label)}, broken into lines`, bytes];
+    for (const [label, bytes] of encodedIn(joined)) yield [`${inWords(label)}, broken into lines`, bytes];
   const printed = printedBytes(text);
   if (printed) yield [`the line that ${printed.tool} prints`, printed.bytes];
 }
@@ -65,7 +65,7 @@ function printedBytes(text: string): { readonly bytes: Uint8Array; readonly tool
   return printed && bytes && { bytes, tool: printed.tool };
 }
 
-function* encodings(text: string): Generator<[label: string, bytes: Uint8Array]> {
+function* encodedIn(text: string): Generator<[label: string, bytes: Uint8Array]> {
   const hex = decodeHex(text);
   const base64 = decodeBase64(text);
   if (base64) yield ['base64', base64];

@@ -1,14 +1,14 @@
 import { digestLength } from '../../digest/algorithms.ts';
 import type { Scheme } from '../../scheme.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
-import { printedDigest, withoutLineBreaks } from '../text/printed-digest.ts';
+import { digestReadings } from './received-signature.ts';
 import { percentDecoded } from './unescaped-authorization.ts';
 
 /** Undoes what happens to a signature's text on its way into a header, and says what that was. */
 export function restoredSignature(text: string, { mac }: Scheme, slips: string[]): string {
   let signature = text.trim();
   // How a tool prints a digest is told of the digest, and not of the header.
-  if (isPrinted(signature)) return signature;
+  if (isPrinted(signature, mac)) return signature;
   const wrapped = /^b'(.*)'$|^b"(.*)"$/s.exec(signature);
   if (wrapped) {
     slips.push("the signature is printed as a Python bytes literal (b'…')");
@@ -51,17 +51,21 @@ export function restoredSignature(text: string, { mac }: Scheme, slips: string[]
   return signature;
 }
 
-/** Whether a digest stands there as a command-line tool prints it. */
-export function isPrinted(signature: string): boolean {
-  return (printedDigest(signature) ?? withoutLineBreaks(signature)) !== undefined;
+/** Whether it is a digest with white space that a tool printed with it: more than a line break within the right text. */
+export function isPrinted(signature: string, mac: Scheme['mac']): boolean {
+  if (!/\s/.test(signature) || signature.replace(/\s+/g, '').length === textLength(mac)) return false;
+  return digestReadings(signature, mac.algorithm, mac.encoding).some(({ extent }) => extent === 'whole');
+}
+
+function textLength({ algorithm, encoding }: Scheme['mac']): number {
+  const bytes = digestLength[algorithm];
+  return encoding === 'hex' ? bytes * 2 : Math.ceil(bytes / 3) * 4;
 }
 
 /** White space in a signature is what a line break or a form made of it: the length tells which. */
-function withoutSpaces(signature: string, { algorithm, encoding }: Scheme['mac'], slips: string[]): string {
-  const bytes = digestLength[algorithm];
-  const length = encoding === 'hex' ? bytes * 2 : Math.ceil(bytes / 3) * 4;
+function withoutSpaces(signature: string, mac: Scheme['mac'], slips: string[]): string {
   const joined = signature.replace(/\s+/g, '');
-  if (joined.length === length) {
+  if (joined.length === textLength(mac)) {
     slips.push('the signature is broken by white space, as where a long line is wrapped');
     return joined;
   }
