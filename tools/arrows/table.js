@@ -187,6 +187,7 @@ export const arrows = {
       'core:diagnose',
       'node:crypto',
       'node:http',
+      'node:zlib',
     ],
     http: [
       'bounded',
@@ -501,7 +502,15 @@ export const arrows = {
       'node:net',
     ],
     demo: ['terminal', 'credentials', 'calls', 'core:development-account', 'core:schemes'],
-    diagnosis: ['input', 'type core:shapes', 'core:schemes', 'core:diagnose', 'node:os', 'node:worker_threads'],
+    diagnosis: [
+      'input',
+      'type core:shapes',
+      'core:schemes',
+      'core:diagnose',
+      'node:os',
+      'node:worker_threads',
+      'node:zlib',
+    ],
     serving: ['requests', 'type server:server'],
     commands: [
       'terminal',

@@ -107,6 +107,10 @@ export interface ProviderHints {
   readonly hosts: readonly string[];
   /** Query parameters by which the provider's requests are known, for example `api-version`. */
   readonly queryParameters?: readonly string[];
+  /** Values that those parameters have or had, newest first: versions of the API. */
+  readonly queryValues?: Readonly<Record<string, readonly string[]>>;
+  /** Names that values have in its bodies and answers, which people give to their variables. */
+  readonly fields?: readonly string[];
   /**
    * The objects in the bodies of its requests: of each, the names of its members in the order of the API's documents,
    * separated by spaces.
@@ -189,6 +193,8 @@ const providerMembers: Members<ProviderHints> = {
   documentedPaths: { wanted: 'a list of paths, each with its source', fits: Array.isArray, optional: true },
   hosts: texts,
   queryParameters: optionalTexts,
+  queryValues: optionalObject,
+  fields: optionalTexts,
   requestObjects: optionalTexts,
   signsCallbacks: { wanted: 'true or false', fits: (value) => typeof value === 'boolean', optional: true },
   alsoTakes: optionalObject,

@@ -178,8 +178,13 @@ function secrets(
 }
 
 /** The text as it was found: a secret that cannot be decoded is part of what is diagnosed. */
-function asCredential({ text, keyId, origin }: FoundSecret): TextCredential {
-  return { secret: text, name: origin, ...(keyId !== undefined && { keyId }) };
+function asCredential({ text, keyId, host, origin }: FoundSecret): TextCredential {
+  return {
+    secret: text,
+    name: origin,
+    ...(keyId !== undefined && { keyId }),
+    ...(host !== undefined && { endpointHost: host }),
+  };
 }
 
 async function sharedOptions(options: Options): Promise<DiagnoseOptions> {

@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib';
 import { diagnose, type DiagnoseOptions, type Diagnosis, type DiagnosisCredential } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import { schemes } from '@countersign/core/schemes/catalog';
@@ -8,7 +9,7 @@ export interface DiagnosisJob {
   readonly scheme: string;
   readonly credential: DiagnosisCredential & { readonly secret: string };
   readonly message: Message;
-  readonly options: Omit<DiagnoseOptions, 'otherSchemes' | 'budget' | 'shard'>;
+  readonly options: Omit<DiagnoseOptions, 'otherSchemes' | 'budget' | 'shard' | 'brotli'>;
 }
 
 /** Diagnoses on this thread. */
@@ -21,6 +22,7 @@ export function runJob(
   return diagnose(scheme, job.credential, job.message, {
     ...job.options,
     otherSchemes: schemes.filter((known) => known !== scheme),
+    brotli: brotliDecompressSync,
     budget,
     ...(shard && { shard }),
   });

@@ -56,6 +56,7 @@ import { urlPathEncoding } from './mistakes/url-path-encoding.ts';
 import { urlPath } from './mistakes/url-path.ts';
 import { urlQueryEncoding } from './mistakes/url-query-encoding.ts';
 import { urlQueryOmitted } from './mistakes/url-query-omitted.ts';
+import { urlQueryOther } from './mistakes/url-query-other.ts';
 import { urlQueryOrder } from './mistakes/url-query-order.ts';
 import { urlScheme } from './mistakes/url-scheme.ts';
 
@@ -111,6 +112,7 @@ export const catalog: readonly MistakeClass[] = [
   urlQueryEncoding,
   urlQueryOmitted,
   urlQueryOrder,
+  urlQueryOther,
   urlScheme,
 ];
 

@@ -22,7 +22,7 @@ import { editedNote, lostNotes } from './report/edited-file.ts';
 import { explainBeside, explainStep } from './report/explain.ts';
 import { besideProof, foundInVain, lint, toldInstead, wholeAnswer, type Lints } from './search/lints.ts';
 import type { MistakeClass, Step } from './search/mistake-class.ts';
-import { isOpen, missingOptions } from './report/missing-options.ts';
+import { isOpen, missingForBody, missingOptions } from './report/missing-options.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
 import { languageOf } from './reading/client.ts';
 import { configuredCredential } from './reading/basic-credential.ts';
@@ -260,7 +260,8 @@ function explained(
   // Without a word on it, a hash of no body that was tried would seem to be of none that is plausible.
   if (hash?.state === 'mismatch') notes.push(...lostNotes(evidence, hash), ...boundNotes(evidence));
   notes.push(...notesOf(evidence, classes, noteCatalog, { verdict, steps }));
-  return { verdict, mistakes, alternatives: alternatives.slice(0, alternativeLimit), notes, missing: [] };
+  const missing = hash?.state === 'mismatch' ? missingForBody(evidence) : [];
+  return { verdict, mistakes, alternatives: alternatives.slice(0, alternativeLimit), notes, missing };
 }
 
 /**
@@ -285,6 +286,14 @@ function keyOf(mistakes: readonly Mistake[]): string {
     .join();
 }
 
+/** What the request itself shows is a part of the answer, and more is wrong. */
+function partNote(blocking: readonly Step[]): DiagnosisNote[] {
+  if (blocking.length === 0) return [];
+  const ids = [...new Set(blocking.map(({ mistake }) => mistake.id))].join(' and ');
+  const summary = `This is a part of the answer: with ${ids} assumed, the signature is still not explained. Several further mistakes at once are left, or another key.`;
+  return [{ id: 'search/part', summary }];
+}
+
 interface Vain {
   readonly blocking: readonly Step[];
   readonly hash: ContentHashResult | undefined;
@@ -296,14 +305,13 @@ interface Vain {
 function unexplained(evidence: Evidence, classes: readonly MistakeClass[], vain: Vain): Judgement {
   const { blocking, hash, stated, extent, missing } = vain;
   const isOwn = speaksForItsService(evidence);
-  const steps = [
-    // What services settle differently is no mistake of a request that may be for another one.
-    ...blocking.filter(({ mistake }) => isOwn || !mistake.variesByService),
-    ...foundInVain(evidence, classes),
-  ];
+  // What services settle differently is no mistake of a request that may be for another one.
+  const certain = blocking.filter(({ mistake }) => isOwn || !mistake.variesByService);
+  const steps = [...certain, ...foundInVain(evidence, classes)];
   const mistakes = steps.map((step) => explainStep(step, evidence));
   const notes = [
     ...(stated ? [stated] : []),
+    ...partNote(certain),
     ...negativeNotes(evidence, classes, hash, extent, isOpen(missing)),
     ...notesOf(evidence, classes, noteCatalog, { verdict: 'unexplained', steps }),
   ];

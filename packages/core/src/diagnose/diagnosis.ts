@@ -28,6 +28,7 @@ export const mistakeIds = [
   'url/query-omitted',
   'url/query-order',
   'url/query-encoding',
+  'url/query-other',
   'template/unresolved',
   'header/name-case',
   'header/signed-set',
@@ -122,7 +123,7 @@ export interface DiagnosisNote {
   readonly summary: string;
 }
 
-/** What would let more be tried where nothing explained the signature. */
+/** What would let more be tried where something stayed unexplained. */
 export interface MissingOption {
   /** As the command line writes it, for example `--public-url`. */
   readonly option: string;
@@ -146,7 +147,7 @@ export interface Diagnosis {
   /** Other explanations that give the same bytes. */
   readonly alternatives: readonly (readonly Mistake[])[];
   readonly notes: readonly DiagnosisNote[];
-  /** With `unexplained`: which options would let more be tried. */
+  /** Which options would let more be tried: with `unexplained`, and where no body was found that belongs to a content hash. */
   readonly missing: readonly MissingOption[];
   /** How many candidate signatures were computed. */
   readonly tried: number;
@@ -161,6 +162,8 @@ export interface DiagnosisCredential {
   readonly secret: Secret | string;
   /** A name for people, for example `secondary`. */
   readonly name?: string;
+  /** The host of the endpoint that came with it, as in a connection string: what the signer may have signed. */
+  readonly endpointHost?: string;
 }
 
 /**
@@ -182,7 +185,7 @@ export interface DiagnosisBudget {
    * millisecond of `ms`: 500 million, some hundred variants of a body of 1 MB, and all of them for one of a few kB.
    */
   readonly bytes?: number;
-  /** 1 leaves out the search for two mistakes at once, which is what takes long. Defaults to 2. */
+  /** 1 leaves out the search for two mistakes at once and for the rarest single ones, which take long. Defaults to 2. */
   readonly mistakes?: 1 | 2;
 }
 
@@ -213,6 +216,12 @@ export interface DiagnoseOptions {
   readonly seenSignatures?: Iterable<string>;
   /** Schemes to try when the request does not look like this one. */
   readonly otherSchemes?: readonly Scheme[];
+  /**
+   * Decompresses brotli, which core does not do itself; Node's `zlib.brotliDecompressSync` fits. It throws where the data is
+   * none or grows past the limit. Without it, a body with `Content-Encoding: br` is judged as it was sent, and the note
+   * `input/brotli` says so.
+   */
+  readonly brotli?: (data: Uint8Array, limit: { readonly maxOutputLength: number }) => Uint8Array;
   /** Where the search stops; see {@link DiagnosisBudget}. */
   readonly budget?: DiagnosisBudget;
   /** This worker's share of the search for pairs. Single mistakes are searched by every worker. */

@@ -410,6 +410,18 @@ export const breakers: readonly Breaker[] = [
     (i) => /%\d?[A-F]/.test(i.path),
   ),
   acs(
+    'url/query-other',
+    'another api-version',
+    (s) => void (s.target = s.target.replace('api-version=2023-10-15', 'api-version=2024-04-15')),
+  ),
+  acs(
+    'url/path',
+    'another letter case of the action',
+    (s) => void (s.target = s.target.replace(':play', ':Play')),
+    (i) => i.path.includes(':play'),
+  ),
+  both('layout/literal-newline', 'percent-encoded as a whole', (s) => void (s.finish = encodeURIComponent)),
+  acs(
     'url/query-omitted',
     'query left out',
     (s, i) => void (s.target = i.path),

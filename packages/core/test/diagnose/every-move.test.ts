@@ -11,7 +11,7 @@ const body = new TextEncoder().encode('{"to":[{"number":"+15551234567"}],"text":
 
 /** A request with something for every class to move; nobody signed it. */
 function evidenceOf(scheme: Evidence['scheme']): Evidence {
-  const credential = { keyId: 'app', secret: 'JViE5vDor0Sw3WllZka15Q==' };
+  const credential = { keyId: 'app', secret: 'JViE5vDor0Sw3WllZka15Q==', endpointHost: 'voice.example.com' };
   const message = {
     method: 'POST',
     target: '/v1/calls/id/a1b2%3Ac//d:play?b=2&a=1%20x&c=',
@@ -19,6 +19,8 @@ function evidenceOf(scheme: Evidence['scheme']): Evidence {
       ['host', 'contoso.communication.azure.com:8443'],
       ['content-type', 'application/json; charset=utf-8'],
       ['x-forwarded-host', 'public.example.com'],
+      ['x-forwarded-prefix', '/hooks'],
+      ['x-original-uri', '/hooks/v1/calls'],
       ['date', 'Tue, 10 Mar 2026 08:15:30 GMT'],
       ['x-timestamp', '2026-03-10T08:15:30.137Z'],
     ] as const,

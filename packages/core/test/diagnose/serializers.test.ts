@@ -86,6 +86,10 @@ describe('members that were left out because they are null', () => {
       'all of every object',
       '{"playSources":[{"kind":"file","playSourceCacheId":null,"file":{"uri":"https://example.com/a.wav"},"text":null,"ssml":null}],"playTo":null,"playOptions":null,"operationContext":null,"operationCallbackUri":null}',
     ],
+    [
+      'all of every object, in PascalCase',
+      '{"PlaySources":[{"Kind":"file","PlaySourceCacheId":null,"File":{"Uri":"https://example.com/a.wav"},"Text":null,"Ssml":null}],"PlayTo":null,"PlayOptions":null,"OperationContext":null,"OperationCallbackUri":null}',
+    ],
     ['an empty text', `${body.slice(0, -1)},"operationContext":""}`],
   ])('ACS: %s', (_, hashed) => {
     expect(found(hashed, body)[0]).toBe('explained body/reserialized');
@@ -208,11 +212,13 @@ describe('numbers and enumerations of other libraries', () => {
   });
 
   test.each([
+    ['a float of single precision', '{"price":0.10000000149011612}', '{"price":0.1}'],
     ['17 digits of PHP', '{"price":0.10000000000000001}', '{"price":0.1}'],
     ['PHP’s JSON_NUMERIC_CHECK', '{"to":46700000001,"n":12,"f":1.5}', '{"to":"+46700000001","n":"12","f":"1.50"}'],
     ['numbers as strings', '{"count":"5"}', '{"count":5}'],
     ['an enumeration as its number', '{"kind":2,"text":"Hi"}', '{"kind":"phoneNumber","text":"Hi"}'],
     ['two enumerations as numbers', '{"kind":1,"voiceKind":0}', '{"kind":"text","voiceKind":"male"}'],
+    ['C# by its defaults: PascalCase and numbers', '{"Kind":1,"Text":"Hi"}', '{"kind":"text","text":"Hi"}'],
     ['an enumeration in PascalCase', '{"kind":"PhoneNumber"}', '{"kind":"phoneNumber"}'],
     ['an enumeration in capitals', '{"voiceKind":"MALE"}', '{"voiceKind":"male"}'],
   ])('%s', (_, hashed, body) => {

@@ -264,8 +264,9 @@ describe('bytes of the whole string to sign', () => {
   test.each([
     ['encodeURIComponent', (text: string) => encodeURIComponent(text)],
     ['encodeURI', (text: string) => encodeURI(text)],
+    ['JSON.stringify', (text: string) => JSON.stringify(text)],
     ['a form', (text: string) => new URLSearchParams({ '': text }).toString().slice(1)],
-  ])('all of it percent-encoded by %s', (_, finish) => {
+  ])('all of it escaped by %s', (_, finish) => {
     const breaker = (signing: Signing): void => void (signing.finish = finish);
     expect(acs(breaker)).toBe('explained layout/literal-newline');
     expect(sinch(breaker)).toBe('explained layout/literal-newline');

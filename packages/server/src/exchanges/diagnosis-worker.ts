@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib';
 import { diagnose, type Diagnosis } from '@countersign/core/diagnose';
 import type { Scheme } from '@countersign/core/scheme';
 import { serveJobs } from '../threads/serve-jobs.ts';
@@ -6,7 +7,12 @@ import type { DiagnosisJob } from './diagnosis-job.ts';
 const schemes = new Map<string, Promise<Scheme>>();
 
 serveJobs<DiagnosisJob, Diagnosis>(async ({ scheme, credential, message, nowMs, ...options }) => ({
-  result: diagnose(await schemeOf(scheme), credential, message, { ...options, exactBody: true, now: new Date(nowMs) }),
+  result: diagnose(await schemeOf(scheme), credential, message, {
+    ...options,
+    exactBody: true,
+    brotli: brotliDecompressSync,
+    now: new Date(nowMs),
+  }),
 }));
 
 function schemeOf(id: string): Promise<Scheme> {

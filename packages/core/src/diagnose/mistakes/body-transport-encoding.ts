@@ -56,9 +56,9 @@ export const bodyTransportEncoding: MistakeClass<Transport> = {
 
 const largestInflated = 16 * 1024 * 1024;
 
-function* encodings(body: Uint8Array, text: string | undefined, { budget }: Evidence): Generator<BodyMove<Transport>> {
+function* encodings(body: Uint8Array, text: string | undefined, evidence: Evidence): Generator<BodyMove<Transport>> {
   if (body.length === 0) return;
-  const inflated = inflatedWithin(body, budget);
+  const inflated = inflatedWithin(body, text, evidence);
   if (inflated) {
     yield { detail: { kind: 'uncompressed' }, cost: 1, body: inflated };
     yield {
@@ -114,16 +114,35 @@ function* encodings(body: Uint8Array, text: string | undefined, { budget }: Evid
 }
 
 /** What a compressed body grows into, as far as the budget has room for it. */
-function inflatedWithin(body: Uint8Array, budget: Evidence['budget']): Uint8Array | undefined {
-  if (!isCompressed(body)) return undefined;
+function inflatedWithin(
+  body: Uint8Array,
+  text: string | undefined,
+  { budget, message, options: { brotli }, isBrotli }: Evidence,
+): Uint8Array | undefined {
+  // Brotli has no beginning of its own; what is text is none, and neither is what another mistake made of the body.
+  const mayBeBrotli = isBrotli || (text === undefined && !isCompressed(body));
+  const byBrotli = body === message.body && mayBeBrotli ? brotli : undefined;
+  if (!byBrotli && !isCompressed(body)) return undefined;
   for (const limitBytes of [largestInflated, largestInflated / 16, largestInflated / 256]) {
     if (!budget.affordsBody(limitBytes)) continue;
-    const inflated = decompress(body, limitBytes);
+    const inflated = byBrotli ? unbrotli(byBrotli, body, limitBytes) : decompress(body, limitBytes);
     // Its own length is taken when it is handed out; what grew past the limit has cost as much.
     if (!inflated) budget.wroteBody(Math.min(limitBytes, 1032 * body.length));
     return inflated;
   }
   return undefined;
+}
+
+function unbrotli(
+  brotli: NonNullable<Evidence['options']['brotli']>,
+  body: Uint8Array,
+  maxOutputLength: number,
+): Uint8Array | undefined {
+  try {
+    return brotli(body, { maxOutputLength });
+  } catch {
+    return undefined;
+  }
 }
 
 function escapeHtml(text: string): string {

@@ -92,7 +92,10 @@ function compareSets(evidence: Evidence): Finding<Difference> | undefined {
     const nearest = accepted.toSorted((left, right) => distance(left, list) - distance(right, list))[0] ?? [];
     const expected = nearest.join(';');
     const unsent = list.filter(
-      (name) => headerValue(message.headers, name) === undefined && name !== scheme.contentHash?.header,
+      (name) =>
+        headerValue(message.headers, name) === undefined &&
+        name !== scheme.contentHash?.header &&
+        !(name === 'host' && evidence.isHostAssumed),
     );
     if (unsent.length > 0) {
       const date = scheme.date?.headers.find((name) => headerValue(message.headers, name) !== undefined);

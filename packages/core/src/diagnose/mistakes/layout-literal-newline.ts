@@ -6,7 +6,8 @@ import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 type Literal =
   | { readonly kind: 'characters'; readonly characters: string }
   /** All of the string was percent-encoded, its newlines too. */
-  | { readonly kind: 'percent-encoded'; readonly dialect: string };
+  | { readonly kind: 'percent-encoded'; readonly dialect: string }
+  | { readonly kind: 'JSON string' };
 
 /** Of the dialects of percent-encoding, the likely ones. */
 const usualDialects = 4;
@@ -17,7 +18,7 @@ export const layoutLiteralNewline: MistakeClass<Literal> = {
   rank: 300,
   needs: 'a newline',
   wholeString: true,
-  layouts: function* (layout) {
+  layouts: function* (layout, { isStringLong }) {
     for (const [text, cost] of [
       ['\\n', 1],
       ['\\r\\n', 1],
@@ -51,6 +52,8 @@ export const layoutLiteralNewline: MistakeClass<Literal> = {
           };
       }
     }
+    if (isStringLong) return;
+    yield { detail: { kind: 'JSON string' }, cost: 3, layout, encode: (text) => utf8.encode(JSON.stringify(text)) };
     for (const [at, { label, encode }] of formDialects.entries()) {
       yield {
         detail: { kind: 'percent-encoded', dialect: label },
@@ -60,10 +63,13 @@ export const layoutLiteralNewline: MistakeClass<Literal> = {
       };
     }
   },
-  say: (detail) =>
-    detail.kind === 'percent-encoded'
-      ? `All of the string to sign was percent-encoded (${detail.dialect}), so that %0A stands where a newline belongs.`
-      : `The characters ${detail.characters} stand in the string to sign where a newline belongs.`,
+  say: (detail) => {
+    if (detail.kind === 'percent-encoded')
+      return `All of the string to sign was percent-encoded (${detail.dialect}), so that %0A stands where a newline belongs.`;
+    if (detail.kind === 'JSON string')
+      return 'The string to sign was written as a JSON string: in quotes, with the characters \\n where a newline belongs.';
+    return `The characters ${detail.characters} stand in the string to sign where a newline belongs.`;
+  },
   fixes: ({ scheme }) =>
     stringToSignFixes(scheme.parts, {
       javascript: 'in backticks or quotes; String.raw and a doubled backslash give two characters',

@@ -28,7 +28,10 @@ export const urlAbsolute: MistakeClass<Absolute> = {
   fixes: ({ scheme }) => targetFixes(scheme),
 };
 
-function* absoluteForms(slot: Slot, { host, options, message }: Evidence): Generator<ValueMove<Absolute>> {
+function* absoluteForms(
+  slot: Slot,
+  { host, options, message, credential, forwarded }: Evidence,
+): Generator<ValueMove<Absolute>> {
   const value = targetValue(slot);
   if (value === undefined || !value.startsWith('/')) return;
   const { path } = splitTarget(value);
@@ -40,6 +43,8 @@ function* absoluteForms(slot: Slot, { host, options, message }: Evidence): Gener
     host?.replace(/:\d+$/, ''),
     host && `${host.replace(/:\d+$/, '')}:443`,
     ...(options.publicHosts ?? []),
+    credential.endpointHost,
+    ...forwarded.hosts.map(({ text }) => text),
   ]);
   for (const authority of hosts) {
     if (authority === undefined || authority === '') continue;

@@ -1,6 +1,5 @@
 import { hostFixes } from '../fixes/host.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
-import { headerValue } from '../../message.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { publicHostsOf, publicPlaces } from '../reading/public-places.ts';
 import type { Slot } from '../reading/layout.ts';
@@ -37,6 +36,11 @@ export const urlHost: MistakeClass<Host | Departure> = {
 };
 
 const others = {
+  endpoint: 'that of the endpoint in your connection string',
+  'endpoint without port': 'that of the endpoint in your connection string, without its port',
+  'endpoint with port': 'that of the endpoint in your connection string, with a port',
+  'endpoint with slash': 'that of the endpoint in your connection string, with a trailing slash',
+  'endpoint with scheme': 'that of the endpoint in your connection string, with its scheme',
   'trailing slash': 'with a trailing slash',
   'slash for port': 'with a trailing slash and without its port',
   'trailing dot': 'with a trailing dot',
@@ -104,9 +108,10 @@ function inWords(detail: Exclude<Host, { kind: 'configured URL' }>): string {
 function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
   if (typeof slot.value !== 'string') return;
   const host = slot.value;
-  const { message, options, provider } = evidence;
+  const { message, options, provider, credential } = evidence;
   const name = host.replace(/:\d+$/, '');
   const port = /:(\d+)$/.exec(host)?.[1];
+  if (credential.endpointHost !== undefined) yield* endpointHosts(credential.endpointHost);
   if (port !== undefined) yield { detail: { kind: 'port missing', port }, cost: 1, value: name };
   for (const added of ['443', '80', '8080', '8443', '7509', '3000', '5000', '8000']) {
     if (added !== port)
@@ -135,13 +140,8 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
   yield { detail: { kind: 'capital letter' }, cost: 2, value: host.slice(0, 1).toUpperCase() + host.slice(1) };
   yield { detail: { kind: 'name before' }, cost: 2, value: `host:${host}` };
   yield { detail: { kind: 'empty port' }, cost: 3, value: `${name}:` };
-  for (const header of ['x-forwarded-host', 'x-original-host', 'x-ms-host', 'forwarded', 'x-host', ':authority']) {
-    const value = headerValue(message.headers, header);
-    if (value === undefined) continue;
-    for (const one of new Set([value, value.split(',')[0]?.trim() ?? '', /host="?([^";,]+)/i.exec(value)?.[1] ?? ''])) {
-      if (one !== '') yield { detail: { kind: 'header', header }, cost: 1, value: one };
-    }
-  }
+  for (const { header, text } of evidence.forwarded.hosts)
+    yield { detail: { kind: 'header', header }, cost: 1, value: text };
   for (const known of publicHostsOf(options)) {
     yield { detail: { kind: 'public' }, cost: 1, value: known };
     for (const added of ['443', '80'])
@@ -182,6 +182,16 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
   for (const value of oneLetterApart(host)) yield { detail: { kind: 'one letter apart' }, cost: 4, value };
 }
 
+/** The connection string's own host: a request that goes through a gateway is signed for the service behind it. */
+function* endpointHosts(endpoint: string): Generator<ValueMove<Host>> {
+  yield { detail: { kind: 'endpoint' }, cost: 1, value: endpoint };
+  const name = endpoint.replace(/:\d+$/, '');
+  yield { detail: { kind: 'endpoint without port' }, cost: 2, value: name };
+  for (const port of ['443', '80']) yield { detail: { kind: 'endpoint with port' }, cost: 2, value: `${name}:${port}` };
+  yield { detail: { kind: 'endpoint with slash' }, cost: 2, value: `${endpoint}/` };
+  yield { detail: { kind: 'endpoint with scheme' }, cost: 2, value: `https://${endpoint}` };
+}
+
 /** Geographies that ACS resources have in their host names, and domains that people mix up. */
 const geographies = [
   'unitedstates',
@@ -213,7 +223,7 @@ const siblings = [
 ];
 
 /** A literal part that holds a URL, for example a webhook's configured address. */
-function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<ValueMove<Host>> {
+function* literalHosts(slot: Slot, { host, options, forwarded }: Evidence): Generator<ValueMove<Host>> {
   const match = typeof slot.value === 'string' ? /^((?:https?|wss?):\/\/)([^/?#]*)(.*)$/s.exec(slot.value) : null;
   if (!match) return;
   const [, scheme = '', authority = '', rest = ''] = match;
@@ -227,7 +237,7 @@ function* literalHosts(slot: Slot, { host, options }: Evidence): Generator<Value
   yield { detail: inUrl('www'), cost: 2, value: `${scheme}www.${authority}${rest}` };
   yield { detail: inUrl('www missing'), cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
   for (const { url } of publicPlaces(options)) yield { detail: inUrl('public URL'), cost: 1, value: url };
-  for (const other of [host, ...publicHostsOf(options)]) {
+  for (const other of [host, ...publicHostsOf(options), ...forwarded.hosts.map(({ text }) => text)]) {
     if (other !== undefined) yield { detail: inUrl('other'), cost: 1, value: scheme + other + rest };
   }
 }

@@ -2,21 +2,26 @@ import { targetFixes } from '../fixes/target.ts';
 import { decodePercent, encodeComponent, encodeRfc3986, encodeWhole } from '../text/percent-encoding.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
+import type { RouteMatch } from '../reading/route-match.ts';
 import { joinTarget, splitTarget, targetValue } from '../text/target-text.ts';
 
 type Escapes =
   | { readonly kind: 'rewritten'; readonly rewrite: keyof typeof rewrites; readonly queryToo: boolean }
-  | { readonly kind: 'question mark' | 'one component' };
+  | { readonly kind: 'question mark' | 'one component' | 'some colons encoded' | 'some colons decoded' }
+  /** Of one value in the path, or of all. */
+  | { readonly kind: 'value encoded' | 'value decoded'; readonly of: string };
 
 /** The right path with other percent escapes. */
 export const urlPathEncoding: MistakeClass<Escapes> = {
   id: 'url/path-encoding',
   rank: 190,
   needs: 'target',
-  values: function* (slot) {
+  values: function* (slot, { route }) {
     const value = targetValue(slot);
     if (value === undefined) return;
     const { path, query } = splitTarget(value);
+    for (const move of [...valuesRecoded(path, route), ...someColons(path)])
+      yield { ...move, value: joinTarget({ path: String(move.value), query }) };
     for (const [name, { rewrite, cost }] of Object.entries(rewrites) as [keyof typeof rewrites, RewriteRow][]) {
       const detail = { kind: 'rewritten', rewrite: name, queryToo: false } as const;
       const changed = rewrite(path);
@@ -59,8 +64,74 @@ function inWords(detail: Escapes): string {
       return 'with its question mark encoded';
     case 'one component':
       return 'encoded as one component';
+    case 'some colons encoded':
+      return 'with some of its colons encoded';
+    case 'some colons decoded':
+      return 'with some of its colons decoded';
+    case 'value encoded':
+      return `with its ${detail.of} encoded`;
+    case 'value decoded':
+      return `with its ${detail.of} decoded`;
   }
 }
+
+/** The values that stand in the path, encoded or decoded, and what the API itself wrote as it is. */
+function* valuesRecoded(path: string, route: RouteMatch | undefined): Generator<ValueMove<Escapes>> {
+  const values: { start: number; value: string; name: string }[] = [];
+  let from = 0;
+  for (const { name, value } of route?.parameters ?? []) {
+    const start = path.indexOf(value, from);
+    if (start < 0) continue;
+    values.push({ start, value, name });
+    from = start + value.length;
+  }
+  const written = (chosen: typeof values, write: (value: string) => string): string => {
+    let text = path;
+    for (const { start, value } of chosen.toReversed())
+      text = text.slice(0, start) + write(value) + text.slice(start + value.length);
+    return text;
+  };
+  for (const chosen of values.length > 1 ? [values, ...values.map((one) => [one])] : [values]) {
+    if (chosen.length === 0) continue;
+    const of = chosen.map(({ name }) => name).join(' and ');
+    for (const [kind, write, cost] of [
+      ['value encoded', (value) => encodeComponent(decodePercent(value)), 1],
+      ['value encoded', (value) => encodeRfc3986(decodePercent(value)), 1],
+      ['value encoded', (value) => encodeComponent(value), 1],
+      ['value encoded', (value) => inLowerCase(encodeRfc3986(decodePercent(value))), 2],
+      ['value decoded', decodePercent, 1],
+    ] as const satisfies [Escapes['kind'], (value: string) => string, number][]) {
+      const text = written(chosen, write);
+      if (text !== path) yield { detail: { kind, of }, cost, value: text };
+    }
+  }
+}
+
+/** More than so many colons are not told apart one by one. */
+const mostColons = 5;
+
+/** Of several colons, some as `%3A`, and the others as they are: those of an identifier, and not that of the action. */
+function* someColons(path: string): Generator<ValueMove<Escapes>> {
+  const pieces = path.split(/(:|%3a)/i);
+  const count = (pieces.length - 1) / 2;
+  if (count < 2) return;
+  const choices =
+    count <= mostColons
+      ? Array.from({ length: 1 << count }, (_, mask) => (colon: number) => (mask & (1 << colon)) !== 0)
+      : [(colon: number) => colon < count - 1];
+  for (const [escape, cost] of [
+    ['%3A', 1],
+    ['%3a', 2],
+  ] as const) {
+    for (const isEncoded of choices) {
+      const text = pieces.map((piece, at) => (at % 2 === 0 ? piece : isEncoded((at - 1) / 2) ? escape : ':')).join('');
+      const kind = text.length > path.length ? 'some colons encoded' : 'some colons decoded';
+      if (text !== path) yield { detail: { kind }, cost: count > 3 ? 2 : cost, value: text };
+    }
+  }
+}
+
+const inLowerCase = (text: string): string => text.replace(/%../g, (escape) => escape.toLowerCase());
 
 const segmentwise =
   (encode: (segment: string) => string) =>
@@ -191,9 +262,7 @@ const rewrites = {
   },
   'recoded in lower case': {
     words: 'decoded and encoded again in lower case',
-    rewrite: segmentwise((segment) =>
-      encodeRfc3986(decodePercent(segment)).replace(/%../g, (escape) => escape.toLowerCase()),
-    ),
+    rewrite: segmentwise((segment) => inLowerCase(encodeRfc3986(decodePercent(segment)))),
     cost: 2,
   },
   'form-encoded': {

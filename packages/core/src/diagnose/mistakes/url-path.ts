@@ -23,7 +23,9 @@ type Taken =
   | { readonly kind: 'documented'; readonly source: string; readonly whose?: string }
   | { readonly kind: 'other operation' }
   | { readonly kind: 'your value'; readonly names: readonly string[] }
-  | { readonly kind: 'public URL'; readonly url: string };
+  | { readonly kind: 'public URL'; readonly url: string }
+  | { readonly kind: 'forwarded' | 'forwarded prefix'; readonly header: string; readonly text: string }
+  | { readonly kind: 'letter case'; readonly piece: string };
 
 /** Another path than the one that was requested. */
 export const urlPath: MistakeClass<Taken | Departure> = {
@@ -78,6 +80,33 @@ const prefixes = [
   '/sinch',
   '/proxy',
   '/voice',
+  '/production',
+  '/staging',
+  '/test',
+  '/beta',
+  '/default',
+  '/$default',
+  '/live',
+  '/gateway',
+  '/gw',
+  '/backend',
+  '/app',
+  '/apim',
+  '/svc',
+  '/service',
+  '/services',
+  '/external',
+  '/internal',
+  '/webhook',
+  '/webhooks',
+  '/callback',
+  '/callbacks',
+  '/hooks',
+  '/v3',
+  '/api/v1',
+  '/api/v2',
+  '/communication',
+  '/latest',
 ];
 
 const changes = {
@@ -124,6 +153,12 @@ function inWords(detail: Exclude<Taken, { kind: 'doubled slash sent' }>): string
       return `with the value that you gave for ${detail.names.join(' and ')}`;
     case 'public URL':
       return `the path of the public URL ${brief(detail.url)}`;
+    case 'forwarded':
+      return `what the header ${detail.header} says`;
+    case 'forwarded prefix':
+      return `with ${brief(detail.text)} before the path, as the header ${detail.header} says`;
+    case 'letter case':
+      return `with ${brief(detail.piece)} in other letters`;
     case 'documented': {
       const own = detail.whose === undefined ? '' : `, with ${detail.whose}`;
       return `a path that the provider's own documentation once used${own}: ${detail.source}`;
@@ -139,6 +174,7 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
   const { path, query } = splitTarget(value);
   const own = joinTarget({ path, query });
   yield* publicTargets({ path, query }, evidence);
+  yield* forwardedTargets({ path, query }, evidence);
   for (const move of pathMoves(path, evidence)) {
     const text = joinTarget({ path: String(move.value), query });
     if (text !== own) yield { ...move, value: text };
@@ -163,6 +199,20 @@ function* publicTargets({ path, query }: TargetText, { options }: Evidence): Gen
     for (const one of new Set([known.path, withoutEnd(known.path, '/'), behind]))
       yield { detail, cost: 1, value: joinTarget({ path: one, query }) };
     if (known.query !== undefined) yield { detail, cost: 1, value: target };
+  }
+}
+
+/** The target that came to the proxy, as its headers say: whole, or what was cut off its beginning. */
+function* forwardedTargets({ path, query }: TargetText, { forwarded }: Evidence): Generator<ValueMove<Taken>> {
+  for (const { header, text } of forwarded.targets) {
+    const known = splitTarget(text);
+    const detail = { kind: 'forwarded', header, text } as const;
+    yield { detail, cost: 1, value: joinTarget({ path: known.path, query }) };
+    if (known.query !== undefined) yield { detail, cost: 1, value: text };
+  }
+  for (const { header, text } of forwarded.prefixes) {
+    const detail = { kind: 'forwarded prefix', header, text } as const;
+    yield { detail, cost: 1, value: joinTarget({ path: text + path, query }) };
   }
 }
 
@@ -217,6 +267,7 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove<Taken
       value: `${path.slice(0, colon)}/${path.slice(colon)}`,
     };
   }
+  yield* otherLetters(path);
   const tail = segments.at(-1) ?? '';
   if (tail.startsWith(':'))
     yield { detail: { kind: 'slash before action missing' }, cost: 1, value: path.replace(/\/:/, ':') };
@@ -257,6 +308,31 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove<Taken
     value: path.endsWith('s') ? path.slice(0, -1) : `${path}s`,
   };
 }
+
+/** One word of the path with its first letter in the other case (`:Play` for `:play`), or all of it. */
+function* otherLetters(path: string): Generator<ValueMove<Taken>> {
+  const toggled = (text: string): string => (text === text.toLowerCase() ? text.toUpperCase() : text.toLowerCase());
+  for (const { 0: piece, index } of [...path.matchAll(/[^/:]+/g)].toReversed().slice(0, mostSegments)) {
+    if (!/^[a-z]/i.test(piece)) continue;
+    const first = toggled(piece.slice(0, 1)) + piece.slice(1);
+    const isAction = path[index - 1] === ':';
+    for (const [text, cost] of [
+      [first, isAction ? 1 : 2],
+      [piece.toLowerCase(), 2],
+      [piece.toUpperCase(), 3],
+      [first.slice(0, 1) + piece.slice(1).toLowerCase(), 3],
+    ] as const) {
+      if (text !== piece)
+        yield {
+          detail: { kind: 'letter case', piece },
+          cost,
+          value: path.slice(0, index) + text + path.slice(index + piece.length),
+        };
+    }
+  }
+}
+
+const mostSegments = 12;
 
 /** Paths that the provider's documentation signed at some time, also with the user's own numbers in them. */
 function* documented({ provider, variables, bodyJson }: Evidence): Generator<ValueMove<Taken>> {

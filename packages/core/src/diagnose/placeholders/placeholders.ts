@@ -41,6 +41,62 @@ export const syntaxes: readonly { readonly write: Syntax; readonly cost: number 
   { write: (name) => `@{${name}}`, cost: 2 },
 ];
 
+/** Further marks, of vaults, environments and template engines: seldom seen, and tried alone. */
+export const rareSyntaxes: readonly Syntax[] = [
+  ...[
+    'vault:',
+    'env.',
+    'process.env.',
+    '$',
+    '.',
+    '_.',
+    '$dotenv ',
+    '$processEnv ',
+    '$env.',
+    'env:',
+    'vars.',
+    'secrets.',
+  ].map(
+    (prefix): Syntax =>
+      (name) =>
+        `{{${prefix}${name}}}`,
+  ),
+  ...['.', '_.', 'env.', 'process.env.', 'vars.', 'secrets.'].map(
+    (prefix): Syntax =>
+      (name) =>
+        `{{ ${prefix}${name} }}`,
+  ),
+  ...['env.', 'env:', 'process.env.', 'vault:', 'this.'].map(
+    (prefix): Syntax =>
+      (name) =>
+        `\${${prefix}${name}}`,
+  ),
+  (name) => `$env:${name}`,
+  (name) => `process.env.${name}`,
+  (name) => `$(${name})`,
+  (name) => `\${{ ${name} }}`,
+  (name) => `\${{${name}}}`,
+  (name) => `{{vault%3A${name}}}`,
+  (name) => `%7B%7Bvault:${name}%7D%7D`,
+  (name) => `%7B%7Bvault%3A${name}%7D%7D`,
+  (name) => `<%= ${name} %>`,
+  (name) => `<<${name}>>`,
+  (name) => `[[${name}]]`,
+  (name) => `((${name}))`,
+  (name) => `{ ${name} }`,
+  (name) => `#{${name}}#`,
+  (name) => `#${name}#`,
+  (name) => `@${name}@`,
+  (name) => `@${name}`,
+  (name) => `__${name}__`,
+  (name) => `%(${name})s`,
+  (name) => `{% ${name} %}`,
+  (name) => name,
+];
+
+/** Placeholders of format strings, which have no name. */
+export const namelessPlaceholders = ['{0}', '{}', '%s', '%d', '{1}', '$1', '%1$s', '%@', '?'];
+
 /** Names that variables have in collections and code. */
 export const usualNames = [
   'id',
@@ -99,33 +155,9 @@ export const endpointNames = [
   'scheme',
 ];
 
-/** Postman's dynamic variables. */
-export const dynamicNames = ['$guid', '$timestamp', '$isoTimestamp', '$randomInt', '$randomUUID', '$randomPhoneNumber'];
-
 /** The user's variables that have this value, as they stand or encoded. */
 export function variableNames(piece: string, { variables }: Evidence): string[] {
   return [...variables]
     .filter(([, value]) => value === piece || encodeComponent(value) === piece)
     .map(([name]) => name);
-}
-
-/** A name in the spellings of other languages' habits. */
-export function spellings(name: string): string[] {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(/[\s_-]+/);
-  const lower = words.map((word) => word.toLowerCase());
-  const camel = lower
-    .map((word, index) => (index === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1)))
-    .join('');
-  return [
-    ...new Set([
-      name,
-      camel,
-      lower.join('_'),
-      lower.join('-'),
-      lower.join(''),
-      camel.slice(0, 1).toUpperCase() + camel.slice(1),
-      lower.join('_').toUpperCase(),
-      camel.replace(/Id$/, 'ID'),
-    ]),
-  ];
 }

@@ -2,9 +2,11 @@ import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { ValueMove } from '../search/mistake-class.ts';
 import { encodeComponent } from '../text/percent-encoding.ts';
+import { nicknames, spellings } from './name-grammar.ts';
 import {
   endpointNames,
-  spellings,
+  namelessPlaceholders,
+  rareSyntaxes,
   syntaxes,
   unresolved,
   usualNames,
@@ -21,6 +23,8 @@ interface Hole {
   readonly value: string;
   /** Names the piece has in the API's own documentation or among the user's variables: likely ones. */
   readonly known: readonly string[];
+  /** What it is called in the API: the parameter's name, from which people make theirs. */
+  readonly called: readonly string[];
 }
 
 /** The target with placeholders put back for its segments and query values, one or several, and for the endpoint before it. */
@@ -40,10 +44,76 @@ export function* targetPlaceholders(slot: Slot, evidence: Evidence): Generator<V
     yield* combined(value, likely, write, cost);
     yield* withEndpoint(value, likely, write, cost, evidence);
   }
+  for (const { write } of syntaxes.slice(0, commonSyntaxes)) {
+    for (const hole of likely) {
+      for (const name of hole.called.flatMap(nicknames)) yield fill(value, [[hole, write(name)]], 3);
+    }
+  }
   for (const { write, cost } of syntaxes) {
     for (const hole of holes) {
       for (const name of usualNames) {
         if (!hole.known.includes(name)) yield fill(value, [[hole, write(name)]], 3 + cost);
+      }
+    }
+  }
+  for (const { write } of syntaxes.slice(0, commonSyntaxes)) {
+    for (const hole of likely) {
+      for (const name of fieldNames(evidence)) yield fill(value, [[hole, write(name)]], 5);
+    }
+  }
+  for (const write of rareSyntaxes) {
+    for (const hole of likely) for (const name of hole.known) yield fill(value, [[hole, write(name)]], 5);
+  }
+  for (const hole of holes) {
+    for (const placeholder of namelessPlaceholders) yield fill(value, [[hole, placeholder]], 5);
+  }
+  yield* rarePlaceholders(value, likely, evidence);
+}
+
+/** The marks that people use most: double braces, a colon, a dollar and braces, braces, angle brackets. */
+const commonSyntaxes = 5;
+/** Tried alone, after usual pairs. */
+const rareCost = 8;
+
+/** Names of other fields of the API. */
+function fieldNames({ provider }: Evidence): string[] {
+  return (provider?.fields ?? []).flatMap(spellings);
+}
+
+/** Rare names in rare marks, and two placeholders of which one has a rare name. */
+function* rarePlaceholders(
+  value: string,
+  likely: readonly Hole[],
+  evidence: Evidence,
+): Generator<ValueMove<Unresolved>> {
+  for (const write of rareSyntaxes) {
+    for (const hole of likely) {
+      for (const name of [...hole.called.flatMap(nicknames), ...fieldNames(evidence)])
+        yield fill(value, [[hole, write(name)]], rareCost);
+    }
+  }
+  for (const { write } of syntaxes.slice(0, 1)) {
+    for (const first of likely) {
+      for (const second of likely) {
+        if (first === second || overlap([first, second])) continue;
+        for (const one of first.called.flatMap(nicknames)) {
+          for (const other of [...second.known, ...second.called.flatMap(nicknames)])
+            yield fill(
+              value,
+              [
+                [first, write(one)],
+                [second, write(other)],
+              ],
+              rareCost,
+            );
+        }
+      }
+      for (const endpoint of ['endpoint', 'baseUrl', 'base_url', 'host', 'acsEndpoint', 'url']) {
+        const prefix = write(endpoint);
+        for (const name of first.called.flatMap(nicknames)) {
+          const filled = fill(value, [[first, write(name)]], rareCost, prefix);
+          yield { ...filled, value: prefix + String(filled.value) };
+        }
       }
     }
   }
@@ -150,9 +220,11 @@ function targetHoles(value: string, evidence: Evidence): Hole[] {
     const place = `${start}-${end}`;
     if (piece === '' || places.has(place)) return;
     places.add(place);
-    const known = new Set([...variableNames(piece, evidence), ...names.flatMap(spellings)]);
-    if (known.size === 0 && looksLikeId(piece)) for (const name of parameterNames(evidence)) known.add(name);
-    holes.push({ start, end, value: piece, known: [...known] });
+    const own = variableNames(piece, evidence);
+    const isNameless = own.length + names.length === 0;
+    const called = isNameless && looksLikeId(piece) ? parameterNames(evidence) : names;
+    const known = new Set([...own, ...(isNameless ? called : called.flatMap(spellings))]);
+    holes.push({ start, end, value: piece, known: [...known], called });
   };
   let from = 0;
   for (const { name, value: piece } of evidence.route?.parameters ?? []) {
@@ -192,9 +264,9 @@ function looksLikeId(piece: string): boolean {
 }
 
 /** Every parameter name of the provider's API. */
-function parameterNames({ provider }: Evidence): Set<string> {
+function parameterNames({ provider }: Evidence): string[] {
   const templates = provider?.routes.join('') ?? '';
-  return new Set([...templates.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''));
+  return [...new Set([...templates.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))];
 }
 
 function decodedName(text: string): string {

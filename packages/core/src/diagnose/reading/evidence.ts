@@ -12,6 +12,7 @@ import { foreignAuthorization, holdsNoSignature, type ForeignAuthorization } fro
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
 import { joinLayout, type Layout, type Slot } from './layout.ts';
 import { parseJson, type JsonNode } from '../text/json-text.ts';
+import { forwarded, type Forwarded } from './forwarded.ts';
 import { publicHostsOf } from './public-places.ts';
 import { matchRoute, type RouteMatch } from './route-match.ts';
 import type { SearchBudget } from './search-budget.ts';
@@ -47,7 +48,14 @@ export interface Evidence {
   readonly contentHash:
     | { readonly sent: string | undefined; readonly computed: string | undefined; readonly header: string | undefined }
     | undefined;
+  /** That of the `Host` header; where the request has none, that of the credential's endpoint, or one named as public. */
   readonly host: string | undefined;
+  /** Whether the request itself has no host: what people paste of a request often lacks the header that every client adds. */
+  readonly isHostAssumed: boolean;
+  /** What proxies say of the request as it came to them. */
+  readonly forwarded: Forwarded;
+  /** Whether the body says that it is compressed with brotli. */
+  readonly isBrotli: boolean;
   /** What sent it, where it says so. */
   readonly client: Client | undefined;
   readonly variables: ReadonlyMap<string, string>;
@@ -75,7 +83,8 @@ export function readEvidence(
   const { authorization, foreign } = readAuthorizations(scheme, credential, message);
   const date = signedDate(scheme, message, authorization?.fields.signedHeaders);
   const contentHash = readContentHash(scheme, message);
-  const host = headerValue(message.headers, 'host');
+  const sentHost = headerValue(message.headers, 'host');
+  const host = sentHost ?? credential.endpointHost ?? publicHostsOf(options)[0];
   const provider = providerHints(scheme);
   const bodyText = body && textOf(body);
   const evidence = {
@@ -93,6 +102,9 @@ export function readEvidence(
     date,
     contentHash,
     host,
+    isHostAssumed: sentHost === undefined && host !== undefined,
+    forwarded: forwarded(message),
+    isBrotli: /^\s*br\s*$/i.test(headerValue(message.headers, 'content-encoding') ?? ''),
     client: clientOf(message),
     variables: new Map(Object.entries(options.variables ?? {})),
     provider,
@@ -173,11 +185,11 @@ function receivedLayout(evidence: Unlaid): Layout {
   return [...slots, ...furtherHeaders(evidence).map((name) => headerSlot(name, separator, evidence.message))];
 }
 
-function receivedValues({ options, contentHash, date, host, body, bodyText }: Unlaid): ReceivedValues {
+function receivedValues({ contentHash, date, host, body, bodyText }: Unlaid): ReceivedValues {
   return {
     date: date?.text ?? '',
     contentHash: contentHash?.sent ?? contentHash?.computed ?? '',
-    host: host ?? publicHostsOf(options)[0] ?? '',
+    host: host ?? '',
     body: bodyText ?? body ?? '',
     furtherHeaders: [],
   };

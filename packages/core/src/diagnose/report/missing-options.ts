@@ -35,22 +35,55 @@ function publicUrl({ scheme, provider, host, message, options }: Evidence): Miss
   };
 }
 
+/** Where the content hash is of another body and the rest is explained: what would let more bodies be tried. */
+export function missingForBody(evidence: Evidence): MissingOption[] {
+  const open = [...bodyValues(evidence)].filter((one) => !isGiven(one, evidence)).slice(0, mostNames);
+  const [first] = open;
+  if (!first) return [];
+  return [{ option: '--var', summary: [valuesSentence(open), ...nameSentences(first, open)].join(' ') }];
+}
+
 /** Another value than the one that was sent, as that of an earlier call, or a placeholder whose name nobody can guess. */
 function variables(evidence: Evidence, hash: ContentHashResult | undefined): MissingOption | undefined {
-  const given = new Set(evidence.variables.values());
-  const isGiven = ({ name, value }: NamedValue): boolean => evidence.variables.has(name) || given.has(value);
-  const ofPath = [...pathValues(evidence)].filter((one) => !isGiven(one));
-  const others = [...queryValues(evidence), ...(hash?.state === 'right' ? [] : bodyValues(evidence))];
-  const open = [...ofPath, ...others.filter((one) => !isGiven(one))].slice(0, mostNames);
+  const mayBeOther = (one: NamedValue): boolean => !isGiven(one, evidence);
+  const ofPath = [...pathValues(evidence)].filter(mayBeOther);
+  const others = [...queryValues(evidence), ...(hash?.state === 'right' ? [] : bodyValues(evidence))].filter(
+    mayBeOther,
+  );
+  const open = [...ofPath, ...others].slice(0, mostNames);
   const [first] = open;
   if (!first) return undefined;
   const another = ofPath.map(({ name }) => `--var ${name}=<the value that was signed>`).join(' ');
   const sentences = [
-    `The request has a value for ${open.map(({ name }) => name).join(', ')}.`,
+    valuesSentence(open),
     ...(another === '' ? [] : [`Where another one was signed, as that of an earlier call, give it: ${another}.`]),
-    `Where a placeholder was signed whose name is your own, give its name: --var <name>=${shortened(first.value)}`,
+    ...nameSentences(first, others),
   ];
   return { option: '--var', summary: sentences.join(' ') };
+}
+
+function isGiven({ name, value }: NamedValue, { variables: given }: Evidence): boolean {
+  return given.has(name) || [...given.values()].includes(value);
+}
+
+function valuesSentence(open: readonly NamedValue[]): string {
+  return `The request has a value for ${open.map(({ name }) => name).join(', ')}.`;
+}
+
+/** What Postman and other tools make anew each time: identifiers and times. */
+const dynamicLooks = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|^1\d{9}(?:\d{3})?$|^\d{4}-\d\d-\d\dT/i;
+
+/** How to name a placeholder; and of which the value cannot be known, whatever its name. */
+function nameSentences(first: NamedValue, values: readonly NamedValue[]): string[] {
+  const dynamic = values.find(({ value }) => dynamicLooks.test(value));
+  return [
+    `Where a placeholder was signed whose name is your own, give its name: --var <name>=${shortened(first.value)}`,
+    ...(dynamic
+      ? [
+          `(A dynamic one for ${dynamic.name}, such as {{$guid}}, {{$randomUUID}} or {{$timestamp}}, has another value each time it is read, so what was signed cannot be known: set a variable once, and sign and send that.)`,
+        ]
+      : []),
+  ];
 }
 
 const mostNames = 4;
@@ -82,7 +115,8 @@ function* bodyValues({ scheme, bodyText, provider, host }: Evidence): Generator<
   if (host !== undefined && !isHostOf(provider, host)) return;
   for (const { node, key } of jsonNodes(root)) {
     if (isContainer(node) || node.kind !== 'string' || key === undefined) continue;
-    if (/^\+?\d{5,}$|@|^[0-9a-f]{8}-|^https?:/i.test(node.text)) yield { name: key, value: node.text };
+    if (/^\+?\d{5,}$|@|^[0-9a-f]{8}-|^https?:|^\d{4}-\d\d-\d\dT|\s/i.test(node.text))
+      yield { name: key, value: node.text };
   }
 }
 

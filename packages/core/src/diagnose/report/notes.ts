@@ -4,6 +4,7 @@ import type { Evidence } from '../reading/evidence.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
 import { lostNotes } from './edited-file.ts';
 import type { NoteClass, Outcome } from './note-class.ts';
+import { canHit } from '../search/matrix.ts';
 import { rightKey } from '../reading/right-key.ts';
 import type { SearchExtent } from '../search/move-lists.ts';
 
@@ -61,8 +62,14 @@ function searchSummary(
 }
 
 /** Which bound of the budget ended the search, and what was left out because of its size. */
-export function boundNotes({ budget, message: { body } }: Evidence): DiagnosisNote[] {
+export function boundNotes({ budget, message: { body }, isBrotli, options }: Evidence): DiagnosisNote[] {
   const notes: DiagnosisNote[] = [];
+  if (isBrotli && !options.brotli)
+    notes.push({
+      id: 'input/brotli',
+      summary:
+        'The body is compressed with brotli, which cannot be undone here: whether the uncompressed body was hashed was not tried. The command line and the server can.',
+    });
   const millions = `${Math.round(budget.bytes / 100_000) / 10} million bytes of work (budget.bytes)`;
   if (budget.endedBy === 'candidates')
     notes.push({
@@ -89,6 +96,18 @@ export function uncleanKey(evidence: Evidence, classes: readonly MistakeClass[])
   return classes.flatMap(({ id, noteUnclean }) => (noteUnclean ? [{ id, summary: noteUnclean(evidence) }] : []));
 }
 
+/** The request that was brought has no host, and one was taken for it. */
+function hostNote({ isHostAssumed, host, credential, scheme }: Evidence): DiagnosisNote[] {
+  if (!isHostAssumed || !canHit('a host or a URL', scheme)) return [];
+  const whose = host === credential.endpointHost ? 'that of your connection string' : 'the one you named';
+  return [
+    {
+      id: 'input/host',
+      summary: `The request has no Host header here, which every client sends: ${host}, ${whose}, was taken for it.`,
+    },
+  ];
+}
+
 /** What is worth knowing beside any verdict. */
 export function notesOf(
   evidence: Evidence,
@@ -101,5 +120,5 @@ export function notesOf(
     const summary = note({ evidence, ...outcome });
     return summary === undefined ? [] : [{ id, summary }];
   });
-  return [...own, ...further];
+  return [...hostNote(evidence), ...own, ...further];
 }

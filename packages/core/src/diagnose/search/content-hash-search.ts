@@ -87,9 +87,10 @@ function searchBodies(
   };
   const exact = fits(evidence.body);
   if (exact) return { body: { body: evidence.body, cost: 0, steps: [] }, reading: exact, ties: [] };
-  for (const { cost, atMost = all, early = false } of bodyPasses) {
+  for (const { cost, atMost = all, early = false, late = true } of bodyPasses) {
     for (const mistake of bodies.classes) {
       if (early && mistake.phase !== 'early') continue;
+      if (!late && mistake.phase === 'late') continue;
       for (const body of bodies.next(mistake, cost, atMost)) {
         const reading = fits(body.body);
         if (reading) return { body, reading, ties: tiesOf(body, bodies, evidence) };
@@ -108,11 +109,17 @@ function searchBodies(
 
 const all = Number.POSITIVE_INFINITY;
 /** What is cheap to make, then of each class what is seen most, then the rest by its cost. */
-const bodyPasses: readonly { readonly cost: number; readonly atMost?: number; readonly early?: true }[] = [
+const bodyPasses: readonly {
+  readonly cost: number;
+  readonly atMost?: number;
+  readonly early?: true;
+  readonly late?: false;
+}[] = [
   { cost: all, early: true },
   { cost: 1, atMost: 6 },
   { cost: 1 },
   { cost: 2 },
+  { cost: all, late: false },
   { cost: all },
 ];
 

@@ -34,9 +34,9 @@ export class MoveGroup<Item extends { readonly cost: number }> {
     }
   }
 
-  /** Every move. */
-  all(): readonly Item[] {
-    for (const _ of this.next(Number.POSITIVE_INFINITY));
+  /** Every move up to the first that costs more than `cost`, and those already made. */
+  all(cost = Number.POSITIVE_INFINITY): readonly Item[] {
+    for (const _ of this.next(cost));
     return this.made;
   }
 

@@ -12,6 +12,7 @@ import { foldValues, valueGroups, type PlainValue } from './value-groups.ts';
 
 /** A string to sign, joined already, and what was done to its layout. */
 export interface JoinedLayout {
+  readonly layout: Layout;
   readonly data: Data;
   readonly steps: readonly Step[];
 }
@@ -107,7 +108,7 @@ export class MoveLists {
           const joined = joinLayout(layout);
           const data = encode && typeof joined === 'string' ? encode(joined) : joined;
           const step = { mistake, detail, part: 'string-to-sign', yours: data, expected: joinLayout(outer.layout) };
-          yield { data, steps: [...outer.steps, step] };
+          yield { layout, data, steps: [...outer.steps, step] };
         }
       }
     }

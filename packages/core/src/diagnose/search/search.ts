@@ -11,9 +11,9 @@ import type { DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import type { SearchBudget } from '../reading/search-budget.ts';
 import { SignatureProbe } from './signature-probe.ts';
-import { orderOfSingles, type Pass } from './single-order.ts';
+import { orderOfSingles, rarePasses, type Pass } from './single-order.ts';
 import { highestTwiceCost } from './twice-varied.ts';
-import type { PlainValue } from './value-groups.ts';
+import { highestPairCost, type PlainValue } from './value-groups.ts';
 import { sameBytesKey } from '../text/visible.ts';
 
 /** What reproduces the received signature. */
@@ -30,7 +30,6 @@ export interface SearchResult {
 
 /** Candidates after the first hit of a pair search that are still looked at for explanations of the same bytes. */
 const tieMargin = 10_000;
-const highestPairCost = 7;
 /** Moves that cost more are tried alone only, and after all others. */
 const usualCost = 3;
 
@@ -110,9 +109,15 @@ export class SignatureSearch {
       this.#tryPairs(this.#right, cost);
       if (cost <= highestTwiceCost) this.#tryTwice(this.#right, cost);
       if (cost === 2) this.#tryKeysWithConstructs(keys);
+      if (cost === 2) {
+        this.#tryTriples(this.#right, (part) => foremostOf(this.#usualValues(part)));
+        for (const pass of rarePasses) if (!this.#done() && !this.#found()) this.#tryPass(pass);
+      }
+      if (cost === 3) this.#tryTriples(this.#right, (part) => this.#usualValues(part));
       for (const key of common) {
         if (cost > 2) this.#tryPairs(key, cost - 1);
         if (cost > 2 && cost - 1 <= highestTwiceCost) this.#tryTwice(key, cost - 1);
+        if (cost === 3) this.#tryTriples(key, (part) => foremostOf(this.#usualValues(part)));
       }
     }
     return this.#result();
@@ -313,6 +318,31 @@ export class SignatureSearch {
     }
   }
 
+  /** One part's likeliest other values, without those that are very many. */
+  #usualValues(part: string): readonly ValueCandidate[] {
+    return this.#moves.ofCost(part, 1).filter(({ steps }) => steps[0]?.mistake.inPairs === undefined);
+  }
+
+  /** Two usual mistakes in the layout and one in a part: whoever puts the string together by heart makes all of them. */
+  #tryTriples(key: KeyCandidate, valuesOf: (part: string) => readonly ValueCandidate[]): void {
+    if (this.#done()) return;
+    const parts = this.#base.map((slot) => ({ slot, values: valuesOf(slot.name) }));
+    for (const { layout, steps } of this.#moves.twiceLaidOut(2)) {
+      if (!this.#budget.mine()) continue;
+      for (const { slot, values } of parts) {
+        if (values.length === 0 || layout.find(({ name }) => name === slot.name)?.value !== slot.value) continue;
+        if (!this.#budget.step(this.#length)) return;
+        const place = around(layout, slot.name);
+        if (!place) continue;
+        for (const value of values) {
+          const reading = this.#probe.test(key, concat(place.head, value.value, place.tail));
+          if (reading) this.#solve(reading, key, 3, both(value, { steps, ties: [] }));
+        }
+        if (this.#done()) return;
+      }
+    }
+  }
+
   /** What stands around a part of the right string; `undefined` when there is no budget left to put it together. */
   #around(name: string): ReturnType<typeof around> {
     return this.#budget.step(this.#length) ? around(this.#base, name) : undefined;
@@ -345,7 +375,13 @@ export class SignatureSearch {
   }
 }
 
-function both(one: ValueCandidate, other: ValueCandidate | LayoutCandidate): Explained {
+/** The first of each class. */
+function foremostOf(values: readonly ValueCandidate[]): ValueCandidate[] {
+  const seen = new Set<MistakeClass | undefined>();
+  return values.filter(({ steps }) => !seen.has(steps[0]?.mistake) && seen.add(steps[0]?.mistake));
+}
+
+function both(one: ValueCandidate, other: Pick<ValueCandidate, 'steps' | 'ties'>): Explained {
   return {
     steps: [...one.steps, ...other.steps],
     ties: [...one.ties.map((tie) => [...tie, ...other.steps]), ...other.ties.map((tie) => [...one.steps, ...tie])],

@@ -1,6 +1,7 @@
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
+import { highestPairCost } from './value-groups.ts';
 
 /** Whether a pass takes a group of moves, by the part's source and the class. */
 type Takes = (source: Slot['source']['from'], mistake: MistakeClass | undefined) => boolean;
@@ -28,6 +29,9 @@ const quickOrMany: Takes = (...group) => quick(...group) || many(...group);
 const values = (takes: Takes, upTo: number, atMost = all): Pass => ({ of: 'values', takes, upTo, atMost });
 const keys = (above: number, upTo: number): Pass => ({ of: 'keys', above, upTo });
 const layouts = (above: number, upTo: number): Pass => ({ of: 'layouts', above, upTo });
+
+/** What is so rare that two usual mistakes are likelier: it is tried after those, and never as one of two. */
+export const rarePasses: readonly Pass[] = [values(many, all), values(manyBodies, all)];
 
 /**
  * The order in which single mistakes are tried: what is likely of every kind before what is less likely of any, and first
@@ -57,8 +61,8 @@ export function orderOfSingles({ client, isLong, isStringLong }: Evidence): read
     values(manyBodies, 3),
     values(quick, all),
     values(bodies, all),
-    values(many, all),
-    values(manyBodies, all),
+    values(many, highestPairCost),
+    values(manyBodies, highestPairCost),
   ];
   if (!isLong || isStringLong) return passes;
   const isOfBodies = (pass: Pass): boolean =>

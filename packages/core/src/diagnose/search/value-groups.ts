@@ -8,6 +8,9 @@ import type { MistakeClass, Step } from './mistake-class.ts';
 import { MoveGroup } from './move-group.ts';
 import { sameBytesKey } from '../text/visible.ts';
 
+/** Two mistakes in different places cost at most this much together; a move that costs more is none of two. */
+export const highestPairCost = 7;
+
 /** One move of a part, before equal values are folded together. */
 export interface PlainValue {
   readonly value: string | Uint8Array;
@@ -71,7 +74,7 @@ export function foldValues(groups: readonly MoveGroup<PlainValue>[]): ReadonlyMa
     { value: string | Uint8Array; cost: number; steps: readonly Step[]; ties: (readonly Step[])[] }
   >();
   for (const group of groups) {
-    for (const { value, cost, steps } of group.all()) {
+    for (const { value, cost, steps } of group.all(highestPairCost)) {
       const key = sameBytesKey(value);
       const known = folded.get(key);
       if (!known) folded.set(key, { value, cost, steps, ties: [] });

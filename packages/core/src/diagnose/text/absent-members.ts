@@ -27,7 +27,7 @@ export function* withAbsentMembers(root: JsonNode, objects: readonly string[]): 
   const fitting = new Map(found.slice(0, objectLimit).map((object) => [object, objectsLike(object, known)]));
   for (const at of [0, 1]) {
     const fill = (node: JsonContainer): JsonContainer => filled(node, (fitting.get(node) ?? [])[at] ?? []);
-    yield { label: 'with the members that are null', cost: 2, root: () => replaced(root, fill) };
+    yield { label: 'with the members that are null', cost: 2, isOfMany: true, root: () => replaced(root, fill) };
     yield {
       label: 'with the members of the outermost object that are null',
       cost: 2,

@@ -80,6 +80,10 @@ const habits: readonly NumberHabit[] = [
     label: 'with floating-point numbers of 17 digits (PHP’s serialize_precision)',
     write: floats((value, raw) => (Math.abs(value) < 1e15 ? String(value.toPrecision(17)).replace(/\.?0+$/, '') : raw)),
   },
+  {
+    label: 'with floating-point numbers of single precision',
+    write: floats((value) => String(Math.fround(value))),
+  },
   { label: 'with two digits behind the point', write: floats((value) => value.toFixed(2)) },
   { label: 'with one digit behind the point', write: floats((value) => value.toFixed(1)) },
   {

@@ -82,10 +82,17 @@ export const namingPolicies: readonly NamingPolicy[] = [
 
 /** The body with the names of its members by another policy. */
 export function* namedOtherwise(root: JsonNode): Generator<SameData> {
-  for (const { style, cost, rename } of namingPolicies) {
-    const key = (name: string): string => (isName(name) ? rename(name) : name);
-    yield { label: `with names in ${style}`, cost, root: () => rewriteJson(root, { key }) };
-  }
+  for (const { style, cost, rename } of namingPolicies)
+    yield { label: `with names in ${style}`, cost, root: () => renamed(root, rename) };
+}
+
+/** The body with the names of its members as C# has them. */
+export function inPascalCase(root: JsonNode): JsonNode {
+  return renamed(root, pascal);
+}
+
+function renamed(root: JsonNode, rename: NamingPolicy['rename']): JsonNode {
+  return rewriteJson(root, { key: (name) => (isName(name) ? rename(name) : name) });
 }
 
 /** Whether a text is a name that a policy would change, and not a key of somebody’s own. */

@@ -4,7 +4,7 @@ import { withOtherDates } from './json-dates.ts';
 import { withOtherEnumerations } from './json-enumerations.ts';
 import { withOtherNumbers } from './json-numbers.ts';
 import { renderJson, type JsonNode } from './json-text.ts';
-import { namedOtherwise } from './key-names.ts';
+import { inPascalCase, namedOtherwise } from './key-names.ts';
 import { powerShellTexts } from './powershell-json.ts';
 import type { SameData } from './same-data.ts';
 
@@ -35,7 +35,16 @@ export function* rareSerializers(root: JsonNode, objects: readonly string[]): Ge
   for (const data of withOtherDates(root)) if (data.cost > usual) yield* layOut(data, 3);
   for (const data of withOtherNumbers(root)) yield* layOut(data, 3);
   for (const data of withAbsentMembers(root, objects)) if (data.cost > usual) yield* layOut(data, 1);
-  for (const data of withOtherEnumerations(root)) yield* layOut(data, 1);
+  for (const data of withOtherEnumerations(root)) {
+    yield* layOut(data, 1);
+    yield* layOut(alsoInPascalCase(data), 1);
+  }
+  for (const data of withAbsentMembers(root, objects)) if (data.isOfMany) yield* layOut(alsoInPascalCase(data), 1);
+}
+
+/** C# by its defaults: its own names, enumerations as numbers and null written out. */
+function alsoInPascalCase({ label, cost, root }: SameData): SameData {
+  return { label: `${label}, with names in PascalCase`, cost: cost + 1, root: () => inPascalCase(root()) };
 }
 
 /** Lays data out on one line with every habit for strings that matters in the body, and in further styles with its own. */

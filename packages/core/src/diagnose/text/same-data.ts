@@ -5,6 +5,8 @@ export interface SameData {
   /** What is different, completing "the same JSON, written differently: …". */
   readonly label: string;
   readonly cost: number;
+  /** It concerns every object, and not one member. */
+  readonly isOfMany?: true;
   /** Made when it is asked for: of most bodies most are not. */
   readonly root: () => JsonNode;
 }
