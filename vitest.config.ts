@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // Tests run on the sources: the condition below makes every workspace import resolve to src/, so no test sees a stale build.
 // What must be a built file (worker threads, the command's launcher, the console's page) is built once by the global set-up.
@@ -7,6 +7,25 @@ const mocking = [
   'packages/server/test/server/warm-up.test.ts',
   'packages/server/test/exchanges/diagnosis-missing.test.ts',
 ];
+// What `npm test` has a sample of, in all its variations, and what takes long: `npm run test:matrix` runs them.
+const matrix = [
+  'benchmarks/test/growth.test.ts',
+  'packages/cli/test/diagnose-in-parallel.test.ts',
+  'packages/core/test/diagnose/behind-proxies.test.ts',
+  'packages/core/test/diagnose/pairs.test.ts',
+  'packages/core/test/diagnose/placeholder-names.test.ts',
+  'packages/core/test/diagnose/sentences.test.ts',
+  'packages/core/test/diagnose/serializers.test.ts',
+  'packages/core/test/diagnose/shell-pipelines.test.ts',
+  'packages/core/test/diagnose/work.test.ts',
+  'packages/core/test/diagnose/your-string.test.ts',
+  'packages/server/test/exchanges/under-load.test.ts',
+  'tools/test/packages.test.ts',
+];
+// Made on demand: SCREENSHOTS_TO=/some/folder npx vitest run packages/console/test/screenshots.test.ts
+const pictures = ['packages/console/test/screenshots.test.ts'];
+const wantsMatrix = process.env['MATRIX'] === 'all';
+const leftOut = wantsMatrix ? [] : matrix;
 const source = ['countersign-source'];
 const resolve = { conditions: source };
 const ssr = { resolve: { conditions: [...source, 'node', 'import', 'default'] } };
@@ -25,7 +44,11 @@ export default defineConfig({
         extends: true,
         resolve,
         ssr,
-        test: { name: 'core', include: ['packages/core/test/**/*.test.ts'] },
+        test: {
+          name: 'core',
+          include: ['packages/core/test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...leftOut],
+        },
       },
       {
         extends: true,
@@ -37,7 +60,11 @@ export default defineConfig({
         extends: true,
         resolve,
         ssr,
-        test: { name: 'server', include: ['packages/server/test/**/*.test.ts'], exclude: mocking },
+        test: {
+          name: 'server',
+          include: ['packages/server/test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...mocking, ...leftOut],
+        },
       },
       {
         extends: true,
@@ -58,13 +85,18 @@ export default defineConfig({
             'tools/test/**/*.test.ts',
             'benchmarks/test/**/*.test.ts',
           ],
+          exclude: [...configDefaults.exclude, ...leftOut],
         },
       },
       {
         extends: true,
         resolve,
         ssr,
-        test: { name: 'console', include: ['packages/console/test/**/*.test.ts'] },
+        test: {
+          name: 'console',
+          include: ['packages/console/test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...(process.env['SCREENSHOTS_TO'] ? [] : pictures)],
+        },
       },
     ],
   },

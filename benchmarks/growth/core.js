@@ -172,13 +172,14 @@ export const rows = [
   ...each(
     'Authorization',
     lenient,
-    ({ readLeniently, acsHmac }, text) => readLeniently(acsHmac, refused('authorization', text)),
+    ({ readLeniently, acsHmac }, text) => readLeniently(acsHmac, refused('authorization', text), () => true),
     (text) => `HMAC-SHA256 SignedHeaders=a;b&Signature=${text}`,
   ),
   ...each(
     'Authorization without labels',
     lenient,
-    ({ readLeniently, sinchApplication }, text) => readLeniently(sinchApplication, refused('authorization', text)),
+    ({ readLeniently, sinchApplication }, text) =>
+      readLeniently(sinchApplication, refused('authorization', text), () => true),
     (text) => `application id:${text}`,
   ),
   ...each('date', ['diagnose/text/date-text'], ({ parseLoosely }, text) => parseLoosely(text)),

@@ -107,12 +107,11 @@ export const parsers = [
     input: requests.authorization,
     run: ({ readLeniently, ...schemes }, value) =>
       schemesIn(schemes).map((scheme) =>
-        readLeniently(scheme, {
-          method: 'GET',
-          target: '/',
-          headers: [[scheme.authorization.header, value]],
-          body: new Uint8Array(),
-        }),
+        readLeniently(
+          scheme,
+          { method: 'GET', target: '/', headers: [[scheme.authorization.header, value]], body: new Uint8Array() },
+          () => true,
+        ),
       ),
     throws: [],
     share: 0.5,
@@ -159,7 +158,7 @@ export const parsers = [
   },
   {
     name: 'names in the spellings of placeholders',
-    modules: ['diagnose/placeholders/placeholders'],
+    modules: ['diagnose/placeholders/name-grammar'],
     input: mutated(usually('callConnectionId', 'api-version', 'call_id')),
     run: ({ spellings }, name) => spellings(name),
     throws: [],

@@ -83,6 +83,10 @@ export const urlFieldCut: MistakeClass<Cut> = {
     csharp: 'var call = query["call"];',
     java: 'String call = query.get("call");',
     php: "$call = $_GET['call'];",
+    go: 'call := req.URL.Query().Get("call")',
+    ruby: "call = URI.decode_www_form(uri.query).to_h['call']",
+    bash: 'call=abc-123',
+    powershell: '$call = "abc-123"',
   },
 };
 `;

@@ -38,7 +38,13 @@ interface Judged {
 const reports = readFileSync(new URL('reports/reports.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
-  .map((line) => JSON.parse(line) as Report);
+  .map((line) => JSON.parse(line) as Report)
+  // `npm test` takes one of each kind but the longest search, `npm run test:matrix` all of them.
+  .filter(
+    ({ kind }, at, all) =>
+      process.env['MATRIX'] === 'all' ||
+      (kind !== 'several-faults' && all.findIndex((other) => other.kind === kind) === at),
+  );
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'countersign-reports-'))));

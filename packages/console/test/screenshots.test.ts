@@ -9,7 +9,7 @@ import { overlappingTexts } from './fixtures/overlapping-texts.ts';
 import { clientsOf, sendUnresolvedPlay } from './fixtures/signed-requests.ts';
 
 // Pictures to look at, made on demand: SCREENSHOTS_TO=/some/folder npx vitest run packages/console/test/screenshots.test.ts
-const folder = process.env['SCREENSHOTS_TO'];
+const folder = process.env['SCREENSHOTS_TO'] ?? '';
 
 const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
 
@@ -19,9 +19,9 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => !/(?:Reading|Loading|Asking|Connecting).*…/.test(document.body.innerText));
 }
 
-describe.skipIf(folder === undefined)('pictures of every place', () => {
+describe('pictures of every place', () => {
   it('on a desktop and on a phone, light and dark', { timeout: 120_000 }, async () => {
-    await mkdir(folder ?? '', { recursive: true });
+    await mkdir(folder, { recursive: true });
     const server = await startServer({ port: 0 });
     const receiver = await startCallbackReceiver();
     const browser = await startBrowser();
@@ -50,7 +50,7 @@ describe.skipIf(folder === undefined)('pictures of every place', () => {
         page.on('pageerror', (error) => console.error(error));
         page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
         const picture = async (title: string, fullPage = false): Promise<void> => {
-          await page.screenshot({ path: join(folder ?? '', `${title}-${name}-${colorScheme}.png`), fullPage });
+          await page.screenshot({ path: join(folder, `${title}-${name}-${colorScheme}.png`), fullPage });
           expect.soft(await overlappingTexts(page), `${title}, ${name}`).toEqual([]);
         };
         const shoot = async (place: string, address: string): Promise<void> => {

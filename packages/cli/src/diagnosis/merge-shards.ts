@@ -24,6 +24,10 @@ export function merged(alone: Diagnosis, rounds: readonly (readonly Diagnosis[])
     const summary = `The search ended after ${tried} candidates, those of all its parts together.`;
     bounds.set('budget/candidates', { id: 'budget/candidates', summary });
   }
+  if (bounds.has('budget/bytes')) {
+    const summary = 'The search ended with its bytes of work (budget.bytes), those of all its parts together.';
+    bounds.set('budget/bytes', { id: 'budget/bytes', summary });
+  }
   const notes = [...alone.notes.filter((note) => !isBound(note)), ...bounds.values()].map(({ id, summary }) => ({
     id,
     // The note that counts one part's candidates counts all of them.
