@@ -1,7 +1,10 @@
 import type { ProviderHints } from '../scheme.ts';
 import { acsRequestObjects } from './acs-request-objects.ts';
 
-/** Of all its APIs, as the folders of their published OpenAPI documents name them, newest first. */
+/**
+ * Of all its APIs, newest first; most are folders of the published OpenAPI documents, the others were not looked up. They are
+ * only tried: one that there is not does no harm.
+ */
 const apiVersions = [
   '2026-03-12',
   '2026-01-23',
