@@ -95,10 +95,19 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
   const bytes = own ?? utf8.encode(text);
   yield { detail: { kind: 'text' }, cost: 1, bytes: utf8.encode(text) };
   yield { detail: { kind: 'base64' }, cost: 1, bytes: decodeLenientBase64(text) };
-  yield* otherDecoders(text);
+  const foreign = /[^A-Za-z0-9+/=]/.exec(text);
+  if (foreign) {
+    // What decoders make of characters that are not in their alphabet.
+    const bytesOfOthers = decodeLenientBase64(text.replace(/[-_]/g, ''));
+    yield { detail: { kind: 'standard base64 only' }, cost: 1, bytes: bytesOfOthers };
+  }
   const hex = decodeHex(text.replaceAll('-', ''));
   if (hex) yield { detail: { kind: 'hex' }, cost: 1, bytes: hex };
-  const strictUrl = decodeBase64(text.replaceAll('+', '').replaceAll('/', ''));
+  const start = foreign && decodeLenientBase64(text.slice(0, foreign.index));
+  if (start && start.length > 0) yield { detail: { kind: 'base64 up to a sign' }, cost: 3, bytes: start };
+  const unsigned = text.replaceAll('+', '').replaceAll('/', '');
+  // Asked before it is decoded: of text that is no base64 the decoder's error costs more than all other readings.
+  const strictUrl = !foreign && unsigned.length % 4 === 0 ? decodeBase64(unsigned) : undefined;
   if (strictUrl) yield { detail: { kind: 'base64 without signs' }, cost: 4, bytes: strictUrl };
   if (encoding !== 'utf8') {
     yield {
@@ -203,19 +212,6 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
     bytes: utf8.encode(`b'${text}'`),
   };
   yield { detail: { kind: 'reversed' }, cost: 4, bytes: bytes.toReversed() };
-}
-
-/** What decoders make of characters that are not in their alphabet. */
-function* otherDecoders(text: string): Generator<KeyBytesMove<Reading>> {
-  const foreign = /[^A-Za-z0-9+/=]/.exec(text);
-  if (!foreign) return;
-  yield {
-    detail: { kind: 'standard base64 only' },
-    cost: 1,
-    bytes: decodeLenientBase64(text.replace(/[-_]/g, '')),
-  };
-  const start = decodeLenientBase64(text.slice(0, foreign.index));
-  if (start.length > 0) yield { detail: { kind: 'base64 up to a sign' }, cost: 3, bytes: start };
 }
 
 /** `key=$(echo … | base64 -d)`: what is left of the bytes in a variable, and in an argument. */

@@ -46,8 +46,8 @@ export function keyCandidates(right: RightKey, evidence: Evidence, classes: read
     add(decodeAs(text, scheme.key.encoding), cost, steps);
     const encodingClass = classes.find(({ keyBytes }) => keyBytes);
     for (const move of encodingClass?.keyBytes?.(text, evidence) ?? []) {
-      if (encodingClass && (all || move.cost === 1))
-        add(move.bytes, cost + move.cost, [...steps, step(encodingClass, move.detail, move.bytes)]);
+      if (!all && move.cost > 1) break;
+      if (encodingClass) add(move.bytes, cost + move.cost, [...steps, step(encodingClass, move.detail, move.bytes)]);
     }
   };
   read(right.text, 0, [], true);

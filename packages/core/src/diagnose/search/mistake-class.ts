@@ -193,6 +193,7 @@ export interface MistakeClass<Of extends Detail = Detail> {
   readonly bodiesAreShort?: true;
   readonly layouts?: (layout: Layout, evidence: Evidence) => Iterable<LayoutMove<Of>>;
   readonly keyTexts?: (text: string, evidence: Evidence) => Iterable<KeyTextMove<Of>>;
+  /** Other readings of a key's text, the usual ones (cost 1) before all others. */
   readonly keyBytes?: (text: string, evidence: Evidence) => Iterable<KeyBytesMove<Of>>;
   readonly constructs?: (evidence: Evidence) => Iterable<ConstructMove<Of>>;
 
