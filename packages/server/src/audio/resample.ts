@@ -25,13 +25,20 @@ export function resample(input: Float32Array, fromHz: number, toHz: number): Flo
   checkRates(fromHz, toHz);
   if (fromHz === toHz) return input;
   const bank = filterBank(fromHz, toHz);
-  const output = new Float32Array(Math.round((input.length * toHz) / fromHz));
+  const output = new Float32Array(outputLength(input.length, fromHz, toHz));
   filterInto(output, 0, input, 0, fromHz / toHz, bank);
   return output;
 }
 
+/** In one formula for both, because a half rounds either way when it is reckoned otherwise. */
+function outputLength(inputLength: number, fromHz: number, toHz: number): number {
+  return Math.round((inputLength * toHz) / fromHz);
+}
+
 /** {@link resample} for audio that arrives in pieces: what comes out of all of them is the same, in little memory. */
 export class Resampler {
+  readonly #fromHz: number;
+  readonly #toHz: number;
   readonly #step: number;
   readonly #bank: FilterBank;
   /** Input from sample `#start` on: all that is still needed. */
@@ -42,6 +49,8 @@ export class Resampler {
   /** @throws RangeError if a rate is not positive and finite */
   constructor(fromHz: number, toHz: number) {
     checkRates(fromHz, toHz);
+    this.#fromHz = fromHz;
+    this.#toHz = toHz;
     this.#step = fromHz / toHz;
     this.#bank = filterBank(fromHz, toHz);
   }
@@ -57,7 +66,7 @@ export class Resampler {
   /** What remains, after the last input. */
   end(): Float32Array {
     if (this.#step === 1) return new Float32Array(0);
-    return this.#produce(Math.round((this.#start + this.#input.length) / this.#step));
+    return this.#produce(outputLength(this.#start + this.#input.length, this.#fromHz, this.#toHz));
   }
 
   #produce(end: number): Float32Array {

@@ -21,7 +21,8 @@ describe('changing the sample rate', () => {
         output.push(...resampler.end());
         expect(output).toEqual([...resample(input, fromHz, toHz)]);
       }),
-      { numRuns: 40 },
+      // 661.5 samples: a half.
+      { numRuns: 40, examples: [[48_000, 44_100, [720]]] },
     );
   });
 
