@@ -8,7 +8,7 @@ const mocking = [
   'packages/server/test/exchanges/diagnosis-missing.test.ts',
 ];
 // What `npm test` has a sample of, in all its variations, and what takes long: `npm run test:matrix` runs them.
-const matrix = [
+export const matrix = [
   'benchmarks/test/growth.test.ts',
   'packages/cli/test/diagnose-in-parallel.test.ts',
   'packages/core/test/diagnose/behind-proxies.test.ts',
