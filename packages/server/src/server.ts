@@ -127,6 +127,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     names: new OwnNames({ boundTo: host, others: [...namesOf(config), ...endpointsOf(accounts)] }),
     ...(tls && { tls }),
     onInternalError,
+    onNotice: assembled.onProblem,
   });
   for (const provider of providers) app.register(async (scope) => provider.routes(scope));
   controlApi(app, parts);
@@ -178,6 +179,7 @@ type ProviderDoor = Pick<Provider, 'name' | 'routes' | 'incoming' | 'incomingTex
 interface Assembled {
   readonly parts: ControlParts;
   readonly providers: readonly ProviderDoor[];
+  readonly onProblem: (problem: string) => void;
   readonly onInternalError: (error: Error) => void;
   readonly warmUpDiagnosis: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -330,7 +332,7 @@ function assemble(
     await Promise.all([speech.close(), explainer.close()]);
   };
   const warmUpDiagnosis = () => explainer.warmUp();
-  return { parts, providers, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
+  return { parts, providers, onProblem, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
 }
 
 /** Flite, and eSpeak NG for the languages that Flite lacks, where its package is installed beside the server or the configuration. */
