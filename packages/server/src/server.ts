@@ -242,9 +242,9 @@ function assemble(
     encodeMp3: audio.encodeMp3,
     liveAudio,
     deliverText: (message) => {
-      const isNew = phones.deliver(message);
-      if (isNew) parts.feed.publish({ type: 'text-message', message });
-      return isNew;
+      const arrival = phones.deliver(message);
+      if (arrival === 'delivered') parts.feed.publish({ type: 'text-message', message });
+      return arrival;
     },
     enqueue: (draft) => outbox.enqueue(draft),
     strict: config.strict ?? false,

@@ -13,6 +13,12 @@ export interface TextMessage {
   readonly atMs: number;
 }
 
+/**
+ * What became of a text message: the phone has it, had it already (SDKs send again), or cannot be reached, as its script
+ * says.
+ */
+export type TextArrival = 'delivered' | 'repeated' | 'unreachable';
+
 /** How many are kept of one phone; the oldest goes first. */
 const maxMessages = 100;
 

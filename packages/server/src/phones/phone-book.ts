@@ -8,7 +8,7 @@ import type { CallClock } from '../switchboard/clock.ts';
 import type { DispatchResult, Switchboard } from '../switchboard/switchboard.ts';
 import { addressOf, canonicalizeAddress } from './address.ts';
 import type { CallHeaders } from './call-headers.ts';
-import { Inboxes, type TextMessage } from './inbox.ts';
+import { Inboxes, type TextArrival, type TextMessage } from './inbox.ts';
 import { type LineParts, PhoneLine } from './phone-line.ts';
 import type { PhoneScript } from './script.ts';
 import { findTestNumber } from './test-numbers.ts';
@@ -151,9 +151,11 @@ export class PhoneBook {
     return [...addresses].map((number) => this.phone(number));
   }
 
-  /** Puts a text message into a phone's inbox. Returns false for one that is there already. */
-  deliver(message: TextMessage): boolean {
-    return this.#inboxes.deliver(canonicalizeAddress(message.to), message);
+  /** Puts a text message into a phone's inbox. */
+  deliver(message: TextMessage): TextArrival {
+    const address = canonicalizeAddress(message.to);
+    if (this.script(address).pickUp === 'unreachable') return 'unreachable';
+    return this.#inboxes.deliver(address, message) ? 'delivered' : 'repeated';
   }
 
   /** Picks a ringing phone up: the call that has rung longest, unless a leg is named. */
