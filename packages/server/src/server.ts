@@ -40,6 +40,7 @@ import { OutboundGuard } from './outbound/outbound-guard.ts';
 import type { CallHeaders } from './phones/call-headers.ts';
 import type { TextMessage } from './phones/inbox.ts';
 import { type DialResult, PhoneBook, type TextResult } from './phones/phone-book.ts';
+import { plugs } from './plugs.ts';
 import { promptMedia } from './prompt-media.ts';
 import { acsProvider } from './providers/acs/acs-provider.ts';
 import type { ProviderContext } from './providers/provider-context.ts';
@@ -311,6 +312,7 @@ function assemble(
     feed: new EventFeed(defined({ maxEvents: limits.events, maxBytes: limits.eventBytes })),
     serverId: newId(),
     redaction,
+    plugs,
     accounts,
     serverUrl: currentUrl,
     strict: context.strict,
