@@ -29,7 +29,7 @@ const times = new Set(['exp', 'iat', 'nbf']);
 
 function JwtView({ token }: { token: string }) {
   const jwt = openJwt(token);
-  if (!jwt) return <p class="bad">The token is no JWT.</p>;
+  if (!jwt) return <p class="bad">The token is not a JWT.</p>;
   return (
     <section class="jwt" aria-label="The token, opened up">
       <table class="headers">

@@ -131,7 +131,7 @@ function Authentication({ exchange }: { exchange: ExchangeView }) {
                   <dt>Expected</dt>
                   <dd>
                     <code>{trace.expected}</code>{' '}
-                    <span class="hint">cut: whoever prints it whole, signs for others</span>
+                    <span class="hint">shortened: anyone who sees all of it can send this request</span>
                   </dd>
                 </>
               )}
