@@ -6,7 +6,7 @@ import { durationMs, type Pcm } from './audio/pcm.ts';
 import { ringTone } from './audio/ring-tones.ts';
 import { beep, dtmf } from './audio/tones.ts';
 import type { Prompt, ReadyMedia } from './engine/call.ts';
-import type { FaultSetting } from './providers/provider-context.ts';
+import type { FaultSetting } from './contract/fault.ts';
 import { SpeechError } from './speech/engine.ts';
 import { SsmlError } from './speech/ssml-error.ts';
 import type { Speaker } from './speech/synthesize.ts';

@@ -1,23 +1,6 @@
+import type { TextMessage } from '../contract/text-message.ts';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { weightOf } from '../bounded/weight.ts';
-
-/** A text message that a phone received. */
-export interface TextMessage {
-  /** The provider's id of it. */
-  readonly id: string;
-  /** A number, or the name that the sender has registered. */
-  readonly from: string;
-  readonly to: string;
-  readonly text: string;
-  /** Call-clock time, milliseconds since the epoch. */
-  readonly atMs: number;
-}
-
-/**
- * What became of a text message: the phone has it, had it already (SDKs send again), or cannot be reached, as its script
- * says.
- */
-export type TextArrival = 'delivered' | 'repeated' | 'unreachable';
 
 /** How many are kept of one phone; the oldest goes first. */
 const maxMessages = 100;

@@ -3,7 +3,7 @@ import { BoundedSet } from '../../src/bounded/bounded-set.ts';
 import { bounds, type StoreName } from '../../src/bounded/bounds.ts';
 import { FaultBoard } from '../../src/control/fault-board.ts';
 import { PhoneBook } from '../../src/phones/phone-book.ts';
-import type { CallbackDraft } from '../../src/callbacks/callback.ts';
+import type { CallbackDraft } from '../../src/contract/callback-draft.ts';
 import { EventGrid } from '../../src/providers/acs/event-grid.ts';
 import { RepeatableAnswers } from '../../src/providers/acs/repeatability.ts';
 import { Rooms } from '../../src/providers/acs/resource/rooms.ts';
