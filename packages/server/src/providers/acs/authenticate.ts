@@ -115,8 +115,8 @@ function addressedAccount(message: Message, accounts: readonly AcsAccount[]): Ac
 }
 
 /**
- * Headers in which official SDKs carry the host that they signed when it is not the one they send to (JavaScript for
- * recordings, .NET behind a proxy).
+ * Headers in which official SDKs carry the host that they signed when it is not the one they send to (JavaScript and
+ * Python for recordings, .NET behind a proxy).
  */
 const signedHostHeaders = ['x-ms-host', 'x-forwarded-host'] as const;
 
@@ -126,13 +126,21 @@ function verifyAnyHost(message: Message, acs: AcsContext): { readonly result: Ve
   const result = verify(acsHmac, credentials, message, options);
   if (result.ok || acs.strict) return { result };
   for (const header of signedHostHeaders) {
-    const host = headerValue(message.headers, header);
-    if (host === undefined) continue;
-    const headers = message.headers.map(([name, value]) =>
-      name.toLowerCase() === 'host' ? ([name, host] as const) : ([name, value] as const),
-    );
-    const retried = verify(acsHmac, credentials, { ...message, headers }, options);
-    if (retried.ok) return { result: retried, host: header };
+    for (const host of signedHosts(message, header)) {
+      const headers = message.headers.map(([name, value]) =>
+        name.toLowerCase() === 'host' ? ([name, host] as const) : ([name, value] as const),
+      );
+      const retried = verify(acsHmac, credentials, { ...message, headers }, options);
+      if (retried.ok) return { result: retried, host: header };
+    }
   }
   return { result };
+}
+
+/** What may have been signed where a header names the host: Python signs the port, too, and leaves it out of the header. */
+function signedHosts({ headers }: Message, header: string): readonly string[] {
+  const host = headerValue(headers, header);
+  if (host === undefined) return [];
+  const port = /:\d+$/.exec(headerValue(headers, 'host') ?? '')?.[0];
+  return port === undefined || host.endsWith(port) ? [host] : [host, host + port];
 }
