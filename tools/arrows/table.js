@@ -419,7 +419,7 @@ export const arrows = {
       'core:schemes',
       'type npm:fastify',
     ],
-    plugs: ['providers/acs/plug', 'providers/sinch/plug'],
+    plugs: ['type providers', 'providers/acs/plug', 'providers/sinch/plug'],
     server: [
       'threads',
       'outbound',
@@ -654,11 +654,13 @@ export const listedFiles = {
   },
   server: {
     accounts: ['accounts.ts', 'development-account.ts'],
-    plugs: ['plugs.ts'],
+    plugs: ['plugs.ts', 'ready-events.ts'],
     server: ['server.ts', 'prompt-media.ts'],
     'control/api': ['control/control-api.ts'],
     'providers/acs/plug': [
       'providers/acs/plug.ts',
+      'providers/acs/ready-events.ts',
+      'providers/acs/ready-grid-events.ts',
       'providers/acs/snippets.ts',
       'providers/acs/acs-provider.ts',
       'providers/acs/react.ts',
@@ -667,6 +669,7 @@ export const listedFiles = {
     ],
     'providers/sinch/plug': [
       'providers/sinch/plug.ts',
+      'providers/sinch/ready-events.ts',
       'providers/sinch/snippets.ts',
       'providers/sinch/sinch-provider.ts',
       'providers/sinch/operations.ts',

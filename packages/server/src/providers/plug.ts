@@ -1,3 +1,5 @@
+import type { EventToken, ReadyEvent } from './ready-event.ts';
+
 /** The credentials of a provider's development account, as people copy them. */
 export interface ShownCredential {
   /** For example `ACS connection string`. */
@@ -43,4 +45,8 @@ export interface ProviderPlug {
   readonly schemes: readonly string[];
   /** How its development account is reached on a server at that base URL. */
   readonly development: (serverUrl: string) => DevelopmentAccess;
+  /** Its events, ready to be sent to somebody's endpoint; loaded when they are asked for. */
+  readonly events: () => Promise<readonly ReadyEvent[]>;
+  /** The token that proves its events, where one does. */
+  readonly eventToken?: EventToken;
 }

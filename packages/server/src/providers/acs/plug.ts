@@ -1,6 +1,8 @@
 import { developmentAccount } from '@countersign/core/development-account';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
+import { eventSigningKey } from './event-signing-key.ts';
+import { eventAuthorization, eventTokenId, eventTokenIssuer } from './event-token.ts';
 import { acsSnippets } from './snippets.ts';
 
 /** Azure Communication Services, as the server plugs it in. */
@@ -11,6 +13,16 @@ export const acs: ProviderPlug = {
   accountTitle: 'ACS resource',
   schemes: [acsHmac.id],
   development,
+  events: async () => (await import('./ready-events.ts')).acsReadyEvents,
+  eventToken: {
+    id: eventTokenId,
+    title: 'Token of ACS events',
+    audience: developmentAccount.acs.resourceId,
+    developmentKey: eventSigningKey,
+    issuer: eventTokenIssuer,
+    keysPath: '/calling/keys',
+    authorization: eventAuthorization,
+  },
 };
 
 function development(serverUrl: string): DevelopmentAccess {

@@ -11,6 +11,7 @@ export const sinch: ProviderPlug = {
   accountTitle: 'Sinch application',
   schemes: [sinchApplication.id],
   development,
+  events: async () => (await import('./ready-events.ts')).sinchReadyEvents,
 };
 
 function development(serverUrl: string): DevelopmentAccess {
