@@ -1,5 +1,5 @@
 import { developmentAccount } from '@countersign/core/development-account';
-import type { CallbackDraft } from '../../callbacks/callback.ts';
+import type { CallbackDraft } from '../../contract/callback-draft.ts';
 import type { Call } from '../../engine/call.ts';
 import type { CallEvent, CallFact } from '../../engine/event.ts';
 import { evolve } from '../../engine/evolve.ts';
