@@ -446,6 +446,19 @@ export const arrows = {
       'node:url',
     ],
   },
+  gateway: {
+    replay: ['core:shapes', 'type core:scheme', 'type core:verifying', 'node:crypto'],
+    stores: [
+      'replay',
+      'node:crypto',
+      'node:fs',
+      'node:path',
+      'lazy node:sqlite',
+      'lazy npm:ioredis',
+      'lazy npm:pg',
+      'lazy *',
+    ],
+  },
   cli: {
     terminal: ['type core:secret', 'core:redaction', 'node:util'],
     input: [
@@ -664,6 +677,7 @@ export const listedFiles = {
       'providers/sinch/incoming.ts',
     ],
   },
+  gateway: {},
   cli: {
     program: ['main.ts', 'program.ts'],
     terminal: ['failure.ts', 'terminal.ts', 'loopback.ts'],
