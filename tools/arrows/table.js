@@ -452,6 +452,19 @@ export const arrows = {
       'node:url',
     ],
   },
+  gateway: {
+    replay: ['core:shapes', 'type core:scheme', 'type core:verifying', 'node:crypto'],
+    stores: [
+      'replay',
+      'node:crypto',
+      'node:fs',
+      'node:path',
+      'lazy node:sqlite',
+      'lazy npm:ioredis',
+      'lazy npm:pg',
+      'lazy *',
+    ],
+  },
   cli: {
     terminal: ['type core:secret', 'core:redaction', 'node:util'],
     input: [
@@ -700,6 +713,7 @@ export const listedFiles = {
       'providers/sinch/incoming.ts',
     ],
   },
+  gateway: {},
   cli: {
     program: ['main.ts', 'program.ts'],
     plugs: ['plugs.ts', 'ready-events.ts'],
