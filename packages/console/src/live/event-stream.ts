@@ -6,7 +6,7 @@ export type Connection = 'connecting' | 'live' | 'lost';
 
 export interface EventStreamParts {
   readonly url: string;
-  /** The stream has a place but no past: whoever keeps state reads it anew, and then follows the facts. */
+  /** The stream has a place but no past: whoever keeps state reads it again, and then follows the facts. */
   readonly onFresh: () => void;
   readonly onFact: (fact: FeedFact) => void;
   readonly onConnection: (connection: Connection) => void;

@@ -32,7 +32,7 @@ export const readingProblem = signal<string | undefined>(undefined);
 
 const listeners = new Set<(fact: FeedFact | { readonly type: 'fresh' }) => void>();
 
-/** Calls `listener` after each fact, and with `fresh` when everything was read anew. Returns a function that stops it. */
+/** Calls `listener` after each fact, and with `fresh` when everything was read again. Returns a function that stops it. */
 export function onFact(listener: (fact: FeedFact | { readonly type: 'fresh' }) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -54,7 +54,7 @@ const clock = (id: string, nowMs: number): string =>
   `id: ${id}\nevent: clock\ndata: {"type":"clock","nowMs":${nowMs}}\n\n`;
 
 describe('following the server’s events', () => {
-  it('reads the state anew once the stream has a place, and follows from there', async () => {
+  it('reads the state again once the stream has a place, and follows from there', async () => {
     const { connection, seen, states } = await following();
     const first = await connection(0);
     expect(first.lastEventId).toBeUndefined();
@@ -89,7 +89,7 @@ describe('following the server’s events', () => {
     await vi.waitFor(() => expect(seen).toEqual(['fresh', 'clock 2']));
   });
 
-  it('reads everything anew when the server says reset, and follows the new server’s ids', async () => {
+  it('reads everything again when the server says reset, and follows the new server’s ids', async () => {
     const { connection, seen } = await following();
     const first = await connection(0);
     first.stream.write(`id: a-900\n\n`);

@@ -106,7 +106,7 @@ interface Case {
   readonly stated: () => StatedString | undefined;
 }
 
-/** Judges the request, and beside it what the user's own code made of it. */
+/** Judges the request and also what the user's own code made of it. */
 function judge(evidence: Evidence): Judgement {
   const classes = classesFor(evidence, catalog);
   const bodies = new BodyGroups(evidence, classes);

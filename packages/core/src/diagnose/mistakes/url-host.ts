@@ -55,7 +55,7 @@ const others = {
   'public without port': 'a host you named as public, without its port',
   'public with slash': 'a host you named as public, with a trailing slash',
   'public with scheme': 'a host you named as public, with its scheme',
-  'path behind': 'with the path behind it',
+  'path behind': 'with the path after it',
   URL: 'the whole URL',
   'first label': 'its first label alone',
   'first label missing': 'without its first label',
@@ -68,7 +68,7 @@ const others = {
   'this machine': 'another name of this machine',
   'this machine without port': 'another name of this machine, without its port',
   'space before': 'with a space before it',
-  'space behind': 'with a space behind it',
+  'space behind': 'with a space after it',
   'one letter apart': 'one letter apart',
 } as const;
 
