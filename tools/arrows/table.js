@@ -715,5 +715,5 @@ export const listedFiles = {
       'time-argument.ts',
     ],
   },
-  console: { app: ['main.tsx', 'app.tsx', 'lazy-place.tsx'], routing: ['routing.ts'] },
+  console: { app: ['main.tsx', 'app.tsx', 'lazy-section.tsx'], routing: ['routing.ts'] },
 };

@@ -34,7 +34,7 @@ const words: Readonly<Record<EditName, string>> = {
 };
 
 /** What differs between the file and what was sent, and what speaks for the body that was judged. */
-export function editedNote(evidence: Evidence, { body, edits, isProven }: SentBody): DiagnosisNote {
+export function restoredBodyNote(evidence: Evidence, { body, edits, isProven }: SentBody): DiagnosisNote {
   const { origin, contentHash } = evidence;
   const file = origin.file ?? evidence.body ?? new Uint8Array();
   const done = edits.length > 0 ? edits.map(({ name }) => words[name]).join(', and ') : 'it is written otherwise';
