@@ -6,8 +6,8 @@ import type { AudioEntry, Call, MediaId } from '../engine/call.ts';
 import type { Journal } from '../exchanges/journal.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
 import type { ProviderPlug } from '../providers/plug.ts';
-import type { CallClock, VirtualClock } from '../switchboard/clock.ts';
-import type { Switchboard } from '../switchboard/switchboard.ts';
+import type { CallClock, VirtualClock } from '../contract/clock.ts';
+import type { Switchboard } from '../contract/switchboard.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { FaultBoard } from './fault-board.ts';
 

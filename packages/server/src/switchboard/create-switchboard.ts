@@ -1,5 +1,5 @@
 import { bounds } from '../bounded/bounds.ts';
-import type { CallbackDraft } from '../callbacks/callback.ts';
+import type { CallbackDraft } from '../contract/callback-draft.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import { decide } from '../engine/decide.ts';
@@ -7,11 +7,11 @@ import type { Occurrence } from '../engine/draft.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { isRefusal, refuse } from '../engine/refusal.ts';
 import type { CallStore, FoldedCall } from '../engine/store.ts';
-import type { Provider, Reaction } from '../providers/provider.ts';
-import type { CallClock } from './clock.ts';
+import type { Provider, Reaction } from '../contract/provider.ts';
+import type { CallClock } from '../contract/clock.ts';
 import { Effects, type PrepareMedia } from './effects.ts';
 import { printProblem, type SwitchboardProblem } from './problem.ts';
-import type { DispatchResult, Switchboard } from './switchboard.ts';
+import type { DispatchResult, Switchboard } from '../contract/switchboard.ts';
 
 /** What a switchboard works with. */
 export interface SwitchboardParts {

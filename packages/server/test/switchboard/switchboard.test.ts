@@ -4,7 +4,7 @@ import type { CallEvent } from '../../src/engine/event.ts';
 import { replay } from '../../src/engine/evolve.ts';
 import { MemoryCallStore } from '../../src/engine/memory-store.ts';
 import type { CallStore } from '../../src/engine/store.ts';
-import type { Provider, Reaction } from '../../src/providers/provider.ts';
+import type { Provider, Reaction } from '../../src/contract/provider.ts';
 import { callTo, instantMedia, quietProvider, setUp, storyOf } from './exchange-under-test.ts';
 
 const play: Command = {

@@ -1,7 +1,7 @@
 import type { DevelopmentEnvironment } from '../../development-account.ts';
 import type { PhoneState } from '../../phones/phone-book.ts';
 import type { TestNumber } from '../../phones/test-numbers.ts';
-import type { FaultSetting } from '../../providers/provider-context.ts';
+import type { FaultSetting } from '../../contract/fault.ts';
 import type { AccountSummary } from './account-view.ts';
 import type { ProviderView } from './provider-view.ts';
 

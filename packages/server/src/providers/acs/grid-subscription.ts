@@ -1,5 +1,5 @@
 import type { AcsAccount } from '../../accounts.ts';
-import type { DeliveryPolicy } from '../../callbacks/callback.ts';
+import type { DeliveryPolicy } from '../../contract/callback-draft.ts';
 
 /** An Event Grid subscription of an account: where its events go, which, and how. */
 export interface GridSubscription {

@@ -1,4 +1,4 @@
-import type { TextMessage } from '../../phones/inbox.ts';
+import type { TextMessage } from '../../contract/text-message.ts';
 import type { AcsContext } from './acs-context.ts';
 import type { GridEvent } from './grid-event.ts';
 import { smsDelivered, smsReceived } from './text-messages.ts';

@@ -1,4 +1,4 @@
-import type { TextMessage } from '../../phones/inbox.ts';
+import type { TextMessage } from '../../contract/text-message.ts';
 import { eventTime } from './events/envelope.ts';
 import type { GridEvent } from './grid-event.ts';
 
