@@ -82,6 +82,7 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
       case 'ssml':
         return speak(prompt, wish);
       case 'file':
+        if (prompt.missing !== undefined) return { failed: 'download', detail: prompt.missing };
         return fetchFile(prompt.uri, wish);
       case 'tones':
         return keys(prompt.tones);

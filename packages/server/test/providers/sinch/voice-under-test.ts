@@ -43,9 +43,9 @@ const countableMedia: PrepareMedia = async (prompt: Prompt) => {
     case 'ssml':
       return { media: `ssml:${prompt.ssml}`, durationMs: 2_000 };
     case 'file':
-      return prompt.uri.startsWith('http')
+      return prompt.missing === undefined
         ? { media: `file:${prompt.uri}`, durationMs: 3_000 }
-        : { failed: 'download', detail: `${prompt.uri} is not an absolute URL` };
+        : { failed: 'download', detail: prompt.missing };
     case 'tones':
       return { media: `tones:${prompt.tones}`, durationMs: prompt.tones.length * 100 };
     case 'music':
