@@ -247,6 +247,7 @@ export const arrows = {
     'providers/acs/resource': [
       'bounded',
       'json-schema',
+      'http',
       'providers/acs',
       'type core:shapes',
       'type npm:fastify',
@@ -266,6 +267,7 @@ export const arrows = {
       'core:development-account',
       'core:shapes',
       'core:schemes',
+      'core:providers',
       'type npm:fastify',
     ],
     'providers/sinch': [
@@ -351,6 +353,7 @@ export const arrows = {
       'providers/sinch/operations',
       'core:development-account',
       'core:schemes',
+      'core:providers',
       'type npm:fastify',
     ],
     plugs: ['providers', 'providers/acs/plug', 'providers/sinch/plug'],

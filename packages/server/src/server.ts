@@ -82,7 +82,8 @@ const warmUpAfterMs = 100;
 export interface RunningServer {
   /** For example `http://localhost:7509`. */
   readonly url: string;
-  readonly accounts: readonly ConfiguredAccount[];
+  /** Its accounts, each with the id that its provider knows it by. */
+  readonly accounts: readonly (ConfiguredAccount & { readonly id: string })[];
   /** Where other machines reach it; absent when it is bound to loopback, and none does. */
   readonly network?: { readonly boundTo: string; readonly urls: readonly string[] };
   /** Watches and steers the server, as `/_control` does. */
@@ -161,7 +162,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
   return {
     url,
-    accounts,
+    accounts: accounts.map((account) => ({ ...account, id: plugOf(account).account.id(account) })),
     ...(network && { network }),
     control: createControl(parts),
     environment: accounts.some(isDevelopmentAccount) ? developmentEnvironment(url) : noDevelopmentEnvironment(),

@@ -1,4 +1,5 @@
 import { developmentAccount } from '@countersign/core/development-account';
+import { acsEntry } from '@countersign/core/providers/catalog';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
 import { acsAccount, type AcsAccount, type ListedAcsAccount } from './account.ts';
@@ -20,7 +21,7 @@ export interface AcsTypes {
 /** Azure Communication Services, as the server plugs it in. */
 export const acs: ProviderPlug<AcsTypes> = {
   name: 'acs',
-  title: 'ACS',
+  title: acsEntry.title,
   product: 'Azure Communication Services Call Automation',
   paths: '/calling/…',
   schemes: [acsHmac.id],

@@ -1,4 +1,5 @@
 import { developmentAccount } from '@countersign/core/development-account';
+import { sinchEntry } from '@countersign/core/providers/catalog';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
 import { type ListedSinchAccount, sinchAccount, type SinchAccount } from './account.ts';
@@ -20,7 +21,7 @@ export interface SinchTypes {
 /** Sinch Voice, as the server plugs it in. */
 export const sinch: ProviderPlug<SinchTypes> = {
   name: 'sinch',
-  title: 'Sinch',
+  title: sinchEntry.title,
   product: 'Sinch Voice',
   paths: '/calling/v1/… and /v1/…',
   schemes: [sinchApplication.id],
