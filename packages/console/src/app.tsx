@@ -4,7 +4,7 @@ import { lazyPlace } from './lazy-place.tsx';
 import { ConnectionState } from './live/connection-state.tsx';
 import { calls } from './live/live-state.ts';
 import { VirtualClock } from './live/virtual-clock.tsx';
-import { heldPhones, ringingLines } from './phones/held-phones.ts';
+import { claimedPhones, ringingLines } from './phones/claimed-phones.ts';
 import { addressOf, currentRoute, places, type Place } from './routing.ts';
 
 const titles: Readonly<Record<Place, string>> = {
@@ -35,8 +35,8 @@ export function App() {
     for (const item of list.children) observer.observe(item);
     return () => observer.disconnect();
   }, [place]);
-  // Phones that are in hand go on being heard while the reader looks at something else.
-  const keepsPhones = place === 'phones' || heldPhones.value.length > 0;
+  // Claimed phones are still heard while the reader looks at something else.
+  const keepsPhones = place === 'phones' || claimedPhones.value.length > 0;
   return (
     <div class="page">
       <a

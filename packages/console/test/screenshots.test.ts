@@ -76,7 +76,7 @@ describe('pictures of every place', () => {
         await page.locator('.diagnosis').waitFor();
         await picture('diagnosed', true);
         await shoot('phones', 'phones');
-        await page.getByRole('button', { name: 'Take it', exact: true }).click();
+        await page.getByRole('button', { name: 'Use it', exact: true }).click();
         await page.locator('section.phone').waitFor();
         const ringing = await client.createCall('+12065550115', receiver.url);
         await page.getByRole('button', { name: 'Answer' }).waitFor();

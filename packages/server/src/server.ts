@@ -37,13 +37,15 @@ import { consolePage } from './http/console-page.ts';
 import { isLoopback, listen, networkUrls, plainHost, serverUrl } from './http/listen.ts';
 import { OwnNames } from './http/own-names.ts';
 import { OutboundGuard } from './outbound/outbound-guard.ts';
-import type { CallHeaders } from './phones/call-headers.ts';
-import type { TextMessage } from './phones/inbox.ts';
-import { type DialResult, PhoneBook, type TextResult } from './phones/phone-book.ts';
+import type { CallHeaders } from './contract/call-headers.ts';
+import type { TextMessage, TextResult } from './contract/text-message.ts';
+import { PhoneBook } from './phones/phone-book.ts';
+import type { DialResult } from './contract/dial.ts';
+import { plugs } from './plugs.ts';
 import { promptMedia } from './prompt-media.ts';
 import { acsProvider } from './providers/acs/acs-provider.ts';
 import type { ProviderContext } from './providers/provider-context.ts';
-import type { Provider } from './providers/provider.ts';
+import type { Provider } from './contract/provider.ts';
 import type { SinchOptions } from './providers/sinch/options.ts';
 import { createSinchProvider } from './providers/sinch/sinch-provider.ts';
 import type { SpeechEngine } from './speech/engine.ts';
@@ -51,19 +53,19 @@ import { engineByLanguage } from './speech/engine-by-language.ts';
 import { createEspeakEngine } from './speech/espeak/espeak-engine.ts';
 import { createFliteEngine } from './speech/flite/flite-engine.ts';
 import { Speaker } from './speech/synthesize.ts';
-import type { CallClock, VirtualClock } from './switchboard/clock.ts';
+import type { CallClock, VirtualClock } from './contract/clock.ts';
 import { createSwitchboard } from './switchboard/create-switchboard.ts';
 import { deferredSwitchboard } from './switchboard/deferred-switchboard.ts';
 import type { SwitchboardProblem } from './switchboard/problem.ts';
 import { RealClock } from './switchboard/real-clock.ts';
-import type { Switchboard } from './switchboard/switchboard.ts';
+import type { Switchboard } from './contract/switchboard.ts';
 import { createVirtualClock } from './switchboard/virtual-clock.ts';
 import type { DevelopmentCertificate } from './tls/development-certificate.ts';
 import { type TrustLine, trustLines } from './tls/trust-lines.ts';
 
 export type { Callback } from './callbacks/callback.ts';
 export type { ServerOptions } from './config/server-options.ts';
-export type { CallbackBody, SinchCallbackBody, AcsCloudEvent, AcsEventGridEvent } from './control/callback-body.ts';
+export type { AcsCloudEvent, AcsEventGridEvent, CallbackBody, SinchCallbackBody } from './control/callback-body.ts';
 export type { Control, ControlledPhone } from './control/control.ts';
 export type { FeedEvent } from './control/event-feed.ts';
 export type { CallSummary } from './control/views/call-view.ts';
@@ -71,10 +73,10 @@ export type { Heard } from './control/views/heard-view.ts';
 export type { DevelopmentEnvironment } from './development-account.ts';
 export type { CallEvent } from './engine/event.ts';
 export type { Exchange } from './exchanges/exchange.ts';
-export type { TextMessage } from './phones/inbox.ts';
+export type { TextMessage } from './contract/text-message.ts';
 export type { PhoneState } from './phones/phone-book.ts';
 export type { PhoneScript } from './phones/script.ts';
-export type { FaultSetting } from './providers/provider-context.ts';
+export type { FaultSetting } from './contract/fault.ts';
 
 /** Whoever waited for the server to listen has its first request answered before the warm-up takes the processor. */
 const warmUpAfterMs = 100;
@@ -127,6 +129,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     names: new OwnNames({ boundTo: host, others: [...namesOf(config), ...endpointsOf(accounts)] }),
     ...(tls && { tls }),
     onInternalError,
+    onNotice: assembled.onProblem,
   });
   for (const provider of providers) app.register(async (scope) => provider.routes(scope));
   controlApi(app, parts);
@@ -178,6 +181,7 @@ type ProviderDoor = Pick<Provider, 'name' | 'routes' | 'incoming' | 'incomingTex
 interface Assembled {
   readonly parts: ControlParts;
   readonly providers: readonly ProviderDoor[];
+  readonly onProblem: (problem: string) => void;
   readonly onInternalError: (error: Error) => void;
   readonly warmUpDiagnosis: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -240,9 +244,9 @@ function assemble(
     encodeMp3: audio.encodeMp3,
     liveAudio,
     deliverText: (message) => {
-      const isNew = phones.deliver(message);
-      if (isNew) parts.feed.publish({ type: 'text-message', message });
-      return isNew;
+      const arrival = phones.deliver(message);
+      if (arrival === 'delivered') parts.feed.publish({ type: 'text-message', message });
+      return arrival;
     },
     enqueue: (draft) => outbox.enqueue(draft),
     strict: config.strict ?? false,
@@ -311,6 +315,7 @@ function assemble(
     feed: new EventFeed(defined({ maxEvents: limits.events, maxBytes: limits.eventBytes })),
     serverId: newId(),
     redaction,
+    plugs,
     accounts,
     serverUrl: currentUrl,
     strict: context.strict,
@@ -330,7 +335,7 @@ function assemble(
     await Promise.all([speech.close(), explainer.close()]);
   };
   const warmUpDiagnosis = () => explainer.warmUp();
-  return { parts, providers, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
+  return { parts, providers, onProblem, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
 }
 
 /** Flite, and eSpeak NG for the languages that Flite lacks, where its package is installed beside the server or the configuration. */

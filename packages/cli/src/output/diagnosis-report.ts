@@ -20,7 +20,7 @@ const certainties: Readonly<Record<Certainty, string>> = {
 /** The same of what the user's own code makes of the request. */
 const ownCertainties: typeof certainties = {
   ...certainties,
-  proven: 'proven: done this way, exactly yours comes out',
+  proven: 'proven: doing this gives exactly yours',
 };
 
 /** A diagnosis for people: the fact, both texts with the first difference, how sure it is, the fix. */
@@ -59,7 +59,7 @@ export function diagnosisReport(
 
 /** What the user's own code makes of the request. */
 function describeOwn({ equal, mistakes }: YourString, language: FixLanguage, paint: Terminal['paint']): string[] {
-  const verdict = equal ? 'right, byte for byte' : mistakes.length > 0 ? 'another one' : 'another one, unexplained';
+  const verdict = equal ? 'right, byte for byte' : mistakes.length > 0 ? 'different' : 'different, unexplained';
   const head = `${paint('bold', 'your string')}  ${paint(equal ? 'green' : 'yellow', verdict)}`;
   return [head, ...mistakes.flatMap((mistake) => ['', ...describe(mistake, language, paint, ownCertainties)])];
 }

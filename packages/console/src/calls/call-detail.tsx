@@ -4,6 +4,7 @@ import { addressOf as partyAddress } from '../format/party.ts';
 import { duration, exactTime } from '../format/time.ts';
 import { controlUrl } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
+import { providerTitle } from '../live/providers.ts';
 import { useRemote } from '../live/remote.ts';
 import { addressOf } from '../routing.ts';
 import { CallLanes } from './call-lanes.tsx';
@@ -54,7 +55,7 @@ function CallArticle({ call }: { call: CallView }) {
           <StateBadge state={state} />
           <span>{duration(Math.max(0, (endedAtMs ?? nowMs) - openedAtMs))}</span>
           <time>{exactTime(openedAtMs)}</time>
-          <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>
+          <span>{providerTitle(provider)}</span>
           <span class="mono soft">{account}</span>
         </p>
         <p class="hint mono">{id}</p>

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { clockTime, duration } from '../format/time.ts';
 import { VirtualList } from '../lists/virtual-list.tsx';
 import { calls, reading } from '../live/live-state.ts';
+import { providerTitle } from '../live/providers.ts';
 import { addressOf } from '../routing.ts';
 import { causeWords, partiesOf } from './describe-call.ts';
 import '../lists/list-row.css';
@@ -68,7 +69,7 @@ function CallRow({ call }: { call: CallSummary }) {
       <span class="list-facts">
         <time>{clockTime(openedAtMs)}</time>
         {endedAtMs !== undefined && <span>{duration(endedAtMs - openedAtMs)}</span>}
-        <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>
+        <span>{providerTitle(provider)}</span>
         {legs.length > 1 && <span>{legs.length} legs</span>}
         {cause !== undefined && <span>{causeWords[cause] ?? cause}</span>}
       </span>

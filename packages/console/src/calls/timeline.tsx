@@ -33,7 +33,7 @@ export function Timeline({ call, isReal }: { call: CallView; isReal: boolean }) 
             checked={everything}
             onChange={(event) => setEverything(event.currentTarget.checked)}
           />
-          timers and preparations, too
+          show timers and preparations
         </label>
       </div>
       <Entries entries={merged} startMs={call.openedAtMs} />

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { clockTime, duration } from '../format/time.ts';
 import { VirtualList } from '../lists/virtual-list.tsx';
 import { exchanges, reading } from '../live/live-state.ts';
+import { providerTitle } from '../live/providers.ts';
 import { addressOf } from '../routing.ts';
 import { StatusBadge } from './outcome-badge.tsx';
 import '../lists/list-row.css';
@@ -78,7 +79,7 @@ function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
       </span>{' '}
       <span class="list-facts">
         <time>{clockTime(receivedAtMs)}</time> {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}{' '}
-        {provider !== 'none' && <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>}
+        {provider !== 'none' && <span>{providerTitle(provider)}</span>}
         {isRefused && <span class="bad why">{mistakes.length > 0 ? mistakes.join(' + ') : authentication.code}</span>}
         {authentication?.outcome === 'tolerated' && <span class="warn why">{authentication.code}</span>}
       </span>

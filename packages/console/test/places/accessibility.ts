@@ -62,7 +62,7 @@ export function testAccessibility(holder: BrowserHolder): void {
       await page.getByRole('region', { name: 'Diagnosed' }).waitFor();
       expect(await violations(page), 'a diagnosis').toEqual([]);
       await see('#/phones', 'Test numbers');
-      await page.getByRole('button', { name: 'Take it', exact: true }).click();
+      await page.getByRole('button', { name: 'Use it', exact: true }).click();
       await harness.client.createCall('+12065550115', harness.receiver.url);
       await page.getByRole('button', { name: 'Answer' }).waitFor();
       expect(await violations(page), 'a ringing phone').toEqual([]);

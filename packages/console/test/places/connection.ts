@@ -51,9 +51,9 @@ export function testConnection(holder: BrowserHolder): void {
     const line = await layLine(harness.server.url);
     const page = await harness.open('#/phones', { baseURL: line.url, expectErrors: /ERR_|Failed to load/ });
     await page.getByText('Live', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Take it', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Use it', exact: true }).waitFor();
     line.cut();
-    await page.getByRole('button', { name: 'Take it', exact: true }).click();
+    await page.getByRole('button', { name: 'Use it', exact: true }).click();
     await page
       .getByRole('alert')
       .getByText(/does not answer\. Is "countersign serve" still running\?/)

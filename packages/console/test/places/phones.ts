@@ -9,7 +9,7 @@ export function testPhones(holder: BrowserHolder): void {
 
   const take = async (page: Page, number: string) => {
     await page.getByLabel('Be the phone', { exact: true }).fill(number);
-    await page.getByRole('button', { name: 'Take it', exact: true }).click();
+    await page.getByRole('button', { name: 'Use it', exact: true }).click();
     const phone = page.getByRole('region', { name: `Phone +${number.replace(/\D/g, '')}` });
     await phone.waitFor();
     return phone;
@@ -17,7 +17,7 @@ export function testPhones(holder: BrowserHolder): void {
 
   it('rings in the page and its title, is answered there, and its audio really plays the prompt', async () => {
     const page = await harness.open('#/phones');
-    await page.getByText('No phone in hand').waitFor();
+    await page.getByText('No phone in use').waitFor();
     const phone = await take(page, '+1 (425) 555-0123');
     const connection = await harness.client.createCall('+14255550123', harness.receiver.url);
     await phone.getByRole('alert').getByText('Call from +12065550100').waitFor();
@@ -181,16 +181,16 @@ export function testPhones(holder: BrowserHolder): void {
     await phone.getByRole('alert').getByText('+19995550000 is no number of any account').waitFor();
   });
 
-  it('takes a test number in hand, keeps it over a reload, and gives it back its nature when it is laid down', async () => {
+  it('claims a test number, keeps it over a reload, and gives it back its script when it is released', async () => {
     const { control } = harness.server;
     const page = await harness.open('#/phones');
-    await page.getByRole('button', { name: 'Take it +12065550101' }).click();
+    await page.getByRole('button', { name: 'Use it +12065550101' }).click();
     await page.getByRole('region', { name: 'Phone +12065550101' }).waitFor();
     expect(control.phone('+12065550101').state().script).toEqual({ pickUp: 'manual' });
     await page.reload();
     const phone = page.getByRole('region', { name: 'Phone +12065550101' });
-    await phone.getByRole('button', { name: 'Lay down' }).click();
-    await page.getByText('No phone in hand').waitFor();
+    await phone.getByRole('button', { name: 'Release' }).click();
+    await page.getByText('No phone in use').waitFor();
     await eventually(() => control.phone('+12065550101').state().script).toEqual({ pickUp: 'busy' });
   });
 }

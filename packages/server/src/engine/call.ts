@@ -105,7 +105,8 @@ export interface AudioEntry {
 export type Prompt =
   | { readonly kind: 'text'; readonly text: string; readonly voice?: VoiceWish }
   | { readonly kind: 'ssml'; readonly ssml: string; readonly voice?: VoiceWish }
-  | { readonly kind: 'file'; readonly uri: string }
+  /** `missing`: why it cannot be had, where the provider knows that without asking for it. */
+  | { readonly kind: 'file'; readonly uri: string; readonly missing?: string }
   | { readonly kind: 'tones'; readonly tones: string }
   /** Music on hold; without a name the house's own. */
   | { readonly kind: 'music'; readonly name?: string }

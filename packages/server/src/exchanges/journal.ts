@@ -4,8 +4,9 @@ import { type Redaction, redactionOf } from '@countersign/core/redaction';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { bounds } from '../bounded/bounds.ts';
 import { textBytes, weightOf } from '../bounded/weight.ts';
-import type { ReceivedRequest } from '../http/receive-message.ts';
-import type { AuthenticationRecord, Exchange, ExchangeRecorder } from './exchange.ts';
+import type { ReceivedRequest } from '../contract/received-request.ts';
+import type { Exchange } from './exchange.ts';
+import type { AuthenticationRecord, ExchangeRecorder } from '../contract/exchange-recorder.ts';
 import { recordedFields, recordedRequest } from './redacted-exchange.ts';
 
 export interface JournalLimits {

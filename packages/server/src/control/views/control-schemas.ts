@@ -16,6 +16,7 @@ import { callbackView } from './callback-view.ts';
 import { callSummary, callView } from './call-view.ts';
 import { exchangeSummary, exchangeView } from './exchange-view.ts';
 import { heardList } from './heard-view.ts';
+import { providerView } from './provider-view.ts';
 import type { AccountSummary } from './account-view.ts';
 import type { ServerState } from './state-view.ts';
 
@@ -51,6 +52,7 @@ const state = typed<ServerState>(
     strict: boolean(),
     strictCallbacks: boolean(),
     diagnosesRefusals: boolean(),
+    providers: array(providerView),
     accounts: array(account),
     environment: optional(record(string(), string())),
     testNumbers: array(object({ number: string(), title: string(), description: string() })),

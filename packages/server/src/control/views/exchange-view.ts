@@ -1,6 +1,7 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
 import type { SigningTrace, TracePart } from '@countersign/core/trace';
-import type { AuthenticationRecord, Exchange } from '../../exchanges/exchange.ts';
+import type { Exchange } from '../../exchanges/exchange.ts';
+import type { AuthenticationRecord } from '../../contract/exchange-recorder.ts';
 import {
   array,
   boolean,

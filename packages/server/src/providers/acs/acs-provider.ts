@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { AcsAccount, EntraIssuer, EventGridSubscription } from '../../accounts.ts';
-import type { DeliveryPolicy } from '../../callbacks/callback.ts';
+import type { DeliveryPolicy } from '../../contract/callback-draft.ts';
 import { isDevelopmentAccount } from '../../development-account.ts';
 import type { ProviderContext } from '../provider-context.ts';
-import type { Provider } from '../provider.ts';
+import type { Provider } from '../../contract/provider.ts';
 import type { AcsContext } from './acs-context.ts';
 import { BearerTokens } from './bearer-token.ts';
 import { chainIdHeader, registerCallRoutes } from './call-routes.ts';

@@ -1,6 +1,6 @@
 import type { CallId, LegId, OperationId } from '../../engine/call.ts';
 import { byId, Keyed } from '../../engine/keyed.ts';
-import type { CallHeaders } from '../../phones/call-headers.ts';
+import type { CallHeaders } from '../../contract/call-headers.ts';
 import type { Connection, ConnectionState } from './connection.ts';
 import type { DepartureRecord, InvitationRecord, MoveRecord, OperationRecord, TransferRecord } from './notes.ts';
 

@@ -1,4 +1,4 @@
-import type { CallHeaders } from '../../phones/call-headers.ts';
+import type { CallHeaders } from '../../contract/call-headers.ts';
 
 /**
  * The custom calling context of a request, for the timeline: what the party that is called gets along with the call.

@@ -1,4 +1,4 @@
-import type { DeliveryPolicy } from '../../callbacks/callback.ts';
+import type { DeliveryPolicy } from '../../contract/callback-draft.ts';
 import { eventAuthorization } from './event-token.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { AcsAccount } from '../../accounts.ts';
 import { BoundedMap } from '../../bounded/bounded-map.ts';
 import { weightOf } from '../../bounded/weight.ts';
-import type { CallbackDraft } from '../../callbacks/callback.ts';
+import type { CallbackDraft } from '../../contract/callback-draft.ts';
 import type { CallbackOutcome } from '../../engine/command.ts';
 import { parseJson } from '../../http/json-syntax.ts';
 import { derivedUuid } from './derived-ids.ts';

@@ -1,7 +1,7 @@
 import type { Call, Leg } from '../../engine/call.ts';
 import type { Command } from '../../engine/command.ts';
 import { byId } from '../../engine/keyed.ts';
-import type { DispatchResult } from '../../switchboard/switchboard.ts';
+import type { DispatchResult } from '../../contract/switchboard.ts';
 import type { AcsContext } from './acs-context.ts';
 import { initialState, type AcsCallState } from './call-state.ts';
 import type { ConnectionState } from './connection.ts';

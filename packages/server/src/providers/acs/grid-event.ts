@@ -1,4 +1,4 @@
-import type { CallbackDraft } from '../../callbacks/callback.ts';
+import type { CallbackDraft } from '../../contract/callback-draft.ts';
 import type { CallId } from '../../engine/call.ts';
 import { derivedUuid } from './derived-ids.ts';
 import { eventTime } from './events/envelope.ts';

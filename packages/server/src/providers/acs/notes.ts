@@ -1,7 +1,7 @@
 import type { CallId, LegId, OperationId } from '../../engine/call.ts';
 import type { Command } from '../../engine/command.ts';
 import type { CallEvent } from '../../engine/event.ts';
-import type { CallHeaders } from '../../phones/call-headers.ts';
+import type { CallHeaders } from '../../contract/call-headers.ts';
 import type { Connection } from './connection.ts';
 import type { ResultInformation } from './events/results.ts';
 

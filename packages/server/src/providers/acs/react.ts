@@ -1,7 +1,7 @@
-import type { CallbackDraft, DeliveryPolicy } from '../../callbacks/callback.ts';
+import type { CallbackDraft, DeliveryPolicy } from '../../contract/callback-draft.ts';
 import type { Call } from '../../engine/call.ts';
 import type { CallEvent } from '../../engine/event.ts';
-import type { Reaction } from '../provider.ts';
+import type { Reaction } from '../../contract/provider.ts';
 import type { AcsCallState } from './call-state.ts';
 import { correlationIdOf, serverCallIdOf } from './derived-ids.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -76,7 +76,8 @@ const respects: readonly ((
   failures,
 ];
 
-const eventHeaders: CallbackDraft['headers'] = [['Content-Type', 'application/json; charset=utf-8']];
+/** The headers of every event, beside its token. */
+export const eventHeaders: CallbackDraft['headers'] = [['Content-Type', 'application/json; charset=utf-8']];
 
 function callbackFor(
   due: DueEvent,

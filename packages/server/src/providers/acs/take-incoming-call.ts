@@ -1,5 +1,5 @@
-import type { CallHeaders } from '../../phones/call-headers.ts';
-import type { DialResult } from '../../phones/phone-book.ts';
+import type { CallHeaders } from '../../contract/call-headers.ts';
+import type { DialResult } from '../../contract/dial.ts';
 import type { AcsContext } from './acs-context.ts';
 import type { AcsCallDetails } from './call-state.ts';
 import { customContextOf } from './custom-context.ts';

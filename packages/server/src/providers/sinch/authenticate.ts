@@ -4,7 +4,7 @@ import { headerValues, type Message } from '@countersign/core/message';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { verify } from '@countersign/core/verify';
 import type { SinchAccount } from '../../accounts.ts';
-import type { ExchangeRecorder } from '../../exchanges/exchange.ts';
+import type { ExchangeRecorder } from '../../contract/exchange-recorder.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import { ownTurns } from '../../threads/own-turn.ts';
 import type { Applications } from './applications.ts';

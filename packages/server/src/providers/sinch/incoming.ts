@@ -1,5 +1,5 @@
-import type { CallHeaders } from '../../phones/call-headers.ts';
-import type { DialResult } from '../../phones/phone-book.ts';
+import type { CallHeaders } from '../../contract/call-headers.ts';
+import type { DialResult } from '../../contract/dial.ts';
 import type { Applications } from './applications.ts';
 import type { CallDetails } from './calls/call-details.ts';
 import { endReasonByFault } from './faults.ts';

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SinchAccount } from '../../accounts.ts';
-import type { Switchboard } from '../../switchboard/switchboard.ts';
-import type { CallClock } from '../../switchboard/clock.ts';
+import type { Switchboard } from '../../contract/switchboard.ts';
+import type { CallClock } from '../../contract/clock.ts';
 import type { Applications } from './applications.ts';
 import type { Conferences } from './conferences/conferences.ts';
 import type { FaultLookup } from './faults.ts';

@@ -1,9 +1,9 @@
 import type { SinchAccount } from '../../accounts.ts';
-import type { CallbackDraft, DeliveryPolicy } from '../../callbacks/callback.ts';
+import type { CallbackDraft, DeliveryPolicy } from '../../contract/callback-draft.ts';
 import type { CallId } from '../../engine/call.ts';
 import type { Command } from '../../engine/command.ts';
 import type { CallEvent } from '../../engine/event.ts';
-import type { Reaction } from '../provider.ts';
+import type { Reaction } from '../../contract/provider.ts';
 import type { Applications } from './applications.ts';
 import { callbackContentType } from './callbacks/delivery.ts';
 import { callbackBody } from './callbacks/envelope.ts';

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SinchAccount } from '../../accounts.ts';
-import type { DeliveryPolicy } from '../../callbacks/callback.ts';
+import type { DeliveryPolicy } from '../../contract/callback-draft.ts';
 import { answerUnknownPaths } from '../../http/unknown-paths.ts';
 import { OutboundGuard } from '../../outbound/outbound-guard.ts';
-import type { Provider } from '../provider.ts';
+import type { Provider } from '../../contract/provider.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import { Applications } from './applications.ts';
 import { authenticator } from './authenticate.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { diagnose } from '@countersign/core/diagnose';
 import { Secret } from '@countersign/core/secret';
 import { expect, test } from 'vitest';
-import type { AuthenticationRecord, ExchangeRecorder } from '../../../src/exchanges/exchange.ts';
+import type { AuthenticationRecord, ExchangeRecorder } from '../../../src/contract/exchange-recorder.ts';
 import { Applications } from '../../../src/providers/sinch/applications.ts';
 import { authenticator } from '../../../src/providers/sinch/authenticate.ts';
 import { sinchSettings } from '../../../src/providers/sinch/options.ts';

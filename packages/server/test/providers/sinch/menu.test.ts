@@ -203,7 +203,14 @@ test('a prompt that cannot be had ends the menu as an error', async () => {
   const voice = await callMenu({}, { id: 'main', mainPrompt: 'never-uploaded.wav', options: [] });
   await voice.advance(100);
   expect(voice.application.events('pie')).toMatchObject([
-    { menuResult: { menuId: 'main', type: 'error', value: 'never-uploaded.wav is not an absolute URL' } },
+    {
+      menuResult: {
+        menuId: 'main',
+        type: 'error',
+        value:
+          '"never-uploaded.wav" names a file that was uploaded to Sinch; "sinch.uploadsUrl" of the configuration says where such files are served here',
+      },
+    },
   ]);
 });
 

@@ -13,8 +13,9 @@ import { Journal } from '../../../src/exchanges/journal.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
 import { Outbox } from '../../../src/callbacks/outbox.ts';
 import { PhoneBook } from '../../../src/phones/phone-book.ts';
-import type { FaultSetting, ProviderContext } from '../../../src/providers/provider-context.ts';
-import type { Switchboard } from '../../../src/switchboard/switchboard.ts';
+import type { ProviderContext } from '../../../src/providers/provider-context.ts';
+import type { FaultSetting } from '../../../src/contract/fault.ts';
+import type { Switchboard } from '../../../src/contract/switchboard.ts';
 import { destinationOf } from '../../../src/providers/sinch/calls/party.ts';
 import { evolveSinch } from '../../../src/providers/sinch/evolve.ts';
 import { sinchSettings, type SinchOptions, type SinchSettings } from '../../../src/providers/sinch/options.ts';
@@ -42,9 +43,9 @@ const countableMedia: PrepareMedia = async (prompt: Prompt) => {
     case 'ssml':
       return { media: `ssml:${prompt.ssml}`, durationMs: 2_000 };
     case 'file':
-      return prompt.uri.startsWith('http')
+      return prompt.missing === undefined
         ? { media: `file:${prompt.uri}`, durationMs: 3_000 }
-        : { failed: 'download', detail: `${prompt.uri} is not an absolute URL` };
+        : { failed: 'download', detail: prompt.missing };
     case 'tones':
       return { media: `tones:${prompt.tones}`, durationMs: prompt.tones.length * 100 };
     case 'music':

@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../../bounded/bounded-map.ts';
 import { weightOf } from '../../../bounded/weight.ts';
-import type { Switchboard } from '../../../switchboard/switchboard.ts';
+import type { Switchboard } from '../../../contract/switchboard.ts';
 import type { RoomState } from './room-state.ts';
 
 /** The conferences that go on, by application and conference id. */

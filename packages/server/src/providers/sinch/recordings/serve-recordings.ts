@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { byId } from '../../../engine/keyed.ts';
-import type { Switchboard } from '../../../switchboard/switchboard.ts';
+import type { Switchboard } from '../../../contract/switchboard.ts';
 import { SinchError } from '../errors.ts';
 import { type RenderParts, renderRecording } from './render-recording.ts';
 import { contentTypes, recordingsPath, type RecordingExtension } from './recording-file.ts';

@@ -1,7 +1,7 @@
 import type { LiveTrack } from '../../../audio/live-track.ts';
 import type { Pcm } from '../../../audio/pcm.ts';
 import type { Command } from '../../../engine/command.ts';
-import type { CallClock } from '../../../switchboard/clock.ts';
+import type { CallClock } from '../../../contract/clock.ts';
 
 /** What the voice of a leg works with. */
 export interface LegVoiceParts {

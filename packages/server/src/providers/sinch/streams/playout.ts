@@ -2,7 +2,7 @@ import { pcmFromFloats, SAMPLE_RATE, SAMPLES_PER_MS, type Pcm } from '../../../a
 import { RateConverter } from '../../../audio/rate-converter.ts';
 import type { ByteBudget } from '../../../bounded/byte-budget.ts';
 import { ByteQueue } from '../../../bounded/byte-queue.ts';
-import type { CallClock } from '../../../switchboard/clock.ts';
+import type { CallClock } from '../../../contract/clock.ts';
 import { wireSamples } from './wire-audio.ts';
 
 /** The longest piece that is handed over at once, in milliseconds: what has been handed over cannot be taken back. */

@@ -8,7 +8,7 @@ import type { EndCause, Leg } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import { guardedAgent } from '../../../outbound/guarded-agent.ts';
 import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
-import type { CallClock } from '../../../switchboard/clock.ts';
+import type { CallClock } from '../../../contract/clock.ts';
 import type { LegVoice } from './leg-voice.ts';
 import { Playout } from './playout.ts';
 import { connectMessage, readStreamCommand, type StreamCommand, type StreamedCall } from './stream-protocol.ts';

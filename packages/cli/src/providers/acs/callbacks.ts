@@ -1,9 +1,9 @@
 import { acsEventTokenVerifier } from '@countersign/core/acs-event-token';
 import { headerValue } from '@countersign/core/message';
-import type { CallbackReader, ReceivedCallback } from './callback-receiver.ts';
+import type { CallbackReader, ReceivedCallback } from '../../calls/callback-receiver.ts';
 
 /** Whose tokens are accepted. */
-export interface AcsTokenRules {
+export interface TokenRules {
   /** Where the keys are published; Azure's own when it is left out. */
   readonly jwksUrl?: string;
   /** The ACS resources that events may be for. */
@@ -15,7 +15,7 @@ export interface AcsTokenRules {
  *
  * @see https://learn.microsoft.com/en-us/azure/communication-services/how-tos/call-automation/secure-webhook-endpoint
  */
-export function acsCallbackReader({ jwksUrl, resourceIds }: AcsTokenRules): CallbackReader {
+export function callbackReader({ jwksUrl, resourceIds }: TokenRules): CallbackReader {
   const verifiers = resourceIds.map((resourceId) =>
     acsEventTokenVerifier({ resourceId, ...(jwksUrl !== undefined && { jwksUrl }) }),
   );

@@ -1,10 +1,10 @@
-import type { CallOutcome } from './call-outcome.ts';
-import type { CallbackReceiver } from './callback-receiver.ts';
-import { jsonBody, type SignedClient } from './signed-client.ts';
-import type { CallTimeline } from './timeline.ts';
+import type { CallOutcome } from '../../calls/call-outcome.ts';
+import type { CallbackReceiver } from '../../calls/callback-receiver.ts';
+import { jsonBody, type SignedClient } from '../../calls/signed-client.ts';
+import type { CallTimeline } from '../../calls/timeline.ts';
 
 /** A text-to-speech callout through Sinch Voice. */
-export interface SinchCall {
+export interface Callout {
   readonly client: SignedClient;
   readonly timeline: CallTimeline;
   /** Waits for callbacks; without one the call is asked for until it has ended. */
@@ -23,7 +23,7 @@ export interface SinchCall {
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/callouts/
  */
-export async function placeSinchCall(call: SinchCall): Promise<CallOutcome> {
+export async function placeCallout(call: Callout): Promise<CallOutcome> {
   const { client, timeline, receiver, patienceMs } = call;
   const created = await client.send('POST', '/calling/v1/callouts', {
     method: 'ttsCallout',

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../../terminal.ts';
 
 /** A day: tokens of Entra ID hold no longer. */
 const maxLifetimeSeconds = 86_400;

@@ -1,10 +1,10 @@
-import type { CallOutcome } from './call-outcome.ts';
-import type { CallbackReceiver, ReceivedCallback } from './callback-receiver.ts';
-import { jsonBody, type SignedClient } from './signed-client.ts';
-import type { CallTimeline } from './timeline.ts';
+import type { CallOutcome } from '../../calls/call-outcome.ts';
+import type { CallbackReceiver, ReceivedCallback } from '../../calls/callback-receiver.ts';
+import { jsonBody, type SignedClient } from '../../calls/signed-client.ts';
+import type { CallTimeline } from '../../calls/timeline.ts';
 
 /** A call through ACS Call Automation. */
-export interface AcsCall {
+export interface PlayedCall {
   readonly client: SignedClient;
   readonly receiver: Pick<CallbackReceiver, 'waitFor'>;
   readonly timeline: CallTimeline;
@@ -28,7 +28,7 @@ const version = 'api-version=2024-09-15';
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-connection
  */
-export async function placeAcsCall(call: AcsCall): Promise<CallOutcome> {
+export async function placeCall(call: PlayedCall): Promise<CallOutcome> {
   const { client, timeline, patienceMs } = call;
   const created = await client.send('POST', `/calling/callConnections?${version}`, {
     targets: [{ kind: 'phoneNumber', phoneNumber: { value: call.to } }],

@@ -1,24 +1,24 @@
 import type { ServerState } from '@countersign/server/control/views/state-view';
 import { controlUrl, tellControl } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
-import { heldPhones, setHeld } from './held-phones.ts';
+import { claimedPhones, setClaimed } from './claimed-phones.ts';
 
 type Script = ServerState['phones'][number]['script'];
 
-/** What a phone did before somebody took it, where that was told to the server and is not its nature. */
+/** The script that a phone had before it was claimed, where it had one that is not its test number's. */
 const before = new Map<string, Script>();
 
-/** Takes a phone in hand: from its next call on it rings until somebody answers it here. @throws ControlApiError */
-export async function takePhone(number: string): Promise<void> {
+/** Claims a phone: from its next call on it rings until somebody answers it here. @throws ControlApiError */
+export async function claimPhone(number: string): Promise<void> {
   const script = scriptOfItsOwn(number, serverState.value);
   if (script) before.set(number, script);
   await answerByHand(number);
-  setHeld(number, true);
+  setClaimed(number, true);
 }
 
-/** Lays a phone down: it does again what it did before. @throws ControlApiError */
-export async function layPhoneDown(number: string): Promise<void> {
-  setHeld(number, false);
+/** Releases a phone: it does again what it did before. @throws ControlApiError */
+export async function releasePhone(number: string): Promise<void> {
+  setClaimed(number, false);
   const script = before.get(number);
   before.delete(number);
   await (script
@@ -27,8 +27,8 @@ export async function layPhoneDown(number: string): Promise<void> {
 }
 
 /** Tells a server that has forgotten (it was reset, or is another one) which phones are answered by hand. */
-export async function retakePhones(): Promise<void> {
-  await Promise.all(heldPhones.value.map((number) => answerByHand(number)));
+export async function reclaimPhones(): Promise<void> {
+  await Promise.all(claimedPhones.value.map((number) => answerByHand(number)));
 }
 
 function answerByHand(number: string): Promise<unknown> {

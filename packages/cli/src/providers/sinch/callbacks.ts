@@ -1,14 +1,14 @@
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import type { Credential } from '@countersign/core/secret';
 import { verify } from '@countersign/core/verify';
-import type { CallbackReader } from './callback-receiver.ts';
+import type { CallbackReader } from '../../calls/callback-receiver.ts';
 
 /**
  * Reads Sinch Voice callbacks: one JSON object, signed with the application's secret. An answered call is told to go on.
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/authentication/callback-signed-request/
  */
-export function sinchCallbackReader(credential: Credential): CallbackReader {
+export function callbackReader(credential: Credential): CallbackReader {
   return async (message) => {
     const data = JSON.parse(Buffer.from(message.body).toString('utf8')) as Record<string, unknown>;
     const result = verify(sinchApplication, credential, message);

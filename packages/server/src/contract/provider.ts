@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { CallbackDraft } from '../callbacks/callback.ts';
+import type { CallbackDraft } from './callback-draft.ts';
 import type { AudioEntry, Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
-import type { CallHeaders } from '../phones/call-headers.ts';
-import type { TextMessage } from '../phones/inbox.ts';
-import type { DialResult } from '../phones/phone-book.ts';
+import type { CallHeaders } from './call-headers.ts';
+import type { TextMessage } from './text-message.ts';
+import type { DialResult } from './dial.ts';
 
 /**
  * A provider: routes that decode requests into commands, and a fold over the call's events that answers each with
