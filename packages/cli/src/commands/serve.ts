@@ -108,11 +108,7 @@ function announce({ url, environment, trust }: RunningServer, terminal: Terminal
 function readyLine({ url, accounts, environment }: RunningServer): unknown {
   return {
     url,
-    accounts: accounts.map((account) => ({
-      provider: account.provider,
-      id: account.provider === 'acs' ? account.resourceId : account.applicationKey,
-      numbers: account.numbers,
-    })),
+    accounts: accounts.map(({ provider, id, numbers }) => ({ provider, id, numbers })),
     environment,
   };
 }

@@ -13,7 +13,7 @@ import type { DialResult } from './dial.ts';
  * events and nothing else; so a call can be picked up by another process from its history.
  */
 export interface Provider<State = unknown> {
-  /** `acs` or `sinch`; also the `provider` field of its calls. */
+  /** Also the `provider` of its calls. */
   readonly name: string;
   /** Registers the provider's HTTP routes, with its own authentication and error shapes. */
   readonly routes: (http: FastifyInstance) => void;

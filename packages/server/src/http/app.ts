@@ -27,6 +27,8 @@ export interface HttpAppOptions {
   readonly underWayBytes?: number;
   /** Hides keys in errors, which quote requests. What is no error goes out as the provider would send it. */
   readonly redaction?: Redaction;
+  /** What is served where, for whoever asks for something else: `['Messages', '/messages/…']`. */
+  readonly servedAt?: readonly (readonly [what: string, paths: string])[];
   /** Serve https with this certificate; http otherwise. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Told of errors that are nobody's fault but the server's. */
@@ -111,7 +113,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     reply.code(404).send({
       error: {
         code: 'not-found',
-        message: `nothing is served at ${request.message.method} ${request.message.target.replace(/\?.*$/s, '')}; ACS is at /calling/…, /identities, /rooms, /sms and /teamsUser, Sinch at /calling/v1/… and /v1/…, the control API at /_control/…`,
+        message: `nothing is served at ${request.message.method} ${request.message.target.replace(/\?.*$/s, '')}; ${guide(options.servedAt)}`,
       },
     }),
   );
@@ -168,4 +170,9 @@ function bytesOf(payload: unknown): Uint8Array | undefined {
   if (typeof payload === 'string') return Buffer.from(payload);
   if (payload instanceof Uint8Array) return payload;
   return payload === undefined || payload === null ? noBytes : undefined;
+}
+
+function guide(servedAt: HttpAppOptions['servedAt'] = []): string {
+  const places = [...servedAt, ['the control API', '/_control/…'] as const];
+  return places.map(([what, paths], index) => `${what} ${index === 0 ? 'is ' : ''}at ${paths}`).join(', ');
 }

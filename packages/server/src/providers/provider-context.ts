@@ -1,6 +1,6 @@
 import type { FaultSetting } from '../contract/fault.ts';
 import type { RefusedRequest } from '../contract/refused-request.ts';
-import type { Account } from '../accounts.ts';
+import type { Account } from '../contract/account.ts';
 import type { LiveAudio } from '../audio/live-audio.ts';
 import type { CallbackDraft } from '../contract/callback-draft.ts';
 import type { EncodeMp3OffThread } from '../audio/audio-threads.ts';

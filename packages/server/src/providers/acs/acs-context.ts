@@ -1,4 +1,4 @@
-import type { AcsAccount } from '../../accounts.ts';
+import type { AcsAccount } from './account.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import type { BearerTokens } from './bearer-token.ts';
 import type { Endpoints } from './endpoints.ts';

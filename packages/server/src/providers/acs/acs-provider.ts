@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { AcsAccount, EntraIssuer, EventGridSubscription } from '../../accounts.ts';
+import { isAcsAccount, isDevelopmentResource } from './account.ts';
+import type { AcsOptions } from './options.ts';
 import type { DeliveryPolicy } from '../../contract/callback-draft.ts';
-import { isDevelopmentAccount } from '../../development-account.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import type { Provider } from '../../contract/provider.ts';
 import type { AcsContext } from './acs-context.ts';
@@ -24,28 +24,11 @@ import { Streams } from './streaming/streams.ts';
 import { takeIncomingCall } from './take-incoming-call.ts';
 import { takeIncomingText } from './text-arrival.ts';
 
-/** Choices about the provider. */
-export interface AcsOptions {
-  /** Where the development account's incoming calls and recordings are reported; other accounts name their own. */
-  readonly eventGridEndpoint?: string;
-  /** Users of the development account whose calls its application answers, by their raw ids. */
-  readonly users?: readonly string[];
-  /** The Event Grid subscriptions of the development account; other accounts have their own. */
-  readonly eventGridSubscriptions?: readonly EventGridSubscription[];
-  /**
-   * The host under which recordings are named, such as `countersign.asm.skype.com`: some SDKs download from Microsoft's
-   * hosts only. It must lead to this server.
-   */
-  readonly recordingHost?: string;
-  /** Whose bearer tokens the development account takes beside those of the development issuer. */
-  readonly entra?: EntraIssuer;
-}
-
 /** Makes the provider that behaves like Azure Communication Services. */
 export function acsProvider(context: ProviderContext, options: AcsOptions = {}): Provider<AcsCallState> {
   const acsAccounts = context.accounts
-    .filter((account): account is AcsAccount => account.provider === 'acs')
-    .map((account) => (isDevelopmentAccount(account) ? { ...options, ...account } : account));
+    .filter(isAcsAccount)
+    .map((account) => (isDevelopmentResource(account) ? { ...options, ...account } : account));
   const resets: (() => void)[] = [];
   const eventGrid = new EventGrid(
     acsAccounts,

@@ -2,7 +2,7 @@ import type { Message } from '@countersign/core/message';
 import { headerValue, headerValues } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { verify, type Verification } from '@countersign/core/verify';
-import type { AcsAccount } from '../../accounts.ts';
+import type { AcsAccount } from './account.ts';
 import type { ExchangeRecorder, Explanation } from '../../contract/exchange-recorder.ts';
 import { ownTurns } from '../../threads/own-turn.ts';
 import type { AcsContext } from './acs-context.ts';

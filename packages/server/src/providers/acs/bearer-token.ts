@@ -1,6 +1,5 @@
 import type { errors, JWTVerifyGetKey } from 'jose';
-import type { AcsAccount, EntraIssuer } from '../../accounts.ts';
-import { isDevelopmentAccount } from '../../development-account.ts';
+import { type AcsAccount, type EntraIssuer, isDevelopmentResource } from './account.ts';
 import { bearerAudience, developmentIssuer } from './development-token.ts';
 import { entraKeys } from './entra-keys.ts';
 import { eventVerificationKey } from './event-signing-key.ts';
@@ -94,7 +93,7 @@ function issuersOf(account: AcsAccount): readonly Issuer[] {
     },
   };
   return [
-    ...(isDevelopmentAccount(account) ? [development] : []),
+    ...(isDevelopmentResource(account) ? [development] : []),
     ...(account.entra ? [configured(account.entra)] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { AcsAccount } from '../../accounts.ts';
+import type { AcsAccount } from './account.ts';
 import type { Call } from '../../engine/call.ts';
 import type { AcsContext } from './acs-context.ts';
 import type { AcsCallDetails } from './call-state.ts';

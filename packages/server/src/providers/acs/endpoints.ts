@@ -1,4 +1,4 @@
-import type { AcsAccount } from '../../accounts.ts';
+import type { AcsAccount } from './account.ts';
 import type { Party } from '../../engine/call.ts';
 import type { EventGrid } from './event-grid.ts';
 import { partyOf } from './identifiers.ts';

@@ -1,5 +1,5 @@
 import type { JWTVerifyGetKey } from 'jose';
-import type { EntraIssuer } from '../../accounts.ts';
+import type { EntraIssuer } from './account.ts';
 
 /** How long an issuer may take to hand out its metadata or its keys, in milliseconds. */
 const timeoutMs = 5000;

@@ -1,4 +1,4 @@
-import type { AcsAccount } from '../../accounts.ts';
+import type { AcsAccount } from './account.ts';
 import { BoundedMap } from '../../bounded/bounded-map.ts';
 import { weightOf } from '../../bounded/weight.ts';
 import type { CallbackDraft } from '../../contract/callback-draft.ts';

@@ -1,4 +1,4 @@
-import type { AcsAccount } from '../../accounts.ts';
+import type { AcsAccount } from './account.ts';
 import type { Call, Leg } from '../../engine/call.ts';
 import { byId } from '../../engine/keyed.ts';
 import type { AcsContext } from './acs-context.ts';

@@ -1,4 +1,4 @@
-import type { AcsAccount } from '../../accounts.ts';
+import type { AcsAccount } from './account.ts';
 import type { DeliveryPolicy } from '../../contract/callback-draft.ts';
 
 /** An Event Grid subscription of an account: where its events go, which, and how. */

@@ -1,4 +1,4 @@
-import type { AcsAccount } from '../../accounts.ts';
+import type { AcsAccount } from './account.ts';
 import type { AcsContext } from './acs-context.ts';
 import type { ApiVersion } from './api-versions.ts';
 import type { BodyDecoder } from './decode-body.ts';

@@ -1,17 +1,35 @@
 import { developmentAccount } from '@countersign/core/development-account';
+import { acsEntry } from '@countersign/core/providers/catalog';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
 import { eventSigningKey } from './event-signing-key.ts';
 import { eventAuthorization, eventTokenId, eventTokenIssuer } from './event-token.ts';
+import { acsAccount, type AcsAccount, type ListedAcsAccount } from './account.ts';
+import { acsProvider } from './acs-provider.ts';
+import type { AcsCallbackBody } from './callback-body.ts';
+import { acsOptions, type AcsOptions } from './options.ts';
 import { acsSnippets } from './snippets.ts';
 
+/** The types that ACS brings along. */
+export interface AcsTypes {
+  readonly name: 'acs';
+  readonly account: AcsAccount;
+  readonly listed: ListedAcsAccount;
+  readonly options: AcsOptions;
+  readonly environment: Readonly<Record<'COMMUNICATION_SERVICES_CONNECTION_STRING', string>>;
+  readonly callback: AcsCallbackBody;
+}
+
 /** Azure Communication Services, as the server plugs it in. */
-export const acs: ProviderPlug = {
+export const acs: ProviderPlug<AcsTypes> = {
   name: 'acs',
-  title: 'ACS',
+  title: acsEntry.title,
   product: 'Azure Communication Services Call Automation',
-  accountTitle: 'ACS resource',
+  paths: '/calling/…, /identities, /rooms, /sms and /teamsUser',
   schemes: [acsHmac.id],
+  account: acsAccount,
+  options: acsOptions,
+  names: ({ recordingHost }) => (recordingHost === undefined ? [] : [recordingHost]),
   development,
   events: async () => (await import('./ready-events.ts')).acsReadyEvents,
   eventToken: {
@@ -23,9 +41,10 @@ export const acs: ProviderPlug = {
     keysPath: '/calling/keys',
     authorization: eventAuthorization,
   },
+  create: acsProvider,
 };
 
-function development(serverUrl: string): DevelopmentAccess {
+function development(serverUrl: string): DevelopmentAccess<AcsTypes['environment']> {
   const { resourceId, accessKey, number } = developmentAccount.acs;
   const connectionString = `endpoint=${serverUrl}/;accesskey=${accessKey}`;
   return {

@@ -1,4 +1,5 @@
-import type { Account, SinchAccount } from '../../accounts.ts';
+import type { Account } from '../../contract/account.ts';
+import { isSinchAccount, type SinchAccount } from './account.ts';
 import { BoundedMap } from '../../bounded/bounded-map.ts';
 import { bounds } from '../../bounded/bounds.ts';
 import { weightOf } from '../../bounded/weight.ts';
@@ -30,9 +31,7 @@ export class Applications {
   readonly #numbers: BoundedMap<string, NumberAssignment>;
 
   constructor(accounts: readonly Account[]) {
-    for (const account of accounts) {
-      if (account.provider === 'sinch') this.#accounts.set(account.applicationKey, account);
-    }
+    for (const account of accounts.filter(isSinchAccount)) this.#accounts.set(account.applicationKey, account);
     const configured = this.accounts().reduce((sum, { numbers }) => sum + numbers.length, 0);
     const { items, bytes } = bounds['number-assignments'];
     this.#numbers = new BoundedMap('number-assignments', {

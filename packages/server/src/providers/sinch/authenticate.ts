@@ -3,7 +3,7 @@ import type { RefusalCode } from '@countersign/core/errors';
 import { headerValues, type Message } from '@countersign/core/message';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { verify } from '@countersign/core/verify';
-import type { SinchAccount } from '../../accounts.ts';
+import type { SinchAccount } from './account.ts';
 import type { ExchangeRecorder } from '../../contract/exchange-recorder.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import { ownTurns } from '../../threads/own-turn.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { SinchAccount } from '../../accounts.ts';
+import type { SinchAccount } from './account.ts';
 import type { Switchboard } from '../../contract/switchboard.ts';
 import type { CallClock } from '../../contract/clock.ts';
 import type { Applications } from './applications.ts';

@@ -1,46 +1,70 @@
-/** What a developer can set about the Sinch provider. */
-export interface SinchOptions {
-  /** `refused`: requests must be signed, as production should demand it. Defaults to `accepted`. */
-  readonly basicAuthentication?: 'accepted' | 'refused';
-  /** How far `x-timestamp` may be from the wall clock, in seconds. Sinch publishes no figure; 300 is assumed. */
-  readonly toleranceSeconds?: number;
-  /** How long a callback URL has to answer, in milliseconds. Sinch publishes no figure for v1; 5000 is v2's. */
-  readonly callbackTimeoutMs?: number;
-  /** How long a party may ring when the request does not say it, in milliseconds. Assumed. */
-  readonly ringTimeoutMs?: number;
-  /** Where the files are served that would be uploaded to Sinch: prompts name them without an address. */
-  readonly uploadsUrl?: string;
-  /** Where recordings go in place of the bucket or container that the SVAML names; served here in any case. */
-  readonly recordings?: RecordingPlaces;
-}
+import { resolve } from 'node:path';
+import { choice, integer, object, optional, string, type Static } from '../../json-schema/schema.ts';
 
-/** Where the files of recordings go; with both set, to both. */
-export interface RecordingPlaces {
-  /** A folder. It is made when it is not there. */
-  readonly folder?: string;
-  /** An http or https URL that takes each file as the body of a POST. */
-  readonly postUrl?: string;
-}
+const closed = { additionalProperties: false } as const;
+const positive = integer({ minimum: 1 });
 
-/** The options with their defaults. */
+const recordingPlaces = object(
+  {
+    folder: optional(string({ minLength: 1, description: 'A folder for the files, relative to this one.' })),
+    postUrl: optional(string({ pattern: '^https?://', description: 'Takes each file as the body of a POST.' })),
+  },
+  { ...closed, description: 'Where recordings go in place of the bucket or container that the SVAML names.' },
+);
+
+/** What the configuration can choose about the Sinch provider. */
+export const sinchOptions = object(
+  {
+    basicAuthentication: optional(choice(['accepted', 'refused'])),
+    toleranceSeconds: optional(positive),
+    callbackTimeoutMs: optional(positive),
+    ringTimeoutMs: optional(positive),
+    uploadsUrl: optional(
+      string({
+        pattern: '^https?://',
+        description:
+          'Where the files are served that would be uploaded to Sinch: prompts name them without an address.',
+      }),
+    ),
+    recordings: optional(recordingPlaces),
+  },
+  { ...closed, description: 'Choices about the Sinch provider.' },
+);
+
+export type SinchOptions = Static<typeof sinchOptions>;
+
+/** Where the files of recordings go, a folder and an http or https URL; with both set, to both. */
+export type RecordingPlaces = Static<typeof recordingPlaces>;
+
+/** The options with their defaults. Sinch publishes no figures; those of the callbacks are version 2's. */
 export interface SinchSettings {
+  /** `refused`: requests must be signed, as production should demand it. */
   readonly basicAuthentication: 'accepted' | 'refused';
+  /** How far `x-timestamp` may be from the wall clock, in seconds. */
   readonly toleranceSeconds: number;
+  /** How long a callback URL has to answer, in milliseconds. */
   readonly callbackTimeoutMs: number;
+  /** How long a party may ring when the request does not say it, in milliseconds. */
   readonly ringTimeoutMs: number;
   /** Ends in a slash. */
   readonly uploadsUrl: string | undefined;
   readonly recordings: RecordingPlaces;
 }
 
-/** Fills the defaults in. */
-export function sinchSettings(options: SinchOptions = {}): SinchSettings {
+/**
+ * Fills the defaults in.
+ *
+ * @param directory what the folder of recordings is relative to
+ */
+export function sinchSettings(options: SinchOptions = {}, directory = '.'): SinchSettings {
+  const { recordings = {} } = options;
+  const { folder } = recordings;
   return {
     basicAuthentication: options.basicAuthentication ?? 'accepted',
     toleranceSeconds: options.toleranceSeconds ?? 300,
     callbackTimeoutMs: options.callbackTimeoutMs ?? 5_000,
     ringTimeoutMs: options.ringTimeoutMs ?? 60_000,
     uploadsUrl: options.uploadsUrl?.replace(/\/?$/, '/'),
-    recordings: options.recordings ?? {},
+    recordings: folder === undefined ? recordings : { ...recordings, folder: resolve(directory, folder) },
   };
 }

@@ -1,4 +1,4 @@
-import type { SinchAccount } from '../../accounts.ts';
+import type { SinchAccount } from './account.ts';
 import type { CallbackDraft, DeliveryPolicy } from '../../contract/callback-draft.ts';
 import type { CallId } from '../../engine/call.ts';
 import type { Command } from '../../engine/command.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { SinchAccount } from '../../accounts.ts';
+import type { SinchAccount } from './account.ts';
 import type { DeliveryPolicy } from '../../contract/callback-draft.ts';
 import { answerUnknownPaths } from '../../http/unknown-paths.ts';
 import { OutboundGuard } from '../../outbound/outbound-guard.ts';
@@ -34,8 +34,9 @@ import '../../http/request.ts';
 export function createSinchProvider(
   context: ProviderContext,
   options: SinchOptions = {},
+  directory = '.',
 ): Provider<SinchState | undefined> {
-  const settings = sinchSettings(options);
+  const settings = sinchSettings(options, directory);
   const { switchboard, clock, newId } = context;
   const applications = new Applications(context.accounts);
   const conferences = new Conferences(switchboard, newId);

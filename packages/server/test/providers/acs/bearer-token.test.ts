@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { developmentAcsAccount } from '../../../src/development-account.ts';
+import { developmentAcsAccount } from '../../../src/providers/acs/account.ts';
 import { BearerTokens } from '../../../src/providers/acs/bearer-token.ts';
 
 const account = developmentAcsAccount();

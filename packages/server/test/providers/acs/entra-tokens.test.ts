@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Secret } from '@countersign/core/secret';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AcsAccount, EntraIssuer } from '../../../src/accounts.ts';
-import { developmentAcsAccount } from '../../../src/development-account.ts';
+import { type AcsAccount, developmentAcsAccount, type EntraIssuer } from '../../../src/providers/acs/account.ts';
 import { developmentToken } from '../../../src/providers/acs/development-token.ts';
 import { startAcs } from './acs-under-test.ts';
 

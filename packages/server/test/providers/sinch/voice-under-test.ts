@@ -5,7 +5,7 @@ import { sign } from '@countersign/core/sign';
 import { SinchClient } from '@sinch/sdk-core';
 import { afterEach } from 'vitest';
 import { developmentAccount } from '@countersign/core/development-account';
-import { developmentSinchAccount } from '../../../src/development-account.ts';
+import { developmentSinchAccount } from '../../../src/providers/sinch/account.ts';
 import type { Call, Prompt } from '../../../src/engine/call.ts';
 import { evolve } from '../../../src/engine/evolve.ts';
 import { MemoryCallStore } from '../../../src/engine/memory-store.ts';

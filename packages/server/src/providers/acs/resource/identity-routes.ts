@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AcsAccount } from '../../../accounts.ts';
+import type { AcsAccount } from '../account.ts';
 import { BoundedSet } from '../../../bounded/bounded-set.ts';
 import { array, choice, integer, object, optional, string } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../acs-context.ts';

@@ -1,4 +1,4 @@
-import type { SinchAccount } from '../../../accounts.ts';
+import type { SinchAccount } from '../account.ts';
 import type { Applications } from '../applications.ts';
 import { SinchError } from '../errors.ts';
 

@@ -28,7 +28,7 @@ const version = 'api-version=2024-09-15';
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-connection
  */
-export async function placeCall(call: PlayedCall): Promise<CallOutcome> {
+export async function createCallAndPlay(call: PlayedCall): Promise<CallOutcome> {
   const { client, timeline, patienceMs } = call;
   const created = await client.send('POST', `/calling/callConnections?${version}`, {
     targets: [{ kind: 'phoneNumber', phoneNumber: { value: call.to } }],

@@ -1,11 +1,11 @@
 import type { CallView } from '@countersign/server/control/views/call-view';
 import { addressOf, type Leg } from '../format/party.ts';
-import { AudioTrack, type TrackMark } from './audio-track.tsx';
+import { TrackPlayer, type TrackMark } from './track-player.tsx';
 
 type Audio = CallView['audio'][number];
 
 /** What a leg heard and what it said, to listen to. */
-export function LegAudio({ call, leg }: { call: CallView; leg: Leg }) {
+export function LegTracks({ call, leg }: { call: CallView; leg: Leg }) {
   const audio = call.audio.find((track) => track.leg === leg.number);
   if (!audio || leg.answeredAtMs === undefined) return <p class="hint">Never connected: there is nothing to hear.</p>;
   return (
@@ -39,7 +39,7 @@ function Side({ leg, callVersion, url, entries, what }: SideProps) {
   return (
     <div class="leg-side">
       <h4>{what === 'heard' ? 'Heard' : 'Said'}</h4>
-      <AudioTrack
+      <TrackPlayer
         url={url}
         version={`${entries.length}-${stops}-${leg.state}-${grows ? callVersion : ''}`}
         label={`what ${addressOf(leg)} ${what}`}

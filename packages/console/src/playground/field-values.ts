@@ -1,7 +1,7 @@
 import type { Task } from './work.ts';
 
 /** What the fields of the playground hold, as it was typed. */
-export interface Draft {
+export interface FieldValues {
   readonly text: string;
   /** Which of several requests in the text. */
   readonly chosen: number;
@@ -16,20 +16,20 @@ export interface Draft {
 }
 
 /** Fields before anybody has typed. */
-export function emptyDraft(scheme: string): Draft {
+export function emptyFields(scheme: string): FieldValues {
   return { text: '', chosen: 0, scheme, secret: '', keyId: '', now: '', yourString: '', yourSignature: '' };
 }
 
 /** The task that the fields describe, or what is missing in them, in a sentence. */
 export function taskOf(
   kind: Task['kind'],
-  { now, ...draft }: Draft,
+  { now, ...fields }: FieldValues,
 ): { readonly task: Task } | { readonly problem: string } {
-  if (draft.text.trim() === '') return { problem: 'Paste a request first.' };
-  if (draft.secret === '') return { problem: 'Give the secret; it stays in this page.' };
-  if (now === '') return { task: { kind, ...draft } };
+  if (fields.text.trim() === '') return { problem: 'Paste a request first.' };
+  if (fields.secret === '') return { problem: 'Give the secret; it stays in this page.' };
+  if (now === '') return { task: { kind, ...fields } };
   const nowMs = Date.parse(now);
   return Number.isNaN(nowMs)
     ? { problem: `The clock "${now}" is not a time; expected for example 2024-05-27T09:08:07Z.` }
-    : { task: { kind, ...draft, nowMs } };
+    : { task: { kind, ...fields, nowMs } };
 }

@@ -5,7 +5,7 @@ const context = 48;
  * Two texts one above the other, a caret under the first character in which they differ. Long texts are cut to what
  * stands around it.
  */
-export function firstDifference(labels: readonly [string, string], texts: readonly [string, string]): string[] {
+export function differenceLines(labels: readonly [string, string], texts: readonly [string, string]): string[] {
   const [one, other] = texts.map((text) => [...text]) as [string[], string[]];
   let at = 0;
   while (at < one.length && at < other.length && one[at] === other[at]) at++;

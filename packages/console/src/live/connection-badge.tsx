@@ -1,7 +1,7 @@
 import { connection, reading, readingProblem } from './live-state.ts';
 
 /** Whether what the page shows is what is. Said aloud when it changes. */
-export function ConnectionState() {
+export function ConnectionBadge() {
   const { done, read, total } = reading.value;
   const words = (): { tone: string; text: string } => {
     if (connection.value === 'lost') return { tone: 'warn', text: 'Reconnecting…' };

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { firstDifference } from '../src/output/first-difference.ts';
+import { differenceLines } from '../src/output/difference-lines.ts';
 
 const labels = ['yours', 'expected'] as const;
 
 test('two short texts stand one above the other, a caret under their first difference', () => {
-  expect(firstDifference(labels, ['/a/{{id}}:play', '/a/401f:play'])).toEqual([
+  expect(differenceLines(labels, ['/a/{{id}}:play', '/a/401f:play'])).toEqual([
     'yours     /a/{{id}}:play',
     'expected  /a/401f:play',
     '             ^',
@@ -12,7 +12,7 @@ test('two short texts stand one above the other, a caret under their first diffe
 });
 
 test('a text that ends early differs where it ends', () => {
-  expect(firstDifference(labels, ['POST', 'POST\\n'])).toEqual([
+  expect(differenceLines(labels, ['POST', 'POST\\n'])).toEqual([
     'yours     POST',
     'expected  POST\\n',
     '              ^',
@@ -20,7 +20,7 @@ test('a text that ends early differs where it ends', () => {
 });
 
 test('long texts are cut to what stands around the difference, and the caret still points at it', () => {
-  const [one, other, caret] = firstDifference(labels, [
+  const [one, other, caret] = differenceLines(labels, [
     `${'a'.repeat(300)}X${'b'.repeat(300)}`,
     `${'a'.repeat(300)}Y${'b'.repeat(300)}`,
   ]);
@@ -30,5 +30,5 @@ test('long texts are cut to what stands around the difference, and the caret sti
 });
 
 test('equal texts have no caret', () => {
-  expect(firstDifference(labels, ['same', 'same'])).toHaveLength(2);
+  expect(differenceLines(labels, ['same', 'same'])).toHaveLength(2);
 });

@@ -62,7 +62,7 @@ export function testManyRequests(holder: BrowserHolder): void {
   );
 }
 
-/** Sends requests one behind the other on one connection, which takes a fraction of what `fetch` takes, and awaits the answers. */
+/** Sends requests one after the other on one connection, which takes a fraction of what `fetch` takes, and awaits the answers. */
 async function pipelined(url: string, count: number): Promise<void> {
   const { host, hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname).setEncoding('latin1');

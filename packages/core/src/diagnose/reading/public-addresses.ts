@@ -1,7 +1,7 @@
 import type { DiagnoseOptions } from '../diagnosis.ts';
 
-/** A place under which the receiver is known from outside. */
-export interface PublicPlace {
+/** An address under which the receiver is known from outside. */
+export interface PublicAddress {
   readonly url: string;
   readonly host: string;
   /** Path and query, `/` at the least. */
@@ -9,7 +9,7 @@ export interface PublicPlace {
 }
 
 /** The URLs that were named as public, and the hosts that were named with a path. Those that cannot be read are left out. */
-export function publicPlaces({ publicUrls = [], publicHosts = [] }: DiagnoseOptions): PublicPlace[] {
+export function publicAddresses({ publicUrls = [], publicHosts = [] }: DiagnoseOptions): PublicAddress[] {
   const withPath = publicHosts.filter((host) => host.includes('/') && !host.includes('://'));
   return [...publicUrls, ...withPath.map((host) => `https://${host}`)].flatMap((url) => {
     const match = /^\w+:\/\/([^/?#]+)([^#]*)/.exec(url);
@@ -22,5 +22,5 @@ export function publicPlaces({ publicUrls = [], publicHosts = [] }: DiagnoseOpti
 /** Every host under which the service is known from outside. */
 export function publicHostsOf(options: DiagnoseOptions): string[] {
   const named = (options.publicHosts ?? []).filter((host) => !host.includes('/'));
-  return [...new Set([...named, ...publicPlaces(options).map(({ host }) => host)])];
+  return [...new Set([...named, ...publicAddresses(options).map(({ host }) => host)])];
 }

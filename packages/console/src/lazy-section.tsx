@@ -7,13 +7,13 @@ interface Loaded<Props> {
   readonly problem?: string;
 }
 
-/** A place whose code is loaded when somebody goes there: it says so meanwhile, and when it cannot be loaded. */
-export function lazyPlace<Props extends object>(
+/** A section whose code is loaded when somebody goes there: it says so meanwhile, and when it cannot be loaded. */
+export function lazySection<Props extends object>(
   title: string,
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
   let known: ComponentType<Props> | undefined;
-  return function LazyPlace(props: Props) {
+  return function LazySection(props: Props) {
     const [{ component: Component, problem }, setLoaded] = useState<Loaded<Props>>(known ? { component: known } : {});
     const begin = (): void => {
       setLoaded({});
@@ -29,7 +29,7 @@ export function lazyPlace<Props extends object>(
       if (!known) begin();
     }, []);
     if (Component) return <Component {...props} />;
-    if (problem === undefined) return <p class="hint place-loading">Loading {title}…</p>;
+    if (problem === undefined) return <p class="hint section-loading">Loading {title}…</p>;
     return (
       <div class="empty" role="alert">
         <p>{title} could not be loaded from the server.</p>

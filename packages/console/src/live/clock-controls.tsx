@@ -10,7 +10,7 @@ const steps = [
 ] as const;
 
 /** The call clock of a server that was started with a virtual one: calls go on only when somebody moves it. */
-export function VirtualClock() {
+export function ClockControls() {
   const [isMoving, setIsMoving] = useState(false);
   const [problem, setProblem] = useState<string>();
   const clock = serverState.value?.clock;

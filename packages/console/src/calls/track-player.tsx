@@ -18,7 +18,7 @@ interface Loaded {
 const bins = 480;
 
 /** A WAV file to listen to: its waveform, where one can click to go there, and what is said in it. */
-export function AudioTrack(props: {
+export function TrackPlayer(props: {
   url: string;
   version: number | string;
   label: string;

@@ -6,7 +6,7 @@ import { allowSound } from './sound.ts';
  * What a leg hears, as it is spoken. It begins while the phone still rings, so that nothing is missed when it is
  * answered.
  */
-export function LiveAudio(props: { url: string; label: string; isConnected: boolean; isHeard: boolean }) {
+export function LivePlayer(props: { url: string; label: string; isConnected: boolean; isHeard: boolean }) {
   const { url, label, isConnected, isHeard } = props;
   const audio = useRef<HTMLAudioElement>(null);
   const [needsClick, setNeedsClick] = useState(false);

@@ -7,7 +7,7 @@ import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 export function testConnection(holder: BrowserHolder): void {
   const harness = useHarness(holder);
 
-  it('catches up after a drop without gaps or doubles, and without reading everything anew', async () => {
+  it('catches up after a drop without gaps or doubles, and without reading everything again', async () => {
     const line = await layLine(harness.server.url);
     try {
       const page = await harness.open('', { baseURL: line.url, expectErrors: /ERR_|Failed to load/ });
@@ -37,7 +37,7 @@ export function testConnection(holder: BrowserHolder): void {
     }
   });
 
-  it('reads everything anew when the server was reset', async () => {
+  it('reads everything again when the server was reset', async () => {
     await (await fetch(`${harness.server.url}/old`)).arrayBuffer();
     const page = await harness.open('#/requests');
     await page.getByRole('link', { name: /\/old/ }).waitFor();

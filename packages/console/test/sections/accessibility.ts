@@ -101,7 +101,7 @@ export function testAccessibility(holder: BrowserHolder): void {
     await eventually(() => page.getByLabel('Language of the fix').inputValue()).toBe('python');
   });
 
-  for (const [place, address, sign] of [
+  for (const [section, address, sign] of [
     ['the requests', () => 'requests', 'Choose a request'],
     ['a request', () => `requests/${refused}`, 'The fix'],
     ['the calls', () => 'calls', 'Choose a call'],
@@ -110,7 +110,7 @@ export function testAccessibility(holder: BrowserHolder): void {
     ['the playground', () => 'playground', 'Paste a request'],
     ['the start', () => 'start', 'Development credentials'],
   ] as const) {
-    it(`opens ${place} first of all, with text over no other text, and fits on a phone`, async () => {
+    it(`opens ${section} first of all, with text over no other text, and fits on a phone`, async () => {
       const page = await harness.open(`#/${address()}`);
       await page.getByText(sign).first().waitFor();
       expect(await overlappingTexts(page), 'at 1280 px').toEqual([]);

@@ -55,8 +55,8 @@ export function testStartHere(holder: BrowserHolder): void {
     const origins = new Set<string>();
     page.on('request', (request) => origins.add(new URL(request.url()).origin));
     await page.reload();
-    for (const place of ['Requests', 'Calls', 'Phones', 'Playground', 'Start here']) {
-      await page.getByRole('navigation').getByRole('link', { name: place }).click();
+    for (const section of ['Requests', 'Calls', 'Phones', 'Playground', 'Start here']) {
+      await page.getByRole('navigation').getByRole('link', { name: section }).click();
       await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor();
     }
     expect(violations).toEqual([]);
@@ -64,15 +64,15 @@ export function testStartHere(holder: BrowserHolder): void {
     expect([...origins]).toEqual([harness.server.url]);
   });
 
-  for (const [place, kilobytes, sign] of [
+  for (const [section, kilobytes, sign] of [
     ['requests', 100, 'No request yet'],
     // Four fifths of it is the worker, which knows every mistake and every form of a request, and loads beside the page.
     ['playground', 150, 'Azure Communication Services'],
   ] as const) {
-    it(`loads less than ${kilobytes} kB for ${place}, all told`, async () => {
+    it(`loads less than ${kilobytes} kB for ${section}, all told`, async () => {
       harness.server.control.reset();
       const sizes = new Map<string, number>();
-      const page = await harness.open(`#/${place}`, {
+      const page = await harness.open(`#/${section}`, {
         watch: (response) => {
           const { 'content-length': length, 'content-encoding': encoding } = response.headers();
           if (response.url().includes('/_control/')) return;
