@@ -7,7 +7,7 @@
  * is known at run time only. `lazy` allows `import()` and types, `type` only types: what is loaded so costs nothing at the
  * start, or is not there at all.
  *
- * The rows stand in layers: an arrow leads to a row further up. Those that climb are in `toGo`.
+ * The rows stand in layers: an arrow leads to a row further up, and none climbs.
  */
 export const arrows = {
   core: {
@@ -878,24 +878,6 @@ export const arrows = {
       'lazy start',
       'npm:preact',
       'npm:preact/hooks',
-    ],
-  },
-};
-
-/** Arrows that exist and climb: each is to be removed, and none may be added. */
-export const toGo = {
-  server: {
-    'providers/acs/schemas': ['providers/acs'],
-    'providers/acs/events': ['providers/acs'],
-    'providers/sinch': ['providers/sinch/conferences', 'providers/sinch/calls'],
-    'providers/sinch/callbacks': ['providers/sinch/calls'],
-    'providers/sinch/conferences': ['providers/sinch/svaml', 'providers/sinch/calls'],
-    'providers/sinch/recordings': ['providers/sinch/calls'],
-    'providers/sinch/streams': ['providers/sinch/svaml'],
-    'providers/sinch/svaml': [
-      'providers/sinch/calls',
-      'providers/sinch/svaml/instructions',
-      'providers/sinch/svaml/actions',
     ],
   },
 };
