@@ -453,6 +453,19 @@ export const arrows = {
       'node:url',
     ],
   },
+  gateway: {
+    replay: ['core:shapes', 'type core:scheme', 'type core:verifying', 'node:crypto'],
+    stores: [
+      'replay',
+      'node:crypto',
+      'node:fs',
+      'node:path',
+      'lazy node:sqlite',
+      'lazy npm:ioredis',
+      'lazy npm:pg',
+      'lazy *',
+    ],
+  },
   cli: {
     terminal: ['type core:secret', 'core:redaction', 'node:util'],
     input: [
@@ -677,11 +690,13 @@ export const listedFiles = {
   },
   server: {
     accounts: ['accounts.ts', 'development-account.ts'],
-    plugs: ['plugs.ts'],
+    plugs: ['plugs.ts', 'ready-events.ts'],
     server: ['server.ts', 'prompt-media.ts'],
     'control/api': ['control/control-api.ts'],
     'providers/acs/plug': [
       'providers/acs/plug.ts',
+      'providers/acs/ready-events.ts',
+      'providers/acs/ready-grid-events.ts',
       'providers/acs/snippets.ts',
       'providers/acs/acs-provider.ts',
       'providers/acs/react.ts',
@@ -690,6 +705,7 @@ export const listedFiles = {
     ],
     'providers/sinch/plug': [
       'providers/sinch/plug.ts',
+      'providers/sinch/ready-events.ts',
       'providers/sinch/snippets.ts',
       'providers/sinch/sinch-provider.ts',
       'providers/sinch/operations.ts',
@@ -698,9 +714,10 @@ export const listedFiles = {
       'providers/sinch/incoming.ts',
     ],
   },
+  gateway: {},
   cli: {
     program: ['main.ts', 'program.ts'],
-    plugs: ['plugs.ts'],
+    plugs: ['plugs.ts', 'ready-events.ts'],
     terminal: ['failure.ts', 'terminal.ts', 'loopback.ts'],
     input: [
       'choose-scheme.ts',

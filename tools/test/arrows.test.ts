@@ -40,6 +40,8 @@ const publicSpecifiers: Readonly<Record<string, string>> = {
   '@countersign/core/schemes/planted': 'core:schemes',
   '@countersign/core/providers/planted': 'core:providers',
   '@countersign/core/requests/planted': 'core:requests',
+  '@countersign/gateway/replay-guard': 'gateway:replay',
+  '@countersign/gateway/stores/planted': 'gateway:stores',
   '@countersign/server': 'server:server',
   '@countersign/server/development-token': 'server:providers/acs',
   '@countersign/server/control/planted': 'server:control',
@@ -206,12 +208,19 @@ describe('the arrows of the house', () => {
   it('lead from package to package as ARCHITECTURE.md draws them first', () => {
     const between = pairs.flatMap(([folder, room]) =>
       arrowsOf(folder, room).flatMap((arrow) => {
-        const to = /^(?:\w+ )?(core|server|cli|console):/.exec(arrow)?.[1];
+        const to = /^(?:\w+ )?(core|server|gateway|cli|console):/.exec(arrow)?.[1];
         return to === undefined ? [] : [`${folder} ─▶ ${to}`];
       }),
     );
     expect(new Set(between)).toEqual(
-      new Set(['server ─▶ core', 'cli ─▶ core', 'cli ─▶ server', 'console ─▶ core', 'console ─▶ server']),
+      new Set([
+        'server ─▶ core',
+        'gateway ─▶ core',
+        'cli ─▶ core',
+        'cli ─▶ server',
+        'console ─▶ core',
+        'console ─▶ server',
+      ]),
     );
     const toServer = (folder: string): string[] =>
       roomsOf(folder).flatMap((room) => arrowsOf(folder, room).filter((arrow) => arrow.includes('server:')));

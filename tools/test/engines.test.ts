@@ -45,7 +45,7 @@ describe('the Node that is asked for', () => {
   });
 
   it('is the same for every package of the house', () => {
-    const own = ['.', 'packages/core', 'packages/server', 'packages/cli'];
+    const own = ['.', 'packages/core', 'packages/server', 'packages/gateway', 'packages/cli'];
     const wanted = own.map((folder) => read<Package>(`${folder}/package.json`).engines?.node);
     expect(new Set(wanted)).toEqual(new Set(['>=20.19']));
   });

@@ -4,6 +4,7 @@ import type { Provider } from '../contract/provider.ts';
 import type { Schema } from '../json-schema/schema.ts';
 import type { ReadSecret } from './listed-account.ts';
 import type { ProviderContext } from './provider-context.ts';
+import type { EventToken, ReadyEvent } from './ready-event.ts';
 
 declare const types: unique symbol;
 
@@ -43,6 +44,10 @@ export interface ProviderPlug<Types extends PlugTypes = PlugTypes> {
   names?(options: Types['options']): readonly string[];
   /** How its development account is reached on a server at that base URL. */
   development(serverUrl: string): DevelopmentAccess<Types['environment']>;
+  /** Its events, ready to be sent to somebody's endpoint; loaded when they are asked for. */
+  events(): Promise<readonly ReadyEvent[]>;
+  /** The token that proves its events, where one does. */
+  readonly eventToken?: EventToken;
   /** Makes the provider. Paths in the options are relative to `directory`. */
   create(context: ProviderContext, options: Types['options'] | undefined, directory: string): Provider<any>;
   /** Never there: where the compiler keeps the types. */

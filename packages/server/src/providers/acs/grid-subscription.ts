@@ -32,7 +32,9 @@ const delivery: DeliveryPolicy = {
 const ofEndpoint = ['Microsoft.Communication.IncomingCall', 'Microsoft.Communication.RecordingFileStatusUpdated'];
 
 /** The subscriptions of an account. One without a filter takes every type, as in Azure. */
-export function subscriptionsOf(account: AcsAccount): GridSubscription[] {
+export function subscriptionsOf(
+  account: Pick<AcsAccount, 'resourceId' | 'eventGridEndpoint' | 'eventGridSubscriptions'>,
+): GridSubscription[] {
   const { resourceId, eventGridEndpoint, eventGridSubscriptions = [] } = account;
   const topic = `/subscriptions/countersign/resourceGroups/countersign/providers/Microsoft.Communication/CommunicationServices/${resourceId}`;
   const wanted = [

@@ -6,6 +6,8 @@ import { acsAccount, type AcsAccount, type ListedAcsAccount } from './account.ts
 import { acsProvider } from './acs-provider.ts';
 import type { AcsCallbackBody } from './callback-body.ts';
 import { acsOptions, type AcsOptions } from './options.ts';
+import { eventSigningKey } from './event-signing-key.ts';
+import { eventAuthorization, eventTokenId, eventTokenIssuer } from './event-token.ts';
 import { acsSnippets } from './snippets.ts';
 
 /** The types that ACS brings along. */
@@ -30,6 +32,16 @@ export const acs: ProviderPlug<AcsTypes> = {
   names: ({ recordingHost }) => (recordingHost === undefined ? [] : [recordingHost]),
   development,
   create: acsProvider,
+  events: async () => (await import('./ready-events.ts')).acsReadyEvents,
+  eventToken: {
+    id: eventTokenId,
+    title: 'Token of ACS events',
+    audience: developmentAccount.acs.resourceId,
+    developmentKey: eventSigningKey,
+    issuer: eventTokenIssuer,
+    keysPath: '/calling/keys',
+    authorization: eventAuthorization,
+  },
 };
 
 function development(serverUrl: string): DevelopmentAccess<AcsTypes['environment']> {

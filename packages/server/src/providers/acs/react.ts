@@ -76,7 +76,8 @@ const respects: readonly ((
   failures,
 ];
 
-const eventHeaders: CallbackDraft['headers'] = [['Content-Type', 'application/json; charset=utf-8']];
+/** The headers of every event, beside its token. */
+export const eventHeaders: CallbackDraft['headers'] = [['Content-Type', 'application/json; charset=utf-8']];
 
 function callbackFor(
   due: DueEvent,

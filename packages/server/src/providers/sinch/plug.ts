@@ -29,6 +29,7 @@ export const sinch: ProviderPlug<SinchTypes> = {
   options: sinchOptions,
   development,
   create: createSinchProvider,
+  events: async () => (await import('./ready-events.ts')).sinchReadyEvents,
 };
 
 function development(serverUrl: string): DevelopmentAccess<SinchTypes['environment']> {
