@@ -14,6 +14,7 @@ const commands = new Map<string, () => Promise<(terminal: Terminal) => Command>>
     verify: async () => (await import('./commands/verify.ts')).verifyCommand,
     diagnose: async () => (await import('./commands/diagnose.ts')).diagnoseCommand,
     call: async () => (await import('./commands/call.ts')).callCommand,
+    emit: async () => (await import('./commands/emit.ts')).emitCommand,
     schemes: async () => (await import('./commands/schemes.ts')).schemesCommand,
   }),
   ...plugs.flatMap((plug) => Object.entries(plug.commands)),

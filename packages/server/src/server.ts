@@ -128,6 +128,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     servedAt: plugs.map(({ title, paths }) => [title, paths] as const),
     ...(tls && { tls }),
     onInternalError,
+    onNotice: assembled.onProblem,
   });
   for (const provider of providers) app.register(async (scope) => provider.routes(scope));
   controlApi(app, parts);
@@ -179,6 +180,7 @@ type ProviderDoor = Pick<Provider, 'name' | 'routes' | 'incoming' | 'incomingTex
 interface Assembled {
   readonly parts: ControlParts;
   readonly providers: readonly ProviderDoor[];
+  readonly onProblem: (problem: string) => void;
   readonly onInternalError: (error: Error) => void;
   readonly warmUpDiagnosis: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -241,9 +243,9 @@ function assemble(
     encodeMp3: audio.encodeMp3,
     liveAudio,
     deliverText: (message) => {
-      const isNew = phones.deliver(message);
-      if (isNew) parts.feed.publish({ type: 'text-message', message });
-      return isNew;
+      const arrival = phones.deliver(message);
+      if (arrival === 'delivered') parts.feed.publish({ type: 'text-message', message });
+      return arrival;
     },
     enqueue: (draft) => outbox.enqueue(draft),
     strict: config.strict ?? false,
@@ -328,7 +330,7 @@ function assemble(
     await Promise.all([speech.close(), explainer.close()]);
   };
   const warmUpDiagnosis = () => explainer.warmUp();
-  return { parts, providers, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
+  return { parts, providers, onProblem, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
 }
 
 /** Flite, and eSpeak NG for the languages that Flite lacks, where its package is installed beside the server or the configuration. */

@@ -33,7 +33,8 @@ export function withSigningOptions(command: Command): Command {
   return withSecretOptions(command);
 }
 
-function methodArgument(value: string): string {
+/** Reads a request method: one word. */
+export function methodArgument(value: string): string {
   if (headerName.test(value)) return value;
   throw new InvalidArgumentError('A method is one word, such as POST.');
 }

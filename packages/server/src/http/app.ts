@@ -6,6 +6,7 @@ import { bounds } from '../bounded/bounds.ts';
 import { ByteBudget } from '../bounded/byte-budget.ts';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
 import { ownTurns } from '../threads/own-turn.ts';
+import { connectionNotices } from './connection-notices.ts';
 import { diagnosisHeader } from './diagnosis-header.ts';
 import { HttpError } from './http-error.ts';
 import { receiveMessage } from './receive-message.ts';
@@ -32,6 +33,8 @@ export interface HttpAppOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Told of errors that are nobody's fault but the server's. */
   readonly onInternalError: (error: Error) => void;
+  /** Told of clients that speak to the server in a way in which no request arrives. */
+  readonly onNotice?: (notice: string) => void;
 }
 
 /** Requests for the server's own pages and API: watching it must not fill the journal that is being watched. */
@@ -57,9 +60,13 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const { journal, tls, redaction, names = new OwnNames() } = options;
   const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(options.bodyLimitBytes));
   const unread = new UnreadAnswers();
+  const noticed = connectionNotices(options.onNotice ?? (() => {}));
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
-    clientErrorHandler: answerMalformedHttp,
+    clientErrorHandler: (error, socket) => {
+      noticed(error);
+      answerMalformedHttp(error, socket);
+    },
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,

@@ -145,3 +145,24 @@ test.each([
     if (platform === 'Python') expect(stdout.startsWith('the bundle of the platform\n')).toBe(true);
   }
 });
+
+test('the line for Java, given again once the certificate was made anew, puts that one in the place of the first', async () => {
+  const state = await folder();
+  const { authorityFile } = await developmentCertificate(state, [], now);
+  const line = trustLines(authorityFile).find(({ platform }) => platform === 'Java')?.line ?? '';
+  const bin = await folder();
+  // As keytool: an alias that the store has already is not replaced.
+  const keytool = `#!/bin/sh
+while [ $# -gt 1 ]; do case $1 in -file) file=$2;; -keystore) store=$2;; esac; shift; done
+[ -e "$store" ] && { echo 'alias <countersign> already exists'; exit 1; }
+cp "$file" "$store"
+`;
+  await writeFile(join(bin, 'keytool'), keytool);
+  await chmod(join(bin, 'keytool'), 0o755);
+  const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}` };
+  const give = () => promisify(execFile)('sh', ['-c', line], { env });
+  await give();
+  await developmentCertificate(state, ['another.example.com'], new Date(now.getTime() + 1.05 * yearMs));
+  await give();
+  expect(await readFile(join(state, 'truststore.p12'), 'utf8')).toBe(await readFile(authorityFile, 'utf8'));
+});

@@ -11,6 +11,10 @@ export const acs: ProviderPlug = {
   loadCalls: async () => (await import('./calls.ts')).calls,
   examples: {
     call: ["countersign call +12065550123 --say 'Hello from ACS'"],
+    emit: [
+      '# with the key that the receiver is to fetch',
+      'countersign emit CallConnected --to http://localhost:3000/events --serve-keys 8099',
+    ],
     sign: [
       "# the headers that sign a request of the local server's development account",
       "countersign sign --data @call.json -H 'Content-Type: application/json' \\",

@@ -11,6 +11,13 @@ export const sinch: ProviderPlug = {
       "countersign call +12065550123 --say 'Hello from Sinch' --provider sinch --json",
       "countersign call +46700000000 --say 'For real' --provider sinch --live --from +46700000001",
     ],
+    emit: [
+      'countersign emit ice --to http://localhost:3000/sinch',
+      '# is an event refused that is ten minutes old?',
+      'countersign emit ice --to http://localhost:3000/sinch --age 10m',
+      'countersign emit --data @message.json --scheme sinch-webhook --secret-env SECRET --to http://localhost:3000/hook',
+    ],
+    probe: ['countersign probe http://localhost:3000/sinch --scheme sinch-application'],
     sign: [
       '# the raw request, checked at once',
       'countersign sign --output http http://localhost:7509/calling/v1/calls/id/1 | countersign verify -',

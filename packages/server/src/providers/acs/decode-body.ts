@@ -43,6 +43,13 @@ export function bodyDecoder<Body>(
   };
 }
 
+/** What a merge patch takes out of one of its members: the names that are `null` there, and count as absent elsewhere. */
+export function removedMembers(bytes: Uint8Array, member: string): ReadonlySet<string> {
+  const parsed = parseJson(bytes);
+  const members = parsed.ok && isObject(parsed.value) ? (parsed.value as Record<string, unknown>)[member] : undefined;
+  return new Set(isObject(members) ? Object.keys(members).filter((name) => members[name] === null) : []);
+}
+
 /**
  * A value that was just parsed, as the service reads it: without what counts as absent (nulls, and members newer than the
  * request's version), and one of several values in its documented spelling, whatever its case. It goes as deep as the

@@ -25,7 +25,7 @@ export const acs: ProviderPlug<AcsTypes> = {
   name: 'acs',
   title: acsEntry.title,
   product: 'Azure Communication Services Call Automation',
-  paths: '/calling/…',
+  paths: '/calling/…, /identities, /rooms, /sms and /teamsUser',
   schemes: [acsHmac.id],
   account: acsAccount,
   options: acsOptions,

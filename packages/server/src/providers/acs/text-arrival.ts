@@ -1,7 +1,7 @@
 import type { TextMessage } from '../../contract/text-message.ts';
 import type { AcsContext } from './acs-context.ts';
 import type { GridEvent } from './grid-event.ts';
-import { smsDelivered, smsReceived } from './text-messages.ts';
+import { type ReportedMessage, smsDeliveryReport, smsReceived } from './text-messages.ts';
 
 /**
  * Somebody texts a number: when it is one of an ACS resource, Event Grid tells the application.
@@ -16,14 +16,9 @@ export function takeIncomingText(message: Omit<TextMessage, 'id'>, acs: AcsConte
   return { id };
 }
 
-/** A message of an account has reached its phone, which its sender wants to know. */
-export function reportDelivery(
-  message: TextMessage,
-  tag: string | undefined,
-  resourceId: string,
-  acs: AcsContext,
-): void {
-  announce(resourceId, smsDelivered(message, tag), message.atMs, acs);
+/** A message of an account has reached its phone or not, which its sender wants to know. */
+export function reportDelivery(message: ReportedMessage, resourceId: string, acs: AcsContext): void {
+  announce(resourceId, smsDeliveryReport(message), message.atMs, acs);
 }
 
 function announce(resourceId: string, event: GridEvent, atMs: number, acs: AcsContext): void {

@@ -27,8 +27,15 @@ export function smsReceived({ id, from, to, text, atMs }: TextMessage): GridEven
   };
 }
 
-/** `SMSDeliveryReportReceived`: a message of the account has reached its phone. */
-export function smsDelivered({ id, from, to, text, atMs }: TextMessage, tag: string | undefined): GridEvent {
+/** A message whose sender wants to know whether it was delivered, with the `tag` of the request. */
+export interface ReportedMessage extends TextMessage {
+  readonly tag: string | undefined;
+  readonly isDelivered: boolean;
+}
+
+/** `SMSDeliveryReportReceived`: a message of the account has reached its phone, or cannot. */
+export function smsDeliveryReport({ id, from, to, text, atMs, tag, isDelivered }: ReportedMessage): GridEvent {
+  const segments = segmentsOf(text);
   return {
     id,
     type: 'Microsoft.Communication.SMSDeliveryReportReceived',
@@ -37,10 +44,16 @@ export function smsDelivered({ id, from, to, text, atMs }: TextMessage, tag: str
       messageId: id,
       from,
       to,
-      deliveryStatus: 'Delivered',
-      deliveryStatusDetails: 'No error.',
+      deliveryStatus: isDelivered ? 'Delivered' : 'Failed',
+      deliveryStatusDetails: isDelivered ? 'No error.' : 'The destination number cannot be reached.',
       receivedTimestamp: timestamp(atMs),
-      deliveryAttempts: [{ timestamp: timestamp(atMs), segmentsSucceeded: segmentsOf(text), segmentsFailed: 0 }],
+      deliveryAttempts: [
+        {
+          timestamp: timestamp(atMs),
+          segmentsSucceeded: isDelivered ? segments : 0,
+          segmentsFailed: isDelivered ? 0 : segments,
+        },
+      ],
       ...(tag !== undefined && { tag }),
     },
   };

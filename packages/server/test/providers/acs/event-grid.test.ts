@@ -177,6 +177,34 @@ describe('text messages', () => {
   });
 });
 
+describe('a text message that cannot be delivered', () => {
+  const failed = { deliveryStatus: 'Failed', deliveryAttempts: [{ segmentsSucceeded: 0, segmentsFailed: 2 }] };
+  const report = { enableDeliveryReport: true };
+  const message = 'x'.repeat(161);
+
+  it('is accepted, reported as failed, and in no inbox: to a number that does not exist', async () => {
+    const { control, sms, last } = await startSubscribed({ '/texts': undefined });
+    const [sent] = await sms.send({ from: owned, to: ['+12065550104'], message }, report);
+    await control.advance(0);
+    expect(sent).toMatchObject({ successful: true, httpStatusCode: 202 });
+    expect(last('SMSDeliveryReportReceived').data).toMatchObject({ messageId: sent?.messageId, ...failed });
+    expect(control.phone('+12065550104').inbox()).toEqual([]);
+  });
+
+  it('or to any number while the fault for it is switched on', async () => {
+    const { control, sms, last } = await startSubscribed({ '/texts': undefined });
+    control.fault({ name: 'acs-sms' });
+    await sms.send({ from: owned, to: ['+15555550123'], message }, report);
+    await control.advance(0);
+    expect(last('SMSDeliveryReportReceived').data).toMatchObject(failed);
+    control.clearFault('acs-sms');
+    await sms.send({ from: owned, to: ['+15555550123'], message }, report);
+    await control.advance(0);
+    expect(last('SMSDeliveryReportReceived').data).toMatchObject({ deliveryStatus: 'Delivered' });
+    expect(control.phone('+15555550123').inbox()).toHaveLength(1);
+  });
+});
+
 describe('the life of a call', () => {
   it('is announced: its start, the users of the resource that come and go, and its end', async () => {
     const { control, calls, callback, received, arrivals, last } = await startSubscribed({ '/life': undefined });
