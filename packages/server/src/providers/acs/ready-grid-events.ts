@@ -14,7 +14,7 @@ import { callLife } from './reactions/call-life.ts';
 import { incomingCall } from './reactions/incoming-call.ts';
 import { recordingReady } from './reactions/recording-ready.ts';
 import type { RecordingDetails } from './recording-details.ts';
-import { smsDelivered, smsReceived } from './text-messages.ts';
+import { smsDeliveryReport, smsReceived } from './text-messages.ts';
 
 type TextMessage = Parameters<typeof smsReceived>[0];
 
@@ -63,7 +63,8 @@ const ofTexts: readonly {
   {
     name: 'SMSDeliveryReportReceived',
     when: 'a text message has reached its phone',
-    make: (message) => smsDelivered({ ...message, from: message.to, to: message.from }, undefined),
+    make: (message) =>
+      smsDeliveryReport({ ...message, from: message.to, to: message.from, tag: undefined, isDelivered: true }),
   },
 ];
 
