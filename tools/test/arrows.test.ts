@@ -41,6 +41,7 @@ const publicSpecifiers: Readonly<Record<string, string>> = {
   '@countersign/core/providers/planted': 'core:providers',
   '@countersign/core/requests/planted': 'core:requests',
   '@countersign/gateway/replay-guard': 'gateway:replay',
+  '@countersign/gateway/guard': 'gateway:guard',
   '@countersign/gateway/stores/planted': 'gateway:stores',
   '@countersign/server': 'server:server',
   '@countersign/server/development-token': 'server:providers/acs',

@@ -45,7 +45,7 @@ export interface ProviderPlug<Types extends PlugTypes = PlugTypes> {
   /** How its development account is reached on a server at that base URL. */
   development(serverUrl: string): DevelopmentAccess<Types['environment']>;
   /** Its events, ready to be sent to somebody's endpoint; loaded when they are asked for. */
-  events(): Promise<readonly ReadyEvent[]>;
+  readonly events: () => Promise<readonly ReadyEvent[]>;
   /** The token that proves its events, where one does. */
   readonly eventToken?: EventToken;
   /** Makes the provider. Paths in the options are relative to `directory`. */

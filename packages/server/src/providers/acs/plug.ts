@@ -2,12 +2,12 @@ import { developmentAccount } from '@countersign/core/development-account';
 import { acsEntry } from '@countersign/core/providers/catalog';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
+import { eventSigningKey } from './event-signing-key.ts';
+import { eventAuthorization, eventTokenId, eventTokenIssuer } from './event-token.ts';
 import { acsAccount, type AcsAccount, type ListedAcsAccount } from './account.ts';
 import { acsProvider } from './acs-provider.ts';
 import type { AcsCallbackBody } from './callback-body.ts';
 import { acsOptions, type AcsOptions } from './options.ts';
-import { eventSigningKey } from './event-signing-key.ts';
-import { eventAuthorization, eventTokenId, eventTokenIssuer } from './event-token.ts';
 import { acsSnippets } from './snippets.ts';
 
 /** The types that ACS brings along. */
@@ -31,7 +31,6 @@ export const acs: ProviderPlug<AcsTypes> = {
   options: acsOptions,
   names: ({ recordingHost }) => (recordingHost === undefined ? [] : [recordingHost]),
   development,
-  create: acsProvider,
   events: async () => (await import('./ready-events.ts')).acsReadyEvents,
   eventToken: {
     id: eventTokenId,
@@ -42,6 +41,7 @@ export const acs: ProviderPlug<AcsTypes> = {
     keysPath: '/calling/keys',
     authorization: eventAuthorization,
   },
+  create: acsProvider,
 };
 
 function development(serverUrl: string): DevelopmentAccess<AcsTypes['environment']> {

@@ -28,8 +28,8 @@ export const sinch: ProviderPlug<SinchTypes> = {
   account: sinchAccount,
   options: sinchOptions,
   development,
-  create: createSinchProvider,
   events: async () => (await import('./ready-events.ts')).sinchReadyEvents,
+  create: createSinchProvider,
 };
 
 function development(serverUrl: string): DevelopmentAccess<SinchTypes['environment']> {
