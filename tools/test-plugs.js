@@ -28,9 +28,9 @@ function edit(file, change) {
 /** Has the table's rows changed, those of every package: their arrows, and the files that they list. */
 async function editArrows(copy, change) {
   const file = join(copy, 'tools/arrows/table.js');
-  const { arrows, toGo, listedFiles } = await import(pathToFileURL(file));
-  for (const folder of ['server', 'cli']) for (const rows of [arrows, toGo, listedFiles]) change(rows[folder] ?? {});
-  const parts = Object.entries({ arrows, toGo, listedFiles });
+  const { arrows, listedFiles } = await import(pathToFileURL(file));
+  for (const folder of ['server', 'cli']) for (const rows of [arrows, listedFiles]) change(rows[folder] ?? {});
+  const parts = Object.entries({ arrows, listedFiles });
   writeFileSync(file, parts.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`).join(''));
 }
 
