@@ -1,6 +1,7 @@
 import { headerValue } from '../../message.ts';
 import { furtherHeaders, type Evidence } from '../reading/evidence.ts';
-import { sendWithout } from '../fixes/headers.ts';
+import { withoutSeparator } from '../fixes/headers.ts';
+import { hostFixes } from '../fixes/host.ts';
 import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 
 interface Held {
@@ -22,7 +23,7 @@ export const headerSeparatorInside: MistakeClass<Held> = {
       header: evidence.scheme.authorization.header,
       character: '',
     };
-    return sendWithout(header, character);
+    return header === 'host' ? hostFixes : withoutSeparator(header, character);
   },
 };
 
