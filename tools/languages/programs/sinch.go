@@ -45,7 +45,7 @@ func CASE() {
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(stringToSign))
 	signature := base64.StdEncoding.EncodeToString(mac.Sum(nil))
-	// step content-type
+	// step send-content-type
 	// wrong header/content-type: req.Header.Set("Content-Type", contentType+"; charset=utf-8")
 	req.Header.Set("Content-Type", contentType)
 	// step authorization

@@ -37,7 +37,7 @@ class CASE {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
     String signature = Base64.getEncoder().encodeToString(mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)));
-    // step content-type
+    // step send-content-type
     // wrong header/content-type: builder.setHeader("Content-Type", contentType + "; charset=utf-8");
     builder.setHeader("Content-Type", contentType);
     // step authorization

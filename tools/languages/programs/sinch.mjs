@@ -29,7 +29,7 @@ const stringToSign = `${method}\n${contentHash}\n${contentType}\nx-timestamp:${d
 // step signature
 // wrong digest/encoding: const signature = createHmac('sha256', key).update(stringToSign).digest('hex');
 const signature = createHmac('sha256', key).update(stringToSign).digest('base64');
-// step content-type
+// step send-content-type
 // wrong header/content-type: headers['Content-Type'] = `${contentType}; charset=utf-8`;
 headers['Content-Type'] = contentType;
 // step authorization

@@ -26,7 +26,7 @@ $stringToSign = "$method\n$contentHash\n$contentType\nx-timestamp:$date\n$path";
 // step signature
 // wrong digest/encoding: $signature = base64_encode(hash_hmac('sha256', $stringToSign, $key));
 $signature = base64_encode(hash_hmac('sha256', $stringToSign, $key, true));
-// step content-type
+// step send-content-type
 // wrong header/content-type: $headers[] = "Content-Type: $contentType; charset=utf-8";
 $headers[] = "Content-Type: $contentType";
 // step authorization

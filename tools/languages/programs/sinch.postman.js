@@ -1,7 +1,7 @@
 // step date
 // wrong date/unit: const dateStr = String(Date.now());
 const dateStr = new Date().toISOString();
-// step content-type
+// step send-content-type
 // wrong header/content-type: pm.request.headers.upsert({ key: 'Content-Type', value: 'application/json; charset=utf-8' });
 pm.request.headers.upsert({ key: 'Content-Type', value: 'application/json' });
 // step content-hash

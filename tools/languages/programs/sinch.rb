@@ -29,7 +29,7 @@ string_to_sign = [method, content_hash, content_type, "x-timestamp:#{date}", pat
 # step signature
 # wrong digest/encoding: signature = OpenSSL::HMAC.hexdigest('SHA256', key, string_to_sign)
 signature = Base64.strict_encode64(OpenSSL::HMAC.digest('SHA256', key, string_to_sign))
-# step content-type
+# step send-content-type
 # wrong header/content-type: request['Content-Type'] = "#{content_type}; charset=utf-8"
 request['Content-Type'] = content_type
 # step authorization

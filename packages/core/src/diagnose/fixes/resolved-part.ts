@@ -6,6 +6,7 @@ import { dateFixes } from './current-date.ts';
 import { contentHashFixes } from './digest.ts';
 import { variableFor } from './headers.ts';
 import { hostFixes } from './host.ts';
+import { lengthFixes } from './length.ts';
 import { methodFixes } from './method.ts';
 import { filledValue } from './template.ts';
 
@@ -30,6 +31,7 @@ export function resolvedPart(
     case 'content-hash':
       return contentHashFixes(scheme);
     case 'header':
+      if (source.header === 'content-length') return lengthFixes;
       return filledValue(scheme, placeholders, variableFor(source.header));
     default:
       return stringToSignFixes(scheme.parts);
