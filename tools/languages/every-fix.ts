@@ -62,18 +62,19 @@ export function codeOf(fix: Fixes, language: FixLanguage): string | undefined {
   return fix[language]?.replace(hash ? / {1,2}# .*$/gm : / \/\/ .*$/gm, '');
 }
 
-/** The names that programs have: what would be filled in has another name, and is filled in alike. */
-const samples: Readonly<Record<Unresolved['stands'], string>> = {
-  'in the target': 'callConnectionId',
-  'in the body': 'number',
-  'as a value': 'contentType',
-};
-
-function isSample({ placeholders, stands }: Unresolved): boolean {
-  const [one, ...others] = placeholders;
+/** Whether a placeholder has the name that programs have for it: what has another name is filled in alike. */
+function isSample(unresolved: Unresolved): boolean {
+  const [one, ...others] = unresolved.placeholders;
   if (one === undefined || others.length > 0) return false;
   if (namelessPlaceholders.includes(one.placeholder)) return true;
-  return new RegExp(`(?<![A-Za-z]{2}|[_-])${samples[stands]}(?:%7D|%3E|\\W)*s?$`).test(one.placeholder);
+  return new RegExp(`(?<![A-Za-z]{2}|[_-])${sampleName(unresolved)}(?:%7D|%3E|\\W)*s?$`).test(one.placeholder);
+}
+
+function sampleName(unresolved: Unresolved): string {
+  if (unresolved.stands !== 'as a value') return unresolved.stands === 'in the body' ? 'number' : 'callConnectionId';
+  const { source } = unresolved;
+  if (source.from !== 'header') return '';
+  return source.header === 'content-type' ? 'contentType' : 'nonce';
 }
 
 /** A request with something for every class to move, then the same with one thing wrong. */

@@ -45,6 +45,7 @@ export async function readProgram(file: URL, scheme = ''): Promise<Program> {
 
 /** The program's text under a name, with other code in the place of one of its steps. */
 export function programWith({ steps }: Program, name: string, { step, code }: Pick<Fault, 'step' | 'code'>): string {
-  const text = [...steps].map(([own, right]) => (own === step ? `${code}\n` : right)).join('');
+  const indented = (right: string): string => code.replace(/^/gm, /^[ \t]*/.exec(right)?.[0] ?? '');
+  const text = [...steps].map(([own, right]) => (own === step ? `${indented(right)}\n` : right)).join('');
   return text.replaceAll('CASE', name);
 }

@@ -217,11 +217,21 @@ function fixesIn(language: Language): Fix[] {
   return [...found.values()];
 }
 
+/** Fixes that no program of ours can run, and why. All in C# and PowerShell are such: there they are read. */
+const notRun = [
+  {
+    // In the body of the programs the word stands twice, once as what it is.
+    why: 'a placeholder that is a bare word',
+    is: ({ placeholder, fix }: MadeFix) => placeholder === 'number' && fix.javascript.startsWith('const body'),
+  },
+];
+
 /** Each fix in the first right program that has a place for it, and those that have none. */
 async function placed(language: Language): Promise<{ cases: Case[]; homeless: string[] }> {
   const cases: Case[] = [];
   const homeless: string[] = [];
-  for (const [at, made] of fixesIn(language).entries()) {
+  const fixes = fixesIn(language).filter((made) => !notRun.some(({ is }) => is(made)));
+  for (const [at, made] of fixes.entries()) {
     const [id = ''] = made.mistakes;
     const code = made.fix[language.name] ?? '';
     let isPlaced = false;

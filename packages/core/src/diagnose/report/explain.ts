@@ -67,7 +67,9 @@ function sentence({ mistake, detail, part }: Step, wording: Wording, of: Subject
 
 function fixOf({ mistake, detail, part }: Step, evidence: Evidence): Fixes {
   const own = typeof mistake.fixes === 'function' ? mistake.fixes(evidence, detail) : mistake.fixes;
-  const received = isReceived(evidence) ? receivedThing(part, evidence) : undefined;
+  // A hash of what nobody knows is one of another body.
+  const place = mistake.id.startsWith('body/') ? 'body' : part;
+  const received = isReceived(evidence) ? receivedThing(place, evidence) : undefined;
   return received === undefined ? own : receivingFixes(received, splitTarget(evidence.message.target).path, own);
 }
 
