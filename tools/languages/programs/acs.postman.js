@@ -1,5 +1,4 @@
 // step url
-// wrong url/path: pm.variables.set('endpoint', pm.variables.get('endpoint') + '/');
 // step date
 // wrong date/format: const dateStr = new Date().toISOString();
 // wrong date/clock-skew: const dateStr = new Date(Date.now() - 7200000).toUTCString();

@@ -51,8 +51,9 @@ func CASE() {
 	// step authorization
 	// wrong key/id: req.Header.Set("authorization", "application {"+strings.ToUpper(keyId)+"}:"+signature)
 	req.Header.Set("authorization", "application "+keyId+":"+signature)
-	// step send
+	// step send-date
 	req.Header.Set("x-timestamp", date)
+	// step send
 	req.Header.Set("x-case", "CASE")
 	if res, err := http.DefaultClient.Do(req); err == nil {
 		res.Body.Close()

@@ -43,9 +43,11 @@ class CASE {
     // step authorization
     // wrong key/id: builder.setHeader("authorization", "application {" + keyId.toUpperCase() + "}:" + signature);
     builder.setHeader("authorization", "application " + keyId + ":" + signature);
+    // step send-date
+    builder.setHeader("x-timestamp", date);
     // step send
     String sent = new String(body, StandardCharsets.UTF_8).replace("{{number}}", number);
-    builder.setHeader("x-timestamp", date).setHeader("x-case", "CASE");
+    builder.setHeader("x-case", "CASE");
     builder.POST(HttpRequest.BodyPublishers.ofString(sent));
     HttpClient.newHttpClient().send(builder.build(), HttpResponse.BodyHandlers.discarding());
   }

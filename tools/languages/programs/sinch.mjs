@@ -36,8 +36,9 @@ headers['Content-Type'] = contentType;
 // wrong key/id: headers['authorization'] = `application {${keyId.toUpperCase()}}:${signature}`;
 // wrong header/authorization-syntax: headers['authorization'] = `Application ${keyId};${signature}`;
 headers['authorization'] = `application ${keyId}:${signature}`;
-// step send
+// step send-date
 headers['x-timestamp'] = date;
+// step send
 headers['x-case'] = 'CASE';
 const sent = body.replace('{{number}}', number);
 await (await fetch(url, { method: 'POST', headers, body: sent })).arrayBuffer();

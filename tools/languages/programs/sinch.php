@@ -32,8 +32,9 @@ $headers[] = "Content-Type: $contentType";
 // step authorization
 // wrong key/id: $headers[] = 'authorization: application {' . strtoupper($keyId) . '}:' . $signature;
 $headers[] = "authorization: application $keyId:$signature";
-// step send
+// step send-date
 $headers[] = "x-timestamp: $date";
+// step send
 $headers[] = 'x-case: CASE';
 $sent = str_replace('{{number}}', $number, $body);
 $http = ['method' => 'POST', 'header' => array_values($headers), 'content' => $sent, 'ignore_errors' => true];

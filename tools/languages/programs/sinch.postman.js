@@ -22,5 +22,5 @@ const signature = CryptoJS.HmacSHA256(stringToSign, key).toString(CryptoJS.enc.B
 // step authorization
 // wrong key/id: pm.request.headers.upsert({ key: 'Authorization', value: `application {${pm.variables.get('keyId').toUpperCase()}}:${signature}` });
 pm.request.headers.upsert({ key: 'Authorization', value: `application ${pm.variables.get('keyId')}:${signature}` });
-// step send
+// step send-date
 pm.request.headers.upsert({ key: 'x-timestamp', value: dateStr });

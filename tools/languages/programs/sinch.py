@@ -35,8 +35,9 @@ headers['Content-Type'] = content_type
 # step authorization
 # wrong key/id: headers['authorization'] = f'application {{{key_id.upper()}}}:{signature}'
 headers['authorization'] = f'application {key_id}:{signature}'
-# step send
+# step send-date
 headers['x-timestamp'] = date
+# step send
 headers['x-case'] = 'CASE'
 sent = body.replace(b'{{number}}', number.encode())
 urllib.request.urlopen(urllib.request.Request(url, data=sent, headers=headers, method='POST')).read()

@@ -35,8 +35,9 @@ request['Content-Type'] = content_type
 # step authorization
 # wrong key/id: request['authorization'] = "application {#{key_id.upcase}}:#{signature}"
 request['authorization'] = "application #{key_id}:#{signature}"
-# step send
+# step send-date
 request['x-timestamp'] = date
+# step send
 request['x-case'] = 'CASE'
 request.body = body.sub('{{number}}', number)
 Net::HTTP.start(uri.host, uri.port) { |http| http.request(request) }

@@ -29,6 +29,8 @@ headers+=(-H "Content-Type: $content_type")
 # step authorization
 # wrong key/id: headers+=(-H "authorization: application {${key_id^^}}:$signature")
 headers+=(-H "authorization: application $key_id:$signature")
+# step send-date
+headers+=(-H "x-timestamp: $date")
 # step send
-headers+=(-H "x-timestamp: $date" -H 'x-case: CASE')
+headers+=(-H 'x-case: CASE')
 curl -sS -o /dev/null "${headers[@]}" --data-binary "${body/'{{number}}'/$number}" "$url"
