@@ -3,10 +3,10 @@ import { CallAutomationClient } from '@azure/communication-call-automation';
 import { Secret } from '@countersign/core/secret';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { type AcsAccount, developmentAcsAccount } from '../../../src/providers/acs/account.ts';
+import { type AcsAccount, developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { developmentAccount } from '@countersign/core/development-account';
-import { developmentIssuer, developmentToken } from '../../../src/providers/acs/development-token.ts';
-import { eventAuthorization } from '../../../src/providers/acs/event-token.ts';
+import { developmentIssuer, developmentToken } from '../../../src/providers/acs/authentication/development-token.ts';
+import { eventAuthorization } from '../../../src/providers/acs/authentication/event-token.ts';
 import { startAcs } from './acs-under-test.ts';
 import { sendRaw, sendSigned } from './raw-request.ts';
 
