@@ -254,13 +254,13 @@ describe.each(listed)('$name', (language) => {
     async () => {
       const cases = await casesOf(language);
       const fixes = await fixesFor(language, cases);
-      const mended = cases.flatMap((one) => {
+      const fixed = cases.flatMap((one) => {
         const code = fixes.get(one.name)?.[language.name];
         return code === undefined ? [] : [{ ...one, name: `${one.name}Fixed`, code }];
       });
-      expect(mended.length).toBeGreaterThan(10);
-      const { byName, errors } = await answers(language, mended);
-      const refused = mended.filter(({ name }) => !done.has(byName.get(name)?.status ?? 0));
+      expect(fixed.length).toBeGreaterThan(10);
+      const { byName, errors } = await answers(language, fixed);
+      const refused = fixed.filter(({ name }) => !done.has(byName.get(name)?.status ?? 0));
       if (refused.length > 0) expect.fail(told(refused, byName, errors));
     },
   );

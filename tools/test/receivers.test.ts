@@ -88,7 +88,7 @@ describe.each(listed)('a receiver in $name', (framework) => {
       const programs = faults.map((fault) => [fault.name, programWith(program, fault.name, fault)] as const);
       const env = { SIGNING_SECRET: secret };
 
-      const mended = new Map<string, string>();
+      const fixed = new Map<string, string>();
       const faulty = await startReceivers(framework, new Map(programs), env);
       try {
         for (const { name, id, step } of faults) {
@@ -108,22 +108,24 @@ describe.each(listed)('a receiver in $name', (framework) => {
           const lines = yourString?.mistakes[0]?.fix[framework.language]?.split('\n') ?? [];
           const line = lines.find((one) => one.slice(one.search(/(?:#|\/\/) [A-Z"n]/)).includes(framework.name));
           expect(line, lines.join('\n')).toBeDefined();
-          mended.set(`${name}Fixed`, programWith(program, `${name}Fixed`, { step, code: line ?? '' }));
+          fixed.set(`${name}Fixed`, programWith(program, `${name}Fixed`, { step, code: line ?? '' }));
         }
       } finally {
         await faulty.stop();
       }
 
-      const fixed = await startReceivers(framework, mended, env);
+      const repaired = await startReceivers(framework, fixed, env);
       try {
-        for (const name of mended.keys()) {
+        for (const name of fixed.keys()) {
           const headers = signed();
-          const port = fixed.ports.get(name) ?? 0;
-          expect(await deliver(port, headers), `${mended.get(name)} ${fixed.errors()}`).toMatchObject({ status: 204 });
+          const port = repaired.ports.get(name) ?? 0;
+          expect(await deliver(port, headers), `${fixed.get(name)} ${repaired.errors()}`).toMatchObject({
+            status: 204,
+          });
           expect((await deliver(port, forged(headers))).status).toBe(401);
         }
       } finally {
-        await fixed.stop();
+        await repaired.stop();
       }
     },
   );
