@@ -1,9 +1,11 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
-import { diagnose } from '@countersign/core/diagnose';
+import { diagnose, type Fixes } from '@countersign/core/diagnose';
 import type { Header } from '@countersign/core/message';
 import { defineScheme } from '@countersign/core/scheme';
 import { describe, expect, test } from 'vitest';
+import { fixLanguages } from '../../packages/core/src/diagnose/diagnosis.ts';
+import { receivingFixes } from '../../packages/core/src/diagnose/fixes/receiving.ts';
 import { programWith, readProgram } from '../languages/program.ts';
 import { frameworks, isThere, startReceivers } from '../languages/receivers.ts';
 
@@ -76,6 +78,22 @@ function deliver(port: number, headers: readonly Header[]): Promise<Answer> {
     sent.end(body);
   });
 }
+
+/** What Debian has no server of, and what is told beside another: read, against the documentation. */
+const read = ['ASP.NET', 'Spring', 'servlet'];
+
+test('every framework that fixes speak of is run, but for those that are read', () => {
+  const none = Object.fromEntries(fixLanguages.map((language) => [language, ''])) as unknown as Fixes;
+  const wanted = ['body', 'target', 'path', { header: 'content-type', variable: 'contentType' }] as const;
+  const lines = wanted.flatMap((one) =>
+    Object.values(receivingFixes(one, '/hooks', none))
+      .join('\n')
+      .split('\n'),
+  );
+  const names = lines.flatMap((line) => /(?:\/\/|#) ([\w./]+)/.exec(line.replace(/'[^']*'/g, ''))?.[1] ?? []);
+  const run = frameworks.map(({ name }) => name);
+  expect(new Set(names)).toEqual(new Set([...run, ...read]));
+});
 
 describe.each(listed)('a receiver in $name', (framework) => {
   test.skipIf(!wantsAll && !isThere(framework))(
