@@ -2,13 +2,13 @@ import { developmentAccount } from '@countersign/core/development-account';
 import { acsEntry } from '@countersign/core/providers/catalog';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
-import { eventSigningKey } from './event-signing-key.ts';
-import { eventAuthorization, eventTokenId, eventTokenIssuer } from './event-token.ts';
-import { acsAccount, type AcsAccount, type ListedAcsAccount } from './account.ts';
-import { acsProvider } from './acs-provider.ts';
-import type { AcsCallbackBody } from './callback-body.ts';
-import { acsOptions, type AcsOptions } from './options.ts';
-import { acsSnippets } from './snippets.ts';
+import { acsAccount, type AcsAccount, type ListedAcsAccount } from './accounts/account.ts';
+import { acsProvider } from './provider.ts';
+import type { AcsCallbackBody } from './events/callback-body.ts';
+import { acsOptions, type AcsOptions } from './accounts/options.ts';
+import { eventSigningKey } from './authentication/event-signing-key.ts';
+import { eventAuthorization, eventTokenId, eventTokenIssuer } from './authentication/event-token.ts';
+import { acsSnippets } from './accounts/snippets.ts';
 
 /** The types that ACS brings along. */
 export interface AcsTypes {
@@ -31,7 +31,8 @@ export const acs: ProviderPlug<AcsTypes> = {
   options: acsOptions,
   names: ({ recordingHost }) => (recordingHost === undefined ? [] : [recordingHost]),
   development,
-  events: async () => (await import('./ready-events.ts')).acsReadyEvents,
+  create: acsProvider,
+  events: async () => (await import('./ready-events/ready-events.ts')).acsReadyEvents,
   eventToken: {
     id: eventTokenId,
     title: 'Token of ACS events',
@@ -41,7 +42,6 @@ export const acs: ProviderPlug<AcsTypes> = {
     keysPath: '/calling/keys',
     authorization: eventAuthorization,
   },
-  create: acsProvider,
 };
 
 function development(serverUrl: string): DevelopmentAccess<AcsTypes['environment']> {

@@ -2,11 +2,11 @@ import { developmentAccount } from '@countersign/core/development-account';
 import { sinchEntry } from '@countersign/core/providers/catalog';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
-import { type ListedSinchAccount, sinchAccount, type SinchAccount } from './account.ts';
-import type { SinchCallbackBody } from './callback-body.ts';
-import { sinchOptions, type SinchOptions } from './options.ts';
-import { createSinchProvider } from './sinch-provider.ts';
-import { sinchSnippets } from './snippets.ts';
+import { type ListedSinchAccount, sinchAccount, type SinchAccount } from './accounts/account.ts';
+import type { SinchCallbackBody } from './callbacks/callback-body.ts';
+import { sinchOptions, type SinchOptions } from './accounts/options.ts';
+import { createSinchProvider } from './provider.ts';
+import { sinchSnippets } from './accounts/snippets.ts';
 
 /** The types that Sinch brings along. */
 export interface SinchTypes {
@@ -28,8 +28,8 @@ export const sinch: ProviderPlug<SinchTypes> = {
   account: sinchAccount,
   options: sinchOptions,
   development,
-  events: async () => (await import('./ready-events.ts')).sinchReadyEvents,
   create: createSinchProvider,
+  events: async () => (await import('./ready-events/ready-events.ts')).sinchReadyEvents,
 };
 
 function development(serverUrl: string): DevelopmentAccess<SinchTypes['environment']> {

@@ -2,7 +2,7 @@ import { CallAutomationClient } from '@azure/communication-call-automation';
 import { SmsClient } from '@azure/communication-sms';
 import { developmentAccount } from '@countersign/core/development-account';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { EventGridSubscription } from '../../../src/providers/acs/account.ts';
+import type { EventGridSubscription } from '../../../src/providers/acs/accounts/account.ts';
 import { startServer } from '../../../src/server.ts';
 import { startReceiver } from '../../server/receiver.ts';
 import { agent, callee, callerId } from './calls-under-test.ts';

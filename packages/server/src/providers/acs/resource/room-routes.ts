@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { boolean, choice, object, optional, record, type Static, string } from '../../../json-schema/schema.ts';
-import type { AcsContext } from '../acs-context.ts';
-import { newestApiVersion } from '../api-versions.ts';
-import { authenticate } from '../authenticate.ts';
-import { bodyDecoder, removedMembers } from '../decode-body.ts';
-import { acsError } from '../errors.ts';
+import type { AcsContext } from '../requests/context.ts';
+import { newestApiVersion } from '../protocol/api-versions.ts';
+import { authenticate } from '../authentication/authenticate.ts';
+import { bodyDecoder, removedMembers } from '../protocol/body.ts';
+import { acsError } from '../protocol/errors.ts';
 import { type Room, roomRoles, Rooms } from './rooms.ts';
 import { checkServiceVersion } from './service-version.ts';
 

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { array, boolean, object, optional, string } from '../../../json-schema/schema.ts';
-import type { AcsContext } from '../acs-context.ts';
-import { newestApiVersion } from '../api-versions.ts';
-import { authenticate } from '../authenticate.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { derivedUuid } from '../derived-ids.ts';
-import { reportDelivery, takeIncomingText } from '../text-arrival.ts';
+import type { AcsContext } from '../requests/context.ts';
+import { newestApiVersion } from '../protocol/api-versions.ts';
+import { authenticate } from '../authentication/authenticate.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { derivedUuid } from '../protocol/derived-ids.ts';
+import { reportDelivery, takeIncomingText } from './text-arrival.ts';
 import { checkServiceVersion } from './service-version.ts';
 
 /** The versions of the SMS API that are accepted. */
