@@ -79,7 +79,7 @@ export const arrows = {
       'diagnose/reading',
       '#digest',
     ],
-    'diagnose/placeholders': ['diagnose/text', 'diagnose/reading', 'diagnose/search'],
+    'diagnose/placeholders': ['parts', 'diagnose/text', 'diagnose/reading', 'diagnose/search'],
     'diagnose/note-class': ['diagnose/diagnosis', 'diagnose/reading', 'diagnose/search'],
     'diagnose/report': [
       'bytes',
