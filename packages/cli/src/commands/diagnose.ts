@@ -274,7 +274,7 @@ function malformed({ code, message }: CommandFailure | CountersignError): Unread
 
 const examples = `
 FILE may be a raw request, a curl command or what curl -v shows, a HAR file, an editor's .http file, headers of HTTP/2,
-what Postman's console gives; indented, quoted, in a code block or in UTF-16. What cannot be used is called by its name.
+what Postman's console gives; indented, quoted, in a code block or in UTF-16. The error says what a file is that cannot be used.
 
 Examples:
   countersign diagnose refused.http

@@ -1,7 +1,7 @@
 import type { Certainty, Diagnosis, FixLanguage, Mistake, YourString } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import type { Terminal } from '../terminal.ts';
-import { firstDifference } from './first-difference.ts';
+import { differenceLines } from './difference-lines.ts';
 
 const verdicts = {
   valid: { style: 'green', text: 'the signature is valid' },
@@ -20,7 +20,7 @@ const certainties: Readonly<Record<Certainty, string>> = {
 /** The same of what the user's own code makes of the request. */
 const ownCertainties: typeof certainties = {
   ...certainties,
-  proven: 'proven: done this way, exactly yours comes out',
+  proven: 'proven: doing this gives exactly yours',
 };
 
 /** A diagnosis for people: the fact, both texts with the first difference, how sure it is, the fix. */
@@ -59,7 +59,7 @@ export function diagnosisReport(
 
 /** What the user's own code makes of the request. */
 function describeOwn({ equal, mistakes }: YourString, language: FixLanguage, paint: Terminal['paint']): string[] {
-  const verdict = equal ? 'right, byte for byte' : mistakes.length > 0 ? 'another one' : 'another one, unexplained';
+  const verdict = equal ? 'right, byte for byte' : mistakes.length > 0 ? 'different' : 'different, unexplained';
   const head = `${paint('bold', 'your string')}  ${paint(equal ? 'green' : 'yellow', verdict)}`;
   return [head, ...mistakes.flatMap((mistake) => ['', ...describe(mistake, language, paint, ownCertainties)])];
 }
@@ -79,7 +79,7 @@ function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['pain
 
 /** Both values, and where they part; keys are told by their fingerprints, of which no place means anything. */
 function both({ yours, expected, at }: Mistake, paint: Terminal['paint']): string[] {
-  const lines = firstDifference(['  yours', '  expected'], [yours, expected]);
+  const lines = differenceLines(['  yours', '  expected'], [yours, expected]);
   if (at.part === 'key') return lines.slice(0, 2);
   return [...lines, paint('dim', `  first difference: byte ${at.offset} of ${at.part}`)];
 }

@@ -4,7 +4,7 @@ import { plivoDeviations } from './plivo.ts';
 import { sinchApplicationDeviations } from './sinch-application.ts';
 import { twilioDeviations } from './twilio.ts';
 
-/** Kept apart from the schemes, so that who only signs does not carry them. */
+/** Kept apart from the schemes, so that a program that only signs does not carry them. */
 const builtIn: ReadonlyMap<string, readonly Deviation[]> = new Map([
   ['acs-hmac', acsHmacDeviations],
   ['sinch-application', sinchApplicationDeviations],
