@@ -180,13 +180,13 @@ describe.each(listed)('$name', (language) => {
     async () => {
       const cases = await casesOf(language);
       const fixes = await fixesFor(language, cases);
-      const mended = cases.map((one) => ({
+      const fixed = cases.map((one) => ({
         ...one,
         name: `${one.name}Fixed`,
         code: fixes.get(one.name)?.[language.name] ?? '',
       }));
-      const { byName, errors } = await answers(language, programsOf(mended));
-      const refused = mended.filter(({ name }) => !done.has(byName.get(name)?.status ?? 0));
+      const { byName, errors } = await answers(language, programsOf(fixed));
+      const refused = fixed.filter(({ name }) => !done.has(byName.get(name)?.status ?? 0));
       if (refused.length > 0) expect.fail(told(refused, byName, errors));
     },
   );

@@ -9,7 +9,7 @@ import type { Deviation, Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import type { SigningTrace } from './trace.ts';
 
-/** Something worth knowing beside a valid signature. */
+/** Something worth knowing besides a valid signature. */
 export interface Note {
   readonly id: string;
   readonly summary: string;

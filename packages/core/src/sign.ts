@@ -13,7 +13,7 @@ import type { Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
-/** What is signed beside the message, and when. */
+/** What is signed besides the message, and when. */
 export interface SignOptions {
   /** The time to sign, or its text verbatim. Defaults to now. */
   readonly date?: Date | string;

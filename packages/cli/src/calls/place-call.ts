@@ -10,7 +10,7 @@ import type { CallOutcome } from './call-outcome.ts';
 import type { CallingProvider } from './provider-calls.ts';
 import { printedTimeline } from './timeline.ts';
 
-/** What `countersign call` takes beside the number. */
+/** What `countersign call` takes besides the number. */
 export interface CallOptions extends SecretOptions {
   readonly say: string;
   readonly url?: string;

@@ -22,7 +22,7 @@ export const providerVariables: Readonly<Record<string, ProviderVariables>> = Ob
 
 function variablesOf({ variables, development }: ProviderEntry): ProviderVariables {
   return {
-    wanted: variableNames(variables).join(' and '),
+    wanted: credentialVariableNames(variables).join(' and '),
     read: (env) => readVariables(variables, env),
     development: {
       text: development.secret,
@@ -33,7 +33,7 @@ function variablesOf({ variables, development }: ProviderEntry): ProviderVariabl
 }
 
 /** The names of the variables that hold a credential, the key id's first. */
-export function variableNames({ keyId, secret }: ProviderEntry['variables']): readonly string[] {
+export function credentialVariableNames({ keyId, secret }: ProviderEntry['variables']): readonly string[] {
   return [...(keyId === undefined ? [] : [keyId]), secret];
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { providers } from '@countersign/core/providers/catalog';
-import { variableNames } from './provider-variables.ts';
+import { credentialVariableNames } from './provider-variables.ts';
 
 /** Adds the options that point to a secret. A secret itself is never an argument: other users could read it there. */
 export function withSecretOptions(command: Command): Command {
@@ -13,5 +13,5 @@ export function withSecretOptions(command: Command): Command {
 /** Help text on where secrets come from. */
 export const secretsHelp = `
 Secrets come from --secret-env or --secret-file with --key-id, or from
-${providers.map(({ title, variables }) => `  ${variableNames(variables).join(' and ')} (${title})`).join('\n')}
+${providers.map(({ title, variables }) => `  ${credentialVariableNames(variables).join(' and ')} (${title})`).join('\n')}
 For loopback addresses the public development account of the local server is the fallback.`;

@@ -1,7 +1,7 @@
 import type { Certainty, Diagnosis, FixLanguage, Mistake, YourString } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import type { Terminal } from '../terminal.ts';
-import { firstDifference } from './first-difference.ts';
+import { differenceLines } from './difference-lines.ts';
 
 const verdicts = {
   valid: { style: 'green', text: 'the signature is valid' },
@@ -79,7 +79,7 @@ function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['pain
 
 /** Both values, and where they part; keys are told by their fingerprints, of which no place means anything. */
 function both({ yours, expected, at }: Mistake, paint: Terminal['paint']): string[] {
-  const lines = firstDifference(['  yours', '  expected'], [yours, expected]);
+  const lines = differenceLines(['  yours', '  expected'], [yours, expected]);
   if (at.part === 'key') return lines.slice(0, 2);
   return [...lines, paint('dim', `  first difference: byte ${at.offset} of ${at.part}`)];
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { duration, exactTime } from '../format/time.ts';
 import { StatusBadge } from '../requests/outcome-badge.tsx';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { CallbackEntry } from './callback-entry.tsx';
 import { describeEvent, type CallEvent } from './describe-event.ts';
 
@@ -98,7 +98,7 @@ function exchangeEntry(exchange: CallView['exchanges'][number]): Entry {
     content: (
       <span class="entry-text">
         Request{' '}
-        <a href={addressOf('requests', id)}>
+        <a href={linkTo('requests', id)}>
           <b>{method}</b> {target.replace(/\?.*$/s, '')}
         </a>{' '}
         <StatusBadge status={status} />

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { controlUrl, tellControl, wordsOf } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { canonicalNumber } from '../format/party.ts';
 import { Captions } from './captions.tsx';
 import { heardLegs, claimedLines, type ClaimedLine } from './claimed-phones.ts';
 import { Keypad } from './keypad.tsx';
-import { LiveAudio } from './live-audio.tsx';
+import { LivePlayer } from './live-player.tsx';
 import { allowSound } from './sound.ts';
 import { releasePhone } from './claim-phone.ts';
 
@@ -57,7 +57,7 @@ function Line({ line, tell }: { line: ClaimedLine; tell: Tell }) {
       <p role={state === 'ringing' ? 'alert' : 'status'} class="line-state">
         {words[state]}
       </p>
-      <LiveAudio
+      <LivePlayer
         url={live}
         label={`What ${number} hears`}
         isConnected={state === 'connected'}
@@ -85,7 +85,7 @@ function Line({ line, tell }: { line: ClaimedLine; tell: Tell }) {
           <button type="button" class="hang-up" onClick={() => tell('hangup', { leg: leg.id })}>
             Hang up
           </button>
-          <a href={addressOf('calls', call)}>Timeline</a>
+          <a href={linkTo('calls', call)}>Timeline</a>
         </div>
       )}
     </div>

@@ -1,7 +1,13 @@
-import type { Draft } from './draft.ts';
+import type { FieldValues } from './field-values.ts';
 
 /** What the user's own code makes of the request, to be compared with what belongs there. */
-export function OwnCodeFields({ draft, change }: { draft: Draft; change: (changed: Partial<Draft>) => void }) {
+export function OwnCodeFields({
+  fields,
+  change,
+}: {
+  fields: FieldValues;
+  change: (changed: Partial<FieldValues>) => void;
+}) {
   return (
     <details>
       <summary>What your own code makes of it</summary>
@@ -10,13 +16,13 @@ export function OwnCodeFields({ draft, change }: { draft: Draft; change: (change
         id="your-string"
         rows={5}
         spellcheck={false}
-        value={draft.yourString}
+        value={fields.yourString}
         onInput={(event) => change({ yourString: event.currentTarget.value })}
       />
       <label for="your-signature">Your signature</label>
       <input
         id="your-signature"
-        value={draft.yourSignature}
+        value={fields.yourSignature}
         autocomplete="off"
         onInput={(event) => change({ yourSignature: event.currentTarget.value })}
       />

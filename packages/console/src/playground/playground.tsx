@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { Actions } from './actions.tsx';
-import { emptyDraft, taskOf, type Draft } from './draft.ts';
+import { emptyFields, taskOf, type FieldValues } from './field-values.ts';
 import { OutcomeView } from './outcome-view.tsx';
 import { OwnCodeFields } from './own-code-fields.tsx';
 import { RequestField } from './request-field.tsx';
@@ -14,10 +14,10 @@ import './playground.css';
 
 /** Sign, verify or diagnose a pasted request, entirely in this page. */
 export function Playground({ shared }: { shared: string | undefined }) {
-  const [draft, setDraft] = useState(() => emptyDraft(refusedPlay.scheme));
+  const [fields, setFields] = useState(() => emptyFields(refusedPlay.scheme));
   const [answer, setAnswer] = useState<Answer>({});
   const [link, setLink] = useState<string>();
-  const change = (changed: Partial<Draft>): void => setDraft((before) => ({ ...before, ...changed }));
+  const change = (changed: Partial<FieldValues>): void => setFields((before) => ({ ...before, ...changed }));
 
   useEffect(() => void readyWorker(), []);
   useEffect(() => {
@@ -29,20 +29,20 @@ export function Playground({ shared }: { shared: string | undefined }) {
   }, [shared]);
 
   /** Another request: what was found out about the one before is gone. */
-  const changeRequest = (changed: Partial<Draft>): void => {
+  const changeRequest = (changed: Partial<FieldValues>): void => {
     change({ ...changed, chosen: 0 });
     setAnswer(({ isWorking = false, problem }) => ({ isWorking, ...(problem !== undefined && { problem }) }));
     setLink(undefined);
   };
   const run = async (kind: Task['kind']): Promise<void> => {
-    const wanted = taskOf(kind, draft);
+    const wanted = taskOf(kind, fields);
     if ('problem' in wanted) return setAnswer(wanted);
     setAnswer({ isWorking: true });
     setAnswer({ result: await askWorker(wanted.task) });
   };
   const share = async (): Promise<void> => {
-    const { text, scheme } = draft;
-    setLink(new URL(addressOf('playground', await packShared({ text, scheme })), location.href).href);
+    const { text, scheme } = fields;
+    setLink(new URL(linkTo('playground', await packShared({ text, scheme })), location.href).href);
   };
 
   return (
@@ -60,26 +60,26 @@ export function Playground({ shared }: { shared: string | undefined }) {
         }}
       >
         <RequestField
-          text={draft.text}
+          text={fields.text}
           found={answer.result?.requests ?? []}
-          chosen={draft.chosen}
+          chosen={fields.chosen}
           onText={(text) => changeRequest({ text })}
           onChosen={(chosen) => change({ chosen })}
           onSample={() => changeRequest(refusedPlay)}
         />
         <div class="fields">
-          <SignerFields draft={draft} change={change} />
-          <OwnCodeFields draft={draft} change={change} />
+          <SignerFields fields={fields} change={change} />
+          <OwnCodeFields fields={fields} change={change} />
           <Actions
             isWorking={answer.isWorking ?? false}
-            canShare={draft.text !== ''}
+            canShare={fields.text !== ''}
             link={link}
             onRun={(kind) => void run(kind)}
             onShare={() => void share()}
           />
         </div>
       </form>
-      <AnswerView answer={answer} chosen={draft.chosen} />
+      <AnswerView answer={answer} chosen={fields.chosen} />
     </>
   );
 }

@@ -1,8 +1,14 @@
-import type { Draft } from './draft.ts';
+import type { FieldValues } from './field-values.ts';
 import { offeredSchemes } from './worker-client.ts';
 
 /** How the request is signed: scheme, secret, key id where requests name one, and the clock. */
-export function SignerFields({ draft, change }: { draft: Draft; change: (changed: Partial<Draft>) => void }) {
+export function SignerFields({
+  fields,
+  change,
+}: {
+  fields: FieldValues;
+  change: (changed: Partial<FieldValues>) => void;
+}) {
   const schemes = offeredSchemes.value;
   return (
     <>
@@ -10,7 +16,7 @@ export function SignerFields({ draft, change }: { draft: Draft; change: (changed
         <label for="scheme">Scheme</label>
         <select id="scheme" onChange={(event) => change({ scheme: event.currentTarget.value })}>
           {schemes.map(({ id, title }) => (
-            <option key={id} value={id} selected={id === draft.scheme}>
+            <option key={id} value={id} selected={id === fields.scheme}>
               {title}
             </option>
           ))}
@@ -22,16 +28,16 @@ export function SignerFields({ draft, change }: { draft: Draft; change: (changed
           id="secret"
           type="password"
           autocomplete="off"
-          value={draft.secret}
+          value={fields.secret}
           onInput={(event) => change({ secret: event.currentTarget.value })}
         />
       </div>
-      {schemes.find(({ id }) => id === draft.scheme)?.namesKey && (
+      {schemes.find(({ id }) => id === fields.scheme)?.namesKey && (
         <div>
           <label for="key-id">Key id</label>
           <input
             id="key-id"
-            value={draft.keyId}
+            value={fields.keyId}
             placeholder="read from the request"
             autocomplete="off"
             onInput={(event) => change({ keyId: event.currentTarget.value })}
@@ -42,7 +48,7 @@ export function SignerFields({ draft, change }: { draft: Draft; change: (changed
         <label for="now">Clock</label>
         <input
           id="now"
-          value={draft.now}
+          value={fields.now}
           placeholder="now"
           autocomplete="off"
           onInput={(event) => change({ now: event.currentTarget.value })}

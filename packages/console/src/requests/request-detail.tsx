@@ -7,7 +7,7 @@ import { duration, exactTime } from '../format/time.ts';
 import { controlUrl } from '../live/control-api.ts';
 import { providerTitle } from '../live/providers.ts';
 import { useRemote } from '../live/remote.ts';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { BodyView } from './bytes-view.tsx';
 import { HeaderTable } from './header-table.tsx';
 import { OutcomeBadge, StatusBadge } from './outcome-badge.tsx';
@@ -22,7 +22,7 @@ export function RequestDetail({ id }: { id: string }) {
   );
   return (
     <>
-      <a class="back" href={addressOf('requests')}>
+      <a class="back" href={linkTo('requests')}>
         ← All requests
       </a>
       {value && <Exchange exchange={value} />}
@@ -55,7 +55,7 @@ function Exchange({ exchange }: { exchange: ExchangeView }) {
           {account !== undefined && <span class="mono soft">{account}</span>}
         </p>
         <p class="row">
-          {call !== undefined && <a href={addressOf('calls', call)}>The call</a>}
+          {call !== undefined && <a href={linkTo('calls', call)}>The call</a>}
           <a href={controlUrl('exchanges', id, 'raw')} download={`${id}.http`}>
             Raw request
           </a>

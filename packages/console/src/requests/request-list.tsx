@@ -4,7 +4,7 @@ import { clockTime, duration } from '../format/time.ts';
 import { VirtualList } from '../lists/virtual-list.tsx';
 import { exchanges, reading } from '../live/live-state.ts';
 import { providerTitle } from '../live/providers.ts';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { StatusBadge } from './outcome-badge.tsx';
 import '../lists/list-row.css';
 
@@ -52,7 +52,7 @@ export function RequestList({ open }: { open: string | undefined }) {
           count={shown.length}
           itemAt={(index) => shown[shown.length - 1 - index] as ExchangeSummary}
           keyOf={({ id }) => id}
-          hrefOf={({ id }) => addressOf('requests', id)}
+          hrefOf={({ id }) => linkTo('requests', id)}
           open={open}
           rowHeight={rowHeight}
         >
@@ -101,8 +101,8 @@ function NothingToShow({ isFiltered }: { isFiltered: boolean }) {
     <div class="empty">
       <p>No request yet.</p>
       <p>
-        Send one: <a href={addressOf('start')}>Start here</a> has the credentials and code for your client. It appears
-        here the moment it arrives.
+        Send one: <a href={linkTo('start')}>Start here</a> has the credentials and code for your client. It appears here
+        the moment it arrives.
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { ServerState } from '@countersign/server/control/views/state-view';
 import { useState } from 'preact/hooks';
 import { CodeBlock } from '../controls/code-block.tsx';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { snippetsFor } from './snippets.ts';
 
 const callees = [
@@ -48,12 +48,12 @@ export function FirstCall({ state }: { state: ServerState }) {
       )}
       {to === '+12065550115' && (
         <p>
-          <a href={addressOf('phones', to)}>Be this phone</a> first, so that somebody answers.
+          <a href={linkTo('phones', to)}>Be this phone</a> first, so that somebody answers.
         </p>
       )}
       <p class="hint">
-        Then watch it in <a href={addressOf('calls')}>Calls</a>. What the other{' '}
-        <a href={addressOf('phones')}>test numbers</a> do is listed with the phones.
+        Then watch it in <a href={linkTo('calls')}>Calls</a>. What the other <a href={linkTo('phones')}>test numbers</a>{' '}
+        do is listed with the phones.
       </p>
     </section>
   );

@@ -1,5 +1,5 @@
 import { serverState } from '../live/live-state.ts';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { ConfiguredAccounts, Credentials } from './credentials.tsx';
 import { FirstCall } from './first-call.tsx';
 import './start-here.css';
@@ -14,7 +14,7 @@ export function StartHere() {
       <h2>Start here</h2>
       <p class="lead">
         This server behaves like {listed(state.providers.map(({ product }) => product))}. Point your client at it, and
-        every signed request shows up in <a href={addressOf('requests')}>Requests</a>.
+        every signed request shows up in <a href={linkTo('requests')}>Requests</a>.
       </p>
       {hasDevelopmentAccount ? (
         <>

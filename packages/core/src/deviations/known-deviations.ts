@@ -2,7 +2,7 @@ import type { Deviation, Scheme } from '../scheme.ts';
 import { acsHmacDeviations } from './acs-hmac.ts';
 import { sinchApplicationDeviations } from './sinch-application.ts';
 
-/** Kept apart from the schemes, so that who only signs does not carry them. */
+/** Kept apart from the schemes, so that a program that only signs does not carry them. */
 const builtIn: ReadonlyMap<string, readonly Deviation[]> = new Map([
   ['acs-hmac', acsHmacDeviations],
   ['sinch-application', sinchApplicationDeviations],

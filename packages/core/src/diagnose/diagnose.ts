@@ -19,7 +19,7 @@ import type {
   YourString,
 } from './diagnosis.ts';
 import { readEvidence, type Evidence } from './reading/evidence.ts';
-import { editedNote, lostNotes } from './report/edited-file.ts';
+import { restoredBodyNote, lostNotes } from './report/edited-file.ts';
 import { explainBeside, explainStep } from './report/explain.ts';
 import { besideProof, foundInVain, lint, toldInstead, wholeAnswer, type Lints } from './search/lints.ts';
 import type { MistakeClass, Step } from './search/mistake-class.ts';
@@ -106,7 +106,7 @@ interface Case {
   readonly stated: () => StatedString | undefined;
 }
 
-/** Judges the request, and beside it what the user's own code made of it. */
+/** Judges the request and also what the user's own code made of it. */
 function judge(evidence: Evidence): Judgement {
   const classes = classesFor(evidence, catalog);
   const bodies = new BodyGroups(evidence, classes);
@@ -219,7 +219,7 @@ function judgeSent(evidence: Evidence, sent: SentBody): Judgement {
   const judged = judge(withSentBody(evidence, sent));
   // A body that was restored better says itself what was done.
   if (judged.notes.some(({ id }) => id === 'input/edited')) return judged;
-  return { ...judged, notes: [editedNote(evidence, sent), ...judged.notes] };
+  return { ...judged, notes: [restoredBodyNote(evidence, sent), ...judged.notes] };
 }
 
 /** Nothing is signed: that is the fault, and no other class has anything to say of what is not there. */

@@ -2,7 +2,7 @@ import crypto, { createHash, createHmac } from 'node:crypto';
 import type { Data, DigestEncoding, HashAlgorithm, Hasher, Mac } from './algorithms.ts';
 import { prepareOneShotMac } from './one-shot-hmac.ts';
 
-/** Missing in Node before 20.12 and 21.7 and in some runtimes that imitate Node, hence no named import. */
+/** Missing in Node before 20.12 and 21.7 and in some runtimes that imitate Node, so there is no named import. */
 const oneShotHash = crypto.hash as typeof crypto.hash | undefined;
 
 /** The digest of `data`. */

@@ -13,7 +13,7 @@ import type { DialResult } from './dial.ts';
  * events and nothing else; so a call can be picked up by another process from its history.
  */
 export interface Provider<State = unknown> {
-  /** `acs` or `sinch`; also the `provider` field of its calls. */
+  /** Also the `provider` of its calls. */
   readonly name: string;
   /** Registers the provider's HTTP routes, with its own authentication and error shapes. */
   readonly routes: (http: FastifyInstance) => void;
@@ -21,7 +21,7 @@ export interface Provider<State = unknown> {
   readonly initial: State;
   readonly evolve: (state: State, event: CallEvent, call: Call) => State;
   /**
-   * The keys under which the call can be looked up from this event on, beside its id: what else requests name it by. Keys
+   * The keys under which the call can be looked up from this event on, besides its id: what else requests name it by. Keys
    * of different providers must differ.
    */
   readonly indexOf?: (event: CallEvent, call: Call) => readonly string[];

@@ -10,6 +10,12 @@ export interface TextMessage {
   readonly atMs: number;
 }
 
+/**
+ * What became of a text message: the phone has it, had it already (SDKs send again), or cannot be reached, as its script
+ * says.
+ */
+export type TextArrival = 'delivered' | 'repeated' | 'unreachable';
+
 /** What came of texting a number. */
 export type TextResult =
   | { readonly ok: true; readonly id: string }

@@ -1,11 +1,10 @@
 import type { Redaction } from '@countersign/core/redaction';
-import type { Account } from '../accounts.ts';
+import type { Account } from '../contract/account.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { Outbox } from '../callbacks/outbox.ts';
 import type { AudioEntry, Call, MediaId } from '../engine/call.ts';
 import type { Journal } from '../exchanges/journal.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
-import type { ProviderPlug } from '../providers/plug.ts';
 import type { CallClock, VirtualClock } from '../contract/clock.ts';
 import type { Switchboard } from '../contract/switchboard.ts';
 import type { EventFeed } from './event-feed.ts';
@@ -27,8 +26,6 @@ export interface ControlParts {
   readonly serverId: string;
   /** Hides the keys of every account; `ownKeys` leaves those of the development account, which are public. */
   readonly redaction: { readonly allKeys: Redaction; readonly ownKeys: Redaction };
-  /** The server's providers. */
-  readonly plugs: readonly ProviderPlug[];
   readonly accounts: readonly Account[];
   readonly serverUrl: () => string;
   readonly strict: boolean;

@@ -47,7 +47,7 @@ export interface Control {
   advance(duration: Duration): Promise<void>;
   /** The call clock's time, milliseconds since the epoch. */
   now(): number;
-  /** The phone of a number, ACS user or SIP address. */
+  /** The phone of a number, user or SIP address. */
   phone(number: string): ControlledPhone;
   /** Calls, newest first. */
   calls(): CallSummary[];

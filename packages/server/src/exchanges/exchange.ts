@@ -4,7 +4,7 @@ import type { AuthenticationRecord } from '../contract/exchange-recorder.ts';
 /** One request that reached the server, with its answer and how its signature was judged. */
 export interface Exchange {
   readonly id: string;
-  /** `acs`, `sinch`, or `none` for routes that are no provider's. */
+  /** A provider's name, or `none` for routes that are no provider's. */
   readonly provider: string;
   /** The account whose key matched, or against which a refusal was diagnosed. */
   readonly account?: string;

@@ -9,7 +9,7 @@ import type { DispatchResult, Switchboard } from '../contract/switchboard.ts';
 import { addressOf, canonicalizeAddress } from './address.ts';
 import type { CallHeaders } from '../contract/call-headers.ts';
 import { Inboxes } from './inbox.ts';
-import type { TextMessage, TextResult } from '../contract/text-message.ts';
+import type { TextArrival, TextMessage, TextResult } from '../contract/text-message.ts';
 import type { DialResult } from '../contract/dial.ts';
 import { type LineParts, PhoneLine } from './phone-line.ts';
 import type { PhoneScript } from './script.ts';
@@ -145,9 +145,11 @@ export class PhoneBook {
     return [...addresses].map((number) => this.phone(number));
   }
 
-  /** Puts a text message into a phone's inbox. Returns false for one that is there already. */
-  deliver(message: TextMessage): boolean {
-    return this.#inboxes.deliver(canonicalizeAddress(message.to), message);
+  /** Puts a text message into a phone's inbox. */
+  deliver(message: TextMessage): TextArrival {
+    const address = canonicalizeAddress(message.to);
+    if (this.script(address).pickUp === 'unreachable') return 'unreachable';
+    return this.#inboxes.deliver(address, message) ? 'delivered' : 'repeated';
   }
 
   /** Picks a ringing phone up: the call that has rung longest, unless a leg is named. */

@@ -1,13 +1,13 @@
 import type { FaultSetting } from '../contract/fault.ts';
 import type { RefusedRequest } from '../contract/refused-request.ts';
-import type { Account } from '../accounts.ts';
+import type { Account } from '../contract/account.ts';
 import type { LiveAudio } from '../audio/live-audio.ts';
 import type { CallbackDraft } from '../contract/callback-draft.ts';
 import type { EncodeMp3OffThread } from '../audio/audio-threads.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { Explanation } from '../contract/exchange-recorder.ts';
 import type { OutboundGuard } from '../outbound/outbound-guard.ts';
-import type { TextMessage } from '../contract/text-message.ts';
+import type { TextArrival, TextMessage } from '../contract/text-message.ts';
 import type { CallClock } from '../contract/clock.ts';
 import type { Switchboard } from '../contract/switchboard.ts';
 
@@ -28,8 +28,8 @@ export interface ProviderContext {
   readonly encodeMp3?: EncodeMp3OffThread;
   /** Keeps the audio of streams while they come in. */
   readonly liveAudio?: LiveAudio;
-  /** Puts a text message into the inbox of the phone that it is for. Returns false for one that is there already. */
-  readonly deliverText?: (message: TextMessage) => boolean;
+  /** Puts a text message into the inbox of the phone that it is for. */
+  readonly deliverText?: (message: TextMessage) => TextArrival;
   /** Takes a callback that is due and belongs to no event of a call. */
   readonly enqueue?: (draft: CallbackDraft) => void;
   /** Refuse the deviations of official SDKs that are otherwise tolerated and shown. */

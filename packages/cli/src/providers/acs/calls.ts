@@ -6,7 +6,7 @@ import { signedClient } from '../../calls/signed-client.ts';
 import { withReceiver } from '../../calls/with-receiver.ts';
 import { badInput } from '../../failure.ts';
 import { callbackReader } from './callbacks.ts';
-import { placeCall } from './place-call.ts';
+import { createCallAndPlay } from './create-call-and-play.ts';
 
 /** The local server asks for an endpoint as Azure does, and calls none. */
 const anySpeechEndpoint = 'https://speech.cognitiveservices.azure.com/';
@@ -37,7 +37,7 @@ async function placeLocal(call: LocalCall, text: string): Promise<LocalOutcome> 
       onCallback: ({ event, verification }) => timeline.event(event, verification),
     },
     async (receiver) => {
-      const outcome = await placeCall({
+      const outcome = await createCallAndPlay({
         ...call,
         text,
         client: signedClient({ scheme: acsEntry.scheme, credential, origin, timeline }),
@@ -56,7 +56,7 @@ async function placeLive(call: LiveCall): Promise<CallOutcome> {
   if (callbackUrl === undefined || listen === undefined) {
     throw badInput(
       'usage/live',
-      'a live ACS call reports to a public address: give --callback-url and, behind it, --listen PORT',
+      'a live ACS call reports to a public address: give --callback-url and --listen PORT, to which it leads',
     );
   }
   const { speechEndpoint, resourceId } = options as { readonly speechEndpoint?: string; readonly resourceId?: string };
@@ -76,7 +76,7 @@ async function placeLive(call: LiveCall): Promise<CallOutcome> {
       onCallback: ({ event, verification }) => timeline.event(event, verification),
     },
     (receiver) =>
-      placeCall({
+      createCallAndPlay({
         ...call,
         client: signedClient({ scheme: acsEntry.scheme, credential, origin, timeline }),
         receiver,

@@ -53,7 +53,7 @@ export function declareHeaders(names: readonly string[]): Fixes {
     'signedHeaders',
     'text',
     quoted(names.join(';')),
-    'lower case, in this order, nothing behind the last',
+    'lower case, in this order, nothing after the last',
   );
 }
 

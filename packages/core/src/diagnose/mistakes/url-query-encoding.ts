@@ -107,12 +107,12 @@ const rewrites = {
   'slashes encoded': { words: 'with slashes encoded', rewrite: (query) => query.replaceAll('/', '%2F'), cost: 1 },
   'slashes decoded': { words: 'with slashes decoded', rewrite: (query) => query.replace(/%2f/gi, '/'), cost: 1 },
   '= added': {
-    words: 'with "=" behind names that have no value',
+    words: 'with "=" after names that have no value',
     rewrite: (query) => query.replace(/(^|&)([^=&]+)(?=&|$)/g, '$1$2='),
     cost: 1,
   },
   '= missing': {
-    words: 'without "=" behind names that have no value',
+    words: 'without "=" after names that have no value',
     rewrite: (query) => query.replace(/=(?=&|$)/g, ''),
     cost: 1,
   },

@@ -13,7 +13,7 @@ import { readLeniently, type LenientAuthorization } from './lenient-authorizatio
 import { joinLayout, type Layout, type Slot } from './layout.ts';
 import { parseJson, type JsonNode } from '../text/json-text.ts';
 import { forwarded, type Forwarded } from './forwarded.ts';
-import { publicHostsOf } from './public-places.ts';
+import { publicHostsOf } from './public-addresses.ts';
 import { matchRoute, type RouteMatch } from './route-match.ts';
 import type { SearchBudget } from './search-budget.ts';
 import { secretText } from '../text/secret-text.ts';

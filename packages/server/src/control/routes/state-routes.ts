@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { developmentEnvironment, isDevelopmentAccount } from '../../development-account.ts';
 import { TEST_NUMBERS } from '../../phones/test-numbers.ts';
+import { plugs } from '../../plugs.ts';
 import { summarizeAccount } from '../views/account-view.ts';
 import { viewProvider } from '../views/provider-view.ts';
 import type { ServerState } from '../views/state-view.ts';
@@ -22,7 +23,7 @@ export function stateRoutes(scope: FastifyInstance, parts: ControlParts): void {
       strict: parts.strict,
       strictCallbacks: parts.strictCallbacks,
       diagnosesRefusals: parts.diagnosesRefusals,
-      providers: parts.plugs.map((plug) => viewProvider(plug, hasDevelopmentAccount ? serverUrl() : undefined)),
+      providers: plugs.map((plug) => viewProvider(plug, hasDevelopmentAccount ? serverUrl() : undefined)),
       accounts: accounts.map(summarizeAccount),
       ...(hasDevelopmentAccount && { environment: developmentEnvironment(serverUrl()) }),
       testNumbers: TEST_NUMBERS,

@@ -12,6 +12,7 @@ import {
   typed,
   union,
 } from '../../json-schema/schema.ts';
+import { plugs } from '../../plugs.ts';
 import { callbackView } from './callback-view.ts';
 import { callSummary, callView } from './call-view.ts';
 import { exchangeSummary, exchangeView } from './exchange-view.ts';
@@ -22,7 +23,7 @@ import type { ServerState } from './state-view.ts';
 
 const account = typed<AccountSummary>(
   object({
-    provider: choice(['acs', 'sinch']),
+    provider: choice(plugs.map(({ name }) => name)),
     id: string(),
     numbers: array(string()),
     keys: array(string(), { description: 'Their names; never the keys.' }),

@@ -53,7 +53,7 @@ export const providerView = typed<ProviderView>(
  * @param serverUrl where the development account is reached; absent when the server has none
  */
 export function viewProvider(plug: ProviderPlug, serverUrl: string | undefined): ProviderView {
-  const { name, title, product, accountTitle, schemes } = plug;
+  const { name, title, product, schemes } = plug;
   const development = serverUrl === undefined ? undefined : plug.development(serverUrl);
-  return { name, title, product, accountTitle, schemes, ...(development && { development }) };
+  return { name, title, product, accountTitle: plug.account.title, schemes, ...(development && { development }) };
 }

@@ -1,7 +1,7 @@
 import { developmentAccount } from '@countersign/core/development-account';
 import { Secret } from '@countersign/core/secret';
 import { describe, expect, it } from 'vitest';
-import { developmentAcsAccount } from '../../../src/development-account.ts';
+import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { startAcs } from './acs-under-test.ts';
 import { agent, callerId } from './calls-under-test.ts';
 import { sendSigned } from './raw-request.ts';

@@ -1,8 +1,8 @@
 import type { CallEvent } from '../../../engine/event.ts';
-import type { AcsCallState } from '../call-state.ts';
+import type { AcsCallState } from '../state/call-state.ts';
 import type { AcsEvent } from '../events/envelope.ts';
-import { identifierModel } from '../identifiers.ts';
-import { readNote, type FailureRecord } from '../notes.ts';
+import { identifierModel } from '../protocol/identifiers.ts';
+import { readNote, type FailureRecord } from '../state/notes.ts';
 import { toAsker, type Step } from './due-event.ts';
 
 /** What failed after it was accepted. */

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { parseJson } from '../../../http/json-syntax.ts';
 import { boolean, choice, object, optional, record, type Static, string } from '../../../json-schema/schema.ts';
-import type { AcsContext } from '../acs-context.ts';
-import { newestApiVersion } from '../api-versions.ts';
-import { authenticate } from '../authenticate.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { acsError } from '../errors.ts';
+import type { AcsContext } from '../requests/context.ts';
+import { newestApiVersion } from '../protocol/api-versions.ts';
+import { authenticate } from '../authentication/authenticate.ts';
+import { bodyDecoder, removedMembers } from '../protocol/body.ts';
+import { acsError } from '../protocol/errors.ts';
 import { type Room, roomRoles, Rooms } from './rooms.ts';
 import { checkServiceVersion } from './service-version.ts';
 
@@ -80,7 +79,7 @@ export function registerRoomRoutes(http: FastifyInstance, acs: AcsContext): void
   http.patch('/rooms/:roomId/participants', async (request) => {
     const room = await find(request);
     const { body } = request.message;
-    const removed = removedParticipants(body);
+    const removed = removedMembers(body, 'participants');
     const given = participantsOf(participantsBody(body, newestApiVersion).participants);
     const staying = room.participants.filter(({ rawId }) => !removed.has(rawId));
     const byId = new Map([...staying, ...given].map((participant) => [participant.rawId, participant]));
@@ -97,13 +96,6 @@ export function registerRoomRoutes(http: FastifyInstance, acs: AcsContext): void
 
 function participantsOf(wish: Static<typeof participants> = {}): Room['participants'] {
   return Object.entries(wish).map(([rawId, { role = 'Attendee' }]) => ({ rawId, role }));
-}
-
-/** Those that a merge patch takes out: they are `null`, which counts as absent elsewhere. */
-function removedParticipants(body: Uint8Array): ReadonlySet<string> {
-  const parsed = parseJson(body);
-  const { participants: wish } = ((parsed.ok ? parsed.value : undefined) as { participants?: object } | null) ?? {};
-  return new Set(Object.entries(wish ?? {}).flatMap(([rawId, participant]) => (participant === null ? [rawId] : [])));
 }
 
 /** When a room can be joined: as is wished, else from and until when it can already, else for the usual time. */

@@ -11,8 +11,8 @@ import type { Switchboard } from '../../../contract/switchboard.ts';
 import { Askers } from '../../../threads/askers.ts';
 import { FairGate } from '../../../threads/fair-gate.ts';
 import type { RecordingDetails } from '../calls/recording.ts';
-import type { RecordingPlaces } from '../options.ts';
-import { audioExtension, contentTypes, fileName, type RecordingFile } from './recording-file.ts';
+import type { RecordingPlaces } from '../accounts/options.ts';
+import { audioExtension, contentTypes, fileName, type RecordingFile } from '../state/recording-file.ts';
 import { renderRecording, type RenderParts } from './render-recording.ts';
 
 /** How long a URL has to take a file, in milliseconds. */
