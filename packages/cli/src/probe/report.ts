@@ -35,9 +35,16 @@ export function summaryText(lines: readonly ProbeLine[], { paint }: Pick<Termina
     `${paint('red', 'hole')}  ${attack.id}: ${detail ?? attack.title}`,
     `      ${attack.close}`,
   ]);
-  const counts = (Object.keys(verdictWords) as Verdict[])
-    .map((verdict) => ({ verdict, count: lines.filter((line) => line.verdict === verdict).length }))
-    .filter(({ verdict, count }) => count > 0 || verdict === 'hole')
-    .map(({ verdict, count }) => `${count} ${verdictWords[verdict]}`);
+  const of = (verdict: Verdict): number => lines.filter((line) => line.verdict === verdict).length;
+  const counts = [
+    `${of('refused')} refused`,
+    counted(of('limit'), 'limit', ' of the scheme'),
+    counted(holes.length, 'hole'),
+  ];
+  if (of('not-tried') > 0) counts.push(`${of('not-tried')} not tried`);
   return [...explained, '', counts.join(', ')].join('\n');
+}
+
+function counted(count: number, word: string, rest = ''): string {
+  return `${count === 0 ? 'no' : count} ${word}${count > 1 ? 's' : ''}${rest}`;
 }
