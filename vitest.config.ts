@@ -24,6 +24,8 @@ export const matrix = [
 ];
 // Made on demand: SCREENSHOTS_TO=/some/folder npx vitest run packages/console/test/screenshots.test.ts
 const pictures = ['packages/console/test/screenshots.test.ts'];
+// What needs a program of the system beside Node: redis-server, postgres, nginx, haproxy, caddy. `npm run test:services`.
+const services = process.env['SERVICES'] === 'all' ? [] : ['packages/gateway/test/services/**/*.test.ts'];
 const wantsMatrix = process.env['MATRIX'] === 'all';
 const leftOut = wantsMatrix ? [] : matrix;
 const source = ['countersign-source'];
@@ -71,6 +73,17 @@ export default defineConfig({
         resolve,
         ssr,
         test: { name: 'server-mocked', include: mocking, isolate: true },
+      },
+      {
+        extends: true,
+        resolve,
+        // Without `import`: with it Node gives `require` the modules that are for `import`, and pg's own pool is no class.
+        ssr: { resolve: { conditions: [...source, 'node', 'default'] } },
+        test: {
+          name: 'gateway',
+          include: ['packages/gateway/test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...leftOut, ...services],
+        },
       },
       {
         extends: true,

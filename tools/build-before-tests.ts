@@ -7,7 +7,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const steps = [['node_modules/typescript/bin/tsc', '-b'], ['tools/build-console.js']] as const;
+const steps = [
+  ['node_modules/typescript/bin/tsc', '-b'],
+  ['tools/build-examples.js'],
+  ['tools/build-console.js'],
+] as const;
 
 export default function setup(): void {
   const cwd = fileURLToPath(new URL('..', import.meta.url));

@@ -1,5 +1,3 @@
-/** Every arrow of a room, with those that are to go. */
-export function arrowsOf(folder: string, room: string): string[];
 /** The imports of a file that no arrow of its room allows; `used` is told which arrows allow the others. */
 export function refusedImports(file: string, text: string, used?: (arrow: string) => void): string[];
 /** What is wrong in these files, and the arrows of the table that none of them needs; `read` gives a file's text. */

@@ -7,12 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { importsOf } from './arrows/imports-of.js';
 import { placeOf, targetOf } from './arrows/rooms.js';
-import { arrows, toGo } from './arrows/table.js';
-
-/** Every arrow of a room, with those that are to go. */
-export function arrowsOf(folder, room) {
-  return [...arrows[folder][room], ...(toGo[folder]?.[room] ?? [])];
-}
+import { arrows } from './arrows/table.js';
 
 /** The imports of a file that no arrow of its room allows; `used` is told which arrows allow the others. */
 export function refusedImports(file, text, used = () => {}) {
@@ -21,7 +16,7 @@ export function refusedImports(file, text, used = () => {}) {
   return importsOf(file, text).flatMap(({ specifier, how }) => {
     const target = targetOf(file, specifier);
     if (target === room) return [];
-    const arrow = arrowsOf(folder, room).find((one) => one.replace(/^(?:lazy|type) /, '') === target);
+    const arrow = arrows[folder][room].find((one) => one.replace(/^(?:lazy|type) /, '') === target);
     if (arrow !== undefined && allows(arrow, how)) {
       used(nameOf(folder, room, arrow));
       return [];
@@ -45,7 +40,7 @@ export function arrowViolations(files, read) {
   const used = new Set();
   const refused = files.flatMap((file) => refusedImports(file, read(file), (arrow) => used.add(arrow)));
   const names = Object.entries(arrows).flatMap(([folder, rooms]) =>
-    Object.keys(rooms).flatMap((room) => arrowsOf(folder, room).map((arrow) => nameOf(folder, room, arrow))),
+    Object.entries(rooms).flatMap(([room, all]) => all.map((arrow) => nameOf(folder, room, arrow))),
   );
   const idle = names.filter((name) => !used.has(name));
   return [...refused, ...idle.map((name) => `tools/arrows/table.js: nothing needs ${name}`)];

@@ -56,7 +56,7 @@ function filesOf(source) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const undocumented = ['core', 'server'].flatMap((name) => {
+  const undocumented = ['core', 'server', 'gateway'].flatMap((name) => {
     const folder = join('packages', name);
     const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const files = publicEntries(exports).flatMap((source) => filesOf(join(folder, source)));

@@ -8,6 +8,10 @@ export default class SkippedTests implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     if (process.env['MATRIX'] !== 'all')
       console.log('Left to `npm run test:matrix`: further variations of what is diagnosed.');
+    if (process.env['SERVICES'] !== 'all')
+      console.log(
+        'Left to `npm run test:services`: Redis, Postgres, SQLite, nginx, HAProxy and Caddy; here claims are kept in process.',
+      );
     const skipped = modules.flatMap((module) =>
       [...module.children.allTests('skipped')].map((test) => `${module.relativeModuleId}: ${test.fullName}`),
     );

@@ -3,19 +3,19 @@
  * it is made of is loaded by whoever asks, from the built packages or from their sources.
  */
 export const switchboardModules = [
-  'accounts',
   'audio/live-audio',
   'audio/media-store',
-  'development-account',
   'engine/memory-store',
-  'providers/acs/acs-provider',
-  'providers/acs/bearer-token',
-  'providers/acs/endpoints',
-  'providers/acs/event-grid',
-  'providers/sinch/applications',
+  'providers/acs/accounts/account',
+  'providers/acs/provider',
+  'providers/acs/authentication/bearer-token',
+  'providers/acs/event-grid/endpoints',
+  'providers/acs/event-grid/event-grid',
+  'providers/sinch/accounts/account',
+  'providers/sinch/accounts/applications',
   'providers/sinch/conferences/conferences',
-  'providers/sinch/options',
-  'providers/sinch/sinch-provider',
+  'providers/sinch/accounts/options',
+  'providers/sinch/provider',
   'switchboard/create-switchboard',
   'switchboard/deferred-switchboard',
 ];

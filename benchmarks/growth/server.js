@@ -84,13 +84,13 @@ export const rows = [
   },
   {
     name: 'a prompt list of many items',
-    modules: ['providers/sinch/prompts'],
+    modules: ['providers/sinch/svaml/prompts'],
     make: (n) => '#tts[a];'.repeat(n / 8),
     run: ({ parsePrompts }, list) => parsePrompts(list, {}),
   },
   {
     name: 'SVAML with many instructions',
-    modules: ['providers/sinch/svaml/svaml'],
+    modules: ['providers/sinch/program/parse-svaml'],
     shorter: 4,
     make: (n) => JSON.stringify({ instructions: Array.from({ length: n / 25 }, () => ({ name: 'say', text: 'x' })) }),
     run: ({ parseSvaml }, text) => parseSvaml(text, 'ice'),
@@ -141,13 +141,13 @@ export const rows = [
   },
   {
     name: 'a raw id of ACS',
-    modules: ['providers/acs/identifiers'],
+    modules: ['providers/acs/protocol/identifiers'],
     make: (n) => `8:acs:${'a_'.repeat(n / 2)}`,
     run: ({ identifierModel }, rawId) => identifierModel(rawId),
   },
   {
     name: 'a query with many parameters',
-    modules: ['providers/acs/request-version'],
+    modules: ['providers/acs/requests/request-version'],
     make: (n) => ({ target: `/?${'a=b&'.repeat(n / 4)}` }),
     run: ({ queryVersion }, message) => queryVersion(message),
   },
@@ -159,7 +159,7 @@ export const rows = [
   },
   {
     name: 'Basic authorization',
-    modules: ['providers/sinch/basic-authorization'],
+    modules: ['providers/sinch/authentication/basic-authorization'],
     make: (n) => `Basic ${' '.repeat(n / 2)}${'A'.repeat(n / 2)}!`,
     run: ({ readBasicAuthorization }, text) => readBasicAuthorization(text),
   },
@@ -270,7 +270,7 @@ export const rows = [
   },
   {
     name: 'samples that wait for their turn, one a message',
-    modules: [...switchboardModules, 'bounded/byte-budget', 'providers/sinch/streams/playout'],
+    modules: [...switchboardModules, 'bounded/byte-budget', 'providers/sinch/streaming/playout'],
     make: (n) => n,
     run: (exports, n) => {
       const playout = new exports.Playout(

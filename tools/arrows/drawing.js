@@ -2,27 +2,27 @@
  * Why: ARCHITECTURE.md draws the arrows between the rooms, and a drawing that is drawn from the table is never out of date.
  * Prints it: `node tools/arrows/drawing.js core`.
  */
-import { arrows, toGo } from './table.js';
+import { arrows } from './table.js';
 
 const width = 120;
 
-/** The rooms of a package, the highest first, each with the rooms of the package that it imports (`┄▶`: to go). */
+/** The rooms of a package, the highest first, each with the rooms of the package that it imports. */
 export function drawing(folder) {
   const rooms = Object.keys(arrows[folder]).toReversed();
   const column = Math.max(...rooms.map(({ length }) => length)) + 1;
   return rooms
     .map((room) => {
-      const drawn = [...drawnAs('─▶', arrows[folder][room]), ...drawnAs('┄▶', toGo[folder]?.[room] ?? [])];
+      const drawn = drawnAs(arrows[folder][room]);
       return wrapped(room.padEnd(column), drawn, ' '.repeat(column + 3));
     })
     .join('\n');
 }
 
-function drawnAs(arrow, targets) {
+function drawnAs(targets) {
   const rooms = targets
     .map((target) => target.replace(/^(?:lazy|type) /, ''))
     .filter((target) => !/[:#*]/.test(target));
-  return rooms.map((room, at) => (at === 0 ? `${arrow} ` : '') + room + (at < rooms.length - 1 ? ',' : ''));
+  return rooms.map((room, at) => (at === 0 ? '─▶ ' : '') + room + (at < rooms.length - 1 ? ',' : ''));
 }
 
 function wrapped(start, words, indent) {

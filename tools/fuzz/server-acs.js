@@ -158,7 +158,7 @@ const kinds = fc.constantFrom(...byKind.keys());
 export const parsers = [
   {
     name: 'ACS: bodies of every operation',
-    modules: [...switchboardModules, 'providers/acs/route-table'],
+    modules: [...switchboardModules, 'providers/acs/operations/operations'],
     input: kinds.chain((kind) =>
       fc.record({
         kind: fc.constant(kind),
@@ -181,7 +181,7 @@ export const parsers = [
   },
   {
     name: 'ACS: telephone numbers',
-    modules: ['providers/acs/identifiers'],
+    modules: ['providers/acs/protocol/identifiers'],
     input: mutated(usually('+12065550101', 'anonymous', '+12065550101_1', '12065550101')),
     run({ checkNumber }, text) {
       checkNumber(text, 'targets[0]');
@@ -191,7 +191,7 @@ export const parsers = [
   },
   {
     name: 'ACS: raw ids',
-    modules: ['providers/acs/identifiers'],
+    modules: ['providers/acs/protocol/identifiers'],
     input: mutated(
       usually(
         '4:+12065550101',
@@ -216,7 +216,7 @@ export const parsers = [
   },
   {
     name: 'ACS: contexts of incoming calls, and server call ids',
-    modules: ['providers/acs/incoming-call-context', 'providers/acs/derived-ids'],
+    modules: ['providers/acs/requests/incoming-call-context', 'providers/acs/protocol/derived-ids'],
     input: mutated(
       changedJson({ cc: 'call', leg: 'leg-1' }).map(
         (payload) => `eyJhbGciOiJub25lIn0.${Buffer.from(payload).toString('base64url')}.`,
@@ -231,7 +231,7 @@ export const parsers = [
   },
   {
     name: 'ACS: versions in queries',
-    modules: ['providers/acs/request-version'],
+    modules: ['providers/acs/requests/request-version'],
     input: fc.tuple(message, mutated(usually('/c?api-version=2026-03-12', '/c?a=%zz&API-Version=2023-03-06&b'))),
     run({ requestVersion }, [one, target]) {
       requestVersion({ ...one, target }, '2024-09-15');
@@ -241,7 +241,7 @@ export const parsers = [
   },
   {
     name: 'ACS: ranges of recordings',
-    modules: ['providers/acs/byte-range'],
+    modules: ['providers/acs/recordings/byte-range'],
     input: fc.tuple(
       mutated(usually('bytes=0-99', 'bytes=5-', 'bytes=-5', 'bytes=0-0,2-3', 'bytes=99999999999999999999-')),
       fc.constantFrom(0, 1, 100),
@@ -267,7 +267,7 @@ export const parsers = [
   },
   {
     name: 'bearer tokens',
-    modules: ['providers/acs/bearer-token', 'development-account'],
+    modules: ['providers/acs/authentication/bearer-token', 'providers/acs/accounts/account'],
     input: mutated(
       fc
         .tuple(

@@ -179,7 +179,7 @@ export const parsers = [
       await decodeMp3(Buffer.concat(bytes), 60);
     },
     throws: ['Mp3FormatError'],
-    /** A decoder starts anew for each. */
+    /** A decoder starts again for each. */
     share: 0.001,
   },
 ];

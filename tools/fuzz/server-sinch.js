@@ -162,7 +162,7 @@ const leg = {
 export const parsers = [
   {
     name: 'Sinch: bodies of every operation',
-    modules: [...switchboardModules, 'providers/sinch/operations'],
+    modules: [...switchboardModules, 'providers/sinch/operations/operations'],
     input: fc.constantFrom(...routes).chain((route) =>
       fc.record({
         route: fc.constant(route),
@@ -214,7 +214,7 @@ export const parsers = [
   },
   {
     name: 'SVAML',
-    modules: ['providers/sinch/svaml/svaml'],
+    modules: ['providers/sinch/program/parse-svaml'],
     input: fc.tuple(svaml, fc.constantFrom('ice', 'ace', 'pie', 'manage')),
     run({ parseSvaml }, [text, place]) {
       const read = parseSvaml(text, place);
@@ -233,7 +233,7 @@ export const parsers = [
   },
   {
     name: 'prompt lists',
-    modules: ['providers/sinch/prompts'],
+    modules: ['providers/sinch/svaml/prompts'],
     input: mutated(
       fc
         .array(usually('#tts[a [b] c]', '#ssml[<speak>a</speak>]', '#SSML[a]', '#href[http://h/a]', 'a.wav', ''), {
@@ -247,9 +247,9 @@ export const parsers = [
   {
     name: 'Sinch: numbers, locales and spoken keys',
     modules: [
-      'providers/sinch/calls/party',
-      'providers/sinch/country',
-      'providers/sinch/locale',
+      'providers/sinch/state/party',
+      'providers/sinch/protocol/country',
+      'providers/sinch/svaml/locale',
       'providers/sinch/calls/spoken-digits',
     ],
     input: mutated(usually('+12065550101', '12065550101', 'en-US/male', 'cmn-CN', 'Joanna', 'one two 3 hash', 'SIP')),
@@ -264,7 +264,7 @@ export const parsers = [
   },
   {
     name: 'Basic authorization',
-    modules: ['providers/sinch/basic-authorization'],
+    modules: ['providers/sinch/authentication/basic-authorization'],
     input: mutated(
       joined(
         '',
@@ -277,7 +277,7 @@ export const parsers = [
   },
   {
     name: 'Sinch: messages of streams',
-    modules: ['providers/sinch/streams/stream-protocol', 'providers/sinch/streams/wire-audio'],
+    modules: ['providers/sinch/streaming/stream-protocol', 'providers/sinch/streaming/wire-audio'],
     input: nearJson({ command: 'answer' }, { command: 'heartbeat', x: [1] }),
     run: ({ readStreamCommand, wireSamples }, text) => [readStreamCommand(text), wireSamples(Buffer.from(text))],
     throws: [],

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-// npm warns of each package that wants a newer Node than there is. Where the newest version does, an older one is taken:
-// `overrides` in package.json holds back light-my-request, whose cookies want Node 22.
+// npm warns of each package that wants a newer Node than there is. Where the newest version does, an older one is taken: the
+// server depends on light-my-request, which it does not import, so that Fastify's is one whose cookies do not want Node 22.
 
 const read = <T>(path: string): T => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')) as T;
 
@@ -44,8 +44,14 @@ describe('the Node that is asked for', () => {
     expect(others.map(([name, { engines }]) => `${name} wants ${engines?.node ?? ''}`)).toEqual([]);
   });
 
+  it('is new enough for who installs a package of the house, too: nothing is held back by overrides, which hold here only', () => {
+    expect(read<object>('package.json')).not.toHaveProperty('overrides');
+    const { dependencies } = read<{ dependencies: Readonly<Record<string, string>> }>('packages/server/package.json');
+    expect(dependencies).toMatchObject({ 'light-my-request': '6.6.0' });
+  });
+
   it('is the same for every package of the house', () => {
-    const own = ['.', 'packages/core', 'packages/server', 'packages/cli'];
+    const own = ['.', 'packages/core', 'packages/server', 'packages/gateway', 'packages/cli'];
     const wanted = own.map((folder) => read<Package>(`${folder}/package.json`).engines?.node);
     expect(new Set(wanted)).toEqual(new Set(['>=20.19']));
   });

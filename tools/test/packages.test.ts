@@ -72,10 +72,13 @@ describe('in an empty project', () => {
   });
 
   test('every subpath can be imported', async () => {
-    const all = [...(await subpaths('@countersign/core')), ...(await subpaths('@countersign/server'))];
+    const all = (
+      await Promise.all(['@countersign/core', '@countersign/server', '@countersign/gateway'].map(subpaths))
+    ).flat();
     const specifiers = all.filter(({ hasCode }) => hasCode).map(({ specifier }) => specifier);
     expect(specifiers).toContain('@countersign/core/schemes/acs-hmac');
     expect(specifiers).toContain('@countersign/server');
+    expect(specifiers).toContain('@countersign/gateway/replay-guard');
     const program = `for (const specifier of ${JSON.stringify(specifiers)}) await import(specifier);`;
     await project.node(['--input-type=module', '--eval', program]);
   });
@@ -83,7 +86,9 @@ describe('in an empty project', () => {
   test('a program is checked against the types', async () => {
     // What a project in TypeScript has installed anyway.
     await symlink(join(root, 'node_modules', '@types'), join(project.folder, 'node_modules', '@types'));
-    const all = [...(await subpaths('@countersign/core')), ...(await subpaths('@countersign/server'))];
+    const all = (
+      await Promise.all(['@countersign/core', '@countersign/server', '@countersign/gateway'].map(subpaths))
+    ).flat();
     const imports = all.map(({ specifier }, index) => `import type * as module${index} from '${specifier}';`);
     const uses = all.map((_, index) => `typeof module${index}`);
     await writeFile(

@@ -2,21 +2,25 @@ import { Command, CommanderError } from 'commander';
 import { CountersignError } from '@countersign/core/errors';
 import { withoutKeyLikeArguments } from './credentials/key-like-arguments.ts';
 import { CommandFailure, exitCode } from './failure.ts';
+import { plugs } from './plugs.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What loads each command, in the order of the help. */
-const commands = new Map<string, () => Promise<(terminal: Terminal) => Command>>(
-  Object.entries({
+const commands = new Map<string, () => Promise<(terminal: Terminal) => Command>>([
+  ...Object.entries({
     serve: async () => (await import('./commands/serve.ts')).serveCommand,
     sign: async () => (await import('./commands/sign.ts')).signCommand,
     send: async () => (await import('./commands/send.ts')).sendCommand,
     verify: async () => (await import('./commands/verify.ts')).verifyCommand,
     diagnose: async () => (await import('./commands/diagnose.ts')).diagnoseCommand,
     call: async () => (await import('./commands/call.ts')).callCommand,
+    emit: async () => (await import('./commands/emit.ts')).emitCommand,
+    probe: async () => (await import('./commands/probe.ts')).probeCommand,
+    guard: async () => (await import('./commands/guard.ts')).guardCommand,
     schemes: async () => (await import('./commands/schemes.ts')).schemesCommand,
-    token: async () => (await import('./commands/token.ts')).tokenCommand,
   }),
-);
+  ...plugs.flatMap((plug) => Object.entries(plug.commands)),
+]);
 
 /**
  * The program: with the one command that the first argument names, so that it starts at once; with all of them when it

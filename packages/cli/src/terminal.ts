@@ -48,7 +48,7 @@ export function processTerminal(): Terminal {
   const out = (value: string | Uint8Array, redacted: string | Uint8Array): void => {
     stdout.write(redacted);
     if (redacted !== value)
-      note('the secret itself stood in this output, and is not shown: it has no place in a request');
+      note('this output contained the secret, which is not shown: a secret does not belong in a request');
   };
   const outText = (text: string): void => out(text, shown(text));
   return {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { Secret } from '@countersign/core/secret';
-import { acsCallbackReader } from '../src/calls/acs-callbacks.ts';
 import { startCallbackReceiver, type CallbackReceiver, type ReceivedCallback } from '../src/calls/callback-receiver.ts';
-import { sinchCallbackReader } from '../src/calls/sinch-callbacks.ts';
+import { callbackReader as acsCallbackReader } from '../src/providers/acs/callbacks.ts';
+import { callbackReader as sinchCallbackReader } from '../src/providers/sinch/callbacks.ts';
 
 const credential = { keyId: 'key', secret: new Secret('c2VjcmV0', sinchApplication.key.encoding) };
 const received: ReceivedCallback[] = [];

@@ -27,7 +27,7 @@ describe('a secret is looked for', () => {
     });
   });
 
-  test('in a connection string behind --secret-env too', () => {
+  test('in a connection string that --secret-env names too', () => {
     expect(findSecret(acsHmac, { secretEnv: 'MINE' }, { MINE: connection }, { host: 'x' })).toMatchObject({
       text: 'pw==',
     });

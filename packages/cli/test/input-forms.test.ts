@@ -148,7 +148,7 @@ describe('the clock is that of the answer where no other is given:', () => {
     expect(ids(json.notes)).not.toContain('input/received-at');
   });
 
-  test('an answer that was pasted behind the request tells it', async () => {
+  test('an answer that was pasted after the request tells it', async () => {
     const { json } = await diagnose(await file(raw + answered('Mon, 27 May 2024 09:08:09 GMT')));
     expect(json.notes).toContainEqual({
       id: 'input/received-at',
@@ -190,7 +190,7 @@ describe('what has no signature says what to bring, and accuses of nothing', () 
     expect(exit).toBe(2);
   });
 
-  test('a raw request is told beside what else it lacks', async () => {
+  test('a raw request is told what else it lacks, too', async () => {
     const { json } = await diagnose(await file(`GET ${getTarget} HTTP/1.1\nHost: ${host}\n\n`), ...now);
     expect(json).toMatchObject({ scheme: 'acs-hmac', verdict: 'malformed' });
     expect(ids(json.notes)).toContain('input/unsigned');

@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
-import { lazyPlace } from './lazy-place.tsx';
-import { ConnectionState } from './live/connection-state.tsx';
+import { lazySection } from './lazy-section.tsx';
+import { ConnectionBadge } from './live/connection-badge.tsx';
 import { calls } from './live/live-state.ts';
-import { VirtualClock } from './live/virtual-clock.tsx';
-import { heldPhones, ringingLines } from './phones/held-phones.ts';
-import { addressOf, currentRoute, places, type Place } from './routing.ts';
+import { ClockControls } from './live/clock-controls.tsx';
+import { claimedPhones, ringingLines } from './phones/claimed-phones.ts';
+import { linkTo, currentRoute, sections, type Section } from './routing.ts';
 
-const titles: Readonly<Record<Place, string>> = {
+const titles: Readonly<Record<Section, string>> = {
   requests: 'Requests',
   calls: 'Calls',
   phones: 'Phones',
@@ -15,18 +15,18 @@ const titles: Readonly<Record<Place, string>> = {
   start: 'Start here',
 };
 
-const Requests = lazyPlace('Requests', async () => (await import('./requests/requests.tsx')).Requests);
-const Calls = lazyPlace('Calls', async () => (await import('./calls/calls.tsx')).Calls);
-const Phones = lazyPlace('Phones', async () => (await import('./phones/phones.tsx')).Phones);
-const Playground = lazyPlace('Playground', async () => (await import('./playground/playground.tsx')).Playground);
-const StartHere = lazyPlace('Start here', async () => (await import('./start/start-here.tsx')).StartHere);
+const Requests = lazySection('Requests', async () => (await import('./requests/requests.tsx')).Requests);
+const Calls = lazySection('Calls', async () => (await import('./calls/calls.tsx')).Calls);
+const Phones = lazySection('Phones', async () => (await import('./phones/phones.tsx')).Phones);
+const Playground = lazySection('Playground', async () => (await import('./playground/playground.tsx')).Playground);
+const StartHere = lazySection('Start here', async () => (await import('./start/start-here.tsx')).StartHere);
 
-/** The page: a bar with its places, and the place where the reader is. */
+/** The page: a bar with its sections, and the section where the reader is. */
 export function App() {
-  const { place, open } = currentRoute();
+  const { section, open } = currentRoute();
   const main = useRef<HTMLElement>(null);
   const bar = useRef<HTMLElement>(null);
-  usePageTitle(place);
+  usePageTitle(section);
   useEffect(() => {
     const list = bar.current?.firstElementChild;
     if (!list) return undefined;
@@ -34,9 +34,9 @@ export function App() {
     const observer = new ResizeObserver(() => showCurrent(bar.current));
     for (const item of list.children) observer.observe(item);
     return () => observer.disconnect();
-  }, [place]);
-  // Phones that are in hand go on being heard while the reader looks at something else.
-  const keepsPhones = place === 'phones' || heldPhones.value.length > 0;
+  }, [section]);
+  // Claimed phones are still heard while the reader looks at something else.
+  const keepsPhones = section === 'phones' || claimedPhones.value.length > 0;
   return (
     <div class="page">
       <a
@@ -53,31 +53,31 @@ export function App() {
         <h1>
           <Mark /> Countersign
         </h1>
-        <nav aria-label="Places" ref={bar}>
+        <nav aria-label="Sections" ref={bar}>
           <ul>
-            {places.map((name) => (
+            {sections.map((name) => (
               <li key={name}>
-                <a href={addressOf(name)} aria-current={name === place ? 'page' : undefined}>
-                  {titles[name]} <PlaceBadge place={name} />
+                <a href={linkTo(name)} aria-current={name === section ? 'page' : undefined}>
+                  {titles[name]} <SectionBadge section={name} />
                 </a>
               </li>
             ))}
           </ul>
         </nav>
         <div class="end">
-          <VirtualClock />
-          <ConnectionState />
+          <ClockControls />
+          <ConnectionBadge />
           <ThemeSwitch />
         </div>
       </header>
-      <main id="content" tabIndex={-1} ref={main} class={`place-${place}`}>
-        {place === 'requests' && <Requests open={open} />}
-        {place === 'calls' && <Calls open={open} />}
-        {place === 'playground' && <Playground shared={open} />}
-        {place === 'start' && <StartHere />}
+      <main id="content" tabIndex={-1} ref={main} class={`section-${section}`}>
+        {section === 'requests' && <Requests open={open} />}
+        {section === 'calls' && <Calls open={open} />}
+        {section === 'playground' && <Playground shared={open} />}
+        {section === 'start' && <StartHere />}
         {keepsPhones && (
-          <div hidden={place !== 'phones'}>
-            <Phones wanted={place === 'phones' ? open : undefined} />
+          <div hidden={section !== 'phones'}>
+            <Phones wanted={section === 'phones' ? open : undefined} />
           </div>
         )}
       </main>
@@ -85,7 +85,7 @@ export function App() {
   );
 }
 
-/** Scrolls the bar to the link of the place. Not by scrollIntoView, which moves the place from which the Tab key starts. */
+/** Scrolls the bar to the link of the section. Not by scrollIntoView, which moves the section from which the Tab key starts. */
 function showCurrent(bar: HTMLElement | null): void {
   const current = bar?.querySelector<HTMLElement>('[aria-current]');
   if (bar && current) bar.scrollLeft = current.offsetLeft - bar.offsetLeft - 40;
@@ -100,13 +100,13 @@ function Mark() {
   );
 }
 
-/** What goes on in a place that the reader is not looking at. */
-function PlaceBadge({ place }: { place: Place }) {
-  if (place === 'phones') {
+/** What goes on in a section that the reader is not looking at. */
+function SectionBadge({ section }: { section: Section }) {
+  if (section === 'phones') {
     const ringing = ringingLines.value.length;
     return ringing > 0 ? <Count number={ringing} word="ringing" /> : null;
   }
-  if (place === 'calls') {
+  if (section === 'calls') {
     const live = calls.version.value >= 0 ? calls.items.filter(({ state }) => state !== 'ended').length : 0;
     return live > 0 ? <Count number={live} word="live" /> : null;
   }
@@ -121,9 +121,9 @@ function Count({ number, word }: { number: number; word: string }) {
   );
 }
 
-function usePageTitle(place: Place): void {
+function usePageTitle(section: Section): void {
   const [ringing] = ringingLines.value;
-  const title = ringing ? `☎ ${ringing.number} is ringing` : `${titles[place]} · Countersign`;
+  const title = ringing ? `☎ ${ringing.number} is ringing` : `${titles[section]} · Countersign`;
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals';
 
-/** The page's places. Their addresses are fragments, so that any of them can be linked and nothing reaches the server. */
-export const places = ['requests', 'calls', 'phones', 'playground', 'start'] as const;
-export type Place = (typeof places)[number];
+/** The page's sections. Their addresses are fragments, so that any of them can be linked and nothing reaches the server. */
+export const sections = ['requests', 'calls', 'phones', 'playground', 'start'] as const;
+export type Section = (typeof sections)[number];
 
 export interface Route {
-  readonly place: Place;
+  readonly section: Section;
   /** What is open there: an exchange's id, a call's id, a shared request. */
   readonly open: string | undefined;
 }
@@ -18,23 +18,18 @@ export function currentRoute(): Route {
   return route.value;
 }
 
-/** The address of a place. */
-export function addressOf(place: Place, open?: string): string {
-  return open === undefined ? `#/${place}` : `#/${place}/${encodeURIComponent(open)}`;
-}
-
-/** Goes there. */
-export function go(place: Place, open?: string): void {
-  location.hash = addressOf(place, open);
+/** The address of a section. */
+export function linkTo(section: Section, open?: string): string {
+  return open === undefined ? `#/${section}` : `#/${section}/${encodeURIComponent(open)}`;
 }
 
 function read(): Route {
-  const [, place = '', open] = location.hash.split('/');
-  const known = places.find((candidate) => candidate === place) ?? 'requests';
-  return { place: known, open: open === undefined || open === '' ? undefined : decoded(open) };
+  const [, section = '', open] = location.hash.split('/');
+  const known = sections.find((candidate) => candidate === section) ?? 'requests';
+  return { section: known, open: open === undefined || open === '' ? undefined : decoded(open) };
 }
 
-/** A damaged address opens nothing that exists, and the place says so. */
+/** A damaged address opens nothing that exists, and the section says so. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,8 +1,8 @@
 import { describe } from 'vitest';
 import { useBrowser } from './fixtures/harness.ts';
-import { testAccessibility } from './places/accessibility.ts';
-import { testPhones } from './places/phones.ts';
-import { testPlayground } from './places/playground.ts';
+import { testAccessibility } from './sections/accessibility.ts';
+import { testPhones } from './sections/phones.ts';
+import { testPlayground } from './sections/playground.ts';
 
 const browser = useBrowser();
 

@@ -1,11 +1,11 @@
 import { describe } from 'vitest';
 import { useBrowser } from './fixtures/harness.ts';
-import { testCalls } from './places/calls.ts';
-import { testConnection } from './places/connection.ts';
-import { testManyRequests } from './places/many-requests.ts';
-import { testRequests } from './places/requests.ts';
-import { testStartHere } from './places/start-here.ts';
-import { testVirtualClock } from './places/virtual-clock.ts';
+import { testCalls } from './sections/calls.ts';
+import { testConnection } from './sections/connection.ts';
+import { testManyRequests } from './sections/many-requests.ts';
+import { testRequests } from './sections/requests.ts';
+import { testStartHere } from './sections/start-here.ts';
+import { testVirtualClock } from './sections/virtual-clock.ts';
 
 const browser = useBrowser();
 

@@ -19,7 +19,7 @@ async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => !/(?:Reading|Loading|Asking|Connecting).*…/.test(document.body.innerText));
 }
 
-describe('pictures of every place', () => {
+describe('pictures of every section', () => {
   it('on a desktop and on a phone, light and dark', { timeout: 120_000 }, async () => {
     await mkdir(folder, { recursive: true });
     const server = await startServer({ port: 0 });
@@ -53,12 +53,12 @@ describe('pictures of every place', () => {
           await page.screenshot({ path: join(folder, `${title}-${name}-${colorScheme}.png`), fullPage });
           expect.soft(await overlappingTexts(page), `${title}, ${name}`).toEqual([]);
         };
-        const shoot = async (place: string, address: string): Promise<void> => {
-          // A page that was somewhere else before would still have the styles of that place.
+        const shoot = async (section: string, address: string): Promise<void> => {
+          // A page that was somewhere else before would still have the styles of that section.
           await page.goto('about:blank');
           await page.goto(`/#/${address}`);
           await settled(page);
-          await picture(place);
+          await picture(section);
         };
         await shoot('requests', 'requests');
         await shoot('refused', `requests/${refused?.id ?? ''}`);
@@ -76,7 +76,7 @@ describe('pictures of every place', () => {
         await page.locator('.diagnosis').waitFor();
         await picture('diagnosed', true);
         await shoot('phones', 'phones');
-        await page.getByRole('button', { name: 'Take it', exact: true }).click();
+        await page.getByRole('button', { name: 'Use it', exact: true }).click();
         await page.locator('section.phone').waitFor();
         const ringing = await client.createCall('+12065550115', receiver.url);
         await page.getByRole('button', { name: 'Answer' }).waitFor();

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startServer, type RunningServer } from '@countersign/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { snippets } from '../src/start/snippets.ts';
+import { snippetsFor } from '../src/start/snippets.ts';
+import type { ServerState } from '@countersign/server/control/views/state-view';
 
 const run = promisify(execFile);
 // Below the workspace's own modules, so that a snippet finds the packages that it imports.
@@ -29,18 +30,8 @@ describe('the snippets of Start here', () => {
     ['Sinch SDK, JavaScript', '/calling/v1/callouts'],
   ] as const) {
     it(`place a call as they stand: ${title}`, async () => {
-      const { environment } = server;
-      const connectionString = environment['COMMUNICATION_SERVICES_CONNECTION_STRING'] ?? '';
-      const account = {
-        url: server.url,
-        connectionString,
-        accessKey: connectionString.replace(/^.*accesskey=/, ''),
-        acsNumber: '+12065550100',
-        applicationKey: environment['SINCH_APPLICATION_KEY'] ?? '',
-        applicationSecret: environment['SINCH_APPLICATION_SECRET'] ?? '',
-        sinchNumber: '+12065550150',
-      };
-      const snippet = snippets(account, '+12065550110').find((one) => one.title === title);
+      const state = (await (await fetch(`${server.url}/_control/state`)).json()) as ServerState;
+      const snippet = snippetsFor(state, '+12065550110').find((one) => one.title === title);
       const file = join(folder, `${title.replace(/\W+/g, '-')}.mjs`);
       await writeFile(file, snippet?.code ?? 'throw new Error("there is no such snippet")');
       await run(process.execPath, [file], { timeout: 15_000 });

@@ -3,12 +3,12 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-// A place is loaded with the styles that its own files import. One that lives by another place's styles looks right only
+// A section is loaded with the styles that its own files import. One that lives by another section's styles looks right only
 // to who has been there before.
 
 const sources = fileURLToPath(new URL('../src/', import.meta.url));
-const placeOf = /import\('(\.\/[^']+\.tsx)'\)/g;
-const places = [...readFileSync(join(sources, 'app.tsx'), 'utf8').matchAll(placeOf)].map(([, file = '']) => file);
+const sectionOf = /import\('(\.\/[^']+\.tsx)'\)/g;
+const sections = [...readFileSync(join(sources, 'app.tsx'), 'utf8').matchAll(sectionOf)].map(([, file = '']) => file);
 
 /** The files that come with a file: what it imports, types and what is loaded later left out. */
 function loadedWith(file: string, found = new Set<string>()): Set<string> {
@@ -49,11 +49,11 @@ for (const sheet of sheets) {
 }
 
 describe('the styles of the console', () => {
-  it('knows its places', () => expect(places).toHaveLength(5));
+  it('knows its sections', () => expect(sections).toHaveLength(5));
 
-  it.each(places)('of %s are there when it is the first that is opened', (place) => {
+  it.each(sections)('of %s are there when it is the first that is opened', (section) => {
     const page = loadedWith(join(sources, 'main.tsx'));
-    const loaded = loadedWith(resolve(sources, place), new Set(page));
+    const loaded = loadedWith(resolve(sources, section), new Set(page));
     const missing = [...loaded]
       .filter((file) => file.endsWith('.tsx') && !page.has(file))
       .flatMap((file) => named(file).map((name) => ({ file, name, sheets: styledBy.get(name) })))

@@ -38,7 +38,7 @@ export type SignedFetch = (url: string | URL, init?: SignedRequestInit) => Promi
  * send a target as it is written, sign a `message` and use a client that leaves targets alone.
  *
  * Redirects are not followed: the signature belongs to one target, and a second one is the caller's decision. In Node the
- * redirect is returned as it is; browsers return an opaque response. Each call signs anew, so a retry is a new signature.
+ * redirect is returned as it is; browsers return an opaque response. Each call signs again, so a retry is a new signature.
  *
  * In browsers the `Date` header cannot be set, so `dateHeader: 'date'` works on servers only.
  *

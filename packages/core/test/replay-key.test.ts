@@ -110,7 +110,7 @@ describe('headers signed beyond a scheme’s own', () => {
     expect(judge(sent, expected)).toMatchObject({ ok: false, code: 'authorization/signed-headers' });
   });
 
-  test('hold their separator only where nothing is signed behind them', () => {
+  test('hold their separator only where nothing is signed after them', () => {
     const order = { furtherHeaders: ['x-name', 'x-role'] };
     expect(() => signed(azureAppConfiguration, credential, message({ url, headers }), order)).toThrow(
       expect.objectContaining({ code: 'header/malformed' }),

@@ -258,7 +258,7 @@ describe('the Authorization header of Sinch', () => {
     ['a tab', 'application\t$3'],
     ['a second signature', 'application$2,application$2'],
     ['quotes', 'application "$3"'],
-    ['nothing behind the word', 'application'],
+    ['nothing after the word', 'application'],
     ['no key', 'application :abc'],
     ['no signature', 'application key:'],
   ])('may not have %s', (_, replacement) => {

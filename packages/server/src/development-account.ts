@@ -1,56 +1,28 @@
-import { developmentAccount } from '@countersign/core/development-account';
-import { Secret } from '@countersign/core/secret';
-import type { Account, AcsAccount, SinchAccount } from './accounts.ts';
+import type { Secret } from '@countersign/core/secret';
+import { plugOf } from './accounts.ts';
+import type { Account } from './contract/account.ts';
+import { plugs, type ProviderTypes } from './plugs.ts';
 
-/** The ACS resource of the development account. Any number may call or be called; it owns `+12065550100`. */
-export function developmentAcsAccount(): AcsAccount {
-  const { resourceId, accessKey, number } = developmentAccount.acs;
-  return {
-    provider: 'acs',
-    resourceId,
-    credentials: [{ secret: new Secret(accessKey, 'base64'), name: 'development' }],
-    numbers: [number],
-  };
-}
-
-/** The Sinch application of the development account. It owns `+12065550150`. */
-export function developmentSinchAccount(): SinchAccount {
-  const { applicationKey, applicationSecret, number } = developmentAccount.sinch;
-  return {
-    provider: 'sinch',
-    applicationKey,
-    credential: { keyId: applicationKey, secret: new Secret(applicationSecret, 'base64'), name: 'development' },
-    numbers: [number],
-    callbacks: {},
-  };
-}
-
-/** Whether an account is one of the two public ones. */
+/** Whether an account is one of the public ones. */
 export function isDevelopmentAccount(account: Account): boolean {
-  return account.provider === 'acs'
-    ? account.resourceId === developmentAccount.acs.resourceId
-    : account.applicationKey === developmentAccount.sinch.applicationKey;
+  const plug = plugOf(account);
+  return plug.account.id(account) === plug.development('').account;
 }
 
-/** Whether a credential is one of the two public ones, which everybody holds. */
+/** Whether a credential is one of the public ones, which everybody holds. */
 export function isDevelopmentCredential({ secret }: { readonly secret: Secret | string }): boolean {
   const text = typeof secret === 'string' ? secret : secret.expose().text;
-  return text === developmentAccount.acs.accessKey || text === developmentAccount.sinch.applicationSecret;
+  return plugs.some((plug) => plug.development('').signing.secret === text);
 }
 
-/** The environment variables with which official SDKs and this command line reach the development account. */
-export type DevelopmentEnvironment = Readonly<
-  Record<'COMMUNICATION_SERVICES_CONNECTION_STRING' | 'SINCH_APPLICATION_KEY' | 'SINCH_APPLICATION_SECRET', string>
->;
+type Each<T> = (T extends unknown ? (one: T) => void : never) extends (all: infer All) => void ? All : never;
+
+/** The environment variables with which official SDKs and the command line reach the development account. */
+export type DevelopmentEnvironment = Each<ProviderTypes['environment']>;
 
 /** The development account's variables, for a server at that URL. */
 export function developmentEnvironment(serverUrl: string): DevelopmentEnvironment {
-  const { acs, sinch } = developmentAccount;
-  return {
-    COMMUNICATION_SERVICES_CONNECTION_STRING: `endpoint=${serverUrl}/;accesskey=${acs.accessKey}`,
-    SINCH_APPLICATION_KEY: sinch.applicationKey,
-    SINCH_APPLICATION_SECRET: sinch.applicationSecret,
-  };
+  return Object.assign({}, ...plugs.map((plug) => plug.development(serverUrl).environment)) as DevelopmentEnvironment;
 }
 
 /** In place of the variables where the development account is switched off: it has none, and says so to whoever reads one. */

@@ -6,7 +6,7 @@ import { durationMs, type Pcm } from './audio/pcm.ts';
 import { ringTone } from './audio/ring-tones.ts';
 import { beep, dtmf } from './audio/tones.ts';
 import type { Prompt, ReadyMedia } from './engine/call.ts';
-import type { FaultSetting } from './providers/provider-context.ts';
+import type { FaultSetting } from './contract/fault.ts';
 import { SpeechError } from './speech/engine.ts';
 import { SsmlError } from './speech/ssml-error.ts';
 import type { Speaker } from './speech/synthesize.ts';
@@ -82,6 +82,7 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
       case 'ssml':
         return speak(prompt, wish);
       case 'file':
+        if (prompt.missing !== undefined) return { failed: 'download', detail: prompt.missing };
         return fetchFile(prompt.uri, wish);
       case 'tones':
         return keys(prompt.tones);

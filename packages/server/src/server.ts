@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { redactionOf } from '@countersign/core/redaction';
-import { type Account, keysOf } from './accounts.ts';
+import { type ConfiguredAccount, keysOf, plugOf } from './accounts.ts';
 import { createAudioThreads } from './audio/audio-threads.ts';
 import { createDownload } from './audio/download.ts';
 import { LiveAudio } from './audio/live-audio.ts';
@@ -37,33 +36,33 @@ import { consolePage } from './http/console-page.ts';
 import { isLoopback, listen, networkUrls, plainHost, serverUrl } from './http/listen.ts';
 import { OwnNames } from './http/own-names.ts';
 import { OutboundGuard } from './outbound/outbound-guard.ts';
-import type { CallHeaders } from './phones/call-headers.ts';
-import type { TextMessage } from './phones/inbox.ts';
-import { type DialResult, PhoneBook, type TextResult } from './phones/phone-book.ts';
+import type { CallHeaders } from './contract/call-headers.ts';
+import type { TextMessage, TextResult } from './contract/text-message.ts';
+import { PhoneBook } from './phones/phone-book.ts';
+import type { DialResult } from './contract/dial.ts';
+import { plugs } from './plugs.ts';
 import { promptMedia } from './prompt-media.ts';
-import { acsProvider } from './providers/acs/acs-provider.ts';
+import type { ProviderPlug } from './providers/plug.ts';
 import type { ProviderContext } from './providers/provider-context.ts';
-import type { Provider } from './providers/provider.ts';
-import type { SinchOptions } from './providers/sinch/options.ts';
-import { createSinchProvider } from './providers/sinch/sinch-provider.ts';
+import type { Provider } from './contract/provider.ts';
 import type { SpeechEngine } from './speech/engine.ts';
 import { engineByLanguage } from './speech/engine-by-language.ts';
 import { createEspeakEngine } from './speech/espeak/espeak-engine.ts';
 import { createFliteEngine } from './speech/flite/flite-engine.ts';
 import { Speaker } from './speech/synthesize.ts';
-import type { CallClock, VirtualClock } from './switchboard/clock.ts';
+import type { CallClock, VirtualClock } from './contract/clock.ts';
 import { createSwitchboard } from './switchboard/create-switchboard.ts';
 import { deferredSwitchboard } from './switchboard/deferred-switchboard.ts';
 import type { SwitchboardProblem } from './switchboard/problem.ts';
 import { RealClock } from './switchboard/real-clock.ts';
-import type { Switchboard } from './switchboard/switchboard.ts';
+import type { Switchboard } from './contract/switchboard.ts';
 import { createVirtualClock } from './switchboard/virtual-clock.ts';
 import type { DevelopmentCertificate } from './tls/development-certificate.ts';
 import { type TrustLine, trustLines } from './tls/trust-lines.ts';
 
 export type { Callback } from './callbacks/callback.ts';
 export type { ServerOptions } from './config/server-options.ts';
-export type { CallbackBody, SinchCallbackBody, AcsCloudEvent, AcsEventGridEvent } from './control/callback-body.ts';
+export type { CallbackBody } from './control/callback-body.ts';
 export type { Control, ControlledPhone } from './control/control.ts';
 export type { FeedEvent } from './control/event-feed.ts';
 export type { CallSummary } from './control/views/call-view.ts';
@@ -71,10 +70,10 @@ export type { Heard } from './control/views/heard-view.ts';
 export type { DevelopmentEnvironment } from './development-account.ts';
 export type { CallEvent } from './engine/event.ts';
 export type { Exchange } from './exchanges/exchange.ts';
-export type { TextMessage } from './phones/inbox.ts';
+export type { TextMessage } from './contract/text-message.ts';
 export type { PhoneState } from './phones/phone-book.ts';
 export type { PhoneScript } from './phones/script.ts';
-export type { FaultSetting } from './providers/provider-context.ts';
+export type { FaultSetting } from './contract/fault.ts';
 
 /** Whoever waited for the server to listen has its first request answered before the warm-up takes the processor. */
 const warmUpAfterMs = 100;
@@ -83,7 +82,8 @@ const warmUpAfterMs = 100;
 export interface RunningServer {
   /** For example `http://localhost:7509`. */
   readonly url: string;
-  readonly accounts: readonly Account[];
+  /** Its accounts, each with the id that its provider knows it by. */
+  readonly accounts: readonly (ConfiguredAccount & { readonly id: string })[];
   /** Where other machines reach it; absent when it is bound to loopback, and none does. */
   readonly network?: { readonly boundTo: string; readonly urls: readonly string[] };
   /** Watches and steers the server, as `/_control` does. */
@@ -97,7 +97,7 @@ export interface RunningServer {
 }
 
 /**
- * Starts a local voice server that behaves like Azure Communication Services Call Automation and Sinch Voice.
+ * Starts a local voice server that behaves like the services of its providers.
  *
  * Several servers run side by side in one process and share nothing.
  *
@@ -125,8 +125,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     redaction: parts.redaction.allKeys,
     bodyLimitBytes: config.limits?.bodyBytes ?? 1024 * 1024,
     names: new OwnNames({ boundTo: host, others: [...namesOf(config), ...endpointsOf(accounts)] }),
+    servedAt: plugs.map(({ title, paths }) => [title, paths] as const),
     ...(tls && { tls }),
     onInternalError,
+    onNotice: assembled.onProblem,
   });
   for (const provider of providers) app.register(async (scope) => provider.routes(scope));
   controlApi(app, parts);
@@ -161,7 +163,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   }
   return {
     url,
-    accounts,
+    accounts: accounts.map((account) => ({ ...account, id: plugOf(account).account.id(account) })),
     ...(network && { network }),
     control: createControl(parts),
     environment: accounts.some(isDevelopmentAccount) ? developmentEnvironment(url) : noDevelopmentEnvironment(),
@@ -178,6 +180,7 @@ type ProviderDoor = Pick<Provider, 'name' | 'routes' | 'incoming' | 'incomingTex
 interface Assembled {
   readonly parts: ControlParts;
   readonly providers: readonly ProviderDoor[];
+  readonly onProblem: (problem: string) => void;
   readonly onInternalError: (error: Error) => void;
   readonly warmUpDiagnosis: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -190,7 +193,7 @@ function assemble(
   options: ServerOptions,
   config: Config,
   directory: string,
-  accounts: readonly Account[],
+  accounts: readonly ConfiguredAccount[],
   currentUrl: () => string,
 ): Assembled {
   const { limits = {} } = config;
@@ -240,9 +243,9 @@ function assemble(
     encodeMp3: audio.encodeMp3,
     liveAudio,
     deliverText: (message) => {
-      const isNew = phones.deliver(message);
-      if (isNew) parts.feed.publish({ type: 'text-message', message });
-      return isNew;
+      const arrival = phones.deliver(message);
+      if (arrival === 'delivered') parts.feed.publish({ type: 'text-message', message });
+      return arrival;
     },
     enqueue: (draft) => outbox.enqueue(draft),
     strict: config.strict ?? false,
@@ -252,10 +255,7 @@ function assemble(
     fault: (name) => faults.get(name),
     ...(diagnosesRefusals && { explainRefusal: (refused) => explainer.explain(refused) }),
   };
-  const providers = [
-    acsProvider(context, config.acs),
-    createSinchProvider(context, sinchOptions(config, directory)),
-  ] as const;
+  const providers = plugs.map((plug: ProviderPlug) => plug.create(context, optionsOf(plug, config), directory));
   const outbox = new Outbox({
     clock,
     wallNow,
@@ -330,7 +330,7 @@ function assemble(
     await Promise.all([speech.close(), explainer.close()]);
   };
   const warmUpDiagnosis = () => explainer.warmUp();
-  return { parts, providers, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
+  return { parts, providers, onProblem, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
 }
 
 /** Flite, and eSpeak NG for the languages that Flite lacks, where its package is installed beside the server or the configuration. */
@@ -344,11 +344,9 @@ function clockOf({ clockStartsAtMs }: ServerOptions, config: Config): CallClock 
   return config.clock === 'virtual' ? createVirtualClock(defined({ startAtMs: clockStartsAtMs })) : new RealClock();
 }
 
-/** The Sinch provider's options, paths made absolute. */
-function sinchOptions({ sinch = {} }: Config, directory: string): SinchOptions {
-  const { folder } = sinch.recordings ?? {};
-  if (folder === undefined) return sinch;
-  return { ...sinch, recordings: { ...sinch.recordings, folder: resolve(directory, folder) } };
+/** What the configuration chooses about a provider. */
+function optionsOf({ name }: ProviderPlug, config: Config): unknown {
+  return (config as Readonly<Record<string, unknown>>)[name];
 }
 
 async function certificateFor(options: ServerOptions, config: Config, host: string): Promise<DevelopmentCertificate> {
@@ -358,17 +356,18 @@ async function certificateFor(options: ServerOptions, config: Config, host: stri
 }
 
 /** Under which names the configuration has the server known. */
-function namesOf({ publicHosts = [], acs }: Config): string[] {
-  return [...publicHosts, ...(acs?.recordingHost === undefined ? [] : [acs.recordingHost])];
+function namesOf(config: Config): string[] {
+  const providers = plugs.flatMap((plug: ProviderPlug) => plug.names?.(optionsOf(plug, config) ?? {}) ?? []);
+  return [...(config.publicHosts ?? []), ...providers];
 }
 
 /** Where the accounts' clients think that they send to. */
-function endpointsOf(accounts: readonly Account[]): string[] {
-  return accounts.flatMap((account) => (account.provider === 'acs' ? (account.host ?? []) : []));
+function endpointsOf(accounts: readonly ConfiguredAccount[]): string[] {
+  return accounts.flatMap((account) => plugOf(account).account.host?.(account) ?? []);
 }
 
 /** A diagnosis tells whoever asks how a signature should have been made; so it is for developers' machines. */
-function mayDiagnose(config: Config, accounts: readonly Account[]): boolean {
+function mayDiagnose(config: Config, accounts: readonly ConfiguredAccount[]): boolean {
   if (config.diagnoseRefusals === 'always') return true;
   if (config.diagnoseRefusals === 'never') return false;
   return isLoopback(plainHost(config.host ?? '127.0.0.1')) || accounts.every(isDevelopmentAccount);

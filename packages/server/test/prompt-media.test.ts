@@ -67,6 +67,12 @@ describe('the audio of prompts', () => {
     expect(stored instanceof Object && stored.samples).toBe(pcm.samples);
   });
 
+  it('of a file that is known to be missing is not asked for: what is said of it is known, too', async () => {
+    const { prepare: media } = prepare(() => Promise.reject(new Error('asked for')));
+    const failed = { failed: 'download', detail: '"a.wav" was never uploaded' };
+    expect(await media({ kind: 'file', uri: 'a.wav', missing: failed.detail }, call, forever)).toEqual(failed);
+  });
+
   it('says who speaks in whose place, the words of markup, and what could not be had', async () => {
     const engine: SpeechEngine = {
       name: 'one voice',

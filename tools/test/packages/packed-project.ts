@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);
 
 /** The packages that are published, by their folders. */
-export const publishedPackages = ['core', 'server', 'cli'] as const;
+export const publishedPackages = ['core', 'server', 'gateway', 'cli'] as const;
 
 /** What this needs of a package's `package.json`. */
 export interface Manifest {

@@ -9,10 +9,10 @@ interface ServerState {
   readonly accounts?: readonly { readonly provider: string; readonly id: string }[];
 }
 
-/** The ACS resources of the local server. */
-export async function acsResourceIds(origin: string): Promise<readonly string[]> {
+/** The ids of a provider's accounts on the local server. */
+export async function accountIds(origin: string, provider: string): Promise<readonly string[]> {
   const { accounts = [] } = await control<ServerState>(origin, 'state');
-  return accounts.filter(({ provider }) => provider === 'acs').map(({ id }) => id);
+  return accounts.filter((account) => account.provider === provider).map(({ id }) => id);
 }
 
 /** The addresses of the WAV files of what was heard in a call of the local server; each goes on the timeline. */

@@ -73,7 +73,7 @@ export function diagnoseCommand(terminal: Terminal): Command {
     .addOption(
       new Option(
         '--language <name>',
-        "the language of the fix; by default that of the request's User-Agent, else javascript",
+        'the language of the fix; by default that of your program by its User-Agent, else javascript',
       ).choices(Object.keys(languages)),
     )
     .option('--json', 'print one JSON value')
@@ -233,8 +233,7 @@ function reportText({ subject, diagnosis }: Result, chosen: FixLanguage | undefi
   const head = entry
     ? `${[`${paint('bold', `entry ${entry.index}`)} `, entry.status ?? entry.name ?? [], entry.url].flat().join(' ')}\n`
     : '';
-  const language = chosen ?? diagnosis.language ?? 'javascript';
-  return head + diagnosisReport(diagnosis, subject.message, language, paint);
+  return head + diagnosisReport(diagnosis, subject.message, chosen ?? diagnosis.language, paint);
 }
 
 /**
@@ -274,7 +273,7 @@ function malformed({ code, message }: CommandFailure | CountersignError): Unread
 
 const examples = `
 FILE may be a raw request, a curl command or what curl -v shows, a HAR file, an editor's .http file, headers of HTTP/2,
-what Postman's console gives; indented, quoted, in a code block or in UTF-16. What cannot be used is called by its name.
+what Postman's console gives; indented, quoted, in a code block or in UTF-16. The error says what a file is that cannot be used.
 
 Examples:
   countersign diagnose refused.http

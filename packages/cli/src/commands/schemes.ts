@@ -21,7 +21,7 @@ export function schemesCommand(terminal: Terminal): Command {
 function describe(scheme: Scheme, { paint }: Terminal): string {
   const parts = scheme.parts.map(({ name, source, before = '' }) => [
     name,
-    describeSource(source, scheme) + (before === '' ? '' : `, behind "${before}"`),
+    describeSource(source, scheme) + (before === '' ? '' : `, after "${before}"`),
   ]);
   return [
     `${paint('bold', scheme.id)}  ${scheme.title}`,

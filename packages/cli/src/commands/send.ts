@@ -4,6 +4,7 @@ import { verify } from '@countersign/core/verify';
 import { secretsHelp } from '../credentials/secret-options.ts';
 import { exitCode } from '../failure.ts';
 import { textOrBase64 } from '../output/visible-text.ts';
+import { examplesFor } from '../plugs.ts';
 import { sendExactly, type ExactResponse } from '../requests/exact-request.ts';
 import { prepareRequest, type PreparedRequest } from '../requests/prepare-request.ts';
 import { withSigningOptions, type SigningOptions } from '../requests/signing-options.ts';
@@ -72,10 +73,7 @@ function sendJson(
 
 const examples = `
 Examples:
-  # the numbers of the local server's Sinch application
-  countersign send http://localhost:7509/v1/configuration/numbers
-  # a call through Sinch, with the account in SINCH_APPLICATION_KEY and SINCH_APPLICATION_SECRET
-  countersign send --data @callout.json -H 'Content-Type: application/json' https://calling.api.sinch.com/calling/v1/callouts
+${examplesFor('send')}
 
 Exit code 1 on a status of 400 or more. A 401 comes with a local self-check of the signature.
 `;

@@ -8,6 +8,7 @@ import { whatIsDropped } from '../serving/dropped.ts';
 import { networkWarning } from '../serving/network-warning.ts';
 import { otherNameLines, variableLines } from '../serving/variable-lines.ts';
 import type { Terminal } from '../terminal.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 
 interface ServeOptions {
   readonly port?: number;
@@ -94,18 +95,6 @@ async function start(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
-/** Resolves at Ctrl-C or termination. A second signal ends the process at once, as the system does by default. */
-function untilInterrupted(): Promise<void> {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  return new Promise((resolve) => {
-    const interrupt = (): void => {
-      for (const signal of signals) process.removeListener(signal, interrupt);
-      resolve();
-    };
-    for (const signal of signals) process.on(signal, interrupt);
-  });
-}
-
 /** The variables on standard output, as lines that a shell can take; what is for people on standard error. */
 function announce({ url, environment, trust }: RunningServer, terminal: Terminal): void {
   terminal.say(terminal.paintError('bold', `the local voice server listens at ${url}; Ctrl-C stops it`));
@@ -119,11 +108,7 @@ function announce({ url, environment, trust }: RunningServer, terminal: Terminal
 function readyLine({ url, accounts, environment }: RunningServer): unknown {
   return {
     url,
-    accounts: accounts.map((account) => ({
-      provider: account.provider,
-      id: account.provider === 'acs' ? account.resourceId : account.applicationKey,
-      numbers: account.numbers,
-    })),
+    accounts: accounts.map(({ provider, id, numbers }) => ({ provider, id, numbers })),
     environment,
   };
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { secretsHelp } from '../credentials/secret-options.ts';
 import { traceJson, traceReport } from '../output/trace-report.ts';
 import { textOrBase64 } from '../output/visible-text.ts';
+import { examplesFor } from '../plugs.ts';
 import { writeCurlCommand } from '../requests/curl-writer.ts';
 import { prepareRequest, type PreparedRequest } from '../requests/prepare-request.ts';
 import { writeRawRequest } from '../requests/raw-request-writer.ts';
@@ -65,11 +66,5 @@ function signJson({ scheme, signature, protocol, authority, message }: PreparedR
 
 const examples = `
 Examples:
-  # the headers that sign a request of the local server's development account
-  countersign sign --data @call.json -H 'Content-Type: application/json' \\
-    'http://localhost:7509/calling/callConnections?api-version=2023-10-15'
-  # a curl command that sends exactly what was signed
-  countersign sign --output curl https://contoso.communication.azure.com/identities?api-version=2023-10-01 -X POST
-  # the raw request, checked at once
-  countersign sign --output http http://localhost:7509/calling/v1/calls/id/1 | countersign verify -
+${examplesFor('sign')}
 `;

@@ -44,7 +44,7 @@ export function findSecret(
   if (found === development && options.keyId !== undefined && development?.keyId !== options.keyId) {
     throw badInput(
       'secret/missing',
-      "--key-id names another key than the development account's, whose public secret is not used for it; give --secret-env NAME or --secret-file FILE beside it",
+      "--key-id names another key than the development account's, whose public secret is not used for it; also give --secret-env NAME or --secret-file FILE",
     );
   }
   const keyId = options.keyId ?? found.keyId ?? purpose.claimedKeyId;

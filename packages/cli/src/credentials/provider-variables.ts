@@ -1,5 +1,5 @@
 import { CountersignError } from '@countersign/core/errors';
-import { developmentAccount } from '@countersign/core/development-account';
+import { providers, type ProviderEntry } from '@countersign/core/providers/catalog';
 import { badInput } from '../failure.ts';
 import { fromConnectionString, type FoundSecret } from './secret-source.ts';
 
@@ -15,35 +15,40 @@ export interface ProviderVariables {
   readonly development: FoundSecret;
 }
 
-const development = 'the development account';
-
 /** By scheme id. A scheme that is not here takes its secret from `--secret-env` or `--secret-file`. */
-export const providerVariables: Readonly<Record<string, ProviderVariables>> = {
-  'acs-hmac': {
-    wanted: 'COMMUNICATION_SERVICES_CONNECTION_STRING',
-    read: (env) => {
-      const origin = 'COMMUNICATION_SERVICES_CONNECTION_STRING';
-      const text = variable(origin, env);
-      return text !== undefined ? { ...namingOrigin(origin, () => fromConnectionString(text)), origin } : undefined;
-    },
-    development: { text: developmentAccount.acs.accessKey, origin: development },
-  },
-  'sinch-application': {
-    wanted: 'SINCH_APPLICATION_KEY and SINCH_APPLICATION_SECRET',
-    read: (env) => {
-      const keyId = variable('SINCH_APPLICATION_KEY', env);
-      const text = variable('SINCH_APPLICATION_SECRET', env);
-      if (text !== undefined) return { text, ...(keyId && { keyId }), origin: 'SINCH_APPLICATION_SECRET' };
-      if (keyId === undefined) return undefined;
-      throw badInput('secret/missing', 'SINCH_APPLICATION_KEY is set, but SINCH_APPLICATION_SECRET is not');
-    },
+export const providerVariables: Readonly<Record<string, ProviderVariables>> = Object.fromEntries(
+  providers.map((provider) => [provider.scheme.id, variablesOf(provider)]),
+);
+
+function variablesOf({ variables, development }: ProviderEntry): ProviderVariables {
+  return {
+    wanted: credentialVariableNames(variables).join(' and '),
+    read: (env) => readVariables(variables, env),
     development: {
-      text: developmentAccount.sinch.applicationSecret,
-      keyId: developmentAccount.sinch.applicationKey,
-      origin: development,
+      text: development.secret,
+      ...(development.keyId !== undefined && { keyId: development.keyId }),
+      origin: 'the development account',
     },
-  },
-};
+  };
+}
+
+/** The names of the variables that hold a credential, the key id's first. */
+export function credentialVariableNames({ keyId, secret }: ProviderEntry['variables']): readonly string[] {
+  return [...(keyId === undefined ? [] : [keyId]), secret];
+}
+
+function readVariables(names: ProviderEntry['variables'], env: Environment): FoundSecret | undefined {
+  const keyId = names.keyId === undefined ? undefined : variable(names.keyId, env);
+  const text = variable(names.secret, env);
+  const origin = names.secret;
+  if (text !== undefined) {
+    const form = names.connectionString;
+    if (form) return { ...namingOrigin(origin, () => fromConnectionString(form, text)), origin };
+    return { text, ...(keyId && { keyId }), origin };
+  }
+  if (keyId === undefined) return undefined;
+  throw badInput('secret/missing', `${names.keyId} is set, but ${names.secret} is not`);
+}
 
 /** A variable that is there and empty was meant to hold something; the public development account cannot stand in for it. */
 function variable(name: string, env: Environment): string | undefined {

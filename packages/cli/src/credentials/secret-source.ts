@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { CountersignError } from '@countersign/core/errors';
-import { parseConnectionString } from '@countersign/core/schemes/acs-hmac';
+import { providers, type ConnectionStringForm } from '@countersign/core/providers/catalog';
 import { badInput } from '../failure.ts';
 
 /** A secret as it was found, before it is decoded. */
@@ -22,7 +22,7 @@ const usualName = /^[A-Z][A-Z_]*\d{0,2}$/;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the secret that an option points to; the variable may hold an ACS connection string. What is not spelled as
+ * Reads the secret that an option points to; the variable may hold a connection string. What is not spelled as
  * variables are is not repeated: it may be the key itself, given by mistake.
  *
  * @param option for errors: `--secret-env`
@@ -99,17 +99,24 @@ function textOf(bytes: Uint8Array, path: string): string {
   }
 }
 
+/** The key in what a variable or a file holds, which may be a connection string. */
+export function keyOfText(text: string): string {
+  return plainOrConnectionString(text).text;
+}
+
 function plainOrConnectionString(text: string): Omit<FoundSecret, 'origin'> {
-  return /^\s*endpoint=.*accesskey=/is.test(text) ? fromConnectionString(text) : { text };
+  const forms = providers.flatMap(({ variables }) => variables.connectionString ?? []);
+  const form = forms.find(({ pattern }) => pattern.test(text));
+  return form ? fromConnectionString(form, text) : { text };
 }
 
 /** What a connection string holds. A key that cannot be decoded comes as it stands: to be refused later, or diagnosed. */
-export function fromConnectionString(text: string): Omit<FoundSecret, 'origin'> {
+export function fromConnectionString(form: ConnectionStringForm, text: string): Omit<FoundSecret, 'origin'> {
   try {
-    const { secret, host } = parseConnectionString(text);
+    const { secret, host } = form.parse(text);
     return { text: secret.expose().text, host };
   } catch (error) {
     if (!(error instanceof CountersignError) || error.code !== 'secret/undecodable') throw error;
-    return { text: text.replace(/^.*?;\s*accesskey=/is, '') };
+    return { text: form.pattern.exec(text)?.[1] ?? text };
   }
 }

@@ -51,7 +51,7 @@ export async function diagnoseInParallel(job: DiagnosisJob, budgetMs: number, sp
   }
 }
 
-/** Each round is twice as thorough, and begins anew: an explanation that is near need not wait for all the rest. */
+/** Each round is twice as thorough, and begins again: an explanation that is near need not wait for all the rest. */
 async function searchInRounds(
   job: DiagnosisJob,
   firstMs: number,

@@ -1,7 +1,7 @@
 import type { Certainty, Diagnosis, FixLanguage, Mistake, YourString } from '@countersign/core/diagnose';
 import type { Message } from '@countersign/core/message';
 import type { Terminal } from '../terminal.ts';
-import { firstDifference } from './first-difference.ts';
+import { differenceLines } from './difference-lines.ts';
 
 const verdicts = {
   valid: { style: 'green', text: 'the signature is valid' },
@@ -20,14 +20,18 @@ const certainties: Readonly<Record<Certainty, string>> = {
 /** The same of what the user's own code makes of the request. */
 const ownCertainties: typeof certainties = {
   ...certainties,
-  proven: 'proven: done this way, exactly yours comes out',
+  proven: 'proven: doing this gives exactly yours',
 };
 
-/** A diagnosis for people: the fact, both texts with the first difference, how sure it is, the fix. */
+/**
+ * A diagnosis for people: the fact, both texts with the first difference, how sure it is, the fix.
+ *
+ * @param language of the fix, where it is known
+ */
 export function diagnosisReport(
   diagnosis: Omit<Diagnosis, 'scheme'> & { readonly scheme: string | null },
   message: Message,
-  language: FixLanguage,
+  language: FixLanguage | undefined,
   paint: Terminal['paint'],
 ): string {
   const { verdict, mistakes, alternatives, notes, missing, tried, elapsedMs, scheme, yourString } = diagnosis;
@@ -58,28 +62,40 @@ export function diagnosisReport(
 }
 
 /** What the user's own code makes of the request. */
-function describeOwn({ equal, mistakes }: YourString, language: FixLanguage, paint: Terminal['paint']): string[] {
-  const verdict = equal ? 'right, byte for byte' : mistakes.length > 0 ? 'another one' : 'another one, unexplained';
+function describeOwn(
+  { equal, mistakes }: YourString,
+  language: FixLanguage | undefined,
+  paint: Terminal['paint'],
+): string[] {
+  const verdict = equal ? 'right, byte for byte' : mistakes.length > 0 ? 'different' : 'different, unexplained';
   const head = `${paint('bold', 'your string')}  ${paint(equal ? 'green' : 'yellow', verdict)}`;
   return [head, ...mistakes.flatMap((mistake) => ['', ...describe(mistake, language, paint, ownCertainties)])];
 }
 
-function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['paint'], words = certainties): string[] {
+function describe(
+  mistake: Mistake,
+  language: FixLanguage | undefined,
+  paint: Terminal['paint'],
+  words = certainties,
+): string[] {
   const { id, certainty, summary, yours, expected, fix } = mistake;
   const strings = yours === '' && expected === '' ? [] : both(mistake, paint);
-  const code = fix[language] ?? fix.javascript;
-  const shown = fix[language] === undefined ? 'javascript' : language;
+  const wanted = language ?? 'javascript';
+  const shown = fix[wanted] === undefined ? 'javascript' : wanted;
+  const code = fix[shown];
+  // Nobody chose it, and no agent told it.
+  const hint = language === undefined ? '; --language for others' : '';
   return [
     `${paint('bold', id)}  ${paint(certainty === 'likely' ? 'yellow' : 'green', words[certainty])}`,
     `  ${summary}`,
     ...(strings.length > 0 ? ['', ...strings] : []),
-    ...(code ? ['', `  fix (${shown})`, ...code.split('\n').map((line) => `    ${line}`)] : []),
+    ...(code ? ['', `  fix (${shown}${hint})`, ...code.split('\n').map((line) => `    ${line}`)] : []),
   ];
 }
 
 /** Both values, and where they part; keys are told by their fingerprints, of which no place means anything. */
 function both({ yours, expected, at }: Mistake, paint: Terminal['paint']): string[] {
-  const lines = firstDifference(['  yours', '  expected'], [yours, expected]);
+  const lines = differenceLines(['  yours', '  expected'], [yours, expected]);
   if (at.part === 'key') return lines.slice(0, 2);
   return [...lines, paint('dim', `  first difference: byte ${at.offset} of ${at.part}`)];
 }

@@ -68,7 +68,8 @@ export async function prepareRequest(
   };
 }
 
-function splitAbsolute(url: string): { protocol: string; authority: string } {
+/** Scheme and authority of an absolute http(s) URL. */
+export function splitAbsolute(url: string): { protocol: string; authority: string } {
   const wanted = 'expected an absolute http or https URL';
   const bad = /[\s\0-\x20\x7f]/.exec(url); // eslint-disable-line no-control-regex
   if (bad) {

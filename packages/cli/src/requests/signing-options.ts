@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { headerName } from '@countersign/core/requests/header-name';
 import { withSecretOptions } from '../credentials/secret-options.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
@@ -14,6 +15,11 @@ export interface SigningOptions extends SecretOptions {
   readonly dateHeader?: string;
 }
 
+const severalDates = schemes
+  .filter(({ date }) => (date?.headers.length ?? 0) > 1)
+  .map(({ id, date }) => `${id}: ${date?.headers.join(', ')}`)
+  .join('; ');
+
 /** Adds the options of a request to be signed. */
 export function withSigningOptions(command: Command): Command {
   command
@@ -23,11 +29,12 @@ export function withSigningOptions(command: Command): Command {
     .option('-H, --header <line>', 'a header of the request, "Name: value"; repeatable', collect, [])
     .option('-d, --data <data>', 'the body: the text itself, or @FILE (@- for standard input), byte for byte')
     .option('--date <time>', 'the time to sign, ISO 8601 or RFC 1123 (default: now)')
-    .option('--date-header <name>', 'the date header to write, where the scheme has several (ACS: date)');
+    .option('--date-header <name>', `the date header to write, where the scheme has several (${severalDates})`);
   return withSecretOptions(command);
 }
 
-function methodArgument(value: string): string {
+/** Reads a request method: one word. */
+export function methodArgument(value: string): string {
   if (headerName.test(value)) return value;
   throw new InvalidArgumentError('A method is one word, such as POST.');
 }

@@ -1,3 +1,4 @@
+import { providers } from '@countersign/core/providers/catalog';
 import type { RunningServer } from '@countersign/server';
 
 /** How many calls and callbacks are named; the rest is counted. */
@@ -9,14 +10,14 @@ const namedCount = 3;
  */
 export function whatIsDropped({ control }: Pick<RunningServer, 'control'>): string[] {
   const calls = control.calls();
-  const providers = new Map(calls.map(({ id, provider }) => [id, providerName(provider)]));
+  const callProviders = new Map(calls.map(({ id, provider }) => [id, providerName(provider)]));
   const live = calls.filter(({ state }) => state !== 'ended');
   const missing = control.callbacks().filter(({ state }) => state !== 'delivered');
   return [
     ...line(live, 'live call', ({ id, provider, state }) => `${providerName(provider)} ${id} (${state})`),
     ...line(missing, 'undelivered callback', ({ event, call, urls, state }) => {
       const of = call === undefined ? [] : [`of call ${call}`];
-      const provider = call === undefined ? undefined : providers.get(call);
+      const provider = call === undefined ? undefined : callProviders.get(call);
       const whose = [provider, event, ...of].filter((part) => part !== undefined).join(' ');
       return `${whose} to ${placeOf(urls[0])} (${state === 'undelivered' ? 'given up' : 'still tried'})`;
     }),
@@ -32,7 +33,7 @@ function line<T>(items: readonly T[], what: string, name: (item: T) => string): 
 }
 
 function providerName(provider: string): string {
-  return provider === 'acs' ? 'ACS' : provider === 'sinch' ? 'Sinch' : provider;
+  return providers.find(({ name }) => name === provider)?.title ?? provider;
 }
 
 /** A URL without its query, which may hold a secret. */

@@ -11,7 +11,5 @@ export function reasonOf(certainty: Certainty, verdict: Verdict): string {
 
 /** The same of a mistake in what the user's own code makes of a request. */
 export function reasonInOwnString(certainty: Certainty): string {
-  return certainty === 'proven'
-    ? 'Done this way, exactly yours comes out.'
-    : 'The string suggests it; nothing proves it.';
+  return certainty === 'proven' ? 'Doing this gives exactly yours.' : 'The string suggests it; nothing proves it.';
 }

@@ -99,8 +99,8 @@ function OwnString({ own: { equal, mistakes } }: { own: YourString }) {
   const words = equal
     ? 'Your string is right, byte for byte'
     : mistakes.length > 0
-      ? 'Your string is another one'
-      : 'Your string is another one, and nothing that was tried makes it';
+      ? 'Your string differs'
+      : 'Your string differs, and nothing that was tried explains how';
   return (
     <section aria-label="Your string">
       <p class={`verdict ${equal ? 'good' : 'warn'}`}>

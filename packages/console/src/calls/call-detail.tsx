@@ -1,15 +1,16 @@
 import type { CallView } from '@countersign/server/control/views/call-view';
 import { useEffect, useState } from 'preact/hooks';
-import { addressOf as partyAddress } from '../format/party.ts';
+import { addressOf } from '../format/party.ts';
 import { duration, exactTime } from '../format/time.ts';
 import { controlUrl } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
+import { providerTitle } from '../live/providers.ts';
 import { useRemote } from '../live/remote.ts';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { CallLanes } from './call-lanes.tsx';
 import { StateBadge } from './call-list.tsx';
 import { causeWords, partiesOf } from './describe-call.ts';
-import { LegAudio } from './leg-audio.tsx';
+import { LegTracks } from './leg-tracks.tsx';
 import { Recordings } from './recordings.tsx';
 import { Timeline } from './timeline.tsx';
 import '../lists/detail.css';
@@ -23,7 +24,7 @@ export function CallDetail({ id }: { id: string }) {
   });
   return (
     <>
-      <a class="back" href={addressOf('calls')}>
+      <a class="back" href={linkTo('calls')}>
         ← All calls
       </a>
       {value && <CallArticle call={value} />}
@@ -54,7 +55,7 @@ function CallArticle({ call }: { call: CallView }) {
           <StateBadge state={state} />
           <span>{duration(Math.max(0, (endedAtMs ?? nowMs) - openedAtMs))}</span>
           <time>{exactTime(openedAtMs)}</time>
-          <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>
+          <span>{providerTitle(provider)}</span>
           <span class="mono soft">{account}</span>
         </p>
         <p class="hint mono">{id}</p>
@@ -63,15 +64,15 @@ function CallArticle({ call }: { call: CallView }) {
       <h3>Legs</h3>
       <div class="legs">
         {legs.map((leg) => (
-          <section class="leg" key={leg.id} aria-label={`Leg ${leg.number}: ${partyAddress(leg)}`}>
+          <section class="leg" key={leg.id} aria-label={`Leg ${leg.number}: ${addressOf(leg)}`}>
             <p class="row">
-              <b>{partyAddress(leg)}</b>
+              <b>{addressOf(leg)}</b>
               <StateBadge state={leg.state} />
               {leg.cause !== undefined && <span class="hint">{causeWords[leg.cause] ?? leg.cause}</span>}
               {leg.muted && <span class="badge warn">muted</span>}
               {leg.held && <span class="badge warn">on hold</span>}
             </p>
-            <LegAudio call={call} leg={leg} />
+            <LegTracks call={call} leg={leg} />
           </section>
         ))}
       </div>

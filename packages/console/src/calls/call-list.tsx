@@ -3,7 +3,8 @@ import { useMemo, useState } from 'preact/hooks';
 import { clockTime, duration } from '../format/time.ts';
 import { VirtualList } from '../lists/virtual-list.tsx';
 import { calls, reading } from '../live/live-state.ts';
-import { addressOf } from '../routing.ts';
+import { providerTitle } from '../live/providers.ts';
+import { linkTo } from '../routing.ts';
 import { causeWords, partiesOf } from './describe-call.ts';
 import '../lists/list-row.css';
 
@@ -38,7 +39,7 @@ export function CallList({ open }: { open: string | undefined }) {
           count={shown.length}
           itemAt={(index) => shown[shown.length - 1 - index] as CallSummary}
           keyOf={({ id }) => id}
-          hrefOf={({ id }) => addressOf('calls', id)}
+          hrefOf={({ id }) => linkTo('calls', id)}
           open={open}
           rowHeight={rowHeight}
         >
@@ -68,7 +69,7 @@ function CallRow({ call }: { call: CallSummary }) {
       <span class="list-facts">
         <time>{clockTime(openedAtMs)}</time>
         {endedAtMs !== undefined && <span>{duration(endedAtMs - openedAtMs)}</span>}
-        <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>
+        <span>{providerTitle(provider)}</span>
         {legs.length > 1 && <span>{legs.length} legs</span>}
         {cause !== undefined && <span>{causeWords[cause] ?? cause}</span>}
       </span>
@@ -83,8 +84,8 @@ function NothingToShow({ isFiltered }: { isFiltered: boolean }) {
     <div class="empty">
       <p>No call yet.</p>
       <p>
-        Place one with code from <a href={addressOf('start')}>Start here</a>, or pick up one of the{' '}
-        <a href={addressOf('phones')}>Phones</a> and dial.
+        Place one with code from <a href={linkTo('start')}>Start here</a>, or pick up one of the{' '}
+        <a href={linkTo('phones')}>Phones</a> and dial.
       </p>
     </div>
   );

@@ -1,11 +1,13 @@
-import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { readClaims } from '@countersign/core/claims';
 import { verify } from '@countersign/core/verify';
-import { message } from '@countersign/core/message';
+import { message, type Message } from '@countersign/core/message';
+import type { Scheme } from '@countersign/core/scheme';
 import type { CallbackView } from '@countersign/server/control/views/callback-view';
 import { StringToSign } from '../anatomy/string-to-sign.tsx';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import { exactTime } from '../format/time.ts';
 import { serverState } from '../live/live-state.ts';
+import { schemesOf } from '../live/providers.ts';
 import { developmentSigner } from '../requests/development-credential.ts';
 import { openJwt } from './jwt.ts';
 
@@ -17,15 +19,17 @@ export function CallbackSignature({ attempt, body }: { attempt: Attempt; body: s
   if (authorization === undefined) return <p class="hint">It carried no Authorization header.</p>;
   const [kind = '', token = ''] = authorization.split(/\s+/);
   if (/^bearer$/i.test(kind)) return <JwtView token={token} />;
-  if (/^application$/i.test(kind)) return <ApplicationSignature attempt={attempt} body={body} />;
-  return <p class="hint">Authorization: {kind}</p>;
+  const request = message({ method: 'POST', url: attempt.url, headers: attempt.requestHeaders, body });
+  const scheme = schemesOf(serverState.value).find((one) => readClaims(one, request).ok);
+  if (!scheme) return <p class="hint">Authorization: {kind}</p>;
+  return <SchemeSignature scheme={scheme} request={request} sentAtMs={attempt.startedAtMs} />;
 }
 
 const times = new Set(['exp', 'iat', 'nbf']);
 
 function JwtView({ token }: { token: string }) {
   const jwt = openJwt(token);
-  if (!jwt) return <p class="bad">The token is no JWT.</p>;
+  if (!jwt) return <p class="bad">The token is not a JWT.</p>;
   return (
     <section class="jwt" aria-label="The token, opened up">
       <table class="headers">
@@ -51,12 +55,11 @@ function JwtView({ token }: { token: string }) {
   );
 }
 
-function ApplicationSignature({ attempt, body }: { attempt: Attempt; body: string }) {
+function SchemeSignature({ scheme, request, sentAtMs }: { scheme: Scheme; request: Message; sentAtMs: number }) {
   const state = serverState.value;
-  const signer = state && developmentSigner(sinchApplication.id, state);
+  const signer = state && developmentSigner(scheme.id, state);
   if (!signer) return <p class="hint">Signed with the application's key, which this page does not know.</p>;
-  const request = message({ method: 'POST', url: attempt.url, headers: attempt.requestHeaders, body });
-  const verification = verify(sinchApplication, signer.credential, request, { now: new Date(attempt.startedAtMs) });
+  const verification = verify(scheme, signer.credential, request, { now: new Date(sentAtMs) });
   return (
     <section aria-label="The signature, opened up">
       <p class={verification.ok ? 'good' : 'bad'}>

@@ -5,10 +5,10 @@ import { causeWords, nameOfLeg } from './describe-call.ts';
 export type CallEvent = CallView['events'][number];
 
 /** What an event is about; it colours the timeline. */
-export type Subject = 'state' | 'media' | 'keys' | 'speech' | 'recording' | 'machinery';
+export type EventSubject = 'state' | 'media' | 'keys' | 'speech' | 'recording' | 'machinery';
 
 export interface Described {
-  readonly subject: Subject;
+  readonly subject: EventSubject;
   readonly text: string;
 }
 

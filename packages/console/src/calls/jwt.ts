@@ -20,6 +20,7 @@ function jsonOf(part: string): Record<string, unknown> {
   const binary = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
   const value = JSON.parse(new TextDecoder().decode(bytes)) as unknown;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('it is no JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TypeError('it is not a JSON object');
   return value as Record<string, unknown>;
 }

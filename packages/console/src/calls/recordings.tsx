@@ -1,6 +1,6 @@
 import type { CallView } from '@countersign/server/control/views/call-view';
 import { controlUrl } from '../live/control-api.ts';
-import { AudioTrack } from './audio-track.tsx';
+import { TrackPlayer } from './track-player.tsx';
 
 /** The recordings of a call. */
 export function Recordings({ call }: { call: CallView }) {
@@ -14,7 +14,7 @@ export function Recordings({ call }: { call: CallView }) {
             <span class="mono">{id}</span>
             <span class={`badge ${state === 'active' ? 'bad' : 'soft'}`}>{state}</span>
           </p>
-          <AudioTrack
+          <TrackPlayer
             url={controlUrl('calls', call.id, 'recordings', id, 'audio.wav')}
             version={`${state}-${stretches.length}`}
             label={`recording ${id}`}

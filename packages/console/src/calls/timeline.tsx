@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { duration, exactTime } from '../format/time.ts';
 import { StatusBadge } from '../requests/outcome-badge.tsx';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { CallbackEntry } from './callback-entry.tsx';
 import { describeEvent, type CallEvent } from './describe-event.ts';
 
@@ -33,7 +33,7 @@ export function Timeline({ call, isReal }: { call: CallView; isReal: boolean }) 
             checked={everything}
             onChange={(event) => setEverything(event.currentTarget.checked)}
           />
-          timers and preparations, too
+          show timers and preparations
         </label>
       </div>
       <Entries entries={merged} startMs={call.openedAtMs} />
@@ -98,7 +98,7 @@ function exchangeEntry(exchange: CallView['exchanges'][number]): Entry {
     content: (
       <span class="entry-text">
         Request{' '}
-        <a href={addressOf('requests', id)}>
+        <a href={linkTo('requests', id)}>
           <b>{method}</b> {target.replace(/\?.*$/s, '')}
         </a>{' '}
         <StatusBadge status={status} />

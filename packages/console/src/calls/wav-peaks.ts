@@ -11,7 +11,7 @@ export interface Waveform {
  */
 export function readWaveform(bytes: ArrayBuffer, bins: number): Waveform {
   const view = new DataView(bytes);
-  if (bytes.byteLength < 44 || view.getUint32(0) !== 0x52494646) throw new Error('the audio is no WAV file');
+  if (bytes.byteLength < 44 || view.getUint32(0) !== 0x52494646) throw new Error('the audio is not a WAV file');
   const format = chunk(view, 0x666d7420);
   const data = chunk(view, 0x64617461);
   if (!format || !data) throw new Error('the WAV file has no audio in it');

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRowFocus } from './row-focus.ts';
+import type { Rows } from './rows.ts';
+import { useScrollWindow, type ScrollWindow } from './scroll-window.ts';
 import './virtual-list.css';
 
 export interface VirtualListProps<T> {
@@ -11,7 +13,7 @@ export interface VirtualListProps<T> {
   readonly hrefOf: (item: T) => string;
   /** The key of the one that is open. */
   readonly open: string | undefined;
-  /** Pixels. Every row has this height, so that the place of a row is known without the rows before it. */
+  /** Pixels. Every row has this height, so that the position of a row is known without the rows before it. */
   readonly rowHeight: number;
   readonly children: (item: T) => ComponentChildren;
 }
@@ -25,113 +27,20 @@ const overscan = 6;
  */
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { label, count, itemAt, keyOf, hrefOf, open, rowHeight, children } = props;
-  const box = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
-  const [focused, setFocused] = useState<string>();
-  const focusWanted = useRef<string | undefined>(undefined);
-  const [hasFocus, setHasFocus] = useState(false);
-  const anchor = useRef<{ key: string; offset: number } | undefined>(undefined);
-
-  const indexOf = (key: string | undefined): number => {
-    if (key !== undefined) for (let at = 0; at < count; at++) if (keyOf(itemAt(at)) === key) return at;
-    return -1;
-  };
-  const remember = (): void => {
-    const element = box.current;
-    if (!element) return;
-    const top = element.scrollTop;
-    const first = Math.min(count - 1, Math.floor(top / rowHeight));
-    // At the very top new rows are what one wants to see.
-    anchor.current =
-      top < rowHeight / 2 || first < 0 ? undefined : { key: keyOf(itemAt(first)), offset: top - first * rowHeight };
-    setView({ top, height: element.clientHeight });
-  };
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const observer = new ResizeObserver(() => setView({ top: element.scrollTop, height: element.clientHeight }));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    const kept = anchor.current;
-    if (!element || !kept) return;
-    const index = indexOf(kept.key);
-    const top = index < 0 ? element.scrollTop : index * rowHeight + kept.offset;
-    if (Math.abs(top - element.scrollTop) <= 0.5) return;
-    element.scrollTop = top;
-    // Not left to the scroll event: until it came, the list would be empty where it now stands.
-    setView({ top: element.scrollTop, height: element.clientHeight });
-  }, [count > 0 ? keyOf(itemAt(0)) : '', count, rowHeight]);
-
-  const moveTo = (index: number): void => {
-    const element = box.current;
-    if (!element || count === 0) return;
-    const target = Math.max(0, Math.min(count - 1, index));
-    const top = target * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + element.clientHeight) {
-      element.scrollTop = top + rowHeight - element.clientHeight;
-    }
-    const key = keyOf(itemAt(target));
-    focusWanted.current = key;
-    setFocused(key);
-    remember();
-  };
-
-  // The row is there only once the list has been drawn around it.
-  useLayoutEffect(() => {
-    const key = focusWanted.current;
-    const row = key && box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
-    if (!row) return;
-    focusWanted.current = undefined;
-    row.focus({ preventScroll: true });
-  });
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const from = indexOf(document.activeElement?.getAttribute('data-key') ?? undefined);
-    const page = Math.max(1, Math.floor(view.height / rowHeight) - 1);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: from + 1,
-      ArrowUp: from - 1,
-      PageDown: from + page,
-      PageUp: from - page,
-      Home: 0,
-      End: count - 1,
-    };
-    const target = steps[event.key];
-    if (target === undefined || from < 0) return;
-    event.preventDefault();
-    moveTo(target);
-  };
-
-  const first = Math.max(0, Math.floor(view.top / rowHeight) - overscan);
-  const end = Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + overscan);
-  const visible = Array.from({ length: Math.max(0, end - first) }, (_, place) => first + place);
-  // The row that has the focus stays, wherever one scrolls: without it the keyboard would lose its place.
-  const focusedAt = hasFocus ? indexOf(focused) : -1;
-  if (focusedAt >= 0 && focusedAt < first) visible.unshift(focusedAt);
-  if (focusedAt >= end) visible.push(focusedAt);
-  const keys = visible.map((index) => keyOf(itemAt(index)));
+  const rows: Rows = { count, rowHeight, keyAt: (index) => keyOf(itemAt(index)) };
+  const scrolled = useScrollWindow(rows);
+  const focus = useRowFocus(rows, scrolled);
+  const visible = visibleRows(rows, scrolled.view, focus.index);
+  const keys = visible.map(rows.keyAt);
   // The row that Tab reaches: the one last focused, else the open one, else the first that is there.
-  const tabStop = [focused, open].find((key) => key !== undefined && keys.includes(key)) ?? keys[0];
+  const tabStop = [focus.last, open].find((key) => key !== undefined && keys.includes(key)) ?? keys[0];
 
   return (
-    <div
-      class="virtual-list"
-      ref={box}
-      onScroll={remember}
-      onKeyDown={onKeyDown}
-      onFocusIn={() => setHasFocus(true)}
-      onFocusOut={() => setHasFocus(false)}
-    >
+    <div class="virtual-list" ref={scrolled.box} onScroll={scrolled.onScroll} {...focus.listeners}>
       <ul aria-label={label} style={{ height: `${count * rowHeight}px` }}>
-        {visible.map((index, place) => {
+        {visible.map((index, at) => {
           const item = itemAt(index);
-          const key = keys[place] ?? '';
+          const key = keys[at] ?? '';
           return (
             <li
               key={key}
@@ -144,7 +53,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
                 data-key={key}
                 tabIndex={key === tabStop ? 0 : -1}
                 aria-current={key === open ? 'true' : undefined}
-                onFocus={() => setFocused(key)}
+                onFocus={() => focus.onRowFocus(key)}
               >
                 {children(item)}
               </a>
@@ -154,4 +63,15 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       </ul>
     </div>
   );
+}
+
+/** The indexes of the rows that are drawn: those in view, some around them, and the one that has the focus. */
+function visibleRows({ count, rowHeight }: Rows, view: ScrollWindow['view'], focused: number): readonly number[] {
+  const first = Math.max(0, Math.floor(view.top / rowHeight) - overscan);
+  const end = Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + overscan);
+  const visible = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
+  // Without its row the keyboard would lose its position, wherever one scrolls.
+  if (focused >= 0 && focused < first) visible.unshift(focused);
+  if (focused >= end) visible.push(focused);
+  return visible;
 }

@@ -42,7 +42,10 @@ async function ask<T>(url: string, init: RequestInit): Promise<T> {
   try {
     answer = JSON.parse(text);
   } catch {
-    throw new ControlApiError(`The server answered ${response.status} with something else than JSON.`, response.status);
+    throw new ControlApiError(
+      `The server answered ${response.status} with something other than JSON.`,
+      response.status,
+    );
   }
   if (response.ok) return answer as T;
   const { error } = answer as { error?: { message?: string } };

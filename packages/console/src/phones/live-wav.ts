@@ -58,7 +58,7 @@ async function playAll(body: ReadableStream<Uint8Array>, scheduler: PieceSchedul
   }
 }
 
-/** Puts pieces of sound one behind the other. */
+/** Puts pieces of sound one after the other. */
 class PieceScheduler {
   readonly #output: AudioNode;
   #nextSeconds = 0;

@@ -1,19 +1,19 @@
 import { useState } from 'preact/hooks';
 import { controlUrl, tellControl, wordsOf } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { canonicalNumber } from '../format/party.ts';
 import { Captions } from './captions.tsx';
-import { heardLegs, heldLines, type HeldLine } from './held-phones.ts';
+import { heardLegs, claimedLines, type ClaimedLine } from './claimed-phones.ts';
 import { Keypad } from './keypad.tsx';
-import { LiveAudio } from './live-audio.tsx';
+import { LivePlayer } from './live-player.tsx';
 import { allowSound } from './sound.ts';
-import { layPhoneDown } from './take-phone.ts';
+import { releasePhone } from './claim-phone.ts';
 
-/** A phone in hand. With several calls at once, each has its own line. */
+/** A phone that is used here. With several calls at once, each has its own line. */
 export function PhoneCard({ number }: { number: string }) {
   const [problem, setProblem] = useState<string>();
-  const lines = heldLines.value.filter((line) => line.number === number);
+  const lines = claimedLines.value.filter((line) => line.number === number);
   const nature = serverState.value?.testNumbers.find((row) => row.number === number)?.title;
   const attempt = (action: Promise<unknown>): void => {
     allowSound();
@@ -28,8 +28,8 @@ export function PhoneCard({ number }: { number: string }) {
       <header class="row">
         <h3>{number}</h3>
         {nature !== undefined && <span class="hint">{nature}</span>}
-        <button type="button" class="quiet lay-down" onClick={() => attempt(layPhoneDown(number))}>
-          Lay down
+        <button type="button" class="quiet release" onClick={() => attempt(releasePhone(number))}>
+          Release
         </button>
       </header>
       {lines.map((line) => (
@@ -47,7 +47,7 @@ export function PhoneCard({ number }: { number: string }) {
 
 type Tell = (verb: string, body?: object) => void;
 
-function Line({ line, tell }: { line: HeldLine; tell: Tell }) {
+function Line({ line, tell }: { line: ClaimedLine; tell: Tell }) {
   const { number, call, leg, state } = line;
   const other = leg.presented ?? 'unknown';
   const live = `${controlUrl('calls', call, 'legs', leg.id)}/live.wav`;
@@ -57,7 +57,7 @@ function Line({ line, tell }: { line: HeldLine; tell: Tell }) {
       <p role={state === 'ringing' ? 'alert' : 'status'} class="line-state">
         {words[state]}
       </p>
-      <LiveAudio
+      <LivePlayer
         url={live}
         label={`What ${number} hears`}
         isConnected={state === 'connected'}
@@ -85,7 +85,7 @@ function Line({ line, tell }: { line: HeldLine; tell: Tell }) {
           <button type="button" class="hang-up" onClick={() => tell('hangup', { leg: leg.id })}>
             Hang up
           </button>
-          <a href={addressOf('calls', call)}>Timeline</a>
+          <a href={linkTo('calls', call)}>Timeline</a>
         </div>
       )}
     </div>

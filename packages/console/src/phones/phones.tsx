@@ -2,33 +2,33 @@ import { useEffect, useState } from 'preact/hooks';
 import { canonicalNumber } from '../format/party.ts';
 import { wordsOf } from '../live/control-api.ts';
 import { onFact } from '../live/live-state.ts';
-import { heldPhones } from './held-phones.ts';
+import { claimedPhones } from './claimed-phones.ts';
 import { PhoneCard } from './phone-card.tsx';
 import { ringsAloud, setRingsAloud, startRinger } from './ringer.ts';
 import { allowSound } from './sound.ts';
-import { retakePhones, takePhone } from './take-phone.ts';
+import { reclaimPhones, claimPhone } from './claim-phone.ts';
 import { TestNumbers } from './test-numbers.tsx';
 import './phones.css';
 
-/** The phones in hand, and those that can be taken. `wanted` is a number that a link brought along. */
+/** The phones that are used here, and those that can be. `wanted` is a number from a link. */
 export function Phones({ wanted }: { wanted: string | undefined }) {
   const [number, setNumber] = useState(wanted ?? '+12065550115');
   const [problem, setProblem] = useState<string>();
-  const held = heldPhones.value;
+  const claimed = claimedPhones.value;
 
   useEffect(startRinger, []);
   useEffect(() => {
     if (wanted !== undefined) setNumber(wanted);
   }, [wanted]);
   useEffect(() => {
-    const retake = (): void => void retakePhones().catch((error: unknown) => setProblem(wordsOf(error)));
-    retake();
+    const reclaim = (): void => void reclaimPhones().catch((error: unknown) => setProblem(wordsOf(error)));
+    reclaim();
     return onFact((fact) => {
-      if (fact.type === 'fresh') retake();
+      if (fact.type === 'fresh') reclaim();
     });
   }, []);
 
-  const take = (text: string): void => {
+  const claim = (text: string): void => {
     allowSound();
     const address = canonicalNumber(text);
     if (address === '') {
@@ -36,7 +36,7 @@ export function Phones({ wanted }: { wanted: string | undefined }) {
       return;
     }
     setProblem(undefined);
-    takePhone(address).catch((error: unknown) => setProblem(wordsOf(error)));
+    claimPhone(address).catch((error: unknown) => setProblem(wordsOf(error)));
   };
 
   return (
@@ -46,21 +46,21 @@ export function Phones({ wanted }: { wanted: string | undefined }) {
         Be any phone: when your application calls its number, it rings here. Answer, listen, press keys, speak.
       </p>
       <form
-        class="row take"
+        class="row claim"
         onSubmit={(event) => {
           event.preventDefault();
-          take(number);
+          claim(number);
         }}
       >
-        <label for="take-number">Be the phone</label>
+        <label for="claim-number">Be the phone</label>
         <input
-          id="take-number"
+          id="claim-number"
           value={number}
           inputMode="tel"
           onInput={(event) => setNumber(event.currentTarget.value)}
         />
         <button type="submit" class="primary">
-          Take it
+          Use it
         </button>
         <label class="check">
           <input
@@ -76,16 +76,16 @@ export function Phones({ wanted }: { wanted: string | undefined }) {
           {problem}
         </p>
       )}
-      {held.length === 0 ? (
-        <p class="empty">No phone in hand. Take one above, or one of the test numbers below, and have it called.</p>
+      {claimed.length === 0 ? (
+        <p class="empty">No phone in use. Choose one above or one of the test numbers below, then call it.</p>
       ) : (
         <div class="phone-grid">
-          {held.map((one) => (
+          {claimed.map((one) => (
             <PhoneCard key={one} number={one} />
           ))}
         </div>
       )}
-      <TestNumbers onTake={take} />
+      <TestNumbers onClaim={claim} />
     </div>
   );
 }

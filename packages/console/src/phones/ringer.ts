@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import { ringingLines } from './held-phones.ts';
+import { ringingLines } from './claimed-phones.ts';
 import { soundContext } from './sound.ts';
 
 const storageKey = 'countersign.ringing';
@@ -13,7 +13,7 @@ export function setRingsAloud(aloud: boolean): void {
   localStorage.setItem(storageKey, aloud ? 'aloud' : 'silent');
 }
 
-/** Rings while a held phone rings. Returns a function that stops it. */
+/** Rings while a claimed phone rings. Returns a function that stops it. */
 export function startRinger(): () => void {
   let stopRinging: (() => void) | undefined;
   return effect(() => {

@@ -1,8 +1,8 @@
 import { serverState } from '../live/live-state.ts';
-import { heldPhones } from './held-phones.ts';
+import { claimedPhones } from './claimed-phones.ts';
 
-/** The numbers that always behave the same way; each can be taken in hand instead. */
-export function TestNumbers({ onTake }: { onTake: (number: string) => void }) {
+/** The numbers that always behave the same way; each can be used by hand instead. */
+export function TestNumbers({ onClaim }: { onClaim: (number: string) => void }) {
   const rows = serverState.value?.testNumbers ?? [];
   return (
     <section aria-labelledby="test-numbers">
@@ -17,7 +17,7 @@ export function TestNumbers({ onTake }: { onTake: (number: string) => void }) {
               <th scope="col">Number</th>
               <th scope="col">What it does</th>
               <th scope="col">
-                <span class="visually-hidden">Take it</span>
+                <span class="visually-hidden">Use it</span>
               </th>
             </tr>
           </thead>
@@ -31,8 +31,8 @@ export function TestNumbers({ onTake }: { onTake: (number: string) => void }) {
                   <span class="soft">{description}</span>
                 </td>
                 <td>
-                  <button type="button" disabled={heldPhones.value.includes(number)} onClick={() => onTake(number)}>
-                    {heldPhones.value.includes(number) ? 'In hand' : 'Take it'}
+                  <button type="button" disabled={claimedPhones.value.includes(number)} onClick={() => onClaim(number)}>
+                    {claimedPhones.value.includes(number) ? 'In use' : 'Use it'}
                     <span class="visually-hidden"> {number}</span>
                   </button>
                 </td>

@@ -2,10 +2,10 @@ import { DiagnosisView } from '../anatomy/diagnosis-view.tsx';
 import type { ShownPart } from '../anatomy/shown-part.ts';
 import { StringToSign } from '../anatomy/string-to-sign.tsx';
 import { CodeBlock } from '../controls/code-block.tsx';
-import type { Outcome } from './work.ts';
+import type { TaskOutcome } from './work.ts';
 
 /** What came of signing, verifying or diagnosing. */
-export function OutcomeView({ outcome }: { outcome: Outcome }) {
+export function OutcomeView({ outcome }: { outcome: TaskOutcome }) {
   switch (outcome.kind) {
     case 'failed':
       return <p class="bad problem">{outcome.message}</p>;

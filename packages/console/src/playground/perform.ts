@@ -13,7 +13,7 @@ import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/shown-part.ts';
 import { schemeOf } from './scheme-of.ts';
-import type { Outcome, Result, ShownRequest, Task } from './work.ts';
+import type { TaskOutcome, Result, ShownRequest, Task } from './work.ts';
 
 /** Reads what was pasted and signs, verifies or diagnoses it. Never throws: what went wrong is an outcome. */
 export async function perform(task: Task): Promise<Result> {
@@ -47,7 +47,7 @@ function leniently({ headers }: Message): string {
   return /^application\s+([^:\s]+):/i.exec(headerValue(headers, 'authorization') ?? '')?.[1] ?? '';
 }
 
-const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest) => Outcome>> = {
+const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest) => TaskOutcome>> = {
   sign(task, { message }) {
     const date = task.nowMs === undefined ? {} : { date: new Date(task.nowMs) };
     const signature = sign(schemeOf(task.scheme), credentialOf(task), message, date);
@@ -102,7 +102,7 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
 
 const signatureHeaders = new Set(schemes.map(({ authorization }) => authorization.header));
 
-function refused({ code, summary }: Refusal, parts: readonly ShownPart[]): Outcome {
+function refused({ code, summary }: Refusal, parts: readonly ShownPart[]): TaskOutcome {
   return { kind: 'verified', ok: false, sentence: `${code}: ${summary}`, notes: [], parts };
 }
 

@@ -29,10 +29,10 @@ export interface ShownRequest {
 /** What came of a task. */
 export interface Result {
   readonly requests: readonly ShownRequest[];
-  readonly outcome: Outcome;
+  readonly outcome: TaskOutcome;
 }
 
-export type Outcome =
+export type TaskOutcome =
   | {
       readonly kind: 'signed';
       readonly headers: readonly (readonly [string, string])[];

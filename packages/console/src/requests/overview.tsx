@@ -1,7 +1,7 @@
 import type { ExchangeSummary } from '@countersign/server/control/views/exchange-view';
 import { useMemo } from 'preact/hooks';
 import { exchanges } from '../live/live-state.ts';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 
 /** What stands beside the list while no request is open: how many were accepted, and what was wrong with the others. */
 export function RequestsOverview() {
@@ -26,7 +26,7 @@ export function RequestsOverview() {
               <li key={id}>
                 <code>{id}</code>
                 <span class="soft">{count === 1 ? 'once' : `${count} times`}</span>
-                <a href={addressOf('requests', latest)}>
+                <a href={linkTo('requests', latest)}>
                   the latest<span class="visually-hidden"> with {id}</span>
                 </a>
               </li>

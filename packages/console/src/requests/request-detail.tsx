@@ -1,16 +1,17 @@
 import type { ExchangeView } from '@countersign/server/control/views/exchange-view';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { DiagnosisView } from '../anatomy/diagnosis-view.tsx';
 import { StringToSign } from '../anatomy/string-to-sign.tsx';
 import { partsOfTrace } from '../anatomy/trace-parts.ts';
 import { duration, exactTime } from '../format/time.ts';
 import { controlUrl } from '../live/control-api.ts';
+import { providerTitle } from '../live/providers.ts';
 import { useRemote } from '../live/remote.ts';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { BodyView } from './bytes-view.tsx';
 import { HeaderTable } from './header-table.tsx';
 import { OutcomeBadge, StatusBadge } from './outcome-badge.tsx';
 import { ResendButton } from './resend-button.tsx';
-import { signedSchemes } from './signed-schemes.ts';
 import '../lists/detail.css';
 
 /** One exchange, whole. */
@@ -21,7 +22,7 @@ export function RequestDetail({ id }: { id: string }) {
   );
   return (
     <>
-      <a class="back" href={addressOf('requests')}>
+      <a class="back" href={linkTo('requests')}>
         ← All requests
       </a>
       {value && <Exchange exchange={value} />}
@@ -50,11 +51,11 @@ function Exchange({ exchange }: { exchange: ExchangeView }) {
           <span>{id}</span>
           <time>{exactTime(receivedAtMs)}</time>
           {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}
-          {provider !== 'none' && <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>}
+          {provider !== 'none' && <span>{providerTitle(provider)}</span>}
           {account !== undefined && <span class="mono soft">{account}</span>}
         </p>
         <p class="row">
-          {call !== undefined && <a href={addressOf('calls', call)}>The call</a>}
+          {call !== undefined && <a href={linkTo('calls', call)}>The call</a>}
           <a href={controlUrl('exchanges', id, 'raw')} download={`${id}.http`}>
             Raw request
           </a>
@@ -130,7 +131,7 @@ function Authentication({ exchange }: { exchange: ExchangeView }) {
                   <dt>Expected</dt>
                   <dd>
                     <code>{trace.expected}</code>{' '}
-                    <span class="hint">cut: whoever prints it whole, signs for others</span>
+                    <span class="hint">shortened: anyone who sees all of it can send this request</span>
                   </dd>
                 </>
               )}
@@ -161,7 +162,7 @@ function Response({ exchange: { response, elapsedMs } }: { exchange: ExchangeVie
 
 /** The headers that are signed or carry the signature. */
 function signedHeaders({ authentication }: ExchangeView): readonly string[] {
-  const scheme = authentication && signedSchemes.find(({ id }) => id === authentication.scheme);
+  const scheme = authentication && schemes.find(({ id }) => id === authentication.scheme);
   if (!scheme) return [];
   const signed = scheme.parts.flatMap(({ source }) => (source.from === 'header' ? [source.header] : []));
   const own = [scheme.authorization.header, scheme.contentHash?.header, ...(scheme.date?.headers ?? [])];

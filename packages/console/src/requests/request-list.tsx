@@ -3,7 +3,8 @@ import { useMemo, useState } from 'preact/hooks';
 import { clockTime, duration } from '../format/time.ts';
 import { VirtualList } from '../lists/virtual-list.tsx';
 import { exchanges, reading } from '../live/live-state.ts';
-import { addressOf } from '../routing.ts';
+import { providerTitle } from '../live/providers.ts';
+import { linkTo } from '../routing.ts';
 import { StatusBadge } from './outcome-badge.tsx';
 import '../lists/list-row.css';
 
@@ -51,7 +52,7 @@ export function RequestList({ open }: { open: string | undefined }) {
           count={shown.length}
           itemAt={(index) => shown[shown.length - 1 - index] as ExchangeSummary}
           keyOf={({ id }) => id}
-          hrefOf={({ id }) => addressOf('requests', id)}
+          hrefOf={({ id }) => linkTo('requests', id)}
           open={open}
           rowHeight={rowHeight}
         >
@@ -78,7 +79,7 @@ function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
       </span>{' '}
       <span class="list-facts">
         <time>{clockTime(receivedAtMs)}</time> {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}{' '}
-        {provider !== 'none' && <span>{provider === 'acs' ? 'ACS' : 'Sinch'}</span>}
+        {provider !== 'none' && <span>{providerTitle(provider)}</span>}
         {isRefused && <span class="bad why">{mistakes.length > 0 ? mistakes.join(' + ') : authentication.code}</span>}
         {authentication?.outcome === 'tolerated' && <span class="warn why">{authentication.code}</span>}
       </span>
@@ -100,8 +101,8 @@ function NothingToShow({ isFiltered }: { isFiltered: boolean }) {
     <div class="empty">
       <p>No request yet.</p>
       <p>
-        Send one: <a href={addressOf('start')}>Start here</a> has the credentials and code for your client. It appears
-        here the moment it arrives.
+        Send one: <a href={linkTo('start')}>Start here</a> has the credentials and code for your client. It appears here
+        the moment it arrives.
       </p>
     </div>
   );

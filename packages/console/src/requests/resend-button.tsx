@@ -2,7 +2,7 @@ import type { ExchangeView } from '@countersign/server/control/views/exchange-vi
 import { useState } from 'preact/hooks';
 import { wordsOf } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
-import { addressOf } from '../routing.ts';
+import { linkTo } from '../routing.ts';
 import { developmentSigner } from './development-credential.ts';
 import { StatusBadge } from './outcome-badge.tsx';
 import { resendCorrected, type Resent } from './resend.ts';
@@ -39,9 +39,7 @@ export function ResendButton({ exchange }: { exchange: ExchangeView }) {
           <>
             <span>Sent with the development key:</span>
             <StatusBadge status={resent.status} />
-            {resent.exchange !== undefined && (
-              <a href={addressOf('requests', resent.exchange)}>Open {resent.exchange}</a>
-            )}
+            {resent.exchange !== undefined && <a href={linkTo('requests', resent.exchange)}>Open {resent.exchange}</a>}
             {resent.notes.map((note) => (
               <span key={note} class="hint">
                 {note}

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { followEvents, type Connection } from '../../src/live/event-stream.ts';
+import { followEvents, type StreamStatus } from '../../src/live/event-stream.ts';
 
 /** A server whose event stream is scripted: each connection is handed to the test. */
 async function scriptedServer(): Promise<{
@@ -28,7 +28,7 @@ afterEach(() => {
 async function following(parts: { silenceMs?: number } = {}) {
   const { url, connections, server } = await scriptedServer();
   const seen: string[] = [];
-  const states: Connection[] = [];
+  const states: StreamStatus[] = [];
   const stop = followEvents({
     url,
     retryAfterMs: [1],
@@ -54,7 +54,7 @@ const clock = (id: string, nowMs: number): string =>
   `id: ${id}\nevent: clock\ndata: {"type":"clock","nowMs":${nowMs}}\n\n`;
 
 describe('following the server’s events', () => {
-  it('reads the state anew once the stream has a place, and follows from there', async () => {
+  it('reads the state again once the stream has a place, and follows from there', async () => {
     const { connection, seen, states } = await following();
     const first = await connection(0);
     expect(first.lastEventId).toBeUndefined();
@@ -89,7 +89,7 @@ describe('following the server’s events', () => {
     await vi.waitFor(() => expect(seen).toEqual(['fresh', 'clock 2']));
   });
 
-  it('reads everything anew when the server says reset, and follows the new server’s ids', async () => {
+  it('reads everything again when the server says reset, and follows the new server’s ids', async () => {
     const { connection, seen } = await following();
     const first = await connection(0);
     first.stream.write(`id: a-900\n\n`);

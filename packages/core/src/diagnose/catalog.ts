@@ -116,7 +116,7 @@ export const catalog: readonly MistakeClass[] = [
   urlScheme,
 ];
 
-/** What is said beside the explanation and never searched for. */
+/** What is said besides the explanation and never searched for. */
 export const noteCatalog: readonly NoteClass[] = [
   schemeBasic,
   schemeNotForThisApi,

@@ -2,6 +2,8 @@ import '#digest/sha512';
 import { checkBody } from '../content-digest.ts';
 import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
+import { hashOf } from '../digest/algorithms.ts';
+import { macOf } from '../places/mac-choice.ts';
 import { BodyGroups } from './search/body-groups.ts';
 import { catalog, noteCatalog } from './catalog.ts';
 import { bodyAsSent, signedAsSent, withSentBody, type SentBody } from './search/body-as-sent.ts';
@@ -19,13 +21,14 @@ import type {
   YourString,
 } from './diagnosis.ts';
 import { readEvidence, type Evidence } from './reading/evidence.ts';
-import { editedNote, lostNotes } from './report/edited-file.ts';
+import { restoredBodyNote, lostNotes } from './report/edited-file.ts';
 import { explainBeside, explainStep } from './report/explain.ts';
 import { besideProof, foundInVain, lint, toldInstead, wholeAnswer, type Lints } from './search/lints.ts';
 import type { MistakeClass, Step } from './search/mistake-class.ts';
 import { isOpen, missingForBody, missingOptions } from './report/missing-options.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
 import { languageOf } from './reading/client.ts';
+import { isReceived } from './reading/direction.ts';
 import { configuredCredential } from './reading/basic-credential.ts';
 import { speaksForItsService } from './reading/known-service.ts';
 import { isDoubtfulSignature } from './reading/foreign-authorization.ts';
@@ -80,7 +83,9 @@ export function diagnose(
   checkBody(message.body);
   const startedMs = performance.now();
   const budget = new SearchBudget(startedMs, options.budget ?? {}, options.shard);
-  const evidence = readEvidence(scheme, credential, message, options, budget);
+  // From here on the scheme signs as the key does.
+  const own = credential.mac === undefined ? scheme : { ...scheme, mac: macOf(scheme, credential) };
+  const evidence = readEvidence(own, credential, message, options, budget);
   const found = judge(evidence);
   const safe = redactor(credential, options);
   const result: Diagnosis = {
@@ -88,7 +93,8 @@ export function diagnose(
     ...found,
     tried: budget.tried,
     elapsedMs: Math.round(performance.now() - startedMs),
-    ...(evidence.client && { language: languageOf(evidence.client) }),
+    // Of a request that the user receives, it is the provider's agent.
+    ...(evidence.client && !isReceived(evidence) && { language: languageOf(evidence.client) }),
   };
   return safe(result);
 }
@@ -106,14 +112,14 @@ interface Case {
   readonly stated: () => StatedString | undefined;
 }
 
-/** Judges the request, and beside it what the user's own code made of it. */
+/** Judges the request and also what the user's own code made of it. */
 function judge(evidence: Evidence): Judgement {
   const classes = classesFor(evidence, catalog);
   const bodies = new BodyGroups(evidence, classes);
   const right = rightKey(evidence);
   const { mac } = evidence.scheme;
   const signature = evidence.authorization?.fields.signature;
-  const readings = signature === undefined ? [] : digestReadings(signature, mac.algorithm, mac.encoding);
+  const readings = signature === undefined ? [] : digestReadings(signature, hashOf(mac.algorithm), mac.encoding);
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   const stated = once(() => compareStatedString(evidence, classes, search.moves, right, readings));
   const judged = judgeSignature({ evidence, classes, bodies, right, readings, search, stated });
@@ -219,7 +225,7 @@ function judgeSent(evidence: Evidence, sent: SentBody): Judgement {
   const judged = judge(withSentBody(evidence, sent));
   // A body that was restored better says itself what was done.
   if (judged.notes.some(({ id }) => id === 'input/edited')) return judged;
-  return { ...judged, notes: [editedNote(evidence, sent), ...judged.notes] };
+  return { ...judged, notes: [restoredBodyNote(evidence, sent), ...judged.notes] };
 }
 
 /** Nothing is signed: that is the fault, and no other class has anything to say of what is not there. */

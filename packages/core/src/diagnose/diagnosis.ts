@@ -117,7 +117,7 @@ export interface Mistake {
   readonly fix: Fixes;
 }
 
-/** Something worth knowing beside the explanation. */
+/** Something worth knowing besides the explanation. */
 export interface DiagnosisNote {
   readonly id: string;
   readonly summary: string;
@@ -164,7 +164,7 @@ export interface Diagnosis {
   /** How many candidate signatures were computed. */
   readonly tried: number;
   readonly elapsedMs: number;
-  /** The language of the program that sent the request, by its User-Agent, where that tells. */
+  /** The language of the user's program that sent the request, by its User-Agent, where that tells; never of one that a provider sent. */
   readonly language?: FixLanguage;
 }
 
@@ -172,6 +172,8 @@ export interface Diagnosis {
 export interface DiagnosisCredential {
   readonly keyId?: string;
   readonly secret: Secret | string;
+  /** Which of the scheme's `mac.choices` the key is used with. */
+  readonly mac?: string;
   /** A name for people, for example `secondary`. */
   readonly name?: string;
   /** The host of the endpoint that came with it, as in a connection string: what the signer may have signed. */
@@ -192,7 +194,7 @@ export interface DiagnosisBudget {
   /** Signatures that may be computed. Defaults to 100 for each millisecond of `ms`: a million. */
   readonly candidates?: number;
   /**
-   * Bytes that may be gone over: one for each byte that is hashed or compared, four for each that is written anew
+   * Bytes that may be gone over: one for each byte that is hashed or compared, four for each that is written again
    * (escaped, encoded, rendered as JSON). Bodies take at most three quarters of it. Defaults to 50 000 for each
    * millisecond of `ms`: 500 million, some hundred variants of a body of 1 MB, and all of them for one of a few kB.
    */
@@ -201,7 +203,7 @@ export interface DiagnosisBudget {
   readonly mistakes?: 1 | 2;
 }
 
-/** What diagnosis may know beside the request and its key, and how long it may search. */
+/** What diagnosis may know besides the request and its key, and how long it may search. */
 export interface DiagnoseOptions {
   /** The verifier's clock. Defaults to now. */
   readonly now?: Date;

@@ -1,2 +1,2 @@
-// Stands where web-sha512.ts stands behind the web door: Node's door, loaded here, has SHA-512 anyway.
+// Stands where web-sha512.ts is used behind the web door: Node's door, loaded here, has SHA-512 anyway.
 import './node.ts';

@@ -3,7 +3,7 @@ import { acsProvider } from './acs.ts';
 import { azureAppConfigurationProvider } from './azure-app-configuration.ts';
 import { sinchProvider } from './sinch.ts';
 
-/** Kept apart from the schemes, so that who only signs does not carry them. */
+/** Kept apart from the schemes, so that a program that only signs does not carry them. */
 const builtIn: Readonly<Record<string, ProviderHints>> = {
   'acs-hmac': acsProvider,
   'azure-app-configuration': azureAppConfigurationProvider,

@@ -17,7 +17,7 @@ const otherLine = /^[<*] /m;
 /** In a quotation the body has its mark, too. */
 const quotedBody = /^>[ \t\r]*\n>[ \t]*\S/m;
 
-const notShown = 'curl -v does not show it: put it behind the empty ">" line, or bring the curl command itself';
+const notShown = 'curl -v does not show it: put it after the empty ">" line, or bring the curl command itself';
 
 /** What `curl -v` and Insomnia's timeline show: `>` before what was sent, `<` before what came back, `*` before what it tells. */
 export const curlOutput: RequestForm = {

@@ -36,7 +36,7 @@ export interface FoundRequest extends ReadRequest {
   readonly unresolved?: readonly string[];
 }
 
-/** What a reader may need beside the text. */
+/** What a reader may need besides the text. */
 export interface ReadingContext {
   readonly readFile: ReadFile;
   /** Values of template variables, by name; byte texts, too. */

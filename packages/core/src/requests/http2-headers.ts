@@ -11,7 +11,7 @@ const before = /^(?:\* (?:\[HTTP\/[23]\] \[\d+\]|h[23](?:h3)?) \[|Header: )/;
 const pseudoLine =
   /^([ \t]*)(?:\* (?:\[HTTP\/[23]\] \[\d+\]|h[23](?:h3)?) \[|Header: )?:(?:method|path|authority|scheme)(?:[:\]\s]|$)/m;
 
-const notListed = 'put it behind the headers and a blank line (developer tools have it under Payload, view source)';
+const notListed = 'put it after the headers and a blank line (developer tools have it under Payload, view source)';
 
 /**
  * The headers of HTTP/2 or HTTP/3 as tools show them: `:method: POST`, or the name and the value on two lines as a browser's

@@ -31,7 +31,7 @@ const kinds: readonly (readonly [start: RegExp, ...NoRequestRow])[] = [
     /^[A-Z]{3,7}\r?\n[/\w+=]/,
     'input/no-request',
     'a string to sign',
-    `${whole}; this string goes beside it with --your-string`,
+    `${whole}; also give this string with --your-string`,
   ],
   [/^https?:\/\/\S+\s*$/, 'input/no-request', 'a URL alone', whole],
   [/^<(?:!doctype html|html)/i, 'input/no-request', 'a web page', 'the request that got it'],

@@ -102,7 +102,7 @@ function singleSpaced(lines: readonly string[]): Unwrapped | undefined {
   if (inside.length < 5 || !/^[ \t]*[\w-]+:/.test(inside[2] ?? '')) return undefined;
   if (!inside.every((line, at) => at % 2 === 0 || isBlank(line))) return undefined;
   const text = inside.filter((_, at) => at % 2 === 0).join('\n');
-  return { text, edit: 'a blank line stands behind each of its lines, and is left out' };
+  return { text, edit: 'a blank line follows each of its lines, and is left out' };
 }
 
 /** White space before every line; before every line but the first, where copying began in the middle of one. */

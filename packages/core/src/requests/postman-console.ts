@@ -11,7 +11,7 @@ const heading = /^([A-Z]+) (https?:\/\/(?:[^\s/?#@]{0,500}@)?[^\s/?#@][^\s/?#]*\
 
 /**
  * What Postman's console gives to the clipboard: `POST https://…: {"Network": …, "Request Headers": …}`. (Its raw log is a
- * raw request with the answer behind it.)
+ * raw request with the answer after it.)
  */
 export const postmanConsole: RequestForm = {
   id: 'postman-console',

@@ -45,7 +45,7 @@ function readOne(text: string, index: number | undefined): FoundRequest {
 
 const headStart = /(?<=\n\r?\n)[A-Z]{3,7} (?:\/|https?:\/\/)\S* HTTP\/\d(?:\.\d)?[ \t]*\r?\n(?=[\w-]+[ \t]*:)/g;
 
-/** The requests of a text that holds one behind the other. One that stands in the body of another is part of it. */
+/** The requests of a text that holds one after the other. One that stands in the body of another is part of it. */
 function splitRequests(text: string): string[] {
   const starts = [0];
   let end = endOfBody(text, 0);
@@ -112,7 +112,7 @@ function withBlankLine(text: string, edits: string[]): string {
     const content = text.slice(at, next).replace(/\r?\n$/, '');
     if (content === '') return text;
     if (line > 0 && /^[ \t]*$/.test(content)) {
-      edits.push('the blank line behind the headers holds white space, which is left out');
+      edits.push('the blank line after the headers holds white space, which is left out');
       return `${text.slice(0, at)}\n${text.slice(next)}`;
     }
     if (line > 0 && /^[{[<]/.test(content)) {
@@ -122,6 +122,6 @@ function withBlankLine(text: string, edits: string[]): string {
     at = next;
   }
   const end = text.endsWith('\n') ? '\n' : '\n\n';
-  edits.push('there is no blank line behind the headers; one is put there');
+  edits.push('there is no blank line after the headers; one is put there');
   return text + end;
 }

@@ -17,7 +17,7 @@ import { noFiles, type ReadFile } from './read-file.ts';
 
 export type { FoundRequest, ReceivedAt, RequestEntry, RequestFormId } from './found-request.ts';
 
-/** What the reader may use beside the text. */
+/** What the reader may use besides the text. */
 export interface ReadRequestsOptions {
   /** How files are read that the text names (`@file`, `< file`); by default they are refused. */
   readonly readFile?: ReadFile;

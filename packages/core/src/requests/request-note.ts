@@ -17,7 +17,7 @@ export interface ReadRequest {
 }
 
 /**
- * The notes of reading that hold beside those of diagnosis. Where it judged the body that was sent (`input/edited`), it
+ * The notes of reading that hold besides those of diagnosis. Where it judged the body that was sent (`input/edited`), it
  * said what `Content-Length` counts, and the bytes of the file are not what counts.
  */
 export function standingNotes(read: readonly RequestNote[], judged: readonly RequestNote[]): readonly RequestNote[] {

@@ -56,7 +56,7 @@ describe('another content type is signed than is sent', () => {
     [
       'application/json',
       'application/json; charset=utf-8',
-      'You signed the content type "application/json"; "application/json; charset=utf-8" was sent: your HTTP client added what stands behind it.',
+      'You signed the content type "application/json"; "application/json; charset=utf-8" was sent: your HTTP client added what follows it.',
     ],
     [
       'application/json;charset=UTF-8',
@@ -71,7 +71,7 @@ describe('another content type is signed than is sent', () => {
     [
       'application/json; charset=utf-8',
       'application/json',
-      'You signed the content type "application/json; charset=utf-8"; "application/json" was sent, without what stands behind it.',
+      'You signed the content type "application/json; charset=utf-8"; "application/json" was sent, without what follows it.',
     ],
     ['', 'application/json', 'You signed no content type; "application/json" was sent.'],
   ])('the sentence tells both: %j, %j', (signed, sent, sentence) => {

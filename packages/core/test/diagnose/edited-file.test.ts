@@ -89,10 +89,10 @@ const manglings: Readonly<Record<string, Mangling>> = {
   minified: again(),
   'CRLF for LF': (body) => body.replace(/\r?\n/g, '\r\n'),
   'LF for CRLF': (body) => body.replaceAll('\r\n', '\n'),
-  'the response behind it': (body) => `${body}\r\n\r\n${response}`,
-  'the response right behind it': (body) => `${body}${body === '' ? '' : '\n'}${response}`,
+  'the response after it': (body) => `${body}\r\n\r\n${response}`,
+  'the response right after it': (body) => `${body}${body === '' ? '' : '\n'}${response}`,
   'the response as curl -v shows it': (body) => `${body}\n< HTTP/2 401 \n< content-type: application/json\n`,
-  'indented, with the response behind it': (body) => `${again(2)(body) as string}\n\n${response}`,
+  'indented, with the response after it': (body) => `${again(2)(body) as string}\n\n${response}`,
   'spaces for tabs': (body) => body.replaceAll('\t', '    '),
   composed: (body) => body.normalize('NFC'),
   decomposed: (body) => body.normalize('NFD'),
@@ -143,8 +143,8 @@ const telling = [
   'two newlines at the end',
   'blanks at the end',
   'a blank line before it',
-  'the response behind it',
-  'the response right behind it',
+  'the response after it',
+  'the response right after it',
   'the response as curl -v shows it',
   'escaped for HTML',
   'escaped for HTML, with a newline',
@@ -220,7 +220,7 @@ describe('a right request', () => {
     ['a form', { contentType: 'application/x-www-form-urlencoded', body: 'to=%2B1206&text=Hi' }, ''],
     ['a text', { contentType: 'text/plain', body: 'Hello you' }, ''],
     ['JSON with a line break at its end', { body: '{"a":1}\n' }, ''],
-  ])('that has %s is not accused of the words behind it', (_, changes) => {
+  ])('that has %s is not accused of the words after it', (_, changes) => {
     for (const which of ['acs', 'sinch'] as const) {
       const { head, body } = fileOf(sides[which].build({ ...intent, ...changes }), null);
       for (const behind of ['\n\nWhy is that refused?\n', `\n\n${response}`]) {
@@ -276,7 +276,7 @@ describe('the note on the file', () => {
       'The body in the file is not the one that was sent: a line break was added at the end. It has 17 bytes where 16 were sent, and differs from byte 17 on. Content-Length and x-ms-content-sha256 speak for what was sent, and that was judged.',
     );
     expect(noteOf(`${head}{\n  "text": "Hello"\n}`)).toContain(
-      'its JSON was laid out anew. It has 21 bytes where 16 were sent, and differs from byte 2 on.',
+      'its JSON was formatted again. It has 21 bytes where 16 were sent, and differs from byte 2 on.',
     );
   });
 

@@ -37,7 +37,7 @@ const shortKeys = fc.uint8Array({ minLength: 1, maxLength: 48 });
 const zeros = fc.integer({ min: 0, max: 16 });
 
 describe('a key that HMAC takes for the right one is the right one', () => {
-  test('with zero bytes behind it, on either side', () => {
+  test('with zero bytes after it, on either side', () => {
     fc.assert(
       fc.property(shortKeys, zeros, zeros, (key, signers, verifiers) => {
         expect(judge(padded(key, verifiers), signedWith(padded(key, signers))).verdict).toBe('valid');

@@ -62,7 +62,7 @@ describe('what only a sender who means harm sends is judged like everything else
     expect(judge(sinchApplication, { Authorization: `application k:${signature}` }, body).verdict).toBe('unexplained');
   });
 
-  test('JSON that was cut behind a key is read once, and not from its start again', () => {
+  test('JSON that was cut after a key is read once, and not from its start again', () => {
     const tokens = vi.spyOn(RegExp.prototype, 'exec');
     expect(parseJson(`[${'{"a":1},'.repeat(100)}{"a":`)).toBeUndefined();
     expect(tokens.mock.calls.length).toBeLessThan(700);

@@ -118,7 +118,7 @@ describe.each([100_000, 2_000_000])(
       ],
       ['SHA-512', 'digest/algorithm', (signing) => (signing.algorithm = 'sha512')],
       ['the verb in lower case', 'method/case', (signing) => (signing.method = 'post')],
-      ['a newline behind the string', 'layout/trailing-newline', (signing) => (signing.finish = (text) => `${text}\n`)],
+      ['a newline after the string', 'layout/trailing-newline', (signing) => (signing.finish = (text) => `${text}\n`)],
       [
         'the content hash in hexadecimal',
         'content-hash/encoding',
@@ -126,7 +126,7 @@ describe.each([100_000, 2_000_000])(
           signing.hash = Buffer.from(signing.hash, 'base64').toString('hex');
         },
       ],
-      ['a newline behind the body', 'body/newlines', (signing) => (signing.sentBody = `${rows}\n`)],
+      ['a newline after the body', 'body/newlines', (signing) => (signing.sentBody = `${rows}\n`)],
     ])('%s: %s', (_, id, breaker) => {
       expect(ids(judgeAcs(acsRequest(long.acs, breaker)))).toBe(`explained ${id}`);
       expect(ids(judgeSinch(sinchRequest(long.sinch, breaker)))).toBe(`explained ${id}`);

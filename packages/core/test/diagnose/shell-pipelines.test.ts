@@ -152,7 +152,7 @@ describe('a signature that is what a tool printed is written otherwise, and noth
     expect(sinch(broken)).toBe('explained digest/encoding');
   });
 
-  test('what stands behind a signature of 64 digits is no second line of it', () => {
+  test('what follows a signature of 64 digits is no second line of it', () => {
     const breaker = (signing: Signing): void => {
       const { digest } = signing;
       signing.digest = (...given) => `${hexOf(digest(...given))} test`;
@@ -259,7 +259,7 @@ describe('curl -d @file sends a file without its line breaks', () => {
     ['with CRLF', `${pretty}\n`.replaceAll('\n', '\r\n')],
     ['with tabs', `${pretty}\n`.replaceAll('  ', '\t')],
     ['with arrays on one line', '{\n  "a": [1, 2],\n  "b": {"c": 3}\n}\n'],
-  ])('%s: one mistake, and --data-binary mends it', (_, file) => {
+  ])('%s: one mistake, and --data-binary fixes it', (_, file) => {
     const body = file.replace(/[\r\n]/g, '');
     if (file.startsWith(pretty) && !file.includes('\r')) expect(body).toBe(sent);
     const found = judgeAcs(acsRequest({ ...play, body: file }, (signing) => void (signing.sentBody = body)));

@@ -51,7 +51,7 @@ describe('Basic authentication at Sinch', () => {
   test.each([
     ['another secret', basic(key, 'AAAAAAAAAAAAAAAAAAAAAA=='), 'the secret is not the one you gave'],
     ['a secret as long as a signature', basic(key, `${'A'.repeat(43)}=`), 'the secret is not the one you gave'],
-    ['a newline behind the secret', basic(key, `${secret}\n`), 'white space at an end'],
+    ['a newline after the secret', basic(key, `${secret}\n`), 'white space at an end'],
     ['another key', basic('c0157e51-0000-4000-8000-000000000002', secret), 'it names the key "c0157e51'],
     ['the key in upper case', basic(key.toUpperCase(), secret), 'in another spelling than'],
     ['secret before key', basic(secret, key), 'the secret stands in it before the key'],
@@ -148,7 +148,7 @@ test('a key id without a signature is said to be that', () => {
   ]) {
     const found = ofSinch(toSinch(authorization));
     expect(found).toMatchObject({ verdict: 'malformed', mistakes: [{ id: 'header/authorization-syntax' }], tried: 0 });
-    expect(found.mistakes[0]?.summary).toContain('has a key id and nothing behind it');
+    expect(found.mistakes[0]?.summary).toContain('has a key id and nothing after it');
   }
 });
 

@@ -57,7 +57,7 @@ describe('a webhook that signs version, time and body', () => {
   });
 
   test.each<[MistakeId, string, string]>([
-    ['key/stray-characters', 'a newline behind the key', of(json, `${secret}\n`)],
+    ['key/stray-characters', 'a newline after the key', of(json, `${secret}\n`)],
     ['key/stray-characters', 'the key in quotes', of(json, `"${secret}"`)],
     ['key/prefix', 'the prefix left away', of(json, secret.slice(6))],
     ['key/encoding', 'the key decoded as base64', of(json, Buffer.from(secret, 'base64'))],
@@ -72,7 +72,7 @@ describe('a webhook that signs version, time and body', () => {
     ['body/missing', 'an empty body', of('')],
     ['body/missing', '[object Object]', of('[object Object]')],
     ['body/charset', 'ASCII with question marks', of(json.replace('é', '?'))],
-    ['body/newlines', 'a newline behind the body', of(`${json}\n`)],
+    ['body/newlines', 'a newline after the body', of(`${json}\n`)],
     ['body/transport-encoding', 'the base64 text of the body', of(Buffer.from(json).toString('base64'))],
     ['body/part-only', 'one member', of(JSON.stringify(parsed.event))],
     ['date/unit', 'milliseconds', of(json, secret, `${seconds}000`)],
@@ -109,7 +109,7 @@ describe('a webhook that signs version, time and body', () => {
   test.each<[MistakeId, string, string]>([
     [
       'body/form-encoding',
-      'the form encoded anew by RFC 3986',
+      'the form encoded again by RFC 3986',
       of('token=abc&text=a%20b%2A&empty=&user_name=Jos%C3%A9'),
     ],
     ['body/form-encoding', 'empty parameters dropped', of('token=abc&text=a+b*&user_name=Jos%C3%A9')],

@@ -88,7 +88,7 @@ describe('the work of a search is bounded by bytes, whatever a body holds', () =
       [20_000, work(20_000)],
       [160_000, work(160_000)],
     ] as const) {
-      // A byte that is written anew counts four times; the last body made may be several times as long as it was sent.
+      // A byte that is written again counts four times; the last body made may be several times as long as it was sent.
       expect(made).toBeLessThan((60 * bytes) / 4 + 6 * bytes);
       expect(authenticated).toBeLessThan(61 * bytes);
       expect(diagnosis.notes.map((note) => note.id)).toContainEqual(expect.stringMatching(/^budget\//));
@@ -128,9 +128,9 @@ describe('a usual mistake with a body of 1 MB is found within the default budget
     ['a newline at its end', 'acs-hmac', `${json}\n`, json, 'body/newlines'],
     ['a newline at its end', 'sinch-webhook', `${json}\n`, json, 'body/newlines'],
     ['CRLF for LF', 'sinch-application', spaced.replaceAll('\n', '\r\n'), spaced, 'body/newlines'],
-    ['JSON written anew', 'acs-hmac', json, spaced, 'body/reserialized'],
-    ['JSON written anew', 'sinch-application', json, spaced, 'body/reserialized'],
-    ['JSON written anew', 'sinch-webhook', json, spaced, 'body/reserialized'],
+    ['JSON written again', 'acs-hmac', json, spaced, 'body/reserialized'],
+    ['JSON written again', 'sinch-application', json, spaced, 'body/reserialized'],
+    ['JSON written again', 'sinch-webhook', json, spaced, 'body/reserialized'],
     ['no body', 'sinch-webhook', '', json, 'body/missing'],
   ])('%s, %s', (_, id, signed, sent, mistake) => {
     const { verdict, mistakes } = judge(id, request(id, signed, sent));

@@ -120,10 +120,10 @@ const cases: readonly (readonly [
   ['nonce, time and body, as Standard Webhooks', webhook, `${nonce}.${seconds}.${event}`, ['layout/order']],
   ['all of it without separators', webhook, `${event}${nonce}${seconds}`, ['layout/separator']],
   ['nonce before time, on lines', webhook, `${nonce}\n${seconds}\n${event}`, ['layout/order', 'layout/separator']],
-  ['the body parsed and written anew', webhook, `${compact}.${nonce}.${seconds}`, ['body/reserialized']],
+  ['the body parsed and written again', webhook, `${compact}.${nonce}.${seconds}`, ['body/reserialized']],
   ['a parsed body alone', webhook, compact, ['body/reserialized', 'layout/part-missing']],
   [
-    'a parsed body behind the time',
+    'a parsed body after the time',
     webhook,
     `${seconds}.${compact}`,
     ['body/reserialized', 'layout/order', 'layout/part-missing'],
@@ -153,7 +153,7 @@ const cases: readonly (readonly [
   ],
   ['the whole URL', callback, lines.with(4, 'https://crm.example.com/hooks/sinch').join('\n'), ['url/absolute']],
   [
-    'the hash of JSON written anew',
+    'the hash of JSON written again',
     callback,
     lines.with(1, md5(JSON.stringify(JSON.parse(ace)))).join('\n'),
     ['body/reserialized'],
@@ -188,7 +188,7 @@ const cases: readonly (readonly [
   [
     'the URL on the machine itself',
     callback,
-    lines.with(-1, 'http://localhost:3000/hooks/sinch').join('\n'),
+    lines.with(4, 'http://localhost:3000/hooks/sinch').join('\n'),
     ['url/absolute'],
   ],
   // python3 -c 'print(str(body))'
@@ -276,7 +276,7 @@ describe('what no class makes is told as likely, and by its part', () => {
     ]);
   });
 
-  test('more behind the last part', () => {
+  test('more after the last part', () => {
     const found = compare(request, { yourStringToSign: `${request.right}\n#weird` });
     expect(found.yourString?.mistakes).toMatchObject([{ id: 'layout/part-missing', certainty: 'likely' }]);
     expect(found.yourString?.mistakes[0]?.summary).toContain('goes on with "#weird"');
@@ -394,7 +394,7 @@ describe('a signature that a receiver computes is explained as well', () => {
   });
 
   test('a URL of a host that nobody knows is told as a URL', () => {
-    const yours = lines.with(-1, 'http://10.0.3.7:8080/hooks/sinch').join('\n');
+    const yours = lines.with(4, 'http://10.0.3.7:8080/hooks/sinch').join('\n');
     expect(named(compare(callback, { yourStringToSign: yours }))).toEqual(['url/absolute']);
   });
 

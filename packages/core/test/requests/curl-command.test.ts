@@ -73,7 +73,7 @@ describe("a browser's Copy as cURL", () => {
   });
 });
 
-test('a prompt before the command and a pipe behind it do not count', async () => {
+test('a prompt before the command and a pipe after it do not count', async () => {
   const { message } = await readCurlCommand('$ curl -s http://localhost:7509/p?x=1 | jq .');
   expect(message).toMatchObject({ method: 'GET', target: '/p?x=1', headers: [['Host', 'localhost:7509']] });
 });

@@ -70,13 +70,13 @@ describe('a request is read as it was sent', () => {
     ['a raw request', raw],
     ['one with CRLF in its head', [...head, '', body].join('\r\n')],
     ['a curl command', command],
-    ['one behind a prompt', `$ ${command}`],
-    ["one behind a user's prompt", `me@host:~/work$ ${command}`],
-    ["one behind zsh's prompt", `➜  ~ ${command}`],
+    ['one after a prompt', `$ ${command}`],
+    ["one after a user's prompt", `me@host:~/work$ ${command}`],
+    ["one after zsh's prompt", `➜  ~ ${command}`],
     ['one that another command runs', `$ time sudo ${command}`],
-    ['white space behind its lines', raw.replace('HTTP/1.1\n', 'HTTP/1.1  \n').replace('GMT\n', 'GMT  \n')],
-    ['one behind a comment', `# send a mail\n${command}`],
-    ["one behind PowerShell's prompt", `PS C:\\Users\\me> ${command.replace('curl', 'curl.exe')}`],
+    ['white space after its lines', raw.replace('HTTP/1.1\n', 'HTTP/1.1  \n').replace('GMT\n', 'GMT  \n')],
+    ['one after a comment', `# send a mail\n${command}`],
+    ["one after PowerShell's prompt", `PS C:\\Users\\me> ${command.replace('curl', 'curl.exe')}`],
     ['one over several lines', command.replaceAll(' -H', ' \\\n  -H')],
     ['one over several lines with their prompts', `$ ${command.replaceAll(' -H', ' \\\n>  -H')}`],
     ["one over several lines of PowerShell's", command.replaceAll(' -H', ' `\r\n  -H')],
@@ -167,7 +167,7 @@ describe('a request is read as it was sent', () => {
     expect((await only(one)).message.headers).toContainEqual(['Authorization', own[3][1].replace('&', '&amp;')]);
   });
 
-  test('behind a byte order mark, which is no part of it', async () => {
+  test('after a byte order mark, which is no part of it', async () => {
     const found = await only(`\uFEFF${raw}`);
     expect(comparable(found.message)).toEqual(wanted);
     expect(ids(found)).toEqual(['input/byte-order-mark']);
@@ -244,7 +244,7 @@ describe('when it was received', () => {
       ['* x', ...sent, '> ', ...received, '< '].join('\n'),
       '2026-03-10T08:15:31.000Z',
     ],
-    ['the Date of an answer behind the request', `${raw}\n\n${answer.join('\r\n')}`, '2026-03-10T08:15:31.000Z'],
+    ['the Date of an answer after the request', `${raw}\n\n${answer.join('\r\n')}`, '2026-03-10T08:15:31.000Z'],
     ['the Date of an answer to curl -i', `$ ${command} -i\n${answer.join('\r\n')}`, '2026-03-10T08:15:31.000Z'],
     [
       'the Date of an answer in a HAR',
@@ -277,9 +277,9 @@ test('of curl -v with several requests each is read, with its status', async () 
   ]);
 });
 
-describe('raw requests one behind the other', () => {
+describe('raw requests one after the other', () => {
   const second = `GET /two HTTP/1.1\nHost: ${host}\n\n`;
-  test('are each read, with the answer behind it', async () => {
+  test('are each read, with the answer after it', async () => {
     const found = await readRequests(`${raw}\n\n${answer.join('\n')}\n\n${second}`);
     expect(found.map(({ title, entry }) => [title, entry])).toEqual([
       [`POST ${target} → 401`, { index: 0, url: host + target, status: 401 }],

@@ -7,8 +7,8 @@ import type { MediaId } from './media-id.ts';
 import { type Pcm, pcmOf } from './pcm.ts';
 
 /**
- * What came of fetching a recording. `download`: it could not be had (ACS 8536); `format`: it was had, but is no audio
- * that can be played (ACS 8535). `detail` is for people and never contains the address's query, which may hold secrets.
+ * What came of fetching a recording. `download`: it could not be had; `format`: it was had, but is no audio that
+ * can be played. `detail` is for people and never contains the address's query, which may hold secrets.
  */
 export type DownloadedAudio =
   /** Its length is a whole number of milliseconds; `media` is its name in the media store. */

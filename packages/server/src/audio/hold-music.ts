@@ -39,7 +39,7 @@ const SEMITONES: ReadonlyMap<string, number> = new Map(
   }),
 );
 
-/** The names of what can be played to someone on hold (Sinch's `moh`). */
+/** The names of what can be played to someone on hold (`moh` in a provider's words). */
 export type HoldMusic = keyof typeof MELODIES | 'ring';
 
 /** What was played once: a melody takes some milliseconds to make, and never changes. */

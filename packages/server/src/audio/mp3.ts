@@ -128,7 +128,7 @@ export async function encodeMp3(audio: Pcm | AsyncIterable<Pcm>, kbps: Mp3Kbps =
   return joinBytes(encoded);
 }
 
-/** The longest MP3 that is written: four hours, the longest that Sinch lets a call last. It has up to 86 MB. */
+/** The longest MP3 that is written: four hours, the longest that a provider lets a call last. It has up to 86 MB. */
 const MAX_WRITTEN_SECONDS = 14_400;
 
 /** Why audio of so many samples is not written as an MP3, in words; `undefined` when it is. */

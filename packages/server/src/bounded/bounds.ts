@@ -46,14 +46,13 @@ export const bounds = {
   // Phones
   'text-messages': { items: 1_000, bytes: 4 * MiB },
   'phone-scripts': { items: 10_000, bytes: 4 * MiB },
-  // ACS
+  // Providers
   'repeatable-answers': { items: 10_000, bytes: 4 * MiB },
   'event-grid-events': { items: 1_000, bytes: 512 * KiB },
   rooms: { items: 1_000, bytes: 256 * KiB },
   'deleted-identities': { items: 10_000, bytes: 2 * MiB },
   'deleted-recordings': { items: 10_000, bytes: 2 * MiB },
   'stream-sockets': { bytes: 1 * MiB, each: true },
-  // Sinch
   'stream-audio': { bytes: 16 * MiB },
   'stored-recordings': { items: 10_000, bytes: 4 * MiB },
   conferences: { items: 100_000, bytes: 4 * MiB },

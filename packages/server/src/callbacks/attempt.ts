@@ -2,7 +2,8 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { ByteBudget } from '../bounded/byte-budget.ts';
 import { readAnswer } from './answer.ts';
 import { failureOf } from './attempt-failure.ts';
-import type { AttemptOutcome, CallbackRequest } from './callback.ts';
+import type { AttemptOutcome } from './callback.ts';
+import type { CallbackRequest } from '../contract/callback-draft.ts';
 import type { Connections } from './connections.ts';
 
 export interface AttemptOptions {

@@ -3,9 +3,10 @@ import { BoundedMap } from '../bounded/bounded-map.ts';
 import { bounds } from '../bounded/bounds.ts';
 import { weightOf } from '../bounded/weight.ts';
 import type { CallbackOutcome } from '../engine/command.ts';
-import type { FaultSetting } from '../providers/provider-context.ts';
-import type { CallClock } from '../switchboard/clock.ts';
-import type { AttemptOutcome, Callback, CallbackAttempt, CallbackDraft, CallbackRequest } from './callback.ts';
+import type { FaultSetting } from '../contract/fault.ts';
+import type { CallClock } from '../contract/clock.ts';
+import type { AttemptOutcome, Callback, CallbackAttempt } from './callback.ts';
+import type { CallbackDraft, CallbackRequest } from '../contract/callback-draft.ts';
 import { bare, beginningOf } from './kept-answer.ts';
 import { callbackUrlProblem, type CallbackUrlRules } from './callback-url.ts';
 import { Courier } from './delivery.ts';
@@ -57,6 +58,8 @@ interface Entry {
   attempts: readonly CallbackAttempt[];
   attemptsDropped: number;
   answered: boolean;
+  /** An attempt had no answer when its call went on. */
+  isLeftBehind: boolean;
   /** Nobody hears of it any more, and nothing of it is sent. */
   isForgotten: boolean;
   /** What the draft and the attempts weigh, in bytes. */
@@ -67,6 +70,8 @@ interface Entry {
 /** How many dropped callbacks are told from those that never were. */
 const rememberedAsGone = 10_000;
 const { items: maxAttempts } = bounds['callback-attempts'];
+/** How long a virtual clock waits for a retry when the call has gone on without it; wall-clock milliseconds. */
+const momentMs = 100;
 
 /**
  * Delivers callbacks as their provider does: in order per call where the policy says so, with its attempts, backoff,
@@ -120,6 +125,7 @@ export class Outbox {
       attempts: [],
       attemptsDropped: 0,
       answered: false,
+      isLeftBehind: false,
       isForgotten: false,
       draftBytes: weightOfDraft(draft),
       attemptBytes: 0,
@@ -147,11 +153,12 @@ export class Outbox {
     return [...this.#entries.values()].filter(({ draft }) => where(draft)).map(snapshot);
   }
 
-  /** Sends a settled callback again, with all its attempts anew. The call does not hear of the answer a second time. */
+  /** Sends a settled callback again, with all its attempts from the first. The call does not hear of the answer a second time. */
   resend(id: string): 'queued' | 'not-settled' | 'gone' | 'not-found' {
     const entry = this.#entries.get(id);
     if (!entry) return this.#entries.wasDropped(id) ? 'gone' : 'not-found';
     if (this.#entries.isHeld(id)) return 'not-settled';
+    entry.isLeftBehind = false;
     this.#setState(entry, 'queued');
     if (this.#entries.holdAgain(id)) this.#queue(entry);
     else this.#refuse(entry);
@@ -261,15 +268,22 @@ export class Outbox {
     });
   }
 
-  /** One attempt, which a virtual clock waits for as long as the call's other callbacks do. */
+  /**
+   * One attempt, which a virtual clock waits for as long as the call's other callbacks do. Once these have gone on, it
+   * waits for a moment: each retry at a receiver that never answers would take that time again.
+   */
   async #attempt(entry: Entry, url: string, endTurn: () => void): Promise<AttemptOutcome> {
     const { id, call, event, policy } = entry.draft;
     const sent = this.#send(entry, url);
-    const inTime = await this.#options.clock.awaiting(withinTime(sent, policy.holdsBackMs), {
-      description: `callback ${event} (${id}) to ${url}`,
-      orderedBy: `callbacks of ${call ?? id}`,
-    });
+    const inTime = await this.#options.clock.awaiting(
+      withinTime(sent, entry.isLeftBehind ? momentMs : policy.holdsBackMs),
+      {
+        description: `callback ${event} (${id}) to ${url}`,
+        orderedBy: `callbacks of ${call ?? id}`,
+      },
+    );
     if (inTime) return inTime;
+    entry.isLeftBehind = true;
     endTurn();
     return sent;
   }

@@ -5,114 +5,26 @@ import {
   boolean,
   choice,
   integer,
-  literal,
   object,
   optional,
+  type Optional,
   record,
+  type Schema,
   string,
   union,
   type Static,
 } from '../json-schema/schema.ts';
 import { PhoneScript } from '../phones/script.ts';
+import { plugs, type ProviderTypes } from '../plugs.ts';
 
 const closed = { additionalProperties: false } as const;
 
-const number = string({ pattern: '^\\+[1-9][0-9]{1,14}$', description: 'A telephone number in E.164 form.' });
-
-/** Every number, ACS user and SIP address is a phone. */
+/** Every number, user and SIP address is a phone. */
 const phoneAddress = string({ pattern: '^(\\+[1-9][0-9]{1,14}|[0-9]+:.+|sips?:.+)$' });
-
-const secretSource = union(
-  [
-    object(
-      { env: string({ minLength: 1, description: 'The name of an environment variable that holds the secret.' }) },
-      closed,
-    ),
-    object(
-      { file: string({ minLength: 1, description: 'A file that holds the secret, relative to this one.' }) },
-      closed,
-    ),
-  ],
-  { description: 'Where a secret is; never the secret itself, because configuration files are shared.' },
-);
-
-const entra = object(
-  {
-    issuer: string({ pattern: '^https?://', description: 'The `iss` of its tokens.' }),
-    audience: optional(
-      string({ minLength: 1, description: 'The `aud` of its tokens. https://communication.azure.com.' }),
-    ),
-    jwksUrl: optional(
-      string({
-        pattern: '^https?://',
-        description: 'Where its keys are. By default where `.well-known/openid-configuration` of the issuer says.',
-      }),
-    ),
-  },
-  { ...closed, description: 'The Entra ID tenant, or what stands for it, whose bearer tokens are taken.' },
-);
-
-const eventGridSubscriptions = array(
-  object(
-    {
-      endpoint: string({ pattern: '^https?://', description: 'The webhook that the events are sent to.' }),
-      includedEventTypes: optional(
-        array(string({ pattern: '^Microsoft\\.Communication\\.[A-Za-z]+$' }), {
-          minItems: 1,
-          description: 'The types of events that it takes, such as Microsoft.Communication.SMSReceived. All of them.',
-        }),
-      ),
-    },
-    closed,
-  ),
-  { description: 'Event Grid subscriptions: each is validated, and gets the events that it takes.' },
-);
-
-const users = array(string({ pattern: '^8:[a-z-]*acs:.+' }), {
-  description: 'Users of Communication Services whose calls the application answers, by their raw ids.',
-});
-
-const acsAccount = object(
-  {
-    provider: literal('acs'),
-    resourceId: string({ minLength: 1, description: 'The immutable resource id, the `aud` of event tokens.' }),
-    host: optional(
-      string({
-        minLength: 1,
-        description:
-          'The host of its endpoint: a Host that requests may have, and that selects this account for the diagnosis of refusals.',
-      }),
-    ),
-    keys: object({ primary: secretSource, secondary: optional(secretSource) }, closed),
-    numbers: optional(array(number)),
-    users: optional(users),
-    eventGridEndpoint: optional(
-      string({ pattern: '^https?://', description: 'Where incoming calls and recordings are reported.' }),
-    ),
-    eventGridSubscriptions: optional(eventGridSubscriptions),
-    entra: optional(entra),
-  },
-  { ...closed, description: 'An Azure Communication Services resource.' },
-);
-
-const url = string({ pattern: '^https?://' });
-
-const sinchAccount = object(
-  {
-    provider: literal('sinch'),
-    applicationKey: string({ minLength: 1 }),
-    applicationSecret: secretSource,
-    numbers: optional(array(number)),
-    callbacks: optional(object({ primary: optional(url), fallback: optional(url) }, closed)),
-  },
-  { ...closed, description: 'A Sinch Voice application.' },
-);
 
 /** `name`, `name:port`, an IPv6 address, or one in brackets with a port. */
 const publicHost =
   '^([^\\s/@*:?#,\\\\\\[\\]]*[^\\s/@*:?#,\\\\\\[\\].]\\.?(:[0-9]{1,5})?|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*|\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?)$';
-
-const positive = integer({ minimum: 1 });
 
 const count = (what: string, items: number): ReturnType<typeof integer> =>
   integer({ minimum: 1, description: `${what}. ${items.toLocaleString('en-US').replaceAll(',', ' ')}.` });
@@ -175,9 +87,11 @@ export const configSchema = object(
       }),
     ),
     developmentAccount: optional(
-      boolean({ description: 'Accept the public development credentials beside the accounts given here. true.' }),
+      boolean({
+        description: 'Accept the public development credentials in addition to the accounts given here. true.',
+      }),
     ),
-    accounts: optional(array(union([acsAccount, sinchAccount]))),
+    accounts: optional(array(union(plugs.map(({ account }): Schema<ListedAccount> => account.schema)))),
     phones: optional(
       record(phoneAddress, PhoneScript, {
         additionalProperties: false,
@@ -190,66 +104,7 @@ export const configSchema = object(
           'Names under which a proxy, tunnel or container network makes this server known. Requests with another Host than these, loopback names and the hosts of accounts are refused, because a web page may be behind it. Bound to other than loopback, addresses are taken, too.',
       }),
     ),
-    acs: optional(
-      object(
-        {
-          eventGridEndpoint: optional(
-            string({
-              pattern: '^https?://',
-              description: "Where the development account's incoming calls and recordings are reported.",
-            }),
-          ),
-          eventGridSubscriptions: optional(eventGridSubscriptions),
-          users: optional(users),
-          recordingHost: optional(
-            string({
-              pattern: '^[a-z0-9-]+(\\.[a-z0-9-]+)*$',
-              description:
-                'The name under which recordings are to be had, such as countersign.asm.skype.com: some SDKs download from such hosts only, over https. It must lead to this server (a hosts entry), which answers to it.',
-            }),
-          ),
-          entra: optional(entra),
-        },
-        {
-          ...closed,
-          description: 'Choices about the ACS provider; those about an account are about the development account.',
-        },
-      ),
-    ),
-    sinch: optional(
-      object(
-        {
-          basicAuthentication: optional(choice(['accepted', 'refused'])),
-          toleranceSeconds: optional(positive),
-          callbackTimeoutMs: optional(positive),
-          ringTimeoutMs: optional(positive),
-          uploadsUrl: optional(
-            string({
-              pattern: '^https?://',
-              description:
-                'Where the files are served that would be uploaded to Sinch: prompts name them without an address.',
-            }),
-          ),
-          recordings: optional(
-            object(
-              {
-                folder: optional(
-                  string({ minLength: 1, description: 'A folder for the files, relative to this one.' }),
-                ),
-                postUrl: optional(
-                  string({ pattern: '^https?://', description: 'Takes each file as the body of a POST.' }),
-                ),
-              },
-              {
-                ...closed,
-                description: 'Where recordings go in place of the bucket or container that the SVAML names.',
-              },
-            ),
-          ),
-        },
-        { ...closed, description: 'Choices about the Sinch provider.' },
-      ),
-    ),
+    ...providerOptions(),
     limits: optional(limits),
   },
   { ...closed, title: 'countersign.config.json', description: 'Configuration of the local Countersign server.' },
@@ -257,5 +112,15 @@ export const configSchema = object(
 
 /** What `countersign.config.json` says. */
 export type Config = Static<typeof configSchema>;
-export type SecretSource = Static<typeof secretSource>;
-export type AccountConfig = NonNullable<Config['accounts']>[number];
+
+/** An account as a configuration lists it. */
+export type ListedAccount = ProviderTypes['listed'];
+
+type ProviderOptions = {
+  readonly [Types in ProviderTypes as Types['name']]: Optional<Schema<Types['options']>>;
+};
+
+/** For each provider a member with its choices. */
+function providerOptions(): ProviderOptions {
+  return Object.fromEntries(plugs.map(({ name, options }) => [name, optional<Schema>(options)])) as ProviderOptions;
+}

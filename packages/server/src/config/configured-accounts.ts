@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CountersignError } from '@countersign/core/errors';
-import { type Credential, Secret } from '@countersign/core/secret';
-import type { Account } from '../accounts.ts';
-import { developmentAcsAccount, developmentSinchAccount } from '../development-account.ts';
-import type { AccountConfig, Config, SecretSource } from './config-schema.ts';
+import { Secret } from '@countersign/core/secret';
+import { type ConfiguredAccount, plugOf } from '../accounts.ts';
+import { plugs } from '../plugs.ts';
+import type { SecretSource } from '../providers/listed-account.ts';
+import type { Config, ListedAccount } from './config-schema.ts';
 import { ConfigError } from './load-config.ts';
 
 /** Where secrets that a configuration names are looked up. */
@@ -19,9 +20,9 @@ export interface SecretPlaces {
  *
  * @throws ConfigError when a secret is not where the configuration says, or cannot be used; never with the secret
  */
-export async function configuredAccounts(config: Config, places: SecretPlaces): Promise<Account[]> {
-  const accounts: Account[] = [];
-  if (config.developmentAccount ?? true) accounts.push(developmentAcsAccount(), developmentSinchAccount());
+export async function configuredAccounts(config: Config, places: SecretPlaces): Promise<ConfiguredAccount[]> {
+  const accounts: ConfiguredAccount[] = [];
+  if (config.developmentAccount ?? true) accounts.push(...plugs.map(({ account }) => account.development()));
   for (const [index, account] of (config.accounts ?? []).entries()) {
     accounts.push(await readAccount(account, `/accounts/${index}`, places));
   }
@@ -29,34 +30,10 @@ export async function configuredAccounts(config: Config, places: SecretPlaces): 
   return accounts;
 }
 
-async function readAccount(account: AccountConfig, pointer: string, places: SecretPlaces): Promise<Account> {
-  const numbers = account.numbers ?? [];
-  if (account.provider === 'sinch') {
-    const secret = await readSecret(account.applicationSecret, `${pointer}/applicationSecret`, places);
-    return {
-      provider: 'sinch',
-      applicationKey: account.applicationKey,
-      credential: { keyId: account.applicationKey, secret },
-      numbers,
-      callbacks: account.callbacks ?? {},
-    };
-  }
-  const credentials: Credential[] = [];
-  for (const name of ['primary', 'secondary'] as const) {
-    const source = account.keys[name];
-    if (source) credentials.push({ name, secret: await readSecret(source, `${pointer}/keys/${name}`, places) });
-  }
-  return {
-    provider: 'acs',
-    resourceId: account.resourceId,
-    ...(account.host !== undefined && { host: account.host }),
-    credentials,
-    numbers,
-    ...(account.users && { users: account.users }),
-    ...(account.eventGridEndpoint !== undefined && { eventGridEndpoint: account.eventGridEndpoint }),
-    ...(account.eventGridSubscriptions && { eventGridSubscriptions: account.eventGridSubscriptions }),
-    ...(account.entra && { entra: account.entra }),
-  };
+async function readAccount(listed: ListedAccount, pointer: string, places: SecretPlaces): Promise<ConfiguredAccount> {
+  const { account } = plugOf({ ...listed, numbers: [] });
+  const read = account.read(listed, (source, at) => readSecret(source, `${pointer}${at}`, places));
+  return read as Promise<ConfiguredAccount>;
 }
 
 /** As variables and files are named by convention, and keys hardly ever look: other names are not repeated. */
@@ -97,13 +74,12 @@ async function readSecretFile(file: string, pointer: string, { directory }: Secr
   }
 }
 
-function refuseDuplicates(accounts: readonly Account[]): void {
+function refuseDuplicates(accounts: readonly ConfiguredAccount[]): void {
   const seen = new Set<string>();
-  for (const account of accounts) {
-    const id =
-      account.provider === 'acs' ? `resourceId ${account.resourceId}` : `applicationKey ${account.applicationKey}`;
-    const [member] = id.split(' ', 1);
-    if (seen.has(id)) throw new ConfigError(`two accounts have the same ${member}`);
+  for (const one of accounts) {
+    const { account } = plugOf(one);
+    const id = `${account.idMember} ${account.id(one)}`;
+    if (seen.has(id)) throw new ConfigError(`two accounts have the same ${account.idMember}`);
     seen.add(id);
   }
 }

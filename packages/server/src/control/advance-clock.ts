@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../switchboard/clock.ts';
+import type { VirtualClock } from '../contract/clock.ts';
 import { ControlError } from './control-error.ts';
 import type { ControlParts } from './control-parts.ts';
 

@@ -1,12 +1,12 @@
 import type { Redaction } from '@countersign/core/redaction';
-import type { Account } from '../accounts.ts';
+import type { Account } from '../contract/account.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { Outbox } from '../callbacks/outbox.ts';
 import type { AudioEntry, Call, MediaId } from '../engine/call.ts';
 import type { Journal } from '../exchanges/journal.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
-import type { CallClock, VirtualClock } from '../switchboard/clock.ts';
-import type { Switchboard } from '../switchboard/switchboard.ts';
+import type { CallClock, VirtualClock } from '../contract/clock.ts';
+import type { Switchboard } from '../contract/switchboard.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { FaultBoard } from './fault-board.ts';
 

@@ -3,11 +3,12 @@ import { encodeWav } from '../audio/wav.ts';
 import type { Callback } from '../callbacks/callback.ts';
 import type { Exchange } from '../exchanges/exchange.ts';
 import { redactedValue } from '../exchanges/redacted-value.ts';
-import type { CallHeaders } from '../phones/call-headers.ts';
-import type { TextMessage } from '../phones/inbox.ts';
-import type { DialResult, PhoneResult, PhoneState, TextResult } from '../phones/phone-book.ts';
+import type { CallHeaders } from '../contract/call-headers.ts';
+import type { TextMessage, TextResult } from '../contract/text-message.ts';
+import type { PhoneResult, PhoneState } from '../phones/phone-book.ts';
+import type { DialResult } from '../contract/dial.ts';
 import { parsePhoneScript, type PhoneScript } from '../phones/script.ts';
-import type { FaultSetting } from '../providers/provider-context.ts';
+import type { FaultSetting } from '../contract/fault.ts';
 import { advanceClock } from './advance-clock.ts';
 import { type WithParsedBody, withParsedBody } from './callback-body.ts';
 import { ControlError, found } from './control-error.ts';
@@ -46,7 +47,7 @@ export interface Control {
   advance(duration: Duration): Promise<void>;
   /** The call clock's time, milliseconds since the epoch. */
   now(): number;
-  /** The phone of a number, ACS user or SIP address. */
+  /** The phone of a number, user or SIP address. */
   phone(number: string): ControlledPhone;
   /** Calls, newest first. */
   calls(): CallSummary[];

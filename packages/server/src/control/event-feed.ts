@@ -1,7 +1,7 @@
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { weightOf } from '../bounded/weight.ts';
 import type { CallEvent } from '../engine/event.ts';
-import type { TextMessage } from '../phones/inbox.ts';
+import type { TextMessage } from '../contract/text-message.ts';
 import type { CallbackView } from './views/callback-view.ts';
 import type { CallSummary } from './views/call-view.ts';
 import type { ExchangeSummary } from './views/exchange-view.ts';

@@ -1,6 +1,6 @@
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { weightOf } from '../bounded/weight.ts';
-import type { FaultSetting } from '../providers/provider-context.ts';
+import type { FaultSetting } from '../contract/fault.ts';
 import { ControlError } from './control-error.ts';
 
 /** Faults that a developer switched on, by name. */

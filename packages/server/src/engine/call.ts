@@ -2,13 +2,12 @@ import type { Keyed } from './keyed.ts';
 import type { Sequence } from './sequence.ts';
 
 /**
- * The state of one call, as folded from its events. A call is a room with legs in it: an ACS call is a room with a
- * controller, a Sinch call has one or two legs, a conference has many. Providers map their own ids and their own view
- * onto it. Times are milliseconds on the call clock.
+ * The state of one call, as folded from its events. A call is a room with legs in it: with a controller besides
+ * them, with one or two legs alone, with many in a conference. Providers map their own ids and their own view onto it. Times are milliseconds on the call clock.
  */
 export interface Call {
   readonly id: CallId;
-  /** The provider that the call belongs to, and its account (an ACS resource id, a Sinch application key). */
+  /** The provider that the call belongs to, and its account, by the provider's own id of it. */
   readonly provider: string;
   readonly account: string;
   readonly openedAtMs: number;
@@ -105,7 +104,8 @@ export interface AudioEntry {
 export type Prompt =
   | { readonly kind: 'text'; readonly text: string; readonly voice?: VoiceWish }
   | { readonly kind: 'ssml'; readonly ssml: string; readonly voice?: VoiceWish }
-  | { readonly kind: 'file'; readonly uri: string }
+  /** `missing`: why it cannot be had, where the provider knows that without asking for it. */
+  | { readonly kind: 'file'; readonly uri: string; readonly missing?: string }
   | { readonly kind: 'tones'; readonly tones: string }
   /** Music on hold; without a name the house's own. */
   | { readonly kind: 'music'; readonly name?: string }

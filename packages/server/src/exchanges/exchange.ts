@@ -1,11 +1,10 @@
-import type { Diagnosis } from '@countersign/core/diagnose';
 import type { Header, Message } from '@countersign/core/message';
-import type { SigningTrace } from '@countersign/core/trace';
+import type { AuthenticationRecord } from '../contract/exchange-recorder.ts';
 
 /** One request that reached the server, with its answer and how its signature was judged. */
 export interface Exchange {
   readonly id: string;
-  /** `acs`, `sinch`, or `none` for routes that are no provider's. */
+  /** A provider's name, or `none` for routes that are no provider's. */
   readonly provider: string;
   /** The account whose key matched, or against which a refusal was diagnosed. */
   readonly account?: string;
@@ -33,30 +32,4 @@ export interface Exchange {
   readonly bodyCut?: boolean;
   /** The request line and headers as bytes, kept only when they are no valid UTF-8 and the message cannot stand for them. */
   readonly head?: Uint8Array;
-}
-
-/** How a request's authentication was judged. */
-export interface AuthenticationRecord {
-  /** `none` where a request was refused before anybody looked for a signature: it is a web page's from elsewhere. */
-  readonly scheme: string;
-  readonly outcome: 'accepted' | 'tolerated' | 'refused';
-  /** The deviation that was tolerated, or the refusal's code. */
-  readonly code?: string;
-  readonly summary?: string;
-  /** How the expected signature came about, made when it is asked for, which it hardly ever is. */
-  readonly trace?: () => SigningTrace | undefined;
-  readonly diagnosis?: Diagnosis;
-  /** Why nobody looked for the mistake of a refused request that would have been diagnosed. */
-  readonly undiagnosed?: string;
-}
-
-/** What is said of a refused signature; nothing where refusals are not diagnosed. */
-export type Explanation = Pick<AuthenticationRecord, 'diagnosis' | 'undiagnosed'>;
-
-/** What a route or an authentication hook adds to the exchange under way; Fastify requests carry one as `request.exchange`. */
-export interface ExchangeRecorder {
-  readonly id: string;
-  provider(name: string, account?: string): void;
-  authentication(record: AuthenticationRecord): void;
-  call(id: string): void;
 }

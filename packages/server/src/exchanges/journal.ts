@@ -4,8 +4,9 @@ import { type Redaction, redactionOf } from '@countersign/core/redaction';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { bounds } from '../bounded/bounds.ts';
 import { textBytes, weightOf } from '../bounded/weight.ts';
-import type { ReceivedRequest } from '../http/receive-message.ts';
-import type { AuthenticationRecord, Exchange, ExchangeRecorder } from './exchange.ts';
+import type { ReceivedRequest } from '../contract/received-request.ts';
+import type { Exchange } from './exchange.ts';
+import type { AuthenticationRecord, ExchangeRecorder } from '../contract/exchange-recorder.ts';
 import { recordedFields, recordedRequest } from './redacted-exchange.ts';
 
 export interface JournalLimits {
@@ -34,7 +35,7 @@ export interface JournalEntry extends ExchangeRecorder {
 const noBytes = new Uint8Array(0);
 /** A recording that was downloaded may be a hundred times as long. */
 const { bytes: keptBytes } = bounds['response-bodies'];
-/** What an exchange weighs beside what its requests brought along: objects, and what makes its trace. An estimate. */
+/** What an exchange weighs besides what its requests brought along: objects, and what makes its trace. An estimate. */
 const overheadBytes = 1_024;
 
 /**

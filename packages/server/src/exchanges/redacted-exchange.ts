@@ -1,8 +1,9 @@
 import type { Header, Message } from '@countersign/core/message';
 import type { Redaction } from '@countersign/core/redaction';
-import type { ReceivedRequest } from '../http/receive-message.ts';
+import type { ReceivedRequest } from '../contract/received-request.ts';
 import { redactedValue } from './redacted-value.ts';
-import type { AuthenticationRecord, Exchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import type { AuthenticationRecord } from '../contract/exchange-recorder.ts';
 
 /** What an exchange keeps of a request. */
 type Recorded = Pick<Exchange, 'request' | 'head' | 'redacted'>;

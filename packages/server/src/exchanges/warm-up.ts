@@ -1,9 +1,13 @@
+import { schemes } from '@countersign/core/schemes/catalog';
 import type { DiagnosisJob } from './diagnosis-job.ts';
 
-/** A request of the server's own making that no mistake explains: searching it runs all that the first refusal will need. */
+/**
+ * A request of the server's own making that no mistake explains, as the catalog's first scheme signs it: searching it runs
+ * all that the first refusal will need.
+ */
 export function warmUpJob(now: Date): Omit<DiagnosisJob, 'budget'> {
   return {
-    scheme: 'acs-hmac',
+    scheme: schemes[0]?.id ?? '',
     credential: { secret: 'd2FybSB1cA==' },
     alsoSecrets: [],
     message: {

@@ -6,6 +6,7 @@ import { bounds } from '../bounded/bounds.ts';
 import { ByteBudget } from '../bounded/byte-budget.ts';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
 import { ownTurns } from '../threads/own-turn.ts';
+import { connectionNotices } from './connection-notices.ts';
 import { diagnosisHeader } from './diagnosis-header.ts';
 import { HttpError } from './http-error.ts';
 import { receiveMessage } from './receive-message.ts';
@@ -22,14 +23,18 @@ export interface HttpAppOptions {
   readonly bodyLimitBytes: number;
   /** The names under which requests may address the server. Default: loopback names. */
   readonly names?: OwnNames;
-  /** What all bodies may hold that are being read; one beside them is refused with 503. */
+  /** What all bodies may hold that are being read; one more is refused with 503. */
   readonly underWayBytes?: number;
   /** Hides keys in errors, which quote requests. What is no error goes out as the provider would send it. */
   readonly redaction?: Redaction;
+  /** What is served where, for whoever asks for something else: `['Messages', '/messages/…']`. */
+  readonly servedAt?: readonly (readonly [what: string, paths: string])[];
   /** Serve https with this certificate; http otherwise. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Told of errors that are nobody's fault but the server's. */
   readonly onInternalError: (error: Error) => void;
+  /** Told of clients that speak to the server in a way in which no request arrives. */
+  readonly onNotice?: (notice: string) => void;
 }
 
 /** Requests for the server's own pages and API: watching it must not fill the journal that is being watched. */
@@ -55,9 +60,13 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const { journal, tls, redaction, names = new OwnNames() } = options;
   const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(options.bodyLimitBytes));
   const unread = new UnreadAnswers();
+  const noticed = connectionNotices(options.onNotice ?? (() => {}));
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
-    clientErrorHandler: answerMalformedHttp,
+    clientErrorHandler: (error, socket) => {
+      noticed(error);
+      answerMalformedHttp(error, socket);
+    },
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
@@ -104,7 +113,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     reply.code(404).send({
       error: {
         code: 'not-found',
-        message: `nothing is served at ${request.message.method} ${request.message.target.replace(/\?.*$/s, '')}; ACS is at /calling/…, Sinch at /calling/v1/… and /v1/…, the control API at /_control/…`,
+        message: `nothing is served at ${request.message.method} ${request.message.target.replace(/\?.*$/s, '')}; ${guide(options.servedAt)}`,
       },
     }),
   );
@@ -161,4 +170,9 @@ function bytesOf(payload: unknown): Uint8Array | undefined {
   if (typeof payload === 'string') return Buffer.from(payload);
   if (payload instanceof Uint8Array) return payload;
   return payload === undefined || payload === null ? noBytes : undefined;
+}
+
+function guide(servedAt: HttpAppOptions['servedAt'] = []): string {
+  const places = [...servedAt, ['the control API', '/_control/…'] as const];
+  return places.map(([what, paths], index) => `${what} ${index === 0 ? 'is ' : ''}at ${paths}`).join(', ');
 }

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
-import type { Explanation } from '../exchanges/exchange.ts';
+import type { Explanation } from '../contract/exchange-recorder.ts';
 
 const limit = 400;
 

@@ -1,21 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Message } from '@countersign/core/message';
 import { headFromIncoming } from '@countersign/core/receive';
+import type { ReceivedRequest } from '../contract/received-request.ts';
 import type { ByteBudget } from '../bounded/byte-budget.ts';
 import { ownTurns } from '../threads/own-turn.ts';
 import { originForm } from './request-target.ts';
-
-/** A request whose body arrived, whole or cut at the limit. */
-export interface ReceivedRequest {
-  readonly message: Message & { readonly body: Uint8Array };
-  /**
-   * `cut`: longer than the limit. `aborted`: the client went away before its end. `crowded`: there was no room for it
-   * beside the bodies of other requests, and it was thrown away.
-   */
-  readonly body: 'whole' | 'cut' | 'aborted' | 'crowded';
-  /** The request line and headers as bytes, when they are no valid UTF-8 and `message` cannot stand for them. */
-  readonly head?: Uint8Array;
-}
 
 /** How much of an oversized body is read and thrown away, so that its sender gets to read the 413. */
 const drainLimitBytes = 16 * 1024 * 1024;

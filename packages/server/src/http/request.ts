@@ -1,5 +1,5 @@
 import type { Message } from '@countersign/core/message';
-import type { ExchangeRecorder } from '../exchanges/exchange.ts';
+import type { ExchangeRecorder } from '../contract/exchange-recorder.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,7 +2,7 @@ import type { Party } from '../engine/call.ts';
 
 /**
  * One spelling for a phone's address: `+1 (206) 555-0101`, `12065550101` and `+12065550101` are one phone. What is no
- * telephone number (an ACS user, a SIP address) stays as it is.
+ * telephone number (a user, a SIP address) stays as it is.
  */
 export function canonicalizeAddress(address: string): string {
   const digits = address.trim().replaceAll(/[\s().-]/gu, '');

@@ -1,17 +1,6 @@
+import type { TextMessage } from '../contract/text-message.ts';
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { weightOf } from '../bounded/weight.ts';
-
-/** A text message that a phone received. */
-export interface TextMessage {
-  /** The provider's id of it. */
-  readonly id: string;
-  /** A number, or the name that the sender has registered. */
-  readonly from: string;
-  readonly to: string;
-  readonly text: string;
-  /** Call-clock time, milliseconds since the epoch. */
-  readonly atMs: number;
-}
 
 /** How many are kept of one phone; the oldest goes first. */
 const maxMessages = 100;

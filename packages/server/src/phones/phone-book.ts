@@ -4,11 +4,13 @@ import type { Call, CallId, Leg, LegId } from '../engine/call.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { byId } from '../engine/keyed.ts';
 import { audienceOf } from '../engine/queries.ts';
-import type { CallClock } from '../switchboard/clock.ts';
-import type { DispatchResult, Switchboard } from '../switchboard/switchboard.ts';
+import type { CallClock } from '../contract/clock.ts';
+import type { DispatchResult, Switchboard } from '../contract/switchboard.ts';
 import { addressOf, canonicalizeAddress } from './address.ts';
-import type { CallHeaders } from './call-headers.ts';
-import { Inboxes, type TextMessage } from './inbox.ts';
+import type { CallHeaders } from '../contract/call-headers.ts';
+import { Inboxes } from './inbox.ts';
+import type { TextArrival, TextMessage, TextResult } from '../contract/text-message.ts';
+import type { DialResult } from '../contract/dial.ts';
 import { type LineParts, PhoneLine } from './phone-line.ts';
 import type { PhoneScript } from './script.ts';
 import { findTestNumber } from './test-numbers.ts';
@@ -32,14 +34,6 @@ export interface PhoneBookParts {
 
 /** Places an incoming call: the provider to which the dialed number belongs opens a call with the caller's leg. */
 export type Dial = (from: string, to: string, headers?: CallHeaders) => DialResult | Promise<DialResult>;
-
-export type DialResult =
-  | { readonly ok: true; readonly call: CallId; readonly leg: LegId }
-  | { readonly ok: false; readonly refused: 'number-not-found' | 'not-accepted'; readonly summary: string };
-
-export type TextResult =
-  | { readonly ok: true; readonly id: string }
-  | { readonly ok: false; readonly refused: 'number-not-found'; readonly summary: string };
 
 /** What came of something that was done with a phone by hand. */
 export type PhoneResult =
@@ -151,9 +145,11 @@ export class PhoneBook {
     return [...addresses].map((number) => this.phone(number));
   }
 
-  /** Puts a text message into a phone's inbox. Returns false for one that is there already. */
-  deliver(message: TextMessage): boolean {
-    return this.#inboxes.deliver(canonicalizeAddress(message.to), message);
+  /** Puts a text message into a phone's inbox. */
+  deliver(message: TextMessage): TextArrival {
+    const address = canonicalizeAddress(message.to);
+    if (this.script(address).pickUp === 'unreachable') return 'unreachable';
+    return this.#inboxes.deliver(address, message) ? 'delivered' : 'repeated';
   }
 
   /** Picks a ringing phone up: the call that has rung longest, unless a leg is named. */

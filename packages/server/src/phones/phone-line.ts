@@ -1,7 +1,7 @@
 import type { AudioEntry, CallId, EndCause, LegId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
-import type { CallClock } from '../switchboard/clock.ts';
-import type { DispatchResult, Switchboard } from '../switchboard/switchboard.ts';
+import type { CallClock } from '../contract/clock.ts';
+import type { DispatchResult, Switchboard } from '../contract/switchboard.ts';
 import type { PhoneScript, PhoneStep } from './script.ts';
 
 /** What a line of a phone works with. */

@@ -1,16 +1,15 @@
-import type { DiagnosisCredential } from '@countersign/core/diagnose';
-import type { Message } from '@countersign/core/message';
-import type { Scheme } from '@countersign/core/scheme';
-import type { Account } from '../accounts.ts';
+import type { FaultSetting } from '../contract/fault.ts';
+import type { RefusedRequest } from '../contract/refused-request.ts';
+import type { Account } from '../contract/account.ts';
 import type { LiveAudio } from '../audio/live-audio.ts';
-import type { CallbackDraft } from '../callbacks/callback.ts';
+import type { CallbackDraft } from '../contract/callback-draft.ts';
 import type { EncodeMp3OffThread } from '../audio/audio-threads.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
-import type { ExchangeRecorder, Explanation } from '../exchanges/exchange.ts';
+import type { Explanation } from '../contract/exchange-recorder.ts';
 import type { OutboundGuard } from '../outbound/outbound-guard.ts';
-import type { TextMessage } from '../phones/inbox.ts';
-import type { CallClock } from '../switchboard/clock.ts';
-import type { Switchboard } from '../switchboard/switchboard.ts';
+import type { TextArrival, TextMessage } from '../contract/text-message.ts';
+import type { CallClock } from '../contract/clock.ts';
+import type { Switchboard } from '../contract/switchboard.ts';
 
 /** What the server gives every provider. All of it is injected: two servers in one process share nothing. */
 export interface ProviderContext {
@@ -29,8 +28,8 @@ export interface ProviderContext {
   readonly encodeMp3?: EncodeMp3OffThread;
   /** Keeps the audio of streams while they come in. */
   readonly liveAudio?: LiveAudio;
-  /** Puts a text message into the inbox of the phone that it is for. Returns false for one that is there already. */
-  readonly deliverText?: (message: TextMessage) => boolean;
+  /** Puts a text message into the inbox of the phone that it is for. */
+  readonly deliverText?: (message: TextMessage) => TextArrival;
   /** Takes a callback that is due and belongs to no event of a call. */
   readonly enqueue?: (draft: CallbackDraft) => void;
   /** Refuse the deviations of official SDKs that are otherwise tolerated and shown. */
@@ -49,22 +48,4 @@ export interface ProviderContext {
    * header is made from there. Absent where a server does not diagnose.
    */
   readonly explainRefusal?: (refused: RefusedRequest) => Promise<Explanation>;
-}
-
-/** A request whose signature was refused, and what it should have been signed with. */
-export interface RefusedRequest {
-  readonly message: Message;
-  readonly exchange: ExchangeRecorder;
-  readonly scheme: Scheme;
-  /** The key that it should have been signed with. */
-  readonly credential: DiagnosisCredential;
-  /** Further keys of the server that the signer may have used by mistake. */
-  readonly alsoSecrets?: readonly DiagnosisCredential[];
-}
-
-/** A fault that a developer switched on. */
-export interface FaultSetting {
-  readonly name: string;
-  readonly status?: number;
-  readonly code?: string;
 }

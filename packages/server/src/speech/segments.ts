@@ -2,7 +2,7 @@
 export interface VoiceRequest {
   /** A voice's name at its provider: `en-US-NancyNeural`, `Joanna`. */
   readonly name?: string;
-  /** A BCP 47 language tag, or Sinch's tag with a gender: `en-US`, `en-US/female`. */
+  /** A BCP 47 language tag, or a tag with a gender: `en-US`, `en-US/female`. */
   readonly locale?: string;
   readonly gender?: 'male' | 'female';
 }

@@ -2,7 +2,7 @@ import type { Prosody } from './segments.ts';
 
 /**
  * The values of SSML attributes, as numbers. Each function answers undefined to what it cannot understand. Named values
- * have the figures Azure publishes; where Azure and the standard differ, the standard (and Polly, thus Sinch) is followed.
+ * have the figures Azure publishes; where Azure and the standard differ, the standard (and Polly) is followed.
  *
  * @see https://www.w3.org/TR/speech-synthesis11/
  * @see https://learn.microsoft.com/azure/ai-services/speech-service/speech-synthesis-markup-voice#adjust-prosody

@@ -7,8 +7,7 @@ interface ProviderVoice {
 }
 
 /**
- * Voices that carry a bare name, by locale: the list of Sinch (Amazon Polly's, and some of Azure's under their first
- * names), `TtsVoice` of the npm package `@sinch/voice`.
+ * Voices that carry a bare name, by locale: Amazon Polly's, and some of Azure's under their first names.
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice-locales
  */
@@ -107,7 +106,7 @@ export interface VoiceTraits {
  * in so many words for more than that of a name. Nothing at all asked for means `en-US`, female.
  *
  * Understood as names: Azure's (`en-US-NancyNeural`, `en-US-Ava:DragonHDLatestNeural`, `Microsoft Server Speech Text to
- * Speech Voice (en-US, JennyNeural)`), Sinch's and Polly's (`Joanna`); as locales `en`, `en-US`, `en_US`, `en-US/male`.
+ * Speech Voice (en-US, JennyNeural)`), Polly's (`Joanna`); as locales `en`, `en-US`, `en_US`, `en-US/male`.
  */
 export function voiceTraits(asked: VoiceRequest): VoiceTraits {
   const [locale = '', suffix] = (asked.locale ?? '').split('/');

@@ -1,5 +1,5 @@
 import { bounds } from '../bounded/bounds.ts';
-import type { CallbackDraft } from '../callbacks/callback.ts';
+import type { CallbackDraft } from '../contract/callback-draft.ts';
 import type { Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import { decide } from '../engine/decide.ts';
@@ -7,11 +7,11 @@ import type { Occurrence } from '../engine/draft.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { isRefusal, refuse } from '../engine/refusal.ts';
 import type { CallStore, FoldedCall } from '../engine/store.ts';
-import type { Provider, Reaction } from '../providers/provider.ts';
-import type { CallClock } from './clock.ts';
+import type { Provider, Reaction } from '../contract/provider.ts';
+import type { CallClock } from '../contract/clock.ts';
 import { Effects, type PrepareMedia } from './effects.ts';
 import { printProblem, type SwitchboardProblem } from './problem.ts';
-import type { DispatchResult, Switchboard } from './switchboard.ts';
+import type { DispatchResult, Switchboard } from '../contract/switchboard.ts';
 
 /** What a switchboard works with. */
 export interface SwitchboardParts {
@@ -144,7 +144,10 @@ class SerialSwitchboard implements Switchboard {
     const before = store.read(id);
     if (before === 'gone') return { ok: false, ...refuse('call-ended', `call ${id} ended and is no longer kept`) };
     if (command.type === 'open-call' && (store.liveCount() >= this.#limits.maxLiveCalls || !store.hasRoom())) {
-      return { ok: false, ...refuse('limit-reached', `there is no room beside ${store.liveCount()} live calls`) };
+      return {
+        ok: false,
+        ...refuse('limit-reached', `there is no room for more than ${store.liveCount()} live calls`),
+      };
     }
     const occurrences = decide(before?.call, command, { id, atMs: clock.now(), newId });
     if (isRefusal(occurrences)) return { ok: false, ...occurrences };
@@ -185,16 +188,26 @@ class SerialSwitchboard implements Switchboard {
     this.#isDraining = true;
     try {
       let chained = 0;
+      const told = new Set<CallId>();
       do {
         for (const item of this.#queue.splice(0)) {
           if (item.kind === 'delivery') this.#deliver(item);
           else if (++chained <= this.#limits.maxChainedCommands) this.#followUp(item);
-          else this.#report({ kind: 'reaction-loop', call: item.call, detail: `${item.command.type} not given` });
+          else this.#breakLoop(item, told);
         }
       } while (this.#queue.length > 0 || this.#endsOverweight());
     } finally {
       this.#isDraining = false;
     }
+  }
+
+  /** Gives up a command in a chain without end; whoever reads the call's timeline is told once of a chain. */
+  #breakLoop({ call, command }: FollowUp, told: Set<CallId>): void {
+    this.#report({ kind: 'reaction-loop', call, detail: `${command.type} not given` });
+    if (told.has(call)) return;
+    told.add(call);
+    const summary = `${command.type} and what would follow from it is not done: ${this.#limits.maxChainedCommands} steps have followed from each other at one moment, which has no end`;
+    this.#carryOut(call, { type: 'explain-refusal', code: 'limit/reactions', summary });
   }
 
   /** Ends a call for which the store has no room; its events stand in the queue then. */

@@ -1,4 +1,4 @@
-import type { Switchboard } from './switchboard.ts';
+import type { Switchboard } from '../contract/switchboard.ts';
 
 /**
  * A switchboard for those who are made before it: providers are given one, and the switchboard is given the providers.

@@ -2,7 +2,7 @@ import type { Call, CallId, MediaFailure, Prompt, ReadyMedia, TimerId } from '..
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { AwaitedMedia } from './awaited-media.ts';
-import type { CallClock } from './clock.ts';
+import type { CallClock } from '../contract/clock.ts';
 
 /**
  * Makes the audio of a prompt: synthesis, download or a sound of the house. It should answer, not throw.

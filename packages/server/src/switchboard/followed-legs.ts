@@ -1,6 +1,6 @@
 import type { Call, Leg } from '../engine/call.ts';
 import { byId } from '../engine/keyed.ts';
-import type { Switchboard } from './switchboard.ts';
+import type { Switchboard } from '../contract/switchboard.ts';
 
 /** A leg, and the call that it is in now or was in last. */
 export interface FollowedLeg {

@@ -1,4 +1,4 @@
-import type { AwaitedWork } from './clock.ts';
+import type { AwaitedWork } from '../contract/clock.ts';
 
 /** How long a virtual clock waits for work, before it says what holds it up. */
 export interface WorkLimits {

@@ -1,4 +1,4 @@
-import type { CallClock } from './clock.ts';
+import type { CallClock } from '../contract/clock.ts';
 
 /**
  * The call clock that runs with the world. It never goes back, whatever is done to the machine's date; it follows the

@@ -1,4 +1,4 @@
-import type { AwaitedWork, VirtualClock } from './clock.ts';
+import type { AwaitedWork, VirtualClock } from '../contract/clock.ts';
 import { PendingWork } from './pending-work.ts';
 import { type Due, TimerHeap } from './timer-heap.ts';
 

@@ -12,7 +12,8 @@ export interface TrustLine {
 /**
  * The line that makes each platform trust the development certificate. Node reads an extra file; Java takes a store of
  * its own; Python, curl, Go and .NET on Linux know variables that name a bundle in place of theirs, so the lines put the
- * bundle that they would have used in front. Go and .NET on other systems ask the system.
+ * bundle that they would have used in front. Go and .NET on other systems ask the system. Each can be given again, once
+ * the certificate was made again.
  *
  * @param authorityFile where `developmentCertificate` keeps the authority's certificate
  */
@@ -33,7 +34,7 @@ export function trustLines(authorityFile: string): readonly TrustLine[] {
     {
       platform: 'Java',
       line:
-        `keytool -importcert -noprompt -alias countersign -file ${file} -keystore ${quoted(store)} -storetype PKCS12 -storepass countersign; ` +
+        `rm -f ${quoted(store)}; keytool -importcert -noprompt -alias countersign -file ${file} -keystore ${quoted(store)} -storetype PKCS12 -storepass countersign; ` +
         `export JAVA_TOOL_OPTIONS=${quoted(`-Djavax.net.ssl.trustStore=${store} -Djavax.net.ssl.trustStorePassword=countersign`)}`,
     },
     { platform: 'curl', line: `${systemAndOurs}; export CURL_CA_BUNDLE=${bundle}` },

@@ -3,11 +3,11 @@ import { BoundedSet } from '../../src/bounded/bounded-set.ts';
 import { bounds, type StoreName } from '../../src/bounded/bounds.ts';
 import { FaultBoard } from '../../src/control/fault-board.ts';
 import { PhoneBook } from '../../src/phones/phone-book.ts';
-import type { CallbackDraft } from '../../src/callbacks/callback.ts';
-import { EventGrid } from '../../src/providers/acs/event-grid.ts';
-import { RepeatableAnswers } from '../../src/providers/acs/repeatability.ts';
+import type { CallbackDraft } from '../../src/contract/callback-draft.ts';
+import { EventGrid } from '../../src/providers/acs/event-grid/event-grid.ts';
+import { RepeatableAnswers } from '../../src/providers/acs/requests/repeatability.ts';
 import { Rooms } from '../../src/providers/acs/resource/rooms.ts';
-import { Applications } from '../../src/providers/sinch/applications.ts';
+import { Applications } from '../../src/providers/sinch/accounts/applications.ts';
 import { Conferences } from '../../src/providers/sinch/conferences/conferences.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
 import { deferredSwitchboard } from '../../src/switchboard/deferred-switchboard.ts';
@@ -119,7 +119,7 @@ test('rooms of Communication Services: the oldest goes', () => {
   const made = { resourceId: 'r', createdAt: now, validFrom: now, validUntil: now, pstnDialOutEnabled: false };
   const count = twice('rooms', 20_000);
   for (let n = 0; n < count; n += 1) {
-    rooms.add({ ...made, id: `${n}`, participants: [{ rawId: text(20_000, n), role: 'Attendee' }] });
+    rooms.set({ ...made, id: `${n}`, participants: [{ rawId: text(20_000, n), role: 'Attendee' }] });
   }
   expect(rooms.bytes).toBeLessThanOrEqual(bounds.rooms.bytes);
   expect([rooms.find('r', '0'), rooms.find('r', `${count - 1}`)?.id]).toEqual([undefined, `${count - 1}`]);

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Callback, CallbackDraft, DeliveryPolicy } from '../../src/callbacks/callback.ts';
+import type { Callback } from '../../src/callbacks/callback.ts';
+import type { CallbackDraft, DeliveryPolicy } from '../../src/contract/callback-draft.ts';
 import { Outbox, type OutboxLimits } from '../../src/callbacks/outbox.ts';
 import type { CallbackOutcome } from '../../src/engine/command.ts';
-import type { FaultSetting } from '../../src/providers/provider-context.ts';
+import type { FaultSetting } from '../../src/contract/fault.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
 import { type Receiver, startReceiver } from '../server/receiver.ts';
 

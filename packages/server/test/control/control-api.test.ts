@@ -54,6 +54,27 @@ describe('state', () => {
     expect(JSON.stringify(body)).not.toContain(key);
   });
 
+  test('says of each provider how it is called, what signs its requests, and how its development account is reached', async () => {
+    const server = await start();
+    const { providers, accounts, environment } = (await control(server, 'GET', 'state')).body;
+    expect(providers).toMatchObject([
+      { name: 'acs', title: 'ACS', accountTitle: 'ACS resource', schemes: ['acs-hmac'] },
+      { name: 'sinch', title: 'Sinch', accountTitle: 'Sinch application', schemes: ['sinch-application'] },
+    ]);
+    for (const [index, { name, development }] of providers.entries()) {
+      expect(accounts[index]).toMatchObject({ provider: name, id: development.account, numbers: [development.number] });
+      expect(environment).toMatchObject(development.environment);
+      const titles = development.snippets.map(({ title }: { title: string }) => title);
+      expect(new Set(titles).size).toBe(titles.length);
+    }
+  });
+
+  test('tells no way to reach a development account that is switched off', async () => {
+    const { body } = await control(await start({ developmentAccount: false }), 'GET', 'state');
+    expect(body).toMatchObject({ accounts: [], providers: [{ name: 'acs' }, { name: 'sinch' }] });
+    expect(JSON.stringify(body)).not.toContain('c0157e51');
+  });
+
   test('is healthy', async () => {
     expect(await control(await start(), 'GET', 'healthz')).toEqual({ status: 200, body: { status: 'ok' } });
   });

@@ -120,6 +120,7 @@ describe('what was heard', () => {
     await control.advance('3s');
     control.phone(bob).say('Hello Alice.');
     await control.advance('2s');
+    expect(control.calls().map(({ state }) => state)).toEqual(['connected', 'connected', 'connected']);
     const texts = ['Welcome.', '[hold music music1]', 'Hello Alice.'];
     expect(control.heard(call).map(({ text }) => text)).toEqual(texts);
     expect(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Journal } from '../../src/exchanges/journal.ts';
-import type { ReceivedRequest } from '../../src/http/receive-message.ts';
+import type { ReceivedRequest } from '../../src/contract/received-request.ts';
 
 const request = (bytes = 0): ReceivedRequest => ({
   message: { method: 'POST', target: '/x', headers: [], body: new Uint8Array(bytes) },

@@ -18,8 +18,8 @@ import { Courier } from '../../src/callbacks/delivery.ts';
 import type { Command } from '../../src/engine/command.ts';
 import { OutboundGuard } from '../../src/outbound/outbound-guard.ts';
 import { openStream } from '../../src/providers/acs/streaming/stream-socket.ts';
-import { LegVoice } from '../../src/providers/sinch/streams/leg-voice.ts';
-import { StreamConnection } from '../../src/providers/sinch/streams/stream-connection.ts';
+import { LegVoice } from '../../src/providers/sinch/streaming/leg-voice.ts';
+import { StreamConnection } from '../../src/providers/sinch/streaming/stream-connection.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
 import { recordedGuard } from './recorded-connections.ts';
 

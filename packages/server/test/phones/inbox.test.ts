@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bounds } from '../../src/bounded/bounds.ts';
-import { Inboxes, type TextMessage } from '../../src/phones/inbox.ts';
+import { Inboxes } from '../../src/phones/inbox.ts';
+import type { TextMessage } from '../../src/contract/text-message.ts';
 
 function message(id: string): TextMessage {
   return { id, from: '+12065550100', to: '+15555550123', text: id, atMs: 0 };

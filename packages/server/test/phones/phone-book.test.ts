@@ -3,7 +3,7 @@ import type { Leg } from '../../src/engine/call.ts';
 import type { Command } from '../../src/engine/command.ts';
 import { byId } from '../../src/engine/keyed.ts';
 import type { Dial } from '../../src/phones/phone-book.ts';
-import type { Switchboard } from '../../src/switchboard/switchboard.ts';
+import type { Switchboard } from '../../src/contract/switchboard.ts';
 import { callTo, setUp, storyOf } from '../switchboard/exchange-under-test.ts';
 
 const ALICE = '+12065550198';

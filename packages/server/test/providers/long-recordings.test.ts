@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Call, Recording } from '../../src/engine/call.ts';
-import { recordingFile } from '../../src/providers/acs/recording-audio.ts';
-import type { RecordingDetails } from '../../src/providers/acs/recording-details.ts';
+import { recordingFile } from '../../src/providers/acs/recordings/recording-audio.ts';
+import type { RecordingDetails } from '../../src/providers/acs/recordings/recording-details.ts';
 import { renderRecording } from '../../src/providers/sinch/recordings/render-recording.ts';
 import { connected, given } from '../engine/given.ts';
 

@@ -8,7 +8,7 @@ import type { Call, Leg } from '../../src/engine/call.ts';
 import type { Command } from '../../src/engine/command.ts';
 import { audioFrames } from '../../src/providers/acs/streaming/audio-frames.ts';
 import { InboundAudio } from '../../src/providers/acs/streaming/inbound-audio.ts';
-import { LegVoice } from '../../src/providers/sinch/streams/leg-voice.ts';
+import { LegVoice } from '../../src/providers/sinch/streaming/leg-voice.ts';
 import { callTo, setUp } from '../switchboard/exchange-under-test.ts';
 
 /** Frames, one every 20 ms, for 34 minutes: more than the events that a call may have. */

@@ -3,10 +3,11 @@ import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { message } from '@countersign/core/message';
 import { sign } from '@countersign/core/sign';
 import { afterEach, describe, expect, test } from 'vitest';
-import { developmentAcsAccount, developmentSinchAccount } from '../../src/development-account.ts';
+import { developmentAcsAccount } from '../../src/providers/acs/accounts/account.ts';
+import { developmentSinchAccount } from '../../src/providers/sinch/accounts/account.ts';
 import type { ServerOptions } from '../../src/config/server-options.ts';
-import { operations as acsOperations } from '../../src/providers/acs/route-table.ts';
-import { operations as sinchOperations } from '../../src/providers/sinch/operations.ts';
+import { operations as acsOperations } from '../../src/providers/acs/operations/operations.ts';
+import { operations as sinchOperations } from '../../src/providers/sinch/operations/operations.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
 import { sendBytes, type RawResponse } from '../http/raw-http.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from '../../src/engine/command.ts';
 import type { CallEvent } from '../../src/engine/event.ts';
-import type { Provider } from '../../src/providers/provider.ts';
+import type { Provider } from '../../src/contract/provider.ts';
 
 /** What the menu remembers of a call: how often it has asked, and whether it has said goodbye. */
 interface MenuState {

@@ -4,7 +4,7 @@ import type { CallEvent } from '../../src/engine/event.ts';
 import { replay } from '../../src/engine/evolve.ts';
 import { MemoryCallStore } from '../../src/engine/memory-store.ts';
 import type { CallStore } from '../../src/engine/store.ts';
-import type { Provider, Reaction } from '../../src/providers/provider.ts';
+import type { Provider, Reaction } from '../../src/contract/provider.ts';
 import { callTo, instantMedia, quietProvider, setUp, storyOf } from './exchange-under-test.ts';
 
 const play: Command = {
@@ -178,16 +178,30 @@ describe('a provider', () => {
     });
   });
 
-  test('that reacts to its own reactions without end is stopped, and the call goes on', () => {
+  test('that reacts to its own reactions without end is stopped, its timeline says so, and the call goes on', () => {
     const provider = reacting((event) => ({
       commands: event.type === 'noted' ? [{ call: event.call, command: note('again') }] : [],
     }));
-    const { give, problems, events } = setUp({ providers: [provider], limits: { maxChainedCommands: 50 } });
+    const limits = { maxChainedCommands: 50 };
+    const { give, problems, events, switchboard } = setUp({ providers: [provider], limits });
     give(callTo('+1'));
     give(note('first'));
     expect(notesIn(events)).toHaveLength(51);
     expect(problems).toMatchObject([{ kind: 'reaction-loop' }]);
+    expect(switchboard.history('call').at(-1)).toMatchObject({
+      type: 'refused',
+      code: 'limit/reactions',
+      summary:
+        'note and what would follow from it is not done: 50 steps have followed from each other at one moment, which has no end',
+    });
     give({ type: 'end-call', cause: 'dropped' });
+  });
+
+  test('that reacts to being told of its loop, too, is stopped all the same', () => {
+    const provider = reacting((event) => ({ commands: [{ call: event.call, command: note('again') }] }));
+    const { give, switchboard } = setUp({ providers: [provider], limits: { maxChainedCommands: 50 } });
+    give(callTo('+1'));
+    expect(switchboard.history('call').filter(({ type }) => type === 'refused')).toHaveLength(1);
   });
 });
 
@@ -279,7 +293,7 @@ describe('a store that several processes share', () => {
     };
   }
 
-  test('another process may come first: the command is decided anew', () => {
+  test('another process may come first: the command is decided again', () => {
     const { give, switchboard } = setUp({ store: contested(2) });
     give(callTo('+1'));
     give(note('ours'));

@@ -49,7 +49,7 @@ describe('the development certificate', () => {
     expect((await stat(join(state, 'localhost-key.pem'))).mode & 0o077).toBe(0);
   });
 
-  test('is made anew when it is about to expire or lacks a name', async () => {
+  test('is made again when it is about to expire or lacks a name', async () => {
     const state = await folder();
     const first = await developmentCertificate(state, [], now);
     const named = await developmentCertificate(state, ['dev.example.com'], now);
@@ -144,4 +144,25 @@ test.each([
     expect(stdout.endsWith(await readFile(authorityFile, 'utf8'))).toBe(true);
     if (platform === 'Python') expect(stdout.startsWith('the bundle of the platform\n')).toBe(true);
   }
+});
+
+test('the line for Java, given again once the certificate was renewed, puts that one in the place of the first', async () => {
+  const state = await folder();
+  const { authorityFile } = await developmentCertificate(state, [], now);
+  const line = trustLines(authorityFile).find(({ platform }) => platform === 'Java')?.line ?? '';
+  const bin = await folder();
+  // As keytool: an alias that the store has already is not replaced.
+  const keytool = `#!/bin/sh
+while [ $# -gt 1 ]; do case $1 in -file) file=$2;; -keystore) store=$2;; esac; shift; done
+[ -e "$store" ] && { echo 'alias <countersign> already exists'; exit 1; }
+cp "$file" "$store"
+`;
+  await writeFile(join(bin, 'keytool'), keytool);
+  await chmod(join(bin, 'keytool'), 0o755);
+  const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}` };
+  const give = () => promisify(execFile)('sh', ['-c', line], { env });
+  await give();
+  await developmentCertificate(state, ['another.example.com'], new Date(now.getTime() + 1.05 * yearMs));
+  await give();
+  expect(await readFile(join(state, 'truststore.p12'), 'utf8')).toBe(await readFile(authorityFile, 'utf8'));
 });

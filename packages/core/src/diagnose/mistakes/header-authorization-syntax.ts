@@ -43,7 +43,7 @@ export const headerAuthorizationSyntax: MistakeClass<Malformed> = {
       case 'no likeness':
         return `The request carries no signature: its ${detail.name} header does not resemble "${template}".`;
       case 'key id alone':
-        return `The request carries no signature: its ${detail.name} header has a key id and nothing behind it, where "${template}" belongs.`;
+        return `The request carries no signature: its ${detail.name} header has a key id and nothing after it, where "${template}" belongs.`;
       case 'key sent':
         return `The request carries no signature: the key itself was sent, in ${detail.where}. The key stays with you and signs; what is sent is "${header}: ${template}". If the request went anywhere but to your own machine, replace the key.`;
       case 'slips':

@@ -89,8 +89,8 @@ function because(detail: Signed, yours: string, expected: string): string {
   const whose = defaults.find(([type]) => type.test(expected))?.[1];
   if (whose !== undefined) return `: ${whose}`;
   if (detail.kind !== 'parameters') return '';
-  if (expected.startsWith(yours)) return ': your HTTP client added what stands behind it';
-  return yours.startsWith(expected) ? ', without what stands behind it' : ', whose parameters are written otherwise';
+  if (expected.startsWith(yours)) return ': your HTTP client added what follows it';
+  return yours.startsWith(expected) ? ', without what follows it' : ', whose parameters are written otherwise';
 }
 
 function* spellings(sent: string): Generator<ValueMove<Signed>> {

@@ -27,7 +27,7 @@ export const keyStrayCharacters: MistakeClass<Stray> = {
     kind === 'escaped' || kind === 'dash' || lostInCopy.has(kind) ? copiedSecret(scheme) : trimmedSecret(scheme),
 };
 
-/** What a trim would not mend. */
+/** What a trim would not fix. */
 const lostInCopy: ReadonlySet<string> = new Set([
   'plus signs',
   'dollar signs',

@@ -37,7 +37,7 @@ const afterPart = {
   'empty line': 'an empty line stands after',
   CRLF: 'a CRLF stands after',
   'space before': 'a space stands before the newline after',
-  'space behind': 'a space stands behind the newline after',
+  'space behind': 'a space follows the newline after',
 } as const;
 
 function inWords(detail: LineEnds): string {

@@ -71,7 +71,7 @@ function inWords(detail: Parts): string {
     case 'no labels':
       return 'every part stands without its label';
     case 'added':
-      return `the ${detail.what} stands ${detail.where === 'before' ? 'before the first part' : 'behind the last part'}`;
+      return `the ${detail.what} stands ${detail.where === 'before' ? 'before the first part' : 'after the last part'}`;
   }
 }
 

@@ -53,16 +53,16 @@ export const layoutTrailingNewline: MistakeClass<End> = {
     kind === 'lacking'
       ? stringToSignFixes(scheme.parts)
       : stringToSignFixes(scheme.parts, {
-          javascript: 'nothing behind the last part',
-          python: 'nothing behind the last part',
+          javascript: 'nothing after the last part',
+          python: 'nothing after the last part',
           csharp: 'not AppendLine',
           java: 'not println',
-          php: 'nothing behind the last part',
+          php: 'nothing after the last part',
           go: 'not Fprintln',
-          ruby: 'nothing behind the last part',
+          ruby: 'nothing after the last part',
           bash: 'printf %s "$string_to_sign", not echo',
-          powershell: 'nothing behind the last part',
-          postman: 'nothing behind the last part',
+          powershell: 'nothing after the last part',
+          postman: 'nothing after the last part',
         }),
 };
 

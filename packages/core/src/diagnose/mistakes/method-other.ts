@@ -51,7 +51,7 @@ export const methodOther: MistakeClass<Method | Departure> = {
 };
 
 const words = {
-  'version behind target': 'the protocol version stands behind the target',
+  'version behind target': 'the protocol version follows the target',
   'before target': 'the method stands before the target',
   'request line': 'the request line',
   other: 'another method',

@@ -1,7 +1,7 @@
 import { speaksForItsService } from '../reading/known-service.ts';
 import { otherApi } from '../reading/other-api.ts';
 import { hostPatterns, isHostOf } from '../reading/provider-host.ts';
-import { publicHostsOf } from '../reading/public-places.ts';
+import { publicHostsOf } from '../reading/public-addresses.ts';
 import type { NoteClass } from '../report/note-class.ts';
 
 /** The host is not one of the provider's, or not one you named: a right signature for the wrong resource is refused too. */

@@ -1,7 +1,8 @@
+import { stringToSignFixes } from '../fixes/concatenation.ts';
 import { hostFixes } from '../fixes/host.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import { publicHostsOf, publicPlaces } from '../reading/public-places.ts';
+import { publicHostsOf, publicAddresses } from '../reading/public-addresses.ts';
 import type { Slot } from '../reading/layout.ts';
 import { oneLetterApart } from '../text/near-misses.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -32,7 +33,9 @@ export const urlHost: MistakeClass<Host | Departure> = {
       ? `You signed the URL "${yours}" (${urls[detail.change]}); the scheme has "${expected}".`
       : `You signed the host "${yours}" (${inWords(detail)}); the request was sent to "${expected}".`;
   },
-  fixes: hostFixes,
+  // A URL that is part of the scheme has its host in it.
+  fixes: ({ scheme: { parts } }) =>
+    parts.some(({ source }) => source.from === 'host') ? hostFixes : stringToSignFixes(parts),
 };
 
 const others = {
@@ -55,7 +58,7 @@ const others = {
   'public without port': 'a host you named as public, without its port',
   'public with slash': 'a host you named as public, with a trailing slash',
   'public with scheme': 'a host you named as public, with its scheme',
-  'path behind': 'with the path behind it',
+  'path behind': 'with the path after it',
   URL: 'the whole URL',
   'first label': 'its first label alone',
   'first label missing': 'without its first label',
@@ -68,7 +71,7 @@ const others = {
   'this machine': 'another name of this machine',
   'this machine without port': 'another name of this machine, without its port',
   'space before': 'with a space before it',
-  'space behind': 'with a space behind it',
+  'space behind': 'with a space after it',
   'one letter apart': 'one letter apart',
 } as const;
 
@@ -236,7 +239,7 @@ function* literalHosts(slot: Slot, { host, options, forwarded }: Evidence): Gene
   yield { detail: inUrl('lower case'), cost: 2, value: scheme + authority.toLowerCase() + rest };
   yield { detail: inUrl('www'), cost: 2, value: `${scheme}www.${authority}${rest}` };
   yield { detail: inUrl('www missing'), cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };
-  for (const { url } of publicPlaces(options)) yield { detail: inUrl('public URL'), cost: 1, value: url };
+  for (const { url } of publicAddresses(options)) yield { detail: inUrl('public URL'), cost: 1, value: url };
   for (const other of [host, ...publicHostsOf(options), ...forwarded.hosts.map(({ text }) => text)]) {
     if (other !== undefined) yield { detail: inUrl('other'), cost: 1, value: scheme + other + rest };
   }

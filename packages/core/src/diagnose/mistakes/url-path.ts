@@ -2,7 +2,7 @@ import { targetFixes } from '../fixes/target.ts';
 import { assigned } from '../fixes/statement.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import { publicPlaces } from '../reading/public-places.ts';
+import { publicAddresses } from '../reading/public-addresses.ts';
 import { isContainer, jsonNodes } from '../text/json-text.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -142,7 +142,7 @@ const changes = {
   'lower case': 'in lower case',
   'upper case': 'in upper case',
   'action missing': 'its action is missing',
-  'action behind slash': 'its action stands behind a slash',
+  'action behind slash': 'its action follows a slash',
   'slash before action': 'a slash stands before its action',
   'slash before action missing': 'the slash before its action is missing',
   'segment added': 'a segment is added',
@@ -210,9 +210,9 @@ function* paths(slot: Slot, evidence: Evidence): Generator<ValueMove<Taken>> {
   yield { detail: { kind: 'fragment' }, cost: 3, value: `${value}#` };
 }
 
-/** The path under which the receiver is known from outside: the public URL's own, or this one behind it. */
+/** The path under which the receiver is known from outside: the public URL's own, or this one after it. */
 function* publicTargets({ path, query }: TargetText, { options }: Evidence): Generator<ValueMove<Taken>> {
-  for (const { url, target } of publicPlaces(options)) {
+  for (const { url, target } of publicAddresses(options)) {
     const detail = { kind: 'public URL', url } as const;
     const known = splitTarget(target);
     const behind = withoutEnd(known.path, '/') + path;

@@ -1,4 +1,4 @@
-import { targetFixes } from '../fixes/target.ts';
+import { queryFixes } from '../fixes/target.ts';
 import { decodePercent, encodeComponent, formDialects } from '../text/percent-encoding.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
@@ -32,7 +32,7 @@ export const urlQueryEncoding: MistakeClass<Escapes> = {
   say: (detail, { yours, expected }) =>
     `Your HTTP library or your code re-encoded the query before signing (${inWords(detail)}): you signed ${brief(yours)}, and the request was sent to ${brief(expected)}.`,
   fixes: ({ scheme }) =>
-    targetFixes(scheme, {
+    queryFixes(scheme, {
       javascript: 'as sent: not url.searchParams.toString()',
       python: 'as sent: requests has it in prepared.url; not urlencode(params)',
       csharp: 'as sent: not HttpUtility.ParseQueryString(…).ToString()',
@@ -107,12 +107,12 @@ const rewrites = {
   'slashes encoded': { words: 'with slashes encoded', rewrite: (query) => query.replaceAll('/', '%2F'), cost: 1 },
   'slashes decoded': { words: 'with slashes decoded', rewrite: (query) => query.replace(/%2f/gi, '/'), cost: 1 },
   '= added': {
-    words: 'with "=" behind names that have no value',
+    words: 'with "=" after names that have no value',
     rewrite: (query) => query.replace(/(^|&)([^=&]+)(?=&|$)/g, '$1$2='),
     cost: 1,
   },
   '= missing': {
-    words: 'without "=" behind names that have no value',
+    words: 'without "=" after names that have no value',
     rewrite: (query) => query.replace(/=(?=&|$)/g, ''),
     cost: 1,
   },

@@ -2,7 +2,7 @@ import { parseTimestamp } from '../../canonical/timestamp.ts';
 import { matchesHost } from '../../providers/host-match.ts';
 import type { Evidence } from './evidence.ts';
 import { isHostOf } from './provider-host.ts';
-import { publicHostsOf } from './public-places.ts';
+import { publicHostsOf } from './public-addresses.ts';
 import { matchRoute } from './route-match.ts';
 import { targetForm } from '../../canonical/request-target.ts';
 

@@ -28,9 +28,9 @@ function withoutWord(scheme: Scheme, value: string, found: RegExpExecArray, slip
   const [whole, spelled = '', mark = ''] = found;
   const right = scheme.authorization.anyCaseWord ? spelled.toLowerCase() === word.toLowerCase() : spelled === word;
   if (!right) slips.push(`"${word}" is spelled "${spelled}"`);
-  if (mark === '') slips.push(`the space behind "${word}" is missing`);
-  else if (mark.trim() !== '') slips.push(`"${mark.trim()}" stands behind "${word}", where one space belongs`);
-  else if (mark !== ' ') slips.push(`other white space than one space stands behind "${word}"`);
+  if (mark === '') slips.push(`the space after "${word}" is missing`);
+  else if (mark.trim() !== '') slips.push(`"${mark.trim()}" stands after "${word}", where one space belongs`);
+  else if (mark !== ' ') slips.push(`white space other than one space stands after "${word}"`);
   const rest = value.slice(whole.length);
   const again = ownWord(word).exec(rest);
   if (!again) return rest;

@@ -11,7 +11,7 @@ const bytesPerMs = 50_000;
 const patience = 6;
 /** However small the budget, the clock leaves code that has not run before the time to get warm on a busy machine. */
 const leastMs = 10_000;
-/** A byte that is written anew (escaped, encoded, rendered as JSON, kept) takes as long as this many that are hashed. */
+/** A byte that is written again (escaped, encoded, rendered as JSON, kept) takes as long as this many that are hashed. */
 const writtenWeight = 4;
 /** Bodies take no more than this share of the bytes: the signature has to be searched as well. */
 const bodyShare = 0.75;
@@ -99,7 +99,7 @@ export class SearchBudget {
     return this.#take(bytes + stepBytes);
   }
 
-  /** Takes what it costs to write so many bytes anew, of a part or a layout; false when there is no budget for it. */
+  /** Takes what it costs to write so many bytes again, of a part or a layout; false when there is no budget for it. */
   write(bytes: number): boolean {
     return this.#take(bytes * writtenWeight + stepBytes);
   }

@@ -14,8 +14,8 @@ const words: Readonly<Record<EditName, string>> = {
   'line break added': 'a line break was added at the end',
   'white space added': 'white space was added at the end',
   'blank line before': 'a blank line was put before the body',
-  'response behind': 'the response stands behind the body',
-  'more behind': 'something else stands behind the body',
+  'response behind': 'the response follows the body',
+  'more behind': 'something else follows the body',
   'byte order mark before': 'a byte order mark was put before the body',
   'line break lost': 'the line break at the end was taken off',
   'HTML escapes': 'it was escaped for HTML',
@@ -25,7 +25,7 @@ const words: Readonly<Record<EditName, string>> = {
   'lines broken': 'its lines were broken',
   charset: 'it was saved in another charset',
   'line ends': 'its line ends were changed',
-  'JSON layout': 'its JSON was laid out anew',
+  'JSON layout': 'its JSON was formatted again',
   'spaces for tabs': 'its tabs were made spaces',
   'tabs for spaces': 'its spaces were made tabs',
   'escapes decoded': 'its escapes were written as characters',
@@ -34,11 +34,11 @@ const words: Readonly<Record<EditName, string>> = {
 };
 
 /** What differs between the file and what was sent, and what speaks for the body that was judged. */
-export function editedNote(evidence: Evidence, { body, edits, isProven }: SentBody): DiagnosisNote {
+export function restoredBodyNote(evidence: Evidence, { body, edits, isProven }: SentBody): DiagnosisNote {
   const { origin, contentHash } = evidence;
   const file = origin.file ?? evidence.body ?? new Uint8Array();
   const done = edits.length > 0 ? edits.map(({ name }) => words[name]).join(', and ') : 'it is written otherwise';
-  const what = body.length === 0 ? 'none was sent, and something stands behind the head' : done;
+  const what = body.length === 0 ? 'none was sent, and something follows the head' : done;
   const proof = contentHash?.sent === undefined ? 'the signature' : (contentHash.header ?? 'the content hash');
   const speakers = [...(origin.length === undefined ? [] : ['Content-Length']), ...(isProven ? [proof] : [])];
   const difference = `It has ${bytes(file.length)} where ${body.length} ${body.length === 1 ? 'was' : 'were'} sent, and differs from byte ${firstDifference(file, body) + 1} on`;

@@ -73,7 +73,7 @@ function valuesSentence(open: readonly NamedValue[]): string {
   return `The request has a value for ${open.map(({ name }) => name).join(', ')}.`;
 }
 
-/** What Postman and other tools make anew each time: identifiers and times. */
+/** What Postman and other tools make again each time: identifiers and times. */
 const dynamicLooks = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|^1\d{9}(?:\d{3})?$|^\d{4}-\d\d-\d\dT/i;
 
 /** How to name a placeholder; and of which the value cannot be known, whatever its name. */
@@ -112,7 +112,7 @@ function* queryValues({ scheme, route, message, provider, host }: Evidence): Gen
 
 /** Members of a JSON body that templates have variables for: numbers, addresses, identifiers. */
 function* bodyValues({ scheme, bodyText, provider, host }: Evidence): Generator<NamedValue> {
-  // Read anew: the budget, which a search in vain has used up, has no room for its tree.
+  // Read again: the budget, which a search in vain has used up, has no room for its tree.
   const root = bodyText !== undefined && bodyText.length <= longBytes ? parseJson(bodyText) : undefined;
   if (!root || !(canHit('body', scheme) || canHit('content hash', scheme))) return;
   if (host !== undefined && !isHostOf(provider, host)) return;

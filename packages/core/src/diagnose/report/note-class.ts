@@ -10,7 +10,7 @@ export interface Outcome {
   readonly steps: readonly Step[];
 }
 
-/** Something to look at beside the signature. Never searched for. */
+/** Something to look at besides the signature. Never searched for. */
 export interface NoteClass {
   readonly id: MistakeId;
   /** One or two sentences, or `undefined` where it does not apply. */

@@ -107,7 +107,7 @@ function hostNote({ isHostAssumed, host, credential, scheme }: Evidence): Diagno
   ];
 }
 
-/** What is worth knowing beside any verdict. */
+/** What is worth knowing besides any verdict. */
 export function notesOf(
   evidence: Evidence,
   classes: readonly MistakeClass[],

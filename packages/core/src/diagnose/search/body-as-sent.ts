@@ -75,7 +75,7 @@ export function signedAsSent(steps: readonly Step[], evidence: Evidence): SentBo
 export function withSentBody(evidence: Evidence, { body, edits, isProven }: SentBody): Evidence {
   const { scheme, credential, message, options, budget, origin } = evidence;
   const file = origin.file ?? (evidence.body as Uint8Array);
-  // Of a text that was written anew, the length tells no spelling from another as long.
+  // Of a text that was written again, the length tells no spelling from another as long.
   const state: BodyOrigin['state'] = isProven || edits.every(({ keepsRest }) => keepsRest) ? 'sent' : 'restored';
   return readEvidence(scheme, credential, { ...message, body }, options, budget, { ...origin, state, file });
 }

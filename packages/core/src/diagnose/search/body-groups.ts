@@ -49,7 +49,7 @@ export class BodyGroups {
 
   /**
    * Two body mistakes one after the other, both usual ones: a change of the content (another rendering, a placeholder, a
-   * part), then of its bytes (charset, line ends, transport), and a placeholder in a body that was rendered anew.
+   * part), then of its bytes (charset, line ends, transport), and a placeholder in a body that was rendered again.
    */
   *pairs(): Generator<BodyCandidate> {
     const seen = new Set<string>();

@@ -34,7 +34,7 @@ export function foundInVain(evidence: Evidence, classes: readonly MistakeClass[]
   return stepsOf(classes, ({ inVain }) => inVain?.(evidence));
 }
 
-/** What is wrong beside the steps that gave the signature. */
+/** What is wrong besides the steps that gave the signature. */
 export function besideProof(evidence: Evidence, classes: readonly MistakeClass[], steps: readonly Step[]): Step[] {
   return stepsOf(classes, (mistake) => mistake.besideProof?.(evidence, steps));
 }

@@ -173,7 +173,7 @@ export interface MistakeClass<Of extends Detail = Detail> {
   readonly beforePairs?: (evidence: Evidence) => Finding<Of> | undefined;
   /** Asked when nothing gives the signature: what is told then of the request. */
   readonly inVain?: (evidence: Evidence) => Finding<Of> | undefined;
-  /** Asked when the steps gave the signature: what is wrong beside them. */
+  /** Asked when the steps gave the signature: what is wrong besides them. */
   readonly besideProof?: (evidence: Evidence, steps: readonly Step[]) => Finding<Of> | undefined;
   /** Asked when the steps gave the signature: what is likelier than that all of them are mistakes, and told in their place. */
   readonly instead?: (evidence: Evidence, steps: readonly Step[]) => Finding<Of> | undefined;
@@ -205,7 +205,7 @@ export interface MistakeClass<Of extends Detail = Detail> {
   what?(detail: Of): string | undefined;
   /** The same as a note beside an explanation, for a class whose finding is `beside`. */
   sayBeside?(detail: Of): string;
-  /** What it adds beside any verdict. */
+  /** What it adds besides any verdict. */
   readonly notes?: (evidence: Evidence) => Iterable<string>;
   /** What it says of the key where the search was in vain. */
   readonly noteInVain?: (evidence: Evidence, key: RightKey) => string;

@@ -5,7 +5,7 @@ import type { SearchBudget } from '../reading/search-budget.ts';
 
 /**
  * Asks whether a key and a string give the received signature, in whatever encoding it was received. This is the inner
- * loop of every search: one HMAC, one comparison, nothing allocated beside the digest's text.
+ * loop of every search: one HMAC, one comparison, nothing allocated besides the digest's text.
  */
 export class SignatureProbe {
   readonly #algorithms: readonly HashAlgorithm[];

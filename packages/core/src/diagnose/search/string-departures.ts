@@ -83,11 +83,11 @@ export class DepartureSearch {
 
     // What would be four mistakes is often two values in one part, or three changes of the layout.
     const all = this.#reader(yours, true);
-    const thrice = this.#changedOnceMore(all, twice);
-    const best = [this.#best(all, once), this.#best(all, twice), this.#best(all, thrice)].reduce(earlier, found);
+    const threeTimes = this.#changedOnceMore(all, twice);
+    const best = [this.#best(all, once), this.#best(all, twice), this.#best(all, threeTimes)].reduce(earlier, found);
     return best
       ? this.#told(best, yours)
-      : this.#leftOpen(all, [...once, ...nearest(twice), ...nearest(thrice)], yours);
+      : this.#leftOpen(all, [...once, ...nearest(twice), ...nearest(threeTimes)], yours);
   }
 
   /** What of the string can be told at all. */

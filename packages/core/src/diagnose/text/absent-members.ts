@@ -16,7 +16,7 @@ const objectLimit = 12;
 const fittingLimit = 3;
 
 const nothing: JsonScalar = newScalar('literal', 'null');
-/** What serializers write for what was not set, beside null. */
+/** What serializers write for what was not set, besides null. */
 const defaults: readonly JsonNode[] = [
   newScalar('literal', 'false'),
   newScalar('string', ''),

@@ -48,7 +48,7 @@ function refusal(error: unknown): RangeError {
 
 function inflateRaw(data: Uint8Array, limitBytes: number): Uint8Array {
   const { output, end } = inflate(data, 0, limitBytes);
-  check(end === data.length, 'something stands behind the end');
+  check(end === data.length, 'something follows the end');
   return output;
 }
 

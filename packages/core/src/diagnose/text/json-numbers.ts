@@ -84,8 +84,8 @@ const habits: readonly NumberHabit[] = [
     label: 'with floating-point numbers of single precision',
     write: floats((value) => String(Math.fround(value))),
   },
-  { label: 'with two digits behind the point', write: floats((value) => value.toFixed(2)) },
-  { label: 'with one digit behind the point', write: floats((value) => value.toFixed(1)) },
+  { label: 'with two digits after the point', write: floats((value) => value.toFixed(2)) },
+  { label: 'with one digit after the point', write: floats((value) => value.toFixed(1)) },
   {
     label: 'with numbers as strings',
     write: (node) => (node.kind === 'number' ? newScalar('string', node.raw) : node),

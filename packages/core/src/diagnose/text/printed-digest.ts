@@ -121,7 +121,7 @@ export function* printedSpellings(
   if (extent === 'usual') return;
   for (const [tool, line] of lines)
     yield { label: `base64 of the line that ${tool} prints, without its newline`, text: base64(line), cost: 3 };
-  yield { label: 'base64 of the hexadecimal text behind a space', text: base64(` ${hex}\n`), cost: 3 };
+  yield { label: 'base64 of the hexadecimal text after a space', text: base64(` ${hex}\n`), cost: 3 };
   yield {
     label: 'base64 of the upper-case hexadecimal text and a newline',
     text: base64(`${hex.toUpperCase()}\n`),

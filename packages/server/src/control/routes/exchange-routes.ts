@@ -3,6 +3,7 @@ import type { Exchange } from '../../exchanges/exchange.ts';
 import { rawRequest } from '../../exchanges/raw-request.ts';
 import { choice, object, optional, string } from '../../json-schema/schema.ts';
 import { ownTurns } from '../../threads/own-turn.ts';
+import { plugs } from '../../plugs.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { controlRoute } from '../control-route.ts';
 import { found } from '../control-error.ts';
@@ -16,7 +17,7 @@ const listQuery = object(
   {
     before: optional(string({ pattern: '^x[1-9][0-9]*$', description: 'Only those older than this one.' })),
     limit: optional(string({ pattern: '^([1-9][0-9]{0,2}|1000)$', description: '1 to 1000; 100.' })),
-    provider: optional(choice(['acs', 'sinch', 'none'])),
+    provider: optional(choice([...plugs.map(({ name }) => name), 'none'])),
     outcome: optional(choice(['accepted', 'tolerated', 'refused'])),
     call: optional(string()),
   },

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { boolean, integer, object, optional, string } from '../../json-schema/schema.ts';
-import type { FaultSetting } from '../../providers/provider-context.ts';
+import type { FaultSetting } from '../../contract/fault.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { controlRoute } from '../control-route.ts';
 

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { developmentEnvironment, isDevelopmentAccount } from '../../development-account.ts';
 import { TEST_NUMBERS } from '../../phones/test-numbers.ts';
+import { plugs } from '../../plugs.ts';
 import { summarizeAccount } from '../views/account-view.ts';
+import { viewProvider } from '../views/provider-view.ts';
 import type { ServerState } from '../views/state-view.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { controlRoute } from '../control-route.ts';
@@ -21,6 +23,7 @@ export function stateRoutes(scope: FastifyInstance, parts: ControlParts): void {
       strict: parts.strict,
       strictCallbacks: parts.strictCallbacks,
       diagnosesRefusals: parts.diagnosesRefusals,
+      providers: plugs.map((plug) => viewProvider(plug, hasDevelopmentAccount ? serverUrl() : undefined)),
       accounts: accounts.map(summarizeAccount),
       ...(hasDevelopmentAccount && { environment: developmentEnvironment(serverUrl()) }),
       testNumbers: TEST_NUMBERS,

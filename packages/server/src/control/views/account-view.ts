@@ -1,9 +1,10 @@
-import type { Account } from '../../accounts.ts';
+import { plugOf } from '../../accounts.ts';
+import type { Account } from '../../contract/account.ts';
 
 /** An account as people may see it: never with a key. */
 export interface AccountSummary {
-  readonly provider: 'acs' | 'sinch';
-  /** The ACS resource id, or the Sinch application key. */
+  readonly provider: string;
+  /** As its provider names it: a resource id, an application key. */
   readonly id: string;
   readonly numbers: readonly string[];
   /** The names of its keys. */
@@ -14,11 +15,17 @@ export interface AccountSummary {
 
 /** An account as the control API shows it, without its keys. */
 export function summarizeAccount(account: Account): AccountSummary {
-  if (account.provider === 'sinch') {
-    const { applicationKey, credential, numbers, callbacks } = account;
-    return { provider: 'sinch', id: applicationKey, numbers, keys: [credential.name ?? 'secret'], callbacks };
-  }
-  const { resourceId, credentials, numbers, host } = account;
-  const keys = credentials.map(({ name }, index) => name ?? `key ${index + 1}`);
-  return { provider: 'acs', id: resourceId, numbers, keys, ...(host !== undefined && { host }) };
+  const { account: kind } = plugOf(account);
+  const { provider, numbers } = account;
+  const host = kind.host?.(account);
+  const callbacks = kind.callbacks?.(account);
+  const keys = kind.credentials(account).map(({ name }) => name ?? 'secret');
+  return {
+    provider,
+    id: kind.id(account),
+    numbers,
+    keys,
+    ...(host !== undefined && { host }),
+    ...(callbacks && { callbacks }),
+  };
 }

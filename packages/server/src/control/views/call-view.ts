@@ -78,17 +78,22 @@ type Summarized = Pick<Call, 'id' | 'provider' | 'account' | 'openedAtMs' | 'end
 /** A call as a list shows it. */
 export function summarizeCall(call: Summarized): CallSummary {
   const legs = call.legs;
-  const connected = legs.live.some(({ state }) => state === 'connected');
   return {
     id: call.id,
     provider: call.provider,
     account: call.account,
-    state: call.endedAtMs !== undefined ? 'ended' : connected ? 'connected' : 'ringing',
+    state: call.endedAtMs !== undefined ? 'ended' : isConnected(legs) ? 'connected' : 'ringing',
     openedAtMs: call.openedAtMs,
     ...(call.endedAtMs !== undefined && { endedAtMs: call.endedAtMs }),
     legs: legs.map((leg, index) => summarizeLeg(leg, index + 1)),
     version: call.version,
   };
+}
+
+/** Whether somebody is connected in the call, or went on from it to where others are, as to a conference. */
+function isConnected(legs: Call['legs']): boolean {
+  if (legs.live.length === 0) return legs.some(({ cause }) => cause === 'moved');
+  return legs.live.some(({ state }) => state === 'connected');
 }
 
 function summarizeLeg(leg: Leg, place: number): CallSummary['legs'][number] {

@@ -12,16 +12,18 @@ import {
   typed,
   union,
 } from '../../json-schema/schema.ts';
+import { plugs } from '../../plugs.ts';
 import { callbackView } from './callback-view.ts';
 import { callSummary, callView } from './call-view.ts';
 import { exchangeSummary, exchangeView } from './exchange-view.ts';
 import { heardList } from './heard-view.ts';
+import { providerView } from './provider-view.ts';
 import type { AccountSummary } from './account-view.ts';
 import type { ServerState } from './state-view.ts';
 
 const account = typed<AccountSummary>(
   object({
-    provider: choice(['acs', 'sinch']),
+    provider: choice(plugs.map(({ name }) => name)),
     id: string(),
     numbers: array(string()),
     keys: array(string(), { description: 'Their names; never the keys.' }),
@@ -51,6 +53,7 @@ const state = typed<ServerState>(
     strict: boolean(),
     strictCallbacks: boolean(),
     diagnosesRefusals: boolean(),
+    providers: array(providerView),
     accounts: array(account),
     environment: optional(record(string(), string())),
     testNumbers: array(object({ number: string(), title: string(), description: string() })),

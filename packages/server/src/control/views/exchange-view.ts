@@ -1,6 +1,8 @@
+import { plugs } from '../../plugs.ts';
 import type { Diagnosis } from '@countersign/core/diagnose';
 import type { SigningTrace, TracePart } from '@countersign/core/trace';
-import type { AuthenticationRecord, Exchange } from '../../exchanges/exchange.ts';
+import type { Exchange } from '../../exchanges/exchange.ts';
+import type { AuthenticationRecord } from '../../contract/exchange-recorder.ts';
 import {
   array,
   boolean,
@@ -16,10 +18,12 @@ import {
 } from '../../json-schema/schema.ts';
 import { bytesView, viewBytes } from './bytes-view.ts';
 
+const providerNames = plugs.map(({ name }) => `\`${name}\``).join(', ');
+
 /** One line of the list of exchanges. */
 export const exchangeSummary = object({
   id: string(),
-  provider: string({ description: '`acs`, `sinch`, or `none` for paths that are no provider’s.' }),
+  provider: string({ description: `${providerNames}, or \`none\` for paths that are no provider’s.` }),
   account: optional(string()),
   receivedAtMs: number({ description: 'Wall clock, milliseconds since the epoch.' }),
   elapsedMs: optional(number()),

@@ -4,7 +4,7 @@ import { array, number, object, optional, string, type Static } from '../../json
 export const heardView = object({
   call: string({ description: 'Where it sounded; the room of a conference is a call of its own.' }),
   leg: string(),
-  to: string({ description: 'Who heard it: a number, an ACS user, a SIP address.' }),
+  to: string({ description: 'Who heard it: a number, a user, a SIP address.' }),
   from: optional(string({ description: 'Which party said it; absent for what the application played.' })),
   text: string({
     description:

@@ -1,8 +1,9 @@
 import type { DevelopmentEnvironment } from '../../development-account.ts';
 import type { PhoneState } from '../../phones/phone-book.ts';
 import type { TestNumber } from '../../phones/test-numbers.ts';
-import type { FaultSetting } from '../../providers/provider-context.ts';
+import type { FaultSetting } from '../../contract/fault.ts';
 import type { AccountSummary } from './account-view.ts';
+import type { ProviderView } from './provider-view.ts';
 
 /** What the server is and has, as `GET state` tells it. */
 export interface ServerState {
@@ -13,6 +14,8 @@ export interface ServerState {
   readonly strict: boolean;
   readonly strictCallbacks: boolean;
   readonly diagnosesRefusals: boolean;
+  /** Its providers, in the order in which they are shown. */
+  readonly providers: readonly ProviderView[];
   readonly accounts: readonly AccountSummary[];
   /** The variables that reach the development account, when the server has it. They are public. */
   readonly environment?: DevelopmentEnvironment;

@@ -1,9 +1,9 @@
-import type { CallHeaders } from '../../phones/call-headers.ts';
-import type { DialResult } from '../../phones/phone-book.ts';
-import type { Applications } from './applications.ts';
-import type { CallDetails } from './calls/call-details.ts';
-import { endReasonByFault } from './faults.ts';
-import type { OperationParts } from './operation.ts';
+import type { CallHeaders } from '../../contract/call-headers.ts';
+import type { DialResult } from '../../contract/dial.ts';
+import type { Applications } from './accounts/applications.ts';
+import type { CallDetails } from './state/call-details.ts';
+import { endReasonByFault } from './requests/faults.ts';
+import type { OperationParts } from './requests/operation.ts';
 import { maxHeaderBytes, pairBytes } from './svaml/fields.ts';
 
 /** How long a caller waits for an answer before it gives up, in milliseconds. Assumed. */

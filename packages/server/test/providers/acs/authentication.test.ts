@@ -3,11 +3,10 @@ import { CallAutomationClient } from '@azure/communication-call-automation';
 import { Secret } from '@countersign/core/secret';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import type { AcsAccount } from '../../../src/accounts.ts';
+import { type AcsAccount, developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { developmentAccount } from '@countersign/core/development-account';
-import { developmentAcsAccount } from '../../../src/development-account.ts';
-import { developmentIssuer, developmentToken } from '../../../src/providers/acs/development-token.ts';
-import { eventAuthorization } from '../../../src/providers/acs/event-token.ts';
+import { developmentIssuer, developmentToken } from '../../../src/providers/acs/authentication/development-token.ts';
+import { eventAuthorization } from '../../../src/providers/acs/authentication/event-token.ts';
 import { startAcs } from './acs-under-test.ts';
 import { sendRaw, sendSigned } from './raw-request.ts';
 
@@ -125,6 +124,19 @@ describe('deviations of official SDKs', () => {
     expect(answer.status).toBe(404);
     expect(acs.exchanges()[0]?.authentication).toMatchObject({ outcome: 'tolerated', code: 'host-forwarded' });
     expect((await fetch(acs.url + path, { headers })).status).toBe(401);
+  });
+
+  it('include that host with its port where the header has none: the Python SDK signs so what it downloads', async () => {
+    const acs = await startAcs();
+    const { port } = new URL(acs.url);
+    const headers = {
+      ...signedFor(`contoso.communication.azure.com:${port}`, path),
+      'x-ms-host': 'contoso.communication.azure.com',
+    };
+    expect((await fetch(acs.url + path, { headers })).status).toBe(404);
+    expect(acs.exchanges()[0]?.authentication).toMatchObject({ outcome: 'tolerated', code: 'host-forwarded' });
+    const elsewhere = { ...headers, 'x-ms-host': 'fabrikam.communication.azure.com' };
+    expect((await fetch(acs.url + path, { headers: elsewhere })).status).toBe(401);
   });
 });
 

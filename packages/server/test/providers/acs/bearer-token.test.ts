@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { developmentAcsAccount } from '../../../src/development-account.ts';
-import { BearerTokens } from '../../../src/providers/acs/bearer-token.ts';
+import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
+import { BearerTokens } from '../../../src/providers/acs/authentication/bearer-token.ts';
 
 const account = developmentAcsAccount();
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { apiVersions } from '../../../src/providers/acs/api-versions.ts';
+import { apiVersions } from '../../../src/providers/acs/protocol/api-versions.ts';
 import { eventVersions } from '../../../src/providers/acs/events/event-versions.ts';
-import { acsFaults } from '../../../src/providers/acs/faults.ts';
-import { refusalAnswers } from '../../../src/providers/acs/refusal-answers.ts';
-import { operations } from '../../../src/providers/acs/route-table.ts';
+import { acsFaults } from '../../../src/providers/acs/requests/faults.ts';
+import { refusalAnswers } from '../../../src/providers/acs/authentication/refusal-answers.ts';
+import { operations } from '../../../src/providers/acs/operations/operations.ts';
 import { specifications } from './openapi-conformance.ts';
 
 describe('the documentation says what the code does', () => {

@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { Secret } from '@countersign/core/secret';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AcsAccount, EntraIssuer } from '../../../src/accounts.ts';
-import { developmentAcsAccount } from '../../../src/development-account.ts';
-import { developmentToken } from '../../../src/providers/acs/development-token.ts';
+import {
+  type AcsAccount,
+  developmentAcsAccount,
+  type EntraIssuer,
+} from '../../../src/providers/acs/accounts/account.ts';
+import { developmentToken } from '../../../src/providers/acs/authentication/development-token.ts';
 import { startAcs } from './acs-under-test.ts';
 
 const path = '/calling/callConnections/none?api-version=2026-03-12';

@@ -2,7 +2,7 @@ import { CallAutomationClient } from '@azure/communication-call-automation';
 import { SmsClient } from '@azure/communication-sms';
 import { developmentAccount } from '@countersign/core/development-account';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { EventGridSubscription } from '../../../src/accounts.ts';
+import type { EventGridSubscription } from '../../../src/providers/acs/accounts/account.ts';
 import { startServer } from '../../../src/server.ts';
 import { startReceiver } from '../../server/receiver.ts';
 import { agent, callee, callerId } from './calls-under-test.ts';
@@ -174,6 +174,34 @@ describe('text messages', () => {
     await sms.send({ from: '+15555550199', to: [owned], message: 'To myself' });
     await control.advance(0);
     expect(last('SMSReceived').data).toMatchObject({ from: '+15555550199', to: owned, message: 'To myself' });
+  });
+});
+
+describe('a text message that cannot be delivered', () => {
+  const failed = { deliveryStatus: 'Failed', deliveryAttempts: [{ segmentsSucceeded: 0, segmentsFailed: 2 }] };
+  const report = { enableDeliveryReport: true };
+  const message = 'x'.repeat(161);
+
+  it('is accepted, reported as failed, and in no inbox: to a number that does not exist', async () => {
+    const { control, sms, last } = await startSubscribed({ '/texts': undefined });
+    const [sent] = await sms.send({ from: owned, to: ['+12065550104'], message }, report);
+    await control.advance(0);
+    expect(sent).toMatchObject({ successful: true, httpStatusCode: 202 });
+    expect(last('SMSDeliveryReportReceived').data).toMatchObject({ messageId: sent?.messageId, ...failed });
+    expect(control.phone('+12065550104').inbox()).toEqual([]);
+  });
+
+  it('or to any number while the fault for it is switched on', async () => {
+    const { control, sms, last } = await startSubscribed({ '/texts': undefined });
+    control.fault({ name: 'acs-sms' });
+    await sms.send({ from: owned, to: ['+15555550123'], message }, report);
+    await control.advance(0);
+    expect(last('SMSDeliveryReportReceived').data).toMatchObject(failed);
+    control.clearFault('acs-sms');
+    await sms.send({ from: owned, to: ['+15555550123'], message }, report);
+    await control.advance(0);
+    expect(last('SMSDeliveryReportReceived').data).toMatchObject({ deliveryStatus: 'Delivered' });
+    expect(control.phone('+15555550123').inbox()).toHaveLength(1);
   });
 });
 

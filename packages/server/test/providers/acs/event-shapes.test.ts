@@ -3,7 +3,7 @@ import { parseCallAutomationEvent } from '@azure/communication-call-automation';
 import { parseCallAutomationEvent as parseOlderEvent } from 'acs-call-automation-1.2';
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { apiVersions } from '../../../src/providers/acs/api-versions.ts';
+import { apiVersions } from '../../../src/providers/acs/protocol/api-versions.ts';
 import { cloudEvent } from '../../../src/providers/acs/events/envelope.ts';
 import { eventVersions, isKnownEvent, type AcsEventName } from '../../../src/providers/acs/events/event-versions.ts';
 import { startAcs, type AcsUnderTest } from './acs-under-test.ts';

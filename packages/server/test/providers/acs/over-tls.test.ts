@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
-import { developmentToken } from '../../../src/providers/acs/development-token.ts';
+import { developmentToken } from '../../../src/providers/acs/authentication/development-token.ts';
 import { startServer } from '../../../src/server.ts';
 
 it('over https official SDKs send a bearer token and download recordings: line 1.2 as they are, 1.6 from their host', async () => {

@@ -1,7 +1,7 @@
 import type { CallConnection } from '@azure/communication-call-automation';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '@countersign/core/secret';
-import { developmentAcsAccount } from '../../../src/development-account.ts';
+import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { type AcsUnderTest, startAcs } from './acs-under-test.ts';
 import { callee, callerId, text, withSpeech } from './calls-under-test.ts';
 import { sendSigned } from './raw-request.ts';

@@ -1,7 +1,7 @@
 import { developmentAccount } from '@countersign/core/development-account';
 import { Secret } from '@countersign/core/secret';
 import { describe, expect, it } from 'vitest';
-import { developmentAcsAccount } from '../../../src/development-account.ts';
+import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { startAcs } from './acs-under-test.ts';
 import { agent, callerId } from './calls-under-test.ts';
 import { sendSigned } from './raw-request.ts';
@@ -41,6 +41,72 @@ describe('a room', () => {
     expect((await rooms(`/${room.id}`, { method: 'DELETE' })).status).toBe(204);
     const gone = await rooms(`/${room.id}`);
     expect([gone.status, await gone.json()]).toMatchObject([404, { error: { code: 'NotFound' } }]);
+  });
+
+  it('is changed as the examples of the specification have it: what a patch names, participants that are null taken out', async () => {
+    const acs = await startAcs({ wallNow: () => new Date('2026-03-05T08:58:24Z') });
+    const rooms = (path: string, method: string, body: object) =>
+      sendSigned(acs.url, {
+        path: `/rooms${path}?api-version=2025-03-13`,
+        date: new Date('2026-03-05T08:58:24Z'),
+        method,
+        body,
+        headers: [['Content-Type', 'application/merge-patch+json']],
+      });
+    const created = await rooms('', 'POST', {
+      participants: { [agent.communicationUserId]: { role: 'Attendee' }, [supervisor]: { role: 'Consumer' } },
+    });
+    const room = (await created.json()) as { id: string };
+    const changes = {
+      validFrom: '2026-04-01T00:00:00Z',
+      validUntil: '2026-05-01T00:00:00Z',
+      pstnDialOutEnabled: true,
+    };
+    const changed = await rooms(`/${room.id}`, 'PATCH', changes);
+    expect([changed.status, await changed.json()]).toEqual([
+      200,
+      {
+        ...room,
+        validFrom: '2026-04-01T00:00:00.000Z',
+        validUntil: '2026-05-01T00:00:00.000Z',
+        pstnDialOutEnabled: true,
+      },
+    ]);
+    const kept = await rooms(`/${room.id}`, 'PATCH', { validUntil: '2026-06-01T00:00:00Z' });
+    expect(await kept.json()).toMatchObject({ validFrom: '2026-04-01T00:00:00.000Z', pstnDialOutEnabled: true });
+
+    const moderator = agent.communicationUserId.replace(/.$/, '9');
+    const participants = { [agent.communicationUserId]: { role: 'presenter' }, [moderator]: {}, [supervisor]: null };
+    const patched = await rooms(`/${room.id}/participants`, 'PATCH', { participants });
+    expect([patched.status, await patched.json()]).toEqual([200, {}]);
+    const now = await sendSigned(acs.url, {
+      path: `/rooms/${room.id}/participants?${version}`,
+      date: new Date('2026-03-05T08:58:24Z'),
+    });
+    expect(await now.json()).toEqual({
+      value: [
+        { rawId: agent.communicationUserId, role: 'Presenter' },
+        { rawId: moderator, role: 'Attendee' },
+      ],
+    });
+
+    for (const [path, body, status] of [
+      [`/${room.id}`, { validUntil: '2026-03-31T00:00:00Z' }, 400],
+      [`/${room.id}/participants`, { participants: { [supervisor]: { role: 'Owner' } } }, 400],
+      ['/99000000000000000', {}, 404],
+      ['/99000000000000000/participants', { participants: {} }, 404],
+    ] as const) {
+      expect((await rooms(path, 'PATCH', body)).status).toBe(status);
+    }
+  });
+
+  it('with more participants than the server keeps is refused, and not lost without a word', async () => {
+    const acs = await startAcs();
+    const participants = Object.fromEntries(
+      Array.from({ length: 4_000 }, (_, n) => [`8:acs:11111111-1111-1111-1111-111111111111_${'0'.repeat(40)}${n}`, {}]),
+    );
+    const answer = await sendSigned(acs.url, { path: `/rooms?${version}`, body: { participants } });
+    expect([answer.status, await answer.json()]).toMatchObject([400, { error: { target: 'participants' } }]);
   });
 
   it('is a place where an application meets others, found by its id', async () => {

@@ -1,7 +1,7 @@
 import type { MediaStore } from '../../../src/audio/media-store.ts';
 import { type Pcm, pcmOf } from '../../../src/audio/pcm.ts';
 import type { Prompt } from '../../../src/engine/call.ts';
-import type { FaultSetting } from '../../../src/providers/provider-context.ts';
+import type { FaultSetting } from '../../../src/contract/fault.ts';
 import type { PrepareMedia } from '../../../src/switchboard/effects.ts';
 
 /** Audio of the right length: a tone whose height tells prompts apart. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Secret } from '@countersign/core/secret';
 import { describe, expect, it } from 'vitest';
-import { developmentAcsAccount } from '../../../src/development-account.ts';
+import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { startAcs, type AcsUnderTest } from './acs-under-test.ts';
 import { sendRaw, sendSigned } from './raw-request.ts';
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { diagnose } from '@countersign/core/diagnose';
 import { Secret } from '@countersign/core/secret';
 import { expect, test } from 'vitest';
-import type { AuthenticationRecord, ExchangeRecorder } from '../../../src/exchanges/exchange.ts';
-import { Applications } from '../../../src/providers/sinch/applications.ts';
-import { authenticator } from '../../../src/providers/sinch/authenticate.ts';
-import { sinchSettings } from '../../../src/providers/sinch/options.ts';
+import type { AuthenticationRecord, ExchangeRecorder } from '../../../src/contract/exchange-recorder.ts';
+import { Applications } from '../../../src/providers/sinch/accounts/applications.ts';
+import { authenticator } from '../../../src/providers/sinch/authentication/authenticate.ts';
+import { sinchSettings } from '../../../src/providers/sinch/accounts/options.ts';
 import { credentials, startVoice, type RequestWish, type VoiceSetting } from './voice-under-test.ts';
 
 const numbers = '/v1/configuration/numbers';
@@ -139,7 +139,7 @@ test('the SDK reads a refusal as its own error type', async () => {
   expect(JSON.parse(refused.data ?? '')).toMatchObject({ errorCode: 40102 });
 });
 
-test('Basic is accepted beside signing, also with the legacy user name', async () => {
+test('Basic is accepted as well as signing, also with the legacy user name', async () => {
   const voice = await startVoice();
   const { applicationKey, applicationSecret } = credentials;
   for (const user of [applicationKey, `application\\${applicationKey}`]) {

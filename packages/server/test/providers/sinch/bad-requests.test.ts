@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sinchErrors } from '../../../src/providers/sinch/errors.ts';
+import { sinchErrors } from '../../../src/providers/sinch/protocol/errors.ts';
 import { ownNumber, startVoice } from './voice-under-test.ts';
 
 const callouts = '/calling/v1/callouts';

@@ -102,7 +102,8 @@ test('notify events of recordings and of errors: every field', async () => {
       ...notify,
       type: 'callingerror',
       errorCode: 50000,
-      errorMsg: 'a prompt could not be played: never-uploaded.wav is not an absolute URL',
+      errorMsg:
+        'a prompt could not be played: "never-uploaded.wav" names a file that was uploaded to Sinch; "sinch.uploadsUrl" of the configuration says where such files are served here',
     },
     { ...notify, type: 'recording_finished' },
     { ...notify, type: 'recording_available', destination: file('mp3') },

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { assumptions } from '../../../src/providers/sinch/assumptions.ts';
-import { operations } from '../../../src/providers/sinch/operations.ts';
-import { actionRules } from '../../../src/providers/sinch/svaml/actions.ts';
-import { instructionRules } from '../../../src/providers/sinch/svaml/instructions.ts';
+import { operations } from '../../../src/providers/sinch/operations/operations.ts';
+import { actionRules } from '../../../src/providers/sinch/program/actions.ts';
+import { instructionRules } from '../../../src/providers/sinch/program/instructions.ts';
 
 const rowsOf = (page: string): string[][] =>
   readFileSync(new URL(`../../../../../docs/${page}`, import.meta.url), 'utf8')

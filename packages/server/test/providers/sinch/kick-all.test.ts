@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../../src/engine/command.ts';
-import { emptyRoom, type RoomState } from '../../../src/providers/sinch/conferences/room-state.ts';
-import type { OperationParts, OperationRequest } from '../../../src/providers/sinch/operation.ts';
+import { emptyRoom, type RoomState } from '../../../src/providers/sinch/state/room-state.ts';
+import type { OperationParts, OperationRequest } from '../../../src/providers/sinch/requests/operation.ts';
 import { kickAll } from '../../../src/providers/sinch/operations/kick-all.ts';
 
 /** Kicks everybody out of a conference; tells what was commanded at once, and what by the end. */

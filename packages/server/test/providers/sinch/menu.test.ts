@@ -203,11 +203,18 @@ test('a prompt that cannot be had ends the menu as an error', async () => {
   const voice = await callMenu({}, { id: 'main', mainPrompt: 'never-uploaded.wav', options: [] });
   await voice.advance(100);
   expect(voice.application.events('pie')).toMatchObject([
-    { menuResult: { menuId: 'main', type: 'error', value: 'never-uploaded.wav is not an absolute URL' } },
+    {
+      menuResult: {
+        menuId: 'main',
+        type: 'error',
+        value:
+          '"never-uploaded.wav" names a file that was uploaded to Sinch; "sinch.uploadsUrl" of the configuration says where such files are served here',
+      },
+    },
   ]);
 });
 
-test('a sub-menu leads back to the main menu, whose wrong keys are counted anew', async () => {
+test('a sub-menu leads back to the main menu, whose wrong keys are counted again', async () => {
   const back = { id: 'code', mainPrompt: '#tts[Your code]', options: [{ dtmf: '0', action: 'menu' }] };
   const voice = await callMenu({}, mainMenu, { menus: [{ ...mainMenu, repeats: 1 }, back] });
   await voice.advance(1_500);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endReasons } from '../../../src/providers/sinch/calls/outcome.ts';
+import { endReasons } from '../../../src/providers/sinch/state/outcome.ts';
 import { ownNumber, startVoice, type VoiceUnderTest } from './voice-under-test.ts';
 
 const alice = '+12065550171';

@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { RateConverter } from '../../../src/audio/rate-converter.ts';
 import { bounds } from '../../../src/bounded/bounds.ts';
 import { ByteBudget } from '../../../src/bounded/byte-budget.ts';
-import { Playout } from '../../../src/providers/sinch/streams/playout.ts';
-import { wireBytes } from '../../../src/providers/sinch/streams/wire-audio.ts';
+import { Playout } from '../../../src/providers/sinch/streaming/playout.ts';
+import { wireBytes } from '../../../src/providers/sinch/streaming/wire-audio.ts';
 import { createVirtualClock } from '../../../src/switchboard/virtual-clock.ts';
 
 const rate = 16_000;

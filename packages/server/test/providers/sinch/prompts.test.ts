@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { voiceOf } from '../../../src/providers/sinch/locale.ts';
-import { parsePrompts } from '../../../src/providers/sinch/prompts.ts';
+import { voiceOf } from '../../../src/providers/sinch/svaml/locale.ts';
+import { parsePrompts } from '../../../src/providers/sinch/svaml/prompts.ts';
 
 const read = (list: string) => parsePrompts(list, {});
 

@@ -59,7 +59,7 @@ test.for([
   [
     'a file that cannot be had',
     { ace: JSON.stringify({ instructions: [{ name: 'playFiles', ids: ['never-uploaded.wav'] }] }) },
-    'media/failed: A prompt could not be played: never-uploaded.wav is not an absolute URL',
+    'media/failed: A prompt could not be played: "never-uploaded.wav" names a file that was uploaded to Sinch; "sinch.uploadsUrl" of the configuration says where such files are served here',
   ],
 ] as const)('%s: the timeline says so in a sentence, without any callback URL', async ([, member, sentence]) => {
   const { said } = await customCallout(member);
@@ -99,13 +99,15 @@ test.for<[what: string, ice: Answers['ice'], said: readonly (string | RegExp)[]]
   [
     'a prompt of park that cannot be had',
     { action: { name: 'park', introPrompt: 'gone.wav', maxDuration: 20 } },
-    ['media/failed: A prompt of park could not be played: gone.wav is not an absolute URL'],
+    [
+      'media/failed: A prompt of park could not be played: "gone.wav" names a file that was uploaded to Sinch; "sinch.uploadsUrl" of the configuration says where such files are served here',
+    ],
   ],
   [
     'a menu whose prompt cannot be had',
     { action: { name: 'runMenu', menus: [{ id: 'main', mainPrompt: 'gone.wav' }] } },
     [
-      'media/failed: The prompt of the menu "main" could not be played: gone.wav is not an absolute URL',
+      'media/failed: The prompt of the menu "main" could not be played: "gone.wav" names a file that was uploaded to Sinch; "sinch.uploadsUrl" of the configuration says where such files are served here',
       'svaml/leads-nowhere: The call ends because PIE got no action in answer, and nobody else is in the call',
     ],
   ],

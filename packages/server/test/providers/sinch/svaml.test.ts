@@ -1,7 +1,7 @@
 import { Voice } from '@sinch/sdk-core';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseSvaml } from '../../../src/providers/sinch/svaml/svaml.ts';
+import { parseSvaml } from '../../../src/providers/sinch/program/parse-svaml.ts';
 import type { Place } from '../../../src/providers/sinch/svaml/svaml-object.ts';
 
 test('names are read in any case, and nothing at all asks for nothing', () => {

@@ -5,7 +5,7 @@ import { sign } from '@countersign/core/sign';
 import { SinchClient } from '@sinch/sdk-core';
 import { afterEach } from 'vitest';
 import { developmentAccount } from '@countersign/core/development-account';
-import { developmentSinchAccount } from '../../../src/development-account.ts';
+import { developmentSinchAccount } from '../../../src/providers/sinch/accounts/account.ts';
 import type { Call, Prompt } from '../../../src/engine/call.ts';
 import { evolve } from '../../../src/engine/evolve.ts';
 import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
@@ -13,13 +13,14 @@ import { Journal } from '../../../src/exchanges/journal.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
 import { Outbox } from '../../../src/callbacks/outbox.ts';
 import { PhoneBook } from '../../../src/phones/phone-book.ts';
-import type { FaultSetting, ProviderContext } from '../../../src/providers/provider-context.ts';
-import type { Switchboard } from '../../../src/switchboard/switchboard.ts';
-import { destinationOf } from '../../../src/providers/sinch/calls/party.ts';
-import { evolveSinch } from '../../../src/providers/sinch/evolve.ts';
-import { sinchSettings, type SinchOptions, type SinchSettings } from '../../../src/providers/sinch/options.ts';
-import type { SinchState } from '../../../src/providers/sinch/state.ts';
-import { createSinchProvider } from '../../../src/providers/sinch/sinch-provider.ts';
+import type { ProviderContext } from '../../../src/providers/provider-context.ts';
+import type { FaultSetting } from '../../../src/contract/fault.ts';
+import type { Switchboard } from '../../../src/contract/switchboard.ts';
+import { destinationOf } from '../../../src/providers/sinch/state/party.ts';
+import { evolveSinch } from '../../../src/providers/sinch/program/evolve.ts';
+import { sinchSettings, type SinchOptions, type SinchSettings } from '../../../src/providers/sinch/accounts/options.ts';
+import type { SinchState } from '../../../src/providers/sinch/state/state.ts';
+import { createSinchProvider } from '../../../src/providers/sinch/provider.ts';
 import { deferredSwitchboard } from '../../../src/switchboard/deferred-switchboard.ts';
 import { createSwitchboard } from '../../../src/switchboard/create-switchboard.ts';
 import type { PrepareMedia } from '../../../src/switchboard/effects.ts';
@@ -42,9 +43,9 @@ const countableMedia: PrepareMedia = async (prompt: Prompt) => {
     case 'ssml':
       return { media: `ssml:${prompt.ssml}`, durationMs: 2_000 };
     case 'file':
-      return prompt.uri.startsWith('http')
+      return prompt.missing === undefined
         ? { media: `file:${prompt.uri}`, durationMs: 3_000 }
-        : { failed: 'download', detail: `${prompt.uri} is not an absolute URL` };
+        : { failed: 'download', detail: prompt.missing };
     case 'tones':
       return { media: `tones:${prompt.tones}`, durationMs: prompt.tones.length * 100 };
     case 'music':

@@ -1,5 +1,5 @@
-import type { ApiVersion } from '../api-versions.ts';
-import { derivedUuid } from '../derived-ids.ts';
+import type { ApiVersion } from '../protocol/api-versions.ts';
+import { derivedUuid } from '../protocol/derived-ids.ts';
 import { dataForVersion, type AcsEventName } from './event-versions.ts';
 
 /** The members of `data` that every event has. Encoders spread them where the recordings have them. */

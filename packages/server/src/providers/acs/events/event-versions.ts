@@ -1,4 +1,4 @@
-import { existsIn, type ApiVersion } from '../api-versions.ts';
+import { existsIn, type ApiVersion } from '../protocol/api-versions.ts';
 
 /**
  * The events of Call Automation, and the API version that introduced each. A connection gets only what its own version

@@ -1,4 +1,4 @@
-import type { IdentifierModel } from '../identifiers.ts';
+import type { IdentifierModel } from '../protocol/identifiers.ts';
 import type { AcsEvent } from './envelope.ts';
 import { results, type ResultInformation } from './results.ts';
 

@@ -1,5 +1,5 @@
 import type { EndCause, Leg, MediaFailure } from '../../../engine/call.ts';
-import { isPhoneNumber, rawIdOf } from '../identifiers.ts';
+import { isPhoneNumber, rawIdOf } from '../protocol/identifiers.ts';
 
 /** `resultInformation` of an event: an HTTP- or SIP-like code, Azure's subcode, and a message. */
 export interface ResultInformation {

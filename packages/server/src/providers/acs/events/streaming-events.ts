@@ -1,7 +1,12 @@
-import type { StreamKind, StreamStatus } from '../notes.ts';
 import type { AcsEvent } from './envelope.ts';
 import type { AcsEventName } from './event-versions.ts';
 import { results, type ResultInformation } from './results.ts';
+
+/** What goes to an application's WebSocket: the transcript, or the audio. */
+export type StreamKind = 'transcription' | 'media';
+
+/** What became of a stream. `failed`: it could not be opened. `lost`: the application closed it, or it broke. */
+export type StreamStatus = 'started' | 'stopped' | 'updated' | 'failed' | 'lost';
 
 interface StreamEvent {
   readonly name: AcsEventName;

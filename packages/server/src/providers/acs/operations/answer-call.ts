@@ -1,16 +1,16 @@
 import { object, optional, string } from '../../../json-schema/schema.ts';
-import { checkCallbackUri } from '../callback-uri.ts';
-import { connectionProperties } from '../connection-properties.ts';
-import type { Connection } from '../connection.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { applicationIdentity, serverCallIdOf } from '../derived-ids.ts';
-import { faultResult } from '../faults.ts';
-import { dispatch, stateOf } from '../find-call.ts';
-import { findIncomingCall } from '../find-incoming-call.ts';
-import { isPhoneNumber, rawIdOf } from '../identifiers.ts';
-import { mediaOptions } from '../media-options.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
+import { checkCallbackUri } from '../requests/callback-uri.ts';
+import { connectionProperties } from '../state/connection-properties.ts';
+import type { Connection } from '../state/connection.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { applicationIdentity, serverCallIdOf } from '../protocol/derived-ids.ts';
+import { faultResult } from '../requests/faults.ts';
+import { dispatch, stateOf } from '../requests/find-call.ts';
+import { findIncomingCall } from '../requests/find-incoming-call.ts';
+import { isPhoneNumber, rawIdOf } from '../protocol/identifiers.ts';
+import { mediaOptions } from '../requests/media-options.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
 import {
   callIntelligenceOptions,
   mediaStreamingOptions,

@@ -1,11 +1,11 @@
 import { byId } from '../../../engine/keyed.ts';
 import { object, string } from '../../../json-schema/schema.ts';
-import { askedWith, echoedContext } from '../asked-with.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { acsError } from '../errors.ts';
-import { dispatch, findConnected } from '../find-call.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
+import { askedWith, echoedContext } from '../requests/asked-with.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { acsError } from '../protocol/errors.ts';
+import { dispatch, findConnected } from '../requests/find-call.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 
 const body = bodyDecoder(object({ invitationId: string({ minLength: 1 }), operationContext, operationCallbackUri }));

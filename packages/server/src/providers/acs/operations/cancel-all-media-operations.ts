@@ -1,7 +1,7 @@
 import { activeOperations } from '../../../engine/queries.ts';
-import { askedOperation } from '../call-state.ts';
-import { dispatch, findConnected } from '../find-call.ts';
-import { defineOperation } from '../operation.ts';
+import { askedOperation } from '../state/call-state.ts';
+import { dispatch, findConnected } from '../requests/find-call.ts';
+import { defineOperation } from '../requests/operation.ts';
 
 /**
  * Cancels what is played and recognized, and what waits its turn. Hold music and continuous recognition of keys go on.

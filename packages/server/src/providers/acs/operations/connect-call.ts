@@ -1,16 +1,16 @@
 import { object, string } from '../../../json-schema/schema.ts';
-import type { AcsContext } from '../acs-context.ts';
-import { findOrOpenCall } from '../call-locator.ts';
-import { checkCallbackUri } from '../callback-uri.ts';
-import { connectionProperties } from '../connection-properties.ts';
-import type { Connection } from '../connection.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { applicationIdentity, serverCallIdOf } from '../derived-ids.ts';
-import { faultResult } from '../faults.ts';
-import { dispatch } from '../find-call.ts';
-import { mediaOptions } from '../media-options.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
+import type { AcsContext } from '../requests/context.ts';
+import { findOrOpenCall } from '../requests/call-locator.ts';
+import { checkCallbackUri } from '../requests/callback-uri.ts';
+import { connectionProperties } from '../state/connection-properties.ts';
+import type { Connection } from '../state/connection.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { applicationIdentity, serverCallIdOf } from '../protocol/derived-ids.ts';
+import { faultResult } from '../requests/faults.ts';
+import { dispatch } from '../requests/find-call.ts';
+import { mediaOptions } from '../requests/media-options.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
 import {
   callIntelligenceOptions,
   callLocator,

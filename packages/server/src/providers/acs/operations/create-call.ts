@@ -1,18 +1,18 @@
 import type { LegInvitation } from '../../../engine/command.ts';
 import { array, object, optional, string } from '../../../json-schema/schema.ts';
-import type { AcsCallDetails } from '../call-state.ts';
-import { checkCallbackUri } from '../callback-uri.ts';
-import { requireCallerId } from '../caller-id.ts';
-import { connectionProperties } from '../connection-properties.ts';
-import type { Connection } from '../connection.ts';
-import { bodyDecoder, since } from '../decode-body.ts';
-import { applicationIdentity } from '../derived-ids.ts';
-import { dispatch } from '../find-call.ts';
-import { checkNumber, isPhoneNumber, readIdentifier } from '../identifiers.ts';
-import { maxParticipants } from '../max-participants.ts';
-import { mediaOptions } from '../media-options.ts';
-import { defineOperation } from '../operation.ts';
-import { ringTimeoutMs } from '../ring-timeout.ts';
+import type { AcsCallDetails } from '../state/call-state.ts';
+import { checkCallbackUri } from '../requests/callback-uri.ts';
+import { requireCallerId } from '../requests/caller-id.ts';
+import { connectionProperties } from '../state/connection-properties.ts';
+import type { Connection } from '../state/connection.ts';
+import { bodyDecoder, since } from '../protocol/body.ts';
+import { applicationIdentity } from '../protocol/derived-ids.ts';
+import { dispatch } from '../requests/find-call.ts';
+import { checkNumber, isPhoneNumber, readIdentifier } from '../protocol/identifiers.ts';
+import { maxParticipants } from '../requests/max-participants.ts';
+import { mediaOptions } from '../requests/media-options.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { ringTimeoutMs } from '../requests/ring-timeout.ts';
 import {
   callIntelligenceOptions,
   mediaStreamingOptions,

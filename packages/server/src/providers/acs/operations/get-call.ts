@@ -1,6 +1,6 @@
-import { currentProperties } from '../connection-properties.ts';
-import { findConnection } from '../find-call.ts';
-import { defineOperation } from '../operation.ts';
+import { currentProperties } from '../state/connection-properties.ts';
+import { findConnection } from '../requests/find-call.ts';
+import { defineOperation } from '../requests/operation.ts';
 
 /** @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-connection/get-call */
 export const getCall = defineOperation({

@@ -1,8 +1,8 @@
-import { acsError } from '../errors.ts';
-import { findConnection } from '../find-call.ts';
-import { defineOperation } from '../operation.ts';
-import { participantForVersion } from '../participant-version.ts';
-import { participantOf } from '../participants.ts';
+import { acsError } from '../protocol/errors.ts';
+import { findConnection } from '../requests/find-call.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { participantForVersion } from '../state/participant-version.ts';
+import { participantOf } from '../state/participants.ts';
 
 /** @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-connection/get-participant */
 export const getParticipant = defineOperation({

@@ -1,6 +1,6 @@
-import { acsError } from '../errors.ts';
-import { defineOperation } from '../operation.ts';
-import { findRecording, recordingState } from '../recording-state.ts';
+import { acsError } from '../protocol/errors.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { findRecording, recordingState } from '../recordings/recording-state.ts';
 
 /** @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-recording/get-recording-properties */
 export const getRecordingProperties = defineOperation({

@@ -1,8 +1,8 @@
 import { liveLegs } from '../../../engine/queries.ts';
-import { activeConnections } from '../call-state.ts';
-import { dispatch, findConnection } from '../find-call.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
+import { activeConnections } from '../state/call-state.ts';
+import { dispatch, findConnection } from '../requests/find-call.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
 
 /**
  * Takes the application out of the call. Where only one is left without it, there is nobody to talk to, and the call

@@ -1,11 +1,11 @@
 import { object, optional } from '../../../json-schema/schema.ts';
-import { askedWith } from '../asked-with.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { failsByFault } from '../faults.ts';
-import { dispatch, findConnected, findParticipant } from '../find-call.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
-import { promptsOf } from '../prompts.ts';
+import { askedWith } from '../requests/asked-with.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { failsByFault } from '../requests/faults.ts';
+import { dispatch, findConnected, findParticipant } from '../requests/find-call.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { promptsOf } from '../requests/prompts.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 import { playSource } from '../schemas/play-source.ts';

@@ -1,7 +1,7 @@
-import { findConnection } from '../find-call.ts';
-import { defineOperation } from '../operation.ts';
-import { participantForVersion } from '../participant-version.ts';
-import { participantsOf } from '../participants.ts';
+import { findConnection } from '../requests/find-call.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { participantForVersion } from '../state/participant-version.ts';
+import { participantsOf } from '../state/participants.ts';
 
 /**
  * Lists everybody in the call, on one page: calls here are small.

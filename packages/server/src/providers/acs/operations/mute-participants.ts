@@ -1,10 +1,10 @@
 import { array, object } from '../../../json-schema/schema.ts';
-import { echoedContext } from '../asked-with.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { acsError } from '../errors.ts';
-import { dispatch, findConnected, findParticipant } from '../find-call.ts';
-import { isPhoneNumber } from '../identifiers.ts';
-import { defineOperation } from '../operation.ts';
+import { echoedContext } from '../requests/asked-with.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { acsError } from '../protocol/errors.ts';
+import { dispatch, findConnected, findParticipant } from '../requests/find-call.ts';
+import { isPhoneNumber } from '../protocol/identifiers.ts';
+import { defineOperation } from '../requests/operation.ts';
 import { operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 

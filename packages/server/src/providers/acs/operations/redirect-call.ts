@@ -1,12 +1,12 @@
 import { object, string } from '../../../json-schema/schema.ts';
-import { customContextOf } from '../custom-context.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { dispatch } from '../find-call.ts';
-import { findIncomingCall } from '../find-incoming-call.ts';
-import { rawIdOf, readIdentifier } from '../identifiers.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
-import { ringTimeoutMs } from '../ring-timeout.ts';
+import { customContextOf } from '../requests/custom-context.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { dispatch } from '../requests/find-call.ts';
+import { findIncomingCall } from '../requests/find-incoming-call.ts';
+import { rawIdOf, readIdentifier } from '../protocol/identifiers.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { ringTimeoutMs } from '../requests/ring-timeout.ts';
 import { customCallingContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 

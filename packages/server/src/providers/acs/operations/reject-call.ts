@@ -1,9 +1,9 @@
 import type { EndCause } from '../../../engine/call.ts';
 import { choice, object, optional, string } from '../../../json-schema/schema.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { dispatch } from '../find-call.ts';
-import { findIncomingCall } from '../find-incoming-call.ts';
-import { defineOperation } from '../operation.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { dispatch } from '../requests/find-call.ts';
+import { findIncomingCall } from '../requests/find-incoming-call.ts';
+import { defineOperation } from '../requests/operation.ts';
 
 const body = bodyDecoder(
   object({

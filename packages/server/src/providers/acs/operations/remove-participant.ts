@@ -1,10 +1,10 @@
 import { object } from '../../../json-schema/schema.ts';
-import { askedWith, echoedContext } from '../asked-with.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { failsByFault } from '../faults.ts';
-import { dispatch, findConnected, findParticipant } from '../find-call.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
+import { askedWith, echoedContext } from '../requests/asked-with.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { failsByFault } from '../requests/faults.ts';
+import { dispatch, findConnected, findParticipant } from '../requests/find-call.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 

@@ -1,6 +1,6 @@
-import { dispatch } from '../find-call.ts';
-import { defineOperation } from '../operation.ts';
-import { findRecording } from '../recording-state.ts';
+import { dispatch } from '../requests/find-call.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { findRecording } from '../recordings/recording-state.ts';
 
 /** @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-recording/resume-recording */
 export const resumeRecording = defineOperation({

@@ -1,10 +1,10 @@
-import { askedWith } from '../asked-with.ts';
-import { watchOf, continuousDtmfBody } from '../continuous-dtmf.ts';
-import { acsError } from '../errors.ts';
-import { failsByFault } from '../faults.ts';
-import { dispatch, findConnected, findParticipant } from '../find-call.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
+import { askedWith } from '../requests/asked-with.ts';
+import { watchOf, continuousDtmfBody } from '../schemas/continuous-dtmf.ts';
+import { acsError } from '../protocol/errors.ts';
+import { failsByFault } from '../requests/faults.ts';
+import { dispatch, findConnected, findParticipant } from '../requests/find-call.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
 
 /**
  * Reports every key that a participant presses, until it is stopped.

@@ -1,5 +1,5 @@
-import { defineOperation } from '../operation.ts';
-import { changeStream, streamBody } from '../stream-requests.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { changeStream, streamBody } from '../requests/stream-requests.ts';
 
 /**
  * Sends the audio of the call to the WebSocket that the call was given.

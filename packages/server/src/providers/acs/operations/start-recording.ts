@@ -1,14 +1,14 @@
 import { array, boolean, choice, integer, object, optional, string } from '../../../json-schema/schema.ts';
-import { findLocatedCall } from '../call-locator.ts';
-import { checkCallbackUri } from '../callback-uri.ts';
-import { bodyDecoder, since } from '../decode-body.ts';
-import { acsError } from '../errors.ts';
-import { failsByFault } from '../faults.ts';
-import { dispatch, findConnected, stateOf } from '../find-call.ts';
-import { readIdentifier } from '../identifiers.ts';
-import { defineOperation } from '../operation.ts';
-import type { RecordingDetails } from '../recording-details.ts';
-import { recordingState } from '../recording-state.ts';
+import { findLocatedCall } from '../requests/call-locator.ts';
+import { checkCallbackUri } from '../requests/callback-uri.ts';
+import { bodyDecoder, since } from '../protocol/body.ts';
+import { acsError } from '../protocol/errors.ts';
+import { failsByFault } from '../requests/faults.ts';
+import { dispatch, findConnected, stateOf } from '../requests/find-call.ts';
+import { readIdentifier } from '../protocol/identifiers.ts';
+import { defineOperation } from '../requests/operation.ts';
+import type { RecordingDetails } from '../recordings/recording-details.ts';
+import { recordingState } from '../recordings/recording-state.ts';
 import { callLocator } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 

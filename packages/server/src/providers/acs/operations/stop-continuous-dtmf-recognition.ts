@@ -1,9 +1,9 @@
-import { askedWith } from '../asked-with.ts';
-import { continuousDtmfBody, watchOf } from '../continuous-dtmf.ts';
-import { acsError } from '../errors.ts';
-import { dispatch, findConnected, findParticipant } from '../find-call.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
+import { askedWith } from '../requests/asked-with.ts';
+import { continuousDtmfBody, watchOf } from '../schemas/continuous-dtmf.ts';
+import { acsError } from '../protocol/errors.ts';
+import { dispatch, findConnected, findParticipant } from '../requests/find-call.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
 
 /**
  * Stops reporting a participant's keys. `ContinuousDtmfRecognitionStopped` carries the context of this request.

@@ -1,7 +1,7 @@
-import { acsError } from '../errors.ts';
-import { dispatch } from '../find-call.ts';
-import { defineOperation } from '../operation.ts';
-import { findRecording } from '../recording-state.ts';
+import { acsError } from '../protocol/errors.ts';
+import { dispatch } from '../requests/find-call.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { findRecording } from '../recordings/recording-state.ts';
 
 /** @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-recording/stop-recording */
 export const stopRecording = defineOperation({

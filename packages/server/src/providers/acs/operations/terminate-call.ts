@@ -1,6 +1,6 @@
-import { dispatch, findConnection } from '../find-call.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
+import { dispatch, findConnection } from '../requests/find-call.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
 
 /**
  * Ends the call for everybody.

@@ -1,16 +1,16 @@
 import { byId } from '../../../engine/keyed.ts';
 import { connectedLegs } from '../../../engine/queries.ts';
 import { object, optional } from '../../../json-schema/schema.ts';
-import { askedWith, echoedContext } from '../asked-with.ts';
-import type { AcsCallDetails } from '../call-state.ts';
-import { customContextOf } from '../custom-context.ts';
-import { bodyDecoder, since } from '../decode-body.ts';
-import { acsError } from '../errors.ts';
-import { dispatch, findConnected, findParticipant } from '../find-call.ts';
-import { checkNumber, rawIdOf, readIdentifier } from '../identifiers.ts';
-import { note } from '../notes.ts';
-import { defineOperation } from '../operation.ts';
-import { ringTimeoutMs } from '../ring-timeout.ts';
+import { askedWith, echoedContext } from '../requests/asked-with.ts';
+import type { AcsCallDetails } from '../state/call-state.ts';
+import { customContextOf } from '../requests/custom-context.ts';
+import { bodyDecoder, since } from '../protocol/body.ts';
+import { acsError } from '../protocol/errors.ts';
+import { dispatch, findConnected, findParticipant } from '../requests/find-call.ts';
+import { checkNumber, rawIdOf, readIdentifier } from '../protocol/identifiers.ts';
+import { note } from '../state/notes.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { ringTimeoutMs } from '../requests/ring-timeout.ts';
 import { customCallingContext, operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier, phoneNumber } from '../schemas/identifier.ts';
 

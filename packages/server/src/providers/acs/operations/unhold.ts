@@ -1,10 +1,10 @@
 import { operationsOnLeg } from '../../../engine/turns.ts';
 import { object } from '../../../json-schema/schema.ts';
-import { askedWith } from '../asked-with.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { askedOperation } from '../call-state.ts';
-import { dispatch, findConnected, findParticipant } from '../find-call.ts';
-import { defineOperation } from '../operation.ts';
+import { askedWith } from '../requests/asked-with.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { askedOperation } from '../state/call-state.ts';
+import { dispatch, findConnected, findParticipant } from '../requests/find-call.ts';
+import { defineOperation } from '../requests/operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 

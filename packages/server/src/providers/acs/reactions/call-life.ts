@@ -1,10 +1,10 @@
 import type { Call, Leg } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { AcsCallState } from '../call-state.ts';
-import { correlationIdOf, derivedUuid, serverCallIdOf } from '../derived-ids.ts';
-import { identifierModel, isPhoneNumber, rawIdOf } from '../identifiers.ts';
-import type { GridEvent } from '../grid-event.ts';
+import type { AcsCallState } from '../state/call-state.ts';
+import { correlationIdOf, derivedUuid, serverCallIdOf } from '../protocol/derived-ids.ts';
+import { identifierModel, isPhoneNumber, rawIdOf } from '../protocol/identifiers.ts';
+import type { GridEvent } from '../event-grid/grid-event.ts';
 
 /**
  * `CallStarted`, `CallEnded`, and who of the resource's users came in between and left: phones are not reported, as in

@@ -1,11 +1,11 @@
 import type { Call, Leg } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { AcsCallState } from '../call-state.ts';
-import type { ConnectionState } from '../connection.ts';
+import type { AcsCallState } from '../state/call-state.ts';
+import type { ConnectionState } from '../state/connection.ts';
 import { connectionEvent, participantsUpdated } from '../events/call-events.ts';
 import { disconnectedResult, results, unansweredResult, type ResultInformation } from '../events/results.ts';
-import { participantsOf } from '../participants.ts';
+import { participantsOf } from '../state/participants.ts';
 import type { DueEvent, Step } from './due-event.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { AcsCallState } from '../call-state.ts';
+import type { AcsCallState } from '../state/call-state.ts';
 import { cancelAddFailed, cancelAddSucceeded, moveEvent, participantEvent } from '../events/participant-events.ts';
 import { unansweredResult } from '../events/results.ts';
-import { identifierModel } from '../identifiers.ts';
-import { readNote } from '../notes.ts';
+import { identifierModel } from '../protocol/identifiers.ts';
+import { readNote } from '../state/notes.ts';
 import { toAsker, type Step } from './due-event.ts';
 
 /** What became of participants that were invited, removed or moved. */

@@ -1,9 +1,9 @@
 import type { CallId } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { ApiVersion } from '../api-versions.ts';
-import { activeConnections, type AcsCallState } from '../call-state.ts';
-import type { Connection } from '../connection.ts';
+import type { ApiVersion } from '../protocol/api-versions.ts';
+import { activeConnections, type AcsCallState } from '../state/call-state.ts';
+import type { Connection } from '../state/connection.ts';
 import type { AcsEvent } from '../events/envelope.ts';
 
 /** An event that is due, and to whom. */

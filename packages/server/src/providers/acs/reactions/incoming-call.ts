@@ -1,11 +1,11 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { AcsCallState } from '../call-state.ts';
-import { correlationIdOf, derivedUuid, serverCallIdOf } from '../derived-ids.ts';
-import { identifierModel, rawIdOf } from '../identifiers.ts';
-import { incomingCallContextOf } from '../incoming-call-context.ts';
-import type { GridEvent } from '../grid-event.ts';
+import type { AcsCallState } from '../state/call-state.ts';
+import { correlationIdOf, derivedUuid, serverCallIdOf } from '../protocol/derived-ids.ts';
+import { identifierModel, rawIdOf } from '../protocol/identifiers.ts';
+import { incomingCallContextOf } from '../requests/incoming-call-context.ts';
+import type { GridEvent } from '../event-grid/grid-event.ts';
 
 /**
  * `IncomingCall`, when somebody calls one of the account's numbers or users.

@@ -1,13 +1,13 @@
 import type { Call, MediaFailure } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import { askedOperation, type AcsCallState } from '../call-state.ts';
+import { askedOperation, type AcsCallState } from '../state/call-state.ts';
 import { participantsUpdated } from '../events/call-events.ts';
 import { dtmfEvent, toneReceived } from '../events/dtmf-events.ts';
 import { holdFailed, playCanceled, playCompleted, playFailed, playStarted } from '../events/play-events.ts';
 import { recognizeCanceled, recognizeCompleted, recognizeFailed } from '../events/recognize-events.ts';
 import { mediaFailureResult, results, type ResultInformation } from '../events/results.ts';
-import { participantsOf } from '../participants.ts';
+import { participantsOf } from '../state/participants.ts';
 import { toAsker, toEveryConnection, type DueEvent, type Step } from './due-event.ts';
 
 /**

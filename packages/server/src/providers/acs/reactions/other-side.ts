@@ -3,10 +3,10 @@ import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import { audienceOf, hearersOfStream } from '../../../engine/queries.ts';
-import type { AcsCallDetails, AcsCallState, LegPlace } from '../call-state.ts';
-import type { Endpoints } from '../endpoints.ts';
-import { note } from '../notes.ts';
-import { ringTimeoutMs } from '../ring-timeout.ts';
+import type { AcsCallDetails, AcsCallState, LegPlace } from '../state/call-state.ts';
+import type { Endpoints } from '../event-grid/endpoints.ts';
+import { note } from '../state/notes.ts';
+import { ringTimeoutMs } from '../requests/ring-timeout.ts';
 import type { CallCommand } from './due-event.ts';
 
 /**

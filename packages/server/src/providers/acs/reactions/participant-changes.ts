@@ -1,7 +1,7 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { AcsCallState } from '../call-state.ts';
+import type { AcsCallState } from '../state/call-state.ts';
 import type { Step } from './due-event.ts';
 
 /** Holds everybody else while a targeted play lasts, and takes them off hold when it is over. */

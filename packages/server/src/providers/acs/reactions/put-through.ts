@@ -1,7 +1,7 @@
 import type { Call, EndCause } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { AcsCallState } from '../call-state.ts';
+import type { AcsCallState } from '../state/call-state.ts';
 import type { Step } from './due-event.ts';
 
 /**

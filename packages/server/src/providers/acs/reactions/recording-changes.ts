@@ -1,9 +1,9 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { AcsCallState } from '../call-state.ts';
+import type { AcsCallState } from '../state/call-state.ts';
 import { recordingStateChanged } from '../events/recording-events.ts';
-import { readRecordingDetails } from '../recording-details.ts';
+import { readRecordingDetails } from '../recordings/recording-details.ts';
 import type { Step } from './due-event.ts';
 
 /** `RecordingStateChanged` to the address that the recording was started with; none without one. */

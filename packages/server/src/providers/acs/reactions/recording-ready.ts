@@ -1,12 +1,12 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import { derivedUuid } from '../derived-ids.ts';
+import { derivedUuid } from '../protocol/derived-ids.ts';
 import { eventTime } from '../events/envelope.ts';
-import { recordedMs } from '../recording-audio.ts';
-import { readRecordingDetails } from '../recording-details.ts';
-import { recordingLocations } from '../recording-files.ts';
-import type { GridEvent } from '../grid-event.ts';
+import { recordedMs } from '../recordings/recording-audio.ts';
+import { readRecordingDetails } from '../recordings/recording-details.ts';
+import { recordingLocations } from '../recordings/recording-files.ts';
+import type { GridEvent } from '../event-grid/grid-event.ts';
 
 /**
  * `RecordingFileStatusUpdated`, when a recording is over and its file can be had.

@@ -1,7 +1,7 @@
 import type { CallEvent } from '../../../engine/event.ts';
-import type { AcsCallState } from '../call-state.ts';
+import type { AcsCallState } from '../state/call-state.ts';
 import { streamEvent } from '../events/streaming-events.ts';
-import { readNote } from '../notes.ts';
+import { readNote } from '../state/notes.ts';
 import { toAsker, type Step } from './due-event.ts';
 
 /** What became of a transcription or a media stream. */

@@ -2,11 +2,11 @@ import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import { connectedLegs } from '../../../engine/queries.ts';
-import type { AcsCallState } from '../call-state.ts';
+import type { AcsCallState } from '../state/call-state.ts';
 import { transferAccepted, transferFailed } from '../events/call-events.ts';
 import { results, unansweredResult } from '../events/results.ts';
-import { identifierModel } from '../identifiers.ts';
-import { note, readNote } from '../notes.ts';
+import { identifierModel } from '../protocol/identifiers.ts';
+import { note, readNote } from '../state/notes.ts';
 import { toAsker, type Step } from './due-event.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
-import type { EventGrid } from '../event-grid.ts';
+import type { EventGrid } from '../event-grid/event-grid.ts';
 import type { CallCommand } from './due-event.ts';
 
 /** A call of which no application is told rings until the caller gives up: its timeline says so. */

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AcsAccount } from '../../../accounts.ts';
+import type { AcsAccount } from '../accounts/account.ts';
 import { BoundedSet } from '../../../bounded/bounded-set.ts';
 import { array, choice, integer, object, optional, string } from '../../../json-schema/schema.ts';
-import type { AcsContext } from '../acs-context.ts';
-import { newestApiVersion } from '../api-versions.ts';
-import { authenticate } from '../authenticate.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { acsError } from '../errors.ts';
+import type { AcsContext } from '../requests/context.ts';
+import { newestApiVersion } from '../protocol/api-versions.ts';
+import { authenticate } from '../authentication/authenticate.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { acsError } from '../protocol/errors.ts';
 import { checkServiceVersion } from './service-version.ts';
 import { tokenScopes, userToken } from './user-token.ts';
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { boolean, choice, object, optional, record, string } from '../../../json-schema/schema.ts';
-import type { AcsContext } from '../acs-context.ts';
-import { newestApiVersion } from '../api-versions.ts';
-import { authenticate } from '../authenticate.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { acsError } from '../errors.ts';
+import { boolean, choice, object, optional, record, type Static, string } from '../../../json-schema/schema.ts';
+import type { AcsContext } from '../requests/context.ts';
+import { newestApiVersion } from '../protocol/api-versions.ts';
+import { authenticate } from '../authentication/authenticate.ts';
+import { bodyDecoder, removedMembers } from '../protocol/body.ts';
+import { acsError } from '../protocol/errors.ts';
 import { type Room, roomRoles, Rooms } from './rooms.ts';
 import { checkServiceVersion } from './service-version.ts';
 
@@ -14,18 +14,19 @@ const versions = ['2023-06-14', '2024-04-15', '2025-03-13'];
 /** For how long a room can be joined unless its creator says otherwise. */
 const usualLifetimeMs = 180 * 24 * 60 * 60 * 1000;
 
-const body = bodyDecoder(
-  object({
-    validFrom: optional(string()),
-    validUntil: optional(string()),
-    pstnDialOutEnabled: optional(boolean()),
-    participants: optional(record(string(), object({ role: optional(choice(roomRoles)) }))),
-  }),
-  'validation-error',
-);
+const participants = record(string(), object({ role: optional(choice(roomRoles)) }));
+const properties = {
+  validFrom: optional(string()),
+  validUntil: optional(string()),
+  pstnDialOutEnabled: optional(boolean()),
+};
+const createBody = bodyDecoder(object({ ...properties, participants: optional(participants) }), 'validation-error');
+const updateBody = bodyDecoder(object(properties), 'validation-error');
+const participantsBody = bodyDecoder(object({ participants: optional(participants) }), 'validation-error');
 
 /**
- * Registers the rooms API: rooms are made, read and deleted. Applications meet in one by its id (`roomCallLocator`).
+ * Registers the rooms API: rooms are made, read, changed and deleted. Applications meet in one by its id
+ * (`roomCallLocator`).
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/rooms
  */
@@ -47,32 +48,66 @@ export function registerRoomRoutes(http: FastifyInstance, acs: AcsContext): void
 
   http.post('/rooms', async (request, reply) => {
     const resourceId = await admit(request);
-    const wish = body(request.message.body, newestApiVersion);
+    const wish = createBody(request.message.body, newestApiVersion);
     const createdAt = acs.wallNow();
-    const validFrom = dateOf(wish.validFrom, 'validFrom') ?? createdAt;
-    const validUntil = dateOf(wish.validUntil, 'validUntil') ?? new Date(validFrom.getTime() + usualLifetimeMs);
-    if (validUntil <= validFrom) {
-      throw acsError('validation-error', { message: 'validUntil must be after validFrom.', target: 'validUntil' });
-    }
     const room: Room = {
       id: freshRoomId(acs.newId()),
       resourceId,
       createdAt,
-      validFrom,
-      validUntil,
+      ...validity(wish, createdAt),
       pstnDialOutEnabled: wish.pstnDialOutEnabled ?? false,
-      participants: Object.entries(wish.participants ?? {}).map(([rawId, { role = 'Attendee' }]) => ({ rawId, role })),
+      participants: participantsOf(wish.participants),
     };
-    rooms.add(room);
+    keep(room);
     return reply.code(201).send(roomModel(room));
   });
   http.get('/rooms', async (request) => ({ value: rooms.of(await admit(request)).map(roomModel) }));
   http.get('/rooms/:roomId', async (request) => roomModel(await find(request)));
+  http.patch('/rooms/:roomId', async (request) => {
+    const room = await find(request);
+    const wish = updateBody(request.message.body, newestApiVersion);
+    const { pstnDialOutEnabled = room.pstnDialOutEnabled } = wish;
+    const changed: Room = { ...room, ...validity(wish, room.validFrom, room.validUntil), pstnDialOutEnabled };
+    keep(changed);
+    return roomModel(changed);
+  });
   http.delete('/rooms/:roomId', async (request, reply) => {
     rooms.delete((await find(request)).id);
     return reply.code(204).send();
   });
   http.get('/rooms/:roomId/participants', async (request) => ({ value: (await find(request)).participants }));
+  http.patch('/rooms/:roomId/participants', async (request) => {
+    const room = await find(request);
+    const { body } = request.message;
+    const removed = removedMembers(body, 'participants');
+    const given = participantsOf(participantsBody(body, newestApiVersion).participants);
+    const staying = room.participants.filter(({ rawId }) => !removed.has(rawId));
+    const byId = new Map([...staying, ...given].map((participant) => [participant.rawId, participant]));
+    keep({ ...room, participants: [...byId.values()] });
+    return {};
+  });
+
+  function keep(room: Room): void {
+    if (rooms.set(room)) return;
+    const message = 'The participants are more than this server keeps.';
+    throw acsError('validation-error', { message, target: 'participants' });
+  }
+}
+
+function participantsOf(wish: Static<typeof participants> = {}): Room['participants'] {
+  return Object.entries(wish).map(([rawId, { role = 'Attendee' }]) => ({ rawId, role }));
+}
+
+/** When a room can be joined: as is wished, else from and until when it can already, else for the usual time. */
+function validity(
+  wish: { readonly validFrom?: string; readonly validUntil?: string },
+  from: Date,
+  until?: Date,
+): Pick<Room, 'validFrom' | 'validUntil'> {
+  const validFrom = dateOf(wish.validFrom, 'validFrom') ?? from;
+  const validUntil = dateOf(wish.validUntil, 'validUntil') ?? until ?? new Date(validFrom.getTime() + usualLifetimeMs);
+  if (validUntil > validFrom) return { validFrom, validUntil };
+  throw acsError('validation-error', { message: 'validUntil must be after validFrom.', target: 'validUntil' });
 }
 
 function dateOf(text: string | undefined, target: string): Date | undefined {

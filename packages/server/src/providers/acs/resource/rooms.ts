@@ -23,8 +23,13 @@ export class Rooms {
     weigh: ({ id, resourceId, participants }) => weightOf([id, resourceId, participants, 0, 0, 0]),
   });
 
-  add(room: Room): void {
-    this.#rooms.set(room.id, room);
+  /**
+   * Keeps a room, in place of what it was before.
+   *
+   * @returns whether it is kept: not if it alone weighs more than all rooms may
+   */
+  set(room: Room): boolean {
+    return this.#rooms.set(room.id, room);
   }
 
   /** A room of an account, by its id. */

@@ -1,5 +1,5 @@
 import type { Message } from '@countersign/core/message';
-import { queryVersion, unsupportedVersion, versionMissing } from '../request-version.ts';
+import { queryVersion, unsupportedVersion, versionMissing } from '../requests/request-version.ts';
 
 /**
  * Checks the `api-version` of a request to one of the services beside Call Automation.

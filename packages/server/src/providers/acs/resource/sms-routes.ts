@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { array, boolean, object, optional, string } from '../../../json-schema/schema.ts';
-import type { AcsContext } from '../acs-context.ts';
-import { newestApiVersion } from '../api-versions.ts';
-import { authenticate } from '../authenticate.ts';
-import { bodyDecoder } from '../decode-body.ts';
-import { derivedUuid } from '../derived-ids.ts';
-import { reportDelivery, takeIncomingText } from '../text-arrival.ts';
+import type { AcsContext } from '../requests/context.ts';
+import { newestApiVersion } from '../protocol/api-versions.ts';
+import { authenticate } from '../authentication/authenticate.ts';
+import { bodyDecoder } from '../protocol/body.ts';
+import { derivedUuid } from '../protocol/derived-ids.ts';
+import { reportDelivery, takeIncomingText } from './text-arrival.ts';
 import { checkServiceVersion } from './service-version.ts';
 
 /** The versions of the SMS API that are accepted. */
@@ -32,7 +32,8 @@ const e164 = /^\+[1-9]\d{1,14}$/;
 
 /**
  * Registers the SMS API: each recipient is answered for itself. A message that is sent again, by its recipient's
- * repeatability id, has the same id. Messages arrive in the inboxes of their phones.
+ * repeatability id, has the same id. Messages arrive in the inboxes of their phones, unless these cannot be reached or the
+ * fault `acs-sms` is switched on.
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/sms/sms/send
  */
@@ -48,10 +49,12 @@ export function registerSmsRoutes(http: FastifyInstance, acs: AcsContext): void 
       const unique = repeated === undefined ? acs.newId() : derivedUuid('sms', resourceId, to, repeated);
       const messageId = `Outgoing_${unique}`;
       const sent = { id: messageId, from, to, text: message, atMs: acs.clock.now() };
+      const arrival = acs.fault('acs-sms') ? 'unreachable' : acs.deliverText?.(sent);
+      if (arrival !== 'unreachable' && arrival !== 'repeated') takeIncomingText(sent, acs);
       // One that is sent again was received, and reported, already.
-      if (acs.deliverText?.(sent) !== false) {
-        takeIncomingText(sent, acs);
-        if (smsSendOptions?.enableDeliveryReport) reportDelivery(sent, smsSendOptions.tag, resourceId, acs);
+      if (arrival !== 'repeated' && smsSendOptions?.enableDeliveryReport) {
+        const isDelivered = arrival !== 'unreachable';
+        reportDelivery({ ...sent, tag: smsSendOptions.tag, isDelivered }, resourceId, acs);
       }
       return {
         to,

@@ -1,5 +1,5 @@
 import type { CryptoKey } from 'jose';
-import { eventSigningKey } from '../event-signing-key.ts';
+import { eventSigningKey } from '../authentication/event-signing-key.ts';
 
 /** What a token may be used for. */
 export const tokenScopes = ['chat', 'voip', 'chat.join', 'chat.join.limited', 'voip.join'] as const;

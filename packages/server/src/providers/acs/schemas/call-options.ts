@@ -1,5 +1,5 @@
 import { boolean, choice, object, optional, record, string, type Static } from '../../../json-schema/schema.ts';
-import { since } from '../decode-body.ts';
+import { since } from '../protocol/body.ts';
 
 /** `callIntelligenceOptions`: the Azure AI services resource behind text, SSML and speech. */
 export const callIntelligenceOptions = since(

@@ -2,7 +2,7 @@ import { timelineOf } from '../../../audio/call-audio.ts';
 import type { Pcm } from '../../../audio/pcm.ts';
 import { type MediaLookup, renderRange } from '../../../audio/timeline.ts';
 import type { Call } from '../../../engine/call.ts';
-import { voicesDuring } from '../voices.ts';
+import { voicesDuring } from '../state/voices.ts';
 
 /** How much audio one message carries, in milliseconds. */
 export const frameMs = 20;

@@ -2,7 +2,7 @@ import type { LiveTrack } from '../../../audio/live-track.ts';
 import { durationMs, pcmFromFloats, SAMPLE_RATE } from '../../../audio/pcm.ts';
 import { RateConverter } from '../../../audio/rate-converter.ts';
 import type { Command } from '../../../engine/command.ts';
-import type { CallClock } from '../../../switchboard/clock.ts';
+import type { CallClock } from '../../../contract/clock.ts';
 import { type InboundMessage, readInboundMessage } from './inbound-message.ts';
 
 /** Audio that is still to be heard; an application that sends more than so much ahead loses it. */

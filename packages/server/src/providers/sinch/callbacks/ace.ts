@@ -1,4 +1,4 @@
-import type { Detection } from '../calls/call-state.ts';
+import type { Detection } from '../state/call-state.ts';
 
 /**
  * The fields of an answered call event, beyond those of every callback.

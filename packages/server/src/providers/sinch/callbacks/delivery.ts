@@ -1,8 +1,8 @@
 import { message } from '@countersign/core/message';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { sign } from '@countersign/core/sign';
-import type { SinchAccount } from '../../../accounts.ts';
-import type { DeliveryPolicy } from '../../../callbacks/callback.ts';
+import type { SinchAccount } from '../accounts/account.ts';
+import type { DeliveryPolicy } from '../../../contract/callback-draft.ts';
 
 /** The content type of callbacks: it is signed, so its text matters. */
 export const callbackContentType = 'application/json';

@@ -1,5 +1,5 @@
-import type { CallState } from '../calls/call-state.ts';
-import { durationSeconds } from '../calls/duration.ts';
+import type { CallState } from '../state/call-state.ts';
+import { durationSeconds } from '../state/duration.ts';
 import { free } from './money.ts';
 import { toInDice, withoutPlus } from './number-spelling.ts';
 

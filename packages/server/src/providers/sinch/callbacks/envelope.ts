@@ -1,5 +1,5 @@
-import type { CallState } from '../calls/call-state.ts';
-import type { Due } from '../calls/due.ts';
+import type { CallState } from '../state/call-state.ts';
+import type { Due } from '../state/due.ts';
 
 /** A callback's time: ISO 8601 in UTC, whole seconds. */
 export function callbackTime(atMs: number): string {

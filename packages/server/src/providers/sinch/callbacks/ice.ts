@@ -1,4 +1,4 @@
-import type { CallDetails } from '../calls/call-details.ts';
+import type { CallDetails } from '../state/call-details.ts';
 import { free } from './money.ts';
 import { withoutPlus } from './number-spelling.ts';
 

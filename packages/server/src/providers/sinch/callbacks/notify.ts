@@ -1,4 +1,4 @@
-import type { Detection } from '../calls/call-state.ts';
+import type { Detection } from '../state/call-state.ts';
 
 /** The fields of a notify event that tells of an error: SVAML that cannot be played (40001), a failure (50000). */
 export function callingErrorFields(errorCode: 40001 | 50000, errorMsg: string): Readonly<Record<string, unknown>> {

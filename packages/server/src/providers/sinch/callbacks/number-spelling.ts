@@ -1,4 +1,4 @@
-import type { Destination } from '../calls/party.ts';
+import type { Destination } from '../state/party.ts';
 
 /**
  * A number as `cli` of ICE and `from` of DiCE have it in Sinch's examples and in the fixtures of its SDKs: without its

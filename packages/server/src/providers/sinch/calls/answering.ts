@@ -1,6 +1,6 @@
 import { Sequence } from '../../../engine/sequence.ts';
 import { aceFields } from '../callbacks/ace.ts';
-import type { Program } from './call-state.ts';
+import type { Program } from '../state/call-state.ts';
 import { continueCall } from './continuing.ts';
 import { startDetection } from './detection.ts';
 import { stopRingTone } from './dial.ts';

@@ -1,4 +1,4 @@
-import type { Membership } from './membership.ts';
+import type { Membership } from '../state/membership.ts';
 import { failWithoutParty } from './ending.ts';
 import { reachLegs } from './hearing.ts';
 import type { Turn } from './turn.ts';

@@ -1,7 +1,7 @@
 import type { CallFact } from '../../../engine/event.ts';
 import { aceFields } from '../callbacks/ace.ts';
 import { detectionFields } from '../callbacks/notify.ts';
-import type { Detection, DetectionRun } from './call-state.ts';
+import type { Detection, DetectionRun } from '../state/call-state.ts';
 import type { Turn } from './turn.ts';
 
 /** How detection judges; Sinch publishes no figures, these are the usual ones of the field. Milliseconds. */

@@ -1,6 +1,6 @@
 import { byId } from '../../../engine/keyed.ts';
-import type { Connection } from './call-state.ts';
-import { partyOf } from './party.ts';
+import type { Connection } from '../state/call-state.ts';
+import { partyOf } from '../state/party.ts';
 import type { Turn } from './turn.ts';
 
 /** Whom to ring, and how. */

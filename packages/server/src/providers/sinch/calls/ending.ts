@@ -1,6 +1,6 @@
 import type { EndCause } from '../../../engine/call.ts';
 import { callingErrorFields } from '../callbacks/notify.ts';
-import type { CallOutcome, EndReason } from './outcome.ts';
+import type { CallOutcome, EndReason } from '../state/outcome.ts';
 import type { Turn } from './turn.ts';
 
 /** Ends the call for a reason; the first reason given stays. In a conference the call's own leg leaves the room. */

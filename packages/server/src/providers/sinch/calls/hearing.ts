@@ -1,6 +1,6 @@
 import type { LegId, Prompt } from '../../../engine/call.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { Progress } from '../svaml/element.ts';
+import type { Progress } from './element.ts';
 import type { Turn } from './turn.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { CollectWish, Prompt } from '../../../engine/call.ts';
 import type { CallFact, CollectResult } from '../../../engine/event.ts';
 import { pieFields, type MenuResult } from '../callbacks/pie.ts';
-import { voiceOf } from '../locale.ts';
-import { parsePrompts } from '../prompts.ts';
+import { voiceOf } from '../svaml/locale.ts';
+import { parsePrompts } from '../svaml/prompts.ts';
 import type { Menu, RunMenu } from '../svaml/menu-shape.ts';
-import type { MenuRun } from './call-state.ts';
+import type { MenuRun } from '../state/call-state.ts';
 import { failWithoutParty } from './ending.ts';
 import { reachLegs } from './hearing.ts';
 import { spokenDigits } from './spoken-digits.ts';

@@ -1,7 +1,7 @@
 import type { CallFact } from '../../../engine/event.ts';
-import { voiceOf } from '../locale.ts';
-import { parsePrompts } from '../prompts.ts';
-import type { ParkRun } from './call-state.ts';
+import { voiceOf } from '../svaml/locale.ts';
+import { parsePrompts } from '../svaml/prompts.ts';
+import type { ParkRun } from '../state/call-state.ts';
 import { endCallFor, failWithoutParty } from './ending.ts';
 import { reachLegs } from './hearing.ts';
 import type { Turn } from './turn.ts';

@@ -3,7 +3,7 @@ import { byId } from '../../../engine/keyed.ts';
 import { diceFields } from '../callbacks/dice.ts';
 import { endDetection } from './detection.ts';
 import { leaveMenu } from './menu.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf } from '../state/outcome.ts';
 import type { Turn } from './turn.ts';
 
 /** Causes that lie with the party: the server has not ended the rest of the call yet. */

@@ -1,5 +1,5 @@
 import { recordingFields } from '../callbacks/notify.ts';
-import { audioExtension, recordingPath } from '../recordings/recording-file.ts';
+import { audioExtension, recordingPath } from '../state/recording-file.ts';
 import type { Turn } from './turn.ts';
 
 /** What `startRecording` says. Credentials are taken and never kept: nothing is uploaded to a cloud from here. */

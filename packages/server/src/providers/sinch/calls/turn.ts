@@ -1,13 +1,13 @@
 import type { Call, CallId, LegId } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
-import type { CallbackEventName } from '../callbacks/event-name.ts';
-import type { SinchSettings } from '../options.ts';
-import type { RecordingFile } from '../recordings/recording-file.ts';
-import { locateUploads } from '../uploads.ts';
-import type { CallState } from './call-state.ts';
-import type { Due } from './due.ts';
-import type { Membership } from './membership.ts';
+import type { CallbackEventName } from '../state/event-name.ts';
+import type { SinchSettings } from '../accounts/options.ts';
+import type { RecordingFile } from '../state/recording-file.ts';
+import { locateUploads } from '../svaml/uploads.ts';
+import type { CallState } from '../state/call-state.ts';
+import type { Due } from '../state/due.ts';
+import type { Membership } from '../state/membership.ts';
 
 /**
  * One step of a call: an event, the state it meets, and what follows from it. It lives while one event is folded and is

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../../../bounded/bounded-map.ts';
 import { weightOf } from '../../../bounded/weight.ts';
-import type { Switchboard } from '../../../switchboard/switchboard.ts';
-import type { RoomState } from './room-state.ts';
+import type { Switchboard } from '../../../contract/switchboard.ts';
+import type { RoomState } from '../state/room-state.ts';
 
 /** The conferences that go on, by application and conference id. */
 export class Conferences {

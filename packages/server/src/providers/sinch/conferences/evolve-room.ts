@@ -2,10 +2,17 @@ import type { Call } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { Due } from '../calls/due.ts';
+import type { Due } from '../state/due.ts';
 import type { MusicOnHold } from '../svaml/svaml-object.ts';
-import { digitsNote, holdMusicNote, memberNote, roomNote, type HoldMusicNote, type MemberNote } from './note.ts';
-import { type Member, memberOf, type RoomState } from './room-state.ts';
+import {
+  digitsNote,
+  holdMusicNote,
+  memberNote,
+  roomNote,
+  type HoldMusicNote,
+  type MemberNote,
+} from '../state/notes.ts';
+import { type Member, memberOf, type RoomState } from '../state/room-state.ts';
 
 /** One step of a room: it lives while one event is folded. */
 class RoomTurn {

@@ -1,9 +1,9 @@
 import { array, choice, object, optional, string } from '../../../json-schema/schema.ts';
-import { requireLeadingPlus } from '../calls/party.ts';
-import { SinchError } from '../errors.ts';
-import type { Operation } from '../operation.ts';
-import { readBody } from '../request-body.ts';
-import { shapeCheck } from '../shape.ts';
+import { requireLeadingPlus } from '../state/party.ts';
+import { SinchError } from '../protocol/errors.ts';
+import type { Operation } from '../requests/operation.ts';
+import { readBody } from '../requests/request-body.ts';
+import { shapeCheck } from '../protocol/shape.ts';
 import { namedApplication } from './named-application.ts';
 
 const check = shapeCheck(

@@ -1,5 +1,5 @@
-import { SinchError } from '../errors.ts';
-import type { ShapeCheck } from '../shape.ts';
+import { SinchError } from '../protocol/errors.ts';
+import type { ShapeCheck } from '../protocol/shape.ts';
 
 /**
  * Checks the member of a callout's body that its method names.

@@ -1,6 +1,6 @@
 import type { LegInvitation } from '../../../engine/command.ts';
-import type { CallDetails } from '../calls/call-details.ts';
-import { partyOf, type Destination } from '../calls/party.ts';
+import type { CallDetails } from '../state/call-details.ts';
+import { partyOf, type Destination } from '../state/party.ts';
 
 /** What a callout comes to: the call's details, and the party that is rung at once. */
 export interface CalloutPlan {

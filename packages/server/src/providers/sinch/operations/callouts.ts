@@ -1,9 +1,9 @@
 import { object, string } from '../../../json-schema/schema.ts';
-import { SinchError } from '../errors.ts';
-import { endReasonByFault } from '../faults.ts';
-import type { Operation, OperationParts, OperationRequest } from '../operation.ts';
-import { readJsonBody, readValue } from '../request-body.ts';
-import { shapeCheck } from '../shape.ts';
+import { SinchError } from '../protocol/errors.ts';
+import { endReasonByFault } from '../requests/faults.ts';
+import type { Operation, OperationParts, OperationRequest } from '../requests/operation.ts';
+import { readJsonBody, readValue } from '../requests/request-body.ts';
+import { shapeCheck } from '../protocol/shape.ts';
 import { conferenceCallout } from './conference-callout.ts';
 import { customCallout } from './custom-callout.ts';
 import { ttsCallout } from './tts-callout.ts';

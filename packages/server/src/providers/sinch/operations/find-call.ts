@@ -1,8 +1,8 @@
 import type { Call } from '../../../engine/call.ts';
-import { SinchError } from '../errors.ts';
-import type { OperationParts, OperationRequest } from '../operation.ts';
-import type { CallState } from '../calls/call-state.ts';
-import type { SinchState } from '../state.ts';
+import { SinchError } from '../protocol/errors.ts';
+import type { OperationParts, OperationRequest } from '../requests/operation.ts';
+import type { CallState } from '../state/call-state.ts';
+import type { SinchState } from '../state/state.ts';
 
 /**
  * The call that a request names.

@@ -1,6 +1,6 @@
-import { type Member, memberOf, type RoomState } from '../conferences/room-state.ts';
-import { SinchError } from '../errors.ts';
-import type { OperationParts, OperationRequest } from '../operation.ts';
+import { type Member, memberOf, type RoomState } from '../state/room-state.ts';
+import { SinchError } from '../protocol/errors.ts';
+import type { OperationParts, OperationRequest } from '../requests/operation.ts';
 
 /**
  * The conference that a request names.

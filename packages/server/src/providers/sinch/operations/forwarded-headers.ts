@@ -1,5 +1,5 @@
 import type { Header } from '@countersign/core/message';
-import { SinchError } from '../errors.ts';
+import { SinchError } from '../protocol/errors.ts';
 
 const limits = { count: 5, nameLength: 32, valueLength: 128 } as const;
 

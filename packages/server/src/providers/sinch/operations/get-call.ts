@@ -1,8 +1,8 @@
 import { free } from '../callbacks/money.ts';
 import { inCallResource } from '../callbacks/number-spelling.ts';
 import { callbackTime } from '../callbacks/envelope.ts';
-import { durationSeconds } from '../calls/duration.ts';
-import type { Operation } from '../operation.ts';
+import { durationSeconds } from '../state/duration.ts';
+import type { Operation } from '../requests/operation.ts';
 import { findCall } from './find-call.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { byId } from '../../../engine/keyed.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../requests/operation.ts';
 import { findConference } from './find-conference.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { BYTES_PER_TURN, ownTurns } from '../../../threads/own-turn.ts';
-import type { RoomState } from '../conferences/room-state.ts';
-import type { Operation, OperationParts } from '../operation.ts';
+import type { RoomState } from '../state/room-state.ts';
+import type { Operation, OperationParts } from '../requests/operation.ts';
 import { findConference } from './find-conference.ts';
 
 /** How many are hung up on in one turn of the event loop: each has a call of its own that ends, and callbacks about it. */

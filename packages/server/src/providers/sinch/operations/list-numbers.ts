@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../requests/operation.ts';
 
 /**
  * Lists the numbers of every application of the account, and those that are assigned to none.

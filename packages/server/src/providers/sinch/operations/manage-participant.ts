@@ -1,10 +1,10 @@
 import type { Command } from '../../../engine/command.ts';
 import { choice, object, optional } from '../../../json-schema/schema.ts';
-import { holdMusicNote, type HoldMusicNote } from '../conferences/note.ts';
-import { SinchError } from '../errors.ts';
-import type { Operation } from '../operation.ts';
-import { readBody } from '../request-body.ts';
-import { shapeCheck } from '../shape.ts';
+import { holdMusicNote, type HoldMusicNote } from '../state/notes.ts';
+import { SinchError } from '../protocol/errors.ts';
+import type { Operation } from '../requests/operation.ts';
+import { readBody } from '../requests/request-body.ts';
+import { shapeCheck } from '../protocol/shape.ts';
 import { musicOnHold } from '../svaml/fields.ts';
 import { findParticipant } from './find-conference.ts';
 

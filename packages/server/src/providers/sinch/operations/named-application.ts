@@ -1,6 +1,6 @@
-import type { SinchAccount } from '../../../accounts.ts';
-import type { Applications } from '../applications.ts';
-import { SinchError } from '../errors.ts';
+import type { SinchAccount } from '../accounts/account.ts';
+import type { Applications } from '../accounts/applications.ts';
+import { SinchError } from '../protocol/errors.ts';
 
 /**
  * The application that a body names: `applicationkey`, or `applicationKey` as the Python SDK writes it; the one that

@@ -1,7 +1,7 @@
 import { free } from '../callbacks/money.ts';
-import { requireLeadingPlus } from '../calls/party.ts';
-import { countryOf } from '../country.ts';
-import type { Operation } from '../operation.ts';
+import { requireLeadingPlus } from '../state/party.ts';
+import { countryOf } from '../protocol/country.ts';
+import type { Operation } from '../requests/operation.ts';
 
 /**
  * Tells of a number. Deprecated by Sinch.

@@ -1,5 +1,5 @@
-import { SinchError } from '../errors.ts';
-import type { Operation } from '../operation.ts';
+import { SinchError } from '../protocol/errors.ts';
+import type { Operation } from '../requests/operation.ts';
 import { giveSvaml } from './update-call.ts';
 
 const legs = ['caller', 'callee', 'both'] as const;

@@ -1,9 +1,8 @@
-import type { ManageRequest } from '../calls/managing.ts';
-import { manageNote } from '../calls/managing.ts';
-import { SinchError } from '../errors.ts';
-import type { Operation, OperationParts, OperationRequest } from '../operation.ts';
-import { readJsonBody } from '../request-body.ts';
-import { readSvaml } from '../svaml/svaml.ts';
+import { manageNote, type ManageRequest } from '../program/managing.ts';
+import { SinchError } from '../protocol/errors.ts';
+import type { Operation, OperationParts, OperationRequest } from '../requests/operation.ts';
+import { readJsonBody } from '../requests/request-body.ts';
+import { readSvaml } from '../program/parse-svaml.ts';
 import { findCall } from './find-call.ts';
 
 /**

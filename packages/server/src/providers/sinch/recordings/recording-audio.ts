@@ -3,7 +3,7 @@ import type { MediaLookup } from '../../../audio/timeline.ts';
 import type { AudioEntry, Call, Leg, Recording } from '../../../engine/call.ts';
 import { eachOnce } from '../../../engine/audio.ts';
 import { followedLegs } from '../../../switchboard/followed-legs.ts';
-import type { Switchboard } from '../../../switchboard/switchboard.ts';
+import type { Switchboard } from '../../../contract/switchboard.ts';
 
 /** Where legs that left a call are found. */
 export type LegLookup = Pick<Switchboard, 'call' | 'history'>;

@@ -6,13 +6,13 @@ import { textBytes } from '../../../bounded/weight.ts';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { CallClock } from '../../../switchboard/clock.ts';
-import type { Switchboard } from '../../../switchboard/switchboard.ts';
+import type { CallClock } from '../../../contract/clock.ts';
+import type { Switchboard } from '../../../contract/switchboard.ts';
 import { Askers } from '../../../threads/askers.ts';
 import { FairGate } from '../../../threads/fair-gate.ts';
 import type { RecordingDetails } from '../calls/recording.ts';
-import type { RecordingPlaces } from '../options.ts';
-import { audioExtension, contentTypes, fileName, type RecordingFile } from './recording-file.ts';
+import type { RecordingPlaces } from '../accounts/options.ts';
+import { audioExtension, contentTypes, fileName, type RecordingFile } from '../state/recording-file.ts';
 import { renderRecording, type RenderParts } from './render-recording.ts';
 
 /** How long a URL has to take a file, in milliseconds. */

@@ -4,9 +4,9 @@ import { encodeMp3 as encodeMp3Here, tooLongForMp3 } from '../../../audio/mp3.ts
 import type { MediaLookup } from '../../../audio/timeline.ts';
 import { tooLongForWav } from '../../../audio/wav.ts';
 import type { Call, Recording } from '../../../engine/call.ts';
-import { SinchError } from '../errors.ts';
+import { SinchError } from '../protocol/errors.ts';
 import { legsOf, recordingAudio, recordingTranscript, type LegLookup } from './recording-audio.ts';
-import type { RecordingExtension } from './recording-file.ts';
+import type { RecordingExtension } from '../state/recording-file.ts';
 
 /** What files are rendered from. */
 export interface RenderParts {

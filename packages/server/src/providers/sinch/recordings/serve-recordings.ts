@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { byId } from '../../../engine/keyed.ts';
-import type { Switchboard } from '../../../switchboard/switchboard.ts';
-import { SinchError } from '../errors.ts';
+import type { Switchboard } from '../../../contract/switchboard.ts';
+import { SinchError } from '../protocol/errors.ts';
 import { type RenderParts, renderRecording } from './render-recording.ts';
-import { contentTypes, recordingsPath, type RecordingExtension } from './recording-file.ts';
+import { contentTypes, recordingsPath, type RecordingExtension } from '../state/recording-file.ts';
 
 /**
  * Serves recordings that have been stopped, rendered when somebody asks. Like a bucket with public links, it asks for no

@@ -1,5 +1,5 @@
 import { array, choice, integer, object, optional, string } from '../../../json-schema/schema.ts';
-import { maxPromptLength } from '../prompts.ts';
+import { maxPromptLength } from './prompts.ts';
 
 /** Keys as Sinch takes them (no star), and `w`: a pause of half a second. */
 export const dtmfText = string({ pattern: '^[0-9#w]*$' });

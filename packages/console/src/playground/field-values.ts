@@ -1,0 +1,35 @@
+import type { Task } from './work.ts';
+
+/** What the fields of the playground hold, as it was typed. */
+export interface FieldValues {
+  readonly text: string;
+  /** Which of several requests in the text. */
+  readonly chosen: number;
+  /** The scheme's id. */
+  readonly scheme: string;
+  readonly secret: string;
+  readonly keyId: string;
+  /** A time; empty for now. */
+  readonly now: string;
+  readonly yourString: string;
+  readonly yourSignature: string;
+}
+
+/** Fields before anybody has typed. */
+export function emptyFields(scheme: string): FieldValues {
+  return { text: '', chosen: 0, scheme, secret: '', keyId: '', now: '', yourString: '', yourSignature: '' };
+}
+
+/** The task that the fields describe, or what is missing in them, in a sentence. */
+export function taskOf(
+  kind: Task['kind'],
+  { now, ...fields }: FieldValues,
+): { readonly task: Task } | { readonly problem: string } {
+  if (fields.text.trim() === '') return { problem: 'Paste a request first.' };
+  if (fields.secret === '') return { problem: 'Give the secret; it stays in this page.' };
+  if (now === '') return { task: { kind, ...fields } };
+  const nowMs = Date.parse(now);
+  return Number.isNaN(nowMs)
+    ? { problem: `The clock "${now}" is not a time; expected for example 2024-05-27T09:08:07Z.` }
+    : { task: { kind, ...fields, nowMs } };
+}

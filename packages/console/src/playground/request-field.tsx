@@ -1,0 +1,51 @@
+import type { ShownRequest } from './work.ts';
+
+/** The pasted text and, when several requests were found in it, which of them is meant. */
+export function RequestField({
+  text,
+  found,
+  chosen,
+  onText,
+  onChosen,
+  onSample,
+}: {
+  text: string;
+  found: readonly ShownRequest[];
+  chosen: number;
+  onText: (text: string) => void;
+  onChosen: (index: number) => void;
+  onSample: () => void;
+}) {
+  return (
+    <div>
+      <label for="request">Request</label>
+      <textarea
+        id="request"
+        rows={16}
+        spellcheck={false}
+        value={text}
+        aria-describedby="request-hint"
+        onInput={(event) => onText(event.currentTarget.value)}
+      />
+      <p class="hint" id="request-hint">
+        A raw HTTP request, a curl command or what it shows with -v, a HAR or .http file, what Postman's console or
+        developer tools give: it is recognized by itself.{' '}
+        <button type="button" class="quiet" onClick={onSample}>
+          Show me a refused one
+        </button>
+      </p>
+      {found.length > 1 && (
+        <>
+          <label for="entry">Which of the requests</label>
+          <select id="entry" value={chosen} onChange={(event) => onChosen(Number(event.currentTarget.value))}>
+            {found.map(({ title }, index) => (
+              <option key={index} value={index}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { FieldValues } from './field-values.ts';
+import { offeredSchemes } from './worker-client.ts';
+
+/** How the request is signed: scheme, secret, key id where requests name one, and the clock. */
+export function SignerFields({
+  fields,
+  change,
+}: {
+  fields: FieldValues;
+  change: (changed: Partial<FieldValues>) => void;
+}) {
+  const schemes = offeredSchemes.value;
+  return (
+    <>
+      <div>
+        <label for="scheme">Scheme</label>
+        <select id="scheme" onChange={(event) => change({ scheme: event.currentTarget.value })}>
+          {schemes.map(({ id, title }) => (
+            <option key={id} value={id} selected={id === fields.scheme}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div>
+        <label for="secret">Secret</label>
+        <input
+          id="secret"
+          type="password"
+          autocomplete="off"
+          value={fields.secret}
+          onInput={(event) => change({ secret: event.currentTarget.value })}
+        />
+      </div>
+      {schemes.find(({ id }) => id === fields.scheme)?.namesKey && (
+        <div>
+          <label for="key-id">Key id</label>
+          <input
+            id="key-id"
+            value={fields.keyId}
+            placeholder="read from the request"
+            autocomplete="off"
+            onInput={(event) => change({ keyId: event.currentTarget.value })}
+          />
+        </div>
+      )}
+      <div>
+        <label for="now">Clock</label>
+        <input
+          id="now"
+          value={fields.now}
+          placeholder="now"
+          autocomplete="off"
+          onInput={(event) => change({ now: event.currentTarget.value })}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { eventually } from '../fixtures/eventually.ts';
+import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
+import { overlappingTexts } from '../fixtures/overlapping-texts.ts';
+import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Everything by keyboard, for screen readers, in light and dark, on a phone. */
+export function testAccessibility(holder: BrowserHolder): void {
+  const harness = useHarness(holder);
+  let refused = '';
+  let call = '';
+
+  beforeAll(async () => {
+    const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
+    await harness.server.control.waitFor('CallConnected');
+    await harness.client.play(connection, 'Hello.');
+    const response = await sendUnresolvedPlay(harness.server, connection);
+    refused = response.headers.get('x-countersign-exchange') ?? '';
+    call = harness.server.control.calls()[0]?.id ?? '';
+    // In quick succession, so that their marks are close together.
+    harness.server.control.phone('+12065550110').press('1234#');
+    await harness.server.control.waitFor('PlayCompleted');
+  });
+
+  const violations = async (page: Page): Promise<string[]> => [
+    ...(await overlappingTexts(page)),
+    ...(await page.evaluate(async (source) => {
+      const { axe } = window as unknown as { axe?: AxeRunner };
+      // oxlint-disable-next-line no-eval -- axe is no part of the page
+      if (!axe) (0, eval)(source);
+      const runner = (window as unknown as { axe: AxeRunner }).axe;
+      const { violations: found } = await runner.run(document);
+      return found.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+      );
+    }, axeSource)),
+  ];
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has no violation that axe can find, in ${colorScheme}`, { timeout: 60_000 }, async () => {
+      const page = await harness.open('#/requests', { colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
+      const see = async (address: string, sign: string): Promise<void> => {
+        await page.goto(`/${address}`);
+        await page.getByText(sign).first().waitFor();
+        expect(await violations(page), address).toEqual([]);
+      };
+      await see('#/requests', 'Choose a request');
+      await see(`#/requests/${refused}`, 'The fix');
+      await see('#/calls', 'Choose a call');
+      await see(`#/calls/${encodeURIComponent(call)}`, 'is connected');
+      await page.locator('summary').first().click();
+      expect(await violations(page), 'an opened callback').toEqual([]);
+      await see('#/start', 'Development credentials');
+      await see('#/playground', 'Paste a request');
+      await page.getByRole('button', { name: 'Show me a refused one' }).click();
+      await page.getByRole('button', { name: 'Diagnose' }).click();
+      await page.getByRole('region', { name: 'Diagnosed' }).waitFor();
+      expect(await violations(page), 'a diagnosis').toEqual([]);
+      await see('#/phones', 'Test numbers');
+      await page.getByRole('button', { name: 'Use it', exact: true }).click();
+      await harness.client.createCall('+12065550115', harness.receiver.url);
+      await page.getByRole('button', { name: 'Answer' }).waitFor();
+      expect(await violations(page), 'a ringing phone').toEqual([]);
+      await page.getByRole('button', { name: 'Answer' }).click();
+      await page.getByRole('group', { name: /^Keys/ }).waitFor();
+      expect(await violations(page), 'a phone in a call').toEqual([]);
+      await page.getByRole('button', { name: 'Hang up' }).click();
+    });
+  }
+
+  it('can be used by keyboard alone: from the first Tab to the fix of a refused request', async () => {
+    const page = await harness.open('#/requests');
+    await page.getByRole('link', { name: /401.*template\/unresolved/ }).waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    const seen = [await focused()];
+    for (let step = 0; step < 10 && !seen.at(-1)?.includes('template/unresolved'); step++) {
+      await page.keyboard.press('ArrowDown');
+      await eventually(focused).not.toBe(seen.at(-1));
+      seen.push(await focused());
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Why it was refused' }).waitFor();
+    for (let step = 0; step < 15; step++) {
+      await page.keyboard.press('Tab');
+      if ((await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) === 'Language of the fix')
+        break;
+    }
+    await page.keyboard.press('ArrowDown');
+    await eventually(() => page.getByLabel('Language of the fix').inputValue()).toBe('python');
+  });
+
+  for (const [section, address, sign] of [
+    ['the requests', () => 'requests', 'Choose a request'],
+    ['a request', () => `requests/${refused}`, 'The fix'],
+    ['the calls', () => 'calls', 'Choose a call'],
+    ['a call', () => `calls/${encodeURIComponent(call)}`, 'is connected'],
+    ['the phones', () => 'phones', 'Test numbers'],
+    ['the playground', () => 'playground', 'Paste a request'],
+    ['the start', () => 'start', 'Development credentials'],
+  ] as const) {
+    it(`opens ${section} first of all, with text over no other text, and fits on a phone`, async () => {
+      const page = await harness.open(`#/${address()}`);
+      await page.getByText(sign).first().waitFor();
+      expect(await overlappingTexts(page), 'at 1280 px').toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await overlappingTexts(page), 'at 390 px').toEqual([]);
+      expect(await widerThanScreen(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      const current = page.getByRole('navigation').locator('[aria-current]');
+      await eventually(() => current.boundingBox().then((box) => (box ? box.x + box.width : 0))).toBeLessThanOrEqual(
+        390,
+      );
+    });
+  }
+
+  it('finds text that stands on other text, and none that an edge cuts off before it gets there', async () => {
+    const page = await holder.browser.newPage();
+    const box = 'position: absolute; top: 0; left: 0; width: 9em; white-space: nowrap';
+    await page.setContent(`<p style="${box}; overflow: hidden">A line that is cut off at the edge of its box</p>
+      <p style="${box}; left: 9em">its neighbour</p><p style="${box}; top: 0.5em">on top</p>`);
+    expect(await overlappingTexts(page)).toEqual(['“A line that is cut off at the edge of it” and “on top”']);
+    await page.close();
+  });
+
+  it('goes back from a request to the list, on a phone', async () => {
+    const page = await harness.open(`#/requests/${refused}`, { viewport: { width: 390, height: 844 } });
+    await page.getByRole('link', { name: 'All requests' }).click();
+    await page.getByRole('list', { name: /^Requests/ }).waitFor();
+  });
+
+  it('follows the system’s colours, or those that are chosen, and remembers the choice', async () => {
+    const page = await harness.open('#/requests', { colorScheme: 'dark' });
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(await ground()).toBe('rgb(20, 23, 26)');
+    await page.getByLabel('Theme').selectOption('light');
+    expect(await ground()).toBe('rgb(251, 251, 249)');
+    await page.reload();
+    await page.getByLabel('Theme').waitFor();
+    expect(await ground()).toBe('rgb(251, 251, 249)');
+  });
+}
+
+/** What sticks out of the screen on the right, and cannot be scrolled to. */
+const widerThanScreen = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const isWide = (element: Element): boolean => element.getBoundingClientRect().right > innerWidth + 1;
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      (/auto|scroll|hidden/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    return [...document.querySelectorAll('main *')]
+      .filter(
+        (element) => isWide(element) && !scrolls(element.parentElement?.closest(':not(main, .split-open)') ?? null),
+      )
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+
+interface AxeRunner {
+  run(
+    context: Document,
+  ): Promise<{ violations: readonly { id: string; nodes: readonly { html: string; failureSummary?: string }[] }[] }>;
+}

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, it } from 'vitest';
+import { eventually } from '../fixtures/eventually.ts';
+import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
+
+/** The page with as many requests as the server keeps. */
+export function testManyRequests(holder: BrowserHolder): void {
+  const harness = useHarness(holder);
+
+  const send = (count: number): Promise<void> => pipelined(harness.server.url, count);
+
+  it(
+    'keeps a handful of rows, reaches the first and the last, and stays where the reader is',
+    { timeout: 60_000 },
+    async () => {
+      await send(10_000);
+      const page = await harness.open('#/requests');
+      const list = page.getByRole('list', { name: /^Requests/ });
+      await page.getByText('Live', { exact: true }).waitFor();
+      const rows = list.getByRole('link');
+      await eventually(() => list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('10000');
+      expect(await rows.count()).toBeLessThan(40);
+      expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(600);
+
+      await rows.first().focus();
+      await page.keyboard.press('End');
+      await eventually(() => rows.last().getAttribute('data-key')).toBe('x1');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('data-key'))).toBe('x1');
+      expect(await rows.count()).toBeLessThan(40);
+
+      // From the middle: five hundred more arrive while the page is scrolled, and the row in view does not move.
+      const scroller = page.locator('.virtual-list');
+      await scroller.evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
+      const topRow = () =>
+        scroller.evaluate((element) => {
+          const { top } = element.getBoundingClientRect();
+          return document
+            .elementFromPoint(60, top + 5)
+            ?.closest('[data-key]')
+            ?.getAttribute('data-key');
+        });
+      await eventually(topRow).toMatch(/^x(?:49|50)\d\d$/);
+      const before = await topRow();
+      await send(500);
+      await eventually(() => list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('10500');
+      expect(await topRow()).toBe(before);
+
+      const frameMs = await scroller.evaluate(async (element) => {
+        const frames: number[] = [];
+        for (let frame = 0; frame < 60; frame++) {
+          const startMs = performance.now();
+          element.scrollTop = (element.scrollHeight * frame) / 60;
+          await new Promise(requestAnimationFrame);
+          frames.push(performance.now() - startMs);
+        }
+        return frames.toSorted((one, other) => one - other);
+      });
+      // The median: a busy machine may drop a frame, a list that draws ten thousand rows drops every one.
+      expect(frameMs[30]).toBeLessThan(100);
+    },
+  );
+}
+
+/** Sends requests one after the other on one connection, which takes a fraction of what `fetch` takes, and awaits the answers. */
+async function pipelined(url: string, count: number): Promise<void> {
+  const { host, hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname).setEncoding('latin1');
+  await once(socket, 'connect');
+  const head = ` HTTP/1.1\r\nHost: ${host}\r\n`;
+  for (let left = count; left > 1; left -= 1) socket.write(`GET /probe/${left}${head}\r\n`);
+  socket.write(`GET /probe/1${head}Connection: close\r\n\r\n`);
+  const answer = 'HTTP/1.1 404';
+  let answers = 0;
+  let tail = '';
+  for await (const text of socket) {
+    const read = tail + (text as string);
+    answers += read.split(answer).length - 1;
+    // An answer that begins at the end of one piece goes on in the next.
+    tail = read.slice(1 - answer.length);
+  }
+  expect(answers).toBe(count);
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { contentHasher, type ContentHasher } from '@countersign/core/content-hasher';
+import type { ContentDigest } from '@countersign/core/message';
+import type { Scheme } from '@countersign/core/scheme';
+
+/** How much of a body is taken, and how much of it stays in memory. */
+export interface BodyLimits {
+  /** The longest body, in bytes. */
+  readonly bodyBytes: number;
+  /** A longer body goes to a file, which nobody else sees and which is gone with the process. */
+  readonly spoolAboveBytes: number;
+  /** The folder of those files. Defaults to the system's. */
+  readonly folder?: string | undefined;
+}
+
+/** Thrown when a body is longer than it may be. */
+export class BodyTooLong extends Error {
+  override readonly name = 'BodyTooLong';
+}
+
+/** A request's body, whole: it is verified before anything of it goes on. */
+export interface HeldBody {
+  readonly length: number;
+  /**
+   * What `verify` is given: the bytes, or their digest where they are in a file and the scheme signs a digest; `undefined`
+   * where they are in a file and the scheme signs them as they are.
+   */
+  readonly content: Uint8Array | ContentDigest | undefined;
+  /** All of it in memory. */
+  bytes(): Promise<Uint8Array>;
+  /** All of it, from the start. */
+  chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  discard(): Promise<void>;
+}
+
+/**
+ * Takes a body in, whole.
+ *
+ * @throws BodyTooLong as soon as it is; whatever the stream throws, and the file system
+ */
+export async function holdBody(stream: Readable, scheme: Scheme, limits: BodyLimits): Promise<HeldBody> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let spool: Spool | undefined;
+  try {
+    // Its connection stays: who sent too much is told so.
+    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+      length += chunk.length;
+      if (length > limits.bodyBytes) throw new BodyTooLong(`the body has more than ${limits.bodyBytes} bytes`);
+      if (!spool && length > limits.spoolAboveBytes) {
+        spool = await openSpool(scheme, limits.folder ?? tmpdir());
+        for (const earlier of chunks.splice(0)) await spool.add(earlier);
+      }
+      if (spool) await spool.add(chunk);
+      else chunks.push(chunk);
+    }
+  } catch (error) {
+    await spool?.file.close();
+    throw error;
+  }
+  return spool ? spooledBody(spool, length) : bodyInMemory(chunks, length);
+}
+
+function bodyInMemory(chunks: readonly Uint8Array[], length: number): HeldBody {
+  const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+  return {
+    length,
+    content: bytes,
+    bytes: async () => bytes,
+    chunks: () => (length === 0 ? [] : [bytes]),
+    discard: async () => undefined,
+  };
+}
+
+interface Spool {
+  readonly file: FileHandle;
+  readonly hasher: ContentHasher | undefined;
+  add(chunk: Uint8Array): Promise<void>;
+}
+
+/** The file loses its name at once: nobody can open it, and nothing is left of it whatever ends the process. */
+async function openSpool(scheme: Scheme, folder: string): Promise<Spool> {
+  const path = join(folder, `countersign-${randomUUID()}`);
+  const file = await open(path, 'wx+', 0o600);
+  await unlink(path);
+  const hasher = scheme.contentHash && contentHasher(scheme.contentHash.algorithm);
+  return {
+    file,
+    hasher,
+    async add(chunk) {
+      hasher?.update(chunk);
+      for (let at = 0; at < chunk.length;) at += (await file.write(chunk, at)).bytesWritten;
+    },
+  };
+}
+
+function spooledBody({ file, hasher }: Spool, length: number): HeldBody {
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < length;) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(pieceBytes), 0, pieceBytes, at);
+      if (bytesRead === 0) throw new Error('the file of the body was cut');
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  }
+  return {
+    length,
+    content: hasher?.digest(),
+    async bytes() {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of chunks()) pieces.push(piece);
+      return Buffer.concat(pieces, length);
+    },
+    chunks,
+    discard: () => file.close(),
+  };
+}
+
+const pieceBytes = 64 * 1024;

@@ -1,0 +1,25 @@
+/** What one guard takes at most. */
+export interface GuardLimits {
+  /** The longest body, in bytes; 413 beyond. */
+  readonly bodyBytes: number;
+  /** A longer body waits in a file, not in memory. */
+  readonly spoolAboveBytes: number;
+  /** Connections at the same time; one more is closed. */
+  readonly connections: number;
+  /** How long a client may take to send its request. */
+  readonly requestSeconds: number;
+  /** How long the application may take to begin its answer, and be silent within it; 504 beyond. */
+  readonly upstreamSeconds: number;
+  /** How long requests may take to end when the guard is told to. */
+  readonly drainSeconds: number;
+}
+
+/** The limits unless others are given. */
+export const defaultLimits: GuardLimits = {
+  bodyBytes: 10 * 1024 * 1024,
+  spoolAboveBytes: 256 * 1024,
+  connections: 10_000,
+  requestSeconds: 60,
+  upstreamSeconds: 30,
+  drainSeconds: 30,
+};

@@ -1,0 +1,105 @@
+import type { IncomingMessage } from 'node:http';
+import { readClaims } from '@countersign/core/claims';
+import type { ReceiverRefusalCode } from '@countersign/core/errors';
+import { headFromIncoming } from '@countersign/core/receive';
+import type { Accepted, Verification } from '@countersign/core/verify';
+import type { HeldBody } from '../body/held-body.ts';
+import type { ReplayVerdict } from '../replay/replay-guard.ts';
+import type { Outcome } from '../replay/replay-store.ts';
+import type { Route } from './route.ts';
+
+/** A reason to refuse a request: those of `verify`, of replay protection, and of the wire. */
+export type GuardRefusalCode =
+  | ReceiverRefusalCode
+  | Extract<ReplayVerdict, { ok: false }>['code']
+  | 'body/too-long'
+  | 'body/cut'
+  | 'framing/ambiguous'
+  | 'route/none';
+
+/** What is to be done with a request. */
+export type Judgement =
+  | {
+      readonly ok: true;
+      readonly verified: Accepted;
+      readonly replay: 'fresh' | 'repeated' | 'unchecked';
+      /** What was claimed: settled or released when the upstream has answered. */
+      readonly claim?: Extract<ReplayVerdict, { replay: 'fresh' }>;
+    }
+  | {
+      readonly ok: false;
+      readonly code: GuardRefusalCode;
+      readonly summary: string;
+      /** Whether the signature is right: what is refused is a repeat, or cannot be known to be none. */
+      readonly verified?: Accepted;
+      /** What was answered to the first one. */
+      readonly outcome?: Outcome;
+    };
+
+/** Whether the head alone says that nothing was signed: then the body need not be waited for. */
+export function unsignedHead({ scheme }: Route, request: IncomingMessage): Judgement | undefined {
+  const claims = readClaims(scheme, { ...headFromIncoming(request), body: new Uint8Array(0) });
+  return !claims.ok && claims.code === 'authorization/missing' ? claims : undefined;
+}
+
+/** Verifies a request, and claims it where repeats are known. */
+export async function judge(route: Route, request: IncomingMessage, body: HeldBody): Promise<Judgement> {
+  const result = await verifyHeld(route, request, body);
+  if (!result.ok) return { ok: false, code: result.code, summary: result.summary };
+  if (!route.replays) return { ok: true, verified: result, replay: 'unchecked' };
+  const verdict = await route.replays.claim(result, headFromIncoming(request));
+  if (!verdict.ok) {
+    const { code, summary } = verdict;
+    const outcome = 'outcome' in verdict ? verdict.outcome : undefined;
+    return { ok: false, code, summary, verified: result, ...(outcome && { outcome }) };
+  }
+  if (verdict.replay === 'repeated') return { ok: true, verified: result, replay: 'repeated' };
+  return { ok: true, verified: result, replay: 'fresh', claim: verdict };
+}
+
+/** By the digest where one is there and the scheme takes it, else by the bytes. */
+async function verifyHeld(
+  { receiver }: Route,
+  request: IncomingMessage,
+  body: HeldBody,
+): Promise<Verification<ReceiverRefusalCode>> {
+  const { content } = body;
+  if (content instanceof Uint8Array) return receiver.verify(request, content);
+  const result = content && receiver.verify(request, content);
+  if (result && (result.ok || result.code !== 'body/unreadable')) return result;
+  return receiver.verify(request, await body.bytes());
+}
+
+/**
+ * What a refusal is answered with. 401: nobody proved to be the sender. 403: the sender did, and the request is too old, or
+ * a repeat. 400: it can be read in two ways. 500 and 503: the guard's own fault, so the sender may try again.
+ */
+export function statusOf(code: GuardRefusalCode): number {
+  switch (code) {
+    case 'authorization/duplicate':
+    case 'date/duplicate':
+    case 'header/duplicate':
+    case 'header/malformed':
+    case 'method/malformed':
+    case 'target/malformed':
+    case 'framing/ambiguous':
+    case 'body/cut':
+      return 400;
+    case 'date/expired':
+    case 'date/future':
+    case 'replay/repeated':
+    case 'replay/id-unsigned':
+      return 403;
+    case 'route/none':
+      return 404;
+    case 'body/too-long':
+      return 413;
+    case 'body/unreadable':
+      return 500;
+    case 'replay/in-progress':
+    case 'replay/unavailable':
+      return 503;
+    default:
+      return 401;
+  }
+}

@@ -1,0 +1,70 @@
+import { redactionOf } from '@countersign/core/redaction';
+import type { Credential } from '@countersign/core/secret';
+
+/** One line of the log: `event` says what happened, and the other members what it happened to. */
+export interface LogEntry {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event:
+    | 'listening'
+    | 'accepted'
+    | 'refused'
+    | 'observed'
+    | 'upstream-failed'
+    | 'keys-replaced'
+    | 'keys-unusable'
+    | 'draining'
+    | 'fault';
+  /** The id that a refused client was told, and an accepted request brings along. */
+  readonly id?: string | undefined;
+  readonly route?: string | undefined;
+  readonly scheme?: string | undefined;
+  readonly method?: string | undefined;
+  /** Without the query, which may hold anything. */
+  readonly path?: string | undefined;
+  /** Why it was refused: for programs, and for people. */
+  readonly code?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly key?: string | undefined;
+  readonly replay?: string | undefined;
+  /** What the client was answered, and the upstream took, in milliseconds. */
+  readonly status?: number | undefined;
+  readonly upstreamMs?: number | undefined;
+  readonly bytes?: number | undefined;
+  /** Where it listens, once it does. */
+  readonly url?: string | undefined;
+  readonly adminUrl?: string | undefined;
+}
+
+/** Takes what happened. */
+export type Log = (entry: LogEntry) => void;
+
+/** No text of a request makes a line longer. */
+const longestText = 500;
+
+/**
+ * Makes a log that no key gets into, in any of its forms, whatever a request holds, and that no text makes long.
+ *
+ * @param keys the keys of all routes, as they are now
+ */
+export function safeLog(log: Log, keys: () => readonly Credential[]): Log {
+  let known: readonly Credential[] = [];
+  let redact = redactionOf([]);
+  return (entry) => {
+    const now = keys();
+    if (now.length !== known.length || now.some((key, at) => key !== known[at])) {
+      known = now;
+      redact = redactionOf(now.map(({ secret }) => secret));
+    }
+    const safe = Object.entries(entry).map(([name, value]) => {
+      if (typeof value !== 'string') return [name, value];
+      const text = redact.text(value);
+      return [name, text.length > longestText ? `${text.slice(0, longestText)}…` : text];
+    });
+    log(Object.fromEntries(safe) as LogEntry);
+  };
+}
+
+/** Writes each entry as one line of JSON, with its time in front. */
+export function jsonLines(write: (line: string) => void): Log {
+  return (entry) => write(JSON.stringify({ time: new Date().toISOString(), ...entry }));
+}

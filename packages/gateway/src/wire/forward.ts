@@ -1,0 +1,199 @@
+import {
+  request as httpRequest,
+  Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Header } from '@countersign/core/message';
+import type { HeldBody } from '../body/held-body.ts';
+import type { Outcome } from '../replay/replay-store.ts';
+import { headersToClient, headersToUpstream, trailerPairs } from './forwarded-headers.ts';
+import type { Upstream } from './upstream.ts';
+
+/** What became of a request that was forwarded. */
+export type Forwarded =
+  /** All of the answer came. */
+  | { readonly answered: true; readonly status: number; readonly outcome: Outcome | undefined }
+  /** No answer came, or a part of one. */
+  | { readonly answered: false; readonly status: number; readonly reason: string };
+
+/** How requests are handed to applications. */
+export interface Forwarder {
+  /**
+   * Sends a request on, and its answer back, unchanged.
+   *
+   * @param addedHeaders names and values in turn
+   * @param beforeAnswer runs when the status is known, before the client is told: with 502 and 504 where there is no answer
+   * @param beforeEnd runs when the whole answer is here, before the client has all of it
+   */
+  forward(
+    request: IncomingMessage,
+    body: HeldBody,
+    response: ServerResponse,
+    to: {
+      readonly upstream: Upstream;
+      readonly addedHeaders: readonly string[];
+      readonly keepsOutcome: boolean;
+      readonly beforeAnswer: (status: number) => Promise<void>;
+      readonly beforeEnd: (outcome: Outcome | undefined) => Promise<void>;
+    },
+  ): Promise<Forwarded>;
+  close(): void;
+}
+
+/** The longest answer that is kept for repeats, in bytes. */
+const longestOutcome = 64 * 1024;
+
+/**
+ * Makes a forwarder.
+ *
+ * @param timeoutMs how long an application may take to begin its answer, and be silent within it
+ */
+export function makeForwarder(timeoutMs: number): Forwarder {
+  // Applications close idle connections, many after five seconds. A request that meets that is lost, so ours go before.
+  const idle = { keepAlive: true, timeout: 2000, maxFreeSockets: 64 };
+  const agents = { http: new HttpAgent(idle), https: new HttpsAgent(idle) };
+
+  return {
+    async forward(request, body, response, { upstream, addedHeaders, keepsOutcome, beforeAnswer, beforeEnd }) {
+      const headers = [...headersToUpstream(request.rawHeaders), ...addedHeaders];
+      const isFramed = headers.some((name, at) => at % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(name));
+      // Node would announce chunks for methods that usually have a body.
+      if (!isFramed && !bodyless.has(request.method ?? '')) headers.push('Content-Length', '0');
+      const send = upstream.secure ? httpsRequest : httpRequest;
+      const upstreamRequest = send({
+        host: upstream.host,
+        port: upstream.port,
+        method: request.method,
+        path: request.url,
+        headers,
+        setHost: false,
+        agent: upstream.secure ? agents.https : agents.http,
+      });
+      const answering = answerOf(upstreamRequest, timeoutMs);
+      void sendBody(upstreamRequest, body, trailerPairs(request.rawTrailers));
+      let answer: IncomingMessage;
+      try {
+        answer = await answering;
+      } catch (error) {
+        const status = error instanceof UpstreamTimeout ? 504 : 502;
+        await beforeAnswer(status);
+        return { answered: false, status, reason: (error as Error).message };
+      }
+      const status = answer.statusCode ?? 502;
+      // What goes wrong with the connection from here on shows in the answer, which is whole or not.
+      upstreamRequest.setTimeout(timeoutMs, () => upstreamRequest.destroy(new UpstreamTimeout()));
+      await beforeAnswer(status);
+      const result = await relay(answer, response, status, keepsOutcome, beforeEnd);
+      if (!upstreamRequest.writableFinished) upstreamRequest.destroy();
+      return result;
+    },
+    close() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+/** Methods for which Node announces no body unless told. */
+const bodyless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
+
+class UpstreamTimeout extends Error {
+  override readonly message = 'the upstream was silent for too long';
+}
+
+/** The head of the answer, which may come before all of the body is sent. */
+function answerOf(upstreamRequest: ClientRequest, timeoutMs: number): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => upstreamRequest.destroy(new UpstreamTimeout()), timeoutMs);
+    upstreamRequest.once('response', (answer: IncomingMessage) => {
+      clearTimeout(timer);
+      resolve(answer);
+    });
+    // Also of a write that comes after the answer: the listener has to be there.
+    upstreamRequest.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    // An answer to what nobody asked for.
+    upstreamRequest.once('upgrade', (_, socket) => {
+      socket.destroy();
+      clearTimeout(timer);
+      reject(new Error('the upstream changed the protocol, unasked'));
+    });
+  });
+}
+
+async function sendBody(
+  upstreamRequest: ClientRequest,
+  body: HeldBody,
+  trailers: readonly [string, string][],
+): Promise<void> {
+  try {
+    for await (const chunk of body.chunks()) {
+      if (upstreamRequest.destroyed) return;
+      if (!upstreamRequest.write(chunk)) await drained(upstreamRequest);
+    }
+    if (trailers.length > 0) upstreamRequest.addTrailers(trailers);
+    upstreamRequest.end();
+  } catch (error) {
+    upstreamRequest.destroy(error as Error);
+  }
+}
+
+function drained(stream: ClientRequest | ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      stream.off('drain', go);
+      stream.off('close', go);
+      resolve();
+    };
+    stream.on('drain', go);
+    stream.on('close', go);
+  });
+}
+
+/** Hands the answer back. Goes on reading when the client is gone: whether it is whole decides what becomes of the claim. */
+async function relay(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  keepsOutcome: boolean,
+  beforeEnd: (outcome: Outcome | undefined) => Promise<void>,
+): Promise<Forwarded> {
+  const rawHeaders = headersToClient(answer.rawHeaders);
+  response.sendDate = false;
+  if (!response.destroyed) response.writeHead(status, answer.statusMessage, rawHeaders);
+  let kept: Uint8Array[] | undefined = keepsOutcome ? [] : undefined;
+  let length = 0;
+  try {
+    for await (const chunk of answer as AsyncIterable<Uint8Array>) {
+      length += chunk.length;
+      if (length > longestOutcome) kept = undefined;
+      kept?.push(chunk);
+      if (!response.destroyed && !response.write(chunk)) await drained(response);
+    }
+    if (!answer.complete) throw new Error('the upstream cut its answer');
+  } catch (error) {
+    response.destroy();
+    return { answered: false, status, reason: (error as Error).message };
+  }
+  const outcome = kept && { status, headers: outcomeHeaders(rawHeaders), body: Buffer.concat(kept, length) };
+  await beforeEnd(outcome);
+  const trailers = trailerPairs(answer.rawTrailers);
+  if (trailers.length > 0 && !response.destroyed) response.addTrailers(trailers);
+  response.end();
+  return { answered: true, status, outcome };
+}
+
+/** How the body was framed is said anew when it is repeated. */
+function outcomeHeaders(rawHeaders: readonly string[]): Header[] {
+  const headers: Header[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (!/^(?:content-length|transfer-encoding|trailer)$/i.test(name)) headers.push([name, rawHeaders[at + 1] ?? '']);
+  }
+  return headers;
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { memoryStore } from '../../src/stores/memory.ts';
+import { exchange, hasBody, requestText } from './raw-server.ts';
+import { signedHeaders } from './signed.ts';
+import { started, statusOf, type Started } from './started.ts';
+
+let running: Started | undefined;
+afterEach(() => running?.close());
+const start = async (...options: Parameters<typeof started>): Promise<Started> => (running = await started(...options));
+
+describe('an application that', () => {
+  it('is not there gives 502, and the sender’s next try is fresh', async () => {
+    const { app, log, post } = await start({ replay: { store: memoryStore() } });
+    await app.close();
+    const signing = { id: randomUUID(), at: Date.now() };
+    for (const _ of [1, 2]) expect((await post('{}', signing)).status).toBe(502);
+    expect(log.map(({ event, status }) => [event, status])).toEqual([
+      ['upstream-failed', 502],
+      ['upstream-failed', 502],
+    ]);
+    await (running = undefined);
+  });
+
+  it('says nothing gives 504', async () => {
+    const { log, post } = await start({}, { limits: { upstreamSeconds: 0.1 } }, () => undefined);
+    expect((await post()).status).toBe(504);
+    expect(log).toEqual([
+      expect.objectContaining({ event: 'upstream-failed', reason: expect.stringContaining('silent') }),
+    ]);
+  });
+
+  it('falls silent within its answer has its answer cut, and is not waited for', async () => {
+    const { log, post } = await start({}, { limits: { upstreamSeconds: 0.1 } }, (received, socket) => {
+      if (hasBody(received)) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf');
+    });
+    expect((await post()).text).toMatch(/\r\n\r\nhalf$/);
+    expect(log).toEqual([expect.objectContaining({ event: 'upstream-failed', status: 200 })]);
+  });
+
+  it('resets the connection gives 502', async () => {
+    const { post } = await start({}, {}, (_, socket) => void socket.resetAndDestroy());
+    expect((await post()).status).toBe(502);
+  });
+
+  it('answers with what is no HTTP gives 502', async () => {
+    const { post } = await start({}, {}, (_, socket) => void socket.end('hello\r\n\r\n'));
+    expect((await post()).status).toBe(502);
+  });
+
+  it('answers before it has all of the body is heard', async () => {
+    const { guard, post } = await start({}, {}, (received, socket) => {
+      if (received.includes('\r\n\r\n'))
+        socket.end('HTTP/1.1 413 Early\r\nContent-Length: 5\r\nConnection: close\r\n\r\nearly');
+    });
+    const body = 'x'.repeat(200_000);
+    expect((await post(body)).text).toMatch(/^HTTP\/1\.1 413 Early\r\n[^]*early$/);
+    // And the next request is not mixed up with the rest of this one.
+    expect(statusOf(await exchange(guard.url, requestText('GET /', [['Host', 'a'], ...signedHeaders()])))).toBe(413);
+  });
+
+  it('closes its idle connections loses no request', async () => {
+    const { post } = await start({}, {}, (received, socket) => {
+      if (!hasBody(received)) return;
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nKeep-Alive: timeout=5\r\n\r\nok');
+      socket.end();
+    });
+    for (let count = 0; count < 20; count++) expect((await post()).status).toBe(200);
+  });
+
+  it('answers 200 is what a sender’s 200 comes from, also when the sender went away', async () => {
+    let finish: (() => void) | undefined;
+    const store = memoryStore();
+    const { guard, post } = await start({ replay: { store } }, {}, (received, socket) => {
+      if (hasBody(received)) finish = () => void socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+    });
+    const signing = { id: randomUUID(), at: Date.now() };
+    const { connect } = await import('node:net');
+    const lines: [string, string][] = [['Host', 'a'], ['Content-Length', '2'], ...signedHeaders('{}', signing)];
+    const socket = connect(Number(new URL(guard.url).port), '127.0.0.1');
+    socket.write(requestText('POST /hooks', lines, '{}'));
+    await expect.poll(() => finish).toBeDefined();
+    socket.destroy();
+    finish?.();
+    // It was acted upon, so it is a repeat.
+    expect((await post('{}', signing)).status).toBe(403);
+  });
+});
+
+describe('a sender that goes away', () => {
+  it('within its body claims nothing', async () => {
+    const { guard, app, log, post } = await start({ replay: { store: memoryStore() } });
+    const signing = { id: randomUUID(), at: Date.now() };
+    const { connect } = await import('node:net');
+    const lines: [string, string][] = [['Host', 'a'], ['Content-Length', '2'], ...signedHeaders('{}', signing)];
+    const socket = connect(Number(new URL(guard.url).port), '127.0.0.1');
+    socket.write(requestText('POST /hooks', lines, '{'), () => socket.destroy());
+    await expect.poll(() => log.map(({ code }) => code)).toEqual(['body/cut']);
+    expect(app.received).toEqual([]);
+    expect((await post('{}', signing)).status).toBe(200);
+  });
+});

@@ -1,0 +1,84 @@
+import { existsIn, type ApiVersion } from '../protocol/api-versions.ts';
+import { byId } from '../../../engine/keyed.ts';
+import { type AcsCallState, initialState } from './call-state.ts';
+import type { Connection, ConnectionState } from './connection.ts';
+import { correlationIdOf, derivedUuid, serverCallIdOf } from '../protocol/derived-ids.ts';
+import { identifierModel } from '../protocol/identifiers.ts';
+import { streamKey } from './notes.ts';
+
+/** The states of a call connection in responses. */
+export type CallConnectionState =
+  'unknown' | 'connecting' | 'connected' | 'transferring' | 'transferAccepted' | 'disconnecting' | 'disconnected';
+
+/**
+ * `CallConnectionProperties`, as create, answer, connect and get answer it, in the recorded order of members.
+ *
+ * @param serverCallId of the call; a call that was only just created has none yet
+ * @param version the request's
+ * @param runningStreams as the provider's state has them
+ */
+export function connectionProperties(
+  connection: Connection,
+  callConnectionState: CallConnectionState,
+  serverCallId: string | undefined,
+  version: ApiVersion,
+  runningStreams: AcsCallState['runningStreams'] = initialState.runningStreams,
+): Readonly<Record<string, unknown>> {
+  const { origin, sourceCallerIdNumber, answeredFor } = connection;
+  const answeredBy = origin === 'answered' && existsIn(version, '2023-10-15');
+  return {
+    callConnectionId: connection.id,
+    ...(serverCallId !== undefined && { serverCallId }),
+    targets: connection.targets.map(identifierModel),
+    callConnectionState,
+    callbackUri: connection.callbackUri,
+    ...(sourceCallerIdNumber !== undefined && { sourceCallerIdNumber: { value: sourceCallerIdNumber } }),
+    sourceDisplayName: connection.sourceDisplayName,
+    source: identifierModel(connection.source),
+    correlationId: correlationIdOf(connection.id),
+    ...(answeredBy && { answeredBy: { id: connection.application } }),
+    ...(existsIn(version, '2025-05-15') && subscriptions(connection, runningStreams)),
+    ...(answeredFor?.startsWith('4:') &&
+      existsIn(version, '2025-05-15') && { answeredFor: { value: answeredFor.slice(2) } }),
+  };
+}
+
+/** How a connection stands now, in the words of the API. */
+function stateInWords(connection: ConnectionState, state: AcsCallState): CallConnectionState {
+  const isTransferring = state.transfers.live.some((transfer) => transfer.connection === connection.id);
+  return connection.state === 'connected' && isTransferring ? 'transferring' : connection.state;
+}
+
+/** The properties of a connection as they are now. */
+export function currentProperties(
+  callId: string,
+  connection: ConnectionState,
+  state: AcsCallState,
+  version: ApiVersion,
+): Readonly<Record<string, unknown>> {
+  const words = stateInWords(connection, state);
+  return connectionProperties(connection, words, serverCallIdOf(callId), version, state.runningStreams);
+}
+
+function subscriptions(
+  { id, mediaStreaming, transcription }: Connection,
+  running: AcsCallState['runningStreams'],
+): Readonly<Record<string, unknown>> {
+  return {
+    ...(mediaStreaming && {
+      mediaStreamingSubscription: {
+        id: derivedUuid('media-streaming', id),
+        state: byId(running, streamKey({ connection: id, stream: 'media' })) ? 'active' : 'inactive',
+        subscribedContentTypes: ['audio'],
+      },
+    }),
+    ...(transcription && {
+      transcriptionSubscription: {
+        id: derivedUuid('transcription', id),
+        state: byId(running, streamKey({ connection: id, stream: 'transcription' })) ? 'active' : 'inactive',
+        subscribedResultTypes: transcription.enableIntermediateResults ? ['final', 'intermediate'] : ['final'],
+        locale: transcription.locale,
+      },
+    }),
+  };
+}

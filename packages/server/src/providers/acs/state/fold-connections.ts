@@ -1,0 +1,85 @@
+import type { Call } from '../../../engine/call.ts';
+import { extend } from '../../../engine/copies.ts';
+import type { CallEvent } from '../../../engine/event.ts';
+import { byId } from '../../../engine/keyed.ts';
+import type { AcsCallState, ConnectionChange } from './call-state.ts';
+import type { Connection, ConnectionState } from './connection.ts';
+import { readNote } from './notes.ts';
+
+/** Adds a connection, in place of one of the same id that could not be made. */
+export function madeConnection(state: AcsCallState, made: Connection, seq: number): AcsCallState {
+  const others = state.connections.without(made.id);
+  if (!made.failsWith) {
+    const connection = extend(made, { state: 'connecting' as const });
+    return { ...state, connections: others.with(connection), connecting: state.connecting.with({ id: made.id }) };
+  }
+  const failed = extend(made, { state: 'disconnected' as const, failedBySeq: seq });
+  return changed(
+    { ...state, connections: others.with(failed), connecting: state.connecting.without(made.id) },
+    { bySeq: seq, connections: [made.id], isParticipant: false },
+  );
+}
+
+/** Connections come about when somebody answers, and end with the call or when their application leaves. */
+export function foldConnections(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
+  switch (event.type) {
+    case 'call-ended':
+      return endConnections(state);
+    case 'leg-answered':
+      return connect(state, event, call, () => true);
+    case 'noted': {
+      const left = readNote(event, 'connection-left');
+      return left
+        ? leave(state, left.connection, event.seq)
+        : connect(state, event, call, ({ origin }) => origin === 'connected');
+    }
+    default:
+      return state;
+  }
+}
+
+function endConnections(state: AcsCallState): AcsCallState {
+  let { connections } = state;
+  for (const connection of connections.live) connections = connections.with({ ...connection, state: 'disconnected' });
+  return { ...state, connections };
+}
+
+function leave(state: AcsCallState, id: string, seq: number): AcsCallState {
+  const connection = byId(state.connections, id);
+  if (!connection || connection.state === 'disconnected') return state;
+  const left = extend(connection, { state: 'disconnected' as const, leftBySeq: seq });
+  return changed(
+    { ...state, connections: state.connections.with(left), connecting: state.connecting.without(id) },
+    { bySeq: seq, connections: [id], isParticipant: true },
+  );
+}
+
+function connect(
+  state: AcsCallState,
+  { seq }: CallEvent,
+  call: Call,
+  joins: (connection: ConnectionState) => boolean,
+): AcsCallState {
+  const joining = state.connecting.flatMap(({ id }) => {
+    const connection = byId(state.connections, id);
+    return connection && joins(connection) ? [connection] : [];
+  });
+  if (joining.length === 0 || !hasMet(state, call)) return state;
+  let { connections, connecting } = state;
+  for (const connection of joining) {
+    connections = connections.with(extend(connection, { state: 'connected' as const, connectedBySeq: seq }));
+    connecting = connecting.without(connection.id);
+  }
+  const ids = joining.map(({ id }) => id);
+  return changed({ ...state, connections, connecting }, { bySeq: seq, connections: ids, isParticipant: true });
+}
+
+/** Whether the call is one that can be connected to: somebody answered, or it is a place to meet. */
+function hasMet({ details }: AcsCallState, call: Call): boolean {
+  const isMeetingPlace = details.groupCallId !== undefined || details.roomId !== undefined;
+  return isMeetingPlace || call.legs.live.some((leg) => leg.state === 'connected');
+}
+
+function changed(state: AcsCallState, connectionChange: ConnectionChange): AcsCallState {
+  return extend(state, { connectionChange });
+}
