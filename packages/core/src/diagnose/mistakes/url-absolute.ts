@@ -1,7 +1,7 @@
 import { targetFixes } from '../fixes/target.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
-import { publicPlaces } from '../reading/public-places.ts';
+import { publicAddresses } from '../reading/public-addresses.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 import { splitTarget, targetValue } from '../text/target-text.ts';
@@ -68,7 +68,7 @@ function* absoluteForms(
     credential.endpointHost,
     ...forwarded.hosts.map(({ text }) => text),
   ]);
-  for (const { url } of publicPlaces(options)) {
+  for (const { url } of publicAddresses(options)) {
     const whole = url.replace(/#.*$/, '');
     for (const text of new Set([
       whole,
