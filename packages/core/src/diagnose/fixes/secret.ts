@@ -3,7 +3,12 @@ import type { Fixes } from '../diagnosis.ts';
 import { quoted } from './headers.ts';
 import { assigned, type Expressions, type Remarks } from './statement.ts';
 
-const cryptoJsEncodings: Readonly<Record<KeyEncoding, string>> = { base64: 'Base64', hex: 'Hex', utf8: 'Utf8' };
+const cryptoJsEncodings: Readonly<Record<KeyEncoding, string>> = {
+  base64: 'Base64',
+  hex: 'Hex',
+  utf8: 'Utf8',
+  whsec: 'Base64',
+};
 
 /** The published pre-request scripts read the secret where they decode it, so that line is the one to fix. */
 const inPostman = ({ key }: Scheme, text: string): { readonly line: string } => ({
