@@ -6,7 +6,7 @@ import { OutboundGuard } from '../../outbound/outbound-guard.ts';
 import type { Provider } from '../../contract/provider.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import { Applications } from './accounts/applications.ts';
-import { authenticator } from './authentication/authenticate.ts';
+import { sinchAuthenticator } from './authentication/authenticate.ts';
 import { deliveryPolicy } from './callbacks/delivery.ts';
 import { Conferences } from './conferences/conferences.ts';
 import { answerError } from './requests/error-answer.ts';
@@ -42,7 +42,7 @@ export function createSinchProvider(
   const conferences = new Conferences(switchboard, newId);
   const { fault } = context;
   const parts: OperationParts = { switchboard, clock, newId, applications, conferences, settings, fault };
-  const authenticate = authenticator(context, applications, settings);
+  const authenticate = sinchAuthenticator(context, applications, settings);
   const policies = new Map<string, DeliveryPolicy>();
   const recordings = recordingStore(context, settings);
 
