@@ -64,7 +64,7 @@ describe('call --live', () => {
   test.each([
     ['', /no secret for acs-hmac: set COMMUNICATION_SERVICES_CONNECTION_STRING/],
     ['--secret-env KEY', /the ACS resource is not known/],
-    ['--secret-env KEY --url http://x', /give --callback-url and, behind it, --listen PORT/],
+    ['--secret-env KEY --url http://x', /give --callback-url and --listen PORT, to which it leads/],
     ['--secret-env KEY --url http://x --callback-url http://y --listen 1', /give its address with --speech-endpoint/],
     [
       '--secret-env KEY --url http://x --callback-url http://y --listen 1 --speech-endpoint http://z',

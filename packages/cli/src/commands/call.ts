@@ -20,7 +20,7 @@ export function callCommand(terminal: Terminal): Command {
     .option('--from <number>', "the caller (default: the development account's number)", e164)
     .option('--live', 'call for real, with the credentials of the environment')
     .option('--callback-url <url>', 'with --live: the public address to which the provider reports')
-    .option('--listen <port>', 'with --live: the port on this machine behind that address', portArgument)
+    .option('--listen <port>', 'with --live: the port on this machine to which that address leads', portArgument)
     .option('--json', 'print one JSON value; the timeline goes to standard error')
     .addHelpText('after', examples);
   for (const { entry, liveOptions } of plugs) {

@@ -8,6 +8,7 @@ import { whatIsDropped } from '../serving/dropped.ts';
 import { networkWarning } from '../serving/network-warning.ts';
 import { otherNameLines, variableLines } from '../serving/variable-lines.ts';
 import type { Terminal } from '../terminal.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 
 interface ServeOptions {
   readonly port?: number;
@@ -92,18 +93,6 @@ async function start(options: ServeOptions): Promise<RunningServer> {
     if (name === 'ConfigError') throw badInput('serve/config', message);
     throw error;
   }
-}
-
-/** Resolves at Ctrl-C or termination. A second signal ends the process at once, as the system does by default. */
-function untilInterrupted(): Promise<void> {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  return new Promise((resolve) => {
-    const interrupt = (): void => {
-      for (const signal of signals) process.removeListener(signal, interrupt);
-      resolve();
-    };
-    for (const signal of signals) process.on(signal, interrupt);
-  });
 }
 
 /** The variables on standard output, as lines that a shell can take; what is for people on standard error. */

@@ -99,6 +99,11 @@ function textOf(bytes: Uint8Array, path: string): string {
   }
 }
 
+/** The key in what a variable or a file holds, which may be a connection string. */
+export function keyOfText(text: string): string {
+  return plainOrConnectionString(text).text;
+}
+
 function plainOrConnectionString(text: string): Omit<FoundSecret, 'origin'> {
   const forms = providers.flatMap(({ variables }) => variables.connectionString ?? []);
   const form = forms.find(({ pattern }) => pattern.test(text));

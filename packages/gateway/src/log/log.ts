@@ -5,7 +5,15 @@ import type { Credential } from '@countersign/core/secret';
 export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error';
   readonly event:
-    'accepted' | 'refused' | 'observed' | 'upstream-failed' | 'keys-replaced' | 'keys-unusable' | 'draining' | 'fault';
+    | 'listening'
+    | 'accepted'
+    | 'refused'
+    | 'observed'
+    | 'upstream-failed'
+    | 'keys-replaced'
+    | 'keys-unusable'
+    | 'draining'
+    | 'fault';
   /** The id that a refused client was told, and an accepted request brings along. */
   readonly id?: string | undefined;
   readonly route?: string | undefined;
@@ -22,6 +30,9 @@ export interface LogEntry {
   readonly status?: number | undefined;
   readonly upstreamMs?: number | undefined;
   readonly bytes?: number | undefined;
+  /** Where it listens, once it does. */
+  readonly url?: string | undefined;
+  readonly adminUrl?: string | undefined;
 }
 
 /** Takes what happened. */

@@ -4,7 +4,7 @@ import { LiveTrack } from './live-track.ts';
 import type { MediaId } from './media-id.ts';
 import type { MediaStore } from './media-store.ts';
 
-/** What the entry of a second weighs beside its key and the name of its audio. An estimate. */
+/** What the entry of a second weighs besides its key and the name of its audio. An estimate. */
 const secondBytes = 160;
 
 /**
@@ -30,7 +30,7 @@ export class LiveAudio {
     });
   }
 
-  /** What the tracks and their seconds weigh, in bytes, beside the audio in the media store. */
+  /** What the tracks and their seconds weigh, in bytes, besides the audio in the media store. */
   get bytes(): number {
     return this.#tracks.bytes + this.#seconds.bytes;
   }

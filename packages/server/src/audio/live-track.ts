@@ -5,7 +5,7 @@ import { type Pcm, pcmOf, SAMPLE_RATE, samplesIn } from './pcm.ts';
 /** How many samples of a track are kept as one piece of media: a second. */
 const blockLength = SAMPLE_RATE;
 
-/** What a track weighs beside the second that is being filled. An estimate. */
+/** What a track weighs besides the second that is being filled. An estimate. */
 const overheadBytes = 512;
 
 /** What a track works with. */
@@ -50,7 +50,7 @@ export class LiveTrack {
     return this.#parts.id;
   }
 
-  /** What it weighs, in bytes, beside its seconds. */
+  /** What it weighs, in bytes, besides its seconds. */
   get bytes(): number {
     return overheadBytes + (this.#open?.samples.byteLength ?? 0);
   }

@@ -18,7 +18,7 @@ export const defaultMediaSeconds = 3600;
 const bytesPerSecond = SAMPLE_RATE * 2;
 /** A label is for people; a file's address may be longer than that. */
 const maxLabelLength = 500;
-/** What a piece of audio weighs beside its samples and its description: they may be as short as a millisecond. */
+/** What a piece of audio weighs besides its samples and its description: they may be as short as a millisecond. */
 const overheadBytes = 512;
 
 /** How much audio to keep; when a bound is passed, what was least recently used goes. */

@@ -36,7 +36,7 @@ interface Slot<Key, Value> {
 /**
  * A map that is bounded in number and in bytes: what is oldest is dropped. Entries that are still needed are held: they
  * are never dropped and have a bound of their own, beyond which a new one is refused. Every operation takes constant time,
- * beside the weighing.
+ * besides the weighing.
  */
 export class BoundedMap<Key extends string | number, Value> {
   readonly #options: BoundedMapOptions<Key, Value>;

@@ -2,7 +2,7 @@ import { BoundedMap } from './bounded-map.ts';
 import type { StoreName } from './bounds.ts';
 import { textBytes } from './weight.ts';
 
-/** What an entry of a set weighs beside its name. An estimate. */
+/** What an entry of a set weighs besides its name. An estimate. */
 const overheadBytes = 96;
 
 /** A set of names that is bounded in number and in bytes: what was added first is forgotten. */

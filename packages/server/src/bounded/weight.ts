@@ -1,4 +1,4 @@
-/** What V8 needs for any string beside its characters. */
+/** What V8 needs for any string besides its characters. */
 const stringBytes = 16;
 const objectBytes = 24;
 const memberBytes = 8;

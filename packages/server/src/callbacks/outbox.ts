@@ -153,7 +153,7 @@ export class Outbox {
     return [...this.#entries.values()].filter(({ draft }) => where(draft)).map(snapshot);
   }
 
-  /** Sends a settled callback again, with all its attempts anew. The call does not hear of the answer a second time. */
+  /** Sends a settled callback again, with all its attempts from the first. The call does not hear of the answer a second time. */
   resend(id: string): 'queued' | 'not-settled' | 'gone' | 'not-found' {
     const entry = this.#entries.get(id);
     if (!entry) return this.#entries.wasDropped(id) ? 'gone' : 'not-found';

@@ -87,7 +87,9 @@ export const configSchema = object(
       }),
     ),
     developmentAccount: optional(
-      boolean({ description: 'Accept the public development credentials beside the accounts given here. true.' }),
+      boolean({
+        description: 'Accept the public development credentials in addition to the accounts given here. true.',
+      }),
     ),
     accounts: optional(array(union(plugs.map(({ account }): Schema<ListedAccount> => account.schema)))),
     phones: optional(

@@ -2,7 +2,7 @@ import { ConfigError } from './load-config.ts';
 
 /** What only a program can say about a server; everything else is configuration, and checked as such. */
 export interface ProgramOptions {
-  /** A configuration file. What is given beside it goes before what it says. */
+  /** A configuration file. What is given along with it takes precedence over it. */
   readonly configFile?: string;
   /** Look for `countersign.config.json` in the working directory when no file is given. Default false. */
   readonly findConfig?: boolean;

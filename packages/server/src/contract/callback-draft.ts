@@ -35,7 +35,7 @@ export interface DeliveryPolicy {
   readonly orderedBy: 'call' | undefined;
   /**
    * The longest that a callback which is not answered holds anything else back, in milliseconds: the next one of its
-   * call, others to the same receiver, a virtual clock. Its attempts go on beside them. Without it, until it is settled.
+   * call, others to the same receiver, a virtual clock. Its attempts go on in parallel. Without it, until it is settled.
    */
   readonly holdsBackMs?: number;
   /** Attempts per URL. */

@@ -21,7 +21,7 @@ export interface Provider<State = unknown> {
   readonly initial: State;
   readonly evolve: (state: State, event: CallEvent, call: Call) => State;
   /**
-   * The keys under which the call can be looked up from this event on, beside its id: what else requests name it by. Keys
+   * The keys under which the call can be looked up from this event on, besides its id: what else requests name it by. Keys
    * of different providers must differ.
    */
   readonly indexOf?: (event: CallEvent, call: Call) => readonly string[];

@@ -4,11 +4,11 @@ import { bounds } from '../bounded/bounds.ts';
 import type { EventFeed, FeedEvent } from './event-feed.ts';
 
 const heartbeatMs = 15_000;
-/** The longest event that is sent: some of them have room beside each other. */
+/** The longest event that is sent: some of them have room at the same time. */
 const maxEventBytes = bounds['event-streams'].bytes / 4;
 
 /**
- * What a stream may leave unsent beside others.
+ * What a stream may leave unsent while there are others.
  *
  * @param bytes of one more event
  * @returns false when this stream had to end for it
@@ -104,7 +104,7 @@ export class EventStream {
         this.#sent += 1;
         this.#write(text);
       } else {
-        // It is no longer kept, or too long to be sent: the client reads the state anew.
+        // It is no longer kept, or too long to be sent: the client reads the state again.
         this.#sent = this.#feed.last;
         this.#writeReset();
       }

@@ -44,7 +44,7 @@ export function streamLeg(parts: ControlParts, call: CallId, leg: LegId): Readab
       stream.push(null);
       return;
     }
-    // A leg that was ringing begins anew with its answer.
+    // A leg that was ringing begins again with its answer.
     const originMs = startOf(now);
     if (originMs !== answeredAtMs) {
       answeredAtMs = originMs;

@@ -2,7 +2,7 @@ import type { Keyed } from './keyed.ts';
 import type { Sequence } from './sequence.ts';
 
 /**
- * The state of one call, as folded from its events. A call is a room with legs in it: with a controller beside
+ * The state of one call, as folded from its events. A call is a room with legs in it: with a controller besides
  * them, with one or two legs alone, with many in a conference. Providers map their own ids and their own view onto it. Times are milliseconds on the call clock.
  */
 export interface Call {

@@ -2,7 +2,7 @@
  * Copies of what must not be changed, made so that V8 (of Node 20) needs no hidden class for each.
  *
  * `{ ...base, more }` where `base` has few shapes copies the shape, too, and then makes a hidden class for every member
- * that is added, each time anew: 1 µs and 250 bytes a member, where `extend` takes 0.1 µs. Members that `base` has already
+ * that is added, every time: 1 µs and 250 bytes a member, where `extend` takes 0.1 µs. Members that `base` has already
  * may be replaced with `{ ...base, member }`.
  */
 

@@ -4,7 +4,7 @@ import type { CallEvent } from './event.ts';
 /**
  * The door to where calls are kept. It is narrow on purpose: events are appended under the version that the decision
  * was based on, and a call is read. Several processes that share a store behind it decide about the same call without
- * a lock: one append wins, the other sees `conflict`, reads again and decides anew.
+ * a lock: one append wins, the other sees `conflict`, reads again and decides again.
  *
  * What is folded from the events is kept beside them as a snapshot, so that reading does not replay; it holds nothing
  * that replaying would not give.
@@ -16,7 +16,7 @@ export interface CallStore {
    * @param expectedVersion the call's version when the decision was made, 0 for a new call
    * @param events numbered from `expectedVersion + 1`, at least one
    * @param folded the call, and the provider's state of it, as they are after the last of the events
-   * @param keys what the call can be found by from now on, beside its id; another call's key becomes this one's
+   * @param keys what the call can be found by from now on, besides its id; another call's key becomes this one's
    */
   append(
     expectedVersion: number,

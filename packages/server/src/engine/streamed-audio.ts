@@ -6,7 +6,7 @@ import { findConnectedLeg, isRefusal, refuse } from './refusal.ts';
 
 /**
  * Audio begins to be streamed into a call, by an application or by the party at the end of a leg. Everybody who is
- * connected and not held hears it beside whatever else is heard, until it is cut.
+ * connected and not held hears it along with whatever else is heard, until it is cut.
  */
 export function streamAudio(
   draft: Draft,

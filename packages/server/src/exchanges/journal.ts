@@ -35,7 +35,7 @@ export interface JournalEntry extends ExchangeRecorder {
 const noBytes = new Uint8Array(0);
 /** A recording that was downloaded may be a hundred times as long. */
 const { bytes: keptBytes } = bounds['response-bodies'];
-/** What an exchange weighs beside what its requests brought along: objects, and what makes its trace. An estimate. */
+/** What an exchange weighs besides what its requests brought along: objects, and what makes its trace. An estimate. */
 const overheadBytes = 1_024;
 
 /**

@@ -23,7 +23,7 @@ export interface HttpAppOptions {
   readonly bodyLimitBytes: number;
   /** The names under which requests may address the server. Default: loopback names. */
   readonly names?: OwnNames;
-  /** What all bodies may hold that are being read; one beside them is refused with 503. */
+  /** What all bodies may hold that are being read; one more is refused with 503. */
   readonly underWayBytes?: number;
   /** Hides keys in errors, which quote requests. What is no error goes out as the provider would send it. */
   readonly redaction?: Redaction;

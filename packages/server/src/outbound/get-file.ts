@@ -20,7 +20,7 @@ const maxCodings = 3;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Gets a file over http or https. Redirects are followed, each of them checked anew; a content coding is undone.
+ * Gets a file over http or https. Redirects are followed, each of them checked again; a content coding is undone.
  *
  * @param limits.maxBytes of the file, decoded
  * @param limits.timeoutMs for everything, from the look-up of the name to the last byte, redirects included

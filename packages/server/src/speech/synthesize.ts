@@ -60,7 +60,7 @@ interface Remembered {
   spoken: SpokenPrompt | undefined;
 }
 
-/** What a remembered prompt weighs beside what came of it: its key, a promise and those who ask. An estimate. */
+/** What a remembered prompt weighs besides what came of it: its key, a promise and those who ask. An estimate. */
 const overheadBytes = 512;
 
 /** The reader of SSML loads with the first document: a start would take ten milliseconds longer. */
@@ -72,7 +72,7 @@ async function readSsml(ssml: string, voice: VoiceRequest): Promise<ParsedSsml> 
 /**
  * Turns prompts into audio in the media store. The same words by the same voice are synthesized once: while it is being
  * done, everyone waits for the one synthesis; afterwards it is there, as long as the store keeps it. A prompt with
- * recordings (SSML `audio`) is rendered anew each time.
+ * recordings (SSML `audio`) is rendered again each time.
  */
 export class Speaker {
   readonly #parts: SpeakerParts;
@@ -118,7 +118,7 @@ export class Speaker {
     const key = createHash('sha256').update(JSON.stringify(segments)).digest('base64');
     const asking = { line: wish.line ?? '' };
     for (let known = this.#remembered.get(key); known !== undefined; known = this.#remembered.get(key)) {
-      // What everybody has given up ends soon; it is begun anew.
+      // What everybody has given up ends soon; it is begun again.
       if (!known.spoken && known.askers.isEmpty) break;
       const spoken = await whileWanted(known.work, known.askers, asking, wish.signal);
       if (this.#parts.store.get(spoken.media) instanceof Object) {

@@ -144,7 +144,10 @@ class SerialSwitchboard implements Switchboard {
     const before = store.read(id);
     if (before === 'gone') return { ok: false, ...refuse('call-ended', `call ${id} ended and is no longer kept`) };
     if (command.type === 'open-call' && (store.liveCount() >= this.#limits.maxLiveCalls || !store.hasRoom())) {
-      return { ok: false, ...refuse('limit-reached', `there is no room beside ${store.liveCount()} live calls`) };
+      return {
+        ok: false,
+        ...refuse('limit-reached', `there is no room for more than ${store.liveCount()} live calls`),
+      };
     }
     const occurrences = decide(before?.call, command, { id, atMs: clock.now(), newId });
     if (isRefusal(occurrences)) return { ok: false, ...occurrences };

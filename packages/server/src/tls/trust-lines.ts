@@ -13,7 +13,7 @@ export interface TrustLine {
  * The line that makes each platform trust the development certificate. Node reads an extra file; Java takes a store of
  * its own; Python, curl, Go and .NET on Linux know variables that name a bundle in place of theirs, so the lines put the
  * bundle that they would have used in front. Go and .NET on other systems ask the system. Each can be given again, once
- * the certificate was made anew.
+ * the certificate was made again.
  *
  * @param authorityFile where `developmentCertificate` keeps the authority's certificate
  */

@@ -34,7 +34,7 @@ describe('the media store', () => {
     expect(store.get(b)).toBe('gone');
   });
 
-  it('counts what each piece costs beside its samples: words, labels and itself', () => {
+  it('counts what each piece costs besides its samples: words, labels and itself', () => {
     const store = new MediaStore({ maxBytes: 100_000 });
     const text = 'x'.repeat(5_000);
     const label = `https://host/${'x'.repeat(100_000)}`;

@@ -75,7 +75,7 @@ describe('server-sent events', () => {
     expect(missed).toEqual(all.slice(4));
   });
 
-  test('a client that was away too long is told to read the state anew', async () => {
+  test('a client that was away too long is told to read the state again', async () => {
     const server = await start({ limits: { events: 3 } });
     for (let n = 0; n < 5; n += 1) await fetch(`${server.url}/calling/${n}`);
     const [reset] = await readEvents(server, (events) => events.length === 1, 'x-1');
@@ -122,7 +122,7 @@ describe('the feed', () => {
     expect(feed.bytes).toBeLessThanOrEqual(10_000);
   });
 
-  test('tells nothing of what alone is more than it may keep: a client reads the state anew', () => {
+  test('tells nothing of what alone is more than it may keep: a client reads the state again', () => {
     const feed = new EventFeed({ maxBytes: 1_000 });
     feed.publish({ type: 'settings' });
     feed.publish(() => ({ type: 'clock', nowMs: 1 }), 1_001);

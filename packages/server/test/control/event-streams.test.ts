@@ -53,7 +53,7 @@ test('a client that reads nothing is sent no more than fits and one event', () =
   expect(client.isCut).toBe(false);
 });
 
-test('an event that is too long to be sent is a reset: the client reads the state anew', () => {
+test('an event that is too long to be sent is a reset: the client reads the state again', () => {
   const feed = new EventFeed();
   const client = follow(feed, new EventStreams());
   feed.publish({ type: 'text-message', message: messageOf(3_000_000) });

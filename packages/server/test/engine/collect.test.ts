@@ -56,7 +56,7 @@ describe('collecting keys', () => {
     ).toEqual(completed({ kind: 'tones', tones: '', ended: 'stop-tone', stopTone: '#' }));
   });
 
-  test('ends when no further key comes in time; each key begins the wait anew', () => {
+  test('ends when no further key comes in time; each key begins the wait again', () => {
     const story = given(...connected('a'))
       .and(collect('c', dtmf))
       .at(100)

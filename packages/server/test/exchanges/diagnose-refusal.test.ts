@@ -217,7 +217,7 @@ describe('a refused request with a long body', () => {
 });
 
 describe('a request that is fixed without a new signature', () => {
-  test('is judged anew', async () => {
+  test('is judged again', async () => {
     const { applicationKey, applicationSecret } = developmentAccount.sinch;
     const credential = { keyId: applicationKey, secret: new Secret(applicationSecret, 'base64') };
     const wrong = message({

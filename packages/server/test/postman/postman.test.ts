@@ -132,7 +132,7 @@ describe('Postman', () => {
       ['in the URL', true, false],
       ['in the body', false, true],
       ['in both', true, true],
-    ])('mends a placeholder %s: with its fixes the script signs both requests rightly', async (_, inUrl, inBody) => {
+    ])('fixes a placeholder %s: with its fixes the script signs both requests rightly', async (_, inUrl, inBody) => {
       const prompt =
         'Hello. This is Microsoft calling. If you are trying to authenticate, please press the pound or hash key now';
       const replacements = {

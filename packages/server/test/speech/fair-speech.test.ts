@@ -108,7 +108,7 @@ describe('the speech of many calls', () => {
     expect(engine.spoken).toHaveLength(2);
   });
 
-  it('goes on for those who still want what another has given up, and begins anew for who comes later', async () => {
+  it('goes on for those who still want what another has given up, and begins again for who comes later', async () => {
     const { engine, speaker } = start();
     const [one, two] = [new AbortController(), new AbortController()];
     const first = speaker.speak({ text: 'Hello.' }, {}, { line: 'a', signal: one.signal });

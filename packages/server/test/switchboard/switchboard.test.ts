@@ -293,7 +293,7 @@ describe('a store that several processes share', () => {
     };
   }
 
-  test('another process may come first: the command is decided anew', () => {
+  test('another process may come first: the command is decided again', () => {
     const { give, switchboard } = setUp({ store: contested(2) });
     give(callTo('+1'));
     give(note('ours'));

@@ -49,7 +49,7 @@ describe('the development certificate', () => {
     expect((await stat(join(state, 'localhost-key.pem'))).mode & 0o077).toBe(0);
   });
 
-  test('is made anew when it is about to expire or lacks a name', async () => {
+  test('is made again when it is about to expire or lacks a name', async () => {
     const state = await folder();
     const first = await developmentCertificate(state, [], now);
     const named = await developmentCertificate(state, ['dev.example.com'], now);
@@ -146,7 +146,7 @@ test.each([
   }
 });
 
-test('the line for Java, given again once the certificate was made anew, puts that one in the place of the first', async () => {
+test('the line for Java, given again once the certificate was renewed, puts that one in the place of the first', async () => {
   const state = await folder();
   const { authorityFile } = await developmentCertificate(state, [], now);
   const line = trustLines(authorityFile).find(({ platform }) => platform === 'Java')?.line ?? '';

@@ -56,7 +56,7 @@ async function placeLive(call: LiveCall): Promise<CallOutcome> {
   if (callbackUrl === undefined || listen === undefined) {
     throw badInput(
       'usage/live',
-      'a live ACS call reports to a public address: give --callback-url and, behind it, --listen PORT',
+      'a live ACS call reports to a public address: give --callback-url and --listen PORT, to which it leads',
     );
   }
   const { speechEndpoint, resourceId } = options as { readonly speechEndpoint?: string; readonly resourceId?: string };

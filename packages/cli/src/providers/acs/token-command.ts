@@ -8,7 +8,7 @@ const maxLifetimeSeconds = 86_400;
 export function tokenCommand(terminal: Terminal): Command {
   return new Command('token')
     .description('mint a development bearer token for the ACS side of the local server')
-    .option('--expires-in <seconds>', 'how long it holds (default: 3600)', lifetimeArgument)
+    .option('--expires-in <seconds>', 'how long it is valid (default: 3600)', lifetimeArgument)
     .option('--json', 'print one JSON value')
     .addHelpText('after', examples)
     .action(async ({ expiresIn, json }: { readonly expiresIn?: number; readonly json?: boolean }) => {

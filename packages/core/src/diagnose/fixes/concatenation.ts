@@ -7,13 +7,27 @@ import { assigned, nameIn, type Remarks } from './statement.ts';
 /** Literal text, or the camel-case name of a variable. */
 export type Piece = { readonly text: string } | { readonly variable: string };
 
+/** The body as text, in languages whose programs have it as bytes. */
+const bodyAsText: Readonly<Partial<Record<FixLanguage, string>>> = {
+  python: 'body.decode()',
+  csharp: 'Encoding.UTF8.GetString(body)',
+  java: 'new String(body, StandardCharsets.UTF_8)',
+  go: 'string(body)',
+  powershell: '[Text.Encoding]::UTF8.GetString($body)',
+};
+
+/** A variable where its text is wanted. */
+function textIn(language: FixLanguage, variable: string): string {
+  return (variable === 'body' ? bodyAsText[language] : undefined) ?? nameIn(language, variable);
+}
+
 /** One expression that joins texts and variables, by language. */
 export function concatenation(pieces: readonly Piece[]): Readonly<Record<FixLanguage, string>> {
   const write = (language: FixLanguage, variable: (name: string) => string, text = escaped): string =>
-    pieces.map((piece) => ('text' in piece ? text(piece.text) : variable(nameIn(language, piece.variable)))).join('');
+    pieces.map((piece) => ('text' in piece ? text(piece.text) : variable(textIn(language, piece.variable)))).join('');
   const added = (language: FixLanguage): string =>
     pieces
-      .map((piece) => ('text' in piece ? `"${escaped(piece.text)}"` : nameIn(language, piece.variable)))
+      .map((piece) => ('text' in piece ? `"${escaped(piece.text)}"` : textIn(language, piece.variable)))
       .join(' + ');
   const braced = (name: string): string => `{${name}}`;
   return {

@@ -38,7 +38,7 @@ const postmanNames: Readonly<Record<string, string>> = {
   contentHash: 'hashedBodyStr',
   method: 'pm.request.method',
   body: "pm.variables.replaceIn(pm.request.body?.raw ?? '')",
-  contentType: "pm.request.headers.get('Content-Type')",
+  contentType: "pm.variables.replaceIn(pm.request.headers.get('Content-Type') ?? '')",
 };
 
 const grammars: Readonly<Record<FixLanguage, Grammar>> = {
@@ -51,7 +51,12 @@ const grammars: Readonly<Record<FixLanguage, Grammar>> = {
     comment: ' //',
   },
   php: { name: (name) => `$${name}`, assign: (name, it) => `${name} = ${it};`, comment: ' //' },
-  go: { name: itself, assign: (name, it) => `${name} := ${it}`, comment: ' //' },
+  go: {
+    // `url` is a package.
+    name: (name) => (name === 'url' ? 'rawURL' : name),
+    assign: (name, it) => `${name} := ${it}`,
+    comment: ' //',
+  },
   ruby: { name: snakeCase, assign: (name, it) => `${name} = ${it}`, comment: ' #' },
   bash: { name: snakeCase, assign: (name, it) => `${name}=${it}`, comment: ' #' },
   powershell: {

@@ -1,6 +1,8 @@
 import { headerValue } from '../../message.ts';
 import { furtherHeaders, type Evidence } from '../reading/evidence.ts';
-import { sendWithout } from '../fixes/headers.ts';
+import { withoutSeparator } from '../fixes/headers.ts';
+import { hostFixes } from '../fixes/host.ts';
+import { lengthFixes } from '../fixes/length.ts';
 import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 
 interface Held {
@@ -22,7 +24,8 @@ export const headerSeparatorInside: MistakeClass<Held> = {
       header: evidence.scheme.authorization.header,
       character: '',
     };
-    return sendWithout(header, character);
+    if (header === 'content-length') return lengthFixes;
+    return header === 'host' ? hostFixes : withoutSeparator(header, character);
   },
 };
 

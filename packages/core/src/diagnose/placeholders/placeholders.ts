@@ -1,3 +1,4 @@
+import type { PartSource } from '../../parts/sources.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { encodeComponent } from '../text/percent-encoding.ts';
 
@@ -9,14 +10,28 @@ export interface Placeholder {
 }
 
 /** What was left unresolved, in the order written. */
-export interface Unresolved {
+export type Unresolved = UnresolvedIn | UnresolvedValue;
+
+interface UnresolvedIn {
   readonly kind: 'unresolved';
   readonly placeholders: readonly Placeholder[];
-  readonly stands: 'in the target' | 'in the body' | 'as a value';
+  readonly stands: 'in the target' | 'in the body';
 }
 
-export function unresolved(placeholders: readonly Placeholder[], stands: Unresolved['stands']): Unresolved {
+/** In the value of a part that is neither. */
+interface UnresolvedValue {
+  readonly kind: 'unresolved';
+  readonly placeholders: readonly Placeholder[];
+  readonly stands: 'as a value';
+  readonly source: PartSource;
+}
+
+export function unresolved(placeholders: readonly Placeholder[], stands: UnresolvedIn['stands']): Unresolved {
   return { kind: 'unresolved', placeholders, stands };
+}
+
+export function unresolvedValue(placeholder: string, value: string, source: PartSource): Unresolved {
+  return { kind: 'unresolved', placeholders: [{ placeholder, value }], stands: 'as a value', source };
 }
 
 /** How a template marks a variable. */

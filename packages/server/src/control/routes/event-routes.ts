@@ -15,7 +15,7 @@ const query = object(
 /**
  * `GET events`: server-sent events. Each has the id `{server}-{n}`; a client that reconnects with the last one that it
  * saw (`Last-Event-ID`) gets exactly what came after it, or a `reset` event when that is no longer kept or was another
- * server's: then it reads the state anew. Without an id it gets what comes from now on.
+ * server's: then it reads the state again. Without an id it gets what comes from now on.
  */
 export function eventRoutes(scope: FastifyInstance, { feed, serverId, redaction }: ControlParts): void {
   const streams = new EventStreams();

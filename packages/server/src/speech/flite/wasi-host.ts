@@ -29,7 +29,7 @@ export class WasiHost {
   /** The room, once the program has opened it. */
   #file: MemoryFile | undefined;
 
-  /** @param memory the program's, read anew on every use: growing replaces its buffer */
+  /** @param memory the program's, read again on every use: growing replaces its buffer */
   constructor(memory: () => ArrayBuffer) {
     this.imports = this.#calls(
       () => new DataView(memory()),

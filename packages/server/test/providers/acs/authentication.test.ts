@@ -125,6 +125,19 @@ describe('deviations of official SDKs', () => {
     expect(acs.exchanges()[0]?.authentication).toMatchObject({ outcome: 'tolerated', code: 'host-forwarded' });
     expect((await fetch(acs.url + path, { headers })).status).toBe(401);
   });
+
+  it('include that host with its port where the header has none: the Python SDK signs so what it downloads', async () => {
+    const acs = await startAcs();
+    const { port } = new URL(acs.url);
+    const headers = {
+      ...signedFor(`contoso.communication.azure.com:${port}`, path),
+      'x-ms-host': 'contoso.communication.azure.com',
+    };
+    expect((await fetch(acs.url + path, { headers })).status).toBe(404);
+    expect(acs.exchanges()[0]?.authentication).toMatchObject({ outcome: 'tolerated', code: 'host-forwarded' });
+    const elsewhere = { ...headers, 'x-ms-host': 'fabrikam.communication.azure.com' };
+    expect((await fetch(acs.url + path, { headers: elsewhere })).status).toBe(401);
+  });
 });
 
 describe('a request without a usable signature', () => {

@@ -8,7 +8,7 @@ import { sendSigned } from './raw-request.ts';
 /** Provokes a result with what docs/acs.md says provokes it. */
 type Provoke = (acs: AcsUnderTest) => Promise<unknown>;
 
-/** Options of a recognition, beside those that are usual. */
+/** Options of a recognition, besides those that are usual. */
 type Recognition = Readonly<Record<string, unknown>>;
 
 const choices: Recognition = {

@@ -139,7 +139,7 @@ test('the SDK reads a refusal as its own error type', async () => {
   expect(JSON.parse(refused.data ?? '')).toMatchObject({ errorCode: 40102 });
 });
 
-test('Basic is accepted beside signing, also with the legacy user name', async () => {
+test('Basic is accepted as well as signing, also with the legacy user name', async () => {
   const voice = await startVoice();
   const { applicationKey, applicationSecret } = credentials;
   for (const user of [applicationKey, `application\\${applicationKey}`]) {

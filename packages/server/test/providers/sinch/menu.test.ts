@@ -214,7 +214,7 @@ test('a prompt that cannot be had ends the menu as an error', async () => {
   ]);
 });
 
-test('a sub-menu leads back to the main menu, whose wrong keys are counted anew', async () => {
+test('a sub-menu leads back to the main menu, whose wrong keys are counted again', async () => {
   const back = { id: 'code', mainPrompt: '#tts[Your code]', options: [{ dtmf: '0', action: 'menu' }] };
   const voice = await callMenu({}, mainMenu, { menus: [{ ...mainMenu, repeats: 1 }, back] });
   await voice.advance(1_500);

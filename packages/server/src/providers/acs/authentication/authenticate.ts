@@ -80,19 +80,27 @@ function addressedAccount(message: Message, accounts: readonly AcsAccount[]): Ac
 }
 
 /**
- * Headers in which official SDKs carry the host that they signed when it is not the one they send to (JavaScript for
- * recordings, .NET behind a proxy).
+ * Headers in which official SDKs carry the host that they signed when it is not the one they send to (JavaScript and
+ * Python for recordings, .NET behind a proxy).
  */
 const signedHostHeaders = ['x-ms-host', 'x-forwarded-host'] as const;
 
 function* withForwardedHost(message: Message): Generator<SignedInstead> {
   for (const header of signedHostHeaders) {
-    const host = headerValue(message.headers, header);
-    if (host === undefined) continue;
-    const headers = message.headers.map(([name, value]) =>
-      name.toLowerCase() === 'host' ? ([name, host] as const) : ([name, value] as const),
-    );
-    const summary = `The signed host is the one in ${header}, not the Host header's.`;
-    yield { message: { ...message, headers }, code: 'host-forwarded', summary };
+    for (const host of signedHosts(message, header)) {
+      const headers = message.headers.map(([name, value]) =>
+        name.toLowerCase() === 'host' ? ([name, host] as const) : ([name, value] as const),
+      );
+      const summary = `The signed host is the one in ${header}, not the Host header's.`;
+      yield { message: { ...message, headers }, code: 'host-forwarded', summary };
+    }
   }
+}
+
+/** What may have been signed where a header names the host: Python signs the port, too, and leaves it out of the header. */
+function signedHosts({ headers }: Message, header: string): readonly string[] {
+  const host = headerValue(headers, header);
+  if (host === undefined) return [];
+  const port = /:\d+$/.exec(headerValue(headers, 'host') ?? '')?.[0];
+  return port === undefined || host.endsWith(port) ? [host] : [host, host + port];
 }

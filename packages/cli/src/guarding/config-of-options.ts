@@ -1,0 +1,86 @@
+import type { GuardConfig, KeySource } from '@countersign/gateway/config';
+import { findSecret, type SecretOptions } from '../credentials/find-credential.ts';
+import { badInput } from '../failure.ts';
+import { schemeById } from '../scheme-by-id.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What the command line of `guard` says, but for `--config`. */
+export interface GuardOptions extends SecretOptions {
+  readonly scheme?: string;
+  readonly upstream?: string;
+  readonly listen?: string;
+  readonly publicUrl?: string;
+  readonly replay?: string;
+  readonly replayTtl?: number;
+  readonly onRepeat?: 'refuse' | 'repeat-outcome' | 'allow';
+  readonly messageIdHeader?: string;
+  readonly observe?: true;
+  readonly admin?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+}
+
+/** A configuration of one route, and the environment that it is read in. */
+export interface OneRoute {
+  readonly config: GuardConfig;
+  readonly env: Terminal['env'];
+}
+
+/**
+ * Makes the configuration that the options stand for.
+ *
+ * @throws CommandFailure naming the option that is missing, or does not go with the others
+ */
+export function configOfOptions(options: GuardOptions, { env, hide }: Pick<Terminal, 'env' | 'hide'>): OneRoute {
+  const { scheme: id, upstream, listen, publicUrl, observe, admin, replay, tlsCert, tlsKey } = options;
+  if (id === undefined || upstream === undefined || listen === undefined)
+    throw badInput(
+      'usage/guard',
+      'guard needs --scheme, --upstream and --listen, or --config with all of it in a file',
+    );
+  if ((tlsCert === undefined) !== (tlsKey === undefined))
+    throw badInput('usage/guard', '--tls-cert and --tls-key go together');
+  const { replayTtl, onRepeat, messageIdHeader } = options;
+  if (replay === undefined && [replayTtl, onRepeat, messageIdHeader].some((value) => value !== undefined))
+    throw badInput('usage/guard', '--replay-ttl, --on-repeat and --message-id-header are for --replay');
+  const key = keyOfOptions(id, options, env);
+  hide(key.secret === undefined ? [] : [key.secret]);
+  const route = {
+    scheme: id,
+    keys: [key.source] as const,
+    upstream,
+    ...(publicUrl !== undefined && { publicUrl }),
+    ...(observe && { observe }),
+    ...(replay !== undefined && {
+      replay: {
+        ...(replayTtl !== undefined && { ttlSeconds: replayTtl }),
+        ...(messageIdHeader !== undefined && { messageIdHeader }),
+      },
+    }),
+  };
+  const config: GuardConfig = {
+    listen,
+    routes: [route],
+    ...(admin !== undefined && { admin }),
+    ...(replay !== undefined && { replay: { store: replay, ...(onRepeat && { onRepeat }) } }),
+    ...(tlsCert !== undefined && tlsKey !== undefined && { tls: { cert: tlsCert, key: tlsKey } }),
+  };
+  return { config, env: { ...env, ...key.env } };
+}
+
+interface FoundKey {
+  readonly source: KeySource;
+  readonly env: Terminal['env'];
+  readonly secret?: string;
+}
+
+/** A file is named as it is, because it may change; what the environment has is found now. */
+function keyOfOptions(schemeId: string, options: SecretOptions, env: Terminal['env']): FoundKey {
+  const { secretFile, secretEnv, keyId } = options;
+  const id = keyId === undefined ? {} : { id: keyId };
+  if (secretFile !== undefined && secretEnv === undefined) return { source: { file: secretFile, ...id }, env: {} };
+  const found = findSecret(schemeById(schemeId), options, env, { host: undefined });
+  const { origin, text } = found;
+  const source = { env: origin, ...(found.keyId !== undefined && { id: found.keyId }) };
+  return { source, env: { [origin]: text }, secret: text };
+}
