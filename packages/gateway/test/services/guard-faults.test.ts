@@ -41,7 +41,7 @@ beforeEach(async () => {
   place = await temporaryFolder();
 });
 afterEach(async () => {
-  for (const guard of guards.splice(0)) guard.process.kill('SIGKILL');
+  for (const running of guards.splice(0)) running.process.kill('SIGKILL');
   for (const service of services.splice(0)) await service.stop('SIGKILL');
   await place.remove();
 });

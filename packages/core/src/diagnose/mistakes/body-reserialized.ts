@@ -48,11 +48,11 @@ export const bodyReserialized: MistakeClass<Rendering | Departure> = {
   },
   fixes: ({ scheme }) =>
     bodyFixes(scheme, {
-      javascript: 'body: one string, signed and sent; to verify: await request.text()',
-      python: 'body: one text, signed and sent with data=body, not json=; to verify: request.get_data()',
+      javascript: 'body: one string, signed and sent',
+      python: 'body: one text, signed and sent with data=body, not json=',
       csharp: 'body: serialized once, signed and sent as it is',
       java: 'body: mapper.writeValueAsBytes(data), once, sent with BodyPublishers.ofByteArray(body)',
-      php: "body: json_encode($data), once, signed and sent; to verify: file_get_contents('php://input')",
+      php: 'body: json_encode($data), once, signed and sent',
       go: 'body: json.Marshal(data), once, signed and sent',
       ruby: 'body: data.to_json, once, signed and sent',
       bash: 'curl --data-raw "$body": the same text, not one more run of jq',

@@ -40,6 +40,7 @@ export const keyEncoding: MistakeClass<Reading | CutByDecoder> = {
 const meaning: Readonly<Record<KeyEncoding, string>> = {
   base64: 'the bytes that its base64 text stands for',
   hex: 'the bytes that its hexadecimal text stands for',
+  whsec: 'the bytes that the base64 text behind its whsec_ stands for',
   utf8: 'the bytes of its text as it stands',
 };
 

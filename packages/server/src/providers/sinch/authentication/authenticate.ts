@@ -29,6 +29,7 @@ const errorCodes: Readonly<Record<RefusalCode, SinchErrorCode>> = {
   'header/malformed': 40102,
   'method/malformed': 40102,
   'target/malformed': 40102,
+  'body/malformed': 40102,
   'content-hash/missing': 40102,
   'content-hash/mismatch': 40102,
   'signature/malformed': 40102,
