@@ -13,7 +13,7 @@ const postmanSteps: Readonly<Record<string, string>> = {
 };
 
 /** The step of a program that one line of a fix belongs to, by what it assigns or sends; of JavaScript, or of a script for Postman. */
-export function stepOf(line: string): string | undefined {
+function stepOf(line: string, language: FixLanguage): string | undefined {
   if (line.startsWith("pm.variables.set('endpoint'")) return 'url';
   const [, header, value = ''] =
     /^(?:headers\['|pm\.request\.headers\.upsert\(\{ key: ')([^']+)'(?:\] =|, value:) (.*)$/.exec(line) ?? [];
@@ -25,9 +25,7 @@ export function stepOf(line: string): string | undefined {
   }
   const variable = [...line.matchAll(/const (\w+) = /g)].at(-1)?.[1];
   if (variable === undefined) return undefined;
-  return line.includes('pm.') || line.includes('CryptoJS')
-    ? (postmanSteps[variable] ?? kebab(variable))
-    : kebab(variable);
+  return (language === 'postman' ? postmanSteps[variable] : undefined) ?? kebab(variable);
 }
 
 /**
@@ -37,7 +35,7 @@ export function stepOf(line: string): string | undefined {
 export function withFix(program: Program, made: MadeFix, language: FixLanguage): Program | undefined {
   const code = made.fix[language];
   const lines = (language === 'postman' ? made.fix.postman : made.fix.javascript)?.split('\n') ?? [];
-  const [step, ...further] = lines.map(stepOf);
+  const [step, ...further] = lines.map((line) => stepOf(line, language));
   if (code === undefined || step === undefined || !program.steps.has(step)) return undefined;
   const steps = prepared(program.steps, made, language);
   steps.set(step, `${code}\n`);

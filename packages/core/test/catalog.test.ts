@@ -9,7 +9,7 @@ const here = (path: string): string[] => readdirSync(new URL(path, import.meta.u
 test('the catalog has every scheme once, under the name of its file and of its vectors', () => {
   const ids = schemes.map(({ id }) => id).toSorted();
   const files = here('../src/schemes').filter((file) => file !== 'catalog.ts');
-  expect(ids).toEqual(files.map((file) => file.replace('.ts', '')));
+  expect(ids).toEqual(files.map((file) => file.replace('.ts', '')).toSorted());
   expect(ids).toEqual(here('../../../vectors').filter((folder) => folder !== 'diagnosis' && folder !== 'README.md'));
 });
 

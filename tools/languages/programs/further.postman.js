@@ -1,6 +1,7 @@
 // step environment
 // scheme SCHEME
 const keyId = pm.variables.get('keyId');
+const text = 'base64:abc';
 // step key
 // wrong key/encoding for sinch-webhook sinch-numbers: const key = CryptoJS.enc.Base64.parse(pm.variables.get('key'));
 // wrong key/encoding for ledger: const key = CryptoJS.enc.Utf8.parse(pm.variables.get('key'));

@@ -92,6 +92,8 @@ export function quoted(text: string): Readonly<Record<FixLanguage, string>> {
 export const contentTypeFixes: Fixes = fixesOf(
   (language) => {
     if (language === 'csharp') return 'content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);';
+    if (language === 'powershell')
+      return 'Invoke-RestMethod $url -Method $method -Headers $headers -ContentType $contentType -Body $body';
     const value = language === 'postman' ? "'application/json'" : valueOf(language, 'contentType');
     return headerLine(language, 'Content-Type', value);
   },
@@ -104,7 +106,7 @@ export const contentTypeFixes: Fixes = fixesOf(
     go: 'the same text that is signed',
     ruby: 'the same text that is signed',
     bash: "curl sets a form's type when you do not",
-    powershell: 'the same text that is signed',
+    powershell: 'Windows PowerShell takes no Content-Type among its headers',
     postman: 'before it is signed',
   },
 );

@@ -36,6 +36,7 @@ const postmanNames: Readonly<Record<string, string>> = {
   target: 'url',
   path: 'url',
   contentHash: 'hashedBodyStr',
+  keyId: "pm.variables.get('keyId')",
   method: 'pm.request.method',
   body: "pm.variables.replaceIn(pm.request.body?.raw ?? '')",
   contentType: "pm.variables.replaceIn(pm.request.headers.get('Content-Type') ?? '')",

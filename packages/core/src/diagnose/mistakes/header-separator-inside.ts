@@ -1,6 +1,6 @@
 import { headerValue } from '../../message.ts';
 import { furtherHeaders, type Evidence } from '../reading/evidence.ts';
-import { withoutSeparator } from '../fixes/headers.ts';
+import { contentTypeFixes, withoutSeparator } from '../fixes/headers.ts';
 import { hostFixes } from '../fixes/host.ts';
 import { lengthFixes } from '../fixes/length.ts';
 import type { Finding, MistakeClass } from '../search/mistake-class.ts';
@@ -24,8 +24,16 @@ export const headerSeparatorInside: MistakeClass<Held> = {
       header: evidence.scheme.authorization.header,
       character: '',
     };
-    if (header === 'content-length') return lengthFixes;
-    return header === 'host' ? hostFixes : withoutSeparator(header, character);
+    switch (header) {
+      case 'host':
+        return hostFixes;
+      case 'content-length':
+        return lengthFixes;
+      case 'content-type':
+        return contentTypeFixes;
+      default:
+        return withoutSeparator(header, character);
+    }
   },
 };
 
