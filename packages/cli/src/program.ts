@@ -15,6 +15,7 @@ const commands = new Map<string, () => Promise<(terminal: Terminal) => Command>>
     diagnose: async () => (await import('./commands/diagnose.ts')).diagnoseCommand,
     call: async () => (await import('./commands/call.ts')).callCommand,
     emit: async () => (await import('./commands/emit.ts')).emitCommand,
+    probe: async () => (await import('./commands/probe.ts')).probeCommand,
     guard: async () => (await import('./commands/guard.ts')).guardCommand,
     schemes: async () => (await import('./commands/schemes.ts')).schemesCommand,
   }),

@@ -73,7 +73,7 @@ export function diagnoseCommand(terminal: Terminal): Command {
     .addOption(
       new Option(
         '--language <name>',
-        "the language of the fix; by default that of the request's User-Agent, else javascript",
+        'the language of the fix; by default that of your program by its User-Agent, else javascript',
       ).choices(Object.keys(languages)),
     )
     .option('--json', 'print one JSON value')
@@ -240,8 +240,7 @@ function reportText({ subject, diagnosis }: Result, chosen: FixLanguage | undefi
   const head = entry
     ? `${[`${paint('bold', `entry ${entry.index}`)} `, entry.status ?? entry.name ?? [], entry.url].flat().join(' ')}\n`
     : '';
-  const language = chosen ?? diagnosis.language ?? 'javascript';
-  return head + diagnosisReport(diagnosis, subject.message, language, paint);
+  return head + diagnosisReport(diagnosis, subject.message, chosen ?? diagnosis.language, paint);
 }
 
 /**

@@ -1,15 +1,14 @@
 import { Command } from 'commander';
 import { headerValue, type Header } from '@countersign/core/message';
-import { schemes } from '@countersign/core/schemes/catalog';
-import { credentialOf, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
+import type { SecretOptions } from '../credentials/find-credential.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { countArgument, rateArgument } from '../count-argument.ts';
 import { durationArgument } from '../duration-argument.ts';
 import { emitEvents, isTaken, type Emission, type Sent } from '../emit/emit-events.ts';
 import { eventByName, eventCatalog, type EventCatalog, type NamedEvent } from '../emit/event-catalog.ts';
+import { findProof, trustNote, type EventProof } from '../emit/event-proof.ts';
 import { noSigner, schemeSigner, tokenSigner, type EventSigner } from '../emit/event-signer.ts';
-import { serveKeys, type KeysServer } from '../emit/serve-keys.ts';
-import { findTokenKey, publicHalf } from '../emit/token-key.ts';
+import { serveKeys } from '../emit/serve-keys.ts';
 import { wallClock } from '../endpoint/clock.ts';
 import { badInput, exitCode } from '../failure.ts';
 import { headerArgument } from '../header-argument.ts';
@@ -22,7 +21,6 @@ import { collect } from '../repeated-argument.ts';
 import { splitAbsolute } from '../requests/prepare-request.ts';
 import { nonceHeader } from '../requests/signed-message.ts';
 import { methodArgument } from '../requests/signing-options.ts';
-import { schemeById } from '../scheme-by-id.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface EmitOptions extends SecretOptions {
@@ -83,8 +81,11 @@ async function emit(
   if (to === undefined) throw badInput('usage/to', 'no endpoint: give --to URL');
   const { protocol, authority } = splitAbsolute(to);
   const event = await chosenEvent(name, options, catalog);
-  const proof = await chosenProof(event, options, catalog, authority, terminal);
-  const keys = proof.serve && options.serveKeys ? await proof.serve(options.serveKeys) : undefined;
+  const proof =
+    event.scheme === 'none' ? undefined : await findProof(event.scheme, options, catalog.tokens, authority, terminal);
+  for (const note of notesOn(proof, count)) terminal.note(note);
+  const signer = signerOf(proof);
+  const keys = proof?.by === 'token' && options.serveKeys ? await serveKeys(proof, options.serveKeys) : undefined;
   if (keys) terminal.note(`the key is at ${keys.url} for as long as events are sent`);
   const emission: Emission = {
     protocol,
@@ -92,8 +93,8 @@ async function emit(
     url: to,
     method: options.method ?? event.method,
     headers: headersOf(event, options),
-    body: (at) => event.body(at, proof.account),
-    signer: proof.signer,
+    body: (at) => event.body(at, proof?.account),
+    signer,
     count,
     perSecond: rate,
     ageMs: age,
@@ -109,10 +110,10 @@ async function emit(
   }
   const taken = all.filter(({ outcome }) => isTaken(outcome)).length;
   terminal.exit(taken === all.length ? exitCode.yes : exitCode.no);
-  if (json) terminal.json(emitJson(to, event.name, proof, all, taken));
+  if (json) terminal.json(emitJson(to, event.name, signer, proof, all, taken));
   else if (count > 1) terminal.say(`${taken} of ${all.length} events were accepted`);
-  if (taken < all.length && proof.publicKey && !json) {
-    if (proof.isKeyKnown) terminal.note(trustNote(proof.publicKey));
+  if (taken < all.length && proof?.by === 'token' && !json) {
+    if (proof.key === proof.token.developmentKey) terminal.note(trustNote(proof.publicKey));
     if (keys?.asked() === 0) terminal.note(`it did not ask for the keys at ${keys.url}`);
   }
 }
@@ -165,65 +166,21 @@ function headersOf({ headers }: ChosenEvent, { header }: EmitOptions): readonly 
   return [...own.filter(([name]) => headerValue(given, name) === undefined), ...given];
 }
 
-/** What proves an event, and what the receiver has to know of it. */
-interface ChosenProof {
-  readonly signer: EventSigner;
-  /** Whose event it is, where that is known. */
-  readonly account?: string;
-  readonly publicKey?: ReturnType<typeof publicHalf>;
-  /** It is the local server's, which receivers of its events trust already. */
-  readonly isKeyKnown?: boolean;
-  readonly serve?: (address: ListenAddress) => Promise<KeysServer>;
+/** Signs the events of a proof. */
+function signerOf(proof: EventProof | undefined): EventSigner {
+  if (!proof) return noSigner;
+  return proof.by === 'scheme'
+    ? schemeSigner(proof.scheme, proof.credential)
+    : tokenSigner(proof.token, proof.account, proof.key);
 }
 
-async function chosenProof(
-  { scheme: id }: ChosenEvent,
-  options: EmitOptions,
-  { tokens }: EventCatalog,
-  authority: string,
-  terminal: Terminal,
-): Promise<ChosenProof> {
-  const token = tokens.find((candidate) => candidate.id === id);
-  const forTokens = [options.audience, options.keyFile, options.serveKeys];
-  if (!token && forTokens.some((option) => option !== undefined)) {
-    throw badInput('usage/token', `--audience, --key-file and --serve-keys are of tokens, and ${id} is none`);
-  }
-  if (id === 'none') {
-    terminal.note('nothing in this request proves whose it is: its provider signs no such event');
-    return { signer: noSigner };
-  }
-  if (token) {
-    const { audience = token.audience, keyFile } = options;
-    const { key, origin } = await findTokenKey(token, keyFile, authority);
-    const publicKey = publicHalf(key);
-    terminal.note(`the token is signed with ${origin}, and is for ${audience}`);
-    if (key !== token.developmentKey) terminal.note(trustNote(publicKey));
-    const { keysPath } = token;
-    return {
-      signer: tokenSigner(token, audience, key),
-      account: audience,
-      publicKey,
-      isKeyKnown: key === token.developmentKey,
-      serve: ({ host, port }) => serveKeys([publicKey], keysPath, host, port),
-    };
-  }
-  if (!schemes.some((scheme) => scheme.id === id) && tokens.length > 0) {
-    const ids = [...schemes, ...tokens].map((known) => known.id).join(', ');
-    throw badInput('scheme/unknown', `there is no scheme "${id}"; known are ${ids}`);
-  }
-  const scheme = schemeById(id);
-  const found = findSecret(scheme, options, terminal.env, { host: authority });
-  const credential = credentialOf(scheme, found);
-  terminal.hide([credential.secret]);
-  if (found.note !== undefined) terminal.note(found.note);
-  if (options.count > 1 && !scheme.date && nonceHeader(scheme) === undefined) {
-    terminal.note(`${id} signs neither a time nor a nonce: the same body is the same request each time, and a repeat`);
-  }
-  return { signer: schemeSigner(scheme, credential), ...(found.keyId !== undefined && { account: found.keyId }) };
-}
-
-function trustNote(publicKey: ReturnType<typeof publicHalf>): string {
-  return `the receiver has to trust this key: ${JSON.stringify({ keys: [publicKey] })}`;
+/** What is worth knowing before anything is sent. */
+function notesOn(proof: EventProof | undefined, count: number): readonly string[] {
+  if (!proof) return ['nothing in this request proves whose it is: its provider signs no such event'];
+  if (proof.by === 'token' || count === 1 || proof.scheme.date || nonceHeader(proof.scheme) !== undefined) return [];
+  return [
+    `${proof.scheme.id} signs neither a time nor a nonce: the same body is the same request each time, and a repeat`,
+  ];
 }
 
 function printSent({ outcome, elapsedMs }: Sent, count: number, terminal: Terminal): void {
@@ -251,15 +208,16 @@ function printSent({ outcome, elapsedMs }: Sent, count: number, terminal: Termin
 function emitJson(
   to: string,
   event: string | undefined,
-  { signer, publicKey }: ChosenProof,
+  { scheme }: EventSigner,
+  proof: EventProof | undefined,
   all: readonly Sent[],
   taken: number,
 ): unknown {
   return {
     to,
     ...(event !== undefined && { event }),
-    scheme: signer.scheme,
-    ...(publicKey && { publicKey }),
+    scheme,
+    ...(proof?.by === 'token' && { publicKey: proof.publicKey }),
     accepted: taken,
     sent: all.map(({ message: { method, target, headers, body }, outcome, elapsedMs }) => ({
       request: { method, target, headers, body: textOrBase64(body) },

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JWK } from 'jose';
 import { badInput } from '../failure.ts';
+import type { ListenAddress } from '../listen-argument.ts';
 
 /** A server of public keys. */
 export interface KeysServer {
@@ -14,17 +15,20 @@ export interface KeysServer {
 }
 
 /**
- * Serves a key set at that path, for as long as events are sent.
+ * Serves the key set where the token's provider does, until it is closed.
  *
  * @throws CommandFailure `serve/listen` when the port is in use
  */
-export async function serveKeys(keys: readonly JWK[], path: string, host: string, port: number): Promise<KeysServer> {
+export async function serveKeys(
+  { publicKey, token: { keysPath: path } }: { readonly publicKey: JWK; readonly token: { readonly keysPath: string } },
+  { host, port }: ListenAddress,
+): Promise<KeysServer> {
   let asked = 0;
   const server = createServer((request, response) => {
     const isThere = request.url?.split('?', 1)[0] === path;
     if (isThere) asked += 1;
     response.writeHead(isThere ? 200 : 404, { 'content-type': 'application/json', connection: 'close' });
-    response.end(JSON.stringify(isThere ? { keys } : { error: `the keys are at ${path}` }));
+    response.end(JSON.stringify(isThere ? { keys: [publicKey] } : { error: `the keys are at ${path}` }));
   });
   await listen(server, host, port);
   const { port: taken } = server.address() as AddressInfo;

@@ -28,6 +28,7 @@ import type { MistakeClass, Step } from './search/mistake-class.ts';
 import { isOpen, missingForBody, missingOptions } from './report/missing-options.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
 import { languageOf } from './reading/client.ts';
+import { isReceived } from './reading/direction.ts';
 import { configuredCredential } from './reading/basic-credential.ts';
 import { speaksForItsService } from './reading/known-service.ts';
 import { isDoubtfulSignature } from './reading/foreign-authorization.ts';
@@ -92,7 +93,8 @@ export function diagnose(
     ...found,
     tried: budget.tried,
     elapsedMs: Math.round(performance.now() - startedMs),
-    ...(evidence.client && { language: languageOf(evidence.client) }),
+    // Of a request that the user receives, it is the provider's agent.
+    ...(evidence.client && !isReceived(evidence) && { language: languageOf(evidence.client) }),
   };
   return safe(result);
 }

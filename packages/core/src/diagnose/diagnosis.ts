@@ -164,7 +164,7 @@ export interface Diagnosis {
   /** How many candidate signatures were computed. */
   readonly tried: number;
   readonly elapsedMs: number;
-  /** The language of the program that sent the request, by its User-Agent, where that tells. */
+  /** The language of the user's program that sent the request, by its User-Agent, where that tells; never of one that a provider sent. */
   readonly language?: FixLanguage;
 }
 

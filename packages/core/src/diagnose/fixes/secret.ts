@@ -90,7 +90,7 @@ export function withoutPrefix(prefix: string, scheme: Scheme): Fixes {
   return secretFixes({
     javascript: `text.startsWith(${text.javascript}) ? text.slice(${length}) : text`,
     python: `text.removeprefix(${text.python})`,
-    csharp: `text.StartsWith(${text.csharp}) ? text[${length}..] : text`,
+    csharp: `text.StartsWith(${text.csharp}, StringComparison.Ordinal) ? text[${length}..] : text`,
     java: `text.startsWith(${text.java}) ? text.substring(${length}) : text`,
     php: `str_starts_with($text, ${text.php}) ? substr($text, ${length}) : $text`,
     go: `strings.TrimPrefix(text, ${text.go})`,

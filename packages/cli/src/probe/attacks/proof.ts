@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { headerValue } from '@countersign/core/message';
+import { namesKey } from '@countersign/core/scheme';
+import { Secret, type Credential } from '@countersign/core/secret';
+import { withHeaders, type WholeMessage } from '../../requests/signed-message.ts';
+import { rightRequest, type Attack, type AttackContext } from '../attack.ts';
+import type { SchemeProof } from '../prover.ts';
+
+/** Requests whose signature is not there, is not one, or is that of another key. */
+export const proofAttacks: readonly Attack[] = [
+  {
+    id: 'signature/none',
+    title: 'no signature',
+    changes: 'whether there is a signature',
+    close: 'Refuse a request without the header that carries the signature, before anything else is looked at.',
+    async *attempts(context) {
+      const { prover } = context;
+      const message = await rightRequest(context);
+      const headers = message.headers.filter(([name]) => name.toLowerCase() !== prover.proofHeader);
+      yield { what: 'a request without any', message: { ...message, headers } };
+    },
+  },
+  {
+    id: 'signature/empty',
+    title: 'an empty signature',
+    changes: 'whether there is a signature',
+    close: 'Refuse an empty signature; two empty texts are equal, so never compare with what could not be computed.',
+    async *attempts(context) {
+      const message = await rightRequest(context);
+      yield { what: 'an empty header', message: withHeaders(message, [[context.prover.proofHeader, '']]) };
+      const bare = respelled(context, message, () => '');
+      if (bare) yield { what: 'a header without the signature', message: bare };
+    },
+  },
+  {
+    id: 'key/empty',
+    title: 'signed with an empty key',
+    changes: 'the key',
+    close: 'Refuse to start without a secret, and never let an unknown key id fall back on an empty one.',
+    async *attempts({ prover: { by }, fresh, at }) {
+      if (by.kind !== 'scheme') return;
+      // An HMAC fills its key up with zero bytes: one of them is the empty key, which no Secret may be.
+      const secret = new Secret(zeroByte[by.scheme.key.encoding], by.scheme.key.encoding);
+      const keyId = by.credential.keyId;
+      const options = { date: at() };
+      yield { what: 'the right key id, empty key', message: by.sign(fresh(), { secret, ...named(keyId) }, options) };
+      if (!namesKey(by.scheme)) return;
+      const unknown = { secret, keyId: `${keyId?.slice(0, -1)}x` };
+      yield { what: 'an unknown key id, empty key', message: by.sign(fresh(), unknown, { date: at() }) };
+    },
+  },
+  {
+    id: 'key/wrong',
+    title: 'signed with another key',
+    changes: 'the key',
+    close: 'Compute the signature with your secret, compare it with the one received, and refuse where they differ.',
+    async *attempts({ prover: { by }, fresh, at }) {
+      if (by.kind !== 'scheme') return;
+      yield { what: 'a signature of a random key', message: by.sign(fresh(), randomCredential(by), { date: at() }) };
+    },
+  },
+  altered('signature/cut', 'the signature, cut', {
+    close:
+      'Compare signatures of one length only: a prefix of the right one must not do, nor as few bytes as are sent.',
+    texts: (signature) => [signature.slice(0, 1), signature.slice(0, Math.ceil(signature.length / 2))],
+  }),
+  altered('signature/padded', 'the signature, with more behind it', {
+    close:
+      'Compare the whole text of the signature: what may stand behind it makes a repeat look like another request.',
+    texts: (signature) => [`${signature}=`, `${signature.replace(/=+$/, '')}AAAA`, `${signature}0`],
+  }),
+  altered('signature/lower-case', 'the signature in lower case', {
+    close: 'Compare signatures in base64 letter by letter, not regardless of case.',
+    texts: (signature) => [signature.toLowerCase()],
+  }),
+];
+
+const zeroByte = { base64: 'AA==', hex: '00', utf8: '\0', whsec: 'AA==' } as const;
+
+function named(keyId: string | undefined): Pick<Credential, 'keyId'> {
+  return keyId === undefined ? {} : { keyId };
+}
+
+function randomCredential({ scheme, credential }: SchemeProof): Credential {
+  const bytes = randomBytes(32);
+  const { encoding } = scheme.key;
+  const text = bytes.toString(encoding === 'base64' ? 'base64' : 'hex');
+  return { secret: new Secret(text, encoding), ...named(credential.keyId) };
+}
+
+function altered(
+  id: string,
+  title: string,
+  { close, texts }: { readonly close: string; readonly texts: (signature: string) => readonly string[] },
+): Attack {
+  return {
+    id,
+    title,
+    changes: 'how the signature is written',
+    close,
+    async *attempts(context) {
+      const count = texts('signature').length;
+      for (let index = 0; index < count; index++) {
+        const right = await rightRequest(context);
+        const message = respelled(context, right, (signature) => texts(signature)[index] ?? '');
+        if (message) yield { what: `variant ${index + 1} of it`, message };
+      }
+    },
+  };
+}
+
+/** The message with its signature written otherwise; `undefined` where that changes nothing. */
+function respelled(
+  { prover }: AttackContext,
+  message: WholeMessage,
+  change: (signature: string) => string,
+): WholeMessage | undefined {
+  const signature = prover.signatureOf(message);
+  const value = headerValue(message.headers, prover.proofHeader) ?? '';
+  const at = signature === undefined ? -1 : value.lastIndexOf(signature);
+  if (signature === undefined || at < 0) return undefined;
+  const other = value.slice(0, at) + change(signature) + value.slice(at + signature.length);
+  return other === value ? undefined : withHeaders(message, [[prover.proofHeader, other]]);
+}

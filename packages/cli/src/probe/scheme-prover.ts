@@ -1,0 +1,39 @@
+import { readClaims } from '@countersign/core/claims';
+import type { Scheme } from '@countersign/core/scheme';
+import type { Credential } from '@countersign/core/secret';
+import { verify } from '@countersign/core/verify';
+import { nonceHeader, signedMessage } from '../requests/signed-message.ts';
+import type { Prover } from './prover.ts';
+
+/** Proves by a scheme; core's own strict verification is the reference. */
+export function schemeProver(scheme: Scheme, credential: Credential): Prover {
+  return {
+    id: scheme.id,
+    proofHeader: scheme.authorization.header,
+    signatureOf(message) {
+      const read = readClaims(scheme, message);
+      return read.ok ? read.claims.signature : undefined;
+    },
+    prove: async (unsigned, date) => signedMessage(scheme, credential, unsigned, { date }),
+    judge: async (message, now) => verify(scheme, credential, message, { now }).ok,
+    coveredHeaders(message, now) {
+      const verification = verify(scheme, credential, message, { now });
+      return verification.ok ? verification.coveredHeaders : [];
+    },
+    tellsRepeats: true,
+    freshSeconds: scheme.date?.toleranceSeconds,
+    toldApartBy: difference(scheme),
+    by: {
+      kind: 'scheme',
+      scheme,
+      credential,
+      sign: (unsigned, other, options) => signedMessage(scheme, other, unsigned, options),
+    },
+  };
+}
+
+function difference(scheme: Scheme): Prover['toldApartBy'] {
+  if (nonceHeader(scheme) !== undefined) return 'nonce';
+  if (!scheme.date) return 'body';
+  return scheme.date.format === 'iso8601' ? 'milliseconds' : 'seconds';
+}
