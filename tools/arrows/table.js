@@ -599,6 +599,7 @@ export const arrows = {
     ],
     'control/api': ['http', 'control', 'control/routes', 'type npm:fastify'],
     server: [
+      'bounded',
       'threads',
       'outbound',
       'tls',
@@ -646,6 +647,7 @@ export const arrows = {
       'core:receiving',
       'node:crypto',
       'node:fs/promises',
+      'type node:http',
       'node:os',
       'node:path',
       'type node:stream',
