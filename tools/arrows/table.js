@@ -599,6 +599,7 @@ export const arrows = {
     ],
     'control/api': ['http', 'control', 'control/routes', 'type npm:fastify'],
     server: [
+      'bounded',
       'threads',
       'outbound',
       'tls',

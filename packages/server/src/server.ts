@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { redactionOf } from '@countersign/core/redaction';
 import { type ConfiguredAccount, keysOf, plugOf } from './accounts.ts';
+import { BoundedSet } from './bounded/bounded-set.ts';
 import { createAudioThreads } from './audio/audio-threads.ts';
 import { createDownload } from './audio/download.ts';
 import { LiveAudio } from './audio/live-audio.ts';
@@ -232,6 +233,7 @@ function assemble(
   });
   const diagnosesRefusals = mayDiagnose(config, accounts);
 
+  const seenRequests = new BoundedSet('seen-requests');
   const context: ProviderContext = {
     switchboard: deferredSwitchboard(() => switchboard),
     clock,
@@ -250,6 +252,7 @@ function assemble(
     enqueue: (draft) => outbox.enqueue(draft),
     strict: config.strict ?? false,
     strictCallbacks: config.strictCallbacks ?? false,
+    ...(config.refuseRepeats && { isRepeat: (key) => isRepeat(seenRequests, key) }),
     outbound,
     onProblem,
     fault: (name) => faults.get(name),
@@ -318,6 +321,7 @@ function assemble(
     diagnosesRefusals,
     recordedSounds: (call) => providers.find(({ name }) => name === call.provider)?.recordedSounds?.(call),
     resetProviders: () => {
+      seenRequests.clear();
       for (const { reset } of providers) reset?.();
     },
   };
@@ -331,6 +335,13 @@ function assemble(
   };
   const warmUpDiagnosis = () => explainer.warmUp();
   return { parts, providers, onProblem, onInternalError, warmUpDiagnosis, close, closeAudio: () => audio.close() };
+}
+
+/** Whether it was seen before; from now on it was. */
+function isRepeat(seen: BoundedSet, key: string): boolean {
+  if (seen.has(key)) return true;
+  seen.add(key);
+  return false;
 }
 
 /** Flite, and eSpeak NG for the languages that Flite lacks, where its package is installed beside the server or the configuration. */
