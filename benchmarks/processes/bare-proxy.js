@@ -1,6 +1,6 @@
 // What forwarding costs that verifies nothing: node:http by hand, which takes the whole body in and keeps every byte.
 import { Agent, createServer, request as httpRequest } from 'node:http';
-import { answerParent } from './parent.js';
+import { answerParent, processorTime } from './parent.js';
 
 const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
 let upstreamPort;
@@ -29,6 +29,7 @@ const proxy = createServer((request, response) => {
 });
 
 answerParent({
+  processorTime,
   async start({ upstream }) {
     upstreamPort = upstream;
     await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));

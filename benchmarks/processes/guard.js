@@ -1,15 +1,16 @@
-// The guard, as `countersign guard` runs it: verifying, refusing repeats, writing its log.
+// The guard, as `countersign guard` runs it: verifying, writing its log and, with a time to live, refusing repeats.
 import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
 import { Secret } from '@countersign/core/secret';
 import { startGuard } from '@countersign/gateway/guard';
 import { jsonLines } from '@countersign/gateway/log';
 import { memoryStore } from '@countersign/gateway/stores/memory';
 import { openSync, writeSync } from 'node:fs';
-import { answerParent } from './parent.js';
+import { answerParent, processorTime } from './parent.js';
 
 const nowhere = openSync('/dev/null', 'w');
 
 answerParent({
+  processorTime,
   async start({ upstream, secret, ttlSeconds }) {
     const guard = await startGuard({
       routes: [
@@ -17,8 +18,7 @@ answerParent({
           scheme: sinchWebhook,
           credentials: { secret: new Secret(secret, 'utf8') },
           upstream: `http://127.0.0.1:${upstream}`,
-          toleranceSeconds: ttlSeconds / 2,
-          replay: { store: memoryStore() },
+          ...(ttlSeconds && { toleranceSeconds: ttlSeconds / 2, replay: { store: memoryStore() } }),
         },
       ],
       listen: { port: 0 },

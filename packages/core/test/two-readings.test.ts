@@ -205,6 +205,7 @@ test('every built-in scheme is searched, is ambiguous, or is one of a few', () =
     'azure-table-sharedkeylite',
     'bird',
     'messagebird-legacy',
+    'shopify-oauth',
     'twilio-json',
   ]);
 });

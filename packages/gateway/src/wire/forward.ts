@@ -59,7 +59,7 @@ export function makeForwarder(timeoutMs: number): Forwarder {
   return {
     async forward(request, body, response, { upstream, addedHeaders, keepsOutcome, beforeAnswer, beforeEnd }) {
       const headers = [...headersToUpstream(request.rawHeaders), ...addedHeaders];
-      const isFramed = headers.some((name, at) => at % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(name));
+      const isFramed = 'content-length' in request.headers || 'transfer-encoding' in request.headers;
       // Node would announce chunks for methods that usually have a body.
       if (!isFramed && !bodyless.has(request.method ?? '')) headers.push('Content-Length', '0');
       const send = upstream.secure ? httpsRequest : httpRequest;

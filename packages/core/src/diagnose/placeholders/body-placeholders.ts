@@ -89,7 +89,7 @@ export function* bodyPlaceholders(
 }
 
 /** Bytes of the budget for one that these bodies may have, each of which costs some four times its length. */
-const bytesForOne = 12;
+const bytesForOne = 20;
 /** Tried alone, after usual pairs. */
 const rareCost = 8;
 
@@ -127,9 +127,15 @@ function* rarePlaceholders(text: string, leaves: readonly Leaf[]): Generator<Bod
     for (const name of dynamicNames(leaf.value)) yield put([[leaf, `{{${name}}}`]]);
   for (const leaf of leaves) for (const placeholder of namelessPlaceholders) yield put([[leaf, placeholder]]);
   const telling = leaves.filter(({ value }) => namesByValue(value).length > 0).slice(0, 8);
+  const rarer = [...syntaxes.slice(3).map((syntax) => syntax.write), ...rareSyntaxes];
+  for (const write of rarer) {
+    for (const leaf of leaves)
+      for (const name of [...usualOf(leaf)].slice(0, firstInRareMarks)) yield put([[leaf, write(name)]]);
+  }
   yield* several(telling, put);
-  for (const write of [...syntaxes.slice(3).map((syntax) => syntax.write), ...rareSyntaxes]) {
-    for (const leaf of leaves) for (const name of usualOf(leaf)) yield put([[leaf, write(name)]]);
+  for (const write of rarer) {
+    for (const leaf of leaves)
+      for (const name of [...usualOf(leaf)].slice(firstInRareMarks)) yield put([[leaf, write(name)]]);
   }
   for (const { write } of common) {
     for (const leaf of leaves) {
@@ -152,6 +158,8 @@ function piecesOf(leaf: Leaf, text: string): [Leaf, readonly string[]][] {
   });
 }
 
+/** Names that are tried in a rare mark before several values at once. */
+const firstInRareMarks = 15;
 /** The names of several values that are tried together before all others, and those of three. */
 const [firstOfTwo, firstOfThree] = [24, 20];
 
