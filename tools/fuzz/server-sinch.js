@@ -116,24 +116,24 @@ const requests = {
       customCallout: { ...callout, ice: '{"action":{"name":"hangup"}}', ace: 'http://h/a', maxDuration: 9 },
     },
   ],
-  'PATCH /calling/v1/calls/id/:callId': single,
-  'PATCH /calling/v1/calls/id/:callId/leg/:callLeg': single,
-  'PATCH /calling/v1/conferences/id/:conferenceId/:callId': [{ command: 'onhold', moh: 'ring' }, { command: 'mute' }],
+  'PATCH /calling/v1/calls/id/{callId}': single,
+  'PATCH /calling/v1/calls/id/{callId}/leg/{callLeg}': single,
+  'PATCH /calling/v1/conferences/id/{conferenceId}/{callId}': [{ command: 'onhold', moh: 'ring' }, { command: 'mute' }],
   'POST /v1/configuration/numbers': [{ numbers: ['+12065550150'], applicationkey: 'k', capability: 'voice' }],
   'DELETE /v1/configuration/numbers': [{ number: '+12065550150', applicationKey: 'k', capability: 'sms' }],
-  'POST /v1/configuration/callbacks/applications/:applicationkey': [{ url: { primary: 'http://h/a', fallback: '' } }],
+  'POST /v1/configuration/callbacks/applications/{applicationkey}': [{ url: { primary: 'http://h/a', fallback: '' } }],
 };
 const bodies = new Map(Object.entries(requests).map(([route, right]) => [route, nearJson(...right)]));
 /** Those that have no body. */
 const routes = [
   ...bodies.keys(),
-  'GET /calling/v1/calls/id/:callId',
-  'GET /calling/v1/conferences/id/:conferenceId',
-  'DELETE /calling/v1/conferences/id/:conferenceId',
-  'DELETE /calling/v1/conferences/id/:conferenceId/:callId',
+  'GET /calling/v1/calls/id/{callId}',
+  'GET /calling/v1/conferences/id/{conferenceId}',
+  'DELETE /calling/v1/conferences/id/{conferenceId}',
+  'DELETE /calling/v1/conferences/id/{conferenceId}/{callId}',
   'GET /v1/configuration/numbers',
-  'GET /v1/configuration/callbacks/applications/:applicationkey',
-  'GET /v1/calling/query/number/:number',
+  'GET /v1/configuration/callbacks/applications/{applicationkey}',
+  'GET /v1/calling/query/number/{number}',
 ];
 
 const forwarded = fc.array(
@@ -188,7 +188,7 @@ export const parsers = [
       give('call', { type: 'answer', leg: leg.leg });
       const about = () => {};
       const named = own ? { ...params, applicationkey: applicationKey } : { ...params, applicationkey: 'other' };
-      JSON.stringify(operation.run({ account, params: named, body: Buffer.from(body), headers, about }, sinch));
+      JSON.stringify(operation.carryOut(Buffer.from(body), { account, params: named, headers, about }, sinch));
     },
     throws: ['SinchError'],
     share: 0.1,

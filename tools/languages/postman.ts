@@ -13,8 +13,15 @@ const requests = {
   },
 };
 
+/** That of any other scheme. */
+function further(scheme: string): { readonly url: string; readonly raw: string } {
+  const raw = '{"text":"Grüße","tags":["a","b"],"none":""}';
+  return { url: `{{endpoint}}/as/${scheme}/a1%20b2?b=2&a=%C3%A9%20x`, raw };
+}
+
 function itemOf(name: string, script: string): unknown {
-  const { url, raw } = name.startsWith('Acs') ? requests.Acs : requests.Sinch;
+  const [, scheme] = /^\/\/ scheme (.*)$/m.exec(script) ?? [];
+  const { url, raw } = scheme === undefined ? requests[name.startsWith('Acs') ? 'Acs' : 'Sinch'] : further(scheme);
   const header = [
     { key: 'Content-Type', value: 'application/json' },
     { key: 'x-case', value: name },

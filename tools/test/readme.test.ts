@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -30,8 +32,19 @@ const proofs: readonly [begins: string, prints: RegExp, exit: number][] = [
     0,
   ],
   ["import { message } from '@countersign/core/message';\nimport { sinchApplication", /^accepted$/m, 0],
+  ['export SINCH_APPLICATION_KEY=5F5C', /^200\n403\n401\n403\n$/, 0],
   ["import assert from 'node:assert/strict';\nimport { startServer }", /^it was heard$/m, 0],
 ];
+
+/** A port that nobody listens at. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 describe('README.md', () => {
   it.each(Object.entries(runByCi))('has `%s`, which CI runs on a fresh clone', (command, lines) => {
@@ -57,11 +70,14 @@ describe('README.md', () => {
     expect(stdout).toBe(`${version}\n`);
   });
 
-  it.each(proofs)('does what it says: %s', (begins, prints, exit) => {
+  it.each(proofs)('does what it says: %s', async (begins, prints, exit) => {
     const block = others.find(({ code }) => code.startsWith(begins));
     if (!block) throw new Error(`README.md has no block that begins with ${begins}`);
     const [command, ...args] = block.language === 'js' ? ['node', '--input-type=module', '-e'] : ['bash', '-c'];
-    const { stdout, stderr, status } = spawnSync(command ?? '', [...args, block.code], { cwd: root, encoding: 'utf8' });
+    // Ports that somebody else may have.
+    const [one, other] = [await freePort(), await freePort()];
+    const code = block.code.replaceAll('8080', String(one)).replaceAll('3000', String(other));
+    const { stdout, stderr, status } = spawnSync(command ?? '', [...args, code], { cwd: root, encoding: 'utf8' });
     expect(stdout, stderr).toMatch(prints);
     expect(status).toBe(exit);
   });

@@ -24,8 +24,10 @@ export interface Accepted {
   readonly keyId: string | undefined;
   /** The signature as it was received. */
   readonly signature: string;
-  /** The signed time; `undefined` where the scheme signs none. */
+  /** The signed time, or the time until which the signature is valid; `undefined` where the scheme signs none. */
   readonly signedAt: Date | undefined;
+  /** Whether the scheme signs a time. Where it signs none, an old request is valid for ever: know it by its `replayKey`. */
+  readonly signsTime: boolean;
   /** The value that makes the request another one than its like; `undefined` where the scheme has none. */
   readonly nonce: string | undefined;
   /**
@@ -64,6 +66,8 @@ interface Judged {
   readonly deviation: Deviation | undefined;
   /** The bytes under the signature. */
   readonly signed: string | Uint8Array;
+  /** The one that fits. */
+  readonly signature: string;
   /** Further signed headers whose names the verifier asked for. */
   readonly pinnedHeaders: readonly string[];
 }
@@ -82,7 +86,7 @@ export class AcceptedRequest implements Accepted {
   constructor(judged: Judged, notes: readonly Note[], trace: () => SigningTrace | undefined) {
     this.#judged = judged;
     this.credential = judged.credential;
-    this.signature = judged.claims.signature;
+    this.signature = judged.signature;
     if (judged.deviation) this.deviation = judged.deviation;
     this.notes = notes;
     this.trace = trace;
@@ -95,6 +99,10 @@ export class AcceptedRequest implements Accepted {
   get signedAt(): Date | undefined {
     const { signedAtMs } = this.#judged.claims;
     return signedAtMs === undefined ? undefined : new Date(signedAtMs);
+  }
+
+  get signsTime(): boolean {
+    return this.#judged.scheme.date !== undefined;
   }
 
   get nonce(): string | undefined {
@@ -113,13 +121,14 @@ export class AcceptedRequest implements Accepted {
   }
 
   toJSON(): Omit<Accepted, 'trace' | 'toJSON'> {
-    const { ok, credential, keyId, signature, signedAt, nonce, deviation, notes } = this;
+    const { ok, credential, keyId, signature, signedAt, signsTime, nonce, deviation, notes } = this;
     return {
       ok,
       credential,
       keyId,
       signature,
       signedAt,
+      signsTime,
       nonce,
       coveredHeaders: this.coveredHeaders,
       replayKey: this.replayKey,
@@ -134,9 +143,10 @@ export class AcceptedRequest implements Accepted {
 }
 
 function coveredHeaders({ scheme, message, claims, deviation, pinnedHeaders }: Judged): string[] {
-  const names = scheme.parts.map(({ name, source }) => {
-    if (name === deviation?.part) return undefined;
-    return rowOf(source).headerOf?.(source, scheme, claims.dateHeader);
+  const names = scheme.parts.flatMap(({ name, source }): readonly (string | undefined)[] => {
+    if (name === deviation?.part) return [];
+    const row = rowOf(source);
+    return row.headersOf?.(source, message) ?? [row.headerOf?.(source, scheme, claims.dateHeader)];
   });
   return [...names, ...pinnedHeaders.map((name) => name.toLowerCase())].filter(
     (name): name is string => name !== undefined && headerValue(message.headers, name) !== undefined,

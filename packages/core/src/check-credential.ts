@@ -14,7 +14,8 @@ export function checkCredential(scheme: Scheme, credential: Credential): void {
     throw new TypeError('the credential needs a secret: a Secret');
   }
   const { keyId } = credential;
-  const { template } = scheme.authorization;
+  const { authorization } = scheme;
+  const { template } = authorization.keyHeader ?? authorization;
   const at = template.indexOf('{keyId}');
   if (at < 0) {
     if (keyId === undefined || typeof keyId === 'string') return;

@@ -1,7 +1,10 @@
+import { parameterValues } from './canonical/parameters.ts';
 import type { Refusal, RefusalCode } from './errors.ts';
 import { headerValues, type Message } from './message.ts';
-import { readAuthorization } from './places/authorization.ts';
+import { readAuthorization, type AuthorizationFields } from './places/authorization.ts';
+import './canonical/timestamp.ts';
 import { readDate } from './places/date.ts';
+import { readList, type ListRule } from './places/listed-authorization.ts';
 import { readSignedHeaders } from './places/signed-headers.ts';
 import type { Scheme } from './scheme.ts';
 import type { Claims } from './trace.ts';
@@ -14,6 +17,10 @@ export interface SignedClaims extends Claims {
   readonly signedAtMs?: number | undefined;
   /** Headers signed beyond the scheme's own, lower case. */
   readonly furtherHeaders: readonly string[];
+  /** Further signatures, where the request may carry several: any of them may be the right one. */
+  readonly otherSignatures?: readonly string[] | undefined;
+  /** Fields of the scheme's own that stand beside the signature, by name. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What was read, or why nothing could be. */
@@ -23,16 +30,19 @@ export type ClaimsResult = { readonly ok: true; readonly claims: SignedClaims } 
  * Reads what a request claims: its key id, signature, signed headers and date. Nothing is verified; use it to look a key
  * up before `verify`.
  */
-export function readClaims(scheme: Scheme, message: Message): ClaimsResult {
-  const { header, template } = scheme.authorization;
-  const values = headerValues(message.headers, header);
-  const [value] = values;
-  if (value === undefined) return refuse('authorization/missing', `the request has no ${header} header`);
-  if (values.length > 1) return refuse('authorization/duplicate', `the request has ${values.length} ${header} headers`);
-  const fields = readAuthorization(scheme.authorization, value);
-  if (!fields) return refuse('authorization/malformed', `the ${header} header is not of the form "${template}"`);
+export function readClaims(scheme: Scheme, message: ClaimingMessage): ClaimsResult {
+  const { authorization } = scheme;
+  const { header, parameter, keyHeader } = authorization;
+  const fields =
+    parameter === undefined
+      ? fieldsOfHeader(message, authorization, header)
+      : fieldsOfValues(parameterValues(message, 'form-or-query', parameter), authorization, parameter, 'parameter');
+  if ('code' in fields) return { ok: false, ...fields };
+  const named = keyHeader && fieldsOfHeader(message, keyHeader, keyHeader.header);
+  if (named && 'code' in named) return { ok: false, ...named };
 
-  const { signature, keyId, signedHeaders } = fields;
+  const { signature, signedHeaders, otherSignatures, fields: ownFields } = fields;
+  const { keyId } = named ?? fields;
   const list =
     signedHeaders === undefined
       ? undefined
@@ -42,11 +52,54 @@ export function readClaims(scheme: Scheme, message: Message): ClaimsResult {
     return refuse('authorization/signed-headers', `the signed headers are "${signedHeaders}"; expected ${lists}`);
   }
   const furtherHeaders = list?.further ?? [];
-  if (!scheme.date) return { ok: true, claims: { signature, keyId, signedHeaders, furtherHeaders } };
-  const date = readDate(scheme.date, message, list?.accepted);
+  if (!scheme.date)
+    return {
+      ok: true,
+      claims: { signature, keyId, signedHeaders, furtherHeaders, otherSignatures, fields: ownFields },
+    };
+  const date = readDate(scheme.date, message, list?.accepted, fields.date);
   if ('code' in date) return { ok: false, ...date };
   const { dateHeader, text, signedAtMs } = date;
-  return { ok: true, claims: { signature, keyId, signedHeaders, date: text, dateHeader, signedAtMs, furtherHeaders } };
+  return {
+    ok: true,
+    claims: {
+      signature,
+      keyId,
+      signedHeaders,
+      date: text,
+      dateHeader,
+      signedAtMs,
+      furtherHeaders,
+      otherSignatures,
+      fields: ownFields,
+    },
+  };
+}
+
+/** The message, or its head where the body has not arrived: then parameters are those of the query. */
+export type ClaimingMessage = Omit<Message, 'body'> & Partial<Pick<Message, 'body'>>;
+
+/** What is read by a template. */
+type FieldsRule = Parameters<typeof readAuthorization>[0] & { readonly list?: string };
+
+function fieldsOfHeader(message: ClaimingMessage, rule: FieldsRule, header: string): AuthorizationFields | Refusal {
+  return fieldsOfValues(headerValues(message.headers, header), rule, header, 'header');
+}
+
+function fieldsOfValues(
+  values: readonly string[],
+  rule: FieldsRule,
+  name: string,
+  kind: 'header' | 'parameter',
+): AuthorizationFields | Refusal {
+  const [value] = values;
+  if (value === undefined) return { code: 'authorization/missing', summary: `the request has no ${name} ${kind}` };
+  if (values.length > 1)
+    return { code: 'authorization/duplicate', summary: `the request has ${values.length} ${name} ${kind}s` };
+  const fields = rule.list === undefined ? readAuthorization(rule, value) : readList(rule as ListRule, value);
+  return (
+    fields ?? { code: 'authorization/malformed', summary: `the ${name} ${kind} is not of the form "${rule.template}"` }
+  );
 }
 
 function refuse(code: RefusalCode, summary: string): { readonly ok: false } & Refusal {

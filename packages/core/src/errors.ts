@@ -2,7 +2,7 @@
  * Why a request was refused: `stage/reason`. A closed union, so that a `switch` over it is checked for completeness.
  *
  * Stages run in this order: `authorization`, `date` (presence and grammar), `target` (its form), `header`, `content-hash`,
- * then what the signed values hold (`malformed` of `header`, `method` and `target`), `key`, `signature`, and last the date's
+ * then what the signed values hold (`malformed` of `header`, `method`, `target` and `body`), `key`, `signature`, and last the date's
  * freshness (`date/expired`, `date/future`): those two mean that the signature is right. `readClaims` gets as far as `date`,
  * because what a request claims does not depend on its target.
  */
@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'header/malformed'
   | 'method/malformed'
   | 'target/malformed'
+  | 'body/malformed'
   | 'content-hash/missing'
   | 'content-hash/mismatch'
   | 'signature/malformed'
@@ -44,6 +45,7 @@ export interface Refusal<Code = RefusalCode> {
  * `what/why`. A closed union, as `RefusalCode` is.
  */
 export type CountersignErrorCode =
+  | 'body/malformed'
   | 'body/streamed'
   | 'connection-string/malformed'
   | 'content-hash/algorithm'

@@ -14,6 +14,11 @@ export type Header = readonly [name: string, value: string];
  * surrogate pair (the byte E9 as U+DCE9), which no signed value may hold.
  */
 export interface Message {
+  /**
+   * Scheme and authority that the sender addressed, as written there: `https://example.com:443`. Where it is not known,
+   * schemes that sign the absolute URL take `https://` and the Host header.
+   */
+  readonly origin?: string;
   /** The request method, in the case it was sent. */
   readonly method: string;
   /** The request target in origin form, `/path?query`, exactly as sent; `*` where a server was asked for its options. */
@@ -26,6 +31,8 @@ export interface Message {
 
 /** What `message` takes: a request as people write it down. */
 export interface MessageInput {
+  /** Scheme and authority that the sender addressed, where the URL does not say them: `wss://example.com`. */
+  readonly origin?: string;
   readonly method?: string;
   /** An absolute URL, or an origin-form target when the headers carry `Host`. */
   readonly url: string;
@@ -42,28 +49,38 @@ export interface MessageInput {
  * bytes nor a digest of `contentHasher`
  */
 export function message(input: MessageInput): Message {
-  const { authority, target } = splitUrl(input.url);
+  const { origin: ofUrl, authority, target } = splitUrl(input.url);
+  const { origin = ofUrl } = input;
   const headers = headerList(input.headers ?? []);
   if (authority !== undefined && headerValue(headers, 'host') === undefined) headers.unshift(['Host', authority]);
   const { body: given = new Uint8Array(0) } = input;
   const body = typeof given === 'string' ? utf8.encode(given) : given;
   checkBody(body);
-  return { method: input.method ?? 'GET', target, headers, body };
+  return { ...(origin !== undefined && { origin }), method: input.method ?? 'GET', target, headers, body };
 }
 
 function headerList(headers: NonNullable<MessageInput['headers']>): Header[] {
   return Symbol.iterator in headers ? [...(headers as Iterable<Header>)] : Object.entries(headers);
 }
 
-const absoluteUrl = /^https?:\/\/(?:[^/?#@]*@)?([^/?#]+)([^#]*)/i;
+const absoluteUrl = /^(https?:\/\/)(?:[^/?#@]*@)?([^/?#]+)([^#]*)/i;
 
-/** Splits a URL into authority and origin-form target, leaving both as written. */
-export function splitUrl(url: string): { authority: string | undefined; target: string } {
-  if (url.startsWith('/')) return { authority: undefined, target: url.replace(/#.*$/s, '') };
+/** A URL taken apart, each piece as written. */
+interface SplitUrl {
+  /** Scheme and authority; `undefined` of a path. */
+  readonly origin: string | undefined;
+  readonly authority: string | undefined;
+  /** In origin form. */
+  readonly target: string;
+}
+
+/** Splits a URL into origin, authority and origin-form target, leaving all of them as written. */
+export function splitUrl(url: string): SplitUrl {
+  if (url.startsWith('/')) return { origin: undefined, authority: undefined, target: url.replace(/#.*$/s, '') };
   const match = absoluteUrl.exec(url);
   if (!match) throw new TypeError(`not an http(s) URL or a path beginning with "/": ${url}`);
-  const rest = match[2] ?? '';
-  return { authority: match[1] ?? '', target: rest.startsWith('/') ? rest : `/${rest}` };
+  const [, scheme = '', authority = '', rest = ''] = match;
+  return { origin: scheme + authority, authority, target: rest.startsWith('/') ? rest : `/${rest}` };
 }
 
 /** The value of a header that may appear once; the first one when it is repeated. */

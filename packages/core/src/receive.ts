@@ -2,7 +2,7 @@ import { originForm } from './canonical/request-target.ts';
 import { textOfBytes } from './canonical/wire-text.ts';
 import { headerValue, headerValues, type Header, type Message } from './message.ts';
 import { noOptions } from './option-checks.ts';
-import { atPlace, publicPlace } from './public-place.ts';
+import { atPlace, publicPlace, type PublicUrl } from './public-place.ts';
 import { bodyProblem, messageBody, type IncomingBody } from './received-body.ts';
 
 export type { IncomingBody } from './received-body.ts';
@@ -22,9 +22,10 @@ export interface ReceiveOptions {
   /**
    * The URL under which the sender reaches this server's root, for servers behind a proxy that changes the host or cuts a
    * path prefix: with `https://example.com/hooks`, what arrives here as `/sinch` was signed as `/hooks/sinch` for the host
-   * `example.com`. Forwarded headers are never believed.
+   * `example.com`. Schemes that sign the absolute URL sign its `https://example.com` as it is written here. A function gets
+   * what was received and returns such a URL, for servers that are known under several. Forwarded headers are never believed.
    */
-  readonly publicUrl?: string | undefined;
+  readonly publicUrl?: PublicUrl | undefined;
 }
 
 /** A request without its body: what has arrived when its head has, and all that `readClaims` looks at. */

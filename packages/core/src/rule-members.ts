@@ -36,6 +36,20 @@ export const words: Tested = { wanted: 'text, and not empty', fits: isWords };
 /** Text that says something, or nothing. */
 export const optionalWords: Tested = { wanted: 'text, and not empty', fits: isWords, optional: true };
 
+/** True or false, or nothing. */
+export const optionalFlag: Tested = {
+  wanted: 'true or false',
+  fits: (value) => typeof value === 'boolean',
+  optional: true,
+};
+
+/** Text that separates, or nothing. */
+export const optionalSeparator: Tested = {
+  wanted: 'text, and not empty',
+  fits: (value) => isText(value) && value !== '',
+  optional: true,
+};
+
 /** A list of texts. */
 export const texts: Tested = { wanted: 'a list of texts', fits: (value) => isList(value) && value.every(isText) };
 

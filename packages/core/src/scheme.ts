@@ -1,13 +1,23 @@
 import type { ContentHashRule } from './canonical/content-hash.ts';
 import { keyDecoders, type KeyEncoding } from './canonical/key-encoding.ts';
-import { digestEncodings, digestLength, type DigestEncoding, type HashAlgorithm } from './digest/algorithms.ts';
+import { digestEncodings, digestNames, macNames, type MacChoice, type MacRule } from './digest/algorithms.ts';
+import './canonical/timestamp.ts';
 import { frozenCopy } from './frozen-copy.ts';
 import type { Message } from './message.ts';
 import { movableBoundary } from './parts/boundaries.ts';
+import './parts/further-headers.ts';
 import { noncePart, partProblems } from './parts/part-problems.ts';
 import type { PartRule } from './parts/part-rule.ts';
 import { rowOf, type PartSource } from './parts/sources.ts';
-import { authorizationMembers, fieldsOf, templateFields, type AuthorizationRule } from './places/authorization.ts';
+import {
+  authorizationMembers,
+  fieldsOf,
+  keyHeaderMembers,
+  templateFields,
+  type AuthorizationRule,
+} from './places/authorization.ts';
+import './places/carriage.ts';
+import './places/mac-choice.ts';
 import { dateMembers, type DateRule } from './places/date.ts';
 import { signedHeadersMembers, type SignedHeadersRule } from './places/signed-headers.ts';
 import {
@@ -17,6 +27,7 @@ import {
   isObject,
   list,
   memberProblems,
+  optionalFlag,
   optionalList,
   optionalObject,
   optionalWords,
@@ -27,6 +38,7 @@ import {
   type Members,
 } from './rule-members.ts';
 
+export type { MacChoice, MacRule } from './digest/algorithms.ts';
 export type { ContentHashRule } from './canonical/content-hash.ts';
 export type { KeyEncoding } from './canonical/key-encoding.ts';
 export type { TargetForm } from './canonical/request-target.ts';
@@ -52,10 +64,7 @@ export interface Scheme {
     /** How the secret's text stands for the key's bytes. */
     readonly encoding: KeyEncoding;
   };
-  readonly mac: {
-    readonly algorithm: HashAlgorithm;
-    readonly encoding: DigestEncoding;
-  };
+  readonly mac: MacChoice;
   /** The hash of the body, when the scheme signs one (or sends one) instead of the body itself. */
   readonly contentHash?: ContentHashRule;
   /** The signed time, when there is one. */
@@ -175,16 +184,20 @@ const schemeMembers: Members<Scheme> = {
 
 const keyMembers: Members<Scheme['key']> = {
   // No list of words, because what is no word of it is not shown: it may be the key.
-  encoding: { wanted: 'one of base64, hex, utf8', fits: (value) => keyDecoders.has(value as KeyEncoding) },
+  encoding: { wanted: 'one of base64, hex, utf8, whsec', fits: (value) => keyDecoders.has(value as KeyEncoding) },
 };
 
-function digestMembers(): Members<Scheme['mac']> {
-  return { algorithm: Object.keys(digestLength), encoding: digestEncodings };
-}
+const macMembers: Members<MacRule> = { algorithm: macNames, encoding: digestEncodings, anyCase: optionalFlag };
 
 function contentHashMembers(): Members<ContentHashRule> {
   const header = { ...headerName, optional: true as const };
-  return { ...digestMembers(), header, empty: ['hashed', 'blank'] satisfies ContentHashRule['empty'][] };
+  const digest = { algorithm: digestNames, encoding: digestEncodings };
+  return {
+    ...digest,
+    header,
+    parameter: optionalWords,
+    empty: ['hashed', 'blank'] satisfies ContentHashRule['empty'][],
+  };
 }
 
 const deviationMembers: Members<Deviation> = {
@@ -230,14 +243,16 @@ function* problemsOf(scheme: Scheme): Generator<string> {
   yield* ruleProblems(scheme);
   yield* partProblems(scheme);
   const { parts, nonce, authorization, signedHeaders, date } = scheme;
-  if (date?.headers.length === 0) yield '`date.headers` is empty';
+  const isBeside = fieldsOf(authorization.template).includes('date');
+  if (date && (date.headers.length > 0 ? 1 : 0) + (date.parameter === undefined ? 0 : 1) + (isBeside ? 1 : 0) !== 1)
+    yield '`date.headers` is empty: a date stands in a header, in `date.parameter`, or as {date} beside the signature';
   if (signedHeaders && [signedHeaders.accepted, ...signedHeaders.accepted].some(({ length }) => length === 0))
     yield '`signedHeaders.accepted` is empty';
   for (const accepted of signedHeaders?.accepted ?? []) {
     if (date && !date.headers.some((header) => accepted.includes(header)))
       yield `the accepted list "${accepted.join(';')}" names no date header`;
   }
-  yield* templateProblems(authorization.template, signedHeaders !== undefined);
+  yield* templateProblems(scheme);
   for (const { id, part } of scheme.deviations ?? []) {
     if (!parts.some(({ name }) => name === part))
       yield `deviation "${id}" changes part "${part}", which does not exist`;
@@ -255,8 +270,14 @@ function* ruleProblems(scheme: Scheme): Generator<string> {
   const { key, mac, authorization, contentHash, date, signedHeaders, provider, deviations = [] } = scheme;
   yield* memberProblems('it', scheme, schemeMembers);
   yield* memberProblems('key', key, keyMembers);
-  yield* memberProblems('mac', mac, digestMembers());
+  yield* memberProblems('mac', mac, { ...macMembers, choices: optionalObject });
+  for (const [name, choice] of Object.entries(mac.choices ?? {}))
+    yield* memberProblems(`mac.choices.${name}`, choice, macMembers);
   yield* memberProblems('authorization', authorization, authorizationMembers);
+  const { header, parameter, keyHeader } = authorization;
+  if ((header === '') !== (parameter !== undefined))
+    yield '`authorization.header` must be the name of a header, or empty beside `authorization.parameter`';
+  if (keyHeader) yield* memberProblems('authorization.keyHeader', keyHeader, keyHeaderMembers);
   if (contentHash) yield* memberProblems('contentHash', contentHash, contentHashMembers());
   if (date) yield* memberProblems('date', date, dateMembers);
   if (signedHeaders) yield* memberProblems('signedHeaders', signedHeaders, signedHeadersMembers);
@@ -267,9 +288,12 @@ function* ruleProblems(scheme: Scheme): Generator<string> {
   }
 }
 
-function* templateProblems(template: string, hasList: boolean): Generator<string> {
+function* templateProblems({ authorization, signedHeaders, date, parts }: Scheme): Generator<string> {
+  const { template } = authorization;
+  const hasList = signedHeaders !== undefined;
   const fields = fieldsOf(template);
-  const known = Object.keys(templateFields);
+  const own = parts.flatMap(({ source }) => (source.from === 'resource' ? [source.field] : []));
+  const known: readonly string[] = [...templateFields, ...own];
   for (const field of fields) {
     if (!known.includes(field)) {
       const there = known.map((name) => `{${name}}`).join(', ');
@@ -277,6 +301,8 @@ function* templateProblems(template: string, hasList: boolean): Generator<string
     }
   }
   if (!fields.includes('signature')) yield 'the authorization template has no {signature}';
+  if (fields.includes('date') && !date) yield '{date} in the template needs `date`';
+  for (const field of own) if (!fields.includes(field)) yield `the authorization template has no {${field}}`;
   if (new Set(fields).size < fields.length) yield 'the authorization template has a field twice';
   if (template.includes('}{')) yield 'the authorization template has nothing between two fields';
   if (fields.includes('signedHeaders') !== hasList)
@@ -290,5 +316,6 @@ export function describeSource(source: PartSource, rules: Pick<Scheme, 'contentH
 
 /** Whether the scheme's requests name their key. */
 export function namesKey(scheme: Scheme): boolean {
-  return scheme.authorization.template.includes('{keyId}');
+  const { authorization } = scheme;
+  return (authorization.keyHeader ?? authorization).template.includes('{keyId}');
 }

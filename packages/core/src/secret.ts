@@ -1,6 +1,6 @@
 import { prepareMac } from '#digest';
 import { keyDecoders, type KeyEncoding } from './canonical/key-encoding.ts';
-import type { HashAlgorithm, Mac } from './digest/algorithms.ts';
+import type { Mac, MacAlgorithm } from './digest/algorithms.ts';
 import { CountersignError } from './errors.ts';
 
 /**
@@ -11,7 +11,7 @@ export class Secret {
   declare readonly encoding: KeyEncoding;
   readonly #text: string;
   readonly #bytes: Uint8Array;
-  readonly #macs: Partial<Record<HashAlgorithm, Mac>> = {};
+  readonly #macs: Partial<Record<MacAlgorithm, Mac>> = {};
 
   /**
    * @param text the secret as the provider shows it
@@ -26,7 +26,7 @@ export class Secret {
     const decode = keyDecoders.get(encoding);
     // Not shown either: who swaps the two has the secret here.
     if (!decode) {
-      throw new CountersignError('secret/encoding', 'the encoding of a secret is base64, hex or utf8');
+      throw new CountersignError('secret/encoding', 'the encoding of a secret is base64, hex, utf8 or whsec');
     }
     const bytes = decode(text);
     if (!bytes) {
@@ -39,8 +39,8 @@ export class Secret {
     this.#bytes = bytes;
   }
 
-  /** HMAC under this key. */
-  mac(algorithm: HashAlgorithm): Mac {
+  /** HMAC under this key, or what `md5-suffix` is. */
+  mac(algorithm: MacAlgorithm): Mac {
     return (this.#macs[algorithm] ??= prepareMac(algorithm, this.#bytes));
   }
 
@@ -67,6 +67,8 @@ export interface Credential {
   /** The application key, key id or credential that the request carries in clear. */
   readonly keyId?: string;
   readonly secret: Secret;
+  /** Which of the scheme's `mac.choices` the key is used with, where the account chooses one; no request does. */
+  readonly mac?: string;
   /** A name for people, for example `primary`; results and traces repeat it. */
   readonly name?: string;
 }

@@ -1,5 +1,6 @@
 import { AcceptedRequest, type Accepted, type Note } from './accepted.ts';
 import { decodeBase64, decodeHex, encodeBytes } from './canonical/byte-encoding.ts';
+import { parameterValues } from './canonical/parameters.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { contentHashText } from './canonical/content-hash.ts';
 import { once } from './canonical/once.ts';
@@ -7,15 +8,17 @@ import { isServerTarget } from './canonical/request-target.ts';
 import { checkCredential } from './check-credential.ts';
 import { readClaims, type SignedClaims } from './claims.ts';
 import { checkBody } from './content-digest.ts';
-import { digestLength } from './digest/algorithms.ts';
+import { digestLength, hashOf } from './digest/algorithms.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
 import { checkDate, checkHeaderNames, checkSeconds, noOptions } from './option-checks.ts';
+import { furtherParts } from './parts/further-headers.ts';
 import type { SignedValues } from './parts/source.ts';
 import { rowOf } from './parts/sources.ts';
 import { joinParts, signedParts, stringToSign } from './parts/string-to-sign.ts';
 import { checkHeader } from './places/header.ts';
-import { namesKey, type ContentHashRule, type Deviation, type Scheme } from './scheme.ts';
+import { macOf } from './places/mac-choice.ts';
+import { namesKey, type ContentHashRule, type Deviation, type MacRule, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { spanText } from './span.ts';
 import { toleratedDeviations } from './tolerated-deviations.ts';
@@ -73,7 +76,10 @@ export function verify(
   if (options.toleranceSeconds !== undefined) checkSeconds('toleranceSeconds', options.toleranceSeconds);
   if (options.furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', options.furtherHeaders);
   const candidates = (Array.isArray(credentials) ? credentials : [credentials]) as readonly Credential[];
-  for (const credential of candidates) checkCredential(scheme, credential);
+  for (const credential of candidates) {
+    checkCredential(scheme, credential);
+    macOf(scheme, credential);
+  }
   checkBody(message.body);
   const read = readClaims(scheme, message);
   if (!read.ok) return { ...read, trace: () => undefined };
@@ -81,8 +87,13 @@ export function verify(
 
   const values: SignedValues = {
     date: claims.date ?? '',
+    dateHeader: claims.dateHeader,
     contentHash: scheme.contentHash ? contentHashText(message.body, scheme.contentHash) : '',
     furtherHeaders: claims.furtherHeaders,
+    furtherParts:
+      claims.furtherHeaders.length > 0 ? furtherParts(scheme.signedHeaders, claims.furtherHeaders) : undefined,
+    fields: claims.fields,
+    keyId: claims.keyId,
   };
   const refuse = (code: RefusalCode, summary: string, expected?: string): Verification => ({
     ok: false,
@@ -103,14 +114,14 @@ export function verify(
   if (keys.length === 0) return refuse('key/unknown', unknownKey(claims));
 
   const match = matchSignature(scheme, keys, message, values, claims, exact, tolerated);
-  if (!match) return refuse(...mismatch(scheme, claims), cutExpected(scheme, keys[0], exact));
+  if (!match) return refuse(...mismatch(scheme, keys, claims), cutExpected(scheme, keys[0], exact));
 
   const stale = checkFreshness(scheme, claims, options);
   if (stale) return refuse(stale.code, stale.summary);
-  const { credential, deviation, signed } = match;
+  const { credential, deviation, signed, signature } = match;
   const pinnedHeaders = options.furtherHeaders ?? [];
   return new AcceptedRequest(
-    { scheme, message, claims, values, credential, deviation, signed, pinnedHeaders },
+    { scheme, message, claims, values, credential, deviation, signed, signature, pinnedHeaders },
     notesOf(scheme, message, claims, options),
     () => traceIfReadable(scheme, message, values, claims),
   );
@@ -142,7 +153,7 @@ function checkHeaders(
   values: SignedValues,
 ): Refusal | undefined {
   for (const { source } of checkedParts(scheme.parts)) {
-    const problem = rowOf(source).check?.(source, message);
+    const problem = rowOf(source).check?.(source, message, values);
     if (problem) return problem;
   }
   for (const header of claims.furtherHeaders) {
@@ -157,7 +168,9 @@ const checkedParts = /* @__PURE__ */ once((parts: Scheme['parts']) =>
   parts.filter(({ source }) => rowOf(source).check),
 );
 
-function checkContentHash({ header }: ContentHashRule, message: Message, values: SignedValues): Refusal | undefined {
+function checkContentHash(rule: ContentHashRule, message: Message, values: SignedValues): Refusal | undefined {
+  const { header, parameter } = rule;
+  if (parameter !== undefined) return checkHashParameter(parameter, message, values);
   if (header === undefined) return undefined;
   const [sent, second] = headerValues(message.headers, header);
   if (sent === undefined) return { code: 'content-hash/missing', summary: `the request has no ${header} header` };
@@ -167,6 +180,17 @@ function checkContentHash({ header }: ContentHashRule, message: Message, values:
   return {
     code: 'content-hash/mismatch',
     summary: `${header} says ${sent}, and the body that arrived hashes to ${values.contentHash}`,
+  };
+}
+
+function checkHashParameter(parameter: string, message: Message, values: SignedValues): Refusal | undefined {
+  const [sent, second] = parameterValues(message, 'query', parameter);
+  if (sent === undefined) return { code: 'content-hash/missing', summary: `the query has no parameter ${parameter}` };
+  if (second === undefined && sent === values.contentHash) return undefined;
+  const summary = `${parameter} says ${sent}, and the body that arrived hashes to ${values.contentHash}`;
+  return {
+    code: 'content-hash/mismatch',
+    summary: second === undefined ? summary : `the query has more than one parameter ${parameter}`,
   };
 }
 
@@ -185,6 +209,8 @@ interface Match {
   readonly deviation: Deviation | undefined;
   /** The bytes that were signed. */
   readonly signed: string | Uint8Array;
+  /** The signature that fits, of those that the request carries. */
+  readonly signature: string;
 }
 
 function matchSignature(
@@ -196,20 +222,35 @@ function matchSignature(
   exact: string | Uint8Array,
   tolerated: readonly Deviation[],
 ): Match | undefined {
-  const { algorithm, encoding } = scheme.mac;
   for (const credential of keys) {
-    if (equalInConstantTime(claims.signature, credential.secret.mac(algorithm).text(exact, encoding)))
-      return { credential, deviation: undefined, signed: exact };
+    const signature = fitting(scheme, credential, claims, exact);
+    if (signature !== undefined) return { credential, deviation: undefined, signed: exact, signature };
   }
   for (const deviation of tolerated) {
     const deviant = deviantStringToSign(scheme, deviation, message, values);
     if (deviant === undefined) continue;
     for (const credential of keys) {
-      const expected = credential.secret.mac(algorithm).text(deviant, encoding);
-      if (equalInConstantTime(claims.signature, expected)) return { credential, deviation, signed: deviant };
+      const signature = fitting(scheme, credential, claims, deviant);
+      if (signature !== undefined) return { credential, deviation, signed: deviant, signature };
     }
   }
   return undefined;
+}
+
+/** The received signature that is the one of these bytes under this key. */
+function fitting(
+  scheme: Scheme,
+  credential: Credential,
+  { signature, otherSignatures }: SignedClaims,
+  signed: string | Uint8Array,
+): string | undefined {
+  const { algorithm, encoding, anyCase } = macOf(scheme, credential);
+  const expected = credential.secret.mac(algorithm).text(signed, encoding);
+  const fits = (received: string): boolean =>
+    anyCase
+      ? equalInConstantTime(received.toLowerCase(), expected.toLowerCase())
+      : equalInConstantTime(received, expected);
+  return fits(signature) ? signature : otherSignatures?.find(fits);
 }
 
 function deviantStringToSign(
@@ -230,13 +271,19 @@ function deviantStringToSign(
   return changed ? joinParts(parts) : undefined;
 }
 
-function mismatch(scheme: Scheme, claims: SignedClaims): [RefusalCode, string] {
-  const { algorithm, encoding } = scheme.mac;
-  const decoded = encoding === 'base64' ? decodeBase64(claims.signature) : decodeHex(claims.signature);
-  if (decoded?.length === digestLength[algorithm]) {
+function mismatch(scheme: Scheme, keys: readonly Credential[], claims: SignedClaims): [RefusalCode, string] {
+  const received = [claims.signature, ...(claims.otherSignatures ?? [])];
+  const isDigest = ({ algorithm, encoding }: MacRule): boolean =>
+    received.some((text) => {
+      const decoded = encoding === 'base64' ? decodeBase64(text) : decodeHex(text);
+      return decoded?.length === digestLength[hashOf(algorithm)];
+    });
+  const rules = keys.map((key) => macOf(scheme, key));
+  if (rules.some(isDigest)) {
     return ['signature/mismatch', 'the signature is not that of this request under any key given'];
   }
-  return ['signature/malformed', `the signature is not ${digestLength[algorithm]} bytes in ${encoding}`];
+  const { algorithm, encoding } = rules[0] ?? scheme.mac;
+  return ['signature/malformed', `the signature is not ${digestLength[hashOf(algorithm)]} bytes in ${encoding}`];
 }
 
 function cutExpected(
@@ -244,8 +291,9 @@ function cutExpected(
   credential: Credential | undefined,
   exact: string | Uint8Array,
 ): string | undefined {
-  const mac = credential?.secret.mac(scheme.mac.algorithm);
-  return mac && `${encodeBytes(mac.bytes(exact), scheme.mac.encoding).slice(0, 6)}…`;
+  if (!credential) return undefined;
+  const { algorithm, encoding } = macOf(scheme, credential);
+  return `${encodeBytes(credential.secret.mac(algorithm).bytes(exact), encoding).slice(0, 6)}…`;
 }
 
 /** Freshness is judged on the signed date only, and last: a refusal for it says that the signature is right. */
@@ -253,6 +301,8 @@ function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOpt
   if (!scheme.date || claims.signedAtMs === undefined) return undefined;
   const toleranceSeconds = options.toleranceSeconds ?? scheme.date.toleranceSeconds;
   const ageSeconds = ((options.now?.getTime() ?? Date.now()) - claims.signedAtMs) / 1000;
+  if (scheme.date.expires)
+    return ageSeconds <= 0 || options.toleranceSeconds === Infinity ? undefined : expired(ageSeconds);
   if (Math.abs(ageSeconds) <= toleranceSeconds) return undefined;
   const [distance, allowed] = [spanText(ageSeconds), spanText(toleranceSeconds)];
   return ageSeconds > 0
@@ -264,6 +314,13 @@ function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOpt
         code: 'date/future',
         summary: `the signature is right, but it is dated ${distance} ahead; the limit is ${allowed}`,
       };
+}
+
+function expired(ageSeconds: number): Refusal {
+  return {
+    code: 'date/expired',
+    summary: `the signature is right, but it was valid until ${spanText(ageSeconds)} ago`,
+  };
 }
 
 function notesOf(scheme: Scheme, message: Message, claims: SignedClaims, { furtherHeaders }: VerifyOptions): Note[] {

@@ -3,7 +3,8 @@ import { headerValue, message, type Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import { verify } from '@countersign/core/verify';
 import { describe, expect, test } from 'vitest';
-import { schemeVectors, vectorCredential, vectorMessage } from './conformance/vectors.ts';
+import { parseTimestamp } from '../src/canonical/timestamp.ts';
+import { schemeVectors, signedVector, vectorCredential } from './conformance/vectors.ts';
 import { signed, signedAt, withHeader } from './requests.ts';
 
 // What each scheme covers is found out from its data: one thing is changed in a signed request, which is refused or not.
@@ -13,36 +14,55 @@ const changes = {
   method: (request: Message) => ({ ...request, method: 'PUT' }),
   path: (request: Message) => ({ ...request, target: request.target.replace('/hook', '/other') }),
   query: (request: Message) => ({ ...request, target: request.target.replace('a=1', 'a=2') }),
-  host: (request: Message) => withHeader(request, 'host', 'other.example.com'),
+  host: (request: Message) => ({
+    ...withHeader(request, 'host', 'other.example.com'),
+    origin: 'https://other.example.com',
+  }),
   'Content-Type': (request: Message) => withHeader(request, 'content-type', 'text/plain'),
   'other headers': (request: Message) => withHeader(request, 'x-other', 'changed'),
-  body: (request: Message) => ({ ...request, body: new TextEncoder().encode('{"amount":99}') }),
-  time: (request: Message, { date }: Scheme) => {
-    const [header = ''] = date?.headers ?? [];
+  body: (request: Message) => ({ ...request, body: new TextEncoder().encode(bodyText(request).replace('10', '99')) }),
+  time: (request: Message, { date, authorization }: Scheme) => {
     const later = {
       rfc1123: 'Mon, 27 May 2024 09:08:08 GMT',
       iso8601: '2024-05-27T09:08:08.000Z',
       'epoch-seconds': '1716800888',
+      'epoch-milliseconds': '1716800888000',
+      epoch: '1716800888',
     };
-    return date && withHeader(request, header, later[date.format]);
+    if (!date) return undefined;
+    const [header] = date.headers;
+    if (header !== undefined) return withHeader(request, header, later[date.format]);
+    const changed = (text: string): string => text.replace('1716800887', '1716800888');
+    const beside = headerValue(request.headers, authorization.header) ?? '';
+    const body = new TextEncoder().encode(changed(bodyText(request)));
+    return withHeader({ ...request, body }, authorization.header, changed(beside));
   },
   nonce: (request: Message, { nonce, parts }: Scheme) => {
     const source = parts.find(({ name }) => name === nonce)?.source;
     return source?.from === 'header' ? withHeader(request, source.header, '01ARZ3NDEKTSV4RRFFQ69G5FAV') : undefined;
   },
 };
+function bodyText({ body }: Message): string {
+  return new TextDecoder().decode(body as Uint8Array);
+}
+
 const names = Object.keys(changes) as (keyof typeof changes)[];
+
+const form = 'application/x-www-form-urlencoded';
 
 function coverage(scheme: Scheme): Record<keyof typeof changes, boolean> {
   const [vector] = schemeVectors.find((one) => one.scheme === scheme)?.sign ?? [];
   if (!vector) throw new Error(`no vector of ${scheme.id}`);
   const credential = vectorCredential(vector, scheme);
-  const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-Other': 'x' };
+  const isForm = scheme.parts.some(({ source }) => ['form', 'parameters', 'query-and-form'].includes(source.from));
+  const type = isForm && !scheme.parts.some(({ source }) => source.from === 'body-digest') ? form : 'application/json';
+  const headers: Record<string, string> = { 'Content-Type': type, 'X-Other': 'x' };
   for (const { source } of scheme.parts) {
     if (source.from === 'header' && source.absent === 'refused') headers[source.header] = '01FJA8B4A7BM43YGWSG9GBV067';
   }
   const url = 'https://example.com/hook?a=1';
-  const request = signed(scheme, credential, message({ method: 'POST', url, headers, body: '{"amount":10}' }));
+  const body = type === form ? 'amount=10&timestamp=1716800887' : '{"amount":10}';
+  const request = signed(scheme, credential, message({ method: 'POST', url, headers, body }));
   const accepts = (changed: Message): boolean => verify(scheme, credential, changed, { now: signedAt }).ok;
   expect(accepts(request)).toBe(true);
   const covered = names.map((name) => {
@@ -80,12 +100,19 @@ test.each(schemes)('$id says beside itself what it does not cover', (scheme) => 
   expect(said.split(', ')).toEqual(not);
 });
 
+/** Another value is refused, and not every other one: a form has parameters in its type, and a token is good for any port. */
+function isJudgedInPart({ parts }: Scheme, name: string): boolean {
+  const froms = parts.map(({ source }) => source.from);
+  if (name === 'host') return froms.includes('resource');
+  return name === 'content-type' && froms.some((from) => ['form', 'parameters', 'query-and-form'].includes(from));
+}
+
 describe('the headers that a result calls covered', () => {
   test.each(schemeVectors)('are those of $scheme.id whose change is refused', ({ scheme, sign }) => {
     for (const vector of sign) {
-      const request = vectorMessage(vector, vector.adds);
+      const request = signedVector(vector);
       const credential = vectorCredential(vector, scheme);
-      const now = scheme.date ? new Date(Date.parse(vector.date ?? '') || Number(vector.date) * 1000) : signedAt;
+      const now = scheme.date ? new Date(parseTimestamp(vector.date ?? '', scheme.date.format) ?? 0) : signedAt;
       const result = verify(scheme, credential, request, { now });
       if (!result.ok) throw new Error(`${vector.id}: ${result.code}`);
       const sent = [...new Set(request.headers.map(([name]) => name.toLowerCase()))];
@@ -98,10 +125,12 @@ describe('the headers that a result calls covered', () => {
         );
         return (
           name !== scheme.authorization.header &&
+          name !== scheme.authorization.keyHeader?.header &&
           !verify(scheme, credential, withHeader(request, name, changed), { now }).ok
         );
       });
-      expect(result.coveredHeaders.toSorted(), vector.id).toEqual(refused.toSorted());
+      const wanted = refused.filter((name) => !isJudgedInPart(scheme, name));
+      expect(result.coveredHeaders.toSorted(), vector.id).toEqual(wanted.toSorted());
     }
   });
 });

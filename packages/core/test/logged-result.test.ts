@@ -22,6 +22,7 @@ test('a logged result says who signed, when, what is covered, and by which key a
     keyId: '5F5C418A0F914BBC8234A9BF5EDDAD97',
     signature: result.signature,
     signedAt: '2024-05-27T09:08:07.000Z',
+    signsTime: true,
     coveredHeaders: ['content-type', 'x-timestamp'],
     replayKey: result.replayKey,
     notes: [],

@@ -14,7 +14,13 @@ describe('a message from a URL', () => {
     ['http://[::1]:3978/x', '/x', '[::1]:3978'],
     ['HTTPS://h/a b', '/a b', 'h'],
   ])('%s keeps its target as written', (url, target, host) => {
-    expect(message({ url })).toEqual({ method: 'GET', target, headers: [['Host', host]], body: new Uint8Array() });
+    expect(message({ url })).toEqual({
+      origin: `${url.split('//', 1)[0]}//${host}`,
+      method: 'GET',
+      target,
+      headers: [['Host', host]],
+      body: new Uint8Array(),
+    });
   });
 
   test('leaves a Host header that is given, in any case', () => {
@@ -46,5 +52,9 @@ test('text is its UTF-8 bytes', () => {
 });
 
 test('splitting a URL changes nothing in it', () => {
-  expect(splitUrl('https://H:1/%2f?a#b')).toEqual({ authority: 'H:1', target: '/%2f?a' });
+  expect(splitUrl('https://H:1/%2f?a#b')).toEqual({
+    origin: 'https://H:1',
+    authority: 'H:1',
+    target: '/%2f?a',
+  });
 });

@@ -4,6 +4,7 @@ import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { Secret, type Credential } from '@countersign/core/secret';
 import type { Scheme } from '@countersign/core/scheme';
 import { sign, type SignOptions } from '@countersign/core/sign';
+import { signedMessage } from '@countersign/core/signed-message';
 
 /** The time at which the requests of these tests are signed. */
 export const signedAt = new Date('2024-05-27T09:08:07Z');
@@ -27,8 +28,7 @@ export function thrownBy(call: () => unknown): unknown {
 
 /** A message with the headers that signing adds. */
 export function signed(scheme: Scheme, credential: Credential, unsigned: Message, options?: SignOptions): Message {
-  const { headers } = sign(scheme, credential, unsigned, { date: signedAt, ...options });
-  return { ...unsigned, headers: [...unsigned.headers, ...headers] };
+  return signedMessage(unsigned, sign(scheme, credential, unsigned, { date: signedAt, ...options }));
 }
 
 export function acsRequest(options?: SignOptions): Message {

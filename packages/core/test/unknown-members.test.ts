@@ -2,7 +2,8 @@ import { defineScheme, describeSource, type Scheme } from '@countersign/core/sch
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { describe, expect, test } from 'vitest';
-import { malformed, sources } from '../src/parts/sources.ts';
+import { malformed } from '../src/parts/readers.ts';
+import { sources } from '../src/parts/sources.ts';
 
 const { mac, date, contentHash, signedHeaders, authorization } = acsHmac;
 const withPart = (part: object) => ({ parts: [...acsHmac.parts, part] });
@@ -13,12 +14,12 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'an algorithm',
     { mac: { ...mac, algorithm: 'ed25519' } },
-    '`mac.algorithm` must be one of md5, sha1, sha256, sha512; it is "ed25519"',
+    '`mac.algorithm` must be one of md5, sha1, sha256, sha512, md5-suffix; it is "ed25519"',
   ],
   [
     'an encoding of the signature',
     { mac: { ...mac, encoding: 'base64url' } },
-    '`mac.encoding` must be one of base64, hex; it is "base64url"',
+    '`mac.encoding` must be one of base64, hex, upper-hex; it is "base64url"',
   ],
   [
     'a misspelled member',
@@ -38,12 +39,12 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'a member of the date',
     { date: { ...date, tolerance: 5 } },
-    'date has the unknown member `tolerance`; there are headers, format, toleranceSeconds',
+    'date has the unknown member `tolerance`; there are headers, parameter, format, toleranceSeconds, expires',
   ],
   [
     'a member of the content hash',
     { contentHash: { ...contentHash, algorithms: [] } },
-    'contentHash has the unknown member `algorithms`; there are algorithm, encoding, header, empty',
+    'contentHash has the unknown member `algorithms`; there are algorithm, encoding, header, parameter, empty',
   ],
   [
     'a member of the list',
@@ -53,7 +54,7 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'a member of the place of the signature',
     { authorization: { ...authorization, query: 'sig' } },
-    'authorization has the unknown member `query`; there are header, template, anyCaseWord',
+    'authorization has the unknown member `query`; there are header, parameter, template, anyCaseWord, list, escaped, keyHeader',
   ],
   [
     'a member of the hints',
@@ -73,7 +74,7 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'a source',
     from({ from: 'query-parameter', name: 'a' }),
-    '`parts: source of x` must be one of method, target, host, header, content-hash, date, body, literal; it is "query-parameter"',
+    '`parts: source of x` must be one of method, target, host, header, content-hash, date, body, literal, url, url-with-hash, form, parameters, query-and-form, body-digest, resource, canonical-headers, canonical-resource, superseded-header, content-length; it is "query-parameter"',
   ],
   ['a source that every object has', from({ from: 'constructor' }), '`parts: source of x` must be one of method,'],
   [
@@ -122,7 +123,7 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'a field of the template',
     { authorization: { ...authorization, template: '{key-id}:{signature}' } },
-    'an unknown field {key-id}; its fields are {signature}, {keyId}, {signedHeaders}',
+    'an unknown field {key-id}; its fields are {signature}, {keyId}, {signedHeaders}, {date}',
   ],
 ];
 
@@ -137,7 +138,7 @@ describe('a scheme written without types is refused when it is defined', () => {
 
   test('for its key, which is not shown: the secret itself may stand there', () => {
     const define = () => defineScheme({ ...acsHmac, key: { encoding: 'c2VjcmV0' } } as never);
-    expect(define).toThrow('`key.encoding` must be one of base64, hex, utf8; it is other text');
+    expect(define).toThrow('`key.encoding` must be one of base64, hex, utf8, whsec; it is other text');
   });
 });
 
@@ -147,14 +148,24 @@ describe('every source of the table', () => {
     header: { header: 'x', absent: 'refused' },
     target: { form: 'path' },
     literal: { text: 'x' },
+    url: { form: 'as-sent' },
+    'url-with-hash': { parameter: 'x' },
+    parameters: { in: 'query' },
+    'body-digest': { algorithm: 'sha256' },
+    'canonical-headers': { prefix: 'x-' },
+    'canonical-resource': { form: 'lite' },
+    'superseded-header': { header: 'a', by: 'b' },
+    resource: { field: 'x' },
   };
+  const ownEnds = ['body', 'form', 'parameters', 'query-and-form', 'canonical-headers', 'canonical-resource'];
 
   test.each(row)('%s: a value that senders write as they like cannot hold a line break', (name, source) => {
     const given = { from: name, ...values[name] };
     const holds = source.holds(given as never, acsHmac);
-    // What may hold letters of any kind is of no strict form; a body is bytes, and the end of what it stands in is told apart.
-    const isFree = name !== 'body' && (holds?.test('ü') ?? false);
-    expect(isFree).toBe(name in malformed);
+    // What may hold letters of any kind is of no strict form. A body is bytes, decoded parameters hold what people wrote, and
+    // canonical forms look at each of their values themselves: the ends of those are told apart by what stands around them.
+    const isFree = !ownEnds.includes(name) && (holds?.test('ü') ?? false);
+    expect(isFree).toBe(malformed[name] !== undefined);
     expect(isFree && holds?.test('\n')).toBe(false);
   });
 

@@ -26,9 +26,13 @@ func CASE() {
 	callConnectionId := os.Getenv("CALL")
 	text := "base64:" + os.Getenv("SIGNING_SECRET")
 	template := "/calling/callConnections/{{callConnectionId}}:play?api-version=2023-10-15"
-	address := endpoint + strings.Replace(template, "{{callConnectionId}}", callConnectionId, 1)
+	path := strings.Replace(template, "{{callConnectionId}}", callConnectionId, 1)
 	body := []byte(`{"playSources":[{"kind":"text","text":{"text":"Grüße","sourceLocale":"de-DE","voiceKind":"male"}}]}`)
-	req, _ := http.NewRequest("POST", address, bytes.NewReader(body))
+	// step url
+	// wrong url/path: rawURL := endpoint + "/" + path
+	rawURL := endpoint + path
+	// step request
+	req, _ := http.NewRequest("POST", rawURL, bytes.NewReader(body))
 	req.Header.Set("Content-Type", "application/json")
 	// step secret
 	// wrong key/encoding: secret := connectionString
@@ -45,7 +49,7 @@ func CASE() {
 	// wrong url/query-omitted: target := req.URL.Path
 	// wrong url/path-encoding: target := strings.Replace(req.URL.RequestURI(), ":", "%3A", 1)
 	// wrong template/unresolved: target := template
-	target := req.URL.RequestURI()
+	target := path
 	// step host
 	// wrong url/host: host := endpoint
 	host := req.URL.Host

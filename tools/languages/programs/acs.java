@@ -16,9 +16,14 @@ class CASE {
     String connectionString = System.getenv("CONNECTION_STRING");
     String text = "base64:" + System.getenv("SIGNING_SECRET");
     String template = "/calling/callConnections/{{callConnectionId}}:play?api-version=2023-10-15";
-    URI uri = URI.create(endpoint + template.replace("{{callConnectionId}}", callConnectionId));
+    String path = template.replace("{{callConnectionId}}", callConnectionId);
     String json = "{\"playSources\":[{\"kind\":\"text\",\"text\":{\"text\":\"Gr\u00fc\u00dfe\",\"sourceLocale\":\"de-DE\",\"voiceKind\":\"male\"}}]}";
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    // step url
+    // wrong url/path: String url = endpoint + "/" + path;
+    String url = endpoint + path;
+    // step request
+    URI uri = URI.create(url);
     HttpRequest.Builder builder = HttpRequest.newBuilder(uri).header("Content-Type", "application/json");
     // step secret
     String secret = System.getenv("SIGNING_SECRET");
@@ -34,7 +39,7 @@ class CASE {
     // wrong url/query-omitted: String target = uri.getPath();
     // wrong url/path-encoding: String target = uri.getRawPath().replace(":", "%3A") + "?" + uri.getRawQuery();
     // wrong template/unresolved: String target = template;
-    String target = uri.getRawPath() + "?" + uri.getRawQuery();
+    String target = path;
     // step host
     // wrong url/host: String host = endpoint;
     String host = uri.getAuthority();

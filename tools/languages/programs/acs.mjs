@@ -3,11 +3,14 @@ import { createHash, createHmac } from 'node:crypto';
 
 const { ENDPOINT: endpoint, CALL: callConnectionId, CONNECTION_STRING: connectionString } = process.env;
 const template = '/calling/callConnections/{{callConnectionId}}:play?api-version=2023-10-15';
-const url = endpoint + template.replace('{{callConnectionId}}', callConnectionId);
+const path = template.replace('{{callConnectionId}}', callConnectionId);
 const data = { playSources: [{ kind: 'text', text: { text: 'Grüße', sourceLocale: 'de-DE', voiceKind: 'male' } }] };
 const body = JSON.stringify(data);
 const text = `base64:${process.env.SIGNING_SECRET}`;
 const headers = { 'content-type': 'application/json' };
+// step url
+// wrong url/path: const url = `${endpoint}/${path}`;
+const url = endpoint + path;
 // step secret
 // wrong key/stray-characters: const secret = process.env.SIGNING_SECRET.slice(1);
 // wrong key/encoding: const secret = connectionString;
@@ -25,7 +28,7 @@ const method = 'POST';
 // wrong url/path: const target = new URL(url).pathname.replace('/calling', '') + new URL(url).search;
 // wrong url/path-encoding: const target = new URL(url).pathname.replace(':play', '%3Aplay') + new URL(url).search;
 // wrong template/unresolved: const target = template;
-const target = new URL(url).pathname + new URL(url).search;
+const target = path;
 // step host
 // wrong url/host: const host = endpoint;
 // wrong url/host: const host = `${new URL(url).host}/`;

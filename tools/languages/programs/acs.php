@@ -5,10 +5,12 @@ $callConnectionId = getenv('CALL');
 $connectionString = getenv('CONNECTION_STRING');
 $text = 'base64:' . getenv('SIGNING_SECRET');
 $template = '/calling/callConnections/{{callConnectionId}}:play?api-version=2023-10-15';
-$url = $endpoint . str_replace('{{callConnectionId}}', $callConnectionId, $template);
+$path = str_replace('{{callConnectionId}}', $callConnectionId, $template);
 $data = ['playSources' => [['kind' => 'text', 'text' => ['text' => 'Grüße', 'sourceLocale' => 'de-DE', 'voiceKind' => 'male']]]];
 $body = json_encode($data, JSON_UNESCAPED_UNICODE);
 $headers = ['Content-Type: application/json'];
+// step url
+$url = $endpoint . $path;
 // step secret
 $secret = getenv('SIGNING_SECRET');
 // step key

@@ -1,3 +1,4 @@
+// step url
 // step date
 // wrong date/format: const dateStr = new Date().toISOString();
 // wrong date/clock-skew: const dateStr = new Date(Date.now() - 7200000).toUTCString();
@@ -37,10 +38,13 @@ const key = CryptoJS.enc.Base64.parse(pm.variables.get('key'));
 // wrong digest/algorithm: const signature = CryptoJS.HmacSHA1(stringToSign, key).toString(CryptoJS.enc.Base64);
 // wrong key/swapped-with-message: const signature = CryptoJS.HmacSHA256(key, CryptoJS.enc.Utf8.parse(stringToSign)).toString(CryptoJS.enc.Base64);
 const signature = CryptoJS.HmacSHA256(stringToSign, key).toString(CryptoJS.enc.Base64);
+// step signed-headers
+// wrong header/signed-set: const signedHeaders = 'host;date;x-ms-content-sha256';
+const signedHeaders = 'date;host;x-ms-content-sha256';
 // step authorization
 // wrong header/authorization-syntax: pm.request.headers.upsert({ key: 'Authorization', value: 'HMAC-SHA256 Credential=key&SignedHeaders=date;host;x-ms-content-sha256&Signature=' + signature });
 // wrong header/authorization-syntax: pm.request.headers.upsert({ key: 'Authorization', value: signature });
 pm.request.headers.upsert({
   key: 'Authorization',
-  value: 'HMAC-SHA256 SignedHeaders=date;host;x-ms-content-sha256&Signature=' + signature,
+  value: `HMAC-SHA256 SignedHeaders=${signedHeaders}&Signature=${signature}`,
 });

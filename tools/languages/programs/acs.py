@@ -8,10 +8,12 @@ call_connection_id = os.environ['CALL']
 connection_string = os.environ['CONNECTION_STRING']
 text = 'base64:' + os.environ['SIGNING_SECRET']
 template = '/calling/callConnections/{{callConnectionId}}:play?api-version=2023-10-15'
-url = endpoint + template.replace('{{callConnectionId}}', call_connection_id)
+path = template.replace('{{callConnectionId}}', call_connection_id)
 data = {'playSources': [{'kind': 'text', 'text': {'text': 'Grüße', 'sourceLocale': 'de-DE', 'voiceKind': 'male'}}]}
 body = json.dumps(data, separators=(',', ':'), ensure_ascii=False).encode()
 headers = {'Content-Type': 'application/json'}
+# step url
+url = endpoint + path
 # step secret
 secret = os.environ['SIGNING_SECRET']
 # step key

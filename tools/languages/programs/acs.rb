@@ -11,9 +11,14 @@ call_connection_id = ENV.fetch('CALL')
 connection_string = ENV.fetch('CONNECTION_STRING')
 text = "base64:#{ENV.fetch('SIGNING_SECRET')}"
 template = '/calling/callConnections/{{callConnectionId}}:play?api-version=2023-10-15'
-uri = URI(endpoint + template.sub('{{callConnectionId}}', call_connection_id))
+path = template.sub('{{callConnectionId}}', call_connection_id)
 data = { playSources: [{ kind: 'text', text: { text: 'Grüße', sourceLocale: 'de-DE', voiceKind: 'male' } }] }
 body = data.to_json
+# step url
+# wrong url/path: url = "#{endpoint}/#{path}"
+url = endpoint + path
+# step request
+uri = URI(url)
 request = Net::HTTP::Post.new(uri)
 request['Content-Type'] = 'application/json'
 # step secret
@@ -30,7 +35,7 @@ method = 'POST'
 # wrong url/query-omitted: target = uri.path
 # wrong url/path-encoding: target = uri.request_uri.gsub(':', '%3A')
 # wrong template/unresolved: target = template
-target = uri.request_uri
+target = path
 # step host
 # wrong url/host: host = endpoint
 host = "#{uri.host}:#{uri.port}"

@@ -2,11 +2,13 @@
 endpoint=$ENDPOINT
 call_connection_id=$CALL
 connection_string=$CONNECTION_STRING
-text=base64:$SIGNING_SECRET
+text='base64:'$SIGNING_SECRET
 template='/calling/callConnections/{{callConnectionId}}:play?api-version=2023-10-15'
-url=$endpoint${template//'{{callConnectionId}}'/"$call_connection_id"}
+path=${template//'{{callConnectionId}}'/"$call_connection_id"}
 body='{"playSources":[{"kind":"text","text":{"text":"Grüße","sourceLocale":"de-DE","voiceKind":"male"}}]}'
 headers=(-H 'Content-Type: application/json')
+# step url
+url=$endpoint$path
 # step secret
 secret=$SIGNING_SECRET
 # step key

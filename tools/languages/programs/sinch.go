@@ -45,14 +45,15 @@ func CASE() {
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(stringToSign))
 	signature := base64.StdEncoding.EncodeToString(mac.Sum(nil))
-	// step content-type
+	// step send-content-type
 	// wrong header/content-type: req.Header.Set("Content-Type", contentType+"; charset=utf-8")
 	req.Header.Set("Content-Type", contentType)
 	// step authorization
 	// wrong key/id: req.Header.Set("authorization", "application {"+strings.ToUpper(keyId)+"}:"+signature)
 	req.Header.Set("authorization", "application "+keyId+":"+signature)
-	// step send
+	// step send-date
 	req.Header.Set("x-timestamp", date)
+	// step send
 	req.Header.Set("x-case", "CASE")
 	if res, err := http.DefaultClient.Do(req); err == nil {
 		res.Body.Close()

@@ -37,15 +37,17 @@ class CASE {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
     String signature = Base64.getEncoder().encodeToString(mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)));
-    // step content-type
+    // step send-content-type
     // wrong header/content-type: builder.setHeader("Content-Type", contentType + "; charset=utf-8");
     builder.setHeader("Content-Type", contentType);
     // step authorization
     // wrong key/id: builder.setHeader("authorization", "application {" + keyId.toUpperCase() + "}:" + signature);
     builder.setHeader("authorization", "application " + keyId + ":" + signature);
+    // step send-date
+    builder.setHeader("x-timestamp", date);
     // step send
     String sent = new String(body, StandardCharsets.UTF_8).replace("{{number}}", number);
-    builder.setHeader("x-timestamp", date).setHeader("x-case", "CASE");
+    builder.setHeader("x-case", "CASE");
     builder.POST(HttpRequest.BodyPublishers.ofString(sent));
     HttpClient.newHttpClient().send(builder.build(), HttpResponse.BodyHandlers.discarding());
   }

@@ -29,15 +29,16 @@ const stringToSign = `${method}\n${contentHash}\n${contentType}\nx-timestamp:${d
 // step signature
 // wrong digest/encoding: const signature = createHmac('sha256', key).update(stringToSign).digest('hex');
 const signature = createHmac('sha256', key).update(stringToSign).digest('base64');
-// step content-type
+// step send-content-type
 // wrong header/content-type: headers['Content-Type'] = `${contentType}; charset=utf-8`;
 headers['Content-Type'] = contentType;
 // step authorization
 // wrong key/id: headers['authorization'] = `application {${keyId.toUpperCase()}}:${signature}`;
 // wrong header/authorization-syntax: headers['authorization'] = `Application ${keyId};${signature}`;
 headers['authorization'] = `application ${keyId}:${signature}`;
-// step send
+// step send-date
 headers['x-timestamp'] = date;
+// step send
 headers['x-case'] = 'CASE';
 const sent = body.replace('{{number}}', number);
 await (await fetch(url, { method: 'POST', headers, body: sent })).arrayBuffer();

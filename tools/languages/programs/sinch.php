@@ -26,14 +26,15 @@ $stringToSign = "$method\n$contentHash\n$contentType\nx-timestamp:$date\n$path";
 // step signature
 // wrong digest/encoding: $signature = base64_encode(hash_hmac('sha256', $stringToSign, $key));
 $signature = base64_encode(hash_hmac('sha256', $stringToSign, $key, true));
-// step content-type
+// step send-content-type
 // wrong header/content-type: $headers[] = "Content-Type: $contentType; charset=utf-8";
 $headers[] = "Content-Type: $contentType";
 // step authorization
 // wrong key/id: $headers[] = 'authorization: application {' . strtoupper($keyId) . '}:' . $signature;
 $headers[] = "authorization: application $keyId:$signature";
-// step send
+// step send-date
 $headers[] = "x-timestamp: $date";
+// step send
 $headers[] = 'x-case: CASE';
 $sent = str_replace('{{number}}', $number, $body);
 $http = ['method' => 'POST', 'header' => array_values($headers), 'content' => $sent, 'ignore_errors' => true];

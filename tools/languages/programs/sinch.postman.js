@@ -1,7 +1,7 @@
 // step date
 // wrong date/unit: const dateStr = String(Date.now());
 const dateStr = new Date().toISOString();
-// step content-type
+// step send-content-type
 // wrong header/content-type: pm.request.headers.upsert({ key: 'Content-Type', value: 'application/json; charset=utf-8' });
 pm.request.headers.upsert({ key: 'Content-Type', value: 'application/json' });
 // step content-hash
@@ -22,5 +22,5 @@ const signature = CryptoJS.HmacSHA256(stringToSign, key).toString(CryptoJS.enc.B
 // step authorization
 // wrong key/id: pm.request.headers.upsert({ key: 'Authorization', value: `application {${pm.variables.get('keyId').toUpperCase()}}:${signature}` });
 pm.request.headers.upsert({ key: 'Authorization', value: `application ${pm.variables.get('keyId')}:${signature}` });
-// step send
+// step send-date
 pm.request.headers.upsert({ key: 'x-timestamp', value: dateStr });

@@ -29,14 +29,15 @@ string_to_sign = f'{method}\n{content_hash}\n{content_type}\nx-timestamp:{date}\
 # step signature
 # wrong digest/encoding: signature = hmac.new(key, string_to_sign.encode(), hashlib.sha256).hexdigest()
 signature = base64.b64encode(hmac.new(key, string_to_sign.encode(), hashlib.sha256).digest()).decode()
-# step content-type
+# step send-content-type
 # wrong header/content-type: headers['Content-Type'] = content_type + '; charset=utf-8'
 headers['Content-Type'] = content_type
 # step authorization
 # wrong key/id: headers['authorization'] = f'application {{{key_id.upper()}}}:{signature}'
 headers['authorization'] = f'application {key_id}:{signature}'
-# step send
+# step send-date
 headers['x-timestamp'] = date
+# step send
 headers['x-case'] = 'CASE'
 sent = body.replace(b'{{number}}', number.encode())
 urllib.request.urlopen(urllib.request.Request(url, data=sent, headers=headers, method='POST')).read()

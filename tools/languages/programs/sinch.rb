@@ -29,14 +29,15 @@ string_to_sign = [method, content_hash, content_type, "x-timestamp:#{date}", pat
 # step signature
 # wrong digest/encoding: signature = OpenSSL::HMAC.hexdigest('SHA256', key, string_to_sign)
 signature = Base64.strict_encode64(OpenSSL::HMAC.digest('SHA256', key, string_to_sign))
-# step content-type
+# step send-content-type
 # wrong header/content-type: request['Content-Type'] = "#{content_type}; charset=utf-8"
 request['Content-Type'] = content_type
 # step authorization
 # wrong key/id: request['authorization'] = "application {#{key_id.upcase}}:#{signature}"
 request['authorization'] = "application #{key_id}:#{signature}"
-# step send
+# step send-date
 request['x-timestamp'] = date
+# step send
 request['x-case'] = 'CASE'
 request.body = body.sub('{{number}}', number)
 Net::HTTP.start(uri.host, uri.port) { |http| http.request(request) }

@@ -23,12 +23,14 @@ content_hash=$(printf %s "$body" | openssl dgst -md5 -binary | base64)
 printf -v string_to_sign '%s\n%s\n%s\nx-timestamp:%s\n%s' "$method" "$content_hash" "$content_type" "$date" "$path"
 # step signature
 signature=$(printf %s "$string_to_sign" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | base64)
-# step content-type
+# step send-content-type
 # wrong header/content-type: headers+=(-H "Content-Type: $content_type; charset=utf-8")
 headers+=(-H "Content-Type: $content_type")
 # step authorization
 # wrong key/id: headers+=(-H "authorization: application {${key_id^^}}:$signature")
 headers+=(-H "authorization: application $key_id:$signature")
+# step send-date
+headers+=(-H "x-timestamp: $date")
 # step send
-headers+=(-H "x-timestamp: $date" -H 'x-case: CASE')
+headers+=(-H 'x-case: CASE')
 curl -sS -o /dev/null "${headers[@]}" --data-binary "${body/'{{number}}'/$number}" "$url"

@@ -6,6 +6,7 @@ import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts
 import { keyOfText } from '../credentials/secret-source.ts';
 import { badInput, exitCode } from '../failure.ts';
 import { configOfOptions, type GuardOptions } from '../guarding/config-of-options.ts';
+import { examplesFor } from '../plugs.ts';
 import type { Terminal } from '../terminal.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
@@ -101,7 +102,7 @@ function seconds(text: string): number {
 
 const examples = `
 Examples:
-  countersign guard --scheme sinch-application --upstream http://127.0.0.1:3000 --listen 8080 --replay memory
+${examplesFor('guard')}
   countersign guard --config guard.json
 
 Standard output is the log, one line of JSON for each request. The refused are told an id and nothing else; the log has

@@ -23,11 +23,15 @@ const ownCertainties: typeof certainties = {
   proven: 'proven: doing this gives exactly yours',
 };
 
-/** A diagnosis for people: the fact, both texts with the first difference, how sure it is, the fix. */
+/**
+ * A diagnosis for people: the fact, both texts with the first difference, how sure it is, the fix.
+ *
+ * @param language of the fix, where it is known
+ */
 export function diagnosisReport(
   diagnosis: Omit<Diagnosis, 'scheme'> & { readonly scheme: string | null },
   message: Message,
-  language: FixLanguage,
+  language: FixLanguage | undefined,
   paint: Terminal['paint'],
 ): string {
   const { verdict, mistakes, alternatives, notes, missing, tried, elapsedMs, scheme, yourString } = diagnosis;
@@ -58,22 +62,34 @@ export function diagnosisReport(
 }
 
 /** What the user's own code makes of the request. */
-function describeOwn({ equal, mistakes }: YourString, language: FixLanguage, paint: Terminal['paint']): string[] {
+function describeOwn(
+  { equal, mistakes }: YourString,
+  language: FixLanguage | undefined,
+  paint: Terminal['paint'],
+): string[] {
   const verdict = equal ? 'right, byte for byte' : mistakes.length > 0 ? 'different' : 'different, unexplained';
   const head = `${paint('bold', 'your string')}  ${paint(equal ? 'green' : 'yellow', verdict)}`;
   return [head, ...mistakes.flatMap((mistake) => ['', ...describe(mistake, language, paint, ownCertainties)])];
 }
 
-function describe(mistake: Mistake, language: FixLanguage, paint: Terminal['paint'], words = certainties): string[] {
+function describe(
+  mistake: Mistake,
+  language: FixLanguage | undefined,
+  paint: Terminal['paint'],
+  words = certainties,
+): string[] {
   const { id, certainty, summary, yours, expected, fix } = mistake;
   const strings = yours === '' && expected === '' ? [] : both(mistake, paint);
-  const code = fix[language] ?? fix.javascript;
-  const shown = fix[language] === undefined ? 'javascript' : language;
+  const wanted = language ?? 'javascript';
+  const shown = fix[wanted] === undefined ? 'javascript' : wanted;
+  const code = fix[shown];
+  // Nobody chose it, and no agent told it.
+  const hint = language === undefined ? '; --language for others' : '';
   return [
     `${paint('bold', id)}  ${paint(certainty === 'likely' ? 'yellow' : 'green', words[certainty])}`,
     `  ${summary}`,
     ...(strings.length > 0 ? ['', ...strings] : []),
-    ...(code ? ['', `  fix (${shown})`, ...code.split('\n').map((line) => `    ${line}`)] : []),
+    ...(code ? ['', `  fix (${shown}${hint})`, ...code.split('\n').map((line) => `    ${line}`)] : []),
   ];
 }
 

@@ -8,9 +8,11 @@ export function bytesOf(value: string | Uint8Array): Uint8Array {
   return typeof value === 'string' ? utf8.encode(value) : value;
 }
 
-/** Writes bytes as text: base64 (RFC 4648 §4, padded) or lower-case hex. */
+/** Writes bytes as text: base64 (RFC 4648 §4, padded) or hex, lower case unless it is `upper-hex`. */
 export function encodeBytes(bytes: Uint8Array, encoding: DigestEncoding): string {
-  return encoding === 'hex' ? encodeHex(bytes) : encodeBase64(bytes);
+  if (encoding === 'base64') return encodeBase64(bytes);
+  const text = encodeHex(bytes);
+  return encoding === 'hex' ? text : text.toUpperCase();
 }
 
 /** Base64 with the standard alphabet and padding. */

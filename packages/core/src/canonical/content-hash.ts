@@ -5,6 +5,8 @@ import { writtenDigest, type ContentDigest, type DigestRule } from '../content-d
 export interface ContentHashRule extends DigestRule {
   /** The header that carries the hash; absent when the receiver computes it and nothing is sent. */
   readonly header?: string;
+  /** The query parameter that carries it in place of a header. */
+  readonly parameter?: string;
   /** What stands for an empty body: its hash, or nothing at all. */
   readonly empty: 'hashed' | 'blank';
 }

@@ -1,11 +1,20 @@
 import type { Deviation, Scheme } from '../scheme.ts';
 import { acsHmacDeviations } from './acs-hmac.ts';
+import { plivoDeviations } from './plivo.ts';
+import { shopifyDeviations } from './shopify.ts';
 import { sinchApplicationDeviations } from './sinch-application.ts';
+import { twilioDeviations } from './twilio.ts';
 
 /** Kept apart from the schemes, so that a program that only signs does not carry them. */
 const builtIn: ReadonlyMap<string, readonly Deviation[]> = new Map([
   ['acs-hmac', acsHmacDeviations],
   ['sinch-application', sinchApplicationDeviations],
+  ['twilio', twilioDeviations],
+  ['twilio-json', twilioDeviations],
+  ['twilio-shared-key', twilioDeviations],
+  ['plivo-v2', plivoDeviations],
+  ['plivo-v3', plivoDeviations],
+  ['shopify-oauth', shopifyDeviations],
 ]);
 
 /** Known departures of real clients: the scheme's own, or those known for a built-in scheme. */

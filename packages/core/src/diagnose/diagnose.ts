@@ -2,6 +2,8 @@ import '#digest/sha512';
 import { checkBody } from '../content-digest.ts';
 import type { Message } from '../message.ts';
 import type { Scheme } from '../scheme.ts';
+import { hashOf } from '../digest/algorithms.ts';
+import { macOf } from '../places/mac-choice.ts';
 import { BodyGroups } from './search/body-groups.ts';
 import { catalog, noteCatalog } from './catalog.ts';
 import { bodyAsSent, signedAsSent, withSentBody, type SentBody } from './search/body-as-sent.ts';
@@ -26,6 +28,7 @@ import type { MistakeClass, Step } from './search/mistake-class.ts';
 import { isOpen, missingForBody, missingOptions } from './report/missing-options.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
 import { languageOf } from './reading/client.ts';
+import { isReceived } from './reading/direction.ts';
 import { configuredCredential } from './reading/basic-credential.ts';
 import { speaksForItsService } from './reading/known-service.ts';
 import { isDoubtfulSignature } from './reading/foreign-authorization.ts';
@@ -80,7 +83,9 @@ export function diagnose(
   checkBody(message.body);
   const startedMs = performance.now();
   const budget = new SearchBudget(startedMs, options.budget ?? {}, options.shard);
-  const evidence = readEvidence(scheme, credential, message, options, budget);
+  // From here on the scheme signs as the key does.
+  const own = credential.mac === undefined ? scheme : { ...scheme, mac: macOf(scheme, credential) };
+  const evidence = readEvidence(own, credential, message, options, budget);
   const found = judge(evidence);
   const safe = redactor(credential, options);
   const result: Diagnosis = {
@@ -88,7 +93,8 @@ export function diagnose(
     ...found,
     tried: budget.tried,
     elapsedMs: Math.round(performance.now() - startedMs),
-    ...(evidence.client && { language: languageOf(evidence.client) }),
+    // Of a request that the user receives, it is the provider's agent.
+    ...(evidence.client && !isReceived(evidence) && { language: languageOf(evidence.client) }),
   };
   return safe(result);
 }
@@ -113,7 +119,7 @@ function judge(evidence: Evidence): Judgement {
   const right = rightKey(evidence);
   const { mac } = evidence.scheme;
   const signature = evidence.authorization?.fields.signature;
-  const readings = signature === undefined ? [] : digestReadings(signature, mac.algorithm, mac.encoding);
+  const readings = signature === undefined ? [] : digestReadings(signature, hashOf(mac.algorithm), mac.encoding);
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   const stated = once(() => compareStatedString(evidence, classes, search.moves, right, readings));
   const judged = judgeSignature({ evidence, classes, bodies, right, readings, search, stated });

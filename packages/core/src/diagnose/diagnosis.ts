@@ -164,7 +164,7 @@ export interface Diagnosis {
   /** How many candidate signatures were computed. */
   readonly tried: number;
   readonly elapsedMs: number;
-  /** The language of the program that sent the request, by its User-Agent, where that tells. */
+  /** The language of the user's program that sent the request, by its User-Agent, where that tells; never of one that a provider sent. */
   readonly language?: FixLanguage;
 }
 
@@ -172,6 +172,8 @@ export interface Diagnosis {
 export interface DiagnosisCredential {
   readonly keyId?: string;
   readonly secret: Secret | string;
+  /** Which of the scheme's `mac.choices` the key is used with. */
+  readonly mac?: string;
   /** A name for people, for example `secondary`. */
   readonly name?: string;
   /** The host of the endpoint that came with it, as in a connection string: what the signer may have signed. */

@@ -1,8 +1,38 @@
 /** The hash functions that the known schemes use, under HMAC or alone. */
 export type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
 
-/** How digest bytes are written as text. Base64 is RFC 4648 §4 with padding, hex is lower case. */
-export type DigestEncoding = 'base64' | 'hex';
+/** The names of the hash functions. */
+export const digestNames: readonly HashAlgorithm[] = ['md5', 'sha1', 'sha256', 'sha512'];
+
+/**
+ * What a signature is made with: HMAC over a hash function, or, as some old APIs have it, the MD5 of the message with the
+ * secret behind it.
+ */
+export type MacAlgorithm = HashAlgorithm | 'md5-suffix';
+
+/** The names of what a signature is made with. */
+export const macNames: readonly MacAlgorithm[] = ['md5', 'sha1', 'sha256', 'sha512', 'md5-suffix'];
+
+/** The hash function under a signature. */
+export function hashOf(algorithm: MacAlgorithm): HashAlgorithm {
+  return algorithm === 'md5-suffix' ? 'md5' : algorithm;
+}
+
+/** What a signature is made with, and how its bytes are written. */
+export interface MacRule {
+  readonly algorithm: MacAlgorithm;
+  readonly encoding: DigestEncoding;
+  /** Whether hexadecimal digits are compared in any case. */
+  readonly anyCase?: boolean;
+}
+
+/** That of a scheme, and further ones by name of which each account chooses: a credential says in `mac` which is its own. */
+export interface MacChoice extends MacRule {
+  readonly choices?: Readonly<Record<string, MacRule>>;
+}
+
+/** How digest bytes are written as text. Base64 is RFC 4648 §4 with padding, hex is lower case, upper-hex is not. */
+export type DigestEncoding = 'base64' | 'hex' | 'upper-hex';
 
 /** Bytes, or text that stands for its UTF-8 bytes. */
 export type Data = Uint8Array | string;
@@ -16,7 +46,7 @@ export interface Hasher {
 
 /** HMAC under one key. Preparing it costs once, so keep it for as long as the key. */
 export interface Mac {
-  readonly algorithm: HashAlgorithm;
+  readonly algorithm: MacAlgorithm;
   bytes(data: Data): Uint8Array;
   text(data: Data, encoding: DigestEncoding): string;
 }
@@ -29,11 +59,11 @@ export interface DigestDoor {
   hash(algorithm: HashAlgorithm, data: Data): Uint8Array;
   hashText(algorithm: HashAlgorithm, data: Data, encoding: DigestEncoding): string;
   createHasher(algorithm: HashAlgorithm): Hasher;
-  prepareMac(algorithm: HashAlgorithm, key: Uint8Array): Mac;
+  prepareMac(algorithm: MacAlgorithm, key: Uint8Array): Mac;
 }
 
 /** The encodings of a digest. */
-export const digestEncodings: readonly DigestEncoding[] = ['base64', 'hex'];
+export const digestEncodings: readonly DigestEncoding[] = ['base64', 'hex', 'upper-hex'];
 
 /** Digest length in bytes. */
 export const digestLength: Readonly<Record<HashAlgorithm, number>> = { md5: 16, sha1: 20, sha256: 32, sha512: 64 };

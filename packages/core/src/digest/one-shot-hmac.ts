@@ -1,8 +1,8 @@
-import { blockLengths, type Data, type DigestEncoding, type HashAlgorithm, type Mac } from './algorithms.ts';
+import { blockLengths, type Data, type HashAlgorithm, type Mac } from './algorithms.ts';
 
 /** `crypto.hash` of Node: a digest in one call, without a hash object. */
 export interface OneShotHash {
-  (algorithm: HashAlgorithm, data: Uint8Array, encoding: DigestEncoding | 'binary'): string;
+  (algorithm: HashAlgorithm, data: Uint8Array, encoding: 'base64' | 'hex' | 'binary'): string;
   (algorithm: HashAlgorithm, data: Uint8Array, encoding: 'buffer'): Uint8Array;
 }
 
@@ -48,7 +48,11 @@ export function prepareOneShotMac(
   return {
     algorithm,
     bytes: (data) => (fits(data) ? hash(algorithm, compute(data), 'buffer') : streaming.bytes(data)),
-    text: (data, encoding) => (fits(data) ? hash(algorithm, compute(data), encoding) : streaming.text(data, encoding)),
+    text(data, encoding) {
+      if (!fits(data)) return streaming.text(data, encoding);
+      if (encoding === 'upper-hex') return hash(algorithm, compute(data), 'hex').toUpperCase();
+      return hash(algorithm, compute(data), encoding);
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { encodeBytes } from '../canonical/byte-encoding.ts';
-import type { Data, DigestEncoding, HashAlgorithm, Hasher, Mac } from './algorithms.ts';
+import { bytesOf, encodeBytes } from '../canonical/byte-encoding.ts';
+import { concatBytes } from '../canonical/concat-bytes.ts';
+import type { Data, DigestEncoding, HashAlgorithm, Hasher, Mac, MacAlgorithm } from './algorithms.ts';
 import type { HashFunction } from './hash-function.ts';
 import { fromNoble } from './noble.ts';
 
@@ -40,14 +41,18 @@ export function createHasher(algorithm: HashAlgorithm): Hasher {
   return { update: (chunk) => void state.update(chunk), digest: () => state.digest() };
 }
 
-/** HMAC (RFC 2104) under `key`. */
-export function prepareMac(algorithm: HashAlgorithm, key: Uint8Array): Mac {
+/** HMAC (RFC 2104) under `key`, or the hash of the message with the key behind it. */
+export function prepareMac(algorithm: MacAlgorithm, key: Uint8Array): Mac {
+  if (algorithm === 'md5-suffix') return prepared(algorithm, (data) => hash('md5', concatBytes([bytesOf(data), key])));
   const { blockLength, after } = hashFunction(algorithm);
   const blockKey = new Uint8Array(blockLength);
   blockKey.set(key.length > blockLength ? hash(algorithm, key) : key);
   // Both padded key blocks are hashed once; each message starts from there.
   const inner = after(blockKey.map((byte) => byte ^ 0x36));
   const outer = after(blockKey.map((byte) => byte ^ 0x5c));
-  const bytes = (data: Data): Uint8Array => outer(inner(data));
+  return prepared(algorithm, (data) => outer(inner(data)));
+}
+
+function prepared(algorithm: MacAlgorithm, bytes: Mac['bytes']): Mac {
   return { algorithm, bytes, text: (data, encoding) => encodeBytes(bytes(data), encoding) };
 }

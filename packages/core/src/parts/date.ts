@@ -14,7 +14,7 @@ export const date: SourceRow<DateSource> = {
   needs: 'date',
   holds(_, rules) {
     const format = rules.date?.format;
-    return format === 'epoch-seconds' ? /\d/ : format === 'iso8601' ? /[\d:.TZ+-]/ : /[\w:, ]/;
+    return format?.startsWith('epoch') ? /\d/ : format === 'iso8601' ? /[\d:.TZ+-]/ : /[\w:, ]/;
   },
   words: (_, rules) => `the date in ${rules.date?.headers.join(' or ') ?? 'the message'}`,
   signs: () => ['date'],

@@ -24,8 +24,10 @@ export function* partProblems(scheme: UncheckedParts): Generator<string> {
   }
   // What is sent but not signed proves nothing: whoever changes the body changes its hash too.
   for (const [from, { needs }] of Object.entries(sources)) {
-    if (needs !== undefined && scheme[needs] && !parts.some(({ source }) => rowOf(source).needs === needs))
-      yield `\`${needs}\` is not signed: it needs a ${from} part`;
+    if (needs === undefined || !scheme[needs]) continue;
+    const signs = ({ source }: PartRule): boolean =>
+      rowOf(source).needs === needs || rowOf(source).signsRule?.(source, scheme, needs) === true;
+    if (!parts.some(signs)) yield `\`${needs}\` is not signed: it needs a ${from} part`;
   }
 }
 

@@ -4,14 +4,31 @@ import type { Message } from '../message.ts';
 import type { DateRule } from '../places/date.ts';
 import type { Members } from '../rule-members.ts';
 
+/** A header that is signed as a part of its own, though the scheme does not list it. */
+export interface FurtherPart {
+  readonly name: string;
+  readonly source: { readonly from: 'header'; readonly header: string; readonly absent: 'refused' };
+  readonly before: string;
+  readonly after: string;
+  readonly excludes: string;
+}
+
 /** What the parts need besides the message: values that signing makes and verification reads. */
 export interface SignedValues {
   /** The date's text, verbatim. */
   readonly date: string;
+  /** The header that it stands in, or that signing will write it to, where it has one of its own. */
+  readonly dateHeader?: string | undefined;
   /** The content hash's text. */
   readonly contentHash: string;
   /** Headers that are signed beyond the scheme's own parts, lower case, in the order declared. */
   readonly furtherHeaders: readonly string[];
+  /** The parts that those are. */
+  readonly furtherParts?: readonly FurtherPart[] | undefined;
+  /** Further fields of the header that carries the signature, as their texts stand there. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
+  /** The public id of the key, where requests name it. */
+  readonly keyId?: string | undefined;
 }
 
 /** The same for a request that was rejected: what it says, and what stands for what it lacks. */
@@ -31,7 +48,21 @@ export interface SourceRules {
 
 /** What of a request a part signs: it says which mistakes can hit the scheme. */
 export type Subject =
-  'method' | 'target' | 'path' | 'host' | 'header' | 'date' | 'body' | 'content-hash' | 'literal' | 'URL';
+  | 'method'
+  | 'target'
+  | 'path'
+  | 'query'
+  | 'parameters'
+  | 'host'
+  | 'header'
+  | 'headers'
+  | 'resource'
+  | 'date'
+  | 'body'
+  | 'body-digest'
+  | 'content-hash'
+  | 'literal'
+  | 'URL';
 
 /**
  * Takes a part's value from a message; text stands for its UTF-8 bytes. All that signing asks, so it stands apart from the
@@ -52,6 +83,8 @@ export interface SourceRow<Source> {
   readonly members: Omit<Members<Source>, 'from'>;
   /** The rule without which a scheme cannot have such a part, and which is of no use without one. */
   readonly needs?: keyof SourceRules;
+  /** Whether such a part signs what a rule says stands somewhere else in the request, in place of a part of its own. */
+  signsRule?(source: Source, rules: SourceRules, rule: keyof SourceRules): boolean;
   /** The value, where it is the same in every message. */
   constant?(source: Source): string;
   /** Whether the value may hold a character; `undefined` where it is of one length. By it parts are told apart. */
@@ -64,8 +97,10 @@ export interface SourceRow<Source> {
   variable?(source: Source): string;
   /** The header that the part covers, lower case. `dateHeader` is the one that carries the signed date. */
   headerOf?(source: Source, rules: SourceRules, dateHeader: string | undefined): string | undefined;
+  /** The headers that the part covers, lower case, where which they are depends on the message. */
+  headersOf?(source: Source, message: Message): readonly string[];
   /** Why a received message cannot be verified by this part. */
-  check?(source: Source, message: Message): Refusal | undefined;
+  check?(source: Source, message: Message, values: SignedValues): Refusal | undefined;
   /** Whether such a part may be a scheme's nonce: text that must be sent. */
   isNonce?(source: Source): boolean;
   /** The value for diagnosis, where `read` would be too strict. */

@@ -1,13 +1,25 @@
 import type { Message } from '../message.ts';
-import { body, readBody } from './body.ts';
-import { contentHash, readContentHash } from './content-hash.ts';
-import { date, readDate } from './date.ts';
-import { header, readHeader } from './header.ts';
-import { host, readHost } from './host.ts';
-import { literal, readLiteral } from './literal.ts';
-import { method, readMethod } from './method.ts';
+import { bodyDigest } from './body-digest.ts';
+import { body } from './body.ts';
+import { canonicalHeaders } from './canonical-headers.ts';
+import { canonicalResource } from './canonical-resource.ts';
+import { contentHash } from './content-hash.ts';
+import { contentLength } from './content-length.ts';
+import { date } from './date.ts';
+import { form } from './form.ts';
+import { header } from './header.ts';
+import { host } from './host.ts';
+import { literal } from './literal.ts';
+import { method } from './method.ts';
+import { parameters } from './parameters.ts';
+import { queryAndForm } from './query-and-form.ts';
+import { readers } from './readers.ts';
 import type { ReadSource, ReceivedValues, SignedValues, SourceRow } from './source.ts';
-import { target, readTarget } from './target.ts';
+import { resource } from './resource.ts';
+import { supersededHeader } from './superseded-header.ts';
+import { target } from './target.ts';
+import { urlWithHash } from './url-with-hash.ts';
+import { url } from './url.ts';
 
 /** The table of sources, by what a part's `from` says. */
 export const sources = {
@@ -19,37 +31,23 @@ export const sources = {
   date,
   body,
   literal,
+  url,
+  'url-with-hash': urlWithHash,
+  form,
+  parameters,
+  'query-and-form': queryAndForm,
+  'body-digest': bodyDigest,
+  resource,
+  'canonical-headers': canonicalHeaders,
+  'canonical-resource': canonicalResource,
+  'superseded-header': supersededHeader,
+  'content-length': contentLength,
 } as const;
-
-/** How each is read: a table of its own, so that who only signs carries nothing but this. */
-export const readers: { readonly [From in PartSource['from']]: ReadSource<Extract<PartSource, { from: From }>> } = {
-  method: readMethod,
-  target: readTarget,
-  host: readHost,
-  header: readHeader,
-  'content-hash': readContentHash,
-  date: readDate,
-  body: readBody,
-  literal: readLiteral,
-};
 
 /** Where a part's bytes come from: a closed union, of the sources in the table. */
 export type PartSource = SourceOf<(typeof sources)[keyof typeof sources]>;
 
 type SourceOf<Row> = Row extends SourceRow<infer Source> ? Source : never;
-
-type MalformedCode = 'method/malformed' | 'target/malformed' | 'header/malformed';
-
-/**
- * The refusal when a value could be read in two ways. It is asked of values that senders write as they like; what is
- * not here is of a strict form, or the scheme's own.
- */
-export const malformed: Readonly<Partial<Record<PartSource['from'], MalformedCode>>> = {
-  method: 'method/malformed',
-  target: 'target/malformed',
-  host: 'header/malformed',
-  header: 'header/malformed',
-};
 
 /** What of a part its value depends on. */
 interface NamedSource {
@@ -59,7 +57,7 @@ interface NamedSource {
 
 /** The value of a part in a message. */
 export function partValue({ name, source }: NamedSource, message: Message, values: SignedValues): string | Uint8Array {
-  return (readers[source.from] as ReadSource<PartSource>)(source, message, values, name);
+  return (readers[source.from] as ReadSource<never>)(source as never, message, values, name);
 }
 
 /** Everything else about a source. */

@@ -3,15 +3,15 @@ import { concatBytes } from '../canonical/concat-bytes.ts';
 import { once } from '../canonical/once.ts';
 import { CountersignError } from '../errors.ts';
 import type { Message } from '../message.ts';
-import type { SignedHeadersRule } from '../places/signed-headers.ts';
+import { notLoaded } from '../places/writers.ts';
 import type { PartRule } from './part-rule.ts';
+import { malformed, readers } from './readers.ts';
 import type { ReadSource, SignedValues } from './source.ts';
-import { malformed, readers, type PartSource } from './sources.ts';
+import type { PartSource } from './sources.ts';
 
 /** What a scheme says of its string to sign. */
 interface SigningRules {
   readonly parts: readonly PartRule[];
-  readonly signedHeaders?: SignedHeadersRule;
 }
 
 /** A part of one message's string to sign. */
@@ -77,25 +77,11 @@ interface ReadablePart {
   readonly read: ReadSource<PartSource>;
 }
 
-function readableParts(scheme: SigningRules, { furtherHeaders }: SignedValues): readonly ReadablePart[] {
-  const { parts, signedHeaders } = scheme;
-  if (furtherHeaders.length === 0) return withReaders(parts);
-  const separator = signedHeaders?.furtherSeparator ?? '';
-  return withReaders(
-    parts.concat(
-      furtherHeaders.map((header, at) => ({
-        name: `header ${header}`,
-        source: { from: 'header', header, absent: 'refused' },
-        before: separator,
-        after: '',
-        // Nothing stands behind the last one, so it may hold the separator, as many a content type does.
-        excludes: at < furtherHeaders.length - 1 ? separator : '',
-      })),
-    ),
-  );
+function readableParts({ parts }: SigningRules, { furtherParts = [] }: SignedValues): readonly ReadablePart[] {
+  return withReaders(furtherParts.length > 0 ? parts.concat(furtherParts) : parts);
 }
 
 /** Found once for a list of parts: looking it up at each part of each message took a twentieth of the time to sign. */
 const withReaders = /* @__PURE__ */ once((parts: readonly PartRule[]): readonly ReadablePart[] =>
-  parts.map((rule) => ({ rule, read: readers[rule.source.from] as ReadSource<PartSource> })),
+  parts.map((rule) => ({ rule, read: (readers[rule.source.from] ?? notLoaded) as ReadSource<PartSource> })),
 );

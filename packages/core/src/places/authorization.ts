@@ -1,17 +1,48 @@
 import { once } from '../canonical/once.ts';
-import { headerName, words, type Members } from '../rule-members.ts';
+import {
+  headerName,
+  optionalFlag,
+  optionalObject,
+  optionalSeparator,
+  optionalWords,
+  words,
+  type Members,
+} from '../rule-members.ts';
 
 /** Where the signature stands in the request, and how. */
 export interface AuthorizationRule {
-  /** The header that carries the signature. */
+  /** The header that carries the signature; empty where a parameter does. */
   readonly header: string;
+  /** The parameter of the form, or of the query where there is no form, that carries it in place of a header. */
+  readonly parameter?: string;
   /**
-   * Its value, with the fields `{signature}`, `{keyId}` and `{signedHeaders}`; everything else stands literally.
-   * For example `application {keyId}:{signature}`.
+   * Its value, with the fields `{signature}`, `{keyId}`, `{signedHeaders}`, `{date}` and those of the scheme's `resource`
+   * parts; everything else stands literally. For example `application {keyId}:{signature}`.
    */
   readonly template: string;
   /** Whether the leading word (up to the first space) is compared in any case. */
   readonly anyCaseWord?: boolean;
+  /**
+   * What separates the items of the value, where it is a list of them: each piece of the template between two such is an
+   * item, read in any order; items that the template does not have are skipped, and several signatures are allowed, any of
+   * which may fit. For example `,` with `t={date},v1={signature}`.
+   */
+  readonly list?: string;
+  /** Whether signature and key id are percent-encoded in the value. */
+  readonly escaped?: boolean;
+  /**
+   * A second header, which names the key and is not signed: it chooses among the keys given, and nothing else. What stands
+   * literally in its template must be there, so it never chooses an algorithm either.
+   */
+  readonly keyHeader?: KeyHeaderRule;
+}
+
+/** A header beside the one with the signature, which names the key. */
+export interface KeyHeaderRule {
+  readonly header: string;
+  /** Its value with `{keyId}`, for example `key={keyId},algorithm=HMAC_SHA256`. */
+  readonly template: string;
+  readonly list?: string;
 }
 
 /** What an Authorization header (or its equivalent) says. */
@@ -19,21 +50,34 @@ export interface AuthorizationFields {
   readonly signature: string;
   readonly keyId?: string | undefined;
   readonly signedHeaders?: string | undefined;
+  /** The text of the signed date, where it stands beside the signature. */
+  readonly date?: string | undefined;
+  /** Further signatures of a list, in the order sent. */
+  readonly otherSignatures?: readonly string[];
+  /** Fields of the scheme's own, by name. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What an Authorization rule is made of. */
 export const authorizationMembers: Members<AuthorizationRule> = {
-  header: headerName,
+  header: { wanted: 'the name of a header', fits: (value) => value === '' || headerName.fits(value) },
+  parameter: optionalWords,
   template: words,
-  anyCaseWord: { wanted: 'true or false', fits: (value) => typeof value === 'boolean', optional: true },
+  anyCaseWord: optionalFlag,
+  list: optionalSeparator,
+  escaped: optionalFlag,
+  keyHeader: optionalObject,
 };
 
-/** The fields that a template may have. */
-export const templateFields: Readonly<Record<keyof AuthorizationFields, true>> = {
-  signature: true,
-  keyId: true,
-  signedHeaders: true,
+/** What the rule of a header that names the key is made of. */
+export const keyHeaderMembers: Members<KeyHeaderRule> = {
+  header: headerName,
+  template: words,
+  list: optionalSeparator,
 };
+
+/** Their names. */
+export const templateFields: readonly CommonField[] = ['signature', 'keyId', 'signedHeaders', 'date'];
 
 /** The names in braces of a template, also those that are no fields. */
 export function fieldsOf(template: string): readonly string[] {
@@ -41,32 +85,41 @@ export function fieldsOf(template: string): readonly string[] {
 }
 
 /** Writes the header's value from its fields. */
-export function writeAuthorization(rule: AuthorizationRule, fields: AuthorizationFields): string {
+export function writeAuthorization(rule: WrittenRule, fields: AuthorizationFields): string {
   const pieces = templatePieces(rule);
   let text = '';
   for (let at = 0; at < pieces.length; at++) {
-    text += at % 2 ? (fields[pieces[at] as keyof AuthorizationFields] ?? '') : pieces[at];
+    text += at % 2 ? (fields[pieces[at] as CommonField] ?? '') : pieces[at];
   }
   return text;
 }
 
+/** The fields that every template may have. */
+export type CommonField = 'signature' | 'keyId' | 'signedHeaders' | 'date';
+
+/** What is read by a template. */
+type ReadRule = Pick<AuthorizationRule, 'template' | 'anyCaseWord'>;
+
+/** What is written by a template. */
+export type WrittenRule = Pick<AuthorizationRule, 'template'>;
+
 /** Literal texts at even places, the names of the fields between them at odd ones. */
-const templatePieces = /* @__PURE__ */ once(({ template }: AuthorizationRule): readonly string[] =>
+const templatePieces = /* @__PURE__ */ once(({ template }: WrittenRule): readonly string[] =>
   template.split(/\{(\w+)\}/),
 );
 
 /** Reads a header's value strictly by its template; `undefined` when it does not have that shape. */
-export function readAuthorization(rule: AuthorizationRule, value: string): AuthorizationFields | undefined {
+export function readAuthorization(rule: ReadRule, value: string): AuthorizationFields | undefined {
   const match = templatePattern(rule).exec(value);
   if (!match) return undefined;
   const pieces = templatePieces(rule);
-  const fields: { -readonly [Name in keyof AuthorizationFields]: AuthorizationFields[Name] } = { signature: '' };
-  for (let at = 1; at < match.length; at++) fields[pieces[2 * at - 1] as keyof AuthorizationFields] = match[at] ?? '';
+  const fields: Record<string, string> & { signature: string } = { signature: '' };
+  for (let at = 1; at < match.length; at++) fields[pieces[2 * at - 1] as string] = match[at] ?? '';
   return fields;
 }
 
 /** A field holds neither white space, commas or quotes nor the character that ends it in the template. */
-const templatePattern = /* @__PURE__ */ once((rule: AuthorizationRule): RegExp => {
+const templatePattern = /* @__PURE__ */ once((rule: ReadRule): RegExp => {
   const pieces = templatePieces(rule);
   let source = '';
   pieces.forEach((piece, at) => {

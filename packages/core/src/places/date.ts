@@ -1,45 +1,39 @@
-import { formatTimestamp, parseTimestamp, type DateFormat } from '../canonical/timestamp.ts';
+import { timestampFormats, type DateFormat, type TimestampFormat } from '../canonical/timestamp-formats.ts';
 import { CountersignError, type Refusal } from '../errors.ts';
 import { headerValues, type Message } from '../message.ts';
-import { headerNames, type Members } from '../rule-members.ts';
+import type { DateRule } from './date-rule.ts';
+import { notLoaded, writers, type WrittenDate } from './writers.ts';
+import { parameterValues } from '../canonical/parameters.ts';
+import { headerNames, optionalFlag, optionalWords, type Members } from '../rule-members.ts';
 
-/** Where the signed date stands, how it is written, and how old it may be. */
-export interface DateRule {
-  /** Lower-case names of headers that may carry the signed date. The first is the one written by default. */
-  readonly headers: readonly string[];
-  readonly format: DateFormat;
-  /** How far the date may be from the verifier's clock, either way, in seconds. */
-  readonly toleranceSeconds: number;
-}
+export type { DateRule } from './date-rule.ts';
 
 /** What a date rule is made of. */
 export const dateMembers: Members<DateRule> = {
   headers: headerNames,
-  format: ['rfc1123', 'iso8601', 'epoch-seconds'] satisfies DateFormat[],
+  parameter: optionalWords,
+  format: ['rfc1123', 'iso8601', 'epoch-seconds', 'epoch-milliseconds', 'epoch'] satisfies DateFormat[],
   toleranceSeconds: {
     wanted: 'a number of seconds, 0 or more',
     // Of a window that is no number every date is outside or, worse, inside.
     fits: (value) => typeof value === 'number' && value >= 0,
   },
+  expires: optionalFlag,
 };
 
 /** The header to write the date to, and its text. */
-export function writeDate(
-  { headers, format }: DateRule,
-  given: Date | string | undefined,
-  wanted: string | undefined,
-): { readonly header: string; readonly text: string } {
+writers.date = ({ headers, format, expires, toleranceSeconds }, given, wanted): WrittenDate => {
   // What is no text has no lower case either.
   const header = wanted === undefined ? headers[0] : headers.find((name) => name === wanted?.toLowerCase?.());
-  if (header === undefined) {
+  if (header === undefined && wanted !== undefined) {
     throw new CountersignError('date/header', `dateHeader must be one of ${headers.join(', ')}`);
   }
   const isText = typeof given === 'string';
   // What cannot be read is `undefined`, which lies within no limits.
   const epochMs = isText
-    ? (parseTimestamp(given, format) as number)
+    ? (loaded(format).parse(given) as number)
     : given === undefined
-      ? Date.now()
+      ? Date.now() + (expires ? toleranceSeconds * 1000 : 0)
       : given instanceof Date
         ? given.getTime()
         : -1;
@@ -47,32 +41,65 @@ export function writeDate(
   if (!(epochMs >= 0 && epochMs < 253_402_300_800_000)) {
     throw new CountersignError('date/malformed', `"${String(given)}" is not a date (${format})`);
   }
-  return { header, text: isText ? given : formatTimestamp(epochMs, format) };
+  return { header, text: isText ? given : loaded(format).print(epochMs) };
+};
+
+function loaded(format: DateFormat): TimestampFormat {
+  return timestampFormats[format] ?? notLoaded();
 }
 
 /** The signed date of a message. */
 export interface SignedDate {
-  readonly dateHeader: string;
+  /** The header that it stands in, where it stands in one of its own. */
+  readonly dateHeader: string | undefined;
   readonly text: string;
   readonly signedAtMs: number;
 }
 
-/** The date in the header that the request declares as signed or, where nothing is declared, in the first that is there. */
+/**
+ * The date in the header that the request declares as signed or, where nothing is declared, in the first that is there; of
+ * a rule without headers, that of its parameter or the one that stands beside the signature.
+ *
+ * @param beside the text that stands beside the signature
+ */
 export function readDate(
   rule: DateRule,
-  message: Message,
+  message: DatedMessage,
   declared: readonly string[] | undefined,
+  beside?: string,
 ): SignedDate | Refusal {
+  if (rule.parameter !== undefined) return readParameter(rule, rule.parameter, message);
+  if (beside !== undefined) return dateOf(rule, beside, undefined, 'beside the signature');
   for (const dateHeader of rule.headers) {
     if (declared && !declared.includes(dateHeader)) continue;
     const [text, second] = headerValues(message.headers, dateHeader);
     if (text === undefined) continue;
     if (second !== undefined)
       return { code: 'date/duplicate', summary: `the request has more than one ${dateHeader} header` };
-    const signedAtMs = parseTimestamp(text, rule.format);
-    if (signedAtMs !== undefined) return { dateHeader, text, signedAtMs };
-    return { code: 'date/malformed', summary: `"${text}" in ${dateHeader} is not a date in the format ${rule.format}` };
+    return dateOf(rule, text, dateHeader, `in ${dateHeader}`);
   }
   const candidates = rule.headers.filter((name) => !declared || declared.includes(name));
   return { code: 'date/missing', summary: `the request has no ${candidates.join(' or ')} header` };
+}
+
+/** The part of a message that a date is read from. */
+type DatedMessage = Omit<Message, 'body'> & Partial<Pick<Message, 'body'>>;
+
+function readParameter(rule: DateRule, name: string, message: DatedMessage): SignedDate | Refusal {
+  const [text, second] = parameterValues(message, 'form-or-query', name);
+  if (text === undefined) return { code: 'date/missing', summary: `the request has no parameter ${name}` };
+  if (second !== undefined)
+    return { code: 'date/duplicate', summary: `the request has more than one parameter ${name}` };
+  return dateOf(rule, text, undefined, `in the parameter ${name}`);
+}
+
+function dateOf(
+  { format }: DateRule,
+  text: string,
+  dateHeader: string | undefined,
+  where: string,
+): SignedDate | Refusal {
+  const signedAtMs = loaded(format).parse(text);
+  if (signedAtMs !== undefined) return { dateHeader, text, signedAtMs };
+  return { code: 'date/malformed', summary: `"${text}" ${where} is not a date in the format ${format}` };
 }

@@ -1,13 +1,9 @@
 import { once } from '../canonical/once.ts';
 import { headerNameLists, type Members } from '../rule-members.ts';
+import type { SignedHeadersRule } from './signed-headers-rule.ts';
+import { writers } from './writers.ts';
 
-/** Which lists of signed headers a request may declare. */
-export interface SignedHeadersRule {
-  /** Accepted lists, lower case, in order. The first is the one written by default. */
-  readonly accepted: readonly (readonly string[])[];
-  /** When further headers may follow an accepted list: what stands before each of their values in the string to sign. */
-  readonly furtherSeparator?: string;
-}
+export type { SignedHeadersRule } from './signed-headers-rule.ts';
 
 /** What a rule on signed headers is made of. */
 export const signedHeadersMembers: Members<SignedHeadersRule> = {
@@ -27,20 +23,9 @@ export interface SignedHeaderList {
   readonly further: readonly string[];
 }
 
-/**
- * Writes the list of signed headers: the first accepted one that names the date header, and the further names behind it.
- * `undefined` when the scheme allows no further names, or one is there twice.
- */
-export function writeSignedHeaders(
-  rule: SignedHeadersRule,
-  dateHeader: string | undefined,
-  further: readonly string[],
-): string | undefined {
-  const names = rule.accepted.find((list) => !dateHeader || list.includes(dateHeader));
-  if (!names || further.length === 0) return names && listText(names);
-  const all = [...names, ...further];
-  return rule.furtherSeparator && new Set(all).size === all.length ? all.join(';') : undefined;
-}
+/** Writes the first accepted list that names the date header. */
+writers.signedHeaders = ({ accepted }, dateHeader) =>
+  accepted.find((list) => !dateHeader || list.includes(dateHeader))?.join(';');
 
 /** Reads a declared list; `undefined` when it is no accepted one, nor one followed by what the scheme allows. */
 export function readSignedHeaders(rule: SignedHeadersRule, declared: string): SignedHeaderList | undefined {

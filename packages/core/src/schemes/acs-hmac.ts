@@ -1,4 +1,7 @@
+import '../canonical/rfc1123-time.ts';
 import { CountersignError } from '../errors.ts';
+import '../places/date.ts';
+import '../places/signed-headers.ts';
 import type { Scheme } from '../scheme.ts';
 import { Secret } from '../secret.ts';
 

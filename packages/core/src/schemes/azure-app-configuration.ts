@@ -1,3 +1,7 @@
+import '../canonical/rfc1123-time.ts';
+import '../parts/further-headers.ts';
+import '../places/date.ts';
+import '../places/signed-headers.ts';
 import type { Scheme } from '../scheme.ts';
 
 /**

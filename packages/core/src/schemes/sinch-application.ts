@@ -1,3 +1,5 @@
+import '../canonical/iso8601-time.ts';
+import '../places/date.ts';
 import type { Scheme } from '../scheme.ts';
 
 /**

@@ -8,14 +8,21 @@ import { Secret, type Credential } from '@countersign/core/secret';
 export interface SignVector extends VectorHead {
   readonly date?: string;
   readonly dateHeader?: string;
+  readonly fields?: Readonly<Record<string, string>>;
   readonly stages: {
     readonly contentHash: string;
-    readonly parts: Readonly<Record<string, string>>;
-    readonly stringToSign: string;
+    readonly parts: Readonly<Record<string, VectorText>>;
+    readonly stringToSign: VectorText;
     readonly signature: string;
   };
   readonly adds: readonly (readonly [string, string])[];
+  readonly parameters?: readonly (readonly [string, string])[];
+  /** What of the request is another one once the parameters are added. */
+  readonly signed?: { readonly target?: string; readonly body?: string };
 }
+
+/** Text, or bytes that are none. */
+export type VectorText = string | { readonly base64: string };
 
 export interface ReceivedVector extends VectorHead {
   readonly now: string;
@@ -26,8 +33,9 @@ export interface ReceivedVector extends VectorHead {
 interface VectorHead {
   readonly id: string;
   readonly title: string;
-  readonly key: { readonly id?: string; readonly secret: string };
+  readonly key: { readonly id?: string; readonly mac?: string; readonly secret: string };
   readonly request: {
+    readonly origin?: string;
     readonly method: string;
     readonly target: string;
     readonly headers: readonly (readonly [string, string])[];
@@ -58,8 +66,23 @@ export function vectorMessage({ request }: VectorHead, added: SignVector['adds']
   return { ...request, headers: [...request.headers, ...added], body: bodyBytes(request.body) };
 }
 
+/** The request of a vector as a signer must make it. */
+export function signedVector(vector: SignVector): Message {
+  return vectorMessage({ ...vector, request: { ...vector.request, ...vector.signed } }, vector.adds);
+}
+
+/** Bytes as vectors write them. */
+export function vectorText(bytes: Uint8Array): VectorText {
+  const text = new TextDecoder().decode(bytes);
+  return text.includes('\ufffd') ? { base64: Buffer.from(bytes).toString('base64') } : text;
+}
+
 export function vectorCredential({ key }: VectorHead, scheme: Scheme): Credential {
-  return { secret: new Secret(key.secret, scheme.key.encoding), ...(key.id !== undefined && { keyId: key.id }) };
+  return {
+    secret: new Secret(key.secret, scheme.key.encoding),
+    ...(key.id !== undefined && { keyId: key.id }),
+    ...(key.mac !== undefined && { mac: key.mac }),
+  };
 }
 
 function bodyBytes(body: VectorHead['request']['body']): Uint8Array {

@@ -68,7 +68,7 @@ describe.each(schemes.map((scheme) => [scheme.id, scheme] as const))(
           expectOwnNames({ fix, summary }, scheme);
         }
       }
-      expect(said.size).toBeGreaterThan(300);
+      expect(said.size).toBeGreaterThan(200);
     });
   },
 );

@@ -1,18 +1,26 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '@countersign/core/diagnose';
+import type { Header } from '@countersign/core/message';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 
 const secret = 'JViE5vDor0Sw3WllZka15Q==';
 
 /** What a client that calls itself so is told to write in. */
 function languageFor(agent: string | undefined): string | undefined {
-  const headers = [['authorization', 'application app:AAAA'] as const];
+  return languageOfRequest(agent, 'calling.api.sinch.com', '/calling/v1/calls/id/1');
+}
+
+function languageOfRequest(agent: string | undefined, host: string, target: string): string | undefined {
+  const headers: Header[] = [
+    ['host', host],
+    ['authorization', 'application app:AAAA'],
+  ];
   return diagnose(
     sinchApplication,
     { keyId: 'app', secret },
     {
       method: 'GET',
-      target: '/calling/v1/calls/id/1',
+      target,
       headers: agent === undefined ? headers : [...headers, ['user-agent', agent]],
       body: new Uint8Array(),
     },
@@ -54,4 +62,10 @@ test.each([
   [undefined, undefined],
 ])('a request from %s is fixed in %s', (agent, language) => {
   expect(languageFor(agent)).toBe(language);
+});
+
+test('the agent of a provider that calls back says nothing of the program that receives', () => {
+  const agent = 'Java/1.8.0_402';
+  expect(languageOfRequest(agent, 'calling.api.sinch.com', '/calling/v1/callouts')).toBe('java');
+  expect(languageOfRequest(agent, 'hooks.example.com', '/hooks/sinch')).toBeUndefined();
 });

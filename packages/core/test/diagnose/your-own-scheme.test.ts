@@ -160,3 +160,22 @@ test('a content hash over what PHP’s json_encode made of the body', () => {
   expect(found.mistakes.map(({ id }) => id)).toEqual(vector.mistakes);
   expect(found.mistakes[0]?.yours).toBe(vector.wrongMessage?.replaceAll('\\', '\\\\'));
 });
+
+test('a scheme of two parts, whose string can be left with none, is searched to the end', () => {
+  const scheme = defineScheme({
+    id: 'two-parts',
+    title: 'A URL and a hash',
+    documentation: 'https://example.com/',
+    key: { encoding: 'utf8' },
+    mac: { algorithm: 'md5', encoding: 'base64' },
+    contentHash: { algorithm: 'sha512', encoding: 'hex', empty: 'hashed' },
+    authorization: { header: 'x-signature', template: '{signature}' },
+    parts: [
+      { name: 'url', source: { from: 'literal', text: 'https://hooks.example.com/voice' }, after: '\n' },
+      { name: 'content-hash', source: { from: 'content-hash' }, after: '' },
+    ],
+  });
+  const signature = createHmac('md5', 'demosecretkey').update('something else').digest('base64');
+  const received = message({ method: 'POST', url: '/', headers: { 'x-signature': signature }, body: '{"a":1}' });
+  expect(diagnose(scheme, { secret: 'demosecretkey' }, received).verdict).toBe('unexplained');
+});

@@ -56,7 +56,7 @@ export function makeRoute(options: RouteOptions, now: () => Date): Route {
     path: path === '/' ? '' : path.replace(/\/$/, ''),
     upstream: readUpstream(upstream),
     scheme,
-    publicUrl: receiving.publicUrl,
+    publicUrl: typeof receiving.publicUrl === 'string' ? receiving.publicUrl : undefined,
     observe,
     replays: replay && replayGuard(replay.store, { ...replay, scheme, toleranceSeconds }),
     store: replay?.store,

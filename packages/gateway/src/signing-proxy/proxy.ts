@@ -199,7 +199,7 @@ async function sent(
         return refuse(request, response, 400, `it cannot be signed: ${error.message}`);
       throw error;
     }
-    const asked = proxy.connections.ask(target.upstream, signed.head, body);
+    const asked = proxy.connections.ask(target.upstream, signed.head, signed.body);
     const mayRetry = attempts <= proxy.limits.retries && !response.destroyed;
     let answer: IncomingMessage;
     try {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { headerValue, message, type ContentDigest, type Header } from '@countersign/core/message';
+import { message, type ContentDigest, type Header } from '@countersign/core/message';
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import { sign } from '@countersign/core/sign';
+import { signedMessage } from '@countersign/core/signed-message';
 import type { HeldBody } from '../body/held-body.ts';
 import { headersToUpstream } from '../wire/forwarded-headers.ts';
 import type { SentHead } from '../wire/forward.ts';
@@ -11,6 +12,7 @@ import type { Destination } from './target.ts';
 /** A request that is signed as it goes out. */
 export interface SignedRequest {
   readonly head: SentHead;
+  readonly body: HeldBody;
   /** The same, as it can be verified. */
   readonly message: Message;
 }
@@ -47,15 +49,48 @@ export async function signedRequest(
   const unsigned = message({
     method,
     url: `${upstream.secure ? 'https' : 'http'}://${authority}${path}`,
-    headers: [['Host', authority], ...own.filter(([name], at) => isLast(own, name, at, nonce))],
+    headers: [
+      ['Host', authority],
+      ...own.filter(([name], at) => isLast(own, name, at, nonce)),
+      ...lengthOf(method, body),
+    ],
     body: await contentOf(body, scheme),
   });
-  const { headers: added } = sign(scheme, credential, unsigned, { date: now });
-  const headers = [...unsigned.headers.filter(([name]) => headerValue(added, name) === undefined), ...added];
-  const framed: Header[] = body.length > 0 || !bodyless.has(method) ? [['Content-Length', String(body.length)]] : [];
+  const date = scheme.date?.expires ? new Date(now.getTime() + scheme.date.toleranceSeconds * 1000) : now;
+  const signed = signedMessage(unsigned, sign(scheme, credential, unsigned, { date }));
+  // Of a few schemes the signature is a field of the form.
+  const sentBody = signed.body === unsigned.body ? body : bodyOf(signed.body as Uint8Array);
+  const headers = signed.headers.map(([name, value]) =>
+    isLength(name) ? [name, String(sentBody.length)] : [name, value],
+  );
   return {
-    head: { method, target: path, headers: [...headers, ...framed].flatMap(([name, value]) => [name, latin1(value)]) },
-    message: { ...unsigned, headers },
+    head: {
+      method,
+      target: signed.target,
+      headers: headers.flatMap(([name = '', value = '']) => [name, latin1(value)]),
+      isFramed: headers.some(([name = '']) => isLength(name)),
+    },
+    body: sentBody,
+    message: signed,
+  };
+}
+
+/** In front of the signature, because a few schemes sign it. */
+function lengthOf(method: string, { length }: HeldBody): readonly Header[] {
+  return length > 0 || !bodyless.has(method) ? [['Content-Length', String(length)]] : [];
+}
+
+function isLength(name: string): boolean {
+  return name.toLowerCase() === 'content-length';
+}
+
+function bodyOf(bytes: Uint8Array): HeldBody {
+  return {
+    length: bytes.length,
+    content: bytes,
+    bytes: async () => bytes,
+    chunks: () => [bytes],
+    discard: async () => undefined,
   };
 }
 
@@ -73,8 +108,9 @@ function nonceOf({ nonce, parts }: Scheme): Header | undefined {
 
 /** The bytes, or their digest where that is all that is signed. */
 async function contentOf(body: HeldBody, { parts }: Scheme): Promise<Uint8Array | ContentDigest> {
-  const signsBytes = parts.some(({ source }) => source.from === 'body');
-  return signsBytes || body.content === undefined ? body.bytes() : body.content;
+  // Whatever else is signed of a body, forms and their fields, is read from its bytes.
+  const signsDigest = parts.some(({ source }) => source.from === 'content-hash');
+  return signsDigest && body.content !== undefined ? body.content : body.bytes();
 }
 
 function pairs(raw: readonly string[]): Header[] {

@@ -64,10 +64,12 @@ export async function startService(
   let problem: Error | undefined;
   child.on('error', (error) => (problem = error));
   await eventually(async () => {
-    if (problem) throw problem;
-    if (child.exitCode !== null) throw new Error(`${command} ended: ${said}`);
+    if (child.exitCode !== null) problem ??= new Error(`${command} ended: ${said}`);
+    // It will not come any more: no reason to wait.
+    if (problem) return;
     await accepts(port);
   });
+  if (problem) throw problem;
   return {
     process: child,
     async stop(signal = 'SIGTERM') {

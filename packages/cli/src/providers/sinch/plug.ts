@@ -33,6 +33,9 @@ export const sinch: ProviderPlug = {
       '# a call through Sinch, with the account in SINCH_APPLICATION_KEY and SINCH_APPLICATION_SECRET',
       "countersign send --data @callout.json -H 'Content-Type: application/json' https://calling.api.sinch.com/calling/v1/callouts",
     ],
+    guard: [
+      'countersign guard --scheme sinch-application --upstream http://127.0.0.1:3000 --listen 8080 --replay memory',
+    ],
   },
   commands: {},
 };

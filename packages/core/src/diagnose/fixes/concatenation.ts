@@ -7,23 +7,43 @@ import { assigned, nameIn, type Remarks } from './statement.ts';
 /** Literal text, or the camel-case name of a variable. */
 export type Piece = { readonly text: string } | { readonly variable: string };
 
+/** The body as text, in languages whose programs have it as bytes. */
+const bodyAsText: Readonly<Partial<Record<FixLanguage, string>>> = {
+  python: 'body.decode()',
+  csharp: 'Encoding.UTF8.GetString(body)',
+  java: 'new String(body, StandardCharsets.UTF_8)',
+  go: 'string(body)',
+  powershell: '[Text.Encoding]::UTF8.GetString($body)',
+};
+
+/** A variable where its text is wanted. */
+function textIn(language: FixLanguage, variable: string): string {
+  return (variable === 'body' ? bodyAsText[language] : undefined) ?? nameIn(language, variable);
+}
+
 /** One expression that joins texts and variables, by language. */
 export function concatenation(pieces: readonly Piece[]): Readonly<Record<FixLanguage, string>> {
   const write = (language: FixLanguage, variable: (name: string) => string, text = escaped): string =>
-    pieces.map((piece) => ('text' in piece ? text(piece.text) : variable(nameIn(language, piece.variable)))).join('');
+    pieces.map((piece) => ('text' in piece ? text(piece.text) : variable(textIn(language, piece.variable)))).join('');
   const added = (language: FixLanguage): string =>
     pieces
-      .map((piece) => ('text' in piece ? `"${escaped(piece.text)}"` : nameIn(language, piece.variable)))
+      .map((piece) => ('text' in piece ? `"${escaped(piece.text)}"` : textIn(language, piece.variable)))
       .join(' + ');
   const braced = (name: string): string => `{${name}}`;
+  const doubled = (text: string): string => escaped(text).replace(/[{}]/g, '$&$&');
+  const backticked = (text: string): string => escaped(text).replace(/`|\$\{/g, '\\$&');
   return {
-    javascript: `\`${write('javascript', (name) => `\${${name}}`)}\``,
-    python: `f'${write('python', braced)}'`,
-    csharp: `$"${write('csharp', braced)}"`,
+    javascript: `\`${write('javascript', (name) => `\${${name}}`, backticked)}\``,
+    python: `f'${write('python', braced, (text) => doubled(text).replaceAll("'", "\\'"))}'`,
+    csharp: `$"${write('csharp', braced, doubled)}"`,
     java: added('java'),
-    php: `"${write('php', braced)}"`,
+    php: `"${write('php', braced, (text) => escaped(text).replaceAll('$', () => '\\$'))}"`,
     go: added('go'),
-    ruby: `"${write('ruby', (name) => `#{${name}}`)}"`,
+    ruby: `"${write(
+      'ruby',
+      (name) => `#{${name}}`,
+      (text) => escaped(text).replaceAll('#', '\\#'),
+    )}"`,
     // $'…' alone reads \n, and what stands side by side is one word.
     bash: write(
       'bash',
@@ -33,9 +53,9 @@ export function concatenation(pieces: readonly Piece[]): Readonly<Record<FixLang
     powershell: `"${write(
       'powershell',
       (name) => `$(${name})`,
-      (text) => text.replaceAll('\n', '`n').replaceAll('\r', '`r').replaceAll('"', '`"'),
+      (text) => text.replace(/[`$"]/g, '`$&').replaceAll('\n', '`n').replaceAll('\r', '`r'),
     )}"`,
-    postman: `\`${write('postman', (name) => `\${${name}}`)}\``,
+    postman: `\`${write('postman', (name) => `\${${name}}`, backticked)}\``,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Fixes } from '../diagnosis.ts';
 import { assigned, type Expressions, type Remarks } from './statement.ts';
 
 /** Expressions for the present moment as a scheme writes it, by language. */
-const currentDate: Readonly<Record<DateFormat, Expressions>> = {
+const currentDate: Readonly<Record<Exclude<DateFormat, 'epoch'>, Expressions>> = {
   rfc1123: {
     javascript: 'new Date().toUTCString()',
     python: 'email.utils.formatdate(usegmt=True)',
@@ -28,6 +28,18 @@ const currentDate: Readonly<Record<DateFormat, Expressions>> = {
     powershell: "[DateTime]::UtcNow.ToString('o', [Globalization.CultureInfo]::InvariantCulture)",
     postman: 'new Date().toISOString()',
   },
+  'epoch-milliseconds': {
+    javascript: 'String(Date.now())',
+    python: 'str(int(time.time() * 1000))',
+    csharp: 'DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)',
+    java: 'String.valueOf(System.currentTimeMillis())',
+    php: '(string) floor(microtime(true) * 1000)',
+    go: 'strconv.FormatInt(time.Now().UnixMilli(), 10)',
+    ruby: 'Process.clock_gettime(Process::CLOCK_REALTIME, :millisecond).to_s',
+    bash: '$(date +%s%3N)',
+    powershell: '[DateTimeOffset]::UtcNow.ToUnixTimeMilliseconds().ToString()',
+    postman: 'String(Date.now())',
+  },
   'epoch-seconds': {
     javascript: 'String(Math.floor(Date.now() / 1000))',
     python: 'str(int(time.time()))',
@@ -44,5 +56,5 @@ const currentDate: Readonly<Record<DateFormat, Expressions>> = {
 
 /** Code that takes the date as a scheme writes it. */
 export function dateFixes(format: DateFormat = 'rfc1123', remarks: Remarks = {}): Fixes & { readonly postman: string } {
-  return assigned('date', 'text', currentDate[format], remarks);
+  return assigned('date', 'text', currentDate[format === 'epoch' ? 'epoch-seconds' : format], remarks);
 }

@@ -1,4 +1,4 @@
-import type { DigestEncoding, HashAlgorithm } from '../../digest/algorithms.ts';
+import { hashOf, type DigestEncoding, type HashAlgorithm } from '../../digest/algorithms.ts';
 import type { Scheme } from '../../scheme.ts';
 import type { Fixes } from '../diagnosis.ts';
 import { stringToSignFixes } from './concatenation.ts';
@@ -70,7 +70,9 @@ export function bodyFixes(scheme: Scheme, remarks?: Remarks): Fixes {
 }
 
 /** Code that computes the signature as the scheme wants it. */
-export function signatureFixes({ mac: { algorithm, encoding } }: Scheme): Fixes {
+export function signatureFixes({ mac }: Scheme): Fixes {
+  const algorithm = hashOf(mac.algorithm);
+  const encoding = mac.encoding === 'base64' ? 'base64' : 'hex';
   const { plain } = names(algorithm);
   const base64 = encoding === 'base64';
   return assigned(
@@ -103,6 +105,6 @@ export function signatureFixes({ mac: { algorithm, encoding } }: Scheme): Fixes 
       ),
       postman: `CryptoJS.Hmac${plain}(stringToSign, key).toString(CryptoJS.enc.${base64 ? 'Base64' : 'Hex'})`,
     },
-    digestRemarks(base64),
+    mac.encoding === 'upper-hex' ? 'then in capitals' : digestRemarks(base64),
   );
 }

@@ -57,8 +57,21 @@ export function declareHeaders(names: readonly string[]): Fixes {
   );
 }
 
+const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\0': '\\0' };
+
+/** A character that no text holds as it stands, as each language escapes it. */
+function escapedControl(character: string): Readonly<Record<FixLanguage, string>> {
+  const escape = escapes[character] ?? '';
+  const double = JSON.stringify(character);
+  const [php, ruby] = [`"${escape}"`, `"${escape}"`];
+  const [bash, powershell] = [`$'${escape}'`, `"${escape.replace('\\', '`')}"`];
+  const [javascript, python, postman] = [double, double, double];
+  return { javascript, python, csharp: double, java: double, php, go: double, ruby, bash, powershell, postman };
+}
+
 /** A text as each language writes it. */
 export function quoted(text: string): Readonly<Record<FixLanguage, string>> {
+  if (text in escapes) return escapedControl(text);
   const single = `'${text.replace(/[\\']/g, '\\$&')}'`;
   const double = JSON.stringify(text);
   return {
@@ -79,6 +92,8 @@ export function quoted(text: string): Readonly<Record<FixLanguage, string>> {
 export const contentTypeFixes: Fixes = fixesOf(
   (language) => {
     if (language === 'csharp') return 'content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);';
+    if (language === 'powershell')
+      return 'Invoke-RestMethod $url -Method $method -Headers $headers -ContentType $contentType -Body $body';
     const value = language === 'postman' ? "'application/json'" : valueOf(language, 'contentType');
     return headerLine(language, 'Content-Type', value);
   },
@@ -91,36 +106,29 @@ export const contentTypeFixes: Fixes = fixesOf(
     go: 'the same text that is signed',
     ruby: 'the same text that is signed',
     bash: "curl sets a form's type when you do not",
-    powershell: 'the same text that is signed',
+    powershell: 'Windows PowerShell takes no Content-Type among its headers',
     postman: 'before it is signed',
   },
 );
 
-/** Code that sends a header without a character that its scheme uses to separate parts. */
-export function sendWithout(header: string, character: string): Fixes {
+/** Code that takes a character that its scheme uses to separate parts out of a header's value, before it is signed and sent. */
+export function withoutSeparator(header: string, character: string): Fixes {
   const text = quoted(character);
-  const value = (language: FixLanguage): string => {
-    const name = nameIn(language, variableFor(header));
-    switch (language) {
-      case 'python':
-      case 'java':
-        return `${name}.replace(${text[language]}, ${language === 'java' ? '""' : "''"})`;
-      case 'csharp':
-        return `${name}.Replace(${text.csharp}, "")`;
-      case 'php':
-        return `str_replace(${text.php}, '', ${name})`;
-      case 'go':
-        return `strings.ReplaceAll(${name}, ${text.go}, "")`;
-      case 'ruby':
-        return `${name}.delete(${text.ruby})`;
-      case 'bash':
-        return `"\${${name}//${text.bash}/}"`;
-      case 'powershell':
-        return `${name}.Replace(${text.powershell}, '')`;
-      case 'javascript':
-      case 'postman':
-        return `${name}.replaceAll(${text[language]}, '')`;
-    }
-  };
-  return fixesOf((language) => headerLine(language, header, value(language)), 'before signing');
+  return assigned(
+    variableFor(header),
+    'text',
+    {
+      javascript: `text.replaceAll(${text.javascript}, '')`,
+      python: `text.replace(${text.python}, '')`,
+      csharp: `text.Replace(${text.csharp}, "")`,
+      java: `text.replace(${text.java}, "")`,
+      php: `str_replace(${text.php}, '', $text)`,
+      go: `strings.ReplaceAll(text, ${text.go}, "")`,
+      ruby: `text.delete(${text.ruby})`,
+      bash: `\${text//${text.bash}/}`,
+      powershell: `$text.Replace(${text.powershell}, '')`,
+      postman: `text.replaceAll(${text.postman}, '')`,
+    },
+    'before it is signed and sent',
+  );
 }

@@ -32,6 +32,23 @@ export const keyFixes: Readonly<Record<KeyEncoding, Fixes>> = {
       powershell: 'not [Text.Encoding]::UTF8.GetBytes($secret)',
     },
   ),
+  whsec: assigned(
+    'key',
+    'bytes',
+    {
+      javascript: "Buffer.from(secret.replace(/^whsec_/, ''), 'base64')",
+      python: "base64.b64decode(secret.removeprefix('whsec_'))",
+      csharp: 'Convert.FromBase64String(secret.Replace("whsec_", ""))',
+      java: 'Base64.getDecoder().decode(secret.replaceFirst("^whsec_", ""))',
+      php: "base64_decode(preg_replace('/^whsec_/', '', $secret), true)",
+      go: { line: 'key, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, "whsec_"))' },
+      ruby: "Base64.strict_decode64(secret.delete_prefix('whsec_'))",
+      bash: `$(printf %s "${'${secret#whsec_}'}" | openssl base64 -d -A | ${inHex})`,
+      powershell: "[Convert]::FromBase64String(($secret -replace '^whsec_', ''))",
+      postman: "CryptoJS.enc.Base64.parse(pm.variables.get('key').replace(/^whsec_/, ''))",
+    },
+    'the bytes behind whsec_',
+  ),
   hex: assigned(
     'key',
     'bytes',

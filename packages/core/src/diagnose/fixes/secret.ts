@@ -3,7 +3,12 @@ import type { Fixes } from '../diagnosis.ts';
 import { quoted } from './headers.ts';
 import { assigned, type Expressions, type Remarks } from './statement.ts';
 
-const cryptoJsEncodings: Readonly<Record<KeyEncoding, string>> = { base64: 'Base64', hex: 'Hex', utf8: 'Utf8' };
+const cryptoJsEncodings: Readonly<Record<KeyEncoding, string>> = {
+  base64: 'Base64',
+  hex: 'Hex',
+  utf8: 'Utf8',
+  whsec: 'Base64',
+};
 
 /** The published pre-request scripts read the secret where they decode it, so that line is the one to fix. */
 const inPostman = ({ key }: Scheme, text: string): { readonly line: string } => ({
@@ -85,7 +90,7 @@ export function withoutPrefix(prefix: string, scheme: Scheme): Fixes {
   return secretFixes({
     javascript: `text.startsWith(${text.javascript}) ? text.slice(${length}) : text`,
     python: `text.removeprefix(${text.python})`,
-    csharp: `text.StartsWith(${text.csharp}) ? text[${length}..] : text`,
+    csharp: `text.StartsWith(${text.csharp}, StringComparison.Ordinal) ? text[${length}..] : text`,
     java: `text.startsWith(${text.java}) ? text.substring(${length}) : text`,
     php: `str_starts_with($text, ${text.php}) ? substr($text, ${length}) : $text`,
     go: `strings.TrimPrefix(text, ${text.go})`,

@@ -36,9 +36,10 @@ const postmanNames: Readonly<Record<string, string>> = {
   target: 'url',
   path: 'url',
   contentHash: 'hashedBodyStr',
+  keyId: "pm.variables.get('keyId')",
   method: 'pm.request.method',
   body: "pm.variables.replaceIn(pm.request.body?.raw ?? '')",
-  contentType: "pm.request.headers.get('Content-Type')",
+  contentType: "pm.variables.replaceIn(pm.request.headers.get('Content-Type') ?? '')",
 };
 
 const grammars: Readonly<Record<FixLanguage, Grammar>> = {
@@ -51,7 +52,12 @@ const grammars: Readonly<Record<FixLanguage, Grammar>> = {
     comment: ' //',
   },
   php: { name: (name) => `$${name}`, assign: (name, it) => `${name} = ${it};`, comment: ' //' },
-  go: { name: itself, assign: (name, it) => `${name} := ${it}`, comment: ' //' },
+  go: {
+    // `url` is a package.
+    name: (name) => (name === 'url' ? 'rawURL' : name),
+    assign: (name, it) => `${name} := ${it}`,
+    comment: ' //',
+  },
   ruby: { name: snakeCase, assign: (name, it) => `${name} = ${it}`, comment: ' #' },
   bash: { name: snakeCase, assign: (name, it) => `${name}=${it}`, comment: ' #' },
   powershell: {

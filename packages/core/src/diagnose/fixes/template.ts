@@ -1,12 +1,13 @@
 import type { Scheme } from '../../scheme.ts';
 import type { Fixes, FixLanguage } from '../diagnosis.ts';
+import { stringToSignFixes } from './concatenation.ts';
 import { bodyFixes } from './digest.ts';
 import { quoted } from './headers.ts';
 import { assigned, nameIn, type Expression } from './statement.ts';
 import { signsPathAlone, targetFixes } from './target.ts';
 
 /** Where the template stood. */
-type Place = 'in the target' | 'in the body' | 'as a value';
+type Place = 'in the target' | 'in the body';
 
 /**
  * Code that fills placeholders in before the text is signed. The program has the text as `template`, and for each
@@ -14,11 +15,24 @@ type Place = 'in the target' | 'in the body' | 'as a value';
  */
 export function filledTemplate(scheme: Scheme, placeholders: readonly string[], place: Place): Fixes {
   const isBody = place === 'in the body';
-  const isTarget = place === 'in the target';
-  const variable = isBody ? 'body' : isTarget ? (signsPathAlone(scheme) ? 'path' : 'target') : 'text';
+  const inPostman = { line: (isBody ? bodyFixes(scheme, '') : targetFixes(scheme, '')).postman ?? '' };
+  return filledIn(isBody ? 'body' : signsPathAlone(scheme) ? 'path' : 'target', placeholders, !isBody, inPostman);
+}
+
+/** The same for the value of a header, which the program has as `template`. Postman resolves it where it signs it. */
+export function filledValue(scheme: Scheme, placeholders: readonly string[], variable: string): Fixes {
+  return filledIn(variable, placeholders, false, { line: stringToSignFixes(scheme.parts).postman ?? '' });
+}
+
+function filledIn(variable: string, placeholders: readonly string[], isTarget: boolean, postman: Expression): Fixes {
+  const isBody = variable === 'body';
+  const nameOf = (placeholder: string): string => {
+    const name = variableOf(placeholder);
+    return name === variable ? 'value' : name;
+  };
   const filled = (language: FixLanguage): string =>
     placeholders.reduce(
-      (text, placeholder) => replaced[language](text, placeholder, isTarget),
+      (text, placeholder) => replaced[language](text, placeholder, nameOf(placeholder), isTarget),
       nameIn(language, 'template'),
     );
   const bytes = (language: FixLanguage, text: string): string => (isBody ? (inBytes[language]?.(text) ?? text) : text);
@@ -34,28 +48,28 @@ export function filledTemplate(scheme: Scheme, placeholders: readonly string[], 
       php: expression('php'),
       go: expression('go'),
       ruby: expression('ruby'),
-      bash: { line: shellLines(variable, placeholders) },
+      bash: { line: shellLines(variable, placeholders, nameOf) },
       powershell: expression('powershell'),
-      postman: inPostman(scheme, place),
+      postman,
     },
     'before signing, and sign what is sent',
   );
 }
 
-/** Postman has the text and the values itself. */
-function inPostman(scheme: Scheme, place: Place): Expression {
-  if (place === 'as a value') return 'pm.variables.replaceIn(template)';
-  return { line: (place === 'in the body' ? bodyFixes(scheme, '') : targetFixes(scheme, '')).postman ?? '' };
-}
-
 /** What a variable for a placeholder's value is called. */
 function variableOf(placeholder: string): string {
-  const letters = placeholder.replace(/%[0-9A-F]{2}/gi, '').match(/[A-Za-z0-9]+/g) ?? ['value'];
-  const words = letters.map((word, at) => (at === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1)));
+  const letters = placeholder.replace(/%(?:20|2[3-5]|3[A-F]|40|5[B-D]|7[B-D])/gi, '').match(/[A-Za-z0-9]+/g) ?? [
+    'value',
+  ];
+  const words = letters.map((letter, at) => {
+    const word = letter === letter.toUpperCase() ? letter.toLowerCase() : letter;
+    const [first = '', rest] = [word[0], word.slice(1)];
+    return (at === 0 ? first.toLowerCase() : first.toUpperCase()) + rest;
+  });
   return words.join('').replace(/^(?=\d)/, 'value');
 }
 
-type Replace = (text: string, placeholder: string, encoded: boolean) => string;
+type Replace = (text: string, placeholder: string, name: string, encoded: boolean) => string;
 
 const replacing =
   (
@@ -63,8 +77,8 @@ const replacing =
     encode: (value: string) => string,
     write: (text: string, placeholder: string, value: string) => string,
   ): Replace =>
-  (text, placeholder, encoded) => {
-    const value = nameIn(language, variableOf(placeholder));
+  (text, placeholder, name, encoded) => {
+    const value = nameIn(language, name);
     return write(text, quoted(placeholder)[language], encoded ? encode(value) : value);
   };
 
@@ -123,11 +137,16 @@ const inBytes: Readonly<Partial<Record<FixLanguage, (text: string) => string>>> 
 };
 
 /** A shell replaces in a variable, one after the other. */
-function shellLines(variable: string, placeholders: readonly string[]): string {
+function shellLines(
+  variable: string,
+  placeholders: readonly string[],
+  nameOf: (placeholder: string) => string,
+): string {
   return placeholders
     .map((placeholder, at) => {
-      const value = nameIn('bash', variableOf(placeholder));
-      return `${variable}=\${${at === 0 ? 'template' : variable}//'${placeholder}'/"$${value}"}`;
+      const value = nameIn('bash', nameOf(placeholder));
+      const name = nameIn('bash', variable);
+      return `${name}=\${${at === 0 ? 'template' : name}//'${placeholder}'/"$${value}"}`;
     })
     .join('; ');
 }

@@ -33,7 +33,7 @@ export const bodyMissing: MistakeClass<Nothing> = {
       python: 'body: the bytes that are sent, b"" when there are none',
       csharp: 'body: the bytes that are sent, await content.ReadAsByteArrayAsync()',
       java: 'body: the bytes that are sent, new byte[0] when there are none',
-      php: "body: the string that is sent; to verify: file_get_contents('php://input')",
+      php: 'body: the string that is sent',
       go: 'body: the bytes that are sent; a reader that was read is empty',
       ruby: 'body: the string that is sent, an empty one when there is none',
       bash: 'body: the text that is sent, an empty one when there is none',

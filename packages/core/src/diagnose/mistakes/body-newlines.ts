@@ -29,7 +29,7 @@ export const bodyNewlines: MistakeClass<LineChange> = {
       php: 'body: file_get_contents($path), untouched',
       go: 'body: os.ReadFile(path), untouched',
       ruby: 'body: File.binread(path)',
-      bash: 'of a file: openssl dgst … < file and curl --data-binary @file',
+      bash: 'printf %s, not echo; of a file: openssl dgst … < file and curl --data-binary @file',
       powershell: 'body: [IO.File]::ReadAllBytes($path), not Get-Content',
       postman: 'no trim(), no split into lines',
     }),

@@ -49,7 +49,7 @@ export const bodyTransportEncoding: MistakeClass<Transport> = {
             python: "body: as it goes on the wire; in AWS Lambda: base64.b64decode(event['body'])",
             csharp: 'body: as it goes on the wire, neither encoded nor decoded',
             java: 'body: as it goes on the wire, neither encoded nor decoded',
-            php: "body: as it goes on the wire; to verify: file_get_contents('php://input')",
+            php: 'body: as it goes on the wire',
           },
     ),
 };

@@ -8,6 +8,8 @@ const meaning = {
   rfc1123: 'RFC 1123 (Mon, 27 May 2024 09:08:07 GMT)',
   iso8601: 'ISO 8601 in UTC (2024-05-27T09:08:07Z)',
   'epoch-seconds': 'seconds since the epoch (1716800887)',
+  'epoch-milliseconds': 'milliseconds since the epoch (1716800887000)',
+  epoch: 'seconds or milliseconds since the epoch (1716800887)',
 } as const;
 
 type Change =

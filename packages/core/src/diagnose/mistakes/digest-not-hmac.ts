@@ -1,6 +1,6 @@
 import { hash, hashText, prepareMac } from '#digest';
 import { bytesOf, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
-import type { Data, HashAlgorithm, Mac } from '../../digest/algorithms.ts';
+import { hashOf, type Data, type HashAlgorithm, type Mac } from '../../digest/algorithms.ts';
 import { joinData } from '../reading/layout.ts';
 import { signatureFixes } from '../fixes/digest.ts';
 import type { ConstructMove, MistakeClass } from '../search/mistake-class.ts';
@@ -71,7 +71,7 @@ function beforehand(
   cost: number,
   change: (data: Data, algorithm: HashAlgorithm) => Data,
 ): ConstructMove<Construct> {
-  return withHmac(detail, cost, (mac) => (data, encoding) => mac.text(change(data, mac.algorithm), encoding));
+  return withHmac(detail, cost, (mac) => (data, encoding) => mac.text(change(data, hashOf(mac.algorithm)), encoding));
 }
 
 const hashedBefore = (encoding: string, algorithm?: string): Before =>
@@ -99,12 +99,12 @@ const constructs: readonly ConstructMove<Construct>[] = [
   withHmac(
     { kind: 'hashed again' },
     2,
-    (mac) => (data, encoding) => hashText(mac.algorithm, mac.bytes(data), encoding),
+    (mac) => (data, encoding) => hashText(hashOf(mac.algorithm), mac.bytes(data), encoding),
   ),
   withHmac(
     { kind: 'text hashed again' },
     2,
-    (mac) => (data, encoding) => hashText(mac.algorithm, mac.text(data, 'hex'), encoding),
+    (mac) => (data, encoding) => hashText(hashOf(mac.algorithm), mac.text(data, 'hex'), encoding),
   ),
   withHmac({ kind: 'HMAC twice' }, 2, (mac) => (data, encoding) => mac.text(mac.bytes(data), encoding)),
 ];

@@ -1,6 +1,6 @@
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import { headerValues } from '../../message.ts';
-import { sendHeader, variableFor } from '../fixes/headers.ts';
+import { sentHeaderFixes } from '../fixes/sent-header.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 const usualSpellings = {
@@ -97,8 +97,8 @@ export const headerChangedInTransit: MistakeClass<Change | Departure> = {
       ? `The header ${detail.header} was added after signing: the string that you signed does not have it.`
       : `The signed header ${detail.header} changed after signing: you signed "${yours}", and "${expected}" arrived.`;
   },
-  fixes: (_, detail) => {
+  fixes: ({ scheme }, detail) => {
     const { header = 'accept-encoding' } = detail;
-    return sendHeader(header, variableFor(header), 'set it yourself before signing, or leave it unsigned');
+    return sentHeaderFixes(scheme, header, undefined, 'set it yourself before signing, or leave it unsigned');
   },
 };

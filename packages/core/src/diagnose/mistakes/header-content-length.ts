@@ -1,4 +1,4 @@
-import { assigned } from '../fixes/statement.ts';
+import { lengthFixes } from '../fixes/length.ts';
 import { bodyLength } from '../../message.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { isNormalizable } from '../text/normalizable.ts';
@@ -41,23 +41,7 @@ export const headerContentLength: MistakeClass<Length> = {
   },
   say: (detail, { yours, expected }) =>
     `The content length was signed ${inWords(detail)}: "${yours}" instead of "${expected}".`,
-  fixes: assigned(
-    'contentLength',
-    'text',
-    {
-      javascript: 'String(Buffer.byteLength(body))',
-      python: 'str(len(body))',
-      csharp: 'body.Length.ToString(CultureInfo.InvariantCulture)',
-      java: 'String.valueOf(body.length)',
-      php: '(string) strlen($body)',
-      go: 'strconv.Itoa(len(body))',
-      ruby: 'body.bytesize.to_s',
-      bash: '$(printf %s "$body" | wc -c | tr -d \' \')',
-      powershell: '$body.Length.ToString()',
-      postman: "String(CryptoJS.enc.Utf8.parse(pm.variables.replaceIn(pm.request.body?.raw ?? '')).sigBytes)",
-    },
-    'in bytes, not in characters',
-  ),
+  fixes: lengthFixes,
 };
 
 const units = {

@@ -1,5 +1,6 @@
 import { headerValue, headerValues } from '../../message.ts';
-import { sendHeader, variableFor } from '../fixes/headers.ts';
+import { sentHeaderFixes } from '../fixes/sent-header.ts';
+import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
 import type { Evidence } from '../reading/evidence.ts';
 
@@ -55,11 +56,11 @@ export const headerDuplicated: MistakeClass<Duplicate> = {
     }
   },
   fixes: (evidence) => {
-    const { date, scheme } = evidence;
+    const { scheme } = evidence;
     const header =
       [...singleHeaders(evidence)].find((name) => headerValues(evidence.message.headers, name).length > 1) ??
       scheme.authorization.header;
-    return sendHeader(header, header === date?.header ? 'date' : variableFor(header), {
+    return sentHeaderFixes(scheme, header, ownSignedHeaders(evidence), {
       javascript: 'one entry for each name; mind the other spelling of it',
       python: 'one entry for each name; mind the other spelling of it',
       java: 'setHeader, not header, which adds',

@@ -1,6 +1,8 @@
 import { headerValue } from '../../message.ts';
 import { furtherHeaders, type Evidence } from '../reading/evidence.ts';
-import { sendWithout } from '../fixes/headers.ts';
+import { contentTypeFixes, withoutSeparator } from '../fixes/headers.ts';
+import { hostFixes } from '../fixes/host.ts';
+import { lengthFixes } from '../fixes/length.ts';
 import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 
 interface Held {
@@ -22,7 +24,16 @@ export const headerSeparatorInside: MistakeClass<Held> = {
       header: evidence.scheme.authorization.header,
       character: '',
     };
-    return sendWithout(header, character);
+    switch (header) {
+      case 'host':
+        return hostFixes;
+      case 'content-length':
+        return lengthFixes;
+      case 'content-type':
+        return contentTypeFixes;
+      default:
+        return withoutSeparator(header, character);
+    }
   },
 };
 

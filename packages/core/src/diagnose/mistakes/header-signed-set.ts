@@ -3,7 +3,8 @@ import { headerSlot, type Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { headerValue, headerValues } from '../../message.ts';
 import { stringToSignFixes } from '../fixes/concatenation.ts';
-import { declareHeaders, sendHeader, variableFor } from '../fixes/headers.ts';
+import { declareHeaders } from '../fixes/headers.ts';
+import { sentHeaderFixes } from '../fixes/sent-header.ts';
 import type { Fixes } from '../diagnosis.ts';
 import type { Finding, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
@@ -136,7 +137,7 @@ function sendSigned(evidence: Evidence): Fixes {
   );
   const unsent = own.find((name) => headerValue(message.headers, name) === undefined);
   const header = unsent ?? dateHeader ?? own[0] ?? contentHash?.header ?? scheme.authorization.header;
-  return sendHeader(header, header === dateHeader ? 'date' : variableFor(header), remark);
+  return sentHeaderFixes(scheme, header, list, remark);
 }
 
 /** The "x" of a header's name is said as a letter: "an x-timestamp", and "user-agent" begins with a consonant. */

@@ -6,11 +6,13 @@ import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import {
   endpointNames,
   syntaxes,
-  unresolved,
+  unresolvedValue,
   type Placeholder,
   type Unresolved,
 } from '../placeholders/placeholders.ts';
 import { targetPlaceholders } from '../placeholders/target-placeholders.ts';
+import { bodyFixes } from '../fixes/digest.ts';
+import { resolvedPart } from '../fixes/resolved-part.ts';
 import { filledTemplate } from '../fixes/template.ts';
 import { targetFixes } from '../fixes/target.ts';
 import { targetValue } from '../text/target-text.ts';
@@ -36,11 +38,14 @@ export const templateUnresolved: MistakeClass<Unresolved> = {
     const texts = placeholders.map(({ placeholder }) => placeholder).join(' and ');
     return `You signed the texts ${texts}${where}; the request went out with their values${valuesOf(placeholders)}.`;
   },
-  fixes: ({ scheme }, { placeholders, stands }) => {
-    const filled = placeholders.filter(({ value }) => value !== undefined).map(({ placeholder }) => placeholder);
+  fixes: ({ scheme, message }, detail) => {
+    // A template has a "?" of its own before its query.
+    const known = detail.placeholders.filter(({ placeholder, value }) => value !== undefined && placeholder !== '?');
+    const filled = known.map(({ placeholder }) => placeholder);
+    if (detail.stands === 'as a value') return resolvedPart(scheme, detail.source, filled, message.method);
     // What stood before the target alone is no part of what is signed.
-    if (filled.length === 0 && stands === 'in the target') return targetFixes(scheme);
-    return filledTemplate(scheme, filled, stands);
+    if (filled.length === 0) return detail.stands === 'in the target' ? targetFixes(scheme) : bodyFixes(scheme);
+    return filledTemplate(scheme, filled, detail.stands);
   },
 };
 
@@ -84,7 +89,7 @@ function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove<
     for (const { write, cost } of syntaxes.slice(0, 9)) {
       const placeholder = write(name);
       yield {
-        detail: unresolved([{ placeholder, value: slot.value }], 'as a value'),
+        detail: unresolvedValue(placeholder, slot.value, slot.source),
         cost: (named.includes(name) ? 1 : write === syntaxes[0]?.write ? 2 : 3) + cost,
         value: placeholder,
       };
@@ -94,7 +99,7 @@ function* wholeValues(slot: Slot, { variables }: Evidence): Generator<ValueMove<
     if (value === '' || value === slot.value || !slot.value.includes(value)) continue;
     for (const { write, cost } of syntaxes.slice(0, 9)) {
       yield {
-        detail: unresolved([{ placeholder: write(name), value }], 'as a value'),
+        detail: unresolvedValue(write(name), value, slot.source),
         cost: 1 + cost,
         value: slot.value.replaceAll(value, write(name)),
       };

@@ -1,3 +1,4 @@
+import { stringToSignFixes } from '../fixes/concatenation.ts';
 import { hostFixes } from '../fixes/host.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -32,7 +33,9 @@ export const urlHost: MistakeClass<Host | Departure> = {
       ? `You signed the URL "${yours}" (${urls[detail.change]}); the scheme has "${expected}".`
       : `You signed the host "${yours}" (${inWords(detail)}); the request was sent to "${expected}".`;
   },
-  fixes: hostFixes,
+  // A URL that is part of the scheme has its host in it.
+  fixes: ({ scheme: { parts } }) =>
+    parts.some(({ source }) => source.from === 'host') ? hostFixes : stringToSignFixes(parts),
 };
 
 const others = {

@@ -1,4 +1,4 @@
-import { targetFixes } from '../fixes/target.ts';
+import { queryFixes } from '../fixes/target.ts';
 import { decodePercent, encodeComponent, formDialects } from '../text/percent-encoding.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
@@ -32,7 +32,7 @@ export const urlQueryEncoding: MistakeClass<Escapes> = {
   say: (detail, { yours, expected }) =>
     `Your HTTP library or your code re-encoded the query before signing (${inWords(detail)}): you signed ${brief(yours)}, and the request was sent to ${brief(expected)}.`,
   fixes: ({ scheme }) =>
-    targetFixes(scheme, {
+    queryFixes(scheme, {
       javascript: 'as sent: not url.searchParams.toString()',
       python: 'as sent: requests has it in prepared.url; not urlencode(params)',
       csharp: 'as sent: not HttpUtility.ParseQueryString(…).ToString()',

@@ -1,4 +1,4 @@
-import { targetFixes } from '../fixes/target.ts';
+import { queryFixes } from '../fixes/target.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 import { splitTarget, targetValue } from '../text/target-text.ts';
@@ -56,7 +56,7 @@ export const urlQueryOmitted: MistakeClass<Query> = {
       return `You signed ${brief(yours)} (${inWords(detail)}); the scheme signs ${brief(expected)}, without the query.`;
     return `You signed ${yours === '' ? 'no query' : `${brief(yours)} (${inWords(detail)})`}; the request was sent ${expected.startsWith('/') ? 'to' : 'with'} ${brief(expected)}.`;
   },
-  fixes: ({ scheme }) => targetFixes(scheme),
+  fixes: ({ scheme }) => queryFixes(scheme),
 };
 
 const others = {

@@ -1,4 +1,4 @@
-import { targetFixes } from '../fixes/target.ts';
+import { queryFixes } from '../fixes/target.ts';
 import { permutations } from '../text/permutations.ts';
 import { decodePercent } from '../text/percent-encoding.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -45,7 +45,7 @@ export const urlQueryOrder: MistakeClass<Order> = {
   say: ({ kind }, { yours, expected }) =>
     `You signed ${brief(yours)} (the query’s parameters ${words[kind]}); the request was sent to ${brief(expected)}.`,
   fixes: ({ scheme }) =>
-    targetFixes(scheme, {
+    queryFixes(scheme, {
       javascript: 'the query as sent: no sort()',
       python: 'the query as sent: no sorted()',
       csharp: 'the query as sent',

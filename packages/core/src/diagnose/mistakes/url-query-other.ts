@@ -1,4 +1,4 @@
-import { targetFixes } from '../fixes/target.ts';
+import { queryFixes } from '../fixes/target.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -23,7 +23,7 @@ export const urlQueryOther: MistakeClass<OtherValue> = {
     const whose = kind === 'yours' ? ', a value that you gave' : '';
     return `You signed ${brief(yours)} (with ${parameter}=${brief(value)}${whose}); the request was sent ${expected.startsWith('/') ? 'to' : 'with'} ${brief(expected)}.`;
   },
-  fixes: ({ scheme }) => targetFixes(scheme),
+  fixes: ({ scheme }) => queryFixes(scheme),
 };
 
 function* otherValues(slot: Slot, evidence: Evidence): Generator<ValueMove<OtherValue>> {

@@ -1,3 +1,4 @@
+import { stringToSignFixes } from '../fixes/concatenation.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 
@@ -20,15 +21,6 @@ export const urlScheme: MistakeClass<SchemeName> = {
   },
   say: (detail, { yours, expected }) =>
     `The URL was signed with the scheme ${detail.scheme}: ${brief(yours)} instead of ${brief(expected)}.`,
-  fixes: {
-    javascript: "app.set('trust proxy', true); // or configure the public URL",
-    python: 'app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)',
-    csharp: 'app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedProto });',
-    java: 'server.forward-headers-strategy=framework',
-    go: 'url := r.Header.Get("X-Forwarded-Proto") + "://" + r.Host + r.URL.RequestURI()',
-    ruby: 'config.assume_ssl = true # in Rails',
-    bash: 'url="https://$host$target"',
-    powershell: '$url = "https://$hostName$target"',
-    php: "$url = ($_SERVER['HTTP_X_FORWARDED_PROTO'] ?? 'https') . '://' . $_SERVER['HTTP_HOST'] . $_SERVER['REQUEST_URI'];",
-  },
+  fixes: ({ scheme }) =>
+    stringToSignFixes(scheme.parts, 'the URL as both sides agreed on it; behind a proxy, code sees another'),
 };

@@ -1,3 +1,4 @@
+import type { PartSource } from '../../parts/sources.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { encodeComponent } from '../text/percent-encoding.ts';
 
@@ -9,14 +10,28 @@ export interface Placeholder {
 }
 
 /** What was left unresolved, in the order written. */
-export interface Unresolved {
+export type Unresolved = UnresolvedIn | UnresolvedValue;
+
+interface UnresolvedIn {
   readonly kind: 'unresolved';
   readonly placeholders: readonly Placeholder[];
-  readonly stands: 'in the target' | 'in the body' | 'as a value';
+  readonly stands: 'in the target' | 'in the body';
 }
 
-export function unresolved(placeholders: readonly Placeholder[], stands: Unresolved['stands']): Unresolved {
+/** In the value of a part that is neither. */
+interface UnresolvedValue {
+  readonly kind: 'unresolved';
+  readonly placeholders: readonly Placeholder[];
+  readonly stands: 'as a value';
+  readonly source: PartSource;
+}
+
+export function unresolved(placeholders: readonly Placeholder[], stands: UnresolvedIn['stands']): Unresolved {
   return { kind: 'unresolved', placeholders, stands };
+}
+
+export function unresolvedValue(placeholder: string, value: string, source: PartSource): Unresolved {
+  return { kind: 'unresolved', placeholders: [{ placeholder, value }], stands: 'as a value', source };
 }
 
 /** How a template marks a variable. */
@@ -56,15 +71,25 @@ export const rareSyntaxes: readonly Syntax[] = [
     'env:',
     'vars.',
     'secrets.',
+    'config.',
+    'data.',
+    'request.',
+    'collection.',
+    '$json.',
   ].map(
     (prefix): Syntax =>
       (name) =>
         `{{${prefix}${name}}}`,
   ),
-  ...['.', '_.', 'env.', 'process.env.', 'vars.', 'secrets.'].map(
+  ...['.', '_.', 'env.', 'process.env.', 'vars.', 'secrets.', '$json.'].map(
     (prefix): Syntax =>
       (name) =>
         `{{ ${prefix}${name} }}`,
+  ),
+  ...['env.', 'secrets.', 'vars.', 'inputs.'].map(
+    (prefix): Syntax =>
+      (name) =>
+        `\${{ ${prefix}${name} }}`,
   ),
   ...['env.', 'env:', 'process.env.', 'vault:', 'this.'].map(
     (prefix): Syntax =>
@@ -153,6 +178,24 @@ export const endpointNames = [
   'root',
   'protocol',
   'scheme',
+  'endpointUrl',
+  'resourceEndpoint',
+  'communicationEndpoint',
+  'communicationServicesEndpoint',
+  'acsUrl',
+  'acsHost',
+  'acsBaseUrl',
+  'apiBase',
+  'apiBaseUrl',
+  'apiHost',
+  'serviceUrl',
+  'serverUrl',
+  'rootUrl',
+  'sinchUrl',
+  'sinchBaseUrl',
+  'voiceUrl',
+  'resourceHost',
+  'resourceUrl',
 ];
 
 /** The user's variables that have this value, as they stand or encoded. */

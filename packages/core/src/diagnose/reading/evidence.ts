@@ -1,10 +1,11 @@
 import { providerHints } from '../../providers/provider-hints.ts';
 import { contentHashText } from '../../canonical/content-hash.ts';
+import { parameterValues } from '../../canonical/parameters.ts';
 import { targetForm } from '../../canonical/request-target.ts';
 import { headerValue, isContentDigest, type Message } from '../../message.ts';
 import type { ReceivedValues } from '../../parts/source.ts';
 import { receivedValue } from '../../parts/sources.ts';
-import type { ProviderHints, Scheme } from '../../scheme.ts';
+import type { ContentHashRule, ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
 import { bodyOrigin, type BodyOrigin } from './body-origin.ts';
 import { clientOf, type Client } from './client.ts';
@@ -81,7 +82,7 @@ export function readEvidence(
 ): Evidence {
   const body = isContentDigest(message.body) ? undefined : message.body;
   const { authorization, foreign } = readAuthorizations(scheme, credential, message);
-  const date = signedDate(scheme, message, authorization?.fields.signedHeaders);
+  const date = signedDate(scheme, message, authorization?.fields);
   const contentHash = readContentHash(scheme, message);
   const sentHost = headerValue(message.headers, 'host');
   const host = sentHost ?? credential.endpointHost ?? publicHostsOf(options)[0];
@@ -150,9 +151,16 @@ function looksLikeJson(text: string): boolean {
 }
 
 /** The date that the declared list names, else the first that was sent at all. */
-function signedDate(scheme: Scheme, message: Message, declared: string | undefined): Evidence['date'] {
-  const names = scheme.date?.headers ?? [];
-  const list = declared?.toLowerCase().split(';') ?? [];
+function signedDate(
+  scheme: Scheme,
+  message: Message,
+  fields: LenientAuthorization['fields'] | undefined,
+): Evidence['date'] {
+  if (fields?.date !== undefined) return { header: scheme.authorization.header, text: fields.date };
+  const { headers: names = [], parameter } = scheme.date ?? {};
+  const [given] = parameter === undefined ? [] : parameterValues(message, 'form-or-query', parameter);
+  if (parameter !== undefined && given !== undefined) return { header: parameter, text: given };
+  const list = fields?.signedHeaders?.toLowerCase().split(';') ?? [];
   const named = names.filter((name) => list.includes(name));
   for (const header of [...named, ...names]) {
     const text = headerValue(message.headers, header);
@@ -166,10 +174,15 @@ function readContentHash(scheme: Scheme, message: Message): Evidence['contentHas
   if (!rule) return undefined;
   const streamedOtherwise = isContentDigest(message.body) && message.body.algorithm !== rule.algorithm;
   return {
-    sent: rule.header === undefined ? undefined : headerValue(message.headers, rule.header),
+    sent: sentHash(rule, message),
     computed: streamedOtherwise ? undefined : contentHashText(message.body, rule),
     header: rule.header,
   };
+}
+
+function sentHash({ header, parameter }: ContentHashRule, message: Message): string | undefined {
+  if (parameter !== undefined) return parameterValues(message, 'query', parameter)[0];
+  return header === undefined ? undefined : headerValue(message.headers, header);
 }
 
 type Unlaid = Omit<Evidence, 'layout' | 'isLong' | 'isStringLong'>;
@@ -185,10 +198,21 @@ function receivedLayout(evidence: Unlaid): Layout {
   return [...slots, ...furtherHeaders(evidence).map((name) => headerSlot(name, separator, evidence.message))];
 }
 
-function receivedValues({ contentHash, date, host, body, bodyText }: Unlaid): ReceivedValues {
+function receivedValues({
+  authorization,
+  contentHash,
+  credential,
+  date,
+  host,
+  body,
+  bodyText,
+}: Unlaid): ReceivedValues {
   return {
     date: date?.text ?? '',
+    dateHeader: date?.header,
     contentHash: contentHash?.sent ?? contentHash?.computed ?? '',
+    fields: authorization?.fields.fields,
+    keyId: authorization?.fields.keyId ?? credential.keyId,
     host: host ?? '',
     body: bodyText ?? body ?? '',
     furtherHeaders: [],

@@ -1,3 +1,4 @@
+import { hashOf } from '../../digest/algorithms.ts';
 import type { Scheme } from '../../scheme.ts';
 import type { AuthorizationFields } from '../../places/authorization.ts';
 import { basicPair, type BasicPair } from './basic-pair.ts';
@@ -42,8 +43,9 @@ export function holdsNoSignature(foreign: ForeignAuthorization, { mac }: Scheme,
   if (secret !== '' && (rest.includes(secret) || pair?.password.includes(secret))) return true;
   if (kind === 'bearer') return jwt.test(rest);
   if (kind !== 'basic' || !pair) return false;
-  return !digestReadings(pair.password, mac.algorithm, mac.encoding).some(
-    ({ extent, algorithm }) => extent === 'whole' && algorithm === mac.algorithm,
+  const own = hashOf(mac.algorithm);
+  return !digestReadings(pair.password, own, mac.encoding).some(
+    ({ extent, algorithm }) => extent === 'whole' && algorithm === own,
   );
 }
 

@@ -1,10 +1,10 @@
-import type { AuthorizationFields } from '../../places/authorization.ts';
+import type { CommonField } from '../../places/authorization.ts';
 import type { Scheme } from '../../scheme.ts';
 import { whiteSpace, withoutEnd } from '../../canonical/trimming.ts';
 import { looksLikeDigest } from './received-signature.ts';
 import { visible } from '../text/visible.ts';
 
-type Field = keyof AuthorizationFields;
+type Field = CommonField;
 
 /** Labels of a template as it spells them: `SignedHeaders` of `SignedHeaders={signedHeaders}&Signature={signature}`. */
 export function templateLabels({ authorization: { template } }: Scheme): ReadonlyMap<string, Field> {

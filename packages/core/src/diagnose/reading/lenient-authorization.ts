@@ -1,5 +1,8 @@
+import { hashOf } from '../../digest/algorithms.ts';
 import { readAuthorization, writeAuthorization, type AuthorizationFields } from '../../places/authorization.ts';
+import { parameterValues } from '../../canonical/parameters.ts';
 import { headerValues, type Message } from '../../message.ts';
+import { readList, type ListRule } from '../../places/listed-authorization.ts';
 import type { Scheme } from '../../scheme.ts';
 import { readLabelled, templateLabels } from './labelled-authorization.ts';
 import { takeWord } from './leading-word.ts';
@@ -35,11 +38,15 @@ export function readLeniently(
   message: Message,
   mayHold: (value: string) => boolean,
 ): LenientAuthorization | undefined {
-  const { header, template } = scheme.authorization;
-  const values = headerValues(message.headers, header).filter(mayHold);
+  const { header, parameter, template } = scheme.authorization;
+  const sent =
+    parameter === undefined
+      ? headerValues(message.headers, header)
+      : parameterValues(message, 'form-or-query', parameter);
+  const values = sent.filter(mayHold);
   for (const value of values) {
     const read = readValue(scheme, value);
-    if (read) return finish(scheme, header, value, read);
+    if (read) return finish(scheme, parameter ?? header, value, withKeyHeader(scheme, message, read));
   }
   for (const [name, value] of message.headers) {
     if (name.toLowerCase() === header || !/auth|sign|hmac/i.test(name)) continue;
@@ -63,15 +70,30 @@ interface Read {
 }
 
 function readValue(scheme: Scheme, value: string): Read | undefined {
-  const strict = readAuthorization(scheme.authorization, value);
+  const strict = readStrictly(scheme, value);
   if (strict) return { fields: withWholeKeyId(strict, scheme), slips: [], strict: true };
   const slips: string[] = [];
   const plain = unescapedAuthorization(scheme.authorization.header, value, slips);
-  const unescaped = slips.length > 0 ? readAuthorization(scheme.authorization, plain) : undefined;
+  const unescaped = slips.length > 0 ? readStrictly(scheme, plain) : undefined;
   if (unescaped) return { fields: unescaped, slips, strict: false };
   const rest = takeWord(scheme, plain, slips);
   const fields = (templateLabels(scheme).size > 0 ? readLabelled : readPositional)(scheme, rest, slips);
   return fields && { fields, slips, strict: false };
+}
+
+function readStrictly({ authorization }: Scheme, value: string): AuthorizationFields | undefined {
+  return authorization.list === undefined
+    ? readAuthorization(authorization, value)
+    : readList(authorization as ListRule, value);
+}
+
+/** The key id, where a header of its own names it. */
+function withKeyHeader({ authorization: { keyHeader } }: Scheme, message: Message, read: Read): Read {
+  const [value] = keyHeader ? headerValues(message.headers, keyHeader.header) : [];
+  if (!keyHeader || value === undefined) return read;
+  const named =
+    keyHeader.list === undefined ? readAuthorization(keyHeader, value) : readList(keyHeader as ListRule, value);
+  return named?.keyId === undefined ? read : { ...read, fields: { ...read.fields, keyId: named.keyId } };
 }
 
 /** The first colon ends the key id, and one that names its kind has more of them. */
@@ -100,7 +122,7 @@ function finish(scheme: Scheme, header: string, value: string, read: Read): Leni
     signedHeaders: fields.signedHeaders?.toLowerCase() ?? (accepted[0] ?? []).join(';'),
   });
   slips.push(...signatureSlips);
-  if (slips.length === 0 && !isPrinted(sentSignature, scheme.mac) && !readAuthorization(scheme.authorization, value)) {
+  if (slips.length === 0 && !isPrinted(sentSignature, scheme.mac) && !readStrictly(scheme, value)) {
     const slip = `it is not of the form "${scheme.authorization.template}"`;
     slips.push(slip);
     if (/[\s,"]/.test(sentSignature)) signatureSlips.push(slip);
@@ -122,11 +144,10 @@ function inTheirPlaces(
     slips.push('key id and signature stand in brackets, as in a template');
     return { keyId: keyId.slice(1, -1), signature: signature.slice(1, -1) };
   }
-  const { mac } = scheme;
+  const { encoding } = scheme.mac;
+  const own = hashOf(scheme.mac.algorithm);
   const isDigest = (text: string): boolean =>
-    digestReadings(text, mac.algorithm, mac.encoding).some(
-      ({ extent, algorithm }) => extent === 'whole' && algorithm === mac.algorithm,
-    );
+    digestReadings(text, own, encoding).some(({ extent, algorithm }) => extent === 'whole' && algorithm === own);
   if (isDigest(signature) || !isDigest(keyId)) return fields;
   slips.push('the signature stands before the key id');
   return { keyId: signature, signature: keyId };

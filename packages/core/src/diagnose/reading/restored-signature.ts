@@ -1,4 +1,4 @@
-import { digestLength } from '../../digest/algorithms.ts';
+import { digestLength, hashOf } from '../../digest/algorithms.ts';
 import type { Scheme } from '../../scheme.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 import { digestReadings } from './received-signature.ts';
@@ -54,12 +54,12 @@ export function restoredSignature(text: string, { mac }: Scheme, slips: string[]
 /** Whether it is a digest with white space that a tool printed with it: more than a line break within the right text. */
 export function isPrinted(signature: string, mac: Scheme['mac']): boolean {
   if (!/\s/.test(signature) || signature.replace(/\s+/g, '').length === textLength(mac)) return false;
-  return digestReadings(signature, mac.algorithm, mac.encoding).some(({ extent }) => extent === 'whole');
+  return digestReadings(signature, hashOf(mac.algorithm), mac.encoding).some(({ extent }) => extent === 'whole');
 }
 
 function textLength({ algorithm, encoding }: Scheme['mac']): number {
-  const bytes = digestLength[algorithm];
-  return encoding === 'hex' ? bytes * 2 : Math.ceil(bytes / 3) * 4;
+  const bytes = digestLength[hashOf(algorithm)];
+  return encoding !== 'base64' ? bytes * 2 : Math.ceil(bytes / 3) * 4;
 }
 
 /** White space in a signature is what a line break or a form made of it: the length tells which. */

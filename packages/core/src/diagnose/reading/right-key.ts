@@ -1,4 +1,5 @@
-import { bytesOf, decodeBase64, decodeHex } from '../../canonical/byte-encoding.ts';
+import { bytesOf } from '../../canonical/byte-encoding.ts';
+import { keyDecoders } from '../../canonical/key-encoding.ts';
 import { whiteSpace, withoutEnd, withoutStart } from '../../canonical/trimming.ts';
 import type { Evidence } from './evidence.ts';
 import { decodeLenientBase64 } from '../text/lenient-base64.ts';
@@ -9,6 +10,8 @@ export interface RightKey {
   readonly bytes: Uint8Array;
   readonly text: string;
   readonly clean: boolean;
+  /** Whether it stands behind the message that is hashed (`md5-suffix`), and is no key of HMAC. */
+  readonly isSuffix: boolean;
 }
 
 const strayMarks = `${whiteSpace}"'\`\u2018\u2019\u201c\u201d\u200b`;
@@ -17,21 +20,25 @@ const strayMarks = `${whiteSpace}"'\`\u2018\u2019\u201c\u201d\u200b`;
 export function rightKey({ scheme, credential }: Evidence): RightKey {
   const text = secretText(credential.secret);
   const { encoding } = scheme.key;
+  const isSuffix = scheme.mac.algorithm === 'md5-suffix';
   const strict = (candidate: string): Uint8Array | undefined => {
     if (candidate === '') return undefined;
-    return encoding === 'base64'
-      ? decodeBase64(candidate)
-      : encoding === 'hex'
-        ? decodeHex(candidate)
-        : bytesOf(candidate);
+    return keyDecoders.get(encoding)?.(candidate);
   };
-  if (typeof credential.secret !== 'string') return { bytes: credential.secret.expose().bytes, text, clean: true };
+  if (typeof credential.secret !== 'string')
+    return { bytes: credential.secret.expose().bytes, text, clean: true, isSuffix };
   const exact = strict(text);
-  if (exact) return { bytes: exact, text, clean: true };
+  if (exact) return { bytes: exact, text, clean: true, isSuffix };
   const trimmed = withoutStart(withoutEnd(text, `${strayMarks};,`), strayMarks);
   for (const candidate of [trimmed, trimmed.replace(/^.*accesskey=/is, ''), trimmed.replaceAll(' ', '+')]) {
     const bytes = strict(candidate);
-    if (bytes) return { bytes, text: candidate, clean: false };
+    if (bytes) return { bytes, text: candidate, clean: false, isSuffix };
   }
-  return { bytes: encoding === 'base64' ? decodeLenientBase64(text) : bytesOf(text), text: trimmed, clean: false };
+  return {
+    bytes:
+      encoding === 'base64' || encoding === 'whsec' ? decodeLenientBase64(text.replace(/^whsec_/, '')) : bytesOf(text),
+    text: trimmed,
+    clean: false,
+    isSuffix,
+  };
 }

@@ -1,6 +1,7 @@
 import { bytesOf } from '../../canonical/byte-encoding.ts';
 import { rowOf } from '../../parts/sources.ts';
 import type { DiagnosisNote, Fixes, Mistake } from '../diagnosis.ts';
+import { variableFor } from '../fixes/headers.ts';
 import { receivingFixes, type Received } from '../fixes/receiving.ts';
 import { isReceived } from '../reading/direction.ts';
 import type { Step, Wording } from '../search/mistake-class.ts';
@@ -8,6 +9,7 @@ import type { Evidence } from '../reading/evidence.ts';
 import { sayOwnValue, sayReceivedValue } from './receivers-words.ts';
 import { placeIn } from '../reading/place.ts';
 import { bytesFingerprint, keyFingerprint } from '../text/secret-text.ts';
+import { splitTarget } from '../text/target-text.ts';
 import { characterStart, firstDifference, textOf, visible } from '../text/visible.ts';
 
 /** How much of a long value is shown, in characters before and after the first difference. */
@@ -65,8 +67,10 @@ function sentence({ mistake, detail, part }: Step, wording: Wording, of: Subject
 
 function fixOf({ mistake, detail, part }: Step, evidence: Evidence): Fixes {
   const own = typeof mistake.fixes === 'function' ? mistake.fixes(evidence, detail) : mistake.fixes;
-  const received = isReceived(evidence) ? receivedThing(part, evidence) : undefined;
-  return received === undefined ? own : receivingFixes(received, own);
+  // A hash of what nobody knows is one of another body.
+  const place = mistake.id.startsWith('body/') ? 'body' : part;
+  const received = isReceived(evidence) ? receivedThing(place, evidence) : undefined;
+  return received === undefined ? own : receivingFixes(received, splitTarget(evidence.message.target).path, own);
 }
 
 /** What a receiver takes from the request for a part. How a hash is computed is no matter of that. */
@@ -77,7 +81,8 @@ function receivedThing(part: string, { layout, scheme, date }: Evidence): Receiv
   const row = rowOf(source);
   if (source.from === 'target') return source.form === 'path' ? 'path' : 'target';
   const header = source.from === 'content-hash' ? undefined : row.headerOf?.(source, scheme, date?.header);
-  return header === undefined ? undefined : { header };
+  if (header === undefined) return undefined;
+  return { header, variable: source.from === 'date' ? 'date' : variableFor(header) };
 }
 
 /** The same as a note beside an explanation. */

@@ -35,7 +35,7 @@ export function damagedSignature(
   if (!options.callerHoldsKey || !authorization || !budget.spend(data.length)) return undefined;
   const right = prepareMac(algorithm, key.bytes).text(data, encoding);
   for (const yours of textsOf(authorization)) {
-    const damaged = damageOf(yours, right, fewestRight[encoding]);
+    const damaged = damageOf(yours, right, fewestRight[encoding === 'base64' ? 'base64' : 'hex']);
     const speaker =
       damaged && speakerOf({ kind: 'damaged signature', damaged, length: right.length }, evidence, classes);
     if (!speaker) continue;

@@ -1,6 +1,6 @@
 import { prepareMac } from '#digest';
 import { bytesOf, decodeHex } from '../../canonical/byte-encoding.ts';
-import type { HashAlgorithm, Mac } from '../../digest/algorithms.ts';
+import { hashOf, type HashAlgorithm, type Mac } from '../../digest/algorithms.ts';
 import { speakerOf } from './candidates.ts';
 import { hmacIdentity } from './hmac-identity.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -23,9 +23,12 @@ export interface KeyCandidate {
 /** Every key that may have been used, cheapest first; the right one is not among them. */
 export function keyCandidates(right: RightKey, evidence: Evidence, classes: readonly MistakeClass[]): KeyCandidate[] {
   const { scheme } = evidence;
-  const { algorithm } = scheme.mac;
+  const algorithm = hashOf(scheme.mac.algorithm);
   const found = new Map<string, Stories>();
-  const own = hmacIdentity(algorithm, right.bytes);
+  // Only HMAC has keys that it cannot tell apart.
+  const identity = (key: Uint8Array): string =>
+    right.isSuffix ? String.fromCharCode(...key) : hmacIdentity(algorithm, key);
+  const own = identity(right.bytes);
   // Raw key material, which the wording turns into fingerprints: nothing of a key is ever shown.
   const step = (mistake: MistakeClass, detail: Detail, yours: string | Uint8Array): Step => ({
     mistake,
@@ -35,7 +38,7 @@ export function keyCandidates(right: RightKey, evidence: Evidence, classes: read
     expected: right.bytes,
   });
   const add = (bytes: Uint8Array, cost: number, steps: readonly Step[]): void => {
-    const key = hmacIdentity(algorithm, bytes);
+    const key = identity(bytes);
     // What HMAC takes for the right key is the right key.
     if (key === own) return;
     const known = found.get(key);
@@ -65,7 +68,9 @@ export function keyCandidates(right: RightKey, evidence: Evidence, classes: read
     const speaker = speakerOf({ kind: 'key as given' }, evidence, classes);
     if (speaker) read(given, 1, [step(speaker.mistake, speaker.detail, given)], true);
   }
-  return [...found.values()].map(likeliestFirst).toSorted((left, right_) => left.cost - right_.cost);
+  return [...found.values()]
+    .map((stories) => likeliestFirst(stories, right))
+    .toSorted((left, right_) => left.cost - right_.cost);
 }
 
 /** The stories of one key, as they were thought of. */
@@ -79,31 +84,34 @@ function lowestCost({ told }: Stories): number {
 }
 
 /** One candidate for all stories of a key. Those with more mistakes than the best one are stories of nobody. */
-function likeliestFirst({ bytes, told }: Stories): KeyCandidate {
+function likeliestFirst({ bytes, told }: Stories, { isSuffix }: RightKey): KeyCandidate {
   const sorted = told.toSorted((left, right) => left.cost - right.cost);
   const [{ cost, steps }, ...others] = sorted as [Stories['told'][number], ...Stories['told']];
   const ties = others.map((other) => other.steps).filter((other) => other.length <= steps.length);
-  return keyCandidate(bytes, cost, steps, ties);
+  return keyCandidate({ bytes, isSuffix }, cost, steps, ties);
 }
 
 function decodeAs(text: string, encoding: Evidence['scheme']['key']['encoding']): Uint8Array {
   if (encoding === 'utf8') return bytesOf(text);
+  if (encoding === 'whsec') return decodeLenientBase64(text.replace(/^whsec_/, ''));
   return encoding === 'base64' ? decodeLenientBase64(text) : (decodeHex(text) ?? bytesOf(text));
 }
 
 /** The right key, as a candidate among the others. */
 export function rightCandidate(right: RightKey): KeyCandidate {
-  return keyCandidate(right.bytes, 0, [], []);
+  return keyCandidate(right, 0, [], []);
 }
 
 function keyCandidate(
-  bytes: Uint8Array,
+  { bytes, isSuffix }: Pick<RightKey, 'bytes' | 'isSuffix'>,
   cost: number,
   steps: readonly Step[],
   ties: KeyCandidate['ties'],
 ): KeyCandidate {
   const macs: Partial<Record<HashAlgorithm, Mac>> = {};
-  return { cost, steps, ties, bytes, mac: (algorithm) => (macs[algorithm] ??= prepareMac(algorithm, bytes)) };
+  const prepare = (algorithm: HashAlgorithm): Mac =>
+    prepareMac(isSuffix && algorithm === 'md5' ? 'md5-suffix' : algorithm, bytes);
+  return { cost, steps, ties, bytes, mac: (algorithm) => (macs[algorithm] ??= prepare(algorithm)) };
 }
 
 /** Other computations with a key, in the place of HMAC. */

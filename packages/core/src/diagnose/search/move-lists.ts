@@ -99,7 +99,8 @@ export class MoveLists {
     const whole = this.#classes.filter(({ wholeString }) => wholeString);
     for (const outer of this.layoutList()) {
       if (outer.cost >= cost) return;
-      if (outer.encode) continue;
+      // Where no part is left, nothing more can be done.
+      if (outer.encode || outer.layout.length === 0) continue;
       for (const mistake of whole) {
         if (outer.steps.some((step) => step.mistake === mistake)) continue;
         for (const { layout, cost: own, detail, encode } of mistake.layouts?.(outer.layout, this.#evidence) ?? []) {

@@ -1,16 +1,15 @@
 import { headerValue } from '@countersign/core/message';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answerUnknownPaths } from '../../http/unknown-paths.ts';
+import { pathOf, serveOperations } from '../kit/router.ts';
 import type { AcsContext } from './requests/context.ts';
 import { authenticate } from './authentication/authenticate.ts';
 import { correlationIdOf } from './protocol/derived-ids.ts';
 import { AcsError } from './protocol/errors.ts';
-import type { Operation, OperationAnswer } from './requests/operation.ts';
+import type { AcsOperation, OperationAnswer } from './requests/operation.ts';
 import { refuseByFault } from './requests/refusal-fault.ts';
 import { RepeatableAnswers } from './requests/repeatability.ts';
 import { requestVersion } from './requests/request-version.ts';
 import { operations } from './operations/operations.ts';
-import { pathPattern, routerPath } from './requests/router-path.ts';
 
 /** Carries the correlation id of a request's call; a fresh id where there is no call. */
 export const chainIdHeader = 'X-Microsoft-Skype-Chain-ID';
@@ -19,41 +18,27 @@ export const chainIdHeader = 'X-Microsoft-Skype-Chain-ID';
 export function registerCallRoutes(http: FastifyInstance, acs: AcsContext): void {
   const repeatable = new RepeatableAnswers();
   acs.onReset(() => repeatable.clear());
-  for (const operation of operations) {
-    const pattern = pathPattern(operation.path);
-    http.route({
-      method: operation.method,
-      url: routerPath(operation.path),
-      handler: async (request, reply) => {
-        const account = await authenticate(request.message, request.exchange, 'calling', acs);
-        if (!pattern.test(pathOf(request))) throw unknownPath(request);
-        const apiVersion = requestVersion(request.message, operation.since);
-        refuseByFault(acs);
-        const params = request.params as Readonly<Record<string, string>>;
-        const answer = once(request, operation, account.resourceId, repeatable, reply, () =>
-          operation.carryOut(request.message.body, { account, apiVersion, params }, acs),
-        );
-        if (answer.call !== undefined) request.exchange.call(answer.call);
-        return send(reply, answer);
-      },
-    });
-  }
-  answerUnknownPaths(http, ['/calling'], async (request) => {
-    await authenticate(request.message, request.exchange, 'calling', acs);
-    throw unknownPath(request);
+  serveOperations(http, {
+    operations,
+    prefixes: ['/calling'],
+    withColons: ['participantRawId'],
+    authenticate: ({ message, exchange }) => authenticate(message, exchange, 'calling', acs),
+    answer: (operation, asked, request, reply) => {
+      const apiVersion = requestVersion(request.message, operation.since);
+      refuseByFault(acs);
+      const answer = once(request, operation, asked.account.resourceId, repeatable, reply, () =>
+        operation.carryOut(request.message.body, { ...asked, apiVersion }, acs),
+      );
+      if (answer.call !== undefined) asked.about(answer.call);
+      return send(reply, answer);
+    },
+    unknownPath,
   });
 }
 
-function pathOf(request: FastifyRequest): string {
-  return request.message.target.split('?', 1)[0] ?? '';
-}
-
-/** The error for a path that no operation has, or none with this method. */
-function unknownPath(request: FastifyRequest): AcsError {
-  const path = pathOf(request);
-  const allowed = operations.filter((operation) => pathPattern(operation.path).test(path)).map(({ method }) => method);
+function unknownPath(request: FastifyRequest, allowed: readonly string[]): AcsError {
   if (allowed.length === 0) {
-    const message = `No HTTP resource was found that matches the request URI '${path}'.`;
+    const message = `No HTTP resource was found that matches the request URI '${pathOf(request)}'.`;
     return new AcsError(404, { error: { code: 'NotFound', message } });
   }
   const code = 'UnsupportedMethod';
@@ -65,7 +50,7 @@ function unknownPath(request: FastifyRequest): AcsError {
 /** Carries a request out, unless one with the same `Repeatability-Request-ID` was: then its answer is given again. */
 function once(
   request: FastifyRequest,
-  operation: Operation,
+  operation: AcsOperation,
   account: string,
   answers: RepeatableAnswers,
   reply: FastifyReply,

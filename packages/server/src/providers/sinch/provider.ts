@@ -1,12 +1,12 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { SinchAccount } from './accounts/account.ts';
 import type { DeliveryPolicy } from '../../contract/callback-draft.ts';
-import { answerUnknownPaths } from '../../http/unknown-paths.ts';
+import { pathOf, serveOperations } from '../kit/router.ts';
 import { OutboundGuard } from '../../outbound/outbound-guard.ts';
 import type { Provider } from '../../contract/provider.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import { Applications } from './accounts/applications.ts';
-import { authenticator } from './authentication/authenticate.ts';
+import { sinchAuthenticator } from './authentication/authenticate.ts';
 import { deliveryPolicy } from './callbacks/delivery.ts';
 import { Conferences } from './conferences/conferences.ts';
 import { answerError } from './requests/error-answer.ts';
@@ -42,7 +42,7 @@ export function createSinchProvider(
   const conferences = new Conferences(switchboard, newId);
   const { fault } = context;
   const parts: OperationParts = { switchboard, clock, newId, applications, conferences, settings, fault };
-  const authenticate = authenticator(context, applications, settings);
+  const authenticate = sinchAuthenticator(context, applications, settings);
   const policies = new Map<string, DeliveryPolicy>();
   const recordings = recordingStore(context, settings);
 
@@ -80,17 +80,15 @@ export function createSinchProvider(
         request.exchange.provider('sinch');
         throwFault(context.fault);
       });
-      for (const { method, path, run } of operations) {
-        const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-          const account = await authenticate(request.message, request.exchange);
-          const params = request.params as Record<string, string>;
-          const { body, headers } = request.message;
-          const about = (callId: string): void => request.exchange.call(callId);
-          return sendReply(reply, run({ account, params, body, headers, about }, parts));
-        };
+      serveOperations(http, {
+        operations,
+        prefixes: ['/calling/v1', '/v1'],
         // The PHP sample signs and sends a trailing slash.
-        for (const url of [path, `${path}/`]) http.route({ method, url, handler });
-      }
+        alsoAt: (path) => [`${path}/`],
+        authenticate: ({ message, exchange }) => authenticate(message, exchange),
+        answer: ({ carryOut }, asked, { message }, reply) => sendReply(reply, carryOut(message.body, asked, parts)),
+        unknownPath: (request) => new SinchError(40400, `No operation at ${request.message.method} ${pathOf(request)}`),
+      });
       const { media, liveAudio, encodeMp3, outbound: guard = new OutboundGuard() } = context;
       if (media) serveRecordings(http, { switchboard, media, encodeMp3 });
       if (recordings) {
@@ -108,10 +106,6 @@ export function createSinchProvider(
           streams.close();
         });
       }
-      answerUnknownPaths(http, ['/calling/v1', '/v1'], async ({ message, exchange }) => {
-        await authenticate(message, exchange);
-        throw new SinchError(40400, `No operation at ${message.method} ${message.target.replace(/\?.*$/s, '')}`);
-      });
     },
   };
 }

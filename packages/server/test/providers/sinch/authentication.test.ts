@@ -4,7 +4,7 @@ import { Secret } from '@countersign/core/secret';
 import { expect, test } from 'vitest';
 import type { AuthenticationRecord, ExchangeRecorder } from '../../../src/contract/exchange-recorder.ts';
 import { Applications } from '../../../src/providers/sinch/accounts/applications.ts';
-import { authenticator } from '../../../src/providers/sinch/authentication/authenticate.ts';
+import { sinchAuthenticator } from '../../../src/providers/sinch/authentication/authenticate.ts';
 import { sinchSettings } from '../../../src/providers/sinch/accounts/options.ts';
 import { credentials, startVoice, type RequestWish, type VoiceSetting } from './voice-under-test.ts';
 
@@ -254,7 +254,7 @@ test.for(captured.vectors)('the captured request $id is accepted', async ({ key,
     call: () => {},
     authentication: (record) => void records.push(record),
   };
-  const authenticate = authenticator(
+  const authenticate = sinchAuthenticator(
     { strict: true, wallNow: () => new Date(date) },
     new Applications([account]),
     sinchSettings(),

@@ -16,7 +16,8 @@ async function kicked(size: number) {
     switchboard: { dispatch: (_call: string, command: Command) => commands.push(command) },
     clock: { awaiting: (work: Promise<unknown>) => (over = work) },
   } as unknown as OperationParts;
-  kickAll.run(
+  kickAll.carryOut(
+    new Uint8Array(0),
     { params: { conferenceId: 'crowd' }, account: { applicationKey: 'app' } } as unknown as OperationRequest,
     parts,
   );

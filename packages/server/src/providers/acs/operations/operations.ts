@@ -1,4 +1,4 @@
-import type { Operation } from '../requests/operation.ts';
+import type { AcsOperation } from '../requests/operation.ts';
 import { addParticipant } from './add-participant.ts';
 import { answerCall } from './answer-call.ts';
 import { cancelAddParticipant } from './cancel-add-participant.ts';
@@ -35,7 +35,7 @@ import { unhold } from './unhold.ts';
 import { updateTranscription } from './update-transcription.ts';
 
 /** Every operation of Call Automation that this server carries out. */
-export const operations: readonly Operation[] = [
+export const operations: readonly AcsOperation[] = [
   createCall,
   answerCall,
   redirectCall,

@@ -1,16 +1,19 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { RefusalCode } from '@countersign/core/errors';
-import { headerValues, type Message } from '@countersign/core/message';
+import { headerValues } from '@countersign/core/message';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
-import { verify } from '@countersign/core/verify';
-import type { SinchAccount } from '../accounts/account.ts';
 import type { ExchangeRecorder } from '../../../contract/exchange-recorder.ts';
-import type { ProviderContext } from '../../provider-context.ts';
-import { ownTurns } from '../../../threads/own-turn.ts';
+import {
+  type Authenticate,
+  type AuthenticationRules,
+  authenticator,
+  type JudgingContext,
+} from '../../kit/authentication.ts';
+import { sinchAccount, type SinchAccount } from '../accounts/account.ts';
 import type { Applications } from '../accounts/applications.ts';
-import { isBasic, readBasicAuthorization } from './basic-authorization.ts';
-import { SinchError, type SinchErrorCode } from '../protocol/errors.ts';
 import type { SinchSettings } from '../accounts/options.ts';
+import { SinchError, type SinchErrorCode } from '../protocol/errors.ts';
+import { isBasic, readBasicAuthorization } from './basic-authorization.ts';
 
 /** The documented error for each reason to refuse a signature. */
 const errorCodes: Readonly<Record<RefusalCode, SinchErrorCode>> = {
@@ -29,14 +32,12 @@ const errorCodes: Readonly<Record<RefusalCode, SinchErrorCode>> = {
   'header/malformed': 40102,
   'method/malformed': 40102,
   'target/malformed': 40102,
+  'body/malformed': 40102,
   'content-hash/missing': 40102,
   'content-hash/mismatch': 40102,
   'signature/malformed': 40102,
   'signature/mismatch': 40102,
 };
-
-/** Tells who sends a request; rejects with a SinchError when that is not proven. */
-export type Authenticate = (message: Message, exchange: ExchangeRecorder) => Promise<SinchAccount>;
 
 /**
  * Makes the authentication of requests: by signature, strict or with the known deviations of official SDKs, and by Basic
@@ -44,87 +45,40 @@ export type Authenticate = (message: Message, exchange: ExchangeRecorder) => Pro
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/authentication/
  */
-export function authenticator(
-  context: Pick<ProviderContext, 'strict' | 'wallNow' | 'explainRefusal'>,
+export function sinchAuthenticator(
+  context: JudgingContext,
   applications: Applications,
   settings: SinchSettings,
-): Authenticate {
-  return async (message, exchange) => {
-    const authorization = headerValues(message.headers, 'authorization');
-    const [only] = authorization;
-    const account =
-      authorization.length === 1 && only !== undefined && isBasic(only)
-        ? byBasic(only, applications, settings, exchange)
-        : await bySignature(message, exchange);
-    exchange.provider('sinch', account.applicationKey);
-    // A long body is read in another turn of the event loop.
-    if (message.body instanceof Uint8Array) await ownTurns.of(message.body.length);
-    return account;
+): Authenticate<SinchAccount> {
+  const accounts = applications.accounts();
+  const rules: AuthenticationRules<SinchAccount> = {
+    provider: 'sinch',
+    scheme: sinchApplication,
+    accounts,
+    kind: sinchAccount,
+    toleranceSeconds: settings.toleranceSeconds,
+    byOtherMeans: ({ headers }, exchange) => {
+      const [only, another] = headerValues(headers, 'authorization');
+      if (only === undefined || another !== undefined || !isBasic(only)) return undefined;
+      return byBasic(only, applications, settings, exchange);
+    },
+    meant: (_, keyId) => {
+      const account = applications.account(keyId);
+      // Keys are compared exactly, and explained by the one that was meant.
+      const meant = accounts.find(({ applicationKey }) => applicationKey.toLowerCase() === keyId.toLowerCase());
+      return { account, explainedBy: account ?? meant ?? accounts[0] };
+    },
+    refusal: (code) => new SinchError(errorCodes[code]),
   };
-
-  /** @throws SinchError when the request is not signed, or wrongly */
-  async function bySignature(message: Message, exchange: ExchangeRecorder): Promise<SinchAccount> {
-    const accounts = applications.accounts();
-    const result = verify(
-      sinchApplication,
-      accounts.map(({ credential }) => credential),
-      message,
-      {
-        now: context.wallNow(),
-        toleranceSeconds: settings.toleranceSeconds,
-        tolerate: context.strict ? [] : 'all',
-      },
-    );
-    const scheme = sinchApplication.id;
-    if (result.ok) {
-      exchange.authentication({
-        scheme,
-        outcome: result.deviation ? 'tolerated' : 'accepted',
-        ...(result.deviation && { code: result.deviation.id, summary: result.deviation.summary }),
-        trace: result.trace,
-      });
-      return accountOf(result.credential.keyId ?? '');
-    }
-    const { code, summary } = result;
-    const keyId = result.trace()?.claims.keyId ?? '';
-    const named = applications.account(keyId);
-    if (named) exchange.provider('sinch', named.applicationKey);
-    // Keys are compared exactly, and explained by the one that was meant.
-    const meant = accounts.find(({ applicationKey }) => applicationKey.toLowerCase() === keyId.toLowerCase());
-    const credential = (named ?? meant ?? accounts[0])?.credential;
-    const explanation =
-      credential &&
-      (await context.explainRefusal?.({
-        message,
-        exchange,
-        scheme: sinchApplication,
-        credential,
-        alsoSecrets: accounts.map((account) => account.credential).filter((other) => other !== credential),
-      }));
-    exchange.authentication({
-      scheme,
-      outcome: 'refused',
-      code,
-      summary,
-      trace: result.trace,
-      ...explanation,
-    });
-    throw new SinchError(errorCodes[code]);
-  }
-
-  function accountOf(applicationKey: string): SinchAccount {
-    const account = applications.account(applicationKey);
-    if (!account) throw new SinchError(40108);
-    return account;
-  }
+  return authenticator(rules, context);
 }
 
-function byBasic(
+async function byBasic(
   authorization: string,
   applications: Applications,
   { basicAuthentication }: SinchSettings,
   exchange: ExchangeRecorder,
-): SinchAccount {
+): Promise<SinchAccount> {
   const refuse = (errorCode: SinchErrorCode, code: string, summary: string): SinchError => {
     exchange.authentication({ scheme: 'basic', outcome: 'refused', code, summary });
     return new SinchError(errorCode);

@@ -1,6 +1,6 @@
 import type { Schema } from '../../../json-schema/schema.ts';
 import type { Turn } from './turn.ts';
-import { shapeCheck, type ShapeCheck } from '../protocol/shape.ts';
+import { shapeCheck, type ShapeCheck } from '../../kit/shape-check.ts';
 import type { Place } from '../svaml/svaml-object.ts';
 
 /** How an instruction left the program: done at once, or waiting for an operation of the engine to end. */

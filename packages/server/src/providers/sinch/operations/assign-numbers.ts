@@ -1,12 +1,11 @@
 import { array, choice, object, optional, string } from '../../../json-schema/schema.ts';
 import { requireLeadingPlus } from '../state/party.ts';
 import { SinchError } from '../protocol/errors.ts';
-import type { Operation } from '../requests/operation.ts';
-import { readBody } from '../requests/request-body.ts';
-import { shapeCheck } from '../protocol/shape.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { bodyDecoder } from '../requests/request-body.ts';
 import { namedApplication } from './named-application.ts';
 
-const check = shapeCheck(
+const body = bodyDecoder(
   object({
     numbers: array(string(), { minItems: 1, maxItems: 100 }),
     applicationkey: optional(string()),
@@ -20,11 +19,13 @@ const check = shapeCheck(
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Applications/#tag/Applications/operation/configuration_updateNumbers
  */
-export const assignNumbers: Operation = {
+export const assignNumbers = defineOperation({
+  operationId: 'configuration_updateNumbers',
   method: 'POST',
   path: '/v1/configuration/numbers',
-  run: ({ account, body }, { applications }) => {
-    const { numbers, capability = 'voice', ...named } = readBody(body, check);
+  body,
+  handle: ({ account, body: asked }, { applications }) => {
+    const { numbers, capability = 'voice', ...named } = asked;
     const applicationKey = namedApplication(named, account, applications);
     for (const [index, number] of numbers.entries()) requireLeadingPlus(number, `numbers[${index}]`);
     for (const [index, number] of numbers.entries()) {
@@ -33,4 +34,4 @@ export const assignNumbers: Operation = {
     }
     return { status: 204 };
   },
-};
+});

@@ -1,12 +1,12 @@
+import { unread } from '../../kit/body.ts';
 import { object, optional, string } from '../../../json-schema/schema.ts';
 import { SinchError } from '../protocol/errors.ts';
-import type { Operation, OperationParts, OperationRequest } from '../requests/operation.ts';
-import { readBody } from '../requests/request-body.ts';
-import { shapeCheck } from '../protocol/shape.ts';
+import { defineOperation, type OperationParts, type OperationRequest } from '../requests/operation.ts';
+import { bodyDecoder } from '../requests/request-body.ts';
 
-const path = '/v1/configuration/callbacks/applications/:applicationkey';
+const path = '/v1/configuration/callbacks/applications/{applicationkey}';
 
-const check = shapeCheck(
+const readBody = bodyDecoder(
   object({
     url: object({ primary: optional(string()), fallback: optional(string()) }),
   }),
@@ -17,32 +17,36 @@ const check = shapeCheck(
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Applications/#tag/Applications/operation/configuration_getCallbackURLs
  */
-export const getCallbackUrls: Operation = {
+export const getCallbackUrls = defineOperation({
+  operationId: 'configuration_getCallbackURLs',
   method: 'GET',
   path,
-  run: (request, parts) => ({
+  body: 'none',
+  handle: (request, parts) => ({
     status: 200,
     body: { url: parts.applications.callbackUrls(applicationOf(request, parts)) },
   }),
-};
+});
 
 /**
  * Sets where an application's callbacks go. An empty URL unsets it.
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Applications/#tag/Applications/operation/configuration_updateCallbackURLs
  */
-export const setCallbackUrls: Operation = {
+export const setCallbackUrls = defineOperation({
+  operationId: 'configuration_updateCallbackURLs',
   method: 'POST',
   path,
-  run: (request, parts) => {
+  body: unread,
+  handle: (request, parts) => {
     const applicationKey = applicationOf(request, parts);
-    const { url } = readBody(request.body, check);
+    const { url } = readBody(request.body);
     const primary = checkUrl(url.primary ?? '', 'url.primary');
     const fallback = checkUrl(url.fallback ?? '', 'url.fallback');
     parts.applications.setCallbackUrls(applicationKey, { primary, fallback });
     return { status: 204 };
   },
-};
+});
 
 /** Whichever application of the account asks: it may see and change the callbacks of the others, too. */
 function applicationOf({ params }: OperationRequest, { applications }: OperationParts): string {

@@ -1,5 +1,5 @@
-import { SinchError } from '../protocol/errors.ts';
-import type { ShapeCheck } from '../protocol/shape.ts';
+import { shapeError } from '../requests/request-body.ts';
+import type { ShapeCheck } from '../../kit/shape-check.ts';
 
 /**
  * Checks the member of a callout's body that its method names.
@@ -9,7 +9,5 @@ import type { ShapeCheck } from '../protocol/shape.ts';
 export function readMember<Value>(value: unknown, check: ShapeCheck<Value>, method: string): Value {
   const checked = check(value);
   if (checked.ok) return checked.value;
-  const at = checked.at === '' ? method : `${method}.${checked.at}`;
-  if (checked.kind === 'missing') throw new SinchError(40002, `Bad request: ${at} is missing`);
-  throw new SinchError(40001, `Invalid parameters: ${at} ${checked.problem}`);
+  throw shapeError(checked, method);
 }

@@ -1,9 +1,9 @@
 import { object, string } from '../../../json-schema/schema.ts';
 import { SinchError } from '../protocol/errors.ts';
 import { endReasonByFault } from '../requests/faults.ts';
-import type { Operation, OperationParts, OperationRequest } from '../requests/operation.ts';
-import { readJsonBody, readValue } from '../requests/request-body.ts';
-import { shapeCheck } from '../protocol/shape.ts';
+import { defineOperation, type OperationParts, type OperationRequest } from '../requests/operation.ts';
+import { readJsonBody, shapeError } from '../requests/request-body.ts';
+import { shapeCheck } from '../../kit/shape-check.ts';
 import { conferenceCallout } from './conference-callout.ts';
 import { customCallout } from './custom-callout.ts';
 import { ttsCallout } from './tts-callout.ts';
@@ -14,19 +14,23 @@ const kinds: ReadonlyMap<string, CalloutKind> = new Map(
   Object.entries({ ttsCallout, conferenceCallout, customCallout }),
 );
 
-const readMethod = shapeCheck(object({ method: string() }));
+const check = shapeCheck(object({ method: string() }));
 
 /**
  * Places a call.
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Callouts/
  */
-export const callouts: Operation = {
+export const callouts = defineOperation({
+  operationId: 'Callouts',
   method: 'POST',
   path: '/calling/v1/callouts',
-  run: (request, parts) => {
-    const body = readJsonBody(request.body);
-    const { method } = readValue(body, readMethod);
+  body: readJsonBody,
+  handle: (request, parts) => {
+    const { body } = request;
+    const checked = check(body);
+    if (!checked.ok) throw shapeError(checked);
+    const { method } = checked.value;
     const kind = kinds.get(method);
     if (!kind) throw new SinchError(40001, 'Method needs to be `ttsCallout`, `conferenceCallout`, or `customCallout`');
     const member = (body as Record<string, unknown>)[method];
@@ -37,7 +41,7 @@ export const callouts: Operation = {
     openCall(callId, plan, request, parts);
     return { status: 200, body: { callId } };
   },
-};
+});
 
 function openCall(
   callId: string,

@@ -1,6 +1,6 @@
 import { integer, object, optional, string } from '../../../json-schema/schema.ts';
 import { readDestination } from '../state/party.ts';
-import { shapeCheck } from '../protocol/shape.ts';
+import { shapeCheck } from '../../kit/shape-check.ts';
 import { conferenceDtmfOptions, conferenceIdText, dtmfText, musicOnHold, promptText } from '../svaml/fields.ts';
 import { destination, domain, domainOf, enabled } from './callout-fields.ts';
 import { readMember } from './callout-member.ts';

@@ -1,7 +1,7 @@
 import { integer, object, optional, string } from '../../../json-schema/schema.ts';
 import { readDestination } from '../state/party.ts';
 import { SinchError } from '../protocol/errors.ts';
-import { shapeCheck } from '../protocol/shape.ts';
+import { shapeCheck } from '../../kit/shape-check.ts';
 import { dtmfText } from '../svaml/fields.ts';
 import { destination, enabled } from './callout-fields.ts';
 import { readMember } from './callout-member.ts';

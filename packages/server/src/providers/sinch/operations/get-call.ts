@@ -2,7 +2,7 @@ import { free } from '../callbacks/money.ts';
 import { inCallResource } from '../callbacks/number-spelling.ts';
 import { callbackTime } from '../callbacks/envelope.ts';
 import { durationSeconds } from '../state/duration.ts';
-import type { Operation } from '../requests/operation.ts';
+import { defineOperation } from '../requests/operation.ts';
 import { findCall } from './find-call.ts';
 
 /**
@@ -10,10 +10,12 @@ import { findCall } from './find-call.ts';
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Calls/#tag/Calls/operation/Calling_GetCallResult
  */
-export const getCall: Operation = {
+export const getCall = defineOperation({
+  operationId: 'Calling_GetCallResult',
   method: 'GET',
-  path: '/calling/v1/calls/id/:callId',
-  run: (request, parts) => {
+  path: '/calling/v1/calls/id/{callId}',
+  body: 'none',
+  handle: (request, parts) => {
     const { state, call } = findCall(request, parts);
     const { details, outcome } = state;
     const to = details.to ?? state.connection?.to;
@@ -36,4 +38,4 @@ export const getCall: Operation = {
       },
     };
   },
-};
+});

@@ -1,5 +1,5 @@
 import { byId } from '../../../engine/keyed.ts';
-import type { Operation } from '../requests/operation.ts';
+import { defineOperation } from '../requests/operation.ts';
 import { findConference } from './find-conference.ts';
 
 /**
@@ -7,10 +7,12 @@ import { findConference } from './find-conference.ts';
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Conferences/#tag/Conferences/operation/Calling_GetConferenceInfo
  */
-export const getConference: Operation = {
+export const getConference = defineOperation({
+  operationId: 'Calling_GetConferenceInfo',
   method: 'GET',
-  path: '/calling/v1/conferences/id/:conferenceId',
-  run: (request, parts) => {
+  path: '/calling/v1/conferences/id/{conferenceId}',
+  body: 'none',
+  handle: (request, parts) => {
     const room = findConference(request, parts);
     const call = parts.switchboard.call(room.room);
     const legs = typeof call === 'object' ? call.legs : undefined;
@@ -22,4 +24,4 @@ export const getConference: Operation = {
     });
     return { status: 200, body: { participants } };
   },
-};
+});

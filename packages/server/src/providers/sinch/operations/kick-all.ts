@@ -1,6 +1,6 @@
 import { BYTES_PER_TURN, ownTurns } from '../../../threads/own-turn.ts';
 import type { RoomState } from '../state/room-state.ts';
-import type { Operation, OperationParts } from '../requests/operation.ts';
+import { defineOperation, type OperationParts } from '../requests/operation.ts';
 import { findConference } from './find-conference.ts';
 
 /** How many are hung up on in one turn of the event loop: each has a call of its own that ends, and callbacks about it. */
@@ -11,16 +11,18 @@ const kickedPerTurn = 100;
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Conferences/#tag/Conferences/operation/Calling_KickConferenceAll
  */
-export const kickAll: Operation = {
+export const kickAll = defineOperation({
+  operationId: 'Calling_KickConferenceAll',
   method: 'DELETE',
-  path: '/calling/v1/conferences/id/:conferenceId',
-  run: (request, parts) => {
+  path: '/calling/v1/conferences/id/{conferenceId}',
+  body: 'none',
+  handle: (request, parts) => {
     const room = findConference(request, parts);
     const description = `the end of conference ${room.conferenceId}`;
     void parts.clock.awaiting(endRoom(room, parts), { description });
     return { status: 204 };
   },
-};
+});
 
 /** Ends a small room at once, a large one over several turns: the last of those who are there go with the room. */
 async function endRoom({ room, present }: RoomState, { switchboard }: OperationParts): Promise<void> {

@@ -2,13 +2,12 @@ import type { Command } from '../../../engine/command.ts';
 import { choice, object, optional } from '../../../json-schema/schema.ts';
 import { holdMusicNote, type HoldMusicNote } from '../state/notes.ts';
 import { SinchError } from '../protocol/errors.ts';
-import type { Operation } from '../requests/operation.ts';
-import { readBody } from '../requests/request-body.ts';
-import { shapeCheck } from '../protocol/shape.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { bodyDecoder } from '../requests/request-body.ts';
 import { musicOnHold } from '../svaml/fields.ts';
 import { findParticipant } from './find-conference.ts';
 
-const check = shapeCheck(
+const body = bodyDecoder(
   object({
     command: choice(['mute', 'unmute', 'onhold', 'resume']),
     moh: optional(musicOnHold),
@@ -21,11 +20,13 @@ const check = shapeCheck(
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Conferences/#tag/Conferences/operation/Calling_ManageConferenceParticipant
  */
-export const manageParticipant: Operation = {
+export const manageParticipant = defineOperation({
+  operationId: 'Calling_ManageConferenceParticipant',
   method: 'PATCH',
-  path: '/calling/v1/conferences/id/:conferenceId/:callId',
-  run: (request, parts) => {
-    const { command, moh } = readBody(request.body, check);
+  path: '/calling/v1/conferences/id/{conferenceId}/{callId}',
+  body,
+  handle: (request, parts) => {
+    const { command, moh } = request.body;
     const { room, member } = findParticipant(request, parts);
     const { leg } = member;
     const commands: Readonly<Record<typeof command, Command>> = {
@@ -42,4 +43,4 @@ export const manageParticipant: Operation = {
     }
     return { status: 200, body: {} };
   },
-};
+});

@@ -1,4 +1,4 @@
-import type { Operation } from '../requests/operation.ts';
+import type { SinchOperation } from '../requests/operation.ts';
 import { assignNumbers } from './assign-numbers.ts';
 import { callouts } from './callouts.ts';
 import { getCallbackUrls, setCallbackUrls } from './callback-urls.ts';
@@ -14,7 +14,7 @@ import { updateCall } from './update-call.ts';
 import { updateCallLeg } from './update-call-leg.ts';
 
 /** Every operation of the Voice API, version 1. */
-export const operations: readonly Operation[] = [
+export const operations: readonly SinchOperation[] = [
   callouts,
   getCall,
   updateCall,

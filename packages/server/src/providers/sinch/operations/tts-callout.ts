@@ -2,7 +2,7 @@ import { object, optional, string } from '../../../json-schema/schema.ts';
 import { readDestination } from '../state/party.ts';
 import { SinchError } from '../protocol/errors.ts';
 import { parsePrompts } from '../svaml/prompts.ts';
-import { shapeCheck } from '../protocol/shape.ts';
+import { shapeCheck } from '../../kit/shape-check.ts';
 import { dtmfText, promptText } from '../svaml/fields.ts';
 import type { SvamlElement } from '../svaml/svaml-object.ts';
 import { destination, domain, domainOf, enabled } from './callout-fields.ts';

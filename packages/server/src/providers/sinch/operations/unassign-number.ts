@@ -1,11 +1,10 @@
 import { choice, object, optional, string } from '../../../json-schema/schema.ts';
 import { SinchError } from '../protocol/errors.ts';
-import type { Operation } from '../requests/operation.ts';
-import { readBody } from '../requests/request-body.ts';
-import { shapeCheck } from '../protocol/shape.ts';
+import { defineOperation } from '../requests/operation.ts';
+import { bodyDecoder } from '../requests/request-body.ts';
 import { namedApplication } from './named-application.ts';
 
-const check = shapeCheck(
+const body = bodyDecoder(
   object({
     number: string(),
     applicationkey: optional(string()),
@@ -19,15 +18,17 @@ const check = shapeCheck(
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Applications/#tag/Applications/operation/configuration_unassignNumber
  */
-export const unassignNumber: Operation = {
+export const unassignNumber = defineOperation({
+  operationId: 'configuration_unassignNumber',
   method: 'DELETE',
   path: '/v1/configuration/numbers',
-  run: ({ account, body }, { applications }) => {
-    const { number, capability = 'voice', ...named } = readBody(body, check);
+  body,
+  handle: ({ account, body: asked }, { applications }) => {
+    const { number, capability = 'voice', ...named } = asked;
     const applicationKey = namedApplication(named, account, applications);
     if (!applications.unassign(number, capability, applicationKey)) {
       throw new SinchError(40400, `The number ${number} is not assigned to the application for ${capability}`);
     }
     return { status: 204 };
   },
-};
+});

@@ -1,6 +1,7 @@
+import { unread } from '../../kit/body.ts';
 import { manageNote, type ManageRequest } from '../program/managing.ts';
 import { SinchError } from '../protocol/errors.ts';
-import type { Operation, OperationParts, OperationRequest } from '../requests/operation.ts';
+import { defineOperation, type OperationParts, type OperationRequest } from '../requests/operation.ts';
 import { readJsonBody } from '../requests/request-body.ts';
 import { readSvaml } from '../program/parse-svaml.ts';
 import { findCall } from './find-call.ts';
@@ -10,21 +11,27 @@ import { findCall } from './find-call.ts';
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/tag/Calls/#tag/Calls/operation/Calling_UpdateCall
  */
-export const updateCall: Operation = {
+export const updateCall = defineOperation({
+  operationId: 'Calling_UpdateCall',
   method: 'PATCH',
-  path: '/calling/v1/calls/id/:callId',
-  run: (request, parts) => {
+  path: '/calling/v1/calls/id/{callId}',
+  body: unread,
+  handle: (request, parts) => {
     giveSvaml(request, parts, 'caller');
     return { status: 204 };
   },
-};
+});
 
 /**
  * Hands the body's SVAML to the call.
  *
  * @throws SinchError 40400 for an unknown or ended call, 40001 for SVAML that is not allowed
  */
-export function giveSvaml(request: OperationRequest, parts: OperationParts, leg: ManageRequest['leg']): void {
+export function giveSvaml(
+  request: OperationRequest<Uint8Array>,
+  parts: OperationParts,
+  leg: ManageRequest['leg'],
+): void {
   const { state, call } = findCall(request, parts);
   if (call.endedAtMs !== undefined) throw new SinchError(40400, 'Call not found: it has ended');
   const value = readJsonBody(request.body);

@@ -1,28 +1,15 @@
+import type { Schema } from '../../../json-schema/schema.ts';
+import { type BodyDecoder, bodyDecoderBy } from '../../kit/body.ts';
+import type { ShapeProblem } from '../../kit/shape-check.ts';
 import { SinchError } from '../protocol/errors.ts';
 import { readJson } from '../protocol/json.ts';
-import type { ShapeCheck } from '../protocol/shape.ts';
 
 /**
- * Reads the JSON body of a request.
- *
- * @throws SinchError 40003 when there is none, 40001 when it is not JSON or of another shape, 40002 when something
- * required is missing
+ * Makes the decoder of a schema. It throws a SinchError: 40003 when there is no body, 40001 when it is not JSON or of
+ * another shape, 40002 when something required is missing.
  */
-export function readBody<Value>(body: Uint8Array, check: ShapeCheck<Value>): Value {
-  return readValue(readJsonBody(body), check);
-}
-
-/**
- * Reads what was parsed of a request's body.
- *
- * @throws SinchError 40001 when it is of another shape, 40002 when something required is missing
- */
-export function readValue<Value>(value: unknown, check: ShapeCheck<Value>): Value {
-  const checked = check(value);
-  if (checked.ok) return checked.value;
-  const { kind, at, problem } = checked;
-  if (kind === 'missing') throw new SinchError(40002, `Bad request: ${at} is missing`);
-  throw new SinchError(40001, `Invalid parameters: ${at === '' ? 'the body' : at} ${problem}`);
+export function bodyDecoder<Body>(schema: Schema<Body>): BodyDecoder<Body> {
+  return bodyDecoderBy({ parse: readJsonBody, refusal: shapeError }, schema);
 }
 
 /**
@@ -35,4 +22,15 @@ export function readJsonBody(body: Uint8Array): unknown {
   const json = readJson(Buffer.from(body).toString('utf8'));
   if (!json.ok) throw new SinchError(40001, `Invalid parameters: the body is not JSON: ${json.problem}`);
   return json.value;
+}
+
+/**
+ * The error for what is of another shape.
+ *
+ * @param member the member of the body that was checked; the whole unless said
+ */
+export function shapeError({ kind, at, problem }: ShapeProblem, member = ''): SinchError {
+  const where = [member, at].filter((part) => part !== '').join('.');
+  if (kind === 'missing') return new SinchError(40002, `Bad request: ${where} is missing`);
+  return new SinchError(40001, `Invalid parameters: ${where === '' ? 'the body' : where} ${problem}`);
 }

@@ -1,5 +1,5 @@
-import { firstViolation } from '../../../json-schema/first-violation.ts';
-import type { Schema } from '../../../json-schema/schema.ts';
+import { firstViolation } from '../../json-schema/first-violation.ts';
+import type { Schema } from '../../json-schema/schema.ts';
 
 /** What is wrong with a value, for people: where (`menus[0].repeats`), and what was expected there. */
 export interface ShapeProblem {
@@ -11,7 +11,7 @@ export interface ShapeProblem {
 
 export type ShapeResult<Value> = { readonly ok: true; readonly value: Value } | ({ readonly ok: false } & ShapeProblem);
 
-/** Checks a value read from JSON against a schema. Properties that the schema does not name are let through, as Sinch does. */
+/** Checks a value read from JSON against a schema. Members that the schema does not name are let through. */
 export type ShapeCheck<Value> = (value: unknown) => ShapeResult<Value>;
 
 /** Makes the check of a schema, which names the first thing wrong. */
@@ -19,19 +19,19 @@ export function shapeCheck<Value>(schema: Schema<Value>): ShapeCheck<Value> {
   return (value) => {
     const violation = firstViolation(schema, value);
     if (!violation) return { ok: true, value: value as Value };
-    const at = pathText(violation.pointer);
+    const at = memberPath(violation.pointer);
     const [missing] = violation.missing ?? [];
     if (missing === undefined) return { ok: false, kind: 'invalid', at, problem: violation.message };
     return { ok: false, kind: 'missing', at: at === '' ? missing : `${at}.${missing}`, problem: 'is required' };
   };
 }
 
-/** `/menus/0/id` → `menus[0].id` */
-function pathText(pointer: string): string {
-  const text = pointer
+/** A JSON pointer as people write it: `/menus/0/id` is `menus[0].id`. */
+function memberPath(pointer: string): string {
+  return pointer
     .split('/')
     .slice(1)
-    .map((segment) => (/^\d+$/.test(segment) ? `[${segment}]` : `.${segment}`))
-    .join('');
-  return text.startsWith('.') ? text.slice(1) : text;
+    .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step.replaceAll('~1', '/').replaceAll('~0', '~')}`))
+    .join('')
+    .replace(/^\./, '');
 }

@@ -1,0 +1,34 @@
+import { formText, readParameters, type Parameter } from '../canonical/parameters.ts';
+import { checkForm, unreadable } from './unreadable.ts';
+import { provideReader } from './readers.ts';
+import type { SourceRow } from './source.ts';
+
+/** The fields of a form, decoded and sorted by name, each as its name and its value with nothing between them. */
+export interface FormSource {
+  readonly from: 'form';
+  /** How the values of one name stand: sorted, or sorted and each one once. */
+  readonly values: 'sorted' | 'distinct';
+}
+
+function fieldsText({ values }: FormSource, fields: readonly Parameter[]): string {
+  const pairs = fields.toSorted(([name, value], [other, otherValue]) =>
+    name < other || (name === other && value < otherValue) ? -1 : 1,
+  );
+  const isRepeated = (at: number): boolean =>
+    pairs[at]?.[0] === pairs[at - 1]?.[0] && pairs[at]?.[1] === pairs[at - 1]?.[1];
+  return pairs.map((pair, at) => (values === 'distinct' && isRepeated(at) ? '' : pair.join(''))).join('');
+}
+
+provideReader<FormSource>('form', (source, message, _, name) =>
+  fieldsText(source, readParameters(formText(message)) ?? unreadable('body/malformed', name)),
+);
+
+/** All that is to be known of it. */
+export const form: SourceRow<FormSource> = {
+  members: { values: ['sorted', 'distinct'] satisfies FormSource['values'][] },
+  holds: () => /[^]/,
+  words: () => "the form's fields, sorted by name",
+  signs: () => ['parameters'],
+  check: (_, message) => checkForm(message),
+  received: (source, message) => fieldsText(source, readParameters(formText(message)) ?? []),
+};

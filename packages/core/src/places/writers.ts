@@ -1,0 +1,88 @@
+import type { DateRule } from './date-rule.ts';
+import type { AuthorizationFields, AuthorizationRule } from './authorization.ts';
+import { writeAuthorization } from './authorization.ts';
+import type { MacChoice, MacRule } from '../digest/algorithms.ts';
+import { CountersignError } from '../errors.ts';
+import type { SignedHeadersRule } from './signed-headers-rule.ts';
+import type { Header, Message } from '../message.ts';
+
+/** A signed date, and the header that it is written to where it has one of its own. */
+export interface WrittenDate {
+  readonly header: string | undefined;
+  readonly text: string;
+}
+
+/** What signing adds to a request. */
+export interface Additions {
+  readonly headers: Header[];
+  readonly parameters: Header[];
+}
+
+/** What the rules that only some schemes have do in signing. */
+export interface Writers {
+  date(rule: DateRule, given: Date | string | undefined, wanted: string | undefined): WrittenDate;
+  /** The list of signed headers, which names the date's. */
+  signedHeaders(rule: SignedHeadersRule, dateHeader: string | undefined): string | undefined;
+  /** Headers to sign beyond the scheme's own. */
+  further(scheme: ListingScheme, list: string | undefined, given: readonly string[]): FurtherHeaders;
+  /** What the key signs with. */
+  mac(scheme: ChoosingScheme, key: { readonly mac?: string }): MacRule;
+  /** The scheme's own fields beside the signature. */
+  fields(
+    scheme: FieldsScheme,
+    message: Message,
+    given: Readonly<Record<string, string>> | undefined,
+  ): Readonly<Record<string, string>> | undefined;
+  /** Where the signature goes. */
+  carry(rule: AuthorizationRule, fields: AuthorizationFields, additions: Additions): void;
+}
+
+/** What of a scheme says what its keys sign with. */
+export interface ChoosingScheme {
+  readonly id: string;
+  readonly mac: MacChoice;
+}
+
+/** What of a scheme its own fields depend on. */
+export interface FieldsScheme {
+  readonly parts: readonly { readonly source: { readonly from: string } }[];
+}
+
+/** What of a scheme its further headers depend on. */
+export interface ListingScheme {
+  readonly id: string;
+  readonly signedHeaders?: SignedHeadersRule;
+}
+
+/** Headers that are signed beyond a scheme's own. */
+export interface FurtherHeaders {
+  /** The whole list of signed headers. */
+  readonly list: string | undefined;
+  /** Their names, lower case. */
+  readonly names: readonly string[];
+  /** The parts of the string to sign that they are. */
+  readonly parts: readonly unknown[];
+}
+
+/** @throws CountersignError `header/further` */
+export function refuseFurther({ id }: ListingScheme, _list: unknown, names: readonly string[]): never {
+  throw new CountersignError('header/further', `${id} cannot sign ${String(names)} as well`);
+}
+
+/** Tells which file a scheme has to import. */
+export function notLoaded(): never {
+  throw new TypeError('a rule of this scheme is not loaded: make it with defineScheme');
+}
+
+/**
+ * The files of those rules enter them here when they are imported, which each scheme with such a rule does: so nobody
+ * carries what his scheme does not do.
+ */
+export const writers: Writers = {
+  date: notLoaded,
+  signedHeaders: notLoaded,
+  mac: ({ mac }) => mac,
+  further: refuseFurther,
+  fields: (_scheme, _message, given) => given,
+  carry: (rule, fields, { headers }) => void headers.push([rule.header, writeAuthorization(rule, fields)]),
+};
