@@ -864,6 +864,7 @@ export const arrows = {
       'serving',
       'core:development-account',
       'core:shapes',
+      'core:receiving',
       'core:requests',
       'core:scheme',
       'core:schemes',
