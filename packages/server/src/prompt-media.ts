@@ -38,7 +38,12 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
     return { media: store.put(pcm, { label }, known), durationMs: lengthMs };
   };
   const speak = async (prompt: SpokenPrompt, wish: SpeechWish): Promise<ReadyMedia | FailedMedia> => {
-    if (fault('speech')) return { failed: 'synthesis', detail: 'the fault "speech" is switched on' };
+    const off = fault('speech');
+    if (off) {
+      const { status } = off;
+      const detail = 'the fault "speech" is switched on';
+      return { failed: 'synthesis', detail, ...(status !== undefined && { status }) };
+    }
     const words = prompt.kind === 'text' ? { text: prompt.text } : { ssml: prompt.ssml };
     try {
       const { media, durationMs: lengthMs, text, substituted, notes } = await speaker.speak(words, prompt.voice, wish);

@@ -23,7 +23,9 @@ router.post(/.*/, (request, response) => {
   const date = request.headers['x-timestamp'];
   const hash = createHash('md5').update(body).digest('base64');
   const text = [request.method, hash, contentType, date, path, target].join('\n');
-  const signature = createHmac('sha256', Buffer.from(process.env.SIGNING_SECRET, 'base64')).update(text).digest('base64');
+  const signature = createHmac('sha256', Buffer.from(process.env.SIGNING_SECRET, 'base64'))
+    .update(text)
+    .digest('base64');
   const ok = request.headers.authorization === `delivery app:${signature}`;
   response.status(ok ? 204 : 401).send(ok ? undefined : text);
 });

@@ -21,7 +21,9 @@ app.post('*', async (context) => {
   const date = context.req.header('x-timestamp');
   const hash = createHash('md5').update(body).digest('base64');
   const text = [context.req.method, hash, contentType, date, path, target].join('\n');
-  const signature = createHmac('sha256', Buffer.from(process.env.SIGNING_SECRET, 'base64')).update(text).digest('base64');
+  const signature = createHmac('sha256', Buffer.from(process.env.SIGNING_SECRET, 'base64'))
+    .update(text)
+    .digest('base64');
   const ok = context.req.header('authorization') === `delivery app:${signature}`;
   return ok ? context.body(null, 204) : context.text(text, 401);
 });

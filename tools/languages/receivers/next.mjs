@@ -20,7 +20,9 @@ async function POST(request) {
   const date = request.headers.get('x-timestamp');
   const hash = createHash('md5').update(body).digest('base64');
   const text = [request.method, hash, contentType, date, path, target].join('\n');
-  const signature = createHmac('sha256', Buffer.from(process.env.SIGNING_SECRET, 'base64')).update(text).digest('base64');
+  const signature = createHmac('sha256', Buffer.from(process.env.SIGNING_SECRET, 'base64'))
+    .update(text)
+    .digest('base64');
   const ok = request.headers.get('authorization') === `delivery app:${signature}`;
   return ok ? new Response(null, { status: 204 }) : new Response(text, { status: 401 });
 }
