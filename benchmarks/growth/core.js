@@ -241,4 +241,30 @@ export const rows = [
     make: (n) => 'a \t\r\n'.repeat(n / 5),
     run: bodyMoves,
   },
+  {
+    name: 'verify: many signatures, under every scheme that takes several',
+    modules: ['verify', 'secret', 'schemes/catalog'],
+    shorter: 4,
+    make: (n) => n,
+    run: ({ verify, Secret, schemes }, n) => {
+      for (const scheme of schemes.filter(({ authorization }) => authorization.list !== undefined)) {
+        const { header, template, list } = scheme.authorization;
+        const value = template.replace('{date}', '1717000000').replace('{signature}', 'ab'.repeat(32));
+        const several = (value + list).repeat(n / value.length);
+        verify(scheme, { keyId: 'k', secret: new Secret('c2VjcmV0', scheme.key.encoding) }, refused(header, several));
+      }
+    },
+  },
+  {
+    name: 'verify: many parameters, under every scheme that signs them',
+    modules: ['verify', 'secret', 'schemes/catalog'],
+    shorter: 8,
+    make: (n) => `/hook?${'a=%41&'.repeat(n / 6)}hmac=ab&sig=ab&timestamp=1717000000`,
+    run: ({ verify, Secret, schemes }, target) => {
+      for (const scheme of schemes.filter(({ authorization }) => authorization.parameter !== undefined)) {
+        const secret = new Secret('c2VjcmV0', scheme.key.encoding);
+        verify(scheme, { secret }, { ...refused('host', 'example.com'), target });
+      }
+    },
+  },
 ];

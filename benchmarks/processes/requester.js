@@ -3,8 +3,8 @@ import { message } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { Secret } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
-import { connect } from 'node:net';
 import { answerParent } from './parent.js';
+import { sendInTurn } from './send-in-turn.js';
 
 /** The development account's key, which is public. */
 const credential = {
@@ -25,33 +25,6 @@ function signedBytes(port, { method, path, body = '' }) {
   const headers = [...request.headers, ...sign(acsHmac, credential, request).headers];
   const head = headers.map(([name, value]) => `${name}: ${value}`).join('\r\n');
   return Buffer.from(`${method} ${request.target} HTTP/1.1\r\n${head}${endOfHead}${body}`);
-}
-
-/** Sends one request after the other; much cheaper than an HTTP client, so that the server is the limit. */
-function sendInTurn(port, requests, next, answers) {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    let current;
-    let received = '';
-    const sendNext = () => {
-      current = next();
-      if (current === undefined) return socket.end(resolve);
-      socket.write(requests[current]);
-    };
-    socket.setEncoding('latin1');
-    socket.on('connect', sendNext);
-    socket.on('error', reject);
-    socket.on('data', (text) => {
-      received += text;
-      const bodyAt = received.indexOf(endOfHead) + endOfHead.length;
-      if (bodyAt < endOfHead.length) return;
-      const length = Number(/^content-length: (\d+)/im.exec(received.slice(0, bodyAt))?.[1] ?? 0);
-      if (received.length < bodyAt + length) return;
-      answers[current] = { status: Number(received.slice(9, 12)), body: received.slice(bodyAt) };
-      received = '';
-      sendNext();
-    });
-  });
 }
 
 answerParent({

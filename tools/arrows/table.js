@@ -712,6 +712,7 @@ export const arrows = {
     input: [
       'terminal',
       'core:shapes',
+      'core:canonical',
       'core:requests',
       'type core:scheme',
       'core:schemes',

@@ -9,11 +9,17 @@ import { schemeOfMessage } from './recognize-scheme.ts';
  * The scheme of a received request: the one that was named, or the one that it looks like.
  *
  * @param id as given with `--scheme`
+ * @param note takes a sentence for people where more than one scheme fits
  */
-export function chooseScheme(id: string | undefined, message: Message): Scheme {
+export function chooseScheme(id: string | undefined, message: Message, note: (text: string) => void): Scheme {
   if (id !== undefined) return schemeById(id);
   const recognized = schemeOfMessage(schemes, message);
-  if (recognized) return recognized.scheme;
+  if (recognized) {
+    const { scheme, by, alsoFits } = recognized;
+    const others = alsoFits.map((other) => other.id).join(', ');
+    if (others !== '') note(`taken for ${scheme.id} by ${by}; ${others} would fit as well, and --scheme chooses`);
+    return scheme;
+  }
   const ids = schemes.map((scheme) => scheme.id).join(', ');
   throw badInput('scheme/unrecognized', `the request looks like none of the known schemes; give --scheme (${ids})`);
 }

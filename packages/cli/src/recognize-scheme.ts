@@ -2,6 +2,7 @@ import { matchesHost } from '@countersign/core/providers/host-match';
 import { providerHints } from '@countersign/core/providers/provider-hints';
 import { readClaims } from '@countersign/core/claims';
 import { headerValue, type Message } from '@countersign/core/message';
+import { isForm, parameterValues } from '@countersign/core/parameters';
 import type { Scheme } from '@countersign/core/scheme';
 
 /** A scheme that was not named but recognized, and by what. */
@@ -9,6 +10,8 @@ export interface Recognition {
   readonly scheme: Scheme;
   /** For people: `its Authorization header`. */
   readonly by: string;
+  /** Further schemes that the request fits as well, by all that it shows. */
+  readonly alsoFits: readonly Scheme[];
 }
 
 /** The scheme that a request to this host and target would be signed with, or `undefined`. */
@@ -26,26 +29,33 @@ export function schemeOfMessage(schemes: readonly Scheme[], message: Message): R
   // Where two schemes begin alike, a header in the form of the wrong one is the mistake of a request that goes here.
   if (ofUrl && hasAuthorizationWord(ofUrl.scheme, message)) return ofUrl;
   return (
-    first(schemes, 'the form of its Authorization header', (scheme) => hasExactAuthorization(scheme, message)) ??
-    best(schemes, 'its headers', (scheme) => headerLikeness(scheme, message)) ??
+    best(schemes, 'the form of its Authorization header', (scheme) => exactLikeness(scheme, message)) ??
+    likeliest(best(schemes, 'its headers', (scheme) => headerLikeness(scheme, message))) ??
     ofUrl
   );
 }
 
+/** Headers that belong to a signature which is not there say too little of others. */
+function likeliest(found: Recognition | undefined): Recognition | undefined {
+  return found && { ...found, alsoFits: [] };
+}
+
 function first(schemes: readonly Scheme[], by: string, fits: (scheme: Scheme) => boolean): Recognition | undefined {
   const scheme = schemes.find(fits);
-  return scheme && { scheme, by };
+  return scheme && { scheme, by, alsoFits: [] };
 }
 
 /** The first of those that score highest; none when nothing scores. */
 function best(schemes: readonly Scheme[], by: string, score: (scheme: Scheme) => number): Recognition | undefined {
-  let found: Scheme | undefined;
+  let found: Scheme[] = [];
   let highest = 0;
   for (const scheme of schemes) {
     const points = score(scheme);
-    if (points > highest) [found, highest] = [scheme, points];
+    if (points > highest) [found, highest] = [[scheme], points];
+    else if (points === highest && points > 0) found.push(scheme);
   }
-  return found && { scheme: found, by };
+  const [scheme, ...alsoFits] = found;
+  return scheme && { scheme, by, alsoFits };
 }
 
 function isProviderHost(scheme: Scheme, host: string): boolean {
@@ -78,6 +88,55 @@ function hasExactAuthorization(scheme: Scheme, message: Message): boolean {
   // A scheme's date or signed headers may be wrong in a request that is nevertheless its own.
   return read.ok || !read.code.startsWith('authorization/') || read.code === 'authorization/signed-headers';
 }
+
+/**
+ * How well a request with a signature in the scheme's form fits the scheme otherwise: several providers use one header. None
+ * where it has not that form; the most where all is there that the scheme signs, and the signature is as long as its own.
+ */
+function exactLikeness(scheme: Scheme, message: Message): number {
+  if (!hasExactAuthorization(scheme, message)) return 0;
+  const { authorization, contentHash, date, parts } = scheme;
+  const has = (name: string): boolean => headerValue(message.headers, name) !== undefined;
+  const hasParameter = (name: string): boolean =>
+    new RegExp(`[?&]${name}=`).test(message.target) || parameterValues(message, 'form-or-query', name).length > 0;
+  const isThere = [
+    ...(authorization.keyHeader ? [true] : []),
+    ...(contentHash?.header !== undefined ? [has(contentHash.header)] : []),
+    ...(contentHash?.parameter !== undefined ? [hasParameter(contentHash.parameter)] : []),
+    ...(date && date.headers.length > 0 ? [date.headers.some(has)] : []),
+    ...(date?.parameter !== undefined ? [hasParameter(date.parameter)] : []),
+    ...parts.flatMap(({ source }) =>
+      source.from === 'header' && source.absent === 'refused' ? [has(source.header)] : [],
+    ),
+    ...(parts.some(({ source }) => source.from === 'form')
+      ? [isForm(message.headers) || message.body.length === 0]
+      : []),
+    hasOwnLength(scheme, message),
+  ];
+  // What is missing speaks louder than what is there: a scheme that asks for less fits as well.
+  return isThere.reduce((points, there) => points + (there ? 1 : -10), 1000);
+}
+
+/** Whether the signature is a digest of the scheme's length, in its encoding. */
+function hasOwnLength(scheme: Scheme, message: Message): boolean {
+  const read = readClaims(scheme, message);
+  if (!read.ok) return true;
+  const { signature } = read.claims;
+  return [scheme.mac, ...Object.values(scheme.mac.choices ?? {})].some(({ algorithm, encoding }) => {
+    const bytes = digestBytes[algorithm];
+    return encoding === 'base64'
+      ? signature.length === 4 * Math.ceil(bytes / 3)
+      : signature.length === 2 * bytes && /^[\da-f]*$/i.test(signature);
+  });
+}
+
+const digestBytes: Readonly<Record<Scheme['mac']['algorithm'], number>> = {
+  md5: 16,
+  'md5-suffix': 16,
+  sha1: 20,
+  sha256: 32,
+  sha512: 64,
+};
 
 function hasAuthorizationWord({ authorization: { header, template } }: Scheme, message: Message): boolean {
   const value = headerValue(message.headers, header)?.trim().toLowerCase() ?? '';

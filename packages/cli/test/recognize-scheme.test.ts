@@ -71,3 +71,57 @@ describe('the scheme of a received request', () => {
     expect(of({ Date: 'x', Authorization: 'Bearer x' })).toBeUndefined();
   });
 });
+
+describe('the schemes of one provider, and of several that use one header', () => {
+  const sha1 = 'RSOYDt4T1cUTdK1PDd93/VVr8B8=';
+  const sha256 = 'ehV3IKhLysWBxC1sy8INm0qGoQYdYsHwuoKjsX7FsXc=';
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const of = (headers: Record<string, string>, target = '/hook', body = ''): [string | undefined, string[]] => {
+    const found = schemeOfMessage(
+      schemes,
+      message({ method: 'POST', url: `https://unknown.example${target}`, headers, body }),
+    );
+    return [found?.scheme.id, found?.alsoFits.map(({ id }) => id) ?? []];
+  };
+
+  test.each<[string, [Record<string, string>, string?, string?]]>([
+    ['twilio', [{ ...form, 'X-Twilio-Signature': sha1 }, '/hook', 'Digits=1']],
+    ['twilio-json', [{ 'X-Twilio-Signature': sha1 }, '/hook?bodySHA256=00', '{}']],
+    [
+      'twilio-shared-key',
+      [
+        {
+          ...form,
+          'X-Twilio-Signature': sha256,
+          'X-Twilio-Webhooks-Signature-Settings': 'key=SK1,algorithm=HMAC_SHA256',
+        },
+      ],
+    ],
+    ['signalwire', [{ 'X-SignalWire-Signature': 'b18500437ebb010220ddd770cbe6fd531ea0ba0d' }]],
+    ['plivo-v1', [{ 'X-Plivo-Signature': sha1 }]],
+    ['plivo-v2', [{ 'X-Plivo-Signature-V2': sha256, 'X-Plivo-Signature-V2-Nonce': '1' }]],
+    ['plivo-v3', [{ 'X-Plivo-Signature-V3': `${sha256},${sha256}`, 'X-Plivo-Signature-V3-Nonce': '1' }]],
+    ['vonage-sms', [{}, '/hook?timestamp=1385047698&sig=d2e7b1dc968737c5998ad624e02f90b7']],
+    ['jambonz', [{ 'Jambonz-Signature': `t=1717000000,v1=${'ab'.repeat(32)}` }]],
+    ['zoom', [{ 'x-zm-signature': `v0=${'ab'.repeat(32)}`, 'x-zm-request-timestamp': '1717000000' }]],
+    ['daily', [{ 'X-Pinless-Signature': sha256, 'X-Pinless-Timestamp': '1717000000' }]],
+    ['daily-webhook', [{ 'X-Webhook-Signature': sha256, 'X-Webhook-Timestamp': '1717000000' }]],
+    ['agora', [{ 'Agora-Signature': 'ab'.repeat(20), 'Agora-Signature-V2': 'ab'.repeat(32) }]],
+    ['azure-storage-sharedkey', [{ Authorization: `SharedKey account:${sha256}`, 'x-ms-date': 'x' }]],
+    ['azure-table-sharedkeylite', [{ Authorization: `SharedKeyLite account:${sha256}`, 'x-ms-date': 'x' }]],
+    ['azure-sas', [{ Authorization: 'SharedAccessSignature sr=a&sig=b&se=1&skn=c' }]],
+  ])('%s is told from all others', (id, request) => {
+    expect(of(...request)).toEqual([id, []]);
+  });
+
+  test('where two fit a request equally well, both are named', () => {
+    const time = { 'MessageBird-Request-Timestamp': '1717000000' };
+    expect(of({ ...time, 'MessageBird-Signature': sha256 })).toEqual(['bird', ['messagebird-legacy']]);
+    const azure = {
+      'x-ms-date': 'Mon, 27 May 2024 09:08:07 GMT',
+      'x-ms-content-sha256': sha256,
+      Authorization: `HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=${sha256}`,
+    };
+    expect(of(azure)).toEqual(['acs-hmac', ['vipps-mobilepay']]);
+  });
+});

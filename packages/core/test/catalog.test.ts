@@ -1,7 +1,7 @@
 import { schemes } from '@countersign/core/schemes/catalog';
 import { providers } from '@countersign/core/providers/catalog';
 import { Secret } from '@countersign/core/secret';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const here = (path: string): string[] => readdirSync(new URL(path, import.meta.url)).toSorted();
@@ -11,6 +11,14 @@ test('the catalog has every scheme once, under the name of its file and of its v
   const files = here('../src/schemes').filter((file) => file !== 'catalog.ts');
   expect(ids).toEqual(files.map((file) => file.replace('.ts', '')).toSorted());
   expect(ids).toEqual(here('../../../vectors').filter((folder) => folder !== 'diagnosis' && folder !== 'README.md'));
+});
+
+test('the documentation names each scheme that no value of its provider stands behind', () => {
+  const documentation = readFileSync(new URL('../../../docs/schemes.md', import.meta.url), 'utf8');
+  const [, named = ''] = /^Whose values.*Computed by the rule[^:]*: (.*)\.$/m.exec(documentation) ?? [];
+  const values = ['published.json', 'recorded.json', 'captured.json'];
+  const computed = schemes.filter(({ id }) => !here(`../../../vectors/${id}`).some((file) => values.includes(file)));
+  expect(named.split(', ')).toEqual(computed.map(({ id }) => `\`${id}\``));
 });
 
 test('each scheme of the catalog has a title of its own', () => {

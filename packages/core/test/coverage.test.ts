@@ -3,6 +3,7 @@ import { headerValue, message, type Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import { verify } from '@countersign/core/verify';
 import { describe, expect, test } from 'vitest';
+import { parseTimestamp } from '../src/canonical/timestamp.ts';
 import { schemeVectors, signedVector, vectorCredential } from './conformance/vectors.ts';
 import { signed, signedAt, withHeader } from './requests.ts';
 
@@ -111,7 +112,7 @@ describe('the headers that a result calls covered', () => {
     for (const vector of sign) {
       const request = signedVector(vector);
       const credential = vectorCredential(vector, scheme);
-      const now = scheme.date ? new Date(Date.parse(vector.date ?? '') || Number(vector.date) * 1000) : signedAt;
+      const now = scheme.date ? new Date(parseTimestamp(vector.date ?? '', scheme.date.format) ?? 0) : signedAt;
       const result = verify(scheme, credential, request, { now });
       if (!result.ok) throw new Error(`${vector.id}: ${result.code}`);
       const sent = [...new Set(request.headers.map(([name]) => name.toLowerCase()))];

@@ -43,7 +43,9 @@ function trickyText(scheme: Scheme): fc.Arbitrary<string> {
 const hashOf = ({ contentHash }: Scheme, body: string): string =>
   contentHash === undefined || (contentHash.empty === 'blank' && body === '')
     ? ''
-    : createHash(contentHash.algorithm).update(body).digest(contentHash.encoding);
+    : contentHash.encoding === 'upper-hex'
+      ? createHash(contentHash.algorithm).update(body).digest('hex').toUpperCase()
+      : createHash(contentHash.algorithm).update(body).digest(contentHash.encoding);
 
 /** The message that says these values, part by part; `undefined` where no message can. */
 function messageOf(scheme: Scheme, values: Values, further: readonly Header[] = []): Message | undefined {
@@ -203,6 +205,7 @@ test('every built-in scheme is searched, is ambiguous, or is one of a few', () =
     'azure-table-sharedkeylite',
     'bird',
     'messagebird-legacy',
+    'shopify-oauth',
     'twilio-json',
   ]);
 });

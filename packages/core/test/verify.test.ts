@@ -3,6 +3,7 @@ import { headerValue, message, type Message } from '@countersign/core/message';
 import { defineScheme, type Scheme } from '@countersign/core/scheme';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import { twilio } from '@countersign/core/schemes/twilio';
 import { Secret } from '@countersign/core/secret';
 import type { RefusalCode } from '@countersign/core/errors';
 import { readClaims } from '@countersign/core/claims';
@@ -60,6 +61,19 @@ describe('every refusal has its code and says what was found', () => {
     'target/malformed': [
       verifyAcs({ ...acsRequest(), target: 'ftp://h/x' }),
       /target "ftp:\/\/h\/x" is neither a path beginning with "\/" nor an http\(s\) URL/,
+    ],
+    'body/malformed': [
+      verify(
+        twilio,
+        { secret: new Secret('12345', 'utf8') },
+        message({
+          method: 'POST',
+          url: 'https://example.com/voice',
+          headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': 'AAAA' },
+          body: 'Body=%zz',
+        }),
+      ),
+      /part "[a-z]+" holds an escape that is none/,
     ],
     'header/missing': [verifyAcs(withHeader(acsRequest(), 'host', undefined)), /signed header "host" was not sent/],
     'header/duplicate': [

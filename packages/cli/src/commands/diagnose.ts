@@ -132,7 +132,8 @@ async function diagnoseSubject(
   refuseUnsent(subject, signatureHeaders);
   const { message, notes, receivedAt, exactBody, shownBody } = subject;
   const unsigned = unsignedNote(subject, signatureHeaders);
-  const scheme = schemeOf(subject, unsigned, options);
+  const alsoFits: RequestNote[] = [];
+  const scheme = schemeOf(subject, unsigned, options, (summary) => alsoFits.push({ id: 'scheme/also-fits', summary }));
   const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
   // Loaded here, so that signing and verifying start without it.
   const { diagnoseInParallel } = await import('../diagnosis/diagnose-in-parallel.ts');
@@ -147,6 +148,7 @@ async function diagnoseSubject(
     ...standingNotes(notes, diagnosis.notes),
     ...(clock.now && receivedAt ? [clockNote(receivedAt)] : []),
     ...(isUnsigned ? [unsigned] : []),
+    ...(diagnosis.verdict === 'unexplained' ? alsoFits : []),
   ];
   return { subject, diagnosis: { ...diagnosis, notes: [...before, ...diagnosis.notes] } };
 }
@@ -154,9 +156,14 @@ async function diagnoseSubject(
 const signatureHeaders = new Set(schemes.map(({ authorization }) => authorization.header));
 
 /** The scheme; where a request is like none of them because nothing is signed, what to bring. */
-function schemeOf({ message }: FoundRequest, unsigned: RequestNote | undefined, { scheme }: Options): Scheme {
+function schemeOf(
+  { message }: FoundRequest,
+  unsigned: RequestNote | undefined,
+  { scheme }: Options,
+  note: (summary: string) => void,
+): Scheme {
   try {
-    return chooseScheme(scheme, message);
+    return chooseScheme(scheme, message, note);
   } catch (error) {
     if (unsigned && error instanceof CommandFailure && error.code === 'scheme/unrecognized')
       throw badInput(unsigned.id, unsigned.summary);

@@ -26,10 +26,26 @@ function describe(scheme: Scheme, { paint }: Terminal): string {
   return [
     `${paint('bold', scheme.id)}  ${scheme.title}`,
     `  ${scheme.documentation}`,
-    `  ${scheme.authorization.header}: ${scheme.authorization.template}`,
-    `  HMAC-${scheme.mac.algorithm.toUpperCase()} in ${scheme.mac.encoding}, key in ${scheme.key.encoding}, over`,
+    `  ${carriedAs(scheme)}`,
+    `  ${macWords(scheme.mac)}, key in ${scheme.key.encoding}, over`,
     ...table(parts, '    '),
   ].join('\n');
+}
+
+function carriedAs({ authorization: { header, parameter, template, keyHeader } }: Scheme): string {
+  const key = keyHeader ? `, and ${keyHeader.header}: ${keyHeader.template}` : '';
+  return (parameter === undefined ? `${header}: ${template}` : `parameter ${parameter}=${template}`) + key;
+}
+
+function macWords({ algorithm, encoding, choices = {} }: Scheme['mac']): string {
+  const name = algorithm === 'md5-suffix' ? 'MD5 with the secret behind' : `HMAC-${algorithm.toUpperCase()}`;
+  const names = Object.keys(choices);
+  return `${name} in ${encoding}${names.length > 0 ? ` (a key may choose ${names.join(', ')})` : ''}`;
+}
+
+function without<Rule extends object, Name extends keyof Rule>(rule: Rule, name: Name): Omit<Rule, Name> {
+  const { [name]: _, ...rest } = rule;
+  return rest;
 }
 
 /** One element of what `schemes --json` prints; schema/schemes.schema.json describes it. */
@@ -44,7 +60,7 @@ function schemeJson(scheme: Scheme): unknown {
     ...(contentHash && { contentHash }),
     ...(date && { date }),
     ...(signedHeaders && { signedHeaders: signedHeaders.accepted }),
-    authorization: { header: authorization.header, template: authorization.template },
+    authorization: without(authorization, 'anyCaseWord'),
     parts: parts.map(({ name, source, before = '', after }) => ({
       name,
       from: source.from,

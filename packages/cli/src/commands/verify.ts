@@ -34,7 +34,7 @@ export function verifyCommand(terminal: Terminal): Command {
     .action(async (file: string, options: VerifyOptions) => {
       terminal.wantsJson = options.json ?? false;
       const { message, notes } = readRawRequest(await readInput(file));
-      const scheme = chooseScheme(options.scheme, message);
+      const scheme = chooseScheme(options.scheme, message, (text) => terminal.note(text));
       const secrets = candidateSecrets(scheme, message, options, terminal);
       const credentials = secrets.map((secret) => credentialOf(scheme, secret));
       const read = readClaims(scheme, message);

@@ -15,10 +15,10 @@ export interface SigningOptions extends SecretOptions {
   readonly dateHeader?: string;
 }
 
-const severalDates = schemes
-  .filter(({ date }) => (date?.headers.length ?? 0) > 1)
-  .map(({ id, date }) => `${id}: ${date?.headers.join(', ')}`)
-  .join('; ');
+/** The date headers to choose from, of each scheme that has several. */
+const severalDates = new Set(
+  schemes.flatMap(({ date }) => (date && date.headers.length > 1 ? [date.headers.join(' or ')] : [])),
+);
 
 /** Adds the options of a request to be signed. */
 export function withSigningOptions(command: Command): Command {
@@ -29,7 +29,10 @@ export function withSigningOptions(command: Command): Command {
     .option('-H, --header <line>', 'a header of the request, "Name: value"; repeatable', collect, [])
     .option('-d, --data <data>', 'the body: the text itself, or @FILE (@- for standard input), byte for byte')
     .option('--date <time>', 'the time to sign, ISO 8601 or RFC 1123 (default: now)')
-    .option('--date-header <name>', `the date header to write, where the scheme has several (${severalDates})`);
+    .option(
+      '--date-header <name>',
+      `the date header to write, where the scheme has several (${[...severalDates].join(', ')})`,
+    );
   return withSecretOptions(command);
 }
 

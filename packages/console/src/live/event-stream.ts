@@ -2,14 +2,14 @@ import type { FeedFact } from '@countersign/server/control/event-feed';
 import { ServerSentEventReader, type SentEvent } from './server-sent-events.ts';
 
 /** `live`: what happens arrives at once. `lost`: the stream has dropped and is being picked up again. */
-export type StreamStatus = 'connecting' | 'live' | 'lost';
+export type FeedStatus = 'connecting' | 'live' | 'lost';
 
 export interface EventStreamParts {
   readonly url: string;
   /** The stream has a place but no past: whoever keeps state reads it again, and then follows the facts. */
   readonly onFresh: () => void;
   readonly onFact: (fact: FeedFact) => void;
-  readonly onConnection: (connection: StreamStatus) => void;
+  readonly onConnection: (connection: FeedStatus) => void;
   readonly fetch?: typeof fetch;
   /** Milliseconds before the n-th attempt in a row to connect again; the last value repeats. */
   readonly retryAfterMs?: readonly number[];

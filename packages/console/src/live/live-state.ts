@@ -4,7 +4,7 @@ import type { ExchangeSummary } from '@countersign/server/control/views/exchange
 import type { ServerState } from '@countersign/server/control/views/state-view';
 import { signal } from '@preact/signals';
 import { readControl, wordsOf } from './control-api.ts';
-import { followEvents, type StreamStatus } from './event-stream.ts';
+import { followEvents, type FeedStatus } from './event-stream.ts';
 import { OrderedCollection } from './ordered-collection.ts';
 
 /** Every exchange that the server keeps, the oldest first. Ids are `x1`, `x2`, … */
@@ -18,7 +18,7 @@ export const calls: OrderedCollection<CallSummary> = new OrderedCollection((a, b
 /** What the last `GET state` said; `undefined` until it has been read. */
 export const serverState = signal<ServerState | undefined>(undefined);
 
-export const connection = signal<StreamStatus>('connecting');
+export const connection = signal<FeedStatus>('connecting');
 
 /** How far the first reading is. `done` once everything that was there has been read. */
 export const reading = signal<{ readonly done: boolean; readonly read: number; readonly total: number }>({

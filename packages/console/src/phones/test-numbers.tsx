@@ -8,7 +8,7 @@ export function TestNumbers({ onClaim }: { onClaim: (number: string) => void }) 
     <section aria-labelledby="test-numbers">
       <h3 id="test-numbers">Test numbers</h3>
       <p class="lead">
-        Call them from your application: each always does the same. Every other number answers and stays.
+        Call them from your application: each always does the same thing. Every other number answers and stays.
       </p>
       <div class="table-box" role="region" aria-label="Table of test numbers" tabIndex={0}>
         <table class="test-numbers">

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { followEvents, type StreamStatus } from '../../src/live/event-stream.ts';
+import { followEvents, type FeedStatus } from '../../src/live/event-stream.ts';
 
 /** A server whose event stream is scripted: each connection is handed to the test. */
 async function scriptedServer(): Promise<{
@@ -28,7 +28,7 @@ afterEach(() => {
 async function following(parts: { silenceMs?: number } = {}) {
   const { url, connections, server } = await scriptedServer();
   const seen: string[] = [];
-  const states: StreamStatus[] = [];
+  const states: FeedStatus[] = [];
   const stop = followEvents({
     url,
     retryAfterMs: [1],

@@ -27,7 +27,8 @@ export function readParameters(
   literalPlus: readonly string[] | 'all' = [],
 ): Parameter[] | undefined {
   const keepsPlus = (name: string): boolean => literalPlus === 'all' || literalPlus.includes(name);
-  if (text === undefined) return undefined;
+  // Half of a surrogate pair is a byte that is no UTF-8.
+  if (text === undefined || /\p{Cs}/u.test(text)) return undefined;
   const parameters: Parameter[] = [];
   for (const pair of text.split('&')) {
     if (pair === '') continue;

@@ -1,6 +1,7 @@
 import type { Deviation, Scheme } from '../scheme.ts';
 import { acsHmacDeviations } from './acs-hmac.ts';
 import { plivoDeviations } from './plivo.ts';
+import { shopifyDeviations } from './shopify.ts';
 import { sinchApplicationDeviations } from './sinch-application.ts';
 import { twilioDeviations } from './twilio.ts';
 
@@ -13,6 +14,7 @@ const builtIn: ReadonlyMap<string, readonly Deviation[]> = new Map([
   ['twilio-shared-key', twilioDeviations],
   ['plivo-v2', plivoDeviations],
   ['plivo-v3', plivoDeviations],
+  ['shopify-oauth', shopifyDeviations],
 ]);
 
 /** Known departures of real clients: the scheme's own, or those known for a built-in scheme. */

@@ -1,3 +1,4 @@
+import { CountersignError } from '../errors.ts';
 import type { Message } from '../message.ts';
 import { words } from '../rule-members.ts';
 import { provideReader } from './readers.ts';
@@ -10,7 +11,9 @@ export interface CanonicalHeadersSource {
   readonly prefix: string;
 }
 
-function readHeaders({ prefix }: CanonicalHeadersSource, message: Message, values: SignedValues): string {
+type DateValues = Pick<SignedValues, 'date' | 'dateHeader'>;
+
+function canonicalLines({ prefix }: CanonicalHeadersSource, message: Message, values: DateValues): [string, string][] {
   const { date, dateHeader = '' } = values;
   // Signing has not written the date yet.
   const lines = new Map<string, string>(dateHeader.startsWith(prefix) ? [[dateHeader, date]] : []);
@@ -18,13 +21,20 @@ function readHeaders({ prefix }: CanonicalHeadersSource, message: Message, value
     const name = spelled.toLowerCase();
     if (name.startsWith(prefix) && !lines.has(name)) lines.set(name, value.trim());
   }
-  return [...lines]
-    .toSorted(([name], [other]) => (name < other ? -1 : 1))
-    .map(([name, value]) => `${name}:${value}\n`)
-    .join('');
+  return [...lines].toSorted(([name], [other]) => (name < other ? -1 : 1));
 }
 
-provideReader<CanonicalHeadersSource>('canonical-headers', readHeaders);
+function joined(lines: readonly (readonly [string, string])[]): string {
+  return lines.map(([name, value]) => `${name}:${value}\n`).join('');
+}
+
+provideReader<CanonicalHeadersSource>('canonical-headers', (source, message, values) => {
+  const lines = canonicalLines(source, message, values);
+  const broken = lines.find((line) => /[\r\n\0]|\p{Cs}/u.test(line.join('')));
+  if (!broken) return joined(lines);
+  const [name] = broken;
+  throw new CountersignError('header/malformed', `the signed header "${name}" holds a line break, NUL, or is no UTF-8`);
+});
 
 /** All that is to be known of it. */
 export const canonicalHeaders: SourceRow<CanonicalHeadersSource> = {
@@ -34,18 +44,16 @@ export const canonicalHeaders: SourceRow<CanonicalHeadersSource> = {
   signs: () => ['headers'],
   signsRule: ({ prefix }, { date }, rule) =>
     rule === 'date' && date !== undefined && date.headers.every((name) => name.startsWith(prefix)),
-  headersOf: ({ prefix }, { headers }) =>
-    headers.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith(prefix)),
-  check(source, { headers }) {
-    const names = headers.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith(source.prefix));
-    const second = names.find((name, at) => names.indexOf(name) < at);
-    if (second !== undefined)
-      return { code: 'header/duplicate', summary: `the signed header "${second}" was sent more than once` };
-    const broken = headers.find(
-      ([name, value]) => name.toLowerCase().startsWith(source.prefix) && /[\r\n\0]/.test(value),
-    );
-    return (
-      broken && { code: 'header/malformed', summary: `the signed header "${broken[0]}" holds a line break or NUL` }
-    );
+  headersOf: (source, message) => namesOf(source, message),
+  check(source, message) {
+    const seen = new Set<string>();
+    const second = namesOf(source, message).find((name) => seen.size === seen.add(name).size);
+    if (second === undefined) return undefined;
+    return { code: 'header/duplicate', summary: `the signed header "${second}" was sent more than once` };
   },
+  received: (source, message, values) => joined(canonicalLines(source, message, values)),
 };
+
+function namesOf({ prefix }: CanonicalHeadersSource, { headers }: Message): string[] {
+  return headers.map(([name]) => name.toLowerCase()).filter((name) => name.startsWith(prefix));
+}

@@ -16,7 +16,9 @@ export interface CanonicalResourceSource {
 }
 
 function readResource({ form }: CanonicalResourceSource, message: Message, account: string): string | undefined {
-  const resource = `/${account}${targetForm(message.target, 'path')}`;
+  const path = targetForm(message.target, 'path');
+  if (/[\n\r\0 ]|\p{Cs}/u.test(path)) return undefined;
+  const resource = `/${account}${path}`;
   const parameters = readParameters(queryText(message), 'all');
   // A line break in a value would begin the line of another parameter.
   if (!parameters || parameters.some((pair) => /[\n\r\0]/.test(pair.join('')))) return undefined;
@@ -40,7 +42,7 @@ provideReader<CanonicalResourceSource>('canonical-resource', (source, message, v
   if (resource !== undefined) return resource;
   throw new CountersignError(
     'target/malformed',
-    `the query signed as part "${name}" cannot be read: an escape of it is none, no UTF-8, or a line break`,
+    `part "${name}" holds an escape that is none, a line break or a space, or is no UTF-8`,
   );
 });
 

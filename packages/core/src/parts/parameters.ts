@@ -73,8 +73,9 @@ export const parameters: SourceRow<ParametersSource> = {
   words: ({ in: place, except }) =>
     `${placeWords[place]}${except ? ` without ${except.join(' and ')}` : ''}, sorted by name`,
   signs: ({ in: place }) => (place === 'query' ? ['query'] : ['parameters']),
-  signsRule: ({ except }, { date }, rule) =>
-    rule === 'date' && date?.parameter !== undefined && !except?.includes(date.parameter),
+  // A date is read from a form where there is one: a query that is signed says nothing of it.
+  signsRule: ({ except, in: place }, { date }, rule) =>
+    rule === 'date' && place !== 'query' && date?.parameter !== undefined && !except?.includes(date.parameter),
   check: ({ in: place }, message) => (place === 'query' ? undefined : checkForm(message)),
   received: (source, message) => written(source, signedParameters(source, message) ?? []),
 };

@@ -1,5 +1,5 @@
 import { targetForm } from '../canonical/request-target.ts';
-import type { Refusal } from '../errors.ts';
+import { CountersignError, type Refusal } from '../errors.ts';
 import { headerValue, type Message } from '../message.ts';
 import { writers } from '../places/writers.ts';
 import { words } from '../rule-members.ts';
@@ -24,10 +24,18 @@ writers.fields = ({ parts }, message, given) => {
   for (const { source } of parts) {
     if (source.from !== 'resource') continue;
     const { field } = source as ResourceSource;
-    own[field] = given?.[field] ?? encodeURIComponent(originOf(message) + targetForm(message.target, 'path'));
+    own[field] = given?.[field] ?? resourceOf(message);
   }
   return { ...given, ...own };
 };
+
+function resourceOf(message: Message): string {
+  try {
+    return encodeURIComponent(originOf(message) + targetForm(message.target, 'path'));
+  } catch {
+    throw new CountersignError('target/malformed', 'the URL that a token would be made for is no UTF-8');
+  }
+}
 
 /** A token is good for its resource and all below it. Its scheme is that of the protocol it was made for. */
 function checkResource({ field }: ResourceSource, message: Message, resource: string): Refusal | undefined {

@@ -93,6 +93,11 @@ export const acsProvider: ProviderHints = {
     'phoneNumber',
     'callbackUri',
     'messageId',
+    'mri',
+    'participantMri',
+    'targetParticipant',
+    'acsUserId',
+    'user',
   ],
   alsoTakes: {
     bearer:

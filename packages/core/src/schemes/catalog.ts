@@ -6,21 +6,34 @@ import { azureSas } from './azure-sas.ts';
 import { azureStorageSharedKey } from './azure-storage-sharedkey.ts';
 import { azureTableSharedKeyLite } from './azure-table-sharedkeylite.ts';
 import { bird } from './bird.ts';
+import { bland } from './bland.ts';
 import { dailyWebhook } from './daily-webhook.ts';
 import { daily } from './daily.ts';
+import { elevenlabs } from './elevenlabs.ts';
+import { github } from './github.ts';
 import { jambonz } from './jambonz.ts';
 import { messagebirdLegacy } from './messagebird-legacy.ts';
+import { meta } from './meta.ts';
+import { openai } from './openai.ts';
 import { plivoV1 } from './plivo-v1.ts';
 import { plivoV2 } from './plivo-v2.ts';
 import { plivoV3 } from './plivo-v3.ts';
+import { retell } from './retell.ts';
+import { shopifyOauth } from './shopify-oauth.ts';
+import { shopify } from './shopify.ts';
 import { signalwire } from './signalwire.ts';
 import { sinchApplication } from './sinch-application.ts';
 import { sinchNumbers } from './sinch-numbers.ts';
 import { sinchVoiceV2 } from './sinch-voice-v2.ts';
 import { sinchWebhook } from './sinch-webhook.ts';
+import { slack } from './slack.ts';
+import { standardWebhooks } from './standard-webhooks.ts';
+import { stripe } from './stripe.ts';
+import { svix } from './svix.ts';
 import { twilioJson } from './twilio-json.ts';
 import { twilioSharedKey } from './twilio-shared-key.ts';
 import { twilio } from './twilio.ts';
+import { vapi } from './vapi.ts';
 import { vippsMobilepay } from './vipps-mobilepay.ts';
 import { vonageSms } from './vonage-sms.ts';
 import { zoom } from './zoom.ts';
@@ -52,6 +65,19 @@ export const schemes: readonly Scheme[] = [
   daily,
   dailyWebhook,
   agora,
+  retell,
+  vapi,
+  elevenlabs,
+  bland,
+  standardWebhooks,
+  svix,
+  openai,
+  stripe,
+  github,
+  meta,
+  slack,
+  shopify,
+  shopifyOauth,
   azureStorageSharedKey,
   azureTableSharedKeyLite,
   azureSas,

@@ -70,6 +70,7 @@ describe('what proxies say of the request is tried', () => {
   test.each([
     ['X-Forwarded-Prefix', '/telephony-gw'],
     ['X-Forwarded-Prefix', 'telephony-gw/'],
+    ['X-Forwarded-Prefix', '/telephony-gw, '],
     ['X-Forwarded-Path', '/telephony-gw'],
     ['X-Forwarded-Path', '/telephony-gw/sinch/ice'],
     ['X-Script-Name', '/telephony-gw'],
@@ -195,5 +196,59 @@ describe('three mistakes at once, two of them in the layout', () => {
     };
     const found = acs(change);
     expect(ids(found)).toBe('explained url/query-omitted,layout/part-missing,layout/separator');
+  });
+});
+
+describe('what stood before or in the path is tried', () => {
+  const signed = (target: string, headers: Header[] = [], options: DiagnoseOptions = {}): string => {
+    const message = sinchRequest(callback, (signing) => {
+      signing.target = target;
+      signing.headers = saying(...headers);
+    });
+    return ids(
+      diagnose(sinchApplication, { keyId: sinchKeyId, secret: callback.secret }, message, {
+        now: callback.at,
+        ...options,
+      }),
+    );
+  };
+
+  test('prefixes that several proxies cut off, one behind the other', () => {
+    expect(signed('/edge-7/gw/sinch/ice', [['X-Forwarded-Prefix', '/edge-7, /gw']])).toBe('explained url/path');
+    const twice: Header[] = [
+      ['X-Forwarded-Prefix', '/gw'],
+      ['X-Forwarded-Prefix', '/edge-7'],
+    ];
+    expect(signed('/edge-7/gw/sinch/ice', twice)).toBe('explained url/path');
+  });
+
+  test('the public URL as a whole', () => {
+    const url = 'https://hooks.example.org/gw-7/sinch/ice';
+    expect(signed(url, [], { publicUrls: [url] })).toBe('explained url/absolute');
+    expect(signed(url, [], { publicUrls: ['https://hooks.example.org/gw-7'] })).toBe('explained url/absolute');
+  });
+
+  test('the URL on the machine itself, behind a tunnel', () => {
+    expect(signed('http://localhost:3000/sinch/ice')).toBe('explained url/absolute');
+  });
+
+  test('a number in the path by another way to write it, and words in other letters', () => {
+    const query: Intent = {
+      ...play,
+      method: 'GET',
+      path: '/v1/calling/query/number/+46700002222',
+      query: '',
+      body: '',
+    };
+    for (const number of ['46700002222', '0046700002222']) {
+      const message = sinchRequest(query, (signing) => void (signing.target = `/v1/calling/query/number/${number}`));
+      const found = diagnose(sinchApplication, { keyId: sinchKeyId, secret: query.secret }, message, { now: query.at });
+      expect(ids(found)).toBe('explained url/path');
+    }
+    const send: Intent = { ...play, path: play.path.replace(':play', ':sendDtmfTones') };
+    const upper = `${send.path}?${send.query}`.replace('Dtmf', 'DTMF');
+    expect(ids(acs((signing) => void (signing.target = upper), undefined, send))).toBe('explained url/path');
+    const id = `${play.path}?${play.query}`.replace('401f3500-1b2c-4d5e-8f90', '401F3500-1B2C-4D5E-8F90');
+    expect(ids(acs((signing) => void (signing.target = id.replace('ab:play', 'AB:play'))))).toBe('explained url/path');
   });
 });

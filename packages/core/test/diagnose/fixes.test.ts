@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { diagnose, type Diagnosis, type DiagnoseOptions } from '@countersign/core/diagnose';
 import type { Header, Message } from '@countersign/core/message';
+import { defineScheme } from '@countersign/core/scheme';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { sinchNumbers } from '@countersign/core/schemes/sinch-numbers';
@@ -127,3 +128,39 @@ test('swapped arguments are fixed with the algorithm of the scheme', () => {
   expect(mistake.id).toBe('key/swapped-with-message');
   expect(mistake.fix.javascript).toContain("createHmac('sha1', key)");
 });
+
+// Each was pasted into its language (C# and PowerShell aside), and printed the text with "H" behind it.
+test.each([
+  ['javascript', 'const stringToSign = `a\\${b}{c}#{d}$e\'f\\"g\\`h\\\\i\\n${contentHash}`;'],
+  ['python', "string_to_sign = f'a${{b}}{{c}}#{{d}}$e\\'f\\\"g`h\\\\i\\n{content_hash}'"],
+  ['csharp', 'var stringToSign = $"a${{b}}{{c}}#{{d}}$e\'f\\"g`h\\\\i\\n{contentHash}";'],
+  ['java', 'String stringToSign = "a${b}{c}#{d}$e\'f\\"g`h\\\\i\\n" + contentHash;'],
+  ['php', '$stringToSign = "a\\${b}{c}#{d}\\$e\'f\\"g`h\\\\i\\n{$contentHash}";'],
+  ['go', 'stringToSign := "a${b}{c}#{d}$e\'f\\"g`h\\\\i\\n" + contentHash'],
+  ['ruby', 'string_to_sign = "a${b}{c}\\#{d}$e\'f\\"g`h\\\\i\\n#{content_hash}"'],
+  ['bash', 'string_to_sign=$\'a${b}{c}#{d}$e\\\'f\\"g`h\\\\i\\n\'"$content_hash"'],
+  ['powershell', '$stringToSign = "a`${b}{c}#{d}`$e\'f`"g``h\\i`n$($contentHash)"'],
+] as const)(
+  'a text of the scheme with signs of the language in it is written so that it stays what it is: %s',
+  (language, code) => {
+    const scheme = defineScheme({
+      id: 'signs',
+      title: 'Signs',
+      documentation: 'https://example.com/',
+      key: { encoding: 'utf8' },
+      mac: { algorithm: 'sha256', encoding: 'hex' },
+      contentHash: { algorithm: 'sha256', encoding: 'hex', empty: 'hashed' },
+      authorization: { header: 'x-signature', template: '{signature}' },
+      parts: [
+        { name: 'text', source: { from: 'literal', text: 'a${b}{c}#{d}$e\'f"g`h\\i' }, after: '\n' },
+        { name: 'content-hash', source: { from: 'content-hash' }, after: '' },
+      ],
+    });
+    const hash = createHash('sha256').update(body).digest('hex');
+    const mac = createHmac('sha256', 'demosecret').update(`${hash}\na\${b}{c}#{d}$e'f"g\`h\\i`).digest('hex');
+    const received: Message = { method: 'POST', target: '/', headers: [['x-signature', mac]], body: Buffer.from(body) };
+    const mistake = first(diagnose(scheme, { secret: 'demosecret' }, received, { now }));
+    expect(mistake.id).toBe('layout/order');
+    expect(mistake.fix[language]?.replace(/ {1,2}(?:#|\/\/) .*$/, '')).toBe(code);
+  },
+);

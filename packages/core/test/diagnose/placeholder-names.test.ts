@@ -55,6 +55,13 @@ describe('a placeholder is known by any name that people make of the parameterâ€
     '{{.CallConnectionId}}',
     '$CONN_ID',
     '{0}',
+    '{{acsCallId}}',
+    '{{my_call_connection_id}}',
+    '${req.params.callConnectionId}',
+    '{self.call_connection_id}',
+    '{{event.data.callConnectionId}}',
+    '{{config.callId}}',
+    '${{ secrets.CALL_CONNECTION_ID }}',
   ])('%s', (placeholder) => {
     const found = targetSigned(`/calling/callConnections/${placeholder}:play?api-version=2023-10-15`);
     expect(ids(found)).toBe('explained template/unresolved');
@@ -70,11 +77,28 @@ describe('a placeholder is known by any name that people make of the parameterâ€
     );
   });
 
+  test('beside the endpoint and the version', () => {
+    expect(
+      ids(targetSigned('{{endpoint}}/calling/callConnections/{{callConnectionId}}:play?api-version={{apiVersion}}')),
+    ).toBe('explained template/unresolved');
+    expect(ids(targetSigned(`{{ACS_ENDPOINT}}${play.path}?${play.query}`))).toBe('explained template/unresolved');
+  });
+
   test('of another API as well', () => {
-    const call: Intent = { ...play, method: 'GET', path: `/calling/v1/conferences/id/c0ffee`, query: '', body: '' };
-    const message = sinchRequest(call, (signing) => void (signing.target = '/calling/v1/conferences/id/{{confId}}'));
-    const found = diagnose(sinchApplication, { keyId: sinchKeyId, secret: call.secret }, message, { now: call.at });
-    expect(ids(found)).toBe('explained template/unresolved');
+    for (const [path, signed] of [
+      ['/calling/v1/conferences/id/c0ffee', '/calling/v1/conferences/id/{{confId}}'],
+      [
+        `/v1/configuration/callbacks/applications/${sinchKeyId}`,
+        '/v1/configuration/callbacks/applications/{{app_key}}',
+      ],
+      ['/v1/calling/query/number/+46700002222', '/v1/calling/query/number/{{phone}}'],
+      ['/verification/v1/verifications/id/1234567', '/verification/v1/verifications/id/{{verificationId}}'],
+    ] as const) {
+      const call: Intent = { ...play, method: 'GET', path, query: '', body: '' };
+      const message = sinchRequest(call, (signing) => void (signing.target = signed));
+      const found = diagnose(sinchApplication, { keyId: sinchKeyId, secret: call.secret }, message, { now: call.at });
+      expect(ids(found)).toBe('explained template/unresolved');
+    }
   });
 });
 
@@ -93,6 +117,29 @@ describe('placeholders of the body are known by what their values are', () => {
         ['+12065550123', '{{callee}}'],
       ],
     ],
+    [
+      'two of two words each',
+      [
+        ['Press pound, please', '{{welcomeMessage}}'],
+        ['+12065550123', '{{customerPhone}}'],
+      ],
+    ],
+    [
+      'two in capitals',
+      [
+        ['Press pound, please', '{{TEXT}}'],
+        ['+12065550123', '{{PHONE}}'],
+      ],
+    ],
+    [
+      'two with underscores',
+      [
+        ['Press pound, please', '{{message_text}}'],
+        ['+12065550123', '{{phone_number}}'],
+      ],
+    ],
+    ['one in another mark', [['+12065550123', '#{phoneNumber}']]],
+    ['one of GitHubâ€™s', [['+12065550123', '${{ secrets.PHONE_NUMBER }}']]],
     [
       'three',
       [
@@ -115,6 +162,31 @@ describe('placeholders of the body are known by what their values are', () => {
     expect(ids(found)).toBe('explained content-hash/mismatch');
     expect(found.missing.map(({ option }) => option)).toEqual(['--var']);
     expect(found.missing[0]?.summary).not.toContain('{{$guid}}');
+  });
+
+  test('a word within a text is known as well', () => {
+    const intent: Intent = { ...play, body: '{"message":"Dear Anna, your code is 4711"}' };
+    for (const hashed of ['Dear {{name}}, your code is 4711', 'Dear Anna, your code is {{otp}}']) {
+      const message = acsRequest(intent, (signing) => void (signing.hash = sha256(`{"message":"${hashed}"}`)));
+      expect(ids(diagnose(acsHmac, { secret: intent.secret }, message, { now: intent.at }))).toBe(
+        'explained template/unresolved',
+      );
+    }
+  });
+
+  test.each([
+    ['1f0c7a52-8a8e-4d39-9e1b-8d1d7d2a3b4c', '{{$guid}}'],
+    ['1f0c7a52-8a8e-4d39-9e1b-8d1d7d2a3b4c', '{{$randomUUID}}'],
+    ['1716800887', '{{$timestamp}}'],
+    ['2024-05-27T09:08:07.114Z', '{{$isoTimestamp}}'],
+  ])('a dynamic one that was signed as it stands: %s for %s', (value, placeholder) => {
+    const intent: Intent = { ...play, body: `{"operationContext":"${value}"}` };
+    const message = acsRequest(intent, (signing) => {
+      signing.hash = sha256(`{"operationContext":"${placeholder}"}`);
+    });
+    expect(ids(diagnose(acsHmac, { secret: intent.secret }, message, { now: intent.at }))).toBe(
+      'explained template/unresolved',
+    );
   });
 
   test('a dynamic one is said to be unknowable', () => {

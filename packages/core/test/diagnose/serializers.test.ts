@@ -95,10 +95,54 @@ describe('members that were left out because they are null', () => {
     expect(found(hashed, body)[0]).toBe('explained body/reserialized');
   });
 
+  // As a struct of Go without omitempty, and a class of C# with nullable texts and plain flags, write them.
+  test('Sinch: several of the object within, of a type that has some of them', () => {
+    const tts = '{"method":"ttsCallout","ttsCallout":{"cli":"+46700000001","text":"Hi"}}';
+    const ends = [
+      '"dtmf":null,"domain":null,"text":"Hi"}}',
+      '"text":"Hi","enableAce":false,"enableDice":false,"enablePie":false}}',
+      '"text":"Hi","prompts":null,"enableAce":false}}',
+      '"domain":"","custom":"","locale":"","text":"Hi"}}',
+      '"text":"Hi","enableAce":false}}',
+    ];
+    for (const end of ends)
+      expect(found(tts.replace('"text":"Hi"}}', end), tts)[1]).toBe('explained body/reserialized');
+  });
+
+  test('one that was sent as null, false or empty, and left out where it was hashed, is no missing part', () => {
+    for (const unset of ['"text":null', '"text":""', '"text":false', '"text":[]']) {
+      const tts = `{"method":"ttsCallout","ttsCallout":{"cli":"+46700000001",${unset}}}`;
+      expect(found(tts.replace(`,${unset}`, ''), tts)).toEqual(reserialized);
+    }
+    expect(found('{"a":1}', '{"a":1,"b":2}')).toEqual(['explained body/part-only', 'explained body/part-only']);
+  });
+
   test('Sinch: a flag that is false by default, and a text that is null', () => {
     const tts = '{"method":"ttsCallout","ttsCallout":{"cli":"+46700000001","text":"Hi"}}';
     expect(found(tts.replace('"text"', '"custom":null,"text"'), tts)[1]).toBe('explained body/reserialized');
     expect(found('{"instructions":[],"action":null}', '{"instructions":[]}')[1]).toBe('explained body/reserialized');
+  });
+});
+
+describe('a library with all its habits at once', () => {
+  // Each run: Python 3.11, PHP 8.2, Go 1.26, Node 20.
+  const rich = '{"b":"a/b <c> & é","a":{"small":1.5e-7,"half":0.5}}';
+  test.each([
+    ['Python: json.dumps', String.raw`{"b": "a/b <c> & \u00e9", "a": {"small": 1.5e-07, "half": 0.5}}`],
+    [
+      'Python: json.dumps, sorted and indented',
+      '{\n  "a": {\n    "half": 0.5,\n    "small": 1.5e-07\n  },\n  "b": "a/b <c> & \\u00e9"\n}',
+    ],
+    ['PHP: json_encode', String.raw`{"b":"a\/b <c> & \u00e9","a":{"small":1.5e-7,"half":0.5}}`],
+    [
+      'PHP: JSON_HEX_TAG | JSON_HEX_AMP',
+      String.raw`{"b":"a\/b \u003Cc\u003E \u0026 \u00E9","a":{"small":1.5e-7,"half":0.5}}`,
+    ],
+    ['Go: json.Encoder', '{"b":"a/b \\u003cc\\u003e \\u0026 é","a":{"small":1.5e-7,"half":0.5}}\n'],
+    ['Go: json.Encoder of a map', '{"a":{"half":0.5,"small":1.5e-7},"b":"a/b \\u003cc\\u003e \\u0026 é"}\n'],
+    ['JavaScript: JSON.stringify(o, Object.keys(o).sort())', '{"a":{},"b":"a/b <c> & é"}'],
+  ])('%s', (_, hashed) => {
+    expect(found(hashed, rich)).toEqual(reserialized);
   });
 });
 

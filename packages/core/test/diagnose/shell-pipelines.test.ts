@@ -62,6 +62,21 @@ const printed: readonly [command: string, output: string, hex: string][] = [
     helloWithKey,
   ],
   [
+    'openssl dgst -sha256 -c body.json | sed "s/.*= //"',
+    '2c:f2:4d:ba:5f:b0:a3:0e:26:e8:3b:2a:c5:b9:e2:9e:1b:16:1e:5c:1f:a7:42:5e:73:04:33:62:93:8b:98:24\n',
+    hello,
+  ],
+  [
+    'openssl dgst -sha256 -binary body.json | od -An -tx1',
+    ' 2c f2 4d ba 5f b0 a3 0e 26 e8 3b 2a c5 b9 e2 9e\n 1b 16 1e 5c 1f a7 42 5e 73 04 33 62 93 8b 98 24\n',
+    hello,
+  ],
+  [
+    'BitConverter.ToString(hash)',
+    '2C-F2-4D-BA-5F-B0-A3-0E-26-E8-3B-2A-C5-B9-E2-9E-1B-16-1E-5C-1F-A7-42-5E-73-04-33-62-93-8B-98-24',
+    hello,
+  ],
+  [
     'openssl mac -digest SHA256 -macopt key:k -in body.json HMAC',
     '406E4B43F87095AA86CA6299D25E875921FEFA180F02043BB29BEC5681C0C2D0\n',
     helloWithKey,
@@ -278,5 +293,40 @@ describe('bytes of the whole string to sign', () => {
     const breaker = (signing: Signing): void => void (signing.finish = finish);
     expect(acs(breaker)).toBe('explained layout/literal-newline');
     expect(sinch(breaker)).toBe('explained layout/literal-newline');
+  });
+});
+
+describe('what sh makes of a string to sign', () => {
+  // dash: echo -e "$string" prints its option; sh of macOS does so with -n.
+  test.each(['-e', '-n', '-ne'])('echo %s', (option) => {
+    const echoed = (signing: Signing): void => void (signing.finish = (text) => `${option} ${text}\n`);
+    expect(acs(echoed)).toBe('explained layout/trailing-newline');
+    expect(sinch(echoed)).toBe('explained layout/trailing-newline');
+  });
+
+  test('a variable between single quotes is the key itself', () => {
+    for (const name of ['$KEY', '${ACS_KEY}', '$SINCH_APPLICATION_SECRET']) {
+      const quoted = (signing: Signing): void => void (signing.key = Buffer.from(name));
+      expect(acs(quoted)).toBe('explained key/other');
+      expect(sinch(quoted)).toBe('explained key/other');
+    }
+  });
+});
+
+describe('a request whose body alone was signed', () => {
+  test('as webhooks of other services are', () => {
+    const body = (signing: Signing, intent: Intent): void => void (signing.finish = () => intent.body);
+    expect(acs(body)).toBe('explained layout/part-missing');
+    expect(sinch(body)).toBe('explained layout/part-missing');
+    const asHex = (signing: Signing, intent: Intent): void => {
+      body(signing, intent);
+      const { digest } = signing;
+      signing.digest = (...given) => hexOf(digest(...given));
+    };
+    expect(acs(asHex)).toBe('explained layout/part-missing,digest/encoding');
+  });
+
+  test('or nothing was', () => {
+    expect(acs((signing) => void (signing.finish = () => ''))).toBe('explained layout/part-missing');
   });
 });

@@ -183,6 +183,21 @@ const cases: readonly (readonly [
     `POST\n/sms\n${date}\n${sha256(sms)}`,
     ['layout/part-missing', 'layout/separator', 'url/query-omitted'],
   ],
+  ['the body alone, as other services sign it', callback, ace, ['layout/part-missing']],
+  ['the body alone', request, sms, ['layout/part-missing']],
+  [
+    'the URL on the machine itself',
+    callback,
+    lines.with(4, 'http://localhost:3000/hooks/sinch').join('\n'),
+    ['url/absolute'],
+  ],
+  // python3 -c 'print(str(body))'
+  [
+    'the body as Python prints its bytes',
+    webhook,
+    `b'${event.replaceAll('ü', String.raw`\xc3\xbc`).replaceAll('ß', String.raw`\xc3\x9f`)}'.${nonce}.${seconds}`,
+    ['body/reserialized'],
+  ],
   ['the host of the proxy', request, request.right.replace(host, `${host}:443`), ['url/host']],
   ['time and host swapped', request, `POST\n${target}\n${host};${date};${sha256(sms)}`, ['layout/order']],
 ];
@@ -366,6 +381,21 @@ describe('a signature that a receiver computes is explained as well', () => {
     const right = createHmac('sha256', callback.secret).update(callback.right).digest('hex');
     const known = compare(callback, { yourSignature: right, yourStringToSign: `${callback.right}\n` });
     expect(named(known)).toEqual(['digest/encoding', 'key/encoding']);
+  });
+
+  test('with the prefix of other services, or together with the key id', () => {
+    const right = callback.mac(callback.right);
+    expect(named(compare(callback, { yourSignature: `sha256=${right}` }))).toEqual([]);
+    const pair = Buffer.from(`7a1b2c3d:${right}`).toString('base64');
+    expect(named(compare(callback, { yourSignature: pair }))).toEqual(['digest/encoding']);
+    const basic = Buffer.from(`7a1b2c3d:${callback.secret}`).toString('base64');
+    const keyed = createHmac('sha256', basic).update(callback.right).digest('base64');
+    expect(named(compare(callback, { yourSignature: keyed }))).toEqual(['key/other']);
+  });
+
+  test('a URL of a host that nobody knows is told as a URL', () => {
+    const yours = lines.with(4, 'http://10.0.3.7:8080/hooks/sinch').join('\n');
+    expect(named(compare(callback, { yourStringToSign: yours }))).toEqual(['url/absolute']);
   });
 
   test('the right one is right, and one of nothing is unexplained', () => {

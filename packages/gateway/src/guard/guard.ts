@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
@@ -84,7 +84,7 @@ export async function startGuard(options: GuardOptions): Promise<RunningGuard> {
     now,
     refusals: admin && refusals,
     log: safeLog(log, () => routes.flatMap(({ credentials }) => credentials)),
-    newId: () => randomBytes(12).toString('base64url'),
+    newId: randomUUID,
     isDraining: () => isDraining,
   };
   const server = listening(tls, handling);

@@ -7,7 +7,7 @@ import type { Log, LogEntry } from '../log/log.ts';
 import type { Outcome } from '../replay/replay-store.ts';
 import type { Forwarder } from '../wire/forward.ts';
 import { verifiedHeader, verifiedValue } from '../wire/forwarded-headers.ts';
-import { framingProblem, valuesOf } from '../wire/framing.ts';
+import { framingProblem } from '../wire/framing.ts';
 import { forwardUpgrade, upgradeProblem } from '../wire/upgrade.ts';
 import type { GuardLimits } from './guard-limits.ts';
 import { judge, statusOf, unsignedHead, type Judgement } from './judge.ts';
@@ -41,6 +41,9 @@ interface Passage {
   readonly route: Route | undefined;
 }
 
+/** A body that is not worth a look at the head alone. */
+const shortBody = 16 * 1024;
+
 /** Verifies one request, and forwards or refuses it. */
 export async function handleRequest(
   request: IncomingMessage,
@@ -66,9 +69,11 @@ export async function handleRequest(
     const found = findRoute(request, handling.routes);
     const passage = { id, request, route: 'code' in found ? undefined : found };
     if ('code' in found) return answerRefusal(passage, found, undefined, response, handling);
-    const early = found.observe ? undefined : unsignedHead(found, request);
+    // Of chunks nobody knows how many there are.
+    const length = Number(request.headers['content-length'] ?? (request.headers['transfer-encoding'] ? Infinity : 0));
+    const early = length <= shortBody || found.observe ? undefined : unsignedHead(found, request);
     if (early && !early.ok) return answerRefusal(passage, early, undefined, response, handling);
-    if (Number(valuesOf(request.rawHeaders, 'content-length')[0]) > handling.limits.bodyBytes)
+    if (Number.isFinite(length) && length > handling.limits.bodyBytes)
       return answerRefusal(passage, tooLong(handling.limits), undefined, response, handling);
     if (waitsForContinue) response.writeContinue();
     try {

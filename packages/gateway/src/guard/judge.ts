@@ -47,7 +47,12 @@ export async function judge(route: Route, request: IncomingMessage, body: HeldBo
   const result = await verifyHeld(route, request, body);
   if (!result.ok) return { ok: false, code: result.code, summary: result.summary };
   if (!route.replays) return { ok: true, verified: result, replay: 'unchecked' };
-  const verdict = await route.replays.claim(result, headFromIncoming(request));
+  const verdict = await route.replays.claim(result, {
+    // Only asked for a message id.
+    get headers() {
+      return headFromIncoming(request).headers;
+    },
+  });
   if (!verdict.ok) {
     const { code, summary } = verdict;
     const outcome = 'outcome' in verdict ? verdict.outcome : undefined;

@@ -49,18 +49,20 @@ const longestText = 500;
 export function safeLog(log: Log, keys: () => readonly Credential[]): Log {
   let known: readonly Credential[] = [];
   let redact = redactionOf([]);
+  const safe = (text: string | undefined): string | undefined => {
+    if (text === undefined) return undefined;
+    const redacted = redact.text(text);
+    return redacted.length > longestText ? `${redacted.slice(0, longestText)}…` : redacted;
+  };
   return (entry) => {
     const now = keys();
     if (now.length !== known.length || now.some((key, at) => key !== known[at])) {
       known = now;
       redact = redactionOf(now.map(({ secret }) => secret));
     }
-    const safe = Object.entries(entry).map(([name, value]) => {
-      if (typeof value !== 'string') return [name, value];
-      const text = redact.text(value);
-      return [name, text.length > longestText ? `${text.slice(0, longestText)}…` : text];
-    });
-    log(Object.fromEntries(safe) as LogEntry);
+    // What senders write; everything else is the guard's own, or its configuration's.
+    const { method, path, reason } = entry;
+    log({ ...entry, method: safe(method), path: safe(path), reason: safe(reason) });
   };
 }
 

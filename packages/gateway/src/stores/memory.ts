@@ -15,7 +15,7 @@ const outcomeBytes = 256;
 /** The claims of one time to live, the oldest first: their time is over in that order. */
 interface Claims {
   readonly ttlMs: number;
-  /** When each key was first seen. The keys are packed. */
+  /** When each key was first seen, in milliseconds. */
   readonly seen: Map<string, number>;
 }
 
@@ -32,7 +32,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): ReplayStore & { r
 }
 
 class MemoryStore implements ReplayStore {
-  readonly #byTtl = new Map<number, Claims>();
+  /** Few: one for each time to live that routes have. */
+  readonly #lists: Claims[] = [];
   readonly #outcomes = new Map<string, Outcome>();
   readonly #maxBytes: number;
   readonly #now: () => number;
@@ -45,59 +46,61 @@ class MemoryStore implements ReplayStore {
 
   claim(key: string, ttlMs: number): Claim {
     const now = this.#now();
-    const packed = packedKey(key);
-    // Two for one: what is over is gone before more has come than went.
-    for (const claims of this.#byTtl.values()) this.#forget(claims, now, 2);
-    for (const claims of this.#byTtl.values()) {
-      const firstSeenMs = claims.seen.get(packed);
+    let list: Claims | undefined;
+    for (let at = 0; at < this.#lists.length; at++) {
+      const other = this.#lists[at]!;
+      if (other.ttlMs === ttlMs) list = other;
+      const firstSeenMs = other.seen.get(key);
       if (firstSeenMs === undefined) continue;
-      if (firstSeenMs + claims.ttlMs > now)
-        return { fresh: false, firstSeenAt: new Date(firstSeenMs), outcome: this.#outcomes.get(packed) };
-      this.#drop(claims, packed);
+      if (firstSeenMs + other.ttlMs > now)
+        return { fresh: false, firstSeenAt: new Date(firstSeenMs), outcome: this.#outcomes.get(key) };
+      this.#drop(other, key);
     }
+    if (!list) this.#lists.push((list = { ttlMs, seen: new Map() }));
+    // Two for one: what is over is gone before more has come than went.
+    for (let at = 0; at < this.#lists.length; at++) this.#forget(this.#lists[at]!, now, 2);
     this.#makeRoom(claimBytes, now);
-    let claims = this.#byTtl.get(ttlMs);
-    if (!claims) this.#byTtl.set(ttlMs, (claims = { ttlMs, seen: new Map() }));
-    claims.seen.set(packed, now);
+    list.seen.set(key, now);
     this.bytes += claimBytes;
-    return new MemoryClaim(this, claims, packed, now);
+    return new MemoryClaim(this, list, key, now);
   }
 
   /** @internal */
-  release(claims: Claims, packed: string, firstSeenMs: number): void {
-    if (claims.seen.get(packed) === firstSeenMs) this.#drop(claims, packed);
+  release(list: Claims, key: string, firstSeenMs: number): void {
+    if (list.seen.get(key) === firstSeenMs) this.#drop(list, key);
   }
 
   /** @internal */
-  settle(claims: Claims, packed: string, firstSeenMs: number, outcome: Outcome): void {
-    if (claims.seen.get(packed) !== firstSeenMs || this.#outcomes.has(packed)) return;
+  settle(list: Claims, key: string, firstSeenMs: number, outcome: Outcome): void {
+    if (list.seen.get(key) !== firstSeenMs || this.#outcomes.has(key)) return;
     const bytes = outcomeSize(outcome);
     this.#makeRoom(bytes, this.#now());
     this.bytes += bytes;
-    this.#outcomes.set(packed, outcome);
+    this.#outcomes.set(key, outcome);
   }
 
   #makeRoom(bytes: number, now: number): void {
     if (this.bytes + bytes <= this.#maxBytes) return;
-    for (const claims of this.#byTtl.values()) this.#forget(claims, now, Infinity);
+    for (const list of this.#lists) this.#forget(list, now, Infinity);
     if (this.bytes + bytes > this.#maxBytes)
       throw new Error(`the store is full (${this.#maxBytes} bytes), and nothing in it is over`);
   }
 
-  #forget(claims: Claims, now: number, most: number): void {
+  #forget(list: Claims, now: number, most: number): void {
     let count = 0;
-    for (const [packed, firstSeenMs] of claims.seen) {
-      if (count++ >= most || firstSeenMs + claims.ttlMs > now) return;
-      this.#drop(claims, packed);
+    for (const [key, firstSeenMs] of list.seen) {
+      if (firstSeenMs + list.ttlMs > now || count++ >= most) return;
+      this.#drop(list, key);
     }
   }
 
-  #drop(claims: Claims, packed: string): void {
-    claims.seen.delete(packed);
+  #drop(list: Claims, key: string): void {
+    list.seen.delete(key);
     this.bytes -= claimBytes;
-    const outcome = this.#outcomes.get(packed);
+    if (this.#outcomes.size === 0) return;
+    const outcome = this.#outcomes.get(key);
     if (!outcome) return;
-    this.#outcomes.delete(packed);
+    this.#outcomes.delete(key);
     this.bytes -= outcomeSize(outcome);
   }
 }
@@ -105,29 +108,24 @@ class MemoryStore implements ReplayStore {
 class MemoryClaim implements FreshClaim {
   readonly fresh = true;
   readonly #store: MemoryStore;
-  readonly #claims: Claims;
-  readonly #packed: string;
+  readonly #list: Claims;
+  readonly #key: string;
   readonly #firstSeenMs: number;
 
-  constructor(store: MemoryStore, claims: Claims, packed: string, firstSeenMs: number) {
+  constructor(store: MemoryStore, list: Claims, key: string, firstSeenMs: number) {
     this.#store = store;
-    this.#claims = claims;
-    this.#packed = packed;
+    this.#list = list;
+    this.#key = key;
     this.#firstSeenMs = firstSeenMs;
   }
 
   release(): void {
-    this.#store.release(this.#claims, this.#packed, this.#firstSeenMs);
+    this.#store.release(this.#list, this.#key, this.#firstSeenMs);
   }
 
   settle(outcome: Outcome): void {
-    this.#store.settle(this.#claims, this.#packed, this.#firstSeenMs, outcome);
+    this.#store.settle(this.#list, this.#key, this.#firstSeenMs, outcome);
   }
-}
-
-/** A hash in hexadecimal takes half of the memory as bytes. No other key looks like a packed one, which has no such character. */
-function packedKey(key: string): string {
-  return /^[0-9a-f]{64}$/.test(key) ? Buffer.from(key, 'hex').toString('latin1') : `${key}\u0100`;
 }
 
 function outcomeSize({ headers, body }: Outcome): number {

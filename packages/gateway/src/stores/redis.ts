@@ -47,19 +47,22 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
   client.on('error', () => undefined);
 
   /** Both go out at once, so that no other command comes between them on their connection. */
-  const set = async (key: string, token: string, ttlMs: number): Promise<boolean> => {
-    const time = Number.isFinite(ttlMs) ? ['PX', Math.ceil(ttlMs)] : [];
-    const setting = client.call('SET', prefix + key, token, 'NX', ...time);
-    if (replicas === 0) return (await setting) === 'OK';
+  const replicated = async (setting: Promise<unknown>, key: string, token: string): Promise<unknown> => {
     const waiting = client.call('WAIT', replicas, replicasTimeoutMs);
     const [was, reached] = await Promise.allSettled([setting, waiting]);
     if (was.status === 'rejected') throw was.reason as Error;
-    if (was.value !== 'OK') return false;
+    if (was.value !== 'OK') return was.value;
     if (reached.status === 'rejected') throw reached.reason as Error;
-    if (Number(reached.value) >= replicas) return true;
+    if (Number(reached.value) >= replicas) return was.value;
     doubtful.add(key, token);
     void doubtful.drain();
     throw new Error(`${String(reached.value)} of ${replicas} replicas have the claim`);
+  };
+  const set = (key: string, token: string, ttlMs: number): Promise<unknown> => {
+    const setting = Number.isFinite(ttlMs)
+      ? client.call('SET', prefix + key, token, 'NX', 'PX', Math.ceil(ttlMs))
+      : client.call('SET', prefix + key, token, 'NX');
+    return replicas === 0 ? setting : replicated(setting, key, token);
   };
 
   return {
@@ -68,7 +71,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       for (let attempt = 0; attempt < 3; attempt++) {
         const token = `${Date.now()} ${owner} ${count++}`;
         try {
-          if (await set(key, token, ttlMs)) {
+          if ((await set(key, token, ttlMs)) === 'OK') {
             return {
               fresh: true,
               release: () => release(key, token),

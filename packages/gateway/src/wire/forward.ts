@@ -59,7 +59,7 @@ export function makeForwarder(timeoutMs: number): Forwarder {
   return {
     async forward(request, body, response, { upstream, addedHeaders, keepsOutcome, beforeAnswer, beforeEnd }) {
       const headers = [...headersToUpstream(request.rawHeaders), ...addedHeaders];
-      const isFramed = headers.some((name, at) => at % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(name));
+      const isFramed = 'content-length' in request.headers || 'transfer-encoding' in request.headers;
       // Node would announce chunks for methods that usually have a body.
       if (!isFramed && !bodyless.has(request.method ?? '')) headers.push('Content-Length', '0');
       const send = upstream.secure ? httpsRequest : httpRequest;
@@ -73,7 +73,7 @@ export function makeForwarder(timeoutMs: number): Forwarder {
         agent: upstream.secure ? agents.https : agents.http,
       });
       const answering = answerOf(upstreamRequest, timeoutMs);
-      void sendBody(upstreamRequest, body, trailerPairs(request.rawTrailers));
+      sendBody(upstreamRequest, body, trailerPairs(request.rawTrailers));
       let answer: IncomingMessage;
       try {
         answer = await answering;
@@ -126,7 +126,14 @@ function answerOf(upstreamRequest: ClientRequest, timeoutMs: number): Promise<In
   });
 }
 
-async function sendBody(
+/** A body in memory goes out with the head, in one write. */
+function sendBody(upstreamRequest: ClientRequest, body: HeldBody, trailers: readonly [string, string][]): void {
+  if (!(body.content instanceof Uint8Array)) return void sendChunks(upstreamRequest, body, trailers);
+  if (trailers.length > 0) upstreamRequest.addTrailers(trailers);
+  upstreamRequest.end(body.content);
+}
+
+async function sendChunks(
   upstreamRequest: ClientRequest,
   body: HeldBody,
   trailers: readonly [string, string][],
@@ -166,26 +173,52 @@ async function relay(
   const rawHeaders = headersToClient(answer.rawHeaders);
   response.sendDate = false;
   if (!response.destroyed) response.writeHead(status, answer.statusMessage, rawHeaders);
-  let kept: Uint8Array[] | undefined = keepsOutcome ? [] : undefined;
-  let length = 0;
+  let read: Awaited<ReturnType<typeof readAnswer>>;
   try {
-    for await (const chunk of answer as AsyncIterable<Uint8Array>) {
-      length += chunk.length;
-      if (length > longestOutcome) kept = undefined;
-      kept?.push(chunk);
-      if (!response.destroyed && !response.write(chunk)) await drained(response);
-    }
-    if (!answer.complete) throw new Error('the upstream cut its answer');
+    read = await readAnswer(answer, response, keepsOutcome);
   } catch (error) {
     response.destroy();
     return { answered: false, status, reason: (error as Error).message };
   }
+  const { kept, last, length } = read;
   const outcome = kept && { status, headers: outcomeHeaders(rawHeaders), body: Buffer.concat(kept, length) };
   await beforeEnd(outcome);
   const trailers = trailerPairs(answer.rawTrailers);
   if (trailers.length > 0 && !response.destroyed) response.addTrailers(trailers);
-  response.end();
+  response.end(last);
   return { answered: true, status, outcome };
+}
+
+/**
+ * Reads an answer and writes it on as it comes, but for the chunk that completes its announced length: that goes out with
+ * the end, so that a short answer is one write.
+ */
+function readAnswer(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  keepsOutcome: boolean,
+): Promise<{ kept: Uint8Array[] | undefined; last: Uint8Array | undefined; length: number }> {
+  const announced = Number(answer.headers['content-length']);
+  let kept: Uint8Array[] | undefined = keepsOutcome ? [] : undefined;
+  let last: Uint8Array | undefined;
+  let length = 0;
+  return new Promise((resolve, reject) => {
+    answer.on('data', (chunk: Uint8Array) => {
+      length += chunk.length;
+      if (length > longestOutcome) kept = undefined;
+      kept?.push(chunk);
+      if (length === announced) return void (last = chunk);
+      if (response.destroyed || response.write(chunk)) return;
+      answer.pause();
+      void drained(response).then(() => answer.resume());
+    });
+    answer.once('error', reject);
+    answer.once('close', () => reject(new Error('the upstream cut its answer')));
+    answer.once('end', () => {
+      if (answer.complete) resolve({ kept, last, length });
+      else reject(new Error('the upstream cut its answer'));
+    });
+  });
 }
 
 /** How the body was framed is said anew when it is repeated. */

@@ -78,6 +78,7 @@ export function verifiedValue({ id, scheme, key, signedAt, replay }: VerifiedCla
 
 /** Such a string holds printable ASCII; what else there is of a key's id is written as in a URL. */
 function quoted(text: string): string {
+  if (/^[\w+/=:. -]*$/.test(text)) return `"${text}"`;
   const printable = text.replace(/[^\x20-\x7e]/gu, (character) => {
     return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('');
   });

@@ -172,7 +172,7 @@ describe('what the application is told', () => {
     expect(url).not.toBe(guard.url);
     expect(said(to)).toEqual([
       expect.stringMatching(
-        /^countersign-verified: id="[\w-]{16}", scheme="test-webhooks", key="k%C3%A9\\"y", signed=4102444800, replay="unchecked"\r?$/,
+        /^countersign-verified: id="[\w-]{36}", scheme="test-webhooks", key="k%C3%A9\\"y", signed=4102444800, replay="unchecked"\r?$/,
       ),
     ]);
   });

@@ -36,7 +36,7 @@ describe('a refused request', () => {
         requestText('POST /hooks?token=t', [...lines, ['Content-Length', '2']], '{}'),
       );
       expect(statusOf(text)).toBe(status);
-      const [, id] = /\r\n\r\n([\w-]{16})$/.exec(text) ?? [];
+      const [, id] = /\r\n\r\n([\w-]{36})$/.exec(text) ?? [];
       expect(log.filter(({ event }) => event === 'refused')).toEqual([
         expect.objectContaining({ id, code, status, path: '/hooks', method: 'POST', scheme: 'test-webhooks' }),
       ]);
@@ -198,7 +198,7 @@ describe('what could be read in two ways', () => {
     const { guard, app, log } = await start();
     const text = await exchange(guard.url, bytes, whole);
     expect(statusOf(text)).toBe(400);
-    expect(text).toMatch(/\r\n\r\n[\w-]{16}$/);
+    expect(text).toMatch(/\r\n\r\n[\w-]{36}$/);
     expect(app.received.join('')).toBe('');
     expect(log.at(-1)).toMatchObject({ event: 'refused', status: 400 });
   });
@@ -228,13 +228,15 @@ describe('what could be read in two ways', () => {
   it('hides no second request behind one that is refused', async () => {
     const { guard, app } = await start();
     const second = requestText('POST /second', [['Host', 'a'], ['Content-Length', '2'], ...signedHeaders('ok')], 'ok');
+    const signedOnce = (path: string): string => requestText(`POST ${path}`, [['Host', 'a'], ...signedHeaders()]);
     const unsigned = requestText('POST /first', [
       ['Host', 'a'],
       ['Content-Length', String(second.length)],
     ]);
-    const text = await exchange(guard.url, unsigned + second, () => false);
-    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401']);
-    expect(app.received).toEqual([]);
+    const text = await exchange(guard.url, unsigned + second + signedOnce('/third'), (said) => said.includes('200 OK'));
+    // The second is the body of the first, and was never a request.
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401', 'HTTP/1.1 200']);
+    expect(app.received.map((request) => request.split('\r\n', 1)[0])).toEqual(['POST /third HTTP/1.1']);
   });
 });
 

@@ -66,19 +66,22 @@ export interface Leg {
 export type AudioTrack = Sequence<AudioEntry>;
 
 /** Why a leg ended. */
-export type EndCause =
-  | 'hung-up' // the party hung up
-  | 'dropped' // the application ended the leg or the call
-  | 'busy'
-  | 'declined'
-  | 'no-answer' // the ring time-out passed
-  | 'unreachable' // no such party
-  | 'canceled' // the invitation was withdrawn before it was answered
-  | 'call-ended' // the last other party left
-  | 'max-duration'
-  | 'transferred'
-  | 'moved' // to another call
-  | 'failed';
+export const endCauses = [
+  'hung-up', // the party hung up
+  'dropped', // the application ended the leg or the call
+  'busy',
+  'declined',
+  'no-answer', // the ring time-out passed
+  'unreachable', // no such party
+  'canceled', // the invitation was withdrawn before it was answered
+  'call-ended', // the last other party left
+  'max-duration',
+  'transferred',
+  'moved', // to another call
+  'failed',
+] as const;
+/** Why a leg ended. */
+export type EndCause = (typeof endCauses)[number];
 
 /** A stretch of audio on a leg. `stoppedAtMs` cuts it short. */
 export interface AudioEntry {

@@ -286,7 +286,7 @@ describe('a receiver that does not answer', () => {
       answered.push(path);
       response.end();
     });
-    const slow = draft({ urls: [`${receiver.url}/slow`], policy: { ...impatient, timeoutMs: 60 } });
+    const slow = draft({ urls: [`${receiver.url}/slow`], policy: { ...impatient, timeoutMs: 600 } });
     const timedOut = new Promise<void>((resolve) => {
       const stop = outbox.onChange(({ id, attempts }) => {
         if (id !== slow.id || attempts.length === 0) return;

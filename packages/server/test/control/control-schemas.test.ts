@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { Ajv } from 'ajv';
 import { format } from 'prettier';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endCauses } from '../../src/engine/call.ts';
 import { controlSchemas } from '../../src/control/views/control-schemas.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
 import { createCall } from '../server/signed-request.ts';
@@ -57,6 +59,13 @@ describe('what the control API answers', () => {
     await expect(look).rejects.toThrow('did not happen');
     expect(wrong).toEqual([]);
     expect(seen).toEqual(new Set(['exchange', 'call', 'callback', 'clock']));
+  });
+
+  test('every cause that ends a leg is explained in docs/control-api.md', async () => {
+    const page = await readFile(new URL('../../../../docs/control-api.md', import.meta.url), 'utf8');
+    const [, table = ''] = page.split(/^\| `cause` .*$/m);
+    const explained = [...table.matchAll(/^\| `([a-z-]+)` +\| [a-z].*\|$/gm)].map(([, cause]) => cause);
+    expect(explained).toEqual([...endCauses]);
   });
 
   test('has its schemas published', async () => {

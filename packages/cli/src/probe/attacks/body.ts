@@ -19,7 +19,10 @@ export const bodyAttacks: readonly Attack[] = [
       const { by } = context.prover;
       if (by.kind !== 'scheme' || !by.scheme.contentHash) return;
       const { algorithm, encoding } = by.scheme.contentHash;
-      const hash = (body: Uint8Array): string => createHash(algorithm).update(body).digest(encoding);
+      const hash = (body: Uint8Array): string => {
+        const digest = createHash(algorithm).update(body);
+        return encoding === 'upper-hex' ? digest.digest('hex').toUpperCase() : digest.digest(encoding);
+      };
       yield await withBody(context, 'the hash in place of the body', (body) => Buffer.from(hash(body)));
       yield await withBody(context, 'JSON that looks like a digest', (body) => {
         const digest = [...createHash(algorithm).update(body).digest()];

@@ -75,7 +75,7 @@ export const proofAttacks: readonly Attack[] = [
   }),
 ];
 
-const zeroByte = { base64: 'AA==', hex: '00', utf8: '\0' } as const;
+const zeroByte = { base64: 'AA==', hex: '00', utf8: '\0', whsec: 'AA==' } as const;
 
 function named(keyId: string | undefined): Pick<Credential, 'keyId'> {
   return keyId === undefined ? {} : { keyId };

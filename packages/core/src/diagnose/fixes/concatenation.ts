@@ -30,14 +30,20 @@ export function concatenation(pieces: readonly Piece[]): Readonly<Record<FixLang
       .map((piece) => ('text' in piece ? `"${escaped(piece.text)}"` : textIn(language, piece.variable)))
       .join(' + ');
   const braced = (name: string): string => `{${name}}`;
+  const doubled = (text: string): string => escaped(text).replace(/[{}]/g, '$&$&');
+  const backticked = (text: string): string => escaped(text).replace(/`|\$\{/g, '\\$&');
   return {
-    javascript: `\`${write('javascript', (name) => `\${${name}}`)}\``,
-    python: `f'${write('python', braced)}'`,
-    csharp: `$"${write('csharp', braced)}"`,
+    javascript: `\`${write('javascript', (name) => `\${${name}}`, backticked)}\``,
+    python: `f'${write('python', braced, (text) => doubled(text).replaceAll("'", "\\'"))}'`,
+    csharp: `$"${write('csharp', braced, doubled)}"`,
     java: added('java'),
-    php: `"${write('php', braced)}"`,
+    php: `"${write('php', braced, (text) => escaped(text).replaceAll('$', () => '\\$'))}"`,
     go: added('go'),
-    ruby: `"${write('ruby', (name) => `#{${name}}`)}"`,
+    ruby: `"${write(
+      'ruby',
+      (name) => `#{${name}}`,
+      (text) => escaped(text).replaceAll('#', '\\#'),
+    )}"`,
     // $'…' alone reads \n, and what stands side by side is one word.
     bash: write(
       'bash',
@@ -47,9 +53,9 @@ export function concatenation(pieces: readonly Piece[]): Readonly<Record<FixLang
     powershell: `"${write(
       'powershell',
       (name) => `$(${name})`,
-      (text) => text.replaceAll('\n', '`n').replaceAll('\r', '`r').replaceAll('"', '`"'),
+      (text) => text.replace(/[`$"]/g, '`$&').replaceAll('\n', '`n').replaceAll('\r', '`r'),
     )}"`,
-    postman: `\`${write('postman', (name) => `\${${name}}`)}\``,
+    postman: `\`${write('postman', (name) => `\${${name}}`, backticked)}\``,
   };
 }
 

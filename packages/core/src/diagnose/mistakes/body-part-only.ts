@@ -2,7 +2,7 @@ import { bodyFixes } from '../fixes/digest.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import { jsonStyles, stringWriters } from '../text/json-dialects.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import { isContainer, jsonNodes, renderJson, type JsonNode } from '../text/json-text.ts';
+import { isContainer, isUnset, jsonNodes, renderJson, type JsonNode } from '../text/json-text.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 
@@ -96,6 +96,8 @@ function* withoutOne(root: JsonNode, length: number, budget: Evidence['budget'])
   }
   for (const container of containers.slice(0, 10)) {
     for (const left of container.members.slice(0, 40)) {
+      // What serializers leave out by themselves is no part of the body.
+      if (left.key !== undefined && isUnset(left.value)) continue;
       const keep = (member: { value: unknown }): boolean => member.value !== left.value;
       for (const { style } of jsonStyles.slice(0, 3)) {
         for (const writer of stringWriters.slice(0, 3)) {

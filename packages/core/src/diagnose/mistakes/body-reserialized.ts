@@ -11,6 +11,7 @@ import {
 import { jsonOf, type Evidence } from '../reading/evidence.ts';
 import {
   isContainer,
+  isUnset,
   jsonNodes,
   renderJson,
   type JsonContainer,
@@ -64,7 +65,9 @@ export const bodyReserialized: MistakeClass<Rendering | Departure> = {
 /** JSON in the place of JSON, or a hash that no other class speaks of: both are mostly of a body that was parsed. */
 function isOtherJson({ subject, text }: Departure, { scheme, bodyJson }: Evidence): boolean {
   const isOfBody =
-    subject === 'body' ? /^\s*[[{]/.test(text) : subject === 'content-hash' && scheme.contentHash?.header === undefined;
+    subject === 'body'
+      ? /^(?:\s*[[{]|b['"])/.test(text)
+      : subject === 'content-hash' && scheme.contentHash?.header === undefined;
   return isOfBody && bodyJson() !== undefined;
 }
 
@@ -107,18 +110,40 @@ function* renderings(
     cost: 2,
     body: JSON.stringify(renderJson(root, { ...compact, string: quoted })),
   };
+  yield {
+    detail: { kind: 'twice' },
+    cost: 2,
+    body: JSON.stringify(renderJson(root, { item: ', ', key: ': ', string: quoted })),
+  };
   if (!isContainer(root) && root.kind === 'string') yield { detail: { kind: 'unquoted' }, cost: 2, body: root.text };
   for (const { label, cost, dialect } of mapPrinters)
     yield { detail: { kind: 'printed', printer: label }, cost, body: renderJson(root, dialect) };
   if (isLarge) return;
   yield* serialized(usualSerializers(root, objects));
-  yield { detail: { kind: 'Python bytes' }, cost: 2, body: `b'${text}'` };
+  yield { detail: { kind: 'Python bytes' }, cost: 2, body: pythonBytes(body) };
+  yield { detail: { kind: 'Python bytes' }, cost: 3, body: `b'${text}'` };
   if (!budget.affordsBody(habitCount * body.length)) return;
   budget.wroteBody(habitCount * body.length);
   yield* dialects(root);
   yield* reordered(root);
   yield* fewer(root);
+  yield* ofOuterNames(root);
   yield* serialized(rareSerializers(root, objects));
+}
+
+const shortEscapes: Readonly<Record<number, string>> = { 0x09: '\\t', 0x0a: '\\n', 0x0d: '\\r', 0x5c: '\\\\' };
+
+/** What Python prints of bytes: `b'{"text": "\\xc3\\xa9"}'`. */
+function pythonBytes(body: Uint8Array): string {
+  const mark = body.includes(0x27) && !body.includes(0x22) ? '"' : "'";
+  const printed = Array.from(body, (byte) => {
+    const short = shortEscapes[byte];
+    if (short !== undefined) return short;
+    if (byte < 0x20 || byte > 0x7e) return `\\x${byte.toString(16).padStart(2, '0')}`;
+    const character = String.fromCharCode(byte);
+    return character === mark ? `\\${character}` : character;
+  });
+  return `b${mark}${printed.join('')}${mark}`;
 }
 
 function* serialized(texts: Iterable<SerializedText>): Generator<BodyMove<Rendering>> {
@@ -191,12 +216,35 @@ function* reordered(root: JsonNode): Generator<BodyMove<Rendering>> {
   }
 }
 
+/** What `JSON.stringify(body, Object.keys(body).sort())` does: it takes the names for those of every object. */
+function* ofOuterNames(root: JsonNode): Generator<BodyMove<Rendering>> {
+  if (!isContainer(root) || root.kind !== 'object') return;
+  const own = new Set(root.members.map(({ key }) => key));
+  const keep = ({ key }: JsonMember): boolean => key === undefined || own.has(key);
+  for (const { label, order } of memberOrders.slice(0, 2)) {
+    yield {
+      detail: { kind: 'habits', habits: ['with the names of the outermost object alone', label] },
+      cost: 3,
+      body: renderJson(root, { ...compact, string: quoted, keep, ...withOrder(order) }),
+    };
+  }
+}
+
 /** Serializers that leave out what is null or empty. */
 function* fewer(root: JsonNode): Generator<BodyMove<Rendering>> {
-  const rules: readonly [string, (member: JsonMember) => boolean][] = [
+  const rules: (readonly [string, (member: JsonMember) => boolean])[] = [
     ['without its null members', ({ value }) => !(value.kind === 'literal' && value.raw === 'null')],
-    ['without its null, empty and false members', ({ value }) => !isEmpty(value)],
+    ['without its null, empty and false members', ({ value }) => !isUnset(value)],
   ];
+  const unset = firstObjects(root, 12).flatMap(({ members }) => members.filter(({ value }) => isUnset(value)));
+  for (const { key = '', value } of unset) {
+    const rule = [
+      `without "${key}", which is ${isContainer(value) ? 'empty' : value.raw}`,
+      (member: JsonMember) => member.value !== value,
+    ] as const;
+    if (unset.length > 1) rules.push(rule);
+    else rules.splice(0, rules.length, rule);
+  }
   for (const [label, keep] of rules) {
     for (const style of jsonStyles.slice(0, 5)) {
       for (const writer of stringWriters.slice(0, 4)) {
@@ -208,11 +256,6 @@ function* fewer(root: JsonNode): Generator<BodyMove<Rendering>> {
       }
     }
   }
-}
-
-function isEmpty(node: JsonNode): boolean {
-  if (isContainer(node)) return node.members.length === 0;
-  return ['null', 'false', '0', '""'].includes(node.raw);
 }
 
 function firstObjects(root: JsonNode, limit: number): JsonContainer[] {

@@ -54,6 +54,7 @@ const readings = {
   'high bits lost': 'the decoded key is turned into an ASCII string (the high bits are lost)',
   'ASCII or ?': 'the decoded key is turned into an ASCII string (other bytes become "?")',
   'hex text': 'the key is written as hexadecimal text, and that text is used',
+  'broken hex text': 'the key is written as hexadecimal text in lines, as xxd -p prints it, and that text is used',
   'upper-case hex text': 'the key is written as upper-case hexadecimal text, and that text is used',
   'decoded twice': 'the key is decoded twice',
   'list of numbers': 'the key is printed as a list of numbers, and that text is used',
@@ -137,6 +138,8 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
       cost: 2,
       bytes: utf8.encode(encodeHex(bytes)),
     };
+    const brokenHex = encodeHex(bytes).replace(/.{60}(?=.)/g, '$&\n');
+    if (bytes.length > 30) yield { detail: { kind: 'broken hex text' }, cost: 4, bytes: utf8.encode(brokenHex) };
     yield {
       detail: { kind: 'upper-case hex text' },
       cost: 3,

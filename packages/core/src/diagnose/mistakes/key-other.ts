@@ -1,4 +1,5 @@
 import { secretOfConnectionString, secretOfResource } from '../fixes/secret.ts';
+import { encodeBase64, utf8 } from '../../canonical/byte-encoding.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { sameKeyId } from '../reading/key-id.ts';
 import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
@@ -10,7 +11,7 @@ type OtherKey =
   /** One of the further secrets: its name, or its place (from 1) among them. */
   | { readonly kind: 'further secret'; readonly name: string | number }
   | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'key id' | 'key id without hyphens' | 'key id and secret' }
+  | { readonly kind: 'key id' | 'key id without hyphens' | 'key id and secret' | 'key id and secret, encoded' }
   | FromConnectionString
   | { readonly kind: 'placeholder' | 'word'; readonly text: string };
 
@@ -55,6 +56,8 @@ function inWords(detail: OtherKey): string {
       return 'the key id was used as the secret, without its hyphens';
     case 'key id and secret':
       return 'key id and secret, joined by a colon, were used as the secret';
+    case 'key id and secret, encoded':
+      return 'the base64 text of key id, colon and secret was used as the secret, as Basic authentication has it';
     case 'connection string':
       return detail.piece === 'whole'
         ? 'the whole connection string was used as the key'
@@ -82,6 +85,28 @@ const placeholders = [
   'secretKey',
   'hmacKey',
   'your_secret',
+];
+
+/** Names of environment variables, which a shell leaves as they stand between single quotes. */
+const environmentNames = [
+  'ACS_KEY',
+  'ACCESS_KEY',
+  'ACS_ACCESS_KEY',
+  'ACS_CONNECTION_STRING',
+  'COMMUNICATION_SERVICES_CONNECTION_STRING',
+  'CONNECTION_STRING',
+  'APP_SECRET',
+  'APPLICATION_SECRET',
+  'SINCH_SECRET',
+  'SINCH_APPLICATION_SECRET',
+  'WEBHOOK_SECRET',
+  'SIGNING_KEY',
+  'HMAC_KEY',
+  'SECRET_KEY',
+  'KEY',
+  'SECRET',
+  'key',
+  'secret',
 ];
 
 /** The request names another key than the one it is judged by. */
@@ -144,6 +169,12 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Oth
       text: `${keyId}:${text}`,
       noKey: true,
     };
+    yield {
+      detail: { kind: 'key id and secret, encoded' },
+      cost: 3,
+      text: encodeBase64(utf8.encode(`${keyId}:${text}`)),
+      noKey: true,
+    };
   }
   if (evidence.host !== undefined) yield* ofConnectionString(evidence.host, text);
   for (const name of new Set([...placeholders, ...variables.keys()])) {
@@ -151,6 +182,10 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Oth
       const cost = name === 'key' || name === 'secret' || variables.has(name) ? 2 : 3;
       yield { detail: { kind: 'placeholder', text: literal }, cost, text: literal, noKey: true };
     }
+  }
+  for (const name of environmentNames) {
+    for (const literal of [`$${name}`, `\${${name}}`, `%${name}%`, `{{${name}}}`, `$env:${name}`, name])
+      yield { detail: { kind: 'placeholder', text: literal }, cost: 4, text: literal, noKey: true };
   }
   for (const literal of [
     'undefined',

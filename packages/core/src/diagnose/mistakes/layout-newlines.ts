@@ -115,6 +115,12 @@ function* newlines(layout: Layout): Generator<LayoutMove<LineEnds>> {
     cost: 2,
     layout: layout.with(0, { ...(layout[0] as Layout[number]), before: `\ufeff${layout[0]?.before ?? ''}` }),
   };
+  // The same mark as its three bytes, read as Latin-1.
+  yield {
+    detail: { kind: 'byte order mark' },
+    cost: 3,
+    layout: layout.with(0, { ...(layout[0] as Layout[number]), before: `ï»¿${layout[0]?.before ?? ''}` }),
+  };
   // What filter(Boolean).join('\n') does to a request without a body or content type.
   const blank = layout.filter(({ value, after }) => value.length === 0 && after.includes('\n'));
   if (blank.length > 0) {

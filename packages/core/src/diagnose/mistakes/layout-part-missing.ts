@@ -11,7 +11,7 @@ type Parts =
   | { readonly kind: 'label twice'; readonly label: string }
   | { readonly kind: 'word'; readonly part: string; readonly word: string }
   | { readonly kind: 'labels'; readonly sign: string }
-  | { readonly kind: 'labels on lines' | 'no labels' }
+  | { readonly kind: 'labels on lines' | 'no labels' | 'nothing' }
   /** What the scheme does not sign stands at an end. */
   | { readonly kind: 'added'; readonly what: string; readonly where: 'before' | 'behind' };
 
@@ -66,6 +66,8 @@ function inWords(detail: Parts): string {
       return `every header value has its label ("name${detail.sign}value")`;
     case 'labels on lines':
       return 'every header value has its label, on a line of its own';
+    case 'nothing':
+      return 'none of them is there';
     case 'no labels':
       return 'every part stands without its label';
     case 'added':
@@ -128,7 +130,20 @@ function* otherParts(layout: Layout, evidence: Evidence): Generator<LayoutMove<P
       layout: [{ ...(layout[left] as Slot), after: '', before: '' }],
     };
   }
+  yield* bodyAlone(layout, evidence);
   yield* added(layout, evidence);
+}
+
+/** The body itself where its hash is signed with other parts, as other services have it; or nothing at all. */
+function* bodyAlone(layout: Layout, { bodyText, layout: own }: Evidence): Generator<LayoutMove<Parts>> {
+  const isWhole = layout === own;
+  if (!isWhole || own.some(({ source }) => source.from === 'body')) return;
+  const alone = (name: string, value: string): Layout => [
+    { name, source: { from: 'literal', text: value }, before: '', value, after: '' },
+  ];
+  if (bodyText !== undefined && bodyText !== '')
+    yield { detail: { kind: 'alone', part: 'body' }, cost: 1, layout: alone('body', bodyText) };
+  yield { detail: { kind: 'nothing' }, cost: 2, layout: alone('nothing', '') };
 }
 
 /** A part taken out with its separator; what stood last passes its ending on. */

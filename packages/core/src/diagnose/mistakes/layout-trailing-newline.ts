@@ -4,7 +4,9 @@ import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 type End =
   | { readonly kind: 'too many'; readonly what: keyof typeof names }
   /** The scheme's own ending. */
-  | { readonly kind: 'lacking'; readonly ending: string };
+  | { readonly kind: 'lacking'; readonly ending: string }
+  /** What the echo of sh prints that knows no options. */
+  | { readonly kind: 'echo'; readonly option: string };
 
 /** A newline at the end of the string to sign. */
 export const layoutTrailingNewline: MistakeClass<End> = {
@@ -30,12 +32,23 @@ export const layoutTrailingNewline: MistakeClass<End> = {
     yield more('\0', 3);
     yield more('\r', 3);
     yield more(' \n', 3);
+    const [first, ...others] = ending(`${last.after}\n`, { kind: 'too many', what: '\n' }, 2).layout;
+    for (const option of ['-n', '-e', '-ne']) {
+      if (first)
+        yield {
+          detail: { kind: 'echo', option },
+          cost: 2,
+          layout: [{ ...first, before: `${option} ${first.before}` }, ...others],
+        };
+    }
     if (last.after !== '') yield ending('', { kind: 'lacking', ending: last.after }, 1);
   },
   say: (detail) =>
-    detail.kind === 'lacking'
-      ? `The string to sign lacks the ${JSON.stringify(detail.ending)} at its end.`
-      : `The string to sign ends in ${names[detail.what]}.`,
+    detail.kind === 'echo'
+      ? `The string to sign begins with "${detail.option}" and ends in a newline: the echo of sh has no such option, and prints it.`
+      : detail.kind === 'lacking'
+        ? `The string to sign lacks the ${JSON.stringify(detail.ending)} at its end.`
+        : `The string to sign ends in ${names[detail.what]}.`,
   fixes: ({ scheme }, { kind }) =>
     kind === 'lacking'
       ? stringToSignFixes(scheme.parts)

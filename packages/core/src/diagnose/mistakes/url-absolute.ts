@@ -1,6 +1,9 @@
 import { targetFixes } from '../fixes/target.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
+import { publicAddresses } from '../reading/public-addresses.ts';
+import { type Departure, sayDeparture } from '../search/departure.ts';
+import { withoutEnd } from '../../canonical/trimming.ts';
 import { splitTarget, targetValue } from '../text/target-text.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
@@ -14,19 +17,38 @@ const forms = {
   'host and path': 'host and path',
   'URL without scheme': 'the whole URL without its scheme',
   'URL with doubled slash': 'the whole URL with a doubled slash',
+  'local URL': 'the whole URL, as it is called on the machine behind a proxy or tunnel',
   'rest of URL': 'what is left of the URL after cutting the wrong scheme off',
 } as const;
 
+/** Where frameworks listen that stand behind a proxy or tunnel. */
+const localHosts = ['localhost', '127.0.0.1'].flatMap((name) => [
+  name,
+  ...['3000', '5000', '8000', '8080', '4000', '5001', '3001', '7071', '9000', '1337'].map((port) => `${name}:${port}`),
+]);
+
 /** The whole URL was signed where its path belongs. */
-export const urlAbsolute: MistakeClass<Absolute> = {
+export const urlAbsolute: MistakeClass<Absolute | Departure> = {
   id: 'url/absolute',
   rank: 130,
   needs: 'target',
   values: (slot, evidence) => absoluteForms(slot, evidence),
-  say: ({ kind }, { yours, expected }) =>
-    `You signed ${brief(yours)} (${forms[kind]}); only ${brief(expected)} is signed.`,
+  // A URL of a host that is not known, such as the one behind a proxy, in the place of the target.
+  speaksOf: (find, { message }) => (find.kind === 'departure' && isOtherUrl(find, message.target) ? find : undefined),
+  say: (detail, { yours, expected }) =>
+    detail.kind === 'departure'
+      ? sayDeparture(detail)
+      : `You signed ${brief(yours)} (${forms[detail.kind]}); only ${brief(expected)} is signed.`,
   fixes: ({ scheme }) => targetFixes(scheme),
 };
+
+function isOtherUrl({ subject, text }: Departure, target: string): boolean {
+  const [, rest] = /^(?:https?|wss?):\/\/[^/?#]+(\/[^#]*)$/i.exec(text) ?? [];
+  const { path } = splitTarget(target);
+  return (
+    rest !== undefined && subject === 'target' && withoutEnd(splitTarget(rest).path, '/') === withoutEnd(path, '/')
+  );
+}
 
 function* absoluteForms(
   slot: Slot,
@@ -46,6 +68,20 @@ function* absoluteForms(
     credential.endpointHost,
     ...forwarded.hosts.map(({ text }) => text),
   ]);
+  for (const { url } of publicAddresses(options)) {
+    const whole = url.replace(/#.*$/, '');
+    for (const text of new Set([
+      whole,
+      withoutEnd(whole, '/'),
+      withoutEnd(whole, '/') + path,
+      withoutEnd(whole, '/') + value,
+    ]))
+      if (!tails.has(text)) yield { detail: { kind: 'URL' }, cost: 1, value: text };
+  }
+  for (const authority of localHosts) {
+    for (const tail of new Set([value, path]))
+      yield { detail: { kind: 'local URL' }, cost: 3, value: `http://${authority}${tail}` };
+  }
   for (const authority of hosts) {
     if (authority === undefined || authority === '') continue;
     const own = authority === host ? 1 : 2;

@@ -25,7 +25,8 @@ type Taken =
   | { readonly kind: 'your value'; readonly names: readonly string[] }
   | { readonly kind: 'public URL'; readonly url: string }
   | { readonly kind: 'forwarded' | 'forwarded prefix'; readonly header: string; readonly text: string }
-  | { readonly kind: 'letter case'; readonly piece: string };
+  | { readonly kind: 'letter case'; readonly piece: string }
+  | { readonly kind: 'number'; readonly written: string };
 
 /** Another path than the one that was requested. */
 export const urlPath: MistakeClass<Taken | Departure> = {
@@ -108,6 +109,22 @@ const prefixes = [
   '/api/v2',
   '/communication',
   '/latest',
+  '/api/webhook',
+  '/api/webhooks',
+  '/api/callbacks',
+  '/functions/v1',
+  '/.netlify/functions',
+  '/_api',
+  '/edge',
+  '/hook',
+  '/integration',
+  '/integrations',
+  '/qa',
+  '/sandbox',
+  '/server',
+  '/stg',
+  '/uat',
+  '/web',
 ];
 
 const changes = {
@@ -158,6 +175,8 @@ function inWords(detail: Exclude<Taken, { kind: 'doubled slash sent' }>): string
       return `what the header ${detail.header} says`;
     case 'forwarded prefix':
       return `with ${brief(detail.text)} before the path, as the header ${detail.header} says`;
+    case 'number':
+      return `with the number as ${detail.written}`;
     case 'letter case':
       return `with ${brief(detail.piece)} in other letters`;
     case 'documented': {
@@ -269,6 +288,7 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove<Taken
     };
   }
   yield* otherLetters(path);
+  yield* numbersOtherwise(segments);
   const tail = segments.at(-1) ?? '';
   if (tail.startsWith(':'))
     yield { detail: { kind: 'slash before action missing' }, cost: 1, value: path.replace(/\/:/, ':') };
@@ -314,7 +334,7 @@ function* pathMoves(path: string, evidence: Evidence): Generator<ValueMove<Taken
 function* otherLetters(path: string): Generator<ValueMove<Taken>> {
   const toggled = (text: string): string => (text === text.toLowerCase() ? text.toUpperCase() : text.toLowerCase());
   for (const { 0: piece, index } of [...path.matchAll(/[^/:]+/g)].toReversed().slice(0, mostSegments)) {
-    if (!/^[a-z]/i.test(piece)) continue;
+    if (!/[a-z]/i.test(piece)) continue;
     const first = toggled(piece.slice(0, 1)) + piece.slice(1);
     const isAction = path[index - 1] === ':';
     for (const [text, cost] of [
@@ -322,6 +342,7 @@ function* otherLetters(path: string): Generator<ValueMove<Taken>> {
       [piece.toLowerCase(), 2],
       [piece.toUpperCase(), 3],
       [first.slice(0, 1) + piece.slice(1).toLowerCase(), 3],
+      [acronyms(piece), 3],
     ] as const) {
       if (text !== piece)
         yield {
@@ -329,6 +350,23 @@ function* otherLetters(path: string): Generator<ValueMove<Taken>> {
           cost,
           value: path.slice(0, index) + text + path.slice(index + piece.length),
         };
+    }
+  }
+}
+
+/** `sendDTMFTones` of `sendDtmfTones`, `callID` of `callId`. */
+function acronyms(name: string): string {
+  return name.replace(/(?<=[a-z])[A-Z][a-z]{1,3}(?=[A-Z]|$)/g, (word) => word.toUpperCase());
+}
+
+/** A telephone number in the path by another way to write it. */
+function* numbersOtherwise(segments: readonly string[]): Generator<ValueMove<Taken>> {
+  for (const [at, segment] of segments.entries()) {
+    const digits = /^(?:\+|%2B|00)?(\d{7,15})$/i.exec(segment)?.[1];
+    if (digits === undefined) continue;
+    for (const written of [digits, `+${digits}`, `00${digits}`]) {
+      if (written !== segment)
+        yield { detail: { kind: 'number', written }, cost: 2, value: `/${segments.with(at, written).join('/')}` };
     }
   }
 }

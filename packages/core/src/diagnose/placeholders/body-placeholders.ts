@@ -1,7 +1,7 @@
 import type { Evidence } from '../reading/evidence.ts';
 import { isContainer, jsonNodes } from '../text/json-text.ts';
 import type { BodyMove } from '../search/mistake-class.ts';
-import { nicknames, spellings } from './name-grammar.ts';
+import { cased, nicknames, spellings, usualCases, type LetterCase } from './name-grammar.ts';
 import {
   namelessPlaceholders,
   rareSyntaxes,
@@ -11,7 +11,7 @@ import {
   type Syntax,
   type Unresolved,
 } from './placeholders.ts';
-import { namesByValue } from './value-names.ts';
+import { composedNames, dynamicNames, namesByValue, piecesOfText } from './value-names.ts';
 
 const leafLimit = 60;
 
@@ -89,7 +89,7 @@ export function* bodyPlaceholders(
 }
 
 /** Bytes of the budget for one that these bodies may have, each of which costs some four times its length. */
-const bytesForOne = 32;
+const bytesForOne = 20;
 /** Tried alone, after usual pairs. */
 const rareCost = 8;
 
@@ -115,53 +115,122 @@ function originOf(leaf: Leaf, text: string): Leaf[] {
 function* rarePlaceholders(text: string, leaves: readonly Leaf[]): Generator<BodyMove<Unresolved>> {
   const put = (chosen: readonly (readonly [Leaf, string])[]): BodyMove<Unresolved> => fill(text, chosen, rareCost);
   const common = syntaxes.slice(0, 3);
+  const usualOf = ({ names, value }: Leaf): Set<string> => new Set([...names, ...namesByValue(value)]);
   for (const { write } of common) {
     for (const leaf of leaves) {
       for (const name of new Set([...namesByValue(leaf.value).flatMap(spellings), ...leaf.called.flatMap(nicknames)]))
         yield put([[leaf, write(name)]]);
     }
   }
+  const pieces = leaves.flatMap((leaf) => piecesOf(leaf, text));
+  for (const leaf of [...leaves, ...pieces.map(([piece]) => piece)])
+    for (const name of dynamicNames(leaf.value)) yield put([[leaf, `{{${name}}}`]]);
   for (const leaf of leaves) for (const placeholder of namelessPlaceholders) yield put([[leaf, placeholder]]);
   const telling = leaves.filter(({ value }) => namesByValue(value).length > 0).slice(0, 8);
-  const namesOf = ({ called, value }: Leaf): string[] => [...new Set([...called, ...namesByValue(value)])];
-  for (const { write } of common.slice(0, 1)) yield* several(telling, write, namesOf, put);
-  for (const write of rareSyntaxes) {
-    for (const leaf of leaves) {
-      for (const name of new Set([...leaf.names, ...namesByValue(leaf.value)])) yield put([[leaf, write(name)]]);
-    }
+  const rarer = [...syntaxes.slice(3).map((syntax) => syntax.write), ...rareSyntaxes];
+  for (const write of rarer) {
+    for (const leaf of leaves)
+      for (const name of [...usualOf(leaf)].slice(0, firstInRareMarks)) yield put([[leaf, write(name)]]);
   }
-  for (const { write } of common.slice(1)) yield* several(telling, write, namesOf, put);
+  yield* several(telling, put);
+  for (const write of rarer) {
+    for (const leaf of leaves)
+      for (const name of [...usualOf(leaf)].slice(firstInRareMarks)) yield put([[leaf, write(name)]]);
+  }
+  for (const { write } of common) {
+    for (const leaf of leaves) {
+      for (const letterCase of usualCases)
+        for (const name of composedNames(leaf.value, letterCase)) yield put([[leaf, write(name)]]);
+    }
+    for (const [piece, names] of pieces) for (const name of names.flatMap(spellings)) yield put([[piece, write(name)]]);
+    for (const origin of leaves.flatMap((leaf) => originOf(leaf, text)))
+      for (const letterCase of usualCases)
+        for (const name of composedNames(origin.value, letterCase)) yield put([[origin, write(name)]]);
+  }
 }
 
-/** Two or three values at once, of three each by the names that come first. */
+/** Parts of a text that variables of their own stood for, with their names. */
+function piecesOf(leaf: Leaf, text: string): [Leaf, readonly string[]][] {
+  if (!text.startsWith(leaf.value, leaf.start)) return [];
+  return piecesOfText(leaf.value).map(({ start, end, names }) => {
+    const value = leaf.value.slice(start, end);
+    return [{ start: leaf.start + start, end: leaf.start + end, value, called: [], names: [], quoted: false }, names];
+  });
+}
+
+/** Names that are tried in a rare mark before several values at once. */
+const firstInRareMarks = 15;
+/** The names of several values that are tried together before all others, and those of three. */
+const [firstOfTwo, firstOfThree] = [24, 20];
+
+/**
+ * Two or three values at once. Whoever names two variables writes both in one letter case, so that names which are written
+ * otherwise are not tried together.
+ */
 function* several(
   leaves: readonly Leaf[],
-  write: Syntax,
-  namesOf: (leaf: Leaf) => readonly string[],
   put: (chosen: readonly (readonly [Leaf, string])[]) => BodyMove<Unresolved>,
 ): Generator<BodyMove<Unresolved>> {
-  for (const [at, left] of leaves.entries()) {
-    for (const right of leaves.slice(at + 1)) {
-      for (const one of namesOf(left)) {
-        for (const other of namesOf(right))
+  const [braces] = syntaxes;
+  if (!braces) return;
+  const named = (letterCase: LetterCase): Named[] =>
+    leaves.map((leaf) => ({
+      leaf,
+      names: [
+        ...new Set([...leaf.called.map((name) => cased(name, letterCase)), ...composedNames(leaf.value, letterCase)]),
+      ],
+    }));
+  const byCase = usualCases.map((letterCase) => ({ letterCase, all: named(letterCase) }));
+  for (const { all } of byCase) yield* two(all, braces.write, put, 0, firstOfTwo);
+  for (const { all, letterCase } of byCase.slice(0, 3))
+    yield* three(all.slice(0, 4), braces.write, put, letterCase === 'camel' ? firstOfThree : firstOfThree / 2);
+  for (const { write } of syntaxes.slice(1, 4)) yield* two(byCase[0]?.all ?? [], write, put, 0, firstOfTwo);
+  for (const { all } of byCase) yield* two(all, braces.write, put, firstOfTwo, Number.POSITIVE_INFINITY);
+}
+
+/** A value of the body with the names that may have stood there. */
+interface Named {
+  readonly leaf: Leaf;
+  readonly names: readonly string[];
+}
+
+/** Two values by names of which one at least stands in the list at `from` or later, and both before `to`. */
+function* two(
+  all: readonly Named[],
+  write: Syntax,
+  put: (chosen: readonly (readonly [Leaf, string])[]) => BodyMove<Unresolved>,
+  from: number,
+  to: number,
+): Generator<BodyMove<Unresolved>> {
+  for (const [at, left] of all.entries()) {
+    for (const right of all.slice(at + 1)) {
+      for (const [index, one] of left.names.slice(0, to).entries()) {
+        for (const other of right.names.slice(index < from ? from : 0, to))
           yield put([
-            [left, write(one)],
-            [right, write(other)],
+            [left.leaf, write(one)],
+            [right.leaf, write(other)],
           ]);
       }
     }
   }
-  const few = leaves.slice(0, 4);
-  for (const left of few) {
-    for (const middle of few.slice(few.indexOf(left) + 1)) {
-      for (const right of few.slice(few.indexOf(middle) + 1)) {
-        for (const one of namesOf(left).slice(0, 10))
-          for (const other of namesOf(middle).slice(0, 10))
-            for (const third of namesOf(right).slice(0, 10))
+}
+
+function* three(
+  all: readonly Named[],
+  write: Syntax,
+  put: (chosen: readonly (readonly [Leaf, string])[]) => BodyMove<Unresolved>,
+  to: number,
+): Generator<BodyMove<Unresolved>> {
+  for (const [at, left] of all.entries()) {
+    for (const [next, middle] of all.slice(at + 1).entries()) {
+      for (const right of all.slice(at + next + 2)) {
+        for (const one of left.names.slice(0, to))
+          for (const other of middle.names.slice(0, to))
+            for (const third of right.names.slice(0, to))
               yield put([
-                [left, write(one)],
-                [middle, write(other)],
-                [right, write(third)],
+                [left.leaf, write(one)],
+                [middle.leaf, write(other)],
+                [right.leaf, write(third)],
               ]);
       }
     }

@@ -32,6 +32,25 @@ const rareCases: readonly ((words: readonly string[]) => string)[] = [
   (words) => words.join(' '),
 ];
 
+/** The letter cases that a program's variables all have. */
+export type LetterCase = 'camel' | 'snake' | 'upper snake' | 'pascal' | 'kebab';
+
+/** All of them, the commonest first. */
+export const usualCases: readonly LetterCase[] = ['camel', 'snake', 'upper snake', 'pascal', 'kebab'];
+
+const caseOf: Readonly<Record<LetterCase, (words: readonly string[]) => string>> = {
+  camel,
+  snake: (words) => words.join('_'),
+  'upper snake': (words) => words.join('_').toUpperCase(),
+  pascal,
+  kebab: (words) => words.join('-'),
+};
+
+/** A name in another letter case. */
+export function cased(name: string, letterCase: LetterCase): string {
+  return caseOf[letterCase](wordsOf(name));
+}
+
 /** A name as it stands and in the letter cases of other languages. */
 export function spellings(name: string): string[] {
   const words = wordsOf(name);

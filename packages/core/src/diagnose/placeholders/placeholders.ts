@@ -71,15 +71,25 @@ export const rareSyntaxes: readonly Syntax[] = [
     'env:',
     'vars.',
     'secrets.',
+    'config.',
+    'data.',
+    'request.',
+    'collection.',
+    '$json.',
   ].map(
     (prefix): Syntax =>
       (name) =>
         `{{${prefix}${name}}}`,
   ),
-  ...['.', '_.', 'env.', 'process.env.', 'vars.', 'secrets.'].map(
+  ...['.', '_.', 'env.', 'process.env.', 'vars.', 'secrets.', '$json.'].map(
     (prefix): Syntax =>
       (name) =>
         `{{ ${prefix}${name} }}`,
+  ),
+  ...['env.', 'secrets.', 'vars.', 'inputs.'].map(
+    (prefix): Syntax =>
+      (name) =>
+        `\${{ ${prefix}${name} }}`,
   ),
   ...['env.', 'env:', 'process.env.', 'vault:', 'this.'].map(
     (prefix): Syntax =>
@@ -168,6 +178,24 @@ export const endpointNames = [
   'root',
   'protocol',
   'scheme',
+  'endpointUrl',
+  'resourceEndpoint',
+  'communicationEndpoint',
+  'communicationServicesEndpoint',
+  'acsUrl',
+  'acsHost',
+  'acsBaseUrl',
+  'apiBase',
+  'apiBaseUrl',
+  'apiHost',
+  'serviceUrl',
+  'serverUrl',
+  'rootUrl',
+  'sinchUrl',
+  'sinchBaseUrl',
+  'voiceUrl',
+  'resourceHost',
+  'resourceUrl',
 ];
 
 /** The user's variables that have this value, as they stand or encoded. */

@@ -3,6 +3,8 @@ import type { Slot } from '../reading/layout.ts';
 import type { ValueMove } from '../search/mistake-class.ts';
 import { encodeComponent } from '../text/percent-encoding.ts';
 import { nicknames, spellings } from './name-grammar.ts';
+import { memberNames, qualifiedNames } from './qualified-names.ts';
+import { namesByValue } from './value-names.ts';
 import {
   endpointNames,
   namelessPlaceholders,
@@ -61,6 +63,12 @@ export function* targetPlaceholders(slot: Slot, evidence: Evidence): Generator<V
       for (const name of fieldNames(evidence)) yield fill(value, [[hole, write(name)]], 5);
     }
   }
+  for (const { write } of syntaxes.slice(0, commonSyntaxes)) {
+    for (const hole of likely) {
+      for (const name of namesByValue(decodedName(hole.value)).flatMap(spellings))
+        yield fill(value, [[hole, write(name)]], 5);
+    }
+  }
   for (const write of rareSyntaxes) {
     for (const hole of likely) for (const name of hole.known) yield fill(value, [[hole, write(name)]], 5);
   }
@@ -86,6 +94,19 @@ function* rarePlaceholders(
   likely: readonly Hole[],
   evidence: Evidence,
 ): Generator<ValueMove<Unresolved>> {
+  for (const { write } of syntaxes.slice(0, commonSyntaxes)) {
+    for (const hole of likely) {
+      const names = [...hole.called, 'callId'];
+      for (const name of new Set([...names.flatMap(qualifiedNames), ...[...names, 'id'].flatMap(memberNames)]))
+        yield fill(value, [[hole, write(name)]], rareCost);
+    }
+    for (const name of otherEndpointNames) yield withPrefix(value, write(name));
+  }
+  for (const write of rareSyntaxes) {
+    for (const hole of likely) {
+      for (const name of namesByValue(decodedName(hole.value))) yield fill(value, [[hole, write(name)]], rareCost);
+    }
+  }
   for (const write of [...syntaxes.slice(commonSyntaxes).map((syntax) => syntax.write), ...rareSyntaxes]) {
     for (const hole of likely) {
       for (const name of [...hole.called.flatMap(nicknames), ...fieldNames(evidence)])
@@ -117,6 +138,17 @@ function* rarePlaceholders(
       }
     }
   }
+}
+
+/** Names of the endpoint's variable in the letter cases of other languages. */
+const otherEndpointNames = endpointNames.flatMap(spellings).filter((name) => !endpointNames.includes(name));
+
+function withPrefix(value: string, prefix: string): ValueMove<Unresolved> {
+  return {
+    detail: unresolved([{ placeholder: prefix }], 'in the target'),
+    cost: rareCost,
+    value: prefix + value,
+  };
 }
 
 /** Several placeholders at once, each by its first names: a URL that no one resolved has all of them. */
@@ -155,7 +187,7 @@ function* withEndpoint(
   cost: number,
   { variables, host }: Evidence,
 ): Generator<ValueMove<Unresolved>> {
-  const isApart = holes.length > 1 && !overlap(holes);
+  const several = apart(holes);
   const pointing = [...variables].filter(([, text]) => host !== undefined && text.includes(host)).map(([name]) => name);
   for (const name of new Set([...pointing, ...endpointNames])) {
     const likely = pointing.includes(name) || name === 'endpoint' || name === 'baseUrl' ? 1 : 2;
@@ -173,18 +205,27 @@ function* withEndpoint(
       for (const hole of holes) {
         for (const known of hole.known.slice(0, 3)) yield prefixed(fill(value, [[hole, write(known)]], 0, prefix), 0);
       }
-      if (isApart)
-        yield prefixed(
-          fill(
-            value,
-            holes.map((hole) => [hole, write(hole.known[0] ?? '')] as const),
+      if (several.length > 1) {
+        for (const names of namings(several))
+          yield prefixed(
+            fill(
+              value,
+              several.map((hole, index) => [hole, write(names[index] ?? '')] as const),
+              0,
+              prefix,
+            ),
             0,
-            prefix,
-          ),
-          0,
-        );
+          );
+      }
     }
   }
+}
+
+/** Those that stand beside each other, the first of any that overlap. */
+function apart(holes: readonly Hole[]): Hole[] {
+  const chosen: Hole[] = [];
+  for (const hole of holes) if (!overlap([...chosen, hole])) chosen.push(hole);
+  return chosen;
 }
 
 function overlap(holes: readonly Hole[]): boolean {
@@ -222,7 +263,10 @@ function targetHoles(value: string, evidence: Evidence): Hole[] {
     places.add(place);
     const own = variableNames(piece, evidence);
     const isNameless = own.length + names.length === 0;
-    const called = isNameless && looksLikeId(piece) ? parameterNames(evidence) : names;
+    const called =
+      isNameless && looksLikeId(piece)
+        ? parameterNames(evidence)
+        : [...names, ...names.flatMap((name) => otherNames(name, value.slice(0, start), evidence))];
     const known = new Set([...own, ...(isNameless ? called : called.flatMap(spellings))]);
     holes.push({ start, end, value: piece, known: [...known], called });
   };
@@ -256,6 +300,16 @@ function targetHoles(value: string, evidence: Evidence): Hole[] {
     }
   }
   return holes;
+}
+
+/** A parameter as a field of the API spells it, and by the collection that it is one of: `verificationId` of `/verifications/id/`. */
+function otherNames(name: string, before: string, { provider }: Evidence): string[] {
+  const field = provider?.fields?.find(
+    (other) => other !== name && other.replaceAll('-', '').toLowerCase() === name.replaceAll('-', '').toLowerCase(),
+  );
+  const [, collection] = /\/([a-zA-Z]{3,}?)s\/(?:(?:id|number)\/)?$/.exec(before) ?? [];
+  const own = collection === undefined ? [] : [`${collection}Id`, `${collection}Name`];
+  return [...(field === undefined ? [] : [field]), ...own.filter((other) => other !== name)];
 }
 
 /** An identifier or a number: the usual content of a variable. */

@@ -110,6 +110,12 @@ function* prefixesOf(message: Message): Generator<ForwardedText> {
       const text = withoutEnds(prefix, '/');
       if (text !== '' && !text.includes('?')) yield { header, text: `/${text}` };
     }
+    // Each proxy cuts its own off and adds it: together they are the beginning of the path that came first.
+    const all = elements(message, header).map((prefix) => withoutEnds(prefix, '/'));
+    if (all.length > 1 && all.every((text) => text !== '' && !text.includes('?'))) {
+      yield { header, text: `/${all.join('/')}` };
+      yield { header, text: `/${all.toReversed().join('/')}` };
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AuthorizationFields } from '../../places/authorization.ts';
 import type { Scheme } from '../../scheme.ts';
 import { basicPair } from './basic-pair.ts';
+import { printedDigest } from '../text/printed-digest.ts';
 import { looksLikeDigest } from './received-signature.ts';
 
 /** Reads templates without labels: `application {keyId}:{signature}`, or the signature alone. */
@@ -26,7 +27,8 @@ export function readPositional(
   const pair = /^([^:\s,=;]+)(\s*[:,=;]\s*|\s+)(.+)$/s.exec(text);
   const [, keyId = '', separator = '', signature = ''] = pair ?? [];
   // Of two signatures that were joined, one is enough.
-  if (![signature, ...signature.split(/[\s,;]+/)].some(looksLikeDigest)) {
+  const isSignature = printedDigest(signature) || [signature, ...signature.split(/[\s,;]+/)].some(looksLikeDigest);
+  if (!isSignature) {
     if (!looksLikeDigest(text)) return undefined;
     slips.push('the key id is missing');
     return { signature: text };

@@ -94,6 +94,8 @@ function* encodedIn(text: string): Generator<[label: string, bytes: Uint8Array]>
   if (innerHex) yield ['base64 of the hexadecimal text', innerHex];
   const innerBase64 = decodeBase64(inner.trim());
   if (innerBase64) yield ['base64 of the base64 text', innerBase64];
+  const paired = decodeBase64(/^[^:\s]+:([A-Za-z0-9+/]+={0,2})$/.exec(inner)?.[1] ?? '');
+  if (paired) yield ['base64 of key id, colon and signature', paired];
   const printed = printedBytes(inner);
   if (printed) yield [`base64 of the line that ${printed.tool} prints`, printed.bytes];
   if (/^[\0-\xff]*$/.test(inner)) {

@@ -2,6 +2,7 @@ import type { Data } from '../../digest/algorithms.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { hashOf } from '../../digest/algorithms.ts';
 import { digestReadings, type DigestReading } from '../reading/received-signature.ts';
+import { restoredSignature } from '../reading/restored-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
 import type { BodyGroups } from './body-groups.ts';
 import { rightCandidate } from './key-candidates.ts';
@@ -35,7 +36,8 @@ export function explainStatedSignature(asked: Asked, string: Data | undefined): 
   const stated = evidence.options.yourSignature?.trim();
   if (stated === undefined) return undefined;
   const { mac } = evidence.scheme;
-  const readings = digestReadings(stated, hashOf(mac.algorithm), mac.encoding);
+  // What a log puts around it, and the "sha256=" of other services, is none of its digest.
+  const readings = digestReadings(restoredSignature(stated, evidence.scheme, []), hashOf(mac.algorithm), mac.encoding);
   const found = readings.length === 0 ? undefined : solve(asked, readings, string);
   if (!found) return { equal: false, steps: [] };
   const steps = [...found.steps, ...writtenSteps(found.reading, evidence, classes, stated)];

@@ -10,9 +10,32 @@ interface WrittenDate {
 
 const isoDate = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:?\d\d)?$/;
 
+/** As Go, Ruby, JavaScript, HTTP and JavaScriptSerializer write them. */
+const otherForms = [
+  /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (?:UTC|[+]0000(?: UTC)?)$/,
+  /^(\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d) GMT$/,
+  /^\w{3} (\w{3} \d\d \d{4} \d\d:\d\d:\d\d) GMT[+]0000 \([\w ]+\)$/,
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d)Z$/,
+  /^(\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d)$/,
+];
+
+function otherDate(text: string): WrittenDate | undefined {
+  const sinceEpoch = /^\/Date\((\d{10,14})\)\/$/.exec(text)?.[1];
+  if (sinceEpoch !== undefined) return { epochMs: Number(sinceEpoch), fraction: sinceEpoch.slice(-3) };
+  for (const form of otherForms) {
+    const written = form.exec(text)?.[1];
+    const epochMs =
+      written === undefined
+        ? Number.NaN
+        : Date.parse(`${written.replace(/(\d-\d\d) /, '$1T')}${written.includes('-') ? 'Z' : ' GMT'}`);
+    if (!Number.isNaN(epochMs)) return { epochMs, fraction: '' };
+  }
+  return undefined;
+}
+
 function dateOf(text: string): WrittenDate | undefined {
   const match = isoDate.exec(text);
-  if (!match) return undefined;
+  if (!match) return otherDate(text);
   const [, day = '', time = '', fraction = '', zone = 'Z'] = match;
   const offset = zone.replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2');
   const epochMs = Date.parse(`${day}T${time}.${`${fraction}000`.slice(0, 3)}${offset}`);
@@ -69,6 +92,49 @@ const dateWriters: readonly DateWriter[] = [
   { label: 'with dates as Python’s str() writes them, with a zone', cost: 3, write: iso(microseconds, '+00:00', ' ') },
   { label: 'with dates as Ruby’s to_s writes them', cost: 3, write: iso(toDigits(0), ' UTC', ' ') },
   { label: 'with dates as Ruby’s to_s writes local times', cost: 3, write: iso(toDigits(0), ' +0000', ' ') },
+  { label: 'with dates in whole seconds and +0000', cost: 3, write: iso(toDigits(0), '+0000') },
+  { label: 'with dates as Go’s String() writes them', cost: 3, write: iso(trimmed, ' +0000 UTC', ' ') },
+  {
+    label: 'with dates as HTTP has them (toUTCString)',
+    cost: 3,
+    write: ({ epochMs }) => string(new Date(epochMs).toUTCString()),
+  },
+  {
+    label: 'with dates as JavaScript’s String() writes them',
+    cost: 3,
+    write: ({ epochMs }, { time }) => {
+      const [weekday = '', day = '', month = '', year = ''] = new Date(epochMs).toUTCString().split(/,? /);
+      return string(`${weekday} ${month} ${day} ${year} ${time} GMT+0000 (Coordinated Universal Time)`);
+    },
+  },
+  {
+    label: 'with dates as .NET’s invariant culture writes them',
+    cost: 3,
+    write: (_, { day, time }) => string(`${day.slice(5, 7)}/${day.slice(8)}/${day.slice(0, 4)} ${time}`),
+  },
+  {
+    label: 'with dates without seconds',
+    cost: 3,
+    write: (_, { day, time }) => string(`${day}T${time.slice(0, 5)}Z`),
+  },
+  {
+    label: 'with dates as Python’s timestamp() gives them',
+    cost: 3,
+    write: ({ epochMs }) => number(`${epochMs / 1000}${epochMs % 1000 === 0 ? '.0' : ''}`),
+  },
+  {
+    label: 'with dates as lists of numbers (Jackson’s LocalDateTime)',
+    cost: 3,
+    write: (_, { day, time }) => ({
+      kind: 'array',
+      start: 0,
+      end: 0,
+      members: [...day.split('-'), ...time.split(':')]
+        .map(Number)
+        .filter((value, at) => at < 5 || value !== 0)
+        .map((value) => ({ key: undefined, value: number(String(value)) })),
+    }),
+  },
   {
     label: 'with dates as milliseconds since the epoch (Jackson)',
     cost: 3,

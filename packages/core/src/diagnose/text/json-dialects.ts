@@ -38,6 +38,17 @@ export const stringWriters: readonly { readonly label: string; readonly cost: nu
         )(node).replace(/\\(["\\])/g, (all, character: string) => (character === '"' ? '\\u0022' : all)),
     },
     { label: 'with non-ASCII characters as \\uXXXX in upper case', cost: 1, write: escaping(nonAscii, true) },
+    {
+      label: 'with <, >, &, \' and " as \\u003C (PHP’s JSON_HEX_TAG and the like)',
+      cost: 2,
+      write: (node) =>
+        escaping(
+          /[<>&'\u007f-\uffff]/g,
+          true,
+        )(node)
+          .replaceAll('\\"', '\\u0022')
+          .replaceAll('/', '\\/'),
+    },
     { label: 'with U+2028 and U+2029 escaped', cost: 2, write: escaping(/[\u2028\u2029]/g) },
   ];
 

@@ -10,6 +10,9 @@ const valueLimit = 10;
 /** Values of enumerations that are numbered together: each further one takes ten times as many bodies. */
 const togetherLimit = 2;
 const highestNumber = 9;
+/** So many are numbered together up to a lower number. */
+const fewNumbered = 3;
+const lowNumber = 4;
 
 /** A value of an enumeration, with the member that holds it. */
 interface Value {
@@ -28,6 +31,7 @@ export function* withOtherEnumerations(root: JsonNode): Generator<SameData> {
   }
   for (const value of values) yield* numbered(root, [value]);
   if (values.length > 1 && values.length <= togetherLimit) yield* numbered(root, values);
+  else if (values.length === fewNumbered) yield* numbered(root, values, lowNumber);
 }
 
 function valuesOf(root: JsonNode): Value[] {
@@ -59,11 +63,10 @@ function renamed(root: JsonNode, values: readonly Value[], rename: (name: string
 }
 
 /** Every number for each of a few values. */
-function* numbered(root: JsonNode, values: readonly Value[]): Generator<SameData> {
-  const count = (highestNumber + 1) ** values.length;
+function* numbered(root: JsonNode, values: readonly Value[], highest = highestNumber): Generator<SameData> {
+  const count = (highest + 1) ** values.length;
   for (let at = 0; at < count; at++) {
-    const numberOf = (index: number): string =>
-      String(Math.floor(at / (highestNumber + 1) ** index) % (highestNumber + 1));
+    const numberOf = (index: number): string => String(Math.floor(at / (highest + 1) ** index) % (highest + 1));
     const other = (value: Value): JsonNode | undefined => {
       const index = indexIn(values, value);
       return index < 0 ? undefined : newScalar('number', numberOf(index));

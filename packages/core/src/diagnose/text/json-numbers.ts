@@ -108,11 +108,34 @@ const habits: readonly NumberHabit[] = [
   },
 ];
 
+const exponents: readonly NumberHabit[] = [
+  { label: 'with exponents without a plus sign', write: floats((_, raw) => raw.replace(/([eE])\+/, '$1')) },
+  { label: 'with exponents of small letters', write: floats((_, raw) => raw.replace('E', 'e')) },
+  {
+    label: 'with every number as a double (Gson’s Map, org.json)',
+    write: (node) =>
+      node.kind === 'number' && Math.abs(Number(node.raw)) < Number.MAX_SAFE_INTEGER
+        ? newScalar('number', floatText(Number(node.raw), dialects['Java’s Double.toString()']))
+        : node,
+  },
+  {
+    label: 'with null as an empty text',
+    write: (node) => (node.raw === 'null' ? newScalar('string', '') : node),
+  },
+  {
+    label: 'with True, False and None (Python’s)',
+    write: (node) => (node.kind === 'literal' ? newScalar('literal', pythonLiterals[node.raw] ?? node.raw) : node),
+  },
+];
+
+const pythonLiterals: Readonly<Record<string, string>> = { true: 'True', false: 'False', null: 'None' };
+
 /** The body with its numbers, and what is one in some languages, as other libraries write them. */
 export function* withOtherNumbers(root: JsonNode): Generator<SameData> {
   const scalars = [...jsonNodes(root)].flatMap(({ node }) => (isContainer(node) ? [] : [node]));
-  for (const { label, write } of habits) {
+  const hasFloats = scalars.some(isFloat);
+  for (const { label, write } of [...habits, ...exponents]) {
     if (scalars.every((node) => write(node) === node)) continue;
-    yield { label, cost: 3, root: () => rewriteJson(root, { scalar: write }) };
+    yield { label, cost: 3, ...(hasFloats && { isOfMany: true }), root: () => rewriteJson(root, { scalar: write }) };
   }
 }

@@ -32,6 +32,12 @@ export function isContainer(node: JsonNode): node is JsonContainer {
   return node.kind === 'object' || node.kind === 'array';
 }
 
+/** Whether it is what serializers leave out, or put in, for what was not set. */
+export function isUnset(node: JsonNode): boolean {
+  if (isContainer(node)) return node.members.length === 0;
+  return ['null', 'false', '0', '""'].includes(node.raw);
+}
+
 /** A string's token ends at a quote that is found by hand: a pattern would remember every character of a long one. */
 const token = /[ \t\r\n]*(?:([{}[\],:])|(")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null))/y;
 const depthLimit = 100;

@@ -1,5 +1,5 @@
 import { withAbsentMembers } from './absent-members.ts';
-import { distinctHabits, jsonStyles, stringWriters } from './json-dialects.ts';
+import { distinctHabits, jsonStyles, memberOrders, stringWriters } from './json-dialects.ts';
 import { withOtherDates } from './json-dates.ts';
 import { withOtherEnumerations } from './json-enumerations.ts';
 import { withOtherNumbers } from './json-numbers.ts';
@@ -22,6 +22,7 @@ const usual = 2;
 export function* usualSerializers(root: JsonNode, objects: readonly string[]): Generator<SerializedText> {
   for (const { label, cost, text } of powerShellTexts(root)) if (cost <= usual) yield { habits: [label], cost, text };
   const layOut = layouts(root);
+  yield* goEncoder(root);
   for (const data of namedOtherwise(root)) if (data.cost <= usual) yield* layOut(data, 6);
   for (const data of withOtherDates(root)) if (data.cost <= usual) yield* layOut(data, 5);
   for (const data of withAbsentMembers(root, objects)) if (data.cost <= usual) yield* layOut(data, 3);
@@ -33,13 +34,44 @@ export function* rareSerializers(root: JsonNode, objects: readonly string[]): Ge
   const layOut = layouts(root);
   for (const data of namedOtherwise(root)) if (data.cost > usual) yield* layOut(data, 3);
   for (const data of withOtherDates(root)) if (data.cost > usual) yield* layOut(data, 3);
-  for (const data of withOtherNumbers(root)) yield* layOut(data, 3);
+  for (const data of withOtherNumbers(root)) yield* data.isOfMany ? everyLayout(data) : layOut(data, 3);
   for (const data of withAbsentMembers(root, objects)) if (data.cost > usual) yield* layOut(data, 1);
   for (const data of withOtherEnumerations(root)) {
     yield* layOut(data, 1);
     yield* layOut(alsoInPascalCase(data), 1);
   }
   for (const data of withAbsentMembers(root, objects)) if (data.isOfMany) yield* layOut(alsoInPascalCase(data), 1);
+}
+
+/** A library writes its numbers in all its layouts: of one that has its own, those are tried with each. */
+function* everyLayout({ label, cost, root }: SameData): Generator<SerializedText> {
+  const made = root();
+  const print = (write: (typeof stringWriters)[number]['write']): string =>
+    renderJson(made, { item: ',', key: ':', string: write });
+  for (const writer of distinctHabits(stringWriters, ({ write }) => print(write))) {
+    for (const { label: style, style: laidOut } of jsonStyles.slice(0, 6)) {
+      for (const { label: order, order: sort } of memberOrders.slice(0, 2)) {
+        const text = renderJson(made, { ...laidOut, string: writer.write, ...(sort && { order: sort }) });
+        yield { habits: [label, style, order, writer.label], cost, text };
+      }
+    }
+  }
+}
+
+/** What Go’s Encoder writes: its escapes, and a newline at the end. */
+function* goEncoder(root: JsonNode): Generator<SerializedText> {
+  const writer = stringWriters.find(({ label }) => label.includes('(Go'));
+  if (!writer) return;
+  for (const { label, style } of jsonStyles.slice(0, 5)) {
+    for (const { label: order, order: sort } of memberOrders.slice(0, 2)) {
+      const text = renderJson(root, { ...style, string: writer.write, ...(sort && { order: sort }) });
+      yield {
+        habits: ['as Go’s json.Encoder writes it, with a newline at its end', label, order],
+        cost: 2,
+        text: `${text}\n`,
+      };
+    }
+  }
 }
 
 /** C# by its defaults: its own names, enumerations as numbers and null written out. */

@@ -19,6 +19,9 @@ const forms: readonly { readonly form: RegExp; readonly tool: (hex: string) => s
   { form: new RegExp(`^(${digits}) \\*\\S.*$`, 'i'), tool: () => 'openssl dgst -r' },
   { form: new RegExp(`^\\\\?(${digits}) {2}\\S.*$`, 'i'), tool: (hex) => sumTools[hex.length / 2] ?? 'sha256sum' },
   { form: new RegExp(`^[a-z][\\w-]* \\(.*\\) = (${digits})$`, 'i'), tool: () => 'md5 or sha256sum --tag' },
+  { form: new RegExp(`^(${digitPairs})$`, 'i'), tool: () => 'openssl dgst -c' },
+  { form: /^([0-9a-f]{2}(?:-[0-9a-f]{2}){15,63})$/i, tool: () => 'BitConverter.ToString' },
+  { form: /^([0-9a-f]{2}(?:\s+[0-9a-f]{2}){15,63})$/i, tool: () => 'od or hexdump' },
 ];
 
 const sumTools: Readonly<Record<number, string>> = { 16: 'md5sum', 20: 'sha1sum', 32: 'sha256sum', 64: 'sha512sum' };
@@ -28,7 +31,7 @@ export function printedDigest(text: string): PrintedDigest | undefined {
   const line = text.trim();
   for (const { form, tool } of forms) {
     const hex = form.exec(line)?.[1];
-    if (hex !== undefined) return { hex: hex.replaceAll(':', ''), tool: tool(hex) };
+    if (hex !== undefined) return { hex: hex.replace(/[:\s-]/g, ''), tool: tool(hex) };
   }
   const dumped = dumpedHex(line);
   return dumped === undefined ? undefined : { hex: dumped, tool: 'xxd' };
@@ -80,6 +83,14 @@ const fileNames = [
   'payload',
   'request.json',
   'data.json',
+  'message.json',
+  'input.json',
+  'post.json',
+  'req.json',
+  'test.json',
+  'callout.json',
+  'tts.json',
+  'json',
   '/dev/stdin',
 ];
 

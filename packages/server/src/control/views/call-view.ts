@@ -1,4 +1,4 @@
-import type { AudioEntry, Call, Leg, Recording } from '../../engine/call.ts';
+import { type AudioEntry, type Call, endCauses, type Leg, type Recording } from '../../engine/call.ts';
 import type { CallEvent } from '../../engine/event.ts';
 import {
   array,
@@ -23,7 +23,7 @@ const legSummary = object({
   presented: optional(string({ description: 'Who calls, for a party that is called; else what it dialed.' })),
   direction: choice(['outbound', 'inbound']),
   state: choice(['ringing', 'connected', 'ended']),
-  cause: optional(string()),
+  cause: optional(choice(endCauses)),
   muted: boolean(),
   held: boolean(),
   invitedAtMs: number(),

@@ -34,9 +34,10 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     acsAccounts,
     (draft) => context.enqueue?.(draft),
     ({ call, event, urls: [url = ''] }) => {
-      if (call === undefined) return;
       const summary = `${event} is not delivered: ${url.replace(/[?#].*$/s, '')} has not answered the validation of its Event Grid subscription`;
-      context.switchboard.dispatch(call, { type: 'explain-refusal', code: 'event-grid/not-validated', summary });
+      // What happens outside calls, as text messages do, has no timeline.
+      if (call === undefined) context.onProblem(summary);
+      else context.switchboard.dispatch(call, { type: 'explain-refusal', code: 'event-grid/not-validated', summary });
     },
   );
   resets.push(() => eventGrid.reset());

@@ -25,9 +25,11 @@ async function startSubscribed(
     response.end(code !== undefined && validates(path) ? JSON.stringify({ validationResponse: code }) : '');
   });
   onTestFinished(() => application.close());
+  const problems: string[] = [];
   const server = await startServer({
     port: 0,
     clock: 'virtual',
+    onProblem: (problem) => problems.push(problem),
     acs: {
       recordingHost: 'countersign.asm.skype.com',
       eventGridSubscriptions: Object.entries(subscriptions).map(([path, includedEventTypes]) => ({
@@ -41,6 +43,8 @@ async function startSubscribed(
   const options = { allowInsecureConnection: true };
   return {
     control: server.control,
+    /** What whoever runs the server is told. */
+    problems,
     calls: new CallAutomationClient(connectionString, options),
     sms: new SmsClient(connectionString, options),
     callback: `${application.url}/events`,
@@ -174,6 +178,20 @@ describe('text messages', () => {
     await sms.send({ from: '+15555550199', to: [owned], message: 'To myself' });
     await control.advance(0);
     expect(last('SMSReceived').data).toMatchObject({ from: '+15555550199', to: owned, message: 'To myself' });
+  });
+});
+
+describe('a text message that no application hears of', () => {
+  it('is told to whoever runs the server, because it has no timeline', async () => {
+    const { control, problems, callback } = await startSubscribed(
+      { '/stranger': undefined },
+      { validates: () => false },
+    );
+    control.phone('+15555550123').text(owned, 'Hello?');
+    await control.advance(0);
+    expect(problems).toEqual([
+      `Microsoft.Communication.SMSReceived is not delivered: ${callback.replace('/events', '/stranger')} has not answered the validation of its Event Grid subscription`,
+    ]);
   });
 });
 

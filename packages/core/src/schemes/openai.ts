@@ -1,0 +1,39 @@
+import '../canonical/epoch-time.ts';
+import '../places/date.ts';
+import type { Scheme } from '../scheme.ts';
+
+/**
+ * Webhooks of OpenAI (incoming calls by SIP, responses, batches): Standard Webhooks (v1), HMAC-SHA256 of id, time and body. The
+ * key is base64 behind `whsec_`. A secret without that prefix, which OpenAI's packages take as text, is read as base64 here; and
+ * a signature without `v1,`, which they accept, is refused.
+ *
+ * Not covered: method, path, query, host, Content-Type, other headers.
+ *
+ * Reads in one way: the id holds no dot and the time is digits, so the body is all after the second dot.
+ *
+ * To sign such a request, put a fresh `webhook-id` header into the message first.
+ *
+ * @see https://platform.openai.com/docs/guides/webhooks
+ */
+export const openai: Scheme = {
+  id: 'openai',
+  title: 'OpenAI webhook',
+  documentation: 'https://platform.openai.com/docs/guides/webhooks',
+  signer: 'provider',
+  key: { encoding: 'whsec' },
+  mac: { algorithm: 'sha256', encoding: 'base64' },
+  date: { headers: ['webhook-timestamp'], format: 'epoch-seconds', toleranceSeconds: 5 * 60 },
+  authorization: { header: 'webhook-signature', template: 'v1,{signature}', list: ' ' },
+  parts: [
+    {
+      name: 'id',
+      source: { from: 'header', header: 'webhook-id', absent: 'refused' },
+      after: '.',
+      // Else the end of an id could become the time, and the time the start of the body.
+      excludes: '.',
+    },
+    { name: 'timestamp', source: { from: 'date' }, after: '.' },
+    { name: 'body', source: { from: 'body' }, after: '' },
+  ],
+  nonce: 'id',
+};
