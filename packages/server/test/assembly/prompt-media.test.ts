@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Download } from '../src/audio/download.ts';
-import { MediaStore } from '../src/audio/media-store.ts';
-import { pcmOf } from '../src/audio/pcm.ts';
-import { tone } from '../src/audio/tones.ts';
-import type { FaultSetting } from '../src/contract/fault.ts';
-import type { Call, Prompt } from '../src/engine/call.ts';
-import { promptMedia } from '../src/prompt-media.ts';
-import type { SpeechEngine } from '../src/speech/engine.ts';
-import { Speaker } from '../src/speech/synthesize.ts';
-import type { Askers } from '../src/threads/askers.ts';
+import type { Download } from '../../src/audio/download.ts';
+import { MediaStore } from '../../src/audio/media-store.ts';
+import { pcmOf } from '../../src/audio/pcm.ts';
+import { tone } from '../../src/audio/tones.ts';
+import type { FaultSetting } from '../../src/contract/fault.ts';
+import type { Call, Prompt } from '../../src/engine/call.ts';
+import { promptMedia } from '../../src/assembly/prompt-media.ts';
+import type { SpeechEngine } from '../../src/speech/engine.ts';
+import { Speaker } from '../../src/speech/synthesize.ts';
+import type { Askers } from '../../src/threads/askers.ts';
 
 const call = { id: 'call 1' } as Call;
 const forever = new AbortController().signal;

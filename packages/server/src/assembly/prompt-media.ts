@@ -1,17 +1,17 @@
-import type { Download } from './audio/download.ts';
-import { holdMusic } from './audio/hold-music.ts';
-import type { MediaId } from './audio/media-id.ts';
-import type { MediaStore } from './audio/media-store.ts';
-import { durationMs, type Pcm } from './audio/pcm.ts';
-import { ringTone } from './audio/ring-tones.ts';
-import { beep, dtmf } from './audio/tones.ts';
-import type { Prompt, ReadyMedia } from './engine/call.ts';
-import type { FaultSetting } from './contract/fault.ts';
-import { SpeechError } from './speech/engine.ts';
-import { SsmlError } from './speech/ssml-error.ts';
-import type { Speaker } from './speech/synthesize.ts';
-import type { FailedMedia, PrepareMedia } from './switchboard/effects.ts';
-import { Askers } from './threads/askers.ts';
+import type { Download } from '../audio/download.ts';
+import { holdMusic } from '../audio/hold-music.ts';
+import type { MediaId } from '../audio/media-id.ts';
+import type { MediaStore } from '../audio/media-store.ts';
+import { durationMs, type Pcm } from '../audio/pcm.ts';
+import { ringTone } from '../audio/ring-tones.ts';
+import { beep, dtmf } from '../audio/tones.ts';
+import type { Prompt, ReadyMedia } from '../engine/call.ts';
+import type { FaultSetting } from '../contract/fault.ts';
+import { SpeechError } from '../speech/engine.ts';
+import { SsmlError } from '../speech/ssml-error.ts';
+import type { Speaker } from '../speech/synthesize.ts';
+import type { FailedMedia, PrepareMedia } from '../switchboard/effects.ts';
+import { Askers } from '../threads/askers.ts';
 
 export interface PromptMediaParts {
   readonly speaker: Speaker;
