@@ -659,6 +659,7 @@ export const arrows = {
       'core:receiving',
       'node:crypto',
       'node:fs/promises',
+      'type node:http',
       'node:os',
       'node:path',
       'type node:stream',
