@@ -212,6 +212,7 @@ export const arrows = {
     'providers/kit': [
       'json-schema',
       'threads',
+      'engine',
       'contract',
       'http',
       'providers',
@@ -253,6 +254,7 @@ export const arrows = {
     'providers/acs/state': [
       'engine',
       'contract',
+      'providers/kit',
       'providers/acs/protocol',
       'providers/acs/schemas',
       'providers/acs/events',
@@ -396,7 +398,7 @@ export const arrows = {
       'core:schemes',
       'node:crypto',
     ],
-    'providers/sinch/state': ['engine', 'providers/sinch/protocol', 'providers/sinch/svaml'],
+    'providers/sinch/state': ['engine', 'providers/kit', 'providers/sinch/protocol', 'providers/sinch/svaml'],
     'providers/sinch/callbacks': [
       'contract',
       'providers/sinch/accounts',
