@@ -601,6 +601,7 @@ export const arrows = {
     ],
     'control/api': ['http', 'control', 'control/routes', 'type npm:fastify'],
     assembly: [
+      'bounded',
       'threads',
       'outbound',
       'engine',
@@ -878,6 +879,7 @@ export const arrows = {
       'serving',
       'core:development-account',
       'core:shapes',
+      'core:receiving',
       'core:requests',
       'core:scheme',
       'core:schemes',

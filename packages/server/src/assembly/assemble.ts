@@ -78,6 +78,7 @@ export function assemble(
       return arrival;
     },
     enqueue: (draft) => outbox.enqueue(draft),
+    ...(requests.isRepeat && { isRepeat: requests.isRepeat }),
     ...(diagnosesRefusals && { explainRefusal: (refused) => explainer.explain(refused) }),
   };
   const providers = createProviders(context, config, directory);
@@ -118,6 +119,7 @@ export function assemble(
     recordedSounds: (call) => providers.find(({ name }) => name === call.provider)?.recordedSounds?.(call),
     resetProviders: () => {
       for (const { reset } of providers) reset?.();
+      requests.forgetRequests();
     },
   };
   const stopPublishing = publishChanges(parts);

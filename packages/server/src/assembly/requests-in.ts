@@ -1,5 +1,6 @@
 import type { Redaction } from '@countersign/core/redaction';
 import type { ConfiguredAccount } from '../accounts.ts';
+import { BoundedSet } from '../bounded/bounded-set.ts';
 import type { Config } from '../config/config-schema.ts';
 import { isDevelopmentAccount, isDevelopmentCredential } from '../development-account.ts';
 import { RefusalExplainer } from '../exchanges/diagnose-refusal.ts';
@@ -13,6 +14,10 @@ export interface RequestsIn {
   readonly explainer: RefusalExplainer;
   /** Whether refused clients are told what they did wrong. */
   readonly diagnosesRefusals: boolean;
+  /** Tells whether a request was there before, by its `replayKey`, and remembers it; absent where repeats are accepted. */
+  readonly isRepeat?: (replayKey: string) => boolean;
+  /** Forgets which requests were there. */
+  readonly forgetRequests: () => void;
 }
 
 /** Makes the journal of a server, which learns what the diagnosis of a refusal finds. */
@@ -39,7 +44,19 @@ export function createRequestsIn(
     amend: (exchange, diagnosis) => journal.amendAuthentication(exchange, { diagnosis }),
     onInternalError,
   });
-  return { journal, explainer, diagnosesRefusals: mayDiagnose(config, accounts) };
+  const seen = new BoundedSet('seen-requests');
+  const isRepeat = (key: string): boolean => {
+    if (seen.has(key)) return true;
+    seen.add(key);
+    return false;
+  };
+  return {
+    journal,
+    explainer,
+    diagnosesRefusals: mayDiagnose(config, accounts),
+    ...(config.refuseRepeats && { isRepeat }),
+    forgetRequests: () => seen.clear(),
+  };
 }
 
 /** A diagnosis tells whoever asks how a signature should have been made; so it is for developers' machines. */
