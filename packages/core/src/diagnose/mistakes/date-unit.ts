@@ -1,10 +1,5 @@
 import { epochSpellings, parseLoosely } from '../text/date-text.ts';
-<<<<<<< HEAD
 import { formatTimestamp, type DateFormat } from '../../canonical/timestamp.ts';
-=======
-import { formatTimestamp } from '../../canonical/timestamp.ts';
-import type { DateFormat } from '../../scheme.ts';
->>>>>>> w/s17b
 import { dateFixes } from '../fixes/current-date.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { isEpoch } from './date-format.ts';
@@ -15,19 +10,11 @@ type Change =
   | { readonly kind: 'unit' | 'format'; readonly name: string }
   | { readonly kind: 'year 50000' };
 
-<<<<<<< HEAD
 /** What a number is of a format's own unit: other numbers of digits are another unit's, in the years of today. */
 const ownDigits: Readonly<Partial<Record<DateFormat, RegExp>>> = {
   'epoch-seconds': /^\d{1,11}$/,
   'epoch-milliseconds': /^\d{12,14}$/,
   epoch: /^\d{1,14}$/,
-=======
-/** What a time of our days looks like, in the formats that are numbers. */
-const ownDigits: Partial<Record<DateFormat, RegExp>> = {
-  'epoch-seconds': /^\d{1,11}$/,
-  'epoch-milliseconds': /^\d{12,15}$/,
-  epoch: /^\d{1,15}$/,
->>>>>>> w/s17b
 };
 
 /** Seconds where milliseconds belong, or a number where a date belongs. */
@@ -53,11 +40,7 @@ export const dateUnit: MistakeClass<Change> = {
     if (instant === undefined) return;
     for (const { label, text } of epochSpellings(instant))
       yield { detail: { kind: 'unit', name: label }, cost: 1, value: text } satisfies ValueMove<Change>;
-<<<<<<< HEAD
     if (scheme.date.format.startsWith('epoch')) {
-=======
-    if (scheme.date.format in ownDigits) {
->>>>>>> w/s17b
       yield { detail: { kind: 'format', name: 'ISO 8601' }, cost: 1, value: new Date(instant).toISOString() };
       yield {
         detail: { kind: 'format', name: 'ISO 8601 in whole seconds' },
