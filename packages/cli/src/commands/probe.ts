@@ -29,7 +29,7 @@ import { schemeProver } from '../probe/scheme-prover.ts';
 import { tokenProver } from '../probe/token-prover.ts';
 import { readData } from '../read-input.ts';
 import { collect } from '../repeated-argument.ts';
-import { splitAbsolute } from '../requests/prepare-request.ts';
+import { endpointUrl } from '../requests/endpoint-url.ts';
 import { methodArgument } from '../requests/signing-options.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -80,7 +80,7 @@ export function probeCommand(terminal: Terminal): Command {
 async function probe(url: string, options: ProbeOptions, terminal: Terminal): Promise<void> {
   const output = options.json ? 'json' : options.output;
   terminal.wantsJson = output === 'json';
-  const { protocol, authority } = splitAbsolute(url);
+  const { protocol, authority } = endpointUrl(url, options.method);
   const { hostname } = parsed(url);
   const lookup = options.iOwnThisHost ? undefined : await lookupHere(hostname);
   const catalog = await eventCatalog();
