@@ -153,7 +153,8 @@ async function readAnswer(response: IncomingMessage): Promise<EndpointAnswer> {
   };
 }
 
-function splitAuthority(authority: string): { hostname: string; port: number | undefined } {
+/** The host and port that an authority leads to; an IPv6 address without its brackets. */
+export function splitAuthority(authority: string): { hostname: string; port: number | undefined } {
   const [, hostname = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(authority) ?? [];
   return { hostname: hostname.replace(/^\[|\]$/g, ''), port: port ? Number(port) : undefined };
 }
@@ -167,6 +168,7 @@ function reasonOf(error: Error): string {
   if (code === 'ECONNREFUSED') return 'nothing listens there';
   if (code === 'ENOTFOUND') return 'the host is not known';
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'it closed the connection without an answer';
+  if (code === 'EPROTO') return 'it speaks no TLS, or another one';
   if (code?.startsWith('HPE_')) return 'its answer is no HTTP';
   return error.message || code || 'the connection failed';
 }
