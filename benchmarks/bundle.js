@@ -59,6 +59,7 @@ function larger(id) {
     'azure-table-sharedkeylite': 3850,
     'messagebird-legacy': 4100,
     'plivo-v3': 3600,
+    'shopify-oauth': 4050,
     'twilio-shared-key': 3650,
     'vonage-sms': 4250,
   }[id];
