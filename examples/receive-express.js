@@ -14,14 +14,15 @@ const missing = ['SINCH_APPLICATION_KEY', 'SINCH_APPLICATION_SECRET', 'ACS_RESOU
 if (missing) throw new Error(`${missing} is not set: the head of this file says what is needed`);
 const secret = new Secret(env.SINCH_APPLICATION_SECRET, 'base64');
 const credentials = { keyId: env.SINCH_APPLICATION_KEY, secret };
-const callbacks = receiver({ scheme: sinchApplication, credentials, publicUrl: env.PUBLIC_URL });
+const onRefused = ({ code, summary }) => console.log(`refused ${code}: ${summary}`); // the sender is told nothing of it
+const callbacks = receiver({ scheme: sinchApplication, credentials, publicUrl: env.PUBLIC_URL, onRefused });
 const verifyToken = acsEventTokenVerifier({ resourceId: env.ACS_RESOURCE_ID, jwksUrl: env.ACS_JWKS_URL });
 
 const app = express();
 app.use(express.raw({ type: () => true, inflate: false, limit: '1mb' })); // the signature covers the bytes that arrived
 app.post('/sinch', (request, response) => {
   const result = callbacks.verify(request, request.body);
-  if (!result.ok) return response.status(403).json({ code: result.code });
+  if (!result.ok) return response.sendStatus(401);
   const { event } = JSON.parse(request.body);
   console.log(`sinch ${event}`);
   response.json(event === 'ace' ? { action: { name: 'continue' } } : {});

@@ -14,7 +14,8 @@ const missing = ['SINCH_APPLICATION_KEY', 'SINCH_APPLICATION_SECRET', 'ACS_RESOU
 if (missing) throw new Error(`${missing} is not set: the head of this file says what is needed`);
 const secret = new Secret(env.SINCH_APPLICATION_SECRET, 'base64');
 const credentials = { keyId: env.SINCH_APPLICATION_KEY, secret };
-const callbacks = receiver({ scheme: sinchApplication, credentials, publicUrl: env.PUBLIC_URL });
+const onRefused = ({ code, summary }) => console.log(`refused ${code}: ${summary}`); // the sender is told nothing of it
+const callbacks = receiver({ scheme: sinchApplication, credentials, publicUrl: env.PUBLIC_URL, onRefused });
 const verifyToken = acsEventTokenVerifier({ resourceId: env.ACS_RESOURCE_ID, jwksUrl: env.ACS_JWKS_URL });
 
 const app = fastify({ bodyLimit: 1024 * 1024 });
@@ -22,7 +23,7 @@ app.removeAllContentTypeParsers(); // the signature covers the raw bytes, so no 
 app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 app.post('/sinch', async (request, reply) => {
   const result = callbacks.verify(request.raw, request.body);
-  if (!result.ok) return reply.code(403).send({ code: result.code });
+  if (!result.ok) return reply.code(401).send();
   const { event } = JSON.parse(request.body);
   console.log(`sinch ${event}`);
   return event === 'ace' ? { action: { name: 'continue' } } : {};

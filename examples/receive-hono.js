@@ -14,16 +14,16 @@ import { bodyLimit } from 'hono/body-limit';
 const { env } = process;
 const missing = ['SINCH_APPLICATION_KEY', 'SINCH_APPLICATION_SECRET', 'ACS_RESOURCE_ID'].find((name) => !env[name]);
 if (missing) throw new Error(`${missing} is not set: the head of this file says what is needed`);
-const secret = new Secret(env.SINCH_APPLICATION_SECRET, 'base64');
-const credentials = { keyId: env.SINCH_APPLICATION_KEY, secret };
-const callbacks = receiver({ scheme: sinchApplication, credentials, publicUrl: env.PUBLIC_URL });
+const credentials = { keyId: env.SINCH_APPLICATION_KEY, secret: new Secret(env.SINCH_APPLICATION_SECRET, 'base64') };
+const onRefused = ({ code, summary }) => console.log(`refused ${code}: ${summary}`); // the sender is told nothing of it
+const callbacks = receiver({ scheme: sinchApplication, credentials, publicUrl: env.PUBLIC_URL, onRefused });
 const verifyToken = acsEventTokenVerifier({ resourceId: env.ACS_RESOURCE_ID, jwksUrl: env.ACS_JWKS_URL });
 
 const app = new Hono().use(bodyLimit({ maxSize: 1024 * 1024 }));
 app.post('/sinch', async (context) => {
   const { incoming } = context.env; // Node's; on other runtimes: await callbacks.verifyRequest(context.req.raw)
   const result = callbacks.verify(incoming, await context.req.arrayBuffer());
-  if (!result.ok) return context.json({ code: result.code }, 403);
+  if (!result.ok) return context.body(null, 401);
   const { event } = await context.req.json();
   console.log(`sinch ${event}`);
   return context.json(event === 'ace' ? { action: { name: 'continue' } } : {});

@@ -29,10 +29,11 @@ export type RefusalCode =
   | 'signature/mismatch';
 
 /**
- * Why a `receiver` refused a request. `body/unreadable` comes before everything else: the server handed over what is not
- * the bytes that arrived (its own fault, and no sender's), so nothing can be said about the request.
+ * Why a `receiver` refused a request. Two come before everything else, and then nothing can be said about the request:
+ * `body/unreadable`, because the server handed over what is not the bytes that arrived (its own fault, and no sender's), and
+ * `body/too-long`, where `receive` reads the body itself.
  */
-export type ReceiverRefusalCode = RefusalCode | 'body/unreadable';
+export type ReceiverRefusalCode = RefusalCode | 'body/unreadable' | 'body/too-long';
 
 /** A refusal: its code, and one sentence that says what was found and what was expected. */
 export interface Refusal<Code = RefusalCode> {

@@ -18,6 +18,16 @@ export interface IncomingRequest {
   readonly rawHeaders: readonly string[];
 }
 
+/** The part of a Fetch API `Request` that is read here; the `HttpRequest` of Azure Functions has it too. */
+export interface FetchRequest {
+  readonly method: string;
+  /** Absolute. */
+  readonly url: string;
+  readonly headers: Iterable<readonly string[]>;
+  readonly bodyUsed: boolean;
+  clone(): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 /** How senders reach this server. */
 export interface ReceiveOptions {
   /**
@@ -61,7 +71,7 @@ export function messageFromIncoming(
  * @throws TypeError when the body was read or decompressed before, or `publicUrl` is not an http(s) URL without query; as
  * the runtime does when the client went away
  */
-export async function messageFromRequest(request: Request, options: ReceiveOptions = noOptions): Promise<Message> {
+export async function messageFromRequest(request: FetchRequest, options: ReceiveOptions = noOptions): Promise<Message> {
   const place = publicPlace(options);
   if (request.bodyUsed) throw new TypeError('the body was read before: make the message first');
   const body = await request.clone().arrayBuffer();
@@ -97,8 +107,8 @@ export function headFromIncoming(request: IncomingRequest): MessageHead {
 }
 
 /** What a Fetch API `Request` has before its body, with the limits that `messageFromRequest` names. */
-export function headFromRequest({ method, url, headers: lines }: Request): MessageHead {
-  const headers = [...lines].map(([name, value]): Header => [name, textOfBytes(value)]);
+export function headFromRequest({ method, url, headers: lines }: FetchRequest): MessageHead {
+  const headers = Array.from(lines, ([name = '', value = '']): Header => [name, textOfBytes(value)]);
   const authority = /^https?:\/\/(?:[^/?#@]*@)?([^/?#]+)/i.exec(url)?.[1];
   if (authority !== undefined && headerValue(headers, 'host') === undefined) headers.unshift(['Host', authority]);
   return { method, target: originForm(url.replace(/#.*$/s, '')), headers };

@@ -1,14 +1,16 @@
 import { checkCredential } from './check-credential.ts';
 import { CountersignError, type ReceiverRefusalCode } from './errors.ts';
-import { checkDate, checkFunction, checkHeaderNames, checkSeconds } from './option-checks.ts';
+import { checkDate, checkFunction, checkHeaderNames, checkSeconds, noOptions } from './option-checks.ts';
 import { atPlace, publicPlace } from './public-place.ts';
 import {
   headFromIncoming,
   headFromRequest,
+  type FetchRequest,
   type IncomingRequest,
   type MessageHead,
   type ReceiveOptions,
 } from './receive.ts';
+import { readRawBody, type UnreadRequest } from './raw-body.ts';
 import { bodyProblem, messageBody, type IncomingBody } from './received-body.ts';
 import { defineScheme, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
@@ -22,6 +24,27 @@ export interface ReceiverOptions extends ReceiveOptions, Omit<VerifyOptions, 'no
   readonly credentials: Credential | readonly Credential[];
   /** The verifier's clock. Defaults to the system's. */
   readonly now?: () => Date;
+  /**
+   * Gets every refusal: the place for logs, because the sender is told nothing of it. What it throws, or rejects with, is
+   * dropped: the refusal stands, and no sender stops the server by it.
+   */
+  readonly onRefused?: ((refusal: ReceiverRefusal, request: MessageHead) => unknown) | undefined;
+}
+
+/** A refused request: why, and what was read of it. */
+export type ReceiverRefusal = Exclude<Verification<ReceiverRefusalCode>, { readonly ok: true }>;
+
+/** How a body is read that nobody has read. */
+export interface ReceiveLimits {
+  /** How long a body may be, in bytes; a longer one is refused as `body/too-long`. Defaults to 1 MiB. */
+  readonly limitBytes?: number;
+}
+
+/** The verdict on a request that was read here, and the bytes of its body where they could be read. */
+export interface Received {
+  readonly result: Verification<ReceiverRefusalCode>;
+  /** What arrived: parse this, and only where the result is ok. */
+  readonly body: Uint8Array;
 }
 
 /** Verifies the requests that one server receives. */
@@ -36,10 +59,18 @@ export interface Receiver {
    */
   verify(request: IncomingRequest, body: IncomingBody): Verification<ReceiverRefusalCode>;
   /**
+   * Verifies a request that Node received, and reads its body: what a platform or `express.raw` kept of it
+   * (`request.rawBody`, `request.body`), else the stream, which nobody may have read before.
+   *
+   * @returns the verdict, and the body's bytes; `body/unreadable` where a parser came first
+   * @throws TypeError when `request` is not Node's, or `limitBytes` no number
+   */
+  receive(request: UnreadRequest, limits?: ReceiveLimits): Promise<Received>;
+  /**
    * Verifies a Fetch API `Request`, with the limits of `messageFromRequest`. Reads a copy of the body, so the request can
    * still be read; how long a body may be is for the server to limit before.
    */
-  verifyRequest(request: Request): Promise<Verification<ReceiverRefusalCode>>;
+  verifyRequest(request: FetchRequest): Promise<Verification<ReceiverRefusalCode>>;
 }
 
 /**
@@ -49,7 +80,7 @@ export interface Receiver {
  *     const callbacks = receiver({ scheme: sinchApplication, credentials: { keyId, secret } });
  *     app.post('/sinch', express.raw({ type: () => true, inflate: false }), (request, response) => {
  *       const result = callbacks.verify(request, request.body);
- *       if (!result.ok) return response.status(403).json({ code: result.code });
+ *       if (!result.ok) return response.sendStatus(401);
  *
  * @throws TypeError naming the option that is missing, empty or of another type than it has to be
  * @throws CountersignError `key/id-missing` when the scheme's requests name their key and a credential has no id;
@@ -57,13 +88,14 @@ export interface Receiver {
  */
 export function receiver(options: ReceiverOptions): Receiver {
   const place = publicPlace(options);
-  const { now = () => new Date(), toleranceSeconds, tolerate, furtherHeaders } = options;
+  const { now = () => new Date(), toleranceSeconds, tolerate, furtherHeaders, onRefused } = options;
   const scheme = checkedScheme(options.scheme);
   const credentials = checkedCredentials(scheme, options.credentials);
   if (toleranceSeconds !== undefined) checkSeconds('toleranceSeconds', toleranceSeconds);
   toleratedDeviations(scheme, tolerate);
   if (furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', furtherHeaders);
   checkFunction('now', now, 'a function that returns a Date');
+  if (onRefused !== undefined) checkFunction('onRefused', onRefused, 'a function that takes a refusal');
   // Its lists are copies, and what was left out is there as `undefined`: whoever changes a list, or `Object.prototype`,
   // later changes nothing.
   const limits = {
@@ -87,19 +119,45 @@ export function receiver(options: ReceiverOptions): Receiver {
       throw error;
     }
   };
+  const told = (result: Verification<ReceiverRefusalCode>, head: MessageHead): typeof result => {
+    if (!result.ok && onRefused) tell(onRefused, result, head);
+    return result;
+  };
   return {
-    verify: (request, body) => judge(headFromIncoming(request), body),
+    verify(request, body) {
+      const head = headFromIncoming(request);
+      return told(judge(head, body), head);
+    },
+    async receive(request, { limitBytes = 1024 * 1024 }: ReceiveLimits = noOptions) {
+      if (!(limitBytes >= 0)) throw new TypeError('limitBytes must be a number of bytes, 0 or more');
+      const head = headFromIncoming(request);
+      const read = await readRawBody(request, limitBytes);
+      if ('code' in read) return { result: told(refused(read.code, read.summary), head), body: new Uint8Array(0) };
+      const result = told(judge(head, read.body), head);
+      return { result, body: read.body instanceof Uint8Array ? read.body : new Uint8Array(0) };
+    },
     async verifyRequest(request) {
-      if (request.bodyUsed) return unreadable('the body was read before: verify the request first');
+      const head = headFromRequest(request);
+      if (request.bodyUsed) return told(unreadable('the body was read before: verify the request first'), head);
       let body: ArrayBuffer;
       try {
         body = await request.clone().arrayBuffer();
       } catch (error) {
-        return unreadable(`the body cannot be read: ${(error as Error | undefined)?.message}`);
+        return told(unreadable(`the body cannot be read: ${(error as Error | undefined)?.message}`), head);
       }
-      return judge(headFromRequest(request), body);
+      return told(judge(head, body), head);
     },
   };
+}
+
+/** Tells of a refusal; whatever becomes of that, nobody is let in. */
+function tell(onRefused: NonNullable<ReceiverOptions['onRefused']>, refusal: ReceiverRefusal, head: MessageHead): void {
+  try {
+    const done = onRefused(refusal, head) as PromiseLike<unknown> | undefined;
+    if (typeof done?.then === 'function') done.then(undefined, () => undefined);
+  } catch {
+    // Said of the option.
+  }
 }
 
 /** The scheme as it is now: whoever changes it later changes nothing. */
@@ -122,6 +180,10 @@ function checkedCredentials(scheme: Scheme, given: ReceiverOptions['credentials'
   return credentials;
 }
 
-function unreadable(summary: string): Verification<ReceiverRefusalCode> {
-  return { ok: false, code: 'body/unreadable', summary, trace: () => undefined };
+function unreadable(summary: string): ReceiverRefusal {
+  return refused('body/unreadable', summary);
+}
+
+function refused(code: ReceiverRefusalCode, summary: string): ReceiverRefusal {
+  return { ok: false, code, summary, trace: () => undefined };
 }

@@ -18,7 +18,7 @@ import { textOrBase64 } from '../output/visible-text.ts';
 import { examplesFor } from '../plugs.ts';
 import { readData } from '../read-input.ts';
 import { collect } from '../repeated-argument.ts';
-import { splitAbsolute } from '../requests/prepare-request.ts';
+import { endpointUrl } from '../requests/endpoint-url.ts';
 import { nonceHeader } from '../requests/signed-message.ts';
 import { methodArgument } from '../requests/signing-options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -79,8 +79,9 @@ async function emit(
 ): Promise<void> {
   const { to, count, rate, age, json } = options;
   if (to === undefined) throw badInput('usage/to', 'no endpoint: give --to URL');
-  const { protocol, authority } = splitAbsolute(to);
   const event = await chosenEvent(name, options, catalog);
+  const method = options.method ?? event.method;
+  const { protocol, authority } = endpointUrl(to, method);
   const proof =
     event.scheme === 'none' ? undefined : await findProof(event.scheme, options, catalog.tokens, authority, terminal);
   for (const note of notesOn(proof, count)) terminal.note(note);
@@ -91,7 +92,7 @@ async function emit(
     protocol,
     authority,
     url: to,
-    method: options.method ?? event.method,
+    method,
     headers: headersOf(event, options),
     body: (at) => event.body(at, proof?.account),
     signer,

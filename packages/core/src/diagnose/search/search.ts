@@ -97,7 +97,8 @@ export class SignatureSearch {
   #tryPass(pass: Pass): void {
     if (pass.of === 'values') this.#trySingleValues(pass);
     else if (pass.of === 'layouts') this.#tryLayouts(this.#right, pass.above, pass.upTo);
-    else this.#tryKeys(pass.above, pass.upTo);
+    else if (pass.of === 'keys') this.#tryKeys(this.#moves.keyList(), pass.above, pass.upTo);
+    else this.#tryKeys(this.#moves.rareKeyList());
   }
 
   /**
@@ -127,9 +128,9 @@ export class SignatureSearch {
     return this.#result();
   }
 
-  #tryKeys(above: number, upTo: number): void {
+  #tryKeys(keys: readonly KeyCandidate[], above = 0, upTo = Number.POSITIVE_INFINITY): void {
     const base = joinLayout(this.#base);
-    for (const key of this.#moves.keyList()) {
+    for (const key of keys) {
       if (key.cost > upTo) return;
       if (key.cost <= above) continue;
       const reading = this.#probe.test(key, base);
@@ -271,8 +272,12 @@ export class SignatureSearch {
           if (!this.#budget.mine()) continue;
           const start = concat(head, one.value, between);
           for (const other of rightValues) {
-            const reading = this.#probe.test(key, concat(start, other.value, tail));
-            if (reading) this.#solve(reading, key, leftCost + rightCost, both(one, other));
+            const data = concat(start, other.value, tail);
+            const reading = this.#probe.test(key, data);
+            if (!reading) continue;
+            const { steps, ties = [] } = both(one, other);
+            const laidOut = [one, other].flatMap((kept) => this.#tiesByLayout(data, kept));
+            this.#solve(reading, key, leftCost + rightCost, { steps, ties: [...ties, ...laidOut] });
           }
           if (this.#done()) return;
         }
@@ -295,11 +300,35 @@ export class SignatureSearch {
           const joined = concat(place.head, value.value, place.tail);
           const data = candidate.encode && typeof joined === 'string' ? candidate.encode(joined) : joined;
           const reading = this.#probe.test(key, data);
-          if (reading) this.#solve(reading, key, layoutCost + valueCost, both(value, candidate));
+          if (!reading) continue;
+          const { steps, ties = [] } = both(value, candidate);
+          const laidOut = this.#tiesByTwoLayouts(data, layoutCost + valueCost);
+          this.#solve(reading, key, layoutCost + valueCost, { steps, ties: [...ties, ...laidOut] });
         }
         if (this.#done()) return;
       }
     }
+  }
+
+  /** Explanations of a string by one of its two values and a layout: what ends the last part may as well end the string. */
+  #tiesByLayout(data: Data, kept: ValueCandidate): (readonly Step[])[] {
+    const part = kept.steps[0]?.part;
+    if (this.#evidence.isStringLong || part === undefined) return [];
+    const whole = sameBytesKey(data);
+    const own = this.#base.find(({ name }) => name === part);
+    return this.#moves.layoutList().flatMap(({ layout, encode, steps }) => {
+      if (encode || layout.find(({ name }) => name === part)?.value !== own?.value) return [];
+      const place = around(layout, part);
+      const isSame = place && sameBytesKey(concat(place.head, kept.value, place.tail)) === whole;
+      return isSame ? [[...kept.steps, ...steps]] : [];
+    });
+  }
+
+  #tiesByTwoLayouts(data: Data, cost: number): (readonly Step[])[] {
+    if (this.#evidence.isStringLong) return [];
+    const whole = sameBytesKey(data);
+    const same = this.#moves.twiceLaidOut(cost).filter((laidOut) => sameBytesKey(laidOut.data) === whole);
+    return same.map(({ steps }) => steps);
   }
 
   /** Two mistakes in one part, and two in the layout. */
