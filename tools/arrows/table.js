@@ -933,6 +933,7 @@ export const arrows = {
       'core:secret',
       'core:requests',
       'core:scheme',
+      'core:scheme-json',
       'core:schemes',
       'core:signing',
       'core:unfilled',
