@@ -11,6 +11,7 @@ const mocking = [
 export const matrix = [
   'benchmarks/test/growth.test.ts',
   'packages/cli/test/diagnose-in-parallel.test.ts',
+  'packages/cli/test/proxy/web-page.test.ts',
   'packages/core/test/diagnose/behind-proxies.test.ts',
   'packages/core/test/diagnose/pairs.test.ts',
   'packages/core/test/diagnose/placeholder-names.test.ts',

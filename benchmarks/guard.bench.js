@@ -77,7 +77,7 @@ function against(found, name) {
 /** What is remembered for half a minute comes and goes; by a third of the way everything is as large as it gets. */
 async function memory({ start, upstream, send }) {
   const guard = await start('guard', { upstream, secret, ttlSeconds: 30 });
-  const batch = 5000;
+  const batch = 1000;
   const figures = [];
   for (let sent = 0; sent < manyRequests; sent += batch) {
     await send(guard.port, { count: batch });

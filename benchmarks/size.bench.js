@@ -1,10 +1,13 @@
 import { bundle, signOnly } from './bundle.js';
 
+/** The schemes that the rows are for; the others have bounds of their own (`sizeBounds`). */
+const compared = [signOnly['acs-hmac'], signOnly['sinch-application']];
+
 const kB = (bytes) => `${(bytes / 1000).toFixed(2)} kB`;
 
 /** The larger of the schemes, so that the row holds for each. */
 async function largest(options) {
-  const sizes = await Promise.all(Object.values(signOnly).map((source) => bundle(source, options)));
+  const sizes = await Promise.all(compared.map((source) => bundle(source, options)));
   return Math.max(...sizes.map(({ gzippedBytes }) => gzippedBytes));
 }
 

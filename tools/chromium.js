@@ -21,9 +21,14 @@ const switches = [
   '--disable-sync',
 ];
 
-/** Starts the browser: `CHROME_PATH`, or the one that comes as a package (Linux only). */
-export async function startBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROME_PATH ?? (await unpackChromium()), args: switches });
+/**
+ * Starts the browser: `CHROME_PATH`, or the one that comes as a package (Linux only).
+ *
+ * @param {readonly string[]} [moreSwitches]
+ */
+export async function startBrowser(moreSwitches = []) {
+  const executablePath = process.env.CHROME_PATH ?? (await unpackChromium());
+  return chromium.launch({ executablePath, args: [...switches, ...moreSwitches] });
 }
 
 /**

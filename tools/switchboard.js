@@ -82,7 +82,7 @@ export function switchboardOf(exports) {
     clock,
     newId,
     applications: new exports.Applications(accounts),
-    conferences: new exports.Conferences(switchboard, newId),
+    conferences: new exports.Conferences(switchboard),
     settings: exports.sinchSettings(),
     fault: context.fault,
   };

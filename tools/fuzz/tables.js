@@ -2,6 +2,7 @@ import { parsers as cli } from './cli.js';
 import { parsers as console } from './console.js';
 import { parsers as core } from './core.js';
 import { parsers as coreSchemes } from './core-schemes.js';
+import { parsers as gateway } from './gateway.js';
 import { parsers as server } from './server.js';
 import { parsers as serverAcs } from './server-acs.js';
 import { parsers as serverMedia } from './server-media.js';
@@ -11,6 +12,7 @@ import { parsers as serverSinch } from './server-sinch.js';
 export const tables = {
   core: [...core, ...coreSchemes],
   cli,
+  gateway,
   server: [...server, ...serverAcs, ...serverSinch, ...serverMedia],
   console,
 };

@@ -14,7 +14,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 // copy of core, a field of the query becomes a source, a scheme signs it, and a mistake signs only its beginning.
 
 const source = `
-import type { ReadSource, SourceRow } from './source.ts';
+import { provideReader } from './readers.ts';
+import type { SourceRow } from './source.ts';
 
 /** The value of a field of the query, as sent. */
 export interface QueryFieldSource {
@@ -22,12 +23,15 @@ export interface QueryFieldSource {
   readonly field: string;
 }
 
-/** Reads it. */
-export const readQueryField: ReadSource<QueryFieldSource> = ({ field }, { target }) => {
-  const [, query = ''] = target.split('?');
-  const pair = query.split('&').find((one) => one.startsWith(field + '='));
-  return pair?.slice(field.length + 1) ?? '';
-};
+provideReader<QueryFieldSource>(
+  'query-field',
+  ({ field }, { target }) => {
+    const [, query = ''] = target.split('?');
+    const pair = query.split('&').find((one) => one.startsWith(field + '='));
+    return pair?.slice(field.length + 1) ?? '';
+  },
+  'target/malformed',
+);
 
 /** What else is to be known of it. */
 export const queryField: SourceRow<QueryFieldSource> = {
@@ -39,6 +43,7 @@ export const queryField: SourceRow<QueryFieldSource> = {
 `;
 
 const scheme = `
+import '../parts/query-field.ts';
 import type { Scheme } from '../scheme.ts';
 
 /** A scheme of this test. */
@@ -123,13 +128,8 @@ const files: Readonly<Record<string, string>> = {
 };
 const lists: Readonly<Record<string, readonly (readonly [behind: string, line: string])[]>> = {
   'packages/core/src/parts/sources.ts': [
-    ['', "import { queryField, readQueryField } from './query-field.ts';"],
+    ['', "import { queryField } from './query-field.ts';"],
     ['export const sources = {', "  'query-field': queryField,"],
-    ['ReadSource<Extract<PartSource, { from: From }>> } = {', "  'query-field': readQueryField,"],
-    [
-      "export const malformed: Readonly<Partial<Record<PartSource['from'], MalformedCode>>> = {",
-      "  'query-field': 'target/malformed',",
-    ],
   ],
   'packages/core/src/schemes/catalog.ts': [
     ['', "import { scratchQuery } from './scratch-query.ts';"],

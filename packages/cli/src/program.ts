@@ -17,6 +17,7 @@ const commands = new Map<string, () => Promise<(terminal: Terminal) => Command>>
     emit: async () => (await import('./commands/emit.ts')).emitCommand,
     probe: async () => (await import('./commands/probe.ts')).probeCommand,
     guard: async () => (await import('./commands/guard.ts')).guardCommand,
+    proxy: async () => (await import('./commands/proxy.ts')).proxyCommand,
     schemes: async () => (await import('./commands/schemes.ts')).schemesCommand,
   }),
   ...plugs.flatMap((plug) => Object.entries(plug.commands)),

@@ -1,5 +1,6 @@
 import { message } from '@countersign/core/message';
 import { schemes } from '@countersign/core/schemes/catalog';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { schemeOfMessage, schemeOfUrl } from '../src/recognize-scheme.ts';
 
@@ -123,5 +124,43 @@ describe('the schemes of one provider, and of several that use one header', () =
       Authorization: `HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=${sha256}`,
     };
     expect(of(azure)).toEqual(['acs-hmac', ['vipps-mobilepay']]);
+  });
+});
+
+describe('a rightly signed request of the vectors', () => {
+  interface Vector {
+    readonly request: {
+      readonly method: string;
+      readonly target: string;
+      readonly headers: [string, string][];
+      readonly body: string;
+    };
+    readonly signed?: { readonly target?: string; readonly body?: string };
+    readonly adds: readonly [string, string][];
+  }
+  const folder = new URL('../../../vectors/', import.meta.url);
+  const read = (path: string) =>
+    JSON.parse(readFileSync(new URL(path, folder), 'utf8')) as { kind: string; vectors: readonly Vector[] };
+  const firstOf = (id: string): Vector | undefined =>
+    readdirSync(new URL(`${id}/`, folder))
+      .map((file) => read(`${id}/${file}`))
+      .find(({ kind }) => kind === 'sign')?.vectors[0];
+  /** Those whose headers nothing tells apart: the one that comes first is taken, and the other is named. */
+  const twins = new Map([
+    ['messagebird-legacy', 'bird'],
+    ['meta', 'github'],
+    ['openai', 'standard-webhooks'],
+    ['vipps-mobilepay', 'acs-hmac'],
+  ]);
+
+  test.each(schemes.map(({ id }) => id))('of %s is recognized', (id) => {
+    const vector = firstOf(id);
+    if (!vector) throw new Error(`no vector of ${id}`);
+    const { method, target, headers, body } = { ...vector.request, ...vector.signed };
+    const received = { method, target, headers: [...headers, ...vector.adds], body: new TextEncoder().encode(body) };
+    const found = schemeOfMessage(schemes, received);
+    const twin = twins.get(id);
+    expect(found?.scheme.id).toBe(twin ?? id);
+    if (twin !== undefined) expect(found?.alsoFits.map((scheme) => scheme.id)).toContain(id);
   });
 });

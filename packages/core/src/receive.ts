@@ -5,6 +5,7 @@ import { noOptions } from './option-checks.ts';
 import { atPlace, publicPlace, type PublicUrl } from './public-place.ts';
 import { bodyProblem, messageBody, type IncomingBody } from './received-body.ts';
 
+export { atPlace, publicPlace, type PublicUrl } from './public-place.ts';
 export type { IncomingBody } from './received-body.ts';
 
 /** The part of Node's `IncomingMessage` that is read here; Express's and Fastify's raw requests have it too. */

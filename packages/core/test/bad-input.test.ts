@@ -84,7 +84,7 @@ describe.each(first)('$scheme.id', ({ scheme, vector }) => {
   test('claims of a head alone are read without a throw', () => {
     const { body: _, ...head } = message;
     const read = readClaims(scheme, head);
-    expect(read.ok || /\/missing$/.test(read.code)).toBe(true);
+    expect(read.ok || read.code.endsWith('/missing')).toBe(true);
   });
 
   test('an empty secret is refused before anybody signs with it', () => {

@@ -17,6 +17,7 @@ interface ServeOptions {
   readonly clock?: 'real' | 'virtual';
   readonly strict?: true;
   readonly strictCallbacks?: true;
+  readonly refuseRepeats?: true;
   readonly config?: string;
   readonly tls?: true;
   readonly json?: boolean;
@@ -38,6 +39,7 @@ export function serveCommand(terminal: Terminal): Command {
     .addOption(new Option('--clock <kind>', 'the clock of calls (default: real)').choices(['real', 'virtual']))
     .option('--strict', 'refuse the known deviations of official SDKs')
     .option('--strict-callbacks', 'insist on https callback URLs, as Azure does')
+    .option('--refuse-repeats', 'refuse a signed request that was there before')
     .option('--config <file>', 'the configuration (default: countersign.config.json here, if there is one)')
     .option('--tls', 'serve https, with a certificate made at first start')
     .option('--demo', 'place one demonstration call through each provider first')
@@ -74,7 +76,7 @@ async function start(options: ServeOptions): Promise<RunningServer> {
   // Loaded here, so that every other command starts without it.
   // eslint-disable-next-line no-restricted-imports -- the one place that may, and dynamically
   const { startServer } = await import('@countersign/server');
-  const { port, host, publicHost, clock, strict, strictCallbacks, config, tls } = options;
+  const { port, host, publicHost, clock, strict, strictCallbacks, refuseRepeats, config, tls } = options;
   try {
     return await startServer({
       findConfig: true,
@@ -85,6 +87,7 @@ async function start(options: ServeOptions): Promise<RunningServer> {
       ...(clock && { clock }),
       ...(strict && { strict }),
       ...(strictCallbacks && { strictCallbacks }),
+      ...(refuseRepeats && { refuseRepeats }),
       ...(tls && { tls }),
     });
   } catch (error) {

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { readClaims } from '@countersign/core/claims';
+import type { Message } from '@countersign/core/message';
+import { atPlace, publicPlace } from '@countersign/core/receive';
 import { verify, type Verification } from '@countersign/core/verify';
 import type { Scheme } from '@countersign/core/scheme';
 import { readRawRequest } from '@countersign/core/requests/raw-request';
@@ -8,7 +10,7 @@ import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
 import { credentialOf, type SecretOptions } from '../credentials/find-credential.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
-import { exitCode } from '../failure.ts';
+import { badInput, exitCode } from '../failure.ts';
 import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
 import { traceJson } from '../output/trace-report.ts';
 import { readInput } from '../read-input.ts';
@@ -18,6 +20,7 @@ import { timeArgument } from '../time-argument.ts';
 interface VerifyOptions extends SecretOptions, SchemeOptions {
   readonly now?: string;
   readonly tolerant?: boolean;
+  readonly publicUrl?: string;
   readonly json?: boolean;
 }
 
@@ -28,12 +31,14 @@ export function verifyCommand(terminal: Terminal): Command {
     .argument('<file>', 'the raw request: head, blank line, body byte for byte; - for standard input');
   return withSecretOptions(withSchemeOptions(command, 'the signature scheme (default: recognized by the request)'))
     .option('--now <time>', "the verifier's clock, ISO 8601 or RFC 1123 (default: now)")
+    .option('--public-url <url>', 'the root URL by which the sender calls your receiver, for schemes that sign URLs')
     .option('--tolerant', 'accept the known deviations of official SDKs')
     .option('--json', 'print one JSON value')
     .addHelpText('after', examples + secretsHelp)
     .action(async (file: string, options: VerifyOptions) => {
       terminal.wantsJson = options.json ?? false;
-      const { message, notes } = readRawRequest(await readInput(file));
+      const { message: received, notes } = readRawRequest(await readInput(file));
+      const message = atPublicUrl(received, options.publicUrl);
       const scheme = chooseScheme(await namedScheme(options), message, (text) => terminal.note(text));
       const secrets = candidateSecrets(scheme, message, options, terminal);
       const credentials = secrets.map((secret) => credentialOf(scheme, secret));
@@ -49,6 +54,16 @@ export function verifyCommand(terminal: Terminal): Command {
       if (options.json) terminal.json(verifyJson(scheme, result, notes));
       else report(scheme, result, notes, terminal);
     });
+}
+
+/** The request as its sender addressed it. */
+function atPublicUrl(received: Message, publicUrl: string | undefined): Message {
+  if (publicUrl === undefined) return received;
+  try {
+    return atPlace(received, publicPlace({ publicUrl }));
+  } catch (error) {
+    throw badInput('usage/public-url', `--public-url: ${(error as Error).message}`);
+  }
 }
 
 /** What `verify --json` prints; schema/verify.schema.json describes it. */

@@ -1,7 +1,7 @@
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
 import type { EventToken, TokenKey } from '@countersign/server/ready-events';
-import { signedMessage, withHeaders, type WholeMessage } from '../requests/signed-message.ts';
+import { dateSignedAt, signedMessage, withHeaders, type WholeMessage } from '../requests/signed-message.ts';
 
 /** Proves events as their provider does. */
 export interface EventSigner {
@@ -13,7 +13,10 @@ export interface EventSigner {
 
 /** Signs by a scheme. */
 export function schemeSigner(scheme: Scheme, credential: Credential): EventSigner {
-  return { scheme: scheme.id, sign: async (unsigned, date) => signedMessage(scheme, credential, unsigned, { date }) };
+  return {
+    scheme: scheme.id,
+    sign: async (unsigned, at) => signedMessage(scheme, credential, unsigned, { date: dateSignedAt(scheme, at) }),
+  };
 }
 
 /** Adds a token of its own, for that audience. */

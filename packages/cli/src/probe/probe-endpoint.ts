@@ -1,7 +1,7 @@
 import { headerValue } from '@countersign/core/message';
 import { askEndpoint, type AskOptions, type EndpointOutcome } from '../endpoint/ask-endpoint.ts';
 import { pace, type Clock } from '../endpoint/clock.ts';
-import type { WholeMessage } from '../requests/signed-message.ts';
+import { withHeaders, type WholeMessage } from '../requests/signed-message.ts';
 import { rightRequest, type Attack, type AttackContext, type Attempt } from './attack.ts';
 import type { Prover } from './prover.ts';
 
@@ -88,6 +88,7 @@ class Probe {
   readonly #turn: () => Promise<void>;
   readonly #context: AttackContext;
   #made = 0;
+  readonly #used = new Set<number>();
 
   constructor(plan: ProbePlan, clock: Clock) {
     const { prover, fresh, isPatient } = plan;
@@ -97,7 +98,7 @@ class Probe {
     this.#context = {
       prover,
       fresh: () => fresh(this.#made++),
-      at: () => new Date(clock.now().getTime() - this.#backMs()),
+      at: () => this.#unusedTime(),
       now: clock.now,
       isPatient,
     };
@@ -112,7 +113,8 @@ class Probe {
     const { prover, isIdempotent } = this.#plan;
     const answers: string[] = [];
     let limit: string | undefined;
-    for await (const attempt of attack.attempts(this.#context)) {
+    for await (const given of attack.attempts(this.#context)) {
+      const attempt = { ...given, message: framed(given) };
       if (attempt.after) {
         const before = await this.#send({ what: 'the request to repeat', message: attempt.after });
         if (!isAccepted(before))
@@ -160,12 +162,25 @@ class Probe {
     );
   }
 
-  /** How much earlier a request is signed, so that no two of them are the same. */
-  #backMs(): number {
-    const { toldApartBy } = this.#plan.prover;
-    if (toldApartBy === 'seconds') return (this.#made % 100) * 1000;
-    return toldApartBy === 'milliseconds' ? this.#made % 1000 : 0;
+  /** The latest time, in the unit that tells requests apart, that nothing was signed with yet. */
+  #unusedTime(): Date {
+    const nowMs = this.#clock.now().getTime();
+    const unitMs = { seconds: 1000, milliseconds: 1, nonce: 0, body: 0 }[this.#plan.prover.toldApartBy];
+    if (unitMs === 0) return new Date(nowMs);
+    let time = Math.floor(nowMs / unitMs);
+    while (this.#used.has(time)) time -= 1;
+    this.#used.add(time);
+    return new Date(time * unitMs);
   }
+}
+
+/** A signed Content-Length says how long the body is that goes out: anything else would be another request. */
+function framed({ message, framing }: Attempt): WholeMessage {
+  if (headerValue(message.headers, 'content-length') === undefined) return message;
+  if (framing === 'chunks') {
+    return { ...message, headers: message.headers.filter(([name]) => name.toLowerCase() !== 'content-length') };
+  }
+  return withHeaders(message, [['Content-Length', String(message.body.length)]]);
 }
 
 function notTried(attack: Attack, outcome: EndpointOutcome, detail: string): ProbeLine {

@@ -1,6 +1,5 @@
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
-import type { SignOptions } from '@countersign/core/sign';
 import type { EventToken, TokenKey } from '@countersign/server/ready-events';
 import type { WholeMessage } from '../requests/signed-message.ts';
 
@@ -8,9 +7,11 @@ import type { WholeMessage } from '../requests/signed-message.ts';
 export interface Prover {
   /** A scheme's id, or a token's. */
   readonly id: string;
-  /** The lower-case name of the header that carries the proof. */
+  /** The lower-case name of the header that carries the proof; empty where a parameter does. */
   readonly proofHeader: string;
-  /** The signature as it stands in that header, where it does. */
+  /** The parameter of the form or query that carries it in place of a header. */
+  readonly proofParameter: string | undefined;
+  /** The signature as it was written, where there is one. */
   readonly signatureOf: (message: WholeMessage) => string | undefined;
   /** The message with its proof, as if made at that time. */
   readonly prove: (unsigned: WholeMessage, at: Date) => Promise<WholeMessage>;
@@ -32,8 +33,8 @@ export interface SchemeProof {
   readonly kind: 'scheme';
   readonly scheme: Scheme;
   readonly credential: Credential;
-  /** Signs with another credential, or otherwise. */
-  readonly sign: (unsigned: WholeMessage, credential: Credential, options?: SignOptions) => WholeMessage;
+  /** Signs with any credential, as if at that time. */
+  readonly sign: (unsigned: WholeMessage, credential: Credential, at: Date) => WholeMessage;
 }
 
 /** What attacks on tokens are made with. */

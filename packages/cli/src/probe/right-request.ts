@@ -18,14 +18,25 @@ export function freshRequests(
   prover: Prover,
 ): (count: number) => WholeMessage {
   return (count) => {
-    const bytes = body ? toldApart(body(), prover, count) : ownBody();
+    const isForm = !body && signsForm(prover);
+    const bytes = body ? toldApart(body(), prover, count) : isForm ? ownForm() : ownBody();
     const own: Header[] = [
       ['User-Agent', 'countersign-probe'],
-      ['Content-Type', 'application/json'],
+      ['Content-Type', isForm ? 'application/x-www-form-urlencoded' : 'application/json'],
     ];
     const all = [...own.filter(([name]) => headerValue(headers, name) === undefined), ...headers];
     return { ...message({ method, url, headers: all, body: bytes }), body: bytes };
   };
+}
+
+/** Whether what is signed of a body are the fields of a form. */
+function signsForm({ by }: Prover): boolean {
+  const forms = new Set<string>(['form', 'parameters', 'query-and-form']);
+  return by.kind === 'scheme' && by.scheme.parts.some(({ source }) => forms.has(source.from));
+}
+
+function ownForm(): Uint8Array {
+  return Buffer.from(`event=countersign.probe&id=${randomUUID()}`);
 }
 
 function ownBody(): Uint8Array {

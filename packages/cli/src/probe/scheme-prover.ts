@@ -2,7 +2,7 @@ import { readClaims } from '@countersign/core/claims';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
 import { verify } from '@countersign/core/verify';
-import { nonceHeader, signedMessage } from '../requests/signed-message.ts';
+import { dateSignedAt, nonceHeader, signedMessage } from '../requests/signed-message.ts';
 import type { Prover } from './prover.ts';
 
 /** Proves by a scheme; core's own strict verification is the reference. */
@@ -10,11 +10,12 @@ export function schemeProver(scheme: Scheme, credential: Credential): Prover {
   return {
     id: scheme.id,
     proofHeader: scheme.authorization.header,
+    proofParameter: scheme.authorization.parameter,
     signatureOf(message) {
       const read = readClaims(scheme, message);
       return read.ok ? read.claims.signature : undefined;
     },
-    prove: async (unsigned, date) => signedMessage(scheme, credential, unsigned, { date }),
+    prove: async (unsigned, at) => signedMessage(scheme, credential, unsigned, { date: dateSignedAt(scheme, at) }),
     judge: async (message, now) => verify(scheme, credential, message, { now }).ok,
     coveredHeaders(message, now) {
       const verification = verify(scheme, credential, message, { now });
@@ -27,7 +28,7 @@ export function schemeProver(scheme: Scheme, credential: Credential): Prover {
       kind: 'scheme',
       scheme,
       credential,
-      sign: (unsigned, other, options) => signedMessage(scheme, other, unsigned, options),
+      sign: (unsigned, other, at) => signedMessage(scheme, other, unsigned, { date: dateSignedAt(scheme, at) }),
     },
   };
 }
@@ -35,5 +36,5 @@ export function schemeProver(scheme: Scheme, credential: Credential): Prover {
 function difference(scheme: Scheme): Prover['toldApartBy'] {
   if (nonceHeader(scheme) !== undefined) return 'nonce';
   if (!scheme.date) return 'body';
-  return scheme.date.format === 'iso8601' ? 'milliseconds' : 'seconds';
+  return ['iso8601', 'epoch-milliseconds'].includes(scheme.date.format) ? 'milliseconds' : 'seconds';
 }

@@ -12,6 +12,7 @@ export function tokenProver(token: EventToken, audience: string, key: TokenKey):
   return {
     id: token.id,
     proofHeader: 'authorization',
+    proofParameter: undefined,
     signatureOf: ({ headers }) => headerValue(headers, 'authorization')?.split('.')[2],
     prove: async (unsigned, at) =>
       withHeaders(unsigned, [['Authorization', await token.authorization(audience, at, key)]]),

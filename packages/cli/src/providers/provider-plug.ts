@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.ts';
 export interface ProviderPlug extends CallingProvider {
   /** Examples for the help of commands that every provider shares, line by line. */
   readonly examples: Readonly<
-    Partial<Record<'call' | 'sign' | 'send' | 'guard' | 'emit' | 'probe', readonly string[]>>
+    Partial<Record<'call' | 'sign' | 'send' | 'guard' | 'emit' | 'probe' | 'proxy', readonly string[]>>
   >;
   /** Commands of its own, by their names. */
   readonly commands: Readonly<Record<string, () => Promise<(terminal: Terminal) => Command>>>;

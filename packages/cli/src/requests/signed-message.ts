@@ -3,13 +3,13 @@ import { headerValue, type Header, type Message } from '@countersign/core/messag
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
 import { sign, type SignOptions } from '@countersign/core/sign';
+import { signedMessage as withSignature } from '@countersign/core/signed-message';
 
 /** A message with its body in hand. */
 export type WholeMessage = Message & { readonly body: Uint8Array };
 
 /**
- * A message as its sender would send it: with a fresh nonce, where the scheme has one, and the headers that signing makes
- * in place of any of the same name.
+ * A message as its sender would send it: with a fresh nonce, where the scheme has one, and with what signing adds.
  *
  * @throws CountersignError what `sign` throws
  */
@@ -19,9 +19,31 @@ export function signedMessage(
   unsigned: WholeMessage,
   options: SignOptions = {},
 ): WholeMessage {
+  const message = withSignedValues(scheme, unsigned, options);
+  const signed = withSignature(message, sign(scheme, credential, message, options));
+  return { ...signed, body: signed.body as Uint8Array };
+}
+
+/** With what is signed and not made by signing: a nonce, a date among the parameters, the length of the body. */
+function withSignedValues(scheme: Scheme, unsigned: WholeMessage, { date }: SignOptions): WholeMessage {
   const nonce = nonceHeader(scheme);
-  const message = nonce === undefined ? unsigned : withHeaders(unsigned, [[nonce, freshNonce()]]);
-  return withHeaders(message, sign(scheme, credential, message, options).headers);
+  let message = nonce === undefined ? unsigned : withHeaders(unsigned, [[nonce, freshNonce()]]);
+  const parameter = scheme.date?.parameter;
+  if (parameter !== undefined && date instanceof Date) {
+    const unitMs = scheme.date?.format === 'epoch-milliseconds' ? 1 : 1000;
+    const pair = [parameter, String(Math.floor(date.getTime() / unitMs))] as const;
+    const dated = withSignature(message, { headers: [], parameters: [pair] });
+    message = { ...dated, body: dated.body as Uint8Array };
+  }
+  if (scheme.parts.some(({ source }) => source.from === 'content-length')) {
+    message = withHeaders(message, [['Content-Length', String(message.body.length)]]);
+  }
+  return message;
+}
+
+/** The date to sign for a request of that time: where the date is the end of its validity, as far ahead as is usual. */
+export function dateSignedAt({ date }: Scheme, at: Date): Date {
+  return date?.expires ? new Date(at.getTime() + date.toleranceSeconds * 1000) : at;
 }
 
 /** The header that makes each request another one, where the scheme has such a header. */

@@ -18,7 +18,7 @@ export function virtualClock(): Clock {
     now: () => new Date(nowMs),
     async sleep(milliseconds) {
       nowMs += milliseconds;
-      if (milliseconds >= 1000) await new Promise((resolve) => setTimeout(resolve, 5));
+      if (milliseconds >= 500) await new Promise((resolve) => setTimeout(resolve, 30));
     },
   };
 }

@@ -118,8 +118,9 @@ function judge(evidence: Evidence): Judgement {
   const bodies = new BodyGroups(evidence, classes);
   const right = rightKey(evidence);
   const { mac } = evidence.scheme;
-  const signature = evidence.authorization?.fields.signature;
-  const readings = signature === undefined ? [] : digestReadings(signature, hashOf(mac.algorithm), mac.encoding);
+  const readings = receivedSignatures(evidence).flatMap((text) =>
+    digestReadings(text, hashOf(mac.algorithm), mac.encoding),
+  );
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
   const stated = once(() => compareStatedString(evidence, classes, search.moves, right, readings));
   const judged = judgeSignature({ evidence, classes, bodies, right, readings, search, stated });
@@ -129,6 +130,16 @@ function judge(evidence: Evidence): Judgement {
   const asked = { evidence, classes, bodies, moves: search.moves, right };
   const own = yourString(evidence, string, explainStatedSignature(asked, string?.text));
   return own ? { ...judged, yourString: own, notes: [...judged.notes, ...(string?.notes ?? [])] } : judged;
+}
+
+/** More keys than a provider signs with at a time. */
+const mostSignatures = 8;
+
+/** The signature, and those beside it where a scheme takes several: any of them may be the one of the key at hand. */
+function receivedSignatures({ authorization }: Evidence): readonly string[] {
+  if (!authorization) return [];
+  const { signature, otherSignatures = [] } = authorization.fields;
+  return [signature, ...otherSignatures].slice(0, mostSignatures);
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -71,7 +71,7 @@ export function refuseFurther({ id }: ListingScheme, _list: unknown, names: read
 
 /** Tells which file a scheme has to import. */
 export function notLoaded(): never {
-  throw new TypeError('a rule of this scheme is not loaded: make it with defineScheme');
+  throw new TypeError('not loaded: use defineScheme');
 }
 
 /**

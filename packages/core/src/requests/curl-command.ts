@@ -190,17 +190,22 @@ function buildRequest(curl: CurlRequest, notes: readonly RequestNote[]): ReadReq
   if (second !== undefined)
     throw badInput('input/curl-url', `the command names two URLs, ${url} and ${second}; give one`);
   const more: RequestNote[] = [];
-  const { authority, target } = wireTarget(url, curl, more);
+  const { origin, authority, target } = wireTarget(url, curl, more);
   const data = concatBytes(curl.data);
   const body = curl.dataInQuery ? new Uint8Array(0) : data;
   const hasBody = curl.data.length > 0 && !curl.dataInQuery;
   const method = curl.method ?? (curl.head ? 'HEAD' : curl.upload ? 'PUT' : hasBody ? 'POST' : 'GET');
   const headers = allHeaders(curl, authority, hasBody);
-  return { message: { method, target, headers, body }, notes: [...notes, ...more], exactBody: true };
+  const message = { ...(origin !== undefined && { origin }), method, target, headers, body };
+  return { message, notes: [...notes, ...more], exactBody: true };
 }
 
-/** Authority and target as curl sends them: default port dropped, dot segments removed, query pieces appended. */
-function wireTarget(url: string, curl: CurlRequest, notes: RequestNote[]): { authority: string; target: string } {
+/** Origin as written; authority and target as curl sends them: default port dropped, dot segments removed, query pieces appended. */
+function wireTarget(
+  url: string,
+  curl: CurlRequest,
+  notes: RequestNote[],
+): ReturnType<typeof splitUrl> & { authority: string } {
   const absolute = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`;
   if (/\s/.test(absolute)) throw badInput('input/curl-url', `the URL "${url}" holds white space; curl refuses it`);
   let split: ReturnType<typeof splitUrl>;
@@ -213,7 +218,8 @@ function wireTarget(url: string, curl: CurlRequest, notes: RequestNote[]): { aut
   const authority = (split.authority ?? '').replace(secure ? /:443$/ : /:80$/, '');
   const userInfo = /^\w+:\/\/([^/?#@]*)@/.exec(absolute)?.[1];
   if (userInfo !== undefined) curl.basic ??= decodedUserInfo(userInfo);
-  if (curl.target !== undefined) return { authority, target: curl.target };
+  const { origin } = split;
+  if (curl.target !== undefined) return { origin, authority, target: curl.target };
 
   const path = split.target.split('?', 1)[0] ?? '';
   const kept = curl.pathAsIs ? path : removeDotSegments(path);
@@ -221,7 +227,7 @@ function wireTarget(url: string, curl: CurlRequest, notes: RequestNote[]): { aut
   const pieces = curl.dataInQuery ? [...curl.query, decodeText(concatBytes(curl.data))] : curl.query;
   const rest = split.target.slice(path.length);
   const added = pieces.filter((piece) => piece !== '').join('&');
-  return { authority, target: kept + rest + (added === '' ? '' : (rest === '' ? '?' : '&') + added) };
+  return { origin, authority, target: kept + rest + (added === '' ? '' : (rest === '' ? '?' : '&') + added) };
 }
 
 /** User and password as curl reads them from a URL. */

@@ -23,6 +23,7 @@ describe('a curl command is read as the request that curl was recorded sending',
   test.each(recordings.requests)('$command', async (recorded) => {
     const { message } = await readCurlCommand(recorded.command, readFile);
     expect({ ...message, headers: sorted(message.headers), body: bodyText(message.body) }).toEqual({
+      origin: 'http://127.0.0.1:18999',
       method: recorded.method,
       target: recorded.target,
       headers: sorted(recorded.headers),

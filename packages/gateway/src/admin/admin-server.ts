@@ -51,6 +51,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   if (path === '/refusals') return send(response, 200, { refusals: refusals.list().map(summaryOf) });
   const refusal = refusals.get(path.slice('/refusals/'.length));
   if (!refusal) return send(response, 410, { error: 'it is not kept, or not any more' });
+  if (refusal.body === undefined)
+    return send(response, 200, { ...summaryOf(refusal), note: 'its body was not kept, so there is no diagnosis' });
   const diagnosis = await diagnoseRefusal(refusal);
   return send(response, 200, { ...summaryOf(refusal), diagnosis });
 }

@@ -17,8 +17,8 @@ export interface GuardLimits {
 /** The limits unless others are given. */
 export const defaultLimits: GuardLimits = {
   bodyBytes: 10 * 1024 * 1024,
-  spoolAboveBytes: 256 * 1024,
-  connections: 10_000,
+  spoolAboveBytes: 128 * 1024,
+  connections: 2000,
   requestSeconds: 60,
   upstreamSeconds: 30,
   drainSeconds: 30,

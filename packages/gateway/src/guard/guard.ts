@@ -153,14 +153,19 @@ function listening(tls: Certificate | undefined, handling: Handling): Server | S
   };
   const server = tls ? createSecureServer({ ...options, ...contextOf(tls) }) : createServer(options);
   server.maxConnections = limits.connections;
+  // What goes wrong while something that went wrong is being answered ends that connection, and nothing else.
+  const fault = (request: IncomingMessage) => (error: Error) => {
+    request.socket.destroy();
+    handling.log({ level: 'error', event: 'fault', reason: error.message });
+  };
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    void handleRequest(request, response, handling, false);
+    handleRequest(request, response, handling, false).catch(fault(request));
   });
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    void handleRequest(request, response, handling, true);
+    handleRequest(request, response, handling, true).catch(fault(request));
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    void handleUpgrade(request, socket, head, handling);
+    handleUpgrade(request, socket, head, handling).catch(fault(request));
   });
   server.on('connect', (_: IncomingMessage, socket: Duplex) =>
     refuseSocket(socket, handling, 'CONNECT is for proxies'),

@@ -117,8 +117,8 @@ export async function handleUpgrade(
   const { metrics, log, newId, sockets, limits } = handling;
   const id = newId();
   socket.on('error', () => socket.destroy());
-  const refuse = (passage: Passage, refused: Refused, body: HeldBody | undefined): void => {
-    const status = told(passage, refused, body, handling);
+  const refuse = (passage: Passage, refused: Refused): void => {
+    const status = told(passage, refused, new Uint8Array(0), handling);
     socket.end(
       `HTTP/1.1 ${status} Refused\r\nContent-Type: text/plain\r\nContent-Length: ${id.length}\r\nConnection: close\r\n\r\n${id}`,
     );
@@ -127,11 +127,11 @@ export async function handleUpgrade(
     const problem = upgradeProblem(request);
     const found = problem === undefined ? findRoute(request, handling.routes) : ambiguous(problem);
     const passage = { id, request, route: 'code' in found ? undefined : found };
-    if ('code' in found) return refuse(passage, found, undefined);
+    if ('code' in found) return refuse(passage, found);
     const body = noBody;
     const judgement = await judge(found, request, body);
     note(found, judgement, metrics);
-    if (!judgement.ok && !found.observe) return refuse(passage, judgement, body);
+    if (!judgement.ok && !found.observe) return refuse(passage, judgement);
     sockets.add(socket);
     metrics.webSockets.inc();
     socket.once('close', () => {
@@ -271,7 +271,7 @@ function answerRefusal(
 }
 
 /** Logs, counts and keeps a refusal. Returns its status. */
-function told(passage: Passage, refused: Refused, body: Uint8Array | HeldBody | undefined, handling: Handling): number {
+function told(passage: Passage, refused: Refused, body: Uint8Array | undefined, handling: Handling): number {
   const { id, request, route } = passage;
   const { code, summary } = refused;
   const status = statusOf(code);
@@ -279,9 +279,8 @@ function told(passage: Passage, refused: Refused, body: Uint8Array | HeldBody | 
   const level = status >= 500 ? 'error' : 'warn';
   handling.log({ ...entryOf(passage), level, event: 'refused', code, reason: summary, status });
   if (route && handling.refusals) {
-    const bytes = body instanceof Uint8Array ? body : undefined;
     const head = headFromIncoming(request);
-    handling.refusals.add({ id, at: handling.now(), route, code, summary, head, body: bytes });
+    handling.refusals.add({ id, at: handling.now(), route, code, summary, head, body });
   }
   return status;
 }

@@ -52,49 +52,97 @@ const longestOutcome = 64 * 1024;
  * @param timeoutMs how long an application may take to begin its answer, and be silent within it
  */
 export function makeForwarder(timeoutMs: number): Forwarder {
-  // Applications close idle connections, many after five seconds. A request that meets that is lost, so ours go before.
-  const idle = { keepAlive: true, timeout: 2000, maxFreeSockets: 64 };
-  const agents = { http: new HttpAgent(idle), https: new HttpsAgent(idle) };
-
+  const connections = makeConnections(timeoutMs);
   return {
     async forward(request, body, response, { upstream, addedHeaders, keepsOutcome, beforeAnswer, beforeEnd }) {
-      const headers = [...headersToUpstream(request.rawHeaders), ...addedHeaders];
+      const { method = '', url: target = '', rawHeaders, rawTrailers } = request;
+      const headers = [...headersToUpstream(rawHeaders), ...addedHeaders];
       const isFramed = 'content-length' in request.headers || 'transfer-encoding' in request.headers;
-      // Node would announce chunks for methods that usually have a body.
-      if (!isFramed && !bodyless.has(request.method ?? '')) headers.push('Content-Length', '0');
-      const send = upstream.secure ? httpsRequest : httpRequest;
-      const upstreamRequest = send({
-        host: upstream.host,
-        port: upstream.port,
-        method: request.method,
-        path: request.url,
-        headers,
-        setHost: false,
-        agent: upstream.secure ? agents.https : agents.http,
-      });
-      const answering = answerOf(upstreamRequest, timeoutMs);
-      sendBody(upstreamRequest, body, trailerPairs(request.rawTrailers));
+      const asked = connections.ask(upstream, { method, target, headers, isFramed }, body, trailerPairs(rawTrailers));
       let answer: IncomingMessage;
       try {
-        answer = await answering;
+        answer = await asked.answer;
       } catch (error) {
-        const status = error instanceof UpstreamTimeout ? 504 : 502;
+        const status = statusOfFailure(error as Error);
         await beforeAnswer(status);
         return { answered: false, status, reason: (error as Error).message };
       }
       const status = answer.statusCode ?? 502;
-      // What goes wrong with the connection from here on shows in the answer, which is whole or not.
-      upstreamRequest.setTimeout(timeoutMs, () => upstreamRequest.destroy(new UpstreamTimeout()));
       await beforeAnswer(status);
-      const result = await relay(answer, response, status, keepsOutcome, beforeEnd);
-      if (!upstreamRequest.writableFinished) upstreamRequest.destroy();
+      const result = await relay(answer, response, { keepsOutcome, beforeEnd });
+      asked.done();
       return result;
+    },
+    close: () => connections.close(),
+  };
+}
+
+/** A request as it goes out: what is not here is not sent. */
+export interface SentHead {
+  readonly method: string;
+  readonly target: string;
+  /** Names and values in turn, Host among them. */
+  readonly headers: readonly string[];
+  /** Whether the headers say how long the body is. */
+  readonly isFramed: boolean;
+}
+
+/** A request that is under way. */
+export interface Asked {
+  /** The head of the answer; rejects where none comes. */
+  readonly answer: Promise<IncomingMessage>;
+  /** To be called when the answer was handed on. */
+  done(): void;
+}
+
+/** Connections to upstreams, which are kept for a while. */
+export interface Connections {
+  /** Sends a request, byte for byte. */
+  ask(upstream: Upstream, head: SentHead, body: HeldBody, trailers?: readonly [string, string][]): Asked;
+  close(): void;
+}
+
+/**
+ * Makes connections.
+ *
+ * @param timeoutMs how long an upstream may take to begin its answer, and be silent within it
+ */
+export function makeConnections(timeoutMs: number): Connections {
+  // Applications close idle connections, many after five seconds. A request that meets that is lost, so ours go before.
+  const idle = { keepAlive: true, timeout: 2000, maxFreeSockets: 64 };
+  const agents = { http: new HttpAgent(idle), https: new HttpsAgent(idle) };
+  return {
+    ask({ secure, host, port }, { method, target, headers: given, isFramed }, body, trailers = []) {
+      const headers = [...given];
+      // Node would announce chunks for methods that usually have a body.
+      if (!isFramed && !bodyless.has(method)) headers.push('Content-Length', '0');
+      const send = secure ? httpsRequest : httpRequest;
+      const agent = secure ? agents.https : agents.http;
+      const upstreamRequest = send({ host, port, method, path: target, headers, setHost: false, agent });
+      const answering = answerOf(upstreamRequest, timeoutMs);
+      sendBody(upstreamRequest, body, trailers);
+      const answer = answering.then((head) => {
+        // What goes wrong with the connection from here on shows in the answer, which is whole or not.
+        upstreamRequest.setTimeout(timeoutMs, () => upstreamRequest.destroy(new UpstreamTimeout()));
+        return head;
+      });
+      return {
+        answer,
+        done() {
+          if (!upstreamRequest.writableFinished) upstreamRequest.destroy();
+        },
+      };
     },
     close() {
       agents.http.destroy();
       agents.https.destroy();
     },
   };
+}
+
+/** The status that stands for an answer that did not come. */
+export function statusOfFailure(error: Error): 502 | 504 {
+  return error instanceof UpstreamTimeout ? 504 : 502;
 }
 
 /** Methods for which Node announces no body unless told. */
@@ -162,15 +210,22 @@ function drained(stream: ClientRequest | ServerResponse): Promise<void> {
   });
 }
 
+/** How an answer is handed on. */
+export interface RelayOptions {
+  /** Names and values in turn. */
+  readonly addedHeaders?: readonly string[];
+  readonly keepsOutcome?: boolean;
+  readonly beforeEnd?: (outcome: Outcome | undefined) => Promise<void>;
+}
+
 /** Hands the answer back. Goes on reading when the client is gone: whether it is whole decides what becomes of the claim. */
-async function relay(
+export async function relay(
   answer: IncomingMessage,
   response: ServerResponse,
-  status: number,
-  keepsOutcome: boolean,
-  beforeEnd: (outcome: Outcome | undefined) => Promise<void>,
+  { addedHeaders = [], keepsOutcome = false, beforeEnd }: RelayOptions,
 ): Promise<Forwarded> {
-  const rawHeaders = headersToClient(answer.rawHeaders);
+  const status = answer.statusCode ?? 502;
+  const rawHeaders = [...headersToClient(answer.rawHeaders), ...addedHeaders];
   response.sendDate = false;
   if (!response.destroyed) response.writeHead(status, answer.statusMessage, rawHeaders);
   let read: Awaited<ReturnType<typeof readAnswer>>;
@@ -182,7 +237,7 @@ async function relay(
   }
   const { kept, last, length } = read;
   const outcome = kept && { status, headers: outcomeHeaders(rawHeaders), body: Buffer.concat(kept, length) };
-  await beforeEnd(outcome);
+  await beforeEnd?.(outcome);
   const trailers = trailerPairs(answer.rawTrailers);
   if (trailers.length > 0 && !response.destroyed) response.addTrailers(trailers);
   response.end(last);

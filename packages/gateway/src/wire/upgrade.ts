@@ -36,7 +36,7 @@ export function forwardUpgrade(
   },
 ): Promise<number> {
   const { upstream, addedHeaders, timeoutMs, beforeAnswer } = to;
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const send = upstream.secure ? httpsRequest : httpRequest;
     const upstreamRequest = send({
       host: upstream.host,
@@ -51,20 +51,26 @@ export function forwardUpgrade(
       () => upstreamRequest.destroy(new Error('the upstream was silent for too long')),
       timeoutMs,
     );
-    const answered = async (status: number, then: () => void): Promise<void> => {
+    let isAnswered = false;
+    const answered = (status: number, tell: () => void): void => {
+      if (isAnswered) return;
+      isAnswered = true;
       clearTimeout(timer);
-      await beforeAnswer(status);
-      then();
-      resolve(status);
+      beforeAnswer(status).then(() => {
+        tell();
+        resolve(status);
+      }, reject);
     };
     upstreamRequest.once('upgrade', (answer: IncomingMessage, upstreamSocket: Duplex, upstreamHead: Buffer) => {
-      void answered(101, () => {
+      // It may go before the two are joined.
+      upstreamSocket.on('error', () => socket.destroy());
+      answered(101, () => {
         socket.write(headText(answer, headersToSwitch(answer)));
         join(socket, head, upstreamSocket, upstreamHead);
       });
     });
     upstreamRequest.once('response', (answer: IncomingMessage) => {
-      void answered(answer.statusCode ?? 502, () => {
+      answered(answer.statusCode ?? 502, () => {
         const headers = headersToClient(answer.rawHeaders).filter((_, at, all) => {
           return all[at - (at % 2)]?.toLowerCase() !== 'transfer-encoding';
         });
@@ -74,9 +80,7 @@ export function forwardUpgrade(
       });
     });
     upstreamRequest.on('error', () => {
-      void answered(502, () =>
-        socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'),
-      );
+      answered(502, () => socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'));
     });
     socket.once('close', () => upstreamRequest.destroy());
     upstreamRequest.end();
@@ -95,6 +99,11 @@ function headText({ statusCode, statusMessage }: IncomingMessage, rawHeaders: re
 }
 
 function join(client: Duplex, clientHead: Buffer, upstream: Duplex, upstreamHead: Buffer): void {
+  if (client.destroyed || upstream.destroyed) {
+    client.destroy();
+    upstream.destroy();
+    return;
+  }
   if (clientHead.length > 0) upstream.write(clientHead);
   if (upstreamHead.length > 0) client.write(upstreamHead);
   for (const [from, to] of [

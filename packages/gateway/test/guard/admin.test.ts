@@ -45,6 +45,14 @@ describe('the admin address', () => {
     expect((await ask('/refusals')).json()).toMatchObject({ refusals: [{ code: 'signature/mismatch' }, { id }] });
   }, 30_000);
 
+  it('says where there is no diagnosis because the body was too long to be kept', async () => {
+    const { post } = await start();
+    const { text } = await post('x'.repeat(1_100_000), { key: 'another' });
+    const told = (await ask(`/refusals/${text.split('\r\n\r\n')[1]}`)).json();
+    expect(told).toMatchObject({ code: 'signature/mismatch', note: expect.stringContaining('not kept') as string });
+    expect(told).not.toHaveProperty('diagnosis');
+  });
+
   it('says that it keeps no refusal of that id', async () => {
     await start();
     expect((await ask('/refusals/none')).status).toBe(410);

@@ -104,6 +104,20 @@ describe('a WebSocket through the guard', () => {
     expect(requests).toBe(1);
   });
 
+  it('whose client went away before the application took it leaves no connection to the application', async () => {
+    await start(false);
+    const taken = new Promise<import('node:stream').Duplex>((resolve) => {
+      app.on('upgrade', (_, socket) => resolve(socket));
+    });
+    const socket = dial(signedHeaders());
+    socket.on('error', () => undefined);
+    const upstream = await taken;
+    const ended = once(upstream.resume(), 'end');
+    socket.terminate();
+    upstream.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await ended;
+  });
+
   it('keeps the guard from ending no longer than its time to drain', async () => {
     await start();
     const socket = dial(signedHeaders());

@@ -22,6 +22,7 @@ export const bounds = {
   exchanges: { items: 10_000, bytes: 40 * MiB, itemsSetting: 'exchanges', bytesSetting: 'exchangeBytes' },
   'response-bodies': { bytes: 1 * MiB, each: true },
   'unread-answers': { bytes: 12 * MiB },
+  'seen-requests': { items: 1_000, bytes: 256 * KiB },
   'diagnoses-remembered': { items: 200, bytes: 2 * MiB },
   'brief-searches': { items: 100, bytes: 4 * MiB },
   'long-searches': { items: 100, bytes: 4 * MiB },

@@ -68,6 +68,11 @@ export const configSchema = object(
         description: 'Refuse the known deviations of official SDKs, which are otherwise accepted and shown.',
       }),
     ),
+    refuseRepeats: optional(
+      boolean({
+        description: 'Refuse a signed request that was there before, as a receiver behind replay protection does.',
+      }),
+    ),
     strictCallbacks: optional(boolean({ description: 'Insist on https callback URLs, as Azure does.' })),
     allowPublicHttpCallbacks: optional(
       boolean({

@@ -10,6 +10,8 @@ export interface CallbackDraft {
   readonly event: string;
   /** Where to deliver it: the primary URL and, where the provider has one, the fallback. */
   readonly urls: readonly string[];
+  /** Of what the receiver must first be shown to want, by the provider's own name of it (`Provider.admit`). */
+  readonly gate?: string;
   /** The body, byte for byte. */
   readonly body: string;
   /**

@@ -25,8 +25,16 @@ export interface Provider<State = unknown> {
    * of different providers must differ.
    */
   readonly indexOf?: (event: CallEvent, call: Call) => readonly string[];
-  /** What follows from an event, with the call and state as they are after it. Pure: ids and times come from the event or the deps given at construction. */
+  /** What follows from an event, with the call and state as they are after it. Pure: the same events lead to the same
+   * callbacks and commands; ids and times come from the event, or follow from it. */
   readonly react: (event: CallEvent, state: State, call: Call) => Reaction;
+  /**
+   * What is sent now in place of a callback that a reaction asked for: a receiver may have to prove first that it wants it.
+   * Unless said, the callback itself.
+   *
+   * @param atMs when what it tells of happened, on the call clock
+   */
+  readonly admit?: (draft: CallbackDraft, atMs: number) => readonly CallbackDraft[];
   /**
    * A phone dials a number: opens an incoming call when the number is one of this provider's accounts', and returns
    * `undefined` when it is not. Headers that the provider does not hand on are dropped.
@@ -45,5 +53,13 @@ export interface Provider<State = unknown> {
 
 export interface Reaction {
   readonly callbacks?: readonly CallbackDraft[];
-  readonly commands?: readonly { readonly call: CallId; readonly command: Command }[];
+  readonly commands?: readonly ReactionCommand[];
+}
+
+/** A command that follows from an event, and the call that it is given to. */
+export interface ReactionCommand {
+  readonly call: CallId;
+  readonly command: Command;
+  /** Dropped without a word unless the call goes on by then (`live`), or there is none of that id (`absent`). */
+  readonly onlyIf?: 'live' | 'absent';
 }

@@ -169,7 +169,13 @@ export interface PlayOperation {
 /** How a play ended. */
 export type PlayOutcome =
   | { readonly kind: 'completed' }
-  | { readonly kind: 'failed'; readonly index: number; readonly reason: MediaFailure; readonly detail: string }
+  | {
+      readonly kind: 'failed';
+      readonly index: number;
+      readonly reason: MediaFailure;
+      readonly detail: string;
+      readonly status?: number;
+    }
   | { readonly kind: 'canceled'; readonly why: 'requested' | 'interrupted' | 'barge-in' | 'call-ended' };
 
 /** Why audio could not be had. */

@@ -61,6 +61,8 @@ export type Command =
       readonly index: number;
       readonly reason: MediaFailure;
       readonly detail: string;
+      /** The HTTP status that whoever makes the audio answered, where it did. */
+      readonly status?: number;
     }
   | {
       readonly type: 'collect';

@@ -77,6 +77,8 @@ export type CallFact =
       readonly index: number;
       readonly reason: MediaFailure;
       readonly detail: string;
+      /** The HTTP status that whoever makes the audio answered, where it did. */
+      readonly status?: number;
     }
   | {
       readonly type: 'play-canceled';
@@ -105,7 +107,12 @@ export type CallFact =
       readonly tones: string;
       readonly speech: string;
       /** For `prompt`: which source failed, and why. */
-      readonly failure?: { readonly index: number; readonly reason: MediaFailure; readonly detail: string };
+      readonly failure?: {
+        readonly index: number;
+        readonly reason: MediaFailure;
+        readonly detail: string;
+        readonly status?: number;
+      };
     }
   | {
       readonly type: 'collect-canceled';

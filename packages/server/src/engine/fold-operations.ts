@@ -50,6 +50,7 @@ export function foldOperationEvent(call: Call, event: CallEvent): Call {
         index: event.index,
         reason: event.reason,
         detail: event.detail,
+        ...(event.status !== undefined && { status: event.status }),
       });
     case 'play-canceled':
       return finishPlay(call, event, { kind: 'canceled', why: event.why });

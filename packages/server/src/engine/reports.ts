@@ -51,10 +51,18 @@ export function takeReport(draft: Draft, report: Report): void {
       return;
     }
     case 'media-failed': {
-      const { operation: id, index, reason, detail } = report;
+      const { operation: id, index, reason, detail, status } = report;
       const operation = byId(draft.call.operations, id);
       if (operation?.state !== 'preparing') return;
-      if (operation.kind === 'play') draft.note({ type: 'play-failed', operation: id, index, reason, detail });
+      if (operation.kind === 'play')
+        draft.note({
+          type: 'play-failed',
+          operation: id,
+          index,
+          reason,
+          detail,
+          ...(status !== undefined && { status }),
+        });
       else failTones(draft, operation, { reason, detail });
       return;
     }

@@ -34,6 +34,11 @@ export interface ProviderContext {
   readonly enqueue?: (draft: CallbackDraft) => void;
   /** Refuse the deviations of official SDKs that are otherwise tolerated and shown. */
   readonly strict: boolean;
+  /**
+   * Whether a signed request was there before, by its `replayKey`; remembers it. Absent where repeats are accepted, which
+   * official SDKs send when they retry.
+   */
+  readonly isRepeat?: (replayKey: string) => boolean;
   /** Insist on https callback URLs, as Azure does; otherwise http is accepted to loopback and private addresses. */
   readonly strictCallbacks: boolean;
   /** Says which hosts nothing is sent to. Default: link-local addresses and metadata services. */

@@ -7,7 +7,7 @@ import type { Occurrence } from '../engine/draft.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { isRefusal, refuse } from '../engine/refusal.ts';
 import type { CallStore, FoldedCall } from '../engine/store.ts';
-import type { Provider, Reaction } from '../contract/provider.ts';
+import type { Provider, Reaction, ReactionCommand } from '../contract/provider.ts';
 import type { CallClock } from '../contract/clock.ts';
 import { Effects, type PrepareMedia } from './effects.ts';
 import { printProblem, type SwitchboardProblem } from './problem.ts';
@@ -52,10 +52,8 @@ interface Delivery extends FoldedCall {
 }
 
 /** A command that a reaction asked for. */
-interface FollowUp {
+interface FollowUp extends ReactionCommand {
   readonly kind: 'follow-up';
-  readonly call: CallId;
-  readonly command: Command;
 }
 
 /**
@@ -229,11 +227,11 @@ class SerialSwitchboard implements Switchboard {
         provider.react(event, providerState, call),
       );
     for (const draft of reaction?.callbacks ?? []) {
-      this.#guarded('enqueue-threw', event.call, event.type, undefined, () => this.#parts.enqueue(draft));
+      this.#guarded('enqueue-threw', event.call, event.type, undefined, () => {
+        for (const admitted of provider?.admit?.(draft, event.atMs) ?? [draft]) this.#parts.enqueue(admitted);
+      });
     }
-    for (const { call: to, command } of reaction?.commands ?? []) {
-      this.#queue.push({ kind: 'follow-up', call: to, command });
-    }
+    for (const command of reaction?.commands ?? []) this.#queue.push({ kind: 'follow-up', ...command });
     for (const listener of this.#listeners) {
       this.#guarded('listener-threw', event.call, event.type, undefined, () => listener(event, call));
     }
@@ -246,7 +244,8 @@ class SerialSwitchboard implements Switchboard {
     }
   }
 
-  #followUp({ call, command }: FollowUp): void {
+  #followUp({ call, command, onlyIf }: FollowUp): void {
+    if (onlyIf !== undefined && this.#standing(call) !== onlyIf) return;
     const result = this.#guarded('dispatch-threw', call, command.type, undefined, () => this.#carryOut(call, command));
     if (result?.ok !== false) return;
     const { refused, summary } = result;
@@ -256,6 +255,12 @@ class SerialSwitchboard implements Switchboard {
       code: `command/${refused}`,
       summary: `${command.type}: ${summary}`,
     });
+  }
+
+  #standing(id: CallId): 'live' | 'absent' | 'over' {
+    const call = this.call(id);
+    if (call === undefined) return 'absent';
+    return call === 'gone' || call.endedAtMs !== undefined ? 'over' : 'live';
   }
 
   #guarded<Result>(

@@ -15,6 +15,8 @@ export type PrepareMedia = (prompt: Prompt, call: Call, signal: AbortSignal) => 
 export interface FailedMedia {
   readonly failed: MediaFailure;
   readonly detail: string;
+  /** The HTTP status that whoever makes it answered, where it did. */
+  readonly status?: number;
 }
 
 interface EffectParts {
@@ -52,7 +54,7 @@ export class Effects {
         const { operation, index } = event;
         this.#prepare(event.prompt, call, operation, (media) =>
           'failed' in media
-            ? { type: 'media-failed', operation, index, reason: media.failed, detail: media.detail }
+            ? { type: 'media-failed', operation, index, ...failureIn(media) }
             : { type: 'media-ready', operation, index, media },
         );
         return;
@@ -103,6 +105,14 @@ export class Effects {
       })
       .then((media) => dispatch(call.id, report(media)));
   }
+}
+
+function failureIn({ failed, detail, status }: FailedMedia): {
+  readonly reason: MediaFailure;
+  readonly detail: string;
+  readonly status?: number;
+} {
+  return { reason: failed, detail, ...(status !== undefined && { status }) };
 }
 
 function failureOf(prompt: Prompt): MediaFailure {

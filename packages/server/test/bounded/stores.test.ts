@@ -126,12 +126,11 @@ test('rooms of Communication Services: the oldest goes', () => {
 });
 
 test('rooms of conferences: names as long as a body do not pile up', () => {
-  let ids = 0;
-  const switchboard = deferredSwitchboard(() => ({ call: () => undefined }) as never);
-  const conferences = new Conferences(switchboard, () => `room-${(ids += 1)}`);
-  const first = conferences.roomFor('app', 'first');
+  const switchboard = deferredSwitchboard(() => ({ call: () => undefined, callBy: () => undefined }) as never);
+  const conferences = new Conferences(switchboard);
+  expect(conferences.roomFor('app', 'first', 'room-1')).toBe('room-1');
   const count = twice('conferences', 50_000);
-  for (let n = 0; n < count; n += 1) conferences.roomFor('app', text(50_000, n));
-  expect(conferences.roomFor('app', text(50_000, count - 1))).toBe(`room-${count + 1}`);
-  expect(conferences.roomFor('app', 'first')).not.toBe(first);
+  for (let n = 0; n < count; n += 1) conferences.roomFor('app', text(50_000, n), `of ${n}`);
+  expect(conferences.roomFor('app', text(50_000, count - 1), 'another')).toBe(`of ${count - 1}`);
+  expect(conferences.roomFor('app', 'first', 'room-2')).toBe('room-2');
 });

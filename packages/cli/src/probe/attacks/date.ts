@@ -71,9 +71,9 @@ async function* signedAt(what: string, context: AttackContext, offsetMs: number)
   yield { what, message: await context.prover.prove(context.fresh(), at) };
 }
 
-/** The proof, where it is a signature with a date in a header. */
+/** The proof, where it is a signature with a date. */
 function dated({ prover: { by } }: AttackContext): SchemeProof | undefined {
-  return by.kind === 'scheme' && (by.scheme.date?.headers.length ?? 0) > 0 ? by : undefined;
+  return by.kind === 'scheme' && by.scheme.date ? by : undefined;
 }
 
 function dayBefore({ at }: AttackContext): Date {
@@ -85,5 +85,5 @@ function freshText({ now, fresh }: AttackContext, by: SchemeProof, name: string)
   const headers = by.scheme.date?.headers ?? [];
   if (!headers.includes(name)) return now().toUTCString();
   const [first = ''] = headers;
-  return headerValue(by.sign(fresh(), by.credential, { date: now() }).headers, first) ?? '';
+  return headerValue(by.sign(fresh(), by.credential, now()).headers, first) ?? '';
 }

@@ -76,8 +76,11 @@ export const otherRequestAttacks: readonly Attack[] = [
       const [, right] = host;
       const { prover, fresh, at } = context;
       const forOther = async (): Promise<WholeMessage> => {
-        const signed = await prover.prove(withHeaders(fresh(), [['Host', 'another.example']]), at());
-        return withHeaders(signed, [['Host', right]]);
+        const unsigned = withHeaders(fresh(), [['Host', 'another.example']]);
+        const { origin } = unsigned;
+        const elsewhere = origin === undefined ? {} : { origin: origin.replace(right, 'another.example') };
+        const signed = withHeaders(await prover.prove({ ...unsigned, ...elsewhere }, at()), [['Host', right]]);
+        return { ...signed, ...(origin !== undefined && { origin }) };
       };
       yield { what: 'a signature of another host', message: await forOther() };
       const claimed = withHeaders(await forOther(), [

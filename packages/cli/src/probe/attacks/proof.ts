@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { headerValue } from '@countersign/core/message';
 import { namesKey } from '@countersign/core/scheme';
-import { Secret, type Credential } from '@countersign/core/secret';
+import { Secret } from '@countersign/core/secret';
 import { withHeaders, type WholeMessage } from '../../requests/signed-message.ts';
 import { rightRequest, type Attack, type AttackContext } from '../attack.ts';
-import type { SchemeProof } from '../prover.ts';
 
 /** Requests whose signature is not there, is not one, or is that of another key. */
 export const proofAttacks: readonly Attack[] = [
@@ -17,7 +16,7 @@ export const proofAttacks: readonly Attack[] = [
       const { prover } = context;
       const message = await rightRequest(context);
       const headers = message.headers.filter(([name]) => name.toLowerCase() !== prover.proofHeader);
-      yield { what: 'a request without any', message: { ...message, headers } };
+      yield { what: 'a request without any', message: withoutParameter({ ...message, headers }, prover) };
     },
   },
   {
@@ -27,7 +26,8 @@ export const proofAttacks: readonly Attack[] = [
     close: 'Refuse an empty signature; two empty texts are equal, so never compare with what could not be computed.',
     async *attempts(context) {
       const message = await rightRequest(context);
-      yield { what: 'an empty header', message: withHeaders(message, [[context.prover.proofHeader, '']]) };
+      const { proofHeader } = context.prover;
+      if (proofHeader !== '') yield { what: 'an empty header', message: withHeaders(message, [[proofHeader, '']]) };
       const bare = respelled(context, message, () => '');
       if (bare) yield { what: 'a header without the signature', message: bare };
     },
@@ -38,15 +38,15 @@ export const proofAttacks: readonly Attack[] = [
     changes: 'the key',
     close: 'Refuse to start without a secret, and never let an unknown key id fall back on an empty one.',
     async *attempts({ prover: { by }, fresh, at }) {
-      if (by.kind !== 'scheme') return;
+      // Other digests than an HMAC take a key of any length, and differ by it.
+      if (by.kind !== 'scheme' || by.scheme.mac.algorithm.includes('-')) return;
       // An HMAC fills its key up with zero bytes: one of them is the empty key, which no Secret may be.
-      const secret = new Secret(zeroByte[by.scheme.key.encoding], by.scheme.key.encoding);
+      const secret = new Secret('AA==', 'base64');
       const keyId = by.credential.keyId;
-      const options = { date: at() };
-      yield { what: 'the right key id, empty key', message: by.sign(fresh(), { secret, ...named(keyId) }, options) };
+      yield { what: 'the right key id, empty key', message: by.sign(fresh(), { ...by.credential, secret }, at()) };
       if (!namesKey(by.scheme)) return;
       const unknown = { secret, keyId: `${keyId?.slice(0, -1)}x` };
-      yield { what: 'an unknown key id, empty key', message: by.sign(fresh(), unknown, { date: at() }) };
+      yield { what: 'an unknown key id, empty key', message: by.sign(fresh(), unknown, at()) };
     },
   },
   {
@@ -56,7 +56,8 @@ export const proofAttacks: readonly Attack[] = [
     close: 'Compute the signature with your secret, compare it with the one received, and refuse where they differ.',
     async *attempts({ prover: { by }, fresh, at }) {
       if (by.kind !== 'scheme') return;
-      yield { what: 'a signature of a random key', message: by.sign(fresh(), randomCredential(by), { date: at() }) };
+      const secret = new Secret(randomBytes(32).toString('base64'), 'base64');
+      yield { what: 'a signature of a random key', message: by.sign(fresh(), { ...by.credential, secret }, at()) };
     },
   },
   altered('signature/cut', 'the signature, cut', {
@@ -74,19 +75,6 @@ export const proofAttacks: readonly Attack[] = [
     texts: (signature) => [signature.toLowerCase()],
   }),
 ];
-
-const zeroByte = { base64: 'AA==', hex: '00', utf8: '\0', whsec: 'AA==' } as const;
-
-function named(keyId: string | undefined): Pick<Credential, 'keyId'> {
-  return keyId === undefined ? {} : { keyId };
-}
-
-function randomCredential({ scheme, credential }: SchemeProof): Credential {
-  const bytes = randomBytes(32);
-  const { encoding } = scheme.key;
-  const text = bytes.toString(encoding === 'base64' ? 'base64' : 'hex');
-  return { secret: new Secret(text, encoding), ...named(credential.keyId) };
-}
 
 function altered(
   id: string,
@@ -116,9 +104,32 @@ function respelled(
   change: (signature: string) => string,
 ): WholeMessage | undefined {
   const signature = prover.signatureOf(message);
+  if (signature === undefined || change(signature) === signature) return undefined;
+  if (prover.proofHeader === '') return inParameter(message, signature, change(signature));
   const value = headerValue(message.headers, prover.proofHeader) ?? '';
-  const at = signature === undefined ? -1 : value.lastIndexOf(signature);
-  if (signature === undefined || at < 0) return undefined;
-  const other = value.slice(0, at) + change(signature) + value.slice(at + signature.length);
+  const other = replacedLast(value, signature, change(signature));
   return other === value ? undefined : withHeaders(message, [[prover.proofHeader, other]]);
+}
+
+/** The same where it stands in the query or in a form. */
+function inParameter(message: WholeMessage, signature: string, other: string): WholeMessage | undefined {
+  const [written, changed] = [encodeURIComponent(signature), encodeURIComponent(other)];
+  const target = replacedLast(message.target, written, changed);
+  if (target !== message.target) return { ...message, target };
+  const text = Buffer.from(message.body).toString('utf8');
+  const body = replacedLast(text, written, changed);
+  return body === text ? undefined : { ...message, body: Buffer.from(body) };
+}
+
+function replacedLast(text: string, part: string, other: string): string {
+  const at = text.lastIndexOf(part);
+  return at < 0 ? text : text.slice(0, at) + other + text.slice(at + part.length);
+}
+
+function withoutParameter(message: WholeMessage, { proofParameter: name }: AttackContext['prover']): WholeMessage {
+  if (name === undefined) return message;
+  const without = (text: string): string =>
+    text.replace(new RegExp(`([?&]|^)${encodeURIComponent(name)}=[^&]*&?`), '$1').replace(/[?&]$/, '');
+  const body = Buffer.from(message.body).toString('utf8');
+  return { ...message, target: without(message.target), body: Buffer.from(without(body)) };
 }

@@ -15,6 +15,10 @@ export const acs: ProviderPlug = {
       '# with the key that the receiver is to fetch',
       'countersign emit CallConnected --to http://localhost:3000/events --serve-keys 8099',
     ],
+    proxy: [
+      'countersign proxy --target https://contoso.communication.azure.com',
+      "curl 'http://localhost:7510/identities?api-version=2023-10-01' -X POST",
+    ],
     sign: [
       "# the headers that sign a request of the local server's development account",
       "countersign sign --data @call.json -H 'Content-Type: application/json' \\",

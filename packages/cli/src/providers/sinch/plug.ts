@@ -18,6 +18,11 @@ export const sinch: ProviderPlug = {
       'countersign emit --data @message.json --scheme sinch-webhook --secret-env SECRET --to http://localhost:3000/hook',
     ],
     probe: ['countersign probe http://localhost:3000/sinch --scheme sinch-application'],
+    proxy: [
+      "# the local server's two sides, by the names of their schemes",
+      'countersign proxy --target sinch-application=http://localhost:7509 --target acs-hmac=http://localhost:7509',
+      'curl http://localhost:7510/sinch-application/v1/configuration/numbers',
+    ],
     sign: [
       '# the raw request, checked at once',
       'countersign sign --output http http://localhost:7509/calling/v1/calls/id/1 | countersign verify -',

@@ -31,6 +31,7 @@ export const dateClockSkew: MistakeClass<Skew> = {
     const now = options.now ?? new Date();
     const { toleranceSeconds, format } = scheme.date;
     const ageSeconds = (now.getTime() - signedAtMs) / 1000;
+    if (scheme.date.expires && ageSeconds <= 0) return undefined;
     const seconds = Math.abs(ageSeconds);
     if (seconds <= toleranceSeconds) return undefined;
     const current = formatTimestamp(now.getTime(), format);

@@ -1,5 +1,5 @@
 import { epochSpellings, parseLoosely } from '../text/date-text.ts';
-import { formatTimestamp } from '../../canonical/timestamp.ts';
+import { formatTimestamp, type DateFormat } from '../../canonical/timestamp.ts';
 import { dateFixes } from '../fixes/current-date.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { isEpoch } from './date-format.ts';
@@ -10,6 +10,13 @@ type Change =
   | { readonly kind: 'unit' | 'format'; readonly name: string }
   | { readonly kind: 'year 50000' };
 
+/** What a number is of a format's own unit: other numbers of digits are another unit's, in the years of today. */
+const ownDigits: Readonly<Partial<Record<DateFormat, RegExp>>> = {
+  'epoch-seconds': /^\d{1,11}$/,
+  'epoch-milliseconds': /^\d{12,14}$/,
+  epoch: /^\d{1,14}$/,
+};
+
 /** Seconds where milliseconds belong, or a number where a date belongs. */
 export const dateUnit: MistakeClass<Change> = {
   id: 'date/unit',
@@ -18,8 +25,7 @@ export const dateUnit: MistakeClass<Change> = {
   variesByService: true,
   lint: ({ date, scheme }) => {
     if (!scheme.date || !date || !isEpoch(date.text)) return undefined;
-    const own = scheme.date.format === 'epoch-seconds';
-    if (own && /^\d{1,11}$/.test(date.text)) return undefined;
+    if (ownDigits[scheme.date.format]?.test(date.text)) return undefined;
     const expected = formatTimestamp(parseLoosely(date.text) ?? 0, scheme.date.format);
     return {
       detail: { kind: 'sent', header: date.header, text: date.text },
@@ -34,7 +40,7 @@ export const dateUnit: MistakeClass<Change> = {
     if (instant === undefined) return;
     for (const { label, text } of epochSpellings(instant))
       yield { detail: { kind: 'unit', name: label }, cost: 1, value: text } satisfies ValueMove<Change>;
-    if (scheme.date.format === 'epoch-seconds') {
+    if (scheme.date.format.startsWith('epoch')) {
       yield { detail: { kind: 'format', name: 'ISO 8601' }, cost: 1, value: new Date(instant).toISOString() };
       yield {
         detail: { kind: 'format', name: 'ISO 8601 in whole seconds' },

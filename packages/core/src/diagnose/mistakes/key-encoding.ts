@@ -48,6 +48,8 @@ const readings = {
   text: 'the key is used as the text itself',
   base64: 'the key is decoded as base64',
   hex: 'the key is decoded as hexadecimal',
+  'text behind the prefix': 'the text behind the key’s prefix is used as it stands',
+  'base64 behind the prefix': 'what stands behind the key’s prefix is decoded as base64',
   'base64 without signs': 'the key is decoded as base64 without its + and /',
   'Latin-1 as UTF-8': 'the decoded key is read as Latin-1 text and written as UTF-8',
   'UTF-8 replaced': 'the decoded key is turned into a string (bytes that are no UTF-8 become U+FFFD)',
@@ -93,10 +95,22 @@ function inWords(detail: Reading): string {
 
 function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMove<Reading | CutByDecoder>> {
   const own =
-    encoding === 'base64' ? decodeLenientBase64(text) : encoding === 'hex' ? decodeHex(text) : utf8.encode(text);
+    encoding === 'base64'
+      ? decodeLenientBase64(text)
+      : encoding === 'whsec'
+        ? decodeLenientBase64(behindPrefix(text))
+        : encoding === 'hex'
+          ? decodeHex(text)
+          : utf8.encode(text);
   const bytes = own ?? utf8.encode(text);
   yield { detail: { kind: 'text' }, cost: 1, bytes: utf8.encode(text) };
   yield { detail: { kind: 'base64' }, cost: 1, bytes: decodeLenientBase64(text) };
+  const behind = behindPrefix(text);
+  if (behind !== text) {
+    // Where all of the text is the key, the text without its prefix is a class of its own.
+    if (encoding === 'whsec') yield { detail: { kind: 'text behind the prefix' }, cost: 1, bytes: utf8.encode(behind) };
+    else yield { detail: { kind: 'base64 behind the prefix' }, cost: 1, bytes: decodeLenientBase64(behind) };
+  }
   const foreign = /[^A-Za-z0-9+/=]/.exec(text);
   if (foreign) {
     // What decoders make of characters that are not in their alphabet.
@@ -216,6 +230,11 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
     bytes: utf8.encode(`b'${text}'`),
   };
   yield { detail: { kind: 'reversed' }, cost: 4, bytes: bytes.toReversed() };
+}
+
+/** The text behind the mark that webhooks' secrets have. */
+function behindPrefix(text: string): string {
+  return text.replace(/^wh?sec_/, '');
 }
 
 /** `key=$(echo … | base64 -d)`: what is left of the bytes in a variable, and in an argument. */

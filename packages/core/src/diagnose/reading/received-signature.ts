@@ -1,5 +1,5 @@
 import { decodeBase64, decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
-import { digestLength, type DigestEncoding, type HashAlgorithm } from '../../digest/algorithms.ts';
+import { digestLength, type DigestEncoding, type HashAlgorithm, type MacRule } from '../../digest/algorithms.ts';
 import { inWords } from '../text/digest-spellings.ts';
 import { printedDigest, withoutLineBreaks } from '../text/printed-digest.ts';
 import { textOf } from '../text/visible.ts';
@@ -41,6 +41,15 @@ export function digestReadings(text: string, algorithm: HashAlgorithm, encoding:
   return readings.toSorted((left, right) => own(left) - own(right));
 }
 
+/** Whether a digest is written as the scheme wants it; some take its letters in any case. */
+export function isOwnEncoding({ encoding }: Pick<DigestReading, 'encoding'>, mac: MacRule): boolean {
+  if (encoding === mac.encoding || (encoding === upperHex && mac.encoding === 'upper-hex')) return true;
+  return mac.anyCase === true && mac.encoding !== 'base64' && ['hex', upperHex, mixedHex].includes(encoding);
+}
+
+const upperHex = 'upper-case hexadecimal';
+const mixedHex = 'hexadecimal of mixed case';
+
 /** True when the text may stand for a digest of 16 bytes or more. */
 export function looksLikeDigest(text: string): boolean {
   if (text.length > longestText) return false;
@@ -70,11 +79,7 @@ function* encodedIn(text: string): Generator<[label: string, bytes: Uint8Array]>
   const base64 = decodeBase64(text);
   if (base64) yield ['base64', base64];
   if (hex && hex.length > 0) {
-    const label = /[A-F]/.test(text)
-      ? /[a-f]/.test(text)
-        ? 'hexadecimal of mixed case'
-        : 'upper-case hexadecimal'
-      : 'hex';
+    const label = /[A-F]/.test(text) ? (/[a-f]/.test(text) ? mixedHex : upperHex) : 'hex';
     yield [label, hex];
     const inner = textOf(hex);
     const twiceHex = inner === undefined ? undefined : decodeHex(inner);

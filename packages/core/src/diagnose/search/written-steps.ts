@@ -1,3 +1,4 @@
+import { hashOf } from '../../digest/algorithms.ts';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import { speakersOf } from './candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -14,7 +15,8 @@ export function writtenSteps(
   const { scheme, options } = evidence;
   const { mac } = scheme;
   const expected = (): string => {
-    if (reading.extent !== 'whole' || reading.algorithm !== mac.algorithm) return `${mac.algorithm} in ${mac.encoding}`;
+    if (reading.extent !== 'whole' || reading.algorithm !== hashOf(mac.algorithm))
+      return `${mac.algorithm} in ${mac.encoding}`;
     const text = encodeBytes(fromBase64(reading.base64), mac.encoding);
     return options.revealExpected ? text : `${text.slice(0, 6)}…`;
   };

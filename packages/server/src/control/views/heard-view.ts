@@ -1,7 +1,7 @@
 import { array, number, object, optional, string, type Static } from '../../json-schema/schema.ts';
 
 /** Something that a party heard. Times are milliseconds on the call clock. */
-export const heardView = object({
+const heardView = object({
   call: string({ description: 'Where it sounded; the room of a conference is a call of its own.' }),
   leg: string(),
   to: string({ description: 'Who heard it: a number, a user, a SIP address.' }),

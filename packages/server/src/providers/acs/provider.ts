@@ -58,6 +58,7 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     evolve: evolveState,
     indexOf,
     react: (event, state, call) => reactTo(event, state, call, parts),
+    admit: (draft, atMs) => eventGrid.admit(draft, atMs),
     incoming: (from, to, headers) => takeIncomingCall(from, to, headers, acs),
     incomingText: (message) => takeIncomingText(message, acs),
     reset: () => {
@@ -96,6 +97,5 @@ function reactionParts(acs: AcsContext): ReactionParts {
     eventGrid: acs.eventGrid,
     endpoints: acs.endpoints,
     recordingUrl: acs.recordingUrl,
-    speechFaultStatus: () => acs.fault('speech')?.status,
   };
 }

@@ -9,7 +9,7 @@ import type { AccountKind } from '../plug.ts';
 import type { ProviderContext } from '../provider-context.ts';
 
 /** What signatures are judged with. */
-export type JudgingContext = Pick<ProviderContext, 'strict' | 'wallNow' | 'explainRefusal'>;
+export type JudgingContext = Pick<ProviderContext, 'strict' | 'wallNow' | 'isRepeat' | 'explainRefusal'>;
 
 /** How a provider tells who sends a request. */
 export interface AuthenticationRules<A extends Account> {
@@ -64,7 +64,10 @@ export function authenticator<A extends Account>(
   };
 }
 
-/** Verifies a request against the keys of every account. The same signature twice is no fault: SDKs retry with it. */
+/**
+ * Verifies a request against the keys of every account. The same signature twice is no fault, unless the server was started
+ * to refuse repeats: SDKs retry with it.
+ */
 async function bySignature<A extends Account>(
   message: Message,
   exchange: ExchangeRecorder,
@@ -90,6 +93,18 @@ async function bySignature<A extends Account>(
   }
   const account = accounts.find((one) => kind.credentials(one).includes(result.credential));
   if (!account) throw rules.refusal('key/unknown');
+  if (context.isRepeat?.(result.replayKey)) {
+    exchange.provider(rules.provider, kind.id(account));
+    const summary = 'the signature is right, and the same request was there before; --refuse-repeats refuses it';
+    exchange.authentication({
+      scheme: scheme.id,
+      outcome: 'refused',
+      code: 'replay/repeated',
+      summary,
+      trace: result.trace,
+    });
+    throw rules.refusal('signature/mismatch');
+  }
   const tolerated = result.deviation ? { ...result.deviation, code: result.deviation.id } : instead;
   exchange.authentication({
     scheme: scheme.id,

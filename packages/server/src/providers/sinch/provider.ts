@@ -17,6 +17,7 @@ import { evolveSinch } from './program/evolve.ts';
 import { sendReply, type OperationParts } from './requests/operation.ts';
 import { operations } from './operations/operations.ts';
 import { sinchSettings, type SinchOptions, type SinchSettings } from './accounts/options.ts';
+import { indexOf } from './state/index-of.ts';
 import { reactSinch } from './reactions/react.ts';
 import { legsOf, soundsOf } from './recordings/recording-audio.ts';
 import { RecordingStore } from './recordings/recording-store.ts';
@@ -39,17 +40,13 @@ export function createSinchProvider(
   const settings = sinchSettings(options, directory);
   const { switchboard, clock, newId } = context;
   const applications = new Applications(context.accounts);
-  const conferences = new Conferences(switchboard, newId);
+  const conferences = new Conferences(switchboard);
   const { fault } = context;
   const parts: OperationParts = { switchboard, clock, newId, applications, conferences, settings, fault };
   const authenticate = sinchAuthenticator(context, applications, settings);
   const policies = new Map<string, DeliveryPolicy>();
   const recordings = recordingStore(context, settings);
 
-  const hasEnded = (id: string): boolean => {
-    const call = switchboard.call(id);
-    return call === 'gone' || call?.endedAtMs !== undefined;
-  };
   const policyOf = (account: SinchAccount): DeliveryPolicy => {
     const known = policies.get(account.applicationKey);
     if (known) return known;
@@ -62,11 +59,11 @@ export function createSinchProvider(
     name: 'sinch',
     initial: undefined,
     evolve: (state, event, call) => evolveSinch(state, event, call, settings),
+    indexOf,
     react: (event, state) =>
       reactSinch(event, state, {
         applications,
         conferences,
-        hasEnded,
         serverUrl: context.serverUrl,
         policyOf,
         recordings,

@@ -15,6 +15,7 @@ import { createHttpApp } from '../../../src/http/app.ts';
 import { PhoneBook } from '../../../src/phones/phone-book.ts';
 import type { DialResult } from '../../../src/contract/dial.ts';
 import { acsProvider } from '../../../src/providers/acs/provider.ts';
+import { recordReactions } from '../replayed-reactions.ts';
 import type { ProviderContext } from '../../../src/providers/provider-context.ts';
 import type { FaultSetting } from '../../../src/contract/fault.ts';
 import { createSwitchboard } from '../../../src/switchboard/create-switchboard.ts';
@@ -85,7 +86,8 @@ export async function startAcs(setting: AcsSetting = {}) {
     onProblem: (problem) => problems.push(problem),
     fault: (name) => faults.get(name),
   };
-  const provider = acsProvider(context);
+  const reactions = recordReactions(acsProvider(context));
+  const { provider } = reactions;
   const switchboard: Switchboard = createSwitchboard({
     store: new MemoryCallStore(),
     clock,
@@ -111,6 +113,8 @@ export async function startAcs(setting: AcsSetting = {}) {
     await application.close();
     const deviations = [...journal.list().flatMap(answerProblems), ...application.events.flatMap(eventProblems)];
     if (deviations.length > 0) throw new Error(`not as the specification has it:\n${deviations.join('\n')}`);
+    const impure = reactions.differences((replaying) => acsProvider(replaying), context);
+    if (impure.length > 0) throw new Error(`its history leads elsewhere:\n${impure.join('\n')}`);
     if (problems.length > 0) throw new AggregateError(problems, `problems inside: ${JSON.stringify(problems)}`);
   });
 

@@ -8,7 +8,11 @@ import type { PrepareMedia } from '../../../src/switchboard/effects.ts';
 export function toneMedia(faults: ReadonlyMap<string, FaultSetting>, media: MediaStore): PrepareMedia {
   return async (prompt) => {
     const speaks = prompt.kind === 'text' || prompt.kind === 'ssml';
-    if (speaks && faults.has('speech')) return { failed: 'synthesis', detail: 'the fault "speech" is switched on' };
+    const fault = faults.get('speech');
+    if (speaks && fault) {
+      const detail = 'the fault "speech" is switched on';
+      return { failed: 'synthesis', detail, ...(fault.status !== undefined && { status: fault.status }) };
+    }
     if (prompt.kind === 'file' && prompt.uri.includes('missing')) return { failed: 'download', detail: '404' };
     if (prompt.kind === 'file' && prompt.uri.includes('picture')) return { failed: 'format', detail: 'a picture' };
     const durationMs = lengthOf(prompt);

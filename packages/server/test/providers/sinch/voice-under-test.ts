@@ -13,6 +13,7 @@ import { Journal } from '../../../src/exchanges/journal.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
 import { Outbox } from '../../../src/callbacks/outbox.ts';
 import { PhoneBook } from '../../../src/phones/phone-book.ts';
+import { recordReactions } from '../replayed-reactions.ts';
 import type { ProviderContext } from '../../../src/providers/provider-context.ts';
 import type { FaultSetting } from '../../../src/contract/fault.ts';
 import type { Switchboard } from '../../../src/contract/switchboard.ts';
@@ -181,7 +182,8 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     fault: (name) => faults.get(name),
     ...(explainRefusal && { explainRefusal }),
   };
-  const provider = createSinchProvider(context, options);
+  const reactions = recordReactions(createSinchProvider(context, options));
+  const { provider } = reactions;
   const outbox = new Outbox({
     clock,
     wallNow: () => new Date(),
@@ -223,6 +225,12 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
       if (!genuine) problems.push(`the official SDK takes this callback for forged: ${body}`);
     }
     for (const call of board().calls()) problems.push(...replayProblems(board(), call, sinchSettings(options)));
+    // Where callbacks go can be changed by requests, which are in no call's history.
+    const isChanged = journal
+      .list()
+      .some(({ request }) => /^(?!GET).* .*\/configuration\//.test(`${request.method} ${request.target}`));
+    const read = (replaying: ProviderContext) => createSinchProvider(replaying, options);
+    if (!isChanged) problems.push(...reactions.differences(read, context));
     if (problems.length > 0) throw new Error(`something went wrong inside:\n${problems.join('\n')}`);
   });
   return {

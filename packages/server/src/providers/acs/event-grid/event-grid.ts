@@ -56,15 +56,24 @@ export class EventGrid {
     return this.#standings.get(account)?.some(({ subscription }) => subscription.takes(type)) ?? false;
   }
 
-  /** What is to be delivered now because something happened. */
-  announce(account: string, event: GridEvent, occasion: Occasion): CallbackDraft[] {
+  /** What those who take an event are to be told: one notification for each subscription. */
+  notifications(account: string, event: GridEvent, occasion: Occasion): CallbackDraft[] {
     const standings = this.#standings.get(account)?.filter(({ subscription }) => subscription.takes(event.type)) ?? [];
-    return standings.flatMap((standing) => {
-      const draft = notification(standing.subscription, event, occasion);
-      if (standing.state === 'validated') return [draft];
-      this.#held.set(draft.id, { standing, draft });
-      return standing.state === 'asked' ? [] : [this.#ask(standing, occasion)];
-    });
+    return standings.map(({ subscription }) => notification(subscription, event, occasion));
+  }
+
+  /** What is to be delivered now in place of a notification: itself, once its endpoint has proved that it wants it. */
+  admit(draft: CallbackDraft, atMs: number): CallbackDraft[] {
+    const standing = [...this.#standings.values()].flat().find(({ subscription }) => subscription.key === draft.gate);
+    if (!standing || standing.state === 'validated') return [draft];
+    this.#held.set(draft.id, { standing, draft });
+    if (standing.state === 'asked') return [];
+    return [this.#ask(standing, { atMs, ...(draft.call !== undefined && { call: draft.call }) })];
+  }
+
+  /** What is to be delivered now because something happened outside of calls. */
+  announce(account: string, event: GridEvent, occasion: Occasion): CallbackDraft[] {
+    return this.notifications(account, event, occasion).flatMap((draft) => this.admit(draft, occasion.atMs));
   }
 
   /** Forgets what was held back: endpoints must prove anew that they want events. */

@@ -31,7 +31,8 @@ export interface Occasion {
 
 /** An event for one subscription, in the Event Grid schema, in an array of its own. */
 export function notification(subscription: GridSubscription, event: GridEvent, occasion: Occasion): CallbackDraft {
-  return draftOf(subscription, { ...event, dataVersion: '1.0' }, 'Notification', occasion);
+  const draft = draftOf(subscription, { ...event, dataVersion: '1.0' }, 'Notification', occasion);
+  return { ...draft, gate: subscription.key };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Call, MediaFailure } from '../../../engine/call.ts';
+import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import { askedOperation, type AcsCallState } from '../state/call-state.ts';
@@ -14,18 +14,12 @@ import { toAsker, toEveryConnection, type DueEvent, type Step } from './due-even
  * What media operations report. Those that nobody asked for by themselves (the prompt of a recognition) report nothing;
  * neither does hold music, unless it fails.
  */
-export function mediaEvents(
-  event: CallEvent,
-  state: AcsCallState,
-  call: Call,
-  speechFaultStatus: () => number | undefined,
-): Step {
+export function mediaEvents(event: CallEvent, state: AcsCallState, call: Call): Step {
   if (!('operation' in event) || event.operation === undefined) return {};
   const asked = askedOperation(state, event.operation);
   if (!asked) return {};
-  const failure = (reason: MediaFailure): ResultInformation => mediaFailureResult(reason, speechFaultStatus());
   const playFailure = (failed: Extract<CallEvent, { type: 'play-failed' }>): ResultInformation =>
-    failure(isMalformedSpeech(failed, call) ? 'synthesis' : failed.reason);
+    mediaFailureResult(isMalformedSpeech(failed, call) ? 'synthesis' : failed.reason, failed.status);
   if (asked.kind === 'hold') {
     const failed = event.type === 'play-failed' ? playFailure(event) : undefined;
     return failed ? { events: toAsker(state, asked, (context) => holdFailed(context, failed)) } : {};
@@ -49,7 +43,7 @@ export function mediaEvents(
       return { events: toAsker(state, asked, (context) => recognizeCompleted(context, result)) };
     }
     case 'collect-failed': {
-      const result = recognitionFailure(event, speechFaultStatus());
+      const result = recognitionFailure(event);
       const index = event.failure?.index;
       return { events: toAsker(state, asked, (context) => recognizeFailed(context, result, index)) };
     }
@@ -71,7 +65,8 @@ export function mediaEvents(
       };
     case 'tones-failed': {
       const { reason } = event;
-      const result = reason === 'requested' || reason === 'call-ended' ? results['tones-canceled'] : failure(reason);
+      const result =
+        reason === 'requested' || reason === 'call-ended' ? results['tones-canceled'] : mediaFailureResult(reason);
       return { events: toAsker(state, asked, (context) => dtmfEvent('SendDtmfTonesFailed', context, result)) };
     }
     default:
@@ -86,10 +81,7 @@ function othersOnHold(event: CallEvent, state: AcsCallState, call: Call): DueEve
   return toEveryConnection(state, () => participantsUpdated(participants, state.sequenceNumber));
 }
 
-function recognitionFailure(
-  event: Extract<CallEvent, { type: 'collect-failed' }>,
-  speechFaultStatus: number | undefined,
-): ResultInformation {
+function recognitionFailure(event: Extract<CallEvent, { type: 'collect-failed' }>): ResultInformation {
   switch (event.reason) {
     case 'initial-silence':
       return results['initial-silence'];
@@ -99,8 +91,8 @@ function recognitionFailure(
       if (event.tones !== '') return results['incorrect-tone'];
       return event.speech === '' ? results['speech-not-recognized'] : results['speech-not-matched'];
     case 'prompt':
-      return event.failure?.reason === 'synthesis' && speechFaultStatus !== undefined
-        ? mediaFailureResult('synthesis', speechFaultStatus)
+      return event.failure?.reason === 'synthesis' && event.failure.status !== undefined
+        ? mediaFailureResult('synthesis', event.failure.status)
         : results['prompt-failed'];
   }
 }

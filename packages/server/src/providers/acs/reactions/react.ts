@@ -34,8 +34,6 @@ export interface ReactionParts {
   readonly eventGrid: EventGrid;
   /** Where addresses of recordings lead. */
   readonly recordingUrl: () => string;
-  /** The HTTP status with which speech synthesis fails while that fault is switched on. */
-  readonly speechFaultStatus: () => number | undefined;
 }
 
 /** What follows from an event of an ACS call: events to applications, and steps that the service takes itself. */
@@ -45,7 +43,7 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
   commands.push(...otherSide(event, state, call, parts.endpoints));
   commands.push(...unannouncedCall(event, call, parts.eventGrid));
   for (const follow of respects) {
-    const step = follow(event, state, call, parts.speechFaultStatus);
+    const step = follow(event, state, call);
     if (step.events) due.push(...step.events);
     if (step.commands) commands.push(...step.commands);
   }
@@ -53,18 +51,13 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
     ...incomingCall(event, state, call),
     ...callLife(event, state, call),
     ...recordingReady(event, call, parts.recordingUrl),
-  ].flatMap((notice) => parts.eventGrid.announce(call.account, notice, { call: call.id, atMs: event.atMs }));
+  ].flatMap((notice) => parts.eventGrid.notifications(call.account, notice, { call: call.id, atMs: event.atMs }));
   const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call, parts));
   return { callbacks: [...callbacks, ...notices], commands };
 }
 
 /** In the order in which events of one occasion are sent. */
-const respects: readonly ((
-  event: CallEvent,
-  state: AcsCallState,
-  call: Call,
-  speechFaultStatus: ReactionParts['speechFaultStatus'],
-) => Step)[] = [
+const respects: readonly ((event: CallEvent, state: AcsCallState, call: Call) => Step)[] = [
   mediaEvents,
   connectionEvents,
   departures,

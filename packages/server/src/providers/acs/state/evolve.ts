@@ -1,11 +1,11 @@
-import type { Call } from '../../../engine/call.ts';
+import type { Call, CallId, LegId } from '../../../engine/call.ts';
 import { extend } from '../../../engine/copies.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId, Keyed } from '../../../engine/keyed.ts';
-import { askedOperation, type AcsCallDetails, type AcsCallState } from './call-state.ts';
+import { askedOperation, type AcsCallDetails, type AcsCallState, type LegPlace } from './call-state.ts';
 import { foldConnections, madeConnection } from './fold-connections.ts';
+import { derivedUuid } from '../protocol/derived-ids.ts';
 import { rawIdOf } from '../protocol/identifiers.ts';
-import { otherSideOf } from './other-side.ts';
 import { readNote, streamKey } from './notes.ts';
 import type { StreamKind } from '../events/streaming-events.ts';
 import { changesParticipants, isLive } from './participants.ts';
@@ -67,6 +67,11 @@ function foldPeers(state: AcsCallState, event: CallEvent, call: Call): AcsCallSt
   if (!peered) return state;
   const { leg: id, peer } = peered;
   return { ...state, peers: peer ? state.peers.with({ id, ...peer }) : state.peers.without(id) };
+}
+
+/** Where the application that is called by a leg has its own side of the call. */
+function otherSideOf(call: CallId, leg: LegId): LegPlace {
+  return { call: derivedUuid('other side', call, leg), leg: derivedUuid('other side leg', call, leg) };
 }
 
 function foldDeparture(state: AcsCallState, event: CallEvent): AcsCallState {

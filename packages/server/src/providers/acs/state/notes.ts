@@ -1,7 +1,6 @@
 import type { CallId, LegId, OperationId } from '../../../engine/call.ts';
-import type { Command } from '../../../engine/command.ts';
-import type { CallEvent } from '../../../engine/event.ts';
 import type { CallHeaders } from '../../../contract/call-headers.ts';
+import { notesOf } from '../../kit/notes.ts';
 import type { Connection } from './connection.ts';
 import type { StreamKind, StreamStatus } from '../events/streaming-events.ts';
 import type { ResultInformation } from '../events/results.ts';
@@ -159,12 +158,5 @@ export interface AcsNotes {
   readonly 'cancel-add-failed': DepartureRecord & { readonly result: ResultInformation };
 }
 
-/** The command that notes something. */
-export function note<Name extends keyof AcsNotes>(name: Name, data: AcsNotes[Name]): Command {
-  return { type: 'note', name, data };
-}
-
-/** The note of that name in an event, if it is one. */
-export function readNote<Name extends keyof AcsNotes>(event: CallEvent, name: Name): AcsNotes[Name] | undefined {
-  return event.type === 'noted' && event.name === name ? (event.data as AcsNotes[Name]) : undefined;
-}
+/** Writes the notes, and reads them. */
+export const { note, readNote } = notesOf<AcsNotes>();

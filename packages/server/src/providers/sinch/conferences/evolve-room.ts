@@ -4,14 +4,7 @@ import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { Due } from '../state/due.ts';
 import type { MusicOnHold } from '../svaml/svaml-object.ts';
-import {
-  digitsNote,
-  holdMusicNote,
-  memberNote,
-  roomNote,
-  type HoldMusicNote,
-  type MemberNote,
-} from '../state/notes.ts';
+import { type HoldMusicNote, type MemberNote, note, readNote } from '../state/notes.ts';
 import { type Member, memberOf, type RoomState } from '../state/room-state.ts';
 
 /** One step of a room: it lives while one event is folded. */
@@ -64,8 +57,7 @@ export function evolveRoom(state: RoomState, event: CallEvent, call: Call): Room
   const turn = new RoomTurn(state, event, call);
   switch (event.type) {
     case 'noted':
-      if (event.name === memberNote) announce(turn, event.data as MemberNote);
-      else if (event.name === holdMusicNote) startHoldMusic(turn, event.data as HoldMusicNote);
+      takeNote(turn);
       break;
     case 'leg-moved-in':
       join(turn, event.leg.id);
@@ -91,9 +83,16 @@ export function evolveRoom(state: RoomState, event: CallEvent, call: Call): Room
   return turn.result();
 }
 
-function announce(turn: RoomTurn, note: MemberNote): void {
-  turn.put({ ...note, joinedAtMs: undefined, music: undefined, digits: '' });
-  turn.set({ legs: turn.state.legs.with({ id: note.callId, leg: note.leg }) });
+function takeNote(turn: RoomTurn): void {
+  const member = readNote(turn.event, 'sinch-member');
+  if (member) announce(turn, member);
+  const music = readNote(turn.event, 'sinch-hold-music');
+  if (music) startHoldMusic(turn, music);
+}
+
+function announce(turn: RoomTurn, member: MemberNote): void {
+  turn.put({ ...member, joinedAtMs: undefined, music: undefined, digits: '' });
+  turn.set({ legs: turn.state.legs.with({ id: member.callId, leg: member.leg }) });
 }
 
 function join(turn: RoomTurn, leg: string): void {
@@ -192,7 +191,7 @@ function sendDigits(turn: RoomTurn, leg: string): void {
   if (!member || member.digits === '') return;
   turn.change(leg, { digits: '' });
   turn.command({ type: 'clear-timer', timer: timerId(leg) });
-  turn.command({ type: 'note', name: digitsNote, data: member.digits }, member.callId);
+  turn.command(note('sinch-digits', member.digits), member.callId);
 }
 
 const timerSuffix = '.conference-dtmf';
@@ -204,7 +203,7 @@ function timerId(leg: string): string {
 /** Tells a participant's call what happened to its leg. */
 function relay(turn: RoomTurn, leg: string): void {
   const member = turn.member(leg);
-  if (member) turn.command({ type: 'note', name: roomNote, data: turn.event }, member.callId);
+  if (member) turn.command(note('sinch-room', turn.event), member.callId);
 }
 
 /** Tells a participant's call of the operation that it asked for. */
@@ -213,7 +212,7 @@ function relayOperation(turn: RoomTurn): void {
   const id = 'operation' in event ? event.operation : undefined;
   if (id === undefined || !endings.has(event.type)) return;
   const owner = memberOf(turn.state, id.slice(0, Math.max(0, id.lastIndexOf('.'))));
-  if (owner) turn.command({ type: 'note', name: roomNote, data: event }, owner.callId);
+  if (owner) turn.command(note('sinch-room', event), owner.callId);
 }
 
 /** The facts that end what a call may wait for. */

@@ -1,6 +1,6 @@
 import type { Command } from '../../../engine/command.ts';
 import { choice, object, optional } from '../../../json-schema/schema.ts';
-import { holdMusicNote, type HoldMusicNote } from '../state/notes.ts';
+import { note } from '../state/notes.ts';
 import { SinchError } from '../protocol/errors.ts';
 import { defineOperation } from '../requests/operation.ts';
 import { bodyDecoder } from '../requests/request-body.ts';
@@ -38,8 +38,7 @@ export const manageParticipant = defineOperation({
     const done = parts.switchboard.dispatch(room.room, commands[command]);
     if (!done.ok) throw new SinchError(40400, `No participant '${member.callId}' in conference '${room.conferenceId}'`);
     if (moh !== undefined && command === 'onhold') {
-      const data: HoldMusicNote = { leg, moh };
-      parts.switchboard.dispatch(room.room, { type: 'note', name: holdMusicNote, data });
+      parts.switchboard.dispatch(room.room, note('sinch-hold-music', { leg, moh }));
     }
     return { status: 200, body: {} };
   },

@@ -1,5 +1,5 @@
 import { unread } from '../../kit/body.ts';
-import { manageNote, type ManageRequest } from '../program/managing.ts';
+import { type ManageRequest, note } from '../state/notes.ts';
 import { SinchError } from '../protocol/errors.ts';
 import { defineOperation, type OperationParts, type OperationRequest } from '../requests/operation.ts';
 import { readJsonBody } from '../requests/request-body.ts';
@@ -39,6 +39,6 @@ export function giveSvaml(
   const taken = managed.ok || state.parked === undefined ? managed : readSvaml(value, 'ice');
   if (!taken.ok) throw new SinchError(40001, `Invalid parameters: ${taken.problem}`);
   const data: ManageRequest = { svaml: taken.svaml, place: managed.ok ? 'manage' : 'ice', leg };
-  const given = parts.switchboard.dispatch(state.callId, { type: 'note', name: manageNote, data });
+  const given = parts.switchboard.dispatch(state.callId, note('sinch-manage', data));
   if (!given.ok) throw new SinchError(40400, 'Call not found: it has ended');
 }

@@ -3,14 +3,14 @@ import type { CallEvent, CallFact } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import { iceFields } from '../callbacks/ice.ts';
 import { pieFields } from '../callbacks/pie.ts';
-import { digitsNote, memberNote, roomNote, type MemberNote } from '../state/notes.ts';
+import { type MemberNote, note, readNote } from '../state/notes.ts';
 import type { SinchSettings } from '../accounts/options.ts';
 import { takeCalleeAnswer } from '../calls/answering.ts';
 import type { CallState } from '../state/call-state.ts';
 import { takeCallbackAnswer } from './callback-answer.ts';
 import { followDetection } from '../calls/detection.ts';
 import { endCall, endCallFor } from '../calls/ending.ts';
-import { manageCall, manageNote, type ManageRequest } from './managing.ts';
+import { manageCall } from './managing.ts';
 import { followMenu } from '../calls/menu.ts';
 import { followParking } from '../calls/parking.ts';
 import { destinationOf } from '../state/party.ts';
@@ -58,7 +58,7 @@ function follow(turn: Turn, fact: CallFact): void {
       finishRecording(turn, fact.recording);
       return;
     case 'noted':
-      takeNote(turn, fact.name, fact.data);
+      takeNote(turn);
       return;
     case 'timer-fired':
       if (fact.purpose.kind === 'max-duration') {
@@ -106,7 +106,7 @@ function enterRoom(turn: Turn, id: string, room: string): void {
   const { dtmf, moh } = membership;
   const member: MemberNote = { leg: id, callId: turn.state.callId, cli: cliOf(turn, moving), dtmf, moh };
   turn.openRoom(room, membership.conferenceId);
-  turn.command({ type: 'note', name: memberNote, data: member }, room);
+  turn.command(note('sinch-member', member), room);
   turn.command({ type: 'move-leg-in', leg: moving, from: turn.state.callId }, room);
 }
 
@@ -116,14 +116,15 @@ function cliOf({ state: { caller, details } }: Turn, { id, party, presented }: L
   return caller === undefined ? (presented ?? 'private') : destinationOf(party).endpoint;
 }
 
-function takeNote(turn: Turn, name: string, data: unknown): void {
-  if (name === manageNote) {
-    manageCall(turn, data as ManageRequest);
-  } else if (name === roomNote) {
-    // What happened to the call's leg in the room of its conference is handled as if it had happened here.
-    follow(turn, data as CallFact);
-  } else if (name === digitsNote && turn.state.membership && turn.state.details.callbacks.pie) {
-    const { conferenceId } = turn.state.membership;
-    turn.tell('pie', pieFields({ menuId: conferenceId, type: 'sequence', value: String(data), inputMethod: 'dtmf' }));
-  }
+function takeNote(turn: Turn): void {
+  const { event } = turn;
+  const managed = readNote(event, 'sinch-manage');
+  if (managed) manageCall(turn, managed);
+  // What happened to the call's leg in the room of its conference is handled as if it had happened here.
+  const inRoom = readNote(event, 'sinch-room');
+  if (inRoom) follow(turn, inRoom);
+  const digits = readNote(event, 'sinch-digits');
+  if (digits === undefined || !turn.state.membership || !turn.state.details.callbacks.pie) return;
+  const { conferenceId } = turn.state.membership;
+  turn.tell('pie', pieFields({ menuId: conferenceId, type: 'sequence', value: digits, inputMethod: 'dtmf' }));
 }

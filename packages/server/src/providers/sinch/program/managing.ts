@@ -1,18 +1,8 @@
 import type { LegId } from '../../../engine/call.ts';
-import type { Place, Svaml } from '../svaml/svaml-object.ts';
+import type { ManageRequest } from '../state/notes.ts';
 import { unpark } from '../calls/parking.ts';
 import { playSvaml } from './program.ts';
 import type { Turn } from '../calls/turn.ts';
-
-/** The name of the note by which a request hands SVAML to a call. */
-export const manageNote = 'sinch-manage';
-
-/** SVAML of a request that manages a call. */
-export interface ManageRequest {
-  readonly svaml: Svaml;
-  readonly place: Place;
-  readonly leg: 'caller' | 'callee' | 'both';
-}
 
 /** Plays the SVAML of a request. What the call was doing by itself stops: prompts, a menu, being parked. */
 export function manageCall(turn: Turn, { svaml, place, leg }: ManageRequest): void {

@@ -1,9 +1,8 @@
 import type { SinchAccount } from '../accounts/account.ts';
 import type { CallbackDraft, DeliveryPolicy } from '../../../contract/callback-draft.ts';
-import type { CallId } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
-import type { Reaction } from '../../../contract/provider.ts';
+import type { Reaction, ReactionCommand } from '../../../contract/provider.ts';
 import type { Applications } from '../accounts/applications.ts';
 import { callbackContentType } from '../callbacks/delivery.ts';
 import { callbackBody } from '../callbacks/envelope.ts';
@@ -20,7 +19,6 @@ import type { SinchState } from '../state/state.ts';
 export interface ReactionParts {
   readonly applications: Applications;
   readonly conferences: Conferences;
-  readonly hasEnded: (call: CallId) => boolean;
   readonly serverUrl: () => string;
   readonly policyOf: (account: SinchAccount) => DeliveryPolicy;
   /** Stores the files of recordings, where a place for them is configured. */
@@ -29,14 +27,13 @@ export interface ReactionParts {
 
 /** Carries out what the last event asked for: callbacks to send, commands to give. */
 export function reactSinch(event: CallEvent, state: SinchState | undefined, parts: ReactionParts): Reaction {
-  if (state?.kind === 'room' && event.type === 'call-ended') parts.conferences.forget(state);
   const callbacks: CallbackDraft[] = [];
-  const commands: { call: CallId; command: Command }[] = [];
+  const commands: ReactionCommand[] = [];
   for (const due of state?.due ?? []) {
     if (due.kind === 'command') {
       // A participant whose own call is over hears no more of its leg in the room.
-      if (due.command.type === 'note' && parts.hasEnded(due.call)) continue;
-      commands.push({ call: due.call, command: due.command });
+      const isTold = due.command.type === 'note';
+      commands.push({ call: due.call, command: due.command, ...(isTold && { onlyIf: 'live' }) });
     } else if (state?.kind !== 'call') {
       continue;
     } else if (due.kind === 'callback') {
@@ -44,10 +41,12 @@ export function reactSinch(event: CallEvent, state: SinchState | undefined, part
       if ('urls' in target) callbacks.push(draftOf(due, state, event, target, parts));
       else if (due.awaited) commands.push({ call: state.callId, command: answerCommand(due.id, target.answer) });
     } else if (due.kind === 'enter-conference') {
-      const to = parts.conferences.roomFor(state.applicationKey, due.membership.conferenceId);
+      const fresh = `${state.callId}.room-${event.seq}`;
+      const to = parts.conferences.roomFor(state.applicationKey, due.membership.conferenceId, fresh);
       commands.push({ call: state.callId, command: { type: 'move-leg-out', leg: due.leg, to, staysOpen: true } });
-    } else if (!parts.conferences.isOpen(due.room)) {
-      commands.push({ call: due.room, command: openRoom(state.applicationKey, due.conferenceId) });
+    } else {
+      const command = openRoom(state.applicationKey, due.conferenceId);
+      commands.push({ call: due.room, command, onlyIf: 'absent' });
     }
   }
   return { callbacks, commands };

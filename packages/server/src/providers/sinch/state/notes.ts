@@ -1,16 +1,6 @@
-import type { ConferenceDtmfOptions, MusicOnHold } from '../svaml/svaml-object.ts';
-
-/** The note that announces a participant to the room, before its leg arrives. */
-export const memberNote = 'sinch-member';
-
-/** The note by which a room tells a participant's call what happened to its leg there; its data is the fact. */
-export const roomNote = 'sinch-room';
-
-/** The note by which a room tells a participant's call which keys were detected; its data is the keys. */
-export const digitsNote = 'sinch-digits';
-
-/** The note that asks a room for music to a participant on hold. */
-export const holdMusicNote = 'sinch-hold-music';
+import type { CallFact } from '../../../engine/event.ts';
+import { notesOf } from '../../kit/notes.ts';
+import type { CallHeader, ConferenceDtmfOptions, MusicOnHold, Place, Svaml } from '../svaml/svaml-object.ts';
 
 /** Who is to hear which music. */
 export interface HoldMusicNote {
@@ -26,3 +16,42 @@ export interface MemberNote {
   readonly dtmf: ConferenceDtmfOptions;
   readonly moh: MusicOnHold | undefined;
 }
+
+/** SVAML of a request that manages a call. */
+export interface ManageRequest {
+  readonly svaml: Svaml;
+  readonly place: Place;
+  readonly leg: 'caller' | 'callee' | 'both';
+}
+
+/** What would be said to a SIP server. */
+export interface SipNote {
+  readonly to: string;
+  /** UDP, TCP or TLS. */
+  readonly transport: string;
+  /** As SIP headers. */
+  readonly callHeaders: readonly CallHeader[];
+  /** Music that the caller hears when the SIP party puts it on hold, which the phones of this server cannot. */
+  readonly moh?: string;
+}
+
+/**
+ * What the Sinch provider writes into a call's history beside the engine's own facts, and folds back into its state. The
+ * names are those of `noted` events.
+ */
+export interface SinchNotes {
+  /** Announces a participant to the room, before its leg arrives. */
+  readonly 'sinch-member': MemberNote;
+  /** A room tells a participant's call what happened to its leg there. */
+  readonly 'sinch-room': CallFact;
+  /** A room tells a participant's call which keys were detected. */
+  readonly 'sinch-digits': string;
+  /** Asks a room for music to a participant on hold. */
+  readonly 'sinch-hold-music': HoldMusicNote;
+  /** A request hands SVAML to a call. */
+  readonly 'sinch-manage': ManageRequest;
+  readonly 'sinch-sip-invite': SipNote;
+}
+
+/** Writes the notes, and reads them. */
+export const { note, readNote } = notesOf<SinchNotes>();

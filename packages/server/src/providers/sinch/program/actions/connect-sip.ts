@@ -2,20 +2,7 @@ import { boolean, object, optional, string } from '../../../../json-schema/schem
 import { dial, shownNumber } from '../../calls/dial.ts';
 import { defineAction } from '../../calls/element.ts';
 import { callHeaders, callHeadersProblem, maxDurationSeconds, musicOnHold } from '../../svaml/fields.ts';
-import type { CallHeader } from '../../svaml/svaml-object.ts';
-
-/** The note that tells, on the call's timeline, what would be said to the SIP server. */
-const sipNote = 'sinch-sip-invite';
-
-interface SipNote {
-  readonly to: string;
-  /** UDP, TCP or TLS. */
-  readonly transport: string;
-  /** As SIP headers. */
-  readonly callHeaders: readonly CallHeader[];
-  /** Music that the caller hears when the SIP party puts it on hold, which the phones of this server cannot. */
-  readonly moh?: string;
-}
+import { note, type SipNote } from '../../state/notes.ts';
 
 /** Rings a SIP address and connects it. */
 export const connectSip = defineAction({
@@ -35,13 +22,13 @@ export const connectSip = defineAction({
     turn,
     { destination, maxDuration, cli, suppressCallbacks, transport = 'UDP', moh, callHeaders: headers = [] },
   ) => {
-    const data: SipNote = {
+    const invitation: SipNote = {
       to: destination.endpoint,
       transport: transport.toUpperCase(),
       callHeaders: headers,
       ...(moh !== undefined && { moh }),
     };
-    turn.command({ type: 'note', name: sipNote, data });
+    turn.command(note('sinch-sip-invite', invitation));
     dial(turn, {
       connection: {
         to: { type: 'sip', endpoint: destination.endpoint },

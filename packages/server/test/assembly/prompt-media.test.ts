@@ -1,18 +1,22 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Download } from '../src/audio/download.ts';
-import { MediaStore } from '../src/audio/media-store.ts';
-import { pcmOf } from '../src/audio/pcm.ts';
-import { tone } from '../src/audio/tones.ts';
-import type { Call, Prompt } from '../src/engine/call.ts';
-import { promptMedia } from '../src/prompt-media.ts';
-import type { SpeechEngine } from '../src/speech/engine.ts';
-import { Speaker } from '../src/speech/synthesize.ts';
-import type { Askers } from '../src/threads/askers.ts';
+import type { Download } from '../../src/audio/download.ts';
+import { MediaStore } from '../../src/audio/media-store.ts';
+import { pcmOf } from '../../src/audio/pcm.ts';
+import { tone } from '../../src/audio/tones.ts';
+import type { FaultSetting } from '../../src/contract/fault.ts';
+import type { Call, Prompt } from '../../src/engine/call.ts';
+import { promptMedia } from '../../src/assembly/prompt-media.ts';
+import type { SpeechEngine } from '../../src/speech/engine.ts';
+import { Speaker } from '../../src/speech/synthesize.ts';
+import type { Askers } from '../../src/threads/askers.ts';
 
 const call = { id: 'call 1' } as Call;
 const forever = new AbortController().signal;
 
-function prepare(download: Download = async () => ({ ok: false, reason: 'download', detail: 'nothing is there' })) {
+function prepare(
+  download: Download = async () => ({ ok: false, reason: 'download', detail: 'nothing is there' }),
+  fault: (name: string) => FaultSetting | undefined = () => undefined,
+) {
   const engine: SpeechEngine = {
     name: 'counting',
     chooseVoice: () => ({ voice: 'one' }),
@@ -21,7 +25,7 @@ function prepare(download: Download = async () => ({ ok: false, reason: 'downloa
   };
   const store = new MediaStore();
   const speaker = new Speaker({ engine, store });
-  return { engine, store, prepare: promptMedia({ speaker, store, download, fault: () => undefined }) };
+  return { engine, store, prepare: promptMedia({ speaker, store, download, fault }) };
 }
 
 describe('the audio of prompts', () => {
@@ -39,6 +43,13 @@ describe('the audio of prompts', () => {
     const failed = await media(prompt, call, forever);
     expect(failed).toEqual({ failed: 'synthesis', detail: expect.stringMatching(detail) });
     expect(engine.synthesize).not.toHaveBeenCalled();
+  });
+
+  it('fails with the status of the fault that is switched on, which the history then has', async () => {
+    const { prepare: media } = prepare(undefined, (name) => (name === 'speech' ? { name, status: 429 } : undefined));
+    const detail = 'the fault "speech" is switched on';
+    const failed = await media({ kind: 'text', text: 'Hello.' }, call, forever);
+    expect(failed).toEqual({ failed: 'synthesis', detail, status: 429 });
   });
 
   it('is fetched in the name of its call, until nobody waits for it', async () => {

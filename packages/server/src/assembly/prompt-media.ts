@@ -1,17 +1,17 @@
-import type { Download } from './audio/download.ts';
-import { holdMusic } from './audio/hold-music.ts';
-import type { MediaId } from './audio/media-id.ts';
-import type { MediaStore } from './audio/media-store.ts';
-import { durationMs, type Pcm } from './audio/pcm.ts';
-import { ringTone } from './audio/ring-tones.ts';
-import { beep, dtmf } from './audio/tones.ts';
-import type { Prompt, ReadyMedia } from './engine/call.ts';
-import type { FaultSetting } from './contract/fault.ts';
-import { SpeechError } from './speech/engine.ts';
-import { SsmlError } from './speech/ssml-error.ts';
-import type { Speaker } from './speech/synthesize.ts';
-import type { FailedMedia, PrepareMedia } from './switchboard/effects.ts';
-import { Askers } from './threads/askers.ts';
+import type { Download } from '../audio/download.ts';
+import { holdMusic } from '../audio/hold-music.ts';
+import type { MediaId } from '../audio/media-id.ts';
+import type { MediaStore } from '../audio/media-store.ts';
+import { durationMs, type Pcm } from '../audio/pcm.ts';
+import { ringTone } from '../audio/ring-tones.ts';
+import { beep, dtmf } from '../audio/tones.ts';
+import type { Prompt, ReadyMedia } from '../engine/call.ts';
+import type { FaultSetting } from '../contract/fault.ts';
+import { SpeechError } from '../speech/engine.ts';
+import { SsmlError } from '../speech/ssml-error.ts';
+import type { Speaker } from '../speech/synthesize.ts';
+import type { FailedMedia, PrepareMedia } from '../switchboard/effects.ts';
+import { Askers } from '../threads/askers.ts';
 
 export interface PromptMediaParts {
   readonly speaker: Speaker;
@@ -38,7 +38,12 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
     return { media: store.put(pcm, { label }, known), durationMs: lengthMs };
   };
   const speak = async (prompt: SpokenPrompt, wish: SpeechWish): Promise<ReadyMedia | FailedMedia> => {
-    if (fault('speech')) return { failed: 'synthesis', detail: 'the fault "speech" is switched on' };
+    const off = fault('speech');
+    if (off) {
+      const { status } = off;
+      const detail = 'the fault "speech" is switched on';
+      return { failed: 'synthesis', detail, ...(status !== undefined && { status }) };
+    }
     const words = prompt.kind === 'text' ? { text: prompt.text } : { ssml: prompt.ssml };
     try {
       const { media, durationMs: lengthMs, text, substituted, notes } = await speaker.speak(words, prompt.voice, wish);
