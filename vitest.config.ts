@@ -27,6 +27,8 @@ export const matrix = [
 const pictures = ['packages/console/test/screenshots.test.ts'];
 // What needs a program of the system beside Node: redis-server, postgres, nginx, haproxy, caddy. `npm run test:services`.
 const services = process.env['SERVICES'] === 'all' ? [] : ['packages/gateway/test/services/**/*.test.ts'];
+// What needs the providers' own packages, which have a folder and a lockfile of their own. `npm run test:peers`.
+const peers = process.env['PEERS'] === 'all' ? [] : ['tools/peers/**/*.test.js'];
 const wantsMatrix = process.env['MATRIX'] === 'all';
 const leftOut = wantsMatrix ? [] : matrix;
 const source = ['countersign-source'];
@@ -97,9 +99,10 @@ export default defineConfig({
             'examples/test/**/*.test.ts',
             'examples/testing/vitest/**/*.test.js',
             'tools/test/**/*.test.ts',
+            'tools/peers/*.test.js',
             'benchmarks/test/**/*.test.ts',
           ],
-          exclude: [...configDefaults.exclude, ...leftOut],
+          exclude: [...configDefaults.exclude, ...leftOut, ...peers],
         },
       },
       {

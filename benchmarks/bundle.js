@@ -55,12 +55,12 @@ function larger(id) {
   return {
     'azure-app-configuration': 3700,
     'azure-sas': 3700,
-    'azure-storage-sharedkey': 4350,
+    'azure-storage-sharedkey': 4400,
     'azure-table-sharedkeylite': 3850,
     'messagebird-legacy': 4100,
     'plivo-v3': 3600,
-    'shopify-oauth': 4050,
-    'twilio-shared-key': 3650,
+    'shopify-oauth': 4100,
+    'twilio-shared-key': 3700,
     'vonage-sms': 4250,
   }[id];
 }

@@ -12,6 +12,8 @@ export default class SkippedTests implements Reporter {
       console.log(
         'Left to `npm run test:services`: Redis, Postgres, SQLite, nginx, HAProxy and Caddy; here claims are kept in process.',
       );
+    if (process.env['PEERS'] !== 'all')
+      console.log("Left to `npm run test:peers`: the providers' own packages, which it installs.");
     const skipped = modules.flatMap((module) =>
       [...module.children.allTests('skipped')].map((test) => `${module.relativeModuleId}: ${test.fullName}`),
     );

@@ -676,6 +676,7 @@ export const arrows = {
       'type core:secret',
       'type core:scheme',
       'core:signing',
+      'core:receiving',
       'core:verifying',
       'node:crypto',
       'node:events',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { schemes } from '@countersign/core/schemes/catalog';
+import { askEndpoint } from '../src/endpoint/ask-endpoint.ts';
 import { pace } from '../src/endpoint/clock.ts';
 import { answerOf } from './in-process.ts';
 import { startEndpoint, type Arrived } from './received-requests.ts';
@@ -169,6 +170,23 @@ describe('emit', () => {
     expect(endpoint.arrived).toHaveLength(1);
   });
 
+  it('takes an answer that does not end for one as soon as its status is there, and waits no longer than told', async () => {
+    await using endpoint = await startEndpoint((_, response) => void response.writeHead(200).write('first'));
+    const { host, protocol } = new URL(endpoint.url);
+    const body = Buffer.from('{}');
+    const message = { method: 'POST', target: '/', headers: [['Host', host] as const], body };
+    const outcome = await askEndpoint({ protocol, authority: host, message }, { timeoutMs: 50 });
+    expect(outcome).toMatchObject({ status: 200, isCut: true });
+  });
+
+  it('frames a body as long as it is, whatever is said with -H', async () => {
+    await using endpoint = await startEndpoint();
+    const length = ['-H', 'Content-Length: 3', '-H', 'Transfer-Encoding: chunked'];
+    const { exit } = await answerOf(['emit', 'ice', '--to', endpoint.url, ...length], environment);
+    expect(exit).toBe(0);
+    expect(endpoint.arrived[0]?.headers['content-length']).toBe(String(endpoint.arrived[0]?.body.length));
+  });
+
   it('keeps no more than the beginning of an answer that does not end', async () => {
     await using endpoint = await startEndpoint((_, response) => {
       response.writeHead(200);
@@ -190,6 +208,8 @@ describe('emit', () => {
     [['emit', 'ice', '--audience', 'x', '--to', 'http://127.0.0.1:1/'], /are of tokens/],
     [['emit', 'ice', '--scheme', 'x', '--to', 'http://127.0.0.1:1/'], /known are acs-hmac.*acs-event-token/],
     [['emit', 'ice', '--to', 'ftp://127.0.0.1/'], /not a URL/],
+    [['emit', 'ice', '--to', 'http://127.0.0.1/hööк'], /not ASCII/],
+    [['emit', 'ice', '-X', 'post', '--to', 'http://127.0.0.1/'], /always sent in upper case/],
     [['emit', 'ice', '--to', 'http://example.test/'], /no secret for sinch-application/],
   ])('%j is bad input', async (argv, message) => {
     const { exit, said } = await answerOf(argv, {});

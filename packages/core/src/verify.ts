@@ -1,5 +1,5 @@
 import { AcceptedRequest, type Accepted, type Note } from './accepted.ts';
-import { decodeBase64, decodeHex, encodeBytes } from './canonical/byte-encoding.ts';
+import { decodeBase64, decodeHex, encodeBytes, textOfUtf8 } from './canonical/byte-encoding.ts';
 import { parameterValues } from './canonical/parameters.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { contentHashText } from './canonical/content-hash.ts';
@@ -197,7 +197,7 @@ function checkHashParameter(parameter: string, message: Message, values: SignedV
 /** The string to sign, or the refusal of a value by which it could be read in two ways. */
 function readStringToSign(scheme: Scheme, message: Message, values: SignedValues): string | Uint8Array | Refusal {
   try {
-    return stringToSign(scheme, message, values);
+    return stringToSign(scheme, message, values, textOfUtf8);
   } catch (error) {
     if (!(error instanceof CountersignError && error.code.endsWith('/malformed'))) throw error;
     return { code: error.code as RefusalCode, summary: error.message };

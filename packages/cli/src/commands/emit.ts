@@ -19,7 +19,7 @@ import { textOrBase64 } from '../output/visible-text.ts';
 import { examplesFor } from '../plugs.ts';
 import { readData } from '../read-input.ts';
 import { collect } from '../repeated-argument.ts';
-import { splitAbsolute } from '../requests/prepare-request.ts';
+import { endpointUrl } from '../requests/endpoint-url.ts';
 import { nonceHeader } from '../requests/signed-message.ts';
 import { methodArgument } from '../requests/signing-options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -82,10 +82,11 @@ async function emit(
 ): Promise<void> {
   const { to, count, rate, age, json } = options;
   if (to === undefined) throw badInput('usage/to', 'no endpoint: give --to URL');
-  const { protocol, authority } = splitAbsolute(to);
   refuseBoth(options);
   const own = options.schemeFile === undefined ? undefined : await schemeOfFile(options.schemeFile);
   const event = await chosenEvent(name, own ? { ...options, scheme: own.id } : options, catalog);
+  const method = options.method ?? event.method;
+  const { protocol, authority } = endpointUrl(to, method);
   const proof =
     event.scheme === 'none'
       ? undefined
@@ -98,7 +99,7 @@ async function emit(
     protocol,
     authority,
     url: to,
-    method: options.method ?? event.method,
+    method,
     headers: headersOf(event, options),
     body: (at) => event.body(at, proof?.account),
     signer,

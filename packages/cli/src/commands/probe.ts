@@ -5,7 +5,7 @@ import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts
 import { eventByName, eventCatalog } from '../emit/event-catalog.ts';
 import { findProof, type EventProof } from '../emit/event-proof.ts';
 import { serveKeys } from '../emit/serve-keys.ts';
-import type { EndpointOutcome } from '../endpoint/ask-endpoint.ts';
+import { splitAuthority, type EndpointOutcome } from '../endpoint/ask-endpoint.ts';
 import { wallClock } from '../endpoint/clock.ts';
 import { ownNetworkLookup } from '../endpoint/network.ts';
 import { badInput, CommandFailure, exitCode } from '../failure.ts';
@@ -30,7 +30,7 @@ import { schemeProver } from '../probe/scheme-prover.ts';
 import { tokenProver } from '../probe/token-prover.ts';
 import { readData } from '../read-input.ts';
 import { collect } from '../repeated-argument.ts';
-import { splitAbsolute } from '../requests/prepare-request.ts';
+import { endpointUrl } from '../requests/endpoint-url.ts';
 import { methodArgument } from '../requests/signing-options.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -84,9 +84,9 @@ async function probe(url: string, options: ProbeOptions, terminal: Terminal): Pr
   const output = options.json ? 'json' : options.output;
   terminal.wantsJson = output === 'json';
   refuseBoth(options);
-  const { protocol, authority } = splitAbsolute(url);
-  const { hostname } = parsed(url);
-  const lookup = options.iOwnThisHost ? undefined : await lookupHere(hostname);
+  const { protocol, authority } = endpointUrl(url, options.method);
+  // The very host that is connected to: a URL can be read in two ways.
+  const lookup = options.iOwnThisHost ? undefined : await lookupHere(splitAuthority(authority).hostname);
   const catalog = await eventCatalog();
   const named = options.schemeFile === undefined ? options.scheme : await schemeOfFile(options.schemeFile);
   if (named === undefined)
@@ -198,16 +198,7 @@ function bodyOf({ body }: Exclude<EndpointOutcome, { failure: string }>): string
   return body.length === 0 ? '' : visibleText(body.subarray(0, 200));
 }
 
-function parsed(url: string): URL {
-  try {
-    return new URL(url);
-  } catch {
-    throw badInput('usage/url', `"${url}" is not a URL; expected an absolute http or https URL`);
-  }
-}
-
-async function lookupHere(hostname: string): Promise<Awaited<ReturnType<typeof ownNetworkLookup>>> {
-  const host = hostname.replace(/^\[|\]$/g, '');
+async function lookupHere(host: string): Promise<Awaited<ReturnType<typeof ownNetworkLookup>>> {
   let lookup: Awaited<ReturnType<typeof ownNetworkLookup>>;
   try {
     lookup = await ownNetworkLookup(host);

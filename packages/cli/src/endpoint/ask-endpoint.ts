@@ -1,6 +1,6 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { headerValue, type Header, type Message } from '@countersign/core/message';
+import type { Header, Message } from '@countersign/core/message';
 
 /** A request as it is to arrive at an endpoint, byte for byte. */
 export interface EndpointRequest {
@@ -45,12 +45,17 @@ const keptBytes = 64 * 1024;
 /**
  * Sends one request over a connection of its own, and reads the answer. Never rejects for what an endpoint does: one that
  * closes the connection, answers in the middle of a body or never, has an outcome, too. Redirects are answers.
- *
- * @throws TypeError for a request that cannot be written (a control character in its target)
  */
 export function askEndpoint(request: EndpointRequest, options: AskOptions): Promise<EndpointOutcome> {
   return new Promise((resolve) => {
-    const outgoing = open(request, options);
+    let outgoing: ClientRequest;
+    try {
+      outgoing = open(request, options);
+    } catch (error) {
+      // What Node refuses to write: a port beyond 65535, a control character.
+      resolve({ failure: `it cannot be sent: ${(error as Error).message}` });
+      return;
+    }
     let answer: IncomingMessage | undefined;
     const settle = (outcome: EndpointOutcome): void => {
       clearTimeout(timer);
@@ -58,7 +63,11 @@ export function askEndpoint(request: EndpointRequest, options: AskOptions): Prom
       resolve(outcome);
     };
     const { timeoutMs } = options;
-    const timer = setTimeout(() => settle({ failure: `no answer within ${timeoutMs / 1000} s` }), timeoutMs);
+    const timer = setTimeout(() => {
+      // Whoever has said its status has answered, though it may go on for ever.
+      if (answer) answer.destroy();
+      else settle({ failure: `no answer within ${timeoutMs / 1000} s` });
+    }, timeoutMs);
     outgoing.on('response', (response) => {
       answer = response;
       void readAnswer(response).then(settle);
@@ -77,10 +86,9 @@ export function askEndpoint(request: EndpointRequest, options: AskOptions): Prom
 
 function open({ protocol, authority, message, framing }: EndpointRequest, { lookup }: AskOptions): ClientRequest {
   const { hostname, port } = splitAuthority(authority);
-  const headers = [...message.headers];
-  const hasLength = headerValue(headers, 'content-length') !== undefined;
+  const headers = message.headers.filter(([name]) => !framingHeaders.has(name.toLowerCase()));
   if (framing === 'chunks') headers.push(['Transfer-Encoding', 'chunked']);
-  else if (!hasLength && needsLength(message)) headers.push(['Content-Length', String(message.body.length)]);
+  else if (needsLength(message)) headers.push(['Content-Length', String(message.body.length)]);
   return (protocol === 'https:' ? httpsRequest : httpRequest)({
     host: hostname,
     ...(port !== undefined && { port }),
@@ -93,6 +101,9 @@ function open({ protocol, authority, message, framing }: EndpointRequest, { look
     ...(lookup && { lookup }),
   });
 }
+
+/** What says how long a body is: as long as it is, whatever was given. */
+const framingHeaders = new Set(['content-length', 'transfer-encoding']);
 
 function needsLength({ method, body }: EndpointRequest['message']): boolean {
   return body.length > 0 || !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(method);
@@ -142,7 +153,8 @@ async function readAnswer(response: IncomingMessage): Promise<EndpointAnswer> {
   };
 }
 
-function splitAuthority(authority: string): { hostname: string; port: number | undefined } {
+/** The host and port that an authority leads to; an IPv6 address without its brackets. */
+export function splitAuthority(authority: string): { hostname: string; port: number | undefined } {
   const [, hostname = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(authority) ?? [];
   return { hostname: hostname.replace(/^\[|\]$/g, ''), port: port ? Number(port) : undefined };
 }
@@ -156,6 +168,7 @@ function reasonOf(error: Error): string {
   if (code === 'ECONNREFUSED') return 'nothing listens there';
   if (code === 'ENOTFOUND') return 'the host is not known';
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'it closed the connection without an answer';
+  if (code === 'EPROTO') return 'it speaks no TLS, or another one';
   if (code?.startsWith('HPE_')) return 'its answer is no HTTP';
   return error.message || code || 'the connection failed';
 }

@@ -218,6 +218,9 @@ describe('probe sends nothing', () => {
     ['http://169.254.169.254/latest', /neither this machine/],
     ['http://[fe80::1]/', /neither this machine/],
     ['http://0.0.0.0:1/', /neither this machine/],
+    ['http://127.0.0.1\\@192.0.2.1/', /neither this machine/],
+    ['http://127.0.0.1@192.0.2.1/', /neither this machine/],
+    ['http://[fe80::1%25lo]/', /neither this machine|not known/],
     ['http://[::ffff:192.0.2.1]/', /neither this machine/],
   ])('to %s, which may be somebody else’s', async (url, message) => {
     const { exit, said } = await answerOf(argv(url), environment);

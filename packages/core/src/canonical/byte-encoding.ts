@@ -8,6 +8,20 @@ export function bytesOf(value: string | Uint8Array): Uint8Array {
   return typeof value === 'string' ? utf8.encode(value) : value;
 }
 
+/** Longer bytes stay bytes: turned into text they would be there twice. */
+const longestText = 16 * 1024;
+const strictUtf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text that bytes are the UTF-8 of; `undefined` where they are that of none, or many. */
+export function textOfUtf8(bytes: Uint8Array): string | undefined {
+  if (bytes.length > longestText) return undefined;
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Writes bytes as text: base64 (RFC 4648 §4, padded) or hex, lower case unless it is `upper-hex`. */
 export function encodeBytes(bytes: Uint8Array, encoding: DigestEncoding): string {
   if (encoding === 'base64') return encodeBase64(bytes);

@@ -32,18 +32,27 @@ export function signedParts(scheme: SigningRules, message: Message, values: Sign
 /**
  * The string to sign, as text where that is plain, else as bytes. Both stand for the same UTF-8.
  *
+ * @param textOf the text of a body that is UTF-8: with it a body costs a third of what joining its bytes does
  * @throws CountersignError `header/malformed`, `method/malformed` or `target/malformed` for a value by which it could be
  * read in two ways
  */
-export function stringToSign(scheme: SigningRules, message: Message, values: SignedValues): string | Uint8Array {
+export function stringToSign(
+  scheme: SigningRules,
+  message: Message,
+  values: SignedValues,
+  textOf?: (body: Uint8Array) => string | undefined,
+): string | Uint8Array {
   let text: string & { isWellFormed?: () => boolean } = '';
   let isPlain = !message.method.includes(' ') && !message.target.includes(' ');
   for (const { rule, read } of readableParts(scheme, values)) {
-    const value = read(rule.source, message, values, rule.name);
+    let value = read(rule.source, message, values, rule.name);
     if (typeof value === 'string') {
-      if (rule.excludes || value.includes('\n')) isPlain = false;
-      text += (rule.before ?? '') + value + rule.after;
-    } else isPlain = false;
+      // Several characters are looked for one by one, below.
+      if (value.includes('\n') || (rule.excludes && (rule.excludes[1] || value.includes(rule.excludes))))
+        isPlain = false;
+    } else if (rule.source.from === 'body') value = textOf?.(value) ?? value;
+    if (typeof value === 'string') text += (rule.before ?? '') + value + rule.after;
+    else isPlain = false;
   }
   // Nearly every text passes here, at half of what a look at each of its parts costs.
   if (isPlain && !text.includes('\r') && !text.includes('\0') && text.isWellFormed?.()) return text;

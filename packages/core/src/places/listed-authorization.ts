@@ -22,29 +22,35 @@ interface ListItem {
 export function readList(rule: ListRule, value: string): AuthorizationFields | undefined {
   const { word, items } = itemsOf(rule);
   if (!value.startsWith(word)) return undefined;
-  const found = new Map<ListItem, string[]>();
-  for (const text of value.slice(word.length).split(rule.list)) {
+  const found: (string[] | undefined)[] = [];
+  let signatures: readonly string[] = [];
+  const list = word === '' ? value : value.slice(word.length);
+  for (const text of list.split(rule.list)) {
     const trimmed = rule.list === ',' ? text.trim() : text;
-    const item = items.find(({ prefix, field }) =>
-      field === undefined ? trimmed === prefix : trimmed.startsWith(prefix),
-    );
-    if (!item) continue;
-    const fieldValue = fieldOf(rule, item, trimmed.slice(item.prefix.length));
-    if (fieldValue === undefined) return undefined;
-    const known = found.get(item);
-    if (!known) found.set(item, [fieldValue]);
-    else if (item.field === 'signature') known.push(fieldValue);
-    else return undefined;
+    for (let at = 0; at < items.length; at++) {
+      const item = items[at] as ListItem;
+      const { prefix, field } = item;
+      if (field === undefined ? trimmed !== prefix : !trimmed.startsWith(prefix)) continue;
+      const fieldValue = fieldOf(rule, item, trimmed.slice(prefix.length));
+      if (fieldValue === undefined) return undefined;
+      const known = found[at];
+      if (!known) found[at] = [fieldValue];
+      else if (field === 'signature') known.push(fieldValue);
+      else return undefined;
+      break;
+    }
   }
   const fields: Record<string, string> = {};
-  for (const item of items) {
-    const values = found.get(item);
+  for (let at = 0; at < items.length; at++) {
+    const { field } = items[at] as ListItem;
+    const values = found[at];
     if (!values) return undefined;
-    if (item.field !== undefined) fields[item.field] = values[0] as string;
+    if (field === undefined) continue;
+    fields[field] = values[0] as string;
+    if (field === 'signature') signatures = values;
   }
   const { signature = '', keyId, date, ...others } = fields;
-  const [, ...otherSignatures] = [...found].find(([{ field }]) => field === 'signature')?.[1] ?? [];
-  return { signature, keyId, date, otherSignatures, fields: others };
+  return { signature, keyId, date, otherSignatures: signatures.slice(1), fields: others };
 }
 
 function fieldOf({ escaped }: ListRule, { field }: ListItem, text: string): string | undefined {

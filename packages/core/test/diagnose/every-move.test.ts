@@ -41,6 +41,7 @@ function* movesOf(mistake: MistakeClass, evidence: Evidence): Generator<[move: M
   for (const move of mistake.bodies?.(body, evidence.bodyText, evidence) ?? []) yield [move, 'body', 'the body'];
   for (const move of mistake.layouts?.(evidence.layout, evidence) ?? []) yield [move, 'string-to-sign', 'the string'];
   for (const move of mistake.keyTexts?.('a+b/c-d$e&f=', evidence) ?? []) yield [move, 'key', 'a key'];
+  for (const move of mistake.rareKeyTexts?.('a+b/c-d$e&f=', evidence) ?? []) yield [move, 'key', 'a key'];
   for (const move of mistake.keyBytes?.('a+b/c-d$e&f=', evidence) ?? []) yield [move, 'key', 'a key'];
   for (const move of mistake.constructs?.(evidence) ?? []) yield [move, 'signature', 'a signature'];
 }

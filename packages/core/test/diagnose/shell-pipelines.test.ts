@@ -304,6 +304,48 @@ describe('what sh makes of a string to sign', () => {
     expect(sinch(echoed)).toBe('explained layout/trailing-newline');
   });
 
+  test.each<[string, string, (text: string) => string]>([
+    ['\\n written out', 'layout/literal-newline', (text) => text.replaceAll('\n', String.raw`\n`)],
+    ['echo $STRING', 'layout/separator', (text) => text.replaceAll('\n', ' ')],
+    ['unix2dos', 'layout/newlines', (text) => text.replaceAll('\n', '\r\n')],
+  ])('a newline that echo adds is told as that where the string has another fault: %s', (_, id, other) => {
+    const echoed = (signing: Signing): void => void (signing.finish = (text) => `${other(text)}\n`);
+    const wanted = [id, 'layout/trailing-newline'].toSorted().join();
+    for (const found of [acs(echoed), sinch(echoed)]) {
+      const [verdict, told = ''] = found.split(' ');
+      expect([verdict, told.split(',').toSorted().join()]).toEqual(['explained', wanted]);
+    }
+  });
+
+  test('a newline that echo adds to a URL that was signed whole', () => {
+    const echoed = (signing: Signing, intent: Intent): void => {
+      signing.target = `https://${intent.host}${signing.target}`;
+      signing.finish = (text) => `${text}\n`;
+    };
+    expect(acs(echoed).split(/[ ,]/).toSorted()).toEqual(['explained', 'layout/trailing-newline', 'url/absolute']);
+  });
+
+  // sed 's/$/\r/' ends the last line as well, though no newline follows it.
+  test('a carriage return at the end of every line', () => {
+    const ended = (signing: Signing): void => void (signing.finish = (text) => `${text.replaceAll('\n', '\r\n')}\r`);
+    expect(acs(ended)).toBe('explained layout/newlines');
+    expect(sinch(ended)).toBe('explained layout/newlines');
+  });
+
+  test('a newline behind the decoded key, and the first of the two lines that xxd prints of it', () => {
+    const echoed = (signing: Signing): void => void (signing.key = Buffer.concat([signing.key, Buffer.from('\n')]));
+    expect(acs(echoed)).toBe('explained key/encoding');
+    expect(sinch(echoed)).toBe('explained key/encoding');
+    expect(acs((signing) => void (signing.key = signing.key.subarray(0, 30)))).toBe('explained key/encoding');
+  });
+
+  test('sha256sum --tag of a file', () => {
+    const tagged = (signing: Signing, { body }: Intent): void => {
+      signing.hash = `MD5 (body.json) = ${createHash('md5').update(body).digest('hex')}`;
+    };
+    expect(sinch(tagged)).toBe('explained content-hash/encoding');
+  });
+
   test('a variable between single quotes is the key itself', () => {
     for (const name of ['$KEY', '${ACS_KEY}', '$SINCH_APPLICATION_SECRET']) {
       const quoted = (signing: Signing): void => void (signing.key = Buffer.from(name));

@@ -109,10 +109,10 @@ function credentialOf({ key }, scheme) {
   };
 }
 
-/** The verifier's clock: dates of the schemes are ISO 8601, RFC 1123, or seconds since the epoch; of some there is none. */
+/** The verifier's clock: dates of the schemes are ISO 8601, RFC 1123, or seconds or milliseconds since the epoch; of some there is none. */
 function clock(date) {
   if (!date) return {};
-  return { now: new Date(/^\d+$/.test(date) ? Number(date) * 1000 : date) };
+  return { now: new Date(/^\d+$/.test(date) ? Number(date) * (date.length > 12 ? 1 : 1000) : date) };
 }
 
 /** Text, or bytes that are none, as vectors write them. */

@@ -138,7 +138,9 @@ function timeToLive({ scheme, toleranceSeconds, ttlSeconds }: ReplayOptions): {
   if (tolerance === Infinity) {
     const why = scheme.date ? 'is accepted at any age' : 'signs no time';
     if (ttlSeconds === undefined)
-      throw new TypeError(`${scheme.id} ${why}: say in ttlSeconds for how long its requests are remembered`);
+      throw new TypeError(
+        `${scheme.id} ${why}: say for how long its requests are remembered (ttlSeconds, --replay-ttl)`,
+      );
     return { ttlMs: ttlSeconds * 1000, laterReplayPasses: ttlSeconds !== Infinity };
   }
   const least = 2 * tolerance;

@@ -163,6 +163,8 @@ async function answered(
   if (/\bwebsocket\b/i.test(request.headers.upgrade ?? ''))
     return refuse(request, response, 501, 'this proxy signs requests, and opens no WebSockets');
   if (!destination) return refuse(request, response, 403, `this goes to none of the targets: ${listed(targets)}`);
+  if (/[^\x21-\x7e]/.test(destination.path))
+    return refuse(request, response, 400, 'the target is not ASCII: percent-encode it, as it is signed');
   const tooLong = `the body has more than ${limits.bodyBytes} bytes`;
   if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) return refuse(request, response, 413, tooLong);
   if (awaitsContinue) response.writeContinue();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { message, type ContentDigest, type Header } from '@countersign/core/message';
 import type { Message } from '@countersign/core/message';
+import { headFromIncoming } from '@countersign/core/receive';
 import type { Scheme } from '@countersign/core/scheme';
 import { sign } from '@countersign/core/sign';
 import { signedMessage } from '@countersign/core/signed-message';
@@ -44,7 +45,8 @@ export async function signedRequest(
   now: Date,
 ): Promise<SignedRequest> {
   const nonce = nonceOf(scheme);
-  const kept = pairs(headersToUpstream(rawHeaders)).filter(([name]) => !notForwarded.has(name.toLowerCase()));
+  const { headers: received } = headFromIncoming({ method, rawHeaders: headersToUpstream(rawHeaders) });
+  const kept = received.filter(([name]) => !notForwarded.has(name.toLowerCase()));
   const own: Header[] = [...kept, ...(nonce ? [nonce] : [])];
   const unsigned = message({
     method,
@@ -67,7 +69,7 @@ export async function signedRequest(
     head: {
       method,
       target: signed.target,
-      headers: headers.flatMap(([name = '', value = '']) => [name, latin1(value)]),
+      headers: headers.flatMap(([name = '', value = '']) => [name, wireText(value)]),
       isFramed: headers.some(([name = '']) => isLength(name)),
     },
     body: sentBody,
@@ -113,15 +115,11 @@ async function contentOf(body: HeldBody, { parts }: Scheme): Promise<Uint8Array 
   return signsDigest && body.content !== undefined ? body.content : body.bytes();
 }
 
-function pairs(raw: readonly string[]): Header[] {
-  return raw.flatMap((name, at) => (at % 2 === 0 ? [[name, utf8(raw[at + 1] ?? '')] as const] : []));
-}
-
-/** Node gives and takes a byte as one character; what is signed is text. */
-function utf8(value: string): string {
-  return Buffer.from(value, 'latin1').toString('utf8');
-}
-
-function latin1(value: string): string {
-  return Buffer.from(value, 'utf8').toString('latin1');
+/** Text as Node writes it, a character for a byte; half of a surrogate pair stands for a byte that is not UTF-8. */
+function wireText(value: string): string {
+  return Array.from(value, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const isByte = code >= 0xdc80 && code <= 0xdcff;
+    return isByte ? String.fromCharCode(code & 0xff) : Buffer.from(character, 'utf8').toString('latin1');
+  }).join('');
 }

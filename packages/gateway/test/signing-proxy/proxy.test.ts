@@ -87,6 +87,16 @@ describe('the signing proxy', () => {
     expect(passed).toMatchObject([{ method: 'POST', path: '//a/../b%7e', status: 200, attempts: 1 }]);
   });
 
+  it('hands on bytes in headers that are no text, and those that are', async () => {
+    const { send, service } = await started();
+    await send('GET /a', [
+      ['X-Bytes', 'caf\xe9'],
+      ['X-Text', 'caf\xc3\xa9'],
+    ]);
+    expect(service.received[0]).toContain('X-Bytes: caf\xe9\r\nX-Text: caf\xc3\xa9\r\n');
+    expect(await send('GET /caf\xe9')).toMatch(/^HTTP\/1\.1 400/);
+  });
+
   it('frames a body in chunks by its length, which is what was signed', async () => {
     const { send, service } = await started();
     await send('PUT /a', [['Transfer-Encoding', 'chunked']], '3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n');

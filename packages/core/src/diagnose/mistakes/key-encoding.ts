@@ -57,6 +57,8 @@ const readings = {
   'ASCII or ?': 'the decoded key is turned into an ASCII string (other bytes become "?")',
   'hex text': 'the key is written as hexadecimal text, and that text is used',
   'broken hex text': 'the key is written as hexadecimal text in lines, as xxd -p prints it, and that text is used',
+  'first line of hex': 'the key is the bytes of the first line that xxd -p prints, which are 30',
+  'newline behind': 'a newline follows the decoded key (echo)',
   'upper-case hex text': 'the key is written as upper-case hexadecimal text, and that text is used',
   'decoded twice': 'the key is decoded twice',
   'list of numbers': 'the key is printed as a list of numbers, and that text is used',
@@ -194,6 +196,10 @@ function* keyReadings(text: string, encoding: KeyEncoding): Generator<KeyBytesMo
     if (encoding !== 'utf8' && raw.length > length) {
       yield { detail: { kind: 'text cut', bytes: length }, cost: 3, bytes: raw.slice(0, length) };
     }
+  }
+  if (encoding !== 'utf8') {
+    yield { detail: { kind: 'newline behind' }, cost: 3, bytes: Uint8Array.from([...bytes, 10]) };
+    if (bytes.length > 30) yield { detail: { kind: 'first line of hex' }, cost: 4, bytes: bytes.slice(0, 30) };
   }
   yield { detail: { kind: 'UTF-16' }, cost: 2, bytes: utf16(text, true) };
   yield { detail: { kind: 'hashed', encoding }, cost: 3, bytes: hash('sha256', bytes) };

@@ -27,6 +27,7 @@ export const keyOther: MistakeClass<OtherKey> = {
   needs: 'nothing',
   inVain: namedOtherKey,
   keyTexts: (text, evidence) => otherKeys(text, evidence),
+  rareKeyTexts: () => unexpandedVariables(),
   speaksOf: ({ kind }) => (kind === 'right string' ? { kind } : undefined),
   say: (detail) =>
     `The signature was ${detail.kind === 'other named' ? 'probably ' : ''}made with another key: ${inWords(detail)}.`,
@@ -183,10 +184,6 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Oth
       yield { detail: { kind: 'placeholder', text: literal }, cost, text: literal, noKey: true };
     }
   }
-  for (const name of environmentNames) {
-    for (const literal of [`$${name}`, `\${${name}}`, `%${name}%`, `{{${name}}}`, `$env:${name}`, name])
-      yield { detail: { kind: 'placeholder', text: literal }, cost: 4, text: literal, noKey: true };
-  }
   for (const literal of [
     'undefined',
     'null',
@@ -208,5 +205,12 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Oth
       text: literal,
       noKey: true,
     };
+  }
+}
+
+function* unexpandedVariables(): Generator<KeyTextMove<OtherKey>> {
+  for (const name of environmentNames) {
+    for (const literal of [`$${name}`, `\${${name}}`, `%${name}%`, `{{${name}}}`, `$env:${name}`, name])
+      yield { detail: { kind: 'placeholder', text: literal }, cost: 4, text: literal, noKey: true };
   }
 }

@@ -28,6 +28,7 @@ export const layoutNewlines: MistakeClass<LineEnds> = {
 
 const names = {
   CRLF: 'with CRLF instead of LF',
+  'CRLF and CR': 'with a CR at the end of every line, the last one too (sed, unix2dos)',
   CR: 'with CR instead of LF',
   'LF CR': 'with LF CR instead of LF',
   doubled: 'with every newline doubled',
@@ -72,6 +73,11 @@ function replaceNewlines(layout: Layout, to: string): Layout {
 
 function* newlines(layout: Layout): Generator<LayoutMove<LineEnds>> {
   yield { detail: { kind: 'all', become: 'CRLF' }, cost: 1, layout: replaceNewlines(layout, '\r\n') };
+  const [end, ...others] = replaceNewlines(layout, '\r\n').toReversed();
+  if (end?.after === '') {
+    const ended = [...others.toReversed(), { ...end, after: '\r' }];
+    yield { detail: { kind: 'all', become: 'CRLF and CR' }, cost: 2, layout: ended };
+  }
   yield { detail: { kind: 'all', become: 'CR' }, cost: 2, layout: replaceNewlines(layout, '\r') };
   yield { detail: { kind: 'all', become: 'LF CR' }, cost: 3, layout: replaceNewlines(layout, '\n\r') };
   yield { detail: { kind: 'all', become: 'doubled' }, cost: 2, layout: replaceNewlines(layout, '\n\n') };

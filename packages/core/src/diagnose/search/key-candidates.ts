@@ -20,8 +20,13 @@ export interface KeyCandidate {
   mac(algorithm: HashAlgorithm): Pick<Mac, 'text'>;
 }
 
-/** Every key that may have been used, cheapest first; the right one is not among them. */
-export function keyCandidates(right: RightKey, evidence: Evidence, classes: readonly MistakeClass[]): KeyCandidate[] {
+/** The keys that may have been used, of usual texts or of rare ones, cheapest first; the right one is not among them. */
+export function keyCandidates(
+  right: RightKey,
+  evidence: Evidence,
+  classes: readonly MistakeClass[],
+  texts: 'keyTexts' | 'rareKeyTexts',
+): KeyCandidate[] {
   const { scheme } = evidence;
   const algorithm = hashOf(scheme.mac.algorithm);
   const found = new Map<string, Stories>();
@@ -53,18 +58,18 @@ export function keyCandidates(right: RightKey, evidence: Evidence, classes: read
       if (encodingClass) add(move.bytes, cost + move.cost, [...steps, step(encodingClass, move.detail, move.bytes)]);
     }
   };
-  read(right.text, 0, [], true);
+  if (texts === 'keyTexts') read(right.text, 0, [], true);
   const given = secretText(evidence.credential.secret);
   for (const mistake of classes) {
     for (const text of new Set([right.text, given])) {
-      for (const move of mistake.keyTexts?.(text, evidence) ?? []) {
+      for (const move of mistake[texts]?.(text, evidence) ?? []) {
         const steps = [step(mistake, move.detail, move.text)];
         if (move.noKey) add(bytesOf(move.text), move.cost, steps);
         read(move.text, move.cost, steps, move.anyReading === true);
       }
     }
   }
-  if (given !== right.text) {
+  if (given !== right.text && texts === 'keyTexts') {
     const speaker = speakerOf({ kind: 'key as given' }, evidence, classes);
     if (speaker) read(given, 1, [step(speaker.mistake, speaker.detail, given)], true);
   }

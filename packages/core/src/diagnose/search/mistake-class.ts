@@ -193,6 +193,8 @@ export interface MistakeClass<Of extends Detail = Detail> {
   readonly bodiesAreShort?: true;
   readonly layouts?: (layout: Layout, evidence: Evidence) => Iterable<LayoutMove<Of>>;
   readonly keyTexts?: (text: string, evidence: Evidence) => Iterable<KeyTextMove<Of>>;
+  /** Texts in the key's place that are many and seldom: made late, and tried alone. */
+  readonly rareKeyTexts?: (text: string, evidence: Evidence) => Iterable<KeyTextMove<Of>>;
   /** Other readings of a key's text, the usual ones (cost 1) before all others. */
   readonly keyBytes?: (text: string, evidence: Evidence) => Iterable<KeyBytesMove<Of>>;
   readonly constructs?: (evidence: Evidence) => Iterable<ConstructMove<Of>>;

@@ -37,6 +37,7 @@ export class MoveLists {
   readonly #twice = new Map<string, ReadonlyMap<number, readonly PlainValue[]>>();
   readonly #twiceLaidOut = new Map<number, readonly JoinedLayout[]>();
   #keys: readonly KeyCandidate[] | undefined;
+  #rareKeys: readonly KeyCandidate[] | undefined;
   #layouts: readonly LayoutCandidate[] | undefined;
 
   constructor(evidence: Evidence, classes: readonly MistakeClass[], bodies: BodyGroups, right: RightKey) {
@@ -53,7 +54,11 @@ export class MoveLists {
       const made = this.#groups.get(name)?.reduce((sum, group) => sum + group.made.length, 0) ?? 0;
       return made === 0 ? [] : [{ part: name, made }];
     });
-    return { keys: this.#keys?.length ?? 0, values, layouts: this.#layouts?.length ?? 0 };
+    return {
+      keys: (this.#keys?.length ?? 0) + (this.#rareKeys?.length ?? 0),
+      values,
+      layouts: this.#layouts?.length ?? 0,
+    };
   }
 
   /** One part's moves by class, in the order of the classes; a last group may belong to none. */
@@ -123,8 +128,19 @@ export class MoveLists {
   /** Other keys and other computations, cheapest first: both stand before every message. */
   keyList(): readonly KeyCandidate[] {
     return (this.#keys ??= [
-      ...keyCandidates(this.#rightKey, this.#evidence, this.#classes),
+      ...keyCandidates(this.#rightKey, this.#evidence, this.#classes, 'keyTexts'),
       ...constructCandidates(this.#rightKey.bytes, this.#evidence, this.#classes),
     ].toSorted((left, right) => left.cost - right.cost));
+  }
+
+  /** Keys that are tried alone, after all others. */
+  rareKeyList(): readonly KeyCandidate[] {
+    return (this.#rareKeys ??= keyCandidates(this.#rightKey, this.#evidence, this.#classes, 'rareKeyTexts'));
+  }
+
+  /** Every key, the rare ones made when the others are used up. */
+  *eachKey(): Generator<KeyCandidate> {
+    yield* this.keyList();
+    yield* this.rareKeyList();
   }
 }

@@ -97,7 +97,8 @@ export class SignatureSearch {
   #tryPass(pass: Pass): void {
     if (pass.of === 'values') this.#trySingleValues(pass);
     else if (pass.of === 'layouts') this.#tryLayouts(this.#right, pass.above, pass.upTo);
-    else this.#tryKeys(pass.above, pass.upTo);
+    else if (pass.of === 'keys') this.#tryKeys(this.#moves.keyList(), pass.above, pass.upTo);
+    else this.#tryKeys(this.#moves.rareKeyList());
   }
 
   /**
@@ -114,7 +115,8 @@ export class SignatureSearch {
       if (cost <= highestTwiceCost) this.#tryTwice(this.#right, cost);
       if (cost === 2) this.#tryKeysWithConstructs(keys);
       if (cost === 2) {
-        this.#tryTriples(this.#right, (part) => foremostOf(this.#usualValues(part)));
+        this.#tryTriples(this.#right, (part) => foremostOf(this.#moves.ofCost(part, 1)));
+        this.#tryLaidOutValues();
         for (const pass of rarePasses) if (!this.#done() && !this.#found()) this.#tryPass(pass);
       }
       if (cost === 3) this.#tryTriples(this.#right, (part) => this.#usualValues(part));
@@ -127,9 +129,9 @@ export class SignatureSearch {
     return this.#result();
   }
 
-  #tryKeys(above: number, upTo: number): void {
+  #tryKeys(keys: readonly KeyCandidate[], above = 0, upTo = Number.POSITIVE_INFINITY): void {
     const base = joinLayout(this.#base);
-    for (const key of this.#moves.keyList()) {
+    for (const key of keys) {
       if (key.cost > upTo) return;
       if (key.cost <= above) continue;
       const reading = this.#probe.test(key, base);
@@ -271,8 +273,12 @@ export class SignatureSearch {
           if (!this.#budget.mine()) continue;
           const start = concat(head, one.value, between);
           for (const other of rightValues) {
-            const reading = this.#probe.test(key, concat(start, other.value, tail));
-            if (reading) this.#solve(reading, key, leftCost + rightCost, both(one, other));
+            const data = concat(start, other.value, tail);
+            const reading = this.#probe.test(key, data);
+            if (!reading) continue;
+            const { steps, ties = [] } = both(one, other);
+            const laidOut = [one, other].flatMap((kept) => this.#tiesByLayout(data, kept));
+            this.#solve(reading, key, leftCost + rightCost, { steps, ties: [...ties, ...laidOut] });
           }
           if (this.#done()) return;
         }
@@ -295,11 +301,35 @@ export class SignatureSearch {
           const joined = concat(place.head, value.value, place.tail);
           const data = candidate.encode && typeof joined === 'string' ? candidate.encode(joined) : joined;
           const reading = this.#probe.test(key, data);
-          if (reading) this.#solve(reading, key, layoutCost + valueCost, both(value, candidate));
+          if (!reading) continue;
+          const { steps, ties = [] } = both(value, candidate);
+          const laidOut = this.#tiesByTwoLayouts(data, layoutCost + valueCost);
+          this.#solve(reading, key, layoutCost + valueCost, { steps, ties: [...ties, ...laidOut] });
         }
         if (this.#done()) return;
       }
     }
+  }
+
+  /** Explanations of a string by one of its two values and a layout: what ends the last part may as well end the string. */
+  #tiesByLayout(data: Data, kept: ValueCandidate): (readonly Step[])[] {
+    const part = kept.steps[0]?.part;
+    if (this.#evidence.isStringLong || part === undefined) return [];
+    const whole = sameBytesKey(data);
+    const own = this.#base.find(({ name }) => name === part);
+    return this.#moves.layoutList().flatMap(({ layout, encode, steps }) => {
+      if (encode || layout.find(({ name }) => name === part)?.value !== own?.value) return [];
+      const place = around(layout, part);
+      const isSame = place && sameBytesKey(concat(place.head, kept.value, place.tail)) === whole;
+      return isSame ? [[...kept.steps, ...steps]] : [];
+    });
+  }
+
+  #tiesByTwoLayouts(data: Data, cost: number): (readonly Step[])[] {
+    if (this.#evidence.isStringLong) return [];
+    const whole = sameBytesKey(data);
+    const same = this.#moves.twiceLaidOut(cost).filter((laidOut) => sameBytesKey(laidOut.data) === whole);
+    return same.map(({ steps }) => steps);
   }
 
   /** Two mistakes in one part, and two in the layout. */
@@ -347,6 +377,35 @@ export class SignatureSearch {
     }
   }
 
+  /** One usual mistake in the layout, and in two parts the foremost one of a class each. */
+  #tryLaidOutValues(): void {
+    const foremost = this.#base.map(({ name }) => ({ name, values: foremostOf(this.#moves.ofCost(name, 1)) }));
+    for (const candidate of this.#moves.layoutList()) {
+      if (candidate.cost > 1 || this.#done()) return;
+      if (candidate.encode || !this.#budget.mine()) continue;
+      const parts = foremost.filter(({ name }) => valueIn(candidate.layout, name) === valueIn(this.#base, name));
+      for (const [at, left] of parts.entries()) {
+        for (const one of left.values) {
+          const layout = candidate.layout.map((slot) =>
+            slot.name === left.name ? { ...slot, value: one.value } : slot,
+          );
+          for (const right of parts.slice(at + 1)) {
+            if (!this.#budget.step(this.#length)) return;
+            const place = around(layout, right.name);
+            if (!place) continue;
+            for (const other of right.values) {
+              const reading = this.#probe.test(this.#right, concat(place.head, other.value, place.tail));
+              if (!reading) continue;
+              const steps = [...one.steps, ...other.steps, ...candidate.steps];
+              this.#solve(reading, this.#right, 3, { steps });
+            }
+          }
+          if (this.#done()) return;
+        }
+      }
+    }
+  }
+
   /** What stands around a part of the right string; `undefined` when there is no budget left to put it together. */
   #around(name: string): ReturnType<typeof around> {
     return this.#budget.step(this.#length) ? around(this.#base, name) : undefined;
@@ -377,6 +436,10 @@ export class SignatureSearch {
     );
     return { solutions };
   }
+}
+
+function valueIn(layout: Layout, part: string): Slot['value'] | undefined {
+  return layout.find(({ name }) => name === part)?.value;
 }
 
 /** The first of each class. */

@@ -9,6 +9,7 @@ type Takes = (source: Slot['source']['from'], mistake: MistakeClass | undefined)
 /** One pass over the single mistakes: what it tries that costs more than `above` and at most `upTo`. */
 export type Pass =
   | { readonly of: 'keys' | 'layouts'; readonly above: number; readonly upTo: number }
+  | { readonly of: 'rare keys' }
   /** Of each group no more than `atMost` moves, and of none one that was tried before. */
   | { readonly of: 'values'; readonly takes: Takes; readonly upTo: number; readonly atMost: number };
 
@@ -39,7 +40,7 @@ export const rarePasses: readonly Pass[] = [values(many, all), values(manyBodies
  */
 export function orderOfSingles({ client, isLong, isStringLong }: Evidence): readonly Pass[] {
   const known: Takes = (_, mistake) => client !== undefined && mistake?.usualFrom?.includes(client) === true;
-  const passes = [
+  const passes: readonly Pass[] = [
     keys(0, 1),
     values(known, 1, 2 * foremost),
     values(quickOrMany, 1, foremost),
@@ -56,6 +57,7 @@ export function orderOfSingles({ client, isLong, isStringLong }: Evidence): read
     values(quick, 3),
     keys(2, all),
     layouts(2, all),
+    { of: 'rare keys' },
     values(bodies, 3),
     values(many, 3),
     values(manyBodies, 3),

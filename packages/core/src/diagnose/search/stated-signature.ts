@@ -52,7 +52,10 @@ function solve(
 ): Pick<Solution, 'steps' | 'reading'> | undefined {
   if (string !== undefined) {
     const probe = new SignatureProbe(readings, evidence.budget);
-    for (const key of [rightCandidate(right), ...moves.keyList()]) {
+    const own = rightCandidate(right);
+    const asItIs = probe.test(own, string);
+    if (asItIs) return { steps: own.steps, reading: asItIs };
+    for (const key of moves.eachKey()) {
       const reading = probe.test(key, string);
       if (reading) return { steps: key.steps, reading };
     }

@@ -94,7 +94,7 @@ function signedText(
     const reading = probe.recompute(own, text.text);
     if (reading) return { text, key: own, reading };
   }
-  for (const key of moves.keyList()) {
+  for (const key of moves.eachKey()) {
     for (const text of texts) {
       const reading = probe.test(key, text.text);
       if (reading) return { text, key, reading };

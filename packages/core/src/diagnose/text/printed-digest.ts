@@ -137,6 +137,7 @@ export function* printedSpellings(
       [sum, `${hex}  ${name}`],
       ...names.map((known) => ['openssl dgst', `${known}(${name})= ${hex}`] as const),
       ['openssl dgst -r', `${hex} *${name}`],
+      [`${sum} --tag`, `${algorithm.toUpperCase()} (${name}) = ${hex}`],
     ] as const) {
       yield { label: `base64 of the line that ${tool} prints`, text: base64(`${line}\n`), cost: 4 };
       yield { label: `the line that ${tool} prints`, text: line, cost: 4 };
