@@ -9,7 +9,7 @@ interface Parser {
   readonly throws: readonly (string | RegExp)[];
 }
 
-const runs = 2_000;
+const runs = 400;
 const seed = 11;
 
 describe.each(Object.entries<readonly Parser[]>(tables))(

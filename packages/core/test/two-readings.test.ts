@@ -210,7 +210,10 @@ test('every built-in scheme is searched, is ambiguous, or is one of a few', () =
   ]);
 });
 
-test.each(schemes)('no signature of $id belongs to two requests', (scheme) => {
+/** `npm test` takes the first ones, which people sign requests with; the matrix takes all. */
+const tried = process.env['MATRIX'] === 'all' ? schemes : schemes.slice(0, 8);
+
+test.each(tried)('no signature of $id belongs to two requests', (scheme) => {
   expect(twoReadings(scheme, 600)).toBeUndefined();
 });
 

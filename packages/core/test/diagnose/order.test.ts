@@ -100,7 +100,7 @@ describe('what was sent is recomputed first, whatever the budget', () => {
   });
 });
 
-describe.each([100_000, 2_000_000])(
+describe.each(process.env['MATRIX'] === 'all' ? [100_000, 2_000_000] : [100_000])(
   'with a body of %i bytes the usual mistakes are found by the default work',
   (length) => {
     const rows = JSON.stringify(Array.from({ length: length / 40 }, (_, id) => ({ id, text: 'a row of a long body' })));
