@@ -21,6 +21,7 @@ import type {
   YourString,
 } from './diagnosis.ts';
 import { readEvidence, type Evidence } from './reading/evidence.ts';
+import { atPublicUrl } from './reading/public-addresses.ts';
 import { restoredBodyNote, lostNotes } from './report/edited-file.ts';
 import { explainBeside, explainStep } from './report/explain.ts';
 import { besideProof, foundInVain, lint, toldInstead, wholeAnswer, type Lints } from './search/lints.ts';
@@ -85,7 +86,7 @@ export function diagnose(
   const budget = new SearchBudget(startedMs, options.budget ?? {}, options.shard);
   // From here on the scheme signs as the key does.
   const own = credential.mac === undefined ? scheme : { ...scheme, mac: macOf(scheme, credential) };
-  const evidence = readEvidence(own, credential, message, options, budget);
+  const evidence = readEvidence(own, credential, atPublicUrl(own, message, options), options, budget);
   const found = judge(evidence);
   const safe = redactor(credential, options);
   const result: Diagnosis = {

@@ -28,7 +28,7 @@ export const form: SourceRow<FormSource> = {
   members: { values: ['sorted', 'distinct'] satisfies FormSource['values'][] },
   holds: () => /[^]/,
   words: () => "the form's fields, sorted by name",
-  signs: () => ['parameters'],
+  signs: () => ['parameters', 'body'],
   check: (_, message) => checkForm(message),
   received: (source, message) => fieldsText(source, readParameters(formText(message)) ?? []),
 };

@@ -72,7 +72,7 @@ export const parameters: SourceRow<ParametersSource> = {
   holds: () => /[^]/,
   words: ({ in: place, except }) =>
     `${placeWords[place]}${except ? ` without ${except.join(' and ')}` : ''}, sorted by name`,
-  signs: ({ in: place }) => (place === 'query' ? ['query'] : ['parameters']),
+  signs: ({ in: place }) => (place === 'query' ? ['query'] : ['parameters', 'body']),
   // A date is read from a form where there is one: a query that is signed says nothing of it.
   signsRule: ({ except, in: place }, { date }, rule) =>
     rule === 'date' && place !== 'query' && date?.parameter !== undefined && !except?.includes(date.parameter),

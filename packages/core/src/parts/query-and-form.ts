@@ -40,7 +40,7 @@ export const queryAndForm: SourceRow<QueryAndFormSource> = {
   members: {},
   holds: () => /[^]/,
   words: () => "the query's parameters and the form's fields, each sorted by name",
-  signs: () => ['query', 'parameters'],
+  signs: () => ['query', 'parameters', 'body'],
   check: (_, message) => checkForm(message),
   received: (_, message) => readBoth(message) ?? '',
 };

@@ -29,7 +29,7 @@ export const urlWithHash: SourceRow<UrlWithHashSource> = {
   members: { parameter: words },
   holds: () => /[^\n\r\0 ]/,
   words: ({ parameter }) => `the public URL as the sender called it, with the content hash as ${parameter}`,
-  signs: () => ['target', 'path', 'host', 'body'],
+  signs: () => ['target', 'path', 'host', 'URL', 'body'],
   signsRule: (_, _rules, rule) => rule === 'contentHash',
   check: (_, message, values) => url.check?.({ from: 'url', form: 'as-sent' }, message, values),
   // Where the verifier knows the URL, the Host header says nothing.

@@ -32,7 +32,7 @@ export const url: SourceRow<UrlSource> = {
   holds: ({ form }) => (form === 'as-sent' ? /[^\n\r\0 ]/ : /[^\n\r\0 ?]/),
   words: ({ form }) =>
     form === 'as-sent' ? 'the public URL as the sender called it' : 'the public URL without its query',
-  signs: () => ['target', 'path', 'host'],
+  signs: () => ['target', 'path', 'host', 'URL'],
   check: (_, message) => (message.origin === undefined ? checkHeader(message, 'host', true) : undefined),
   // Where the verifier knows the URL, the Host header says nothing.
   headersOf: (_, { origin }) => (origin === undefined ? ['host'] : []),

@@ -1,3 +1,6 @@
+import { targetForm } from '../../canonical/request-target.ts';
+import type { Message } from '../../message.ts';
+import type { Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions } from '../diagnosis.ts';
 
 /** An address under which the receiver is known from outside. */
@@ -23,4 +26,18 @@ export function publicAddresses({ publicUrls = [], publicHosts = [] }: DiagnoseO
 export function publicHostsOf(options: DiagnoseOptions): string[] {
   const named = (options.publicHosts ?? []).filter((host) => !host.includes('/'));
   return [...new Set([...named, ...publicAddresses(options).map(({ host }) => host)])];
+}
+
+/**
+ * The message as it was addressed, for schemes that sign the absolute URL, where it does not say that itself: at the first
+ * URL named as public, which is the request's own or one that its path stands behind.
+ */
+export function atPublicUrl({ parts }: Scheme, message: Message, options: DiagnoseOptions): Message {
+  const [address] = publicAddresses(options);
+  const signsUrl = parts.some(({ source }) => source.from === 'url' || source.from === 'url-with-hash');
+  if (!signsUrl || !address || message.origin !== undefined) return message;
+  const origin = /^\w+:\/\/[^/?#]+/.exec(address.url)?.[0] ?? '';
+  const path = targetForm(address.target, 'path').replace(/\/$/, '');
+  const isOwn = targetForm(message.target, 'path').replace(/\/$/, '') === path;
+  return { ...message, origin, target: isOwn ? message.target : path + message.target };
 }

@@ -5,6 +5,7 @@ import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
 import { highestPairCost, MoveGroup } from './move-group.ts';
+import { formValue, isOfForm, viewsOf } from './part-views.ts';
 import { sameBytesKey } from '../text/visible.ts';
 
 /** One move of a part, before equal values are folded together. */
@@ -33,17 +34,28 @@ export function valueGroups(
 function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies: BodyGroups): Generator<PlainValue> {
   const own = sameBytesKey(slot.value);
   const { budget } = evidence;
-  // A move reads all of its part, and is made only when there is budget for that.
-  const moves = (mistake.values?.(slot, evidence) ?? [])[Symbol.iterator]();
-  while (budget.write(slot.value.length)) {
-    const { value: move, done } = moves.next();
-    if (done) break;
-    const { value, cost, detail } = move;
-    if (!budget.step(value.length)) return;
-    if (sameBytesKey(value) !== own)
-      yield { value, cost, steps: [{ mistake, detail, part: slot.name, yours: value, expected: slot.value }] };
+  for (const { slot: seen, whole } of viewsOf(slot)) {
+    // A move reads all of its part, and is made only when there is budget for that.
+    const moves = (mistake.values?.(seen, evidence) ?? [])[Symbol.iterator]();
+    while (budget.write(slot.value.length)) {
+      const { value: move, done } = moves.next();
+      if (done) break;
+      const { cost, detail } = move;
+      const value = whole(move.value);
+      if (!budget.step(value.length)) return;
+      if (sameBytesKey(value) !== own)
+        yield { value, cost, steps: [{ mistake, detail, part: slot.name, yours: value, expected: slot.value }] };
+    }
   }
-  if (slot.source.from === 'body') {
+  if (isOfForm(slot)) {
+    for (const { body, cost, steps } of bodies.each(mistake)) {
+      if (!budget.write(body.length)) return;
+      const value = formValue(slot, evidence, body);
+      if (value !== undefined && sameBytesKey(value) !== own) yield { value, cost, steps };
+      // Who signs the body as it stands signs no fields.
+      yield { value: body, cost: cost + 1, steps };
+    }
+  } else if (slot.source.from === 'body') {
     for (const { body, cost, steps } of bodies.each(mistake)) yield { value: body, cost, steps };
   } else if (slot.source.from === 'content-hash') {
     // Where the request carries the hash, the string to sign seldom has another one.
