@@ -108,7 +108,8 @@ describe('the work of a search is bounded by bytes, whatever a body holds', () =
     const single = judge('acs-hmac', sent, { mistakes: 1, ms: 60_000 });
     expect(single.verdict).toBe('unexplained');
     expect(single.notes.filter((note) => note.id.startsWith('budget/'))).toEqual([]);
-    expect(single.tried).toBeLessThan(20_000);
+    // A twentieth of the million that a search for two takes at most.
+    expect(single.tried).toBeLessThan(50_000);
   });
 
   test('a text that can be no digest is searched for nothing', () => {

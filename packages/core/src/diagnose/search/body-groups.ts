@@ -1,6 +1,6 @@
 import { bytesOf } from '../../canonical/byte-encoding.ts';
 import { jsonOf, type Evidence } from '../reading/evidence.ts';
-import { MoveGroup } from './move-group.ts';
+import { highestPairCost, MoveGroup } from './move-group.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
 import { sameBytesKey, textOf } from '../text/visible.ts';
 
@@ -101,9 +101,12 @@ function* bodiesOf(mistake: MistakeClass, evidence: Evidence): Generator<BodyCan
       continue;
     }
     budget.wroteBody(move.body.length);
-    const key = sameBytesKey(move.body);
-    if (seen.has(key)) continue;
-    seen.add(key);
+    // Of the far-fetched ones, which are very many, a few are equal: to know them takes longer than to try them again.
+    if (move.cost <= highestPairCost) {
+      const key = sameBytesKey(move.body);
+      if (seen.has(key)) continue;
+      seen.add(key);
+    }
     yield {
       body: move.body,
       cost: move.cost,

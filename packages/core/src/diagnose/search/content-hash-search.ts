@@ -1,5 +1,5 @@
-import { hash } from '#digest';
-import { encodeBase64, encodeBytes } from '../../canonical/byte-encoding.ts';
+import { hash, hashText } from '#digest';
+import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { HashAlgorithm } from '../../digest/algorithms.ts';
 import type { BodyCandidate, BodyGroups } from './body-groups.ts';
 import { isLost } from '../reading/body-origin.ts';
@@ -79,7 +79,7 @@ function searchBodies(
   const fits = (body: string | Uint8Array): DigestReading | undefined => {
     for (const algorithm of algorithms) {
       if (!budget.hashBody(body.length)) return undefined;
-      const digest = encodeBase64(hash(algorithm, body));
+      const digest = hashText(algorithm, body, 'base64');
       const reading = readings.find((one) => one.algorithm === algorithm && one.base64 === digest);
       if (reading) return reading;
     }

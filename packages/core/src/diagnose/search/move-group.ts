@@ -1,3 +1,6 @@
+/** Two mistakes in different places cost at most this much together; a move that costs more is none of two. */
+export const highestPairCost = 7;
+
 /**
  * The moves of one class, made as far as they have been asked for: generators yield far-fetched moves last, so a
  * search that finds its answer early never makes them.

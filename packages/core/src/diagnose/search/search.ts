@@ -5,7 +5,7 @@ import type { Evidence } from '../reading/evidence.ts';
 import { constructCandidates, rightCandidate, type KeyCandidate } from './key-candidates.ts';
 import { around, joinData, joinLayout, type Layout, type Slot } from '../reading/layout.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
-import type { MoveGroup } from './move-group.ts';
+import { highestPairCost, type MoveGroup } from './move-group.ts';
 import { MoveLists, type SearchExtent } from './move-lists.ts';
 import type { DigestReading } from '../reading/received-signature.ts';
 import type { RightKey } from '../reading/right-key.ts';
@@ -13,7 +13,7 @@ import type { SearchBudget } from '../reading/search-budget.ts';
 import { SignatureProbe } from './signature-probe.ts';
 import { orderOfSingles, rarePasses, type Pass } from './single-order.ts';
 import { highestTwiceCost } from './twice-varied.ts';
-import { highestPairCost, type PlainValue } from './value-groups.ts';
+import type { PlainValue } from './value-groups.ts';
 import { sameBytesKey } from '../text/visible.ts';
 
 /** What reproduces the received signature. */

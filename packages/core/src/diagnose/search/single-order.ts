@@ -1,7 +1,7 @@
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass } from './mistake-class.ts';
-import { highestPairCost } from './value-groups.ts';
+import { highestPairCost } from './move-group.ts';
 
 /** Whether a pass takes a group of moves, by the part's source and the class. */
 type Takes = (source: Slot['source']['from'], mistake: MistakeClass | undefined) => boolean;

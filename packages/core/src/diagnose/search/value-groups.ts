@@ -1,16 +1,12 @@
-import { hash } from '#digest';
-import { encodeBytes } from '../../canonical/byte-encoding.ts';
+import { hashText } from '#digest';
 import type { ValueCandidate } from './candidates.ts';
 import type { BodyGroups } from './body-groups.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
-import { MoveGroup } from './move-group.ts';
+import { highestPairCost, MoveGroup } from './move-group.ts';
 import { formValue, isOfForm, viewsOf } from './part-views.ts';
 import { sameBytesKey } from '../text/visible.ts';
-
-/** Two mistakes in different places cost at most this much together; a move that costs more is none of two. */
-export const highestPairCost = 7;
 
 /** One move of a part, before equal values are folded together. */
 export interface PlainValue {
@@ -75,7 +71,7 @@ function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies
 function hashesOf(body: string | Uint8Array, { scheme }: Evidence): string[] {
   const rule = scheme.contentHash;
   if (!rule) return [];
-  const text = encodeBytes(hash(rule.algorithm, body), rule.encoding);
+  const text = hashText(rule.algorithm, body, rule.encoding);
   return body.length === 0 && rule.empty === 'blank' ? ['', text] : [text];
 }
 
