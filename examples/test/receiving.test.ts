@@ -112,7 +112,7 @@ const platforms: Readonly<Record<string, { file: string; path?: string; deliver:
   'Cloudflare Workers': {
     file: 'workers.js',
     deliver: async () => {
-      const { fetch: handle } = (await load('workers.js'))['default'] as {
+      const { fetch: handle } = (await load('workers.js'))['default'] as unknown as {
         fetch: (request: Request, env: object) => Promise<Response>;
       };
       return withRequest((request) => handle(request, { PUBLIC_URL: publicUrl, WEBHOOK_SECRETS: 'new,old' }));

@@ -2,17 +2,16 @@ import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { badInput } from './failure.ts';
-import { schemeById } from './scheme-by-id.ts';
 import { schemeOfMessage } from './recognize-scheme.ts';
 
 /**
  * The scheme of a received request: the one that was named, or the one that it looks like.
  *
- * @param id as given with `--scheme`
+ * @param named by the options
  * @param note takes a sentence for people where more than one scheme fits
  */
-export function chooseScheme(id: string | undefined, message: Message, note: (text: string) => void): Scheme {
-  if (id !== undefined) return schemeById(id);
+export function chooseScheme(named: Scheme | undefined, message: Message, note: (text: string) => void): Scheme {
+  if (named) return named;
   const recognized = schemeOfMessage(schemes, message);
   if (recognized) {
     const { scheme, by, alsoFits } = recognized;

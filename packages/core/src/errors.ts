@@ -58,6 +58,7 @@ export type CountersignErrorCode =
   | 'key/id-malformed'
   | 'key/id-missing'
   | 'method/malformed'
+  | 'scheme/malformed'
   | 'secret/empty'
   | 'secret/encoding'
   | 'secret/undecodable'

@@ -14,6 +14,7 @@ import { secretFromVariable, type FoundSecret } from '../credentials/secret-sour
 import type { DiagnosisJob } from '../diagnosis/job.ts';
 import { badInput, CommandFailure, exitCode, type ExitCode } from '../failure.ts';
 import { diagnosisReport } from '../output/diagnosis-report.ts';
+import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
 import { readInput } from '../read-input.ts';
 import { readSubjects } from '../requests/diagnosis-subjects.ts';
 import { collect } from '../repeated-argument.ts';
@@ -34,10 +35,9 @@ const languages: Readonly<Record<FixLanguage, true>> = {
   postman: true,
 };
 
-interface Options extends SecretOptions {
+interface Options extends SecretOptions, SchemeOptions {
   readonly curl?: string;
   readonly har?: string;
-  readonly scheme?: string;
   readonly now?: string;
   readonly alsoSecretEnv: readonly string[];
   readonly var: readonly string[];
@@ -52,12 +52,12 @@ interface Options extends SecretOptions {
 
 /** `countersign diagnose`: finds the mistake with which a rejected request was signed. */
 export function diagnoseCommand(terminal: Terminal): Command {
-  return withSecretOptions(new Command('diagnose'))
+  const command = new Command('diagnose')
     .description('find the mistake with which a rejected request was signed, and prove it')
     .argument('[file]', 'whatever you have of the request, recognized by itself (see below); - for standard input')
     .option('--curl <command>', 'a curl command line instead of a file')
-    .option('--har <file>', 'a HAR file instead: its refused requests, or all signed ones')
-    .option('--scheme <id>', 'the signature scheme (default: recognized by the request)')
+    .option('--har <file>', 'a HAR file instead: its refused requests, or all signed ones');
+  return withSecretOptions(withSchemeOptions(command, 'the signature scheme (default: recognized by the request)'))
     .option('--now <time>', "the verifier's clock, ISO 8601 or RFC 1123 (default: that of the answer, else now)")
     .option('--also-secret-env <name>', 'a variable with another secret to try; repeatable', collect, [])
     .option('--var <name=value>', 'a template variable of yours, such as callConnectionId=…; repeatable', collect, [])
@@ -86,9 +86,10 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
   const results: Result[] = [];
   try {
     const shared = await sharedOptions(options);
+    const named = await namedScheme(options);
     const subjects = await readSubjects({ ...options, file }, shared.variables ?? {});
     for (const subject of subjects)
-      results.push(await resultOf(subject, subjects.length > 1, options, shared, terminal));
+      results.push(await resultOf(subject, subjects.length > 1, named, options, shared, terminal));
   } catch (error) {
     if (!options.json || !isMalformedInput(error)) throw error;
     terminal.exit(exitCode.badInput);
@@ -111,12 +112,13 @@ interface Result {
 async function resultOf(
   subject: FoundRequest,
   isOneOfSeveral: boolean,
+  named: Scheme | undefined,
   options: Options,
   shared: DiagnoseOptions,
   terminal: Terminal,
 ): Promise<Result> {
   try {
-    return await diagnoseSubject(subject, options, shared, terminal);
+    return await diagnoseSubject(subject, named, options, shared, terminal);
   } catch (error) {
     if (!isOneOfSeveral || !isMalformedInput(error)) throw error;
     return { subject, diagnosis: malformed(error) };
@@ -125,6 +127,7 @@ async function resultOf(
 
 async function diagnoseSubject(
   subject: FoundRequest,
+  named: Scheme | undefined,
   options: Options,
   shared: DiagnoseOptions,
   terminal: Terminal,
@@ -133,13 +136,18 @@ async function diagnoseSubject(
   const { message, notes, receivedAt, exactBody, shownBody } = subject;
   const unsigned = unsignedNote(subject, signatureHeaders);
   const alsoFits: RequestNote[] = [];
-  const scheme = schemeOf(subject, unsigned, options, (summary) => alsoFits.push({ id: 'scheme/also-fits', summary }));
+  const scheme = schemeOf(subject, unsigned, named, (summary) => alsoFits.push({ id: 'scheme/also-fits', summary }));
   const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
   // Loaded here, so that signing and verifying start without it.
   const { diagnoseInParallel } = await import('../diagnosis/diagnose-in-parallel.ts');
   const clock = shared.now === undefined && receivedAt ? { now: receivedAt.time } : {};
   const own = { ...clock, ...(exactBody && { exactBody }), ...(shownBody && { shownBody }) };
-  const job = { scheme: scheme.id, credential, message, options: { ...shared, ...own, alsoSecrets } };
+  const job = {
+    scheme: named && options.schemeFile !== undefined ? named : scheme.id,
+    credential,
+    message,
+    options: { ...shared, ...own, alsoSecrets },
+  };
   const diagnosis = await diagnoseInParallel(job, options.budgetMs);
   const isUnsigned = unsigned && diagnosis.verdict === 'malformed';
   // Whoever pastes such a form has lost the headers with the signature on the way: nothing else is wrong for sure.
@@ -159,11 +167,11 @@ const signatureHeaders = new Set(schemes.map(({ authorization }) => authorizatio
 function schemeOf(
   { message }: FoundRequest,
   unsigned: RequestNote | undefined,
-  { scheme }: Options,
+  named: Scheme | undefined,
   note: (summary: string) => void,
 ): Scheme {
   try {
-    return chooseScheme(scheme, message, note);
+    return chooseScheme(named, message, note);
   } catch (error) {
     if (unsigned && error instanceof CommandFailure && error.code === 'scheme/unrecognized')
       throw badInput(unsigned.id, unsigned.summary);

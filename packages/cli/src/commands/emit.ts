@@ -13,6 +13,7 @@ import { wallClock } from '../endpoint/clock.ts';
 import { badInput, exitCode } from '../failure.ts';
 import { headerArgument } from '../header-argument.ts';
 import { listenArgument, type ListenAddress } from '../listen-argument.ts';
+import { refuseBoth, schemeOfFile } from '../named-scheme.ts';
 import { table } from '../output/table.ts';
 import { textOrBase64 } from '../output/visible-text.ts';
 import { examplesFor } from '../plugs.ts';
@@ -28,6 +29,7 @@ interface EmitOptions extends SecretOptions {
   readonly list?: boolean;
   readonly data?: string;
   readonly scheme?: string;
+  readonly schemeFile?: string;
   readonly method?: string;
   readonly header: readonly string[];
   readonly count: number;
@@ -47,6 +49,7 @@ export function emitCommand(terminal: Terminal): Command {
     .option('--to <url>', 'your endpoint: an absolute URL, signed exactly as written')
     .option('--list', 'name the ready events: those that the local server sends, and an example for each scheme')
     .option('--scheme <id>', 'what proves the event: a scheme or a token (default: what its provider uses)')
+    .option('--scheme-file <file>', 'a scheme of your own in JSON, in place of --scheme (docs/define-a-scheme.md)')
     .option('-d, --data <data>', 'a body of your own: the text itself, or @FILE (@- for standard input), byte for byte')
     .option('-X, --method <method>', 'the request method (default: POST)', methodArgument)
     .option('-H, --header <line>', 'a further header, "Name: value"; repeatable', collect, [])
@@ -79,11 +82,15 @@ async function emit(
 ): Promise<void> {
   const { to, count, rate, age, json } = options;
   if (to === undefined) throw badInput('usage/to', 'no endpoint: give --to URL');
-  const event = await chosenEvent(name, options, catalog);
+  refuseBoth(options);
+  const own = options.schemeFile === undefined ? undefined : await schemeOfFile(options.schemeFile);
+  const event = await chosenEvent(name, own ? { ...options, scheme: own.id } : options, catalog);
   const method = options.method ?? event.method;
   const { protocol, authority } = endpointUrl(to, method);
   const proof =
-    event.scheme === 'none' ? undefined : await findProof(event.scheme, options, catalog.tokens, authority, terminal);
+    event.scheme === 'none'
+      ? undefined
+      : await findProof(own ?? event.scheme, options, catalog.tokens, authority, terminal);
   for (const note of notesOn(proof, count)) terminal.note(note);
   const signer = signerOf(proof);
   const keys = proof?.by === 'token' && options.serveKeys ? await serveKeys(proof, options.serveKeys) : undefined;

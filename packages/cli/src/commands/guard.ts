@@ -5,6 +5,7 @@ import type { GuardConfig } from '@countersign/gateway/config';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { keyOfText } from '../credentials/secret-source.ts';
 import { badInput, exitCode } from '../failure.ts';
+import { namedScheme, withSchemeOptions } from '../named-scheme.ts';
 import { configOfOptions, type GuardOptions } from '../guarding/config-of-options.ts';
 import { examplesFor } from '../plugs.ts';
 import type { Terminal } from '../terminal.ts';
@@ -16,9 +17,10 @@ interface Options extends GuardOptions {
 
 /** `countersign guard`: a verifying reverse proxy in front of an application, until it is interrupted. */
 export function guardCommand(terminal: Terminal): Command {
-  return withSecretOptions(new Command('guard'))
-    .description('stand in front of an application: verify, refuse repeats, forward; until Ctrl-C')
-    .option('--scheme <id>', 'the signature scheme of the requests')
+  const command = new Command('guard').description(
+    'stand in front of an application: verify, refuse repeats, forward; until Ctrl-C',
+  );
+  return withSecretOptions(withSchemeOptions(command, 'the signature scheme of the requests'))
     .option('--upstream <url>', 'the application, such as http://127.0.0.1:3000')
     .option('--listen <address>', 'the port, or host:port; 0 takes a free one (host: 127.0.0.1)')
     .option('--public-url <url>', 'the URL under which senders reach this guard, where a proxy in front changes it')
@@ -60,7 +62,9 @@ async function configuration(
   { config: file, ...options }: Options,
   terminal: Terminal,
 ): Promise<{ config: GuardConfig; env: Terminal['env']; folder: string }> {
-  if (file === undefined) return { ...configOfOptions(options, terminal), folder: process.cwd() };
+  if (file === undefined) {
+    return { ...configOfOptions(options, await namedScheme(options), terminal), folder: process.cwd() };
+  }
   const [other] = Object.keys(options);
   if (other !== undefined) {
     const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

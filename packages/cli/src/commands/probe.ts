@@ -11,6 +11,7 @@ import { ownNetworkLookup } from '../endpoint/network.ts';
 import { badInput, CommandFailure, exitCode } from '../failure.ts';
 import { headerArgument } from '../header-argument.ts';
 import { listenArgument, type ListenAddress } from '../listen-argument.ts';
+import { refuseBoth, schemeOfFile } from '../named-scheme.ts';
 import { visibleText } from '../output/visible-text.ts';
 import { examplesFor } from '../plugs.ts';
 import { attacks } from '../probe/catalog.ts';
@@ -34,7 +35,8 @@ import { methodArgument } from '../requests/signing-options.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface ProbeOptions extends SecretOptions {
-  readonly scheme: string;
+  readonly scheme?: string;
+  readonly schemeFile?: string;
   readonly method: string;
   readonly header: readonly string[];
   readonly data?: string;
@@ -55,7 +57,8 @@ export function probeCommand(terminal: Terminal): Command {
   const command = new Command('probe')
     .description('send your endpoint the right request and every known attack on verifiers; say which it wrongly takes')
     .argument('<url>', 'your endpoint: an absolute URL, signed exactly as written')
-    .requiredOption('--scheme <id>', 'what your endpoint verifies: a scheme, or a token')
+    .option('--scheme <id>', 'what your endpoint verifies: a scheme, or a token')
+    .option('--scheme-file <file>', 'a scheme of your own in JSON, in place of --scheme (docs/define-a-scheme.md)')
     .option('-X, --method <method>', 'the request method', methodArgument, 'POST')
     .option('-H, --header <line>', 'a further header of every request, "Name: value"; repeatable', collect, [])
     .option(
@@ -80,11 +83,15 @@ export function probeCommand(terminal: Terminal): Command {
 async function probe(url: string, options: ProbeOptions, terminal: Terminal): Promise<void> {
   const output = options.json ? 'json' : options.output;
   terminal.wantsJson = output === 'json';
+  refuseBoth(options);
   const { protocol, authority } = endpointUrl(url, options.method);
   // The very host that is connected to: a URL can be read in two ways.
   const lookup = options.iOwnThisHost ? undefined : await lookupHere(splitAuthority(authority).hostname);
   const catalog = await eventCatalog();
-  const proof = await findProof(options.scheme, options, catalog.tokens, authority, terminal);
+  const named = options.schemeFile === undefined ? options.scheme : await schemeOfFile(options.schemeFile);
+  if (named === undefined)
+    throw badInput('usage/scheme', 'what does your endpoint verify? Give --scheme or --scheme-file');
+  const proof = await findProof(named, options, catalog.tokens, authority, terminal);
   const prover = proverOf(proof);
   const right: RightRequest = { url, method: options.method, ...(await contentOf(options, proof)) };
   const keys = proof.by === 'token' && options.serveKeys ? await serveKeys(proof, options.serveKeys) : undefined;

@@ -3,6 +3,7 @@ import type { PassedRequest, RunningSigningProxy, SigningProxyOptions } from '@c
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { badInput, exitCode } from '../failure.ts';
 import { listenArgument, type ListenAddress } from '../listen-argument.ts';
+import { namedScheme, withSchemeOptions } from '../named-scheme.ts';
 import { examplesFor } from '../plugs.ts';
 import { targetsOfOptions, type TargetsOptions } from '../proxying/targets-of-options.ts';
 import { collect } from '../repeated-argument.ts';
@@ -25,8 +26,8 @@ export function proxyCommand(terminal: Terminal): Command {
       'where requests may go: scheme, host and port; several as NAME=URL; repeatable',
       collect,
       [],
-    )
-    .option('--scheme <id>', "the signature scheme (default: the target's name or host says it)")
+    );
+  withSchemeOptions(command, "the signature scheme (default: the target's name or host says it)")
     .option('--listen <address>', 'the port, or host:port; 0 takes a free one', listenArgument, {
       host: '127.0.0.1',
       port: 7510,
@@ -41,7 +42,7 @@ export function proxyCommand(terminal: Terminal): Command {
 
 async function proxy(options: ProxyOptions, terminal: Terminal): Promise<void> {
   terminal.wantsJson = options.json ?? false;
-  const targets = targetsOfOptions(options, terminal);
+  const targets = targetsOfOptions(options, await namedScheme(options), terminal);
   const interrupted = untilInterrupted();
   const running = await started({
     targets,

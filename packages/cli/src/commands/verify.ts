@@ -11,13 +11,13 @@ import { candidateSecrets } from '../credentials/candidate-secrets.ts';
 import { credentialOf, type SecretOptions } from '../credentials/find-credential.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { badInput, exitCode } from '../failure.ts';
+import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
 import { traceJson } from '../output/trace-report.ts';
 import { readInput } from '../read-input.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
 
-interface VerifyOptions extends SecretOptions {
-  readonly scheme?: string;
+interface VerifyOptions extends SecretOptions, SchemeOptions {
   readonly now?: string;
   readonly tolerant?: boolean;
   readonly publicUrl?: string;
@@ -26,10 +26,10 @@ interface VerifyOptions extends SecretOptions {
 
 /** `countersign verify`: tells whether a raw request is rightly signed. */
 export function verifyCommand(terminal: Terminal): Command {
-  return withSecretOptions(new Command('verify'))
+  const command = new Command('verify')
     .description('tell whether a raw HTTP/1.1 request is rightly signed')
-    .argument('<file>', 'the raw request: head, blank line, body byte for byte; - for standard input')
-    .option('--scheme <id>', 'the signature scheme (default: recognized by the request)')
+    .argument('<file>', 'the raw request: head, blank line, body byte for byte; - for standard input');
+  return withSecretOptions(withSchemeOptions(command, 'the signature scheme (default: recognized by the request)'))
     .option('--now <time>', "the verifier's clock, ISO 8601 or RFC 1123 (default: now)")
     .option('--public-url <url>', 'the root URL by which the sender calls your receiver, for schemes that sign URLs')
     .option('--tolerant', 'accept the known deviations of official SDKs')
@@ -39,7 +39,7 @@ export function verifyCommand(terminal: Terminal): Command {
       terminal.wantsJson = options.json ?? false;
       const { message: received, notes } = readRawRequest(await readInput(file));
       const message = atPublicUrl(received, options.publicUrl);
-      const scheme = chooseScheme(options.scheme, message, (text) => terminal.note(text));
+      const scheme = chooseScheme(await namedScheme(options), message, (text) => terminal.note(text));
       const secrets = candidateSecrets(scheme, message, options, terminal);
       const credentials = secrets.map((secret) => credentialOf(scheme, secret));
       const read = readClaims(scheme, message);

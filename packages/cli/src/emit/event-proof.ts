@@ -30,26 +30,27 @@ export type EventProof =
 /**
  * Finds what proves an event, and says on the terminal where the key comes from.
  *
- * @param id a scheme's, or a token's
+ * @param named a scheme of the user's own, or the id of a scheme or token
  * @param authority where the event goes: for this machine there are public keys
  */
 export async function findProof(
-  id: string,
+  named: string | Scheme,
   options: ProofOptions,
   tokens: readonly EventToken[],
   authority: string,
   terminal: Terminal,
 ): Promise<EventProof> {
-  const token = tokens.find((candidate) => candidate.id === id);
+  const id = typeof named === 'string' ? named : named.id;
+  const token = tokens.find((candidate) => candidate.id === named);
   if (token) return tokenProof(token, options, authority, terminal);
   if ([options.audience, options.keyFile, options.serveKeys].some((option) => option !== undefined)) {
     throw badInput('usage/token', `--audience, --key-file and --serve-keys are of tokens, and ${id} is none`);
   }
-  if (!schemes.some((scheme) => scheme.id === id)) {
+  if (typeof named === 'string' && !schemes.some((scheme) => scheme.id === id)) {
     const ids = [...schemes, ...tokens].map((known) => known.id).join(', ');
     throw badInput('scheme/unknown', `there is no scheme "${id}"; known are ${ids}`);
   }
-  const scheme = schemeById(id);
+  const scheme = typeof named === 'string' ? schemeById(named) : named;
   const found = findSecret(scheme, options, terminal.env, { host: authority });
   const credential = credentialOf(scheme, found);
   terminal.hide([credential.secret]);

@@ -1,12 +1,12 @@
 import type { GuardConfig, KeySource } from '@countersign/gateway/config';
 import { findSecret, type SecretOptions } from '../credentials/find-credential.ts';
+import type { Scheme } from '@countersign/core/scheme';
 import { badInput } from '../failure.ts';
-import { schemeById } from '../scheme-by-id.ts';
+import type { SchemeOptions } from '../named-scheme.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What the command line of `guard` says, but for `--config`. */
-export interface GuardOptions extends SecretOptions {
-  readonly scheme?: string;
+export interface GuardOptions extends SecretOptions, SchemeOptions {
   readonly upstream?: string;
   readonly listen?: string;
   readonly publicUrl?: string;
@@ -29,24 +29,29 @@ export interface OneRoute {
 /**
  * Makes the configuration that the options stand for.
  *
+ * @param named the scheme that they name
  * @throws CommandFailure naming the option that is missing, or does not go with the others
  */
-export function configOfOptions(options: GuardOptions, { env, hide }: Pick<Terminal, 'env' | 'hide'>): OneRoute {
-  const { scheme: id, upstream, listen, publicUrl, observe, admin, replay, tlsCert, tlsKey } = options;
-  if (id === undefined || upstream === undefined || listen === undefined)
+export function configOfOptions(
+  options: GuardOptions,
+  named: Scheme | undefined,
+  { env, hide }: Pick<Terminal, 'env' | 'hide'>,
+): OneRoute {
+  const { upstream, listen, publicUrl, observe, admin, replay, tlsCert, tlsKey } = options;
+  if (named === undefined || upstream === undefined || listen === undefined)
     throw badInput(
       'usage/guard',
-      'guard needs --scheme, --upstream and --listen, or --config with all of it in a file',
+      'guard needs --scheme or --scheme-file, --upstream and --listen, or --config with all of it in a file',
     );
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     throw badInput('usage/guard', '--tls-cert and --tls-key go together');
   const { replayTtl, onRepeat, messageIdHeader } = options;
   if (replay === undefined && [replayTtl, onRepeat, messageIdHeader].some((value) => value !== undefined))
     throw badInput('usage/guard', '--replay-ttl, --on-repeat and --message-id-header are for --replay');
-  const key = keyOfOptions(id, options, env);
+  const key = keyOfOptions(named, options, env);
   hide(key.secret === undefined ? [] : [key.secret]);
   const route = {
-    scheme: id,
+    ...(options.schemeFile === undefined ? { scheme: named.id } : { schemeFile: options.schemeFile }),
     keys: [key.source] as const,
     upstream,
     ...(publicUrl !== undefined && { publicUrl }),
@@ -75,11 +80,11 @@ interface FoundKey {
 }
 
 /** A file is named as it is, because it may change; what the environment has is found now. */
-function keyOfOptions(schemeId: string, options: SecretOptions, env: Terminal['env']): FoundKey {
+function keyOfOptions(scheme: Scheme, options: SecretOptions, env: Terminal['env']): FoundKey {
   const { secretFile, secretEnv, keyId } = options;
   const id = keyId === undefined ? {} : { id: keyId };
   if (secretFile !== undefined && secretEnv === undefined) return { source: { file: secretFile, ...id }, env: {} };
-  const found = findSecret(schemeById(schemeId), options, env, { host: undefined });
+  const found = findSecret(scheme, options, env, { host: undefined });
   const { origin, text } = found;
   const source = { env: origin, ...(found.keyId !== undefined && { id: found.keyId }) };
   return { source, env: { [origin]: text }, secret: text };

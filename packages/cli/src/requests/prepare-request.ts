@@ -9,7 +9,7 @@ import { credentialOf, findSecret } from '../credentials/find-credential.ts';
 import { providerVariables } from '../credentials/provider-variables.ts';
 import { badInput } from '../failure.ts';
 import { headerArgument } from '../header-argument.ts';
-import { schemeById } from '../scheme-by-id.ts';
+import { namedScheme } from '../named-scheme.ts';
 import { readData } from '../read-input.ts';
 import { schemeOfUrl } from '../recognize-scheme.ts';
 import { timeArgument } from '../time-argument.ts';
@@ -41,7 +41,7 @@ export async function prepareRequest(
   const body = options.data === undefined ? new Uint8Array(0) : await readData(options.data);
   const method = options.method ?? (options.data === undefined ? 'GET' : 'POST');
   const unsigned = message({ method, url, headers: options.header.map(headerArgument), body });
-  const scheme = options.scheme === undefined ? recognize(authority, unsigned.target, env) : schemeById(options.scheme);
+  const scheme = (await namedScheme(options)) ?? recognize(authority, unsigned.target, env);
 
   const found = findSecret(scheme, options, env, { host: authority });
   const credential = credentialOf(scheme, found);

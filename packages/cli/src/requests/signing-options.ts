@@ -3,11 +3,11 @@ import { schemes } from '@countersign/core/schemes/catalog';
 import { headerName } from '@countersign/core/requests/header-name';
 import { withSecretOptions } from '../credentials/secret-options.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
+import { withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
 import { collect } from '../repeated-argument.ts';
 
 /** The options that `sign` and `send` share. */
-export interface SigningOptions extends SecretOptions {
-  readonly scheme?: string;
+export interface SigningOptions extends SecretOptions, SchemeOptions {
   readonly method?: string;
   readonly header: readonly string[];
   readonly data?: string;
@@ -22,9 +22,8 @@ const severalDates = new Set(
 
 /** Adds the options of a request to be signed. */
 export function withSigningOptions(command: Command): Command {
-  command
-    .argument('<url>', 'the absolute URL, signed exactly as written')
-    .option('--scheme <id>', 'the signature scheme (default: recognized by the URL)')
+  command.argument('<url>', 'the absolute URL, signed exactly as written');
+  withSchemeOptions(command, 'the signature scheme (default: recognized by the URL)')
     .option('-X, --method <method>', 'the request method (default: GET, or POST with --data)', methodArgument)
     .option('-H, --header <line>', 'a header of the request, "Name: value"; repeatable', collect, [])
     .option('-d, --data <data>', 'the body: the text itself, or @FILE (@- for standard input), byte for byte')

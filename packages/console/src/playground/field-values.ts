@@ -11,13 +11,25 @@ export interface FieldValues {
   readonly keyId: string;
   /** A time; empty for now. */
   readonly now: string;
+  /** A scheme of the user's own, in JSON; empty for the chosen one. */
+  readonly ownScheme: string;
   readonly yourString: string;
   readonly yourSignature: string;
 }
 
 /** Fields before anybody has typed. */
 export function emptyFields(scheme: string): FieldValues {
-  return { text: '', chosen: 0, scheme, secret: '', keyId: '', now: '', yourString: '', yourSignature: '' };
+  return {
+    text: '',
+    chosen: 0,
+    scheme,
+    secret: '',
+    keyId: '',
+    now: '',
+    ownScheme: '',
+    yourString: '',
+    yourSignature: '',
+  };
 }
 
 /** The task that the fields describe, or what is missing in them, in a sentence. */

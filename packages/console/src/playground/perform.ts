@@ -38,7 +38,7 @@ function shown({ title, notes }: FoundRequest, judged: readonly RequestNote[] = 
 /** The key id that was given, else the one that the request names. */
 function withKeyId(task: Task, message: Message): Task {
   if (task.keyId !== '') return task;
-  const read = readClaims(schemeOf(task.scheme), message);
+  const read = readClaims(schemeOf(task), message);
   return { ...task, keyId: (read.ok && read.claims.keyId) || leniently(message) };
 }
 
@@ -50,17 +50,17 @@ function leniently({ headers }: Message): string {
 const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest) => TaskOutcome>> = {
   sign(task, { message }) {
     const date = task.nowMs === undefined ? {} : { date: new Date(task.nowMs) };
-    const signature = sign(schemeOf(task.scheme), credentialOf(task), message, date);
+    const signature = sign(schemeOf(task), credentialOf(task), message, date);
     const trace = signature.trace();
-    const warnings = unfilledPlaceholders(schemeOf(task.scheme), message, trace).map(unfilledNote);
+    const warnings = unfilledPlaceholders(schemeOf(task), message, trace).map(unfilledNote);
     return { kind: 'signed', headers: signature.headers, warnings, parts: shownParts(trace) };
   },
 
   verify(task, { message }) {
-    const read = readClaims(schemeOf(task.scheme), message);
+    const read = readClaims(schemeOf(task), message);
     // A request that names no key is refused for that, before a key id is asked for.
     if (!read.ok) return refused(read, []);
-    const verification = verify(schemeOf(task.scheme), credentialOf(task), message, clockOf(task));
+    const verification = verify(schemeOf(task), credentialOf(task), message, clockOf(task));
     const parts = shownParts(verification.trace());
     if (!verification.ok) return refused(verification, parts);
     const { coveredHeaders, signedAt, replayKey } = verification;
@@ -76,7 +76,7 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
   diagnose(task, request) {
     refuseUnsent(request, signatureHeaders);
     const { message, receivedAt, exactBody, shownBody } = request;
-    const scheme = schemeOf(task.scheme);
+    const scheme = schemeOf(task);
     const credential = { secret: task.secret, ...(task.keyId !== '' && { keyId: task.keyId }) };
     const otherSchemes = schemes.filter((other) => other !== scheme);
     const clock = task.nowMs === undefined && receivedAt ? { now: receivedAt.time } : clockOf(task);
@@ -109,14 +109,14 @@ function refused({ code, summary }: Refusal, parts: readonly ShownPart[]): TaskO
 /** The string that belongs to the request as it arrived, where the secret allows to build it. */
 function expectedParts(task: Task, message: Message): readonly ShownPart[] {
   try {
-    return shownParts(verify(schemeOf(task.scheme), credentialOf(task), message, clockOf(task)).trace());
+    return shownParts(verify(schemeOf(task), credentialOf(task), message, clockOf(task)).trace());
   } catch {
     return [];
   }
 }
 
 function credentialOf(task: Task): Credential {
-  const secret = new Secret(task.secret, schemeOf(task.scheme).key.encoding);
+  const secret = new Secret(task.secret, schemeOf(task).key.encoding);
   return task.keyId === '' ? { secret } : { secret, keyId: task.keyId };
 }
 

@@ -1,4 +1,5 @@
 import type { FieldValues } from './field-values.ts';
+import { OwnSchemeField } from './own-scheme-field.tsx';
 import { offeredSchemes } from './worker-client.ts';
 
 /** How the request is signed: scheme, secret, key id where requests name one, and the clock. */
@@ -10,6 +11,9 @@ export function SignerFields({
   change: (changed: Partial<FieldValues>) => void;
 }) {
   const schemes = offeredSchemes.value;
+  const { ownScheme } = fields;
+  const namesKey =
+    ownScheme === '' ? schemes.find(({ id }) => id === fields.scheme)?.namesKey : ownScheme.includes('{keyId}');
   return (
     <>
       <div>
@@ -32,7 +36,7 @@ export function SignerFields({
           onInput={(event) => change({ secret: event.currentTarget.value })}
         />
       </div>
-      {schemes.find(({ id }) => id === fields.scheme)?.namesKey && (
+      {namesKey && (
         <div>
           <label for="key-id">Key id</label>
           <input
@@ -54,6 +58,7 @@ export function SignerFields({
           onInput={(event) => change({ now: event.currentTarget.value })}
         />
       </div>
+      <OwnSchemeField fields={fields} change={change} />
     </>
   );
 }

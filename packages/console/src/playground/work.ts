@@ -9,6 +9,8 @@ export interface Task {
   /** Which of several requests. */
   readonly chosen: number;
   readonly scheme: string;
+  /** In place of that, a scheme of the user's own, in JSON; empty for none. */
+  readonly ownScheme?: string;
   readonly secret: string;
   /** Empty: the one that the request names. */
   readonly keyId: string;

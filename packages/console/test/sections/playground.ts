@@ -76,6 +76,38 @@ export function testPlayground(holder: BrowserHolder): void {
     await signed.getByText('{{callConnectionId}} in the target is signed as it is written').waitFor();
   });
 
+  it('takes a scheme of the user’s own from a file, and says what is wrong with it', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    const own = {
+      id: 'own',
+      title: 'Own',
+      documentation: 'https://example.com',
+      key: { encoding: 'utf8' },
+      mac: { algorithm: 'sha256', encoding: 'hex' },
+      authorization: { header: 'x-signature', template: 'sha256={signature}' },
+      parts: [{ name: 'body', source: { from: 'body' }, after: '' }],
+    };
+    const give = (json: unknown): Promise<void> =>
+      page
+        .getByLabel('Scheme file')
+        .setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(json)) });
+    await page.getByText('A scheme of your own').click();
+    await page.getByLabel('Request', { exact: true }).fill('POST /hook HTTP/1.1\nHost: example.com\n\nHello, World!');
+    await page.getByLabel('Secret').fill("It's a Secret to Everybody");
+    await give({ ...own, mac: { algorithm: 'sha3', encoding: 'hex' } });
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page
+      .getByText('`mac.algorithm` must be one of md5, sha1, sha256, sha512, md5-suffix; it is "sha3"')
+      .waitFor();
+    await give(own);
+    await eventually(() => page.getByLabel('Scheme in JSON').inputValue()).toContain('"sha256"');
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    const headers = page.getByRole('region', { name: 'signed headers' });
+    // The signature that GitHub's documentation has of this body and this secret.
+    await headers.getByText('757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17').waitFor();
+  });
+
   it('shares a link that carries the request and never the secret', async () => {
     const page = await harness.open('#/playground');
     await ready(page);

@@ -159,3 +159,29 @@ test('a machine that is hardly there changes nothing: the clock only ends what t
   expect(idle.notes.map(({ id }) => id)).toContainEqual(expect.stringMatching(/^budget\/(?:candidates|bytes)$/));
   expect(stopped.notes.map(({ id }) => id)).toContain('budget/time');
 });
+
+describe('three mistakes at once', () => {
+  const target = play.path;
+  test.each<[string, string, (signing: Signing) => string]>([
+    [
+      'a line for each part, no query and a method in lower case',
+      'layout/separator,method/case,url/query-omitted',
+      ({ date, host, hash }) => `post\n${target}\n${date}\n${host}\n${hash}`,
+    ],
+    [
+      'a line for each part, a placeholder and a newline at the end',
+      'layout/separator,layout/trailing-newline,template/unresolved',
+      ({ date, host, hash }) =>
+        `POST\n/calling/callConnections/{{callConnectionId}}:play?${play.query}\n${date}\n${host}\n${hash}\n`,
+    ],
+  ])('of which one or two are of the layout: %s', (_, wanted, join) => {
+    const found = judgeAcs(acsRequest(play, (signing) => void (signing.join = join)));
+    expect(found.verdict).toBe('explained');
+    expect(
+      found.mistakes
+        .map(({ id }) => id)
+        .toSorted()
+        .join(),
+    ).toBe(wanted);
+  });
+});

@@ -50,7 +50,7 @@ export function expectOwnNames({ fix, summary }: Pick<Mistake, 'fix' | 'summary'
   const isNamed = (name: string): boolean =>
     code
       .split(name)
-      .some((before, at, all) => at < all.length - 1 && !/[\w-]$/.test(before) && !/^-/.test(all[at + 1]!));
+      .some((before, at, all) => at < all.length - 1 && !/[\w-]$/.test(before) && !all[at + 1]!.startsWith('-'));
   const wrong = foreignTo(scheme).filter((name) => isNamed(name) && !said.includes(name));
   expect(wrong, code).toEqual([]);
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CountersignError } from '@countersign/core/errors';
-import { defineScheme, type Scheme } from '@countersign/core/scheme';
+import type { Scheme } from '@countersign/core/scheme';
+import { schemeFromJson } from '@countersign/core/scheme-json';
 import type { Credential } from '@countersign/core/secret';
 import { startGuard, type Certificate, type ListenAddress, type RunningGuard } from '../guard/guard.ts';
 import type { RouteOptions } from '../guard/route.ts';
@@ -136,7 +137,7 @@ async function ownScheme(file: string, { folder }: Surroundings): Promise<Scheme
     throw new ConfigError(`cannot read ${file} (${(error as NodeJS.ErrnoException).code})`);
   }
   try {
-    return defineScheme(JSON.parse(text) as Scheme);
+    return schemeFromJson(text);
   } catch (error) {
     throw new ConfigError(`${file}: ${(error as Error).message}`);
   }

@@ -26,7 +26,10 @@ beforeAll(async () => {
     stdio: 'pipe',
   });
   store = await storeByUrl(`redis-cluster://${hosts.join(',')}`);
-  await eventually(async () => claim(someKey()));
+  // Each node is connected to when it is first asked, and refuses until then.
+  await eventually(async () => {
+    for (let count = 0; count < 30; count++) await claim(someKey());
+  });
 }, 60_000);
 afterAll(async () => {
   await store?.close?.();

@@ -211,17 +211,19 @@ function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove<Di
   const others = new Set(message.headers.map(([name]) => name.toLowerCase()));
   for (const name of [...others, 'content-type', 'content-length', 'accept', 'user-agent']) {
     if (own.has(name) || name === scheme.authorization.header) continue;
+    // Of a header that is not there no more than a separator is left, and what the client adds itself is seldom signed.
+    const doubt = others.has(name) && name !== 'user-agent' ? 0 : 1;
     for (let at = 0; at <= signed.length; at++) {
       const slots = signed.toSpliced(at, 0, extraSlot(name));
       yield {
         detail: { kind: 'signed too', name },
-        cost: at === signed.length || at === 0 ? 1 : 2,
+        cost: (at === signed.length || at === 0 ? 1 : 2) + doubt,
         layout: replaceSigned(layout, signed, slots, separator),
       };
     }
     yield {
       detail: { kind: 'signed too', name },
-      cost: 2,
+      cost: 2 + doubt,
       layout: [...layout.slice(0, -1), { ...(layout.at(-1) as Slot), after: separator }, extraSlot(name)],
     };
   }

@@ -115,7 +115,8 @@ export class SignatureSearch {
       if (cost <= highestTwiceCost) this.#tryTwice(this.#right, cost);
       if (cost === 2) this.#tryKeysWithConstructs(keys);
       if (cost === 2) {
-        this.#tryTriples(this.#right, (part) => foremostOf(this.#usualValues(part)));
+        this.#tryTriples(this.#right, (part) => foremostOf(this.#moves.ofCost(part, 1)));
+        this.#tryLaidOutValues();
         for (const pass of rarePasses) if (!this.#done() && !this.#found()) this.#tryPass(pass);
       }
       if (cost === 3) this.#tryTriples(this.#right, (part) => this.#usualValues(part));
@@ -376,6 +377,35 @@ export class SignatureSearch {
     }
   }
 
+  /** One usual mistake in the layout, and in two parts the foremost one of a class each. */
+  #tryLaidOutValues(): void {
+    const foremost = this.#base.map(({ name }) => ({ name, values: foremostOf(this.#moves.ofCost(name, 1)) }));
+    for (const candidate of this.#moves.layoutList()) {
+      if (candidate.cost > 1 || this.#done()) return;
+      if (candidate.encode || !this.#budget.mine()) continue;
+      const parts = foremost.filter(({ name }) => valueIn(candidate.layout, name) === valueIn(this.#base, name));
+      for (const [at, left] of parts.entries()) {
+        for (const one of left.values) {
+          const layout = candidate.layout.map((slot) =>
+            slot.name === left.name ? { ...slot, value: one.value } : slot,
+          );
+          for (const right of parts.slice(at + 1)) {
+            if (!this.#budget.step(this.#length)) return;
+            const place = around(layout, right.name);
+            if (!place) continue;
+            for (const other of right.values) {
+              const reading = this.#probe.test(this.#right, concat(place.head, other.value, place.tail));
+              if (!reading) continue;
+              const steps = [...one.steps, ...other.steps, ...candidate.steps];
+              this.#solve(reading, this.#right, 3, { steps });
+            }
+          }
+          if (this.#done()) return;
+        }
+      }
+    }
+  }
+
   /** What stands around a part of the right string; `undefined` when there is no budget left to put it together. */
   #around(name: string): ReturnType<typeof around> {
     return this.#budget.step(this.#length) ? around(this.#base, name) : undefined;
@@ -406,6 +436,10 @@ export class SignatureSearch {
     );
     return { solutions };
   }
+}
+
+function valueIn(layout: Layout, part: string): Slot['value'] | undefined {
+  return layout.find(({ name }) => name === part)?.value;
 }
 
 /** The first of each class. */
