@@ -46,7 +46,7 @@ describe('one entry never drags in another', () => {
 
   test('a bundle for browsers has nothing of Node in it', async () => {
     for (const source of [
-      ...bundled.map(([, source]) => source),
+      ...bundled.map(([, signing]) => signing),
       `export * from '@countersign/core/fetch'; export * from '@countersign/core/receive'`,
     ]) {
       const { modules } = await bundle(source);
