@@ -45,7 +45,7 @@ describe('the configuration file', () => {
     expect(await loadConfig(join(folder, 'config.json'))).toEqual({ port: 1234 });
     const account = { provider: 'acs', resourceId: 'r', keys: { primary: { file: 'key.txt' } } } as const;
     const accounts = await configuredAccounts({ accounts: [account] }, { ...places, directory: folder });
-    expect(accounts.map(({ resourceId }: { resourceId?: string }) => resourceId)).toContain('r');
+    expect(accounts).toContainEqual(expect.objectContaining({ provider: 'acs', resourceId: 'r' }));
   });
 
   test.each([
