@@ -136,19 +136,27 @@ async function diagnoseSubject(
   const { message, notes, receivedAt, exactBody, shownBody } = subject;
   const unsigned = unsignedNote(subject, signatureHeaders);
   const alsoFits: RequestNote[] = [];
-  const scheme = schemeOf(subject, unsigned, named, (summary) => alsoFits.push({ id: 'scheme/also-fits', summary }));
-  const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
   // Loaded here, so that signing and verifying start without it.
-  const { diagnoseInParallel } = await import('../diagnosis/diagnose-in-parallel.ts');
+  const [{ diagnoseInParallel }, { runJob }] = await Promise.all([
+    import('../diagnosis/diagnose-in-parallel.ts'),
+    import('../diagnosis/job.ts'),
+  ]);
   const clock = shared.now === undefined && receivedAt ? { now: receivedAt.time } : {};
   const own = { ...clock, ...(exactBody && { exactBody }), ...(shownBody && { shownBody }) };
-  const job = {
-    scheme: named && options.schemeFile !== undefined ? named : scheme.id,
-    credential,
-    message,
-    options: { ...shared, ...own, alsoSecrets },
+  const jobOf = (scheme: Scheme): DiagnosisJob => {
+    const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
+    return {
+      scheme: named && options.schemeFile !== undefined ? named : scheme.id,
+      credential,
+      message,
+      options: { ...shared, ...own, alsoSecrets },
+    };
   };
-  const diagnosis = await diagnoseInParallel(job, options.budgetMs);
+  const scheme = schemeOf(subject, unsigned, named, {
+    note: (summary) => alsoFits.push({ id: 'scheme/also-fits', summary }),
+    isRight: (one) => runJob(jobOf(one), { ...untilRight, ms: options.budgetMs }).verdict === 'valid',
+  });
+  const diagnosis = await diagnoseInParallel(jobOf(scheme), options.budgetMs);
   const isUnsigned = unsigned && diagnosis.verdict === 'malformed';
   // Whoever pastes such a form has lost the headers with the signature on the way: nothing else is wrong for sure.
   if (isUnsigned && subject.form !== 'raw') throw badInput(unsigned.id, unsigned.summary);
@@ -156,22 +164,31 @@ async function diagnoseSubject(
     ...standingNotes(notes, diagnosis.notes),
     ...(clock.now && receivedAt ? [clockNote(receivedAt)] : []),
     ...(isUnsigned ? [unsigned] : []),
-    ...(diagnosis.verdict === 'unexplained' ? alsoFits : []),
+    ...(diagnosis.verdict === 'valid' ? [] : alsoFits),
   ];
   return { subject, diagnosis: { ...diagnosis, notes: [...before, ...diagnosis.notes] } };
 }
 
+/** That a request is right shows at once; what else it may be is not searched for. */
+const untilRight = { candidates: 100, mistakes: 1 } as const;
+
 const signatureHeaders = new Set(schemes.map(({ authorization }) => authorization.header));
+
+/** What chooses where more than one scheme fits. */
+interface Choice {
+  readonly note: (summary: string) => void;
+  readonly isRight: (scheme: Scheme) => boolean;
+}
 
 /** The scheme; where a request is like none of them because nothing is signed, what to bring. */
 function schemeOf(
   { message }: FoundRequest,
   unsigned: RequestNote | undefined,
   named: Scheme | undefined,
-  note: (summary: string) => void,
+  { note, isRight }: Choice,
 ): Scheme {
   try {
-    return chooseScheme(named, message, note);
+    return chooseScheme(named, message, note, isRight);
   } catch (error) {
     if (unsigned && error instanceof CommandFailure && error.code === 'scheme/unrecognized')
       throw badInput(unsigned.id, unsigned.summary);

@@ -39,17 +39,20 @@ export function verifyCommand(terminal: Terminal): Command {
       terminal.wantsJson = options.json ?? false;
       const { message: received, notes } = readRawRequest(await readInput(file));
       const message = atPublicUrl(received, options.publicUrl);
-      const scheme = chooseScheme(await namedScheme(options), message, (text) => terminal.note(text));
-      const secrets = candidateSecrets(scheme, message, options, terminal);
-      const credentials = secrets.map((secret) => credentialOf(scheme, secret));
-      const read = readClaims(scheme, message);
-      // A request that names no key is refused for that, before a key id is asked for.
-      const result: Verification = read.ok
-        ? verify(scheme, credentials, message, {
-            ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
-            tolerate: options.tolerant ? 'all' : [],
-          })
-        : { ...read, trace: () => undefined };
+      const verified = (scheme: Scheme): Verification => {
+        const secrets = candidateSecrets(scheme, message, options, terminal);
+        const credentials = secrets.map((secret) => credentialOf(scheme, secret));
+        const read = readClaims(scheme, message);
+        // A request that names no key is refused for that, before a key id is asked for.
+        if (!read.ok) return { ...read, trace: () => undefined };
+        return verify(scheme, credentials, message, {
+          ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
+          tolerate: options.tolerant ? 'all' : [],
+        });
+      };
+      const note = (text: string): void => terminal.note(text);
+      const scheme = chooseScheme(await namedScheme(options), message, note, (one) => verified(one).ok);
+      const result = verified(scheme);
       terminal.exit(result.ok ? exitCode.yes : exitCode.no);
       if (options.json) terminal.json(verifyJson(scheme, result, notes));
       else report(scheme, result, notes, terminal);

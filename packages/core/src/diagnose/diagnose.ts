@@ -174,7 +174,7 @@ function judgeSignature({ evidence, classes, bodies, right, readings, search, st
   let result = search.recompute();
   const { sent, computed } = evidence.contentHash ?? {};
   const isRight = result.solutions.length > 0 && (sent ?? computed) === computed;
-  const asSent = isRight ? undefined : bodyAsSent(evidence, right, readings);
+  const asSent = isRight && !mayBeEdited(evidence) ? undefined : bodyAsSent(evidence, right, readings);
   if (asSent) return judgeSent(evidence, asSent);
 
   const hash = searchContentHash(evidence, classes, bodies);
@@ -189,6 +189,10 @@ function judgeSignature({ evidence, classes, bodies, right, readings, search, st
   // What can be no digest is nothing to search for, and what is hardly a signature has to be right as it stands.
   const isDoubtful = isDoubtfulSignature(evidence.foreign, fields);
   const canSearch = readings.length > 0 && !isDoubtful;
+  // A provider makes no mistakes: that it signed by another of its schemes explains more than a slip.
+  const otherProvider = result.solutions.length === 0 && evidence.scheme.signer === 'provider';
+  const whole = otherProvider ? wholeAnswer(evidence, classes) : undefined;
+  if (whole) return explained(evidence, classes, { blocking: [whole], solutions: [], hash: undefined });
   if (result.solutions.length === 0 && canSearch) result = search.searchSingles();
   if (result.solutions.length === 0 && stated?.proof) result = { solutions: [stated.proof] };
   if (result.solutions.length === 0) {
@@ -220,6 +224,11 @@ function judgeSignature({ evidence, classes, bodies, right, readings, search, st
   }
   const missing = canSearch ? missingOptions(evidence, hash) : [];
   return unexplained(evidence, classes, { blocking, hash, extent: search.extent, missing });
+}
+
+/** A signature in the body that is nearly as it should be may have been edited with the body, at whose end it stands. */
+function mayBeEdited({ scheme, authorization }: Evidence): boolean {
+  return scheme.authorization.parameter !== undefined && (authorization?.slips.length ?? 0) > 0;
 }
 
 function damaged(

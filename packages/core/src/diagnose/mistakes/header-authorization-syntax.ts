@@ -36,22 +36,23 @@ export const headerAuthorizationSyntax: MistakeClass<Malformed> = {
     return { kind: 'cut', left: find.reading.extent, length };
   },
   say: (detail, { evidence }) => {
-    const { header, template } = evidence.scheme.authorization;
+    const { header, parameter, template } = evidence.scheme.authorization;
+    const carrier = parameter === undefined ? `${header} header` : `parameter ${parameter}`;
     switch (detail.kind) {
       case 'no header':
-        return `The request carries no signature: it has no ${detail.name} header.`;
+        return `The request carries no signature: it has no ${detail.name}.`;
       case 'no likeness':
-        return `The request carries no signature: its ${detail.name} header does not resemble "${template}".`;
+        return `The request carries no signature: its ${detail.name} does not resemble "${template}".`;
       case 'key id alone':
-        return `The request carries no signature: its ${detail.name} header has a key id and nothing after it, where "${template}" belongs.`;
+        return `The request carries no signature: its ${detail.name} has a key id and nothing after it, where "${template}" belongs.`;
       case 'key sent':
-        return `The request carries no signature: the key itself was sent, in ${detail.where}. The key stays with you and signs; what is sent is "${header}: ${template}". If the request went anywhere but to your own machine, replace the key.`;
+        return `The request carries no signature: the key itself was sent, in ${detail.where}. The key stays with you and signs; what is sent is "${parameter === undefined ? `${header}: ` : `${parameter}=`}${template}". If the request went anywhere but to your own machine, replace the key.`;
       case 'slips':
-        return `The ${header} header is malformed: ${detail.slips.join('; ')}.`;
+        return `The ${carrier} is malformed: ${detail.slips.join('; ')}.`;
       case 'cut':
         return detail.left === 'start'
-          ? `The ${header} header is malformed: the signature is cut after ${detail.length} characters.`
-          : `The ${header} header is malformed: the beginning of the signature is cut off (${detail.length} characters are left).`;
+          ? `The ${carrier} is malformed: the signature is cut after ${detail.length} characters.`
+          : `The ${carrier} is malformed: the beginning of the signature is cut off (${detail.length} characters are left).`;
     }
   },
   fixes: (evidence) => authorizationFixes(evidence.scheme, ownSignedHeaders(evidence)),
@@ -59,12 +60,15 @@ export const headerAuthorizationSyntax: MistakeClass<Malformed> = {
 
 function nothingSigned(evidence: Evidence): Finding<Malformed> {
   const { message, scheme, foreign } = evidence;
-  const { header, template } = scheme.authorization;
+  const { header, parameter, template } = scheme.authorization;
   const found = { part: 'authorization', expected: template };
   const where = sentSecret(evidence);
   if (where !== undefined) return { ...found, detail: { kind: 'key sent', where }, yours: '[the key]' };
-  const sent = headerValue(message.headers, header);
-  const name = header.replace(/^./, (letter) => letter.toUpperCase());
+  const sent = parameter === undefined ? headerValue(message.headers, header) : undefined;
+  const name =
+    parameter === undefined
+      ? `${header.replace(/^./, (letter) => letter.toUpperCase())} header`
+      : `parameter ${parameter}`;
   if (sent === undefined) return { ...found, detail: { kind: 'no header', name }, yours: '' };
   // What follows a word of something else may be a password or a token.
   if (foreign) return { ...found, detail: { kind: 'no likeness', name }, yours: `${foreign.word} …` };

@@ -15,6 +15,7 @@ export type Requirement =
   | 'body'
   | 'content hash'
   | 'content-hash header'
+  | 'content hash that is sent'
   | 'signed headers'
   | 'labelled header or list'
   | 'content-type'
@@ -56,6 +57,8 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
       return signs('body');
     case 'content hash':
       return signs('content-hash');
+    case 'content hash that is sent':
+      return (scheme.contentHash?.header ?? scheme.contentHash?.parameter) !== undefined;
     case 'content-hash header':
       return scheme.contentHash?.header !== undefined;
     case 'signed headers':

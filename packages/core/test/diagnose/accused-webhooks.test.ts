@@ -1,0 +1,79 @@
+import { createHash, createHmac } from 'node:crypto';
+import { diagnose, type Diagnosis } from '@countersign/core/diagnose';
+import { message } from '@countersign/core/message';
+import type { Scheme } from '@countersign/core/scheme';
+import { bird } from '@countersign/core/schemes/bird';
+import { schemes } from '@countersign/core/schemes/catalog';
+import { twilioJson } from '@countersign/core/schemes/twilio-json';
+import { vonageSms } from '@countersign/core/schemes/vonage-sms';
+import { describe, expect, test } from 'vitest';
+
+// What providers sent, signed with node:crypto alone: whoever receives it is accused of nothing that did not happen.
+
+const secret = '8b0c5f0e4d1a4f7c9e2b6a3d7c1f5e90';
+const now = new Date('2026-11-30T01:00:00Z');
+const seconds = '1796000400';
+
+function found(scheme: Scheme, request: Parameters<typeof message>[0], exactBody = false): Diagnosis {
+  const options = { now, exactBody, callerHoldsKey: true, otherSchemes: schemes, budget: { ms: 500 } };
+  return diagnose(scheme, { secret }, message(request), options);
+}
+const ids = ({ verdict, mistakes }: Diagnosis): string[] => [verdict, ...mistakes.map(({ id }) => id)];
+
+describe('a Twilio webhook whose URL carries the hash of its body', () => {
+  const sent = '{"event":"call.started"}';
+  const url = `https://hooks.example.org/voice?bodySHA256=${createHash('sha256').update(sent).digest('hex')}`;
+  const headers = {
+    Host: 'hooks.example.org',
+    'Content-Type': 'application/json',
+    'X-Twilio-Signature': createHmac('sha1', secret).update(url).digest('base64'),
+  };
+
+  test('is right with the body that was sent', () => {
+    expect(ids(found(twilioJson, { method: 'POST', url, headers, body: sent }, true))).toEqual(['valid']);
+  });
+
+  test('is not called right with another body, as verification refuses it too', () => {
+    const forged = found(twilioJson, { method: 'POST', url, headers, body: '{"quite":"another"}' }, true);
+    expect(ids(forged)).toEqual(['explained', 'content-hash/mismatch']);
+    expect(forged.mistakes[0]?.summary).toContain('bodySHA256 says');
+  });
+});
+
+describe('a form whose last field is its signature', () => {
+  const sig = createHash('md5').update(`&text=hi&timestamp=${seconds}&to=123${secret}`).digest('hex');
+  const body = `to=123&text=hi&timestamp=${seconds}&sig=${sig}`;
+  const headers = { Host: 'hooks.example.org', 'Content-Type': 'application/x-www-form-urlencoded' };
+  const request = { method: 'POST', url: 'https://hooks.example.org/sms', headers };
+  const counted = { ...request, headers: { ...headers, 'Content-Length': String(body.length) } };
+
+  test.each(['\n', '\r\n'])('is right in a file that an editor ended with a line break: %j', (end) => {
+    for (const one of [request, counted]) {
+      const edited = found(vonageSms, { ...one, body: body + end });
+      expect(ids(edited)).toEqual(['valid']);
+      expect(edited.notes.map(({ id }) => id)).toContain('input/edited');
+    }
+  });
+
+  test('is told of its parameter, and of no header that there is not', () => {
+    const spoilt = found(vonageSms, { ...counted, body: `${body} ` }, true);
+    expect(ids(spoilt)).toEqual(['explained', 'header/authorization-syntax']);
+    expect(spoilt.mistakes[0]?.summary).toMatch(/^The parameter sig is malformed: /);
+    const unsigned = found(vonageSms, { ...request, body: 'to=123&text=hi' }, true);
+    expect(unsigned.mistakes[0]?.summary).toBe('The request carries no signature: it has no parameter sig.');
+  });
+});
+
+test('a webhook that the provider signed by its older scheme is of that scheme, whatever else would give its signature', () => {
+  const body = '{"id":"c1"}';
+  const digest = createHash('sha256').update(body).digest();
+  const string = Buffer.concat([Buffer.from(`${seconds}\n\n`), digest]);
+  const headers = {
+    Host: 'hooks.example.org',
+    'MessageBird-Request-Timestamp': seconds,
+    'MessageBird-Signature': createHmac('sha256', secret).update(string).digest('base64'),
+  };
+  const older = found(bird, { method: 'POST', url: 'https://hooks.example.org/in', headers, body }, true);
+  expect(ids(older)).toEqual(['explained', 'scheme/other']);
+  expect(older.mistakes[0]?.summary).toContain('(messagebird-legacy)');
+});
