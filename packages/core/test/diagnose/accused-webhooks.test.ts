@@ -4,6 +4,7 @@ import { message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import { bird } from '@countersign/core/schemes/bird';
 import { schemes } from '@countersign/core/schemes/catalog';
+import { stripe } from '@countersign/core/schemes/stripe';
 import { twilioJson } from '@countersign/core/schemes/twilio-json';
 import { vonageSms } from '@countersign/core/schemes/vonage-sms';
 import { describe, expect, test } from 'vitest';
@@ -76,4 +77,29 @@ test('a webhook that the provider signed by its older scheme is of that scheme, 
   const older = found(bird, { method: 'POST', url: 'https://hooks.example.org/in', headers, body }, true);
   expect(ids(older)).toEqual(['explained', 'scheme/other']);
   expect(older.mistakes[0]?.summary).toContain('(messagebird-legacy)');
+});
+
+describe('of a body that the provider signed, the sentence', () => {
+  const stripeLike = (signed: string, body: string) => {
+    const v1 = createHmac('sha256', secret).update(`${seconds}.${signed}`).digest('hex');
+    const headers = { Host: 'hooks.example.org', 'Stripe-Signature': `t=${seconds},v1=${v1}` };
+    return found(stripe, { method: 'POST', url: 'https://hooks.example.org/in', headers, body }, true).mistakes[0];
+  };
+
+  test('says who signed which body, and nothing of code that never ran', () => {
+    const spaced = stripeLike('{"a": 1}', '{"a":1}');
+    expect(spaced?.id).toBe('body/reserialized');
+    expect(spaced?.summary).toMatch(/^The sender signed "{"a": 1}" as the body \(.+\); your server got "{"a":1}"\.$/);
+    const empty = stripeLike('', '{"a":1}');
+    expect(empty?.id).toBe('body/missing');
+    expect(empty?.summary).toBe('The sender signed nothing as the body; your server got "{"a":1}".');
+  });
+
+  test('of the hash in a URL tells what arrived', () => {
+    const url = `https://hooks.example.org/voice?bodySHA256=${'0'.repeat(64)}`;
+    const signature = createHmac('sha1', secret).update(url).digest('base64');
+    const headers = { Host: 'hooks.example.org', 'X-Twilio-Signature': signature };
+    const [mistake] = found(twilioJson, { method: 'POST', url, headers, body: '{"a":1}' }, true).mistakes;
+    expect(mistake?.summary).toMatch(/another body than the one that your server got: bodySHA256 says 0{64};/);
+  });
 });

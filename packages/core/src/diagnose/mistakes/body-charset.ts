@@ -36,6 +36,7 @@ export const bodyCharset: MistakeClass<Change> = {
       return `The body was hashed ${inWords(detail)}, and was sent in other bytes.`;
     return `The body was hashed ${inWords(detail)}: ${firstOdd(bytesOf(exact.expected), bytesOf(exact.yours))}.`;
   },
+  what: inWords,
   fixes: ({ scheme }) =>
     bodyFixes(scheme, {
       javascript: "body: the text that is sent; Buffer.from(body, 'utf8'), not 'latin1', not 'ascii'",

@@ -22,6 +22,7 @@ export const bodyFormEncoding: MistakeClass<Rewriting> = {
   bodies: (_, text, evidence) => forms(text, evidence),
   say: (detail, { yours, expected }) =>
     `The body was not hashed as it was sent but ${inWords(detail)}: ${yours === '' ? 'nothing' : brief(yours)} instead of ${brief(expected)}.`,
+  what: inWords,
   fixes: ({ scheme }) =>
     bodyFixes(scheme, {
       javascript: 'body: params.toString(), once, signed and sent',

@@ -1,3 +1,4 @@
+import { isReceived } from '../reading/direction.ts';
 import { bodyFixes } from '../fixes/digest.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
@@ -23,9 +24,9 @@ export const bodyMissing: MistakeClass<Nothing> = {
   bodies: (body) => nothings(body),
   bodiesAreShort: true,
   besideProof: (evidence) => countedBody(evidence),
-  say: (detail, { expected }) =>
+  say: (detail, { expected, evidence }) =>
     detail.kind === 'empty, and counted'
-      ? `Your code hashed an EMPTY body; Content-Length says that ${detail.length} ${detail.length === 1 ? 'byte was' : 'bytes were'} sent.`
+      ? `${isReceived(evidence) ? 'The sender signed' : 'Your code hashed'} an EMPTY body; Content-Length says that ${detail.length} ${detail.length === 1 ? 'byte was' : 'bytes were'} sent.`
       : `Your code hashed ${hashed(detail)}; ${expected === '' ? 'no body was sent' : `${brief(expected)} was sent`}.`,
   fixes: ({ scheme }) =>
     bodyFixes(scheme, {

@@ -47,6 +47,7 @@ export const bodyReserialized: MistakeClass<Rendering | Departure> = {
       ? `The body was hashed ${inWords(detail)}, and not as it was sent.`
       : `The body you hashed is the same JSON as the one that was sent, written differently: ${inWords(detail)}.`;
   },
+  what: (detail) => (detail.kind === 'departure' ? undefined : inWords(detail)),
   fixes: ({ scheme }) =>
     bodyFixes(scheme, {
       javascript: 'body: one string, signed and sent',

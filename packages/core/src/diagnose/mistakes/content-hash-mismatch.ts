@@ -2,6 +2,8 @@ import { contentHashFixes } from '../fixes/digest.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
+import { isReceived } from '../reading/direction.ts';
+import type { Evidence } from '../reading/evidence.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
 
 type Mismatch =
@@ -29,18 +31,23 @@ export const contentHashMismatch: MistakeClass<Mismatch | Departure> = {
     return { detail, part: 'content-hash', yours: sent, expected: computed };
   },
   speaksOf: (find) => (find.kind === 'departure' && find.subject === 'content-hash' ? find : undefined),
-  say: (detail) =>
+  say: (detail, { evidence }) =>
     detail.kind === 'departure'
       ? sayDeparture(detail)
-      : `The content hash is of another body than the one that was sent: ${inWords(detail)}.`,
+      : `The content hash is of another body than the one that ${arrived(evidence)}: ${inWords(detail, evidence)}.`,
   fixes: ({ scheme }) => contentHashFixes(scheme, 'of the very body that is sent'),
 };
 
-function inWords(detail: Mismatch): string {
+/** Of a webhook nobody but its sender knows what was sent. */
+function arrived(evidence: Evidence): string {
+  return isReceived(evidence) ? 'your server got' : 'was sent';
+}
+
+function inWords(detail: Mismatch, evidence: Evidence): string {
   switch (detail.kind) {
     case 'blank':
       return `${detail.place} is blank; the hash of an empty body (${detail.ofNothing}) belongs there`;
     case 'other':
-      return `${detail.place} says ${detail.sent}; the body that was sent hashes to ${detail.computed}`;
+      return `${detail.place} says ${detail.sent}; the body that ${arrived(evidence)} hashes to ${detail.computed}`;
   }
 }

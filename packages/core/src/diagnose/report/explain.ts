@@ -56,8 +56,13 @@ export function explainStep(step: Step, evidence: Evidence, of: Subject = 'signa
 type Subject = 'signature' | 'own string';
 
 /** Of what the request says a class speaks to whoever signs it; whoever receives it has done something else. */
-function sentence({ mistake, detail, part }: Step, wording: Wording, of: Subject): string {
+function sentence({ mistake, detail, part, expected: whole }: Step, wording: Wording, of: Subject): string {
   const { evidence, yours, expected } = wording;
+  // A provider's body is its own: nothing that the user's code did to it is in its signature.
+  const isTheirs = of === 'signature' && part === 'body' && isReceived(evidence);
+  const isInHand = visible(evidence.body ?? '') === visible(whole);
+  if (isTheirs && isInHand && detail.kind !== 'departure')
+    return sayReceivedValue({ part, yours, expected, what: mistake.what?.(detail) });
   const source = evidence.layout.find(({ name }) => name === part)?.source.from;
   const isSaid = source !== undefined && source !== 'body' && source !== 'content-hash' && detail.kind !== 'departure';
   if (!isSaid || (of === 'signature' && !isReceived(evidence))) return mistake.say(detail, wording);
