@@ -628,7 +628,6 @@ export const arrows = {
       'tls',
       'engine',
       'contract',
-      'callbacks',
       'exchanges',
       'http',
       'phones',

@@ -99,16 +99,35 @@ describe('in an empty project', () => {
        import { acsHmac } from '@countersign/core/schemes/acs-hmac';
        import { Secret } from '@countersign/core/secret';
        import { sign } from '@countersign/core/sign';
-       import { startServer } from '@countersign/server';
+       import { type Callback, type CallEvent, type Heard, type PhoneScript, type ServerOptions, startServer } from '@countersign/server';
        const request = message({ method: 'GET', url: 'https://contoso.communication.azure.com/x' });
        const credential = { secret: new Secret('c2VjcmV0', 'base64') };
        export const signature: string = sign(acsHmac, credential, request).signature;
        // @ts-expect-error a credential is no text
        sign(acsHmac, 'c2VjcmV0', request);
        export const server = await startServer({ port: 0, clock: 'virtual' });
-       export const advanced: Promise<void> = server.control.advance('10s');`,
+       export const advanced: Promise<void> = server.control.advance('10s');
+       const script: PhoneScript = { pickUp: 'answer', steps: [{ do: 'await-prompt' }, { do: 'press', tones: '1#' }] };
+       export const options: ServerOptions = { port: 0, phones: { '+14255550123': script } };
+       // @ts-expect-error one that is busy takes no steps
+       export const busy: PhoneScript = { pickUp: 'busy', steps: [] };
+       export const connected: Callback = (await server.control.waitFor('CallConnected')).callback;
+       export const callbacks: Callback[] = server.control.callbacks();
+       export const heard: Heard[] = server.control.phone('+14255550123').heard();
+       export const ended: CallEvent = (await server.control.waitFor('call-ended')).event;
+       export const key: string = server.environment.SINCH_APPLICATION_KEY;
+       // @ts-expect-error there is no such variable
+       server.environment.SINCH_KEY;`,
     );
-    const options = { target: 'es2023', module: 'nodenext', strict: true, noEmit: true, types: ['node'] };
+    const options = {
+      target: 'es2023',
+      module: 'nodenext',
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      noEmit: true,
+      types: ['node'],
+    };
     await writeFile(
       join(project.folder, 'tsconfig.json'),
       JSON.stringify({ compilerOptions: options, files: ['program.ts'] }),

@@ -25,9 +25,8 @@ import { type TrustLine, trustLines } from './tls/trust-lines.ts';
 import { assemble } from './assembly/assemble.ts';
 import { endpointsOf, namesOf } from './assembly/provider-doors.ts';
 
-export type { Callback } from './callbacks/callback.ts';
 export type { ServerOptions } from './config/server-options.ts';
-export type { CallbackBody } from './control/callback-body.ts';
+export type { CallbackBody, ReadCallback as Callback } from './control/callback-body.ts';
 export type { Control, ControlledPhone } from './control/control.ts';
 export type { FeedEvent } from './control/event-feed.ts';
 export type { CallSummary } from './control/views/call-view.ts';

@@ -118,7 +118,10 @@ export function testAccessibility(holder: BrowserHolder): void {
       expect(await overlappingTexts(page), 'at 390 px').toEqual([]);
       expect(await widerThanScreen(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-      const current = page.getByRole('navigation').locator('[aria-current]');
+      const navigation = page.getByRole('navigation');
+      const hidden = navigation.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      expect(await hidden, 'of the navigation, in pixels').toBe(0);
+      const current = navigation.locator('[aria-current]');
       await eventually(() => current.boundingBox().then((box) => (box ? box.x + box.width : 0))).toBeLessThanOrEqual(
         390,
       );

@@ -24,8 +24,10 @@ export interface SignedHeaderList {
 }
 
 /** Writes the first accepted list that names the date header. */
-writers.signedHeaders = ({ accepted }, dateHeader) =>
-  accepted.find((list) => !dateHeader || list.includes(dateHeader))?.join(';');
+writers.signedHeaders = ({ accepted }, dateHeader) => {
+  const names = accepted.find((list) => !dateHeader || list.includes(dateHeader));
+  return names && listText(names);
+};
 
 /** Reads a declared list; `undefined` when it is no accepted one, nor one followed by what the scheme allows. */
 export function readSignedHeaders(rule: SignedHeadersRule, declared: string): SignedHeaderList | undefined {

@@ -64,8 +64,8 @@ async function readSecret(source: SecretSource, pointer: string, places: SecretP
 async function readSecretFile(file: string, pointer: string, { directory }: SecretPlaces): Promise<string> {
   const path = resolve(directory, file);
   try {
-    // Editors end files with a newline; a key never has one.
-    return (await readFile(path, 'utf8')).replace(/\r?\n$/, '');
+    // Editors end files with a newline, and some begin them with a byte order mark; a key has neither.
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ConfigError(

@@ -15,7 +15,7 @@ export class ConfigError extends Error {
 const checkConfig = shapeOf(configSchema);
 
 /**
- * Reads a configuration file.
+ * Reads a configuration file. A byte order mark at its start is skipped.
  *
  * @throws ConfigError when it cannot be read, is not JSON, or is not of the published schema
  */
@@ -27,9 +27,14 @@ export async function loadConfig(file: string): Promise<Config> {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new ConfigError(`cannot read ${file}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
   }
-  const parsed = parseJson(bytes);
+  const parsed = parseJson(withoutByteOrderMark(bytes), 'file');
   if (!parsed.ok) throw new ConfigError(`${file}: ${parsed.problem.message}`);
   return validConfig(parsed.value, file);
+}
+
+/** Editors and shells of Windows put one in front of what they save as UTF-8. */
+function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { renderTimeline } from '../audio/timeline.ts';
 import { encodeWav } from '../audio/wav.ts';
-import type { Callback } from '../callbacks/callback.ts';
 import type { Exchange } from '../exchanges/exchange.ts';
 import { redactedValue } from '../exchanges/redacted-value.ts';
 import type { CallHeaders } from '../contract/call-headers.ts';
@@ -10,7 +9,7 @@ import type { DialResult } from '../contract/dial.ts';
 import { parsePhoneScript, type PhoneScript } from '../phones/script.ts';
 import type { FaultSetting } from '../contract/fault.ts';
 import { advanceClock } from './advance-clock.ts';
-import { type WithParsedBody, withParsedBody } from './callback-body.ts';
+import { type ReadCallback, withParsedBody } from './callback-body.ts';
 import { ControlError, found } from './control-error.ts';
 import type { ControlParts } from './control-parts.ts';
 import { type Duration, milliseconds } from './duration.ts';
@@ -18,7 +17,7 @@ import type { FeedEvent } from './event-feed.ts';
 import { heardByPhone, heardInCall } from './heard.ts';
 import { legAudio, legOf, type LegSide } from './leg-audio.ts';
 import { resetServer } from './reset.ts';
-import type { CallbackView } from './views/callback-view.ts';
+import { viewCallback } from './views/callback-view.ts';
 import { type CallSummary, summarizeCall } from './views/call-view.ts';
 import type { Heard } from './views/heard-view.ts';
 import type { CallEvent } from '../engine/event.ts';
@@ -64,7 +63,7 @@ export interface Control {
   /** Requests that reached the server, newest first. */
   exchanges(): Exchange[];
   /** Callbacks with every attempt to deliver them, newest first; `parsed` is the body, read. */
-  callbacks(): WithParsedBody<Callback>[];
+  callbacks(): ReadCallback[];
   /**
    * Sends a callback that was delivered or given up once more.
    *
@@ -85,7 +84,7 @@ export interface Control {
 
 /** A callback was delivered or given up; `parsed` is its body, read. */
 export type CallbackHappened = Extract<FeedEvent, { type: 'callback' }> & {
-  readonly callback: WithParsedBody<CallbackView>;
+  readonly callback: ReadCallback;
 };
 
 /** A phone in the hand of a test. Each action throws when the phone is not in a state for it. */
@@ -136,7 +135,7 @@ export function createControl(parts: ControlParts): Control {
     },
     heard: (call) => shown(heardInCall(found(switchboard.call(call), `call ${call}`), parts)),
     exchanges: () => journal.list(),
-    callbacks: () => shown(outbox.list().toReversed()).map(withParsedBody),
+    callbacks: () => shown(outbox.list().toReversed().map(viewCallback)).map(withParsedBody),
     resend(callback) {
       const result = outbox.resend(callback);
       if (result === 'not-found') throw new ControlError(404, 'not-found', `there is no callback ${callback}`);

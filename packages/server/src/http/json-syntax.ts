@@ -16,26 +16,28 @@ export type ParsedJson =
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Parses a JSON body (RFC 8259) that has no more values and levels than it may. What is wrong with one that is malformed is said with its position, which
- * `JSON.parse` leaves out more often than not.
+ * Parses JSON (RFC 8259) that has no more values and levels than it may. What is wrong with one that is malformed is said
+ * with its position, which `JSON.parse` leaves out more often than not.
+ *
+ * @param whole what the bytes are all of, for the sentence
  */
-export function parseJson(body: Uint8Array): ParsedJson {
-  if (body.length === 0) return problem('', 0, 'the body is empty; expected a JSON value');
+export function parseJson(bytes: Uint8Array, whole: 'body' | 'file' = 'body'): ParsedJson {
+  if (bytes.length === 0) return problem('', 0, `the ${whole} is empty; expected a JSON value`);
   let text: string;
   try {
-    text = utf8.decode(body);
+    text = utf8.decode(bytes);
   } catch {
-    return problem('', 0, 'the body is not UTF-8, which JSON must be');
+    return problem('', 0, `the ${whole} is not UTF-8, which JSON must be`);
   }
   if (text.startsWith('\uFEFF'))
-    return problem(text, 0, 'the body begins with a byte order mark, which JSON may not have');
+    return problem(text, 0, `the ${whole} begins with a byte order mark, which JSON may not have`);
   const excess = jsonExcess(text);
   if (excess) return problem(text, excess.offset, excess.problem, 'JSON that is too much');
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch {
-    const { offset, expected } = firstError(text);
-    const found = offset >= text.length ? 'the body ends' : `found ${JSON.stringify(characterAt(text, offset))}`;
+    const { offset, expected } = firstError(text, whole);
+    const found = offset >= text.length ? `the ${whole} ends` : `found ${JSON.stringify(characterAt(text, offset))}`;
     return problem(text, offset, `${found} where ${expected} was expected`);
   }
 }
@@ -69,17 +71,16 @@ const white = /[ \t\n\r]*/y;
 /** What may stand at this point of the document. */
 type Expectation = 'value' | 'value or ]' | 'name' | 'name or }' | 'colon' | 'comma or close' | 'end';
 
-const words: Readonly<Record<Exclude<Expectation, 'comma or close'>, string>> = {
+const words: Readonly<Record<Exclude<Expectation, 'comma or close' | 'end'>, string>> = {
   value: 'a value',
   'value or ]': 'a value or "]"',
   name: 'a member name in double quotes',
   'name or }': 'a member name in double quotes or "}"',
   colon: '":"',
-  end: 'the end of the body',
 };
 
 /** Walks malformed JSON to its first error, iteratively: nesting depth is the sender's choice. */
-function firstError(text: string): SyntaxError {
+function firstError(text: string, whole: 'body' | 'file'): SyntaxError {
   const open: ('{' | '[')[] = [];
   let at = 0;
   let expectation: Expectation = 'value';
@@ -92,7 +93,7 @@ function firstError(text: string): SyntaxError {
     at += take(white);
     const character = text[at];
     const close = open.at(-1) === '{' ? '}' : ']';
-    const expected = expectation === 'comma or close' ? `"," or "${close}"` : words[expectation];
+    const expected = expectedText(expectation, close, whole);
     const wrong: SyntaxError = { offset: at, expected };
     if (character === undefined) return wrong;
     const closes = character === close && open.length > 0;
@@ -134,6 +135,11 @@ function firstError(text: string): SyntaxError {
       expectation = afterValue();
     }
   }
+}
+
+function expectedText(expectation: Expectation, close: string, whole: 'body' | 'file'): string {
+  if (expectation === 'comma or close') return `"," or "${close}"`;
+  return expectation === 'end' ? `the end of the ${whole}` : words[expectation];
 }
 
 /** Whether a character stands for itself in a JSON string: no quote, no backslash, no control character. */

@@ -40,6 +40,23 @@ describe('the configuration file', () => {
     expect(await findConfigFile(join(folder, 'none'))).toBeUndefined();
   });
 
+  test('is read as Windows saves it, with a byte order mark, and so are files of keys', async () => {
+    const folder = await folderWith({ 'config.json': '\uFEFF{ "port": 1234 }\r\n', 'key.txt': `\uFEFF${key}\r\n` });
+    expect(await loadConfig(join(folder, 'config.json'))).toEqual({ port: 1234 });
+    const account = { provider: 'acs', resourceId: 'r', keys: { primary: { file: 'key.txt' } } } as const;
+    const accounts = await configuredAccounts({ accounts: [account] }, { ...places, directory: folder });
+    expect(accounts).toContainEqual(expect.objectContaining({ provider: 'acs', resourceId: 'r' }));
+  });
+
+  test.each([
+    ['', 'the file is empty; expected a JSON value'],
+    ['{', 'malformed JSON at line 1, column 2: the file ends where a member name in double quotes or "}" was expected'],
+    ['{} {}', 'malformed JSON at line 1, column 4: found "{" where the end of the file was expected'],
+  ])('that is no JSON is spoken of as a file: %j', async (text, problem) => {
+    const folder = await folderWith({ 'config.json': text });
+    await expect(loadConfig(join(folder, 'config.json'))).rejects.toThrow(`config.json: ${problem}`);
+  });
+
   test.each([
     ['{ "port": 1, }', /line 1, column 14: found "}" where a member name/],
     ['{ "prot": 1 }', /\/prot is not known here; expected .*port/],

@@ -3,6 +3,7 @@ import { SinchClient } from '@sinch/sdk-core';
 import { developmentAccount } from '@countersign/core/development-account';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
+  type Callback,
   type CallEvent,
   type PhoneScript,
   type RunningServer,
@@ -156,7 +157,10 @@ describe('what a test in TypeScript is given', () => {
     const body = callback.parsed;
     if (!('event' in body) || body.event !== 'dice') throw new Error('that is no DiCE');
     expect([body.callid, body.from]).toEqual([call, '12065550171']);
-    expect(control.callbacks().map(({ parsed }) => 'event' in parsed && parsed.event)).toEqual(['dice', 'ice']);
+    const sent: Callback[] = control.callbacks();
+    expect(sent.map(({ parsed }) => 'event' in parsed && parsed.event)).toEqual(['dice', 'ice']);
+    const reported: Callback = callback;
+    expect(sent[0]).toEqual(reported);
     const key: string = environment.SINCH_APPLICATION_KEY;
     expect(key).toBe(applicationKey);
   });

@@ -14,6 +14,7 @@ import { SignatureProbe } from './signature-probe.ts';
 import { orderOfSingles, rarePasses, type Pass } from './single-order.ts';
 import { highestTwiceCost } from './twice-varied.ts';
 import type { PlainValue } from './value-groups.ts';
+import { standsAround } from '../text/stands-around.ts';
 import { sameBytesKey } from '../text/visible.ts';
 
 /** What reproduces the received signature. */
@@ -197,15 +198,18 @@ export class SignatureSearch {
 
   /** Explanations of the same string by another value of one part. */
   #tiesOfLayout(candidate: LayoutCandidate): (readonly Step[])[] {
-    const whole = sameBytesKey(joinCandidate(candidate));
+    const joined = joinCandidate(candidate);
+    const whole = sameBytesKey(joined);
     return this.#base.flatMap((slot) => {
       const place = around(this.#base, slot.name);
       const groups = place ? this.#moves.groupsOf(slot.name) : [];
+      // Most layouts change what stands around a part, so no value of it gives their bytes: none is made to learn that.
+      const isPossible = place && standsAround(joined, place.head, place.tail);
       return groups.flatMap((group, at) => {
-        if (!this.#budget.step(whole.length)) return [];
+        if (!this.#budget.step(whole.length) || !isPossible) return [];
         const moves = this.#isMadeForTies(slot, this.#classes[at]) ? group.all() : group.made;
         return moves
-          .filter(({ value }) => place && sameBytesKey(concat(place.head, value, place.tail)) === whole)
+          .filter(({ value }) => sameBytesKey(concat(place.head, value, place.tail)) === whole)
           .map(({ steps }) => steps);
       });
     });

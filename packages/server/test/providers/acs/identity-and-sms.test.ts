@@ -2,6 +2,7 @@ import { CommunicationIdentityClient } from '@azure/communication-identity';
 import { SmsClient } from '@azure/communication-sms';
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { startAcs } from './acs-under-test.ts';
 import { sendSigned } from './raw-request.ts';
 
@@ -81,6 +82,42 @@ describe('messages, by the official SDK', () => {
       { to: '+15555550123', messageId: expect.stringMatching(/^Outgoing_/), httpStatusCode: 202, successful: true },
       { to: 'nonsense', httpStatusCode: 400, successful: false, errorMessage: expect.any(String) },
     ]);
+  });
+});
+
+// Status and body as they stand in the recordings of Microsoft's SDK for JavaScript (communication-sms, March and April 2021).
+describe('a message from somebody else', () => {
+  const account = { ...developmentAcsAccount(), resourceId: 'an account of its own', numbers: ['+14255550190'] };
+  const from = (sender: string) => ({ from: sender, smsRecipients: [{ to: '+15555550123' }], message: 'test message' });
+  const path = '/sms?api-version=2021-03-07';
+
+  it('is refused with 401 and no body where the account lists its numbers, and this is none of them', async () => {
+    const acs = await startAcs({ accounts: [account] });
+    const refused = await sendSigned(acs.url, { path, body: from('+18332143356') });
+    expect([refused.status, await refused.text()]).toEqual([401, '']);
+    const client = new SmsClient(acs.connectionString, insecure);
+    const sent = client.send({ from: '+18332143356', to: ['+15555550123'], message: 'test message' });
+    await expect(sent).rejects.toMatchObject({ statusCode: 401 });
+    expect(acs.phones.phone('+15555550123').inbox).toEqual([]);
+    expect((await sendSigned(acs.url, { path, body: from('+14255550190') })).status).toBe(202);
+  });
+
+  it('is accepted from any number by the development account, and by one that lists no numbers', async () => {
+    for (const accounts of [[developmentAcsAccount()], [{ ...account, numbers: [] }]]) {
+      const acs = await startAcs({ accounts });
+      expect((await sendSigned(acs.url, { path, body: from('+18332143356') })).status).toBe(202);
+    }
+  });
+
+  it.each(['+1425555012345', 'nonsense, really', '14255550190'])('is refused with 400 from %s', async (sender) => {
+    const acs = await startAcs();
+    const refused = await sendSigned(acs.url, { path, body: from(sender) });
+    expect([refused.status, await refused.json()]).toEqual([400, { From: ['Invalid From phone number format'] }]);
+  });
+
+  it.each(['12345', 'Contoso'])('is accepted from %s, a short code or a name', async (sender) => {
+    const acs = await startAcs({ accounts: [account] });
+    expect((await sendSigned(acs.url, { path, body: from(sender) })).status).toBe(202);
   });
 });
 

@@ -7,6 +7,7 @@ import { bodyDecoder } from '../protocol/body.ts';
 import { derivedUuid } from '../protocol/derived-ids.ts';
 import { reportDelivery, takeIncomingText } from './text-arrival.ts';
 import { checkServiceVersion } from './service-version.ts';
+import { refusedSender } from './text-sender.ts';
 
 /** The versions of the SMS API that are accepted. */
 const versions = ['2021-03-07'];
@@ -39,9 +40,12 @@ const e164 = /^\+[1-9]\d{1,14}$/;
  */
 export function registerSmsRoutes(http: FastifyInstance, acs: AcsContext): void {
   http.post('/sms', async (request, reply) => {
-    const { resourceId } = await authenticate(request.message, request.exchange, 'resource', acs);
+    const account = await authenticate(request.message, request.exchange, 'resource', acs);
+    const { resourceId } = account;
     checkServiceVersion(request.message, versions);
     const { from, smsRecipients, message, smsSendOptions } = body(request.message.body, newestApiVersion);
+    const refused = refusedSender(from, account);
+    if (refused) return reply.code(refused.statusCode).send(refused.body);
     const value = smsRecipients.map(({ to, repeatabilityRequestId: repeated }) => {
       if (!e164.test(to)) {
         return { to, httpStatusCode: 400, successful: false, errorMessage: 'Invalid To phone number format.' };
