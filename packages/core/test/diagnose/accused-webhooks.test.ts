@@ -36,6 +36,12 @@ describe('a Twilio webhook whose URL carries the hash of its body', () => {
     expect(ids(found(twilioJson, { method: 'POST', url, headers, body: sent }, true))).toEqual(['valid']);
   });
 
+  test('is of that scheme where another one signs nothing of its body', () => {
+    const judged = found(twilio, { method: 'POST', url, headers, body: sent }, true);
+    expect(ids(judged)).toEqual(['explained', 'scheme/other']);
+    expect(judged.mistakes[0]?.summary).toContain('(twilio-json)');
+  });
+
   test('is not called right with another body, as verification refuses it too', () => {
     const forged = found(twilioJson, { method: 'POST', url, headers, body: '{"quite":"another"}' }, true);
     expect(ids(forged)).toEqual(['explained', 'content-hash/mismatch']);

@@ -1,4 +1,5 @@
 import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
+import { isForm } from '../../canonical/parameters.ts';
 import { readClaims } from '../../claims.ts';
 import { Secret } from '../../secret.ts';
 import { spanText } from '../../span.ts';
@@ -113,11 +114,16 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
 
 /**
  * Of a request that a provider sent: nobody slips there, so that it is right by another scheme is likelier than that it is
- * wrong by this one. A body that is not the one that was hashed is lost by whichever scheme.
+ * wrong by this one, or that its body is one of which this one signs nothing. A body that is not the one that was hashed is
+ * lost by whichever scheme.
  */
 function otherOfProviders(evidence: Evidence, steps: readonly Step[]): Finding<Other> | undefined {
+  const { scheme, message } = evidence;
+  if (scheme.signer !== 'provider') return undefined;
   const isOfBody = steps.every(({ mistake }) => /^(?:body|content-hash)\//.test(mistake.id));
-  return evidence.scheme.signer === 'provider' && !isOfBody ? otherScheme(evidence) : undefined;
+  const signsForm = scheme.parts.some(({ source }) => source.from === 'form' || source.from === 'query-and-form');
+  const isUnsigned = steps.length === 0 && signsForm && message.body.length > 0 && !isForm(message.headers);
+  return isOfBody && !isUnsigned ? undefined : otherScheme(evidence);
 }
 
 /**
