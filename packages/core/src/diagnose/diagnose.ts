@@ -189,10 +189,6 @@ function judgeSignature({ evidence, classes, bodies, right, readings, search, st
   // What can be no digest is nothing to search for, and what is hardly a signature has to be right as it stands.
   const isDoubtful = isDoubtfulSignature(evidence.foreign, fields);
   const canSearch = readings.length > 0 && !isDoubtful;
-  // A provider makes no mistakes: that it signed by another of its schemes explains more than a slip.
-  const otherProvider = result.solutions.length === 0 && evidence.scheme.signer === 'provider';
-  const whole = otherProvider ? wholeAnswer(evidence, classes) : undefined;
-  if (whole) return explained(evidence, classes, { blocking: [whole], solutions: [], hash: undefined });
   if (result.solutions.length === 0 && canSearch) result = search.searchSingles();
   if (result.solutions.length === 0 && stated?.proof) result = { solutions: [stated.proof] };
   if (result.solutions.length === 0) {

@@ -2,9 +2,11 @@ import { createHash, createHmac } from 'node:crypto';
 import { diagnose, type Diagnosis } from '@countersign/core/diagnose';
 import { message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
+import { agora } from '@countersign/core/schemes/agora';
 import { bird } from '@countersign/core/schemes/bird';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { stripe } from '@countersign/core/schemes/stripe';
+import { twilio } from '@countersign/core/schemes/twilio';
 import { twilioJson } from '@countersign/core/schemes/twilio-json';
 import { vonageSms } from '@countersign/core/schemes/vonage-sms';
 import { describe, expect, test } from 'vitest';
@@ -48,7 +50,7 @@ describe('a form whose last field is its signature', () => {
   const request = { method: 'POST', url: 'https://hooks.example.org/sms', headers };
   const counted = { ...request, headers: { ...headers, 'Content-Length': String(body.length) } };
 
-  test.each(['\n', '\r\n'])('is right in a file that an editor ended with a line break: %j', (end) => {
+  test.each(['\n', '\r\n', '\n\n'])('is right in a file that an editor ended with a line break: %j', (end) => {
     for (const one of [request, counted]) {
       const edited = found(vonageSms, { ...one, body: body + end });
       expect(ids(edited)).toEqual(['valid']);
@@ -65,18 +67,31 @@ describe('a form whose last field is its signature', () => {
   });
 });
 
-test('a webhook that the provider signed by its older scheme is of that scheme, whatever else would give its signature', () => {
+describe('a webhook of one provider that is judged as that of another', () => {
+  const url = 'https://hooks.example.org/in';
   const body = '{"id":"c1"}';
+  const hmac = (algorithm: string, ...pieces: (string | Buffer)[]) =>
+    createHmac(algorithm, secret).update(Buffer.concat(pieces.map((piece) => Buffer.from(piece as string))));
   const digest = createHash('sha256').update(body).digest();
-  const string = Buffer.concat([Buffer.from(`${seconds}\n\n`), digest]);
-  const headers = {
-    Host: 'hooks.example.org',
+  const older = {
     'MessageBird-Request-Timestamp': seconds,
-    'MessageBird-Signature': createHmac('sha256', secret).update(string).digest('base64'),
+    'MessageBird-Signature': hmac('sha256', `${seconds}\n\n`, digest).digest('base64'),
   };
-  const older = found(bird, { method: 'POST', url: 'https://hooks.example.org/in', headers, body }, true);
-  expect(ids(older)).toEqual(['explained', 'scheme/other']);
-  expect(older.mistakes[0]?.summary).toContain('(messagebird-legacy)');
+  const ofJambonz = `t=${seconds},v1=${hmac('sha256', `${seconds}.${body}`).digest('hex')}`;
+  const ofTwilio = hmac('sha256', url).digest('base64');
+  const settings = { 'X-Twilio-Webhooks-Signature-Settings': 'key=WK1,algorithm=HMAC_SHA256' };
+
+  test.each([
+    ['messagebird-legacy', bird, older, body],
+    ['jambonz', stripe, { 'Jambonz-Signature': ofJambonz }, body],
+    ['bland', agora, { 'X-Webhook-Signature': hmac('sha256', body).digest('hex') }, body],
+    ['twilio-shared-key', twilio, { 'X-Twilio-Signature': ofTwilio, ...settings }, ''],
+  ])('is told to be of %s, whatever else would give its signature', (id, scheme, signed, sent) => {
+    const headers = { Host: 'hooks.example.org', ...signed };
+    const judged = found(scheme, { method: 'POST', url, headers, body: sent }, true);
+    expect(ids(judged)).toEqual(['explained', 'scheme/other']);
+    expect(judged.mistakes[0]?.summary).toContain(`(${id})`);
+  });
 });
 
 describe('of a body that the provider signed, the sentence', () => {

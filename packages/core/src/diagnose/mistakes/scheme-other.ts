@@ -1,4 +1,5 @@
 import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
+import { readClaims } from '../../claims.ts';
 import { Secret } from '../../secret.ts';
 import { spanText } from '../../span.ts';
 import { verify } from '../../verify.ts';
@@ -30,7 +31,7 @@ export const schemeOther: MistakeClass<Other> = {
     return elsewhere(evidence);
   },
   beforePairs: otherScheme,
-  instead: lookAlike,
+  instead: (evidence, steps) => otherOfProviders(evidence, steps) ?? lookAlike(evidence, steps),
   say: (detail, { evidence }) => sentence(detail, evidence),
   fixes: (evidence) => authorizationFixes(evidence.scheme, ownSignedHeaders(evidence)),
 };
@@ -90,7 +91,8 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
     if (other.id === scheme.id) continue;
     try {
       const secret = new Secret(secretText(credential.secret), other.key.encoding);
-      const { keyId } = credential;
+      const read = readClaims(other, message);
+      const keyId = credential.keyId ?? (read.ok ? read.claims.keyId : undefined);
       const result = verify(other, { secret, ...(keyId !== undefined && { keyId }) }, message, {
         tolerate: 'all',
         toleranceSeconds: Number.MAX_SAFE_INTEGER,
@@ -107,6 +109,15 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
     }
   }
   return undefined;
+}
+
+/**
+ * Of a request that a provider sent: nobody slips there, so that it is right by another scheme is likelier than that it is
+ * wrong by this one. A body that is not the one that was hashed is lost by whichever scheme.
+ */
+function otherOfProviders(evidence: Evidence, steps: readonly Step[]): Finding<Other> | undefined {
+  const isOfBody = steps.every(({ mistake }) => /^(?:body|content-hash)\//.test(mistake.id));
+  return evidence.scheme.signer === 'provider' && !isOfBody ? otherScheme(evidence) : undefined;
 }
 
 /**

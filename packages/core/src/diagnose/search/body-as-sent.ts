@@ -102,7 +102,10 @@ function signatureTest(evidence: Evidence, right: RightKey, readings: readonly D
   const key = rightCandidate(right);
   return (body) => {
     if (!budget.hashBody(body.length)) return false;
-    const { layout } = readEvidence(scheme, credential, { ...message, body }, options, budget, origin);
+    const read = readEvidence(scheme, credential, { ...message, body }, options, budget, origin);
+    const { layout, authorization } = read;
+    // A signature that stands in the body has to be whole in the one that was sent.
+    if (scheme.authorization.parameter !== undefined && authorization?.slips.length !== 0) return false;
     return probe.test(key, joinLayout(layout)) !== undefined;
   };
 }
