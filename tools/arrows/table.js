@@ -224,7 +224,7 @@ export const arrows = {
     ],
     'providers/acs/protocol': ['json-schema', 'engine', 'http', 'providers/kit', 'node:crypto'],
     'providers/acs/schemas': ['json-schema', 'engine', 'providers/acs/protocol'],
-    'providers/acs/accounts': ['json-schema', 'contract', 'providers', 'core:development-account', 'core:secret'],
+    'providers/acs/accounts': ['json-schema', 'providers', 'core:development-account', 'core:secret'],
     'providers/acs/authentication': [
       'contract',
       'providers',
@@ -384,7 +384,6 @@ export const arrows = {
     'providers/sinch/accounts': [
       'bounded',
       'json-schema',
-      'contract',
       'providers',
       'core:development-account',
       'core:secret',
@@ -402,9 +401,9 @@ export const arrows = {
     'providers/sinch/state': ['engine', 'providers/kit', 'providers/sinch/protocol', 'providers/sinch/svaml'],
     'providers/sinch/callbacks': [
       'contract',
-      'providers/sinch/accounts',
       'providers/sinch/state',
       'core:shapes',
+      'type core:secret',
       'core:schemes',
       'core:signing',
     ],

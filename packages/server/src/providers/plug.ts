@@ -49,7 +49,11 @@ export interface ProviderPlug<Types extends PlugTypes = PlugTypes> {
   /** The token that proves its events, where one does. */
   readonly eventToken?: EventToken;
   /** Makes the provider. Paths in the options are relative to `directory`. */
-  create(context: ProviderContext, options: Types['options'] | undefined, directory: string): Provider<any>;
+  create(
+    context: ProviderContext<Types['account']>,
+    options: Types['options'] | undefined,
+    directory: string,
+  ): Provider<any>;
   /** Never there: where the compiler keeps the types. */
   readonly [types]?: Types;
 }

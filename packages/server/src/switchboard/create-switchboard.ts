@@ -235,6 +235,9 @@ class SerialSwitchboard implements Switchboard {
     for (const listener of this.#listeners) {
       this.#guarded('listener-threw', event.call, event.type, undefined, () => listener(event, call));
     }
+    if (provider?.follow) {
+      this.#guarded('listener-threw', event.call, event.type, undefined, () => provider.follow?.(event, call));
+    }
     if (event.seq === this.#limits.maxEventsPerCall) {
       const detail = `it has had ${event.seq} events, as many as it may; the call is ended`;
       this.#report({ kind: 'too-many-events', call: event.call, detail });

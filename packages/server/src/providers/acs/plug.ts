@@ -3,7 +3,7 @@ import { acsEntry } from '@countersign/core/providers/catalog';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
 import { acsAccount, type AcsAccount, type ListedAcsAccount } from './accounts/account.ts';
-import { acsProvider } from './provider.ts';
+import { createAcsProvider } from './provider.ts';
 import type { AcsCallbackBody } from './events/callback-body.ts';
 import { acsOptions, type AcsOptions } from './accounts/options.ts';
 import { eventSigningKey } from './authentication/event-signing-key.ts';
@@ -31,7 +31,7 @@ export const acs: ProviderPlug<AcsTypes> = {
   options: acsOptions,
   names: ({ recordingHost }) => (recordingHost === undefined ? [] : [recordingHost]),
   development,
-  create: acsProvider,
+  create: createAcsProvider,
   events: async () => (await import('./ready-events/ready-events.ts')).acsReadyEvents,
   eventToken: {
     id: eventTokenId,

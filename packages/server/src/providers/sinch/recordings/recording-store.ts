@@ -60,7 +60,7 @@ export class RecordingStore {
 
   /** Stores the files of a recording that an event stops. */
   follow(event: CallEvent, call: Call): void {
-    if (event.type !== 'recording-stopped' || call.provider !== 'sinch') return;
+    if (event.type !== 'recording-stopped') return;
     const { recording } = event;
     const details = byId(call.recordings, recording)?.details as RecordingDetails | undefined;
     if (!details) return;

@@ -48,7 +48,7 @@ export class Streams {
   follow(event: CallEvent, call: Call): void {
     switch (event.type) {
       case 'leg-invited':
-        if (call.provider === 'sinch' && event.party.kind === 'stream') this.#begin(event.leg, event.party.url, call);
+        if (event.party.kind === 'stream') this.#begin(event.leg, event.party.url, call);
         return;
       case 'leg-moved-in': {
         const stream = this.#streams.get(event.leg.id);
