@@ -209,7 +209,7 @@ export const arrows = {
       'npm:fastify',
     ],
     phones: ['bounded', 'json-schema', 'engine', 'contract'],
-    providers: ['json-schema', 'outbound', 'contract', 'audio', 'type core:secret'],
+    providers: ['type bounded', 'json-schema', 'outbound', 'contract', 'audio', 'type core:secret'],
     'providers/kit': [
       'json-schema',
       'threads',
@@ -222,7 +222,7 @@ export const arrows = {
       'core:verifying',
       'type npm:fastify',
     ],
-    'providers/acs/protocol': ['json-schema', 'engine', 'http', 'providers/kit', 'node:crypto'],
+    'providers/acs/protocol': ['type bounded', 'json-schema', 'engine', 'http', 'providers/kit', 'node:crypto'],
     'providers/acs/schemas': ['json-schema', 'engine', 'providers/acs/protocol'],
     'providers/acs/accounts': ['json-schema', 'providers', 'core:development-account', 'core:secret'],
     'providers/acs/authentication': [
@@ -281,7 +281,6 @@ export const arrows = {
       'type npm:fastify',
     ],
     'providers/acs/streaming': [
-      'bounded',
       'outbound',
       'engine',
       'contract',
@@ -379,12 +378,13 @@ export const arrows = {
       'core:providers',
       'type npm:fastify',
     ],
-    'providers/sinch/protocol': ['http'],
+    'providers/sinch/protocol': ['type bounded', 'http'],
     'providers/sinch/svaml': ['json-schema', 'engine'],
     'providers/sinch/accounts': [
       'bounded',
       'json-schema',
       'providers',
+      'providers/sinch/protocol',
       'core:development-account',
       'core:secret',
       'node:path',
@@ -407,7 +407,14 @@ export const arrows = {
       'core:schemes',
       'core:signing',
     ],
-    'providers/sinch/conferences': ['bounded', 'engine', 'contract', 'providers/sinch/svaml', 'providers/sinch/state'],
+    'providers/sinch/conferences': [
+      'bounded',
+      'engine',
+      'contract',
+      'providers/sinch/protocol',
+      'providers/sinch/svaml',
+      'providers/sinch/state',
+    ],
     'providers/sinch/calls': [
       'json-schema',
       'engine',

@@ -1,4 +1,5 @@
 import type { Credential } from '@countersign/core/secret';
+import type { StoreBound } from '../bounded/bounds.ts';
 import type { Account } from '../contract/account.ts';
 import type { Provider } from '../contract/provider.ts';
 import type { Schema } from '../json-schema/schema.ts';
@@ -38,6 +39,8 @@ export interface ProviderPlug<Types extends PlugTypes = PlugTypes> {
   /** The ids of the schemes of `@countersign/core` that its requests are signed with. */
   readonly schemes: readonly string[];
   readonly account: AccountKind<Types['account'], Types['listed']>;
+  /** What it keeps outside of calls, by the names of `docs/limits.md`, and how much of it at most. */
+  readonly bounds: Readonly<Record<string, StoreBound>>;
   /** The schema of the provider's options. */
   readonly options: Schema<Types['options']>;
   /** Names under which its options have the server known, besides those of the accounts. */

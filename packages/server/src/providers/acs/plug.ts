@@ -4,6 +4,7 @@ import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
 import { acsAccount, type AcsAccount, type ListedAcsAccount } from './accounts/account.ts';
 import { createAcsProvider } from './provider.ts';
+import { acsBounds } from './protocol/bounds.ts';
 import type { AcsCallbackBody } from './events/callback-body.ts';
 import { acsOptions, type AcsOptions } from './accounts/options.ts';
 import { eventSigningKey } from './authentication/event-signing-key.ts';
@@ -28,6 +29,7 @@ export const acs: ProviderPlug<AcsTypes> = {
   paths: '/calling/…, /identities, /rooms, /sms and /teamsUser',
   schemes: [acsHmac.id],
   account: acsAccount,
+  bounds: acsBounds,
   options: acsOptions,
   names: ({ recordingHost }) => (recordingHost === undefined ? [] : [recordingHost]),
   development,

@@ -1,8 +1,8 @@
 import type { Credential } from '@countersign/core/secret';
 import type { SinchAccount } from './account.ts';
 import { BoundedMap } from '../../../bounded/bounded-map.ts';
-import { bounds } from '../../../bounded/bounds.ts';
 import { weightOf } from '../../../bounded/weight.ts';
+import { sinchBounds } from '../protocol/bounds.ts';
 
 /** What a number can do for an application. */
 export type Capability = 'voice' | 'sms';
@@ -33,12 +33,12 @@ export class Applications {
   constructor(accounts: readonly SinchAccount[]) {
     for (const account of accounts) this.#accounts.set(account.applicationKey, account);
     const configured = this.accounts().reduce((sum, { numbers }) => sum + numbers.length, 0);
-    const { items, bytes } = bounds['number-assignments'];
-    this.#numbers = new BoundedMap('number-assignments', {
+    const row = sinchBounds['number-assignments'];
+    this.#numbers = new BoundedMap(row, {
       weigh: weightOfAssignment,
-      held: 'number-assignments',
+      held: row,
       // What the configuration names is there whatever is assigned besides.
-      heldBound: { items: items + configured, bytes: bytes + configured * 512 },
+      heldBound: { items: row.items + configured, bytes: row.bytes + configured * 512 },
     });
     this.reset();
   }
