@@ -11,6 +11,7 @@ import type { Switchboard } from '../contract/switchboard.ts';
 import type { ControlParts } from '../control/control-parts.ts';
 import { EventFeed } from '../control/event-feed.ts';
 import { FaultBoard } from '../control/fault-board.ts';
+import { faultKinds } from '../control/fault-kinds.ts';
 import { publishChanges } from '../control/publish-changes.ts';
 import { isDevelopmentAccount } from '../development-account.ts';
 import { MemoryCallStore } from '../engine/memory-store.ts';
@@ -159,7 +160,7 @@ function givenBy(
     onInternalError: (error) => onProblem(error.stack ?? error.message),
     clock: clockOf(options, config),
     outbound: new OutboundGuard(defined({ allowed: config.allowLinkLocal })),
-    faults: new FaultBoard(),
+    faults: new FaultBoard(faultKinds),
   };
 }
 

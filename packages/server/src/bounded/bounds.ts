@@ -43,7 +43,6 @@ export const bounds = {
   events: { items: 10_000, bytes: 16 * MiB, itemsSetting: 'events', bytesSetting: 'eventBytes' },
   'event-streams': { items: 64, bytes: 8 * MiB },
   'live-listeners': { items: 8, bytes: 4 * MiB },
-  faults: { items: 100, bytes: 64 * KiB },
   // Phones
   'text-messages': { items: 1_000, bytes: 4 * MiB },
   'phone-scripts': { items: 10_000, bytes: 4 * MiB },

@@ -1,23 +1,8 @@
 import { expect, test } from 'vitest';
 import { bounds } from '../../src/bounded/bounds.ts';
-import { FaultBoard } from '../../src/control/fault-board.ts';
 import { PhoneBook } from '../../src/phones/phone-book.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
 import { twice } from './twice-as-much.ts';
-
-test('faults: one more than there may be is not switched on, and no other is switched off for it', () => {
-  const board = new FaultBoard();
-  for (let n = 0; n < bounds.faults.items; n += 1) board.switchOn({ name: `fault-${n}` });
-  expect(() => board.switchOn({ name: 'one-more' })).toThrow(/"one-more" is not switched on: 100 others are/);
-  board.switchOn({ name: 'fault-0', status: 503 });
-  expect([board.list().length, board.get('fault-0'), board.get('one-more')]).toEqual([
-    100,
-    { name: 'fault-0', status: 503 },
-    undefined,
-  ]);
-  board.clear();
-  expect(board.list()).toEqual([]);
-});
 
 test('scripts of phones: the one that was set first goes back to the default', () => {
   const switchboard = {

@@ -5,6 +5,7 @@ import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
 import { acsAccount, type AcsAccount, type ListedAcsAccount } from './accounts/account.ts';
 import { createAcsProvider } from './provider.ts';
 import { acsBounds } from './protocol/bounds.ts';
+import { acsFaults } from './requests/faults.ts';
 import type { AcsCallbackBody } from './events/callback-body.ts';
 import { acsOptions, type AcsOptions } from './accounts/options.ts';
 import { eventSigningKey } from './authentication/event-signing-key.ts';
@@ -30,6 +31,7 @@ export const acs: ProviderPlug<AcsTypes> = {
   schemes: [acsHmac.id],
   account: acsAccount,
   bounds: acsBounds,
+  faults: acsFaults,
   options: acsOptions,
   names: ({ recordingHost }) => (recordingHost === undefined ? [] : [recordingHost]),
   development,

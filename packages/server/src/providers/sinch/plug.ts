@@ -4,6 +4,7 @@ import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
 import { type ListedSinchAccount, sinchAccount, type SinchAccount } from './accounts/account.ts';
 import { sinchBounds } from './protocol/bounds.ts';
+import { sinchFaults } from './requests/faults.ts';
 import type { SinchCallbackBody } from './callbacks/callback-body.ts';
 import { sinchOptions, type SinchOptions } from './accounts/options.ts';
 import { createSinchProvider } from './provider.ts';
@@ -28,6 +29,7 @@ export const sinch: ProviderPlug<SinchTypes> = {
   schemes: [sinchApplication.id],
   account: sinchAccount,
   bounds: sinchBounds,
+  faults: sinchFaults,
   options: sinchOptions,
   development,
   create: createSinchProvider,
