@@ -118,6 +118,10 @@ class SerialSwitchboard implements Switchboard {
     return this.#parts.store.list();
   }
 
+  callsOf(address: string): readonly Call[] {
+    return this.#parts.store.listOf(address);
+  }
+
   forgetEnded(): void {
     this.#parts.store.forgetEnded();
   }

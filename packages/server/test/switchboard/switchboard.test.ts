@@ -305,6 +305,7 @@ describe('a store that several processes share', () => {
       find: (key) => store.find(key),
       history: (id) => store.history(id),
       list: () => store.list(),
+      listOf: (address) => store.listOf(address),
       liveCount: () => store.liveCount(),
       hasRoom: () => store.hasRoom(),
       overweight: () => store.overweight(),
