@@ -799,6 +799,7 @@ export const arrows = {
       'core:shapes',
       'core:requests',
       'core:receiving',
+      'type core:diagnose',
       'node:child_process',
       'node:fs',
       'node:module',

@@ -9,6 +9,7 @@ import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
 import { secretVariable } from '../collections/secret-variable.ts';
+import { fixedNotes } from '../collections/fixed-notes.ts';
 import { givenVariables } from '../collections/given-variables.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
@@ -171,7 +172,12 @@ async function diagnoseSubject(
     note: (summary) => alsoFits.push({ id: 'scheme/also-fits', summary }),
     isRight: (one) => runJob(jobOf(one), { ...untilRight, ms: options.budgetMs }).verdict === 'valid',
   });
-  const diagnosis = await diagnoseInParallel(jobOf(scheme), options.budgetMs);
+  const job = jobOf(scheme);
+  const diagnosis = await diagnoseInParallel(job, options.budgetMs);
+  const fixed = await fixedNotes(subject, diagnosis, (fixedMessage) => {
+    const right = runJob({ ...job, message: fixedMessage }, { ...untilRight, ms: options.budgetMs });
+    return right.verdict === 'valid';
+  });
   const isUnsigned = unsigned && diagnosis.verdict === 'malformed';
   // Whoever pastes such a form has lost the headers with the signature on the way: nothing else is wrong for sure.
   if (isUnsigned && subject.form !== 'raw') throw badInput(unsigned.id, unsigned.summary);
@@ -181,7 +187,7 @@ async function diagnoseSubject(
     ...(isUnsigned ? [unsigned] : []),
     ...(diagnosis.verdict === 'valid' ? [] : alsoFits),
   ];
-  return { subject, diagnosis: { ...diagnosis, notes: [...before, ...diagnosis.notes] } };
+  return { subject, diagnosis: { ...diagnosis, notes: [...before, ...fixed, ...diagnosis.notes] } };
 }
 
 /** That a request is right shows at once; what else it may be is not searched for. */
