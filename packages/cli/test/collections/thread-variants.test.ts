@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerOf, type Answer } from '../in-process.ts';
 import { expectSchema } from '../schemas.ts';
@@ -160,4 +161,15 @@ describe('the collection of the published thread', () => {
     expect(said.join()).toContain('a pre-request script failed: TypeError');
     expect(exit).toBe(2);
   });
+});
+
+test.each([
+  ['acs', 4],
+  ['sinch', 3],
+])('the example collection for %s is right, run as it stands', async (name, count) => {
+  const file = fileURLToPath(new URL(`../../../../examples/postman/${name}.postman_collection.json`, import.meta.url));
+  const answer = await answerOf(['diagnose', file, '--run-scripts', '--json'], {});
+  const json = answer.json as Judged;
+  const verdicts = [json, ...(json.more ?? [])].map(({ verdict }) => verdict);
+  expect(verdicts).toEqual(Array.from({ length: count }, () => 'valid'));
 });
