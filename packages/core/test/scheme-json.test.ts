@@ -163,7 +163,7 @@ describe('a scheme from JSON', () => {
     ['{"id":"A"}', 'an id is lower-case letters, digits and hyphens'],
     [
       text.replace('"sha256","', '"sha3","'),
-      '`mac.algorithm` must be one of md5, sha1, sha256, sha512, md5-suffix; it is "sha3"',
+      '`mac.algorithm` must be one of md5, sha1, sha256, sha384, sha512, md5-suffix; it is "sha3"',
     ],
     [text.replace('"mac":', '"macs":'), 'it has the unknown member `macs`; there are id, title,'],
     [text.replace('"after"', '"afther"'), 'has the unknown member `afther`'],
