@@ -320,6 +320,7 @@ export const arrows = {
     'providers/acs/reactions': [
       'engine',
       'contract',
+      'providers/kit',
       'providers/acs/protocol',
       'providers/acs/events',
       'providers/acs/event-grid',
@@ -345,7 +346,9 @@ export const arrows = {
       'engine',
       'contract',
       'providers',
+      'providers/kit',
       'providers/acs/protocol',
+      'providers/acs/accounts',
       'providers/acs/authentication',
       'providers/acs/events',
       'providers/acs/event-grid',
@@ -411,6 +414,7 @@ export const arrows = {
       'bounded',
       'engine',
       'contract',
+      'providers/kit',
       'providers/sinch/protocol',
       'providers/sinch/svaml',
       'providers/sinch/state',
@@ -462,6 +466,7 @@ export const arrows = {
     ],
     'providers/sinch/program': [
       'engine',
+      'providers/kit',
       'providers/sinch/protocol',
       'providers/sinch/svaml',
       'providers/sinch/accounts',
