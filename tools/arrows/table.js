@@ -323,6 +323,7 @@ export const arrows = {
     'providers/acs/reactions': [
       'engine',
       'contract',
+      'providers/kit',
       'providers/acs/protocol',
       'providers/acs/events',
       'providers/acs/event-grid',
@@ -348,7 +349,9 @@ export const arrows = {
       'engine',
       'contract',
       'providers',
+      'providers/kit',
       'providers/acs/protocol',
+      'providers/acs/accounts',
       'providers/acs/authentication',
       'providers/acs/events',
       'providers/acs/event-grid',
@@ -414,6 +417,7 @@ export const arrows = {
       'bounded',
       'engine',
       'contract',
+      'providers/kit',
       'providers/sinch/protocol',
       'providers/sinch/svaml',
       'providers/sinch/state',
@@ -465,6 +469,7 @@ export const arrows = {
     ],
     'providers/sinch/program': [
       'engine',
+      'providers/kit',
       'providers/sinch/protocol',
       'providers/sinch/svaml',
       'providers/sinch/accounts',
