@@ -12,7 +12,10 @@ import { digestLength, hashOf } from './digest/algorithms.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
 import { checkDate, checkHeaderNames, checkSeconds, noOptions } from './option-checks.ts';
+import { contentDigestProblem } from './parts/content-digest-field.ts';
+import { coverageProblem, declaredParts, valueProblem } from './parts/declared-parts.ts';
 import { furtherParts } from './parts/further-headers.ts';
+import type { PartRule } from './parts/part-rule.ts';
 import type { SignedValues } from './parts/source.ts';
 import { rowOf } from './parts/sources.ts';
 import { joinParts, signedParts, stringToSign } from './parts/string-to-sign.ts';
@@ -93,6 +96,7 @@ export function verify(
     furtherParts:
       claims.furtherHeaders.length > 0 ? furtherParts(scheme.signedHeaders, claims.furtherHeaders) : undefined,
     fields: claims.fields,
+    declaredParts: declaredPartsOf(scheme, message, claims),
     keyId: claims.keyId,
   };
   const refuse = (code: RefusalCode, summary: string, expected?: string): Verification => ({
@@ -103,6 +107,8 @@ export function verify(
   });
 
   if (!isServerTarget(message.target)) return refuse('target/malformed', malformedTarget(message));
+  const coverage = checkDeclared(scheme, message, claims);
+  if (coverage) return refuse(coverage.code, coverage.summary);
   const list = checkFurtherHeaders(claims, options);
   if (list) return refuse(list.code, list.summary);
   const header = checkHeaders(scheme, message, claims, values);
@@ -110,7 +116,7 @@ export function verify(
   const exact = readStringToSign(scheme, message, values);
   if (typeof exact === 'object' && 'code' in exact) return refuse(exact.code, exact.summary);
 
-  const keys = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
+  const keys = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
   if (keys.length === 0) return refuse('key/unknown', unknownKey(claims));
 
   const match = matchSignature(scheme, keys, message, values, claims, exact, tolerated);
@@ -125,6 +131,31 @@ export function verify(
     notesOf(scheme, message, claims, options),
     () => traceIfReadable(scheme, message, values, claims),
   );
+}
+
+/** The parts that a request says it signs. */
+function declaredPartsOf(
+  scheme: Scheme,
+  message: Message,
+  { declared }: SignedClaims,
+): readonly PartRule[] | undefined {
+  return scheme.components && declared && declaredParts(scheme.components, declared.components, message, scheme.parts);
+}
+
+/** What a request says it signs has to be enough, has to be there, and its digest of the body that of the body. */
+function checkDeclared({ components }: Scheme, message: Message, { declared }: SignedClaims): Refusal | undefined {
+  if (!components || !declared) return undefined;
+  return (
+    coverageProblem(components, declared.components, message) ??
+    valueProblem(components, declared.components, message) ??
+    contentDigestProblem(declared.components, message)
+  );
+}
+
+/** Where each request names its key, only that one counts; where it may, one that has no name counts as well. */
+function mayBeKey(scheme: Scheme, claims: SignedClaims, keyId: string | undefined): boolean {
+  if (namesKey(scheme)) return keyId === claims.keyId;
+  return !scheme.components || claims.keyId === undefined || keyId === undefined || keyId === claims.keyId;
 }
 
 function malformedTarget({ target }: Message): string {
@@ -152,7 +183,7 @@ function checkHeaders(
   claims: SignedClaims,
   values: SignedValues,
 ): Refusal | undefined {
-  for (const { source } of checkedParts(scheme.parts)) {
+  for (const { source } of checkedParts((values.declaredParts as readonly PartRule[] | undefined) ?? scheme.parts)) {
     const problem = rowOf(source).check?.(source, message, values);
     if (problem) return problem;
   }
@@ -299,6 +330,8 @@ function cutExpected(
 /** Freshness is judged on the signed date only, and last: a refusal for it says that the signature is right. */
 function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOptions): Refusal | undefined {
   if (!scheme.date || claims.signedAtMs === undefined) return undefined;
+  const overdueSeconds = ((options.now?.getTime() ?? Date.now()) - (claims.expiresAtMs ?? Infinity)) / 1000;
+  if (overdueSeconds > 0 && options.toleranceSeconds !== Infinity) return expired(overdueSeconds);
   const toleranceSeconds = options.toleranceSeconds ?? scheme.date.toleranceSeconds;
   const ageSeconds = ((options.now?.getTime() ?? Date.now()) - claims.signedAtMs) / 1000;
   if (scheme.date.expires)

@@ -3,6 +3,7 @@ import type { AuthorizationFields, AuthorizationRule } from './authorization.ts'
 import { writeAuthorization } from './authorization.ts';
 import type { MacChoice, MacRule } from '../digest/algorithms.ts';
 import { CountersignError } from '../errors.ts';
+import type { ComponentsRule, SignatureInputOptions } from './components-rule.ts';
 import type { SignedHeadersRule } from './signed-headers-rule.ts';
 import type { Header, Message } from '../message.ts';
 
@@ -33,6 +34,14 @@ export interface Writers {
     message: Message,
     given: Readonly<Record<string, string>> | undefined,
   ): Readonly<Record<string, string>> | undefined;
+  /** The components that a signature covers, where each says so itself. */
+  components(
+    scheme: DeclaringScheme,
+    keyId: string | undefined,
+    message: Message,
+    options: SignatureInputOptions,
+    created: string,
+  ): DeclaredComponents;
   /** Where the signature goes. */
   carry(rule: AuthorizationRule, fields: AuthorizationFields, additions: Additions): void;
 }
@@ -41,6 +50,23 @@ export interface Writers {
 export interface ChoosingScheme {
   readonly id: string;
   readonly mac: MacChoice;
+}
+
+/** What of a scheme says which components its signatures cover. */
+export interface DeclaringScheme {
+  readonly components: ComponentsRule;
+  readonly parts: readonly unknown[];
+}
+
+/** What a signature covers, and where that is written. */
+export interface DeclaredComponents {
+  /** The message with the headers that are signed and were not there. */
+  readonly message: Message;
+  /** The parts of the string to sign. */
+  readonly parts: readonly unknown[];
+  readonly fields: Readonly<Record<string, string>>;
+  /** What signing adds to the request. */
+  headers(signature: string): readonly Header[];
 }
 
 /** What of a scheme its own fields depend on. */
@@ -84,5 +110,6 @@ export const writers: Writers = {
   mac: ({ mac }) => mac,
   further: refuseFurther,
   fields: (_scheme, _message, given) => given,
+  components: notLoaded,
   carry: (rule, fields, { headers }) => void headers.push([rule.header, writeAuthorization(rule, fields)]),
 };
