@@ -109,6 +109,8 @@ export class AcceptedRequest implements Accepted {
     const { scheme, message, values, claims } = this.#judged;
     if (claims.declared) return claims.declared.nonce;
     const rule = scheme.parts.find(({ name }) => name === scheme.nonce);
+    const row = rule && rowOf(rule.source);
+    if (row?.nonceOf) return row.nonceOf(rule?.source as never, values);
     const value = rule && partValue(rule, message, values);
     return typeof value === 'string' ? value : undefined;
   }

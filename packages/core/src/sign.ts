@@ -2,10 +2,10 @@ import { contentHashText } from './canonical/content-hash.ts';
 import { checkCredential } from './check-credential.ts';
 import { checkBody } from './content-digest.ts';
 import type { Header, Message } from './message.ts';
-import type { DeclaredPart, FurtherPart, SignedValues } from './parts/source.ts';
+import type { FurtherPart } from './parts/source.ts';
 import { stringToSign } from './parts/string-to-sign.ts';
 import type { SignatureInputOptions } from './places/components-rule.ts';
-import { writers, type DeclaringScheme } from './places/writers.ts';
+import { writers } from './places/writers.ts';
 import type { Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
@@ -18,7 +18,10 @@ export interface SignOptions {
   readonly dateHeader?: string;
   /** Headers to sign beyond the scheme's own, where the scheme allows it. */
   readonly furtherHeaders?: readonly string[];
-  /** The values of the scheme's own fields beside the signature, by name: `resource` of a shared access signature. */
+  /**
+   * The values of the scheme's own fields beside the signature, by name: `resource` of a shared access signature. Of a token
+   * these are claims that are text (`jti`, `application_id`), or `header` and `claims` themselves, in base64url.
+   */
   readonly fields?: Readonly<Record<string, string>>;
   /** What a signature covers and says besides, where it declares that itself (RFC 9421). */
   readonly signatureInput?: SignatureInputOptions;
@@ -51,9 +54,9 @@ export interface Signature {
  * a digest that this scheme cannot use
  * @throws TypeError when the credential has no `Secret`, or the body is neither bytes nor a digest of `contentHasher`
  */
-export function sign(scheme: Scheme, credential: Credential, given: Message, options: SignOptions = {}): Signature {
+export function sign(scheme: Scheme, credential: Credential, message: Message, options: SignOptions = {}): Signature {
   checkCredential(scheme, credential);
-  checkBody(given.body);
+  checkBody(message.body);
   const { keyId, secret } = credential;
   const { contentHash: hashRule, signedHeaders: listRule, authorization } = scheme;
   const mac = writers.mac(scheme, credential);
@@ -62,20 +65,16 @@ export function sign(scheme: Scheme, credential: Credential, given: Message, opt
   const further =
     options.furtherHeaders === undefined ? undefined : writers.further(scheme, list, options.furtherHeaders);
   const signedHeaders = further?.list ?? list;
-  const declared =
-    scheme.components &&
-    writers.components(scheme as DeclaringScheme, keyId, given, options.signatureInput ?? {}, date?.text ?? '');
-  const message = declared?.message ?? given;
-  const values: SignedValues = {
+  const values = writers.fields(scheme, message, mac, {
     date: date?.text ?? '',
     dateHeader: date?.header,
     contentHash: hashRule ? contentHashText(message.body, hashRule) : '',
     furtherHeaders: further?.names ?? [],
     furtherParts: further?.parts as readonly FurtherPart[] | undefined,
-    declaredParts: declared?.parts as readonly DeclaredPart[] | undefined,
-    fields: declared?.fields ?? writers.fields(scheme, message, options.fields),
+    fields: options.fields,
+    signatureInput: options.signatureInput,
     keyId,
-  };
+  });
   const signature = secret.mac(mac.algorithm).text(stringToSign(scheme, message, values), mac.encoding);
   const claims = { signature, keyId, signedHeaders, date: values.date, fields: values.fields };
 
@@ -84,8 +83,7 @@ export function sign(scheme: Scheme, credential: Credential, given: Message, opt
   if (date?.header) headers.push([date.header, date.text]);
   if (hashRule?.header) headers.push([hashRule.header, values.contentHash]);
   if (hashRule?.parameter) parameters.push([hashRule.parameter, values.contentHash]);
-  if (declared) headers.push(...declared.headers(signature));
-  else writers.carry(authorization, claims, { headers, parameters });
+  writers.carry(authorization, claims, { headers, parameters });
   return {
     headers,
     parameters,

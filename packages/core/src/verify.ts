@@ -1,5 +1,5 @@
 import { AcceptedRequest, type Accepted, type Note } from './accepted.ts';
-import { decodeBase64, decodeHex, encodeBytes, textOfUtf8 } from './canonical/byte-encoding.ts';
+import { decodeBytes, encodeBytes, textOfUtf8 } from './canonical/byte-encoding.ts';
 import { parameterValues } from './canonical/parameters.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { contentHashText } from './canonical/content-hash.ts';
@@ -21,8 +21,10 @@ import { rowOf } from './parts/sources.ts';
 import { joinParts, signedParts, stringToSign } from './parts/string-to-sign.ts';
 import { checkHeader } from './places/header.ts';
 import { macOf } from './places/mac-choice.ts';
+import { checkHashClaim } from './places/token-hash.ts';
 import { namesKey, type ContentHashRule, type Deviation, type MacRule, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
+import type { Validity } from './places/token-date.ts';
 import { spanText } from './span.ts';
 import { toleratedDeviations } from './tolerated-deviations.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
@@ -116,8 +118,11 @@ export function verify(
   const exact = readStringToSign(scheme, message, values);
   if (typeof exact === 'object' && 'code' in exact) return refuse(exact.code, exact.summary);
 
-  const keys = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
-  if (keys.length === 0) return refuse('key/unknown', unknownKey(claims));
+  const named = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
+  if (named.length === 0) return refuse('key/unknown', unknownKey(claims));
+  const unfit = named.map((key) => checkMac(scheme, key, values));
+  const keys = named.filter((_, at) => !unfit[at]);
+  if (keys.length === 0 && unfit[0]) return refuse(unfit[0].code, unfit[0].summary);
 
   const match = matchSignature(scheme, keys, message, values, claims, exact, tolerated);
   if (!match) return refuse(...mismatch(scheme, keys, claims), cutExpected(scheme, keys[0], exact));
@@ -194,13 +199,26 @@ function checkHeaders(
   return scheme.contentHash && checkContentHash(scheme.contentHash, message, values);
 }
 
+/** Why the request cannot have been signed by a key: it says itself that it was signed in another way. */
+function checkMac(scheme: Scheme, key: Credential, values: SignedValues): Refusal | undefined {
+  for (const { source } of macParts(scheme.parts)) {
+    const problem = rowOf(source).checkMac?.(source, values, macOf(scheme, key));
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** The parts that say how a message was signed. */
+const macParts = /* @__PURE__ */ once((parts: Scheme['parts']) => parts.filter(({ source }) => rowOf(source).checkMac));
+
 /** The parts that a message may lack. */
 const checkedParts = /* @__PURE__ */ once((parts: Scheme['parts']) =>
   parts.filter(({ source }) => rowOf(source).check),
 );
 
 function checkContentHash(rule: ContentHashRule, message: Message, values: SignedValues): Refusal | undefined {
-  const { header, parameter } = rule;
+  const { header, parameter, claim } = rule;
+  if (claim !== undefined) return checkHashClaim(rule, claim, message, values.contentHash, values.fields ?? {});
   if (parameter !== undefined) return checkHashParameter(parameter, message, values);
   if (header === undefined) return undefined;
   const [sent, second] = headerValues(message.headers, header);
@@ -306,8 +324,7 @@ function mismatch(scheme: Scheme, keys: readonly Credential[], claims: SignedCla
   const received = [claims.signature, ...(claims.otherSignatures ?? [])];
   const isDigest = ({ algorithm, encoding }: MacRule): boolean =>
     received.some((text) => {
-      const decoded = encoding === 'base64' ? decodeBase64(text) : decodeHex(text);
-      return decoded?.length === digestLength[hashOf(algorithm)];
+      return decodeBytes(text, encoding)?.length === digestLength[hashOf(algorithm)];
     });
   const rules = keys.map((key) => macOf(scheme, key));
   if (rules.some(isDigest)) {
@@ -330,12 +347,17 @@ function cutExpected(
 /** Freshness is judged on the signed date only, and last: a refusal for it says that the signature is right. */
 function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOptions): Refusal | undefined {
   if (!scheme.date || claims.signedAtMs === undefined) return undefined;
-  const overdueSeconds = ((options.now?.getTime() ?? Date.now()) - (claims.expiresAtMs ?? Infinity)) / 1000;
-  if (overdueSeconds > 0 && options.toleranceSeconds !== Infinity) return expired(overdueSeconds);
   const toleranceSeconds = options.toleranceSeconds ?? scheme.date.toleranceSeconds;
-  const ageSeconds = ((options.now?.getTime() ?? Date.now()) - claims.signedAtMs) / 1000;
+  const nowMs = options.now?.getTime() ?? Date.now();
+  const ageSeconds = (nowMs - claims.signedAtMs) / 1000;
+  if (claims.validity && options.toleranceSeconds !== Infinity) {
+    const unfit = checkValidity(claims.validity, scheme.date.leewaySeconds ?? 0, nowMs);
+    if (unfit) return unfit;
+  }
   if (scheme.date.expires)
-    return ageSeconds <= 0 || options.toleranceSeconds === Infinity ? undefined : expired(ageSeconds);
+    return claims.validity || ageSeconds <= 0 || options.toleranceSeconds === Infinity
+      ? undefined
+      : expired(ageSeconds);
   if (Math.abs(ageSeconds) <= toleranceSeconds) return undefined;
   const [distance, allowed] = [spanText(ageSeconds), spanText(toleranceSeconds)];
   return ageSeconds > 0
@@ -347,6 +369,16 @@ function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOpt
         code: 'date/future',
         summary: `the signature is right, but it is dated ${distance} ahead; the limit is ${allowed}`,
       };
+}
+
+/** Why a token is not valid now, by what it says itself. */
+function checkValidity({ fromMs, untilMs }: Validity, leewaySeconds: number, nowMs: number): Refusal | undefined {
+  const beyondSeconds = untilMs === undefined ? -Infinity : (nowMs - untilMs) / 1000;
+  if (beyondSeconds > leewaySeconds) return expired(beyondSeconds);
+  const earlySeconds = fromMs === undefined ? -Infinity : (fromMs - nowMs) / 1000;
+  if (earlySeconds <= leewaySeconds) return undefined;
+  const summary = `the signature is right, but it is valid only in ${spanText(earlySeconds)}`;
+  return { code: 'date/future', summary };
 }
 
 function expired(ageSeconds: number): Refusal {

@@ -1,8 +1,9 @@
+import '../places/carriage.ts';
 import { encodeBase64 } from '../canonical/byte-encoding.ts';
 import type { BareItem, Item } from '../canonical/structured-fields.ts';
 import { innerListText } from '../canonical/structured-text.ts';
 import { CountersignError } from '../errors.ts';
-import { headerValue, type Header, type Message } from '../message.ts';
+import { headerValue, type Message } from '../message.ts';
 import {
   componentOf,
   signatureParameters,
@@ -10,42 +11,74 @@ import {
   type SignatureInputOptions,
   type SignatureParameter,
 } from '../places/components-rule.ts';
-import { writers, type DeclaredComponents } from '../places/writers.ts';
+import { writers, type FieldValues } from '../places/writers.ts';
 import { parametersField } from './components.ts';
 import { contentDigestText } from './content-digest-field.ts';
 import { coverageProblem, declaredParts, isAsked, valueProblem } from './declared-parts.ts';
 import type { PartRule } from './part-rule.ts';
+import type { SignedValues } from './source.ts';
 
-writers.components = ({ components: rule, parts }, keyId, given, options, created): DeclaredComponents => {
-  const listed = options.components ?? rule.required.filter((text) => isAsked(text, given));
+const { fields: furtherFields, carry: carryOtherwise } = writers;
+
+writers.fields = (scheme, message, mac, values) => {
+  const { components: rule, parts } = scheme;
+  return rule
+    ? { ...values, ...declare(rule, parts as readonly PartRule[], message, values) }
+    : furtherFields(scheme, message, mac, values);
+};
+
+writers.carry = (rule, claims, additions) => {
+  const { [parametersField]: text, [labelField]: label = '', [digestField]: digest } = claims.fields ?? {};
+  if (text === undefined) return carryOtherwise(rule, claims, additions);
+  if (digest !== undefined) additions.headers.push(['content-digest', digest]);
+  additions.headers.push(['signature-input', `${label}=${text}`], ['signature', `${label}=:${claims.signature}:`]);
+};
+
+const labelField = 'signature-label';
+const digestField = 'content-digest';
+
+/** What a signature covers: the parts of its string to sign, and what is written of them. */
+function declare(
+  rule: ComponentsRule,
+  own: readonly PartRule[],
+  message: Message,
+  { signatureInput: options = {}, keyId, date }: FieldValues,
+): Pick<SignedValues, 'declaredParts' | 'fields'> {
+  const listed = options.components ?? rule.required.filter((text) => isAsked(text, message));
   const covered = listed.map((text): Item => {
     const component = componentOf(text);
     if (component) return component;
     throw new CountersignError('header/malformed', `"${text}" is no component, such as "@method" or "content-digest"`);
   });
-  const added = addedHeaders(covered, given);
-  const message: Message = { ...given, headers: [...given.headers, ...added] };
-  const problem = coverageProblem(rule, covered, message) ?? valueProblem(rule, covered, message);
+  const digest = absentDigest(covered, message);
+  const complete: Message =
+    digest === undefined ? message : { ...message, headers: [...message.headers, ['content-digest', digest]] };
+  const problem = coverageProblem(rule, covered, complete) ?? valueProblem(rule, covered, complete);
   if (problem) throw new CountersignError(codeOf(problem.code), problem.summary);
-  const label = options.label ?? rule.label ?? 'sig1';
-  const text = innerListText({ items: covered, parameters: parametersOf(rule, keyId, options, Number(created)) });
   return {
-    message,
-    parts: declaredParts(rule, covered, message, parts as readonly PartRule[]),
-    fields: { [parametersField]: text },
-    headers: (signature) => [
-      ...added,
-      ['signature-input', `${label}=${text}`],
-      ['signature', `${label}=:${signature}:`],
-    ],
+    declaredParts: declaredParts(rule, covered, complete, own).map((part) => withDigest(part, digest)),
+    fields: {
+      [parametersField]: innerListText({
+        items: covered,
+        parameters: parametersOf(rule, keyId, options, Number(date)),
+      }),
+      [labelField]: options.label ?? rule.label ?? 'sig1',
+      ...(digest !== undefined && { [digestField]: digest }),
+    },
   };
-};
+}
 
-/** What is signed and nobody has written yet. */
-function addedHeaders(covered: readonly Item[], { headers, body }: Message): Header[] {
-  const signsDigest = covered.some(({ item }) => item.value === 'content-digest');
-  if (!signsDigest || headerValue(headers, 'content-digest') !== undefined) return [];
-  return [['content-digest', contentDigestText(body)]];
+/** A digest that is signed and that nobody has written yet. */
+function absentDigest(covered: readonly Item[], { headers, body }: Message): string | undefined {
+  const isSigned = covered.some(({ item }) => item.value === 'content-digest');
+  return isSigned && headerValue(headers, 'content-digest') === undefined ? contentDigestText(body) : undefined;
+}
+
+/** The message does not have that header yet. */
+function withDigest(part: PartRule, digest: string | undefined): PartRule {
+  const { source } = part;
+  const isDigest = source.from === 'header' && source.header === 'content-digest';
+  return isDigest && digest !== undefined ? { ...part, source: { from: 'literal', text: digest } } : part;
 }
 
 function codeOf(code: string): 'header/missing' | 'header/further' | 'target/malformed' | 'header/malformed' {

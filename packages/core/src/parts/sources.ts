@@ -19,6 +19,8 @@ import type { ReadSource, ReceivedValues, SignedValues, SourceRow } from './sour
 import { resource } from './resource.ts';
 import { supersededHeader } from './superseded-header.ts';
 import { target } from './target.ts';
+import { tokenClaims } from './token-claims.ts';
+import { tokenHeader } from './token-header.ts';
 import { urlWithHash } from './url-with-hash.ts';
 import { url } from './url.ts';
 
@@ -46,6 +48,8 @@ export const sources = {
   components,
   component,
   'signature-params': signatureParameters,
+  'token-header': tokenHeader,
+  'token-claims': tokenClaims,
 } as const;
 
 /** Where a part's bytes come from: a closed union, of the sources in the table. */
