@@ -681,7 +681,7 @@ export const arrows = {
       'node:path',
       'type node:stream',
     ],
-    wire: ['replay', 'body', 'type core:shapes', 'node:http', 'node:https', 'type node:stream'],
+    wire: ['replay', 'body', 'type core:shapes', 'node:http', 'node:https', 'node:net', 'type node:stream'],
     'signing-proxy': [
       'body',
       'wire',
@@ -1086,7 +1086,7 @@ export const listedFiles = {
     'control/api': ['control/control-api.ts'],
   },
   gateway: {
-    metrics: ['admin/metrics.ts'],
+    metrics: ['admin/metrics.ts', 'admin/upstream-times.ts'],
     judging: ['guard/route.ts', 'guard/judge.ts', 'guard/kept-refusals.ts'],
   },
   cli: {
