@@ -58,6 +58,20 @@ export const arrows = {
     'diagnose/diagnosis': ['secret', 'scheme'],
     'diagnose/text': ['algorithms', 'bytes', 'canonical', 'secret', '#digest'],
     'diagnose/fixes': ['algorithms', 'parts', 'scheme', 'diagnose/diagnosis'],
+    'programs/kit': ['shapes', 'scheme', 'diagnose/diagnosis', 'diagnose/fixes'],
+    'programs/languages': ['diagnose/diagnosis', 'diagnose/fixes', 'programs/kit'],
+    programs: [
+      'bytes',
+      'shapes',
+      'canonical',
+      'places',
+      'parts',
+      'scheme',
+      'diagnose/diagnosis',
+      'diagnose/fixes',
+      'programs/kit',
+      'programs/languages',
+    ],
     'diagnose/reading': [
       'algorithms',
       'bytes',
@@ -681,7 +695,7 @@ export const arrows = {
       'node:path',
       'type node:stream',
     ],
-    wire: ['replay', 'body', 'type core:shapes', 'node:http', 'node:https', 'type node:stream'],
+    wire: ['replay', 'body', 'type core:shapes', 'node:http', 'node:https', 'node:net', 'type node:stream'],
     'signing-proxy': [
       'body',
       'wire',
@@ -957,6 +971,7 @@ export const arrows = {
       'core:deviations',
       'core:verifying',
       'type core:diagnose',
+      'lazy core:programs',
       'lazy gateway:log',
       'lazy gateway:config',
       'lazy server:server',
@@ -1086,7 +1101,7 @@ export const listedFiles = {
     'control/api': ['control/control-api.ts'],
   },
   gateway: {
-    metrics: ['admin/metrics.ts'],
+    metrics: ['admin/metrics.ts', 'admin/upstream-times.ts'],
     judging: ['guard/route.ts', 'guard/judge.ts', 'guard/kept-refusals.ts'],
   },
   cli: {

@@ -15,6 +15,7 @@ import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts
 import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
 import type { DiagnosisJob } from '../diagnosis/job.ts';
 import { badInput, CommandFailure, exitCode, type ExitCode } from '../failure.ts';
+import { languageNames } from '../output/languages.ts';
 import { diagnosisReport } from '../output/diagnosis-report.ts';
 import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
 import { readInput } from '../read-input.ts';
@@ -22,20 +23,6 @@ import { readSubjects, type Subject } from '../requests/diagnosis-subjects.ts';
 import { collect } from '../repeated-argument.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
-
-/** A record, so that none is forgotten; the library's own list would load all of diagnosis at the start. */
-const languages: Readonly<Record<FixLanguage, true>> = {
-  javascript: true,
-  python: true,
-  csharp: true,
-  java: true,
-  php: true,
-  go: true,
-  ruby: true,
-  bash: true,
-  powershell: true,
-  postman: true,
-};
 
 interface Options extends SecretOptions, SchemeOptions {
   readonly curl?: string;
@@ -82,7 +69,7 @@ export function diagnoseCommand(terminal: Terminal): Command {
       new Option(
         '--language <name>',
         'the language of the fix; by default that of your program by its User-Agent, else javascript',
-      ).choices(Object.keys(languages)),
+      ).choices(languageNames),
     )
     .option('--json', 'print one JSON value')
     .addHelpText('after', examples + secretsHelp)
