@@ -769,6 +769,7 @@ export const arrows = {
       'node:fs',
       'node:fs/promises',
       'node:path',
+      'node:timers/promises',
       'npm:ajv',
     ],
   },
@@ -1105,7 +1106,7 @@ export const listedFiles = {
   },
   gateway: {
     metrics: ['admin/metrics.ts', 'admin/upstream-times.ts'],
-    judging: ['guard/route.ts', 'guard/judge.ts', 'guard/kept-refusals.ts'],
+    judging: ['guard/route.ts', 'guard/names-alike.ts', 'guard/judge.ts', 'guard/kept-refusals.ts'],
   },
   cli: {
     program: ['main.ts', 'program.ts'],
