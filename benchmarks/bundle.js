@@ -57,6 +57,9 @@ function larger(id) {
     'azure-sas': 3700,
     'azure-storage-sharedkey': 4400,
     'azure-table-sharedkeylite': 3850,
+    // What is signed is read and written as structured fields (RFC 9651), of any component that a request may list.
+    'genesys-audiohook': 9400,
+    rfc9421: 9300,
     // A token is an object of its own, made and written.
     livekit: 4100,
     'messagebird-jwt': 4250,

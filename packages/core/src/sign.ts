@@ -4,6 +4,7 @@ import { checkBody } from './content-digest.ts';
 import type { Header, Message } from './message.ts';
 import type { FurtherPart } from './parts/source.ts';
 import { stringToSign } from './parts/string-to-sign.ts';
+import type { SignatureInputOptions } from './places/components-rule.ts';
 import { writers } from './places/writers.ts';
 import type { Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
@@ -22,6 +23,8 @@ export interface SignOptions {
    * these are claims that are text (`jti`, `application_id`), or `header` and `claims` themselves, in base64url.
    */
   readonly fields?: Readonly<Record<string, string>>;
+  /** What a signature covers and says besides, where it declares that itself (RFC 9421). */
+  readonly signatureInput?: SignatureInputOptions;
 }
 
 /** The outcome of signing. */
@@ -69,6 +72,7 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
     furtherHeaders: further?.names ?? [],
     furtherParts: further?.parts as readonly FurtherPart[] | undefined,
     fields: options.fields,
+    signatureInput: options.signatureInput,
     keyId,
   });
   const signature = secret.mac(mac.algorithm).text(stringToSign(scheme, message, values), mac.encoding);

@@ -12,7 +12,10 @@ import { digestLength, hashOf } from './digest/algorithms.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
 import { checkDate, checkHeaderNames, checkSeconds, noOptions } from './option-checks.ts';
+import { contentDigestProblem } from './parts/content-digest-field.ts';
+import { coverageProblem, declaredParts, valueProblem } from './parts/declared-parts.ts';
 import { furtherParts } from './parts/further-headers.ts';
+import type { PartRule } from './parts/part-rule.ts';
 import type { SignedValues } from './parts/source.ts';
 import { rowOf } from './parts/sources.ts';
 import { joinParts, signedParts, stringToSign } from './parts/string-to-sign.ts';
@@ -95,6 +98,7 @@ export function verify(
     furtherParts:
       claims.furtherHeaders.length > 0 ? furtherParts(scheme.signedHeaders, claims.furtherHeaders) : undefined,
     fields: claims.fields,
+    declaredParts: declaredPartsOf(scheme, message, claims),
     keyId: claims.keyId,
   };
   const refuse = (code: RefusalCode, summary: string, expected?: string): Verification => ({
@@ -105,6 +109,8 @@ export function verify(
   });
 
   if (!isServerTarget(message.target)) return refuse('target/malformed', malformedTarget(message));
+  const coverage = checkDeclared(scheme, message, claims);
+  if (coverage) return refuse(coverage.code, coverage.summary);
   const list = checkFurtherHeaders(claims, options);
   if (list) return refuse(list.code, list.summary);
   const header = checkHeaders(scheme, message, claims, values);
@@ -112,7 +118,7 @@ export function verify(
   const exact = readStringToSign(scheme, message, values);
   if (typeof exact === 'object' && 'code' in exact) return refuse(exact.code, exact.summary);
 
-  const named = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
+  const named = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
   if (named.length === 0) return refuse('key/unknown', unknownKey(claims));
   const unfit = named.map((key) => checkMac(scheme, key, values));
   const keys = named.filter((_, at) => !unfit[at]);
@@ -130,6 +136,31 @@ export function verify(
     notesOf(scheme, message, claims, options),
     () => traceIfReadable(scheme, message, values, claims),
   );
+}
+
+/** The parts that a request says it signs. */
+function declaredPartsOf(
+  scheme: Scheme,
+  message: Message,
+  { declared }: SignedClaims,
+): readonly PartRule[] | undefined {
+  return scheme.components && declared && declaredParts(scheme.components, declared.components, message, scheme.parts);
+}
+
+/** What a request says it signs has to be enough, has to be there, and its digest of the body that of the body. */
+function checkDeclared({ components }: Scheme, message: Message, { declared }: SignedClaims): Refusal | undefined {
+  if (!components || !declared) return undefined;
+  return (
+    coverageProblem(components, declared.components, message) ??
+    valueProblem(components, declared.components, message) ??
+    contentDigestProblem(declared.components, message)
+  );
+}
+
+/** Where each request names its key, only that one counts; where it may, one that has no name counts as well. */
+function mayBeKey(scheme: Scheme, claims: SignedClaims, keyId: string | undefined): boolean {
+  if (namesKey(scheme)) return keyId === claims.keyId;
+  return !scheme.components || claims.keyId === undefined || keyId === undefined || keyId === claims.keyId;
 }
 
 function malformedTarget({ target }: Message): string {
@@ -157,7 +188,7 @@ function checkHeaders(
   claims: SignedClaims,
   values: SignedValues,
 ): Refusal | undefined {
-  for (const { source } of checkedParts(scheme.parts)) {
+  for (const { source } of checkedParts((values.declaredParts as readonly PartRule[] | undefined) ?? scheme.parts)) {
     const problem = rowOf(source).check?.(source, message, values);
     if (problem) return problem;
   }

@@ -10,6 +10,7 @@ import { bland } from './bland.ts';
 import { dailyWebhook } from './daily-webhook.ts';
 import { daily } from './daily.ts';
 import { elevenlabs } from './elevenlabs.ts';
+import { genesysAudiohook } from './genesys-audiohook.ts';
 import { github } from './github.ts';
 import { jambonz } from './jambonz.ts';
 import { livekit } from './livekit.ts';
@@ -21,6 +22,7 @@ import { plivoV1 } from './plivo-v1.ts';
 import { plivoV2 } from './plivo-v2.ts';
 import { plivoV3 } from './plivo-v3.ts';
 import { retell } from './retell.ts';
+import { rfc9421 } from './rfc9421.ts';
 import { shopifyOauth } from './shopify-oauth.ts';
 import { shopify } from './shopify.ts';
 import { signalwire } from './signalwire.ts';
@@ -75,6 +77,7 @@ export const schemes: readonly Scheme[] = [
   vapi,
   elevenlabs,
   bland,
+  genesysAudiohook,
   standardWebhooks,
   svix,
   openai,
@@ -88,4 +91,5 @@ export const schemes: readonly Scheme[] = [
   azureTableSharedKeyLite,
   azureSas,
   vippsMobilepay,
+  rfc9421,
 ];
