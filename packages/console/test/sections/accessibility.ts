@@ -61,6 +61,11 @@ export function testAccessibility(holder: BrowserHolder): void {
       await page.getByRole('button', { name: 'Diagnose' }).click();
       await page.getByRole('region', { name: 'Diagnosed' }).waitFor();
       expect(await violations(page), 'a diagnosis').toEqual([]);
+      await see('#/send', 'proved by');
+      await page.getByLabel('Endpoint').fill('http://127.0.0.1:9/');
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await page.getByRole('region', { name: 'What was sent' }).waitFor();
+      expect(await violations(page), 'an event that was sent').toEqual([]);
       await see('#/phones', 'Test numbers');
       await page.getByRole('button', { name: 'Use it', exact: true }).click();
       await harness.client.createCall('+12065550115', harness.receiver.url);
