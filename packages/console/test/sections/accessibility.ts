@@ -113,6 +113,7 @@ export function testAccessibility(holder: BrowserHolder): void {
     ['a call', () => `calls/${encodeURIComponent(call)}`, 'is connected'],
     ['the phones', () => 'phones', 'Test numbers'],
     ['the playground', () => 'playground', 'Paste a request'],
+    ['sending', () => 'send', 'proved by'],
     ['the start', () => 'start', 'Development credentials'],
   ] as const) {
     it(`opens ${section} first of all, with text over no other text, and fits on a phone`, async () => {

@@ -43,7 +43,7 @@ export function testSending(holder: BrowserHolder): void {
     await page.getByLabel('Endpoint').fill(url);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     const answer = page.getByRole('region', { name: 'The answer' });
-    await answer.getByText('202').waitFor();
+    await answer.getByText('202', { exact: true }).waitFor();
     await answer.getByText('x-application').waitFor();
     expect(await answer.textContent()).toContain('"taken"');
     const [event] = received;
