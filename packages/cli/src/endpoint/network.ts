@@ -21,7 +21,7 @@ metadata.addSubnet('fd20:ce::', 32, 'ipv6');
 metadata.addAddress('fd00:42::42', 'ipv6');
 
 /** Whether an address is this machine's or one of a private network. */
-export function isOwnAddress(address: string): boolean {
+function isOwnAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 6 && metadata.check(address, 'ipv6')) return false;
   return family !== 0 && own.check(address, family === 6 ? 'ipv6' : 'ipv4');
