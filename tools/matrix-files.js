@@ -19,6 +19,7 @@ export const leftOut = [
   'packages/core/test/diagnose/your-string.test.ts',
   'packages/server/test/exchanges/under-load.test.ts',
   'tools/test/packages.test.ts',
+  'tools/test/packed-production.test.ts',
 ];
 
 const root = new URL('../', import.meta.url);

@@ -42,7 +42,7 @@ export function testSending(holder: BrowserHolder): void {
     await body.fill('{"event":"ice","mine":"héllo"}');
     await page.getByLabel('Endpoint').fill(url);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
-    const answer = page.getByRole('region', { name: 'The answer' });
+    const answer = page.getByRole('region', { name: 'The answer', exact: true });
     await answer.getByText('202', { exact: true }).waitFor();
     await answer.getByText('x-application').waitFor();
     expect(await answer.textContent()).toContain('"taken"');
