@@ -5,7 +5,7 @@ import { headerValue, type Message } from './message.ts';
 import type { SignedClaims } from './claims.ts';
 import type { SignedValues } from './parts/source.ts';
 import { partValue, rowOf } from './parts/sources.ts';
-import type { Deviation, Scheme } from './scheme.ts';
+import type { Deviation, RequestRules } from './request-rules.ts';
 import type { Credential } from './secret.ts';
 import type { SigningTrace } from './trace.ts';
 
@@ -15,11 +15,19 @@ export interface Note {
   readonly summary: string;
 }
 
+/** A key as far as every kind of credential has it. */
+export interface NamedKey {
+  /** The public id, which requests carry in clear. */
+  readonly keyId?: string;
+  /** A name for people. */
+  readonly name?: string;
+}
+
 /** What `verify` says of a request whose signature is right and fresh. */
-export interface Accepted {
+export interface Accepted<Key extends NamedKey = Credential> {
   readonly ok: true;
   /** The credential that matched, of those given. */
-  readonly credential: Credential;
+  readonly credential: Key;
   /** The public id of that credential; for schemes whose requests name their key, the one that the request names. */
   readonly keyId: string | undefined;
   /** The signature as it was received. */
@@ -53,16 +61,18 @@ export interface Accepted {
    * Every member but `trace`, for logs: `JSON.stringify` and Node's `console.log` show this, with `[secret]` for the key.
    * Many members are found out when they are read, so a copy by `{ ...result }` lacks them: spread `result.toJSON()`.
    */
-  toJSON(): Omit<Accepted, 'trace' | 'toJSON'>;
+  toJSON(): Omit<Accepted<Key>, 'trace' | 'toJSON'>;
 }
 
 /** What an accepted request was judged by. */
-interface Judged {
-  readonly scheme: Scheme;
+interface Judged<Key extends NamedKey> {
+  readonly scheme: RequestRules;
   readonly message: Message;
   readonly claims: SignedClaims;
   readonly values: SignedValues;
-  readonly credential: Credential;
+  readonly credential: Key;
+  /** What stands for the key in a replay key: nobody learns the key from it. */
+  readonly fingerprint: (credential: Key, label: string) => Uint8Array;
   readonly deviation: Deviation | undefined;
   /** The bytes under the signature. */
   readonly signed: string | Uint8Array;
@@ -73,17 +83,17 @@ interface Judged {
 }
 
 /** An accepted request; what not everybody asks for is found out when it is asked for. @internal */
-export class AcceptedRequest implements Accepted {
+export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
   readonly ok = true;
-  readonly credential: Credential;
+  readonly credential: Key;
   readonly signature: string;
   declare readonly deviation?: Deviation;
   readonly notes: readonly Note[];
   readonly trace: () => SigningTrace | undefined;
-  readonly #judged: Judged;
+  readonly #judged: Judged<Key>;
   #replayKey: string | undefined;
 
-  constructor(judged: Judged, notes: readonly Note[], trace: () => SigningTrace | undefined) {
+  constructor(judged: Judged<Key>, notes: readonly Note[], trace: () => SigningTrace | undefined) {
     this.#judged = judged;
     this.credential = judged.credential;
     this.signature = judged.signature;
@@ -120,7 +130,7 @@ export class AcceptedRequest implements Accepted {
     return (this.#replayKey ??= replayKey(this.#judged));
   }
 
-  toJSON(): Omit<Accepted, 'trace' | 'toJSON'> {
+  toJSON(): Omit<Accepted<Key>, 'trace' | 'toJSON'> {
     const { ok, credential, keyId, signature, signedAt, signsTime, nonce, deviation, notes } = this;
     return {
       ok,
@@ -142,7 +152,8 @@ export class AcceptedRequest implements Accepted {
   }
 }
 
-function coveredHeaders({ scheme, message, claims, deviation, pinnedHeaders }: Judged): string[] {
+function coveredHeaders<Key extends NamedKey>(judged: Judged<Key>): string[] {
+  const { scheme, message, claims, deviation, pinnedHeaders } = judged;
   const names = scheme.parts.flatMap(({ name, source }): readonly (string | undefined)[] => {
     if (name === deviation?.part) return [];
     const row = rowOf(source);
@@ -157,12 +168,11 @@ function coveredHeaders({ scheme, message, claims, deviation, pinnedHeaders }: J
 const label = 'countersign replay key 1';
 
 /**
- * A hash over fields with their lengths. The key goes in as an HMAC under it, which nobody can invert and nobody outside
+ * A hash over fields with their lengths. A secret goes in as an HMAC under it, which nobody can invert and nobody outside
  * can compute; the HMAC itself never goes out, because a scheme may sign any bytes, this label among them.
  */
-function replayKey({ scheme, credential, signed }: Judged): string {
-  const fingerprint = credential.secret.mac('sha256').bytes(label);
-  const fields = [label, scheme.id, fingerprint, signed].map(bytesOf);
+function replayKey<Key extends NamedKey>({ scheme, credential, fingerprint, signed }: Judged<Key>): string {
+  const fields = [label, scheme.id, fingerprint(credential, label), signed].map(bytesOf);
   return hashText('sha256', concatBytes(fields.flatMap((field) => [lengthBytes(field), field])), 'hex');
 }
 

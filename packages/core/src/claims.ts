@@ -6,7 +6,7 @@ import './canonical/timestamp.ts';
 import { readDate } from './places/date.ts';
 import { readList, type ListRule } from './places/listed-authorization.ts';
 import { readSignedHeaders } from './places/signed-headers.ts';
-import type { Scheme } from './scheme.ts';
+import type { RequestRules } from './request-rules.ts';
 import type { Claims } from './trace.ts';
 
 /** What a request says about its own signature, read strictly and not yet believed. */
@@ -30,7 +30,7 @@ export type ClaimsResult = { readonly ok: true; readonly claims: SignedClaims } 
  * Reads what a request claims: its key id, signature, signed headers and date. Nothing is verified; use it to look a key
  * up before `verify`.
  */
-export function readClaims(scheme: Scheme, message: ClaimingMessage): ClaimsResult {
+export function readClaims(scheme: RequestRules, message: ClaimingMessage): ClaimsResult {
   const { authorization } = scheme;
   const { header, parameter, keyHeader } = authorization;
   const fields =

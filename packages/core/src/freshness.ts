@@ -1,0 +1,36 @@
+import type { SignedClaims } from './claims.ts';
+import type { Refusal } from './errors.ts';
+import type { RequestRules } from './request-rules.ts';
+import { spanText } from './span.ts';
+import type { VerifyOptions } from './verify-options.ts';
+
+/** Freshness is judged on the signed date only, and last: a refusal for it says that the signature is right. @internal */
+export function checkFreshness(
+  scheme: RequestRules,
+  claims: SignedClaims,
+  options: VerifyOptions,
+): Refusal | undefined {
+  if (!scheme.date || claims.signedAtMs === undefined) return undefined;
+  const toleranceSeconds = options.toleranceSeconds ?? scheme.date.toleranceSeconds;
+  const ageSeconds = ((options.now?.getTime() ?? Date.now()) - claims.signedAtMs) / 1000;
+  if (scheme.date.expires)
+    return ageSeconds <= 0 || options.toleranceSeconds === Infinity ? undefined : expired(ageSeconds);
+  if (Math.abs(ageSeconds) <= toleranceSeconds) return undefined;
+  const [distance, allowed] = [spanText(ageSeconds), spanText(toleranceSeconds)];
+  return ageSeconds > 0
+    ? {
+        code: 'date/expired',
+        summary: `the signature is right, but it was made ${distance} ago; the limit is ${allowed}`,
+      }
+    : {
+        code: 'date/future',
+        summary: `the signature is right, but it is dated ${distance} ahead; the limit is ${allowed}`,
+      };
+}
+
+function expired(ageSeconds: number): Refusal {
+  return {
+    code: 'date/expired',
+    summary: `the signature is right, but it was valid until ${spanText(ageSeconds)} ago`,
+  };
+}
