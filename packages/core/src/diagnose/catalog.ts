@@ -47,6 +47,8 @@ import { rightsOther } from './mistakes/rights-other.ts';
 import { schemeBasic } from './mistakes/scheme-basic.ts';
 import { schemeLookAlike } from './mistakes/scheme-look-alike.ts';
 import { schemeNotForThisApi } from './mistakes/scheme-not-for-this-api.ts';
+import { requestRefused } from './mistakes/request-refused.ts';
+import { schemeFormOnly } from './mistakes/scheme-form-only.ts';
 import { schemeOther } from './mistakes/scheme-other.ts';
 import { signatureDamaged } from './mistakes/signature-damaged.ts';
 import { templateUnresolved } from './mistakes/template-unresolved.ts';
@@ -102,6 +104,8 @@ export const catalog: readonly MistakeClass[] = [
   layoutTrailingNewline,
   methodCase,
   methodOther,
+  requestRefused,
+  schemeFormOnly,
   schemeOther,
   signatureDamaged,
   templateUnresolved,

@@ -58,10 +58,12 @@ export const mistakeIds = [
   'rights/other',
   'provider/at-fault',
   'scheme/other',
+  'scheme/form-only',
   'scheme/basic',
   'scheme/not-for-this-api',
   'scheme/look-alike',
   'signature/damaged',
+  'request/refused',
 ] as const;
 
 /** The id of a class of mistakes, `what/how`: one of `mistakeIds`. */

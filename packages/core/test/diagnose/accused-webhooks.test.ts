@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { diagnose, type Diagnosis } from '@countersign/core/diagnose';
 import { message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
+import { azureSas } from '@countersign/core/schemes/azure-sas';
 import { agora } from '@countersign/core/schemes/agora';
 import { bird } from '@countersign/core/schemes/bird';
 import { schemes } from '@countersign/core/schemes/catalog';
@@ -46,6 +47,41 @@ describe('a Twilio webhook whose URL carries the hash of its body', () => {
     const forged = found(twilioJson, { method: 'POST', url, headers, body: '{"quite":"another"}' }, true);
     expect(ids(forged)).toEqual(['explained', 'content-hash/mismatch']);
     expect(forged.mistakes[0]?.summary).toContain('bodySHA256 says');
+  });
+});
+
+describe('a signature that is right, of a request that verification refuses', () => {
+  test('is told to say nothing of a body that is no form', () => {
+    const url = 'https://hooks.example.org/voice';
+    const headers = {
+      Host: 'hooks.example.org',
+      'Content-Type': 'application/json',
+      'X-Twilio-Signature': createHmac('sha1', secret).update(url).digest('base64'),
+    };
+    const judged = found(twilio, { method: 'POST', url, headers, body: '{"CallStatus":"completed"}' }, true);
+    expect(ids(judged)).toEqual(['explained', 'scheme/form-only']);
+    expect(judged.mistakes[0]?.summary).toContain('the Content-Type is "application/json"');
+    expect(judged.mistakes[0]).toMatchObject({ certainty: 'certain', expected: 'application/x-www-form-urlencoded' });
+    // Without a body there is nothing that it should have signed.
+    expect(ids(found(twilio, { method: 'GET', url, headers }, true))).toEqual(['valid']);
+  });
+
+  test('is told to be of a token for another resource', () => {
+    const resource = encodeURIComponent('https://bus.servicebus.windows.net/orders');
+    const sig = createHmac('sha256', secret).update(`${resource}\n1796000700`).digest('base64');
+    const authorization = `SharedAccessSignature sr=${resource}&sig=${encodeURIComponent(sig)}&se=1796000700&skn=root`;
+    const headers = { Host: 'bus.servicebus.windows.net', Authorization: authorization };
+    const at = (path: string) =>
+      diagnose(
+        azureSas,
+        { secret, keyId: 'root' },
+        message({ method: 'POST', url: `https://bus.servicebus.windows.net${path}`, headers, body: 'x' }),
+        { now },
+      );
+    expect(ids(at('/orders/messages'))).toEqual(['valid']);
+    const other = at('/invoices/messages');
+    expect(ids(other)).toEqual(['explained', 'request/refused']);
+    expect(other.mistakes[0]?.summary).toContain('https://bus.servicebus.windows.net/orders');
   });
 });
 

@@ -18,7 +18,7 @@ const all = (...left: MistakeId[]): MistakeId[] => mistakeIds.filter((id) => !le
 
 test('ACS can be hit by all but what it has no part for', () => {
   expect(hitting(acsHmac)).toEqual(
-    all('url/scheme', 'header/changed-in-transit', 'header/content-type', 'header/content-length'),
+    all('url/scheme', 'scheme/form-only', 'header/changed-in-transit', 'header/content-type', 'header/content-length'),
   );
 });
 
@@ -26,6 +26,7 @@ test('Sinch can be hit by all but what it has no part for', () => {
   expect(hitting(sinchApplication)).toEqual(
     all(
       'url/scheme',
+      'scheme/form-only',
       'url/host',
       'content-hash/mismatch',
       'content-hash/not-sent',
@@ -36,7 +37,9 @@ test('Sinch can be hit by all but what it has no part for', () => {
 });
 
 test('App Configuration and Voice v2 can be hit as their siblings can', () => {
-  expect(hitting(azureAppConfiguration)).toEqual(all('url/scheme', 'header/content-type', 'header/content-length'));
+  expect(hitting(azureAppConfiguration)).toEqual(
+    all('url/scheme', 'scheme/form-only', 'header/content-type', 'header/content-length'),
+  );
   expect(hitting(sinchVoiceV2)).toEqual(hitting(sinchApplication));
 });
 

@@ -18,6 +18,7 @@ import { Courier } from '../../src/callbacks/delivery.ts';
 import type { Command } from '../../src/engine/command.ts';
 import { OutboundGuard } from '../../src/outbound/outbound-guard.ts';
 import { openStream } from '../../src/providers/acs/streaming/stream-socket.ts';
+import { sinchBounds } from '../../src/providers/sinch/protocol/bounds.ts';
 import { LegVoice } from '../../src/providers/sinch/streaming/leg-voice.ts';
 import { StreamConnection } from '../../src/providers/sinch/streaming/stream-connection.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
@@ -134,7 +135,7 @@ function sinchStreamEnd(url: string, guard: OutboundGuard): Promise<string> {
       clock,
       media: () => undefined,
       voice: new LegVoice({ clock, give, beginTrack }),
-      room: new ByteBudget('stream-audio'),
+      room: new ByteBudget(sinchBounds['stream-audio']),
       call: { callId: 'c', applicationKey: 'k', sampleRateHz: 16_000, callHeaders: [] },
       leg: () => undefined,
       give,

@@ -1,4 +1,5 @@
 import { headerValue, headerValues } from '../../message.ts';
+import { rowOf } from '../../parts/sources.ts';
 import { sentHeaderFixes } from '../fixes/sent-header.ts';
 import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
@@ -87,12 +88,15 @@ function* otherDates({ message, date, scheme }: Evidence): Generator<string> {
   }
 }
 
-function singleHeaders({ scheme, authorization }: Evidence): Set<string> {
+function singleHeaders({ scheme, authorization, message }: Evidence): Set<string> {
   const names = new Set([scheme.authorization.header, ...(scheme.date?.headers ?? [])]);
+  const { keyHeader } = scheme.authorization;
+  if (keyHeader) names.add(keyHeader.header);
   if (scheme.contentHash?.header !== undefined) names.add(scheme.contentHash.header);
   for (const { source } of scheme.parts) {
     if (source.from === 'host') names.add('host');
     if (source.from === 'header') names.add(source.header);
+    for (const name of rowOf(source).headersOf?.(source, message) ?? []) names.add(name);
   }
   for (const name of authorization?.fields.signedHeaders?.toLowerCase().split(';') ?? []) names.add(name);
   return names;

@@ -1,5 +1,4 @@
 import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
-import { isForm } from '../../canonical/parameters.ts';
 import { readClaims } from '../../claims.ts';
 import { Secret } from '../../secret.ts';
 import { spanText } from '../../span.ts';
@@ -118,12 +117,9 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
  * lost by whichever scheme.
  */
 function otherOfProviders(evidence: Evidence, steps: readonly Step[]): Finding<Other> | undefined {
-  const { scheme, message } = evidence;
-  if (scheme.signer !== 'provider') return undefined;
+  if (evidence.scheme.signer !== 'provider') return undefined;
   const isOfBody = steps.every(({ mistake }) => /^(?:body|content-hash)\//.test(mistake.id));
-  const signsForm = scheme.parts.some(({ source }) => source.from === 'form' || source.from === 'query-and-form');
-  const isUnsigned = steps.length === 0 && signsForm && message.body.length > 0 && !isForm(message.headers);
-  return isOfBody && !isUnsigned ? undefined : otherScheme(evidence);
+  return isOfBody ? undefined : otherScheme(evidence);
 }
 
 /**

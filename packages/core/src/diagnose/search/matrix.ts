@@ -13,6 +13,7 @@ export type Requirement =
   | 'a host or a URL'
   | 'date'
   | 'body'
+  | 'form fields'
   | 'content hash'
   | 'content-hash header'
   | 'content hash that is sent'
@@ -55,6 +56,8 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
       return scheme.date !== undefined;
     case 'body':
       return signs('body');
+    case 'form fields':
+      return signs('parameters');
     case 'content hash':
       return signs('content-hash');
     case 'content hash that is sent':

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { apiVersions } from '../../../src/providers/acs/protocol/api-versions.ts';
 import { eventVersions } from '../../../src/providers/acs/events/event-versions.ts';
-import { acsFaults } from '../../../src/providers/acs/requests/faults.ts';
+import { acs } from '../../../src/providers/acs/plug.ts';
 import { refusalAnswers } from '../../../src/providers/acs/authentication/refusal-answers.ts';
 import { operations } from '../../../src/providers/acs/operations/operations.ts';
 import { specifications } from './openapi-conformance.ts';
@@ -52,7 +52,7 @@ describe('the documentation says what the code does', () => {
   });
 
   it('names every fault', () => {
-    for (const fault of Object.keys(acsFaults)) expect(textOf('acs.md')).toContain(`\`${fault}\``);
+    for (const fault of Object.keys(acs.faults)) expect(textOf('acs.md')).toContain(`\`${fault}\``);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { CallbackDraft, DeliveryPolicy } from '../../../contract/callback-draft.ts';
+import type { CallbackDraft } from '../../../contract/callback-draft.ts';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import type { Reaction } from '../../../contract/provider.ts';
@@ -9,6 +9,7 @@ import { callLife } from './call-life.ts';
 import type { EventGrid } from '../event-grid/event-grid.ts';
 import { incomingCall } from './incoming-call.ts';
 import { recordingReady } from './recording-ready.ts';
+import { eventDelivery } from '../events/delivery.ts';
 import { cloudEvent } from '../events/envelope.ts';
 import { isKnownEvent } from '../events/event-versions.ts';
 import { connectionEvents } from './connection-events.ts';
@@ -26,8 +27,6 @@ import { unannouncedCall } from './unannounced-call.ts';
 
 /** What reactions are made with, fixed when the provider is made. */
 export interface ReactionParts {
-  /** How an account's events are delivered. */
-  readonly deliveryTo: (account: string) => DeliveryPolicy;
   /** Where the accounts can be called. */
   readonly endpoints: Endpoints;
   /** Where what happens in an account is announced. */
@@ -52,7 +51,7 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
     ...callLife(event, state, call),
     ...recordingReady(event, call, parts.recordingUrl),
   ].flatMap((notice) => parts.eventGrid.notifications(call.account, notice, { call: call.id, atMs: event.atMs }));
-  const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call, parts));
+  const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call));
   return { callbacks: [...callbacks, ...notices], commands };
 }
 
@@ -72,13 +71,7 @@ const respects: readonly ((event: CallEvent, state: AcsCallState, call: Call) =>
 /** The headers of every event, beside its token. */
 export const eventHeaders: CallbackDraft['headers'] = [['Content-Type', 'application/json; charset=utf-8']];
 
-function callbackFor(
-  due: DueEvent,
-  index: number,
-  event: CallEvent,
-  call: Call,
-  parts: ReactionParts,
-): readonly CallbackDraft[] {
+function callbackFor(due: DueEvent, index: number, event: CallEvent, call: Call): readonly CallbackDraft[] {
   const { connection } = due;
   const apiVersion = due.apiVersion ?? connection.apiVersion;
   if (!isKnownEvent(due.event.name, apiVersion)) return [];
@@ -100,7 +93,7 @@ function callbackFor(
       urls: [due.callbackUri ?? connection.callbackUri],
       body: JSON.stringify([envelope]),
       headers: eventHeaders,
-      policy: parts.deliveryTo(call.account),
+      delivery: eventDelivery(call.account),
       answerWanted: false,
     },
   ];

@@ -1,6 +1,6 @@
-import { bounds } from '../../../bounded/bounds.ts';
 import { guardedAgent } from '../../../outbound/guarded-agent.ts';
 import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
+import { acsBounds } from '../protocol/bounds.ts';
 
 /** How long an application may take to accept a stream, in milliseconds of real time. */
 const openTimeoutMs = 5000;
@@ -12,7 +12,7 @@ const closeTimeoutMs = 1000;
 const maxMessageBytes = 1_000_000;
 
 /** How much may wait to be sent before a stream counts as broken: twenty seconds of audio and more. */
-const maxBufferedBytes = bounds['stream-sockets'].bytes;
+const maxBufferedBytes = acsBounds['stream-sockets'].bytes;
 
 /** A WebSocket to an application, over which the service sends JSON. */
 export interface StreamSocket {

@@ -1,6 +1,5 @@
 import { developmentAccount } from '@countersign/core/development-account';
 import { type Credential, Secret } from '@countersign/core/secret';
-import type { Account } from '../../../contract/account.ts';
 import { array, literal, object, optional, string, type Static } from '../../../json-schema/schema.ts';
 import { listedNumber, secretSource } from '../../listed-account.ts';
 import type { AccountKind } from '../../plug.ts';
@@ -56,9 +55,4 @@ export function developmentSinchAccount(): SinchAccount {
     numbers: [number],
     callbacks: {},
   };
-}
-
-/** Whether an account is a Sinch application. */
-export function isSinchAccount(account: Account): account is SinchAccount {
-  return account.provider === 'sinch';
 }

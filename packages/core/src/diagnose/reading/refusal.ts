@@ -1,0 +1,31 @@
+import { CountersignError, type RefusalCode } from '../../errors.ts';
+import { Secret } from '../../secret.ts';
+import { verify } from '../../verify.ts';
+import { secretText } from '../text/secret-text.ts';
+import type { Evidence } from './evidence.ts';
+
+/** Why verification refuses a request. */
+export interface Refused {
+  readonly code: RefusalCode;
+  readonly summary: string;
+}
+
+/**
+ * What verification says of a request, however old it is; `undefined` where it accepts it, or where it cannot be asked: it
+ * needs the body, and a secret that the scheme can decode. Which key the request names is not asked here.
+ */
+export function refusalOf({ scheme, message, credential, authorization }: Evidence): Refused | undefined {
+  // Of a scheme whose requests name their key one without a name verifies nothing.
+  const keyId = authorization?.fields.keyId ?? credential.keyId ?? 'unnamed';
+  try {
+    const secret =
+      typeof credential.secret === 'string'
+        ? new Secret(secretText(credential.secret), scheme.key.encoding)
+        : credential.secret;
+    const result = verify(scheme, { secret, keyId }, message, { toleranceSeconds: Infinity });
+    return result.ok ? undefined : { code: result.code, summary: result.summary };
+  } catch (error) {
+    if (error instanceof CountersignError) return undefined;
+    throw error;
+  }
+}
