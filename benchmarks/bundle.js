@@ -34,15 +34,23 @@ export async function bundle(source, { external = [] } = {}) {
 
 const schemes = new URL('../packages/core/src/schemes/', import.meta.url);
 
-/** What an application imports to sign by one scheme, for each of them. */
+/** Every scheme's id, the name that its file exports, and its kind. */
+const exported = readdirSync(schemes)
+  .filter((file) => file !== 'catalog.ts')
+  .map((file) => {
+    const text = readFileSync(new URL(file, schemes), 'utf8');
+    const [, name, kind] = /^export const (\w+): (\w+)/m.exec(text) ?? [];
+    return { id: file.replace('.ts', ''), name, kind };
+  });
+
+/** What an application imports to sign by one scheme, for each of them that has a shared secret. */
 export const signOnly = Object.fromEntries(
-  readdirSync(schemes)
-    .filter((file) => file !== 'catalog.ts')
-    .map((file) => {
-      const [, name] = /^export const (\w+): Scheme/m.exec(readFileSync(new URL(file, schemes), 'utf8')) ?? [];
-      const id = file.replace('.ts', '');
-      return [id, signing(id, name)];
-    }),
+  exported.filter(({ kind }) => kind === 'Scheme').map(({ id, name }) => [id, signing(id, name)]),
+);
+
+/** What an application imports to verify by one scheme, for each of them that a private key signs for. */
+export const verifyOnly = Object.fromEntries(
+  exported.filter(({ kind }) => kind === 'PublicKeyScheme').map(({ id, name }) => [id, verifying(id, name)]),
 );
 
 /**
@@ -70,4 +78,11 @@ function signing(id, name) {
     export { ${name} } from '@countersign/core/schemes/${id}';
     export { Secret } from '@countersign/core/secret';
     export { sign } from '@countersign/core/sign';`;
+}
+
+function verifying(id, name) {
+  return `
+    export { ${name} } from '@countersign/core/schemes/${id}';
+    export { PublicKey } from '@countersign/core/public-key';
+    export { verifyAsync } from '@countersign/core/verify-async';`;
 }

@@ -1,6 +1,7 @@
 import { signatureAlgorithms, type KeyKind, type SignatureAlgorithm } from './digest/signature-algorithms.ts';
 import { frozenCopy } from './frozen-copy.ts';
 import { requestMembers, requestProblems, type RequestRules } from './request-rules.ts';
+import type { Scheme } from './scheme.ts';
 import { memberProblems, type Expected, type Members } from './rule-members.ts';
 
 /** How a signature is made by a private key, and how its bytes are written. */
@@ -9,7 +10,7 @@ export interface PublicKeyRule {
   /** Base64 is RFC 4648 §4 with padding, base64url §5 without, hex is lower case. */
   readonly encoding: SignatureEncoding;
   /** How the two numbers of an ECDSA signature are written: as DER (ASN.1), or behind each other. Of ECDSA only. */
-  readonly form?: 'der' | 'raw';
+  readonly form?: 'der' | 'p1363';
 }
 
 /** How the bytes of a signature are written as text. */
@@ -23,6 +24,9 @@ export interface PublicKeyScheme extends RequestRules {
   readonly publicKey: PublicKeyRule;
 }
 
+/** A scheme of either kind: with a shared secret, or with a pair of keys. */
+export type AnyScheme = Scheme | PublicKeyScheme;
+
 /** A rule, whose own members are looked at one by one. */
 const checkedByMembers: Expected = { wanted: 'an object', fits: () => true };
 
@@ -35,7 +39,7 @@ function keyMembers(): Members<PublicKeyRule> {
   return {
     algorithm: Object.keys(signatureAlgorithms),
     encoding: ['base64', 'base64url', 'hex'] satisfies SignatureEncoding[],
-    form: { wanted: "'der' or 'raw'", fits: (value) => value === 'der' || value === 'raw', optional: true },
+    form: { wanted: "'der' or 'p1363'", fits: (value) => value === 'der' || value === 'p1363', optional: true },
   };
 }
 

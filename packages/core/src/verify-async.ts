@@ -8,7 +8,7 @@ import type { PublicKeyCredential } from './keys/public-key.ts';
 import { readSignature } from './keys/signature-text.ts';
 import type { Message } from './message.ts';
 import { noOptions } from './option-checks.ts';
-import { hasPublicKeys, keyKindOf, type PublicKeyScheme } from './public-key-scheme.ts';
+import { hasPublicKeys, keyKindOf, type AnyScheme, type PublicKeyScheme } from './public-key-scheme.ts';
 import { namesKey, type Deviation } from './request-rules.ts';
 import type { Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
@@ -24,9 +24,6 @@ import {
 import { toleratedDeviations } from './tolerated-deviations.ts';
 import { verify, type Verification } from './verify.ts';
 import { checkVerifyOptions, type VerifyOptions } from './verify-options.ts';
-
-/** A scheme of either kind: with a shared secret, or with a pair of keys. */
-export type AnyScheme = Scheme | PublicKeyScheme;
 
 /** What a scheme's requests are verified with: a secret, or a public key. */
 export type CredentialOf<Given extends AnyScheme> = Given extends PublicKeyScheme ? PublicKeyCredential : Credential;

@@ -8,7 +8,7 @@ import { derTag, readSequence, readUnsigned, writeDer, writeUnsigned } from './d
 /** How the bytes of a signature stand in a request. */
 export interface SignatureWriting {
   readonly encoding: 'base64' | 'base64url' | 'hex';
-  readonly form?: 'der' | 'raw';
+  readonly form?: 'der' | 'p1363';
 }
 
 /** Why a signature's text cannot be one, completing "the signature is …". */

@@ -30,13 +30,13 @@ const rules: readonly (readonly [
   [{ algorithm: 'ed25519', encoding: 'hex' }, 'ed25519', null, {}],
   [{ algorithm: 'ecdsa-p256-sha256', encoding: 'base64', form: 'der' }, 'ec-p256', 'sha256', { dsaEncoding: 'der' }],
   [
-    { algorithm: 'ecdsa-p256-sha256', encoding: 'base64url', form: 'raw' },
+    { algorithm: 'ecdsa-p256-sha256', encoding: 'base64url', form: 'p1363' },
     'ec-p256',
     'sha256',
     { dsaEncoding: 'ieee-p1363' },
   ],
   [
-    { algorithm: 'ecdsa-p384-sha384', encoding: 'base64', form: 'raw' },
+    { algorithm: 'ecdsa-p384-sha384', encoding: 'base64', form: 'p1363' },
     'ec-p384',
     'sha384',
     { dsaEncoding: 'ieee-p1363' },
