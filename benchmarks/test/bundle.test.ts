@@ -37,7 +37,8 @@ describe('one entry never drags in another', () => {
       const modules = await modulesOf(source);
       expect(modules.filter((path) => path.startsWith('schemes/'))).toEqual([`schemes/${id}.js`]);
       expect(modules).toContain('digest/web-keys.js');
-      const others = /^(?:diagnose|providers|requests)\/|^(?:sign\.|sign-async|receive|fetch)|private-key|^jose|digest\/node/;
+      const others =
+        /^(?:diagnose|providers|requests)\/|^(?:sign\.|sign-async|receive|fetch)|private-key|^jose|digest\/node/;
       expect(modules.filter((path) => others.test(path))).toEqual([]);
     },
   );
