@@ -118,6 +118,8 @@ export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
   get nonce(): string | undefined {
     const { scheme, message, values } = this.#judged;
     const rule = scheme.parts.find(({ name }) => name === scheme.nonce);
+    const row = rule && rowOf(rule.source);
+    if (row?.nonceOf) return row.nonceOf(rule?.source as never, values);
     const value = rule && partValue(rule, message, values);
     return typeof value === 'string' ? value : undefined;
   }

@@ -1,11 +1,14 @@
 import { parameterValues } from './canonical/parameters.ts';
 import type { Refusal, RefusalCode } from './errors.ts';
 import { headerValues, type Message } from './message.ts';
+import { rowOf } from './parts/sources.ts';
 import { readAuthorization, type AuthorizationFields } from './places/authorization.ts';
 import './canonical/timestamp.ts';
 import { readDate } from './places/date.ts';
 import { readList, type ListRule } from './places/listed-authorization.ts';
 import { readSignedHeaders } from './places/signed-headers.ts';
+import type { Validity } from './places/token-date.ts';
+import { claimText } from './places/token.ts';
 import type { RequestRules } from './request-rules.ts';
 import type { Claims } from './trace.ts';
 
@@ -17,6 +20,8 @@ export interface SignedClaims extends Claims {
   readonly signedAtMs?: number | undefined;
   /** Headers signed beyond the scheme's own, lower case. */
   readonly furtherHeaders: readonly string[];
+  /** What a token says of its own validity. */
+  readonly validity?: Validity | undefined;
   /** Further signatures, where the request may carry several: any of them may be the right one. */
   readonly otherSignatures?: readonly string[] | undefined;
   /** Fields of the scheme's own that stand beside the signature, by name. */
@@ -38,7 +43,12 @@ export function readClaims(scheme: RequestRules, message: ClaimingMessage): Clai
       ? fieldsOfHeader(message, authorization, header)
       : fieldsOfValues(parameterValues(message, 'form-or-query', parameter), authorization, parameter, 'parameter');
   if ('code' in fields) return { ok: false, ...fields };
-  const named = keyHeader && fieldsOfHeader(message, keyHeader, keyHeader.header);
+  const { claim } = keyHeader ?? {};
+  const named =
+    keyHeader &&
+    (claim === undefined
+      ? fieldsOfHeader(message, keyHeader, keyHeader.header)
+      : { keyId: claimText(fields.fields, claim) });
   if (named && 'code' in named) return { ok: false, ...named };
 
   const { signature, signedHeaders, otherSignatures, fields: ownFields } = fields;
@@ -57,9 +67,9 @@ export function readClaims(scheme: RequestRules, message: ClaimingMessage): Clai
       ok: true,
       claims: { signature, keyId, signedHeaders, furtherHeaders, otherSignatures, fields: ownFields },
     };
-  const date = readDate(scheme.date, message, list?.accepted, fields.date);
+  const date = readDate(scheme.date, message, list?.accepted, fields.date, ownFields);
   if ('code' in date) return { ok: false, ...date };
-  const { dateHeader, text, signedAtMs } = date;
+  const { dateHeader, text, signedAtMs, validity } = date;
   return {
     ok: true,
     claims: {
@@ -69,11 +79,17 @@ export function readClaims(scheme: RequestRules, message: ClaimingMessage): Clai
       date: text,
       dateHeader,
       signedAtMs,
+      validity,
       furtherHeaders,
       otherSignatures,
       fields: ownFields,
     },
   };
+}
+
+/** Whether what a request claims can be of the scheme at all: tokens of everybody look alike, and what they say differs. */
+export function fitsScheme(scheme: RequestRules, { fields = {} }: Pick<SignedClaims, 'fields'>): boolean {
+  return scheme.parts.every(({ source }) => rowOf(source).fits?.(source, fields, scheme) !== false);
 }
 
 /** The message, or its head where the body has not arrived: then parameters are those of the query. */

@@ -32,7 +32,7 @@ const checkedByMembers: Expected = { wanted: 'an object', fits: () => true };
 
 // Functions, because a bundler keeps what is computed.
 function schemeMembers(): Members<PublicKeyScheme> {
-  return { publicKey: checkedByMembers, ...requestMembers };
+  return { ...requestMembers, publicKey: checkedByMembers };
 }
 
 function keyMembers(): Members<PublicKeyRule> {
@@ -61,6 +61,9 @@ function* keyProblems(scheme: PublicKeyScheme): Generator<string> {
   yield* memberProblems('publicKey', publicKey, keyMembers());
   const isEcdsa = publicKey.algorithm.startsWith('ecdsa-');
   if (isEcdsa !== (publicKey.form !== undefined)) yield '`publicKey.form` is there for ECDSA, and for nothing else';
+  // Their algorithm is checked against the secret's.
+  if (scheme.parts?.some(({ source }) => source?.from.startsWith('token-')))
+    yield 'the parts of a token are for schemes with a shared secret';
 }
 
 /** The kind of key that a scheme's signatures are verified with. */

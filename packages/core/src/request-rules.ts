@@ -170,7 +170,8 @@ function contentHashMembers(): Members<ContentHashRule> {
     ...digest,
     header,
     parameter: optionalWords,
-    empty: ['hashed', 'blank'] satisfies ContentHashRule['empty'][],
+    claim: optionalWords,
+    empty: ['hashed', 'blank', 'optional'] satisfies ContentHashRule['empty'][],
   };
 }
 
@@ -208,8 +209,11 @@ export function* requestProblems(scheme: RequestRules, keyProblems: Iterable<str
   yield* partProblems(scheme);
   const { parts, nonce, authorization, signedHeaders, date } = scheme;
   const isBeside = fieldsOf(authorization.template).includes('date');
-  if (date && (date.headers.length > 0 ? 1 : 0) + (date.parameter === undefined ? 0 : 1) + (isBeside ? 1 : 0) !== 1)
-    yield '`date.headers` is empty: a date stands in a header, in `date.parameter`, or as {date} beside the signature';
+  const datePlaces = [date?.headers.length !== 0, date?.parameter !== undefined, date?.claim !== undefined, isBeside];
+  if (date && datePlaces.filter(Boolean).length !== 1)
+    yield '`date.headers` is empty: a date stands in a header, in `date.parameter`, in a claim of a token (`date.claim`), or as {date} beside the signature';
+  if (date?.claim !== undefined && date.format !== 'epoch-seconds')
+    yield 'a claim of a token is a date in the format epoch-seconds';
   if (signedHeaders && [signedHeaders.accepted, ...signedHeaders.accepted].some(({ length }) => length === 0))
     yield '`signedHeaders.accepted` is empty';
   for (const accepted of signedHeaders?.accepted ?? []) {
@@ -237,6 +241,8 @@ function* ruleProblems(scheme: RequestRules): Generator<string> {
   if ((header === '') !== (parameter !== undefined))
     yield '`authorization.header` must be the name of a header, or empty beside `authorization.parameter`';
   if (keyHeader) yield* memberProblems('authorization.keyHeader', keyHeader, keyHeaderMembers);
+  if (keyHeader && (keyHeader.header === '') !== (keyHeader.claim !== undefined))
+    yield '`authorization.keyHeader.header` must be the name of a header, or empty beside its `claim`';
   if (contentHash) yield* memberProblems('contentHash', contentHash, contentHashMembers());
   if (date) yield* memberProblems('date', date, dateMembers);
   if (signedHeaders) yield* memberProblems('signedHeaders', signedHeaders, signedHeadersMembers);
@@ -247,11 +253,12 @@ function* ruleProblems(scheme: RequestRules): Generator<string> {
   }
 }
 
-function* templateProblems({ authorization, signedHeaders, date, parts }: RequestRules): Generator<string> {
+function* templateProblems(scheme: RequestRules): Generator<string> {
+  const { authorization, signedHeaders, date, contentHash, parts } = scheme;
   const { template } = authorization;
   const hasList = signedHeaders !== undefined;
   const fields = fieldsOf(template);
-  const own = parts.flatMap(({ source }) => (source.from === 'resource' ? [source.field] : []));
+  const own = parts.flatMap(({ source }) => rowOf(source).fieldsOf?.(source) ?? []);
   const known: readonly string[] = [...templateFields, ...own];
   for (const field of fields) {
     if (!known.includes(field)) {
@@ -263,6 +270,9 @@ function* templateProblems({ authorization, signedHeaders, date, parts }: Reques
   if (fields.includes('date') && !date) yield '{date} in the template needs `date`';
   for (const field of own) if (!fields.includes(field)) yield `the authorization template has no {${field}}`;
   if (new Set(fields).size < fields.length) yield 'the authorization template has a field twice';
+  const isToken = parts.some(({ source }) => source.from === 'token-claims');
+  const claims = [authorization.keyHeader?.claim, date?.claim, contentHash?.claim];
+  if (!isToken && claims.some((claim) => claim !== undefined)) yield 'claims need a token-claims part';
   if (template.includes('}{')) yield 'the authorization template has nothing between two fields';
   if (fields.includes('signedHeaders') !== hasList)
     yield '{signedHeaders} in the template and `signedHeaders` go together';

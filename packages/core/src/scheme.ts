@@ -42,7 +42,7 @@ const checkedByMembers: Expected = { wanted: 'an object', fits: () => true };
 
 // A function, because a bundler keeps the spread of an object.
 function schemeMembers(): Members<Scheme> {
-  return { key: checkedByMembers, mac: checkedByMembers, ...requestMembers };
+  return { ...requestMembers, key: checkedByMembers, mac: checkedByMembers };
 }
 
 const keyMembers: Members<Scheme['key']> = {

@@ -12,6 +12,7 @@ import type { SignedValues } from './parts/source.ts';
 import { rowOf } from './parts/sources.ts';
 import { joinParts, signedParts, stringToSign } from './parts/string-to-sign.ts';
 import { checkHeader } from './places/header.ts';
+import { checkHashClaim } from './places/token-hash.ts';
 import type { ContentHashRule, Deviation, RequestRules } from './request-rules.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 import type { VerifyOptions } from './verify-options.ts';
@@ -112,7 +113,8 @@ const checkedParts = /* @__PURE__ */ once((parts: RequestRules['parts']) =>
 );
 
 function checkContentHash(rule: ContentHashRule, message: Message, values: SignedValues): Refusal | undefined {
-  const { header, parameter } = rule;
+  const { header, parameter, claim } = rule;
+  if (claim !== undefined) return checkHashClaim(rule, claim, message, values.contentHash, values.fields ?? {});
   if (parameter !== undefined) return checkHashParameter(parameter, message, values);
   if (header === undefined) return undefined;
   const [sent, second] = headerValues(message.headers, header);

@@ -1,5 +1,6 @@
 import { contentHashText } from './canonical/content-hash.ts';
 import { checkBody } from './content-digest.ts';
+import type { MacRule } from './digest/algorithms.ts';
 import type { Header, Message } from './message.ts';
 import type { FurtherPart, SignedValues } from './parts/source.ts';
 import { stringToSign } from './parts/string-to-sign.ts';
@@ -15,7 +16,10 @@ export interface SignOptions {
   readonly dateHeader?: string;
   /** Headers to sign beyond the scheme's own, where the scheme allows it. */
   readonly furtherHeaders?: readonly string[];
-  /** The values of the scheme's own fields beside the signature, by name: `resource` of a shared access signature. */
+  /**
+   * The values of the scheme's own fields beside the signature, by name: `resource` of a shared access signature. Of a token
+   * these are claims that are text (`jti`, `application_id`), or `header` and `claims` themselves, in base64url.
+   */
   readonly fields?: Readonly<Record<string, string>>;
 }
 
@@ -43,6 +47,7 @@ export interface ToSign {
 /**
  * All of signing but the signature itself, which some keys make later.
  *
+ * @param mac what a secret signs with, which some schemes write into the request
  * @internal
  */
 export function toSign(
@@ -50,6 +55,7 @@ export function toSign(
   keyId: string | undefined,
   message: Message,
   options: SignOptions,
+  mac?: MacRule,
 ): ToSign {
   checkBody(message.body);
   const { contentHash: hashRule, signedHeaders: listRule } = scheme;
@@ -57,15 +63,15 @@ export function toSign(
   const list = listRule && writers.signedHeaders(listRule, date?.header);
   const further =
     options.furtherHeaders === undefined ? undefined : writers.further(scheme, list, options.furtherHeaders);
-  const values: SignedValues = {
+  const values: SignedValues = writers.fields(scheme, message, mac, {
     date: date?.text ?? '',
     dateHeader: date?.header,
     contentHash: hashRule ? contentHashText(message.body, hashRule) : '',
     furtherHeaders: further?.names ?? [],
     furtherParts: further?.parts as readonly FurtherPart[] | undefined,
-    fields: writers.fields(scheme, message, options.fields),
+    fields: options.fields,
     keyId,
-  };
+  });
   const text = stringToSign(scheme, message, values);
   const carry = (signature: string): Signature => {
     const claims = { signature, keyId, signedHeaders: further?.list ?? list, date: values.date, fields: values.fields };

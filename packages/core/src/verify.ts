@@ -1,6 +1,7 @@
 import { AcceptedRequest, type Accepted, type NamedKey } from './accepted.ts';
-import { decodeBase64, decodeHex, encodeBytes } from './canonical/byte-encoding.ts';
+import { decodeBytes, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
+import { once } from './canonical/once.ts';
 import { checkCredential } from './check-credential.ts';
 import type { SignedClaims } from './claims.ts';
 import { checkBody } from './content-digest.ts';
@@ -9,6 +10,7 @@ import type { Refusal, RefusalCode } from './errors.ts';
 import { checkFreshness } from './freshness.ts';
 import type { Message } from './message.ts';
 import { noOptions } from './option-checks.ts';
+import { rowOf } from './parts/sources.ts';
 import { macOf } from './places/mac-choice.ts';
 import { namesKey } from './request-rules.ts';
 import type { Deviation, MacRule, Scheme } from './scheme.ts';
@@ -69,8 +71,11 @@ export function verify(
   const request = readSigned(scheme, message, options);
   if ('ok' in request) return request;
   const { claims } = request;
-  const keys = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
-  if (keys.length === 0) return refuseUnknownKey(request);
+  const named = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
+  if (named.length === 0) return refuseUnknownKey(request);
+  const unfit = named.map((key) => checkMac(request, key));
+  const keys = named.filter((_, at) => !unfit[at]);
+  if (keys.length === 0 && unfit[0]) return refuse(request, unfit[0].code, unfit[0].summary);
 
   const match = matchSignature(request, keys, tolerated);
   if (!match) return refuse(request, ...mismatch(scheme, keys, claims), cutExpected(request, keys[0]));
@@ -85,6 +90,18 @@ export function verify(
     () => traceIfReadable(request),
   );
 }
+
+/** Why the request cannot have been signed by a key: it says itself that it was signed in another way. */
+function checkMac({ scheme, values }: SignedRequest<Scheme>, key: Credential): Refusal | undefined {
+  for (const { source } of macParts(scheme.parts)) {
+    const problem = rowOf(source).checkMac?.(source, values, macOf(scheme, key));
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** The parts that say how a message was signed. */
+const macParts = /* @__PURE__ */ once((parts: Scheme['parts']) => parts.filter(({ source }) => rowOf(source).checkMac));
 
 function fingerprint({ secret }: Credential, label: string): Uint8Array {
   return secret.mac('sha256').bytes(label);
@@ -140,8 +157,7 @@ function mismatch(scheme: Scheme, keys: readonly Credential[], claims: SignedCla
   const received = [claims.signature, ...(claims.otherSignatures ?? [])];
   const isDigest = ({ algorithm, encoding }: MacRule): boolean =>
     received.some((text) => {
-      const decoded = encoding === 'base64' ? decodeBase64(text) : decodeHex(text);
-      return decoded?.length === digestLength[hashOf(algorithm)];
+      return decodeBytes(text, encoding)?.length === digestLength[hashOf(algorithm)];
     });
   const rules = keys.map((key) => macOf(scheme, key));
   if (rules.some(isDigest)) {

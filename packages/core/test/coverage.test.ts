@@ -35,6 +35,8 @@ const changes = {
       epoch: '1716800888',
     };
     if (!date) return undefined;
+    if (date.claim !== undefined)
+      return withClaims(request, authorization.header, (text) => text.replace('1716800887', '1716800888'));
     const [header] = date.headers;
     if (header !== undefined) return withHeader(request, header, later[date.format]);
     const changed = (text: string): string => text.replace('1716800887', '1716800888');
@@ -42,11 +44,22 @@ const changes = {
     const body = new TextEncoder().encode(changed(bodyText(request)));
     return withHeader({ ...request, body }, authorization.header, changed(beside));
   },
-  nonce: (request: Message, { nonce, parts }: AnyScheme) => {
+  nonce: (request: Message, { nonce, parts, authorization }: AnyScheme) => {
     const source = parts.find(({ name }) => name === nonce)?.source;
+    if (source?.from === 'token-claims')
+      return withClaims(request, authorization.header, (text) => text.replace(/"jti":"[^"]*"/, '"jti":"another"'));
     return source?.from === 'header' ? withHeader(request, source.header, '01ARZ3NDEKTSV4RRFFQ69G5FAV') : undefined;
   },
 };
+
+/** The request with other claims in its token, under the same signature. */
+function withClaims(request: Message, header: string, change: (text: string) => string): Message {
+  const [head, claims = '', signature] = (headerValue(request.headers, header) ?? '').split('.');
+  const text = Buffer.from(claims, 'base64url').toString();
+  expect(change(text)).not.toBe(text);
+  return withHeader(request, header, [head, Buffer.from(change(text)).toString('base64url'), signature].join('.'));
+}
+
 function bodyText({ body }: Message): string {
   return new TextDecoder().decode(body as Uint8Array);
 }

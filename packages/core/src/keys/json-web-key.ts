@@ -1,4 +1,4 @@
-import { decodeBase64Url } from '../canonical/base64url.ts';
+import { decodeBase64Url } from '../canonical/byte-encoding.ts';
 import { concatBytes } from '../canonical/concat-bytes.ts';
 import { CountersignError } from '../errors.ts';
 import { coordinateLength } from './curve-points.ts';

@@ -1,5 +1,4 @@
-import { decodeBase64, textOfUtf8 } from '../canonical/byte-encoding.ts';
-import { decodeBase64Url } from '../canonical/base64url.ts';
+import { decodeBase64, decodeBase64Url, textOfUtf8 } from '../canonical/byte-encoding.ts';
 import { CountersignError } from '../errors.ts';
 
 /** What a text with a key holds: the bytes behind its encoding, and what PEM calls them; or a JSON Web Key. */

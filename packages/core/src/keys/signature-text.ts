@@ -1,5 +1,11 @@
-import { decodeBase64, decodeHex, encodeBase64, encodeHex } from '../canonical/byte-encoding.ts';
-import { decodeBase64Url, encodeBase64Url } from '../canonical/base64url.ts';
+import {
+  decodeBase64,
+  decodeBase64Url,
+  decodeHex,
+  encodeBase64,
+  encodeBase64Url,
+  encodeHex,
+} from '../canonical/byte-encoding.ts';
 import { concatBytes } from '../canonical/concat-bytes.ts';
 import type { KeyKind } from '../digest/signature-algorithms.ts';
 import { coordinateLength } from './curve-points.ts';

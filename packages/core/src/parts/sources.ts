@@ -18,6 +18,8 @@ import type { ReadSource, ReceivedValues, SignedValues, SourceRow } from './sour
 import { resource } from './resource.ts';
 import { supersededHeader } from './superseded-header.ts';
 import { target } from './target.ts';
+import { tokenClaims } from './token-claims.ts';
+import { tokenHeader } from './token-header.ts';
 import { urlWithHash } from './url-with-hash.ts';
 import { url } from './url.ts';
 
@@ -42,6 +44,8 @@ export const sources = {
   'canonical-resource': canonicalResource,
   'superseded-header': supersededHeader,
   'content-length': contentLength,
+  'token-header': tokenHeader,
+  'token-claims': tokenClaims,
 } as const;
 
 /** Where a part's bytes come from: a closed union, of the sources in the table. */

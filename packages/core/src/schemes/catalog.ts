@@ -13,6 +13,8 @@ import { daily } from './daily.ts';
 import { elevenlabs } from './elevenlabs.ts';
 import { github } from './github.ts';
 import { jambonz } from './jambonz.ts';
+import { livekit } from './livekit.ts';
+import { messagebirdJwt } from './messagebird-jwt.ts';
 import { messagebirdLegacy } from './messagebird-legacy.ts';
 import { meta } from './meta.ts';
 import { openai } from './openai.ts';
@@ -40,6 +42,7 @@ import { twilio } from './twilio.ts';
 import { vapi } from './vapi.ts';
 import { vippsMobilepay } from './vipps-mobilepay.ts';
 import { vonageSms } from './vonage-sms.ts';
+import { vonageWebhook } from './vonage-webhook.ts';
 import { zoom } from './zoom.ts';
 
 /**
@@ -61,9 +64,12 @@ export const schemes: readonly Scheme[] = [
   plivoV3,
   plivoV2,
   plivoV1,
+  vonageWebhook,
   vonageSms,
   bird,
+  messagebirdJwt,
   messagebirdLegacy,
+  livekit,
   jambonz,
   zoom,
   daily,

@@ -15,6 +15,7 @@ const go: Readonly<Record<HashAlgorithm, { readonly sum: string; readonly make: 
   md5: { sum: 'md5.Sum', make: 'md5.New' },
   sha1: { sum: 'sha1.Sum', make: 'sha1.New' },
   sha256: { sum: 'sha256.Sum256', make: 'sha256.New' },
+  sha384: { sum: 'sha512.Sum384', make: 'sha512.New384' },
   sha512: { sum: 'sha512.Sum512', make: 'sha512.New' },
 };
 
