@@ -308,6 +308,7 @@ const schemesNotRun: readonly string[] = [
   'vapi',
   'elevenlabs',
   'bland',
+  'genesys-audiohook',
   'standard-webhooks',
   'svix',
   'openai',
@@ -321,6 +322,7 @@ const schemesNotRun: readonly string[] = [
   'azure-table-sharedkeylite',
   'azure-sas',
   'vipps-mobilepay',
+  'rfc9421',
 ];
 
 test('every built-in scheme has programs, but for those that are named', () => {

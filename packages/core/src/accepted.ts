@@ -116,7 +116,8 @@ export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
   }
 
   get nonce(): string | undefined {
-    const { scheme, message, values } = this.#judged;
+    const { scheme, message, values, claims } = this.#judged;
+    if (claims.declared) return claims.declared.nonce;
     const rule = scheme.parts.find(({ name }) => name === scheme.nonce);
     const row = rule && rowOf(rule.source);
     if (row?.nonceOf) return row.nonceOf(rule?.source as never, values);
@@ -155,13 +156,14 @@ export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
 }
 
 function coveredHeaders<Key extends NamedKey>(judged: Judged<Key>): string[] {
-  const { scheme, message, claims, deviation, pinnedHeaders } = judged;
-  const names = scheme.parts.flatMap(({ name, source }): readonly (string | undefined)[] => {
+  const { scheme, message, values, claims, deviation, pinnedHeaders } = judged;
+  const parts = (values.declaredParts as RequestRules['parts'] | undefined) ?? scheme.parts;
+  const names = parts.flatMap(({ name, source }): readonly (string | undefined)[] => {
     if (name === deviation?.part) return [];
     const row = rowOf(source);
     return row.headersOf?.(source, message) ?? [row.headerOf?.(source, scheme, claims.dateHeader)];
   });
-  return [...names, ...pinnedHeaders.map((name) => name.toLowerCase())].filter(
+  return [...new Set([...names, ...pinnedHeaders.map((name) => name.toLowerCase())])].filter(
     (name): name is string => name !== undefined && headerValue(message.headers, name) !== undefined,
   );
 }

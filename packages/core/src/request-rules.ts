@@ -15,6 +15,7 @@ import {
   type AuthorizationRule,
 } from './places/authorization.ts';
 import './places/carriage.ts';
+import { componentsMembers, type ComponentsRule } from './places/components-rule.ts';
 import { dateMembers, type DateRule } from './places/date.ts';
 import { signedHeadersMembers, type SignedHeadersRule } from './places/signed-headers.ts';
 import {
@@ -39,6 +40,7 @@ export type { DateFormat } from './canonical/timestamp.ts';
 export type { PartRule } from './parts/part-rule.ts';
 export type { PartSource } from './parts/sources.ts';
 export type { AuthorizationRule } from './places/authorization.ts';
+export type { ComponentsRule, SignatureInputOptions, SignatureParameter } from './places/components-rule.ts';
 export type { DateRule } from './places/date.ts';
 export type { SignedHeadersRule } from './places/signed-headers.ts';
 
@@ -56,6 +58,8 @@ export interface RequestRules {
   readonly date?: DateRule;
   /** The list of signed headers that the request declares, when the scheme has one. */
   readonly signedHeaders?: SignedHeadersRule;
+  /** What signatures must cover, where each says itself what it covers (RFC 9421). Its parts stand in place of `components`. */
+  readonly components?: ComponentsRule;
   /** Where the signature stands in the request, and how. */
   readonly authorization: AuthorizationRule;
   /** The string to sign: these parts, in this order, each followed by its own `after`. */
@@ -154,6 +158,7 @@ export const requestMembers: Members<RequestRules> = {
   contentHash: optionalObject,
   date: optionalObject,
   signedHeaders: optionalObject,
+  components: optionalObject,
   authorization: anObject,
   parts: list,
   nonce: optionalWords,
@@ -209,7 +214,13 @@ export function* requestProblems(scheme: RequestRules, keyProblems: Iterable<str
   yield* partProblems(scheme);
   const { parts, nonce, authorization, signedHeaders, date } = scheme;
   const isBeside = fieldsOf(authorization.template).includes('date');
-  const datePlaces = [date?.headers.length !== 0, date?.parameter !== undefined, date?.claim !== undefined, isBeside];
+  const isDeclared = scheme.components !== undefined;
+  const datePlaces = [
+    date?.headers.length !== 0,
+    date?.parameter !== undefined,
+    date?.claim !== undefined,
+    isBeside || isDeclared,
+  ];
   if (date && datePlaces.filter(Boolean).length !== 1)
     yield '`date.headers` is empty: a date stands in a header, in `date.parameter`, in a claim of a token (`date.claim`), or as {date} beside the signature';
   if (date?.claim !== undefined && date.format !== 'epoch-seconds')
@@ -221,6 +232,7 @@ export function* requestProblems(scheme: RequestRules, keyProblems: Iterable<str
       yield `the accepted list "${accepted.join(';')}" names no date header`;
   }
   yield* templateProblems(scheme);
+  if (scheme.components) yield* componentsProblems(scheme);
   for (const { id, part } of scheme.deviations ?? []) {
     if (!parts.some(({ name }) => name === part))
       yield `deviation "${id}" changes part "${part}", which does not exist`;
@@ -246,11 +258,20 @@ function* ruleProblems(scheme: RequestRules): Generator<string> {
   if (contentHash) yield* memberProblems('contentHash', contentHash, contentHashMembers());
   if (date) yield* memberProblems('date', date, dateMembers);
   if (signedHeaders) yield* memberProblems('signedHeaders', signedHeaders, signedHeadersMembers);
+  if (scheme.components) yield* memberProblems('components', scheme.components, componentsMembers);
   if (provider) yield* memberProblems('provider', provider, providerMembers);
   for (const deviation of deviations) {
     if (!isObject(deviation)) yield '`deviations: each` must be an object';
     yield* memberProblems('deviations', deviation, deviationMembers);
   }
+}
+
+function* componentsProblems(scheme: RequestRules): Generator<string> {
+  if (scheme.date?.format !== 'epoch-seconds' || scheme.date.headers.length > 0)
+    yield '`components` needs `date` of the format epoch-seconds without headers: it is the parameter created';
+  const from = scheme.parts.map(({ source }) => source.from);
+  if (from.join() !== 'components,signature-params')
+    yield '`components` needs two parts, from "components" and from "signature-params"';
 }
 
 function* templateProblems(scheme: RequestRules): Generator<string> {
@@ -279,7 +300,10 @@ function* templateProblems(scheme: RequestRules): Generator<string> {
 }
 
 /** Where a part's bytes come from, in words, for example `the header content-type`. */
-export function describeSource(source: PartSource, rules: Pick<RequestRules, 'contentHash' | 'date'>): string {
+export function describeSource(
+  source: PartSource,
+  rules: Pick<RequestRules, 'contentHash' | 'date' | 'components'>,
+): string {
   return rowOf(source).words(source, rules);
 }
 

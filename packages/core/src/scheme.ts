@@ -12,6 +12,7 @@ export {
   namesKey,
   type AlternativeAuthentication,
   type AuthorizationRule,
+  type ComponentsRule,
   type ContentHashRule,
   type DateFormat,
   type DateRule,
@@ -21,6 +22,8 @@ export {
   type PartSource,
   type ProviderHints,
   type RequestRules,
+  type SignatureInputOptions,
+  type SignatureParameter,
   type SignedHeadersRule,
   type TargetForm,
 } from './request-rules.ts';

@@ -7,13 +7,16 @@ import { isServerTarget } from './canonical/request-target.ts';
 import { readClaims, type SignedClaims } from './claims.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
+import { contentDigestProblem } from './parts/content-digest-field.ts';
+import { coverageProblem, declaredParts, valueProblem } from './parts/declared-parts.ts';
 import { furtherParts } from './parts/further-headers.ts';
+import type { PartRule } from './parts/part-rule.ts';
 import type { SignedValues } from './parts/source.ts';
 import { rowOf } from './parts/sources.ts';
 import { joinParts, signedParts, stringToSign } from './parts/string-to-sign.ts';
 import { checkHeader } from './places/header.ts';
 import { checkHashClaim } from './places/token-hash.ts';
-import type { ContentHashRule, Deviation, RequestRules } from './request-rules.ts';
+import { namesKey, type ContentHashRule, type Deviation, type RequestRules } from './request-rules.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
@@ -50,10 +53,13 @@ export function readSigned<Rules extends RequestRules>(
     furtherParts:
       claims.furtherHeaders.length > 0 ? furtherParts(scheme.signedHeaders, claims.furtherHeaders) : undefined,
     fields: claims.fields,
+    declaredParts: declaredPartsOf(scheme, message, claims),
     keyId: claims.keyId,
   };
   const request = { scheme, message, claims, values, exact: '' };
   if (!isServerTarget(message.target)) return refuse(request, 'target/malformed', malformedTarget(message));
+  const coverage = checkDeclared(scheme, message, claims);
+  if (coverage) return refuse(request, coverage.code, coverage.summary);
   const list = checkFurtherHeaders(claims, options);
   if (list) return refuse(request, list.code, list.summary);
   const header = checkHeaders(scheme, message, claims, values);
@@ -73,6 +79,35 @@ export function refuseUnknownKey(request: SignedRequest): Refused {
   const { keyId } = request.claims;
   const summary = keyId === undefined ? 'no credential was given' : `no credential was given for the key id "${keyId}"`;
   return refuse(request, 'key/unknown', summary);
+}
+
+/** The parts that a request says it signs. */
+function declaredPartsOf(
+  scheme: RequestRules,
+  message: Message,
+  { declared }: SignedClaims,
+): readonly PartRule[] | undefined {
+  return scheme.components && declared && declaredParts(scheme.components, declared.components, message, scheme.parts);
+}
+
+/** What a request says it signs has to be enough, has to be there, and its digest of the body that of the body. */
+function checkDeclared(
+  { components }: RequestRules,
+  message: Message,
+  { declared }: SignedClaims,
+): Refusal | undefined {
+  if (!components || !declared) return undefined;
+  return (
+    coverageProblem(components, declared.components, message) ??
+    valueProblem(components, declared.components, message) ??
+    contentDigestProblem(declared.components, message)
+  );
+}
+
+/** Where each request names its key, only that one counts; where it may, one that has no name counts as well. @internal */
+export function mayBeKey(scheme: RequestRules, claims: SignedClaims, keyId: string | undefined): boolean {
+  if (namesKey(scheme)) return keyId === claims.keyId;
+  return !scheme.components || claims.keyId === undefined || keyId === undefined || keyId === claims.keyId;
 }
 
 function malformedTarget({ target }: Message): string {
@@ -96,7 +131,7 @@ function checkHeaders(
   claims: SignedClaims,
   values: SignedValues,
 ): Refusal | undefined {
-  for (const { source } of checkedParts(scheme.parts)) {
+  for (const { source } of checkedParts((values.declaredParts as readonly PartRule[] | undefined) ?? scheme.parts)) {
     const problem = rowOf(source).check?.(source, message, values);
     if (problem) return problem;
   }

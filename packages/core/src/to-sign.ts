@@ -4,6 +4,7 @@ import type { MacRule } from './digest/algorithms.ts';
 import type { Header, Message } from './message.ts';
 import type { FurtherPart, SignedValues } from './parts/source.ts';
 import { stringToSign } from './parts/string-to-sign.ts';
+import type { SignatureInputOptions } from './places/components-rule.ts';
 import { writers } from './places/writers.ts';
 import type { RequestRules } from './request-rules.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
@@ -21,6 +22,8 @@ export interface SignOptions {
    * these are claims that are text (`jti`, `application_id`), or `header` and `claims` themselves, in base64url.
    */
   readonly fields?: Readonly<Record<string, string>>;
+  /** What a signature covers and says besides, where it declares that itself (RFC 9421). */
+  readonly signatureInput?: SignatureInputOptions;
 }
 
 /** The outcome of signing. */
@@ -70,6 +73,7 @@ export function toSign(
     furtherHeaders: further?.names ?? [],
     furtherParts: further?.parts as readonly FurtherPart[] | undefined,
     fields: options.fields,
+    signatureInput: options.signatureInput,
     keyId,
   });
   const text = stringToSign(scheme, message, values);

@@ -9,11 +9,12 @@ import { readSignature } from './keys/signature-text.ts';
 import type { Message } from './message.ts';
 import { noOptions } from './option-checks.ts';
 import { hasPublicKeys, keyKindOf, type AnyScheme, type PublicKeyScheme } from './public-key-scheme.ts';
-import { namesKey, type Deviation } from './request-rules.ts';
+import type { Deviation } from './request-rules.ts';
 import type { Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import {
   deviantStringToSign,
+  mayBeKey,
   notesOf,
   readSigned,
   refuse,
@@ -73,7 +74,7 @@ async function verifyByPublicKey(
   const request = readSigned(scheme, message, options);
   if ('ok' in request) return request;
   const { claims, exact } = request;
-  const keys = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
+  const keys = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
   if (keys.length === 0) return refuseUnknownKey(request);
 
   const received = receivedSignatures(request);

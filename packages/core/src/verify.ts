@@ -12,11 +12,11 @@ import type { Message } from './message.ts';
 import { noOptions } from './option-checks.ts';
 import { rowOf } from './parts/sources.ts';
 import { macOf } from './places/mac-choice.ts';
-import { namesKey } from './request-rules.ts';
 import type { Deviation, MacRule, Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import {
   deviantStringToSign,
+  mayBeKey,
   notesOf,
   readSigned,
   refuse,
@@ -71,7 +71,7 @@ export function verify(
   const request = readSigned(scheme, message, options);
   if ('ok' in request) return request;
   const { claims } = request;
-  const named = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
+  const named = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
   if (named.length === 0) return refuseUnknownKey(request);
   const unfit = named.map((key) => checkMac(request, key));
   const keys = named.filter((_, at) => !unfit[at]);

@@ -74,7 +74,7 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'a source',
     from({ from: 'query-parameter', name: 'a' }),
-    '`parts: source of x` must be one of method, target, host, header, content-hash, date, body, literal, url, url-with-hash, form, parameters, query-and-form, body-digest, resource, canonical-headers, canonical-resource, superseded-header, content-length, token-header, token-claims; it is "query-parameter"',
+    '`parts: source of x` must be one of method, target, host, header, content-hash, date, body, literal, url, url-with-hash, form, parameters, query-and-form, body-digest, resource, canonical-headers, canonical-resource, superseded-header, content-length, components, component, signature-params, token-header, token-claims; it is "query-parameter"',
   ],
   ['a source that every object has', from({ from: 'constructor' }), '`parts: source of x` must be one of method,'],
   [
@@ -156,8 +156,17 @@ describe('every source of the table', () => {
     'canonical-resource': { form: 'lite' },
     'superseded-header': { header: 'a', by: 'b' },
     resource: { field: 'x' },
+    component: { component: '@scheme' },
   };
-  const ownEnds = ['body', 'form', 'parameters', 'query-and-form', 'canonical-headers', 'canonical-resource'];
+  const ownEnds = [
+    'components',
+    'body',
+    'form',
+    'parameters',
+    'query-and-form',
+    'canonical-headers',
+    'canonical-resource',
+  ];
 
   test.each(row)('%s: a value that senders write as they like cannot hold a line break', (name, source) => {
     const given = { from: name, ...values[name] };

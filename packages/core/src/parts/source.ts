@@ -2,6 +2,7 @@ import type { ContentHashRule } from '../canonical/content-hash.ts';
 import type { MacRule } from '../digest/algorithms.ts';
 import type { Refusal } from '../errors.ts';
 import type { Message } from '../message.ts';
+import type { ComponentsRule } from '../places/components-rule.ts';
 import type { DateRule } from '../places/date.ts';
 import type { Members } from '../rule-members.ts';
 
@@ -12,6 +13,14 @@ export interface FurtherPart {
   readonly before: string;
   readonly after: string;
   readonly excludes: string;
+}
+
+/** A part of one message's string to sign: a `PartRule`, of which no more is known here. */
+export interface DeclaredPart {
+  readonly name: string;
+  readonly source: { readonly from: string };
+  readonly before?: string;
+  readonly after: string;
 }
 
 /** What the parts need besides the message: values that signing makes and verification reads. */
@@ -28,6 +37,8 @@ export interface SignedValues {
   readonly furtherParts?: readonly FurtherPart[] | undefined;
   /** Further fields of the header that carries the signature, as their texts stand there. */
   readonly fields?: Readonly<Record<string, string>> | undefined;
+  /** The parts themselves, where each message says what they are. */
+  readonly declaredParts?: readonly DeclaredPart[] | undefined;
   /** The public id of the key, where requests name it. */
   readonly keyId?: string | undefined;
 }
@@ -45,6 +56,8 @@ export interface SourceRules {
   readonly contentHash?: ContentHashRule;
   /** The signed time, when there is one. */
   readonly date?: DateRule;
+  /** What signatures must cover, where each says itself what it covers. */
+  readonly components?: ComponentsRule;
 }
 
 /** What of a request a part signs: it says which mistakes can hit the scheme. */

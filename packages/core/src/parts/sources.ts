@@ -3,6 +3,7 @@ import { bodyDigest } from './body-digest.ts';
 import { body } from './body.ts';
 import { canonicalHeaders } from './canonical-headers.ts';
 import { canonicalResource } from './canonical-resource.ts';
+import { component, components, signatureParameters } from './components.ts';
 import { contentHash } from './content-hash.ts';
 import { contentLength } from './content-length.ts';
 import { date } from './date.ts';
@@ -44,6 +45,9 @@ export const sources = {
   'canonical-resource': canonicalResource,
   'superseded-header': supersededHeader,
   'content-length': contentLength,
+  components,
+  component,
+  'signature-params': signatureParameters,
   'token-header': tokenHeader,
   'token-claims': tokenClaims,
 } as const;

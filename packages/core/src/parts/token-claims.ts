@@ -98,7 +98,7 @@ export const tokenClaims: SourceRow<TokenClaimsSource> = {
     ...(urlHash ? (['target', 'path', 'host', 'URL'] as const) : []),
     ...(contentHash?.claim === undefined ? [] : (['content-hash', 'body'] as const)),
   ],
-  signsRule: (_, rules, rule) => rules[rule]?.claim !== undefined,
+  signsRule: (_, rules, rule) => rule !== 'components' && rules[rule]?.claim !== undefined,
   fieldsOf: () => ['claims'],
   // Where the verifier knows the URL, the Host header says nothing.
   headersOf: ({ urlHash }, { origin }) => (urlHash && origin === undefined ? ['host'] : []),

@@ -4,6 +4,7 @@ import type { AuthorizationFields, AuthorizationRule } from './authorization.ts'
 import { writeAuthorization } from './authorization.ts';
 import type { MacChoice, MacRule } from '../digest/algorithms.ts';
 import { CountersignError } from '../errors.ts';
+import type { ComponentsRule, SignatureInputOptions } from './components-rule.ts';
 import type { SignedHeadersRule } from './signed-headers-rule.ts';
 import type { Header, Message } from '../message.ts';
 
@@ -51,6 +52,7 @@ export interface FieldValues {
   readonly contentHash: string;
   readonly keyId?: string | undefined;
   readonly fields?: Readonly<Record<string, string>> | undefined;
+  readonly signatureInput?: SignatureInputOptions | undefined;
 }
 
 /** What of a scheme its own fields depend on. */
@@ -58,6 +60,7 @@ export interface FieldsScheme {
   readonly parts: readonly { readonly source: { readonly from: string } }[];
   readonly contentHash?: ContentHashRule;
   readonly date?: DateRule;
+  readonly components?: ComponentsRule;
   readonly authorization: AuthorizationRule;
 }
 

@@ -11,6 +11,7 @@ import { bland } from './bland.ts';
 import { dailyWebhook } from './daily-webhook.ts';
 import { daily } from './daily.ts';
 import { elevenlabs } from './elevenlabs.ts';
+import { genesysAudiohook } from './genesys-audiohook.ts';
 import { github } from './github.ts';
 import { jambonz } from './jambonz.ts';
 import { livekit } from './livekit.ts';
@@ -22,6 +23,7 @@ import { plivoV1 } from './plivo-v1.ts';
 import { plivoV2 } from './plivo-v2.ts';
 import { plivoV3 } from './plivo-v3.ts';
 import { retell } from './retell.ts';
+import { rfc9421 } from './rfc9421.ts';
 import { sendgrid } from './sendgrid.ts';
 import { shopifyOauth } from './shopify-oauth.ts';
 import { shopify } from './shopify.ts';
@@ -79,6 +81,7 @@ export const schemes: readonly Scheme[] = [
   vapi,
   elevenlabs,
   bland,
+  genesysAudiohook,
   standardWebhooks,
   svix,
   openai,
@@ -92,6 +95,7 @@ export const schemes: readonly Scheme[] = [
   azureTableSharedKeyLite,
   azureSas,
   vippsMobilepay,
+  rfc9421,
 ];
 
 /** Every built-in scheme that a private key signs for, in the order in which they are shown: `verifyAsync` takes them. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Message } from '@countersign/core/message';
-import type { Scheme } from '@countersign/core/scheme';
+import type { Scheme, SignatureInputOptions } from '@countersign/core/scheme';
 import { PublicKey, type PublicKeyCredential } from '@countersign/core/public-key';
 import type { PublicKeyScheme } from '@countersign/core/public-key-scheme';
 import { publicKeySchemes, schemes } from '@countersign/core/schemes/catalog';
@@ -37,6 +37,7 @@ export interface ReceivedVector extends VectorHead {
 interface VectorHead {
   readonly id: string;
   readonly title: string;
+  readonly options?: SignatureInputOptions & { readonly required?: readonly string[] };
   readonly key: {
     readonly id?: string;
     readonly mac?: string;
@@ -76,6 +77,18 @@ function vectorsOf<Of extends { readonly id: string }>(scheme: Of): SchemeVector
   const ofKind = (kind: string): readonly never[] =>
     files.filter((file) => file.kind === kind).flatMap(({ vectors }) => vectors);
   return { scheme, sign: ofKind('sign'), received: ofKind('received') };
+}
+
+/** The scheme as a vector has it: where requests say what they sign, the vector says what they must. */
+export function vectorScheme({ options = {} }: VectorHead, scheme: Scheme): Scheme {
+  const { required, label, tag } = options;
+  if (!scheme.components) return scheme;
+  const asked = {
+    ...(required && { required }),
+    ...(label !== undefined && { label }),
+    ...(tag !== undefined && { tag }),
+  };
+  return { ...scheme, components: { ...scheme.components, ...asked } };
 }
 
 export function vectorMessage({ request }: VectorHead, added: SignVector['adds'] = []): Message {

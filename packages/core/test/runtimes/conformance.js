@@ -23,8 +23,9 @@ export async function conformance(files) {
   const failures = [];
   let checks = 0;
   for (const { scheme: id, kind, vectors } of files) {
-    const scheme = everyScheme.find((candidate) => candidate.id === id);
+    const own = everyScheme.find((candidate) => candidate.id === id);
     for (const vector of vectors) {
+      const scheme = schemeOf(vector, own);
       const expectEqual = (what, actual, expected) => {
         checks++;
         const [got, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
@@ -45,12 +46,13 @@ export async function conformance(files) {
 
 const checkers = {
   sign(scheme, vector, expectEqual) {
-    const { date, dateHeader, fields, stages, adds, parameters = [] } = vector;
+    const { date, dateHeader, fields, options: signatureInput, stages, adds, parameters = [] } = vector;
     const message = messageOf(vector);
     const options = {
       ...(date !== undefined && { date }),
       ...(dateHeader !== undefined && { dateHeader }),
       ...(fields !== undefined && { fields }),
+      ...(signatureInput !== undefined && { signatureInput }),
     };
     const signed = sign(scheme, credentialOf(vector, scheme), message, options);
     expectEqual('the string to sign', text(signed.trace().stringToSign), stages.stringToSign);
@@ -124,6 +126,13 @@ const publicKeyCheckers = {
     expectEqual('the strict judgement', strict.ok ? 'accepted' : strict.code, outcome.strict);
   },
 };
+
+/** Where requests say what they sign, the vector says what they must. */
+function schemeOf({ options: { required, label, tag } = {} }, scheme) {
+  if (!scheme?.components) return scheme;
+  const asked = { ...(required && { required }), ...(label && { label }), ...(tag && { tag }) };
+  return { ...scheme, components: { ...scheme.components, ...asked } };
+}
 
 function messageOf({ request }) {
   return { ...request, body: bytesOf(request.body) };

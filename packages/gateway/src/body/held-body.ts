@@ -35,7 +35,8 @@ export interface HeldBody {
   bytes(): Promise<Uint8Array>;
   /** All of it, from the start. */
   chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  discard(): Promise<void>;
+  /** Closes its file, where it has one. */
+  readonly discard: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -58,9 +59,15 @@ function holdShort(request: IncomingMessage): Promise<HeldBody> {
       length += chunk.length;
       chunks.push(chunk);
     });
-    request.once('end', () => resolve(bodyInMemory(chunks, length)));
-    request.once('error', reject);
-    request.once('close', () => reject(new Error('the body was cut')));
+    let isEnded = false;
+    request.on('end', () => {
+      isEnded = true;
+      resolve(bodyInMemory(chunks, length));
+    });
+    request.on('error', reject);
+    request.on('close', () => {
+      if (!isEnded) reject(new Error('the body was cut'));
+    });
   });
 }
 
@@ -88,14 +95,29 @@ async function holdAny(stream: Readable, scheme: Scheme, limits: BodyLimits): Pr
 }
 
 function bodyInMemory(chunks: readonly Uint8Array[], length: number): HeldBody {
-  const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
-  return {
-    length,
-    content: bytes,
-    bytes: async () => bytes,
-    chunks: () => (length === 0 ? [] : [bytes]),
-    discard: async () => undefined,
-  };
+  return new BodyInMemory(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length));
+}
+
+/** A body that is in memory anyway. */
+export class BodyInMemory implements HeldBody {
+  readonly length: number;
+  readonly content: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.length = bytes.length;
+    this.content = bytes;
+  }
+
+  bytes(): Promise<Uint8Array> {
+    return Promise.resolve(this.content);
+  }
+
+  chunks(): Iterable<Uint8Array> {
+    return this.length === 0 ? [] : [this.content];
+  }
+
+  /** There is nothing to be given back. */
+  readonly discard = undefined;
 }
 
 interface Spool {
