@@ -1105,6 +1105,7 @@ export const listedFiles = {
       'accepted.ts',
       'tolerated-deviations.ts',
       'receiver.ts',
+      'async-receiver.ts',
       'verify-request.ts',
       'refusal-answer.ts',
       'span.ts',
