@@ -118,6 +118,7 @@ export function assemble(
     strict: context.strict,
     strictCallbacks: context.strictCallbacks,
     diagnosesRefusals,
+    sending: { now: given.wallNow, newId, allowed: config.sendEventsTo ?? [] },
     recordedSounds: (call) => providers.find(({ name }) => name === call.provider)?.recordedSounds?.(call),
     resetProviders: () => {
       for (const { reset } of providers) reset?.();
