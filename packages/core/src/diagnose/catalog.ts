@@ -14,6 +14,7 @@ import { contentHashNotSent } from './mistakes/content-hash-not-sent.ts';
 import { dateClockSkew } from './mistakes/date-clock-skew.ts';
 import { dateFormat } from './mistakes/date-format.ts';
 import { dateNotTheOneSent } from './mistakes/date-not-the-one-sent.ts';
+import { dateOtherMessage } from './mistakes/date-other-message.ts';
 import { dateUnit } from './mistakes/date-unit.ts';
 import { digestAlgorithm } from './mistakes/digest-algorithm.ts';
 import { digestEncoding } from './mistakes/digest-encoding.ts';
@@ -40,6 +41,9 @@ import { layoutSeparator } from './mistakes/layout-separator.ts';
 import { layoutTrailingNewline } from './mistakes/layout-trailing-newline.ts';
 import { methodCase } from './mistakes/method-case.ts';
 import { methodOther } from './mistakes/method-other.ts';
+import { parametersEncoding } from './mistakes/parameters-encoding.ts';
+import { parametersOrder } from './mistakes/parameters-order.ts';
+import { parametersSet } from './mistakes/parameters-set.ts';
 import { providerAtFault } from './mistakes/provider-at-fault.ts';
 import { replayRepeated } from './mistakes/replay-repeated.ts';
 import { resourceOther } from './mistakes/resource-other.ts';
@@ -78,6 +82,7 @@ export const catalog: readonly MistakeClass[] = [
   dateClockSkew,
   dateFormat,
   dateNotTheOneSent,
+  dateOtherMessage,
   dateUnit,
   digestAlgorithm,
   digestEncoding,
@@ -104,6 +109,9 @@ export const catalog: readonly MistakeClass[] = [
   layoutTrailingNewline,
   methodCase,
   methodOther,
+  parametersEncoding,
+  parametersOrder,
+  parametersSet,
   requestRefused,
   schemeFormOnly,
   schemeOther,
