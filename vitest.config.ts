@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { leftOut as matrix } from './tools/matrix-files.js';
 
 // Tests run on the sources: the condition below makes every workspace import resolve to src/, so no test sees a stale build.
 // What must be a built file (worker threads, the command's launcher, the console's page) is built once by the global set-up.
@@ -6,22 +7,6 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const mocking = [
   'packages/server/test/server/warm-up.test.ts',
   'packages/server/test/exchanges/diagnosis-missing.test.ts',
-];
-// What `npm test` has a sample of, in all its variations, and what takes long: `npm run test:matrix` runs them.
-export const matrix = [
-  'benchmarks/test/growth.test.ts',
-  'packages/cli/test/diagnose-in-parallel.test.ts',
-  'packages/cli/test/proxy/web-page.test.ts',
-  'packages/core/test/diagnose/behind-proxies.test.ts',
-  'packages/core/test/diagnose/pairs.test.ts',
-  'packages/core/test/diagnose/placeholder-names.test.ts',
-  'packages/core/test/diagnose/sentences.test.ts',
-  'packages/core/test/diagnose/serializers.test.ts',
-  'packages/core/test/diagnose/shell-pipelines.test.ts',
-  'packages/core/test/diagnose/work.test.ts',
-  'packages/core/test/diagnose/your-string.test.ts',
-  'packages/server/test/exchanges/under-load.test.ts',
-  'tools/test/packages.test.ts',
 ];
 // Made on demand: SCREENSHOTS_TO=/some/folder npx vitest run packages/console/test/screenshots.test.ts
 const pictures = ['packages/console/test/screenshots.test.ts'];

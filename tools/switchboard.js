@@ -32,14 +32,14 @@ export function switchboardOf(exports) {
   const newId = () => `id-${(ids += 1)}`;
   const clock = { kind: 'real', now: () => nowMs, after: () => () => {}, awaiting: (work) => work };
   const media = new exports.MediaStore();
-  const accounts = [exports.developmentAcsAccount(), exports.developmentSinchAccount()];
-  const [acsAccount, sinchAccount] = accounts;
+  const acsAccount = exports.acsAccount.development();
+  const sinchAccount = exports.sinchAccount.development();
   const context = {
     switchboard: exports.deferredSwitchboard(() => switchboard),
     clock,
     wallNow: () => new Date(1_716_800_887_000),
     newId,
-    accounts,
+    accounts: [],
     serverUrl: () => 'http://localhost',
     media: (id) => media.get(id),
     liveAudio: new exports.LiveAudio(media),
@@ -55,7 +55,10 @@ export function switchboardOf(exports) {
     store: new exports.MemoryCallStore(),
     clock,
     newId,
-    providers: [exports.acsProvider(context, gridOptions), exports.createSinchProvider(context)],
+    providers: [
+      exports.createAcsProvider({ ...context, accounts: [acsAccount] }, gridOptions),
+      exports.createSinchProvider({ ...context, accounts: [sinchAccount] }),
+    ],
     prepareMedia: () => new Promise(() => {}),
     enqueue: () => {},
     onProblem: ({ kind, detail }) => {
@@ -70,7 +73,7 @@ export function switchboardOf(exports) {
   };
   const acs = {
     ...context,
-    acsAccounts: [acsAccount],
+    accounts: [acsAccount],
     bearerTokens: new exports.BearerTokens([acsAccount]),
     eventGrid,
     endpoints: new exports.Endpoints([acsAccount], eventGrid),
@@ -81,7 +84,7 @@ export function switchboardOf(exports) {
     switchboard,
     clock,
     newId,
-    applications: new exports.Applications(accounts),
+    applications: new exports.Applications([sinchAccount]),
     conferences: new exports.Conferences(switchboard),
     settings: exports.sinchSettings(),
     fault: context.fault,

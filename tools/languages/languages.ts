@@ -7,7 +7,7 @@ import { postman } from './postman.ts';
 import type { Language } from './language.ts';
 
 /** Whether all that a language takes is installed. */
-export function isInstalled({ commands }: Language): boolean {
+export function isInstalled({ commands }: Pick<Language, 'commands'>): boolean {
   return commands.every((command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0);
 }
 

@@ -94,7 +94,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     onInternalError,
     onNotice: assembled.onProblem,
   });
-  for (const provider of providers) app.register(async (scope) => provider.routes(scope));
+  for (const provider of providers) {
+    app.register(async (scope) => {
+      provider.routes(scope);
+      scope.addHook('onClose', async () => provider.close?.());
+    });
+  }
   controlApi(app, parts);
   await consolePage(app, fileURLToPath(new URL('../dist/console/', import.meta.url)));
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Redaction, redactionOf } from '@countersign/core/redaction';
 import { type ConfiguredAccount, keysOf } from '../accounts.ts';
+import { namedPolicy } from '../callbacks/named-policy.ts';
 import { Outbox } from '../callbacks/outbox.ts';
 import type { Config } from '../config/config-schema.ts';
 import type { ServerOptions } from '../config/server-options.ts';
@@ -10,6 +11,7 @@ import type { Switchboard } from '../contract/switchboard.ts';
 import type { ControlParts } from '../control/control-parts.ts';
 import { EventFeed } from '../control/event-feed.ts';
 import { FaultBoard } from '../control/fault-board.ts';
+import { faultKinds } from '../control/fault-kinds.ts';
 import { publishChanges } from '../control/publish-changes.ts';
 import { isDevelopmentAccount } from '../development-account.ts';
 import { MemoryCallStore } from '../engine/memory-store.ts';
@@ -82,7 +84,7 @@ export function assemble(
     ...(diagnosesRefusals && { explainRefusal: (refused) => explainer.explain(refused) }),
   };
   const providers = createProviders(context, config, directory);
-  const outbox = outboxOf(given, (call, command) => switchboard.dispatch(call, command));
+  const outbox = outboxOf(given, providers, (call, command) => switchboard.dispatch(call, command));
   const switchboard: Switchboard = createSwitchboard({
     store: callStoreOf(config),
     clock,
@@ -158,7 +160,7 @@ function givenBy(
     onInternalError: (error) => onProblem(error.stack ?? error.message),
     clock: clockOf(options, config),
     outbound: new OutboundGuard(defined({ allowed: config.allowLinkLocal })),
-    faults: new FaultBoard(),
+    faults: new FaultBoard(faultKinds),
   };
 }
 
@@ -182,12 +184,13 @@ function contextOf(given: Given, sound: Sound): Omit<ProviderContext, 'switchboa
   };
 }
 
-function outboxOf(given: Given, dispatch: Switchboard['dispatch']): Outbox {
+function outboxOf(given: Given, providers: readonly Provider[], dispatch: Switchboard['dispatch']): Outbox {
   const { config, clock, wallNow, outbound, faults, onInternalError, redaction } = given;
   const { limits = {} } = config;
   return new Outbox({
     clock,
     wallNow,
+    policyOf: (delivery) => namedPolicy(providers, delivery),
     urlRules: {
       strict: config.strictCallbacks ?? false,
       allowPublicHttp: config.allowPublicHttpCallbacks ?? false,

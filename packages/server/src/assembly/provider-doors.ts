@@ -8,9 +8,12 @@ import { plugs } from '../plugs.ts';
 import type { ProviderPlug } from '../providers/plug.ts';
 import type { ProviderContext } from '../providers/provider-context.ts';
 
-/** Makes every provider that is plugged in. */
+/** Makes every provider that is plugged in; each is given its own accounts. */
 export function createProviders(context: ProviderContext, config: Config, directory: string): Provider<any>[] {
-  return plugs.map((plug: ProviderPlug) => plug.create(context, optionsOf(plug, config), directory));
+  return plugs.map((plug: ProviderPlug) => {
+    const accounts = context.accounts.filter(({ provider }) => provider === plug.name);
+    return plug.create({ ...context, accounts }, optionsOf(plug, config), directory);
+  });
 }
 
 /** Under which names the configuration has the server known. */

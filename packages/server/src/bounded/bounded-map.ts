@@ -1,4 +1,4 @@
-import { bounds, type StoreName } from './bounds.ts';
+import { boundOf, type StoreRow } from './bounds.ts';
 import { Tombstones } from './tombstones.ts';
 
 /** How much a store keeps at most. */
@@ -15,7 +15,7 @@ export interface BoundedMapOptions<Key, Value> {
   /** In place of the row's own figures. */
   readonly bound?: { readonly [Part in keyof Bound]?: number | undefined };
   /** The row that bounds what is held. Without it nothing can be held. */
-  readonly held?: StoreName;
+  readonly held?: StoreRow;
   readonly heldBound?: { readonly [Part in keyof Bound]?: number | undefined };
   /** How many dropped keys are told from unknown ones. Default 0. */
   readonly tombstones?: number;
@@ -51,10 +51,10 @@ export class BoundedMap<Key extends string | number, Value> {
   #held = 0;
 
   /** @param store the row of the table of limits that says how much is kept */
-  constructor(store: StoreName, options: BoundedMapOptions<Key, Value>) {
+  constructor(store: StoreRow, options: BoundedMapOptions<Key, Value>) {
     this.#options = options;
-    this.#bound = boundOf(store, options.bound);
-    this.#heldBound = options.held ? boundOf(options.held, options.heldBound) : { items: 0, bytes: 0 };
+    this.#bound = boundBy(store, options.bound);
+    this.#heldBound = options.held ? boundBy(options.held, options.heldBound) : { items: 0, bytes: 0 };
     this.#tombstones = new Tombstones(options.tombstones ?? 0);
   }
 
@@ -277,10 +277,7 @@ export class BoundedMap<Key extends string | number, Value> {
   }
 }
 
-function boundOf(store: StoreName, given: BoundedMapOptions<string, unknown>['bound'] = {}): Bound {
-  const { items = Number.POSITIVE_INFINITY, bytes } = bounds[store] as {
-    readonly items?: number;
-    readonly bytes: number;
-  };
+function boundBy(store: StoreRow, given: BoundedMapOptions<string, unknown>['bound'] = {}): Bound {
+  const { items = Number.POSITIVE_INFINITY, bytes } = boundOf(store);
   return { items: given.items ?? items, bytes: given.bytes ?? bytes };
 }

@@ -1,5 +1,5 @@
 import { BoundedMap } from './bounded-map.ts';
-import type { StoreName } from './bounds.ts';
+import type { StoreRow } from './bounds.ts';
 import { textBytes } from './weight.ts';
 
 /** What an entry of a set weighs besides its name. An estimate. */
@@ -10,7 +10,7 @@ export class BoundedSet {
   readonly #names: BoundedMap<string, true>;
 
   /** @param store the row of the table of limits that says how much is kept */
-  constructor(store: StoreName) {
+  constructor(store: StoreRow) {
     this.#names = new BoundedMap(store, { weigh: (_, name) => overheadBytes + textBytes(name) });
   }
 

@@ -1,4 +1,4 @@
-import { bounds, type StoreName } from './bounds.ts';
+import { boundOf, type StoreRow } from './bounds.ts';
 
 /** Bytes that many share for as long as they need them, and give back. */
 export class ByteBudget {
@@ -6,7 +6,7 @@ export class ByteBudget {
   #taken = 0;
 
   /** @param store the row of the table of limits that says how many */
-  constructor(store: StoreName, limit = bounds[store].bytes) {
+  constructor(store: StoreRow, limit = boundOf(store).bytes) {
     this.limit = limit;
   }
 

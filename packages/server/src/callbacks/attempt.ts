@@ -3,7 +3,7 @@ import type { ByteBudget } from '../bounded/byte-budget.ts';
 import { readAnswer } from './answer.ts';
 import { failureOf } from './attempt-failure.ts';
 import type { AttemptOutcome } from './callback.ts';
-import type { CallbackRequest } from '../contract/callback-draft.ts';
+import type { CallbackRequest } from '../contract/delivery-policy.ts';
 import type { Connections } from './connections.ts';
 
 export interface AttemptOptions {

@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import { guardedAgent } from '../outbound/guarded-agent.ts';
 import type { OutboundGuard } from '../outbound/outbound-guard.ts';
-import type { CallbackRequest } from '../contract/callback-draft.ts';
+import type { CallbackRequest } from '../contract/delivery-policy.ts';
 import { HeaderLines } from './header-lines.ts';
 
 /**

@@ -2,7 +2,7 @@ import { ByteBudget } from '../bounded/byte-budget.ts';
 import { OutboundGuard } from '../outbound/outbound-guard.ts';
 import { Attempt } from './attempt.ts';
 import type { AttemptOutcome } from './callback.ts';
-import type { CallbackRequest } from '../contract/callback-draft.ts';
+import type { CallbackRequest } from '../contract/delivery-policy.ts';
 import { Connections } from './connections.ts';
 
 /** Posts callbacks, over connections that it keeps. */

@@ -6,10 +6,12 @@ import type { CallbackOutcome } from '../engine/command.ts';
 import type { FaultSetting } from '../contract/fault.ts';
 import type { CallClock } from '../contract/clock.ts';
 import type { AttemptOutcome, Callback, CallbackAttempt } from './callback.ts';
-import type { CallbackDraft, CallbackRequest } from '../contract/callback-draft.ts';
+import type { CallbackDraft } from '../contract/callback-draft.ts';
+import type { CallbackRequest, DeliveryName, DeliveryPolicy } from '../contract/delivery-policy.ts';
 import { bare, beginningOf } from './kept-answer.ts';
 import { callbackUrlProblem, type CallbackUrlRules } from './callback-url.ts';
 import { Courier } from './delivery.ts';
+import { type Entry, newEntry, snapshot, weightOfDraft, weightOfEntry } from './entry.ts';
 import { Gate } from './gate.ts';
 import { Lanes } from './lanes.ts';
 import { withinTime } from './within-time.ts';
@@ -17,6 +19,8 @@ import { withinTime } from './within-time.ts';
 export interface OutboxOptions {
   readonly clock: CallClock;
   readonly wallNow: () => Date;
+  /** Finds the policy that a draft names; throws when there is none. */
+  readonly policyOf: (delivery: DeliveryName) => DeliveryPolicy;
   readonly urlRules: CallbackUrlRules;
   /** Told what a callback's receiver answered, when its draft wants that; once, resending does not repeat it. */
   readonly onAnswer: (draft: CallbackDraft, outcome: CallbackOutcome) => void;
@@ -50,22 +54,6 @@ export interface OutboxLimits {
  * @param bytes what the callback weighs now
  */
 export type CallbackListener = (callback: Callback, bytes: number) => void;
-
-interface Entry {
-  draft: CallbackDraft;
-  readonly queuedAtMs: number;
-  state: Callback['state'];
-  attempts: readonly CallbackAttempt[];
-  attemptsDropped: number;
-  answered: boolean;
-  /** An attempt had no answer when its call went on. */
-  isLeftBehind: boolean;
-  /** Nobody hears of it any more, and nothing of it is sent. */
-  isForgotten: boolean;
-  /** What the draft and the attempts weigh, in bytes. */
-  draftBytes: number;
-  attemptBytes: number;
-}
 
 /** How many dropped callbacks are told from those that never were. */
 const rememberedAsGone = 10_000;
@@ -116,20 +104,13 @@ export class Outbox {
     return this.#entries.bytes + this.#entries.heldBytes;
   }
 
-  /** Takes a callback for delivery. Returns at once. */
+  /**
+   * Takes a callback for delivery. Returns at once.
+   *
+   * @throws Error when no provider has the policy that the draft names
+   */
   enqueue(draft: CallbackDraft): void {
-    const entry: Entry = {
-      draft,
-      queuedAtMs: this.#wallNow(),
-      state: 'queued',
-      attempts: [],
-      attemptsDropped: 0,
-      answered: false,
-      isLeftBehind: false,
-      isForgotten: false,
-      draftBytes: weightOfDraft(draft),
-      attemptBytes: 0,
-    };
+    const entry = newEntry(draft, this.#options.policyOf(draft.delivery), this.#wallNow());
     // A callback that comes again takes the place of the first.
     this.#entries.delete(draft.id);
     if (this.#entries.hold(draft.id, entry)) {
@@ -193,14 +174,14 @@ export class Outbox {
   }
 
   #queue(entry: Entry): void {
-    const { id, call, policy } = entry.draft;
-    if (policy.orderedBy === undefined) void this.#process(entry, () => {});
+    const { id, call } = entry.draft;
+    if (entry.policy.orderedBy === undefined) void this.#process(entry, () => {});
     else this.#lanes.run(call ?? id, () => this.#turn(entry));
   }
 
   /** A callback's turn among those of its call: until it is settled, or has held back the others for long enough. */
   #turn(entry: Entry): Promise<void> {
-    const { holdsBackMs } = entry.draft.policy;
+    const { holdsBackMs } = entry.policy;
     return new Promise((endTurn) => {
       const cancel = holdsBackMs === undefined ? undefined : this.#options.clock.after(holdsBackMs, endTurn);
       void this.#process(entry, endTurn).finally(() => {
@@ -216,7 +197,8 @@ export class Outbox {
    * @param endTurn lets the next callback of the call begin, while this one goes on
    */
   async #process(entry: Entry, endTurn: () => void): Promise<void> {
-    const { urls, policy } = entry.draft;
+    const { policy } = entry;
+    const { urls } = entry.draft;
     if (entry.isForgotten) return;
     this.#setState(entry, 'delivering');
     if (entry.draft.prepare) await this.#prepare(entry, entry.draft.prepare);
@@ -273,10 +255,10 @@ export class Outbox {
    * waits for a moment: each retry at a receiver that never answers would take that time again.
    */
   async #attempt(entry: Entry, url: string, endTurn: () => void): Promise<AttemptOutcome> {
-    const { id, call, event, policy } = entry.draft;
+    const { id, call, event } = entry.draft;
     const sent = this.#send(entry, url);
     const inTime = await this.#options.clock.awaiting(
-      withinTime(sent, entry.isLeftBehind ? momentMs : policy.holdsBackMs),
+      withinTime(sent, entry.isLeftBehind ? momentMs : entry.policy.holdsBackMs),
       {
         description: `callback ${event} (${id}) to ${url}`,
         orderedBy: `callbacks of ${call ?? id}`,
@@ -302,7 +284,7 @@ export class Outbox {
     const posted = await this.#byUrl.pass(origin + pathname, () =>
       this.#byOrigin.pass(origin, async () => {
         const outcome = this.#post(entry, url);
-        await withinTime(outcome, entry.draft.policy.holdsBackMs);
+        await withinTime(outcome, entry.policy.holdsBackMs);
         return { outcome };
       }),
     );
@@ -310,7 +292,8 @@ export class Outbox {
   }
 
   async #post(entry: Entry, url: string): Promise<AttemptOutcome> {
-    const { policy, headers, body, answerWanted } = entry.draft;
+    const { policy } = entry;
+    const { headers, body, answerWanted } = entry.draft;
     if (entry.isForgotten) return forgottenOutcome;
     if (this.#closed) return this.#record(entry, url, this.#wallNow(), 0, [], closedOutcome);
     const startedAtMs = this.#wallNow();
@@ -394,29 +377,6 @@ export class Outbox {
 
 const closedOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was closed' };
 const forgottenOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was reset' };
-
-/** Member by member, which is much cheaper than by spreading: it is done at each change. */
-function snapshot({ draft, state, queuedAtMs, attempts, attemptsDropped }: Entry): Callback {
-  const { id, call, event, urls, body, headers, policy, answerWanted } = draft;
-  const callback = { id, event, urls, body, headers, policy, answerWanted, state, queuedAtMs, attempts };
-  return {
-    ...callback,
-    ...(call !== undefined && { call }),
-    ...(attemptsDropped !== 0 && { attemptsDropped }),
-  };
-}
-
-/** A callback that waits has room for what its next attempt is certain to leave. */
-const attemptBytes = 2_048;
-
-function weightOfEntry({ draft, draftBytes, attemptBytes: bytes, state }: Entry): number {
-  if (state === 'delivered' || state === 'undelivered') return draftBytes + bytes;
-  return draftBytes + Math.max(bytes, attemptBytes + weightOf([draft.urls, draft.headers]));
-}
-
-function weightOfDraft({ id, call, event, urls, body, headers }: CallbackDraft): number {
-  return weightOf({ id, call, event, urls, body, headers });
-}
 
 function faultOutcome(fault: FaultSetting | undefined): AttemptOutcome | undefined {
   if (!fault) return undefined;

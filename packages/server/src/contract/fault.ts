@@ -4,3 +4,14 @@ export interface FaultSetting {
   readonly status?: number;
   readonly code?: string;
 }
+
+/** A fault that can be switched on. */
+export interface FaultKind {
+  /** What it does, completing "while it is switched on, …". */
+  readonly effect: string;
+  /** The codes that it can be given: these, any text, or any whole number; none unless said. */
+  readonly codes?: readonly string[] | 'text' | 'number';
+}
+
+/** Faults by their names. */
+export type FaultTable = Readonly<Record<string, FaultKind>>;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { CallbackDraft } from './callback-draft.ts';
+import type { DeliveryPolicy } from './delivery-policy.ts';
 import type { AudioEntry, Call, CallId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
@@ -15,7 +16,7 @@ import type { DialResult } from './dial.ts';
 export interface Provider<State = unknown> {
   /** Also the `provider` of its calls. */
   readonly name: string;
-  /** Registers the provider's HTTP routes, with its own authentication and error shapes. */
+  /** Registers the provider's HTTP routes, with its own authentication and error shapes; nothing else begins here. */
   readonly routes: (http: FastifyInstance) => void;
   /** The state before the first event. */
   readonly initial: State;
@@ -28,6 +29,8 @@ export interface Provider<State = unknown> {
   /** What follows from an event, with the call and state as they are after it. Pure: the same events lead to the same
    * callbacks and commands; ids and times come from the event, or follow from it. */
   readonly react: (event: CallEvent, state: State, call: Call) => Reaction;
+  /** Its delivery policies, by the names that its callbacks give. */
+  readonly deliveries?: DeliveryTable;
   /**
    * What is sent now in place of a callback that a reaction asked for: a receiver may have to prove first that it wants it.
    * Unless said, the callback itself.
@@ -45,11 +48,21 @@ export interface Provider<State = unknown> {
    * `undefined` when it is not.
    */
   readonly incomingText?: (message: Omit<TextMessage, 'id'>) => { readonly id: string } | undefined;
+  /**
+   * Does what lies outside of calls as an event of one of its calls says, such as opening a socket; what comes of it goes
+   * back as commands. Called after the reaction, and after everybody else has heard of the event.
+   */
+  readonly follow?: (event: CallEvent, call: Call) => void;
+  /** Ends what `follow` began; resolves when nothing of it is left. */
+  readonly close?: () => Promise<void>;
   /** What recordings of a call hold, each sound once, where that is more than what sounded in the call itself. */
   readonly recordedSounds?: (call: Call) => readonly AudioEntry[];
   /** Brings back how it started what the provider keeps outside calls, such as settings that requests have changed. */
   readonly reset?: () => void;
 }
+
+/** Delivery policies by name, each for an account: the same value whenever the account is the same. */
+export type DeliveryTable = Readonly<Record<string, (account: string) => DeliveryPolicy>>;
 
 export interface Reaction {
   readonly callbacks?: readonly CallbackDraft[];

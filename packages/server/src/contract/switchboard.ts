@@ -22,6 +22,8 @@ export interface Switchboard {
   providerState<State>(id: CallId): State | undefined;
   /** Calls, newest first. */
   calls(): readonly Call[];
+  /** The calls of a phone, by its address (`canonicalizeAddress`): those in which it has a leg or had one, the latest first. */
+  callsOf(address: string): readonly Call[];
   /** Forgets the calls that have ended. */
   forgetEnded(): void;
   /** Called after each event, in order, with the call as it is after it. Returns a function that stops it. */

@@ -1,7 +1,7 @@
 import { entryEndMs } from '../engine/audio.ts';
 import type { AudioEntry, Call, Party } from '../engine/call.ts';
 import { byId } from '../engine/keyed.ts';
-import { addressOf, canonicalizeAddress } from '../phones/address.ts';
+import { addressOf, canonicalizeAddress } from '../engine/address.ts';
 import { type FollowedLeg, followedLegs } from '../switchboard/followed-legs.ts';
 import type { ControlParts } from './control-parts.ts';
 import type { Heard } from './views/heard-view.ts';
@@ -16,7 +16,7 @@ export function heardInCall(call: Call, parts: HeardParts): Heard[] {
 /** What a phone heard in all its calls that are kept, in the order of time. */
 export function heardByPhone(number: string, parts: HeardParts): Heard[] {
   const address = canonicalizeAddress(number);
-  const followed = parts.switchboard.calls().flatMap((call) =>
+  const followed = parts.switchboard.callsOf(address).flatMap((call) =>
     call.legs
       // A leg that moved took along what it had heard.
       .filter(({ party, cause }) => cause !== 'moved' && addressOf(party) === address)

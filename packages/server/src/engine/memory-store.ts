@@ -1,6 +1,7 @@
 import { BoundedMap } from '../bounded/bounded-map.ts';
 import { bounds } from '../bounded/bounds.ts';
 import { weightOf } from '../bounded/weight.ts';
+import { addressOf } from './address.ts';
 import type { Call, CallId } from './call.ts';
 import type { CallEvent } from './event.ts';
 import type { CallStore, CallStoreLimits, FoldedCall } from './store.ts';
@@ -27,6 +28,9 @@ export class MemoryCallStore implements CallStore {
   /** The call of each key, and the keys of each call. */
   readonly #byKey = new Map<string, CallId>();
   readonly #keys = new Map<CallId, Set<string>>();
+  /** The calls of each party, by its address, and the addresses in each call. */
+  readonly #byAddress = new Map<string, Set<CallId>>();
+  readonly #addresses = new Map<CallId, Set<string>>();
 
   constructor(limits: CallStoreLimits = {}) {
     this.#maxLiveCalls = limits.maxLiveCalls ?? bounds['live-calls'].items;
@@ -38,7 +42,7 @@ export class MemoryCallStore implements CallStore {
       held: 'live-calls',
       heldBound: { items: limits.maxLiveCalls, bytes: limits.maxLiveBytes },
       tombstones: limits.maxTombstones ?? 100_000,
-      onDrop: (_, id) => this.#forgetKeys(id),
+      onDrop: (_, id) => this.#forget(id),
     });
   }
 
@@ -68,6 +72,7 @@ export class MemoryCallStore implements CallStore {
       this.#kept.hold(id, { folded, events: [...events], bytes }, 'anyway');
     }
     for (const key of keys) this.#giveKey(id, key);
+    for (const event of events) this.#noteParty(id, event);
     if (folded.call.endedAtMs !== undefined) this.#end(id);
     else if ((kept?.bytes ?? bytes) > this.#maxCallBytes) this.#tooHeavy.add(id);
     return 'appended';
@@ -89,6 +94,11 @@ export class MemoryCallStore implements CallStore {
     return Array.from(this.#kept.values(), ({ folded }) => folded.call).toReversed();
   }
 
+  listOf(address: string): readonly Call[] {
+    const ids = [...(this.#byAddress.get(address) ?? [])].toReversed();
+    return ids.flatMap((id) => this.#kept.get(id)?.folded.call ?? []);
+  }
+
   liveCount(): number {
     return this.#kept.held;
   }
@@ -101,7 +111,7 @@ export class MemoryCallStore implements CallStore {
     for (const id of this.#kept.keys()) {
       if (this.#kept.isHeld(id)) continue;
       this.#kept.delete(id);
-      this.#forgetKeys(id);
+      this.#forget(id);
     }
   }
 
@@ -115,9 +125,22 @@ export class MemoryCallStore implements CallStore {
     this.#keys.set(id, (this.#keys.get(id) ?? new Set()).add(key));
   }
 
-  #forgetKeys(id: CallId): void {
+  #noteParty(id: CallId, event: CallEvent): void {
+    const address = addressOfEvent(event);
+    if (address === undefined) return;
+    this.#byAddress.set(address, (this.#byAddress.get(address) ?? new Set()).add(id));
+    this.#addresses.set(id, (this.#addresses.get(id) ?? new Set()).add(address));
+  }
+
+  #forget(id: CallId): void {
     for (const key of this.#keys.get(id) ?? []) if (this.#byKey.get(key) === id) this.#byKey.delete(key);
     this.#keys.delete(id);
+    for (const address of this.#addresses.get(id) ?? []) {
+      const calls = this.#byAddress.get(address);
+      calls?.delete(id);
+      if (calls?.size === 0) this.#byAddress.delete(address);
+    }
+    this.#addresses.delete(id);
   }
 
   #end(id: CallId): void {
@@ -134,4 +157,10 @@ export class MemoryCallStore implements CallStore {
     }
     return heaviest?.folded.call.id;
   }
+}
+
+/** The address of a party that comes into a call. */
+function addressOfEvent(event: CallEvent): string | undefined {
+  if (event.type === 'leg-invited') return addressOf(event.party);
+  return event.type === 'leg-moved-in' ? addressOf(event.leg.party) : undefined;
 }

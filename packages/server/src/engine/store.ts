@@ -32,6 +32,8 @@ export interface CallStore {
   history(id: CallId): readonly CallEvent[];
   /** Calls that are kept, newest first. */
   list(): readonly Call[];
+  /** Calls that are kept and in which the party of an address has a leg or had one, the latest first. */
+  listOf(address: string): readonly Call[];
   /** How many calls have not ended. */
   liveCount(): number;
   /** Whether there is room for one more call that has not ended. */

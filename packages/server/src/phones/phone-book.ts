@@ -6,7 +6,7 @@ import { byId } from '../engine/keyed.ts';
 import { audienceOf } from '../engine/queries.ts';
 import type { CallClock } from '../contract/clock.ts';
 import type { DispatchResult, Switchboard } from '../contract/switchboard.ts';
-import { addressOf, canonicalizeAddress } from './address.ts';
+import { addressOf, canonicalizeAddress } from '../engine/address.ts';
 import type { CallHeaders } from '../contract/call-headers.ts';
 import { Inboxes } from './inbox.ts';
 import type { TextArrival, TextMessage, TextResult } from '../contract/text-message.ts';

@@ -1,5 +1,7 @@
 import type { Credential } from '@countersign/core/secret';
+import type { StoreBound } from '../bounded/bounds.ts';
 import type { Account } from '../contract/account.ts';
+import type { FaultTable } from '../contract/fault.ts';
 import type { Provider } from '../contract/provider.ts';
 import type { Schema } from '../json-schema/schema.ts';
 import type { ReadSecret } from './listed-account.ts';
@@ -38,6 +40,10 @@ export interface ProviderPlug<Types extends PlugTypes = PlugTypes> {
   /** The ids of the schemes of `@countersign/core` that its requests are signed with. */
   readonly schemes: readonly string[];
   readonly account: AccountKind<Types['account'], Types['listed']>;
+  /** What it keeps outside of calls, by the names of `docs/limits.md`, and how much of it at most. */
+  readonly bounds: Readonly<Record<string, StoreBound>>;
+  /** The faults that it can be told to have; no other provider has one of these names. */
+  readonly faults: FaultTable;
   /** The schema of the provider's options. */
   readonly options: Schema<Types['options']>;
   /** Names under which its options have the server known, besides those of the accounts. */
@@ -49,7 +55,11 @@ export interface ProviderPlug<Types extends PlugTypes = PlugTypes> {
   /** The token that proves its events, where one does. */
   readonly eventToken?: EventToken;
   /** Makes the provider. Paths in the options are relative to `directory`. */
-  create(context: ProviderContext, options: Types['options'] | undefined, directory: string): Provider<any>;
+  create(
+    context: ProviderContext<Types['account']>,
+    options: Types['options'] | undefined,
+    directory: string,
+  ): Provider<any>;
   /** Never there: where the compiler keeps the types. */
   readonly [types]?: Types;
 }

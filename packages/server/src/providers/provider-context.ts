@@ -12,14 +12,15 @@ import type { CallClock } from '../contract/clock.ts';
 import type { Switchboard } from '../contract/switchboard.ts';
 
 /** What the server gives every provider. All of it is injected: two servers in one process share nothing. */
-export interface ProviderContext {
+export interface ProviderContext<A extends Account = Account> {
   readonly switchboard: Switchboard;
   readonly clock: CallClock;
   /** The wall clock: signatures, tokens and their freshness. */
   readonly wallNow: () => Date;
   /** A fresh UUID (version 4 shape) from the server's source of randomness. */
   readonly newId: () => string;
-  readonly accounts: readonly Account[];
+  /** The accounts of this provider. */
+  readonly accounts: readonly A[];
   /** The server's own base URL, for example `http://localhost:7509`; known once it listens. */
   readonly serverUrl: () => string;
   /** Finds the audio that calls are made of, for recordings that are rendered when somebody asks. */

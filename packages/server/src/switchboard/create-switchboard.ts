@@ -118,6 +118,10 @@ class SerialSwitchboard implements Switchboard {
     return this.#parts.store.list();
   }
 
+  callsOf(address: string): readonly Call[] {
+    return this.#parts.store.listOf(address);
+  }
+
   forgetEnded(): void {
     this.#parts.store.forgetEnded();
   }
@@ -234,6 +238,9 @@ class SerialSwitchboard implements Switchboard {
     for (const command of reaction?.commands ?? []) this.#queue.push({ kind: 'follow-up', ...command });
     for (const listener of this.#listeners) {
       this.#guarded('listener-threw', event.call, event.type, undefined, () => listener(event, call));
+    }
+    if (provider?.follow) {
+      this.#guarded('listener-threw', event.call, event.type, undefined, () => provider.follow?.(event, call));
     }
     if (event.seq === this.#limits.maxEventsPerCall) {
       const detail = `it has had ${event.seq} events, as many as it may; the call is ended`;

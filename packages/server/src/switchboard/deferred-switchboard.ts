@@ -13,6 +13,7 @@ export function deferredSwitchboard(actual: () => Switchboard): Switchboard {
     history: (id) => actual().history(id),
     providerState: (id) => actual().providerState(id),
     calls: () => actual().calls(),
+    callsOf: (address) => actual().callsOf(address),
     forgetEnded: () => actual().forgetEnded(),
     onEvent: (listener) => actual().onEvent(listener),
   };

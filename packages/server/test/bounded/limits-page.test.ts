@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { bounds, type StoreBound } from '../../src/bounded/bounds.ts';
+import { plugs } from '../../src/plugs.ts';
 import { configSchema } from '../../src/config/config-schema.ts';
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
@@ -21,7 +22,9 @@ const rowsOf = (text: string): string[][] =>
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(join(source, file), 'utf8') }));
-const list = Object.entries(bounds).map(([name, bound]): [string, StoreBound] => [name, bound]);
+const list = [bounds, ...plugs.map((plug) => plug.bounds)].flatMap((rows): [string, StoreBound][] =>
+  Object.entries(rows),
+);
 
 function sizeOf({ bytes, each }: StoreBound): string {
   const size = bytes >= 1024 * 1024 ? `${bytes / 1024 / 1024} MiB` : `${bytes / 1024} KiB`;
@@ -69,8 +72,8 @@ describe('the page of limits', () => {
 });
 
 test('every store of the list is one of the code', () => {
-  const code = files.filter(({ file }) => file !== 'bounded/bounds.ts').map(({ text }) => text);
+  const code = files.filter(({ file }) => !file.endsWith('/bounds.ts')).map(({ text }) => text);
   const isUsed = (name: string): boolean =>
-    code.some((text) => text.includes(`'${name}'`) || text.includes(`bounds.${name}`));
+    code.some((text) => text.includes(`'${name}'`) || text.includes(`ounds.${name}`));
   expect(list.map(([name]) => name).filter((name) => !isUsed(name))).toEqual([]);
 });

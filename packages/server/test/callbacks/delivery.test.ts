@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { CallbackRequest } from '../../src/contract/callback-draft.ts';
+import type { CallbackRequest } from '../../src/contract/delivery-policy.ts';
 import { Courier } from '../../src/callbacks/delivery.ts';
 import { developmentCertificate } from '../../src/tls/development-certificate.ts';
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Callback } from '../../src/callbacks/callback.ts';
-import type { CallbackDraft, DeliveryPolicy } from '../../src/contract/callback-draft.ts';
+import type { CallbackDraft } from '../../src/contract/callback-draft.ts';
+import type { DeliveryPolicy } from '../../src/contract/delivery-policy.ts';
 import { Outbox, type OutboxLimits } from '../../src/callbacks/outbox.ts';
 import type { CallbackOutcome } from '../../src/engine/command.ts';
 import type { FaultSetting } from '../../src/contract/fault.ts';
@@ -26,6 +27,7 @@ function outboxOf(limits: OutboxLimits = {}) {
   const outbox = new Outbox({
     clock,
     wallNow: () => new Date(),
+    policyOf: ({ policy }) => policies[Number(policy)] ?? acs,
     urlRules: { strict: false, allowPublicHttp: false },
     onAnswer: ({ id }, outcome) => answers.push([id, outcome]),
     fault: () => fault,
@@ -69,16 +71,23 @@ const acs: DeliveryPolicy = {
 /** The primary URL, then the fallback, once each, as Sinch delivers. */
 const sinch: DeliveryPolicy = { ...acs, orderedBy: undefined, attemptsPerUrl: 1, backoffMs: [], timeoutMs: 5_000 };
 
+/** The policies of all drafts, each named by its place. */
+const policies: DeliveryPolicy[] = [];
+
 let made = 0;
-function draft(fields: Partial<CallbackDraft> & Pick<CallbackDraft, 'urls'>): CallbackDraft {
+function draft({
+  policy = acs,
+  ...fields
+}: Partial<CallbackDraft> & Pick<CallbackDraft, 'urls'> & { readonly policy?: DeliveryPolicy }): CallbackDraft {
   made += 1;
+  policies.push(policy);
   return {
     id: `cb-${made}`,
     call: 'call-1',
     event: 'CallConnected',
     body: `{"n":${made}}`,
     headers: [['Content-Type', 'application/json']],
-    policy: acs,
+    delivery: { provider: 'tried', policy: String(policies.length - 1), account: 'a' },
     answerWanted: false,
     ...fields,
   };

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { bounds } from '../../src/bounded/bounds.ts';
+import { plugs } from '../../src/plugs.ts';
 import type { ServerOptions } from '../../src/config/server-options.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
 import { rawText, sendBytes } from '../http/raw-http.ts';
@@ -307,6 +308,27 @@ describe('callbacks, faults and reset', () => {
     expect((await control(server, 'DELETE', 'faults/callbacks')).status).toBe(204);
     await server.control.advance('10m');
     expect(receiver.received.length).toBeGreaterThan(0);
+  });
+
+  test('a fault that there is not, or with a code that it cannot be given, is refused by name with what there is', async () => {
+    const server = await start();
+    const refused = async (fault: object) => {
+      const { status, body } = await control(server, 'POST', 'faults', fault);
+      return [status, body.error];
+    };
+    const [status, { code, message }] = (await refused({ name: 'calbacks' })) as [number, Record<string, string>];
+    expect([status, code]).toEqual([400, 'faults/unknown']);
+    expect(message).toMatch(/^there is no fault "calbacks"; there are callbacks, speech, media, \w+/);
+    const known = message?.split('there are ')[1]?.split(', ') ?? [];
+    for (const plug of plugs) expect(known).toEqual(expect.arrayContaining(Object.keys(plug.faults)));
+    expect(await refused({ name: 'media', code: 'x' })).toEqual([
+      400,
+      { code: 'faults/unknown-code', message: 'the fault "media" cannot be given the code "x"; it takes none' },
+    ]);
+    expect(() => server.control.fault({ name: 'speach' })).toThrow('there is no fault "speach"');
+    expect(() => server.control.clearFault('speach')).toThrow('there is no fault "speach"');
+    expect((await control(server, 'DELETE', 'faults/speach')).status).toBe(400);
+    expect((await control(server, 'GET', 'faults')).body).toEqual({ faults: [] });
   });
 
   test('reset ends calls and forgets what was', async () => {

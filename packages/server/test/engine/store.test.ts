@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CallEvent } from '../../src/engine/event.ts';
-import { replay } from '../../src/engine/evolve.ts';
+import { replay } from './replay.ts';
 import { MemoryCallStore } from '../../src/engine/memory-store.ts';
 import type { CallStore } from '../../src/engine/store.ts';
 
@@ -51,6 +51,26 @@ test('ended calls are kept up to a limit, those that ended first go first, and l
   expect(store.list().map(({ id }) => id)).toEqual(['three', 'one', 'live']);
   expect(store.liveCount()).toBe(1);
   expect(store.read('never')).toBeUndefined();
+});
+
+test('the calls of a party are found by its address, however it is spelled, as long as they are kept', () => {
+  const store = new MemoryCallStore({ maxEndedCalls: 1 });
+  const invite = (call: string, number: string): void => {
+    open(store, call);
+    const party = { kind: 'phone', number } as const;
+    append(store, 2, [{ type: 'leg-invited', leg: 'b', party, direction: 'outbound', call, seq: 3, atMs: 1 }]);
+  };
+  invite('one', '+1 (206) 555-0101');
+  invite('two', '12065550101');
+  invite('other', '+12065550102');
+  const idsOf = (address: string) => store.listOf(address).map(({ id }) => id);
+  expect(idsOf('+12065550101')).toEqual(['two', 'one']);
+  expect(idsOf('u')).toEqual(['other', 'two', 'one']);
+  for (const call of ['one', 'two'])
+    append(store, 3, [{ type: 'call-ended', cause: 'dropped', call, seq: 4, atMs: 9 }]);
+  expect(idsOf('+12065550101')).toEqual(['two']);
+  store.forgetEnded();
+  expect([idsOf('+12065550101'), idsOf('u')]).toEqual([[], ['other']]);
 });
 
 test('that a call once was is remembered up to a limit, too', () => {

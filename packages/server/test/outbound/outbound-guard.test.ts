@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { createAudioThreads } from '../../src/audio/audio-threads.ts';
-import { type DownloadLimits, downloadAudio } from '../../src/audio/download.ts';
+import { createDownload, type DownloadLimits } from '../../src/audio/download.ts';
 import { LiveAudio } from '../../src/audio/live-audio.ts';
 import type { LiveTrack } from '../../src/audio/live-track.ts';
 import { mediaIdOf } from '../../src/audio/media-id.ts';
@@ -18,6 +18,7 @@ import { Courier } from '../../src/callbacks/delivery.ts';
 import type { Command } from '../../src/engine/command.ts';
 import { OutboundGuard } from '../../src/outbound/outbound-guard.ts';
 import { openStream } from '../../src/providers/acs/streaming/stream-socket.ts';
+import { sinchBounds } from '../../src/providers/sinch/protocol/bounds.ts';
 import { LegVoice } from '../../src/providers/sinch/streaming/leg-voice.ts';
 import { StreamConnection } from '../../src/providers/sinch/streaming/stream-connection.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
@@ -34,7 +35,7 @@ const fetched = { ok: true, pcm: sound, media: mediaIdOf(sound) };
 const threads = createAudioThreads();
 afterAll(() => threads.close());
 const fetchFile = (uri: string, limits: DownloadLimits = {}, guard = new OutboundGuard()) =>
-  downloadAudio(uri, { decode: threads.decode, guard }, limits);
+  createDownload({ decode: threads.decode, guard }, limits)(uri);
 
 /** Hosts that lead to a metadata service, each in another way. */
 const names = {
@@ -134,7 +135,7 @@ function sinchStreamEnd(url: string, guard: OutboundGuard): Promise<string> {
       clock,
       media: () => undefined,
       voice: new LegVoice({ clock, give, beginTrack }),
-      room: new ByteBudget('stream-audio'),
+      room: new ByteBudget(sinchBounds['stream-audio']),
       call: { callId: 'c', applicationKey: 'k', sampleRateHz: 16_000, callHeaders: [] },
       leg: () => undefined,
       give,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, canonicalizeAddress } from '../../src/phones/address.ts';
+import { addressOf, canonicalizeAddress } from '../../src/engine/address.ts';
 import { parsePhoneScript, PhoneScriptError } from '../../src/phones/script.ts';
 import { TEST_NUMBERS } from '../../src/phones/test-numbers.ts';
 

@@ -18,9 +18,9 @@ interface Occurrence {
  * Writes down what a provider makes of each event of a conversation. When that is over, `differences` has a second one
  * read the history alone: it has no source of ids, no clock and no faults, and must want the same callbacks and commands.
  */
-export function recordReactions<P extends AnyProvider>(
+export function recordReactions<P extends AnyProvider, Context extends ProviderContext<any>>(
   provider: P,
-): { readonly provider: P; readonly differences: (make: MakeReader, context: ProviderContext) => readonly string[] } {
+): { readonly provider: P; readonly differences: (make: MakeReader<Context>, context: Context) => readonly string[] } {
   const occurrences: Occurrence[] = [];
   const react: AnyProvider['react'] = (event, state, call) => {
     const reaction = provider.react(event, state, call);
@@ -34,12 +34,12 @@ export function recordReactions<P extends AnyProvider>(
 }
 
 /** Makes the provider that reads the history. */
-type MakeReader = (context: ProviderContext) => AnyProvider;
+type MakeReader<Context> = (context: Context) => AnyProvider;
 
-function differences(
+function differences<Context extends ProviderContext<any>>(
   occurrences: readonly Occurrence[],
-  make: MakeReader,
-  context: ProviderContext,
+  make: MakeReader<Context>,
+  context: Context,
 ): readonly string[] {
   const calls = new Map<CallId, Call>();
   const states = new Map<CallId, unknown>();
@@ -76,11 +76,11 @@ function differences(
   return found;
 }
 
-/** A reaction as data: how a callback is delivered is the provider's, and the same for all of an account. */
+/** A reaction as data. */
 function comparable({ callbacks = [], commands = [] }: Reaction): unknown {
   return { callbacks: callbacks.map(asData), commands };
 }
 
-function asData({ prepare, onAnswer, policy: _policy, ...data }: CallbackDraft): unknown {
+function asData({ prepare, onAnswer, ...data }: CallbackDraft): unknown {
   return { ...data, prepares: prepare !== undefined, wantsAnswer: onAnswer !== undefined };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/engine/command.ts';
 import type { CallEvent } from '../../src/engine/event.ts';
-import { replay } from '../../src/engine/evolve.ts';
+import { replay } from '../engine/replay.ts';
 import { MemoryCallStore } from '../../src/engine/memory-store.ts';
 import type { CallStore } from '../../src/engine/store.ts';
 import type { Provider, Reaction } from '../../src/contract/provider.ts';
@@ -78,6 +78,25 @@ describe('listeners', () => {
 });
 
 describe('a provider', () => {
+  test('follows the events of its own calls and no others, after everybody else has heard of them', () => {
+    const told: string[] = [];
+    const following = (name: string): Provider<number> => ({
+      ...quietProvider,
+      name,
+      follow: ({ type }, { id }) => told.push(`${name} follows ${type} of ${id}`),
+    });
+    const { switchboard } = setUp({ providers: [following('quiet'), following('other')] });
+    switchboard.onEvent(({ type }) => told.push(`all hear ${type}`));
+    switchboard.dispatch('mine', { type: 'open-call', provider: 'quiet', account: 'a', details: undefined, legs: [] });
+    switchboard.dispatch('its', { type: 'open-call', provider: 'other', account: 'a', details: undefined, legs: [] });
+    expect(told).toEqual([
+      'all hear call-opened',
+      'quiet follows call-opened of mine',
+      'all hear call-opened',
+      'other follows call-opened of its',
+    ]);
+  });
+
   test('reacts by commands, which are carried out after the events under way, in order', () => {
     const provider = reacting((event) => ({
       commands:
@@ -286,6 +305,7 @@ describe('a store that several processes share', () => {
       find: (key) => store.find(key),
       history: (id) => store.history(id),
       list: () => store.list(),
+      listOf: (address) => store.listOf(address),
       liveCount: () => store.liveCount(),
       hasRoom: () => store.hasRoom(),
       overweight: () => store.overweight(),

@@ -19,7 +19,7 @@ type Selection =
 /** Others of the parameters that are signed one by one: one left out, one too many, one of several with a name. */
 export const parametersSet: MistakeClass<Selection> = {
   id: 'parameters/set',
-  rank: 207,
+  rank: 208,
   needs: 'parameters',
   phase: 'early',
   values: function* ({ source }, { message, budget }) {

@@ -3,7 +3,9 @@ import { acsEntry } from '@countersign/core/providers/catalog';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
 import { acsAccount, type AcsAccount, type ListedAcsAccount } from './accounts/account.ts';
-import { acsProvider } from './provider.ts';
+import { createAcsProvider } from './provider.ts';
+import { acsBounds } from './protocol/bounds.ts';
+import { acsFaults } from './requests/faults.ts';
 import type { AcsCallbackBody } from './events/callback-body.ts';
 import { acsOptions, type AcsOptions } from './accounts/options.ts';
 import { eventSigningKey } from './authentication/event-signing-key.ts';
@@ -28,10 +30,12 @@ export const acs: ProviderPlug<AcsTypes> = {
   paths: '/calling/…, /identities, /rooms, /sms and /teamsUser',
   schemes: [acsHmac.id],
   account: acsAccount,
+  bounds: acsBounds,
+  faults: acsFaults,
   options: acsOptions,
   names: ({ recordingHost }) => (recordingHost === undefined ? [] : [recordingHost]),
   development,
-  create: acsProvider,
+  create: createAcsProvider,
   events: async () => (await import('./ready-events/ready-events.ts')).acsReadyEvents,
   eventToken: {
     id: eventTokenId,

@@ -1,21 +1,23 @@
 import type { FastifyInstance } from 'fastify';
-import { isAcsAccount, isDevelopmentResource } from './accounts/account.ts';
+import { type AcsAccount, isDevelopmentResource } from './accounts/account.ts';
 import type { AcsOptions } from './accounts/options.ts';
-import type { DeliveryPolicy } from '../../contract/callback-draft.ts';
 import type { ProviderContext } from '../provider-context.ts';
 import type { Provider } from '../../contract/provider.ts';
 import type { AcsContext } from './requests/context.ts';
 import { BearerTokens } from './authentication/bearer-token.ts';
 import { chainIdHeader, registerCallRoutes } from './routes.ts';
 import { initialState, type AcsCallState } from './state/call-state.ts';
-import { eventDelivery } from './events/delivery.ts';
+import { perAccount } from '../kit/per-account.ts';
+import { gridPolicy } from './event-grid/grid-subscription.ts';
+import { eventPolicy } from './events/delivery.ts';
 import { answerInAcsShape } from './requests/error-answer.ts';
 import { Endpoints } from './event-grid/endpoints.ts';
 import { EventGrid } from './event-grid/event-grid.ts';
 import { evolveState } from './state/evolve.ts';
 import { indexOf } from './state/index-of.ts';
 import { registerOpenId } from './authentication/openid.ts';
-import { reactTo, type ReactionParts } from './reactions/react.ts';
+import { reactTo } from './reactions/react.ts';
+import type { ReactionParts } from './reactions/step.ts';
 import { recordingUrl, registerRecordingFiles } from './recordings/recording-files.ts';
 import { registerIdentityRoutes } from './resource/identity-routes.ts';
 import { registerRoomRoutes } from './resource/room-routes.ts';
@@ -25,13 +27,16 @@ import { takeIncomingCall } from './incoming.ts';
 import { takeIncomingText } from './resource/text-arrival.ts';
 
 /** Makes the provider that behaves like Azure Communication Services. */
-export function acsProvider(context: ProviderContext, options: AcsOptions = {}): Provider<AcsCallState> {
-  const acsAccounts = context.accounts
-    .filter(isAcsAccount)
-    .map((account) => (isDevelopmentResource(account) ? { ...options, ...account } : account));
+export function createAcsProvider(
+  context: ProviderContext<AcsAccount>,
+  options: AcsOptions = {},
+): Provider<AcsCallState> {
+  const accounts = context.accounts.map((account) =>
+    isDevelopmentResource(account) ? { ...options, ...account } : account,
+  );
   const resets: (() => void)[] = [];
   const eventGrid = new EventGrid(
-    acsAccounts,
+    accounts,
     (draft) => context.enqueue?.(draft),
     ({ call, event, urls: [url = ''] }) => {
       const summary = `${event} is not delivered: ${url.replace(/[?#].*$/s, '')} has not answered the validation of its Event Grid subscription`;
@@ -43,14 +48,16 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
   resets.push(() => eventGrid.reset());
   const acs: AcsContext = {
     ...context,
-    acsAccounts,
-    bearerTokens: new BearerTokens(acsAccounts),
+    accounts,
+    bearerTokens: new BearerTokens(accounts),
     eventGrid,
-    endpoints: new Endpoints(acsAccounts, eventGrid),
+    endpoints: new Endpoints(accounts, eventGrid),
     recordingUrl: () => recordingUrl(context.serverUrl(), options.recordingHost),
     onReset: (action) => void resets.push(action),
   };
-  const parts = reactionParts(acs);
+  const { endpoints } = acs;
+  const parts: ReactionParts = { eventGrid, endpoints, recordingUrl: acs.recordingUrl };
+  const streams = new Streams(acs);
   return {
     name: 'acs',
     routes: (http) => registerRoutes(http, acs),
@@ -58,9 +65,15 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
     evolve: evolveState,
     indexOf,
     react: (event, state, call) => reactTo(event, state, call, parts),
+    deliveries: {
+      events: perAccount((resourceId) => eventPolicy(resourceId, context.wallNow)),
+      'event-grid': () => gridPolicy,
+    },
     admit: (draft, atMs) => eventGrid.admit(draft, atMs),
     incoming: (from, to, headers) => takeIncomingCall(from, to, headers, acs),
     incomingText: (message) => takeIncomingText(message, acs),
+    follow: (event, call) => streams.follow(event, call),
+    close: () => streams.close(),
     reset: () => {
       for (const action of resets) action();
     },
@@ -68,9 +81,6 @@ export function acsProvider(context: ProviderContext, options: AcsOptions = {}):
 }
 
 function registerRoutes(http: FastifyInstance, acs: AcsContext): void {
-  // Here and not where the provider is made: only now is there a switchboard to listen to.
-  const streams = new Streams(acs);
-  http.addHook('onClose', () => streams.close());
   http.register(async (scope) => {
     answerInAcsShape(scope, acs.onProblem, { header: chainIdHeader, newId: acs.newId });
     registerCallRoutes(scope, acs);
@@ -83,19 +93,4 @@ function registerRoutes(http: FastifyInstance, acs: AcsContext): void {
     registerRoomRoutes(scope, acs);
   });
   http.register(async (scope) => registerOpenId(scope, acs.serverUrl));
-}
-
-function reactionParts(acs: AcsContext): ReactionParts {
-  const policies = new Map<string, DeliveryPolicy>();
-  const deliveryTo = (resourceId: string): DeliveryPolicy => {
-    const policy = policies.get(resourceId) ?? eventDelivery(resourceId, acs.wallNow);
-    policies.set(resourceId, policy);
-    return policy;
-  };
-  return {
-    deliveryTo,
-    eventGrid: acs.eventGrid,
-    endpoints: acs.endpoints,
-    recordingUrl: acs.recordingUrl,
-  };
 }

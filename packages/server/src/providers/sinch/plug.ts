@@ -3,6 +3,8 @@ import { sinchEntry } from '@countersign/core/providers/catalog';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import type { DevelopmentAccess, ProviderPlug } from '../plug.ts';
 import { type ListedSinchAccount, sinchAccount, type SinchAccount } from './accounts/account.ts';
+import { sinchBounds } from './protocol/bounds.ts';
+import { sinchFaults } from './requests/faults.ts';
 import type { SinchCallbackBody } from './callbacks/callback-body.ts';
 import { sinchOptions, type SinchOptions } from './accounts/options.ts';
 import { createSinchProvider } from './provider.ts';
@@ -26,6 +28,8 @@ export const sinch: ProviderPlug<SinchTypes> = {
   paths: '/calling/v1/… and /v1/…',
   schemes: [sinchApplication.id],
   account: sinchAccount,
+  bounds: sinchBounds,
+  faults: sinchFaults,
   options: sinchOptions,
   development,
   create: createSinchProvider,

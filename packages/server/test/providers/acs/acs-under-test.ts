@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { CallAutomationClient } from '@azure/communication-call-automation';
 import { CallAutomationClient as OlderClient } from 'acs-call-automation-1.2';
 import { onTestFinished } from 'vitest';
-import { type AcsAccount, developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
+import { type AcsAccount, acsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { LiveAudio } from '../../../src/audio/live-audio.ts';
 import { MediaStore } from '../../../src/audio/media-store.ts';
 import type { MediaLookup } from '../../../src/audio/timeline.ts';
+import { namedPolicy } from '../../../src/callbacks/named-policy.ts';
 import { Outbox } from '../../../src/callbacks/outbox.ts';
 import { developmentAccount } from '@countersign/core/development-account';
 import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
@@ -14,7 +15,7 @@ import { Journal } from '../../../src/exchanges/journal.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
 import { PhoneBook } from '../../../src/phones/phone-book.ts';
 import type { DialResult } from '../../../src/contract/dial.ts';
-import { acsProvider } from '../../../src/providers/acs/provider.ts';
+import { createAcsProvider } from '../../../src/providers/acs/provider.ts';
 import { recordReactions } from '../replayed-reactions.ts';
 import type { ProviderContext } from '../../../src/providers/provider-context.ts';
 import type { FaultSetting } from '../../../src/contract/fault.ts';
@@ -53,7 +54,7 @@ export async function startAcs(setting: AcsSetting = {}) {
   const liveAudio = new LiveAudio(media);
   const lookup: MediaLookup = (id) => liveAudio.get(id) ?? media.get(id);
   const journal = new Journal(wallNow);
-  const account = developmentAcsAccount();
+  const account = acsAccount.development();
   const accounts = (setting.accounts ?? [account]).map((one) => ({
     ...one,
     ...(setting.eventGrid && { eventGridEndpoint: `${application.url}/event-grid` }),
@@ -64,13 +65,14 @@ export async function startAcs(setting: AcsSetting = {}) {
   const outbox = new Outbox({
     clock,
     wallNow,
+    policyOf: (delivery) => namedPolicy([provider], delivery),
     urlRules: { strict: false, allowPublicHttp: false },
     onAnswer: (draft, outcome) => {
       if (draft.call) switchboard.dispatch(draft.call, { type: 'callback-answered', callback: draft.id, outcome });
     },
     onInternalError: (error) => problems.push(error),
   });
-  const context: ProviderContext = {
+  const context: ProviderContext<AcsAccount> = {
     switchboard: deferredSwitchboard(() => switchboard),
     clock,
     wallNow,
@@ -86,7 +88,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     onProblem: (problem) => problems.push(problem),
     fault: (name) => faults.get(name),
   };
-  const reactions = recordReactions(acsProvider(context));
+  const reactions = recordReactions(createAcsProvider(context));
   const { provider } = reactions;
   const switchboard: Switchboard = createSwitchboard({
     store: new MemoryCallStore(),
@@ -104,6 +106,7 @@ export async function startAcs(setting: AcsSetting = {}) {
   });
   const http = createHttpApp({ journal, bodyLimitBytes: 1_000_000, onInternalError: (error) => problems.push(error) });
   provider.routes(http);
+  http.addHook('onClose', async () => provider.close?.());
   url = await http.listen({ host: '127.0.0.1', port: 0 });
   application.trust(url);
   onTestFinished(async () => {
@@ -113,7 +116,7 @@ export async function startAcs(setting: AcsSetting = {}) {
     await application.close();
     const deviations = [...journal.list().flatMap(answerProblems), ...application.events.flatMap(eventProblems)];
     if (deviations.length > 0) throw new Error(`not as the specification has it:\n${deviations.join('\n')}`);
-    const impure = reactions.differences((replaying) => acsProvider(replaying), context);
+    const impure = reactions.differences((replaying) => createAcsProvider(replaying), context);
     if (impure.length > 0) throw new Error(`its history leads elsewhere:\n${impure.join('\n')}`);
     if (problems.length > 0) throw new AggregateError(problems, `problems inside: ${JSON.stringify(problems)}`);
   });

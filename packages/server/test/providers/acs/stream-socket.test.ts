@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { bounds } from '../../../src/bounded/bounds.ts';
+import { acsBounds } from '../../../src/providers/acs/protocol/bounds.ts';
 import { OutboundGuard } from '../../../src/outbound/outbound-guard.ts';
 import { openStream } from '../../../src/providers/acs/streaming/stream-socket.ts';
 
@@ -20,7 +20,7 @@ test('an application that never reads its stream leaves no more unsent than a st
   deaf.pause();
   let sent = 0;
   while (sent < 250 && socket.send({ data: 'x'.repeat(100_000) })) sent += 1;
-  expect(sent * 100_000).toBeLessThanOrEqual(bounds['stream-sockets'].bytes + buffersBytes);
+  expect(sent * 100_000).toBeLessThanOrEqual(acsBounds['stream-sockets'].bytes + buffersBytes);
   expect(sent).toBeGreaterThan(5);
   deaf.terminate();
   await socket.close();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { operations } from '../../../src/providers/sinch/operations/operations.ts';
+import { sinch } from '../../../src/providers/sinch/plug.ts';
 import { actionRules } from '../../../src/providers/sinch/program/actions.ts';
 import { instructionRules } from '../../../src/providers/sinch/program/instructions.ts';
 
@@ -27,4 +28,9 @@ test('the page of operations names every SVAML element and where it is allowed',
   for (const { name, places } of [...actionRules, ...instructionRules]) {
     expect(done).toContainEqual([name, places.map((place) => short[place]).join(' ')]);
   }
+});
+
+test('the page of Sinch names every fault', () => {
+  const page = readFileSync(new URL('../../../../../docs/sinch.md', import.meta.url), 'utf8');
+  for (const name of Object.keys(sinch.faults)) expect(page).toContain(`{"name":"${name}",`);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Call } from '../../../src/engine/call.ts';
 import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
+import type { SinchAccount } from '../../../src/providers/sinch/accounts/account.ts';
 import type { ProviderContext } from '../../../src/providers/provider-context.ts';
 import type { RoomState } from '../../../src/providers/sinch/state/room-state.ts';
 import { createSinchProvider } from '../../../src/providers/sinch/provider.ts';
@@ -32,7 +33,7 @@ function conference() {
   const problems: SwitchboardProblem[] = [];
   const clock = createVirtualClock();
   const newId = (): string => `id-${++ids}`;
-  const context: ProviderContext = {
+  const context: ProviderContext<SinchAccount> = {
     switchboard: deferredSwitchboard(() => switchboard),
     clock,
     wallNow: () => new Date(),

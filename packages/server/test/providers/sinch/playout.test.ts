@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { RateConverter } from '../../../src/audio/rate-converter.ts';
-import { bounds } from '../../../src/bounded/bounds.ts';
+import { sinchBounds } from '../../../src/providers/sinch/protocol/bounds.ts';
 import { ByteBudget } from '../../../src/bounded/byte-budget.ts';
 import { Playout } from '../../../src/providers/sinch/streaming/playout.ts';
 import { wireBytes } from '../../../src/providers/sinch/streaming/wire-audio.ts';
@@ -11,7 +11,7 @@ const limit = 2_500_000;
 
 /** Ten seconds of one value, so that what is heard can be told apart. */
 const tenSeconds = (value: number): Buffer => wireBytes(new Float32Array(10 * rate).fill(value));
-const room = (): ByteBudget => new ByteBudget('stream-audio');
+const room = (): ByteBudget => new ByteBudget(sinchBounds['stream-audio']);
 
 test('what comes faster than it sounds waits, and beyond 5 MB only the oldest of it goes', async () => {
   const clock = createVirtualClock();
@@ -64,7 +64,7 @@ test('what waits in all streams is bounded together, and what a stream keeps is 
   });
   const minute = wireBytes(new Float32Array(60 * rate).fill(0.01));
   for (const { playout } of streams) for (let part = 0; part < 3; part++) playout.take(minute);
-  expect(shared.taken).toBeLessThanOrEqual(bounds['stream-audio'].bytes);
+  expect(shared.taken).toBeLessThanOrEqual(sinchBounds['stream-audio'].bytes);
   const [first] = streams;
   first?.playout.take(wireBytes(new Float32Array(rate).fill(0.02)));
   await clock.advance(180_000);

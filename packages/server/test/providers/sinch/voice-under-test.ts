@@ -5,12 +5,13 @@ import { sign } from '@countersign/core/sign';
 import { SinchClient } from '@sinch/sdk-core';
 import { afterEach } from 'vitest';
 import { developmentAccount } from '@countersign/core/development-account';
-import { developmentSinchAccount } from '../../../src/providers/sinch/accounts/account.ts';
+import { sinchAccount, type SinchAccount } from '../../../src/providers/sinch/accounts/account.ts';
 import type { Call, Prompt } from '../../../src/engine/call.ts';
 import { evolve } from '../../../src/engine/evolve.ts';
 import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
 import { Journal } from '../../../src/exchanges/journal.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
+import { namedPolicy } from '../../../src/callbacks/named-policy.ts';
 import { Outbox } from '../../../src/callbacks/outbox.ts';
 import { PhoneBook } from '../../../src/phones/phone-book.ts';
 import { recordReactions } from '../replayed-reactions.ts';
@@ -112,7 +113,7 @@ export interface VoiceSetting extends SinchOptions {
 async function sendSigned(url: string, method: string, path: string, wish: RequestWish = {}): Promise<Answered> {
   const body =
     typeof wish.body === 'object' ? JSON.stringify(wish.body) : wish.body === undefined ? '' : String(wish.body);
-  const { credential } = developmentSinchAccount();
+  const { credential } = sinchAccount.development();
   const unsigned = { 'content-type': 'application/json', ...wish.headers };
   const { headers } = sign(
     sinchApplication,
@@ -158,7 +159,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
   const faults = new Map<string, FaultSetting>();
   const journal = new Journal(() => new Date());
   const account = {
-    ...developmentSinchAccount(),
+    ...sinchAccount.development(),
     callbacks: callbacks === 'none' ? {} : { primary: application.url, ...(fallback !== undefined && { fallback }) },
   };
   const problems: string[] = [];
@@ -169,7 +170,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     if (!switchboard) throw new Error('the switchboard is not there yet');
     return switchboard;
   };
-  const context: ProviderContext = {
+  const context: ProviderContext<SinchAccount> = {
     switchboard: deferredSwitchboard(board),
     clock,
     wallNow: () => new Date(),
@@ -187,6 +188,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
   const outbox = new Outbox({
     clock,
     wallNow: () => new Date(),
+    policyOf: (delivery) => namedPolicy([provider], delivery),
     urlRules: { strict: false, allowPublicHttp: false },
     onAnswer: ({ call = '', id }, outcome) =>
       void switchboard?.dispatch(call, { type: 'callback-answered', callback: id, outcome }),
@@ -217,7 +219,10 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     bodyLimitBytes: 1_000_000,
     onInternalError: (error) => problems.push(String(error)),
   });
-  await http.register(async (scope) => provider.routes(scope));
+  await http.register(async (scope) => {
+    provider.routes(scope);
+    scope.addHook('onClose', async () => provider.close?.());
+  });
   url = await http.listen({ port: 0, host: '127.0.0.1' });
   closers.push(() => http.close());
   closers.push(async () => {
@@ -229,7 +234,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
     const isChanged = journal
       .list()
       .some(({ request }) => /^(?!GET).* .*\/configuration\//.test(`${request.method} ${request.target}`));
-    const read = (replaying: ProviderContext) => createSinchProvider(replaying, options);
+    const read = (replaying: ProviderContext<SinchAccount>) => createSinchProvider(replaying, options);
     if (!isChanged) problems.push(...reactions.differences(read, context));
     if (problems.length > 0) throw new Error(`something went wrong inside:\n${problems.join('\n')}`);
   });

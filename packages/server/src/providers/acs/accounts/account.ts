@@ -1,6 +1,5 @@
 import { developmentAccount } from '@countersign/core/development-account';
 import { type Credential, Secret } from '@countersign/core/secret';
-import type { Account } from '../../../contract/account.ts';
 import { array, literal, object, optional, string, type Static } from '../../../json-schema/schema.ts';
 import { listedNumber, secretSource } from '../../listed-account.ts';
 import type { AccountKind } from '../../plug.ts';
@@ -77,7 +76,7 @@ export const acsAccount: AccountKind<AcsAccount, ListedAcsAccount> = {
 };
 
 /** The ACS resource of the development account. Any number may call or be called; it owns `+12065550100`. */
-export function developmentAcsAccount(): AcsAccount {
+function developmentAcsAccount(): AcsAccount {
   const { resourceId, accessKey, number } = developmentAccount.acs;
   return {
     provider: 'acs',
@@ -90,9 +89,4 @@ export function developmentAcsAccount(): AcsAccount {
 /** Whether an ACS resource is the public one. */
 export function isDevelopmentResource({ resourceId }: AcsAccount): boolean {
   return resourceId === developmentAccount.acs.resourceId;
-}
-
-/** Whether an account is an ACS resource. */
-export function isAcsAccount(account: Account): account is AcsAccount {
-  return account.provider === 'acs';
 }

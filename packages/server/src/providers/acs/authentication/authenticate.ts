@@ -9,7 +9,7 @@ import { refusedAuthentication, refusedToken, type AcsService } from './refusal-
 
 /** What requests are judged with. */
 export interface AuthenticationParts extends JudgingContext {
-  readonly acsAccounts: readonly AcsAccount[];
+  readonly accounts: readonly AcsAccount[];
   readonly bearerTokens: BearerTokens;
 }
 
@@ -30,7 +30,7 @@ export async function authenticate(
     {
       provider: 'acs',
       scheme: acsHmac,
-      accounts: acs.acsAccounts,
+      accounts: acs.accounts,
       kind: acsAccount,
       byOtherMeans: () => {
         const token = bearerIn(message);
@@ -38,7 +38,7 @@ export async function authenticate(
       },
       signedInstead: withForwardedHost,
       meant: () => {
-        const account = addressedAccount(message, acs.acsAccounts);
+        const account = addressedAccount(message, acs.accounts);
         return { account, explainedBy: account };
       },
       refusal: (code) => refusedAuthentication(service, code),
@@ -61,7 +61,7 @@ async function authenticateByToken(
   service: AcsService,
   acs: AuthenticationParts,
 ): Promise<AcsAccount> {
-  const addressed = addressedAccount(message, acs.acsAccounts);
+  const addressed = addressedAccount(message, acs.accounts);
   const verdict = await acs.bearerTokens.verify(token, addressed, acs.wallNow());
   exchange.provider('acs', verdict.account?.resourceId);
   exchange.authentication({

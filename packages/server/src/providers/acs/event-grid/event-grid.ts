@@ -7,6 +7,7 @@ import { parseJson } from '../../../http/json-syntax.ts';
 import { derivedUuid } from '../protocol/derived-ids.ts';
 import { type GridEvent, notification, type Occasion, validationRequest } from './grid-event.ts';
 import { type GridSubscription, subscriptionsOf } from './grid-subscription.ts';
+import { acsBounds } from '../protocol/bounds.ts';
 
 /** A subscription and how it stands. */
 interface Standing {
@@ -31,7 +32,7 @@ export class EventGrid {
   readonly #accounts: readonly AcsAccount[];
   readonly #deliver: (draft: CallbackDraft) => void;
   readonly #drop: (draft: CallbackDraft) => void;
-  readonly #held = new BoundedMap<string, HeldEvent>('event-grid-events', {
+  readonly #held = new BoundedMap<string, HeldEvent>(acsBounds['event-grid-events'], {
     weigh: ({ draft: { body, urls, headers } }) => weightOf([body, urls, headers]),
   });
   #standings: ReadonlyMap<string, readonly Standing[]> = new Map();

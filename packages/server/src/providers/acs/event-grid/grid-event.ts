@@ -53,7 +53,7 @@ export function validationRequest(
 }
 
 function draftOf(
-  { key, url, topic, policy }: GridSubscription,
+  { key, url, topic, delivery }: GridSubscription,
   {
     id,
     type,
@@ -88,7 +88,7 @@ function draftOf(
       ['aeg-data-version', dataVersion],
       ['aeg-metadata-version', '1'],
     ],
-    policy,
+    delivery,
     answerWanted: false,
   };
 }

@@ -1,5 +1,5 @@
 import type { AcsAccount } from '../accounts/account.ts';
-import type { DeliveryPolicy } from '../../../contract/callback-draft.ts';
+import type { DeliveryName, DeliveryPolicy } from '../../../contract/delivery-policy.ts';
 
 /** An Event Grid subscription of an account: where its events go, which, and how. */
 export interface GridSubscription {
@@ -8,7 +8,7 @@ export interface GridSubscription {
   readonly url: string;
   /** The resource that the events are about. */
   readonly topic: string;
-  readonly policy: DeliveryPolicy;
+  readonly delivery: DeliveryName;
   /** Whether it takes events of a type. */
   readonly takes: (type: string) => boolean;
 }
@@ -19,7 +19,7 @@ export interface GridSubscription {
  *
  * @see https://learn.microsoft.com/en-us/azure/event-grid/delivery-and-retry
  */
-const delivery: DeliveryPolicy = {
+export const gridPolicy: DeliveryPolicy = {
   orderedBy: undefined,
   holdsBackMs: 2_000,
   attemptsPerUrl: 5,
@@ -41,9 +41,10 @@ export function subscriptionsOf(
     ...(eventGridEndpoint === undefined ? [] : [{ endpoint: eventGridEndpoint, includedEventTypes: ofEndpoint }]),
     ...eventGridSubscriptions,
   ];
+  const delivery = { provider: 'acs', policy: 'event-grid', account: resourceId };
   return wanted.map(({ endpoint: url, includedEventTypes }, index) => {
     const types = includedEventTypes && new Set(includedEventTypes.map((type) => type.toLowerCase()));
     const takes = (type: string): boolean => types?.has(type.toLowerCase()) ?? true;
-    return { key: `${resourceId} ${index} ${url}`, url, topic, policy: delivery, takes };
+    return { key: `${resourceId} ${index} ${url}`, url, topic, delivery, takes };
   });
 }

@@ -14,6 +14,7 @@ import { identifierModel, rawIdOf } from '../protocol/identifiers.ts';
 import { fileFormat, mp3Kbps, recordedMs, recordingFile } from './recording-audio.ts';
 import { readRecordingDetails, type RecordingDetails } from './recording-details.ts';
 import { findRecording } from './recording-state.ts';
+import { acsBounds } from '../protocol/bounds.ts';
 
 /**
  * Where recordings can be had: at the server, under the name that is to be used for them.
@@ -44,7 +45,7 @@ export function recordingLocations(
  * `RecordingFileStatusUpdated` names. A recording is there once it was stopped, until it is deleted.
  */
 export function registerRecordingFiles(http: FastifyInstance, acs: AcsContext): void {
-  const deleted = new BoundedSet('deleted-recordings');
+  const deleted = new BoundedSet(acsBounds['deleted-recordings']);
   const find = async (request: FastifyRequest): Promise<FoundFile> => {
     const account = await authenticate(request.message, request.exchange, 'calling', acs);
     const params = request.params as Readonly<Record<string, string>>;

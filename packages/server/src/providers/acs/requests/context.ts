@@ -5,9 +5,7 @@ import type { Endpoints } from '../event-grid/endpoints.ts';
 import type { EventGrid } from '../event-grid/event-grid.ts';
 
 /** What the ACS operations work with. */
-export interface AcsContext extends ProviderContext {
-  /** The accounts that are ACS resources. */
-  readonly acsAccounts: readonly AcsAccount[];
+export interface AcsContext extends ProviderContext<AcsAccount> {
   /** Verifies bearer tokens against the issuers that the accounts take them from. */
   readonly bearerTokens: BearerTokens;
   /** Announces what happens in the accounts to their subscriptions. */

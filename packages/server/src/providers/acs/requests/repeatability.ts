@@ -1,6 +1,7 @@
 import { BoundedMap } from '../../../bounded/bounded-map.ts';
 import { weightOf } from '../../../bounded/weight.ts';
 import type { OperationAnswer } from './operation.ts';
+import { acsBounds } from '../protocol/bounds.ts';
 
 /**
  * The answers to repeatable requests, by their `Repeatability-Request-ID`: a request that is sent again is answered as
@@ -9,7 +10,7 @@ import type { OperationAnswer } from './operation.ts';
  * @see https://docs.oasis-open.org/odata/repeatable-requests/v1.0/repeatable-requests-v1.0.html
  */
 export class RepeatableAnswers {
-  readonly #answers = new BoundedMap<string, OperationAnswer>('repeatable-answers', {
+  readonly #answers = new BoundedMap<string, OperationAnswer>(acsBounds['repeatable-answers'], {
     weigh: (answer, key) => weightOf([key, answer]),
   });
 

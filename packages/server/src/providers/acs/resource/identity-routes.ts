@@ -9,6 +9,7 @@ import { bodyDecoder } from '../protocol/body.ts';
 import { acsError } from '../protocol/errors.ts';
 import { checkServiceVersion } from './service-version.ts';
 import { tokenScopes, userToken } from './user-token.ts';
+import { acsBounds } from '../protocol/bounds.ts';
 
 /** The versions of the identity API that are accepted. */
 const versions = ['2021-03-07', '2022-06-01', '2022-10-01', '2023-10-01'];
@@ -42,7 +43,7 @@ const teamsLifetimeMinutes = 60;
  * @see https://learn.microsoft.com/en-us/rest/api/communication/identity/communication-identity
  */
 export function registerIdentityRoutes(http: FastifyInstance, acs: AcsContext): void {
-  const deleted = new BoundedSet('deleted-identities');
+  const deleted = new BoundedSet(acsBounds['deleted-identities']);
   acs.onReset(() => deleted.clear());
   const admit = async (request: FastifyRequest): Promise<AcsAccount> => {
     const account = await authenticate(request.message, request.exchange, 'resource', acs);

@@ -1,5 +1,6 @@
 import { BoundedMap } from '../../../bounded/bounded-map.ts';
 import { weightOf } from '../../../bounded/weight.ts';
+import { acsBounds } from '../protocol/bounds.ts';
 
 /** The roles that a participant of a room can have. */
 export const roomRoles = ['Presenter', 'Attendee', 'Consumer', 'Collaborator'] as const;
@@ -19,7 +20,7 @@ export interface Room {
 
 /** The rooms of all accounts. */
 export class Rooms {
-  readonly #rooms = new BoundedMap<string, Room>('rooms', {
+  readonly #rooms = new BoundedMap<string, Room>(acsBounds.rooms, {
     weigh: ({ id, resourceId, participants }) => weightOf([id, resourceId, participants, 0, 0, 0]),
   });
 

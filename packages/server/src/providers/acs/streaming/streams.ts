@@ -40,23 +40,21 @@ export class Streams {
   readonly #open = new Map<string, OpenStream>();
   /** The same, by call. */
   readonly #ofCalls = new Map<string, Map<string, OpenStream>>();
-  readonly #stopListening: () => void;
   #closed = false;
 
   constructor(acs: AcsContext) {
     this.#acs = acs;
-    this.#stopListening = acs.switchboard.onEvent((event, call) => this.#hear(event, call));
   }
 
   /** Closes every stream; one that is being opened is closed once it is open. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#stopListening();
     await Promise.all([...this.#open.keys()].map((key) => this.#end(key)));
   }
 
-  #hear(event: CallEvent, call: Call): void {
-    if (call.provider !== 'acs') return;
+  /** Opens, feeds and closes the streams of a call as its history says. */
+  follow(event: CallEvent, call: Call): void {
+    if (this.#closed) return;
     const request = readNote(event, 'stream-asked');
     if (request) this.#follow(request, call);
     const { connectionChange, connections } = stateOf(call.id, this.#acs);

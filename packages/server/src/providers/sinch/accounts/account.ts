@@ -1,6 +1,5 @@
 import { developmentAccount } from '@countersign/core/development-account';
 import { type Credential, Secret } from '@countersign/core/secret';
-import type { Account } from '../../../contract/account.ts';
 import { array, literal, object, optional, string, type Static } from '../../../json-schema/schema.ts';
 import { listedNumber, secretSource } from '../../listed-account.ts';
 import type { AccountKind } from '../../plug.ts';
@@ -47,7 +46,7 @@ export const sinchAccount: AccountKind<SinchAccount, ListedSinchAccount> = {
 };
 
 /** The Sinch application of the development account. It owns `+12065550150`. */
-export function developmentSinchAccount(): SinchAccount {
+function developmentSinchAccount(): SinchAccount {
   const { applicationKey, applicationSecret, number } = developmentAccount.sinch;
   return {
     provider: 'sinch',
@@ -56,9 +55,4 @@ export function developmentSinchAccount(): SinchAccount {
     numbers: [number],
     callbacks: {},
   };
-}
-
-/** Whether an account is a Sinch application. */
-export function isSinchAccount(account: Account): account is SinchAccount {
-  return account.provider === 'sinch';
 }

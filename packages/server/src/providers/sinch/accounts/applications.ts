@@ -1,8 +1,8 @@
-import type { Account } from '../../../contract/account.ts';
-import { isSinchAccount, type SinchAccount } from './account.ts';
+import type { Credential } from '@countersign/core/secret';
+import type { SinchAccount } from './account.ts';
 import { BoundedMap } from '../../../bounded/bounded-map.ts';
-import { bounds } from '../../../bounded/bounds.ts';
 import { weightOf } from '../../../bounded/weight.ts';
+import { sinchBounds } from '../protocol/bounds.ts';
 
 /** What a number can do for an application. */
 export type Capability = 'voice' | 'sms';
@@ -30,15 +30,15 @@ export class Applications {
   /** All of them are held: none is forgotten because others are assigned. */
   readonly #numbers: BoundedMap<string, NumberAssignment>;
 
-  constructor(accounts: readonly Account[]) {
-    for (const account of accounts.filter(isSinchAccount)) this.#accounts.set(account.applicationKey, account);
+  constructor(accounts: readonly SinchAccount[]) {
+    for (const account of accounts) this.#accounts.set(account.applicationKey, account);
     const configured = this.accounts().reduce((sum, { numbers }) => sum + numbers.length, 0);
-    const { items, bytes } = bounds['number-assignments'];
-    this.#numbers = new BoundedMap('number-assignments', {
+    const row = sinchBounds['number-assignments'];
+    this.#numbers = new BoundedMap(row, {
       weigh: weightOfAssignment,
-      held: 'number-assignments',
+      held: row,
       // What the configuration names is there whatever is assigned besides.
-      heldBound: { items: items + configured, bytes: bytes + configured * 512 },
+      heldBound: { items: row.items + configured, bytes: row.bytes + configured * 512 },
     });
     this.reset();
   }
@@ -59,6 +59,17 @@ export class Applications {
   /** The account of an application key, compared exactly. */
   account(applicationKey: string): SinchAccount | undefined {
     return this.#accounts.get(applicationKey);
+  }
+
+  /**
+   * What signs an application's callbacks.
+   *
+   * @throws Error when there is no such application
+   */
+  credential(applicationKey: string): Credential {
+    const account = this.#accounts.get(applicationKey);
+    if (!account) throw new Error(`there is no application ${applicationKey}`);
+    return account.credential;
   }
 
   /** Every account, in the order of the configuration. */

@@ -1,11 +1,16 @@
 import { message } from '@countersign/core/message';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
+import type { Credential } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
-import type { SinchAccount } from '../accounts/account.ts';
-import type { DeliveryPolicy } from '../../../contract/callback-draft.ts';
+import type { DeliveryName, DeliveryPolicy } from '../../../contract/delivery-policy.ts';
 
 /** The content type of callbacks: it is signed, so its text matters. */
 export const callbackContentType = 'application/json';
+
+/** Names the policy by which an application's callbacks are delivered. */
+export function callbackDelivery(applicationKey: string): DeliveryName {
+  return { provider: 'sinch', policy: 'callbacks', account: applicationKey };
+}
 
 /**
  * How Sinch delivers an application's callbacks: in order per call, one attempt at the primary URL, one at the fallback,
@@ -14,14 +19,14 @@ export const callbackContentType = 'application/json';
  * @param wallNow the clock that signatures carry
  * @see https://developers.sinch.com/docs/voice/api-reference/authentication/callback-signed-request/
  */
-export function deliveryPolicy(account: SinchAccount, timeoutMs: number, wallNow: () => Date): DeliveryPolicy {
+export function callbackPolicy(credential: Credential, timeoutMs: number, wallNow: () => Date): DeliveryPolicy {
   return {
     orderedBy: 'call',
     attemptsPerUrl: 1,
     backoffMs: [],
     timeoutMs,
     authenticate: async ({ method, url, headers, body }) =>
-      sign(sinchApplication, account.credential, message({ method, url, headers, body }), {
+      sign(sinchApplication, credential, message({ method, url, headers, body }), {
         date: sevenDigitTime(wallNow()),
       }).headers,
   };

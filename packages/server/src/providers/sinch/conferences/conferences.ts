@@ -3,12 +3,13 @@ import { weightOf } from '../../../bounded/weight.ts';
 import type { Switchboard } from '../../../contract/switchboard.ts';
 import { lookupKey } from '../state/index-of.ts';
 import type { RoomState } from '../state/room-state.ts';
+import { sinchBounds } from '../protocol/bounds.ts';
 
 /** The conferences that go on, by application and conference id. */
 export class Conferences {
   readonly #switchboard: Pick<Switchboard, 'call' | 'callBy' | 'providerState'>;
   /** Rooms that somebody is on the way to; where nobody came or looked for the longest time is forgotten. */
-  readonly #rooms = new BoundedMap<string, string>('conferences', {
+  readonly #rooms = new BoundedMap<string, string>(sinchBounds.conferences, {
     weigh: (room, key) => weightOf([key, room]),
     order: 'use',
   });

@@ -1,10 +1,9 @@
-import type { SinchAccount } from '../accounts/account.ts';
-import type { CallbackDraft, DeliveryPolicy } from '../../../contract/callback-draft.ts';
+import type { CallbackDraft } from '../../../contract/callback-draft.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import type { Reaction, ReactionCommand } from '../../../contract/provider.ts';
 import type { Applications } from '../accounts/applications.ts';
-import { callbackContentType } from '../callbacks/delivery.ts';
+import { callbackContentType, callbackDelivery } from '../callbacks/delivery.ts';
 import { callbackBody } from '../callbacks/envelope.ts';
 import { callingErrorFields } from '../callbacks/notify.ts';
 import { noCallbackUrl } from '../program/callback-answer.ts';
@@ -20,7 +19,6 @@ export interface ReactionParts {
   readonly applications: Applications;
   readonly conferences: Conferences;
   readonly serverUrl: () => string;
-  readonly policyOf: (account: SinchAccount) => DeliveryPolicy;
   /** Stores the files of recordings, where a place for them is configured. */
   readonly recordings: Pick<RecordingStore, 'stored'> | undefined;
 }
@@ -53,7 +51,7 @@ export function reactSinch(event: CallEvent, state: SinchState | undefined, part
 }
 
 type Target =
-  | { readonly account: SinchAccount; readonly urls: readonly string[] }
+  | { readonly urls: readonly string[] }
   /** The text of an inline answer; `undefined` when there is nowhere to ask. */
   | { readonly answer: string | undefined };
 
@@ -63,14 +61,14 @@ function callbackTarget(due: Extract<Due, { kind: 'callback' }>, state: CallStat
   const inline = due.event === 'notify' ? undefined : state.details.inline[due.event];
   // Only an answer can be given in place of a callback; DiCE has none.
   const own = inline !== undefined && !due.awaited && !isUrl(inline) ? undefined : inline;
-  const account = parts.applications.account(state.applicationKey);
   if (own !== undefined && !isUrl(own)) return { answer: own };
   const urls = own === undefined ? parts.applications.deliveryUrls(state.applicationKey) : [own];
-  return account === undefined || urls.length === 0 ? { answer: undefined } : { account, urls };
+  const isKnown = parts.applications.account(state.applicationKey) !== undefined;
+  return isKnown && urls.length > 0 ? { urls } : { answer: undefined };
 }
 
 /** Whether an `ice`, `ace`, `pie` or `dice` of a custom callout is a URL rather than SVAML. */
-export function isUrl(text: string): boolean {
+function isUrl(text: string): boolean {
   return /^https?:\/\//i.test(text.trim());
 }
 
@@ -79,7 +77,7 @@ function draftOf(
   state: CallState,
   event: CallEvent,
   target: Extract<Target, { urls: readonly string[] }>,
-  { serverUrl, policyOf, recordings }: ReactionParts,
+  { serverUrl, recordings }: ReactionParts,
 ): CallbackDraft {
   const { file } = due;
   const body = callbackBody(due, state, event.atMs, serverUrl());
@@ -96,7 +94,7 @@ function draftOf(
     urls: target.urls,
     body,
     headers: [['content-type', callbackContentType], ...state.details.forwardedHeaders],
-    policy: policyOf(target.account),
+    delivery: callbackDelivery(state.applicationKey),
     answerWanted: due.awaited,
     ...(recordings && file && { prepare: () => prepare(file) }),
   };

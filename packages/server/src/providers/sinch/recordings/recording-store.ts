@@ -14,6 +14,7 @@ import type { RecordingDetails } from '../calls/recording.ts';
 import type { RecordingPlaces } from '../accounts/options.ts';
 import { audioExtension, contentTypes, fileName, type RecordingFile } from '../state/recording-file.ts';
 import { renderRecording, type RenderParts } from './render-recording.ts';
+import { sinchBounds } from '../protocol/bounds.ts';
 
 /** How long a URL has to take a file, in milliseconds. */
 const postTimeoutMs = 30_000;
@@ -48,7 +49,7 @@ export interface RecordingStoreParts extends RenderParts {
 export class RecordingStore {
   readonly #parts: RecordingStoreParts;
   /** Files with what became of them; a callback that waited longer is sent as if all were well. */
-  readonly #files = new BoundedMap<string, KnownFile>('stored-recordings', {
+  readonly #files = new BoundedMap<string, KnownFile>(sinchBounds['stored-recordings'], {
     weigh: ({ problem = '' }, name) => overheadBytes + textBytes(name) + textBytes(problem),
   });
   readonly #underWay = new Set<Promise<unknown>>();
@@ -60,7 +61,7 @@ export class RecordingStore {
 
   /** Stores the files of a recording that an event stops. */
   follow(event: CallEvent, call: Call): void {
-    if (event.type !== 'recording-stopped' || call.provider !== 'sinch') return;
+    if (event.type !== 'recording-stopped') return;
     const { recording } = event;
     const details = byId(call.recordings, recording)?.details as RecordingDetails | undefined;
     if (!details) return;

@@ -1,6 +1,13 @@
+import type { FaultTable } from '../../../contract/fault.ts';
 import type { ProviderContext } from '../../provider-context.ts';
 import { endReasons, type EndReason } from '../state/outcome.ts';
-import { documentedErrorCode, SinchError } from '../protocol/errors.ts';
+import { documentedErrorCode, SinchError, sinchErrors } from '../protocol/errors.ts';
+
+/** The faults of this provider. */
+export const sinchFaults: FaultTable = {
+  sinch: { effect: 'every request is answered with the error of that code', codes: Object.keys(sinchErrors) },
+  'sinch-call': { effect: 'every new call ends before anybody answers, for that reason', codes: endReasons },
+};
 
 /** Finds faults that are switched on. */
 export type FaultLookup = ProviderContext['fault'];

@@ -13,6 +13,7 @@ import { LegVoice } from './leg-voice.ts';
 import type { StreamConnection } from './stream-connection.ts';
 import { streamRefusal } from './stream-refusal.ts';
 import { defaultSampleRateHz } from './stream-protocol.ts';
+import { sinchBounds } from '../protocol/bounds.ts';
 
 /** What streams work with. */
 export interface StreamsParts {
@@ -38,7 +39,7 @@ export class Streams {
   readonly #parts: StreamsParts;
   readonly #streams = new Map<LegId, Stream>();
   /** For what waits to sound in all of them. */
-  readonly #room = new ByteBudget('stream-audio');
+  readonly #room = new ByteBudget(sinchBounds['stream-audio']);
 
   constructor(parts: StreamsParts) {
     this.#parts = parts;
@@ -48,7 +49,7 @@ export class Streams {
   follow(event: CallEvent, call: Call): void {
     switch (event.type) {
       case 'leg-invited':
-        if (call.provider === 'sinch' && event.party.kind === 'stream') this.#begin(event.leg, event.party.url, call);
+        if (event.party.kind === 'stream') this.#begin(event.leg, event.party.url, call);
         return;
       case 'leg-moved-in': {
         const stream = this.#streams.get(event.leg.id);

@@ -1,4 +1,4 @@
-import type { Party } from '../engine/call.ts';
+import type { Party } from './call.ts';
 
 /**
  * One spelling for a phone's address: `+1 (206) 555-0101`, `12065550101` and `+12065550101` are one phone. What is no
