@@ -29,6 +29,7 @@ import { headerSeparatorInside } from './mistakes/header-separator-inside.ts';
 import { headerSignedSet } from './mistakes/header-signed-set.ts';
 import { keyEncoding } from './mistakes/key-encoding.ts';
 import { keyId } from './mistakes/key-id.ts';
+import { keyKind } from './mistakes/key-kind.ts';
 import { keyOther } from './mistakes/key-other.ts';
 import { keyPrefix } from './mistakes/key-prefix.ts';
 import { keyStrayCharacters } from './mistakes/key-stray-characters.ts';
@@ -54,6 +55,7 @@ import { schemeNotForThisApi } from './mistakes/scheme-not-for-this-api.ts';
 import { requestRefused } from './mistakes/request-refused.ts';
 import { schemeFormOnly } from './mistakes/scheme-form-only.ts';
 import { schemeOther } from './mistakes/scheme-other.ts';
+import { signatureOneOfSeveral } from './mistakes/signature-one-of-several.ts';
 import { signatureDamaged } from './mistakes/signature-damaged.ts';
 import { templateUnresolved } from './mistakes/template-unresolved.ts';
 import { tokenAlgorithm } from './mistakes/token-algorithm.ts';
@@ -101,6 +103,7 @@ export const catalog: readonly MistakeClass[] = [
   headerSignedSet,
   keyEncoding,
   keyId,
+  keyKind,
   keyOther,
   keyPrefix,
   keyStrayCharacters,
@@ -142,6 +145,7 @@ export const noteCatalog: readonly NoteClass[] = [
   schemeNotForThisApi,
   schemeLookAlike,
   replayRepeated,
+  signatureOneOfSeveral,
   resourceOther,
   providerAtFault,
   rightsOther,

@@ -9,6 +9,7 @@ export const mistakeIds = [
   'key/id',
   'key/prefix',
   'key/swapped-with-message',
+  'key/kind',
   'body/reserialized',
   'body/missing',
   'body/charset',
@@ -71,6 +72,7 @@ export const mistakeIds = [
   'scheme/not-for-this-api',
   'scheme/look-alike',
   'signature/damaged',
+  'signature/one-of-several',
   'request/refused',
 ] as const;
 
