@@ -71,6 +71,8 @@ interface Judged<Key extends NamedKey> {
   readonly claims: SignedClaims;
   readonly values: SignedValues;
   readonly credential: Key;
+  /** The key itself, a `Secret` or a `PublicKey`. */
+  readonly key: object;
   /** What stands for the key in a replay key: nobody learns the key from it. */
   readonly fingerprint: (credential: Key, label: string) => Uint8Array;
   readonly deviation: Deviation | undefined;
@@ -172,15 +174,15 @@ function coveredHeaders<Key extends NamedKey>(judged: Judged<Key>): string[] {
 const label = 'countersign replay key 1';
 
 /** What stands in front of the signed bytes, by key and scheme: with a replay store every request needs it. */
-const heads = new WeakMap<NamedKey, Map<string, Uint8Array>>();
+const heads = new WeakMap<object, Map<string, Uint8Array>>();
 
 /**
  * A hash over fields with their lengths. A secret goes in as an HMAC under it, which nobody can invert and nobody outside
  * can compute; the HMAC itself never goes out, because a scheme may sign any bytes, this label among them.
  */
-function replayKey<Key extends NamedKey>({ scheme, credential, fingerprint, signed }: Judged<Key>): string {
-  let ofKey = heads.get(credential);
-  if (!ofKey) heads.set(credential, (ofKey = new Map()));
+function replayKey<Key extends NamedKey>({ scheme, credential, key, fingerprint, signed }: Judged<Key>): string {
+  let ofKey = heads.get(key);
+  if (!ofKey) heads.set(key, (ofKey = new Map()));
   let head = ofKey.get(scheme.id);
   if (!head) {
     const fields = [label, scheme.id, fingerprint(credential, label)].map(bytesOf);

@@ -91,7 +91,8 @@ async function verifyByPublicKey(
   const stale = checkFreshness(scheme, claims, options);
   if (stale) return refuse(request, stale.code, stale.summary);
   const pinnedHeaders = options.furtherHeaders ?? [];
-  return new AcceptedRequest({ ...request, ...match, fingerprint, pinnedHeaders }, notesOf(request, options), () =>
+  const key = match.credential.publicKey;
+  return new AcceptedRequest({ ...request, ...match, key, fingerprint, pinnedHeaders }, notesOf(request, options), () =>
     traceIfReadable(request),
   );
 }

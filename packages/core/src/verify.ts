@@ -85,7 +85,7 @@ export function verify(
   const { credential, deviation, signed, signature } = match;
   const pinnedHeaders = options.furtherHeaders ?? [];
   return new AcceptedRequest(
-    { ...request, credential, fingerprint, deviation, signed, signature, pinnedHeaders },
+    { ...request, credential, key: credential.secret, fingerprint, deviation, signed, signature, pinnedHeaders },
     notesOf(request, options),
     () => traceIfReadable(request),
   );

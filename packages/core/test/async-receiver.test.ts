@@ -79,7 +79,7 @@ test('a receiver that is configured wrongly is not made', () => {
     'needs a publicKey',
   );
   expect(() => asyncReceiver({ scheme: telnyx, credentials: { publicKey }, publicUrl: '' })).toThrow('publicUrl');
-  expect(() => asyncReceiver({ scheme: undefined as never, credentials: { publicKey } as never })).toThrow(
+  expect(() => asyncReceiver({ credentials: { publicKey } } as never)).toThrow(
     'scheme must be a scheme',
   );
 });
