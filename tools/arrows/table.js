@@ -60,6 +60,7 @@ export const arrows = {
     'diagnose/fixes': ['algorithms', 'parts', 'scheme', 'diagnose/diagnosis'],
     'programs/kit': ['shapes', 'scheme', 'diagnose/diagnosis', 'diagnose/fixes'],
     'programs/languages': ['diagnose/diagnosis', 'diagnose/fixes', 'programs/kit'],
+    'programs/receivers': ['diagnose/diagnosis', 'diagnose/fixes', 'programs/kit', 'programs/languages'],
     programs: [
       'bytes',
       'shapes',
@@ -71,6 +72,7 @@ export const arrows = {
       'diagnose/fixes',
       'programs/kit',
       'programs/languages',
+      'programs/receivers',
     ],
     'diagnose/reading': [
       'algorithms',
