@@ -293,9 +293,12 @@ const schemesNotRun: readonly string[] = [
   'plivo-v3',
   'plivo-v2',
   'plivo-v1',
+  'vonage-webhook',
   'vonage-sms',
   'bird',
+  'messagebird-jwt',
   'messagebird-legacy',
+  'livekit',
   'jambonz',
   'zoom',
   'daily',
@@ -305,6 +308,7 @@ const schemesNotRun: readonly string[] = [
   'vapi',
   'elevenlabs',
   'bland',
+  'genesys-audiohook',
   'standard-webhooks',
   'svix',
   'openai',
@@ -318,6 +322,7 @@ const schemesNotRun: readonly string[] = [
   'azure-table-sharedkeylite',
   'azure-sas',
   'vipps-mobilepay',
+  'rfc9421',
 ];
 
 test('every built-in scheme has programs, but for those that are named', () => {

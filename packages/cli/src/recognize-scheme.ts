@@ -1,6 +1,6 @@
 import { matchesHost } from '@countersign/core/providers/host-match';
 import { providerHints } from '@countersign/core/providers/provider-hints';
-import { readClaims } from '@countersign/core/claims';
+import { fitsScheme, readClaims } from '@countersign/core/claims';
 import { headerValue, type Message } from '@countersign/core/message';
 import { isForm, parameterValues } from '@countersign/core/parameters';
 import type { Scheme } from '@countersign/core/scheme';
@@ -85,6 +85,8 @@ function segmentFits(wanted: string, segment: string | undefined): boolean {
 
 function hasExactAuthorization(scheme: Scheme, message: Message): boolean {
   const read = readClaims(scheme, message);
+  // Tokens of everybody look alike: what one says decides whose it is.
+  if (isOfOther(scheme, read)) return false;
   // A scheme's date or signed headers may be wrong in a request that is nevertheless its own.
   return read.ok || !read.code.startsWith('authorization/') || read.code === 'authorization/signed-headers';
 }
@@ -135,13 +137,25 @@ const digestBytes: Readonly<Record<Scheme['mac']['algorithm'], number>> = {
   'md5-suffix': 16,
   sha1: 20,
   sha256: 32,
+  sha384: 48,
   sha512: 64,
 };
+
+/** Whether what stands beside the signature, in the header that all services use, is that of another scheme. */
+function isOfOther(scheme: Scheme, read: ReturnType<typeof readClaims>): boolean {
+  if (scheme.authorization.header !== 'authorization') return false;
+  return read.ok ? !fitsScheme(scheme, read.claims) : /^(?:token|date)\//.test(read.code) && namesToken(scheme);
+}
+
+function namesToken({ parts }: Scheme): boolean {
+  return parts.some(({ source }) => source.from === 'token-claims');
+}
 
 function hasAuthorizationWord({ authorization: { header, template } }: Scheme, message: Message): boolean {
   const value = headerValue(message.headers, header)?.trim().toLowerCase() ?? '';
   const word = /^[^\s{]+/.exec(template)?.[0].toLowerCase() ?? '';
-  return word !== '' && value.startsWith(word);
+  // Any service's tokens come behind it.
+  return word !== '' && word !== 'bearer' && value.startsWith(word);
 }
 
 function headerLikeness(scheme: Scheme, message: Message): number {

@@ -73,6 +73,14 @@ describe('the scheme of a received request', () => {
   });
 });
 
+/** A token with these claims; nobody made its signature. */
+function token(claims: object): string {
+  const parts = [{ alg: 'HS256', typ: 'JWT' }, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  );
+  return [...parts, Buffer.alloc(32).toString('base64url')].join('.');
+}
+
 describe('the schemes of one provider, and of several that use one header', () => {
   const sha1 = 'RSOYDt4T1cUTdK1PDd93/VVr8B8=';
   const sha256 = 'ehV3IKhLysWBxC1sy8INm0qGoQYdYsHwuoKjsX7FsXc=';
@@ -103,6 +111,9 @@ describe('the schemes of one provider, and of several that use one header', () =
     ['plivo-v2', [{ 'X-Plivo-Signature-V2': sha256, 'X-Plivo-Signature-V2-Nonce': '1' }]],
     ['plivo-v3', [{ 'X-Plivo-Signature-V3': `${sha256},${sha256}`, 'X-Plivo-Signature-V3-Nonce': '1' }]],
     ['vonage-sms', [{}, '/hook?timestamp=1385047698&sig=d2e7b1dc968737c5998ad624e02f90b7']],
+    ['vonage-webhook', [{ Authorization: `Bearer ${token({ iss: 'Vonage', iat: 1717000000, jti: 'x' })}` }]],
+    ['messagebird-jwt', [{ 'MessageBird-Signature-JWT': token({ iss: 'MessageBird', exp: 1717000000 }) }]],
+    ['livekit', [{ Authorization: token({ iss: 'APIkey', exp: 1717000000, sha256: 'x' }) }]],
     ['jambonz', [{ 'Jambonz-Signature': `t=1717000000,v1=${'ab'.repeat(32)}` }]],
     ['zoom', [{ 'x-zm-signature': `v0=${'ab'.repeat(32)}`, 'x-zm-request-timestamp': '1717000000' }]],
     ['daily', [{ 'X-Pinless-Signature': sha256, 'X-Pinless-Timestamp': '1717000000' }]],
@@ -113,6 +124,17 @@ describe('the schemes of one provider, and of several that use one header', () =
     ['azure-sas', [{ Authorization: 'SharedAccessSignature sr=a&sig=b&se=1&skn=c' }]],
   ])('%s is told from all others', (id, request) => {
     expect(of(...request)).toEqual([id, []]);
+  });
+
+  test.each([
+    [
+      'of Entra ID',
+      `Bearer ${token({ iss: 'https://sts.windows.net/x/', aud: 'x', iat: 1717000000, exp: 1717003600 })}`,
+    ],
+    ['of a room of LiveKit', token({ iss: 'APIkey', exp: 1717000000, video: { roomJoin: true } })],
+    ['that is no JSON', 'Bearer eyJ.eyJ.abc'],
+  ])('a token %s belongs to no scheme', (_, authorization) => {
+    expect(of({ Authorization: authorization })).toEqual([undefined, []]);
   });
 
   test('where two fit a request equally well, both are named', () => {

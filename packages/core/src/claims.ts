@@ -1,11 +1,17 @@
 import { parameterValues } from './canonical/parameters.ts';
 import type { Refusal, RefusalCode } from './errors.ts';
 import { headerValues, type Message } from './message.ts';
+import { rowOf } from './parts/sources.ts';
 import { readAuthorization, type AuthorizationFields } from './places/authorization.ts';
-import './canonical/timestamp.ts';
+import { parseTimestamp } from './canonical/timestamp.ts';
+import { identifierOf, type ComponentsRule } from './places/components-rule.ts';
+import { parametersField } from './parts/components.ts';
 import { readDate } from './places/date.ts';
 import { readList, type ListRule } from './places/listed-authorization.ts';
+import { readSignatureInput, type DeclaredSignature } from './places/signature-input.ts';
 import { readSignedHeaders } from './places/signed-headers.ts';
+import type { Validity } from './places/token-date.ts';
+import { claimText } from './places/token.ts';
 import type { Scheme } from './scheme.ts';
 import type { Claims } from './trace.ts';
 
@@ -17,8 +23,12 @@ export interface SignedClaims extends Claims {
   readonly signedAtMs?: number | undefined;
   /** Headers signed beyond the scheme's own, lower case. */
   readonly furtherHeaders: readonly string[];
+  /** What a token, or a signature that declares its components, says of its own validity. */
+  readonly validity?: Validity | undefined;
   /** Further signatures, where the request may carry several: any of them may be the right one. */
   readonly otherSignatures?: readonly string[] | undefined;
+  /** What the request says of the components that it signs, where it says so. */
+  readonly declared?: DeclaredSignature | undefined;
   /** Fields of the scheme's own that stand beside the signature, by name. */
   readonly fields?: Readonly<Record<string, string>> | undefined;
 }
@@ -31,6 +41,7 @@ export type ClaimsResult = { readonly ok: true; readonly claims: SignedClaims } 
  * up before `verify`.
  */
 export function readClaims(scheme: Scheme, message: ClaimingMessage): ClaimsResult {
+  if (scheme.components) return readDeclared(scheme, scheme.components, message);
   const { authorization } = scheme;
   const { header, parameter, keyHeader } = authorization;
   const fields =
@@ -38,7 +49,12 @@ export function readClaims(scheme: Scheme, message: ClaimingMessage): ClaimsResu
       ? fieldsOfHeader(message, authorization, header)
       : fieldsOfValues(parameterValues(message, 'form-or-query', parameter), authorization, parameter, 'parameter');
   if ('code' in fields) return { ok: false, ...fields };
-  const named = keyHeader && fieldsOfHeader(message, keyHeader, keyHeader.header);
+  const { claim } = keyHeader ?? {};
+  const named =
+    keyHeader &&
+    (claim === undefined
+      ? fieldsOfHeader(message, keyHeader, keyHeader.header)
+      : { keyId: claimText(fields.fields, claim) });
   if (named && 'code' in named) return { ok: false, ...named };
 
   const { signature, signedHeaders, otherSignatures, fields: ownFields } = fields;
@@ -57,9 +73,9 @@ export function readClaims(scheme: Scheme, message: ClaimingMessage): ClaimsResu
       ok: true,
       claims: { signature, keyId, signedHeaders, furtherHeaders, otherSignatures, fields: ownFields },
     };
-  const date = readDate(scheme.date, message, list?.accepted, fields.date);
+  const date = readDate(scheme.date, message, list?.accepted, fields.date, ownFields);
   if ('code' in date) return { ok: false, ...date };
-  const { dateHeader, text, signedAtMs } = date;
+  const { dateHeader, text, signedAtMs, validity } = date;
   return {
     ok: true,
     claims: {
@@ -69,11 +85,41 @@ export function readClaims(scheme: Scheme, message: ClaimingMessage): ClaimsResu
       date: text,
       dateHeader,
       signedAtMs,
+      validity,
       furtherHeaders,
       otherSignatures,
       fields: ownFields,
     },
   };
+}
+
+/** Those of a signature that declares its components. */
+function readDeclared(scheme: Scheme, rule: ComponentsRule, message: ClaimingMessage): ClaimsResult {
+  const declared = readSignatureInput(rule, message);
+  if ('code' in declared) return { ok: false, ...declared };
+  const { signature, keyId, created, expiresAtMs, parametersText, components } = declared;
+  const signedAtMs = created === undefined || !scheme.date ? undefined : parseTimestamp(created, scheme.date.format);
+  if (created === undefined) return refuse('date/missing', 'signature-input: there is no created');
+  if (signedAtMs === undefined) return refuse('date/malformed', `signature-input: created is no time: ${created}`);
+  return {
+    ok: true,
+    claims: {
+      signature,
+      keyId,
+      signedHeaders: components.map(identifierOf).join(' '),
+      date: created,
+      signedAtMs,
+      validity: { fromMs: undefined, untilMs: expiresAtMs },
+      furtherHeaders: [],
+      declared,
+      fields: { [parametersField]: parametersText },
+    },
+  };
+}
+
+/** Whether what a request claims can be of the scheme at all: tokens of everybody look alike, and what they say differs. */
+export function fitsScheme(scheme: Scheme, { fields = {} }: Pick<SignedClaims, 'fields'>): boolean {
+  return scheme.parts.every(({ source }) => rowOf(source).fits?.(source, fields, scheme) !== false);
 }
 
 /** The message, or its head where the body has not arrived: then parameters are those of the query. */

@@ -1,8 +1,8 @@
 /**
  * Why a request was refused: `stage/reason`. A closed union, so that a `switch` over it is checked for completeness.
  *
- * Stages run in this order: `authorization`, `date` (presence and grammar), `target` (its form), `header`, `content-hash`,
- * then what the signed values hold (`malformed` of `header`, `method`, `target` and `body`), `key`, `signature`, and last the date's
+ * Stages run in this order: `authorization`, `date` (presence and grammar), `target` (its form), `header`, `token` (a JWT: its form,
+ * its algorithm, its claims, `url-hash` among them), `content-hash`, then what the signed values hold (`malformed` of `header`, `method`, `target` and `body`), `key`, `signature`, and last the date's
  * freshness (`date/expired`, `date/future`): those two mean that the signature is right. `readClaims` gets as far as `date`,
  * because what a request claims does not depend on its target.
  */
@@ -25,6 +25,11 @@ export type RefusalCode =
   | 'body/malformed'
   | 'content-hash/missing'
   | 'content-hash/mismatch'
+  | 'token/malformed'
+  | 'token/algorithm'
+  | 'token/claim'
+  | 'url-hash/missing'
+  | 'url-hash/mismatch'
   | 'signature/malformed'
   | 'signature/mismatch';
 

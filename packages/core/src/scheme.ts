@@ -18,6 +18,7 @@ import {
 } from './places/authorization.ts';
 import './places/carriage.ts';
 import './places/mac-choice.ts';
+import { componentsMembers, type ComponentsRule } from './places/components-rule.ts';
 import { dateMembers, type DateRule } from './places/date.ts';
 import { signedHeadersMembers, type SignedHeadersRule } from './places/signed-headers.ts';
 import {
@@ -46,6 +47,7 @@ export type { DateFormat } from './canonical/timestamp.ts';
 export type { PartRule } from './parts/part-rule.ts';
 export type { PartSource } from './parts/sources.ts';
 export type { AuthorizationRule } from './places/authorization.ts';
+export type { ComponentsRule, SignatureInputOptions, SignatureParameter } from './places/components-rule.ts';
 export type { DateRule } from './places/date.ts';
 export type { SignedHeadersRule } from './places/signed-headers.ts';
 
@@ -71,6 +73,8 @@ export interface Scheme {
   readonly date?: DateRule;
   /** The list of signed headers that the request declares, when the scheme has one. */
   readonly signedHeaders?: SignedHeadersRule;
+  /** What signatures must cover, where each says itself what it covers (RFC 9421). Its parts stand in place of `components`. */
+  readonly components?: ComponentsRule;
   /** Where the signature stands in the request, and how. */
   readonly authorization: AuthorizationRule;
   /** The string to sign: these parts, in this order, each followed by its own `after`. */
@@ -173,6 +177,7 @@ const schemeMembers: Members<Scheme> = {
   contentHash: optionalObject,
   date: optionalObject,
   signedHeaders: optionalObject,
+  components: optionalObject,
   authorization: anObject,
   parts: list,
   nonce: optionalWords,
@@ -196,7 +201,8 @@ function contentHashMembers(): Members<ContentHashRule> {
     ...digest,
     header,
     parameter: optionalWords,
-    empty: ['hashed', 'blank'] satisfies ContentHashRule['empty'][],
+    claim: optionalWords,
+    empty: ['hashed', 'blank', 'optional'] satisfies ContentHashRule['empty'][],
   };
 }
 
@@ -244,8 +250,17 @@ function* problemsOf(scheme: Scheme): Generator<string> {
   yield* partProblems(scheme);
   const { parts, nonce, authorization, signedHeaders, date } = scheme;
   const isBeside = fieldsOf(authorization.template).includes('date');
-  if (date && (date.headers.length > 0 ? 1 : 0) + (date.parameter === undefined ? 0 : 1) + (isBeside ? 1 : 0) !== 1)
-    yield '`date.headers` is empty: a date stands in a header, in `date.parameter`, or as {date} beside the signature';
+  const isDeclared = scheme.components !== undefined;
+  const datePlaces = [
+    date?.headers.length !== 0,
+    date?.parameter !== undefined,
+    date?.claim !== undefined,
+    isBeside || isDeclared,
+  ];
+  if (date && datePlaces.filter(Boolean).length !== 1)
+    yield '`date.headers` is empty: a date stands in a header, in `date.parameter`, in a claim of a token (`date.claim`), or as {date} beside the signature';
+  if (date?.claim !== undefined && date.format !== 'epoch-seconds')
+    yield 'a claim of a token is a date in the format epoch-seconds';
   if (signedHeaders && [signedHeaders.accepted, ...signedHeaders.accepted].some(({ length }) => length === 0))
     yield '`signedHeaders.accepted` is empty';
   for (const accepted of signedHeaders?.accepted ?? []) {
@@ -253,6 +268,7 @@ function* problemsOf(scheme: Scheme): Generator<string> {
       yield `the accepted list "${accepted.join(';')}" names no date header`;
   }
   yield* templateProblems(scheme);
+  if (scheme.components) yield* componentsProblems(scheme);
   for (const { id, part } of scheme.deviations ?? []) {
     if (!parts.some(({ name }) => name === part))
       yield `deviation "${id}" changes part "${part}", which does not exist`;
@@ -278,9 +294,12 @@ function* ruleProblems(scheme: Scheme): Generator<string> {
   if ((header === '') !== (parameter !== undefined))
     yield '`authorization.header` must be the name of a header, or empty beside `authorization.parameter`';
   if (keyHeader) yield* memberProblems('authorization.keyHeader', keyHeader, keyHeaderMembers);
+  if (keyHeader && (keyHeader.header === '') !== (keyHeader.claim !== undefined))
+    yield '`authorization.keyHeader.header` must be the name of a header, or empty beside its `claim`';
   if (contentHash) yield* memberProblems('contentHash', contentHash, contentHashMembers());
   if (date) yield* memberProblems('date', date, dateMembers);
   if (signedHeaders) yield* memberProblems('signedHeaders', signedHeaders, signedHeadersMembers);
+  if (scheme.components) yield* memberProblems('components', scheme.components, componentsMembers);
   if (provider) yield* memberProblems('provider', provider, providerMembers);
   for (const deviation of deviations) {
     if (!isObject(deviation)) yield '`deviations: each` must be an object';
@@ -288,11 +307,21 @@ function* ruleProblems(scheme: Scheme): Generator<string> {
   }
 }
 
-function* templateProblems({ authorization, signedHeaders, date, parts }: Scheme): Generator<string> {
+function* componentsProblems(scheme: Scheme): Generator<string> {
+  if (scheme.date?.format !== 'epoch-seconds' || scheme.date.headers.length > 0)
+    yield '`components` needs `date` of the format epoch-seconds without headers: it is the parameter created';
+  const from = scheme.parts.map(({ source }) => source.from);
+  if (from.join() !== 'components,signature-params')
+    yield '`components` needs two parts, from "components" and from "signature-params"';
+}
+
+function* templateProblems(scheme: Scheme): Generator<string> {
+  const { authorization, signedHeaders, date, parts } = scheme;
   const { template } = authorization;
   const hasList = signedHeaders !== undefined;
+  const { contentHash } = scheme;
   const fields = fieldsOf(template);
-  const own = parts.flatMap(({ source }) => (source.from === 'resource' ? [source.field] : []));
+  const own = parts.flatMap(({ source }) => rowOf(source).fieldsOf?.(source) ?? []);
   const known: readonly string[] = [...templateFields, ...own];
   for (const field of fields) {
     if (!known.includes(field)) {
@@ -304,13 +333,16 @@ function* templateProblems({ authorization, signedHeaders, date, parts }: Scheme
   if (fields.includes('date') && !date) yield '{date} in the template needs `date`';
   for (const field of own) if (!fields.includes(field)) yield `the authorization template has no {${field}}`;
   if (new Set(fields).size < fields.length) yield 'the authorization template has a field twice';
+  const isToken = parts.some(({ source }) => source.from === 'token-claims');
+  const claims = [authorization.keyHeader?.claim, date?.claim, contentHash?.claim];
+  if (!isToken && claims.some((claim) => claim !== undefined)) yield 'claims need a token-claims part';
   if (template.includes('}{')) yield 'the authorization template has nothing between two fields';
   if (fields.includes('signedHeaders') !== hasList)
     yield '{signedHeaders} in the template and `signedHeaders` go together';
 }
 
 /** Where a part's bytes come from, in words, for example `the header content-type`. */
-export function describeSource(source: PartSource, rules: Pick<Scheme, 'contentHash' | 'date'>): string {
+export function describeSource(source: PartSource, rules: Pick<Scheme, 'contentHash' | 'date' | 'components'>): string {
   return rowOf(source).words(source, rules);
 }
 

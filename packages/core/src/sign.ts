@@ -2,8 +2,9 @@ import { contentHashText } from './canonical/content-hash.ts';
 import { checkCredential } from './check-credential.ts';
 import { checkBody } from './content-digest.ts';
 import type { Header, Message } from './message.ts';
-import type { FurtherPart, SignedValues } from './parts/source.ts';
+import type { FurtherPart } from './parts/source.ts';
 import { stringToSign } from './parts/string-to-sign.ts';
+import type { SignatureInputOptions } from './places/components-rule.ts';
 import { writers } from './places/writers.ts';
 import type { Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
@@ -17,8 +18,13 @@ export interface SignOptions {
   readonly dateHeader?: string;
   /** Headers to sign beyond the scheme's own, where the scheme allows it. */
   readonly furtherHeaders?: readonly string[];
-  /** The values of the scheme's own fields beside the signature, by name: `resource` of a shared access signature. */
+  /**
+   * The values of the scheme's own fields beside the signature, by name: `resource` of a shared access signature. Of a token
+   * these are claims that are text (`jti`, `application_id`), or `header` and `claims` themselves, in base64url.
+   */
   readonly fields?: Readonly<Record<string, string>>;
+  /** What a signature covers and says besides, where it declares that itself (RFC 9421). */
+  readonly signatureInput?: SignatureInputOptions;
 }
 
 /** The outcome of signing. */
@@ -59,15 +65,16 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
   const further =
     options.furtherHeaders === undefined ? undefined : writers.further(scheme, list, options.furtherHeaders);
   const signedHeaders = further?.list ?? list;
-  const values: SignedValues = {
+  const values = writers.fields(scheme, message, mac, {
     date: date?.text ?? '',
     dateHeader: date?.header,
     contentHash: hashRule ? contentHashText(message.body, hashRule) : '',
     furtherHeaders: further?.names ?? [],
     furtherParts: further?.parts as readonly FurtherPart[] | undefined,
-    fields: writers.fields(scheme, message, options.fields),
+    fields: options.fields,
+    signatureInput: options.signatureInput,
     keyId,
-  };
+  });
   const signature = secret.mac(mac.algorithm).text(stringToSign(scheme, message, values), mac.encoding);
   const claims = { signature, keyId, signedHeaders, date: values.date, fields: values.fields };
 

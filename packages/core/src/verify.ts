@@ -1,5 +1,5 @@
 import { AcceptedRequest, type Accepted, type Note } from './accepted.ts';
-import { decodeBase64, decodeHex, encodeBytes, textOfUtf8 } from './canonical/byte-encoding.ts';
+import { decodeBytes, encodeBytes, textOfUtf8 } from './canonical/byte-encoding.ts';
 import { parameterValues } from './canonical/parameters.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { contentHashText } from './canonical/content-hash.ts';
@@ -12,14 +12,19 @@ import { digestLength, hashOf } from './digest/algorithms.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
 import { checkDate, checkHeaderNames, checkSeconds, noOptions } from './option-checks.ts';
+import { contentDigestProblem } from './parts/content-digest-field.ts';
+import { coverageProblem, declaredParts, valueProblem } from './parts/declared-parts.ts';
 import { furtherParts } from './parts/further-headers.ts';
+import type { PartRule } from './parts/part-rule.ts';
 import type { SignedValues } from './parts/source.ts';
 import { rowOf } from './parts/sources.ts';
 import { joinParts, signedParts, stringToSign } from './parts/string-to-sign.ts';
 import { checkHeader } from './places/header.ts';
 import { macOf } from './places/mac-choice.ts';
+import { checkHashClaim } from './places/token-hash.ts';
 import { namesKey, type ContentHashRule, type Deviation, type MacRule, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
+import type { Validity } from './places/token-date.ts';
 import { spanText } from './span.ts';
 import { toleratedDeviations } from './tolerated-deviations.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
@@ -93,6 +98,7 @@ export function verify(
     furtherParts:
       claims.furtherHeaders.length > 0 ? furtherParts(scheme.signedHeaders, claims.furtherHeaders) : undefined,
     fields: claims.fields,
+    declaredParts: declaredPartsOf(scheme, message, claims),
     keyId: claims.keyId,
   };
   const refuse = (code: RefusalCode, summary: string, expected?: string): Verification => ({
@@ -103,6 +109,8 @@ export function verify(
   });
 
   if (!isServerTarget(message.target)) return refuse('target/malformed', malformedTarget(message));
+  const coverage = checkDeclared(scheme, message, claims);
+  if (coverage) return refuse(coverage.code, coverage.summary);
   const list = checkFurtherHeaders(claims, options);
   if (list) return refuse(list.code, list.summary);
   const header = checkHeaders(scheme, message, claims, values);
@@ -110,8 +118,11 @@ export function verify(
   const exact = readStringToSign(scheme, message, values);
   if (typeof exact === 'object' && 'code' in exact) return refuse(exact.code, exact.summary);
 
-  const keys = namesKey(scheme) ? candidates.filter(({ keyId }) => keyId === claims.keyId) : candidates;
-  if (keys.length === 0) return refuse('key/unknown', unknownKey(claims));
+  const named = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
+  if (named.length === 0) return refuse('key/unknown', unknownKey(claims));
+  const unfit = named.map((key) => checkMac(scheme, key, values));
+  const keys = named.filter((_, at) => !unfit[at]);
+  if (keys.length === 0 && unfit[0]) return refuse(unfit[0].code, unfit[0].summary);
 
   const match = matchSignature(scheme, keys, message, values, claims, exact, tolerated);
   if (!match) return refuse(...mismatch(scheme, keys, claims), cutExpected(scheme, keys[0], exact));
@@ -125,6 +136,31 @@ export function verify(
     notesOf(scheme, message, claims, options),
     () => traceIfReadable(scheme, message, values, claims),
   );
+}
+
+/** The parts that a request says it signs. */
+function declaredPartsOf(
+  scheme: Scheme,
+  message: Message,
+  { declared }: SignedClaims,
+): readonly PartRule[] | undefined {
+  return scheme.components && declared && declaredParts(scheme.components, declared.components, message, scheme.parts);
+}
+
+/** What a request says it signs has to be enough, has to be there, and its digest of the body that of the body. */
+function checkDeclared({ components }: Scheme, message: Message, { declared }: SignedClaims): Refusal | undefined {
+  if (!components || !declared) return undefined;
+  return (
+    coverageProblem(components, declared.components, message) ??
+    valueProblem(components, declared.components, message) ??
+    contentDigestProblem(declared.components, message)
+  );
+}
+
+/** Where each request names its key, only that one counts; where it may, one that has no name counts as well. */
+function mayBeKey(scheme: Scheme, claims: SignedClaims, keyId: string | undefined): boolean {
+  if (namesKey(scheme)) return keyId === claims.keyId;
+  return !scheme.components || claims.keyId === undefined || keyId === undefined || keyId === claims.keyId;
 }
 
 function malformedTarget({ target }: Message): string {
@@ -152,7 +188,7 @@ function checkHeaders(
   claims: SignedClaims,
   values: SignedValues,
 ): Refusal | undefined {
-  for (const { source } of checkedParts(scheme.parts)) {
+  for (const { source } of checkedParts((values.declaredParts as readonly PartRule[] | undefined) ?? scheme.parts)) {
     const problem = rowOf(source).check?.(source, message, values);
     if (problem) return problem;
   }
@@ -163,13 +199,26 @@ function checkHeaders(
   return scheme.contentHash && checkContentHash(scheme.contentHash, message, values);
 }
 
+/** Why the request cannot have been signed by a key: it says itself that it was signed in another way. */
+function checkMac(scheme: Scheme, key: Credential, values: SignedValues): Refusal | undefined {
+  for (const { source } of macParts(scheme.parts)) {
+    const problem = rowOf(source).checkMac?.(source, values, macOf(scheme, key));
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** The parts that say how a message was signed. */
+const macParts = /* @__PURE__ */ once((parts: Scheme['parts']) => parts.filter(({ source }) => rowOf(source).checkMac));
+
 /** The parts that a message may lack. */
 const checkedParts = /* @__PURE__ */ once((parts: Scheme['parts']) =>
   parts.filter(({ source }) => rowOf(source).check),
 );
 
 function checkContentHash(rule: ContentHashRule, message: Message, values: SignedValues): Refusal | undefined {
-  const { header, parameter } = rule;
+  const { header, parameter, claim } = rule;
+  if (claim !== undefined) return checkHashClaim(rule, claim, message, values.contentHash, values.fields ?? {});
   if (parameter !== undefined) return checkHashParameter(parameter, message, values);
   if (header === undefined) return undefined;
   const [sent, second] = headerValues(message.headers, header);
@@ -275,8 +324,7 @@ function mismatch(scheme: Scheme, keys: readonly Credential[], claims: SignedCla
   const received = [claims.signature, ...(claims.otherSignatures ?? [])];
   const isDigest = ({ algorithm, encoding }: MacRule): boolean =>
     received.some((text) => {
-      const decoded = encoding === 'base64' ? decodeBase64(text) : decodeHex(text);
-      return decoded?.length === digestLength[hashOf(algorithm)];
+      return decodeBytes(text, encoding)?.length === digestLength[hashOf(algorithm)];
     });
   const rules = keys.map((key) => macOf(scheme, key));
   if (rules.some(isDigest)) {
@@ -300,9 +348,16 @@ function cutExpected(
 function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOptions): Refusal | undefined {
   if (!scheme.date || claims.signedAtMs === undefined) return undefined;
   const toleranceSeconds = options.toleranceSeconds ?? scheme.date.toleranceSeconds;
-  const ageSeconds = ((options.now?.getTime() ?? Date.now()) - claims.signedAtMs) / 1000;
+  const nowMs = options.now?.getTime() ?? Date.now();
+  const ageSeconds = (nowMs - claims.signedAtMs) / 1000;
+  if (claims.validity && options.toleranceSeconds !== Infinity) {
+    const unfit = checkValidity(claims.validity, scheme.date.leewaySeconds ?? 0, nowMs);
+    if (unfit) return unfit;
+  }
   if (scheme.date.expires)
-    return ageSeconds <= 0 || options.toleranceSeconds === Infinity ? undefined : expired(ageSeconds);
+    return claims.validity || ageSeconds <= 0 || options.toleranceSeconds === Infinity
+      ? undefined
+      : expired(ageSeconds);
   if (Math.abs(ageSeconds) <= toleranceSeconds) return undefined;
   const [distance, allowed] = [spanText(ageSeconds), spanText(toleranceSeconds)];
   return ageSeconds > 0
@@ -314,6 +369,16 @@ function checkFreshness(scheme: Scheme, claims: SignedClaims, options: VerifyOpt
         code: 'date/future',
         summary: `the signature is right, but it is dated ${distance} ahead; the limit is ${allowed}`,
       };
+}
+
+/** Why a token is not valid now, by what it says itself. */
+function checkValidity({ fromMs, untilMs }: Validity, leewaySeconds: number, nowMs: number): Refusal | undefined {
+  const beyondSeconds = untilMs === undefined ? -Infinity : (nowMs - untilMs) / 1000;
+  if (beyondSeconds > leewaySeconds) return expired(beyondSeconds);
+  const earlySeconds = fromMs === undefined ? -Infinity : (fromMs - nowMs) / 1000;
+  if (earlySeconds <= leewaySeconds) return undefined;
+  const summary = `the signature is right, but it is valid only in ${spanText(earlySeconds)}`;
+  return { code: 'date/future', summary };
 }
 
 function expired(ageSeconds: number): Refusal {

@@ -204,9 +204,12 @@ test('every built-in scheme is searched, is ambiguous, or is one of a few', () =
     'azure-sas',
     'azure-table-sharedkeylite',
     'bird',
+    'livekit',
+    'messagebird-jwt',
     'messagebird-legacy',
     'shopify-oauth',
     'twilio-json',
+    'vonage-webhook',
   ]);
 });
 

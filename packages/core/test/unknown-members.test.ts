@@ -14,12 +14,12 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'an algorithm',
     { mac: { ...mac, algorithm: 'ed25519' } },
-    '`mac.algorithm` must be one of md5, sha1, sha256, sha512, md5-suffix; it is "ed25519"',
+    '`mac.algorithm` must be one of md5, sha1, sha256, sha384, sha512, md5-suffix; it is "ed25519"',
   ],
   [
     'an encoding of the signature',
-    { mac: { ...mac, encoding: 'base64url' } },
-    '`mac.encoding` must be one of base64, hex, upper-hex; it is "base64url"',
+    { mac: { ...mac, encoding: 'base32' } },
+    '`mac.encoding` must be one of base64, base64url, hex, upper-hex; it is "base32"',
   ],
   [
     'a misspelled member',
@@ -39,12 +39,12 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'a member of the date',
     { date: { ...date, tolerance: 5 } },
-    'date has the unknown member `tolerance`; there are headers, parameter, format, toleranceSeconds, expires',
+    'date has the unknown member `tolerance`; there are headers, parameter, claim, leewaySeconds, format, toleranceSeconds, expires',
   ],
   [
     'a member of the content hash',
     { contentHash: { ...contentHash, algorithms: [] } },
-    'contentHash has the unknown member `algorithms`; there are algorithm, encoding, header, parameter, empty',
+    'contentHash has the unknown member `algorithms`; there are algorithm, encoding, header, parameter, claim, empty',
   ],
   [
     'a member of the list',
@@ -74,7 +74,7 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'a source',
     from({ from: 'query-parameter', name: 'a' }),
-    '`parts: source of x` must be one of method, target, host, header, content-hash, date, body, literal, url, url-with-hash, form, parameters, query-and-form, body-digest, resource, canonical-headers, canonical-resource, superseded-header, content-length; it is "query-parameter"',
+    '`parts: source of x` must be one of method, target, host, header, content-hash, date, body, literal, url, url-with-hash, form, parameters, query-and-form, body-digest, resource, canonical-headers, canonical-resource, superseded-header, content-length, components, component, signature-params, token-header, token-claims; it is "query-parameter"',
   ],
   ['a source that every object has', from({ from: 'constructor' }), '`parts: source of x` must be one of method,'],
   [
@@ -156,8 +156,17 @@ describe('every source of the table', () => {
     'canonical-resource': { form: 'lite' },
     'superseded-header': { header: 'a', by: 'b' },
     resource: { field: 'x' },
+    component: { component: '@scheme' },
   };
-  const ownEnds = ['body', 'form', 'parameters', 'query-and-form', 'canonical-headers', 'canonical-resource'];
+  const ownEnds = [
+    'components',
+    'body',
+    'form',
+    'parameters',
+    'query-and-form',
+    'canonical-headers',
+    'canonical-resource',
+  ];
 
   test.each(row)('%s: a value that senders write as they like cannot hold a line break', (name, source) => {
     const given = { from: name, ...values[name] };

@@ -2,8 +2,10 @@ import { contentHasher } from '@countersign/core/content-hasher';
 import { headerValue, message, type Message } from '@countersign/core/message';
 import { defineScheme, type Scheme } from '@countersign/core/scheme';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { messagebirdJwt } from '@countersign/core/schemes/messagebird-jwt';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { twilio } from '@countersign/core/schemes/twilio';
+import { vonageWebhook } from '@countersign/core/schemes/vonage-webhook';
 import { Secret } from '@countersign/core/secret';
 import type { RefusalCode } from '@countersign/core/errors';
 import { readClaims } from '@countersign/core/claims';
@@ -26,6 +28,16 @@ const verifyAcs = (request = acsRequest(), options = {}): Verification =>
   verify(acsHmac, acsCredential, request, { now: signedAt, ...options });
 const verifySinch = (request = sinchRequest(), options = {}): Verification =>
   verify(sinchApplication, sinchCredential, request, { now: signedAt, ...options });
+
+/** A token that nobody signed. */
+const token = (header: object, claims: string): string =>
+  [JSON.stringify(header), claims, 'x'.repeat(32)].map((part) => Buffer.from(part).toString('base64url')).join('.');
+const verifyToken = (scheme: Scheme, text: string): Verification => {
+  const { header, template } = scheme.authorization;
+  const headers = { [header]: template.replace('{header}.{claims}.{signature}', text) };
+  const request = message({ method: 'GET', url: 'https://example.com/hook', headers });
+  return verify(scheme, { secret: new Secret('secret', 'utf8') }, request, { now: signedAt });
+};
 
 describe('every refusal has its code and says what was found', () => {
   const authorization = headerValue(acsRequest().headers, 'authorization') ?? '';
@@ -93,6 +105,29 @@ describe('every refusal has its code and says what was found', () => {
       verifyAcs({ ...acsRequest(), body: new TextEncoder().encode('{}') }),
       // Python: base64.b64encode(hashlib.sha256(b'{}').digest())
       /the body that arrived hashes to RBNvo1WzZ4oRRq0W9\+hknpT7T8If536DEMBg9hyq\/4o=/,
+    ],
+    'token/malformed': [
+      verifyToken(vonageWebhook, token({ alg: 'HS256' }, '{"iat":1716800887,"iat":1716800887}')),
+      /claims of the token: not a JSON object, each member once, in base64url/,
+    ],
+    'token/algorithm': [
+      verifyToken(vonageWebhook, token({ alg: 'none' }, '{"iat":1716800887,"iss":"Vonage","jti":"x"}')),
+      /says that it is not signed \(alg "none"\)/,
+    ],
+    'token/claim': [
+      verifyToken(vonageWebhook, token({ alg: 'HS256' }, '{"iat":1716800887,"iss":"vonage","jti":"x"}')),
+      /says iss "vonage"; expected "Vonage"/,
+    ],
+    'url-hash/missing': [
+      verifyToken(messagebirdJwt, token({ alg: 'HS256' }, '{"exp":1716800887,"iss":"MessageBird","jti":"x"}')),
+      /no claim "url_hash", so it is for any URL/,
+    ],
+    'url-hash/mismatch': [
+      verifyToken(
+        messagebirdJwt,
+        token({ alg: 'HS256' }, '{"exp":1716800887,"iss":"MessageBird","jti":"x","url_hash":"ab"}'),
+      ),
+      /"url_hash" is of another URL than https:\/\/example\.com\/hook/,
     ],
     'signature/malformed': [
       verifyAcs(withHeader(acsRequest(), 'authorization', authorization.replace(/Signature=.*/, 'Signature=abc'))),

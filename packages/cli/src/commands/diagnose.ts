@@ -2,13 +2,15 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DiagnoseOptions, Diagnosis, FixLanguage } from '@countersign/core/diagnose';
 import { CountersignError } from '@countersign/core/errors';
 import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
-import type { FoundRequest } from '@countersign/core/requests/read-requests';
 import { standingNotes, type RequestNote } from '@countersign/core/requests/request-note';
 import type { Scheme } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
+import { secretVariable } from '../collections/secret-variable.ts';
+import { fixedNotes } from '../collections/fixed-notes.ts';
+import { givenVariables } from '../collections/given-variables.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
 import type { DiagnosisJob } from '../diagnosis/job.ts';
@@ -17,7 +19,7 @@ import { languageNames } from '../output/languages.ts';
 import { diagnosisReport } from '../output/diagnosis-report.ts';
 import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
 import { readInput } from '../read-input.ts';
-import { readSubjects } from '../requests/diagnosis-subjects.ts';
+import { readSubjects, type Subject } from '../requests/diagnosis-subjects.ts';
 import { collect } from '../repeated-argument.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
@@ -28,6 +30,9 @@ interface Options extends SecretOptions, SchemeOptions {
   readonly now?: string;
   readonly alsoSecretEnv: readonly string[];
   readonly var: readonly string[];
+  readonly environment: readonly string[];
+  readonly runScripts?: boolean;
+  readonly secretVariable?: string;
   readonly host: readonly string[];
   readonly publicUrl: readonly string[];
   readonly yourString?: string;
@@ -43,11 +48,14 @@ export function diagnoseCommand(terminal: Terminal): Command {
     .description('find the mistake with which a rejected request was signed, and prove it')
     .argument('[file]', 'whatever you have of the request, recognized by itself (see below); - for standard input')
     .option('--curl <command>', 'a curl command line instead of a file')
-    .option('--har <file>', 'a HAR file instead: its refused requests, or all signed ones');
+    .option('--har <file>', 'a HAR file instead: its refused requests, or all signed ones')
+    .option('--run-scripts', 'run the Postman collection in FILE, scripts and all; no connection is opened');
   return withSecretOptions(withSchemeOptions(command, 'the signature scheme (default: recognized by the request)'))
     .option('--now <time>', "the verifier's clock, ISO 8601 or RFC 1123 (default: that of the answer, else now)")
     .option('--also-secret-env <name>', 'a variable with another secret to try; repeatable', collect, [])
     .option('--var <name=value>', 'a template variable of yours, such as callConnectionId=…; repeatable', collect, [])
+    .option('--environment <file>', 'an environment exported by Postman, for --var; repeatable', collect, [])
+    .option('--secret-variable <name>', 'the variable of the collection or environment that holds the secret')
     .option('--host <host>', 'a host under which the service is known from outside; repeatable', collect, [])
     .option('--public-url <url>', 'the URL by which the sender calls your receiver; repeatable', collect, [])
     .option('--your-string <file>', 'the string that you signed, or that your receiver makes of the request')
@@ -74,9 +82,12 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
   try {
     const shared = await sharedOptions(options);
     const named = await namedScheme(options);
-    const subjects = await readSubjects({ ...options, file }, shared.variables ?? {});
-    for (const subject of subjects)
-      results.push(await resultOf(subject, subjects.length > 1, named, options, shared, terminal));
+    const given = await givenVariables(shared.variables ?? {}, options.environment);
+    terminal.hide(given.secrets);
+    const { requests, notes } = await readSubjects({ ...options, file }, given);
+    for (const note of notes) terminal.note(note);
+    for (const subject of requests)
+      results.push(await resultOf(subject, requests.length > 1, named, options, shared, terminal));
   } catch (error) {
     if (!options.json || !isMalformedInput(error)) throw error;
     terminal.exit(exitCode.badInput);
@@ -91,13 +102,13 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
 }
 
 interface Result {
-  readonly subject: FoundRequest;
+  readonly subject: Subject;
   readonly diagnosis: Diagnosis | Unread;
 }
 
 /** The diagnosis of a request; of one among several also that it cannot be judged, so that the others are. */
 async function resultOf(
-  subject: FoundRequest,
+  subject: Subject,
   isOneOfSeveral: boolean,
   named: Scheme | undefined,
   options: Options,
@@ -113,7 +124,7 @@ async function resultOf(
 }
 
 async function diagnoseSubject(
-  subject: FoundRequest,
+  subject: Subject,
   named: Scheme | undefined,
   options: Options,
   shared: DiagnoseOptions,
@@ -129,7 +140,12 @@ async function diagnoseSubject(
     import('../diagnosis/job.ts'),
   ]);
   const clock = shared.now === undefined && receivedAt ? { now: receivedAt.time } : {};
-  const own = { ...clock, ...(exactBody && { exactBody }), ...(shownBody && { shownBody }) };
+  const own = {
+    ...clock,
+    variables: subject.variables,
+    ...(exactBody && { exactBody }),
+    ...(shownBody && { shownBody }),
+  };
   const jobOf = (scheme: Scheme): DiagnosisJob => {
     const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
     return {
@@ -143,7 +159,12 @@ async function diagnoseSubject(
     note: (summary) => alsoFits.push({ id: 'scheme/also-fits', summary }),
     isRight: (one) => runJob(jobOf(one), { ...untilRight, ms: options.budgetMs }).verdict === 'valid',
   });
-  const diagnosis = await diagnoseInParallel(jobOf(scheme), options.budgetMs);
+  const job = jobOf(scheme);
+  const diagnosis = await diagnoseInParallel(job, options.budgetMs);
+  const fixed = await fixedNotes(subject, diagnosis, (fixedMessage) => {
+    const right = runJob({ ...job, message: fixedMessage }, { ...untilRight, ms: options.budgetMs });
+    return right.verdict === 'valid';
+  });
   const isUnsigned = unsigned && diagnosis.verdict === 'malformed';
   // Whoever pastes such a form has lost the headers with the signature on the way: nothing else is wrong for sure.
   if (isUnsigned && subject.form !== 'raw') throw badInput(unsigned.id, unsigned.summary);
@@ -153,7 +174,7 @@ async function diagnoseSubject(
     ...(isUnsigned ? [unsigned] : []),
     ...(diagnosis.verdict === 'valid' ? [] : alsoFits),
   ];
-  return { subject, diagnosis: { ...diagnosis, notes: [...before, ...diagnosis.notes] } };
+  return { subject, diagnosis: { ...diagnosis, notes: [...before, ...fixed, ...diagnosis.notes] } };
 }
 
 /** That a request is right shows at once; what else it may be is not searched for. */
@@ -169,7 +190,7 @@ interface Choice {
 
 /** The scheme; where a request is like none of them because nothing is signed, what to bring. */
 function schemeOf(
-  { message }: FoundRequest,
+  { message }: Subject,
   unsigned: RequestNote | undefined,
   named: Scheme | undefined,
   { note, isRight }: Choice,
@@ -188,11 +209,13 @@ type TextCredential = DiagnosisJob['credential'];
 /** The secret that should have signed, then those that may have: what was named, and the development account's. */
 function secrets(
   scheme: Scheme,
-  { message }: FoundRequest,
+  { message, variables }: Subject,
   options: Options,
   terminal: Terminal,
 ): [TextCredential, ...TextCredential[]] {
-  const [found, ...candidates] = candidateSecrets(scheme, message, options, terminal);
+  const [found, ...candidates] = secretVariable(options, variables, terminal, (where, named) =>
+    candidateSecrets(scheme, message, named, where),
+  );
   const named = options.alsoSecretEnv.map((name) => secretFromVariable(name, terminal.env, '--also-secret-env'));
   terminal.hide([found, ...named, ...candidates].map(({ text }) => text));
   return [asCredential(found), ...[...named, ...candidates].map(asCredential)];
@@ -292,13 +315,15 @@ function malformed({ code, message }: CommandFailure | CountersignError): Unread
 
 const examples = `
 FILE may be a raw request, a curl command or what curl -v shows, a HAR file, an editor's .http file, headers of HTTP/2,
-what Postman's console gives; indented, quoted, in a code block or in UTF-16. The error says what a file is that cannot be used.
+what Postman's console gives, a Postman collection; indented, quoted, in a code block or in UTF-16. The error says what a file
+is that cannot be used.
 
 Examples:
   countersign diagnose refused.http
   countersign diagnose refused.http --language python --also-secret-env OLD_CONNECTION_STRING
   countersign diagnose --curl "curl -X POST https://… -H 'Authorization: …' -d @body.json"
   countersign diagnose --har session.har --json
+  countersign diagnose thread.postman_collection.json --run-scripts --secret-variable key
   countersign diagnose callback.http --your-string what-my-receiver-makes.txt
 
 Exit codes: 0 valid or explained, 1 unexplained, 2 malformed.

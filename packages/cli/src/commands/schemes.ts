@@ -33,7 +33,8 @@ function describe(scheme: Scheme, { paint }: Terminal): string {
 }
 
 function carriedAs({ authorization: { header, parameter, template, keyHeader } }: Scheme): string {
-  const key = keyHeader ? `, and ${keyHeader.header}: ${keyHeader.template}` : '';
+  const place = keyHeader?.claim === undefined ? keyHeader?.header : `the claim ${keyHeader.claim}`;
+  const key = keyHeader ? `, and ${place}: ${keyHeader.template}` : '';
   return (parameter === undefined ? `${header}: ${template}` : `parameter ${parameter}=${template}`) + key;
 }
 

@@ -34,7 +34,7 @@ export function schemeProver(scheme: Scheme, credential: Credential): Prover {
 }
 
 function difference(scheme: Scheme): Prover['toldApartBy'] {
-  if (nonceHeader(scheme) !== undefined) return 'nonce';
+  if (nonceHeader(scheme) !== undefined || scheme.components?.nonceLength !== undefined) return 'nonce';
   if (!scheme.date) return 'body';
   return ['iso8601', 'epoch-milliseconds'].includes(scheme.date.format) ? 'milliseconds' : 'seconds';
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { headerValue, type Header, type Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
@@ -19,7 +19,7 @@ export function signedMessage(
   unsigned: WholeMessage,
   options: SignOptions = {},
 ): WholeMessage {
-  const message = withSignedValues(scheme, unsigned, options);
+  const message = withComponents(scheme, credential, withSignedValues(scheme, unsigned, options));
   const signed = withSignature(message, sign(scheme, credential, message, options));
   return { ...signed, body: signed.body as Uint8Array };
 }
@@ -39,6 +39,16 @@ function withSignedValues(scheme: Scheme, unsigned: WholeMessage, { date }: Sign
     message = withHeaders(message, [['Content-Length', String(message.body.length)]]);
   }
   return message;
+}
+
+/** With the headers that each signature must cover, where the scheme names such. */
+function withComponents({ components }: Scheme, { keyId = '' }: Credential, unsigned: WholeMessage): WholeMessage {
+  const { required = [], keyHeader } = components ?? {};
+  const absent = required.filter((name) => /^[a-z][a-z0-9-]*$/.test(name) && name !== 'content-digest');
+  const headers = absent
+    .filter((name) => headerValue(unsigned.headers, name) === undefined)
+    .map((name): Header => [name, name === keyHeader ? keyId : randomUUID()]);
+  return withHeaders(unsigned, headers);
 }
 
 /** The date to sign for a request of that time: where the date is the end of its validity, as far ahead as is usual. */

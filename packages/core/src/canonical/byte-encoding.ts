@@ -22,9 +22,10 @@ export function textOfUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Writes bytes as text: base64 (RFC 4648 §4, padded) or hex, lower case unless it is `upper-hex`. */
+/** Writes bytes as text: base64 (RFC 4648 §4, padded), base64url (§5, not padded) or hex, lower case unless it is `upper-hex`. */
 export function encodeBytes(bytes: Uint8Array, encoding: DigestEncoding): string {
   if (encoding === 'base64') return encodeBase64(bytes);
+  if (encoding === 'base64url') return encodeBase64Url(bytes);
   const text = encodeHex(bytes);
   return encoding === 'hex' ? text : text.toUpperCase();
 }
@@ -36,6 +37,11 @@ export function encodeBase64(bytes: Uint8Array & { toBase64?: () => string }): s
   let characters = '';
   for (const byte of bytes) characters += String.fromCharCode(byte);
   return btoa(characters);
+}
+
+/** Base64 with the alphabet for URLs and no padding (RFC 4648 §5), as tokens are written. */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 /** Lower-case hex, two digits a byte. */
@@ -58,6 +64,19 @@ export function decodeBase64(text: string): Uint8Array | undefined {
     // Not base64 at all.
   }
   return undefined;
+}
+
+/** Decodes canonical base64url: its alphabet, no padding, unused bits zero; `undefined` for anything else. */
+export function decodeBase64Url(text: string): Uint8Array | undefined {
+  if (/[^\w-]/.test(text)) return undefined;
+  const standard = text.replaceAll('-', '+').replaceAll('_', '/');
+  return decodeBase64(standard + '='.repeat(-standard.length & 3));
+}
+
+/** Decodes a digest's text; `undefined` when it is not of the encoding. */
+export function decodeBytes(text: string, encoding: DigestEncoding): Uint8Array | undefined {
+  if (encoding === 'base64') return decodeBase64(text);
+  return encoding === 'base64url' ? decodeBase64Url(text) : decodeHex(text);
 }
 
 /** Decodes hex of either case; `undefined` when it is not hex. */

@@ -7,8 +7,10 @@ export interface ContentHashRule extends DigestRule {
   readonly header?: string;
   /** The query parameter that carries it in place of a header. */
   readonly parameter?: string;
-  /** What stands for an empty body: its hash, or nothing at all. */
-  readonly empty: 'hashed' | 'blank';
+  /** The claim of the token that carries it in place of a header. */
+  readonly claim?: string;
+  /** What stands for an empty body: its hash, nothing at all, or, in a claim, either of them. */
+  readonly empty: 'hashed' | 'blank' | 'optional';
 }
 
 /**

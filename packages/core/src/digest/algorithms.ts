@@ -1,8 +1,8 @@
 /** The hash functions that the known schemes use, under HMAC or alone. */
-export type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
+export type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
 /** The names of the hash functions. */
-export const digestNames: readonly HashAlgorithm[] = ['md5', 'sha1', 'sha256', 'sha512'];
+export const digestNames: readonly HashAlgorithm[] = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'];
 
 /**
  * What a signature is made with: HMAC over a hash function, or, as some old APIs have it, the MD5 of the message with the
@@ -11,7 +11,7 @@ export const digestNames: readonly HashAlgorithm[] = ['md5', 'sha1', 'sha256', '
 export type MacAlgorithm = HashAlgorithm | 'md5-suffix';
 
 /** The names of what a signature is made with. */
-export const macNames: readonly MacAlgorithm[] = ['md5', 'sha1', 'sha256', 'sha512', 'md5-suffix'];
+export const macNames: readonly MacAlgorithm[] = ['md5', 'sha1', 'sha256', 'sha384', 'sha512', 'md5-suffix'];
 
 /** The hash function under a signature. */
 export function hashOf(algorithm: MacAlgorithm): HashAlgorithm {
@@ -31,8 +31,11 @@ export interface MacChoice extends MacRule {
   readonly choices?: Readonly<Record<string, MacRule>>;
 }
 
-/** How digest bytes are written as text. Base64 is RFC 4648 §4 with padding, hex is lower case, upper-hex is not. */
-export type DigestEncoding = 'base64' | 'hex' | 'upper-hex';
+/**
+ * How digest bytes are written as text. Base64 is RFC 4648 §4 with padding, base64url its §5 without; hex is lower case,
+ * upper-hex is not.
+ */
+export type DigestEncoding = 'base64' | 'base64url' | 'hex' | 'upper-hex';
 
 /** Bytes, or text that stands for its UTF-8 bytes. */
 export type Data = Uint8Array | string;
@@ -63,10 +66,22 @@ export interface DigestDoor {
 }
 
 /** The encodings of a digest. */
-export const digestEncodings: readonly DigestEncoding[] = ['base64', 'hex', 'upper-hex'];
+export const digestEncodings: readonly DigestEncoding[] = ['base64', 'base64url', 'hex', 'upper-hex'];
 
 /** Digest length in bytes. */
-export const digestLength: Readonly<Record<HashAlgorithm, number>> = { md5: 16, sha1: 20, sha256: 32, sha512: 64 };
+export const digestLength: Readonly<Record<HashAlgorithm, number>> = {
+  md5: 16,
+  sha1: 20,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+};
 
 /** Lengths of HMAC's block in bytes. */
-export const blockLengths: Readonly<Record<HashAlgorithm, number>> = { md5: 64, sha1: 64, sha256: 64, sha512: 128 };
+export const blockLengths: Readonly<Record<HashAlgorithm, number>> = {
+  md5: 64,
+  sha1: 64,
+  sha256: 64,
+  sha384: 128,
+  sha512: 128,
+};

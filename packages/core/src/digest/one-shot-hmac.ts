@@ -2,7 +2,7 @@ import { blockLengths, type Data, type HashAlgorithm, type Mac } from './algorit
 
 /** `crypto.hash` of Node: a digest in one call, without a hash object. */
 export interface OneShotHash {
-  (algorithm: HashAlgorithm, data: Uint8Array, encoding: 'base64' | 'hex' | 'binary'): string;
+  (algorithm: HashAlgorithm, data: Uint8Array, encoding: 'base64' | 'base64url' | 'hex' | 'binary'): string;
   (algorithm: HashAlgorithm, data: Uint8Array, encoding: 'buffer'): Uint8Array;
 }
 

@@ -22,7 +22,8 @@ export function provideHash(algorithm: HashAlgorithm, provided: HashFunction): v
 function hashFunction(algorithm: HashAlgorithm): HashFunction {
   const found = functions[algorithm];
   if (found) return found;
-  throw new Error(`${algorithm} is not loaded: import '@countersign/core/${algorithm}'`);
+  // SHA-384 comes with SHA-512.
+  throw new Error(`${algorithm} is not loaded: import '@countersign/core/sha512'`);
 }
 
 /** The digest of `data`. */

@@ -19,14 +19,13 @@ export interface ResourceSource {
 
 provideReader<ResourceSource>('resource', ({ field }, _, { fields }) => fields?.[field] ?? '', 'header/malformed');
 
-writers.fields = ({ parts }, message, given) => {
-  const own: Record<string, string> = {};
-  for (const { source } of parts) {
-    if (source.from !== 'resource') continue;
-    const { field } = source as ResourceSource;
-    own[field] = given?.[field] ?? resourceOf(message);
+const { fields: furtherFields } = writers;
+writers.fields = (scheme, message, mac, values) => {
+  const fields: Record<string, string> = { ...values.fields };
+  for (const { source } of scheme.parts) {
+    if (source.from === 'resource') fields[(source as ResourceSource).field] ??= resourceOf(message);
   }
-  return { ...given, ...own };
+  return furtherFields(scheme, message, mac, { ...values, fields });
 };
 
 function resourceOf(message: Message): string {
@@ -61,5 +60,6 @@ export const resource: SourceRow<ResourceSource> = {
   holds: () => /[^\n\r\0]/,
   words: ({ field }) => `the field ${field} beside the signature, a percent-encoded URL`,
   signs: () => ['resource'],
+  fieldsOf: ({ field }) => [field],
   check: (source, message, values) => checkResource(source, message, values.fields?.[source.field] ?? ''),
 };

@@ -1,6 +1,8 @@
 import type { ContentHashRule } from '../canonical/content-hash.ts';
+import type { MacRule } from '../digest/algorithms.ts';
 import type { Refusal } from '../errors.ts';
 import type { Message } from '../message.ts';
+import type { ComponentsRule } from '../places/components-rule.ts';
 import type { DateRule } from '../places/date.ts';
 import type { Members } from '../rule-members.ts';
 
@@ -11,6 +13,14 @@ export interface FurtherPart {
   readonly before: string;
   readonly after: string;
   readonly excludes: string;
+}
+
+/** A part of one message's string to sign: a `PartRule`, of which no more is known here. */
+export interface DeclaredPart {
+  readonly name: string;
+  readonly source: { readonly from: string };
+  readonly before?: string;
+  readonly after: string;
 }
 
 /** What the parts need besides the message: values that signing makes and verification reads. */
@@ -27,6 +37,8 @@ export interface SignedValues {
   readonly furtherParts?: readonly FurtherPart[] | undefined;
   /** Further fields of the header that carries the signature, as their texts stand there. */
   readonly fields?: Readonly<Record<string, string>> | undefined;
+  /** The parts themselves, where each message says what they are. */
+  readonly declaredParts?: readonly DeclaredPart[] | undefined;
   /** The public id of the key, where requests name it. */
   readonly keyId?: string | undefined;
 }
@@ -44,6 +56,8 @@ export interface SourceRules {
   readonly contentHash?: ContentHashRule;
   /** The signed time, when there is one. */
   readonly date?: DateRule;
+  /** What signatures must cover, where each says itself what it covers. */
+  readonly components?: ComponentsRule;
 }
 
 /** What of a request a part signs: it says which mistakes can hit the scheme. */
@@ -61,6 +75,7 @@ export type Subject =
   | 'body'
   | 'body-digest'
   | 'content-hash'
+  | 'token'
   | 'literal'
   | 'URL';
 
@@ -85,6 +100,8 @@ export interface SourceRow<Source> {
   readonly needs?: keyof SourceRules;
   /** Whether such a part signs what a rule says stands somewhere else in the request, in place of a part of its own. */
   signsRule?(source: Source, rules: SourceRules, rule: keyof SourceRules): boolean;
+  /** The fields of the authorization template that such a part stands in. */
+  fieldsOf?(source: Source): readonly string[];
   /** The value, where it is the same in every message. */
   constant?(source: Source): string;
   /** Whether the value may hold a character; `undefined` where it is of one length. By it parts are told apart. */
@@ -92,7 +109,7 @@ export interface SourceRow<Source> {
   /** Where the value comes from, in words. */
   words(source: Source, rules: SourceRules): string;
   /** What the part signs, for diagnosis, the nearest first. */
-  signs(source: Source): readonly Subject[];
+  signs(source: Source, rules: SourceRules): readonly Subject[];
   /** What a variable for the value is called in a fix, where that is not what the source is called. */
   variable?(source: Source): string;
   /** The header that the part covers, lower case. `dateHeader` is the one that carries the signed date. */
@@ -101,8 +118,14 @@ export interface SourceRow<Source> {
   headersOf?(source: Source, message: Message): readonly string[];
   /** Why a received message cannot be verified by this part. */
   check?(source: Source, message: Message, values: SignedValues): Refusal | undefined;
+  /** Why a message cannot have been signed by a key that is used with such a MAC. */
+  checkMac?(source: Source, values: SignedValues, mac: MacRule): Refusal | undefined;
+  /** Whether what stands in its fields can be of the scheme at all, by which a received request is recognized. */
+  fits?(source: Source, fields: Readonly<Record<string, string>>, rules: SourceRules): boolean;
   /** Whether such a part may be a scheme's nonce: text that must be sent. */
   isNonce?(source: Source): boolean;
+  /** The nonce, where it is not the whole part. */
+  nonceOf?(source: Source, values: SignedValues): string | undefined;
   /** The value for diagnosis, where `read` would be too strict. */
   received?(source: Source, message: Message, values: ReceivedValues): string | Uint8Array;
 }

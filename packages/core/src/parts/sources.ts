@@ -3,6 +3,7 @@ import { bodyDigest } from './body-digest.ts';
 import { body } from './body.ts';
 import { canonicalHeaders } from './canonical-headers.ts';
 import { canonicalResource } from './canonical-resource.ts';
+import { component, components, signatureParameters } from './components.ts';
 import { contentHash } from './content-hash.ts';
 import { contentLength } from './content-length.ts';
 import { date } from './date.ts';
@@ -18,6 +19,8 @@ import type { ReadSource, ReceivedValues, SignedValues, SourceRow } from './sour
 import { resource } from './resource.ts';
 import { supersededHeader } from './superseded-header.ts';
 import { target } from './target.ts';
+import { tokenClaims } from './token-claims.ts';
+import { tokenHeader } from './token-header.ts';
 import { urlWithHash } from './url-with-hash.ts';
 import { url } from './url.ts';
 
@@ -42,6 +45,11 @@ export const sources = {
   'canonical-resource': canonicalResource,
   'superseded-header': supersededHeader,
   'content-length': contentLength,
+  components,
+  component,
+  'signature-params': signatureParameters,
+  'token-header': tokenHeader,
+  'token-claims': tokenClaims,
 } as const;
 
 /** Where a part's bytes come from: a closed union, of the sources in the table. */

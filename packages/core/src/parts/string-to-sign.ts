@@ -86,7 +86,9 @@ interface ReadablePart {
   readonly read: ReadSource<PartSource>;
 }
 
-function readableParts({ parts }: SigningRules, { furtherParts = [] }: SignedValues): readonly ReadablePart[] {
+function readableParts(rules: SigningRules, values: SignedValues): readonly ReadablePart[] {
+  const { furtherParts = [] } = values;
+  const parts = (values.declaredParts ?? rules.parts) as readonly PartRule[];
   return withReaders(furtherParts.length > 0 ? parts.concat(furtherParts) : parts);
 }
 

@@ -17,7 +17,8 @@ export interface AuthorizationRule {
   readonly parameter?: string;
   /**
    * Its value, with the fields `{signature}`, `{keyId}`, `{signedHeaders}`, `{date}` and those of the scheme's `resource`
-   * parts; everything else stands literally. For example `application {keyId}:{signature}`.
+   * parts (`{header}` and `{claims}` of a token); everything else stands literally. For example
+   * `application {keyId}:{signature}`.
    */
   readonly template: string;
   /** Whether the leading word (up to the first space) is compared in any case. */
@@ -37,9 +38,12 @@ export interface AuthorizationRule {
   readonly keyHeader?: KeyHeaderRule;
 }
 
-/** A header beside the one with the signature, which names the key. */
+/** A header beside the one with the signature, which names the key; of a token, a claim. */
 export interface KeyHeaderRule {
+  /** Empty where a claim names the key. */
   readonly header: string;
+  /** The claim of the token, in place of a header; its value is the key's id alone. */
+  readonly claim?: string;
   /** Its value with `{keyId}`, for example `key={keyId},algorithm=HMAC_SHA256`. */
   readonly template: string;
   readonly list?: string;
@@ -71,7 +75,8 @@ export const authorizationMembers: Members<AuthorizationRule> = {
 
 /** What the rule of a header that names the key is made of. */
 export const keyHeaderMembers: Members<KeyHeaderRule> = {
-  header: headerName,
+  header: { wanted: 'the name of a header', fits: (value) => value === '' || headerName.fits(value) },
+  claim: optionalWords,
   template: words,
   list: optionalSeparator,
 };
@@ -114,8 +119,13 @@ export function readAuthorization(rule: ReadRule, value: string): AuthorizationF
   if (!match) return undefined;
   const pieces = templatePieces(rule);
   const fields: Record<string, string> & { signature: string } = { signature: '' };
-  for (let at = 1; at < match.length; at++) fields[pieces[2 * at - 1] as string] = match[at] ?? '';
-  return fields;
+  let own: Record<string, string> | undefined;
+  for (let at = 1; at < match.length; at++) {
+    const name = pieces[2 * at - 1] as string;
+    const isCommon = templateFields.includes(name as CommonField);
+    (isCommon ? fields : (own ??= {}))[name] = match[at] ?? '';
+  }
+  return own ? { ...(fields as AuthorizationFields), fields: own } : fields;
 }
 
 /** A field holds neither white space, commas or quotes nor the character that ends it in the template. */
@@ -123,7 +133,9 @@ const templatePattern = /* @__PURE__ */ once((rule: ReadRule): RegExp => {
   const pieces = templatePieces(rule);
   let source = '';
   pieces.forEach((piece, at) => {
-    if (at % 2 === 1) source += `([^\\s,"${escape(pieces[at + 1]?.[0] ?? '')}]+)`;
+    // A token that is not signed ends with its dot.
+    const least = piece === 'signature' && pieces[at - 1] === '.' ? '*' : '+';
+    if (at % 2 === 1) source += `([^\\s,"${escape(pieces[at + 1]?.[0] ?? '')}]${least})`;
     else source += at === 0 && rule.anyCaseWord ? anyCase(piece) : escape(piece);
   });
   return new RegExp(`^${source}$`);

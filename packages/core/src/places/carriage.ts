@@ -5,7 +5,8 @@ import { writers } from './writers.ts';
 
 writers.carry = (rule, fields, { headers, parameters }) => {
   const { header, parameter, keyHeader, escaped } = rule;
-  if (keyHeader) headers.push([keyHeader.header, writeAuthorization(keyHeader, fields)]);
+  // That of a token stands in its claims.
+  if (keyHeader?.header) headers.push([keyHeader.header, writeAuthorization(keyHeader, fields)]);
   // What a scheme's own field holds is signed as it stands in the header.
   const all = { ...(escaped ? escapedFields(fields) : fields), ...fields.fields };
   const text = writeAuthorization(rule, all);

@@ -2,6 +2,8 @@ import { timestampFormats, type DateFormat, type TimestampFormat } from '../cano
 import { CountersignError, type Refusal } from '../errors.ts';
 import { headerValues, type Message } from '../message.ts';
 import type { DateRule } from './date-rule.ts';
+import { readTokenDate, type Validity } from './token-date.ts';
+import type { TokenFields } from './token.ts';
 import { notLoaded, writers, type WrittenDate } from './writers.ts';
 import { parameterValues } from '../canonical/parameters.ts';
 import { headerNames, optionalFlag, optionalWords, type Members } from '../rule-members.ts';
@@ -12,6 +14,12 @@ export type { DateRule } from './date-rule.ts';
 export const dateMembers: Members<DateRule> = {
   headers: headerNames,
   parameter: optionalWords,
+  claim: optionalWords,
+  leewaySeconds: {
+    wanted: 'a number of seconds, 0 or more',
+    fits: (value) => typeof value === 'number' && value >= 0,
+    optional: true,
+  },
   format: ['rfc1123', 'iso8601', 'epoch-seconds', 'epoch-milliseconds', 'epoch'] satisfies DateFormat[],
   toleranceSeconds: {
     wanted: 'a number of seconds, 0 or more',
@@ -54,6 +62,8 @@ export interface SignedDate {
   readonly dateHeader: string | undefined;
   readonly text: string;
   readonly signedAtMs: number;
+  /** What a token says of its own validity. */
+  readonly validity?: Validity;
 }
 
 /**
@@ -61,13 +71,16 @@ export interface SignedDate {
  * a rule without headers, that of its parameter or the one that stands beside the signature.
  *
  * @param beside the text that stands beside the signature
+ * @param fields the fields of a token
  */
 export function readDate(
   rule: DateRule,
   message: DatedMessage,
   declared: readonly string[] | undefined,
   beside?: string,
+  fields: TokenFields = {},
 ): SignedDate | Refusal {
+  if (rule.claim !== undefined) return readTokenDate(rule.claim, fields);
   if (rule.parameter !== undefined) return readParameter(rule, rule.parameter, message);
   if (beside !== undefined) return dateOf(rule, beside, undefined, 'beside the signature');
   for (const dateHeader of rule.headers) {

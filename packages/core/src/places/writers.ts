@@ -1,8 +1,10 @@
+import type { ContentHashRule } from '../canonical/content-hash.ts';
 import type { DateRule } from './date-rule.ts';
 import type { AuthorizationFields, AuthorizationRule } from './authorization.ts';
 import { writeAuthorization } from './authorization.ts';
 import type { MacChoice, MacRule } from '../digest/algorithms.ts';
 import { CountersignError } from '../errors.ts';
+import type { ComponentsRule, SignatureInputOptions } from './components-rule.ts';
 import type { SignedHeadersRule } from './signed-headers-rule.ts';
 import type { Header, Message } from '../message.ts';
 
@@ -27,12 +29,8 @@ export interface Writers {
   further(scheme: ListingScheme, list: string | undefined, given: readonly string[]): FurtherHeaders;
   /** What the key signs with. */
   mac(scheme: ChoosingScheme, key: { readonly mac?: string }): MacRule;
-  /** The scheme's own fields beside the signature. */
-  fields(
-    scheme: FieldsScheme,
-    message: Message,
-    given: Readonly<Record<string, string>> | undefined,
-  ): Readonly<Record<string, string>> | undefined;
+  /** The values with the scheme's own fields beside the signature, of which some may be given. */
+  fields<Values extends FieldValues>(scheme: FieldsScheme, message: Message, mac: MacRule, values: Values): Values;
   /** Where the signature goes. */
   carry(rule: AuthorizationRule, fields: AuthorizationFields, additions: Additions): void;
 }
@@ -43,9 +41,22 @@ export interface ChoosingScheme {
   readonly mac: MacChoice;
 }
 
+/** What signing has made when the scheme's own fields are written, some of which may be given. */
+export interface FieldValues {
+  readonly date: string;
+  readonly contentHash: string;
+  readonly keyId?: string | undefined;
+  readonly fields?: Readonly<Record<string, string>> | undefined;
+  readonly signatureInput?: SignatureInputOptions | undefined;
+}
+
 /** What of a scheme its own fields depend on. */
 export interface FieldsScheme {
   readonly parts: readonly { readonly source: { readonly from: string } }[];
+  readonly contentHash?: ContentHashRule;
+  readonly date?: DateRule;
+  readonly components?: ComponentsRule;
+  readonly authorization: AuthorizationRule;
 }
 
 /** What of a scheme its further headers depend on. */
@@ -83,6 +94,8 @@ export const writers: Writers = {
   signedHeaders: notLoaded,
   mac: ({ mac }) => mac,
   further: refuseFurther,
-  fields: (_scheme, _message, given) => given,
-  carry: (rule, fields, { headers }) => void headers.push([rule.header, writeAuthorization(rule, fields)]),
+  fields: (_scheme, _message, _mac, values) => values,
+  carry: (rule, fields, { headers }) => {
+    headers.push([rule.header, writeAuthorization(rule, fields)]);
+  },
 };

@@ -1,8 +1,22 @@
+import type { PostmanScript } from './postman-items.ts';
 import type { ReadFile } from './read-file.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
 
 /** What a text was recognized as. */
-export type RequestFormId = 'raw' | 'curl' | 'curl-output' | 'har' | 'http-file' | 'http2-headers' | 'postman-console';
+export type RequestFormId =
+  | 'raw'
+  | 'curl'
+  | 'curl-output'
+  | 'har'
+  | 'http-file'
+  | 'http2-headers'
+  | 'postman-console'
+  /** A request as it stands in a collection, or in an example that is saved there. */
+  | 'postman-collection'
+  /** A request that Postman's runtime sent, to nowhere or to somewhere: its scripts have run. */
+  | 'postman-run'
+  | 'python-output'
+  | 'java-output';
 
 /** Where a request stands among several: those of a HAR file, of an editor's `.http` file, of a transcript. */
 export interface RequestEntry {
@@ -32,8 +46,12 @@ export interface FoundRequest extends ReadRequest {
   /** Only where the form holds several. */
   readonly entry?: RequestEntry;
   readonly receivedAt?: ReceivedAt;
-  /** Variables that a shell or an editor would have filled in: the request is not what was sent. */
+  /** Variables that a shell, an editor or Postman would have filled in: the request is not what was sent. */
   readonly unresolved?: readonly string[];
+  /** Why some of it is known only when it is sent: the request is not what was sent. */
+  readonly unknown?: readonly string[];
+  /** Scripts of a collection that run before it is sent and may change it. */
+  readonly scripts?: readonly PostmanScript[];
 }
 
 /** What a reader may need besides the text. */

@@ -9,7 +9,30 @@ export interface NoRequest {
   readonly bring: string;
 }
 
+const brunoLog = "Bruno's Timeline tab (its request headers and body)";
 const rawLog = "Postman's Console with its raw log (View → Show Postman Console, the request, Show raw log)";
+
+const asCollection = 'it exported as Collection v2.1 (in Postman: …, Export)';
+
+/** Exports that hold requests, and not as they are read here. */
+function otherFormat(value: unknown): NoRequest | undefined {
+  const row = (what: string, bring: string): NoRequest => ({ code: 'input/collection', what, bring });
+  const has = (name: string): boolean => jsonMember(value, name) !== undefined;
+  if (Array.isArray(jsonMember(value, 'requests')) && (has('order') || has('folders')))
+    return row('a Postman collection of version 1', asCollection);
+  if (Array.isArray(jsonMember(value, 'collections')) && has('environments'))
+    return row('an export of all data of Postman', `one collection: ${asCollection}`);
+  if (has('results') && (has('collection_id') || has('totalPass')))
+    return row("results of Postman's Runner, which hold no headers", `the request as it was sent, from ${rawLog}`);
+  if (has('brunoConfig') || has('opencollection') || (has('uid') && Array.isArray(jsonMember(value, 'items'))))
+    return row(
+      "Bruno's export: its requests before scripts and variables have run",
+      `the request as it was sent, from ${brunoLog}`,
+    );
+  if (has('clientName') && /thunder/i.test(String(jsonMember(value, 'clientName'))))
+    return row("Thunder Client's export", 'the request as it was sent');
+  return undefined;
+}
 
 /** What a text of JSON is that holds no request as it was sent. */
 export function kindOfJson(text: string): NoRequest | undefined {
@@ -24,22 +47,13 @@ export function kindOfJson(text: string): NoRequest | undefined {
       bring: 'the whole request as it was sent: request line, headers, a blank line, the body',
     };
   }
-  const schema = jsonMember(jsonMember(value, 'info'), 'schema');
-  if (
-    (typeof schema === 'string' && schema.includes('getpostman.com')) ||
-    (jsonMember(value, 'info') !== undefined && Array.isArray(jsonMember(value, 'item')))
-  ) {
-    return {
-      code: 'input/collection',
-      what: 'a Postman collection: its requests before scripts and variables have run',
-      bring: `the request as it was sent, from ${rawLog}`,
-    };
-  }
+  const other = otherFormat(value);
+  if (other) return other;
   if (jsonMember(value, '_postman_variable_scope') !== undefined) {
     return {
       code: 'input/json',
       what: 'an environment of Postman: variables, and no request',
-      bring: `the request as it was sent, from ${rawLog}`,
+      bring: `it with its collection (countersign diagnose COLLECTION --environment FILE), or the request as it was sent, from ${rawLog}`,
     };
   }
   if (jsonMember(value, '_type') === 'export' || /insomnia/.test(String(jsonMember(value, 'type')))) {

@@ -10,8 +10,11 @@ import { bland } from './bland.ts';
 import { dailyWebhook } from './daily-webhook.ts';
 import { daily } from './daily.ts';
 import { elevenlabs } from './elevenlabs.ts';
+import { genesysAudiohook } from './genesys-audiohook.ts';
 import { github } from './github.ts';
 import { jambonz } from './jambonz.ts';
+import { livekit } from './livekit.ts';
+import { messagebirdJwt } from './messagebird-jwt.ts';
 import { messagebirdLegacy } from './messagebird-legacy.ts';
 import { meta } from './meta.ts';
 import { openai } from './openai.ts';
@@ -19,6 +22,7 @@ import { plivoV1 } from './plivo-v1.ts';
 import { plivoV2 } from './plivo-v2.ts';
 import { plivoV3 } from './plivo-v3.ts';
 import { retell } from './retell.ts';
+import { rfc9421 } from './rfc9421.ts';
 import { shopifyOauth } from './shopify-oauth.ts';
 import { shopify } from './shopify.ts';
 import { signalwire } from './signalwire.ts';
@@ -36,6 +40,7 @@ import { twilio } from './twilio.ts';
 import { vapi } from './vapi.ts';
 import { vippsMobilepay } from './vipps-mobilepay.ts';
 import { vonageSms } from './vonage-sms.ts';
+import { vonageWebhook } from './vonage-webhook.ts';
 import { zoom } from './zoom.ts';
 
 /**
@@ -57,9 +62,12 @@ export const schemes: readonly Scheme[] = [
   plivoV3,
   plivoV2,
   plivoV1,
+  vonageWebhook,
   vonageSms,
   bird,
+  messagebirdJwt,
   messagebirdLegacy,
+  livekit,
   jambonz,
   zoom,
   daily,
@@ -69,6 +77,7 @@ export const schemes: readonly Scheme[] = [
   vapi,
   elevenlabs,
   bland,
+  genesysAudiohook,
   standardWebhooks,
   svix,
   openai,
@@ -82,4 +91,5 @@ export const schemes: readonly Scheme[] = [
   azureTableSharedKeyLite,
   azureSas,
   vippsMobilepay,
+  rfc9421,
 ];

@@ -13,6 +13,7 @@ import {
   signedVector,
   vectorCredential,
   vectorMessage,
+  vectorScheme,
   vectorText as text,
   type SignVector,
 } from './vectors.ts';
@@ -23,10 +24,11 @@ describe.each(schemeVectors)('$scheme.id', ({ scheme, sign: signVectors, receive
     return epochMs === undefined ? {} : { now: new Date(epochMs) };
   };
   const signed = (vector: SignVector, message: Message): ReturnType<typeof sign> =>
-    sign(scheme, vectorCredential(vector, scheme), message, {
+    sign(vectorScheme(vector, scheme), vectorCredential(vector, scheme), message, {
       ...(vector.date !== undefined && { date: vector.date }),
       ...(vector.dateHeader !== undefined && { dateHeader: vector.dateHeader }),
       ...(vector.fields !== undefined && { fields: vector.fields }),
+      ...(vector.options !== undefined && { signatureInput: vector.options }),
     });
 
   test('is a consistent definition', () => {
@@ -66,7 +68,12 @@ describe.each(schemeVectors)('$scheme.id', ({ scheme, sign: signVectors, receive
   describe('verifying what a signer must produce', () => {
     test.each(signVectors)('$id: $title', (vector) => {
       const message = signedVector(vector);
-      const outcome = verify(scheme, vectorCredential(vector, scheme), message, clock(vector.date));
+      const outcome = verify(
+        vectorScheme(vector, scheme),
+        vectorCredential(vector, scheme),
+        message,
+        clock(vector.date),
+      );
       expect(outcome).toMatchObject({ ok: true, notes: [] });
       expect(outcome).not.toHaveProperty('deviation');
       expect(text(outcome.trace()?.stringToSign ?? new Uint8Array())).toEqual(vector.stages.stringToSign);
@@ -77,10 +84,11 @@ describe.each(schemeVectors)('$scheme.id', ({ scheme, sign: signVectors, receive
   describe('verifying what arrived', () => {
     test.each(received)('$id: $title', (vector) => {
       const credential = vectorCredential(vector, scheme);
-      const strict = verify(scheme, credential, vectorMessage(vector), clock(vector.now));
+      const asked = vectorScheme(vector, scheme);
+      const strict = verify(asked, credential, vectorMessage(vector), clock(vector.now));
       expect(strict.ok ? 'accepted' : strict.code).toBe(vector.outcome.strict);
 
-      const tolerant = verify(scheme, credential, vectorMessage(vector), { ...clock(vector.now), tolerate: 'all' });
+      const tolerant = verify(asked, credential, vectorMessage(vector), { ...clock(vector.now), tolerate: 'all' });
       const { deviation } = vector.outcome;
       if (deviation === undefined) expect(tolerant.ok ? 'accepted' : tolerant.code).toBe(vector.outcome.strict);
       else expect(tolerant).toMatchObject({ ok: true, deviation: { id: deviation } });

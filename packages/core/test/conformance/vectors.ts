@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Message } from '@countersign/core/message';
-import type { Scheme } from '@countersign/core/scheme';
+import type { Scheme, SignatureInputOptions } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { Secret, type Credential } from '@countersign/core/secret';
 
@@ -33,6 +33,7 @@ export interface ReceivedVector extends VectorHead {
 interface VectorHead {
   readonly id: string;
   readonly title: string;
+  readonly options?: SignatureInputOptions & { readonly required?: readonly string[] };
   readonly key: { readonly id?: string; readonly mac?: string; readonly secret: string };
   readonly request: {
     readonly origin?: string;
@@ -61,6 +62,18 @@ export const schemeVectors: readonly SchemeVectors[] = schemes.map((scheme) => {
     files.filter((file) => file.kind === kind).flatMap(({ vectors }) => vectors);
   return { scheme, sign: ofKind('sign'), received: ofKind('received') };
 });
+
+/** The scheme as a vector has it: where requests say what they sign, the vector says what they must. */
+export function vectorScheme({ options = {} }: VectorHead, scheme: Scheme): Scheme {
+  const { required, label, tag } = options;
+  if (!scheme.components) return scheme;
+  const asked = {
+    ...(required && { required }),
+    ...(label !== undefined && { label }),
+    ...(tag !== undefined && { tag }),
+  };
+  return { ...scheme, components: { ...scheme.components, ...asked } };
+}
 
 export function vectorMessage({ request }: VectorHead, added: SignVector['adds'] = []): Message {
   return { ...request, headers: [...request.headers, ...added], body: bodyBytes(request.body) };

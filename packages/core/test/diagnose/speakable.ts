@@ -77,6 +77,7 @@ function namesOf({ date, contentHash, authorization, signedHeaders, parts }: Sch
     ...(signedHeaders ? ['signedheaders'] : []),
     ...parts.flatMap(({ source, before }) => [source.from === 'header' ? source.header : '', before ?? '']),
   ];
-  const general = ['content-type', 'content-length', 'authorization', 'date', 'host'];
+  // `signature` is what every program calls it.
+  const general = ['signature', 'content-type', 'content-length', 'authorization', 'date', 'host'];
   return named.map((name) => name.toLowerCase()).filter((name) => /\w{3}/.test(name) && !general.includes(name));
 }

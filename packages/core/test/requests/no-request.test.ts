@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { readRequests } from '../../src/requests/read-requests.ts';
 
 const authorization = 'HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=abc=';
-const collection = {
-  info: { name: 'Mail', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
-  item: [{ request: { method: 'GET', url: 'https://x.example/' } }],
-};
+const info = (version: string): object => ({
+  name: 'Mail',
+  schema: `https://schema.getpostman.com/json/collection/v${version}/collection.json`,
+});
 
 describe('what is no request is called by its name, with what to bring in its place', () => {
   test.each<[text: string | object | Uint8Array, code: string, message: RegExp]>([
@@ -19,9 +19,29 @@ describe('what is no request is called by its name, with what to bring in its pl
     ['https://x.example/a?b=c\n', 'input/no-request', /a URL alone/],
     ['<!DOCTYPE html><html>', 'input/no-request', /a web page; bring the request that got it/],
     ['<?xml version="1.0"?><a/>', 'input/no-request', /XML, without the request/],
-    [collection, 'input/collection', /a Postman collection.*Console with its raw log/],
-    [{ info: { name: 'x' }, item: [] }, 'input/collection', /a Postman collection/],
-    [{ name: 'dev', values: [], _postman_variable_scope: 'environment' }, 'input/json', /an environment of Postman/],
+    [{ info: { name: 'x' }, item: [] }, 'input/collection', /a Postman collection \("x"\) without a request/],
+    [{ info: info('2.1.0') }, 'input/collection', /a Postman collection without its list of requests/],
+    [{ info: info('3.0.0'), item: [] }, 'input/collection', /a Postman collection of version 3\.0.*Collection v2\.1/],
+    [
+      JSON.stringify({ info: info('2.1.0'), item: [{ name: 'a' }] }).slice(0, -3),
+      'input/json',
+      /a Postman collection that cannot be read: it ends before its last bracket is closed/,
+    ],
+    [
+      JSON.stringify({ info: info('2.1.0'), item: [{ name: 'a' }] }, null, 2).replace('"a"', '"a" aVRlc3RLZXkr'),
+      'input/json',
+      /a Postman collection that cannot be read: something does not belong there at line 8, column 19$/,
+    ],
+    [{ id: '1', name: 'x', order: [], requests: [] }, 'input/collection', /of version 1; bring it exported as .*v2\.1/],
+    [{ version: 1, collections: [], environments: [] }, 'input/collection', /an export of all data of Postman/],
+    [{ id: '1', results: [], totalPass: 0 }, 'input/collection', /results of Postman's Runner, which hold no headers/],
+    [{ name: 'x', version: '1', items: [], brunoConfig: {} }, 'input/collection', /Bruno's export/],
+    [{ clientName: 'Thunder Client', collectionName: 'x' }, 'input/collection', /Thunder Client's export/],
+    [
+      { name: 'dev', values: [], _postman_variable_scope: 'environment' },
+      'input/json',
+      /an environment of Postman.*--environment/,
+    ],
     [{ _type: 'export', resources: [] }, 'input/collection', /Insomnia's export/],
     [{ openapi: '3.1.0', paths: {} }, 'input/json', /an API description/],
     [{ sender: 'x', to: [] }, 'input/json', /JSON with sender, to, without the request that it belongs to/],

@@ -18,8 +18,9 @@ export function conformance(files) {
   const failures = [];
   let checks = 0;
   for (const { scheme: id, kind, vectors } of files) {
-    const scheme = schemes.find((candidate) => candidate.id === id);
+    const own = schemes.find((candidate) => candidate.id === id);
     for (const vector of vectors) {
+      const scheme = schemeOf(vector, own);
       const expectEqual = (what, actual, expected) => {
         checks++;
         const [got, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
@@ -37,12 +38,13 @@ export function conformance(files) {
 
 const checkers = {
   sign(scheme, vector, expectEqual) {
-    const { date, dateHeader, fields, stages, adds, parameters = [] } = vector;
+    const { date, dateHeader, fields, options: signatureInput, stages, adds, parameters = [] } = vector;
     const message = messageOf(vector);
     const options = {
       ...(date !== undefined && { date }),
       ...(dateHeader !== undefined && { dateHeader }),
       ...(fields !== undefined && { fields }),
+      ...(signatureInput !== undefined && { signatureInput }),
     };
     const signed = sign(scheme, credentialOf(vector, scheme), message, options);
     expectEqual('the string to sign', text(signed.trace().stringToSign), stages.stringToSign);
@@ -90,6 +92,13 @@ const checkers = {
     );
   },
 };
+
+/** Where requests say what they sign, the vector says what they must. */
+function schemeOf({ options: { required, label, tag } = {} }, scheme) {
+  if (!scheme?.components) return scheme;
+  const asked = { ...(required && { required }), ...(label && { label }), ...(tag && { tag }) };
+  return { ...scheme, components: { ...scheme.components, ...asked } };
+}
 
 function messageOf({ request }) {
   return { ...request, body: bytesOf(request.body) };

@@ -15,6 +15,7 @@ const go: Readonly<Record<HashAlgorithm, { readonly sum: string; readonly make: 
   md5: { sum: 'md5.Sum', make: 'md5.New' },
   sha1: { sum: 'sha1.Sum', make: 'sha1.New' },
   sha256: { sum: 'sha256.Sum256', make: 'sha256.New' },
+  sha384: { sum: 'sha512.Sum384', make: 'sha512.New384' },
   sha512: { sum: 'sha512.Sum512', make: 'sha512.New' },
 };
 
@@ -147,7 +148,34 @@ export const suffixedMd5: Expressions = {
 
 /** Code that computes the signature as the scheme wants it. */
 export function signatureFixes({ mac }: Scheme): Fixes {
+  if (mac.encoding === 'base64url') return tokenSignatureFixes(hashOf(mac.algorithm));
   const encoding = mac.encoding === 'base64' ? 'base64' : 'hex';
   const remarks = mac.encoding === 'upper-hex' ? 'then in capitals' : digestRemarks(encoding === 'base64');
   return assigned('signature', 'text', macExpressions(hashOf(mac.algorithm), encoding), remarks);
+}
+
+/** The same in base64url without padding, as tokens have it. */
+function tokenSignatureFixes(algorithm: HashAlgorithm): Fixes {
+  const { plain } = names(algorithm);
+  return assigned(
+    'signature',
+    'text',
+    {
+      javascript: `createHmac('${algorithm}', key).update(stringToSign).digest('base64url')`,
+      python: `base64.urlsafe_b64encode(hmac.new(key, string_to_sign.encode(), hashlib.${algorithm}).digest()).rstrip(b'=').decode()`,
+      csharp: `Base64UrlEncoder.Encode(HMAC${plain}.HashData(key, Encoding.UTF8.GetBytes(stringToSign)))`,
+      java: {
+        line: `Mac mac = Mac.getInstance("Hmac${plain}"); mac.init(new SecretKeySpec(key, "Hmac${plain}")); String signature = Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)));`,
+      },
+      php: `rtrim(strtr(base64_encode(hash_hmac('${algorithm}', $stringToSign, $key, true)), '+/', '-_'), '=')`,
+      go: {
+        line: `mac := hmac.New(${go[algorithm].make}, key); mac.Write([]byte(stringToSign)); signature := base64.RawURLEncoding.EncodeToString(mac.Sum(nil))`,
+      },
+      ruby: `Base64.urlsafe_encode64(OpenSSL::HMAC.digest('${plain}', key, string_to_sign), padding: false)`,
+      bash: `$(printf %s "$string_to_sign" | openssl dgst -${algorithm} -mac HMAC -macopt "hexkey:$key" -binary | openssl base64 -A | tr '+/' '-_' | tr -d '=')`,
+      powershell: `[Convert]::ToBase64String([Security.Cryptography.HMAC${plain}]::new($key).ComputeHash([Text.Encoding]::UTF8.GetBytes($stringToSign))).TrimEnd('=').Replace('+', '-').Replace('/', '_')`,
+      postman: `CryptoJS.Hmac${plain}(stringToSign, key).toString(CryptoJS.enc.Base64).replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=+$/, '')`,
+    },
+    'base64url without padding',
+  );
 }

@@ -11,6 +11,7 @@ interface Written {
 
 const encodingWords: Readonly<Record<DigestEncoding, string>> = {
   base64: 'base64',
+  base64url: 'base64url without padding',
   hex: 'lower-case hexadecimal',
   'upper-hex': 'upper-case hexadecimal',
 };

@@ -56,7 +56,7 @@ function refused(evidence: Evidence): Finding<Refusal> | undefined {
 /** The part that a refusal is about. */
 function partOf(
   code: Refused['code'],
-  { layout, message, authorization, date, contentHash }: Evidence,
+  { scheme, layout, message, authorization, date, contentHash }: Evidence,
 ): Slot | undefined {
   const values = {
     date: date?.text ?? '',
@@ -70,7 +70,7 @@ function partOf(
   const stage = code.slice(0, code.indexOf('/'));
   const holds = ({ source, value }: Slot): boolean =>
     rowOf(source)
-      .signs(source)
+      .signs(source, scheme)
       .some((subject) => subject === stage || (stage === 'header' && subject === 'headers')) &&
     /[\n\r\0]|\p{Cs}/u.test(String(value));
   return layout.find(isRefused) ?? layout.find(holds) ?? layout.find(({ source }) => source.from === stage);

@@ -43,10 +43,13 @@ export function digestReadings(text: string, algorithm: HashAlgorithm, encoding:
 
 /** Whether a digest is written as the scheme wants it; some take its letters in any case. */
 export function isOwnEncoding({ encoding }: Pick<DigestReading, 'encoding'>, mac: MacRule): boolean {
+  if (mac.encoding === 'base64url') return encoding === base64Url || encoding === unpadded;
   if (encoding === mac.encoding || (encoding === upperHex && mac.encoding === 'upper-hex')) return true;
   return mac.anyCase === true && mac.encoding !== 'base64' && ['hex', upperHex, mixedHex].includes(encoding);
 }
 
+const base64Url = 'base64url';
+const unpadded = 'base64 without its padding';
 const upperHex = 'upper-case hexadecimal';
 const mixedHex = 'hexadecimal of mixed case';
 
@@ -90,7 +93,8 @@ function* encodedIn(text: string): Generator<[label: string, bytes: Uint8Array]>
   if (!base64) {
     const standard = text.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
     const padded = decodeBase64(standard + '='.repeat((4 - (standard.length % 4)) % 4));
-    if (padded) yield [/[-_]/.test(text) ? 'base64url' : 'base64 without its padding', padded];
+    if (padded)
+      yield [/[-_]/.test(text) ? (text.endsWith('=') ? 'base64url with padding' : base64Url) : unpadded, padded];
   }
   const outer = base64 ?? decodeBase64(`${text}${'='.repeat((4 - (text.length % 4)) % 4)}`);
   const inner = outer && textOf(outer);

@@ -23,18 +23,20 @@ export type Requirement =
   | 'content-length'
   | 'other header'
   | 'a header'
+  | 'token'
+  | 'URL hash'
   | 'several parts'
   | 'a newline';
 
 /** Whether a scheme has what a class of mistake needs. */
 export function canHit(requirement: Requirement, scheme: Scheme): boolean {
   const { parts } = scheme;
-  const subjects = parts.flatMap(({ source }) => rowOf(source).signs(source));
+  const subjects = parts.flatMap(({ source }) => rowOf(source).signs(source, scheme));
   const signs = (...wanted: readonly Subject[]): boolean => wanted.some((subject) => subjects.includes(subject));
   const header = (test: (name: string | undefined) => boolean): boolean =>
     parts.some(({ source }) => {
       const row = rowOf(source);
-      return row.signs(source).includes('header') && test(row.headerOf?.(source, scheme, undefined));
+      return row.signs(source, scheme).includes('header') && test(row.headerOf?.(source, scheme, undefined));
     });
   switch (requirement) {
     case 'nothing':
@@ -61,7 +63,7 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
     case 'content hash':
       return signs('content-hash');
     case 'content hash that is sent':
-      return (scheme.contentHash?.header ?? scheme.contentHash?.parameter) !== undefined;
+      return isSent(scheme.contentHash);
     case 'content-hash header':
       return scheme.contentHash?.header !== undefined;
     case 'signed headers':
@@ -81,9 +83,17 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
       );
     case 'a header':
       return signs('header', 'host') || scheme.signedHeaders?.furtherSeparator !== undefined;
+    case 'token':
+      return signs('token');
+    case 'URL hash':
+      return parts.some(({ source }) => source.from === 'token-claims' && source.urlHash !== undefined);
     case 'several parts':
       return parts.length > 1;
     case 'a newline':
       return parts.some(({ before, after }) => (before ?? '').includes('\n') || after.includes('\n'));
   }
+}
+
+function isSent(rule: Scheme['contentHash']): boolean {
+  return (rule?.header ?? rule?.parameter ?? rule?.claim) !== undefined;
 }

@@ -56,7 +56,7 @@ function departure(slot: Slot, text: string, { scheme, date }: Evidence): Depart
     part: slot.name,
     offset,
     text,
-    subject: row.signs(slot.source)[0],
+    subject: row.signs(slot.source, scheme)[0],
     header: row.headerOf?.(slot.source, scheme, date?.header),
     yours: onwards(yours, offset),
     expected: onwards(expected, offset),

@@ -71,6 +71,7 @@ const opensslNames: Readonly<Record<HashAlgorithm, readonly string[]>> = {
   md5: ['MD5'],
   sha1: ['SHA1'],
   sha256: ['SHA2-256', 'SHA256'],
+  sha384: ['SHA2-384', 'SHA384'],
   sha512: ['SHA2-512', 'SHA512'],
 };
 

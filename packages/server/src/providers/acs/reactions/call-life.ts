@@ -5,6 +5,7 @@ import type { AcsCallState } from '../state/call-state.ts';
 import { correlationIdOf, derivedUuid, serverCallIdOf } from '../protocol/derived-ids.ts';
 import { identifierModel, isPhoneNumber, rawIdOf } from '../protocol/identifiers.ts';
 import type { GridEvent } from '../event-grid/grid-event.ts';
+import type { Step } from './step.ts';
 
 /**
  * `CallStarted`, `CallEnded`, and who of the resource's users came in between and left: phones are not reported, as in
@@ -12,15 +13,15 @@ import type { GridEvent } from '../event-grid/grid-event.ts';
  *
  * @see https://learn.microsoft.com/en-us/azure/event-grid/communication-services-voice-video-events
  */
-export function callLife(event: CallEvent, state: AcsCallState, call: Call): GridEvent[] {
+export function callLife(event: CallEvent, state: AcsCallState, call: Call): Step {
   const { started } = state;
-  if (!started) return [];
+  if (!started) return {};
   const members = callMembers(state, started.by, call);
   const notices = started.bySeq === event.seq ? [callStarted(members, started.by, call)] : [];
   const change = participantChange(event, state, call);
   if (change) notices.push(participant(change, members, event.seq, call));
   if (event.type === 'call-ended') notices.push(callEnded(members, (event.atMs - started.atMs) / 1000, call));
-  return notices;
+  return { notices };
 }
 
 type Members = Readonly<Record<string, unknown>>;

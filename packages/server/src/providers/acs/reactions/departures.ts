@@ -1,43 +1,37 @@
-import type { Call } from '../../../engine/call.ts';
-import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { AcsCallState } from '../state/call-state.ts';
+import type { Noted } from '../../kit/notes.ts';
 import { cancelAddFailed, cancelAddSucceeded, moveEvent, participantEvent } from '../events/participant-events.ts';
 import { unansweredResult } from '../events/results.ts';
 import { identifierModel } from '../protocol/identifiers.ts';
-import { readNote } from '../state/notes.ts';
-import { toAsker, type Step } from './due-event.ts';
+import type { AcsCallState } from '../state/call-state.ts';
+import type { AcsNotes } from '../state/notes.ts';
+import { toAsker } from './due-event.ts';
+import type { Step, StepAt } from './step.ts';
 
-/** What became of participants that were invited, removed or moved. */
-export function departures(event: CallEvent, state: AcsCallState, call: Call): Step {
-  const tooLate = readNote(event, 'cancel-add-failed');
-  if (tooLate) {
-    const { invitationId = '', result } = tooLate;
-    return { events: toAsker(state, tooLate, (context) => cancelAddFailed(invitationId, context, result)) };
-  }
-  switch (event.type) {
-    case 'leg-answered': {
-      const invitation = byId(state.invitations, event.leg);
-      return {
-        events: toAsker(state, invitation, participantResult('AddParticipantSucceeded', invitation?.participant)),
-      };
-    }
-    case 'leg-moved-in': {
-      const move = byId(state.moves, event.leg.id);
-      const participant = identifierModel(move?.participant ?? '');
-      const from = move?.fromConnection ?? '';
-      return {
-        events: toAsker(state, move, (context) => moveEvent('MoveParticipantSucceeded', participant, from, context)),
-      };
-    }
-    case 'leg-ended':
-      return legEnded(event.leg, state, call);
-    default:
-      return {};
-  }
+/** Cancelling an invitation came too late. */
+export function cancellationFailed(tooLate: AcsNotes['cancel-add-failed'], _event: Noted, state: AcsCallState): Step {
+  const { invitationId = '', result } = tooLate;
+  return { events: toAsker(state, tooLate, (context) => cancelAddFailed(invitationId, context, result)) };
 }
 
-function legEnded(id: string, state: AcsCallState, call: Call): Step {
+/** Whoever was invited has answered. */
+export const invitationTaken: StepAt<'leg-answered'> = ({ leg }, state) => {
+  const invitation = byId(state.invitations, leg);
+  return { events: toAsker(state, invitation, participantResult('AddParticipantSucceeded', invitation?.participant)) };
+};
+
+/** A participant of another call has come over. */
+export const moveTaken: StepAt<'leg-moved-in'> = ({ leg }, state) => {
+  const move = byId(state.moves, leg.id);
+  const participant = identifierModel(move?.participant ?? '');
+  const from = move?.fromConnection ?? '';
+  return {
+    events: toAsker(state, move, (context) => moveEvent('MoveParticipantSucceeded', participant, from, context)),
+  };
+};
+
+/** A party has left: whom somebody removed, no longer calls, or called in vain. */
+export const partyLeft: StepAt<'leg-ended'> = ({ leg: id }, state, call) => {
   const leg = byId(call.legs, id);
   const departure = byId(state.departures, id);
   if (departure?.why === 'removed') {
@@ -58,7 +52,7 @@ function legEnded(id: string, state: AcsCallState, call: Call): Step {
       participantEvent('AddParticipantFailed', participant, context, result),
     ),
   };
-}
+};
 
 function participantResult(
   name: 'AddParticipantSucceeded' | 'RemoveParticipantSucceeded',

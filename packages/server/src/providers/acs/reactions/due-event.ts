@@ -1,5 +1,3 @@
-import type { CallId } from '../../../engine/call.ts';
-import type { Command } from '../../../engine/command.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { ApiVersion } from '../protocol/api-versions.ts';
 import { activeConnections, type AcsCallState } from '../state/call-state.ts';
@@ -14,18 +12,6 @@ export interface DueEvent {
   readonly callbackUri?: string | undefined;
   /** The version that shapes it, where that is not the connection's. */
   readonly apiVersion?: ApiVersion;
-}
-
-/** What follows from an event of a call, in one respect. */
-export interface Step {
-  readonly events?: readonly DueEvent[];
-  readonly commands?: readonly CallCommand[];
-}
-
-/** A command, and the call that it is given to. */
-export interface CallCommand {
-  readonly call: CallId;
-  readonly command: Command;
 }
 
 /** The same event for every application that controls the call. */

@@ -1,14 +1,13 @@
-import type { CallEvent } from '../../../engine/event.ts';
-import type { AcsCallState } from '../state/call-state.ts';
+import type { Noted } from '../../kit/notes.ts';
 import type { AcsEvent } from '../events/envelope.ts';
 import { identifierModel } from '../protocol/identifiers.ts';
-import { readNote, type FailureRecord } from '../state/notes.ts';
-import { toAsker, type Step } from './due-event.ts';
+import type { AcsCallState } from '../state/call-state.ts';
+import type { FailureRecord } from '../state/notes.ts';
+import { toAsker } from './due-event.ts';
+import type { Step } from './step.ts';
 
-/** What failed after it was accepted. */
-export function failures(event: CallEvent, state: AcsCallState): Step {
-  const failed = readNote(event, 'operation-failed');
-  if (!failed) return {};
+/** An operation failed after it was accepted. */
+export function operationFailed(failed: FailureRecord, _event: Noted, state: AcsCallState): Step {
   return { events: toAsker(state, failed, (operationContext) => failureEvent(failed, operationContext)) };
 }
 

@@ -1,87 +1,102 @@
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import { askedOperation, type AcsCallState } from '../state/call-state.ts';
+import type { OfType } from '../../kit/event-table.ts';
 import { participantsUpdated } from '../events/call-events.ts';
 import { dtmfEvent, toneReceived } from '../events/dtmf-events.ts';
+import type { AcsEvent } from '../events/envelope.ts';
 import { holdFailed, playCanceled, playCompleted, playFailed, playStarted } from '../events/play-events.ts';
 import { recognizeCanceled, recognizeCompleted, recognizeFailed } from '../events/recognize-events.ts';
 import { mediaFailureResult, results, type ResultInformation } from '../events/results.ts';
+import { askedOperation, type AcsCallState } from '../state/call-state.ts';
 import { participantsOf } from '../state/participants.ts';
-import { toAsker, toEveryConnection, type DueEvent, type Step } from './due-event.ts';
+import { toAsker, toEveryConnection, type DueEvent } from './due-event.ts';
+import type { StepAt } from './step.ts';
+
+/** The types of the events that are about an operation. */
+type OperationEventType = Extract<CallEvent, { readonly operation: string }>['type'];
+
+type Encode = (operationContext: string | undefined) => AcsEvent;
 
 /**
- * What media operations report. Those that nobody asked for by themselves (the prompt of a recognition) report nothing;
- * neither does hold music, unless it fails.
+ * Tells the application that asked for an operation what became of it. Those that nobody asked for by themselves (the
+ * prompt of a recognition) report nothing; neither does hold music.
  */
-export function mediaEvents(event: CallEvent, state: AcsCallState, call: Call): Step {
-  if (!('operation' in event) || event.operation === undefined) return {};
-  const asked = askedOperation(state, event.operation);
-  if (!asked) return {};
-  const playFailure = (failed: Extract<CallEvent, { type: 'play-failed' }>): ResultInformation =>
-    mediaFailureResult(isMalformedSpeech(failed, call) ? 'synthesis' : failed.reason, failed.status);
-  if (asked.kind === 'hold') {
-    const failed = event.type === 'play-failed' ? playFailure(event) : undefined;
-    return failed ? { events: toAsker(state, asked, (context) => holdFailed(context, failed)) } : {};
-  }
-  switch (event.type) {
-    case 'play-started':
-      return { events: [...othersOnHold(event, state, call), ...toAsker(state, asked, playStarted)] };
-    case 'play-completed':
-      return { events: toAsker(state, asked, playCompleted) };
-    case 'play-canceled':
-      return { events: toAsker(state, asked, playCanceled) };
-    case 'play-failed': {
-      const result = playFailure(event);
-      return { events: toAsker(state, asked, (context) => playFailed(context, result, event.index)) };
-    }
-    case 'collect-completed': {
-      const { result } = event;
-      if (result.kind === 'tones' && result.ended === 'inter-tone') {
-        return { events: toAsker(state, asked, (context) => recognizeFailed(context, results['inter-digit'])) };
-      }
-      return { events: toAsker(state, asked, (context) => recognizeCompleted(context, result)) };
-    }
-    case 'collect-failed': {
-      const result = recognitionFailure(event);
-      const index = event.failure?.index;
-      return { events: toAsker(state, asked, (context) => recognizeFailed(context, result, index)) };
-    }
-    case 'collect-canceled':
-      return { events: toAsker(state, asked, recognizeCanceled) };
-    case 'tone-watch-heard': {
-      const { tone, count } = event;
-      return { events: toAsker(state, asked, (context) => toneReceived(context, tone, count)) };
-    }
-    case 'tone-watch-stopped':
-      return {
-        events: toAsker(state, asked, (context) =>
-          dtmfEvent('ContinuousDtmfRecognitionStopped', context, results['dtmf-stopped']),
-        ),
-      };
-    case 'tones-sent':
-      return {
-        events: toAsker(state, asked, (context) => dtmfEvent('SendDtmfTonesCompleted', context, results.succeeded)),
-      };
-    case 'tones-failed': {
-      const { reason } = event;
-      const result =
-        reason === 'requested' || reason === 'call-ended' ? results['tones-canceled'] : mediaFailureResult(reason);
-      return { events: toAsker(state, asked, (context) => dtmfEvent('SendDtmfTonesFailed', context, result)) };
-    }
-    default:
-      return {};
-  }
+function told<Type extends OperationEventType>(encode: (event: OfType<CallEvent, Type>) => Encode): StepAt<Type> {
+  return (event, state) => {
+    const { operation } = event as { readonly operation: string };
+    const asked = askedOperation(state, operation);
+    return asked && asked.kind !== 'hold' ? { events: toAsker(state, asked, encode(event)) } : {};
+  };
 }
 
-/** A targeted play puts everybody else on hold: that is reported before it starts, as recorded. */
-function othersOnHold(event: CallEvent, state: AcsCallState, call: Call): DueEvent[] {
-  if (state.participantsChangedBySeq !== event.seq) return [];
+/** A play has begun. One to some participants puts everybody else on hold: that is reported first, as recorded. */
+export const playBegan: StepAt<'play-started'> = (event, state, call) => {
+  const asked = askedOperation(state, event.operation);
+  if (!asked || asked.kind === 'hold') return {};
+  return { events: [...othersOnHold(event.seq, state, call), ...toAsker(state, asked, playStarted)] };
+};
+
+/** A play has ended by itself. */
+export const playEnded: StepAt<'play-completed'> = told(() => playCompleted);
+/** A play was canceled, or another one took its place. */
+export const playWithdrawn: StepAt<'play-canceled'> = told(() => playCanceled);
+
+/** A play has failed; so may hold music, of which nothing else is reported. */
+export const playBroke: StepAt<'play-failed'> = (event, state, call) => {
+  const asked = askedOperation(state, event.operation);
+  if (!asked) return {};
+  const result = mediaFailureResult(isMalformedSpeech(event, call) ? 'synthesis' : event.reason, event.status);
+  const encode: Encode = (context) =>
+    asked.kind === 'hold' ? holdFailed(context, result) : playFailed(context, result, event.index);
+  return { events: toAsker(state, asked, encode) };
+};
+
+/** A recognition is over: what was recognized, or that the keys stopped too early. */
+export const collectEnded: StepAt<'collect-completed'> = told(({ result }) => (context) => {
+  const isCutShort = result.kind === 'tones' && result.ended === 'inter-tone';
+  return isCutShort ? recognizeFailed(context, results['inter-digit']) : recognizeCompleted(context, result);
+});
+
+/** A recognition has failed. */
+export const collectBroke: StepAt<'collect-failed'> = told(
+  (event) => (context) => recognizeFailed(context, recognitionFailure(event), event.failure?.index),
+);
+
+/** A recognition was canceled, or another operation took its place. */
+export const collectWithdrawn: StepAt<'collect-canceled'> = told(() => recognizeCanceled);
+
+/** A key was pressed, of a party whose keys an application follows. */
+export const toneHeard: StepAt<'tone-watch-heard'> = told(
+  ({ tone, count }) =>
+    (context) =>
+      toneReceived(context, tone, count),
+);
+
+/** Its keys are followed no longer. */
+export const toneWatchEnded: StepAt<'tone-watch-stopped'> = told(
+  () => (context) => dtmfEvent('ContinuousDtmfRecognitionStopped', context, results['dtmf-stopped']),
+);
+
+/** The last of the keys that were to be sent has been. */
+export const tonesSent: StepAt<'tones-sent'> = told(
+  () => (context) => dtmfEvent('SendDtmfTonesCompleted', context, results.succeeded),
+);
+
+/** Keys were not sent. */
+export const tonesBroke: StepAt<'tones-failed'> = told(({ reason }) => {
+  const isCanceled = reason === 'requested' || reason === 'call-ended';
+  const result = isCanceled ? results['tones-canceled'] : mediaFailureResult(reason);
+  return (context) => dtmfEvent('SendDtmfTonesFailed', context, result);
+});
+
+function othersOnHold(seq: number, state: AcsCallState, call: Call): DueEvent[] {
+  if (state.participantsChangedBySeq !== seq) return [];
   const participants = participantsOf(call, state);
   return toEveryConnection(state, () => participantsUpdated(participants, state.sequenceNumber));
 }
 
-function recognitionFailure(event: Extract<CallEvent, { type: 'collect-failed' }>): ResultInformation {
+function recognitionFailure(event: OfType<CallEvent, 'collect-failed'>): ResultInformation {
   switch (event.reason) {
     case 'initial-silence':
       return results['initial-silence'];
@@ -98,10 +113,7 @@ function recognitionFailure(event: Extract<CallEvent, { type: 'collect-failed' }
 }
 
 /** SSML that cannot be read is refused by the speech service; a file format that cannot be read, by the player. */
-function isMalformedSpeech(
-  { operation, index, reason }: Extract<CallEvent, { type: 'play-failed' }>,
-  call: Call,
-): boolean {
+function isMalformedSpeech({ operation, index, reason }: OfType<CallEvent, 'play-failed'>, call: Call): boolean {
   const play = byId(call.operations, operation);
   return reason === 'format' && play?.kind === 'play' && play.prompts[index]?.kind === 'ssml';
 }

@@ -2,38 +2,73 @@ import type { AudioEntry, Call, EndCause, Leg, LegId, LiveStream } from '../../.
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
+import type { OfType } from '../../kit/event-table.ts';
 import { audienceOf, hearersOfStream } from '../../../engine/queries.ts';
 import type { AcsCallDetails, AcsCallState, LegPlace } from '../state/call-state.ts';
-import type { Endpoints } from '../event-grid/endpoints.ts';
 import { note } from '../state/notes.ts';
 import { ringTimeoutMs } from '../requests/ring-timeout.ts';
-import type { CallCommand } from './due-event.ts';
+import type { CallCommand, ReactionParts, StepAt } from './step.ts';
+
+/** What follows on the other side of the call from an event on this one; nothing while there is none. */
+function there<Type extends CallEvent['type']>(
+  commandsFor: (event: OfType<CallEvent, Type>, state: AcsCallState, call: Call) => CallCommand[],
+): StepAt<Type> {
+  return (event, state, call) => (state.peers.length === 0 ? {} : { commands: commandsFor(event, state, call) });
+}
 
 /**
  * The two sides of a call between applications. Each has a call of its own, in which the other one is a leg: what this
  * leg hears on one side, the other one says on the other side. They are answered together and end together.
  */
-export function otherSide(event: CallEvent, state: AcsCallState, call: Call, endpoints: Endpoints): CallCommand[] {
-  if (event.type === 'leg-invited') return invited(event, state, call, endpoints);
-  if (state.peers.length === 0) return [];
-  switch (event.type) {
-    case 'leg-answered':
-      return answered(byId(call.legs, event.leg), state, call);
-    case 'leg-ended':
-      return ended(byId(call.legs, event.leg), event.cause, state);
-    case 'leg-moved-out':
-      return moved(event.leg, event.to, state);
-    default:
-      return heard(event, state, call);
-  }
-}
+export const otherSide = {
+  'leg-invited': ((event, state, call, { endpoints }) => ({
+    commands: invited(event, state, call, endpoints),
+  })) satisfies StepAt<'leg-invited'>,
+  'leg-answered': there<'leg-answered'>((event, state, call) => answered(byId(call.legs, event.leg), state, call)),
+  'leg-ended': there<'leg-ended'>((event, state, call) => ended(byId(call.legs, event.leg), event.cause, state)),
+  'leg-moved-out': there<'leg-moved-out'>((event, state) => moved(event.leg, event.to, state)),
+  'leg-held': there<'leg-held'>((event, state, call) =>
+    toHearers([event.leg], state, call, (peer) =>
+      event.held
+        ? [{ type: 'stop-speaking', leg: peer.leg }, ...[...call.streams].map(({ id }) => cut(id, call))]
+        : streamsHeardBy(event.leg, call).map((stream) => streamed(stream, peer, call)),
+    ),
+  ),
+  'leg-said': there<'leg-said'>((event, state, call) =>
+    toHearers(event.hearers, state, call, ({ leg }) => [spoken(leg, event.entry, event.sound)]),
+  ),
+  'play-round': there<'play-round'>((event, state, call) =>
+    toHearers(event.to, state, call, ({ leg }) => event.entries.map((entry) => spoken(leg, entry))),
+  ),
+  'play-canceled': there<'play-canceled'>((event, state, call) => {
+    const play = byId(call.operations, event.operation);
+    if (play?.kind !== 'play' || play.startedAtMs === undefined) return [];
+    return toHearers(audienceOf(call, play), state, call, ({ leg }) => [{ type: 'stop-speaking', leg }]);
+  }),
+  'tones-sent': there<'tones-sent'>((event, state, call) =>
+    toHearers([event.leg], state, call, ({ leg }) => [{ type: 'press', leg, tones: event.tones }]),
+  ),
+  'audio-streamed': there<'audio-streamed'>((event, state, call) =>
+    toHearers(event.to, state, call, (peer) => [
+      streamed({ id: event.operation, media: event.media, startedAtMs: event.startedAtMs ?? event.atMs }, peer, call),
+    ]),
+  ),
+  'streamed-audio-cut': there<'streamed-audio-cut'>((event, state, call) =>
+    toHearers(
+      call.legs.live.map(({ id }) => id),
+      state,
+      call,
+      () => [cut(event.operation, call)],
+    ),
+  ),
+} as const;
 
 /** Somebody calls an application: its side of the call rings, and is announced to it. */
 function invited(
   { leg, party, direction, presented = '' }: Extract<CallEvent, { type: 'leg-invited' }>,
   state: AcsCallState,
   call: Call,
-  endpoints: Endpoints,
+  endpoints: ReactionParts['endpoints'],
 ): CallCommand[] {
   const place = byId(state.peers, leg);
   if (direction !== 'outbound' || party.kind !== 'application' || !place) return [];
@@ -110,43 +145,17 @@ function moved(leg: LegId, to: string, { peers }: AcsCallState): CallCommand[] {
 }
 
 /** What an application's leg hears, its other side says. */
-function heard(event: CallEvent, { peers }: AcsCallState, call: Call): CallCommand[] {
-  const toHearers = (hearers: readonly LegId[], commandsFor: (peer: LegPlace) => readonly Command[]): CallCommand[] =>
-    hearers.flatMap((id) => {
-      const peer = byId(peers, id);
-      const isElsewhere = peer !== undefined && peer.call !== call.id;
-      return isElsewhere ? commandsFor(peer).map((command) => give(peer, command)) : [];
-    });
-  switch (event.type) {
-    case 'play-round':
-      return toHearers(event.to, ({ leg }) => event.entries.map((entry) => spoken(leg, entry)));
-    case 'play-canceled': {
-      const play = byId(call.operations, event.operation);
-      if (play?.kind !== 'play' || play.startedAtMs === undefined) return [];
-      return toHearers(audienceOf(call, play), ({ leg }) => [{ type: 'stop-speaking', leg }]);
-    }
-    case 'leg-held':
-      return toHearers([event.leg], (peer) =>
-        event.held
-          ? [{ type: 'stop-speaking', leg: peer.leg }, ...[...call.streams].map(({ id }) => cut(id, call))]
-          : streamsHeardBy(event.leg, call).map((stream) => streamed(stream, peer, call)),
-      );
-    case 'leg-said':
-      return toHearers(event.hearers, ({ leg }) => [spoken(leg, event.entry, event.sound)]);
-    case 'tones-sent':
-      return toHearers([event.leg], ({ leg }) => [{ type: 'press', leg, tones: event.tones }]);
-    case 'audio-streamed':
-      return toHearers(event.to, (peer) => [
-        streamed({ id: event.operation, media: event.media, startedAtMs: event.startedAtMs ?? event.atMs }, peer, call),
-      ]);
-    case 'streamed-audio-cut':
-      return toHearers(
-        call.legs.live.map(({ id }) => id),
-        () => [cut(event.operation, call)],
-      );
-    default:
-      return [];
-  }
+function toHearers(
+  hearers: readonly LegId[],
+  { peers }: AcsCallState,
+  call: Call,
+  commandsFor: (peer: LegPlace) => readonly Command[],
+): CallCommand[] {
+  return hearers.flatMap((id) => {
+    const peer = byId(peers, id);
+    const isElsewhere = peer !== undefined && peer.call !== call.id;
+    return isElsewhere ? commandsFor(peer).map((command) => give(peer, command)) : [];
+  });
 }
 
 function spoken(leg: LegId, { media, durationMs, text }: AudioEntry, sound?: 'beep' | 'audio'): Command {

@@ -1,21 +1,20 @@
-import type { Call, EndCause } from '../../../engine/call.ts';
-import type { CallEvent } from '../../../engine/event.ts';
+import type { EndCause } from '../../../engine/call.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { AcsCallState } from '../state/call-state.ts';
-import type { Step } from './due-event.ts';
+import type { StepAt } from './step.ts';
+
+/** A redirected call, which no application controls, is answered when its target answers. */
+export const answerRedirected: StepAt<'leg-answered'> = ({ leg }, { redirectedLeg }, call) => {
+  if (redirectedLeg === undefined || leg === redirectedLeg) return {};
+  const isWaiting = byId(call.legs, redirectedLeg)?.state === 'ringing';
+  return isWaiting ? { commands: [{ call: call.id, command: { type: 'answer', leg: redirectedLeg } }] } : {};
+};
 
 /**
- * Calls that no application controls: a redirected one is answered when its target answers, and whoever is left alone in
- * one (after a redirection, a transfer, or when the application has left) is let go.
+ * Whoever is left alone in a call that no application controls is let go: after a redirection or a transfer, or when the
+ * application has left.
  */
-export function putThrough(event: CallEvent, state: AcsCallState, call: Call): Step {
-  const { redirectedLeg } = state;
-  if (event.type === 'leg-answered' && redirectedLeg !== undefined && event.leg !== redirectedLeg) {
-    const isWaiting = byId(call.legs, redirectedLeg)?.state === 'ringing';
-    return isWaiting ? { commands: [{ call: call.id, command: { type: 'answer', leg: redirectedLeg } }] } : {};
-  }
-  if (event.type !== 'leg-ended' || !leavesByItself.includes(event.cause)) return {};
-  if (state.connections.live.length > 0) return {};
+export const releaseLastParty: StepAt<'leg-ended'> = (event, { connections, redirectedLeg }, call) => {
+  if (!leavesByItself.includes(event.cause) || connections.live.length > 0) return {};
   const remaining = call.legs.live;
   const alone = remaining.first();
   if (remaining.length !== 1 || alone === undefined) return {};
@@ -23,7 +22,7 @@ export function putThrough(event: CallEvent, state: AcsCallState, call: Call): S
   if (waitsForApplication && redirectedLeg === undefined) return {};
   const cause = alone.state === 'connected' ? 'call-ended' : event.cause;
   return { commands: [{ call: call.id, command: { type: 'end-call', cause } }] };
-}
+};
 
 /** A party left, or never came; the other causes are those of calls that end as a whole. */
 const leavesByItself: readonly EndCause[] = ['hung-up', 'busy', 'declined', 'no-answer', 'unreachable'];

@@ -1,72 +1,27 @@
 import type { CallbackDraft } from '../../../contract/callback-draft.ts';
+import type { Reaction } from '../../../contract/provider.ts';
 import type { Call } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
-import type { Reaction } from '../../../contract/provider.ts';
-import type { AcsCallState } from '../state/call-state.ts';
-import { correlationIdOf, serverCallIdOf } from '../protocol/derived-ids.ts';
-import type { Endpoints } from '../event-grid/endpoints.ts';
-import { callLife } from './call-life.ts';
-import type { EventGrid } from '../event-grid/event-grid.ts';
-import { incomingCall } from './incoming-call.ts';
-import { recordingReady } from './recording-ready.ts';
+import { atEvent } from '../../kit/event-table.ts';
 import { eventDelivery } from '../events/delivery.ts';
 import { cloudEvent } from '../events/envelope.ts';
 import { isKnownEvent } from '../events/event-versions.ts';
-import { connectionEvents } from './connection-events.ts';
-import { departures } from './departures.ts';
-import type { CallCommand, DueEvent, Step } from './due-event.ts';
-import { failures } from './failures.ts';
-import { mediaEvents } from './media-events.ts';
-import { otherSide } from './other-side.ts';
-import { participantChanges } from './participant-changes.ts';
-import { putThrough } from './put-through.ts';
-import { recordingChanges } from './recording-changes.ts';
-import { streamChanges } from './stream-changes.ts';
-import { transferSteps } from './transfer-steps.ts';
-import { unannouncedCall } from './unannounced-call.ts';
-
-/** What reactions are made with, fixed when the provider is made. */
-export interface ReactionParts {
-  /** Where the accounts can be called. */
-  readonly endpoints: Endpoints;
-  /** Where what happens in an account is announced. */
-  readonly eventGrid: EventGrid;
-  /** Where addresses of recordings lead. */
-  readonly recordingUrl: () => string;
-}
+import { correlationIdOf, serverCallIdOf } from '../protocol/derived-ids.ts';
+import type { AcsCallState } from '../state/call-state.ts';
+import type { DueEvent } from './due-event.ts';
+import { reactions } from './reactions.ts';
+import type { ReactionParts } from './step.ts';
 
 /** What follows from an event of an ACS call: events to applications, and steps that the service takes itself. */
 export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts: ReactionParts): Reaction {
-  const due: DueEvent[] = [];
-  const commands: CallCommand[] = [];
-  commands.push(...otherSide(event, state, call, parts.endpoints));
-  commands.push(...unannouncedCall(event, call, parts.eventGrid));
-  for (const follow of respects) {
-    const step = follow(event, state, call);
-    if (step.events) due.push(...step.events);
-    if (step.commands) commands.push(...step.commands);
-  }
-  const notices = [
-    ...incomingCall(event, state, call),
-    ...callLife(event, state, call),
-    ...recordingReady(event, call, parts.recordingUrl),
-  ].flatMap((notice) => parts.eventGrid.notifications(call.account, notice, { call: call.id, atMs: event.atMs }));
+  const steps = atEvent(reactions, event, state, call, parts);
+  const due = steps.flatMap(({ events = [] }) => events);
+  const notices = steps
+    .flatMap((step) => step.notices ?? [])
+    .flatMap((notice) => parts.eventGrid.notifications(call.account, notice, { call: call.id, atMs: event.atMs }));
   const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call));
-  return { callbacks: [...callbacks, ...notices], commands };
+  return { callbacks: [...callbacks, ...notices], commands: steps.flatMap(({ commands = [] }) => commands) };
 }
-
-/** In the order in which events of one occasion are sent. */
-const respects: readonly ((event: CallEvent, state: AcsCallState, call: Call) => Step)[] = [
-  mediaEvents,
-  connectionEvents,
-  departures,
-  transferSteps,
-  participantChanges,
-  recordingChanges,
-  putThrough,
-  streamChanges,
-  failures,
-];
 
 /** The headers of every event, beside its token. */
 export const eventHeaders: CallbackDraft['headers'] = [['Content-Type', 'application/json; charset=utf-8']];

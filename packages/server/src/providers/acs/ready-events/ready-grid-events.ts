@@ -10,9 +10,12 @@ import { evolveState } from '../state/evolve.ts';
 import { notification, type GridEvent, type GridEventType, validationRequest } from '../event-grid/grid-event.ts';
 import { subscriptionsOf, type GridSubscription } from '../event-grid/grid-subscription.ts';
 import { newestApiVersion } from '../protocol/api-versions.ts';
-import { callLife } from '../reactions/call-life.ts';
-import { incomingCall } from '../reactions/incoming-call.ts';
-import { recordingReady } from '../reactions/recording-ready.ts';
+import { atEvent } from '../../kit/event-table.ts';
+import { acsAccount } from '../accounts/account.ts';
+import { Endpoints } from '../event-grid/endpoints.ts';
+import { EventGrid } from '../event-grid/event-grid.ts';
+import { reactions } from '../reactions/reactions.ts';
+import type { ReactionParts } from '../reactions/step.ts';
 import type { RecordingDetails } from '../recordings/recording-details.ts';
 import { smsDeliveryReport, smsReceived } from '../resource/text-messages.ts';
 
@@ -137,14 +140,17 @@ function eventOfCall(type: GridEventType, moment: (typeof history)[number], occa
     state = evolveState(state, last, call);
   }
   if (!call || !last) throw new Error(`a call has no moment ${moment}`);
-  const events = [
-    ...incomingCall(last, state, call),
-    ...callLife(last, state, call),
-    ...recordingReady(last, call, () => developmentAccount.url),
-  ];
-  const event = events.find((candidate) => candidate.type === type);
+  const steps = atEvent(reactions, last, state, call, partsFor(occasion));
+  const event = steps.flatMap(({ notices = [] }) => notices).find((candidate) => candidate.type === type);
   if (!event) throw new Error(`${moment} of a call makes no ${type}`);
   return event;
+}
+
+function partsFor({ account: resourceId }: ReadyOccasion): ReactionParts {
+  const accounts = [{ ...acsAccount.development(), resourceId }];
+  const nobody = (): void => {};
+  const eventGrid = new EventGrid(accounts, nobody, nobody);
+  return { eventGrid, endpoints: new Endpoints(accounts, eventGrid), recordingUrl: () => developmentAccount.url };
 }
 
 function factOf(step: (typeof history)[number], id: string, occasion: ReadyOccasion, atMs: number): CallFact {

@@ -20,25 +20,21 @@ export function madeConnection(state: AcsCallState, made: Connection, seq: numbe
   );
 }
 
-/** Connections come about when somebody answers, and end with the call or when their application leaves. */
-export function foldConnections(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
-  switch (event.type) {
-    case 'call-ended':
-      return endConnections(state);
-    case 'leg-answered':
-      return connect(state, event, call, () => true);
-    case 'noted': {
-      const left = readNote(event, 'connection-left');
-      return left
-        ? leave(state, left.connection, event.seq)
-        : connect(state, event, call, ({ origin }) => origin === 'connected');
-    }
-    default:
-      return state;
-  }
+/** Somebody has answered: connections that waited for that come about. */
+export function connectAll(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
+  return connect(state, event, call, () => true);
 }
 
-function endConnections(state: AcsCallState): AcsCallState {
+/** A note may say that an application leaves; at any other, connections come about whose call has begun already. */
+export function foldConnectionNote(state: AcsCallState, event: CallEvent, call: Call): AcsCallState {
+  const left = readNote(event, 'connection-left');
+  return left
+    ? leave(state, left.connection, event.seq)
+    : connect(state, event, call, ({ origin }) => origin === 'connected');
+}
+
+/** All of them end with the call. */
+export function endConnections(state: AcsCallState): AcsCallState {
   let { connections } = state;
   for (const connection of connections.live) connections = connections.with({ ...connection, state: 'disconnected' });
   return { ...state, connections };

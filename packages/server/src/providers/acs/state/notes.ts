@@ -158,5 +158,5 @@ export interface AcsNotes {
   readonly 'cancel-add-failed': DepartureRecord & { readonly result: ResultInformation };
 }
 
-/** Writes the notes, and reads them. */
-export const { note, readNote } = notesOf<AcsNotes>();
+/** Writes the notes, reads them, and tells them apart. */
+export const { note, readNote, byNote } = notesOf<AcsNotes>();

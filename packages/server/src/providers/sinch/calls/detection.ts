@@ -1,4 +1,5 @@
 import type { CallFact } from '../../../engine/event.ts';
+import type { OfType } from '../../kit/event-table.ts';
 import { aceFields } from '../callbacks/ace.ts';
 import { detectionFields } from '../callbacks/notify.ts';
 import type { Detection, DetectionRun } from '../state/call-state.ts';
@@ -30,18 +31,16 @@ export function startDetection(turn: Turn, mode: DetectionRun['mode'], leg: stri
   }
 }
 
-/** Goes on with detection. `false` when the fact is about something else. */
-export function followDetection(turn: Turn, fact: CallFact): boolean {
+/** Goes on with detection: the callee has said something, or nothing for as long as counts. */
+export function followDetection(fact: OfType<CallFact, 'timer-fired' | 'leg-said'>, turn: Turn): void {
   const run = turn.state.detection;
-  if (!run) return false;
-  if (fact.type === 'timer-fired' && fact.timer === timerId(turn)) {
-    judge(turn, run);
-    return true;
+  if (!run) return;
+  if (fact.type === 'timer-fired') {
+    if (fact.timer === timerId(turn)) judge(turn, run);
+  } else if (fact.leg === run.leg) {
+    if (fact.sound === 'beep') hearBeep(turn, run);
+    else if (!run.result && !run.greeting) hearGreeting(turn, run, fact.entry.durationMs);
   }
-  if (fact.type !== 'leg-said' || fact.leg !== run.leg) return false;
-  if (fact.sound === 'beep') hearBeep(turn, run);
-  else if (!run.result && !run.greeting) hearGreeting(turn, run, fact.entry.durationMs);
-  return true;
 }
 
 /** The callee hung up while it was being judged. */

@@ -1,5 +1,6 @@
 import type { CollectWish, Prompt } from '../../../engine/call.ts';
 import type { CallFact, CollectResult } from '../../../engine/event.ts';
+import type { OfType } from '../../kit/event-table.ts';
 import { pieFields, type MenuResult } from '../callbacks/pie.ts';
 import { voiceOf } from '../svaml/locale.ts';
 import { parsePrompts } from '../svaml/prompts.ts';
@@ -44,23 +45,18 @@ export function startMenu(turn: Turn, action: RunMenu): void {
   askMenu(turn, { action, leg, menuId: action.mainMenu ?? 'main', repeated: 0 });
 }
 
-/** Goes on with a menu after one of the facts that end a question. `false` when the fact is about something else. */
-export function followMenu(turn: Turn, fact: CallFact): boolean {
+/** Goes on with a menu whose question is over. */
+export function followMenu(fact: OfType<CallFact, 'collect-completed' | 'collect-failed'>, turn: Turn): void {
   const run = turn.state.menu;
-  if (!run || !('operation' in fact) || fact.operation !== run.operation) return false;
-  switch (fact.type) {
-    case 'collect-completed':
-      takeInput(turn, run, fact.result);
-      return true;
-    case 'collect-failed':
-      if (fact.reason === 'prompt') {
-        const { detail = '' } = fact.failure ?? {};
-        turn.refuse('media/failed', `The prompt of the menu "${run.menuId}" could not be played: ${detail}`);
-        finishMenu(turn, run, { type: 'error', value: detail });
-      } else askAgain(turn, run, fact.reason === 'no-match' ? 'invalidinput' : 'timeout');
-      return true;
-    default:
-      return false;
+  if (!run || fact.operation !== run.operation) return;
+  if (fact.type === 'collect-completed') {
+    takeInput(turn, run, fact.result);
+  } else if (fact.reason === 'prompt') {
+    const { detail = '' } = fact.failure ?? {};
+    turn.refuse('media/failed', `The prompt of the menu "${run.menuId}" could not be played: ${detail}`);
+    finishMenu(turn, run, { type: 'error', value: detail });
+  } else {
+    askAgain(turn, run, fact.reason === 'no-match' ? 'invalidinput' : 'timeout');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CallFact } from '../../../engine/event.ts';
+import type { OfType } from '../../kit/event-table.ts';
 import { voiceOf } from '../svaml/locale.ts';
 import { parsePrompts } from '../svaml/prompts.ts';
 import type { ParkRun } from '../state/call-state.ts';
@@ -42,26 +43,28 @@ export function startParking(turn: Turn, wish: ParkWish): void {
   if (wish.introPrompt === undefined || !playOnce(turn, wish.introPrompt)) playHold(turn);
 }
 
-/** Goes on with the prompts of a parked call. `false` when the fact is about something else. */
-export function followParking(turn: Turn, fact: CallFact): boolean {
+/** Goes on with the prompts of a parked call, until its time is over. */
+export function followParking(
+  fact: OfType<CallFact, 'timer-fired' | 'play-completed' | 'play-failed'>,
+  turn: Turn,
+): void {
   const run = turn.state.parked;
-  if (!run) return false;
-  if (fact.type === 'timer-fired' && fact.timer === timerId(turn)) {
+  if (!run) return;
+  if (fact.type === 'timer-fired') {
+    if (fact.timer !== timerId(turn)) return;
     if (run.operation === undefined) endParking(turn);
     else turn.set({ parked: { ...run, expired: true } });
-    return true;
-  }
-  if (!('operation' in fact) || fact.operation !== run.operation) return false;
-  if (fact.type === 'play-failed') {
+  } else if (fact.operation !== run.operation) {
+    return;
+  } else if (fact.type === 'play-failed') {
     turn.refuse('media/failed', `A prompt of park could not be played: ${fact.detail}`);
     turn.set({ parked: { ...run, operation: undefined, holdPrompt: undefined } });
-    return true;
+  } else if (run.expired) {
+    // The last prompt is played to its end before the call ends.
+    endParking(turn);
+  } else {
+    playHold(turn);
   }
-  if (fact.type !== 'play-completed') return false;
-  // The last prompt is played to its end before the call ends.
-  if (run.expired) endParking(turn);
-  else playHold(turn);
-  return true;
 }
 
 /** Takes the call back: prompts stop at once. */

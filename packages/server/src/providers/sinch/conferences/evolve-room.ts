@@ -2,9 +2,10 @@ import type { Call } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
+import { atEvent, type EventTable, type OfType } from '../../kit/event-table.ts';
 import type { Due } from '../state/due.ts';
 import type { MusicOnHold } from '../svaml/svaml-object.ts';
-import { type HoldMusicNote, type MemberNote, note, readNote } from '../state/notes.ts';
+import { byNote, type HoldMusicNote, type MemberNote, note } from '../state/notes.ts';
 import { type Member, memberOf, type RoomState } from '../state/room-state.ts';
 
 /** One step of a room: it lives while one event is folded. */
@@ -55,40 +56,34 @@ class RoomTurn {
 /** Folds one event into what is remembered of a conference, and writes down what the event asks for. */
 export function evolveRoom(state: RoomState, event: CallEvent, call: Call): RoomState {
   const turn = new RoomTurn(state, event, call);
-  switch (event.type) {
-    case 'noted':
-      takeNote(turn);
-      break;
-    case 'leg-moved-in':
-      join(turn, event.leg.id);
-      tendMusic(turn);
-      break;
-    case 'leg-ended':
-      relay(turn, event.leg);
-      remove(turn, event.leg);
-      tendMusic(turn);
-      break;
-    case 'leg-held':
-      if (!event.held) stopMusic(turn, event.leg);
-      break;
-    case 'tones-pressed':
-      takeKeys(turn, event.leg, event.tones);
-      break;
-    case 'timer-fired':
-      if (event.timer.endsWith(timerSuffix)) sendDigits(turn, event.timer.slice(0, -timerSuffix.length));
-      break;
-    default:
-      relayOperation(turn);
-  }
+  atEvent(follows, event, turn);
   return turn.result();
 }
 
-function takeNote(turn: RoomTurn): void {
-  const member = readNote(turn.event, 'sinch-member');
-  if (member) announce(turn, member);
-  const music = readNote(turn.event, 'sinch-hold-music');
-  if (music) startHoldMusic(turn, music);
-}
+/** What follows from each type of event. */
+const follows: EventTable<CallEvent, [turn: RoomTurn], void> = {
+  noted: [
+    byNote<[turn: RoomTurn], void>(
+      {
+        'sinch-member': (member, _event, turn) => announce(turn, member),
+        'sinch-hold-music': (music, _event, turn) => startHoldMusic(turn, music),
+      },
+      () => {},
+    ),
+  ],
+  'leg-moved-in': [({ leg }, turn) => join(turn, leg.id), tendMusic],
+  'leg-ended': [({ leg }, turn) => relay(turn, leg), ({ leg }, turn) => remove(turn, leg), tendMusic],
+  'leg-held': [takeHeld],
+  'tones-pressed': [({ leg, tones }, turn) => takeKeys(turn, leg, tones)],
+  'timer-fired': [takeTimer],
+  'play-completed': [relayOperation],
+  'play-failed': [relayOperation],
+  'play-canceled': [relayOperation],
+  'tones-sent': [relayOperation],
+  'tones-failed': [relayOperation],
+  'collect-completed': [relayOperation],
+  'collect-failed': [relayOperation],
+};
 
 function announce(turn: RoomTurn, member: MemberNote): void {
   turn.put({ ...member, joinedAtMs: undefined, music: undefined, digits: '' });
@@ -114,7 +109,7 @@ function remove(turn: RoomTurn, leg: string): void {
 }
 
 /** A participant who is alone hears the music it came with; with a second one it stops. */
-function tendMusic(turn: RoomTurn): void {
+function tendMusic(_event: CallEvent, turn: RoomTurn): void {
   const { present, alone } = turn.state;
   if (present.length > 1) {
     // What plays to others with music is on hold, and hears it until it is not.
@@ -194,6 +189,14 @@ function sendDigits(turn: RoomTurn, leg: string): void {
   turn.command(note('sinch-digits', member.digits), member.callId);
 }
 
+function takeHeld({ leg, held }: OfType<CallEvent, 'leg-held'>, turn: RoomTurn): void {
+  if (!held) stopMusic(turn, leg);
+}
+
+function takeTimer({ timer }: OfType<CallEvent, 'timer-fired'>, turn: RoomTurn): void {
+  if (timer.endsWith(timerSuffix)) sendDigits(turn, timer.slice(0, -timerSuffix.length));
+}
+
 const timerSuffix = '.conference-dtmf';
 
 function timerId(leg: string): string {
@@ -206,22 +209,9 @@ function relay(turn: RoomTurn, leg: string): void {
   if (member) turn.command(note('sinch-room', turn.event), member.callId);
 }
 
-/** Tells a participant's call of the operation that it asked for. */
-function relayOperation(turn: RoomTurn): void {
-  const { event } = turn;
-  const id = 'operation' in event ? event.operation : undefined;
-  if (id === undefined || !endings.has(event.type)) return;
+/** Tells a participant's call that an operation which it asked for is over, for which it may wait. */
+function relayOperation(event: CallEvent & { readonly operation: string }, turn: RoomTurn): void {
+  const { operation: id } = event;
   const owner = memberOf(turn.state, id.slice(0, Math.max(0, id.lastIndexOf('.'))));
   if (owner) turn.command(note('sinch-room', event), owner.callId);
 }
-
-/** The facts that end what a call may wait for. */
-const endings: ReadonlySet<CallEvent['type']> = new Set([
-  'play-completed',
-  'play-failed',
-  'play-canceled',
-  'tones-sent',
-  'tones-failed',
-  'collect-completed',
-  'collect-failed',
-]);

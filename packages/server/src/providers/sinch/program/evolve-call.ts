@@ -1,9 +1,10 @@
 import type { Call, Leg } from '../../../engine/call.ts';
 import type { CallEvent, CallFact } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
+import { atEvent, type EventTable, type OfType } from '../../kit/event-table.ts';
 import { iceFields } from '../callbacks/ice.ts';
 import { pieFields } from '../callbacks/pie.ts';
-import { type MemberNote, note, readNote } from '../state/notes.ts';
+import { byNote, type MemberNote, note } from '../state/notes.ts';
 import type { SinchSettings } from '../accounts/options.ts';
 import { takeCalleeAnswer } from '../calls/answering.ts';
 import type { CallState } from '../state/call-state.ts';
@@ -22,58 +23,51 @@ import { Turn } from '../calls/turn.ts';
 /** Folds one event into what is remembered of a call, and writes down what the event asks for. */
 export function evolveCall(state: CallState, event: CallEvent, call: Call, settings: SinchSettings): CallState {
   const turn = new Turn(state, event, call, settings);
-  follow(turn, event);
+  atEvent(follows, event as CallFact, turn);
   return turn.result();
 }
 
-function follow(turn: Turn, fact: CallFact): void {
-  switch (fact.type) {
-    case 'call-opened':
-      openCall(turn);
-      return;
-    case 'leg-invited':
-      if (fact.direction === 'inbound') takeIncoming(turn, fact.leg);
-      else if (turn.state.callee === undefined) turn.set({ callee: fact.leg });
-      return;
-    case 'leg-answered':
-      if (fact.leg === turn.state.callee) takeCalleeAnswer(turn);
-      else if (fact.leg === turn.state.caller) turn.set({ answeredAtMs: turn.state.answeredAtMs ?? turn.event.atMs });
-      runProgram(turn);
-      return;
-    case 'leg-moved-out':
-      enterRoom(turn, fact.leg, fact.to);
-      return;
-    case 'leg-ended':
-      partyLeft(turn, fact.leg, fact.cause);
-      return;
-    case 'call-ended':
-      callEnded(turn);
-      return;
-    case 'callback-answered': {
-      const { awaited } = turn.state;
-      if (awaited?.id === fact.callback) takeCallbackAnswer(turn, awaited, fact.outcome);
-      return;
-    }
-    case 'recording-stopped':
-      finishRecording(turn, fact.recording);
-      return;
-    case 'noted':
-      takeNote(turn);
-      return;
-    case 'timer-fired':
-      if (fact.purpose.kind === 'max-duration') {
-        turn.set({ outcome: turn.state.outcome ?? { result: 'ANSWERED', reason: 'TIMEOUT' } });
-      }
-      void (followParking(turn, fact) || followDetection(turn, fact));
-      return;
-    default:
-      void (
-        followProgram(turn, fact) ||
-        followMenu(turn, fact) ||
-        followParking(turn, fact) ||
-        followDetection(turn, fact)
-      );
-  }
+/** What follows from each type of fact. */
+const follows: EventTable<CallFact, [turn: Turn], void> = {
+  'call-opened': [(_fact, turn) => openCall(turn)],
+  'leg-invited': [takeInvited],
+  'leg-answered': [takeAnswered],
+  'leg-moved-out': [({ leg, to }, turn) => enterRoom(turn, leg, to)],
+  'leg-ended': [({ leg, cause }, turn) => partyLeft(turn, leg, cause)],
+  'leg-said': [followDetection],
+  'call-ended': [(_fact, turn) => callEnded(turn)],
+  'play-completed': [followProgram, followParking],
+  'play-failed': [followProgram, followParking],
+  'play-canceled': [followProgram],
+  'tones-sent': [followProgram],
+  'tones-failed': [followProgram],
+  'collect-completed': [followMenu],
+  'collect-failed': [followMenu],
+  'recording-stopped': [({ recording }, turn) => finishRecording(turn, recording)],
+  'callback-answered': [takeAnsweredCallback],
+  'timer-fired': [reachMaxDuration, followParking, followDetection],
+  noted: [(_fact, turn) => takeNote(turn)],
+};
+
+function takeInvited({ leg, direction }: OfType<CallFact, 'leg-invited'>, turn: Turn): void {
+  if (direction === 'inbound') takeIncoming(turn, leg);
+  else if (turn.state.callee === undefined) turn.set({ callee: leg });
+}
+
+function takeAnswered({ leg }: OfType<CallFact, 'leg-answered'>, turn: Turn): void {
+  if (leg === turn.state.callee) takeCalleeAnswer(turn);
+  else if (leg === turn.state.caller) turn.set({ answeredAtMs: turn.state.answeredAtMs ?? turn.event.atMs });
+  runProgram(turn);
+}
+
+function takeAnsweredCallback({ callback, outcome }: OfType<CallFact, 'callback-answered'>, turn: Turn): void {
+  const { awaited } = turn.state;
+  if (awaited?.id === callback) takeCallbackAnswer(turn, awaited, outcome);
+}
+
+function reachMaxDuration({ purpose }: OfType<CallFact, 'timer-fired'>, turn: Turn): void {
+  if (purpose.kind !== 'max-duration') return;
+  turn.set({ outcome: turn.state.outcome ?? { result: 'ANSWERED', reason: 'TIMEOUT' } });
 }
 
 function openCall(turn: Turn): void {
@@ -116,15 +110,24 @@ function cliOf({ state: { caller, details } }: Turn, { id, party, presented }: L
   return caller === undefined ? (presented ?? 'private') : destinationOf(party).endpoint;
 }
 
+const takeNoteOf = byNote<[turn: Turn], void>(
+  {
+    'sinch-manage': (managed, _event, turn) => manageCall(turn, managed),
+    // What happened to the call's leg in the room of its conference is handled as if it had happened here.
+    'sinch-room': (fact, _event, turn) => void atEvent(follows, fact, turn),
+    'sinch-digits': (digits, _event, turn) => tellDigits(turn, digits),
+  },
+  () => {},
+);
+
 function takeNote(turn: Turn): void {
-  const { event } = turn;
-  const managed = readNote(event, 'sinch-manage');
-  if (managed) manageCall(turn, managed);
-  // What happened to the call's leg in the room of its conference is handled as if it had happened here.
-  const inRoom = readNote(event, 'sinch-room');
-  if (inRoom) follow(turn, inRoom);
-  const digits = readNote(event, 'sinch-digits');
-  if (digits === undefined || !turn.state.membership || !turn.state.details.callbacks.pie) return;
-  const { conferenceId } = turn.state.membership;
-  turn.tell('pie', pieFields({ menuId: conferenceId, type: 'sequence', value: digits, inputMethod: 'dtmf' }));
+  if (turn.event.type === 'noted') takeNoteOf(turn.event, turn);
+}
+
+/** Tells the application which keys its participant has pressed. */
+function tellDigits(turn: Turn, digits: string): void {
+  const { membership, details } = turn.state;
+  if (!membership || !details.callbacks.pie) return;
+  const { conferenceId: menuId } = membership;
+  turn.tell('pie', pieFields({ menuId, type: 'sequence', value: digits, inputMethod: 'dtmf' }));
 }

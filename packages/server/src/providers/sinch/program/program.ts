@@ -1,5 +1,6 @@
 import type { LegId } from '../../../engine/call.ts';
 import type { CallFact } from '../../../engine/event.ts';
+import type { OfType } from '../../kit/event-table.ts';
 import { callingErrorFields } from '../callbacks/notify.ts';
 import { actionRule } from './actions.ts';
 import { instructionRule } from './instructions.ts';
@@ -11,6 +12,9 @@ import { type EndExplanation, endCallFor, unansweredIce } from '../calls/ending.
 import { isThere } from '../calls/hearing.ts';
 import type { Turn } from '../calls/turn.ts';
 
+/** The facts with which an operation that a program waits for is over. */
+type EndOfStep = 'play-completed' | 'play-failed' | 'play-canceled' | 'tones-sent' | 'tones-failed';
+
 /** Plays SVAML: its instructions one after the other, then its action. */
 export function playSvaml(
   turn: Turn,
@@ -21,35 +25,32 @@ export function playSvaml(
   runProgram(turn);
 }
 
-/** Goes on with a program whose operation has ended. `false` when the fact is about something else. */
-export function followProgram(turn: Turn, fact: CallFact): boolean {
+/** Goes on with a program whose operation has ended. */
+export function followProgram(fact: OfType<CallFact, EndOfStep>, turn: Turn): void {
   const { program } = turn.state;
-  if (program?.waitingFor === undefined || !('operation' in fact) || fact.operation !== program.waitingFor)
-    return false;
+  if (program?.waitingFor === undefined || fact.operation !== program.waitingFor) return;
   switch (fact.type) {
     case 'play-failed':
     case 'tones-failed':
-      if (fact.reason === 'call-ended') return stopProgram(turn);
+      if (fact.reason === 'call-ended') {
+        turn.set({ program: undefined });
+        return;
+      }
       turn.tell('notify', callingErrorFields(50000, `a prompt could not be played: ${fact.detail}`));
       turn.refuse('media/failed', `A prompt could not be played: ${fact.detail}`);
       break;
     case 'play-canceled':
-      if (fact.why !== 'interrupted') return stopProgram(turn);
+      if (fact.why !== 'interrupted') {
+        turn.set({ program: undefined });
+        return;
+      }
       break;
     case 'play-completed':
     case 'tones-sent':
       break;
-    default:
-      return false;
   }
   turn.set({ program: { ...program, waitingFor: undefined } });
   runProgram(turn);
-  return true;
-}
-
-function stopProgram(turn: Turn): true {
-  turn.set({ program: undefined });
-  return true;
 }
 
 /** Takes the steps of the program in place until one must wait, or nothing is left to do. An action may put another in place. */
