@@ -1045,6 +1045,7 @@ export const arrows = {
       'core:signing',
       'core:unfilled',
       'core:verifying',
+      'core:programs',
       'core:diagnose',
       'npm:@preact/signals',
       'npm:preact/hooks',
