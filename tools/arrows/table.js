@@ -75,6 +75,7 @@ export const arrows = {
     'diagnose/fixes': ['algorithms', 'parts', 'scheme', 'diagnose/diagnosis'],
     'programs/kit': ['shapes', 'scheme', 'diagnose/diagnosis', 'diagnose/fixes'],
     'programs/languages': ['diagnose/diagnosis', 'diagnose/fixes', 'programs/kit'],
+    'programs/receivers': ['diagnose/diagnosis', 'diagnose/fixes', 'programs/kit', 'programs/languages'],
     programs: [
       'bytes',
       'shapes',
@@ -86,6 +87,7 @@ export const arrows = {
       'diagnose/fixes',
       'programs/kit',
       'programs/languages',
+      'programs/receivers',
     ],
     'diagnose/reading': [
       'algorithms',
@@ -1076,6 +1078,7 @@ export const arrows = {
       'core:signing',
       'core:unfilled',
       'core:verifying',
+      'core:programs',
       'core:diagnose',
       'npm:@preact/signals',
       'npm:preact/hooks',
