@@ -114,7 +114,7 @@ export function replayGuard(store: ReplayStore, options: ReplayOptions): ReplayG
       let claim: Claim;
       try {
         // A claim that comes too late is nobody's: without its release the sender's retry would be a repeat.
-        claim = await within(deadlineMs, store.claim(key, ttlMs), (late) => {
+        claim = await within(deadlineMs, store.claim(key, Math.max(ttlMs, validForMs(scheme, verified))), (late) => {
           if (late.fresh) void attempt(deadlineMs, () => late.release());
         });
       } catch (error) {
@@ -126,6 +126,13 @@ export function replayGuard(store: ReplayStore, options: ReplayOptions): ReplayG
         : repeatedVerdict(claim.firstSeenAt, claim.outcome, onRepeat);
     },
   };
+}
+
+/** Where a request says itself until when it is valid, it is remembered until then, however long that is. */
+function validForMs({ date }: Scheme, { signedAt }: Accepted): number {
+  if (!date?.expires || signedAt === undefined) return 0;
+  // What is judged to a second is remembered for one more.
+  return signedAt.getTime() - Date.now() + 1000 * ((date.leewaySeconds ?? 0) + 1);
 }
 
 function timeToLive({ scheme, toleranceSeconds, ttlSeconds }: ReplayOptions): {
