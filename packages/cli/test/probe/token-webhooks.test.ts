@@ -29,7 +29,7 @@ function signatureHolds({ headers }: IncomingMessage, { takesNone }: Ways): bool
   return signature === createHmac('sha256', secret).update(`${head}.${claims}`).digest('base64url');
 }
 
-async function holesOf(ways: Ways): Promise<string[]> {
+async function holesOf(ways: Ways): Promise<readonly string[]> {
   const clock = virtualClock();
   const judge = receiver({ scheme: vonageWebhook, credentials: credential, now: clock.now });
   const seen = new Set<string>();

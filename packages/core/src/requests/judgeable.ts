@@ -15,8 +15,7 @@ const unsigned: Readonly<Record<RequestFormId, string>> = {
   'http2-headers': `None of the headers is a signature: ${sent}. Developer tools hide headers that they do not know for sure ("Provisional headers are shown").`,
   'postman-collection':
     "The collection holds the request before its scripts have run, and no header with a signature: run the scripts (countersign diagnose FILE --run-scripts), or bring the request from Postman's Console with its raw log.",
-  'postman-run':
-    'The request went out without a header that could hold a signature: no script set one.',
+  'postman-run': 'The request went out without a header that could hold a signature: no script set one.',
   'postman-console': `Among "Request Headers" there is no signature: ${sent}; a script that was to set it did not run, or failed.`,
 };
 
@@ -25,7 +24,10 @@ const unsigned: Readonly<Record<RequestFormId, string>> = {
  *
  * @param headers the names of the headers in which schemes put signatures
  */
-export function unsignedNote({ message, form, notes }: FoundRequest, headers: Iterable<string>): RequestNote | undefined {
+export function unsignedNote(
+  { message, form, notes }: FoundRequest,
+  headers: Iterable<string>,
+): RequestNote | undefined {
   for (const name of headers) if (headerValue(message.headers, name) !== undefined) return undefined;
   const failed = notes.find(({ id }) => id === 'run/script-failed');
   const summary = failed ? `The request went out without a signature: ${failed.summary}.` : unsigned[form];

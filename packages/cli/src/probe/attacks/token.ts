@@ -136,8 +136,8 @@ async function* schemeTokens(
   const { by, proofHeader } = context.prover;
   if (by.kind !== 'scheme' || !by.scheme.parts.some(({ source }) => source.from === 'token-claims')) return;
   const message = await rightRequest(context);
-  const [, word = '', token = ''] = /^(\S+ )?(\S+)$/.exec(headerValue(message.headers, proofHeader) ?? '') ?? [];
-  const [head = '', encoded = '', signature = ''] = token.split('.');
+  const [, word = '', right = ''] = /^(\S+ )?(\S+)$/.exec(headerValue(message.headers, proofHeader) ?? '') ?? [];
+  const [head = '', encoded = '', signature = ''] = right.split('.');
   const claims = JSON.parse(Buffer.from(encoded, 'base64url').toString()) as Record<string, unknown>;
   for (const [what, text] of tokens({ head, claims, signature }))
     yield { what, message: withHeaders(message, [[proofHeader, word + text]]) };
