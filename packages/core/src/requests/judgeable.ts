@@ -16,6 +16,8 @@ const unsigned: Readonly<Record<RequestFormId, string>> = {
   'postman-collection':
     "The collection holds the request before its scripts have run, and no header with a signature: run the scripts (countersign diagnose FILE --run-scripts), or bring the request from Postman's Console with its raw log.",
   'postman-run': 'The request went out without a header that could hold a signature: no script set one.',
+  'python-output': `Among the headers after "send:" there is no signature: ${sent}.`,
+  'java-output': `Among the "REQUEST HEADERS" there is no signature: ${sent}.`,
   'postman-console': `Among "Request Headers" there is no signature: ${sent}; a script that was to set it did not run, or failed.`,
 };
 

@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream';
 import type { Credential } from '@countersign/core/secret';
 import { adminServer } from '../admin/admin-server.ts';
 import { makeMetrics } from '../admin/metrics.ts';
+import { SpoolRoom } from '../body/held-body.ts';
 import { safeLog, type Log } from '../log/log.ts';
 import { within } from '../replay/deadline.ts';
 import { makeForwarder } from '../wire/forward.ts';
@@ -71,7 +72,8 @@ export interface RunningGuard {
  */
 export async function startGuard(options: GuardOptions): Promise<RunningGuard> {
   const { listen, tls, admin, now = () => new Date(), log = () => undefined } = options;
-  const limits = { ...defaultLimits, ...options.limits };
+  const given = { ...defaultLimits, ...options.limits };
+  const limits = { ...given, room: new SpoolRoom(given.spoolBytes) };
   const routes = orderedRoutes(options.routes.map((route) => makeRoute(route, now)));
   const metrics = makeMetrics();
   const refusals = new KeptRefusals();
@@ -158,6 +160,8 @@ function listening(tls: Certificate | undefined, handling: Handling): Server | S
   };
   const server = tls ? createSecureServer({ ...options, ...contextOf(tls) }) : createServer(options);
   server.maxConnections = limits.connections;
+  // A connection on which nothing moves for longer than both sides may take is one whose client takes nothing of its answer.
+  server.timeout = (limits.requestSeconds + limits.upstreamSeconds) * 1000;
   // What goes wrong while something that went wrong is being answered ends that connection, and nothing else.
   const fault = (request: IncomingMessage) => (error: Error) => {
     request.socket.destroy();

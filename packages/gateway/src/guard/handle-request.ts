@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BodyTooLong, holdBody, type HeldBody } from '../body/held-body.ts';
+import { BodyTooLong, holdBody, NoRoom, type HeldBody } from '../body/held-body.ts';
 import { beginAnswer, endAnswer } from './answering.ts';
 import { findRoute } from './find-route.ts';
 import type { GuardLimits } from './guard-limits.ts';
@@ -84,6 +84,8 @@ function tooLong({ bodyBytes }: GuardLimits): Refused {
 function refuseUnheld(passage: RoutedPassage, error: Error, response: ServerResponse, handling: Handling): void {
   const { request } = passage;
   if (error instanceof BodyTooLong) return refuse(passage, tooLong(handling.limits), undefined, response, handling);
+  if (error instanceof NoRoom)
+    return refuse(passage, { ok: false, code: 'body/no-room', summary: error.message }, undefined, response, handling);
   if (!request.destroyed) throw error;
   // The parser has refused what came, and said so.
   if (request.socket.writableEnded) return;

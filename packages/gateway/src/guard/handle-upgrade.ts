@@ -19,6 +19,8 @@ export async function handleUpgrade(
   const { metrics, log, newId, sockets, limits } = handling;
   const id = newId();
   socket.on('error', () => socket.destroy());
+  // A WebSocket may be silent for as long as its two sides like.
+  request.socket.setTimeout(0);
   const refuse = (passage: Passage, refused: Refused): void => {
     const status = noteRefusal(passage, refused, new Uint8Array(0), handling);
     socket.end(idAnswer(status, 'Refused', id));

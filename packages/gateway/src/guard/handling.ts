@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Metrics } from '../admin/metrics.ts';
+import type { BodyLimits } from '../body/held-body.ts';
 import type { Log, LogEntry } from '../log/log.ts';
 import type { Forwarder } from '../wire/forward.ts';
 import type { GuardLimits } from './guard-limits.ts';
@@ -10,7 +11,7 @@ import { pathOf, type Route } from './route.ts';
 /** What requests are handled with. */
 export interface Handling {
   readonly routes: readonly Route[];
-  readonly limits: GuardLimits;
+  readonly limits: GuardLimits & BodyLimits;
   readonly metrics: Metrics;
   readonly forwarder: Forwarder;
   /** The connections of open WebSockets. */

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { readClaims } from '@countersign/core/claims';
 import type { ReceiverRefusalCode } from '@countersign/core/errors';
+import type { Header } from '@countersign/core/message';
 import { headFromIncoming } from '@countersign/core/receive';
 import type { Accepted, Verification } from '@countersign/core/verify';
 import type { HeldBody } from '../body/held-body.ts';
 import type { ReplayGuard, ReplayVerdict } from '../replay/replay-guard.ts';
 import type { Outcome } from '../replay/replay-store.ts';
+import { secondReading } from './names-alike.ts';
 import type { Route } from './route.ts';
 
 /** A reason to refuse a request: those of `verify`, of replay protection, and of the wire. */
@@ -14,6 +16,7 @@ export type GuardRefusalCode =
   | Extract<ReplayVerdict, { ok: false }>['code']
   | 'body/too-long'
   | 'body/cut'
+  | 'body/no-room'
   | 'framing/ambiguous'
   | 'route/none';
 
@@ -56,21 +59,18 @@ export function judge(route: Route, request: IncomingMessage, body: HeldBody): P
 }
 
 function judgeVerified(
-  { replays }: Route,
+  { replays, schemeNames }: Route,
   request: IncomingMessage,
   result: Verification<ReceiverRefusalCode>,
 ): Promise<Judgement> | Judgement {
   if (!result.ok) return { ok: false, code: result.code, summary: result.summary };
+  const second = secondReading(request.rawHeaders, request.rawTrailers, schemeNames, () => result.coveredHeaders);
+  if (second !== undefined) return { ok: false, code: 'framing/ambiguous', summary: second };
   return replays ? claimed(replays, request, result) : { ok: true, verified: result, replay: 'unchecked' };
 }
 
 async function claimed(replays: ReplayGuard, request: IncomingMessage, verified: Accepted): Promise<Judgement> {
-  const verdict = await replays.claim(verified, {
-    // Only asked for a message id.
-    get headers() {
-      return headFromIncoming(request).headers;
-    },
-  });
+  const verdict = await replays.claim(verified, new ClaimedMessage(request));
   if (!verdict.ok) {
     const { code, summary } = verdict;
     const outcome = 'outcome' in verdict ? verdict.outcome : undefined;
@@ -78,6 +78,19 @@ async function claimed(replays: ReplayGuard, request: IncomingMessage, verified:
   }
   if (verdict.replay === 'repeated') return { ok: true, verified, replay: 'repeated' };
   return { ok: true, verified, replay: 'fresh', claim: verdict };
+}
+
+/** Its headers are only asked for where there is a message id. */
+class ClaimedMessage {
+  readonly #request: IncomingMessage;
+
+  constructor(request: IncomingMessage) {
+    this.#request = request;
+  }
+
+  get headers(): readonly Header[] {
+    return headFromIncoming(this.#request).headers;
+  }
 }
 
 /**
@@ -108,6 +121,7 @@ export function statusOf(code: GuardRefusalCode): number {
       return 500;
     case 'replay/in-progress':
     case 'replay/unavailable':
+    case 'body/no-room':
       return 503;
     default:
       return 401;
