@@ -1,5 +1,5 @@
 import type { CountersignError } from '../errors.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { kindOfCode } from './code-kind.ts';
 import { kindOfJson, type NoRequest } from './json-kind.ts';
 import { shownInput } from './shown-input.ts';
@@ -67,7 +67,7 @@ export function noRequestError(text: string): CountersignError | undefined {
   if (!found) return undefined;
   const { code, what, bring } = found;
   const shown = code === 'input/response' ? ` ("${shownInput(start.split(/\r?\n/, 1)[0] ?? '')}")` : '';
-  return badInput(code, `the text is ${what}${shown}; bring ${bring}`);
+  return inputError(code, `the text is ${what}${shown}; bring ${bring}`);
 }
 
 function rowFor(start: string): NoRequest | undefined {
