@@ -206,7 +206,7 @@ function tell(onRefused: NonNullable<ReceiverOptions['onRefused']>, refusal: Rec
 /** The scheme as it is now: whoever changes it later changes nothing. */
 function checkedScheme(scheme: Scheme): Scheme {
   if (typeof scheme !== 'object' || scheme === null) {
-    throw new TypeError('scheme must be a scheme, such as acsHmac of @countersign/core/schemes/acs-hmac');
+    throw new TypeError('scheme must be a scheme: one of @countersign/core/schemes/<id>, or your own of defineScheme');
   }
   return defineScheme(scheme);
 }

@@ -29,6 +29,8 @@ export interface FixedRequest {
 /** The requests of a collection, and what there is to say of all of them together. */
 export interface CollectionRequests {
   readonly name: string;
+  /** All that there are, by the scope that counts most. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly requests: readonly CollectionRequest[];
   readonly notes: readonly string[];
 }
@@ -42,7 +44,7 @@ export async function readCollectionRequests(
   if (!collection) return undefined;
   const variables = given.withCollection(collection.variables);
   const requests = await readRequests(text, { variables });
-  return { name: collection.name, requests: requests.map((one) => ({ ...one, variables })), notes: [] };
+  return { name: collection.name, variables, requests: requests.map((one) => ({ ...one, variables })), notes: [] };
 }
 
 /**
@@ -78,7 +80,7 @@ export async function runCollectionRequests(text: string, given: GivenVariables)
       },
     };
   });
-  return { name: collection.name, requests, notes: notesOf(run, collection) };
+  return { name: collection.name, variables, requests, notes: notesOf(run, collection) };
 }
 
 /** A variable that Postman sent as it is written, because it has no value. */

@@ -54,14 +54,21 @@ function missing(value: string | undefined, variables: Readonly<Record<string, s
   return `${fault}; it takes the name of a variable of the collection or environment${names === '' ? '' : `: ${names}`}`;
 }
 
-/** Names of variables whose values look like keys: base64 of 16 bytes or more, or a connection string. */
+/** Values of variables that may be keys, so that nothing that is printed repeats them. */
+export function keysAmong(variables: Readonly<Record<string, string>>): string[] {
+  return Object.values(variables).filter(looksLikeKey);
+}
+
+/** Names of variables whose values look like keys. */
 function keyLike(variables: Readonly<Record<string, string>>): string[] {
   return Object.entries(variables)
-    .filter(
-      ([, value]) =>
-        (/^[A-Za-z0-9+/_-]{22,}={0,2}$/.test(value) && /\d/.test(value) && /[A-Z]/.test(value)) ||
-        /accesskey=/i.test(value),
-    )
+    .filter(([, value]) => looksLikeKey(value))
     .map(([name]) => name)
     .slice(0, 5);
+}
+
+/** Base64 of 16 bytes or more, or a connection string. */
+function looksLikeKey(value: string): boolean {
+  if (/accesskey=/i.test(value)) return true;
+  return /^[A-Za-z0-9+/_-]{22,}={0,2}$/.test(value) && /\d/.test(value) && /[A-Z]/.test(value);
 }

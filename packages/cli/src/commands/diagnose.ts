@@ -84,7 +84,7 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
     const named = await namedScheme(options);
     const given = await givenVariables(shared.variables ?? {}, options.environment);
     terminal.hide(given.secrets);
-    const { requests, notes } = await readSubjects({ ...options, file }, given);
+    const { requests, notes } = await readSubjects({ ...options, file }, given, (keys) => terminal.hide(keys));
     for (const note of notes) terminal.note(note);
     for (const subject of requests)
       results.push(await resultOf(subject, requests.length > 1, named, options, shared, terminal));

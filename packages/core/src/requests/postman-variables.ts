@@ -1,4 +1,4 @@
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { jsonMember } from './json-member.ts';
 
 /** As Postman looks for them: nothing is trimmed, and no name holds a brace. */
@@ -31,7 +31,7 @@ export function fillFrom(scopes: readonly ReadonlyMap<string, string>[], unresol
         isChanged = true;
         length += value.length;
         if (length > longestText)
-          throw badInput('input/collection', 'its variables stand for more text than a request holds');
+          throw inputError('input/collection', 'its variables stand for more text than a request holds');
         return value;
       });
       if (!isChanged) break;

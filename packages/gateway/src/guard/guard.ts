@@ -10,7 +10,7 @@ import { SpoolRoom } from '../body/held-body.ts';
 import { safeLog, type Log } from '../log/log.ts';
 import { within } from '../replay/deadline.ts';
 import { makeForwarder } from '../wire/forward.ts';
-import { answerOn } from './answering.ts';
+import { isAnswering } from '../wire/answering.ts';
 import { defaultLimits, type GuardLimits } from './guard-limits.ts';
 import { handleRequest } from './handle-request.ts';
 import { handleUpgrade } from './handle-upgrade.ts';
@@ -179,10 +179,7 @@ function listening(tls: Certificate | undefined, handling: Handling): Server | S
     refuseSocket(socket, handling, 'CONNECT is for proxies'),
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // Gone, or in the middle of an answer, which a second one would end up in.
-    const answering = answerOn(socket);
-    const isAnswering = answering !== undefined && (answering.headersSent || answering.req.complete);
-    if (goneCodes.has(error.code ?? '') || !socket.writable || isAnswering) return void socket.destroy();
+    if (goneCodes.has(error.code ?? '') || !socket.writable || isAnswering(socket)) return void socket.destroy();
     refuseSocket(socket, handling, error.message, statusOfParser[error.code ?? '']);
   });
   return server;

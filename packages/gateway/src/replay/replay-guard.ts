@@ -111,9 +111,10 @@ export function replayGuard(store: ReplayStore, options: ReplayOptions): ReplayG
         const summary = `the request has no signed ${messageIdHeader} header, by which repeats would be known`;
         return { ok: false, code: 'replay/id-unsigned', summary };
       }
+      const rememberedMs = Math.max(ttlMs, validForMs(scheme, verified));
       try {
         // A claim that comes too late is nobody's: without its release the sender's retry would be a repeat.
-        const claim: Claim = await within(deadlineMs, store.claim(key, ttlMs), (late) => {
+        const claim: Claim = await within(deadlineMs, store.claim(key, rememberedMs), (late) => {
           if (late.fresh) void attempt(deadlineMs, () => late.release());
         });
         return claim.fresh
@@ -125,6 +126,13 @@ export function replayGuard(store: ReplayStore, options: ReplayOptions): ReplayG
       }
     },
   };
+}
+
+/** Where a request says itself until when it is valid, it is remembered until then, however long that is. */
+function validForMs({ date }: Scheme, { signedAt }: Accepted): number {
+  if (!date?.expires || signedAt === undefined) return 0;
+  // What is judged to a second is remembered for one more.
+  return signedAt.getTime() - Date.now() + 1000 * ((date.leewaySeconds ?? 0) + 1);
 }
 
 function timeToLive({ scheme, toleranceSeconds, ttlSeconds }: ReplayOptions): {

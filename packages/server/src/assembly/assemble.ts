@@ -24,7 +24,7 @@ import type { SwitchboardProblem } from '../switchboard/problem.ts';
 import { RealClock } from '../switchboard/real-clock.ts';
 import { createVirtualClock } from '../switchboard/virtual-clock.ts';
 import { defined } from './defined.ts';
-import { createProviders, dial, takeText } from './provider-doors.ts';
+import { createProviders, dialNumber, takeText } from './provider-doors.ts';
 import { createRequestsIn } from './requests-in.ts';
 import { createSound, type Sound } from './sound.ts';
 
@@ -97,7 +97,7 @@ export function assemble(
   const phones = new PhoneBook({
     switchboard,
     clock,
-    dial: (from, to, headers) => dial(providers, from, to, headers),
+    dial: (from, to, headers) => dialNumber(providers, from, to, headers),
     text: (message) => takeText(providers, message),
     ...defined({ scripts: config.phones }),
   });
@@ -118,6 +118,7 @@ export function assemble(
     strict: context.strict,
     strictCallbacks: context.strictCallbacks,
     diagnosesRefusals,
+    sending: { now: given.wallNow, newId, allowed: config.sendEventsTo ?? [] },
     recordedSounds: (call) => providers.find(({ name }) => name === call.provider)?.recordedSounds?.(call),
     resetProviders: () => {
       for (const { reset } of providers) reset?.();

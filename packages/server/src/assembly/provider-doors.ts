@@ -33,7 +33,7 @@ function optionsOf({ name }: ProviderPlug, config: Config): unknown {
 }
 
 /** Places a call to a number, through the provider that the number belongs to. */
-export async function dial(
+export async function dialNumber(
   providers: readonly Provider[],
   from: string,
   to: string,

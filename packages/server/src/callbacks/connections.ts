@@ -16,7 +16,7 @@ const keptForMs = 1000;
  * The connections to receivers, kept for callbacks to come. By `node:http`, because `fetch` takes several times the
  * processor time for a request of this size.
  */
-export class Connections {
+export class CallbackConnections {
   readonly #guard: OutboundGuard;
   readonly #http;
   readonly #https;

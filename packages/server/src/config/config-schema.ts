@@ -85,6 +85,12 @@ export const configSchema = object(
           'Hosts, by name or address, that callbacks, media files and streams may go to although they are link-local addresses or metadata services, or lead to one. Others are refused, because such services hand out the credentials of cloud machines.',
       }),
     ),
+    sendEventsTo: optional(
+      array(string({ pattern: '^([^\\s/@*:]+|\\[?[0-9A-Fa-f:.]+\\]?)$' }), {
+        description:
+          'Hosts, by name or address, beyond this machine and private networks, that the console may send ready events to.',
+      }),
+    ),
     diagnoseRefusals: optional(
       choice(['auto', 'always', 'never'], {
         description:

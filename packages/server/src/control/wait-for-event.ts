@@ -1,5 +1,5 @@
 import type { EventFeed, FeedEvent } from './event-feed.ts';
-import { describeEvent, describeWish, type Wish, wishHolds } from './wish.ts';
+import { describeFeedEvent, describeWish, type Wish, wishHolds } from './wish.ts';
 
 /** How long an event is waited for, and from where on. */
 export interface WaitOptions {
@@ -43,6 +43,6 @@ function latest(feed: EventFeed): string {
   const lines = ids
     .map((id) => feed.get(id))
     .filter((event) => event !== undefined)
-    .map(describeEvent);
+    .map(describeFeedEvent);
   return lines.length === 0 ? 'nothing happened at all' : `the last that happened: ${lines.join(', ')}`;
 }

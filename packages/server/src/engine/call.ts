@@ -14,7 +14,7 @@ export interface Call {
   readonly endedAtMs?: number;
   /** In the order in which they joined. Ended legs stay: their audio and their causes are history. */
   readonly legs: Keyed<Leg>;
-  readonly operations: Keyed<Operation>;
+  readonly operations: Keyed<MediaOperation>;
   /** What of the operations is looked at after every command. */
   readonly pending: PendingOperations;
   /** Audio that is being streamed into the call. */
@@ -142,7 +142,7 @@ export interface VoiceSubstitution {
   readonly used: string;
 }
 
-export type Operation = PlayOperation | CollectOperation | ToneWatch | SendTonesOperation;
+export type MediaOperation = PlayOperation | CollectOperation | ToneWatch | SendTonesOperation;
 
 /** Audio being played to legs. */
 export interface PlayOperation {

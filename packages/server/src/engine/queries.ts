@@ -1,4 +1,4 @@
-import type { Call, Leg, LegId, LiveStream, Operation, PlayOperation } from './call.ts';
+import type { Call, Leg, LegId, LiveStream, MediaOperation, PlayOperation } from './call.ts';
 import { byId } from './keyed.ts';
 
 /** Whom a play is for. */
@@ -15,7 +15,7 @@ export function liveLegs(call: Call): Leg[] {
 }
 
 /** Operations that are not done, in the order in which they were asked for. */
-export function activeOperations(call: Call): Operation[] {
+export function activeOperations(call: Call): MediaOperation[] {
   return [...call.operations.live];
 }
 

@@ -21,7 +21,7 @@ import {
 import type { ParsedSsml } from './ssml.ts';
 
 /** What is to be said: plain text, or an SSML document. */
-export type Prompt = { readonly text: string } | { readonly ssml: string };
+export type Words = { readonly text: string } | { readonly ssml: string };
 
 /** A prompt that has become audio. */
 export interface SpokenPrompt {
@@ -99,7 +99,7 @@ export class Speaker {
    * @throws PromptTooLongError if it passes `PROMPT_LIMITS`: at once, as far as that can be told from what it says
    * @throws MediaTooLargeError if the audio is longer than the store may hold
    */
-  async speak(prompt: Prompt, voice: VoiceRequest = {}, wish: SpeechWish = {}): Promise<SpokenPrompt> {
+  async speak(prompt: Words, voice: VoiceRequest = {}, wish: SpeechWish = {}): Promise<SpokenPrompt> {
     const { segments, notes } = await segmentsOf(prompt, voice);
     checkPrompt(segments);
     // A recording may be another the next time, or be there again: such a prompt is not remembered.
@@ -204,7 +204,7 @@ interface Rendering {
   readonly askers: Askers;
 }
 
-async function segmentsOf(prompt: Prompt, voice: VoiceRequest): Promise<ParsedSsml> {
+async function segmentsOf(prompt: Words, voice: VoiceRequest): Promise<ParsedSsml> {
   if ('ssml' in prompt) {
     checkSsmlSize(prompt.ssml);
     return readSsml(prompt.ssml, voice);

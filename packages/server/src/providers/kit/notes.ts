@@ -26,7 +26,7 @@ export interface NoteTable<Notes> {
 }
 
 /** Makes the two ends of a provider's notes, by its table of them. */
-export function notesOf<Notes>(): NoteTable<Notes> {
+export function providerNotes<Notes>(): NoteTable<Notes> {
   return {
     note: (name, data) => ({ type: 'note', name, data }),
     readNote: <Name extends keyof Notes & string>(event: CallEvent, name: Name) =>

@@ -5,7 +5,7 @@ import type { AcsCallState } from '../state/call-state.ts';
 import { byNote } from '../state/notes.ts';
 import { callLife } from './call-life.ts';
 import { connectionsChanged, connectionsEnded, participantsUpdate } from './connection-events.ts';
-import { cancellationFailed, invitationTaken, moveTaken, partyLeft } from './departures.ts';
+import { cancellationFailed, invitationTaken, moveTaken, departed } from './departures.ts';
 import { operationFailed } from './failures.ts';
 import { incomingCall } from './incoming-call.ts';
 import {
@@ -22,7 +22,7 @@ import {
   tonesSent,
 } from './media-events.ts';
 import { otherSide } from './other-side.ts';
-import { holdForPlay } from './targeted-play.ts';
+import { holdOthers } from './targeted-play.ts';
 import { answerRedirected, releaseLastParty } from './put-through.ts';
 import { recordingChanged } from './recording-changes.ts';
 import { recordingReady } from './recording-ready.ts';
@@ -40,29 +40,29 @@ export const reactions: EventTable<CallEvent, [state: AcsCallState, call: Call, 
     participantsUpdate,
     invitationTaken,
     transferReached,
-    holdForPlay,
+    holdOthers,
     answerRedirected,
     callLife,
   ],
   'leg-ended': [
     otherSide['leg-ended'],
     participantsUpdate,
-    partyLeft,
+    departed,
     transfereeLeft,
-    holdForPlay,
+    holdOthers,
     releaseLastParty,
     callLife,
   ],
-  'leg-muted': [participantsUpdate, holdForPlay],
-  'leg-held': [otherSide['leg-held'], participantsUpdate, holdForPlay],
-  'leg-moved-out': [otherSide['leg-moved-out'], participantsUpdate, holdForPlay, callLife],
-  'leg-moved-in': [participantsUpdate, moveTaken, holdForPlay, callLife],
+  'leg-muted': [participantsUpdate, holdOthers],
+  'leg-held': [otherSide['leg-held'], participantsUpdate, holdOthers],
+  'leg-moved-out': [otherSide['leg-moved-out'], participantsUpdate, holdOthers, callLife],
+  'leg-moved-in': [participantsUpdate, moveTaken, holdOthers, callLife],
   'call-ended': [connectionsEnded, transferRefused, callLife],
-  'play-started': [playBegan, holdForPlay],
+  'play-started': [playBegan, holdOthers],
   'play-round': [otherSide['play-round']],
-  'play-completed': [playEnded, participantsUpdate, holdForPlay],
-  'play-failed': [playBroke, participantsUpdate, holdForPlay],
-  'play-canceled': [otherSide['play-canceled'], playWithdrawn, participantsUpdate, holdForPlay],
+  'play-completed': [playEnded, participantsUpdate, holdOthers],
+  'play-failed': [playBroke, participantsUpdate, holdOthers],
+  'play-canceled': [otherSide['play-canceled'], playWithdrawn, participantsUpdate, holdOthers],
   'collect-completed': [collectEnded],
   'collect-failed': [collectBroke],
   'collect-canceled': [collectWithdrawn],
@@ -89,7 +89,7 @@ export const reactions: EventTable<CallEvent, [state: AcsCallState, call: Call, 
       },
       () => ({}),
     ),
-    holdForPlay,
+    holdOthers,
     callLife,
   ],
 };

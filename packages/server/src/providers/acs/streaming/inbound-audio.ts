@@ -81,7 +81,10 @@ export class InboundAudio {
  * @param audio where they go; `undefined` for a stream that takes none
  * @param ignore told about the first message that cannot be used
  */
-export function receiver(audio: InboundAudio | undefined, ignore: (problem: string) => void): (text: string) => void {
+export function messageReceiver(
+  audio: InboundAudio | undefined,
+  ignore: (problem: string) => void,
+): (text: string) => void {
   let hasIgnored = false;
   return (text) => {
     const message = audio ? readInboundMessage(text) : 'the stream was not made with enableBidirectional';
