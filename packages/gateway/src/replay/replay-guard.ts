@@ -129,7 +129,7 @@ export function replayGuard(store: ReplayStore, options: ReplayOptions): ReplayG
 }
 
 /** Where a request says itself until when it is valid, it is remembered until then, however long that is. */
-function validForMs({ date }: Scheme, { signedAt }: Accepted): number {
+function validForMs({ date }: AnyScheme, { signedAt }: Accepted<NamedKey>): number {
   if (!date?.expires || signedAt === undefined) return 0;
   // What is judged to a second is remembered for one more.
   return signedAt.getTime() - Date.now() + 1000 * ((date.leewaySeconds ?? 0) + 1);

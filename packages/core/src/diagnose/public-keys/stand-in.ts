@@ -12,7 +12,8 @@ export const standInSecret = new Secret('stands in for a private key', 'utf8');
  * The same scheme with a shared secret. All of the diagnosis but the signature itself asks for parts, dates and bodies, which
  * are the same: so it is told which string was signed by a signature that it can compute.
  */
-export function standInScheme({ publicKey: _, ...rules }: PublicKeyScheme): Scheme {
+export function standInScheme(scheme: PublicKeyScheme): Scheme {
+  const { publicKey: _, ...rules } = scheme;
   return { ...rules, key: { encoding: 'utf8' }, mac: { algorithm: 'sha256', encoding: 'base64' } };
 }
 
