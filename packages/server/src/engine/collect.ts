@@ -70,7 +70,7 @@ export function collectSpeech(draft: Draft, leg: LegId, text: string, lastsMs: n
   }
 }
 
-/** A collect waited in vain, or long enough. */
+/** A collect timer fired: no input came, or the input is complete. */
 export function endWait(
   draft: Draft,
   collect: CollectOperation,

@@ -83,7 +83,7 @@ function answerLeg(draft: Draft, leg: Leg): CommandRefusal | undefined {
   return undefined;
 }
 
-/** Before the leg leaves the other call or after: so a mover may first see whether it is taken. It may come back. */
+/** The leg may be taken in before it leaves the other call, so that the mover sees whether it is accepted. It may return later. */
 function moveLegIn(draft: Draft, { leg, from }: Extract<Command, { type: 'move-leg-in' }>): CommandRefusal | undefined {
   const here = byId(draft.call.legs, leg.id);
   if (here && here.cause !== 'moved') return refuse('duplicate-id', `the call already has a leg ${leg.id}`);

@@ -82,7 +82,7 @@ function playRound(draft: Draft, play: PlayOperation): void {
   const entries = entriesOfRound(play, draft.atMs);
   const totalMs = entries.reduce((sum, { durationMs }) => sum + durationMs, 0);
   draft.note({ type: 'play-round', operation: play.id, to: audienceOf(draft.call, play), entries });
-  // Silence of no length, repeated for ever, would never let time pass: one round of it is the whole play.
+  // A loop of zero length would never let time pass, so it is played once.
   if (totalMs === 0) draft.note({ type: 'play-completed', operation: play.id });
   else setEngineTimer(draft, totalMs, { kind: 'play-end', operation: play.id });
 }
