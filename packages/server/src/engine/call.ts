@@ -132,7 +132,7 @@ export interface ReadyMedia {
   readonly text?: string;
   readonly substituted?: VoiceSubstitution;
   /** What the audio lacks of what was asked for: a recording that could not be had, a text that cannot be spoken. */
-  readonly notes?: readonly { readonly id: string; readonly summary: string }[];
+  readonly shortcomings?: readonly { readonly id: string; readonly summary: string }[];
 }
 
 /** Another voice speaks than was asked for. */
