@@ -43,7 +43,7 @@ export function decideLegs(draft: Draft, command: LegCommand): CommandRefusal | 
 export function inviteLeg(draft: Draft, invitation: LegInvitation): CommandRefusal | undefined {
   const { ringTimeoutMs, ...invited } = invitation;
   if (byId(draft.call.legs, invited.leg)) return refuse('duplicate-id', `the call already has a leg ${invited.leg}`);
-  draft.note({ type: 'leg-invited', ...invited });
+  draft.record({ type: 'leg-invited', ...invited });
   setEngineTimer(draft, ringTimeoutMs, { kind: 'ring-timeout', leg: invited.leg });
   return undefined;
 }
@@ -64,10 +64,10 @@ function decideLeg(
       moveLegOut(draft, leg.id, command.to, command.staysOpen ?? false);
       return undefined;
     case 'mute':
-      if (leg.muted !== command.muted) draft.note({ type: 'leg-muted', leg: leg.id, muted: command.muted });
+      if (leg.muted !== command.muted) draft.record({ type: 'leg-muted', leg: leg.id, muted: command.muted });
       return undefined;
     case 'hold':
-      if (leg.held !== command.held) draft.note({ type: 'leg-held', leg: leg.id, held: command.held });
+      if (leg.held !== command.held) draft.record({ type: 'leg-held', leg: leg.id, held: command.held });
       return undefined;
   }
 }
@@ -79,7 +79,7 @@ function mayRing({ type }: LegCommand): boolean {
 function answerLeg(draft: Draft, leg: Leg): CommandRefusal | undefined {
   if (leg.state === 'connected') return refuse('operation-conflict', `leg ${leg.id} has been answered already`);
   clearTimer(draft, timerIdOf({ kind: 'ring-timeout', leg: leg.id }));
-  draft.note({ type: 'leg-answered', leg: leg.id });
+  draft.record({ type: 'leg-answered', leg: leg.id });
   return undefined;
 }
 
@@ -90,7 +90,7 @@ function moveLegIn(draft: Draft, { leg, from }: Extract<Command, { type: 'move-l
   if (leg.state !== 'connected' && leg.cause !== 'moved') {
     return refuse('leg-not-connected', `leg ${leg.id} of call ${from} is not connected`);
   }
-  draft.note({ type: 'leg-moved-in', leg, from });
+  draft.record({ type: 'leg-moved-in', leg, from });
   return undefined;
 }
 
