@@ -25,7 +25,7 @@ export interface NoteTable<Notes> {
   ) => (event: Noted, ...args: Args) => Result;
 }
 
-/** Makes the two ends of a provider's notes, by its table of them. */
+/** Makes the writer and the readers of a provider's notes. */
 export function providerNotes<Notes>(): NoteTable<Notes> {
   return {
     note: (name, data) => ({ type: 'note', name, data }),
