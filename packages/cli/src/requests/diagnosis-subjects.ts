@@ -29,6 +29,7 @@ export interface DiagnosisSource {
 export interface Subject extends FoundRequest {
   /** Values of variables that may have been signed by their names. */
   readonly variables: Readonly<Record<string, string>>;
+  readonly openInScripts?: CollectionRequest['openInScripts'];
   readonly withFixes?: CollectionRequest['withFixes'];
 }
 
