@@ -1,3 +1,4 @@
+import './canonical/ascii-escapes.ts';
 import { AcceptedRequest, type Accepted, type Note } from './accepted.ts';
 import { decodeBytes, encodeBytes, textOfUtf8 } from './canonical/byte-encoding.ts';
 import { parameterValues } from './canonical/parameters.ts';
@@ -120,9 +121,12 @@ export function verify(
 
   const named = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
   if (named.length === 0) return refuse('key/unknown', unknownKey(claims));
-  const unfit = named.map((key) => checkMac(scheme, key, values));
-  const keys = named.filter((_, at) => !unfit[at]);
-  if (keys.length === 0 && unfit[0]) return refuse(unfit[0].code, unfit[0].summary);
+  let keys: readonly Credential[] = named;
+  if (macParts(scheme.parts).length > 0) {
+    const unfit = named.map((key) => checkMac(scheme, key, values));
+    keys = named.filter((_, at) => !unfit[at]);
+    if (keys.length === 0 && unfit[0]) return refuse(unfit[0].code, unfit[0].summary);
+  }
 
   const match = matchSignature(scheme, keys, message, values, claims, exact, tolerated);
   if (!match) return refuse(...mismatch(scheme, keys, claims), cutExpected(scheme, keys[0], exact));
@@ -243,8 +247,15 @@ function checkHashParameter(parameter: string, message: Message, values: SignedV
   };
 }
 
+const signsBodyAlone = /* @__PURE__ */ once(
+  ([only, second]: Scheme['parts']) =>
+    only !== undefined && !second && only.source.from === 'body' && !only.before && only.after === '',
+);
+
 /** The string to sign, or the refusal of a value by which it could be read in two ways. */
 function readStringToSign(scheme: Scheme, message: Message, values: SignedValues): string | Uint8Array | Refusal {
+  // A body that is signed alone is its bytes.
+  if (message.body instanceof Uint8Array && signsBodyAlone(scheme.parts)) return message.body;
   try {
     return stringToSign(scheme, message, values, textOfUtf8);
   } catch (error) {
@@ -295,11 +306,14 @@ function fitting(
 ): string | undefined {
   const { algorithm, encoding, anyCase } = macOf(scheme, credential);
   const expected = credential.secret.mac(algorithm).text(signed, encoding);
-  const fits = (received: string): boolean =>
-    anyCase
-      ? equalInConstantTime(received.toLowerCase(), expected.toLowerCase())
-      : equalInConstantTime(received, expected);
-  return fits(signature) ? signature : otherSignatures?.find(fits);
+  if (fits(signature, expected, anyCase)) return signature;
+  return otherSignatures?.find((other) => fits(other, expected, anyCase));
+}
+
+function fits(received: string, expected: string, anyCase: boolean | undefined): boolean {
+  return anyCase
+    ? equalInConstantTime(received.toLowerCase(), expected.toLowerCase())
+    : equalInConstantTime(received, expected);
 }
 
 function deviantStringToSign(

@@ -26,7 +26,6 @@ export function readParameters(
   text: string | undefined,
   literalPlus: readonly string[] | 'all' = [],
 ): Parameter[] | undefined {
-  const keepsPlus = (name: string): boolean => literalPlus === 'all' || literalPlus.includes(name);
   // Half of a surrogate pair is a byte that is no UTF-8.
   if (text === undefined || /\p{Cs}/u.test(text)) return undefined;
   const parameters: Parameter[] = [];
@@ -34,7 +33,8 @@ export function readParameters(
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decoded(equals < 0 ? pair : pair.slice(0, equals), literalPlus === 'all');
-    const value = equals < 0 ? '' : decoded(pair.slice(equals + 1), name !== undefined && keepsPlus(name));
+    const keepsPlus = literalPlus === 'all' || (name !== undefined && literalPlus.includes(name));
+    const value = equals < 0 ? '' : decoded(pair.slice(equals + 1), keepsPlus);
     if (name === undefined || value === undefined) return undefined;
     parameters.push([name, value]);
   }
@@ -42,14 +42,23 @@ export function readParameters(
 }
 
 function decoded(text: string, keepsPlus: boolean): string | undefined {
-  const spaced = keepsPlus ? text : text.replaceAll('+', ' ');
-  if (!spaced.includes('%')) return spaced;
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    return undefined;
-  }
+  const spaced = keepsPlus || !text.includes('+') ? text : text.replaceAll('+', ' ');
+  return spaced.includes('%') ? escapes.decode(spaced) : spaced;
 }
+
+/**
+ * How escapes are undone; `undefined` for one that is none, or that stands for bytes which are no UTF-8. Whoever verifies
+ * loads a faster way.
+ */
+export const escapes = {
+  decode(text: string): string | undefined {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return undefined;
+    }
+  },
+};
 
 /** The text of the query; empty where there is none. */
 export function queryText({ target }: Pick<ParameterMessage, 'target'>): string {

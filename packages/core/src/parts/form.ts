@@ -11,12 +11,18 @@ export interface FormSource {
 }
 
 function fieldsText({ values }: FormSource, fields: readonly Parameter[]): string {
-  const pairs = fields.toSorted(([name, value], [other, otherValue]) =>
-    name < other || (name === other && value < otherValue) ? -1 : 1,
-  );
-  const isRepeated = (at: number): boolean =>
-    pairs[at]?.[0] === pairs[at - 1]?.[0] && pairs[at]?.[1] === pairs[at - 1]?.[1];
-  return pairs.map((pair, at) => (values === 'distinct' && isRepeated(at) ? '' : pair.join(''))).join('');
+  const pairs = fields.toSorted(compare);
+  let text = '';
+  let last: Parameter | undefined;
+  for (const pair of pairs) {
+    if (values === 'sorted' || pair[0] !== last?.[0] || pair[1] !== last[1]) text += pair[0] + pair[1];
+    last = pair;
+  }
+  return text;
+}
+
+function compare([name, value]: Parameter, [other, otherValue]: Parameter): number {
+  return name < other || (name === other && value < otherValue) ? -1 : 1;
 }
 
 provideReader<FormSource>('form', (source, message, _, name) =>
