@@ -31,29 +31,24 @@ export function readParameters(
   const parameters: Parameter[] = [];
   for (const pair of text.split('&')) {
     if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const name = decoded(equals < 0 ? pair : pair.slice(0, equals), literalPlus === 'all');
-    const keepsPlus = literalPlus === 'all' || (name !== undefined && literalPlus.includes(name));
-    const value = equals < 0 ? '' : decoded(pair.slice(equals + 1), keepsPlus);
+    const found = pair.indexOf('=');
+    const equals = found < 0 ? pair.length : found;
+    const name = escapes.decode(pair.slice(0, equals), literalPlus === 'all');
+    const value = escapes.decode(pair.slice(equals + 1), literalPlus === 'all' || literalPlus.includes(name as string));
     if (name === undefined || value === undefined) return undefined;
     parameters.push([name, value]);
   }
   return parameters;
 }
 
-function decoded(text: string, keepsPlus: boolean): string | undefined {
-  const spaced = keepsPlus || !text.includes('+') ? text : text.replaceAll('+', ' ');
-  return spaced.includes('%') ? escapes.decode(spaced) : spaced;
-}
-
 /**
- * How escapes are undone; `undefined` for one that is none, or that stands for bytes which are no UTF-8. Whoever verifies
- * loads a faster way.
+ * How a name or a value is decoded; `undefined` for an escape that is none, or that stands for bytes which are no UTF-8.
+ * Whoever verifies loads a faster way.
  */
 export const escapes = {
-  decode(text: string): string | undefined {
+  decode(text: string, keepsPlus: boolean): string | undefined {
     try {
-      return decodeURIComponent(text);
+      return decodeURIComponent(keepsPlus ? text : text.replaceAll('+', ' '));
     } catch {
       return undefined;
     }

@@ -15,7 +15,8 @@ function fieldsText({ values }: FormSource, fields: readonly Parameter[]): strin
   let text = '';
   let last: Parameter | undefined;
   for (const pair of pairs) {
-    if (values === 'sorted' || pair[0] !== last?.[0] || pair[1] !== last[1]) text += pair[0] + pair[1];
+    const [name, value] = pair;
+    if (values === 'sorted' || name !== last?.[0] || value !== last[1]) text += name + value;
     last = pair;
   }
   return text;
