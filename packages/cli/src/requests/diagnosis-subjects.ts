@@ -37,10 +37,15 @@ export interface Subjects {
   readonly notes: readonly string[];
 }
 
-/** Reads the requests to be diagnosed: one, or of several those that are signed. */
+/**
+ * Reads the requests to be diagnosed: one, or of several those that are signed.
+ *
+ * @param read how the file itself is read
+ */
 export async function readSubjects(
   { file, curl, har, runScripts = false }: DiagnosisSource,
   given: GivenVariables,
+  read = readInput,
 ): Promise<Subjects> {
   const sources = [file, curl, har].filter((source) => source !== undefined).length;
   if (sources !== 1)
@@ -54,7 +59,7 @@ export async function readSubjects(
   });
   if (har !== undefined) return plain(chosen(foundInHar(await readInput(har))));
   if (curl !== undefined) return plain([await foundByCurl(curl, readInput)]);
-  const bytes = await readInput(file ?? '-');
+  const bytes = await read(file ?? '-');
   const text = Buffer.from(bytes)
     .toString('utf8')
     .replace(/^\ufeff/, '');
