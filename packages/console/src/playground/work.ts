@@ -71,5 +71,5 @@ export interface Question {
 }
 
 /** What the worker sends: first the schemes that it knows, then an answer to each question. */
-export type Answer =
+export type WorkerAnswer =
   { readonly schemes: readonly OfferedScheme[] } | { readonly number: number; readonly result: Result };

@@ -133,7 +133,7 @@ export function testPlayground(holder: BrowserHolder): void {
     await give({ ...own, mac: { algorithm: 'sha3', encoding: 'hex' } });
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page
-      .getByText('`mac.algorithm` must be one of md5, sha1, sha256, sha512, md5-suffix; it is "sha3"')
+      .getByText('`mac.algorithm` must be one of md5, sha1, sha256, sha384, sha512, md5-suffix; it is "sha3"')
       .waitFor();
     await give(own);
     await eventually(() => page.getByLabel('Scheme in JSON').inputValue()).toContain('"sha256"');
