@@ -35,7 +35,7 @@ export const arrows = {
     'scheme-json': ['checks', 'shapes', 'scheme', 'schemes'],
     deviations: ['scheme'],
     providers: ['development-account', 'type secret', 'scheme', 'schemes'],
-    trace: ['bytes', 'shapes', 'secret', 'parts', 'scheme'],
+    trace: ['bytes', 'shapes', 'secret', 'places', 'parts', 'scheme'],
     unfilled: ['type shapes', 'providers', 'type scheme', 'type trace'],
     signing: ['bytes', 'checks', 'shapes', 'canonical', 'secret', 'places', 'parts', 'scheme', 'trace'],
     receiving: ['algorithms', 'bytes', 'checks', 'shapes', 'canonical', '#digest'],

@@ -5,6 +5,7 @@ import './canonical/timestamp.ts';
 import { frozenCopy } from './frozen-copy.ts';
 import type { Message } from './message.ts';
 import { movableBoundary } from './parts/boundaries.ts';
+import './parts/derived-key.ts';
 import './parts/further-headers.ts';
 import { noncePart, partProblems } from './parts/part-problems.ts';
 import type { PartRule } from './parts/part-rule.ts';
@@ -20,6 +21,7 @@ import './places/carriage.ts';
 import './places/mac-choice.ts';
 import { componentsMembers, type ComponentsRule } from './places/components-rule.ts';
 import { dateMembers, type DateRule } from './places/date.ts';
+import { derivedKeyMembers, type DerivedKeyRule } from './places/derived-key.ts';
 import { signedHeadersMembers, type SignedHeadersRule } from './places/signed-headers.ts';
 import {
   anObject,
@@ -49,6 +51,7 @@ export type { PartSource } from './parts/sources.ts';
 export type { AuthorizationRule } from './places/authorization.ts';
 export type { ComponentsRule, SignatureInputOptions, SignatureParameter } from './places/components-rule.ts';
 export type { DateRule } from './places/date.ts';
+export type { DerivedKeyRule } from './places/derived-key.ts';
 export type { SignedHeadersRule } from './places/signed-headers.ts';
 
 /**
@@ -65,6 +68,8 @@ export interface Scheme {
   readonly key: {
     /** How the secret's text stands for the key's bytes. */
     readonly encoding: KeyEncoding;
+    /** How the key is derived from those bytes for each request, where it is. */
+    readonly derived?: DerivedKeyRule;
   };
   readonly mac: MacChoice;
   /** The hash of the body, when the scheme signs one (or sends one) instead of the body itself. */
@@ -190,6 +195,7 @@ const schemeMembers: Members<Scheme> = {
 const keyMembers: Members<Scheme['key']> = {
   // No list of words, because what is no word of it is not shown: it may be the key.
   encoding: { wanted: 'one of base64, hex, utf8, whsec', fits: (value) => keyDecoders.has(value as KeyEncoding) },
+  derived: optionalObject,
 };
 
 const macMembers: Members<MacRule> = { algorithm: macNames, encoding: digestEncodings, anyCase: optionalFlag };
@@ -286,6 +292,7 @@ function* ruleProblems(scheme: Scheme): Generator<string> {
   const { key, mac, authorization, contentHash, date, signedHeaders, provider, deviations = [] } = scheme;
   yield* memberProblems('it', scheme, schemeMembers);
   yield* memberProblems('key', key, keyMembers);
+  if (key.derived) yield* memberProblems('key.derived', key.derived, derivedKeyMembers);
   yield* memberProblems('mac', mac, { ...macMembers, choices: optionalObject });
   for (const [name, choice] of Object.entries(mac.choices ?? {}))
     yield* memberProblems(`mac.choices.${name}`, choice, macMembers);

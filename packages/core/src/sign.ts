@@ -75,7 +75,9 @@ export function sign(scheme: Scheme, credential: Credential, message: Message, o
     signatureInput: options.signatureInput,
     keyId,
   });
-  const signature = secret.mac(mac.algorithm).text(stringToSign(scheme, message, values), mac.encoding);
+  const signature = writers
+    .derived(scheme, secret, values, mac.algorithm)
+    .text(stringToSign(scheme, message, values), mac.encoding);
   const claims = { signature, keyId, signedHeaders, date: values.date, fields: values.fields };
 
   const headers: Header[] = [];

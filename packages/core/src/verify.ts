@@ -8,7 +8,7 @@ import { isServerTarget } from './canonical/request-target.ts';
 import { checkCredential } from './check-credential.ts';
 import { readClaims, type SignedClaims } from './claims.ts';
 import { checkBody } from './content-digest.ts';
-import { digestLength, hashOf } from './digest/algorithms.ts';
+import { digestLength, hashOf, type Mac } from './digest/algorithms.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
 import { headerValue, headerValues, type Message } from './message.ts';
 import { checkDate, checkHeaderNames, checkSeconds, noOptions } from './option-checks.ts';
@@ -21,6 +21,7 @@ import { rowOf } from './parts/sources.ts';
 import { joinParts, signedParts, stringToSign } from './parts/string-to-sign.ts';
 import { checkHeader } from './places/header.ts';
 import { macOf } from './places/mac-choice.ts';
+import { writers } from './places/writers.ts';
 import { checkHashClaim } from './places/token-hash.ts';
 import { namesKey, type ContentHashRule, type Deviation, type MacRule, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
@@ -125,7 +126,7 @@ export function verify(
   if (keys.length === 0 && unfit[0]) return refuse(unfit[0].code, unfit[0].summary);
 
   const match = matchSignature(scheme, keys, message, values, claims, exact, tolerated);
-  if (!match) return refuse(...mismatch(scheme, keys, claims), cutExpected(scheme, keys[0], exact));
+  if (!match) return refuse(...mismatch(scheme, keys, claims), cutExpected(scheme, keys[0], claims, exact));
 
   const stale = checkFreshness(scheme, claims, options);
   if (stale) return refuse(stale.code, stale.summary);
@@ -290,11 +291,12 @@ function matchSignature(
 function fitting(
   scheme: Scheme,
   credential: Credential,
-  { signature, otherSignatures }: SignedClaims,
+  claims: SignedClaims,
   signed: string | Uint8Array,
 ): string | undefined {
-  const { algorithm, encoding, anyCase } = macOf(scheme, credential);
-  const expected = credential.secret.mac(algorithm).text(signed, encoding);
+  const { signature, otherSignatures } = claims;
+  const { encoding, anyCase } = macOf(scheme, credential);
+  const expected = signerOf(scheme, credential, claims).text(signed, encoding);
   const fits = (received: string): boolean =>
     anyCase
       ? equalInConstantTime(received.toLowerCase(), expected.toLowerCase())
@@ -337,11 +339,18 @@ function mismatch(scheme: Scheme, keys: readonly Credential[], claims: SignedCla
 function cutExpected(
   scheme: Scheme,
   credential: Credential | undefined,
+  claims: SignedClaims,
   exact: string | Uint8Array,
 ): string | undefined {
   if (!credential) return undefined;
-  const { algorithm, encoding } = macOf(scheme, credential);
-  return `${encodeBytes(credential.secret.mac(algorithm).bytes(exact), encoding).slice(0, 6)}…`;
+  const { encoding } = macOf(scheme, credential);
+  return `${encodeBytes(signerOf(scheme, credential, claims).bytes(exact), encoding).slice(0, 6)}…`;
+}
+
+/** What signs with a key: the key itself, or the one that is derived from it for what the request names. */
+function signerOf(scheme: Scheme, credential: Credential, { date = '', fields }: SignedClaims): Mac {
+  const { secret } = credential;
+  return writers.derived(scheme, secret, { date, fields }, macOf(scheme, credential).algorithm);
 }
 
 /** Freshness is judged on the signed date only, and last: a refusal for it says that the signature is right. */

@@ -1,6 +1,7 @@
 import type { Scheme } from '../scheme.ts';
 import { acsHmac } from './acs-hmac.ts';
 import { agora } from './agora.ts';
+import { awsSigv4 } from './aws-sigv4.ts';
 import { azureAppConfiguration } from './azure-app-configuration.ts';
 import { azureSas } from './azure-sas.ts';
 import { azureStorageSharedKey } from './azure-storage-sharedkey.ts';
@@ -92,4 +93,5 @@ export const schemes: readonly Scheme[] = [
   azureSas,
   vippsMobilepay,
   rfc9421,
+  awsSigv4,
 ];

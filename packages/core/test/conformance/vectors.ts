@@ -12,6 +12,7 @@ export interface SignVector extends VectorHead {
   readonly stages: {
     readonly contentHash: string;
     readonly parts: Readonly<Record<string, VectorText>>;
+    readonly canonicalRequest?: VectorText;
     readonly stringToSign: VectorText;
     readonly signature: string;
   };
@@ -33,7 +34,7 @@ export interface ReceivedVector extends VectorHead {
 interface VectorHead {
   readonly id: string;
   readonly title: string;
-  readonly options?: SignatureInputOptions & { readonly required?: readonly string[] };
+  readonly options?: SignatureInputOptions & { readonly required?: readonly string[]; readonly normalize?: boolean };
   readonly key: { readonly id?: string; readonly mac?: string; readonly secret: string };
   readonly request: {
     readonly origin?: string;
@@ -63,9 +64,16 @@ export const schemeVectors: readonly SchemeVectors[] = schemes.map((scheme) => {
   return { scheme, sign: ofKind('sign'), received: ofKind('received') };
 });
 
+/** The path as it was sent, where a vector says that the signer was told so. */
+function unnormalized(part: Scheme['parts'][number]): Scheme['parts'][number] {
+  const { source } = part;
+  return source.from === 'canonical-path' ? { ...part, source: { ...source, unnormalized: true } } : part;
+}
+
 /** The scheme as a vector has it: where requests say what they sign, the vector says what they must. */
 export function vectorScheme({ options = {} }: VectorHead, scheme: Scheme): Scheme {
-  const { required, label, tag } = options;
+  const { required, label, tag, normalize } = options;
+  if (normalize === false) return { ...scheme, parts: scheme.parts.map(unnormalized) };
   if (!scheme.components) return scheme;
   const asked = {
     ...(required && { required }),

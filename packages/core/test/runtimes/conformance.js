@@ -93,8 +93,14 @@ const checkers = {
   },
 };
 
+/** The path as it was sent. */
+function unnormalized(part) {
+  return part.source.from === 'canonical-path' ? { ...part, source: { ...part.source, unnormalized: true } } : part;
+}
+
 /** Where requests say what they sign, the vector says what they must. */
-function schemeOf({ options: { required, label, tag } = {} }, scheme) {
+function schemeOf({ options: { required, label, tag, normalize } = {} }, scheme) {
+  if (normalize === false) return { ...scheme, parts: scheme.parts.map(unnormalized) };
   if (!scheme?.components) return scheme;
   const asked = { ...(required && { required }), ...(label && { label }), ...(tag && { tag }) };
   return { ...scheme, components: { ...scheme.components, ...asked } };
