@@ -32,8 +32,8 @@ export function switchboardOf(exports) {
   const newId = () => `id-${(ids += 1)}`;
   const clock = { kind: 'real', now: () => nowMs, after: () => () => {}, awaiting: (work) => work };
   const media = new exports.MediaStore();
-  const acsAccount = exports.developmentAcsAccount();
-  const sinchAccount = exports.developmentSinchAccount();
+  const acsAccount = exports.acsAccount.development();
+  const sinchAccount = exports.sinchAccount.development();
   const context = {
     switchboard: exports.deferredSwitchboard(() => switchboard),
     clock,

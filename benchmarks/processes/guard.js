@@ -2,6 +2,7 @@
 import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
 import { Secret } from '@countersign/core/secret';
 import { startGuard } from '@countersign/gateway/guard';
+import { linesTogether } from '@countersign/gateway/lines-together';
 import { jsonLines } from '@countersign/gateway/log';
 import { memoryStore } from '@countersign/gateway/stores/memory';
 import { openSync, writeSync } from 'node:fs';
@@ -22,7 +23,7 @@ answerParent({
         },
       ],
       listen: { port: 0 },
-      log: jsonLines((line) => writeSync(nowhere, `${line}\n`)),
+      log: jsonLines(linesTogether((lines) => writeSync(nowhere, lines)).add),
     });
     return { port: Number(new URL(guard.url).port) };
   },

@@ -7,8 +7,8 @@ import { arrows, listedFiles } from './table.js';
 
 const packages = fileURLToPath(new URL('../../packages', import.meta.url));
 const manifests = Object.keys(arrows).map((folder) => {
-  const { name, exports = {} } = JSON.parse(readFileSync(join(packages, folder, 'package.json'), 'utf8'));
-  return { folder, name, exports };
+  const { name, exports = {}, imports = {} } = JSON.parse(readFileSync(join(packages, folder, 'package.json'), 'utf8'));
+  return { folder, name, exports, imports };
 });
 
 /** The package's folder and the room of a file; no room where the table has none, nothing outside of every `src`. */
@@ -58,4 +58,22 @@ function publicSource(exports, subpath) {
     const source = target['countersign-source']?.default ?? target['countersign-source'];
     return source?.replace('*', subpath.slice(before.length, subpath.length - after.length)).replace('./src/', '');
   }
+}
+
+/** Tells whether a file is a public entry of its package. */
+export function publicFiles() {
+  const patterns = manifests.flatMap(({ folder, exports, imports }) =>
+    [...Object.values(exports), ...Object.values(imports)].flatMap(sourcesOf).map((source) => {
+      const [before, after] = source.replace('./', `packages/${folder}/`).split('*');
+      return (file) => (after === undefined ? file === before : file.startsWith(before) && file.endsWith(after));
+    }),
+  );
+  return (file) => patterns.some((isEntry) => isEntry(file));
+}
+
+/** The sources that an entry stands for, whatever the condition; none where it has only types. */
+function sourcesOf(target) {
+  if (typeof target === 'string') return target.startsWith('./src/') ? [target] : [];
+  const isTypesOnly = target.types !== undefined && target.default === undefined;
+  return isTypesOnly ? [] : Object.values(target).flatMap(sourcesOf);
 }

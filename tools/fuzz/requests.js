@@ -324,6 +324,102 @@ const postmanConsole = mutated(
       return `POST ${to}: ${JSON.stringify(record, undefined, 2)}`;
     }),
 );
+const keyValues = orElse(
+  fc.array(
+    orElse(
+      fc.record({
+        key: orElse(usually('a', 'x-ms-date', 'Authorization')),
+        value: orElse(authorization),
+        disabled: anything,
+      }),
+    ),
+    { maxLength: 3 },
+  ),
+);
+const postmanUrl = orElse(
+  fc.record(
+    {
+      protocol: anything,
+      host: orElse(fc.constant(['{{endpoint}}'])),
+      path: orElse(fc.constant([':id', '{{a}}:play'])),
+    },
+    { requiredKeys: [] },
+  ),
+);
+const postmanRequest = orElse(
+  fc.record(
+    {
+      method: orElse(usually('POST', 'get')),
+      url: fc.oneof(url, postmanUrl),
+      header: fc.oneof(keyValues, usually('a: b', ':')),
+      auth: orElse(
+        fc.record({
+          type: usually('basic', 'bearer', 'apikey', 'x', '__proto__'),
+          basic: keyValues,
+          apikey: keyValues,
+        }),
+      ),
+      body: orElse(
+        fc.record({
+          mode: usually('raw', 'urlencoded', 'graphql', 'formdata', 'file', '__proto__'),
+          raw: orElse(body),
+          urlencoded: keyValues,
+          graphql: anything,
+          formdata: keyValues,
+        }),
+      ),
+    },
+    { requiredKeys: [] },
+  ),
+);
+const postmanItem = orElse(
+  fc.record(
+    {
+      name: anything,
+      request: postmanRequest,
+      item: anything,
+      event: anything,
+      response: orElse(
+        fc.array(orElse(fc.record({ originalRequest: postmanRequest, code: anything, header: keyValues })), {
+          maxLength: 2,
+        }),
+      ),
+    },
+    { requiredKeys: [] },
+  ),
+);
+const collection = fc.record({
+  info: usually({ schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' }, { name: 'x' }),
+  variable: fc.oneof(
+    keyValues,
+    fc.constant([
+      { key: 'a', value: '{{b}}{{a}}' },
+      { key: 'endpoint', value: 'https://h' },
+    ]),
+  ),
+  item: orElse(fc.array(postmanItem, { maxLength: 3 })),
+});
+const newmanReport = fc.record({
+  run: fc.record({
+    executions: fc.array(orElse(fc.record({ item: anything, request: postmanRequest, response: anything })), {
+      maxLength: 3,
+    }),
+  }),
+});
+const postmanJson = fc.oneof(
+  { weight: 4, arbitrary: fc.oneof(collection, newmanReport).map((value) => JSON.stringify(value) ?? '') },
+  { weight: 1, arbitrary: mutated(fc.oneof(collection, newmanReport).map((value) => JSON.stringify(value) ?? '')) },
+);
+/** What programs log of requests: Python's literals, Java's heads. */
+const programOutput = mutated(
+  fc
+    .tuple(rawRequest, usually("send: b'", 'INFO: HEADERS: REQUEST HEADERS:\n', 'send: b"'), usually("'", '"', ''))
+    .map(([request, start, end]) =>
+      start.startsWith('send')
+        ? `${start}${request.replaceAll('\r', '\\r').replaceAll('\n', '\\n')}${end}\nsend: b'\\x0'\nheader: x`
+        : `${start}${request}`,
+    ),
+);
 const noRequest = mutated(
   usually(
     'HTTP/1.1 401 x',
@@ -345,6 +441,8 @@ export const anyForm = fc.oneof(
   httpFile,
   http2,
   postmanConsole,
+  postmanJson,
+  programOutput,
   fc.tuple(rawRequest, usually('```\n', 'Hello\n```http\n')).map(([request, fence]) => `${fence}${request}\n\`\`\``),
   noRequest,
 );

@@ -282,8 +282,8 @@ export const parsers = [
             .join('.'),
         ),
     ),
-    async run({ BearerTokens, developmentAcsAccount }, token) {
-      const account = developmentAcsAccount();
+    async run({ BearerTokens, acsAccount }, token) {
+      const account = acsAccount.development();
       const verdict = await new BearerTokens([account]).verify(token, account, new Date(1_716_800_887_000));
       if (verdict.ok) throw new Error('a token that nobody signed is taken');
       if (typeof verdict.summary !== 'string' || verdict.code === '') throw new Error('no reason is given');

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { perform } from '../src/playground/perform.ts';
 import type { Result, Task } from '../src/playground/work.ts';
 
@@ -18,6 +18,7 @@ const headers = [
   'x-ms-content-sha256: 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
   'Authorization: HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=OJYN7OFwYJEM2EU8vaOTDe7jON5l3/AJgMJ+MJLxcdQ=',
 ];
+const nowMs = Date.parse('2024-05-27T09:08:10Z');
 const idsOf = ({ outcome }: Result): string[] =>
   outcome.kind === 'diagnosed' ? outcome.diagnosis.notes.map(({ id }) => id) : [];
 
@@ -47,6 +48,68 @@ test.each([
   expect((await perform({ ...task, text })).outcome).toEqual({
     kind: 'failed',
     message: expect.stringMatching(message) as string,
+  });
+});
+
+describe('a collection of Postman is read, and not run:', () => {
+  const collection = (request: object, script: string[] = []): string =>
+    JSON.stringify({
+      info: { name: 'Mail', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+      event: [{ listen: 'prerequest', script: { exec: script } }],
+      variable: [
+        { key: 'endpoint', value: `https://${host}` },
+        { key: 'id', value: '1' },
+      ],
+      item: [
+        { name: 'Folder', item: [{ name: 'Send', request: { method: 'POST', url: '{{endpoint}}/emails:send' } }] },
+        {
+          name: 'Get',
+          request: { method: 'GET', url: '{{endpoint}}/emails/{{id}}?api-version=2023-03-31', ...request },
+        },
+      ],
+    });
+  const signed = headers.slice(1).map((line) => {
+    const [key, value] = line.split(/: (.*)/);
+    return { key, value };
+  });
+
+  test('its requests are listed with their folders, and one with a signature is judged', async () => {
+    const result = await perform({ ...task, text: collection({ header: signed }), chosen: 1, nowMs });
+    expect(result.requests.map(({ title }) => title)).toEqual([
+      'Folder / Send: POST /emails:send',
+      `Get: GET ${target}`,
+    ]);
+    expect(result.outcome).toMatchObject({ kind: 'diagnosed', diagnosis: { verdict: 'valid', mistakes: [] } });
+  });
+
+  test.each([
+    ['without a signature', {}, [], /before its scripts have run.*--run-scripts/],
+    [
+      'with one that a script may replace',
+      { header: signed },
+      ['pm.request'],
+      /the script of the collection runs before/,
+    ],
+    [
+      'with a variable that has no value',
+      { header: [...signed, { key: 'x', value: '{{y}}' }] },
+      [],
+      /\{\{y\}\} has no value/,
+    ],
+    [
+      'with form-data',
+      { method: 'POST', header: signed, body: { mode: 'formdata', formdata: [{ key: 'a' }] } },
+      [],
+      /boundary/,
+    ],
+  ])('one %s is told what to bring', async (_, request, script, message) => {
+    const result = await perform({ ...task, text: collection(request, script), chosen: 1 });
+    expect(result.outcome).toEqual({ kind: 'failed', message: expect.stringMatching(message) as string });
+  });
+
+  test('a request of it can be signed', async () => {
+    const result = await perform({ ...task, kind: 'sign', text: collection({}), chosen: 1 });
+    expect(result.outcome).toMatchObject({ kind: 'signed', warnings: [] });
   });
 });
 

@@ -6,7 +6,7 @@ import type { SignedClaims } from './claims.ts';
 import type { SignedValues } from './parts/source.ts';
 import { partValue, rowOf } from './parts/sources.ts';
 import type { Deviation, Scheme } from './scheme.ts';
-import type { Credential } from './secret.ts';
+import type { Credential, Secret } from './secret.ts';
 import type { SigningTrace } from './trace.ts';
 
 /** Something worth knowing besides a valid signature. */
@@ -160,14 +160,23 @@ function coveredHeaders({ scheme, message, values, claims, deviation, pinnedHead
 /** Names what is hashed, so that no other use of the same key or hash gives the same value. */
 const label = 'countersign replay key 1';
 
+/** What stands in front of the signed bytes, by key and scheme: with a replay store every request needs it. */
+const heads = new WeakMap<Secret, Map<string, Uint8Array>>();
+
 /**
  * A hash over fields with their lengths. The key goes in as an HMAC under it, which nobody can invert and nobody outside
  * can compute; the HMAC itself never goes out, because a scheme may sign any bytes, this label among them.
  */
-function replayKey({ scheme, credential, signed }: Judged): string {
-  const fingerprint = credential.secret.mac('sha256').bytes(label);
-  const fields = [label, scheme.id, fingerprint, signed].map(bytesOf);
-  return hashText('sha256', concatBytes(fields.flatMap((field) => [lengthBytes(field), field])), 'hex');
+function replayKey({ scheme, credential: { secret }, signed }: Judged): string {
+  let ofKey = heads.get(secret);
+  if (!ofKey) heads.set(secret, (ofKey = new Map()));
+  let head = ofKey.get(scheme.id);
+  if (!head) {
+    const fields = [label, scheme.id, secret.mac('sha256').bytes(label)].map(bytesOf);
+    ofKey.set(scheme.id, (head = concatBytes(fields.flatMap((field) => [lengthBytes(field), field]))));
+  }
+  const bytes = bytesOf(signed);
+  return hashText('sha256', concatBytes([head, lengthBytes(bytes), bytes]), 'hex');
 }
 
 /** A field's length in bytes, as eight bytes. */

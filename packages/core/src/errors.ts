@@ -98,7 +98,8 @@ export type InputErrorCode =
   | 'input/transfer-encoding'
   | 'input/unreadable'
   | 'input/unresolved'
-  | 'input/utf-16';
+  | 'input/utf-16'
+  | 'program/unwritable';
 
 /** Thrown when a message cannot be signed as it stands, or a secret cannot be used. Never carries secret material. */
 export class CountersignError extends Error {

@@ -1,14 +1,29 @@
 import { messageFromIncoming } from '@countersign/core/receive';
+import type { Message } from '@countersign/core/message';
 import type { FoundRequest } from '@countersign/core/requests/found-request';
 import { collectionIn, type PostmanCollection } from '@countersign/core/requests/postman-collection';
 import { readRequests } from '@countersign/core/requests/read-requests';
 import { badInput } from '../failure.ts';
+import { placeOfFix, withFixes, type FixPlace } from './fix-in-script.ts';
 import type { GivenVariables } from './given-variables.ts';
 import { runCollection, type CollectionRun, type RunProblem, type RunRequest } from './run-collection.ts';
 
 /** A request of a collection, and the variables by which it was filled in. */
 export interface CollectionRequest extends FoundRequest {
   readonly variables: Readonly<Record<string, string>>;
+  /**
+   * Runs the collection again with fixes for its scripts, where each of them has its place in one.
+   *
+   * @param fixes as code, one for each mistake
+   */
+  readonly withFixes?: ((fixes: readonly string[]) => Promise<FixedRequest | undefined>) | undefined;
+}
+
+/** A request as it goes out of a collection whose scripts are fixed. */
+export interface FixedRequest {
+  readonly places: readonly FixPlace[];
+  /** `undefined` where it went out no more. */
+  readonly message: Message | undefined;
 }
 
 /** The requests of a collection, and what there is to say of all of them together. */
@@ -41,7 +56,28 @@ export async function runCollectionRequests(text: string, given: GivenVariables)
     throw badInput('usage/run-scripts', '--run-scripts runs a Postman collection, and the file is not one');
   const run = await runCollection({ collection: collection.json, ...given.scopes });
   const variables = given.withCollection(collection.variables);
-  const requests = run.requests.map((sent) => foundInRun(sent, collection, run, variables));
+  const again = new Map<string, Promise<CollectionRun>>();
+  const runAgain = (places: readonly FixPlace[]): Promise<CollectionRun> => {
+    const key = JSON.stringify(places);
+    const running =
+      again.get(key) ?? runCollection({ collection: withFixes(collection.json, places), ...given.scopes });
+    again.set(key, running);
+    return running;
+  };
+  const requests = run.requests.map((sent): CollectionRequest => {
+    const { item, byScript } = sent;
+    const same = run.requests.filter((one) => one.item === item && one.byScript === byScript).indexOf(sent);
+    return {
+      ...foundInRun(sent, collection, run, variables),
+      withFixes: async (fixes) => {
+        const places = fixes.map((fix) => placeOfFix(collection.items[item]?.scripts ?? [], fix));
+        if (!places.every((place) => place !== undefined)) return undefined;
+        const { requests: fixed } = await runAgain(places);
+        const sentAgain = fixed.filter((one) => one.item === item && one.byScript === byScript)[same];
+        return { places, message: sentAgain && messageOf(sentAgain) };
+      },
+    };
+  });
   return { name: collection.name, requests, notes: notesOf(run, collection) };
 }
 
@@ -54,18 +90,15 @@ function foundInRun(
   { problems }: CollectionRun,
   variables: Readonly<Record<string, string>>,
 ): CollectionRequest {
-  const { item, byScript, url, method, target, headers, body } = sent;
+  const { item, byScript, url, method, target } = sent;
   const own = items[item]?.name ?? '';
   const name = byScript ? `${own}, pm.sendRequest` : own;
-  const read = messageFromIncoming({ method, url: target, rawHeaders: headers.flat() }, Buffer.from(body, 'base64'));
-  const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0];
-  const message = { ...read, ...(origin !== undefined && { origin }) };
   const unresolved = new Set(
     Array.from(url.matchAll(unfilled), ([text]) => text.replace(/%7B/gi, '{').replace(/%7D/gi, '}')),
   );
   const failed = byScript ? [] : problems.filter((one) => one.item === item && one.of === 'prerequest');
   return {
-    message,
+    message: messageOf(sent),
     form: 'postman-run',
     title: `${name}: ${method} ${target}`,
     entry: { index: item, url, name },
@@ -77,6 +110,12 @@ function foundInRun(
     ...(unresolved.size > 0 && { unresolved: [...unresolved] }),
     variables: { ...variables, ...sent.variables },
   };
+}
+
+function messageOf({ url, method, target, headers, body }: RunRequest): Message {
+  const read = messageFromIncoming({ method, url: target, rawHeaders: headers.flat() }, Buffer.from(body, 'base64'));
+  const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0];
+  return { ...read, ...(origin !== undefined && { origin }) };
 }
 
 const phases: Readonly<Record<RunProblem['of'], string>> = {

@@ -20,10 +20,12 @@ const install = 'npm install postman-runtime@7';
 /**
  * Finds `postman-runtime`, which is not installed along: beside this package, or else in the project of the working directory.
  *
+ * @param besides where it is looked for first
+ *
  * @throws CommandFailure `run/no-runtime` with the command that installs it
  */
-export function findRuntime(workingDirectory = process.cwd()): RuntimePeer {
-  for (const from of [import.meta.url, pathToFileURL(join(workingDirectory, 'package.json')).href]) {
+export function findRuntime(workingDirectory = process.cwd(), besides = [import.meta.url]): RuntimePeer {
+  for (const from of [...besides, pathToFileURL(join(workingDirectory, 'package.json')).href]) {
     const file = resolved(from);
     if (file === undefined) continue;
     const { version } = JSON.parse(readFileSync(join(dirname(file), 'package.json'), 'utf8')) as { version: string };

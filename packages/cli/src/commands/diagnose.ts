@@ -9,11 +9,13 @@ import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
 import { secretVariable } from '../collections/secret-variable.ts';
+import { fixedNotes } from '../collections/fixed-notes.ts';
 import { givenVariables } from '../collections/given-variables.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
 import type { DiagnosisJob } from '../diagnosis/job.ts';
 import { badInput, CommandFailure, exitCode, type ExitCode } from '../failure.ts';
+import { languageNames } from '../output/languages.ts';
 import { diagnosisReport } from '../output/diagnosis-report.ts';
 import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
 import { readInput } from '../read-input.ts';
@@ -21,20 +23,6 @@ import { readSubjects, type Subject } from '../requests/diagnosis-subjects.ts';
 import { collect } from '../repeated-argument.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
-
-/** A record, so that none is forgotten; the library's own list would load all of diagnosis at the start. */
-const languages: Readonly<Record<FixLanguage, true>> = {
-  javascript: true,
-  python: true,
-  csharp: true,
-  java: true,
-  php: true,
-  go: true,
-  ruby: true,
-  bash: true,
-  powershell: true,
-  postman: true,
-};
 
 interface Options extends SecretOptions, SchemeOptions {
   readonly curl?: string;
@@ -81,7 +69,7 @@ export function diagnoseCommand(terminal: Terminal): Command {
       new Option(
         '--language <name>',
         'the language of the fix; by default that of your program by its User-Agent, else javascript',
-      ).choices(Object.keys(languages)),
+      ).choices(languageNames),
     )
     .option('--json', 'print one JSON value')
     .addHelpText('after', examples + secretsHelp)
@@ -171,7 +159,12 @@ async function diagnoseSubject(
     note: (summary) => alsoFits.push({ id: 'scheme/also-fits', summary }),
     isRight: (one) => runJob(jobOf(one), { ...untilRight, ms: options.budgetMs }).verdict === 'valid',
   });
-  const diagnosis = await diagnoseInParallel(jobOf(scheme), options.budgetMs);
+  const job = jobOf(scheme);
+  const diagnosis = await diagnoseInParallel(job, options.budgetMs);
+  const fixed = await fixedNotes(subject, diagnosis, (fixedMessage) => {
+    const right = runJob({ ...job, message: fixedMessage }, { ...untilRight, ms: options.budgetMs });
+    return right.verdict === 'valid';
+  });
   const isUnsigned = unsigned && diagnosis.verdict === 'malformed';
   // Whoever pastes such a form has lost the headers with the signature on the way: nothing else is wrong for sure.
   if (isUnsigned && subject.form !== 'raw') throw badInput(unsigned.id, unsigned.summary);
@@ -181,7 +174,7 @@ async function diagnoseSubject(
     ...(isUnsigned ? [unsigned] : []),
     ...(diagnosis.verdict === 'valid' ? [] : alsoFits),
   ];
-  return { subject, diagnosis: { ...diagnosis, notes: [...before, ...diagnosis.notes] } };
+  return { subject, diagnosis: { ...diagnosis, notes: [...before, ...fixed, ...diagnosis.notes] } };
 }
 
 /** That a request is right shows at once; what else it may be is not searched for. */

@@ -43,9 +43,12 @@ export function guardCommand(terminal: Terminal): Command {
     .action(async (options: Options) => {
       const { startConfiguredGuard } = await import('@countersign/gateway/configured-guard');
       const { jsonLines } = await import('@countersign/gateway/log');
+      const { linesTogether } = await import('@countersign/gateway/lines-together');
       const { config, env, folder } = await configuration(options, terminal);
       const interrupted = untilInterrupted();
-      const log = jsonLines((line) => terminal.result(line));
+      const lines = linesTogether((text) => terminal.result(text.slice(0, -1)));
+      process.once('exit', lines.flush);
+      const log = jsonLines(lines.add);
       const guard = await startConfiguredGuard(config, { schemes, env, folder, log, keyText: keyOfText }).catch(sayWhy);
       const { url, adminUrl } = guard;
       log({ level: 'info', event: 'listening', url, adminUrl });
@@ -53,6 +56,7 @@ export function guardCommand(terminal: Terminal): Command {
       for (const line of remarks(config)) terminal.note(line);
       await interrupted;
       await guard.close();
+      lines.flush();
       terminal.say('stopped');
       terminal.exit(exitCode.yes);
     });

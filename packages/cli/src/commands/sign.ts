@@ -1,16 +1,19 @@
 import { Command, Option } from 'commander';
+import type { FixLanguage } from '@countersign/core/diagnose';
 import { secretsHelp } from '../credentials/secret-options.ts';
+import { badInput } from '../failure.ts';
+import { isLanguage, languageNames } from '../output/languages.ts';
 import { traceJson, traceReport } from '../output/trace-report.ts';
 import { textOrBase64 } from '../output/visible-text.ts';
 import { examplesFor } from '../plugs.ts';
 import { writeCurlCommand } from '../requests/curl-writer.ts';
-import { prepareRequest, type PreparedRequest } from '../requests/prepare-request.ts';
+import { prepareRequest, unsignedRequest, type PreparedRequest } from '../requests/prepare-request.ts';
 import { writeRawRequest } from '../requests/raw-request-writer.ts';
 import { withSigningOptions, type SigningOptions } from '../requests/signing-options.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface SignOptions extends SigningOptions {
-  readonly output: 'headers' | 'curl' | 'http' | 'json';
+  readonly output: 'headers' | 'curl' | 'http' | 'json' | FixLanguage;
   readonly json?: boolean;
   readonly explain?: boolean;
 }
@@ -18,9 +21,13 @@ interface SignOptions extends SigningOptions {
 /** `countersign sign`: prints the headers that sign a request, or the whole signed request. */
 export function signCommand(terminal: Terminal): Command {
   return withSigningOptions(new Command('sign'))
-    .description('sign a request and print its headers, a curl command, the raw request, or JSON')
+    .description(
+      'sign a request and print its headers, a curl command, the raw request, JSON, or a program that signs it',
+    )
     .addOption(
-      new Option('--output <form>', 'what to print').choices(['headers', 'curl', 'http', 'json']).default('headers'),
+      new Option('--output <form>', 'what to print; of a language, a program that signs this request and sends it')
+        .choices(['headers', 'curl', 'http', 'json', ...languageNames])
+        .default('headers'),
     )
     .option('--json', 'the same as --output json')
     .option('--explain', 'also show the named parts and the string to sign')
@@ -28,6 +35,7 @@ export function signCommand(terminal: Terminal): Command {
     .action(async (url: string, options: SignOptions) => {
       const output = options.json ? 'json' : options.output;
       terminal.wantsJson = output === 'json';
+      if (isLanguage(output)) return printProgram(output, url, options, terminal);
       const prepared = await prepareRequest(url, options, terminal.env);
       terminal.hide([prepared.credential.secret]);
       for (const note of prepared.notes) terminal.note(note);
@@ -48,6 +56,22 @@ export function signCommand(terminal: Terminal): Command {
       if (explanation !== undefined) terminal.say(explanation);
       terminal.result(output === 'curl' ? writeCurlCommand(prepared) : writeRawRequest(prepared.message));
     });
+}
+
+/** A program reads the secret when it runs, so none is looked for here. */
+async function printProgram(
+  language: FixLanguage,
+  url: string,
+  options: SignOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if (options.explain)
+    throw badInput('usage/explain', '--explain shows what is signed, and a program signs when it runs; leave one out');
+  if (options.date !== undefined) terminal.note('--date is left out: the program signs the time at which it runs');
+  const { scheme, protocol, authority, message } = await unsignedRequest(url, options, terminal.env);
+  const { signingProgram } = await import('@countersign/core/programs');
+  const request = { url: `${protocol}//${authority}${message.target}`, message, dateHeader: options.dateHeader };
+  terminal.result(signingProgram(language, scheme, request).trimEnd());
 }
 
 /** What `sign --output json` prints; schema/sign.schema.json describes it. */

@@ -15,7 +15,7 @@ own.addAddress('::1', 'ipv6');
 own.addSubnet('fc00::', 7, 'ipv6');
 
 /** Whether an address is this machine's or one of a private network. */
-export function isOwnAddress(address: string): boolean {
+function isOwnAddress(address: string): boolean {
   const family = isIP(address);
   return family !== 0 && own.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }

@@ -74,7 +74,7 @@ export async function* probeEndpoint(plan: ProbePlan, clock: Clock): AsyncGenera
 }
 
 /** Whether the endpoint took a request. */
-export function isAccepted(outcome: EndpointOutcome): boolean {
+function isAccepted(outcome: EndpointOutcome): boolean {
   return 'status' in outcome && outcome.status >= 200 && outcome.status < 300;
 }
 

@@ -28,6 +28,7 @@ export interface DiagnosisSource {
 export interface Subject extends FoundRequest {
   /** Values of variables that may have been signed by their names. */
   readonly variables: Readonly<Record<string, string>>;
+  readonly withFixes?: CollectionRequest['withFixes'];
 }
 
 /** The requests to be diagnosed, and what there is to say of the file. */

@@ -31,17 +31,37 @@ export interface PreparedRequest {
   readonly notes: readonly string[];
 }
 
+/** A request that the options describe, with its scheme, before it is signed. */
+export interface UnsignedRequest {
+  readonly scheme: Scheme;
+  /** `http:` or `https:`, as the URL has it. */
+  readonly protocol: string;
+  readonly authority: string;
+  readonly message: Message & { readonly body: Uint8Array };
+}
+
+/** Makes the request that the options describe. */
+export async function unsignedRequest(
+  url: string,
+  options: SigningOptions,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<UnsignedRequest> {
+  const { protocol, authority } = splitAbsolute(url);
+  const body = options.data === undefined ? new Uint8Array(0) : await readData(options.data);
+  const method = options.method ?? (options.data === undefined ? 'GET' : 'POST');
+  const unsigned = message({ method, url, headers: options.header.map(headerArgument), body });
+  const scheme = (await namedScheme(options)) ?? recognize(authority, unsigned.target, env);
+  return { scheme, protocol, authority, message: { ...unsigned, body } };
+}
+
 /** Makes the request that the options describe, finds its secret, and signs it. */
 export async function prepareRequest(
   url: string,
   options: SigningOptions,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<PreparedRequest> {
-  const { protocol, authority } = splitAbsolute(url);
-  const body = options.data === undefined ? new Uint8Array(0) : await readData(options.data);
-  const method = options.method ?? (options.data === undefined ? 'GET' : 'POST');
-  const unsigned = message({ method, url, headers: options.header.map(headerArgument), body });
-  const scheme = (await namedScheme(options)) ?? recognize(authority, unsigned.target, env);
+  const { scheme, protocol, authority, message: unsigned } = await unsignedRequest(url, options, env);
+  const { method, body } = unsigned;
 
   const found = findSecret(scheme, options, env, { host: authority });
   const credential = credentialOf(scheme, found);

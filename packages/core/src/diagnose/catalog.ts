@@ -52,7 +52,11 @@ import { schemeFormOnly } from './mistakes/scheme-form-only.ts';
 import { schemeOther } from './mistakes/scheme-other.ts';
 import { signatureDamaged } from './mistakes/signature-damaged.ts';
 import { templateUnresolved } from './mistakes/template-unresolved.ts';
+import { tokenAlgorithm } from './mistakes/token-algorithm.ts';
+import { tokenClaim } from './mistakes/token-claim.ts';
+import { tokenMalformed } from './mistakes/token-malformed.ts';
 import { urlAbsolute } from './mistakes/url-absolute.ts';
+import { urlHash } from './mistakes/url-hash.ts';
 import { urlHost } from './mistakes/url-host.ts';
 import { urlPathEncoding } from './mistakes/url-path-encoding.ts';
 import { urlPath } from './mistakes/url-path.ts';
@@ -109,7 +113,11 @@ export const catalog: readonly MistakeClass[] = [
   schemeOther,
   signatureDamaged,
   templateUnresolved,
+  tokenAlgorithm,
+  tokenClaim,
+  tokenMalformed,
   urlAbsolute,
+  urlHash,
   urlHost,
   urlPath,
   urlPathEncoding,

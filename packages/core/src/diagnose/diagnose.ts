@@ -37,6 +37,7 @@ import { otherApi } from './reading/other-api.ts';
 import { digestReadings, type DigestReading } from './reading/received-signature.ts';
 import { redactor } from './report/redaction.ts';
 import { rightKey, type RightKey } from './reading/right-key.ts';
+import { searchUrlHash } from './search/url-hash-search.ts';
 import { SearchBudget } from './reading/search-budget.ts';
 import type { SearchExtent } from './search/move-lists.ts';
 import { SignatureSearch, type Solution } from './search/search.ts';
@@ -180,7 +181,7 @@ function judgeSignature({ evidence, classes, bodies, right, readings, search, st
   const hash = searchContentHash(evidence, classes, bodies);
   const hashed = signedAsSent(hash?.steps ?? [], evidence);
   if (hashed) return judgeSent(evidence, hashed);
-  const blocking = [...lints.blocking, ...(hash?.steps ?? [])];
+  const blocking = [...lints.blocking, ...(hash?.steps ?? []), ...searchUrlHash(evidence, classes)];
   const stated = compared();
   const isWhole = result.solutions[0]?.reading.extent === 'whole';
   const damage = isWhole ? undefined : damagedSignature(evidence, classes, right);

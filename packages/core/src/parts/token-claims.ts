@@ -95,7 +95,7 @@ export const tokenClaims: SourceRow<TokenClaimsSource> = {
   words: () => 'the token’s claims',
   signs: ({ urlHash }, { contentHash }) => [
     'token',
-    ...(urlHash ? (['target', 'path', 'host', 'URL'] as const) : []),
+    ...(urlHash ? (['target', 'path', 'URL'] as const) : []),
     ...(contentHash?.claim === undefined ? [] : (['content-hash', 'body'] as const)),
   ],
   signsRule: (_, rules, rule) => rule !== 'components' && rules[rule]?.claim !== undefined,

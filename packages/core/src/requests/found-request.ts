@@ -14,7 +14,9 @@ export type RequestFormId =
   /** A request as it stands in a collection, or in an example that is saved there. */
   | 'postman-collection'
   /** A request that Postman's runtime sent, to nowhere or to somewhere: its scripts have run. */
-  | 'postman-run';
+  | 'postman-run'
+  | 'python-output'
+  | 'java-output';
 
 /** Where a request stands among several: those of a HAR file, of an editor's `.http` file, of a transcript. */
 export interface RequestEntry {

@@ -15,8 +15,9 @@ const unsigned: Readonly<Record<RequestFormId, string>> = {
   'http2-headers': `None of the headers is a signature: ${sent}. Developer tools hide headers that they do not know for sure ("Provisional headers are shown").`,
   'postman-collection':
     "The collection holds the request before its scripts have run, and no header with a signature: run the scripts (countersign diagnose FILE --run-scripts), or bring the request from Postman's Console with its raw log.",
-  'postman-run':
-    'The request went out without a header that could hold a signature: no script set one, or the one that was to do so failed.',
+  'postman-run': 'The request went out without a header that could hold a signature: no script set one.',
+  'python-output': `Among the headers after "send:" there is no signature: ${sent}.`,
+  'java-output': `Among the "REQUEST HEADERS" there is no signature: ${sent}.`,
   'postman-console': `Among "Request Headers" there is no signature: ${sent}; a script that was to set it did not run, or failed.`,
 };
 
@@ -25,9 +26,14 @@ const unsigned: Readonly<Record<RequestFormId, string>> = {
  *
  * @param headers the names of the headers in which schemes put signatures
  */
-export function unsignedNote({ message, form }: FoundRequest, headers: Iterable<string>): RequestNote | undefined {
+export function unsignedNote(
+  { message, form, notes }: FoundRequest,
+  headers: Iterable<string>,
+): RequestNote | undefined {
   for (const name of headers) if (headerValue(message.headers, name) !== undefined) return undefined;
-  return { id: 'input/unsigned', summary: unsigned[form] };
+  const failed = notes.find(({ id }) => id === 'run/script-failed');
+  const summary = failed ? `The request went out without a signature: ${failed.summary}.` : unsigned[form];
+  return { id: 'input/unsigned', summary };
 }
 
 const withScripts =

@@ -5,6 +5,7 @@ import { decodedByteText } from './byte-text.ts';
 import { titleOf, type FoundRequest, type RequestForm } from './found-request.ts';
 import { jsonFault } from './json-fault.ts';
 import { jsonMember } from './json-member.ts';
+import { isNewmanReport } from './newman-report.ts';
 import { postmanItems, type PostmanItem, type PostmanScript } from './postman-items.ts';
 import { builtRequest } from './postman-request.ts';
 import { fillFrom, variablesOf, type Fill } from './postman-variables.ts';
@@ -29,6 +30,7 @@ export const postmanCollection: RequestForm = {
   id: 'postman-collection',
   recognizes: (text) =>
     /^\s*\{/.test(text) &&
+    !isNewmanReport(text) &&
     (/"https?:\/\/schema\.(?:get)?postman\.com\/(?:json\/)?collection/.test(text) ||
       (/"info"\s*:\s*\{/.test(text) && /"item"\s*:\s*\[/.test(text))),
   read(text, { variables }) {

@@ -25,7 +25,8 @@ export interface PostmanItem {
 }
 
 interface Around {
-  readonly folders: readonly string[];
+  /** The names of the folders, each with ` / ` behind it. */
+  readonly folders: string;
   readonly auth: unknown;
   readonly scripts: readonly PostmanScript[];
   readonly behavior: object;
@@ -35,7 +36,7 @@ interface Around {
 export function postmanItems(collection: unknown): readonly PostmanItem[] {
   const found: PostmanItem[] = [];
   const start: Around = {
-    folders: [],
+    folders: '',
     auth: ownAuth(jsonMember(collection, 'auth')),
     scripts: scriptsOf(collection, 'of the collection'),
     behavior: behaviorOf(collection),
@@ -49,13 +50,13 @@ export function postmanItems(collection: unknown): readonly PostmanItem[] {
     const behavior = { ...around.behavior, ...behaviorOf(item) };
     if (Array.isArray(jsonMember(item, 'item'))) {
       const scripts = [...around.scripts, ...scriptsOf(item, `of the folder "${name}"`)];
-      waiting.push(...entries(item, { folders: [...around.folders, name], auth, scripts, behavior }));
+      waiting.push(...entries(item, { folders: shortened(`${around.folders}${name} / `), auth, scripts, behavior }));
       continue;
     }
     const request = jsonMember(item, 'request');
     found.push({
       index: found.length,
-      name: [...around.folders, name].join(' / '),
+      name: around.folders + name,
       request,
       examples: listOf(jsonMember(item, 'response')),
       auth: ownAuth(jsonMember(request, 'auth')) ?? auth,
@@ -65,6 +66,13 @@ export function postmanItems(collection: unknown): readonly PostmanItem[] {
   }
   return found;
 }
+
+/** Names are for people: of many folders the innermost are shown. */
+function shortened(folders: string): string {
+  return folders.length > mostShown ? `…${folders.slice(-mostShown)}` : folders;
+}
+
+const mostShown = 200;
 
 function entries(owner: unknown, around: Around): [unknown, Around][] {
   return listOf(jsonMember(owner, 'item'))

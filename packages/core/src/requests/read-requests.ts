@@ -9,10 +9,13 @@ import { unescapedPaste } from './html-paste.ts';
 import { http2Headers } from './http2-headers.ts';
 import { httpFile } from './http-file.ts';
 import { utf8Input } from './input-encoding.ts';
+import { javaOutput } from './java-output.ts';
+import { newmanReport } from './newman-report.ts';
 import { noRequestError } from './no-request.ts';
 import { requestInside, unwrapped } from './paste.ts';
 import { postmanCollection } from './postman-collection.ts';
 import { postmanConsole } from './postman-console.ts';
+import { pythonOutput } from './python-output.ts';
 import { rawForm } from './raw-form.ts';
 import { noFiles, type ReadFile } from './read-file.ts';
 
@@ -31,9 +34,12 @@ const forms: readonly RequestForm[] = [
   httpFile,
   rawForm,
   harForm,
+  newmanReport,
   postmanCollection,
   postmanConsole,
   curlOutput,
+  pythonOutput,
+  javaOutput,
   http2Headers,
   curlForm,
 ];
@@ -43,7 +49,9 @@ const mostLayers = 6;
 
 /**
  * Reads the requests in whatever somebody has, and finds out by itself what it is: a raw request, a curl command or what
- * `curl -v` shows, a HAR file, an editor's `.http` file, headers of HTTP/2, what Postman's console gives, a Postman collection; indented, quoted, in
+ * `curl -v` shows, a HAR file, an editor's `.http` file, headers of HTTP/2, what Postman's console gives, a Postman collection, a report of newman, what Python's http.client and Java's
+ * HttpClient print;
+ * indented, quoted, in
  * a code block, in UTF-16. What had to be done to a text is told by notes, `input/edited` where it is not what was sent.
  *
  * @param input text, or a file's bytes

@@ -5,16 +5,20 @@ import { catalog, noteCatalog } from '../../src/diagnose/catalog.ts';
 import { canHit } from '../../src/diagnose/search/matrix.ts';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { azureAppConfiguration } from '@countersign/core/schemes/azure-app-configuration';
+import { messagebirdJwt } from '@countersign/core/schemes/messagebird-jwt';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { sinchNumbers } from '@countersign/core/schemes/sinch-numbers';
 import { sinchVoiceV2 } from '@countersign/core/schemes/sinch-voice-v2';
 import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
+import { vonageWebhook } from '@countersign/core/schemes/vonage-webhook';
 import { defineScheme } from '@countersign/core/scheme';
 
 const needs = new Map(catalog.map((mistake) => [mistake.id, mistake.needs]));
 const hitting = (scheme: Parameters<typeof canHit>[1]): MistakeId[] =>
   mistakeIds.filter((id) => canHit(needs.get(id) ?? 'nothing', scheme));
-const all = (...left: MistakeId[]): MistakeId[] => mistakeIds.filter((id) => !left.includes(id));
+/** Of tokens, which none of these sends. */
+const ofTokens: readonly MistakeId[] = ['url/hash', 'token/malformed', 'token/algorithm', 'token/claim'];
+const all = (...left: MistakeId[]): MistakeId[] => mistakeIds.filter((id) => ![...left, ...ofTokens].includes(id));
 
 test('ACS can be hit by all but what it has no part for', () => {
   expect(hitting(acsHmac)).toEqual(
@@ -41,6 +45,14 @@ test('App Configuration and Voice v2 can be hit as their siblings can', () => {
     all('url/scheme', 'scheme/form-only', 'header/content-type', 'header/content-length'),
   );
   expect(hitting(sinchVoiceV2)).toEqual(hitting(sinchApplication));
+});
+
+test('only tokens are hit where they differ, and only those with a hash of the URL by another one', () => {
+  const hit = (scheme: Parameters<typeof canHit>[1]): MistakeId[] =>
+    hitting(scheme).filter((id) => ofTokens.includes(id));
+  expect(hit(vonageWebhook)).toEqual(['token/malformed', 'token/algorithm', 'token/claim']);
+  expect(hit(messagebirdJwt)).toEqual(ofTokens);
+  expect(hit(sinchWebhook)).toEqual([]);
 });
 
 test('webhooks that sign neither method nor URL cannot be hit there', () => {

@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { UpstreamTimes } from './upstream-times.ts';
 
 /** What is counted, by route and by reason: both are closed lists, so no sender makes a new series. */
 export interface Metrics {
@@ -9,7 +10,7 @@ export interface Metrics {
   readonly observed: Counter<'route' | 'code'>;
   /** Repeats, whatever became of them. */
   readonly repeats: Counter<'route'>;
-  readonly upstreamSeconds: Histogram<'route' | 'status'>;
+  readonly upstreamTimes: UpstreamTimes;
   readonly upstreamFailures: Counter<'route'>;
   readonly inFlight: Gauge;
   readonly webSockets: Gauge;
@@ -27,6 +28,8 @@ export function makeMetrics(): Metrics {
     new Counter({ ...shared, name: `countersign_guard_${name}`, help, labelNames });
   const gauge = (name: string, help: string): Gauge =>
     new Gauge({ ...shared, name: `countersign_guard_${name}`, help });
+  const upstreamTimes = new UpstreamTimes();
+  upstreamTimes.register(registry);
   return {
     registry,
     accepted: counter('accepted_total', 'Requests that were verified and forwarded', ['route']),
@@ -36,13 +39,7 @@ export function makeMetrics(): Metrics {
       'code',
     ]),
     repeats: counter('repeats_total', 'Verified requests that were there before', ['route']),
-    upstreamSeconds: new Histogram({
-      ...shared,
-      name: 'countersign_guard_upstream_seconds',
-      help: 'The time from sending a request on to the end of its answer',
-      labelNames: ['route', 'status'],
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-    }),
+    upstreamTimes,
     upstreamFailures: counter('upstream_failures_total', 'Requests that the upstream gave no whole answer to', [
       'route',
     ]),

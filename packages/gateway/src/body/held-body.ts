@@ -16,11 +16,37 @@ export interface BodyLimits {
   readonly spoolAboveBytes: number;
   /** The folder of those files. Defaults to the system's. */
   readonly folder?: string | undefined;
+  /** What all of them may take together. Without it there is no bound. */
+  readonly room?: SpoolRoom | undefined;
 }
 
 /** Thrown when a body is longer than it may be. */
 export class BodyTooLong extends Error {
   override readonly name = 'BodyTooLong';
+}
+
+/** Thrown when the files of other bodies leave no room for this one. */
+export class NoRoom extends Error {
+  override readonly name = 'NoRoom';
+}
+
+/** How many bytes files may take, of all requests together: who sends many long bodies at once fills no disk. */
+export class SpoolRoom {
+  #free: number;
+
+  constructor(bytes: number) {
+    this.#free = bytes;
+  }
+
+  /** @throws NoRoom */
+  take(bytes: number): void {
+    if (bytes > this.#free) throw new NoRoom('the files of other bodies leave no room for this one');
+    this.#free -= bytes;
+  }
+
+  giveBack(bytes: number): void {
+    this.#free += bytes;
+  }
 }
 
 /** A request's body, whole: it is verified before anything of it goes on. */
@@ -35,13 +61,14 @@ export interface HeldBody {
   bytes(): Promise<Uint8Array>;
   /** All of it, from the start. */
   chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  discard(): Promise<void>;
+  /** Closes its file, where it has one. */
+  readonly discard: (() => Promise<void>) | undefined;
 }
 
 /**
  * Takes a body in, whole.
  *
- * @throws BodyTooLong as soon as it is; whatever the stream throws, and the file system
+ * @throws BodyTooLong as soon as it is; NoRoom; whatever the stream throws, and the file system
  */
 export function holdBody(request: IncomingMessage, scheme: Scheme, limits: BodyLimits): Promise<HeldBody> {
   const announced = request.headers['content-length'];
@@ -58,9 +85,15 @@ function holdShort(request: IncomingMessage): Promise<HeldBody> {
       length += chunk.length;
       chunks.push(chunk);
     });
-    request.once('end', () => resolve(bodyInMemory(chunks, length)));
-    request.once('error', reject);
-    request.once('close', () => reject(new Error('the body was cut')));
+    let isEnded = false;
+    request.on('end', () => {
+      isEnded = true;
+      resolve(bodyInMemory(chunks, length));
+    });
+    request.on('error', reject);
+    request.on('close', () => {
+      if (!isEnded) reject(new Error('the body was cut'));
+    });
   });
 }
 
@@ -74,53 +107,78 @@ async function holdAny(stream: Readable, scheme: Scheme, limits: BodyLimits): Pr
       length += chunk.length;
       if (length > limits.bodyBytes) throw new BodyTooLong(`the body has more than ${limits.bodyBytes} bytes`);
       if (!spool && length > limits.spoolAboveBytes) {
-        spool = await openSpool(scheme, limits.folder ?? tmpdir());
+        spool = await openSpool(scheme, limits);
         for (const earlier of chunks.splice(0)) await spool.add(earlier);
       }
       if (spool) await spool.add(chunk);
       else chunks.push(chunk);
     }
   } catch (error) {
-    await spool?.file.close();
+    await spool?.close();
     throw error;
   }
   return spool ? spooledBody(spool, length) : bodyInMemory(chunks, length);
 }
 
 function bodyInMemory(chunks: readonly Uint8Array[], length: number): HeldBody {
-  const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
-  return {
-    length,
-    content: bytes,
-    bytes: async () => bytes,
-    chunks: () => (length === 0 ? [] : [bytes]),
-    discard: async () => undefined,
-  };
+  return new BodyInMemory(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length));
+}
+
+/** A body that is in memory anyway. */
+export class BodyInMemory implements HeldBody {
+  readonly length: number;
+  readonly content: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.length = bytes.length;
+    this.content = bytes;
+  }
+
+  bytes(): Promise<Uint8Array> {
+    return Promise.resolve(this.content);
+  }
+
+  chunks(): Iterable<Uint8Array> {
+    return this.length === 0 ? [] : [this.content];
+  }
+
+  /** There is nothing to be given back. */
+  readonly discard = undefined;
 }
 
 interface Spool {
   readonly file: FileHandle;
   readonly hasher: ContentHasher | undefined;
+  /** @throws NoRoom; whatever the file system throws */
   add(chunk: Uint8Array): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** The file loses its name at once: nobody can open it, and nothing is left of it whatever ends the process. */
-async function openSpool(scheme: Scheme, folder: string): Promise<Spool> {
+async function openSpool(scheme: Scheme, { folder = tmpdir(), room }: BodyLimits): Promise<Spool> {
   const path = join(folder, `countersign-${randomUUID()}`);
   const file = await open(path, 'wx+', 0o600);
   await unlink(path);
   const hasher = scheme.contentHash && contentHasher(scheme.contentHash.algorithm);
+  let taken = 0;
   return {
     file,
     hasher,
+    async close() {
+      room?.giveBack(taken);
+      taken = 0;
+      await file.close();
+    },
     async add(chunk) {
+      room?.take(chunk.length);
+      taken += chunk.length;
       hasher?.update(chunk);
       for (let at = 0; at < chunk.length;) at += (await file.write(chunk, at)).bytesWritten;
     },
   };
 }
 
-function spooledBody({ file, hasher }: Spool, length: number): HeldBody {
+function spooledBody({ file, hasher, close }: Spool, length: number): HeldBody {
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < length;) {
       const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(pieceBytes), 0, pieceBytes, at);
@@ -138,7 +196,7 @@ function spooledBody({ file, hasher }: Spool, length: number): HeldBody {
       return Buffer.concat(pieces, length);
     },
     chunks,
-    discard: () => file.close(),
+    discard: close,
   };
 }
 

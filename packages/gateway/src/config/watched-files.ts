@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** Looks at files from time to time, and says when one has changed. */
 export interface WatchedFiles {
@@ -24,6 +25,9 @@ export async function watchFiles(
   const look = async (): Promise<void> => {
     const now = await digestOf(paths);
     if (now === known) return;
+    // Who writes a file may be in the middle of it: half a key is a key, too. What is still changing is looked at again.
+    await wait(settlingMs);
+    if ((await digestOf(paths)) !== now) return;
     await changed();
     known = now;
   };
@@ -35,6 +39,9 @@ export async function watchFiles(
   timer.unref();
   return { look: lookOnce, stop: () => clearInterval(timer) };
 }
+
+/** For how long a file has to stay what it is. */
+const settlingMs = 100;
 
 async function digestOf(paths: readonly string[]): Promise<string> {
   const hash = createHash('sha256');

@@ -7,12 +7,17 @@ import type { Duplex } from 'node:stream';
 import type { Credential } from '@countersign/core/secret';
 import { adminServer } from '../admin/admin-server.ts';
 import { makeMetrics } from '../admin/metrics.ts';
+import { SpoolRoom } from '../body/held-body.ts';
 import { safeLog, type Log } from '../log/log.ts';
 import { within } from '../replay/deadline.ts';
 import { makeForwarder } from '../wire/forward.ts';
+import { answerOn } from './answering.ts';
 import { defaultLimits, type GuardLimits } from './guard-limits.ts';
-import { handleRequest, handleUpgrade, type Handling } from './handle.ts';
+import { handleRequest } from './handle-request.ts';
+import { handleUpgrade } from './handle-upgrade.ts';
+import type { Handling } from './handling.ts';
 import { KeptRefusals } from './kept-refusals.ts';
+import { idAnswer } from './refuse.ts';
 import { makeRoute, orderedRoutes, type RouteOptions } from './route.ts';
 
 /** An address to listen at. */
@@ -67,23 +72,24 @@ export interface RunningGuard {
  */
 export async function startGuard(options: GuardOptions): Promise<RunningGuard> {
   const { listen, tls, admin, now = () => new Date(), log = () => undefined } = options;
-  const limits = { ...defaultLimits, ...options.limits };
+  const given = { ...defaultLimits, ...options.limits };
+  const limits = { ...given, room: new SpoolRoom(given.spoolBytes) };
   const routes = orderedRoutes(options.routes.map((route) => makeRoute(route, now)));
   const metrics = makeMetrics();
   const refusals = new KeptRefusals();
   const forwarder = makeForwarder(limits.upstreamSeconds * 1000);
   const sockets = new Set<Duplex>();
   let isDraining = false;
+  let keys = routes.flatMap(({ credentials }) => credentials);
   const handling: Handling = {
     routes,
     limits,
     metrics,
     forwarder,
     sockets,
-    answering: new WeakMap(),
     now,
     refusals: admin && refusals,
-    log: safeLog(log, () => routes.flatMap(({ credentials }) => credentials)),
+    log: safeLog(log, () => keys),
     newId: randomUUID,
     isDraining: () => isDraining,
   };
@@ -131,6 +137,7 @@ export async function startGuard(options: GuardOptions): Promise<RunningGuard> {
       const route = routes.find((candidate) => candidate.name === name);
       if (!route) throw new TypeError(`there is no route ${JSON.stringify(name)}`);
       route.replaceCredentials(credentials);
+      keys = routes.flatMap((each) => each.credentials);
     },
     replaceCertificate(certificate) {
       if (!('setSecureContext' in server)) throw new TypeError('the guard listens without TLS');
@@ -153,6 +160,8 @@ function listening(tls: Certificate | undefined, handling: Handling): Server | S
   };
   const server = tls ? createSecureServer({ ...options, ...contextOf(tls) }) : createServer(options);
   server.maxConnections = limits.connections;
+  // A connection on which nothing moves for longer than both sides may take is one whose client takes nothing of its answer.
+  server.timeout = (limits.requestSeconds + limits.upstreamSeconds) * 1000;
   // What goes wrong while something that went wrong is being answered ends that connection, and nothing else.
   const fault = (request: IncomingMessage) => (error: Error) => {
     request.socket.destroy();
@@ -172,7 +181,7 @@ function listening(tls: Certificate | undefined, handling: Handling): Server | S
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // Gone, or in the middle of an answer, which a second one would end up in.
-    const answering = handling.answering.get(socket);
+    const answering = answerOn(socket);
     const isAnswering = answering !== undefined && (answering.headersSent || answering.req.complete);
     if (goneCodes.has(error.code ?? '') || !socket.writable || isAnswering) return void socket.destroy();
     refuseSocket(socket, handling, error.message, statusOfParser[error.code ?? '']);
@@ -183,24 +192,22 @@ function listening(tls: Certificate | undefined, handling: Handling): Server | S
 /** The client went away, or said that it sends no more, within a request. */
 const goneCodes = new Set(['ECONNRESET', 'EPIPE', 'HPE_INVALID_EOF_STATE']);
 
-const statusOfParser: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+const statusOfParser: Readonly<Record<string, readonly [status: number, phrase: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 };
 
 function refuseSocket(
   socket: Duplex,
   { log, newId, metrics }: Handling,
   reason: string,
-  status = '400 Bad Request',
+  [status, phrase]: readonly [status: number, phrase: string] = [400, 'Bad Request'],
 ): void {
   const id = newId();
   metrics.refused.inc({ route: '', code: 'framing/ambiguous' });
-  log({ level: 'warn', event: 'refused', id, code: 'framing/ambiguous', reason, status: Number.parseInt(status, 10) });
+  log({ level: 'warn', event: 'refused', id, code: 'framing/ambiguous', reason, status });
   socket.on('error', () => undefined);
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${id.length}\r\nConnection: close\r\n\r\n${id}`,
-  );
+  socket.end(idAnswer(status, phrase, id));
 }
 
 /** What `tls` would take from elsewhere is said here. */

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { readClaims } from '@countersign/core/claims';
 import type { ReceiverRefusalCode } from '@countersign/core/errors';
+import type { Header } from '@countersign/core/message';
 import { headFromIncoming } from '@countersign/core/receive';
 import type { Accepted, Verification } from '@countersign/core/verify';
 import type { HeldBody } from '../body/held-body.ts';
-import type { ReplayVerdict } from '../replay/replay-guard.ts';
+import type { ReplayGuard, ReplayVerdict } from '../replay/replay-guard.ts';
 import type { Outcome } from '../replay/replay-store.ts';
+import { secondReading } from './names-alike.ts';
 import type { Route } from './route.ts';
 
 /** A reason to refuse a request: those of `verify`, of replay protection, and of the wire. */
@@ -14,6 +16,7 @@ export type GuardRefusalCode =
   | Extract<ReplayVerdict, { ok: false }>['code']
   | 'body/too-long'
   | 'body/cut'
+  | 'body/no-room'
   | 'framing/ambiguous'
   | 'route/none';
 
@@ -36,43 +39,58 @@ export type Judgement =
       readonly outcome?: Outcome;
     };
 
+/** Why a request is not to be handed on. */
+export type Refused = Extract<Judgement, { ok: false }>;
+
 /** Whether the head alone says that nothing was signed: then the body need not be waited for. */
-export function unsignedHead({ scheme }: Route, request: IncomingMessage): Judgement | undefined {
+export function unsignedHead({ scheme }: Route, request: IncomingMessage): Refused | undefined {
   const claims = readClaims(scheme, { ...headFromIncoming(request), body: new Uint8Array(0) });
   return !claims.ok && claims.code === 'authorization/missing' ? claims : undefined;
 }
 
-/** Verifies a request, and claims it where repeats are known. */
-export async function judge(route: Route, request: IncomingMessage, body: HeldBody): Promise<Judgement> {
-  const result = await verifyHeld(route, request, body);
+/** Verifies a request, and claims it where repeats are known: at once where nothing has to be waited for. */
+export function judge(route: Route, request: IncomingMessage, body: HeldBody): Promise<Judgement> | Judgement {
+  const { content } = body;
+  // By the digest where one is there and the scheme takes it, else by the bytes.
+  const result = content && route.receiver.verify(request, content);
+  if (result && (result.ok || result.code !== 'body/unreadable' || content instanceof Uint8Array))
+    return judgeVerified(route, request, result);
+  return body.bytes().then((bytes) => judgeVerified(route, request, route.receiver.verify(request, bytes)));
+}
+
+function judgeVerified(
+  { replays, schemeNames }: Route,
+  request: IncomingMessage,
+  result: Verification<ReceiverRefusalCode>,
+): Promise<Judgement> | Judgement {
   if (!result.ok) return { ok: false, code: result.code, summary: result.summary };
-  if (!route.replays) return { ok: true, verified: result, replay: 'unchecked' };
-  const verdict = await route.replays.claim(result, {
-    // Only asked for a message id.
-    get headers() {
-      return headFromIncoming(request).headers;
-    },
-  });
+  const second = secondReading(request.rawHeaders, request.rawTrailers, schemeNames, () => result.coveredHeaders);
+  if (second !== undefined) return { ok: false, code: 'framing/ambiguous', summary: second };
+  return replays ? claimed(replays, request, result) : { ok: true, verified: result, replay: 'unchecked' };
+}
+
+async function claimed(replays: ReplayGuard, request: IncomingMessage, verified: Accepted): Promise<Judgement> {
+  const verdict = await replays.claim(verified, new ClaimedMessage(request));
   if (!verdict.ok) {
     const { code, summary } = verdict;
     const outcome = 'outcome' in verdict ? verdict.outcome : undefined;
-    return { ok: false, code, summary, verified: result, ...(outcome && { outcome }) };
+    return { ok: false, code, summary, verified, ...(outcome && { outcome }) };
   }
-  if (verdict.replay === 'repeated') return { ok: true, verified: result, replay: 'repeated' };
-  return { ok: true, verified: result, replay: 'fresh', claim: verdict };
+  if (verdict.replay === 'repeated') return { ok: true, verified, replay: 'repeated' };
+  return { ok: true, verified, replay: 'fresh', claim: verdict };
 }
 
-/** By the digest where one is there and the scheme takes it, else by the bytes. */
-async function verifyHeld(
-  { receiver }: Route,
-  request: IncomingMessage,
-  body: HeldBody,
-): Promise<Verification<ReceiverRefusalCode>> {
-  const { content } = body;
-  if (content instanceof Uint8Array) return receiver.verify(request, content);
-  const result = content && receiver.verify(request, content);
-  if (result && (result.ok || result.code !== 'body/unreadable')) return result;
-  return receiver.verify(request, await body.bytes());
+/** Its headers are only asked for where there is a message id. */
+class ClaimedMessage {
+  readonly #request: IncomingMessage;
+
+  constructor(request: IncomingMessage) {
+    this.#request = request;
+  }
+
+  get headers(): readonly Header[] {
+    return headFromIncoming(this.#request).headers;
+  }
 }
 
 /**
@@ -103,6 +121,7 @@ export function statusOf(code: GuardRefusalCode): number {
       return 500;
     case 'replay/in-progress':
     case 'replay/unavailable':
+    case 'body/no-room':
       return 503;
     default:
       return 401;

@@ -4,6 +4,7 @@ import type { Credential } from '@countersign/core/secret';
 import { replayGuard, type ReplayGuard, type ReplayOptions } from '../replay/replay-guard.ts';
 import type { ReplayStore } from '../replay/replay-store.ts';
 import { readUpstream, type Upstream } from '../wire/upstream.ts';
+import { namesOfScheme } from './names-alike.ts';
 
 /** The requests of one path: how they are signed, and where they go. */
 export interface RouteOptions extends Omit<ReceiverOptions, 'now'> {
@@ -25,6 +26,8 @@ export interface Route {
   readonly path: string;
   readonly upstream: Upstream;
   readonly scheme: Scheme;
+  /** The headers that its scheme knows, by their folded names. */
+  readonly schemeNames: ReadonlyMap<string, string>;
   readonly publicUrl: string | undefined;
   readonly observe: boolean;
   readonly replays: ReplayGuard | undefined;
@@ -56,6 +59,7 @@ export function makeRoute(options: RouteOptions, now: () => Date): Route {
     path: path === '/' ? '' : path.replace(/\/$/, ''),
     upstream: readUpstream(upstream),
     scheme,
+    schemeNames: namesOfScheme(scheme),
     publicUrl: typeof receiving.publicUrl === 'string' ? receiving.publicUrl : undefined,
     observe,
     replays: replay && replayGuard(replay.store, { ...replay, scheme, toleranceSeconds }),

@@ -44,10 +44,10 @@ const longestText = 500;
 /**
  * Makes a log that no key gets into, in any of its forms, whatever a request holds, and that no text makes long.
  *
- * @param keys the keys of all routes, as they are now
+ * @param keys the keys of all routes, as they are now: another list when they changed
  */
 export function safeLog(log: Log, keys: () => readonly Credential[]): Log {
-  let known: readonly Credential[] = [];
+  let known: readonly Credential[] | undefined;
   let redact = redactionOf([]);
   const safe = (text: string | undefined): string | undefined => {
     if (text === undefined) return undefined;
@@ -56,17 +56,47 @@ export function safeLog(log: Log, keys: () => readonly Credential[]): Log {
   };
   return (entry) => {
     const now = keys();
-    if (now.length !== known.length || now.some((key, at) => key !== known[at])) {
+    if (now !== known) {
       known = now;
       redact = redactionOf(now.map(({ secret }) => secret));
     }
-    // What senders write; everything else is the guard's own, or its configuration's.
-    const { method, path, reason } = entry;
-    log({ ...entry, method: safe(method), path: safe(path), reason: safe(reason) });
+    // Each by its name, because a copy by `...` costs more than all the rest of a log: entries have many shapes.
+    const safeEntry: Every<LogEntry> = {
+      level: entry.level,
+      event: entry.event,
+      id: entry.id,
+      route: entry.route,
+      scheme: entry.scheme,
+      // What senders write; everything else is the guard's own, or its configuration's.
+      method: safe(entry.method),
+      path: safe(entry.path),
+      code: entry.code,
+      reason: safe(entry.reason),
+      key: entry.key,
+      replay: entry.replay,
+      status: entry.status,
+      upstreamMs: entry.upstreamMs,
+      bytes: entry.bytes,
+      url: entry.url,
+      adminUrl: entry.adminUrl,
+    };
+    log(safeEntry);
   };
 }
 
+/** No member is forgotten. */
+type Every<T> = { readonly [Name in keyof Required<T>]: T[Name] };
+
 /** Writes each entry as one line of JSON, with its time in front. */
 export function jsonLines(write: (line: string) => void): Log {
-  return (entry) => write(JSON.stringify({ time: new Date().toISOString(), ...entry }));
+  let atMs = NaN;
+  let time = '';
+  return (entry) => {
+    const now = Date.now();
+    if (now !== atMs) {
+      atMs = now;
+      time = new Date(now).toISOString();
+    }
+    write(`{"time":"${time}",${JSON.stringify(entry).slice(1)}`);
+  };
 }

@@ -111,19 +111,18 @@ export function replayGuard(store: ReplayStore, options: ReplayOptions): ReplayG
         const summary = `the request has no signed ${messageIdHeader} header, by which repeats would be known`;
         return { ok: false, code: 'replay/id-unsigned', summary };
       }
-      let claim: Claim;
       try {
         // A claim that comes too late is nobody's: without its release the sender's retry would be a repeat.
-        claim = await within(deadlineMs, store.claim(key, ttlMs), (late) => {
+        const claim: Claim = await within(deadlineMs, store.claim(key, ttlMs), (late) => {
           if (late.fresh) void attempt(deadlineMs, () => late.release());
         });
+        return claim.fresh
+          ? freshVerdict(claim, laterReplayPasses, deadlineMs)
+          : repeatedVerdict(claim.firstSeenAt, claim.outcome, onRepeat);
       } catch (error) {
         const summary = `the replay store cannot say whether the request was there before: ${(error as Error).message}`;
         return { ok: false, code: 'replay/unavailable', summary };
       }
-      return claim.fresh
-        ? freshVerdict(claim, laterReplayPasses, deadlineMs)
-        : repeatedVerdict(claim.firstSeenAt, claim.outcome, onRepeat);
     },
   };
 }

@@ -5,8 +5,9 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CountersignError } from '@countersign/core/errors';
 import { BodyTooLong, holdBody, type HeldBody } from '../body/held-body.ts';
+import { makeConnections, statusOfFailure, type Connections } from '../wire/connections.ts';
 import { framingProblem } from '../wire/framing.ts';
-import { makeConnections, relay, statusOfFailure, type Connections } from '../wire/forward.ts';
+import { relay } from '../wire/relay.ts';
 import { refusalNote } from './refusal-note.ts';
 import { signedRequest } from './signed-request.ts';
 import { destinationOf, makeTargets, type Destination, type Target, type TargetOptions } from './target.ts';
@@ -178,7 +179,7 @@ async function answered(
   try {
     return await sent(request, response, destination, body, proxy);
   } finally {
-    await body.discard();
+    await body.discard?.();
   }
 }
 
@@ -222,7 +223,8 @@ async function sent(
       continue;
     }
     const note = refusalNote(answer, signed, target, proxy.now());
-    const forwarded = await relay(answer, response, { addedHeaders: note === undefined ? [] : [noteHeader, note] });
+    const addedHeaders = note === undefined ? [] : [noteHeader, note];
+    const forwarded = await relay(answer, response, { silence: asked.silence, addedHeaders });
     asked.done();
     const broken = forwarded.answered ? undefined : `the answer broke off: ${forwarded.reason}`;
     const said = note ?? broken;

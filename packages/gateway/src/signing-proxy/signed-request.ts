@@ -5,9 +5,9 @@ import { headFromIncoming } from '@countersign/core/receive';
 import type { Scheme } from '@countersign/core/scheme';
 import { sign } from '@countersign/core/sign';
 import { signedMessage } from '@countersign/core/signed-message';
-import type { HeldBody } from '../body/held-body.ts';
+import { BodyInMemory, type HeldBody } from '../body/held-body.ts';
+import type { SentHead } from '../wire/connections.ts';
 import { headersToUpstream } from '../wire/forwarded-headers.ts';
-import type { SentHead } from '../wire/forward.ts';
 import type { Destination } from './target.ts';
 
 /** A request that is signed as it goes out. */
@@ -61,7 +61,7 @@ export async function signedRequest(
   const date = scheme.date?.expires ? new Date(now.getTime() + scheme.date.toleranceSeconds * 1000) : now;
   const signed = signedMessage(unsigned, sign(scheme, credential, unsigned, { date }));
   // Of a few schemes the signature is a field of the form.
-  const sentBody = signed.body === unsigned.body ? body : bodyOf(signed.body as Uint8Array);
+  const sentBody = signed.body === unsigned.body ? body : new BodyInMemory(signed.body as Uint8Array);
   const headers = signed.headers.map(([name, value]) =>
     isLength(name) ? [name, String(sentBody.length)] : [name, value],
   );
@@ -84,16 +84,6 @@ function lengthOf(method: string, { length }: HeldBody): readonly Header[] {
 
 function isLength(name: string): boolean {
   return name.toLowerCase() === 'content-length';
-}
-
-function bodyOf(bytes: Uint8Array): HeldBody {
-  return {
-    length: bytes.length,
-    content: bytes,
-    bytes: async () => bytes,
-    chunks: () => [bytes],
-    discard: async () => undefined,
-  };
 }
 
 const bodyless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);

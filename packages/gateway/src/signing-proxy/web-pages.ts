@@ -38,7 +38,7 @@ function isOwn(authority: string, { host, names }: OwnPlace): boolean {
 }
 
 /** Whether what listens there is reached from this machine alone. */
-export function isLoopbackHost(host: string): boolean {
+function isLoopbackHost(host: string): boolean {
   return host === 'localhost' || isLoopbackAddress(host);
 }
 

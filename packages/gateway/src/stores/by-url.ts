@@ -76,7 +76,7 @@ async function openRedis(where: string, kind: string): Promise<ReplayStore> {
             ...(kind === 'rediss' && { tls: {} }),
           });
   const replicas = Number(query.get('replicas') ?? 0);
-  const store = redisStore(client as Parameters<typeof redisStore>[0], { replicas });
+  const store = redisStore(client, { replicas });
   return { ...store, close: () => client.disconnect() };
 }
 

@@ -7,7 +7,8 @@ import type { Claim, ReplayStore } from '../replay/replay-store.ts';
 export interface RedisClient {
   readonly isCluster?: boolean;
   call(command: string, ...words: (string | number)[]): Promise<unknown>;
-  on(event: 'ready' | 'error', listener: (...values: never[]) => void): unknown;
+  on(event: 'ready', listener: () => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
 /** Where and how claims are kept. */
@@ -100,6 +101,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 function repeated(value: string): Claim {
   const [token = '', outcome] = value.split('\n', 2);
   const firstSeenAt = new Date(Number.parseInt(token, 10));
+  if (Number.isNaN(firstSeenAt.getTime())) throw new Error('the key holds something that is no claim');
   return { fresh: false, firstSeenAt, ...(outcome !== undefined && { outcome: readOutcome(outcome) }) };
 }
 

@@ -12,22 +12,43 @@ export type RawHead = Pick<IncomingMessage, 'url' | 'httpVersion' | 'rawHeaders'
  */
 export function framingProblem({ url = '', httpVersion, rawHeaders }: RawHead): string | undefined {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return `the version of HTTP is ${httpVersion}`;
-  const [host, secondHost] = valuesOf(rawHeaders, 'host');
-  if (host === undefined && httpVersion === '1.1') return 'there is no Host header';
-  if (secondHost !== undefined) return 'there are two Host headers';
-  const encodings = valuesOf(rawHeaders, 'transfer-encoding');
-  const lengths = valuesOf(rawHeaders, 'content-length');
-  if (encodings.length > 0) {
-    if (encodings.length > 1 || encodings[0]?.toLowerCase() !== 'chunked')
-      return 'Transfer-Encoding is something else than chunked';
-    if (lengths.length > 0) return 'Transfer-Encoding and Content-Length are both there';
-    if (httpVersion === '1.0') return 'HTTP/1.0 has no Transfer-Encoding';
+  let host: string | undefined;
+  let encoding: string | undefined;
+  let length: string | undefined;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (!framingLengths.has(name.length)) continue;
+    const value = rawHeaders[at + 1] ?? '';
+    switch (name.toLowerCase()) {
+      case 'host':
+        if (host !== undefined) return 'there are two Host headers';
+        host = value;
+        break;
+      case 'transfer-encoding':
+        if (encoding !== undefined || value.toLowerCase() !== 'chunked')
+          return 'Transfer-Encoding is something else than chunked';
+        encoding = value;
+        break;
+      case 'content-length':
+        if (length !== undefined || !/^\d+$/.test(value)) return 'Content-Length is no one number';
+        length = value;
+        break;
+      case 'connection': {
+        const named = wordsOf(value).find((word) => !ownConnectionWords.has(word));
+        if (named !== undefined) return `Connection names the header ${JSON.stringify(named)}, which others would drop`;
+      }
+    }
   }
-  if (lengths.length > 1 || lengths.some((length) => !/^\d+$/.test(length))) return 'Content-Length is no one number';
-  const named = connectionNames(rawHeaders).find((name) => !ownConnectionWords.has(name));
-  if (named !== undefined) return `Connection names the header ${JSON.stringify(named)}, which others would drop`;
+  if (host === undefined && httpVersion === '1.1') return 'there is no Host header';
+  if (encoding !== undefined && length !== undefined) return 'Transfer-Encoding and Content-Length are both there';
+  if (encoding !== undefined && httpVersion === '1.0') return 'HTTP/1.0 has no Transfer-Encoding';
   return targetProblem(url, host);
 }
+
+/** Of the names that are looked for; of all others not even the case is. */
+const framingLengths = new Set(
+  ['host', 'connection', 'content-length', 'transfer-encoding'].map(({ length }) => length),
+);
 
 /** What Connection may say; of other names the next proxy would drop the headers. */
 const ownConnectionWords = new Set(['close', 'keep-alive', 'upgrade', 'te']);
@@ -51,9 +72,9 @@ export function valuesOf(rawHeaders: readonly string[], name: string): string[] 
   return values;
 }
 
-function connectionNames(rawHeaders: readonly string[]): string[] {
-  return valuesOf(rawHeaders, 'connection')
-    .flatMap((value) => value.split(','))
+function wordsOf(value: string): string[] {
+  return value
+    .split(',')
     .map((word) => word.trim().toLowerCase())
     .filter((word) => word !== '');
 }

@@ -78,11 +78,23 @@ describe('keys of a configured guard', () => {
     expect(await send('the next key')).toBe(200);
   });
 
+  it('are not taken from a file that somebody is still writing: half a key is none', async () => {
+    await write('key', secret);
+    await start(oneRoute());
+    await write('key', 'the ne');
+    const reloaded = guard?.reload();
+    await write('key', 'the next key');
+    await reloaded;
+    expect([await send('the ne'), await send(secret)]).toEqual([401, 200]);
+    await guard?.reload();
+    expect([await send('the ne'), await send('the next key')]).toEqual([401, 200]);
+  });
+
   it('are looked at by themselves', async () => {
     await write('key', secret);
     await start(oneRoute({}, { reloadSeconds: 0.02 }));
     await write('key', 'the next key');
-    await expect.poll(() => send('the next key')).toBe(200);
+    await expect.poll(() => send('the next key'), { timeout: 5000 }).toBe(200);
   });
 
   it('may be several, from files and from the environment, and the application is told which', async () => {

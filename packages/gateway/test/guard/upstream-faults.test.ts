@@ -61,6 +61,20 @@ describe('an application that', () => {
     expect(statusOf(await exchange(guard.url, requestText('GET /', [['Host', 'a'], ...signedHeaders()])))).toBe(413);
   });
 
+  it('answers at once and resets the connection is heard, however much was still to be sent', async () => {
+    // The whole answer is on its way before the reset; what the guard still writes meets a connection that is gone.
+    const { guard, post } = await start({}, {}, (received, socket) => {
+      if (socket.destroyed || !received.includes('\r\n\r\n')) return;
+      socket.write('HTTP/1.1 413 Early\r\nContent-Length: 5\r\n\r\nearly', () => socket.resetAndDestroy());
+    });
+    for (const length of [10, 100_000, 2_000_000]) {
+      const { text } = await post('x'.repeat(length));
+      expect(text, `a body of ${length} bytes`).toMatch(/^HTTP\/1\.1 413 Early\r\n[^]*early$/);
+    }
+    // No such connection is used again.
+    expect(statusOf(await exchange(guard.url, requestText('GET /', [['Host', 'a'], ...signedHeaders()])))).toBe(413);
+  });
+
   it('closes its idle connections loses no request', async () => {
     const { post } = await start({}, {}, (received, socket) => {
       if (!hasBody(received)) return;

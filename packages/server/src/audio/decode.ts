@@ -31,7 +31,7 @@ export async function decodeAudio(bytes: Uint8Array, maxSeconds: number): Promis
 }
 
 /** Tells by its first bytes what a file is; undefined if it is neither WAV nor MP3. */
-export function sniffAudio(bytes: Uint8Array): 'wav' | 'mp3' | undefined {
+function sniffAudio(bytes: Uint8Array): 'wav' | 'mp3' | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, 12));
   if (start.startsWith('RIFF') && start.endsWith('WAVE')) return 'wav';
   if (start.startsWith('ID3')) return 'mp3';

@@ -57,7 +57,7 @@ export function createDownload(parts: Omit<DownloadParts, 'askers'>, limits: Dow
  *
  * @param uri absolute address; other schemes are refused (`file:` and `data:` would let a request read or smuggle)
  */
-export async function downloadAudio(
+async function downloadAudio(
   uri: string,
   { decode, guard = new OutboundGuard(), askers }: DownloadParts,
   limits: DownloadLimits = {},

@@ -32,7 +32,7 @@ export interface MediaStoreLimits {
 }
 
 /** A piece of audio is larger than the whole store may be. */
-export class MediaTooLargeError extends Error {
+class MediaTooLargeError extends Error {
   override readonly name = 'MediaTooLargeError';
 }
 

@@ -11,6 +11,7 @@ import type { CallbackRequest, DeliveryName, DeliveryPolicy } from '../contract/
 import { bare, beginningOf } from './kept-answer.ts';
 import { callbackUrlProblem, type CallbackUrlRules } from './callback-url.ts';
 import { Courier } from './delivery.ts';
+import { type Entry, newEntry, snapshot, weightOfDraft, weightOfEntry } from './entry.ts';
 import { Gate } from './gate.ts';
 import { Lanes } from './lanes.ts';
 import { withinTime } from './within-time.ts';
@@ -53,23 +54,6 @@ export interface OutboxLimits {
  * @param bytes what the callback weighs now
  */
 export type CallbackListener = (callback: Callback, bytes: number) => void;
-
-interface Entry {
-  draft: CallbackDraft;
-  readonly policy: DeliveryPolicy;
-  readonly queuedAtMs: number;
-  state: Callback['state'];
-  attempts: readonly CallbackAttempt[];
-  attemptsDropped: number;
-  answered: boolean;
-  /** An attempt had no answer when its call went on. */
-  isLeftBehind: boolean;
-  /** Nobody hears of it any more, and nothing of it is sent. */
-  isForgotten: boolean;
-  /** What the draft and the attempts weigh, in bytes. */
-  draftBytes: number;
-  attemptBytes: number;
-}
 
 /** How many dropped callbacks are told from those that never were. */
 const rememberedAsGone = 10_000;
@@ -126,19 +110,7 @@ export class Outbox {
    * @throws Error when no provider has the policy that the draft names
    */
   enqueue(draft: CallbackDraft): void {
-    const entry: Entry = {
-      draft,
-      policy: this.#options.policyOf(draft.delivery),
-      queuedAtMs: this.#wallNow(),
-      state: 'queued',
-      attempts: [],
-      attemptsDropped: 0,
-      answered: false,
-      isLeftBehind: false,
-      isForgotten: false,
-      draftBytes: weightOfDraft(draft),
-      attemptBytes: 0,
-    };
+    const entry = newEntry(draft, this.#options.policyOf(draft.delivery), this.#wallNow());
     // A callback that comes again takes the place of the first.
     this.#entries.delete(draft.id);
     if (this.#entries.hold(draft.id, entry)) {
@@ -405,29 +377,6 @@ export class Outbox {
 
 const closedOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was closed' };
 const forgottenOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was reset' };
-
-/** Member by member, which is much cheaper than by spreading: it is done at each change. */
-function snapshot({ draft, state, queuedAtMs, attempts, attemptsDropped }: Entry): Callback {
-  const { id, call, event, urls, body, headers, delivery, answerWanted } = draft;
-  const callback = { id, event, urls, body, headers, delivery, answerWanted, state, queuedAtMs, attempts };
-  return {
-    ...callback,
-    ...(call !== undefined && { call }),
-    ...(attemptsDropped !== 0 && { attemptsDropped }),
-  };
-}
-
-/** A callback that waits has room for what its next attempt is certain to leave. */
-const attemptBytes = 2_048;
-
-function weightOfEntry({ draft, draftBytes, attemptBytes: bytes, state }: Entry): number {
-  if (state === 'delivered' || state === 'undelivered') return draftBytes + bytes;
-  return draftBytes + Math.max(bytes, attemptBytes + weightOf([draft.urls, draft.headers]));
-}
-
-function weightOfDraft({ id, call, event, urls, body, headers }: CallbackDraft): number {
-  return weightOf({ id, call, event, urls, body, headers });
-}
 
 function faultOutcome(fault: FaultSetting | undefined): AttemptOutcome | undefined {
   if (!fault) return undefined;

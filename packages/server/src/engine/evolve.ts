@@ -23,11 +23,6 @@ export function evolve(call: Call | undefined, event: CallEvent): Call {
 
 const folds = [foldCallEvent, foldLegEvent, foldOperationEvent, foldStreamEvent, foldRecordingEvent, foldTimerEvent];
 
-/** Folds a whole history. */
-export function replay(history: readonly CallEvent[]): Call | undefined {
-  return history.reduce<Call | undefined>(evolve, undefined);
-}
-
 function foldCallEvent(call: Call, event: CallEvent): Call {
   switch (event.type) {
     case 'call-opened':

@@ -2,8 +2,8 @@
  * Values and levels that JSON from outside may have. Reading takes its time for every value, however short it is, and all
  * other calls wait for it. No provider documents such limits; nothing that one of them takes comes near these.
  */
-export const maxJsonValues = 20_000;
-export const maxJsonDepth = 1_000;
+const maxJsonValues = 20_000;
+const maxJsonDepth = 1_000;
 
 /** Where JSON has more than it may. */
 export interface JsonExcess {

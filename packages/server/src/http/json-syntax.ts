@@ -8,10 +8,19 @@ export interface JsonProblem {
   readonly offset: number;
   readonly line: number;
   readonly column: number;
+  /** Where it may be JSON, and is too much of it: of what. */
+  readonly excess?: string;
 }
 
-export type ParsedJson =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: JsonProblem };
+export type ParsedJson = { readonly ok: true; readonly value: unknown } | NoJson;
+
+interface NoJson {
+  readonly ok: false;
+  readonly problem: JsonProblem;
+}
+
+/** What the JSON is all of, for sentences. */
+type Whole = 'body' | 'file' | 'text';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -21,7 +30,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  *
  * @param whole what the bytes are all of, for the sentence
  */
-export function parseJson(bytes: Uint8Array, whole: 'body' | 'file' = 'body'): ParsedJson {
+export function parseJson(bytes: Uint8Array, whole: Whole = 'body'): ParsedJson {
   if (bytes.length === 0) return problem('', 0, `the ${whole} is empty; expected a JSON value`);
   let text: string;
   try {
@@ -29,10 +38,15 @@ export function parseJson(bytes: Uint8Array, whole: 'body' | 'file' = 'body'): P
   } catch {
     return problem('', 0, `the ${whole} is not UTF-8, which JSON must be`);
   }
+  return parseJsonText(text, whole);
+}
+
+/** Parses JSON that is text already. */
+export function parseJsonText(text: string, whole: Whole = 'text'): ParsedJson {
   if (text.startsWith('\uFEFF'))
     return problem(text, 0, `the ${whole} begins with a byte order mark, which JSON may not have`);
   const excess = jsonExcess(text);
-  if (excess) return problem(text, excess.offset, excess.problem, 'JSON that is too much');
+  if (excess) return tooMuch(text, excess);
   try {
     return { ok: true, value: JSON.parse(text) as unknown };
   } catch {
@@ -42,7 +56,12 @@ export function parseJson(bytes: Uint8Array, whole: 'body' | 'file' = 'body'): P
   }
 }
 
-function problem(text: string, offset: number, sentence: string, what = 'malformed JSON'): ParsedJson {
+function tooMuch(text: string, { offset, problem: excess }: NonNullable<ReturnType<typeof jsonExcess>>): ParsedJson {
+  const found = problem(text, offset, excess, 'JSON that is too much');
+  return { ...found, problem: { ...found.problem, excess } };
+}
+
+function problem(text: string, offset: number, sentence: string, what = 'malformed JSON'): NoJson {
   let line = 1;
   let lineStart = 0;
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
@@ -80,7 +99,7 @@ const words: Readonly<Record<Exclude<Expectation, 'comma or close' | 'end'>, str
 };
 
 /** Walks malformed JSON to its first error, iteratively: nesting depth is the sender's choice. */
-function firstError(text: string, whole: 'body' | 'file'): SyntaxError {
+function firstError(text: string, whole: Whole): SyntaxError {
   const open: ('{' | '[')[] = [];
   let at = 0;
   let expectation: Expectation = 'value';
@@ -137,7 +156,7 @@ function firstError(text: string, whole: 'body' | 'file'): SyntaxError {
   }
 }
 
-function expectedText(expectation: Expectation, close: string, whole: 'body' | 'file'): string {
+function expectedText(expectation: Expectation, close: string, whole: Whole): string {
   if (expectation === 'comma or close') return `"," or "${close}"`;
   return expectation === 'end' ? `the end of the ${whole}` : words[expectation];
 }

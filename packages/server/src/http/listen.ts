@@ -3,7 +3,7 @@ import type { NetworkInterfaceInfo } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 
 /** The server cannot listen where it was asked to. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override readonly name = 'ListenError';
   /** As the operating system has it: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`. */
   readonly code: string;

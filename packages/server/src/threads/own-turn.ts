@@ -10,15 +10,9 @@ const smallBytes = 16_384;
  * Lets the main thread deal with only so much in one turn of its event loop, however much arrives at once: whatever is due
  * in other calls comes in between. Work that is more than a turn's share has one to itself.
  */
-export class OwnTurns {
-  readonly #next: (turn: () => void) => void;
+class OwnTurns {
   readonly #waiting = new Fifo<{ readonly bytes: number; readonly begin: () => void }>();
   #isAwaited = false;
-
-  /** @param next calls back in the next turn; another one only in tests */
-  constructor(next: (turn: () => void) => void = setImmediate) {
-    this.#next = next;
-  }
 
   /**
    * Waits for a turn that has room for so much, in the order of asking.
@@ -37,7 +31,7 @@ export class OwnTurns {
   #await(): void {
     if (this.#isAwaited || this.#waiting.length === 0) return;
     this.#isAwaited = true;
-    this.#next(() => this.#turn());
+    setImmediate(() => this.#turn());
   }
 
   #turn(): void {

@@ -5,7 +5,8 @@ import type { Call, CollectWish, EndCause, Leg } from '../../src/engine/call.ts'
 import type { Command } from '../../src/engine/command.ts';
 import { decide } from '../../src/engine/decide.ts';
 import type { CallEvent } from '../../src/engine/event.ts';
-import { evolve, replay } from '../../src/engine/evolve.ts';
+import { evolve } from '../../src/engine/evolve.ts';
+import { replay } from './replay.ts';
 import { sharesAudience } from '../../src/engine/queries.ts';
 
 /** Few ids, so that random commands meet each other. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CallEvent } from '../../src/engine/event.ts';
-import { replay } from '../../src/engine/evolve.ts';
+import { replay } from './replay.ts';
 import { MemoryCallStore } from '../../src/engine/memory-store.ts';
 import type { CallStore } from '../../src/engine/store.ts';
 

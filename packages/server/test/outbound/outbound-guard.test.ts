@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { createAudioThreads } from '../../src/audio/audio-threads.ts';
-import { type DownloadLimits, downloadAudio } from '../../src/audio/download.ts';
+import { createDownload, type DownloadLimits } from '../../src/audio/download.ts';
 import { LiveAudio } from '../../src/audio/live-audio.ts';
 import type { LiveTrack } from '../../src/audio/live-track.ts';
 import { mediaIdOf } from '../../src/audio/media-id.ts';
@@ -35,7 +35,7 @@ const fetched = { ok: true, pcm: sound, media: mediaIdOf(sound) };
 const threads = createAudioThreads();
 afterAll(() => threads.close());
 const fetchFile = (uri: string, limits: DownloadLimits = {}, guard = new OutboundGuard()) =>
-  downloadAudio(uri, { decode: threads.decode, guard }, limits);
+  createDownload({ decode: threads.decode, guard }, limits)(uri);
 
 /** Hosts that lead to a metadata service, each in another way. */
 const names = {

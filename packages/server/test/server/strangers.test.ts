@@ -3,8 +3,8 @@ import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { message } from '@countersign/core/message';
 import { sign } from '@countersign/core/sign';
 import { afterEach, describe, expect, test } from 'vitest';
-import { developmentAcsAccount } from '../../src/providers/acs/accounts/account.ts';
-import { developmentSinchAccount } from '../../src/providers/sinch/accounts/account.ts';
+import { acsAccount } from '../../src/providers/acs/accounts/account.ts';
+import { sinchAccount } from '../../src/providers/sinch/accounts/account.ts';
 import type { ServerOptions } from '../../src/config/server-options.ts';
 import { operations as acsOperations } from '../../src/providers/acs/operations/operations.ts';
 import { operations as sinchOperations } from '../../src/providers/sinch/operations/operations.ts';
@@ -42,7 +42,7 @@ const json = 'Content-Type: application/json';
 
 /** A request that is signed, for that host, with the public development key, as a page can compute it. */
 function signedAcs(host: string, target = createCall, body = callBody): string[] {
-  const [credential] = developmentAcsAccount().credentials;
+  const [credential] = acsAccount.development().credentials;
   if (!credential) throw new Error('the development account has no key');
   const unsigned = message({
     method: 'POST',
@@ -64,7 +64,7 @@ function signedSinch(host: string, target: string, body: string): string[] {
     headers: [['Content-Type', 'application/json']],
     body,
   });
-  const { headers } = sign(sinchApplication, developmentSinchAccount().credential, unsigned);
+  const { headers } = sign(sinchApplication, sinchAccount.development().credential, unsigned);
   return [`Host: ${host}`, json, ...headers.map(([name, value]) => `${name}: ${value}`)];
 }
 
@@ -84,7 +84,7 @@ describe('a page whose name resolves to this machine', () => {
 
   test('places no call through Sinch, and takes over no callback URLs', async () => {
     const server = await start();
-    const application = developmentSinchAccount().applicationKey;
+    const application = sinchAccount.development().applicationKey;
     const callouts = '/calling/v1/callouts';
     const urls = `/v1/configuration/callbacks/applications/${application}`;
     const urlBody = JSON.stringify({ url: { primary: 'http://127.0.0.1:9/evil' } });
@@ -102,7 +102,7 @@ describe('a page whose name resolves to this machine', () => {
     expect(server.control.calls()).toEqual([]);
     const get = sign(
       sinchApplication,
-      developmentSinchAccount().credential,
+      sinchAccount.development().credential,
       message({ method: 'GET', url: server.url + urls }),
     );
     const kept = await fetch(server.url + urls, {
@@ -276,7 +276,7 @@ describe('a page of another origin, on a name of this server', () => {
     'changes nothing, even signed (as with a password that the browser remembers), when it %s',
     async (_, lines) => {
       const server = await start();
-      const basic = `Authorization: Basic ${Buffer.from(`${developmentSinchAccount().applicationKey}:${developmentSinchAccount().credential.secret.expose().text}`).toString('base64')}`;
+      const basic = `Authorization: Basic ${Buffer.from(`${sinchAccount.development().applicationKey}:${sinchAccount.development().credential.secret.expose().text}`).toString('base64')}`;
       const headers = ['Host: localhost:7509', 'Content-Type: text/plain', basic];
       const refused = await send(server, 'POST /calling/v1/callouts HTTP/1.1', [...headers, ...lines], calloutBody);
       expect(refused.status).toBe(403);

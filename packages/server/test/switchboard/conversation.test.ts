@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/engine/command.ts';
-import { replay } from '../../src/engine/evolve.ts';
+import { replay } from '../engine/replay.ts';
 import { byId } from '../../src/engine/keyed.ts';
 import { callTo, instantMedia, type Setting, setUp, storyOf } from './exchange-under-test.ts';
 import { menuProvider } from './menu-provider.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/engine/command.ts';
 import type { CallEvent } from '../../src/engine/event.ts';
-import { replay } from '../../src/engine/evolve.ts';
+import { replay } from '../engine/replay.ts';
 import { MemoryCallStore } from '../../src/engine/memory-store.ts';
 import type { CallStore } from '../../src/engine/store.ts';
 import type { Provider, Reaction } from '../../src/contract/provider.ts';

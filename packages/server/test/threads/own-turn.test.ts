@@ -1,20 +1,20 @@
-import { expect, test } from 'vitest';
-import { BYTES_PER_TURN, OwnTurns } from '../../src/threads/own-turn.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { BYTES_PER_TURN, ownTurns } from '../../src/threads/own-turn.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setImmediate'] }));
+afterEach(() => void vi.useRealTimers());
 
 /** Turns that pass when the test says so. */
 function turnsByHand() {
-  const next: (() => void)[] = [];
-  const turns = new OwnTurns((turn) => next.push(turn));
   const begun: string[] = [];
   return {
     begun,
-    ask: (name: string, bytes: number) => void turns.of(bytes)?.then(() => begun.push(name)),
+    ask: (name: string, bytes: number) => void ownTurns.of(bytes)?.then(() => begun.push(name)),
     pass: async () => {
-      next.shift()?.();
+      vi.runOnlyPendingTimers();
       await Promise.resolve();
       return begun.splice(0);
     },
-    turns,
   };
 }
 
@@ -31,8 +31,8 @@ test('however much arrives at once, each turn deals with its share, in the order
 });
 
 test('what is much waits for another turn even when nobody else is there; what is little does not wait', async () => {
-  const { ask, begun, pass, turns } = turnsByHand();
-  expect(turns.of(1_000)).toBeUndefined();
+  const { ask, begun, pass } = turnsByHand();
+  expect(ownTurns.of(1_000)).toBeUndefined();
   ask('long', BYTES_PER_TURN);
   await Promise.resolve();
   expect(begun).toEqual([]);

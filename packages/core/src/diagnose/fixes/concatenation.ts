@@ -16,8 +16,8 @@ const bodyAsText: Readonly<Partial<Record<FixLanguage, string>>> = {
   powershell: '[Text.Encoding]::UTF8.GetString($body)',
 };
 
-/** A variable where its text is wanted. */
-function textIn(language: FixLanguage, variable: string): string {
+/** How a language calls a variable where its text is wanted. */
+export function textIn(language: FixLanguage, variable: string): string {
   return (variable === 'body' ? bodyAsText[language] : undefined) ?? nameIn(language, variable);
 }
 
@@ -72,7 +72,7 @@ export function stringToSignFixes(parts: readonly PartRule[], remarks: Remarks =
 }
 
 /** Neighboring texts made one, empty ones left out. */
-function merged(pieces: readonly Piece[]): Piece[] {
+export function merged(pieces: readonly Piece[]): Piece[] {
   const result: Piece[] = [];
   for (const piece of pieces) {
     const last = result.at(-1);

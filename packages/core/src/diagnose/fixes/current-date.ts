@@ -66,6 +66,22 @@ const currentDate: Readonly<Record<Exclude<DateFormat, 'epoch'>, Expressions>> =
   },
 };
 
+/** Code for a time that lies ahead by some seconds: until then a signature is good. */
+export function expiryFixes(seconds: number): Fixes {
+  return assigned('date', 'text', {
+    javascript: `String(Math.floor(Date.now() / 1000) + ${seconds})`,
+    python: `str(int(time.time()) + ${seconds})`,
+    csharp: `(DateTimeOffset.UtcNow.ToUnixTimeSeconds() + ${seconds}).ToString(CultureInfo.InvariantCulture)`,
+    java: `String.valueOf(Instant.now().getEpochSecond() + ${seconds})`,
+    php: `(string) (time() + ${seconds})`,
+    go: `strconv.FormatInt(time.Now().Unix()+${seconds}, 10)`,
+    ruby: `(Time.now.to_i + ${seconds}).to_s`,
+    bash: `$(($(date +%s) + ${seconds}))`,
+    powershell: `([DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + ${seconds}).ToString()`,
+    postman: `String(Math.floor(Date.now() / 1000) + ${seconds})`,
+  });
+}
+
 /** Code that takes the date as a scheme writes it. */
 export function dateFixes(format: DateFormat = 'rfc1123', remarks: Remarks = {}): Fixes & { readonly postman: string } {
   return assigned('date', 'text', currentDate[format === 'epoch' ? 'epoch-seconds' : format], remarks);

@@ -1,8 +1,8 @@
 import { hashOf, type DigestEncoding, type HashAlgorithm } from '../../digest/algorithms.ts';
 import type { Scheme } from '../../scheme.ts';
-import type { Fixes } from '../diagnosis.ts';
+import type { Fixes, FixLanguage } from '../diagnosis.ts';
 import { stringToSignFixes } from './concatenation.ts';
-import { assigned, type Remarks } from './statement.ts';
+import { assigned, type Expressions, type Remarks } from './statement.ts';
 
 /** What the hash functions are called in class names: `SHA256`, and with a hyphen for Java: `SHA-256`. */
 function names(algorithm: HashAlgorithm): { readonly plain: string; readonly java: string } {
@@ -38,31 +38,36 @@ export function contentHashFixes({ contentHash }: Scheme, remarks?: Remarks): Fi
 }
 
 function contentHashOf(algorithm: HashAlgorithm, encoding: DigestEncoding, remarks?: Remarks): Fixes {
-  const { plain, java } = names(algorithm);
-  const base64 = encoding === 'base64';
   return assigned(
     'contentHash',
     'text',
-    {
-      javascript: `createHash('${algorithm}').update(body).digest('${encoding}')`,
-      python: base64
-        ? `base64.b64encode(hashlib.${algorithm}(body).digest()).decode()`
-        : `hashlib.${algorithm}(body).hexdigest()`,
-      csharp: base64
-        ? `Convert.ToBase64String(${plain}.HashData(body))`
-        : `Convert.ToHexString(${plain}.HashData(body)).ToLowerInvariant()`,
-      java: `${base64 ? 'Base64.getEncoder().encodeToString' : 'HexFormat.of().formatHex'}(MessageDigest.getInstance("${java}").digest(body))`,
-      php: base64 ? `base64_encode(hash('${algorithm}', $body, true))` : `hash('${algorithm}', $body)`,
-      go: {
-        line: `sum := ${go[algorithm].sum}(body); contentHash := ${base64 ? 'base64.StdEncoding' : 'hex'}.EncodeToString(sum[:])`,
-      },
-      ruby: `OpenSSL::Digest.${base64 ? 'base64digest' : 'hexdigest'}('${plain}', body)`,
-      bash: `$(printf %s "$body" | openssl dgst -${algorithm} -binary | ${piped(base64)})`,
-      powershell: inPowerShell(`[Security.Cryptography.${plain}]::Create().ComputeHash($body)`, base64),
-      postman: `CryptoJS.${plain}(pm.variables.replaceIn(pm.request.body?.raw ?? '')).toString(CryptoJS.enc.${base64 ? 'Base64' : 'Hex'})`,
-    },
-    remarks ?? digestRemarks(base64),
+    hashExpressions(algorithm, encoding),
+    remarks ?? digestRemarks(encoding === 'base64'),
   );
+}
+
+/** Expressions for the hash of the body, as text. */
+export function hashExpressions(algorithm: HashAlgorithm, encoding: DigestEncoding): Expressions {
+  const { plain, java } = names(algorithm);
+  const base64 = encoding === 'base64';
+  return {
+    javascript: `createHash('${algorithm}').update(body).digest('${encoding}')`,
+    python: base64
+      ? `base64.b64encode(hashlib.${algorithm}(body).digest()).decode()`
+      : `hashlib.${algorithm}(body).hexdigest()`,
+    csharp: base64
+      ? `Convert.ToBase64String(${plain}.HashData(body))`
+      : `Convert.ToHexString(${plain}.HashData(body)).ToLowerInvariant()`,
+    java: `${base64 ? 'Base64.getEncoder().encodeToString' : 'HexFormat.of().formatHex'}(MessageDigest.getInstance("${java}").digest(body))`,
+    php: base64 ? `base64_encode(hash('${algorithm}', $body, true))` : `hash('${algorithm}', $body)`,
+    go: {
+      line: `sum := ${go[algorithm].sum}(body); contentHash := ${base64 ? 'base64.StdEncoding' : 'hex'}.EncodeToString(sum[:])`,
+    },
+    ruby: `OpenSSL::Digest.${base64 ? 'base64digest' : 'hexdigest'}('${plain}', body)`,
+    bash: `$(printf %s "$body" | openssl dgst -${algorithm} -binary | ${piped(base64)})`,
+    powershell: inPowerShell(`[Security.Cryptography.${plain}]::Create().ComputeHash($body)`, base64),
+    postman: `CryptoJS.${plain}(pm.variables.replaceIn(pm.request.body?.raw ?? '')).toString(CryptoJS.enc.${base64 ? 'Base64' : 'Hex'})`,
+  };
 }
 
 /** Code that signs the body that is sent: its hash, or where a scheme has none, the string to sign with the body in it. */
@@ -70,42 +75,107 @@ export function bodyFixes(scheme: Scheme, remarks?: Remarks): Fixes {
   return scheme.contentHash ? contentHashFixes(scheme, remarks) : stringToSignFixes(scheme.parts, remarks);
 }
 
-/** Code that computes the signature as the scheme wants it. */
-export function signatureFixes({ mac }: Scheme): Fixes {
-  const algorithm = hashOf(mac.algorithm);
-  const encoding = mac.encoding === 'base64' ? 'base64' : 'hex';
+/** The bytes of the string to sign, as HMAC takes them; in bash a command that writes them. */
+const signedText: Readonly<Record<FixLanguage, string>> = {
+  javascript: 'stringToSign',
+  python: 'string_to_sign.encode()',
+  csharp: 'Encoding.UTF8.GetBytes(stringToSign)',
+  java: 'stringToSign.getBytes(StandardCharsets.UTF_8)',
+  php: '$stringToSign',
+  go: '[]byte(stringToSign)',
+  ruby: 'string_to_sign',
+  bash: 'printf %s "$string_to_sign"',
+  powershell: '[Text.Encoding]::UTF8.GetBytes($stringToSign)',
+  postman: 'stringToSign',
+};
+
+/** Expressions for the HMAC of bytes under the key, as text. */
+export function macExpressions(
+  algorithm: HashAlgorithm,
+  encoding: 'base64' | 'hex',
+  signed: Readonly<Record<FixLanguage, string>> = signedText,
+): Expressions {
   const { plain } = names(algorithm);
   const base64 = encoding === 'base64';
+  return {
+    javascript: `createHmac('${algorithm}', key).update(${signed.javascript}).digest('${encoding}')`,
+    python: base64
+      ? `base64.b64encode(hmac.new(key, ${signed.python}, hashlib.${algorithm}).digest()).decode()`
+      : `hmac.new(key, ${signed.python}, hashlib.${algorithm}).hexdigest()`,
+    csharp: base64
+      ? `Convert.ToBase64String(HMAC${plain}.HashData(key, ${signed.csharp}))`
+      : `Convert.ToHexString(HMAC${plain}.HashData(key, ${signed.csharp})).ToLowerInvariant()`,
+    java: {
+      line: `Mac mac = Mac.getInstance("Hmac${plain}"); mac.init(new SecretKeySpec(key, "Hmac${plain}")); String signature = ${base64 ? 'Base64.getEncoder().encodeToString' : 'HexFormat.of().formatHex'}(mac.doFinal(${signed.java}));`,
+    },
+    php: base64
+      ? `base64_encode(hash_hmac('${algorithm}', ${signed.php}, $key, true))`
+      : `hash_hmac('${algorithm}', ${signed.php}, $key)`,
+    go: {
+      line: `mac := hmac.New(${go[algorithm].make}, key); mac.Write(${signed.go}); signature := ${base64 ? 'base64.StdEncoding' : 'hex'}.EncodeToString(mac.Sum(nil))`,
+    },
+    ruby: base64
+      ? `Base64.strict_encode64(OpenSSL::HMAC.digest('${plain}', key, ${signed.ruby}))`
+      : `OpenSSL::HMAC.hexdigest('${plain}', key, ${signed.ruby})`,
+    bash: `$(${signed.bash} | openssl dgst -${algorithm} -mac HMAC -macopt "hexkey:$key" -binary | ${piped(base64)})`,
+    powershell: inPowerShell(
+      `[Security.Cryptography.HMAC${plain}]::new($key).ComputeHash(${signed.powershell})`,
+      base64,
+    ),
+    postman: `CryptoJS.Hmac${plain}(${signed.postman}, key).toString(CryptoJS.enc.${base64 ? 'Base64' : 'Hex'})`,
+  };
+}
+
+/** Expressions for the MD5 of the string to sign with the secret behind it, which some old APIs have for a signature. */
+export const suffixedMd5: Expressions = {
+  javascript: "createHash('md5').update(stringToSign).update(key).digest('hex')",
+  python: 'hashlib.md5(string_to_sign.encode() + key).hexdigest()',
+  csharp:
+    'Convert.ToHexString(MD5.HashData(Encoding.UTF8.GetBytes(stringToSign).Concat(key).ToArray())).ToLowerInvariant()',
+  java: {
+    line: 'MessageDigest md5 = MessageDigest.getInstance("MD5"); md5.update(stringToSign.getBytes(StandardCharsets.UTF_8)); String signature = HexFormat.of().formatHex(md5.digest(key));',
+  },
+  php: 'md5($stringToSign . $key)',
+  go: { line: 'sum := md5.Sum(append([]byte(stringToSign), key...)); signature := hex.EncodeToString(sum[:])' },
+  ruby: "OpenSSL::Digest.hexdigest('MD5', string_to_sign + key)",
+  bash: '$(printf %s "$string_to_sign$secret" | openssl dgst -md5 -binary | ' + piped(false) + ')',
+  powershell: inPowerShell(
+    '[Security.Cryptography.MD5]::Create().ComputeHash([byte[]] ([Text.Encoding]::UTF8.GetBytes($stringToSign) + $key))',
+    false,
+  ),
+  postman: "CryptoJS.MD5(stringToSign + pm.variables.get('key')).toString(CryptoJS.enc.Hex)",
+};
+
+/** Code that computes the signature as the scheme wants it. */
+export function signatureFixes({ mac }: Scheme): Fixes {
+  if (mac.encoding === 'base64url') return tokenSignatureFixes(hashOf(mac.algorithm));
+  const encoding = mac.encoding === 'base64' ? 'base64' : 'hex';
+  const remarks = mac.encoding === 'upper-hex' ? 'then in capitals' : digestRemarks(encoding === 'base64');
+  return assigned('signature', 'text', macExpressions(hashOf(mac.algorithm), encoding), remarks);
+}
+
+/** The same in base64url without padding, as tokens have it. */
+function tokenSignatureFixes(algorithm: HashAlgorithm): Fixes {
+  const { plain } = names(algorithm);
   return assigned(
     'signature',
     'text',
     {
-      javascript: `createHmac('${algorithm}', key).update(stringToSign).digest('${encoding}')`,
-      python: base64
-        ? `base64.b64encode(hmac.new(key, string_to_sign.encode(), hashlib.${algorithm}).digest()).decode()`
-        : `hmac.new(key, string_to_sign.encode(), hashlib.${algorithm}).hexdigest()`,
-      csharp: base64
-        ? `Convert.ToBase64String(HMAC${plain}.HashData(key, Encoding.UTF8.GetBytes(stringToSign)))`
-        : `Convert.ToHexString(HMAC${plain}.HashData(key, Encoding.UTF8.GetBytes(stringToSign))).ToLowerInvariant()`,
+      javascript: `createHmac('${algorithm}', key).update(stringToSign).digest('base64url')`,
+      python: `base64.urlsafe_b64encode(hmac.new(key, string_to_sign.encode(), hashlib.${algorithm}).digest()).rstrip(b'=').decode()`,
+      csharp: `Base64UrlEncoder.Encode(HMAC${plain}.HashData(key, Encoding.UTF8.GetBytes(stringToSign)))`,
       java: {
-        line: `Mac mac = Mac.getInstance("Hmac${plain}"); mac.init(new SecretKeySpec(key, "Hmac${plain}")); String signature = ${base64 ? 'Base64.getEncoder().encodeToString' : 'HexFormat.of().formatHex'}(mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)));`,
+        line: `Mac mac = Mac.getInstance("Hmac${plain}"); mac.init(new SecretKeySpec(key, "Hmac${plain}")); String signature = Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)));`,
       },
-      php: base64
-        ? `base64_encode(hash_hmac('${algorithm}', $stringToSign, $key, true))`
-        : `hash_hmac('${algorithm}', $stringToSign, $key)`,
+      php: `rtrim(strtr(base64_encode(hash_hmac('${algorithm}', $stringToSign, $key, true)), '+/', '-_'), '=')`,
       go: {
-        line: `mac := hmac.New(${go[algorithm].make}, key); mac.Write([]byte(stringToSign)); signature := ${base64 ? 'base64.StdEncoding' : 'hex'}.EncodeToString(mac.Sum(nil))`,
+        line: `mac := hmac.New(${go[algorithm].make}, key); mac.Write([]byte(stringToSign)); signature := base64.RawURLEncoding.EncodeToString(mac.Sum(nil))`,
       },
-      ruby: base64
-        ? `Base64.strict_encode64(OpenSSL::HMAC.digest('${plain}', key, string_to_sign))`
-        : `OpenSSL::HMAC.hexdigest('${plain}', key, string_to_sign)`,
-      bash: `$(printf %s "$string_to_sign" | openssl dgst -${algorithm} -mac HMAC -macopt "hexkey:$key" -binary | ${piped(base64)})`,
-      powershell: inPowerShell(
-        `[Security.Cryptography.HMAC${plain}]::new($key).ComputeHash([Text.Encoding]::UTF8.GetBytes($stringToSign))`,
-        base64,
-      ),
-      postman: `CryptoJS.Hmac${plain}(stringToSign, key).toString(CryptoJS.enc.${base64 ? 'Base64' : 'Hex'})`,
+      ruby: `Base64.urlsafe_encode64(OpenSSL::HMAC.digest('${plain}', key, string_to_sign), padding: false)`,
+      bash: `$(printf %s "$string_to_sign" | openssl dgst -${algorithm} -mac HMAC -macopt "hexkey:$key" -binary | openssl base64 -A | tr '+/' '-_' | tr -d '=')`,
+      powershell: `[Convert]::ToBase64String([Security.Cryptography.HMAC${plain}]::new($key).ComputeHash([Text.Encoding]::UTF8.GetBytes($stringToSign))).TrimEnd('=').Replace('+', '-').Replace('/', '_')`,
+      postman: `CryptoJS.Hmac${plain}(stringToSign, key).toString(CryptoJS.enc.Base64).replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=+$/, '')`,
     },
-    mac.encoding === 'upper-hex' ? 'then in capitals' : digestRemarks(base64),
+    'base64url without padding',
   );
 }

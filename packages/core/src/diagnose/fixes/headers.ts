@@ -1,4 +1,5 @@
-import type { Fixes, FixLanguage } from '../diagnosis.ts';
+import { fixLanguages, type Fixes, type FixLanguage } from '../diagnosis.ts';
+import { literal } from './literal.ts';
 import { assigned, fixesOf, nameIn, type Remarks } from './statement.ts';
 
 /** What a variable that holds a header's value is called: `contentHash` for every content hash, `xNonce` for `x-nonce`. */
@@ -57,35 +58,12 @@ export function declareHeaders(names: readonly string[]): Fixes {
   );
 }
 
-const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\0': '\\0' };
-
-/** A character that no text holds as it stands, as each language escapes it. */
-function escapedControl(character: string): Readonly<Record<FixLanguage, string>> {
-  const escape = escapes[character] ?? '';
-  const double = JSON.stringify(character);
-  const [php, ruby] = [`"${escape}"`, `"${escape}"`];
-  const [bash, powershell] = [`$'${escape}'`, `"${escape.replace('\\', '`')}"`];
-  const [javascript, python, postman] = [double, double, double];
-  return { javascript, python, csharp: double, java: double, php, go: double, ruby, bash, powershell, postman };
-}
-
 /** A text as each language writes it. */
 export function quoted(text: string): Readonly<Record<FixLanguage, string>> {
-  if (text in escapes) return escapedControl(text);
-  const single = `'${text.replace(/[\\']/g, '\\$&')}'`;
-  const double = JSON.stringify(text);
-  return {
-    javascript: single,
-    python: single,
-    csharp: double,
-    java: double,
-    php: single,
-    go: double,
-    ruby: single,
-    bash: `'${text.replaceAll("'", "'\\''")}'`,
-    powershell: `'${text.replaceAll("'", "''")}'`,
-    postman: single,
-  };
+  return Object.fromEntries(fixLanguages.map((language) => [language, literal(language, text)])) as Record<
+    FixLanguage,
+    string
+  >;
 }
 
 /** Code that sends the Content-Type that is signed. */

@@ -19,7 +19,7 @@ const secretFixes = (expressions: Expressions, remarks?: Remarks): Fixes =>
   assigned('secret', 'text', expressions, remarks);
 
 /** Where programs keep a secret. */
-const fromEnvironment = (scheme: Scheme): Expressions => ({
+export const fromEnvironment = (scheme: Scheme): Expressions => ({
   javascript: 'process.env.SIGNING_SECRET',
   python: "os.environ['SIGNING_SECRET']",
   csharp: 'Environment.GetEnvironmentVariable("SIGNING_SECRET")!',

@@ -20,7 +20,8 @@ export const contentHashMismatch: MistakeClass<Mismatch | Departure> = {
   lint: ({ contentHash, scheme, body }) => {
     const { sent, computed } = contentHash ?? {};
     const rule = scheme.contentHash;
-    const place = rule?.header ?? rule?.parameter;
+    const place =
+      rule?.header ?? rule?.parameter ?? (rule?.claim === undefined ? undefined : `the claim ${rule.claim}`);
     if (place === undefined || sent === undefined || computed === undefined || sent === computed) return undefined;
     const ofNothing = rule ? encodeBytes(hash(rule.algorithm, ''), rule.encoding) : '';
     // A blank hash beside an empty body says the same thing as the hash of nothing.

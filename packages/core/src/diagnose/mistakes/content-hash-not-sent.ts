@@ -1,3 +1,4 @@
+import { contentHashFixes } from '../fixes/digest.ts';
 import { sendHeader } from '../fixes/headers.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
 
@@ -10,13 +11,16 @@ interface NotSent {
 export const contentHashNotSent: MistakeClass<NotSent> = {
   id: 'content-hash/not-sent',
   rank: 340,
-  needs: 'content-hash header',
-  lint: ({ contentHash, scheme }) => {
+  needs: 'content hash that is sent',
+  lint: ({ contentHash, scheme, message, authorization }) => {
+    // Where there is no token, that is what is missing.
+    if (scheme.contentHash?.claim !== undefined && !authorization) return undefined;
     if (
       !contentHash ||
       contentHash.header === undefined ||
       contentHash.sent !== undefined ||
-      contentHash.computed === ''
+      contentHash.computed === '' ||
+      (scheme.contentHash?.empty === 'optional' && message.body.length === 0)
     )
       return undefined;
     return {
@@ -26,7 +30,12 @@ export const contentHashNotSent: MistakeClass<NotSent> = {
       expected: contentHash.computed ?? '',
     };
   },
-  say: (detail, { expected }) =>
-    `The header ${detail.header} was not sent; it belongs to every request, also without a body (here: ${expected}).`,
-  fixes: ({ contentHash }) => sendHeader(contentHash?.header ?? 'content-hash', 'contentHash'),
+  say: (detail, { expected, evidence }) =>
+    evidence.scheme.contentHash?.claim !== undefined
+      ? `The token has no claim ${evidence.scheme.contentHash.claim}, so it says nothing of the body: whoever takes it with one takes it with any (here: ${expected}).`
+      : `The header ${detail.header} was not sent; it belongs to every request, also without a body (here: ${expected}).`,
+  fixes: ({ contentHash, scheme }) =>
+    scheme.contentHash?.claim === undefined
+      ? sendHeader(contentHash?.header ?? 'content-hash', 'contentHash')
+      : contentHashFixes(scheme, 'of the very bytes that arrived, compared with the claim'),
 };

@@ -2,7 +2,9 @@ import { dateFixes } from '../fixes/current-date.ts';
 import { formatTimestamp } from '../../canonical/timestamp.ts';
 import { spanText } from '../../span.ts';
 import { parseLoosely } from '../text/date-text.ts';
-import type { MistakeClass } from '../search/mistake-class.ts';
+import { receivedValidity } from '../reading/received-token.ts';
+import type { Validity } from '../reading/received-token.ts';
+import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 
 interface Skew {
   /** A request of the past may be old; one that is dated in the future was dated by a wrong clock. */
@@ -16,22 +18,34 @@ interface Skew {
   readonly wholeHours: boolean;
 }
 
+/** A token that says itself from when and until when it is valid. */
+interface Outside {
+  readonly kind: 'ended' | 'not begun';
+  readonly seconds: number;
+  readonly claim: 'exp' | 'nbf';
+  readonly edgeMs: number;
+  readonly leewaySeconds: number;
+}
+
 /** No zone is farther from UTC. */
 const farthestZoneHours = 14;
 
 /** The signature is right, and the request is old or was dated by a wrong clock. */
-export const dateClockSkew: MistakeClass<Skew> = {
+export const dateClockSkew: MistakeClass<Skew | Outside> = {
   id: 'date/clock-skew',
   rank: 480,
   needs: 'date',
   finding: 'beside',
-  lint: ({ date, scheme, options }) => {
+  lint: ({ date, scheme, options, authorization }) => {
+    const validity = receivedValidity({ scheme, authorization });
+    const now = options.now ?? new Date();
+    const outside = validity && outsideValidity(validity, scheme.date?.leewaySeconds ?? 0, now);
+    if (outside) return outside;
     const signedAtMs = date && parseLoosely(date.text);
     if (!scheme.date || !date || signedAtMs === undefined) return undefined;
-    const now = options.now ?? new Date();
     const { toleranceSeconds, format } = scheme.date;
     const ageSeconds = (now.getTime() - signedAtMs) / 1000;
-    if (scheme.date.expires && ageSeconds <= 0) return undefined;
+    if (scheme.date.expires && (ageSeconds <= 0 || scheme.date.claim !== undefined)) return undefined;
     const seconds = Math.abs(ageSeconds);
     if (seconds <= toleranceSeconds) return undefined;
     const current = formatTimestamp(now.getTime(), format);
@@ -53,11 +67,41 @@ export const dateClockSkew: MistakeClass<Skew> = {
       expected: current,
     };
   },
-  say: (detail) => `The signature is CORRECT; ${sentence(detail)}`,
-  sayBeside: (detail) => `Besides, ${sentence(detail)}`,
+  say: (detail) => `The signature is CORRECT; ${inWords(detail)}`,
+  sayBeside: (detail) => `Besides, ${inWords(detail)}`,
   fixes: ({ scheme }) =>
     dateFixes(scheme.date?.format, 'at the moment of sending; check the clock (NTP) of the machine or container'),
 };
+
+function inWords(detail: Skew | Outside): string {
+  return 'edgeMs' in detail ? ofValidity(detail) : sentence(detail);
+}
+
+/** What a token says of its own time, where it is not now. */
+function outsideValidity(
+  { fromMs, untilMs }: Validity,
+  leewaySeconds: number,
+  now: Date,
+): Finding<Outside> | undefined {
+  const nowMs = now.getTime();
+  const beyond = ((untilMs ?? Infinity) - nowMs) / -1000;
+  const early = ((fromMs ?? -Infinity) - nowMs) / 1000;
+  if (beyond <= leewaySeconds && early <= leewaySeconds) return undefined;
+  const [kind, name, seconds, edgeMs] =
+    beyond > leewaySeconds
+      ? (['ended', 'exp', beyond, untilMs] as const)
+      : (['not begun', 'nbf', early, fromMs] as const);
+  const seen = { yours: String((edgeMs ?? 0) / 1000), expected: String(Math.floor(nowMs / 1000)) };
+  return { detail: { kind, claim: name, seconds, edgeMs: edgeMs ?? 0, leewaySeconds }, part: 'token', ...seen };
+}
+
+function ofValidity({ kind, claim, seconds, edgeMs, leewaySeconds }: Outside): string {
+  const clocks = `clocks may be ${spanText(leewaySeconds)} apart`;
+  const at = new Date(edgeMs).toISOString();
+  return kind === 'ended'
+    ? `the token ended ${spanText(seconds)} ago (claim ${claim}: ${at}; ${clocks}). If it was received then, have it judged as of then: --now ${at}. If it has just been received, your clock is ahead, or the token was kept or sent again.`
+    : `the token begins in ${spanText(seconds)} (claim ${claim}: ${at}; ${clocks}): your clock is behind, or the sender's is ahead.`;
+}
 
 function sentence({ kind, seconds, toleranceSeconds, header, says, signedAtMs, current, wholeHours }: Skew): string {
   const span = spanText(seconds);

@@ -22,7 +22,7 @@ export interface BodyOrigin {
 }
 
 /** The bytes in hand are what was sent, and how many there are does not matter. */
-export const asSent: BodyOrigin = { state: 'sent', length: undefined };
+const asSent: BodyOrigin = { state: 'sent', length: undefined };
 
 /** What a message says of its own body. */
 export function bodyOrigin(

@@ -4,6 +4,8 @@ import { parameterValues } from '../../canonical/parameters.ts';
 import { targetForm } from '../../canonical/request-target.ts';
 import { headerValue, isContentDigest, type Message } from '../../message.ts';
 import type { ReceivedValues } from '../../parts/source.ts';
+import { readTokenDate } from '../../places/token-date.ts';
+import { claimText } from '../../places/token.ts';
 import { receivedValue } from '../../parts/sources.ts';
 import type { ContentHashRule, ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
@@ -83,7 +85,7 @@ export function readEvidence(
   const body = isContentDigest(message.body) ? undefined : message.body;
   const { authorization, foreign } = readAuthorizations(scheme, credential, message);
   const date = signedDate(scheme, message, authorization?.fields);
-  const contentHash = readContentHash(scheme, message);
+  const contentHash = readContentHash(scheme, message, authorization?.fields.fields);
   const sentHost = headerValue(message.headers, 'host');
   const host = sentHost ?? credential.endpointHost ?? publicHostsOf(options)[0];
   const provider = providerHints(scheme);
@@ -156,6 +158,11 @@ function signedDate(
   message: Message,
   fields: LenientAuthorization['fields'] | undefined,
 ): Evidence['date'] {
+  const { claim } = scheme.date ?? {};
+  if (claim !== undefined) {
+    const read = readTokenDate(claim, fields?.fields ?? {});
+    return 'code' in read ? undefined : { header: `the claim ${claim}`, text: read.text };
+  }
   if (fields?.date !== undefined) return { header: scheme.authorization.header, text: fields.date };
   const { headers: names = [], parameter } = scheme.date ?? {};
   const [given] = parameter === undefined ? [] : parameterValues(message, 'form-or-query', parameter);
@@ -169,14 +176,18 @@ function signedDate(
   return undefined;
 }
 
-function readContentHash(scheme: Scheme, message: Message): Evidence['contentHash'] {
+function readContentHash(
+  scheme: Scheme,
+  message: Message,
+  fields: Readonly<Record<string, string>> | undefined,
+): Evidence['contentHash'] {
   const rule = scheme.contentHash;
   if (!rule) return undefined;
   const streamedOtherwise = isContentDigest(message.body) && message.body.algorithm !== rule.algorithm;
   return {
-    sent: sentHash(rule, message),
+    sent: rule.claim === undefined ? sentHash(rule, message) : claimText(fields, rule.claim),
     computed: streamedOtherwise ? undefined : contentHashText(message.body, rule),
-    header: rule.header,
+    header: rule.claim === undefined ? rule.header : `the claim ${rule.claim}`,
   };
 }
 

@@ -2,6 +2,7 @@ import { hashOf } from '../../digest/algorithms.ts';
 import type { Scheme } from '../../scheme.ts';
 import type { AuthorizationFields } from '../../places/authorization.ts';
 import { basicPair, type BasicPair } from './basic-pair.ts';
+import { carriesToken } from './lenient-token.ts';
 import { schemeWord } from './leading-word.ts';
 import { digestReadings } from './received-signature.ts';
 
@@ -29,6 +30,8 @@ export function foreignAuthorization(scheme: Scheme, sent: string): ForeignAutho
   if (/^Basic$/i.test(word)) {
     return { kind: 'basic', shape: 'Basic authentication', word, rest, pair: basicPair(rest) };
   }
+  // A token in the place of one is the scheme's, whatever it says.
+  if (carriesToken(scheme) && (jwt.test(value) || jwt.test(rest))) return undefined;
   if (jwt.test(value)) return { kind: 'bearer', shape: 'a JWT without a word before it', word: 'ey', rest: value };
   if (/^Bearer$/i.test(word)) {
     return { kind: 'bearer', shape: jwt.test(rest) ? 'a bearer token (JWT)' : 'a bearer token', word, rest };

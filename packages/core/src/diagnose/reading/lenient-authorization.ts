@@ -2,9 +2,11 @@ import { hashOf } from '../../digest/algorithms.ts';
 import { readAuthorization, writeAuthorization, type AuthorizationFields } from '../../places/authorization.ts';
 import { parameterValues } from '../../canonical/parameters.ts';
 import { headerValues, type Message } from '../../message.ts';
+import { claimText } from '../../places/token.ts';
 import { readList, type ListRule } from '../../places/listed-authorization.ts';
 import type { Scheme } from '../../scheme.ts';
 import { readLabelled, templateLabels } from './labelled-authorization.ts';
+import { carriesToken, readTokenLeniently } from './lenient-token.ts';
 import { takeWord } from './leading-word.ts';
 import { readNamedId, readPositional } from './positional-authorization.ts';
 import { digestReadings, looksLikeDigest } from './received-signature.ts';
@@ -77,6 +79,10 @@ function readValue(scheme: Scheme, value: string): Read | undefined {
   const unescaped = slips.length > 0 ? readStrictly(scheme, plain) : undefined;
   if (unescaped) return { fields: unescaped, slips, strict: false };
   const rest = takeWord(scheme, plain, slips);
+  if (carriesToken(scheme)) {
+    const token = readTokenLeniently(rest.replace(/^Bearer\s+/i, ''), slips);
+    return token && { fields: token, slips, strict: false };
+  }
   const fields = (templateLabels(scheme).size > 0 ? readLabelled : readPositional)(scheme, rest, slips);
   return fields && { fields, slips, strict: false };
 }
@@ -89,6 +95,10 @@ function readStrictly({ authorization }: Scheme, value: string): AuthorizationFi
 
 /** The key id, where a header of its own names it. */
 function withKeyHeader({ authorization: { keyHeader } }: Scheme, message: Message, read: Read): Read {
+  if (keyHeader?.claim !== undefined) {
+    const keyId = claimText(read.fields.fields, keyHeader.claim);
+    return keyId === undefined ? read : { ...read, fields: { ...read.fields, keyId } };
+  }
   const [value] = keyHeader ? headerValues(message.headers, keyHeader.header) : [];
   if (!keyHeader || value === undefined) return read;
   const named =
@@ -114,10 +124,12 @@ function finish(scheme: Scheme, header: string, value: string, read: Read): Leni
     ...(signedHeaders !== undefined && { signedHeaders: tidyList(signedHeaders, slips) }),
     signature: restoredSignature(sentSignature, scheme, signatureSlips),
   };
-  if (fields.signature === '') return undefined;
+  // A token is one also where nothing signs it.
+  if (fields.signature === '' && !fields.fields) return undefined;
   const { accepted = [[]] } = scheme.signedHeaders ?? {};
   const corrected = writeAuthorization(scheme.authorization, {
     keyId: '<key id>',
+    ...fields.fields,
     ...fields,
     signedHeaders: fields.signedHeaders?.toLowerCase() ?? (accepted[0] ?? []).join(';'),
   });

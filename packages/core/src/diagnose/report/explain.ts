@@ -2,7 +2,9 @@ import { bytesOf } from '../../canonical/byte-encoding.ts';
 import { rowOf } from '../../parts/sources.ts';
 import type { DiagnosisNote, Fixes, Mistake } from '../diagnosis.ts';
 import { variableFor } from '../fixes/headers.ts';
+import { urlHashFixes } from '../fixes/token.ts';
 import { receivingFixes, type Received } from '../fixes/receiving.ts';
+import { urlPart } from '../search/url-hash-search.ts';
 import { isReceived } from '../reading/direction.ts';
 import type { Step, Wording } from '../search/mistake-class.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -63,7 +65,8 @@ function sentence({ mistake, detail, part, expected: whole }: Step, wording: Wor
   const isInHand = visible(evidence.body ?? '') === visible(whole);
   if (isTheirs && isInHand && detail.kind !== 'departure')
     return sayReceivedValue({ part, yours, expected, what: mistake.what?.(detail) });
-  const source = evidence.layout.find(({ name }) => name === part)?.source.from;
+  const isOfUrl = part === urlPart && yours !== '';
+  const source = isOfUrl ? 'url' : evidence.layout.find(({ name }) => name === part)?.source.from;
   const isSaid = source !== undefined && source !== 'body' && source !== 'content-hash' && detail.kind !== 'departure';
   if (!isSaid || (of === 'signature' && !isReceived(evidence))) return mistake.say(detail, wording);
   const values = { part, yours, expected, what: mistake.what?.(detail) };
@@ -71,6 +74,8 @@ function sentence({ mistake, detail, part, expected: whole }: Step, wording: Wor
 }
 
 function fixOf({ mistake, detail, part }: Step, evidence: Evidence): Fixes {
+  // What a class fixes in a string to sign is no matter of a hash in a token.
+  if (part === urlPart) return urlHashFixes;
   const own = typeof mistake.fixes === 'function' ? mistake.fixes(evidence, detail) : mistake.fixes;
   // A hash of what nobody knows is one of another body.
   const place = mistake.id.startsWith('body/') ? 'body' : part;

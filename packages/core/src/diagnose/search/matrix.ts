@@ -23,6 +23,8 @@ export type Requirement =
   | 'content-length'
   | 'other header'
   | 'a header'
+  | 'token'
+  | 'URL hash'
   | 'several parts'
   | 'a newline';
 
@@ -81,6 +83,10 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
       );
     case 'a header':
       return signs('header', 'host') || scheme.signedHeaders?.furtherSeparator !== undefined;
+    case 'token':
+      return signs('token');
+    case 'URL hash':
+      return parts.some(({ source }) => source.from === 'token-claims' && source.urlHash !== undefined);
     case 'several parts':
       return parts.length > 1;
     case 'a newline':

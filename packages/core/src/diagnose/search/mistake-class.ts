@@ -110,6 +110,8 @@ export type FindingRole = 'alone' | 'unsigned' | 'unsent' | 'no body' | 'beside'
 export type Find =
   | { readonly kind: 'signature'; readonly reading: DigestReading }
   | { readonly kind: 'content hash'; readonly reading: Pick<DigestReading, 'algorithm' | 'encoding'> }
+  /** A claim with the hash of no URL that was found. */
+  | { readonly kind: 'url hash'; readonly claim: string }
   | Departure
   /** Something that belongs to no part stands behind the last one. */
   | { readonly kind: 'text behind'; readonly text: string }

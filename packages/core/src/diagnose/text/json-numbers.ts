@@ -40,7 +40,7 @@ const dialects = {
 } as const satisfies Record<string, FloatDialect>;
 
 /** A floating-point number as a library writes it. */
-export function floatText(value: number, dialect: FloatDialect): string {
+function floatText(value: number, dialect: FloatDialect): string {
   const { mantissa, exponent } = scientific(value);
   if (value === 0 || (exponent >= dialect.below && exponent < dialect.from)) {
     const written = writtenOut(mantissa, exponent);

@@ -23,14 +23,48 @@ export interface BodyRules {
 }
 
 /** Makes the decoder of a schema, by a provider's rules. Members that the schema does not know are left alone. */
-export function bodyDecoderBy<Body>({ parse, read, refusal }: BodyRules, schema: Schema<Body>): BodyDecoder<Body> {
-  const check = shapeCheck(schema);
+export function bodyDecoderBy<Body>(rules: BodyRules, schema: Schema<Body>): BodyDecoder<Body> {
+  const read = valueReader(rules, schema);
+  return (bytes, version) => read(rules.parse(bytes), version);
+}
+
+/** A merge patch (RFC 7396), as far as a schema knows it. */
+export interface MergePatch<Body> {
+  readonly body: Body;
+  /** What it takes out of one of its members: the names that are `null` there, which count as absent in `body`. */
+  readonly removed: ReadonlySet<string>;
+}
+
+/** Makes the decoder of a merge patch, which takes things out of one of its members. */
+export function mergePatchDecoderBy<Body>(
+  rules: BodyRules,
+  schema: Schema<Body>,
+  member: string,
+): BodyDecoder<MergePatch<Body>> {
+  const read = valueReader(rules, schema);
   return (bytes, version) => {
-    const parsed = parse(bytes);
+    const parsed = rules.parse(bytes);
+    // Before it is read: nulls are no more to be seen then.
+    const removed = nullsIn(parsed, member);
+    return { body: read(parsed, version), removed };
+  };
+}
+
+function valueReader<Body>(
+  { read, refusal }: BodyRules,
+  schema: Schema<Body>,
+): (value: unknown, version?: string) => Body {
+  const check = shapeCheck(schema);
+  return (parsed, version) => {
     const checked = check(read ? read(parsed, schema, version) : parsed);
     if (!checked.ok) throw refusal(checked);
     return checked.value;
   };
+}
+
+function nullsIn(value: unknown, member: string): ReadonlySet<string> {
+  const members = isObject(value) ? (value as Record<string, unknown>)[member] : undefined;
+  return new Set(isObject(members) ? Object.keys(members).filter((name) => members[name] === null) : []);
 }
 
 const introduced = 'x-since';

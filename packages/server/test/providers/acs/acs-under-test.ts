@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CallAutomationClient } from '@azure/communication-call-automation';
 import { CallAutomationClient as OlderClient } from 'acs-call-automation-1.2';
 import { onTestFinished } from 'vitest';
-import { type AcsAccount, developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
+import { type AcsAccount, acsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { LiveAudio } from '../../../src/audio/live-audio.ts';
 import { MediaStore } from '../../../src/audio/media-store.ts';
 import type { MediaLookup } from '../../../src/audio/timeline.ts';
@@ -54,7 +54,7 @@ export async function startAcs(setting: AcsSetting = {}) {
   const liveAudio = new LiveAudio(media);
   const lookup: MediaLookup = (id) => liveAudio.get(id) ?? media.get(id);
   const journal = new Journal(wallNow);
-  const account = developmentAcsAccount();
+  const account = acsAccount.development();
   const accounts = (setting.accounts ?? [account]).map((one) => ({
     ...one,
     ...(setting.eventGrid && { eventGridEndpoint: `${application.url}/event-grid` }),

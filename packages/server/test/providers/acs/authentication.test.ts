@@ -3,7 +3,7 @@ import { CallAutomationClient } from '@azure/communication-call-automation';
 import { Secret } from '@countersign/core/secret';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { type AcsAccount, developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
+import { type AcsAccount, acsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { developmentAccount } from '@countersign/core/development-account';
 import { developmentIssuer, developmentToken } from '../../../src/providers/acs/authentication/development-token.ts';
 import { eventAuthorization } from '../../../src/providers/acs/authentication/event-token.ts';
@@ -76,7 +76,7 @@ describe('a request signed with an access key', () => {
       ],
       numbers: [],
     };
-    const acs = await startAcs({ accounts: [developmentAcsAccount(), other] });
+    const acs = await startAcs({ accounts: [acsAccount.development(), other] });
     expect((await sendSigned(acs.url, { path, key: otherKey })).status).toBe(404);
     expect(acs.exchanges()[0]?.account).toBe('other-resource');
     expect((await sendSigned(acs.url, { path })).status).toBe(404);
@@ -90,7 +90,7 @@ describe('a request signed with an access key', () => {
       credentials: [{ secret: new Secret(otherKey, 'base64') }],
       numbers: [],
     };
-    const acs = await startAcs({ accounts: [developmentAcsAccount(), other] });
+    const acs = await startAcs({ accounts: [acsAccount.development(), other] });
     const { callConnectionProperties } = await acs.client.createCall(
       { targetParticipant: { communicationUserId: '8:acs:a_b' } },
       acs.callback(),

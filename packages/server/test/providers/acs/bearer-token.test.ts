@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
+import { acsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { BearerTokens } from '../../../src/providers/acs/authentication/bearer-token.ts';
 
-const account = developmentAcsAccount();
+const account = acsAccount.development();
 
 /** A token with claims that nobody signed. */
 function tokenWith(claims: string): string {

@@ -1,11 +1,44 @@
 import { readFileSync } from 'node:fs';
+import type { RefusalCode } from '@countersign/core/errors';
 import { describe, expect, it } from 'vitest';
 import { apiVersions } from '../../../src/providers/acs/protocol/api-versions.ts';
-import { eventVersions } from '../../../src/providers/acs/events/event-versions.ts';
+import { isKnownEvent } from '../../../src/providers/acs/events/event-versions.ts';
 import { acs } from '../../../src/providers/acs/plug.ts';
-import { refusalAnswers } from '../../../src/providers/acs/authentication/refusal-answers.ts';
+import { refusedAuthentication } from '../../../src/providers/acs/authentication/refusal-answers.ts';
 import { operations } from '../../../src/providers/acs/operations/operations.ts';
+import { eventNames } from './event-names.ts';
 import { specifications } from './openapi-conformance.ts';
+
+const certainty = /^(?:documented|observed|assumed)$/;
+
+/** Every reason for which core refuses a request, in the order of the page. */
+const refusalCodes = Object.keys({
+  'authorization/missing': true,
+  'authorization/duplicate': true,
+  'authorization/malformed': true,
+  'authorization/signed-headers': true,
+  'key/unknown': true,
+  'date/missing': true,
+  'date/duplicate': true,
+  'date/malformed': true,
+  'date/expired': true,
+  'date/future': true,
+  'header/missing': true,
+  'header/duplicate': true,
+  'header/malformed': true,
+  'method/malformed': true,
+  'target/malformed': true,
+  'body/malformed': true,
+  'token/malformed': true,
+  'token/algorithm': true,
+  'token/claim': true,
+  'url-hash/missing': true,
+  'url-hash/mismatch': true,
+  'content-hash/missing': true,
+  'content-hash/mismatch': true,
+  'signature/malformed': true,
+  'signature/mismatch': true,
+} satisfies Record<RefusalCode, true>) as RefusalCode[];
 
 describe('the documentation says what the code does', () => {
   it('lists every operation with the version that introduced it', () => {
@@ -26,7 +59,8 @@ describe('the documentation says what the code does', () => {
     const rows = rowsOf('acs-operations.md')
       .filter(({ length }) => length === 3)
       .slice(1);
-    expect(rows).toEqual(Object.entries(eventVersions).map(([name, since]) => [name, since, 'done']));
+    const expected = eventNames.map((name) => [name, apiVersions.find((one) => isKnownEvent(name, one)), 'done']);
+    expect(rows.toSorted()).toEqual(expected.toSorted());
   });
 
   it('lists the accepted versions', () => {
@@ -38,15 +72,19 @@ describe('the documentation says what the code does', () => {
       .filter(({ length }) => length === 6)
       .slice(1);
     expect(rows).toEqual(
-      Object.entries(refusalAnswers).flatMap(([service, answers]) =>
-        Object.entries(answers).map(([code, answer]) => [
-          service === 'calling' ? 'Call Automation' : 'identities, SMS',
-          code,
-          String(answer.status),
-          answer.code,
-          answer.message,
-          answer.certainty,
-        ]),
+      (['calling', 'resource'] as const).flatMap((service) =>
+        refusalCodes.map((code) => {
+          const { statusCode, body } = refusedAuthentication(service, code);
+          const title = service === 'calling' ? 'Call Automation' : 'identities, SMS';
+          return [
+            title,
+            code,
+            String(statusCode),
+            body.error.code,
+            body.error.message,
+            expect.stringMatching(certainty),
+          ];
+        }),
       ),
     );
   });

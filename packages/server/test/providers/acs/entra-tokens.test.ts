@@ -3,11 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Secret } from '@countersign/core/secret';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  type AcsAccount,
-  developmentAcsAccount,
-  type EntraIssuer,
-} from '../../../src/providers/acs/accounts/account.ts';
+import { type AcsAccount, acsAccount, type EntraIssuer } from '../../../src/providers/acs/accounts/account.ts';
 import { developmentToken } from '../../../src/providers/acs/authentication/development-token.ts';
 import { startAcs } from './acs-under-test.ts';
 
@@ -38,7 +34,7 @@ describe('bearer tokens of a configured issuer', () => {
 
   it('choose the account, as keys do', async () => {
     const issuer = await startIssuer();
-    const acs = await startAcs({ accounts: [developmentAcsAccount(), contoso({ issuer: issuer.url })] });
+    const acs = await startAcs({ accounts: [acsAccount.development(), contoso({ issuer: issuer.url })] });
     expect(await send(acs.url, await issuer.token())).toBe(404);
     expect(acs.exchanges()[0]?.account).toBe('contoso');
     expect(await send(acs.url, (await developmentToken()).token)).toBe(404);

@@ -5,10 +5,11 @@ import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { apiVersions } from '../../../src/providers/acs/protocol/api-versions.ts';
 import { cloudEvent } from '../../../src/providers/acs/events/envelope.ts';
-import { eventVersions, isKnownEvent, type AcsEventName } from '../../../src/providers/acs/events/event-versions.ts';
+import { isKnownEvent } from '../../../src/providers/acs/events/event-versions.ts';
 import { startAcs, type AcsUnderTest } from './acs-under-test.ts';
 import type { ReceivedEvent } from './application.ts';
 import { callee, connectedCall, connectedGroup, text } from './calls-under-test.ts';
+import { eventNames } from './event-names.ts';
 import { specifications } from './openapi-conformance.ts';
 import { sendSigned } from './raw-request.ts';
 
@@ -107,9 +108,7 @@ describe('events have the recorded shape', () => {
 describe('each API version gets the events it knows', () => {
   it('every event of the published specifications, and no other, at those versions', () => {
     for (const { version, events } of specifications) {
-      const known = (Object.keys(eventVersions) as AcsEventName[]).filter((name) =>
-        isKnownEvent(name, version as never),
-      );
+      const known = eventNames.filter((name) => isKnownEvent(name, version as never));
       // The specification of 2023-10-15 lists an event of compliance recording that no operation here causes; that of
       // 2026-03-12 lists the Event Grid event beside those of Call Automation.
       expect(known.toSorted()).toEqual(events.filter((name) => name !== 'IncomingCall').toSorted());
@@ -140,7 +139,7 @@ describe('each API version gets the events it knows', () => {
     };
     const participant = { rawId: '4:+15555550123', kind: 'phoneNumber', phoneNumber: { value: '+15555550123' } };
     for (const apiVersion of apiVersions) {
-      for (const name of Object.keys(eventVersions) as AcsEventName[]) {
+      for (const name of eventNames) {
         if (!isKnownEvent(name, apiVersion)) continue;
         const event = {
           name,

@@ -2,7 +2,7 @@ import { CommunicationIdentityClient } from '@azure/communication-identity';
 import { SmsClient } from '@azure/communication-sms';
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
+import { acsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { startAcs } from './acs-under-test.ts';
 import { sendSigned } from './raw-request.ts';
 
@@ -87,7 +87,7 @@ describe('messages, by the official SDK', () => {
 
 // Status and body as they stand in the recordings of Microsoft's SDK for JavaScript (communication-sms, March and April 2021).
 describe('a message from somebody else', () => {
-  const account = { ...developmentAcsAccount(), resourceId: 'an account of its own', numbers: ['+14255550190'] };
+  const account = { ...acsAccount.development(), resourceId: 'an account of its own', numbers: ['+14255550190'] };
   const from = (sender: string) => ({ from: sender, smsRecipients: [{ to: '+15555550123' }], message: 'test message' });
   const path = '/sms?api-version=2021-03-07';
 
@@ -103,7 +103,7 @@ describe('a message from somebody else', () => {
   });
 
   it('is accepted from any number by the development account, and by one that lists no numbers', async () => {
-    for (const accounts of [[developmentAcsAccount()], [{ ...account, numbers: [] }]]) {
+    for (const accounts of [[acsAccount.development()], [{ ...account, numbers: [] }]]) {
       const acs = await startAcs({ accounts });
       expect((await sendSigned(acs.url, { path, body: from('+18332143356') })).status).toBe(202);
     }

@@ -1,7 +1,7 @@
 import type { CallConnection } from '@azure/communication-call-automation';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '@countersign/core/secret';
-import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
+import { acsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { type AcsUnderTest, startAcs } from './acs-under-test.ts';
 import { callee, callerId, text, withSpeech } from './calls-under-test.ts';
 import { sendSigned } from './raw-request.ts';
@@ -11,7 +11,7 @@ const frontDesk = { phoneNumber: '+12065550177' };
 const bot = { communicationUserId: '8:acs:c0157e51-0000-4000-8000-000000000001_bot' };
 
 async function startOwn(): Promise<AcsUnderTest> {
-  const account = developmentAcsAccount();
+  const account = acsAccount.development();
   return startAcs({
     eventGrid: true,
     accounts: [{ ...account, numbers: [...account.numbers, frontDesk.phoneNumber], users: [bot.communicationUserId] }],
@@ -240,7 +240,7 @@ describe('a call to a number of one’s own', () => {
 
 describe('a call to a number of another account', () => {
   it('is announced to that account, and answered with its key', async () => {
-    const account = developmentAcsAccount();
+    const account = acsAccount.development();
     const key = 'b3RoZXIga2V5IG9mIGEgdGVzdA==';
     const other = {
       ...account,

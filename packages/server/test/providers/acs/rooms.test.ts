@@ -1,7 +1,7 @@
 import { developmentAccount } from '@countersign/core/development-account';
 import { Secret } from '@countersign/core/secret';
 import { describe, expect, it } from 'vitest';
-import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
+import { acsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { startAcs } from './acs-under-test.ts';
 import { agent, callerId } from './calls-under-test.ts';
 import { sendSigned } from './raw-request.ts';
@@ -126,12 +126,12 @@ describe('a room', () => {
 
   it('belongs to the account that made it', async () => {
     const other = {
-      ...developmentAcsAccount(),
+      ...acsAccount.development(),
       resourceId: 'other-resource',
       host: 'other.communication.azure.com',
       credentials: [{ name: 'primary', secret: new Secret('b3RoZXIga2V5IG9mIGEgdGVzdA==', 'base64') }],
     };
-    const acs = await startAcs({ accounts: [developmentAcsAccount(), other] });
+    const acs = await startAcs({ accounts: [acsAccount.development(), other] });
     const path = `/rooms?${version}`;
     const { id } = (await (await sendSigned(acs.url, { path, body: {} })).json()) as { id: string };
     const key = 'b3RoZXIga2V5IG9mIGEgdGVzdA==';

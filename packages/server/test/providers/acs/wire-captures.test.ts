@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Secret } from '@countersign/core/secret';
 import { describe, expect, it } from 'vitest';
-import { developmentAcsAccount } from '../../../src/providers/acs/accounts/account.ts';
+import { acsAccount } from '../../../src/providers/acs/accounts/account.ts';
 import { startAcs, type AcsUnderTest } from './acs-under-test.ts';
 import { sendRaw, sendSigned } from './raw-request.ts';
 
@@ -92,7 +92,7 @@ describe('requests of the official SDK, replayed byte for byte', () => {
 /** A server that knows the captures' key and lives at their time, with their call connected. */
 async function startCapturedCall(date: Date): Promise<AcsUnderTest> {
   const acs = await startAcs({
-    accounts: [{ ...developmentAcsAccount(), credentials: [{ secret: new Secret(accessKey, 'base64') }] }],
+    accounts: [{ ...acsAccount.development(), credentials: [{ secret: new Secret(accessKey, 'base64') }] }],
     wallNow: () => date,
     ids: [capturedCall],
   });

@@ -5,7 +5,7 @@ import { sign } from '@countersign/core/sign';
 import { SinchClient } from '@sinch/sdk-core';
 import { afterEach } from 'vitest';
 import { developmentAccount } from '@countersign/core/development-account';
-import { developmentSinchAccount, type SinchAccount } from '../../../src/providers/sinch/accounts/account.ts';
+import { sinchAccount, type SinchAccount } from '../../../src/providers/sinch/accounts/account.ts';
 import type { Call, Prompt } from '../../../src/engine/call.ts';
 import { evolve } from '../../../src/engine/evolve.ts';
 import { MemoryCallStore } from '../../../src/engine/memory-store.ts';
@@ -113,7 +113,7 @@ export interface VoiceSetting extends SinchOptions {
 async function sendSigned(url: string, method: string, path: string, wish: RequestWish = {}): Promise<Answered> {
   const body =
     typeof wish.body === 'object' ? JSON.stringify(wish.body) : wish.body === undefined ? '' : String(wish.body);
-  const { credential } = developmentSinchAccount();
+  const { credential } = sinchAccount.development();
   const unsigned = { 'content-type': 'application/json', ...wish.headers };
   const { headers } = sign(
     sinchApplication,
@@ -159,7 +159,7 @@ export async function startVoice(setting: VoiceSetting = {}): Promise<VoiceUnder
   const faults = new Map<string, FaultSetting>();
   const journal = new Journal(() => new Date());
   const account = {
-    ...developmentSinchAccount(),
+    ...sinchAccount.development(),
     callbacks: callbacks === 'none' ? {} : { primary: application.url, ...(fallback !== undefined && { fallback }) },
   };
   const problems: string[] = [];

@@ -76,7 +76,7 @@ export const acsAccount: AccountKind<AcsAccount, ListedAcsAccount> = {
 };
 
 /** The ACS resource of the development account. Any number may call or be called; it owns `+12065550100`. */
-export function developmentAcsAccount(): AcsAccount {
+function developmentAcsAccount(): AcsAccount {
   const { resourceId, accessKey, number } = developmentAccount.acs;
   return {
     provider: 'acs',

@@ -4,92 +4,82 @@ import { acsError, AcsError } from '../protocol/errors.ts';
 /** The parts of Communication Services, which refuse requests in different words. */
 export type AcsService = 'calling' | 'resource';
 
-/**
- * How sure an answer is. `documented`: Microsoft's documentation. `observed`: in reports of users. `assumed`: published
- * nowhere that we know of; chosen here.
- */
-export type Certainty = 'documented' | 'observed' | 'assumed';
-
 /** What a request whose authentication fails is answered. */
-export interface RefusalAnswer {
+interface RefusalAnswer {
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  readonly certainty: Certainty;
 }
 
 const hmacValidation = { status: 401, code: '7509', message: 'HMAC-SHA256 validation failed' } as const;
+/** Users report the text alone, for an Authorization header of another grammar (`Credential=…`); the status is assumed. */
+const invalidHeader = { status: 400, code: 'BadRequest', message: 'invalid header parameter' } as const;
 const denied = { status: 401, code: 'Denied', message: 'Denied by the resource provider.' } as const;
+const differingHash = {
+  ...denied,
+  message: "Request 'x-ms-content-sha256' differs from generated content hash.",
+} as const;
 
 /**
  * The answers to refused authentication, by service and by what core's `verify` found. Call Automation is `calling`;
- * identities and SMS are `resource`.
+ * identities and SMS are `resource`. `docs/acs-assumptions.md` says how sure each is.
  */
-export const refusalAnswers: Readonly<Record<AcsService, Readonly<Record<RefusalCode, RefusalAnswer>>>> = {
+const refusalAnswers: Readonly<Record<AcsService, Readonly<Record<RefusalCode, RefusalAnswer>>>> = {
   calling: {
-    'authorization/missing': { status: 401, code: 'Unauthorized', message: '', certainty: 'assumed' },
-    'authorization/duplicate': { ...invalidHeader(), certainty: 'assumed' },
-    'authorization/malformed': { ...invalidHeader(), certainty: 'assumed' },
-    'authorization/signed-headers': { ...hmacValidation, certainty: 'assumed' },
-    'key/unknown': { ...hmacValidation, certainty: 'assumed' },
-    'date/missing': { ...hmacValidation, certainty: 'assumed' },
-    'date/duplicate': { ...hmacValidation, certainty: 'assumed' },
-    'date/malformed': { ...hmacValidation, certainty: 'assumed' },
-    'date/expired': { ...hmacValidation, certainty: 'assumed' },
-    'date/future': { ...hmacValidation, certainty: 'assumed' },
-    'header/missing': { ...hmacValidation, certainty: 'assumed' },
-    'header/duplicate': { ...hmacValidation, certainty: 'assumed' },
-    'header/malformed': { ...hmacValidation, certainty: 'assumed' },
-    'method/malformed': { ...hmacValidation, certainty: 'assumed' },
-    'target/malformed': { ...hmacValidation, certainty: 'assumed' },
-    'body/malformed': { ...hmacValidation, certainty: 'assumed' },
-    'token/malformed': { ...hmacValidation, certainty: 'assumed' },
-    'token/algorithm': { ...hmacValidation, certainty: 'assumed' },
-    'token/claim': { ...hmacValidation, certainty: 'assumed' },
-    'url-hash/missing': { ...hmacValidation, certainty: 'assumed' },
-    'url-hash/mismatch': { ...hmacValidation, certainty: 'assumed' },
-    'content-hash/missing': { ...hmacValidation, certainty: 'assumed' },
-    'content-hash/mismatch': { ...hmacValidation, certainty: 'observed' },
-    'signature/malformed': { ...hmacValidation, certainty: 'assumed' },
-    'signature/mismatch': { ...hmacValidation, certainty: 'documented' },
+    'authorization/missing': { status: 401, code: 'Unauthorized', message: '' },
+    'authorization/duplicate': invalidHeader,
+    'authorization/malformed': invalidHeader,
+    'authorization/signed-headers': hmacValidation,
+    'key/unknown': hmacValidation,
+    'date/missing': hmacValidation,
+    'date/duplicate': hmacValidation,
+    'date/malformed': hmacValidation,
+    'date/expired': hmacValidation,
+    'date/future': hmacValidation,
+    'header/missing': hmacValidation,
+    'header/duplicate': hmacValidation,
+    'header/malformed': hmacValidation,
+    'method/malformed': hmacValidation,
+    'target/malformed': hmacValidation,
+    'body/malformed': hmacValidation,
+    'token/malformed': hmacValidation,
+    'token/algorithm': hmacValidation,
+    'token/claim': hmacValidation,
+    'url-hash/missing': hmacValidation,
+    'url-hash/mismatch': hmacValidation,
+    'content-hash/missing': hmacValidation,
+    'content-hash/mismatch': hmacValidation,
+    'signature/malformed': hmacValidation,
+    'signature/mismatch': hmacValidation,
   },
   resource: {
-    'authorization/missing': { status: 401, code: 'Unauthorized', message: '', certainty: 'assumed' },
-    'authorization/duplicate': { ...denied, certainty: 'assumed' },
-    'authorization/malformed': { ...denied, certainty: 'assumed' },
-    'authorization/signed-headers': { ...denied, certainty: 'assumed' },
-    'key/unknown': { ...denied, certainty: 'observed' },
-    'date/missing': { ...denied, certainty: 'assumed' },
-    'date/duplicate': { ...denied, certainty: 'assumed' },
-    'date/malformed': { ...denied, certainty: 'assumed' },
-    'date/expired': { ...denied, certainty: 'assumed' },
-    'date/future': { ...denied, certainty: 'assumed' },
-    'header/missing': { ...denied, certainty: 'assumed' },
-    'header/duplicate': { ...denied, certainty: 'assumed' },
-    'header/malformed': { ...denied, certainty: 'assumed' },
-    'method/malformed': { ...denied, certainty: 'assumed' },
-    'target/malformed': { ...denied, certainty: 'assumed' },
-    'body/malformed': { ...denied, certainty: 'assumed' },
-    'token/malformed': { ...denied, certainty: 'assumed' },
-    'token/algorithm': { ...denied, certainty: 'assumed' },
-    'token/claim': { ...denied, certainty: 'assumed' },
-    'url-hash/missing': { ...denied, certainty: 'assumed' },
-    'url-hash/mismatch': { ...denied, certainty: 'assumed' },
-    'content-hash/missing': { ...differingHash(), certainty: 'assumed' },
-    'content-hash/mismatch': { ...differingHash(), certainty: 'observed' },
-    'signature/malformed': { ...denied, certainty: 'assumed' },
-    'signature/mismatch': { ...denied, certainty: 'observed' },
+    'authorization/missing': { status: 401, code: 'Unauthorized', message: '' },
+    'authorization/duplicate': denied,
+    'authorization/malformed': denied,
+    'authorization/signed-headers': denied,
+    'key/unknown': denied,
+    'date/missing': denied,
+    'date/duplicate': denied,
+    'date/malformed': denied,
+    'date/expired': denied,
+    'date/future': denied,
+    'header/missing': denied,
+    'header/duplicate': denied,
+    'header/malformed': denied,
+    'method/malformed': denied,
+    'target/malformed': denied,
+    'body/malformed': denied,
+    'token/malformed': denied,
+    'token/algorithm': denied,
+    'token/claim': denied,
+    'url-hash/missing': denied,
+    'url-hash/mismatch': denied,
+    'content-hash/missing': differingHash,
+    'content-hash/mismatch': differingHash,
+    'signature/malformed': denied,
+    'signature/mismatch': denied,
   },
 };
-
-/** Users report the text alone, for an Authorization header of another grammar (`Credential=…`); the status is assumed. */
-function invalidHeader(): { status: number; code: string; message: string } {
-  return { status: 400, code: 'BadRequest', message: 'invalid header parameter' };
-}
-
-function differingHash(): { status: number; code: string; message: string } {
-  return { ...denied, message: "Request 'x-ms-content-sha256' differs from generated content hash." };
-}
 
 /** The error for a request that `service` refuses. */
 export function refusedAuthentication(service: AcsService, code: RefusalCode): AcsError {

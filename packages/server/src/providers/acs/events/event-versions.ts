@@ -8,7 +8,7 @@ import { existsIn, type ApiVersion } from '../protocol/api-versions.ts';
  * between them, and from recordings. The version in which the events of 2024-09-15 and 2025-05-15 first became stable
  * is read from the operations they belong to.
  */
-export const eventVersions = {
+const eventVersions = {
   CallConnected: '2023-03-06',
   CallDisconnected: '2023-03-06',
   ParticipantsUpdated: '2023-03-06',

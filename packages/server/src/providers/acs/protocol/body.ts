@@ -1,7 +1,14 @@
 import { parseJson } from '../../../http/json-syntax.ts';
-import { isObject } from '../../../json-schema/members.ts';
 import type { Schema } from '../../../json-schema/schema.ts';
-import { type BodyDecoder, bodyDecoderBy, introducedIn, readLeniently } from '../../kit/body.ts';
+import {
+  type BodyDecoder,
+  bodyDecoderBy,
+  type BodyRules,
+  introducedIn,
+  type MergePatch,
+  mergePatchDecoderBy,
+  readLeniently,
+} from '../../kit/body.ts';
 import type { ShapeProblem } from '../../kit/shape-check.ts';
 import type { ApiVersion } from './api-versions.ts';
 import { acsError } from './errors.ts';
@@ -19,20 +26,28 @@ type BodyError = 'invalid-argument' | 'validation-error';
  * The decoder throws an AcsError that names the first member that is wrong and what was expected there.
  */
 export function bodyDecoder<Body>(schema: Schema<Body>, error: BodyError = 'invalid-argument'): BodyDecoder<Body> {
-  const parse = (bytes: Uint8Array): unknown => {
-    const parsed = parseJson(bytes);
-    if (parsed.ok) return parsed.value;
-    throw acsError(error, { message: `The request body is invalid: ${parsed.problem.message}.` });
-  };
-  const refusal = (problem: ShapeProblem): Error => invalidMember(problem, error);
-  return bodyDecoderBy({ parse, read: readLeniently, refusal }, schema);
+  return bodyDecoderBy(rulesFor(error), schema);
 }
 
-/** What a merge patch takes out of one of its members: the names that are `null` there, and count as absent elsewhere. */
-export function removedMembers(bytes: Uint8Array, member: string): ReadonlySet<string> {
-  const parsed = parseJson(bytes);
-  const members = parsed.ok && isObject(parsed.value) ? (parsed.value as Record<string, unknown>)[member] : undefined;
-  return new Set(isObject(members) ? Object.keys(members).filter((name) => members[name] === null) : []);
+/** The same for a merge patch, which takes out what is `null` in one of its members. */
+export function mergePatchDecoder<Body>(
+  schema: Schema<Body>,
+  member: string,
+  error: BodyError,
+): BodyDecoder<MergePatch<Body>> {
+  return mergePatchDecoderBy(rulesFor(error), schema, member);
+}
+
+function rulesFor(error: BodyError): BodyRules {
+  return {
+    parse: (bytes) => {
+      const parsed = parseJson(bytes);
+      if (parsed.ok) return parsed.value;
+      throw acsError(error, { message: `The request body is invalid: ${parsed.problem.message}.` });
+    },
+    read: readLeniently,
+    refusal: (problem) => invalidMember(problem, error),
+  };
 }
 
 function invalidMember({ kind, at, problem }: ShapeProblem, name: BodyError): Error {

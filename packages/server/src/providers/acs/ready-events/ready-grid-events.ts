@@ -11,7 +11,7 @@ import { notification, type GridEvent, type GridEventType, validationRequest } f
 import { subscriptionsOf, type GridSubscription } from '../event-grid/grid-subscription.ts';
 import { newestApiVersion } from '../protocol/api-versions.ts';
 import { atEvent } from '../../kit/event-table.ts';
-import { developmentAcsAccount } from '../accounts/account.ts';
+import { acsAccount } from '../accounts/account.ts';
 import { Endpoints } from '../event-grid/endpoints.ts';
 import { EventGrid } from '../event-grid/event-grid.ts';
 import { reactions } from '../reactions/reactions.ts';
@@ -147,7 +147,7 @@ function eventOfCall(type: GridEventType, moment: (typeof history)[number], occa
 }
 
 function partsFor({ account: resourceId }: ReadyOccasion): ReactionParts {
-  const accounts = [{ ...developmentAcsAccount(), resourceId }];
+  const accounts = [{ ...acsAccount.development(), resourceId }];
   const nobody = (): void => {};
   const eventGrid = new EventGrid(accounts, nobody, nobody);
   return { eventGrid, endpoints: new Endpoints(accounts, eventGrid), recordingUrl: () => developmentAccount.url };

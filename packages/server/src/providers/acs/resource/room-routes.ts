@@ -3,7 +3,7 @@ import { boolean, choice, object, optional, record, type Static, string } from '
 import type { AcsContext } from '../requests/context.ts';
 import { newestApiVersion } from '../protocol/api-versions.ts';
 import { authenticate } from '../authentication/authenticate.ts';
-import { bodyDecoder, removedMembers } from '../protocol/body.ts';
+import { bodyDecoder, mergePatchDecoder } from '../protocol/body.ts';
 import { acsError } from '../protocol/errors.ts';
 import { type Room, roomRoles, Rooms } from './rooms.ts';
 import { checkServiceVersion } from './service-version.ts';
@@ -22,7 +22,11 @@ const properties = {
 };
 const createBody = bodyDecoder(object({ ...properties, participants: optional(participants) }), 'validation-error');
 const updateBody = bodyDecoder(object(properties), 'validation-error');
-const participantsBody = bodyDecoder(object({ participants: optional(participants) }), 'validation-error');
+const participantsBody = mergePatchDecoder(
+  object({ participants: optional(participants) }),
+  'participants',
+  'validation-error',
+);
 
 /**
  * Registers the rooms API: rooms are made, read, changed and deleted. Applications meet in one by its id
@@ -78,9 +82,8 @@ export function registerRoomRoutes(http: FastifyInstance, acs: AcsContext): void
   http.get('/rooms/:roomId/participants', async (request) => ({ value: (await find(request)).participants }));
   http.patch('/rooms/:roomId/participants', async (request) => {
     const room = await find(request);
-    const { body } = request.message;
-    const removed = removedMembers(body, 'participants');
-    const given = participantsOf(participantsBody(body, newestApiVersion).participants);
+    const { body, removed } = participantsBody(request.message.body, newestApiVersion);
+    const given = participantsOf(body.participants);
     const staying = room.participants.filter(({ rawId }) => !removed.has(rawId));
     const byId = new Map([...staying, ...given].map((participant) => [participant.rawId, participant]));
     keep({ ...room, participants: [...byId.values()] });

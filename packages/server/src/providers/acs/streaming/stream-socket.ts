@@ -1,4 +1,3 @@
-import { guardedAgent } from '../../../outbound/guarded-agent.ts';
 import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import { acsBounds } from '../protocol/bounds.ts';
 
@@ -37,21 +36,12 @@ export async function openStream(
   on: { readonly message: (text: string) => void; readonly lost: () => void },
   guard: OutboundGuard,
 ): Promise<StreamSocket> {
-  // Loaded with the first stream: a start would take twenty milliseconds longer.
-  const { WebSocket } = await import('ws');
-  const socket = new WebSocket(url, {
-    agent: guardedAgent(new URL(url).protocol, guard),
-    headers,
-    handshakeTimeout: openTimeoutMs,
-    maxPayload: maxMessageBytes,
-    perMessageDeflate: false,
-  });
-  // The handshake's own limit counts from the connection on, and not while a name is looked up.
-  const lookup = setTimeout(() => socket.terminate(), openTimeoutMs);
+  const { canSend, openSocket } = await import('../../kit/socket.ts');
+  const socket = openSocket({ url, guard, headers, openTimeoutMs, maxMessageBytes });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('error', reject);
-  }).finally(() => clearTimeout(lookup));
+  });
   let isClosing = false;
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   socket.on('message', (data: Buffer) => on.message(data.toString('utf8')));
@@ -61,7 +51,7 @@ export async function openStream(
   });
   return {
     send(message) {
-      if (socket.readyState !== WebSocket.OPEN || socket.bufferedAmount > maxBufferedBytes) return false;
+      if (!canSend(socket, maxBufferedBytes)) return false;
       socket.send(JSON.stringify(message));
       return true;
     },

@@ -46,7 +46,7 @@ export const sinchAccount: AccountKind<SinchAccount, ListedSinchAccount> = {
 };
 
 /** The Sinch application of the development account. It owns `+12065550150`. */
-export function developmentSinchAccount(): SinchAccount {
+function developmentSinchAccount(): SinchAccount {
   const { applicationKey, applicationSecret, number } = developmentAccount.sinch;
   return {
     provider: 'sinch',

@@ -68,7 +68,7 @@ function callbackTarget(due: Extract<Due, { kind: 'callback' }>, state: CallStat
 }
 
 /** Whether an `ice`, `ace`, `pie` or `dice` of a custom callout is a URL rather than SVAML. */
-export function isUrl(text: string): boolean {
+function isUrl(text: string): boolean {
   return /^https?:\/\//i.test(text.trim());
 }
 

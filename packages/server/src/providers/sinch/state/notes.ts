@@ -53,5 +53,5 @@ export interface SinchNotes {
   readonly 'sinch-sip-invite': SipNote;
 }
 
-/** Writes the notes, reads them, and tells them apart. */
-export const { note, readNote, byNote } = notesOf<SinchNotes>();
+/** Writes the notes, and tells them apart. */
+export const { note, byNote } = notesOf<SinchNotes>();

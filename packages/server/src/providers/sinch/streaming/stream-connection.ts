@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { timelineOf } from '../../../audio/call-audio.ts';
 import { SAMPLE_RATE } from '../../../audio/pcm.ts';
 import { RateConverter } from '../../../audio/rate-converter.ts';
@@ -6,9 +6,9 @@ import { renderRange, type MediaLookup } from '../../../audio/timeline.ts';
 import type { ByteBudget } from '../../../bounded/byte-budget.ts';
 import type { EndCause, Leg } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
-import { guardedAgent } from '../../../outbound/guarded-agent.ts';
 import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import type { CallClock } from '../../../contract/clock.ts';
+import { canSend, openSocket } from '../../kit/socket.ts';
 import type { LegVoice } from './leg-voice.ts';
 import { Playout } from './playout.ts';
 import { connectMessage, readStreamCommand, type StreamCommand, type StreamedCall } from './stream-protocol.ts';
@@ -63,20 +63,10 @@ export class StreamConnection {
     this.#parts = parts;
     this.#converter = new RateConverter(SAMPLE_RATE, call.sampleRateHz);
     this.#playout = new Playout(call.sampleRateHz, clock, (pcm) => parts.voice.say(pcm), parts.room);
-    const socket = new WebSocket(url, {
-      agent: guardedAgent(new URL(url).protocol, guard),
-      handshakeTimeout: patienceMs,
-      maxPayload: maxMessageBytes,
-      perMessageDeflate: false,
-    });
+    const socket = openSocket({ url, guard, openTimeoutMs: patienceMs, maxMessageBytes });
     this.#socket = socket;
     const decided = new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
-        // The handshake's own limit counts from the connection on, and not while a name is looked up.
-        if (socket.readyState === WebSocket.CONNECTING) socket.terminate();
-        resolve();
-      }, patienceMs);
-      timer.unref();
+      const timer = setTimeout(resolve, patienceMs).unref();
       const decide = (): void => {
         clearTimeout(timer);
         resolve();
@@ -149,7 +139,7 @@ export class StreamConnection {
     const fromMs = this.#sentUntilMs;
     const toMs = fromMs + frameMs;
     this.#sentUntilMs = toMs;
-    if (!leg || this.#socket.bufferedAmount > maxUnsentBytes) return;
+    if (!leg || !canSend(this.#socket, maxUnsentBytes)) return;
     const { samples } = renderRange(timelineOf(leg.heard.during(fromMs, toMs), fromMs), 0, frameMs, this.#parts.media);
     const converted = this.#converter.push(Float32Array.from(samples, (sample) => sample / 32_768));
     if (converted.length > 0) this.#socket.send(wireBytes(converted));

@@ -5,7 +5,7 @@ import { promptText } from './fields.ts';
 const optionKeys = union([string({ pattern: '^[0-9*#]+$' }), integer({ minimum: 0 })]);
 
 /** A menu: its prompts, how often it is repeated, how long it waits, and what its keys do. */
-export const menu = object({
+const menu = object({
   id: string({ minLength: 1 }),
   mainPrompt: optional(promptText),
   repeatPrompt: optional(promptText),

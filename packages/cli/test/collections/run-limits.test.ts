@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCollection, type CollectionRun, type CollectionToRun } from '../../src/collections/run-collection.ts';
+import { findRuntime } from '../../src/collections/runtime-peer.ts';
+
+// What a collection's scripts may take is bounded, and what went out until then is told.
+
+const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+const item = (name: string, script: string): object => ({
+  name,
+  request: 'http://x.example/',
+  event: [{ listen: 'prerequest', script: { exec: [script] } }],
+});
+const run = (items: readonly object[], more: Partial<CollectionToRun> = {}): Promise<CollectionRun> =>
+  runCollection({ collection: { info: { schema }, item: items }, environment: [], globals: [], data: {}, ...more });
+
+test('a script that never ends is stopped', async () => {
+  const { requests, problems } = await run([item('right', ''), item('endless', 'while (true) {}')], {
+    limits: { scriptMs: 300 },
+  });
+  expect(requests.map((one) => one.item)).toContain(0);
+  expect(problems).toMatchObject([{ item: 1, message: expect.stringMatching(/timed out|not responding/) as string }]);
+});
+
+test('a script that never ends after it was left is killed with its process', async () => {
+  const { requests, problems } = await run(
+    [item('right', ''), item('endless', 'setTimeout(() => { while (true) {} }, 1)')],
+    { limits: { scriptMs: 10_000, runMs: 4_000, graceMs: 500 } },
+  );
+  expect(requests.map((one) => one.item)).toContain(0);
+  expect(problems.at(-1)?.message).toMatch(/ended after 4 seconds|timed out|not responding/);
+});
+
+test('a collection that begins again and again is ended', async () => {
+  const { requests, problems } = await run([item('again', "postman.setNextRequest('again')")], {
+    limits: { requests: 20 },
+  });
+  expect(requests).toHaveLength(20);
+  expect(problems).toContainEqual({
+    kind: 'problem',
+    item: 0,
+    of: 'run',
+    message: 'it was ended after 20 requests',
+  });
+});
+
+test('scripts that take all memory are ended', async () => {
+  const hungry = 'const all = []; for (;;) all.push(new Array(100000).fill(all.length));';
+  const { requests, problems } = await run([item('right', ''), item('hungry', hungry)], {
+    memoryMb: 96,
+    limits: { scriptMs: 20_000 },
+  });
+  expect(requests.map((one) => one.item)).toContain(0);
+  expect(problems.at(-1)).toMatchObject({ item: 1, message: 'its scripts took more than 96 MB of memory' });
+});
+
+test('a collection that Postman cannot run is told as one', async () => {
+  await expect(run([{ name: 'x', request: { url: {} } }])).resolves.toMatchObject({ requests: [] });
+});
+
+test('where the runtime is not installed the error says how to install it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-no-runtime-'));
+  try {
+    expect(() => findRuntime(folder, [])).toThrow(/not installed: npm install postman-runtime@7/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
