@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { knownDeviations } from '@countersign/core/deviations';
 import { describeSource, type Scheme } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
+import { directionOf, freshnessOf, macWords } from '../output/scheme-facts.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -27,7 +28,8 @@ function describe(scheme: Scheme, { paint }: Terminal): string {
     `${paint('bold', scheme.id)}  ${scheme.title}`,
     `  ${scheme.documentation}`,
     `  ${carriedAs(scheme)}`,
-    `  ${macWords(scheme.mac)}, key in ${scheme.key.encoding}, over`,
+    `  ${directionOf(scheme)}, ${freshnessOf(scheme)}`,
+    `  ${macWords(scheme)}, key in ${scheme.key.encoding}, over`,
     ...table(parts, '    '),
   ].join('\n');
 }
@@ -38,12 +40,6 @@ function carriedAs({ authorization: { header, parameter, template, keyHeader } }
   return (parameter === undefined ? `${header}: ${template}` : `parameter ${parameter}=${template}`) + key;
 }
 
-function macWords({ algorithm, encoding, choices = {} }: Scheme['mac']): string {
-  const name = algorithm === 'md5-suffix' ? 'MD5 with the secret behind' : `HMAC-${algorithm.toUpperCase()}`;
-  const names = Object.keys(choices);
-  return `${name} in ${encoding}${names.length > 0 ? ` (a key may choose ${names.join(', ')})` : ''}`;
-}
-
 function without<Rule extends object, Name extends keyof Rule>(rule: Rule, name: Name): Omit<Rule, Name> {
   const { [name]: _, ...rest } = rule;
   return rest;
@@ -51,16 +47,19 @@ function without<Rule extends object, Name extends keyof Rule>(rule: Rule, name:
 
 /** One element of what `schemes --json` prints; schema/schemes.schema.json describes it. */
 function schemeJson(scheme: Scheme): unknown {
-  const { id, title, documentation, key, mac, contentHash, date, signedHeaders, authorization, parts } = scheme;
+  const { id, title, documentation, key, mac, contentHash, date, signedHeaders, components, authorization, parts } =
+    scheme;
   return {
     id,
     title,
     documentation,
+    direction: directionOf(scheme),
     key,
     mac,
     ...(contentHash && { contentHash }),
     ...(date && { date }),
     ...(signedHeaders && { signedHeaders: signedHeaders.accepted }),
+    ...(components && { components }),
     authorization: without(authorization, 'anyCaseWord'),
     parts: parts.map(({ name, source, before = '', after }) => ({
       name,

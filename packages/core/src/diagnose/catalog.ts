@@ -26,6 +26,11 @@ import { headerDuplicated } from './mistakes/header-duplicated.ts';
 import { headerNameCase } from './mistakes/header-name-case.ts';
 import { headerSeparatorInside } from './mistakes/header-separator-inside.ts';
 import { headerSignedSet } from './mistakes/header-signed-set.ts';
+import { componentsLine } from './mistakes/components-line.ts';
+import { componentsParameters } from './mistakes/components-parameters.ts';
+import { headerCanonicalForm } from './mistakes/header-canonical-form.ts';
+import { keyDerivation } from './mistakes/key-derivation.ts';
+import { urlCanonicalForm } from './mistakes/url-canonical-form.ts';
 import { keyEncoding } from './mistakes/key-encoding.ts';
 import { keyId } from './mistakes/key-id.ts';
 import { keyOther } from './mistakes/key-other.ts';
@@ -94,6 +99,10 @@ export const catalog: readonly MistakeClass[] = [
   headerNameCase,
   headerSeparatorInside,
   headerSignedSet,
+  headerCanonicalForm,
+  componentsLine,
+  componentsParameters,
+  keyDerivation,
   keyEncoding,
   keyId,
   keyOther,
@@ -117,6 +126,7 @@ export const catalog: readonly MistakeClass[] = [
   tokenClaim,
   tokenMalformed,
   urlAbsolute,
+  urlCanonicalForm,
   urlHash,
   urlHost,
   urlPath,

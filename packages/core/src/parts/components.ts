@@ -90,6 +90,7 @@ export const component: SourceRow<ComponentSource> = {
 };
 
 const subjects: Readonly<Record<string, readonly Subject[]>> = {
+  'content-digest': ['header', 'content-hash', 'body'],
   '@authority': ['host'],
   '@scheme': ['literal'],
 };
