@@ -44,7 +44,7 @@ function nearlyRight(vectors) {
 }
 
 export const parsers = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'diagnosis')
+  .filter((entry) => entry.isDirectory() && !['diagnosis', 'runners'].includes(entry.name))
   .map(({ name: id }) => ({
     name: `requests of ${id}, verified`,
     modules: ['schemes/catalog', 'claims', 'verify', 'sign', 'secret'],

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import type { Scheme } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { expect, test } from 'vitest';
-import { directionOf, freshnessOf, macWords } from '../src/output/scheme-facts.ts';
+import { directionOf, freshnessOf, macWords } from '../src/scheme-facts.ts';
 
 const root = new URL('../../../', import.meta.url);
 

@@ -3,7 +3,7 @@ import type { Message } from './message.ts';
 import type { SignedValues } from './parts/source.ts';
 import { joinParts, signedParts } from './parts/string-to-sign.ts';
 import { writers } from './places/writers.ts';
-import type { PartSource, Scheme } from './scheme.ts';
+import type { PartSource, RequestRules } from './request-rules.ts';
 
 /** What a request says about its own signature. */
 export interface Claims {
@@ -42,7 +42,7 @@ export interface SigningTrace {
 
 /** Collects a trace. @internal */
 export function signingTrace(
-  scheme: Scheme,
+  scheme: RequestRules,
   message: Message,
   values: SignedValues,
   told: Pick<SigningTrace, 'claims' | 'expected' | 'received'>,

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { knownDeviations } from '@countersign/core/deviations';
 import { describeSource, type Scheme } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
-import { directionOf, freshnessOf, macWords } from '../output/scheme-facts.ts';
+import { directionOf, freshnessOf, macWords } from '../scheme-facts.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -10,6 +10,7 @@ export const mistakeIds = [
   'key/prefix',
   'key/swapped-with-message',
   'key/derivation',
+  'key/kind',
   'body/reserialized',
   'body/missing',
   'body/charset',
@@ -31,6 +32,9 @@ export const mistakeIds = [
   'url/query-encoding',
   'url/query-other',
   'url/canonical-form',
+  'parameters/order',
+  'parameters/encoding',
+  'parameters/set',
   'url/hash',
   'template/unresolved',
   'header/name-case',
@@ -48,6 +52,7 @@ export const mistakeIds = [
   'date/clock-skew',
   'date/unit',
   'date/not-the-one-sent',
+  'date/other-message',
   'layout/newlines',
   'layout/literal-newline',
   'layout/trailing-newline',
@@ -72,6 +77,7 @@ export const mistakeIds = [
   'scheme/not-for-this-api',
   'scheme/look-alike',
   'signature/damaged',
+  'signature/one-of-several',
   'request/refused',
 ] as const;
 

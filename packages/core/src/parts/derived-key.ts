@@ -47,7 +47,8 @@ writers.derived = (scheme, secret, given, algorithm) => {
   return scopedMac(derived, keyOf(derived, secret, given.fields?.[derived.field] ?? ''), given);
 };
 
-writers.shown = ({ key: { derived } }, given, parts) => {
+writers.shown = ({ key }, given, parts) => {
+  const derived = key?.derived;
   if (!derived) return undefined;
   const canonicalRequest = joinParts(parts as readonly SignedPart[]);
   return { canonicalRequest, stringToSign: bytesOf(scopedString(derived, given, canonicalRequest)) };

@@ -31,11 +31,20 @@ export interface Writers {
   /** What the key signs with. */
   mac(scheme: ChoosingScheme, key: { readonly mac?: string }): MacRule;
   /** The values with the scheme's own fields beside the signature, of which some may be given. */
-  fields<Values extends FieldValues>(scheme: FieldsScheme, message: Message, mac: MacRule, values: Values): Values;
+  fields<Values extends FieldValues>(
+    scheme: FieldsScheme,
+    message: Message,
+    mac: MacRule | undefined,
+    values: Values,
+  ): Values;
   /** What signs: the secret, or a key that is derived from it. */
   derived(scheme: DerivingScheme, secret: SigningSecret, given: DerivedFor, algorithm: MacAlgorithm): Mac;
   /** What else is shown of what was signed. */
-  shown(scheme: DerivingScheme, given: DerivedFor, parts: readonly unknown[]): DerivedStrings | undefined;
+  shown(
+    scheme: { readonly id: string } & Partial<DerivingScheme>,
+    given: DerivedFor,
+    parts: readonly unknown[],
+  ): DerivedStrings | undefined;
   /** Where the signature goes. */
   carry(rule: AuthorizationRule, fields: AuthorizationFields, additions: Additions): void;
 }

@@ -69,7 +69,7 @@ function* movesOf(layout: Layout): Generator<LayoutMove<Line>> {
     2,
     before(() => ''),
   );
-  yield* move('no parameters line', 1, lines.with(-1, { ...(lines.at(-1) as Slot), after: '' }));
+  yield* move('no parameters line', 1, lines.with(lines.length - 1, { ...(lines.at(-1) as Slot), after: '' }));
   yield* move('no parameters line', 1, lines);
   yield* move(
     'parameters without a name',
@@ -78,7 +78,7 @@ function* movesOf(layout: Layout): Generator<LayoutMove<Line>> {
   );
   yield* move('parameters first', 2, [
     { ...last, after: '\n' },
-    ...lines.with(-1, { ...(lines.at(-1) as Slot), after: '' }),
+    ...lines.with(lines.length - 1, { ...(lines.at(-1) as Slot), after: '' }),
   ]);
   yield* move(
     'no at sign',
