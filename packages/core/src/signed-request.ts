@@ -174,8 +174,15 @@ function checkHashParameter(parameter: string, message: Message, values: SignedV
   };
 }
 
+const signsBodyAlone = /* @__PURE__ */ once(
+  ([only, second]: RequestRules['parts']) =>
+    only !== undefined && !second && only.source.from === 'body' && !only.before && only.after === '',
+);
+
 /** The string to sign, or the refusal of a value by which it could be read in two ways. */
 function readStringToSign(scheme: RequestRules, message: Message, values: SignedValues): string | Uint8Array | Refusal {
+  // A body that is signed alone is its bytes.
+  if (message.body instanceof Uint8Array && signsBodyAlone(scheme.parts)) return message.body;
   try {
     return stringToSign(scheme, message, values, textOfUtf8);
   } catch (error) {
