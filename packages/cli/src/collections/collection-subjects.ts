@@ -3,6 +3,7 @@ import type { Message } from '@countersign/core/message';
 import type { FoundRequest } from '@countersign/core/requests/found-request';
 import { jsonMember } from '@countersign/core/requests/json-member';
 import { collectionIn, type PostmanCollection } from '@countersign/core/requests/postman-collection';
+import { writtenUrl } from '@countersign/core/requests/postman-url';
 import { readRequests } from '@countersign/core/requests/read-requests';
 import { badInput } from '../failure.ts';
 import { filledValues } from './filled-values.ts';
@@ -136,11 +137,17 @@ function foundInRun(
 }
 
 /** What Postman's own variables (`{{$guid}}`) stood for: it makes them anew each time they are read. */
-function dynamicValues(request: unknown, { byScript, body }: RunRequest): Readonly<Record<string, string>> {
-  const template = jsonMember(jsonMember(request, 'body'), 'raw');
-  if (byScript || typeof template !== 'string' || !template.includes('{{$')) return {};
-  const values = filledValues(template, Buffer.from(body, 'base64').toString('utf8'));
-  return Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith('$')));
+function dynamicValues(request: unknown, { byScript, url, body }: RunRequest): Readonly<Record<string, string>> {
+  if (byScript) return {};
+  const raw = jsonMember(jsonMember(request, 'body'), 'raw');
+  const filled: [template: string, text: string][] = [
+    [writtenUrl(typeof request === 'string' ? request : jsonMember(request, 'url')), url],
+    [typeof raw === 'string' ? raw : '', Buffer.from(body, 'base64').toString('utf8')],
+  ];
+  const values = filled.flatMap(([template, text]) =>
+    template.includes('{{$') ? Object.entries(filledValues(template, text)) : [],
+  );
+  return Object.fromEntries(values.filter(([name]) => name.startsWith('$')));
 }
 
 function messageOf({ url, method, target, headers, body }: RunRequest): Message {
