@@ -26,10 +26,14 @@ export async function fixedNotes(
     return [
       { id: 'run/fixed', summary: `With the fix ${where} the request is right: the collection was run again with it.` },
     ];
-  const isBody = mistakes.some(({ id, at }) => id === 'template/unresolved' && at.part === 'body');
-  if (isBody && holds(await withFixes(fixes, bodyResolved))) {
+  const unresolved = mistakes.filter(({ id }) => id === 'template/unresolved');
+  const before = [
+    ...(unresolved.some(({ at }) => at.part !== 'body') ? [urlResolved] : []),
+    ...(unresolved.some(({ at }) => at.part === 'body') ? [bodyResolved] : []),
+  ].join('\n');
+  if (before !== '' && holds(await withFixes(fixes, before))) {
     const why = 'because Postman makes the values of variables such as {{$guid}} anew each time it reads them';
-    const summary = `With the fix ${where}, and before it the line ${bodyResolved} (${why}), the request is right: the collection was run again with both.`;
+    const summary = `With the fix ${where}, and before it ${before.replace('\n', ' ')} (${why}), the request is right: the collection was run again with both.`;
     return [{ id: 'run/fixed', summary }];
   }
   return [
@@ -38,5 +42,6 @@ export async function fixedNotes(
 }
 
 /** What is sent then is what the script reads. */
+const urlResolved = 'pm.request.url.update(pm.variables.replaceIn(pm.request.url.toString()));';
 const bodyResolved =
   'pm.request.body.update({ ...pm.request.body.toJSON(), raw: pm.variables.replaceIn(pm.request.body.raw) });';
