@@ -846,6 +846,7 @@ export const arrows = {
       'node:https',
       'node:module',
       'node:net',
+      'node:sqlite',
       'node:stream',
       'node:tls',
       'node:worker_threads',
