@@ -16,7 +16,7 @@ describe('one entry never drags in another', () => {
     const modules = await modulesOf(source);
     expect(modules.filter((path) => path.startsWith('schemes/'))).toEqual([`schemes/${id}.js`]);
     const others =
-      /^(?:verify|claims|fetch|receive|keys\/|acs-event-token|content-hasher|deviations\/|diagnose\/|providers\/|digest\/node|digest\/one-shot)/;
+      /^(?:verify|claims|fetch|receive|keys\/|acs-event-token|token-verifier|outgoing\/|content-hasher|deviations\/|diagnose\/|providers\/|digest\/node|digest\/one-shot)/;
     expect(modules.filter((path) => others.test(path))).toEqual([]);
     expect(modules.filter((path) => /^jose|sha512/.test(path))).toEqual([]);
     // SHA-512 stands in the file of SHA-256; this is the first of its constants (FIPS 180-4 §4.2.3).

@@ -7,7 +7,8 @@ import { residentMemory } from './resident-memory.ts';
 import { findRuntime } from './runtime-peer.ts';
 
 /** What is run, and with which values. */
-export interface CollectionToRun extends Omit<RunJob, 'runtime' | 'limits'> {
+export interface CollectionToRun extends Omit<RunJob, 'runtime' | 'limits' | 'answer'> {
+  readonly answer?: RunJob['answer'];
   readonly limits?: Partial<RunLimits>;
   /** Megabytes of the heap; half a gigabyte beside it is for the runtime, and for buffers. */
   readonly memoryMb?: number;
@@ -41,10 +42,10 @@ const usual: RunLimits = { scriptMs: 5_000, runMs: 60_000, graceMs: 5_000, reque
  * @throws CommandFailure `run/no-runtime` or `run/old-runtime`; `input/collection` where the runtime takes no such collection
  */
 export async function runCollection(given: CollectionToRun): Promise<CollectionRun> {
-  const { limits: own, memoryMb = 512, workingDirectory, ...values } = given;
+  const { limits: own, memoryMb = 512, workingDirectory, answer = {}, ...values } = given;
   const runtime = findRuntime(workingDirectory);
   const limits = { ...usual, ...own };
-  const job: RunJob = { ...values, runtime: runtime.file, limits };
+  const job: RunJob = { ...values, answer, runtime: runtime.file, limits };
   const child = spawn(process.execPath, [...closedArguments(runtime.modules, memoryMb), runnerFile('child')], {
     env: {},
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -63,7 +64,7 @@ export async function runCollection(given: CollectionToRun): Promise<CollectionR
   // The heap has its own limit; what scripts keep beside it, in buffers, is looked after from here.
   let isFull = false;
   const watch = setInterval(() => {
-    isFull = (residentMemory(child.pid ?? 0) ?? 0) > (memoryMb + besideHeapMb) * 1024 * 1024;
+    isFull ||= (residentMemory(child.pid ?? 0) ?? 0) > (memoryMb + besideHeapMb) * 1024 * 1024;
     if (isFull) child.kill('SIGKILL');
   }, 200);
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (errors = (errors + text).slice(0, 100_000)));

@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Credential } from '@countersign/core/secret';
 import { adminServer } from '../admin/admin-server.ts';
 import { makeMetrics } from '../admin/metrics.ts';
 import { SpoolRoom } from '../body/held-body.ts';
@@ -18,7 +17,7 @@ import { handleUpgrade } from './handle-upgrade.ts';
 import type { Handling } from './handling.ts';
 import { KeptRefusals } from './kept-refusals.ts';
 import { idAnswer } from './refuse.ts';
-import { makeRoute, orderedRoutes, type RouteOptions } from './route.ts';
+import { makeRoute, orderedRoutes, type RouteCredential, type RouteOptions } from './route.ts';
 
 /** An address to listen at. */
 export interface ListenAddress {
@@ -58,7 +57,7 @@ export interface RunningGuard {
    *
    * @throws whatever is wrong with them; the keys stay what they were then
    */
-  replaceKeys(route: string, credentials: readonly Credential[]): void;
+  replaceKeys(route: string, credentials: readonly RouteCredential[]): void;
   /** Replaces the certificate, without a restart. */
   replaceCertificate(certificate: Certificate): void;
   /** Takes no more requests, ends when those that are there are answered, or when their time is over. */

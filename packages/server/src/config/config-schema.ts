@@ -131,7 +131,7 @@ type ProviderOptions = {
   readonly [Types in ProviderTypes as Types['name']]: Optional<Schema<Types['options']>>;
 };
 
-/** For each provider a member with its choices. */
+/** One member for each provider, with its options. */
 function providerOptions(): ProviderOptions {
   return Object.fromEntries(plugs.map(({ name, options }) => [name, optional<Schema>(options)])) as ProviderOptions;
 }

@@ -37,6 +37,6 @@ export interface ControlParts {
   readonly recordedSounds: (call: Call) => readonly AudioEntry[] | undefined;
   /** How events are sent to endpoints of the developer's. */
   readonly sending: SendingOptions;
-  /** Brings back what providers keep outside calls. */
+  /** Resets what providers keep outside calls. */
   readonly resetProviders: () => void;
 }
