@@ -1,3 +1,4 @@
+import './canonical/ascii-escapes.ts';
 import { AcceptedRequest, type Accepted, type NamedKey } from './accepted.ts';
 import { decodeBytes, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
@@ -20,6 +21,7 @@ import {
   readSigned,
   refuse,
   refuseUnknownKey,
+  tellsAlgorithm,
   traceIfReadable,
   type SignedRequest,
 } from './signed-request.ts';
@@ -72,9 +74,12 @@ export function verify(
   const { claims } = request;
   const named = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
   if (named.length === 0) return refuseUnknownKey(request);
-  const unfit = named.map((key) => checkAlgorithm(request, macOf(scheme, key).algorithm));
-  const keys = named.filter((_, at) => !unfit[at]);
-  if (keys.length === 0 && unfit[0]) return refuse(request, unfit[0].code, unfit[0].summary);
+  let keys: readonly Credential[] = named;
+  if (tellsAlgorithm(request)) {
+    const unfit = named.map((key) => checkAlgorithm(request, macOf(scheme, key).algorithm));
+    keys = named.filter((_, at) => !unfit[at]);
+    if (keys.length === 0 && unfit[0]) return refuse(request, unfit[0].code, unfit[0].summary);
+  }
 
   const match = matchSignature(request, keys, tolerated);
   if (!match) return refuse(request, ...mismatch(scheme, keys, claims), cutExpected(request, keys[0]));
@@ -133,11 +138,14 @@ function fitting(
 ): string | undefined {
   const { algorithm, encoding, anyCase } = macOf(scheme, credential);
   const expected = credential.secret.mac(algorithm).text(signed, encoding);
-  const fits = (received: string): boolean =>
-    anyCase
-      ? equalInConstantTime(received.toLowerCase(), expected.toLowerCase())
-      : equalInConstantTime(received, expected);
-  return fits(signature) ? signature : otherSignatures?.find(fits);
+  if (fits(signature, expected, anyCase)) return signature;
+  return otherSignatures?.find((other) => fits(other, expected, anyCase));
+}
+
+function fits(received: string, expected: string, anyCase: boolean | undefined): boolean {
+  return anyCase
+    ? equalInConstantTime(received.toLowerCase(), expected.toLowerCase())
+    : equalInConstantTime(received, expected);
 }
 
 function mismatch(scheme: Scheme, keys: readonly Credential[], claims: SignedClaims): [RefusalCode, string] {

@@ -19,6 +19,7 @@ import { secretFromVariable, type FoundSecret } from '../credentials/secret-sour
 import type { DiagnosisJob } from '../diagnosis/job.ts';
 import { badInput, CommandFailure, exitCode, type ExitCode } from '../failure.ts';
 import { languageNames } from '../output/languages.ts';
+import { codeReport } from '../output/code-report.ts';
 import { diagnosisReport } from '../output/diagnosis-report.ts';
 import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
 import { publicKeySchemeById, publicKeySchemeOf } from '../public-key-schemes.ts';
@@ -90,6 +91,9 @@ export function diagnoseCommand(terminal: Terminal): Command {
 async function diagnoseAction(file: string | undefined, options: Options, terminal: Terminal): Promise<void> {
   terminal.wantsJson = options.json ?? false;
   const results: Result[] = [];
+  // Standard input can be read once, and what is no request is looked at again.
+  let text: Uint8Array | undefined;
+  const read = async (path: string): Promise<Uint8Array> => (text = await readInput(path));
   try {
     const shared = await sharedOptions(options);
     const named = publicKeySchemeById(options.scheme) ? undefined : await namedScheme(options);
@@ -97,21 +101,70 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
     terminal.hide(Object.values(ofScripts));
     const given = await givenVariables({ ...shared.variables, ...ofScripts }, options.environment);
     terminal.hide(given.secrets);
-    const { requests, notes } = await readSubjects({ ...options, file }, given, (keys) => terminal.hide(keys));
+    const hide = (keys: readonly string[]): void => terminal.hide(keys);
+    const { requests, notes } = await readSubjects({ ...options, file }, given, hide, read);
     for (const note of notes) terminal.note(note);
     for (const subject of requests)
       results.push(await resultOf(subject, requests.length > 1, named, options, shared, terminal));
   } catch (error) {
-    if (!options.json || !isMalformedInput(error)) throw error;
+    if (!isMalformedInput(error)) throw error;
+    if (text && (await reportCode(error, text, options, terminal))) return;
+    if (!options.json) throw error;
     terminal.exit(exitCode.badInput);
     terminal.json(malformed(error));
     return;
   }
+  if (text) await addCodeNotes(results, text);
   terminal.exit(
     results.map(({ diagnosis }) => exitCodeOf(diagnosis)).reduce((worst, code) => (code > worst ? code : worst)),
   );
   if (options.json) terminal.json(diagnosisJson(results));
   else terminal.result(results.map((result) => reportText(result, options.language, terminal)).join('\n\n'));
+}
+
+/**
+ * What is no request may be the code that makes it: what can be read off that is told in place of the error.
+ *
+ * @returns whether there was something to tell
+ */
+async function reportCode(
+  error: CommandFailure | CountersignError,
+  text: Uint8Array,
+  options: Options,
+  terminal: Terminal,
+): Promise<boolean> {
+  if (!withoutRequest.has(error.code)) return false;
+  const { readCode } = await import('@countersign/core/code-reading');
+  const reading = readCode(Buffer.from(text).toString('utf8'));
+  if (!reading || reading.mistakes.length === 0) return false;
+  const { language, scheme, mistakes } = reading;
+  // What was found besides the code, such as the requests of a collection.
+  const besides = error.code === 'input/code' ? [] : [{ id: error.code, summary: error.message }];
+  const notes = [...besides, ...reading.notes];
+  terminal.exit(exitCode.yes);
+  if (options.json) {
+    terminal.json({ ...malformed(error), scheme: scheme ?? null, verdict: 'explained', mistakes, notes, language });
+    return true;
+  }
+  terminal.result(codeReport({ ...reading, notes }, options.language ?? language, terminal.paint));
+  return true;
+}
+
+/** What says that a text holds no request to judge; of other errors the text is a request, with a fault that is told. */
+const withoutRequest = new Set(['input/code', 'input/unsigned', 'scheme/unrecognized']);
+
+/** Where a request stays unexplained, and code stands beside it in the file: what can be read off that. */
+async function addCodeNotes(results: Result[], text: Uint8Array): Promise<void> {
+  if (!results.some(({ diagnosis }) => diagnosis.verdict === 'unexplained')) return;
+  const { readCode } = await import('@countersign/core/code-reading');
+  const likely = (readCode(Buffer.from(text).toString('utf8'))?.mistakes ?? []).map(({ id, summary, yours }) => ({
+    id: 'code/likely',
+    summary: `${id}, by the code beside it ("${yours}"): ${summary}`,
+  }));
+  for (const [at, { subject, diagnosis }] of results.entries()) {
+    if (diagnosis.verdict === 'unexplained')
+      results[at] = { subject, diagnosis: { ...diagnosis, notes: [...diagnosis.notes, ...likely] } };
+  }
 }
 
 interface Result {

@@ -178,6 +178,6 @@ const examples = `
 Examples:
   countersign verify request.http
   countersign verify request.http --now 2024-05-27T09:08:07Z
-  countersign verify --scheme sinch-application --output python > receive.py
+  countersign verify request.http --output python > receive.py
   countersign sign --output http http://localhost:7509/calling/v1/calls/id/1 | countersign verify - --json
 `;
