@@ -4,6 +4,7 @@ import { Secret } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
 import { signedMessage } from '@countersign/core/signed-message';
 import { verify } from '@countersign/core/verify';
+import { verifySignature } from '@vonage/jwt';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { deliveryOf, peers } from './peers.js';
@@ -37,7 +38,10 @@ async function accepts(peer, request) {
 /** The scheme of a package, and its key. */
 function ours(peer) {
   const scheme = schemes.find(({ id }) => id === peer.scheme);
-  const credential = { secret: new Secret(peer.secret, scheme.key.encoding) };
+  const credential = {
+    secret: new Secret(peer.secret, scheme.key.encoding),
+    ...(peer.keyId !== undefined && { keyId: peer.keyId }),
+  };
   return { scheme, credential, judge: (request) => verify(scheme, credential, request) };
 }
 
@@ -67,7 +71,7 @@ describe.each(peers)('$package, $scheme', (peer) => {
       {
         headers: headers.map(([name, value]) => [
           name,
-          /signature/i.test(name) ? value.replace(/.{4}$/, 'AAA=') : value,
+          /signature|authorization/i.test(name) ? value.replace(/.{4}$/, 'AAA=') : value,
         ]),
       },
     ];
@@ -114,4 +118,17 @@ test('standardwebhooks takes a time with words behind it, which is refused here'
   const worded = headers.map(([name, value]) => [name, name === 'webhook-timestamp' ? `${value} or so` : value]);
   expect(await accepts(peer, { ...signed, headers: worded })).toBe(true);
   expect(judge({ ...signed, headers: worded })).toMatchObject({ ok: false, code: 'date/malformed' });
+});
+
+test('@vonage/jwt takes any body with a token that is right, which is refused here', () => {
+  const scheme = schemes.find(({ id }) => id === 'vonage-webhook');
+  const secret = 'ZYtdTtGV3BCFN7tWmOWr1md66XsquMggr4W2cTtXtcPgfnI0Xw';
+  const credential = { secret: new Secret(secret, 'utf8') };
+  const request = message({ method: 'POST', url: `${origin}/inbound`, body: '{"amount":10}' });
+  const { headers, ...signed } = signedMessage(request, sign(scheme, credential, request));
+  const token = headers.find(([name]) => name === 'authorization')[1].replace('Bearer ', '');
+  expect(verifySignature(token, secret)).toBe(true);
+  expect(verify(scheme, credential, { ...signed, headers })).toMatchObject({ ok: true });
+  const changed = { ...signed, headers, body: new TextEncoder().encode('{"amount":99}') };
+  expect(verify(scheme, credential, changed)).toMatchObject({ ok: false, code: 'content-hash/mismatch' });
 });
