@@ -14,6 +14,7 @@ import {
 import { readRawBody, type UnreadRequest } from './raw-body.ts';
 import { bodyProblem, messageBody, type IncomingBody } from './received-body.ts';
 import type { RequestRules } from './request-rules.ts';
+import { macOf } from './places/mac-choice.ts';
 import { defineScheme, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { toleratedDeviations } from './tolerated-deviations.ts';
@@ -216,7 +217,7 @@ function checkedCredentials(scheme: Scheme, given: ReceiverOptions['credentials'
   for (const credential of credentials) {
     checkCredential(scheme, credential);
     // One that cannot compute (a proxy, a bare prototype, an algorithm that is not loaded) would throw at each request.
-    credential.secret.mac(scheme.mac.algorithm);
+    credential.secret.mac(macOf(scheme, credential).algorithm);
   }
   return credentials;
 }
