@@ -5,5 +5,5 @@ export function idleExports(
   isPublic: (file: string) => boolean,
 ): string[];
 
-/** The house's modules: those of the packages' sources. */
+/** The modules that are held to it. */
 export function houseFiles(): string[];

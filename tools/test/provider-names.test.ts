@@ -17,6 +17,7 @@ describe('the names of providers', () => {
     ['const a = <p>Sinch’s numbers</p>;', ['Sinch']],
     ["env['SINCH_APPLICATION_KEY'];", ['SINCH']],
     ["const url = 'https://calling.api.sinch.com'; // and more", ['sinch']],
+    ["const hash = 'HMACSHA256'; const key = env.MY_ACS_KEY;", ['ACS']],
     ["// As ACS does.\n/* Sinch, too. */ const a = 'macsome, facsimile';", []],
   ])('are found in code and not in comments: %s', (code, names) => {
     expect(providerNames('a.tsx', code)).toEqual(names);

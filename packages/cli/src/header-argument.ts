@@ -1,5 +1,5 @@
 import type { Header } from '@countersign/core/message';
-import { bareValue, headerName } from '@countersign/core/requests/header-name';
+import { bareValue, headerNamePattern } from '@countersign/core/requests/header-name';
 import { badInput } from './failure.ts';
 
 /**
@@ -14,7 +14,7 @@ export function headerArgument(text: string, index: number): Header {
   if (colon < 0) throw badInput('usage/header', `-H "${text}" has no colon; expected "Name: value"`);
   const name = text.slice(0, colon);
   const value = bareValue(text.slice(colon + 1));
-  if (!headerName.test(name))
+  if (!headerNamePattern.test(name))
     throw badInput('usage/header', `${which} has no name before its colon; expected "Name: value"`);
   // eslint-disable-next-line no-control-regex
   if (/[\0\r\n]/.test(value)) throw badInput('usage/header', `${which}, ${name}, has a line break or NUL in its value`);

@@ -1,5 +1,5 @@
 /** How a call went. */
-export interface CallOutcome {
+export interface PlacedCall {
   /** The provider's id of the call. */
   readonly callId?: string;
   /** Whether it was answered. */

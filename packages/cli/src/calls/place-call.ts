@@ -6,7 +6,7 @@ import type { FoundSecret } from '../credentials/secret-source.ts';
 import { isLoopback } from '../loopback.ts';
 import { badInput } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
-import type { CallOutcome } from './call-outcome.ts';
+import type { PlacedCall } from './call-outcome.ts';
 import type { CallingProvider } from './provider-calls.ts';
 import { printedTimeline } from './timeline.ts';
 
@@ -25,7 +25,7 @@ export interface CallOptions extends SecretOptions {
 const patienceMs = 180_000;
 
 /** What `call --json` prints; schema/call.schema.json describes it. */
-export type CallResult = CallOutcome & { readonly provider: string; readonly audio: readonly string[] };
+export type CallReport = PlacedCall & { readonly provider: string; readonly audio: readonly string[] };
 
 /**
  * Places the call that the options describe, and tells the timeline.
@@ -39,7 +39,7 @@ export function placeCall(
   through: CallingProvider,
   providers: readonly CallingProvider[],
   terminal: Terminal,
-): Promise<CallResult> {
+): Promise<CallReport> {
   if (options.live) return live(to, options, through, terminal);
   refuseLiveOptions(options, providers);
   return local(to, options, through, terminal);
@@ -50,7 +50,7 @@ async function local(
   options: CallOptions,
   { entry, loadCalls }: CallingProvider,
   terminal: Terminal,
-): Promise<CallResult> {
+): Promise<CallReport> {
   const origin = localOrigin(options.url ?? developmentAccount.url);
   const found = localSecret(entry, options, terminal);
   terminal.hide([found.text]);
@@ -111,7 +111,7 @@ async function live(
   options: CallOptions,
   { entry, loadCalls }: CallingProvider,
   terminal: Terminal,
-): Promise<CallResult> {
+): Promise<CallReport> {
   const { name, scheme } = entry;
   if (options.from === undefined) throw badInput('usage/live', 'a live call needs the number that calls: give --from');
   const found = findSecret(scheme, options, terminal.env, { host: undefined });

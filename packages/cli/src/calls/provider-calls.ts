@@ -1,6 +1,6 @@
 import type { ProviderEntry } from '@countersign/core/providers/catalog';
 import type { Credential } from '@countersign/core/secret';
-import type { CallOutcome } from './call-outcome.ts';
+import type { PlacedCall } from './call-outcome.ts';
 import type { CallTimeline } from './timeline.ts';
 
 /** A call, whichever provider places it. */
@@ -19,7 +19,7 @@ interface WantedCall {
 export type LocalCall = WantedCall;
 
 /** How a local call went, with the addresses of what was heard. */
-export interface LocalOutcome extends CallOutcome {
+export interface LocalOutcome extends PlacedCall {
   readonly audio: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export interface ProviderCalls {
   /** Calls through the local server, and says a text. The server is left as it was. */
   readonly placeLocal: (call: LocalCall, text: string) => Promise<LocalOutcome>;
   /** Calls for real. @throws CommandFailure `usage/live`, saying which option is missing */
-  readonly placeLive: (call: LiveCall) => Promise<CallOutcome>;
+  readonly placeLive: (call: LiveCall) => Promise<PlacedCall>;
   /** Where live calls go when nothing else says so. @throws CommandFailure `usage/live` where the provider has no such place */
   readonly liveOrigin: () => string;
   /** The provider's part of the demonstration. */

@@ -8,7 +8,8 @@ import { schemes } from '@countersign/core/schemes/catalog';
 import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
-import { secretVariable } from '../collections/secret-variable.ts';
+import { secretForScripts, secretVariable } from '../collections/secret-variable.ts';
+import { openSentence } from '../collections/open-in-scripts.ts';
 import { fixedNotes } from '../collections/fixed-notes.ts';
 import { givenVariables } from '../collections/given-variables.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
@@ -55,7 +56,10 @@ export function diagnoseCommand(terminal: Terminal): Command {
     .option('--also-secret-env <name>', 'a variable with another secret to try; repeatable', collect, [])
     .option('--var <name=value>', 'a template variable of yours, such as callConnectionId=…; repeatable', collect, [])
     .option('--environment <file>', 'an environment exported by Postman, for --var; repeatable', collect, [])
-    .option('--secret-variable <name>', 'the variable of the collection or environment that holds the secret')
+    .option(
+      '--secret-variable <name>',
+      'the variable of the collection or environment that holds the secret, or that is to hold it',
+    )
     .option('--host <host>', 'a host under which the service is known from outside; repeatable', collect, [])
     .option('--public-url <url>', 'the URL by which the sender calls your receiver; repeatable', collect, [])
     .option('--your-string <file>', 'the string that you signed, or that your receiver makes of the request')
@@ -82,9 +86,11 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
   try {
     const shared = await sharedOptions(options);
     const named = await namedScheme(options);
-    const given = await givenVariables(shared.variables ?? {}, options.environment);
+    const ofScripts = secretForScripts(options, terminal);
+    terminal.hide(Object.values(ofScripts));
+    const given = await givenVariables({ ...shared.variables, ...ofScripts }, options.environment);
     terminal.hide(given.secrets);
-    const { requests, notes } = await readSubjects({ ...options, file }, given);
+    const { requests, notes } = await readSubjects({ ...options, file }, given, (keys) => terminal.hide(keys));
     for (const note of notes) terminal.note(note);
     for (const subject of requests)
       results.push(await resultOf(subject, requests.length > 1, named, options, shared, terminal));
@@ -161,6 +167,8 @@ async function diagnoseSubject(
   });
   const job = jobOf(scheme);
   const diagnosis = await diagnoseInParallel(job, options.budgetMs);
+  if (subject.openInScripts && isOfKey(diagnosis))
+    throw badInput('input/unresolved', openReason(subject.openInScripts));
   const fixed = await fixedNotes(subject, diagnosis, (fixedMessage) => {
     const right = runJob({ ...job, message: fixedMessage }, { ...untilRight, ms: options.budgetMs });
     return right.verdict === 'valid';
@@ -175,6 +183,15 @@ async function diagnoseSubject(
     ...(diagnosis.verdict === 'valid' ? [] : alsoFits),
   ];
   return { subject, diagnosis: { ...diagnosis, notes: [...before, ...fixed, ...diagnosis.notes] } };
+}
+
+/** Whether a run without a script's own values may be all there is to it. */
+function isOfKey({ verdict, mistakes }: Diagnosis): boolean {
+  return verdict === 'unexplained' || mistakes.some(({ id }) => id.startsWith('key/'));
+}
+
+function openReason(names: readonly string[]): string {
+  return `the script did not sign what yours signs: ${openSentence(names)}; give it in an exported environment (--environment FILE), or, where it is the secret, by --secret-variable ${names[0]} with --secret-env NAME or --secret-file FILE`;
 }
 
 /** That a request is right shows at once; what else it may be is not searched for. */

@@ -6,7 +6,7 @@ import { countArgument, rateArgument } from '../count-argument.ts';
 import { durationArgument } from '../duration-argument.ts';
 import { emitEvents, isTaken, type Emission, type Sent } from '../emit/emit-events.ts';
 import { eventByName, eventCatalog, type EventCatalog, type NamedEvent } from '../emit/event-catalog.ts';
-import { findProof, trustNote, type EventProof } from '../emit/event-proof.ts';
+import { findProof, trustNote, type EventCredential } from '../emit/event-proof.ts';
 import { noSigner, schemeSigner, tokenSigner, type EventSigner } from '../emit/event-signer.ts';
 import { serveKeys } from '../emit/serve-keys.ts';
 import { wallClock } from '../endpoint/clock.ts';
@@ -175,7 +175,7 @@ function headersOf({ headers }: ChosenEvent, { header }: EmitOptions): readonly 
 }
 
 /** Signs the events of a proof. */
-function signerOf(proof: EventProof | undefined): EventSigner {
+function signerOf(proof: EventCredential | undefined): EventSigner {
   if (!proof) return noSigner;
   return proof.by === 'scheme'
     ? schemeSigner(proof.scheme, proof.credential)
@@ -183,7 +183,7 @@ function signerOf(proof: EventProof | undefined): EventSigner {
 }
 
 /** What is worth knowing before anything is sent. */
-function notesOn(proof: EventProof | undefined, count: number): readonly string[] {
+function notesOn(proof: EventCredential | undefined, count: number): readonly string[] {
   if (!proof) return ['nothing in this request proves whose it is: its provider signs no such event'];
   if (proof.by === 'token' || count === 1 || proof.scheme.date || nonceHeader(proof.scheme) !== undefined) return [];
   return [
@@ -217,7 +217,7 @@ function emitJson(
   to: string,
   event: string | undefined,
   { scheme }: EventSigner,
-  proof: EventProof | undefined,
+  proof: EventCredential | undefined,
   all: readonly Sent[],
   taken: number,
 ): unknown {

@@ -3,7 +3,7 @@ import { rateArgument } from '../count-argument.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { eventByName, eventCatalog } from '../emit/event-catalog.ts';
-import { findProof, type EventProof } from '../emit/event-proof.ts';
+import { findProof, type EventCredential } from '../emit/event-proof.ts';
 import { serveKeys } from '../emit/serve-keys.ts';
 import { splitAuthority, type EndpointOutcome } from '../endpoint/ask-endpoint.ts';
 import { wallClock } from '../endpoint/clock.ts';
@@ -212,7 +212,7 @@ async function lookupHere(host: string): Promise<Awaited<ReturnType<typeof ownNe
   );
 }
 
-function proverOf(proof: EventProof): Prover {
+function proverOf(proof: EventCredential): Prover {
   return proof.by === 'scheme'
     ? schemeProver(proof.scheme, proof.credential)
     : tokenProver(proof.token, proof.account, proof.key);
@@ -220,7 +220,7 @@ function proverOf(proof: EventProof): Prover {
 
 async function contentOf(
   { data, event: name, header }: ProbeOptions,
-  { account }: EventProof,
+  { account }: EventCredential,
 ): Promise<Pick<RightRequest, 'headers' | 'body'>> {
   const given = header.map(headerArgument);
   if (data !== undefined && name !== undefined) {

@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { FixLanguage } from '@countersign/core/diagnose';
 import { readClaims } from '@countersign/core/claims';
 import type { Message } from '@countersign/core/message';
 import { atPlace, publicPlace } from '@countersign/core/receive';
@@ -12,6 +13,7 @@ import { credentialOf, type SecretOptions } from '../credentials/find-credential
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { badInput, exitCode } from '../failure.ts';
 import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
+import { languageNames } from '../output/languages.ts';
 import { traceJson } from '../output/trace-report.ts';
 import { readInput } from '../read-input.ts';
 import type { Terminal } from '../terminal.ts';
@@ -22,21 +24,30 @@ interface VerifyOptions extends SecretOptions, SchemeOptions {
   readonly tolerant?: boolean;
   readonly publicUrl?: string;
   readonly json?: boolean;
+  readonly output?: FixLanguage;
 }
 
 /** `countersign verify`: tells whether a raw request is rightly signed. */
 export function verifyCommand(terminal: Terminal): Command {
   const command = new Command('verify')
     .description('tell whether a raw HTTP/1.1 request is rightly signed')
-    .argument('<file>', 'the raw request: head, blank line, body byte for byte; - for standard input');
+    .argument('[file]', 'the raw request: head, blank line, body byte for byte; - for standard input');
   return withSecretOptions(withSchemeOptions(command, 'the signature scheme (default: recognized by the request)'))
     .option('--now <time>', "the verifier's clock, ISO 8601 or RFC 1123 (default: now)")
     .option('--public-url <url>', 'the root URL by which the sender calls your receiver, for schemes that sign URLs')
     .option('--tolerant', 'accept the known deviations of official SDKs')
+    .addOption(
+      new Option(
+        '--output <language>',
+        'print a program that receives such requests and verifies them instead',
+      ).choices(languageNames),
+    )
     .option('--json', 'print one JSON value')
     .addHelpText('after', examples + secretsHelp)
-    .action(async (file: string, options: VerifyOptions) => {
+    .action(async (file: string | undefined, options: VerifyOptions) => {
       terminal.wantsJson = options.json ?? false;
+      if (options.output !== undefined) return printReceiver(options.output, file, options, terminal);
+      if (file === undefined) throw badInput('usage/source', 'give a request: a FILE, or - for standard input');
       const { message: received, notes } = readRawRequest(await readInput(file));
       const message = atPublicUrl(received, options.publicUrl);
       const verified = (scheme: Scheme): Verification => {
@@ -58,6 +69,33 @@ export function verifyCommand(terminal: Terminal): Command {
       else report(scheme, result, notes, terminal);
     });
 }
+
+/** A program reads the secret when it runs, so none is looked for here; of a request nothing is asked but its scheme. */
+async function printReceiver(
+  language: FixLanguage,
+  file: string | undefined,
+  options: VerifyOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const named = await namedScheme(options);
+  if (!named && file === undefined)
+    throw badInput(
+      'usage/source',
+      'give --scheme, or a request to recognize the scheme by: a FILE, or - for standard input',
+    );
+  const scheme =
+    named ??
+    chooseScheme(
+      undefined,
+      await messageOf(file ?? '-'),
+      (note) => terminal.note(note),
+      () => false,
+    );
+  const { receivingProgram } = await import('@countersign/core/programs');
+  terminal.result(receivingProgram(language, scheme).trimEnd());
+}
+
+const messageOf = async (file: string): Promise<Message> => readRawRequest(await readInput(file)).message;
 
 /** The request as its sender addressed it. */
 function atPublicUrl(received: Message, publicUrl: string | undefined): Message {
@@ -111,5 +149,6 @@ const examples = `
 Examples:
   countersign verify request.http
   countersign verify request.http --now 2024-05-27T09:08:07Z
+  countersign verify --scheme sinch-application --output python > receive.py
   countersign sign --output http http://localhost:7509/calling/v1/calls/id/1 | countersign verify - --json
 `;

@@ -16,7 +16,7 @@ export interface ProofOptions extends SecretOptions {
 }
 
 /** What proves an event: a scheme with its secret, or a token with its key. */
-export type EventProof =
+export type EventCredential =
   | { readonly by: 'scheme'; readonly scheme: Scheme; readonly credential: Credential; readonly account?: string }
   | {
       readonly by: 'token';
@@ -39,7 +39,7 @@ export async function findProof(
   tokens: readonly EventToken[],
   authority: string,
   terminal: Terminal,
-): Promise<EventProof> {
+): Promise<EventCredential> {
   const id = typeof named === 'string' ? named : named.id;
   const token = tokens.find((candidate) => candidate.id === named);
   if (token) return tokenProof(token, options, authority, terminal);
@@ -63,7 +63,7 @@ async function tokenProof(
   { audience = token.audience, keyFile }: ProofOptions,
   authority: string,
   terminal: Terminal,
-): Promise<EventProof> {
+): Promise<EventCredential> {
   const { key, origin } = await findTokenKey(token, keyFile, authority);
   const publicKey = publicHalf(key);
   terminal.note(`the token is signed with ${origin}, and is for ${audience}`);

@@ -24,12 +24,12 @@ export interface ProbePlan {
 }
 
 /** What came of an attack. `limit`: it was taken, and is right by all that the scheme signs. */
-export type Verdict = 'refused' | 'limit' | 'hole' | 'not-tried';
+export type AttackOutcome = 'refused' | 'limit' | 'hole' | 'not-tried';
 
 /** One attack, and what came of it. */
 export interface ProbeLine {
   readonly attack: Attack;
-  readonly verdict: Verdict;
+  readonly verdict: AttackOutcome;
   /** What was answered: statuses, or why there was none. */
   readonly answer: string;
   /** What was taken, what the scheme leaves open, or why it was not tried. */

@@ -1,8 +1,8 @@
 import type { Terminal } from '../terminal.ts';
-import type { ProbeLine, Verdict } from './probe-endpoint.ts';
+import type { ProbeLine, AttackOutcome } from './probe-endpoint.ts';
 
 /** A verdict as the table says it. */
-export const verdictWords: Readonly<Record<Verdict, string>> = {
+export const verdictWords: Readonly<Record<AttackOutcome, string>> = {
   refused: 'refused',
   limit: 'limit of the scheme',
   hole: 'hole',
@@ -35,7 +35,7 @@ export function summaryText(lines: readonly ProbeLine[], { paint }: Pick<Termina
     `${paint('red', 'hole')}  ${attack.id}: ${detail ?? attack.title}`,
     `      ${attack.close}`,
   ]);
-  const of = (verdict: Verdict): number => lines.filter((line) => line.verdict === verdict).length;
+  const of = (verdict: AttackOutcome): number => lines.filter((line) => line.verdict === verdict).length;
   const counts = [
     `${of('refused')} refused`,
     counted(of('limit'), 'limit', ' of the scheme'),

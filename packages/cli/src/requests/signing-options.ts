@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { schemes } from '@countersign/core/schemes/catalog';
-import { headerName } from '@countersign/core/requests/header-name';
+import { headerNamePattern } from '@countersign/core/requests/header-name';
 import { withSecretOptions } from '../credentials/secret-options.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
 import { withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
@@ -37,6 +37,6 @@ export function withSigningOptions(command: Command): Command {
 
 /** Reads a request method: one word. */
 export function methodArgument(value: string): string {
-  if (headerName.test(value)) return value;
+  if (headerNamePattern.test(value)) return value;
   throw new InvalidArgumentError('A method is one word, such as POST.');
 }

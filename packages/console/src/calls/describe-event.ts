@@ -2,7 +2,7 @@ import type { CallSummary, CallView } from '@countersign/server/control/views/ca
 import { duration } from '../format/time.ts';
 import { causeWords, nameOfLeg } from './describe-call.ts';
 
-export type CallEvent = CallView['events'][number];
+export type ShownEvent = CallView['events'][number];
 
 /** What an event is about; it colours the timeline. */
 export type EventSubject = 'state' | 'media' | 'keys' | 'speech' | 'recording' | 'machinery';
@@ -13,7 +13,7 @@ export interface Described {
 }
 
 /** An event of a call's history in words. `machinery` is what the engine does for itself: timers, preparations, notes. */
-export function describeEvent(event: CallEvent, call: CallSummary): Described {
+export function describeEvent(event: ShownEvent, call: CallSummary): Described {
   const name = (leg: string): string => nameOfLeg(call, leg);
   const names = (legs: readonly string[]): string => legs.map(name).join(', ');
   switch (event.type) {
@@ -112,9 +112,9 @@ export function describeEvent(event: CallEvent, call: CallSummary): Described {
   }
 }
 
-type Prompt = Extract<CallEvent, { type: 'play-requested' }>['prompts'][number];
-type Entry = Extract<CallEvent, { type: 'play-round' }>['entries'][number];
-type Result = Extract<CallEvent, { type: 'collect-completed' }>['result'];
+type Prompt = Extract<ShownEvent, { type: 'play-requested' }>['prompts'][number];
+type Entry = Extract<ShownEvent, { type: 'play-round' }>['entries'][number];
+type Result = Extract<ShownEvent, { type: 'collect-completed' }>['result'];
 
 function promptWords(prompt: Prompt): string {
   switch (prompt.kind) {

@@ -5,7 +5,7 @@ import { duration, exactTime } from '../format/time.ts';
 import { StatusBadge } from '../requests/outcome-badge.tsx';
 import { linkTo } from '../routing.ts';
 import { CallbackEntry } from './callback-entry.tsx';
-import { describeEvent, type CallEvent } from './describe-event.ts';
+import { describeEvent, type ShownEvent } from './describe-event.ts';
 
 interface Entry {
   readonly key: string;
@@ -67,7 +67,7 @@ function Entries({ entries, startMs }: { entries: readonly Entry[]; startMs: num
   );
 }
 
-function eventEntry(event: CallEvent, call: CallView, everything: boolean): Entry | undefined {
+function eventEntry(event: ShownEvent, call: CallView, everything: boolean): Entry | undefined {
   const { subject, text } = describeEvent(event, call);
   if (subject === 'machinery' && !everything) return undefined;
   return {

@@ -13,6 +13,7 @@ import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/shown-part.ts';
 import { schemeOf } from './scheme-of.ts';
+import { receivingPrograms, signingPrograms } from './written-programs.ts';
 import type { TaskOutcome, Result, ShownRequest, Task } from './work.ts';
 
 /** Reads what was pasted and signs, verifies or diagnoses it. Never throws: what went wrong is an outcome. */
@@ -53,16 +54,17 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
     const signature = sign(schemeOf(task), credentialOf(task), message, date);
     const trace = signature.trace();
     const warnings = unfilledPlaceholders(schemeOf(task), message, trace).map(unfilledNote);
-    return { kind: 'signed', headers: signature.headers, warnings, parts: shownParts(trace) };
+    const programs = signingPrograms(schemeOf(task), message);
+    return { kind: 'signed', headers: signature.headers, warnings, parts: shownParts(trace), programs };
   },
 
   verify(task, { message }) {
     const read = readClaims(schemeOf(task), message);
     // A request that names no key is refused for that, before a key id is asked for.
-    if (!read.ok) return refused(read, []);
+    if (!read.ok) return refused(task, read, []);
     const verification = verify(schemeOf(task), credentialOf(task), message, clockOf(task));
     const parts = shownParts(verification.trace());
-    if (!verification.ok) return refused(verification, parts);
+    if (!verification.ok) return refused(task, verification, parts);
     const { coveredHeaders, signedAt, replayKey } = verification;
     const covered = coveredHeaders.length > 0 ? coveredHeaders.join(', ') : 'none';
     const notes = [
@@ -70,7 +72,8 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
       `Headers that the signature covers: ${covered}.${signedAt ? ` Signed at ${signedAt.toISOString()}.` : ''}`,
       `Replay key, the same for every repeat: ${replayKey}`,
     ];
-    return { kind: 'verified', ok: true, sentence: 'The signature is right, and fresh.', notes, parts };
+    const programs = receivingPrograms(schemeOf(task));
+    return { kind: 'verified', ok: true, sentence: 'The signature is right, and fresh.', notes, parts, programs };
   },
 
   diagnose(task, request) {
@@ -102,8 +105,9 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
 
 const signatureHeaders = new Set(schemes.map(({ authorization }) => authorization.header));
 
-function refused({ code, summary }: Refusal, parts: readonly ShownPart[]): TaskOutcome {
-  return { kind: 'verified', ok: false, sentence: `${code}: ${summary}`, notes: [], parts };
+function refused(task: Task, { code, summary }: Refusal, parts: readonly ShownPart[]): TaskOutcome {
+  const programs = receivingPrograms(schemeOf(task));
+  return { kind: 'verified', ok: false, sentence: `${code}: ${summary}`, notes: [], parts, programs };
 }
 
 /** The string that belongs to the request as it arrived, where the secret allows to build it. */

@@ -1,7 +1,7 @@
 import { namesKey } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { perform } from './perform.ts';
-import type { Answer, Question } from './work.ts';
+import type { WorkerAnswer, Question } from './work.ts';
 
 // A worker, so that a search of two seconds leaves the page awake. It has no way out: it answers its page and nothing else.
 addEventListener('message', ({ data: { number, task } }: MessageEvent<Question>) => {
@@ -9,6 +9,6 @@ addEventListener('message', ({ data: { number, task } }: MessageEvent<Question>)
 });
 answer({ schemes: schemes.map((scheme) => ({ id: scheme.id, title: scheme.title, namesKey: namesKey(scheme) })) });
 
-function answer(message: Answer): void {
+function answer(message: WorkerAnswer): void {
   postMessage(message);
 }

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Answer, OfferedScheme, Question, Result, Task } from './work.ts';
+import type { WorkerAnswer, OfferedScheme, Question, Result, Task } from './work.ts';
 
 /** The schemes that the worker knows; none until it has started. */
 export const offeredSchemes = signal<readonly OfferedScheme[]>([]);
@@ -11,7 +11,7 @@ let lastNumber = 0;
 export function readyWorker(): Worker {
   if (worker) return worker;
   worker = new Worker(new URL('./playground-worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<WorkerAnswer>) => {
     if ('schemes' in data) offeredSchemes.value = data.schemes;
   });
   return worker;
@@ -30,7 +30,7 @@ export function askWorker(task: Task): Promise<Result> {
       hired.removeEventListener('error', onError);
       resolve(result);
     };
-    const onAnswer = ({ data }: MessageEvent<Answer>): void => {
+    const onAnswer = ({ data }: MessageEvent<WorkerAnswer>): void => {
       if ('number' in data && data.number === number) finish(data.result);
     };
     const onError = ({ message }: ErrorEvent): void => {

@@ -1,5 +1,5 @@
 import type { Deviation } from '../scheme.ts';
-import { decodePercent, formEncodeQuery } from './rewrites.ts';
+import { decodeEscapes, formEncodeQuery } from './rewrites.ts';
 
 /** How official SDKs of Azure Communication Services depart from the scheme. */
 export const acsHmacDeviations: readonly Deviation[] = [
@@ -13,7 +13,7 @@ export const acsHmacDeviations: readonly Deviation[] = [
     id: 'target-decoded',
     summary: 'Several Python SDKs sign the percent-decoded path and query.',
     part: 'target',
-    rewrite: decodePercent,
+    rewrite: decodeEscapes,
   },
   {
     id: 'host-without-port',

@@ -7,7 +7,7 @@ export function formEncodeQuery(target: string): string | undefined {
 }
 
 /** Every percent escape decoded as UTF-8; `undefined` where that is impossible. */
-export function decodePercent(text: string): string | undefined {
+export function decodeEscapes(text: string): string | undefined {
   return decodeWith(decodeURIComponent, text);
 }
 

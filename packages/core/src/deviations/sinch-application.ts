@@ -1,5 +1,5 @@
 import type { Deviation } from '../scheme.ts';
-import { decodePercent, decodePercentExceptReserved } from './rewrites.ts';
+import { decodeEscapes, decodePercentExceptReserved } from './rewrites.ts';
 
 /** How official SDKs of Sinch depart from the scheme. */
 export const sinchApplicationDeviations: readonly Deviation[] = [
@@ -7,7 +7,7 @@ export const sinchApplicationDeviations: readonly Deviation[] = [
     id: 'path-decoded',
     summary: 'The Java SDK signs the percent-decoded path.',
     part: 'path',
-    rewrite: decodePercent,
+    rewrite: decodeEscapes,
   },
   {
     id: 'path-decoded-except-reserved',

@@ -1,6 +1,6 @@
 import { withoutEnd } from '../canonical/trimming.ts';
 import { bareLine } from './byte-text.ts';
-import { headerName } from './header-name.ts';
+import { headerNamePattern } from './header-name.ts';
 
 /** Words that begin an Authorization header, behind which a space belongs. */
 const schemeWord = /^[A-Za-z][\w-]{0,30}$/;
@@ -32,7 +32,9 @@ function continues(line: string): boolean {
   if (/^[ \t]/.test(line)) return true;
   const colon = bare.indexOf(':');
   return (
-    !(colon > 0 && headerName.test(bare.slice(0, colon).trimEnd())) && !/^[:{[<]/.test(bare) && !bare.includes(' ')
+    !(colon > 0 && headerNamePattern.test(bare.slice(0, colon).trimEnd())) &&
+    !/^[:{[<]/.test(bare) &&
+    !bare.includes(' ')
   );
 }
 

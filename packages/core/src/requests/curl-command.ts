@@ -2,8 +2,8 @@ import { encodeBase64 } from '../canonical/byte-encoding.ts';
 import { concatBytes } from '../canonical/concat-bytes.ts';
 import { decodeText, encodeText } from './bytes.ts';
 import { headerValue, splitUrl, type Header } from '../message.ts';
-import { badInput } from './bad-input.ts';
-import { headerName } from './header-name.ts';
+import { inputError } from './input-error.ts';
+import { headerNamePattern } from './header-name.ts';
 import { curlData, urlEncoded } from './curl-data.ts';
 import { curlOption, longName } from './curl-options.ts';
 import { noFiles, type ReadFile } from './read-file.ts';
@@ -25,9 +25,9 @@ export async function readCurlCommand(line: string, readFile: ReadFile = noFiles
     ? { words: splitWindowsWords(line), unexpanded: [] }
     : splitShellWords(line);
   const [command, ...rest] = words[0] === '$' ? words.slice(1) : words;
-  if (command === undefined) throw badInput('input/empty', 'the command is empty');
+  if (command === undefined) throw inputError('input/empty', 'the command is empty');
   if (!/^(?:.*[\\/])?curl(?:\.exe)?$/i.test(command)) {
-    throw badInput('input/not-curl', `the command begins with "${shownInput(command)}", not with curl`);
+    throw inputError('input/not-curl', `the command begins with "${shownInput(command)}", not with curl`);
   }
   const notes = unexpanded.map((text) => ({
     id: 'input/shell-expansion',
@@ -112,7 +112,7 @@ async function applyOption(
 ): Promise<void> {
   const option = curlOption(name);
   if (!option) throw unknownOption(word);
-  if (option.kind === 'refused') throw badInput('input/curl-option', `cannot read ${word}: ${option.why}`);
+  if (option.kind === 'refused') throw inputError('input/curl-option', `cannot read ${word}: ${option.why}`);
   if (option.kind === 'ignored-flag') return;
   if (option.kind === 'flag') {
     if (name === 'get') request.dataInQuery = true;
@@ -121,7 +121,7 @@ async function applyOption(
     return;
   }
   const value = next();
-  if (value === undefined) throw badInput('input/curl-option', `${word} wants a value, and the command ends there`);
+  if (value === undefined) throw inputError('input/curl-option', `${word} wants a value, and the command ends there`);
   if (option.kind === 'value') await applyValue(request, name, value);
 }
 
@@ -153,7 +153,7 @@ async function applyValue(request: CurlRequest, name: string, value: string): Pr
       return;
     case 'cookie':
       if (!value.includes('='))
-        throw badInput('input/curl-option', `-b ${value} reads cookies from a file; give them here`);
+        throw inputError('input/curl-option', `-b ${value} reads cookies from a file; give them here`);
       request.defaults.push(['Cookie', value]);
       return;
     case 'request-target':
@@ -178,7 +178,7 @@ async function headerLines(value: string, readFile: ReadFile): Promise<string[]>
 }
 
 function unknownOption(word: string): Error {
-  return badInput(
+  return inputError(
     'input/curl-option',
     `${word} is not an option of curl that is known here; leave it out if it changes nothing that is sent`,
   );
@@ -186,9 +186,9 @@ function unknownOption(word: string): Error {
 
 function buildRequest(curl: CurlRequest, notes: readonly RequestNote[]): ReadRequest {
   const [url, second] = curl.urls;
-  if (url === undefined) throw badInput('input/curl-url', 'the command names no URL');
+  if (url === undefined) throw inputError('input/curl-url', 'the command names no URL');
   if (second !== undefined)
-    throw badInput('input/curl-url', `the command names two URLs, ${url} and ${second}; give one`);
+    throw inputError('input/curl-url', `the command names two URLs, ${url} and ${second}; give one`);
   const more: RequestNote[] = [];
   const { origin, authority, target } = wireTarget(url, curl, more);
   const data = concatBytes(curl.data);
@@ -207,12 +207,12 @@ function wireTarget(
   notes: RequestNote[],
 ): ReturnType<typeof splitUrl> & { authority: string } {
   const absolute = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`;
-  if (/\s/.test(absolute)) throw badInput('input/curl-url', `the URL "${url}" holds white space; curl refuses it`);
+  if (/\s/.test(absolute)) throw inputError('input/curl-url', `the URL "${url}" holds white space; curl refuses it`);
   let split: ReturnType<typeof splitUrl>;
   try {
     split = splitUrl(absolute);
   } catch {
-    throw badInput('input/curl-url', `"${url}" is not an http or https URL`);
+    throw inputError('input/curl-url', `"${url}" is not an http or https URL`);
   }
   const secure = /^https:/i.test(absolute);
   const authority = (split.authority ?? '').replace(secure ? /:443$/ : /:80$/, '');
@@ -235,7 +235,7 @@ function decodedUserInfo(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw badInput('input/curl-url', 'user or password in the URL hold a "%" that begins no escape of UTF-8 text');
+    throw inputError('input/curl-url', 'user or password in the URL hold a "%" that begins no escape of UTF-8 text');
   }
 }
 
@@ -260,8 +260,8 @@ function allHeaders(curl: CurlRequest, authority: string, hasBody: boolean): Hea
     const name = line.slice(0, Math.max(0, sign));
     const value = line.slice(sign + 1).trim();
     const isHeader = line[sign] === ':';
-    if (!headerName.test(name) || !(isHeader || value === ''))
-      throw badInput('input/curl-header', `-H "${line}" is not "Name: value"`);
+    if (!headerNamePattern.test(name) || !(isHeader || value === ''))
+      throw inputError('input/curl-header', `-H "${line}" is not "Name: value"`);
     // `-H 'Name:'` takes away what curl would add, `-H 'Name;'` sends the header empty.
     if (isHeader && value === '') removed.add(name.toLowerCase());
     else given.push([name, value]);

@@ -2,7 +2,7 @@ import { decodeBase64 } from '../canonical/byte-encoding.ts';
 import { decodeText, encodeText } from './bytes.ts';
 import { headerValue, message, type Header } from '../message.ts';
 import { answeredAt } from './answer-head.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import type { ReceivedAt } from './found-request.ts';
 import { jsonMember } from './json-member.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
@@ -36,10 +36,10 @@ export function readHar(bytes: Uint8Array): readonly HarEntry[] {
   try {
     file = JSON.parse(decodeText(bytes).replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw badInput('input/har', `the HAR file is not JSON: ${(error as Error).message}`);
+    throw inputError('input/har', `the HAR file is not JSON: ${(error as Error).message}`);
   }
   const entries = jsonMember(jsonMember(file, 'log'), 'entries');
-  if (!Array.isArray(entries)) throw badInput('input/har', 'the file is JSON, but not a HAR: it has no log.entries');
+  if (!Array.isArray(entries)) throw inputError('input/har', 'the file is JSON, but not a HAR: it has no log.entries');
   return entries.map(readEntry);
 }
 
@@ -47,7 +47,7 @@ function readEntry(entry: unknown, index: number): HarEntry {
   const request = jsonMember(entry, 'request');
   const [url, method] = [jsonMember(request, 'url'), jsonMember(request, 'method')];
   if (typeof url !== 'string' || typeof method !== 'string') {
-    throw badInput('input/har', `log.entries[${index}] has no request with a method and a URL`);
+    throw inputError('input/har', `log.entries[${index}] has no request with a method and a URL`);
   }
   const { headers, authority } = readHeaders(items(jsonMember(request, 'headers')));
   const { body, notes } = readBody(jsonMember(request, 'postData'));
@@ -68,7 +68,7 @@ function readEntry(entry: unknown, index: number): HarEntry {
       notes,
     };
   } catch {
-    throw badInput('input/har', `log.entries[${index}]: "${shownInput(url)}" is not an http or https URL`);
+    throw inputError('input/har', `log.entries[${index}]: "${shownInput(url)}" is not an http or https URL`);
   }
 }
 
@@ -117,5 +117,5 @@ function textIn(value: unknown, name: string): string {
 function decodeBody(text: string): Uint8Array {
   const bytes = decodeBase64(text.replace(/\s/g, ''));
   if (bytes) return bytes;
-  throw badInput('input/har', 'a body is marked as base64, and is not');
+  throw inputError('input/har', 'a body is marked as base64, and is not');
 }

@@ -1,6 +1,6 @@
 import { CountersignError } from '../errors.ts';
 import { headerValue } from '../message.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { bareLine, bytesOfText, byteText, decodedByteText, encodedByteText } from './byte-text.ts';
 import { foundByCurl } from './curl-form.ts';
 import {
@@ -81,7 +81,7 @@ async function readBlock(
     );
   } catch (error) {
     if (!(error instanceof CountersignError) || !error.code.startsWith('input/')) throw error;
-    throw badInput(
+    throw inputError(
       error.code as 'input/http-file',
       `in the request that begins at line ${block.line}: ${error.message}`,
     );

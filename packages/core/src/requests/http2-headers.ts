@@ -1,5 +1,5 @@
 import { headerValue, type Header } from '../message.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { bareLine, bytesOfText } from './byte-text.ts';
 import { editedNote, titleOf, type RequestForm } from './found-request.ts';
 import { noBodyNotes } from './no-body.ts';
@@ -74,7 +74,7 @@ function pairsInLines(lines: readonly string[]): Header[] {
 function asHttp1(headers: readonly Header[]): string {
   const path = headerValue(headers, ':path');
   if (path === undefined) {
-    throw badInput(
+    throw inputError(
       'input/pseudo-header',
       'the text lists headers of HTTP/2, but no :path among them; bring the whole list, from :method to the last header',
     );

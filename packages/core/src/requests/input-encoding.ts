@@ -1,4 +1,4 @@
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { encodeText } from './bytes.ts';
 
 /** Bytes as UTF-8 (or as no text at all, as a body may be), and what was done to them. */
@@ -13,7 +13,11 @@ const magic: readonly (readonly [start: string, what: string, bring: string])[] 
   ['ffd8ff', 'a picture (JPEG)', 'the text that it shows'],
   ['47494638', 'a picture (GIF)', 'the text that it shows'],
   ['25504446', 'a PDF', 'the text that it shows'],
-  ['504b0304', 'a ZIP archive (or an Office document)', 'the file inside that holds the request'],
+  [
+    '504b0304',
+    'a ZIP archive (or an Office document)',
+    "the file inside that holds the request; of Fiddler's SAZ that is raw/NN_c.txt",
+  ],
   ['1f8b', 'compressed (gzip)', 'the file unpacked'],
   ['d4c3b2a1', 'a packet capture', 'what Wireshark shows under Follow → HTTP Stream, saved as raw'],
   ['a1b2c3d4', 'a packet capture', 'what Wireshark shows under Follow → HTTP Stream, saved as raw'],
@@ -28,7 +32,7 @@ const magic: readonly (readonly [start: string, what: string, bring: string])[] 
 export function utf8Input(bytes: Uint8Array): Utf8Input {
   const start = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const found = magic.find(([known]) => start.startsWith(known));
-  if (found) throw badInput('input/binary', `the file is ${found[1]}, no request; bring ${found[2]}`);
+  if (found) throw inputError('input/binary', `the file is ${found[1]}, no request; bring ${found[2]}`);
   const order = start.startsWith('fffe') ? 'little' : start.startsWith('feff') ? 'big' : orderOfZeros(bytes);
   if (order) {
     const mark = start.startsWith('fffe') || start.startsWith('feff') ? 2 : 0;
@@ -37,7 +41,7 @@ export function utf8Input(bytes: Uint8Array): Utf8Input {
   }
   const line = bytes.indexOf(10);
   if (bytes.subarray(0, line < 0 ? bytes.length : line).includes(0)) {
-    throw badInput('input/binary', 'the file is binary, no request; bring the request as text, as it was sent');
+    throw inputError('input/binary', 'the file is binary, no request; bring the request as text, as it was sent');
   }
   return { bytes };
 }

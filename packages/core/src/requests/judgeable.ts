@@ -1,5 +1,5 @@
 import { headerValue } from '../message.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import type { FoundRequest, ReceivedAt, RequestFormId } from './found-request.ts';
 import type { RequestNote } from './request-note.ts';
 
@@ -54,26 +54,26 @@ export function refuseUnsent(found: FoundRequest, headers: Iterable<string>): vo
   const { unresolved, unknown, scripts, form, message } = found;
   for (const name of headers) {
     if (!crossedOut.test(headerValue(message.headers, name) ?? '')) continue;
-    throw badInput('input/crossed-out', `the value of ${name} was taken out of the text; bring the request with it`);
+    throw inputError('input/crossed-out', `the value of ${name} was taken out of the text; bring the request with it`);
   }
   if (unknown)
-    throw badInput('input/unresolved', `the request is not what was sent: ${unknown.join('; ')}; ${withScripts}`);
+    throw inputError('input/unresolved', `the request is not what was sent: ${unknown.join('; ')}; ${withScripts}`);
   // Without a signature nothing is judged, and what to bring is told.
   if (scripts && !unsignedNote(found, headers)) {
     const whose = [...new Set(scripts.map(({ of }) => of))].join(' and ');
-    throw badInput(
+    throw inputError(
       'input/unresolved',
       `the script ${whose} runs before the request and may sign it anew; ${withScripts}`,
     );
   }
   if (!unresolved) return;
   const shown = unresolved.slice(0, 8).join(', ') + (unresolved.length > 8 ? ', …' : '');
-  throw badInput(
+  throw inputError(
     'input/unresolved',
     form === 'http-file'
       ? `the file leaves ${shown} to the editor, so it is not what was sent; give the values with --var NAME=VALUE, or bring the request as it was sent`
       : form === 'postman-collection' || form === 'postman-run'
-        ? `${shown} has no value in the collection, and Postman sends the text itself; give the values with --environment FILE or --var NAME=VALUE`
+        ? `${shown} has no value in the file (Postman exports the values that variables begin with, and not those that were put in later); give the values with --environment FILE or --var NAME=VALUE`
         : `the shell would have replaced ${shown}, so the command is not what was sent; run it with -v and bring what it shows, with the lines that begin with ">"`,
   );
 }

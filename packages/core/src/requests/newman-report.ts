@@ -1,6 +1,6 @@
 import type { Header } from '../message.ts';
 import { answeredAt } from './answer-head.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { decodedByteText } from './byte-text.ts';
 import { titleOf, type FoundRequest, type RequestForm } from './found-request.ts';
 import { jsonFault } from './json-fault.ts';
@@ -19,7 +19,7 @@ export const newmanReport: RequestForm = {
   read(text) {
     const executions = jsonMember(jsonMember(readReport(decodedByteText(text)), 'run'), 'executions');
     if (!Array.isArray(executions))
-      throw badInput(
+      throw inputError(
         'input/collection',
         'the text is a report of newman without its list of requests (run.executions)',
       );
@@ -36,7 +36,7 @@ function readReport(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw badInput('input/json', `the text is a report of newman that cannot be read: ${jsonFault(text, error)}`);
+    throw inputError('input/json', `the text is a report of newman that cannot be read: ${jsonFault(text, error)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CountersignError } from '../errors.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { kindOfCode } from './code-kind.ts';
 import { kindOfJson, type NoRequest } from './json-kind.ts';
 import { shownInput } from './shown-input.ts';
@@ -33,6 +33,19 @@ const kinds: readonly (readonly [start: RegExp, ...NoRequestRow])[] = [
     'a string to sign',
     `${whole}; also give this string with --your-string`,
   ],
+  [
+    /^meta \{[ \t\r]*$/m,
+    'input/collection',
+    'a request file of Bruno: the request before scripts and variables have run',
+    "the request as it was sent, from Bruno's Timeline tab",
+  ],
+  [
+    /^type: \w+\.insomnia\.rest\//,
+    'input/collection',
+    "Insomnia's export: its requests before plugins and variables have run",
+    "the request as it was sent, from Insomnia's Console tab (the lines with >)",
+  ],
+  [/^(?:openapi|swagger): ?['"]?\d/, 'input/no-request', 'an API description (OpenAPI)', 'one request as it was sent'],
   [/^https?:\/\/\S+\s*$/, 'input/no-request', 'a URL alone', whole],
   [/^<(?:!doctype html|html)/i, 'input/no-request', 'a web page', 'the request that got it'],
   [
@@ -54,7 +67,7 @@ export function noRequestError(text: string): CountersignError | undefined {
   if (!found) return undefined;
   const { code, what, bring } = found;
   const shown = code === 'input/response' ? ` ("${shownInput(start.split(/\r?\n/, 1)[0] ?? '')}")` : '';
-  return badInput(code, `the text is ${what}${shown}; bring ${bring}`);
+  return inputError(code, `the text is ${what}${shown}; bring ${bring}`);
 }
 
 function rowFor(start: string): NoRequest | undefined {

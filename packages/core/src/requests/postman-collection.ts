@@ -1,6 +1,6 @@
 import { CountersignError } from '../errors.ts';
 import { answeredAt } from './answer-head.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { decodedByteText } from './byte-text.ts';
 import { titleOf, type FoundRequest, type RequestForm } from './found-request.ts';
 import { jsonFault } from './json-fault.ts';
@@ -38,7 +38,7 @@ export const postmanCollection: RequestForm = {
     const given = new Map([...variables].map(([name, value]) => [name, decodedByteText(value)]));
     const found = collection.items.flatMap((item) => foundInItem(item, [given, collection.variables]));
     if (found.length === 0)
-      throw badInput('input/collection', `the text is a Postman collection ("${collection.name}") without a request`);
+      throw inputError('input/collection', `the text is a Postman collection ("${collection.name}") without a request`);
     return found;
   },
 };
@@ -57,7 +57,7 @@ function readCollection(text: string): PostmanCollection {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw badInput('input/json', `the text is a Postman collection that cannot be read: ${jsonFault(text, error)}`);
+    throw inputError('input/json', `the text is a Postman collection that cannot be read: ${jsonFault(text, error)}`);
   }
   // As Postman's API gives it.
   const json = jsonMember(value, 'collection') ?? value;
@@ -65,13 +65,13 @@ function readCollection(text: string): PostmanCollection {
   const schema = jsonMember(info, 'schema');
   const version = typeof schema === 'string' ? /\/v?(\d+\.\d+)/.exec(schema)?.[1] : '2.1';
   if (version !== '2.0' && version !== '2.1') {
-    throw badInput(
+    throw inputError(
       'input/collection',
       `the text is a Postman collection of version ${version ?? 'unknown'}; bring it exported as Collection v2.1`,
     );
   }
   if (!Array.isArray(jsonMember(json, 'item')))
-    throw badInput('input/collection', 'the text is a Postman collection without its list of requests ("item")');
+    throw inputError('input/collection', 'the text is a Postman collection without its list of requests ("item")');
   const name = jsonMember(info, 'name');
   return {
     name: typeof name === 'string' ? name : '',
@@ -133,7 +133,7 @@ function foundAs(
     ];
   } catch (error) {
     if (!(error instanceof CountersignError) || !error.code.startsWith('input/')) throw error;
-    throw badInput('input/collection', `in the request "${name}": ${error.message}`);
+    throw inputError('input/collection', `in the request "${name}": ${error.message}`);
   }
 }
 

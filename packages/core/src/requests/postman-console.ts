@@ -1,6 +1,6 @@
 import { headerValue, message, type Header } from '../message.ts';
 import { answeredAt } from './answer-head.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { decodedByteText } from './byte-text.ts';
 import { encodeText } from './bytes.ts';
 import { titleOf, type FoundRequest, type RequestForm } from './found-request.ts';
@@ -37,7 +37,7 @@ function readRecord(text: string, title: string): unknown {
       // The other ending, then.
     }
   }
-  throw badInput(
+  throw inputError(
     'input/json',
     `what Postman's console logged for "${decodedByteText(title).trim()}" is cut off; copy it whole`,
   );

@@ -1,4 +1,4 @@
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { jsonFault } from './json-fault.ts';
 import { jsonMember } from './json-member.ts';
 import { variablesOf } from './postman-variables.ts';
@@ -22,14 +22,14 @@ export function readEnvironment(text: string): PostmanEnvironment {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    throw badInput('input/json', `the environment of Postman cannot be read as JSON: ${jsonFault(text, error)}`);
+    throw inputError('input/json', `the environment of Postman cannot be read as JSON: ${jsonFault(text, error)}`);
   }
   // As Postman's API gives it.
   const environment = jsonMember(value, 'environment') ?? value;
   const values = jsonMember(environment, 'values');
   if (!Array.isArray(values)) {
     const what = Array.isArray(jsonMember(value, 'item')) ? 'a collection' : 'JSON without a list of values';
-    throw badInput('input/json', `an environment exported by Postman was expected, and this is ${what}`);
+    throw inputError('input/json', `an environment exported by Postman was expected, and this is ${what}`);
   }
   const secrets = values.flatMap((one) => {
     const secret = jsonMember(one, 'value');

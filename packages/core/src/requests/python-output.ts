@@ -1,6 +1,6 @@
 import { headerValue } from '../message.ts';
 import { answeredAt } from './answer-head.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { bytesOfText } from './byte-text.ts';
 import { titleOf, type FoundRequest, type RequestForm } from './found-request.ts';
 import { readRawRequest } from './raw-request.ts';
@@ -39,7 +39,7 @@ function splitOutput(text: string): readonly Exchange[] {
       if (/^[A-Z]{3,9} \S+ HTTP\/\d/.test(bytes)) exchanges.push({ sent: [bytes], answer: [] });
       else current?.sent.push(bytes);
     } else if (line.startsWith('send: ') && current) {
-      throw badInput('input/not-text', 'a line "send: …" of Python is cut off, or no bytes literal; bring it whole');
+      throw inputError('input/not-text', 'a line "send: …" of Python is cut off, or no bytes literal; bring it whole');
     } else if (current) {
       const status = /^reply: '?HTTP\/[\d.]+ (\d{3})/.exec(line)?.[1];
       if (status !== undefined) current.status = Number(status);

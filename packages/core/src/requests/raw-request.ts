@@ -1,6 +1,6 @@
 import { headerValue, headerValues, splitUrl, type Header, type Message } from '../message.ts';
-import { badInput } from './bad-input.ts';
-import { bareValue, headerName } from './header-name.ts';
+import { inputError } from './input-error.ts';
+import { bareValue, headerNamePattern } from './header-name.ts';
 import type { ReadRequest, RequestNote } from './request-note.ts';
 import { shownInput } from './shown-input.ts';
 
@@ -18,11 +18,11 @@ export function readRawRequest(bytes: Uint8Array): ReadRequest {
   const notes: RequestNote[] = [];
   const { lines, body } = splitHead(withoutByteOrderMark(bytes, notes), notes);
   const [first, ...rest] = lines;
-  if (!first) throw badInput('input/empty', 'the request is empty');
+  if (!first) throw inputError('input/empty', 'the request is empty');
   const { method, target } = readRequestLine(first, notes);
   const headers = rest.map(readHeader);
   if (headerValues(headers, 'transfer-encoding').some((value) => value.toLowerCase() !== 'identity')) {
-    throw badInput(
+    throw inputError(
       'input/transfer-encoding',
       `the request is sent with "Transfer-Encoding: ${headerValue(headers, 'transfer-encoding')}"; give the body as it is before that: decode the chunks and leave the header out`,
     );
@@ -38,7 +38,7 @@ interface Line {
 
 /** The lines of the head, without their ends, and everything behind the blank line. */
 function splitHead(bytes: Uint8Array, notes: RequestNote[]): { lines: Line[]; body: Uint8Array } {
-  if (bytes.length === 0) throw badInput('input/empty', 'the request is empty: there are no bytes');
+  if (bytes.length === 0) throw inputError('input/empty', 'the request is empty: there are no bytes');
   const lines: Line[] = [];
   let at = 0;
   for (let number = 1; ; number++) {
@@ -58,10 +58,10 @@ function splitHead(bytes: Uint8Array, notes: RequestNote[]): { lines: Line[]; bo
 
 function noBlankLine(lines: readonly Line[], rest: Uint8Array, number: number): Error {
   const last = rest.length > 0 ? { number, text: decodeLine(rest, number) } : lines.at(-1);
-  if (!last) return badInput('input/empty', 'the request is empty: there are only blank lines');
+  if (!last) return inputError('input/empty', 'the request is empty: there are only blank lines');
   // A file of one garbled line is better told what a request line is.
   if (last.number === 1) readRequestLine(last, []);
-  return badInput(
+  return inputError(
     'input/no-blank-line',
     `the head ends at line ${last.number} without a blank line; expected one after the headers, before the body`,
   );
@@ -72,13 +72,13 @@ function decodeLine(line: Uint8Array, number: number): string {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line);
   } catch {
-    throw badInput('input/not-text', `line ${number} of the head is not UTF-8 text; is this an HTTP request?`);
+    throw inputError('input/not-text', `line ${number} of the head is not UTF-8 text; is this an HTTP request?`);
   }
   // eslint-disable-next-line no-control-regex
   const control = /[\0-\x08\x0a-\x1f\x7f]/.exec(text);
   if (!control) return text;
   const code = control[0].charCodeAt(0).toString(16).padStart(2, '0');
-  throw badInput(
+  throw inputError(
     'input/not-text',
     `line ${number} of the head holds the control byte 0x${code} at column ${control.index + 1}; is this an HTTP request?`,
   );
@@ -89,19 +89,19 @@ const requestLine = 'expected "METHOD /target HTTP/1.1"';
 
 function readRequestLine({ number, text }: Line, notes: RequestNote[]): { method: string; target: string } {
   if (/^HTTP\/\d/.test(text)) {
-    throw badInput('input/response', `line ${number} begins a response ("${shownInput(text)}"); a request is wanted`);
+    throw inputError('input/response', `line ${number} begins a response ("${shownInput(text)}"); a request is wanted`);
   }
   const words = text.split(' ');
   const hasVersion = words.length > 1 && versionWord.test(words.at(-1) ?? '');
   const [method = '', ...target] = hasVersion ? words.slice(0, -1) : words;
-  if (!headerName.test(method) || target.length === 0) {
-    throw badInput('input/request-line', `line ${number} is "${shownInput(text)}"; ${requestLine}`);
+  if (!headerNamePattern.test(method) || target.length === 0) {
+    throw inputError('input/request-line', `line ${number} is "${shownInput(text)}"; ${requestLine}`);
   }
   if (target.length > 1 || target[0] === '') {
     const problem = hasVersion
       ? 'the target holds a space, which must be sent as %20'
       : 'it does not end in an HTTP version';
-    throw badInput('input/request-line', `line ${number} is "${shownInput(text)}": ${problem}; ${requestLine}`);
+    throw inputError('input/request-line', `line ${number} is "${shownInput(text)}": ${problem}; ${requestLine}`);
   }
   if (!hasVersion) {
     notes.push({ id: 'input/no-version', summary: `line ${number} names no HTTP version; it is read as HTTP/1.1` });
@@ -111,25 +111,28 @@ function readRequestLine({ number, text }: Line, notes: RequestNote[]): { method
 
 function readHeader({ number, text }: Line): Header {
   if (/^[ \t]/.test(text)) {
-    throw badInput(
+    throw inputError(
       'input/folded-header',
       `line ${number} begins with white space: a header folded over several lines is obsolete; write it on one line`,
     );
   }
   if (text.startsWith(':')) {
-    throw badInput(
+    throw inputError(
       'input/pseudo-header',
       `line ${number} is a pseudo-header of HTTP/2 ("${shownInput(text)}"); write the request as HTTP/1.1, with Host for :authority`,
     );
   }
   const colon = text.indexOf(':');
   const name = text.slice(0, colon);
-  if (colon > 0 && headerName.test(name)) return [name, bareValue(text.slice(colon + 1))];
-  if (headerName.test(name.trimEnd()) && colon > 0) {
-    throw badInput('input/header', `line ${number} has white space between the name "${name.trimEnd()}" and its colon`);
+  if (colon > 0 && headerNamePattern.test(name)) return [name, bareValue(text.slice(colon + 1))];
+  if (headerNamePattern.test(name.trimEnd()) && colon > 0) {
+    throw inputError(
+      'input/header',
+      `line ${number} has white space between the name "${name.trimEnd()}" and its colon`,
+    );
   }
   const hint = /^\s*[{[<]/.test(text) ? '; if the body begins here, a blank line must stand before it' : '';
-  throw badInput('input/header', `line ${number} is "${shownInput(text)}"; expected "Name: value"${hint}`);
+  throw inputError('input/header', `line ${number} is "${shownInput(text)}"; expected "Name: value"${hint}`);
 }
 
 /** The bytes win; a length that says otherwise is worth knowing. */
@@ -149,7 +152,7 @@ function compareLength(headers: readonly Header[], body: Uint8Array, notes: Requ
 function originForm(message: Message, { number }: Line, notes: RequestNote[]): Message {
   if (message.target.startsWith('/') || (message.target === '*' && message.method === 'OPTIONS')) return message;
   if (!/^https?:\/\/[^/?#]/i.test(message.target)) {
-    throw badInput(
+    throw inputError(
       'input/target',
       `line ${number}: the target "${shownInput(message.target)}" begins neither with "/" nor with "http://" or "https://" and a host`,
     );
@@ -170,7 +173,7 @@ function originForm(message: Message, { number }: Line, notes: RequestNote[]): M
 function withoutByteOrderMark(bytes: Uint8Array, notes: RequestNote[]): Uint8Array {
   const [a, b, c] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
-    throw badInput(
+    throw inputError(
       'input/utf-16',
       'the file is UTF-16 (as Windows PowerShell writes it); save the bytes as they are sent',
     );

@@ -1,4 +1,4 @@
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 import { bareLine, byteText, encodedByteText } from './byte-text.ts';
 import { encodeText } from './bytes.ts';
 import { curlForm } from './curl-form.ts';
@@ -69,7 +69,7 @@ export async function readRequests(
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const text = byteText(mark ? bytes.subarray(3) : bytes);
   if (bareLine(text) === '')
-    throw badInput('input/empty', 'there is no request: the text is empty; bring the request as it was sent');
+    throw inputError('input/empty', 'there is no request: the text is empty; bring the request as it was sent');
   const edits = edit === undefined ? [] : [edit];
   const found = await findRequests(withLineFeeds(text, edits), context, edits);
   const notes = [...(mark ? [byteOrderMark] : []), ...(edits.length > 0 ? [editedNote(edits.join('; '))] : [])];

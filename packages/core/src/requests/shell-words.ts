@@ -1,6 +1,6 @@
 import { concatBytes } from '../canonical/concat-bytes.ts';
 import { encodeText } from './bytes.ts';
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 
 /** A command line as words, and what could not be expanded in it. */
 export interface ShellWords {
@@ -146,7 +146,7 @@ function decodeQuoted(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw badInput(
+    throw inputError(
       'input/not-text',
       "a $'…' of the command holds bytes that are not UTF-8 text; put them into a file and give --data-binary @FILE",
     );
@@ -160,7 +160,7 @@ function noteExpansion(line: string, at: number, unexpanded: Set<string>): void 
 
 function unclosed(line: string, at: number, quote: string): Error {
   const before = line.slice(0, at).split('\n');
-  return badInput(
+  return inputError(
     'input/shell-quote',
     `the quote ${quote} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} of the command is never closed`,
   );

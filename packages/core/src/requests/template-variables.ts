@@ -1,4 +1,4 @@
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 
 const placeholder = /\{\{[ \t]{0,20}([$%]?\w[^{}\n]{0,200}?)[ \t]{0,20}\}\}/g;
 /** What variables may add to a file, in characters: more than any request holds. */
@@ -34,7 +34,7 @@ export class TemplateVariables {
       const filled = this.fill(value, unresolved, depth + 1);
       this.#added += filled.length + 1;
       if (this.#added > longestAddition) {
-        throw badInput('input/http-file', `the variable ${name} stands for more text than a request holds`);
+        throw inputError('input/http-file', `the variable ${name} stands for more text than a request holds`);
       }
       return filled;
     });

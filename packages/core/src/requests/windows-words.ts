@@ -1,4 +1,4 @@
-import { badInput } from './bad-input.ts';
+import { inputError } from './input-error.ts';
 
 /** Whether a command line was written for cmd.exe: it continues lines or quotes with carets. */
 export function isWindowsCommand(line: string): boolean {
@@ -66,7 +66,7 @@ function splitArguments(line: string): string[] {
       word = undefined;
     } else word = (word ?? '') + character;
   }
-  if (quoted) throw badInput('input/shell-quote', 'a quote (") of the command is never closed');
+  if (quoted) throw inputError('input/shell-quote', 'a quote (") of the command is never closed');
   if (word !== undefined) words.push(word);
   return words;
 }

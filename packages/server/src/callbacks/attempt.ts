@@ -4,7 +4,7 @@ import { readAnswer } from './answer.ts';
 import { failureOf } from './attempt-failure.ts';
 import type { AttemptOutcome } from './callback.ts';
 import type { CallbackRequest } from '../contract/delivery-policy.ts';
-import type { Connections } from './connections.ts';
+import type { CallbackConnections } from './connections.ts';
 
 export interface AttemptOptions {
   /** For everything, from the look-up of the name to the last byte of the answer, in milliseconds. */
@@ -14,11 +14,11 @@ export interface AttemptOptions {
 }
 
 /** One attempt to post a callback. It ends with its answer, with a failure, when its time is over, or when it is told to. */
-export class Attempt {
-  /** Never rejects. */
+export class DeliveryAttempt {
+  /** Resolves when the attempt is over; never rejects. */
   readonly outcome: Promise<AttemptOutcome>;
   readonly #callback: CallbackRequest;
-  readonly #connections: Connections;
+  readonly #connections: CallbackConnections;
   readonly #budget: ByteBudget;
   readonly #isAnswerWanted: boolean;
   readonly #timeout: NodeJS.Timeout;
@@ -31,7 +31,7 @@ export class Attempt {
   constructor(
     callback: CallbackRequest,
     { timeoutMs, isAnswerWanted }: AttemptOptions,
-    connections: Connections,
+    connections: CallbackConnections,
     budget: ByteBudget,
   ) {
     this.#callback = callback;

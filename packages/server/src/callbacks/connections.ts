@@ -16,12 +16,12 @@ const keptForMs = 1000;
  * The connections to receivers, kept for callbacks to come. By `node:http`, because `fetch` takes several times the
  * processor time for a request of this size.
  */
-export class Connections {
+export class CallbackConnections {
   readonly #guard: OutboundGuard;
   readonly #http;
   readonly #https;
   readonly #promised = new WeakSet<Socket>();
-  /** Of all answers. */
+  /** Reads the header lines of all answers. */
   readonly headerLines = new HeaderLines();
 
   /** @param guard says which hosts are not connected to */

@@ -1,14 +1,14 @@
 import { ByteBudget } from '../bounded/byte-budget.ts';
 import { OutboundGuard } from '../outbound/outbound-guard.ts';
-import { Attempt } from './attempt.ts';
+import { DeliveryAttempt } from './attempt.ts';
 import type { AttemptOutcome } from './callback.ts';
 import type { CallbackRequest } from '../contract/delivery-policy.ts';
-import { Connections } from './connections.ts';
+import { CallbackConnections } from './connections.ts';
 
 /** Posts callbacks, over connections that it keeps. */
 export class Courier {
-  readonly #connections: Connections;
-  readonly #underWay = new Set<Attempt>();
+  readonly #connections: CallbackConnections;
+  readonly #underWay = new Set<DeliveryAttempt>();
   readonly #answers: ByteBudget;
   #isClosed = false;
 
@@ -17,7 +17,7 @@ export class Courier {
    * @param answerBytes what all answers that are being read may hold together
    */
   constructor(guard: OutboundGuard = new OutboundGuard(), answerBytes?: number) {
-    this.#connections = new Connections(guard);
+    this.#connections = new CallbackConnections(guard);
     this.#answers = new ByteBudget('answers-under-way', answerBytes);
   }
 
@@ -31,7 +31,7 @@ export class Courier {
    */
   async deliver(callback: CallbackRequest, timeoutMs: number, isAnswerWanted = true): Promise<AttemptOutcome> {
     if (this.#isClosed) return closedOutcome;
-    const attempt = new Attempt(callback, { timeoutMs, isAnswerWanted }, this.#connections, this.#answers);
+    const attempt = new DeliveryAttempt(callback, { timeoutMs, isAnswerWanted }, this.#connections, this.#answers);
     this.#underWay.add(attempt);
     const outcome = await attempt.outcome;
     this.#underWay.delete(attempt);

@@ -1,13 +1,13 @@
-import type { ShapeProblem } from '../http/json-shape.ts';
+import type { PointedProblem } from '../http/json-shape.ts';
 
 /** A request to the control API that cannot be carried out. Answered as `{ error: { code, message, problems? } }`. */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
   readonly statusCode: number;
   readonly code: string;
-  readonly problems: readonly ShapeProblem[] | undefined;
+  readonly problems: readonly PointedProblem[] | undefined;
 
-  constructor(statusCode: number, code: string, message: string, problems?: readonly ShapeProblem[]) {
+  constructor(statusCode: number, code: string, message: string, problems?: readonly PointedProblem[]) {
     super(message);
     this.statusCode = statusCode;
     this.code = code;

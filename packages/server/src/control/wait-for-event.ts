@@ -1,5 +1,5 @@
 import type { EventFeed, FeedEvent } from './event-feed.ts';
-import { describeEvent, describeWish, type Wish, wishHolds } from './wish.ts';
+import { describeFeedEvent, describeWish, type Wish, wishHolds } from './wish.ts';
 
 /** How long an event is waited for, and from where on. */
 export interface WaitOptions {
@@ -9,7 +9,7 @@ export interface WaitOptions {
   readonly after?: FeedEvent;
 }
 
-/** The first event for which a wish holds: of those that happened already, or the next to come. */
+/** The first event that matches a wish: one that has happened already, else the next one to come. */
 export async function waitForEvent(feed: EventFeed, wish: Wish, options: WaitOptions = {}): Promise<FeedEvent> {
   const { timeoutMs = 5_000, after } = options;
   for (let id = Math.max(feed.first, (after?.id ?? 0) + 1); id <= feed.last; id += 1) {
@@ -43,6 +43,6 @@ function latest(feed: EventFeed): string {
   const lines = ids
     .map((id) => feed.get(id))
     .filter((event) => event !== undefined)
-    .map(describeEvent);
+    .map(describeFeedEvent);
   return lines.length === 0 ? 'nothing happened at all' : `the last that happened: ${lines.join(', ')}`;
 }

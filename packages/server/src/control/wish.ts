@@ -23,7 +23,7 @@ export function describeWish(wish: Wish): string {
 }
 
 /** One line about an event, for error messages. */
-export function describeEvent(event: FeedEvent): string {
+export function describeFeedEvent(event: FeedEvent): string {
   switch (event.type) {
     case 'call':
       return event.event.type === 'refused' ? `call refused (${event.event.summary})` : `call ${event.event.type}`;

@@ -1,4 +1,4 @@
-import type { Operation, OperationId, PlayOperation } from './call.ts';
+import type { MediaOperation, OperationId, PlayOperation } from './call.ts';
 import { activeCollects, cancelCollect } from './collect.ts';
 import type { CommandRefusal } from './command.ts';
 import type { Draft } from './draft.ts';
@@ -52,7 +52,7 @@ export function interruptFor(draft: Draft, coming: Audience): void {
 }
 
 /** Operations that cannot go on without a leg: those on it, and plays that nobody else was meant to hear. */
-export function operationsLostWithout({ call }: Draft, leg: string): Operation[] {
+export function operationsLostWithout({ call }: Draft, leg: string): MediaOperation[] {
   const remains = (id: string): boolean => id !== leg && byId(call.legs, id)?.state === 'connected';
   const onLeg = operationsOnLeg(call, leg).filter(
     (operation) => operation.kind !== 'play' || !operation.to.some(remains),

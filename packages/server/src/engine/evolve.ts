@@ -1,4 +1,4 @@
-import type { Call, Leg, LiveStream, Operation, Recording, Timer } from './call.ts';
+import type { Call, Leg, LiveStream, MediaOperation, Recording, Timer } from './call.ts';
 import { extend } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { foldLegEvent } from './fold-legs.ts';
@@ -35,7 +35,7 @@ function foldCallEvent(call: Call, event: CallEvent): Call {
 }
 
 const noLegs = Keyed.of<Leg>([], ({ state }) => state === 'ended');
-const noOperations = Keyed.of<Operation>([], ({ state }) => state === 'done');
+const noOperations = Keyed.of<MediaOperation>([], ({ state }) => state === 'done');
 const noStreams = Keyed.of<LiveStream>();
 const noRecordings = Keyed.of<Recording>([], ({ state }) => state === 'stopped');
 const noTimers = Keyed.of<Timer>();

@@ -2,7 +2,7 @@ import { addHeard, cutHeard } from './audio.ts';
 import type {
   Call,
   CollectOperation,
-  Operation,
+  MediaOperation,
   OperationId,
   PlayOperation,
   PlayOutcome,
@@ -152,7 +152,7 @@ function changeSendTones(call: Call, id: OperationId, change: (tones: SendTonesO
   return operation?.kind === 'send-tones' ? withOperation(call, change(operation)) : call;
 }
 
-function withOperation(call: Call, operation: Operation): Call {
+function withOperation(call: Call, operation: MediaOperation): Call {
   return {
     ...call,
     operations: call.operations.with(operation),

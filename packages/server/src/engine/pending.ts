@@ -1,4 +1,4 @@
-import type { LegId, Operation, OperationId, PendingOperations } from './call.ts';
+import type { LegId, MediaOperation, OperationId, PendingOperations } from './call.ts';
 import { byId, Keyed } from './keyed.ts';
 
 /** Before the first operation. */
@@ -11,7 +11,7 @@ export const nothingPending: PendingOperations = {
 };
 
 /** Follows an operation that began, went on or is done. */
-export function followOperation(pending: PendingOperations, operation: Operation): PendingOperations {
+export function followOperation(pending: PendingOperations, operation: MediaOperation): PendingOperations {
   const isDone = operation.state === 'done';
   const { id } = operation;
   switch (operation.kind) {

@@ -1,4 +1,4 @@
-import type { Call, Leg, LegId, LiveStream, Operation, PlayOperation } from './call.ts';
+import type { Call, Leg, LegId, LiveStream, MediaOperation, PlayOperation } from './call.ts';
 import { byId } from './keyed.ts';
 
 /** Whom a play is for. */
@@ -15,7 +15,7 @@ export function liveLegs(call: Call): Leg[] {
 }
 
 /** Operations that are not done, in the order in which they were asked for. */
-export function activeOperations(call: Call): Operation[] {
+export function activeOperations(call: Call): MediaOperation[] {
   return [...call.operations.live];
 }
 
@@ -28,7 +28,7 @@ export function audienceOf(call: Call, play: Audience): LegId[] {
   return play.to.filter((id) => byId(call.legs, id)?.state === 'connected');
 }
 
-/** Whether any leg would hear both. */
+/** Whether two operations share a leg that would hear both. */
 export function sharesAudience(call: Call, one: Audience, other: Audience): boolean {
   if (one.toAll && other.toAll) return call.legs.live.some(({ state, held }) => state === 'connected' && !held);
   const [named, rest] = one.toAll ? [other, one] : [one, other];

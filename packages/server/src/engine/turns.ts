@@ -1,4 +1,4 @@
-import type { Call, LegId, Operation, PlayOperation } from './call.ts';
+import type { Call, LegId, MediaOperation, PlayOperation } from './call.ts';
 import type { CallEvent } from './event.ts';
 import { byId } from './keyed.ts';
 import { type Audience, audienceOf } from './queries.ts';
@@ -51,26 +51,26 @@ export function mustWait(call: Call, play: PlayOperation): boolean {
 }
 
 /** Operations under way that a leg is named in. */
-export function operationsOnLeg(call: Call, leg: LegId): Operation[] {
+export function operationsOnLeg(call: Call, leg: LegId): MediaOperation[] {
   const ids = byId(call.pending.byLeg, leg)?.operations;
   return ids?.flatMap(({ id }) => byId(call.operations, id) ?? []) ?? [];
 }
 
 /** Operations under way that legs have to do with, and plays to everybody, in the order in which they were asked for. */
-export function operationsOn(call: Call, { to, toAll }: Audience): Operation[] {
+export function operationsOn(call: Call, { to, toAll }: Audience): MediaOperation[] {
   if (toAll) return [...call.operations.live];
-  const found = new Map<string, Operation>(call.pending.toAll.map((play) => [play.id, play]));
+  const found = new Map<string, MediaOperation>(call.pending.toAll.map((play) => [play.id, play]));
   for (const leg of to) for (const operation of operationsOnLeg(call, leg)) found.set(operation.id, operation);
   return inOrder(call, [...found.values()]);
 }
 
 /** In the order in which they were asked for. */
-export function inOrder<One extends Operation>(call: Call, operations: readonly One[]): One[] {
+export function inOrder<One extends MediaOperation>(call: Call, operations: readonly One[]): One[] {
   const place = ({ id }: One): number => call.operations.positionOf(id) ?? 0;
   return operations.length < 2 ? [...operations] : operations.toSorted((one, other) => place(one) - place(other));
 }
 
-function firstPlayOn(call: Call, leg: LegId): Operation | undefined {
+function firstPlayOn(call: Call, leg: LegId): MediaOperation | undefined {
   for (const { id } of byId(call.pending.byLeg, leg)?.operations ?? []) {
     const operation = byId(call.operations, id);
     if (operation?.kind === 'play') return operation;

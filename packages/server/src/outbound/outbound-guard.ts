@@ -6,8 +6,8 @@ import { isOffLimits, isOffLimitsName } from './off-limits.ts';
 /** Finds all addresses of a name. */
 export type Resolve = (name: string, done: (error: Error | null, addresses: readonly LookupAddress[]) => void) => void;
 
-/** What a connection is opened with, as far as it matters here. */
-export interface Destination {
+/** The options of a connection that matter here. */
+export interface OutboundTarget {
   readonly host?: string | null | undefined;
   readonly lookup?: LookupFunction | undefined;
 }
@@ -18,10 +18,10 @@ export interface OutboundGuardOptions {
   /** Default: the system's resolver. */
   readonly resolve?: Resolve;
   /** Opens the connection to a destination that was checked. Default: what whoever wants the connection opens it with. */
-  readonly open?: (destination: Destination) => Duplex;
+  readonly open?: (destination: OutboundTarget) => Duplex;
 }
 
-/** A destination that requests of others may not have this machine connect to. */
+/** A destination that this machine must not connect to on behalf of others. */
 export class DestinationRefusedError extends Error {
   override readonly name = 'DestinationRefusedError';
   readonly code = 'ERR_DESTINATION_REFUSED';
@@ -54,7 +54,7 @@ export class OutboundGuard {
    *
    * @param open opens it, with the addresses that were checked
    */
-  connect<T extends Destination>(
+  connect<T extends OutboundTarget>(
     destination: T,
     open: (checked: T) => Duplex | null | undefined,
     done: (error: Error | null, connection?: Duplex) => void,
@@ -65,7 +65,7 @@ export class OutboundGuard {
       done(new DestinationRefusedError(problem));
       return undefined;
     }
-    const openChecked = this.#open ?? (open as (checked: Destination) => Duplex);
+    const openChecked = this.#open ?? (open as (checked: OutboundTarget) => Duplex);
     if (isIP(host) !== 0 || this.#allowed.has(host)) return openChecked(destination);
     this.#resolve(host, (error, addresses) => {
       const refused = addresses?.find(({ address }) => isOffLimits(address) && !this.#allowed.has(plainHost(address)));
@@ -96,7 +96,7 @@ function resolveBySystem(name: string, done: Parameters<Resolve>[1]): void {
   lookup(name, { all: true, hints: ADDRCONFIG }, done);
 }
 
-/** Whatever name is asked for has these addresses. */
+/** A lookup that returns these addresses for any name. */
 function always(addresses: readonly LookupAddress[]): LookupFunction {
   return (_name, { all }, callback) => {
     const [first] = addresses;

@@ -19,7 +19,7 @@ import { findTestNumber } from './test-numbers.ts';
 export interface PhoneBookParts {
   readonly switchboard: Pick<Switchboard, 'dispatch' | 'onEvent'>;
   readonly clock: CallClock;
-  readonly dial: Dial;
+  readonly dial: DialNumber;
   /** Hands a text message to the provider that the number belongs to. Without it there is none. */
   readonly text?: (message: Omit<TextMessage, 'id'>) => TextResult;
   /** Scripts from the configuration, by number. */
@@ -33,7 +33,7 @@ export interface PhoneBookParts {
 }
 
 /** Places an incoming call: the provider to which the dialed number belongs opens a call with the caller's leg. */
-export type Dial = (from: string, to: string, headers?: CallHeaders) => DialResult | Promise<DialResult>;
+export type DialNumber = (from: string, to: string, headers?: CallHeaders) => DialResult | Promise<DialResult>;
 
 /** What came of something that was done with a phone by hand. */
 export type PhoneResult =

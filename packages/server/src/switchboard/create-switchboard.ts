@@ -45,7 +45,7 @@ export function createSwitchboard(parts: SwitchboardParts): Switchboard {
   return new SerialSwitchboard(parts);
 }
 
-/** An event on its way to those who listen, with everything as it was after it. */
+/** An event to be delivered, with the call and state after it. */
 interface Delivery extends FoldedCall {
   readonly kind: 'delivery';
   readonly event: CallEvent;

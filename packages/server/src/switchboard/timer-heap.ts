@@ -1,12 +1,12 @@
 /** Something that is due at a time. */
-export interface Due {
+export interface DueItem {
   readonly dueAtMs: number;
   /** Settles who goes first at the same time: the one that was set first. */
   readonly order: number;
 }
 
 /** A binary heap of what is due: adding and taking the first cost the logarithm of how many there are. */
-export class TimerHeap<Item extends Due> {
+export class TimerHeap<Item extends DueItem> {
   readonly #items: Item[] = [];
 
   get size(): number {

@@ -1,6 +1,6 @@
 import type { AwaitedWork, VirtualClock } from '../contract/clock.ts';
 import { PendingWork } from './pending-work.ts';
-import { type Due, TimerHeap } from './timer-heap.ts';
+import { type DueItem, TimerHeap } from './timer-heap.ts';
 
 export interface VirtualClockOptions {
   /** Where the clock stands at first, milliseconds since the epoch. Default 2026-01-01T00:00:00Z. */
@@ -18,7 +18,7 @@ export function createVirtualClock(options: VirtualClockOptions = {}): VirtualCl
   return new SteppedClock(options);
 }
 
-interface Scheduled extends Due {
+interface Scheduled extends DueItem {
   readonly action: () => void;
   state: 'waiting' | 'run' | 'prevented';
 }

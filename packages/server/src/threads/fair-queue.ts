@@ -1,7 +1,7 @@
 import { Fifo } from './fifo.ts';
 
 /** A job where it waits. */
-export interface Place<Job> {
+export interface QueuedJob<Job> {
   /** Absent once it was taken or dropped: a place may stay in a line for a while, its job does not. */
   job: Job | undefined;
   /** The lines that it stands in. */
@@ -18,7 +18,7 @@ const MAX_TURNS_PER_ROUND = 10_000;
  * constant time, averaged over a job's life.
  */
 export class FairQueue<Job> {
-  readonly #lines = new Map<string, Fifo<Place<Job>>>();
+  readonly #lines = new Map<string, Fifo<QueuedJob<Job>>>();
   /** The lines that have places: those whose turn is still to come in this round, and those that have had it. */
   readonly #round = new Fifo<string>();
   readonly #nextRound = new Fifo<string>();
@@ -31,15 +31,15 @@ export class FairQueue<Job> {
   }
 
   /** Puts a job at the end of the lines. */
-  add(job: Job, lines: Iterable<string>): Place<Job> {
-    const place: Place<Job> = { job, lines: new Set() };
+  add(job: Job, lines: Iterable<string>): QueuedJob<Job> {
+    const place: QueuedJob<Job> = { job, lines: new Set() };
     this.#waiting++;
     for (const line of lines) this.join(place, line);
     return place;
   }
 
   /** Puts a job that waits already at the end of one line more. */
-  join(place: Place<Job>, line: string): void {
+  join(place: QueuedJob<Job>, line: string): void {
     if (place.job === undefined || place.lines.has(line)) return;
     place.lines.add(line);
     let waiting = this.#lines.get(line);
@@ -52,7 +52,7 @@ export class FairQueue<Job> {
   }
 
   /** Takes a job out of one line; out of the last one, it is dropped. Returns whether it was dropped. */
-  leave(place: Place<Job>, line: string): boolean {
+  leave(place: QueuedJob<Job>, line: string): boolean {
     if (place.job === undefined || !place.lines.delete(line) || place.lines.size > 0) return false;
     this.#end(place);
     return true;
@@ -88,7 +88,7 @@ export class FairQueue<Job> {
     return this.#round.shift();
   }
 
-  #end(place: Place<Job>): void {
+  #end(place: QueuedJob<Job>): void {
     place.job = undefined;
     place.lines.clear();
     this.#waiting--;
@@ -96,7 +96,7 @@ export class FairQueue<Job> {
 }
 
 /** The first place of a line that still stands in it: others were taken by another line's turn, or have left. */
-function nextIn<Job>(waiting: Fifo<Place<Job>>, line: string): Place<Job> | undefined {
+function nextIn<Job>(waiting: Fifo<QueuedJob<Job>>, line: string): QueuedJob<Job> | undefined {
   let place = waiting.shift();
   while (place !== undefined && !place.lines.has(line)) place = waiting.shift();
   return place;

@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import {
   bitString,
-  boolean,
-  integer,
+  derBoolean,
+  derInteger,
   objectIdentifier,
   octetString,
   sequence,
@@ -41,10 +41,10 @@ const signatureAlgorithm = sequence(objectIdentifier(oid.ecdsaWithSha256));
 
 /** Makes an X.509 v3 certificate (RFC 5280) signed with a P-256 key, as PEM. */
 export function certificatePem(content: CertificateContent, issuerKey: KeyObject): string {
-  const version3 = tagged(0, integer(Uint8Array.of(2)));
+  const version3 = tagged(0, derInteger(Uint8Array.of(2)));
   const toBeSigned = sequence(
     version3,
-    integer(content.serial),
+    derInteger(content.serial),
     signatureAlgorithm,
     distinguishedName(content.issuer),
     sequence(time(content.notBefore), time(content.notAfter)),
@@ -59,7 +59,7 @@ export function certificatePem(content: CertificateContent, issuerKey: KeyObject
 function extensions({ use }: CertificateContent): Uint8Array[] {
   if (use === 'authority') {
     return [
-      extension(oid.basicConstraints, true, sequence(boolean(true), integer(Uint8Array.of(0)))),
+      extension(oid.basicConstraints, true, sequence(derBoolean(true), derInteger(Uint8Array.of(0)))),
       // keyCertSign, the sixth bit
       extension(oid.keyUsage, true, bitString(Uint8Array.of(0b0000_0100), 2)),
     ];
@@ -93,7 +93,7 @@ function keyIdentifier(key: KeyObject): Uint8Array {
 }
 
 function extension(id: string, critical: boolean, value: Uint8Array): Uint8Array {
-  return sequence(objectIdentifier(id), ...(critical ? [boolean(true)] : []), octetString(value));
+  return sequence(objectIdentifier(id), ...(critical ? [derBoolean(true)] : []), octetString(value));
 }
 
 function distinguishedName(commonName: string): Uint8Array {

@@ -12,10 +12,10 @@ export const sequence = (...members: readonly Uint8Array[]): Uint8Array => eleme
 export const setOf = (member: Uint8Array): Uint8Array => element(0x31, member);
 export const utf8String = (text: string): Uint8Array => element(0x0c, Buffer.from(text));
 export const octetString = (bytes: Uint8Array): Uint8Array => element(0x04, bytes);
-export const boolean = (value: boolean): Uint8Array => element(0x01, Uint8Array.of(value ? 0xff : 0));
+export const derBoolean = (value: boolean): Uint8Array => element(0x01, Uint8Array.of(value ? 0xff : 0));
 
 /** A number, big-endian; positive, so a zero is put before a leading one bit. */
-export function integer(bytes: Uint8Array): Uint8Array {
+export function derInteger(bytes: Uint8Array): Uint8Array {
   return element(0x02, (bytes[0] ?? 0) & 0x80 ? Buffer.concat([Uint8Array.of(0), bytes]) : bytes);
 }
 

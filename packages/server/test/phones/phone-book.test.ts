@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Leg } from '../../src/engine/call.ts';
 import type { Command } from '../../src/engine/command.ts';
 import { byId } from '../../src/engine/keyed.ts';
-import type { Dial } from '../../src/phones/phone-book.ts';
+import type { DialNumber } from '../../src/phones/phone-book.ts';
 import type { Switchboard } from '../../src/contract/switchboard.ts';
 import { callTo, setUp, storyOf } from '../switchboard/exchange-under-test.ts';
 
@@ -244,7 +244,7 @@ describe('by hand', () => {
 describe('dialing', () => {
   /** A provider that owns one number. */
   function exchange() {
-    const dial: Dial = (from, to) => {
+    const dial: DialNumber = (from, to) => {
       if (to !== '+12065550100') {
         return { ok: false, refused: 'number-not-found', summary: `${to} belongs to no account` };
       }

@@ -3,7 +3,7 @@ import type { Command } from '../../src/engine/command.ts';
 import type { CallEvent } from '../../src/engine/event.ts';
 import { MemoryCallStore } from '../../src/engine/memory-store.ts';
 import type { CallbackDraft } from '../../src/contract/callback-draft.ts';
-import { type Dial, PhoneBook, type PhoneBookParts } from '../../src/phones/phone-book.ts';
+import { type DialNumber, PhoneBook, type PhoneBookParts } from '../../src/phones/phone-book.ts';
 import type { Provider } from '../../src/contract/provider.ts';
 import type { PrepareMedia } from '../../src/switchboard/effects.ts';
 import { createSwitchboard, type SwitchboardParts } from '../../src/switchboard/create-switchboard.ts';
@@ -45,7 +45,7 @@ function audioOf(prompt: Prompt): ReadyMedia | { failed: 'download'; detail: str
 
 export interface Setting extends Partial<Omit<SwitchboardParts, 'clock'>> {
   readonly phones?: Partial<PhoneBookParts>;
-  readonly dial?: Dial;
+  readonly dial?: DialNumber;
 }
 
 /** A switchboard with phones on a virtual clock, and everything that happened in it. */

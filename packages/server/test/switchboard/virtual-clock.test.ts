@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Due, TimerHeap } from '../../src/switchboard/timer-heap.ts';
+import { type DueItem, TimerHeap } from '../../src/switchboard/timer-heap.ts';
 import { createVirtualClock } from '../../src/switchboard/virtual-clock.ts';
 
 /** A promise and what settles it. */
@@ -168,12 +168,12 @@ describe('pending work', () => {
 test('a heap gives what is due first, first, and only what is kept', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(20), { maxLength: 200 }), fc.nat(3), (times, dropEvery) => {
-      const items: Due[] = times.map((dueAtMs, order) => ({ dueAtMs, order }));
-      const fits = ({ order }: Due): boolean => dropEvery === 0 || order % (dropEvery + 1) !== 0;
-      const heap = new TimerHeap<Due>();
+      const items: DueItem[] = times.map((dueAtMs, order) => ({ dueAtMs, order }));
+      const fits = ({ order }: DueItem): boolean => dropEvery === 0 || order % (dropEvery + 1) !== 0;
+      const heap = new TimerHeap<DueItem>();
       for (const item of items) heap.add(item);
       heap.prune(fits);
-      const taken: Due[] = [];
+      const taken: DueItem[] = [];
       for (let next = heap.take(); next; next = heap.take()) taken.push(next);
       const expected = items.filter(fits).toSorted((a, b) => a.dueAtMs - b.dueAtMs || a.order - b.order);
       expect(taken).toEqual(expected);

@@ -1,7 +1,7 @@
 import { acsEntry } from '@countersign/core/providers/catalog';
 import { callAudio, accountIds } from '../../calls/local-server.ts';
 import type { LiveCall, LocalCall, LocalOutcome, ProviderCalls } from '../../calls/provider-calls.ts';
-import type { CallOutcome } from '../../calls/call-outcome.ts';
+import type { PlacedCall } from '../../calls/call-outcome.ts';
 import { signedClient } from '../../calls/signed-client.ts';
 import { withReceiver } from '../../calls/with-receiver.ts';
 import { badInput } from '../../failure.ts';
@@ -51,7 +51,7 @@ async function placeLocal(call: LocalCall, text: string): Promise<LocalOutcome> 
 }
 
 /** Its events are the only way to know when to speak, so a receiver is needed. */
-async function placeLive(call: LiveCall): Promise<CallOutcome> {
+async function placeLive(call: LiveCall): Promise<PlacedCall> {
   const { origin, credential, timeline, callbackUrl, listen, options } = call;
   if (callbackUrl === undefined || listen === undefined) {
     throw badInput(

@@ -1,4 +1,4 @@
-import type { CallOutcome } from '../../calls/call-outcome.ts';
+import type { PlacedCall } from '../../calls/call-outcome.ts';
 import type { CallbackReceiver, ReceivedCallback } from '../../calls/callback-receiver.ts';
 import { jsonBody, type SignedClient } from '../../calls/signed-client.ts';
 import type { CallTimeline } from '../../calls/timeline.ts';
@@ -28,7 +28,7 @@ const version = 'api-version=2024-09-15';
  *
  * @see https://learn.microsoft.com/en-us/rest/api/communication/callautomation/call-connection
  */
-export async function createCallAndPlay(call: PlayedCall): Promise<CallOutcome> {
+export async function createCallAndPlay(call: PlayedCall): Promise<PlacedCall> {
   const { client, timeline, patienceMs } = call;
   const created = await client.send('POST', `/calling/callConnections?${version}`, {
     targets: [{ kind: 'phoneNumber', phoneNumber: { value: call.to } }],
@@ -73,7 +73,7 @@ export async function createCallAndPlay(call: PlayedCall): Promise<CallOutcome> 
   return { callId, answered: true, spoken, summary };
 }
 
-function refused(operation: string, status: number): CallOutcome {
+function refused(operation: string, status: number): PlacedCall {
   return { answered: false, spoken: false, summary: `${operation} was refused with ${status}` };
 }
 

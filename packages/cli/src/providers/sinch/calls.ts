@@ -1,5 +1,5 @@
 import { sinchEntry } from '@countersign/core/providers/catalog';
-import type { CallOutcome } from '../../calls/call-outcome.ts';
+import type { PlacedCall } from '../../calls/call-outcome.ts';
 import type { ReceivedCallback } from '../../calls/callback-receiver.ts';
 import { callAudio } from '../../calls/local-server.ts';
 import type { LiveCall, LocalCall, LocalOutcome, ProviderCalls } from '../../calls/provider-calls.ts';
@@ -60,7 +60,7 @@ function describe({ event, data }: ReceivedCallback): string {
  * Callbacks go where the application is configured to send them; without a receiver there, the call is asked for until it
  * has ended.
  */
-async function placeLive(call: LiveCall): Promise<CallOutcome> {
+async function placeLive(call: LiveCall): Promise<PlacedCall> {
   const { origin, credential, timeline, callbackUrl, listen, text } = call;
   const callout = {
     ...call,

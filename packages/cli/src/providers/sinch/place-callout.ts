@@ -1,4 +1,4 @@
-import type { CallOutcome } from '../../calls/call-outcome.ts';
+import type { PlacedCall } from '../../calls/call-outcome.ts';
 import type { CallbackReceiver } from '../../calls/callback-receiver.ts';
 import { jsonBody, type SignedClient } from '../../calls/signed-client.ts';
 import type { CallTimeline } from '../../calls/timeline.ts';
@@ -23,7 +23,7 @@ export interface Callout {
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/voice/callouts/
  */
-export async function placeCallout(call: Callout): Promise<CallOutcome> {
+export async function placeCallout(call: Callout): Promise<PlacedCall> {
   const { client, timeline, receiver, patienceMs } = call;
   const created = await client.send('POST', '/calling/v1/callouts', {
     method: 'ttsCallout',

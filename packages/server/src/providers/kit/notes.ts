@@ -25,8 +25,8 @@ export interface NoteTable<Notes> {
   ) => (event: Noted, ...args: Args) => Result;
 }
 
-/** Makes the two ends of a provider's notes, by its table of them. */
-export function notesOf<Notes>(): NoteTable<Notes> {
+/** Makes the writer and the readers of a provider's notes. */
+export function providerNotes<Notes>(): NoteTable<Notes> {
   return {
     note: (name, data) => ({ type: 'note', name, data }),
     readNote: <Name extends keyof Notes & string>(event: CallEvent, name: Name) =>

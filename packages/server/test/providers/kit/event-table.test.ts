@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { atEvent, type EventTable, foldBy, type FoldTable } from '../../../src/providers/kit/event-table.ts';
-import { notesOf } from '../../../src/providers/kit/notes.ts';
+import { providerNotes } from '../../../src/providers/kit/notes.ts';
 import { perAccount } from '../../../src/providers/kit/per-account.ts';
 
 type Traffic = { readonly type: 'came'; readonly who: string } | { readonly type: 'went' } | { readonly type: 'stood' };
@@ -24,7 +24,7 @@ test('a fold hands each step what the one before it made', () => {
 });
 
 test('a note is read by its name, also where its data is nothing and where nothing comes of it', () => {
-  const { byNote } = notesOf<{ readonly seen: string; readonly gone: undefined }>();
+  const { byNote } = providerNotes<{ readonly seen: string; readonly gone: undefined }>();
   const told: string[] = [];
   const step = byNote<[who: string], void>(
     { seen: (where, { seq }, who) => void told.push(`${who} saw ${where} ${seq}`), gone: () => void told.push('gone') },

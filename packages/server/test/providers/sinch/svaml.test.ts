@@ -2,7 +2,7 @@ import { Voice } from '@sinch/sdk-core';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseSvaml } from '../../../src/providers/sinch/program/parse-svaml.ts';
-import type { Place } from '../../../src/providers/sinch/svaml/svaml-object.ts';
+import type { SvamlPlace } from '../../../src/providers/sinch/svaml/svaml-object.ts';
 
 test('names are read in any case, and nothing at all asks for nothing', () => {
   expect(parseSvaml('{"action":{"name":"HANGUP"}}', 'ice')).toEqual({
@@ -13,7 +13,7 @@ test('names are read in any case, and nothing at all asks for nothing', () => {
   expect(parseSvaml('{"instructions":null,"action":null}', 'ace')).toMatchObject({ ok: true });
 });
 
-const allowed: Readonly<Record<string, readonly Place[]>> = {
+const allowed: Readonly<Record<string, readonly SvamlPlace[]>> = {
   hangup: ['ice', 'ace', 'pie', 'manage'],
   continue: ['ace', 'pie', 'manage'],
   connectPstn: ['ice', 'pie'],
@@ -38,7 +38,7 @@ test.for(Object.entries(allowed))('the action %s is taken in %s only', ([name, p
   }
 });
 
-const allowedInstructions: Readonly<Record<string, readonly Place[]>> = {
+const allowedInstructions: Readonly<Record<string, readonly SvamlPlace[]>> = {
   playFiles: ['ice', 'ace', 'pie', 'manage'],
   say: ['ice', 'ace', 'pie', 'manage'],
   sendDtmf: ['ice', 'pie', 'manage'],
@@ -170,7 +170,7 @@ test('whatever stands there, reading it never throws and says what is wrong', ()
       const text = JSON.stringify(value, (_, member: unknown) =>
         typeof member === 'bigint' ? String(member) : member,
       );
-      const result = parseSvaml(text, place as Place);
+      const result = parseSvaml(text, place as SvamlPlace);
       if (!result.ok) expect(result.problem).not.toBe('');
     }),
     { numRuns: 500 },

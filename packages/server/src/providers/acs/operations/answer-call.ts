@@ -1,7 +1,7 @@
 import { object, optional, string } from '../../../json-schema/schema.ts';
 import { checkCallbackUri } from '../requests/callback-uri.ts';
 import { connectionProperties } from '../state/connection-properties.ts';
-import type { Connection } from '../state/connection.ts';
+import type { CallConnection } from '../state/connection.ts';
 import { bodyDecoder } from '../protocol/body.ts';
 import { applicationIdentity, serverCallIdOf } from '../protocol/derived-ids.ts';
 import { faultResult } from '../requests/faults.ts';
@@ -50,7 +50,7 @@ export const answerCall = defineOperation({
     const caller = rawIdOf(leg.party);
     const dialed = leg.presented ?? '';
     const { callerDisplayName } = stateOf(call.id, acs).details;
-    const connection: Connection = {
+    const connection: CallConnection = {
       id: call.id,
       origin: 'answered',
       apiVersion,

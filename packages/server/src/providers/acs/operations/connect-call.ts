@@ -3,7 +3,7 @@ import type { AcsContext } from '../requests/context.ts';
 import { findOrOpenCall } from '../requests/call-locator.ts';
 import { checkCallbackUri } from '../requests/callback-uri.ts';
 import { connectionProperties } from '../state/connection-properties.ts';
-import type { Connection } from '../state/connection.ts';
+import type { CallConnection } from '../state/connection.ts';
 import { bodyDecoder } from '../protocol/body.ts';
 import { applicationIdentity, serverCallIdOf } from '../protocol/derived-ids.ts';
 import { faultResult } from '../requests/faults.ts';
@@ -47,7 +47,7 @@ export const connectCall = defineOperation({
     const call = findOrOpenCall(request.callLocator, account, acs);
     const id = acs.newId();
     const application = applicationIdentity(account.resourceId, id);
-    const connection: Connection = {
+    const connection: CallConnection = {
       id,
       origin: 'connected',
       apiVersion,

@@ -4,7 +4,7 @@ import type { AcsCallDetails } from '../state/call-state.ts';
 import { checkCallbackUri } from '../requests/callback-uri.ts';
 import { requireCallerId } from '../requests/caller-id.ts';
 import { connectionProperties } from '../state/connection-properties.ts';
-import type { Connection } from '../state/connection.ts';
+import type { CallConnection } from '../state/connection.ts';
 import { bodyDecoder, since } from '../protocol/body.ts';
 import { applicationIdentity } from '../protocol/derived-ids.ts';
 import { dispatch } from '../requests/find-call.ts';
@@ -58,7 +58,7 @@ export const createCall = defineOperation({
 
     const id = acs.newId();
     const application = request.source?.id ?? applicationIdentity(account.resourceId, id);
-    const connection: Connection = {
+    const connection: CallConnection = {
       id,
       origin: 'created',
       apiVersion,

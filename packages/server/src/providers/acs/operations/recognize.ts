@@ -11,7 +11,7 @@ import { promptsOf, requireCognitiveServices } from '../requests/prompts.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
 import { maxPlaySources, playSource } from '../schemas/play-source.ts';
-import { keyOf, tone } from '../schemas/tone.ts';
+import { keyOf, toneSchema } from '../schemas/tone.ts';
 
 const recognizeOptions = object({
   interruptPrompt: optional(boolean()),
@@ -23,7 +23,7 @@ const recognizeOptions = object({
     object({
       interToneTimeoutInSeconds: optional(integer({ minimum: 1, maximum: 60 })),
       maxTonesToCollect: optional(integer({ minimum: 1 })),
-      stopTones: optional(array(tone)),
+      stopTones: optional(array(toneSchema)),
     }),
   ),
   choices: since(
@@ -33,7 +33,7 @@ const recognizeOptions = object({
         object({
           label: string({ minLength: 1 }),
           phrases: array(string()),
-          tone: optional(tone),
+          tone: optional(toneSchema),
         }),
         { minItems: 1 },
       ),
@@ -95,7 +95,7 @@ export const recognize = defineOperation({
   },
 });
 
-/** What the service takes where the request is silent. */
+/** The service's defaults. */
 const defaults = { initialSilenceSeconds: 5, interToneSeconds: 2, endSilenceMs: 500, maxTones: 1000 } as const;
 
 function collectWish(

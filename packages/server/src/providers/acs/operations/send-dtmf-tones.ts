@@ -9,11 +9,11 @@ import { note } from '../state/notes.ts';
 import { defineOperation } from '../requests/operation.ts';
 import { operationCallbackUri, operationContext } from '../schemas/call-options.ts';
 import { identifier } from '../schemas/identifier.ts';
-import { keyOf, tone } from '../schemas/tone.ts';
+import { keyOf, toneSchema } from '../schemas/tone.ts';
 
 const body = bodyDecoder(
   object({
-    tones: array(tone, { minItems: 1, maxItems: 18 }),
+    tones: array(toneSchema, { minItems: 1, maxItems: 18 }),
     targetParticipant: identifier,
     operationContext,
     operationCallbackUri,

@@ -1,7 +1,7 @@
 import type { Leg } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
-import type { ConnectionState } from '../state/connection.ts';
+import type { StandingConnection } from '../state/connection.ts';
 import { connectionEvent, participantsUpdated } from '../events/call-events.ts';
 import { disconnectedResult, results, unansweredResult, type ResultInformation } from '../events/results.ts';
 import { participantsOf } from '../state/participants.ts';
@@ -18,7 +18,7 @@ export const connectionsChanged: StepAt<CallEvent['type']> = ({ seq }, state) =>
   return { events: change.connections.flatMap((id) => changeOf(byId(state.connections, id), seq)) };
 };
 
-function changeOf(connection: ConnectionState | undefined, seq: number): DueEvent[] {
+function changeOf(connection: StandingConnection | undefined, seq: number): DueEvent[] {
   if (!connection) return [];
   if (connection.connectedBySeq === seq) return connected(connection);
   if (connection.leftBySeq === seq) return [ended(connection, 'CallDisconnected', results['ended-by-application'])];
@@ -51,12 +51,12 @@ export const participantsUpdate: StepAt<CallEvent['type']> = ({ seq }, state, ca
   return { events };
 };
 
-function connected(connection: ConnectionState): DueEvent[] {
+function connected(connection: StandingConnection): DueEvent[] {
   return [{ event: connectionEvent('CallConnected', connection.operationContext), connection }];
 }
 
 function ended(
-  connection: ConnectionState,
+  connection: StandingConnection,
   name: 'CallDisconnected' | 'CreateCallFailed' | 'AnswerFailed' | 'ConnectFailed',
   result: ResultInformation,
 ): DueEvent {
@@ -65,13 +65,13 @@ function ended(
 
 const failureNames = { created: 'CreateCallFailed', answered: 'AnswerFailed', connected: 'ConnectFailed' } as const;
 
-/** By a fault: the call itself is as it was. */
-function neverMade(connection: ConnectionState): DueEvent[] {
+/** Making it failed because of a fault; the call itself is unchanged. */
+function neverMade(connection: StandingConnection): DueEvent[] {
   return [ended(connection, failureNames[connection.origin], connection.failsWith ?? results.unknown)];
 }
 
 /** Nobody answered. `CreateCallFailed` follows `CallDisconnected`, as recorded. */
-function neverConnected(connection: ConnectionState, last: Leg | undefined): DueEvent[] {
+function neverConnected(connection: StandingConnection, last: Leg | undefined): DueEvent[] {
   const result = last ? unansweredResult(last) : results['ended-by-application'];
   return [ended(connection, 'CallDisconnected', result), ended(connection, failureNames[connection.origin], result)];
 }

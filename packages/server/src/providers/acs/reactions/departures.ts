@@ -31,7 +31,7 @@ export const moveTaken: StepAt<'leg-moved-in'> = ({ leg }, state) => {
 };
 
 /** A party has left: whom somebody removed, no longer calls, or called in vain. */
-export const partyLeft: StepAt<'leg-ended'> = ({ leg: id }, state, call) => {
+export const departed: StepAt<'leg-ended'> = ({ leg: id }, state, call) => {
   const leg = byId(call.legs, id);
   const departure = byId(state.departures, id);
   if (departure?.why === 'removed') {

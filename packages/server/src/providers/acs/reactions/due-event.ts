@@ -1,13 +1,13 @@
 import { byId } from '../../../engine/keyed.ts';
 import type { ApiVersion } from '../protocol/api-versions.ts';
 import { activeConnections, type AcsCallState } from '../state/call-state.ts';
-import type { Connection } from '../state/connection.ts';
+import type { CallConnection } from '../state/connection.ts';
 import type { AcsEvent } from '../events/envelope.ts';
 
 /** An event that is due, and to whom. */
 export interface DueEvent {
   readonly event: AcsEvent;
-  readonly connection: Connection;
+  readonly connection: CallConnection;
   /** Where it goes instead of the connection's callback address. */
   readonly callbackUri?: string | undefined;
   /** The version that shapes it, where that is not the connection's. */

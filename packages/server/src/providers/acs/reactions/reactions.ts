@@ -5,9 +5,9 @@ import type { AcsCallState } from '../state/call-state.ts';
 import { byNote } from '../state/notes.ts';
 import { callLife } from './call-life.ts';
 import { connectionsChanged, connectionsEnded, participantsUpdate } from './connection-events.ts';
-import { cancellationFailed, invitationTaken, moveTaken, partyLeft } from './departures.ts';
+import { cancellationFailed, invitationTaken, moveTaken, departed } from './departures.ts';
 import { operationFailed } from './failures.ts';
-import { incomingCall } from './incoming-call.ts';
+import { incomingCall, unannouncedCall } from './incoming-call.ts';
 import {
   collectWithdrawn,
   collectEnded,
@@ -22,14 +22,13 @@ import {
   tonesSent,
 } from './media-events.ts';
 import { otherSide } from './other-side.ts';
-import { holdForPlay } from './targeted-play.ts';
+import { holdOthers } from './targeted-play.ts';
 import { answerRedirected, releaseLastParty } from './put-through.ts';
 import { recordingChanged } from './recording-changes.ts';
 import { recordingReady } from './recording-ready.ts';
 import type { ReactionParts, Step } from './step.ts';
 import { streamChanged } from './stream-changes.ts';
 import { transferEnded, transferReached, transfereeLeft, transferRefused } from './transfer-steps.ts';
-import { unannouncedCall } from './unannounced-call.ts';
 
 /** What follows from each type of event, in the order in which the events of one occasion are sent. */
 export const reactions: EventTable<CallEvent, [state: AcsCallState, call: Call, parts: ReactionParts], Step> = {
@@ -40,29 +39,29 @@ export const reactions: EventTable<CallEvent, [state: AcsCallState, call: Call, 
     participantsUpdate,
     invitationTaken,
     transferReached,
-    holdForPlay,
+    holdOthers,
     answerRedirected,
     callLife,
   ],
   'leg-ended': [
     otherSide['leg-ended'],
     participantsUpdate,
-    partyLeft,
+    departed,
     transfereeLeft,
-    holdForPlay,
+    holdOthers,
     releaseLastParty,
     callLife,
   ],
-  'leg-muted': [participantsUpdate, holdForPlay],
-  'leg-held': [otherSide['leg-held'], participantsUpdate, holdForPlay],
-  'leg-moved-out': [otherSide['leg-moved-out'], participantsUpdate, holdForPlay, callLife],
-  'leg-moved-in': [participantsUpdate, moveTaken, holdForPlay, callLife],
+  'leg-muted': [participantsUpdate, holdOthers],
+  'leg-held': [otherSide['leg-held'], participantsUpdate, holdOthers],
+  'leg-moved-out': [otherSide['leg-moved-out'], participantsUpdate, holdOthers, callLife],
+  'leg-moved-in': [participantsUpdate, moveTaken, holdOthers, callLife],
   'call-ended': [connectionsEnded, transferRefused, callLife],
-  'play-started': [playBegan, holdForPlay],
+  'play-started': [playBegan, holdOthers],
   'play-round': [otherSide['play-round']],
-  'play-completed': [playEnded, participantsUpdate, holdForPlay],
-  'play-failed': [playBroke, participantsUpdate, holdForPlay],
-  'play-canceled': [otherSide['play-canceled'], playWithdrawn, participantsUpdate, holdForPlay],
+  'play-completed': [playEnded, participantsUpdate, holdOthers],
+  'play-failed': [playBroke, participantsUpdate, holdOthers],
+  'play-canceled': [otherSide['play-canceled'], playWithdrawn, participantsUpdate, holdOthers],
   'collect-completed': [collectEnded],
   'collect-failed': [collectBroke],
   'collect-canceled': [collectWithdrawn],
@@ -89,7 +88,7 @@ export const reactions: EventTable<CallEvent, [state: AcsCallState, call: Call, 
       },
       () => ({}),
     ),
-    holdForPlay,
+    holdOthers,
     callLife,
   ],
 };

@@ -4,7 +4,7 @@ import { byId } from '../../../engine/keyed.ts';
 import type { DispatchResult } from '../../../contract/switchboard.ts';
 import type { AcsContext } from './context.ts';
 import { initialState, type AcsCallState } from '../state/call-state.ts';
-import type { ConnectionState } from '../state/connection.ts';
+import type { StandingConnection } from '../state/connection.ts';
 import { acsError, refusalError } from '../protocol/errors.ts';
 import { lookupKey } from '../state/index-of.ts';
 import { readIdentifier, type IdentifierInput } from '../protocol/identifiers.ts';
@@ -15,7 +15,7 @@ import { legOfParticipant } from '../state/participants.ts';
 export interface FoundConnection {
   readonly call: Call;
   readonly state: AcsCallState;
-  readonly connection: ConnectionState;
+  readonly connection: StandingConnection;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { addressProblem, type AddressRules } from './callback-uri.ts';
-import type { Connection } from '../state/connection.ts';
+import type { CallConnection } from '../state/connection.ts';
 import { acsError } from '../protocol/errors.ts';
 import type { MediaStreamingOptions, TranscriptionOptions } from '../schemas/call-options.ts';
 
@@ -17,7 +17,7 @@ interface MediaBody {
 export function mediaOptions(
   body: MediaBody,
   rules: AddressRules,
-): Pick<Connection, 'cognitiveServicesEndpoint' | 'mediaStreaming' | 'transcription'> {
+): Pick<CallConnection, 'cognitiveServicesEndpoint' | 'mediaStreaming' | 'transcription'> {
   const { mediaStreamingOptions, transcriptionOptions } = body;
   checkTransportUrl(mediaStreamingOptions?.transportUrl, 'mediaStreamingOptions.transportUrl', rules);
   checkTransportUrl(transcriptionOptions?.transportUrl, 'transcriptionOptions.transportUrl', rules);

@@ -1,6 +1,6 @@
 import type { Prompt, VoiceWish } from '../../../engine/call.ts';
 import { type ApiVersion, existsIn } from '../protocol/api-versions.ts';
-import type { Connection } from '../state/connection.ts';
+import type { CallConnection } from '../state/connection.ts';
 import { acsError } from '../protocol/errors.ts';
 import type { PlaySource } from '../schemas/play-source.ts';
 
@@ -14,13 +14,13 @@ import type { PlaySource } from '../schemas/play-source.ts';
 export function promptsOf(
   sources: readonly PlaySource[],
   at: string,
-  connection: Connection,
+  connection: CallConnection,
   version: ApiVersion,
 ): Prompt[] {
   return sources.map((source, index) => promptOf(source, `${at}[${index}]`, connection, version));
 }
 
-function promptOf(source: PlaySource, at: string, connection: Connection, version: ApiVersion): Prompt {
+function promptOf(source: PlaySource, at: string, connection: CallConnection, version: ApiVersion): Prompt {
   const { kind } = source;
   if (kind !== 'file' && !existsIn(version, '2023-10-15')) {
     const message = `The field ${at}.kind must be file in version ${version}.`;
@@ -55,7 +55,7 @@ function checkFileUri(uri: string, at: string): void {
   throw acsError('invalid-argument', { message: `The field ${at} must be an absolute http or https URL.`, target: at });
 }
 
-function checkSpeech(text: string, at: string, connection: Connection): void {
+function checkSpeech(text: string, at: string, connection: CallConnection): void {
   if (text.trim() === '') throw acsError('play-source-empty', { target: at });
   requireCognitiveServices(connection);
 }
@@ -65,7 +65,7 @@ function checkSpeech(text: string, at: string, connection: Connection): void {
  *
  * @throws AcsError 405/8522
  */
-export function requireCognitiveServices({ cognitiveServicesEndpoint, origin }: Connection): void {
+export function requireCognitiveServices({ cognitiveServicesEndpoint, origin }: CallConnection): void {
   if (cognitiveServicesEndpoint !== undefined && cognitiveServicesEndpoint !== '') return;
   const verb = origin === 'created' ? 'created' : origin;
   throw acsError('missing-configuration', {

@@ -20,9 +20,9 @@ const toneNames = [
   'asterisk',
 ] as const;
 
-export const tone = choice(toneNames);
+export const toneSchema = choice(toneNames);
 
-export type Tone = Static<typeof tone>;
+export type Tone = Static<typeof toneSchema>;
 
 const keys = '0123456789ABCD#*';
 

@@ -1,13 +1,13 @@
 import type { CallId, LegId, OperationId } from '../../../engine/call.ts';
 import { byId, Keyed } from '../../../engine/keyed.ts';
 import type { CallHeaders } from '../../../contract/call-headers.ts';
-import type { Connection, ConnectionState } from './connection.ts';
+import type { CallConnection, StandingConnection } from './connection.ts';
 import type { DepartureRecord, InvitationRecord, MoveRecord, OperationRecord, TransferRecord } from './notes.ts';
 
 /** What an ACS call is opened with. Calls that a phone dials are opened without: they are incoming calls. */
 export interface AcsCallDetails {
   /** The connection of the application that created the call. */
-  readonly connection?: Connection;
+  readonly connection?: CallConnection;
   /** The call was opened to reach the target of a transfer. */
   readonly transfer?: { readonly fromCall: string; readonly transfer: string };
   /** The group call that applications meet in. */
@@ -36,8 +36,8 @@ export interface TransferState extends TransferRecord {
 export interface AcsCallState {
   readonly details: AcsCallDetails;
   /** A connection is over when it is disconnected. */
-  readonly connections: Keyed<ConnectionState>;
-  /** Connections that wait for the call to be one that can be connected to. */
+  readonly connections: Keyed<StandingConnection>;
+  /** Connections that are not connected yet: the call has to be answered first. */
   readonly connecting: Keyed<{ readonly id: string }>;
   /** The connections that an event made, ended or failed to make. */
   readonly connectionChange?: ConnectionChange;
@@ -56,7 +56,7 @@ export interface AcsCallState {
   readonly parties: Keyed<{ readonly id: string; readonly legs: readonly LegId[] }>;
   /** Streams that run or are being started, by their `streamKey`. */
   readonly runningStreams: Keyed<{ readonly id: string }>;
-  /** Of legs whose party is an application: where its own side of the call is, while there are both. */
+  /** For legs whose party is an application: the call and leg of its own side, while both sides exist. */
   readonly peers: Keyed<LegPlace & { readonly id: LegId }>;
   /** The inbound leg that waits for the target of a redirection. */
   readonly redirectedLeg?: LegId;
@@ -94,7 +94,7 @@ function byLeg<Item extends { readonly leg: LegId }>(): Keyed<Item> {
 /** The state before a call's first event. */
 export const initialState: AcsCallState = {
   details: {},
-  connections: Keyed.of<ConnectionState>([], ({ state }) => state === 'disconnected'),
+  connections: Keyed.of<StandingConnection>([], ({ state }) => state === 'disconnected'),
   connecting: Keyed.of(),
   operations: Keyed.by({ idOf: ({ operation }) => operation, isOver: () => false }),
   invitations: byLeg(),
@@ -119,6 +119,6 @@ export function askedOperation(state: AcsCallState, id: OperationId): OperationR
 }
 
 /** The connections through which applications still control the call. */
-export function activeConnections(state: AcsCallState): readonly ConnectionState[] {
+export function activeConnections(state: AcsCallState): readonly StandingConnection[] {
   return [...state.connections.live];
 }

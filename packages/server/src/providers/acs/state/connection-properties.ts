@@ -1,7 +1,7 @@
 import { existsIn, type ApiVersion } from '../protocol/api-versions.ts';
 import { byId } from '../../../engine/keyed.ts';
 import { type AcsCallState, initialState } from './call-state.ts';
-import type { Connection, ConnectionState } from './connection.ts';
+import type { CallConnection, StandingConnection } from './connection.ts';
 import { correlationIdOf, derivedUuid, serverCallIdOf } from '../protocol/derived-ids.ts';
 import { identifierModel } from '../protocol/identifiers.ts';
 import { streamKey } from './notes.ts';
@@ -18,7 +18,7 @@ export type CallConnectionState =
  * @param runningStreams as the provider's state has them
  */
 export function connectionProperties(
-  connection: Connection,
+  connection: CallConnection,
   callConnectionState: CallConnectionState,
   serverCallId: string | undefined,
   version: ApiVersion,
@@ -44,7 +44,7 @@ export function connectionProperties(
 }
 
 /** How a connection stands now, in the words of the API. */
-function stateInWords(connection: ConnectionState, state: AcsCallState): CallConnectionState {
+function stateInWords(connection: StandingConnection, state: AcsCallState): CallConnectionState {
   const isTransferring = state.transfers.live.some((transfer) => transfer.connection === connection.id);
   return connection.state === 'connected' && isTransferring ? 'transferring' : connection.state;
 }
@@ -52,7 +52,7 @@ function stateInWords(connection: ConnectionState, state: AcsCallState): CallCon
 /** The properties of a connection as they are now. */
 export function currentProperties(
   callId: string,
-  connection: ConnectionState,
+  connection: StandingConnection,
   state: AcsCallState,
   version: ApiVersion,
 ): Readonly<Record<string, unknown>> {
@@ -61,7 +61,7 @@ export function currentProperties(
 }
 
 function subscriptions(
-  { id, mediaStreaming, transcription }: Connection,
+  { id, mediaStreaming, transcription }: CallConnection,
   running: AcsCallState['runningStreams'],
 ): Readonly<Record<string, unknown>> {
   return {

@@ -2,8 +2,8 @@ import type { ApiVersion } from '../protocol/api-versions.ts';
 import type { ResultInformation } from '../events/results.ts';
 import type { MediaStreamingOptions, TranscriptionOptions } from '../schemas/call-options.ts';
 
-/** An application's hold on a call, as created, answered or connected: what Azure calls a call connection. */
-export interface Connection {
+/** A call connection, as Azure calls it: through it an application controls a call that it created, answered or connected to. */
+export interface CallConnection {
   /** The `callConnectionId`. The first connection of a call has the call's own id. */
   readonly id: string;
   readonly origin: 'created' | 'answered' | 'connected';
@@ -29,7 +29,7 @@ export interface Connection {
 }
 
 /** A connection and how it stands. */
-export interface ConnectionState extends Connection {
+export interface StandingConnection extends CallConnection {
   readonly state: 'connecting' | 'connected' | 'disconnected';
   /** The event that connected it; `CallConnected` is due after that one. */
   readonly connectedBySeq?: number;

@@ -3,11 +3,11 @@ import { extend } from '../../../engine/copies.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { AcsCallState, ConnectionChange } from './call-state.ts';
-import type { Connection, ConnectionState } from './connection.ts';
+import type { CallConnection, StandingConnection } from './connection.ts';
 import { readNote } from './notes.ts';
 
 /** Adds a connection, in place of one of the same id that could not be made. */
-export function madeConnection(state: AcsCallState, made: Connection, seq: number): AcsCallState {
+export function madeConnection(state: AcsCallState, made: CallConnection, seq: number): AcsCallState {
   const others = state.connections.without(made.id);
   if (!made.failsWith) {
     const connection = extend(made, { state: 'connecting' as const });
@@ -54,7 +54,7 @@ function connect(
   state: AcsCallState,
   { seq }: CallEvent,
   call: Call,
-  joins: (connection: ConnectionState) => boolean,
+  joins: (connection: StandingConnection) => boolean,
 ): AcsCallState {
   const joining = state.connecting.flatMap(({ id }) => {
     const connection = byId(state.connections, id);

@@ -1,7 +1,7 @@
 import type { CallId, LegId, OperationId } from '../../../engine/call.ts';
 import type { CallHeaders } from '../../../contract/call-headers.ts';
-import { notesOf } from '../../kit/notes.ts';
-import type { Connection } from './connection.ts';
+import { providerNotes } from '../../kit/notes.ts';
+import type { CallConnection } from './connection.ts';
 import type { StreamKind, StreamStatus } from '../events/streaming-events.ts';
 import type { ResultInformation } from '../events/results.ts';
 
@@ -135,7 +135,7 @@ export interface StreamProblem {
  */
 export interface AcsNotes {
   /** An application answered the call or connected to it. */
-  readonly 'connection-made': Connection;
+  readonly 'connection-made': CallConnection;
   /** An application left a call that goes on. */
   readonly 'connection-left': { readonly connection: string };
   /** An application ends the call. */
@@ -159,4 +159,4 @@ export interface AcsNotes {
 }
 
 /** Writes the notes, reads them, and tells them apart. */
-export const { note, readNote, byNote } = notesOf<AcsNotes>();
+export const { note, readNote, byNote } = providerNotes<AcsNotes>();

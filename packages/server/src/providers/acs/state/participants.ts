@@ -2,7 +2,7 @@ import type { Call, Leg, LegId } from '../../../engine/call.ts';
 import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import type { AcsCallState } from './call-state.ts';
-import type { Connection } from './connection.ts';
+import type { CallConnection } from './connection.ts';
 import type { CallParticipant } from '../events/call-events.ts';
 import { identifierModel, rawIdOf } from '../protocol/identifiers.ts';
 
@@ -25,7 +25,7 @@ export function participantOf(call: Call, state: AcsCallState, rawId: string): C
   return leg && partyOf(leg, state);
 }
 
-function applicationOf({ application }: Connection, { targetedPlay }: AcsCallState): CallParticipant {
+function applicationOf({ application }: CallConnection, { targetedPlay }: AcsCallState): CallParticipant {
   return { identifier: identifierModel(application), isMuted: false, isOnHold: targetedPlay !== undefined };
 }
 

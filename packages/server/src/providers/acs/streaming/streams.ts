@@ -4,7 +4,7 @@ import type { CallEvent } from '../../../engine/event.ts';
 import { byId } from '../../../engine/keyed.ts';
 import { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import type { AcsContext } from '../requests/context.ts';
-import type { Connection } from '../state/connection.ts';
+import type { CallConnection } from '../state/connection.ts';
 import { correlationIdOf, derivedUuid } from '../protocol/derived-ids.ts';
 import { connectionAuthorization } from '../authentication/event-token.ts';
 import { stateOf } from '../requests/find-call.ts';
@@ -13,7 +13,7 @@ import { note, readNote, streamKey, type StreamRequest } from '../state/notes.ts
 import type { StreamKind, StreamStatus } from '../events/streaming-events.ts';
 import type { MediaStreamingOptions } from '../schemas/call-options.ts';
 import { audioFrames, audioMetadata, frameMs } from './audio-frames.ts';
-import { InboundAudio, receiver } from './inbound-audio.ts';
+import { InboundAudio, messageReceiver } from './inbound-audio.ts';
 import { openStream, type StreamSocket } from './stream-socket.ts';
 import { intermediateData, transcriptionData, transcriptionMetadata } from './transcript.ts';
 
@@ -23,7 +23,7 @@ const usualGuard = new OutboundGuard();
 interface OpenStream {
   readonly kind: StreamKind;
   readonly call: string;
-  readonly connection: Connection;
+  readonly connection: CallConnection;
   readonly startedAtMs: number;
   readonly socket: StreamSocket;
   /** What the application sends back, if it may. */
@@ -111,7 +111,7 @@ export class Streams {
       };
       const inbound = this.#inboundAudio(request, connection, call);
       const { stream: kind } = request;
-      const receive = receiver(inbound, (problem) =>
+      const receive = messageReceiver(inbound, (problem) =>
         this.#give(call.id, note('stream-message-ignored', { stream: kind, connection: connection.id, problem })),
       );
       const on = { message: receive, lost: () => this.#lost(key, request, call) };
@@ -145,7 +145,7 @@ export class Streams {
   /** Where the audio goes that the application sends back, if the stream was made for that. */
   #inboundAudio(
     { stream, connection: id }: StreamRequest,
-    { mediaStreaming }: Connection,
+    { mediaStreaming }: CallConnection,
     call: Call,
   ): InboundAudio | undefined {
     const { clock, liveAudio, newId } = this.#acs;
@@ -271,7 +271,7 @@ export class Streams {
 
 const none: ReadonlyMap<string, OpenStream> = new Map();
 
-function addressOf({ transcription, mediaStreaming }: Connection, stream: StreamKind): string | undefined {
+function addressOf({ transcription, mediaStreaming }: CallConnection, stream: StreamKind): string | undefined {
   return stream === 'transcription' ? transcription?.transportUrl : mediaStreaming?.transportUrl;
 }
 

@@ -1,4 +1,4 @@
-import type { Place } from '../svaml/svaml-object.ts';
+import type { SvamlPlace } from '../svaml/svaml-object.ts';
 import { endCallFor } from './ending.ts';
 import { answerLeg } from './hearing.ts';
 import type { Turn } from './turn.ts';
@@ -7,7 +7,7 @@ import type { Turn } from './turn.ts';
  * Lets a call go on. A callout begins what it was placed for; two parties are connected to each other; a callee alone
  * stays on the line until it hangs up. A caller alone after a menu has nothing to go on with: the call ends.
  */
-export function continueCall(turn: Turn, place: Place): void {
+export function continueCall(turn: Turn, place: SvamlPlace): void {
   const { details, begun, caller, callee, membership } = turn.state;
   turn.set({ program: undefined });
   if (details.whenAnswered !== undefined && !begun) {

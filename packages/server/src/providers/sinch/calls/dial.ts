@@ -1,11 +1,11 @@
 import { byId } from '../../../engine/keyed.ts';
-import type { Connection } from '../state/call-state.ts';
+import type { ConnectWish } from '../state/call-state.ts';
 import { partyOf } from '../state/party.ts';
 import type { Turn } from './turn.ts';
 
 /** Whom to ring, and how. */
-export interface Dial {
-  readonly connection: Connection;
+export interface DialWish {
+  readonly connection: ConnectWish;
   /** The number shown to the party; unset when the caller hides it. */
   readonly cli: string | undefined;
   readonly ringTimeoutMs: number | undefined;
@@ -14,7 +14,7 @@ export interface Dial {
 }
 
 /** Rings a party. Whoever is connected already becomes the caller of what follows. */
-export function dial(turn: Turn, { connection, cli, ringTimeoutMs, indications }: Dial): void {
+export function dial(turn: Turn, { connection, cli, ringTimeoutMs, indications }: DialWish): void {
   const leg = turn.newId('leg');
   turn.set({ caller: turn.state.caller ?? turn.state.callee, callee: leg, connection, program: undefined });
   turn.command({

@@ -4,7 +4,7 @@ import type { CallOutcome, EndReason } from '../state/outcome.ts';
 import type { Turn } from './turn.ts';
 
 /** Ends the call for a reason; the first reason given stays. In a conference the call's own leg leaves the room. */
-export function endCall(turn: Turn, outcome: CallOutcome, cause: EndCause = 'dropped'): void {
+export function finishCall(turn: Turn, outcome: CallOutcome, cause: EndCause = 'dropped'): void {
   const { membership } = turn.state;
   turn.set({
     outcome: turn.state.outcome ?? outcome,
@@ -36,7 +36,7 @@ export function endCallFor(turn: Turn, reason: EndReason, why: EndExplanation | 
   if (why !== 'hangup') turn.refuse(why.code, why.summary);
   const answered = turn.state.answeredAtMs !== undefined;
   const failed = reason === 'MANAGERHANGUP' ? 'N/A' : 'FAILED';
-  endCall(turn, { result: answered ? 'ANSWERED' : failed, reason });
+  finishCall(turn, { result: answered ? 'ANSWERED' : failed, reason });
 }
 
 /** The application did not say what to do with the call. */

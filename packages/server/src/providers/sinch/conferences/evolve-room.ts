@@ -6,7 +6,7 @@ import { atEvent, type EventTable, type OfType } from '../../kit/event-table.ts'
 import type { Due } from '../state/due.ts';
 import type { MusicOnHold } from '../svaml/svaml-object.ts';
 import { byNote, type HoldMusicNote, type MemberNote, note } from '../state/notes.ts';
-import { type Member, memberOf, type RoomState } from '../state/room-state.ts';
+import { type Member, memberOfCall, type RoomState } from '../state/room-state.ts';
 
 /** One step of a room: it lives while one event is folded. */
 class RoomTurn {
@@ -212,6 +212,6 @@ function relay(turn: RoomTurn, leg: string): void {
 /** Tells a participant's call that an operation which it asked for is over, for which it may wait. */
 function relayOperation(event: CallEvent & { readonly operation: string }, turn: RoomTurn): void {
   const { operation: id } = event;
-  const owner = memberOf(turn.state, id.slice(0, Math.max(0, id.lastIndexOf('.'))));
+  const owner = memberOfCall(turn.state, id.slice(0, Math.max(0, id.lastIndexOf('.'))));
   if (owner) turn.command(note('sinch-room', event), owner.callId);
 }

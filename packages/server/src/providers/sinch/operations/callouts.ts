@@ -38,12 +38,12 @@ export const callouts = defineOperation({
     const plan = kind.plan(member, readForwardedHeaders(request.headers));
     const callId = parts.newId();
     request.about(callId);
-    openCall(callId, plan, request, parts);
+    placeCall(callId, plan, request, parts);
     return { status: 200, body: { callId } };
   },
 });
 
-function openCall(
+function placeCall(
   callId: string,
   { details, leg }: CalloutPlan,
   request: OperationRequest,

@@ -1,4 +1,4 @@
-import { type Member, memberOf, type RoomState } from '../state/room-state.ts';
+import { type Member, memberOfCall, type RoomState } from '../state/room-state.ts';
 import { SinchError } from '../protocol/errors.ts';
 import type { OperationParts, OperationRequest } from '../requests/operation.ts';
 
@@ -25,7 +25,7 @@ export function findParticipant(
 ): { readonly room: RoomState; readonly member: Member } {
   const room = findConference(request, parts);
   const callId = request.params['callId'] ?? '';
-  const member = memberOf(room, callId);
+  const member = memberOfCall(room, callId);
   if (!member) throw new SinchError(40400, `No participant '${callId}' in conference '${room.conferenceId}'`);
   request.about(callId);
   return { room, member };

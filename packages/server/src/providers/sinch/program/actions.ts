@@ -7,10 +7,10 @@ import { continueAction } from './actions/continue.ts';
 import { hangup } from './actions/hangup.ts';
 import { park } from './actions/park.ts';
 import { runMenu } from './actions/run-menu.ts';
-import type { ActionRule, Checked } from '../calls/element.ts';
+import type { ActionRule, CheckedRule } from '../calls/element.ts';
 
 /** Every action of SVAML. */
-export const actionRules: readonly Checked<ActionRule>[] = [
+export const actionRules: readonly CheckedRule<ActionRule>[] = [
   hangup,
   continueAction,
   connectPstn,
@@ -25,6 +25,6 @@ export const actionRules: readonly Checked<ActionRule>[] = [
 const byName = new Map(actionRules.map((rule) => [rule.name.toLowerCase(), rule]));
 
 /** The rule of an action, by its name in any case. */
-export function actionRule(name: string): Checked<ActionRule> | undefined {
+export function actionRule(name: string): CheckedRule<ActionRule> | undefined {
   return byName.get(name.toLowerCase());
 }

@@ -10,7 +10,7 @@ import { takeCalleeAnswer } from '../calls/answering.ts';
 import type { CallState } from '../state/call-state.ts';
 import { takeCallbackAnswer } from './callback-answer.ts';
 import { followDetection } from '../calls/detection.ts';
-import { endCall, endCallFor } from '../calls/ending.ts';
+import { finishCall, endCallFor } from '../calls/ending.ts';
 import { manageCall } from './managing.ts';
 import { followMenu } from '../calls/menu.ts';
 import { followParking } from '../calls/parking.ts';
@@ -29,7 +29,7 @@ export function evolveCall(state: CallState, event: CallEvent, call: Call, setti
 
 /** What follows from each type of fact. */
 const follows: EventTable<CallFact, [turn: Turn], void> = {
-  'call-opened': [(_fact, turn) => openCall(turn)],
+  'call-opened': [(_fact, turn) => beginCall(turn)],
   'leg-invited': [takeInvited],
   'leg-answered': [takeAnswered],
   'leg-moved-out': [({ leg, to }, turn) => enterRoom(turn, leg, to)],
@@ -70,12 +70,12 @@ function reachMaxDuration({ purpose }: OfType<CallFact, 'timer-fired'>, turn: Tu
   turn.set({ outcome: turn.state.outcome ?? { result: 'ANSWERED', reason: 'TIMEOUT' } });
 }
 
-function openCall(turn: Turn): void {
+function beginCall(turn: Turn): void {
   const { details } = turn.state;
   if (details.failsWith !== undefined) {
     const summary = `The call ends because the fault "sinch-call" is switched on with ${details.failsWith}`;
     turn.refuse('fault', summary);
-    endCall(turn, { result: 'FAILED', reason: details.failsWith });
+    finishCall(turn, { result: 'FAILED', reason: details.failsWith });
   } else if (details.origin === 'custom') {
     turn.ask('ice', iceFields(details), []);
   } else if (details.origin !== 'incoming' && details.from === '') {

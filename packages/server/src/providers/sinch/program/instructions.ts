@@ -1,4 +1,4 @@
-import type { Checked, InstructionRule } from '../calls/element.ts';
+import type { CheckedRule, InstructionRule } from '../calls/element.ts';
 import { answer } from './instructions/answer.ts';
 import { playFiles } from './instructions/play-files.ts';
 import { say } from './instructions/say.ts';
@@ -8,7 +8,7 @@ import { startRecording } from './instructions/start-recording.ts';
 import { stopRecording } from './instructions/stop-recording.ts';
 
 /** Every instruction of SVAML. */
-export const instructionRules: readonly Checked<InstructionRule>[] = [
+export const instructionRules: readonly CheckedRule<InstructionRule>[] = [
   playFiles,
   say,
   sendDtmf,
@@ -21,6 +21,6 @@ export const instructionRules: readonly Checked<InstructionRule>[] = [
 const byName = new Map(instructionRules.map((rule) => [rule.name.toLowerCase(), rule]));
 
 /** The rule of an instruction, by its name in any case. */
-export function instructionRule(name: string): Checked<InstructionRule> | undefined {
+export function instructionRule(name: string): CheckedRule<InstructionRule> | undefined {
   return byName.get(name.toLowerCase());
 }

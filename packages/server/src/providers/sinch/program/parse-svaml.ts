@@ -1,8 +1,8 @@
 import { readJson } from '../protocol/json.ts';
 import { actionRule, actionRules } from './actions.ts';
-import type { ActionRule, Checked, InstructionRule } from '../calls/element.ts';
+import type { ActionRule, CheckedRule, InstructionRule } from '../calls/element.ts';
 import { instructionRule, instructionRules } from './instructions.ts';
-import type { Place, Svaml, SvamlElement } from '../svaml/svaml-object.ts';
+import type { SvamlPlace, Svaml, SvamlElement } from '../svaml/svaml-object.ts';
 
 /** SVAML that can be played, or the first thing wrong with it. */
 export type SvamlResult =
@@ -13,7 +13,7 @@ export type SvamlResult =
  *
  * @param place where it stands: which elements are allowed depends on it
  */
-export function parseSvaml(text: string, place: Place): SvamlResult {
+export function parseSvaml(text: string, place: SvamlPlace): SvamlResult {
   if (text.trim() === '') return { ok: true, svaml: { instructions: [], action: undefined } };
   const json = readJson(text);
   if (!json.ok) return { ok: false, problem: `the SVAML is not JSON: ${json.problem}` };
@@ -28,7 +28,7 @@ const maxInstructions = 100;
  *
  * @see https://developers.sinch.com/docs/voice/api-reference/svaml/
  */
-export function readSvaml(value: unknown, place: Place): SvamlResult {
+export function readSvaml(value: unknown, place: SvamlPlace): SvamlResult {
   if (!isObject(value)) return { ok: false, problem: 'SVAML is an object with "instructions" and "action"' };
   const { instructions = [], action } = value;
   if (!Array.isArray(instructions)) return { ok: false, problem: '"instructions" must be an array' };
@@ -60,8 +60,8 @@ function actionNames(): string {
 
 function readElement(
   value: unknown,
-  place: Place,
-  ruleOf: (name: string) => Checked<InstructionRule> | Checked<ActionRule> | undefined,
+  place: SvamlPlace,
+  ruleOf: (name: string) => CheckedRule<InstructionRule> | CheckedRule<ActionRule> | undefined,
   at: string,
   known: () => string,
 ): SvamlElement | string {
@@ -80,7 +80,7 @@ function readElement(
   return { ...value, name: rule.name };
 }
 
-const placeNames: Readonly<Record<Place, string>> = {
+const placeNames: Readonly<Record<SvamlPlace, string>> = {
   ice: 'an answer to ICE',
   ace: 'an answer to ACE',
   pie: 'an answer to PIE',

@@ -4,7 +4,7 @@ import type { OfType } from '../../kit/event-table.ts';
 import { callingErrorFields } from '../callbacks/notify.ts';
 import { actionRule } from './actions.ts';
 import { instructionRule } from './instructions.ts';
-import type { Place, Svaml } from '../svaml/svaml-object.ts';
+import type { SvamlPlace, Svaml } from '../svaml/svaml-object.ts';
 import { afterAnswer } from '../calls/answering.ts';
 import type { Otherwise, Program } from '../state/call-state.ts';
 import { continueCall } from '../calls/continuing.ts';
@@ -19,7 +19,7 @@ type EndOfStep = 'play-completed' | 'play-failed' | 'play-canceled' | 'tones-sen
 export function playSvaml(
   turn: Turn,
   { instructions, action }: Svaml,
-  where: { readonly place: Place; readonly legs: readonly LegId[]; readonly otherwise: Otherwise },
+  where: { readonly place: SvamlPlace; readonly legs: readonly LegId[]; readonly otherwise: Otherwise },
 ): void {
   turn.set({ program: { ...where, instructions, action, next: 0, waitingFor: undefined } });
   runProgram(turn);

@@ -9,6 +9,7 @@ import { callingErrorFields } from '../callbacks/notify.ts';
 import { noCallbackUrl } from '../program/callback-answer.ts';
 import type { CallState } from '../state/call-state.ts';
 import type { Due } from '../state/due.ts';
+import type { CallbackEventName } from '../state/event-name.ts';
 import type { Conferences } from '../conferences/conferences.ts';
 import { recordingPath, type RecordingFile } from '../state/recording-file.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
@@ -58,7 +59,7 @@ type Target =
 /** Where a callback goes: the callout's own URL, its inline answer, or the application's URLs. */
 function callbackTarget(due: Extract<Due, { kind: 'callback' }>, state: CallState, parts: ReactionParts): Target {
   if (due.event === 'pie' && !state.details.callbacks.pie) return { answer: undefined };
-  const inline = due.event === 'notify' ? undefined : state.details.inline[due.event];
+  const inline = (state.details.inline as Readonly<Partial<Record<CallbackEventName, string>>>)[due.event];
   // Only an answer can be given in place of a callback; DiCE has none.
   const own = inline !== undefined && !due.awaited && !isUrl(inline) ? undefined : inline;
   if (own !== undefined && !isUrl(own)) return { answer: own };

@@ -26,7 +26,7 @@ export function soundsOf(legs: readonly Leg[]): readonly AudioEntry[] {
 }
 
 /** Renders a recording piece by piece: its stretches of the call, one after the other, all parties mixed. */
-export function recordingAudio(
+export function recordingStretches(
   legs: readonly Leg[],
   recording: Recording,
   lookup: MediaLookup,

@@ -5,7 +5,7 @@ import type { MediaLookup } from '../../../audio/timeline.ts';
 import { tooLongForWav } from '../../../audio/wav.ts';
 import type { Call, Recording } from '../../../engine/call.ts';
 import { SinchError } from '../protocol/errors.ts';
-import { legsOf, recordingAudio, recordingTranscript, type LegLookup } from './recording-audio.ts';
+import { legsOf, recordingStretches, recordingTranscript, type LegLookup } from './recording-audio.ts';
 import type { RecordingExtension } from '../state/recording-file.ts';
 
 /** What files are rendered from. */
@@ -29,7 +29,7 @@ export async function renderRecording(
 ): Promise<Uint8Array<ArrayBuffer> | StreamedFile> {
   const legs = legsOf(call, switchboard);
   if (extension === 'txt') return new Uint8Array(Buffer.from(recordingTranscript(legs, recording)));
-  const rendered = recordingAudio(legs, recording, media);
+  const rendered = recordingStretches(legs, recording, media);
   const problem = extension === 'mp3' ? tooLongForMp3(rendered.frames) : tooLongForWav(rendered.frames);
   if (problem !== undefined) throw new SinchError(42200, problem);
   return extension === 'mp3' ? encodeMp3(rendered, 32) : wavFile([rendered.pieces], rendered.frames);

@@ -1,6 +1,6 @@
 import type { LegId, OperationId, RecordingId } from '../../../engine/call.ts';
 import { Sequence } from '../../../engine/sequence.ts';
-import type { CallHeader, Place, SvamlElement } from '../svaml/svaml-object.ts';
+import type { CallHeader, SvamlPlace, SvamlElement } from '../svaml/svaml-object.ts';
 import type { RunMenu } from '../svaml/menu-shape.ts';
 import type { CallDetails } from './call-details.ts';
 import type { Due } from './due.ts';
@@ -21,7 +21,7 @@ export interface CallState {
   /** The leg of the party that was called. */
   readonly callee: LegId | undefined;
   /** How the callee was connected. */
-  readonly connection: Connection | undefined;
+  readonly connection: ConnectWish | undefined;
   /** The ring tone that the caller hears while the callee rings. */
   readonly ringTone: OperationId | undefined;
   readonly program: Program | undefined;
@@ -45,7 +45,7 @@ export interface CallState {
 }
 
 /** How the callee was connected: what the connecting action said. */
-export interface Connection {
+export interface ConnectWish {
   readonly to: Destination;
   readonly suppressCallbacks: boolean;
   readonly maxDurationMs: number | undefined;
@@ -58,7 +58,7 @@ export interface Connection {
 
 /** SVAML that is being played. */
 export interface Program {
-  readonly place: Place;
+  readonly place: SvamlPlace;
   readonly instructions: readonly SvamlElement[];
   /** Index of the instruction that comes next. */
   readonly next: number;

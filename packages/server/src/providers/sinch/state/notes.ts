@@ -1,6 +1,6 @@
 import type { CallFact } from '../../../engine/event.ts';
-import { notesOf } from '../../kit/notes.ts';
-import type { CallHeader, ConferenceDtmfOptions, MusicOnHold, Place, Svaml } from '../svaml/svaml-object.ts';
+import { providerNotes } from '../../kit/notes.ts';
+import type { CallHeader, ConferenceDtmfOptions, MusicOnHold, SvamlPlace, Svaml } from '../svaml/svaml-object.ts';
 
 /** Who is to hear which music. */
 export interface HoldMusicNote {
@@ -20,7 +20,7 @@ export interface MemberNote {
 /** SVAML of a request that manages a call. */
 export interface ManageRequest {
   readonly svaml: Svaml;
-  readonly place: Place;
+  readonly place: SvamlPlace;
   readonly leg: 'caller' | 'callee' | 'both';
 }
 
@@ -54,4 +54,4 @@ export interface SinchNotes {
 }
 
 /** Writes the notes, and tells them apart. */
-export const { note, byNote } = notesOf<SinchNotes>();
+export const { note, byNote } = providerNotes<SinchNotes>();

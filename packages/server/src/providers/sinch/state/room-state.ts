@@ -57,7 +57,7 @@ export function emptyRoom(room: string, applicationKey: string, conferenceId: st
 }
 
 /** The participant that a call is. */
-export function memberOf({ members, legs }: RoomState, callId: string): Member | undefined {
+export function memberOfCall({ members, legs }: RoomState, callId: string): Member | undefined {
   const leg = byId(legs, callId)?.leg;
   return leg === undefined ? undefined : byId(members, leg);
 }

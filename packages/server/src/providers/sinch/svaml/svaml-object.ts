@@ -1,5 +1,5 @@
 /** Where SVAML comes from: the answer to a callback, or the request that manages a call. */
-export type Place = 'ice' | 'ace' | 'pie' | 'manage';
+export type SvamlPlace = 'ice' | 'ace' | 'pie' | 'manage';
 
 /** An instruction or action whose fields have been checked; `name` is spelled as documented. */
 export interface SvamlElement {

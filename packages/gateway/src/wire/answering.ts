@@ -21,7 +21,8 @@ export function endAnswer(socket: AnsweringSocket, response: ServerResponse): vo
   if (socket[answering] === response) socket[answering] = undefined;
 }
 
-/** The answer that is on its way. */
-export function answerOn(socket: AnsweringSocket): ServerResponse | undefined {
-  return socket[answering];
+/** Whether an answer is on its way, which a second one would end up in. A request that is not whole has none yet. */
+export function isAnswering(socket: AnsweringSocket): boolean {
+  const answer = socket[answering];
+  return answer !== undefined && (answer.headersSent || answer.req.complete);
 }

@@ -1,12 +1,17 @@
 /**
  * Why: `npm test` has one sample of a kind and stays under three minutes; everything else runs before a release. A test file
- * is in the matrix because it says so itself (it asks for `MATRIX`), or because it takes long as a whole and is listed here.
+ * belongs to the matrix, the languages or the services because it says so itself (it asks for `MATRIX`, `LANGUAGES` or
+ * `SERVICES`), or because `npm test` leaves it out as a whole and it is listed here.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Files that `npm test` leaves out as a whole. */
+/** Files that `npm test` leaves out as a whole because they take long: they belong to the matrix. */
 export const leftOut = [
   'benchmarks/test/growth.test.ts',
+  'packages/cli/test/collections/any-request.test.ts',
+  'packages/cli/test/collections/as-postman-sends.test.ts',
+  'packages/cli/test/collections/run-limits.test.ts',
+  'packages/cli/test/collections/thread-variants.test.ts',
   'packages/cli/test/diagnose-in-parallel.test.ts',
   'packages/cli/test/proxy/web-page.test.ts',
   'packages/core/test/diagnose/behind-proxies.test.ts',
@@ -18,13 +23,16 @@ export const leftOut = [
   'packages/core/test/diagnose/work.test.ts',
   'packages/core/test/diagnose/your-string.test.ts',
   'packages/server/test/exchanges/under-load.test.ts',
+  'packages/server/test/postman/thread-over-tls.test.ts',
   'tools/test/packages.test.ts',
+  'tools/test/packed-production.test.ts',
 ];
 
 const root = new URL('../', import.meta.url);
 
-/** Files that run a sample unless `MATRIX` is `all`. */
-export function sampledFiles() {
+/** Files that run a sample, or nothing, unless `variable` is `all`. */
+export function sampledFiles(variable) {
+  const asks = new RegExp(`process\\.env\\['${variable}'\\] [!=]== 'all'`);
   const folders = ['packages', 'benchmarks', 'examples', 'tools'].flatMap((folder) =>
     folder === 'packages' ? readdirSync(new URL('packages', root)).map((name) => `packages/${name}`) : [folder],
   );
@@ -34,5 +42,5 @@ export function sampledFiles() {
       readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
     )
     .filter((file) => file.endsWith('.test.ts'));
-  return tests.filter((file) => /process\.env(?:\.|\[')MATRIX\b/.test(readFileSync(new URL(file, root), 'utf8')));
+  return tests.filter((file) => asks.test(readFileSync(new URL(file, root), 'utf8')));
 }
