@@ -69,14 +69,14 @@ function larger(id) {
     'genesys-audiohook': 9400,
     rfc9421: 9300,
     // A token is an object of its own, made and written.
-    livekit: 4100,
-    'messagebird-jwt': 4250,
+    livekit: 4200,
+    'messagebird-jwt': 4350,
     'messagebird-legacy': 4125,
     'plivo-v3': 3625,
     'shopify-oauth': 4125,
     'twilio-shared-key': 3700,
     'vonage-sms': 4275,
-    'vonage-webhook': 4150,
+    'vonage-webhook': 4250,
   }[id];
 }
 

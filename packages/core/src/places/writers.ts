@@ -33,11 +33,16 @@ export interface Writers {
   fields<Values extends FieldValues>(
     scheme: FieldsScheme,
     message: Message,
-    mac: MacRule | undefined,
+    mac: SigningRule | undefined,
     values: Values,
   ): Values;
   /** Where the signature goes. */
   carry(rule: AuthorizationRule, fields: AuthorizationFields, additions: Additions): void;
+}
+
+/** What a key signs with, a secret or a private one. */
+export interface SigningRule {
+  readonly algorithm: string;
 }
 
 /** What of a scheme says what its keys sign with. */
