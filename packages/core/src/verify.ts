@@ -1,4 +1,3 @@
-import './canonical/ascii-escapes.ts';
 import { AcceptedRequest, type Accepted, type NamedKey } from './accepted.ts';
 import { decodeBytes, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
