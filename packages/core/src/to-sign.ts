@@ -43,6 +43,7 @@ export interface Signature {
 /** The string to sign, and what makes of its signature what the request needs. @internal */
 export interface ToSign {
   readonly text: string | Uint8Array;
+  readonly values: SignedValues;
   readonly carry: (signature: string) => Signature;
 }
 
@@ -87,5 +88,5 @@ export function toSign(
     const trace = (): SigningTrace => signingTrace(scheme, message, values, { claims, expected: signature });
     return { headers, parameters, signature, trace };
   };
-  return { text, carry };
+  return { text, values, carry };
 }

@@ -1,16 +1,16 @@
-import './canonical/ascii-escapes.ts';
 import { AcceptedRequest, type Accepted, type NamedKey } from './accepted.ts';
 import { decodeBytes, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { checkCredential } from './check-credential.ts';
 import type { SignedClaims } from './claims.ts';
 import { checkBody } from './content-digest.ts';
-import { digestLength, hashOf } from './digest/algorithms.ts';
+import { digestLength, hashOf, type Mac } from './digest/algorithms.ts';
 import type { Refusal, RefusalCode } from './errors.ts';
 import { checkFreshness } from './freshness.ts';
 import type { Message } from './message.ts';
 import { noOptions } from './option-checks.ts';
 import { macOf } from './places/mac-choice.ts';
+import { writers } from './places/writers.ts';
 import type { Deviation, MacRule, Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import {
@@ -89,7 +89,20 @@ export function verify(
   const { credential, deviation, signed, signature } = match;
   const pinnedHeaders = options.furtherHeaders ?? [];
   return new AcceptedRequest(
-    { ...request, credential, key: credential.secret, fingerprint, deviation, signed, signature, pinnedHeaders },
+    {
+      // Without `...`: a copy with members behind it is made anew, shape and all, for each request.
+      scheme,
+      message,
+      claims,
+      values: request.values,
+      credential,
+      key: credential.secret,
+      fingerprint,
+      deviation,
+      signed,
+      signature,
+      pinnedHeaders,
+    },
     notesOf(request, options),
     () => traceIfReadable(request),
   );
@@ -133,11 +146,12 @@ function matchSignature(
 function fitting(
   scheme: Scheme,
   credential: Credential,
-  { signature, otherSignatures }: SignedClaims,
+  claims: SignedClaims,
   signed: string | Uint8Array,
 ): string | undefined {
-  const { algorithm, encoding, anyCase } = macOf(scheme, credential);
-  const expected = credential.secret.mac(algorithm).text(signed, encoding);
+  const { signature, otherSignatures } = claims;
+  const { encoding, anyCase } = macOf(scheme, credential);
+  const expected = signerOf(scheme, credential, claims).text(signed, encoding);
   if (fits(signature, expected, anyCase)) return signature;
   return otherSignatures?.find((other) => fits(other, expected, anyCase));
 }
@@ -162,8 +176,17 @@ function mismatch(scheme: Scheme, keys: readonly Credential[], claims: SignedCla
   return ['signature/malformed', `the signature is not ${digestLength[hashOf(algorithm)]} bytes in ${encoding}`];
 }
 
-function cutExpected({ scheme, exact }: SignedRequest<Scheme>, credential: Credential | undefined): string | undefined {
+function cutExpected(
+  { scheme, claims, exact }: SignedRequest<Scheme>,
+  credential: Credential | undefined,
+): string | undefined {
   if (!credential) return undefined;
-  const { algorithm, encoding } = macOf(scheme, credential);
-  return `${encodeBytes(credential.secret.mac(algorithm).bytes(exact), encoding).slice(0, 6)}…`;
+  const { encoding } = macOf(scheme, credential);
+  return `${encodeBytes(signerOf(scheme, credential, claims).bytes(exact), encoding).slice(0, 6)}…`;
+}
+
+/** What signs with a key: the key itself, or the one that is derived from it for what the request names. */
+function signerOf(scheme: Scheme, credential: Credential, { date = '', fields }: SignedClaims): Mac {
+  const { secret } = credential;
+  return writers.derived(scheme, secret, { date, fields }, macOf(scheme, credential).algorithm);
 }

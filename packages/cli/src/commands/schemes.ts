@@ -3,6 +3,7 @@ import { knownDeviations } from '@countersign/core/deviations';
 import { hasPublicKeys, type AnyScheme } from '@countersign/core/public-key-scheme';
 import { describeSource, type RequestRules, type Scheme } from '@countersign/core/scheme';
 import { everyScheme } from '@countersign/core/schemes/catalog';
+import { directionOf, freshnessOf, signatureWords } from '../output/scheme-facts.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -28,6 +29,7 @@ function describe(scheme: AnyScheme, { paint }: Terminal): string {
     `${paint('bold', scheme.id)}  ${scheme.title}`,
     `  ${scheme.documentation}`,
     `  ${carriedAs(scheme)}`,
+    `  ${directionOf(scheme)}, ${freshnessOf(scheme)}`,
     `  ${keyWords(scheme)}, over`,
     ...table(parts, '    '),
   ].join('\n');
@@ -40,15 +42,8 @@ function carriedAs({ authorization: { header, parameter, template, keyHeader } }
 }
 
 function keyWords(scheme: AnyScheme): string {
-  if (!hasPublicKeys<Scheme>(scheme)) return `${macWords(scheme.mac)}, key in ${scheme.key.encoding}`;
-  const { algorithm, encoding, form } = scheme.publicKey;
-  return `${algorithm} in ${encoding}${form === undefined ? '' : ` (${form})`}, verified with a public key`;
-}
-
-function macWords({ algorithm, encoding, choices = {} }: Scheme['mac']): string {
-  const name = algorithm === 'md5-suffix' ? 'MD5 with the secret behind' : `HMAC-${algorithm.toUpperCase()}`;
-  const names = Object.keys(choices);
-  return `${name} in ${encoding}${names.length > 0 ? ` (a key may choose ${names.join(', ')})` : ''}`;
+  const words = signatureWords(scheme);
+  return hasPublicKeys<Scheme>(scheme) ? words : `${words}, key in ${scheme.key.encoding}`;
 }
 
 function without<Rule extends object, Name extends keyof Rule>(rule: Rule, name: Name): Omit<Rule, Name> {
@@ -58,15 +53,17 @@ function without<Rule extends object, Name extends keyof Rule>(rule: Rule, name:
 
 /** One element of what `schemes --json` prints; schema/schemes.schema.json describes it. */
 function schemeJson(scheme: AnyScheme): unknown {
-  const { id, title, documentation, contentHash, date, signedHeaders, authorization, parts } = scheme;
+  const { id, title, documentation, contentHash, date, signedHeaders, components, authorization, parts } = scheme;
   return {
     id,
     title,
     documentation,
+    direction: directionOf(scheme),
     ...(hasPublicKeys<Scheme>(scheme) ? { publicKey: scheme.publicKey } : { key: scheme.key, mac: scheme.mac }),
     ...(contentHash && { contentHash }),
     ...(date && { date }),
     ...(signedHeaders && { signedHeaders: signedHeaders.accepted }),
+    ...(components && { components }),
     authorization: without(authorization, 'anyCaseWord'),
     parts: parts.map(({ name, source, before = '', after }) => ({
       name,

@@ -114,7 +114,9 @@ export interface SourceRow<Source> {
   /** The header that the part covers, lower case. `dateHeader` is the one that carries the signed date. */
   headerOf?(source: Source, rules: SourceRules, dateHeader: string | undefined): string | undefined;
   /** The headers that the part covers, lower case, where which they are depends on the message. */
-  headersOf?(source: Source, message: Message): readonly string[];
+  headersOf?(source: Source, message: Message, values: SignedValues): readonly string[];
+  /** Whether a header that it covers may be there more than once. */
+  readonly takesRepeats?: true;
   /** Why a received message cannot be verified by this part. */
   check?(source: Source, message: Message, values: SignedValues): Refusal | undefined;
   /** Why a message cannot have been signed by a key that is used with such an algorithm, of a MAC or of a pair of keys. */
