@@ -323,6 +323,7 @@ const schemesNotRun: readonly string[] = [
   'azure-sas',
   'vipps-mobilepay',
   'rfc9421',
+  'aws-sigv4',
 ];
 
 test('every built-in scheme has programs, but for those that are named', () => {

@@ -163,7 +163,7 @@ function coveredHeaders<Key extends NamedKey>(judged: Judged<Key>): string[] {
   const names = parts.flatMap(({ name, source }): readonly (string | undefined)[] => {
     if (name === deviation?.part) return [];
     const row = rowOf(source);
-    return row.headersOf?.(source, message) ?? [row.headerOf?.(source, scheme, claims.dateHeader)];
+    return row.headersOf?.(source, message, values) ?? [row.headerOf?.(source, scheme, claims.dateHeader)];
   });
   return [...new Set([...names, ...pinnedHeaders.map((name) => name.toLowerCase())])].filter(
     (name): name is string => name !== undefined && headerValue(message.headers, name) !== undefined,

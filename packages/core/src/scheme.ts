@@ -1,12 +1,15 @@
 import { keyDecoders, type KeyEncoding } from './canonical/key-encoding.ts';
 import { digestEncodings, macNames, type MacChoice, type MacRule } from './digest/algorithms.ts';
 import { frozenCopy } from './frozen-copy.ts';
+import './parts/derived-key.ts';
 import './places/mac-choice.ts';
+import { derivedKeyMembers, type DerivedKeyRule } from './places/derived-key.ts';
 import { requestMembers, requestProblems, type RequestRules } from './request-rules.ts';
 import { memberProblems, optionalFlag, optionalObject, type Expected, type Members } from './rule-members.ts';
 
 export type { KeyEncoding } from './canonical/key-encoding.ts';
 export type { MacChoice, MacRule } from './digest/algorithms.ts';
+export type { DerivedKeyRule } from './places/derived-key.ts';
 export {
   describeSource,
   namesKey,
@@ -36,6 +39,8 @@ export interface Scheme extends RequestRules {
   readonly key: {
     /** How the secret's text stands for the key's bytes. */
     readonly encoding: KeyEncoding;
+    /** How the key is derived from those bytes for each request, where it is. */
+    readonly derived?: DerivedKeyRule;
   };
   readonly mac: MacChoice;
 }
@@ -51,6 +56,7 @@ function schemeMembers(): Members<Scheme> {
 const keyMembers: Members<Scheme['key']> = {
   // No list of words, because what is no word of it is not shown: it may be the key.
   encoding: { wanted: 'one of base64, hex, utf8, whsec', fits: (value) => keyDecoders.has(value as KeyEncoding) },
+  derived: optionalObject,
 };
 
 const macMembers: Members<MacRule> = { algorithm: macNames, encoding: digestEncodings, anyCase: optionalFlag };
@@ -76,6 +82,7 @@ function* keyProblems(scheme: Scheme): Generator<string> {
   yield* memberProblems('it', scheme, schemeMembers());
   const { key, mac } = scheme;
   yield* memberProblems('key', key, keyMembers);
+  if (key.derived) yield* memberProblems('key.derived', key.derived, derivedKeyMembers);
   yield* memberProblems('mac', mac, { ...macMembers, choices: optionalObject });
   for (const [name, choice] of Object.entries(mac.choices ?? {}))
     yield* memberProblems(`mac.choices.${name}`, choice, macMembers);

@@ -22,6 +22,6 @@ export type { Signature, SignOptions } from './to-sign.ts';
 export function sign(scheme: Scheme, credential: Credential, message: Message, options: SignOptions = {}): Signature {
   checkCredential(scheme, credential);
   const mac = writers.mac(scheme, credential);
-  const signing = toSign(scheme, credential.keyId, message, options, mac);
-  return signing.carry(credential.secret.mac(mac.algorithm).text(signing.text, mac.encoding));
+  const { text, values, carry } = toSign(scheme, credential.keyId, message, options, mac);
+  return carry(writers.derived(scheme, credential.secret, values, mac.algorithm).text(text, mac.encoding));
 }

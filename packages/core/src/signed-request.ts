@@ -70,6 +70,28 @@ export function readSigned<Rules extends RequestRules>(
   return { scheme, message, claims, values, exact };
 }
 
+/**
+ * Why the request cannot have been signed by a key that is used with an algorithm: it says itself that it was signed in
+ * another way. @internal
+ */
+export function checkAlgorithm({ scheme, values }: SignedRequest, algorithm: string): Refusal | undefined {
+  for (const { source } of tellingParts(scheme.parts)) {
+    const problem = rowOf(source).checkAlgorithm?.(source, values, algorithm);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** Whether the request says itself by what algorithm it was signed. @internal */
+export function tellsAlgorithm({ scheme }: SignedRequest): boolean {
+  return tellingParts(scheme.parts).length > 0;
+}
+
+/** The parts that say how a message was signed. */
+const tellingParts = /* @__PURE__ */ once((parts: RequestRules['parts']) =>
+  parts.filter(({ source }) => rowOf(source).checkAlgorithm),
+);
+
 /** Refuses a request. @internal */
 export function refuse(request: SignedRequest, code: RefusalCode, summary: string, expected?: string): Refused {
   return { ok: false, code, summary, trace: () => traceIfReadable(request, expected) };

@@ -1,11 +1,10 @@
 import { contentHashText } from './canonical/content-hash.ts';
 import { checkBody } from './content-digest.ts';
-import type { MacRule } from './digest/algorithms.ts';
 import type { Header, Message } from './message.ts';
 import type { FurtherPart, SignedValues } from './parts/source.ts';
 import { stringToSign } from './parts/string-to-sign.ts';
 import type { SignatureInputOptions } from './places/components-rule.ts';
-import { writers } from './places/writers.ts';
+import { writers, type SigningRule } from './places/writers.ts';
 import type { RequestRules } from './request-rules.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
@@ -44,13 +43,14 @@ export interface Signature {
 /** The string to sign, and what makes of its signature what the request needs. @internal */
 export interface ToSign {
   readonly text: string | Uint8Array;
+  readonly values: SignedValues;
   readonly carry: (signature: string) => Signature;
 }
 
 /**
  * All of signing but the signature itself, which some keys make later.
  *
- * @param mac what a secret signs with, which some schemes write into the request
+ * @param mac what the key signs with, which some schemes write into the request
  * @internal
  */
 export function toSign(
@@ -58,7 +58,7 @@ export function toSign(
   keyId: string | undefined,
   message: Message,
   options: SignOptions,
-  mac?: MacRule,
+  mac?: SigningRule,
 ): ToSign {
   checkBody(message.body);
   const { contentHash: hashRule, signedHeaders: listRule } = scheme;
@@ -88,5 +88,5 @@ export function toSign(
     const trace = (): SigningTrace => signingTrace(scheme, message, values, { claims, expected: signature });
     return { headers, parameters, signature, trace };
   };
-  return { text, carry };
+  return { text, values, carry };
 }

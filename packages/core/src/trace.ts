@@ -2,6 +2,7 @@ import { bytesOf } from './canonical/byte-encoding.ts';
 import type { Message } from './message.ts';
 import type { SignedValues } from './parts/source.ts';
 import { joinParts, signedParts } from './parts/string-to-sign.ts';
+import { writers } from './places/writers.ts';
 import type { PartSource, RequestRules } from './request-rules.ts';
 
 /** What a request says about its own signature. */
@@ -32,6 +33,8 @@ export interface SigningTrace {
   readonly scheme: string;
   readonly claims: Claims;
   readonly parts: readonly TracePart[];
+  /** The parts joined, where their hash goes into the string to sign. */
+  readonly canonicalRequest?: Uint8Array;
   readonly stringToSign: Uint8Array;
   readonly expected?: string;
   readonly received?: string;
@@ -50,5 +53,6 @@ export function signingTrace(
     ...told,
     parts: parts.map(({ rule, value }) => ({ before: '', ...rule, bytes: bytesOf(value) })),
     stringToSign: joinParts(parts),
+    ...writers.shown(scheme, values, parts),
   };
 }

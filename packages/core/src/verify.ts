@@ -1,26 +1,27 @@
 import { AcceptedRequest, type Accepted, type NamedKey } from './accepted.ts';
 import { decodeBytes, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
-import { once } from './canonical/once.ts';
 import { checkCredential } from './check-credential.ts';
 import type { SignedClaims } from './claims.ts';
 import { checkBody } from './content-digest.ts';
-import { digestLength, hashOf } from './digest/algorithms.ts';
+import { digestLength, hashOf, type Mac } from './digest/algorithms.ts';
 import type { Refusal, RefusalCode } from './errors.ts';
 import { checkFreshness } from './freshness.ts';
 import type { Message } from './message.ts';
 import { noOptions } from './option-checks.ts';
-import { rowOf } from './parts/sources.ts';
 import { macOf } from './places/mac-choice.ts';
+import { writers } from './places/writers.ts';
 import type { Deviation, MacRule, Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import {
+  checkAlgorithm,
   deviantStringToSign,
   mayBeKey,
   notesOf,
   readSigned,
   refuse,
   refuseUnknownKey,
+  tellsAlgorithm,
   traceIfReadable,
   type SignedRequest,
 } from './signed-request.ts';
@@ -74,8 +75,8 @@ export function verify(
   const named = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
   if (named.length === 0) return refuseUnknownKey(request);
   let keys: readonly Credential[] = named;
-  if (macParts(scheme.parts).length > 0) {
-    const unfit = named.map((key) => checkMac(request, key));
+  if (tellsAlgorithm(request)) {
+    const unfit = named.map((key) => checkAlgorithm(request, macOf(scheme, key).algorithm));
     keys = named.filter((_, at) => !unfit[at]);
     if (keys.length === 0 && unfit[0]) return refuse(request, unfit[0].code, unfit[0].summary);
   }
@@ -93,18 +94,6 @@ export function verify(
     () => traceIfReadable(request),
   );
 }
-
-/** Why the request cannot have been signed by a key: it says itself that it was signed in another way. */
-function checkMac({ scheme, values }: SignedRequest<Scheme>, key: Credential): Refusal | undefined {
-  for (const { source } of macParts(scheme.parts)) {
-    const problem = rowOf(source).checkMac?.(source, values, macOf(scheme, key));
-    if (problem) return problem;
-  }
-  return undefined;
-}
-
-/** The parts that say how a message was signed. */
-const macParts = /* @__PURE__ */ once((parts: Scheme['parts']) => parts.filter(({ source }) => rowOf(source).checkMac));
 
 function fingerprint({ secret }: Credential, label: string): Uint8Array {
   return secret.mac('sha256').bytes(label);
@@ -144,11 +133,12 @@ function matchSignature(
 function fitting(
   scheme: Scheme,
   credential: Credential,
-  { signature, otherSignatures }: SignedClaims,
+  claims: SignedClaims,
   signed: string | Uint8Array,
 ): string | undefined {
-  const { algorithm, encoding, anyCase } = macOf(scheme, credential);
-  const expected = credential.secret.mac(algorithm).text(signed, encoding);
+  const { signature, otherSignatures } = claims;
+  const { encoding, anyCase } = macOf(scheme, credential);
+  const expected = signerOf(scheme, credential, claims).text(signed, encoding);
   if (fits(signature, expected, anyCase)) return signature;
   return otherSignatures?.find((other) => fits(other, expected, anyCase));
 }
@@ -173,8 +163,17 @@ function mismatch(scheme: Scheme, keys: readonly Credential[], claims: SignedCla
   return ['signature/malformed', `the signature is not ${digestLength[hashOf(algorithm)]} bytes in ${encoding}`];
 }
 
-function cutExpected({ scheme, exact }: SignedRequest<Scheme>, credential: Credential | undefined): string | undefined {
+function cutExpected(
+  { scheme, claims, exact }: SignedRequest<Scheme>,
+  credential: Credential | undefined,
+): string | undefined {
   if (!credential) return undefined;
-  const { algorithm, encoding } = macOf(scheme, credential);
-  return `${encodeBytes(credential.secret.mac(algorithm).bytes(exact), encoding).slice(0, 6)}…`;
+  const { encoding } = macOf(scheme, credential);
+  return `${encodeBytes(signerOf(scheme, credential, claims).bytes(exact), encoding).slice(0, 6)}…`;
+}
+
+/** What signs with a key: the key itself, or the one that is derived from it for what the request names. */
+function signerOf(scheme: Scheme, credential: Credential, { date = '', fields }: SignedClaims): Mac {
+  const { secret } = credential;
+  return writers.derived(scheme, secret, { date, fields }, macOf(scheme, credential).algorithm);
 }

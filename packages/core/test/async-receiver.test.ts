@@ -79,7 +79,5 @@ test('a receiver that is configured wrongly is not made', () => {
     'needs a publicKey',
   );
   expect(() => asyncReceiver({ scheme: telnyx, credentials: { publicKey }, publicUrl: '' })).toThrow('publicUrl');
-  expect(() => asyncReceiver({ credentials: { publicKey } } as never)).toThrow(
-    'scheme must be a scheme',
-  );
+  expect(() => asyncReceiver({ credentials: { publicKey } } as never)).toThrow('scheme must be a scheme');
 });

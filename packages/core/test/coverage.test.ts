@@ -37,6 +37,7 @@ const changes = {
     const later = {
       rfc1123: 'Mon, 27 May 2024 09:08:08 GMT',
       iso8601: '2024-05-27T09:08:08.000Z',
+      'iso8601-basic': '20240527T090808Z',
       'epoch-seconds': '1716800888',
       'epoch-milliseconds': '1716800888000',
       epoch: '1716800888',
@@ -156,7 +157,7 @@ test.each(schemes)('$id says beside itself what it does not cover', async (schem
   const not = names.filter((name) => !covered[name] && name !== 'nonce');
   const comment = read(`packages/core/src/schemes/${scheme.id}.ts`).replace(/\n \* ?/g, ' ');
   const [, said = ''] = /Not covered: ([^.]+?)(?:, unless [^.]+)?\./.exec(comment) ?? [];
-  expect(said.split(', ')).toEqual(not);
+  expect(said === '' ? [] : said.split(', ')).toEqual(not);
 });
 
 /** Another value is refused, and not every other one: a form has parameters in its type, and a token is good for any port. */

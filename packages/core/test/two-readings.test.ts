@@ -18,6 +18,7 @@ const now = new Date('2024-05-27T09:08:07Z');
 const dates = {
   rfc1123: 'Mon, 27 May 2024 09:08:07 GMT',
   iso8601: '2024-05-27T09:08:07.000Z',
+  'iso8601-basic': '20240527T090807Z',
   'epoch-seconds': '1716800887',
   'epoch-milliseconds': '1716800887000',
   epoch: '1716800887',
@@ -201,6 +202,7 @@ const schemes = catalog.filter(canBePutTogether);
 test('every built-in scheme is searched, is ambiguous, or is one of a few', () => {
   const others = catalog.filter((scheme) => !canBePutTogether(scheme) && scheme.ambiguous === undefined);
   expect(others.map(({ id }) => id).toSorted()).toEqual([
+    'aws-sigv4',
     'azure-sas',
     'azure-table-sharedkeylite',
     'bird',

@@ -74,7 +74,7 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'a source',
     from({ from: 'query-parameter', name: 'a' }),
-    '`parts: source of x` must be one of method, target, host, header, content-hash, date, body, literal, url, url-with-hash, form, parameters, query-and-form, body-digest, resource, canonical-headers, canonical-resource, superseded-header, content-length, components, component, signature-params, token-header, token-claims; it is "query-parameter"',
+    '`parts: source of x` must be one of method, target, host, header, content-hash, date, body, literal, url, url-with-hash, form, parameters, query-and-form, body-digest, resource, canonical-headers, canonical-resource, superseded-header, content-length, components, component, signature-params, canonical-path, canonical-query, listed-headers, header-list, token-header, token-claims; it is "query-parameter"',
   ],
   ['a source that every object has', from({ from: 'constructor' }), '`parts: source of x` must be one of method,'],
   [
@@ -157,9 +157,13 @@ describe('every source of the table', () => {
     'superseded-header': { header: 'a', by: 'b' },
     resource: { field: 'x' },
     component: { component: '@scheme' },
+    'canonical-path': { field: 'scope', end: 'end', region: 'r', service: 's', onceFor: [] },
+    'listed-headers': { field: 'headers', required: ['host'], hashHeader: 'x-hash' },
+    'header-list': { field: 'headers' },
   };
   const ownEnds = [
     'components',
+    'listed-headers',
     'body',
     'form',
     'parameters',

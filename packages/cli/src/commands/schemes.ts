@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { knownDeviations } from '@countersign/core/deviations';
-import { describeSource, type Scheme } from '@countersign/core/scheme';
-import { schemes } from '@countersign/core/schemes/catalog';
+import { hasPublicKeys, type AnyScheme } from '@countersign/core/public-key-scheme';
+import { describeSource, type RequestRules, type Scheme } from '@countersign/core/scheme';
+import { everyScheme } from '@countersign/core/schemes/catalog';
+import { directionOf, freshnessOf, signatureWords } from '../scheme-facts.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -13,12 +15,12 @@ export function schemesCommand(terminal: Terminal): Command {
     .addHelpText('after', '\nExample:\n  countersign schemes --json\n')
     .action(({ json }: { json?: boolean }) => {
       terminal.wantsJson = json ?? false;
-      if (json) terminal.json(schemes.map(schemeJson));
-      else terminal.result(schemes.map((scheme) => describe(scheme, terminal)).join('\n\n'));
+      if (json) terminal.json(everyScheme.map(schemeJson));
+      else terminal.result(everyScheme.map((scheme) => describe(scheme, terminal)).join('\n\n'));
     });
 }
 
-function describe(scheme: Scheme, { paint }: Terminal): string {
+function describe(scheme: AnyScheme, { paint }: Terminal): string {
   const parts = scheme.parts.map(({ name, source, before = '' }) => [
     name,
     describeSource(source, scheme) + (before === '' ? '' : `, after "${before}"`),
@@ -27,21 +29,21 @@ function describe(scheme: Scheme, { paint }: Terminal): string {
     `${paint('bold', scheme.id)}  ${scheme.title}`,
     `  ${scheme.documentation}`,
     `  ${carriedAs(scheme)}`,
-    `  ${macWords(scheme.mac)}, key in ${scheme.key.encoding}, over`,
+    `  ${directionOf(scheme)}, ${freshnessOf(scheme)}`,
+    `  ${keyWords(scheme)}, over`,
     ...table(parts, '    '),
   ].join('\n');
 }
 
-function carriedAs({ authorization: { header, parameter, template, keyHeader } }: Scheme): string {
+function carriedAs({ authorization: { header, parameter, template, keyHeader } }: RequestRules): string {
   const place = keyHeader?.claim === undefined ? keyHeader?.header : `the claim ${keyHeader.claim}`;
   const key = keyHeader ? `, and ${place}: ${keyHeader.template}` : '';
   return (parameter === undefined ? `${header}: ${template}` : `parameter ${parameter}=${template}`) + key;
 }
 
-function macWords({ algorithm, encoding, choices = {} }: Scheme['mac']): string {
-  const name = algorithm === 'md5-suffix' ? 'MD5 with the secret behind' : `HMAC-${algorithm.toUpperCase()}`;
-  const names = Object.keys(choices);
-  return `${name} in ${encoding}${names.length > 0 ? ` (a key may choose ${names.join(', ')})` : ''}`;
+function keyWords(scheme: AnyScheme): string {
+  const words = signatureWords(scheme);
+  return hasPublicKeys<Scheme>(scheme) ? words : `${words}, key in ${scheme.key.encoding}`;
 }
 
 function without<Rule extends object, Name extends keyof Rule>(rule: Rule, name: Name): Omit<Rule, Name> {
@@ -50,17 +52,18 @@ function without<Rule extends object, Name extends keyof Rule>(rule: Rule, name:
 }
 
 /** One element of what `schemes --json` prints; schema/schemes.schema.json describes it. */
-function schemeJson(scheme: Scheme): unknown {
-  const { id, title, documentation, key, mac, contentHash, date, signedHeaders, authorization, parts } = scheme;
+function schemeJson(scheme: AnyScheme): unknown {
+  const { id, title, documentation, contentHash, date, signedHeaders, components, authorization, parts } = scheme;
   return {
     id,
     title,
     documentation,
-    key,
-    mac,
+    direction: directionOf(scheme),
+    ...(hasPublicKeys<Scheme>(scheme) ? { publicKey: scheme.publicKey } : { key: scheme.key, mac: scheme.mac }),
     ...(contentHash && { contentHash }),
     ...(date && { date }),
     ...(signedHeaders && { signedHeaders: signedHeaders.accepted }),
+    ...(components && { components }),
     authorization: without(authorization, 'anyCaseWord'),
     parts: parts.map(({ name, source, before = '', after }) => ({
       name,

@@ -1,3 +1,4 @@
+import './basic-time.ts';
 import './epoch-time.ts';
 import './iso8601-time.ts';
 import './rfc1123-time.ts';

@@ -27,6 +27,11 @@ import { headerDuplicated } from './mistakes/header-duplicated.ts';
 import { headerNameCase } from './mistakes/header-name-case.ts';
 import { headerSeparatorInside } from './mistakes/header-separator-inside.ts';
 import { headerSignedSet } from './mistakes/header-signed-set.ts';
+import { componentsLine } from './mistakes/components-line.ts';
+import { componentsParameters } from './mistakes/components-parameters.ts';
+import { headerCanonicalForm } from './mistakes/header-canonical-form.ts';
+import { keyDerivation } from './mistakes/key-derivation.ts';
+import { urlCanonicalForm } from './mistakes/url-canonical-form.ts';
 import { keyEncoding } from './mistakes/key-encoding.ts';
 import { keyId } from './mistakes/key-id.ts';
 import { keyKind } from './mistakes/key-kind.ts';
@@ -101,6 +106,10 @@ export const catalog: readonly MistakeClass[] = [
   headerNameCase,
   headerSeparatorInside,
   headerSignedSet,
+  headerCanonicalForm,
+  componentsLine,
+  componentsParameters,
+  keyDerivation,
   keyEncoding,
   keyId,
   keyKind,
@@ -128,6 +137,7 @@ export const catalog: readonly MistakeClass[] = [
   tokenClaim,
   tokenMalformed,
   urlAbsolute,
+  urlCanonicalForm,
   urlHash,
   urlHost,
   urlPath,

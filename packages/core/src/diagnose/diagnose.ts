@@ -29,6 +29,7 @@ import type { MistakeClass, Step } from './search/mistake-class.ts';
 import { isOpen, missingForBody, missingOptions } from './report/missing-options.ts';
 import { boundNotes, negativeNotes, notesOf, uncleanKey } from './report/notes.ts';
 import { languageOf } from './reading/client.ts';
+import { declaredScheme } from './reading/declared-signature.ts';
 import { isReceived } from './reading/direction.ts';
 import { configuredCredential } from './reading/basic-credential.ts';
 import { speaksForItsService } from './reading/known-service.ts';
@@ -86,7 +87,8 @@ export function diagnose(
   const startedMs = performance.now();
   const budget = new SearchBudget(startedMs, options.budget ?? {}, options.shard);
   // From here on the scheme signs as the key does.
-  const own = credential.mac === undefined ? scheme : { ...scheme, mac: macOf(scheme, credential) };
+  const declared = declaredScheme(scheme, message);
+  const own = credential.mac === undefined ? declared : { ...declared, mac: macOf(declared, credential) };
   const evidence = readEvidence(own, credential, atPublicUrl(own, message, options), options, budget);
   const found = judge(evidence);
   const safe = redactor(credential, options);

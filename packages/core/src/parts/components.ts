@@ -71,6 +71,7 @@ export const component: SourceRow<ComponentSource> = {
   words: (source) => `the component ${source.component}`,
   variable: (source) => source.component.replace(/[^a-z0-9-]+/gi, '-').replace(/^-|-$/g, ''),
   signs: ({ component: text }) => subjects[text] ?? (text.startsWith('@') ? ['query'] : ['header']),
+  takesRepeats: true,
   // Where the verifier knows the URL, the Host header says nothing.
   headersOf: ({ component: text }, { origin }) => {
     if (text === '@authority') return origin === undefined ? ['host'] : [];
@@ -89,6 +90,7 @@ export const component: SourceRow<ComponentSource> = {
 };
 
 const subjects: Readonly<Record<string, readonly Subject[]>> = {
+  'content-digest': ['header', 'content-hash', 'body'],
   '@authority': ['host'],
   '@scheme': ['literal'],
 };

@@ -3,6 +3,7 @@ import { bodyDigest } from './body-digest.ts';
 import { body } from './body.ts';
 import { canonicalHeaders } from './canonical-headers.ts';
 import { canonicalResource } from './canonical-resource.ts';
+import { canonicalPath, canonicalQueryRow } from './canonical-uri.ts';
 import { component, components, signatureParameters } from './components.ts';
 import { contentHash } from './content-hash.ts';
 import { contentLength } from './content-length.ts';
@@ -10,6 +11,7 @@ import { date } from './date.ts';
 import { form } from './form.ts';
 import { header } from './header.ts';
 import { host } from './host.ts';
+import { headerList, listedHeaders } from './listed-headers.ts';
 import { literal } from './literal.ts';
 import { method } from './method.ts';
 import { parameters } from './parameters.ts';
@@ -48,6 +50,10 @@ export const sources = {
   components,
   component,
   'signature-params': signatureParameters,
+  'canonical-path': canonicalPath,
+  'canonical-query': canonicalQueryRow,
+  'listed-headers': listedHeaders,
+  'header-list': headerList,
   'token-header': tokenHeader,
   'token-claims': tokenClaims,
 } as const;

@@ -20,7 +20,14 @@ export const dateMembers: Members<DateRule> = {
     fits: (value) => typeof value === 'number' && value >= 0,
     optional: true,
   },
-  format: ['rfc1123', 'iso8601', 'epoch-seconds', 'epoch-milliseconds', 'epoch'] satisfies DateFormat[],
+  format: [
+    'rfc1123',
+    'iso8601',
+    'iso8601-basic',
+    'epoch-seconds',
+    'epoch-milliseconds',
+    'epoch',
+  ] satisfies DateFormat[],
   toleranceSeconds: {
     wanted: 'a number of seconds, 0 or more',
     // Of a window that is no number every date is outside or, worse, inside.

@@ -32,6 +32,19 @@ interface Headed {
 
 /** Reads the signature that a rule chooses among those of a request, strictly; nothing of it is believed yet. */
 export function readSignatureInput(rule: ComponentsRule, message: Headed): DeclaredSignature | Refusal {
+  return readDeclared(rule, message, (input) => parameterProblem(rule, input, message));
+}
+
+/** The same of a request that may be refused for what its parameters say. */
+export function readAnySignatureInput(rule: ComponentsRule, message: Headed): DeclaredSignature | Refusal {
+  return readDeclared(rule, message, kindProblem);
+}
+
+function readDeclared(
+  rule: ComponentsRule,
+  message: Headed,
+  judge: (input: InnerList) => Refusal | undefined,
+): DeclaredSignature | Refusal {
   const inputs = membersOf(message, 'signature-input');
   if ('code' in inputs) return inputs;
   const signatures = membersOf(message, 'signature');
@@ -50,7 +63,7 @@ export function readSignatureInput(rule: ComponentsRule, message: Headed): Decla
       code: 'authorization/malformed',
       summary: `the signature "${label}" is no byte sequence (base64 between colons)`,
     };
-  const problem = parameterProblem(rule, input, message);
+  const problem = judge(input);
   if (problem) return problem;
   const number = (name: string): number | undefined => valueOf(input, name) as number | undefined;
   const expires = number('expires');
@@ -107,28 +120,36 @@ const kinds: Readonly<Record<string, BareItem['kind']>> = {
   tag: 'string',
 };
 
-function parameterProblem(rule: ComponentsRule, input: InnerList, message: Headed): Refusal | undefined {
-  const malformed = (summary: string): Refusal => ({ code: 'authorization/malformed', summary });
+function malformed(summary: string): Refusal {
+  return { code: 'authorization/malformed', summary: `signature-input: ${summary}` };
+}
+
+/** What is wrong with the kinds of the parameters. */
+function kindProblem(input: InnerList): Refusal | undefined {
   for (const [name, value] of input.parameters) {
     const kind = kinds[name];
     if (kind !== undefined && value.kind !== kind)
-      return malformed(`signature-input: ${name} is not ${kind === 'integer' ? 'an integer' : 'a string'}`);
-    if (kind === 'integer' && (value.value as number) < 0) return malformed(`signature-input: ${name} is before 1970`);
+      return malformed(`${name} is not ${kind === 'integer' ? 'an integer' : 'a string'}`);
+    if (kind === 'integer' && (value.value as number) < 0) return malformed(`${name} is before 1970`);
   }
+  return undefined;
+}
+
+function parameterProblem(rule: ComponentsRule, input: InnerList, message: Headed): Refusal | undefined {
+  const kind = kindProblem(input);
+  if (kind) return kind;
   const algorithm = valueOf(input, 'alg');
   if (algorithm !== undefined && algorithm !== rule.algorithm)
-    return malformed(`signature-input: alg is "${String(algorithm)}", and the key signs by "${rule.algorithm}"`);
+    return malformed(`alg is "${String(algorithm)}", and the key signs by "${rule.algorithm}"`);
   const nonce = valueOf(input, 'nonce') as string | undefined;
   if (rule.nonceLength !== undefined && (nonce?.length ?? 0) < rule.nonceLength)
-    return malformed(
-      `signature-input: the nonce has ${nonce?.length ?? 0} characters; at least ${rule.nonceLength} are expected`,
-    );
+    return malformed(`the nonce has ${nonce?.length ?? 0} characters; at least ${rule.nonceLength} are expected`);
   const keyId = valueOf(input, 'keyid');
-  if (rule.namesKey && keyId === undefined) return malformed('signature-input: there is no keyid');
+  if (rule.namesKey && keyId === undefined) return malformed('there is no keyid');
   if (rule.keyHeader === undefined) return undefined;
   const named = headerValue(message.headers, rule.keyHeader);
   if (named === keyId) return undefined;
-  return malformed(`signature-input: keyid is not what the header ${rule.keyHeader} says`);
+  return malformed(`keyid is not what the header ${rule.keyHeader} says`);
 }
 
 /** The value of a parameter of a signature. */

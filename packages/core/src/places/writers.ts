@@ -1,8 +1,9 @@
 import type { ContentHashRule } from '../canonical/content-hash.ts';
 import type { DateRule } from './date-rule.ts';
+import type { DerivedKeyRule } from './derived-key.ts';
 import type { AuthorizationFields, AuthorizationRule } from './authorization.ts';
 import { writeAuthorization } from './authorization.ts';
-import type { MacChoice, MacRule } from '../digest/algorithms.ts';
+import type { Mac, MacAlgorithm, MacChoice, MacRule } from '../digest/algorithms.ts';
 import { CountersignError } from '../errors.ts';
 import type { ComponentsRule, SignatureInputOptions } from './components-rule.ts';
 import type { SignedHeadersRule } from './signed-headers-rule.ts';
@@ -33,11 +34,49 @@ export interface Writers {
   fields<Values extends FieldValues>(
     scheme: FieldsScheme,
     message: Message,
-    mac: MacRule | undefined,
+    mac: SigningRule | undefined,
     values: Values,
   ): Values;
+  /** What signs: the secret, or a key that is derived from it. */
+  derived(scheme: DerivingScheme, secret: SigningSecret, given: DerivedFor, algorithm: MacAlgorithm): Mac;
+  /** What else is shown of what was signed. */
+  shown(
+    scheme: { readonly id: string } & Partial<DerivingScheme>,
+    given: DerivedFor,
+    parts: readonly unknown[],
+  ): DerivedStrings | undefined;
   /** Where the signature goes. */
   carry(rule: AuthorizationRule, fields: AuthorizationFields, additions: Additions): void;
+}
+
+/** What of a message a key is derived for. */
+export interface DerivedFor {
+  /** The date's text. */
+  readonly date: string;
+  /** The fields beside the signature. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A secret, as far as a key is derived from it. */
+export interface SigningSecret {
+  expose(): { readonly bytes: Uint8Array };
+  mac(algorithm: MacAlgorithm): Mac;
+}
+
+/** What of a scheme says how its key is derived. */
+export interface DerivingScheme {
+  readonly key: { readonly derived?: DerivedKeyRule };
+}
+
+/** The two strings of a signature with a derived key. */
+export interface DerivedStrings {
+  readonly canonicalRequest: Uint8Array;
+  readonly stringToSign: Uint8Array;
+}
+
+/** What a key signs with, a secret or a private one. */
+export interface SigningRule {
+  readonly algorithm: string;
 }
 
 /** What of a scheme says what its keys sign with. */
@@ -57,6 +96,7 @@ export interface FieldValues {
 
 /** What of a scheme its own fields depend on. */
 export interface FieldsScheme {
+  readonly id: string;
   readonly parts: readonly { readonly source: { readonly from: string } }[];
   readonly contentHash?: ContentHashRule;
   readonly date?: DateRule;
@@ -100,6 +140,8 @@ export const writers: Writers = {
   mac: ({ mac }) => mac,
   further: refuseFurther,
   fields: (_scheme, _message, _mac, values) => values,
+  derived: (_scheme, secret, _given, algorithm) => secret.mac(algorithm),
+  shown: () => undefined,
   carry: (rule, fields, { headers }) => {
     headers.push([rule.header, writeAuthorization(rule, fields)]);
   },

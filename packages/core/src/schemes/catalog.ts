@@ -2,6 +2,7 @@ import type { AnyScheme, PublicKeyScheme } from '../public-key-scheme.ts';
 import type { Scheme } from '../scheme.ts';
 import { acsHmac } from './acs-hmac.ts';
 import { agora } from './agora.ts';
+import { awsSigv4 } from './aws-sigv4.ts';
 import { azureAppConfiguration } from './azure-app-configuration.ts';
 import { azureSas } from './azure-sas.ts';
 import { azureStorageSharedKey } from './azure-storage-sharedkey.ts';
@@ -96,6 +97,7 @@ export const schemes: readonly Scheme[] = [
   azureSas,
   vippsMobilepay,
   rfc9421,
+  awsSigv4,
 ];
 
 /** Every built-in scheme that a private key signs for, in the order in which they are shown: `verifyAsync` takes them. */

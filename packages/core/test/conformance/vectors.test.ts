@@ -46,6 +46,8 @@ describe.each(schemeVectors)('$scheme.id', ({ scheme, sign: signVectors, receive
         vector.stages.parts,
       );
       expect(text(trace.stringToSign)).toEqual(vector.stages.stringToSign);
+      const { canonicalRequest } = vector.stages;
+      expect(trace.canonicalRequest && text(trace.canonicalRequest)).toEqual(canonicalRequest);
       expect(signature.signature).toBe(vector.stages.signature);
       expect(signature.headers).toEqual(vector.adds);
       expect(signature.parameters).toEqual(vector.parameters ?? []);

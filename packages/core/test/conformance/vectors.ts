@@ -16,6 +16,7 @@ export interface SignVector extends VectorHead {
   readonly stages: {
     readonly contentHash: string;
     readonly parts: Readonly<Record<string, VectorText>>;
+    readonly canonicalRequest?: VectorText;
     readonly stringToSign: VectorText;
     readonly signature: string;
   };
@@ -37,7 +38,7 @@ export interface ReceivedVector extends VectorHead {
 interface VectorHead {
   readonly id: string;
   readonly title: string;
-  readonly options?: SignatureInputOptions & { readonly required?: readonly string[] };
+  readonly options?: SignatureInputOptions & { readonly required?: readonly string[]; readonly normalize?: boolean };
   readonly key: {
     readonly id?: string;
     readonly mac?: string;
@@ -79,9 +80,16 @@ function vectorsOf<Of extends { readonly id: string }>(scheme: Of): SchemeVector
   return { scheme, sign: ofKind('sign'), received: ofKind('received') };
 }
 
+/** The path as it was sent, where a vector says that the signer was told so. */
+function unnormalized(part: Scheme['parts'][number]): Scheme['parts'][number] {
+  const { source } = part;
+  return source.from === 'canonical-path' ? { ...part, source: { ...source, unnormalized: true } } : part;
+}
+
 /** The scheme as a vector has it: where requests say what they sign, the vector says what they must. */
 export function vectorScheme({ options = {} }: VectorHead, scheme: Scheme): Scheme {
-  const { required, label, tag } = options;
+  const { required, label, tag, normalize } = options;
+  if (normalize === false) return { ...scheme, parts: scheme.parts.map(unnormalized) };
   if (!scheme.components) return scheme;
   const asked = {
     ...(required && { required }),

@@ -12,14 +12,20 @@ import { sinchVoiceV2 } from '@countersign/core/schemes/sinch-voice-v2';
 import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
 import { vonageWebhook } from '@countersign/core/schemes/vonage-webhook';
 import { defineScheme } from '@countersign/core/scheme';
+import { awsSigv4 } from '@countersign/core/schemes/aws-sigv4';
+import { rfc9421 } from '@countersign/core/schemes/rfc9421';
 
 const needs = new Map(catalog.map((mistake) => [mistake.id, mistake.needs]));
 const hitting = (scheme: Parameters<typeof canHit>[1]): MistakeId[] =>
   mistakeIds.filter((id) => canHit(needs.get(id) ?? 'nothing', scheme));
 // Of tokens, which none of these sends, and of parameters, of which none of these is made.
 const ofTokens: readonly MistakeId[] = ['url/hash', 'token/malformed', 'token/algorithm', 'token/claim'];
+/** Of requests that say themselves what they sign, and of derived keys. */
+const ofComponents: readonly MistakeId[] = ['header/canonical-form', 'components/line', 'components/parameters'];
+const ofScopes: readonly MistakeId[] = ['key/derivation', 'url/canonical-form', 'header/canonical-form'];
+const ofFew: readonly MistakeId[] = [...ofTokens, ...ofComponents, ...ofScopes];
 const all = (...left: MistakeId[]): MistakeId[] =>
-  mistakeIds.filter((id) => ![...left, ...ofTokens].includes(id) && !id.startsWith('parameters/'));
+  mistakeIds.filter((id) => ![...left, ...ofFew].includes(id) && !id.startsWith('parameters/'));
 
 test('ACS can be hit by all but what it has no part for', () => {
   expect(hitting(acsHmac)).toEqual(
@@ -53,6 +59,14 @@ test('only tokens are hit where they differ, and only those with a hash of the U
     hitting(scheme).filter((id) => ofTokens.includes(id));
   expect(hit(vonageWebhook)).toEqual(['token/malformed', 'token/algorithm', 'token/claim']);
   expect(hit(messagebirdJwt)).toEqual(ofTokens);
+  expect(hit(sinchWebhook)).toEqual([]);
+});
+
+test('only requests that list what they sign, and those with derived keys, are hit in that', () => {
+  const hit = (scheme: Parameters<typeof canHit>[1]): MistakeId[] =>
+    hitting(scheme).filter((id) => [...ofComponents, ...ofScopes].includes(id));
+  expect(hit(rfc9421)).toEqual(ofComponents);
+  expect(hit(awsSigv4)).toEqual(ofScopes);
   expect(hit(sinchWebhook)).toEqual([]);
 });
 

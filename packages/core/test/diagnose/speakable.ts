@@ -74,7 +74,7 @@ function namesOf({ date, contentHash, authorization, signedHeaders, parts }: Sch
     authorization.header,
     contentHash?.header ?? '',
     ...(date?.headers ?? []),
-    ...(signedHeaders ? ['signedheaders'] : []),
+    ...(signedHeaders || parts.some(({ source }) => source.from === 'header-list') ? ['signedheaders'] : []),
     ...parts.flatMap(({ source, before }) => [source.from === 'header' ? source.header : '', before ?? '']),
   ];
   // `signature` is what every program calls it.

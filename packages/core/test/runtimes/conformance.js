@@ -101,6 +101,10 @@ const checkers = {
   },
 };
 
+/** The path as it was sent. */
+function unnormalized(part) {
+  return part.source.from === 'canonical-path' ? { ...part, source: { ...part.source, unnormalized: true } } : part;
+}
 const publicKeyCheckers = {
   async sign(scheme, vector, expectEqual) {
     const { date, stages, adds, key, isDeterministic = true } = vector;
@@ -128,7 +132,8 @@ const publicKeyCheckers = {
 };
 
 /** Where requests say what they sign, the vector says what they must. */
-function schemeOf({ options: { required, label, tag } = {} }, scheme) {
+function schemeOf({ options: { required, label, tag, normalize } = {} }, scheme) {
+  if (normalize === false) return { ...scheme, parts: scheme.parts.map(unnormalized) };
   if (!scheme?.components) return scheme;
   const asked = { ...(required && { required }), ...(label && { label }), ...(tag && { tag }) };
   return { ...scheme, components: { ...scheme.components, ...asked } };

@@ -68,7 +68,9 @@ export function stringToSignFixes(parts: readonly PartRule[], remarks: Remarks =
       text === undefined ? { variable: variableFor(row.variable?.(source) ?? source.from) } : { text };
     return [{ text: before }, value, { text: after }];
   });
-  return assigned('stringToSign', 'text', concatenation(merged(pieces)), remarks);
+  // Where the parts' hash is signed they have a name of their own.
+  const name = parts.some(({ source }) => source.from === 'canonical-path') ? 'canonicalRequest' : 'stringToSign';
+  return assigned(name, 'text', concatenation(merged(pieces)), remarks);
 }
 
 /** Neighboring texts made one, empty ones left out. */

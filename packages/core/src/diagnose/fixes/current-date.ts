@@ -28,6 +28,18 @@ const currentDate: Readonly<Record<Exclude<DateFormat, 'epoch'>, Expressions>> =
     powershell: "[DateTime]::UtcNow.ToString('o', [Globalization.CultureInfo]::InvariantCulture)",
     postman: 'new Date().toISOString()',
   },
+  'iso8601-basic': {
+    javascript: "new Date().toISOString().replace(/\\.\\d+|[-:]/g, '')",
+    python: "datetime.now(timezone.utc).strftime('%Y%m%dT%H%M%SZ')",
+    csharp: "DateTime.UtcNow.ToString(\"yyyyMMdd'T'HHmmss'Z'\", CultureInfo.InvariantCulture)",
+    java: "DateTimeFormatter.ofPattern(\"yyyyMMdd'T'HHmmss'Z'\").withZone(ZoneOffset.UTC).format(Instant.now())",
+    php: "gmdate('Ymd\\THis\\Z')",
+    go: 'time.Now().UTC().Format("20060102T150405Z")',
+    ruby: "Time.now.utc.strftime('%Y%m%dT%H%M%SZ')",
+    bash: "$(date -u '+%Y%m%dT%H%M%SZ')",
+    powershell: "[DateTime]::UtcNow.ToString(\"yyyyMMdd'T'HHmmss'Z'\", [Globalization.CultureInfo]::InvariantCulture)",
+    postman: "new Date().toISOString().replace(/\\.\\d+|[-:]/g, '')",
+  },
   'epoch-milliseconds': {
     javascript: 'String(Date.now())',
     python: 'str(int(time.time() * 1000))',

@@ -7,6 +7,7 @@ import { withoutEnd } from '../../canonical/trimming.ts';
 const meaning = {
   rfc1123: 'RFC 1123 (Mon, 27 May 2024 09:08:07 GMT)',
   iso8601: 'ISO 8601 in UTC (2024-05-27T09:08:07Z)',
+  'iso8601-basic': 'ISO 8601 in its basic form (20240527T090807Z)',
   'epoch-seconds': 'seconds since the epoch (1716800887)',
   'epoch-milliseconds': 'milliseconds since the epoch (1716800887000)',
   epoch: 'seconds or milliseconds since the epoch (1716800887)',

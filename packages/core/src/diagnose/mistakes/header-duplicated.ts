@@ -88,6 +88,9 @@ function* otherDates({ message, date, scheme }: Evidence): Generator<string> {
   }
 }
 
+const noValues = { date: '', contentHash: '', furtherHeaders: [] };
+
+/** Headers that may be there once. Where each request lists what it signs, repeated ones are joined. */
 function singleHeaders({ scheme, authorization, message }: Evidence): Set<string> {
   const names = new Set([scheme.authorization.header, ...(scheme.date?.headers ?? [])]);
   const { keyHeader } = scheme.authorization;
@@ -96,7 +99,9 @@ function singleHeaders({ scheme, authorization, message }: Evidence): Set<string
   for (const { source } of scheme.parts) {
     if (source.from === 'host') names.add('host');
     if (source.from === 'header') names.add(source.header);
-    for (const name of rowOf(source).headersOf?.(source, message) ?? []) names.add(name);
+    const row = rowOf(source);
+    if (row.takesRepeats) continue;
+    for (const name of row.headersOf?.(source, message, noValues) ?? []) names.add(name);
   }
   for (const name of authorization?.fields.signedHeaders?.toLowerCase().split(';') ?? []) names.add(name);
   return names;

@@ -10,6 +10,7 @@ import { receivedValue } from '../../parts/sources.ts';
 import type { ContentHashRule, ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
 import { bodyOrigin, type BodyOrigin } from './body-origin.ts';
+import { declaredAuthorization, digestInField } from './declared-signature.ts';
 import { clientOf, type Client } from './client.ts';
 import { foreignAuthorization, holdsNoSignature, type ForeignAuthorization } from './foreign-authorization.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
@@ -125,6 +126,7 @@ function readAuthorizations(
   message: Message,
 ): Pick<Evidence, 'authorization' | 'foreign'> {
   const foreignOf = (value: string): ForeignAuthorization | undefined => foreignAuthorization(scheme, value);
+  if (scheme.components) return { authorization: declaredAuthorization(scheme, message), foreign: undefined };
   const authorization = readLeniently(scheme, message, (value) => {
     const foreign = foreignOf(value);
     return !foreign || !holdsNoSignature(foreign, scheme, secretText(secret));
@@ -193,7 +195,8 @@ function readContentHash(
 
 function sentHash({ header, parameter }: ContentHashRule, message: Message): string | undefined {
   if (parameter !== undefined) return parameterValues(message, 'query', parameter)[0];
-  return header === undefined ? undefined : headerValue(message.headers, header);
+  const sent = header === undefined ? undefined : headerValue(message.headers, header);
+  return sent !== undefined && header === 'content-digest' ? digestInField(sent) : sent;
 }
 
 type Unlaid = Omit<Evidence, 'layout' | 'isLong' | 'isStringLong'>;

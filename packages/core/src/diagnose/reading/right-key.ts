@@ -1,3 +1,5 @@
+import { derivedKey, scopedMac } from '../../parts/derived-key.ts';
+import type { HashAlgorithm, Mac } from '../../digest/algorithms.ts';
 import { bytesOf } from '../../canonical/byte-encoding.ts';
 import { keyDecoders } from '../../canonical/key-encoding.ts';
 import { whiteSpace, withoutEnd, withoutStart } from '../../canonical/trimming.ts';
@@ -12,12 +14,28 @@ export interface RightKey {
   readonly clean: boolean;
   /** Whether it stands behind the message that is hashed (`md5-suffix`), and is no key of HMAC. */
   readonly isSuffix: boolean;
+  /** What signs with a secret, where a key is derived from it; `undefined` for another hash function than the scheme's. */
+  readonly derive?: ((secret: Uint8Array, algorithm: HashAlgorithm) => Mac | undefined) | undefined;
 }
 
 const strayMarks = `${whiteSpace}"'\`\u2018\u2019\u201c\u201d\u200b`;
 
 /** Reads the secret by the scheme's rule; a text that the rule refuses is cleaned as far as is safe. */
-export function rightKey({ scheme, credential }: Evidence): RightKey {
+export function rightKey(evidence: Evidence): RightKey {
+  return { ...readKey(evidence), derive: derivation(evidence) };
+}
+
+/** How a key is derived from a secret for this request. */
+function derivation({ scheme, date, authorization }: Evidence): RightKey['derive'] {
+  const rule = scheme.key.derived;
+  if (!rule) return undefined;
+  const given = { date: date?.text ?? '', fields: authorization?.fields.fields };
+  const scope = given.fields?.[rule.field] ?? '';
+  return (secret, algorithm) =>
+    algorithm === 'sha256' ? scopedMac(rule, derivedKey(rule, secret, scope), given) : undefined;
+}
+
+function readKey({ scheme, credential }: Evidence): RightKey {
   const text = secretText(credential.secret);
   const { encoding } = scheme.key;
   const isSuffix = scheme.mac.algorithm === 'md5-suffix';

@@ -1,4 +1,5 @@
 import { prepareMac } from '#digest';
+import { hashOf } from '../../digest/algorithms.ts';
 import { speakerOf } from './candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { joinLayout } from '../reading/layout.ts';
@@ -33,7 +34,8 @@ export function damagedSignature(
   const { algorithm, encoding } = evidence.scheme.mac;
   const data = joinLayout(layout);
   if (!options.callerHoldsKey || !authorization || !budget.spend(data.length)) return undefined;
-  const right = prepareMac(algorithm, key.bytes).text(data, encoding);
+  const mac = key.derive?.(key.bytes, hashOf(algorithm)) ?? prepareMac(algorithm, key.bytes);
+  const right = mac.text(data, encoding);
   for (const yours of textsOf(authorization)) {
     const damaged = damageOf(yours, right, fewestRight[encoding === 'base64' ? 'base64' : 'hex']);
     const speaker =

@@ -32,7 +32,7 @@ export function keyCandidates(
   const found = new Map<string, Stories>();
   // Only HMAC has keys that it cannot tell apart.
   const identity = (key: Uint8Array): string =>
-    right.isSuffix ? String.fromCharCode(...key) : hmacIdentity(algorithm, key);
+    right.isSuffix || right.derive ? String.fromCharCode(...key) : hmacIdentity(algorithm, key);
   const own = identity(right.bytes);
   // Raw key material, which the wording turns into fingerprints: nothing of a key is ever shown.
   const step = (mistake: MistakeClass, detail: Detail, yours: string | Uint8Array): Step => ({
@@ -89,11 +89,11 @@ function lowestCost({ told }: Stories): number {
 }
 
 /** One candidate for all stories of a key. Those with more mistakes than the best one are stories of nobody. */
-function likeliestFirst({ bytes, told }: Stories, { isSuffix }: RightKey): KeyCandidate {
+function likeliestFirst({ bytes, told }: Stories, { isSuffix, derive }: RightKey): KeyCandidate {
   const sorted = told.toSorted((left, right) => left.cost - right.cost);
   const [{ cost, steps }, ...others] = sorted as [Stories['told'][number], ...Stories['told']];
   const ties = others.map((other) => other.steps).filter((other) => other.length <= steps.length);
-  return keyCandidate({ bytes, isSuffix }, cost, steps, ties);
+  return keyCandidate({ bytes, isSuffix, derive }, cost, steps, ties);
 }
 
 function decodeAs(text: string, encoding: Evidence['scheme']['key']['encoding']): Uint8Array {
@@ -108,14 +108,14 @@ export function rightCandidate(right: RightKey): KeyCandidate {
 }
 
 function keyCandidate(
-  { bytes, isSuffix }: Pick<RightKey, 'bytes' | 'isSuffix'>,
+  { bytes, isSuffix, derive }: Pick<RightKey, 'bytes' | 'isSuffix' | 'derive'>,
   cost: number,
   steps: readonly Step[],
   ties: KeyCandidate['ties'],
 ): KeyCandidate {
   const macs: Partial<Record<HashAlgorithm, Mac>> = {};
   const prepare = (algorithm: HashAlgorithm): Mac =>
-    prepareMac(isSuffix && algorithm === 'md5' ? 'md5-suffix' : algorithm, bytes);
+    derive?.(bytes, algorithm) ?? prepareMac(isSuffix && algorithm === 'md5' ? 'md5-suffix' : algorithm, bytes);
   return { cost, steps, ties, bytes, mac: (algorithm) => (macs[algorithm] ??= prepare(algorithm)) };
 }
 

@@ -27,6 +27,10 @@ export type Requirement =
   | 'a header'
   | 'token'
   | 'URL hash'
+  | 'a derived key'
+  | 'a canonical target'
+  | 'listed headers or components'
+  | 'components'
   | 'several parts'
   | 'a newline';
 
@@ -91,6 +95,14 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
       return signs('token');
     case 'URL hash':
       return parts.some(({ source }) => source.from === 'token-claims' && source.urlHash !== undefined);
+    case 'a derived key':
+      return scheme.key.derived !== undefined;
+    case 'a canonical target':
+      return parts.some(({ source }) => source.from === 'canonical-path' || source.from === 'canonical-query');
+    case 'listed headers or components':
+      return scheme.components !== undefined || parts.some(({ source }) => source.from === 'listed-headers');
+    case 'components':
+      return scheme.components !== undefined;
     case 'several parts':
       return parts.length > 1;
     case 'a newline':

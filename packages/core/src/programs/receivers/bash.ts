@@ -5,6 +5,7 @@ import { commented, indented } from '../kit/used-imports.ts';
 const seconds = {
   rfc1123: '$(date -d "$date" +%s)',
   iso8601: '$(date -d "$date" +%s)',
+  'iso8601-basic': '$(date -d "${date:0:4}-${date:4:2}-${date:6:2}T${date:9:2}:${date:11:2}:${date:13:2}Z" +%s)',
   'epoch-seconds': '$((10#$date))',
   'epoch-milliseconds': '$((10#$date / 1000))',
   epoch: '$((${#date} > 12 ? 10#$date / 1000 : 10#$date))',
@@ -12,6 +13,7 @@ const seconds = {
 const grammar = {
   rfc1123: '^[A-Z][a-z]{2},\\ [0-9]{2}\\ [A-Z][a-z]{2}\\ [0-9]{4}\\ [0-9:]{8}\\ GMT$',
   iso8601: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]+)?(Z|\\+00:00)$',
+  'iso8601-basic': '^[0-9]{8}T[0-9]{6}Z$',
   'epoch-seconds': '^[0-9]{1,12}$',
   'epoch-milliseconds': '^[0-9]{1,15}$',
   epoch: '^[0-9]{1,15}$',

@@ -5,6 +5,8 @@ import { commented, indented, usedImports } from '../kit/used-imports.ts';
 const moment = {
   rfc1123: 'DateTimeOffset.ParseExact(date, "r", CultureInfo.InvariantCulture)',
   iso8601: 'DateTimeOffset.Parse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)',
+  'iso8601-basic':
+    "DateTimeOffset.ParseExact(date, \"yyyyMMdd'T'HHmmss'Z'\", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)",
   'epoch-seconds': 'DateTimeOffset.FromUnixTimeSeconds(long.Parse(date, CultureInfo.InvariantCulture))',
   'epoch-milliseconds': 'DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(date, CultureInfo.InvariantCulture))',
   epoch:

@@ -7,6 +7,7 @@ import { goImports } from '../languages/go.ts';
 const time = {
   rfc1123: 'at, err := http.ParseTime(date)',
   iso8601: 'at, err := time.Parse(time.RFC3339Nano, date)',
+  'iso8601-basic': 'at, err := time.Parse("20060102T150405Z", date)',
   'epoch-seconds': 'number, err := strconv.ParseInt(date, 10, 64)\nat := time.Unix(number, 0)',
   'epoch-milliseconds': 'number, err := strconv.ParseInt(date, 10, 64)\nat := time.UnixMilli(number)',
   epoch:

@@ -5,6 +5,8 @@ import { commented, indented, usedImports } from '../kit/used-imports.ts';
 const instant = {
   rfc1123: 'DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from)',
   iso8601: 'Instant.parse(date)',
+  'iso8601-basic':
+    "DateTimeFormatter.ofPattern(\"yyyyMMdd'T'HHmmss'Z'\").withZone(ZoneOffset.UTC).parse(date, Instant::from)",
   'epoch-seconds': 'Instant.ofEpochSecond(Long.parseLong(date))',
   'epoch-milliseconds': 'Instant.ofEpochMilli(Long.parseLong(date))',
   epoch: 'Instant.ofEpochMilli(Long.parseLong(date) * (date.length() > 12 ? 1 : 1000))',

@@ -5,6 +5,8 @@ import { commented, indented, usedImports } from '../kit/used-imports.ts';
 const epochMs = {
   rfc1123: 'Date.parse(date)',
   iso8601: 'Date.parse(date)',
+  'iso8601-basic':
+    "Date.parse(date.replace(/^(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z$/, '$1-$2-$3T$4:$5:$6Z'))",
   'epoch-seconds': 'Number(date) * 1000',
   'epoch-milliseconds': 'Number(date)',
   epoch: 'Number(date) * (date.length > 12 ? 1 : 1000)',

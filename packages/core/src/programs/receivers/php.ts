@@ -4,6 +4,7 @@ import { commented, indented } from '../kit/used-imports.ts';
 const epoch = {
   rfc1123: '(int) strtotime($date)',
   iso8601: '(int) strtotime($date)',
+  'iso8601-basic': '(int) strtotime($date)',
   'epoch-seconds': '(int) $date',
   'epoch-milliseconds': '(int) $date / 1000',
   epoch: '(int) $date / (strlen($date) > 12 ? 1000 : 1)',

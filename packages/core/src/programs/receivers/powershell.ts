@@ -7,6 +7,7 @@ const invariant = '[Globalization.CultureInfo]::InvariantCulture';
 const moment = {
   rfc1123: `[DateTimeOffset]::ParseExact($date, 'r', ${invariant})`,
   iso8601: `[DateTimeOffset]::Parse($date, ${invariant}, [Globalization.DateTimeStyles]::AssumeUniversal)`,
+  'iso8601-basic': `[DateTimeOffset]::ParseExact($date, "yyyyMMdd'T'HHmmss'Z'", ${invariant}, [Globalization.DateTimeStyles]::AssumeUniversal)`,
   'epoch-seconds': '[DateTimeOffset]::FromUnixTimeSeconds([long] $date)',
   'epoch-milliseconds': '[DateTimeOffset]::FromUnixTimeMilliseconds([long] $date)',
   epoch:

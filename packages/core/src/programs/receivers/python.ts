@@ -4,6 +4,7 @@ import { commented, indented, usedImports } from '../kit/used-imports.ts';
 const epoch = {
   rfc1123: 'email.utils.parsedate_to_datetime(date).timestamp()',
   iso8601: "datetime.strptime(date[:19], '%Y-%m-%dT%H:%M:%S').replace(tzinfo=timezone.utc).timestamp()",
+  'iso8601-basic': "datetime.strptime(date, '%Y%m%dT%H%M%SZ').replace(tzinfo=timezone.utc).timestamp()",
   'epoch-seconds': 'int(date)',
   'epoch-milliseconds': 'int(date) / 1000',
   epoch: 'int(date) / (1000 if len(date) > 12 else 1)',

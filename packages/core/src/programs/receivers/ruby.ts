@@ -4,6 +4,8 @@ import { commented, indented, usedImports } from '../kit/used-imports.ts';
 const epoch = {
   rfc1123: 'Time.httpdate(date).to_f',
   iso8601: 'Time.iso8601(date).to_f',
+  'iso8601-basic':
+    "Time.iso8601(date.sub(/\\A(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z\\z/, '\\\\1-\\\\2-\\\\3T\\\\4:\\\\5:\\\\6Z')).to_f",
   'epoch-seconds': 'Integer(date, 10)',
   'epoch-milliseconds': 'Integer(date, 10) / 1000.0',
   epoch: 'Integer(date, 10) / (date.length > 12 ? 1000.0 : 1)',

@@ -1,0 +1,98 @@
+import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { splitTarget } from '../text/target-text.ts';
+import { decodePercent, encodeComponent, encodeRfc3986 } from '../text/percent-encoding.ts';
+import { brief } from '../text/brief.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
+import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+
+interface Form {
+  readonly kind: keyof typeof words;
+}
+
+/** Path or query in another canonical form than the scheme's. */
+export const urlCanonicalForm: MistakeClass<Form> = {
+  id: 'url/canonical-form',
+  rank: 175,
+  needs: 'a canonical target',
+  values: (slot, evidence) => movesOf(slot, evidence),
+  say: ({ kind }, { yours, expected }) =>
+    `You signed ${brief(yours)} (${words[kind]}); the scheme signs ${brief(expected)}.`,
+  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
+};
+
+const words = {
+  'as sent': 'the path as it is sent, not encoded once more',
+  'encoded twice': 'the path encoded once too often',
+  decoded: 'the path decoded',
+  'not normalized': 'the path with its dot segments and repeated slashes',
+  'with its query': 'the path with the query behind it',
+  'without its slash': 'the path without the slash at its end',
+  'query as sent': 'the query as it is sent, not sorted',
+  'query in its order': 'the parameters in the order sent',
+  'query decoded': 'the query decoded',
+  'query sorted as sent': 'the parameters sorted, and not encoded anew',
+  'sorted regardless of case': 'the parameters sorted regardless of case',
+  'plus for spaces': 'spaces written as plus signs',
+  'lower-case escapes': 'the escapes in lower case',
+  'no equals sign': 'parameters without a value written without "="',
+  'encoded by encodeURIComponent': 'with "!\'()*" left as they are',
+  'question mark': 'with the question mark before it',
+  'no query': 'without the query',
+} as const;
+
+function* movesOf({ source, value }: Slot, { message }: Evidence): Generator<ValueMove<Form>> {
+  if (typeof value !== 'string') return;
+  const { path, query = '' } = splitTarget(message.target);
+  const move = (kind: Form['kind'], cost: number, text: string): ValueMove<Form>[] =>
+    text === value ? [] : [{ detail: { kind }, cost, value: text }];
+  if (source.from === 'canonical-path') {
+    const segments = (encode: (segment: string) => string): string => path.split('/').map(encode).join('/');
+    yield* move('as sent', 1, path);
+    yield* move('encoded twice', 1, value.split('/').map(encodeRfc3986).join('/'));
+    yield* move('encoded twice', 1, segments(encodeRfc3986));
+    yield* move('decoded', 1, decodePercent(path));
+    yield* move('not normalized', 1, segments(encodeRfc3986));
+    yield* move(
+      'encoded by encodeURIComponent',
+      2,
+      segments((segment) => encodeComponent(segment)),
+    );
+    yield* move('with its query', 1, message.target);
+    if (query !== '') yield* move('with its query', 2, `${value}?${query}`);
+    yield* move('without its slash', 2, value.replace(/(?<=.)\/$/, ''));
+    yield* move('lower-case escapes', 2, inLowerCase(value));
+    return;
+  }
+  if (source.from !== 'canonical-query' || query === '') return;
+  const pairs = query.split('&').filter(Boolean);
+  const own = value.split('&');
+  const name = (pair: string): string => pair.split('=')[0] ?? '';
+  const recoded = pairs.map(
+    (pair) => own.find((one) => decodePercent(one) === decodePercent(pair.includes('=') ? pair : `${pair}=`)) ?? pair,
+  );
+  yield* move('query as sent', 1, query);
+  yield* move('query in its order', 1, recoded.join('&'));
+  yield* move('query sorted as sent', 1, pairs.toSorted().join('&'));
+  yield* move('query decoded', 1, decodePercent(value));
+  yield* move('query decoded', 2, decodePercent(query));
+  yield* move(
+    'sorted regardless of case',
+    1,
+    own.toSorted((one, other) => (name(one).toLowerCase() < name(other).toLowerCase() ? -1 : 1)).join('&'),
+  );
+  yield* move('plus for spaces', 1, value.replaceAll('%20', '+'));
+  yield* move('lower-case escapes', 1, inLowerCase(value));
+  yield* move('no equals sign', 1, value.replace(/=(?=&|$)/g, ''));
+  yield* move(
+    'encoded by encodeURIComponent',
+    2,
+    value.replace(/%(?:21|27|28|29|2A)/g, (escape) => decodePercent(escape)),
+  );
+  yield* move('question mark', 1, `?${value}`);
+  yield* move('no query', 1, '');
+}
+
+function inLowerCase(text: string): string {
+  return text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+}

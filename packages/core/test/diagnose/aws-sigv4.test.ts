@@ -1,0 +1,241 @@
+import { createHash, createHmac } from 'node:crypto';
+import { AwsV4Signer } from 'aws4fetch';
+import { diagnose, type MistakeId } from '@countersign/core/diagnose';
+import { message as messageOf, type Header, type Message } from '@countersign/core/message';
+import { awsSigv4 } from '@countersign/core/schemes/aws-sigv4';
+import { Secret } from '@countersign/core/secret';
+import { sign } from '@countersign/core/sign';
+import { verify } from '@countersign/core/verify';
+import { describe, expect, test } from 'vitest';
+
+// Requests signed by AWS Signature Version 4 with node:crypto alone, each with one thing done wrong.
+
+const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+const keyId = 'AKIDEXAMPLE';
+const date = '20260310T081530Z';
+const now = new Date('2026-03-10T08:15:30Z');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+
+interface Written {
+  target: string;
+  path: string;
+  query: string;
+  /** Name and value as sent. */
+  headers: Header[];
+  lines: string[];
+  list: string;
+  hash: string;
+  steps: string[];
+  first: string;
+  string: (date: string, scope: string, hash: string, canonical: string) => string;
+  key: (first: string, steps: readonly string[]) => string | Buffer;
+  canonical: (text: string) => string;
+}
+
+const body = '{"ContactId":"1"}';
+
+function written(change: (request: Written) => void): Message {
+  const request: Written = {
+    target: '/contacts/a%20b?Size=2&after=x%2By&a=',
+    path: '/contacts/a%2520b',
+    query: 'Size=2&a=&after=x%2By',
+    headers: [
+      ['Host', 'connect.eu-west-1.amazonaws.com'],
+      ['Content-Type', 'application/json'],
+      ['X-Amz-Date', date],
+      ['X-Amz-Meta', 'a   b'],
+    ],
+    lines: [
+      'content-type:application/json',
+      'host:connect.eu-west-1.amazonaws.com',
+      `x-amz-date:${date}`,
+      'x-amz-meta:a b',
+    ],
+    list: 'content-type;host;x-amz-date;x-amz-meta',
+    hash: sha256(body),
+    steps: ['20260310', 'eu-west-1', 'connect', 'aws4_request'],
+    first: `AWS4${secret}`,
+    string: (when, scope, hash) => ['AWS4-HMAC-SHA256', when, scope, hash].join('\n'),
+    key: (first, steps) => steps.reduce<string | Buffer>((key, step) => hmac(key, step), first),
+    canonical: (text) => text,
+  };
+  change(request);
+  const { path, query, lines, list, hash } = request;
+  const canonical = request.canonical(
+    ['POST', path, query, lines.map((line) => `${line}\n`).join(''), list, hash].join('\n'),
+  );
+  const scope = '20260310/eu-west-1/connect/aws4_request';
+  const string = request.string(date, scope, sha256(canonical), canonical);
+  const signature = hmac(request.key(request.first, request.steps), string).toString('hex');
+  const authorization = `AWS4-HMAC-SHA256 Credential=${keyId}/${scope}, SignedHeaders=${list}, Signature=${signature}`;
+  return {
+    method: 'POST',
+    target: request.target,
+    headers: [...request.headers, ['Authorization', authorization]],
+    body: new TextEncoder().encode(body),
+  };
+}
+
+/** Enough for single mistakes; where nothing is right, the search for two at once takes seconds. */
+const budget = { candidates: 30_000, mistakes: 1 } as const;
+const told = (message: Message, given = secret): { verdict: string; ids: MistakeId[]; said: string } => {
+  const { verdict, mistakes } = diagnose(awsSigv4, { keyId, secret: given }, message, { now, budget });
+  return { verdict, ids: mistakes.map(({ id }) => id), said: mistakes.map(({ summary }) => summary).join(' ') };
+};
+
+test('a right request is valid', () => {
+  expect(told(written(() => {}))).toEqual({ verdict: 'valid', ids: [], said: '' });
+});
+
+const broken: readonly [what: string, id: MistakeId, change: (request: Written) => void, says?: RegExp][] = [
+  ['no AWS4 before the secret', 'key/derivation', (r) => (r.first = secret), /without "AWS4"/],
+  ['the secret itself as the key', 'key/derivation', (r) => (r.key = () => secret), /secret itself/],
+  [
+    'region before date',
+    'key/derivation',
+    (r) => (r.steps = ['eu-west-1', '20260310', 'connect', 'aws4_request']),
+    /region, date/,
+  ],
+  ['service before region', 'key/derivation', (r) => (r.steps = ['20260310', 'connect', 'eu-west-1', 'aws4_request'])],
+  ['no last step', 'key/derivation', (r) => r.steps.pop()],
+  ['date and time in place of the day', 'key/derivation', (r) => (r.steps[0] = date), /day alone/],
+  ['another region', 'key/derivation', (r) => (r.steps[1] = 'us-east-1'), /us-east-1/],
+  ['another service', 'key/derivation', (r) => (r.steps[2] = 'execute-api'), /execute-api/],
+  [
+    'hexadecimal between the steps',
+    'key/derivation',
+    (r) => (r.key = (first, steps) => steps.reduce<string>((key, step) => hmac(key, step).toString('hex'), first)),
+  ],
+  [
+    'the canonical request not hashed',
+    'key/derivation',
+    (r) => (r.string = (when, scope, _, canonical) => ['AWS4-HMAC-SHA256', when, scope, canonical].join('\n')),
+  ],
+  [
+    'the day in place of date and time',
+    'key/derivation',
+    (r) => (r.string = (_, scope, hash) => ['AWS4-HMAC-SHA256', '20260310', scope, hash].join('\n')),
+  ],
+  [
+    'no algorithm in the string to sign',
+    'key/derivation',
+    (r) => (r.string = (when, scope, hash) => [when, scope, hash].join('\n')),
+  ],
+  [
+    'the path not encoded once more',
+    'url/canonical-form',
+    (r) => (r.path = '/contacts/a%20b'),
+    /not encoded once more/,
+  ],
+  ['the path encoded once too often', 'url/canonical-form', (r) => (r.path = '/contacts/a%252520b'), /too often/],
+  ['the query not sorted', 'url/canonical-form', (r) => (r.query = 'Size=2&after=x%2By&a=')],
+  [
+    'the query sorted regardless of case',
+    'url/canonical-form',
+    (r) => (r.query = 'a=&after=x%2By&Size=2'),
+    /regardless of case/,
+  ],
+  ['a parameter without "="', 'url/canonical-form', (r) => (r.query = 'Size=2&a&after=x%2By'), /"="/],
+  ['several spaces kept', 'header/canonical-form', (r) => (r.lines[3] = 'x-amz-meta:a   b'), /spaces/],
+  [
+    'names as they are sent',
+    'header/canonical-form',
+    (r) =>
+      (r.lines = [
+        'Content-Type:application/json',
+        'Host:connect.eu-west-1.amazonaws.com',
+        `X-Amz-Date:${date}`,
+        'X-Amz-Meta:a b',
+      ]),
+  ],
+  ['headers in the order sent', 'header/canonical-form', (r) => r.lines.unshift(...r.lines.splice(1, 1))],
+  ['the hash of no body', 'body/missing', (r) => (r.hash = sha256(''))],
+  ['the hash in capitals', 'content-hash/encoding', (r) => (r.hash = sha256(body).toUpperCase())],
+  ['the method in lower case', 'method/case', (r) => (r.canonical = (text) => text.replace('POST', 'post'))],
+  [
+    'a line break at the end of the canonical request',
+    'layout/trailing-newline',
+    (r) => (r.canonical = (text) => `${text}\n`),
+  ],
+];
+
+/** `npm test` takes one of each class; the matrix takes all. */
+const tried =
+  process.env['MATRIX'] === 'all'
+    ? broken
+    : broken.filter(([, id], at) => broken.findIndex(([, other]) => other === id) === at);
+
+describe('a request by Signature Version 4, broken in one way', () => {
+  test.each(tried)('%s: %s', (_, id, change, says) => {
+    const { verdict, ids, said } = told(written(change));
+    expect([verdict, ids[0]], said).toEqual(['explained', id]);
+    expect(ids, said).toHaveLength(1);
+    if (says) expect(said).toMatch(says);
+  });
+});
+
+describe('nothing is accused of what it is not', () => {
+  test.each([
+    ['another secret', 'another/secret/of/40/characters/EXAMPLEKEY'],
+    ['the key id as secret', keyId],
+  ])('under %s nothing is proven', (_, other) => {
+    const { verdict, ids } = told(
+      written(() => {}),
+      other,
+    );
+    expect([verdict, ids]).toEqual(['unexplained', []]);
+  });
+
+  test('a header that is sent twice and signed as both is right', () => {
+    const message = written((r) => {
+      r.headers.push(['X-Amz-Meta', 'c']);
+      r.lines[3] = 'x-amz-meta:a b,c';
+    });
+    expect(told(message)).toEqual({ verdict: 'valid', ids: [], said: '' });
+  });
+});
+
+describe('aws4fetch', () => {
+  const url = 'https://connect.eu-west-1.amazonaws.com/contacts/a%20b?b=2&a=1%2B';
+
+  test('what it signs is verified', async () => {
+    const signer = new AwsV4Signer({
+      accessKeyId: keyId,
+      secretAccessKey: secret,
+      method: 'POST',
+      url,
+      body,
+      headers: { 'content-type': 'application/json' },
+      service: 'connect',
+      region: 'eu-west-1',
+      datetime: date,
+    });
+    const { headers } = await signer.sign();
+    const request = messageOf({
+      method: 'POST',
+      url,
+      headers: [['host', 'connect.eu-west-1.amazonaws.com'], ...headers],
+      body,
+    });
+    const result = verify(awsSigv4, { keyId, secret: new Secret(secret, 'utf8') }, request, { now });
+    expect(result.ok ? 'accepted' : result.summary).toBe('accepted');
+  });
+
+  test('what we sign has its signature', async () => {
+    const request = messageOf({ method: 'POST', url, body });
+    const signed = sign(awsSigv4, { keyId, secret: new Secret(secret, 'utf8') }, request, { date });
+    const signer = new AwsV4Signer({
+      accessKeyId: keyId,
+      secretAccessKey: secret,
+      method: 'POST',
+      url,
+      body,
+      service: 'connect',
+      region: 'eu-west-1',
+      datetime: date,
+    });
+    const { headers } = await signer.sign();
+    expect(signed.headers.find(([name]) => name === 'authorization')?.[1]).toBe(headers.get('authorization'));
+  });
+});
