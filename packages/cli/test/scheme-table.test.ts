@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import type { AnyScheme } from '@countersign/core/public-key-scheme';
 import { everyScheme } from '@countersign/core/schemes/catalog';
 import { expect, test } from 'vitest';
-import { directionOf, freshnessOf, signatureWords } from '../src/scheme-facts.ts';
+import { directionOf, freshnessOf, signatureWords } from '../src/output/scheme-facts.ts';
 
 const root = new URL('../../../', import.meta.url);
 

@@ -3,7 +3,7 @@ import { knownDeviations } from '@countersign/core/deviations';
 import { hasPublicKeys, type AnyScheme } from '@countersign/core/public-key-scheme';
 import { describeSource, type RequestRules, type Scheme } from '@countersign/core/scheme';
 import { everyScheme } from '@countersign/core/schemes/catalog';
-import { directionOf, freshnessOf, signatureWords } from '../scheme-facts.ts';
+import { directionOf, freshnessOf, signatureWords } from '../output/scheme-facts.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 
