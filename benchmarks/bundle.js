@@ -70,14 +70,14 @@ function larger(id) {
     'genesys-audiohook': 9400,
     rfc9421: 9300,
     // A token is an object of its own, made and written.
-    livekit: 4230,
-    'messagebird-jwt': 4390,
+    livekit: 4250,
+    'messagebird-jwt': 4425,
     'messagebird-legacy': 4170,
     'plivo-v3': 3670,
     'shopify-oauth': 4160,
     'twilio-shared-key': 3740,
     'vonage-sms': 4320,
-    'vonage-webhook': 4280,
+    'vonage-webhook': 4300,
   }[id];
 }
 
