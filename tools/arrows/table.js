@@ -837,7 +837,7 @@ export const arrows = {
       'core:shapes',
       'core:canonical',
       'core:requests',
-      'type core:scheme',
+      'core:scheme',
       'core:scheme-json',
       'core:schemes',
       'core:providers',

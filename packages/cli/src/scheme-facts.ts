@@ -1,17 +1,23 @@
 import { providerHints } from '@countersign/core/providers/provider-hints';
+import { hasPublicKeys, type AnyScheme } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
 
 /** Who signs: the provider (`incoming`), its users (`outgoing`), or both. */
 export type Direction = 'incoming' | 'outgoing' | 'both';
 
 /** Which way a scheme's requests go, as its user sees it. */
-export function directionOf(scheme: Scheme): Direction {
+export function directionOf(scheme: AnyScheme): Direction {
   if (scheme.signer === 'provider') return 'incoming';
   return scheme.components || providerHints(scheme)?.signsCallbacks ? 'both' : 'outgoing';
 }
 
 /** What a signature is made with, in words. */
-export function macWords({ mac: { algorithm, encoding, choices = {} }, key }: Scheme): string {
+export function signedWith(scheme: AnyScheme): string {
+  if (hasPublicKeys<Scheme>(scheme)) return `${scheme.publicKey.algorithm} in ${scheme.publicKey.encoding}`;
+  const {
+    mac: { algorithm, encoding, choices = {} },
+    key,
+  } = scheme;
   const name = algorithm === 'md5-suffix' ? 'MD5 with the secret behind' : `HMAC-${algorithm.toUpperCase()}`;
   const names = Object.keys(choices);
   const derived = key.derived ? ' under a derived key' : '';
@@ -19,7 +25,7 @@ export function macWords({ mac: { algorithm, encoding, choices = {} }, key }: Sc
 }
 
 /** For how long a signature is good, in words. */
-export function freshnessOf({ date }: Scheme): string {
+export function freshnessOf({ date }: AnyScheme): string {
   if (!date) return 'signs no time';
   if (date.expires) return 'until the time that it says';
   return `fresh for ${spanOf(date.toleranceSeconds)}`;

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { knownDeviations } from '@countersign/core/deviations';
 import { describeSource, type Scheme } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
-import { directionOf, freshnessOf, macWords } from '../scheme-facts.ts';
+import { directionOf, freshnessOf, signedWith } from '../scheme-facts.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -29,7 +29,7 @@ function describe(scheme: Scheme, { paint }: Terminal): string {
     `  ${scheme.documentation}`,
     `  ${carriedAs(scheme)}`,
     `  ${directionOf(scheme)}, ${freshnessOf(scheme)}`,
-    `  ${macWords(scheme)}, key in ${scheme.key.encoding}, over`,
+    `  ${signedWith(scheme)}, key in ${scheme.key.encoding}, over`,
     ...table(parts, '    '),
   ].join('\n');
 }
