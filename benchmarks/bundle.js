@@ -70,14 +70,14 @@ function larger(id) {
     'genesys-audiohook': 9400,
     rfc9421: 9300,
     // A token is an object of its own, made and written.
-    livekit: 4110,
-    'messagebird-jwt': 4290,
+    livekit: 4250,
+    'messagebird-jwt': 4400,
     'messagebird-legacy': 4170,
     'plivo-v3': 3670,
     'shopify-oauth': 4160,
     'twilio-shared-key': 3740,
     'vonage-sms': 4320,
-    'vonage-webhook': 4160,
+    'vonage-webhook': 4300,
   }[id];
 }
 

@@ -8,6 +8,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Files that `npm test` leaves out as a whole because they take long: they belong to the matrix. */
 export const leftOut = [
   'benchmarks/test/growth.test.ts',
+  'packages/cli/test/collections/any-request.test.ts',
+  'packages/cli/test/collections/as-postman-sends.test.ts',
+  'packages/cli/test/collections/run-limits.test.ts',
+  'packages/cli/test/collections/thread-variants.test.ts',
   'packages/cli/test/diagnose-in-parallel.test.ts',
   'packages/cli/test/proxy/web-page.test.ts',
   'packages/core/test/diagnose/behind-proxies.test.ts',
@@ -19,6 +23,7 @@ export const leftOut = [
   'packages/core/test/diagnose/work.test.ts',
   'packages/core/test/diagnose/your-string.test.ts',
   'packages/server/test/exchanges/under-load.test.ts',
+  'packages/server/test/postman/thread-over-tls.test.ts',
   'tools/test/packages.test.ts',
   'tools/test/packed-production.test.ts',
 ];

@@ -11,6 +11,7 @@ const folder = new URL('../../vectors/', import.meta.url);
 
 function signVectors(id) {
   return readdirSync(new URL(`${id}/`, folder))
+    .filter((file) => file.endsWith('.json'))
     .map((file) => JSON.parse(readFileSync(new URL(`${id}/${file}`, folder), 'utf8')))
     .filter(({ kind }) => kind === 'sign')
     .flatMap(({ vectors }) => vectors)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JWK } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { schemes } from '@countersign/core/schemes/catalog';
+import { everyScheme } from '@countersign/core/schemes/catalog';
 import { askEndpoint } from '../src/endpoint/ask-endpoint.ts';
 import { pace } from '../src/endpoint/clock.ts';
 import { answerOf } from './in-process.ts';
@@ -226,7 +226,7 @@ describe('emit --list', () => {
     expect(rows).toContainEqual(expect.objectContaining({ name: 'sinch/ice', scheme: 'sinch-application' }));
     expect(rows).toContainEqual(expect.objectContaining({ name: 'acs/IncomingCall', scheme: 'none' }));
     const examples = rows.filter(({ name }) => name.endsWith('/example')).map(({ scheme }) => scheme);
-    expect(examples.toSorted()).toEqual(schemes.map(({ id }) => id).toSorted());
+    expect(examples.toSorted()).toEqual(everyScheme.map(({ id }) => id).toSorted());
   });
 });
 

@@ -11,7 +11,7 @@ import { readList, type ListRule } from './places/listed-authorization.ts';
 import { readSignatureInput, type DeclaredSignature } from './places/signature-input.ts';
 import { readSignedHeaders } from './places/signed-headers.ts';
 import type { Validity } from './places/token-date.ts';
-import { claimText } from './places/token.ts';
+import { tokenKeyId } from './places/token.ts';
 import type { RequestRules } from './request-rules.ts';
 import type { Claims } from './trace.ts';
 
@@ -49,12 +49,11 @@ export function readClaims(scheme: RequestRules, message: ClaimingMessage): Clai
       ? fieldsOfHeader(message, authorization, header)
       : fieldsOfValues(parameterValues(message, 'form-or-query', parameter), authorization, parameter, 'parameter');
   if ('code' in fields) return { ok: false, ...fields };
-  const { claim } = keyHeader ?? {};
   const named =
     keyHeader &&
-    (claim === undefined
-      ? fieldsOfHeader(message, keyHeader, keyHeader.header)
-      : { keyId: claimText(fields.fields, claim) });
+    (keyHeader.header === ''
+      ? { keyId: tokenKeyId(keyHeader, fields.fields) }
+      : fieldsOfHeader(message, keyHeader, keyHeader.header));
   if (named && 'code' in named) return { ok: false, ...named };
 
   const { signature, signedHeaders, otherSignatures, fields: ownFields } = fields;

@@ -61,9 +61,9 @@ function* keyProblems(scheme: PublicKeyScheme): Generator<string> {
   yield* memberProblems('publicKey', publicKey, keyMembers());
   const isEcdsa = publicKey.algorithm.startsWith('ecdsa-');
   if (isEcdsa !== (publicKey.form !== undefined)) yield '`publicKey.form` is there for ECDSA, and for nothing else';
-  // Their algorithm is checked against the secret's.
-  if (scheme.parts?.some(({ source }) => source?.from.startsWith('token-')))
-    yield 'the parts of a token are for schemes with a shared secret';
+  const isToken = scheme.parts?.some(({ source }) => source?.from === 'token-claims');
+  if (isToken && (publicKey.encoding !== 'base64url' || publicKey.form === 'der'))
+    yield 'the signature of a token is in base64url, and of ECDSA its two numbers behind each other (`p1363`)';
 }
 
 /** The kind of key that a scheme's signatures are verified with. */

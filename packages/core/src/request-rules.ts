@@ -253,8 +253,8 @@ function* ruleProblems(scheme: RequestRules): Generator<string> {
   if ((header === '') !== (parameter !== undefined))
     yield '`authorization.header` must be the name of a header, or empty beside `authorization.parameter`';
   if (keyHeader) yield* memberProblems('authorization.keyHeader', keyHeader, keyHeaderMembers);
-  if (keyHeader && (keyHeader.header === '') !== (keyHeader.claim !== undefined))
-    yield '`authorization.keyHeader.header` must be the name of a header, or empty beside its `claim`';
+  if (keyHeader && (keyHeader.header === '') !== ((keyHeader.claim ?? keyHeader.tokenHeader) !== undefined))
+    yield '`authorization.keyHeader.header` must be the name of a header, or empty beside its `claim` or `tokenHeader`';
   if (contentHash) yield* memberProblems('contentHash', contentHash, contentHashMembers());
   if (date) yield* memberProblems('date', date, dateMembers);
   if (signedHeaders) yield* memberProblems('signedHeaders', signedHeaders, signedHeadersMembers);
@@ -292,8 +292,9 @@ function* templateProblems(scheme: RequestRules): Generator<string> {
   for (const field of own) if (!fields.includes(field)) yield `the authorization template has no {${field}}`;
   if (new Set(fields).size < fields.length) yield 'the authorization template has a field twice';
   const isToken = parts.some(({ source }) => source.from === 'token-claims');
-  const claims = [authorization.keyHeader?.claim, date?.claim, contentHash?.claim];
-  if (!isToken && claims.some((claim) => claim !== undefined)) yield 'claims need a token-claims part';
+  const { claim, tokenHeader } = authorization.keyHeader ?? {};
+  const claims = [claim, tokenHeader, date?.claim, contentHash?.claim];
+  if (!isToken && claims.some((name) => name !== undefined)) yield 'claims need a token-claims part';
   if (template.includes('}{')) yield 'the authorization template has nothing between two fields';
   if (fields.includes('signedHeaders') !== hasList)
     yield '{signedHeaders} in the template and `signedHeaders` go together';

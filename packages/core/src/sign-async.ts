@@ -20,7 +20,7 @@ export async function signAsync(
   options: SignOptions = {},
 ): Promise<Signature> {
   checkPrivateKey(scheme, credential);
-  const { text, carry } = toSign(scheme, credential.keyId, message, options);
+  const { text, carry } = toSign(scheme, credential.keyId, message, options, scheme.publicKey);
   const signature = await credential.privateKey.make(scheme.publicKey.algorithm, bytesOf(text));
   return carry(writeSignature(keyKindOf(scheme), scheme.publicKey, signature));
 }

@@ -69,6 +69,28 @@ export function readSigned<Rules extends RequestRules>(
   return { scheme, message, claims, values, exact };
 }
 
+/**
+ * Why the request cannot have been signed by a key that is used with an algorithm: it says itself that it was signed in
+ * another way. @internal
+ */
+export function checkAlgorithm({ scheme, values }: SignedRequest, algorithm: string): Refusal | undefined {
+  for (const { source } of tellingParts(scheme.parts)) {
+    const problem = rowOf(source).checkAlgorithm?.(source, values, algorithm);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** Whether the request says itself by what algorithm it was signed. @internal */
+export function tellsAlgorithm({ scheme }: SignedRequest): boolean {
+  return tellingParts(scheme.parts).length > 0;
+}
+
+/** The parts that say how a message was signed. */
+const tellingParts = /* @__PURE__ */ once((parts: RequestRules['parts']) =>
+  parts.filter(({ source }) => rowOf(source).checkAlgorithm),
+);
+
 /** Refuses a request. @internal */
 export function refuse(request: SignedRequest, code: RefusalCode, summary: string, expected?: string): Refused {
   return { ok: false, code, summary, trace: () => traceIfReadable(request, expected) };
@@ -174,8 +196,15 @@ function checkHashParameter(parameter: string, message: Message, values: SignedV
   };
 }
 
+const signsBodyAlone = /* @__PURE__ */ once(
+  ([only, second]: RequestRules['parts']) =>
+    only !== undefined && !second && only.source.from === 'body' && !only.before && only.after === '',
+);
+
 /** The string to sign, or the refusal of a value by which it could be read in two ways. */
 function readStringToSign(scheme: RequestRules, message: Message, values: SignedValues): string | Uint8Array | Refusal {
+  // A body that is signed alone is its bytes.
+  if (message.body instanceof Uint8Array && signsBodyAlone(scheme.parts)) return message.body;
   try {
     return stringToSign(scheme, message, values, textOfUtf8);
   } catch (error) {

@@ -1,11 +1,10 @@
 import { contentHashText } from './canonical/content-hash.ts';
 import { checkBody } from './content-digest.ts';
-import type { MacRule } from './digest/algorithms.ts';
 import type { Header, Message } from './message.ts';
 import type { FurtherPart, SignedValues } from './parts/source.ts';
 import { stringToSign } from './parts/string-to-sign.ts';
 import type { SignatureInputOptions } from './places/components-rule.ts';
-import { writers } from './places/writers.ts';
+import { writers, type SigningRule } from './places/writers.ts';
 import type { RequestRules } from './request-rules.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
@@ -51,7 +50,7 @@ export interface ToSign {
 /**
  * All of signing but the signature itself, which some keys make later.
  *
- * @param mac what a secret signs with, which some schemes write into the request
+ * @param mac what the key signs with, which some schemes write into the request
  * @internal
  */
 export function toSign(
@@ -59,7 +58,7 @@ export function toSign(
   keyId: string | undefined,
   message: Message,
   options: SignOptions,
-  mac?: MacRule,
+  mac?: SigningRule,
 ): ToSign {
   checkBody(message.body);
   const { contentHash: hashRule, signedHeaders: listRule } = scheme;

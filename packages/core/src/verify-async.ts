@@ -13,6 +13,7 @@ import type { Deviation } from './request-rules.ts';
 import type { Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import {
+  checkAlgorithm,
   deviantStringToSign,
   mayBeKey,
   notesOf,
@@ -77,6 +78,8 @@ async function verifyByPublicKey(
   const keys = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
   if (keys.length === 0) return refuseUnknownKey(request);
 
+  const unfit = checkAlgorithm(request, scheme.publicKey.algorithm);
+  if (unfit) return refuse(request, unfit.code, unfit.summary);
   const received = receivedSignatures(request);
   if ('problem' in received)
     return refuse(

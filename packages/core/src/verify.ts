@@ -1,7 +1,7 @@
+import './canonical/ascii-escapes.ts';
 import { AcceptedRequest, type Accepted, type NamedKey } from './accepted.ts';
 import { decodeBytes, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
-import { once } from './canonical/once.ts';
 import { checkCredential } from './check-credential.ts';
 import type { SignedClaims } from './claims.ts';
 import { checkBody } from './content-digest.ts';
@@ -10,18 +10,19 @@ import type { Refusal, RefusalCode } from './errors.ts';
 import { checkFreshness } from './freshness.ts';
 import type { Message } from './message.ts';
 import { noOptions } from './option-checks.ts';
-import { rowOf } from './parts/sources.ts';
 import { macOf } from './places/mac-choice.ts';
 import { writers } from './places/writers.ts';
 import type { Deviation, MacRule, Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import {
+  checkAlgorithm,
   deviantStringToSign,
   mayBeKey,
   notesOf,
   readSigned,
   refuse,
   refuseUnknownKey,
+  tellsAlgorithm,
   traceIfReadable,
   type SignedRequest,
 } from './signed-request.ts';
@@ -74,9 +75,12 @@ export function verify(
   const { claims } = request;
   const named = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
   if (named.length === 0) return refuseUnknownKey(request);
-  const unfit = named.map((key) => checkMac(request, key));
-  const keys = named.filter((_, at) => !unfit[at]);
-  if (keys.length === 0 && unfit[0]) return refuse(request, unfit[0].code, unfit[0].summary);
+  let keys: readonly Credential[] = named;
+  if (tellsAlgorithm(request)) {
+    const unfit = named.map((key) => checkAlgorithm(request, macOf(scheme, key).algorithm));
+    keys = named.filter((_, at) => !unfit[at]);
+    if (keys.length === 0 && unfit[0]) return refuse(request, unfit[0].code, unfit[0].summary);
+  }
 
   const match = matchSignature(request, keys, tolerated);
   if (!match) return refuse(request, ...mismatch(scheme, keys, claims), cutExpected(request, keys[0]));
@@ -91,18 +95,6 @@ export function verify(
     () => traceIfReadable(request),
   );
 }
-
-/** Why the request cannot have been signed by a key: it says itself that it was signed in another way. */
-function checkMac({ scheme, values }: SignedRequest<Scheme>, key: Credential): Refusal | undefined {
-  for (const { source } of macParts(scheme.parts)) {
-    const problem = rowOf(source).checkMac?.(source, values, macOf(scheme, key));
-    if (problem) return problem;
-  }
-  return undefined;
-}
-
-/** The parts that say how a message was signed. */
-const macParts = /* @__PURE__ */ once((parts: Scheme['parts']) => parts.filter(({ source }) => rowOf(source).checkMac));
 
 function fingerprint({ secret }: Credential, label: string): Uint8Array {
   return secret.mac('sha256').bytes(label);
@@ -148,11 +140,14 @@ function fitting(
   const { signature, otherSignatures } = claims;
   const { encoding, anyCase } = macOf(scheme, credential);
   const expected = signerOf(scheme, credential, claims).text(signed, encoding);
-  const fits = (received: string): boolean =>
-    anyCase
-      ? equalInConstantTime(received.toLowerCase(), expected.toLowerCase())
-      : equalInConstantTime(received, expected);
-  return fits(signature) ? signature : otherSignatures?.find(fits);
+  if (fits(signature, expected, anyCase)) return signature;
+  return otherSignatures?.find((other) => fits(other, expected, anyCase));
+}
+
+function fits(received: string, expected: string, anyCase: boolean | undefined): boolean {
+  return anyCase
+    ? equalInConstantTime(received.toLowerCase(), expected.toLowerCase())
+    : equalInConstantTime(received, expected);
 }
 
 function mismatch(scheme: Scheme, keys: readonly Credential[], claims: SignedClaims): [RefusalCode, string] {

@@ -43,11 +43,13 @@ export interface Subjects {
  * Reads the requests to be diagnosed: one, or of several those that are signed.
  *
  * @param hide takes what may be a key among the variables of a collection, before anything is said of it
+ * @param read how the file itself is read
  */
 export async function readSubjects(
   { file, curl, har, runScripts = false }: DiagnosisSource,
   given: GivenVariables,
   hide: (keys: readonly string[]) => void,
+  read = readInput,
 ): Promise<Subjects> {
   const sources = [file, curl, har].filter((source) => source !== undefined).length;
   if (sources !== 1)
@@ -61,7 +63,7 @@ export async function readSubjects(
   });
   if (har !== undefined) return plain(chosen(foundInHar(await readInput(har))));
   if (curl !== undefined) return plain([await foundByCurl(curl, readInput)]);
-  const bytes = await readInput(file ?? '-');
+  const bytes = await read(file ?? '-');
   const text = Buffer.from(bytes)
     .toString('utf8')
     .replace(/^\ufeff/, '');

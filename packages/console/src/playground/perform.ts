@@ -1,6 +1,7 @@
 import { readClaims } from '@countersign/core/claims';
+import { readCode } from '@countersign/core/code-reading';
 import { diagnose, type DiagnoseOptions } from '@countersign/core/diagnose';
-import type { Refusal } from '@countersign/core/errors';
+import { CountersignError, type Refusal } from '@countersign/core/errors';
 import { headerValue, type Message } from '@countersign/core/message';
 import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
 import { readRequests, type FoundRequest } from '@countersign/core/requests/read-requests';
@@ -12,6 +13,7 @@ import { unfilledNote, unfilledPlaceholders } from '@countersign/core/unfilled-p
 import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/shown-part.ts';
+import { noSecret } from './field-values.ts';
 import { schemeOf } from './scheme-of.ts';
 import { receivingPrograms, signingPrograms } from './written-programs.ts';
 import type { TaskOutcome, Result, ShownRequest, Task } from './work.ts';
@@ -27,9 +29,32 @@ export async function perform(task: Task): Promise<Result> {
     const judged = outcome.kind === 'diagnosed' ? outcome.diagnosis.notes : [];
     return { requests: found.map((one) => shown(one, judged)), outcome };
   } catch (error) {
+    const ofCode = task.kind === 'diagnose' && !isRequest(error) ? codeOutcome(task.text) : undefined;
+    if (ofCode) return { requests: [], outcome: ofCode };
     const message = error instanceof Error ? error.message : String(error);
     return { requests: found.map((one) => shown(one)), outcome: { kind: 'failed', message } };
   }
+}
+
+/** Whether the text is a request, with a fault that the error tells. */
+function isRequest(error: unknown): boolean {
+  return !(error instanceof CountersignError) || error.code !== 'input/code';
+}
+
+/** What is no request may be the code that makes it: what can be read off that. */
+function codeOutcome(text: string, before: readonly RequestNote[] = []): TaskOutcome | undefined {
+  const reading = readCode(text);
+  if (!reading || reading.mistakes.length === 0) return undefined;
+  const { scheme = '', language } = reading;
+  const notes = [...before, ...reading.notes];
+  // Its line belongs to the sentence: there is no other text to hold it against.
+  const mistakes = reading.mistakes.map((one) => ({ ...one, summary: `${one.summary} In: ${one.yours}`, yours: '' }));
+  const diagnosis = { scheme, verdict: 'explained', mistakes, notes, language } as const;
+  return {
+    kind: 'diagnosed',
+    diagnosis: { ...diagnosis, alternatives: [], missing: [], tried: 0, elapsedMs: 0 },
+    parts: [],
+  };
 }
 
 function shown({ title, notes }: FoundRequest, judged: readonly RequestNote[] = []): ShownRequest {
@@ -77,6 +102,7 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
   },
 
   diagnose(task, request) {
+    if (task.secret === '') throw new Error(noSecret);
     refuseUnsent(request, signatureHeaders);
     const { message, receivedAt, exactBody, shownBody } = request;
     const scheme = schemeOf(task);
@@ -90,7 +116,11 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
     const found = diagnose(scheme, credential, message, known);
     const unsigned = found.verdict === 'malformed' ? unsignedNote(request, signatureHeaders) : undefined;
     // As on the command line: only of a raw request is it told what else it lacks.
-    if (unsigned && request.form !== 'raw') throw new Error(unsigned.summary);
+    if (unsigned && request.form !== 'raw') {
+      const ofCode = codeOutcome(task.text, [unsigned]);
+      if (ofCode) return ofCode;
+      throw new Error(unsigned.summary);
+    }
     const notes = [
       ...(task.nowMs === undefined && receivedAt ? [clockNote(receivedAt)] : []),
       ...(unsigned ? [unsigned] : []),

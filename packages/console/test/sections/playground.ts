@@ -62,6 +62,24 @@ export function testPlayground(holder: BrowserHolder): void {
     expect(headers).toContain('2H9U8XQivuSz1TfXn62CU4cnEoeiSm8PwfZ0F5Nk3+k=');
   });
 
+  it('reads a script that is pasted without its request, and needs no secret for it', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    await page
+      .getByLabel('Request', { exact: true })
+      .fill(
+        "const url = pm.request.url.toString().replace('{{endpoint}}','');\nconst signature = CryptoJS.HmacSHA256(url, key);\n\nPOST https://contoso.communication.azure.com/calling/callConnections/{callConnectionId}:play",
+      );
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    const diagnosis = page.getByRole('region', { name: 'Diagnosis' });
+    await diagnosis.getByText('{{callConnectionId}}').waitFor();
+    await diagnosis.getByText('likely', { exact: true }).waitFor();
+    await diagnosis.getByText('for a proof bring').waitFor();
+    await page.getByLabel('Request', { exact: true }).fill('GET / HTTP/1.1\nHost: example.com\n\n');
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    await page.getByText('Give the secret; it stays in this page.').waitFor();
+  });
+
   it('writes a program that signs the request, in the language that one chooses, without the secret', async () => {
     const page = await harness.open('#/playground');
     await ready(page);

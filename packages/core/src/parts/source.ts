@@ -1,5 +1,4 @@
 import type { ContentHashRule } from '../canonical/content-hash.ts';
-import type { MacRule } from '../digest/algorithms.ts';
 import type { Refusal } from '../errors.ts';
 import type { Message } from '../message.ts';
 import type { ComponentsRule } from '../places/components-rule.ts';
@@ -120,8 +119,8 @@ export interface SourceRow<Source> {
   readonly takesRepeats?: true;
   /** Why a received message cannot be verified by this part. */
   check?(source: Source, message: Message, values: SignedValues): Refusal | undefined;
-  /** Why a message cannot have been signed by a key that is used with such a MAC. */
-  checkMac?(source: Source, values: SignedValues, mac: MacRule): Refusal | undefined;
+  /** Why a message cannot have been signed by a key that is used with such an algorithm, of a MAC or of a pair of keys. */
+  checkAlgorithm?(source: Source, values: SignedValues, algorithm: string): Refusal | undefined;
   /** Whether what stands in its fields can be of the scheme at all, by which a received request is recognized. */
   fits?(source: Source, fields: Readonly<Record<string, string>>, rules: SourceRules): boolean;
   /** Whether such a part may be a scheme's nonce: text that must be sent. */

@@ -10,7 +10,7 @@ import { checkClaimText, claimText, readToken, type Token } from '../places/toke
 import { isObject, optionalTexts, optionalWords } from '../rule-members.ts';
 import { provideReader } from './readers.ts';
 import type { SourceRow } from './source.ts';
-import { macNamesInTokens } from './token-header.ts';
+import { algorithmsInTokens } from './token-header.ts';
 import { readUrl, url } from './url.ts';
 
 /**
@@ -46,9 +46,14 @@ provideReader<TokenClaimsSource>('token-claims', (_, _message, { fields }) => fi
 const { fields: furtherFields } = writers;
 writers.fields = (scheme, message, mac, values) => {
   const claims = scheme.parts.find(({ source }) => source.from === 'token-claims');
+  const { tokenHeader } = scheme.authorization.keyHeader ?? {};
   const fields = claims &&
     mac && {
-      header: written({ alg: macNamesInTokens[mac.algorithm], typ: 'JWT' }),
+      header: written({
+        alg: algorithmsInTokens[mac.algorithm],
+        typ: 'JWT',
+        ...(tokenHeader !== undefined && { [tokenHeader]: values.keyId }),
+      }),
       claims:
         values.fields?.['claims'] ?? written(claimsOf(claims.source as TokenClaimsSource, scheme, message, values)),
       ...values.fields,

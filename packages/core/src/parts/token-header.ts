@@ -1,5 +1,4 @@
 import { ownMember } from '../canonical/strict-json.ts';
-import type { MacAlgorithm } from '../digest/algorithms.ts';
 import type { Refusal } from '../errors.ts';
 import { readToken } from '../places/token.ts';
 import { provideReader } from './readers.ts';
@@ -10,11 +9,20 @@ export interface TokenHeaderSource {
   readonly from: 'token-header';
 }
 
-/** What tokens call the MACs that keys may be used with (RFC 7518 §3.1). */
-export const macNamesInTokens: Partial<Record<MacAlgorithm, string>> = {
+/** What tokens call the ways to sign (RFC 7518 §3.1, RFC 8037). */
+export const algorithmsInTokens: Readonly<Record<string, string>> = {
   sha256: 'HS256',
   sha384: 'HS384',
   sha512: 'HS512',
+  'rsa-v1_5-sha256': 'RS256',
+  'rsa-v1_5-sha384': 'RS384',
+  'rsa-v1_5-sha512': 'RS512',
+  'rsa-pss-sha256': 'PS256',
+  'rsa-pss-sha384': 'PS384',
+  'rsa-pss-sha512': 'PS512',
+  'ecdsa-p256-sha256': 'ES256',
+  'ecdsa-p384-sha384': 'ES384',
+  ed25519: 'EdDSA',
 };
 
 provideReader<TokenHeaderSource>('token-header', (_, _message, { fields }) => fields?.['header'] ?? '');
@@ -31,20 +39,25 @@ export const tokenHeader: SourceRow<TokenHeaderSource> = {
     if ('code' in token) return token;
     const algorithm = ownMember(token.header, 'alg');
     if (algorithm === 'none') return refuse('the token says that it is not signed (alg "none")');
-    if (!/^HS\d{3}$/.test(String(algorithm)))
-      return refuse(
-        `the token says ${shown(algorithm)}, which no shared secret makes; this scheme takes HS256 and its like`,
-      );
     // An extension that has to be understood, and none is (RFC 7515 §4.1.11).
     if (ownMember(token.header, 'crit') === undefined) return undefined;
     return { code: 'token/malformed', summary: 'the token has extensions that must be understood ("crit")' };
   },
-  checkMac(_, { fields = {} }, { algorithm }) {
+  checkAlgorithm(_, { fields = {} }, algorithm) {
     const token = readToken(fields);
     if ('code' in token) return token;
     const said = ownMember(token.header, 'alg');
-    const own = macNamesInTokens[algorithm];
-    return said === own ? undefined : refuse(`the token says ${shown(said)}, and the key is used with ${own}`);
+    const own = algorithmsInTokens[algorithm];
+    if (said === own) return undefined;
+    const [isShared, saysShared] = [own, said].map((name) => /^HS\d{3}$/.test(String(name)));
+    if (isShared && !saysShared)
+      return refuse(`the token says ${shown(said)}, which no shared secret makes; the key is used with ${own}`);
+    // The public key would be the secret, and everybody has it.
+    if (saysShared && !isShared)
+      return refuse(
+        `the token says ${shown(said)}, which a shared secret makes; the key is a public one, used with ${own}`,
+      );
+    return refuse(`the token says ${shown(said)}, and the key is used with ${own}`);
   },
 };
 

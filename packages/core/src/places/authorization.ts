@@ -44,6 +44,8 @@ export interface KeyHeaderRule {
   readonly header: string;
   /** The claim of the token, in place of a header; its value is the key's id alone. */
   readonly claim?: string;
+  /** The member of the token's header (`kid`), in place of a header of the request; its value is the key's id alone. */
+  readonly tokenHeader?: string;
   /** Its value with `{keyId}`, for example `key={keyId},algorithm=HMAC_SHA256`. */
   readonly template: string;
   readonly list?: string;
@@ -77,6 +79,7 @@ export const authorizationMembers: Members<AuthorizationRule> = {
 export const keyHeaderMembers: Members<KeyHeaderRule> = {
   header: { wanted: 'the name of a header', fits: (value) => value === '' || headerName.fits(value) },
   claim: optionalWords,
+  tokenHeader: optionalWords,
   template: words,
   list: optionalSeparator,
 };

@@ -39,8 +39,21 @@ function malformed(name: string, problem: string): Refusal {
 
 /** A claim that is text; `undefined` where it is none, or the token cannot be read. */
 export function claimText(fields: TokenFields | undefined, name: string): string | undefined {
+  return memberText(fields, 'claims', name);
+}
+
+/** The key id that a token names, in a claim or in its header; `undefined` where it names none. */
+export function tokenKeyId(
+  { claim, tokenHeader }: { readonly claim?: string; readonly tokenHeader?: string },
+  fields: TokenFields | undefined,
+): string | undefined {
+  if (tokenHeader !== undefined) return memberText(fields, 'header', tokenHeader);
+  return claim === undefined ? undefined : claimText(fields, claim);
+}
+
+function memberText(fields: TokenFields | undefined, part: 'header' | 'claims', name: string): string | undefined {
   const token = fields && readToken(fields);
-  const value = token && 'claims' in token ? ownMember(token.claims, name) : undefined;
+  const value = token && 'claims' in token ? ownMember(token[part], name) : undefined;
   return typeof value === 'string' ? value : undefined;
 }
 

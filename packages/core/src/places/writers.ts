@@ -34,7 +34,7 @@ export interface Writers {
   fields<Values extends FieldValues>(
     scheme: FieldsScheme,
     message: Message,
-    mac: MacRule | undefined,
+    mac: SigningRule | undefined,
     values: Values,
   ): Values;
   /** What signs: the secret, or a key that is derived from it. */
@@ -72,6 +72,11 @@ export interface DerivingScheme {
 export interface DerivedStrings {
   readonly canonicalRequest: Uint8Array;
   readonly stringToSign: Uint8Array;
+}
+
+/** What a key signs with, a secret or a private one. */
+export interface SigningRule {
+  readonly algorithm: string;
 }
 
 /** What of a scheme says what its keys sign with. */

@@ -1,5 +1,5 @@
 import { ownMember } from '../../canonical/strict-json.ts';
-import { macNamesInTokens } from '../../parts/token-header.ts';
+import { algorithmsInTokens } from '../../parts/token-header.ts';
 import { receivedToken } from '../reading/received-token.ts';
 import { tokenFixes } from '../fixes/token.ts';
 import { carriesToken } from '../reading/lenient-token.ts';
@@ -27,7 +27,7 @@ export const tokenAlgorithm: MistakeClass<Algorithm> = {
     const token = receivedToken({ authorization });
     if (!carriesToken(scheme) || !token) return undefined;
     const said = ownMember(token.header, 'alg');
-    const own = macNamesInTokens[scheme.mac.algorithm] ?? '';
+    const own = algorithmsInTokens[scheme.mac.algorithm] ?? '';
     if (said === own) return undefined;
     const text = typeof said === 'string' ? visible(said.slice(0, 20)) : '';
     const choice = Object.keys(scheme.mac.choices ?? {}).find((name) => name === said);

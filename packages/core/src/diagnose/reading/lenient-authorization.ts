@@ -2,7 +2,7 @@ import { hashOf } from '../../digest/algorithms.ts';
 import { readAuthorization, writeAuthorization, type AuthorizationFields } from '../../places/authorization.ts';
 import { parameterValues } from '../../canonical/parameters.ts';
 import { headerValues, type Message } from '../../message.ts';
-import { claimText } from '../../places/token.ts';
+import { tokenKeyId } from '../../places/token.ts';
 import { readList, type ListRule } from '../../places/listed-authorization.ts';
 import type { Scheme } from '../../scheme.ts';
 import { readLabelled, templateLabels } from './labelled-authorization.ts';
@@ -95,8 +95,8 @@ function readStrictly({ authorization }: Scheme, value: string): AuthorizationFi
 
 /** The key id, where a header of its own names it. */
 function withKeyHeader({ authorization: { keyHeader } }: Scheme, message: Message, read: Read): Read {
-  if (keyHeader?.claim !== undefined) {
-    const keyId = claimText(read.fields.fields, keyHeader.claim);
+  if (keyHeader?.header === '') {
+    const keyId = tokenKeyId(keyHeader, read.fields.fields);
     return keyId === undefined ? read : { ...read, fields: { ...read.fields, keyId } };
   }
   const [value] = keyHeader ? headerValues(message.headers, keyHeader.header) : [];
