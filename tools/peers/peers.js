@@ -1,4 +1,7 @@
 import { verify as octokitVerify, sign as octokitSign } from '@octokit/webhooks-methods';
+import { AccessToken, WebhookReceiver } from 'livekit-server-sdk';
+import messagebird from 'messagebird/lib/webhook-signature-jwt.js';
+import { createHash, createSecretKey } from 'node:crypto';
 import { OpenAI } from 'openai';
 import plivo from 'plivo';
 import * as retell from 'retell-sdk';
@@ -17,6 +20,7 @@ import twilio from 'twilio';
  * @property {string} scheme the id of the scheme
  * @property {string} package
  * @property {string} secret as the provider shows it
+ * @property {string} [keyId] where the scheme's requests name their key
  * @property {Record<string, string>} headers what the request has before it is signed
  * @property {boolean} [hasForm] whether its body is a form; else it is JSON
  * @property {(delivery: Delivery) => unknown} accepts gives anything but false, and throws nothing, where the package takes the
@@ -96,6 +100,32 @@ export const peers = [
     headers: json,
     accepts: ({ headers, body }) => retell.verify(body, token, headers['x-retell-signature']),
     signs: async ({ body }) => ({ headers: { 'x-retell-signature': await retell.sign(body, token) } }),
+  },
+  {
+    scheme: 'livekit',
+    package: 'livekit-server-sdk',
+    secret: token,
+    keyId: 'APIkey',
+    headers: { 'content-type': 'application/webhook+json' },
+    accepts: ({ headers, body }) => new WebhookReceiver('APIkey', token).receive(body, headers.authorization),
+    async signs({ body }) {
+      const access = new AccessToken('APIkey', token, { ttl: 300 });
+      access.sha256 = createHash('sha256').update(body).digest('base64');
+      return { headers: { authorization: await access.toJwt() } };
+    },
+  },
+  {
+    scheme: 'messagebird-jwt',
+    package: 'messagebird',
+    secret: token,
+    headers: json,
+    accepts: ({ url, headers, body }) =>
+      messagebird.verify(
+        url,
+        Buffer.from(body),
+        headers['messagebird-signature-jwt'],
+        createSecretKey(Buffer.from(token)),
+      ),
   },
   {
     scheme: 'twilio',

@@ -37,7 +37,10 @@ async function accepts(peer, request) {
 /** The scheme of a package, and its key. */
 function ours(peer) {
   const scheme = schemes.find(({ id }) => id === peer.scheme);
-  const credential = { secret: new Secret(peer.secret, scheme.key.encoding) };
+  const credential = {
+    secret: new Secret(peer.secret, scheme.key.encoding),
+    ...(peer.keyId !== undefined && { keyId: peer.keyId }),
+  };
   return { scheme, credential, judge: (request) => verify(scheme, credential, request) };
 }
 
@@ -67,7 +70,7 @@ describe.each(peers)('$package, $scheme', (peer) => {
       {
         headers: headers.map(([name, value]) => [
           name,
-          /signature/i.test(name) ? value.replace(/.{4}$/, 'AAA=') : value,
+          /signature|authorization/i.test(name) ? value.replace(/.{4}$/, 'AAA=') : value,
         ]),
       },
     ];

@@ -87,9 +87,10 @@ function isWritable(language: (typeof receivingLanguages)[number], scheme: Schem
 
 const chosen = wantsAll ? schemes : schemes.filter(({ id }) => id === 'sinch-application' || id === 'stripe');
 
-test('there are receivers by every scheme but tokens, message signatures, and what providers alone receive', () => {
+test('there are receivers by every scheme but tokens, message signatures, derived keys, and what providers alone receive', () => {
   const without = schemes.filter((scheme) => !isWritable('javascript', scheme)).map(({ id }) => id);
   expect(without.toSorted()).toEqual([
+    'aws-sigv4',
     'azure-sas',
     'azure-storage-sharedkey',
     'azure-table-sharedkeylite',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -53,6 +53,31 @@ test('its commands sign what the provider signs, verify it, and find nothing wro
   expect(answers[0]).toContain(`x-everee-webhook-signature: v1=${expected}\r\n`);
   expect(answers[1]).toMatch(/^valid everee, /);
   expect(answers[2]).toMatch(/^the signature is valid {2}everee, /);
+});
+
+test('its scheme with a token takes one that is made by hand, and none for another body', async () => {
+  const [token] = blocks.filter(({ file }) => file === 'token.json');
+  await writeFile(join(folder, 'token.json'), token?.text ?? '');
+  const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = {
+    iss: 'example.com',
+    jti: 'one',
+    iat: 1_617_756_644,
+    body_sha256: createHash('sha256').update('{"paid":true}').digest('hex'),
+  };
+  const input = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded(claims)}`;
+  const signature = createHmac('sha256', 'a-key').update(input).digest('base64url');
+  const said = [];
+  for (const body of ['{"paid":true}', '{"paid":null}']) {
+    const head = `POST /hook HTTP/1.1\r\nHost: example.com\r\nAuthorization: Bearer ${input}.${signature}\r\n\r\n`;
+    await writeFile(join(folder, 'event.http'), head + body);
+    const files = [join(folder, 'event.http'), '--scheme-file', join(folder, 'token.json')];
+    const argv = ['verify', ...files, '--secret-env', 'KEY', '--now', '2021-04-07T00:50:44Z'];
+    const { text, said: errors } = await answerOf(argv, { KEY: 'a-key' });
+    said.push(text + errors.join());
+  }
+  expect(said[0]).toMatch(/^valid own-token, /);
+  expect(said[1]).toMatch(/content-hash\/mismatch/);
 });
 
 test('its program loads the scheme', async () => {

@@ -1,7 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
+import type { AnyScheme } from '@countersign/core/public-key-scheme';
 import { everyScheme } from '@countersign/core/schemes/catalog';
 import { expect, test } from 'vitest';
-import { directionOf, freshnessOf, signedWith } from '../src/scheme-facts.ts';
+import { directionOf, freshnessOf, signatureWords } from '../src/output/scheme-facts.ts';
 
 const root = new URL('../../../', import.meta.url);
 
@@ -11,7 +12,7 @@ interface VectorFile {
 }
 
 /** Whose values a scheme is held against, by its files of vectors and what they say of themselves. */
-async function evidenceOf({ id }: { readonly id: string }): Promise<string> {
+async function evidenceOf({ id }: AnyScheme): Promise<string> {
   const folder = new URL(`vectors/${id}/`, root);
   const found = new Set<string>();
   for (const name of await readdir(folder)) {
@@ -19,7 +20,7 @@ async function evidenceOf({ id }: { readonly id: string }): Promise<string> {
     if (kind !== 'sign') continue;
     for (const { provenance } of vectors) {
       if (name === 'published.json') found.add(/test|spec\b/i.test(provenance) ? 'SDK test' : 'published');
-      else found.add(name === 'computed.json' || name === 'received.json' ? 'computed' : 'recorded');
+      else found.add(name === 'computed.json' ? 'computed' : 'recorded');
     }
   }
   return ['published', 'SDK test', 'recorded', 'computed'].filter((one) => found.has(one)).join(', ');
@@ -30,7 +31,7 @@ test('the documentation’s table has every scheme, with direction, algorithm, f
     everyScheme.map(async (scheme) => [
       `\`${scheme.id}\``,
       directionOf(scheme),
-      signedWith(scheme),
+      signatureWords(scheme),
       freshnessOf(scheme),
       await evidenceOf(scheme),
       `[page](${scheme.documentation})`,

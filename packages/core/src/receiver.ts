@@ -14,6 +14,7 @@ import {
 import { readRawBody, type UnreadRequest } from './raw-body.ts';
 import { bodyProblem, messageBody, type IncomingBody } from './received-body.ts';
 import type { RequestRules } from './request-rules.ts';
+import { macOf } from './places/mac-choice.ts';
 import { defineScheme, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { toleratedDeviations } from './tolerated-deviations.ts';
@@ -165,16 +166,14 @@ export function receiving(scheme: RequestRules, options: Omit<ReceiverOptions, '
   if (onRefused !== undefined) checkFunction('onRefused', onRefused, 'a function that takes a refusal');
   // Its lists are copies, and what was left out is there as `undefined`: whoever changes a list, or `Object.prototype`,
   // later changes nothing.
-  const limits = {
-    toleranceSeconds,
-    tolerate: Array.isArray(tolerate) ? [...tolerate] : tolerate,
-    furtherHeaders: furtherHeaders && [...furtherHeaders],
-  } as VerifyOptions;
+  const accepted = Array.isArray(tolerate) ? [...tolerate] : tolerate;
+  const further = furtherHeaders && [...furtherHeaders];
   return {
     verdictOf(head, body) {
       const time = now();
       checkDate('now()', time);
-      const given = { ...limits, now: time };
+      // Each time of one shape: a member behind a copy by `...` costs more than reading the date.
+      const given = { now: time, toleranceSeconds, tolerate: accepted, furtherHeaders: further } as VerifyOptions;
       const problem = bodyProblem(head.headers, body);
       if (problem !== undefined) return { message: unreadable(problem), given };
       const { method, target, headers } = head;
@@ -218,7 +217,7 @@ function checkedCredentials(scheme: Scheme, given: ReceiverOptions['credentials'
   for (const credential of credentials) {
     checkCredential(scheme, credential);
     // One that cannot compute (a proxy, a bare prototype, an algorithm that is not loaded) would throw at each request.
-    credential.secret.mac(scheme.mac.algorithm);
+    credential.secret.mac(macOf(scheme, credential).algorithm);
   }
   return credentials;
 }

@@ -1,3 +1,4 @@
+import './canonical/ascii-escapes.ts';
 import type { Note } from './accepted.ts';
 import { textOfUtf8 } from './canonical/byte-encoding.ts';
 import { contentHashText } from './canonical/content-hash.ts';

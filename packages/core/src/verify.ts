@@ -1,4 +1,3 @@
-import './canonical/ascii-escapes.ts';
 import { AcceptedRequest, type Accepted, type NamedKey } from './accepted.ts';
 import { decodeBytes, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
@@ -90,7 +89,20 @@ export function verify(
   const { credential, deviation, signed, signature } = match;
   const pinnedHeaders = options.furtherHeaders ?? [];
   return new AcceptedRequest(
-    { ...request, credential, key: credential.secret, fingerprint, deviation, signed, signature, pinnedHeaders },
+    {
+      // Without `...`: a copy with members behind it is made anew, shape and all, for each request.
+      scheme,
+      message,
+      claims,
+      values: request.values,
+      credential,
+      key: credential.secret,
+      fingerprint,
+      deviation,
+      signed,
+      signature,
+      pinnedHeaders,
+    },
     notesOf(request, options),
     () => traceIfReadable(request),
   );

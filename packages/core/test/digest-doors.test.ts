@@ -6,8 +6,8 @@ import * as nodeDoor from '../src/digest/node.ts';
 import * as webDoor from '../src/digest/web.ts';
 import '../src/digest/web-sha512.ts';
 
-const algorithm = fc.constantFrom('md5', 'sha1', 'sha256', 'sha512');
-const encoding = fc.constantFrom('base64', 'hex');
+const algorithm = fc.constantFrom('md5', 'sha1', 'sha256', 'sha384', 'sha512');
+const encoding = fc.constantFrom('base64', 'base64url', 'hex');
 // The lengths around hash blocks (64 and 128 bytes), the reused buffer's first size and the limit of the fast path.
 const edge = fc.constantFrom(
   0,

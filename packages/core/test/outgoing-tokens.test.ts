@@ -45,7 +45,7 @@ describe('the token of a Vonage application', () => {
     const key = await importSPKI(publicKey, 'RS256');
     const { payload, protectedHeader } = await jwtVerify(token, key, { currentDate: date });
     expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT' });
-    // Of the recording that vectors of other engineers' SDKs were made from: clock 1717000000.
+    // What that package wrote at the same moment.
     expect(payload).toEqual({ jti, iat: seconds, exp: seconds + 900, application_id: applicationId });
     expect(opensslVerifies(token, 'RS256')).toBe(true);
   });

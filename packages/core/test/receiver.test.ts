@@ -3,6 +3,7 @@ import type { ContentDigest } from '@countersign/core/message';
 import { receiver, type Receiver, type ReceiverOptions } from '@countersign/core/receiver';
 import type { IncomingRequest } from '@countersign/core/receive';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
+import { messagebirdJwt } from '@countersign/core/schemes/messagebird-jwt';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { sinchNumbers } from '@countersign/core/schemes/sinch-numbers';
 import { Secret } from '@countersign/core/secret';
@@ -203,4 +204,9 @@ test('an async handler of node:http survives whatever request line and Host it i
       expect([403, 400]).toContain(answers);
     }
   }
+});
+
+test('a key that is used in a way that the scheme does not have stops the start, and throws at no request', () => {
+  const credentials = { secret: new Secret('secret', 'utf8'), mac: 'HS1' };
+  expect(() => receiver({ scheme: messagebirdJwt, credentials })).toThrow('mac must be one of the choices');
 });

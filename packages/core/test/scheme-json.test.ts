@@ -176,6 +176,11 @@ describe('a scheme from JSON', () => {
     );
   });
 
+  test('is refused where it is nested deeper than anything can follow', () => {
+    const deep = `{"id":${'['.repeat(12_000)}${']'.repeat(12_000)}}`;
+    expect(() => schemeFromJson(deep)).toThrow(/^the scheme is nested deeper than 32 levels/);
+  });
+
   test('shows nothing of a text that is no JSON, because a secret may stand in it', () => {
     for (const wrong of ['SECRET1', '{"secretKey":SECRET1}', '{"secretKey":"SECRET1']) {
       expect(() => schemeFromJson(wrong)).toThrow(

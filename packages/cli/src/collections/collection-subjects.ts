@@ -1,10 +1,13 @@
 import { messageFromIncoming } from '@countersign/core/receive';
 import type { Message } from '@countersign/core/message';
 import type { FoundRequest } from '@countersign/core/requests/found-request';
+import { jsonMember } from '@countersign/core/requests/json-member';
 import { collectionIn, type PostmanCollection } from '@countersign/core/requests/postman-collection';
+import { writtenUrl } from '@countersign/core/requests/postman-url';
 import { readRequests } from '@countersign/core/requests/read-requests';
 import { badInput } from '../failure.ts';
-import { placeOfFix, withFixes, type FixPlace } from './fix-in-script.ts';
+import { filledValues } from './filled-values.ts';
+import { placeOfFix, withFixes, withLineBefore, type FixPlace } from './fix-in-script.ts';
 import { openInScripts, openSentence } from './open-in-scripts.ts';
 import type { GivenVariables } from './given-variables.ts';
 import { namesInPath, withStandIns } from './stand-ins.ts';
@@ -19,8 +22,9 @@ export interface CollectionRequest extends FoundRequest {
    * Runs the collection again with fixes for its scripts, where each of them has its place in one.
    *
    * @param fixes as code, one for each mistake
+   * @param before a line to put before the first of them
    */
-  readonly withFixes?: ((fixes: readonly string[]) => Promise<FixedRequest | undefined>) | undefined;
+  readonly withFixes?: ((fixes: readonly string[], before?: string) => Promise<FixedRequest | undefined>) | undefined;
 }
 
 /** A request as it goes out of a collection whose scripts are fixed. */
@@ -77,9 +81,10 @@ export async function runCollectionRequests(text: string, given: GivenVariables)
     const same = run.requests.filter((one) => one.item === item && one.byScript === byScript).indexOf(sent);
     return {
       ...foundInRun(sent, collection, run, { known: variables, data: given.scopes.data }),
-      withFixes: async (fixes) => {
-        const places = fixes.map((fix) => placeOfFix(collection.items[item]?.scripts ?? [], fix));
-        if (!places.every((place) => place !== undefined)) return undefined;
+      withFixes: async (fixes, before) => {
+        const found = fixes.map((fix) => placeOfFix(collection.items[item]?.scripts ?? [], fix));
+        if (!found.every((place) => place !== undefined)) return undefined;
+        const places = before === undefined ? found : withLineBefore(found, before);
         const { requests: fixed } = await runAgain(places);
         const sentAgain = fixed.filter((one) => one.item === item && one.byScript === byScript)[same];
         return { places, message: sentAgain && messageOf(sentAgain) };
@@ -108,7 +113,7 @@ function foundInRun(
     Array.from(url.matchAll(unfilled), ([text]) => text.replace(/%7B/gi, '{').replace(/%7D/gi, '}')),
   );
   // What a script leaves does not tell of the data's values, which count more.
-  const values = { ...known, ...sent.variables, ...data };
+  const values = { ...known, ...sent.variables, ...data, ...dynamicValues(items[item]?.request, sent) };
   // A script may have emptied one: an answer did not hold what it looked for.
   if (!byScript)
     for (const empty of namesInPath(items[item]?.request)) if (values[empty] === '') unresolved.add(`{{${empty}}}`);
@@ -129,6 +134,20 @@ function foundInRun(
     variables: values,
     ...(open.length > 0 && { openInScripts: open }),
   };
+}
+
+/** What Postman's own variables (`{{$guid}}`) stood for: it makes them anew each time they are read. */
+function dynamicValues(request: unknown, { byScript, url, body }: RunRequest): Readonly<Record<string, string>> {
+  if (byScript) return {};
+  const raw = jsonMember(jsonMember(request, 'body'), 'raw');
+  const filled: [template: string, text: string][] = [
+    [writtenUrl(typeof request === 'string' ? request : jsonMember(request, 'url')), url],
+    [typeof raw === 'string' ? raw : '', Buffer.from(body, 'base64').toString('utf8')],
+  ];
+  const values = filled.flatMap(([template, text]) =>
+    template.includes('{{$') ? Object.entries(filledValues(template, text)) : [],
+  );
+  return Object.fromEntries(values.filter(([name]) => name.startsWith('$')));
 }
 
 function messageOf({ url, method, target, headers, body }: RunRequest): Message {

@@ -27,6 +27,12 @@ export function placeOfFix(scripts: readonly PostmanScript[], fix: string): FixP
   return { script: place.script, line: place.line, fix };
 }
 
+/** The same with a line before the fix that comes first. */
+export function withLineBefore(places: readonly FixPlace[], line: string): readonly FixPlace[] {
+  const first = Math.min(...places.map((place) => place.line));
+  return places.map((place) => (place.line === first ? { ...place, fix: `${line}\n${place.fix}` } : place));
+}
+
 /** Whether every bracket that a line opens is closed in it, and it does not end in the middle of an expression. */
 function isWhole(line: string): boolean {
   const code = line.replace(/(["'`])(?:\\.|(?!\1)[^\\])*\1/g, '""').replace(/\/\/.*$/, '');

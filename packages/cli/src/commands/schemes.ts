@@ -3,7 +3,7 @@ import { knownDeviations } from '@countersign/core/deviations';
 import { hasPublicKeys, type AnyScheme } from '@countersign/core/public-key-scheme';
 import { describeSource, type RequestRules, type Scheme } from '@countersign/core/scheme';
 import { everyScheme } from '@countersign/core/schemes/catalog';
-import { directionOf, freshnessOf, signedWith } from '../scheme-facts.ts';
+import { directionOf, freshnessOf, signatureWords } from '../output/scheme-facts.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -42,9 +42,8 @@ function carriedAs({ authorization: { header, parameter, template, keyHeader } }
 }
 
 function keyWords(scheme: AnyScheme): string {
-  if (!hasPublicKeys<Scheme>(scheme)) return `${signedWith(scheme)}, key in ${scheme.key.encoding}`;
-  const { form } = scheme.publicKey;
-  return `${signedWith(scheme)}${form === undefined ? '' : ` (${form})`}, verified with a public key`;
+  const words = signatureWords(scheme);
+  return hasPublicKeys<Scheme>(scheme) ? words : `${words}, key in ${scheme.key.encoding}`;
 }
 
 function without<Rule extends object, Name extends keyof Rule>(rule: Rule, name: Name): Omit<Rule, Name> {

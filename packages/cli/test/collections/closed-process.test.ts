@@ -21,6 +21,12 @@ const tries: Readonly<Record<string, string>> = {
   listen: "require('http').createServer().listen(0)",
   'take a binding': "process.binding('tcp_wrap')",
   'load a library': "process.dlopen({ exports: {} }, '/x.node')",
+  'signal a process': 'process.kill(process.ppid, 0)',
+  'open the inspector': "require('inspector').open(0)",
+  'connect by a handle of its own': "process.stderr._handle.connect({}, '/var/run/docker.sock')",
+  'write a report': "process.report.writeReport('/tmp/countersign-closed.json')",
+  'open a database':
+    "new (process.getBuiltinModule('node:sqlite') ?? { DatabaseSync: function () { require('net').connect(9); } }).DatabaseSync('/tmp/x.db')",
   'start a program':
     "require('child_process').spawnSync('true').error && (() => { throw require('child_process').spawnSync('true').error; })()",
   'read a file': "require('fs').readFileSync('/etc/hostname')",

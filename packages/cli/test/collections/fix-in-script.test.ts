@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { placeOfFix, withFixes } from '../../src/collections/fix-in-script.ts';
+import { filledValues } from '../../src/collections/filled-values.ts';
+import { placeOfFix, withFixes, withLineBefore } from '../../src/collections/fix-in-script.ts';
 
 const fix = 'const url = pm.variables.replaceIn(pm.request.url.getPathWithQuery());';
 const script = (...lines: readonly string[]) => ({ of: 'of the request', text: lines.join('\n') });
@@ -31,4 +32,27 @@ test('a collection gets the fix into that script, and into nothing else', () => 
   expect(withFixes({ item: [item] }, place ? [place] : [])).toEqual({
     item: [{ ...item, event: [other, { listen: 'prerequest', script: { exec: [exec[0], fix] } }] }],
   });
+});
+
+test('a line that belongs before a fix is put before the first of them', () => {
+  const places = [
+    placeOfFix([script('a', 'const url = 1;')], fix),
+    placeOfFix([script('const key = 1;')], 'const key = 2;'),
+  ];
+  const found = places.filter((place) => place !== undefined);
+  expect(withLineBefore(found, 'first();').map((place) => place.fix)).toEqual([fix, 'first();\nconst key = 2;']);
+});
+
+describe('what variables stood for is what stands between the pieces of their template', () => {
+  test.each([
+    ['{"a":"{{$guid}}","b":{{n}}}', '{"a":"x-1","b":7}', { $guid: 'x-1', n: '7' }],
+    ['{{a}} and {{a}}', '1 and 1', { a: '1' }],
+    ['{{a}} and {{a}}', '1 and 2', {}],
+    ['{{a}}{{b}}', '12', {}],
+    ['{{a}}-', '1-2-', { a: '1-2' }],
+    ['no variable', 'no variable', {}],
+    ['x{{a}}', 'y1', {}],
+    ['{{a}}x', '1y', {}],
+    ['{{a}}', '', {}],
+  ])('%s and %s', (template, text, values) => expect(filledValues(template, text)).toEqual(values));
 });

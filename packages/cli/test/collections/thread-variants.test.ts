@@ -117,6 +117,21 @@ describe('the collection of the published thread', { timeout: 60_000 }, () => {
     expect(json.notes).toContainEqual({ id: 'run/fixed', summary: expect.stringContaining('line 25') as string });
   });
 
+  test("with Postman's own variables in the body: their values are found, and what makes the request right", async () => {
+    const { json } = await run(changed(['Contoso Support', 'Contoso {{$guid}} at {{$timestamp}}']));
+    expect(ids(json.mistakes)).toEqual(['template/unresolved']);
+    expect(json.mistakes[0]?.summary).toMatch(/\{\{\$guid\}\} and \{\{\$timestamp\}\} in the body/);
+    const [fixed] = json.notes.filter((note) => note.id === 'run/fixed');
+    expect(fixed?.summary).toMatch(/line 6 .*before it pm\.request\.body\.update/);
+  });
+
+  test("with Postman's own variables in the URL: likewise", async () => {
+    const { json } = await run(changed(['{{callConnectionId}}:play', '{{$guid}}:play']));
+    expect(ids(json.more?.[0]?.mistakes ?? [])).toEqual(['template/unresolved']);
+    const [fixed] = json.more?.[0]?.notes.filter((note) => note.id === 'run/fixed') ?? [];
+    expect(fixed?.summary).toMatch(/line 19 .*before it pm\.request\.url\.update/);
+  });
+
   test('exported as version 2.0', async () => {
     const { json } = await run(changed(['collection/v2.1.0/', 'collection/v2.0.0/']));
     expect([json.verdict, ids(json.more?.[0]?.mistakes ?? [])]).toEqual(['valid', ['template/unresolved']]);

@@ -1,5 +1,6 @@
 import type { ReadingRule } from './kit/reading-rule.ts';
 import { base64WithLineBreak } from './rules/base64-with-line-break.ts';
+import { binaryKeyInShell } from './rules/binary-key-in-shell.ts';
 import { bodySentByAnotherSerializer } from './rules/body-sent-by-another-serializer.ts';
 import { bodySerializedAgain } from './rules/body-serialized-again.ts';
 import { bodyUnresolvedInPostman } from './rules/body-unresolved-in-postman.ts';
@@ -16,8 +17,10 @@ import { keyAsText } from './rules/key-as-text.ts';
 import { keyDecoded } from './rules/key-decoded.ts';
 import { keySwappedWithMessage } from './rules/key-swapped-with-message.ts';
 import { newlineNotEscaped } from './rules/newline-not-escaped.ts';
+import { opensslTextAsItIs } from './rules/openssl-text-as-it-is.ts';
 import { opensslTextIntoBase64 } from './rules/openssl-text-into-base64.ts';
 import { queryLeftOut } from './rules/query-left-out.ts';
+import { signedHeadersMisspelled } from './rules/signed-headers-misspelled.ts';
 import { urlUnresolvedInPostman } from './rules/url-unresolved-in-postman.ts';
 
 /** Every mistake that is read off code, in the order in which they are told. */
@@ -25,6 +28,7 @@ export const readingRules: readonly ReadingRule[] = [
   urlUnresolvedInPostman,
   bodyUnresolvedInPostman,
   base64WithLineBreak,
+  binaryKeyInShell,
   bodySentByAnotherSerializer,
   bodySerializedAgain,
   connectionStringSplit,
@@ -40,6 +44,8 @@ export const readingRules: readonly ReadingRule[] = [
   keyDecoded,
   keySwappedWithMessage,
   newlineNotEscaped,
+  opensslTextAsItIs,
   opensslTextIntoBase64,
   queryLeftOut,
+  signedHeadersMisspelled,
 ];

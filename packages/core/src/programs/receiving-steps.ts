@@ -35,8 +35,6 @@ const unreceived = new Set(['canonical-resource', 'canonical-headers', 'resource
 export function receivingSteps(language: FixLanguage, receiving: ReceivingLanguage, scheme: Scheme): ReceivingSteps {
   if (scheme.parts.some(({ source }) => unreceived.has(source.from)))
     throw unwritable(`${scheme.id} is verified by its provider alone; there is no program that receives it`);
-  if (scheme.components ?? scheme.key.derived)
-    throw unwritable(`${scheme.id} signs what each request lists; there is no program that receives it`);
   const { authorization, contentHash, date } = scheme;
   if (language === 'bash' && [authorization.parameter, contentHash?.parameter].some((name) => name !== undefined))
     throw unwritable(`a receiver of ${scheme.id} reads parameters, which is too much for bash; take another language`);

@@ -50,13 +50,6 @@ interface Draft {
  * @throws CountersignError `program/unwritable` where the request cannot stand in a program, or lacks what is signed
  */
 export function signingSteps(language: FixLanguage, scheme: Scheme, given: ProgramRequest): SigningSteps {
-  // Who signs by a token makes it with a library of his language, and each has one.
-  if (scheme.parts.some(({ source }) => source.from === 'token-claims'))
-    throw unwritable(`${scheme.id} signs by a token (JWT), of which programs are not written`);
-  if (scheme.components)
-    throw unwritable(`${scheme.id} signs what each request lists, of which programs are not written`);
-  if (scheme.key.derived)
-    throw unwritable(`${scheme.id} derives a key for each request, of which programs are not written; take its SDK`);
   const request = { ...given, ...withoutSignature(scheme, given) };
   const draft: Draft = { language, scheme, request, lines: [], functions: [], declared: new Set() };
   addKey(draft);

@@ -27,9 +27,33 @@ export function refuse(
 ): void {
   const status = noteRefusal(passage, refused, body, handling);
   if (status === 503) response.setHeader('retry-after', '1');
-  // What is not read would be taken for the next request.
-  if (!passage.request.complete) response.setHeader('connection', 'close');
-  answerId(response, status, passage.id);
+  if (passage.request.complete) answerId(response, status, passage.id);
+  else answerUnread(passage, response, status);
+}
+
+/** How long a client may go on sending what nobody wants, to find the answer when it is done. */
+const lingeringMs = 1000;
+
+/**
+ * Answers a request of which not all was read: what is left would be taken for the next one, so the connection ends. Not at
+ * once, because a connection that ends with unread bytes is reset, and the answer lost with it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+ */
+function answerUnread({ request, id }: Passage, response: ServerResponse, status: number): void {
+  response.setHeader('connection', 'close');
+  setIdHeaders(response, status, id);
+  response.writeHead(status);
+  response.write(id, () => request.resume());
+  // At once: what follows may be no HTTP, which ends the connection.
+  request.socket.uncork();
+  const end = (): void => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, lingeringMs);
+  request.once('end', end);
+  request.once('close', end);
 }
 
 /** Logs, counts and keeps a refusal. Returns its status. */
@@ -49,10 +73,14 @@ export function noteRefusal(
 
 /** An answer that is the request's id. */
 export function answerId(response: ServerResponse, status: number, id: string): void {
+  setIdHeaders(response, status, id);
+  response.writeHead(status).end(id);
+}
+
+function setIdHeaders(response: ServerResponse, status: number, id: string): void {
   response.setHeader('content-type', 'text/plain');
   response.setHeader('content-length', id.length);
   if (status === 401) response.setHeader('www-authenticate', 'Signature');
-  response.writeHead(status).end(id);
 }
 
 /** The same, as bytes, where there is no response to write it with. */

@@ -41,7 +41,7 @@ export interface Connections {
  */
 export function makeConnections(timeoutMs: number): Connections {
   // Applications close idle connections, many after five seconds. A request that meets that is lost, so ours go before.
-  const agents = upstreamAgents({ keepAlive: true, timeout: 2000, maxFreeSockets: 64 });
+  const agents = upstreamAgents({ idleMs: 2000, mostIdle: 64 });
   return {
     ask({ secure, host, port }, { method, target, headers, isFramed }, body, trailers = none) {
       // Node would announce chunks for methods that usually have a body.

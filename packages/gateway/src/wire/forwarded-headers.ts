@@ -67,13 +67,9 @@ export interface VerifiedClaims {
  * @see https://www.rfc-editor.org/rfc/rfc9651#section-3.2
  */
 export function verifiedValue({ id, scheme, key, signedAt, replay }: VerifiedClaims): string {
-  return [
-    `id=${quoted(id)}`,
-    `scheme=${quoted(scheme)}`,
-    ...(key === undefined ? [] : [`key=${quoted(key)}`]),
-    ...(signedAt ? [`signed=${Math.floor(signedAt.getTime() / 1000)}`] : []),
-    `replay=${quoted(replay)}`,
-  ].join(', ');
+  const named = key === undefined ? '' : `key=${quoted(key)}, `;
+  const signed = signedAt ? `signed=${Math.floor(signedAt.getTime() / 1000)}, ` : '';
+  return `id=${quoted(id)}, scheme=${quoted(scheme)}, ${named}${signed}replay="${replay}"`;
 }
 
 /** Such a string holds printable ASCII; what else there is of a key's id is written as in a URL. */

@@ -1,7 +1,12 @@
-import { Agent as HttpAgent, type AgentOptions, type ClientRequestArgs } from 'node:http';
+import { Agent as HttpAgent, type ClientRequest, type ClientRequestArgs } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { Socket, type TcpNetConnectOpts } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { Socket } from 'node:net';
+
+/** How long connections are kept that nothing is sent on, and how many of them to one upstream. */
+export interface IdleLimits {
+  readonly idleMs: number;
+  readonly mostIdle: number;
+}
 
 /**
  * A connection on which an answer is read to its end although nothing more can be sent: who answers before the body is there
@@ -10,6 +15,8 @@ import type { Duplex } from 'node:stream';
 class HearingSocket extends Socket {
   /** Whether the other side takes nothing any more. */
   isDeaf = false;
+  /** When it is given up; 0 while a request is on it. */
+  idleUntilMs = 0;
 
   override _write(chunk: unknown, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     if (this.isDeaf) return done();
@@ -23,25 +30,96 @@ class HearingSocket extends Socket {
 
   /** What became of the connection is said by what is read from it: the answer, its end, or the same error. */
   #written(error: Error | null | undefined, done: (error?: Error | null) => void): void {
-    this.isDeaf = error !== undefined && error !== null;
+    if (error) this.isDeaf = true;
     done();
   }
 }
 
+/**
+ * Keeps connections, as Node's agent does, whose bookkeeping (names, copied options, a timer for each connection) costs as
+ * much as verifying a request. Bytes that come without having been asked for end their connection: they would be taken for
+ * the answer to the next request.
+ */
 class HearingAgent extends HttpAgent {
-  override createConnection(options: ClientRequestArgs): Duplex {
-    const socket = new HearingSocket();
-    if (options.timeout !== undefined) socket.setTimeout(options.timeout);
-    return socket.connect(options as TcpNetConnectOpts);
+  readonly #limits: IdleLimits;
+  readonly #open = new Set<HearingSocket>();
+  /** By upstream, the one that was used last at the end. */
+  readonly #idle = new Map<string, HearingSocket[]>();
+  readonly #sweeping: NodeJS.Timeout;
+
+  constructor(limits: IdleLimits) {
+    super({ keepAlive: true });
+    this.#limits = limits;
+    this.#sweeping = setInterval(() => this.#sweep(), Math.ceil(limits.idleMs / 4));
+    this.#sweeping.unref();
   }
 
-  /** @see https://nodejs.org/api/http.html#agentkeepsocketalivesocket */
-  override keepSocketAlive(socket: Duplex): boolean {
-    return !(socket as HearingSocket).isDeaf && (super.keepSocketAlive(socket) as unknown as boolean);
+  /** Called by Node's requests: gives them a connection. */
+  addRequest(request: ClientRequest, { host, port }: ClientRequestArgs): void {
+    const name = `${host}:${port}`;
+    const idle = this.#idle.get(name);
+    for (let socket = idle?.pop(); socket; socket = idle?.pop()) {
+      if (socket.destroyed || !socket.writable) continue;
+      socket.idleUntilMs = 0;
+      this.reuseSocket(socket, request);
+      return request.onSocket(socket);
+    }
+    request.onSocket(this.#connect(name, String(host), Number(port)));
+  }
+
+  override destroy(): void {
+    clearInterval(this.#sweeping);
+    for (const socket of this.#open) socket.destroy();
+    super.destroy();
+  }
+
+  #connect(name: string, host: string, port: number): HearingSocket {
+    const socket = new HearingSocket();
+    this.#open.add(socket);
+    socket.on('free', () => this.#keep(name, socket));
+    socket.on('close', () => this.#open.delete(socket));
+    socket.on('data', () => {
+      if (socket.idleUntilMs !== 0) socket.destroy();
+    });
+    socket.setNoDelay(true);
+    return socket.connect({ host, port });
+  }
+
+  /** A request is over, and its connection may be used again. */
+  #keep(name: string, socket: HearingSocket): void {
+    let idle = this.#idle.get(name);
+    if (!idle) this.#idle.set(name, (idle = []));
+    const keptMs = Math.min(this.#limits.idleMs, announcedMs(socket));
+    if (socket.isDeaf || !socket.writable || keptMs <= 0 || idle.length >= this.#limits.mostIdle)
+      return void socket.destroy();
+    socket.idleUntilMs = Date.now() + keptMs;
+    socket.unref();
+    idle.push(socket);
+  }
+
+  #sweep(): void {
+    const now = Date.now();
+    for (const [name, idle] of this.#idle) {
+      for (const socket of idle) if (socket.idleUntilMs <= now) socket.destroy();
+      this.#idle.set(
+        name,
+        idle.filter(({ destroyed }) => !destroyed),
+      );
+    }
   }
 }
 
+/** For how long the upstream says that it keeps the connection, less a second for what is on its way. */
+function announcedMs(socket: Socket): number {
+  const { _httpMessage: request } = socket as Socket & { _httpMessage?: { res?: { headers?: Dict } } };
+  const seconds = /\btimeout=(\d{1,6})/.exec(request?.res?.headers?.['keep-alive'] ?? '')?.[1];
+  return seconds === undefined ? Infinity : (Number(seconds) - 1) * 1000;
+}
+
+type Dict = Readonly<Record<string, string | undefined>>;
+
 /** Makes what keeps connections, without and with TLS. */
-export function upstreamAgents(options: AgentOptions): { readonly http: HttpAgent; readonly https: HttpsAgent } {
-  return { http: new HearingAgent(options), https: new HttpsAgent(options) };
+export function upstreamAgents(limits: IdleLimits): { readonly http: HttpAgent; readonly https: HttpsAgent } {
+  const https = new HttpsAgent({ keepAlive: true, timeout: limits.idleMs, maxFreeSockets: limits.mostIdle });
+  return { http: new HearingAgent(limits), https };
 }

@@ -84,6 +84,31 @@ describe('an application that', () => {
     for (let count = 0; count < 20; count++) expect((await post()).status).toBe(200);
   });
 
+  it('sends bytes behind its answer, unasked, does not answer the next request with them', async () => {
+    const forged = 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged';
+    const { app, post } = await start({}, {}, (received, socket) => {
+      if (!hasBody(received)) return;
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', () => setImmediate(() => socket.write(forged)));
+    });
+    for (let count = 0; count < 20; count++) {
+      expect((await post()).text).not.toContain('forged');
+      await new Promise((resolve) => void setImmediate(() => setImmediate(resolve)));
+    }
+    expect(app.received.length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['keeps its connections is asked on the same one', 'timeout=5', 1],
+    ['says that it keeps no connection for long is asked on another one', 'timeout=1', 5],
+  ])('%s', async (_, keepAlive, connections) => {
+    const answer = `HTTP/1.1 200 OK\r\nContent-Length: 2\r\nKeep-Alive: ${keepAlive}\r\n\r\nok`;
+    const { app, post } = await start({}, {}, (received, socket) => {
+      if (received.endsWith('{}')) socket.write(answer);
+    });
+    for (let count = 0; count < 5; count++) expect((await post()).status).toBe(200);
+    expect(app.received).toHaveLength(connections);
+  });
+
   it('answers 200 is what a sender’s 200 comes from, also when the sender went away', async () => {
     let finish: (() => void) | undefined;
     const store = memoryStore();

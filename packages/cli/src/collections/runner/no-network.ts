@@ -39,7 +39,13 @@ close(dgram.Socket.prototype, ['bind', 'connect', 'send']);
 close(dgram, ['createSocket']);
 close(dns, functionsOf(dns));
 close(dns.promises, functionsOf(dns.promises));
-close(process, ['binding', '_linkedBinding', 'dlopen']);
+close(process, ['binding', '_linkedBinding', 'dlopen', 'kill', '_kill', '_debugProcess']);
+// The kind of handle that this process has of its own could lead to a socket in the file system.
+const { _handle: pipe } = process.stderr as { readonly _handle?: object };
+if (pipe) close(Object.getPrototypeOf(pipe) as object, ['connect', 'bind', 'listen', 'open']);
+// It opens files by itself, past the permissions.
+const sqlite = process.getBuiltinModule('node:sqlite') as object | undefined;
+if (sqlite) close(sqlite, ['DatabaseSync', 'StatementSync', 'backup']);
 for (const name of ['fetch', 'WebSocket', 'EventSource']) {
   if (name in globalThis) Object.defineProperty(globalThis, name, { value: refuse, configurable: false });
 }

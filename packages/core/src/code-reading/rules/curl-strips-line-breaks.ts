@@ -27,9 +27,9 @@ export const curlStripsLineBreaks: ReadingRule = {
     {
       language: 'bash',
       faulty:
-        'hash=$(openssl dgst -sha256 -binary body.json | base64)\nsig=$(openssl dgst -hmac k)\ncurl -X POST "$url" \\\n  -H "x-hash: $hash" -d @body.json',
+        'hash=$(openssl dgst -sha256 -binary body.json | base64)\nsig=$(openssl dgst -hmac k -binary | base64)\ncurl -X POST "$url" \\\n  -H "x-hash: $hash" -d @body.json',
       right:
-        'hash=$(openssl dgst -sha256 -binary body.json | base64)\nsig=$(openssl dgst -hmac k)\ncurl -X POST "$url" \\\n  -H "x-hash: $hash" --data-binary @body.json',
+        'hash=$(openssl dgst -sha256 -binary body.json | base64)\nsig=$(openssl dgst -hmac k -binary | base64)\ncurl -X POST "$url" \\\n  -H "x-hash: $hash" --data-binary @body.json',
     },
   ],
 };

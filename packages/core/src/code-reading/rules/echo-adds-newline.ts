@@ -28,8 +28,8 @@ export const echoAddsNewline: ReadingRule = {
     },
     {
       language: 'bash',
-      faulty: 'hash=$(echo $body | sha256sum)\nsig=$(openssl dgst -hmac "$key")',
-      right: 'hash=$(printf %s "$body" | sha256sum)\nsig=$(openssl dgst -hmac "$key")',
+      faulty: 'hash=$(echo $body | sha256sum)\nsig=$(openssl dgst -hmac "$key" -binary | base64)',
+      right: 'hash=$(printf %s "$body" | sha256sum)\nsig=$(openssl dgst -hmac "$key" -binary | base64)',
     },
   ],
 };

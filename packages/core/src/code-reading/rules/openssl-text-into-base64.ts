@@ -31,8 +31,10 @@ export const opensslTextIntoBase64: ReadingRule = {
     },
     {
       language: 'bash',
-      faulty: 'h=$(printf %s "$body" | sha256sum | cut -d" " -f1 | base64)\nsig=$(openssl dgst -hmac)',
-      right: 'h=$(printf %s "$body" | sha256sum | cut -d" " -f1 | xxd -r -p | base64)\nsig=$(openssl dgst -hmac)',
+      faulty:
+        'h=$(printf %s "$body" | sha256sum | cut -d" " -f1 | base64)\nsig=$(openssl dgst -hmac k -binary | base64)',
+      right:
+        'h=$(printf %s "$body" | sha256sum | cut -d" " -f1 | xxd -r -p | base64)\nsig=$(openssl dgst -hmac k -binary | base64)',
     },
   ],
 };

@@ -18,6 +18,9 @@ export const urlUnresolvedInPostman: ReadingRule = {
     // Filled in at once, or afterwards.
     if (call.endsWith('replaceIn(') || new RegExp(`replaceIn\\(\\s*${variable}\\b`).test(text)) return undefined;
     const names = placeholdersInUrls(whole).map((name) => `{{${name.replace(/[{}:]/g, '')}}}`);
+    // A script for one request without a variable in its path is right; that takes one off by its name, and no other.
+    const isPublished = /toString\(\)\s*\.replace\(\s*['"`]\{\{/.test(text.slice(found.index, found.index + 300));
+    if (names.length === 0 && !isPublished) return undefined;
     const named = names.length > 0 ? names.join(', ') : 'such as {{id}}';
     const fix = targetFixes(someScheme(code), 'with its variables filled in');
     return {
@@ -37,7 +40,8 @@ export const urlUnresolvedInPostman: ReadingRule = {
     },
     {
       language: 'postman',
-      faulty: 'let path = pm.request.url.getPath();\nconst signature = CryptoJS.HmacSHA256(path, key);',
+      faulty:
+        'let path = pm.request.url.getPath();\nconst signature = CryptoJS.HmacSHA256(path, key);\n// for {{endpoint}}/calls/{{id}}',
       right:
         'let path = pm.request.url.getPath();\npath = pm.variables.replaceIn(path);\nconst signature = CryptoJS.HmacSHA256(path, key);',
     },

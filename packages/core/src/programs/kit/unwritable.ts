@@ -14,8 +14,9 @@ const structures = new Set(['token-header', 'token-claims', 'components', 'signa
  *
  * @throws CountersignError `program/unwritable`
  */
-export function refuseStructures({ id, parts }: Pick<Scheme, 'id' | 'parts'>): void {
-  if (!parts.some(({ source }) => structures.has(source.from))) return;
+export function refuseStructures({ id, parts, components, key }: Scheme): void {
+  if (key.derived) throw unwritable(`${id} derives a key for each request, which no short program does; take its SDK`);
+  if (!components && !parts.some(({ source }) => structures.has(source.from))) return;
   throw unwritable(
     `what ${id} signs is a token or a message signature of its own grammar, which no short program writes or reads; take a library for it, @countersign/core for one`,
   );

@@ -12,12 +12,13 @@ export function directionOf(scheme: AnyScheme): Direction {
 }
 
 /** What a signature is made with, in words. */
-export function signedWith(scheme: AnyScheme): string {
-  if (hasPublicKeys<Scheme>(scheme)) return `${scheme.publicKey.algorithm} in ${scheme.publicKey.encoding}`;
-  const {
-    mac: { algorithm, encoding, choices = {} },
-    key,
-  } = scheme;
+export function signatureWords(scheme: AnyScheme): string {
+  if (!hasPublicKeys<Scheme>(scheme)) return macWords(scheme);
+  const { algorithm, encoding, form } = scheme.publicKey;
+  return `${algorithm} in ${encoding}${form === undefined ? '' : ` (${form})`}, verified with a public key`;
+}
+
+function macWords({ mac: { algorithm, encoding, choices = {} }, key }: Scheme): string {
   const name = algorithm === 'md5-suffix' ? 'MD5 with the secret behind' : `HMAC-${algorithm.toUpperCase()}`;
   const names = Object.keys(choices);
   const derived = key.derived ? ' under a derived key' : '';

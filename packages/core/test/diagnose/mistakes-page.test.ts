@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { schemes } from '@countersign/core/schemes/catalog';
+import { expect, test } from 'vitest';
+import { catalog, noteCatalog } from '../../src/diagnose/catalog.ts';
+import { canHit } from '../../src/diagnose/search/matrix.ts';
+
+// The page says which class of mistakes can hit which scheme: what the search itself goes by.
+
+const file = new URL('../../../../docs/mistakes.md', import.meta.url);
+const page = readFileSync(file, 'utf8');
+const rows = page
+  .slice(page.indexOf('<!-- classes -->'))
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) => line.split('|').map((cell) => cell.trim()));
+const codes = (ids: readonly string[]): string => ids.map((id) => `\`${id}\``).join(', ');
+
+/** Which of all schemes a class can hit, in as few words as say it. */
+function hit(hits: readonly string[]): string {
+  const left = schemes.map(({ id }) => id).filter((id) => !hits.includes(id));
+  if (left.length === 0) return 'all';
+  return left.length < hits.length ? `all but ${codes(left)}` : codes(hits);
+}
+
+test('every class of mistakes has its row, with the schemes that it can hit', () => {
+  const expected = catalog.map(({ id, needs }): readonly string[] => [
+    `\`${id}\``,
+    hit(schemes.filter((scheme) => canHit(needs, scheme)).map((scheme) => scheme.id)),
+  ]);
+  if (process.env['UPDATE_DOCS'] === '1') {
+    const newRow = (line: string): string => {
+      const [, id = '', what = ''] = line.split('|').map((cell) => cell.trim());
+      const [, schemesHit] = expected.find(([own]) => own === id) ?? [];
+      return schemesHit === undefined ? line : `| ${id} | ${what} | ${schemesHit} |`;
+    };
+    writeFileSync(file, page.split('\n').map(newRow).join('\n'));
+    return;
+  }
+  const told = rows.map(([, id = '', , schemesHit = '']) => [id, schemesHit]);
+  expect(told.slice(0, expected.length)).toEqual(expected);
+});
+
+test('and every note', () => {
+  const told = rows.slice(catalog.length).map(([, id]) => id);
+  expect(told).toEqual(noteCatalog.map(({ id }) => `\`${id}\``));
+});
