@@ -9,11 +9,11 @@ import { mutated } from './mutations.js';
 
 const folder = new URL('../../vectors/', import.meta.url);
 
-function signVectors(id) {
+function signVectors(id, rule = 'mac') {
   return readdirSync(new URL(`${id}/`, folder))
     .filter((file) => file.endsWith('.json'))
     .map((file) => JSON.parse(readFileSync(new URL(`${id}/${file}`, folder), 'utf8')))
-    .filter(({ kind }) => kind === 'sign')
+    .filter((file) => file.kind === 'sign' && file[rule] !== undefined)
     .flatMap(({ vectors }) => vectors)
     .filter(({ request }) => typeof request.body === 'string' && request.body.length < 2000);
 }
@@ -44,12 +44,17 @@ function nearlyRight(vectors) {
   });
 }
 
-export const parsers = readdirSync(folder, { withFileTypes: true })
+const ids = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !['diagnosis', 'runners'].includes(entry.name))
-  .map(({ name: id }) => ({
+  .map(({ name }) => name);
+
+const withSecrets = ids
+  .map((id) => ({ id, vectors: signVectors(id) }))
+  .filter(({ vectors }) => vectors.length > 0)
+  .map(({ id, vectors }) => ({
     name: `requests of ${id}, verified`,
     modules: ['schemes/catalog', 'claims', 'verify', 'sign', 'secret'],
-    input: nearlyRight(signVectors(id)),
+    input: nearlyRight(vectors),
     run({ schemes, readClaims, verify, sign, Secret }, { vector: { key, fields }, message }) {
       const scheme = schemes.find((candidate) => candidate.id === id);
       const secret = new Secret(key.secret, scheme.key.encoding);
@@ -70,3 +75,24 @@ export const parsers = readdirSync(folder, { withFileTypes: true })
     throws: ['CountersignError'],
     share: 0.3,
   }));
+
+const withPublicKeys = ids
+  .map((id) => ({ id, vectors: signVectors(id, 'publicKey') }))
+  .filter(({ vectors }) => vectors.length > 0)
+  .map(({ id, vectors }) => ({
+    name: `requests of ${id}, verified`,
+    modules: ['schemes/catalog', 'claims', 'verify-async', 'keys/public-key'],
+    input: nearlyRight(vectors),
+    async run({ publicKeySchemes, readClaims, verifyAsync, PublicKey }, { vector: { key }, message }) {
+      const scheme = publicKeySchemes.find((candidate) => candidate.id === id);
+      readClaims(scheme, message);
+      const credential = { publicKey: new PublicKey(key.public), ...(key.id && { keyId: key.id }) };
+      const result = await verifyAsync(scheme, credential, message, { toleranceSeconds: Infinity });
+      if (!result.ok && !/^[a-z-]+\/[a-z-]+$/.test(result.code)) throw new Error(`no code: ${result.code}`);
+      result.trace();
+    },
+    throws: ['CountersignError'],
+    share: 0.1,
+  }));
+
+export const parsers = [...withSecrets, ...withPublicKeys];
