@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { headerValue, message, type Message } from '@countersign/core/message';
 import { PrivateKey } from '@countersign/core/private-key';
-import { hasPublicKeys, type AnyScheme } from '@countersign/core/public-key-scheme';
+import { hasPublicKeys, keyKindOf, type AnyScheme } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
 import { signAsync } from '@countersign/core/sign-async';
 import { signedMessage } from '@countersign/core/signed-message';
@@ -87,7 +87,7 @@ async function judged(
   unsigned: Message,
 ): Promise<{ readonly request: Message; readonly accepts: (changed: Message) => Promise<boolean> }> {
   if (hasPublicKeys<Scheme>(scheme)) {
-    const privateKey = await PrivateKey.generate(scheme.publicKey.algorithm === 'ed25519' ? 'ed25519' : 'ec-p256');
+    const privateKey = await PrivateKey.generate(keyKindOf(scheme));
     const publicKey = await privateKey.publicKey();
     const request = signedMessage(unsigned, await signAsync(scheme, { privateKey }, unsigned, { date: signedAt }));
     const accepts = async (changed: Message): Promise<boolean> =>

@@ -24,6 +24,9 @@ import { plivoV1 } from './plivo-v1.ts';
 import { plivoV2 } from './plivo-v2.ts';
 import { plivoV3 } from './plivo-v3.ts';
 import { retell } from './retell.ts';
+import { rfc9421EcdsaP256Sha256 } from './rfc9421-ecdsa-p256-sha256.ts';
+import { rfc9421Ed25519 } from './rfc9421-ed25519.ts';
+import { rfc9421RsaPssSha512 } from './rfc9421-rsa-pss-sha512.ts';
 import { rfc9421 } from './rfc9421.ts';
 import { sendgrid } from './sendgrid.ts';
 import { shopifyOauth } from './shopify-oauth.ts';
@@ -101,7 +104,14 @@ export const schemes: readonly Scheme[] = [
 ];
 
 /** Every built-in scheme that a private key signs for, in the order in which they are shown: `verifyAsync` takes them. */
-export const publicKeySchemes: readonly PublicKeyScheme[] = [telnyx, sendgrid, standardWebhooksEd25519];
+export const publicKeySchemes: readonly PublicKeyScheme[] = [
+  telnyx,
+  sendgrid,
+  standardWebhooksEd25519,
+  rfc9421Ed25519,
+  rfc9421EcdsaP256Sha256,
+  rfc9421RsaPssSha512,
+];
 
 /** All built-in schemes, of either kind. */
 export const everyScheme: readonly AnyScheme[] = [...schemes, ...publicKeySchemes];

@@ -1,3 +1,4 @@
+import '@countersign/core/sha512';
 import { parseTimestamp } from '../../src/canonical/timestamp.ts';
 import { PrivateKey } from '@countersign/core/private-key';
 import { definePublicKeyScheme } from '@countersign/core/public-key-scheme';
@@ -5,7 +6,14 @@ import { signAsync } from '@countersign/core/sign-async';
 import { signedMessage } from '@countersign/core/signed-message';
 import { verifyAsync } from '@countersign/core/verify-async';
 import { describe, expect, test } from 'vitest';
-import { publicKeyVectors, signedVector, vectorKey, vectorMessage, vectorText as text } from './vectors.ts';
+import {
+  publicKeyVectors,
+  signedVector,
+  vectorKey,
+  vectorMessage,
+  vectorScheme,
+  vectorText as text,
+} from './vectors.ts';
 
 describe.each(publicKeyVectors)('$scheme.id', ({ scheme, sign, received }) => {
   const clock = (date: string | undefined): { now?: Date } => {
@@ -21,10 +29,16 @@ describe.each(publicKeyVectors)('$scheme.id', ({ scheme, sign, received }) => {
     const signable = sign.filter(({ key }) => key.private !== undefined);
     test.each(signable)('$id: $title', async (vector) => {
       const message = vectorMessage(vector);
-      const credential = { privateKey: new PrivateKey(vector.key.private ?? '') };
-      const signature = await signAsync(scheme, credential, message, {
+      const asked = vectorScheme(vector, scheme);
+      const { id: keyId } = vector.key;
+      const credential = {
+        privateKey: new PrivateKey(vector.key.private ?? ''),
+        ...(keyId !== undefined && { keyId }),
+      };
+      const signature = await signAsync(asked, credential, message, {
         ...(vector.date !== undefined && { date: vector.date }),
         ...(vector.dateHeader !== undefined && { dateHeader: vector.dateHeader }),
+        ...(vector.options !== undefined && { signatureInput: vector.options }),
       });
       const trace = signature.trace();
       expect(Object.fromEntries(trace.parts.map(({ name, bytes }) => [name, text(bytes)]))).toEqual(
@@ -38,14 +52,19 @@ describe.each(publicKeyVectors)('$scheme.id', ({ scheme, sign, received }) => {
         expect(signedMessage(message, signature)).toEqual(signedVector(vector));
       } else {
         const again = signedMessage(message, signature);
-        expect(await verifyAsync(scheme, vectorKey(vector), again, clock(vector.date))).toMatchObject({ ok: true });
+        expect(await verifyAsync(asked, vectorKey(vector), again, clock(vector.date))).toMatchObject({ ok: true });
       }
     });
   });
 
   describe('verifying what a signer must produce', () => {
     test.each(sign)('$id: $title', async (vector) => {
-      const outcome = await verifyAsync(scheme, vectorKey(vector), signedVector(vector), clock(vector.date));
+      const outcome = await verifyAsync(
+        vectorScheme(vector, scheme),
+        vectorKey(vector),
+        signedVector(vector),
+        clock(vector.date),
+      );
       expect(outcome).toMatchObject({ ok: true, notes: [] });
       expect(text(outcome.trace()?.stringToSign ?? new Uint8Array())).toEqual(vector.stages.stringToSign);
       expect(outcome.trace()?.received).toBe(vector.stages.signature);
@@ -54,7 +73,12 @@ describe.each(publicKeyVectors)('$scheme.id', ({ scheme, sign, received }) => {
 
   describe('verifying what arrived', () => {
     test.each(received)('$id: $title', async (vector) => {
-      const outcome = await verifyAsync(scheme, vectorKey(vector), vectorMessage(vector), clock(vector.now));
+      const outcome = await verifyAsync(
+        vectorScheme(vector, scheme),
+        vectorKey(vector),
+        vectorMessage(vector),
+        clock(vector.now),
+      );
       expect(outcome.ok ? 'accepted' : outcome.code).toBe(vector.outcome.strict);
     });
   });

@@ -87,7 +87,7 @@ function unnormalized(part: Scheme['parts'][number]): Scheme['parts'][number] {
 }
 
 /** The scheme as a vector has it: where requests say what they sign, the vector says what they must. */
-export function vectorScheme({ options = {} }: VectorHead, scheme: Scheme): Scheme {
+export function vectorScheme<Of extends Scheme | PublicKeyScheme>({ options = {} }: VectorHead, scheme: Of): Of {
   const { required, label, tag, normalize } = options;
   if (normalize === false) return { ...scheme, parts: scheme.parts.map(unnormalized) };
   if (!scheme.components) return scheme;

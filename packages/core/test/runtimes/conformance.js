@@ -107,9 +107,9 @@ function unnormalized(part) {
 }
 const publicKeyCheckers = {
   async sign(scheme, vector, expectEqual) {
-    const { date, stages, adds, key, isDeterministic = true } = vector;
+    const { date, stages, adds, key, options: signatureInput, isDeterministic = true } = vector;
     const message = messageOf(vector);
-    const credential = { publicKey: new PublicKey(key.public) };
+    const credential = { publicKey: new PublicKey(key.public), ...(key.id && { keyId: key.id }) };
     const judge = async (complete) => {
       const outcome = await verifyAsync(scheme, credential, complete, clock(date));
       return outcome.ok ? 'accepted' : outcome.code;
@@ -117,7 +117,12 @@ const publicKeyCheckers = {
     const given = { ...message, headers: [...message.headers, ...adds] };
     expectEqual('the judgement of what was signed', await judge(given), 'accepted');
     if (key.private === undefined) return;
-    const signed = await signAsync(scheme, { privateKey: new PrivateKey(key.private) }, message, { date });
+    const signed = await signAsync(
+      scheme,
+      { privateKey: new PrivateKey(key.private), ...(key.id && { keyId: key.id }) },
+      message,
+      { date, ...(signatureInput && { signatureInput }) },
+    );
     expectEqual('the string to sign', text(signed.trace().stringToSign), stages.stringToSign);
     if (isDeterministic) expectEqual('what is added', signed.headers, adds);
     expectEqual('the judgement of what is signed', await judge(signedMessage(message, signed)), 'accepted');
@@ -125,7 +130,7 @@ const publicKeyCheckers = {
 
   async received(scheme, vector, expectEqual) {
     const { now, outcome, key } = vector;
-    const credential = { publicKey: new PublicKey(key.public) };
+    const credential = { publicKey: new PublicKey(key.public), ...(key.id && { keyId: key.id }) };
     const strict = await verifyAsync(scheme, credential, messageOf(vector), clock(now));
     expectEqual('the strict judgement', strict.ok ? 'accepted' : strict.code, outcome.strict);
   },
