@@ -6,7 +6,7 @@ import { nearJson } from './json-values.js';
  * sign and verify what its own rules allow, and never throws anything but an error of ours.
  */
 
-const plain = schemes.map(({ deviations: _, ...scheme }) => JSON.parse(JSON.stringify(scheme)));
+const plain = schemes.map((scheme) => JSON.parse(JSON.stringify({ ...scheme, deviations: undefined })));
 const plan = {
   type: 'hmac',
   algorithm: 'sha256',

@@ -137,7 +137,8 @@ function readBoth({ PublicKey, PrivateKey }, given) {
     } catch (error) {
       if (error.name !== 'CountersignError') throw error;
       const text = typeof given === 'string' ? given.replace(/\s/g, '') : Buffer.from(given).toString('base64');
-      if (text.length > 20 && error.message.includes(text.slice(8, 20))) throw new Error('the key is shown', { cause: error });
+      if (text.length > 20 && error.message.includes(text.slice(8, 20)))
+        throw new Error('the key is shown', { cause: error });
     }
   }
 }
