@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { leftOut as matrix } from './tools/matrix-files.js';
+import { leftOut as matrix } from './tools/sampled-files.js';
 
 // Tests run on the sources: the condition below makes every workspace import resolve to src/, so no test sees a stale build.
 // What must be a built file (worker threads, the command's launcher, the console's page) is built once by the global set-up.

@@ -35,7 +35,7 @@ async function print([command, ...argv]) {
 async function inWorkerd() {
   const worker = await mkdtemp(join(tmpdir(), 'countersign-workerd-'));
   try {
-    const entry = 'export default { test() { console.log(JSON.stringify(result())); } };';
+    const entry = 'export default { async test() { console.log(JSON.stringify(await result())); } };';
     await writeFile(join(worker, 'worker.js'), await bundledConformance(entry));
     await writeFile(
       join(worker, 'config.capnp'),

@@ -135,7 +135,7 @@ export const rows = [
   },
   {
     name: 'an address of a phone, spaces',
-    modules: ['phones/address'],
+    modules: ['engine/address'],
     make: (n) => `+1${' '.repeat(n)}x`,
     run: ({ canonicalizeAddress }, address) => canonicalizeAddress(address),
   },

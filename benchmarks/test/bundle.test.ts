@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bundle, signOnly, sizeBounds } from '../bundle.js';
+import { bundle, signOnly, sizeBounds, verifyOnly } from '../bundle.js';
 
 /** The files of this repository's core and of its dependencies that are left in a bundle, without their folders. */
 const modulesOf = async (source: string, external: string[] = []): Promise<string[]> => {
@@ -16,7 +16,7 @@ describe('one entry never drags in another', () => {
     const modules = await modulesOf(source);
     expect(modules.filter((path) => path.startsWith('schemes/'))).toEqual([`schemes/${id}.js`]);
     const others =
-      /^(?:verify|claims|fetch|receive|acs-event-token|content-hasher|deviations\/|diagnose\/|providers\/|digest\/node|digest\/one-shot)/;
+      /^(?:verify|claims|fetch|receive|keys\/|acs-event-token|token-verifier|outgoing\/|content-hasher|deviations\/|diagnose\/|providers\/|digest\/node|digest\/one-shot)/;
     expect(modules.filter((path) => others.test(path))).toEqual([]);
     expect(modules.filter((path) => /^jose|sha512/.test(path))).toEqual([]);
     // SHA-512 stands in the file of SHA-256; this is the first of its constants (FIPS 180-4 §4.2.3).
@@ -29,6 +29,27 @@ describe('one entry never drags in another', () => {
     const modules = await modulesOf(`export { verify } from '@countersign/core/verify'`);
     expect(modules).toContain('verify.js');
     expect(modules.filter((path) => /^(?:schemes|diagnose|providers)\//.test(path))).toEqual([]);
+  });
+
+  test.each(Object.entries(verifyOnly))(
+    'verifying by public keys as %s carries one scheme, WebCrypto’s door, and no diagnosis',
+    async (id, source) => {
+      const modules = await modulesOf(source);
+      expect(modules.filter((path) => path.startsWith('schemes/'))).toEqual([`schemes/${id}.js`]);
+      expect(modules).toContain('digest/web-keys.js');
+      const others =
+        /^(?:diagnose|providers|requests)\/|^(?:sign\.|sign-async|receive|fetch)|private-key|^jose|digest\/node/;
+      expect(modules.filter((path) => others.test(path))).toEqual([]);
+    },
+  );
+
+  test('who has shared secrets alone carries nothing of public keys', async () => {
+    const modules = await modulesOf(`
+      export { verify } from '@countersign/core/verify';
+      export { sign } from '@countersign/core/sign';
+      export { Secret } from '@countersign/core/secret';
+      export { defineScheme } from '@countersign/core/scheme';`);
+    expect(modules.filter((path) => /keys|public-key|check-key|base64url|-async/.test(path))).toEqual([]);
   });
 
   test('receiving carries no scheme, no diagnosis and no provider’s routes', async () => {

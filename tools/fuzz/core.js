@@ -117,6 +117,31 @@ export const parsers = [
     share: 0.5,
   },
   {
+    name: 'tokens, read strictly and leniently',
+    modules: ['places/token', 'places/token-date', 'diagnose/reading/lenient-token'],
+    input: fc.record({
+      header: mutated(fc.constantFrom('{"alg":"HS256","typ":"JWT"}', '{"alg":"none"}', '{"alg":"HS256","crit":[]}')),
+      claims: mutated(
+        fc.constantFrom(
+          '{"iss":"Vonage","iat":1717000000,"jti":"c5ba8f24","payload_hash":"d6c0"}',
+          '{"exp":1717000000,"nbf":1716999940,"nested":{"iss":["a",{"b":"\\"}"}]}}',
+        ),
+      ),
+      encoded: fc.boolean(),
+    }),
+    run({ readToken, readTokenDate, readTokenLeniently }, { header, claims, encoded }) {
+      const write = (text) => (encoded ? Buffer.from(text).toString('base64url') : text);
+      const fields = { header: write(header), claims: write(claims) };
+      const token = readToken(fields);
+      readTokenDate('iat', fields);
+      readTokenLeniently(`${fields.header}.${fields.claims}.${fields.header}`, []);
+      if ('code' in token) return;
+      const same = JSON.stringify(token.claims) === JSON.stringify(JSON.parse(Buffer.from(fields.claims, 'base64url')));
+      if (!same) throw new Error('the claims are not what their text says');
+    },
+    throws: [],
+  },
+  {
     name: 'received digests',
     modules: ['diagnose/reading/received-signature'],
     input: requests.authorization,

@@ -245,7 +245,7 @@ export const parsers = [
   },
   {
     name: 'addresses of phones',
-    modules: ['phones/address'],
+    modules: ['engine/address'],
     input: mutated(usually('+12065550101', '1 (206) 555-0101', '0046 70', 'sip:a@b', '8:acs:x', '+00')),
     run({ canonicalizeAddress }, text) {
       const once = canonicalizeAddress(text);

@@ -54,7 +54,9 @@ function programFor(language: FixLanguage, scheme: Scheme, sample: ProgramSample
 /** Schemes whose programs are tried with every body: between them they have each way in which a body is signed. */
 const varied = ['acs-hmac', 'sinch-application', 'jambonz', 'bird', 'signalwire', 'sinch-webhook'];
 
-const chosen = wantsAll ? schemes : schemes.slice(0, 2);
+/** Tokens are made by a library of each language, so no program is written that makes one. */
+const written = schemes.filter(({ parts }) => parts.every(({ source }) => source.from !== 'token-claims'));
+const chosen = wantsAll ? written : written.slice(0, 2);
 const fast = ['javascript', 'python', 'bash'] as const;
 
 describe.each(wantsAll ? runLanguages : fast)('a generated program in %s', (language) => {

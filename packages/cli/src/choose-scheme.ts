@@ -1,6 +1,6 @@
 import type { Message } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
-import { schemes } from '@countersign/core/schemes/catalog';
+import { everyScheme, schemes } from '@countersign/core/schemes/catalog';
 import { badInput } from './failure.ts';
 import { schemeOfMessage } from './recognize-scheme.ts';
 
@@ -30,7 +30,7 @@ export function chooseScheme(
     note(`taken for ${scheme.id} by ${how}; ${others.join(', ')} would fit as well, and --scheme chooses`);
     return scheme;
   }
-  const ids = schemes.map((scheme) => scheme.id).join(', ');
+  const ids = everyScheme.map((scheme) => scheme.id).join(', ');
   throw badInput('scheme/unrecognized', `the request looks like none of the known schemes; give --scheme (${ids})`);
 }
 

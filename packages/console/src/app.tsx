@@ -12,6 +12,7 @@ const titles: Readonly<Record<Section, string>> = {
   calls: 'Calls',
   phones: 'Phones',
   playground: 'Playground',
+  send: 'Send',
   start: 'Start here',
 };
 
@@ -19,6 +20,7 @@ const Requests = lazySection('Requests', async () => (await import('./requests/r
 const Calls = lazySection('Calls', async () => (await import('./calls/calls.tsx')).Calls);
 const Phones = lazySection('Phones', async () => (await import('./phones/phones.tsx')).Phones);
 const Playground = lazySection('Playground', async () => (await import('./playground/playground.tsx')).Playground);
+const Sending = lazySection('Send', async () => (await import('./sending/sending.tsx')).Sending);
 const StartHere = lazySection('Start here', async () => (await import('./start/start-here.tsx')).StartHere);
 
 /** The page: a bar with its sections, and the section where the reader is. */
@@ -74,6 +76,7 @@ export function App() {
         {section === 'requests' && <Requests open={open} />}
         {section === 'calls' && <Calls open={open} />}
         {section === 'playground' && <Playground shared={open} />}
+        {section === 'send' && <Sending />}
         {section === 'start' && <StartHere />}
         {keepsPhones && (
           <div hidden={section !== 'phones'}>

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
 /** The page's sections. Their addresses are fragments, so that any of them can be linked and nothing reaches the server. */
-export const sections = ['requests', 'calls', 'phones', 'playground', 'start'] as const;
+export const sections = ['requests', 'calls', 'phones', 'playground', 'send', 'start'] as const;
 export type Section = (typeof sections)[number];
 
 export interface Route {

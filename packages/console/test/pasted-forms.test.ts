@@ -33,6 +33,37 @@ test('what curl -v shows is read, and judged by the clock of the answer', async 
   expect(result.requests).toEqual([{ title: `GET ${target} → 401`, notes: [expect.stringContaining('curl -v')] }]);
 });
 
+const shown = [`GET ${target} HTTP/1.1`, ...headers];
+const pairs = headers.slice(1).map((line) => {
+  const [name = '', value = ''] = line.split(/: (.*)/);
+  return { name, key: name, value };
+});
+test.each([
+  ["what Python's http.client prints", `send: b'${shown.join('\\r\\n')}\\r\\n\\r\\n'\nreply: 'HTTP/1.1 401 x\\r\\n'\n`],
+  ["the log of Java's HttpClient", `INFO: HEADERS: REQUEST HEADERS:\n${shown.join('\n')}\n\nMay 27, 2024 x\n`],
+  ["Insomnia's console", [...shown.map((line) => `> ${line}`), '', '* x', '< HTTP/1.1 401 x', '< '].join('\n')],
+  [
+    'a report of newman',
+    JSON.stringify({
+      collection: { info: {}, item: [] },
+      run: {
+        executions: [
+          { item: { name: 'x' }, request: { method: 'GET', url: `https://${host}${target}`, header: pairs } },
+        ],
+      },
+    }),
+  ],
+  [
+    'a HAR',
+    JSON.stringify({
+      log: { entries: [{ request: { method: 'GET', url: `https://${host}${target}`, headers: pairs } }] },
+    }),
+  ],
+])('a request is read from what tools give: %s', async (_, text) => {
+  const { outcome } = await perform({ ...task, text, nowMs });
+  expect(outcome).toMatchObject({ kind: 'diagnosed', diagnosis: { verdict: 'valid', mistakes: [] } });
+});
+
 test('of a .http file one of the requests is chosen', async () => {
   const text = `### one\nGET https://${host}/x\n\n### two\nGET https://${host}${target}\n${headers.slice(1).join('\n')}\n`;
   const result = await perform({ ...task, text, chosen: 1, nowMs: Date.parse('2024-05-27T09:08:10Z') });

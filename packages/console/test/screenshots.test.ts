@@ -75,6 +75,11 @@ describe('pictures of every section', () => {
         await page.getByRole('button', { name: 'Diagnose' }).click();
         await page.locator('.diagnosis').waitFor();
         await picture('diagnosed', true);
+        await shoot('send', 'send');
+        await page.getByLabel('Endpoint').fill(receiver.url);
+        await page.getByRole('button', { name: 'Send', exact: true }).click();
+        await page.getByRole('region', { name: 'What was sent' }).waitFor();
+        await picture('sent', true);
         await shoot('phones', 'phones');
         await page.getByRole('button', { name: 'Use it', exact: true }).click();
         await page.locator('section.phone').waitFor();

@@ -5,8 +5,8 @@ import { headerValue, type Message } from './message.ts';
 import type { SignedClaims } from './claims.ts';
 import type { SignedValues } from './parts/source.ts';
 import { partValue, rowOf } from './parts/sources.ts';
-import type { Deviation, Scheme } from './scheme.ts';
-import type { Credential, Secret } from './secret.ts';
+import type { Deviation, RequestRules } from './request-rules.ts';
+import type { Credential } from './secret.ts';
 import type { SigningTrace } from './trace.ts';
 
 /** Something worth knowing besides a valid signature. */
@@ -15,11 +15,19 @@ export interface Note {
   readonly summary: string;
 }
 
+/** A key as far as every kind of credential has it. */
+export interface NamedKey {
+  /** The public id, which requests carry in clear. */
+  readonly keyId?: string;
+  /** A name for people. */
+  readonly name?: string;
+}
+
 /** What `verify` says of a request whose signature is right and fresh. */
-export interface Accepted {
+export interface Accepted<Key extends NamedKey = Credential> {
   readonly ok: true;
   /** The credential that matched, of those given. */
-  readonly credential: Credential;
+  readonly credential: Key;
   /** The public id of that credential; for schemes whose requests name their key, the one that the request names. */
   readonly keyId: string | undefined;
   /** The signature as it was received. */
@@ -53,16 +61,20 @@ export interface Accepted {
    * Every member but `trace`, for logs: `JSON.stringify` and Node's `console.log` show this, with `[secret]` for the key.
    * Many members are found out when they are read, so a copy by `{ ...result }` lacks them: spread `result.toJSON()`.
    */
-  toJSON(): Omit<Accepted, 'trace' | 'toJSON'>;
+  toJSON(): Omit<Accepted<Key>, 'trace' | 'toJSON'>;
 }
 
 /** What an accepted request was judged by. */
-interface Judged {
-  readonly scheme: Scheme;
+interface Judged<Key extends NamedKey> {
+  readonly scheme: RequestRules;
   readonly message: Message;
   readonly claims: SignedClaims;
   readonly values: SignedValues;
-  readonly credential: Credential;
+  readonly credential: Key;
+  /** The key itself, a `Secret` or a `PublicKey`. */
+  readonly key: object;
+  /** What stands for the key in a replay key: nobody learns the key from it. */
+  readonly fingerprint: (credential: Key, label: string) => Uint8Array;
   readonly deviation: Deviation | undefined;
   /** The bytes under the signature. */
   readonly signed: string | Uint8Array;
@@ -73,17 +85,17 @@ interface Judged {
 }
 
 /** An accepted request; what not everybody asks for is found out when it is asked for. @internal */
-export class AcceptedRequest implements Accepted {
+export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
   readonly ok = true;
-  readonly credential: Credential;
+  readonly credential: Key;
   readonly signature: string;
   declare readonly deviation?: Deviation;
   readonly notes: readonly Note[];
   readonly trace: () => SigningTrace | undefined;
-  readonly #judged: Judged;
+  readonly #judged: Judged<Key>;
   #replayKey: string | undefined;
 
-  constructor(judged: Judged, notes: readonly Note[], trace: () => SigningTrace | undefined) {
+  constructor(judged: Judged<Key>, notes: readonly Note[], trace: () => SigningTrace | undefined) {
     this.#judged = judged;
     this.credential = judged.credential;
     this.signature = judged.signature;
@@ -123,7 +135,7 @@ export class AcceptedRequest implements Accepted {
     return (this.#replayKey ??= replayKey(this.#judged));
   }
 
-  toJSON(): Omit<Accepted, 'trace' | 'toJSON'> {
+  toJSON(): Omit<Accepted<Key>, 'trace' | 'toJSON'> {
     const { ok, credential, keyId, signature, signedAt, signsTime, nonce, deviation, notes } = this;
     return {
       ok,
@@ -145,8 +157,9 @@ export class AcceptedRequest implements Accepted {
   }
 }
 
-function coveredHeaders({ scheme, message, values, claims, deviation, pinnedHeaders }: Judged): string[] {
-  const parts = (values.declaredParts as Scheme['parts'] | undefined) ?? scheme.parts;
+function coveredHeaders<Key extends NamedKey>(judged: Judged<Key>): string[] {
+  const { scheme, message, values, claims, deviation, pinnedHeaders } = judged;
+  const parts = (values.declaredParts as RequestRules['parts'] | undefined) ?? scheme.parts;
   const names = parts.flatMap(({ name, source }): readonly (string | undefined)[] => {
     if (name === deviation?.part) return [];
     const row = rowOf(source);
@@ -161,18 +174,18 @@ function coveredHeaders({ scheme, message, values, claims, deviation, pinnedHead
 const label = 'countersign replay key 1';
 
 /** What stands in front of the signed bytes, by key and scheme: with a replay store every request needs it. */
-const heads = new WeakMap<Secret, Map<string, Uint8Array>>();
+const heads = new WeakMap<object, Map<string, Uint8Array>>();
 
 /**
- * A hash over fields with their lengths. The key goes in as an HMAC under it, which nobody can invert and nobody outside
+ * A hash over fields with their lengths. A secret goes in as an HMAC under it, which nobody can invert and nobody outside
  * can compute; the HMAC itself never goes out, because a scheme may sign any bytes, this label among them.
  */
-function replayKey({ scheme, credential: { secret }, signed }: Judged): string {
-  let ofKey = heads.get(secret);
-  if (!ofKey) heads.set(secret, (ofKey = new Map()));
+function replayKey<Key extends NamedKey>({ scheme, credential, key, fingerprint, signed }: Judged<Key>): string {
+  let ofKey = heads.get(key);
+  if (!ofKey) heads.set(key, (ofKey = new Map()));
   let head = ofKey.get(scheme.id);
   if (!head) {
-    const fields = [label, scheme.id, secret.mac('sha256').bytes(label)].map(bytesOf);
+    const fields = [label, scheme.id, fingerprint(credential, label)].map(bytesOf);
     ofKey.set(scheme.id, (head = concatBytes(fields.flatMap((field) => [lengthBytes(field), field]))));
   }
   const bytes = bytesOf(signed);

@@ -1,5 +1,5 @@
 import { CountersignError } from './errors.ts';
-import type { Scheme } from './scheme.ts';
+import type { RequestRules } from './request-rules.ts';
 import { Secret, type Credential } from './secret.ts';
 
 /**
@@ -9,13 +9,20 @@ import { Secret, type Credential } from './secret.ts';
  * @throws CountersignError `key/id-missing` when the scheme's requests name their key and it has no id;
  * `key/id-malformed` when no request could name that id
  */
-export function checkCredential(scheme: Scheme, credential: Credential): void {
+export function checkCredential(scheme: RequestRules, credential: Credential): void {
   if (!(credential?.secret instanceof Secret)) {
     throw new TypeError('the credential needs a secret: a Secret');
   }
-  const { keyId } = credential;
-  const { authorization } = scheme;
-  const { template } = authorization.keyHeader ?? authorization;
+  checkKeyId(scheme, credential.keyId);
+}
+
+/**
+ * Checks the id of a key.
+ *
+ * @throws as `checkCredential`
+ */
+export function checkKeyId(scheme: RequestRules, keyId: unknown): void {
+  const { template } = scheme.authorization.keyHeader ?? scheme.authorization;
   const at = template.indexOf('{keyId}');
   if (at < 0) {
     if (keyId === undefined || typeof keyId === 'string') return;
@@ -26,7 +33,7 @@ export function checkCredential(scheme: Scheme, credential: Credential): void {
   }
   // No signature would ever be read with an id that holds its own end; behind the template's end stands nothing.
   // oxlint-disable-next-line no-control-regex -- no header carries them
-  if (/[\s,"\0-\x1f\x7f]/.test(keyId) || keyId.includes(template[at + '{keyId}'.length] || ' ')) {
+  if (/[\s,"\0- \x7f]/.test(keyId) || keyId.includes(template[at + '{keyId}'.length] || ' ')) {
     // Not shown: it may be the secret, given in the wrong place.
     throw new CountersignError('key/id-malformed', `the keyId cannot stand in "${template}"`);
   }

@@ -12,7 +12,7 @@ import { readSignatureInput, type DeclaredSignature } from './places/signature-i
 import { readSignedHeaders } from './places/signed-headers.ts';
 import type { Validity } from './places/token-date.ts';
 import { claimText } from './places/token.ts';
-import type { Scheme } from './scheme.ts';
+import type { RequestRules } from './request-rules.ts';
 import type { Claims } from './trace.ts';
 
 /** What a request says about its own signature, read strictly and not yet believed. */
@@ -40,7 +40,7 @@ export type ClaimsResult = { readonly ok: true; readonly claims: SignedClaims } 
  * Reads what a request claims: its key id, signature, signed headers and date. Nothing is verified; use it to look a key
  * up before `verify`.
  */
-export function readClaims(scheme: Scheme, message: ClaimingMessage): ClaimsResult {
+export function readClaims(scheme: RequestRules, message: ClaimingMessage): ClaimsResult {
   if (scheme.components) return readDeclared(scheme, scheme.components, message);
   const { authorization } = scheme;
   const { header, parameter, keyHeader } = authorization;
@@ -94,7 +94,7 @@ export function readClaims(scheme: Scheme, message: ClaimingMessage): ClaimsResu
 }
 
 /** Those of a signature that declares its components. */
-function readDeclared(scheme: Scheme, rule: ComponentsRule, message: ClaimingMessage): ClaimsResult {
+function readDeclared(scheme: RequestRules, rule: ComponentsRule, message: ClaimingMessage): ClaimsResult {
   const declared = readSignatureInput(rule, message);
   if ('code' in declared) return { ok: false, ...declared };
   const { signature, keyId, created, expiresAtMs, parametersText, components } = declared;
@@ -118,7 +118,7 @@ function readDeclared(scheme: Scheme, rule: ComponentsRule, message: ClaimingMes
 }
 
 /** Whether what a request claims can be of the scheme at all: tokens of everybody look alike, and what they say differs. */
-export function fitsScheme(scheme: Scheme, { fields = {} }: Pick<SignedClaims, 'fields'>): boolean {
+export function fitsScheme(scheme: RequestRules, { fields = {} }: Pick<SignedClaims, 'fields'>): boolean {
   return scheme.parts.every(({ source }) => rowOf(source).fits?.(source, fields, scheme) !== false);
 }
 

@@ -1,6 +1,7 @@
 import { checkCredential } from './check-credential.ts';
 import { CountersignError, type ReceiverRefusalCode } from './errors.ts';
 import { checkDate, checkFunction, checkHeaderNames, checkSeconds, noOptions } from './option-checks.ts';
+import type { Message } from './message.ts';
 import { atPlace, publicPlace } from './public-place.ts';
 import {
   headFromIncoming,
@@ -12,6 +13,7 @@ import {
 } from './receive.ts';
 import { readRawBody, type UnreadRequest } from './raw-body.ts';
 import { bodyProblem, messageBody, type IncomingBody } from './received-body.ts';
+import type { RequestRules } from './request-rules.ts';
 import { defineScheme, type Scheme } from './scheme.ts';
 import type { Credential } from './secret.ts';
 import { toleratedDeviations } from './tolerated-deviations.ts';
@@ -87,10 +89,75 @@ export interface Receiver {
  * `key/id-malformed` when no request could name that id
  */
 export function receiver(options: ReceiverOptions): Receiver {
-  const place = publicPlace(options);
-  const { now = () => new Date(), toleranceSeconds, tolerate, furtherHeaders, onRefused } = options;
+  publicPlace(options);
   const scheme = checkedScheme(options.scheme);
   const credentials = checkedCredentials(scheme, options.credentials);
+  const { verdictOf, told } = receiving(scheme, options);
+  const judge = (head: MessageHead, body: IncomingBody): Verdict => {
+    const { message, given } = verdictOf(head, body);
+    if ('code' in message) return message;
+    try {
+      return verify(scheme, credentials, message, given);
+    } catch (error) {
+      return ofDigest(error);
+    }
+  };
+  return {
+    verify(request, body) {
+      const head = headFromIncoming(request);
+      return told(judge(head, body), head);
+    },
+    ...readingReceiver(judge, told),
+  };
+}
+
+/** What of a receiver reads bodies by itself. @internal */
+export function readingReceiver(
+  judge: (head: MessageHead, body: IncomingBody) => Verdict | Promise<Verdict>,
+  told: Receiving['told'],
+): Pick<Receiver, 'receive' | 'verifyRequest'> {
+  return {
+    async receive(request, { limitBytes = 1024 * 1024 }: ReceiveLimits = noOptions) {
+      if (!(limitBytes >= 0)) throw new TypeError('limitBytes must be a number of bytes, 0 or more');
+      const head = headFromIncoming(request);
+      const read = await readRawBody(request, limitBytes);
+      if ('code' in read) return { result: told(refused(read.code, read.summary), head), body: new Uint8Array(0) };
+      const result = told(await judge(head, read.body), head);
+      return { result, body: read.body instanceof Uint8Array ? read.body : new Uint8Array(0) };
+    },
+    async verifyRequest(request) {
+      const head = headFromRequest(request);
+      if (request.bodyUsed) return told(unreadable('the body was read before: verify the request first'), head);
+      let body: ArrayBuffer;
+      try {
+        body = await request.clone().arrayBuffer();
+      } catch (error) {
+        return told(unreadable(`the body cannot be read: ${(error as Error | undefined)?.message}`), head);
+      }
+      return told(await judge(head, body), head);
+    },
+  };
+}
+
+type Verdict = Verification<ReceiverRefusalCode>;
+
+/** A message to judge and how, or why there is none. */
+interface Judgeable {
+  readonly message: Message | ReceiverRefusal;
+  readonly given: VerifyOptions;
+}
+
+/** What the options say of every request, checked once. @internal */
+export interface Receiving {
+  readonly verdictOf: (head: MessageHead, body: IncomingBody) => Judgeable;
+  /** Tells of a refusal, and hands it on. */
+  readonly told: <Result extends { readonly ok: boolean }>(result: Result, head: MessageHead) => Result;
+}
+
+/** Checks the options that do not depend on the scheme's kind. @internal */
+export function receiving(scheme: RequestRules, options: Omit<ReceiverOptions, 'scheme' | 'credentials'>): Receiving {
+  const place = publicPlace(options);
+  const { now = () => new Date(), toleranceSeconds, tolerate, furtherHeaders, onRefused } = options;
   if (toleranceSeconds !== undefined) checkSeconds('toleranceSeconds', toleranceSeconds);
   toleratedDeviations(scheme, tolerate);
   if (furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', furtherHeaders);
@@ -103,51 +170,27 @@ export function receiver(options: ReceiverOptions): Receiver {
     tolerate: Array.isArray(tolerate) ? [...tolerate] : tolerate,
     furtherHeaders: furtherHeaders && [...furtherHeaders],
   } as VerifyOptions;
-
-  const judge = (head: MessageHead, body: IncomingBody): Verification<ReceiverRefusalCode> => {
-    const time = now();
-    checkDate('now()', time);
-    const problem = bodyProblem(head.headers, body);
-    if (problem !== undefined) return unreadable(problem);
-    try {
-      const { method, target, headers } = head;
-      const message = atPlace({ method, target, headers, body: messageBody(body) }, place);
-      return verify(scheme, credentials, message, { ...limits, now: time });
-    } catch (error) {
-      // The digest of a streamed body that this scheme cannot use.
-      if (error instanceof CountersignError) return unreadable(error.message);
-      throw error;
-    }
-  };
-  const told = (result: Verification<ReceiverRefusalCode>, head: MessageHead): typeof result => {
-    if (!result.ok && onRefused) tell(onRefused, result, head);
-    return result;
-  };
   return {
-    verify(request, body) {
-      const head = headFromIncoming(request);
-      return told(judge(head, body), head);
+    verdictOf(head, body) {
+      const time = now();
+      checkDate('now()', time);
+      const given = { ...limits, now: time };
+      const problem = bodyProblem(head.headers, body);
+      if (problem !== undefined) return { message: unreadable(problem), given };
+      const { method, target, headers } = head;
+      return { message: atPlace({ method, target, headers, body: messageBody(body) }, place), given };
     },
-    async receive(request, { limitBytes = 1024 * 1024 }: ReceiveLimits = noOptions) {
-      if (!(limitBytes >= 0)) throw new TypeError('limitBytes must be a number of bytes, 0 or more');
-      const head = headFromIncoming(request);
-      const read = await readRawBody(request, limitBytes);
-      if ('code' in read) return { result: told(refused(read.code, read.summary), head), body: new Uint8Array(0) };
-      const result = told(judge(head, read.body), head);
-      return { result, body: read.body instanceof Uint8Array ? read.body : new Uint8Array(0) };
-    },
-    async verifyRequest(request) {
-      const head = headFromRequest(request);
-      if (request.bodyUsed) return told(unreadable('the body was read before: verify the request first'), head);
-      let body: ArrayBuffer;
-      try {
-        body = await request.clone().arrayBuffer();
-      } catch (error) {
-        return told(unreadable(`the body cannot be read: ${(error as Error | undefined)?.message}`), head);
-      }
-      return told(judge(head, body), head);
+    told(result, head) {
+      if (!result.ok && onRefused) tell(onRefused, result as unknown as ReceiverRefusal, head);
+      return result;
     },
   };
+}
+
+/** The refusal of a streamed body whose digest this scheme cannot use; anything else is no request's fault. @internal */
+export function ofDigest(error: unknown): ReceiverRefusal {
+  if (error instanceof CountersignError && !error.code.startsWith('key/')) return unreadable(error.message);
+  throw error;
 }
 
 /** Tells of a refusal; whatever becomes of that, nobody is let in. */
@@ -180,10 +223,12 @@ function checkedCredentials(scheme: Scheme, given: ReceiverOptions['credentials'
   return credentials;
 }
 
-function unreadable(summary: string): ReceiverRefusal {
+/** @internal */
+export function unreadable(summary: string): ReceiverRefusal {
   return refused('body/unreadable', summary);
 }
 
-function refused(code: ReceiverRefusalCode, summary: string): ReceiverRefusal {
+/** @internal */
+export function refused(code: ReceiverRefusalCode, summary: string): ReceiverRefusal {
   return { ok: false, code, summary, trace: () => undefined };
 }

@@ -1,5 +1,5 @@
 import { knownDeviations } from './deviations/known-deviations.ts';
-import type { Deviation, Scheme } from './scheme.ts';
+import type { Deviation, RequestRules } from './request-rules.ts';
 
 /**
  * The deviations that the option `tolerate` names.
@@ -7,7 +7,7 @@ import type { Deviation, Scheme } from './scheme.ts';
  * @throws TypeError when it is neither `all` nor a list, or names one that the scheme does not have
  */
 export function toleratedDeviations(
-  scheme: Scheme,
+  scheme: RequestRules,
   tolerate: readonly string[] | 'all' | undefined,
 ): readonly Deviation[] {
   if (tolerate === undefined) return [];
@@ -18,7 +18,7 @@ export function toleratedDeviations(
   return Array.from(tolerate, (name) => known.find(({ id }) => id === name) ?? unknownDeviation(scheme, known, name));
 }
 
-function unknownDeviation(scheme: Scheme, known: readonly Deviation[], name: string): never {
+function unknownDeviation(scheme: RequestRules, known: readonly Deviation[], name: string): never {
   const ids = known.map(({ id }) => id).join(', ');
   throw new TypeError(`${scheme.id} knows no deviation "${name}"; it knows ${ids || 'none'}`);
 }

@@ -2,7 +2,7 @@ import { bytesOf } from './canonical/byte-encoding.ts';
 import type { Message } from './message.ts';
 import type { SignedValues } from './parts/source.ts';
 import { joinParts, signedParts } from './parts/string-to-sign.ts';
-import type { PartSource, Scheme } from './scheme.ts';
+import type { PartSource, RequestRules } from './request-rules.ts';
 
 /** What a request says about its own signature. */
 export interface Claims {
@@ -39,7 +39,7 @@ export interface SigningTrace {
 
 /** Collects a trace. @internal */
 export function signingTrace(
-  scheme: Scheme,
+  scheme: RequestRules,
   message: Message,
   values: SignedValues,
   told: Pick<SigningTrace, 'claims' | 'expected' | 'received'>,

@@ -1,4 +1,4 @@
-import { schemes } from '@countersign/core/schemes/catalog';
+import { everyScheme, publicKeySchemes, schemes } from '@countersign/core/schemes/catalog';
 import { providers } from '@countersign/core/providers/catalog';
 import { Secret } from '@countersign/core/secret';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 const here = (path: string): string[] => readdirSync(new URL(path, import.meta.url)).toSorted();
 
 test('the catalog has every scheme once, under the name of its file and of its vectors', () => {
-  const ids = schemes.map(({ id }) => id).toSorted();
+  const ids = everyScheme.map(({ id }) => id).toSorted();
   const files = here('../src/schemes').filter((file) => file !== 'catalog.ts');
   expect(ids).toEqual(files.map((file) => file.replace('.ts', '')).toSorted());
   const others = ['README.md', 'diagnosis', 'runners', 'vectors.schema.json'];
@@ -18,12 +18,15 @@ test('the documentation names each scheme that no value of its provider stands b
   const documentation = readFileSync(new URL('../../../docs/schemes.md', import.meta.url), 'utf8');
   const [, named = ''] = /^Whose values.*Computed by the rule[^:]*: (.*)\.$/m.exec(documentation) ?? [];
   const values = ['published.json', 'recorded.json', 'captured.json'];
-  const computed = schemes.filter(({ id }) => !here(`../../../vectors/${id}`).some((file) => values.includes(file)));
+  const computed = everyScheme.filter(
+    ({ id }) => !here(`../../../vectors/${id}`).some((file) => values.includes(file)),
+  );
   expect(named.split(', ')).toEqual(computed.map(({ id }) => `\`${id}\``));
 });
 
 test('each scheme of the catalog has a title of its own', () => {
-  expect(new Set(schemes.map(({ title }) => title)).size).toBe(schemes.length);
+  expect(everyScheme).toEqual([...schemes, ...publicKeySchemes]);
+  expect(new Set(everyScheme.map(({ title }) => title)).size).toBe(everyScheme.length);
 });
 
 test('each provider of the catalog has a name, a title and variables of its own', () => {

@@ -24,7 +24,7 @@ const refused: readonly [what: string, change: object, problem: string][] = [
   [
     'a misspelled member',
     { toleranceSecond: 5 },
-    'it has the unknown member `toleranceSecond`; there are id, title, documentation, key, mac, contentHash, date,',
+    'it has the unknown member `toleranceSecond`; there are id, title, documentation, contentHash, date,',
   ],
   [
     'a member of the key',

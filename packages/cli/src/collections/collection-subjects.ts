@@ -5,12 +5,16 @@ import { collectionIn, type PostmanCollection } from '@countersign/core/requests
 import { readRequests } from '@countersign/core/requests/read-requests';
 import { badInput } from '../failure.ts';
 import { placeOfFix, withFixes, type FixPlace } from './fix-in-script.ts';
+import { openInScripts, openSentence } from './open-in-scripts.ts';
 import type { GivenVariables } from './given-variables.ts';
+import { namesInPath, withStandIns } from './stand-ins.ts';
 import { runCollection, type CollectionRun, type RunProblem, type RunRequest } from './run-collection.ts';
 
 /** A request of a collection, and the variables by which it was filled in. */
 export interface CollectionRequest extends FoundRequest {
   readonly variables: Readonly<Record<string, string>>;
+  /** Variables that its scripts read and that have no value: with theirs it would be another request. */
+  readonly openInScripts?: readonly string[] | undefined;
   /**
    * Runs the collection again with fixes for its scripts, where each of them has its place in one.
    *
@@ -29,6 +33,8 @@ export interface FixedRequest {
 /** The requests of a collection, and what there is to say of all of them together. */
 export interface CollectionRequests {
   readonly name: string;
+  /** All that there are, by the scope that counts most. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly requests: readonly CollectionRequest[];
   readonly notes: readonly string[];
 }
@@ -42,7 +48,7 @@ export async function readCollectionRequests(
   if (!collection) return undefined;
   const variables = given.withCollection(collection.variables);
   const requests = await readRequests(text, { variables });
-  return { name: collection.name, requests: requests.map((one) => ({ ...one, variables })), notes: [] };
+  return { name: collection.name, variables, requests: requests.map((one) => ({ ...one, variables })), notes: [] };
 }
 
 /**
@@ -54,13 +60,15 @@ export async function runCollectionRequests(text: string, given: GivenVariables)
   const collection = collectionIn(text);
   if (!collection)
     throw badInput('usage/run-scripts', '--run-scripts runs a Postman collection, and the file is not one');
-  const run = await runCollection({ collection: collection.json, ...given.scopes });
-  const variables = given.withCollection(collection.variables);
+  const known = given.withCollection(collection.variables);
+  const standIns = withStandIns(collection, given.scopes.environment, known);
+  const scopes = { ...given.scopes, environment: standIns.environment, answer: standIns.values };
+  const run = await runCollection({ collection: standIns.collection, ...scopes });
+  const variables = { ...known, ...standIns.values };
   const again = new Map<string, Promise<CollectionRun>>();
   const runAgain = (places: readonly FixPlace[]): Promise<CollectionRun> => {
     const key = JSON.stringify(places);
-    const running =
-      again.get(key) ?? runCollection({ collection: withFixes(collection.json, places), ...given.scopes });
+    const running = again.get(key) ?? runCollection({ collection: withFixes(standIns.collection, places), ...scopes });
     again.set(key, running);
     return running;
   };
@@ -68,7 +76,7 @@ export async function runCollectionRequests(text: string, given: GivenVariables)
     const { item, byScript } = sent;
     const same = run.requests.filter((one) => one.item === item && one.byScript === byScript).indexOf(sent);
     return {
-      ...foundInRun(sent, collection, run, variables),
+      ...foundInRun(sent, collection, run, { known: variables, data: given.scopes.data }),
       withFixes: async (fixes) => {
         const places = fixes.map((fix) => placeOfFix(collection.items[item]?.scripts ?? [], fix));
         if (!places.every((place) => place !== undefined)) return undefined;
@@ -78,7 +86,7 @@ export async function runCollectionRequests(text: string, given: GivenVariables)
       },
     };
   });
-  return { name: collection.name, requests, notes: notesOf(run, collection) };
+  return { name: collection.name, variables, requests, notes: notesOf(run, collection, standIns.values) };
 }
 
 /** A variable that Postman sent as it is written, because it has no value. */
@@ -86,9 +94,12 @@ const unfilled = /(?:\{|%7B){2}[^{}%/?&=]{1,100}(?:\}|%7D){2}/gi;
 
 function foundInRun(
   sent: RunRequest,
-  { items }: PostmanCollection,
+  { items, json }: PostmanCollection,
   { problems }: CollectionRun,
-  variables: Readonly<Record<string, string>>,
+  {
+    known,
+    data,
+  }: { readonly known: Readonly<Record<string, string>>; readonly data: GivenVariables['scopes']['data'] },
 ): CollectionRequest {
   const { item, byScript, url, method, target } = sent;
   const own = items[item]?.name ?? '';
@@ -96,6 +107,13 @@ function foundInRun(
   const unresolved = new Set(
     Array.from(url.matchAll(unfilled), ([text]) => text.replace(/%7B/gi, '{').replace(/%7D/gi, '}')),
   );
+  // What a script leaves does not tell of the data's values, which count more.
+  const values = { ...known, ...sent.variables, ...data };
+  // A script may have emptied one: an answer did not hold what it looked for.
+  if (!byScript)
+    for (const empty of namesInPath(items[item]?.request)) if (values[empty] === '') unresolved.add(`{{${empty}}}`);
+  const open = openInScripts(items[item]?.scripts ?? [], JSON.stringify(json), values);
+  const because = open.length === 0 ? '' : `; ${openSentence(open)}`;
   const failed = byScript ? [] : problems.filter((one) => one.item === item && one.of === 'prerequest');
   return {
     message: messageOf(sent),
@@ -104,11 +122,12 @@ function foundInRun(
     entry: { index: item, url, name },
     notes: failed.map(({ message: said }) => ({
       id: 'run/script-failed',
-      summary: `its pre-request script failed ("${said}"), and Postman sends the request all the same`,
+      summary: `its pre-request script failed ("${said}"), and Postman sends the request all the same${because}`,
     })),
     exactBody: true,
     ...(unresolved.size > 0 && { unresolved: [...unresolved] }),
-    variables: { ...variables, ...sent.variables },
+    variables: values,
+    ...(open.length > 0 && { openInScripts: open }),
   };
 }
 
@@ -120,15 +139,31 @@ function messageOf({ url, method, target, headers, body }: RunRequest): Message 
 
 const phases: Readonly<Record<RunProblem['of'], string>> = {
   prerequest: 'a pre-request script failed',
-  test: 'a script that runs after the answer failed; answers come from saved examples, or are an empty object',
+  test: 'a script that runs after the answer failed; answers come from saved examples, or hold nothing',
   request: 'the request was not sent',
   run: 'the run ended early',
 };
 
-function notesOf({ problems, requests, runtime }: CollectionRun, { items }: PostmanCollection): string[] {
+function notesOf(
+  { problems, requests, runtime }: CollectionRun,
+  { items }: PostmanCollection,
+  standIns: Readonly<Record<string, string>>,
+): string[] {
   const sent = `${requests.length} request${requests.length === 1 ? '' : 's'}`;
   return [
     `ran the collection in postman-runtime ${runtime}; ${sent} went out to memory, and no connection was opened`,
+    ...standInNotes(standIns),
     ...problems.map(({ item, of, message }) => `"${items[item]?.name ?? ''}": ${phases[of]}: ${message}`),
+  ];
+}
+
+function standInNotes(standIns: Readonly<Record<string, string>>): string[] {
+  const names = Object.keys(standIns);
+  const [first] = names;
+  if (first === undefined) return [];
+  const shown = names.map((name) => `{{${name}}}`).join(', ');
+  const said = names.length === 1 ? `${shown} has no value` : `${shown} have no values`;
+  return [
+    `${said} in the file, because Postman exports the values that variables begin with; it was run with ${standIns[first]}${names.length === 1 ? '' : ' and the like'}, and --var ${first}=… gives your own`,
   ];
 }

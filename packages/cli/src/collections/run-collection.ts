@@ -3,12 +3,14 @@ import { createInterface } from 'node:readline';
 import { badInput } from '../failure.ts';
 import { closedArguments, runnerFile } from './closed-process.ts';
 import type { RunJob, RunLimits, RunMessage } from './runner/run-messages.ts';
+import { residentMemory } from './resident-memory.ts';
 import { findRuntime } from './runtime-peer.ts';
 
 /** What is run, and with which values. */
-export interface CollectionToRun extends Omit<RunJob, 'runtime' | 'limits'> {
+export interface CollectionToRun extends Omit<RunJob, 'runtime' | 'limits' | 'answer'> {
+  readonly answer?: RunJob['answer'];
   readonly limits?: Partial<RunLimits>;
-  /** Megabytes of the scripts' memory. */
+  /** Megabytes of the heap; half a gigabyte beside it is for the runtime, and for buffers. */
   readonly memoryMb?: number;
   readonly workingDirectory?: string;
 }
@@ -29,6 +31,8 @@ export interface CollectionRun {
   readonly runtime: string;
 }
 
+/** What the runtime itself takes, and buffers within reason. */
+const besideHeapMb = 512;
 const usual: RunLimits = { scriptMs: 5_000, runMs: 60_000, graceMs: 5_000, requests: 1_000, bodyBytes: 32_000_000 };
 
 /**
@@ -38,10 +42,10 @@ const usual: RunLimits = { scriptMs: 5_000, runMs: 60_000, graceMs: 5_000, reque
  * @throws CommandFailure `run/no-runtime` or `run/old-runtime`; `input/collection` where the runtime takes no such collection
  */
 export async function runCollection(given: CollectionToRun): Promise<CollectionRun> {
-  const { limits: own, memoryMb = 512, workingDirectory, ...values } = given;
+  const { limits: own, memoryMb = 512, workingDirectory, answer = {}, ...values } = given;
   const runtime = findRuntime(workingDirectory);
   const limits = { ...usual, ...own };
-  const job: RunJob = { ...values, runtime: runtime.file, limits };
+  const job: RunJob = { ...values, answer, runtime: runtime.file, limits };
   const child = spawn(process.execPath, [...closedArguments(runtime.modules, memoryMb), runnerFile('child')], {
     env: {},
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -57,6 +61,12 @@ export async function runCollection(given: CollectionToRun): Promise<CollectionR
     isLate = true;
     child.kill('SIGKILL');
   }, limits.runMs + limits.graceMs);
+  // The heap has its own limit; what scripts keep beside it, in buffers, is looked after from here.
+  let isFull = false;
+  const watch = setInterval(() => {
+    isFull ||= (residentMemory(child.pid ?? 0) ?? 0) > (memoryMb + besideHeapMb) * 1024 * 1024;
+    if (isFull) child.kill('SIGKILL');
+  }, 200);
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (errors = (errors + text).slice(0, 100_000)));
   child.stdin.on('error', () => {});
   child.stdin.end(JSON.stringify(job));
@@ -73,9 +83,10 @@ export async function runCollection(given: CollectionToRun): Promise<CollectionR
     child.on('close', (...left: [number | null, string | null]) => resolve(left));
   });
   clearTimeout(timer);
+  clearInterval(watch);
   if (!hasEnded) {
-    const message = endedBy({ isLate, runMs: limits.runMs, memoryMb, errors, code, signal });
-    if (requests.length === 0 && !isLate && !/heap|SIGABRT/.test(message + errors)) {
+    const message = endedBy({ isLate, isFull, runMs: limits.runMs, memoryMb, errors, code, signal });
+    if (requests.length === 0 && !isLate && !isFull && !/heap|SIGABRT/.test(message + errors)) {
       throw badInput('input/collection', `Postman's runtime could not run the collection: ${message}`);
     }
     problems.push({ kind: 'problem', item, of: 'run', message });
@@ -85,6 +96,7 @@ export async function runCollection(given: CollectionToRun): Promise<CollectionR
 
 interface Ending {
   readonly isLate: boolean;
+  readonly isFull: boolean;
   readonly runMs: number;
   readonly memoryMb: number;
   readonly errors: string;
@@ -92,9 +104,10 @@ interface Ending {
   readonly signal: string | null;
 }
 
-function endedBy({ isLate, runMs, memoryMb, errors, code, signal }: Ending): string {
+function endedBy({ isLate, isFull, runMs, memoryMb, errors, code, signal }: Ending): string {
   if (isLate) return `it was ended after ${runMs / 1000} seconds`;
-  if (/heap out of memory|heap limit/i.test(errors)) return `its scripts took more than ${memoryMb} MB of memory`;
+  if (isFull || /heap out of memory|heap limit/i.test(errors))
+    return `its scripts took more than ${memoryMb} MB of memory`;
   const said = /^(?:\w*Error|Uncaught)\b.*$/m.exec(errors)?.[0];
   return said ?? `it ended by itself (${signal ?? `exit code ${code}`})`;
 }

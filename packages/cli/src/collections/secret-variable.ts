@@ -1,4 +1,5 @@
 import type { SecretOptions } from '../credentials/find-credential.ts';
+import { secretFromFile, secretFromVariable } from '../credentials/secret-source.ts';
 import { CommandFailure, badInput } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -10,7 +11,7 @@ export interface SecretVariableOptions extends SecretOptions {
 }
 
 /**
- * Looks for a secret; with `--secret-variable` in a variable of the collection or environment, as if it were one of the
+ * Looks for a secret; with `--secret-variable` alone in a variable of the collection or environment, as if it were one of the
  * process's own.
  *
  * @param find looks where it is told to
@@ -22,12 +23,7 @@ export function secretVariable<T>(
   { env, note, hide }: Where,
   find: (where: Where, options: SecretOptions) => T,
 ): T {
-  if (name !== undefined) {
-    if (options.secretEnv !== undefined || options.secretFile !== undefined)
-      throw badInput(
-        'usage/secret',
-        '--secret-variable names a secret, and so does --secret-env or --secret-file; give one',
-      );
+  if (name !== undefined && !namesSecret(options)) {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (value === undefined || value.trim() === '') throw badInput('secret/missing', missing(value, variables));
     return find({ env: { ...env, [name]: value }, note, hide }, { ...options, secretEnv: name });
@@ -51,17 +47,44 @@ function missing(value: string | undefined, variables: Readonly<Record<string, s
       ? 'there is no variable of the name that --secret-variable gives'
       : 'the variable that --secret-variable names is empty';
   const names = Object.keys(variables).slice(0, 20).join(', ');
-  return `${fault}; it takes the name of a variable of the collection or environment${names === '' ? '' : `: ${names}`}`;
+  return `${fault}; it takes the name of a variable of the collection or environment${names === '' ? '' : ` (${names})`}, and with --secret-env NAME or --secret-file FILE the secret is put into it`;
 }
 
-/** Names of variables whose values look like keys: base64 of 16 bytes or more, or a connection string. */
+function namesSecret({ secretEnv, secretFile }: SecretOptions): boolean {
+  return secretEnv !== undefined || secretFile !== undefined;
+}
+
+/**
+ * The value that scripts are to find in the variable that `--secret-variable` names, where another option names the secret:
+ * exports often come without it.
+ *
+ * @returns it by its name, or nothing
+ */
+export function secretForScripts(
+  { secretVariable: name, ...options }: SecretVariableOptions,
+  { env }: Pick<Terminal, 'env'>,
+): Record<string, string> {
+  if (name === undefined) return {};
+  const { secretEnv, secretFile } = options;
+  if (secretEnv !== undefined) return { [name]: secretFromVariable(secretEnv, env, '--secret-env').text };
+  return secretFile === undefined ? {} : { [name]: secretFromFile(secretFile).text };
+}
+
+/** Values of variables that may be keys, so that nothing that is printed repeats them. */
+export function keysAmong(variables: Readonly<Record<string, string>>): string[] {
+  return Object.values(variables).filter(looksLikeKey);
+}
+
+/** Names of variables whose values look like keys. */
 function keyLike(variables: Readonly<Record<string, string>>): string[] {
   return Object.entries(variables)
-    .filter(
-      ([, value]) =>
-        (/^[A-Za-z0-9+/_-]{22,}={0,2}$/.test(value) && /\d/.test(value) && /[A-Z]/.test(value)) ||
-        /accesskey=/i.test(value),
-    )
+    .filter(([, value]) => looksLikeKey(value))
     .map(([name]) => name)
     .slice(0, 5);
+}
+
+/** Base64 of 16 bytes or more, or a connection string. */
+function looksLikeKey(value: string): boolean {
+  if (/accesskey=/i.test(value)) return true;
+  return /^[A-Za-z0-9+/_-]{22,}={0,2}$/.test(value) && /\d/.test(value) && /[A-Z]/.test(value);
 }

@@ -3,28 +3,34 @@ import type { DiagnoseOptions, Diagnosis, FixLanguage } from '@countersign/core/
 import { CountersignError } from '@countersign/core/errors';
 import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
 import { standingNotes, type RequestNote } from '@countersign/core/requests/request-note';
+import type { PublicKeyScheme } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
-import { schemes } from '@countersign/core/schemes/catalog';
+import { everyScheme } from '@countersign/core/schemes/catalog';
 import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
-import { secretVariable } from '../collections/secret-variable.ts';
+import { secretForScripts, secretVariable } from '../collections/secret-variable.ts';
+import { openSentence } from '../collections/open-in-scripts.ts';
 import { fixedNotes } from '../collections/fixed-notes.ts';
 import { givenVariables } from '../collections/given-variables.ts';
+import { publicKeyOf, withPublicKeyOption, type PublicKeyOptions } from '../credentials/public-keys.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
 import type { DiagnosisJob } from '../diagnosis/job.ts';
 import { badInput, CommandFailure, exitCode, type ExitCode } from '../failure.ts';
 import { languageNames } from '../output/languages.ts';
+import { codeReport } from '../output/code-report.ts';
 import { diagnosisReport } from '../output/diagnosis-report.ts';
 import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
+import { publicKeySchemeById, publicKeySchemeOf } from '../public-key-schemes.ts';
 import { readInput } from '../read-input.ts';
 import { readSubjects, type Subject } from '../requests/diagnosis-subjects.ts';
 import { collect } from '../repeated-argument.ts';
 import type { Terminal } from '../terminal.ts';
 import { timeArgument } from '../time-argument.ts';
 
-interface Options extends SecretOptions, SchemeOptions {
+interface Options extends SecretOptions, SchemeOptions, PublicKeyOptions {
+  readonly alsoPublicKey: readonly string[];
   readonly curl?: string;
   readonly har?: string;
   readonly now?: string;
@@ -50,12 +56,18 @@ export function diagnoseCommand(terminal: Terminal): Command {
     .option('--curl <command>', 'a curl command line instead of a file')
     .option('--har <file>', 'a HAR file instead: its refused requests, or all signed ones')
     .option('--run-scripts', 'run the Postman collection in FILE, scripts and all; no connection is opened');
-  return withSecretOptions(withSchemeOptions(command, 'the signature scheme (default: recognized by the request)'))
+  return withPublicKeyOption(
+    withSecretOptions(withSchemeOptions(command, 'the signature scheme (default: recognized by the request)')),
+  )
+    .option('--also-public-key <file|text>', 'another public key to try, of another account; repeatable', collect, [])
     .option('--now <time>', "the verifier's clock, ISO 8601 or RFC 1123 (default: that of the answer, else now)")
     .option('--also-secret-env <name>', 'a variable with another secret to try; repeatable', collect, [])
     .option('--var <name=value>', 'a template variable of yours, such as callConnectionId=…; repeatable', collect, [])
     .option('--environment <file>', 'an environment exported by Postman, for --var; repeatable', collect, [])
-    .option('--secret-variable <name>', 'the variable of the collection or environment that holds the secret')
+    .option(
+      '--secret-variable <name>',
+      'the variable of the collection or environment that holds the secret, or that is to hold it',
+    )
     .option('--host <host>', 'a host under which the service is known from outside; repeatable', collect, [])
     .option('--public-url <url>', 'the URL by which the sender calls your receiver; repeatable', collect, [])
     .option('--your-string <file>', 'the string that you signed, or that your receiver makes of the request')
@@ -79,26 +91,80 @@ export function diagnoseCommand(terminal: Terminal): Command {
 async function diagnoseAction(file: string | undefined, options: Options, terminal: Terminal): Promise<void> {
   terminal.wantsJson = options.json ?? false;
   const results: Result[] = [];
+  // Standard input can be read once, and what is no request is looked at again.
+  let text: Uint8Array | undefined;
+  const read = async (path: string): Promise<Uint8Array> => (text = await readInput(path));
   try {
     const shared = await sharedOptions(options);
-    const named = await namedScheme(options);
-    const given = await givenVariables(shared.variables ?? {}, options.environment);
+    const named = publicKeySchemeById(options.scheme) ? undefined : await namedScheme(options);
+    const ofScripts = secretForScripts(options, terminal);
+    terminal.hide(Object.values(ofScripts));
+    const given = await givenVariables({ ...shared.variables, ...ofScripts }, options.environment);
     terminal.hide(given.secrets);
-    const { requests, notes } = await readSubjects({ ...options, file }, given);
+    const hide = (keys: readonly string[]): void => terminal.hide(keys);
+    const { requests, notes } = await readSubjects({ ...options, file }, given, hide, read);
     for (const note of notes) terminal.note(note);
     for (const subject of requests)
       results.push(await resultOf(subject, requests.length > 1, named, options, shared, terminal));
   } catch (error) {
-    if (!options.json || !isMalformedInput(error)) throw error;
+    if (!isMalformedInput(error)) throw error;
+    if (text && (await reportCode(error, text, options, terminal))) return;
+    if (!options.json) throw error;
     terminal.exit(exitCode.badInput);
     terminal.json(malformed(error));
     return;
   }
+  if (text) await addCodeNotes(results, text);
   terminal.exit(
     results.map(({ diagnosis }) => exitCodeOf(diagnosis)).reduce((worst, code) => (code > worst ? code : worst)),
   );
   if (options.json) terminal.json(diagnosisJson(results));
   else terminal.result(results.map((result) => reportText(result, options.language, terminal)).join('\n\n'));
+}
+
+/**
+ * What is no request may be the code that makes it: what can be read off that is told in place of the error.
+ *
+ * @returns whether there was something to tell
+ */
+async function reportCode(
+  error: CommandFailure | CountersignError,
+  text: Uint8Array,
+  options: Options,
+  terminal: Terminal,
+): Promise<boolean> {
+  if (!withoutRequest.has(error.code)) return false;
+  const { readCode } = await import('@countersign/core/code-reading');
+  const reading = readCode(Buffer.from(text).toString('utf8'));
+  if (!reading || reading.mistakes.length === 0) return false;
+  const { language, scheme, mistakes } = reading;
+  // What was found besides the code, such as the requests of a collection.
+  const besides = error.code === 'input/code' ? [] : [{ id: error.code, summary: error.message }];
+  const notes = [...besides, ...reading.notes];
+  terminal.exit(exitCode.yes);
+  if (options.json) {
+    terminal.json({ ...malformed(error), scheme: scheme ?? null, verdict: 'explained', mistakes, notes, language });
+    return true;
+  }
+  terminal.result(codeReport({ ...reading, notes }, options.language ?? language, terminal.paint));
+  return true;
+}
+
+/** What says that a text holds no request to judge; of other errors the text is a request, with a fault that is told. */
+const withoutRequest = new Set(['input/code', 'input/unsigned', 'scheme/unrecognized']);
+
+/** Where a request stays unexplained, and code stands beside it in the file: what can be read off that. */
+async function addCodeNotes(results: Result[], text: Uint8Array): Promise<void> {
+  if (!results.some(({ diagnosis }) => diagnosis.verdict === 'unexplained')) return;
+  const { readCode } = await import('@countersign/core/code-reading');
+  const likely = (readCode(Buffer.from(text).toString('utf8'))?.mistakes ?? []).map(({ id, summary, yours }) => ({
+    id: 'code/likely',
+    summary: `${id}, by the code beside it ("${yours}"): ${summary}`,
+  }));
+  for (const [at, { subject, diagnosis }] of results.entries()) {
+    if (diagnosis.verdict === 'unexplained')
+      results[at] = { subject, diagnosis: { ...diagnosis, notes: [...diagnosis.notes, ...likely] } };
+  }
 }
 
 interface Result {
@@ -132,6 +198,8 @@ async function diagnoseSubject(
 ): Promise<Result> {
   refuseUnsent(subject, signatureHeaders);
   const { message, notes, receivedAt, exactBody, shownBody } = subject;
+  const keyed = publicKeySchemeOf(options, message);
+  if (keyed) return diagnoseByPublicKey(keyed, subject, options, shared);
   const unsigned = unsignedNote(subject, signatureHeaders);
   const alsoFits: RequestNote[] = [];
   // Loaded here, so that signing and verifying start without it.
@@ -161,6 +229,8 @@ async function diagnoseSubject(
   });
   const job = jobOf(scheme);
   const diagnosis = await diagnoseInParallel(job, options.budgetMs);
+  if (subject.openInScripts && isOfKey(diagnosis))
+    throw badInput('input/unresolved', openReason(subject.openInScripts));
   const fixed = await fixedNotes(subject, diagnosis, (fixedMessage) => {
     const right = runJob({ ...job, message: fixedMessage }, { ...untilRight, ms: options.budgetMs });
     return right.verdict === 'valid';
@@ -177,10 +247,47 @@ async function diagnoseSubject(
   return { subject, diagnosis: { ...diagnosis, notes: [...before, ...fixed, ...diagnosis.notes] } };
 }
 
+/** Whether a run without a script's own values may be all there is to it. */
+function isOfKey({ verdict, mistakes }: Diagnosis): boolean {
+  return verdict === 'unexplained' || mistakes.some(({ id }) => id.startsWith('key/'));
+}
+
+function openReason(names: readonly string[]): string {
+  return `the script did not sign what yours signs: ${openSentence(names)}; give it in an exported environment (--environment FILE), or, where it is the secret, by --secret-variable ${names[0]} with --secret-env NAME or --secret-file FILE`;
+}
+
+/** The same by public keys, among which those of other accounts may be. */
+async function diagnoseByPublicKey(
+  scheme: PublicKeyScheme,
+  subject: Subject,
+  { publicKey, alsoPublicKey }: Options,
+  { now, publicHosts, publicUrls }: DiagnoseOptions,
+): Promise<Result> {
+  const { diagnosePublicKey } = await import('@countersign/core/diagnose-public-key');
+  const { message, notes, receivedAt, exactBody, shownBody } = subject;
+  const time = now ?? receivedAt?.time;
+  const diagnosis = await diagnosePublicKey(scheme, publicKeyOf(scheme, publicKey), message, {
+    alsoKeys: alsoPublicKey.map((given, at) => {
+      const key = publicKeyOf(scheme, given, undefined, '--also-public-key');
+      return given === key.name ? key : { ...key, name: `--also-public-key number ${at + 1}` };
+    }),
+    ...(time && { now: time }),
+    ...(publicHosts && { publicHosts }),
+    ...(publicUrls && { publicUrls }),
+    ...(exactBody && { exactBody }),
+    ...(shownBody && { shownBody }),
+  });
+  const before = [
+    ...standingNotes(notes, diagnosis.notes),
+    ...(now === undefined && receivedAt ? [clockNote(receivedAt)] : []),
+  ];
+  return { subject, diagnosis: { ...diagnosis, notes: [...before, ...diagnosis.notes] } };
+}
+
 /** That a request is right shows at once; what else it may be is not searched for. */
 const untilRight = { candidates: 100, mistakes: 1 } as const;
 
-const signatureHeaders = new Set(schemes.map(({ authorization }) => authorization.header));
+const signatureHeaders = new Set(everyScheme.map(({ authorization }) => authorization.header));
 
 /** What chooses where more than one scheme fits. */
 interface Choice {

@@ -7,7 +7,8 @@ import { durationArgument } from '../duration-argument.ts';
 import { emitEvents, isTaken, type Emission, type Sent } from '../emit/emit-events.ts';
 import { eventByName, eventCatalog, type EventCatalog, type NamedEvent } from '../emit/event-catalog.ts';
 import { findProof, trustNote, type EventCredential } from '../emit/event-proof.ts';
-import { noSigner, schemeSigner, tokenSigner, type EventSigner } from '../emit/event-signer.ts';
+import { keyPairSigner, noSigner, schemeSigner, tokenSigner, type EventSigner } from '../emit/event-signer.ts';
+import { publicKeyText } from '../emit/key-pair.ts';
 import { serveKeys } from '../emit/serve-keys.ts';
 import { wallClock } from '../endpoint/clock.ts';
 import { badInput, exitCode } from '../failure.ts';
@@ -57,7 +58,10 @@ export function emitCommand(terminal: Terminal): Command {
     .option('--rate <n>', 'at most so many a second', rateArgument)
     .option('--age <span>', 'how old they are to be: 10m; with a minus, from the future', durationArgument, 0)
     .option('--audience <id>', "of a token: the id of the account whose event it is (default: the local server's)")
-    .option('--key-file <file>', 'of a token: the key pair that signs it; made when it is not there')
+    .option(
+      '--key-file <file>',
+      'of a token, or of a scheme that a private key signs for: the key pair; made when it is not there',
+    )
     .option(
       '--serve-keys <address>',
       'of a token: publish its key at [HOST:]PORT while events are sent',
@@ -177,6 +181,7 @@ function headersOf({ headers }: ChosenEvent, { header }: EmitOptions): readonly 
 /** Signs the events of a proof. */
 function signerOf(proof: EventCredential | undefined): EventSigner {
   if (!proof) return noSigner;
+  if (proof.by === 'key pair') return keyPairSigner(proof.scheme, proof.privateKey);
   return proof.by === 'scheme'
     ? schemeSigner(proof.scheme, proof.credential)
     : tokenSigner(proof.token, proof.account, proof.key);
@@ -226,6 +231,7 @@ function emitJson(
     ...(event !== undefined && { event }),
     scheme,
     ...(proof?.by === 'token' && { publicKey: proof.publicKey }),
+    ...(proof?.by === 'key pair' && { publicKeyText: publicKeyText(proof.publicKey) }),
     accepted: taken,
     sent: all.map(({ message: { method, target, headers, body }, outcome, elapsedMs }) => ({
       request: { method, target, headers, body: textOrBase64(body) },

@@ -1,13 +1,15 @@
 import { dirname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { schemes } from '@countersign/core/schemes/catalog';
+import { everyScheme } from '@countersign/core/schemes/catalog';
 import type { GuardConfig } from '@countersign/gateway/config';
+import { withPublicKeyOption } from '../credentials/public-keys.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { keyOfText } from '../credentials/secret-source.ts';
 import { badInput, exitCode } from '../failure.ts';
 import { namedScheme, withSchemeOptions } from '../named-scheme.ts';
 import { configOfOptions, type GuardOptions } from '../guarding/config-of-options.ts';
 import { examplesFor } from '../plugs.ts';
+import { publicKeySchemeById } from '../public-key-schemes.ts';
 import type { Terminal } from '../terminal.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
@@ -20,7 +22,7 @@ export function guardCommand(terminal: Terminal): Command {
   const command = new Command('guard').description(
     'stand in front of an application: verify, refuse repeats, forward; until Ctrl-C',
   );
-  return withSecretOptions(withSchemeOptions(command, 'the signature scheme of the requests'))
+  return withPublicKeyOption(withSecretOptions(withSchemeOptions(command, 'the signature scheme of the requests')))
     .option('--upstream <url>', 'the application, such as http://127.0.0.1:3000')
     .option('--listen <address>', 'the port, or host:port; 0 takes a free one (host: 127.0.0.1)')
     .option('--public-url <url>', 'the URL under which senders reach this guard, where a proxy in front changes it')
@@ -49,7 +51,13 @@ export function guardCommand(terminal: Terminal): Command {
       const lines = linesTogether((text) => terminal.result(text.slice(0, -1)));
       process.once('exit', lines.flush);
       const log = jsonLines(lines.add);
-      const guard = await startConfiguredGuard(config, { schemes, env, folder, log, keyText: keyOfText }).catch(sayWhy);
+      const guard = await startConfiguredGuard(config, {
+        schemes: everyScheme,
+        env,
+        folder,
+        log,
+        keyText: keyOfText,
+      }).catch(sayWhy);
       const { url, adminUrl } = guard;
       log({ level: 'info', event: 'listening', url, adminUrl });
       terminal.say(terminal.paintError('bold', `the guard listens at ${url}; Ctrl-C stops it`));
@@ -67,7 +75,10 @@ async function configuration(
   terminal: Terminal,
 ): Promise<{ config: GuardConfig; env: Terminal['env']; folder: string }> {
   if (file === undefined) {
-    return { ...configOfOptions(options, await namedScheme(options), terminal), folder: process.cwd() };
+    return {
+      ...configOfOptions(options, publicKeySchemeById(options.scheme) ?? (await namedScheme(options)), terminal),
+      folder: process.cwd(),
+    };
   }
   const [other] = Object.keys(options);
   if (other !== undefined) {

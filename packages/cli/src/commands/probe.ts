@@ -25,6 +25,7 @@ import {
 } from '../probe/probe-endpoint.ts';
 import type { Prover } from '../probe/prover.ts';
 import { lineText, summaryText } from '../probe/report.ts';
+import { keyPairProver } from '../probe/key-pair-prover.ts';
 import { freshRequests, type RightRequest } from '../probe/right-request.ts';
 import { schemeProver } from '../probe/scheme-prover.ts';
 import { tokenProver } from '../probe/token-prover.ts';
@@ -71,7 +72,10 @@ export function probeCommand(terminal: Terminal): Command {
     .option('--idempotent', 'your endpoint answers a repeat as it did the first time, and does nothing')
     .option('--i-own-this-host', 'probe other than loopback and private addresses')
     .option('--audience <id>', "of a token: the id of the account whose event it is (default: the local server's)")
-    .option('--key-file <file>', 'of a token: the key pair that signs it; made when it is not there')
+    .option(
+      '--key-file <file>',
+      'of a token, or of a scheme that a private key signs for: the key pair; made when it is not there',
+    )
     .option('--serve-keys <address>', 'of a token: publish its key at [HOST:]PORT meanwhile', listenArgument)
     .addOption(new Option('--output <form>', 'what to print').choices(['table', 'json', 'junit']).default('table'))
     .option('--json', 'the same as --output json');
@@ -213,6 +217,7 @@ async function lookupHere(host: string): Promise<Awaited<ReturnType<typeof ownNe
 }
 
 function proverOf(proof: EventCredential): Prover {
+  if (proof.by === 'key pair') return keyPairProver(proof.scheme, proof.privateKey, proof.publicKey);
   return proof.by === 'scheme'
     ? schemeProver(proof.scheme, proof.credential)
     : tokenProver(proof.token, proof.account, proof.key);

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { knownDeviations } from '@countersign/core/deviations';
-import { describeSource, type Scheme } from '@countersign/core/scheme';
-import { schemes } from '@countersign/core/schemes/catalog';
+import { hasPublicKeys, type AnyScheme } from '@countersign/core/public-key-scheme';
+import { describeSource, type RequestRules, type Scheme } from '@countersign/core/scheme';
+import { everyScheme } from '@countersign/core/schemes/catalog';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -13,12 +14,12 @@ export function schemesCommand(terminal: Terminal): Command {
     .addHelpText('after', '\nExample:\n  countersign schemes --json\n')
     .action(({ json }: { json?: boolean }) => {
       terminal.wantsJson = json ?? false;
-      if (json) terminal.json(schemes.map(schemeJson));
-      else terminal.result(schemes.map((scheme) => describe(scheme, terminal)).join('\n\n'));
+      if (json) terminal.json(everyScheme.map(schemeJson));
+      else terminal.result(everyScheme.map((scheme) => describe(scheme, terminal)).join('\n\n'));
     });
 }
 
-function describe(scheme: Scheme, { paint }: Terminal): string {
+function describe(scheme: AnyScheme, { paint }: Terminal): string {
   const parts = scheme.parts.map(({ name, source, before = '' }) => [
     name,
     describeSource(source, scheme) + (before === '' ? '' : `, after "${before}"`),
@@ -27,15 +28,21 @@ function describe(scheme: Scheme, { paint }: Terminal): string {
     `${paint('bold', scheme.id)}  ${scheme.title}`,
     `  ${scheme.documentation}`,
     `  ${carriedAs(scheme)}`,
-    `  ${macWords(scheme.mac)}, key in ${scheme.key.encoding}, over`,
+    `  ${keyWords(scheme)}, over`,
     ...table(parts, '    '),
   ].join('\n');
 }
 
-function carriedAs({ authorization: { header, parameter, template, keyHeader } }: Scheme): string {
+function carriedAs({ authorization: { header, parameter, template, keyHeader } }: RequestRules): string {
   const place = keyHeader?.claim === undefined ? keyHeader?.header : `the claim ${keyHeader.claim}`;
   const key = keyHeader ? `, and ${place}: ${keyHeader.template}` : '';
   return (parameter === undefined ? `${header}: ${template}` : `parameter ${parameter}=${template}`) + key;
+}
+
+function keyWords(scheme: AnyScheme): string {
+  if (!hasPublicKeys<Scheme>(scheme)) return `${macWords(scheme.mac)}, key in ${scheme.key.encoding}`;
+  const { algorithm, encoding, form } = scheme.publicKey;
+  return `${algorithm} in ${encoding}${form === undefined ? '' : ` (${form})`}, verified with a public key`;
 }
 
 function macWords({ algorithm, encoding, choices = {} }: Scheme['mac']): string {
@@ -50,14 +57,13 @@ function without<Rule extends object, Name extends keyof Rule>(rule: Rule, name:
 }
 
 /** One element of what `schemes --json` prints; schema/schemes.schema.json describes it. */
-function schemeJson(scheme: Scheme): unknown {
-  const { id, title, documentation, key, mac, contentHash, date, signedHeaders, authorization, parts } = scheme;
+function schemeJson(scheme: AnyScheme): unknown {
+  const { id, title, documentation, contentHash, date, signedHeaders, authorization, parts } = scheme;
   return {
     id,
     title,
     documentation,
-    key,
-    mac,
+    ...(hasPublicKeys<Scheme>(scheme) ? { publicKey: scheme.publicKey } : { key: scheme.key, mac: scheme.mac }),
     ...(contentHash && { contentHash }),
     ...(date && { date }),
     ...(signedHeaders && { signedHeaders: signedHeaders.accepted }),

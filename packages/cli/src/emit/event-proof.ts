@@ -1,11 +1,16 @@
+import type { PrivateKey } from '@countersign/core/private-key';
+import type { PublicKey } from '@countersign/core/public-key';
+import type { PublicKeyScheme } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
-import { schemes } from '@countersign/core/schemes/catalog';
+import { everyScheme, schemes } from '@countersign/core/schemes/catalog';
 import type { Credential } from '@countersign/core/secret';
 import type { EventToken, TokenKey } from '@countersign/server/ready-events';
 import { credentialOf, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
 import { badInput } from '../failure.ts';
+import { publicKeySchemeById } from '../public-key-schemes.ts';
 import { schemeById } from '../scheme-by-id.ts';
 import type { Terminal } from '../terminal.ts';
+import { findKeyPair, publicKeyText } from './key-pair.ts';
 import { findTokenKey, publicHalf } from './token-key.ts';
 
 /** The options that point to what proves an event. */
@@ -15,9 +20,16 @@ export interface ProofOptions extends SecretOptions {
   readonly serveKeys?: unknown;
 }
 
-/** What proves an event: a scheme with its secret, or a token with its key. */
+/** What proves an event: a scheme with its secret or its private key, or a token with its key. */
 export type EventCredential =
   | { readonly by: 'scheme'; readonly scheme: Scheme; readonly credential: Credential; readonly account?: string }
+  | {
+      readonly by: 'key pair';
+      readonly scheme: PublicKeyScheme;
+      readonly privateKey: PrivateKey;
+      readonly publicKey: PublicKey;
+      readonly account?: undefined;
+    }
   | {
       readonly by: 'token';
       readonly token: EventToken;
@@ -43,11 +55,13 @@ export async function findProof(
   const id = typeof named === 'string' ? named : named.id;
   const token = tokens.find((candidate) => candidate.id === named);
   if (token) return tokenProof(token, options, authority, terminal);
+  const keyed = typeof named === 'string' ? publicKeySchemeById(named) : undefined;
+  if (keyed) return keyPairProof(keyed, options, terminal);
   if ([options.audience, options.keyFile, options.serveKeys].some((option) => option !== undefined)) {
     throw badInput('usage/token', `--audience, --key-file and --serve-keys are of tokens, and ${id} is none`);
   }
   if (typeof named === 'string' && !schemes.some((scheme) => scheme.id === id)) {
-    const ids = [...schemes, ...tokens].map((known) => known.id).join(', ');
+    const ids = [...everyScheme, ...tokens].map((known) => known.id).join(', ');
     throw badInput('scheme/unknown', `there is no scheme "${id}"; known are ${ids}`);
   }
   const scheme = typeof named === 'string' ? schemeById(named) : named;
@@ -56,6 +70,18 @@ export async function findProof(
   terminal.hide([credential.secret]);
   if (found.note !== undefined) terminal.note(found.note);
   return { by: 'scheme', scheme, credential, ...(found.keyId !== undefined && { account: found.keyId }) };
+}
+
+async function keyPairProof(
+  scheme: PublicKeyScheme,
+  { audience, serveKeys, keyFile }: ProofOptions,
+  terminal: Terminal,
+): Promise<EventCredential> {
+  if (audience !== undefined || serveKeys !== undefined)
+    throw badInput('usage/token', `--audience and --serve-keys are of tokens, and ${scheme.id} is none`);
+  const { privateKey, publicKey, origin } = await findKeyPair(scheme, keyFile);
+  terminal.note(`signed with ${origin}; your receiver has to take this public key: ${publicKeyText(publicKey)}`);
+  return { by: 'key pair', scheme, privateKey, publicKey };
 }
 
 async function tokenProof(

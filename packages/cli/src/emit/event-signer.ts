@@ -1,7 +1,15 @@
+import type { PrivateKey } from '@countersign/core/private-key';
+import type { PublicKeyScheme } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
 import type { EventToken, TokenKey } from '@countersign/server/ready-events';
-import { dateSignedAt, signedMessage, withHeaders, type WholeMessage } from '../requests/signed-message.ts';
+import {
+  dateSignedAt,
+  keySignedMessage,
+  signedMessage,
+  withHeaders,
+  type WholeMessage,
+} from '../requests/signed-message.ts';
 
 /** Proves events as their provider does. */
 export interface EventSigner {
@@ -17,6 +25,11 @@ export function schemeSigner(scheme: Scheme, credential: Credential): EventSigne
     scheme: scheme.id,
     sign: async (unsigned, at) => signedMessage(scheme, credential, unsigned, { date: dateSignedAt(scheme, at) }),
   };
+}
+
+/** Signs with a private key, as if it were the provider's. */
+export function keyPairSigner(scheme: PublicKeyScheme, privateKey: PrivateKey): EventSigner {
+  return { scheme: scheme.id, sign: (unsigned, at) => keySignedMessage(scheme, privateKey, unsigned, { date: at }) };
 }
 
 /** Adds a token of its own, for that audience. */

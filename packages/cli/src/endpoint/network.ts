@@ -14,9 +14,16 @@ own.addSubnet('192.168.0.0', 16, 'ipv4');
 own.addAddress('::1', 'ipv6');
 own.addSubnet('fc00::', 7, 'ipv6');
 
+/** Metadata services of clouds that have a private address over IPv6. */
+const metadata = new BlockList();
+metadata.addSubnet('fd00:ec2::', 32, 'ipv6');
+metadata.addSubnet('fd20:ce::', 32, 'ipv6');
+metadata.addAddress('fd00:42::42', 'ipv6');
+
 /** Whether an address is this machine's or one of a private network. */
 function isOwnAddress(address: string): boolean {
   const family = isIP(address);
+  if (family === 6 && metadata.check(address, 'ipv6')) return false;
   return family !== 0 && own.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
 

@@ -1,12 +1,14 @@
 import type { GuardConfig, KeySource } from '@countersign/gateway/config';
 import { findSecret, type SecretOptions } from '../credentials/find-credential.ts';
+import { publicKeyFile, publicKeyOf, type PublicKeyOptions } from '../credentials/public-keys.ts';
+import { hasPublicKeys, type AnyScheme, type PublicKeyScheme } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
 import { badInput } from '../failure.ts';
 import type { SchemeOptions } from '../named-scheme.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What the command line of `guard` says, but for `--config`. */
-export interface GuardOptions extends SecretOptions, SchemeOptions {
+export interface GuardOptions extends SecretOptions, SchemeOptions, PublicKeyOptions {
   readonly upstream?: string;
   readonly listen?: string;
   readonly publicUrl?: string;
@@ -34,7 +36,7 @@ export interface OneRoute {
  */
 export function configOfOptions(
   options: GuardOptions,
-  named: Scheme | undefined,
+  named: AnyScheme | undefined,
   { env, hide }: Pick<Terminal, 'env' | 'hide'>,
 ): OneRoute {
   const { upstream, listen, publicUrl, observe, admin, replay, tlsCert, tlsKey } = options;
@@ -48,7 +50,7 @@ export function configOfOptions(
   const { replayTtl, onRepeat, messageIdHeader } = options;
   if (replay === undefined && [replayTtl, onRepeat, messageIdHeader].some((value) => value !== undefined))
     throw badInput('usage/guard', '--replay-ttl, --on-repeat and --message-id-header are for --replay');
-  const key = keyOfOptions(named, options, env);
+  const key = hasPublicKeys<Scheme>(named) ? publicKeyOfOptions(named, options) : keyOfOptions(named, options, env);
   hide(key.secret === undefined ? [] : [key.secret]);
   const route = {
     ...(options.schemeFile === undefined ? { scheme: named.id } : { schemeFile: options.schemeFile }),
@@ -77,6 +79,16 @@ interface FoundKey {
   readonly source: KeySource;
   readonly env: Terminal['env'];
   readonly secret?: string;
+}
+
+/** A public key is read here as well, so that one that cannot be used is told of before anything starts. */
+function publicKeyOfOptions(scheme: PublicKeyScheme, { publicKey, keyId }: GuardOptions): FoundKey {
+  publicKeyOf(scheme, publicKey);
+  const id = keyId === undefined ? {} : { id: keyId };
+  const file = publicKeyFile(publicKey ?? '');
+  if (file !== undefined) return { source: { file, ...id }, env: {} };
+  const origin = '--public-key';
+  return { source: { env: origin, ...id }, env: { [origin]: publicKey } };
 }
 
 /** A file is named as it is, because it may change; what the environment has is found now. */

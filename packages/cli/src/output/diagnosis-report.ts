@@ -72,7 +72,8 @@ function describeOwn(
   return [head, ...mistakes.flatMap((mistake) => ['', ...describe(mistake, language, paint, ownCertainties)])];
 }
 
-function describe(
+/** One mistake: what it is and how sure, the fact, both texts, the fix. */
+export function describe(
   mistake: Mistake,
   language: FixLanguage | undefined,
   paint: Terminal['paint'],

@@ -1,3 +1,4 @@
+import type { PrivateKey } from '@countersign/core/private-key';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
 import type { EventToken, TokenKey } from '@countersign/server/ready-events';
@@ -25,7 +26,7 @@ export interface Prover {
   readonly freshSeconds: number | undefined;
   /** What makes a further request with the same body another one: of a body alone it is the body. */
   readonly toldApartBy: 'nonce' | 'milliseconds' | 'seconds' | 'body';
-  readonly by: SchemeProof | TokenProof;
+  readonly by: SchemeProof | KeyPairProof | TokenProof;
 }
 
 /** What attacks on signatures are made with. */
@@ -35,6 +36,15 @@ export interface SchemeProof {
   readonly credential: Credential;
   /** Signs with any credential, as if at that time. */
   readonly sign: (unsigned: WholeMessage, credential: Credential, at: Date) => WholeMessage;
+}
+
+/** What attacks on signatures by a private key are made with. */
+export interface KeyPairProof {
+  readonly kind: 'key pair';
+  /** Signs with any private key, as if at that time. */
+  readonly sign: (unsigned: WholeMessage, privateKey: PrivateKey, at: Date) => Promise<WholeMessage>;
+  /** A key of the same kind that nobody trusts. */
+  readonly other: () => Promise<PrivateKey>;
 }
 
 /** What attacks on tokens are made with. */

@@ -35,6 +35,8 @@ export function schemeProver(scheme: Scheme, credential: Credential): Prover {
 
 function difference(scheme: Scheme): Prover['toldApartBy'] {
   if (nonceHeader(scheme) !== undefined || scheme.components?.nonceLength !== undefined) return 'nonce';
+  // A token's nonce is made anew whenever it is signed.
+  if (scheme.parts.some(({ source }) => source.from === 'token-claims' && source.nonce !== undefined)) return 'nonce';
   if (!scheme.date) return 'body';
   return ['iso8601', 'epoch-milliseconds'].includes(scheme.date.format) ? 'milliseconds' : 'seconds';
 }

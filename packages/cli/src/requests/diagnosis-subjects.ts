@@ -11,6 +11,7 @@ import {
   type CollectionRequests,
 } from '../collections/collection-subjects.ts';
 import type { GivenVariables } from '../collections/given-variables.ts';
+import { keysAmong } from '../collections/secret-variable.ts';
 import { badInput } from '../failure.ts';
 import { readInput } from '../read-input.ts';
 import { schemeOfMessage } from '../recognize-scheme.ts';
@@ -28,6 +29,7 @@ export interface DiagnosisSource {
 export interface Subject extends FoundRequest {
   /** Values of variables that may have been signed by their names. */
   readonly variables: Readonly<Record<string, string>>;
+  readonly openInScripts?: CollectionRequest['openInScripts'];
   readonly withFixes?: CollectionRequest['withFixes'];
 }
 
@@ -37,10 +39,17 @@ export interface Subjects {
   readonly notes: readonly string[];
 }
 
-/** Reads the requests to be diagnosed: one, or of several those that are signed. */
+/**
+ * Reads the requests to be diagnosed: one, or of several those that are signed.
+ *
+ * @param hide takes what may be a key among the variables of a collection, before anything is said of it
+ * @param read how the file itself is read
+ */
 export async function readSubjects(
   { file, curl, har, runScripts = false }: DiagnosisSource,
   given: GivenVariables,
+  hide: (keys: readonly string[]) => void,
+  read = readInput,
 ): Promise<Subjects> {
   const sources = [file, curl, har].filter((source) => source !== undefined).length;
   if (sources !== 1)
@@ -54,12 +63,15 @@ export async function readSubjects(
   });
   if (har !== undefined) return plain(chosen(foundInHar(await readInput(har))));
   if (curl !== undefined) return plain([await foundByCurl(curl, readInput)]);
-  const bytes = await readInput(file ?? '-');
+  const bytes = await read(file ?? '-');
   const text = Buffer.from(bytes)
     .toString('utf8')
     .replace(/^\ufeff/, '');
   const collection = runScripts ? await runCollectionRequests(text, given) : await readCollectionRequests(text, given);
-  if (collection) return chosenOfCollection(collection);
+  if (collection) {
+    hide(keysAmong(collection.variables));
+    return chosenOfCollection(collection);
+  }
   return plain(chosen(await readRequests(bytes, { readFile: readInput, variables })));
 }
 

@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { headerValue, type Header, type Message } from '@countersign/core/message';
-import type { Scheme } from '@countersign/core/scheme';
+import type { PrivateKey } from '@countersign/core/private-key';
+import type { PublicKeyScheme } from '@countersign/core/public-key-scheme';
+import type { RequestRules, Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
 import { sign, type SignOptions } from '@countersign/core/sign';
+import { signAsync } from '@countersign/core/sign-async';
 import { signedMessage as withSignature } from '@countersign/core/signed-message';
 
 /** A message with its body in hand. */
@@ -24,8 +27,28 @@ export function signedMessage(
   return { ...signed, body: signed.body as Uint8Array };
 }
 
+/** The same by a private key. @throws CountersignError what `signAsync` throws */
+export async function keySignedMessage(
+  scheme: PublicKeyScheme,
+  privateKey: PrivateKey,
+  unsigned: WholeMessage,
+  options: SignOptions = {},
+): Promise<WholeMessage> {
+  const message = withSignedValues(scheme, unsigned, options);
+  const signed = withSignature(message, await signAsync(scheme, { privateKey }, message, options));
+  return { ...signed, body: signed.body as Uint8Array };
+}
+
+/** The headers of a message that a scheme signs, lower case. */
+export function coveredHeadersOf({ parts, date }: RequestRules, { headers }: Message): readonly string[] {
+  const names = parts.flatMap(({ source }) =>
+    source.from === 'header' ? [source.header] : source.from === 'date' ? (date?.headers ?? []) : [],
+  );
+  return names.filter((name) => headerValue(headers, name) !== undefined);
+}
+
 /** With what is signed and not made by signing: a nonce, a date among the parameters, the length of the body. */
-function withSignedValues(scheme: Scheme, unsigned: WholeMessage, { date }: SignOptions): WholeMessage {
+function withSignedValues(scheme: RequestRules, unsigned: WholeMessage, { date }: SignOptions): WholeMessage {
   const nonce = nonceHeader(scheme);
   let message = nonce === undefined ? unsigned : withHeaders(unsigned, [[nonce, freshNonce()]]);
   const parameter = scheme.date?.parameter;
@@ -57,7 +80,7 @@ export function dateSignedAt({ date }: Scheme, at: Date): Date {
 }
 
 /** The header that makes each request another one, where the scheme has such a header. */
-export function nonceHeader({ nonce, parts }: Scheme): string | undefined {
+export function nonceHeader({ nonce, parts }: RequestRules): string | undefined {
   const source = parts.find(({ name }) => name === nonce)?.source;
   return source?.from === 'header' ? source.header : undefined;
 }

@@ -56,6 +56,16 @@ test('scripts that take all memory are ended', async () => {
   expect(problems.at(-1)).toMatchObject({ item: 1, message: 'its scripts took more than 96 MB of memory' });
 });
 
+test('scripts that take all memory in buffers are ended', async () => {
+  const hungry = 'const all = []; for (;;) all.push(new Uint8Array(50_000_000).fill(1));';
+  const { requests, problems } = await run([item('right', ''), item('hungry', hungry)], {
+    memoryMb: 96,
+    limits: { scriptMs: 20_000 },
+  });
+  expect(requests.map((one) => one.item)).toContain(0);
+  expect(problems.at(-1)?.message).toMatch(/took more than 96 MB of memory|allocation failed/);
+});
+
 test('a collection that Postman cannot run is told as one', async () => {
   await expect(run([{ name: 'x', request: { url: {} } }])).resolves.toMatchObject({ requests: [] });
 });

@@ -44,9 +44,10 @@ const target = "const url = pm.request.url.toString().replace('{{endpoint}}','')
 const fixedTarget = 'const url = pm.variables.replaceIn(pm.request.url.getPathWithQuery());';
 const id = '401f3500-1b2c-4d5e-8f90-0123456789ab';
 const value = (name: string, text: string): string => `"key": "${name}",\n      "value": "${text}"`;
+const key = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==';
 const withoutValue = thread.replace(value('callConnectionId', id), value('callConnectionId', ''));
 
-describe('the collection of the published thread', () => {
+describe('the collection of the published thread', { timeout: 60_000 }, () => {
   test('as it was posted: CreateCall is right, Play signed its variable, and the fix makes it right', async () => {
     const { json, exit } = await run(thread);
     expect(json).toMatchObject({ verdict: 'valid', mistakes: [] });
@@ -144,12 +145,54 @@ describe('the collection of the published thread', () => {
     expect(json.more?.[0]?.mistakes[0]?.summary).toContain(`its value ${id}`);
   });
 
-  test('with a variable that has no value: Play is not judged, and the variable is named', async () => {
-    const { json, exit } = await run(thread.replace('"callConnectionId",', '"otherName",'));
+  test.each([
+    ['that is empty, as in most exports', withoutValue],
+    ['that is not there', thread.replace('"callConnectionId",', '"otherName",')],
+  ])('with a variable %s: another value stands in, which is said', async (_, collection) => {
+    const { json, said, exit } = await run(collection);
+    expect([json.verdict, ids(json.more?.[0]?.mistakes ?? [])]).toEqual(['valid', ['template/unresolved']]);
+    expect(json.more?.[0]?.mistakes[0]?.summary).toContain('{{callConnectionId}}');
+    expect(said.join()).toMatch(
+      /\{\{callConnectionId\}\} has no value in the file.*--var callConnectionId=… gives your own/,
+    );
+    expect(exit).toBe(0);
+  });
+
+  test('with a test script that takes the id out of an answer that nobody saved', async () => {
+    const collection = JSON.parse(withoutValue) as { item: { item: Record<string, unknown>[] }[] };
+    const exec = ["pm.collectionVariables.set('callConnectionId', pm.response.json().callConnectionId);"];
+    Object.assign(collection.item[0]?.item[0] as object, { event: [{ listen: 'test', script: { exec } }] });
+    const { json } = await run(JSON.stringify(collection));
+    expect(ids(json.more?.[0]?.mistakes ?? [])).toEqual(['template/unresolved']);
+  });
+
+  test('with one that takes something else out of it: Play is not judged, and the variable is named', async () => {
+    const collection = JSON.parse(withoutValue) as { item: { item: Record<string, unknown>[] }[] };
+    const exec = ["pm.collectionVariables.set('callConnectionId', pm.response.json().value?.id);"];
+    Object.assign(collection.item[0]?.item[0] as object, { event: [{ listen: 'test', script: { exec } }] });
+    const { json, exit } = await run(JSON.stringify(collection));
     expect(json.verdict).toBe('valid');
     expect(json.more).toMatchObject([{ verdict: 'malformed', mistakes: [], notes: [{ id: 'input/unresolved' }] }]);
     expect(json.more?.[0]?.notes[0]?.summary).toMatch(/^\{\{callConnectionId\}\} has no value.*--environment/);
     expect(exit).toBe(2);
+  });
+
+  test('without its key, as exports often are: nothing is accused, and it is said how to give it', async () => {
+    const env = { KEY: key };
+    const file = join(folder, 'no-key.json');
+    await writeFile(file, thread.replace(value('key', key), value('key', '')));
+    const open = await answerOf(['diagnose', file, '--run-scripts', '--secret-env', 'KEY', '--json'], env);
+    const judged = open.json as Judged;
+    for (const one of [judged, ...(judged.more ?? [])]) {
+      expect(one).toMatchObject({ verdict: 'malformed', mistakes: [], notes: [{ id: 'input/unresolved' }] });
+      expect(one.notes[0]?.summary).toMatch(/reads the variable "key".*--secret-variable key with --secret-env/);
+    }
+    const given = ['--secret-env', 'KEY', '--secret-variable', 'key'];
+    const { json } = await answerOf(['diagnose', file, '--run-scripts', ...given, '--json'], env);
+    expect([(json as Judged).verdict, ids((json as Judged).more?.[0]?.mistakes ?? [])]).toEqual([
+      'valid',
+      ['template/unresolved'],
+    ]);
   });
 
   test('with a script that throws before it signs: that is told, and the unsigned request', async () => {

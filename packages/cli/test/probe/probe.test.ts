@@ -222,6 +222,10 @@ describe('probe sends nothing', () => {
     ['http://127.0.0.1@192.0.2.1/', /neither this machine/],
     ['http://[fe80::1%25lo]/', /neither this machine|not known/],
     ['http://[::ffff:192.0.2.1]/', /neither this machine/],
+    ['http://3221225985/', /neither this machine/],
+    ['http://0xc0.0.2.1/', /neither this machine/],
+    ['http://0300.0.0513/', /neither this machine/],
+    ['http://[fd00:ec2::254]/latest', /neither this machine/],
   ])('to %s, which may be somebody else’s', async (url, message) => {
     const { exit, said } = await answerOf(argv(url), environment);
     expect([exit, said.join('\n')]).toEqual([2, expect.stringMatching(message)]);
@@ -256,6 +260,10 @@ describe('probe sends nothing', () => {
     ['fe80::1', false],
     ['2001:db8::1', false],
     ['::ffff:8.8.8.8', false],
+    ['::ffff:127.0.0.1', true],
+    ['fd00:ec2::254', false],
+    ['fd00:0ec2:0::254', false],
+    ['fd20:ce::254', false],
     ['localhost', false],
   ])('%s is one’s own: %s', async (address, expected) => {
     const found = await ownNetworkLookup(address, async (name) => [name]);

@@ -17,6 +17,9 @@ export interface FieldValues {
   readonly yourSignature: string;
 }
 
+/** What is said where the secret is missing. */
+export const noSecret = 'Give the secret; it stays in this page.';
+
 /** Fields before anybody has typed. */
 export function emptyFields(scheme: string): FieldValues {
   return {
@@ -38,7 +41,8 @@ export function taskOf(
   { now, ...fields }: FieldValues,
 ): { readonly task: Task } | { readonly problem: string } {
   if (fields.text.trim() === '') return { problem: 'Paste a request first.' };
-  if (fields.secret === '') return { problem: 'Give the secret; it stays in this page.' };
+  // Of code alone diagnosis asks for none.
+  if (fields.secret === '' && kind !== 'diagnose') return { problem: noSecret };
   if (now === '') return { task: { kind, ...fields } };
   const nowMs = Date.parse(now);
   return Number.isNaN(nowMs)

@@ -2,6 +2,7 @@ import { DiagnosisView } from '../anatomy/diagnosis-view.tsx';
 import type { ShownPart } from '../anatomy/shown-part.ts';
 import { StringToSign } from '../anatomy/string-to-sign.tsx';
 import { CodeBlock } from '../controls/code-block.tsx';
+import { ProgramView } from './program-view.tsx';
 import type { TaskOutcome } from './work.ts';
 
 /** What came of signing, verifying or diagnosing. */
@@ -22,6 +23,7 @@ export function OutcomeView({ outcome }: { outcome: TaskOutcome }) {
             code={outcome.headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
             what="signed headers"
           />
+          <ProgramView programs={outcome.programs} title="A program that signs and sends it" />
           <Anatomy parts={outcome.parts} title="What was signed" />
         </section>
       );
@@ -37,6 +39,7 @@ export function OutcomeView({ outcome }: { outcome: TaskOutcome }) {
               {note}
             </p>
           ))}
+          <ProgramView programs={outcome.programs} title="A program that receives and verifies" />
           <Anatomy parts={outcome.parts} title="What a verifier signs" />
         </section>
       );

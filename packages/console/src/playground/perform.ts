@@ -1,6 +1,7 @@
 import { readClaims } from '@countersign/core/claims';
+import { readCode } from '@countersign/core/code-reading';
 import { diagnose, type DiagnoseOptions } from '@countersign/core/diagnose';
-import type { Refusal } from '@countersign/core/errors';
+import { CountersignError, type Refusal } from '@countersign/core/errors';
 import { headerValue, type Message } from '@countersign/core/message';
 import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
 import { readRequests, type FoundRequest } from '@countersign/core/requests/read-requests';
@@ -12,7 +13,9 @@ import { unfilledNote, unfilledPlaceholders } from '@countersign/core/unfilled-p
 import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/shown-part.ts';
+import { noSecret } from './field-values.ts';
 import { schemeOf } from './scheme-of.ts';
+import { receivingPrograms, signingPrograms } from './written-programs.ts';
 import type { TaskOutcome, Result, ShownRequest, Task } from './work.ts';
 
 /** Reads what was pasted and signs, verifies or diagnoses it. Never throws: what went wrong is an outcome. */
@@ -26,9 +29,32 @@ export async function perform(task: Task): Promise<Result> {
     const judged = outcome.kind === 'diagnosed' ? outcome.diagnosis.notes : [];
     return { requests: found.map((one) => shown(one, judged)), outcome };
   } catch (error) {
+    const ofCode = task.kind === 'diagnose' && !isRequest(error) ? codeOutcome(task.text) : undefined;
+    if (ofCode) return { requests: [], outcome: ofCode };
     const message = error instanceof Error ? error.message : String(error);
     return { requests: found.map((one) => shown(one)), outcome: { kind: 'failed', message } };
   }
+}
+
+/** Whether the text is a request, with a fault that the error tells. */
+function isRequest(error: unknown): boolean {
+  return !(error instanceof CountersignError) || error.code !== 'input/code';
+}
+
+/** What is no request may be the code that makes it: what can be read off that. */
+function codeOutcome(text: string, before: readonly RequestNote[] = []): TaskOutcome | undefined {
+  const reading = readCode(text);
+  if (!reading || reading.mistakes.length === 0) return undefined;
+  const { scheme = '', language } = reading;
+  const notes = [...before, ...reading.notes];
+  // Its line belongs to the sentence: there is no other text to hold it against.
+  const mistakes = reading.mistakes.map((one) => ({ ...one, summary: `${one.summary} In: ${one.yours}`, yours: '' }));
+  const diagnosis = { scheme, verdict: 'explained', mistakes, notes, language } as const;
+  return {
+    kind: 'diagnosed',
+    diagnosis: { ...diagnosis, alternatives: [], missing: [], tried: 0, elapsedMs: 0 },
+    parts: [],
+  };
 }
 
 function shown({ title, notes }: FoundRequest, judged: readonly RequestNote[] = []): ShownRequest {
@@ -53,16 +79,17 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
     const signature = sign(schemeOf(task), credentialOf(task), message, date);
     const trace = signature.trace();
     const warnings = unfilledPlaceholders(schemeOf(task), message, trace).map(unfilledNote);
-    return { kind: 'signed', headers: signature.headers, warnings, parts: shownParts(trace) };
+    const programs = signingPrograms(schemeOf(task), message);
+    return { kind: 'signed', headers: signature.headers, warnings, parts: shownParts(trace), programs };
   },
 
   verify(task, { message }) {
     const read = readClaims(schemeOf(task), message);
     // A request that names no key is refused for that, before a key id is asked for.
-    if (!read.ok) return refused(read, []);
+    if (!read.ok) return refused(task, read, []);
     const verification = verify(schemeOf(task), credentialOf(task), message, clockOf(task));
     const parts = shownParts(verification.trace());
-    if (!verification.ok) return refused(verification, parts);
+    if (!verification.ok) return refused(task, verification, parts);
     const { coveredHeaders, signedAt, replayKey } = verification;
     const covered = coveredHeaders.length > 0 ? coveredHeaders.join(', ') : 'none';
     const notes = [
@@ -70,10 +97,12 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
       `Headers that the signature covers: ${covered}.${signedAt ? ` Signed at ${signedAt.toISOString()}.` : ''}`,
       `Replay key, the same for every repeat: ${replayKey}`,
     ];
-    return { kind: 'verified', ok: true, sentence: 'The signature is right, and fresh.', notes, parts };
+    const programs = receivingPrograms(schemeOf(task));
+    return { kind: 'verified', ok: true, sentence: 'The signature is right, and fresh.', notes, parts, programs };
   },
 
   diagnose(task, request) {
+    if (task.secret === '') throw new Error(noSecret);
     refuseUnsent(request, signatureHeaders);
     const { message, receivedAt, exactBody, shownBody } = request;
     const scheme = schemeOf(task);
@@ -87,7 +116,11 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
     const found = diagnose(scheme, credential, message, known);
     const unsigned = found.verdict === 'malformed' ? unsignedNote(request, signatureHeaders) : undefined;
     // As on the command line: only of a raw request is it told what else it lacks.
-    if (unsigned && request.form !== 'raw') throw new Error(unsigned.summary);
+    if (unsigned && request.form !== 'raw') {
+      const ofCode = codeOutcome(task.text, [unsigned]);
+      if (ofCode) return ofCode;
+      throw new Error(unsigned.summary);
+    }
     const notes = [
       ...(task.nowMs === undefined && receivedAt ? [clockNote(receivedAt)] : []),
       ...(unsigned ? [unsigned] : []),
@@ -102,8 +135,9 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
 
 const signatureHeaders = new Set(schemes.map(({ authorization }) => authorization.header));
 
-function refused({ code, summary }: Refusal, parts: readonly ShownPart[]): TaskOutcome {
-  return { kind: 'verified', ok: false, sentence: `${code}: ${summary}`, notes: [], parts };
+function refused(task: Task, { code, summary }: Refusal, parts: readonly ShownPart[]): TaskOutcome {
+  const programs = receivingPrograms(schemeOf(task));
+  return { kind: 'verified', ok: false, sentence: `${code}: ${summary}`, notes: [], parts, programs };
 }
 
 /** The string that belongs to the request as it arrived, where the secret allows to build it. */

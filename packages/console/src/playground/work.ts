@@ -1,5 +1,6 @@
 import type { Diagnosis } from '@countersign/core/diagnose';
 import type { ShownPart } from '../anatomy/shown-part.ts';
+import type { Programs } from './written-programs.ts';
 
 /** What the page asks of its worker. The secret stays between the two. */
 export interface Task {
@@ -41,6 +42,7 @@ export type TaskOutcome =
       /** What looks like a mistake in what was signed. */
       readonly warnings: readonly string[];
       readonly parts: readonly ShownPart[];
+      readonly programs: Programs;
     }
   | {
       readonly kind: 'verified';
@@ -48,6 +50,8 @@ export type TaskOutcome =
       readonly sentence: string;
       readonly notes: readonly string[];
       readonly parts: readonly ShownPart[];
+      /** Receivers by the scheme. */
+      readonly programs: Programs;
     }
   | { readonly kind: 'diagnosed'; readonly diagnosis: Diagnosis; readonly parts: readonly ShownPart[] }
   | { readonly kind: 'failed'; readonly message: string };

@@ -61,6 +61,11 @@ export function testAccessibility(holder: BrowserHolder): void {
       await page.getByRole('button', { name: 'Diagnose' }).click();
       await page.getByRole('region', { name: 'Diagnosed' }).waitFor();
       expect(await violations(page), 'a diagnosis').toEqual([]);
+      await see('#/send', 'proved by');
+      await page.getByLabel('Endpoint').fill('http://127.0.0.1:9/');
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await page.getByRole('region', { name: 'What was sent' }).waitFor();
+      expect(await violations(page), 'an event that was sent').toEqual([]);
       await see('#/phones', 'Test numbers');
       await page.getByRole('button', { name: 'Use it', exact: true }).click();
       await harness.client.createCall('+12065550115', harness.receiver.url);
@@ -108,6 +113,7 @@ export function testAccessibility(holder: BrowserHolder): void {
     ['a call', () => `calls/${encodeURIComponent(call)}`, 'is connected'],
     ['the phones', () => 'phones', 'Test numbers'],
     ['the playground', () => 'playground', 'Paste a request'],
+    ['sending', () => 'send', 'proved by'],
     ['the start', () => 'start', 'Development credentials'],
   ] as const) {
     it(`opens ${section} first of all, with text over no other text, and fits on a phone`, async () => {

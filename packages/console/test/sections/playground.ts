@@ -62,6 +62,41 @@ export function testPlayground(holder: BrowserHolder): void {
     expect(headers).toContain('2H9U8XQivuSz1TfXn62CU4cnEoeiSm8PwfZ0F5Nk3+k=');
   });
 
+  it('reads a script that is pasted without its request, and needs no secret for it', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    await page
+      .getByLabel('Request', { exact: true })
+      .fill(
+        "const url = pm.request.url.toString().replace('{{endpoint}}','');\nconst signature = CryptoJS.HmacSHA256(url, key);\n\nPOST https://contoso.communication.azure.com/calling/callConnections/{callConnectionId}:play",
+      );
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    const diagnosis = page.getByRole('region', { name: 'Diagnosis' });
+    await diagnosis.getByText('{{callConnectionId}}').waitFor();
+    await diagnosis.getByText('likely', { exact: true }).waitFor();
+    await diagnosis.getByText('for a proof bring').waitFor();
+    await page.getByLabel('Request', { exact: true }).fill('GET / HTTP/1.1\nHost: example.com\n\n');
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    await page.getByText('Give the secret; it stays in this page.').waitFor();
+  });
+
+  it('writes a program that signs the request, in the language that one chooses, without the secret', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByText('A program that signs and sends it').click();
+    await page.getByLabel('Language of the program').selectOption('python');
+    const program = page.getByRole('region', { name: 'program' });
+    await program.getByText("os.environ['SIGNING_SECRET']").waitFor();
+    expect(await program.textContent()).not.toContain(secret.slice(0, 12));
+    await page.getByRole('button', { name: 'Verify', exact: true }).click();
+    await page.getByText('A program that receives and verifies').click();
+    await program.getByText('hmac.compare_digest').waitFor();
+    await page.getByLabel('Language of the program').selectOption('postman');
+    await page.getByText('a Postman script sends and does not receive').waitFor();
+  });
+
   it('warns of a variable that nothing has filled in, when it signs', async () => {
     const page = await harness.open('#/playground');
     await ready(page);
@@ -98,7 +133,7 @@ export function testPlayground(holder: BrowserHolder): void {
     await give({ ...own, mac: { algorithm: 'sha3', encoding: 'hex' } });
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page
-      .getByText('`mac.algorithm` must be one of md5, sha1, sha256, sha512, md5-suffix; it is "sha3"')
+      .getByText('`mac.algorithm` must be one of md5, sha1, sha256, sha384, sha512, md5-suffix; it is "sha3"')
       .waitFor();
     await give(own);
     await eventually(() => page.getByLabel('Scheme in JSON').inputValue()).toContain('"sha256"');

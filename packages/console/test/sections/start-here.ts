@@ -55,7 +55,7 @@ export function testStartHere(holder: BrowserHolder): void {
     const origins = new Set<string>();
     page.on('request', (request) => origins.add(new URL(request.url()).origin));
     await page.reload();
-    for (const section of ['Requests', 'Calls', 'Phones', 'Playground', 'Start here']) {
+    for (const section of ['Requests', 'Calls', 'Phones', 'Playground', 'Send', 'Start here']) {
       await page.getByRole('navigation').getByRole('link', { name: section }).click();
       await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor();
     }

@@ -9,7 +9,7 @@ export function bytesOf(value: string | Uint8Array): Uint8Array {
 }
 
 /** Longer bytes stay bytes: turned into text they would be there twice. */
-const longestText = 16 * 1024;
+const longestText = 16_384;
 const strictUtf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The text that bytes are the UTF-8 of; `undefined` where they are that of none, or many. */

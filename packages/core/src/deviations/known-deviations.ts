@@ -1,4 +1,4 @@
-import type { Deviation, Scheme } from '../scheme.ts';
+import type { Deviation, RequestRules } from '../request-rules.ts';
 import { acsHmacDeviations } from './acs-hmac.ts';
 import { plivoDeviations } from './plivo.ts';
 import { shopifyDeviations } from './shopify.ts';
@@ -18,6 +18,6 @@ const builtIn: ReadonlyMap<string, readonly Deviation[]> = new Map([
 ]);
 
 /** Known departures of real clients: the scheme's own, or those known for a built-in scheme. */
-export function knownDeviations(scheme: Scheme): readonly Deviation[] {
+export function knownDeviations(scheme: Pick<RequestRules, 'id' | 'deviations'>): readonly Deviation[] {
   return scheme.deviations ?? builtIn.get(scheme.id) ?? [];
 }

@@ -14,6 +14,7 @@ import { contentHashNotSent } from './mistakes/content-hash-not-sent.ts';
 import { dateClockSkew } from './mistakes/date-clock-skew.ts';
 import { dateFormat } from './mistakes/date-format.ts';
 import { dateNotTheOneSent } from './mistakes/date-not-the-one-sent.ts';
+import { dateOtherMessage } from './mistakes/date-other-message.ts';
 import { dateUnit } from './mistakes/date-unit.ts';
 import { digestAlgorithm } from './mistakes/digest-algorithm.ts';
 import { digestEncoding } from './mistakes/digest-encoding.ts';
@@ -28,6 +29,7 @@ import { headerSeparatorInside } from './mistakes/header-separator-inside.ts';
 import { headerSignedSet } from './mistakes/header-signed-set.ts';
 import { keyEncoding } from './mistakes/key-encoding.ts';
 import { keyId } from './mistakes/key-id.ts';
+import { keyKind } from './mistakes/key-kind.ts';
 import { keyOther } from './mistakes/key-other.ts';
 import { keyPrefix } from './mistakes/key-prefix.ts';
 import { keyStrayCharacters } from './mistakes/key-stray-characters.ts';
@@ -40,6 +42,9 @@ import { layoutSeparator } from './mistakes/layout-separator.ts';
 import { layoutTrailingNewline } from './mistakes/layout-trailing-newline.ts';
 import { methodCase } from './mistakes/method-case.ts';
 import { methodOther } from './mistakes/method-other.ts';
+import { parametersEncoding } from './mistakes/parameters-encoding.ts';
+import { parametersOrder } from './mistakes/parameters-order.ts';
+import { parametersSet } from './mistakes/parameters-set.ts';
 import { providerAtFault } from './mistakes/provider-at-fault.ts';
 import { replayRepeated } from './mistakes/replay-repeated.ts';
 import { resourceOther } from './mistakes/resource-other.ts';
@@ -50,6 +55,7 @@ import { schemeNotForThisApi } from './mistakes/scheme-not-for-this-api.ts';
 import { requestRefused } from './mistakes/request-refused.ts';
 import { schemeFormOnly } from './mistakes/scheme-form-only.ts';
 import { schemeOther } from './mistakes/scheme-other.ts';
+import { signatureOneOfSeveral } from './mistakes/signature-one-of-several.ts';
 import { signatureDamaged } from './mistakes/signature-damaged.ts';
 import { templateUnresolved } from './mistakes/template-unresolved.ts';
 import { tokenAlgorithm } from './mistakes/token-algorithm.ts';
@@ -82,6 +88,7 @@ export const catalog: readonly MistakeClass[] = [
   dateClockSkew,
   dateFormat,
   dateNotTheOneSent,
+  dateOtherMessage,
   dateUnit,
   digestAlgorithm,
   digestEncoding,
@@ -96,6 +103,7 @@ export const catalog: readonly MistakeClass[] = [
   headerSignedSet,
   keyEncoding,
   keyId,
+  keyKind,
   keyOther,
   keyPrefix,
   keyStrayCharacters,
@@ -108,6 +116,9 @@ export const catalog: readonly MistakeClass[] = [
   layoutTrailingNewline,
   methodCase,
   methodOther,
+  parametersEncoding,
+  parametersOrder,
+  parametersSet,
   requestRefused,
   schemeFormOnly,
   schemeOther,
@@ -134,6 +145,7 @@ export const noteCatalog: readonly NoteClass[] = [
   schemeNotForThisApi,
   schemeLookAlike,
   replayRepeated,
+  signatureOneOfSeveral,
   resourceOther,
   providerAtFault,
   rightsOther,

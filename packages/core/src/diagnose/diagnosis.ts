@@ -9,6 +9,7 @@ export const mistakeIds = [
   'key/id',
   'key/prefix',
   'key/swapped-with-message',
+  'key/kind',
   'body/reserialized',
   'body/missing',
   'body/charset',
@@ -29,6 +30,9 @@ export const mistakeIds = [
   'url/query-order',
   'url/query-encoding',
   'url/query-other',
+  'parameters/order',
+  'parameters/encoding',
+  'parameters/set',
   'url/hash',
   'template/unresolved',
   'header/name-case',
@@ -43,6 +47,7 @@ export const mistakeIds = [
   'date/clock-skew',
   'date/unit',
   'date/not-the-one-sent',
+  'date/other-message',
   'layout/newlines',
   'layout/literal-newline',
   'layout/trailing-newline',
@@ -67,6 +72,7 @@ export const mistakeIds = [
   'scheme/not-for-this-api',
   'scheme/look-alike',
   'signature/damaged',
+  'signature/one-of-several',
   'request/refused',
 ] as const;
 

@@ -16,7 +16,11 @@ export const date: SourceRow<DateSource> = {
     const format = rules.date?.format;
     return format?.startsWith('epoch') ? /\d/ : format === 'iso8601' ? /[\d:.TZ+-]/ : /[\w:, ]/;
   },
-  words: (_, rules) => `the date in ${rules.date?.headers.join(' or ') ?? 'the message'}`,
+  words(_, { date: rule }) {
+    if (rule?.parameter !== undefined) return `the date in the parameter ${rule.parameter}`;
+    if (rule?.headers.length === 0) return 'the date that stands beside the signature';
+    return `the date in ${rule?.headers.join(' or ') ?? 'the message'}`;
+  },
   signs: () => ['date'],
   headerOf: (_, _rules, dateHeader) => dateHeader,
 };

@@ -11,12 +11,19 @@ export interface FormSource {
 }
 
 function fieldsText({ values }: FormSource, fields: readonly Parameter[]): string {
-  const pairs = fields.toSorted(([name, value], [other, otherValue]) =>
-    name < other || (name === other && value < otherValue) ? -1 : 1,
-  );
-  const isRepeated = (at: number): boolean =>
-    pairs[at]?.[0] === pairs[at - 1]?.[0] && pairs[at]?.[1] === pairs[at - 1]?.[1];
-  return pairs.map((pair, at) => (values === 'distinct' && isRepeated(at) ? '' : pair.join(''))).join('');
+  const pairs = fields.toSorted(compare);
+  let text = '';
+  let last: Parameter | undefined;
+  for (const pair of pairs) {
+    const [name, value] = pair;
+    if (values === 'sorted' || name !== last?.[0] || value !== last[1]) text += name + value;
+    last = pair;
+  }
+  return text;
+}
+
+function compare([name, value]: Parameter, [other, otherValue]: Parameter): number {
+  return name < other || (name === other && value < otherValue) ? -1 : 1;
 }
 
 provideReader<FormSource>('form', (source, message, _, name) =>

@@ -59,7 +59,7 @@ export const resource: SourceRow<ResourceSource> = {
   members: { field: words },
   holds: () => /[^\n\r\0]/,
   words: ({ field }) => `the field ${field} beside the signature, a percent-encoded URL`,
-  signs: () => ['resource'],
+  signs: () => ['resource', 'target', 'path', 'host', 'URL'],
   fieldsOf: ({ field }) => [field],
   check: (source, message, values) => checkResource(source, message, values.fields?.[source.field] ?? ''),
 };

@@ -46,11 +46,13 @@ provideReader<TokenClaimsSource>('token-claims', (_, _message, { fields }) => fi
 const { fields: furtherFields } = writers;
 writers.fields = (scheme, message, mac, values) => {
   const claims = scheme.parts.find(({ source }) => source.from === 'token-claims');
-  const fields = claims && {
-    header: written({ alg: macNamesInTokens[mac.algorithm], typ: 'JWT' }),
-    claims: values.fields?.['claims'] ?? written(claimsOf(claims.source as TokenClaimsSource, scheme, message, values)),
-    ...values.fields,
-  };
+  const fields = claims &&
+    mac && {
+      header: written({ alg: macNamesInTokens[mac.algorithm], typ: 'JWT' }),
+      claims:
+        values.fields?.['claims'] ?? written(claimsOf(claims.source as TokenClaimsSource, scheme, message, values)),
+      ...values.fields,
+    };
   return furtherFields(scheme, message, mac, fields ? { ...values, fields } : values);
 };
 

@@ -30,7 +30,12 @@ export interface Writers {
   /** What the key signs with. */
   mac(scheme: ChoosingScheme, key: { readonly mac?: string }): MacRule;
   /** The values with the scheme's own fields beside the signature, of which some may be given. */
-  fields<Values extends FieldValues>(scheme: FieldsScheme, message: Message, mac: MacRule, values: Values): Values;
+  fields<Values extends FieldValues>(
+    scheme: FieldsScheme,
+    message: Message,
+    mac: MacRule | undefined,
+    values: Values,
+  ): Values;
   /** Where the signature goes. */
   carry(rule: AuthorizationRule, fields: AuthorizationFields, additions: Additions): void;
 }

@@ -2,6 +2,9 @@ import type { FixLanguage } from '../diagnose/diagnosis.ts';
 import type { Scheme } from '../scheme.ts';
 import { languages } from './languages/catalog.ts';
 import type { ProgramRequest } from './request-lines.ts';
+import { refuseStructures, unwritable } from './kit/unwritable.ts';
+import { receivers } from './receivers/catalog.ts';
+import { receivingSteps } from './receiving-steps.ts';
 import { signingSteps } from './signing-steps.ts';
 
 export type { ProgramRequest } from './request-lines.ts';
@@ -12,8 +15,24 @@ export type { ProgramRequest } from './request-lines.ts';
  * them in variables. No secret stands in it.
  *
  * @throws CountersignError `program/unwritable` where the request lacks a header that is signed, or its body cannot stand
- * in a program
+ * in a program; and for schemes that sign a token or a message signature
  */
 export function signingProgram(language: FixLanguage, scheme: Scheme, request: ProgramRequest): string {
+  refuseStructures(scheme);
   return languages[language].signing(signingSteps(language, scheme, request));
+}
+
+/**
+ * A whole program that receives requests, verifies each by a scheme and answers 204 or 401: on the bytes that arrived, in
+ * constant time, and with a look at the clock. It reads the secret from the environment (`SIGNING_SECRET`, `SIGNING_KEY_ID`
+ * where requests name their key, `PUBLIC_URL` where the sender signs it). It knows no repeats: that takes a store.
+ *
+ * @throws CountersignError `program/unwritable` where nobody receives in that language (a Postman script) or by that scheme, and for
+ * schemes that sign a token or a message signature
+ */
+export function receivingProgram(language: FixLanguage, scheme: Scheme): string {
+  if (language === 'postman') throw unwritable('a Postman script sends and does not receive; take another language');
+  refuseStructures(scheme);
+  const receiving = receivers[language];
+  return receiving.receiving(receivingSteps(language, receiving, scheme));
 }

@@ -13,6 +13,8 @@ import { assigned } from '../diagnose/fixes/statement.ts';
 import { queryExpressions, queryFixes, targetFixes } from '../diagnose/fixes/target.ts';
 import { headerValue } from '../message.ts';
 import type { PartRule, Scheme } from '../scheme.ts';
+import { runs } from './byte-runs.ts';
+import { functionName } from './kit/function-name.ts';
 import { languages } from './languages/catalog.ts';
 import type { SigningSteps } from './kit/program-language.ts';
 import { givenHeaders, requestLines, type ProgramRequest } from './request-lines.ts';
@@ -22,7 +24,6 @@ import {
   appended,
   bodyDigest,
   escapedSignature,
-  functionName,
   hostInPostman,
   joinedBytes,
   joiningFunctions,
@@ -30,7 +31,6 @@ import {
   queryOfText,
   sortedTextOf,
   urlWithoutQuery,
-  type BytePiece,
 } from './step-code.ts';
 import { unwritable } from './kit/unwritable.ts';
 
@@ -50,6 +50,9 @@ interface Draft {
  * @throws CountersignError `program/unwritable` where the request cannot stand in a program, or lacks what is signed
  */
 export function signingSteps(language: FixLanguage, scheme: Scheme, given: ProgramRequest): SigningSteps {
+  // Who signs by a token makes it with a library of his language, and each has one.
+  if (scheme.parts.some(({ source }) => source.from === 'token-claims'))
+    throw unwritable(`${scheme.id} signs by a token (JWT), of which programs are not written`);
   const request = { ...given, ...withoutSignature(scheme, given) };
   const draft: Draft = { language, scheme, request, lines: [], functions: [], declared: new Set() };
   addKey(draft);
@@ -175,18 +178,6 @@ function addSignature(draft: Draft): void {
   const { parameter, escaped } = scheme.authorization;
   if (escaped) lines.push(assigned('escapedSignature', 'text', escapedSignature)[language]);
   if (parameter !== undefined) appendParameter(draft, parameter, 'signature');
-}
-
-/** Neighboring texts made one piece each. */
-function runs(pieces: readonly (Piece | 'body-digest')[]): BytePiece[] {
-  const result: BytePiece[] = [];
-  for (const piece of pieces) {
-    const last = result.at(-1);
-    if (piece === 'body-digest') result.push(piece);
-    else if (typeof last === 'object') result[result.length - 1] = { text: merged([...last.text, piece]) };
-    else if (!('text' in piece) || piece.text !== '') result.push({ text: [piece] });
-  }
-  return result;
 }
 
 /** What stands for a part in the string to sign; the lines that it needs are added. */

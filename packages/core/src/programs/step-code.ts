@@ -77,13 +77,6 @@ export function appended(language: FixLanguage, to: 'url' | 'body', pieces: read
   return language === 'bash' ? `${name}+=${text}` : `${name} ${operator} ${text}${ends ? ';' : ''}`;
 }
 
-/** What a function is called in each language. */
-export function functionName(language: FixLanguage, name: string): string {
-  if (language === 'python' || language === 'ruby' || language === 'bash')
-    return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return language === 'csharp' || language === 'powershell' ? name.charAt(0).toUpperCase() + name.slice(1) : name;
-}
-
 /** A variable that holds what a function makes of a query or a form. */
 export function sortedTextOf(language: FixLanguage, variable: string, called: string, of: string): string {
   if (language === 'bash') {

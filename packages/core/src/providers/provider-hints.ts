@@ -1,4 +1,4 @@
-import type { ProviderHints, Scheme } from '../scheme.ts';
+import type { ProviderHints, RequestRules } from '../request-rules.ts';
 import { acsProvider } from './acs.ts';
 import { azureAppConfigurationProvider } from './azure-app-configuration.ts';
 import { azureServiceBusProvider } from './azure-service-bus.ts';
@@ -18,6 +18,6 @@ const builtIn: Readonly<Record<string, ProviderHints>> = {
 };
 
 /** What the scheme's provider looks like from outside: the scheme's own hints, or those known for a built-in scheme. */
-export function providerHints(scheme: Scheme): ProviderHints | undefined {
+export function providerHints(scheme: Pick<RequestRules, 'id' | 'provider'>): ProviderHints | undefined {
   return scheme.provider ?? (Object.hasOwn(builtIn, scheme.id) ? builtIn[scheme.id] : undefined);
 }

@@ -13,7 +13,11 @@ const magic: readonly (readonly [start: string, what: string, bring: string])[] 
   ['ffd8ff', 'a picture (JPEG)', 'the text that it shows'],
   ['47494638', 'a picture (GIF)', 'the text that it shows'],
   ['25504446', 'a PDF', 'the text that it shows'],
-  ['504b0304', 'a ZIP archive (or an Office document)', 'the file inside that holds the request'],
+  [
+    '504b0304',
+    'a ZIP archive (or an Office document)',
+    "the file inside that holds the request; of Fiddler's SAZ that is raw/NN_c.txt",
+  ],
   ['1f8b', 'compressed (gzip)', 'the file unpacked'],
   ['d4c3b2a1', 'a packet capture', 'what Wireshark shows under Follow → HTTP Stream, saved as raw'],
   ['a1b2c3d4', 'a packet capture', 'what Wireshark shows under Follow → HTTP Stream, saved as raw'],

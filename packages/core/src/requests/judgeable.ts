@@ -73,7 +73,7 @@ export function refuseUnsent(found: FoundRequest, headers: Iterable<string>): vo
     form === 'http-file'
       ? `the file leaves ${shown} to the editor, so it is not what was sent; give the values with --var NAME=VALUE, or bring the request as it was sent`
       : form === 'postman-collection' || form === 'postman-run'
-        ? `${shown} has no value in the collection, and Postman sends the text itself; give the values with --environment FILE or --var NAME=VALUE`
+        ? `${shown} has no value in the file (Postman exports the values that variables begin with, and not those that were put in later); give the values with --environment FILE or --var NAME=VALUE`
         : `the shell would have replaced ${shown}, so the command is not what was sent; run it with -v and bring what it shows, with the lines that begin with ">"`,
   );
 }

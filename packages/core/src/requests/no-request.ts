@@ -33,6 +33,19 @@ const kinds: readonly (readonly [start: RegExp, ...NoRequestRow])[] = [
     'a string to sign',
     `${whole}; also give this string with --your-string`,
   ],
+  [
+    /^meta \{[ \t\r]*$/m,
+    'input/collection',
+    'a request file of Bruno: the request before scripts and variables have run',
+    "the request as it was sent, from Bruno's Timeline tab",
+  ],
+  [
+    /^type: \w+\.insomnia\.rest\//,
+    'input/collection',
+    "Insomnia's export: its requests before plugins and variables have run",
+    "the request as it was sent, from Insomnia's Console tab (the lines with >)",
+  ],
+  [/^(?:openapi|swagger): ?['"]?\d/, 'input/no-request', 'an API description (OpenAPI)', 'one request as it was sent'],
   [/^https?:\/\/\S+\s*$/, 'input/no-request', 'a URL alone', whole],
   [/^<(?:!doctype html|html)/i, 'input/no-request', 'a web page', 'the request that got it'],
   [

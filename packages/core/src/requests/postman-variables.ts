@@ -13,7 +13,8 @@ export type Fill = (text: string) => string;
 
 /**
  * What fills variables as Postman does: a name is looked up in each scope in turn, and a value's own variables are filled
- * again. A name without a value stays as it stands, and is added to `unresolved`.
+ * again. A name without a value stays as it stands, and is added to `unresolved`; one with an empty value,
+ * too, because exports hold the values that variables begin with, and not those that were put in later.
  *
  * @param scopes values by name, those that count most first
  * @see https://learning.postman.com/docs/sending-requests/variables/variables/#variable-scopes
@@ -29,6 +30,7 @@ export function fillFrom(scopes: readonly ReadonlyMap<string, string>[], unresol
         const value = find(name);
         if (value === undefined) return whole;
         isChanged = true;
+        if (value === '') unresolved.add(whole);
         length += value.length;
         if (length > longestText)
           throw inputError('input/collection', 'its variables stand for more text than a request holds');

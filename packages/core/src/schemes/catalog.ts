@@ -1,3 +1,4 @@
+import type { AnyScheme, PublicKeyScheme } from '../public-key-scheme.ts';
 import type { Scheme } from '../scheme.ts';
 import { acsHmac } from './acs-hmac.ts';
 import { agora } from './agora.ts';
@@ -23,6 +24,7 @@ import { plivoV2 } from './plivo-v2.ts';
 import { plivoV3 } from './plivo-v3.ts';
 import { retell } from './retell.ts';
 import { rfc9421 } from './rfc9421.ts';
+import { sendgrid } from './sendgrid.ts';
 import { shopifyOauth } from './shopify-oauth.ts';
 import { shopify } from './shopify.ts';
 import { signalwire } from './signalwire.ts';
@@ -31,9 +33,11 @@ import { sinchNumbers } from './sinch-numbers.ts';
 import { sinchVoiceV2 } from './sinch-voice-v2.ts';
 import { sinchWebhook } from './sinch-webhook.ts';
 import { slack } from './slack.ts';
+import { standardWebhooksEd25519 } from './standard-webhooks-ed25519.ts';
 import { standardWebhooks } from './standard-webhooks.ts';
 import { stripe } from './stripe.ts';
 import { svix } from './svix.ts';
+import { telnyx } from './telnyx.ts';
 import { twilioJson } from './twilio-json.ts';
 import { twilioSharedKey } from './twilio-shared-key.ts';
 import { twilio } from './twilio.ts';
@@ -44,7 +48,7 @@ import { vonageWebhook } from './vonage-webhook.ts';
 import { zoom } from './zoom.ts';
 
 /**
- * Every built-in scheme, in the order in which they are shown, each with its `id` and `title`. Where two fit a request
+ * Every built-in scheme with a shared secret, in the order in which they are shown, each with its `id` and `title`. Where two fit a request
  * equally well, the first one is meant. For programs that do not know beforehand what they sign or verify; who knows
  * imports that one scheme and carries no other.
  */
@@ -93,3 +97,9 @@ export const schemes: readonly Scheme[] = [
   vippsMobilepay,
   rfc9421,
 ];
+
+/** Every built-in scheme that a private key signs for, in the order in which they are shown: `verifyAsync` takes them. */
+export const publicKeySchemes: readonly PublicKeyScheme[] = [telnyx, sendgrid, standardWebhooksEd25519];
+
+/** All built-in schemes, of either kind. */
+export const everyScheme: readonly AnyScheme[] = [...schemes, ...publicKeySchemes];

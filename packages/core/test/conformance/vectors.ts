@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Message } from '@countersign/core/message';
 import type { Scheme, SignatureInputOptions } from '@countersign/core/scheme';
-import { schemes } from '@countersign/core/schemes/catalog';
+import { PublicKey, type PublicKeyCredential } from '@countersign/core/public-key';
+import type { PublicKeyScheme } from '@countersign/core/public-key-scheme';
+import { publicKeySchemes, schemes } from '@countersign/core/schemes/catalog';
 import { Secret, type Credential } from '@countersign/core/secret';
 
 /** The format is described in vectors/README.md. */
 export interface SignVector extends VectorHead {
   readonly date?: string;
+  /** False where signing again gives another signature. */
+  readonly isDeterministic?: boolean;
   readonly dateHeader?: string;
   readonly fields?: Readonly<Record<string, string>>;
   readonly stages: {
@@ -34,7 +38,14 @@ interface VectorHead {
   readonly id: string;
   readonly title: string;
   readonly options?: SignatureInputOptions & { readonly required?: readonly string[] };
-  readonly key: { readonly id?: string; readonly mac?: string; readonly secret: string };
+  readonly key: {
+    readonly id?: string;
+    readonly mac?: string;
+    readonly secret: string;
+    /** Where a private key signs, in place of the secret. */
+    readonly public?: string;
+    readonly private?: string;
+  };
   readonly request: {
     readonly origin?: string;
     readonly method: string;
@@ -44,14 +55,19 @@ interface VectorHead {
   };
 }
 
-export interface SchemeVectors {
-  readonly scheme: Scheme;
+export interface SchemeVectors<Of = Scheme> {
+  readonly scheme: Of;
   readonly sign: readonly SignVector[];
   readonly received: readonly ReceivedVector[];
 }
 
 /** The vectors of each scheme of the catalog: those of a kind in all files of its folder. */
-export const schemeVectors: readonly SchemeVectors[] = schemes.map((scheme) => {
+export const schemeVectors: readonly SchemeVectors[] = schemes.map(vectorsOf);
+
+/** Those of the schemes that a private key signs for. */
+export const publicKeyVectors: readonly SchemeVectors<PublicKeyScheme>[] = publicKeySchemes.map(vectorsOf);
+
+function vectorsOf<Of extends { readonly id: string }>(scheme: Of): SchemeVectors<Of> {
   const folder = new URL(`../../../../vectors/${scheme.id}/`, import.meta.url);
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
@@ -61,7 +77,7 @@ export const schemeVectors: readonly SchemeVectors[] = schemes.map((scheme) => {
   const ofKind = (kind: string): readonly never[] =>
     files.filter((file) => file.kind === kind).flatMap(({ vectors }) => vectors);
   return { scheme, sign: ofKind('sign'), received: ofKind('received') };
-});
+}
 
 /** The scheme as a vector has it: where requests say what they sign, the vector says what they must. */
 export function vectorScheme({ options = {} }: VectorHead, scheme: Scheme): Scheme {
@@ -96,6 +112,10 @@ export function vectorCredential({ key }: VectorHead, scheme: Scheme): Credentia
     ...(key.id !== undefined && { keyId: key.id }),
     ...(key.mac !== undefined && { mac: key.mac }),
   };
+}
+
+export function vectorKey({ key }: VectorHead): PublicKeyCredential {
+  return { publicKey: new PublicKey(key.public ?? ''), ...(key.id !== undefined && { keyId: key.id }) };
 }
 
 function bodyBytes(body: VectorHead['request']['body']): Uint8Array {

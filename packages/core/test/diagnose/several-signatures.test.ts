@@ -31,6 +31,16 @@ describe('a delivery of Stripe with the signatures of two secrets', () => {
     expect(judge(...signatures)).toMatchObject({ verdict: 'valid', mistakes: [] });
   });
 
+  test('is told to a receiver that compares the first one alone', () => {
+    const told = (...signatures: string[]): string[] =>
+      judge(...signatures).notes.flatMap(({ id, summary }) => (id === 'signature/one-of-several' ? [summary] : []));
+    expect(told(v1(other), v1(secret))).toEqual([
+      expect.stringContaining('2 signatures, and number 2 is the right one'),
+    ]);
+    expect(told(v1(secret), v1(other))).toEqual([]);
+    expect(told(v1(secret))).toEqual([]);
+  });
+
   test('is explained by what the second one proves', () => {
     expect(ids(judge(v1(other, '{"a":1}'), v1(secret, '{"a":1}')))).toEqual(['body/reserialized']);
     expect(ids(judge(v1(other), v1(secret, body, 'base64')))).toEqual(['digest/encoding']);

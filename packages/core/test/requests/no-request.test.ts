@@ -36,6 +36,13 @@ describe('what is no request is called by its name, with what to bring in its pl
     [{ version: 1, collections: [], environments: [] }, 'input/collection', /an export of all data of Postman/],
     [{ id: '1', results: [], totalPass: 0 }, 'input/collection', /results of Postman's Runner, which hold no headers/],
     [{ name: 'x', version: '1', items: [], brunoConfig: {} }, 'input/collection', /Bruno's export/],
+    [
+      'meta {\n  name: x\n}\n\npost {\n  url: {{host}}/a\n}\n',
+      'input/collection',
+      /a request file of Bruno.*Timeline tab/,
+    ],
+    ['type: collection.insomnia.rest/5.0\nname: x\n', 'input/collection', /Insomnia's export.*Console tab/],
+    ['openapi: 3.1.0\ninfo:\n  title: x\n', 'input/no-request', /an API description/],
     [{ clientName: 'Thunder Client', collectionName: 'x' }, 'input/collection', /Thunder Client's export/],
     [
       { name: 'dev', values: [], _postman_variable_scope: 'environment' },

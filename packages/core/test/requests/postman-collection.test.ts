@@ -90,6 +90,12 @@ describe('a collection', () => {
     expect(found?.unresolved).toEqual(['{{$guid}}', '{{ spaced }}']);
   });
 
+  test('names the variables that are empty, too: an export does not hold what was put in later', async () => {
+    const text = collection([get('https://x.example/{{id}}')], { variable: [{ key: 'id', value: '' }] });
+    expect((await readRequests(text))[0]?.unresolved).toEqual(['{{id}}']);
+    expect((await readRequests(text, { variables: { id: '7' } }))[0]).toMatchObject({ title: 'Get: GET /7' });
+  });
+
   test('with variables that stand for each other without end is read to an end', async () => {
     const circle = [
       { key: 'a', value: '{{b}}' },

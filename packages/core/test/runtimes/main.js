@@ -2,4 +2,4 @@
 import { conformance } from './conformance.js';
 import { vectorFiles } from './vector-files.js';
 
-console.log(JSON.stringify(conformance(vectorFiles())));
+console.log(JSON.stringify(await conformance(vectorFiles())));

@@ -1,12 +1,23 @@
 import { Worker } from 'node:worker_threads';
 import type { Diagnosis, DiagnosisCredential } from '@countersign/core/diagnose';
+import { diagnosePublicKey } from '@countersign/core/diagnose-public-key';
+import type { PublicKeyCredential } from '@countersign/core/public-key';
+import { hasPublicKeys } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
+import type { Credential } from '@countersign/core/secret';
 import type { KeptRefusal } from '../guard/kept-refusals.ts';
 import type { DiagnosisInput } from './diagnosis-worker.ts';
 
 /** Diagnoses a refused request on a thread of its own: a search may take a second, and no request waits for it. */
-export function diagnoseRefusal({ route, head, body, at }: KeptRefusal): Promise<Diagnosis> {
-  const keys = route.credentials.map(({ secret, ...known }) => ({ ...known, secret: secret.expose().text }));
+export async function diagnoseRefusal({ route, head, body, at }: KeptRefusal): Promise<Diagnosis> {
+  if (hasPublicKeys<Scheme>(route.scheme)) {
+    const message = { ...head, body: body ?? new Uint8Array(0) };
+    return diagnosePublicKey(route.scheme, route.credentials as readonly PublicKeyCredential[], message, { now: at });
+  }
+  const keys = (route.credentials as readonly Credential[]).map(({ secret, ...known }) => ({
+    ...known,
+    secret: secret.expose().text,
+  }));
   const [first, ...others] = keys as [DiagnosisCredential & { secret: string }, ...DiagnosisCredential[]];
   const workerData: DiagnosisInput = {
     scheme: withoutFunctions(route.scheme),

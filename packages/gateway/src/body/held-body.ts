@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { contentHasher, type ContentHasher } from '@countersign/core/content-hasher';
 import type { ContentDigest } from '@countersign/core/message';
-import type { Scheme } from '@countersign/core/scheme';
+import type { AnyScheme } from '@countersign/core/public-key-scheme';
 
 /** How much of a body is taken, and how much of it stays in memory. */
 export interface BodyLimits {
@@ -70,7 +70,7 @@ export interface HeldBody {
  *
  * @throws BodyTooLong as soon as it is; NoRoom; whatever the stream throws, and the file system
  */
-export function holdBody(request: IncomingMessage, scheme: Scheme, limits: BodyLimits): Promise<HeldBody> {
+export function holdBody(request: IncomingMessage, scheme: AnyScheme, limits: BodyLimits): Promise<HeldBody> {
   const announced = request.headers['content-length'];
   const isShort = announced !== undefined && Number(announced) <= Math.min(limits.spoolAboveBytes, limits.bodyBytes);
   return isShort ? holdShort(request) : holdAny(request, scheme, limits);
@@ -97,7 +97,7 @@ function holdShort(request: IncomingMessage): Promise<HeldBody> {
   });
 }
 
-async function holdAny(stream: Readable, scheme: Scheme, limits: BodyLimits): Promise<HeldBody> {
+async function holdAny(stream: Readable, scheme: AnyScheme, limits: BodyLimits): Promise<HeldBody> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let spool: Spool | undefined;
@@ -155,7 +155,7 @@ interface Spool {
 }
 
 /** The file loses its name at once: nobody can open it, and nothing is left of it whatever ends the process. */
-async function openSpool(scheme: Scheme, { folder = tmpdir(), room }: BodyLimits): Promise<Spool> {
+async function openSpool(scheme: AnyScheme, { folder = tmpdir(), room }: BodyLimits): Promise<Spool> {
   const path = join(folder, `countersign-${randomUUID()}`);
   const file = await open(path, 'wx+', 0o600);
   await unlink(path);

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CountersignError } from '@countersign/core/errors';
+import type { AnyScheme } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
 import { schemeFromJson } from '@countersign/core/scheme-json';
-import type { Credential } from '@countersign/core/secret';
 import { startGuard, type Certificate, type ListenAddress, type RunningGuard } from '../guard/guard.ts';
 import type { RouteOptions } from '../guard/route.ts';
 import type { Log } from '../log/log.ts';
@@ -16,7 +16,7 @@ import { watchFiles, type WatchedFiles } from './watched-files.ts';
 /** What a configuration does not hold. */
 export interface ConfiguredGuardOptions extends Surroundings {
   /** The schemes that a configuration may name. */
-  readonly schemes: readonly Scheme[];
+  readonly schemes: readonly AnyScheme[];
   readonly log?: Log | undefined;
   /** The clock by which signatures are fresh. Defaults to the system's. */
   readonly now?: (() => Date) | undefined;
@@ -115,7 +115,7 @@ async function routeOptions(
 ): Promise<RouteOptions> {
   const { scheme: id, schemeFile, keys, replay: own, ...rest } = route;
   const scheme = schemeFile === undefined ? schemeById(id, options.schemes) : await ownScheme(schemeFile, options);
-  const credentials: Credential[] = await readKeys(scheme, keys, options);
+  const credentials = await readKeys(scheme, keys, options);
   if (own !== undefined && own !== false && !store)
     throw new ConfigError(`the route ${route.name ?? route.path ?? '/'} has a replay, and there is no replay store`);
   if (!store || !shared || own === false) return { ...rest, scheme, credentials };
@@ -123,7 +123,7 @@ async function routeOptions(
   return { ...rest, scheme, credentials, replay: { store, onRepeat, deadlineMs, ...own } };
 }
 
-function schemeById(id: string | undefined, schemes: readonly Scheme[]): Scheme {
+function schemeById(id: string | undefined, schemes: readonly AnyScheme[]): AnyScheme {
   const scheme = schemes.find((known) => known.id === id);
   if (scheme) return scheme;
   throw new ConfigError(`there is no scheme "${id}"; known are ${schemes.map((known) => known.id).join(', ')}`);

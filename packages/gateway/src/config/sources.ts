@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CountersignError } from '@countersign/core/errors';
+import { PublicKey } from '@countersign/core/public-key';
+import { hasPublicKeys, keyKindOf, type AnyScheme } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
-import { Secret, type Credential } from '@countersign/core/secret';
+import { Secret } from '@countersign/core/secret';
+import type { RouteCredential } from '../guard/route.ts';
 import { ConfigError, type KeySource, type Source } from './guard-config.ts';
 
 /** Where the values are that a configuration points to. */
@@ -48,10 +51,10 @@ export async function readSource(source: Source, { env, folder }: Surroundings):
  * @throws ConfigError naming the variable or file, never what it holds
  */
 export async function readKeys(
-  scheme: Scheme,
+  scheme: AnyScheme,
   keys: readonly KeySource[],
   surroundings: Surroundings,
-): Promise<Credential[]> {
+): Promise<RouteCredential[]> {
   const { keyText = (text) => text } = surroundings;
   return Promise.all(
     keys.map(async (source) => {
@@ -59,8 +62,9 @@ export async function readKeys(
       const origin = 'env' in source ? source.env : source.file;
       const text = await readSource(source, surroundings);
       try {
-        const secret = new Secret(keyText(text), scheme.key.encoding);
-        return { secret, name: name ?? origin, ...(id !== undefined && { keyId: id }) };
+        const named = { name: name ?? origin, ...(id !== undefined && { keyId: id }) };
+        if (hasPublicKeys<Scheme>(scheme)) return { publicKey: new PublicKey(text, keyKindOf(scheme)), ...named };
+        return { secret: new Secret(keyText(text), scheme.key.encoding), ...named };
       } catch (error) {
         if (error instanceof CountersignError) throw new ConfigError(`${origin}: ${error.message}`);
         throw error;

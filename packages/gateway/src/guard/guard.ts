@@ -4,21 +4,20 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Credential } from '@countersign/core/secret';
 import { adminServer } from '../admin/admin-server.ts';
 import { makeMetrics } from '../admin/metrics.ts';
 import { SpoolRoom } from '../body/held-body.ts';
 import { safeLog, type Log } from '../log/log.ts';
 import { within } from '../replay/deadline.ts';
 import { makeForwarder } from '../wire/forward.ts';
-import { answerOn } from './answering.ts';
+import { isAnswering } from '../wire/answering.ts';
 import { defaultLimits, type GuardLimits } from './guard-limits.ts';
 import { handleRequest } from './handle-request.ts';
 import { handleUpgrade } from './handle-upgrade.ts';
 import type { Handling } from './handling.ts';
 import { KeptRefusals } from './kept-refusals.ts';
 import { idAnswer } from './refuse.ts';
-import { makeRoute, orderedRoutes, type RouteOptions } from './route.ts';
+import { makeRoute, orderedRoutes, type RouteCredential, type RouteOptions } from './route.ts';
 
 /** An address to listen at. */
 export interface ListenAddress {
@@ -58,7 +57,7 @@ export interface RunningGuard {
    *
    * @throws whatever is wrong with them; the keys stay what they were then
    */
-  replaceKeys(route: string, credentials: readonly Credential[]): void;
+  replaceKeys(route: string, credentials: readonly RouteCredential[]): void;
   /** Replaces the certificate, without a restart. */
   replaceCertificate(certificate: Certificate): void;
   /** Takes no more requests, ends when those that are there are answered, or when their time is over. */
@@ -180,10 +179,7 @@ function listening(tls: Certificate | undefined, handling: Handling): Server | S
     refuseSocket(socket, handling, 'CONNECT is for proxies'),
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // Gone, or in the middle of an answer, which a second one would end up in.
-    const answering = answerOn(socket);
-    const isAnswering = answering !== undefined && (answering.headersSent || answering.req.complete);
-    if (goneCodes.has(error.code ?? '') || !socket.writable || isAnswering) return void socket.destroy();
+    if (goneCodes.has(error.code ?? '') || !socket.writable || isAnswering(socket)) return void socket.destroy();
     refuseSocket(socket, handling, error.message, statusOfParser[error.code ?? '']);
   });
   return server;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyTooLong, holdBody, NoRoom, type HeldBody } from '../body/held-body.ts';
-import { beginAnswer, endAnswer } from './answering.ts';
+import { beginAnswer, endAnswer } from '../wire/answering.ts';
 import { findRoute } from './find-route.ts';
 import type { GuardLimits } from './guard-limits.ts';
 import type { Handling } from './handling.ts';

@@ -3,12 +3,12 @@ import { readClaims } from '@countersign/core/claims';
 import type { ReceiverRefusalCode } from '@countersign/core/errors';
 import type { Header } from '@countersign/core/message';
 import { headFromIncoming } from '@countersign/core/receive';
-import type { Accepted, Verification } from '@countersign/core/verify';
+import type { Accepted } from '@countersign/core/verify';
 import type { HeldBody } from '../body/held-body.ts';
 import type { ReplayGuard, ReplayVerdict } from '../replay/replay-guard.ts';
 import type { Outcome } from '../replay/replay-store.ts';
 import { secondReading } from './names-alike.ts';
-import type { Route } from './route.ts';
+import type { Route, RouteCredential, RouteVerification } from './route.ts';
 
 /** A reason to refuse a request: those of `verify`, of replay protection, and of the wire. */
 export type GuardRefusalCode =
@@ -24,7 +24,7 @@ export type GuardRefusalCode =
 export type Judgement =
   | {
       readonly ok: true;
-      readonly verified: Accepted;
+      readonly verified: Accepted<RouteCredential>;
       readonly replay: 'fresh' | 'repeated' | 'unchecked';
       /** What was claimed: settled or released when the upstream has answered. */
       readonly claim?: Extract<ReplayVerdict, { replay: 'fresh' }>;
@@ -34,7 +34,7 @@ export type Judgement =
       readonly code: GuardRefusalCode;
       readonly summary: string;
       /** Whether the signature is right: what is refused is a repeat, or cannot be known to be none. */
-      readonly verified?: Accepted;
+      readonly verified?: Accepted<RouteCredential>;
       /** What was answered to the first one. */
       readonly outcome?: Outcome;
     };
@@ -53,15 +53,29 @@ export function judge(route: Route, request: IncomingMessage, body: HeldBody): P
   const { content } = body;
   // By the digest where one is there and the scheme takes it, else by the bytes.
   const result = content && route.receiver.verify(request, content);
-  if (result && (result.ok || result.code !== 'body/unreadable' || content instanceof Uint8Array))
+  if (result instanceof Promise) return result.then((later) => judgeContent(route, request, body, later));
+  return judgeContent(route, request, body, result);
+}
+
+function judgeContent(
+  route: Route,
+  request: IncomingMessage,
+  body: HeldBody,
+  result: RouteVerification | undefined,
+): Promise<Judgement> | Judgement {
+  if (result && (result.ok || result.code !== 'body/unreadable' || body.content instanceof Uint8Array))
     return judgeVerified(route, request, result);
-  return body.bytes().then((bytes) => judgeVerified(route, request, route.receiver.verify(request, bytes)));
+  return judgeBytes(route, request, body);
+}
+
+async function judgeBytes(route: Route, request: IncomingMessage, body: HeldBody): Promise<Judgement> {
+  return judgeVerified(route, request, await route.receiver.verify(request, await body.bytes()));
 }
 
 function judgeVerified(
   { replays, schemeNames }: Route,
   request: IncomingMessage,
-  result: Verification<ReceiverRefusalCode>,
+  result: RouteVerification,
 ): Promise<Judgement> | Judgement {
   if (!result.ok) return { ok: false, code: result.code, summary: result.summary };
   const second = secondReading(request.rawHeaders, request.rawTrailers, schemeNames, () => result.coveredHeaders);
@@ -69,7 +83,11 @@ function judgeVerified(
   return replays ? claimed(replays, request, result) : { ok: true, verified: result, replay: 'unchecked' };
 }
 
-async function claimed(replays: ReplayGuard, request: IncomingMessage, verified: Accepted): Promise<Judgement> {
+async function claimed(
+  replays: ReplayGuard,
+  request: IncomingMessage,
+  verified: Accepted<RouteCredential>,
+): Promise<Judgement> {
   const verdict = await replays.claim(verified, new ClaimedMessage(request));
   if (!verdict.ok) {
     const { code, summary } = verdict;

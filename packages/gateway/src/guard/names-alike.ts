@@ -1,4 +1,4 @@
-import type { Scheme } from '@countersign/core/scheme';
+import type { AnyScheme } from '@countersign/core/public-key-scheme';
 
 /**
  * Header names as programs know them that make one name of `-`, `_` and, some, of every other sign: CGI, WSGI, Rack.
@@ -8,7 +8,7 @@ export function foldedName(name: string): string {
 }
 
 /** The headers that a scheme knows, by their folded names: that of the signature, of the date, and those that it signs. */
-export function namesOfScheme(scheme: Scheme): ReadonlyMap<string, string> {
+export function namesOfScheme(scheme: AnyScheme): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const gather = (value: unknown, isName: boolean): void => {
     if (typeof value === 'string') {

@@ -1,13 +1,23 @@
-import { receiver, type Receiver, type ReceiverOptions } from '@countersign/core/receiver';
+import { asyncReceiver } from '@countersign/core/async-receiver';
+import type { ReceiverRefusalCode } from '@countersign/core/errors';
+import type { PublicKeyCredential } from '@countersign/core/public-key';
+import { hasPublicKeys, type AnyScheme } from '@countersign/core/public-key-scheme';
+import type { IncomingBody, IncomingRequest } from '@countersign/core/receive';
+import { receiver, type ReceiverOptions } from '@countersign/core/receiver';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
+import type { Verification } from '@countersign/core/verify';
 import { replayGuard, type ReplayGuard, type ReplayOptions } from '../replay/replay-guard.ts';
 import type { ReplayStore } from '../replay/replay-store.ts';
 import { readUpstream, type Upstream } from '../wire/upstream.ts';
 import { namesOfScheme } from './names-alike.ts';
 
 /** The requests of one path: how they are signed, and where they go. */
-export interface RouteOptions extends Omit<ReceiverOptions, 'now'> {
+export interface RouteOptions extends Omit<ReceiverOptions, 'now' | 'scheme' | 'credentials'> {
+  /** One with a shared secret, or one that a private key signs for. */
+  readonly scheme: AnyScheme;
+  /** One, or several during a rotation: secrets or public keys, as the scheme has them. */
+  readonly credentials: RouteCredential | readonly RouteCredential[];
   /** For logs and metrics. Defaults to the path. */
   readonly name?: string | undefined;
   /** The path that the route begins at, in whole segments: `/hooks` takes `/hooks` and `/hooks/a`. `/`, which takes all. */
@@ -20,12 +30,23 @@ export interface RouteOptions extends Omit<ReceiverOptions, 'now'> {
   readonly observe?: boolean | undefined;
 }
 
+/** A key of either kind. */
+export type RouteCredential = Credential | PublicKeyCredential;
+
+/** The verdict on a request, by a key of either kind. */
+export type RouteVerification = Verification<ReceiverRefusalCode, RouteCredential>;
+
+/** Verifies: at once by a secret, and later by a public key. */
+interface RouteReceiver {
+  verify(request: IncomingRequest, body: IncomingBody): RouteVerification | Promise<RouteVerification>;
+}
+
 /** A route, ready to judge. */
 export interface Route {
   readonly name: string;
   readonly path: string;
   readonly upstream: Upstream;
-  readonly scheme: Scheme;
+  readonly scheme: AnyScheme;
   /** The headers that its scheme knows, by their folded names. */
   readonly schemeNames: ReadonlyMap<string, string>;
   readonly publicUrl: string | undefined;
@@ -35,9 +56,9 @@ export interface Route {
   /** Whether the answers of the upstream are kept for repeats. */
   readonly keepsOutcomes: boolean;
   /** Replaced when keys change. */
-  receiver: Receiver;
-  credentials: readonly Credential[];
-  replaceCredentials(credentials: readonly Credential[]): void;
+  receiver: RouteReceiver;
+  credentials: readonly RouteCredential[];
+  replaceCredentials(credentials: readonly RouteCredential[]): void;
 }
 
 /**
@@ -52,8 +73,11 @@ export function makeRoute(options: RouteOptions, now: () => Date): Route {
       `the path of a route is one as it stands in requests, such as /hooks; not ${JSON.stringify(path)}`,
     );
   const { scheme, toleranceSeconds } = receiving;
-  const verifying = (credentials: ReceiverOptions['credentials']): Receiver =>
-    receiver({ ...receiving, credentials, now });
+  // Each kind checks that the keys are its own.
+  const verifying = (given: RouteOptions['credentials']): RouteReceiver =>
+    hasPublicKeys<Scheme>(scheme)
+      ? asyncReceiver({ ...receiving, scheme, credentials: given as PublicKeyCredential, now })
+      : receiver({ ...receiving, scheme, credentials: given as Credential, now });
   return {
     name: name ?? path,
     path: path === '/' ? '' : path.replace(/\/$/, ''),

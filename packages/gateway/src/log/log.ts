@@ -1,4 +1,5 @@
 import { redactionOf } from '@countersign/core/redaction';
+import type { PublicKeyCredential } from '@countersign/core/public-key';
 import type { Credential } from '@countersign/core/secret';
 
 /** One line of the log: `event` says what happened, and the other members what it happened to. */
@@ -46,8 +47,8 @@ const longestText = 500;
  *
  * @param keys the keys of all routes, as they are now: another list when they changed
  */
-export function safeLog(log: Log, keys: () => readonly Credential[]): Log {
-  let known: readonly Credential[] | undefined;
+export function safeLog(log: Log, keys: () => readonly (Credential | PublicKeyCredential)[]): Log {
+  let known: readonly (Credential | PublicKeyCredential)[] | undefined;
   let redact = redactionOf([]);
   const safe = (text: string | undefined): string | undefined => {
     if (text === undefined) return undefined;
@@ -58,7 +59,7 @@ export function safeLog(log: Log, keys: () => readonly Credential[]): Log {
     const now = keys();
     if (now !== known) {
       known = now;
-      redact = redactionOf(now.map(({ secret }) => secret));
+      redact = redactionOf(now.flatMap((key) => ('secret' in key ? [key.secret] : [])));
     }
     // Each by its name, because a copy by `...` costs more than all the rest of a log: entries have many shapes.
     const safeEntry: Every<LogEntry> = {

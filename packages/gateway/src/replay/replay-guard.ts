@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Message } from '@countersign/core/message';
 import { headerValue } from '@countersign/core/message';
-import type { Scheme } from '@countersign/core/scheme';
-import type { Accepted } from '@countersign/core/verify';
+import type { AnyScheme } from '@countersign/core/public-key-scheme';
+import type { Accepted, NamedKey } from '@countersign/core/verify';
 import { within } from './deadline.ts';
 import type { Claim, FreshClaim, Outcome, ReplayStore } from './replay-store.ts';
 
@@ -14,7 +14,7 @@ export type OnRepeat = (typeof onRepeatChoices)[number];
 
 /** How repeats of one scheme's requests are known, and what becomes of them. */
 export interface ReplayOptions {
-  readonly scheme: Scheme;
+  readonly scheme: AnyScheme;
   /** The tolerance that `verify` is given, in seconds. Defaults to the scheme's. */
   readonly toleranceSeconds?: number | undefined;
   /**
@@ -76,7 +76,7 @@ export interface ReplayGuard {
    * @param message the request; only read for a message id
    * @returns never a rejection: where the store fails, the verdict is `replay/unavailable`, and nobody is let in
    */
-  claim(verified: Accepted, message?: Pick<Message, 'headers'>): Promise<ReplayVerdict>;
+  claim(verified: Accepted<NamedKey>, message?: Pick<Message, 'headers'>): Promise<ReplayVerdict>;
 }
 
 /**
@@ -97,7 +97,7 @@ export function replayGuard(store: ReplayStore, options: ReplayOptions): ReplayG
   if (!(deadlineMs > 0)) throw new TypeError('deadlineMs must be a number of milliseconds');
   const { ttlMs, laterReplayPasses } = timeToLive(options);
 
-  const keyOf = (verified: Accepted, message: Pick<Message, 'headers'> | undefined): string | undefined => {
+  const keyOf = (verified: Accepted<NamedKey>, message: Pick<Message, 'headers'> | undefined): string | undefined => {
     if (messageIdHeader === undefined) return verified.replayKey;
     const name = messageIdHeader.toLowerCase();
     const id = verified.coveredHeaders.includes(name) && message && headerValue(message.headers, name);
@@ -111,9 +111,10 @@ export function replayGuard(store: ReplayStore, options: ReplayOptions): ReplayG
         const summary = `the request has no signed ${messageIdHeader} header, by which repeats would be known`;
         return { ok: false, code: 'replay/id-unsigned', summary };
       }
+      const rememberedMs = Math.max(ttlMs, validForMs(scheme, verified));
       try {
         // A claim that comes too late is nobody's: without its release the sender's retry would be a repeat.
-        const claim: Claim = await within(deadlineMs, store.claim(key, ttlMs), (late) => {
+        const claim: Claim = await within(deadlineMs, store.claim(key, rememberedMs), (late) => {
           if (late.fresh) void attempt(deadlineMs, () => late.release());
         });
         return claim.fresh
@@ -125,6 +126,13 @@ export function replayGuard(store: ReplayStore, options: ReplayOptions): ReplayG
       }
     },
   };
+}
+
+/** Where a request says itself until when it is valid, it is remembered until then, however long that is. */
+function validForMs({ date }: AnyScheme, { signedAt }: Accepted<NamedKey>): number {
+  if (!date?.expires || signedAt === undefined) return 0;
+  // What is judged to a second is remembered for one more.
+  return signedAt.getTime() - Date.now() + 1000 * ((date.leewaySeconds ?? 0) + 1);
 }
 
 function timeToLive({ scheme, toleranceSeconds, ttlSeconds }: ReplayOptions): {
@@ -152,7 +160,7 @@ function timeToLive({ scheme, toleranceSeconds, ttlSeconds }: ReplayOptions): {
 }
 
 /** The same for every message with this id, under this scheme and this key's id. */
-function idKey(scheme: Scheme, { keyId = '', credential }: Accepted, id: string): string {
+function idKey(scheme: AnyScheme, { keyId = '', credential }: Accepted<NamedKey>, id: string): string {
   const fields = ['countersign message id 1', scheme.id, keyId, credential.name ?? '', id];
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CountersignError } from '@countersign/core/errors';
 import { BodyTooLong, holdBody, type HeldBody } from '../body/held-body.ts';
+import { beginAnswer, endAnswer, isAnswering } from '../wire/answering.ts';
 import { makeConnections, statusOfFailure, type Connections } from '../wire/connections.ts';
 import { framingProblem } from '../wire/framing.ts';
 import { relay } from '../wire/relay.ts';
@@ -94,7 +95,7 @@ export async function startSigningProxy(options: SigningProxyOptions): Promise<R
   server.on('checkContinue', (request, response) => void pass(request, response, proxy, true));
   server.on('connect', (_, socket) => refuseSocket(socket, '405 Method Not Allowed', tunnel));
   server.on('clientError', (error, socket) => {
-    if (socket.writable) refuseSocket(socket, '400 Bad Request', error.message);
+    if (socket.writable && !isAnswering(socket)) refuseSocket(socket, '400 Bad Request', error.message);
     else socket.destroy();
   });
   const url = await listenAt(server, host, port);
@@ -132,6 +133,9 @@ async function pass(
   awaitsContinue: boolean,
 ): Promise<void> {
   const began = performance.now();
+  const { socket } = request;
+  beginAnswer(socket, response);
+  response.on('close', () => endAnswer(socket, response));
   response.on('error', () => undefined);
   const destination = destinationOf(request, proxy.targets);
   let ending: Ending;

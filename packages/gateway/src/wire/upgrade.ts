@@ -76,6 +76,8 @@ export function forwardUpgrade(
         });
         socket.write(headText(answer, [...headers, 'Connection', 'close']));
         answer.on('error', () => socket.destroy());
+        // Nobody waits for the rest of it longer than for its beginning.
+        answer.setTimeout(timeoutMs, () => socket.destroy());
         answer.pipe(socket);
       });
     });

@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { message, type Message } from '@countersign/core/message';
 import { defineScheme, type Scheme } from '@countersign/core/scheme';
+import { livekit } from '@countersign/core/schemes/livekit';
 import { sinchNumbers } from '@countersign/core/schemes/sinch-numbers';
 import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
 import { Secret } from '@countersign/core/secret';
@@ -54,6 +55,31 @@ describe('replayGuard', () => {
     };
     expect(await replays.claim(accepted(respelled))).toMatchObject({ ok: false, code: 'replay/repeated' });
     expect(await replays.claim(accepted(webhook('01HW')))).toMatchObject({ ok: true, replay: 'fresh' });
+  });
+
+  it('remembers a request that says until when it is valid until then, because it would else pass once more', async () => {
+    const asked: number[] = [];
+    const store: ReplayStore = {
+      ...memoryStore(),
+      claim: async (key, ttlMs) => (asked.push(ttlMs), memoryStore().claim(key, ttlMs)),
+    };
+    const inSeconds = Math.floor(Date.now() / 1000) + 3600;
+    const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = { iss: 'APIkey', exp: inSeconds, sha256: createHash('sha256').update('{}').digest('base64') };
+    const input = `${encoded({ alg: 'HS256' })}.${encoded(claims)}`;
+    const token = `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
+    const request = message({
+      method: 'POST',
+      url: 'https://app.example.com/',
+      headers: { authorization: token },
+      body: '{}',
+    });
+    const result = verify(livekit, { keyId: 'APIkey', secret: new Secret(secret, 'utf8') }, request);
+    if (!result.ok) throw new Error(result.summary);
+    await replayGuard(store, { scheme: livekit }).claim(result);
+    // An hour, and the ten seconds that clocks may be apart.
+    expect(asked[0]).toBeGreaterThan(3_600_000);
+    expect(asked[0]).toBeLessThan(3_620_000);
   });
 
   it('remembers for twice the tolerance, because a date may lie ahead', async () => {

@@ -407,3 +407,26 @@ it('an answer is handed on as it comes, not when it is whole', async () => {
   expect(chunk.toString()).toBe('first');
   request.destroy();
 });
+
+it('a redirect is handed on and not followed, wherever it leads', async () => {
+  const elsewhere = await rawServer(answerWith(ok));
+  open.push(elsewhere.close);
+  const redirect = `HTTP/1.1 307 Temporary Redirect\r\nLocation: ${elsewhere.url}/taken\r\nContent-Length: 0\r\n\r\n`;
+  const { send } = await started({}, answerWith(redirect));
+  expect(await send('GET /a')).toMatch(/^HTTP\/1\.1 307 [^]*\r\nLocation: /);
+  expect(elsewhere.received).toEqual([]);
+});
+
+it('what is no request, behind one that is being answered, ends up in no answer', async () => {
+  let finish: (() => void) | undefined;
+  const { url } = await started({}, (_, socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nbeg');
+    finish = () => void socket.write('end');
+  });
+  const { host } = new URL(url);
+  const text = await exchange(url, `${requestText('GET /a', [['Host', host]])}hello\r\n\r\n`, (got) => {
+    if (got.endsWith('beg')) finish?.();
+    return false;
+  });
+  expect(text).not.toMatch(/HTTP\/1\.1 400/);
+});

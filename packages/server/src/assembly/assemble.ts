@@ -28,7 +28,7 @@ import { createProviders, dialNumber, takeText } from './provider-doors.ts';
 import { createRequestsIn } from './requests-in.ts';
 import { createSound, type Sound } from './sound.ts';
 
-/** Everything of a server but HTTP. */
+/** A server without its HTTP part. */
 export interface Assembled {
   readonly parts: ControlParts;
   readonly providers: readonly Provider[];
@@ -36,11 +36,11 @@ export interface Assembled {
   readonly onInternalError: (error: Error) => void;
   readonly warmUpDiagnosis: () => Promise<void>;
   readonly close: () => Promise<void>;
-  /** Stops what recordings are still written with. */
+  /** Stops the audio threads, which may still be writing recordings while the rest closes. */
   readonly closeAudio: () => Promise<void>;
 }
 
-/** What the configuration and the program say, with defaults. */
+/** The options from the configuration and the program, with defaults filled in. */
 interface Given {
   readonly config: Config;
   readonly directory: string;
@@ -118,6 +118,7 @@ export function assemble(
     strict: context.strict,
     strictCallbacks: context.strictCallbacks,
     diagnosesRefusals,
+    sending: { now: given.wallNow, newId, allowed: config.sendEventsTo ?? [] },
     recordedSounds: (call) => providers.find(({ name }) => name === call.provider)?.recordedSounds?.(call),
     resetProviders: () => {
       for (const { reset } of providers) reset?.();
@@ -164,7 +165,7 @@ function givenBy(
   };
 }
 
-/** What every provider is given, without what is made after it. */
+/** The part of the provider context that is known before the switchboard is made. */
 function contextOf(given: Given, sound: Sound): Omit<ProviderContext, 'switchboard'> {
   const { config, clock, wallNow, newId, accounts, serverUrl, outbound, onProblem, faults } = given;
   return {

@@ -46,13 +46,19 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
     }
     const words = prompt.kind === 'text' ? { text: prompt.text } : { ssml: prompt.ssml };
     try {
-      const { media, durationMs: lengthMs, text, substituted, notes } = await speaker.speak(words, prompt.voice, wish);
+      const {
+        media,
+        durationMs: lengthMs,
+        text,
+        substituted,
+        shortcomings,
+      } = await speaker.speak(words, prompt.voice, wish);
       return {
         media,
         durationMs: lengthMs,
         ...(prompt.kind === 'ssml' && { text: text.replace(/\s+/g, ' ').trim() }),
         ...(substituted && { substituted }),
-        ...(notes.length > 0 && { notes }),
+        ...(shortcomings.length > 0 && { shortcomings }),
       };
     } catch (error) {
       if (error instanceof SsmlError) return { failed: 'format', detail: error.message };

@@ -16,18 +16,18 @@ export function createProviders(context: ProviderContext, config: Config, direct
   });
 }
 
-/** Under which names the configuration has the server known. */
+/** The host names that the configuration gives the server. */
 export function namesOf(config: Config): string[] {
   const providers = plugs.flatMap((plug: ProviderPlug) => plug.names?.(optionsOf(plug, config) ?? {}) ?? []);
   return [...(config.publicHosts ?? []), ...providers];
 }
 
-/** Where the accounts' clients think that they send to. */
+/** The hosts that clients of these accounts address. */
 export function endpointsOf(accounts: readonly ConfiguredAccount[]): string[] {
   return accounts.flatMap((account) => plugOf(account).account.host?.(account) ?? []);
 }
 
-/** What the configuration chooses about a provider. */
+/** A provider's options in the configuration. */
 function optionsOf({ name }: ProviderPlug, config: Config): unknown {
   return (config as Readonly<Record<string, unknown>>)[name];
 }

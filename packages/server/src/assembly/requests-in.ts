@@ -16,7 +16,7 @@ export interface RequestsIn {
   readonly diagnosesRefusals: boolean;
   /** Tells whether a request was there before, by its `replayKey`, and remembers it; absent where repeats are accepted. */
   readonly isRepeat?: (replayKey: string) => boolean;
-  /** Forgets which requests were there. */
+  /** Forgets the requests seen so far. */
   readonly forgetRequests: () => void;
 }
 

@@ -24,7 +24,7 @@ export interface Sound {
   readonly encodeMp3: NonNullable<ProviderContext['encodeMp3']>;
   readonly prepareMedia: PrepareMedia;
   readonly closeSpeech: () => Promise<void>;
-  /** Stops what recordings are still written with. */
+  /** Stops the audio threads, which may still be writing recordings while the rest closes. */
   readonly closeAudio: () => Promise<void>;
 }
 

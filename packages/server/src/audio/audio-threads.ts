@@ -17,7 +17,7 @@ export interface RenderedAudio {
   readonly pieces: AsyncIterable<Pcm>;
 }
 
-/** Writes an MP3 off the main thread, of pieces that are rendered as it goes on. */
+/** Encodes an MP3 off the main thread, from pieces that are rendered as they are needed. */
 export type EncodeMp3OffThread = (audio: RenderedAudio, kbps: Mp3Kbps) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** The threads that decode and encode audio. */
@@ -68,8 +68,8 @@ export function createAudioThreads({ threads = 2, timeoutMs = 60_000 } = {}): Au
   };
 }
 
-/** Part of a larger buffer would take along what belongs to others. */
+/** Copied first if it is a view: transferring it would move the whole underlying buffer. */
 function ownBuffer(view: Uint8Array): Uint8Array<ArrayBuffer> {
-  // Of a Buffer, `slice` would be another view of the same memory.
+  // Not `slice`: on a Buffer that gives another view of the same memory.
   return view.byteLength === view.buffer.byteLength ? (view as Uint8Array<ArrayBuffer>) : new Uint8Array(view);
 }

@@ -3,7 +3,7 @@ import { Mp3FormatError, decodeMp3 } from './mp3.ts';
 import { padToWholeMs } from './pcm.ts';
 import { WavFormatError, decodeWav } from './wav.ts';
 
-/** What a file of audio came to. */
+/** The result of decoding an audio file. */
 export type DecodedAudio =
   /** Samples at 16 kHz for a whole number of milliseconds, and their name in the media store. */
   | { readonly ok: true; readonly samples: Int16Array<ArrayBuffer>; readonly media: MediaId }

@@ -37,7 +37,7 @@ export interface DownloadParts {
   readonly decode: DecodeOffThread;
   /** Which hosts nothing is fetched from, whatever name or redirect leads there. */
   readonly guard?: OutboundGuard;
-  /** For whom. */
+  /** The calls that wait for it. */
   readonly askers?: Askers;
 }
 

@@ -38,7 +38,7 @@ interface OpenBlock {
 export class LiveTrack {
   readonly #parts: LiveTrackParts;
   #open: OpenBlock | undefined;
-  /** The sample after the last. */
+  /** The length, in samples. */
   #end = 0;
   #forgotten = false;
 
@@ -99,7 +99,7 @@ export class LiveTrack {
     this.#parts.changed();
   }
 
-  /** Keeps nothing, now and later: nobody finds it any more. */
+  /** Drops what is kept and keeps nothing from now on: the track is no longer known. */
   forget(): void {
     this.#forgotten = true;
     this.#open = undefined;

@@ -65,7 +65,7 @@ export class MediaStore {
     });
   }
 
-  /** What is kept weighs so many bytes. */
+  /** The size of everything that is kept, in bytes. */
   get bytes(): number {
     return this.#stored.bytes;
   }

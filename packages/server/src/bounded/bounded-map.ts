@@ -78,7 +78,7 @@ export class BoundedMap<Key extends string | number, Value> {
     return this.#heldBytes;
   }
 
-  /** Whether the entries that are held weigh more than they may: they grew after they came. */
+  /** Whether held entries exceed their bound, which they can by growing after they were added. */
   get isOverHeldBytes(): boolean {
     return this.#heldBytes > this.#heldBound.bytes;
   }
@@ -199,7 +199,7 @@ export class BoundedMap<Key extends string | number, Value> {
     return true;
   }
 
-  /** Takes an entry away: to the store it has never been there. */
+  /** Removes an entry. Unlike a dropped one, it is not remembered as gone. */
   delete(key: Key): boolean {
     const slot = this.#slots.get(key);
     if (!slot) return false;

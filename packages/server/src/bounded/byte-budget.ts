@@ -1,6 +1,6 @@
 import { boundOf, type StoreRow } from './bounds.ts';
 
-/** Bytes that many share for as long as they need them, and give back. */
+/** A number of bytes that several users share: each takes what it needs and gives it back. */
 export class ByteBudget {
   readonly limit: number;
   #taken = 0;

@@ -78,7 +78,7 @@ export class ByteQueue {
     if (!this.#room.take(chunkBytes)) {
       if (this.#count === 0) return undefined;
       this.#dropFirst();
-      // It was given back just now.
+      // Cannot fail: as many bytes were just given back.
       this.#room.take(chunkBytes);
     }
     const chunk = { bytes: new Uint8Array(chunkBytes), from: 0, to: 0 };

@@ -15,7 +15,7 @@ export interface AttemptOptions {
 
 /** One attempt to post a callback. It ends with its answer, with a failure, when its time is over, or when it is told to. */
 export class DeliveryAttempt {
-  /** Never rejects. */
+  /** Resolves when the attempt is over; never rejects. */
   readonly outcome: Promise<AttemptOutcome>;
   readonly #callback: CallbackRequest;
   readonly #connections: CallbackConnections;

@@ -57,7 +57,7 @@ function parse(url: string): URL | undefined {
 function isNearby(hostname: string): boolean {
   const address = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(address);
-  // The usual case, and a list of blocks is slow to ask.
+  // Checked first because it is the usual case and a BlockList is slow.
   if (hostname === 'localhost' || (family === 4 && hostname.startsWith('127.'))) return true;
   if (family === 0) return nearbyName.test(hostname);
   return nearby.check(address, family === 6 ? 'ipv6' : 'ipv4');

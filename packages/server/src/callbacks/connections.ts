@@ -21,7 +21,7 @@ export class CallbackConnections {
   readonly #http;
   readonly #https;
   readonly #promised = new WeakSet<Socket>();
-  /** Of all answers. */
+  /** Reads the header lines of all answers. */
   readonly headerLines = new HeaderLines();
 
   /** @param guard says which hosts are not connected to */

@@ -12,9 +12,9 @@ export interface Entry {
   attempts: readonly CallbackAttempt[];
   attemptsDropped: number;
   answered: boolean;
-  /** An attempt had no answer when its call went on. */
+  /** An attempt got no answer in time, and the call went on without it. */
   isLeftBehind: boolean;
-  /** Nobody hears of it any more, and nothing of it is sent. */
+  /** It was cleared: it is neither sent nor reported any more. */
   isForgotten: boolean;
   /** What the draft and the attempts weigh, in bytes. */
   draftBytes: number;

@@ -222,7 +222,7 @@ export class Outbox {
     this.#settle(entry, 'undelivered', { answered: false, reason });
   }
 
-  /** Once: sending it again finds everything in place. */
+  /** Only before the first delivery: a resend finds the file stored. */
   async #prepare(entry: Entry, prepare: () => Promise<string>): Promise<void> {
     const { id, prepare: _done, ...rest } = entry.draft;
     const draft: CallbackDraft = { id, ...rest };

@@ -85,6 +85,12 @@ export const configSchema = object(
           'Hosts, by name or address, that callbacks, media files and streams may go to although they are link-local addresses or metadata services, or lead to one. Others are refused, because such services hand out the credentials of cloud machines.',
       }),
     ),
+    sendEventsTo: optional(
+      array(string({ pattern: '^([^\\s/@*:]+|\\[?[0-9A-Fa-f:.]+\\]?)$' }), {
+        description:
+          'Hosts, by name or address, beyond this machine and private networks, that the console may send ready events to.',
+      }),
+    ),
     diagnoseRefusals: optional(
       choice(['auto', 'always', 'never'], {
         description:
@@ -125,7 +131,7 @@ type ProviderOptions = {
   readonly [Types in ProviderTypes as Types['name']]: Optional<Schema<Types['options']>>;
 };
 
-/** For each provider a member with its choices. */
+/** One member for each provider, with its options. */
 function providerOptions(): ProviderOptions {
   return Object.fromEntries(plugs.map(({ name, options }) => [name, optional<Schema>(options)])) as ProviderOptions;
 }

@@ -36,10 +36,10 @@ async function readAccount(listed: ListedAccount, pointer: string, places: Secre
   return read as Promise<ConfiguredAccount>;
 }
 
-/** As variables and files are named by convention, and keys hardly ever look: other names are not repeated. */
+/** Conventional names of variables and files, which keys hardly ever look like. Other names are not repeated in errors. */
 const usualName = /^(?:[A-Z][A-Z_]*\d{0,2}|[a-z][a-z_-]*\.[a-z]{1,5})$/;
 
-/** A name that leads nowhere may be the secret itself, given by mistake. */
+/** A name that does not exist may be the secret itself, pasted by mistake. */
 function shown(kind: string, name: string): string {
   return usualName.test(name) ? `the ${kind} ${name}` : `the ${kind} that it names`;
 }

@@ -11,6 +11,7 @@ import { eventRoutes } from './routes/event-routes.ts';
 import { exchangeRoutes } from './routes/exchange-routes.ts';
 import { faultRoutes } from './routes/fault-routes.ts';
 import { phoneRoutes } from './routes/phone-routes.ts';
+import { sendingRoutes } from './routes/sending-routes.ts';
 import { stateRoutes } from './routes/state-routes.ts';
 
 /**
@@ -43,6 +44,7 @@ export function controlApi(app: FastifyInstance, parts: ControlParts): void {
         phoneRoutes(others, parts);
         clockRoutes(others, parts);
         faultRoutes(others, parts);
+        sendingRoutes(others, parts);
         eventRoutes(others, parts);
       });
     },

@@ -6,6 +6,7 @@ import type { AudioEntry, Call, MediaId } from '../engine/call.ts';
 import type { Journal } from '../exchanges/journal.ts';
 import type { PhoneBook } from '../phones/phone-book.ts';
 import type { CallClock, VirtualClock } from '../contract/clock.ts';
+import type { SendingOptions } from '../sending/send-event.ts';
 import type { Switchboard } from '../contract/switchboard.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { FaultBoard } from './fault-board.ts';
@@ -34,6 +35,8 @@ export interface ControlParts {
   readonly diagnosesRefusals: boolean;
   /** What recordings of a call hold, where its provider says that it is more than what sounded in the call. */
   readonly recordedSounds: (call: Call) => readonly AudioEntry[] | undefined;
-  /** Brings back what providers keep outside calls. */
+  /** How events are sent to endpoints of the developer's. */
+  readonly sending: SendingOptions;
+  /** Resets what providers keep outside calls. */
   readonly resetProviders: () => void;
 }

@@ -32,7 +32,7 @@ export interface EventFeedLimits {
   readonly maxBytes?: number;
 }
 
-/** A fact, or what makes it, and what it weighs. */
+/** A fact, or a function that makes it, with its size. */
 interface Kept {
   event: FeedEvent | (() => FeedFact);
   readonly bytes: number;
@@ -61,7 +61,7 @@ export class EventFeed {
     return this.#events.oldest ?? this.#last + 1;
   }
 
-  /** What is kept weighs so many bytes. */
+  /** The size of the events that are kept, in bytes. */
   get bytes(): number {
     return this.#events.bytes;
   }
@@ -83,7 +83,7 @@ export class EventFeed {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** Forgets what happened; what comes next is numbered on. */
+  /** Forgets the events so far; ids go on counting. */
   clear(): void {
     this.#events.clear();
   }

@@ -4,7 +4,7 @@ import { bounds } from '../bounded/bounds.ts';
 import type { EventFeed, FeedEvent } from './event-feed.ts';
 
 const heartbeatMs = 15_000;
-/** The longest event that is sent: some of them have room at the same time. */
+/** The longest event that is sent; several fit into a client's share at the same time. */
 const maxEventBytes = bounds['event-streams'].bytes / 4;
 
 /**
@@ -104,7 +104,7 @@ export class EventStream {
         this.#sent += 1;
         this.#write(text);
       } else {
-        // It is no longer kept, or too long to be sent: the client reads the state again.
+        // The event is no longer kept, or too long to send: the client has to read the state again.
         this.#sent = this.#feed.last;
         this.#writeReset();
       }

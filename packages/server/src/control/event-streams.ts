@@ -32,7 +32,7 @@ export class EventStreams {
   /** Makes room for an event: those are cut whose clients are furthest behind. False when it is this one. */
   makeRoom(stream: EventStream, bytes: number): boolean {
     if (bytes <= smallBytes) return true;
-    // Each of the others may add a small event without asking.
+    // Less what small events may add, which are sent to each client without this check.
     const most = maxUnsentBytes - maxStreams * 2 * smallBytes;
     while (this.unsentBytes + bytes > most) {
       let slowest = stream;

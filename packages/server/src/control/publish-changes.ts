@@ -24,7 +24,7 @@ export function publishChanges({ feed, journal, switchboard, outbox }: ControlPa
   };
 }
 
-/** Made when somebody looks at it: a conference has hundreds of legs, and most events nobody looks at. */
+/** Built only when read: a conference has hundreds of legs, and most events are never read. */
 function summaryOf(event: CallEvent, call: Call): () => FeedFact {
   // Not the whole call: what has been done in it should not be kept when the call is forgotten.
   const { id, provider, account, openedAtMs, endedAtMs, legs, version } = call;
@@ -40,7 +40,7 @@ function summaryOf(event: CallEvent, call: Call): () => FeedFact {
   return () => ({ type: 'call', event, call: summarizeCall(summarized) });
 }
 
-/** What the fact weighs once somebody has looked at it. An estimate. */
+/** The size of the fact once it has been built. An estimate. */
 function weightOfSummary(event: CallEvent, { legs }: Call): number {
   return weightOf(event) + legs.length * bytesOfLeg;
 }

@@ -19,7 +19,7 @@ export function recordingAudio(
   return renderStretches(sounds, closed, media);
 }
 
-/** What each party said, and what the application played: that once, however many legs heard it. */
+/** What each party said and what the application played, each once, however many legs heard it. */
 export function soundsIn({ legs }: Call): AudioEntry[] {
   return [...legs.flatMap(({ spoken }) => [...spoken]), ...playedTo(legs)];
 }

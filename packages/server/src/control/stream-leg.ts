@@ -52,10 +52,10 @@ export function streamLeg(parts: ControlParts, call: CallId, leg: LegId): Readab
     }
     const lengthMs = lengthOf(now, clock.now());
     // A listener that takes nothing misses what passes meanwhile, as on a real line.
-    // So does one before whom a virtual clock makes a leap.
+    // The same applies when a virtual clock jumps.
     if (lengthMs > sentMs && stream.readableLength < maxUnreadBytes / 2) {
       const fromMs = Math.max(sentMs, lengthMs - maxPieceMs);
-      // Of what has sounded before there may be very much.
+      // Only what sounds in this stretch is rendered: the leg may have hours of audio.
       const entries = timelineOf(now.heard.during(originMs + fromMs, originMs + lengthMs), originMs);
       stream.push(wavSamples([renderRange(entries, fromMs, lengthMs, media)]));
     }

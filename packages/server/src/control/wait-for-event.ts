@@ -9,7 +9,7 @@ export interface WaitOptions {
   readonly after?: FeedEvent;
 }
 
-/** The first event for which a wish holds: of those that happened already, or the next to come. */
+/** The first event that matches a wish: one that has happened already, else the next one to come. */
 export async function waitForEvent(feed: EventFeed, wish: Wish, options: WaitOptions = {}): Promise<FeedEvent> {
   const { timeoutMs = 5_000, after } = options;
   for (let id = Math.max(feed.first, (after?.id ?? 0) + 1); id <= feed.last; id += 1) {

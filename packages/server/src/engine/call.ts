@@ -12,10 +12,10 @@ export interface Call {
   readonly account: string;
   readonly openedAtMs: number;
   readonly endedAtMs?: number;
-  /** In the order in which they joined. Ended legs stay: their audio and their causes are history. */
+  /** In the order in which they joined. Ended legs stay, because their audio and cause are part of the history. */
   readonly legs: Keyed<Leg>;
   readonly operations: Keyed<MediaOperation>;
-  /** What of the operations is looked at after every command. */
+  /** The operations that are checked after every command. */
   readonly pending: PendingOperations;
   /** Audio that is being streamed into the call. */
   readonly streams: Keyed<LiveStream>;
@@ -110,7 +110,7 @@ export type Prompt =
   /** `missing`: why it cannot be had, where the provider knows that without asking for it. */
   | { readonly kind: 'file'; readonly uri: string; readonly missing?: string }
   | { readonly kind: 'tones'; readonly tones: string }
-  /** Music on hold; without a name the house's own. */
+  /** Music on hold; the default music without a name. */
   | { readonly kind: 'music'; readonly name?: string }
   /** What a caller hears while the other party rings, as in a country: `se`, `us`. */
   | { readonly kind: 'ring-tone'; readonly country: string }
@@ -132,7 +132,7 @@ export interface ReadyMedia {
   readonly text?: string;
   readonly substituted?: VoiceSubstitution;
   /** What the audio lacks of what was asked for: a recording that could not be had, a text that cannot be spoken. */
-  readonly notes?: readonly { readonly id: string; readonly summary: string }[];
+  readonly shortcomings?: readonly { readonly id: string; readonly summary: string }[];
 }
 
 /** Another voice speaks than was asked for. */

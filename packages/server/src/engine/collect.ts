@@ -24,11 +24,11 @@ export function checkCollect(draft: Draft, command: Extract<Command, { type: 'co
 export function startCollect(draft: Draft, command: Extract<Command, { type: 'collect' }>): void {
   const { operation, leg, wish, prompts } = command;
   if (prompts.length === 0) {
-    draft.note({ type: 'collect-started', operation, leg, wish });
+    draft.record({ type: 'collect-started', operation, leg, wish });
     return;
   }
   const prompt = draft.context.newId();
-  draft.note({ type: 'collect-started', operation, leg, wish, prompt });
+  draft.record({ type: 'collect-started', operation, leg, wish, prompt });
   requestPlay(draft, { operation: prompt, prompts, to: [leg], toAll: false, repeat: 1 });
 }
 
@@ -63,14 +63,14 @@ export function collectSpeech(draft: Draft, leg: LegId, text: string, lastsMs: n
     if (!wish.speech && !wish.choices?.some((choice) => choice.phrases.length > 0)) continue;
     const collect = hearing(draft, id);
     if (!collect) continue;
-    draft.note({ type: 'collect-input', operation: id, speech: text });
+    draft.record({ type: 'collect-input', operation: id, speech: text });
     clearTimer(draft, timerIdOf({ kind: 'collect-silence', operation: id }));
     const silenceMs = wish.speech?.endSilenceMs ?? 0;
     setEngineTimer(draft, lastsMs + silenceMs, { kind: 'collect-end-silence', operation: id });
   }
 }
 
-/** A collect waited in vain, or long enough. */
+/** A collect timer fired: no input came, or the input is complete. */
 export function endWait(
   draft: Draft,
   collect: CollectOperation,
@@ -90,7 +90,7 @@ export function cancelCollect(
 ): void {
   cancelPrompt(draft, collect, why);
   clearOperationTimers(draft, collect.id);
-  draft.note({ type: 'collect-canceled', operation: collect.id, why });
+  draft.record({ type: 'collect-canceled', operation: collect.id, why });
 }
 
 /** What is being collected, from one leg or from all, in the order in which it was asked for. */
@@ -100,7 +100,7 @@ export function activeCollects({ call }: Draft, leg?: LegId): CollectOperation[]
 }
 
 function listen(draft: Draft, collect: CollectOperation): void {
-  draft.note({ type: 'collect-listening', operation: collect.id });
+  draft.record({ type: 'collect-listening', operation: collect.id });
   setEngineTimer(draft, collect.wish.initialSilenceMs, { kind: 'collect-silence', operation: collect.id });
 }
 
@@ -111,7 +111,7 @@ function hearing(draft: Draft, id: OperationId): CollectOperation | undefined {
   if (collect.state === 'listening') return collect;
   if (!collect.wish.bargeIn) return undefined;
   cancelPrompt(draft, collect, 'barge-in');
-  draft.note({ type: 'collect-listening', operation: id });
+  draft.record({ type: 'collect-listening', operation: id });
   return { ...collect, state: 'listening' };
 }
 
@@ -123,7 +123,7 @@ function takeTone(draft: Draft, id: OperationId, tone: string): void {
     completeCollect(draft, collect, { kind: 'tones', tones: collect.tones, ended: 'stop-tone', stopTone: tone });
     return;
   }
-  draft.note({ type: 'collect-input', operation: id, tones: tone });
+  draft.record({ type: 'collect-input', operation: id, tones: tone });
   clearTimer(draft, timerIdOf({ kind: 'collect-silence', operation: id }));
   const tones = collect.tones + tone;
   const choice = choices?.find((candidate) => candidate.tone === tones);
@@ -155,7 +155,7 @@ function choiceByPhrase(wish: CollectWish, speech: string): CollectResult | unde
 
 function completeCollect(draft: Draft, collect: CollectOperation, result: CollectResult): void {
   clearOperationTimers(draft, collect.id);
-  draft.note({ type: 'collect-completed', operation: collect.id, result });
+  draft.record({ type: 'collect-completed', operation: collect.id, result });
 }
 
 function failCollect(
@@ -164,7 +164,7 @@ function failCollect(
   why: Pick<Extract<CallFact, { type: 'collect-failed' }>, 'reason' | 'failure'>,
 ): void {
   clearOperationTimers(draft, operation);
-  draft.note({ type: 'collect-failed', operation, tones, speech, ...why });
+  draft.record({ type: 'collect-failed', operation, tones, speech, ...why });
 }
 
 function cancelPrompt(

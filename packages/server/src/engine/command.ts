@@ -100,7 +100,7 @@ export type Command =
       readonly leg: LegId;
       readonly media: ReadyMedia;
       readonly text: string;
-      /** `audio`: something whose words, if there are any, nobody knows. */
+      /** `audio`: sound whose words, if any, are not known. */
       readonly sound?: 'beep' | 'audio';
     }
   | {

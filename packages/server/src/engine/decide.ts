@@ -78,8 +78,8 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'open-call' }>): 
       const leg = findConnectedLeg(draft.call, command.leg);
       if (isRefusal(leg)) return leg;
       if (command.type === 'press') pressTones(draft, leg.id, command.tones);
-      else if (command.type === 'say') draft.note({ ...command, type: 'speech-wanted' });
-      else draft.note({ type: 'leg-silenced', leg: leg.id });
+      else if (command.type === 'say') draft.record({ ...command, type: 'speech-wanted' });
+      else draft.record({ type: 'leg-silenced', leg: leg.id });
       return undefined;
     }
     case 'stream-audio':
@@ -96,7 +96,7 @@ function apply(draft: Draft, command: Exclude<Command, { type: 'open-call' }>): 
       clearTimer(draft, command.timer);
       return undefined;
     case 'note':
-      draft.note({ type: 'noted', name: command.name, data: command.data });
+      draft.record({ type: 'noted', name: command.name, data: command.data });
       return undefined;
     default:
       return decideLegs(draft, command);

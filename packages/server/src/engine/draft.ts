@@ -32,7 +32,7 @@ export class Draft {
     this.context = context;
   }
 
-  /** The draft of a call that does not exist yet, with its first fact noted. */
+  /** The draft of a call that does not exist yet, with its first fact recorded. */
   static opening(opened: Extract<CallFact, { type: 'call-opened' }>, context: DecisionContext): Draft {
     const event = { call: context.id, seq: 1, atMs: context.atMs, ...opened };
     const draft = new Draft(evolve(undefined, event), context);
@@ -40,12 +40,12 @@ export class Draft {
     return draft;
   }
 
-  /** The call as it is after the facts noted so far. */
+  /** The call as it is after the facts recorded so far. */
   get call(): Call {
     return this.#call;
   }
 
-  /** What was noted so far, in order. */
+  /** What was recorded so far, in order. */
   get occurrences(): readonly Occurrence[] {
     return this.#occurrences;
   }
@@ -54,8 +54,8 @@ export class Draft {
     return this.context.atMs;
   }
 
-  /** Notes a fact. */
-  note(fact: CallFact): void {
+  /** Records a fact. */
+  record(fact: CallFact): void {
     const { id, atMs } = this.context;
     // The fact's members last: V8 copies objects of many shapes much faster so than the other way round.
     const event: CallEvent = { call: id, seq: this.#call.version + 1, atMs, ...fact };

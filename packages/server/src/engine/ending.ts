@@ -10,12 +10,12 @@ import { clearAllTimers, clearLegTimers } from './timers.ts';
  * Whether a party that is left alone stays is for the provider to say.
  */
 export function endLeg(draft: Draft, leg: LegId, cause: EndCause): void {
-  leave(draft, leg, cause, () => draft.note({ type: 'leg-ended', leg, cause }));
+  leave(draft, leg, cause, () => draft.record({ type: 'leg-ended', leg, cause }));
 }
 
 /** Takes a leg out of the call; another call takes it in. */
 export function moveLegOut(draft: Draft, leg: LegId, to: CallId, staysOpen: boolean): void {
-  leave(draft, leg, 'moved', () => draft.note({ type: 'leg-moved-out', leg, to }), staysOpen);
+  leave(draft, leg, 'moved', () => draft.record({ type: 'leg-moved-out', leg, to }), staysOpen);
 }
 
 /** Ends the call: first what is under way, then the legs, then the call itself. Nothing follows. */
@@ -24,9 +24,9 @@ export function endCall(draft: Draft, cause: EndCause): void {
   for (const recording of draft.call.recordings.live) stopRecording(draft, recording);
   clearAllTimers(draft);
   for (const leg of liveLegs(draft.call)) {
-    draft.note({ type: 'leg-ended', leg: leg.id, cause: legCause(leg, cause) });
+    draft.record({ type: 'leg-ended', leg: leg.id, cause: legCause(leg, cause) });
   }
-  draft.note({ type: 'call-ended', cause });
+  draft.record({ type: 'call-ended', cause });
 }
 
 function leave(draft: Draft, leg: LegId, cause: EndCause, noteThatItLeft: () => void, staysOpen = false): void {
@@ -38,7 +38,7 @@ function leave(draft: Draft, leg: LegId, cause: EndCause, noteThatItLeft: () => 
     clearAllTimers(draft);
   }
   noteThatItLeft();
-  if (isLast) draft.note({ type: 'call-ended', cause });
+  if (isLast) draft.record({ type: 'call-ended', cause });
 }
 
 /** A party that was never answered did not hang up and was not dropped: its invitation was withdrawn. */

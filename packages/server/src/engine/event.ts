@@ -167,7 +167,7 @@ export type CallFact =
       readonly text: string;
       readonly entry: AudioEntry;
       readonly hearers: readonly LegId[];
-      /** It was this sound, and no words that anybody knows. */
+      /** A sound instead of known words. */
       readonly sound?: 'beep' | 'audio';
     }
   /** What the party was saying is cut short. */

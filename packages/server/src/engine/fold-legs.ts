@@ -86,7 +86,7 @@ function holdLeg(call: Call, id: LegId, held: boolean, atMs: number): Call {
   return isSpeaking(call, id, atMs) ? cutHeard(alone, atMs, 'all', (entry) => entry.from === id) : alone;
 }
 
-/** Whether what a party says sounds, or waits to. */
+/** Whether something that a party says is being heard, or is still to be heard. */
 function isSpeaking(call: Call, id: LegId, atMs: number): boolean {
   const spoken = byId(call.legs, id)?.spoken.during(atMs, Number.POSITIVE_INFINITY);
   return spoken?.next().done === false;

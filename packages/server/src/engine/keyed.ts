@@ -3,10 +3,10 @@ import { Sequence } from './sequence.ts';
 /** How many items are looked through one by one before their ids are written into a map. */
 const tail = 32;
 
-/** What is told of things that are kept by their ids. */
+/** How the items of a keyed list are identified. */
 export interface KeyedRules<Item> {
   readonly idOf: (item: Item) => string;
-  /** Tells those that only the history needs. */
+  /** Whether an item is over, and kept only for the history. */
   readonly isOver: (item: Item) => boolean;
 }
 
@@ -50,7 +50,7 @@ export class Keyed<Item> implements Iterable<Item> {
     return Keyed.by({ idOf: ({ id }) => id, isOver }, items);
   }
 
-  /** Things by what takes the place of an id. */
+  /** A list whose items are identified by a function. */
   static by<Item>(rules: KeyedRules<Item>, items: Iterable<Item> = []): Keyed<Item> {
     const none = Sequence.of<Item>();
     let keyed = new Keyed<Item>(none, none, rules, [], 0);
@@ -85,7 +85,7 @@ export class Keyed<Item> implements Iterable<Item> {
     }
     for (let level = this.#index.length - 1; level >= 0; level--) {
       const position = this.#index[level]?.get(id);
-      // What was taken out leaves its id behind.
+      // The index may still have the id of an item that was removed.
       if (position !== undefined && this.#stands(id, position)) return position;
     }
     return undefined;
@@ -96,7 +96,7 @@ export class Keyed<Item> implements Iterable<Item> {
     const position = this.positionOf(this.#rules.idOf(item));
     const all = position === undefined ? this.#all.append(item) : this.#all.with(position, item);
     const isOver = this.#rules.isOver(item);
-    // As long as nothing is over, the one list is the other.
+    // As long as no item is over, both lists are the same object.
     if (this.#live === this.#all) return this.#made(all, isOver ? all.with(position ?? all.end - 1, undefined) : all);
     const living = isOver ? undefined : item;
     return this.#made(all, position === undefined ? this.#live.append(living) : this.#live.with(position, living));
@@ -140,7 +140,7 @@ export class Keyed<Item> implements Iterable<Item> {
     return this.#all.every(fits);
   }
 
-  /** JSON has it as an array. */
+  /** In JSON it is an array. */
   toJSON(): Item[] {
     return this.#all.toJSON();
   }

@@ -43,7 +43,7 @@ export function decideLegs(draft: Draft, command: LegCommand): CommandRefusal | 
 export function inviteLeg(draft: Draft, invitation: LegInvitation): CommandRefusal | undefined {
   const { ringTimeoutMs, ...invited } = invitation;
   if (byId(draft.call.legs, invited.leg)) return refuse('duplicate-id', `the call already has a leg ${invited.leg}`);
-  draft.note({ type: 'leg-invited', ...invited });
+  draft.record({ type: 'leg-invited', ...invited });
   setEngineTimer(draft, ringTimeoutMs, { kind: 'ring-timeout', leg: invited.leg });
   return undefined;
 }
@@ -64,10 +64,10 @@ function decideLeg(
       moveLegOut(draft, leg.id, command.to, command.staysOpen ?? false);
       return undefined;
     case 'mute':
-      if (leg.muted !== command.muted) draft.note({ type: 'leg-muted', leg: leg.id, muted: command.muted });
+      if (leg.muted !== command.muted) draft.record({ type: 'leg-muted', leg: leg.id, muted: command.muted });
       return undefined;
     case 'hold':
-      if (leg.held !== command.held) draft.note({ type: 'leg-held', leg: leg.id, held: command.held });
+      if (leg.held !== command.held) draft.record({ type: 'leg-held', leg: leg.id, held: command.held });
       return undefined;
   }
 }
@@ -79,18 +79,18 @@ function mayRing({ type }: LegCommand): boolean {
 function answerLeg(draft: Draft, leg: Leg): CommandRefusal | undefined {
   if (leg.state === 'connected') return refuse('operation-conflict', `leg ${leg.id} has been answered already`);
   clearTimer(draft, timerIdOf({ kind: 'ring-timeout', leg: leg.id }));
-  draft.note({ type: 'leg-answered', leg: leg.id });
+  draft.record({ type: 'leg-answered', leg: leg.id });
   return undefined;
 }
 
-/** Before the leg leaves the other call or after: so a mover may first see whether it is taken. It may come back. */
+/** The leg may be taken in before it leaves the other call, so that the mover sees whether it is accepted. It may return later. */
 function moveLegIn(draft: Draft, { leg, from }: Extract<Command, { type: 'move-leg-in' }>): CommandRefusal | undefined {
   const here = byId(draft.call.legs, leg.id);
   if (here && here.cause !== 'moved') return refuse('duplicate-id', `the call already has a leg ${leg.id}`);
   if (leg.state !== 'connected' && leg.cause !== 'moved') {
     return refuse('leg-not-connected', `leg ${leg.id} of call ${from} is not connected`);
   }
-  draft.note({ type: 'leg-moved-in', leg, from });
+  draft.record({ type: 'leg-moved-in', leg, from });
   return undefined;
 }
 

@@ -9,11 +9,11 @@ import type { CallStore, CallStoreLimits, FoldedCall } from './store.ts';
 interface Kept {
   folded: FoldedCall;
   readonly events: CallEvent[];
-  /** What its events weigh. The call itself is made of their parts. */
+  /** The size of its events; the folded call shares their parts. */
   bytes: number;
 }
 
-/** What is left beyond this share of the live calls' bytes is for those that are there: no more are opened. */
+/** No new call is opened when the live calls fill more than this share; the rest is left for them to grow. */
 const shareForNewCalls = 0.75;
 
 /** Keeps calls in this process's memory: live ones all, ended ones up to a limit. */
@@ -68,7 +68,7 @@ export class MemoryCallStore implements CallStore {
       kept.bytes += bytes;
       this.#kept.reweigh(id);
     } else {
-      // Whoever opens a call asks first whether there is room.
+      // Not refused here: `hasRoom` is asked before a call is opened.
       this.#kept.hold(id, { folded, events: [...events], bytes }, 'anyway');
     }
     for (const key of keys) this.#giveKey(id, key);

@@ -36,7 +36,7 @@ export function decideOperations(draft: Draft, command: OperationCommand): Comma
       const refusal = checkFreshOperation(draft.call, operation) ?? findConnectedLeg(draft.call, leg);
       if (isRefusal(refusal)) return refusal;
       if (command.type === 'send-tones') requestTones(draft, operation, leg, command.tones);
-      else draft.note({ type: 'tone-watch-started', operation, leg });
+      else draft.record({ type: 'tone-watch-started', operation, leg });
       return undefined;
     }
   }

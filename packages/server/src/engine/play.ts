@@ -35,16 +35,16 @@ export function resolvePlay(draft: Draft, command: Extract<Command, { type: 'pla
 
 /** Asks for a play and for its audio. It starts when its audio is complete and its turn has come. */
 export function requestPlay(draft: Draft, request: PlayRequest): void {
-  draft.note({ type: 'play-requested', ...request });
+  draft.record({ type: 'play-requested', ...request });
   request.prompts.forEach((prompt, index) => {
-    draft.note({ type: 'media-wanted', operation: request.operation, index, prompt });
+    draft.record({ type: 'media-wanted', operation: request.operation, index, prompt });
   });
 }
 
 /** Takes audio that was prepared for a play. */
 export function acceptPlayMedia(draft: Draft, play: PlayOperation, index: number, media: ReadyMedia): void {
   if (play.state !== 'preparing' || index >= play.prompts.length || play.ready.get(index)) return;
-  draft.note({ type: 'media-prepared', operation: play.id, index, media });
+  draft.record({ type: 'media-prepared', operation: play.id, index, media });
 }
 
 /**
@@ -56,7 +56,7 @@ export function startPlaysInTurn(draft: Draft, happened: readonly CallEvent[]): 
   for (const { id } of playsInTurn(draft.call, happened)) {
     const play = byId(draft.call.pending.plays, id);
     if (!play || play.ready.length < play.prompts.length || mustWait(draft.call, play)) continue;
-    draft.note({ type: 'play-started', operation: id });
+    draft.record({ type: 'play-started', operation: id });
     playRound(draft, play);
   }
 }
@@ -65,7 +65,7 @@ export function startPlaysInTurn(draft: Draft, happened: readonly CallEvent[]): 
 export function endRound(draft: Draft, play: PlayOperation): void {
   if (play.state !== 'playing') return;
   if (play.repeat === 'forever' || play.played < play.repeat) playRound(draft, play);
-  else draft.note({ type: 'play-completed', operation: play.id });
+  else draft.record({ type: 'play-completed', operation: play.id });
 }
 
 /** Stops a play where it is. */
@@ -75,15 +75,15 @@ export function cancelPlay(
   why: 'requested' | 'interrupted' | 'barge-in' | 'call-ended',
 ): void {
   clearOperationTimers(draft, play.id);
-  draft.note({ type: 'play-canceled', operation: play.id, why });
+  draft.record({ type: 'play-canceled', operation: play.id, why });
 }
 
 function playRound(draft: Draft, play: PlayOperation): void {
   const entries = entriesOfRound(play, draft.atMs);
   const totalMs = entries.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  draft.note({ type: 'play-round', operation: play.id, to: audienceOf(draft.call, play), entries });
-  // Silence of no length, repeated for ever, would never let time pass: one round of it is the whole play.
-  if (totalMs === 0) draft.note({ type: 'play-completed', operation: play.id });
+  draft.record({ type: 'play-round', operation: play.id, to: audienceOf(draft.call, play), entries });
+  // A loop of zero length would never let time pass, so it is played once.
+  if (totalMs === 0) draft.record({ type: 'play-completed', operation: play.id });
   else setEngineTimer(draft, totalMs, { kind: 'play-end', operation: play.id });
 }
 

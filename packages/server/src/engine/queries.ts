@@ -28,7 +28,7 @@ export function audienceOf(call: Call, play: Audience): LegId[] {
   return play.to.filter((id) => byId(call.legs, id)?.state === 'connected');
 }
 
-/** Whether any leg would hear both. */
+/** Whether two operations share a leg that would hear both. */
 export function sharesAudience(call: Call, one: Audience, other: Audience): boolean {
   if (one.toAll && other.toAll) return call.legs.live.some(({ state, held }) => state === 'connected' && !held);
   const [named, rest] = one.toAll ? [other, one] : [one, other];

@@ -16,7 +16,7 @@ export function decideRecording(draft: Draft, command: RecordingCommand): Comman
   if (command.type === 'start-recording') {
     if (recording) return refuse('duplicate-id', `recording ${command.recording} exists already`);
     const { recording: id, details, paused } = command;
-    draft.note({ type: 'recording-started', recording: id, details, paused });
+    draft.record({ type: 'recording-started', recording: id, details, paused });
     return undefined;
   }
   if (!recording) return refuse('recording-not-found', `the call has no recording ${command.recording}`);
@@ -24,13 +24,13 @@ export function decideRecording(draft: Draft, command: RecordingCommand): Comman
   if (!(from as readonly string[]).includes(recording.state)) {
     return refuse('recording-state', `recording ${recording.id} is ${recording.state}, not ${from.join(' or ')}`);
   }
-  draft.note(fact(recording.id));
+  draft.record(fact(recording.id));
   return undefined;
 }
 
 /** Stops a recording with its call, unless it has been stopped. */
 export function stopRecording(draft: Draft, { id: recording, state }: Recording): void {
-  if (state !== 'stopped') draft.note({ type: 'recording-stopped', recording, why: 'call-ended' });
+  if (state !== 'stopped') draft.record({ type: 'recording-stopped', recording, why: 'call-ended' });
 }
 
 const TRANSITIONS = {

@@ -55,7 +55,7 @@ export function takeReport(draft: Draft, report: Report): void {
       const operation = byId(draft.call.operations, id);
       if (operation?.state !== 'preparing') return;
       if (operation.kind === 'play')
-        draft.note({
+        draft.record({
           type: 'play-failed',
           operation: id,
           index,
@@ -72,20 +72,20 @@ export function takeReport(draft: Draft, report: Report): void {
       return;
     }
     case 'speech-failed':
-      if (byId(draft.call.legs, report.leg)?.state === 'connected') draft.note(report);
+      if (byId(draft.call.legs, report.leg)?.state === 'connected') draft.record(report);
       return;
     case 'explain-refusal':
-      draft.note({ ...report, type: 'refused' });
+      draft.record({ ...report, type: 'refused' });
       return;
     case 'callback-answered':
-      draft.note(report);
+      draft.record(report);
   }
 }
 
 function fireTimer(draft: Draft, id: string): void {
   const timer = byId(draft.call.timers, id);
   if (timer === undefined) return;
-  draft.note({ type: 'timer-fired', timer: id, purpose: timer.purpose });
+  draft.record({ type: 'timer-fired', timer: id, purpose: timer.purpose });
   followTimer(draft, draft.call, timer.purpose);
 }
 

@@ -10,7 +10,7 @@ export function speak(draft: Draft, leg: Leg, command: Extract<Command, { type: 
   const { text, media, sound } = command;
   const previous = leg.spoken.last();
   const startedAtMs = Math.max(draft.atMs, previous && !previous.live ? entryEndMs(previous) : 0);
-  draft.note({
+  draft.record({
     type: 'leg-said',
     leg: leg.id,
     text,

@@ -16,7 +16,7 @@ export function streamAudio(
   const speaker = from === undefined ? undefined : findConnectedLeg(draft.call, from);
   if (isRefusal(speaker)) return speaker;
   const stream = { id: operation, media, startedAtMs: startedAtMs ?? draft.atMs, ...(from !== undefined && { from }) };
-  draft.note({
+  draft.record({
     type: 'audio-streamed',
     operation,
     media,
@@ -29,5 +29,5 @@ export function streamAudio(
 
 /** A stream is over, if it was not already. */
 export function cutStreamedAudio(draft: Draft, operation: string): void {
-  if (byId(draft.call.streams, operation)) draft.note({ type: 'streamed-audio-cut', operation });
+  if (byId(draft.call.streams, operation)) draft.record({ type: 'streamed-audio-cut', operation });
 }

@@ -14,7 +14,7 @@ export function timerIdOf(purpose: EnginePurpose): TimerId {
 export function setTimer(draft: Draft, id: TimerId, afterMs: number, purpose: TimerPurpose): void {
   clearTimer(draft, id);
   if (!Number.isFinite(afterMs)) return;
-  draft.note({ type: 'timer-set', timer: { id, dueAtMs: draft.atMs + Math.max(0, afterMs), purpose } });
+  draft.record({ type: 'timer-set', timer: { id, dueAtMs: draft.atMs + Math.max(0, afterMs), purpose } });
 }
 
 /** Sets one of the engine's own timers. */
@@ -24,7 +24,7 @@ export function setEngineTimer(draft: Draft, afterMs: number, purpose: EnginePur
 
 /** Clears a timer, if it runs. */
 export function clearTimer(draft: Draft, id: TimerId): void {
-  if (byId(draft.call.timers, id)) draft.note({ type: 'timer-cleared', timer: id });
+  if (byId(draft.call.timers, id)) draft.record({ type: 'timer-cleared', timer: id });
 }
 
 /** Clears what an operation waits for. */

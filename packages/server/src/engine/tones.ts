@@ -7,11 +7,11 @@ import { operationsOnLeg } from './turns.ts';
 
 /** A party pressed keys: tone watches hear each of them, and what is being collected from it takes them. */
 export function pressTones(draft: Draft, leg: LegId, tones: string): void {
-  draft.note({ type: 'tones-pressed', leg, tones });
+  draft.record({ type: 'tones-pressed', leg, tones });
   for (const watch of operationsOnLeg(draft.call, leg)) {
     if (watch.kind !== 'tone-watch') continue;
     [...tones].forEach((tone, index) => {
-      draft.note({ type: 'tone-watch-heard', operation: watch.id, tone, count: watch.count + index + 1 });
+      draft.record({ type: 'tone-watch-heard', operation: watch.id, tone, count: watch.count + index + 1 });
     });
   }
   collectTones(draft, leg, tones);
@@ -19,21 +19,21 @@ export function pressTones(draft: Draft, leg: LegId, tones: string): void {
 
 /** Stops a tone watch. */
 export function stopWatch(draft: Draft, watch: ToneWatch, why: 'requested' | 'call-ended'): void {
-  draft.note({ type: 'tone-watch-stopped', operation: watch.id, why });
+  draft.record({ type: 'tone-watch-stopped', operation: watch.id, why });
 }
 
 /** Asks for the sound of keys that are sent to a party. */
 export function requestTones(draft: Draft, operation: string, leg: LegId, tones: string): void {
-  draft.note({ type: 'tones-requested', operation, leg, tones });
-  draft.note({ type: 'media-wanted', operation, index: 0, prompt: { kind: 'tones', tones } });
+  draft.record({ type: 'tones-requested', operation, leg, tones });
+  draft.record({ type: 'media-wanted', operation, index: 0, prompt: { kind: 'tones', tones } });
 }
 
 /** The sound is there: the party hears it from now on. */
 export function acceptTonesMedia(draft: Draft, sending: SendTonesOperation, media: ReadyMedia): void {
   if (sending.state !== 'preparing') return;
   const { id: operation, leg, tones } = sending;
-  draft.note({ type: 'media-prepared', operation, index: 0, media });
-  draft.note({
+  draft.record({ type: 'media-prepared', operation, index: 0, media });
+  draft.record({
     type: 'tones-started',
     operation,
     leg,
@@ -44,7 +44,7 @@ export function acceptTonesMedia(draft: Draft, sending: SendTonesOperation, medi
 
 /** The last of the keys has sounded. */
 export function completeTones(draft: Draft, { id: operation, leg, tones }: SendTonesOperation): void {
-  draft.note({ type: 'tones-sent', operation, leg, tones });
+  draft.record({ type: 'tones-sent', operation, leg, tones });
 }
 
 /** Sending keys comes to nothing, or stops on the way. */
@@ -54,5 +54,5 @@ export function failTones(
   why: Pick<Extract<CallFact, { type: 'tones-failed' }>, 'reason' | 'detail'>,
 ): void {
   clearOperationTimers(draft, operation);
-  draft.note({ type: 'tones-failed', operation, leg, ...why });
+  draft.record({ type: 'tones-failed', operation, leg, ...why });
 }

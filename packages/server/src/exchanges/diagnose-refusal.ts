@@ -16,7 +16,7 @@ export interface RefusalExplainerOptions {
   readonly wallNow: () => Date;
   /** Names under which the server is known from outside. */
   readonly publicHosts: readonly string[];
-  /** Which keys everybody holds: what a signature lacks of one may be told to anybody. Default: none. */
+  /** Whether a key is public, so that a diagnosis of its signatures may be shown to anybody. Default: none is. */
   readonly isPublicKey?: (credential: DiagnosisCredential) => boolean;
   /** Adds to an exchange what the search at length found. */
   readonly amend: (exchangeId: string, diagnosis: Diagnosis) => void;
@@ -70,7 +70,7 @@ export class RefusalExplainer {
       return { diagnosis: await search };
     } catch (error) {
       if (this.#closed) return {};
-      // The refusal stands whether or not it can be explained.
+      // A failed explanation must not change the refusal.
       this.#options.onInternalError(error as Error);
       return { undiagnosed: 'the search failed; the server’s log says why' };
     }

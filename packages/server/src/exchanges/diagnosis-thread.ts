@@ -3,7 +3,7 @@ import { builtWorker } from '../threads/built-worker.ts';
 import { WorkerPool } from '../threads/worker-pool.ts';
 import type { DiagnosisJob } from './diagnosis-job.ts';
 
-/** Work ends a search; this is for a thread that hangs. */
+/** A search is bounded by its work; this limit is for a thread that hangs. */
 const timeoutMs = 120_000;
 
 /** One thread that searches refused requests one after the other. It starts with the first of them. */

@@ -28,7 +28,7 @@ export class FirstAnswers {
     this.#thread = thread;
   }
 
-  /** What the requests weigh that wait. */
+  /** The size of the requests that wait, in bytes. */
   get waitingBytes(): number {
     return this.#waiting.heldBytes;
   }

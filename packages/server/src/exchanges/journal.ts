@@ -63,7 +63,7 @@ export class Journal {
     return this.#exchanges.size;
   }
 
-  /** What the exchanges that are kept weigh. */
+  /** The size of the exchanges that are kept, in bytes. */
   get bytes(): number {
     return this.#exchanges.bytes;
   }

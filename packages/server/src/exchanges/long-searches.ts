@@ -21,7 +21,7 @@ export interface LongSearchesOptions {
  */
 export class LongSearches {
   readonly #options: LongSearchesOptions;
-  /** By account and target: of each the newest. What has waited longest makes room for what comes. */
+  /** By account and target, the newest of each. When there is no room, the one that has waited longest is dropped. */
   readonly #waiting = new BoundedMap<string, LongSearch>('long-searches', {
     weigh: ({ job }, key) => weightOf([key, job]),
   });
@@ -32,7 +32,7 @@ export class LongSearches {
     this.#options = options;
   }
 
-  /** What the requests weigh that wait. */
+  /** The size of the requests that wait, in bytes. */
   get waitingBytes(): number {
     return this.#waiting.bytes;
   }

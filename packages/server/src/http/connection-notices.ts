@@ -1,7 +1,7 @@
 /** The first byte of a TLS handshake. */
 const handshake = 0x16;
 
-/** Of a connection that never became a request. `rawPacket`: the bytes that arrived. */
+/** The error of a connection on which no request arrived. `rawPacket`: the bytes that did arrive. */
 type ConnectionError = Error & { readonly code?: string; readonly rawPacket?: unknown };
 
 /**

@@ -77,7 +77,7 @@ function explainUnion(union: Schema, members: readonly Schema[], value: unknown,
     return [{ pointer: `${pointer}/${discriminator}`, message: `must be ${oneOf(members.map(literalOf))}` }];
   }
   const attempts = members.map((member) => (firstViolation(member, value) ? explain(member, value, pointer) : []));
-  // The member that was nearly met was probably meant.
+  // The alternative with the fewest problems was probably meant.
   const [nearest] = attempts.toSorted((one, other) => one.length - other.length);
   return nearest && nearest.length > 0 ? nearest : explainItself(union, value, pointer);
 }
@@ -92,7 +92,7 @@ function explainItself(schema: Schema, value: unknown, pointer: string): Pointed
   if (schema.enum) return schema.enum.includes(value) ? [] : [{ pointer, message: `must be ${oneOf(schema.enum)}` }];
   const violation = firstViolation(schema, value);
   if (!violation) return [];
-  // A pattern is for machines; what it stands for is in the description.
+  // The description says in words what the pattern requires.
   const meaning = schema.pattern !== undefined && typeof value === 'string' ? schema.description : undefined;
   const message = meaning === undefined ? violation.message : `${violation.message}: ${meaning}`;
   return [{ pointer: pointer + violation.pointer, message }];

@@ -8,7 +8,7 @@ export interface JsonProblem {
   readonly offset: number;
   readonly line: number;
   readonly column: number;
-  /** Where it may be JSON, and is too much of it: of what. */
+  /** Set when the text was not parsed because it is too large or nested too deep: what exceeds the limit. */
   readonly excess?: string;
 }
 
@@ -19,7 +19,7 @@ interface NoJson {
   readonly problem: JsonProblem;
 }
 
-/** What the JSON is all of, for sentences. */
+/** How the input is called in error messages. */
 type Whole = 'body' | 'file' | 'text';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

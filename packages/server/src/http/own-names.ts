@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { isLoopback } from './listen.ts';
 
-/** What a server answers to besides loopback names. */
+/** The names that a server accepts besides loopback names. */
 export interface OwnNamesOptions {
   /** The address or name that it is bound to. 127.0.0.1. */
   readonly boundTo?: string;

@@ -46,13 +46,13 @@ function hasBody(request: IncomingMessage): boolean {
 interface ReadBody {
   readonly bytes: Uint8Array;
   readonly state: ReceivedRequest['body'];
-  /** What it holds of the budget. */
+  /** Bytes that this body has taken from the budget. */
   readonly heldBytes?: number;
 }
 
 async function bodyOf(request: IncomingMessage, limitBytes: number, budget: ByteBudget): Promise<ReadBody> {
   if (!hasBody(request)) return { bytes: noBytes, state: 'whole' };
-  // One that announces more than would be drained is not waited for.
+  // A body that announces more than this is not drained: the connection is closed.
   if (Number(request.headers['content-length']) > limitBytes + drainLimitBytes) return { bytes: noBytes, state: 'cut' };
   return readBody(request, limitBytes, budget);
 }

@@ -26,12 +26,12 @@ export class UnreadAnswers {
     this.#answers = new BoundedMap('unread-answers', {
       weigh: ({ bytes }) => bytes,
       bound: { bytes: limit },
-      // The connection, not the answer: others may wait behind it.
+      // The connection is cut, not only the answer, because pipelined answers may wait behind it.
       onDrop: ({ response }) => response.req.socket.destroy(),
     });
   }
 
-  /** What all of them weigh, in bytes. */
+  /** The size of all unread answers, in bytes. */
   get bytes(): number {
     return this.#answers.bytes;
   }

@@ -21,7 +21,7 @@ export interface Schema<out T = unknown> extends Note, Range, Length, Size {
   /** One for all items, or one for each in turn. */
   readonly items?: Schema | readonly Schema[];
   readonly additionalItems?: false;
-  /** Never there: where the compiler keeps `T`. */
+  /** Never set: it only carries `T` for the compiler. */
   readonly [valueType]?: T;
 }
 

@@ -13,9 +13,9 @@ export interface FileAnswer {
   readonly bytes: Uint8Array | 'too-large';
 }
 
-/** As many as browsers follow. */
+/** The limit that browsers have. */
 const maxRedirects = 20;
-/** Nobody codes a file more than once; each coding takes memory. */
+/** In practice a file has one coding; each further one takes memory. */
 const maxCodings = 3;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -123,7 +123,7 @@ function decoded(response: IncomingMessage): Readable {
     .flatMap((coding) => (Object.hasOwn(decoders, coding) ? (decoders[coding]?.() ?? []) : []));
   if (steps.length < named.length || named.length > maxCodings) throw new Error('its content coding is not known');
   if (steps.length === 0) return response;
-  // What goes wrong is thrown by whoever reads the last of them.
+  // Errors surface where the last stream is read.
   return pipeline([response, ...steps], () => {}) as unknown as Readable;
 }
 

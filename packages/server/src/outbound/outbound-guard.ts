@@ -6,7 +6,7 @@ import { isOffLimits, isOffLimitsName } from './off-limits.ts';
 /** Finds all addresses of a name. */
 export type Resolve = (name: string, done: (error: Error | null, addresses: readonly LookupAddress[]) => void) => void;
 
-/** What a connection is opened with, as far as it matters here. */
+/** The options of a connection that matter here. */
 export interface OutboundTarget {
   readonly host?: string | null | undefined;
   readonly lookup?: LookupFunction | undefined;
@@ -21,7 +21,7 @@ export interface OutboundGuardOptions {
   readonly open?: (destination: OutboundTarget) => Duplex;
 }
 
-/** A destination that requests of others may not have this machine connect to. */
+/** A destination that this machine must not connect to on behalf of others. */
 export class DestinationRefusedError extends Error {
   override readonly name = 'DestinationRefusedError';
   readonly code = 'ERR_DESTINATION_REFUSED';
@@ -96,7 +96,7 @@ function resolveBySystem(name: string, done: Parameters<Resolve>[1]): void {
   lookup(name, { all: true, hints: ADDRCONFIG }, done);
 }
 
-/** Whatever name is asked for has these addresses. */
+/** A lookup that returns these addresses for any name. */
 function always(addresses: readonly LookupAddress[]): LookupFunction {
   return (_name, { all }, callback) => {
     const [first] = addresses;

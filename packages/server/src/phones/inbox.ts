@@ -25,7 +25,7 @@ export class Inboxes {
     return this.#messages.get(address) ?? [];
   }
 
-  /** What all of them weigh. */
+  /** The size of all messages, in bytes. */
   get bytes(): number {
     return this.#messages.bytes;
   }

@@ -198,7 +198,7 @@ export class PhoneLine {
   }
 }
 
-/** Keys that a line remembers to have heard: more than a script can ask for at a time. */
+/** How many heard keys a line remembers: more than one step of a script can wait for. */
 const MAX_TONES_HEARD = 1000;
 
 const REFUSALS = {

@@ -9,7 +9,7 @@ export const listedNumber = string({
   description: 'A telephone number in E.164 form.',
 });
 
-/** Where a secret of an account is. */
+/** Where an account's secret is read from. */
 export const secretSource = union(
   [
     object(

@@ -46,7 +46,7 @@ export interface ProviderPlug<Types extends PlugTypes = PlugTypes> {
   readonly faults: FaultTable;
   /** The schema of the provider's options. */
   readonly options: Schema<Types['options']>;
-  /** Names under which its options have the server known, besides those of the accounts. */
+  /** Host names that its options give the server, besides those of the accounts. */
   names?(options: Types['options']): readonly string[];
   /** How its development account is reached on a server at that base URL. */
   development(serverUrl: string): DevelopmentAccess<Types['environment']>;
@@ -60,7 +60,7 @@ export interface ProviderPlug<Types extends PlugTypes = PlugTypes> {
     options: Types['options'] | undefined,
     directory: string,
   ): Provider<any>;
-  /** Never there: where the compiler keeps the types. */
+  /** Never set: it only carries the types for the compiler. */
   readonly [types]?: Types;
 }
 
@@ -84,7 +84,7 @@ export interface AccountKind<A extends Account = Account, Listed = unknown> {
   credentials(account: A): readonly Credential[];
   /** The name of its endpoint, which is a name of the server. */
   host?(account: A): string | undefined;
-  /** Where callbacks go that no request says where to send. */
+  /** The account's own callback URLs, for callbacks whose request names none. */
   callbacks?(account: A): { readonly primary?: string; readonly fallback?: string };
 }
 
@@ -100,7 +100,7 @@ export interface DevelopmentAccess<
   readonly environment: Environment;
   /** What signs its requests: the key id where the scheme has one, and the key as its text, encoded as the scheme says. */
   readonly signing: { readonly scheme: string; readonly keyId?: string; readonly secret: string };
-  /** As people copy them, in order. */
+  /** For people to copy, in order. */
   readonly credentials: readonly { readonly title: string; readonly value: string }[];
   readonly snippets: readonly Snippet[];
 }

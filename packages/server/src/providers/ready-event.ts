@@ -1,4 +1,4 @@
-/** What an event that is made for somebody's endpoint is told of its occasion. */
+/** The values that a ready event is made with. */
 export interface ReadyOccasion {
   /** A UUID for the call that it is about; every id in it follows from this one. */
   readonly call: string;

@@ -49,8 +49,8 @@ export interface MarkSegment {
 /** A piece of a prompt; a prompt is a list of them, one after the other. */
 export type Segment = TextSegment | PauseSegment | MediaSegment | MarkSegment;
 
-/** Something a reader of a prompt should know, without it being an error. */
-export interface PromptNote {
+/** Something that the audio of a prompt lacks of what was asked for, without it being an error. */
+export interface Shortcoming {
   readonly id:
     | 'ssml/ignored-element'
     | 'ssml/ignored-attribute'

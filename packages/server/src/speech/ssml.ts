@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { sayAs } from './say-as.ts';
 import { SegmentList } from './segment-list.ts';
-import { PLAIN_PROSODY, type PromptNote, type Prosody, type Segment, type VoiceRequest } from './segments.ts';
+import { PLAIN_PROSODY, type Shortcoming, type Prosody, type Segment, type VoiceRequest } from './segments.ts';
 import { SsmlError } from './ssml-error.ts';
 import {
   EXPECTED,
@@ -18,7 +18,7 @@ import { voiceTraits } from './voices.ts';
 export interface ParsedSsml {
   readonly segments: readonly Segment[];
   /** What was passed over, each with its place. */
-  readonly notes: readonly PromptNote[];
+  readonly shortcomings: readonly Shortcoming[];
 }
 
 /** How an element's text is spoken, unless an element inside says otherwise. */
@@ -43,7 +43,7 @@ const MAX_BREAK_MS = 20_000;
 /** Elements inside elements: no prompt has more, and what follows a document's nesting by calling itself stays safe. */
 const MAX_DEPTH = 100;
 /** What is noted of one document; of more, only that there is more. */
-const MAX_NOTES = 100;
+const MAX_SHORTCOMINGS = 100;
 const PAUSE_AROUND_MS = { s: 300, p: 600 } as const;
 const EMPHASIS: ReadonlyMap<string, Prosody> = new Map(
   Object.entries<Prosody>({
@@ -77,7 +77,7 @@ export function parseSsml(ssml: string, voice: VoiceRequest = {}): ParsedSsml {
 class SsmlReader {
   readonly #parser = new SaxesParser();
   readonly #root = new SegmentList();
-  readonly #notes: PromptNote[] = [];
+  readonly #shortcomings: Shortcoming[] = [];
   readonly #open: OpenElement[] = [];
   readonly #voice: VoiceRequest;
   #tagStart = { line: 1, column: 1 };
@@ -99,7 +99,7 @@ class SsmlReader {
     parser.on('text', (text) => this.#text(text));
     parser.on('cdata', (text) => this.#text(text));
     parser.write(ssml).close();
-    return { segments: this.#root.segments, notes: this.#notes };
+    return { segments: this.#root.segments, shortcomings: this.#shortcomings };
   }
 
   #text(text: string): void {
@@ -166,7 +166,7 @@ class SsmlReader {
           const text = element.collected ?? '';
           const words = sayAs(text, as, attributes['format']);
           if (words === undefined) {
-            this.#note(
+            this.#miss(
               'ssml/ignored-value',
               `say-as: "${text.trim()}" cannot be said as ${as}; spoken as it is`,
               place,
@@ -181,7 +181,7 @@ class SsmlReader {
         return { name, into, manner, collected: '', close: () => speak(alias) };
       }
       case 'phoneme':
-        this.#note('ssml/ignored-element', '<phoneme>: its text is spoken as it is written');
+        this.#miss('ssml/ignored-element', '<phoneme>: its text is spoken as it is written');
         return { name, into, manner };
       case 'audio': {
         const uri = this.#required(name, attributes, 'src');
@@ -209,7 +209,7 @@ class SsmlReader {
     if (name === 'speak') this.#fail('<speak> cannot stand inside another element');
     const silent = UNSPOKEN.has(name);
     if (name !== 'desc')
-      this.#note('ssml/ignored-element', `<${name}> is ignored${silent ? '' : '; its text is spoken'}`);
+      this.#miss('ssml/ignored-element', `<${name}> is ignored${silent ? '' : '; its text is spoken'}`);
     return { name, into: silent ? new SegmentList() : into, manner };
   }
 
@@ -219,13 +219,13 @@ class SsmlReader {
       time === undefined
         ? this.#value('break', 'strength', strength ?? 'medium', breakStrengthMs)
         : this.#value('break', 'time', time, timeMs);
-    if (ms > MAX_BREAK_MS) this.#note('ssml/ignored-value', `<break> of ${ms} ms is cut to ${MAX_BREAK_MS} ms`);
+    if (ms > MAX_BREAK_MS) this.#miss('ssml/ignored-value', `<break> of ${ms} ms is cut to ${MAX_BREAK_MS} ms`);
     return Math.min(ms, MAX_BREAK_MS);
   }
 
   #prosody(attributes: Readonly<Record<string, string>>, outer: Prosody): Prosody {
     for (const name of ['contour', 'range', 'duration', 'amazon:max-duration']) {
-      if (attributes[name] !== undefined) this.#note('ssml/ignored-attribute', `<prosody ${name}> is ignored`);
+      if (attributes[name] !== undefined) this.#miss('ssml/ignored-attribute', `<prosody ${name}> is ignored`);
     }
     const factor = (name: 'rate' | 'pitch' | 'volume', read: (value: string) => number | undefined): number =>
       attributes[name] === undefined ? 1 : this.#value('prosody', name, attributes[name], read);
@@ -284,9 +284,10 @@ class SsmlReader {
     return `line ${this.#tagStart.line}, column ${this.#tagStart.column}`;
   }
 
-  #note(id: PromptNote['id'], summary: string, place = this.#place()): void {
-    if (this.#notes.length < MAX_NOTES) this.#notes.push({ id, summary: `${place}: ${summary}` });
-    else if (this.#notes.length === MAX_NOTES) this.#notes.push({ id, summary: `${place}: more of this kind follows` });
+  #miss(id: Shortcoming['id'], summary: string, place = this.#place()): void {
+    if (this.#shortcomings.length < MAX_SHORTCOMINGS) this.#shortcomings.push({ id, summary: `${place}: ${summary}` });
+    else if (this.#shortcomings.length === MAX_SHORTCOMINGS)
+      this.#shortcomings.push({ id, summary: `${place}: more of this kind follows` });
   }
 
   #fail(problem: string): never {

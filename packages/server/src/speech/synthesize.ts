@@ -13,7 +13,7 @@ import { PromptSound } from './prompt-sound.ts';
 import {
   type MediaSegment,
   PLAIN_PROSODY,
-  type PromptNote,
+  type Shortcoming,
   type Segment,
   type TextSegment,
   type VoiceRequest,
@@ -33,7 +33,7 @@ export interface SpokenPrompt {
   readonly text: string;
   /** Present if someone else speaks than was asked for. */
   readonly substituted?: Substitution;
-  readonly notes: readonly PromptNote[];
+  readonly shortcomings: readonly Shortcoming[];
 }
 
 /** What a {@link Speaker} works with. */
@@ -100,12 +100,12 @@ export class Speaker {
    * @throws MediaTooLargeError if the audio is longer than the store may hold
    */
   async speak(prompt: Words, voice: VoiceRequest = {}, wish: SpeechWish = {}): Promise<SpokenPrompt> {
-    const { segments, notes } = await segmentsOf(prompt, voice);
+    const { segments, shortcomings } = await segmentsOf(prompt, voice);
     checkPrompt(segments);
     // A recording may be another the next time, or be there again: such a prompt is not remembered.
     const hasRecordings = segments.some((segment) => segment.kind === 'media');
     const spoken = await (hasRecordings ? this.#anew(segments, wish) : this.#once(segments, wish));
-    return notes.length === 0 ? spoken : { ...spoken, notes: [...notes, ...spoken.notes] };
+    return shortcomings.length === 0 ? spoken : { ...spoken, shortcomings: [...shortcomings, ...spoken.shortcomings] };
   }
 
   #anew(segments: readonly Segment[], wish: SpeechWish): Promise<SpokenPrompt> {
@@ -145,15 +145,15 @@ export class Speaker {
 
   async #synthesize(segments: readonly Segment[], askers: Askers): Promise<SpokenPrompt> {
     const { engine, store } = this.#parts;
-    const notes: PromptNote[] = [];
+    const shortcomings: Shortcoming[] = [];
     const said: string[] = [];
     const sound = new PromptSound(new Turns());
-    await this.#render(segments, sound, { notes, said, askers });
+    await this.#render(segments, sound, { shortcomings, said, askers });
     const { media, pcm } = sound.end();
     const text = said.join(' ');
     const substituted = substitution(segments, engine);
     store.put(pcm, { label: 'speech', text }, media);
-    return { media, durationMs: durationMs(pcm), text, ...(substituted && { substituted }), notes };
+    return { media, durationMs: durationMs(pcm), text, ...(substituted && { substituted }), shortcomings };
   }
 
   // One after the other, so that a limit stops the work before it is done.
@@ -175,16 +175,16 @@ export class Speaker {
     if (fetched.ok) {
       await sound.add(fetched.pcm);
     } else {
-      rendering.notes.push({ id: 'audio/unavailable', summary: `<audio>: ${fetched.detail}` });
+      rendering.shortcomings.push({ id: 'audio/unavailable', summary: `<audio>: ${fetched.detail}` });
       await this.#render(segment.fallback, sound, rendering);
     }
   }
 
-  async #renderText(segment: TextSegment, { notes, said, askers }: Rendering): Promise<Pcm> {
+  async #renderText(segment: TextSegment, { shortcomings, said, askers }: Rendering): Promise<Pcm> {
     said.push(segment.text);
     const pcm = await this.#parts.engine.synthesize(segment, askers);
     if (pcm.samples.length === 0) {
-      notes.push({
+      shortcomings.push({
         id: 'speech/nothing-to-say',
         summary: `nothing in ${JSON.stringify(segment.text.slice(0, MAX_QUOTED))} can be spoken`,
       });
@@ -198,7 +198,7 @@ const MAX_QUOTED = 100;
 
 /** What goes along while a prompt is rendered. */
 interface Rendering {
-  readonly notes: PromptNote[];
+  readonly shortcomings: Shortcoming[];
   /** Texts that were spoken, first to last. */
   readonly said: string[];
   readonly askers: Askers;
@@ -210,7 +210,7 @@ async function segmentsOf(prompt: Words, voice: VoiceRequest): Promise<ParsedSsm
     return readSsml(prompt.ssml, voice);
   }
   checkCharacters(prompt.text.length);
-  return { segments: [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY }], notes: [] };
+  return { segments: [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY }], shortcomings: [] };
 }
 
 /** Waits for work as one of those who ask for it; who is told not to wait leaves them. */

@@ -5,7 +5,7 @@ import type { CallEvent } from '../engine/event.ts';
 export interface Awaited {
   /** Aborted when it is not wanted any more. */
   readonly signal: AbortSignal;
-  /** It is there, or will not come. */
+  /** To be called when the audio is ready, or has failed. */
   readonly end: () => void;
 }
 

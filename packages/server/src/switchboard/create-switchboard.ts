@@ -18,17 +18,17 @@ export interface SwitchboardParts {
   readonly store: CallStore;
   readonly clock: CallClock;
   readonly newId: () => string;
-  /** By whose name calls are opened. Their folds and reactions are asked after every event of their calls. */
+  /** The providers. Each folds and reacts to the events of its own calls. */
   readonly providers: readonly AnyProvider[];
   readonly prepareMedia: PrepareMedia;
   /** Takes a callback that is due. */
   readonly enqueue: (draft: CallbackDraft) => void;
-  /** Told of what went wrong inside: nothing of it stops the call. Default: written to standard error. */
+  /** Called with internal problems, none of which stops the call. Default: written to standard error. */
   readonly onProblem?: (problem: SwitchboardProblem) => void;
   readonly limits?: SwitchboardLimits;
 }
 
-/** A provider of whatever state: the switchboard hands back to each what it got from it. */
+/** A provider of any state type: each gets back only the state that it made. */
 type AnyProvider = Provider<any>;
 
 export interface SwitchboardLimits {
@@ -45,7 +45,7 @@ export function createSwitchboard(parts: SwitchboardParts): Switchboard {
   return new SerialSwitchboard(parts);
 }
 
-/** An event on its way to those who listen, with everything as it was after it. */
+/** An event to be delivered, with the call and state after it. */
 interface Delivery extends FoldedCall {
   readonly kind: 'delivery';
   readonly event: CallEvent;

@@ -32,7 +32,7 @@ interface EffectParts {
 export class Effects {
   readonly #parts: EffectParts;
   readonly #awaited = new AwaitedMedia();
-  /** How to prevent each timer that runs, by call. */
+  /** Functions that cancel the running timers, by call. */
   readonly #timers = new Map<CallId, Map<TimerId, () => void>>();
 
   constructor(parts: EffectParts) {

@@ -10,7 +10,7 @@ export interface WorkLimits {
 
 /** Work that a virtual clock waits for, and the order in which its results are handed over. */
 export class PendingWork {
-  /** What is pending, and what it is. */
+  /** The pending work, with what is known of it. */
   readonly #pending = new Map<Promise<unknown>, string>();
   readonly #lastOf = new Map<string, Promise<unknown>>();
   readonly #limits: WorkLimits;
@@ -25,7 +25,7 @@ export class PendingWork {
   add<T>(work: Promise<T>, { description, orderedBy }: AwaitedWork): Promise<T> {
     const turn = orderedBy === undefined ? undefined : this.#lastOf.get(orderedBy);
     const result = handOver(work, turn);
-    // What a result leads to belongs to the work: it happens in the promise jobs before the next turn of the event loop.
+    // Work counts as done when the promise jobs that its result starts are done, before the next turn of the event loop.
     const done = Promise.allSettled([result])
       .then(nextTurn)
       .then(() => {

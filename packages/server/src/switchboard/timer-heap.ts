@@ -1,7 +1,7 @@
 /** Something that is due at a time. */
 export interface DueItem {
   readonly dueAtMs: number;
-  /** Settles who goes first at the same time: the one that was set first. */
+  /** Breaks ties at the same time: the one that was set first goes first. */
   readonly order: number;
 }
 

@@ -12,7 +12,7 @@ export class FairGate {
   }
 
   /**
-   * Does work when its turn has come.
+   * Runs work when its turn has come.
    *
    * @param askers for whom; if nobody is left before its turn, it is not done
    * @returns what the work comes to; `undefined` if it was not done

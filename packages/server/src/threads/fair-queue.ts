@@ -1,6 +1,6 @@
 import { Fifo } from './fifo.ts';
 
-/** A job where it waits. */
+/** A waiting job. */
 export interface QueuedJob<Job> {
   /** Absent once it was taken or dropped: a place may stay in a line for a while, its job does not. */
   job: Job | undefined;

@@ -3,7 +3,7 @@ import { Fifo } from './fifo.ts';
 /** Bytes of requests or answers that one turn of the event loop deals with before others get theirs. */
 export const BYTES_PER_TURN = 500_000;
 
-/** Fewer are not worth waiting for. */
+/** Less work than this does not wait for a turn. */
 const smallBytes = 16_384;
 
 /**
@@ -47,5 +47,5 @@ class OwnTurns {
   }
 }
 
-/** Those of this thread: it has one event loop. */
+/** The turns of this thread's event loop. */
 export const ownTurns = new OwnTurns();

@@ -124,7 +124,7 @@ export class WorkerPool<Work, Result> {
 
   #start(): PooledWorker<Work, Result> {
     const { entry, name, workerData } = this.#options;
-    // The process's own flags (a test runner's, a debugger's) are none of its business.
+    // Without the flags of this process, such as those of a test runner or a debugger.
     const worker = new Worker(entry, { execArgv: [], workerData });
     const pooled: PooledWorker<Work, Result> = { worker, current: undefined, timer: undefined };
     this.#workers.add(pooled);

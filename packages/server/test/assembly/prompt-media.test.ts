@@ -103,7 +103,7 @@ describe('the audio of prompts', () => {
     expect(await media({ kind: 'ssml', ssml, voice: { locale: 'de-DE' } }, call, forever)).toMatchObject({
       text: 'Guten Tag',
       substituted: { asked: 'de-DE', used: 'one' },
-      notes: [{ id: 'audio/unavailable', summary: '<audio>: http://localhost/a.wav is gone' }],
+      shortcomings: [{ id: 'audio/unavailable', summary: '<audio>: http://localhost/a.wav is gone' }],
     });
   });
 

@@ -49,7 +49,7 @@ describe('what an SSML document says', () => {
   });
 
   it('reads the document that Azure’s Play takes', () => {
-    const { segments, notes } = parseSsml(
+    const { segments, shortcomings } = parseSsml(
       `<?xml version="1.0"?><speak version="1.0" xmlns="http://www.w3.org/2001/10/synthesis" xmlns:mstts="https://www.w3.org/2001/mstts" xml:lang="en-US">
         <voice name="en-US-JennyNeural"><prosody rate="slow">Hello</prosody></voice></speak>`,
     );
@@ -63,7 +63,7 @@ describe('what an SSML document says', () => {
         voice: { name: 'en-US-JennyNeural', locale: 'en-US' },
       },
     ]);
-    expect(notes).toEqual([]);
+    expect(shortcomings).toEqual([]);
   });
 
   it('is gathered in one pass, however much of it is white space and boundaries', () => {
@@ -76,17 +76,17 @@ describe('what an SSML document says', () => {
   });
 
   it('says no more than a hundred times what it passed over', () => {
-    const { notes } = parseSsml(`<speak>${'<x/>'.repeat(1000)}</speak>`);
-    expect(notes).toHaveLength(101);
-    expect(notes.at(-1)?.summary).toContain('more of this kind follows');
+    const { shortcomings } = parseSsml(`<speak>${'<x/>'.repeat(1000)}</speak>`);
+    expect(shortcomings).toHaveLength(101);
+    expect(shortcomings.at(-1)?.summary).toContain('more of this kind follows');
   });
 
   it('tells what it passed over, and where', () => {
-    const { notes } = parseSsml(
+    const { shortcomings } = parseSsml(
       '<speak>\n  <mstts:express-as style="sad">x</mstts:express-as>\n<prosody contour="(0%,+20Hz)">y</prosody>' +
         '<say-as interpret-as="date" format="mdy">soon</say-as></speak>',
     );
-    expect(notes).toEqual([
+    expect(shortcomings).toEqual([
       { id: 'ssml/ignored-element', summary: 'line 2, column 3: <mstts:express-as> is ignored; its text is spoken' },
       { id: 'ssml/ignored-attribute', summary: 'line 3, column 1: <prosody contour> is ignored' },
       {

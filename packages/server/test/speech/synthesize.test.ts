@@ -48,7 +48,7 @@ describe('a prompt', () => {
     expect(durationMs(heard)).toBe(spoken.durationMs);
     expect(spoken.durationMs).toBeGreaterThan(1200);
     expect(loudness(heard)).toBeGreaterThan(1500);
-    expect(spoken).toMatchObject({ text: 'Your call is important to us.', notes: [] });
+    expect(spoken).toMatchObject({ text: 'Your call is important to us.', shortcomings: [] });
     expect(spoken.substituted).toBeUndefined();
   });
 
@@ -81,7 +81,7 @@ describe('a prompt', () => {
   it('of nothing but emoji is empty, with a note', async () => {
     expect(await speaker.speak({ text: '🎉🎉' })).toMatchObject({
       durationMs: 0,
-      notes: [{ id: 'speech/nothing-to-say', summary: 'nothing in "🎉🎉" can be spoken' }],
+      shortcomings: [{ id: 'speech/nothing-to-say', summary: 'nothing in "🎉🎉" can be spoken' }],
     });
   });
 
@@ -168,11 +168,11 @@ describe('a recording inside a prompt', () => {
     speaker = new Speaker({ engine: counting, store, download: (uri) => download(there ? 'http://x/bell.wav' : uri) });
     const prompt = { ssml: '<speak><audio src="http://x/gone.wav">ding dong</audio></speak>' };
     expect(await speaker.speak(prompt)).toMatchObject({
-      notes: [{ id: 'audio/unavailable', summary: '<audio>: http://x/gone.wav answered with status 404' }],
+      shortcomings: [{ id: 'audio/unavailable', summary: '<audio>: http://x/gone.wav answered with status 404' }],
     });
     expect(asked).toEqual(['ding dong']);
     there = true;
-    expect(await speaker.speak(prompt)).toMatchObject({ durationMs: 300, notes: [] });
+    expect(await speaker.speak(prompt)).toMatchObject({ durationMs: 300, shortcomings: [] });
   });
 });
 

@@ -38,7 +38,7 @@ export function runInMemory(
       tell({ kind: 'problem', item, of: 'run', message: `it was ended after ${job.limits.requests} requests` });
       stop();
     }
-    return savedAnswer(byScript ? [] : (current?.responses.all() ?? []));
+    return savedAnswer(byScript ? [] : (current?.responses.all() ?? []), job.answer);
   });
 
   const callbacks: RunCallbacks = {
@@ -93,7 +93,12 @@ export function runInMemory(
 function valuesOf({ globals, collectionVariables, environment, _variables }: ScriptResult): Record<string, string> {
   const scopes = [globals, collectionVariables, environment, _variables];
   const all = scopes.flatMap((scope) => Object.entries(scope?.toObject() ?? {}));
-  return Object.fromEntries(all.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+  return Object.fromEntries(all.map(([name, value]) => [name, typeof value === 'string' ? value : textOf(value)]));
+}
+
+/** A script may set what is no text; what is nothing is empty. */
+function textOf(value: unknown): string {
+  return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
 /** In the place of any proxy that a request, or a script's `pm.sendRequest`, names for itself. */

@@ -16,6 +16,8 @@ export interface RunJob {
   readonly globals: readonly PostmanVariable[];
   /** Values that beat those of environment and collection, as a data file's do. */
   readonly data: Readonly<Record<string, string>>;
+  /** What a request is answered that has no saved example. */
+  readonly answer: Readonly<Record<string, string>>;
   readonly limits: RunLimits;
 }
 

@@ -22,11 +22,12 @@ const ofTheTransport = new Set([
 
 /**
  * What a request is answered: its first saved example of a success, so that scripts which read answers find what they look
- * for; where it has none, an empty object.
+ * for; where it has none, the object that is given.
  */
-export function savedAnswer(examples: readonly SavedResponse[]): MemoryAnswer {
+export function savedAnswer(examples: readonly SavedResponse[], otherwise: object): MemoryAnswer {
   const example = examples.find(({ code }) => code !== undefined && code >= 200 && code < 300);
-  if (!example) return { status: 200, headers: [['content-type', 'application/json']], body: '{}' };
+  if (!example)
+    return { status: 200, headers: [['content-type', 'application/json']], body: JSON.stringify(otherwise) };
   const headers = example.headers.all().flatMap(({ key, value, disabled }): [string, string][] => {
     const [name, text] = [String(key), String(value)];
     const isSendable = /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(text);

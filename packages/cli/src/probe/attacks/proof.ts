@@ -55,6 +55,10 @@ export const proofAttacks: readonly Attack[] = [
     changes: 'the key',
     close: 'Compute the signature with your secret, compare it with the one received, and refuse where they differ.',
     async *attempts({ prover: { by }, fresh, at }) {
+      if (by.kind === 'key pair') {
+        const message = await by.sign(fresh(), await by.other(), at());
+        yield { what: 'a signature of a random key', message };
+      }
       if (by.kind !== 'scheme') return;
       const secret = new Secret(randomBytes(32).toString('base64'), 'base64');
       yield { what: 'a signature of a random key', message: by.sign(fresh(), { ...by.credential, secret }, at()) };

@@ -11,6 +11,8 @@ export const tokenAttacks: readonly Attack[] = [
     close: 'Take the one algorithm that your provider uses, whatever the token says of itself.',
     tokens: async (_, claims) =>
       ['none', 'None', 'NONE'].map((alg) => [`"alg":"${alg}"`, `${encode({ alg, typ: 'JWT' })}.${encode(claims)}.`]),
+    ofScheme: ({ claims }) =>
+      ['none', 'None', 'NONE'].map((alg) => [`"alg":"${alg}"`, `${encode({ alg, typ: 'JWT' })}.${encode(claims)}.`]),
   }),
   token('token/key-confusion', 'a token signed with the public key as a shared secret', {
     close: 'Take the one algorithm that your provider uses: under HS256 the public key would be the secret.',
@@ -54,6 +56,9 @@ export const tokenAttacks: readonly Attack[] = [
       const [head = '', , signature = ''] = right.split('.');
       return [['changed claims', `${head}.${encode({ ...claims, sub: 'another' })}.${signature}`]];
     },
+    ofScheme: ({ head, claims, signature }) => [
+      ['changed claims', `${head}.${encode({ ...claims, sub: 'another' })}.${signature}`],
+    ],
   }),
   token('token/other-audience', "a token for somebody else's resource", {
     close: 'Compare the audience with the id of your own resource: the provider signs tokens for everybody’s.',
@@ -91,6 +96,8 @@ function token(
   rest: {
     readonly close: string;
     readonly tokens: (by: TokenProof, claims: JWTPayload, right: string) => Promise<Tokens>;
+    /** The same of a scheme whose tokens are made with a shared secret: from a right one, its parts and its claims. */
+    readonly ofScheme?: (right: SchemeToken) => Tokens;
   },
 ): Attack {
   return {
@@ -100,7 +107,10 @@ function token(
     close: rest.close,
     async *attempts(context) {
       const { by } = context.prover;
-      if (by.kind !== 'token') return;
+      if (by.kind !== 'token') {
+        yield* rest.ofScheme ? schemeTokens(context, rest.ofScheme) : [];
+        return;
+      }
       const message = await rightRequest(context);
       const right = bearer(message);
       const claims = JSON.parse(Buffer.from(right.split('.')[1] ?? '', 'base64url').toString()) as JWTPayload;
@@ -109,6 +119,28 @@ function token(
       }
     },
   };
+}
+
+/** A right token of a scheme, taken apart. */
+interface SchemeToken {
+  readonly head: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly signature: string;
+}
+
+/** Tokens made of a right one of a scheme, each in its place in a right request. */
+async function* schemeTokens(
+  context: AttackContext,
+  tokens: (right: SchemeToken) => Tokens,
+): AsyncGenerator<{ what: string; message: WholeMessage }> {
+  const { by, proofHeader } = context.prover;
+  if (by.kind !== 'scheme' || !by.scheme.parts.some(({ source }) => source.from === 'token-claims')) return;
+  const message = await rightRequest(context);
+  const [, word = '', right = ''] = /^(\S+ )?(\S+)$/.exec(headerValue(message.headers, proofHeader) ?? '') ?? [];
+  const [head = '', encoded = '', signature = ''] = right.split('.');
+  const claims = JSON.parse(Buffer.from(encoded, 'base64url').toString()) as Record<string, unknown>;
+  for (const [what, text] of tokens({ head, claims, signature }))
+    yield { what, message: withHeaders(message, [[proofHeader, word + text]]) };
 }
 
 function bearer({ headers }: WholeMessage): string {

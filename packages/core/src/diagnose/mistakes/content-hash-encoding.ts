@@ -5,6 +5,7 @@ import { digestSpellings, inWords } from '../text/digest-spellings.ts';
 import { printedSpellings } from '../text/printed-digest.ts';
 import { contentHashFixes } from '../fixes/digest.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
+import type { Slot } from '../reading/layout.ts';
 import type { Evidence } from '../reading/evidence.ts';
 
 interface Written {
@@ -20,15 +21,25 @@ export const contentHashEncoding: MistakeClass<Written> = {
   variesByService: true,
   writesHash: true,
   phase: 'early',
-  values: (slot, evidence) => (slot.source.from === 'content-hash' ? spellings(evidence) : []),
+  values: (slot, evidence) =>
+    slot.source.from === 'content-hash' ? spellings(evidence) : slot.source.from === 'body-digest' ? texts(slot) : [],
   speaksOf: (find, { scheme: { contentHash } }) =>
     find.kind === 'content hash' && find.reading.encoding !== contentHash?.encoding
       ? { kind: 'encoding', encoding: inWords(find.reading.encoding) }
       : undefined,
   say: (detail, { yours, expected, evidence }) =>
-    `The content hash is right but written as ${detail.encoding}: ${yours} instead of ${evidence.scheme.contentHash?.encoding ?? 'base64'} (${expected}).`,
+    evidence.scheme.contentHash
+      ? `The content hash is right but written as ${detail.encoding}: ${yours} instead of ${evidence.scheme.contentHash.encoding} (${expected}).`
+      : `The hash of the body is right but written as ${detail.encoding} (${yours}): its bytes are signed as they are, and no text of them.`,
   fixes: ({ scheme }) => contentHashFixes(scheme),
 };
+
+/** The texts of a hash whose bytes are signed. */
+function* texts({ value }: Slot): Generator<ValueMove<Written>> {
+  if (typeof value === 'string') return;
+  for (const { label, text } of digestSpellings(value))
+    yield { detail: { kind: 'encoding', encoding: label }, cost: 1, value: text };
+}
 
 function* spellings(evidence: Evidence): Generator<ValueMove<Written>> {
   const rule = evidence.scheme.contentHash;

@@ -1,4 +1,5 @@
 import { dateFixes } from '../fixes/current-date.ts';
+import { tokenFixes } from '../fixes/token.ts';
 import { formatTimestamp } from '../../canonical/timestamp.ts';
 import { spanText } from '../../span.ts';
 import { parseLoosely } from '../text/date-text.ts';
@@ -70,7 +71,9 @@ export const dateClockSkew: MistakeClass<Skew | Outside> = {
   say: (detail) => `The signature is CORRECT; ${inWords(detail)}`,
   sayBeside: (detail) => `Besides, ${inWords(detail)}`,
   fixes: ({ scheme }) =>
-    dateFixes(scheme.date?.format, 'at the moment of sending; check the clock (NTP) of the machine or container'),
+    scheme.date?.claim === undefined
+      ? dateFixes(scheme.date?.format, 'at the moment of sending; check the clock (NTP) of the machine or container')
+      : tokenFixes,
 };
 
 function inWords(detail: Skew | Outside): string {

@@ -6,6 +6,7 @@ import { headerValues } from '../../message.ts';
 import { spanText } from '../../span.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { parseLoosely } from '../text/date-text.ts';
+import { dateWriter } from '../text/date-writer.ts';
 import type { Slot } from '../reading/layout.ts';
 import { sendHeader } from '../fixes/headers.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -75,7 +76,7 @@ function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence
     if (date === undefined) yield* nearNow(options.now, format);
     return;
   }
-  const whole = writer(sent, format);
+  const whole = dateWriter(sent, format);
   for (let seconds = 1; seconds <= 120; seconds++) {
     for (const sign of [-1, 1]) {
       yield {
@@ -106,22 +107,6 @@ function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence
       };
     }
   }
-}
-
-/** Writes instants as the sent date is written: with its fraction digits and its zone. */
-function writer(sent: string, format: NonNullable<Evidence['scheme']['date']>['format']): (epochMs: number) => string {
-  const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d+))?(Z|\+00:00|)$/.exec(sent);
-  if (iso) {
-    const [, fraction = '', zone = 'Z'] = iso;
-    return (epochMs) => {
-      const text = new Date(epochMs).toISOString();
-      const digits = fraction === '' ? '' : `.${text.slice(20, 23).slice(0, fraction.length)}${fraction.slice(3)}`;
-      return text.slice(0, 19) + digits + zone;
-    };
-  }
-  if (/^\d{13}$/.test(sent)) return (epochMs) => String(epochMs);
-  if (/^\d{9,11}$/.test(sent)) return (epochMs) => String(Math.floor(epochMs / 1000));
-  return (epochMs) => formatTimestamp(epochMs, format);
 }
 
 /** No date was sent: it can only have been signed about when the request arrived. */

@@ -76,6 +76,8 @@ export const headerChangedInTransit: MistakeClass<Change | Departure> = {
       'null',
       'None',
     ]) {
+      // Without a value that has to be there, the part was left out.
+      if (value === '' && slot.source.absent === 'refused') continue;
       yield { detail: { kind: 'changed', header }, cost: 2, value };
     }
   },

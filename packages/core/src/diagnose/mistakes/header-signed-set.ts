@@ -221,10 +221,13 @@ function* otherSets(layout: Layout, evidence: Evidence): Generator<LayoutMove<Di
         layout: replaceSigned(layout, signed, slots, separator),
       };
     }
+    const extra = extraSlot(name);
+    // A line break alone is one too many, and no header that is not there.
+    if (separator === '\n' && extra.value === '' && extra.before === '') continue;
     yield {
       detail: { kind: 'signed too', name },
       cost: 2 + doubt,
-      layout: [...layout.slice(0, -1), { ...(layout.at(-1) as Slot), after: separator }, extraSlot(name)],
+      layout: [...layout.slice(0, -1), { ...(layout.at(-1) as Slot), after: separator }, extra],
     };
   }
   // Without a declared list there is no set to compare with: a part that is missing there is `layout/part-missing`.

@@ -1,5 +1,6 @@
 import { stringToSignFixes } from '../fixes/concatenation.ts';
 import { utf8 } from '../../canonical/byte-encoding.ts';
+import { hasLines } from '../reading/layout.ts';
 import { formDialects } from '../text/percent-encoding.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
@@ -36,6 +37,7 @@ export const layoutLiteralNewline: MistakeClass<Literal> = {
         ...slot,
         after: slot.after.replaceAll('\n', text),
         before: slot.before.replaceAll('\n', text),
+        value: hasLines(slot) ? String(slot.value).replaceAll('\n', text) : slot.value,
       }));
       yield {
         detail: { kind: 'characters', characters: text },

@@ -1,4 +1,4 @@
-import type { Layout } from '../reading/layout.ts';
+import { hasLines, type Layout } from '../reading/layout.ts';
 import { stringToSignFixes } from '../fixes/concatenation.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
@@ -68,6 +68,7 @@ function replaceNewlines(layout: Layout, to: string): Layout {
     ...slot,
     after: slot.after.replaceAll('\n', to),
     before: slot.before.replaceAll('\n', to),
+    value: hasLines(slot) ? String(slot.value).replaceAll('\n', to) : slot.value,
   }));
 }
 

@@ -1,3 +1,4 @@
+import { stringToSignFixes } from '../fixes/concatenation.ts';
 import { targetFixes } from '../fixes/target.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
@@ -9,7 +10,8 @@ import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 
 interface Absolute {
-  readonly kind: keyof typeof forms;
+  /** A whole URL, or what is no whole one where it is signed. */
+  readonly kind: keyof typeof forms | keyof typeof pieces;
 }
 
 const forms = {
@@ -20,6 +22,18 @@ const forms = {
   'local URL': 'the whole URL, as it is called on the machine behind a proxy or tunnel',
   'rest of URL': 'what is left of the URL after cutting the wrong scheme off',
 } as const;
+
+const pieces = {
+  'path alone': 'the path alone',
+  'path and query alone': 'path and query alone',
+  'without its scheme': 'without its scheme',
+  'host alone': 'the host alone',
+  'scheme and host alone': 'scheme and host alone',
+} as const;
+
+function isPiece(kind: Absolute['kind']): kind is keyof typeof pieces {
+  return Object.hasOwn(pieces, kind);
+}
 
 /** Where frameworks listen that stand behind a proxy or tunnel. */
 const localHosts = ['localhost', '127.0.0.1'].flatMap((name) => [
@@ -32,15 +46,34 @@ export const urlAbsolute: MistakeClass<Absolute | Departure> = {
   id: 'url/absolute',
   rank: 130,
   needs: 'target',
-  values: (slot, evidence) => absoluteForms(slot, evidence),
+  values: (slot, evidence) =>
+    slot.source.from === 'url' || slot.source.from === 'url-with-hash' ? piecesOf(slot) : absoluteForms(slot, evidence),
   // A URL of a host that is not known, such as the one behind a proxy, in the place of the target.
   speaksOf: (find, { message }) => (find.kind === 'departure' && isOtherUrl(find, message.target) ? find : undefined),
   say: (detail, { yours, expected }) =>
     detail.kind === 'departure'
       ? sayDeparture(detail)
-      : `You signed ${brief(yours)} (${forms[detail.kind]}); only ${brief(expected)} is signed.`,
-  fixes: ({ scheme }) => targetFixes(scheme),
+      : isPiece(detail.kind)
+        ? `You signed ${brief(yours)} (${pieces[detail.kind]}); the whole URL is signed, ${brief(expected)}.`
+        : `You signed ${brief(yours)} (${forms[detail.kind]}); only ${brief(expected)} is signed.`,
+  what: ({ kind }) => (kind === 'departure' ? undefined : isPiece(kind) ? pieces[kind] : forms[kind]),
+  fixes: ({ scheme }, { kind }) =>
+    kind !== 'departure' && isPiece(kind)
+      ? stringToSignFixes(scheme.parts, 'the URL as it was called: scheme, host, path and query')
+      : targetFixes(scheme),
 };
+
+/** What somebody signs of a URL that is signed whole. */
+function* piecesOf({ value }: Slot): Generator<ValueMove<Absolute>> {
+  const [, host = '', target = ''] = (typeof value === 'string' && /^[a-z]+:\/\/([^/]*)(.*)$/is.exec(value)) || [];
+  if (host === '' || typeof value !== 'string') return;
+  const { path, query } = splitTarget(target);
+  yield { detail: { kind: 'path alone' }, cost: 1, value: path };
+  if (query !== undefined) yield { detail: { kind: 'path and query alone' }, cost: 1, value: target };
+  yield { detail: { kind: 'without its scheme' }, cost: 1, value: host + target };
+  yield { detail: { kind: 'host alone' }, cost: 2, value: host };
+  yield { detail: { kind: 'scheme and host alone' }, cost: 2, value: value.slice(0, value.length - target.length) };
+}
 
 function isOtherUrl({ subject, text }: Departure, target: string): boolean {
   const [, rest] = /^(?:https?|wss?):\/\/[^/?#]+(\/[^#]*)$/i.exec(text) ?? [];

@@ -226,7 +226,7 @@ const siblings = [
 ];
 
 /** A literal part that holds a URL, for example a webhook's configured address. */
-function* literalHosts(slot: Slot, { host, options, forwarded }: Evidence): Generator<ValueMove<Host>> {
+function* literalHosts(slot: Slot, { host, layout, options, forwarded }: Evidence): Generator<ValueMove<Host>> {
   const match = typeof slot.value === 'string' ? /^((?:https?|wss?):\/\/)([^/?#]*)(.*)$/s.exec(slot.value) : null;
   if (!match) return;
   const [, scheme = '', authority = '', rest = ''] = match;
@@ -234,8 +234,11 @@ function* literalHosts(slot: Slot, { host, options, forwarded }: Evidence): Gene
   const port = scheme.startsWith('https') || scheme.startsWith('wss') ? '443' : '80';
   yield { detail: inUrl('default port'), cost: 1, value: `${scheme}${name}:${port}${rest}` };
   yield { detail: inUrl('no port'), cost: 1, value: scheme + name + rest };
-  yield { detail: inUrl('slash'), cost: 1, value: `${scheme}${authority}${rest}/` };
-  yield { detail: inUrl('slash missing'), cost: 1, value: scheme + authority + rest.replace(/\/$/, '') };
+  // Of a URL with a path that is not the scheme's own another class speaks.
+  if (rest === '' || rest === '/' || layout.find(({ name: own }) => own === slot.name)?.source.from === 'literal') {
+    yield { detail: inUrl('slash'), cost: 1, value: `${scheme}${authority}${rest}/` };
+    yield { detail: inUrl('slash missing'), cost: 1, value: scheme + authority + rest.replace(/\/$/, '') };
+  }
   yield { detail: inUrl('lower case'), cost: 2, value: scheme + authority.toLowerCase() + rest };
   yield { detail: inUrl('www'), cost: 2, value: `${scheme}www.${authority}${rest}` };
   yield { detail: inUrl('www missing'), cost: 2, value: scheme + authority.replace(/^www\./, '') + rest };

@@ -16,6 +16,11 @@ export interface Slot {
 /** A string to sign, as its parts in order. */
 export type Layout = readonly Slot[];
 
+/** Whether the line breaks in a part's value are the scheme's own, as those between parts are. */
+export function hasLines({ source }: Slot): boolean {
+  return source.from === 'canonical-headers' || source.from === 'canonical-resource';
+}
+
 /** The bytes of a layout: text when every part is text. */
 export function joinLayout(layout: Layout): Data {
   let text = '';

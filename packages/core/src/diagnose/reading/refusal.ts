@@ -1,6 +1,6 @@
 import { CountersignError, type RefusalCode } from '../../errors.ts';
 import { Secret } from '../../secret.ts';
-import { verify } from '../../verify.ts';
+import { verify, type Verification } from '../../verify.ts';
 import { secretText } from '../text/secret-text.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -11,10 +11,10 @@ export interface Refused {
 }
 
 /**
- * What verification says of a request, however old it is; `undefined` where it accepts it, or where it cannot be asked: it
- * needs the body, and a secret that the scheme can decode. Which key the request names is not asked here.
+ * What verification says of a request, however old it is; `undefined` where it cannot be asked: it needs the body, and a
+ * secret that the scheme can decode. Which key the request names is not asked here.
  */
-export function refusalOf({ scheme, message, credential, authorization }: Evidence): Refused | undefined {
+export function verdictOf({ scheme, message, credential, authorization }: Evidence): Verification | undefined {
   // Of a scheme whose requests name their key one without a name verifies nothing.
   const keyId = authorization?.fields.keyId ?? credential.keyId ?? 'unnamed';
   try {
@@ -22,10 +22,15 @@ export function refusalOf({ scheme, message, credential, authorization }: Eviden
       typeof credential.secret === 'string'
         ? new Secret(secretText(credential.secret), scheme.key.encoding)
         : credential.secret;
-    const result = verify(scheme, { secret, keyId }, message, { toleranceSeconds: Infinity });
-    return result.ok ? undefined : { code: result.code, summary: result.summary };
+    return verify(scheme, { secret, keyId }, message, { toleranceSeconds: Infinity });
   } catch (error) {
     if (error instanceof CountersignError) return undefined;
     throw error;
   }
+}
+
+/** Why verification refuses a request; `undefined` where it accepts it, or cannot be asked. */
+export function refusalOf(evidence: Evidence): Refused | undefined {
+  const verdict = verdictOf(evidence);
+  return verdict === undefined || verdict.ok ? undefined : { code: verdict.code, summary: verdict.summary };
 }

@@ -27,7 +27,10 @@ export function negativeNotes(
   const key = rightKey(evidence);
   if (!isBlind(evidence, hash))
     notes.push(
-      ...classes.flatMap(({ id, noteInVain }) => (noteInVain ? [{ id, summary: noteInVain(evidence, key) }] : [])),
+      ...classes.flatMap(({ id, noteInVain }) => {
+        const summary = noteInVain?.(evidence, key);
+        return summary === undefined ? [] : [{ id, summary }];
+      }),
     );
   if (!key.clean) notes.push(...uncleanKey(evidence, classes));
   return notes;

@@ -1,5 +1,6 @@
 import type { Subject } from '../../parts/source.ts';
 import { rowOf } from '../../parts/sources.ts';
+import { isOfParameters } from '../../parts/parameter-source.ts';
 import type { Scheme } from '../../scheme.ts';
 
 /** What a scheme must have for a class of mistake to be possible. */
@@ -14,6 +15,7 @@ export type Requirement =
   | 'date'
   | 'body'
   | 'form fields'
+  | 'parameters'
   | 'content hash'
   | 'content-hash header'
   | 'content hash that is sent'
@@ -58,10 +60,12 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
       return scheme.date !== undefined;
     case 'body':
       return signs('body');
+    case 'parameters':
+      return parts.some(({ source }) => isOfParameters(source));
     case 'form fields':
       return signs('parameters');
     case 'content hash':
-      return signs('content-hash');
+      return signs('content-hash', 'body-digest');
     case 'content hash that is sent':
       return isSent(scheme.contentHash);
     case 'content-hash header':

@@ -212,7 +212,7 @@ export interface MistakeClass<Of extends Detail = Detail> {
   /** What it adds besides any verdict. */
   readonly notes?: (evidence: Evidence) => Iterable<string>;
   /** What it says of the key where the search was in vain. */
-  readonly noteInVain?: (evidence: Evidence, key: RightKey) => string;
+  readonly noteInVain?: (evidence: Evidence, key: RightKey) => string | undefined;
   /** What it says of a secret that had to be cleaned before the scheme could decode it. */
   readonly noteUnclean?: (evidence: Evidence) => string;
   /** The fix: the same for every scheme, or written from the scheme's own data. */

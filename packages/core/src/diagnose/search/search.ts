@@ -60,11 +60,12 @@ export class SignatureSearch {
     bodies: BodyGroups,
     right: RightKey,
     readings: readonly DigestReading[],
+    probe = new SignatureProbe(readings, evidence.budget),
   ) {
     this.#evidence = evidence;
     this.#classes = classes;
     this.#right = rightCandidate(right);
-    this.#probe = new SignatureProbe(readings, evidence.budget);
+    this.#probe = probe;
     this.#budget = evidence.budget;
     this.#base = evidence.layout;
     this.#length = joinLayout(evidence.layout).length;

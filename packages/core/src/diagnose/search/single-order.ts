@@ -17,7 +17,8 @@ const all = Number.POSITIVE_INFINITY;
 /** How many moves of a class come before the others of their cost: a class yields first what is seen most. */
 const foremost = 6;
 
-const isOfBody = (source: Slot['source']['from']): boolean => source === 'content-hash' || source === 'body';
+const isOfBody = (source: Slot['source']['from']): boolean =>
+  source === 'content-hash' || source === 'body' || source === 'body-digest';
 /** Moves that are few or cheap to make, even where they are other bodies. */
 const quick: Takes = (source, mistake) =>
   mistake?.phase === 'early' || !(isOfBody(source) || mistake?.phase === 'late');

@@ -8,7 +8,7 @@ import { speakerOf } from './candidates.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
 
 /** The name under which steps speak of the URL that a token was made for: it is no part of the string to sign. */
-export const urlPart = 'url';
+export const urlPart = 'URL';
 
 /**
  * Examines the hash of the URL on its own, as that of the body is: the classes that know how people come to another URL

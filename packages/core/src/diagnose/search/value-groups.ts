@@ -1,4 +1,5 @@
-import { hashText } from '#digest';
+import { hash, hashText } from '#digest';
+import { bytesOf } from '../../canonical/byte-encoding.ts';
 import type { ValueCandidate } from './candidates.ts';
 import type { BodyGroups } from './body-groups.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -34,7 +35,7 @@ export function valueGroups(
 function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies: BodyGroups): Generator<PlainValue> {
   const own = sameBytesKey(slot.value);
   const { budget } = evidence;
-  for (const { slot: seen, whole } of viewsOf(slot)) {
+  for (const { slot: seen, whole } of viewsOf(slot, evidence)) {
     // A move reads all of its part, and is made only when there is budget for that.
     const moves = (mistake.values?.(seen, evidence) ?? [])[Symbol.iterator]();
     while (budget.write(slot.value.length)) {
@@ -57,6 +58,10 @@ function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies
     }
   } else if (slot.source.from === 'body') {
     for (const { body, cost, steps } of bodies.each(mistake)) yield { value: body, cost, steps };
+  } else if (slot.source.from === 'body-digest') {
+    const { algorithm } = slot.source;
+    for (const { body, cost, steps } of bodies.each(mistake))
+      if (budget.hashBody(body.length)) yield { value: hash(algorithm, bytesOf(body)), cost, steps };
   } else if (slot.source.from === 'content-hash') {
     // Where the request carries the hash, the string to sign seldom has another one.
     const further = evidence.contentHash?.sent === undefined ? 0 : 1;

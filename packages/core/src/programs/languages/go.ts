@@ -3,7 +3,8 @@ import type { ProgramLanguage, SigningSteps } from '../kit/program-language.ts';
 import { pairIn, type SortedText } from '../kit/sorted-text.ts';
 import { commented, indented, usedImports } from '../kit/used-imports.ts';
 
-const imports = [
+/** Go refuses what is not used, so each program names its own. */
+export const goImports = [
   [/\bbytes\./, '"bytes"'],
   [/\bhmac\./, '"crypto/hmac"'],
   [/\bmd5\./, '"crypto/md5"'],
@@ -26,7 +27,7 @@ const imports = [
 
 /** The import block of a program. */
 function importLines(code: string): string {
-  return `import (\n${indented(usedImports(code, imports), '\t')}\n)`;
+  return `import (\n${indented(usedImports(code, goImports), '\t')}\n)`;
 }
 
 /** Statements of one line each, as gofmt has them. */

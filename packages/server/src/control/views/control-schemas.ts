@@ -18,6 +18,7 @@ import { callSummary, callView } from './call-view.ts';
 import { exchangeSummary, exchangeView } from './exchange-view.ts';
 import { heardList } from './heard-view.ts';
 import { providerView } from './provider-view.ts';
+import { readyEventView, sendingView } from './sending-view.ts';
 import type { AccountSummary } from './account-view.ts';
 import type { ServerState } from './state-view.ts';
 
@@ -99,6 +100,8 @@ export const controlSchemas = {
   heard: heardList,
   callbacks: object({ callbacks: array(callbackView) }),
   callback: callbackView,
+  'ready-events': object({ events: array(readyEventView) }),
+  sending: sendingView,
   phones: object({ phones: array(phone) }),
   phone,
   event,

@@ -8,7 +8,7 @@ import { ownTurns } from '../../threads/own-turn.ts';
 import type { AccountKind } from '../plug.ts';
 import type { ProviderContext } from '../provider-context.ts';
 
-/** What signatures are judged with. */
+/** What authentication needs of the server. */
 export type JudgingContext = Pick<ProviderContext, 'strict' | 'wallNow' | 'isRepeat' | 'explainRefusal'>;
 
 /** How a provider tells who sends a request. */
@@ -20,9 +20,9 @@ export interface AuthenticationRules<A extends Account> {
   readonly kind: Pick<AccountKind<A>, 'id' | 'credentials'>;
   /** How far a signature's date may be from the wall clock; the scheme's own figure unless said. */
   readonly toleranceSeconds?: number;
-  /** Tells by other means than the signature, for a request that has such; rejects with the provider's error. */
+  /** Authenticates a request by other means than a signature, where it has such; rejects with the provider's error. */
   readonly byOtherMeans?: (message: Message, exchange: ExchangeRecorder) => Promise<A> | undefined;
-  /** What else may have been signed than what came, where deviations are tolerated. */
+  /** Messages that may have been signed in place of the received one, where deviations are tolerated. */
   readonly signedInstead?: (message: Message) => Iterable<SignedInstead>;
   /** Whom a request that proves nothing probably meant, by the key id in it. */
   readonly meant: (message: Message, keyId: string) => Meant<A>;
@@ -39,7 +39,7 @@ export interface SignedInstead {
 }
 
 export interface Meant<A> {
-  /** The account that the exchange is told to be of. */
+  /** The account that the exchange is recorded under. */
   readonly account?: A | undefined;
   /** The account against whose keys the refusal is explained. */
   readonly explainedBy?: A | undefined;

@@ -14,9 +14,9 @@ export const unread: BodyDecoder<Uint8Array> = (bytes) => bytes;
 
 /** How a provider reads bodies, and what it says of those that it does not take. */
 export interface BodyRules {
-  /** What the bytes say. Throws the provider's error for what is no JSON. */
+  /** Parses the bytes. Throws the provider's error when they are not JSON. */
   readonly parse: (bytes: Uint8Array) => unknown;
-  /** What the provider makes of a value before it is checked. */
+  /** Prepares a value before it is checked. */
   readonly read?: (value: unknown, schema: Schema, version: string | undefined) => unknown;
   /** The provider's error for a body that is not as its schema says. */
   readonly refusal: (problem: ShapeProblem) => Error;
@@ -44,7 +44,7 @@ export function mergePatchDecoderBy<Body>(
   const read = valueReader(rules, schema);
   return (bytes, version) => {
     const parsed = rules.parse(bytes);
-    // Before it is read: nulls are no more to be seen then.
+    // Before reading, which removes the nulls.
     const removed = nullsIn(parsed, member);
     return { body: read(parsed, version), removed };
   };

@@ -5,14 +5,14 @@ export type OfType<Event extends { readonly type: string }, Type extends Event['
   ? Event
   : never;
 
-/** What is done at events, by their type and in this order; at those that it does not list nothing is. */
+/** The steps to take at an event, in order, by its type. Nothing is done at types that are not listed. */
 export type EventTable<Event extends { readonly type: string }, Args extends readonly unknown[], Result> = {
   readonly [Type in Event['type']]?: readonly ((event: OfType<Event, Type>, ...args: Args) => Result)[];
 };
 
 const nothing: readonly never[] = [];
 
-/** Does what a table lists for an event, and gives what each step gave. */
+/** Takes the steps that a table lists for an event, and returns the result of each. */
 export function atEvent<Event extends { readonly type: string }, Args extends readonly unknown[], Result>(
   table: EventTable<Event, Args, Result>,
   event: Event,

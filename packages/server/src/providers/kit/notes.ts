@@ -4,7 +4,7 @@ import type { CallEvent } from '../../engine/event.ts';
 /** The event that carries a note. */
 export type Noted = Extract<CallEvent, { readonly type: 'noted' }>;
 
-/** What is done at notes, by their names. */
+/** The steps to take at a note, by its name. */
 export type StepsByNote<Notes, Args extends readonly unknown[], Result> = {
   readonly [Name in keyof Notes]?: (data: Notes[Name], event: Noted, ...args: Args) => Result;
 };
@@ -25,7 +25,7 @@ export interface NoteTable<Notes> {
   ) => (event: Noted, ...args: Args) => Result;
 }
 
-/** Makes the two ends of a provider's notes, by its table of them. */
+/** Makes the writer and the readers of a provider's notes. */
 export function providerNotes<Notes>(): NoteTable<Notes> {
   return {
     note: (name, data) => ({ type: 'note', name, data }),

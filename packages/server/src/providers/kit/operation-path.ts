@@ -1,4 +1,4 @@
-/** How parameters of a path are told from what follows them. */
+/** How a path parameter is separated from what follows it. */
 export interface PathRules {
   /**
    * The parameters whose values may have a colon in them; all of them unless said. Where a path goes on with a colon after

@@ -9,7 +9,7 @@ export interface Asked<Account = unknown> {
   /** Percent-decoded parameters of the path. */
   readonly params: Readonly<Record<string, string>>;
   readonly headers: readonly Header[];
-  /** Notes in the exchange which call the request is about. */
+  /** Records in the exchange which call the request is about. */
   readonly about: (call: string) => void;
 }
 

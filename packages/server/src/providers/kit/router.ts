@@ -7,7 +7,7 @@ import { pathPattern, type PathRules, routerPath } from './operation-path.ts';
 /** A provider's API, as it is served. */
 export interface ServedApi<Account, One extends OperationFacts> extends PathRules {
   readonly operations: readonly One[];
-  /** Where requests that no operation has are answered, too. */
+  /** Path prefixes under which unknown paths are answered by this provider as well. */
   readonly prefixes: readonly string[];
   /** Paths at which an operation is served besides its own. */
   readonly alsoAt?: (path: string) => readonly string[];

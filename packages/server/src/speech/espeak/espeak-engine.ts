@@ -70,7 +70,7 @@ function findPackage(folders: readonly string[]): string | undefined {
     try {
       return pathToFileURL(createRequire(join(folder, 'package.json')).resolve(ESPEAK_PACKAGE)).href;
     } catch {
-      // Not there: the next folder.
+      // Not installed there: try the next folder.
     }
   }
   return undefined;

@@ -18,7 +18,7 @@ export interface AcsAccount {
   readonly users?: readonly string[];
   /** Where incoming calls and recordings that are ready are reported, by Event Grid. */
   readonly eventGridEndpoint?: string;
-  /** Where else Event Grid sends what. */
+  /** Further Event Grid subscriptions. */
   readonly eventGridSubscriptions?: readonly EventGridSubscription[];
   /** Whose bearer tokens it takes; none but those of the development issuer, and those for the development account alone, unless set. */
   readonly entra?: EntraIssuer;

@@ -7,7 +7,7 @@ import { acsAccount, type AcsAccount } from '../accounts/account.ts';
 import type { BearerTokens } from './bearer-token.ts';
 import { refusedAuthentication, refusedToken, type AcsService } from './refusal-answers.ts';
 
-/** What requests are judged with. */
+/** What authentication needs. */
 export interface AuthenticationParts extends JudgingContext {
   readonly accounts: readonly AcsAccount[];
   readonly bearerTokens: BearerTokens;

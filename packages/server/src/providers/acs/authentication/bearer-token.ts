@@ -4,12 +4,12 @@ import { bearerAudience, developmentIssuer } from './development-token.ts';
 import { entraKeys } from './entra-keys.ts';
 import { eventVerificationKey } from './event-signing-key.ts';
 
-/** What a bearer token is worth. */
+/** The result of checking a bearer token. */
 export type BearerVerdict =
   | { readonly ok: true; readonly account: AcsAccount }
   | { readonly ok: false; readonly account: AcsAccount | undefined; readonly code: string; readonly summary: string };
 
-/** Somebody whose tokens an account takes. */
+/** An issuer whose tokens an account accepts. */
 interface Issuer {
   readonly issuer: string;
   readonly audience: string | undefined;
@@ -77,7 +77,7 @@ export class BearerTokens {
   }
 }
 
-/** What a token that nobody has verified says; only its type promises that it is a text. */
+/** The issuer that an unverified token names, if that is a text. */
 function issuerIn({ iss }: { readonly iss?: unknown }): string | undefined {
   return typeof iss === 'string' ? iss : undefined;
 }

@@ -76,7 +76,7 @@ function draftOf(
     eventTime: eventTimeText,
   };
   return {
-    // The same event goes to each subscription by itself.
+    // Each subscription gets its own copy, with its own id.
     id: derivedUuid('event-grid', key, id),
     ...(call !== undefined && { call }),
     event: type,

@@ -95,7 +95,7 @@ export const recognize = defineOperation({
   },
 });
 
-/** What the service takes where the request is silent. */
+/** The service's defaults. */
 const defaults = { initialSilenceSeconds: 5, interToneSeconds: 2, endSilenceMs: 500, maxTones: 1000 } as const;
 
 function collectWish(

@@ -74,7 +74,7 @@ export class AcsError extends Error {
   }
 }
 
-/** What to say beside an error's code. */
+/** The text of an error, beside its code. */
 export interface ErrorWording {
   /** Replaces the usual message. */
   readonly message?: string;

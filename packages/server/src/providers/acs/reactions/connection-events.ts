@@ -65,7 +65,7 @@ function ended(
 
 const failureNames = { created: 'CreateCallFailed', answered: 'AnswerFailed', connected: 'ConnectFailed' } as const;
 
-/** By a fault: the call itself is as it was. */
+/** Making it failed because of a fault; the call itself is unchanged. */
 function neverMade(connection: StandingConnection): DueEvent[] {
   return [ended(connection, failureNames[connection.origin], connection.failsWith ?? results.unknown)];
 }

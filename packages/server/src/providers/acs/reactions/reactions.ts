@@ -7,7 +7,7 @@ import { callLife } from './call-life.ts';
 import { connectionsChanged, connectionsEnded, participantsUpdate } from './connection-events.ts';
 import { cancellationFailed, invitationTaken, moveTaken, departed } from './departures.ts';
 import { operationFailed } from './failures.ts';
-import { incomingCall } from './incoming-call.ts';
+import { incomingCall, unannouncedCall } from './incoming-call.ts';
 import {
   collectWithdrawn,
   collectEnded,
@@ -29,7 +29,6 @@ import { recordingReady } from './recording-ready.ts';
 import type { ReactionParts, Step } from './step.ts';
 import { streamChanged } from './stream-changes.ts';
 import { transferEnded, transferReached, transfereeLeft, transferRefused } from './transfer-steps.ts';
-import { unannouncedCall } from './unannounced-call.ts';
 
 /** What follows from each type of event, in the order in which the events of one occasion are sent. */
 export const reactions: EventTable<CallEvent, [state: AcsCallState, call: Call, parts: ReactionParts], Step> = {

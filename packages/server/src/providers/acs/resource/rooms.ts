@@ -52,7 +52,7 @@ export class Rooms {
     this.#rooms.clear();
   }
 
-  /** What all of them weigh. */
+  /** The size of all rooms, in bytes. */
   get bytes(): number {
     return this.#rooms.bytes;
   }

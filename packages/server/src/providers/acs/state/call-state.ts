@@ -37,7 +37,7 @@ export interface AcsCallState {
   readonly details: AcsCallDetails;
   /** A connection is over when it is disconnected. */
   readonly connections: Keyed<StandingConnection>;
-  /** Connections that wait for the call to be one that can be connected to. */
+  /** Connections that are not connected yet: the call has to be answered first. */
   readonly connecting: Keyed<{ readonly id: string }>;
   /** The connections that an event made, ended or failed to make. */
   readonly connectionChange?: ConnectionChange;
@@ -56,7 +56,7 @@ export interface AcsCallState {
   readonly parties: Keyed<{ readonly id: string; readonly legs: readonly LegId[] }>;
   /** Streams that run or are being started, by their `streamKey`. */
   readonly runningStreams: Keyed<{ readonly id: string }>;
-  /** Of legs whose party is an application: where its own side of the call is, while there are both. */
+  /** For legs whose party is an application: the call and leg of its own side, while both sides exist. */
   readonly peers: Keyed<LegPlace & { readonly id: LegId }>;
   /** The inbound leg that waits for the target of a redirection. */
   readonly redirectedLeg?: LegId;

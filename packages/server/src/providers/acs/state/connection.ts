@@ -2,7 +2,7 @@ import type { ApiVersion } from '../protocol/api-versions.ts';
 import type { ResultInformation } from '../events/results.ts';
 import type { MediaStreamingOptions, TranscriptionOptions } from '../schemas/call-options.ts';
 
-/** An application's hold on a call, as created, answered or connected: what Azure calls a call connection. */
+/** A call connection, as Azure calls it: through it an application controls a call that it created, answered or connected to. */
 export interface CallConnection {
   /** The `callConnectionId`. The first connection of a call has the call's own id. */
   readonly id: string;

@@ -8,7 +8,7 @@ import { type InboundMessage, readInboundMessage } from './inbound-message.ts';
 /** Audio that is still to be heard; an application that sends more than so much ahead loses it. */
 const maxAheadMs = 600_000;
 
-/** What the audio of a stream goes through. */
+/** What the inbound audio of a stream needs. */
 export interface InboundAudioParts {
   /** Names the stream on the call's timeline. */
   readonly operation: string;
@@ -51,7 +51,7 @@ export class InboundAudio {
     this.#sinceMs = undefined;
   }
 
-  /** Takes away what sounds or waits to sound. */
+  /** Discards the audio that is playing or queued. */
   #silence(): void {
     const { track, sampleRate, clock } = this.#parts;
     this.#converter = new RateConverter(sampleRate, SAMPLE_RATE);

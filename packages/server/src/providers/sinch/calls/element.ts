@@ -11,13 +11,13 @@ interface ElementRule<Fields> {
   readonly name: string;
   readonly places: readonly SvamlPlace[];
   readonly fields: Schema<Fields>;
-  /** What the fields' schema cannot say: `undefined`, or what is wrong with this element. */
+  /** A check beyond the schema: what is wrong with this element, or `undefined`. */
   readonly problem?: (element: Fields) => string | undefined;
 }
 
 /** An instruction: something done on the way to the action. */
 export interface InstructionRule<Fields = unknown> extends ElementRule<Fields> {
-  /** Whether somebody must be there to hear it; it waits for the callee otherwise. */
+  /** Whether a party must hear it. In ICE it is deferred until the callee has answered, if nobody is there yet. */
   readonly heard: boolean;
   readonly run: (turn: Turn, instruction: Fields) => Progress;
 }

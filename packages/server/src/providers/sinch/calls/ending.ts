@@ -20,7 +20,7 @@ export function finishCall(turn: Turn, outcome: CallOutcome, cause: EndCause = '
   }
 }
 
-/** Why a call ends that nobody hung up on and that no SVAML ends in so many words. */
+/** Why a call ends without a party hanging up and without a `hangup` in SVAML. */
 export interface EndExplanation {
   readonly code: string;
   /** A sentence for people. */

@@ -67,7 +67,7 @@ export function followParking(
   }
 }
 
-/** Takes the call back: prompts stop at once. */
+/** Ends parking: its prompts stop at once. */
 export function unpark(turn: Turn): void {
   const run = turn.state.parked;
   if (!run) return;

@@ -112,7 +112,7 @@ function remove(turn: RoomTurn, leg: string): void {
 function tendMusic(_event: CallEvent, turn: RoomTurn): void {
   const { present, alone } = turn.state;
   if (present.length > 1) {
-    // What plays to others with music is on hold, and hears it until it is not.
+    // A participant on hold keeps its music until it is taken off hold.
     if (alone === undefined || byId(turn.call.legs, alone)?.held !== false) return;
     turn.set({ alone: undefined });
     stopMusic(turn, alone);

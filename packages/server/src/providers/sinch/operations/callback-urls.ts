@@ -48,7 +48,7 @@ export const setCallbackUrls = defineOperation({
   },
 });
 
-/** Whichever application of the account asks: it may see and change the callbacks of the others, too. */
+/** Any application of the account may read and change the callbacks of all of them. */
 function applicationOf({ params }: OperationRequest, { applications }: OperationParts): string {
   const applicationKey = params['applicationkey'] ?? '';
   if (applications.account(applicationKey)) return applicationKey;

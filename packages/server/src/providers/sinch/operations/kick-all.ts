@@ -3,7 +3,7 @@ import type { RoomState } from '../state/room-state.ts';
 import { defineOperation, type OperationParts } from '../requests/operation.ts';
 import { findConference } from './find-conference.ts';
 
-/** How many are hung up on in one turn of the event loop: each has a call of its own that ends, and callbacks about it. */
+/** How many participants are removed in one turn of the event loop: the call of each ends, with its callbacks. */
 const kickedPerTurn = 100;
 
 /**
