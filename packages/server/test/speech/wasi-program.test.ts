@@ -34,7 +34,7 @@ describe('running a WASI program', () => {
     expect(wav.readUInt32LE(24)).toBe(16_000);
   });
 
-  // The hashes of fixtures/flite-hashes.json are of what flite wrote on the host that this server had of its own, with one
+  // The hashes of fixtures/flite-hashes.json are of what flite wrote on a host of this server's own, with one
   // instance for all of them. WebAssembly computes the same everywhere.
   it('says each word as it has always been said, byte for byte, one run after the other', () => {
     for (const { voice, settings, text, sha256 } of recorded) {
@@ -52,6 +52,10 @@ describe('running a WASI program', () => {
     const { printed, file } = flite.run(['flite', '-f', '/etc/passwd', '-o', '/out.wav']);
     expect(printed).toContain('failed to open file "/etc/passwd"');
     expect(file).toBeUndefined();
+  });
+
+  it('takes no argument whose bytes are not counted right', () => {
+    expect(() => speak(flite, 'Zürich')).toThrow('an argument is not printable ASCII: "Zürich"');
   });
 
   it('runs one compiled program again and again', () => {

@@ -1,12 +1,12 @@
 import { fstatSync, openSync, readSync } from 'node:fs';
-import { ExitSignal, WasiHost } from './wasi-host.ts';
+import { ConsoleStdout, File, PreopenDirectory, WASI, WASIProcExit } from '@bjorn3/browser_wasi_shim';
 import { type DataSegment, type ReadModule, readWasmImage } from './wasm-image.ts';
 
 /** What a finished WASI program left behind. */
 export interface WasiOutcome {
   /** The program's exit status; 0 is success. */
   readonly exitCode: number;
-  /** The file it wrote, or undefined if it opened none. Valid until the next run. */
+  /** The file it wrote, or undefined if it opened none. */
   readonly file: Uint8Array | undefined;
   /** What it printed, standard output and standard error together. */
   readonly printed: string;
@@ -27,12 +27,18 @@ declare const WebAssembly: {
   Instance: new (module: WasmModule, imports: Record<string, object>) => WasmInstance;
 };
 
+/** An instance, and what it sees of the world. */
+interface Sandbox {
+  readonly instance: WasmInstance;
+  readonly wasi: WASI;
+}
+
 /** An instance whose memory has grown beyond this is not kept. */
 const MAX_KEPT_BYTES = 48 * 1024 * 1024;
 
 /**
- * A WASI preview 1 command, which runs from its start to its end in a sandbox of our own ({@link WasiHost}), again and
- * again.
+ * A WASI preview 1 command, which runs from its start to its end again and again, in a sandbox: it sees its arguments and
+ * an empty directory `/` in memory. Nothing touches the disk.
  *
  * Why not `node:wasi`: on the supported versions of Node it keeps a stale pointer when the program's memory grows and
  * takes the whole process down with a segmentation fault, with this very program
@@ -42,7 +48,7 @@ export class WasiProgram {
   readonly #module: WasmModule;
   readonly #read: ReadModule;
   readonly #data: readonly DataSegment[];
-  #kept: { readonly instance: WasmInstance; readonly host: WasiHost } | undefined;
+  #kept: Sandbox | undefined;
 
   private constructor(module: WasmModule, read: ReadModule, data: readonly DataSegment[]) {
     this.#module = module;
@@ -66,27 +72,35 @@ export class WasiProgram {
   /**
    * Runs the program once. What an earlier run did leaves no trace.
    *
-   * @param args the argument vector, the program's name first; each is passed as UTF-8 and must not contain NUL
+   * @param args the argument vector, the program's name first; printable ASCII
+   * @throws TypeError for other arguments: the library counts characters where it then writes bytes
    * @throws WebAssembly.RuntimeError when the program traps
    */
   run(args: readonly string[]): WasiOutcome {
+    const wrong = args.find((arg) => !/^[\x20-\x7e]*$/.test(arg));
+    if (wrong !== undefined) throw new TypeError(`an argument is not printable ASCII: ${JSON.stringify(wrong)}`);
     // Each instance is as large as its memory, 19 MB and more: with a new one for every run, some 150 MB of them lay
     // around until the garbage collector came.
-    const { instance, host } = this.#kept ?? this.#instantiate();
+    const sandbox = this.#kept ?? this.#instantiate();
     this.#kept = undefined;
-    this.#fillMemory(instance);
-    host.begin(args);
-    const exitCode = runToExit(instance);
+    this.#fillMemory(sandbox.instance);
+    const printed: Uint8Array[] = [];
+    const print = new ConsoleStdout((chunk) => printed.push(chunk));
+    const files = new Map<string, File>();
+    Object.assign(sandbox.wasi, { args, fds: [print, print, print, new PreopenDirectory('/', files)] });
+    const exitCode = runToExit(sandbox);
     // Who leaves from the depth of the program does not put its stack pointer back.
     const hasReturned = exitCode === undefined;
-    if (hasReturned && instance.exports.memory.buffer.byteLength <= MAX_KEPT_BYTES) this.#kept = { instance, host };
-    return { exitCode: exitCode ?? 0, ...host.end() };
+    if (hasReturned && sandbox.instance.exports.memory.buffer.byteLength <= MAX_KEPT_BYTES) this.#kept = sandbox;
+    const [file] = files.values();
+    return { exitCode: exitCode ?? 0, file: file?.data, printed: Buffer.concat(printed).toString('utf8') };
   }
 
-  #instantiate(): { readonly instance: WasmInstance; readonly host: WasiHost } {
-    const host = new WasiHost(() => instance.exports.memory.buffer);
-    const instance = new WebAssembly.Instance(this.#module, { wasi_snapshot_preview1: host.imports });
-    return { instance, host };
+  #instantiate(): Sandbox {
+    const wasi = new WASI([], [], [], { debug: false });
+    const instance = new WebAssembly.Instance(this.#module, { wasi_snapshot_preview1: wasi.wasiImport });
+    wasi.inst = instance as unknown as WASI['inst'];
+    return { instance, wasi };
   }
 
   /** Makes the memory what it is at the program's start, except that it stays as large as it has grown. */
@@ -99,12 +113,12 @@ export class WasiProgram {
 }
 
 /** @returns the status with which the program exited, undefined if it came to its end */
-function runToExit(instance: WasmInstance): number | undefined {
+function runToExit({ instance }: Sandbox): number | undefined {
   try {
     instance.exports._start();
     return undefined;
   } catch (error) {
-    if (error instanceof ExitSignal) return error.code;
+    if (error instanceof WASIProcExit) return error.code;
     throw error;
   }
 }
