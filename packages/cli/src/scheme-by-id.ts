@@ -6,11 +6,14 @@ import { badInput } from './failure.ts';
 export function schemeById(id: string): Scheme {
   const scheme = schemes.find((candidate) => candidate.id === id);
   if (scheme) return scheme;
-  if (publicKeySchemes.some((candidate) => candidate.id === id))
-    throw badInput(
-      'scheme/private-key',
-      `${id} is signed by a private key that its provider alone has; verify, diagnose, guard, emit and probe take it`,
-    );
+  const keyed = publicKeySchemes.find((candidate) => candidate.id === id);
+  if (keyed) {
+    const why =
+      keyed.signer === 'provider'
+        ? 'is signed by a private key that its provider alone has'
+        : 'is signed by a private key, which signAsync of @countersign/core/sign-async takes and this command does not';
+    throw badInput('scheme/private-key', `${id} ${why}; verify, diagnose, guard, emit and probe take it`);
+  }
   const ids = everyScheme.map((candidate) => candidate.id).join(', ');
   throw badInput('scheme/unknown', `there is no scheme "${id}"; known are ${ids}`);
 }

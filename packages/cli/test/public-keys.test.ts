@@ -95,6 +95,28 @@ test('a scheme whose private key its provider alone has is not signed with', asy
   ]);
 });
 
+test('a private key that everybody makes himself is said to be no matter of the provider', async () => {
+  const { code, stderr } = await inProcess(['sign', '--scheme', 'rfc9421-ed25519', 'https://example.com/']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('signAsync') as string]);
+  expect(stderr).not.toContain('provider');
+});
+
+test('where a request does not say by what algorithm it was signed, the kind of the public key does', async () => {
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const parameters = '("@method" "@authority" "@path");created=1790000000;keyid="k1"';
+  const signed = `"@method": GET\n"@authority": example.com\n"@path": /a\n"@signature-params": ${parameters}`;
+  const signature = signWith('sha256', Buffer.from(signed), { key: pair.privateKey, dsaEncoding: 'ieee-p1363' });
+  const file = join(folder, 'no-algorithm.http');
+  const head = ['GET /a HTTP/1.1', 'Host: example.com', `Signature-Input: sig1=${parameters}`];
+  await writeFile(file, [...head, `Signature: sig1=:${signature.toString('base64')}:`, '', ''].join('\r\n'));
+  const pem = pair.publicKey.export({ type: 'spki', format: 'pem' }) as string;
+  const given = [file, '--public-key', pem, '--now', '2026-09-21T14:13:25Z'];
+  for (const command of ['verify', 'diagnose']) {
+    const { code, stdout } = await inProcess([command, ...given]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('rfc9421-ecdsa-p256-sha256') as string]);
+  }
+});
+
 /** A receiver of telnyx webhooks, and what it was sent. */
 async function receiving(
   verdict: (text: string, signature: Buffer) => boolean,

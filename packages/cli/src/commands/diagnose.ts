@@ -13,7 +13,7 @@ import { secretForScripts, secretVariable } from '../collections/secret-variable
 import { openSentence } from '../collections/open-in-scripts.ts';
 import { fixedNotes } from '../collections/fixed-notes.ts';
 import { givenVariables } from '../collections/given-variables.ts';
-import { publicKeyOf, withPublicKeyOption, type PublicKeyOptions } from '../credentials/public-keys.ts';
+import { type PublicKeyOptions, publicKeyKind, publicKeyOf, withPublicKeyOption } from '../credentials/public-keys.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
 import type { DiagnosisJob } from '../diagnosis/job.ts';
@@ -198,7 +198,7 @@ async function diagnoseSubject(
 ): Promise<Result> {
   refuseUnsent(subject, signatureHeaders);
   const { message, notes, receivedAt, exactBody, shownBody } = subject;
-  const keyed = publicKeySchemeOf(options, message);
+  const keyed = publicKeySchemeOf(options, message, publicKeyKind);
   if (keyed) return diagnoseByPublicKey(keyed, subject, options, shared);
   const unsigned = unsignedNote(subject, signatureHeaders);
   const alsoFits: RequestNote[] = [];

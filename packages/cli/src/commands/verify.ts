@@ -13,7 +13,7 @@ import type { RequestNote } from '@countersign/core/requests/request-note';
 import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
 import { credentialOf, type SecretOptions } from '../credentials/find-credential.ts';
-import { publicKeyOf, withPublicKeyOption, type PublicKeyOptions } from '../credentials/public-keys.ts';
+import { type PublicKeyOptions, publicKeyKind, publicKeyOf, withPublicKeyOption } from '../credentials/public-keys.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { badInput, exitCode } from '../failure.ts';
 import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
@@ -60,7 +60,7 @@ export function verifyCommand(terminal: Terminal): Command {
       if (file === undefined) throw badInput('usage/source', 'give a request: a FILE, or - for standard input');
       const { message: received, notes } = readRawRequest(await readInput(file));
       const message = atPublicUrl(received, options.publicUrl);
-      const keyed = publicKeySchemeOf(options, message);
+      const keyed = publicKeySchemeOf(options, message, publicKeyKind);
       if (keyed) return verifyByPublicKey(keyed, message, notes, options, terminal);
       const verified = (scheme: Scheme): Verification => {
         const secrets = candidateSecrets(scheme, message, options, terminal);

@@ -41,6 +41,16 @@ export function publicKeyOf(
   return { publicKey, name: file ?? 'the public key given', ...(keyId !== undefined && { keyId }) };
 }
 
+/** The kind of the key that an option gives; `undefined` where it gives none that can be read. */
+export function publicKeyKind(given: string): PublicKey['kind'] | undefined {
+  const file = publicKeyFile(given);
+  try {
+    return new PublicKey(file === undefined ? given : readFileSync(file)).kind;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The file that an option names; `undefined` where it gives the key's text. */
 export function publicKeyFile(given: string): string | undefined {
   try {

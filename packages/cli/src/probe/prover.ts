@@ -1,4 +1,6 @@
 import type { PrivateKey } from '@countersign/core/private-key';
+import type { PublicKey } from '@countersign/core/public-key';
+import type { PublicKeyScheme } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
 import type { Credential } from '@countersign/core/secret';
 import type { EventToken, TokenKey } from '@countersign/server/ready-events';
@@ -41,6 +43,10 @@ export interface SchemeProof {
 /** What attacks on signatures by a private key are made with. */
 export interface KeyPairProof {
   readonly kind: 'key pair';
+  readonly scheme: PublicKeyScheme;
+  readonly publicKey: PublicKey;
+  /** What is signed in a proved message. */
+  readonly stringToSign: (message: WholeMessage, now: Date) => Promise<Uint8Array | undefined>;
   /** Signs with any private key, as if at that time. */
   readonly sign: (unsigned: WholeMessage, privateKey: PrivateKey, at: Date) => Promise<WholeMessage>;
   /** A key of the same kind that nobody trusts. */

@@ -1,7 +1,7 @@
 import { headerValue } from '@countersign/core/message';
 import { withHeaders } from '../../requests/signed-message.ts';
 import type { Attack, AttackContext, Attempt } from '../attack.ts';
-import type { SchemeProof } from '../prover.ts';
+import type { KeyPairProof, SchemeProof } from '../prover.ts';
 
 /** Far outside of every window that a receiver may have chosen. */
 const dayMs = 24 * 60 * 60 * 1000;
@@ -35,7 +35,7 @@ export const dateAttacks: readonly Attack[] = [
         const old = await context.prover.prove(context.fresh(), dayBefore(context));
         // The one that is signed stands there already.
         if (headerValue(old.headers, name) !== undefined) continue;
-        const message = withHeaders(old, [[name, freshText(context, by, name)]]);
+        const message = withHeaders(old, [[name, await freshText(context, by, name)]]);
         yield { what: `one whose ${name} header is fresh and not signed`, message };
       }
     },
@@ -53,7 +53,7 @@ export const dateAttacks: readonly Attack[] = [
       const old = await context.prover.prove(context.fresh(), dayBefore(context));
       const value = headerValue(old.headers, first) ?? '';
       const swapped = withHeaders(old, [
-        [first, freshText(context, by, first)],
+        [first, await freshText(context, by, first)],
         [second, value],
       ]);
       yield { what: `the old date in ${second}, a fresh one in ${first}`, message: swapped };
@@ -72,8 +72,8 @@ async function* signedAt(what: string, context: AttackContext, offsetMs: number)
 }
 
 /** The proof, where it is a signature with a date. */
-function dated({ prover: { by } }: AttackContext): SchemeProof | undefined {
-  return by.kind === 'scheme' && by.scheme.date ? by : undefined;
+function dated({ prover: { by } }: AttackContext): SchemeProof | KeyPairProof | undefined {
+  return by.kind !== 'token' && by.scheme.date ? by : undefined;
 }
 
 function dayBefore({ at }: AttackContext): Date {
@@ -81,9 +81,10 @@ function dayBefore({ at }: AttackContext): Date {
 }
 
 /** The time now as the scheme's date is written; in other headers as HTTP writes it. */
-function freshText({ now, fresh }: AttackContext, by: SchemeProof, name: string): string {
+async function freshText(context: AttackContext, by: SchemeProof | KeyPairProof, name: string): Promise<string> {
+  const { now, fresh, prover } = context;
   const headers = by.scheme.date?.headers ?? [];
   if (!headers.includes(name)) return now().toUTCString();
   const [first = ''] = headers;
-  return headerValue(by.sign(fresh(), by.credential, now()).headers, first) ?? '';
+  return headerValue((await prover.prove(fresh(), now())).headers, first) ?? '';
 }

@@ -1,6 +1,7 @@
 import { headerValue } from '@countersign/core/message';
 import { withHeaders, type WholeMessage } from '../../requests/signed-message.ts';
 import { rightRequest, type Attack, type AttackContext } from '../attack.ts';
+import { otherHalf } from './other-half.ts';
 
 const close =
   'Remember what was accepted for as long as it is fresh (the result’s replayKey), and refuse what comes again. If yours answers a repeat as it did the first time and does nothing, say --idempotent.';
@@ -32,7 +33,7 @@ export const repeatAttacks: readonly Attack[] = [
       'Remember a request for as long as it is fresh: from as far ahead to as far back as you take a date, twice the window.',
     async *attempts(context) {
       const { prover, fresh, now, isPatient } = context;
-      if (!isPatient || prover.freshSeconds === undefined || prover.by.kind !== 'scheme') return;
+      if (!isPatient || prover.freshSeconds === undefined || prover.by.kind === 'token') return;
       // Dated ahead as far as is allowed, it is fresh for nearly twice the window.
       const windowMs = prover.freshSeconds * 1000;
       const right = await prover.prove(fresh(), new Date(now().getTime() + windowMs - 15_000));
@@ -52,6 +53,7 @@ const respellings: readonly (readonly [
     (message) => ({ ...message, target: `${message.target}${message.target.includes('?') ? '&' : '?'}again=1` }),
   ],
   ['its date in the other header', otherDateHeader],
+  ['its signature as the other half of the curve has it', otherHalf],
   ['with a header that is not signed', (message) => withHeaders(message, [['X-Request-Id', 'again']])],
 ];
 
@@ -71,7 +73,7 @@ function upperCaseWord(value: string): string {
 
 function otherDateHeader(message: WholeMessage, context: AttackContext): WholeMessage | undefined {
   const { by } = context.prover;
-  const [first, second] = by.kind === 'scheme' ? (by.scheme.date?.headers ?? []) : [];
+  const [first, second] = by.kind === 'token' ? [] : (by.scheme.date?.headers ?? []);
   if (first === undefined || second === undefined) return undefined;
   const headers = message.headers.map(
     ([name, value]) => [name.toLowerCase() === first ? second : name, value] as const,
