@@ -33,6 +33,20 @@ const escapes = [
   (text) => JSON.stringify(JSON.stringify(text)).slice(3, -3),
 ];
 
+/** Lines of code in several languages, of which one makes out the language of a text. */
+const codePieces = [
+  "const url = pm.request.url.toString().replace('{{endpoint}}','');",
+  "const s = CryptoJS.HmacSHA256(t, pm.variables.get('key')).toString(CryptoJS.enc.Base64);",
+  'import hmac\ns = base64.b64encode(hmac.new(key.encode(), t, hashlib.sha256).hexdigest())',
+  "headers['Authorization'] = 'HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=' + s",
+  "<?php\n$s = hash_hmac('sha256', $a . '\\n' . $b, $key, true);",
+  'using System.Text;\nnew HMACSHA256(Encoding.UTF8.GetBytes(accessKey));',
+  'sig=$(echo "$body" | openssl dgst -sha256 -hmac "$k" | base64) # not so',
+  'curl -d @body.json "$url"',
+  '{"item":[{"event":[{"script":{"exec":["pm.request.url.getPath();"]}}]}]}',
+  "const d = new Date().toISOString(); headers['x-ms-date'] = new Date().toISOString(); /*",
+];
+
 export const parsers = [
   {
     name: 'raw requests',
@@ -69,6 +83,12 @@ export const parsers = [
     run: ({ readRequests }, input) => readRequests(input, { variables: { auth: 'x', body: '{{auth}}' } }),
     throws: ['CountersignError'],
     share: 0.5,
+  },
+  {
+    name: 'code that signs',
+    modules: ['code-reading/read-code'],
+    input: mutated(fc.array(fc.constantFrom(...codePieces), { maxLength: 12 }).map((pieces) => pieces.join('\n'))),
+    run: ({ readCode }, text) => readCode(text),
   },
   {
     name: 'connection strings',

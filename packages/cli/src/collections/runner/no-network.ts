@@ -42,7 +42,7 @@ close(dns.promises, functionsOf(dns.promises));
 close(process, ['binding', '_linkedBinding', 'dlopen', 'kill', '_kill', '_debugProcess']);
 // The kind of handle that this process has of its own could lead to a socket in the file system.
 const { _handle: pipe } = process.stderr as { readonly _handle?: object };
-if (pipe) close(Object.getPrototypeOf(pipe) as object, ['connect', 'bind', 'listen', 'open']);
+if (pipe) close(Object.getPrototypeOf(pipe) as object, ['connect', 'bind', 'listen']);
 // It opens files by itself, past the permissions.
 const sqlite = process.getBuiltinModule('node:sqlite') as object | undefined;
 if (sqlite) close(sqlite, ['DatabaseSync', 'StatementSync', 'backup']);
