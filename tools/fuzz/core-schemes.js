@@ -9,11 +9,11 @@ import { mutated } from './mutations.js';
 
 const folder = new URL('../../vectors/', import.meta.url);
 
-function signVectors(id, rule = 'mac') {
+function signVectors(id) {
   return readdirSync(new URL(`${id}/`, folder))
     .filter((file) => file.endsWith('.json'))
     .map((file) => JSON.parse(readFileSync(new URL(`${id}/${file}`, folder), 'utf8')))
-    .filter((file) => file.kind === 'sign' && file[rule] !== undefined)
+    .filter(({ kind }) => kind === 'sign')
     .flatMap(({ vectors }) => vectors)
     .filter(({ request }) => typeof request.body === 'string' && request.body.length < 2000);
 }
@@ -48,13 +48,15 @@ const ids = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !['diagnosis', 'runners'].includes(entry.name))
   .map(({ name }) => name);
 
-const withSecrets = ids
-  .map((id) => ({ id, vectors: signVectors(id) }))
-  .filter(({ vectors }) => vectors.length > 0)
-  .map(({ id, vectors }) => ({
+/** Whether a private key signs: then the vectors have public keys. */
+const hasPublicKeys = (id) => signVectors(id).some(({ key }) => key.public !== undefined);
+
+const ofSecrets = ids
+  .filter((id) => !hasPublicKeys(id))
+  .map((id) => ({
     name: `requests of ${id}, verified`,
     modules: ['schemes/catalog', 'claims', 'verify', 'sign', 'secret'],
-    input: nearlyRight(vectors),
+    input: nearlyRight(signVectors(id)),
     run({ schemes, readClaims, verify, sign, Secret }, { vector: { key, fields }, message }) {
       const scheme = schemes.find((candidate) => candidate.id === id);
       const secret = new Secret(key.secret, scheme.key.encoding);
@@ -76,23 +78,69 @@ const withSecrets = ids
     share: 0.3,
   }));
 
-const withPublicKeys = ids
-  .map((id) => ({ id, vectors: signVectors(id, 'publicKey') }))
-  .filter(({ vectors }) => vectors.length > 0)
-  .map(({ id, vectors }) => ({
-    name: `requests of ${id}, verified`,
-    modules: ['schemes/catalog', 'claims', 'verify-async', 'keys/public-key'],
-    input: nearlyRight(vectors),
-    async run({ publicKeySchemes, readClaims, verifyAsync, PublicKey }, { vector: { key }, message }) {
-      const scheme = publicKeySchemes.find((candidate) => candidate.id === id);
-      readClaims(scheme, message);
-      const credential = { publicKey: new PublicKey(key.public), ...(key.id && { keyId: key.id }) };
-      const result = await verifyAsync(scheme, credential, message, { toleranceSeconds: Infinity });
-      if (!result.ok && !/^[a-z-]+\/[a-z-]+$/.test(result.code)) throw new Error(`no code: ${result.code}`);
-      result.trace();
-    },
-    throws: ['CountersignError'],
-    share: 0.1,
-  }));
+const ofPublicKeys = ids.filter(hasPublicKeys).map((id) => ({
+  name: `requests of ${id}, verified with a public key`,
+  modules: ['schemes/catalog', 'claims', 'verify-async', 'keys/public-key'],
+  input: nearlyRight(signVectors(id)),
+  async run({ publicKeySchemes, readClaims, verifyAsync, PublicKey }, { vector, message }) {
+    const scheme = publicKeySchemes.find((candidate) => candidate.id === id);
+    readClaims(scheme, message);
+    const credential = { publicKey: new PublicKey(vector.key.public) };
+    const result = await verifyAsync(scheme, credential, message, { toleranceSeconds: Infinity });
+    if (!result.ok && !/^[a-z-]+\/[a-z-]+$/.test(result.code)) throw new Error(`no code: ${result.code}`);
+    result.trace();
+    if (!result.ok) return;
+    result.toJSON();
+    // What is signed is the time and the body: another body is no longer the same request.
+    const isSame = Buffer.from(message.body).equals(Buffer.from(vector.request.body));
+    const isMoved = scheme.ambiguous !== undefined;
+    if (!isSame && !isMoved) throw new Error('a changed body was accepted');
+  },
+  throws: ['CountersignError'],
+  share: 0.1,
+}));
 
-export const parsers = [...withSecrets, ...withPublicKeys];
+/** Keys as texts, with characters and bytes changed: each is read as a key, or refused by a code and not shown. */
+const keyTexts = [
+  ...new Set(ids.flatMap((id) => signVectors(id).flatMap(({ key }) => [key.public, key.private]))),
+].filter((text) => text !== undefined);
+const bare = (text) => Buffer.from(text.replace(/-----[^-]*-----|\s|^wh[ps]k_/g, ''), 'base64');
+const ofKeys = [
+  {
+    name: 'texts of public and private keys',
+    modules: ['keys/public-key', 'keys/private-key'],
+    input: fc.constantFrom(...keyTexts).chain((text) => mutated(fc.constant(text))),
+    run: readBoth,
+    throws: ['CountersignError'],
+    share: 0.05,
+  },
+  {
+    name: 'keys in DER',
+    modules: ['keys/public-key', 'keys/private-key'],
+    input: fc
+      .tuple(fc.constantFrom(...keyTexts), fc.nat({ max: 200 }), fc.nat({ max: 255 }), fc.nat({ max: 3 }))
+      .map(([text, at, byte, cut]) => {
+        const bytes = bare(text);
+        bytes[at % bytes.length] = byte;
+        return new Uint8Array(bytes.subarray(0, bytes.length - cut));
+      }),
+    run: readBoth,
+    throws: ['CountersignError'],
+    share: 0.05,
+  },
+];
+
+function readBoth({ PublicKey, PrivateKey }, given) {
+  for (const Key of [PublicKey, PrivateKey]) {
+    try {
+      new Key(given).toString();
+    } catch (error) {
+      if (error.name !== 'CountersignError') throw error;
+      const text = typeof given === 'string' ? given.replace(/\s/g, '') : Buffer.from(given).toString('base64');
+      if (text.length > 20 && error.message.includes(text.slice(8, 20)))
+        throw new Error('the key is shown', { cause: error });
+    }
+  }
+}
+
+export const parsers = [...ofSecrets, ...ofPublicKeys, ...ofKeys];

@@ -89,6 +89,7 @@ export const parsers = [
     modules: ['code-reading/read-code'],
     input: mutated(fc.array(fc.constantFrom(...codePieces), { maxLength: 12 }).map((pieces) => pieces.join('\n'))),
     run: ({ readCode }, text) => readCode(text),
+    throws: [],
   },
   {
     name: 'connection strings',

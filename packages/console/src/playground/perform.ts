@@ -14,6 +14,7 @@ import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/shown-part.ts';
 import { noSecret } from './field-values.ts';
+import { publicKeyOutcome, publicKeySchemeOf } from './public-key-outcomes.ts';
 import { schemeOf } from './scheme-of.ts';
 import { receivingPrograms, signingPrograms } from './written-programs.ts';
 import type { TaskOutcome, Result, ShownRequest, Task } from './work.ts';
@@ -25,7 +26,10 @@ export async function perform(task: Task): Promise<Result> {
     found = await readRequests(task.text);
     const request = found[task.chosen] ?? found[0];
     if (!request) throw new Error('The file holds no request.');
-    const outcome = outcomes[task.kind](withKeyId(task, request.message), request);
+    const keyed = publicKeySchemeOf(task);
+    const outcome = keyed
+      ? await publicKeyOutcome(keyed, task, request)
+      : outcomes[task.kind](withKeyId(task, request.message), request);
     const judged = outcome.kind === 'diagnosed' ? outcome.diagnosis.notes : [];
     return { requests: found.map((one) => shown(one, judged)), outcome };
   } catch (error) {

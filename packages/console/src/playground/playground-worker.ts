@@ -1,5 +1,7 @@
 import { namesKey } from '@countersign/core/scheme';
-import { schemes } from '@countersign/core/schemes/catalog';
+import { hasPublicKeys } from '@countersign/core/public-key-scheme';
+import type { Scheme } from '@countersign/core/scheme';
+import { everyScheme } from '@countersign/core/schemes/catalog';
 import { perform } from './perform.ts';
 import type { WorkerAnswer, Question } from './work.ts';
 
@@ -7,7 +9,14 @@ import type { WorkerAnswer, Question } from './work.ts';
 addEventListener('message', ({ data: { number, task } }: MessageEvent<Question>) => {
   void perform(task).then((result) => answer({ number, result }));
 });
-answer({ schemes: schemes.map((scheme) => ({ id: scheme.id, title: scheme.title, namesKey: namesKey(scheme) })) });
+answer({
+  schemes: everyScheme.map((scheme) => ({
+    id: scheme.id,
+    title: scheme.title,
+    namesKey: namesKey(scheme),
+    hasPublicKey: hasPublicKeys<Scheme>(scheme),
+  })),
+});
 
 function answer(message: WorkerAnswer): void {
   postMessage(message);

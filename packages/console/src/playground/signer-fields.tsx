@@ -14,6 +14,7 @@ export function SignerFields({
   const { ownScheme } = fields;
   const namesKey =
     ownScheme === '' ? schemes.find(({ id }) => id === fields.scheme)?.namesKey : ownScheme.includes('{keyId}');
+  const hasPublicKey = ownScheme === '' && schemes.find(({ id }) => id === fields.scheme)?.hasPublicKey === true;
   return (
     <>
       <div>
@@ -27,7 +28,7 @@ export function SignerFields({
         </select>
       </div>
       <div>
-        <label for="secret">Secret</label>
+        <label for="secret">{hasPublicKey ? 'Public key' : 'Secret'}</label>
         <input
           id="secret"
           type="password"

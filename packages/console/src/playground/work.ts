@@ -12,6 +12,7 @@ export interface Task {
   readonly scheme: string;
   /** In place of that, a scheme of the user's own, in JSON; empty for none. */
   readonly ownScheme?: string;
+  /** The secret; of a scheme that a private key signs for, its public key. */
   readonly secret: string;
   /** Empty: the one that the request names. */
   readonly keyId: string;
@@ -62,6 +63,8 @@ export interface OfferedScheme {
   readonly title: string;
   /** Its requests name their key. */
   readonly namesKey: boolean;
+  /** They are verified with a public key, which is no secret. */
+  readonly hasPublicKey: boolean;
 }
 
 /** A numbered task on its way to the worker. */

@@ -22,18 +22,31 @@ function hit(hits: readonly string[]): string {
   return left.length < hits.length ? `all but ${codes(left)}` : codes(hits);
 }
 
+/** What the page says of a class, or what its file does. */
+function whatItIs(id: string): string {
+  const known = rows.find(([, own]) => own === id)?.[2];
+  if (known !== undefined) return known;
+  const name = id.replaceAll('`', '').replace('/', '-');
+  const source = readFileSync(new URL(`../../src/diagnose/mistakes/${name}.ts`, import.meta.url), 'utf8');
+  const before = source.slice(0, source.search(/export const \w+: (?:MistakeClass|NoteClass)/));
+  const comment = before.slice(before.lastIndexOf('/**') + 3);
+  return comment
+    .replace(/\*\/\s*$/, '')
+    .replace(/\n \* ?/g, ' ')
+    .trim();
+}
+
 test('every class of mistakes has its row, with the schemes that it can hit', () => {
   const expected = catalog.map(({ id, needs }): readonly string[] => [
     `\`${id}\``,
     hit(schemes.filter((scheme) => canHit(needs, scheme)).map((scheme) => scheme.id)),
   ]);
   if (process.env['UPDATE_DOCS'] === '1') {
-    const newRow = (line: string): string => {
-      const [, id = '', what = ''] = line.split('|').map((cell) => cell.trim());
-      const [, schemesHit] = expected.find(([own]) => own === id) ?? [];
-      return schemesHit === undefined ? line : `| ${id} | ${what} | ${schemesHit} |`;
-    };
-    writeFileSync(file, page.split('\n').map(newRow).join('\n'));
+    const mistakeRows = expected.map(([id = '', schemesHit = '']) => `| ${id} | ${whatItIs(id)} | ${schemesHit} |`);
+    const noteRows = noteCatalog.map(({ id }) => `| \`${id}\` | ${whatItIs(`\`${id}\``)} |`);
+    let table = 0;
+    const written = page.replace(/(?:^\| `.*\n)+/gm, () => `${(table++ === 0 ? mistakeRows : noteRows).join('\n')}\n`);
+    writeFileSync(file, written);
     return;
   }
   const told = rows.map(([, id = '', , schemesHit = '']) => [id, schemesHit]);

@@ -165,6 +165,8 @@ function credentialOf({ key }, scheme) {
 /** The verifier's clock: dates of the schemes are ISO 8601, RFC 1123, or seconds or milliseconds since the epoch; of some there is none. */
 function clock(date) {
   if (!date) return {};
+  const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+  if (basic.test(date)) return { now: new Date(date.replace(basic, '$1-$2-$3T$4:$5:$6Z')) };
   return { now: new Date(/^\d+$/.test(date) ? Number(date) * (date.length > 12 ? 1 : 1000) : date) };
 }
 

@@ -38,6 +38,8 @@ export const dateOtherMessage: MistakeClass<OtherTime> = {
 
 /** How far from the time that was sent, in seconds: some retries of a provider, or an afternoon of a developer. */
 const mostSeconds = 6 * 60 * 60;
+/** The same where a time is a date, which takes longer to write than to hash. */
+const mostSecondsOfDates = 3 * 60 * 60;
 /** Tried alone, and after all that is likelier. */
 const rare = 8;
 
@@ -57,7 +59,8 @@ function* otherTimes(slot: Slot, evidence: Evidence): Generator<ValueMove<OtherT
   if (/\.\d{3}|^\d{13}$/.test(sent)) return;
   const { budget, layout } = evidence;
   const length = joinLayout(layout).length + 64;
-  const reach = Math.min(mostSeconds, budget.candidates / 40, budget.bytes / (25 * length));
+  const most = format.startsWith('epoch') ? mostSeconds : mostSecondsOfDates;
+  const reach = Math.min(most, budget.candidates / 40, budget.bytes / (25 * length));
   for (let seconds = 1; seconds <= reach; seconds++) {
     yield move('any', instant - seconds * 1000, rare);
     yield move('any', instant + seconds * 1000, rare);
