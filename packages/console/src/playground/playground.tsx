@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { takeHanded } from '../handed-request.ts';
 import { linkTo } from '../routing.ts';
 import { Actions } from './actions.tsx';
 import { emptyFields, taskOf, type FieldValues } from './field-values.ts';
@@ -20,6 +21,10 @@ export function Playground({ shared }: { shared: string | undefined }) {
   const change = (changed: Partial<FieldValues>): void => setFields((before) => ({ ...before, ...changed }));
 
   useEffect(() => void readyWorker(), []);
+  useEffect(() => {
+    const handed = takeHanded();
+    if (handed) change(handed);
+  }, []);
   useEffect(() => {
     if (shared === undefined) return;
     void unpackShared(shared).then((request) => {

@@ -60,10 +60,12 @@ export function receivingSteps(language: FixLanguage, receiving: ReceivingLangua
   lines.push(receiving.equal(authorization.list !== undefined));
   lines.push(receiving.fresh(date?.format, date?.toleranceSeconds ?? 0));
   const { title, documentation } = scheme;
+  const code = lines.join('\n');
   return {
     title: [`Receives requests and verifies them: ${title}.`, documentation],
     functions: draft.functions,
     lines: lines.flatMap((line) => (line === '' ? [] : [line])),
+    variables: ['SIGNING_KEY_ID', 'PUBLIC_URL'].filter((name) => code.includes(name)),
   };
 }
 

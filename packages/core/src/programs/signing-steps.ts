@@ -66,6 +66,7 @@ export function signingSteps(language: FixLanguage, scheme: Scheme, given: Progr
     hasContent,
     hasContentType,
     signsNoContentType: hasBody && !hasContentType && signed.has('content-type'),
+    variables: [...draft.lines, ...sent].join('\n').includes('SIGNING_KEY_ID') ? ['SIGNING_KEY_ID'] : [],
   };
 }
 
