@@ -134,6 +134,19 @@ function receivable({ schemes, receivingProgram }) {
   });
 }
 
+/** What a receiver is told by the environment. */
+function settings(core, scheme) {
+  const program = core.receivingProgram('javascript', scheme);
+  const more = [
+    ...(program.includes('SIGNING_KEY_ID') ? ["the key's id from `SIGNING_KEY_ID`"] : []),
+    ...(program.includes('PUBLIC_URL')
+      ? ['the address at which the sender calls it, such as `https://example.com`, from `PUBLIC_URL`']
+      : []),
+  ];
+  const all = ['The secret comes from `SIGNING_SECRET`', ...more];
+  return `${all.join(more.length > 1 ? ', ' : ' and ')}; without ${more.length > 0 ? 'them' : 'one'} it does not start.`;
+}
+
 function receivingPage(core, scheme) {
   const all = Object.keys(languages).filter((id) => id !== 'postman');
   const shown = receivedInAll.has(scheme.id) ? all : receivedIn;
@@ -150,7 +163,7 @@ function receivingPage(core, scheme) {
 
 # Verify: ${scheme.title}, in ${names.slice(0, -1).join(', ')} and ${names.at(-1)}
 
-A whole receiver that answers 204 to what is rightly signed and 401 to everything else: on the bytes that arrived, before anything parses them, and compared in constant time. ${fresh} The secret comes from \`SIGNING_SECRET\`; without one it does not start.
+A whole receiver that answers 204 to what is rightly signed and 401 to everything else: on the bytes that arrived, before anything parses them, and compared in constant time. ${fresh} ${settings(core, scheme)}
 
 ${partsTable(core, scheme)}
 

@@ -45,6 +45,11 @@ function send(port: number, { method, target, headers, body }: Message): Promise
   });
 }
 
+async function get(port: number): Promise<{ status: number; text: string }> {
+  const response = await fetch(`http://127.0.0.1:${port}/`);
+  return { status: response.status, text: await response.text() };
+}
+
 const text = (body: Message['body']): string => new TextDecoder().decode(body as Uint8Array);
 
 /** Deliveries that must be refused, each by what is wrong with it; only such as the scheme covers. */
@@ -108,7 +113,7 @@ test('there are receivers by every scheme but tokens, message signatures, derive
 });
 
 describe.each(wantsAll ? receivingLanguages : (['javascript'] as const))('a generated receiver in %s', (language) => {
-  test('accepts what is rightly signed and fresh, and nothing else', { timeout: 300_000 }, async () => {
+  test('accepts what is rightly signed and fresh, and nothing else', { timeout: 900_000 }, async () => {
     const own = chosen.filter((scheme) => isWritable(language, scheme));
     const programs = new Map(own.map((scheme) => [scheme.id, receivingProgram(language, scheme)]));
     const env = { SIGNING_SECRET: key.secret, SIGNING_KEY_ID: key.id, PUBLIC_URL: publicUrl };
@@ -143,6 +148,25 @@ describe.each(wantsAll ? receivingLanguages : (['javascript'] as const))('a gene
     await tryReceivers(language, programs, { SIGNING_SECRET: '' }, async (_, { port }) => {
       status = await send(port, forged);
     }).catch((error: Error) => expect(error.message).toContain('SIGNING_SECRET is not set'));
+    expect([0, 500]).toContain(status);
+  });
+
+  test.each([
+    ['sinch-application', 'SIGNING_KEY_ID'],
+    ['twilio', 'PUBLIC_URL'],
+  ])('by %s says at its start that %s is not set, and does not refuse everything without a word', async (id, name) => {
+    const scheme = schemes.find((one) => one.id === id) as Scheme;
+    const program = receivingProgram(language, scheme);
+    // Whoever reads the comment at its top knows what to set.
+    expect(program.split(/\n(?!#|\/\/)/, 3).join('\n')).toContain(name);
+    let said = '';
+    let status = 0;
+    const env = { SIGNING_SECRET: key.secret, SIGNING_KEY_ID: key.id, PUBLIC_URL: publicUrl, [name]: '' };
+    await tryReceivers(language, new Map([[id, program]]), env, async (_, receiver) => {
+      const { status: answered, text: answer } = await get(receiver.port);
+      [status, said] = [answered, receiver.errors() + answer];
+    }).catch((error: Error) => (said = error.message));
+    expect(said).toMatch(new RegExp(`${name}\\W.*is not set|${name}: is not set|${name} is not set`));
     expect([0, 500]).toContain(status);
   });
 });

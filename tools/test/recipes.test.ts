@@ -243,8 +243,12 @@ describe('CONTRIBUTING’s recipes for a scheme, a source and a mistake', () => 
     const named = [...recipes.matchAll(/`((?:packages|vectors)\/[^`]+)`/g)].map(([, path]) => path);
     // What is only for schemes of providers whose SDKs and routes are known.
     const optional = ['packages/core/src/deviations/', 'packages/core/src/providers/'];
-    // What is read, and where the break by hand would stand.
-    const beside = ['packages/core/src/diagnose/search/mistake-class.ts', 'packages/core/test/diagnose/breakers.ts'];
+    // What is read, and where breaks would stand: by hand, and in every scheme.
+    const beside = [
+      'packages/core/src/diagnose/search/mistake-class.ts',
+      'packages/core/test/diagnose/breakers.ts',
+      'packages/core/test/diagnose/every-scheme/slips.ts',
+    ];
     const own = [...Object.keys(files), ...Object.keys(lists)];
     expect(named.toSorted()).toEqual([...own, ...optional, ...beside].toSorted());
   });

@@ -113,6 +113,26 @@ describe('a collection of Postman is read, and not run:', () => {
     expect(result.outcome).toMatchObject({ kind: 'diagnosed', diagnosis: { verdict: 'valid', mistakes: [] } });
   });
 
+  // What is exported has no values that were put in later, and a script is read without them, and without a secret.
+  test.each(['', task.secret])('an unsigned one with variables open gives what its script shows', async (secret) => {
+    const script = [
+      "const url = pm.request.url.toString().replace('{{endpoint}}', '');",
+      'CryptoJS.HmacSHA256(url, key);',
+    ];
+    const text = collection({}, script).replace(`"https://${host}"`, '""').replace('"value":"1"', '"value":""');
+    const { outcome } = await perform({ ...task, text, secret, chosen: 1 });
+    expect(outcome).toMatchObject({
+      kind: 'diagnosed',
+      diagnosis: { mistakes: [{ id: 'template/unresolved', certainty: 'likely' }] },
+    });
+    expect(idsOf({ outcome, requests: [] })).toEqual(['input/unsigned', 'code/read']);
+  });
+
+  test('a command without a signature is told what to bring, before a secret is asked for', async () => {
+    const { outcome } = await perform({ ...task, text: `curl https://${host}/x`, secret: '' });
+    expect(outcome).toMatchObject({ kind: 'failed', message: expect.stringContaining('Console') as string });
+  });
+
   test.each([
     ['without a signature', {}, [], /before its scripts have run.*--run-scripts/],
     [

@@ -106,6 +106,8 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
   },
 
   diagnose(task, request) {
+    const unsignedForm = isSigned(request) ? undefined : unsignedNote(request, signatureHeaders);
+    if (unsignedForm) return unsignedOutcome(task, unsignedForm);
     if (task.secret === '') throw new Error(noSecret);
     refuseUnsent(request, signatureHeaders);
     const { message, receivedAt, exactBody, shownBody } = request;
@@ -120,11 +122,7 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
     const found = diagnose(scheme, credential, message, known);
     const unsigned = found.verdict === 'malformed' ? unsignedNote(request, signatureHeaders) : undefined;
     // As on the command line: only of a raw request is it told what else it lacks.
-    if (unsigned && request.form !== 'raw') {
-      const ofCode = codeOutcome(task.text, [unsigned]);
-      if (ofCode) return ofCode;
-      throw new Error(unsigned.summary);
-    }
+    if (unsigned && request.form !== 'raw') return unsignedOutcome(task, unsigned);
     const notes = [
       ...(task.nowMs === undefined && receivedAt ? [clockNote(receivedAt)] : []),
       ...(unsigned ? [unsigned] : []),
@@ -136,6 +134,18 @@ const outcomes: Readonly<Record<Task['kind'], (task: Task, request: FoundRequest
     return { kind: 'diagnosed', diagnosis: { ...found, notes }, parts };
   },
 };
+
+/** Whether a request is to be judged: some scheme finds its signature, or it is one as it stands, of which more can be said. */
+function isSigned({ form, message }: FoundRequest): boolean {
+  return form === 'raw' || schemes.some((scheme) => readClaims(scheme, message).ok);
+}
+
+/** The code in it, else what to bring: there is nothing that a secret or the values of variables would help to judge. */
+function unsignedOutcome({ text }: Task, unsigned: RequestNote): TaskOutcome {
+  const ofCode = codeOutcome(text, [unsigned]);
+  if (ofCode) return ofCode;
+  throw new Error(unsigned.summary);
+}
 
 const signatureHeaders = new Set(schemes.map(({ authorization }) => authorization.header));
 

@@ -21,14 +21,8 @@ export interface SigningSteps {
   readonly hasContentType: boolean;
   /** Whether a body is sent, and signed as one without a type. */
   readonly signsNoContentType: boolean;
-}
-
-/** What a program that receives and verifies is made of. */
-export interface ReceivingSteps {
-  readonly title: readonly string[];
-  readonly functions: readonly string[];
-  /** What leads to the signature that a right request has. Each refuses by leaving the function. */
-  readonly lines: readonly string[];
+  /** The environment's variables that it reads besides the secret. */
+  readonly variables: readonly string[];
 }
 
 /** How programs are written in a language. */

@@ -14,6 +14,8 @@ export interface ReceivingSteps {
   readonly functions: readonly string[];
   /** What decides, in a function that has `method`, `target`, `body` and `header`; the last line leaves it. */
   readonly lines: readonly string[];
+  /** The environment's variables that it reads besides the secret; without one of them it does not start. */
+  readonly variables: readonly string[];
 }
 
 /** How programs that receive are written in a language: statements, each of which may refuse, and the frame around them. */

@@ -1,14 +1,24 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ProgramLanguage, SigningSteps } from '../kit/program-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import type { SortedText } from '../kit/sorted-text.ts';
 import { commented } from '../kit/used-imports.ts';
 
-function signing({ title, functions, request, lines, headers, hasBody, hasContentType }: SigningSteps): string {
+function signing({
+  title,
+  variables,
+  functions,
+  request,
+  lines,
+  headers,
+  hasBody,
+  hasContentType,
+}: SigningSteps): string {
   const send = hasBody
     ? 'printf %s "$body" | curl -sS --globoff --path-as-is -X "$method" "${headers[@]}" --data-binary @- "$url"'
     : 'curl -sS --globoff --path-as-is -X "$method" "${headers[@]}" "$url"';
   return `#!/usr/bin/env bash
-${commented([...title, 'SIGNING_SECRET=… bash sign.sh (openssl and curl)'], '#')}
+${commented([...title, setBefore('bash sign.sh (openssl and curl)', variables)], '#')}
 set -euo pipefail
 
 ${[...functions, ...request].join('\n')}

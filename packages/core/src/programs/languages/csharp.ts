@@ -1,5 +1,6 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ProgramLanguage, SigningSteps } from '../kit/program-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { listed, pairIn, type SortedText } from '../kit/sorted-text.ts';
 import { commented, usedImports } from '../kit/used-imports.ts';
 
@@ -17,7 +18,16 @@ function importLines(code: string): string {
     .join('\n');
 }
 
-function signing({ title, functions, request, lines, headers, hasContent, isChanged }: SigningSteps): string {
+function signing({
+  title,
+  variables,
+  functions,
+  request,
+  lines,
+  headers,
+  hasContent,
+  isChanged,
+}: SigningSteps): string {
   const create = [
     'using var request = new HttpRequestMessage(new HttpMethod(method), url);',
     ...(hasContent ? ['using var content = new ByteArrayContent(body);'] : []),
@@ -31,7 +41,7 @@ using var client = new HttpClient();
 using var response = await client.SendAsync(request);
 Console.WriteLine($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
 ${functions.map((text) => `\n${text}\n`).join('')}`;
-  return `${commented([...title, 'SIGNING_SECRET=… dotnet run (Program.cs of a console project, .NET 8)'], '//')}
+  return `${commented([...title, setBefore('dotnet run (Program.cs of a console project, .NET 8)', variables)], '//')}
 ${importLines(code)}
 
 ${code}`;

@@ -1,5 +1,6 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ProgramLanguage, SigningSteps } from '../kit/program-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { pairIn, type SortedText } from '../kit/sorted-text.ts';
 import { commented, indented, usedImports } from '../kit/used-imports.ts';
 
@@ -33,7 +34,7 @@ function importLines(code: string): string {
 /** Statements of one line each, as gofmt has them. */
 const statements = (lines: readonly string[]): string[] => lines.flatMap((line) => line.split(/; (?=[a-z])/));
 
-function signing({ title, functions, request, lines, headers, hasBody, isChanged }: SigningSteps): string {
+function signing({ title, variables, functions, request, lines, headers, hasBody, isChanged }: SigningSteps): string {
   const create = [
     `req, err := http.NewRequest(method, rawURL, ${hasBody ? 'bytes.NewReader(body)' : 'nil'})`,
     'if err != nil {\n\tpanic(err)\n}',
@@ -50,7 +51,7 @@ ${indented([...request, ...statements(steps), ...headers], '\t')}
 	fmt.Println(res.StatusCode, string(answer))
 }
 `;
-  return `${commented([...title, 'SIGNING_SECRET=… go run sign.go'], '//')}
+  return `${commented([...title, setBefore('go run sign.go', variables)], '//')}
 package main
 
 ${importLines(code)}

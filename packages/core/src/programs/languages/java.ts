@@ -1,5 +1,6 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ProgramLanguage, SigningSteps } from '../kit/program-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { pairIn, type SortedText } from '../kit/sorted-text.ts';
 import { commented, indented, usedImports } from '../kit/used-imports.ts';
 
@@ -25,7 +26,7 @@ function importLines(code: string): string {
 /** Statements of one line each. */
 const statements = (lines: readonly string[]): string[] => lines.flatMap((line) => line.split(/(?<=;) (?=[A-Za-z])/));
 
-function signing({ title, functions, request, lines, headers, hasBody, isChanged }: SigningSteps): string {
+function signing({ title, variables, functions, request, lines, headers, hasBody, isChanged }: SigningSteps): string {
   const create = ['URI uri = URI.create(url);', 'HttpRequest.Builder builder = HttpRequest.newBuilder(uri);'];
   const steps = isChanged ? [...lines, ...create] : [...create, ...lines];
   const code = `public class Sign {
@@ -39,7 +40,7 @@ ${indented([...request, '', ...statements(steps), ...headers], '    ')}
   }
 }
 `;
-  return `${commented([...title, 'SIGNING_SECRET=… java Sign.java (Java 17)'], '//')}
+  return `${commented([...title, setBefore('java Sign.java (Java 17)', variables)], '//')}
 ${importLines(code)}
 
 ${code}`;

@@ -1,5 +1,6 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ProgramLanguage, SigningSteps } from '../kit/program-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { listed, pairIn, type SortedText } from '../kit/sorted-text.ts';
 import { commented, usedImports } from '../kit/used-imports.ts';
 
@@ -8,10 +9,10 @@ const imports = [
   [/\bcreateHmac\b/, 'createHmac'],
 ] as const;
 
-function signing({ title, functions, request, lines, headers, hasBody }: SigningSteps): string {
+function signing({ title, variables, functions, request, lines, headers, hasBody }: SigningSteps): string {
   const steps = [...lines, 'const headers = {};', ...headers].join('\n');
   const made = usedImports(steps, imports).join(', ');
-  return `${commented([...title, 'SIGNING_SECRET=… node sign.mjs'], '//')}
+  return `${commented([...title, setBefore('node sign.mjs', variables)], '//')}
 import { ${made} } from 'node:crypto';
 
 ${[...request, ...functions].join('\n')}

@@ -1,16 +1,26 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ProgramLanguage, SigningSteps } from '../kit/program-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { listed, pairIn, type SortedText } from '../kit/sorted-text.ts';
 import { unwritable } from '../kit/unwritable.ts';
 import { commented } from '../kit/used-imports.ts';
 
-function signing({ title, functions, request, lines, headers, hasBody, signsNoContentType }: SigningSteps): string {
+function signing({
+  title,
+  variables,
+  functions,
+  request,
+  lines,
+  headers,
+  hasBody,
+  signsNoContentType,
+}: SigningSteps): string {
   if (signsNoContentType)
     throw unwritable(
       'PHP sends a Content-Type of its own with a body, and this scheme signs that there is none; give the request one',
     );
   return `<?php
-${commented([...title, 'SIGNING_SECRET=… php sign.php'], '//')}
+${commented([...title, setBefore('php sign.php', variables)], '//')}
 
 ${[...functions, ...request].join('\n')}
 

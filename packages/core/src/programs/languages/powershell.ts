@@ -3,8 +3,8 @@ import type { ProgramLanguage, SigningSteps } from '../kit/program-language.ts';
 import { listed, pairIn, type SortedText } from '../kit/sorted-text.ts';
 import { commented } from '../kit/used-imports.ts';
 
-function signing({ title, functions, request, lines, headers, hasContent }: SigningSteps): string {
-  return `${commented([...title, "$env:SIGNING_SECRET = '…'; ./sign.ps1"], '#')}
+function signing({ title, variables, functions, request, lines, headers, hasContent }: SigningSteps): string {
+  return `${commented([...title, `${['SIGNING_SECRET', ...variables].map((name) => `$env:${name} = '…'; `).join('')}./sign.ps1`], '#')}
 $ErrorActionPreference = 'Stop'
 Add-Type -AssemblyName System.Net.Http
 

@@ -1,5 +1,6 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ProgramLanguage, SigningSteps } from '../kit/program-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { listed, pairIn, type SortedText } from '../kit/sorted-text.ts';
 import { commented, usedImports } from '../kit/used-imports.ts';
 
@@ -30,7 +31,7 @@ function importLines(code: string): string {
   ].join('\n');
 }
 
-function signing({ title, functions, request, lines, headers, hasBody }: SigningSteps): string {
+function signing({ title, variables, functions, request, lines, headers, hasBody }: SigningSteps): string {
   const code = `${[...functions.map((text) => `${text}\n`), ...request].join('\n')}
 
 ${[...lines, 'headers = {}', ...headers].join('\n')}
@@ -42,7 +43,7 @@ connection.request(method, url[url.index(address.netloc) + len(address.netloc):]
 response = connection.getresponse()
 print(response.status, response.read().decode())
 `;
-  return `${commented([...title, 'SIGNING_SECRET=… python3 sign.py'], '#')}
+  return `${commented([...title, setBefore('python3 sign.py', variables)], '#')}
 ${importLines(code)}
 
 ${code}`;

@@ -1,5 +1,6 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ProgramLanguage, SigningSteps } from '../kit/program-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { listed, pairIn, type SortedText } from '../kit/sorted-text.ts';
 import { commented, usedImports } from '../kit/used-imports.ts';
 
@@ -20,6 +21,7 @@ function importLines(code: string): string {
 
 function signing({
   title,
+  variables,
   functions,
   request,
   lines,
@@ -42,7 +44,7 @@ ${[
 response = Net::HTTP.start(uri.host, uri.port, use_ssl: uri.scheme == 'https') { |http| http.request(request) }
 puts response.code, response.body
 `;
-  return `${commented([...title, 'SIGNING_SECRET=… ruby sign.rb'], '#')}
+  return `${commented([...title, setBefore('ruby sign.rb', variables)], '#')}
 ${importLines(code)}
 
 ${code}`;

@@ -28,12 +28,12 @@ const fromFile = (line: string): string =>
 const variableOf = (name: string): string =>
   name === 'content-type' ? '${CONTENT_TYPE:-}' : `\${HTTP_${name.toUpperCase().replaceAll('-', '_')}:-}`;
 
-function receiving({ title, functions, lines }: ReceivingSteps): string {
+function receiving({ title, functions, lines, variables }: ReceivingSteps): string {
   return `#!/usr/bin/env bash
-${commented([...title, 'A CGI script: a web server gives it SIGNING_SECRET, and the header with the signature (Apache: CGIPassAuth On).'], '#')}
+${commented([...title, `A CGI script: a web server gives it ${['SIGNING_SECRET', ...variables].join(', ')}, and the header with the signature (Apache: CGIPassAuth On).`], '#')}
 set -uo pipefail
 : "\${SIGNING_SECRET:?is not set: an empty key is known to everybody}"
-
+${variables.map((name) => `: "\${${name}:?is not set}"\n`).join('')}
 ${functions.map((text) => `${text}\n\n`).join('')}body_file=$(mktemp)
 trap 'rm -f "$body_file"' EXIT
 head -c "\${CONTENT_LENGTH:-0}" > "$body_file"

@@ -1,5 +1,6 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ReceivingLanguage, ReceivingSteps } from '../kit/receiving-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { commented, indented, usedImports } from '../kit/used-imports.ts';
 
 const moment = {
@@ -24,9 +25,9 @@ const imports = [
   [/\bRegex\b/, 'System.Text.RegularExpressions'],
 ] as const;
 
-function receiving({ title, functions, lines }: ReceivingSteps): string {
+function receiving({ title, functions, lines, variables }: ReceivingSteps): string {
   const code = `if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("SIGNING_SECRET"))) throw new InvalidOperationException("SIGNING_SECRET is not set: an empty key is known to everybody");
-
+${variables.map((name) => `if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("${name}"))) throw new InvalidOperationException("${name} is not set");\n`).join('')}
 var app = WebApplication.Create(args);
 app.Run(async context =>
 {
@@ -56,7 +57,7 @@ static bool IsRight(string method, string target, Func<string, string> header, b
 ${indented(lines, '    ')}
 }
 ${functions.map((text) => `\n${text}\n`).join('')}`;
-  return `${commented([...title, 'SIGNING_SECRET=… PORT=3000 dotnet run (Program.cs of a web project, .NET 8)'], '//')}
+  return `${commented([...title, setBefore('PORT=3000 dotnet run (Program.cs of a web project, .NET 8)', variables)], '//')}
 ${usedImports(code, imports)
   .map((name) => `using ${name};`)
   .join('\n')}

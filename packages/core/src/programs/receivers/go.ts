@@ -1,6 +1,7 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import { nameIn } from '../../diagnose/fixes/statement.ts';
 import type { ReceivingLanguage, ReceivingSteps } from '../kit/receiving-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { commented, indented, usedImports } from '../kit/used-imports.ts';
 import { goImports } from '../languages/go.ts';
 
@@ -21,7 +22,7 @@ const form = refuse(
 
 const statements = (lines: readonly string[]): string[] => lines.flatMap((line) => line.split(/; (?=[a-z])/));
 
-function receiving({ title, functions, lines }: ReceivingSteps): string {
+function receiving({ title, functions, lines, variables }: ReceivingSteps): string {
   const code = `${functions.map((text) => `${text}\n\n`).join('')}// Whether a request is rightly signed, and fresh. The body is the bytes that arrived.
 func isRight(method, target string, header func(string) string, body []byte) bool {
 ${indented(statements(lines), '\t')}
@@ -52,14 +53,14 @@ func main() {
 	if os.Getenv("SIGNING_SECRET") == "" {
 		panic("SIGNING_SECRET is not set: an empty key is known to everybody")
 	}
-	port := os.Getenv("PORT")
+${variables.map((name) => `\tif os.Getenv("${name}") == "" {\n\t\tpanic("${name} is not set")\n\t}\n`).join('')}	port := os.Getenv("PORT")
 	if port == "" {
 		port = "3000"
 	}
 	panic(http.ListenAndServe(":"+port, http.HandlerFunc(receive)))
 }
 `;
-  return `${commented([...title, 'SIGNING_SECRET=… PORT=3000 go run receive.go'], '//')}
+  return `${commented([...title, setBefore('PORT=3000 go run receive.go', variables)], '//')}
 package main
 
 import (

@@ -1,5 +1,6 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ReceivingLanguage, ReceivingSteps } from '../kit/receiving-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { commented, indented, usedImports } from '../kit/used-imports.ts';
 
 const instant = {
@@ -33,7 +34,7 @@ const imports = [
 const statements = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => line.split(/(?<=;) (?=[A-Za-z][\w[\]]* \w+ =|mac\.|md5\.)/));
 
-function receiving({ title, functions, lines }: ReceivingSteps): string {
+function receiving({ title, functions, lines, variables }: ReceivingSteps): string {
   const code = `public class Receive {
 ${functions.map((text) => `${text}\n\n`).join('')}  static boolean equal(String one, String other) {
     return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
@@ -46,7 +47,7 @@ ${indented(statements(lines), '    ')}
 
   public static void main(String[] arguments) throws Exception {
     if (System.getenv().getOrDefault("SIGNING_SECRET", "").isEmpty()) throw new IllegalStateException("SIGNING_SECRET is not set: an empty key is known to everybody");
-    int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "3000"));
+${variables.map((name) => `    if (System.getenv().getOrDefault("${name}", "").isEmpty()) throw new IllegalStateException("${name} is not set");\n`).join('')}    int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "3000"));
     HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/", exchange -> {
@@ -66,7 +67,7 @@ ${indented(statements(lines), '    ')}
   }
 }
 `;
-  return `${commented([...title, 'SIGNING_SECRET=… PORT=3000 java Receive.java (Java 17)'], '//')}
+  return `${commented([...title, setBefore('PORT=3000 java Receive.java (Java 17)', variables)], '//')}
 ${usedImports(code, imports)
   .map((name) => `import ${name};`)
   .join('\n')}

@@ -1,5 +1,6 @@
 import { literal } from '../../diagnose/fixes/literal.ts';
 import type { ReceivingLanguage, ReceivingSteps } from '../kit/receiving-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { commented, indented, usedImports } from '../kit/used-imports.ts';
 
 const epochMs = {
@@ -20,11 +21,11 @@ const imports = [
   [/\btimingSafeEqual\b/, 'timingSafeEqual'],
 ] as const;
 
-function receiving({ title, functions, lines }: ReceivingSteps): string {
+function receiving({ title, functions, lines, variables }: ReceivingSteps): string {
   const code = `${functions.map((text) => `${text}\n\n`).join('')}const equal = (one, other) => one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
 if (!process.env.SIGNING_SECRET) throw new Error('SIGNING_SECRET is not set: an empty key is known to everybody');
-
+${variables.map((name) => `if (!process.env.${name}) throw new Error('${name} is not set');\n`).join('')}
 /** Whether a request is rightly signed, and fresh. The body is the bytes that arrived. */
 function isRight(method, target, header, body) {
 ${indented(lines, '  ')}
@@ -43,7 +44,7 @@ createServer(async (request, response) => {
   response.writeHead(ok ? 204 : 401).end();
 }).listen(process.env.PORT ?? 3000);
 `;
-  return `${commented([...title, 'SIGNING_SECRET=… PORT=3000 node receive.mjs'], '//')}
+  return `${commented([...title, setBefore('PORT=3000 node receive.mjs', variables)], '//')}
 import { ${usedImports(code, imports).join(', ')} } from 'node:crypto';
 import { createServer } from 'node:http';
 

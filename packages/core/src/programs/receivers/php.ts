@@ -1,4 +1,5 @@
 import type { ReceivingLanguage, ReceivingSteps } from '../kit/receiving-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { commented, indented } from '../kit/used-imports.ts';
 
 const epoch = {
@@ -12,9 +13,9 @@ const epoch = {
 
 const form = `if ($body !== '' && !preg_match('#^\\s*application/x-www-form-urlencoded\\s*(;|$)#i', $header('content-type'))) return false;`;
 
-function receiving({ title, functions, lines }: ReceivingSteps): string {
+function receiving({ title, functions, lines, variables }: ReceivingSteps): string {
   return `<?php
-${commented([...title, 'SIGNING_SECRET=… php -S 0.0.0.0:3000 receive.php'], '//')}
+${commented([...title, setBefore('php -S 0.0.0.0:3000 receive.php', variables)], '//')}
 
 ${functions.map((text) => `${text}\n\n`).join('')}/** Whether a request is rightly signed, and fresh. The body is the bytes that arrived. */
 function isRight(string $method, string $target, callable $header, string $body): bool
@@ -26,7 +27,7 @@ if ((string) getenv('SIGNING_SECRET') === '') {
     http_response_code(500); // an empty key is known to everybody
     exit('SIGNING_SECRET is not set');
 }
-$headers = array_change_key_case(getallheaders());
+${variables.map((name) => `if ((string) getenv('${name}') === '') {\n    http_response_code(500);\n    exit('${name} is not set');\n}\n`).join('')}$headers = array_change_key_case(getallheaders());
 $header = fn(string $name): string => $headers[$name] ?? '';
 $ok = isRight($_SERVER['REQUEST_METHOD'], $_SERVER['REQUEST_URI'], $header, file_get_contents('php://input'));
 http_response_code($ok ? 204 : 401);

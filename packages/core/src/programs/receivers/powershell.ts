@@ -17,8 +17,8 @@ const moment = {
 const form = `if ($body.Length -gt 0 -and (& $header 'content-type') -notmatch '^\\s*application/x-www-form-urlencoded\\s*(;|$)') { return $false }`;
 const bodyText = '[Text.Encoding]::UTF8.GetString($body)';
 
-function receiving({ title, functions, lines }: ReceivingSteps): string {
-  return `${commented([...title, "$env:SIGNING_SECRET = '…'; ./receive.ps1"], '#')}
+function receiving({ title, functions, lines, variables }: ReceivingSteps): string {
+  return `${commented([...title, `${['SIGNING_SECRET', ...variables].map((name) => `$env:${name} = '…'; `).join('')}./receive.ps1`], '#')}
 $ErrorActionPreference = 'Stop'
 
 ${functions.map((text) => `${text}\n\n`).join('')}# Looks at every character, whatever the first difference is.
@@ -34,7 +34,7 @@ ${indented(lines, '    ')}
 }
 
 if (-not $env:SIGNING_SECRET) { throw 'SIGNING_SECRET is not set: an empty key is known to everybody' }
-
+${variables.map((name) => `if (-not $env:${name}) { throw '${name} is not set' }\n`).join('')}
 $port = if ($env:PORT) { $env:PORT } else { 3000 }
 $listener = New-Object System.Net.HttpListener
 $listener.Prefixes.Add("http://localhost:$port/")

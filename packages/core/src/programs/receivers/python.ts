@@ -1,4 +1,5 @@
 import type { ReceivingLanguage, ReceivingSteps } from '../kit/receiving-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { commented, indented, usedImports } from '../kit/used-imports.ts';
 
 const epoch = {
@@ -29,7 +30,7 @@ const urlNames = [
   [/\bunquote_plus\(/, 'unquote_plus'],
 ] as const;
 
-function receiving({ title, functions, lines }: ReceivingSteps): string {
+function receiving({ title, functions, lines, variables }: ReceivingSteps): string {
   const code = `${functions.map((text) => `${text}\n\n\n`).join('')}def is_right(method, target, header, body):
     """Whether a request is rightly signed, and fresh. The body is the bytes that arrived."""
 ${indented(lines, '    ')}
@@ -37,7 +38,7 @@ ${indented(lines, '    ')}
 
 if not os.environ.get('SIGNING_SECRET'):
     raise SystemExit('SIGNING_SECRET is not set: an empty key is known to everybody')
-
+${variables.map((name) => `if not os.environ.get('${name}'):\n    raise SystemExit('${name} is not set')\n`).join('')}
 
 class Receiver(BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
@@ -61,7 +62,7 @@ class Receiver(BaseHTTPRequestHandler):
 ThreadingHTTPServer(('', int(os.environ.get('PORT', 3000))), Receiver).serve_forever()
 `;
   const names = usedImports(code, urlNames).join(', ');
-  return `${commented([...title, 'SIGNING_SECRET=… PORT=3000 python3 receive.py'], '#')}
+  return `${commented([...title, setBefore('PORT=3000 python3 receive.py', variables)], '#')}
 ${[
   ...usedImports(code, imports).map((name) => `import ${name}`),
   ...usedImports(code, [[/\bdatetime\.strptime\(/, 'from datetime import datetime, timezone']]),

@@ -1,4 +1,5 @@
 import type { ReceivingLanguage, ReceivingSteps } from '../kit/receiving-language.ts';
+import { setBefore } from '../kit/set-variables.ts';
 import { commented, indented, usedImports } from '../kit/used-imports.ts';
 
 const epoch = {
@@ -21,9 +22,9 @@ const imports = [
   [/\bURI\./, 'uri'],
 ] as const;
 
-function receiving({ title, functions, lines }: ReceivingSteps): string {
+function receiving({ title, functions, lines, variables }: ReceivingSteps): string {
   const code = `${functions.map((text) => `${text}\n\n`).join('')}raise 'SIGNING_SECRET is not set: an empty key is known to everybody' if ENV['SIGNING_SECRET'].to_s.empty?
-
+${variables.map((name) => `raise '${name} is not set' if ENV['${name}'].to_s.empty?\n`).join('')}
 # Whether a request is rightly signed, and fresh. The body is the bytes that arrived.
 def right?(method, target, header, body)
 ${indented(lines, '  ')}
@@ -42,7 +43,7 @@ run(lambda do |env|
   [ok ? 204 : 401, {}, []]
 end)
 `;
-  return `${commented([...title, 'SIGNING_SECRET=… rackup --port 3000 (config.ru, with any server of Rack)'], '#')}
+  return `${commented([...title, setBefore('rackup --port 3000 (config.ru, with any server of Rack)', variables)], '#')}
 ${usedImports(code, imports)
   .map((name) => `require '${name}'`)
   .join('\n')}
