@@ -1,6 +1,5 @@
 import { readClaims } from '@countersign/core/claims';
 import type { Message } from '@countersign/core/message';
-import type { PublicKey } from '@countersign/core/public-key';
 import { keyKindOf, type PublicKeyScheme } from '@countersign/core/public-key-scheme';
 import { publicKeySchemes, schemes } from '@countersign/core/schemes/catalog';
 import { badInput } from './failure.ts';
@@ -28,7 +27,7 @@ interface Choosing {
 export function publicKeySchemeOf(
   { scheme, schemeFile, publicKey }: Choosing,
   message: Message,
-  kindOf: (publicKey: string) => PublicKey['kind'] | undefined,
+  kindOf: (publicKey: string) => ReturnType<typeof keyKindOf> | undefined,
 ): PublicKeyScheme | undefined {
   const named = publicKeySchemeById(scheme);
   if (named) return named;

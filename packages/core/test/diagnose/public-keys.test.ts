@@ -147,6 +147,21 @@ describe('a webhook under Ed25519', () => {
   });
 });
 
+test('a long body that another key signed, or nobody, is verified as often as 120 MB have room for it', async () => {
+  const long = 'x'.repeat(10_000_000);
+  const found = await diagnosed(telnyx, ofTelnyx(signed('another text').toString('base64'), long));
+  expect([found.verdict, found.mistakes]).toEqual(['unexplained', []]);
+  // Nine more are of its hashes, which are short.
+  expect(found.tried).toBeLessThanOrEqual(12 + 9);
+});
+
+test('a long body is known to be right, and by the time of its neighbour', async () => {
+  const long = 'x'.repeat(10_000_000);
+  const signature = signed(`${time}|${long}`).toString('base64');
+  expect((await diagnosed(telnyx, ofTelnyx(signature, long))).verdict).toBe('valid');
+  expect(ids(await diagnosed(telnyx, ofTelnyx(signature, long, time + 1)))).toEqual(['date/not-the-one-sent']);
+});
+
 test('a webhook with HMAC and Ed25519 side by side is judged by its own', async () => {
   const text = `msg_1.${time}.${body}`;
   const asymmetric = `v1a,${signed(text).toString('base64')}`;

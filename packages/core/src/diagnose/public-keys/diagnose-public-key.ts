@@ -27,6 +27,9 @@ export interface PublicKeyDiagnoseOptions extends Pick<
 
 /** Signatures of these many strings are verified: a tenth of a second on Node. */
 const mostStrings = 1000;
+/** Bytes that are verified or put together at most, and those of them for other times: long bodies get fewer attempts. */
+const mostBytes = 120_000_000;
+const mostBytesForTimes = 60_000_000;
 /** How far beside the time that was sent one is looked for, in seconds. */
 const farthestSeconds = 600;
 
@@ -58,6 +61,7 @@ type Judgement = Omit<Diagnosis, 'scheme' | 'tried' | 'elapsedMs'>;
 
 class Search {
   tried = 0;
+  #bytes = 0;
   readonly #scheme: PublicKeyScheme;
   readonly #message: Message;
   readonly #keys: readonly PublicKeyCredential[];
@@ -108,7 +112,10 @@ class Search {
   ): Promise<PublicKeyCredential | undefined> {
     for (const key of keys) {
       for (const signature of signatures) {
+        // The request itself is always judged.
+        if (this.tried > 0 && this.#bytes + string.length > mostBytes) return undefined;
         this.tried++;
+        this.#bytes += string.length;
         // One behind the other: the first that fits ends it.
         // oxlint-disable-next-line no-await-in-loop
         if (await key.publicKey.check(this.#scheme.publicKey.algorithm, string, signature)) return key;
@@ -188,7 +195,8 @@ class Search {
   ): Promise<Judgement | undefined> {
     const { format } = this.#scheme.date ?? {};
     if (dateHeader === undefined || format !== 'epoch-seconds' || signatures.length === 0) return undefined;
-    for (let beside = 1; beside <= farthestSeconds; beside++) {
+    const ends = this.#bytes + mostBytesForTimes;
+    for (let beside = 1; beside <= farthestSeconds && this.#bytes < ends; beside++) {
       for (const other of [Number(date) - beside, Number(date) + beside].map(String)) {
         const isDate = (name: string): boolean => name.toLowerCase() === dateHeader.toLowerCase();
         const headers = this.#message.headers.map((line) => (isDate(line[0]) ? ([line[0], other] as const) : line));

@@ -64,7 +64,7 @@ export function lostNotes(evidence: Evidence, hash: ContentHashResult | undefine
   const consequence =
     contentHash?.sent === undefined
       ? 'Without the whole body its signature cannot be recomputed: bring the bytes that were sent.'
-      : `The signature is judged over the ${contentHash.header ?? 'content hash'} that was sent; whether that is the hash of the body cannot be told without it.`;
+      : `The signature is judged over ${withArticle(contentHash.header ?? 'content hash')} that was sent; whether that is the hash of the body cannot be told without it.`;
   return [{ id, summary: `The file does not hold the body that was sent: ${seen}. ${consequence}` }];
 }
 
@@ -84,4 +84,9 @@ function whatIsSeen({ length, file, shown }: BodyOrigin, body: Uint8Array = new 
   return shown
     ? 'it is as a tool shows it to people, and its length is not told'
     : `it ends before the body does, after ${bytes(body.length)}`;
+}
+
+/** A claim comes with its article. */
+function withArticle(name: string): string {
+  return name.startsWith('the ') ? name : `the ${name}`;
 }
