@@ -213,13 +213,15 @@ export function testPlayground(holder: BrowserHolder): void {
     await page.getByLabel('Request', { exact: true }).fill('hello');
     await diagnose.click();
     await page.getByText('line 1 is "hello"; expected "METHOD /target HTTP/1.1"').waitFor();
-    await page.getByLabel('Request', { exact: true }).fill('GET / HTTP/1.1\nHost: example.com\n\n');
-    await diagnose.click();
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('Give the secret').waitFor();
     await page.getByLabel('Secret').fill(secret);
     await page.getByLabel('Clock').fill('yesterday');
     await diagnose.click();
     await page.getByText('The clock "yesterday" is not a time').waitFor();
+    await page.getByLabel('Clock').fill('');
+    await diagnose.click();
+    await page.getByText('line 1 is "hello"; expected "METHOD /target HTTP/1.1"').waitFor();
     const damaged = await harness.open('#/playground/AAAA');
     await damaged.getByText('The link is damaged').waitFor();
   });
