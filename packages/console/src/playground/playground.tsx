@@ -7,7 +7,7 @@ import { OutcomeView } from './outcome-view.tsx';
 import { OwnCodeFields } from './own-code-fields.tsx';
 import { RequestField } from './request-field.tsx';
 import { refusedPlay } from './samples.ts';
-import { packShared, unpackShared } from './share-link.ts';
+import { notToShare, packShared, unpackShared } from './share-link.ts';
 import { SignerFields } from './signer-fields.tsx';
 import type { Result, Task } from './work.ts';
 import { askWorker, readyWorker } from './worker-client.ts';
@@ -46,7 +46,12 @@ export function Playground({ shared }: { shared: string | undefined }) {
     setAnswer({ result: await askWorker(wanted.task) });
   };
   const share = async (): Promise<void> => {
-    const { text, scheme } = fields;
+    const { text, scheme, secret } = fields;
+    const problem = notToShare(text, secret);
+    if (problem !== undefined) {
+      setLink(undefined);
+      return setAnswer({ problem });
+    }
     setLink(new URL(linkTo('playground', await packShared({ text, scheme })), location.href).href);
   };
 

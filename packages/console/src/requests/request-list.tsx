@@ -82,9 +82,7 @@ function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
         <time>{clockTime(receivedAtMs)}</time> {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}{' '}
         {provider !== 'none' && <span>{providerTitle(provider)}</span>}
         {isRefused && <span class="bad why">{mistakes.length > 0 ? mistakes.join(' + ') : authentication.code}</span>}
-        {authentication && !isRefused && status === 404 && (
-          <span class="why">signature accepted, resource not found</span>
-        )}
+        {authentication && !isRefused && status === 404 && <span class="why">accepted, not found</span>}
         {authentication?.outcome === 'tolerated' && <span class="warn why">{authentication.code}</span>}
       </span>
     </span>

@@ -2,9 +2,10 @@ import { calls } from '../live/live-state.ts';
 import { controlUrl } from '../live/control-api.ts';
 import { Captions } from '../phones/captions.tsx';
 import { LivePlayer } from '../phones/live-player.tsx';
-import '../phones/phones.css';
 import { linkTo } from '../routing.ts';
 import type { PlacedCall } from '../development/place-call.ts';
+import '../phones/phones.css';
+import './start-here.css';
 
 const states = { ringing: 'It rings…', connected: 'Answered. Listen:', ended: 'The call has ended.' } as const;
 
