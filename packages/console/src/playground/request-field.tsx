@@ -29,7 +29,7 @@ export function RequestField({
       />
       <p class="hint" id="request-hint">
         A raw HTTP request, a curl command or what it shows with -v, a HAR or .http file, what Postman's console or
-        developer tools give, a Postman collection: it is recognized by itself.{' '}
+        developer tools give, a Postman collection, a script or program alone: it is recognized by itself.{' '}
         <button type="button" class="quiet" onClick={onSample}>
           Show me a refused one
         </button>
