@@ -1,5 +1,5 @@
 // Why: core promises to run on any JavaScript runtime. `npm run test:runtimes` runs one conformance suite, unmodified, on
-// Node 20, 22 and 24, Deno, Bun, workerd and Chromium.
+// Node 20, 22 and 24, Deno, Bun, workerd and Chromium, and in workerd the example that is written for it.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { bundledConformance } from '../packages/core/test/runtimes/bundle.js';
 import { runInChromium } from './chromium.js';
+import { receiveInWorkerd } from './run-worker.js';
 import { installRuntimes, runtimes } from './runtimes.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,6 +23,7 @@ const suites = [
   ['Deno', () => print([...runtimes.Deno, main])],
   ['Bun', () => print([...runtimes.Bun, main])],
   ['workerd', inWorkerd],
+  ['workerd, the example for Cloudflare Workers', receiveInWorkerd],
   ['Chromium', async () => runInChromium(await bundledConformance('globalThis.run = result;'))],
 ];
 

@@ -18,7 +18,7 @@ export async function fuzz(parser, load, { runs, seed }) {
     try {
       await parser.run(exports, input);
     } catch (error) {
-      if (!parser.throws.some((own) => isOwn(error, own))) throw error;
+      if (!(parser.throws ?? []).some((own) => isOwn(error, own))) throw error;
     }
   };
   const found = await fc.check(fc.asyncProperty(parser.input, check), { numRuns, seed });

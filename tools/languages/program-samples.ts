@@ -32,6 +32,18 @@ const needed: Readonly<Record<string, string>> = {
   'svix-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
 };
 
+/** Headers of HTTP that are signed where they are sent. */
+const conditions: Readonly<Record<string, string>> = {
+  'content-encoding': 'identity',
+  'content-language': 'en',
+  'content-md5': 'mZFLkyvTelC5g8XnyQrpOw==',
+  'if-modified-since': 'Tue, 10 Mar 2026 08:15:30 GMT',
+  'if-match': '"a1"',
+  'if-none-match': '"b2"',
+  'if-unmodified-since': 'Tue, 10 Mar 2026 08:15:31 GMT',
+  range: 'bytes=0-99',
+};
+
 /** What is signed by a scheme, in each way in which its requests can be. */
 export function samplesOf({ id, parts }: Scheme, allBodies: boolean): ProgramSample[] {
   const own = parts.flatMap(({ source }): Header[] =>
@@ -51,8 +63,12 @@ export function samplesOf({ id, parts }: Scheme, allBodies: boolean): ProgramSam
       ['x-ms-version', '2024-08-04'],
       ['x-ms-meta-b', 'two'],
     ];
+    const signed = parts.flatMap(({ source }): Header[] =>
+      source.from === 'header' && source.header in conditions ? [[source.header, conditions[source.header] ?? '']] : [],
+    );
     return [
       post('Json', [json, ...versions], bodies['Json'] ?? '', `/as/${id}/a1%20b2?comp=list&A=2&a=1`),
+      ...(signed.length > 0 ? [post('Conditions', [json, ...versions, ...signed], '{}')] : []),
       { ...post('Nothing', versions, '', `/as/${id}`), method: 'GET' },
     ];
   }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { diagnose, type Diagnosis } from '@countersign/core/diagnose';
 import type { Header, Message } from '@countersign/core/message';
 import { Secret } from '@countersign/core/secret';
+import { schemes } from '@countersign/core/schemes/catalog';
 import { verify } from '@countersign/core/verify';
 import { furtherSchemes } from './schemes.ts';
 
@@ -28,7 +29,8 @@ export const furtherKey = { id: 'Key-7f', secret: '00e1f2a3b4c5d6e7f8090a1b2c3d4
 export async function startVerifying(): Promise<VerifyingServer> {
   const judged = new Map<string, Judged>();
   const server = createServer((request, response) => {
-    void read(request).then((message) => {
+    void read(request).then((received) => {
+      const message = { ...received, origin: `http://${request.headers.host ?? ''}` };
       const answer = judge(message);
       judged.set(String(request.headers['x-case']), answer);
       response.writeHead(answer.status).end();
@@ -48,7 +50,7 @@ async function read(request: IncomingMessage): Promise<Message> {
 }
 
 function judge(message: Message): Judged {
-  const scheme = furtherSchemes.find(({ id }) => id === message.target.split('/')[2]);
+  const scheme = [...furtherSchemes, ...schemes].find(({ id }) => id === message.target.split(/[/?]/)[2]);
   if (!scheme) return { status: 404, diagnosis: undefined };
   const { id: keyId, secret } = furtherKey;
   const { ok } = verify(scheme, { keyId, secret: new Secret(secret, scheme.key.encoding) }, message);

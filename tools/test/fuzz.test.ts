@@ -6,7 +6,7 @@ import { tables } from '../fuzz/tables.js';
 
 interface Parser {
   readonly name: string;
-  readonly throws: readonly (string | RegExp)[];
+  readonly throws?: readonly (string | RegExp)[];
 }
 
 const runs = 400;

@@ -75,7 +75,7 @@ function beyondAscii({ id }: Scheme): ProgramSample[] {
 const fast = ['javascript', 'python', 'bash'] as const;
 
 describe.each(wantsAll ? runLanguages : fast)('a generated program in %s', (language) => {
-  test('signs its request so that it is accepted, whatever is in its body', { timeout: 300_000 }, async () => {
+  test('signs its request so that it is accepted, whatever is in its body', { timeout: 900_000 }, async () => {
     const cases = chosen.flatMap((scheme) =>
       [...samplesOf(scheme, wantsAll && varied.includes(scheme.id)), ...beyondAscii(scheme)].map((sample) => {
         const name = `${scheme.id.replaceAll('-', '')}${sample.name}${language}`;

@@ -13,7 +13,7 @@ const titles: Readonly<Record<Section, string>> = {
   phones: 'Phones',
   playground: 'Playground',
   send: 'Send',
-  start: 'Start here',
+  start: 'Start',
 };
 
 const Requests = lazySection('Requests', async () => (await import('./requests/requests.tsx')).Requests);
@@ -21,7 +21,7 @@ const Calls = lazySection('Calls', async () => (await import('./calls/calls.tsx'
 const Phones = lazySection('Phones', async () => (await import('./phones/phones.tsx')).Phones);
 const Playground = lazySection('Playground', async () => (await import('./playground/playground.tsx')).Playground);
 const Sending = lazySection('Send', async () => (await import('./sending/sending.tsx')).Sending);
-const StartHere = lazySection('Start here', async () => (await import('./start/start-here.tsx')).StartHere);
+const StartHere = lazySection('Start', async () => (await import('./start/start-here.tsx')).StartHere);
 
 /** The page: a bar with its sections, and the section where the reader is. */
 export function App() {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
 /** The page's sections. Their addresses are fragments, so that any of them can be linked and nothing reaches the server. */
-export const sections = ['requests', 'calls', 'phones', 'playground', 'send', 'start'] as const;
+export const sections = ['start', 'requests', 'calls', 'phones', 'playground', 'send'] as const;
 export type Section = (typeof sections)[number];
 
 export interface Route {
@@ -25,7 +25,7 @@ export function linkTo(section: Section, open?: string): string {
 
 function read(): Route {
   const [, section = '', open] = location.hash.split('/');
-  const known = sections.find((candidate) => candidate === section) ?? 'requests';
+  const known = sections.find((candidate) => candidate === section) ?? 'start';
   return { section: known, open: open === undefined || open === '' ? undefined : decoded(open) };
 }
 

@@ -60,6 +60,10 @@ describe('pictures of every section', () => {
           await settled(page);
           await picture(section);
         };
+        await shoot('first-view', '');
+        await page.getByRole('button', { name: 'Call and listen' }).click();
+        await page.getByText('This call was placed').waitFor();
+        await picture('first-call', true);
         await shoot('requests', 'requests');
         await shoot('refused', `requests/${refused?.id ?? ''}`);
         await shoot('calls', 'calls');

@@ -1,12 +1,12 @@
 import type { Mistake } from '@countersign/core/diagnose';
-import { firstDifference } from './first-difference.ts';
+import { differingRun } from './differing-run.ts';
 import type { ShownPart } from './shown-part.ts';
 import { VisibleText } from './visible-text.tsx';
 import './anatomy.css';
 
 /**
- * The string that was signed beside the one that the service signs, part by part: where they part, the first differing
- * character is marked. Nothing is shown when no mistake lies in a part of the string.
+ * The string that was signed beside the one that the service signs, part by part: the whole run in which a
+ * part differs is marked. Nothing is shown when no mistake lies in a part of the string.
  */
 export function TwoStrings({ parts, mistakes }: { parts: readonly ShownPart[]; mistakes: readonly Mistake[] }) {
   const differing = new Map(
@@ -58,7 +58,7 @@ function SameRow({ part }: { part: ShownPart }) {
 }
 
 function DifferingRow({ part, mistake }: { part: ShownPart; mistake: Mistake }) {
-  const at = firstDifference(mistake.yours, mistake.expected);
+  const { start, yoursEnd, expectedEnd } = differingRun(mistake.yours, mistake.expected);
   return (
     <tr class="differs">
       <th scope="row">
@@ -67,12 +67,12 @@ function DifferingRow({ part, mistake }: { part: ShownPart; mistake: Mistake }) 
       </th>
       <td data-column="What was signed">
         <Separator text={part.before} />
-        <Marked text={mistake.yours} at={at} />
+        <Marked text={mistake.yours} start={start} end={yoursEnd} />
         <Separator text={part.after} />
       </td>
       <td data-column="What the service signs">
         <Separator text={part.before} />
-        <Marked text={mistake.expected} at={at} />
+        <Marked text={mistake.expected} start={start} end={expectedEnd} />
         <Separator text={part.after} />
       </td>
     </tr>
@@ -96,23 +96,19 @@ function Separator({ text }: { text: string }) {
   );
 }
 
-/** A text with the character at which it differs marked; its end is marked when it ends there. */
-export function Marked({ text, at }: { text: string; at: number }) {
-  if (at >= text.length) {
-    return (
-      <>
-        {text}
-        <mark class="end-mark">
-          <span class="visually-hidden">ends here</span>
-        </mark>
-      </>
-    );
-  }
+/** A text with what differs in it marked; where it lacks something, the place is marked. */
+export function Marked({ text, start, end }: { text: string; start: number; end: number }) {
   return (
     <>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, at + 1)}</mark>
-      {text.slice(at + 1)}
+      {text.slice(0, start)}
+      {start < end ? (
+        <mark>{text.slice(start, end)}</mark>
+      ) : (
+        <mark class="end-mark">
+          <span class="visually-hidden">{end === text.length ? 'ends here' : 'something is missing here'}</span>
+        </mark>
+      )}
+      {text.slice(end)}
     </>
   );
 }

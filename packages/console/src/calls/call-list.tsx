@@ -1,6 +1,7 @@
 import type { CallSummary } from '@countersign/server/control/views/call-view';
 import { useMemo, useState } from 'preact/hooks';
 import { clockTime, duration } from '../format/time.ts';
+import { PlaceCallButton } from '../development/place-call-button.tsx';
 import { VirtualList } from '../lists/virtual-list.tsx';
 import { calls, reading } from '../live/live-state.ts';
 import { providerTitle } from '../live/providers.ts';
@@ -84,9 +85,15 @@ function NothingToShow({ isFiltered }: { isFiltered: boolean }) {
     <div class="empty">
       <p>No call yet.</p>
       <p>
-        Place one with code from <a href={linkTo('start')}>Start here</a>, or pick up one of the{' '}
-        <a href={linkTo('phones')}>Phones</a> and dial.
+        Place one with code from <a href={linkTo('start')}>Start</a>, pick up one of the{' '}
+        <a href={linkTo('phones')}>Phones</a> and dial, or let this page place one:
       </p>
+      <PlaceCallButton
+        words="Place a call"
+        onPlaced={({ call }) => {
+          location.hash = linkTo('calls', call);
+        }}
+      />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { shownParts } from '../anatomy/shown-parts.ts';
 import { exactTime } from '../format/time.ts';
 import { serverState } from '../live/live-state.ts';
 import { schemesOf } from '../live/providers.ts';
-import { developmentSigner } from '../requests/development-credential.ts';
+import { developmentSigner } from '../development/development-credential.ts';
 import { openJwt } from './jwt.ts';
 
 type Attempt = CallbackView['attempts'][number];

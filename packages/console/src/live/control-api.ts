@@ -26,16 +26,26 @@ export function tellControl<T>(method: 'POST' | 'PUT' | 'DELETE', url: string, b
   return ask<T>(url, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
 
-async function ask<T>(url: string, init: RequestInit): Promise<T> {
-  let response: Response;
+/** Reads something that is text and no JSON. @throws ControlApiError */
+export async function readControlText(url: string): Promise<string> {
+  const response = await send(url, {});
+  if (!response.ok) throw new ControlApiError(`The server answered ${response.status}.`, response.status);
+  return response.text();
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
   try {
-    response = await fetch(url, { cache: 'no-store', ...init });
+    return await fetch(url, { cache: 'no-store', ...init });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ControlApiError(
       `The server at ${location.origin} does not answer. Is "countersign serve" still running?`,
     );
   }
+}
+
+async function ask<T>(url: string, init: RequestInit): Promise<T> {
+  const response = await send(url, init);
   if (response.status === 204) return undefined as T;
   const text = await response.text();
   let answer: unknown;

@@ -7,12 +7,13 @@ import { PhoneCard } from './phone-card.tsx';
 import { ringsAloud, setRingsAloud, startRinger } from './ringer.ts';
 import { allowSound } from './sound.ts';
 import { reclaimPhones, claimPhone } from './claim-phone.ts';
+import { RingMe, answeredByHand } from './ring-me.tsx';
 import { TestNumbers } from './test-numbers.tsx';
 import './phones.css';
 
 /** The phones that are used here, and those that can be. `wanted` is a number from a link. */
 export function Phones({ wanted }: { wanted: string | undefined }) {
-  const [number, setNumber] = useState(wanted ?? '+12065550115');
+  const [number, setNumber] = useState(wanted ?? answeredByHand);
   const [problem, setProblem] = useState<string>();
   const claimed = claimedPhones.value;
 
@@ -77,7 +78,10 @@ export function Phones({ wanted }: { wanted: string | undefined }) {
         </p>
       )}
       {claimed.length === 0 ? (
-        <p class="empty">No phone in use. Choose one above or one of the test numbers below, then call it.</p>
+        <div class="empty">
+          <p>No phone in use. Choose one above or one of the test numbers below, then call it; or try it at once:</p>
+          <RingMe words={`Be ${answeredByHand} and have it called`} />
+        </div>
       ) : (
         <div class="phone-grid">
           {claimed.map((one) => (

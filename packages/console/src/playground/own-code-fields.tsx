@@ -11,6 +11,10 @@ export function OwnCodeFields({
   return (
     <details>
       <summary>What your own code makes of it</summary>
+      <p class="hint">
+        Print the string that your code hashes, and the signature that it makes of it, for this very request; they are
+        compared with the right ones.
+      </p>
       <label for="your-string">Your string to sign</label>
       <textarea
         id="your-string"

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { takeHanded } from '../handed-request.ts';
 import { linkTo } from '../routing.ts';
 import { Actions } from './actions.tsx';
 import { emptyFields, taskOf, type FieldValues } from './field-values.ts';
@@ -6,7 +7,7 @@ import { OutcomeView } from './outcome-view.tsx';
 import { OwnCodeFields } from './own-code-fields.tsx';
 import { RequestField } from './request-field.tsx';
 import { refusedPlay } from './samples.ts';
-import { packShared, unpackShared } from './share-link.ts';
+import { notToShare, packShared, unpackShared } from './share-link.ts';
 import { SignerFields } from './signer-fields.tsx';
 import type { Result, Task } from './work.ts';
 import { askWorker, readyWorker } from './worker-client.ts';
@@ -20,6 +21,10 @@ export function Playground({ shared }: { shared: string | undefined }) {
   const change = (changed: Partial<FieldValues>): void => setFields((before) => ({ ...before, ...changed }));
 
   useEffect(() => void readyWorker(), []);
+  useEffect(() => {
+    const handed = takeHanded();
+    if (handed) change(handed);
+  }, []);
   useEffect(() => {
     if (shared === undefined) return;
     void unpackShared(shared).then((request) => {
@@ -41,7 +46,12 @@ export function Playground({ shared }: { shared: string | undefined }) {
     setAnswer({ result: await askWorker(wanted.task) });
   };
   const share = async (): Promise<void> => {
-    const { text, scheme } = fields;
+    const { text, scheme, secret } = fields;
+    const problem = notToShare(text, secret);
+    if (problem !== undefined) {
+      setLink(undefined);
+      return setAnswer({ problem });
+    }
     setLink(new URL(linkTo('playground', await packShared({ text, scheme })), location.href).href);
   };
 

@@ -1,5 +1,11 @@
 import type { ShownRequest } from './work.ts';
 
+const examplePlaceholder = `POST /path?query HTTP/1.1
+Host: api.example.com
+Authorization: …
+
+{"the":"body"}`;
+
 /** The pasted text and, when several requests were found in it, which of them is meant. */
 export function RequestField({
   text,
@@ -18,21 +24,32 @@ export function RequestField({
 }) {
   return (
     <div>
-      <label for="request">Request</label>
+      <div class="row request-head">
+        <label for="request">Request</label>
+        <button type="button" onClick={onSample}>
+          Show me a refused one
+        </button>
+      </div>
       <textarea
         id="request"
         rows={16}
         spellcheck={false}
         value={text}
         aria-describedby="request-hint"
+        placeholder={examplePlaceholder}
         onInput={(event) => onText(event.currentTarget.value)}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          const file = event.dataTransfer?.files[0];
+          if (!file) return;
+          event.preventDefault();
+          void file.text().then(onText);
+        }}
       />
       <p class="hint" id="request-hint">
         A raw HTTP request, a curl command or what it shows with -v, a HAR or .http file, what Postman's console or
-        developer tools give, a Postman collection, a script or program alone: it is recognized by itself.{' '}
-        <button type="button" class="quiet" onClick={onSample}>
-          Show me a refused one
-        </button>
+        developer tools give, a Postman collection, a script or program alone: it is recognized by itself. A file can be
+        dropped here.
       </p>
       {found.length > 1 && (
         <>

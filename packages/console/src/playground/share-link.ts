@@ -42,3 +42,27 @@ async function through(bytes: Uint8Array, transform: CompressionStream | Decompr
     if (length > longestBytes) throw new RangeError('the link holds more than a request');
   }
 }
+
+/** Names that stand before the key in connection strings and addresses. */
+const keyInside = /\b(?:accesskey|accountkey|sharedaccesskey)\s*=\s*[^\s;"'&]{8}/i;
+
+/**
+ * Why no link is made of a text: whoever gets the link gets the text, and a secret stands in it.
+ *
+ * @param secret the secret that was typed; empty for none
+ * @returns a sentence, or `undefined` for a text in which none is found
+ */
+export function notToShare(text: string, secret: string): string | undefined {
+  const found = formsOf(secret).some((form) => text.includes(form));
+  if (!found && !keyInside.test(text)) return undefined;
+  const what = found ? 'the secret itself' : 'a connection string with its key';
+  return `No link was made: ${what} stands in the text of the request, and the link would carry it. Take it out first.`;
+}
+
+/** A secret as it is, in base64 and in an address. Short texts stand in anything. */
+function formsOf(secret: string): readonly string[] {
+  const text = secret.trim();
+  if (text.length < 6) return [];
+  const base64 = btoa(String.fromCharCode(...utf8.encode(text)));
+  return [text, encodeURIComponent(text), base64, base64.replace(/=+$/, '')];
+}

@@ -33,9 +33,15 @@ export function SignerFields({
           id="secret"
           type="password"
           autocomplete="off"
+          aria-describedby="secret-hint"
           value={fields.secret}
           onInput={(event) => change({ secret: event.currentTarget.value })}
         />
+        <p class="hint" id="secret-hint">
+          {hasPublicKey
+            ? 'The key that the provider publishes: PEM, a JSON Web Key or the text that its page shows.'
+            : 'As your provider shows it, without quotes. It stays in this page and is in no link.'}
+        </p>
       </div>
       {namesKey && (
         <div>
@@ -56,8 +62,12 @@ export function SignerFields({
           value={fields.now}
           placeholder="now"
           autocomplete="off"
+          aria-describedby="now-hint"
           onInput={(event) => change({ now: event.currentTarget.value })}
         />
+        <p class="hint" id="now-hint">
+          The time to judge or sign by, such as 2024-05-27T09:08:07Z; when it is empty, that is now.
+        </p>
       </div>
       <OwnSchemeField fields={fields} change={change} />
     </>

@@ -12,6 +12,7 @@ import { BodyView } from './bytes-view.tsx';
 import { HeaderTable } from './header-table.tsx';
 import { OutcomeBadge, StatusBadge } from './outcome-badge.tsx';
 import { ResendButton } from './resend-button.tsx';
+import { TakeAlong } from './take-along.tsx';
 import '../lists/detail.css';
 
 /** One exchange, whole. */
@@ -38,7 +39,7 @@ export function RequestDetail({ id }: { id: string }) {
 }
 
 function Exchange({ exchange }: { exchange: ExchangeView }) {
-  const { id, method, target, status, receivedAtMs, elapsedMs, authentication, provider, account, call } = exchange;
+  const { id, method, target, status, receivedAtMs, elapsedMs, authentication, provider, account } = exchange;
   return (
     <article class="detail" aria-label={`Request ${id}`}>
       <header>
@@ -54,12 +55,7 @@ function Exchange({ exchange }: { exchange: ExchangeView }) {
           {provider !== 'none' && <span>{providerTitle(provider)}</span>}
           {account !== undefined && <span class="mono soft">{account}</span>}
         </p>
-        <p class="row">
-          {call !== undefined && <a href={linkTo('calls', call)}>The call</a>}
-          <a href={controlUrl('exchanges', id, 'raw')} download={`${id}.http`}>
-            Raw request
-          </a>
-        </p>
+        <TakeAlong exchange={exchange} />
       </header>
       {exchange.redacted && (
         <p class="warn">
@@ -86,8 +82,15 @@ function Authentication({ exchange }: { exchange: ExchangeView }) {
     return provider === 'none' ? null : <p class="hint">This request was not asked for a signature.</p>;
   }
   const { outcome, code, summary } = authentication;
+  const { status = 0 } = exchange;
   return (
     <>
+      {outcome !== 'refused' && status >= 400 && (
+        <p class="sentence">
+          Signature accepted, {status === 404 ? 'resource not found' : `and then refused with ${status}`}. What is wrong
+          is said in the response below, and it is not the signature.
+        </p>
+      )}
       {outcome === 'refused' && (
         <section class="card refusal" aria-label="Why it was refused">
           <h3>Why it was refused</h3>

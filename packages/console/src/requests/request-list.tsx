@@ -1,6 +1,7 @@
 import type { ExchangeSummary } from '@countersign/server/control/views/exchange-view';
 import { useMemo, useState } from 'preact/hooks';
 import { clockTime, duration } from '../format/time.ts';
+import { PlaceCallButton } from '../development/place-call-button.tsx';
 import { VirtualList } from '../lists/virtual-list.tsx';
 import { exchanges, reading } from '../live/live-state.ts';
 import { providerTitle } from '../live/providers.ts';
@@ -81,6 +82,7 @@ function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
         <time>{clockTime(receivedAtMs)}</time> {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}{' '}
         {provider !== 'none' && <span>{providerTitle(provider)}</span>}
         {isRefused && <span class="bad why">{mistakes.length > 0 ? mistakes.join(' + ') : authentication.code}</span>}
+        {authentication && !isRefused && status === 404 && <span class="why">accepted, not found</span>}
         {authentication?.outcome === 'tolerated' && <span class="warn why">{authentication.code}</span>}
       </span>
     </span>
@@ -101,9 +103,10 @@ function NothingToShow({ isFiltered }: { isFiltered: boolean }) {
     <div class="empty">
       <p>No request yet.</p>
       <p>
-        Send one: <a href={linkTo('start')}>Start here</a> has the credentials and code for your client. It appears here
-        the moment it arrives.
+        It appears here the moment it arrives. <a href={linkTo('start')}>Start</a> has the credentials and code for your
+        client. Or let this page send one:
       </p>
+      <PlaceCallButton words="Place a call" />
     </div>
   );
 }

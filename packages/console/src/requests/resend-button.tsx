@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { wordsOf } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
 import { linkTo } from '../routing.ts';
-import { developmentSigner } from './development-credential.ts';
+import { developmentSigner } from '../development/development-credential.ts';
 import { StatusBadge } from './outcome-badge.tsx';
 import { resendCorrected, type Resent } from './resend.ts';
 

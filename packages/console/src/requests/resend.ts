@@ -1,7 +1,7 @@
 import { signedFetch } from '@countersign/core/fetch';
 import type { BytesView } from '@countersign/server/control/views/bytes-view';
 import type { ExchangeView } from '@countersign/server/control/views/exchange-view';
-import type { Signer } from './development-credential.ts';
+import type { Signer } from '../development/development-credential.ts';
 
 /** What came of sending a request again. */
 export interface Resent {

@@ -1,30 +1,46 @@
+import type { ServerState } from '@countersign/server/control/views/state-view';
 import { serverState } from '../live/live-state.ts';
 import { linkTo } from '../routing.ts';
+import { Doors } from './doors.tsx';
 import { ConfiguredAccounts, Credentials } from './credentials.tsx';
 import { FirstCall } from './first-call.tsx';
 import './start-here.css';
 
-/** The credentials of this server and code that places a call on it. */
+/** The first view: what this is, three ways in, and then the credentials of this server and code that calls with them. */
 export function StartHere() {
   const state = serverState.value;
-  if (!state) return <p class="hint">Asking the server for its accounts…</p>;
-  const hasDevelopmentAccount = state.providers.some(({ development }) => development);
   return (
     <div class="start">
-      <h2>Start here</h2>
+      <h2>Signed requests for voice APIs: sign them, verify them, find out why one was refused</h2>
       <p class="lead">
-        This server behaves like {listed(state.providers.map(({ product }) => product))}. Point your client at it, and
-        every signed request shows up in <a href={linkTo('requests')}>Requests</a>.
+        {state
+          ? `This server behaves like ${listed(state.providers.map(({ product }) => product))}, on your machine. `
+          : ''}
+        Begin with one of these:
+      </p>
+      <Doors />
+      {state && <WithYourClient state={state} />}
+    </div>
+  );
+}
+
+function WithYourClient({ state }: { state: ServerState }) {
+  const hasDevelopmentAccount = state.providers.some(({ development }) => development);
+  return (
+    <>
+      <h2 class="with-client">With your own client</h2>
+      <p class="lead">
+        Point it at this server, and every signed request shows up in <a href={linkTo('requests')}>Requests</a>.
       </p>
       {hasDevelopmentAccount ? (
         <>
-          <Credentials state={state} />
           <FirstCall state={state} />
+          <Credentials state={state} />
         </>
       ) : (
         <ConfiguredAccounts state={state} />
       )}
-    </div>
+    </>
   );
 }
 

@@ -49,6 +49,7 @@ export function testAccessibility(holder: BrowserHolder): void {
         await page.getByText(sign).first().waitFor();
         expect(await violations(page), address).toEqual([]);
       };
+      await see('', 'Place a call now');
       await see('#/requests', 'Choose a request');
       await see(`#/requests/${refused}`, 'The fix');
       await see('#/calls', 'Choose a call');

@@ -10,7 +10,7 @@ export function testConnection(holder: BrowserHolder): void {
   it('catches up after a drop without gaps or doubles, and without reading everything again', async () => {
     const line = await layLine(harness.server.url);
     try {
-      const page = await harness.open('', { baseURL: line.url, expectErrors: /ERR_|Failed to load/ });
+      const page = await harness.open('#/requests', { baseURL: line.url, expectErrors: /ERR_|Failed to load/ });
       await page.getByText('Live', { exact: true }).waitFor();
       const probe = async (path: string) => (await fetch(harness.server.url + path)).arrayBuffer();
       for (let number = 0; number < 5; number++) await probe(`/before/${number}`);

@@ -23,7 +23,10 @@ export function testPlayground(holder: BrowserHolder): void {
     await diagnosis.getByText('You signed the text {{callConnectionId}}').waitFor();
     await diagnosis.getByText('proven', { exact: true }).waitFor();
     const row = diagnosis.getByRole('row').filter({ hasText: 'differs at byte 25' });
-    expect(await row.locator('mark').allTextContents()).toEqual(['{', '4']);
+    expect(await row.locator('mark').allTextContents()).toEqual([
+      '{{callConnectionId}}',
+      '401f3500-1b2c-4d5e-8f90-0123456789ab',
+    ]);
   });
 
   it('sends nothing anywhere while it works, and says so', async () => {
@@ -158,6 +161,43 @@ export function testPlayground(holder: BrowserHolder): void {
     await eventually(() => reader.getByLabel('Scheme', { exact: true }).inputValue()).toBe('sinch-webhook');
   });
 
+  it('makes no link of a text that holds the secret, and says so', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    const share = page.getByRole('button', { name: 'Share' });
+    const link = page.getByLabel('Link to this request, without the secret');
+    await page.getByLabel('Secret').fill('It/s a secret=');
+    for (const held of ['It/s a secret=', 'It%2Fs%20a%20secret%3D', Buffer.from('It/s a secret=').toString('base64')]) {
+      await page.getByLabel('Request', { exact: true }).fill(`GET /?key=${held} HTTP/1.1\nHost: example.com\n\n`);
+      await share.click();
+      await page.getByText('the secret itself stands in the text').waitFor();
+      expect(await link.count(), held).toBe(0);
+    }
+    await page.getByLabel('Secret').fill('');
+    await page
+      .getByLabel('Request', { exact: true })
+      .fill(`const text = 'endpoint=https://a.example/;accesskey=${secret}';`);
+    await share.click();
+    await page.getByText('a connection string with its key stands in the text').waitFor();
+    await page.getByLabel('Request', { exact: true }).fill('GET / HTTP/1.1\nHost: example.com\n\n');
+    await share.click();
+    await link.waitFor();
+  });
+
+  it('takes a file that is dropped on it', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    const text = 'GET /dropped HTTP/1.1\nHost: example.com\n\n';
+    const request = page.getByLabel('Request', { exact: true });
+    const dropped = await page.evaluateHandle((content) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], 'refused.http'));
+      return transfer;
+    }, text);
+    await request.dispatchEvent('drop', { dataTransfer: dropped });
+    await eventually(() => request.inputValue()).toBe(text);
+  });
+
   it('lets one choose among the requests of a HAR', async () => {
     const entry = (path: string) => ({
       request: {
@@ -186,6 +226,8 @@ export function testPlayground(holder: BrowserHolder): void {
     await page.getByText('Paste a request first.').waitFor();
     await page.getByLabel('Request', { exact: true }).fill('hello');
     await diagnose.click();
+    await page.getByText('line 1 is "hello"; expected "METHOD /target HTTP/1.1"').waitFor();
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('Give the secret').waitFor();
     await page.getByLabel('Secret').fill(secret);
     await page.getByLabel('Clock').fill('yesterday');

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { request } from 'node:http';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
+
+const run = promisify(execFile);
 
 /** Requests: the live list, a refusal explained, the fixed request sent. */
 export function testRequests(holder: BrowserHolder): void {
@@ -62,7 +66,7 @@ export function testRequests(holder: BrowserHolder): void {
     const [signed, expected] = await differing.getByRole('cell').allTextContents();
     expect(signed).toContain('/calling/callConnections/{{callConnectionId}}:play');
     expect(expected).toContain(`/calling/callConnections/${connection}:play`);
-    expect(await differing.locator('mark').allTextContents()).toEqual(['{', connection[0]]);
+    expect(await differing.locator('mark').allTextContents()).toEqual(['{{callConnectionId}}', connection]);
 
     await why.getByLabel('Language of the fix').selectOption('python');
     const fix = why.getByRole('region', { name: /^fix for/ });
@@ -141,6 +145,53 @@ export function testRequests(holder: BrowserHolder): void {
     await why.getByText('"evil.example" is not a name of this server').waitFor();
     expect(await why.getByRole('button').count()).toBe(0);
     expect(await why.textContent()).not.toContain('development account');
+  });
+
+  it('copies a request as a curl command, with which curl sends the same request', async () => {
+    const body = JSON.stringify({ text: 'it\'s $HOME `id` \\ ${x} "é"\n@file' });
+    const answer = await fetch(
+      `${harness.server.url}/calling/callConnections/a%20b/{x}:play?api-version=2023-10-15&q='`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: 'HMAC-SHA256 wrong' },
+        body,
+      },
+    );
+    const id = answer.headers.get('x-countersign-exchange') ?? '';
+    const page = await harness.open(`#/requests/${id}`, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: 'Copy as curl' }).click();
+    await page.getByText('Copied').waitFor();
+    const command = await page.evaluate(() => navigator.clipboard.readText());
+    await run('sh', ['-c', `${command} --silent`]);
+    const [sent] = harness.server.control.exchanges();
+    const original = harness.server.control.exchanges().find((exchange) => exchange.id === id);
+    expect(sent?.id).not.toBe(id);
+    expect(sent?.request.method).toBe('POST');
+    expect(sent?.request.target).toBe(original?.request.target);
+    expect(Buffer.from(sent?.request.body as Uint8Array).toString()).toBe(body);
+    const received = (headers: readonly (readonly [string, string])[] = []) =>
+      new Map(headers.map(([name, value]): [string, string] => [name.toLowerCase(), value]));
+    const [ours, theirs] = [received(sent?.request.headers), received(original?.request.headers)];
+    // Of the connection, not of the request.
+    for (const name of ['connection', 'content-length']) for (const one of [ours, theirs]) one.delete(name);
+    expect(ours).toEqual(theirs);
+  });
+
+  it('opens a refused request in the playground, which finds the same mistake at once', async () => {
+    const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
+    const refused = await sendUnresolvedPlay(harness.server, connection);
+    const page = await harness.open(`#/requests/${refused.headers.get('x-countersign-exchange')}`);
+    await page.getByRole('button', { name: 'Open in playground' }).click();
+    await eventually(() => page.getByLabel('Request', { exact: true }).inputValue()).toContain(`${connection}:play`);
+    expect(new URL(page.url()).hash).toBe('#/playground');
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    await page.getByText('You signed the text {{callConnectionId}}').waitFor();
+  });
+
+  it('says of a rightly signed request for what is not there that the signature is not the trouble', async () => {
+    await harness.client.get('/calling/callConnections/nobody?api-version=2023-10-15');
+    const page = await harness.open(`#/requests/${harness.server.control.exchanges()[0]?.id}`);
+    await page.getByText('Signature accepted, resource not found').waitFor();
   });
 
   it('says of a request that the server no longer has that it is not here', async () => {

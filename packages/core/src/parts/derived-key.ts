@@ -1,7 +1,7 @@
 import { hashText, prepareMac } from '#digest';
 import { bytesOf } from '../canonical/byte-encoding.ts';
 import { concatBytes } from '../canonical/concat-bytes.ts';
-import type { Data, Mac } from '../digest/algorithms.ts';
+import type { Data, HashAlgorithm, Mac } from '../digest/algorithms.ts';
 import type { DerivedKeyRule } from '../places/derived-key.ts';
 import { joinParts, type SignedPart } from './string-to-sign.ts';
 import { writers, type DerivedFor, type SigningSecret } from '../places/writers.ts';
@@ -19,10 +19,15 @@ export function derivedKey({ prefix }: DerivedKeyRule, secret: Uint8Array, scope
 }
 
 /** A MAC over the parts: their hash goes into what is signed with the derived key. */
-export function scopedMac(rule: DerivedKeyRule, key: Uint8Array, given: DerivedFor): Mac {
-  const mac = prepareMac('sha256', key);
+export function scopedMac(
+  rule: DerivedKeyRule,
+  key: Uint8Array,
+  given: DerivedFor,
+  algorithm: HashAlgorithm = 'sha256',
+): Mac {
+  const mac = prepareMac(algorithm, key);
   return {
-    algorithm: 'sha256',
+    algorithm,
     bytes: (data) => mac.bytes(scopedString(rule, given, data)),
     text: (data, encoding) => mac.text(scopedString(rule, given, data), encoding),
   };

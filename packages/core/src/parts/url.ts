@@ -33,6 +33,7 @@ export const url: SourceRow<UrlSource> = {
   words: ({ form }) =>
     form === 'as-sent' ? 'the public URL as the sender called it' : 'the public URL without its query',
   signs: () => ['target', 'path', 'host', 'URL'],
+  variable: ({ form }) => (form === 'as-sent' ? 'url' : 'url-without-query'),
   check: (_, message) => (message.origin === undefined ? checkHeader(message, 'host', true) : undefined),
   // Where the verifier knows the URL, the Host header says nothing.
   headersOf: (_, { origin }) => (origin === undefined ? ['host'] : []),

@@ -2,6 +2,7 @@ import type { FixLanguage } from '../diagnose/diagnosis.ts';
 import { concatenation, merged, type Piece } from '../diagnose/fixes/concatenation.ts';
 import { contentHashFixes, macExpressions, signatureFixes, suffixedMd5 } from '../diagnose/fixes/digest.ts';
 import { variableFor } from '../diagnose/fixes/headers.ts';
+import { bodyDigest, joinedBytes, runs } from '../diagnose/fixes/joined-bytes.ts';
 import { keyFixes } from '../diagnose/fixes/key.ts';
 import { fromEnvironment } from '../diagnose/fixes/secret.ts';
 import { assigned, nameIn } from '../diagnose/fixes/statement.ts';
@@ -11,8 +12,7 @@ import { functionName } from './kit/function-name.ts';
 import { sortedTexts, type SortedText } from './kit/sorted-text.ts';
 import { unwritable } from './kit/unwritable.ts';
 import { languages } from './languages/catalog.ts';
-import { runs } from './byte-runs.ts';
-import { bodyDigest, joinedBytes, joiningFunctions, sortedTextOf, urlWithoutQuery } from './step-code.ts';
+import { sortedTextOf, urlWithoutQuery } from './step-code.ts';
 
 /** What the steps are written into. */
 interface Draft {
@@ -143,7 +143,7 @@ function anyCase(text: string): string {
 }
 
 function addSignature(draft: Draft): void {
-  const { language, lines, functions, scheme } = draft;
+  const { language, lines, scheme } = draft;
   const { mac } = scheme;
   const pieces = scheme.parts.flatMap((part): (Piece | 'body' | 'body-digest')[] => [
     { text: part.before ?? '' },
@@ -152,7 +152,6 @@ function addSignature(draft: Draft): void {
   ]);
   const signed = runs(pieces);
   if (signed.some((piece) => typeof piece === 'string') && mac.algorithm !== 'md5-suffix') {
-    functions.push(...joiningFunctions(language, signed));
     const bytes = joinedBytes(language, signed, { bytes: bodyIn[language], digest: bodyDigest[language] });
     const encoding = mac.encoding === 'base64' ? 'base64' : 'hex';
     lines.push(

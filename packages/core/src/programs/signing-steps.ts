@@ -1,10 +1,11 @@
 import { isForm, queryText } from '../canonical/parameters.ts';
 import type { FixLanguage } from '../diagnose/diagnosis.ts';
-import { authorizationFixes } from '../diagnose/fixes/authorization.ts';
+import { authorizationLine, escapedSignature } from '../diagnose/fixes/authorization.ts';
 import { concatenation, merged, textIn, type Piece } from '../diagnose/fixes/concatenation.ts';
 import { dateFixes, expiryFixes } from '../diagnose/fixes/current-date.ts';
 import { contentHashFixes, macExpressions, signatureFixes, suffixedMd5 } from '../diagnose/fixes/digest.ts';
 import { quoted, sendHeader, variableFor } from '../diagnose/fixes/headers.ts';
+import { bodyDigest, joinedBytes, runs } from '../diagnose/fixes/joined-bytes.ts';
 import { hostFixes } from '../diagnose/fixes/host.ts';
 import { keyFixes } from '../diagnose/fixes/key.ts';
 import { lengthFixes } from '../diagnose/fixes/length.ts';
@@ -13,25 +14,13 @@ import { assigned } from '../diagnose/fixes/statement.ts';
 import { queryExpressions, queryFixes, targetFixes } from '../diagnose/fixes/target.ts';
 import { headerValue } from '../message.ts';
 import type { PartRule, Scheme } from '../scheme.ts';
-import { runs } from './byte-runs.ts';
 import { functionName } from './kit/function-name.ts';
 import { languages } from './languages/catalog.ts';
 import type { SigningSteps } from './kit/program-language.ts';
 import { givenHeaders, requestLines, type ProgramRequest } from './request-lines.ts';
 import { constantPart, ownFields, withoutSignature } from './request-parts.ts';
 import { sortedTexts, type SortedText } from './kit/sorted-text.ts';
-import {
-  appended,
-  bodyDigest,
-  escapedSignature,
-  hostInPostman,
-  joinedBytes,
-  joiningFunctions,
-  keyIdFixes,
-  queryOfText,
-  sortedTextOf,
-  urlWithoutQuery,
-} from './step-code.ts';
+import { appended, hostInPostman, keyIdFixes, queryOfText, sortedTextOf, urlWithoutQuery } from './step-code.ts';
 import { unwritable } from './kit/unwritable.ts';
 
 /** What the steps are written into. */
@@ -152,7 +141,7 @@ const blank = {
 };
 
 function addSignature(draft: Draft): void {
-  const { language, lines, functions, scheme } = draft;
+  const { language, lines, scheme } = draft;
   const pieces = scheme.parts.flatMap((part): (Piece | 'body-digest')[] => [
     { text: part.before ?? '' },
     ...piecesOf(draft, part),
@@ -164,7 +153,6 @@ function addSignature(draft: Draft): void {
     lines.push(assigned('signature', 'text', suffixedMd5)[language]);
   } else if (pieces.includes('body-digest')) {
     const signed = runs(pieces);
-    functions.push(...joiningFunctions(language, signed));
     const bytes = joinedBytes(language, signed, { bytes: '', digest: bodyDigest[language] });
     const encoding = mac.encoding === 'base64' ? 'base64' : 'hex';
     const expressions = macExpressions(mac.algorithm, encoding, { ...bodyDigest, [language]: bytes });
@@ -289,12 +277,9 @@ function madeHeaders({ language, scheme, request }: Draft): string[] {
   if (dateHeader !== undefined) lines.push(sendHeader(dateHeader, 'date')[language] ?? '');
   if (contentHash?.header !== undefined) lines.push(sendHeader(contentHash.header, 'contentHash')[language] ?? '');
   const { keyHeader, header } = authorization;
-  if (keyHeader) lines.push(authorizationFixes({ ...scheme, authorization: { ...keyHeader } })[language] ?? '');
+  if (keyHeader) lines.push(authorizationLine({ authorization: { ...keyHeader } })[language] ?? '');
   if (header === '') return lines;
   const list = signedHeaders?.accepted.find((names) => dateHeader !== undefined && names.includes(dateHeader)) ?? [];
-  const template = authorization.escaped
-    ? authorization.template.replace('{signature}', '{escapedSignature}')
-    : authorization.template;
-  lines.push(authorizationFixes({ ...scheme, authorization: { ...authorization, template } }, list)[language] ?? '');
+  lines.push(authorizationLine(scheme, list)[language] ?? '');
   return lines;
 }

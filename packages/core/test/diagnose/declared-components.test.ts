@@ -199,6 +199,28 @@ describe('a request by RFC 9421, broken in one way', () => {
   });
 });
 
+test.each([
+  [
+    'a method that no server gets',
+    (request: Written) => {
+      request.lines = request.lines.map(([name, value]) => [name, name === '"@method"' ? 'POST ' : value] as const);
+    },
+    (message: Message) => ({ ...message, method: 'POST ' }),
+  ],
+  [
+    'a digest that says nothing',
+    (request: Written) => {
+      request.lines = request.lines.map(([name, value]) => [name, name === '"content-digest"' ? '' : value] as const);
+      request.headers.push(['Content-Digest', '']);
+    },
+    (message: Message) => message,
+  ],
+])('a request that is signed right, with %s, is not called right', (_, change, changed) => {
+  const found = diagnose(rfc9421, { keyId: 'app', secret }, changed(written(change)), { now });
+  expect(found.verdict).toBe('explained');
+  expect(found.mistakes.map(({ id }) => id)).toEqual(['request/refused']);
+});
+
 describe('nothing is accused of what it is not', () => {
   test('a header that is sent twice and signed as both is right', () => {
     const message = written((r) => {

@@ -6,6 +6,13 @@ import { defineScheme } from '@countersign/core/scheme';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { sinchNumbers } from '@countersign/core/schemes/sinch-numbers';
+import { azureSas } from '@countersign/core/schemes/azure-sas';
+import { bird } from '@countersign/core/schemes/bird';
+import { messagebirdLegacy } from '@countersign/core/schemes/messagebird-legacy';
+import { vonageSms } from '@countersign/core/schemes/vonage-sms';
+import { authorizationFixes } from '../../src/diagnose/fixes/authorization.ts';
+import { signatureFixes } from '../../src/diagnose/fixes/digest.ts';
+import { stringToSignFixes } from '../../src/diagnose/fixes/string-to-sign.ts';
 
 const secret = 'JViE5vDor0Sw3WllZka15Q==';
 const body = '{"message":"Hello"}';
@@ -164,3 +171,41 @@ test.each([
     expect(mistake.fix[language]?.replace(/ {1,2}(?:#|\/\/) .*$/, '')).toBe(code);
   },
 );
+
+describe('a fix is what its scheme has, where the scheme is unlike most', () => {
+  test('an MD5 with the secret behind is fixed as one, and not as an HMAC', () => {
+    expect(signatureFixes(vonageSms).javascript).toBe(
+      "const signature = createHash('md5').update(stringToSign).update(key).digest('hex');",
+    );
+  });
+
+  test('a digest that is signed as bytes is never put into a text', () => {
+    for (const scheme of [bird, messagebirdLegacy]) {
+      const { javascript, java, go, python } = stringToSignFixes(scheme);
+      expect(javascript).toContain("createHash('sha256').update(body).digest()]");
+      expect(java).toMatch(
+        /mac\.update\(.*\.getBytes\(StandardCharsets\.UTF_8\)\); String signature = .*digest\(body\)/,
+      );
+      expect(go).toContain('return sum[:] }())');
+      expect(python).toContain('.encode() + hashlib.sha256(body).digest()');
+      expect(signatureFixes(scheme).javascript).toBe(javascript);
+    }
+  });
+
+  test('a signature that a parameter carries is put among the parameters, and in a URL it is escaped', () => {
+    expect(authorizationFixes(vonageSms).python).toBe("fields['sig'] = signature");
+    expect(authorizationFixes(azureSas).javascript).toMatch(
+      /^const escapedSignature = encodeURIComponent\(signature\);\n.*&sig=\$\{escapedSignature\}&/,
+    );
+  });
+});
+
+test('a target that is no text ends no diagnosis', () => {
+  const signature = createHmac('sha256', 'key').update('something else').digest('base64');
+  const headers: Header[] = [
+    ['messagebird-request-timestamp', '1775044800'],
+    ['messagebird-signature', signature],
+  ];
+  const message = { method: 'GET', target: '/hook?a=\ud800', headers, body: new Uint8Array() };
+  expect(diagnose(messagebirdLegacy, { secret: 'key' }, message, { now }).verdict).not.toBe('valid');
+});

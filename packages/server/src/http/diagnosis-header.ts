@@ -23,5 +23,5 @@ function textOf({ verdict, mistakes }: Diagnosis, exchange: string): string {
   const [first] = mistakes;
   if (first) return `${mistakes.map(({ id }) => id).join(' + ')}: ${first.summary}`;
   if (verdict !== 'unexplained') return verdict;
-  return `unexplained at first sight; the search goes on, see /_control/exchanges/${exchange}`;
+  return `unexplained at first sight; the search goes on, see /#/requests/${exchange}`;
 }

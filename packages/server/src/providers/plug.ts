@@ -103,6 +103,16 @@ export interface DevelopmentAccess<
   /** For people to copy, in order. */
   readonly credentials: readonly { readonly title: string; readonly value: string }[];
   readonly snippets: readonly Snippet[];
+  /** A call that one request places and that speaks by itself; absent where a provider needs more than one. */
+  readonly spokenCall?: SpokenCall;
+}
+
+/** A request that calls a number and speaks to it, without the signature. */
+export interface SpokenCall {
+  /** From the server's root. It is sent with `POST`. */
+  readonly path: string;
+  /** JSON. The number that is called is written `{{callee}}`. */
+  readonly body: string;
 }
 
 /** Code that calls a number on this server. */

@@ -1,5 +1,5 @@
 import { receivingFixes } from '../../diagnose/fixes/receiving.ts';
-import { bodyFixes } from '../../diagnose/fixes/digest.ts';
+import { bodyFixes } from '../../diagnose/fixes/string-to-sign.ts';
 import { firstMatch, type Patterns, type ReadingRule } from '../kit/reading-rule.ts';
 import { someScheme } from '../kit/some-scheme.ts';
 

@@ -1,4 +1,4 @@
-import { bodyFixes } from '../../diagnose/fixes/digest.ts';
+import { bodyFixes } from '../../diagnose/fixes/string-to-sign.ts';
 import type { ReadingRule } from '../kit/reading-rule.ts';
 import { someScheme } from '../kit/some-scheme.ts';
 

@@ -1,4 +1,5 @@
-import { bodyFixes, signatureFixes } from '../../diagnose/fixes/digest.ts';
+import { signatureFixes } from '../../diagnose/fixes/digest.ts';
+import { bodyFixes } from '../../diagnose/fixes/string-to-sign.ts';
 import type { ReadingRule } from '../kit/reading-rule.ts';
 import { someScheme } from '../kit/some-scheme.ts';
 

@@ -1,4 +1,4 @@
-import { stringToSignFixes } from '../../diagnose/fixes/concatenation.ts';
+import { stringToSignFixes } from '../../diagnose/fixes/string-to-sign.ts';
 import { alsoInPostman, firstMatch, type ReadingRule } from '../kit/reading-rule.ts';
 import { someScheme } from '../kit/some-scheme.ts';
 
@@ -31,7 +31,7 @@ export const newlineNotEscaped: ReadingRule = {
       part: 'string-to-sign',
       summary:
         'The string to sign has the two characters \\ and n where a line break belongs: written like this, the language reads no escape.',
-      fix: stringToSignFixes(someScheme(code).parts),
+      fix: stringToSignFixes(someScheme(code)),
     };
   },
   samples: [

@@ -1,8 +1,8 @@
 import { rowOf } from '../../parts/sources.ts';
 import type { PartRule } from '../../scheme.ts';
-import type { Fixes, FixLanguage } from '../diagnosis.ts';
+import type { FixLanguage } from '../diagnosis.ts';
 import { variableFor } from './headers.ts';
-import { assigned, nameIn, type Remarks } from './statement.ts';
+import { nameIn } from './statement.ts';
 
 /** Literal text, or the camel-case name of a variable. */
 export type Piece = { readonly text: string } | { readonly variable: string };
@@ -59,18 +59,11 @@ export function concatenation(pieces: readonly Piece[]): Readonly<Record<FixLang
   };
 }
 
-/** Code that puts a scheme's string to sign together. */
-export function stringToSignFixes(parts: readonly PartRule[], remarks: Remarks = {}): Fixes {
-  const pieces = parts.flatMap(({ before = '', source, after }): Piece[] => {
-    const row = rowOf(source);
-    const text = row.constant?.(source);
-    const value: Piece =
-      text === undefined ? { variable: variableFor(row.variable?.(source) ?? source.from) } : { text };
-    return [{ text: before }, value, { text: after }];
-  });
-  // Where the parts' hash is signed they have a name of their own.
-  const name = parts.some(({ source }) => source.from === 'canonical-path') ? 'canonicalRequest' : 'stringToSign';
-  return assigned(name, 'text', concatenation(merged(pieces)), remarks);
+/** What stands for a part in a string to sign: its text where the scheme says it, else a variable. */
+export function pieceOf({ source }: PartRule): Piece {
+  const row = rowOf(source);
+  const text = row.constant?.(source);
+  return text === undefined ? { variable: variableFor(row.variable?.(source) ?? source.from) } : { text };
 }
 
 /** Neighboring texts made one, empty ones left out. */

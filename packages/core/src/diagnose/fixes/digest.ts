@@ -1,7 +1,7 @@
 import { hashOf, type DigestEncoding, type HashAlgorithm } from '../../digest/algorithms.ts';
 import type { Scheme } from '../../scheme.ts';
-import type { Fixes, FixLanguage } from '../diagnosis.ts';
-import { stringToSignFixes } from './concatenation.ts';
+import type { Fixes } from '../diagnosis.ts';
+import { signedBytes, type SignedBytes } from './joined-bytes.ts';
 import { assigned, type Expressions, type Remarks } from './statement.ts';
 
 /** What the hash functions are called in class names: `SHA256`, and with a hyphen for Java: `SHA-256`. */
@@ -70,13 +70,8 @@ export function hashExpressions(algorithm: HashAlgorithm, encoding: DigestEncodi
   };
 }
 
-/** Code that signs the body that is sent: its hash, or where a scheme has none, the string to sign with the body in it. */
-export function bodyFixes(scheme: Scheme, remarks?: Remarks): Fixes {
-  return scheme.contentHash ? contentHashFixes(scheme, remarks) : stringToSignFixes(scheme.parts, remarks);
-}
-
 /** The bytes of the string to sign, as HMAC takes them; in bash a command that writes them. */
-const signedText: Readonly<Record<FixLanguage, string>> = {
+const signedText: SignedBytes = {
   javascript: 'stringToSign',
   python: 'string_to_sign.encode()',
   csharp: 'Encoding.UTF8.GetBytes(stringToSign)',
@@ -93,9 +88,12 @@ const signedText: Readonly<Record<FixLanguage, string>> = {
 export function macExpressions(
   algorithm: HashAlgorithm,
   encoding: 'base64' | 'hex',
-  signed: Readonly<Record<FixLanguage, string>> = signedText,
+  signed: SignedBytes = signedText,
 ): Expressions {
   const { plain } = names(algorithm);
+  const [last = '', ...updates] = [signed.java].flat().toReversed();
+  const written = [signed.go].flat().map((piece) => `mac.Write(${piece}); `);
+  const updated = updates.toReversed().map((piece) => `mac.update(${piece}); `);
   const base64 = encoding === 'base64';
   return {
     javascript: `createHmac('${algorithm}', key).update(${signed.javascript}).digest('${encoding}')`,
@@ -106,13 +104,13 @@ export function macExpressions(
       ? `Convert.ToBase64String(HMAC${plain}.HashData(key, ${signed.csharp}))`
       : `Convert.ToHexString(HMAC${plain}.HashData(key, ${signed.csharp})).ToLowerInvariant()`,
     java: {
-      line: `Mac mac = Mac.getInstance("Hmac${plain}"); mac.init(new SecretKeySpec(key, "Hmac${plain}")); String signature = ${base64 ? 'Base64.getEncoder().encodeToString' : 'HexFormat.of().formatHex'}(mac.doFinal(${signed.java}));`,
+      line: `Mac mac = Mac.getInstance("Hmac${plain}"); mac.init(new SecretKeySpec(key, "Hmac${plain}")); ${updated.join('')}String signature = ${base64 ? 'Base64.getEncoder().encodeToString' : 'HexFormat.of().formatHex'}(mac.doFinal(${last}));`,
     },
     php: base64
       ? `base64_encode(hash_hmac('${algorithm}', ${signed.php}, $key, true))`
       : `hash_hmac('${algorithm}', ${signed.php}, $key)`,
     go: {
-      line: `mac := hmac.New(${go[algorithm].make}, key); mac.Write(${signed.go}); signature := ${base64 ? 'base64.StdEncoding' : 'hex'}.EncodeToString(mac.Sum(nil))`,
+      line: `mac := hmac.New(${go[algorithm].make}, key); ${written.join('')}signature := ${base64 ? 'base64.StdEncoding' : 'hex'}.EncodeToString(mac.Sum(nil))`,
     },
     ruby: base64
       ? `Base64.strict_encode64(OpenSSL::HMAC.digest('${plain}', key, ${signed.ruby}))`
@@ -147,11 +145,14 @@ export const suffixedMd5: Expressions = {
 };
 
 /** Code that computes the signature as the scheme wants it. */
-export function signatureFixes({ mac }: Scheme): Fixes {
+export function signatureFixes(scheme: Pick<Scheme, 'parts' | 'mac'>, further?: Remarks): Fixes {
+  const { mac } = scheme;
+  if (mac.algorithm === 'md5-suffix') return assigned('signature', 'text', suffixedMd5, further);
   if (mac.encoding === 'base64url') return tokenSignatureFixes(hashOf(mac.algorithm));
   const encoding = mac.encoding === 'base64' ? 'base64' : 'hex';
   const remarks = mac.encoding === 'upper-hex' ? 'then in capitals' : digestRemarks(encoding === 'base64');
-  return assigned('signature', 'text', macExpressions(hashOf(mac.algorithm), encoding), remarks);
+  const expressions = macExpressions(hashOf(mac.algorithm), encoding, signedBytes(scheme));
+  return assigned('signature', 'text', expressions, further ?? remarks);
 }
 
 /** The same in base64url without padding, as tokens have it. */

@@ -1,7 +1,7 @@
 import type { PartSource } from '../../parts/sources.ts';
 import type { Scheme } from '../../scheme.ts';
 import type { Fixes } from '../diagnosis.ts';
-import { stringToSignFixes } from './concatenation.ts';
+import { stringToSignFixes } from './string-to-sign.ts';
 import { dateFixes } from './current-date.ts';
 import { contentHashFixes } from './digest.ts';
 import { variableFor } from './headers.ts';
@@ -34,6 +34,6 @@ export function resolvedPart(
       if (source.header === 'content-length') return lengthFixes;
       return filledValue(scheme, placeholders, variableFor(source.header));
     default:
-      return stringToSignFixes(scheme.parts);
+      return stringToSignFixes(scheme);
   }
 }

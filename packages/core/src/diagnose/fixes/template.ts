@@ -1,7 +1,6 @@
 import type { Scheme } from '../../scheme.ts';
 import type { Fixes, FixLanguage } from '../diagnosis.ts';
-import { stringToSignFixes } from './concatenation.ts';
-import { bodyFixes } from './digest.ts';
+import { bodyFixes, stringToSignFixes } from './string-to-sign.ts';
 import { quoted } from './headers.ts';
 import { assigned, nameIn, type Expression } from './statement.ts';
 import { signsPathAlone, targetFixes } from './target.ts';
@@ -21,7 +20,7 @@ export function filledTemplate(scheme: Scheme, placeholders: readonly string[], 
 
 /** The same for the value of a header, which the program has as `template`. Postman resolves it where it signs it. */
 export function filledValue(scheme: Scheme, placeholders: readonly string[], variable: string): Fixes {
-  return filledIn(variable, placeholders, false, { line: stringToSignFixes(scheme.parts).postman ?? '' });
+  return filledIn(variable, placeholders, false, { line: stringToSignFixes(scheme).postman ?? '' });
 }
 
 function filledIn(variable: string, placeholders: readonly string[], isTarget: boolean, postman: Expression): Fixes {

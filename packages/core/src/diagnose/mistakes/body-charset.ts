@@ -1,4 +1,4 @@
-import { bodyFixes } from '../fixes/digest.ts';
+import { bodyFixes } from '../fixes/string-to-sign.ts';
 import { bytesOf, utf8 } from '../../canonical/byte-encoding.ts';
 import { cesu8, latin1, mojibake, narrow, units, utf16, windows1252 } from '../text/charsets.ts';
 import { isNormalizable } from '../text/normalizable.ts';

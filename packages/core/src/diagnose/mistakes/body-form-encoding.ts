@@ -1,4 +1,4 @@
-import { bodyFixes } from '../fixes/digest.ts';
+import { bodyFixes } from '../fixes/string-to-sign.ts';
 import { formDialects } from '../text/percent-encoding.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { renderJson, type JsonDialect } from '../text/json-text.ts';

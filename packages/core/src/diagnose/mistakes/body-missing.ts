@@ -1,5 +1,5 @@
 import { isReceived } from '../reading/direction.ts';
-import { bodyFixes } from '../fixes/digest.ts';
+import { bodyFixes } from '../fixes/string-to-sign.ts';
 import { hash } from '#digest';
 import { encodeBytes } from '../../canonical/byte-encoding.ts';
 import type { Evidence } from '../reading/evidence.ts';

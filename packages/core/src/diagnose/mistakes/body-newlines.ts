@@ -1,4 +1,4 @@
-import { bodyFixes } from '../fixes/digest.ts';
+import { bodyFixes } from '../fixes/string-to-sign.ts';
 import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
 import { withLineBreaks } from '../text/lost-line-breaks.ts';
 import { withoutEnd, withoutStart } from '../../canonical/trimming.ts';

@@ -1,4 +1,4 @@
-import { bodyFixes } from '../fixes/digest.ts';
+import { bodyFixes } from '../fixes/string-to-sign.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import {
   distinctHabits,

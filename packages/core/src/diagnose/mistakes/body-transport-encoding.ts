@@ -1,4 +1,4 @@
-import { bodyFixes } from '../fixes/digest.ts';
+import { bodyFixes } from '../fixes/string-to-sign.ts';
 import { encodeComponent } from '../text/percent-encoding.ts';
 import { decodeHex, encodeBase64, encodeHex } from '../../canonical/byte-encoding.ts';
 import { concatBytes } from '../../canonical/concat-bytes.ts';

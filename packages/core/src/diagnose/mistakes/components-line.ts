@@ -1,4 +1,4 @@
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
@@ -13,7 +13,7 @@ export const componentsLine: MistakeClass<Line> = {
   needs: 'components',
   layouts: (layout) => movesOf(layout),
   say: ({ kind }) => `The lines of the signature base are written differently: ${words[kind]}.`,
-  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
+  fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
 
 const words = {

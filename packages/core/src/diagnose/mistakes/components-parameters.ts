@@ -1,7 +1,7 @@
 import { headerValues } from '../../message.ts';
 import { parseDictionary, type InnerList } from '../../canonical/structured-fields.ts';
 import { bareText, innerListText, itemText } from '../../canonical/structured-text.ts';
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { permutations } from '../text/permutations.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -20,7 +20,7 @@ export const componentsParameters: MistakeClass<Change> = {
     slot.source.from === 'signature-params' && typeof slot.value === 'string' ? movesOf(slot.value, evidence) : [],
   say: (detail) =>
     `The line "@signature-params" was signed differently than signature-input has it: ${inWords(detail)}.`,
-  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
+  fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
 
 const words = {

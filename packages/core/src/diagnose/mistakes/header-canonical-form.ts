@@ -1,5 +1,5 @@
 import { headerValues } from '../../message.ts';
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
@@ -21,7 +21,7 @@ export const headerCanonicalForm: MistakeClass<Form> = {
   needs: 'listed headers or components',
   values: (slot, evidence) => movesOf(slot, evidence),
   say: (detail) => `The signed headers are in another form than the one that is signed: ${inWords(detail)}.`,
-  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
+  fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
 
 function inWords(detail: Form): string {

@@ -1,4 +1,4 @@
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import { declareHeaders } from '../fixes/headers.ts';
 import type { Layout } from '../reading/layout.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
@@ -31,7 +31,7 @@ export const headerNameCase: MistakeClass<Spelling> = {
       ? `The signed headers are declared as "${yours}"; header names are written in lower case: "${expected}".`
       : `The header’s name was signed as "${detail.written}" instead of "${detail.instead}".`,
   fixes: ({ scheme }, detail) =>
-    detail.kind === 'declared list' ? declareHeaders(detail.list) : stringToSignFixes(scheme.parts),
+    detail.kind === 'declared list' ? declareHeaders(detail.list) : stringToSignFixes(scheme),
 };
 
 function* labels(layout: Layout, headers: readonly (readonly [string, string])[]): Generator<LayoutMove<Spelling>> {

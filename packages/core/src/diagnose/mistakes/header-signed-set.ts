@@ -2,7 +2,7 @@ import { declaredSignedHeaders, ownSignedHeaders } from '../reading/own-signed-h
 import { headerSlot, type Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
 import { headerValue, headerValues } from '../../message.ts';
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import { declareHeaders } from '../fixes/headers.ts';
 import { sentHeaderFixes } from '../fixes/sent-header.ts';
 import type { Fixes } from '../diagnosis.ts';
@@ -42,7 +42,7 @@ export const headerSignedSet: MistakeClass<Difference> = {
       case 'other order':
         return list ? declareHeaders(list) : sendSigned(evidence);
       default:
-        return stringToSignFixes(evidence.scheme.parts);
+        return stringToSignFixes(evidence.scheme);
     }
   },
 };

@@ -1,4 +1,4 @@
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import { utf8 } from '../../canonical/byte-encoding.ts';
 import { hasLines } from '../reading/layout.ts';
 import { formDialects } from '../text/percent-encoding.ts';
@@ -73,7 +73,7 @@ export const layoutLiteralNewline: MistakeClass<Literal> = {
     return `The characters ${detail.characters} stand in the string to sign where a newline belongs.`;
   },
   fixes: ({ scheme }) =>
-    stringToSignFixes(scheme.parts, {
+    stringToSignFixes(scheme, {
       javascript: 'in backticks or quotes; String.raw and a doubled backslash give two characters',
       python: 'not r-strings',
       csharp: 'not @-strings',

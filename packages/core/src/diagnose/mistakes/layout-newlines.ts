@@ -1,5 +1,5 @@
 import { hasLines, type Layout } from '../reading/layout.ts';
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 type LineEnds =
@@ -19,7 +19,7 @@ export const layoutNewlines: MistakeClass<LineEnds> = {
   layouts: (layout) => newlines(layout),
   say: (detail) => `The lines of the string to sign are joined differently: ${inWords(detail)}.`,
   fixes: ({ scheme }) =>
-    stringToSignFixes(scheme.parts, {
+    stringToSignFixes(scheme, {
       csharp: 'not Environment.NewLine, not AppendLine',
       java: 'not System.lineSeparator(), not %n',
       php: 'not PHP_EOL',

@@ -1,5 +1,5 @@
 import type { Layout, Slot } from '../reading/layout.ts';
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 import { permutations } from '../text/permutations.ts';
 
@@ -18,7 +18,7 @@ export const layoutOrder: MistakeClass<Order> = {
   needs: 'several parts',
   layouts: (layout) => otherOrders(layout),
   say: ({ parts }) => `The parts of the string to sign stand in another order: ${parts.join(', ')}.`,
-  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
+  fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
 
 function* otherOrders(layout: Layout): Generator<LayoutMove<Order>> {

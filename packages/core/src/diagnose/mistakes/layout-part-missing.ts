@@ -1,7 +1,7 @@
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Layout, Slot } from '../reading/layout.ts';
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import type { Find, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 type Parts =
@@ -34,7 +34,7 @@ export const layoutPartMissing: MistakeClass<Parts | Departure | Unlike> = {
       ? `Behind the last part, your string to sign goes on with "${detail.text}".`
       : `The string to sign has other parts: ${inWords(detail)}.`;
   },
-  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
+  fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
 
 function sayOtherLine({ line, yours, expected }: Extract<Unlike, { kind: 'other line' }>): string {

@@ -1,5 +1,5 @@
 import type { Layout } from '../reading/layout.ts';
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 const separators = ['\n', ';', ',', ':', '', ' ', '|', '&', '.', '-', '/', '\t', '; ', ', ', '_', '+', '\0', '?'];
@@ -17,7 +17,7 @@ export const layoutSeparator: MistakeClass<Separator> = {
   wholeString: true,
   layouts: (layout) => otherSeparators(layout),
   say: (detail) => `The parts of the string to sign are separated differently: ${inWords(detail)}.`,
-  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
+  fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
 
 function inWords(detail: Separator): string {

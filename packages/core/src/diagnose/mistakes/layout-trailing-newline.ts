@@ -1,4 +1,4 @@
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import type { LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 
 type End =
@@ -51,8 +51,8 @@ export const layoutTrailingNewline: MistakeClass<End> = {
         : `The string to sign ends in ${names[detail.what]}.`,
   fixes: ({ scheme }, { kind }) =>
     kind === 'lacking'
-      ? stringToSignFixes(scheme.parts)
-      : stringToSignFixes(scheme.parts, {
+      ? stringToSignFixes(scheme)
+      : stringToSignFixes(scheme, {
           javascript: 'nothing after the last part',
           python: 'nothing after the last part',
           csharp: 'not AppendLine',

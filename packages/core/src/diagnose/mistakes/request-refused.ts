@@ -43,7 +43,7 @@ function refused(evidence: Evidence): Finding<Refusal> | undefined {
   // Classes of their own speak of a body that is no form, and of one that is not the one that was hashed.
   if (
     !refusal ||
-    refusal.code.startsWith('content-hash/') ||
+    (refusal.code.startsWith('content-hash/') && evidence.scheme.contentHash) ||
     (refusal.code === 'body/malformed' && !isForm(evidence.message.headers))
   )
     return undefined;

@@ -11,7 +11,7 @@ import {
   type Unresolved,
 } from '../placeholders/placeholders.ts';
 import { targetPlaceholders } from '../placeholders/target-placeholders.ts';
-import { bodyFixes } from '../fixes/digest.ts';
+import { bodyFixes } from '../fixes/string-to-sign.ts';
 import { resolvedPart } from '../fixes/resolved-part.ts';
 import { filledTemplate } from '../fixes/template.ts';
 import { targetFixes } from '../fixes/target.ts';

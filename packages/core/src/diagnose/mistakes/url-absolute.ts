@@ -1,4 +1,4 @@
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import { targetFixes } from '../fixes/target.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
@@ -59,7 +59,7 @@ export const urlAbsolute: MistakeClass<Absolute | Departure> = {
   what: ({ kind }) => (kind === 'departure' ? undefined : isPiece(kind) ? pieces[kind] : forms[kind]),
   fixes: ({ scheme }, { kind }) =>
     kind !== 'departure' && isPiece(kind)
-      ? stringToSignFixes(scheme.parts, 'the URL as it was called: scheme, host, path and query')
+      ? stringToSignFixes(scheme, 'the URL as it was called: scheme, host, path and query')
       : targetFixes(scheme),
 };
 

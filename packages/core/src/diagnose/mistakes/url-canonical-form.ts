@@ -1,4 +1,4 @@
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import { splitTarget } from '../text/target-text.ts';
 import { decodePercent, encodeComponent, encodeRfc3986 } from '../text/percent-encoding.ts';
 import { brief } from '../text/brief.ts';
@@ -18,7 +18,7 @@ export const urlCanonicalForm: MistakeClass<Form> = {
   values: (slot, evidence) => movesOf(slot, evidence),
   say: ({ kind }, { yours, expected }) =>
     `You signed ${brief(yours)} (${words[kind]}); the scheme signs ${brief(expected)}.`,
-  fixes: ({ scheme }) => stringToSignFixes(scheme.parts),
+  fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
 
 const words = {

@@ -1,4 +1,4 @@
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import { hostFixes } from '../fixes/host.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
@@ -34,8 +34,8 @@ export const urlHost: MistakeClass<Host | Departure> = {
       : `You signed the host "${yours}" (${inWords(detail)}); the request was sent to "${expected}".`;
   },
   // A URL that is part of the scheme has its host in it.
-  fixes: ({ scheme: { parts } }) =>
-    parts.some(({ source }) => source.from === 'host') ? hostFixes : stringToSignFixes(parts),
+  fixes: ({ scheme }) =>
+    scheme.parts.some(({ source }) => source.from === 'host') ? hostFixes : stringToSignFixes(scheme),
 };
 
 const others = {

@@ -1,4 +1,4 @@
-import { stringToSignFixes } from '../fixes/concatenation.ts';
+import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import type { MistakeClass } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 
@@ -22,5 +22,5 @@ export const urlScheme: MistakeClass<SchemeName> = {
   say: (detail, { yours, expected }) =>
     `The URL was signed with the scheme ${detail.scheme}: ${brief(yours)} instead of ${brief(expected)}.`,
   fixes: ({ scheme }) =>
-    stringToSignFixes(scheme.parts, 'the URL as both sides agreed on it; behind a proxy, code sees another'),
+    stringToSignFixes(scheme, 'the URL as both sides agreed on it; behind a proxy, code sees another'),
 };

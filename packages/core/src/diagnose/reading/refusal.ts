@@ -1,4 +1,5 @@
 import { CountersignError, type RefusalCode } from '../../errors.ts';
+import type { Scheme } from '../../scheme.ts';
 import { Secret } from '../../secret.ts';
 import { verify, type Verification } from '../../verify.ts';
 import { secretText } from '../text/secret-text.ts';
@@ -22,11 +23,18 @@ export function verdictOf({ scheme, message, credential, authorization }: Eviden
       typeof credential.secret === 'string'
         ? new Secret(secretText(credential.secret), scheme.key.encoding)
         : credential.secret;
-    return verify(scheme, { secret, keyId }, message, { toleranceSeconds: Infinity });
+    return verify(asVerified(scheme), { secret, keyId }, message, { toleranceSeconds: Infinity });
   } catch (error) {
     if (error instanceof CountersignError) return undefined;
     throw error;
   }
+}
+
+/** Where a digest among the declared components makes a content hash for the diagnosis, verification reads the field itself. */
+function asVerified(scheme: Scheme): Scheme {
+  if (!scheme.components) return scheme;
+  const { contentHash, ...asDefined } = scheme;
+  return contentHash ? asDefined : scheme;
 }
 
 /** Why verification refuses a request; `undefined` where it accepts it, or cannot be asked. */

@@ -14,8 +14,8 @@ export interface RightKey {
   readonly clean: boolean;
   /** Whether it stands behind the message that is hashed (`md5-suffix`), and is no key of HMAC. */
   readonly isSuffix: boolean;
-  /** What signs with a secret, where a key is derived from it; `undefined` for another hash function than the scheme's. */
-  readonly derive?: ((secret: Uint8Array, algorithm: HashAlgorithm) => Mac | undefined) | undefined;
+  /** What signs with a secret, where a key is derived from it. */
+  readonly derive?: ((secret: Uint8Array, algorithm: HashAlgorithm) => Mac) | undefined;
 }
 
 const strayMarks = `${whiteSpace}"'\`\u2018\u2019\u201c\u201d\u200b`;
@@ -31,8 +31,7 @@ function derivation({ scheme, date, authorization }: Evidence): RightKey['derive
   if (!rule) return undefined;
   const given = { date: date?.text ?? '', fields: authorization?.fields.fields };
   const scope = given.fields?.[rule.field] ?? '';
-  return (secret, algorithm) =>
-    algorithm === 'sha256' ? scopedMac(rule, derivedKey(rule, secret, scope), given) : undefined;
+  return (secret, algorithm) => scopedMac(rule, derivedKey(rule, secret, scope), given, algorithm);
 }
 
 function readKey({ scheme, credential }: Evidence): RightKey {

@@ -1,3 +1,4 @@
+import { encodeComponent } from '../text/percent-encoding.ts';
 import { formText, queryText } from '../../canonical/parameters.ts';
 import type { Message } from '../../message.ts';
 import type { ParameterSource } from '../../parts/parameter-source.ts';
@@ -98,7 +99,7 @@ export function writtenPair(
 ): WrittenPair {
   if (source.from !== 'parameters' || source.writing === 'decoded') return [name, value];
   if (source.writing === 'underscored') return [name, value.replace(/[&=]/g, '_')];
-  return [encodeURIComponent(name), encodeURIComponent(value)];
+  return [encodeComponent(name), encodeComponent(value)];
 }
 
 /** The order in which a part has its parameters: by name; those of one name by value, where the part sorts them too. */

@@ -40,6 +40,15 @@ export const providerView = typed<ProviderView>(
               code: string({ description: 'The number that is called is written `{{callee}}`.' }),
             }),
           ),
+          spokenCall: optional(
+            object(
+              {
+                path: string(),
+                body: string({ description: 'JSON. The number that is called is written `{{callee}}`.' }),
+              },
+              { description: 'A request that calls a number and speaks to it, to be sent with `POST` and signed.' },
+            ),
+          ),
         },
         { description: 'How the development account is reached, when the server has it. It is public.' },
       ),

@@ -9,6 +9,7 @@ import type { SinchCallbackBody } from './callbacks/callback-body.ts';
 import { sinchOptions, type SinchOptions } from './accounts/options.ts';
 import { createSinchProvider } from './provider.ts';
 import { sinchSnippets } from './accounts/snippets.ts';
+import { sinchSpokenCall } from './accounts/spoken-call.ts';
 
 /** The types that Sinch brings along. */
 export interface SinchTypes {
@@ -49,5 +50,6 @@ function development(serverUrl: string): DevelopmentAccess<SinchTypes['environme
       { title: 'Sinch number', value: number },
     ],
     snippets: sinchSnippets({ serverUrl, applicationKey, applicationSecret, number }),
+    spokenCall: sinchSpokenCall(number),
   };
 }

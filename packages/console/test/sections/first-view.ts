@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import { eventually } from '../fixtures/eventually.ts';
+import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
+
+/** What somebody sees who has never heard of it, and what the empty places do. */
+export function testFirstView(holder: BrowserHolder): void {
+  const harness = useHarness(holder);
+
+  it('says in a sentence what this is, with three ways in, before anything is scrolled', async () => {
+    const page = await harness.open('', { viewport: { width: 1280, height: 720 } });
+    await page.getByRole('heading', { name: 'find out why one was refused' }).waitFor();
+    for (const name of ['I have a refused request', 'Place a call now', 'Be a phone']) {
+      const box = await page.getByRole('region', { name }).boundingBox();
+      expect(box && box.y + box.height, name).toBeLessThan(720);
+    }
+  });
+
+  it('takes a pasted request to the playground, and keeps it out of the address', async () => {
+    const page = await harness.open('');
+    const text = 'GET /pasted HTTP/1.1\nHost: example.com\n\n';
+    await page.getByLabel('The refused request').fill(text);
+    await page.getByRole('button', { name: 'Find out why' }).click();
+    await eventually(() => page.getByLabel('Request', { exact: true }).inputValue()).toBe(text);
+    expect(new URL(page.url()).hash).toBe('#/playground');
+  });
+
+  it('places a call with one click: it is signed, answered, heard and read, and leads to its timeline', async () => {
+    const page = await harness.open('');
+    const door = page.getByRole('region', { name: 'Place a call now' });
+    await door.getByRole('button', { name: 'Call and listen' }).click();
+    await door.getByText('Answered. Listen:').waitFor();
+    await door.getByText('This call was placed from your own browser').waitFor();
+    await eventually(() => door.locator('audio').evaluate(({ paused }: HTMLAudioElement) => paused)).toBe(false);
+    const [exchange] = harness.server.control.exchanges();
+    expect(exchange?.authentication?.outcome).toBe('accepted');
+    await door.getByRole('link', { name: 'The call’s timeline' }).click();
+    await page.getByRole('region', { name: 'Timeline' }).getByText('is connected').waitFor();
+  });
+
+  it('makes one a phone that rings, with one click', async () => {
+    const page = await harness.open('');
+    await page.getByRole('button', { name: 'Ring me' }).click();
+    const phone = page.getByRole('region', { name: 'Phone +12065550115' });
+    await phone.getByRole('button', { name: 'Answer' }).click();
+    await phone.getByText('In a call with').waitFor();
+    await phone.getByRole('button', { name: 'Hang up' }).click();
+  });
+
+  it('has a way out of each empty place', async () => {
+    harness.server.control.reset();
+    const page = await harness.open('#/calls');
+    await page.getByRole('button', { name: 'Place a call' }).click();
+    await page.getByRole('region', { name: 'Timeline' }).waitFor();
+    harness.server.control.reset();
+    await page.goto('/#/requests');
+    await page.getByText('No request yet').waitFor();
+    await page.getByRole('button', { name: 'Place a call' }).click();
+    await page
+      .getByRole('list', { name: /^Requests/ })
+      .getByRole('link')
+      .first()
+      .waitFor();
+    const phones = await harness.open('#/phones');
+    await phones.getByRole('button', { name: 'Be +12065550115 and have it called' }).click();
+    await phones.getByRole('button', { name: 'Answer' }).waitFor();
+  });
+}
+
+/** A server without a development account, on which the page can sign nothing. */
+export function testWithoutDevelopmentAccount(holder: BrowserHolder): void {
+  const harness = useHarness(holder, { developmentAccount: false });
+
+  it('says why there is no call to place where there is no key to place it with', async () => {
+    const page = await harness.open('');
+    const door = page.getByRole('region', { name: 'Place a call now' });
+    await door.getByText('This server has no development account').waitFor();
+    expect(await door.getByRole('button').count()).toBe(0);
+  });
+}
