@@ -2,11 +2,12 @@
 // Usage: node tools/test-all.js MATRIX|LANGUAGES|SERVICES [further files or folders]
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { leftOut, sampledFiles } from './sampled-files.js';
 
 const [variable, ...further] = process.argv.slice(2);
 const files = [...sampledFiles(variable), ...(variable === 'MATRIX' ? leftOut : []), ...further];
-const vitest = createRequire(import.meta.url).resolve('vitest/vitest.mjs');
+const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 const { status } = spawnSync(process.execPath, [vitest, 'run', ...files], {
   stdio: 'inherit',
   cwd: new URL('../', import.meta.url),
