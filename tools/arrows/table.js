@@ -1110,6 +1110,7 @@ export const arrows = {
       'core:schemes',
       'core:signing',
       'type server:control/views',
+      'npm:@preact/signals',
       'npm:preact/hooks',
     ],
     calls: [

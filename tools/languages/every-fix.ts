@@ -34,7 +34,10 @@ export function everyFix(scheme: Scheme, inPostman = false): MadeFix[] {
     const budget = new SearchBudget(performance.now(), {});
     const evidence = readEvidence(scheme, credential, message, options, budget);
     for (const mistake of classesFor(evidence, catalog)) {
-      for (const detail of [...(isMoved ? moved(mistake, evidence) : []), ...seen(mistake, evidence)]) {
+      for (const detail of [
+        ...(isMoved ? [...moved(mistake, evidence), ...refused(mistake, evidence)] : []),
+        ...seen(mistake, evidence),
+      ]) {
         const unresolved = detail.kind === 'unresolved' ? (detail as Unresolved) : undefined;
         if (unresolved && !isSample(unresolved)) continue;
         const placeholder = unresolved?.placeholders[0]?.placeholder;
@@ -122,6 +125,15 @@ function* moved(mistake: MistakeClass, evidence: Evidence): Generator<Detail> {
   for (const { detail } of mistake.keyTexts?.(secret, evidence) ?? []) yield detail;
   for (const { detail } of mistake.keyBytes?.(secret, evidence) ?? []) yield detail;
   for (const { detail } of mistake.constructs?.(evidence) ?? []) yield detail;
+}
+
+/** What is said of requests that are signed right and refused, which those here are not. */
+function* refused({ id }: MistakeClass, { scheme }: Evidence): Generator<Detail> {
+  if (id === 'scheme/form-only') yield { kind: 'no form' };
+  if (id !== 'request/refused') return;
+  const told = (part: string, code: string): Detail => ({ kind: 'refused', part, code, summary: '' }) as Detail;
+  for (const { name } of scheme.parts) yield told(name, 'header/malformed');
+  for (const code of ['method/malformed', 'target/malformed', 'authorization/malformed']) yield told('request', code);
 }
 
 /** What a class says of a request as it is. */

@@ -1,4 +1,4 @@
-import { message, type Message } from '@countersign/core/message';
+import { headerValue, message, type Message } from '@countersign/core/message';
 import type { FixLanguage } from '@countersign/core/diagnose';
 import type { Scheme } from '@countersign/core/scheme';
 import { concatenation, type Piece } from '../../packages/core/src/diagnose/fixes/concatenation.ts';
@@ -57,6 +57,13 @@ function withFix(
   if (!code) return undefined;
   const steps = signingSteps(language, scheme, request);
   const rooms = { request: [...steps.request], lines: [...steps.lines], headers: [...steps.headers] };
+  // A receiver asks it before all else, and so can whoever signs.
+  if (givens.some((given) => given && 'variable' in given && given.variable === 'isForm')) {
+    const type = headerValue(request.message.headers, 'content-type') ?? '';
+    const value = assigned('contentType', 'text', concatenation([{ text: type }]))[language];
+    rooms.lines.unshift([value, ...code, unlessForm[language] ?? ''].join('\n'));
+    return { ...steps, ...rooms };
+  }
   const said = prelude(language, scheme, request, made, rooms);
   // What sends a header is one line in every language.
   const rest = givens
@@ -71,6 +78,17 @@ function withFix(
   }
   return { ...steps, ...rooms };
 }
+
+/** What ends a program that is asked to send something else than a form; in a shell the fix does so itself. */
+const unlessForm: Readonly<Partial<Record<FixLanguage, string>>> = {
+  javascript: 'if (!isForm) process.exit(1);',
+  python: 'if not is_form: raise SystemExit(1)',
+  java: 'if (!isForm) System.exit(1);',
+  php: 'if (!$isForm) exit(1);',
+  go: 'if !isForm {\n\tos.Exit(1)\n}',
+  ruby: 'exit 1 unless is_form',
+  postman: "if (!isForm) throw new Error('no form');",
+};
 
 /** What a line of JavaScript gives its value. */
 function givenBy(line: string): Given | undefined {
@@ -96,7 +114,7 @@ function placeOf(language: FixLanguage, rooms: Rooms, given: Given): { room: str
 /** A statement that gives a variable its value. */
 function giving(language: FixLanguage, variable: string): RegExp {
   const name = nameIn(language, variable).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?:^|[;\\s])(?:const |var |String |byte\\[\\] )?${name} ?:?=(?!=)`);
+  return new RegExp(`(?:^|[;\\s])(?:const |var |String |byte\\[\\] )?${name}(?:, \\w+)? ?:?=(?!=)`);
 }
 
 /** What a fix takes for given and a program has not: a template to fill in, or a part that the program writes in place. */

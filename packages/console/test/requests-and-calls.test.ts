@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import { useBrowser } from './fixtures/harness.ts';
 import { testCalls } from './sections/calls.ts';
 import { testConnection } from './sections/connection.ts';
-import { testFirstView, testWithoutDevelopmentAccount } from './sections/first-view.ts';
+import { testFirstView } from './sections/first-view.ts';
 import { testManyRequests } from './sections/many-requests.ts';
 import { testRequests } from './sections/requests.ts';
 import { testStartHere } from './sections/start-here.ts';
@@ -11,7 +11,6 @@ import { testVirtualClock } from './sections/virtual-clock.ts';
 const browser = useBrowser();
 
 describe('the first view', () => testFirstView(browser));
-describe('the first view without a development account', () => testWithoutDevelopmentAccount(browser));
 describe('requests in the console', () => testRequests(browser));
 describe('ten thousand requests in the console', () => testManyRequests(browser));
 describe('calls in the console', () => testCalls(browser));

@@ -1,4 +1,5 @@
 import type { SecretOptions } from '../credentials/find-credential.ts';
+import { secretOptionSet } from '../credentials/secret-option-set.ts';
 import { secretFromFile, secretFromVariable } from '../credentials/secret-source.ts';
 import { CommandFailure, badInput } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
@@ -25,7 +26,7 @@ export function secretVariable<T>(
 ): T {
   if (name !== undefined && !namesSecret(options)) {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    if (value === undefined || value.trim() === '') throw badInput('secret/missing', missing(value, variables));
+    if (value === undefined || value.trim() === '') throw badInput('secret/missing', missing(value, variables, env));
     return find({ env: { ...env, [name]: value }, note, hide }, { ...options, secretEnv: name });
   }
   try {
@@ -41,13 +42,13 @@ export function secretVariable<T>(
   }
 }
 
-function missing(value: string | undefined, variables: Readonly<Record<string, string>>): string {
+function missing(value: string | undefined, variables: Readonly<Record<string, string>>, env: Terminal['env']): string {
   const fault =
     value === undefined
       ? 'there is no variable of the name that --secret-variable gives'
       : 'the variable that --secret-variable names is empty';
   const names = Object.keys(variables).slice(0, 20).join(', ');
-  return `${fault}; it takes the name of a variable of the collection or environment${names === '' ? '' : ` (${names})`}, and with --secret-env NAME or --secret-file FILE the secret is put into it`;
+  return `${fault}; it takes the name of a variable of the collection or environment${names === '' ? '' : ` (${names})`}, and with ${secretOptionSet(env)} the secret is put into it`;
 }
 
 function namesSecret({ secretEnv, secretFile }: SecretOptions): boolean {

@@ -8,6 +8,7 @@ import type { Scheme } from '@countersign/core/scheme';
 import { everyScheme } from '@countersign/core/schemes/catalog';
 import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
+import { secretOptionSet } from '../credentials/secret-option-set.ts';
 import type { SecretOptions } from '../credentials/find-credential.ts';
 import { secretForScripts, secretVariable } from '../collections/secret-variable.ts';
 import { openSentence } from '../collections/open-in-scripts.ts';
@@ -153,18 +154,32 @@ async function reportCode(
 /** What says that a text holds no request to judge; of other errors the text is a request, with a fault that is told. */
 const withoutRequest = new Set(['input/code', 'input/unsigned', 'scheme/unrecognized']);
 
-/** Where a request stays unexplained, and code stands beside it in the file: what can be read off that. */
+/** Where nothing is explained, or values lack by which a request were to be judged, what can be read off code beside it. */
 async function addCodeNotes(results: Result[], text: Uint8Array): Promise<void> {
-  if (!results.some(({ diagnosis }) => diagnosis.verdict === 'unexplained')) return;
+  const stays = ({ diagnosis }: Result): boolean =>
+    diagnosis.verdict === 'unexplained' || diagnosis.notes.some(({ id }) => id === 'input/unresolved');
+  if (!results.some(stays)) return;
   const { readCode } = await import('@countersign/core/code-reading');
-  const likely = (readCode(Buffer.from(text).toString('utf8'))?.mistakes ?? []).map(({ id, summary, yours }) => ({
-    id: 'code/likely',
-    summary: `${id}, by the code beside it ("${yours}"): ${summary}`,
-  }));
-  for (const [at, { subject, diagnosis }] of results.entries()) {
-    if (diagnosis.verdict === 'unexplained')
-      results[at] = { subject, diagnosis: { ...diagnosis, notes: [...diagnosis.notes, ...likely] } };
+  const mistakes = readCode(Buffer.from(text).toString('utf8'))?.mistakes ?? [];
+  for (const [at, result] of results.entries()) {
+    const { subject, diagnosis } = result;
+    if (!stays(result)) continue;
+    const likely = mistakes
+      .filter(({ id }) => id !== 'template/unresolved' || mayHoldVariable(subject))
+      .map(({ id, summary, yours }) => ({
+        id: 'code/likely',
+        summary: `${id}, by the code beside it ("${yours}"): ${summary}`,
+      }));
+    results[at] = { subject, diagnosis: { ...diagnosis, notes: [...diagnosis.notes, ...likely] } };
   }
+}
+
+/** Whether a variable was filled in; of what a collection sent, its values are known, and a request without one has none to sign. */
+function mayHoldVariable({ form, message, variables }: Subject): boolean {
+  if (form !== 'postman-run') return true;
+  const body = message.body instanceof Uint8Array ? Buffer.from(message.body).toString('utf8') : '';
+  const sent = message.target + body;
+  return Object.values(variables).some((value) => value !== '' && sent.includes(value));
 }
 
 interface Result {
@@ -230,7 +245,7 @@ async function diagnoseSubject(
   const job = jobOf(scheme);
   const diagnosis = await diagnoseInParallel(job, options.budgetMs);
   if (subject.openInScripts && isOfKey(diagnosis))
-    throw badInput('input/unresolved', openReason(subject.openInScripts));
+    throw badInput('input/unresolved', openReason(subject.openInScripts, terminal));
   const fixed = await fixedNotes(subject, diagnosis, (fixedMessage) => {
     const right = runJob({ ...job, message: fixedMessage }, { ...untilRight, ms: options.budgetMs });
     return right.verdict === 'valid';
@@ -252,8 +267,8 @@ function isOfKey({ verdict, mistakes }: Diagnosis): boolean {
   return verdict === 'unexplained' || mistakes.some(({ id }) => id.startsWith('key/'));
 }
 
-function openReason(names: readonly string[]): string {
-  return `the script did not sign what yours signs: ${openSentence(names)}; give it in an exported environment (--environment FILE), or, where it is the secret, by --secret-variable ${names[0]} with --secret-env NAME or --secret-file FILE`;
+function openReason(names: readonly string[], { env }: Terminal): string {
+  return `the script did not sign what yours signs: ${openSentence(names)}; give it in an exported environment (--environment FILE), or, where it is the secret, by --secret-variable ${names[0]} with ${secretOptionSet(env)}`;
 }
 
 /** The same by public keys, among which those of other accounts may be. */

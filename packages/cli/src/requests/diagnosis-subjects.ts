@@ -91,7 +91,7 @@ function chosenOfCollection({ name, requests, notes }: CollectionRequests): Subj
         : `None of the ${others.length} requests of the collection "${name}" is signed`;
     const said =
       others.length === 0 ? `The collection "${name}" sent no request.` : `${which}: ${listed(others)}. ${bring}`;
-    throw badInput('input/unsigned', [said, ...notes].join(' '));
+    throw badInput('input/unsigned', [said, ...(notes.length > 0 ? [`${notes.join('; ')}.`] : [])].join(' '));
   }
   const left =
     others.length === 0

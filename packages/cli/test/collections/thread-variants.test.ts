@@ -192,6 +192,19 @@ describe('the collection of the published thread', { timeout: 60_000 }, () => {
     expect(exit).toBe(2);
   });
 
+  test('without the variable of its endpoint: nothing is judged, and what its script shows is told all the same', async () => {
+    const { json, exit } = await run(thread.replace('"key": "endpoint"', '"key": "base"'));
+    expect(exit).toBe(2);
+    const [play] = json.more ?? [];
+    for (const one of [json, play]) expect(one).toMatchObject({ verdict: 'malformed', mistakes: [] });
+    // CreateCall has no variable behind its endpoint, so nothing is said against it.
+    expect([ids(json.notes), ids(play?.notes ?? [])]).toEqual([
+      ['input/unresolved'],
+      ['input/unresolved', 'code/likely'],
+    ]);
+    expect(play?.notes[1]?.summary).toMatch(/^template\/unresolved, by the code beside it .*\{\{callConnectionId\}\}/);
+  });
+
   test('without its key, as exports often are: nothing is accused, and it is said how to give it', async () => {
     const env = { KEY: key };
     const file = join(folder, 'no-key.json');
@@ -199,9 +212,15 @@ describe('the collection of the published thread', { timeout: 60_000 }, () => {
     const open = await answerOf(['diagnose', file, '--run-scripts', '--secret-env', 'KEY', '--json'], env);
     const judged = open.json as Judged;
     for (const one of [judged, ...(judged.more ?? [])]) {
-      expect(one).toMatchObject({ verdict: 'malformed', mistakes: [], notes: [{ id: 'input/unresolved' }] });
+      expect(one).toMatchObject({ verdict: 'malformed', mistakes: [] });
       expect(one.notes[0]?.summary).toMatch(/reads the variable "key".*--secret-variable key with --secret-env/);
     }
+    // The option that is named is one that works as it stands.
+    const conventional = { COMMUNICATION_SERVICES_CONNECTION_STRING: `endpoint=https://x.example/;accesskey=${key}` };
+    const empty = await answerOf(['diagnose', file, '--run-scripts', '--secret-variable', 'key'], conventional);
+    const advised = /--secret-env (\w+) \(which is set\)/.exec(empty.said.join('\n'))?.[1] ?? '';
+    const taken = ['--run-scripts', '--secret-variable', 'key', '--secret-env', advised, '--json'];
+    expect((await answerOf(['diagnose', file, ...taken], conventional)).json).toMatchObject({ verdict: 'valid' });
     const given = ['--secret-env', 'KEY', '--secret-variable', 'key'];
     const { json } = await answerOf(['diagnose', file, '--run-scripts', ...given, '--json'], env);
     expect([(json as Judged).verdict, ids((json as Judged).more?.[0]?.mistakes ?? [])]).toEqual([

@@ -4,7 +4,7 @@ import { serverState } from '../live/live-state.ts';
 import { placeableCall, placeCall, type PlacedCall } from './place-call.ts';
 
 /** A test number that answers at once and stays. */
-export const listener = '+12065550110';
+const listener = '+12065550110';
 
 /** Places a call on this server. Nothing is shown where the server has no development account to place it with. */
 export function PlaceCallButton({

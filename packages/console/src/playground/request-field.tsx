@@ -48,7 +48,8 @@ export function RequestField({
       />
       <p class="hint" id="request-hint">
         A raw HTTP request, a curl command or what it shows with -v, a HAR or .http file, what Postman's console or
-        developer tools give, a Postman collection: it is recognized by itself. A file can be dropped here.
+        developer tools give, a Postman collection, a script or program alone: it is recognized by itself. A file can be
+        dropped here.
       </p>
       {found.length > 1 && (
         <>

@@ -2,12 +2,15 @@ import type { ExchangeSummary } from '@countersign/server/control/views/exchange
 import { useMemo } from 'preact/hooks';
 import { exchanges } from '../live/live-state.ts';
 import { linkTo } from '../routing.ts';
+import { uncleared } from './cleared.ts';
+import { reasonsOf } from './list-filter.ts';
 
 /** What stands beside the list while no request is open: how many were accepted, and what was wrong with the others. */
 export function RequestsOverview() {
   const version = exchanges.version.value;
-  const { outcomes, mistakes } = useMemo(() => countAll(exchanges.items), [version]);
-  if (exchanges.items.length === 0) return null;
+  const items = uncleared(exchanges.items);
+  const { outcomes, mistakes } = useMemo(() => countAll(items), [version, items.length]);
+  if (items.length === 0) return null;
   return (
     <section class="overview" aria-label="All requests together">
       <dl class="tally">
@@ -52,12 +55,12 @@ const mostShown = 8;
 function countAll(items: readonly ExchangeSummary[]) {
   const counts = { accepted: 0, tolerated: 0, refused: 0 };
   const mistakes = new Map<string, MistakeCount>();
-  for (const { id: exchange, authentication } of items) {
-    if (!authentication) continue;
-    counts[authentication.outcome] += 1;
-    if (authentication.outcome !== 'refused') continue;
-    const ids = authentication.mistakes.length > 0 ? authentication.mistakes : [authentication.code ?? 'unknown'];
-    for (const id of ids) mistakes.set(id, { id, count: (mistakes.get(id)?.count ?? 0) + 1, latest: exchange });
+  for (const exchange of items) {
+    if (!exchange.authentication) continue;
+    counts[exchange.authentication.outcome] += 1;
+    for (const id of reasonsOf(exchange)) {
+      mistakes.set(id, { id, count: (mistakes.get(id)?.count ?? 0) + 1, latest: exchange.id });
+    }
   }
   const outcomes = [
     { name: 'accepted', tone: 'good', count: counts.accepted },

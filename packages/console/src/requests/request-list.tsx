@@ -6,65 +6,88 @@ import { VirtualList } from '../lists/virtual-list.tsx';
 import { exchanges, reading } from '../live/live-state.ts';
 import { providerTitle } from '../live/providers.ts';
 import { linkTo } from '../routing.ts';
+import { clearRequests, showCleared, uncleared } from './cleared.ts';
+import { ListControls } from './list-controls.tsx';
+import { matching, noFilter } from './list-filter.ts';
 import { StatusBadge } from './outcome-badge.tsx';
+import { eachAlone, groupRepeats, type RequestRowData } from './repeats.ts';
 import '../lists/list-row.css';
 
 const rowHeight = 58;
 
 /** The live list of exchanges, the newest first. */
 export function RequestList({ open }: { open: string | undefined }) {
-  const [wanted, setWanted] = useState('');
-  const [onlyRefused, setOnlyRefused] = useState(false);
+  const [filter, setFilter] = useState(noFilter);
+  const [isGrouped, setGrouped] = useState(false);
   const version = exchanges.version.value;
-  const shown = useMemo(() => matching(exchanges.items, wanted, onlyRefused), [version, wanted, onlyRefused]);
-  const total = exchanges.items.length;
+  const items = uncleared(exchanges.items);
+  const [shown, rows] = useMemo(() => {
+    const fitting = matching(items, filter);
+    return [fitting.length, isGrouped ? groupRepeats(fitting) : eachAlone(fitting)] as const;
+  }, [version, items.length, filter, isGrouped]);
+  const total = items.length;
+  const cleared = exchanges.items.length - total;
   return (
     <>
       <div class="list-head">
         <div class="row">
           <h2>Requests</h2>
           <span class="hint" aria-live="off">
-            {shown.length === total ? total : `${shown.length} of ${total}`}
+            {shown === total ? total : `${shown} of ${total}`}
           </span>
         </div>
+        <ListControls
+          items={items}
+          filter={filter}
+          change={(changed) => setFilter((before) => ({ ...before, ...changed }))}
+        />
         <div class="row">
-          <input
-            type="search"
-            placeholder="Path, status, mistake…"
-            aria-label="Show only requests that contain"
-            value={wanted}
-            onInput={(event) => setWanted(event.currentTarget.value)}
-          />
           <label class="check">
             <input
               type="checkbox"
-              checked={onlyRefused}
-              onChange={(event) => setOnlyRefused(event.currentTarget.checked)}
+              checked={filter.onlyRefused}
+              onChange={({ currentTarget: { checked } }) =>
+                setFilter((before) => ({ ...before, onlyRefused: checked }))
+              }
             />
             refused
           </label>
+          <label class="check">
+            <input type="checkbox" checked={isGrouped} onChange={(event) => setGrouped(event.currentTarget.checked)} />
+            group repeats
+          </label>
+          {total > 0 && (
+            <button type="button" class="quiet" onClick={clearRequests}>
+              Clear
+            </button>
+          )}
+          {cleared > 0 && (
+            <button type="button" class="quiet" onClick={showCleared}>
+              Show {cleared} cleared
+            </button>
+          )}
         </div>
       </div>
-      {shown.length === 0 ? (
-        <NothingToShow isFiltered={total > 0} />
+      {rows.length === 0 ? (
+        <NothingToShow isFiltered={total > 0} isCleared={cleared > 0} />
       ) : (
         <VirtualList
           label="Requests, the newest first"
-          count={shown.length}
-          itemAt={(index) => shown[shown.length - 1 - index] as ExchangeSummary}
-          keyOf={({ id }) => id}
-          hrefOf={({ id }) => linkTo('requests', id)}
-          open={open}
+          count={rows.length}
+          itemAt={(index) => rows[rows.length - 1 - index] as RequestRowData}
+          keyOf={({ key }) => key}
+          hrefOf={({ newest }) => linkTo('requests', newest.id)}
+          open={rows.find(({ members }) => members.some(({ id }) => id === open))?.key}
           rowHeight={rowHeight}
         >
-          {(exchange) => <RequestRow exchange={exchange} />}
+          {({ newest, members }) => <RequestRow exchange={newest} count={members.length} />}
         </VirtualList>
       )}
     </>
   );
 }
 
-function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
+function RequestRow({ exchange, count }: { exchange: ExchangeSummary; count: number }) {
   const { method, target, status, receivedAtMs, elapsedMs, authentication, provider } = exchange;
   const [path = '', query] = target.split('?');
   const [start, end] = splitPath(path);
@@ -81,6 +104,13 @@ function RequestRow({ exchange }: { exchange: ExchangeSummary }) {
       <span class="list-facts">
         <time>{clockTime(receivedAtMs)}</time> {elapsedMs !== undefined && <span>{duration(elapsedMs)}</span>}{' '}
         {provider !== 'none' && <span>{providerTitle(provider)}</span>}
+        {count > 1 && (
+          <b>
+            {count}
+            <span aria-hidden="true"> ×</span>
+            <span class="visually-hidden"> alike, the newest of them</span>
+          </b>
+        )}
         {isRefused && <span class="bad why">{mistakes.length > 0 ? mistakes.join(' + ') : authentication.code}</span>}
         {authentication && !isRefused && status === 404 && <span class="why">accepted, not found</span>}
         {authentication?.outcome === 'tolerated' && <span class="warn why">{authentication.code}</span>}
@@ -96,9 +126,10 @@ function splitPath(path: string): [start: string, end: string] {
   return [short.slice(0, slash), short.slice(slash)];
 }
 
-function NothingToShow({ isFiltered }: { isFiltered: boolean }) {
+function NothingToShow({ isFiltered, isCleared }: { isFiltered: boolean; isCleared: boolean }) {
   if (!reading.value.done) return <p class="empty">Reading what was there…</p>;
   if (isFiltered) return <p class="empty">No request contains that.</p>;
+  if (isCleared) return <p class="empty">Cleared. The next request appears here.</p>;
   return (
     <div class="empty">
       <p>No request yet.</p>
@@ -109,16 +140,4 @@ function NothingToShow({ isFiltered }: { isFiltered: boolean }) {
       <PlaceCallButton words="Place a call" />
     </div>
   );
-}
-
-function matching(items: readonly ExchangeSummary[], wanted: string, onlyRefused: boolean): readonly ExchangeSummary[] {
-  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
-  return items.filter((exchange) => {
-    const { authentication, method, target, status, provider, call, id } = exchange;
-    if (onlyRefused && authentication?.outcome !== 'refused') return false;
-    if (words.length === 0) return true;
-    const { code = '', mistakes = [] } = authentication ?? {};
-    const text = [id, method, target, status, provider, call, code, ...mistakes].join(' ').toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
 }

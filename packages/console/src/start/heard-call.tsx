@@ -1,4 +1,4 @@
-import { calls } from '../live/live-state.ts';
+import { calls, serverState } from '../live/live-state.ts';
 import { controlUrl } from '../live/control-api.ts';
 import { Captions } from '../phones/captions.tsx';
 import { LivePlayer } from '../phones/live-player.tsx';
@@ -17,6 +17,11 @@ export function HeardCall({ placed: { call, exchange } }: { placed: PlacedCall }
   return (
     <div class="heard-call">
       <p role="status">{states[summary.state]}</p>
+      {serverState.value?.clock.kind === 'virtual' && summary.state !== 'ended' && (
+        <p class="hint">
+          The clock of this server is virtual: the call goes on when you move it, at the top of the page.
+        </p>
+      )}
       <LivePlayer
         key={leg.id}
         url={`${controlUrl('calls', call, 'legs', leg.id)}/live.wav`}

@@ -87,9 +87,9 @@ export function testAccessibility(holder: BrowserHolder): void {
     expect(await focused()).toBe('Skip to content');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    // Past what narrows the list, to its one stop.
+    const isInList = () => page.evaluate(() => document.activeElement?.closest('.virtual-list li') !== null);
+    for (let step = 0; step < 8 && !(await isInList()); step++) await page.keyboard.press('Tab');
     const seen = [await focused()];
     for (let step = 0; step < 10 && !seen.at(-1)?.includes('template/unresolved'); step++) {
       await page.keyboard.press('ArrowDown');

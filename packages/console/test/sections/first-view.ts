@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
-/** What somebody sees who has never heard of it, and what the empty places do. */
+/** What somebody sees who has never heard of it. */
 export function testFirstView(holder: BrowserHolder): void {
   const harness = useHarness(holder);
 
@@ -44,36 +44,5 @@ export function testFirstView(holder: BrowserHolder): void {
     await phone.getByRole('button', { name: 'Answer' }).click();
     await phone.getByText('In a call with').waitFor();
     await phone.getByRole('button', { name: 'Hang up' }).click();
-  });
-
-  it('has a way out of each empty place', async () => {
-    harness.server.control.reset();
-    const page = await harness.open('#/calls');
-    await page.getByRole('button', { name: 'Place a call' }).click();
-    await page.getByRole('region', { name: 'Timeline' }).waitFor();
-    harness.server.control.reset();
-    await page.goto('/#/requests');
-    await page.getByText('No request yet').waitFor();
-    await page.getByRole('button', { name: 'Place a call' }).click();
-    await page
-      .getByRole('list', { name: /^Requests/ })
-      .getByRole('link')
-      .first()
-      .waitFor();
-    const phones = await harness.open('#/phones');
-    await phones.getByRole('button', { name: 'Be +12065550115 and have it called' }).click();
-    await phones.getByRole('button', { name: 'Answer' }).waitFor();
-  });
-}
-
-/** A server without a development account, on which the page can sign nothing. */
-export function testWithoutDevelopmentAccount(holder: BrowserHolder): void {
-  const harness = useHarness(holder, { developmentAccount: false });
-
-  it('says why there is no call to place where there is no key to place it with', async () => {
-    const page = await harness.open('');
-    const door = page.getByRole('region', { name: 'Place a call now' });
-    await door.getByText('This server has no development account').waitFor();
-    expect(await door.getByRole('button').count()).toBe(0);
   });
 }

@@ -184,20 +184,6 @@ export function testPlayground(holder: BrowserHolder): void {
     await link.waitFor();
   });
 
-  it('takes a file that is dropped on it', async () => {
-    const page = await harness.open('#/playground');
-    await ready(page);
-    const text = 'GET /dropped HTTP/1.1\nHost: example.com\n\n';
-    const request = page.getByLabel('Request', { exact: true });
-    const dropped = await page.evaluateHandle((content) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([content], 'refused.http'));
-      return transfer;
-    }, text);
-    await request.dispatchEvent('drop', { dataTransfer: dropped });
-    await eventually(() => request.inputValue()).toBe(text);
-  });
-
   it('lets one choose among the requests of a HAR', async () => {
     const entry = (path: string) => ({
       request: {

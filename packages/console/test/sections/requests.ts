@@ -131,6 +131,54 @@ export function testRequests(holder: BrowserHolder): void {
     await eventually(async () => (await rows.allTextContents()).every((text) => text.startsWith('401'))).toBe(true);
   });
 
+  it('narrows the list by provider and by mistake, each with how many there are', async () => {
+    harness.server.control.reset();
+    await harness.client.speakTo('+12065550114', 'Hello.');
+    for (const body of ['{}', '{"a":1}']) {
+      await fetch(`${harness.server.url}/calling/callConnections?api-version=2023-10-15`, { method: 'POST', body });
+    }
+    const page = await harness.open('#/requests');
+    const rows = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
+    await eventually(() => rows.count()).toBe(3);
+    const provider = page.getByLabel('Show only requests to');
+    expect(await provider.locator('option').allTextContents()).toEqual(['All providers', 'ACS (2)', 'Sinch (1)']);
+    await provider.selectOption('Sinch (1)');
+    await eventually(() => rows.count()).toBe(1);
+    expect(await rows.first().textContent()).toContain('/calling/v1/callouts');
+    await provider.selectOption('All providers');
+    const mistake = page.getByLabel('Show only requests refused for');
+    expect(await mistake.locator('option').nth(1).textContent()).toBe('header/authorization-syntax (2)');
+    await mistake.selectOption({ index: 1 });
+    await eventually(() => rows.count()).toBe(2);
+    await page.getByText('2 of 3').waitFor();
+  });
+
+  it('groups repeats, clears the list without losing anything, and shows what comes after', async () => {
+    harness.server.control.reset();
+    const poll = (): Promise<Response> => harness.client.get('/calling/callConnections/nobody?api-version=2023-10-15');
+    await poll();
+    await poll();
+    await harness.client.speakTo('+12065550114', 'Hello.');
+    await poll();
+    const page = await harness.open('#/requests');
+    const rows = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
+    await eventually(() => rows.count()).toBe(4);
+    await page.getByLabel('group repeats').check();
+    await eventually(() => rows.count()).toBe(3);
+    expect(await rows.last().textContent()).toContain('2 × alike, the newest of them');
+    await rows.last().click();
+    const second = harness.server.control.exchanges()[2]?.id ?? '';
+    await page.getByRole('article', { name: `Request ${second}` }).waitFor();
+    expect(await rows.last().getAttribute('aria-current')).toBe('true');
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await page.getByText('Cleared. The next request appears here.').waitFor();
+    await poll();
+    await eventually(() => rows.count()).toBe(1);
+    await page.getByRole('button', { name: 'Show 4 cleared' }).click();
+    // The two newest are alike now.
+    await eventually(() => rows.count()).toBe(3);
+  });
+
   it('shows a request that was meant for another name as refused, with nothing to correct', async () => {
     const { port } = new URL(harness.server.url);
     const answered = new Promise<number | undefined>((resolve) => {

@@ -23,4 +23,18 @@ export function testVirtualClock(holder: BrowserHolder): void {
     );
     await page.getByText('Requests and callbacks').waitFor();
   });
+
+  it('says where a call is placed that it goes on when the clock is moved', async () => {
+    const page = await harness.open('');
+    const door = page.getByRole('region', { name: 'Place a call now' });
+    await door.getByRole('button', { name: 'Call and listen' }).click();
+    await door.getByText('The clock of this server is virtual').waitFor();
+    const forward = page.getByRole('group', { name: 'Virtual clock' }).getByRole('button', { name: '+10 s' });
+    for (let step = 0; step < 3; step++) {
+      await forward.click();
+      await eventually(() => forward.isEnabled()).toBe(true);
+    }
+    await door.getByText('The call has ended.').waitFor();
+    await door.getByText('This call was placed from your own browser').waitFor();
+  });
 }

@@ -16,10 +16,24 @@ export type { ProgramRequest } from './request-lines.ts';
  *
  * @throws CountersignError `program/unwritable` where the request lacks a header that is signed, or its body cannot stand
  * in a program; and for schemes that sign a token or a message signature
+ *
+ * Characters of the URL beyond ASCII stand in it percent-encoded: clients send them so, or refuse them.
  */
 export function signingProgram(language: FixLanguage, scheme: Scheme, request: ProgramRequest): string {
   refuseStructures(scheme);
-  return languages[language].signing(signingSteps(language, scheme, request));
+  return languages[language].signing(signingSteps(language, scheme, inAscii(request)));
+}
+
+function inAscii(request: ProgramRequest): ProgramRequest {
+  const message = { ...request.message, target: encoded(request.message.target) };
+  return { ...request, url: encoded(request.url), message };
+}
+
+/** As a URL has it (RFC 3986, section 2.5). */
+function encoded(text: string): string {
+  return text.replace(/[^\0-\x7f]+/g, (run) =>
+    Array.from(new TextEncoder().encode(run), (byte) => `%${byte.toString(16).toUpperCase()}`).join(''),
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ const patterns: Patterns = {
   postman:
     /btoa\(\s*CryptoJS\.\w+\([^\n;]{1,200}?\)\.toString\(\)|CryptoJS\.enc\.Base64\.stringify\(\s*CryptoJS\.enc\.Utf8\.parse\(\s*CryptoJS\.(?:Hmac)?(?:SHA|MD5)/,
   python: /b64encode\(\s*[^\n]{1,200}?\.hexdigest\(\)/,
-  php: /base64_encode\(\s*(?:hash_hmac\(\s*['"]\w+['"]\s*,\s*[^,()\n]{1,80},\s*[^,()\n]{1,80}\)|hash\(\s*['"]\w+['"]\s*,\s*[^,()\n]{1,80}\)|(?:md5|sha1)\(\s*[^,()\n]{1,80}\))/,
+  php: /base64_encode\(\s*(?:hash_hmac\(\s*['"]\w+['"]\s*,\s*[^,()\n]{1,80},\s*[^,()\n]{0,80}(?:\([^()\n]{0,80}\))?\)|hash\(\s*['"]\w+['"]\s*,\s*[^,()\n]{1,80}\)|(?:md5|sha1)\(\s*[^,()\n]{1,80}\))/,
   ruby: /encode64\(\s*(?:OpenSSL::HMAC\.hexdigest|Digest::\w+\.hexdigest|OpenSSL::Digest[^\n]{0,60}hexdigest)/,
   go: /StdEncoding\.EncodeToString\(\s*\[\]byte\(\s*(?:hex\.EncodeToString\(|fmt\.Sprintf\(\s*"%x")/,
   java: /encodeToString\(\s*(?:HexFormat\.of\(\)\.formatHex\(|Hex\.encodeHexString\(|DigestUtils\.\w*Hex\()/,
@@ -53,6 +53,11 @@ export const hexIntoBase64: ReadingRule = {
       language: 'php',
       faulty: "<?php\n$s = base64_encode(hash_hmac('sha256', $t, $key));",
       right: "<?php\n$s = base64_encode(hash_hmac('sha256', $t, $key, true));",
+    },
+    {
+      language: 'php',
+      faulty: "<?php\n$s = base64_encode(hash_hmac('sha256', $t, base64_decode($key)));",
+      right: "<?php\n$s = base64_encode(hash_hmac('sha256', $t, base64_decode($key), true));",
     },
     {
       language: 'ruby',

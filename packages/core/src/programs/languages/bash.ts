@@ -15,8 +15,8 @@ function signing({
   hasContentType,
 }: SigningSteps): string {
   const send = hasBody
-    ? 'printf %s "$body" | curl -sS --globoff --path-as-is -X "$method" "${headers[@]}" --data-binary @- "$url"'
-    : 'curl -sS --globoff --path-as-is -X "$method" "${headers[@]}" "$url"';
+    ? `printf %s "$body" | curl -sS -w '\\n%{http_code}\\n' --globoff --path-as-is -X "$method" "\${headers[@]}" --data-binary @- "$url"`
+    : `curl -sS -w '\\n%{http_code}\\n' --globoff --path-as-is -X "$method" "\${headers[@]}" "$url"`;
   return `#!/usr/bin/env bash
 ${commented([...title, setBefore('bash sign.sh (openssl and curl)', variables)], '#')}
 set -euo pipefail
@@ -32,7 +32,6 @@ ${[
 ].join('\n')}
 
 ${send}
-echo
 `;
 }
 
