@@ -147,6 +147,22 @@ describe('a webhook under Ed25519', () => {
   });
 });
 
+test('bytes that are as long as a signature and have not its form are not called too long or too short', async () => {
+  const received = message({
+    method: 'POST',
+    url: 'https://example.com/hook',
+    headers: {
+      'x-twilio-email-event-webhook-timestamp': String(time),
+      'x-twilio-email-event-webhook-signature': Buffer.alloc(70, 7).toString('base64'),
+    },
+    body: '[]\r\n',
+  });
+  const found = await diagnosed(sendgrid, received, {}, publicKeyOf(p256.publicKey));
+  expect([found.verdict, found.mistakes]).toEqual(['unexplained', []]);
+  expect(found.notes[0]?.id).toBe('signature/unreadable');
+  expect(found.notes[0]?.summary).toMatch(/neither the length nor the form/);
+});
+
 test('a long body that another key signed, or nobody, is verified as often as 120 MB have room for it', async () => {
   const long = 'x'.repeat(10_000_000);
   const found = await diagnosed(telnyx, ofTelnyx(signed('another text').toString('base64'), long));

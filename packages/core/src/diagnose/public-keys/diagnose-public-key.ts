@@ -270,7 +270,7 @@ function unexplained(isReadable: boolean, keyCount: number): Judgement {
       : {
           id: 'signature/unreadable',
           summary:
-            'The signature is not of the length that the keys of this scheme sign with, in no encoding that was tried.',
+            'The signature has neither the length nor the form of those that keys of this scheme make, in any encoding that was tried.',
         },
   ];
   const missing = isReadable
