@@ -65,7 +65,7 @@ test.each(unwritten)('%s is told to be no scheme for a short program', (id) => {
   expect(() => programFor('python', scheme, sample, 'x')).toThrow(/no short program/);
 });
 
-/** A request to a URL as people write it; clients send it percent-encoded. */
+/** A request to a URL as people write it; clients send it percent-encoded. In Postman the URL is the request's, not the script's. */
 function beyondAscii({ id }: Scheme): ProgramSample[] {
   const headers = [['Content-Type', 'application/json']] as const;
   const target = `/as/${id}/größe?stück=1`;
@@ -77,7 +77,10 @@ const fast = ['javascript', 'python', 'bash'] as const;
 describe.each(wantsAll ? runLanguages : fast)('a generated program in %s', (language) => {
   test('signs its request so that it is accepted, whatever is in its body', { timeout: 900_000 }, async () => {
     const cases = chosen.flatMap((scheme) =>
-      [...samplesOf(scheme, wantsAll && varied.includes(scheme.id)), ...beyondAscii(scheme)].map((sample) => {
+      [
+        ...samplesOf(scheme, wantsAll && varied.includes(scheme.id)),
+        ...(language === 'postman' ? [] : beyondAscii(scheme)),
+      ].map((sample) => {
         const name = `${scheme.id.replaceAll('-', '')}${sample.name}${language}`;
         const { method, target, headers, body } = sample;
         const request = { method, url: url + target, headers: [...headers, ['x-case', name] as const], body };

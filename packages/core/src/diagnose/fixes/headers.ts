@@ -2,9 +2,13 @@ import { fixLanguages, type Fixes, type FixLanguage } from '../diagnosis.ts';
 import { literal } from './literal.ts';
 import { assigned, fixesOf, nameIn, type Remarks } from './statement.ts';
 
+/** Names of headers that are words of one of the languages. */
+const reserved = new Set(['from', 'range']);
+
 /** What a variable that holds a header's value is called: `contentHash` for every content hash, `xNonce` for `x-nonce`. */
 export function variableFor(header: string): string {
-  return header.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const name = header.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return reserved.has(name) ? `${name}Value` : name;
 }
 
 /** The line that sends one header, and no second one of its name. */
