@@ -10,4 +10,7 @@ const browser = useBrowser();
 describe('phones in the console', () => testPhones(browser));
 describe('the playground', () => testPlayground(browser));
 describe('sending to my endpoint', () => testSending(browser));
-describe('the console for everybody', () => testAccessibility(browser));
+// `npm test` looks at one scheme of colours, `npm run test:matrix` at both.
+const colorSchemes = process.env['MATRIX'] === 'all' ? (['light', 'dark'] as const) : (['dark'] as const);
+
+describe('the console for everybody', () => testAccessibility(browser, colorSchemes));

@@ -10,7 +10,7 @@ import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Everything by keyboard, for screen readers, in light and dark, on a phone. */
-export function testAccessibility(holder: BrowserHolder): void {
+export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly ('light' | 'dark')[]): void {
   const harness = useHarness(holder);
   let refused = '';
   let call = '';
@@ -41,7 +41,7 @@ export function testAccessibility(holder: BrowserHolder): void {
     }, axeSource)),
   ];
 
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of colorSchemes) {
     it(`has no violation that axe can find, in ${colorScheme}`, { timeout: 60_000 }, async () => {
       const page = await harness.open('#/requests', { colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
       const see = async (address: string, sign: string): Promise<void> => {
