@@ -270,14 +270,19 @@ export const rows = [
   },
   {
     name: 'samples that wait for their turn, one a message',
-    modules: [...switchboardModules, 'bounded/byte-budget', 'providers/sinch/streaming/playout'],
+    modules: [
+      ...switchboardModules,
+      'bounded/byte-budget',
+      'providers/sinch/protocol/bounds',
+      'providers/sinch/streaming/playout',
+    ],
     make: (n) => n,
     run: (exports, n) => {
       const playout = new exports.Playout(
         16_000,
         switchboardOf(exports).context.clock,
         () => {},
-        new exports.ByteBudget('stream-audio'),
+        new exports.ByteBudget(exports.sinchBounds['stream-audio']),
       );
       for (let index = 0; index < n; index++) playout.take(samples.subarray(0, 1));
     },
