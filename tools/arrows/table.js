@@ -62,7 +62,7 @@ export const arrows = {
     'diagnose/diagnosis': ['secret', 'scheme'],
     'diagnose/text': ['algorithms', 'bytes', 'canonical', 'secret', '#digest'],
     'diagnose/fixes': ['algorithms', 'parts', 'scheme', 'diagnose/diagnosis'],
-    'code-reading/kit': ['requests', 'scheme', 'schemes', 'providers', 'diagnose/diagnosis'],
+    'code-reading/kit': ['requests', 'scheme', 'schemes', 'providers', 'diagnose/diagnosis', 'diagnose/fixes'],
     'code-reading/rules': ['diagnose/fixes', 'code-reading/kit'],
     'code-reading': ['requests', 'diagnose/diagnosis', 'code-reading/kit', 'code-reading/rules'],
     'programs/kit': ['shapes', 'scheme', 'diagnose/diagnosis', 'diagnose/fixes'],

@@ -1,6 +1,5 @@
-import { contentHashFixes, signatureFixes } from '../../diagnose/fixes/digest.ts';
-import { firstMatch, type Patterns, type ReadingRule } from '../kit/reading-rule.ts';
-import { someScheme } from '../kit/some-scheme.ts';
+import { findDigestEncoding } from '../kit/digest-encoding.ts';
+import type { Patterns, ReadingRule } from '../kit/reading-rule.ts';
 
 const patterns: Patterns = {
   ruby: /(?<![_\w])(?:Base64\.|::)encode64\((?:[^()\n]|\((?:[^()\n]|\([^()\n]{0,80}\)){0,80}\)){0,200}\)(?!\s*\.(?:strip|chomp|chop|delete|gsub|tr|rstrip|sub))/,
@@ -11,19 +10,13 @@ const patterns: Patterns = {
 export const base64WithLineBreak: ReadingRule = {
   name: 'base64-with-line-break',
   mistake: 'digest/encoding',
-  find(code) {
-    const found = firstMatch(code, patterns);
-    if (!found) return undefined;
-    const isMac = /hmac/i.test(found[0]);
-    const scheme = someScheme(code);
-    return {
-      at: found.index,
-      part: isMac ? 'signature' : 'content-hash',
-      summary:
+  find: (code) =>
+    findDigestEncoding(
+      code,
+      patterns,
+      () =>
         'This encoder writes a line break behind its base64 (and after each 60 or 76 characters), which is signed or sent with it.',
-      fix: isMac || !scheme.contentHash ? signatureFixes(scheme) : contentHashFixes(scheme),
-    };
-  },
+    ),
   samples: [
     {
       language: 'ruby',

@@ -1,6 +1,5 @@
-import { contentHashFixes, signatureFixes } from '../../diagnose/fixes/digest.ts';
-import { firstMatch, type Patterns, type ReadingRule } from '../kit/reading-rule.ts';
-import { someScheme } from '../kit/some-scheme.ts';
+import { findDigestEncoding } from '../kit/digest-encoding.ts';
+import type { Patterns, ReadingRule } from '../kit/reading-rule.ts';
 
 const patterns: Patterns = {
   javascript:
@@ -21,18 +20,13 @@ const patterns: Patterns = {
 export const hexIntoBase64: ReadingRule = {
   name: 'hex-into-base64',
   mistake: 'digest/encoding',
-  find(code) {
-    const found = firstMatch(code, patterns);
-    if (!found) return undefined;
-    const isMac = /hmac/i.test(found[0]);
-    const scheme = someScheme(code);
-    return {
-      at: found.index,
-      part: isMac ? 'signature' : 'content-hash',
-      summary: `The code makes base64 of the hexadecimal digits of ${isMac ? 'the signature' : 'a hash'}; what is wanted is base64 of its bytes.`,
-      fix: isMac || !scheme.contentHash ? signatureFixes(scheme) : contentHashFixes(scheme),
-    };
-  },
+  find: (code) =>
+    findDigestEncoding(
+      code,
+      patterns,
+      (isMac) =>
+        `The code makes base64 of the hexadecimal digits of ${isMac ? 'the signature' : 'a hash'}; what is wanted is base64 of its bytes.`,
+    ),
   samples: [
     {
       language: 'javascript',
