@@ -258,6 +258,7 @@ export const arrows = {
       'node:path',
       'node:zlib',
       'npm:fastify',
+      'lazy npm:ws',
     ],
     phones: ['bounded', 'json-schema', 'engine', 'contract'],
     providers: ['type bounded', 'json-schema', 'outbound', 'contract', 'audio', 'type core:secret'],
@@ -663,6 +664,7 @@ export const arrows = {
       'type node:http',
       'node:stream',
       'type npm:fastify',
+      'type npm:ws',
     ],
     'control/routes': [
       'bounded',
@@ -672,6 +674,7 @@ export const arrows = {
       'contract',
       'audio',
       'exchanges',
+      'http',
       'phones',
       'type providers',
       'plugs',
