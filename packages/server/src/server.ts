@@ -28,7 +28,7 @@ import { endpointsOf, namesOf } from './assembly/provider-doors.ts';
 
 export type { ServerOptions } from './config/server-options.ts';
 export type { CallbackBody, ReadCallback as Callback } from './control/callback-body.ts';
-export type { Control, ControlledPhone } from './control/control.ts';
+export type { Control, ControlledMicrophone, ControlledPhone } from './control/control.ts';
 export type { FeedEvent } from './control/event-feed.ts';
 export type { CallSummary } from './control/views/call-view.ts';
 export type { Heard } from './control/views/heard-view.ts';

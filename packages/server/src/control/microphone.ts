@@ -115,3 +115,8 @@ export class Microphone implements LineVoice {
     track.end();
   }
 }
+
+/** What a microphone's audio is, for people. */
+export function microphoneLabel({ address }: Pick<PhoneLine, 'address'>): string {
+  return `microphone of ${address}`;
+}

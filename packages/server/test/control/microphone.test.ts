@@ -162,6 +162,22 @@ describe('what is said into a microphone', () => {
   });
 });
 
+describe('a test in the same process', () => {
+  test('speaks samples into the call without a connection', async () => {
+    const server = await inCall();
+    const phone = server.control.phone(number);
+    const said = noise(8000);
+    const microphone = phone.microphone();
+    microphone.speak(said.subarray(0, 3000));
+    microphone.speak(said.subarray(3000));
+    microphone.close();
+    await server.control.advance('500ms');
+    expect((await spoken(server)).equals(bytesOf(said))).toBe(true);
+    phone.hangUp();
+    expect(() => phone.microphone()).toThrow('phone +14255550123 is idle, not connected');
+  });
+});
+
 describe('a client that sends faster than it sounds', () => {
   test('waits after ten seconds, and goes on as time passes, with nothing lost', async () => {
     const server = await inCall();

@@ -6,7 +6,7 @@ import { PhoneLine } from '../../phones/phone-line.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { ControlError } from '../control-error.ts';
 import { controlRoute } from '../control-route.ts';
-import { Microphone } from '../microphone.ts';
+import { Microphone, microphoneLabel } from '../microphone.ts';
 import { maxMicrophoneMessageBytes, MicrophoneSocket } from '../microphone-socket.ts';
 import { phoneRefusal } from './phone-refusal.ts';
 
@@ -50,7 +50,7 @@ export function microphoneRoutes(scope: FastifyInstance, parts: ControlParts): v
       accept(request, reply, {
         maxMessageBytes: maxMicrophoneMessageBytes,
         onOpen: (accepted) => {
-          const track = beginTrack(`microphone of ${line.address}`);
+          const track = beginTrack(microphoneLabel(line));
           const socket = new MicrophoneSocket(
             accepted,
             clock,
