@@ -12,6 +12,7 @@
 export const arrows = {
   core: {
     algorithms: [],
+    'option-words': [],
     bytes: ['algorithms'],
     digest: [
       'algorithms',
@@ -29,7 +30,7 @@ export const arrows = {
     'key-digest': ['algorithms', 'shapes', 'node:crypto'],
     keys: ['algorithms', 'bytes', 'shapes', '#digest', '#digest/keys'],
     redaction: ['bytes', 'secret'],
-    requests: ['bytes', 'shapes', 'canonical'],
+    requests: ['bytes', 'option-words', 'shapes', 'canonical'],
     places: ['algorithms', 'checks', 'shapes', 'canonical'],
     parts: ['algorithms', 'bytes', 'checks', 'shapes', 'canonical', 'places', '#digest'],
     scheme: ['algorithms', 'checks', 'shapes', 'canonical', 'places', 'parts'],
@@ -60,7 +61,7 @@ export const arrows = {
     recognition: ['shapes', 'canonical', 'type keys', 'scheme', 'providers', 'verifying'],
     'event-token': ['checks', 'places', 'npm:jose'],
     outgoing: ['checks', 'shapes', 'canonical', 'npm:jose', '#digest'],
-    'diagnose/diagnosis': ['secret', 'scheme'],
+    'diagnose/diagnosis': ['type option-words', 'secret', 'scheme'],
     'diagnose/text': ['algorithms', 'bytes', 'canonical', 'secret', '#digest'],
     'diagnose/fixes': ['algorithms', 'parts', 'scheme', 'diagnose/diagnosis'],
     'code-reading/kit': ['requests', 'scheme', 'schemes', 'providers', 'diagnose/diagnosis', 'diagnose/fixes'],
@@ -84,6 +85,7 @@ export const arrows = {
     ],
     'diagnose/reading': [
       'algorithms',
+      'option-words',
       'bytes',
       'shapes',
       'canonical',
@@ -109,6 +111,7 @@ export const arrows = {
     'diagnose/placeholders': ['parts', 'diagnose/text', 'diagnose/reading', 'diagnose/search'],
     'diagnose/note-class': ['diagnose/diagnosis', 'diagnose/reading', 'diagnose/search'],
     'diagnose/report': [
+      'type option-words',
       'bytes',
       'redaction',
       'parts',
@@ -121,6 +124,7 @@ export const arrows = {
     ],
     'diagnose/mistakes': [
       'algorithms',
+      'type option-words',
       'bytes',
       'shapes',
       'canonical',
@@ -139,6 +143,7 @@ export const arrows = {
     ],
     diagnose: [
       'algorithms',
+      'type option-words',
       'shapes',
       'places',
       'scheme',
@@ -1184,6 +1189,7 @@ export const arrows = {
 /** Rooms that are some files of a folder; the rest of it is the folder's own room, or none. */
 export const listedFiles = {
   core: {
+    'option-words': ['option-words.ts'],
     algorithms: ['digest/algorithms.ts', 'digest/signature-algorithms.ts'],
     bytes: ['canonical/byte-encoding.ts', 'canonical/concat-bytes.ts'],
     checks: ['option-checks.ts', 'rule-members.ts', 'frozen-copy.ts'],
