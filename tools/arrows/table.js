@@ -1030,7 +1030,7 @@ export const arrows = {
       'type gateway:signing-proxy',
     ],
     guarding: ['terminal', 'input', 'credentials', 'core:scheme', 'type gateway:config'],
-    serving: ['requests', 'core:providers', 'type server:server'],
+    serving: ['core:requests', 'core:providers', 'type server:server'],
     commands: [
       'terminal',
       'input',
@@ -1114,6 +1114,7 @@ export const arrows = {
       'live',
       'anatomy',
       'development',
+      'core:requests',
       'core:schemes',
       'core:signing',
       'type server:control/views',
