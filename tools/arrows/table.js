@@ -1225,7 +1225,7 @@ export const listedFiles = {
     ],
     'event-token': ['acs-event-token.ts', 'token-verifier.ts'],
     'development-account': ['development-account.ts'],
-    'diagnose/diagnosis': ['diagnose/diagnosis.ts'],
+    'diagnose/diagnosis': ['diagnose/diagnosis.ts', 'diagnose/mistake-titles.ts'],
     'diagnose/note-class': ['diagnose/report/note-class.ts'],
   },
   server: {
