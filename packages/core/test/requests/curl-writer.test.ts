@@ -49,7 +49,11 @@ describe('the emitted curl command', () => {
     const words = argumentsInBash(
       writeCurlCommand({ origin: originOf(base), message: complete, isComplete: true }) ?? '',
     );
-    expect(words.filter((word) => /^[\w-]+:(?!\/\/)/.test(word))).toEqual(['Content-Type: a/b', 'Accept:', 'User-Agent:']);
+    expect(words.filter((word) => /^[\w-]+:(?!\/\/)/.test(word))).toEqual([
+      'Content-Type: a/b',
+      'Accept:',
+      'User-Agent:',
+    ]);
   });
 
   test.each([
