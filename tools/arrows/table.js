@@ -12,6 +12,7 @@
 export const arrows = {
   core: {
     algorithms: [],
+    'option-words': [],
     bytes: ['algorithms'],
     digest: [
       'algorithms',
@@ -29,14 +30,14 @@ export const arrows = {
     'key-digest': ['algorithms', 'shapes', 'node:crypto'],
     keys: ['algorithms', 'bytes', 'shapes', '#digest', '#digest/keys'],
     redaction: ['bytes', 'secret'],
-    requests: ['bytes', 'shapes', 'canonical'],
+    requests: ['bytes', 'option-words', 'shapes', 'canonical'],
     places: ['algorithms', 'checks', 'shapes', 'canonical'],
     parts: ['algorithms', 'bytes', 'checks', 'shapes', 'canonical', 'places', '#digest'],
     scheme: ['algorithms', 'checks', 'shapes', 'canonical', 'places', 'parts'],
     schemes: ['shapes', 'secret', 'canonical', 'places', 'parts', 'scheme'],
     'scheme-json': ['checks', 'shapes', 'scheme', 'schemes'],
     deviations: ['scheme'],
-    providers: ['development-account', 'type secret', 'scheme', 'schemes'],
+    providers: ['development-account', 'shapes', 'type secret', 'scheme', 'schemes'],
     trace: ['bytes', 'shapes', 'secret', 'keys', 'places', 'parts', 'scheme'],
     unfilled: ['type shapes', 'providers', 'type scheme', 'type trace'],
     signing: ['bytes', 'checks', 'shapes', 'canonical', 'secret', 'keys', 'places', 'parts', 'scheme', 'trace'],
@@ -57,9 +58,10 @@ export const arrows = {
       'receiving',
       '#digest',
     ],
+    recognition: ['shapes', 'canonical', 'type keys', 'scheme', 'providers', 'verifying'],
     'event-token': ['checks', 'places', 'npm:jose'],
     outgoing: ['checks', 'shapes', 'canonical', 'npm:jose', '#digest'],
-    'diagnose/diagnosis': ['secret', 'scheme'],
+    'diagnose/diagnosis': ['type option-words', 'secret', 'scheme'],
     'diagnose/text': ['algorithms', 'bytes', 'canonical', 'secret', '#digest'],
     'diagnose/fixes': ['algorithms', 'parts', 'scheme', 'diagnose/diagnosis'],
     'code-reading/kit': ['requests', 'scheme', 'schemes', 'providers', 'diagnose/diagnosis', 'diagnose/fixes'],
@@ -83,6 +85,7 @@ export const arrows = {
     ],
     'diagnose/reading': [
       'algorithms',
+      'option-words',
       'bytes',
       'shapes',
       'canonical',
@@ -108,6 +111,7 @@ export const arrows = {
     'diagnose/placeholders': ['parts', 'diagnose/text', 'diagnose/reading', 'diagnose/search'],
     'diagnose/note-class': ['diagnose/diagnosis', 'diagnose/reading', 'diagnose/search'],
     'diagnose/report': [
+      'type option-words',
       'bytes',
       'redaction',
       'parts',
@@ -120,6 +124,7 @@ export const arrows = {
     ],
     'diagnose/mistakes': [
       'algorithms',
+      'type option-words',
       'bytes',
       'shapes',
       'canonical',
@@ -138,6 +143,7 @@ export const arrows = {
     ],
     diagnose: [
       'algorithms',
+      'type option-words',
       'shapes',
       'places',
       'scheme',
@@ -834,13 +840,12 @@ export const arrows = {
     input: [
       'terminal',
       'core:shapes',
-      'core:canonical',
+      'type core:keys',
       'core:requests',
       'core:scheme',
       'core:scheme-json',
       'core:schemes',
-      'core:providers',
-      'core:verifying',
+      'core:recognition',
       'node:fs/promises',
       'npm:commander',
     ],
@@ -909,6 +914,7 @@ export const arrows = {
       'core:requests',
       'type core:scheme',
       'core:schemes',
+      'core:recognition',
       'core:signing',
       'core:unfilled',
       'node:crypto',
@@ -1020,6 +1026,7 @@ export const arrows = {
       'requests',
       'type core:scheme',
       'core:schemes',
+      'core:recognition',
       'type gateway:signing-proxy',
     ],
     guarding: ['terminal', 'input', 'credentials', 'core:scheme', 'type gateway:config'],
@@ -1183,6 +1190,7 @@ export const arrows = {
 /** Rooms that are some files of a folder; the rest of it is the folder's own room, or none. */
 export const listedFiles = {
   core: {
+    'option-words': ['option-words.ts'],
     algorithms: ['digest/algorithms.ts', 'digest/signature-algorithms.ts'],
     bytes: ['canonical/byte-encoding.ts', 'canonical/concat-bytes.ts'],
     checks: ['option-checks.ts', 'rule-members.ts', 'frozen-copy.ts'],
@@ -1241,7 +1249,6 @@ export const listedFiles = {
       'header-argument.ts',
       'port-argument.ts',
       'read-input.ts',
-      'recognize-scheme.ts',
       'repeated-argument.ts',
       'scheme-by-id.ts',
       'public-key-schemes.ts',
