@@ -1170,6 +1170,7 @@ export const arrows = {
       'npm:@preact/signals',
       'npm:preact/hooks',
     ],
+    'playground-page': ['routing', 'style', 'playground', 'npm:preact'],
     sending: ['live', 'requests', 'type server:control/views', 'npm:preact/hooks'],
     start: [
       'routing',
@@ -1273,6 +1274,7 @@ export const listedFiles = {
   },
   console: {
     app: ['main.tsx', 'app.tsx', 'lazy-section.tsx'],
+    'playground-page': ['playground-page.tsx'],
     routing: ['routing.ts'],
     'handed-request': ['handed-request.ts'],
   },
