@@ -1165,6 +1165,7 @@ export const arrows = {
       'core:diagnose',
       'core:diagnose/public-keys',
       'npm:@preact/signals',
+      'type npm:preact',
       'npm:preact/hooks',
     ],
     sending: ['live', 'requests', 'type server:control/views', 'npm:preact/hooks'],
