@@ -1168,6 +1168,7 @@ export const arrows = {
       'core:diagnose',
       'core:diagnose/public-keys',
       'npm:@preact/signals',
+      'type npm:preact',
       'npm:preact/hooks',
     ],
     'playground-page': ['routing', 'style', 'playground', 'npm:preact'],

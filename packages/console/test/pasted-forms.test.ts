@@ -30,7 +30,9 @@ test('what curl -v shows is read, and judged by the clock of the answer', async 
   const result = await perform({ ...task, text });
   expect(result.outcome).toMatchObject({ kind: 'diagnosed', diagnosis: { verdict: 'valid', mistakes: [] } });
   expect(idsOf(result)).toContain('input/received-at');
-  expect(result.requests).toMatchObject([{ title: `GET ${target} → 401`, notes: [expect.stringContaining('curl -v')] }]);
+  expect(result.requests).toMatchObject([
+    { title: `GET ${target} → 401`, notes: [expect.stringContaining('curl -v')] },
+  ]);
 });
 
 const shown = [`GET ${target} HTTP/1.1`, ...headers];

@@ -4,6 +4,8 @@ import type { Refusal } from '@countersign/core/errors';
 import { headerValue, type Message } from '@countersign/core/message';
 import { writeCurlCommand } from '@countersign/core/requests/curl-writer';
 import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
+import type { FoundRequest } from '@countersign/core/requests/found-request';
+import type { RequestNote } from '@countersign/core/requests/request-note';
 import type { Scheme } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { sign } from '@countersign/core/sign';
@@ -16,6 +18,7 @@ import { atPublicUrl, publicAddresses, type Asked } from './asked.ts';
 import { credentialOf, diagnosisCredential, keyNotes } from './given-keys.ts';
 import { originOf } from './origin.ts';
 import { pageWords } from './page-words.ts';
+import { openVariables } from './reading.ts';
 import type { Task, TaskOutcome } from './work.ts';
 import { receivingPrograms, signingPrograms } from './written-programs.ts';
 
@@ -91,6 +94,7 @@ export const outcomes: Readonly<Record<'sign' | 'verify' | 'diagnose', (asked: A
     const notes = [
       ...(isOfAnswer ? [clockNote(receivedAt, pageWords)] : []),
       ...(unsigned ? [unsigned] : []),
+      ...(found.verdict === 'valid' ? [] : openNotes(request)),
       ...found.notes,
       ...keyNotes([first]).map((summary) => ({ id: 'key/connection-string', summary })),
     ];
@@ -100,6 +104,14 @@ export const outcomes: Readonly<Record<'sign' | 'verify' | 'diagnose', (asked: A
     return { kind: 'diagnosed', diagnosis: { ...found, notes }, parts };
   },
 };
+
+/** Of a template the values count as unknown. */
+function openNotes(request: FoundRequest): readonly RequestNote[] {
+  const open = openVariables(request).map((name) => `{{${name}}}`);
+  if (open.length === 0) return [];
+  const summary = `${open.join(', ')} ${open.length === 1 ? 'stands' : 'stand'} in the request where a value belongs. If the value was sent, give it in the field of that name; if the braces were, this is the mistake.`;
+  return [{ id: 'input/open-variables', summary }];
+}
 
 type Keys = ReturnType<Asked['keys']>;
 

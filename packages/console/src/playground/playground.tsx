@@ -94,7 +94,6 @@ export function Playground({ shared, given, addressOf }: PlaygroundProps) {
             variables={fields.variables}
             change={change}
           />
-          <FurtherFields fields={fields} asked={asked?.field} change={change} />
           <Actions
             isWorking={answer.isWorking ?? false}
             canShare={fields.text !== ''}
@@ -102,6 +101,7 @@ export function Playground({ shared, given, addressOf }: PlaygroundProps) {
             onRun={(kind) => void run(kind)}
             onShare={() => void share()}
           />
+          <FurtherFields fields={fields} asked={asked?.field} change={change} />
         </div>
       </form>
       <AnswerView answer={answer} onAsk={(field) => setAsked({ field })} />
@@ -138,7 +138,11 @@ function AnswerView({
   return (
     <div aria-live="polite" ref={place} class="playground-answer">
       {problem !== undefined && <p class="bad">{problem}</p>}
-      {isWorking && <p class="hint">Searching…</p>}
+      {isWorking && (
+        <p class="hint">
+          Searching… Most mistakes are found at once; a search through all of them takes up to half a minute.
+        </p>
+      )}
       {result?.requests[result.chosen]?.notes.map((note) => (
         <p key={note} class="hint">
           {note}

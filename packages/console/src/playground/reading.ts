@@ -47,7 +47,7 @@ const variable = /\{\{[ \t]{0,20}(\w[^{}\n]{0,99}?)[ \t]{0,20}\}\}/g;
 const mostVariables = 12;
 
 /** Names of variables that stand in a request where their values belong. */
-function openVariables({ message, unresolved = [] }: FoundRequest): readonly string[] {
+export function openVariables({ message, unresolved = [] }: FoundRequest): readonly string[] {
   const { target, headers, body } = message;
   const texts = [...unresolved, target, ...headers.map(([, value]) => value), textOf(body) ?? ''];
   const names = texts.flatMap((text) => Array.from(text.matchAll(variable), ([, name = '']) => name));

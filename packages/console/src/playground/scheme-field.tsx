@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Change, FieldValues } from './field-values.ts';
 import type { Result } from './work.ts';
 import { offeredSchemes } from './worker-client.ts';
@@ -12,7 +13,6 @@ export function SchemeField({
   reading: Result | undefined;
   change: Change;
 }) {
-  const recognized = reading?.recognized;
   return (
     <div>
       <label for="scheme">Scheme</label>
@@ -22,7 +22,7 @@ export function SchemeField({
         onChange={(event) => change({ scheme: event.currentTarget.value })}
       >
         <option value="" selected={scheme === ''}>
-          {recognized && scheme === '' ? `Recognized: ${recognized.title}` : 'Recognize it by the request'}
+          Recognized by the request
         </option>
         {offeredSchemes.value.map(({ id, title }) => (
           <option key={id} value={id} selected={id === scheme}>
@@ -45,11 +45,15 @@ export function SchemeField({
   );
 }
 
-function recognizedWords({ recognized, requests }: Result): string {
+function recognizedWords({ recognized, requests }: Result): ComponentChildren {
   if (requests.length === 0) return 'Whose rules the signature follows. There is no request yet to recognize it by.';
   if (!recognized) return 'Nothing in the request shows whose rules its signature follows. Choose the scheme.';
-  const { by, alsoFits } = recognized;
+  const { title, by, alsoFits } = recognized;
   const others =
     alsoFits.length === 0 ? '' : ` ${alsoFits.join(' and ')} would fit as well: choose another if it is wrong.`;
-  return `Recognized by ${by}.${others}`;
+  return (
+    <>
+      <strong>{title}</strong>, recognized by {by}.{others}
+    </>
+  );
 }

@@ -65,8 +65,8 @@ export function SignerFields({
           onInput={(event) => change({ now: event.currentTarget.value })}
         />
         <p class="hint" id="now-hint">
-          The time to judge or sign by, such as 2024-05-27T09:08:07Z. Empty: that of the answer, where you pasted one,
-          else now.
+          The time to judge or sign by, such as 2024-05-27T09:08:07Z. Empty means now, or the time of the answer, if you
+          pasted one.
         </p>
       </div>
     </>
