@@ -3,6 +3,7 @@ import { useBrowser } from './fixtures/harness.ts';
 import { testAccessibility } from './sections/accessibility.ts';
 import { testPhones } from './sections/phones.ts';
 import { testPlayground } from './sections/playground.ts';
+import { testPlaygroundFields } from './sections/playground-fields.ts';
 import { testSending } from './sections/sending.ts';
 
 const browser = useBrowser();
@@ -11,6 +12,8 @@ describe('phones in the console', () => testPhones(browser));
 describe('the playground', () => testPlayground(browser));
 describe('sending to my endpoint', () => testSending(browser));
 // `npm test` looks at one scheme of colours, `npm run test:matrix` at both.
-const colorSchemes = process.env['MATRIX'] === 'all' ? (['light', 'dark'] as const) : (['dark'] as const);
+const isWhole = process.env['MATRIX'] === 'all';
+const colorSchemes = isWhole ? (['light', 'dark'] as const) : (['dark'] as const);
 
+describe('the fields of the playground', () => testPlaygroundFields(browser, isWhole));
 describe('the console for everybody', () => testAccessibility(browser, colorSchemes));
