@@ -108,7 +108,7 @@ export const arrows = {
       'diagnose/reading',
       '#digest',
     ],
-    'diagnose/placeholders': ['parts', 'diagnose/text', 'diagnose/reading', 'diagnose/search'],
+    'diagnose/placeholders': ['parts', 'providers', 'diagnose/text', 'diagnose/reading', 'diagnose/search'],
     'diagnose/note-class': ['diagnose/diagnosis', 'diagnose/reading', 'diagnose/search'],
     'diagnose/report': [
       'type option-words',
@@ -131,6 +131,7 @@ export const arrows = {
       'secret',
       'parts',
       'scheme',
+      'providers',
       'verifying',
       'diagnose/diagnosis',
       'diagnose/text',
