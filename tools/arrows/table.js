@@ -1099,10 +1099,12 @@ export const arrows = {
       'type server:control/views',
       'npm:preact/hooks',
     ],
+    microphone: ['live', 'npm:preact/hooks'],
     phones: [
       'format',
       'routing',
       'live',
+      'microphone',
       'development',
       'type server:control/views',
       'npm:@preact/signals',
