@@ -5,6 +5,7 @@ import { testAccessibility } from './sections/accessibility.ts';
 import { testMicrophone, testMicrophonesEnd } from './sections/microphone.ts';
 import { testPhones } from './sections/phones.ts';
 import { testPlayground } from './sections/playground.ts';
+import { testPlaygroundFields } from './sections/playground-fields.ts';
 import { testSending } from './sections/sending.ts';
 
 const browser = useBrowser(fakeMicrophone);
@@ -15,6 +16,8 @@ describe.runIf(process.env['MATRIX'] === 'all')('the end of a microphone', () =>
 describe('the playground', () => testPlayground(browser));
 describe('sending to my endpoint', () => testSending(browser));
 // `npm test` looks at one scheme of colours, `npm run test:matrix` at both.
-const colorSchemes = process.env['MATRIX'] === 'all' ? (['light', 'dark'] as const) : (['dark'] as const);
+const isWhole = process.env['MATRIX'] === 'all';
+const colorSchemes = isWhole ? (['light', 'dark'] as const) : (['dark'] as const);
 
+describe('the fields of the playground', () => testPlaygroundFields(browser, isWhole));
 describe('the console for everybody', () => testAccessibility(browser, colorSchemes));
