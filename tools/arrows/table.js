@@ -1106,10 +1106,12 @@ export const arrows = {
       'type server:control/views',
       'npm:preact/hooks',
     ],
+    microphone: ['live', 'npm:preact/hooks'],
     phones: [
       'format',
       'routing',
       'live',
+      'microphone',
       'development',
       'type server:control/views',
       'npm:@preact/signals',
