@@ -264,6 +264,7 @@ export const arrows = {
       'node:path',
       'node:zlib',
       'npm:fastify',
+      'lazy npm:ws',
     ],
     phones: ['bounded', 'json-schema', 'engine', 'contract'],
     providers: ['type bounded', 'json-schema', 'outbound', 'contract', 'audio', 'type core:secret'],
@@ -669,6 +670,7 @@ export const arrows = {
       'type node:http',
       'node:stream',
       'type npm:fastify',
+      'type npm:ws',
     ],
     'control/routes': [
       'bounded',
@@ -678,6 +680,7 @@ export const arrows = {
       'contract',
       'audio',
       'exchanges',
+      'http',
       'phones',
       'type providers',
       'plugs',
@@ -1168,6 +1171,7 @@ export const arrows = {
       'type npm:preact',
       'npm:preact/hooks',
     ],
+    'playground-page': ['routing', 'style', 'playground', 'npm:preact'],
     sending: ['live', 'requests', 'type server:control/views', 'npm:preact/hooks'],
     start: [
       'routing',
@@ -1271,6 +1275,7 @@ export const listedFiles = {
   },
   console: {
     app: ['main.tsx', 'app.tsx', 'lazy-section.tsx'],
+    'playground-page': ['playground-page.tsx'],
     routing: ['routing.ts'],
     'handed-request': ['handed-request.ts'],
   },

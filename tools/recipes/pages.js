@@ -3,6 +3,8 @@
  * `countersign sign --output LANGUAGE` and `verify --output LANGUAGE` print, so a page is as right as they are.
  */
 
+import { partsTable } from './parts-table.js';
+
 /** Languages as people call them, with the mark of their code blocks and the file that a program is kept in. */
 const languages = {
   javascript: { name: 'Node.js', slug: 'node', fence: 'js', file: 'sign.mjs' },
@@ -111,15 +113,6 @@ prints this program for it. To try it without the provider, \`countersign serve\
 
 In other languages: ${links}.
 `;
-}
-
-function partsTable(core, scheme) {
-  const ends = { '\n': 'line feed', ';': '`;`', '': 'nothing', '.': '`.`', ':': '`:`' };
-  const rows = scheme.parts.map(
-    ({ name, source, before = '', after }) =>
-      `| ${name} | ${before === '' ? '' : `\`${before}\`, then `}${core.describeSource(source, scheme).replaceAll('|', '\\|')} | ${ends[after] ?? `\`${after}\``} |`,
-  );
-  return ['| part | what it is | behind it |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 /** Schemes whose requests somebody beside the provider receives. */

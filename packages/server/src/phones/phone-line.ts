@@ -21,6 +21,14 @@ type Awaited =
   | { readonly kind: 'tones'; readonly tones: string }
   | { readonly kind: 'own-speech' };
 
+/** Somebody who speaks into a phone themselves, and is told what becomes of its line. */
+export interface LineVoice {
+  /** The line is in another call from now on. */
+  moved(call: CallId): void;
+  /** The leg has ended, or somebody else speaks into the phone now. */
+  ended(why: 'leg-ended' | 'replaced'): void;
+}
+
 /** One phone in one call: it runs the phone's script there, on the call clock. */
 export class PhoneLine {
   readonly address: string;
@@ -35,6 +43,7 @@ export class PhoneLine {
   #next = 0;
   #awaited: Awaited | undefined;
   #tonesHeard = '';
+  #voice: LineVoice | undefined;
   #preventTimer: () => void = () => {};
 
   constructor(
@@ -96,6 +105,18 @@ export class PhoneLine {
     return this.#dispatch({ type: 'say', leg: this.leg, text });
   }
 
+  /** Has somebody speak into the phone, in place of whoever did before. */
+  speak(voice: LineVoice): void {
+    const before = this.#voice;
+    this.#voice = voice;
+    before?.ended('replaced');
+  }
+
+  /** Whoever spoke into the phone does so no more. */
+  fallSilent(voice: LineVoice): void {
+    if (this.#voice === voice) this.#voice = undefined;
+  }
+
   /** The call was answered, by this phone or by the one that it dialed: the steps of the script begin. */
   connected(): void {
     this.#preventTimer();
@@ -106,10 +127,19 @@ export class PhoneLine {
   /** The line is in another call now. The script goes on there. */
   movedTo(call: CallId): void {
     this.#call = call;
+    this.#voice?.moved(call);
   }
 
   /** The leg has ended. */
   ended(): void {
+    this.stop();
+    const voice = this.#voice;
+    this.#voice = undefined;
+    voice?.ended('leg-ended');
+  }
+
+  /** Takes no more part in the call. */
+  stop(): void {
     this.#preventTimer();
     this.#awaited = undefined;
     this.#state = 'idle';

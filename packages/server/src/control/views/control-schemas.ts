@@ -65,6 +65,12 @@ const state = typed<ServerState>(
   }),
 );
 
+const microphone = object({
+  call: string(),
+  leg: string(),
+  waitingMs: number({ description: 'How much of what was sent has not sounded yet, in milliseconds.' }),
+});
+
 const error = object({
   error: object({
     code: string({ description: 'For programs: `not-found`, `gone`, `body/invalid`, `clock/real`, …' }),
@@ -104,6 +110,7 @@ export const controlSchemas = {
   sending: sendingView,
   phones: object({ phones: array(phone) }),
   phone,
+  microphone,
   event,
   error,
 } as const;

@@ -1,0 +1,23 @@
+/** Under which heading a mistake is listed, by what stands before the slash of its id. */
+export const mistakeGroups = [
+  ['body', 'The body'],
+  ['content-hash', 'The content hash'],
+  ['url', 'The URL'],
+  ['parameters', 'Parameters'],
+  ['method', 'The method'],
+  ['header', 'Headers'],
+  ['date', 'Date and time'],
+  ['key', 'The key'],
+  ['layout', 'The string to sign'],
+  ['template', 'The string to sign'],
+  ['components', 'The string to sign'],
+  ['digest', 'The signature'],
+  ['signature', 'The signature'],
+  ['token', 'Tokens (JWT)'],
+  ['scheme', 'The scheme'],
+  ['request', 'Besides the signature'],
+  ['replay', 'Besides the signature'],
+  ['resource', 'Besides the signature'],
+  ['rights', 'Besides the signature'],
+  ['provider', 'Besides the signature'],
+];
