@@ -46,7 +46,7 @@ export async function handleRequest(
     if (response.headersSent) response.destroy();
     else answerId(response, 500, id);
   } finally {
-    await body?.discard?.();
+    if (body?.discard) await body.discard();
   }
 }
 

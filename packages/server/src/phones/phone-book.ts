@@ -57,6 +57,9 @@ export interface PhoneState {
     readonly state: PhoneLine['state'];
     readonly presented?: string;
     readonly sinceMs: number;
+    /** The script that it follows in this call, and at which step of it the phone is, from 1. */
+    readonly script: PhoneScript;
+    readonly step?: number;
   }[];
   /** The text messages that it received, the oldest first; a hundred at most. */
   readonly inbox: readonly TextMessage[];
@@ -128,12 +131,14 @@ export class PhoneBook {
         (['connected', 'ringing', 'dialing'] as const).find((state) => lines.some((line) => line.state === state)) ??
         'idle',
       script: this.script(address),
-      lines: lines.map(({ call, leg, state, presented, sinceMs }) => ({
+      lines: lines.map(({ call, leg, state, presented, sinceMs, script, step }) => ({
         call,
         leg,
         state,
         ...(presented === undefined ? {} : { presented }),
         sinceMs,
+        script,
+        ...(step === undefined ? {} : { step }),
       })),
       inbox: this.#inboxes.of(address),
     };

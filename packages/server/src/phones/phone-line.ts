@@ -69,6 +69,17 @@ export class PhoneLine {
     return this.#state;
   }
 
+  /** At which step of its script the phone is, from 1; `undefined` before the first and after the last. */
+  get step(): number | undefined {
+    const steps = 'steps' in this.#script ? (this.#script.steps?.length ?? 0) : 0;
+    return this.#state === 'connected' && this.#next >= 1 && this.#next <= steps ? this.#next : undefined;
+  }
+
+  /** The script that it follows in this call. */
+  get script(): PhoneScript {
+    return this.#script;
+  }
+
   /** The phone begins to ring: its script says whether somebody picks it up. */
   ring(): void {
     const script = this.#script;
