@@ -39,6 +39,7 @@ export default defineConfig({
     config: (markdown) => withoutTemplates(markdown),
   },
   themeConfig: {
+    logo: '/icon.svg',
     nav: navigation,
     sidebar,
     outline: { level: [2, 3] },

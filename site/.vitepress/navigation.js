@@ -1,9 +1,8 @@
 /** Why: what stands in the bar and at the side, in the order in which somebody needs it. */
 import { readdirSync } from 'node:fs';
 import { everyScheme } from '@countersign/core/schemes/catalog';
-import { mistakeIds } from '@countersign/core/diagnose';
 import { mistakeTitles } from '@countersign/core/mistake-titles';
-import { mistakeGroups } from './mistake-groups.js';
+import { mistakeGroups } from '../write/mistake-groups.js';
 import { mistakePath } from '../write/mistake-path.js';
 
 const page = (text, link) => ({ text, link });
@@ -80,11 +79,10 @@ const reference = {
   ],
 };
 
-const mistakes = [...new Set(mistakeGroups.map(([, name]) => name))].map((name) => {
-  const prefixes = mistakeGroups.filter(([, own]) => own === name).map(([prefix]) => prefix);
-  const ids = mistakeIds.filter((id) => prefixes.includes(id.split('/')[0]));
-  return { text: name, items: ids.map((id) => page(mistakeTitles[id], `/${mistakePath(id)}`)) };
-});
+const mistakes = mistakeGroups.map(({ name, ids }) => ({
+  text: name,
+  items: ids.map((id) => page(mistakeTitles[id], `/${mistakePath(id)}`)),
+}));
 
 const schemes = { text: 'Schemes', items: everyScheme.map(({ id, title }) => page(title, `/schemes/${id}`)) };
 
