@@ -759,7 +759,16 @@ export const arrows = {
       'node:path',
       'type node:stream',
     ],
-    wire: ['replay', 'body', 'type core:shapes', 'node:http', 'node:https', 'node:net', 'type node:stream'],
+    wire: [
+      'replay',
+      'body',
+      'type core:shapes',
+      'node:http',
+      'node:https',
+      'node:net',
+      'type node:stream',
+      'type node:tls',
+    ],
     'signing-proxy': [
       'body',
       'wire',
