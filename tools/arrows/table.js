@@ -1125,6 +1125,7 @@ export const arrows = {
       'anatomy',
       'development',
       'core:requests',
+      'core:diagnose/diagnosis',
       'core:schemes',
       'core:signing',
       'type server:control/views',
