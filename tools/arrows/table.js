@@ -1136,6 +1136,7 @@ export const arrows = {
       'anatomy',
       'development',
       'core:requests',
+      'core:diagnose/diagnosis',
       'core:schemes',
       'core:signing',
       'type server:control/views',
