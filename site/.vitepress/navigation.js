@@ -6,7 +6,6 @@ import { mistakeGroups } from '../write/mistake-groups.js';
 import { mistakePath } from '../write/mistake-path.js';
 
 const page = (text, link) => ({ text, link });
-const closed = (text, items) => ({ text, collapsed: true, items });
 
 export const navigation = [
   page('Guides', '/start'),
@@ -67,7 +66,7 @@ const reference = {
     page('JSON of the command line', '/cli-json'),
     page('Configuration file', '/configuration'),
     page('Control API', '/control-api'),
-    closed('Types', [page('All modules', '/types/'), ...typePages()]),
+    page('Types', '/types/'),
     page('What a signature proves', '/schemes/'),
     page('Schemes of other providers', '/provider-schemes'),
     page('ACS: operations and events', '/acs-operations'),
@@ -90,6 +89,7 @@ const schemes = { text: 'Schemes', items: everyScheme.map(({ id, title }) => pag
 export const sidebar = {
   '/mistakes/': [page('All mistakes', '/mistakes/'), ...mistakes],
   '/schemes/': [page('All schemes', '/schemes/'), schemes],
+  '/types/': [page('All modules', '/types/'), { text: 'Modules', items: typePages() }],
   '/': [...guides, reference],
 };
 

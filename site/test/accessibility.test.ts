@@ -16,15 +16,21 @@ const violations = (page: Page): Promise<string[]> =>
     // oxlint-disable-next-line no-eval -- axe is no part of the page
     (0, eval)(source);
     const { violations: found } = await (window as unknown as { axe: AxeRunner }).axe.run(document);
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
   }, axeSource);
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.each(mainPages)(`/%s has no violation that axe can find, in ${colorScheme}`, { timeout: 60_000 }, async (path) => {
-    const page = await site.open(path, { colorScheme, bypassCSP: true });
-    await page.waitForLoadState('networkidle');
-    expect(await violations(page)).toEqual([]);
-  });
+  test.each(mainPages)(
+    `/%s has no violation that axe can find, in ${colorScheme}`,
+    { timeout: 60_000 },
+    async (path) => {
+      const page = await site.open(path, { colorScheme, bypassCSP: true });
+      await page.waitForLoadState('networkidle');
+      expect(await violations(page)).toEqual([]);
+    },
+  );
 
   test(`nor has a diagnosis, in ${colorScheme}`, { timeout: 60_000 }, async () => {
     const page = await site.open('playground.html', { colorScheme, bypassCSP: true });

@@ -16,14 +16,14 @@ describe('in a browser', () => {
   });
 
   test('has three doors, each of which leads on', async () => {
-    for (const [door, sign] of [
-      ['I have a refused request', 'Diagnose'],
+    for (const [door, heading] of [
+      ['I have a refused request', 'Playground'],
       ['I receive signed requests', 'Verify a request'],
       ['My code places calls', 'Test calls locally'],
     ] as const) {
       const page = await site.open('');
       await page.getByRole('link', { name: door }).click();
-      await page.getByRole('main').or(page.locator('.VPContent')).getByText(sign).first().waitFor();
+      await page.getByRole('heading', { name: heading }).first().waitFor();
     }
   });
 

@@ -11,7 +11,8 @@ const html = new Map(
   files.filter((name) => name.endsWith('.html')).map((name) => [name, readFileSync(join(siteFolder, name), 'utf8')]),
 );
 const there = new Set(files);
-const decoded = (text: string): string => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+const decoded = (text: string): string =>
+  text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
 const idsOf = (text: string): Set<string> =>
   new Set([...text.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => decoded(id)));
 const ids = new Map([...html].map(([name, text]) => [name, idsOf(text)]));
@@ -42,14 +43,19 @@ describe('the pages', () => {
 
   test('load nothing from another host', () => {
     const loads = /<(?:script|link|img|iframe|source)\b[^>]*\s(?:src|href)="((?:https?:)?\/\/[^"]*)"/g;
-    expect([...html].flatMap(([name, text]) => [...text.matchAll(loads)].map(([, url]) => `${name}: ${url}`))).toEqual([]);
+    expect([...html].flatMap(([name, text]) => [...text.matchAll(loads)].map(([, url]) => `${name}: ${url}`))).toEqual(
+      [],
+    );
   });
 
   test('have a title and a description, each its own', () => {
     const own = [...html].filter(([name]) => name !== '404.html' && !/^(?:types|repository)\//.test(name));
     const titles = own.map(([, text]) => /<title>([^<]*)<\/title>/.exec(text)?.[1]);
     expect(new Set(titles).size).toBe(own.length);
-    const described = own.map(([name, text]) => [name, /<meta name="description" content="([^"]{20,})"/.exec(text)?.[1]]);
+    const described = own.map(([name, text]) => [
+      name,
+      /<meta name="description" content="([^"]{20,})"/.exec(text)?.[1],
+    ]);
     expect(described.filter(([, words]) => words === undefined)).toEqual([]);
     expect(new Set(described.map(([, words]) => words)).size).toBe(own.length);
   });

@@ -61,7 +61,8 @@ function withSchemePages(text) {
 function withDescription(text) {
   if (text.startsWith('---\n')) return text;
   const paragraph = text.split('\n\n').find((block) => /^[\p{L}_`[]/u.test(block)) ?? '';
-  const words = paragraph
+  const [, title = ''] = /^# (.*)$/m.exec(text) ?? [];
+  const words = `${title}. ${paragraph}`
     .replace(/\]\([^)]*\)/g, '')
     .replace(/[`_[\]*]/g, '')
     .replace(/\s+/g, ' ');
