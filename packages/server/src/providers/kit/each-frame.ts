@@ -17,21 +17,21 @@ export function eachFrame(
   take: (fromMs: number, toMs: number) => void,
 ): () => void {
   let passedMs = clock.now();
-  let isStopped = false;
+  const stopping = new AbortController();
   let stopTimer = (): void => {};
   const wait = (): void => {
     stopTimer = clock.after(Math.max(0, passedMs + frameMs - clock.now()), () => {
       if (clock.now() - passedMs > maxBehindMs) passedMs = clock.now() - frameMs;
-      while (!isStopped && passedMs + frameMs <= clock.now()) {
+      while (!stopping.signal.aborted && passedMs + frameMs <= clock.now()) {
         passedMs += frameMs;
         take(passedMs - frameMs, passedMs);
       }
-      if (!isStopped) wait();
+      if (!stopping.signal.aborted) wait();
     });
   };
   wait();
   return () => {
-    isStopped = true;
+    stopping.abort();
     stopTimer();
   };
 }
