@@ -75,3 +75,13 @@ test('of the requests of a HAR the first that is signed and was refused is the o
   const result: Result = await perform({ ...task, kind: 'read', text: JSON.stringify({ log }) });
   expect(result).toMatchObject({ chosen: 2, recognized: { id: 'acs-hmac' }, outcome: { kind: 'read' } });
 });
+
+test('of a request that looks like those of several schemes, a diagnosis says which it was taken for', async () => {
+  // Signed with the method in lower case, by Python's hmac.
+  const text = raw
+    .replaceAll(host, 'localhost')
+    .replace(/Signature=.*/, 'Signature=6ukQ2E8SmGD+/OViR8GTZbQm1eXrDCSIIwpiQzffxS4=');
+  const { outcome } = await perform({ ...task, text, nowMs: Date.parse('2024-05-27T09:08:10Z') });
+  expect(outcome).toMatchObject({ diagnosis: { mistakes: [{ id: 'method/case' }] } });
+  expect(JSON.stringify(outcome)).toContain('Vipps MobilePay webhook would fit as well: the field “Scheme” chooses.');
+});
