@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { currentRoute } from './routing.ts';
+import { currentRoute, linkTo } from './routing.ts';
 import { Playground } from './playground/playground.tsx';
 import './style/tokens.css';
 import './style/page.css';
@@ -11,7 +11,7 @@ import './style/page.css';
  * @returns what takes it out again
  */
 export function mountPlayground(place: HTMLElement): () => void {
-  const Page = () => <Playground shared={currentRoute().open} />;
+  const Page = () => <Playground shared={currentRoute().open} addressOf={(packed) => linkTo('playground', packed)} />;
   render(<Page />, place);
   return () => render(null, place);
 }

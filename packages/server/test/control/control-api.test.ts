@@ -308,6 +308,13 @@ describe('callbacks, faults and reset', () => {
     expect(message).toMatch(/^there is no fault "calbacks"; there are callbacks, speech, media, \w+/);
     const known = message?.split('there are ')[1]?.split(', ') ?? [];
     for (const plug of plugs) expect(known).toEqual(expect.arrayContaining(Object.keys(plug.faults)));
+    const { faultKinds } = (await control(server, 'GET', 'state')).body;
+    expect(faultKinds.map(({ name }: { name: string }) => name)).toEqual(known);
+    expect(faultKinds).toContainEqual({ name: 'media', effect: 'no audio file can be downloaded' });
+    for (const { name, faults } of plugs) {
+      const own = Object.entries(faults).map(([fault, kind]) => ({ name: fault, provider: name, ...kind }));
+      expect(faultKinds).toEqual(expect.arrayContaining(own));
+    }
     expect(await refused({ name: 'media', code: 'x' })).toEqual([
       400,
       { code: 'faults/unknown-code', message: 'the fault "media" cannot be given the code "x"; it takes none' },
