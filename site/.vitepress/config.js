@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
-import { consoleStyles } from './console-styles.js';
+import { consoleRules, consoleStyles } from './console-styles.js';
 import { navigation, sidebar } from './navigation.js';
 
 /** Nothing of the site asks another host for anything; the browser holds it to that. The scripts inside are VitePress' own. */
@@ -58,7 +58,8 @@ export default defineConfig({
     resolve: { conditions: ['countersign-source', 'countersign-web', 'module', 'browser'] },
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
     worker: { format: 'es' },
-    css: { postcss: { plugins: [consoleStyles()] } },
+    css: { postcss: { plugins: [consoleRules()] } },
+    plugins: [consoleStyles()],
     build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
     server: { fs: { allow: [fileURLToPath(new URL('../../', import.meta.url))] } },
   },

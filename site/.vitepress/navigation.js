@@ -9,8 +9,8 @@ const page = (text, link) => ({ text, link });
 
 export const navigation = [
   page('Guides', '/start'),
-  page('Mistakes', '/mistakes/'),
-  page('Schemes', '/schemes/'),
+  { ...page('Mistakes', '/mistakes/'), activeMatch: '^/mistakes/' },
+  { ...page('Schemes', '/schemes/'), activeMatch: '^/schemes/' },
   page('Reference', '/cli'),
   page('Playground', '/playground'),
 ];

@@ -67,7 +67,9 @@ function withDescription(text) {
     .replace(/[`_[\]*]/g, '')
     .replace(/\s+/g, ' ');
   const short = words.length <= 160 ? words : `${words.slice(0, 160).replace(/\s\S*$/, '')}…`;
-  return frontMatter({ description: short }) + text;
+  // A table of many columns wants the whole page.
+  const isWide = /^(?:\| -+ (?=(?:\| -+ ){5})|\|(?: ?-+ ?\|){6})/m.test(text);
+  return frontMatter({ description: short, ...(isWide && { aside: false, pageClass: 'wide-page' }) }) + text;
 }
 
 /** Comments are for who writes and for tests; Vue would keep them. */

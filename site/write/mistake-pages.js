@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { catalog } from '../../packages/core/dist/diagnose/catalog.js';
 import { canHit } from '../../packages/core/dist/diagnose/search/matrix.js';
-import { fenced, frontMatter, inCode, plain } from './markdown.js';
+import { escaped, fenced, frontMatter, inCode, plain } from './markdown.js';
 import { languages } from './languages.js';
 import { mistakeGroups } from './mistake-groups.js';
 import { mistakeCauses } from './mistake-causes.js';
@@ -23,7 +23,7 @@ export function mistakePages() {
   const examples = mistakeExamples();
   const words = whatItIs();
   const own = mistakeIds.map((id) => [`${mistakePath(id)}.md`, { text: pageOf(id, words.get(id), examples.get(id)) }]);
-  return new Map([['mistakes/index.md', { text: listOf(words), source: 'docs/mistakes.md' }], ...own]);
+  return new Map([['mistakes/index.md', { text: listOf(), source: 'docs/mistakes.md' }], ...own]);
 }
 
 /** A page with what is said of an example in the place of `[example of ID]`. */
@@ -37,9 +37,9 @@ function whatItIs() {
   return new Map([...text.matchAll(/^\| `([a-z-]+\/[a-z-]+)` *\| (.*?) *\|/gm)].map(([, id, words]) => [id, words]));
 }
 
-function listOf(words) {
+function listOf() {
   const sections = mistakeGroups.map(({ name, ids }) => {
-    const rows = ids.map((id) => `- [${plain(mistakeTitles[id])}](/${mistakePath(id)}.md) ${words.get(id)}`);
+    const rows = ids.map((id) => `- [${plain(mistakeTitles[id])}](/${mistakePath(id)}.md) ${inCode(id)}`);
     return `## ${name}\n\n${rows.join('\n')}\n`;
   });
   return [
@@ -86,7 +86,7 @@ function howItLooks({ vector, scheme, mistake, said, stringToSign }) {
 
 function whatIsSaid({ mistake, said }) {
   return [
-    `> ${plain(said)}\n`,
+    `<p class="said" v-pre>${escaped(said)}</p>\n`,
     ...(differs(mistake) ? [differingRuns(mistake.yours, mistake.expected)] : []),
     ...(mistake ? [`${certainties[mistake.certainty]}\n`] : []),
   ].join('\n');
