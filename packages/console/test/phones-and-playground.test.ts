@@ -6,13 +6,15 @@ import { testMicrophone, testMicrophonesEnd } from './sections/microphone.ts';
 import { testPhones } from './sections/phones.ts';
 import { testPlayground } from './sections/playground.ts';
 import { testPlaygroundFields } from './sections/playground-fields.ts';
+import { testScriptsAndFaults } from './sections/scripts-and-faults.ts';
 import { testSending } from './sections/sending.ts';
 
 const browser = useBrowser(fakeMicrophone);
 
 describe('phones in the console', () => testPhones(browser));
+describe('scripts and faults', () => testScriptsAndFaults(browser));
 describe('the microphone', () => testMicrophone(browser));
-describe.runIf(process.env['MATRIX'] === 'all')('the end of a microphone', () => testMicrophonesEnd(browser));
+if (process.env['MATRIX'] === 'all') describe('the end of a microphone', () => testMicrophonesEnd(browser));
 describe('the playground', () => testPlayground(browser));
 describe('sending to my endpoint', () => testSending(browser));
 // `npm test` looks at one scheme of colours, `npm run test:matrix` at both.
