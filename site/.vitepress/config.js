@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
-import { consoleStyles } from './console-styles.js';
+import { consoleRules, consoleStyles } from './console-styles.js';
 import { navigation, sidebar } from './navigation.js';
 
 /** Nothing of the site asks another host for anything; the browser holds it to that. The scripts inside are VitePress' own. */
@@ -13,32 +13,32 @@ const contentSecurity = [
   "form-action 'none'",
 ].join('; ');
 
-/** Where the site is published, with its path, such as https://example.github.io/countersign/. */
+/** Where the site is published, with its path, such as `https://example.github.io/countersign/`; else the root of a host. */
 const url = process.env.SITE_URL;
+const base = url === undefined ? '/' : new URL(url).pathname.replace(/\/?$/, '/');
 
 export default defineConfig({
   title: 'Countersign',
   description: 'Sign and verify HTTP requests and webhooks, and find out why a signature was refused.',
   lang: 'en',
-  base: url === undefined ? '/' : new URL(url).pathname,
+  base,
   srcDir: '.pages',
   outDir: 'dist',
   head: [
     ['meta', { 'http-equiv': 'Content-Security-Policy', content: contentSecurity }],
-    [
-      'link',
-      { rel: 'icon', type: 'image/svg+xml', href: `${url === undefined ? '/' : new URL(url).pathname}icon.svg` },
-    ],
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }],
   ],
   ...(url !== undefined && { sitemap: { hostname: url } }),
   // Pages that are linked are loaded when somebody goes there, and not before.
   router: { prefetchLinks: false },
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     // Languages that the highlighter does not know.
     languageAlias: { caddy: 'nginx', haproxy: 'nginx' },
     config: (markdown) => withoutTemplates(markdown),
   },
   themeConfig: {
+    logo: '/icon.svg',
     nav: navigation,
     sidebar,
     outline: { level: [2, 3] },
@@ -58,7 +58,8 @@ export default defineConfig({
     resolve: { conditions: ['countersign-source', 'countersign-web', 'module', 'browser'] },
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
     worker: { format: 'es' },
-    css: { postcss: { plugins: [consoleStyles()] } },
+    css: { postcss: { plugins: [consoleRules()] } },
+    plugins: [consoleStyles()],
     build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
     server: { fs: { allow: [fileURLToPath(new URL('../../', import.meta.url))] } },
   },

@@ -1,18 +1,16 @@
 /** Why: what stands in the bar and at the side, in the order in which somebody needs it. */
 import { readdirSync } from 'node:fs';
 import { everyScheme } from '@countersign/core/schemes/catalog';
-import { mistakeIds } from '@countersign/core/diagnose';
 import { mistakeTitles } from '@countersign/core/mistake-titles';
-import { mistakeGroups } from './mistake-groups.js';
+import { mistakeGroups } from '../write/mistake-groups.js';
 import { mistakePath } from '../write/mistake-path.js';
 
 const page = (text, link) => ({ text, link });
-const closed = (text, items) => ({ text, collapsed: true, items });
 
 export const navigation = [
   page('Guides', '/start'),
-  page('Mistakes', '/mistakes/'),
-  page('Schemes', '/schemes/'),
+  { ...page('Mistakes', '/mistakes/'), activeMatch: '^/mistakes/' },
+  { ...page('Schemes', '/schemes/'), activeMatch: '^/schemes/' },
   page('Reference', '/cli'),
   page('Playground', '/playground'),
 ];
@@ -68,7 +66,7 @@ const reference = {
     page('JSON of the command line', '/cli-json'),
     page('Configuration file', '/configuration'),
     page('Control API', '/control-api'),
-    closed('Types', [page('All modules', '/types/'), ...typePages()]),
+    page('Types', '/types/'),
     page('What a signature proves', '/schemes/'),
     page('Schemes of other providers', '/provider-schemes'),
     page('ACS: operations and events', '/acs-operations'),
@@ -80,11 +78,10 @@ const reference = {
   ],
 };
 
-const mistakes = [...new Set(mistakeGroups.map(([, name]) => name))].map((name) => {
-  const prefixes = mistakeGroups.filter(([, own]) => own === name).map(([prefix]) => prefix);
-  const ids = mistakeIds.filter((id) => prefixes.includes(id.split('/')[0]));
-  return { text: name, items: ids.map((id) => page(mistakeTitles[id], `/${mistakePath(id)}`)) };
-});
+const mistakes = mistakeGroups.map(({ name, ids }) => ({
+  text: name,
+  items: ids.map((id) => page(mistakeTitles[id], `/${mistakePath(id)}`)),
+}));
 
 const schemes = { text: 'Schemes', items: everyScheme.map(({ id, title }) => page(title, `/schemes/${id}`)) };
 
@@ -92,6 +89,7 @@ const schemes = { text: 'Schemes', items: everyScheme.map(({ id, title }) => pag
 export const sidebar = {
   '/mistakes/': [page('All mistakes', '/mistakes/'), ...mistakes],
   '/schemes/': [page('All schemes', '/schemes/'), schemes],
+  '/types/': [page('All modules', '/types/'), { text: 'Modules', items: typePages() }],
   '/': [...guides, reference],
 };
 

@@ -1,5 +1,7 @@
 /** Why: two strings that differ in one character look alike, so the run in which they differ is marked. */
 
+import { escaped } from './markdown.js';
+
 /**
  * What was signed above what the service signs, as HTML in which the differing run of each is marked.
  *
@@ -19,8 +21,4 @@ export function differingRuns(yours, expected) {
     return `<dt>${label}</dt><dd><code v-pre>${shown}</code></dd>`;
   };
   return `<dl class="differing">${row('What was signed', one)}${row('What the service signs', other)}</dl>\n`;
-}
-
-function escaped(text) {
-  return text.replace(/[&<>\n]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

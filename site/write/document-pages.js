@@ -1,6 +1,8 @@
 /** Why: the documents of the repository are the site's pages, but for their place and what only a repository needs. */
+import { everyScheme } from '@countersign/core/schemes/catalog';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { frontMatter } from './markdown.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -42,11 +44,32 @@ function markdownIn(folder) {
 
 /** @returns {Page} */
 function documentOf(source) {
-  const text = readFileSync(root + source, 'utf8');
-  return {
-    source,
-    text: withoutComments(text).replace(/^\[readme: (.+)\]$/gm, (_, heading) => readmeSection(heading)),
-  };
+  const written = withoutComments(readFileSync(root + source, 'utf8'));
+  const text = written.replace(/^\[readme: (.+)\]$/gm, (_, heading) => readmeSection(heading));
+  return { source, text: withDescription(source === 'docs/schemes.md' ? withSchemePages(text) : text) };
+}
+
+/** The list of schemes, each with a link to its page. */
+function withSchemePages(text) {
+  const ids = new Set(everyScheme.map(({ id }) => id));
+  return text.replace(/^\| `([a-z0-9-]+)`( *)/gm, (row, id, rest) =>
+    ids.has(id) ? `| [\`${id}\`](/schemes/${id}.md)${rest}` : row,
+  );
+}
+
+/** With the first sentences as what search engines show of it, where the page does not say so itself. */
+function withDescription(text) {
+  if (text.startsWith('---\n')) return text;
+  const paragraph = text.split('\n\n').find((block) => /^[\p{L}_`[]/u.test(block)) ?? '';
+  const [, title = ''] = /^# (.*)$/m.exec(text) ?? [];
+  const words = `${title}. ${paragraph}`
+    .replace(/\]\([^)]*\)/g, '')
+    .replace(/[`_[\]*]/g, '')
+    .replace(/\s+/g, ' ');
+  const short = words.length <= 160 ? words : `${words.slice(0, 160).replace(/\s\S*$/, '')}…`;
+  // A table of many columns wants the whole page.
+  const isWide = /^(?:\| -+ (?=(?:\| -+ ){5})|\|(?: ?-+ ?\|){6})/m.test(text);
+  return frontMatter({ description: short, ...(isWide && { aside: false, pageClass: 'wide-page' }) }) + text;
 }
 
 /** Comments are for who writes and for tests; Vue would keep them. */

@@ -21,6 +21,11 @@ export function plain(text) {
     .replaceAll('\n', ' ');
 }
 
+/** A text in a line of HTML. */
+export function escaped(text) {
+  return text.replace(/[&<>\n]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
 /** Front matter of a page. */
 export function frontMatter(values) {
   const lines = Object.entries(values).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);

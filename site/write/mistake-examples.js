@@ -24,7 +24,7 @@ import { vectorsOf } from './vector-files.js';
 export function mistakeExamples() {
   const examples = new Map();
   for (const vector of vectorsOf('diagnosis', 'diagnosis')) {
-    const ids = [...(vector.mistakes ?? []), ...(vector.notes ?? [])];
+    const ids = vector.notes ?? vector.mistakes;
     if (ids.length !== 1 || examples.has(ids[0])) continue;
     const [id] = ids;
     const scheme = schemes.find((one) => one.id === vector.scheme);
@@ -40,8 +40,9 @@ export function mistakeExamples() {
       ...(vector.variables && { variables: vector.variables }),
     });
     const mistake = diagnosis.mistakes.find((one) => one.id === id);
-    const said = mistake ?? diagnosis.notes.find((one) => one.id === id);
-    if (said === undefined) throw new Error(`vectors/diagnosis: ${vector.scheme}, ${vector.id}: ${id} is not found`);
+    const said = diagnosis.notes.find((one) => one.id === id) ?? mistake;
+    if (said === undefined)
+      throw new Error(`vectors/diagnosis/${vector.scheme}.json: ${vector.id} is not found to be ${id}`);
     const stringToSign = rightString(scheme, { secret, ...named }, message, now);
     examples.set(id, { vector, scheme, mistake, said: said.summary, stringToSign });
   }

@@ -26,6 +26,7 @@ export function schemePages() {
 
 function pageOf(scheme, notes) {
   const { id, title } = scheme;
+  const [direction, madeWith, fresh] = cellsOf(notes.slice(notes.indexOf('<!-- schemes -->')), id);
   return [
     frontMatter({
       title,
@@ -33,36 +34,43 @@ function pageOf(scheme, notes) {
       outline: 2,
     }),
     `# ${plain(title)}\n`,
-    `${sideOf(scheme)} Countersign calls the scheme ${inCode(id)}. [The provider's own page](${scheme.documentation}).\n`,
+    `${sides[direction]} Countersign calls the scheme ${inCode(id)}. [The provider's own page](${scheme.documentation}).\n`,
     '## What is signed\n',
     `${partsTable({ describeSource }, scheme)}\n`,
-    `${howItIsSigned(scheme)}\n`,
+    `${howItIsSigned(scheme, madeWith, fresh)}\n`,
     anExample(scheme),
     whatIsCovered(scheme, notes),
-    inAProgram(scheme),
+    inAProgram(scheme, direction),
     whatGoesWrong(scheme),
   ].join('\n');
 }
 
-function sideOf({ signer }) {
-  if (signer === 'provider') return 'The provider signs what it sends to your server, and you verify it.';
-  if (signer === 'client') return 'You sign what you send, and the provider verifies it.';
-  return 'Both sides sign: you what you send, and the provider what it sends to you.';
+const sides = {
+  incoming: 'The provider signs what it sends to your server, and you verify it.',
+  outgoing: 'You sign what you send, and the provider verifies it.',
+  both: 'Both sides sign: you what you send, and the provider what it sends to you.',
+};
+
+/** How a secret's text is read, in words. */
+const keyReadings = {
+  base64: 'The key is what the base64 text of the secret stands for.',
+  hex: 'The key is what the hexadecimal digits of the secret stand for.',
+  utf8: 'The key is the text of the secret as it stands, not decoded.',
+  whsec: 'The key is what the base64 text behind `whsec_` stands for.',
+};
+
+function howItIsSigned({ authorization, key }, madeWith, fresh) {
+  const where = `The signature stands in ${inCode(authorization.header)}, as ${inCode(authorization.template)}.`;
+  return [`Signed with ${madeWith}; ${fresh}.`, where, ...(key ? [keyReadings[key.encoding]] : [])].join(' ');
 }
 
-function howItIsSigned(scheme) {
-  const { authorization, date } = scheme;
-  const made = hasPublicKeys(scheme)
-    ? 'A private key signs these; you verify with the public one.'
-    : `HMAC of these, or what the scheme has in its place: ${inCode(`${scheme.mac.algorithm}, in ${scheme.mac.encoding}`)}. The secret is read as ${inCode(scheme.key.encoding)}.`;
-  const where = `The signature stands in ${inCode(authorization.header)}, as ${inCode(authorization.template)}.`;
-  const { toleranceSeconds } = date ?? {};
-  const fresh = !date
-    ? 'No time is signed, so a captured request stays right for ever.'
-    : Number.isFinite(toleranceSeconds)
-      ? `A time further than ${toleranceSeconds} seconds from the clock is refused.`
-      : 'It says itself until when it is good.';
-  return [made, where, fresh].join(' ');
+/** The cells of a scheme's row in a table, without its id. */
+function cellsOf(table, id) {
+  const row = table.split('\n').find((line) => line.startsWith(`| \`${id}\``));
+  return row
+    .split('|')
+    .slice(2, -1)
+    .map((cell) => cell.trim());
 }
 
 /** The first signed request of its vectors that is short enough to read. */
@@ -71,15 +79,18 @@ function anExample({ id }) {
     const texts = [request.body, stages.stringToSign];
     return texts.every((text) => typeof text === 'string' && text.length < 900);
   });
-  const vector = signed.find(({ request }) => request.body !== '') ?? signed[0];
+  const shortest = signed
+    .filter(({ request }) => request.body.length > 9)
+    .toSorted((one, other) => one.request.body.length - other.request.body.length);
+  const vector = shortest[0] ?? signed[0];
   if (!vector) return '';
   const { request, adds, signed: sent = {}, stages, key } = vector;
-  const secret = key.secret === undefined ? '' : ` The secret is ${inCode(key.secret)}.`;
+  const secret = key.secret === undefined ? '' : `The secret is ${inCode(key.secret)}. `;
   return [
     '## An example\n',
     `${fenced('http', rawRequest({ ...request, ...sent }, adds))}\n`,
     `is signed over\n\n${fenced('text', stages.stringToSign)}\n`,
-    `${secret.trim()} Where it is from: ${plain(vector.provenance)}.\n`,
+    `${secret}Source: ${plain(vector.provenance)}.\n`,
   ].join('\n');
 }
 
@@ -87,26 +98,24 @@ function anExample({ id }) {
 function whatIsCovered({ id }, notes) {
   const table = notes.slice(notes.indexOf('<!-- coverage -->'));
   const lines = table.split('\n');
-  const head = lines.find((line) => line.startsWith('| scheme'));
-  const row = lines.find((line) => line.startsWith(`| \`${id}\``));
-  const cells = (line) =>
-    line
-      .split('|')
-      .slice(2, -1)
-      .map((cell) => cell.trim());
-  const names = cells(head);
-  const yes = names.filter((_, at) => cells(row)[at] === 'yes');
-  const no = names.filter((_, at) => cells(row)[at] !== 'yes');
+  const names = lines
+    .find((line) => line.startsWith('| scheme'))
+    .split('|')
+    .slice(2, -1)
+    .map((cell) => cell.trim());
+  const cells = cellsOf(table, id);
+  const yes = names.filter((_, at) => cells[at] === 'yes');
+  const no = names.filter((name, at) => cells[at] !== 'yes' && name !== 'time' && name !== 'nonce');
   const said = lines.filter((line) => line.startsWith('- ') && line.includes(`\`${id}\``));
   return [
     '## What it covers\n',
-    `Covered: ${yes.join(', ')}. Anyone can change without breaking the signature: ${no.join(', ')}.\n`,
+    `Covered: ${yes.join(', ')}. Not covered, so that anyone can change them: ${no.join(', ')}.\n`,
     `${said.join('\n')}\n`,
     '[What a signature proves](schemes.md) says it of all schemes.\n',
   ].join('\n');
 }
 
-function inAProgram({ id, title, signer }) {
+function inAProgram({ id, title }, direction) {
   const recipes = [
     [`recipes/verify-${id}.md`, `A whole receiver for ${title}`],
     ['recipes/README.md', 'Programs that sign, in ten languages'],
@@ -115,10 +124,10 @@ function inAProgram({ id, title, signer }) {
   );
   const links = [
     ...recipes.map(([file, words]) => `- [${words}](${file})`),
-    ...(signer === 'client'
+    ...(direction === 'outgoing'
       ? []
       : ['- [Receive signed requests](receive.md) in your framework, and [verify them in production](production.md)']),
-    ...(signer === 'provider' ? [] : ['- [Sign from any client](signing-proxy.md), through a local proxy']),
+    ...(direction === 'incoming' ? [] : ['- [Sign from any client](signing-proxy.md), through a local proxy']),
     ...sectionOf(id),
   ];
   return `## In a program\n\n${links.join('\n')}\n`;

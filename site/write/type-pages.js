@@ -56,9 +56,17 @@ export async function typePages() {
   return new Map(names.map((name) => [`types/${name}`, readable(readFileSync(join(folder, name), 'utf8'))]));
 }
 
-/** Without angle brackets that begin a line within inline code: to VitePress they would be a component. */
+/**
+ * As VitePress reads it: angle brackets that begin a line within inline code would be a component to it, and it gives an
+ * anchor a number only where there are two of it.
+ */
 function readable(text) {
-  return outsideCode(text, (prose) => prose.replace(/([^\n])\n(?=<\w)/g, '$1 '));
+  const anchors = new Set([...text.matchAll(/^#+ (\w+)/gm)].map(([, name]) => name.toLowerCase()));
+  const hasTwo = (name) => [...text.matchAll(new RegExp(`^#+ ${name}\\b`, 'gim'))].length > 1;
+  return outsideCode(text, (prose) => prose.replace(/([^\n])\n(?=<\w)/g, '$1 ')).replace(
+    /\(#(\w+)-1\)/g,
+    (link, name) => (anchors.has(name) && !hasTwo(name) ? `(#${name})` : link),
+  );
 }
 
 /** A package's public modules: their names as programs import them, by source. */

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { documentPages } from './document-pages.js';
-import { mistakePages } from './mistake-pages.js';
+import { mistakePages, withExamples } from './mistake-pages.js';
 import { linkPages } from './page-links.js';
 import { repositoryPages } from './repository-pages.js';
 import { schemePages } from './scheme-pages.js';
@@ -14,7 +14,9 @@ const folder = fileURLToPath(new URL('../.pages/', import.meta.url));
 /** Writes every page anew; returns how many there are. */
 export async function writePages() {
   rmSync(folder, { recursive: true, force: true });
-  const pages = new Map([...documentPages(), ...schemePages(), ...(await mistakePages())]);
+  const pages = new Map([...documentPages(), ...schemePages(), ...mistakePages()]);
+  const start = pages.get('index.md');
+  pages.set('index.md', { ...start, text: withExamples(start.text) });
   const { linked, wanted } = linkPages(pages);
   const all = new Map([...linked, ...repositoryPages(wanted), ...(await typePages())]);
   for (const [path, text] of all) {

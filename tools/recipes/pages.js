@@ -184,7 +184,7 @@ Whole programs to take home. Each is what \`countersign sign --output LANGUAGE\`
 
 ## Sign and send
 
-| | ${requests.map(({ title }) => title).join(' | ')} |
+| language | ${requests.map(({ title }) => title).join(' | ')} |
 | --- | ${requests.map(() => '---').join(' | ')} |
 ${rows.join('\n')}
 

@@ -9,7 +9,7 @@ export function partsTable(core, scheme) {
   const ends = { '\n': 'line feed', ';': '`;`', '': 'nothing', '.': '`.`', ':': '`:`' };
   const rows = scheme.parts.map(
     ({ name, source, before = '', after }) =>
-      `| ${name} | ${before === '' ? '' : `\`${before}\`, then `}${core.describeSource(source, scheme).replaceAll('|', '\\|')} | ${ends[after] ?? `\`${after}\``} |`,
+      `| ${name} | ${before === '' ? '' : `\`${before}\`, then `}${core.describeSource(source, scheme).replaceAll('|', '\\|')} | ${(ends[after] ?? `\`${after}\``).replaceAll('|', '\\|')} |`,
   );
   return ['| part | what it is | behind it |', '| --- | --- | --- |', ...rows].join('\n');
 }

@@ -10,15 +10,15 @@ import { testScriptsAndFaults } from './sections/scripts-and-faults.ts';
 import { testSending } from './sections/sending.ts';
 
 const browser = useBrowser(fakeMicrophone);
+// `npm test` looks at one scheme of colours, `npm run test:matrix` at both and at what varies little.
+const isWhole = process.env['MATRIX'] === 'all';
 
 describe('phones in the console', () => testPhones(browser));
 describe('scripts and faults', () => testScriptsAndFaults(browser));
 describe('the microphone', () => testMicrophone(browser));
-if (process.env['MATRIX'] === 'all') describe('the end of a microphone', () => testMicrophonesEnd(browser));
+if (isWhole) describe('the end of a microphone', () => testMicrophonesEnd(browser));
 describe('the playground', () => testPlayground(browser));
 describe('sending to my endpoint', () => testSending(browser));
-// `npm test` looks at one scheme of colours, `npm run test:matrix` at both.
-const isWhole = process.env['MATRIX'] === 'all';
 const colorSchemes = isWhole ? (['light', 'dark'] as const) : (['dark'] as const);
 
 describe('the fields of the playground', () => testPlaygroundFields(browser, isWhole));

@@ -109,7 +109,7 @@ describe('pictures of every section', () => {
         await page.locator('.scripts').evaluate((element) => element.scrollIntoView());
         await picture('script-form');
         await page.getByRole('button', { name: 'Give it this script' }).click();
-        await page.getByRole('button', { name: 'Call it' }).click();
+        await page.getByRole('button', { name: 'Call +14255550123' }).click();
         await page.locator('.script-steps [aria-current]').nth(0).waitFor();
         await picture('scripted');
         await page.getByRole('switch', { name: 'media' }).uncheck();

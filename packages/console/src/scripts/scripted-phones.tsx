@@ -81,7 +81,7 @@ function ScriptedPhone({ number, script, onChange }: { number: string; script: S
       </header>
       <ScriptSteps script={line?.script ?? script} line={line} />
       <div class="row">
-        <PlaceCallButton words="Call it" to={number} />
+        <PlaceCallButton words={`Call ${number}`} to={number} />
         {line && <a href={linkTo('calls', line.call)}>Timeline</a>}
       </div>
       {problem !== undefined && (

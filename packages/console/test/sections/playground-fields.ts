@@ -23,7 +23,9 @@ const requestTo = (sentTo: string): string =>
 /** What the playground takes besides a request and its secret. @param isWhole also what varies little */
 export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): void {
   const harness = useHarness(holder);
-  const further = it.runIf(isWhole);
+  const further = (title: string, run: () => Promise<void>, timeoutMs?: number): void => {
+    if (isWhole) it(title, run, timeoutMs);
+  };
 
   const opened = async (): Promise<Page> => {
     const page = await harness.open('#/playground');
@@ -102,7 +104,6 @@ export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): v
 
   further(
     'leads from what a diagnosis asks for to its field, and writes thousands apart',
-    { timeout: 90_000 },
     async () => {
       const page = await opened();
       page.setDefaultTimeout(80_000);
@@ -121,6 +122,7 @@ export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): v
       await diagnosis(page).getByRole('button', { name: 'Go to “Your string to sign”' }).click();
       await page.getByLabel('Your string to sign').waitFor();
     },
+    90_000,
   );
 
   further('names the clock’s field where an old request is judged', async () => {

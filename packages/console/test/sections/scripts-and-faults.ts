@@ -15,6 +15,13 @@ export function testScriptsAndFaults(holder: BrowserHolder): void {
     await page.getByLabel('Keys of step 2').fill('42#');
     await page.getByLabel('Step 3', { exact: true }).selectOption('Say');
     await page.getByLabel('Words of step 3').fill('I am still here.');
+    // Everything is at hand on a phone, too.
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const step of [1, 2, 3, 4]) {
+      const box = await page.getByRole('button', { name: `Remove step ${step}` }).boundingBox();
+      expect((box?.x ?? 390) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+    }
+    await page.setViewportSize({ width: 1280, height: 860 });
     await page.getByRole('button', { name: 'Remove step 4' }).click();
     await page.getByRole('button', { name: 'Give it this script' }).click();
     const phone = page.getByRole('region', { name: 'Script of +14255550161' });

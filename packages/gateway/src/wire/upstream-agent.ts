@@ -1,5 +1,4 @@
 import { Agent as HttpAgent, type ClientRequest, type ClientRequestArgs } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import { firstValueOf } from './framing.ts';
 import { oneText } from './one-text.ts';
@@ -12,7 +11,7 @@ export interface IdleLimits {
 
 /**
  * A connection on which an answer is read to its end although nothing more can be sent: who answers before the body is there
- * often closes as well, and a failed write must not take the place of the answer. (TLS ends with what closes it.)
+ * often closes as well, and a failed write must not take the place of the answer.
  */
 class HearingSocket extends Socket {
   /** Whether the other side takes nothing any more. */
@@ -45,7 +44,7 @@ class HearingSocket extends Socket {
  * much as verifying a request. Bytes that come without having been asked for end their connection: they would be taken for
  * the answer to the next request.
  */
-class HearingAgent extends HttpAgent {
+export class HearingAgent extends HttpAgent {
   readonly #limits: IdleLimits;
   readonly #open = new Set<HearingSocket>();
   /** By upstream, the one that was used last at the end. */
@@ -120,10 +119,4 @@ function announcedMs(socket: Socket): number {
   const announced = firstValueOf(request?.res?.rawHeaders ?? [], 'keep-alive');
   const seconds = announced && /\btimeout=(\d{1,6})/.exec(announced)?.[1];
   return seconds === undefined ? Infinity : (Number(seconds) - 1) * 1000;
-}
-
-/** Makes what keeps connections, without and with TLS. */
-export function upstreamAgents(limits: IdleLimits): { readonly http: HttpAgent; readonly https: HttpsAgent } {
-  const https = new HttpsAgent({ keepAlive: true, timeout: limits.idleMs, maxFreeSockets: limits.mostIdle });
-  return { http: new HearingAgent(limits), https };
 }
