@@ -39,12 +39,12 @@ export type Verification<Code = RefusalCode, Key extends NamedKey = Credential> 
 /**
  * Verifies a signed message, strictly unless `tolerate` names deviations.
  *
- * Repeats are not refused, because official SDKs resend an identical request when they retry: whoever must refuse them
- * remembers the result's `replayKey`. What the scheme does not sign is not proven: trust `coveredHeaders` only, and see the
- * scheme's page for the rest.
+ * Repeats are not refused, because official SDKs resend an identical request when they retry. To refuse them, remember
+ * the result's `replayKey`. The signature proves nothing that the scheme does not sign: trust only `coveredHeaders`, and
+ * see the scheme's page for the rest.
  *
- * A tolerated deviation that decodes or rewrites the target makes targets equal that are not the same (`/a%2Fb` and
- * `/a/b`): whoever tolerates it must not route by one spelling and verify the other.
+ * A tolerated deviation that decodes or rewrites the target makes different targets equal (`/a%2Fb` and `/a/b`). If you
+ * tolerate one, do not route by one spelling and verify the other.
  *
  * @param credentials one, or several during a rotation; the result says which matched
  * @throws CountersignError `content-hash/algorithm` or `body/streamed` when the body is a digest that this scheme cannot

@@ -19,6 +19,7 @@ import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
 import { isLoopback, listen, networkUrls, plainHost, serverUrl } from './http/listen.ts';
 import { OwnNames } from './http/own-names.ts';
+import { takeUpgrades } from './http/upgrades.ts';
 import { plugs } from './plugs.ts';
 import type { DevelopmentCertificate } from './tls/development-certificate.ts';
 import { type TrustLine, trustLines } from './tls/trust-lines.ts';
@@ -27,7 +28,7 @@ import { endpointsOf, namesOf } from './assembly/provider-doors.ts';
 
 export type { ServerOptions } from './config/server-options.ts';
 export type { CallbackBody, ReadCallback as Callback } from './control/callback-body.ts';
-export type { Control, ControlledPhone } from './control/control.ts';
+export type { Control, ControlledMicrophone, ControlledPhone } from './control/control.ts';
 export type { FeedEvent } from './control/event-feed.ts';
 export type { CallSummary } from './control/views/call-view.ts';
 export type { Heard } from './control/views/heard-view.ts';
@@ -39,22 +40,22 @@ export type { PhoneState } from './phones/phone-book.ts';
 export type { PhoneScript } from './phones/script.ts';
 export type { FaultSetting } from './contract/fault.ts';
 
-/** Whoever waited for the server to listen has its first request answered before the warm-up takes the processor. */
+/** The warm-up takes processor time, so it waits until a first request that follows the start has been answered. */
 const warmUpAfterMs = 100;
 
 /** A server that runs. */
 export interface RunningServer {
   /** For example `http://localhost:7509`. */
   readonly url: string;
-  /** Its accounts, each with the id that its provider knows it by. */
+  /** Its accounts, each with its id at the provider. */
   readonly accounts: readonly (ConfiguredAccount & { readonly id: string })[];
-  /** Where other machines reach it; absent when it is bound to loopback, and none does. */
+  /** Where other machines reach it; absent when it is bound to loopback. */
   readonly network?: { readonly boundTo: string; readonly urls: readonly string[] };
   /** Watches and steers the server, as `/_control` does. */
   readonly control: Control;
-  /** The environment variables that reach the development account. It has none, and reading one throws, when it is switched off. */
+  /** The environment variables of the development account. If that account is switched off, there are none, and reading one throws. */
   readonly environment: DevelopmentEnvironment;
-  /** With a certificate of the server's own: the file to trust, and the line that makes each platform do so. */
+  /** If the server made its own certificate: the file to trust, and the command for each platform. */
   readonly trust?: { readonly authorityFile: string; readonly lines: readonly TrustLine[] };
   /** Ends connections, deliveries and threads. Safe to call twice. */
   close(): Promise<void>;
@@ -103,7 +104,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   controlApi(app, parts);
   await consolePage(app, fileURLToPath(new URL('../dist/console/', import.meta.url)));
 
-  const closeHttp = gracefulClose(app);
+  const closeHttp = gracefulClose(app, takeUpgrades(app.server, '/_control/'));
 
   let url = '';
   let network: RunningServer['network'];
@@ -122,7 +123,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await close();
     throw error;
   }
-  // A server on a desk; in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
+  // Only with a real clock: in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
   if (parts.diagnosesRefusals && parts.clock.kind === 'real') {
     const givenUp = (error: Error): void => {
       // A server that is closed before it is warm has not failed.

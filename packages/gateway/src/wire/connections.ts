@@ -4,7 +4,8 @@ import type { Duplex } from 'node:stream';
 import type { HeldBody } from '../body/held-body.ts';
 import { drained } from './drained.ts';
 import { Silence, UpstreamTimeout } from './silence.ts';
-import { upstreamAgents } from './upstream-agent.ts';
+import { SecureAgent } from './secure-agent.ts';
+import { HearingAgent } from './upstream-agent.ts';
 import type { Upstream } from './upstream.ts';
 
 /** A request as it goes out: what is not here is not sent. */
@@ -21,9 +22,9 @@ export interface SentHead {
 export interface Asked {
   /** The head of the answer; rejects where none comes. */
   readonly answer: Promise<IncomingMessage>;
-  /** How long the upstream may go on saying nothing; to be broken by whoever reads the answer. */
+  /** How long the upstream may be silent; whoever reads the answer calls `broken()` on it. */
   readonly silence: Silence;
-  /** To be called when the answer was handed on. */
+  /** Call this when the answer has been passed on. */
   done(): void;
 }
 
@@ -41,7 +42,8 @@ export interface Connections {
  */
 export function makeConnections(timeoutMs: number): Connections {
   // Applications close idle connections, many after five seconds. A request that meets that is lost, so ours go before.
-  const agents = upstreamAgents({ idleMs: 2000, mostIdle: 64 });
+  const idle = { idleMs: 2000, mostIdle: 64 };
+  const agents = { http: new HearingAgent(idle), https: new SecureAgent(idle) };
   return {
     ask({ secure, host, port }, { method, target, headers, isFramed }, body, trailers = none) {
       // Node would announce chunks for methods that usually have a body.
@@ -91,7 +93,7 @@ function answerOf(upstreamRequest: ClientRequest, silence: Silence): Promise<Inc
       silence.end();
       reject(error);
     });
-    // An answer to what nobody asked for.
+    // An upgrade that was not requested.
     upstreamRequest.on('upgrade', (_: IncomingMessage, socket: Duplex) => {
       socket.destroy();
       silence.end();

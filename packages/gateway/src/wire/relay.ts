@@ -3,6 +3,7 @@ import type { Header } from '@countersign/core/message';
 import type { Outcome } from '../replay/replay-store.ts';
 import { drained } from './drained.ts';
 import { headersToClient, trailerPairs } from './forwarded-headers.ts';
+import { firstValueOf } from './framing.ts';
 import type { Silence } from './silence.ts';
 
 /** What became of a request that was forwarded. */
@@ -12,9 +13,9 @@ export type Forwarded =
   /** No answer came, or a part of one. */
   | { readonly answered: false; readonly status: number; readonly reason: string };
 
-/** How an answer is handed on. */
+/** How an answer is passed on. */
 export interface RelayOptions {
-  /** Told of whatever comes; also bounds how long a client may take nothing of it. */
+  /** Restarted by whatever comes; also limits how long a client may stop reading. */
   readonly silence: Silence;
   /** Names and values in turn. */
   readonly addedHeaders?: readonly string[];
@@ -26,7 +27,7 @@ export interface RelayOptions {
 /** The longest answer that is kept for repeats, in bytes. */
 const longestOutcome = 64 * 1024;
 
-/** Hands the answer back. Goes on reading when the client is gone: whether it is whole decides what becomes of the claim. */
+/** Passes the answer back. Reads it to the end even if the client is gone: the claim is settled only if it is complete. */
 export async function relay(
   answer: IncomingMessage,
   response: ServerResponse,
@@ -46,7 +47,8 @@ export async function relay(
   }
   const { kept, last, length } = read;
   const outcome = kept && { status, headers: outcomeHeaders(rawHeaders), body: Buffer.concat(kept, length) };
-  await beforeEnd?.(outcome);
+  const waiting = beforeEnd?.(outcome);
+  if (waiting) await waiting;
   if (answer.rawTrailers.length > 0 && !response.destroyed) response.addTrailers(trailerPairs(answer.rawTrailers));
   response.end(last);
   return { answered: true, status, outcome };
@@ -68,7 +70,7 @@ function readAnswer(
   keepsOutcome: boolean,
   silence: Silence,
 ): Promise<ReadAnswer> {
-  const announced = Number(answer.headers['content-length']);
+  const announced = Number(firstValueOf(answer.rawHeaders, 'content-length'));
   let kept: Uint8Array[] | undefined = keepsOutcome ? [] : undefined;
   let last: Uint8Array | undefined;
   let length = 0;

@@ -99,6 +99,7 @@ export function assemble(
     clock,
     dial: (from, to, headers) => dialNumber(providers, from, to, headers),
     text: (message) => takeText(providers, message),
+    onStep: (number) => parts.feed.publish({ type: 'phone', number }),
     ...defined({ scripts: config.phones }),
   });
   const parts: ControlParts = {
@@ -109,6 +110,7 @@ export function assemble(
     phones,
     media: sound.lookup,
     labelOf: (id) => sound.media.describe(id)?.label,
+    beginTrack: (label) => sound.liveAudio.begin(newId(), label),
     faults,
     feed: new EventFeed(defined({ maxEvents: limits.events, maxBytes: limits.eventBytes })),
     serverId: newId(),

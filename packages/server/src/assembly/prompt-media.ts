@@ -86,8 +86,13 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
       return { failed: 'synthesis', detail: (error as Error).message };
     }
   };
-  return async (prompt, call, signal) => {
-    const wish = { line: call.id, signal };
+  return async (prompt, call, wanted) => {
+    const wish: SpeechWish = {
+      line: call.id,
+      get signal() {
+        return wanted.signal;
+      },
+    };
     switch (prompt.kind) {
       case 'text':
       case 'ssml':

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../bounded/bounded-map.ts';
+import { BoundedLog } from '../bounded/bounded-log.ts';
 import { weightOf } from '../bounded/weight.ts';
 import type { CallEvent } from '../engine/event.ts';
 import type { TextMessage } from '../contract/text-message.ts';
@@ -16,6 +16,8 @@ export type FeedFact =
   | { readonly type: 'callback'; readonly callback: CallbackView }
   /** A phone received a text message. */
   | { readonly type: 'text-message'; readonly message: TextMessage }
+  /** A phone has come to the next step of its script, or is through with it. */
+  | { readonly type: 'phone'; readonly number: string }
   /** A virtual clock moved. */
   | { readonly type: 'clock'; readonly nowMs: number }
   /** Faults or phones were changed by the control API; read the state again. */
@@ -32,33 +34,24 @@ export interface EventFeedLimits {
   readonly maxBytes?: number;
 }
 
-/** A fact, or a function that makes it, with its size. */
-interface Kept {
-  event: FeedEvent | (() => FeedFact);
-  readonly bytes: number;
-}
-
 /** What happened lately, bounded in number and bytes; the oldest goes first. */
 export class EventFeed {
-  readonly #events: BoundedMap<number, Kept>;
+  /** Until somebody looks at it, a fact has no id, or is a function that makes it. */
+  readonly #events: BoundedLog<FeedEvent | FeedFact | (() => FeedFact)>;
   readonly #listeners = new Set<(event: FeedEvent) => void>();
-  #last = 0;
 
   constructor({ maxEvents, maxBytes }: EventFeedLimits = {}) {
-    this.#events = new BoundedMap('events', {
-      weigh: ({ bytes }) => bytes,
-      bound: { items: maxEvents, bytes: maxBytes },
-    });
+    this.#events = new BoundedLog('events', { items: maxEvents, bytes: maxBytes });
   }
 
   /** The id of the newest event; 0 before the first. */
   get last(): number {
-    return this.#last;
+    return this.#events.last;
   }
 
   /** The id of the oldest event that is kept. */
   get first(): number {
-    return this.#events.oldest ?? this.#last + 1;
+    return this.#events.oldest;
   }
 
   /** The size of the events that are kept, in bytes. */
@@ -71,15 +64,14 @@ export class EventFeed {
    * @param bytes what it weighs; needed of a fact that is not made yet
    */
   publish(fact: FeedFact): void;
-  publish(fact: () => FeedFact, bytes: number): void;
+  publish(fact: FeedFact | (() => FeedFact), bytes: number): void;
   publish(fact: FeedFact | (() => FeedFact), bytes = weightOf(fact)): void {
-    this.#last += 1;
-    if (typeof fact === 'function' && this.#listeners.size === 0) {
-      this.#events.set(this.#last, { event: fact, bytes });
+    if (this.#listeners.size === 0) {
+      this.#events.add(fact, bytes);
       return;
     }
-    const event: FeedEvent = { id: this.#last, ...(typeof fact === 'function' ? fact() : fact) };
-    this.#events.set(this.#last, { event, bytes });
+    const event: FeedEvent = { id: this.#events.last + 1, ...(typeof fact === 'function' ? fact() : fact) };
+    this.#events.add(event, bytes);
     for (const listener of this.#listeners) listener(event);
   }
 
@@ -91,9 +83,10 @@ export class EventFeed {
   /** The event of that id; `undefined` when it is not there yet, or no more. */
   get(id: number): FeedEvent | undefined {
     const kept = this.#events.get(id);
-    if (!kept) return undefined;
-    if (typeof kept.event === 'function') kept.event = { id, ...kept.event() };
-    return kept.event;
+    if (kept === undefined || 'id' in kept) return kept;
+    const event: FeedEvent = { id, ...(typeof kept === 'function' ? kept() : kept) };
+    this.#events.replace(id, event);
+    return event;
   }
 
   /** Calls `listener` after each new event. Returns a function that stops it. */

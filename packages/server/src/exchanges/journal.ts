@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Header } from '@countersign/core/message';
 import { type Redaction, redactionOf } from '@countersign/core/redaction';
-import { BoundedMap } from '../bounded/bounded-map.ts';
+import { BoundedLog } from '../bounded/bounded-log.ts';
 import { bounds } from '../bounded/bounds.ts';
 import { textBytes, weightOf } from '../bounded/weight.ts';
 import type { ReceivedRequest } from '../contract/received-request.ts';
@@ -19,6 +19,7 @@ export interface JournalLimits {
 /** What happened to an exchange: it began, was answered, or learned something afterwards (a diagnosis). */
 export type ExchangeChange = 'opened' | 'answered' | 'amended';
 
+/** Told of a change when it has happened; the exchange is the journal's own, and goes on. */
 export type ExchangeListener = (exchange: Exchange, change: ExchangeChange) => void;
 
 /** An exchange under way: the recorder that providers see, and what only the HTTP set-up calls. */
@@ -46,16 +47,12 @@ const overheadBytes = 1_024;
 export class Journal {
   readonly #wallNow: () => Date;
   readonly #redaction: Redaction;
-  readonly #exchanges: BoundedMap<number, Weighed>;
+  readonly #exchanges: BoundedLog<Recorded>;
   readonly #listeners = new Set<ExchangeListener>();
-  #last = 0;
 
   constructor(wallNow: () => Date, limits: JournalLimits = {}, redaction: Redaction = redactionOf([])) {
     this.#wallNow = wallNow;
-    this.#exchanges = new BoundedMap('exchanges', {
-      weigh: ({ bytes }) => bytes,
-      bound: { items: limits.maxExchanges, bytes: limits.maxBytes },
-    });
+    this.#exchanges = new BoundedLog('exchanges', { items: limits.maxExchanges, bytes: limits.maxBytes });
     this.#redaction = redaction;
   }
 
@@ -70,24 +67,16 @@ export class Journal {
 
   /** Begins an exchange. */
   open(received: ReceivedRequest): JournalEntry {
-    this.#last += 1;
-    const number = this.#last;
-    const receivedAtMs = this.#wallNow().getTime();
-    const startedAtMs = performance.now();
-    const exchange: Exchange = {
-      id: `x${number}`,
-      provider: 'none',
-      receivedAtMs,
-      ...recordedRequest(received, this.#redaction),
-      ...((received.body === 'cut' || received.body === 'crowded') && { bodyCut: true }),
-    };
-    this.#exchanges.set(number, { exchange, bytes: overheadBytes + weightOfRequest(received) });
+    const number = this.#exchanges.last + 1;
+    const { request, head, redacted } = recordedRequest(received, this.#redaction);
+    const id = `x${number}`;
+    const exchange: Recorded = { id, provider: 'none', receivedAtMs: this.#wallNow().getTime(), request };
+    if (head) exchange.head = head;
+    if (redacted) exchange.redacted = true;
+    if (received.body === 'cut' || received.body === 'crowded') exchange.bodyCut = true;
+    this.#exchanges.add(exchange, overheadBytes + weightOfRequest(received));
     this.#tell(number, 'opened');
-    return new RecordedEntry(`x${number}`, {
-      read: () => this.#exchanges.get(number)?.exchange,
-      amend: (fields, change) => this.#amend(number, fields, change),
-      elapsedMs: () => performance.now() - startedAtMs,
-    });
+    return new RecordedEntry(number, this.#access);
   }
 
   /** An entry that records nothing, for the server's own routes. */
@@ -95,11 +84,11 @@ export class Journal {
     return unrecordedEntry;
   }
 
-  /** One exchange; `'gone'` when the limits dropped it, `undefined` when there never was one. */
+  /** One exchange as it is now, which goes on; `'gone'` when the limits dropped it, `undefined` when there never was one. */
   get(id: string): Exchange | 'gone' | undefined {
     const number = numberOf(id);
-    if (number === undefined || number > this.#last) return undefined;
-    return this.#exchanges.get(number)?.exchange ?? 'gone';
+    if (number === undefined || number > this.#exchanges.last) return undefined;
+    return this.#exchanges.get(number) ?? 'gone';
   }
 
   /**
@@ -112,10 +101,10 @@ export class Journal {
   list(options: { before?: string; limit?: number; where?: (exchange: Exchange) => boolean } = {}): Exchange[] {
     const { limit = Number.POSITIVE_INFINITY, where = () => true } = options;
     const found: Exchange[] = [];
-    const before = options.before === undefined ? this.#last + 1 : (numberOf(options.before) ?? this.#last + 1);
-    const oldest = this.#exchanges.oldest ?? this.#last + 1;
-    for (let number = Math.min(before - 1, this.#last); number >= oldest && found.length < limit; number -= 1) {
-      const exchange = this.#exchanges.get(number)?.exchange;
+    const { last, oldest } = this.#exchanges;
+    const before = options.before === undefined ? last + 1 : (numberOf(options.before) ?? last + 1);
+    for (let number = Math.min(before - 1, last); number >= oldest && found.length < limit; number -= 1) {
+      const exchange = this.#exchanges.get(number);
       if (exchange && where(exchange)) found.push(exchange);
     }
     return found;
@@ -140,29 +129,31 @@ export class Journal {
     this.#exchanges.clear();
   }
 
+  readonly #access: EntryAccess = {
+    read: (number) => this.#exchanges.get(number),
+    amend: (number, fields, change) => this.#amend(number, fields, change),
+  };
+
   #amend(number: number, fields: Partial<Exchange>, change: ExchangeChange | undefined): void {
     const kept = this.#exchanges.get(number);
     if (!kept) return;
     const recorded = recordedFields(fields, this.#redaction);
-    kept.bytes += weightOfFields(recorded) - weightOfFields(kept.exchange, recorded);
-    // Not spread: exchanges have many shapes, which V8 copies slowly that way.
-    kept.exchange = Object.assign({}, kept.exchange, recorded);
-    this.#exchanges.reweigh(number);
+    const more = weightOfFields(recorded) - weightOfFields(kept, recorded);
+    // In place: each request would leave four copies behind.
+    Object.assign(kept, recorded);
+    this.#exchanges.addWeight(number, more);
     if (change) this.#tell(number, change);
   }
 
   #tell(number: number, change: ExchangeChange): void {
-    const exchange = this.#exchanges.get(number)?.exchange;
+    const exchange = this.#exchanges.get(number);
     if (!exchange) return;
     for (const listener of this.#listeners) listener(exchange, change);
   }
 }
 
-/** An exchange, and what it weighs by what has come so far. */
-interface Weighed {
-  exchange: Exchange;
-  bytes: number;
-}
+/** An exchange as it goes on. */
+type Recorded = { -readonly [Member in keyof Exchange]: Exchange[Member] };
 
 function weightOfRequest({ message: { method, target, headers, body }, head }: ReceivedRequest): number {
   return textBytes(method) + textBytes(target) + weightOf(headers) + body.byteLength + (head?.byteLength ?? 0);
@@ -182,37 +173,39 @@ function numberOf(id: string): number | undefined {
 }
 
 interface EntryAccess {
-  readonly read: () => Exchange | undefined;
-  readonly amend: (fields: Partial<Exchange>, change?: ExchangeChange) => void;
-  readonly elapsedMs: () => number;
+  readonly read: (number: number) => Exchange | undefined;
+  readonly amend: (number: number, fields: Partial<Exchange>, change?: ExchangeChange) => void;
 }
 
 class RecordedEntry implements JournalEntry {
   readonly journaled = true;
   readonly id: string;
+  readonly #number: number;
   readonly #access: EntryAccess;
+  readonly #startedAtMs = performance.now();
   #body: Uint8Array = noBytes;
   #finished = false;
 
-  constructor(id: string, access: EntryAccess) {
-    this.id = id;
+  constructor(number: number, access: EntryAccess) {
+    this.id = `x${number}`;
+    this.#number = number;
     this.#access = access;
   }
 
   get exchange(): Exchange | undefined {
-    return this.#access.read();
+    return this.#access.read(this.#number);
   }
 
   provider(name: string, account?: string): void {
-    this.#access.amend({ provider: name, ...(account !== undefined && { account }) });
+    this.#access.amend(this.#number, account === undefined ? { provider: name } : { provider: name, account });
   }
 
   authentication(record: AuthenticationRecord): void {
-    this.#access.amend({ authentication: record });
+    this.#access.amend(this.#number, { authentication: record });
   }
 
   call(id: string): void {
-    this.#access.amend({ call: id });
+    this.#access.amend(this.#number, { call: id });
   }
 
   responseBody(body: Uint8Array | undefined): void {
@@ -222,22 +215,31 @@ class RecordedEntry implements JournalEntry {
   finish(answer: { readonly status: number; readonly headers: OutgoingHttpHeaders } | undefined): void {
     if (this.#finished) return;
     this.#finished = true;
-    const elapsedMs = this.#access.elapsedMs();
-    const response = answer && { status: answer.status, headers: headerList(answer.headers), ...keptBody(this.#body) };
-    this.#access.amend({ elapsedMs, ...(response && { response }) }, 'answered');
+    const elapsedMs = performance.now() - this.#startedAtMs;
+    const learned = answer ? { elapsedMs, response: responseOf(answer, this.#body) } : { elapsedMs };
+    this.#access.amend(this.#number, learned, 'answered');
   }
 }
 
-/** Of a long body the beginning, without the rest of its buffer. */
-function keptBody(body: Uint8Array): { readonly body: Uint8Array; readonly bodyBytes?: number } {
-  if (body.length <= keptBytes) return { body };
-  return { body: Uint8Array.prototype.slice.call(body, 0, keptBytes), bodyBytes: body.length };
+/** What is kept of an answer: of a long body the beginning, without the rest of its buffer. */
+function responseOf(
+  { status, headers }: { readonly status: number; readonly headers: OutgoingHttpHeaders },
+  body: Uint8Array,
+): NonNullable<Exchange['response']> {
+  const lines = headerList(headers);
+  if (body.length <= keptBytes) return { status, headers: lines, body };
+  const beginning = Uint8Array.prototype.slice.call(body, 0, keptBytes);
+  return { status, headers: lines, body: beginning, bodyBytes: body.length };
 }
 
 function headerList(headers: OutgoingHttpHeaders): Header[] {
-  return Object.entries(headers).flatMap(([name, value = '']) =>
-    Array.isArray(value) ? value.map((one): Header => [name, one]) : [[name, String(value)] as Header],
-  );
+  const lines: Header[] = [];
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (!Array.isArray(value)) lines.push([name, typeof value === 'string' ? value : String(value ?? '')]);
+    else for (const one of value) lines.push([name, one]);
+  }
+  return lines;
 }
 
 const unrecordedEntry: JournalEntry = {

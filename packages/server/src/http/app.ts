@@ -6,6 +6,7 @@ import { bounds } from '../bounded/bounds.ts';
 import { ByteBudget } from '../bounded/byte-budget.ts';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
 import { ownTurns } from '../threads/own-turn.ts';
+import { AnswersTogether } from './answers-together.ts';
 import { connectionNotices } from './connection-notices.ts';
 import { diagnosisHeader } from './diagnosis-header.ts';
 import { HttpError } from './http-error.ts';
@@ -60,6 +61,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const { journal, tls, redaction, names = new OwnNames() } = options;
   const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(options.bodyLimitBytes));
   const unread = new UnreadAnswers();
+  const together = new AnswersTogether();
   const noticed = connectionNotices(options.onNotice ?? (() => {}));
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
@@ -101,6 +103,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     // What has no length goes on for as long as somebody listens: event streams and live audio have bounds of their own.
     if (bytes) unread.add(reply.raw, bytes.length);
     else if (reply.hasHeader('content-length')) unread.add(reply.raw, 'streamed');
+    together.hold(request.raw.socket);
     done(null, bytes?.length ? bytes : payload);
   });
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {

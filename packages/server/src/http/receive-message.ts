@@ -29,13 +29,11 @@ export async function receiveMessage(
   const { bytes, state, heldBytes = 0 } = await bodyOf(request, bodyLimitBytes, budget);
   if (bytes.length > 0) await ownTurns.of(bytes.length);
   budget.giveBack(heldBytes);
-  const message = headFromIncoming({ method, url: originForm(target), rawHeaders });
-  const head = `${method} ${target} HTTP/1.1\r\n${headLines(rawHeaders)}\r\n`;
-  return {
-    message: { ...message, body: bytes },
-    body: state,
-    ...(!survivesUtf8(head) && { head: Buffer.from(head, 'latin1') }),
-  };
+  const read = headFromIncoming({ method, url: originForm(target), rawHeaders });
+  // Member by member, as everything that each request makes: behind a spread V8 makes a hidden class for each one.
+  const message = { method: read.method, target: read.target, headers: read.headers, body: bytes };
+  const head = oddHead(method, target, rawHeaders);
+  return head ? { message, body: state, head } : { message, body: state };
 }
 
 function hasBody(request: IncomingMessage): boolean {
@@ -104,9 +102,9 @@ function headLines(rawHeaders: readonly string[]): string {
   return lines;
 }
 
-/** Whether a head, whose bytes Node gives as Latin-1 characters, is the UTF-8 that a message's text stands for. */
-function survivesUtf8(head: string): boolean {
-  if (!beyondAscii.test(head)) return true;
-  const bytes = Buffer.from(head, 'latin1');
-  return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
+/** The bytes of a head, which Node gives as Latin-1 characters, if they are not the UTF-8 that a message's text stands for. */
+function oddHead(method: string, target: string, rawHeaders: readonly string[]): Uint8Array | undefined {
+  if (!beyondAscii.test(target) && !rawHeaders.some((text) => beyondAscii.test(text))) return undefined;
+  const bytes = Buffer.from(`${method} ${target} HTTP/1.1\r\n${headLines(rawHeaders)}\r\n`, 'latin1');
+  return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes) ? undefined : bytes;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Download } from '../audio/download.ts';
 import type { MediaId } from '../audio/media-id.ts';
 import type { MediaStore } from '../audio/media-store.ts';
@@ -115,12 +115,12 @@ export class Speaker {
   }
 
   async #once(segments: readonly Segment[], wish: SpeechWish): Promise<SpokenPrompt> {
-    const key = createHash('sha256').update(JSON.stringify(segments)).digest('base64');
+    const key = hash('sha256', JSON.stringify(segments), 'base64');
     const asking = { line: wish.line ?? '' };
     for (let known = this.#remembered.get(key); known !== undefined; known = this.#remembered.get(key)) {
       // What everybody has given up ends soon; it is begun again.
       if (!known.spoken && known.askers.isEmpty) break;
-      const spoken = await whileWanted(known.work, known.askers, asking, wish.signal);
+      const spoken = known.spoken ?? (await whileWanted(known.work, known.askers, asking, wish.signal));
       if (this.#parts.store.get(spoken.media) instanceof Object) {
         this.#remembered.set(key, known);
         return spoken;

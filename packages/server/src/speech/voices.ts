@@ -114,11 +114,11 @@ export function voiceTraits(asked: VoiceRequest): VoiceTraits {
   for (const candidate of [asked.name, locale]) {
     if (candidate === undefined || candidate === '') continue;
     const known = knownVoice(candidate);
-    if (known !== undefined) return { ...traitsOf(known.locale), gender: wanted ?? known.gender };
+    if (known !== undefined) return traitsOf(known.locale, wanted ?? known.gender);
   }
   const gender = wanted ?? 'female';
   if (asked.name !== undefined && asked.name !== '') return { language: undefined, locale: locale || 'en-US', gender };
-  return { ...traitsOf(locale || 'en-US'), gender };
+  return traitsOf(locale || 'en-US', gender);
 }
 
 /** No name of a voice is longer; what is, is none. */
@@ -148,8 +148,8 @@ export function describeVoice({ name, locale, gender }: VoiceRequest): string {
   return asked.length > MAX_NAME_CHARS ? `${asked.slice(0, MAX_NAME_CHARS)}…` : asked;
 }
 
-function traitsOf(locale: string): { language: string; locale: string } {
-  return { language: (locale.split(/[-_]/)[0] ?? '').toLowerCase(), locale };
+function traitsOf(locale: string, gender: VoiceTraits['gender']): VoiceTraits {
+  return { language: (locale.split(/[-_]/)[0] ?? '').toLowerCase(), locale, gender };
 }
 
 function genderOf(suffix: string | undefined): 'male' | 'female' | undefined {

@@ -1,12 +1,33 @@
 import type { CallId } from '../engine/call.ts';
 import type { CallEvent } from '../engine/event.ts';
 
+/** Says whether audio is wanted still. */
+export interface Wanted {
+  /** Aborted when it is not wanted any more. Made when it is first asked for: most audio is there already. */
+  readonly signal: AbortSignal;
+}
+
 /** Audio that is being made for a call. */
 export interface Awaited {
-  /** Aborted when it is not wanted any more. */
-  readonly signal: AbortSignal;
+  readonly wanted: Wanted;
   /** To be called when the audio is ready, or has failed. */
   readonly end: () => void;
+}
+
+class Wish implements Wanted {
+  #controller: AbortController | undefined;
+  #isGivenUp = false;
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#isGivenUp) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  giveUp(): void {
+    this.#isGivenUp = true;
+    this.#controller?.abort();
+  }
 }
 
 /**
@@ -15,19 +36,19 @@ export interface Awaited {
  */
 export class AwaitedMedia {
   /** By call, then by what it is for: an operation or a leg. */
-  readonly #awaited = new Map<CallId, Map<string, Set<AbortController>>>();
+  readonly #awaited = new Map<CallId, Map<string, Set<Wish>>>();
 
   begin(call: CallId, what: string): Awaited {
-    const ofCall = this.#awaited.get(call) ?? new Map<string, Set<AbortController>>();
-    const controllers = ofCall.get(what) ?? new Set<AbortController>();
-    const controller = new AbortController();
-    this.#awaited.set(call, ofCall.set(what, controllers.add(controller)));
+    const ofCall = this.#awaited.get(call) ?? new Map<string, Set<Wish>>();
+    const wishes = ofCall.get(what) ?? new Set<Wish>();
+    const wish = new Wish();
+    this.#awaited.set(call, ofCall.set(what, wishes.add(wish)));
     const end = (): void => {
-      controllers.delete(controller);
-      if (controllers.size === 0 && ofCall.get(what) === controllers) ofCall.delete(what);
+      wishes.delete(wish);
+      if (wishes.size === 0 && ofCall.get(what) === wishes) ofCall.delete(what);
       if (ofCall.size === 0 && this.#awaited.get(call) === ofCall) this.#awaited.delete(call);
     };
-    return { signal: controller.signal, end };
+    return { wanted: wish, end };
   }
 
   /** Gives up what an event makes useless. */
@@ -50,7 +71,7 @@ export class AwaitedMedia {
   }
 
   #giveUp(call: CallId, what: string): void {
-    const controllers = this.#awaited.get(call)?.get(what);
-    if (controllers) for (const controller of controllers) controller.abort();
+    const wishes = this.#awaited.get(call)?.get(what);
+    if (wishes) for (const wish of wishes) wish.giveUp();
   }
 }

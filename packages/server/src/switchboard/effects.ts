@@ -1,15 +1,15 @@
 import type { Call, CallId, MediaFailure, Prompt, ReadyMedia, TimerId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
-import { AwaitedMedia } from './awaited-media.ts';
+import { AwaitedMedia, type Wanted } from './awaited-media.ts';
 import type { CallClock } from '../contract/clock.ts';
 
 /**
  * Makes the audio of a prompt: synthesis, download or a sound of the house. It should answer, not throw.
  *
- * @param signal aborted when nobody waits for the audio any more; what is answered then comes to nothing
+ * @param wanted its signal is aborted when nobody waits for the audio any more; what is answered then comes to nothing
  */
-export type PrepareMedia = (prompt: Prompt, call: Call, signal: AbortSignal) => Promise<ReadyMedia | FailedMedia>;
+export type PrepareMedia = (prompt: Prompt, call: Call, wanted: Wanted) => Promise<ReadyMedia | FailedMedia>;
 
 /** Why there is no audio. */
 export interface FailedMedia {
@@ -95,7 +95,7 @@ export class Effects {
     const { clock, prepareMedia, dispatch } = this.#parts;
     const awaited = this.#awaited.begin(call.id, until);
     const prepared = Promise.resolve()
-      .then(() => prepareMedia(prompt, call, awaited.signal))
+      .then(() => prepareMedia(prompt, call, awaited.wanted))
       .catch((error: unknown): FailedMedia => ({ failed: failureOf(prompt), detail: messageOf(error) }))
       .finally(awaited.end);
     void clock

@@ -11,7 +11,7 @@ import { Speaker } from '../../src/speech/synthesize.ts';
 import type { Askers } from '../../src/threads/askers.ts';
 
 const call = { id: 'call 1' } as Call;
-const forever = new AbortController().signal;
+const forever = { signal: new AbortController().signal };
 
 function prepare(
   download: Download = async () => ({ ok: false, reason: 'download', detail: 'nothing is there' }),
@@ -60,7 +60,7 @@ describe('the audio of prompts', () => {
       return { ok: false, reason: 'download', detail: 'given up' };
     });
     const given = new AbortController();
-    const failed = media({ kind: 'file', uri: 'http://localhost/a.wav' }, call, given.signal);
+    const failed = media({ kind: 'file', uri: 'http://localhost/a.wav' }, call, { signal: given.signal });
     await Promise.resolve();
     expect([...(asked?.lines ?? [])]).toEqual(['call 1']);
     given.abort();

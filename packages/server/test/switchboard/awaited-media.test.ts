@@ -23,7 +23,7 @@ describe('audio that a call waits for', () => {
       ['another call', media.begin('b', 'op 1')],
     ]);
     media.follow(event('a', fact));
-    expect([...awaited].filter(([, { signal }]) => signal.aborted).map(([name]) => name)).toEqual(given);
+    expect([...awaited].filter(([, { wanted }]) => wanted.signal.aborted).map(([name]) => name)).toEqual(given);
   });
 
   it('is not given up when it is there', () => {
@@ -31,11 +31,11 @@ describe('audio that a call waits for', () => {
     const [one, other] = [media.begin('a', 'op'), media.begin('a', 'op')];
     one.end();
     media.follow(event('a', { type: 'call-ended', cause: 'hung-up' }));
-    expect([one.signal.aborted, other.signal.aborted]).toEqual([false, true]);
+    expect([one.wanted.signal.aborted, other.wanted.signal.aborted]).toEqual([false, true]);
     other.end();
     const next = media.begin('a', 'op');
     other.end();
     media.follow(event('a', { type: 'play-canceled', operation: 'op', why: 'requested' }));
-    expect(next.signal.aborted).toBe(true);
+    expect(next.wanted.signal.aborted).toBe(true);
   });
 });

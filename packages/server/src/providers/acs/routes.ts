@@ -26,8 +26,9 @@ export function registerCallRoutes(http: FastifyInstance, acs: AcsContext): void
     answer: (operation, asked, request, reply) => {
       const apiVersion = requestVersion(request.message, operation.since);
       refuseByFault(acs);
-      const answer = once(request, operation, asked.account.resourceId, repeatable, reply, () =>
-        operation.carryOut(request.message.body, { ...asked, apiVersion }, acs),
+      const { account, params, headers, about } = asked;
+      const answer = once(request, operation, account.resourceId, repeatable, reply, () =>
+        operation.carryOut(request.message.body, { account, params, headers, about, apiVersion }, acs),
       );
       if (answer.call !== undefined) asked.about(answer.call);
       return send(reply, answer);

@@ -1,4 +1,5 @@
 import type { Header } from '@countersign/core/message';
+import { extend } from '../../engine/copies.ts';
 import type { BodyDecoder } from './body.ts';
 
 /** A request for an operation, authenticated, before its body is read. */
@@ -55,7 +56,7 @@ export function operationOf<Body, Request extends Asked, Context, Reply extends 
     ...(facts as unknown as OperationFacts & Facts),
     carryOut: (bytes, request, context) => {
       const decoded = body === 'none' ? (undefined as Body) : body(bytes, request.apiVersion);
-      return handle({ ...request, body: decoded }, context);
+      return handle(extend(request, { body: decoded }), context);
     },
   };
 }

@@ -11,9 +11,15 @@ export function derivedUuid(...names: readonly (string | number)[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
+let latest = { connectionId: '', correlationId: '' };
+
 /** The correlation id of a connection: Azure's `correlationId`, and the `X-Microsoft-Skype-Chain-ID` of its requests. */
 export function correlationIdOf(connectionId: string): string {
-  return derivedUuid('correlation', connectionId);
+  // An answer and its header, or an event and its body, ask for the same one in a row.
+  if (latest.connectionId !== connectionId) {
+    latest = { connectionId, correlationId: derivedUuid('correlation', connectionId) };
+  }
+  return latest.correlationId;
 }
 
 const conversationHost = 'https://conversation.countersign.localhost/conv/';

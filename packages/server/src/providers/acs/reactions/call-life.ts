@@ -66,7 +66,7 @@ function callMembers({ details: { groupCallId, roomId } }: AcsCallState, started
 /** The documentation has the identifier's members in the participant itself, SDKs read them from a member. */
 function participantModel(rawId: string): Members {
   const identifier = identifierModel(rawId);
-  return { ...identifier, communicationIdentifier: identifier };
+  return { communicationIdentifier: identifier, ...identifier };
 }
 
 function callStarted(members: Members, startedBy: string, call: Call): GridEvent {

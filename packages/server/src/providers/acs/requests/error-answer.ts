@@ -19,13 +19,14 @@ export function answerInAcsShape(
   onProblem: (problem: string) => void,
   freshChainId?: { readonly header: string; readonly newId: () => string },
 ): void {
-  http.addHook('onSend', async (request, reply) => {
+  http.addHook('onSend', (request, reply, _payload, done) => {
     const { headers } = reply.statusCode < 400 ? request.message : asRecorded(request);
     const echoed = headerValue(headers, clientRequestId);
     if (echoed !== undefined) void reply.header(clientRequestId, echoed);
     if (freshChainId && !reply.hasHeader(freshChainId.header)) {
       void reply.header(freshChainId.header, freshChainId.newId());
     }
+    done();
   });
   http.setErrorHandler((error: Error, _request, reply) => {
     const answered = inAcsShape(error, onProblem);
