@@ -72,7 +72,7 @@ export function verify(
   const request = readSigned(scheme, message, options);
   if ('ok' in request) return request;
   const { claims } = request;
-  const named = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
+  const named = namedKeys(scheme, candidates, claims);
   if (named.length === 0) return refuseUnknownKey(request);
   let keys: readonly Credential[] = named;
   if (tellsAlgorithm(request)) {
@@ -106,6 +106,13 @@ export function verify(
     notesOf(request, options),
     () => traceIfReadable(request),
   );
+}
+
+function namedKeys(scheme: Scheme, candidates: readonly Credential[], claims: SignedClaims): readonly Credential[] {
+  const [only, second] = candidates;
+  // Mostly there is one, and it is the one that is named.
+  if (only && !second && mayBeKey(scheme, claims, only.keyId)) return candidates;
+  return candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
 }
 
 function fingerprint({ secret }: Credential, label: string): Uint8Array {
