@@ -83,7 +83,7 @@ export class PendingWork {
   }
 }
 
-/** Gives each result a turn of the event loop of its own: a loop of results then starves nobody who would stop it. */
+/** Gives each result its own turn of the event loop, so that an endless chain of results does not keep a stop from being handled. */
 async function handOver<T>(work: Promise<T>, after: Promise<unknown> | undefined): Promise<T> {
   await Promise.allSettled([after, work]);
   await nextTurn();
