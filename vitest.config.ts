@@ -14,6 +14,8 @@ const pictures = ['packages/console/test/screenshots.test.ts'];
 const services = process.env['SERVICES'] === 'all' ? [] : ['packages/gateway/test/services/**/*.test.ts'];
 // What needs the providers' own packages, which have a folder and a lockfile of their own. `npm run test:peers`.
 const peers = process.env['PEERS'] === 'all' ? [] : ['tools/peers/**/*.test.js'];
+// What needs the built documentation site. `npm run test:site`.
+const site = process.env['SITE'] === 'all' ? ['site/test/**/*.test.ts'] : [];
 const wantsMatrix = process.env['MATRIX'] === 'all';
 const leftOut = wantsMatrix ? [] : matrix;
 const source = ['countersign-source'];
@@ -86,6 +88,7 @@ export default defineConfig({
             'tools/test/**/*.test.ts',
             'tools/peers/*.test.js',
             'benchmarks/test/**/*.test.ts',
+            ...site,
           ],
           exclude: [...configDefaults.exclude, ...leftOut, ...peers],
         },

@@ -14,6 +14,8 @@ export default class SkippedTests implements Reporter {
       );
     if (process.env['PEERS'] !== 'all')
       console.log("Left to `npm run test:peers`: the providers' own packages, which it installs.");
+    if (process.env['SITE'] !== 'all')
+      console.log('Left to `npm run test:site`: the documentation site, which it builds.');
     const skipped = modules.flatMap((module) =>
       [...module.children.allTests('skipped')].map((test) => `${module.relativeModuleId}: ${test.fullName}`),
     );

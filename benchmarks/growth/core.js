@@ -61,6 +61,23 @@ const diagnosis = [
 ];
 
 export const rows = [
+  {
+    name: 'the scheme of a long path',
+    modules: ['recognition/recognize-scheme', 'schemes/catalog'],
+    make: (n) => '/a'.repeat(n / 2),
+    run: ({ schemeOfUrl, schemes }, target) => schemeOfUrl(schemes, 'h', target),
+  },
+  {
+    name: 'the scheme of a message with many headers',
+    modules: ['recognition/recognize-scheme', 'schemes/catalog'],
+    make: (n) => ({
+      method: 'GET',
+      target: '/',
+      headers: Array.from({ length: n / 2 }, () => ['a', 'b']),
+      body: new Uint8Array(),
+    }),
+    run: ({ schemeOfMessage, schemes }, message) => schemeOfMessage(schemes, message),
+  },
   ...each(
     'connection string',
     ['schemes/acs-hmac'],

@@ -1,4 +1,3 @@
-import { schemes } from '@countersign/core/schemes/catalog';
 import * as fc from 'fast-check';
 import { mutated, usually } from './mutations.js';
 import * as requests from './requests.js';
@@ -18,14 +17,6 @@ export const parsers = [
     input: requests.date,
     run: ({ timeArgument }, text) => timeArgument(text, '--now'),
     throws: ['CommandFailure', 'CountersignError'],
-  },
-  {
-    name: 'the scheme of a message',
-    modules: ['recognize-scheme'],
-    input: requests.message,
-    run: ({ schemeOfMessage }, message) => schemeOfMessage(schemes, message),
-    throws: [],
-    share: 0.5,
   },
   {
     name: 'requests to be signed',

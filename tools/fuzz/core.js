@@ -49,6 +49,14 @@ const codePieces = [
 
 export const parsers = [
   {
+    name: 'the scheme of a message',
+    modules: ['recognition/recognize-scheme', 'schemes/catalog'],
+    input: requests.message,
+    run: ({ schemeOfMessage, schemes }, message) => schemeOfMessage(schemes, message),
+    throws: [],
+    share: 0.5,
+  },
+  {
     name: 'raw requests',
     modules: ['requests/raw-request'],
     input: asBytes(requests.rawRequest),

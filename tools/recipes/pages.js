@@ -3,6 +3,8 @@
  * `countersign sign --output LANGUAGE` and `verify --output LANGUAGE` print, so a page is as right as they are.
  */
 
+import { partsTable } from './parts-table.js';
+
 /** Languages as people call them, with the mark of their code blocks and the file that a program is kept in. */
 const languages = {
   javascript: { name: 'Node.js', slug: 'node', fence: 'js', file: 'sign.mjs' },
@@ -113,15 +115,6 @@ In other languages: ${links}.
 `;
 }
 
-function partsTable(core, scheme) {
-  const ends = { '\n': 'line feed', ';': '`;`', '': 'nothing', '.': '`.`', ':': '`:`' };
-  const rows = scheme.parts.map(
-    ({ name, source, before = '', after }) =>
-      `| ${name} | ${before === '' ? '' : `\`${before}\`, then `}${core.describeSource(source, scheme).replaceAll('|', '\\|')} | ${ends[after] ?? `\`${after}\``} |`,
-  );
-  return ['| part | what it is | behind it |', '| --- | --- | --- |', ...rows].join('\n');
-}
-
 /** Schemes whose requests somebody beside the provider receives. */
 function receivable({ schemes, receivingProgram }) {
   return schemes.filter((scheme) => {
@@ -191,7 +184,7 @@ Whole programs to take home. Each is what \`countersign sign --output LANGUAGE\`
 
 ## Sign and send
 
-| | ${requests.map(({ title }) => title).join(' | ')} |
+| language | ${requests.map(({ title }) => title).join(' | ')} |
 | --- | ${requests.map(() => '---').join(' | ')} |
 ${rows.join('\n')}
 

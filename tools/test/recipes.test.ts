@@ -136,6 +136,12 @@ const lists: Readonly<Record<string, readonly (readonly [behind: string, line: s
     ['export const schemes: readonly Scheme[] = [', '  scratchQuery,'],
   ],
   'packages/core/src/diagnose/diagnosis.ts': [['export const mistakeIds = [', "  'url/field-cut',"]],
+  'packages/core/src/diagnose/mistake-titles.ts': [
+    [
+      'export const mistakeTitles: Readonly<Record<MistakeId, string>> = {',
+      "  'url/field-cut': 'The field was signed cut at its hyphen',",
+    ],
+  ],
   'packages/core/src/diagnose/catalog.ts': [
     ['', "import { urlFieldCut } from './mistakes/url-field-cut.ts';"],
     ['export const catalog: readonly MistakeClass[] = [', '  urlFieldCut,'],

@@ -1,9 +1,10 @@
-import { readClaims } from '@countersign/core/claims';
 import type { Message } from '@countersign/core/message';
-import { keyKindOf, type PublicKeyScheme } from '@countersign/core/public-key-scheme';
+import type { PublicKey } from '@countersign/core/public-key';
+import type { PublicKeyScheme } from '@countersign/core/public-key-scheme';
+import { publicKeySchemeOfMessage } from '@countersign/core/recognition/recognize-public-key-scheme';
+import { schemeOfMessage } from '@countersign/core/recognition/recognize-scheme';
 import { publicKeySchemes, schemes } from '@countersign/core/schemes/catalog';
 import { badInput } from './failure.ts';
-import { schemeOfMessage } from './recognize-scheme.ts';
 
 /** The scheme of an id that a private key signs for; `undefined` where it is none of those. */
 export function publicKeySchemeById(id: string | undefined): PublicKeyScheme | undefined {
@@ -27,7 +28,7 @@ interface Choosing {
 export function publicKeySchemeOf(
   { scheme, schemeFile, publicKey }: Choosing,
   message: Message,
-  kindOf: (publicKey: string) => ReturnType<typeof keyKindOf> | undefined,
+  kindOf: (publicKey: string) => PublicKey['kind'] | undefined,
 ): PublicKeyScheme | undefined {
   const named = publicKeySchemeById(scheme);
   if (named) return named;
@@ -35,13 +36,8 @@ export function publicKeySchemeOf(
     if (publicKey === undefined) return undefined;
     throw badInput('usage/public-key', `--public-key is for schemes that a private key signs for: ${idsText()}`);
   }
-  const fitting = publicKeySchemes.filter((candidate) => {
-    const read = readClaims(candidate, message);
-    return read.ok || !read.code.startsWith('authorization/');
-  });
-  // Where requests may leave out how they were signed, the kind of the key says it.
-  const kind = fitting.length > 1 && publicKey !== undefined ? kindOf(publicKey) : undefined;
-  const recognized = fitting.find((candidate) => keyKindOf(candidate) === kind) ?? fitting[0];
+  const kind = publicKey === undefined ? undefined : kindOf(publicKey);
+  const recognized = publicKeySchemeOfMessage(publicKeySchemes, message, kind);
   if (publicKey !== undefined) {
     if (recognized) return recognized;
     throw badInput(

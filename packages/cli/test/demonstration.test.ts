@@ -46,6 +46,7 @@ test('the demonstration calls through both providers, over HTTP, and tells every
     /^acs {4}-> {2}DELETE \S+ {2}204$/,
     /^acs {4}<- {2}CallDisconnected {2}token verified$/,
     /^acs {4}\)\) {2}http\S+heard\.wav$/,
+    /^acs {4}\.\. {2}http:\S+\/#\/calls\/\S+$/,
     /^sinch {2}-> {2}POST \/calling\/v1\/callouts {2}200$/,
     /^sinch {2}<- {2}ace {2}signature verified$/,
     /^sinch {2}<- {2}dice \(ANSWERED, MANAGERHANGUP\) {2}signature verified$/,

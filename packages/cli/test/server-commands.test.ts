@@ -80,12 +80,14 @@ describe('call --live', () => {
 
 describe('send', () => {
   test('prints the response of a signed request, byte-exact body and all', async () => {
-    const { exit, stdout } = await runCommand(
+    const { exit, stdout, stderr } = await runCommand(
       `printf '{"method":"ttsCallout","ttsCallout":{"destination":{"type":"number","endpoint":"+12065550110"},"text":"é"}}\\n' |
        countersign send --data @- -H 'Content-Type: application/json; charset=utf-8' ${server.url}/calling/v1/callouts`,
     );
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\n(?:.+\n)+\n\{"callId":"[^"]+"\}\n$/);
+    // Where the console shows it, for people to open.
+    expect(stderr).toContain(`${server.url}/#/requests/${server.control.exchanges()[0]?.id}`);
   });
 
   test('keeps a target that others would rewrite', async () => {

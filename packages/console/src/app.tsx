@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ThemeSwitch } from './controls/theme-switch.tsx';
+import { takeHanded } from './handed-request.ts';
 import { lazySection } from './lazy-section.tsx';
 import { ConnectionBadge } from './live/connection-badge.tsx';
 import { calls } from './live/live-state.ts';
@@ -75,7 +76,7 @@ export function App() {
       <main id="content" tabIndex={-1} ref={main} class={`section-${section}`}>
         {section === 'requests' && <Requests open={open} />}
         {section === 'calls' && <Calls open={open} />}
-        {section === 'playground' && <Playground shared={open} />}
+        {section === 'playground' && <PlaygroundSection shared={open} />}
         {section === 'send' && <Sending />}
         {section === 'start' && <StartHere />}
         {keepsPhones && (
@@ -86,6 +87,12 @@ export function App() {
       </main>
     </div>
   );
+}
+
+/** The playground, with what another section left for it. */
+function PlaygroundSection({ shared }: { shared: string | undefined }) {
+  const [given] = useState(takeHanded);
+  return <Playground shared={shared} given={given} addressOf={(packed) => linkTo('playground', packed)} />;
 }
 
 /** Scrolls the bar to the link of the section. Not by scrollIntoView, which moves the section from which the Tab key starts. */

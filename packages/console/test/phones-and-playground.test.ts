@@ -1,16 +1,23 @@
 import { describe } from 'vitest';
+import { fakeMicrophone } from './fixtures/fake-microphone.ts';
 import { useBrowser } from './fixtures/harness.ts';
 import { testAccessibility } from './sections/accessibility.ts';
+import { testMicrophone, testMicrophonesEnd } from './sections/microphone.ts';
 import { testPhones } from './sections/phones.ts';
 import { testPlayground } from './sections/playground.ts';
+import { testPlaygroundFields } from './sections/playground-fields.ts';
 import { testSending } from './sections/sending.ts';
 
-const browser = useBrowser();
+const browser = useBrowser(fakeMicrophone);
+// `npm test` looks at one scheme of colours, `npm run test:matrix` at both and at what varies little.
+const isWhole = process.env['MATRIX'] === 'all';
 
 describe('phones in the console', () => testPhones(browser));
+describe('the microphone', () => testMicrophone(browser));
+if (isWhole) describe('the end of a microphone', () => testMicrophonesEnd(browser));
 describe('the playground', () => testPlayground(browser));
 describe('sending to my endpoint', () => testSending(browser));
-// `npm test` looks at one scheme of colours, `npm run test:matrix` at both.
-const colorSchemes = process.env['MATRIX'] === 'all' ? (['light', 'dark'] as const) : (['dark'] as const);
+const colorSchemes = isWhole ? (['light', 'dark'] as const) : (['dark'] as const);
 
+describe('the fields of the playground', () => testPlaygroundFields(browser, isWhole));
 describe('the console for everybody', () => testAccessibility(browser, colorSchemes));

@@ -16,7 +16,7 @@ function loadedWith(file: string, found = new Set<string>()): Set<string> {
   found.add(file);
   if (file.endsWith('.css')) return found;
   const imports = readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b(?! type)[^;]*?'(\.[^']+)';/gm);
-  for (const [, path = ''] of imports) loadedWith(resolve(dirname(file), path), found);
+  for (const [, path = ''] of imports) loadedWith(resolve(dirname(file), path.replace(/\?.*$/, '')), found);
   return found;
 }
 

@@ -19,6 +19,7 @@ import { gracefulClose } from './http/close.ts';
 import { consolePage } from './http/console-page.ts';
 import { isLoopback, listen, networkUrls, plainHost, serverUrl } from './http/listen.ts';
 import { OwnNames } from './http/own-names.ts';
+import { takeUpgrades } from './http/upgrades.ts';
 import { plugs } from './plugs.ts';
 import type { DevelopmentCertificate } from './tls/development-certificate.ts';
 import { type TrustLine, trustLines } from './tls/trust-lines.ts';
@@ -27,7 +28,7 @@ import { endpointsOf, namesOf } from './assembly/provider-doors.ts';
 
 export type { ServerOptions } from './config/server-options.ts';
 export type { CallbackBody, ReadCallback as Callback } from './control/callback-body.ts';
-export type { Control, ControlledPhone } from './control/control.ts';
+export type { Control, ControlledMicrophone, ControlledPhone } from './control/control.ts';
 export type { FeedEvent } from './control/event-feed.ts';
 export type { CallSummary } from './control/views/call-view.ts';
 export type { Heard } from './control/views/heard-view.ts';
@@ -103,7 +104,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   controlApi(app, parts);
   await consolePage(app, fileURLToPath(new URL('../dist/console/', import.meta.url)));
 
-  const closeHttp = gracefulClose(app);
+  const closeHttp = gracefulClose(app, takeUpgrades(app.server, '/_control/'));
 
   let url = '';
   let network: RunningServer['network'];

@@ -1,7 +1,9 @@
 import { unanswered } from '../requests/exact-request.ts';
+import { consolePage } from '../requests/console-page.ts';
 import type { CallTimeline } from './timeline.ts';
 
 interface CallView {
+  readonly id?: string;
   readonly audio?: readonly { readonly heard: readonly unknown[]; readonly heardUrl: string }[];
 }
 
@@ -15,16 +17,17 @@ export async function accountIds(origin: string, provider: string): Promise<read
   return accounts.filter((account) => account.provider === provider).map(({ id }) => id);
 }
 
-/** The addresses of the WAV files of what was heard in a call of the local server; each goes on the timeline. */
+/** The addresses of the WAV files of what was heard in a call of the local server; each goes on the timeline, and the call's page. */
 export async function callAudio(
   origin: string,
   callId: string | undefined,
   timeline: CallTimeline,
 ): Promise<readonly string[]> {
   if (callId === undefined) return [];
-  const { audio = [] } = await control<CallView>(origin, `calls/${encodeURIComponent(callId)}`);
+  const { id, audio = [] } = await control<CallView>(origin, `calls/${encodeURIComponent(callId)}`);
   const addresses = audio.filter(({ heard }) => heard.length > 0).map(({ heardUrl }) => origin + heardUrl);
   for (const address of addresses) timeline.audio(address);
+  if (id !== undefined) timeline.page(consolePage(origin, 'calls', id));
   return addresses;
 }
 

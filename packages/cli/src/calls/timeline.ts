@@ -11,6 +11,8 @@ export interface CallTimeline {
   state(what: string): void;
   /** The address of what was heard. */
   audio(address: string): void;
+  /** The address of the console's page of the call. */
+  page(address: string): void;
 }
 
 /** A timeline that prints a line for each entry, with the seconds since it began. */
@@ -35,5 +37,6 @@ export function printedTimeline(
       line('<-', ok ? 'magenta' : 'red', `${what}  ${paint(ok ? 'green' : 'red', summary)}`),
     state: (what) => line('==', 'bold', what),
     audio: (address) => line('))', 'yellow', address),
+    page: (address) => line('..', 'dim', address),
   };
 }

@@ -5,6 +5,7 @@ import { secretsHelp } from '../credentials/secret-options.ts';
 import { exitCode } from '../failure.ts';
 import { textOrBase64 } from '../output/visible-text.ts';
 import { examplesFor } from '../plugs.ts';
+import { pageOfAnswer } from '../requests/console-page.ts';
 import { sendExactly, type ExactResponse } from '../requests/exact-request.ts';
 import { prepareRequest, type PreparedRequest } from '../requests/prepare-request.ts';
 import { withSigningOptions, type SigningOptions } from '../requests/signing-options.ts';
@@ -27,6 +28,8 @@ export function sendCommand(terminal: Terminal): Command {
       if (options.json) return terminal.json(sendJson(prepared, response, remarks));
       printResponse(response, terminal);
       for (const remark of remarks) terminal.note(remark);
+      const page = pageOfAnswer(`${prepared.protocol}//${prepared.authority}`, response);
+      if (page !== undefined) terminal.note(`the local server shows this request at ${page}`);
     });
 }
 

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import type { FixLanguage } from '@countersign/core/diagnose';
+import { writeCurlCommand } from '@countersign/core/requests/curl-writer';
 import { secretsHelp } from '../credentials/secret-options.ts';
 import { badInput } from '../failure.ts';
 import { isLanguage, languageNames } from '../output/languages.ts';
 import { traceJson, traceReport } from '../output/trace-report.ts';
 import { textOrBase64 } from '../output/visible-text.ts';
 import { examplesFor } from '../plugs.ts';
-import { writeCurlCommand } from '../requests/curl-writer.ts';
 import { prepareRequest, unsignedRequest, type PreparedRequest } from '../requests/prepare-request.ts';
 import { writeRawRequest } from '../requests/raw-request-writer.ts';
 import { withSigningOptions, type SigningOptions } from '../requests/signing-options.ts';
@@ -54,8 +54,15 @@ export function signCommand(terminal: Terminal): Command {
         return;
       }
       if (explanation !== undefined) terminal.say(explanation);
-      terminal.result(output === 'curl' ? writeCurlCommand(prepared) : writeRawRequest(prepared.message));
+      terminal.result(output === 'curl' ? curlCommand(prepared) : writeRawRequest(prepared.message));
     });
+}
+
+function curlCommand({ protocol, authority, message, dataFile }: PreparedRequest): string {
+  const file = dataFile === undefined ? {} : { dataFile };
+  const command = writeCurlCommand({ origin: `${protocol}//${authority}`, message, ...file });
+  if (command !== undefined) return command;
+  throw badInput('output/binary-body', 'the body is binary, which no command line can hold; give it as --data @FILE');
 }
 
 /** A program reads the secret when it runs, so none is looked for here. */

@@ -1,7 +1,8 @@
 import { CountersignError } from '@countersign/core/errors';
 import { providers, type ProviderEntry } from '@countersign/core/providers/catalog';
+import { readConnectionString } from '@countersign/core/providers/secret-text';
 import { badInput } from '../failure.ts';
-import { fromConnectionString, type FoundSecret } from './secret-source.ts';
+import type { FoundSecret } from './secret-source.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -43,7 +44,7 @@ function readVariables(names: ProviderEntry['variables'], env: Environment): Fou
   const origin = names.secret;
   if (text !== undefined) {
     const form = names.connectionString;
-    if (form) return { ...namingOrigin(origin, () => fromConnectionString(form, text)), origin };
+    if (form) return { ...namingOrigin(origin, () => readConnectionString(form, text)), origin };
     return { text, ...(keyId && { keyId }), origin };
   }
   if (keyId === undefined) return undefined;

@@ -1,15 +1,11 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { CountersignError } from '@countersign/core/errors';
-import { providers, type ConnectionStringForm } from '@countersign/core/providers/catalog';
+import { readSecretText, type GivenSecret } from '@countersign/core/providers/secret-text';
 import { badInput } from '../failure.ts';
 
 /** A secret as it was found, before it is decoded. */
-export interface FoundSecret {
-  readonly text: string;
+export interface FoundSecret extends GivenSecret {
   /** The key id that came with it. */
   readonly keyId?: string;
-  /** The authority of the connection string's endpoint, when it came from one. */
-  readonly host?: string;
   /** Where it was found, for people: a variable's or a file's name. */
   readonly origin: string;
   /** Something that was done to it, for people. */
@@ -37,7 +33,7 @@ export function secretFromVariable(name: string, env: Environment, option: strin
     );
   }
   if (text.trim() === '') throw badInput('secret/missing', `the environment variable ${name} is empty`);
-  return { ...plainOrConnectionString(text), origin: name };
+  return { ...readSecretText(text), origin: name };
 }
 
 /**
@@ -66,7 +62,7 @@ export function secretFromFile(path: string): FoundSecret {
   if (bare.trim() === '') throw badInput('secret/missing', `the secret file ${path} is empty`);
   const what = text.startsWith('\ufeff') ? 'byte order mark at the start' : 'newline at the end';
   const note = `the ${what} of ${path} is not taken as part of the secret`;
-  return { ...plainOrConnectionString(bare), origin: path, ...(bare !== text && { note }) };
+  return { ...readSecretText(bare), origin: path, ...(bare !== text && { note }) };
 }
 
 /** No key of any provider is nearly as long. */
@@ -101,22 +97,5 @@ function textOf(bytes: Uint8Array, path: string): string {
 
 /** The key in what a variable or a file holds, which may be a connection string. */
 export function keyOfText(text: string): string {
-  return plainOrConnectionString(text).text;
-}
-
-function plainOrConnectionString(text: string): Omit<FoundSecret, 'origin'> {
-  const forms = providers.flatMap(({ variables }) => variables.connectionString ?? []);
-  const form = forms.find(({ pattern }) => pattern.test(text));
-  return form ? fromConnectionString(form, text) : { text };
-}
-
-/** What a connection string holds. A key that cannot be decoded comes as it stands: to be refused later, or diagnosed. */
-export function fromConnectionString(form: ConnectionStringForm, text: string): Omit<FoundSecret, 'origin'> {
-  try {
-    const { secret, host } = form.parse(text);
-    return { text: secret.expose().text, host };
-  } catch (error) {
-    if (!(error instanceof CountersignError) || error.code !== 'secret/undecodable') throw error;
-    return { text: form.pattern.exec(text)?.[1] ?? text };
-  }
+  return readSecretText(text).text;
 }

@@ -17,6 +17,8 @@ const certainties: Readonly<Record<Certainty, string>> = {
   likely: 'likely, not proven',
 };
 
+const counts = new Intl.NumberFormat('en');
+
 /** The same of what the user's own code makes of the request. */
 const ownCertainties: typeof certainties = {
   ...certainties,
@@ -57,7 +59,7 @@ export function diagnosisReport(
   if (missing.length > 0)
     lines.push('', paint('bold', 'to try more'), ...missing.map(({ option, summary }) => `  ${option}: ${summary}`));
   const elapsed = elapsedMs < 10 ? elapsedMs.toFixed(1) : String(Math.round(elapsedMs));
-  lines.push('', paint('dim', `${tried} candidate${tried === 1 ? '' : 's'} tried in ${elapsed} ms`));
+  lines.push('', paint('dim', `${counts.format(tried)} candidate${tried === 1 ? '' : 's'} tried in ${elapsed} ms`));
   return lines.join('\n');
 }
 

@@ -3,7 +3,7 @@ import type { Scheme } from '@countersign/core/scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { credentialOf, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
 import { badInput } from '../failure.ts';
-import { schemeOfUrl } from '../recognize-scheme.ts';
+import { schemeOfUrl } from '@countersign/core/recognition/recognize-scheme';
 import { splitAbsolute } from '../requests/prepare-request.ts';
 import type { SchemeOptions } from '../named-scheme.ts';
 import type { Terminal } from '../terminal.ts';

@@ -14,7 +14,7 @@ import type { GivenVariables } from '../collections/given-variables.ts';
 import { keysAmong } from '../collections/secret-variable.ts';
 import { badInput } from '../failure.ts';
 import { readInput } from '../read-input.ts';
-import { schemeOfMessage } from '../recognize-scheme.ts';
+import { schemeOfMessage } from '@countersign/core/recognition/recognize-scheme';
 
 /** Where the requests to be diagnosed come from; exactly one of the three. */
 export interface DiagnosisSource {

@@ -11,7 +11,7 @@ import { badInput } from '../failure.ts';
 import { headerArgument } from '../header-argument.ts';
 import { namedScheme } from '../named-scheme.ts';
 import { readData } from '../read-input.ts';
-import { schemeOfUrl } from '../recognize-scheme.ts';
+import { schemeOfUrl } from '@countersign/core/recognition/recognize-scheme';
 import { timeArgument } from '../time-argument.ts';
 import type { SigningOptions } from './signing-options.ts';
 

@@ -1,5 +1,5 @@
 import { providers } from '@countersign/core/providers/catalog';
-import { shellQuote } from '../requests/curl-writer.ts';
+import { shellQuote } from '@countersign/core/requests/curl-writer';
 
 /** The variables of the development account, as lines that a shell can take. */
 export function variableLines(environment: Readonly<Record<string, string>>): string[] {

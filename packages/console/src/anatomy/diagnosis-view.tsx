@@ -1,6 +1,8 @@
 import type { Diagnosis, FixLanguage, Mistake, YourString } from '@countersign/core/diagnose';
 import { CodeBlock } from '../controls/code-block.tsx';
 import { chooseLanguage, language, languageNames } from '../controls/language.ts';
+import type { ComponentChildren } from 'preact';
+import { grouped } from '../format/number.ts';
 import { duration } from '../format/time.ts';
 import { reasonInOwnString, reasonOf } from './certainty-reason.ts';
 import { SideBySide } from './side-by-side.tsx';
@@ -21,7 +23,16 @@ const rightCredentials = { words: 'The credentials are right, and there is no si
  * A diagnosis: each mistake in a sentence with its proof and its fix, the two strings side by side, what else fits, what
  * else to know. `parts` is the string that the service signs.
  */
-export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; parts: readonly ShownPart[] }) {
+export function DiagnosisView({
+  diagnosis,
+  parts,
+  missing: ways,
+}: {
+  diagnosis: Diagnosis;
+  parts: readonly ShownPart[];
+  /** How more can be tried here; by default on the command line. */
+  missing?: ComponentChildren;
+}) {
   const { mistakes, alternatives, notes, missing, verdict, yourString } = diagnosis;
   const isBasic = verdict === 'valid' && notes.some(({ id }) => id === 'scheme/basic');
   const { words, tone } = isBasic ? rightCredentials : verdicts[verdict];
@@ -75,20 +86,25 @@ export function DiagnosisView({ diagnosis, parts }: { diagnosis: Diagnosis; part
       {missing.length > 0 && (
         <>
           <h4>To try more</h4>
-          <p class="hint">
-            Give the raw request to <code>countersign diagnose</code> with one of these:
-          </p>
-          <ul>
-            {missing.map(({ option, summary }) => (
-              <li key={option + summary}>
-                {summary} <code class="soft">{option}</code>
-              </li>
-            ))}
-          </ul>
+          {ways ?? (
+            <>
+              <p class="hint">
+                Give the raw request to <code>countersign diagnose</code> with one of these:
+              </p>
+              <ul>
+                {missing.map(({ option, summary }) => (
+                  <li key={option + summary}>
+                    {summary} <code class="soft">{option}</code>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
         </>
       )}
       <p class="hint">
-        {diagnosis.tried} candidate signatures computed in {duration(diagnosis.elapsedMs)}
+        {grouped(diagnosis.tried)} candidate {diagnosis.tried === 1 ? 'signature' : 'signatures'} computed in{' '}
+        {duration(diagnosis.elapsedMs)}
       </p>
     </section>
   );

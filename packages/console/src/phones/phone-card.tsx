@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { controlUrl, tellControl, wordsOf } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
+import { MicrophoneButton } from '../microphone/microphone-button.tsx';
 import { linkTo } from '../routing.ts';
 import { canonicalNumber } from '../format/party.ts';
 import { Captions } from './captions.tsx';
@@ -77,6 +78,10 @@ function Line({ line, tell }: { line: ClaimedLine; tell: Tell }) {
         <>
           <Captions call={call} leg={leg.id} isSpoken />
           <Keypad label={`Keys of ${number}`} onPress={(tones) => tell('press', { tones, leg: leg.id })} />
+          <MicrophoneButton
+            url={`${controlUrl('phones', number, 'microphone')}?leg=${encodeURIComponent(leg.id)}`}
+            label={`Microphone of ${number}`}
+          />
           <SayForm number={number} onSay={(text) => tell('say', { text, leg: leg.id })} />
         </>
       )}

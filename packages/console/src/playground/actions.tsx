@@ -32,11 +32,14 @@ export function Actions({
           Share
         </button>
       </div>
+      <p class="hint">
+        Diagnose finds out why a signature is wrong, Verify says whether it is right, Sign makes one, and Share makes a
+        link to the request, without the secret.
+      </p>
       {link !== undefined && (
         <div class="row share">
           <input readOnly value={link} aria-label="Link to this request, without the secret" />
           <CopyButton text={link} what="link" />
-          <p class="hint">The link carries the request, never the secret.</p>
         </div>
       )}
     </>

@@ -2,12 +2,16 @@ import { DiagnosisView } from '../anatomy/diagnosis-view.tsx';
 import type { ShownPart } from '../anatomy/shown-part.ts';
 import { StringToSign } from '../anatomy/string-to-sign.tsx';
 import { CodeBlock } from '../controls/code-block.tsx';
+import { MissingFields } from './missing-fields.tsx';
+import type { FieldName } from './page-words.ts';
 import { ProgramView } from './program-view.tsx';
 import type { TaskOutcome } from './work.ts';
 
 /** What came of signing, verifying or diagnosing. */
-export function OutcomeView({ outcome }: { outcome: TaskOutcome }) {
+export function OutcomeView({ outcome, onAsk }: { outcome: TaskOutcome; onAsk: (field: FieldName) => void }) {
   switch (outcome.kind) {
+    case 'read':
+      return null;
     case 'failed':
       return <p class="bad problem">{outcome.message}</p>;
     case 'signed':
@@ -23,6 +27,12 @@ export function OutcomeView({ outcome }: { outcome: TaskOutcome }) {
             code={outcome.headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
             what="signed headers"
           />
+          {outcome.curl !== undefined && (
+            <details>
+              <summary>A curl command that sends it signed</summary>
+              <CodeBlock code={outcome.curl} what="curl command" />
+            </details>
+          )}
           <ProgramView programs={outcome.programs} title="A program that signs and sends it" />
           <Anatomy parts={outcome.parts} title="What was signed" />
         </section>
@@ -40,15 +50,19 @@ export function OutcomeView({ outcome }: { outcome: TaskOutcome }) {
             </p>
           ))}
           <ProgramView programs={outcome.programs} title="A program that receives and verifies" />
-          <Anatomy parts={outcome.parts} title="What a verifier signs" />
+          <Anatomy parts={outcome.parts} title="The right string to sign" />
         </section>
       );
     case 'diagnosed':
       return (
         <section class="card" aria-label="Diagnosed">
           <h3>Diagnosis</h3>
-          <DiagnosisView diagnosis={outcome.diagnosis} parts={outcome.parts} />
-          <Anatomy parts={outcome.parts} title="What a verifier signs" />
+          <DiagnosisView
+            diagnosis={outcome.diagnosis}
+            parts={outcome.parts}
+            missing={<MissingFields missing={outcome.diagnosis.missing} onAsk={onAsk} />}
+          />
+          <Anatomy parts={outcome.parts} title="The right string to sign" />
         </section>
       );
   }

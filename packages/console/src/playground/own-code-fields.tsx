@@ -1,31 +1,26 @@
-import type { FieldValues } from './field-values.ts';
+import type { Change, FieldValues } from './field-values.ts';
+import { fieldNames } from './page-words.ts';
 
 /** What the user's own code makes of the request, to be compared with what belongs there. */
-export function OwnCodeFields({
-  fields,
-  change,
-}: {
-  fields: FieldValues;
-  change: (changed: Partial<FieldValues>) => void;
-}) {
+export function OwnCodeFields({ fields, isOpen, change }: { fields: FieldValues; isOpen: boolean; change: Change }) {
   return (
-    <details>
+    <details open={isOpen}>
       <summary>What your own code makes of it</summary>
       <p class="hint">
         Print the string that your code hashes, and the signature that it makes of it, for this very request; they are
         compared with the right ones.
       </p>
-      <label for="your-string">Your string to sign</label>
+      <label for="yourString">{fieldNames.yourString}</label>
       <textarea
-        id="your-string"
+        id="yourString"
         rows={5}
         spellcheck={false}
         value={fields.yourString}
         onInput={(event) => change({ yourString: event.currentTarget.value })}
       />
-      <label for="your-signature">Your signature</label>
+      <label for="yourSignature">{fieldNames.yourSignature}</label>
       <input
-        id="your-signature"
+        id="yourSignature"
         value={fields.yourSignature}
         autocomplete="off"
         onInput={(event) => change({ yourSignature: event.currentTarget.value })}

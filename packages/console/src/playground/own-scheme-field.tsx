@@ -1,13 +1,7 @@
-import type { FieldValues } from './field-values.ts';
+import type { Change, FieldValues } from './field-values.ts';
 
 /** A scheme of the user's own in JSON, in place of the chosen one: typed, pasted, or from a file. */
-export function OwnSchemeField({
-  fields,
-  change,
-}: {
-  fields: FieldValues;
-  change: (changed: Partial<FieldValues>) => void;
-}) {
+export function OwnSchemeField({ fields, change }: { fields: FieldValues; change: Change }) {
   return (
     <details>
       <summary>A scheme of your own</summary>

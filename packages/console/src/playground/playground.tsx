@@ -1,30 +1,38 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { takeHanded } from '../handed-request.ts';
-import { linkTo } from '../routing.ts';
 import { Actions } from './actions.tsx';
 import { emptyFields, taskOf, type FieldValues } from './field-values.ts';
+import { FurtherFields } from './further-fields.tsx';
 import { OutcomeView } from './outcome-view.tsx';
-import { OwnCodeFields } from './own-code-fields.tsx';
+import type { FieldName } from './page-words.ts';
 import { RequestField } from './request-field.tsx';
 import { refusedPlay } from './samples.ts';
 import { notToShare, packShared, unpackShared } from './share-link.ts';
 import { SignerFields } from './signer-fields.tsx';
+import { useReading } from './use-reading.ts';
+import { OpenVariableFields } from './variable-fields.tsx';
 import type { Result, Task } from './work.ts';
 import { askWorker, readyWorker } from './worker-client.ts';
 import './playground.css';
 
-/** Sign, verify or diagnose a pasted request, entirely in this page. */
-export function Playground({ shared }: { shared: string | undefined }) {
-  const [fields, setFields] = useState(() => emptyFields(refusedPlay.scheme));
+interface PlaygroundProps {
+  /** The request of a shared link, packed. */
+  readonly shared?: string | undefined;
+  /** What the fields hold to begin with. */
+  readonly given?: Partial<FieldValues> | undefined;
+  /** The address of this page that opens a packed request. */
+  readonly addressOf: (packed: string) => string;
+}
+
+/** Sign, verify or diagnose a pasted request, entirely in this page: it needs no server. */
+export function Playground({ shared, given, addressOf }: PlaygroundProps) {
+  const [fields, setFields] = useState<FieldValues>(() => ({ ...emptyFields, ...given }));
   const [answer, setAnswer] = useState<Answer>({});
   const [link, setLink] = useState<string>();
+  const [asked, setAsked] = useState<{ readonly field: FieldName }>();
+  const reading = useReading(fields);
   const change = (changed: Partial<FieldValues>): void => setFields((before) => ({ ...before, ...changed }));
 
   useEffect(() => void readyWorker(), []);
-  useEffect(() => {
-    const handed = takeHanded();
-    if (handed) change(handed);
-  }, []);
   useEffect(() => {
     if (shared === undefined) return;
     void unpackShared(shared).then((request) => {
@@ -32,10 +40,13 @@ export function Playground({ shared }: { shared: string | undefined }) {
       else setAnswer({ problem: 'The link is damaged: the request in it cannot be read.' });
     });
   }, [shared]);
+  useEffect(() => {
+    if (asked) focusField(asked.field);
+  }, [asked]);
 
   /** Another request: what was found out about the one before is gone. */
   const changeRequest = (changed: Partial<FieldValues>): void => {
-    change({ ...changed, chosen: 0 });
+    change({ ...changed, chosen: undefined });
     setAnswer(({ isWorking = false, problem }) => ({ isWorking, ...(problem !== undefined && { problem }) }));
     setLink(undefined);
   };
@@ -46,21 +57,21 @@ export function Playground({ shared }: { shared: string | undefined }) {
     setAnswer({ result: await askWorker(wanted.task) });
   };
   const share = async (): Promise<void> => {
-    const { text, scheme, secret } = fields;
-    const problem = notToShare(text, secret);
+    const { text, scheme, secret, otherSecrets } = fields;
+    const problem = notToShare(text, [secret, ...otherSecrets]);
     if (problem !== undefined) {
       setLink(undefined);
       return setAnswer({ problem });
     }
-    setLink(new URL(linkTo('playground', await packShared({ text, scheme })), location.href).href);
+    setLink(new URL(addressOf(await packShared({ text, scheme })), location.href).href);
   };
 
   return (
     <>
       <h2>Playground</h2>
       <p class="lead">
-        Paste a request and the secret. Everything is computed in this page: neither of them leaves it, and it works
-        with the network cut.
+        Paste a request and its secret, and learn whether the signature is right, and why not. Everything is computed in
+        this page: neither of them leaves it, and it works with the network cut.
       </p>
       <form
         class="playground"
@@ -71,15 +82,18 @@ export function Playground({ shared }: { shared: string | undefined }) {
       >
         <RequestField
           text={fields.text}
-          found={answer.result?.requests ?? []}
-          chosen={fields.chosen}
+          reading={reading}
           onText={(text) => changeRequest({ text })}
           onChosen={(chosen) => change({ chosen })}
-          onSample={() => changeRequest(refusedPlay)}
+          onSample={() => changeRequest({ ...emptyFields, ...refusedPlay })}
         />
         <div class="fields">
-          <SignerFields fields={fields} change={change} />
-          <OwnCodeFields fields={fields} change={change} />
+          <SignerFields fields={fields} reading={reading} change={change} />
+          <OpenVariableFields
+            open={reading?.requests[reading.chosen]?.open ?? []}
+            variables={fields.variables}
+            change={change}
+          />
           <Actions
             isWorking={answer.isWorking ?? false}
             canShare={fields.text !== ''}
@@ -87,11 +101,19 @@ export function Playground({ shared }: { shared: string | undefined }) {
             onRun={(kind) => void run(kind)}
             onShare={() => void share()}
           />
+          <FurtherFields fields={fields} asked={asked?.field} change={change} />
         </div>
       </form>
-      <AnswerView answer={answer} chosen={fields.chosen} />
+      <AnswerView answer={answer} onAsk={(field) => setAsked({ field })} />
     </>
   );
+}
+
+/** Goes to a field that a diagnosis asks for; of several inputs to the first. */
+function focusField(field: FieldName): void {
+  const place = document.getElementById(field);
+  const input = place?.matches('fieldset') ? place.querySelector<HTMLElement>('input') : place;
+  input?.focus();
 }
 
 interface Answer {
@@ -101,7 +123,13 @@ interface Answer {
   readonly result?: Result;
 }
 
-function AnswerView({ answer: { isWorking, problem, result }, chosen }: { answer: Answer; chosen: number }) {
+function AnswerView({
+  answer: { isWorking, problem, result },
+  onAsk,
+}: {
+  answer: Answer;
+  onAsk: (field: FieldName) => void;
+}) {
   const place = useRef<HTMLDivElement>(null);
   // On a small screen the answer would otherwise come where nobody looks.
   useEffect(() => {
@@ -110,13 +138,17 @@ function AnswerView({ answer: { isWorking, problem, result }, chosen }: { answer
   return (
     <div aria-live="polite" ref={place} class="playground-answer">
       {problem !== undefined && <p class="bad">{problem}</p>}
-      {isWorking && <p class="hint">Searching…</p>}
-      {result?.requests[chosen]?.notes.map((note) => (
+      {isWorking && (
+        <p class="hint">
+          Searching… Most mistakes are found at once; a search through all of them takes up to half a minute.
+        </p>
+      )}
+      {result?.requests[result.chosen]?.notes.map((note) => (
         <p key={note} class="hint">
           {note}
         </p>
       ))}
-      {result && <OutcomeView outcome={result.outcome} />}
+      {result && <OutcomeView outcome={result.outcome} onAsk={onAsk} />}
     </div>
   );
 }

@@ -3,38 +3,38 @@ import { PublicKey, type PublicKeyCredential } from '@countersign/core/public-ke
 import { keyKindOf, type PublicKeyScheme } from '@countersign/core/public-key-scheme';
 import { clockNote } from '@countersign/core/requests/judgeable';
 import type { FoundRequest } from '@countersign/core/requests/read-requests';
-import { publicKeySchemes } from '@countersign/core/schemes/catalog';
 import { verifyAsync } from '@countersign/core/verify-async';
 import { shownParts } from '../anatomy/shown-parts.ts';
+import { atPublicUrl, clockOf, publicAddresses } from './asked.ts';
+import { otherKeyName } from './other-key-name.ts';
+import { pageWords } from './page-words.ts';
 import type { Task, TaskOutcome } from './work.ts';
-
-/** The scheme of a task where a private key signs; the user's own schemes have shared secrets. */
-export function publicKeySchemeOf({ scheme: id, ownScheme = '' }: Task): PublicKeyScheme | undefined {
-  return ownScheme.trim() === '' ? publicKeySchemes.find((scheme) => scheme.id === id) : undefined;
-}
 
 /** What comes of a task by a public key, in place of a secret. */
 export async function publicKeyOutcome(
   scheme: PublicKeyScheme,
   task: Task,
-  { message, receivedAt, exactBody, shownBody }: FoundRequest,
+  { message: received, receivedAt, exactBody, shownBody }: FoundRequest,
 ): Promise<TaskOutcome> {
   if (task.kind === 'sign')
     throw new Error(`Requests of ${scheme.title} are signed by a private key that its provider alone has.`);
   if (task.secret === '') throw new Error('Give the public key.');
   const credential: PublicKeyCredential = { publicKey: new PublicKey(task.secret, keyKindOf(scheme)) };
-  const now = task.nowMs === undefined ? undefined : new Date(task.nowMs);
-  const clock = now ? { now } : {};
+  const clock = clockOf(task);
+  const { now } = clock;
+  const message = atPublicUrl(received, task);
   const verification = await verifyAsync(scheme, credential, message, clock);
   const parts = shownParts(verification.trace());
   if (task.kind === 'diagnose') {
     const time = now ?? receivedAt?.time;
-    const found = await diagnosePublicKey(scheme, credential, message, {
+    const found = await diagnosePublicKey(scheme, credential, received, {
+      alsoKeys: otherKeys(scheme, task),
+      ...publicAddresses(task),
       ...(time && { now: time }),
       ...(exactBody && { exactBody }),
       ...(shownBody && { shownBody }),
     });
-    const notes = [...(!now && receivedAt ? [clockNote(receivedAt)] : []), ...found.notes];
+    const notes = [...(!now && receivedAt ? [clockNote(receivedAt, pageWords)] : []), ...found.notes];
     return { kind: 'diagnosed', diagnosis: { ...found, notes }, parts };
   }
   if (!verification.ok) {
@@ -54,4 +54,11 @@ export async function publicKeyOutcome(
     parts,
     programs: {},
   };
+}
+
+/** Further keys that may be the right one. @throws CountersignError where one cannot be read */
+function otherKeys(scheme: PublicKeyScheme, { otherSecrets = [] }: Task): readonly PublicKeyCredential[] {
+  return otherSecrets.flatMap((text, index) =>
+    text.trim() === '' ? [] : [{ publicKey: new PublicKey(text, keyKindOf(scheme)), name: otherKeyName(index) }],
+  );
 }

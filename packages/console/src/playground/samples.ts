@@ -1,6 +1,5 @@
-/** A refused Play: the script signed the text `{{callConnectionId}}`. The key is public, made for examples. */
+/** A refused request that names no scheme: it is recognized. A Play: the script signed the text `{{callConnectionId}}`. The key is public, made for examples. */
 export const refusedPlay = {
-  scheme: 'acs-hmac',
   secret: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==',
   text: `POST /calling/callConnections/401f3500-1b2c-4d5e-8f90-0123456789ab:play?api-version=2023-10-15 HTTP/1.1
 Host: contoso.communication.azure.com

@@ -1,32 +1,27 @@
-import type { FieldValues } from './field-values.ts';
-import { OwnSchemeField } from './own-scheme-field.tsx';
+import type { Change, FieldValues } from './field-values.ts';
+import { fieldNames } from './page-words.ts';
+import { SchemeField } from './scheme-field.tsx';
+import type { Result } from './work.ts';
 import { offeredSchemes } from './worker-client.ts';
 
 /** How the request is signed: scheme, secret, key id where requests name one, and the clock. */
 export function SignerFields({
   fields,
+  reading,
   change,
 }: {
   fields: FieldValues;
-  change: (changed: Partial<FieldValues>) => void;
+  reading: Result | undefined;
+  change: Change;
 }) {
-  const schemes = offeredSchemes.value;
   const { ownScheme } = fields;
-  const namesKey =
-    ownScheme === '' ? schemes.find(({ id }) => id === fields.scheme)?.namesKey : ownScheme.includes('{keyId}');
-  const hasPublicKey = ownScheme === '' && schemes.find(({ id }) => id === fields.scheme)?.hasPublicKey === true;
+  const id = fields.scheme === '' ? reading?.recognized?.id : fields.scheme;
+  const scheme = offeredSchemes.value.find((one) => one.id === id);
+  const namesKey = ownScheme === '' ? scheme?.namesKey : ownScheme.includes('{keyId}');
+  const hasPublicKey = ownScheme === '' && scheme?.hasPublicKey === true;
   return (
     <>
-      <div>
-        <label for="scheme">Scheme</label>
-        <select id="scheme" onChange={(event) => change({ scheme: event.currentTarget.value })}>
-          {schemes.map(({ id, title }) => (
-            <option key={id} value={id} selected={id === fields.scheme}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SchemeField fields={fields} reading={reading} change={change} />
       <div>
         <label for="secret">{hasPublicKey ? 'Public key' : 'Secret'}</label>
         <input
@@ -40,7 +35,7 @@ export function SignerFields({
         <p class="hint" id="secret-hint">
           {hasPublicKey
             ? 'The key that the provider publishes: PEM, a JSON Web Key or the text that its page shows.'
-            : 'As your provider shows it, without quotes. It stays in this page and is in no link.'}
+            : 'The key as your provider shows it, or a connection string that holds it. It stays in this page and is in no link.'}
         </p>
       </div>
       {namesKey && (
@@ -51,12 +46,16 @@ export function SignerFields({
             value={fields.keyId}
             placeholder="read from the request"
             autocomplete="off"
+            aria-describedby="key-id-hint"
             onInput={(event) => change({ keyId: event.currentTarget.value })}
           />
+          <p class="hint" id="key-id-hint">
+            The public name of the key, which requests carry beside the signature. Needed only to sign.
+          </p>
         </div>
       )}
       <div>
-        <label for="now">Clock</label>
+        <label for="now">{fieldNames.now}</label>
         <input
           id="now"
           value={fields.now}
@@ -66,10 +65,10 @@ export function SignerFields({
           onInput={(event) => change({ now: event.currentTarget.value })}
         />
         <p class="hint" id="now-hint">
-          The time to judge or sign by, such as 2024-05-27T09:08:07Z; when it is empty, that is now.
+          The time to judge or sign by, such as 2024-05-27T09:08:07Z. Empty means now, or the time of the answer, if you
+          pasted one.
         </p>
       </div>
-      <OwnSchemeField fields={fields} change={change} />
     </>
   );
 }

@@ -39,7 +39,7 @@ export function askWorker(task: Task): Promise<Result> {
         kind: 'failed',
         message: message || 'The worker could not be loaded; reload the page.',
       } as const;
-      finish({ requests: [], outcome });
+      finish({ requests: [], chosen: 0, outcome });
     };
     hired.addEventListener('message', onAnswer);
     hired.addEventListener('error', onError);

@@ -1,7 +1,8 @@
 import type { FixLanguage } from '@countersign/core/diagnose';
-import { headerValue, type Message } from '@countersign/core/message';
+import type { Message } from '@countersign/core/message';
 import { receivingProgram, signingProgram } from '@countersign/core/programs';
 import type { Scheme } from '@countersign/core/scheme';
+import { originOf } from './origin.ts';
 
 /** A program by language, or why there is none. */
 export type Programs = Readonly<Partial<Record<FixLanguage, WrittenProgram>>>;
@@ -24,8 +25,8 @@ const languages: readonly FixLanguage[] = [
 
 /** Programs that sign a request and send it. */
 export function signingPrograms(scheme: Scheme, message: Message): Programs {
-  const { origin, target, headers, body } = message;
-  const url = `${origin ?? `https://${headerValue(headers, 'host') ?? ''}`}${target}`;
+  const { target, body } = message;
+  const url = `${originOf(message)}${target}`;
   if (!(body instanceof Uint8Array)) return {};
   return written((language) => signingProgram(language, scheme, { url, message: { ...message, body } }));
 }

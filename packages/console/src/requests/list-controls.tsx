@@ -1,6 +1,6 @@
 import type { ExchangeSummary } from '@countersign/server/control/views/exchange-view';
 import { providerTitle } from '../live/providers.ts';
-import { reasonsOf, type ListFilter } from './list-filter.ts';
+import { reasonTitle, reasonsOf, type ListFilter } from './list-filter.ts';
 
 /** What narrows the list, each with how many there are of it. */
 export function ListControls({
@@ -36,7 +36,7 @@ export function ListControls({
             label="Show only requests refused for"
             all="Any mistake or none"
             value={filter.mistake}
-            options={mistakes.map(({ name, count }) => ({ name, words: `${name} (${count})` }))}
+            options={mistakes.map(({ name, count }) => ({ name, words: `${reasonTitle(name)} (${count})` }))}
             onChoice={(mistake) => change({ mistake })}
           />
         </div>
@@ -57,7 +57,9 @@ interface ChoiceProps {
 function Choice({ label, all, value, options, onChoice }: ChoiceProps) {
   // What was chosen stays to be seen and taken back, also when nothing of it is left.
   const shown =
-    value === '' || options.some(({ name }) => name === value) ? options : [...options, { name: value, words: value }];
+    value === '' || options.some(({ name }) => name === value)
+      ? options
+      : [...options, { name: value, words: reasonTitle(value) }];
   return (
     <select aria-label={label} value={value} onChange={(event) => onChoice(event.currentTarget.value)}>
       <option value="">{all}</option>

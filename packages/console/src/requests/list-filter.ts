@@ -1,3 +1,4 @@
+import { mistakeTitles } from '@countersign/core/mistake-titles';
 import type { ExchangeSummary } from '@countersign/server/control/views/exchange-view';
 
 /** What the list of requests is narrowed to. Empty texts narrow nothing. */
@@ -21,6 +22,13 @@ export function reasonsOf({ authentication }: ExchangeSummary): readonly string[
   return mistakes.length > 0 ? mistakes : [code];
 }
 
+const titles: Readonly<Record<string, string>> = mistakeTitles;
+
+/** A reason for people: the mistake's title, or the verifier's code as it is. */
+export function reasonTitle(reason: string): string {
+  return (Object.hasOwn(titles, reason) ? titles[reason] : undefined) ?? reason;
+}
+
 /** Those that fit the filter. */
 export function matching(items: readonly ExchangeSummary[], filter: ListFilter): readonly ExchangeSummary[] {
   if (filter === noFilter) return items;
@@ -32,7 +40,9 @@ export function matching(items: readonly ExchangeSummary[], filter: ListFilter):
     if (filter.mistake !== '' && !reasonsOf(exchange).includes(filter.mistake)) return false;
     if (words.length === 0) return true;
     const { code = '', mistakes = [] } = authentication ?? {};
-    const text = [id, method, target, status, provider, call, code, ...mistakes].join(' ').toLowerCase();
+    const text = [id, method, target, status, provider, call, code, ...mistakes, ...mistakes.map(reasonTitle)]
+      .join(' ')
+      .toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

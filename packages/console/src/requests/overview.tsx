@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { exchanges } from '../live/live-state.ts';
 import { linkTo } from '../routing.ts';
 import { uncleared } from './cleared.ts';
-import { reasonsOf } from './list-filter.ts';
+import { reasonTitle, reasonsOf } from './list-filter.ts';
 
 /** What stands beside the list while no request is open: how many were accepted, and what was wrong with the others. */
 export function RequestsOverview() {
@@ -27,7 +27,9 @@ export function RequestsOverview() {
           <ol class="mistake-counts">
             {mistakes.map(({ id, count, latest }) => (
               <li key={id}>
-                <code>{id}</code>
+                <span>
+                  {reasonTitle(id)} {reasonTitle(id) !== id && <code class="soft">{id}</code>}
+                </span>
                 <span class="soft">{count === 1 ? 'once' : `${count} times`}</span>
                 <a href={linkTo('requests', latest)}>
                   the latest<span class="visually-hidden"> with {id}</span>

@@ -75,7 +75,7 @@ export function RequestList({ open }: { open: string | undefined }) {
         </div>
       </div>
       {count === 0 ? (
-        <NothingToShow isFiltered={total > 0} isCleared={cleared > 0} />
+        <NothingToShow isFiltered={total > 0} isCleared={cleared > 0} onShowAll={() => setFilter(noFilter)} />
       ) : (
         <VirtualList
           label="Requests, the newest first"
@@ -132,9 +132,24 @@ function splitPath(path: string): [start: string, end: string] {
   return [short.slice(0, slash), short.slice(slash)];
 }
 
-function NothingToShow({ isFiltered, isCleared }: { isFiltered: boolean; isCleared: boolean }) {
+interface NothingProps {
+  readonly isFiltered: boolean;
+  readonly isCleared: boolean;
+  readonly onShowAll: () => void;
+}
+
+function NothingToShow({ isFiltered, isCleared, onShowAll }: NothingProps) {
   if (!reading.value.done) return <p class="empty">Reading what was there…</p>;
-  if (isFiltered) return <p class="empty">No request contains that.</p>;
+  if (isFiltered) {
+    return (
+      <div class="empty">
+        <p>No request fits what the list is narrowed to.</p>
+        <button type="button" onClick={onShowAll}>
+          Show all requests
+        </button>
+      </div>
+    );
+  }
   if (isCleared) return <p class="empty">Cleared. The next request appears here.</p>;
   return (
     <div class="empty">

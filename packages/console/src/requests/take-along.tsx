@@ -1,3 +1,4 @@
+import { writeCurlCommand } from '@countersign/core/requests/curl-writer';
 import type { ExchangeView } from '@countersign/server/control/views/exchange-view';
 import { useState } from 'preact/hooks';
 import { CopyButton } from '../controls/copy-button.tsx';
@@ -5,15 +6,14 @@ import { handOver } from '../handed-request.ts';
 import { controlUrl, readControlText, wordsOf } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
 import { linkTo } from '../routing.ts';
-import { curlCommand } from './curl-command.ts';
 
 /** The ways on from a request: its call, its bytes as a file, as a curl command, and into the playground. */
 export function TakeAlong({ exchange }: { exchange: ExchangeView }) {
   const { id, call, request, redacted } = exchange;
   const [problem, setProblem] = useState<string>();
-  const command = curlCommand(exchange, location.origin);
   // Of anything else, the playground would judge another request than the one that arrived.
   const isWhole = !redacted && !request.bodyCut && 'text' in request.body;
+  const command = isWhole ? curlCommand(exchange) : undefined;
   const open = async (): Promise<void> => {
     try {
       const text = await readControlText(controlUrl('exchanges', id, 'raw'));
@@ -44,6 +44,16 @@ export function TakeAlong({ exchange }: { exchange: ExchangeView }) {
       )}
     </>
   );
+}
+
+/** The request as it arrived: the same method, target, headers and body, and so the same signature. */
+function curlCommand({ method, target, request: { headers, body } }: ExchangeView): string | undefined {
+  const bytes = new TextEncoder().encode('text' in body ? body.text : '');
+  return writeCurlCommand({
+    origin: location.origin,
+    message: { method, target, headers, body: bytes },
+    isComplete: true,
+  });
 }
 
 /** The scheme and, of the development account, the secret, which is public; of another account it is for the reader to give. */

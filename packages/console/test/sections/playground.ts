@@ -53,7 +53,8 @@ export function testPlayground(holder: BrowserHolder): void {
       .fill(
         "curl 'https://calling.api.sinch.com/calling/v1/callouts' -H 'Content-Type: application/json' --data-binary '{}'",
       );
-    await page.getByLabel('Scheme', { exact: true }).selectOption('sinch-application');
+    await page.getByText('Read as a curl command').waitFor();
+    await page.getByText('Recognized by the host.').waitFor();
     await page.getByLabel('Secret').fill('cHVibGljIGRldiBrZXkhIQ==');
     await page.getByLabel('Key id').fill('c0157e51-0000-4000-8000-000000000002');
     await page.getByLabel('Clock').fill('2024-05-27T09:08:07Z');
@@ -63,6 +64,9 @@ export function testPlayground(holder: BrowserHolder): void {
     // printf 'POST\nmZFLkyvTelC5g8XnyQrpOw==\napplication/json\nx-timestamp:2024-05-27T09:08:07.000Z\n/calling/v1/callouts' |
     //   openssl dgst -sha256 -mac HMAC -macopt hexkey:7075626c696320646576206b65792121 -binary | base64
     expect(headers).toContain('2H9U8XQivuSz1TfXn62CU4cnEoeiSm8PwfZ0F5Nk3+k=');
+    await page.getByText('A curl command that sends it signed').click();
+    const command = page.getByRole('region', { name: 'curl command' });
+    await command.getByText("-H 'x-timestamp: 2024-05-27T09:08:07.000Z'").waitFor();
   });
 
   it('reads a script that is pasted without its request, and needs no secret for it', async () => {
@@ -78,7 +82,8 @@ export function testPlayground(holder: BrowserHolder): void {
     await diagnosis.getByText('{{callConnectionId}}').waitFor();
     await diagnosis.getByText('likely', { exact: true }).waitFor();
     await diagnosis.getByText('for a proof bring').waitFor();
-    await page.getByLabel('Request', { exact: true }).fill('GET / HTTP/1.1\nHost: example.com\n\n');
+    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByLabel('Secret').fill('');
     await page.getByRole('button', { name: 'Diagnose' }).click();
     await page.getByText('Give the secret; it stays in this page.').waitFor();
   });
@@ -173,6 +178,12 @@ export function testPlayground(holder: BrowserHolder): void {
       await page.getByText('the secret itself stands in the text').waitFor();
       expect(await link.count(), held).toBe(0);
     }
+    // A key that was given in a connection string is found by itself, too.
+    await page.getByLabel('Secret').fill(`endpoint=https://a.example/;accesskey=${secret}`);
+    await page.getByLabel('Request', { exact: true }).fill(`GET /?key=${secret} HTTP/1.1\nHost: example.com\n\n`);
+    await share.click();
+    await page.getByText('the secret itself stands in the text').waitFor();
+    expect(await link.count()).toBe(0);
     await page.getByLabel('Secret').fill('');
     await page
       .getByLabel('Request', { exact: true })
@@ -214,14 +225,18 @@ export function testPlayground(holder: BrowserHolder): void {
     await diagnose.click();
     await page.getByText('line 1 is "hello"; expected "METHOD /target HTTP/1.1"').waitFor();
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByText('line 1 is "hello"').waitFor();
+    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByLabel('Secret').fill('');
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('Give the secret').waitFor();
     await page.getByLabel('Secret').fill(secret);
     await page.getByLabel('Clock').fill('yesterday');
     await diagnose.click();
     await page.getByText('The clock "yesterday" is not a time').waitFor();
-    await page.getByLabel('Clock').fill('');
+    await page.getByLabel('Clock').fill('2024-05-27T09:08:07Z');
     await diagnose.click();
-    await page.getByText('line 1 is "hello"; expected "METHOD /target HTTP/1.1"').waitFor();
+    await page.getByText('You signed the text {{callConnectionId}}').waitFor();
     const damaged = await harness.open('#/playground/AAAA');
     await damaged.getByText('The link is damaged').waitFor();
   });

@@ -114,6 +114,9 @@ export function testRequests(holder: BrowserHolder): void {
   });
 
   it('finds requests by what they contain, and those that were refused', async () => {
+    harness.server.control.reset();
+    const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
+    for (let time = 0; time < 2; time++) await sendUnresolvedPlay(harness.server, connection);
     await harness.client.get('/calling/callConnections/nobody?api-version=2023-10-15');
     await fetch(`${harness.server.url}/calling/callConnections?api-version=2023-10-15`, { method: 'POST', body: '{}' });
     const page = await harness.open('#/requests');
@@ -121,12 +124,14 @@ export function testRequests(holder: BrowserHolder): void {
     await rows.first().waitFor();
     const overview = page.getByRole('region', { name: 'All requests together' });
     const mistake = overview.getByRole('listitem').filter({ hasText: 'template/unresolved' });
+    await mistake.getByText('A template variable was signed before it was filled in').waitFor();
     expect(await mistake.textContent()).toContain('2 times');
     await page.getByRole('searchbox').fill('get nobody');
     await eventually(() => rows.count()).toBe(1);
     await page.getByRole('searchbox').fill('no such thing');
-    await page.getByText('No request contains that').waitFor();
-    await page.getByRole('searchbox').fill('');
+    await page.getByText('No request fits what the list is narrowed to').waitFor();
+    await page.getByRole('button', { name: 'Show all requests' }).click();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
     await page.getByRole('checkbox', { name: 'refused' }).check();
     await eventually(async () => (await rows.allTextContents()).every((text) => text.startsWith('401'))).toBe(true);
   });
@@ -147,7 +152,9 @@ export function testRequests(holder: BrowserHolder): void {
     expect(await rows.first().textContent()).toContain('/calling/v1/callouts');
     await provider.selectOption('All providers');
     const mistake = page.getByLabel('Show only requests refused for');
-    expect(await mistake.locator('option').nth(1).textContent()).toBe('header/authorization-syntax (2)');
+    expect(await mistake.locator('option').nth(1).textContent()).toBe(
+      'The Authorization or signature header is malformed (2)',
+    );
     await mistake.selectOption({ index: 1 });
     await eventually(() => rows.count()).toBe(2);
     await page.getByText('2 of 3').waitFor();

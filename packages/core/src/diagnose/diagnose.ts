@@ -64,6 +64,7 @@ export type {
 } from './diagnosis.ts';
 
 export { mistakeIds } from './diagnosis.ts';
+export type { InputOption, OptionWords } from '../option-words.ts';
 
 /**
  * Finds out why a signed request was rejected. Plausible mistakes are tried until one reproduces the received signature
@@ -324,7 +325,7 @@ function explained(
     steps = [...beside];
     mistakes = steps.map(explain);
   } else {
-    notes.push(...beside.flatMap(explainBeside));
+    notes.push(...beside.flatMap((step) => explainBeside(step, evidence)));
   }
   if (!cleanKey) notes.push(...uncleanKey(evidence, classes));
   // Without a word on it, a hash of no body that was tried would seem to be of none that is plausible.

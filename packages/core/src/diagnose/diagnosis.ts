@@ -1,3 +1,4 @@
+import type { OptionWords } from '../option-words.ts';
 import type { Scheme } from '../scheme.ts';
 import type { Secret } from '../secret.ts';
 
@@ -267,6 +268,8 @@ export interface DiagnoseOptions {
    * others each answer would tell how much of a forged signature is right.
    */
   readonly callerHoldsKey?: boolean;
+  /** How sentences name what else may be given. Defaults to the options of the command line, such as `--now`. */
+  readonly optionWords?: OptionWords;
   /** Show the expected signature whole. Only where the caller holds the key anyway. */
   readonly revealExpected?: boolean;
 }

@@ -1,4 +1,5 @@
 import { headerValue } from '../message.ts';
+import { commandLineWords } from '../option-words.ts';
 import { inputError } from './input-error.ts';
 import type { FoundRequest, ReceivedAt, RequestFormId } from './found-request.ts';
 import type { RequestNote } from './request-note.ts';
@@ -48,9 +49,10 @@ const crossedOut =
  * or the signature was taken out: whatever would be said of its signature were wrong.
  *
  * @param headers the names of the headers in which schemes put signatures
+ * @param ask how the sentence names an option
  * @throws CountersignError `input/unresolved`, with the variables' names; `input/crossed-out`, with the header's
  */
-export function refuseUnsent(found: FoundRequest, headers: Iterable<string>): void {
+export function refuseUnsent(found: FoundRequest, headers: Iterable<string>, ask = commandLineWords): void {
   const { unresolved, unknown, scripts, form, message } = found;
   for (const name of headers) {
     if (!crossedOut.test(headerValue(message.headers, name) ?? '')) continue;
@@ -71,17 +73,17 @@ export function refuseUnsent(found: FoundRequest, headers: Iterable<string>): vo
   throw inputError(
     'input/unresolved',
     form === 'http-file'
-      ? `the file leaves ${shown} to the editor, so it is not what was sent; give the values with --var NAME=VALUE, or bring the request as it was sent`
+      ? `the file leaves ${shown} to the editor, so it is not what was sent; give the values (${ask('var', 'NAME=VALUE')}), or bring the request as it was sent`
       : form === 'postman-collection' || form === 'postman-run'
-        ? `${shown} has no value in the file (Postman exports the values that variables begin with, and not those that were put in later); give the values with --environment FILE or --var NAME=VALUE`
+        ? `${shown} has no value in the file (Postman exports the values that variables begin with, and not those that were put in later); give the values (${ask('environment', 'FILE')} or ${ask('var', 'NAME=VALUE')})`
         : `the shell would have replaced ${shown}, so the command is not what was sent; run it with -v and bring what it shows, with the lines that begin with ">"`,
   );
 }
 
 /** Tells by which clock a request was judged that was not given one. */
-export function clockNote({ time, by }: ReceivedAt): RequestNote {
+export function clockNote({ time, by }: ReceivedAt, ask = commandLineWords): RequestNote {
   return {
     id: 'input/received-at',
-    summary: `judged by the clock of ${by}: ${time.toISOString()}; --now gives another`,
+    summary: `judged by the clock of ${by}: ${time.toISOString()}; ${ask('now')} gives another`,
   };
 }

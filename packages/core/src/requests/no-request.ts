@@ -1,4 +1,5 @@
 import type { CountersignError } from '../errors.ts';
+import type { OptionWords } from '../option-words.ts';
 import { inputError } from './input-error.ts';
 import { kindOfCode } from './code-kind.ts';
 import { kindOfJson, type NoRequest } from './json-kind.ts';
@@ -31,7 +32,7 @@ const kinds: readonly (readonly [start: RegExp, ...NoRequestRow])[] = [
     /^[A-Z]{3,7}\r?\n[/\w+=]/,
     'input/no-request',
     'a string to sign',
-    `${whole}; also give this string with --your-string`,
+    (ask) => `${whole}; also give this string (${ask('your-string', 'FILE')})`,
   ],
   [
     /^meta \{[ \t\r]*$/m,
@@ -56,22 +57,24 @@ const kinds: readonly (readonly [start: RegExp, ...NoRequestRow])[] = [
   ],
 ];
 
-type NoRequestRow = readonly [code: NoRequest['code'], what: string, bring: string];
+type NoRequestRow = readonly [code: NoRequest['code'], what: string, bring: string | ((ask: OptionWords) => string)];
 
 /** The error for a text that is no request, where it can be called by its name. */
-export function noRequestError(text: string): CountersignError | undefined {
+export function noRequestError(text: string, ask: OptionWords): CountersignError | undefined {
   const start = text.trimStart();
   // A request with a fault in its first line is told that fault.
   if (/^[A-Z]{3,7} /.test(start)) return undefined;
-  const found = rowFor(start) ?? kindOfCode(start) ?? kindOfJson(start);
+  const found = rowFor(start, ask) ?? kindOfCode(start) ?? kindOfJson(start);
   if (!found) return undefined;
   const { code, what, bring } = found;
   const shown = code === 'input/response' ? ` ("${shownInput(start.split(/\r?\n/, 1)[0] ?? '')}")` : '';
   return inputError(code, `the text is ${what}${shown}; bring ${bring}`);
 }
 
-function rowFor(start: string): NoRequest | undefined {
+function rowFor(start: string, ask: OptionWords): NoRequest | undefined {
   const head = start.slice(0, 2000);
   const row = kinds.find(([begins]) => begins.test(head));
-  return row && { code: row[1], what: row[2], bring: row[3] };
+  if (!row) return undefined;
+  const [, code, what, bring] = row;
+  return { code, what, bring: typeof bring === 'string' ? bring : bring(ask) };
 }

@@ -1,3 +1,4 @@
+import { commandLineWords, type OptionWords } from '../option-words.ts';
 import { inputError } from './input-error.ts';
 import { bareLine, byteText, encodedByteText } from './byte-text.ts';
 import { encodeText } from './bytes.ts';
@@ -27,6 +28,8 @@ export interface ReadRequestsOptions {
   readonly readFile?: ReadFile;
   /** Values of variables that a `.http` file leaves open, by name. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** How errors name what else may be given. Defaults to the options of the command line. */
+  readonly optionWords?: OptionWords;
 }
 
 /** The forms that are recognized. The first that recognizes a text reads it: those that look at its start come first. */
@@ -59,7 +62,7 @@ const mostLayers = 6;
  */
 export async function readRequests(
   input: string | Uint8Array,
-  { readFile = noFiles, variables = {} }: ReadRequestsOptions = {},
+  { readFile = noFiles, variables = {}, optionWords: ask = commandLineWords }: ReadRequestsOptions = {},
 ): Promise<readonly FoundRequest[]> {
   const { bytes, edit } = utf8Input(typeof input === 'string' ? encodeText(input) : input);
   const context = {
@@ -71,7 +74,7 @@ export async function readRequests(
   if (bareLine(text) === '')
     throw inputError('input/empty', 'there is no request: the text is empty; bring the request as it was sent');
   const edits = edit === undefined ? [] : [edit];
-  const found = await findRequests(withLineFeeds(text, edits), context, edits);
+  const found = await findRequests(withLineFeeds(text, edits), context, edits, ask);
   const notes = [...(mark ? [byteOrderMark] : []), ...(edits.length > 0 ? [editedNote(edits.join('; '))] : [])];
   return notes.length === 0 ? found : found.map((one) => ({ ...one, notes: [...notes, ...one.notes] }));
 }
@@ -92,6 +95,7 @@ async function findRequests(
   text: string,
   context: ReadingContext,
   edits: string[],
+  ask: OptionWords,
   layersLeft = mostLayers,
 ): Promise<readonly FoundRequest[]> {
   const escaped = layersLeft === 0 ? undefined : unescapedPaste(text);
@@ -100,9 +104,9 @@ async function findRequests(
   const inner = layersLeft === 0 ? undefined : (escaped ?? unwrapped(text) ?? requestInside(text));
   if (inner) {
     edits.push(inner.edit);
-    return findRequests(inner.text, context, edits, layersLeft - 1);
+    return findRequests(inner.text, context, edits, ask, layersLeft - 1);
   }
-  const named = noRequestError(text);
+  const named = noRequestError(text, ask);
   if (named) throw named;
   // What cannot be called by a name is told which of its lines is no request's.
   return rawForm.read(text, context);

@@ -98,7 +98,7 @@ describe('another key is called the usual reason', () => {
     expect(search(acs(play, nobody, { ...one, variables }))).toContain('What is left is usually another key.');
     expect(search(acs(play, nobody, one))).toContain('a value that the request does not show, or another key.');
     expect(search(acs(play, nobody, { ...few, variables }))).toContain(
-      'that the budget had no room for, or another key.',
+      'for which the search had no room, or another key.',
     );
   });
 
@@ -107,7 +107,7 @@ describe('another key is called the usual reason', () => {
     expect(search(found)).toMatch(/\d+ other keys/);
     expect(search(found)).toMatch(/\d+ other values of the target/);
     expect(search(found)).toMatch(/\d+ other values of the host/);
-    expect(search(found)).toContain(String(found.tried));
+    expect(search(found)).toContain(found.tried.toLocaleString('en'));
   });
 });
 

@@ -85,10 +85,11 @@ const checkers = {
   },
 
   diagnosis(scheme, vector, expectEqual) {
-    const { key, now, verdict, mistakes, variables } = vector;
+    const { key, now, verdict, mistakes, notes = [], variables } = vector;
     const credential = { secret: key.secret, ...(key.id !== undefined && { keyId: key.id }) };
     const found = diagnose(scheme, credential, messageOf(vector), {
       ...clock(now),
+      callerHoldsKey: true,
       ...(variables && { variables }),
       budget: { ms: 30_000 },
     });
@@ -97,6 +98,12 @@ const checkers = {
       'what was done wrong',
       found.mistakes.map((mistake) => mistake.id),
       mistakes,
+    );
+    const told = found.notes.map(({ id }) => id);
+    expectEqual(
+      'what is told besides',
+      notes.filter((id) => told.includes(id)),
+      notes,
     );
   },
 };

@@ -10,7 +10,7 @@ import { SpoolRoom } from '../body/held-body.ts';
 import { safeLog, type Log } from '../log/log.ts';
 import { within } from '../replay/deadline.ts';
 import { makeForwarder } from '../wire/forward.ts';
-import { isAnswering } from '../wire/answering.ts';
+import { inTurn, isAnswering } from '../wire/answering.ts';
 import { defaultLimits, type GuardLimits } from './guard-limits.ts';
 import { handleRequest } from './handle-request.ts';
 import { handleUpgrade } from './handle-upgrade.ts';
@@ -166,18 +166,21 @@ function listening(tls: Certificate | undefined, handling: Handling): Server | S
     request.socket.destroy();
     handling.log({ level: 'error', event: 'fault', reason: error.message });
   };
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    handleRequest(request, response, handling, false).catch(fault(request));
-  });
-  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    handleRequest(request, response, handling, true).catch(fault(request));
-  });
+  const handle = (request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): void => {
+    const begin = (): void => void handleRequest(request, response, handling, waitsForContinue).catch(fault(request));
+    if (!inTurn(request.socket, response, begin)) endCrowded(request.socket, handling);
+  };
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => handle(request, response, false));
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => handle(request, response, true));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // What is agreed upon for the connection would end up in the answer before.
+    if (isAnswering(socket)) return void socket.destroy();
     handleUpgrade(request, socket, head, handling).catch(fault(request));
   });
-  server.on('connect', (_: IncomingMessage, socket: Duplex) =>
-    refuseSocket(socket, handling, 'CONNECT is for proxies'),
-  );
+  server.on('connect', (_: IncomingMessage, socket: Duplex) => {
+    if (isAnswering(socket)) return void socket.destroy();
+    refuseSocket(socket, handling, 'CONNECT is for proxies');
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (goneCodes.has(error.code ?? '') || !socket.writable || isAnswering(socket)) return void socket.destroy();
     refuseSocket(socket, handling, error.message, statusOfParser[error.code ?? '']);
@@ -204,6 +207,16 @@ function refuseSocket(
   log({ level: 'warn', event: 'refused', id, code: 'framing/ambiguous', reason, status });
   socket.on('error', () => undefined);
   socket.end(idAnswer(status, phrase, id));
+}
+
+/** Ends a connection whose client sends request after request and does not wait for the answers. */
+function endCrowded(socket: Duplex, { log, newId, metrics }: Handling): void {
+  // What is left of the bytes that were read already may hold many more.
+  if (socket.destroyed) return;
+  socket.destroy();
+  const reason = 'too many requests in a row, sent without waiting for an answer';
+  metrics.refused.inc({ route: '', code: 'framing/crowded' });
+  log({ level: 'warn', event: 'refused', id: newId(), code: 'framing/crowded', reason });
 }
 
 /** What `tls` would take from elsewhere is said here. */

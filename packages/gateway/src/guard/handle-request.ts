@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyTooLong, holdBody, NoRoom, type HeldBody } from '../body/held-body.ts';
-import { beginAnswer, endAnswer } from '../wire/answering.ts';
 import { findRoute } from './find-route.ts';
 import type { GuardLimits } from './guard-limits.ts';
 import type { Handling } from './handling.ts';
@@ -46,19 +45,14 @@ export async function handleRequest(
     if (response.headersSent) response.destroy();
     else answerId(response, 500, id);
   } finally {
-    await body?.discard?.();
+    if (body?.discard) await body.discard();
   }
 }
 
 /** Knows a request from here until its connection has nothing more to do with it. */
 function follow(request: IncomingMessage, response: ServerResponse, { metrics, isDraining }: Handling): void {
-  const { socket } = request;
   metrics.inFlight.inc();
-  beginAnswer(socket, response);
-  response.on('close', () => {
-    metrics.inFlight.dec();
-    endAnswer(socket, response);
-  });
+  response.on('close', () => metrics.inFlight.dec());
   // Whoever goes away while they are answered is no fault of anybody.
   request.on('error', ignore);
   response.on('error', ignore);

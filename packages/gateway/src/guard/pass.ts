@@ -72,7 +72,11 @@ export function settle(
   outcome: Outcome | undefined,
 ): Promise<void> | undefined {
   if (!judgement.ok || !judgement.claim) return undefined;
-  return wasActedUpon ? judgement.claim.settle(outcome) : judgement.claim.release();
+  const { claim } = judgement;
+  if (!wasActedUpon) return claim.release();
+  const settling = claim.settle(outcome);
+  // There is nothing to be waited for where nothing is kept.
+  return outcome && settling;
 }
 
 /** The header that tells the application what was verified; none in observe mode for what was not. */

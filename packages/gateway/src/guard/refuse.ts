@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { headFromIncoming } from '@countersign/core/receive';
 import type { HeldBody } from '../body/held-body.ts';
+import { answerAlsoUnread } from '../wire/answer-unread.ts';
 import { entryOf, type Handling, type Passage } from './handling.ts';
 import { statusOf, type Refused } from './judge.ts';
 import { KeptRefusals } from './kept-refusals.ts';
@@ -27,33 +28,8 @@ export function refuse(
 ): void {
   const status = noteRefusal(passage, refused, body, handling);
   if (status === 503) response.setHeader('retry-after', '1');
-  if (passage.request.complete) answerId(response, status, passage.id);
-  else answerUnread(passage, response, status);
-}
-
-/** How long a client may go on sending what nobody wants, to find the answer when it is done. */
-const lingeringMs = 1000;
-
-/**
- * Answers a request of which not all was read: what is left would be taken for the next one, so the connection ends. Not at
- * once, because a connection that ends with unread bytes is reset, and the answer lost with it.
- *
- * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.6
- */
-function answerUnread({ request, id }: Passage, response: ServerResponse, status: number): void {
-  response.setHeader('connection', 'close');
-  setIdHeaders(response, status, id);
-  response.writeHead(status);
-  response.write(id, () => request.resume());
-  // At once: what follows may be no HTTP, which ends the connection.
-  request.socket.uncork();
-  const end = (): void => {
-    clearTimeout(timer);
-    response.end();
-  };
-  const timer = setTimeout(end, lingeringMs);
-  request.once('end', end);
-  request.once('close', end);
+  setIdHeaders(response, status, passage.id);
+  answerAlsoUnread(passage.request, response, status, passage.id);
 }
 
 /** Logs, counts and keeps a refusal. Returns its status. */

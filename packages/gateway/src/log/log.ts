@@ -50,16 +50,19 @@ const longestText = 500;
 export function safeLog(log: Log, keys: () => readonly (Credential | PublicKeyCredential)[]): Log {
   let known: readonly (Credential | PublicKeyCredential)[] | undefined;
   let redact = redactionOf([]);
-  const safe = (text: string | undefined): string | undefined => {
-    if (text === undefined) return undefined;
+  const safe = (text: string): string => {
     const redacted = redact.text(text);
     return redacted.length > longestText ? `${redacted.slice(0, longestText)}…` : redacted;
   };
+  const safeMethod = rememberingLast(safe);
+  const safePath = rememberingLast(safe);
   return (entry) => {
     const now = keys();
     if (now !== known) {
       known = now;
       redact = redactionOf(now.flatMap((key) => ('secret' in key ? [key.secret] : [])));
+      safeMethod.forget();
+      safePath.forget();
     }
     // Each by its name, because a copy by `...` costs more than all the rest of a log: entries have many shapes.
     const safeEntry: Every<LogEntry> = {
@@ -69,10 +72,10 @@ export function safeLog(log: Log, keys: () => readonly (Credential | PublicKeyCr
       route: entry.route,
       scheme: entry.scheme,
       // What senders write; everything else is the guard's own, or its configuration's.
-      method: safe(entry.method),
-      path: safe(entry.path),
+      method: safeMethod.of(entry.method),
+      path: safePath.of(entry.path),
       code: entry.code,
-      reason: safe(entry.reason),
+      reason: entry.reason === undefined ? undefined : safe(entry.reason),
       key: entry.key,
       replay: entry.replay,
       status: entry.status,
@@ -82,6 +85,26 @@ export function safeLog(log: Log, keys: () => readonly (Credential | PublicKeyCr
       adminUrl: entry.adminUrl,
     };
     log(safeEntry);
+  };
+}
+
+/** What was found for the text before serves for the next one when it is the same, as methods and paths often are. */
+function rememberingLast(find: (text: string) => string): {
+  of(text: string | undefined): string | undefined;
+  forget(): void;
+} {
+  let last: string | undefined;
+  let found: string | undefined;
+  return {
+    of(text) {
+      if (text === last) return found;
+      found = text === undefined ? undefined : find(text);
+      last = text;
+      return found;
+    },
+    forget() {
+      last = found = undefined;
+    },
   };
 }
 

@@ -113,10 +113,12 @@ export function replayGuard(store: ReplayStore, options: ReplayOptions): ReplayG
       }
       const rememberedMs = Math.max(ttlMs, validForMs(scheme, verified));
       try {
+        const claiming = store.claim(key, rememberedMs);
         // A claim that comes too late is nobody's: without its release the sender's retry would be a repeat.
-        const claim: Claim = await within(deadlineMs, store.claim(key, rememberedMs), (late) => {
+        const releaseLate = (late: Claim): void => {
           if (late.fresh) void attempt(deadlineMs, () => late.release());
-        });
+        };
+        const claim = claiming instanceof Promise ? await within(deadlineMs, claiming, releaseLate) : claiming;
         return claim.fresh
           ? freshVerdict(claim, laterReplayPasses, deadlineMs)
           : repeatedVerdict(claim.firstSeenAt, claim.outcome, onRepeat);
@@ -176,7 +178,10 @@ function freshVerdict(claim: FreshClaim, laterReplayPasses: boolean, deadlineMs:
     ok: true,
     replay: 'fresh',
     laterReplayPasses,
-    settle: (outcome) => once(() => (outcome ? claim.settle?.(outcome) : undefined)),
+    async settle(outcome) {
+      if (outcome) return once(() => claim.settle?.(outcome));
+      isOver = true;
+    },
     release: () => once(() => claim.release()),
   };
 }

@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CountersignError } from '@countersign/core/errors';
 import { BodyTooLong, holdBody, type HeldBody } from '../body/held-body.ts';
-import { beginAnswer, endAnswer, isAnswering } from '../wire/answering.ts';
+import { answerAlsoUnread } from '../wire/answer-unread.ts';
+import { inTurn, isAnswering } from '../wire/answering.ts';
 import { makeConnections, statusOfFailure, type Connections } from '../wire/connections.ts';
 import { framingProblem } from '../wire/framing.ts';
 import { relay } from '../wire/relay.ts';
@@ -91,9 +92,16 @@ export async function startSigningProxy(options: SigningProxyOptions): Promise<R
   const targets = makeTargets(options.targets);
   const proxy: Proxy = { targets, own: { host, names }, limits, connections, now, sleep, onRequest };
   const server = createServer({ requireHostHeader: false, keepAliveTimeout: 75_000 });
-  server.on('request', (request, response) => void pass(request, response, proxy, false));
-  server.on('checkContinue', (request, response) => void pass(request, response, proxy, true));
-  server.on('connect', (_, socket) => refuseSocket(socket, '405 Method Not Allowed', tunnel));
+  const handle = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
+    const begin = (): void => void pass(request, response, proxy, awaitsContinue);
+    if (!inTurn(request.socket, response, begin)) request.socket.destroy();
+  };
+  server.on('request', (request, response) => handle(request, response, false));
+  server.on('checkContinue', (request, response) => handle(request, response, true));
+  server.on('connect', (_, socket) => {
+    if (isAnswering(socket)) socket.destroy();
+    else refuseSocket(socket, '405 Method Not Allowed', tunnel);
+  });
   server.on('clientError', (error, socket) => {
     if (socket.writable && !isAnswering(socket)) refuseSocket(socket, '400 Bad Request', error.message);
     else socket.destroy();
@@ -133,9 +141,6 @@ async function pass(
   awaitsContinue: boolean,
 ): Promise<void> {
   const began = performance.now();
-  const { socket } = request;
-  beginAnswer(socket, response);
-  response.on('close', () => endAnswer(socket, response));
   response.on('error', () => undefined);
   const destination = destinationOf(request, proxy.targets);
   let ending: Ending;
@@ -257,13 +262,9 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
     return { status, attempts: 0, note };
   }
   const text = `${note}\n`;
-  response.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    // What is not read would be taken for the next request.
-    ...(!request.complete && { connection: 'close' }),
-  });
-  response.end(text);
+  response.setHeader('content-type', 'text/plain; charset=utf-8');
+  response.setHeader('content-length', Buffer.byteLength(text));
+  answerAlsoUnread(request, response, status, text);
   return { status, attempts: 0, note };
 }
 

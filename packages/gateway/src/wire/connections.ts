@@ -4,7 +4,8 @@ import type { Duplex } from 'node:stream';
 import type { HeldBody } from '../body/held-body.ts';
 import { drained } from './drained.ts';
 import { Silence, UpstreamTimeout } from './silence.ts';
-import { upstreamAgents } from './upstream-agent.ts';
+import { SecureAgent } from './secure-agent.ts';
+import { HearingAgent } from './upstream-agent.ts';
 import type { Upstream } from './upstream.ts';
 
 /** A request as it goes out: what is not here is not sent. */
@@ -41,7 +42,8 @@ export interface Connections {
  */
 export function makeConnections(timeoutMs: number): Connections {
   // Applications close idle connections, many after five seconds. A request that meets that is lost, so ours go before.
-  const agents = upstreamAgents({ idleMs: 2000, mostIdle: 64 });
+  const idle = { idleMs: 2000, mostIdle: 64 };
+  const agents = { http: new HearingAgent(idle), https: new SecureAgent(idle) };
   return {
     ask({ secure, host, port }, { method, target, headers, isFramed }, body, trailers = none) {
       // Node would announce chunks for methods that usually have a body.

@@ -3,6 +3,8 @@ export const verifiedHeader = 'countersign-verified';
 
 /** Headers of one connection: each side has its own. */
 const ofConnection = new Set(['connection', 'keep-alive', 'proxy-connection']);
+/** Of all other names not even the case is looked at. */
+const lengthsOfConnection = new Set([...ofConnection].map(({ length }) => length));
 
 /**
  * The lines of a request as they go on: unchanged, in order, without those of the connection and without any that an
@@ -41,7 +43,7 @@ export function trailerPairs(rawTrailers: readonly string[]): [name: string, val
 }
 
 function isOfConnection(name: string): boolean {
-  return name.length <= 16 && ofConnection.has(name.toLowerCase());
+  return lengthsOfConnection.has(name.length) && ofConnection.has(name.toLowerCase());
 }
 
 function looksLikeOwn(name: string): boolean {
@@ -50,7 +52,7 @@ function looksLikeOwn(name: string): boolean {
 
 /** What the header says. */
 export interface VerifiedClaims {
-  /** The request's id in the guard's log. */
+  /** The request's id in the guard's log, a UUID. */
   readonly id: string;
   readonly scheme: string;
   /** The id of the key that matched, else its name. */
@@ -69,7 +71,7 @@ export interface VerifiedClaims {
 export function verifiedValue({ id, scheme, key, signedAt, replay }: VerifiedClaims): string {
   const named = key === undefined ? '' : `key=${quoted(key)}, `;
   const signed = signedAt ? `signed=${Math.floor(signedAt.getTime() / 1000)}, ` : '';
-  return `id=${quoted(id)}, scheme=${quoted(scheme)}, ${named}${signed}replay="${replay}"`;
+  return `id="${id}", scheme=${quoted(scheme)}, ${named}${signed}replay="${replay}"`;
 }
 
 /** Such a string holds printable ASCII; what else there is of a key's id is written as in a URL. */

@@ -62,6 +62,15 @@ function targetProblem(target: string, host: string | undefined): string | undef
   return authority.toLowerCase() === host?.toLowerCase() ? undefined : 'the target names another host than Host does';
 }
 
+/** The first value of a header, in any case of its name. For one header Node's `headers` are dear: they are made of all. */
+export function firstValueOf(rawHeaders: readonly string[], name: string): string | undefined {
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const candidate = rawHeaders[at] ?? '';
+    if (candidate.length === name.length && candidate.toLowerCase() === name) return rawHeaders[at + 1];
+  }
+  return undefined;
+}
+
 /** The values of a header, in any case of its name. */
 export function valuesOf(rawHeaders: readonly string[], name: string): string[] {
   const values: string[] = [];

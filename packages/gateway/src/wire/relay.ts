@@ -3,6 +3,7 @@ import type { Header } from '@countersign/core/message';
 import type { Outcome } from '../replay/replay-store.ts';
 import { drained } from './drained.ts';
 import { headersToClient, trailerPairs } from './forwarded-headers.ts';
+import { firstValueOf } from './framing.ts';
 import type { Silence } from './silence.ts';
 
 /** What became of a request that was forwarded. */
@@ -46,7 +47,8 @@ export async function relay(
   }
   const { kept, last, length } = read;
   const outcome = kept && { status, headers: outcomeHeaders(rawHeaders), body: Buffer.concat(kept, length) };
-  await beforeEnd?.(outcome);
+  const waiting = beforeEnd?.(outcome);
+  if (waiting) await waiting;
   if (answer.rawTrailers.length > 0 && !response.destroyed) response.addTrailers(trailerPairs(answer.rawTrailers));
   response.end(last);
   return { answered: true, status, outcome };
@@ -68,7 +70,7 @@ function readAnswer(
   keepsOutcome: boolean,
   silence: Silence,
 ): Promise<ReadAnswer> {
-  const announced = Number(answer.headers['content-length']);
+  const announced = Number(firstValueOf(answer.rawHeaders, 'content-length'));
   let kept: Uint8Array[] | undefined = keepsOutcome ? [] : undefined;
   let last: Uint8Array | undefined;
   let length = 0;

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type ClientRequest, type ClientRequestArgs } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
+import { firstValueOf } from './framing.ts';
+import { oneText } from './one-text.ts';
 
 /** How long connections are kept that nothing is sent on, and how many of them to one upstream. */
 export interface IdleLimits {
@@ -10,7 +11,7 @@ export interface IdleLimits {
 
 /**
  * A connection on which an answer is read to its end although nothing more can be sent: who answers before the body is there
- * often closes as well, and a failed write must not take the place of the answer. (TLS ends with what closes it.)
+ * often closes as well, and a failed write must not take the place of the answer.
  */
 class HearingSocket extends Socket {
   /** Whether the other side takes nothing any more. */
@@ -25,7 +26,10 @@ class HearingSocket extends Socket {
 
   override _writev(chunks: { chunk: unknown; encoding: BufferEncoding }[], done: (error?: Error | null) => void): void {
     if (this.isDeaf) return done();
-    super._writev?.(chunks, (error) => this.#written(error, done));
+    const text = oneText(chunks);
+    const written = (error?: Error | null): void => this.#written(error, done);
+    if (text === undefined) super._writev?.(chunks, written);
+    else super._write(text, 'latin1', written);
   }
 
   /** What became of the connection is said by what is read from it: the answer, its end, or the same error. */
@@ -40,7 +44,7 @@ class HearingSocket extends Socket {
  * much as verifying a request. Bytes that come without having been asked for end their connection: they would be taken for
  * the answer to the next request.
  */
-class HearingAgent extends HttpAgent {
+export class HearingAgent extends HttpAgent {
   readonly #limits: IdleLimits;
   readonly #open = new Set<HearingSocket>();
   /** By upstream, the one that was used last at the end. */
@@ -111,15 +115,8 @@ class HearingAgent extends HttpAgent {
 
 /** For how long the upstream says that it keeps the connection, less a second for what is on its way. */
 function announcedMs(socket: Socket): number {
-  const { _httpMessage: request } = socket as Socket & { _httpMessage?: { res?: { headers?: Dict } } };
-  const seconds = /\btimeout=(\d{1,6})/.exec(request?.res?.headers?.['keep-alive'] ?? '')?.[1];
+  const { _httpMessage: request } = socket as Socket & { _httpMessage?: { res?: { rawHeaders?: readonly string[] } } };
+  const announced = firstValueOf(request?.res?.rawHeaders ?? [], 'keep-alive');
+  const seconds = announced && /\btimeout=(\d{1,6})/.exec(announced)?.[1];
   return seconds === undefined ? Infinity : (Number(seconds) - 1) * 1000;
-}
-
-type Dict = Readonly<Record<string, string | undefined>>;
-
-/** Makes what keeps connections, without and with TLS. */
-export function upstreamAgents(limits: IdleLimits): { readonly http: HttpAgent; readonly https: HttpsAgent } {
-  const https = new HttpsAgent({ keepAlive: true, timeout: limits.idleMs, maxFreeSockets: limits.mostIdle });
-  return { http: new HearingAgent(limits), https };
 }

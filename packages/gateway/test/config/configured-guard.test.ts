@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { once } from 'node:events';
@@ -10,6 +9,7 @@ import { startConfiguredGuard, type ConfiguredGuard } from '../../src/config/con
 import type { GuardConfig } from '../../src/config/guard-config.ts';
 import { readGuardConfig } from '../../src/config/read-config.ts';
 import type { LogEntry } from '../../src/log/log.ts';
+import { writeCertificate } from '../certificate.ts';
 import { answerWith, exchange, ok, rawServer, requestText, type RawServer } from '../guard/raw-server.ts';
 import { secret, signedHeaders, webhooks } from '../guard/signed.ts';
 import { statusOf } from '../guard/started.ts';
@@ -202,27 +202,8 @@ describe('a configuration', () => {
 });
 
 describe('TLS', () => {
-  const certify = (name: string): void => {
-    const files = ['-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.crt')];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '1',
-        '-subj',
-        `/CN=${name}`,
-        ...files,
-      ],
-      { stdio: 'pipe' },
-    );
-  };
+  const certify = (name: string): void =>
+    writeCertificate(name, { key: join(folder, 'tls.key'), cert: join(folder, 'tls.crt') });
   const asked = async (): Promise<{ status: number | undefined; name: string | undefined }> => {
     const headers = { host: 'a', ...Object.fromEntries(signedHeaders()) };
     const asking = request(`${guard?.url}/x`, { headers, rejectUnauthorized: false, agent: false }).end();

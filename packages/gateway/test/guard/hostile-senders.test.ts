@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { memoryStore } from '../../src/stores/memory.ts';
-import { exchange, hasBody, ok, requestText } from './raw-server.ts';
+import { answerWith, exchange, hasBody, ok, requestText } from './raw-server.ts';
 import { secret, signedHeaders } from './signed.ts';
 import { started, statusOf, type Started } from './started.ts';
 
@@ -28,6 +28,9 @@ async function opened(url: string): Promise<Socket> {
   await once(socket, 'connect');
   return socket;
 }
+
+/** Also by a reset. */
+const ended = (socket: Socket): Promise<unknown> => new Promise((resolve) => void socket.once('close', resolve));
 
 describe('a rightly signed request that an application could read in another way', () => {
   it.each<[string, Lines]>([
@@ -142,6 +145,50 @@ describe('requests in a row on one connection', () => {
         .match(/GET \S+/g)
         ?.toSorted(),
     ).toEqual(['GET /1', 'GET /2', 'GET /3']);
+  });
+});
+
+describe('a client that does not wait for answers', () => {
+  const signed = (path: string): string => requestText(`GET ${path}`, [...host, ...signedHeaders()]);
+
+  it('asks the application one request at a time', async () => {
+    let answer: (() => void) | undefined;
+    const { guard, app } = await start({}, {}, (_, socket) => {
+      answer = () => void socket.write(ok);
+    });
+    const socket = await opened(guard.url);
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk.toString()));
+    socket.write([1, 2, 3].map((at) => signed(`/${at}`)).join(''));
+    for (const at of [1, 2, 3]) {
+      await expect.poll(() => app.received.join('').match(/GET \S+/g)?.length).toBe(at);
+      answer?.();
+      await expect.poll(() => text.match(/HTTP\/1\.1 200/g)?.length).toBe(at);
+    }
+    expect(app.received.join('').match(/GET \S+/g)).toEqual(['GET /1', 'GET /2', 'GET /3']);
+  });
+
+  it('and sends a hundred more is cut off, and others are served', async () => {
+    const { guard, app, log, post } = await start({}, {}, (received, socket) => {
+      if (received.startsWith('POST')) answerWith(ok)(received, socket);
+    });
+    const socket = await opened(guard.url);
+    socket.write(signed('/held'));
+    await expect.poll(() => app.received).toHaveLength(1);
+    socket.write(signed('/').repeat(1000));
+    await ended(socket);
+    expect(log.filter(({ code }) => code === 'framing/crowded')).toHaveLength(1);
+    expect(app.received).toHaveLength(1);
+    expect((await post()).status).toBe(200);
+  });
+
+  it('opens no WebSocket behind a request that is being answered', async () => {
+    const { guard, app } = await start({}, {}, () => undefined);
+    const socket = await opened(guard.url);
+    const upgrade: Lines = [...host, ['Connection', 'Upgrade'], ['Upgrade', 'websocket'], ...signedHeaders()];
+    socket.write(signed('/held') + requestText('GET /socket', upgrade));
+    await ended(socket);
+    expect(app.received.join('')).not.toContain('/socket');
   });
 });
 

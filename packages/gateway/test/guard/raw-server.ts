@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createSecureServer } from 'node:tls';
 
 /** An application that keeps every byte it gets, and answers as it is told. */
 export interface RawServer {
@@ -11,11 +12,15 @@ export interface RawServer {
 
 /**
  * @param respond is called with all that a connection has sent so far, whenever there is more of it
+ * @param tls a key and its certificate, as PEM
  */
-export async function rawServer(respond: (received: string, socket: Socket) => void): Promise<RawServer> {
+export async function rawServer(
+  respond: (received: string, socket: Socket) => void,
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<RawServer> {
   const received: string[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const onConnection = (socket: Socket): void => {
     const at = received.push('') - 1;
     sockets.add(socket);
     socket.on('error', () => undefined);
@@ -23,10 +28,12 @@ export async function rawServer(respond: (received: string, socket: Socket) => v
       received[at] += chunk.toString('latin1');
       respond(received[at] ?? '', socket);
     });
-  }).listen(0, '127.0.0.1');
+  };
+  const server = tls ? createSecureServer(tls, onConnection) : createServer(onConnection);
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     async close() {
       for (const socket of sockets) socket.destroy();

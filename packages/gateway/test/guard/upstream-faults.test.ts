@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryStore } from '../../src/stores/memory.ts';
-import { exchange, hasBody, requestText } from './raw-server.ts';
+import { writeCertificate } from '../certificate.ts';
+import { exchange, hasBody, rawServer, requestText, type RawServer } from './raw-server.ts';
 import { signedHeaders } from './signed.ts';
 import { started, statusOf, type Started } from './started.ts';
 
@@ -125,6 +129,71 @@ describe('an application that', () => {
     finish?.();
     // It was acted upon, so it is a repeat.
     expect((await post('{}', signing)).status).toBe(403);
+  });
+});
+
+describe('an application with TLS', () => {
+  let folder: string;
+  let tls: { key: string; cert: string };
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'countersign-tls-'));
+    const files = { key: join(folder, 'key.pem'), cert: join(folder, 'cert.pem') };
+    writeCertificate('127.0.0.1', files);
+    tls = { key: await readFile(files.key, 'utf8'), cert: await readFile(files.cert, 'utf8') };
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  beforeEach(() => {
+    // Nobody vouches for this certificate.
+    vi.spyOn(process, 'emitWarning').mockReturnValue(undefined);
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+  const startSecure = async (respond: Parameters<typeof rawServer>[0]): Promise<Started & { app: RawServer }> => {
+    const app = await rawServer(respond, tls);
+    const begun = await started({ upstream: app.url });
+    running = { ...begun, close: () => Promise.all([begun.close(), app.close()]).then(() => undefined) };
+    return { ...running, app };
+  };
+
+  it('that answers at once and ends the connection is heard, however much was still to be sent', async () => {
+    const answered = new Set<unknown>();
+    const { post } = await startSecure((received, socket) => {
+      if (answered.has(socket) || !received.includes('\r\n\r\n')) return;
+      answered.add(socket);
+      socket.write('HTTP/1.1 413 Early\r\nContent-Length: 5\r\n\r\nearly', () => socket.destroy());
+    });
+    for (const length of [10, 2_000_000, 9_000_000]) {
+      const { text } = await post('x'.repeat(length));
+      expect(text, `a body of ${length} bytes`).toMatch(/^HTTP\/1\.1 413 Early\r\n[^]*early$/);
+    }
+    // No such connection is used again.
+    expect((await post()).status).toBe(413);
+    expect(answered.size).toBe(4);
+  });
+
+  it('that keeps its connection is asked on the same one', async () => {
+    const { app, post } = await startSecure((received, socket) => {
+      if (received.endsWith('{}')) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+    });
+    for (let count = 0; count < 5; count++) expect((await post()).status).toBe(200);
+    expect(app.received).toHaveLength(1);
+  });
+
+  it('that sends bytes behind its answer, unasked, does not answer the next request with them', async () => {
+    const forged = 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged';
+    const ended = new Set<unknown>();
+    const { post } = await startSecure((received, socket) => {
+      if (!hasBody(received)) return;
+      socket.once('close', () => ended.add(socket));
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', () => setImmediate(() => socket.write(forged)));
+    });
+    for (let count = 1; count <= 5; count++) {
+      expect((await post()).text).not.toContain('forged');
+      await expect.poll(() => ended.size).toBe(count);
+    }
   });
 });
 

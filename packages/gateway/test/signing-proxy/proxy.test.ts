@@ -184,6 +184,29 @@ describe('the signing proxy', () => {
     expect(passed.map(({ status }) => status)).toEqual([200, 413]);
   });
 
+  it('tells who sends too much so, when all of it is sent', async () => {
+    const { send, service } = await started({ limits: { bodyBytes: 1_000_000 } });
+    for (let count = 0; count < 10; count++) {
+      const answer = await send('POST /a', [['Content-Length', '3000000']], 'x'.repeat(3_000_000));
+      expect(answer).toMatch(/^HTTP\/1\.1 413 [^]*the body has more than 1000000 bytes\n$/);
+    }
+    expect(service.received).toEqual([]);
+  });
+
+  it('asks the service one request of a connection at a time, however many are sent in a row', async () => {
+    let answer: (() => void) | undefined;
+    const { url, service } = await started({}, (_, socket) => {
+      answer = () => void socket.write(ok);
+    });
+    const row = requestText('GET /a', [['Host', new URL(url).host]]);
+    const answers = exchange(url, row.repeat(2), (text) => text.match(/HTTP\/1\.1 200/g)?.length === 2);
+    for (const asked of [1, 2]) {
+      await expect.poll(() => service.received.join('').match(/GET /g)?.length).toBe(asked);
+      answer?.();
+    }
+    await answers;
+  });
+
   it('finds the target by the first segment of the path, or by an absolute target, and goes nowhere else', async () => {
     const [one, two] = [await rawServer(answerWith(ok)), await rawServer(answerWith(ok))];
     open.push(one.close, two.close);

@@ -109,6 +109,7 @@ export function assemble(
     phones,
     media: sound.lookup,
     labelOf: (id) => sound.media.describe(id)?.label,
+    beginTrack: (label) => sound.liveAudio.begin(newId(), label),
     faults,
     feed: new EventFeed(defined({ maxEvents: limits.events, maxBytes: limits.eventBytes })),
     serverId: newId(),

@@ -43,6 +43,7 @@ export const bounds = {
   events: { items: 10_000, bytes: 16 * MiB, itemsSetting: 'events', bytesSetting: 'eventBytes' },
   'event-streams': { items: 64, bytes: 8 * MiB },
   'live-listeners': { items: 8, bytes: 4 * MiB },
+  microphones: { items: 8, bytes: 512 * KiB },
   // Phones
   'text-messages': { items: 1_000, bytes: 4 * MiB },
   'phone-scripts': { items: 10_000, bytes: 4 * MiB },

@@ -9,6 +9,8 @@ export interface FaultSetting {
 export interface FaultKind {
   /** What it does, completing "while it is switched on, …". */
   readonly effect: string;
+  /** Whether the status that it is given makes a difference. */
+  readonly takesStatus?: true;
   /** The codes that it can be given: these, any text, or any whole number; none unless said. */
   readonly codes?: readonly string[] | 'text' | 'number';
 }

@@ -10,13 +10,14 @@ import { hideKeys } from './hide-keys.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { exchangeRoutes } from './routes/exchange-routes.ts';
 import { faultRoutes } from './routes/fault-routes.ts';
+import { microphoneRoutes } from './routes/microphone-routes.ts';
 import { phoneRoutes } from './routes/phone-routes.ts';
 import { sendingRoutes } from './routes/sending-routes.ts';
 import { stateRoutes } from './routes/state-routes.ts';
 
 /**
  * The control API below `/_control`: the one way in which console, command line and tests in other languages watch and
- * steer the server. JSON, and server-sent events.
+ * steer the server. JSON, server-sent events, and a WebSocket for those who speak.
  */
 export function controlApi(app: FastifyInstance, parts: ControlParts): void {
   app.register(
@@ -42,6 +43,7 @@ export function controlApi(app: FastifyInstance, parts: ControlParts): void {
         callRoutes(others, parts);
         callbackRoutes(others, parts);
         phoneRoutes(others, parts);
+        microphoneRoutes(others, parts);
         clockRoutes(others, parts);
         faultRoutes(others, parts);
         sendingRoutes(others, parts);

@@ -1,5 +1,6 @@
 import type { Redaction } from '@countersign/core/redaction';
 import type { Account } from '../contract/account.ts';
+import type { LiveTrack } from '../audio/live-track.ts';
 import type { MediaLookup } from '../audio/timeline.ts';
 import type { Outbox } from '../callbacks/outbox.ts';
 import type { AudioEntry, Call, MediaId } from '../engine/call.ts';
@@ -21,6 +22,8 @@ export interface ControlParts {
   readonly media: MediaLookup;
   /** What a piece of audio is, for people; `undefined` when it is not kept. */
   readonly labelOf: (media: MediaId) => string | undefined;
+  /** Begins audio that grows while it is heard. @param label what it is, for people */
+  readonly beginTrack: (label: string) => LiveTrack;
   readonly faults: FaultBoard;
   readonly feed: EventFeed;
   /** Tells this server's event ids from those of the one that ran before it. */

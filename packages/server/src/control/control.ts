@@ -6,6 +6,7 @@ import type { CallHeaders } from '../contract/call-headers.ts';
 import type { TextMessage, TextResult } from '../contract/text-message.ts';
 import type { PhoneResult, PhoneState } from '../phones/phone-book.ts';
 import type { DialResult } from '../contract/dial.ts';
+import { PhoneLine } from '../phones/phone-line.ts';
 import { parsePhoneScript, type PhoneScript } from '../phones/script.ts';
 import type { FaultSetting } from '../contract/fault.ts';
 import { advanceClock } from './advance-clock.ts';
@@ -16,6 +17,7 @@ import { type Duration, milliseconds } from './duration.ts';
 import type { FeedEvent } from './event-feed.ts';
 import { heardByPhone, heardInCall } from './heard.ts';
 import { legAudio, legOf, type LegSide } from './leg-audio.ts';
+import { Microphone, microphoneLabel } from './microphone.ts';
 import { resetServer } from './reset.ts';
 import { viewCallback } from './views/callback-view.ts';
 import { type CallSummary, summarizeCall } from './views/call-view.ts';
@@ -97,6 +99,8 @@ export interface ControlledPhone {
   press(tones: string): void;
   /** Speaks; it is heard once it has been synthesized. */
   say(text: string): void;
+  /** Speaks samples into its call, as a person does into a microphone: in place of one that was opened before. */
+  microphone(): ControlledMicrophone;
   /** Dials a number of one of the accounts, with headers if the provider hands them on. */
   dial(to: string, headers?: CallHeaders): Promise<{ readonly call: string; readonly leg: string }>;
   /** Sends a text message to a number of one of the accounts. */
@@ -108,6 +112,18 @@ export interface ControlledPhone {
   /** The text messages that it received, the oldest first. */
   inbox(): readonly TextMessage[];
   state(): PhoneState;
+}
+
+/** A microphone in the hand of a test. */
+export interface ControlledMicrophone {
+  /**
+   * Says samples after those before them, from now on if these have sounded.
+   *
+   * @param samples 16 kHz, 16 bits, one channel
+   */
+  speak(samples: Int16Array): void;
+  /** Says no more. What waits is still heard. */
+  close(): void;
 }
 
 /** Makes the in-process control of a server. */
@@ -156,6 +172,7 @@ export function createControl(parts: ControlParts): Control {
       hangUp: () => done(book.hangUp(number)),
       press: (tones) => done(book.press(number, tones)),
       say: (text) => done(book.say(number, text)),
+      microphone: () => openMicrophone(parts, number),
       dial: async (to, headers) => dialed(await book.dial(number, to, headers)),
       text: (to, text) => texted(book.text(number, to, text)),
       script: (script) => phones.setScript(number, parsePhoneScript(script)),
@@ -167,7 +184,22 @@ export function createControl(parts: ControlParts): Control {
 }
 
 function done(result: PhoneResult): void {
-  if (!result.ok) throw new ControlError(409, `phone/${result.refused}`, result.summary);
+  if (!result.ok) throw refusal(result);
+}
+
+function refusal({ refused, summary }: Extract<PhoneResult, { ok: false }>): ControlError {
+  return new ControlError(409, `phone/${refused}`, summary);
+}
+
+function openMicrophone(
+  { phones, clock, switchboard, beginTrack }: ControlParts,
+  number: string,
+): ControlledMicrophone {
+  const line = phones.connectedLine(number);
+  if (!(line instanceof PhoneLine)) throw refusal(line);
+  const track = beginTrack(microphoneLabel(line));
+  const microphone = new Microphone({ line, clock, switchboard, track, onEnded: () => {} });
+  return { speak: (samples) => microphone.take(samples), close: () => microphone.close() };
 }
 
 function dialed(result: DialResult): { readonly call: string; readonly leg: string } {

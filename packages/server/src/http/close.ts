@@ -9,8 +9,10 @@ const graceMs = 2_000;
  * The function that is returned takes nothing new, lets answers under way finish, and then ends every connection: kept
  * alive, or opened in advance and never used, as browsers do, which Node does not count as idle. Event streams end in
  * `preClose` hooks of those who opened them.
+ *
+ * @param cutOthers ends connections that the server does not count as its own
  */
-export function gracefulClose(app: FastifyInstance): () => Promise<void> {
+export function gracefulClose(app: FastifyInstance, cutOthers: () => void): () => Promise<void> {
   let underWay = 0;
   let whenDone: () => void = () => {};
   app.server.prependListener('request', (_request, response) => {
@@ -21,7 +23,10 @@ export function gracefulClose(app: FastifyInstance): () => Promise<void> {
     });
   });
   return async () => {
-    const cut = (): void => app.server.closeAllConnections();
+    const cut = (): void => {
+      app.server.closeAllConnections();
+      cutOthers();
+    };
     const timer = setTimeout(cut, graceMs);
     const closed = app.close();
     whenDone = () => setImmediate(cut);

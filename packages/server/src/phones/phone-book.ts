@@ -57,6 +57,9 @@ export interface PhoneState {
     readonly state: PhoneLine['state'];
     readonly presented?: string;
     readonly sinceMs: number;
+    /** The script that it follows in this call, and at which step of it the phone is, from 1. */
+    readonly script: PhoneScript;
+    readonly step?: number;
   }[];
   /** The text messages that it received, the oldest first; a hundred at most. */
   readonly inbox: readonly TextMessage[];
@@ -128,12 +131,14 @@ export class PhoneBook {
         (['connected', 'ringing', 'dialing'] as const).find((state) => lines.some((line) => line.state === state)) ??
         'idle',
       script: this.script(address),
-      lines: lines.map(({ call, leg, state, presented, sinceMs }) => ({
+      lines: lines.map(({ call, leg, state, presented, sinceMs, script, step }) => ({
         call,
         leg,
         state,
         ...(presented === undefined ? {} : { presented }),
         sinceMs,
+        script,
+        ...(step === undefined ? {} : { step }),
       })),
       inbox: this.#inboxes.of(address),
     };
@@ -175,6 +180,11 @@ export class PhoneBook {
     return this.#act(number, ['connected'], leg, (line) => line.say(text));
   }
 
+  /** The line of a connected phone, for somebody who speaks into it themselves: the oldest, unless a leg is named. */
+  connectedLine(number: string, leg?: LegId): PhoneLine | Extract<PhoneResult, { ok: false }> {
+    return this.#find(number, ['connected'], leg);
+  }
+
   /** Hangs a connected phone up, or gives up a call that it is placing. */
   hangUp(number: string, leg?: LegId): PhoneResult {
     return this.#act(number, ['connected', 'dialing'], leg, (line) =>
@@ -202,7 +212,7 @@ export class PhoneBook {
   /** Stops taking part in calls. */
   close(): void {
     this.#stopListening();
-    for (const line of this.#lines.values()) line.ended();
+    for (const line of this.#lines.values()) line.stop();
     this.#lines.clear();
     this.#phones.clear();
   }
@@ -213,25 +223,32 @@ export class PhoneBook {
     leg: LegId | undefined,
     act: (line: PhoneLine) => DispatchResult,
   ): PhoneResult {
-    const address = canonicalizeAddress(number);
-    const lines = [...(this.#phones.get(address) ?? [])].filter((line) => leg === undefined || line.leg === leg);
-    const line = states.flatMap((state) => lines.filter((candidate) => candidate.state === state))[0];
-    if (line === undefined && leg !== undefined && lines.length === 0) {
-      return { ok: false, refused: 'leg-not-found', summary: `phone ${address} is not at the end of leg ${leg}` };
-    }
-    if (line === undefined) {
-      const refused = states.includes('ringing') ? 'not-ringing' : 'not-connected';
-      return {
-        ok: false,
-        refused,
-        summary: `phone ${address} is ${this.phone(address).state}, not ${states.join(' or ')}`,
-      };
-    }
+    const line = this.#find(number, states, leg);
+    if (!(line instanceof PhoneLine)) return line;
     const { call } = line;
     const result = act(line);
     return result.ok
       ? { ok: true, call, leg: line.leg }
       : { ok: false, refused: 'call-refused', summary: result.summary };
+  }
+
+  #find(
+    number: string,
+    states: readonly PhoneLine['state'][],
+    leg: LegId | undefined,
+  ): PhoneLine | Extract<PhoneResult, { ok: false }> {
+    const address = canonicalizeAddress(number);
+    const lines = [...(this.#phones.get(address) ?? [])].filter((line) => leg === undefined || line.leg === leg);
+    const line = states.flatMap((state) => lines.filter((candidate) => candidate.state === state))[0];
+    if (line) return line;
+    if (leg !== undefined && lines.length === 0) {
+      return { ok: false, refused: 'leg-not-found', summary: `phone ${address} is not at the end of leg ${leg}` };
+    }
+    return {
+      ok: false,
+      refused: states.includes('ringing') ? 'not-ringing' : 'not-connected',
+      summary: `phone ${address} is ${this.phone(address).state}, not ${states.join(' or ')}`,
+    };
   }
 
   #hear(event: CallEvent, call: Call): void {

@@ -21,6 +21,14 @@ type Awaited =
   | { readonly kind: 'tones'; readonly tones: string }
   | { readonly kind: 'own-speech' };
 
+/** Somebody who speaks into a phone themselves, and is told what becomes of its line. */
+export interface LineVoice {
+  /** The line is in another call from now on. */
+  moved(call: CallId): void;
+  /** The leg has ended, or somebody else speaks into the phone now. */
+  ended(why: 'leg-ended' | 'replaced'): void;
+}
+
 /** One phone in one call: it runs the phone's script there, on the call clock. */
 export class PhoneLine {
   readonly address: string;
@@ -35,6 +43,7 @@ export class PhoneLine {
   #next = 0;
   #awaited: Awaited | undefined;
   #tonesHeard = '';
+  #voice: LineVoice | undefined;
   #preventTimer: () => void = () => {};
 
   constructor(
@@ -58,6 +67,17 @@ export class PhoneLine {
 
   get state(): LineState {
     return this.#state;
+  }
+
+  /** At which step of its script the phone is, from 1; `undefined` before the first and after the last. */
+  get step(): number | undefined {
+    const steps = 'steps' in this.#script ? (this.#script.steps?.length ?? 0) : 0;
+    return this.#state === 'connected' && this.#next >= 1 && this.#next <= steps ? this.#next : undefined;
+  }
+
+  /** The script that it follows in this call. */
+  get script(): PhoneScript {
+    return this.#script;
   }
 
   /** The phone begins to ring: its script says whether somebody picks it up. */
@@ -96,6 +116,18 @@ export class PhoneLine {
     return this.#dispatch({ type: 'say', leg: this.leg, text });
   }
 
+  /** Has somebody speak into the phone, in place of whoever did before. */
+  speak(voice: LineVoice): void {
+    const before = this.#voice;
+    this.#voice = voice;
+    before?.ended('replaced');
+  }
+
+  /** Whoever spoke into the phone does so no more. */
+  fallSilent(voice: LineVoice): void {
+    if (this.#voice === voice) this.#voice = undefined;
+  }
+
   /** The call was answered, by this phone or by the one that it dialed: the steps of the script begin. */
   connected(): void {
     this.#preventTimer();
@@ -106,10 +138,19 @@ export class PhoneLine {
   /** The line is in another call now. The script goes on there. */
   movedTo(call: CallId): void {
     this.#call = call;
+    this.#voice?.moved(call);
   }
 
   /** The leg has ended. */
   ended(): void {
+    this.stop();
+    const voice = this.#voice;
+    this.#voice = undefined;
+    voice?.ended('leg-ended');
+  }
+
+  /** Takes no more part in the call. */
+  stop(): void {
     this.#preventTimer();
     this.#awaited = undefined;
     this.#state = 'idle';

@@ -4,6 +4,7 @@ import type { Command } from '../../src/engine/command.ts';
 import { byId } from '../../src/engine/keyed.ts';
 import type { DialNumber } from '../../src/phones/phone-book.ts';
 import type { Switchboard } from '../../src/contract/switchboard.ts';
+import type { PhoneScript } from '../../src/phones/script.ts';
 import { callTo, setUp, storyOf } from '../switchboard/exchange-under-test.ts';
 
 const ALICE = '+12065550198';
@@ -77,6 +78,39 @@ describe('scripts', () => {
       '4.1 s tones-sent a two 2',
       '4.1 s leg-said a Right.',
     ]);
+  });
+
+  test('a phone tells the script that it follows in a call, and at which step of it it is', async () => {
+    const { phones, give, clock } = setUp();
+    const script: PhoneScript = {
+      pickUp: 'answer',
+      steps: [
+        { do: 'wait', ms: 500 },
+        { do: 'press', tones: '12' },
+        { do: 'await-prompt' },
+        { do: 'say', text: 'Yes.' },
+      ],
+    };
+    phones.setScript(ALICE, script);
+    const line = () => phones.phone(ALICE).lines[0];
+    give(callTo(ALICE));
+    // A script that is set later is for later calls.
+    phones.setScript(ALICE, { pickUp: 'busy' });
+    expect(line()).toMatchObject({ state: 'ringing', script });
+    expect(line()?.step).toBeUndefined();
+    const steps: (number | undefined)[] = [];
+    for (const ms of [1000, 499, 1, 200, 200]) {
+      await clock.advance(ms);
+      steps.push(line()?.step);
+    }
+    expect(steps).toEqual([1, 1, 2, 2, 3]);
+    give(play('question'));
+    await clock.advance(1000);
+    expect(line()?.step).toBe(3);
+    await clock.advance(500);
+    expect(line()?.step).toBe(4);
+    await clock.advance(1000);
+    expect(line()?.step).toBeUndefined();
   });
 
   test('a prompt counts as heard only by those who heard it, to its end', async () => {

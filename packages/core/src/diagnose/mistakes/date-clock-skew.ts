@@ -1,3 +1,4 @@
+import type { OptionWords } from '../../option-words.ts';
 import { dateFixes } from '../fixes/current-date.ts';
 import { tokenFixes } from '../fixes/token.ts';
 import { formatTimestamp } from '../../canonical/timestamp.ts';
@@ -68,16 +69,16 @@ export const dateClockSkew: MistakeClass<Skew | Outside> = {
       expected: current,
     };
   },
-  say: (detail) => `The signature is CORRECT; ${inWords(detail)}`,
-  sayBeside: (detail) => `Besides, ${inWords(detail)}`,
+  say: (detail, { evidence: { ask } }) => `The signature is CORRECT; ${inWords(detail, ask)}`,
+  sayBeside: (detail, { ask }) => `Besides, ${inWords(detail, ask)}`,
   fixes: ({ scheme }) =>
     scheme.date?.claim === undefined
       ? dateFixes(scheme.date?.format, 'at the moment of sending; check the clock (NTP) of the machine or container')
       : tokenFixes,
 };
 
-function inWords(detail: Skew | Outside): string {
-  return 'edgeMs' in detail ? ofValidity(detail) : sentence(detail);
+function inWords(detail: Skew | Outside, ask: OptionWords): string {
+  return 'edgeMs' in detail ? ofValidity(detail, ask) : sentence(detail, ask);
 }
 
 /** What a token says of its own time, where it is not now. */
@@ -98,15 +99,18 @@ function outsideValidity(
   return { detail: { kind, claim: name, seconds, edgeMs: edgeMs ?? 0, leewaySeconds }, part: 'token', ...seen };
 }
 
-function ofValidity({ kind, claim, seconds, edgeMs, leewaySeconds }: Outside): string {
+function ofValidity({ kind, claim, seconds, edgeMs, leewaySeconds }: Outside, ask: OptionWords): string {
   const clocks = `clocks may be ${spanText(leewaySeconds)} apart`;
   const at = new Date(edgeMs).toISOString();
   return kind === 'ended'
-    ? `the token ended ${spanText(seconds)} ago (claim ${claim}: ${at}; ${clocks}). If it was received then, have it judged as of then: --now ${at}. If it has just been received, your clock is ahead, or the token was kept or sent again.`
+    ? `the token ended ${spanText(seconds)} ago (claim ${claim}: ${at}; ${clocks}). If it was received then, have it judged as of then: ${ask('now', at)}. If it has just been received, your clock is ahead, or the token was kept or sent again.`
     : `the token begins in ${spanText(seconds)} (claim ${claim}: ${at}; ${clocks}): your clock is behind, or the sender's is ahead.`;
 }
 
-function sentence({ kind, seconds, toleranceSeconds, header, says, signedAtMs, current, wholeHours }: Skew): string {
+function sentence(
+  { kind, seconds, toleranceSeconds, header, says, signedAtMs, current, wholeHours }: Skew,
+  ask: OptionWords,
+): string {
   const span = spanText(seconds);
   const seen = `${header} says ${says}, it is ${current}, and the limit is ${spanText(toleranceSeconds)}`;
   if (kind === 'future') {
@@ -114,5 +118,5 @@ function sentence({ kind, seconds, toleranceSeconds, header, says, signedAtMs, c
     return `it is dated ${span} in the future (${seen}): the clock that dated it is ahead.${zone}`;
   }
   const zone = wholeHours ? ', or local time was sent as UTC, for that is a whole number of hours' : '';
-  return `it is old (${span}): ${seen}. If it was sent then, have it judged as of then: --now ${new Date(signedAtMs).toISOString()}. If it has just been sent, the clock that dated it is ${span} behind${zone}.`;
+  return `it is old (${span}): ${seen}. If it was sent then, have it judged as of then: ${ask('now', new Date(signedAtMs).toISOString())}. If it has just been sent, the clock that dated it is ${span} behind${zone}.`;
 }

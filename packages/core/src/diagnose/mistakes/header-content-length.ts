@@ -1,5 +1,6 @@
 import { lengthFixes } from '../fixes/length.ts';
 import { bodyLength } from '../../message.ts';
+import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { isNormalizable } from '../text/normalizable.ts';
 
@@ -14,7 +15,7 @@ export const headerContentLength: MistakeClass<Length> = {
   rank: 370,
   needs: 'content-length',
   values: function* (slot, { bodyText, message }) {
-    if (slot.source.from !== 'header' || slot.source.header !== 'content-length') return;
+    if (!isLength(slot)) return;
     const bytes = bodyLength(message.body);
     const counts: readonly [keyof typeof units, number | undefined][] = [
       ['bytes', bytes],
@@ -43,6 +44,11 @@ export const headerContentLength: MistakeClass<Length> = {
     `The content length was signed ${inWords(detail)}: "${yours}" instead of "${expected}".`,
   fixes: lengthFixes,
 };
+
+/** The header as it was sent, or the length that a scheme signs in its place. */
+function isLength({ source }: Slot): boolean {
+  return source.from === 'content-length' || (source.from === 'header' && source.header === 'content-length');
+}
 
 const units = {
   bytes: 'in bytes',

@@ -17,5 +17,5 @@ function whatElse(evidence: Evidence): string | undefined {
     return 'The signature is right. If the service still answers 401 or 403, look at what the key may do: its resource, the operation, the number or identity that the request names.';
   const { yourStringToSign, yourSignature } = evidence.options;
   if (yourStringToSign !== undefined || yourSignature !== undefined) return undefined;
-  return 'The signature is right. If your own code refuses it, then that computes something else: give the string that it makes of the request (--your-string), or its signature (--your-signature), and it is told what.';
+  return `The signature is right. If your own code refuses it, then that computes something else: give the string that it makes of the request (${evidence.ask('your-string')}), or its signature (${evidence.ask('your-signature')}), and it is told what.`;
 }

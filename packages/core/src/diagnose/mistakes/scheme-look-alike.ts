@@ -8,7 +8,7 @@ export const schemeLookAlike: NoteClass = {
   note: ({ evidence, verdict, steps }) => {
     const { scheme, host } = evidence;
     if (steps.some(({ mistake, detail }) => mistake === schemeOther && detail.kind === 'look-alike'))
-      return `Which service this is, is not known here. If it reads the key and writes its parts in the way told, the request is right; if it is the service of ${scheme.id}, that way is the mistake: name its host with --host to have it judged so.`;
+      return `Which service this is, is not known here. If it reads the key and writes its parts in the way told, the request is right; if it is the service of ${scheme.id}, that way is the mistake: name its host (${evidence.ask('host')}) to have it judged so.`;
     if (verdict === 'unexplained' && !speaksForItsService(evidence))
       return `Neither the host "${host}" nor the path is one of the service of ${scheme.id}. Another service may use the same header with another reading of the key or other parts: its documentation says which.`;
     if (

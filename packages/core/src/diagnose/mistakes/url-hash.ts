@@ -14,6 +14,6 @@ export const urlHash: MistakeClass<OtherUrl> = {
   needs: 'URL hash',
   speaksOf: (find) => (find.kind === 'url hash' ? { kind: 'other URL', claim: find.claim } : undefined),
   say: ({ claim }, { expected, evidence }) =>
-    `The claim ${claim} of the token is the hash of another URL than ${brief(expected)}. The sender hashed the URL that it was told to call${evidence.options.publicUrls?.length ? '' : ': name it with --public-url where a proxy changed host, scheme or path'}.`,
+    `The claim ${claim} of the token is the hash of another URL than ${brief(expected)}. The sender hashed the URL that it was told to call${evidence.options.publicUrls?.length ? '' : `: name it (${evidence.ask('public-url')}) where a proxy changed host, scheme or path`}.`,
   fixes: urlHashFixes,
 };

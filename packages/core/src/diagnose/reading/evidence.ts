@@ -6,6 +6,7 @@ import { headerValue, isContentDigest, type Message } from '../../message.ts';
 import type { ReceivedValues } from '../../parts/source.ts';
 import { readTokenDate } from '../../places/token-date.ts';
 import { claimText } from '../../places/token.ts';
+import { commandLineWords, type OptionWords } from '../../option-words.ts';
 import { receivedValue } from '../../parts/sources.ts';
 import type { ContentHashRule, ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
@@ -29,6 +30,8 @@ export interface Evidence {
   readonly message: Message;
   readonly credential: DiagnosisCredential;
   readonly options: DiagnoseOptions;
+  /** How sentences name an option. */
+  readonly ask: OptionWords;
   /** The header that carries the signature, read leniently. */
   readonly authorization: LenientAuthorization | undefined;
   /** What that header is where it begins with a word of something else; a signature may stand in it all the same. */
@@ -96,6 +99,7 @@ export function readEvidence(
     message,
     credential,
     options,
+    ask: options.optionWords ?? commandLineWords,
     authorization,
     foreign,
     body,

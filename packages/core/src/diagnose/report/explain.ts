@@ -96,8 +96,8 @@ function receivedThing(part: string, { layout, scheme, date }: Evidence): Receiv
 }
 
 /** The same as a note beside an explanation. */
-export function explainBeside({ mistake, detail }: Step): DiagnosisNote[] {
-  return mistake.sayBeside ? [{ id: mistake.id, summary: mistake.sayBeside(detail) }] : [];
+export function explainBeside({ mistake, detail }: Step, evidence: Evidence): DiagnosisNote[] {
+  return mistake.sayBeside ? [{ id: mistake.id, summary: mistake.sayBeside(detail, evidence) }] : [];
 }
 
 function fingerprint(key: string | Uint8Array): string {

@@ -1,3 +1,4 @@
+import type { OptionWords } from '../../option-words.ts';
 import type { MissingOption } from '../diagnosis.ts';
 import { longBytes, type Evidence } from '../reading/evidence.ts';
 import { isBlind } from './edited-file.ts';
@@ -28,13 +29,13 @@ export function isOpen(missing: readonly MissingOption[]): boolean {
 }
 
 /** Behind a proxy or a tunnel a receiver sees another host or path than the sender, who signs what it calls. */
-function publicUrl({ scheme, provider, host, message, options }: Evidence): MissingOption | undefined {
+function publicUrl({ scheme, provider, host, message, options, ask }: Evidence): MissingOption | undefined {
   if (options.publicUrls?.length || (host !== undefined && isHostOf(provider, host))) return undefined;
   if (!canHit('target', scheme) && !canHit('a host or a URL', scheme)) return undefined;
   const { path } = splitTarget(message.target);
   return {
     option: '--public-url',
-    summary: `The request arrived at ${host ?? ''}${path}; behind a proxy, tunnel or gateway it may have been signed for another URL. Give the one that the sender calls: --public-url https://${host ?? '<host>'}/<prefix>${path}`,
+    summary: `The request arrived at ${host ?? ''}${path}; behind a proxy, tunnel or gateway it may have been signed for another URL. Give the one that the sender calls: ${ask('public-url', `https://${host ?? '<host>'}/<prefix>${path}`)}`,
   };
 }
 
@@ -43,7 +44,7 @@ export function missingForBody(evidence: Evidence): MissingOption[] {
   const open = [...bodyValues(evidence)].filter((one) => !isGiven(one, evidence)).slice(0, mostNames);
   const [first] = open;
   if (!first) return [];
-  return [{ option: '--var', summary: [valuesSentence(open), ...nameSentences(first, open)].join(' ') }];
+  return [{ option: '--var', summary: [valuesSentence(open), ...nameSentences(first, open, evidence.ask)].join(' ') }];
 }
 
 /** Another value than the one that was sent, as that of an earlier call, or a placeholder whose name nobody can guess. */
@@ -56,11 +57,11 @@ function variables(evidence: Evidence, hash: ContentHashResult | undefined): Mis
   const open = [...ofPath, ...others].slice(0, mostNames);
   const [first] = open;
   if (!first) return undefined;
-  const another = ofPath.map(({ name }) => `--var ${name}=<the value that was signed>`).join(' ');
+  const another = ofPath.map(({ name }) => evidence.ask('var', `${name}=<the value that was signed>`)).join(' ');
   const sentences = [
     valuesSentence(open),
     ...(another === '' ? [] : [`Where another one was signed, as that of an earlier call, give it: ${another}.`]),
-    ...nameSentences(first, others),
+    ...nameSentences(first, others, evidence.ask),
   ];
   return { option: '--var', summary: sentences.join(' ') };
 }
@@ -77,10 +78,10 @@ function valuesSentence(open: readonly NamedValue[]): string {
 const dynamicLooks = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|^1\d{9}(?:\d{3})?$|^\d{4}-\d\d-\d\dT/i;
 
 /** How to name a placeholder; and of which the value cannot be known, whatever its name. */
-function nameSentences(first: NamedValue, values: readonly NamedValue[]): string[] {
+function nameSentences(first: NamedValue, values: readonly NamedValue[], ask: OptionWords): string[] {
   const dynamic = values.find(({ value }) => dynamicLooks.test(value));
   return [
-    `Where a placeholder was signed whose name is your own, give its name: --var <name>=${shortened(first.value)}`,
+    `Where a placeholder was signed whose name is your own, give its name: ${ask('var', `<name>=${shortened(first.value)}`)}`,
     ...(dynamic
       ? [
           `(A dynamic one for ${dynamic.name}, such as {{$guid}}, {{$randomUUID}} or {{$timestamp}}, has another value each time it is read, so what was signed cannot be known: set a variable once, and sign and send that.)`,
@@ -123,20 +124,19 @@ function* bodyValues({ scheme, bodyText, provider, host }: Evidence): Generator<
   }
 }
 
-function otherKeys({ options }: Evidence): MissingOption {
+function otherKeys({ options, ask }: Evidence): MissingOption {
   const given = options.alsoSecrets?.length ?? 0;
   const besides = given === 0 ? '' : `, besides the ${given === 1 ? 'one' : given} that you named`;
   return {
     option: '--also-secret-env',
-    summary: `Name the variables that hold the other keys that the signer may have${besides}: the second key of the resource, that of another application or environment.`,
+    summary: `Give the other keys that the signer may have${besides}: the second key of the resource, that of another application or environment (${ask('also-secret-env', 'NAME')}).`,
   };
 }
 
-function yourString({ options }: Evidence): MissingOption | undefined {
+function yourString({ options, ask }: Evidence): MissingOption | undefined {
   if (options.yourStringToSign !== undefined) return undefined;
   return {
     option: '--your-string',
-    summary:
-      'Write the string that your code signs (or that your receiver makes of the request) to a file, byte for byte: it tells a wrong key from a wrong string.',
+    summary: `Give the string that your code signs, or that your receiver makes of the request, byte for byte (${ask('your-string', 'FILE')}): it tells a wrong key from a wrong string.`,
   };
 }

@@ -5,6 +5,7 @@ import type { MistakeClass } from '../search/mistake-class.ts';
 import { isBlind, lostNotes } from './edited-file.ts';
 import type { NoteClass, Outcome } from './note-class.ts';
 import { canHit } from '../search/matrix.ts';
+import { grouped } from '../text/grouped.ts';
 import { rightKey } from '../reading/right-key.ts';
 import type { SearchExtent } from '../search/move-lists.ts';
 
@@ -43,24 +44,24 @@ function searchSummary(
   lacksBody: boolean,
 ): string {
   const tried = [
-    ...(keys > 0 ? [`${keys} other keys, readings of the key and computations with it`] : []),
-    ...values.map(({ part, made }) => `${made} other ${made === 1 ? 'value' : 'values'} of the ${part}`),
-    ...(layouts > 0 ? [`${layouts} other ways to put the string together`] : []),
+    ...(keys > 0 ? [`${grouped(keys)} other keys, readings of the key and computations with it`] : []),
+    ...values.map(({ part, made }) => `${grouped(made)} other ${made === 1 ? 'value' : 'values'} of the ${part}`),
+    ...(layouts > 0 ? [`${grouped(layouts)} other ways to put the string together`] : []),
   ];
   if (tried.length === 0 && !budget.spent)
     return 'What stands in the place of the signature can be no digest in any encoding that people use: it is cut, crossed out, or something else. There is nothing to search for.';
   const of = tried.length === 0 ? '' : ` They were made of ${tried.join(', ')}.`;
-  const more = budget.spent ? '; the budget ended the search, so a larger one may find more' : '';
+  const more = budget.spent ? '; the search ended at its limit, and a longer one may find more' : '';
   const left = [
     ...(isOpen ? ['a value that the request does not show, '] : []),
-    ...(budget.spent || budget.leftOut ? ['a mistake that the budget had no room for, '] : []),
+    ...(budget.spent || budget.leftOut ? ['a mistake for which the search had no room, '] : []),
   ];
   const key = lacksBody
     ? 'the body that was sent'
     : left.length === 0
       ? 'usually another key'
       : `${left.join('')}or another key`;
-  return `${budget.tried} candidate signatures were computed and none is the received one${more}.${of} What is left is ${key}.`;
+  return `${grouped(budget.tried)} candidate signatures were computed, and none is the received one${more}.${of} What is left is ${key}.`;
 }
 
 /** Which bound of the budget ended the search, and what was left out because of its size. */
@@ -76,13 +77,14 @@ export function boundNotes({ budget, message: { body }, isBrotli, options }: Evi
   if (budget.endedBy === 'candidates')
     notes.push({
       id: 'budget/candidates',
-      summary: `The search ended after ${budget.candidates} candidates (budget.candidates).`,
+      summary: `The search ended at its limit of ${grouped(budget.candidates)} candidates (budget.candidates).`,
     });
-  if (budget.endedBy === 'bytes') notes.push({ id: 'budget/bytes', summary: `The search ended after ${millions}.` });
+  if (budget.endedBy === 'bytes')
+    notes.push({ id: 'budget/bytes', summary: `The search ended at its limit of ${millions}.` });
   else if (budget.leftOut)
     notes.push({
       id: 'budget/bytes',
-      summary: `The body has ${body.length} bytes: its likelier variants were tried, and the others left out, because all bodies together may take three quarters of ${millions}.`,
+      summary: `The body has ${grouped(body.length)} bytes: its likelier variants were tried, and the others left out, because all bodies together may take three quarters of ${millions}.`,
     });
   if (budget.endedBy === 'time')
     notes.push({

@@ -208,7 +208,7 @@ export interface MistakeClass<Of extends Detail = Detail> {
   /** What was done to the value, in brackets, for sentences that do not speak to whoever signs. */
   what?(detail: Of): string | undefined;
   /** The same as a note beside an explanation, for a class whose finding is `beside`. */
-  sayBeside?(detail: Of): string;
+  sayBeside?(detail: Of, evidence: Evidence): string;
   /** What it adds besides any verdict. */
   readonly notes?: (evidence: Evidence) => Iterable<string>;
   /** What it says of the key where the search was in vain. */

@@ -6,6 +6,7 @@ import type { ControlParts } from '../control-parts.ts';
 import { ControlError } from '../control-error.ts';
 import { heardByPhone } from '../heard.ts';
 import { controlRoute } from '../control-route.ts';
+import { phoneRefusal } from './phone-refusal.ts';
 
 const closed = { additionalProperties: false } as const;
 const params = object({ number: string({ minLength: 1, maxLength: 256 }) }, closed);
@@ -118,8 +119,7 @@ export function phoneRoutes(scope: FastifyInstance, parts: ControlParts): void {
 
 function done(result: PhoneResult): { call: string; leg: string } {
   if (result.ok) return { call: result.call, leg: result.leg };
-  const status = { 'bad-tones': 400, 'leg-not-found': 404 }[result.refused as string] ?? 409;
-  throw new ControlError(status, `phone/${result.refused}`, result.summary);
+  throw phoneRefusal(result);
 }
 
 function scriptOf(body: unknown): ReturnType<typeof parsePhoneScript> {

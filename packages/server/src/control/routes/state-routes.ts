@@ -7,6 +7,7 @@ import { viewProvider } from '../views/provider-view.ts';
 import type { ServerState } from '../views/state-view.ts';
 import type { ControlParts } from '../control-parts.ts';
 import { controlRoute } from '../control-route.ts';
+import { listFaultKinds } from '../fault-kinds.ts';
 import { resetServer } from '../reset.ts';
 
 /** `GET state`, `GET healthz`, `POST reset`. */
@@ -29,6 +30,7 @@ export function stateRoutes(scope: FastifyInstance, parts: ControlParts): void {
       testNumbers: TEST_NUMBERS,
       phones: phones.phones(),
       faults: faults.list(),
+      faultKinds: listFaultKinds(),
       counts: {
         exchanges: journal.size,
         calls: switchboard.calls().length,

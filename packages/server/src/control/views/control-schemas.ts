@@ -16,6 +16,7 @@ import { plugs } from '../../plugs.ts';
 import { callbackView } from './callback-view.ts';
 import { callSummary, callView } from './call-view.ts';
 import { exchangeSummary, exchangeView } from './exchange-view.ts';
+import { faultKindView } from './fault-kind-view.ts';
 import { heardList } from './heard-view.ts';
 import { providerView } from './provider-view.ts';
 import { readyEventView, sendingView } from './sending-view.ts';
@@ -43,7 +44,16 @@ const phone = object({
   number: string(),
   state: choice(['idle', 'ringing', 'dialing', 'connected']),
   script: object({ pickUp: string() }),
-  lines: array(object({ call: string(), leg: string(), state: string(), sinceMs: number() })),
+  lines: array(
+    object({
+      call: string(),
+      leg: string(),
+      state: string(),
+      sinceMs: number(),
+      script: object({ pickUp: string() }, { description: 'What the phone follows in this call.' }),
+      step: optional(integer({ description: 'At which step of it the phone is, from 1.' })),
+    }),
+  ),
   inbox: array(textMessage, { description: 'The text messages that it received, the oldest first.' }),
 });
 
@@ -60,10 +70,17 @@ const state = typed<ServerState>(
     testNumbers: array(object({ number: string(), title: string(), description: string() })),
     phones: array(phone),
     faults: array(object({ name: string() })),
+    faultKinds: array(faultKindView),
     counts: object({ exchanges: integer(), calls: integer(), callbacksPending: integer() }),
     lastEventId: string({ description: 'From there, `GET events` goes on without a gap.' }),
   }),
 );
+
+const microphone = object({
+  call: string(),
+  leg: string(),
+  waitingMs: number({ description: 'How much of what was sent has not sounded yet, in milliseconds.' }),
+});
 
 const error = object({
   error: object({
@@ -104,6 +121,7 @@ export const controlSchemas = {
   sending: sendingView,
   phones: object({ phones: array(phone) }),
   phone,
+  microphone,
   event,
   error,
 } as const;

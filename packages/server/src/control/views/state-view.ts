@@ -3,6 +3,7 @@ import type { PhoneState } from '../../phones/phone-book.ts';
 import type { TestNumber } from '../../phones/test-numbers.ts';
 import type { FaultSetting } from '../../contract/fault.ts';
 import type { AccountSummary } from './account-view.ts';
+import type { FaultKindView } from './fault-kind-view.ts';
 import type { ProviderView } from './provider-view.ts';
 
 /** What the server is and has, as `GET state` tells it. */
@@ -23,6 +24,8 @@ export interface ServerState {
   /** The phones that are in use or have a script of their own. */
   readonly phones: readonly PhoneState[];
   readonly faults: readonly FaultSetting[];
+  /** Every fault that can be switched on. */
+  readonly faultKinds: readonly FaultKindView[];
   readonly counts: { readonly exchanges: number; readonly calls: number; readonly callbacksPending: number };
   /** The id of the newest event: from there, `GET events` goes on without a gap. */
   readonly lastEventId: string;

@@ -28,11 +28,16 @@ export type FailureFault = keyof typeof failureEvents;
 export const acsFaults: FaultTable = {
   ...Object.fromEntries(
     Object.entries(failureEvents).map(([name, event]) => {
-      const kind: FaultKind = { effect: `the operation is accepted, and fails by ${event}`, codes: 'number' };
+      const effect = `the operation is accepted, and fails by ${event}`;
+      const kind: FaultKind = { effect, takesStatus: true, codes: 'number' };
       return [name, kind];
     }),
   ),
-  'acs-refuse': { effect: 'every request of Call Automation is refused with its status and code', codes: 'text' },
+  'acs-refuse': {
+    effect: 'every request of Call Automation is refused with its status and code',
+    takesStatus: true,
+    codes: 'text',
+  },
   'acs-sms': { effect: 'no text message is delivered' },
 };
 

@@ -12,6 +12,7 @@ import { rawIdOf } from '../protocol/identifiers.ts';
 import { note, readNote, streamKey, type StreamRequest } from '../state/notes.ts';
 import type { StreamKind, StreamStatus } from '../events/streaming-events.ts';
 import type { MediaStreamingOptions } from '../schemas/call-options.ts';
+import { eachFrame } from '../../kit/each-frame.ts';
 import { audioFrames, audioMetadata, frameMs } from './audio-frames.ts';
 import { InboundAudio, messageReceiver } from './inbound-audio.ts';
 import { openStream, type StreamSocket } from './stream-socket.ts';
@@ -28,7 +29,7 @@ interface OpenStream {
   readonly socket: StreamSocket;
   /** What the application sends back, if it may. */
   readonly inbound: InboundAudio | undefined;
-  stopTimer: () => void;
+  stopFrames: () => void;
 }
 
 /**
@@ -128,11 +129,11 @@ export class Streams {
         startedAtMs,
         socket,
         inbound,
-        stopTimer: () => {},
+        stopFrames: () => {},
       };
       this.#add(key, stream);
       socket.send(firstMessage(stream, request.locale));
-      if (stream.kind === 'media') this.#tick(key, stream);
+      if (stream.kind === 'media') stream.stopFrames = this.#sendFrames(stream);
       this.#report(request, call, 'started');
     } catch (error) {
       const where = `${request.stream === 'media' ? 'Media streaming' : 'Transcription'} to ${url.replace(/[?#].*$/s, '')}`;
@@ -166,22 +167,19 @@ export class Streams {
     if (this.#isLive(call)) this.#acs.switchboard.dispatch(call, command);
   }
 
-  /** Sends a frame of audio, and the next one when its time has come. */
-  #tick(key: string, stream: OpenStream): void {
+  /** Sends the call's audio, frame by frame. */
+  #sendFrames(stream: OpenStream): () => void {
     const { clock, media = () => undefined, switchboard } = this.#acs;
-    stream.stopTimer = clock.after(frameMs, () => {
+    const { id, mediaStreaming } = stream.connection;
+    const wish = {
+      channelType: mediaStreaming?.audioChannelType ?? 'mixed',
+      sampleRate: sampleRateOf(mediaStreaming),
+      without: inboundOperation(id),
+    };
+    return eachFrame(clock, frameMs, (_fromMs, toMs) => {
       const call = switchboard.call(stream.call);
-      if (typeof call !== 'object' || this.#open.get(key) !== stream) return;
-      const { id, mediaStreaming } = stream.connection;
-      const wish = {
-        channelType: mediaStreaming?.audioChannelType ?? 'mixed',
-        sampleRate: sampleRateOf(mediaStreaming),
-        without: inboundOperation(id),
-      };
-      for (const frame of audioFrames(call, wish, clock.now(), media)) {
-        stream.socket.send(frame);
-      }
-      this.#tick(key, stream);
+      if (typeof call !== 'object') return;
+      for (const frame of audioFrames(call, wish, toMs, media)) stream.socket.send(frame);
     });
   }
 
@@ -221,7 +219,7 @@ export class Streams {
 
   #lost(key: string, request: StreamRequest, call: Call): void {
     const stream = this.#open.get(key);
-    stream?.stopTimer();
+    stream?.stopFrames();
     stream?.inbound?.stop();
     if (this.#remove(key)) this.#report(request, call, 'lost');
   }
@@ -230,7 +228,7 @@ export class Streams {
     const stream = this.#open.get(key);
     if (!stream) return;
     this.#remove(key);
-    stream.stopTimer();
+    stream.stopFrames();
     stream.inbound?.stop();
     await stream.socket.close();
   }

@@ -8,6 +8,7 @@ import type { EndCause, Leg } from '../../../engine/call.ts';
 import type { Command } from '../../../engine/command.ts';
 import type { OutboundGuard } from '../../../outbound/outbound-guard.ts';
 import type { CallClock } from '../../../contract/clock.ts';
+import { eachFrame } from '../../kit/each-frame.ts';
 import { canSend, openSocket } from '../../kit/socket.ts';
 import type { LegVoice } from './leg-voice.ts';
 import { Playout } from './playout.ts';
@@ -54,9 +55,8 @@ export class StreamConnection {
   readonly #playout: Playout;
   readonly #converter: RateConverter;
   #state: 'asking' | 'answered' | 'closed' = 'asking';
-  #sentUntilMs = 0;
   #heardFromAtMs = 0;
-  #cancelTick: (() => void) | undefined;
+  #stopFrames: (() => void) | undefined;
 
   constructor(parts: StreamConnectionParts) {
     const { url, call, clock, guard } = parts;
@@ -113,32 +113,26 @@ export class StreamConnection {
     if (this.#state !== 'asking') return;
     if (command === 'answer') {
       this.#state = 'answered';
-      this.#sentUntilMs = this.#parts.clock.now();
+      this.#stopFrames = this.#sendFrames();
       this.#parts.give((leg) => ({ type: 'answer', leg }));
-      this.#tick();
     } else if (command === 'busy' || command === 'reject') {
       this.#end(command === 'busy' ? 'busy' : 'declined');
       this.#socket.close(1000);
     }
   }
 
-  #tick(): void {
-    this.#cancelTick = this.#parts.clock.after(frameMs, () => {
-      this.#sendFrame();
-      if (this.#parts.clock.now() - this.#heardFromAtMs >= silenceLimitMs) {
-        this.#end('hung-up');
-        this.#socket.close(1000);
-      } else {
-        this.#tick();
-      }
+  #sendFrames(): () => void {
+    const { clock } = this.#parts;
+    return eachFrame(clock, frameMs, (fromMs, toMs) => {
+      this.#sendFrame(fromMs, toMs);
+      if (clock.now() - this.#heardFromAtMs < silenceLimitMs) return;
+      this.#end('hung-up');
+      this.#socket.close(1000);
     });
   }
 
-  #sendFrame(): void {
+  #sendFrame(fromMs: number, toMs: number): void {
     const leg = this.#parts.leg();
-    const fromMs = this.#sentUntilMs;
-    const toMs = fromMs + frameMs;
-    this.#sentUntilMs = toMs;
     if (!leg || !canSend(this.#socket, maxUnsentBytes)) return;
     const { samples } = renderRange(timelineOf(leg.heard.during(fromMs, toMs), fromMs), 0, frameMs, this.#parts.media);
     const converted = this.#converter.push(Float32Array.from(samples, (sample) => sample / 32_768));
@@ -154,7 +148,7 @@ export class StreamConnection {
 
   #stop(): void {
     this.#state = 'closed';
-    this.#cancelTick?.();
+    this.#stopFrames?.();
     this.#playout.close();
   }
 }

@@ -2,7 +2,7 @@ import { message } from '@countersign/core/message';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { schemeOfMessage, schemeOfUrl } from '../src/recognize-scheme.ts';
+import { schemeOfMessage, schemeOfUrl } from '@countersign/core/recognition/recognize-scheme';
 
 describe('the scheme of a URL', () => {
   test.each([
@@ -160,7 +160,7 @@ describe('a rightly signed request of the vectors', () => {
     readonly signed?: { readonly target?: string; readonly body?: string };
     readonly adds: readonly [string, string][];
   }
-  const folder = new URL('../../../vectors/', import.meta.url);
+  const folder = new URL('../../../../vectors/', import.meta.url);
   const read = (path: string) =>
     JSON.parse(readFileSync(new URL(path, folder), 'utf8')) as { kind: string; vectors: readonly Vector[] };
   const firstOf = (id: string): Vector | undefined =>

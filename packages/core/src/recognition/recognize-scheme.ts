@@ -1,9 +1,9 @@
-import { matchesHost } from '@countersign/core/providers/host-match';
-import { providerHints } from '@countersign/core/providers/provider-hints';
-import { fitsScheme, readClaims } from '@countersign/core/claims';
-import { headerValue, type Message } from '@countersign/core/message';
-import { isForm, parameterValues } from '@countersign/core/parameters';
-import type { Scheme } from '@countersign/core/scheme';
+import { matchesHost } from '../providers/host-match.ts';
+import { providerHints } from '../providers/provider-hints.ts';
+import { fitsScheme, readClaims } from '../claims.ts';
+import { headerValue, type Message } from '../message.ts';
+import { isForm, parameterValues } from '../canonical/parameters.ts';
+import type { Scheme } from '../scheme.ts';
 
 /** A scheme that was not named but recognized, and by what. */
 export interface Recognition {

@@ -1,0 +1,5 @@
+/** The address of a module, built for itself. */
+declare module '*?worker&url' {
+  const address: string;
+  export default address;
+}

@@ -1,0 +1,46 @@
+import type { Change, FieldValues } from './field-values.ts';
+import { OtherKeysField } from './other-keys-field.tsx';
+import { OwnCodeFields } from './own-code-fields.tsx';
+import { OwnSchemeField } from './own-scheme-field.tsx';
+import { fieldNames, type FieldName } from './page-words.ts';
+import { VariablesField } from './variable-fields.tsx';
+
+/** What few requests need, folded away until it is asked for. */
+export function FurtherFields({
+  fields,
+  asked,
+  change,
+}: {
+  fields: FieldValues;
+  /** The field that a diagnosis asks for. */
+  asked: FieldName | undefined;
+  change: Change;
+}) {
+  return (
+    <>
+      <details open={asked === 'publicUrl' || asked === 'variables' || asked === 'otherKeys'}>
+        <summary>What it may also have been signed with</summary>
+        <div class="fields">
+          <div>
+            <label for="publicUrl">{fieldNames.publicUrl}</label>
+            <input
+              id="publicUrl"
+              value={fields.publicUrl}
+              placeholder="https://example.com/hooks"
+              autocomplete="off"
+              aria-describedby="public-url-hint"
+              onInput={(event) => change({ publicUrl: event.currentTarget.value })}
+            />
+            <p class="hint" id="public-url-hint">
+              The URL that the sender calls, when a proxy, tunnel or gateway stands before your receiver.
+            </p>
+          </div>
+          <OtherKeysField keys={fields.otherSecrets} change={change} />
+          <VariablesField variables={fields.variables} change={change} />
+        </div>
+      </details>
+      <OwnCodeFields fields={fields} isOpen={asked === 'yourString' || asked === 'yourSignature'} change={change} />
+      <OwnSchemeField fields={fields} change={change} />
+    </>
+  );
+}

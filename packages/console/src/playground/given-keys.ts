@@ -1,0 +1,50 @@
+import type { DiagnosisCredential } from '@countersign/core/diagnose';
+import { readSecretText } from '@countersign/core/providers/secret-text';
+import type { Scheme } from '@countersign/core/scheme';
+import { Secret, type Credential } from '@countersign/core/secret';
+import { otherKeyName } from './other-key-name.ts';
+import type { Task } from './work.ts';
+
+/** A key as it was typed: its text, and the host of the connection string that held it. */
+export interface GivenKey {
+  readonly text: string;
+  readonly host?: string;
+  /** For people: the label of its field. */
+  readonly name: string;
+}
+
+/** The keys of a task, that in the field Secret first. @throws CountersignError saying which cannot be read, and why */
+export function givenKeys({ secret, otherSecrets = [] }: Task): readonly [GivenKey, ...GivenKey[]] {
+  const others = otherSecrets.flatMap((text, index) => (text.trim() === '' ? [] : [keyOf(text, otherKeyName(index))]));
+  return [keyOf(secret, 'Secret'), ...others];
+}
+
+function keyOf(text: string, name: string): GivenKey {
+  return { ...naming(name, () => readSecretText(text)), name };
+}
+
+/** For diagnosis, which takes texts that the scheme cannot decode. */
+export function diagnosisCredential({ text, host, name }: GivenKey, keyId: string): DiagnosisCredential {
+  return { secret: text, name, ...(keyId !== '' && { keyId }), ...(host !== undefined && { endpointHost: host }) };
+}
+
+/** For signing and verifying. @throws Error naming the field */
+export function credentialOf(scheme: Scheme, { text, name }: GivenKey, keyId: string): Credential {
+  const secret = naming(name, () => new Secret(text, scheme.key.encoding));
+  return { secret, name, ...(keyId !== '' && { keyId }) };
+}
+
+/** Where the key came from, when it had to be taken out of something. */
+export function keyNotes([{ host }]: readonly [GivenKey, ...GivenKey[]]): readonly string[] {
+  return host === undefined
+    ? []
+    : [`The key was taken from the connection string in the field “Secret”, which is for ${host}.`];
+}
+
+function naming<T>(name: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact';
+import type { Change, FieldValues } from './field-values.ts';
+import type { Result } from './work.ts';
+import { offeredSchemes } from './worker-client.ts';
+
+/** The scheme: recognized by the request, unless one is chosen. */
+export function SchemeField({
+  fields: { scheme, text, ownScheme },
+  reading,
+  change,
+}: {
+  fields: FieldValues;
+  reading: Result | undefined;
+  change: Change;
+}) {
+  return (
+    <div>
+      <label for="scheme">Scheme</label>
+      <select
+        id="scheme"
+        aria-describedby="scheme-hint"
+        onChange={(event) => change({ scheme: event.currentTarget.value })}
+      >
+        <option value="" selected={scheme === ''}>
+          Recognized by the request
+        </option>
+        {offeredSchemes.value.map(({ id, title }) => (
+          <option key={id} value={id} selected={id === scheme}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <p class="hint" id="scheme-hint" aria-live="polite">
+        {ownScheme.trim() !== ''
+          ? 'Your own scheme, below, is used in its place.'
+          : scheme !== ''
+            ? 'Whose rules the signature follows. You chose it.'
+            : text.trim() === ''
+              ? 'Whose rules the signature follows. It is recognized by what you paste.'
+              : reading
+                ? recognizedWords(reading)
+                : ''}
+      </p>
+    </div>
+  );
+}
+
+function recognizedWords({ recognized, requests }: Result): ComponentChildren {
+  if (requests.length === 0) return 'Whose rules the signature follows. There is no request yet to recognize it by.';
+  if (!recognized) return 'Nothing in the request shows whose rules its signature follows. Choose the scheme.';
+  const { title, by, alsoFits } = recognized;
+  const others =
+    alsoFits.length === 0 ? '' : ` ${alsoFits.join(' and ')} would fit as well: choose another if it is wrong.`;
+  return (
+    <>
+      <strong>{title}</strong>, recognized by {by}.{others}
+    </>
+  );
+}

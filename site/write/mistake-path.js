@@ -1,0 +1,4 @@
+/** Where the page of a mistake is, below the site's root, without its ending. */
+export function mistakePath(id) {
+  return `mistakes/${id.replace('/', '-')}`;
+}
