@@ -26,13 +26,11 @@ export class PendingWork {
     const turn = orderedBy === undefined ? undefined : this.#lastOf.get(orderedBy);
     const result = handOver(work, turn);
     // Work counts as done when the promise jobs that its result starts are done, before the next turn of the event loop.
-    const done = result
-      .then(nextTurn, nextTurn)
-      .then(() => {
-        this.#pending.delete(done);
-        if (orderedBy !== undefined && this.#lastOf.get(orderedBy) === done) this.#lastOf.delete(orderedBy);
-        this.#onDone();
-      });
+    const done = result.then(nextTurn, nextTurn).then(() => {
+      this.#pending.delete(done);
+      if (orderedBy !== undefined && this.#lastOf.get(orderedBy) === done) this.#lastOf.delete(orderedBy);
+      this.#onDone();
+    });
     this.#pending.set(done, description);
     if (orderedBy !== undefined) this.#lastOf.set(orderedBy, done);
     return result;
