@@ -85,3 +85,23 @@ test('of a request that looks like those of several schemes, a diagnosis says wh
   expect(outcome).toMatchObject({ diagnosis: { mistakes: [{ id: 'method/case' }] } });
   expect(JSON.stringify(outcome)).toContain('Vipps MobilePay webhook would fit as well: the field “Scheme” chooses.');
 });
+
+test('a request to the local server needs no secret: the key of its development account is public', async () => {
+  const text =
+    "curl 'http://localhost:7509/calling/v1/callouts' -H 'Content-Type: application/json' --data-binary '{}'";
+  const nowMs = Date.parse('2024-05-27T09:08:07Z');
+  const { outcome } = await perform({ ...task, kind: 'sign', text, secret: '', nowMs });
+  // As openssl makes it: `sections/playground.ts` has the command.
+  const authorization = 'application c0157e51-0000-4000-8000-000000000002:2H9U8XQivuSz1TfXn62CU4cnEoeiSm8PwfZ0F5Nk3+k=';
+  expect(outcome).toMatchObject({ kind: 'signed' });
+  expect(JSON.stringify(outcome)).toContain(authorization);
+  expect(JSON.stringify(outcome)).toContain('No secret was given');
+  const elsewhere = await perform({
+    ...task,
+    kind: 'sign',
+    text: text.replace('localhost:7509', 'example.com'),
+    secret: '',
+    nowMs,
+  });
+  expect(elsewhere.outcome).toMatchObject({ kind: 'failed', message: 'Give the secret; it stays in this page.' });
+});
