@@ -2,5 +2,3 @@
 export function providerNames(file: string, text: string): string[];
 /** Whether a file may name providers for good. */
 export function isProviders(file: string): boolean;
-/** Files that name a provider and are to stop: the list may only become shorter. */
-export const toGo: readonly string[];

@@ -34,15 +34,3 @@ const own = [
 export function isProviders(file) {
   return own.some((pattern) => pattern.test(file));
 }
-
-/** Files that name a provider and are to stop: the list may only become shorter. */
-export const toGo = [
-  'packages/core/src/diagnose/mistakes/key-other.ts',
-  'packages/core/src/diagnose/mistakes/url-host.ts',
-  'packages/core/src/diagnose/mistakes/url-path.ts',
-  'packages/core/src/diagnose/placeholders/placeholders.ts',
-  'packages/core/src/diagnose/placeholders/qualified-names.ts',
-  'packages/core/src/diagnose/placeholders/target-placeholders.ts',
-  'packages/core/src/diagnose/placeholders/value-names.ts',
-  'packages/core/src/diagnose/reading/foreign-authorization.ts',
-];

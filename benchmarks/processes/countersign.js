@@ -1,5 +1,7 @@
 // The local voice server, and what it takes of the machine.
 import { startServer } from '@countersign/server';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { answerParent, processorTime } from './parent.js';
 import { turns } from './turns.js';
 
@@ -10,9 +12,17 @@ answerParent({
     server = await startServer({ port: 0, ...options });
     return { port: Number(new URL(server.url).port) };
   },
+  reset: () => server.control.reset(),
   advance: (duration) => server.control.advance(duration),
   /** The most bytes that the process ever had, threads included. */
   peakMemory: () => process.resourceUsage().maxRSS * 1024,
+  /** What is left when all garbage is collected, in V8's heap and outside of it, in bytes. */
+  heldMemory() {
+    setFlagsFromString('--expose-gc');
+    runInNewContext('gc')();
+    const { heapUsed, external } = process.memoryUsage();
+    return { heapBytes: heapUsed, externalBytes: external };
+  },
   processorTime,
   turns,
 });

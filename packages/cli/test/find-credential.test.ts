@@ -2,7 +2,7 @@ import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { describe, expect, test } from 'vitest';
 import { credentialOf, findSecret } from '../src/credentials/find-credential.ts';
-import { isLoopback } from '../src/loopback.ts';
+import { isLoopback } from '@countersign/core/providers/loopback';
 
 const connection = 'endpoint=https://contoso.communication.azure.com/;accesskey=pw==';
 const sinch = { SINCH_APPLICATION_KEY: 'key', SINCH_APPLICATION_SECRET: 'c2VjcmV0' };

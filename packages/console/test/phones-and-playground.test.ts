@@ -6,6 +6,7 @@ import { testMicrophone, testMicrophonesEnd } from './sections/microphone.ts';
 import { testPhones } from './sections/phones.ts';
 import { testPlayground } from './sections/playground.ts';
 import { testPlaygroundFields } from './sections/playground-fields.ts';
+import { testScriptsAndFaults } from './sections/scripts-and-faults.ts';
 import { testSending } from './sections/sending.ts';
 
 const browser = useBrowser(fakeMicrophone);
@@ -13,6 +14,7 @@ const browser = useBrowser(fakeMicrophone);
 const isWhole = process.env['MATRIX'] === 'all';
 
 describe('phones in the console', () => testPhones(browser));
+describe('scripts and faults', () => testScriptsAndFaults(browser));
 describe('the microphone', () => testMicrophone(browser));
 if (isWhole) describe('the end of a microphone', () => testMicrophonesEnd(browser));
 describe('the playground', () => testPlayground(browser));

@@ -98,6 +98,22 @@ describe('pictures of every section', () => {
         await page.locator('.caption-pressed').waitFor();
         await picture('connected');
         await page.getByRole('button', { name: 'Hang up' }).click();
+        await page.locator('.last-call').waitFor();
+        await picture('after-call');
+        await page.getByRole('switch', { name: 'media' }).check();
+        await page.getByText('1 on').waitFor();
+        await page.getByText('ACS', { exact: true }).click();
+        await page.locator('.faults').evaluate((element) => element.scrollIntoView());
+        await picture('faults');
+        await page.getByRole('button', { name: 'Give a phone a script' }).click();
+        await page.locator('.scripts').evaluate((element) => element.scrollIntoView());
+        await picture('script-form');
+        await page.getByRole('button', { name: 'Give it this script' }).click();
+        await page.getByRole('button', { name: 'Call +14255550123' }).click();
+        await page.locator('.script-steps [aria-current]').nth(0).waitFor();
+        await picture('scripted');
+        await page.getByRole('switch', { name: 'media' }).uncheck();
+        await page.getByRole('button', { name: 'Take away' }).click();
         await context.close();
       }
     }

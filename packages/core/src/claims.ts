@@ -27,7 +27,7 @@ export interface SignedClaims extends Claims {
   readonly validity?: Validity | undefined;
   /** Further signatures, where the request may carry several: any of them may be the right one. */
   readonly otherSignatures?: readonly string[] | undefined;
-  /** What the request says of the components that it signs, where it says so. */
+  /** The components that the request says it signs, if it lists them. */
   readonly declared?: DeclaredSignature | undefined;
   /** Fields of the scheme's own that stand beside the signature, by name. */
   readonly fields?: Readonly<Record<string, string>> | undefined;
@@ -116,12 +116,12 @@ function readDeclared(scheme: RequestRules, rule: ComponentsRule, message: Claim
   };
 }
 
-/** Whether what a request claims can be of the scheme at all: tokens of everybody look alike, and what they say differs. */
+/** Whether the claims can be this scheme's at all: all JWTs look alike, and only their claims differ. */
 export function fitsScheme(scheme: RequestRules, { fields = {} }: Pick<SignedClaims, 'fields'>): boolean {
   return scheme.parts.every(({ source }) => rowOf(source).fits?.(source, fields, scheme) !== false);
 }
 
-/** The message, or its head where the body has not arrived: then parameters are those of the query. */
+/** The message; or only its head, when the body has not arrived: then parameters are those of the query. */
 export type ClaimingMessage = Omit<Message, 'body'> & Partial<Pick<Message, 'body'>>;
 
 /** What is read by a template. */

@@ -34,9 +34,9 @@ export type RefusalCode =
   | 'signature/mismatch';
 
 /**
- * Why a `receiver` refused a request. Two come before everything else, and then nothing can be said about the request:
- * `body/unreadable`, because the server handed over what is not the bytes that arrived (its own fault, and no sender's), and
- * `body/too-long`, where `receive` reads the body itself.
+ * Why a `receiver` refused a request. Two codes come before all others, and say nothing about the request itself:
+ * `body/unreadable`, because the server passed something other than the bytes that arrived (the server's fault, not the
+ * sender's), and `body/too-long`, when `receive` reads the body.
  */
 export type ReceiverRefusalCode = RefusalCode | 'body/unreadable' | 'body/too-long';
 

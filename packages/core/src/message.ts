@@ -95,11 +95,15 @@ export function headerValue(headers: readonly Header[], name: string): string | 
 /** Every value of a header, in the order sent. */
 export function headerValues(headers: readonly Header[], name: string): string[] {
   const wanted = name.toLowerCase();
-  const values: string[] = [];
+  let values: string[] | undefined;
   for (const [candidate, value] of headers) {
-    if (candidate.length === wanted.length && candidate.toLowerCase() === wanted) values.push(value);
+    if (candidate.length !== wanted.length) continue;
+    if (candidate !== wanted && candidate.toLowerCase() !== wanted) continue;
+    // A list that is made with its first value takes a third of the room of an empty one that grows.
+    if (values) values.push(value);
+    else values = [value];
   }
-  return values;
+  return values ?? [];
 }
 
 /** Body length in bytes, streamed or not. */

@@ -9,9 +9,12 @@ export function checkText(name: string, value: unknown, wanted: string): asserts
     throw new TypeError(`${name} ${lack(value)}: it must be ${wanted}`);
 }
 
-/** What options left out stand for. It inherits nothing: what somebody wrote on `Object.prototype` is no option. */
+/**
+ * What options left out stand for. It inherits nothing: what somebody wrote on `Object.prototype` is no option. Nothing
+ * stands between the two, because V8 looks a member of an object without a prototype up in a hash table.
+ */
 export const noOptions: Readonly<Record<never, never>> = /* @__PURE__ */ Object.freeze(
-  /* @__PURE__ */ Object.create(null),
+  /* @__PURE__ */ Object.create(/* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.create(null))),
 );
 
 /** @throws TypeError unless `value` is a number of seconds, 0 or more */

@@ -28,8 +28,8 @@ export interface ReceiverOptions extends ReceiveOptions, Omit<VerifyOptions, 'no
   /** The verifier's clock. Defaults to the system's. */
   readonly now?: () => Date;
   /**
-   * Gets every refusal: the place for logs, because the sender is told nothing of it. What it throws, or rejects with, is
-   * dropped: the refusal stands, and no sender stops the server by it.
+   * Called with every refusal; log it here, because the sender is not told the reason. An error that it throws or rejects
+   * with is ignored, so that no sender can stop the server: the request is refused anyway.
    */
   readonly onRefused?: ((refusal: ReceiverRefusal, request: MessageHead) => unknown) | undefined;
 }
@@ -37,7 +37,7 @@ export interface ReceiverOptions extends ReceiveOptions, Omit<VerifyOptions, 'no
 /** A refused request: why, and what was read of it. */
 export type ReceiverRefusal = Exclude<Verification<ReceiverRefusalCode>, { readonly ok: true }>;
 
-/** How a body is read that nobody has read. */
+/** How `receive` reads a body. */
 export interface ReceiveLimits {
   /** How long a body may be, in bytes; a longer one is refused as `body/too-long`. Defaults to 1 MiB. */
   readonly limitBytes?: number;
@@ -63,7 +63,7 @@ export interface Receiver {
   verify(request: IncomingRequest, body: IncomingBody): Verification<ReceiverRefusalCode>;
   /**
    * Verifies a request that Node received, and reads its body: what a platform or `express.raw` kept of it
-   * (`request.rawBody`, `request.body`), else the stream, which nobody may have read before.
+   * (`request.rawBody`, `request.body`), else the stream, which must not have been read yet.
    *
    * @returns the verdict, and the body's bytes; `body/unreadable` where a parser came first
    * @throws TypeError when `request` is not Node's, or `limitBytes` no number
@@ -77,8 +77,8 @@ export interface Receiver {
 }
 
 /**
- * Makes the verifier of a server's requests. Every option is checked here, once, so that a server that is configured
- * wrongly does not start; afterwards nothing that is sent makes it throw.
+ * Makes the verifier of a server's requests. Every option is checked here, once, so that a server with a wrong
+ * configuration does not start. After that no request makes it throw.
  *
  *     const callbacks = receiver({ scheme: sinchApplication, credentials: { keyId, secret } });
  *     app.post('/sinch', express.raw({ type: () => true, inflate: false }), (request, response) => {
@@ -164,8 +164,8 @@ export function receiving(scheme: RequestRules, options: Omit<ReceiverOptions, '
   if (furtherHeaders !== undefined) checkHeaderNames('furtherHeaders', furtherHeaders);
   checkFunction('now', now, 'a function that returns a Date');
   if (onRefused !== undefined) checkFunction('onRefused', onRefused, 'a function that takes a refusal');
-  // Its lists are copies, and what was left out is there as `undefined`: whoever changes a list, or `Object.prototype`,
-  // later changes nothing.
+  // The lists are copied, and options that were left out are present as `undefined`, so that later changes to a list or
+  // to `Object.prototype` have no effect.
   const accepted = Array.isArray(tolerate) ? [...tolerate] : tolerate;
   const further = furtherHeaders && [...furtherHeaders];
   return {
@@ -192,7 +192,7 @@ export function ofDigest(error: unknown): ReceiverRefusal {
   throw error;
 }
 
-/** Tells of a refusal; whatever becomes of that, nobody is let in. */
+/** Calls `onRefused`. If it fails, the request is still refused. */
 function tell(onRefused: NonNullable<ReceiverOptions['onRefused']>, refusal: ReceiverRefusal, head: MessageHead): void {
   try {
     const done = onRefused(refusal, head) as PromiseLike<unknown> | undefined;
@@ -202,7 +202,7 @@ function tell(onRefused: NonNullable<ReceiverOptions['onRefused']>, refusal: Rec
   }
 }
 
-/** The scheme as it is now: whoever changes it later changes nothing. */
+/** A copy of the scheme, so that later changes to it have no effect. */
 function checkedScheme(scheme: Scheme): Scheme {
   if (typeof scheme !== 'object' || scheme === null) {
     throw new TypeError('scheme must be a scheme: one of @countersign/core/schemes/<id>, or your own of defineScheme');
@@ -210,13 +210,13 @@ function checkedScheme(scheme: Scheme): Scheme {
   return defineScheme(scheme);
 }
 
-/** The list as it is now: whoever empties or fills it later changes nothing. */
+/** A copy of the list, so that later changes to it have no effect. */
 function checkedCredentials(scheme: Scheme, given: ReceiverOptions['credentials']): readonly Credential[] {
   const credentials = (Array.isArray(given) ? [...given] : [given]) as readonly Credential[];
   if (credentials.length === 0) throw new TypeError('credentials must be at least one credential: the list is empty');
   for (const credential of credentials) {
     checkCredential(scheme, credential);
-    // One that cannot compute (a proxy, a bare prototype, an algorithm that is not loaded) would throw at each request.
+    // A secret that cannot sign (a proxy, a bare prototype, an algorithm that is not loaded) would throw at each request.
     credential.secret.mac(macOf(scheme, credential).algorithm);
   }
   return credentials;

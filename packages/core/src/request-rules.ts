@@ -44,7 +44,7 @@ export type { ComponentsRule, SignatureInputOptions, SignatureParameter } from '
 export type { DateRule } from './places/date.ts';
 export type { SignedHeadersRule } from './places/signed-headers.ts';
 
-/** What a scheme says of the requests that it signs: everything but its keys and what they sign with. */
+/** A scheme without its keys and algorithms: what its requests sign, and where that stands in them. */
 export interface RequestRules {
   /** One id everywhere: file, subpath, command line, vectors folder, documentation anchor. */
   readonly id: string;
@@ -58,13 +58,13 @@ export interface RequestRules {
   readonly date?: DateRule;
   /** The list of signed headers that the request declares, when the scheme has one. */
   readonly signedHeaders?: SignedHeadersRule;
-  /** What signatures must cover, where each says itself what it covers (RFC 9421). Its parts stand in place of `components`. */
+  /** What signatures must cover, in schemes where each signature lists what it covers (RFC 9421). Its parts take the place of `components`. */
   readonly components?: ComponentsRule;
   /** Where the signature stands in the request, and how. */
   readonly authorization: AuthorizationRule;
   /** The string to sign: these parts, in this order, each followed by its own `after`. */
   readonly parts: readonly PartRule[];
-  /** The name of the part that makes each request another one, when there is such a part: a header that must be sent. */
+  /** The name of the part that is unique to each request, if there is one: a header that must be sent. */
   readonly nonce?: string;
   /**
    * Why bytes of one part may be read as bytes of its neighbour, where a provider's scheme leaves that open and no
@@ -72,23 +72,23 @@ export interface RequestRules {
    */
   readonly ambiguous?: string;
   /**
-   * Who signs, where it is the provider alone: a webhook, which users verify and never sign. Diagnosis then speaks to whoever
-   * receives.
+   * Who signs, if only the provider does: a webhook, which users verify and never sign. Diagnosis then speaks to the
+   * receiver.
    */
   readonly signer?: 'provider';
   /**
-   * Known departures of real clients, which verification tolerates when it is asked to. Read them by `knownDeviations`,
-   * which knows those of the built-in schemes.
+   * Known deviations of real clients, which verification can tolerate. Read them with `knownDeviations`, which also has
+   * those of the built-in schemes.
    */
   readonly deviations?: readonly Deviation[];
   /**
-   * What the provider's public API looks like from outside: hints for recognition and diagnosis. Read them by
-   * `providerHints`, which knows those of the built-in schemes.
+   * What the provider's public API looks like: hints for recognition and diagnosis. Read them with `providerHints`, which
+   * also has those of the built-in schemes.
    */
   readonly provider?: ProviderHints;
 }
 
-/** A known departure of a real client: one part, written differently. */
+/** A known deviation of a real client: one part, written differently. */
 export interface Deviation {
   /** For example `query-form-encoded`. */
   readonly id: string;
@@ -100,7 +100,7 @@ export interface Deviation {
   readonly rewrite: (text: string, message: Message) => string | undefined;
 }
 
-/** What a provider's public API looks like from outside. */
+/** What a provider's public API looks like. */
 export interface ProviderHints {
   /** Route templates of the public API with their parameters' names, for example `/calling/callConnections/{callConnectionId}:play`. */
   readonly routes: readonly string[];
@@ -108,18 +108,18 @@ export interface ProviderHints {
   readonly documentedPaths?: readonly { readonly path: string; readonly source: string }[];
   /** Endings of the provider's public hosts, for example `.communication.azure.com`. */
   readonly hosts: readonly string[];
-  /** Query parameters by which the provider's requests are known, for example `api-version`. */
+  /** Query parameters that identify the provider's requests, for example `api-version`. */
   readonly queryParameters?: readonly string[];
   /** Values that those parameters have or had, newest first: versions of the API. */
   readonly queryValues?: Readonly<Record<string, readonly string[]>>;
-  /** Names that values have in its bodies and answers, which people give to their variables. */
+  /** Names of fields in its requests and answers; people name their variables after them. */
   readonly fields?: readonly string[];
   /**
    * The objects in the bodies of its requests: of each, the names of its members in the order of the API's documents,
    * separated by spaces.
    */
   readonly requestObjects?: readonly string[];
-  /** Whether the provider signs its callbacks by the scheme as well: they go to any host and path. */
+  /** Whether the provider signs its callbacks with the same scheme: those go to any host and path. */
   readonly signsCallbacks?: boolean;
   /** What the provider takes in place of a signature. */
   readonly alsoTakes?: AlternativeAuthentication;
@@ -137,7 +137,7 @@ export interface AlternativeAuthentication {
   readonly source: string;
 }
 
-/** An API that takes no signature of a scheme, although keys and hosts look alike. */
+/** An API that does not take the scheme's signatures, although its keys and hosts look alike. */
 export interface OtherApi {
   readonly name: string;
   /** Endings of its hosts, or whole ones. */

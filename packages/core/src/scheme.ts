@@ -32,8 +32,8 @@ export {
 } from './request-rules.ts';
 
 /**
- * A signature scheme, as data. What is data can be signed with, verified, explained and (because a search can vary it)
- * diagnosed; a scheme that someone defines tomorrow gets all of that from this one value.
+ * A signature scheme, as data. Signing, verification and explanation read this one value, and diagnosis varies it. A
+ * scheme of your own gets all four from its definition.
  */
 export interface Scheme extends RequestRules {
   readonly key: {
@@ -62,14 +62,13 @@ const keyMembers: Members<Scheme['key']> = {
 const macMembers: Members<MacRule> = { algorithm: macNames, encoding: digestEncodings, anyCase: optionalFlag };
 
 /**
- * Checks a scheme of your own and returns a frozen copy of it: whoever changes the original later changes nothing. The
- * built-in ones pass the same checks in this package's tests.
+ * Checks a scheme of your own and returns a frozen copy of it, so that later changes to the original have no effect. The
+ * built-in schemes pass the same checks in this package's tests.
  *
- * @throws TypeError naming the first inconsistency and what was expected: a member that there is not, of the scheme or of
- * one of its rules and parts; a value that is missing or none of those there are (an unknown algorithm, encoding, source);
- * a duplicated part, a part whose rule is missing, an unknown field of the authorization template, a deviation of a part
- * that does not exist, two parts between which bytes can move without changing what is signed (give one of them
- * `excludes`)
+ * @throws TypeError naming the first problem and what was expected: an unknown member of the scheme, or of one of its rules
+ * and parts; a missing or unknown value (algorithm, encoding, source); a duplicate part; a part whose rule is missing; an
+ * unknown field in the authorization template; a deviation of a part that does not exist; two parts between which bytes
+ * can move without changing what is signed (give one of them `excludes`)
  */
 export function defineScheme(given: Scheme): Scheme {
   const scheme = frozenCopy(given);

@@ -57,17 +57,14 @@ export function readSigned<Rules extends RequestRules>(
     declaredParts: declaredPartsOf(scheme, message, claims),
     keyId: claims.keyId,
   };
-  const request = { scheme, message, claims, values, exact: '' };
-  if (!isServerTarget(message.target)) return refuse(request, 'target/malformed', malformedTarget(message));
-  const coverage = checkDeclared(scheme, message, claims);
-  if (coverage) return refuse(request, coverage.code, coverage.summary);
-  const list = checkFurtherHeaders(claims, options);
-  if (list) return refuse(request, list.code, list.summary);
-  const header = checkHeaders(scheme, message, claims, values);
-  if (header) return refuse(request, header.code, header.summary);
-  const exact = readStringToSign(scheme, message, values);
-  if (typeof exact === 'object' && 'code' in exact) return refuse(request, exact.code, exact.summary);
-  return { scheme, message, claims, values, exact };
+  const problem =
+    checkTarget(message) ??
+    checkDeclared(scheme, message, claims) ??
+    checkFurtherHeaders(claims, options) ??
+    checkHeaders(scheme, message, claims, values);
+  const exact = problem ?? readStringToSign(scheme, message, values);
+  if (typeof exact === 'string' || exact instanceof Uint8Array) return { scheme, message, claims, values, exact };
+  return refuse({ scheme, message, claims, values, exact: '' }, exact.code, exact.summary);
 }
 
 /**
@@ -133,9 +130,11 @@ export function mayBeKey(scheme: RequestRules, claims: SignedClaims, keyId: stri
   return !scheme.components || claims.keyId === undefined || keyId === undefined || keyId === claims.keyId;
 }
 
-function malformedTarget({ target }: Message): string {
+function checkTarget({ target }: Message): Refusal | undefined {
+  if (isServerTarget(target)) return undefined;
   const shown = target.length > 80 ? `${target.slice(0, 80)}…` : target;
-  return `the request target "${shown}" is neither a path beginning with "/" nor an http(s) URL`;
+  const summary = `the request target "${shown}" is neither a path beginning with "/" nor an http(s) URL`;
+  return { code: 'target/malformed', summary };
 }
 
 /** The verifier says which further headers it wants signed; the request's own list is part of no signature. */
@@ -154,8 +153,9 @@ function checkHeaders(
   claims: SignedClaims,
   values: SignedValues,
 ): Refusal | undefined {
-  for (const { source } of checkedParts((values.declaredParts as readonly PartRule[] | undefined) ?? scheme.parts)) {
-    const problem = rowOf(source).check?.(source, message, values);
+  const parts = (values.declaredParts as readonly PartRule[] | undefined) ?? scheme.parts;
+  for (const { source, check } of checkedParts(parts)) {
+    const problem = check(source, message, values);
     if (problem) return problem;
   }
   for (const header of claims.furtherHeaders) {
@@ -165,9 +165,12 @@ function checkHeaders(
   return scheme.contentHash && checkContentHash(scheme.contentHash, message, values);
 }
 
-/** The parts that a message may lack. */
+/** The sources of parts that a message may lack, and what says so. */
 const checkedParts = /* @__PURE__ */ once((parts: RequestRules['parts']) =>
-  parts.filter(({ source }) => rowOf(source).check),
+  parts.flatMap(({ source }) => {
+    const { check } = rowOf(source);
+    return check ? [{ source, check }] : [];
+  }),
 );
 
 function checkContentHash(rule: ContentHashRule, message: Message, values: SignedValues): Refusal | undefined {

@@ -39,12 +39,12 @@ export type Verification<Code = RefusalCode, Key extends NamedKey = Credential> 
 /**
  * Verifies a signed message, strictly unless `tolerate` names deviations.
  *
- * Repeats are not refused, because official SDKs resend an identical request when they retry: whoever must refuse them
- * remembers the result's `replayKey`. What the scheme does not sign is not proven: trust `coveredHeaders` only, and see the
- * scheme's page for the rest.
+ * Repeats are not refused, because official SDKs resend an identical request when they retry. To refuse them, remember
+ * the result's `replayKey`. The signature proves nothing that the scheme does not sign: trust only `coveredHeaders`, and
+ * see the scheme's page for the rest.
  *
- * A tolerated deviation that decodes or rewrites the target makes targets equal that are not the same (`/a%2Fb` and
- * `/a/b`): whoever tolerates it must not route by one spelling and verify the other.
+ * A tolerated deviation that decodes or rewrites the target makes different targets equal (`/a%2Fb` and `/a/b`). If you
+ * tolerate one, do not route by one spelling and verify the other.
  *
  * @param credentials one, or several during a rotation; the result says which matched
  * @throws CountersignError `content-hash/algorithm` or `body/streamed` when the body is a digest that this scheme cannot
@@ -72,7 +72,7 @@ export function verify(
   const request = readSigned(scheme, message, options);
   if ('ok' in request) return request;
   const { claims } = request;
-  const named = candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
+  const named = namedKeys(scheme, candidates, claims);
   if (named.length === 0) return refuseUnknownKey(request);
   let keys: readonly Credential[] = named;
   if (tellsAlgorithm(request)) {
@@ -106,6 +106,13 @@ export function verify(
     notesOf(request, options),
     () => traceIfReadable(request),
   );
+}
+
+function namedKeys(scheme: Scheme, candidates: readonly Credential[], claims: SignedClaims): readonly Credential[] {
+  const [only, second] = candidates;
+  // Mostly there is one, and it is the one that is named.
+  if (only && !second && mayBeKey(scheme, claims, only.keyId)) return candidates;
+  return candidates.filter(({ keyId }) => mayBeKey(scheme, claims, keyId));
 }
 
 function fingerprint({ secret }: Credential, label: string): Uint8Array {

@@ -40,22 +40,22 @@ export type { PhoneState } from './phones/phone-book.ts';
 export type { PhoneScript } from './phones/script.ts';
 export type { FaultSetting } from './contract/fault.ts';
 
-/** Whoever waited for the server to listen has its first request answered before the warm-up takes the processor. */
+/** The warm-up takes processor time, so it waits until a first request that follows the start has been answered. */
 const warmUpAfterMs = 100;
 
 /** A server that runs. */
 export interface RunningServer {
   /** For example `http://localhost:7509`. */
   readonly url: string;
-  /** Its accounts, each with the id that its provider knows it by. */
+  /** Its accounts, each with its id at the provider. */
   readonly accounts: readonly (ConfiguredAccount & { readonly id: string })[];
-  /** Where other machines reach it; absent when it is bound to loopback, and none does. */
+  /** Where other machines reach it; absent when it is bound to loopback. */
   readonly network?: { readonly boundTo: string; readonly urls: readonly string[] };
   /** Watches and steers the server, as `/_control` does. */
   readonly control: Control;
-  /** The environment variables that reach the development account. It has none, and reading one throws, when it is switched off. */
+  /** The environment variables of the development account. If that account is switched off, there are none, and reading one throws. */
   readonly environment: DevelopmentEnvironment;
-  /** With a certificate of the server's own: the file to trust, and the line that makes each platform do so. */
+  /** If the server made its own certificate: the file to trust, and the command for each platform. */
   readonly trust?: { readonly authorityFile: string; readonly lines: readonly TrustLine[] };
   /** Ends connections, deliveries and threads. Safe to call twice. */
   close(): Promise<void>;
@@ -123,7 +123,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await close();
     throw error;
   }
-  // A server on a desk; in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
+  // Only with a real clock: in a test suite, whose clock is virtual, nobody waits for the first diagnosis.
   if (parts.diagnosesRefusals && parts.clock.kind === 'real') {
     const givenUp = (error: Error): void => {
       // A server that is closed before it is warm has not failed.

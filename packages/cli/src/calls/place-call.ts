@@ -3,7 +3,7 @@ import type { ProviderEntry } from '@countersign/core/providers/catalog';
 import { credentialOf, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
 import { providerVariables } from '../credentials/provider-variables.ts';
 import type { FoundSecret } from '../credentials/secret-source.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '@countersign/core/providers/loopback';
 import { badInput } from '../failure.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PlacedCall } from './call-outcome.ts';

@@ -1,53 +1,27 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { DiagnoseOptions, Diagnosis, FixLanguage } from '@countersign/core/diagnose';
-import { CountersignError } from '@countersign/core/errors';
-import { clockNote, refuseUnsent, unsignedNote } from '@countersign/core/requests/judgeable';
-import { standingNotes, type RequestNote } from '@countersign/core/requests/request-note';
-import type { PublicKeyScheme } from '@countersign/core/public-key-scheme';
-import type { Scheme } from '@countersign/core/scheme';
-import { everyScheme } from '@countersign/core/schemes/catalog';
-import { chooseScheme } from '../choose-scheme.ts';
-import { candidateSecrets } from '../credentials/candidate-secrets.ts';
-import { secretOptionSet } from '../credentials/secret-option-set.ts';
-import type { SecretOptions } from '../credentials/find-credential.ts';
-import { secretForScripts, secretVariable } from '../collections/secret-variable.ts';
-import { openSentence } from '../collections/open-in-scripts.ts';
-import { fixedNotes } from '../collections/fixed-notes.ts';
 import { givenVariables } from '../collections/given-variables.ts';
-import { type PublicKeyOptions, publicKeyKind, publicKeyOf, withPublicKeyOption } from '../credentials/public-keys.ts';
+import { secretForScripts } from '../collections/secret-variable.ts';
+import { withPublicKeyOption } from '../credentials/public-keys.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
-import { secretFromVariable, type FoundSecret } from '../credentials/secret-source.ts';
-import type { DiagnosisJob } from '../diagnosis/job.ts';
-import { badInput, CommandFailure, exitCode, type ExitCode } from '../failure.ts';
+import { addCodeNotes, reportCode } from '../diagnosing/code-beside.ts';
+import { resultOf } from '../diagnosing/diagnose-subject.ts';
+import { sharedOptions, type DiagnoseCommandOptions } from '../diagnosing/options.ts';
+import {
+  diagnosisJson,
+  exitCodeOf,
+  isMalformedInput,
+  malformed,
+  reportText,
+  type Result,
+} from '../diagnosing/result.ts';
+import { exitCode } from '../failure.ts';
+import { namedScheme, withSchemeOptions } from '../named-scheme.ts';
 import { languageNames } from '../output/languages.ts';
-import { codeReport } from '../output/code-report.ts';
-import { diagnosisReport } from '../output/diagnosis-report.ts';
-import { namedScheme, withSchemeOptions, type SchemeOptions } from '../named-scheme.ts';
-import { publicKeySchemeById, publicKeySchemeOf } from '../public-key-schemes.ts';
+import { publicKeySchemeById } from '../public-key-schemes.ts';
 import { readInput } from '../read-input.ts';
-import { readSubjects, type Subject } from '../requests/diagnosis-subjects.ts';
 import { collect } from '../repeated-argument.ts';
+import { readSubjects } from '../requests/diagnosis-subjects.ts';
 import type { Terminal } from '../terminal.ts';
-import { timeArgument } from '../time-argument.ts';
-
-interface Options extends SecretOptions, SchemeOptions, PublicKeyOptions {
-  readonly alsoPublicKey: readonly string[];
-  readonly curl?: string;
-  readonly har?: string;
-  readonly now?: string;
-  readonly alsoSecretEnv: readonly string[];
-  readonly var: readonly string[];
-  readonly environment: readonly string[];
-  readonly runScripts?: boolean;
-  readonly secretVariable?: string;
-  readonly host: readonly string[];
-  readonly publicUrl: readonly string[];
-  readonly yourString?: string;
-  readonly yourSignature?: string;
-  readonly budgetMs: number;
-  readonly language?: FixLanguage;
-  readonly json?: boolean;
-}
 
 /** `countersign diagnose`: finds the mistake with which a rejected request was signed. */
 export function diagnoseCommand(terminal: Terminal): Command {
@@ -86,10 +60,14 @@ export function diagnoseCommand(terminal: Terminal): Command {
     )
     .option('--json', 'print one JSON value')
     .addHelpText('after', examples + secretsHelp)
-    .action((file: string | undefined, options: Options) => diagnoseAction(file, options, terminal));
+    .action((file: string | undefined, options: DiagnoseCommandOptions) => diagnoseAction(file, options, terminal));
 }
 
-async function diagnoseAction(file: string | undefined, options: Options, terminal: Terminal): Promise<void> {
+async function diagnoseAction(
+  file: string | undefined,
+  options: DiagnoseCommandOptions,
+  terminal: Terminal,
+): Promise<void> {
   terminal.wantsJson = options.json ?? false;
   const results: Result[] = [];
   // Standard input can be read once, and what is no request is looked at again.
@@ -123,316 +101,9 @@ async function diagnoseAction(file: string | undefined, options: Options, termin
   else terminal.result(results.map((result) => reportText(result, options.language, terminal)).join('\n\n'));
 }
 
-/**
- * What is no request may be the code that makes it: what can be read off that is told in place of the error.
- *
- * @returns whether there was something to tell
- */
-async function reportCode(
-  error: CommandFailure | CountersignError,
-  text: Uint8Array,
-  options: Options,
-  terminal: Terminal,
-): Promise<boolean> {
-  if (!withoutRequest.has(error.code)) return false;
-  const { readCode } = await import('@countersign/core/code-reading');
-  const reading = readCode(Buffer.from(text).toString('utf8'));
-  if (!reading || reading.mistakes.length === 0) return false;
-  const { language, scheme, mistakes } = reading;
-  // What was found besides the code, such as the requests of a collection.
-  const besides = error.code === 'input/code' ? [] : [{ id: error.code, summary: error.message }];
-  const notes = [...besides, ...reading.notes];
-  terminal.exit(exitCode.yes);
-  if (options.json) {
-    terminal.json({ ...malformed(error), scheme: scheme ?? null, verdict: 'explained', mistakes, notes, language });
-    return true;
-  }
-  terminal.result(codeReport({ ...reading, notes }, options.language ?? language, terminal.paint));
-  return true;
-}
-
-/** What says that a text holds no request to judge; of other errors the text is a request, with a fault that is told. */
-const withoutRequest = new Set(['input/code', 'input/unsigned', 'scheme/unrecognized']);
-
-/** Where nothing is explained, or values lack by which a request were to be judged, what can be read off code beside it. */
-async function addCodeNotes(results: Result[], text: Uint8Array): Promise<void> {
-  const stays = ({ diagnosis }: Result): boolean =>
-    diagnosis.verdict === 'unexplained' || diagnosis.notes.some(({ id }) => id === 'input/unresolved');
-  if (!results.some(stays)) return;
-  const { readCode } = await import('@countersign/core/code-reading');
-  const mistakes = readCode(Buffer.from(text).toString('utf8'))?.mistakes ?? [];
-  for (const [at, result] of results.entries()) {
-    const { subject, diagnosis } = result;
-    if (!stays(result)) continue;
-    const likely = mistakes
-      .filter(({ id }) => id !== 'template/unresolved' || mayHoldVariable(subject))
-      .map(({ id, summary, yours }) => ({
-        id: 'code/likely',
-        summary: `${id}, by the code beside it ("${yours}"): ${summary}`,
-      }));
-    results[at] = { subject, diagnosis: { ...diagnosis, notes: [...diagnosis.notes, ...likely] } };
-  }
-}
-
-/** Whether a variable was filled in; of what a collection sent, its values are known, and a request without one has none to sign. */
-function mayHoldVariable({ form, message, variables }: Subject): boolean {
-  if (form !== 'postman-run') return true;
-  const body = message.body instanceof Uint8Array ? Buffer.from(message.body).toString('utf8') : '';
-  const sent = message.target + body;
-  return Object.values(variables).some((value) => value !== '' && sent.includes(value));
-}
-
-interface Result {
-  readonly subject: Subject;
-  readonly diagnosis: Diagnosis | Unread;
-}
-
-/** The diagnosis of a request; of one among several also that it cannot be judged, so that the others are. */
-async function resultOf(
-  subject: Subject,
-  isOneOfSeveral: boolean,
-  named: Scheme | undefined,
-  options: Options,
-  shared: DiagnoseOptions,
-  terminal: Terminal,
-): Promise<Result> {
-  try {
-    return await diagnoseSubject(subject, named, options, shared, terminal);
-  } catch (error) {
-    if (!isOneOfSeveral || !isMalformedInput(error)) throw error;
-    return { subject, diagnosis: malformed(error) };
-  }
-}
-
-async function diagnoseSubject(
-  subject: Subject,
-  named: Scheme | undefined,
-  options: Options,
-  shared: DiagnoseOptions,
-  terminal: Terminal,
-): Promise<Result> {
-  refuseUnsent(subject, signatureHeaders);
-  const { message, notes, receivedAt, exactBody, shownBody } = subject;
-  const keyed = publicKeySchemeOf(options, message, publicKeyKind);
-  if (keyed) return diagnoseByPublicKey(keyed, subject, options, shared);
-  const unsigned = unsignedNote(subject, signatureHeaders);
-  const alsoFits: RequestNote[] = [];
-  // Loaded here, so that signing and verifying start without it.
-  const [{ diagnoseInParallel }, { runJob }] = await Promise.all([
-    import('../diagnosis/diagnose-in-parallel.ts'),
-    import('../diagnosis/job.ts'),
-  ]);
-  const clock = shared.now === undefined && receivedAt ? { now: receivedAt.time } : {};
-  const own = {
-    ...clock,
-    variables: subject.variables,
-    ...(exactBody && { exactBody }),
-    ...(shownBody && { shownBody }),
-  };
-  const jobOf = (scheme: Scheme): DiagnosisJob => {
-    const [credential, ...alsoSecrets] = secrets(scheme, subject, options, terminal);
-    return {
-      scheme: named && options.schemeFile !== undefined ? named : scheme.id,
-      credential,
-      message,
-      options: { ...shared, ...own, alsoSecrets },
-    };
-  };
-  const scheme = schemeOf(subject, unsigned, named, {
-    note: (summary) => alsoFits.push({ id: 'scheme/also-fits', summary }),
-    isRight: (one) => runJob(jobOf(one), { ...untilRight, ms: options.budgetMs }).verdict === 'valid',
-  });
-  const job = jobOf(scheme);
-  const diagnosis = await diagnoseInParallel(job, options.budgetMs);
-  if (subject.openInScripts && isOfKey(diagnosis))
-    throw badInput('input/unresolved', openReason(subject.openInScripts, terminal));
-  const fixed = await fixedNotes(subject, diagnosis, (fixedMessage) => {
-    const right = runJob({ ...job, message: fixedMessage }, { ...untilRight, ms: options.budgetMs });
-    return right.verdict === 'valid';
-  });
-  const isUnsigned = unsigned && diagnosis.verdict === 'malformed';
-  // Whoever pastes such a form has lost the headers with the signature on the way: nothing else is wrong for sure.
-  if (isUnsigned && subject.form !== 'raw') throw badInput(unsigned.id, unsigned.summary);
-  const before = [
-    ...standingNotes(notes, diagnosis.notes),
-    ...(clock.now && receivedAt ? [clockNote(receivedAt)] : []),
-    ...(isUnsigned ? [unsigned] : []),
-    ...(diagnosis.verdict === 'valid' ? [] : alsoFits),
-  ];
-  return { subject, diagnosis: { ...diagnosis, notes: [...before, ...fixed, ...diagnosis.notes] } };
-}
-
-/** Whether a run without a script's own values may be all there is to it. */
-function isOfKey({ verdict, mistakes }: Diagnosis): boolean {
-  return verdict === 'unexplained' || mistakes.some(({ id }) => id.startsWith('key/'));
-}
-
-function openReason(names: readonly string[], { env }: Terminal): string {
-  return `the script did not sign what yours signs: ${openSentence(names)}; give it in an exported environment (--environment FILE), or, where it is the secret, by --secret-variable ${names[0]} with ${secretOptionSet(env)}`;
-}
-
-/** The same by public keys, among which those of other accounts may be. */
-async function diagnoseByPublicKey(
-  scheme: PublicKeyScheme,
-  subject: Subject,
-  { publicKey, alsoPublicKey }: Options,
-  { now, publicHosts, publicUrls }: DiagnoseOptions,
-): Promise<Result> {
-  const { diagnosePublicKey } = await import('@countersign/core/diagnose-public-key');
-  const { message, notes, receivedAt, exactBody, shownBody } = subject;
-  const time = now ?? receivedAt?.time;
-  const diagnosis = await diagnosePublicKey(scheme, publicKeyOf(scheme, publicKey), message, {
-    alsoKeys: alsoPublicKey.map((given, at) => {
-      const key = publicKeyOf(scheme, given, undefined, '--also-public-key');
-      return given === key.name ? key : { ...key, name: `--also-public-key number ${at + 1}` };
-    }),
-    ...(time && { now: time }),
-    ...(publicHosts && { publicHosts }),
-    ...(publicUrls && { publicUrls }),
-    ...(exactBody && { exactBody }),
-    ...(shownBody && { shownBody }),
-  });
-  const before = [
-    ...standingNotes(notes, diagnosis.notes),
-    ...(now === undefined && receivedAt ? [clockNote(receivedAt)] : []),
-  ];
-  return { subject, diagnosis: { ...diagnosis, notes: [...before, ...diagnosis.notes] } };
-}
-
-/** That a request is right shows at once; what else it may be is not searched for. */
-const untilRight = { candidates: 100, mistakes: 1 } as const;
-
-const signatureHeaders = new Set(everyScheme.map(({ authorization }) => authorization.header));
-
-/** What chooses where more than one scheme fits. */
-interface Choice {
-  readonly note: (summary: string) => void;
-  readonly isRight: (scheme: Scheme) => boolean;
-}
-
-/** The scheme; where a request is like none of them because nothing is signed, what to bring. */
-function schemeOf(
-  { message }: Subject,
-  unsigned: RequestNote | undefined,
-  named: Scheme | undefined,
-  { note, isRight }: Choice,
-): Scheme {
-  try {
-    return chooseScheme(named, message, note, isRight);
-  } catch (error) {
-    if (unsigned && error instanceof CommandFailure && error.code === 'scheme/unrecognized')
-      throw badInput(unsigned.id, unsigned.summary);
-    throw error;
-  }
-}
-
-type TextCredential = DiagnosisJob['credential'];
-
-/** The secret that should have signed, then those that may have: what was named, and the development account's. */
-function secrets(
-  scheme: Scheme,
-  { message, variables }: Subject,
-  options: Options,
-  terminal: Terminal,
-): [TextCredential, ...TextCredential[]] {
-  const [found, ...candidates] = secretVariable(options, variables, terminal, (where, named) =>
-    candidateSecrets(scheme, message, named, where),
-  );
-  const named = options.alsoSecretEnv.map((name) => secretFromVariable(name, terminal.env, '--also-secret-env'));
-  terminal.hide([found, ...named, ...candidates].map(({ text }) => text));
-  return [asCredential(found), ...[...named, ...candidates].map(asCredential)];
-}
-
-/** The text as it was found: a secret that cannot be decoded is part of what is diagnosed. */
-function asCredential({ text, keyId, host, origin }: FoundSecret): TextCredential {
-  return {
-    secret: text,
-    name: origin,
-    ...(keyId !== undefined && { keyId }),
-    ...(host !== undefined && { endpointHost: host }),
-  };
-}
-
-async function sharedOptions(options: Options): Promise<DiagnoseOptions> {
-  return {
-    ...(options.now !== undefined && { now: timeArgument(options.now, '--now') }),
-    ...(options.yourString !== undefined && { yourStringToSign: await readInput(options.yourString) }),
-    ...(options.yourSignature !== undefined && { yourSignature: options.yourSignature }),
-    variables: Object.fromEntries(options.var.map(variable)),
-    publicHosts: options.host,
-    publicUrls: options.publicUrl.map(publicUrl),
-    // The secret is read from the environment or a file of whoever runs the command.
-    callerHoldsKey: true,
-  };
-}
-
-/** `name=value`, or `{{name}}=value`, as the name stands in the template. */
-function variable(text: string): [string, string] {
-  const equals = text.indexOf('=');
-  const name = text.slice(0, Math.max(equals, 0)).replace(/^\{\{[ \t]*([^{}]*?)[ \t]*\}\}$/, '$1');
-  if (name !== '') return [name, text.slice(equals + 1)];
-  throw new CommandFailure('usage/variable', `--var "${text}" is not name=value`);
-}
-
-function publicUrl(text: string): string {
-  if (/^https?:\/\/[^/?#@\s]+(?:[/?][^#\s]*)?$/i.test(text) && URL.canParse(text)) return text;
-  throw new CommandFailure(
-    'usage/public-url',
-    '--public-url is not given an http(s) URL without user name and fragment, such as https://example.com/hooks',
-  );
-}
-
 function positiveInteger(text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number of milliseconds, 1 or more.');
-}
-
-function exitCodeOf({ verdict }: Pick<Diagnosis, 'verdict'>): ExitCode {
-  if (verdict === 'malformed') return exitCode.badInput;
-  return verdict === 'unexplained' ? exitCode.no : exitCode.yes;
-}
-
-function reportText({ subject, diagnosis }: Result, chosen: FixLanguage | undefined, { paint }: Terminal): string {
-  const { entry } = subject;
-  const head = entry
-    ? `${[`${paint('bold', `entry ${entry.index}`)} `, entry.status ?? entry.name ?? [], entry.url].flat().join(' ')}\n`
-    : '';
-  return head + diagnosisReport(diagnosis, subject.message, chosen ?? diagnosis.language, paint);
-}
-
-/**
- * What `diagnose --json` prints; schema/diagnose.schema.json describes it. Of several requests the first is at the top,
- * like a single one, and the others follow in `more`; each says which it is.
- */
-function diagnosisJson(results: readonly Result[]): unknown {
-  const [first, ...more] = results.map(({ subject, diagnosis }) => ({
-    ...diagnosis,
-    ...(subject.entry && { request: subject.entry }),
-  }));
-  return first && 'request' in first ? { ...first, more } : first;
-}
-
-/** Input that was there, but could not be read as a request of any scheme. */
-function isMalformedInput(error: unknown): error is CommandFailure | CountersignError {
-  if (!(error instanceof CommandFailure) && !(error instanceof CountersignError)) return false;
-  return error.code === 'scheme/unrecognized' || (error.code.startsWith('input/') && error.code !== 'input/unreadable');
-}
-
-type Unread = Omit<Diagnosis, 'scheme'> & { readonly scheme: null };
-
-/** That, in the shape of a diagnosis. */
-function malformed({ code, message }: CommandFailure | CountersignError): Unread {
-  const notes = [{ id: code, summary: message }];
-  return {
-    scheme: null,
-    verdict: 'malformed',
-    mistakes: [],
-    alternatives: [],
-    notes,
-    missing: [],
-    tried: 0,
-    elapsedMs: 0,
-  };
 }
 
 const examples = `

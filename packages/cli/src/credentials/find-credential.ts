@@ -1,6 +1,6 @@
+import { developmentCredential, type CredentialPurpose } from '@countersign/core/providers/development-credential';
 import type { Scheme } from '@countersign/core/scheme';
 import { Secret, type Credential } from '@countersign/core/secret';
-import { isLoopback } from '../loopback.ts';
 import { badInput } from '../failure.ts';
 import { namingOrigin, providerVariables } from './provider-variables.ts';
 import { secretFromFile, secretFromVariable, type FoundSecret } from './secret-source.ts';
@@ -10,14 +10,6 @@ export interface SecretOptions {
   readonly keyId?: string;
   readonly secretEnv?: string;
   readonly secretFile?: string;
-}
-
-/** The request that the secret is for. */
-export interface SecretPurpose {
-  /** The request's authority. A loopback one may fall back on the development account. */
-  readonly host: string | undefined;
-  /** The key id that a received request names. The development account's own gives it away wherever it was sent. */
-  readonly claimedKeyId?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,7 +24,7 @@ export function findSecret(
   scheme: Scheme,
   options: SecretOptions,
   env: Environment,
-  purpose: SecretPurpose,
+  purpose: CredentialPurpose,
 ): FoundSecret {
   if (options.keyId?.trim() === '')
     throw badInput('usage/key-id', '--key-id is empty; give the key id, or leave it out');
@@ -54,11 +46,9 @@ export function findSecret(
 }
 
 /** The development account's secret, where the request can only be the local server's. */
-export function developmentSecret(scheme: Scheme, { host, claimedKeyId }: SecretPurpose): FoundSecret | undefined {
-  const development = providerVariables[scheme.id]?.development;
-  if (!development) return undefined;
-  const isDevelopmentKey = claimedKeyId !== undefined && claimedKeyId === development.keyId;
-  return isDevelopmentKey || (host !== undefined && isLoopback(host)) ? development : undefined;
+export function developmentSecret(scheme: Scheme, purpose: CredentialPurpose): FoundSecret | undefined {
+  const isOurs = developmentCredential(scheme, purpose) !== undefined;
+  return isOurs ? providerVariables[scheme.id]?.development : undefined;
 }
 
 /** Decodes a found secret as the scheme says. */

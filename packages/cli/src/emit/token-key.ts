@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { JWK } from 'jose';
 import type { EventToken, TokenKey } from '@countersign/server/ready-events';
 import { badInput } from '../failure.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '@countersign/core/providers/loopback';
 
 /** The key pair that tokens are signed with, and what to say of it. */
 export interface FoundKey {

@@ -1,4 +1,5 @@
 import type { CallView } from '@countersign/server/control/views/call-view';
+import { causeWords } from '../format/cause.ts';
 import { useEffect, useState } from 'preact/hooks';
 import { addressOf } from '../format/party.ts';
 import { duration, exactTime } from '../format/time.ts';
@@ -9,7 +10,7 @@ import { useRemote } from '../live/remote.ts';
 import { linkTo } from '../routing.ts';
 import { CallLanes } from './call-lanes.tsx';
 import { StateBadge } from './call-list.tsx';
-import { causeWords, partiesOf } from './describe-call.ts';
+import { partiesOf } from './describe-call.ts';
 import { LegTracks } from './leg-tracks.tsx';
 import { Recordings } from './recordings.tsx';
 import { Timeline } from './timeline.tsx';
@@ -68,11 +69,11 @@ function CallArticle({ call }: { call: CallView }) {
             <p class="row">
               <b>{addressOf(leg)}</b>
               <StateBadge state={leg.state} />
-              {leg.cause !== undefined && <span class="hint">{causeWords[leg.cause] ?? leg.cause}</span>}
+              {leg.cause !== undefined && <span class="hint">{causeWords(leg.cause)}</span>}
               {leg.muted && <span class="badge warn">muted</span>}
               {leg.held && <span class="badge warn">on hold</span>}
             </p>
-            <LegTracks call={call} leg={leg} />
+            <LegTracks call={call} leg={leg} nowMs={nowMs} />
           </section>
         ))}
       </div>

@@ -1,12 +1,14 @@
 import type { CallSummary } from '@countersign/server/control/views/call-view';
+import { causeWords } from '../format/cause.ts';
 import { useMemo, useState } from 'preact/hooks';
 import { clockTime, duration } from '../format/time.ts';
 import { PlaceCallButton } from '../development/place-call-button.tsx';
+import { FaultNotice } from '../faults/fault-notice.tsx';
 import { VirtualList } from '../lists/virtual-list.tsx';
 import { calls, reading } from '../live/live-state.ts';
 import { providerTitle } from '../live/providers.ts';
 import { linkTo } from '../routing.ts';
-import { causeWords, partiesOf } from './describe-call.ts';
+import { partiesOf } from './describe-call.ts';
 import '../lists/list-row.css';
 
 const rowHeight = 58;
@@ -31,6 +33,7 @@ export function CallList({ open }: { open: string | undefined }) {
           value={wanted}
           onInput={(event) => setWanted(event.currentTarget.value)}
         />
+        <FaultNotice />
       </div>
       {shown.length === 0 ? (
         <NothingToShow isFiltered={total > 0} />
@@ -72,7 +75,7 @@ function CallRow({ call }: { call: CallSummary }) {
         {endedAtMs !== undefined && <span>{duration(endedAtMs - openedAtMs)}</span>}
         <span>{providerTitle(provider)}</span>
         {legs.length > 1 && <span>{legs.length} legs</span>}
-        {cause !== undefined && <span>{causeWords[cause] ?? cause}</span>}
+        {cause !== undefined && <span>{causeWords(cause)}</span>}
       </span>
     </span>
   );

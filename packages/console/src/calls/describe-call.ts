@@ -16,19 +16,3 @@ export function nameOfLeg({ legs }: Pick<CallSummary, 'legs'>, id: string): stri
   const leg = legs.find((candidate) => candidate.id === id);
   return leg ? addressOf(leg) : `leg ${id}`;
 }
-
-/** What the causes mean, in words. */
-export const causeWords: Readonly<Record<string, string>> = {
-  'hung-up': 'hung up',
-  dropped: 'ended by the application',
-  busy: 'busy',
-  declined: 'declined',
-  'no-answer': 'no answer',
-  unreachable: 'unreachable',
-  canceled: 'canceled before it was answered',
-  'call-ended': 'the other side left',
-  'max-duration': 'longest duration reached',
-  transferred: 'transferred',
-  moved: 'moved to another call',
-  failed: 'failed',
-};

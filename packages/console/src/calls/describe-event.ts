@@ -1,6 +1,7 @@
 import type { CallSummary, CallView } from '@countersign/server/control/views/call-view';
 import { duration } from '../format/time.ts';
-import { causeWords, nameOfLeg } from './describe-call.ts';
+import { causeWords } from '../format/cause.ts';
+import { nameOfLeg } from './describe-call.ts';
 
 export type ShownEvent = CallView['events'][number];
 
@@ -26,7 +27,7 @@ export function describeEvent(event: ShownEvent, call: CallSummary): Described {
     case 'leg-answered':
       return { subject: 'state', text: `${name(event.leg)} is connected` };
     case 'leg-ended':
-      return { subject: 'state', text: `${name(event.leg)} leaves: ${causeWords[event.cause] ?? event.cause}` };
+      return { subject: 'state', text: `${name(event.leg)} leaves: ${causeWords(event.cause)}` };
     case 'leg-muted':
       return { subject: 'state', text: `${name(event.leg)} is ${event.muted ? 'muted' : 'unmuted'}` };
     case 'leg-held':
@@ -36,7 +37,7 @@ export function describeEvent(event: ShownEvent, call: CallSummary): Described {
     case 'leg-moved-in':
       return { subject: 'state', text: `${name(event.leg.id)} comes from another call` };
     case 'call-ended':
-      return { subject: 'state', text: `The call ends: ${causeWords[event.cause] ?? event.cause}` };
+      return { subject: 'state', text: `The call ends: ${causeWords(event.cause)}` };
     case 'play-requested':
       return { subject: 'media', text: `Play asked for: ${event.prompts.map(promptWords).join(', ')}` };
     case 'play-started':

@@ -1,5 +1,6 @@
 import type { CallView } from '@countersign/server/control/views/call-view';
 import { controlUrl } from '../live/control-api.ts';
+import { recordingMarks } from './track-marks.ts';
 import { TrackPlayer } from './track-player.tsx';
 
 /** The recordings of a call. */
@@ -18,7 +19,7 @@ export function Recordings({ call }: { call: CallView }) {
             url={controlUrl('calls', call.id, 'recordings', id, 'audio.wav')}
             version={`${state}-${stretches.length}`}
             label={`recording ${id}`}
-            marks={[]}
+            marks={recordingMarks(call, { stretches })}
           />
         </section>
       ))}

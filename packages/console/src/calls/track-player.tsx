@@ -1,14 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { wordsOf } from '../live/control-api.ts';
 import { duration } from '../format/time.ts';
+import type { TrackMark } from './track-marks.ts';
 import { readWaveform, type Waveform } from './wav-peaks.ts';
-
-/** Something said or played, by its place in the track. */
-export interface TrackMark {
-  readonly atMs: number;
-  readonly durationMs: number;
-  readonly text: string;
-}
 
 interface Loaded {
   readonly source: string;
@@ -27,6 +21,7 @@ export function TrackPlayer(props: {
   const { url, version, label, marks } = props;
   const [loaded, setLoaded] = useState<Loaded>();
   const [problem, setProblem] = useState<string>();
+  const [playedMs, setPlayedMs] = useState(0);
   const audio = useRef<HTMLAudioElement>(null);
 
   useEffect(() => {
@@ -59,24 +54,56 @@ export function TrackPlayer(props: {
   if (problem !== undefined) return <p class="hint">The audio could not be read: {problem}</p>;
   if (!loaded) return <p class="hint">Reading the audio…</p>;
   if (loaded.waveform.durationMs === 0) return <p class="hint">Silent so far.</p>;
+  const { waveform } = loaded;
   return (
-    <div class="audio-track">
-      <WaveformCanvas waveform={loaded.waveform} label={label} audio={audio} onSeek={seek} />
-      <audio ref={audio} controls src={loaded.source} aria-label={label} />
+    <div class={marks.length > 0 ? 'audio-track with-words' : 'audio-track'}>
+      <div class="track-sound">
+        <div class="waveform-box">
+          {marks.map(({ atMs, durationMs }, index) => (
+            <span
+              key={index}
+              class="word-band"
+              aria-hidden="true"
+              style={{
+                left: `${share(atMs, waveform)}%`,
+                width: `${Math.min(share(durationMs, waveform), 100 - share(atMs, waveform))}%`,
+              }}
+            />
+          ))}
+          <WaveformCanvas waveform={waveform} label={label} audio={audio} onSeek={seek} />
+        </div>
+        <audio
+          ref={audio}
+          controls
+          src={loaded.source}
+          aria-label={label}
+          onTimeUpdate={({ currentTarget: { currentTime } }) => setPlayedMs(currentTime * 1000)}
+        />
+      </div>
       {marks.length > 0 && (
-        <ul class="marks">
+        <ol class="marks" aria-label={`Words of ${label}`} tabIndex={0}>
           {marks.map((mark, index) => (
-            <li key={index}>
+            <li key={index} aria-current={isNow(mark, playedMs) ? 'true' : undefined}>
               <button type="button" class="quiet" onClick={() => seek(mark.atMs)}>
-                <span class="mono soft">{(mark.atMs / 1000).toFixed(1)} s</span> {mark.text}{' '}
-                <span class="hint">{duration(mark.durationMs)}</span>
+                <span class="mono soft">{(mark.atMs / 1000).toFixed(1)} s</span>{' '}
+                {mark.who !== undefined && <b>{mark.who}: </b>}
+                {mark.text} <span class="hint">{duration(mark.durationMs)}</span>
               </button>
             </li>
           ))}
-        </ul>
+        </ol>
       )}
     </div>
   );
+}
+
+/** A length, in percent of the track. */
+function share(ms: number, { durationMs }: Waveform): number {
+  return Math.min(100, (ms / durationMs) * 100);
+}
+
+function isNow({ atMs, durationMs }: TrackMark, playedMs: number): boolean {
+  return playedMs > 0 && playedMs >= atMs && playedMs < atMs + durationMs;
 }
 
 interface WaveformCanvasProps {

@@ -10,6 +10,7 @@ import { OrderedCollection } from './ordered-collection.ts';
 /** Every exchange that the server keeps, the oldest first. Ids are `x1`, `x2`, … */
 export const exchanges: OrderedCollection<ExchangeSummary> = new OrderedCollection(
   (a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)),
+  150_000,
 );
 
 /** The calls, the oldest first. */
@@ -78,22 +79,27 @@ async function readEverything(): Promise<void> {
   for (const listener of listeners) listener({ type: 'fresh' });
 }
 
+interface ExchangePage {
+  readonly exchanges: readonly ExchangeSummary[];
+  readonly next?: string;
+}
+
+/** The first page is short, and read with the rest of the state: there is something to see soon. */
 async function readState(stopped: AbortSignal): Promise<void> {
-  const state = await readControl<ServerState>('/_control/state', stopped);
+  const [state, list, first] = await Promise.all([
+    readControl<ServerState>('/_control/state', stopped),
+    readControl<{ calls: CallSummary[] }>('/_control/calls?limit=1000', stopped),
+    readControl<ExchangePage>('/_control/exchanges?limit=100', stopped),
+  ]);
   serverState.value = state;
-  const list = await readControl<{ calls: CallSummary[] }>('/_control/calls?limit=1000', stopped);
   calls.put(...list.calls.toReversed());
-  let before: string | undefined;
   let read = 0;
-  do {
-    const query = before === undefined ? '' : `&before=${before}`;
-    const url = `/_control/exchanges?limit=1000${query}`;
-    const page: { exchanges: ExchangeSummary[]; next?: string } = await readControl(url, stopped);
+  for (let page = first; ; page = await readControl(`/_control/exchanges?limit=1000&before=${page.next}`, stopped)) {
     exchanges.put(...page.exchanges.toReversed());
     read += page.exchanges.length;
     reading.value = { done: false, read, total: Math.max(state.counts.exchanges, read) };
-    before = page.next;
-  } while (before !== undefined);
+    if (page.next === undefined) return;
+  }
 }
 
 function apply(fact: FeedFact): void {

@@ -9,7 +9,10 @@ export class OrderedCollection<T extends { readonly id: string }> {
   readonly #limit: number;
   readonly #version = signal(0);
   #items: T[] = [];
+  /** Where each stands, counted from where the first one stood when they were last put in order. */
   #places = new Map<string, number>();
+  /** How many have come before that one since. */
+  #before = 0;
   #isAnnounced = false;
 
   constructor(compare: (a: T, b: T) => number, limit = 20_000) {
@@ -29,23 +32,12 @@ export class OrderedCollection<T extends { readonly id: string }> {
 
   get(id: string): T | undefined {
     const place = this.#places.get(id);
-    return place === undefined ? undefined : this.#items[place];
+    return place === undefined ? undefined : this.#items[place + this.#before];
   }
 
   /** Adds things or replaces those of the same id. */
   put(...things: readonly T[]): void {
-    let isOrdered = true;
-    for (const thing of things) {
-      const place = this.#places.get(thing.id);
-      if (place !== undefined) {
-        this.#items[place] = thing;
-        continue;
-      }
-      const last = this.#items.at(-1);
-      if (last && this.#compare(last, thing) > 0) isOrdered = false;
-      this.#places.set(thing.id, this.#items.push(thing) - 1);
-    }
-    if (!isOrdered) this.#replace(this.#items.toSorted(this.#compare));
+    if (!this.#putBefore(things)) this.#putInOrder(things);
     // A tenth at a time, because every place changes.
     if (this.#items.length > this.#limit) this.#replace(this.#items.slice(-Math.floor(this.#limit * 0.9)));
     this.#announce();
@@ -56,8 +48,37 @@ export class OrderedCollection<T extends { readonly id: string }> {
     this.#announce();
   }
 
+  /** A page of older things goes before what there is, without moving each of those. Returns whether it was one. */
+  #putBefore(things: readonly T[]): boolean {
+    const [first] = this.#items;
+    const isPage = things.every(
+      (thing, at) => !this.#places.has(thing.id) && this.#compare(thing, things[at + 1] ?? first ?? thing) <= 0,
+    );
+    if (!first || !isPage) return false;
+    this.#items = [...things, ...this.#items];
+    this.#before += things.length;
+    for (const [at, { id }] of things.entries()) this.#places.set(id, at - this.#before);
+    return true;
+  }
+
+  #putInOrder(things: readonly T[]): void {
+    let isOrdered = true;
+    for (const thing of things) {
+      const place = this.#places.get(thing.id);
+      if (place !== undefined) {
+        this.#items[place + this.#before] = thing;
+        continue;
+      }
+      const last = this.#items.at(-1);
+      if (last && this.#compare(last, thing) > 0) isOrdered = false;
+      this.#places.set(thing.id, this.#items.push(thing) - 1 - this.#before);
+    }
+    if (!isOrdered) this.#replace(this.#items.toSorted(this.#compare));
+  }
+
   #replace(items: T[]): void {
     this.#items = items;
+    this.#before = 0;
     this.#places = new Map(items.map(({ id }, place) => [id, place]));
   }
 

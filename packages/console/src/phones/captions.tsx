@@ -13,7 +13,10 @@ interface Caption {
 export function Captions({ call, leg, isSpoken }: { call: string; leg: string; isSpoken: boolean }) {
   const { value } = useRemote<CallView>(
     controlUrl('calls', call),
-    (fact) => fact.type === 'call' && fact.event.call === call && /^(?:play|leg|tones)-/.test(fact.event.type),
+    (fact) =>
+      fact.type === 'call' &&
+      fact.event.call === call &&
+      /^(?:play|leg|tones)-|^(?:audio-streamed|streamed-audio-cut)$/.test(fact.event.type),
   );
   const captions = value ? captionsOf(value, leg) : [];
   const list = useRef<HTMLOListElement>(null);
@@ -36,7 +39,11 @@ function captionsOf(call: CallView, legId: string): Caption[] {
   const number = call.legs.find(({ id }) => id === legId)?.number;
   const audio = call.audio.find((track) => track.leg === number);
   const spoken = (entries: CallView['audio'][number]['heard'], from: 'heard' | 'said'): Caption[] =>
-    entries.map(({ startedAtMs, text }) => ({ atMs: startedAtMs, from, text: text ?? '(audio)' }));
+    entries.map(({ startedAtMs, text, live }) => ({
+      atMs: startedAtMs,
+      from,
+      text: text ?? (!live ? '(audio)' : from === 'said' ? '(your voice)' : '(live audio)'),
+    }));
   const pressed = call.events.flatMap((event): Caption[] =>
     event.type === 'tones-pressed' && event.leg === legId
       ? [{ atMs: event.atMs, from: 'pressed', text: event.tones }]

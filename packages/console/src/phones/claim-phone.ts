@@ -1,17 +1,15 @@
-import type { ServerState } from '@countersign/server/control/views/state-view';
 import { controlUrl, tellControl } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
+import { ownScript, type Script } from '../scripts/script.ts';
 import { claimedPhones, setClaimed } from './claimed-phones.ts';
-
-type Script = ServerState['phones'][number]['script'];
 
 /** The script that a phone had before it was claimed, where it had one that is not its test number's. */
 const before = new Map<string, Script>();
 
 /** Claims a phone: from its next call on it rings until somebody answers it here. @throws ControlApiError */
 export async function claimPhone(number: string): Promise<void> {
-  const script = scriptOfItsOwn(number, serverState.value);
-  if (script) before.set(number, script);
+  const script = ownScript(number, serverState.value);
+  if (script && script.pickUp !== 'manual') before.set(number, script);
   await answerByHand(number);
   setClaimed(number, true);
 }
@@ -33,10 +31,4 @@ export async function reclaimPhones(): Promise<void> {
 
 function answerByHand(number: string): Promise<unknown> {
   return tellControl('PUT', controlUrl('phones', number), { pickUp: 'manual' });
-}
-
-function scriptOfItsOwn(number: string, state: ServerState | undefined): Script | undefined {
-  const script = state?.phones.find((phone) => phone.number === number)?.script;
-  const nature = state?.testNumbers.find((row) => row.number === number)?.script ?? { pickUp: 'answer' };
-  return script && script.pickUp !== 'manual' && JSON.stringify(script) !== JSON.stringify(nature) ? script : undefined;
 }

@@ -32,6 +32,28 @@ export const claimedLines = computed<readonly ClaimedLine[]>(() => {
   return lines;
 });
 
+/** The last call of a claimed phone that has ended. */
+export interface EndedLine {
+  readonly call: string;
+  readonly leg: Leg;
+}
+
+/** By number: what was said in it, and the way to its timeline, stay when it has ended. */
+export const lastLines = computed<ReadonlyMap<string, EndedLine>>(() => {
+  const claimed = new Set(claimedPhones.value);
+  const last = new Map<string, EndedLine>();
+  if (calls.version.value < 0 || claimed.size === 0) return last;
+  for (const { id, legs } of calls.items) {
+    for (const leg of legs) {
+      const number = canonicalNumber(addressOf(leg));
+      // A leg that was moved goes on in another call.
+      if (leg.state !== 'ended' || leg.cause === 'moved' || !claimed.has(number)) continue;
+      if ((leg.endedAtMs ?? 0) >= (last.get(number)?.leg.endedAtMs ?? 0)) last.set(number, { call: id, leg });
+    }
+  }
+  return last;
+});
+
 /** Those of them that ring and wait to be answered. */
 export const ringingLines = computed(() => claimedLines.value.filter(({ state }) => state === 'ringing'));
 

@@ -3,9 +3,11 @@ import { controlUrl, tellControl, wordsOf } from '../live/control-api.ts';
 import { serverState } from '../live/live-state.ts';
 import { MicrophoneButton } from '../microphone/microphone-button.tsx';
 import { linkTo } from '../routing.ts';
+import { causeWords } from '../format/cause.ts';
 import { canonicalNumber } from '../format/party.ts';
+import { duration } from '../format/time.ts';
 import { Captions } from './captions.tsx';
-import { heardLegs, claimedLines, type ClaimedLine } from './claimed-phones.ts';
+import { heardLegs, claimedLines, lastLines, type ClaimedLine, type EndedLine } from './claimed-phones.ts';
 import { Keypad } from './keypad.tsx';
 import { LivePlayer } from './live-player.tsx';
 import { allowSound } from './sound.ts';
@@ -15,6 +17,7 @@ import { releasePhone } from './claim-phone.ts';
 export function PhoneCard({ number }: { number: string }) {
   const [problem, setProblem] = useState<string>();
   const lines = claimedLines.value.filter((line) => line.number === number);
+  const last = lastLines.value.get(number);
   const nature = serverState.value?.testNumbers.find((row) => row.number === number)?.title;
   const attempt = (action: Promise<unknown>): void => {
     allowSound();
@@ -36,6 +39,7 @@ export function PhoneCard({ number }: { number: string }) {
       {lines.map((line) => (
         <Line key={line.leg.id} line={line} tell={tell} />
       ))}
+      {lines.length === 0 && last && <LastCall key={last.call} line={last} />}
       {lines.length === 0 && <Idle number={number} tell={tell} />}
       {problem !== undefined && (
         <p class="bad" role="alert">
@@ -93,6 +97,24 @@ function Line({ line, tell }: { line: ClaimedLine; tell: Tell }) {
           <a href={linkTo('calls', call)}>Timeline</a>
         </div>
       )}
+    </div>
+  );
+}
+
+/** What stays of a call when it is over. */
+function LastCall({ line: { call, leg } }: { line: EndedLine }) {
+  const { presented, answeredAtMs, endedAtMs = 0, cause } = leg;
+  const lasted = answeredAtMs === undefined ? 'never answered' : duration(endedAtMs - answeredAtMs);
+  return (
+    <div class="line last-call">
+      <p class="line-state">
+        The call with {presented ?? 'unknown'} has ended{cause === undefined ? '' : `: ${causeWords(cause)}`}.{' '}
+        <span class="hint">{lasted}</span>
+      </p>
+      {answeredAtMs !== undefined && <Captions call={call} leg={leg.id} isSpoken={false} />}
+      <p class="row line-buttons">
+        <a href={linkTo('calls', call)}>Timeline</a>
+      </p>
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import { FaultSwitches } from '../faults/fault-switches.tsx';
 import { canonicalNumber } from '../format/party.ts';
 import { wordsOf } from '../live/control-api.ts';
 import { onFact } from '../live/live-state.ts';
+import { ScriptedPhones } from '../scripts/scripted-phones.tsx';
 import { claimedPhones } from './claimed-phones.ts';
 import { PhoneCard } from './phone-card.tsx';
 import { ringsAloud, setRingsAloud, startRinger } from './ringer.ts';
@@ -89,6 +91,8 @@ export function Phones({ wanted }: { wanted: string | undefined }) {
           ))}
         </div>
       )}
+      <ScriptedPhones held={claimed} />
+      <FaultSwitches />
       <TestNumbers onClaim={claim} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { readClaims } from '@countersign/core/claims';
 import { headerValue, type Message } from '@countersign/core/message';
+import { developmentCredential } from '@countersign/core/providers/development-credential';
 import { atPlace, publicPlace } from '@countersign/core/receive';
 import type { FoundRequest } from '@countersign/core/requests/found-request';
 import type { Scheme } from '@countersign/core/scheme';
@@ -24,18 +25,34 @@ export interface Asked {
 
 /** A task whose scheme is known. */
 export function asked(task: Task, request: FoundRequest, scheme: Scheme, { variables }: Reading): Asked {
+  const claimed = keyIdOf(task, scheme, request.message);
+  const development = developmentOf(task, scheme, request.message, claimed);
   return {
     task,
     request,
     scheme,
-    keyId: keyIdOf(task, scheme, request.message),
+    keyId: claimed === '' ? (development?.keyId ?? '') : claimed,
     variables,
     clock: clockOf(task),
     keys: () => {
+      if (development)
+        return [
+          { text: development.secret, name: 'development account', isDevelopment: true },
+          ...givenKeys(task).slice(1),
+        ];
       if (task.secret === '') throw new Error(noSecret);
       return givenKeys(task);
     },
   };
+}
+
+/** The public key of the local server, for a request to it whose key was not given. */
+function developmentOf({ secret, keyId }: Task, scheme: Scheme, { headers }: Message, claimedKeyId: string) {
+  if (secret !== '') return undefined;
+  const host = headerValue(headers, 'host');
+  const development = developmentCredential(scheme, { host, ...(claimedKeyId !== '' && { claimedKeyId }) });
+  // Whoever names a key of their own has a secret for it.
+  return keyId === '' || keyId === development?.keyId ? development : undefined;
 }
 
 function keyIdOf({ keyId }: Task, scheme: Scheme, message: Message): string {

@@ -11,6 +11,8 @@ export interface GivenKey {
   readonly host?: string;
   /** For people: the label of its field. */
   readonly name: string;
+  /** It was not given, and is the public one of the local server. */
+  readonly isDevelopment?: boolean;
 }
 
 /** The keys of a task, that in the field Secret first. @throws CountersignError saying which cannot be read, and why */
@@ -35,7 +37,11 @@ export function credentialOf(scheme: Scheme, { text, name }: GivenKey, keyId: st
 }
 
 /** Where the key came from, when it had to be taken out of something. */
-export function keyNotes([{ host }]: readonly [GivenKey, ...GivenKey[]]): readonly string[] {
+export function keyNotes([{ host, isDevelopment = false }]: readonly [GivenKey, ...GivenKey[]]): readonly string[] {
+  if (isDevelopment)
+    return [
+      "No secret was given, and the request is the local server's: its development account's key, which is public, was used.",
+    ];
   return host === undefined
     ? []
     : [`The key was taken from the connection string in the field “Secret”, which is for ${host}.`];

@@ -50,7 +50,7 @@ export function OutcomeView({ outcome, onAsk }: { outcome: TaskOutcome; onAsk: (
             </p>
           ))}
           <ProgramView programs={outcome.programs} title="A program that receives and verifies" />
-          <Anatomy parts={outcome.parts} title="What a verifier signs" />
+          <Anatomy parts={outcome.parts} title="The right string to sign" />
         </section>
       );
     case 'diagnosed':
@@ -62,7 +62,7 @@ export function OutcomeView({ outcome, onAsk }: { outcome: TaskOutcome; onAsk: (
             parts={outcome.parts}
             missing={<MissingFields missing={outcome.diagnosis.missing} onAsk={onAsk} />}
           />
-          <Anatomy parts={outcome.parts} title="What a verifier signs" />
+          <Anatomy parts={outcome.parts} title="The right string to sign" />
         </section>
       );
   }

@@ -28,12 +28,14 @@ export const signatureHeaders = new Set(schemes.map(({ authorization }) => autho
 /** What comes of a task whose scheme has a shared secret. @throws Error in a sentence for people */
 export const outcomes: Readonly<Record<'sign' | 'verify' | 'diagnose', (asked: Asked) => TaskOutcome>> = {
   sign({ request: { message }, scheme, clock: { now }, keyId, keys }) {
-    const [key] = keys();
+    const given = keys();
+    const [key] = given;
     const signature = sign(scheme, credentialOf(scheme, key, keyId), message, now ? { date: now } : {});
     const trace = signature.trace();
     const { host } = key;
     const sentTo = headerValue(message.headers, 'host');
     const warnings = [
+      ...(key.isDevelopment ? keyNotes(given) : []),
       ...unfilledPlaceholders(scheme, message, trace).map(unfilledNote),
       ...(host !== undefined && sentTo !== undefined && host.toLowerCase() !== sentTo.toLowerCase()
         ? [`The key belongs to ${host}, and the request goes to ${sentTo}.`]

@@ -53,12 +53,22 @@ async function outcomeOf(
   }
   if (!found) throw new Error('Nothing in the request shows its scheme: choose it in the field “Scheme”.');
   if (hasPublicKeys<Scheme>(found.scheme)) return publicKeyOutcome(found.scheme, task, request);
-  const outcome = outcomes[kind](asked(task, request, found.scheme, reading));
+  const outcome = withOtherSchemes(outcomes[kind](asked(task, request, found.scheme, reading)), found);
   // As on the command line: only of a raw request is it told what else it lacks.
   if (outcome.kind !== 'diagnosed' || outcome.diagnosis.verdict !== 'malformed' || request.form === 'raw')
     return outcome;
   const unsigned = unsignedNote(request, signatureHeaders);
   return unsigned ? unsignedOutcome(task, unsigned) : outcome;
+}
+
+/** A diagnosis of a request that looks like several schemes' also says so, unless it is right. */
+function withOtherSchemes(outcome: TaskOutcome, { recognized }: FoundScheme): TaskOutcome {
+  if (outcome.kind !== 'diagnosed' || outcome.diagnosis.verdict === 'valid') return outcome;
+  if (!recognized || recognized.alsoFits.length === 0) return outcome;
+  const { title, by, alsoFits } = recognized;
+  const summary = `Taken for a request of ${title} by ${by}. ${alsoFits.join(' and ')} would fit as well: the field “Scheme” chooses.`;
+  const notes = [{ id: 'scheme/also-fits', summary }, ...outcome.diagnosis.notes];
+  return { ...outcome, diagnosis: { ...outcome.diagnosis, notes } };
 }
 
 /** Whether the text is a request, with a fault that the error tells. */

@@ -44,7 +44,7 @@ async function through(bytes: Uint8Array, transform: CompressionStream | Decompr
 }
 
 /** Names that stand before the key in connection strings and addresses. */
-const keyInside = /\b(?:accesskey|accountkey|sharedaccesskey)\s*=\s*[^\s;"'&]{8}/i;
+const keyInside = /\b(?:accesskey|accountkey|sharedaccesskey)\s*=\s*([^\s;"'&]{8,})/i;
 
 /**
  * Why no link is made of a text: whoever gets the link gets the text, and a secret stands in it.
@@ -53,7 +53,8 @@ const keyInside = /\b(?:accesskey|accountkey|sharedaccesskey)\s*=\s*[^\s;"'&]{8}
  * @returns a sentence, or `undefined` for a text in which none is found
  */
 export function notToShare(text: string, secrets: readonly string[]): string | undefined {
-  const found = secrets.flatMap(formsOf).some((form) => text.includes(form));
+  const keys = secrets.flatMap((secret) => [secret, keyInside.exec(secret)?.[1] ?? '']);
+  const found = keys.flatMap(formsOf).some((form) => text.includes(form));
   if (!found && !keyInside.test(text)) return undefined;
   const what = found ? 'the secret itself' : 'a connection string with its key';
   return `No link was made: ${what} stands in the text of the request, and the link would carry it. Take it out first.`;

@@ -31,6 +31,7 @@ export function reasonTitle(reason: string): string {
 
 /** Those that fit the filter. */
 export function matching(items: readonly ExchangeSummary[], filter: ListFilter): readonly ExchangeSummary[] {
+  if (filter === noFilter) return items;
   const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
   return items.filter((exchange) => {
     const { authentication, method, target, status, provider, call, id } = exchange;

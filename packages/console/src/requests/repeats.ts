@@ -10,9 +10,9 @@ export interface RequestRowData {
   readonly members: readonly ExchangeSummary[];
 }
 
-/** A row for each request. */
-export function eachAlone(items: readonly ExchangeSummary[]): readonly RequestRowData[] {
-  return items.map((exchange) => ({ key: exchange.id, newest: exchange, members: [exchange] }));
+/** The row of one request. */
+export function alone(exchange: ExchangeSummary): RequestRowData {
+  return { key: exchange.id, newest: exchange, members: [exchange] };
 }
 
 /** A row for each run of requests with one method, path, status and reason. Both are ordered, the oldest first. */

@@ -10,7 +10,7 @@ import { clearRequests, showCleared, uncleared } from './cleared.ts';
 import { ListControls } from './list-controls.tsx';
 import { matching, noFilter } from './list-filter.ts';
 import { StatusBadge } from './outcome-badge.tsx';
-import { eachAlone, groupRepeats, type RequestRowData } from './repeats.ts';
+import { alone, groupRepeats, type RequestRowData } from './repeats.ts';
 import '../lists/list-row.css';
 
 const rowHeight = 58;
@@ -21,10 +21,16 @@ export function RequestList({ open }: { open: string | undefined }) {
   const [isGrouped, setGrouped] = useState(false);
   const version = exchanges.version.value;
   const items = uncleared(exchanges.items);
-  const [shown, rows] = useMemo(() => {
-    const fitting = matching(items, filter);
-    return [fitting.length, isGrouped ? groupRepeats(fitting) : eachAlone(fitting)] as const;
+  const [fitting, groups] = useMemo(() => {
+    const found = matching(items, filter);
+    return [found, isGrouped ? groupRepeats(found) : undefined] as const;
   }, [version, items.length, filter, isGrouped]);
+  const shown = fitting.length;
+  const count = groups?.length ?? shown;
+  // A row is made when it is drawn: there may be a hundred thousand.
+  const rowAt = (index: number): RequestRowData =>
+    groups ? (groups[count - 1 - index] as RequestRowData) : alone(fitting[count - 1 - index] as ExchangeSummary);
+  const openRow = open === undefined ? undefined : groups?.find(({ members }) => members.some(({ id }) => id === open));
   const total = items.length;
   const cleared = exchanges.items.length - total;
   return (
@@ -68,16 +74,16 @@ export function RequestList({ open }: { open: string | undefined }) {
           )}
         </div>
       </div>
-      {rows.length === 0 ? (
+      {count === 0 ? (
         <NothingToShow isFiltered={total > 0} isCleared={cleared > 0} onShowAll={() => setFilter(noFilter)} />
       ) : (
         <VirtualList
           label="Requests, the newest first"
-          count={rows.length}
-          itemAt={(index) => rows[rows.length - 1 - index] as RequestRowData}
+          count={count}
+          itemAt={rowAt}
           keyOf={({ key }) => key}
           hrefOf={({ newest }) => linkTo('requests', newest.id)}
-          open={rows.find(({ members }) => members.some(({ id }) => id === open))?.key}
+          open={groups ? openRow?.key : open}
           rowHeight={rowHeight}
         >
           {({ newest, members }) => <RequestRow exchange={newest} count={members.length} />}

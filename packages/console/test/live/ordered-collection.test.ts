@@ -19,6 +19,25 @@ describe('a collection in order', () => {
     expect(things.items.map(({ place }) => place)).toEqual([1, 2, 5, 6]);
   });
 
+  it('finds each thing when pages of older ones came, whatever comes after', () => {
+    const things = collection();
+    for (const page of [[7, 8], [4, 5], [], [1, 3]]) things.put(...page.map((place) => thing(place)));
+    things.put(thing(4, 'answered'), thing(9), thing(7, 'answered'));
+    const states = [1, 3, 4, 5, 7, 8, 9].map((place) => [
+      things.get(`t${place}`)?.place,
+      things.get(`t${place}`)?.state,
+    ]);
+    expect(states).toEqual(
+      [1, 3, [4, 'answered'], 5, [7, 'answered'], 8, 9].map((one) => (Array.isArray(one) ? one : [one, undefined])),
+    );
+    things.put(thing(6), thing(0));
+    expect(things.items.map(({ place }) => place)).toEqual([0, 1, 3, 4, 5, 6, 7, 8, 9]);
+    expect([0, 6, 9].map((place) => things.get(`t${place}`)?.place)).toEqual([0, 6, 9]);
+    things.put(thing(2), thing(3, 'again'));
+    expect(things.items.map(({ place }) => place)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(things.get('t3')?.state).toBe('again');
+  });
+
   it('replaces what it has, and holds nothing twice', () => {
     const things = collection();
     things.put(thing(1), thing(2));

@@ -76,6 +76,16 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
       await page.getByRole('group', { name: /^Keys/ }).waitFor();
       expect(await violations(page), 'a phone in a call').toEqual([]);
       await page.getByRole('button', { name: 'Hang up' }).click();
+      await page.getByText('has ended').waitFor();
+      await page.getByRole('button', { name: 'Give a phone a script' }).click();
+      await page.getByRole('switch', { name: 'callbacks' }).check();
+      await page.getByText('1 on').waitFor();
+      expect(await violations(page), 'after a call, a script that is written, and a fault').toEqual([]);
+      await page.getByRole('switch', { name: 'callbacks' }).uncheck();
+      await page.getByRole('button', { name: 'Give it this script' }).click();
+      await page.getByRole('button', { name: 'Take away' }).waitFor();
+      expect(await violations(page), 'a phone with a script').toEqual([]);
+      await page.getByRole('button', { name: 'Take away' }).click();
     });
   }
 

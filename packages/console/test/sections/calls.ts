@@ -65,7 +65,13 @@ export function testCalls(holder: BrowserHolder): void {
     });
     expect(Math.max(...bars)).toBeGreaterThan(20);
     expect(Math.min(...bars)).toBeLessThan(5);
+    const words = page.getByRole('list', { name: 'Words of what +12065550115 heard' });
+    expect(await words.getByRole('listitem').allTextContents()).toEqual([
+      expect.stringMatching(/^\d+\.\d s Your number, please\. \d/),
+    ]);
+    expect(await words.locator('[aria-current]').count()).toBe(0);
     await page.getByRole('button', { name: /Your number, please/ }).click();
+    await words.locator('[aria-current]').getByText('Your number, please.').waitFor();
     const audio = page.locator('audio').first();
     await eventually(() => audio.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(0.3);
   });
@@ -119,5 +125,7 @@ export function testCalls(holder: BrowserHolder): void {
     const waveform = page.getByRole('img', { name: /^Waveform: recording/ });
     await waveform.waitFor();
     expect(await waveform.getAttribute('aria-label')).toMatch(/, [1-9][\d.]* s$/);
+    const words = page.getByRole('list', { name: /^Words of recording/ });
+    await words.getByText('application: This call is recorded.').waitFor();
   });
 }

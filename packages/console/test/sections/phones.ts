@@ -61,6 +61,15 @@ export function testPhones(holder: BrowserHolder): void {
     await phone.getByText('Waiting for a call').waitFor();
     const [call] = harness.server.control.calls();
     expect(call?.legs[0]?.cause).toBe('hung-up');
+
+    // What was said stays to be read, and the way to the timeline, also in a page that is loaded anew.
+    for (const arrive of [async () => {}, () => page.reload()]) {
+      await arrive();
+      await phone.getByText('The call with +12065550100 has ended: hung up.').waitFor();
+      await phone.getByRole('list', { name: 'What was said' }).getByText('If you can read this').waitFor();
+    }
+    await phone.getByRole('link', { name: 'Timeline' }).click();
+    await page.getByRole('region', { name: 'Timeline' }).getByText('+14255550123 is connected').waitFor();
   });
 
   it('rings aloud until it is answered, unless it is to be silent', async () => {

@@ -178,6 +178,12 @@ export function testPlayground(holder: BrowserHolder): void {
       await page.getByText('the secret itself stands in the text').waitFor();
       expect(await link.count(), held).toBe(0);
     }
+    // A key that was given in a connection string is found by itself, too.
+    await page.getByLabel('Secret').fill(`endpoint=https://a.example/;accesskey=${secret}`);
+    await page.getByLabel('Request', { exact: true }).fill(`GET /?key=${secret} HTTP/1.1\nHost: example.com\n\n`);
+    await share.click();
+    await page.getByText('the secret itself stands in the text').waitFor();
+    expect(await link.count()).toBe(0);
     await page.getByLabel('Secret').fill('');
     await page
       .getByLabel('Request', { exact: true })

@@ -1,3 +1,4 @@
+import { utf8 } from '../canonical/byte-encoding.ts';
 import { blockLengths, type Data, type HashAlgorithm, type Mac } from './algorithms.ts';
 
 /** `crypto.hash` of Node: a digest in one call, without a hash object. */
@@ -24,6 +25,7 @@ export function prepareOneShotMac(
   const blockLength = blockLengths[algorithm];
   const blockKey = key.length > blockLength ? hash(algorithm, key, 'buffer') : key;
   let inner = paddedKey(blockKey, 0x36, blockLength, 1024);
+  let room = inner.subarray(blockLength);
   // A view costs as much as a quarter of the hash, and messages of one kind have few lengths: views are kept.
   let views: Buffer[] = [];
   const outer = paddedKey(blockKey, 0x5c, blockLength, hash(algorithm, blockKey, 'buffer').length);
@@ -32,12 +34,13 @@ export function prepareOneShotMac(
     const longest = typeof data === 'string' ? 3 * data.length : data.length;
     if (blockLength + longest > inner.length) {
       inner = paddedKey(blockKey, 0x36, blockLength, longest);
+      room = inner.subarray(blockLength);
       views = [];
     }
     let end = blockLength;
-    if (typeof data === 'string') end += inner.write(data, blockLength, 'utf8');
+    if (typeof data === 'string') end += utf8.encodeInto(data, room).written;
     else {
-      inner.set(data, blockLength);
+      room.set(data);
       end += data.length;
     }
     // A digest as a binary string is cheaper than one as a Buffer.

@@ -2,15 +2,15 @@ import { headerValue, type Message } from '../message.ts';
 import { writers } from '../places/writers.ts';
 import type { CanonicalPathSource } from './canonical-uri.ts';
 import type { ListedHeadersSource } from './listed-headers.ts';
+import { sourceFrom } from './source-from.ts';
 
 // What signing writes of the key's scope and of the list of headers.
 
 const { fields: furtherFields } = writers;
 
 writers.fields = (scheme, message, mac, values) => {
-  const sources = scheme.parts.map(({ source }) => source);
-  const path = sources.find(({ from }) => from === 'canonical-path') as CanonicalPathSource | undefined;
-  const listed = sources.find(({ from }) => from === 'listed-headers') as ListedHeadersSource | undefined;
+  const path = sourceFrom<CanonicalPathSource>(scheme.parts, 'canonical-path');
+  const listed = sourceFrom<ListedHeadersSource>(scheme.parts, 'listed-headers');
   if (!path || !listed) return furtherFields(scheme, message, mac, values);
   const named = scopeOfHost(headerValue(message.headers, 'host') ?? '');
   const {

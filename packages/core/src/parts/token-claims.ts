@@ -9,6 +9,7 @@ import { writers, type FieldsScheme, type FieldValues } from '../places/writers.
 import { checkClaimText, claimText, readToken, type Token } from '../places/token.ts';
 import { isObject, optionalTexts, optionalWords } from '../rule-members.ts';
 import { provideReader } from './readers.ts';
+import { sourceFrom } from './source-from.ts';
 import type { SourceRow } from './source.ts';
 import { algorithmsInTokens } from './token-header.ts';
 import { readUrl, url } from './url.ts';
@@ -45,20 +46,19 @@ provideReader<TokenClaimsSource>('token-claims', (_, _message, { fields }) => fi
 
 const { fields: furtherFields } = writers;
 writers.fields = (scheme, message, mac, values) => {
-  const claims = scheme.parts.find(({ source }) => source.from === 'token-claims');
+  const claims = mac && sourceFrom<TokenClaimsSource>(scheme.parts, 'token-claims');
+  if (!claims) return furtherFields(scheme, message, mac, values);
   const { tokenHeader } = scheme.authorization.keyHeader ?? {};
-  const fields = claims &&
-    mac && {
-      header: written({
-        alg: algorithmsInTokens[mac.algorithm],
-        typ: 'JWT',
-        ...(tokenHeader !== undefined && { [tokenHeader]: values.keyId }),
-      }),
-      claims:
-        values.fields?.['claims'] ?? written(claimsOf(claims.source as TokenClaimsSource, scheme, message, values)),
-      ...values.fields,
-    };
-  return furtherFields(scheme, message, mac, fields ? { ...values, fields } : values);
+  const fields = {
+    header: written({
+      alg: algorithmsInTokens[mac.algorithm],
+      typ: 'JWT',
+      ...(tokenHeader !== undefined && { [tokenHeader]: values.keyId }),
+    }),
+    claims: values.fields?.['claims'] ?? written(claimsOf(claims, scheme, message, values)),
+    ...values.fields,
+  };
+  return furtherFields(scheme, message, mac, { ...values, fields });
 };
 
 function claimsOf(

@@ -118,21 +118,46 @@ const templatePieces = /* @__PURE__ */ once(({ template }: WrittenRule): readonl
 
 /** Reads a header's value strictly by its template; `undefined` when it does not have that shape. */
 export function readAuthorization(rule: ReadRule, value: string): AuthorizationFields | undefined {
-  const match = templatePattern(rule).exec(value);
+  const { pattern, at, own } = templateReading(rule);
+  const match = pattern.exec(value);
   if (!match) return undefined;
-  const pieces = templatePieces(rule);
-  const fields: Record<string, string> & { signature: string } = { signature: '' };
-  let own: Record<string, string> | undefined;
-  for (let at = 1; at < match.length; at++) {
-    const name = pieces[2 * at - 1] as string;
-    const isCommon = templateFields.includes(name as CommonField);
-    (isCommon ? fields : (own ??= {}))[name] = match[at] ?? '';
-  }
-  return own ? { ...(fields as AuthorizationFields), fields: own } : fields;
+  return {
+    signature: match[at.signature] ?? '',
+    keyId: match[at.keyId],
+    signedHeaders: match[at.signedHeaders],
+    date: match[at.date],
+    fields: own && Object.fromEntries(own.map(([name, group]) => [name, match[group] ?? ''])),
+  };
 }
 
+/** How a template is read: its pattern, and the groups that its fields are; one behind the last where it has no such field. */
+interface TemplateReading {
+  readonly pattern: RegExp;
+  readonly at: Readonly<Record<CommonField, number>>;
+  /** The fields of the scheme's own. */
+  readonly own: readonly (readonly [name: string, group: number])[] | undefined;
+}
+
+const templateReading = /* @__PURE__ */ once((rule: ReadRule): TemplateReading => {
+  const names = templatePieces(rule).filter((_, at) => at % 2 === 1);
+  const group = (name: CommonField): number => names.lastIndexOf(name) + 1 || names.length + 1;
+  const own = names
+    .map((name, at) => [name, at + 1] as const)
+    .filter(([name]) => !templateFields.includes(name as CommonField));
+  return {
+    pattern: templatePattern(rule),
+    at: {
+      signature: group('signature'),
+      keyId: group('keyId'),
+      signedHeaders: group('signedHeaders'),
+      date: group('date'),
+    },
+    own: own.length > 0 ? own : undefined,
+  };
+});
+
 /** A field holds neither white space, commas or quotes nor the character that ends it in the template. */
-const templatePattern = /* @__PURE__ */ once((rule: ReadRule): RegExp => {
+function templatePattern(rule: ReadRule): RegExp {
   const pieces = templatePieces(rule);
   let source = '';
   pieces.forEach((piece, at) => {
@@ -142,7 +167,7 @@ const templatePattern = /* @__PURE__ */ once((rule: ReadRule): RegExp => {
     else source += at === 0 && rule.anyCaseWord ? anyCase(piece) : escape(piece);
   });
   return new RegExp(`^${source}$`);
-});
+}
 
 /** The literal's leading word in either case, the rest as it is. */
 function anyCase(literal: string): string {

@@ -8,8 +8,8 @@ writers.carry = (rule, fields, { headers, parameters }) => {
   // That of a token stands in its claims.
   if (keyHeader?.header) headers.push([keyHeader.header, writeAuthorization(keyHeader, fields)]);
   // What a scheme's own field holds is signed as it stands in the header.
-  const all = { ...(escaped ? escapedFields(fields) : fields), ...fields.fields };
-  const text = writeAuthorization(rule, all);
+  const written = escaped ? escapedFields(fields) : fields;
+  const text = writeAuthorization(rule, fields.fields ? { ...written, ...fields.fields } : written);
   if (parameter === undefined) headers.push([header, text]);
   else parameters.push([parameter, text]);
 };

@@ -12,7 +12,7 @@ import type { AnyScheme } from '@countersign/core/public-key-scheme';
 export interface BodyLimits {
   /** The longest body, in bytes. */
   readonly bodyBytes: number;
-  /** A longer body goes to a file, which nobody else sees and which is gone with the process. */
+  /** A longer body goes to a file that nobody else can open and that is gone when the process ends. */
   readonly spoolAboveBytes: number;
   /** The folder of those files. Defaults to the system's. */
   readonly folder?: string | undefined;
@@ -30,7 +30,7 @@ export class NoRoom extends Error {
   override readonly name = 'NoRoom';
 }
 
-/** How many bytes files may take, of all requests together: who sends many long bodies at once fills no disk. */
+/** How many bytes the files of all requests may take together, so that many long bodies at once do not fill the disk. */
 export class SpoolRoom {
   #free: number;
 
@@ -76,7 +76,7 @@ export function holdBody(request: IncomingMessage, scheme: AnyScheme, limits: Bo
   return isShort ? holdShort(request) : holdAny(request, scheme, limits);
 }
 
-/** As most are: events cost less than a loop over them. Node's parser hands over no more than was announced. */
+/** The usual case, with events, because an async loop costs more. Node's parser passes no more than was announced. */
 function holdShort(request: IncomingMessage): Promise<HeldBody> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -102,7 +102,7 @@ async function holdAny(stream: Readable, scheme: AnyScheme, limits: BodyLimits):
   let length = 0;
   let spool: Spool | undefined;
   try {
-    // Its connection stays: who sent too much is told so.
+    // The connection stays open, so that a client that sent too much gets its answer.
     for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
       length += chunk.length;
       if (length > limits.bodyBytes) throw new BodyTooLong(`the body has more than ${limits.bodyBytes} bytes`);
@@ -154,7 +154,7 @@ interface Spool {
   close(): Promise<void>;
 }
 
-/** The file loses its name at once: nobody can open it, and nothing is left of it whatever ends the process. */
+/** The file loses its name at once: nobody else can open it, and nothing of it is left when the process ends. */
 async function openSpool(scheme: AnyScheme, { folder = tmpdir(), room }: BodyLimits): Promise<Spool> {
   const path = join(folder, `countersign-${randomUUID()}`);
   const file = await open(path, 'wx+', 0o600);

@@ -12,7 +12,7 @@ export interface GuardLimits {
   readonly requestSeconds: number;
   /** How long the application may take to begin its answer, and be silent within it; 504 beyond. */
   readonly upstreamSeconds: number;
-  /** How long requests may take to end when the guard is told to. */
+  /** How long requests under way may take to end once the guard is stopping. */
   readonly drainSeconds: number;
 }
 

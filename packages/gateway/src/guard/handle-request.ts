@@ -8,7 +8,7 @@ import { noteRepeat, pass, repeatOutcome, type RoutedPassage } from './pass.ts';
 import { answerId, refuse, refuseHeld } from './refuse.ts';
 import { pathOf } from './route.ts';
 
-/** A body that is not worth a look at the head alone. */
+/** Bodies up to this length are read without a look at the head first. */
 const shortBody = 16 * 1024;
 
 /** Verifies one request, and forwards or refuses it. */
@@ -49,11 +49,11 @@ export async function handleRequest(
   }
 }
 
-/** Knows a request from here until its connection has nothing more to do with it. */
+/** Counts a request while it is under way. */
 function follow(request: IncomingMessage, response: ServerResponse, { metrics, isDraining }: Handling): void {
   metrics.inFlight.inc();
   response.on('close', () => metrics.inFlight.dec());
-  // Whoever goes away while they are answered is no fault of anybody.
+  // A client that goes away is not a fault.
   request.on('error', ignore);
   response.on('error', ignore);
   if (isDraining()) response.setHeader('connection', 'close');
@@ -61,10 +61,10 @@ function follow(request: IncomingMessage, response: ServerResponse, { metrics, i
 
 function ignore(): void {}
 
-/** Why a body is not worth being waited for. */
+/** Why the request is refused without waiting for its body. */
 function headProblem({ request, route }: RoutedPassage, limits: GuardLimits): Refused | undefined {
   const { headers } = request;
-  // Of chunks nobody knows how many there are.
+  // A body in chunks has no announced length.
   const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
   const early = length <= shortBody || route.observe ? undefined : unsignedHead(route, request);
   return early ?? (Number.isFinite(length) && length > limits.bodyBytes ? tooLong(limits) : undefined);
@@ -74,14 +74,14 @@ function tooLong({ bodyBytes }: GuardLimits): Refused {
   return { ok: false, code: 'body/too-long', summary: `the body has more than ${bodyBytes} bytes` };
 }
 
-/** Refuses what could not be taken in. */
+/** Refuses a request whose body could not be read. */
 function refuseUnheld(passage: RoutedPassage, error: Error, response: ServerResponse, handling: Handling): void {
   const { request } = passage;
   if (error instanceof BodyTooLong) return refuse(passage, tooLong(handling.limits), undefined, response, handling);
   if (error instanceof NoRoom)
     return refuse(passage, { ok: false, code: 'body/no-room', summary: error.message }, undefined, response, handling);
   if (!request.destroyed) throw error;
-  // The parser has refused what came, and said so.
+  // The parser has refused the request and answered it.
   if (request.socket.writableEnded) return;
   refuse(passage, { ok: false, code: 'body/cut', summary: 'the body was cut' }, undefined, response, handling);
 }

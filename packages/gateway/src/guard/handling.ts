@@ -8,7 +8,7 @@ import type { GuardLimits } from './guard-limits.ts';
 import type { KeptRefusals } from './kept-refusals.ts';
 import { pathOf, type Route } from './route.ts';
 
-/** What requests are handled with. */
+/** Everything that handling a request needs. */
 export interface Handling {
   readonly routes: readonly Route[];
   readonly limits: GuardLimits & BodyLimits;
@@ -16,7 +16,7 @@ export interface Handling {
   readonly forwarder: Forwarder;
   /** The connections of open WebSockets. */
   readonly sockets: Set<Duplex>;
-  /** Where refusals are kept, when somebody can ask for them. */
+  /** Where refusals are kept; only if there is an admin address to ask for them. */
   readonly refusals: KeptRefusals | undefined;
   readonly log: Log;
   readonly now: () => Date;
@@ -24,18 +24,18 @@ export interface Handling {
   readonly isDraining: () => boolean;
 }
 
-/** A request on its way. */
+/** A request under way. */
 export interface Passage {
   readonly id: string;
   readonly request: IncomingMessage;
-  /** Absent where none takes it. */
+  /** Absent if no route matches. */
   readonly route: Route | undefined;
 }
 
-/** What happened to a request, and what is said of it in every case. */
+/** The log entry of a request: what happened, and what every entry of a request has. */
 export function entryOf({ id, request, route }: Passage, what: RequestEvent): LogEntry {
   const { method, url = '' } = request;
-  // Without `...`: an object with members behind a copy gets a hidden class of its own, each time.
+  // Without `...`: V8 makes a new hidden class for each object that has members after a spread.
   return {
     level: what.level,
     event: what.event,

@@ -39,7 +39,7 @@ export type Judgement =
       readonly outcome?: Outcome;
     };
 
-/** Why a request is not to be handed on. */
+/** Why a request is refused. */
 export type Refused = Extract<Judgement, { ok: false }>;
 
 /** Whether the head alone says that nothing was signed: then the body need not be waited for. */
@@ -112,7 +112,7 @@ class ClaimedMessage {
 }
 
 /**
- * What a refusal is answered with. 401: nobody proved to be the sender. 403: the sender did, and the request is too old, or
+ * The status of a refusal. 401: the sender proved nothing. 403: the sender is known, but the request is too old, or
  * a repeat. 400: it can be read in two ways. 500 and 503: the guard's own fault, so the sender may try again.
  */
 export function statusOf(code: GuardRefusalCode): number {

@@ -12,7 +12,7 @@ export interface RoutedPassage extends Passage {
   readonly route: Route;
 }
 
-/** Forwards a request, and settles or releases its claim by what became of it. */
+/** Forwards a request; then settles its claim, or releases it if the application did not act on the request. */
 export async function pass(
   passage: RoutedPassage,
   judgement: Judgement,
@@ -65,7 +65,7 @@ export function noteRepeat({ name }: Route, judgement: Judgement, { metrics }: H
   if (isRepeat) metrics.repeats.inc({ route: name });
 }
 
-/** Settles what was claimed, or releases it where nobody acted upon the request; once. */
+/** Settles the claim, or releases it if nobody acted on the request; once. */
 export function settle(
   judgement: Judgement,
   wasActedUpon: boolean,

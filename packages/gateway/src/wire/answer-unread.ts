@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** How long a client may go on sending what nobody wants, to find the answer when it is done. */
+/** How long a refused client may go on sending before the connection ends. */
 const lingeringMs = 1000;
 
 /**
- * Answers a request, whose headers are set, also where not all of it was read: what is left would be taken for the next one,
- * so the connection ends. Not at once, because a connection that ends with unread bytes is reset, and the answer lost with it.
+ * Answers a request, even if not all of it was read. In that case the connection ends, because the rest would be taken for
+ * the next request. It does not end at once: a connection that is closed with unread bytes is reset, and the client loses
+ * the answer. The other headers of the answer are set before.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.6
  */

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /**
- * The answer that is on its way on a connection, and what waits for its end. They stand at the connection itself: a table
- * from which each request is deleted again made the garbage collector carry along three times as much.
+ * The answer that is being sent on a connection, and what waits for its end. Both are properties of the socket: with a map
+ * from which each request was deleted again, three times as much garbage survived.
  */
 const answering = Symbol('answering');
 const waiting = Symbol('waiting');
@@ -17,11 +17,11 @@ interface AnsweringSocket extends Duplex {
 const mostWaiting = 100;
 
 /**
- * Takes the requests that a client sends in a row, without waiting for answers, one after the other, so that one connection
- * never asks more of an application than one request at a time.
+ * Takes pipelined requests (sent in a row, without waiting for answers) one at a time, so that one connection never puts
+ * more than one request on the application.
  *
- * @param begin is called when the answers before are over; never when the connection is gone by then
- * @returns false where too many wait already; nobody answers this one
+ * @param begin is called when all answers before are sent; never if the connection is closed by then
+ * @returns false if too many requests wait already: this one is not taken
  */
 export function inTurn(socket: AnsweringSocket, response: ServerResponse, begin: () => void): boolean {
   const take = (): void => {
@@ -38,7 +38,7 @@ export function inTurn(socket: AnsweringSocket, response: ServerResponse, begin:
   return true;
 }
 
-/** Whether an answer is on its way, which a second one would end up in. A request that is not whole has none yet. */
+/** Whether an answer is being sent, so that a second one would end up inside it. An incomplete request has none yet. */
 export function isAnswering(socket: AnsweringSocket): boolean {
   const answer = socket[answering];
   return answer !== undefined && (answer.headersSent || answer.req.complete);

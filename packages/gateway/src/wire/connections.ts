@@ -22,9 +22,9 @@ export interface SentHead {
 export interface Asked {
   /** The head of the answer; rejects where none comes. */
   readonly answer: Promise<IncomingMessage>;
-  /** How long the upstream may go on saying nothing; to be broken by whoever reads the answer. */
+  /** How long the upstream may be silent; whoever reads the answer calls `broken()` on it. */
   readonly silence: Silence;
-  /** To be called when the answer was handed on. */
+  /** Call this when the answer has been passed on. */
   done(): void;
 }
 
@@ -93,7 +93,7 @@ function answerOf(upstreamRequest: ClientRequest, silence: Silence): Promise<Inc
       silence.end();
       reject(error);
     });
-    // An answer to what nobody asked for.
+    // An upgrade that was not requested.
     upstreamRequest.on('upgrade', (_: IncomingMessage, socket: Duplex) => {
       socket.destroy();
       silence.end();

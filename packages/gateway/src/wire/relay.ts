@@ -13,9 +13,9 @@ export type Forwarded =
   /** No answer came, or a part of one. */
   | { readonly answered: false; readonly status: number; readonly reason: string };
 
-/** How an answer is handed on. */
+/** How an answer is passed on. */
 export interface RelayOptions {
-  /** Told of whatever comes; also bounds how long a client may take nothing of it. */
+  /** Restarted by whatever comes; also limits how long a client may stop reading. */
   readonly silence: Silence;
   /** Names and values in turn. */
   readonly addedHeaders?: readonly string[];
@@ -27,7 +27,7 @@ export interface RelayOptions {
 /** The longest answer that is kept for repeats, in bytes. */
 const longestOutcome = 64 * 1024;
 
-/** Hands the answer back. Goes on reading when the client is gone: whether it is whole decides what becomes of the claim. */
+/** Passes the answer back. Reads it to the end even if the client is gone: the claim is settled only if it is complete. */
 export async function relay(
   answer: IncomingMessage,
   response: ServerResponse,

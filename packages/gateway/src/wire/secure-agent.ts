@@ -5,7 +5,7 @@ import type { IdleLimits } from './upstream-agent.ts';
 
 type Written = (error?: Error | null) => void;
 
-/** What Node's streams call, and each kind of them has its own of. */
+/** With the methods that Node's streams call to write. */
 interface HearingSocket extends TLSSocket {
   _write(chunk: unknown, encoding: BufferEncoding, done: Written): void;
   _writev(chunks: { chunk: unknown; encoding: BufferEncoding }[], done: Written): void;
@@ -15,7 +15,7 @@ interface HearingSocket extends TLSSocket {
   isIdle?: boolean;
 }
 
-/** Connections with TLS that hear an early answer out, as those without do, and end with bytes that nobody asked for. */
+/** TLS connections that behave like `HearingAgent`'s: an early answer is read to its end, and unrequested bytes end them. */
 export class SecureAgent extends Agent {
   constructor({ idleMs, mostIdle }: IdleLimits) {
     super({ keepAlive: true, timeout: idleMs, maxFreeSockets: mostIdle });
@@ -41,7 +41,7 @@ export class SecureAgent extends Agent {
   }
 }
 
-/** A write that fails does not end the connection: what became of it is said by what is read. */
+/** A failed write does not end the connection: the answer is still read, and reading tells how the connection ended. */
 function hearing(plain: TLSSocket): HearingSocket {
   const socket = plain as HearingSocket;
   const { _write: write, _writev: writeAll } = socket;

@@ -22,7 +22,7 @@ export class Silence {
     this.#timer.refresh();
   }
 
-  /** Who is waited for from here on is somebody else. */
+  /** From now on another side is waited for. */
   waitFor(giveUpOther: () => void): void {
     this.#onOver = giveUpOther;
     this.#timer.refresh();

@@ -76,7 +76,7 @@ export function forwardUpgrade(
         });
         socket.write(headText(answer, [...headers, 'Connection', 'close']));
         answer.on('error', () => socket.destroy());
-        // Nobody waits for the rest of it longer than for its beginning.
+        // The rest of the answer gets as much time as its beginning.
         answer.setTimeout(timeoutMs, () => socket.destroy());
         answer.pipe(socket);
       });

@@ -10,8 +10,8 @@ export interface IdleLimits {
 }
 
 /**
- * A connection on which an answer is read to its end although nothing more can be sent: who answers before the body is there
- * often closes as well, and a failed write must not take the place of the answer.
+ * A connection on which an answer is read to its end even if nothing more can be sent. An upstream that answers before it
+ * has the whole body often closes the connection too, and the failed write must not replace the answer.
  */
 class HearingSocket extends Socket {
   /** Whether the other side takes nothing any more. */
@@ -32,7 +32,7 @@ class HearingSocket extends Socket {
     else super._write(text, 'latin1', written);
   }
 
-  /** What became of the connection is said by what is read from it: the answer, its end, or the same error. */
+  /** Reading tells how the connection ended: with an answer, its end, or the same error. */
   #written(error: Error | null | undefined, done: (error?: Error | null) => void): void {
     if (error) this.isDeaf = true;
     done();

@@ -99,6 +99,7 @@ export function assemble(
     clock,
     dial: (from, to, headers) => dialNumber(providers, from, to, headers),
     text: (message) => takeText(providers, message),
+    onStep: (number) => parts.feed.publish({ type: 'phone', number }),
     ...defined({ scripts: config.phones }),
   });
   const parts: ControlParts = {

@@ -5,16 +5,15 @@ import { weightOf } from '../bounded/weight.ts';
 import type { CallbackOutcome } from '../engine/command.ts';
 import type { FaultSetting } from '../contract/fault.ts';
 import type { CallClock } from '../contract/clock.ts';
-import type { AttemptOutcome, Callback, CallbackAttempt } from './callback.ts';
+import { Attempts } from './attempts.ts';
+import type { Callback, CallbackAttempt } from './callback.ts';
 import type { CallbackDraft } from '../contract/callback-draft.ts';
-import type { CallbackRequest, DeliveryName, DeliveryPolicy } from '../contract/delivery-policy.ts';
+import type { DeliveryName, DeliveryPolicy } from '../contract/delivery-policy.ts';
 import { bare, beginningOf } from './kept-answer.ts';
-import { callbackUrlProblem, type CallbackUrlRules } from './callback-url.ts';
-import { Courier } from './delivery.ts';
+import type { CallbackUrlRules } from './callback-url.ts';
 import { type Entry, newEntry, snapshot, weightOfDraft, weightOfEntry } from './entry.ts';
-import { Gate } from './gate.ts';
 import { Lanes } from './lanes.ts';
-import { withinTime } from './within-time.ts';
+import { Pauses } from './pauses.ts';
 
 export interface OutboxOptions {
   readonly clock: CallClock;
@@ -58,8 +57,6 @@ export type CallbackListener = (callback: Callback, bytes: number) => void;
 /** How many dropped callbacks are told from those that never were. */
 const rememberedAsGone = 10_000;
 const { items: maxAttempts } = bounds['callback-attempts'];
-/** How long a virtual clock waits for a retry when the call has gone on without it; wall-clock milliseconds. */
-const momentMs = 100;
 
 /**
  * Delivers callbacks as their provider does: in order per call where the policy says so, with its attempts, backoff,
@@ -72,16 +69,12 @@ export class Outbox {
   readonly #entries: BoundedMap<string, Entry>;
   readonly #listeners = new Set<CallbackListener>();
   readonly #lanes = new Lanes();
-  readonly #byUrl: Gate;
-  readonly #byOrigin: Gate;
-  readonly #courier: Courier;
-  /** How to end each wait between attempts. */
-  readonly #waits = new Set<() => void>();
-  #closed = false;
+  readonly #attempts: Attempts;
+  readonly #pauses: Pauses;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    const { maxCallbacks, maxBytes, maxPending, maxPendingBytes } = options.limits ?? {};
+    const { maxCallbacks, maxBytes, maxPending, maxPendingBytes, perUrl, perOrigin } = options.limits ?? {};
     this.#entries = new BoundedMap('settled-callbacks', {
       weigh: weightOfEntry,
       bound: { items: maxCallbacks, bytes: maxBytes },
@@ -89,9 +82,17 @@ export class Outbox {
       heldBound: { items: maxPending, bytes: maxPendingBytes },
       tombstones: rememberedAsGone,
     });
-    this.#byUrl = new Gate(options.limits?.perUrl ?? 16);
-    this.#byOrigin = new Gate(options.limits?.perOrigin ?? 128);
-    this.#courier = new Courier(options.urlRules.guard);
+    const { clock, wallNow, urlRules, fault } = options;
+    this.#attempts = new Attempts({
+      clock,
+      wallNow,
+      urlRules,
+      fault,
+      perUrl,
+      perOrigin,
+      onEnd: (entry, attempt) => this.#record(entry, attempt),
+    });
+    this.#pauses = new Pauses(clock);
   }
 
   /** How many callbacks wait or are under way. */
@@ -155,21 +156,20 @@ export class Outbox {
   clear(): void {
     for (const entry of this.#entries.values()) entry.isForgotten = true;
     for (const id of this.#entries.keys()) this.#entries.delete(id);
-    this.#courier.giveUp(forgottenOutcome);
-    for (const end of this.#waits) end();
+    this.#attempts.giveUp();
+    this.#pauses.end();
   }
 
   /** Ends attempts that are under way; what waits becomes undelivered. */
   close(): void {
-    this.#closed = true;
-    this.#courier.close();
-    for (const end of this.#waits) end();
+    this.#attempts.close();
+    this.#pauses.close();
   }
 
   /** It was not taken into the queue: undelivered at once. */
   #refuse(entry: Entry): void {
     const detail = `${this.#entries.held} callbacks (${this.#entries.heldBytes} bytes) are waiting already`;
-    this.#record(entry, entry.draft.urls[0] ?? '', this.#wallNow(), 0, [], { failure: 'queue-full', detail });
+    this.#attempts.note(entry, entry.draft.urls[0] ?? '', { failure: 'queue-full', detail });
     this.#settle(entry, 'undelivered', { answered: false, reason: 'queue-full' });
   }
 
@@ -206,10 +206,10 @@ export class Outbox {
     let made = 0;
     for (const url of urls) {
       for (let attempt = 0; attempt < policy.attemptsPerUrl; attempt += 1) {
-        if (made > 0) await this.#backOff(policy.backoffMs[Math.min(made, policy.backoffMs.length) - 1] ?? 0);
+        if (made > 0) await this.#pauses.wait(policy.backoffMs[Math.min(made, policy.backoffMs.length) - 1] ?? 0);
         made += 1;
         if (entry.isForgotten) return;
-        const outcome = await this.#attempt(entry, url, endTurn);
+        const outcome = await this.#attempts.make(entry, url, endTurn);
         if ('status' in outcome && outcome.status >= 200 && outcome.status < 300) {
           this.#settle(entry, 'delivered', { answered: true, status: outcome.status, body: outcome.body });
           return;
@@ -237,101 +237,16 @@ export class Outbox {
     if (!entry.isForgotten) this.#entries.reweigh(id);
   }
 
-  async #backOff(ms: number): Promise<void> {
-    if (ms === 0 || this.#closed) return;
-    await new Promise<void>((resolve) => {
-      const end = (): void => {
-        cancel();
-        this.#waits.delete(end);
-        resolve();
-      };
-      const cancel = this.#options.clock.after(ms, end);
-      this.#waits.add(end);
-    });
-  }
-
-  /**
-   * One attempt, which a virtual clock waits for as long as the call's other callbacks do. Once these have gone on, it
-   * waits for a moment: each retry at a receiver that never answers would take that time again.
-   */
-  async #attempt(entry: Entry, url: string, endTurn: () => void): Promise<AttemptOutcome> {
-    const { id, call, event } = entry.draft;
-    const sent = this.#send(entry, url);
-    const inTime = await this.#options.clock.awaiting(
-      withinTime(sent, entry.isLeftBehind ? momentMs : entry.policy.holdsBackMs),
-      {
-        description: `callback ${event} (${id}) to ${url}`,
-        orderedBy: `callbacks of ${call ?? id}`,
-      },
-    );
-    if (inTime) return inTime;
-    entry.isLeftBehind = true;
-    endTurn();
-    return sent;
-  }
-
-  async #send(entry: Entry, url: string): Promise<AttemptOutcome> {
-    if (entry.isForgotten) return forgottenOutcome;
-    const problem = callbackUrlProblem(url, this.#options.urlRules);
-    const early = this.#closed
-      ? closedOutcome
-      : problem !== undefined
-        ? ({ failure: 'url', detail: problem } as const)
-        : faultOutcome(this.#options.fault?.());
-    if (early) return this.#record(entry, url, this.#wallNow(), 0, [], early);
-
-    const { origin, pathname } = new URL(url);
-    const posted = await this.#byUrl.pass(origin + pathname, () =>
-      this.#byOrigin.pass(origin, async () => {
-        const outcome = this.#post(entry, url);
-        await withinTime(outcome, entry.policy.holdsBackMs);
-        return { outcome };
-      }),
-    );
-    return posted.outcome;
-  }
-
-  async #post(entry: Entry, url: string): Promise<AttemptOutcome> {
-    const { policy } = entry;
-    const { headers, body, answerWanted } = entry.draft;
-    if (entry.isForgotten) return forgottenOutcome;
-    if (this.#closed) return this.#record(entry, url, this.#wallNow(), 0, [], closedOutcome);
-    const startedAtMs = this.#wallNow();
-    const started = performance.now();
-    const unsigned: CallbackRequest = { method: 'POST', url, headers, body: Buffer.from(body) };
-    let request = unsigned;
-    let outcome: AttemptOutcome;
-    try {
-      request = { ...unsigned, headers: [...headers, ...(await policy.authenticate(unsigned))] };
-      if (entry.isForgotten) return forgottenOutcome;
-      outcome = await this.#courier.deliver(request, policy.timeoutMs, answerWanted);
-    } catch (error) {
-      outcome = { failure: 'not-signed', detail: (error as Error).message };
-    }
-    return this.#record(entry, url, startedAtMs, performance.now() - started, request.headers, outcome);
-  }
-
-  #record(
-    entry: Entry,
-    url: string,
-    startedAtMs: number,
-    elapsedMs: number,
-    requestHeaders: CallbackAttempt['requestHeaders'],
-    outcome: AttemptOutcome,
-  ): AttemptOutcome {
-    if (entry.isForgotten) return outcome;
-    const attempt = {
-      url,
-      startedAtMs,
-      elapsedMs,
-      requestHeaders,
-      outcome: beginningOf(outcome, this.#options.redaction),
-    };
+  /** Keeps an attempt, of a long answer its beginning. */
+  #record(entry: Entry, ended: CallbackAttempt): void {
+    if (entry.isForgotten) return;
+    const { url, startedAtMs, elapsedMs, requestHeaders, outcome } = ended;
+    const kept = beginningOf(outcome, this.#options.redaction);
+    const attempt = { url, startedAtMs, elapsedMs, requestHeaders, outcome: kept };
     this.#keepAttempts(entry, [...entry.attempts, attempt].slice(-maxAttempts), entry.attempts.length + 1);
     // There is no room for what receivers answer while so much waits.
     if (this.#entries.isOverHeldBytes) this.#keepAttempts(entry, [bare(attempt)], entry.attempts.length);
     this.#tell(entry);
-    return outcome;
   }
 
   #keepAttempts(entry: Entry, kept: readonly CallbackAttempt[], of: number): void {
@@ -373,13 +288,4 @@ export class Outbox {
   #wallNow(): number {
     return this.#options.wallNow().getTime();
   }
-}
-
-const closedOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was closed' };
-const forgottenOutcome: AttemptOutcome = { failure: 'closed', detail: 'the server was reset' };
-
-function faultOutcome(fault: FaultSetting | undefined): AttemptOutcome | undefined {
-  if (!fault) return undefined;
-  const code = fault.code === undefined ? '' : ` (${fault.code})`;
-  return { failure: 'fault', detail: `the fault "${fault.name}"${code} is switched on` };
 }

@@ -16,6 +16,8 @@ export type FeedFact =
   | { readonly type: 'callback'; readonly callback: CallbackView }
   /** A phone received a text message. */
   | { readonly type: 'text-message'; readonly message: TextMessage }
+  /** A phone has come to the next step of its script, or is through with it. */
+  | { readonly type: 'phone'; readonly number: string }
   /** A virtual clock moved. */
   | { readonly type: 'clock'; readonly nowMs: number }
   /** Faults or phones were changed by the control API; read the state again. */

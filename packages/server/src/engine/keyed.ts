@@ -58,6 +58,16 @@ export class Keyed<Item> implements Iterable<Item> {
     return keyed;
   }
 
+  /** The empty lists by their rules: a call's lists are empty most of the time, and share them. */
+  static readonly #none = new WeakMap<object, Keyed<unknown>>();
+
+  static #noneBy<Item>(rules: KeyedRules<Item>): Keyed<Item> {
+    const known = Keyed.#none.get(rules) as Keyed<Item> | undefined;
+    const none = known ?? Keyed.by(rules);
+    if (!known) Keyed.#none.set(rules, none as Keyed<unknown>);
+    return none;
+  }
+
   get length(): number {
     return this.#all.length;
   }
@@ -108,7 +118,8 @@ export class Keyed<Item> implements Iterable<Item> {
     if (position === undefined) return this;
     const all = this.#all.with(position, undefined);
     // Gaps and the ids that stood in them are let go when there are more of them than things.
-    if (all.length === 0 || (all.end > tail && all.end > 4 * all.length)) return Keyed.by(this.#rules, all);
+    if (all.length === 0) return Keyed.#noneBy(this.#rules);
+    if (all.end > tail && all.end > 4 * all.length) return Keyed.by(this.#rules, all);
     return this.#made(all, this.#live === this.#all ? all : this.#live.with(position, undefined));
   }
 

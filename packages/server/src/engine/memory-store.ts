@@ -11,6 +11,9 @@ interface Kept {
   readonly events: CallEvent[];
   /** The size of its events; the folded call shares their parts. */
   bytes: number;
+  /** The keys that lead to it, and the addresses of its parties. Few: lists take a fraction of what sets do. */
+  readonly keys: string[];
+  readonly addresses: string[];
 }
 
 /** No new call is opened when the live calls fill more than this share; the rest is left for them to grow. */
@@ -25,12 +28,10 @@ export class MemoryCallStore implements CallStore {
   readonly #maxCallBytes: number;
   /** Live calls that weigh more than one may. */
   readonly #tooHeavy = new Set<CallId>();
-  /** The call of each key, and the keys of each call. */
+  /** The call of each key. */
   readonly #byKey = new Map<string, CallId>();
-  readonly #keys = new Map<CallId, Set<string>>();
-  /** The calls of each party, by its address, and the addresses in each call. */
+  /** The calls of each party, by its address. */
   readonly #byAddress = new Map<string, Set<CallId>>();
-  readonly #addresses = new Map<CallId, Set<string>>();
 
   constructor(limits: CallStoreLimits = {}) {
     this.#maxLiveCalls = limits.maxLiveCalls ?? bounds['live-calls'].items;
@@ -42,7 +43,7 @@ export class MemoryCallStore implements CallStore {
       held: 'live-calls',
       heldBound: { items: limits.maxLiveCalls, bytes: limits.maxLiveBytes },
       tombstones: limits.maxTombstones ?? 100_000,
-      onDrop: (_, id) => this.#forget(id),
+      onDrop: (kept, id) => this.#forget(id, kept),
     });
   }
 
@@ -58,7 +59,7 @@ export class MemoryCallStore implements CallStore {
     keys: readonly string[] = [],
   ): 'appended' | 'conflict' {
     const { id } = folded.call;
-    const kept = this.#kept.get(id);
+    let kept = this.#kept.get(id);
     if ((kept?.folded.call.version ?? 0) !== expectedVersion || this.#kept.wasDropped(id)) return 'conflict';
     const bytes = weightOf(events);
     if (kept) {
@@ -69,12 +70,13 @@ export class MemoryCallStore implements CallStore {
       this.#kept.reweigh(id);
     } else {
       // Not refused here: `hasRoom` is asked before a call is opened.
-      this.#kept.hold(id, { folded, events: [...events], bytes }, 'anyway');
+      kept = { folded, events: [...events], bytes, keys: [], addresses: [] };
+      this.#kept.hold(id, kept, 'anyway');
     }
-    for (const key of keys) this.#giveKey(id, key);
-    for (const event of events) this.#noteParty(id, event);
+    for (const key of keys) this.#giveKey(id, kept, key);
+    for (const event of events) this.#noteParty(id, kept, event);
     if (folded.call.endedAtMs !== undefined) this.#end(id);
-    else if ((kept?.bytes ?? bytes) > this.#maxCallBytes) this.#tooHeavy.add(id);
+    else if (kept.bytes > this.#maxCallBytes) this.#tooHeavy.add(id);
     return 'appended';
   }
 
@@ -109,9 +111,10 @@ export class MemoryCallStore implements CallStore {
 
   forgetEnded(): void {
     for (const id of this.#kept.keys()) {
-      if (this.#kept.isHeld(id)) continue;
+      const kept = this.#kept.get(id);
+      if (!kept || this.#kept.isHeld(id)) continue;
       this.#kept.delete(id);
-      this.#forget(id);
+      this.#forget(id, kept);
     }
   }
 
@@ -120,27 +123,28 @@ export class MemoryCallStore implements CallStore {
     return this.#kept.isOverHeldBytes ? this.#heaviest() : undefined;
   }
 
-  #giveKey(id: CallId, key: string): void {
+  #giveKey(id: CallId, { keys }: Kept, key: string): void {
+    if (this.#byKey.get(key) === id) return;
     this.#byKey.set(key, id);
-    this.#keys.set(id, (this.#keys.get(id) ?? new Set()).add(key));
+    keys.push(key);
   }
 
-  #noteParty(id: CallId, event: CallEvent): void {
+  #noteParty(id: CallId, { addresses }: Kept, event: CallEvent): void {
     const address = addressOfEvent(event);
     if (address === undefined) return;
-    this.#byAddress.set(address, (this.#byAddress.get(address) ?? new Set()).add(id));
-    this.#addresses.set(id, (this.#addresses.get(id) ?? new Set()).add(address));
+    const calls = this.#byAddress.get(address) ?? new Set();
+    if (calls.has(id)) return;
+    this.#byAddress.set(address, calls.add(id));
+    addresses.push(address);
   }
 
-  #forget(id: CallId): void {
-    for (const key of this.#keys.get(id) ?? []) if (this.#byKey.get(key) === id) this.#byKey.delete(key);
-    this.#keys.delete(id);
-    for (const address of this.#addresses.get(id) ?? []) {
+  #forget(id: CallId, { keys, addresses }: Kept): void {
+    for (const key of keys) if (this.#byKey.get(key) === id) this.#byKey.delete(key);
+    for (const address of addresses) {
       const calls = this.#byAddress.get(address);
       calls?.delete(id);
       if (calls?.size === 0) this.#byAddress.delete(address);
     }
-    this.#addresses.delete(id);
   }
 
   #end(id: CallId): void {

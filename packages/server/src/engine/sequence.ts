@@ -37,6 +37,9 @@ export class Sequence<Item> implements Iterable<Item> {
   /** The position that the next item gets. */
   readonly end: number;
 
+  /** Most lists of a call are empty at any time, and all of these are one. */
+  static #empty: Sequence<unknown> | undefined;
+
   private constructor(
     root: Node<Item> | undefined,
     height: number,
@@ -51,7 +54,8 @@ export class Sequence<Item> implements Iterable<Item> {
 
   /** A list of items, in their order. */
   static of<Item>(items: Iterable<Item> = [], spanOf?: (item: Item) => Span): Sequence<Item> {
-    let sequence = new Sequence<Item>(undefined, 0, 0, spanOf);
+    Sequence.#empty ??= new Sequence<unknown>(undefined, 0, 0, undefined);
+    let sequence = spanOf ? new Sequence<Item>(undefined, 0, 0, spanOf) : (Sequence.#empty as Sequence<Item>);
     for (const item of items) sequence = sequence.append(item);
     return sequence;
   }

@@ -24,7 +24,9 @@ export function setEngineTimer(draft: Draft, afterMs: number, purpose: EnginePur
 
 /** Clears a timer, if it runs. */
 export function clearTimer(draft: Draft, id: TimerId): void {
-  if (byId(draft.call.timers, id)) draft.record({ type: 'timer-cleared', timer: id });
+  const timer = byId(draft.call.timers, id);
+  // Its own id: a copy of the text would be kept beside it.
+  if (timer) draft.record({ type: 'timer-cleared', timer: timer.id });
 }
 
 /** Clears what an operation waits for. */

@@ -26,6 +26,8 @@ export interface PhoneBookParts {
   readonly scripts?: Readonly<Record<string, PhoneScript>>;
   /** How long a phone rings before it answers, when its script does not say. Default 1000. */
   readonly answerAfterMs?: number;
+  /** Told of a phone that has come to the next step of its script, or is through with it. */
+  readonly onStep?: (number: string) => void;
   /** What phones without a script of their own do. Default: answer and stay. */
   readonly defaultScript?: PhoneScript;
   /** Scripts that are kept; the one that was set first goes first. */

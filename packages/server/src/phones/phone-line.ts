@@ -10,6 +10,8 @@ export interface LineParts {
   readonly clock: CallClock;
   /** How long a phone rings before it answers, when its script does not say. */
   readonly answerAfterMs: number;
+  /** Told when a phone has come to the next step of its script, or is through with it. */
+  readonly onStep?: (address: string) => void;
 }
 
 /** Where a line stands: the phone rings, it is calling somebody, or it is connected. */
@@ -174,7 +176,9 @@ export class PhoneLine {
   }
 
   #step(): void {
-    const step = 'steps' in this.#script ? this.#script.steps?.[this.#next++] : undefined;
+    const steps = 'steps' in this.#script ? (this.#script.steps ?? []) : [];
+    const step = steps[this.#next++];
+    if (steps.length > 0) this.#parts.onStep?.(this.address);
     if (step && this.#state === 'connected') this.#take(step);
   }
 

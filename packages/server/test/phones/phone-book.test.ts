@@ -81,7 +81,8 @@ describe('scripts', () => {
   });
 
   test('a phone tells the script that it follows in a call, and at which step of it it is', async () => {
-    const { phones, give, clock } = setUp();
+    const told: string[] = [];
+    const { phones, give, clock } = setUp({ phones: { onStep: (number) => told.push(number) } });
     const script: PhoneScript = {
       pickUp: 'answer',
       steps: [
@@ -111,6 +112,8 @@ describe('scripts', () => {
     expect(line()?.step).toBe(4);
     await clock.advance(1000);
     expect(line()?.step).toBeUndefined();
+    // At each of the four steps, and when it was through.
+    expect(told).toEqual(Array(5).fill(ALICE));
   });
 
   test('a prompt counts as heard only by those who heard it, to its end', async () => {

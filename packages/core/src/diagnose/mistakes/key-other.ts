@@ -1,5 +1,6 @@
 import { secretOfConnectionString, secretOfResource } from '../fixes/secret.ts';
 import { encodeBase64, utf8 } from '../../canonical/byte-encoding.ts';
+import { programNames } from '../../providers/program-names.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { sameKeyId } from '../reading/key-id.ts';
 import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
@@ -90,16 +91,11 @@ const placeholders = [
 
 /** Names of environment variables, which a shell leaves as they stand between single quotes. */
 const environmentNames = [
-  'ACS_KEY',
+  ...programNames.keyVariables,
   'ACCESS_KEY',
-  'ACS_ACCESS_KEY',
-  'ACS_CONNECTION_STRING',
-  'COMMUNICATION_SERVICES_CONNECTION_STRING',
   'CONNECTION_STRING',
   'APP_SECRET',
   'APPLICATION_SECRET',
-  'SINCH_SECRET',
-  'SINCH_APPLICATION_SECRET',
   'WEBHOOK_SECRET',
   'SIGNING_KEY',
   'HMAC_KEY',

@@ -1,3 +1,4 @@
+import { hostGeographies, mistakenHosts } from '../../providers/mistaken-hosts.ts';
 import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import { hostFixes } from '../fixes/host.ts';
 import { type Departure, sayDeparture } from '../search/departure.ts';
@@ -163,10 +164,10 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
     yield { detail: { kind: 'second label missing' }, cost: 2, value: labels.toSpliced(1, 1).join('.') };
     yield { detail: { kind: 'last two labels' }, cost: 3, value: labels.slice(-2).join('.') };
     yield { detail: { kind: 'www' }, cost: 3, value: `www.${host}` };
-    for (const geography of geographies)
+    for (const geography of hostGeographies)
       yield { detail: { kind: 'geography' }, cost: 3, value: labels.toSpliced(1, 0, geography).join('.') };
   }
-  for (const ending of [...(provider?.hosts ?? []), ...siblings]) {
+  for (const ending of [...(provider?.hosts ?? []), ...mistakenHosts]) {
     if (!ending.startsWith('.')) yield { detail: { kind: 'provider host' }, cost: 2, value: ending };
     else if (!name.endsWith(ending))
       yield { detail: { kind: 'other domain' }, cost: 2, value: (labels[0] ?? '') + ending };
@@ -194,36 +195,6 @@ function* endpointHosts(endpoint: string): Generator<ValueMove<Host>> {
   yield { detail: { kind: 'endpoint with slash' }, cost: 2, value: `${endpoint}/` };
   yield { detail: { kind: 'endpoint with scheme' }, cost: 2, value: `https://${endpoint}` };
 }
-
-/** Geographies that ACS resources have in their host names, and domains that people mix up. */
-const geographies = [
-  'unitedstates',
-  'europe',
-  'uk',
-  'asiapacific',
-  'australia',
-  'japan',
-  'brazil',
-  'canada',
-  'france',
-  'germany',
-  'india',
-  'korea',
-  'norway',
-  'switzerland',
-  'uae',
-  'africa',
-  'asia',
-  'us',
-];
-const siblings = [
-  '.communications.azure.com',
-  '.communicationservices.azure.com',
-  '.communication.azure.us',
-  '.communication.microsoft.com',
-  '.azure.com',
-  '.calling.api.sinch.com',
-];
 
 /** A literal part that holds a URL, for example a webhook's configured address. */
 function* literalHosts(slot: Slot, { host, layout, options, forwarded }: Evidence): Generator<ValueMove<Host>> {

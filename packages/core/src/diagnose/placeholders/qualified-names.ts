@@ -1,7 +1,19 @@
+import { programNames } from '../../providers/program-names.ts';
 import { cased } from './name-grammar.ts';
 
 /** Words by which people tell a variable of their own from the provider's field. */
-const qualifiers = ['acs', 'my', 'current', 'active', 'new', 'last', 'test', 'target', 'sinch', 'the', 'existing'];
+const qualifiers = [
+  ...programNames.qualifiers,
+  'my',
+  'current',
+  'active',
+  'new',
+  'last',
+  'test',
+  'target',
+  'the',
+  'existing',
+];
 
 /** A name with a word before it, and numbered: `acsCallId`, `current_call_id`, `callId1`. Only of what names an identifier or a key. */
 export function qualifiedNames(name: string): string[] {

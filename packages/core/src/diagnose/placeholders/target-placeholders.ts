@@ -1,3 +1,4 @@
+import { programNames } from '../../providers/program-names.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import type { ValueMove } from '../search/mistake-class.ts';
@@ -129,7 +130,7 @@ function* rarePlaceholders(
             );
         }
       }
-      for (const endpoint of ['endpoint', 'baseUrl', 'base_url', 'host', 'acsEndpoint', 'url']) {
+      for (const endpoint of ['endpoint', 'baseUrl', 'base_url', 'host', ...programNames.usualEndpoints, 'url']) {
         const prefix = write(endpoint);
         for (const name of first.called.flatMap(nicknames)) {
           const filled = fill(value, [[first, write(name)]], rareCost, prefix);

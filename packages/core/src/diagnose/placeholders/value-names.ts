@@ -1,3 +1,4 @@
+import { programNames } from '../../providers/program-names.ts';
 import { cased, type LetterCase } from './name-grammar.ts';
 
 /** What a value looks like, and the names that people give to variables of such values. */
@@ -11,14 +12,17 @@ interface ValueKind {
 
 const words = (text: string): readonly string[] => text.split(' ');
 
+const idBeginnings = ['[0-9a-f]{8}-[0-9a-f]{4}-', '[0-9a-f]{16,}$', ...programNames.idBeginnings, 'eyJ', 'aHR0c'];
+const identifier = new RegExp(`^(?:${idBeginnings.join('|')})`, 'i');
+
 const kinds: readonly ValueKind[] = [
   {
     looksSo: /^(?:tel:|4:)?\+?\d[\d ()-]{5,}$/,
     names: words(
-      'to from number phone phoneNumber callee caller target recipient destination toNumber fromNumber targetNumber sourceNumber cli source phone_number to_number from_number targetPhoneNumber sourcePhoneNumber sourceCallerId calleeNumber callerNumber callerId customer acsNumber sinchNumber participant sender mobile msisdn dest toPhone fromPhone agent TO FROM PHONE_NUMBER To From',
+      `to from number phone phoneNumber callee caller target recipient destination toNumber fromNumber targetNumber sourceNumber cli source phone_number to_number from_number targetPhoneNumber sourcePhoneNumber sourceCallerId calleeNumber callerNumber callerId customer ${programNames.numbers.join(' ')} participant sender mobile msisdn dest toPhone fromPhone agent TO FROM PHONE_NUMBER To From`,
     ),
     before: words(
-      'target source customer user to from callee caller recipient sender destination client called calling dial agent contact my acs sinch test guest participant bot business',
+      `target source customer user to from callee caller recipient sender destination client called calling dial agent contact my ${programNames.qualifiers.join(' ')} test guest participant bot business`,
     ),
     nouns: words('number phone phoneNumber mobile num'),
   },
@@ -53,9 +57,9 @@ const kinds: readonly ValueKind[] = [
     nouns: words('email address mail emailAddress'),
   },
   {
-    looksSo: /^[0-9a-f]{8}-[0-9a-f]{4}-|^[0-9a-f]{16,}$|^\d+:acs:|^eyJ|^aHR0c/i,
+    looksSo: identifier,
     names: words(
-      'id callId callConnectionId serverCallId recordingId userId identity user acsUserId participantId participant conferenceId correlationId groupCallId groupId sessionId context operationContext incomingCallContext token locator guid uuid randomUUID mri rawId',
+      `id callId callConnectionId serverCallId recordingId userId identity user ${programNames.ids.join(' ')} participantId participant conferenceId correlationId groupCallId groupId sessionId context operationContext incomingCallContext token locator guid uuid randomUUID mri rawId`,
     ),
   },
   { looksSo: /^[a-z]{2}-[A-Z]{2}$/, names: words('locale lang language sourceLocale speechLanguage LOCALE') },

@@ -1,4 +1,5 @@
 import { hashOf } from '../../digest/algorithms.ts';
+import { authorizationShapes } from '../../providers/authorization-shapes.ts';
 import type { Scheme } from '../../scheme.ts';
 import type { AuthorizationFields } from '../../places/authorization.ts';
 import { basicPair, type BasicPair } from './basic-pair.ts';
@@ -36,7 +37,7 @@ export function foreignAuthorization(scheme: Scheme, sent: string): ForeignAutho
   if (/^Bearer$/i.test(word)) {
     return { kind: 'bearer', shape: jwt.test(rest) ? 'a bearer token (JWT)' : 'a bearer token', word, rest };
   }
-  const shape = signatures.find(([pattern]) => pattern.test(value))?.[1];
+  const shape = authorizationShapes.find(([pattern]) => pattern.test(value))?.[1];
   return shape === undefined ? undefined : { kind: 'signature', shape, word, rest };
 }
 
@@ -61,25 +62,3 @@ export function isDoubtfulSignature(
 }
 
 const jwt = /^ey[\w-]+\.[\w-]+\.[\w-]*$/;
-
-const signatures: readonly [pattern: RegExp, name: string][] = [
-  [/^Digest\s/i, 'Digest authentication'],
-  [/^AWS4-HMAC-SHA256\s/, 'AWS Signature Version 4'],
-  [/^AWS\s[^:]+:/, 'AWS Signature Version 2'],
-  [/^SharedKey(?:Lite)?\s/i, 'Azure Storage or Log Analytics SharedKey'],
-  [/^SharedAccessSignature\s|[?&]sig=/i, 'an Azure shared access signature'],
-  [/^type%3dmaster|^type=master/i, 'a Cosmos DB master-key token'],
-  [/^HMAC-SHA256\s+Credential=/i, 'Azure App Configuration’s HMAC-SHA256'],
-  [/^HMAC-SHA256\s/i, 'Azure’s HMAC-SHA256 access-key scheme'],
-  [/^application\s[^:]+:/i, 'a Sinch application signature'],
-  [/^(?:user|instance)\s[^:]+:/i, 'a Sinch user or instance signature'],
-  [/^service\s/i, 'a Sinch service signature'],
-  [/^Hawk\s/i, 'Hawk'],
-  [/^Signature\s+keyId=/i, 'an HTTP signature (draft-cavage)'],
-  [/^sig\d*=/i, 'an HTTP message signature (RFC 9421)'],
-  [/^OAuth\s/i, 'OAuth 1.0'],
-  [/^TC3-HMAC-SHA256\s/, 'Tencent Cloud TC3'],
-  [/^(?:OSS|ACS|acs)\d?(?:-HMAC-SHA256)?\s/, 'an Alibaba Cloud signature'],
-  [/^EG1-HMAC-SHA256\s/, 'Akamai EdgeGrid'],
-  [/^hmac\s[^:]+:/i, 'an hmac-auth gateway signature'],
-];

@@ -99,6 +99,7 @@ const event = union([
   }),
   object({ type: literal('callback'), callback: callbackView }),
   object({ type: literal('text-message'), message: textMessage }),
+  object({ type: literal('phone'), number: string({ description: 'It is at another step of its script.' }) }),
   object({ type: literal('clock'), nowMs: number() }),
   object({ type: literal('settings') }),
   object({ type: literal('reset') }),

@@ -1,0 +1,150 @@
+// How time and memory grow with how much of something there is. Linear is a power of 1.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { switchboardModules, switchboardOf } from '../tools/switchboard.js';
+import { liveCalls } from './live-calls.js';
+import { startProcess } from './start-process.js';
+
+const highestPower = 1.1;
+
+/**
+ * A row that says by which power a cost grows, the worst between neighbouring sizes.
+ *
+ * @param {string} what
+ * @param {number[]} sizes
+ * @param {string} unit of the cost
+ * @param {(size: number) => Promise<number>} costOf
+ */
+function growth(what, sizes, unit, costOf) {
+  return {
+    what: `${what}, ${sizes.join(', ')}: power by which it grows`,
+    against: 'linear',
+    atMost: true,
+    target: highestPower,
+    async measure() {
+      const costs = [];
+      for (const size of sizes) costs.push(await costOf(size));
+      const powers = sizes
+        .slice(1)
+        .map((size, index) => Math.log(costs[index + 1] / costs[index]) / Math.log(size / sizes[index]));
+      const ofOne = costs.map((cost, index) => (cost / sizes[index]).toFixed(2)).join(', ');
+      return { ratio: Math.max(...powers), detail: `${ofOne} ${unit} each` };
+    },
+  };
+}
+
+const liveCallSizes = [1_000, 10_000, 50_000];
+
+const ofExchanges = new Map();
+
+/** Signed requests for a call that there is not, all of which are kept. */
+function exchanges(count) {
+  if (!ofExchanges.has(count)) ofExchanges.set(count, keepExchanges(count));
+  return ofExchanges.get(count);
+}
+
+async function keepExchanges(count) {
+  const [server, requester] = [startProcess('countersign'), startProcess('requester')];
+  try {
+    const limits = { exchanges: count, exchangeBytes: 1e9 };
+    const { port } = await server.ask('start', { clock: 'virtual', limits });
+    const path = '/calling/callConnections/none?api-version=2024-04-15';
+    const ask = (requests) => requester.ask('send', { port, requests, connections: 32, status: 404 });
+    const batch = Array.from({ length: 1_000 }, () => ({ method: 'GET', path }));
+    for (let warmUp = 0; warmUp < 3; warmUp++) await ask(batch);
+    await server.ask('reset');
+    const before = await server.ask('heldMemory');
+    const processorBefore = await server.ask('processorTime');
+    for (let sent = 0; sent < count; sent += batch.length) await ask(batch);
+    const processorUs = (await server.ask('processorTime')) - processorBefore;
+    const { heapBytes } = await server.ask('heldMemory');
+    return { processorUs, heapBytes: heapBytes - before.heapBytes };
+  } finally {
+    await Promise.all([server, requester].map((process) => process.stop()));
+  }
+}
+
+const exchangeSizes = [1_000, 10_000, 100_000];
+
+/** Bytes that V8's heap holds when all garbage is collected. */
+function heldBytes() {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
+
+/** So many events in all are had and kept, by one call or by several. */
+const eventsInAll = 20_000;
+const ofEvents = new Map();
+
+/** Calls with prompts until each has had so many events: what one takes of the fastest of several samples. */
+function eventsOfOneCall(count) {
+  if (!ofEvents.has(count)) ofEvents.set(count, haveEvents(count));
+  return ofEvents.get(count);
+}
+
+async function haveEvents(count) {
+  const load = (module) => import(new URL(`../packages/server/dist/${module}.js`, import.meta.url).href);
+  const exports = Object.assign({}, ...(await Promise.all(switchboardModules.map(load))));
+  const calls = eventsInAll / count;
+  const found = [];
+  // The first ones run uncompiled.
+  for (let sample = -3; sample < 7; sample++) {
+    const before = heldBytes();
+    const started = process.cpuUsage();
+    const kept = Array.from({ length: calls }, () => callWithEvents(exports, count));
+    const { user, system } = process.cpuUsage(started);
+    const bytes = heldBytes() - before;
+    if (kept.some(({ switchboard }) => switchboard.history('call').length < count))
+      throw new Error('events are missing');
+    if (sample >= 0) found.push({ us: (user + system) / calls, bytes: bytes / calls });
+  }
+  return { fastestUs: Math.min(...found.map(({ us }) => us)), bytes: Math.min(...found.map(({ bytes }) => bytes)) };
+}
+
+function callWithEvents(exports, count) {
+  const one = switchboardOf(exports);
+  const { give, move, switchboard } = one;
+  const party = { kind: 'phone', number: '+46700000001' };
+  const legs = [{ leg: 'a', party, direction: 'outbound', ringTimeoutMs: 60_000 }];
+  give('call', { type: 'open-call', provider: 'none', account: 'a', details: {}, legs });
+  give('call', { type: 'answer', leg: 'a' });
+  const prompts = [{ kind: 'text', text: 'x' }];
+  for (let index = 0; switchboard.call('call').version < count; index++) {
+    const operation = `play-${index}`;
+    give('call', { type: 'play', operation, prompts, to: 'all', repeat: 1, interrupt: false });
+    give('call', { type: 'media-ready', operation, index: 0, media: { media: 'm', durationMs: 100 } });
+    move(100);
+    give('call', { type: 'timer-fired', timer: `play-end:${operation}` });
+  }
+  return one;
+}
+
+const eventSizes = [100, 10_000];
+
+export const rows = [
+  growth('live calls with a prompt, processor time', liveCallSizes, 'ms', async (calls) => {
+    const { processorMs } = await liveCalls('virtual', calls);
+    return processorMs;
+  }),
+  growth('live calls with a prompt, memory in V8’s heap', liveCallSizes, 'kB', async (calls) => {
+    const { heapBytes } = await liveCalls('virtual', calls);
+    return heapBytes / 1000;
+  }),
+  growth('exchanges that are kept, processor time', exchangeSizes, 'µs', async (count) => {
+    const { processorUs } = await exchanges(count);
+    return processorUs;
+  }),
+  growth('exchanges that are kept, memory in V8’s heap', exchangeSizes, 'kB', async (count) => {
+    const { heapBytes } = await exchanges(count);
+    return heapBytes / 1000;
+  }),
+  growth('events of one call, processor time', eventSizes, 'µs', async (count) => {
+    const { fastestUs } = await eventsOfOneCall(count);
+    return fastestUs;
+  }),
+  growth('events of one call, memory in V8’s heap', eventSizes, 'kB', async (count) => {
+    const { bytes } = await eventsOfOneCall(count);
+    return bytes / 1000;
+  }),
+];
