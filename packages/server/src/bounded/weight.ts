@@ -22,30 +22,45 @@ export function weightOf(value: unknown): number {
   return counted(value, Number.POSITIVE_INFINITY);
 }
 
-/** Whether plain data weighs more than so many bytes; counts no further than that. */
+/** Whether plain data weighs more than so many bytes; stops counting soon after that. */
 export function weighsMoreThan(bytes: number, value: unknown): boolean {
   return counted(value, bytes) > bytes;
 }
 
+/** How deep data is followed by calls, which leave no garbage behind. What lies deeper stands in a list meanwhile. */
+const levelsByCalls = 32;
+
 function counted(value: unknown, enough: number): number {
-  let bytes = 0;
-  // A stack of its own: how deep the data is decides nothing.
-  const open: unknown[] = [value];
-  while (open.length > 0 && bytes <= enough) {
-    const one = open.pop();
-    if (typeof one === 'string') bytes += textBytes(one);
-    else if (typeof one !== 'object' || one === null) bytes += memberBytes;
-    else if (ArrayBuffer.isView(one)) bytes += bufferBytes + one.byteLength;
-    else if (Array.isArray(one)) {
-      bytes += objectBytes + one.length * memberBytes;
-      for (const item of one as readonly unknown[]) open.push(item);
-    } else {
-      bytes += objectBytes;
-      for (const name of Object.keys(one)) {
-        bytes += memberBytes + name.length;
-        open.push((one as Readonly<Record<string, unknown>>)[name]);
-      }
+  const deeper: unknown[] = [];
+  let bytes = countedByCalls(value, enough, levelsByCalls, deeper);
+  while (deeper.length > 0 && bytes <= enough) {
+    bytes += countedByCalls(deeper.pop(), enough, levelsByCalls, deeper);
+  }
+  return bytes;
+}
+
+/** `enough` as it was given for what is inside, too: a difference would be a number of its own in memory each time. */
+function countedByCalls(value: unknown, enough: number, levels: number, deeper: unknown[]): number {
+  if (typeof value === 'string') return textBytes(value);
+  if (typeof value !== 'object' || value === null) return memberBytes;
+  if (levels === 0) {
+    deeper.push(value);
+    return 0;
+  }
+  if (ArrayBuffer.isView(value)) return bufferBytes + value.byteLength;
+  let bytes = objectBytes;
+  if (Array.isArray(value)) {
+    bytes += value.length * memberBytes;
+    for (let index = 0; index < value.length && bytes <= enough; index += 1) {
+      bytes += countedByCalls(value[index], enough, levels - 1, deeper);
     }
+    return bytes;
+  }
+  const members = value as Readonly<Record<string, unknown>>;
+  // A list of the names, as Object.keys makes it, would be the greater part of what weighing a request takes.
+  for (const name in members) {
+    if (bytes > enough) break;
+    bytes += memberBytes + name.length + countedByCalls(members[name], enough, levels - 1, deeper);
   }
   return bytes;
 }

