@@ -2,7 +2,7 @@ import { headerValue } from '@countersign/core/message';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf, serveOperations } from '../kit/router.ts';
 import type { AcsContext } from './requests/context.ts';
-import { authenticate } from './authentication/authenticate.ts';
+import { authenticatorFor } from './authentication/authenticate.ts';
 import { correlationIdOf } from './protocol/derived-ids.ts';
 import { AcsError } from './protocol/errors.ts';
 import type { AcsOperation, OperationAnswer } from './requests/operation.ts';
@@ -16,13 +16,14 @@ export const chainIdHeader = 'X-Microsoft-Skype-Chain-ID';
 
 /** Registers the Call Automation routes: each authenticated, judged by its own API version, and answered in ACS's shape. */
 export function registerCallRoutes(http: FastifyInstance, acs: AcsContext): void {
+  const authenticate = authenticatorFor('calling', acs);
   const repeatable = new RepeatableAnswers();
   acs.onReset(() => repeatable.clear());
   serveOperations(http, {
     operations,
     prefixes: ['/calling'],
     withColons: ['participantRawId'],
-    authenticate: ({ message, exchange }) => authenticate(message, exchange, 'calling', acs),
+    authenticate: ({ message, exchange }) => authenticate(message, exchange),
     answer: (operation, asked, request, reply) => {
       const apiVersion = requestVersion(request.message, operation.since);
       refuseByFault(acs);

@@ -17,9 +17,9 @@ export function atEvent<Event extends { readonly type: string }, Args extends re
   table: EventTable<Event, Args, Result>,
   event: Event,
   ...args: Args
-): Result[] {
+): readonly Result[] {
   const rows = table as Readonly<Record<string, readonly ((event: Event, ...args: Args) => Result)[] | undefined>>;
-  return (rows[event.type] ?? nothing).map((step) => step(event, ...args));
+  return rows[event.type]?.map((step) => step(event, ...args)) ?? nothing;
 }
 
 /** How a state is folded by events, each step after the one before it. */

@@ -2,7 +2,7 @@ import type { Message } from '@countersign/core/message';
 import { headerValue, headerValues } from '@countersign/core/message';
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import type { ExchangeRecorder } from '../../../contract/exchange-recorder.ts';
-import { authenticator, type JudgingContext, type SignedInstead } from '../../kit/authentication.ts';
+import { type Authenticate, authenticator, type JudgingContext, type SignedInstead } from '../../kit/authentication.ts';
 import { acsAccount, type AcsAccount } from '../accounts/account.ts';
 import type { BearerTokens } from './bearer-token.ts';
 import { refusedAuthentication, refusedToken, type AcsService } from './refusal-answers.ts';
@@ -14,30 +14,23 @@ export interface AuthenticationParts extends JudgingContext {
 }
 
 /**
- * Verifies a request, by its signature or its bearer token. A request names no key: the account whose key matches is the
- * request's. A refusal is reported against the account whose host is the Host header's, else the first.
- *
- * @returns the account that the request belongs to
- * @throws AcsError in the service's shape
+ * Makes what verifies the requests of a service, each by its signature or its bearer token. A request names no key: the
+ * account whose key matches is the request's. A refusal is reported against the account whose host is the Host header's,
+ * else the first. It rejects with AcsError in the service's shape. To be made once, not for each request.
  */
-export async function authenticate(
-  message: Message,
-  exchange: ExchangeRecorder,
-  service: AcsService,
-  acs: AuthenticationParts,
-): Promise<AcsAccount> {
-  const judge = authenticator(
+export function authenticatorFor(service: AcsService, acs: AuthenticationParts): Authenticate<AcsAccount> {
+  return authenticator(
     {
       provider: 'acs',
       scheme: acsHmac,
       accounts: acs.accounts,
       kind: acsAccount,
-      byOtherMeans: () => {
+      byOtherMeans: (message, exchange) => {
         const token = bearerIn(message);
         return token === undefined ? undefined : authenticateByToken(token, message, exchange, service, acs);
       },
       signedInstead: withForwardedHost,
-      meant: () => {
+      meant: (message) => {
         const account = addressedAccount(message, acs.accounts);
         return { account, explainedBy: account };
       },
@@ -45,7 +38,6 @@ export async function authenticate(
     },
     acs,
   );
-  return judge(message, exchange);
 }
 
 /** The token of a request that carries one Authorization header, with a bearer token in it. */

@@ -12,9 +12,13 @@ import type { DueEvent } from './due-event.ts';
 import { reactions } from './reactions.ts';
 import type { ReactionParts } from './step.ts';
 
+const nothing: Reaction = {};
+
 /** What follows from an event of an ACS call: events to applications, and steps that the service takes itself. */
 export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts: ReactionParts): Reaction {
   const steps = atEvent(reactions, event, state, call, parts);
+  // From most events nothing follows.
+  if (steps.length === 0) return nothing;
   const due = steps.flatMap(({ events = [] }) => events);
   const notices = steps
     .flatMap((step) => step.notices ?? [])

@@ -6,7 +6,7 @@ import type { MediaLookup } from '../../../audio/timeline.ts';
 import { BoundedSet } from '../../../bounded/bounded-set.ts';
 import type { Call, Recording } from '../../../engine/call.ts';
 import type { AcsContext } from '../requests/context.ts';
-import { authenticate } from '../authentication/authenticate.ts';
+import { authenticatorFor } from '../authentication/authenticate.ts';
 import { byteRange } from './byte-range.ts';
 import { acsError } from '../protocol/errors.ts';
 import { eventTime } from '../events/envelope.ts';
@@ -45,9 +45,10 @@ export function recordingLocations(
  * `RecordingFileStatusUpdated` names. A recording is there once it was stopped, until it is deleted.
  */
 export function registerRecordingFiles(http: FastifyInstance, acs: AcsContext): void {
+  const authenticate = authenticatorFor('calling', acs);
   const deleted = new BoundedSet(acsBounds['deleted-recordings']);
   const find = async (request: FastifyRequest): Promise<FoundFile> => {
-    const account = await authenticate(request.message, request.exchange, 'calling', acs);
+    const account = await authenticate(request.message, request.exchange);
     const params = request.params as Readonly<Record<string, string>>;
     const { call, recording } = findRecording({ account, params }, acs);
     const details = readRecordingDetails(recording);

@@ -4,7 +4,7 @@ import { BoundedSet } from '../../../bounded/bounded-set.ts';
 import { array, choice, integer, object, optional, string } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../requests/context.ts';
 import { newestApiVersion } from '../protocol/api-versions.ts';
-import { authenticate } from '../authentication/authenticate.ts';
+import { authenticatorFor } from '../authentication/authenticate.ts';
 import { bodyDecoder } from '../protocol/body.ts';
 import { acsError } from '../protocol/errors.ts';
 import { checkServiceVersion } from './service-version.ts';
@@ -43,10 +43,11 @@ const teamsLifetimeMinutes = 60;
  * @see https://learn.microsoft.com/en-us/rest/api/communication/identity/communication-identity
  */
 export function registerIdentityRoutes(http: FastifyInstance, acs: AcsContext): void {
+  const authenticate = authenticatorFor('resource', acs);
   const deleted = new BoundedSet(acsBounds['deleted-identities']);
   acs.onReset(() => deleted.clear());
   const admit = async (request: FastifyRequest): Promise<AcsAccount> => {
-    const account = await authenticate(request.message, request.exchange, 'resource', acs);
+    const account = await authenticate(request.message, request.exchange);
     checkServiceVersion(request.message, versions);
     return account;
   };

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { boolean, choice, object, optional, record, type Static, string } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../requests/context.ts';
 import { newestApiVersion } from '../protocol/api-versions.ts';
-import { authenticate } from '../authentication/authenticate.ts';
+import { authenticatorFor } from '../authentication/authenticate.ts';
 import { bodyDecoder, mergePatchDecoder } from '../protocol/body.ts';
 import { acsError } from '../protocol/errors.ts';
 import { type Room, roomRoles, Rooms } from './rooms.ts';
@@ -35,10 +35,11 @@ const participantsBody = mergePatchDecoder(
  * @see https://learn.microsoft.com/en-us/rest/api/communication/rooms
  */
 export function registerRoomRoutes(http: FastifyInstance, acs: AcsContext): void {
+  const authenticate = authenticatorFor('resource', acs);
   const rooms = new Rooms();
   acs.onReset(() => rooms.clear());
   const admit = async (request: FastifyRequest): Promise<string> => {
-    const { resourceId } = await authenticate(request.message, request.exchange, 'resource', acs);
+    const { resourceId } = await authenticate(request.message, request.exchange);
     checkServiceVersion(request.message, versions);
     return resourceId;
   };

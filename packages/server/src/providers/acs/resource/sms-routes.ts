@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { array, boolean, object, optional, string } from '../../../json-schema/schema.ts';
 import type { AcsContext } from '../requests/context.ts';
 import { newestApiVersion } from '../protocol/api-versions.ts';
-import { authenticate } from '../authentication/authenticate.ts';
+import { authenticatorFor } from '../authentication/authenticate.ts';
 import { bodyDecoder } from '../protocol/body.ts';
 import { derivedUuid } from '../protocol/derived-ids.ts';
 import { reportDelivery, takeIncomingText } from './text-arrival.ts';
@@ -39,8 +39,9 @@ const e164 = /^\+[1-9]\d{1,14}$/;
  * @see https://learn.microsoft.com/en-us/rest/api/communication/sms/sms/send
  */
 export function registerSmsRoutes(http: FastifyInstance, acs: AcsContext): void {
+  const authenticate = authenticatorFor('resource', acs);
   http.post('/sms', async (request, reply) => {
-    const account = await authenticate(request.message, request.exchange, 'resource', acs);
+    const account = await authenticate(request.message, request.exchange);
     const { resourceId } = account;
     checkServiceVersion(request.message, versions);
     const { from, smsRecipients, message, smsSendOptions } = body(request.message.body, newestApiVersion);
