@@ -81,7 +81,7 @@ export class PendingWork {
   }
 }
 
-/** Gives each result a turn of the event loop of its own: a loop of results then starves nobody who would stop it. */
+/** Gives each result its own turn of the event loop, so that an endless chain of results does not keep a stop from being handled. */
 async function handOver<T>(work: Promise<T>, after: Promise<unknown> | undefined): Promise<T> {
   // Both are followed at once: work that fails while it waits for its turn is no unhandled rejection.
   const settled = work.then(nothing, nothing);
