@@ -1,10 +1,11 @@
-import { liveCalls, refuseEvery } from './live-calls.js';
+import { heapBound, liveCalls, refuseEvery } from './live-calls.js';
 
 const story = 'CallConnected ParticipantsUpdated PlayCompleted CallDisconnected';
 const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
 
 function rowsOf(clock, calls, aimBytes) {
-  const what = `${calls} live calls with prompts and callbacks, ${clock} clock`;
+  const bounded = calls < heapBound.fromCalls ? '' : `, V8's heap bounded to ${heapBound.megabytes} MB`;
+  const what = `${calls} live calls with prompts and callbacks, ${clock} clock${bounded}`;
   return [
     {
       what: `${what}, peak memory of the process`,

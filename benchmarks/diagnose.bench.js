@@ -6,6 +6,7 @@ import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { Secret } from '@countersign/core/secret';
 import { compare, describe } from './compare.js';
+import { processorMs } from './limits.js';
 import { quantile } from './quantile.js';
 import { acsKey, signedAcs } from './requests.js';
 
@@ -34,7 +35,7 @@ const acsIntent = {
 };
 const sinchIntent = { ...acsIntent, host: 'calling.api.sinch.com', path: '/calling/v1/callouts', query: 'a=1' };
 
-/** Every breaker on a request of its scheme: what was expected, what was found, how long it took. */
+/** Every breaker on a request of its scheme: what was expected, what was found, how much processor time it took. */
 async function judged() {
   const { breakers, acsRequest, sinchRequest, sinchKeyId } = await broken();
   const sides = [
@@ -48,9 +49,9 @@ async function judged() {
         .map(({ id, apply }) => [id, request(intent, apply)])
         .filter(([, message]) => JSON.stringify(message) !== JSON.stringify(request(intent)))
         .map(([id, message]) => {
-          const startedMs = performance.now();
+          const startedMs = processorMs();
           const found = diagnose(scheme, { keyId: sinchKeyId, secret: intent.secret }, message, { now: intent.at });
-          return { id, found, tookMs: performance.now() - startedMs };
+          return { id, found, tookMs: processorMs() - startedMs };
         }),
     );
   // After start-up: the first pass compiles.
@@ -105,7 +106,7 @@ export const rows = [
   },
   {
     what: 'time to the answer of a single mistake, at the 90th percentile of all classes',
-    against: '20 ms',
+    against: '15 ms of processor time',
     target: 1,
     async measure() {
       const results = await judgements();
@@ -114,8 +115,22 @@ export const rows = [
       const slowest = results.toSorted((left, right) => right.tookMs - left.tookMs).slice(0, 3);
       const slow = slowest.map(({ id, tookMs }) => `${id} ${tookMs.toFixed(0)} ms`).join(', ');
       return {
-        ratio: 20 / at(0.9),
+        ratio: 15 / at(0.9),
         detail: `median ${at(0.5).toFixed(1)} ms, 90 % within ${at(0.9).toFixed(1)} ms, slowest ${slow}`,
+      };
+    },
+  },
+  {
+    what: 'candidates tried until a single mistake is found, at the 90th percentile of all classes',
+    against: '1,000, which no load changes',
+    atMost: true,
+    target: 1,
+    async measure() {
+      const tried = (await judgements()).map(({ found }) => found.tried);
+      const [median, ninetieth] = [quantile(tried, 0.5), quantile(tried, 0.9)];
+      return {
+        ratio: ninetieth / 1000,
+        detail: `median ${median}, 90 % within ${ninetieth}, most ${Math.max(...tried)}`,
       };
     },
   },

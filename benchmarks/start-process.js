@@ -6,11 +6,13 @@ import { fileURLToPath } from 'node:url';
  * gets the options that Node was started with, such as `--cpu-prof`.
  *
  * @param {string} name the file's, without its ending
+ * @param {readonly string[]} [moreOptions] of Node, for this process alone
  * @returns {{ ask(name: string, input?: unknown): Promise<any>, stop(): Promise<void>, kill(): void }} `ask` calls a handler there; `kill` is for one that
  * does not answer any more
  */
-export function startProcess(name) {
+export function startProcess(name, moreOptions = []) {
   const child = fork(fileURLToPath(new URL(`./processes/${name}.js`, import.meta.url)), {
+    execArgv: [...process.execArgv, ...moreOptions],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

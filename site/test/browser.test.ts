@@ -22,7 +22,7 @@ describe('in a browser', () => {
       ['My code places calls', 'Test calls locally'],
     ] as const) {
       const page = await site.open('');
-      await page.getByRole('link', { name: door }).click();
+      await page.locator('a').filter({ hasText: door }).click();
       await page.getByRole('heading', { name: heading }).first().waitFor();
     }
   });

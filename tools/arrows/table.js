@@ -109,6 +109,7 @@ export const arrows = {
       '#digest',
     ],
     'diagnose/placeholders': ['parts', 'providers', 'diagnose/text', 'diagnose/reading', 'diagnose/search'],
+    'diagnose/paths': ['canonical', 'providers', 'diagnose/text', 'diagnose/reading', 'diagnose/search'],
     'diagnose/note-class': ['diagnose/diagnosis', 'diagnose/reading', 'diagnose/search'],
     'diagnose/report': [
       'type option-words',
@@ -138,6 +139,7 @@ export const arrows = {
       'diagnose/fixes',
       'diagnose/reading',
       'diagnose/search',
+      'diagnose/paths',
       'diagnose/placeholders',
       'diagnose/note-class',
       '#digest',

@@ -14,7 +14,7 @@ const browser = useBrowser(fakeMicrophone);
 const isWhole = process.env['MATRIX'] === 'all';
 
 describe('phones in the console', () => testPhones(browser));
-describe('scripts and faults', () => testScriptsAndFaults(browser));
+describe('scripts and faults', () => testScriptsAndFaults(browser, isWhole));
 describe('the microphone', () => testMicrophone(browser));
 if (isWhole) describe('the end of a microphone', () => testMicrophonesEnd(browser));
 describe('the playground', () => testPlayground(browser));

@@ -202,7 +202,7 @@ describe('an endpoint that', () => {
     const crash = (error: Error): void => void error;
     process.on('uncaughtException', crash);
     const clock = { ...virtualClock(), now: () => new Date() };
-    const { lines } = await probed(endpoint.url, proverOf('sinch-application'), clock, { timeoutMs: 50 });
+    const { lines } = await probed(endpoint.url, proverOf('sinch-application'), clock, { timeoutMs: 300 });
     process.off('uncaughtException', crash);
     expect(lines[0]).toMatchObject({
       verdict: 'hole',

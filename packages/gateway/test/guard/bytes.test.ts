@@ -124,6 +124,23 @@ describe('what was verified reaches the application byte for byte', () => {
     expect(forwarded(to)).toBe(text);
   });
 
+  it.each([256, 15_900, 16_384, 17_000])(
+    'every byte, in a body of %i bytes beside a header that is no ASCII',
+    async (length) => {
+      const [{ url }, to] = await start();
+      const bytes = Buffer.from(Array.from({ length }, (_, at) => at % 256));
+      const lines: [string, string][] = [
+        ['Host', 'a'],
+        ['X-Bytes', 'caf\xe9 caf\xc3\xa9'],
+        ['Content-Length', String(length)],
+        ...signedHeaders(bytes),
+      ];
+      const text = requestText('POST /x', lines, bytes.toString('latin1'));
+      expect(ofApp(await exchange(url, text))).toBe(ok);
+      expect(forwarded(to)).toBe(text);
+    },
+  );
+
   it('a long body, which waits in a file, byte for byte', async () => {
     const [{ url }, to] = await start(ok, { limits: { spoolAboveBytes: 1000, drainSeconds: 1 } });
     const bytes = Buffer.alloc(300_000, 'abc\xff\x00\n', 'latin1');

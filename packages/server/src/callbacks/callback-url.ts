@@ -25,12 +25,26 @@ nearby.addSubnet('fe80::', 10, 'ipv6');
 /** Names that resolve on this machine or its network only (RFC 6761, RFC 6762, RFC 8375, docker's and Kubernetes's). */
 const nearbyName = /^(?:[^.]+|.+\.(?:localhost|local|internal|lan|test|home\.arpa))$/i;
 
+/** The latest URL with which nothing was wrong: an application gives the same one in all its calls. */
+let latest: { readonly url: string; readonly rules: CallbackUrlRules } | undefined;
+
 /**
  * What is wrong with a callback URL, in one sentence; `undefined` when nothing is.
  *
  * @param url as the user gave it
  */
 export function callbackUrlProblem(url: string, rules: CallbackUrlRules): string | undefined {
+  if (latest?.url === url && areSame(latest.rules, rules)) return undefined;
+  const problem = problemOf(url, rules);
+  if (problem === undefined) latest = { url, rules };
+  return problem;
+}
+
+function areSame(one: CallbackUrlRules, other: CallbackUrlRules): boolean {
+  return one.strict === other.strict && one.allowPublicHttp === other.allowPublicHttp && one.guard === other.guard;
+}
+
+function problemOf(url: string, rules: CallbackUrlRules): string | undefined {
   const parsed = parse(url);
   if (!parsed) return `"${url}" is not an absolute URL`;
   const { protocol, hostname, username, password } = parsed;

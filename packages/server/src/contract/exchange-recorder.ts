@@ -12,7 +12,7 @@ export interface AuthenticationRecord {
   /** How the expected signature came about, made when it is asked for, which it hardly ever is. */
   readonly trace?: () => SigningTrace | undefined;
   readonly diagnosis?: Diagnosis;
-  /** Why nobody looked for the mistake of a refused request that would have been diagnosed. */
+  /** Why a refused request was not diagnosed, although it would usually be. */
   readonly undiagnosed?: string;
 }
 

@@ -150,7 +150,8 @@ export function createControl(parts: ControlParts): Control {
       return encodeWav(renderTimeline(entries, lengthMs, media));
     },
     heard: (call) => shown(heardInCall(found(switchboard.call(call), `call ${call}`), parts)),
-    exchanges: () => journal.list(),
+    // Copies: the journal's own go on.
+    exchanges: () => journal.list().map((exchange) => Object.assign({}, exchange)),
     callbacks: () => shown(outbox.list().toReversed().map(viewCallback)).map(withParsedBody),
     resend(callback) {
       const result = outbox.resend(callback);

@@ -5,6 +5,8 @@ import type { Party } from './call.ts';
  * telephone number (a user, a SIP address) stays as it is.
  */
 export function canonicalizeAddress(address: string): string {
+  // As most are written, and as it is looked up several times in each call.
+  if (/^\+\d+$/.test(address)) return address;
   const digits = address.trim().replaceAll(/[\s().-]/gu, '');
   return /^\+?\d+$/u.test(digits) ? `+${digits.replace(/^\+|^00/u, '')}` : address.trim();
 }

@@ -10,8 +10,16 @@ export function entryEndMs(entry: AudioEntry): number {
 /** A leg's track, which finds what sounds at a time without looking through what sounded before. */
 export function audioTrack(entries: Iterable<AudioEntry> = []): AudioTrack {
   if (entries instanceof Sequence) return entries as AudioTrack;
-  return Sequence.of(entries, (entry) => ({ fromMs: entry.startedAtMs, untilMs: entryEndMs(entry) }));
+  let track = silentTrack;
+  for (const entry of entries) track = track.append(entry);
+  return track;
 }
+
+/** All tracks on which nothing sounded yet are one. */
+const silentTrack: AudioTrack = Sequence.of<AudioEntry>([], (entry) => ({
+  fromMs: entry.startedAtMs,
+  untilMs: entryEndMs(entry),
+}));
 
 /** What was played to legs, each once, however many of them heard it. */
 export function playedTo(

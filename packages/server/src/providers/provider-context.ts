@@ -44,7 +44,7 @@ export interface ProviderContext<A extends Account = Account> {
   readonly strictCallbacks: boolean;
   /** Says which hosts nothing is sent to. Default: link-local addresses and metadata services. */
   readonly outbound?: OutboundGuard;
-  /** Told what went wrong inside, for whoever runs the server; never with a secret. */
+  /** Reports an internal error to the person who runs the server; never with a secret. */
   readonly onProblem: (problem: string) => void;
   /** Faults switched on by the control API, by name: for example `speech`, `media`, `callbacks`. */
   readonly fault: (name: string) => FaultSetting | undefined;

@@ -4,7 +4,7 @@ export interface ReadyOccasion {
   readonly call: string;
   /** When it happened. */
   readonly at: Date;
-  /** Whose event it is: an account's id, as the provider writes one. */
+  /** The id of the account that the event belongs to, as the provider writes it. */
   readonly account: string;
 }
 
@@ -17,7 +17,7 @@ export type EventProof =
   /** Nothing in the request proves it. */
   | { readonly by: 'nothing'; readonly why: string };
 
-/** An event that a provider sends, made by its own encoders, for an endpoint that nobody has called. */
+/** An event that a provider sends, made by its own encoders without a call. */
 export interface ReadyEvent {
   /** The provider's name of it, and where it has several forms, the form: `CallConnected`, `RecognizeCompleted.speech`. */
   readonly name: string;
@@ -45,7 +45,7 @@ export interface EventToken {
   readonly title: string;
   /** The audience of the development account. */
   readonly audience: string;
-  /** The public key pair of the local server, whose tokens anybody can make. */
+  /** The key pair of the local server; it is public, so anybody can make such tokens. */
   readonly developmentKey: TokenKey;
   /** The issuer that it names. */
   readonly issuer: string;

@@ -203,7 +203,7 @@ class SerialSwitchboard implements Switchboard {
     }
   }
 
-  /** Gives up a command in a chain without end; whoever reads the call's timeline is told once of a chain. */
+  /** Drops a command of an endless chain; the call's timeline says so once per chain. */
   #breakLoop({ call, command }: FollowUp, told: Set<CallId>): void {
     this.#report({ kind: 'reaction-loop', call, detail: `${command.type} not given` });
     if (told.has(call)) return;

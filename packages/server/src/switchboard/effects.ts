@@ -7,7 +7,7 @@ import type { CallClock } from '../contract/clock.ts';
 /**
  * Makes the audio of a prompt: synthesis, download or a sound of the house. It should answer, not throw.
  *
- * @param wanted its signal is aborted when nobody waits for the audio any more; what is answered then comes to nothing
+ * @param wanted its signal is aborted when the audio is no longer needed; a later result is ignored
  */
 export type PrepareMedia = (prompt: Prompt, call: Call, wanted: Wanted) => Promise<ReadyMedia | FailedMedia>;
 
@@ -15,7 +15,7 @@ export type PrepareMedia = (prompt: Prompt, call: Call, wanted: Wanted) => Promi
 export interface FailedMedia {
   readonly failed: MediaFailure;
   readonly detail: string;
-  /** The HTTP status that whoever makes it answered, where it did. */
+  /** The HTTP status that the source of the audio answered with, if it answered. */
   readonly status?: number;
 }
 

@@ -26,13 +26,11 @@ export class PendingWork {
     const turn = orderedBy === undefined ? undefined : this.#lastOf.get(orderedBy);
     const result = handOver(work, turn);
     // Work counts as done when the promise jobs that its result starts are done, before the next turn of the event loop.
-    const done = Promise.allSettled([result])
-      .then(nextTurn)
-      .then(() => {
-        this.#pending.delete(done);
-        if (orderedBy !== undefined && this.#lastOf.get(orderedBy) === done) this.#lastOf.delete(orderedBy);
-        this.#onDone();
-      });
+    const done = result.then(nextTurn, nextTurn).then(() => {
+      this.#pending.delete(done);
+      if (orderedBy !== undefined && this.#lastOf.get(orderedBy) === done) this.#lastOf.delete(orderedBy);
+      this.#onDone();
+    });
     this.#pending.set(done, description);
     if (orderedBy !== undefined) this.#lastOf.set(orderedBy, done);
     return result;
@@ -83,12 +81,17 @@ export class PendingWork {
   }
 }
 
-/** Gives each result a turn of the event loop of its own: a loop of results then starves nobody who would stop it. */
+/** Gives each result its own turn of the event loop, so that an endless chain of results does not keep a stop from being handled. */
 async function handOver<T>(work: Promise<T>, after: Promise<unknown> | undefined): Promise<T> {
-  await Promise.allSettled([after, work]);
+  // Both are followed at once: work that fails while it waits for its turn is no unhandled rejection.
+  const settled = work.then(nothing, nothing);
+  await after;
+  await settled;
   await nextTurn();
   return work;
 }
+
+function nothing(): void {}
 
 /** Resolves when everything that the promise jobs of now lead to has been done. */
 function nextTurn(): Promise<void> {

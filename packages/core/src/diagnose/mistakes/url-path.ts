@@ -9,8 +9,8 @@ import type { Fixes } from '../diagnosis.ts';
 import { brief } from '../text/brief.ts';
 import { joinTarget, splitTarget, targetValue, type TargetText } from '../text/target-text.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
-import { changedPaths } from './changed-path.ts';
-import { takenPathInWords, type TakenPath } from './taken-path.ts';
+import { changedPaths } from '../paths/changed-path.ts';
+import { takenPathInWords, type TakenPath } from '../paths/taken-path.ts';
 
 /** Another path than the one that was requested. */
 export const urlPath: MistakeClass<TakenPath | Departure> = {

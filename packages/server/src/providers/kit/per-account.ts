@@ -1,4 +1,4 @@
-/** Makes something of an account once, and hands out the same one from then on. */
+/** Makes a value for an account once, and returns the same one from then on. */
 export function perAccount<Made>(make: (account: string) => Made): (account: string) => Made {
   const made = new Map<string, Made>();
   return (account) => {
