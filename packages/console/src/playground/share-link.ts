@@ -75,7 +75,8 @@ export function notToShare(text: string, secrets: readonly string[]): string | u
     fromBase64(base64),
   );
   const plain = unescaped(text);
-  const found = keys.flatMap(formsOf).some((form) => [plain, ...passwords].some((place) => place.includes(form)));
+  const places = [plain, passwords.join('\n')];
+  const found = keys.flatMap(formsOf).some((form) => places.some((place) => place.includes(form)));
   const what = found
     ? 'the secret itself'
     : (telling.find(([pattern]) => pattern.test(plain))?.[1] ??
