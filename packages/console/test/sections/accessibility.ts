@@ -50,9 +50,9 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
         expect(await violations(page), address).toEqual([]);
       };
       await see('', 'Place a call now');
-      await see('#/requests', 'Choose a request');
+      await see('#/requests', 'Select a request');
       await see(`#/requests/${refused}`, 'The fix');
-      await see('#/calls', 'Choose a call');
+      await see('#/calls', 'Select a call');
       await see(`#/calls/${encodeURIComponent(call)}`, 'is connected');
       await page.locator('summary').first().click();
       expect(await violations(page), 'an opened callback').toEqual([]);
@@ -118,9 +118,9 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
   });
 
   for (const [section, address, sign] of [
-    ['the requests', () => 'requests', 'Choose a request'],
+    ['the requests', () => 'requests', 'Select a request'],
     ['a request', () => `requests/${refused}`, 'The fix'],
-    ['the calls', () => 'calls', 'Choose a call'],
+    ['the calls', () => 'calls', 'Select a call'],
     ['a call', () => `calls/${encodeURIComponent(call)}`, 'is connected'],
     ['the phones', () => 'phones', 'Test numbers'],
     ['the playground', () => 'playground', 'Paste a request'],

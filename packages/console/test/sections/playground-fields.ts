@@ -45,9 +45,9 @@ export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): v
     await page.getByText('Read as a raw HTTP request').waitFor();
     await hint.getByText('Vipps').waitFor();
     await paste(page, 'GET /x HTTP/1.1\nHost: example.com\n\n');
-    await hint.getByText('Nothing in the request shows whose rules its signature follows').waitFor();
+    await hint.getByText('Nothing in the request shows which rules its signature follows').waitFor();
     await page.getByLabel('Scheme', { exact: true }).selectOption('acs-hmac');
-    await hint.getByText('You chose it').waitFor();
+    await hint.getByText('as you chose').waitFor();
     await page.getByLabel('Secret').fill(secret);
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByRole('region', { name: 'signed headers' }).getByText('HMAC-SHA256 SignedHeaders=').waitFor();
