@@ -19,7 +19,7 @@ export function FurtherFields({
   return (
     <>
       <details open={asked === 'publicUrl' || asked === 'variables' || asked === 'otherKeys'}>
-        <summary>Another URL, other keys, variables</summary>
+        <summary>Public URL, other keys, variables</summary>
         <div class="fields">
           <div>
             <label for="publicUrl">{fieldNames.publicUrl}</label>

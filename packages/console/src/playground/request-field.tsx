@@ -26,7 +26,7 @@ export function RequestField({ text, reading, onText, onChosen, onSample }: Requ
         <label for="request">Request</label>
         <div class="row">
           <button type="button" onClick={onSample}>
-            Show me a refused one
+            Try an example
           </button>
           <FileButton onText={onText} />
         </div>

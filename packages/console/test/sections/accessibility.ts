@@ -58,7 +58,7 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
       expect(await violations(page), 'an opened callback').toEqual([]);
       await see('#/start', 'Development credentials');
       await see('#/playground', 'Paste a request');
-      await page.getByRole('button', { name: 'Show me a refused one' }).click();
+      await page.getByRole('button', { name: 'Try an example' }).click();
       await page.getByRole('button', { name: 'Diagnose' }).click();
       await page.getByRole('region', { name: 'Diagnosed' }).waitFor();
       expect(await violations(page), 'a diagnosis').toEqual([]);
