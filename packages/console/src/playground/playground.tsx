@@ -85,8 +85,8 @@ export function Playground({ shared, given, addressOf }: PlaygroundProps) {
     <>
       <h2>Playground</h2>
       <p class="lead">
-        Paste a request and its secret, and learn whether the signature is right, and why not. Everything is computed in
-        this page: neither of them leaves it, and it works with the network cut.
+        Paste a request and its secret to find out whether the signature is right and, if not, why. Everything runs in
+        this page: nothing is sent anywhere, and it works offline.
       </p>
       <form
         class="playground"

@@ -17,7 +17,7 @@ export function testPlayground(holder: BrowserHolder): void {
     const page = await harness.open('#/playground', { expectErrors: /ERR_INTERNET_DISCONNECTED/ });
     await ready(page);
     await page.context().setOffline(true);
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByRole('button', { name: 'Diagnose' }).click();
     const diagnosis = page.getByRole('region', { name: 'Diagnosis' });
     await diagnosis.getByText('You signed the text {{callConnectionId}}').waitFor();
@@ -32,11 +32,11 @@ export function testPlayground(holder: BrowserHolder): void {
   it('sends nothing anywhere while it works, and says so', async () => {
     const page = await harness.open('#/playground');
     await ready(page);
-    await page.getByText('neither of them leaves it').waitFor();
+    await page.getByText('nothing is sent anywhere').waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     const sent: string[] = [];
     page.context().on('request', (request) => sent.push(request.url()));
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     for (const name of ['Sign', 'Verify', 'Diagnose']) {
       await page.getByRole('button', { name, exact: true }).click();
       await page.getByRole('region', { name: /^(?:Signed|Verified|Diagnosed)$/ }).waitFor();
@@ -82,7 +82,7 @@ export function testPlayground(holder: BrowserHolder): void {
     await diagnosis.getByText('{{callConnectionId}}').waitFor();
     await diagnosis.getByText('likely', { exact: true }).waitFor();
     await diagnosis.getByText('for a proof bring').waitFor();
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByLabel('Secret').fill('');
     await page.getByRole('button', { name: 'Diagnose' }).click();
     await page.getByText('Give the secret; it stays in this page.').waitFor();
@@ -91,7 +91,7 @@ export function testPlayground(holder: BrowserHolder): void {
   it('writes a program that signs the request, in the language that one chooses, without the secret', async () => {
     const page = await harness.open('#/playground');
     await ready(page);
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('A program that signs and sends it').click();
     await page.getByLabel('Language of the program').selectOption('python');
@@ -154,7 +154,7 @@ export function testPlayground(holder: BrowserHolder): void {
   it('shares a link that carries the request and never the secret', async () => {
     const page = await harness.open('#/playground');
     await ready(page);
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByLabel('Scheme', { exact: true }).selectOption('sinch-webhook');
     await page.getByRole('button', { name: 'Share' }).click();
     const link = await page.getByLabel('Link to this request, without the secret').inputValue();
@@ -252,7 +252,7 @@ export function testPlayground(holder: BrowserHolder): void {
     await page.getByText('line 1 is "hello"; expected "METHOD /target HTTP/1.1"').waitFor();
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('line 1 is "hello"').waitFor();
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByLabel('Secret').fill('');
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('Give the secret').waitFor();
