@@ -210,9 +210,35 @@ export function testPlayground(holder: BrowserHolder): void {
     await page.getByLabel('Request', { exact: true }).fill(har);
     await page.getByLabel('Secret').fill(secret);
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    const signed = page.getByRole('region', { name: 'What was signed' });
+    await signed.getByText('/one').waitFor();
     await page.getByLabel('Which of the requests').selectOption({ index: 1 });
+    // What stood there was about the other one.
+    await signed.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByRole('region', { name: 'What was signed' }).getByText('/two').waitFor();
+  });
+
+  it('stops a search, after which it answers as before', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    // No mistake explains it: all of them are tried, for longer than anybody waits here.
+    await page.getByLabel('Secret').fill(Buffer.from('another key altogether').toString('base64'));
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped: what was not tried yet').waitFor();
+    await page.getByLabel('Secret').fill(secret);
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    await page.getByText('You signed the text {{callConnectionId}}').waitFor();
+    expect(await page.getByText('Stopped').count()).toBe(0);
+    // The answer was about the request that stood there.
+    await page.getByLabel('Secret').fill('YWJj');
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    await page.getByLabel('Request', { exact: true }).fill('GET /other HTTP/1.1\nHost: example.com\n\n');
+    await page.getByText('Searching…').waitFor({ state: 'detached' });
+    await page.getByText('Nothing in the request shows whose rules').waitFor();
+    expect(await page.getByRole('region', { name: 'Diagnosis' }).count()).toBe(0);
   });
 
   it('says what is wrong with what it is given', async () => {
