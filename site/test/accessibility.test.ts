@@ -34,7 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
   test(`nor has a diagnosis, in ${colorScheme}`, { timeout: 60_000 }, async () => {
     const page = await site.open('playground.html', { colorScheme, bypassCSP: true });
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByRole('button', { name: 'Diagnose' }).click();
     await page.getByRole('region', { name: 'Diagnosed' }).waitFor();
     expect(await violations(page)).toEqual([]);

@@ -54,7 +54,7 @@ describe('the playground', () => {
     // The schemes come from the worker: it is there.
     await page.getByRole('option', { name: 'Stripe webhook' }).first().waitFor({ state: 'attached' });
     await page.context().setOffline(true);
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByRole('button', { name: 'Diagnose' }).click();
     const answer = page.getByRole('region', { name: 'Diagnosed' });
     await answer.getByText('url/absolute').or(answer.getByText('template/unresolved')).first().waitFor();

@@ -67,7 +67,7 @@ describe('the page of a mistake', () => {
   test.each(mistakeIds)('%s has its title, what it comes from, and a way to try it', (id) => {
     const page = html.get(`mistakes/${id.replace('/', '-')}.html`) ?? '';
     expect(/<title>([^<]*) \| Countersign<\/title>/.exec(page)?.[1]).toBe(decoded(mistakeTitles[id]));
-    expect(text(page)).toContain(`Its id is ${id}.`);
+    expect(text(page)).toContain(`The diagnosis calls it ${id}.`);
     expect(page).toContain('playground.html');
   });
 

@@ -61,7 +61,7 @@ function pageOf(id, words, example) {
     `# ${plain(title)}\n`,
     `${words}\n`,
     `${mistakeCauses[id]}\n`,
-    `Its id is ${inCode(id)}.\n`,
+    `The diagnosis calls it ${inCode(id)}.\n`,
     ...(example ? [howItLooks(example), howToFix(example)] : []),
     whoIsHit(id),
     isItYours(id),
@@ -77,7 +77,7 @@ const certainties = {
 function howItLooks({ vector, scheme, mistake, said, stringToSign }) {
   return [
     '## How it looks\n',
-    `A request of the kind [${plain(scheme.title)}](/schemes/${scheme.id}.md): ${plain(vector.title)}. The diagnosis says:\n`,
+    `An example with [${plain(scheme.title)}](/schemes/${scheme.id}.md): ${plain(vector.title)}. The diagnosis says:\n`,
     whatIsSaid({ mistake, said }),
     theRequest(vector, scheme, !differs(mistake)),
     ...bothStrings(vector.signedByClient, stringToSign),
@@ -143,7 +143,7 @@ function whoIsHit(id) {
   if (!mistake) return '';
   const hit = schemes.filter((scheme) => canHit(mistake.needs, scheme));
   const links = hit.map(({ id: scheme, title }) => `- [${plain(title)}](/schemes/${scheme}.md)`).join('\n');
-  const heading = '## Which schemes it can hit\n';
+  const heading = '## Which schemes it affects\n';
   if (hit.length <= 12) return `${heading}\n${links}\n`;
   const share = hit.length === schemes.length ? 'Every scheme' : `${hit.length} of ${schemes.length} schemes`;
   return `${heading}\n${share} with a shared secret.\n\n::: details Which ones\n\n${links}\n\n:::\n`;
@@ -151,8 +151,8 @@ function whoIsHit(id) {
 
 function isItYours(id) {
   return [
-    '## Is it yours?\n',
-    `Paste your request into the [playground](/playground.md), or run [\`countersign diagnose\`](/cli.md#diagnose) on it. If this is what went wrong, the answer names ${inCode(id)} and says how sure it is. Nothing leaves your machine.\n`,
-    'If it is something else: [all mistakes](/mistakes/index.md).\n',
+    '## Check your own request\n',
+    `Paste your request into the [playground](/playground.md), or run [\`countersign diagnose\`](/cli.md#diagnose) on it. If this is the mistake, the answer names ${inCode(id)} and says how sure it is. Nothing leaves your machine.\n`,
+    'If it is something else, see [all mistakes](/mistakes/index.md).\n',
   ].join('\n');
 }

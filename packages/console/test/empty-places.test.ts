@@ -21,7 +21,7 @@ describe('empty places in the console', () => {
       .first()
       .waitFor();
     const phones = await harness.open('#/phones');
-    await phones.getByRole('button', { name: 'Be +12065550115 and have it called' }).click();
+    await phones.getByRole('button', { name: 'Ring me on +12065550115' }).click();
     await phones.getByRole('button', { name: 'Answer' }).waitFor();
   });
 

@@ -39,6 +39,12 @@ test.each<[string, string, Partial<Task>, string]>([
     {},
     'the field “Variables”',
   ],
+  [
+    'an environment of Postman',
+    '{"name":"dev","values":[{"key":"a","value":"b"}],"_postman_variable_scope":"environment"}',
+    {},
+    'the field “Variables”',
+  ],
   ['a string to sign', 'POST\n/a?b=c\nTue, 10 Mar 2026 08:15:30 GMT;h;x', {}, 'the field “Your string to sign”'],
   [
     // The signature that GitHub's documentation has of this body and this secret.
@@ -104,4 +110,9 @@ test('a request to the local server needs no secret: the key of its development 
     nowMs,
   });
   expect(elsewhere.outcome).toMatchObject({ kind: 'failed', message: 'Give the secret; it stays in this page.' });
+});
+
+test('of a request at another host than the public URL’s, that host is named once', async () => {
+  const { outcome } = await perform({ ...task, text: raw, publicUrl: 'HTTPS://Other.Example/hook' });
+  expect(JSON.stringify(outcome).match(/other\.example/gi)).toHaveLength(1);
 });

@@ -75,7 +75,7 @@ describe('pictures of every section', () => {
         await picture('timeline');
         await shoot('start', 'start');
         await shoot('playground', 'playground');
-        await page.getByRole('button', { name: 'Show me a refused one' }).click();
+        await page.getByRole('button', { name: 'Try an example' }).click();
         await page.getByRole('button', { name: 'Diagnose' }).click();
         await page.locator('.diagnosis').waitFor();
         await picture('diagnosed', true);

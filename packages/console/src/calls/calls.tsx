@@ -9,7 +9,7 @@ export function Calls({ open }: { open: string | undefined }) {
     <Split
       list={<CallList open={open} />}
       open={open === undefined ? undefined : <CallDetail key={open} id={open} />}
-      otherwise={<p class="empty">Choose a call to see its timeline, hear its legs and read its callbacks.</p>}
+      otherwise={<p class="empty">Select a call to see its timeline, listen to it, and read its callbacks.</p>}
     />
   );
 }

@@ -23,7 +23,7 @@ export function FaultSwitches() {
           </button>
         )}
       </div>
-      <p class="lead">What can go wrong, on purpose: see what your application does about it.</p>
+      <p class="lead">Make something fail on purpose, and see how your application handles it.</p>
       {providers.map((provider) => (
         <details key={provider ?? ''} open={provider === undefined || undefined}>
           <summary>

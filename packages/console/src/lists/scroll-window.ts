@@ -45,7 +45,9 @@ export function useScrollWindow(rows: Rows): ScrollWindow {
     const kept = anchor.current;
     if (!element || !kept) return;
     const index = indexOfRow(rows, kept.key);
-    const top = index < 0 ? element.scrollTop : index * rowHeight + kept.offset;
+    // Another list: it is read from its beginning.
+    if (index < 0) anchor.current = undefined;
+    const top = index < 0 ? 0 : index * rowHeight + kept.offset;
     if (Math.abs(top - element.scrollTop) <= 0.5) return;
     element.scrollTop = top;
     // Not left to the scroll event: until it came, the list would be empty where it now stands.

@@ -47,6 +47,11 @@ export async function openMicrophone(url: string, { onLevel, onEnded }: Micropho
       onEnded(reason);
     };
     socket.addEventListener('close', ended, { signal: stopped.signal });
+    const pulledOut = (): void => {
+      stop();
+      onEnded('this machine’s microphone is gone');
+    };
+    for (const track of sound.getTracks()) track.addEventListener('ended', pulledOut, { signal: stopped.signal });
     const frames = new AudioWorkletNode(context, 'microphone-frames', {
       numberOfOutputs: 0,
       channelCount: 1,

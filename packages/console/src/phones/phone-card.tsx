@@ -83,6 +83,7 @@ function Line({ line, tell }: { line: ClaimedLine; tell: Tell }) {
           <Captions call={call} leg={leg.id} isSpoken />
           <Keypad label={`Keys of ${number}`} onPress={(tones) => tell('press', { tones, leg: leg.id })} />
           <MicrophoneButton
+            key={leg.id}
             url={`${controlUrl('phones', number, 'microphone')}?leg=${encodeURIComponent(leg.id)}`}
             label={`Microphone of ${number}`}
           />

@@ -81,8 +81,8 @@ export function Phones({ wanted }: { wanted: string | undefined }) {
       )}
       {claimed.length === 0 ? (
         <div class="empty">
-          <p>No phone in use. Choose one above or one of the test numbers below, then call it; or try it at once:</p>
-          <RingMe words={`Be ${answeredByHand} and have it called`} />
+          <p>No phone in use. Choose a number above or a test number below and call it, or try it now:</p>
+          <RingMe words={`Ring me on ${answeredByHand}`} />
         </div>
       ) : (
         <div class="phone-grid">

@@ -88,7 +88,11 @@ export function publicAddresses({ publicUrl = '' }: Task): {
   publicHosts?: readonly string[];
 } {
   const url = publicUrlOf(publicUrl);
-  return url === undefined ? {} : { publicUrls: [url], publicHosts: [new URL(url).host] };
+  if (url === undefined) return {};
+  const { host } = new URL(url);
+  // That of the URL as it is written is tried anyway; this one is without a port that goes without saying.
+  const isAsWritten = url.toLowerCase().split(/[/?]/)[2] === host;
+  return { publicUrls: [url], ...(!isAsWritten && { publicHosts: [host] }) };
 }
 
 function publicUrlOf(text: string): string | undefined {

@@ -19,7 +19,7 @@ export function FurtherFields({
   return (
     <>
       <details open={asked === 'publicUrl' || asked === 'variables' || asked === 'otherKeys'}>
-        <summary>Another URL, other keys, variables</summary>
+        <summary>Public URL, other keys, variables</summary>
         <div class="fields">
           <div>
             <label for="publicUrl">{fieldNames.publicUrl}</label>
@@ -32,7 +32,7 @@ export function FurtherFields({
               onInput={(event) => change({ publicUrl: event.currentTarget.value })}
             />
             <p class="hint" id="public-url-hint">
-              The URL that the sender calls, when a proxy, tunnel or gateway stands before your receiver.
+              The URL that the sender calls, if a proxy, tunnel or gateway is in front of your receiver.
             </p>
           </div>
           <OtherKeysField keys={fields.otherSecrets} change={change} />

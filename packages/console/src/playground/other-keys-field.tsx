@@ -13,7 +13,7 @@ export function OtherKeysField({ keys, change }: { keys: readonly string[]; chan
     <fieldset id="otherKeys" tabIndex={-1}>
       <legend>{fieldNames.otherKeys}</legend>
       <p class="hint">
-        Keys that may have been taken by mistake, such as the secondary one or that of another environment. They stay in
+        Keys that may have been used by mistake, such as the secondary key or one of another environment. They stay in
         this page, too.
       </p>
       {[...keys, ''].map((key, index) => (

@@ -5,10 +5,10 @@ import { fieldNames } from './page-words.ts';
 export function OwnCodeFields({ fields, isOpen, change }: { fields: FieldValues; isOpen: boolean; change: Change }) {
   return (
     <details open={isOpen}>
-      <summary>What your own code makes of it</summary>
+      <summary>Output of your own code</summary>
       <p class="hint">
-        Print the string that your code hashes, and the signature that it makes of it, for this very request; they are
-        compared with the right ones.
+        Print the string that your code signs and the signature that it computes for this request. Paste them here to
+        compare them with the right ones.
       </p>
       <label for="yourString">{fieldNames.yourString}</label>
       <textarea

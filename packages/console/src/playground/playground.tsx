@@ -30,13 +30,17 @@ export function Playground({ shared, given, addressOf }: PlaygroundProps) {
   const [link, setLink] = useState<string>();
   const [asked, setAsked] = useState<{ readonly field: FieldName }>();
   const reading = useReading(fields);
+  const search = useRef<AbortController>(undefined);
   const change = (changed: Partial<FieldValues>): void => setFields((before) => ({ ...before, ...changed }));
 
-  useEffect(() => void readyWorker(), []);
+  useEffect(() => {
+    readyWorker();
+    return () => search.current?.abort();
+  }, []);
   useEffect(() => {
     if (shared === undefined) return;
     void unpackShared(shared).then((request) => {
-      if (request) change(request);
+      if (request) changeRequest(request);
       else setAnswer({ problem: 'The link is damaged: the request in it cannot be read.' });
     });
   }, [shared]);
@@ -44,17 +48,26 @@ export function Playground({ shared, given, addressOf }: PlaygroundProps) {
     if (asked) focusField(asked.field);
   }, [asked]);
 
-  /** Another request: what was found out about the one before is gone. */
+  /** Another request: what was found out about the one before is gone, and what is being searched for would be about that. */
   const changeRequest = (changed: Partial<FieldValues>): void => {
-    change({ ...changed, chosen: undefined });
-    setAnswer(({ isWorking = false, problem }) => ({ isWorking, ...(problem !== undefined && { problem }) }));
+    search.current?.abort();
+    change({ chosen: undefined, ...changed });
+    setAnswer(({ problem }) => (problem === undefined ? {} : { problem }));
     setLink(undefined);
   };
   const run = async (kind: Task['kind']): Promise<void> => {
     const wanted = taskOf(kind, fields);
     if ('problem' in wanted) return setAnswer(wanted);
+    search.current?.abort();
+    const mine = new AbortController();
+    search.current = mine;
     setAnswer({ isWorking: true });
-    setAnswer({ result: await askWorker(wanted.task) });
+    const result = await askWorker(wanted.task, mine.signal);
+    if (result && search.current === mine) setAnswer({ result });
+  };
+  const stop = (): void => {
+    search.current?.abort();
+    setAnswer({ problem: 'Stopped: what was not tried yet may still be the mistake.' });
   };
   const share = async (): Promise<void> => {
     const { text, scheme, secret, otherSecrets } = fields;
@@ -63,15 +76,17 @@ export function Playground({ shared, given, addressOf }: PlaygroundProps) {
       setLink(undefined);
       return setAnswer({ problem });
     }
-    setLink(new URL(addressOf(await packShared({ text, scheme })), location.href).href);
+    const packed = await packShared({ text, scheme });
+    if (packed === undefined) return setAnswer({ problem: 'No link was made: the request is too long for one.' });
+    setLink(new URL(addressOf(packed), location.href).href);
   };
 
   return (
     <>
       <h2>Playground</h2>
       <p class="lead">
-        Paste a request and its secret, and learn whether the signature is right, and why not. Everything is computed in
-        this page: neither of them leaves it, and it works with the network cut.
+        Paste a request and its secret to find out whether the signature is right and, if not, why. Everything runs in
+        this page: nothing is sent anywhere, and it works offline.
       </p>
       <form
         class="playground"
@@ -84,7 +99,7 @@ export function Playground({ shared, given, addressOf }: PlaygroundProps) {
           text={fields.text}
           reading={reading}
           onText={(text) => changeRequest({ text })}
-          onChosen={(chosen) => change({ chosen })}
+          onChosen={(chosen) => changeRequest({ chosen })}
           onSample={() => changeRequest({ ...emptyFields, ...refusedPlay })}
         />
         <div class="fields">
@@ -104,7 +119,7 @@ export function Playground({ shared, given, addressOf }: PlaygroundProps) {
           <FurtherFields fields={fields} asked={asked?.field} change={change} />
         </div>
       </form>
-      <AnswerView answer={answer} onAsk={(field) => setAsked({ field })} />
+      <AnswerView answer={answer} onStop={stop} onAsk={(field) => setAsked({ field })} />
     </>
   );
 }
@@ -125,9 +140,11 @@ interface Answer {
 
 function AnswerView({
   answer: { isWorking, problem, result },
+  onStop,
   onAsk,
 }: {
   answer: Answer;
+  onStop: () => void;
   onAsk: (field: FieldName) => void;
 }) {
   const place = useRef<HTMLDivElement>(null);
@@ -139,9 +156,14 @@ function AnswerView({
     <div aria-live="polite" ref={place} class="playground-answer">
       {problem !== undefined && <p class="bad">{problem}</p>}
       {isWorking && (
-        <p class="hint">
-          Searching… Most mistakes are found at once; a search through all of them takes up to half a minute.
-        </p>
+        <div class="row">
+          <p class="hint">
+            Searching… Most mistakes are found at once; a search through all of them takes up to half a minute.
+          </p>
+          <button type="button" onClick={onStop}>
+            Stop
+          </button>
+        </div>
       )}
       {result?.requests[result.chosen]?.notes.map((note) => (
         <p key={note} class="hint">

@@ -26,7 +26,7 @@ export function RequestField({ text, reading, onText, onChosen, onSample }: Requ
         <label for="request">Request</label>
         <div class="row">
           <button type="button" onClick={onSample}>
-            Show me a refused one
+            Try an example
           </button>
           <FileButton onText={onText} />
         </div>
@@ -50,8 +50,8 @@ export function RequestField({ text, reading, onText, onChosen, onSample }: Requ
       {text.trim() !== '' && reading && <ReadAs reading={reading} />}
       {reading && reading.requests.length > 1 && <Choice reading={reading} onChosen={onChosen} />}
       <p class="hint" id="request-hint">
-        Paste whatever you have, or drop a file: raw HTTP, a curl command or what it shows with -v, a HAR or .http file,
-        what Postman's Console or developer tools show, a Postman collection, or your code alone.
+        Paste what you have, or drop a file: raw HTTP, a curl command or its -v output, a HAR or .http file, a copy from
+        Postman's Console or developer tools, a Postman collection, or just your code.
       </p>
     </div>
   );

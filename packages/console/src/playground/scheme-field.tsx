@@ -22,7 +22,7 @@ export function SchemeField({
         onChange={(event) => change({ scheme: event.currentTarget.value })}
       >
         <option value="" selected={scheme === ''}>
-          Recognized by the request
+          Detect from the request
         </option>
         {offeredSchemes.value.map(({ id, title }) => (
           <option key={id} value={id} selected={id === scheme}>
@@ -34,9 +34,9 @@ export function SchemeField({
         {ownScheme.trim() !== ''
           ? 'Your own scheme, below, is used in its place.'
           : scheme !== ''
-            ? 'Whose rules the signature follows. You chose it.'
+            ? 'The rules that the signature follows, as you chose.'
             : text.trim() === ''
-              ? 'Whose rules the signature follows. It is recognized by what you paste.'
+              ? 'The rules that the signature follows. Detected from what you paste.'
               : reading
                 ? recognizedWords(reading)
                 : ''}
@@ -46,8 +46,9 @@ export function SchemeField({
 }
 
 function recognizedWords({ recognized, requests }: Result): ComponentChildren {
-  if (requests.length === 0) return 'Whose rules the signature follows. There is no request yet to recognize it by.';
-  if (!recognized) return 'Nothing in the request shows whose rules its signature follows. Choose the scheme.';
+  if (requests.length === 0)
+    return 'The rules that the signature follows. There is no request yet to detect them from.';
+  if (!recognized) return 'Nothing in the request shows which rules its signature follows. Choose the scheme.';
   const { title, by, alsoFits } = recognized;
   const others =
     alsoFits.length === 0 ? '' : ` ${alsoFits.join(' and ')} would fit as well: choose another if it is wrong.`;

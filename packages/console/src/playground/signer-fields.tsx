@@ -65,8 +65,8 @@ export function SignerFields({
           onInput={(event) => change({ now: event.currentTarget.value })}
         />
         <p class="hint" id="now-hint">
-          The time to judge or sign by, such as 2024-05-27T09:08:07Z. Empty means now, or the time of the answer, if you
-          pasted one.
+          The time to check or sign at, such as 2024-05-27T09:08:07Z. Leave it empty for now, or for the time of the
+          response if you pasted one.
         </p>
       </div>
     </>

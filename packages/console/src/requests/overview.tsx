@@ -39,7 +39,7 @@ export function RequestsOverview() {
           </ol>
         </>
       )}
-      <p class="hint">Choose a request to see it whole: what was signed, what was answered, and why.</p>
+      <p class="hint">Select a request to see what was signed, what was answered, and why.</p>
     </section>
   );
 }

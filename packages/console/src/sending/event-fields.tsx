@@ -97,12 +97,12 @@ export function EventFields({
           value={body}
           onInput={(input) => change({ body: input.currentTarget.value })}
         />
-        <p class="hint">It is sent byte for byte as it stands here, and signed as it is.</p>
+        <p class="hint">Signed and sent byte for byte, as shown here.</p>
       </div>
     </div>
   );
 }
 
 function proofWords(proof: string): string {
-  return proof === 'none' ? 'nothing proves it, and so it is with its provider' : `proved by ${proof}`;
+  return proof === 'none' ? 'not signed, as its provider does not sign it either' : `proved by ${proof}`;
 }

@@ -54,8 +54,8 @@ export function Sending() {
     <>
       <h2>Send to my endpoint</h2>
       <p class="lead">
-        The server sends one event to your application, signed as its provider signs it, and shows what your application
-        answers. Nothing has to be called for it, and nothing leaves this machine or your private network.
+        Send one event to your application, signed as its provider signs it, and see what your application answers. No
+        call is needed, and nothing leaves this machine or your private network.
       </p>
       <form
         class="sending"

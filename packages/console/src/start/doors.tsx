@@ -62,7 +62,8 @@ function FirstListen() {
     <section class="card door" aria-labelledby="door-call">
       <h3 id="door-call">Place a call now</h3>
       <p>
-        This page signs a request as an application does, a phone on this server answers, and you hear what it hears.
+        This page sends a signed request, as your application would. A phone on this server answers, and you hear what
+        it hears.
       </p>
       <CallOrWhyNot>
         <PlaceCallButton words={placed ? 'Call again' : 'Call and listen'} before={allowSound} onPlaced={setPlaced} />
@@ -76,7 +77,7 @@ function BeAPhone() {
   return (
     <section class="card door" aria-labelledby="door-phone">
       <h3 id="door-phone">Be a phone</h3>
-      <p>{answeredByHand} becomes yours and is called: it rings here, and you answer, listen, press keys and speak.</p>
+      <p>Your phone is {answeredByHand}. It rings here: answer, listen, press keys and speak.</p>
       <CallOrWhyNot>
         <RingMe words="Ring me" />
       </CallOrWhyNot>

@@ -11,12 +11,12 @@ export function StartHere() {
   const state = serverState.value;
   return (
     <div class="start">
-      <h2>Signed requests for voice APIs: sign them, verify them, find out why one was refused</h2>
+      <h2>Sign and verify HTTP requests and webhooks. Find out why one was refused.</h2>
       <p class="lead">
         {state
           ? `This server behaves like ${listed(state.providers.map(({ product }) => product))}, on your machine. `
           : ''}
-        Begin with one of these:
+        Start with one of these:
       </p>
       <Doors />
       {state && <WithYourClient state={state} />}

@@ -50,15 +50,15 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
         expect(await violations(page), address).toEqual([]);
       };
       await see('', 'Place a call now');
-      await see('#/requests', 'Choose a request');
+      await see('#/requests', 'Select a request');
       await see(`#/requests/${refused}`, 'The fix');
-      await see('#/calls', 'Choose a call');
+      await see('#/calls', 'Select a call');
       await see(`#/calls/${encodeURIComponent(call)}`, 'is connected');
       await page.locator('summary').first().click();
       expect(await violations(page), 'an opened callback').toEqual([]);
       await see('#/start', 'Development credentials');
       await see('#/playground', 'Paste a request');
-      await page.getByRole('button', { name: 'Show me a refused one' }).click();
+      await page.getByRole('button', { name: 'Try an example' }).click();
       await page.getByRole('button', { name: 'Diagnose' }).click();
       await page.getByRole('region', { name: 'Diagnosed' }).waitFor();
       expect(await violations(page), 'a diagnosis').toEqual([]);
@@ -118,9 +118,9 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
   });
 
   for (const [section, address, sign] of [
-    ['the requests', () => 'requests', 'Choose a request'],
+    ['the requests', () => 'requests', 'Select a request'],
     ['a request', () => `requests/${refused}`, 'The fix'],
-    ['the calls', () => 'calls', 'Choose a call'],
+    ['the calls', () => 'calls', 'Select a call'],
     ['a call', () => `calls/${encodeURIComponent(call)}`, 'is connected'],
     ['the phones', () => 'phones', 'Test numbers'],
     ['the playground', () => 'playground', 'Paste a request'],

@@ -58,6 +58,12 @@ export function testManyRequests(holder: BrowserHolder): void {
       });
       // The median: a busy machine may drop a frame, a list that draws ten thousand rows drops every one.
       expect(frameMs[30]).toBeLessThan(100);
+
+      // The row in view is none of those that are looked for: they begin with the newest, the ninth before the last.
+      await scroller.evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
+      await eventually(topRow).toMatch(/^x5[12]\d\d$/);
+      await page.getByLabel('Show only requests that contain').fill('probe/9');
+      await eventually(topRow).toBe('x10492');
     },
   );
 }

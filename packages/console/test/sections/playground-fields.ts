@@ -45,9 +45,9 @@ export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): v
     await page.getByText('Read as a raw HTTP request').waitFor();
     await hint.getByText('Vipps').waitFor();
     await paste(page, 'GET /x HTTP/1.1\nHost: example.com\n\n');
-    await hint.getByText('Nothing in the request shows whose rules its signature follows').waitFor();
+    await hint.getByText('Nothing in the request shows which rules its signature follows').waitFor();
     await page.getByLabel('Scheme', { exact: true }).selectOption('acs-hmac');
-    await hint.getByText('You chose it').waitFor();
+    await hint.getByText('as you chose').waitFor();
     await page.getByLabel('Secret').fill(secret);
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByRole('region', { name: 'signed headers' }).getByText('HMAC-SHA256 SignedHeaders=').waitFor();
@@ -61,7 +61,7 @@ export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): v
     const verify = page.getByRole('button', { name: 'Verify' });
     await verify.click();
     await page.getByText('signature/mismatch').waitFor();
-    await page.getByText('Another URL, other keys, variables').click();
+    await page.getByText('Public URL, other keys, variables').click();
     await page.getByLabel('Public URL').fill(`https://${host}`);
     await verify.click();
     const verified = page.getByRole('region', { name: 'Verified' });
@@ -93,7 +93,7 @@ export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): v
     await paste(page, requestTo(host));
     await page.getByLabel('Secret').fill('c2VjcmV0c2VjcmV0');
     await page.getByLabel('Clock').fill(signedAt);
-    await page.getByText('Another URL, other keys, variables').click();
+    await page.getByText('Public URL, other keys, variables').click();
     await page.getByLabel('Other key 1').fill(connectionString);
     await page.getByRole('button', { name: 'Diagnose' }).click();
     await diagnosis(page).getByText('key/other', { exact: true }).waitFor();
@@ -138,7 +138,7 @@ export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): v
     const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
     await page.getByLabel('File with the request').setInputFiles(file('a.http', requestTo(host)));
     await eventually(() => page.getByLabel('Request', { exact: true }).inputValue()).toContain('/emails/1');
-    await page.getByText('Another URL, other keys, variables').click();
+    await page.getByText('Public URL, other keys, variables').click();
     const environment = { values: [{ key: 'mailId', value: '1' }], _postman_variable_scope: 'environment' };
     const exported = page.getByLabel('Or all of a Postman environment');
     await exported.setInputFiles(file('env.json', JSON.stringify(environment)));

@@ -17,7 +17,7 @@ export function testPlayground(holder: BrowserHolder): void {
     const page = await harness.open('#/playground', { expectErrors: /ERR_INTERNET_DISCONNECTED/ });
     await ready(page);
     await page.context().setOffline(true);
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByRole('button', { name: 'Diagnose' }).click();
     const diagnosis = page.getByRole('region', { name: 'Diagnosis' });
     await diagnosis.getByText('You signed the text {{callConnectionId}}').waitFor();
@@ -32,11 +32,11 @@ export function testPlayground(holder: BrowserHolder): void {
   it('sends nothing anywhere while it works, and says so', async () => {
     const page = await harness.open('#/playground');
     await ready(page);
-    await page.getByText('neither of them leaves it').waitFor();
+    await page.getByText('nothing is sent anywhere').waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     const sent: string[] = [];
     page.context().on('request', (request) => sent.push(request.url()));
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     for (const name of ['Sign', 'Verify', 'Diagnose']) {
       await page.getByRole('button', { name, exact: true }).click();
       await page.getByRole('region', { name: /^(?:Signed|Verified|Diagnosed)$/ }).waitFor();
@@ -82,7 +82,7 @@ export function testPlayground(holder: BrowserHolder): void {
     await diagnosis.getByText('{{callConnectionId}}').waitFor();
     await diagnosis.getByText('likely', { exact: true }).waitFor();
     await diagnosis.getByText('for a proof bring').waitFor();
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByLabel('Secret').fill('');
     await page.getByRole('button', { name: 'Diagnose' }).click();
     await page.getByText('Give the secret; it stays in this page.').waitFor();
@@ -91,7 +91,7 @@ export function testPlayground(holder: BrowserHolder): void {
   it('writes a program that signs the request, in the language that one chooses, without the secret', async () => {
     const page = await harness.open('#/playground');
     await ready(page);
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('A program that signs and sends it').click();
     await page.getByLabel('Language of the program').selectOption('python');
@@ -154,7 +154,7 @@ export function testPlayground(holder: BrowserHolder): void {
   it('shares a link that carries the request and never the secret', async () => {
     const page = await harness.open('#/playground');
     await ready(page);
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByLabel('Scheme', { exact: true }).selectOption('sinch-webhook');
     await page.getByRole('button', { name: 'Share' }).click();
     const link = await page.getByLabel('Link to this request, without the secret').inputValue();
@@ -210,9 +210,35 @@ export function testPlayground(holder: BrowserHolder): void {
     await page.getByLabel('Request', { exact: true }).fill(har);
     await page.getByLabel('Secret').fill(secret);
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    const signed = page.getByRole('region', { name: 'What was signed' });
+    await signed.getByText('/one').waitFor();
     await page.getByLabel('Which of the requests').selectOption({ index: 1 });
+    // What stood there was about the other one.
+    await signed.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByRole('region', { name: 'What was signed' }).getByText('/two').waitFor();
+  });
+
+  it('stops a search, after which it answers as before', async () => {
+    const page = await harness.open('#/playground');
+    await ready(page);
+    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    // No mistake explains it: all of them are tried, for longer than anybody waits here.
+    await page.getByLabel('Secret').fill(Buffer.from('another key altogether').toString('base64'));
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped: what was not tried yet').waitFor();
+    await page.getByLabel('Secret').fill(secret);
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    await page.getByText('You signed the text {{callConnectionId}}').waitFor();
+    expect(await page.getByText('Stopped').count()).toBe(0);
+    // The answer was about the request that stood there.
+    await page.getByLabel('Secret').fill('YWJj');
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    await page.getByLabel('Request', { exact: true }).fill('GET /other HTTP/1.1\nHost: example.com\n\n');
+    await page.getByText('Searching…').waitFor({ state: 'detached' });
+    await page.getByText('Nothing in the request shows whose rules').waitFor();
+    expect(await page.getByRole('region', { name: 'Diagnosis' }).count()).toBe(0);
   });
 
   it('says what is wrong with what it is given', async () => {
@@ -226,7 +252,7 @@ export function testPlayground(holder: BrowserHolder): void {
     await page.getByText('line 1 is "hello"; expected "METHOD /target HTTP/1.1"').waitFor();
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('line 1 is "hello"').waitFor();
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     await page.getByLabel('Secret').fill('');
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('Give the secret').waitFor();

@@ -4,7 +4,6 @@ import { headerValue, type Message } from '../message.ts';
 import { writers } from '../places/writers.ts';
 import { words } from '../rule-members.ts';
 import { provideReader } from './readers.ts';
-import { sourceFrom } from './source-from.ts';
 import type { SourceRow } from './source.ts';
 import { originOf } from './url.ts';
 
@@ -22,7 +21,6 @@ provideReader<ResourceSource>('resource', ({ field }, _, { fields }) => fields?.
 
 const { fields: furtherFields } = writers;
 writers.fields = (scheme, message, mac, values) => {
-  if (!sourceFrom<ResourceSource>(scheme.parts, 'resource')) return furtherFields(scheme, message, mac, values);
   const fields: Record<string, string> = { ...values.fields };
   for (const { source } of scheme.parts) {
     if (source.from === 'resource') fields[(source as ResourceSource).field] ??= resourceOf(message);

@@ -1,3 +1,4 @@
+import type { OptionWords } from '../option-words.ts';
 import type { InputErrorCode } from '../errors.ts';
 import { decodedByteText } from './byte-text.ts';
 import { jsonMember } from './json-member.ts';
@@ -35,7 +36,7 @@ function otherFormat(value: unknown): NoRequest | undefined {
 }
 
 /** What a text of JSON is that holds no request as it was sent. */
-export function kindOfJson(text: string): NoRequest | undefined {
+export function kindOfJson(text: string, ask: OptionWords): NoRequest | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   let value: unknown;
   try {
@@ -53,7 +54,7 @@ export function kindOfJson(text: string): NoRequest | undefined {
     return {
       code: 'input/json',
       what: 'an environment of Postman: variables, and no request',
-      bring: `it with its collection (countersign diagnose COLLECTION --environment FILE), or the request as it was sent, from ${rawLog}`,
+      bring: `its collection and this beside it (${ask('environment', 'FILE')}), or the request as it was sent, from ${rawLog}`,
     };
   }
   if (jsonMember(value, '_type') === 'export' || /insomnia/.test(String(jsonMember(value, 'type')))) {

@@ -64,7 +64,7 @@ export function noRequestError(text: string, ask: OptionWords): CountersignError
   const start = text.trimStart();
   // A request with a fault in its first line is told that fault.
   if (/^[A-Z]{3,7} /.test(start)) return undefined;
-  const found = rowFor(start, ask) ?? kindOfCode(start) ?? kindOfJson(start);
+  const found = rowFor(start, ask) ?? kindOfCode(start) ?? kindOfJson(start, ask);
   if (!found) return undefined;
   const { code, what, bring } = found;
   const shown = code === 'input/response' ? ` ("${shownInput(start.split(/\r?\n/, 1)[0] ?? '')}")` : '';
