@@ -122,7 +122,8 @@ export class Speaker {
       if (!known.spoken && known.askers.isEmpty) break;
       const spoken = known.spoken ?? (await whileWanted(known.work, known.askers, asking, wish.signal));
       if (this.#parts.store.get(spoken.media) instanceof Object) {
-        this.#remembered.set(key, known);
+        // It may have been dropped meanwhile. Kept again, it would be weighed again.
+        if (this.#remembered.get(key) !== known) this.#remembered.set(key, known);
         return spoken;
       }
       if (this.#remembered.get(key) === known) this.#remembered.delete(key);
