@@ -15,8 +15,10 @@ const isWhole = process.env['MATRIX'] === 'all';
 
 describe('phones in the console', () => testPhones(browser));
 describe('scripts and faults', () => testScriptsAndFaults(browser, isWhole));
-describe('the microphone', () => testMicrophone(browser));
-if (isWhole) describe('the end of a microphone', () => testMicrophonesEnd(browser));
+if (isWhole) {
+  describe('the microphone', () => testMicrophone(browser));
+  describe('the end of a microphone', () => testMicrophonesEnd(browser));
+}
 describe('the playground', () => testPlayground(browser));
 describe('sending to my endpoint', () => testSending(browser));
 const colorSchemes = isWhole ? (['light', 'dark'] as const) : (['dark'] as const);

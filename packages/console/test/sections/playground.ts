@@ -222,7 +222,7 @@ export function testPlayground(holder: BrowserHolder): void {
   it('stops a search, after which it answers as before', async () => {
     const page = await harness.open('#/playground');
     await ready(page);
-    await page.getByRole('button', { name: 'Show me a refused one' }).click();
+    await page.getByRole('button', { name: 'Try an example' }).click();
     // No mistake explains it: all of them are tried, for longer than anybody waits here.
     await page.getByLabel('Secret').fill(Buffer.from('another key altogether').toString('base64'));
     await page.getByRole('button', { name: 'Diagnose' }).click();
