@@ -14,8 +14,9 @@ const browser = useBrowser(fakeMicrophone);
 const isWhole = process.env['MATRIX'] === 'all';
 
 describe('phones in the console', () => testPhones(browser));
-describe('scripts and faults', () => testScriptsAndFaults(browser, isWhole));
 if (isWhole) {
+  describe('scripts and faults', () => testScriptsAndFaults(browser));
+  describe('the fields of the playground', () => testPlaygroundFields(browser));
   describe('the microphone', () => testMicrophone(browser));
   describe('the end of a microphone', () => testMicrophonesEnd(browser));
 }
@@ -23,5 +24,4 @@ describe('the playground', () => testPlayground(browser));
 describe('sending to my endpoint', () => testSending(browser));
 const colorSchemes = isWhole ? (['light', 'dark'] as const) : (['dark'] as const);
 
-describe('the fields of the playground', () => testPlaygroundFields(browser, isWhole));
 describe('the console for everybody', () => testAccessibility(browser, colorSchemes));

@@ -98,6 +98,7 @@ function FaultSwitch({ kind, fault }: { kind: FaultKind; fault: Fault | undefine
               placeholder="status"
               aria-label={`Status of ${name}`}
               value={status}
+              onInput={(event) => setStatus(event.currentTarget.value)}
               onChange={(event) => change({ status: event.currentTarget.value, code })}
             />
           )}
@@ -121,6 +122,7 @@ function FaultSwitch({ kind, fault }: { kind: FaultKind; fault: Fault | undefine
                 placeholder="code"
                 aria-label={`Code of ${name}`}
                 value={code}
+                onInput={(event) => setCode(event.currentTarget.value)}
                 onChange={(event) => change({ status, code: event.currentTarget.value })}
               />
             )

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { startCallbackReceiver } from '../fixtures/callback-receiver.ts';
 import { eventually } from '../fixtures/eventually.ts';
+import { furtherIt } from '../fixtures/further-it.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** Calls: the list, the timeline with its callbacks, the audio of the legs, the recording. */
@@ -91,7 +92,7 @@ export function testCalls(holder: BrowserHolder): void {
       .waitFor();
   });
 
-  it('checks the signature of a Sinch callback and shows the string that it is over', async () => {
+  furtherIt('checks the signature of a Sinch callback and shows the string that it is over', async () => {
     await harness.client.configureSinchCallbacks(harness.receiver.url);
     await harness.client.speakTo('+12065550112', 'Hello.', true);
     const page = await harness.open('#/calls');
@@ -103,7 +104,7 @@ export function testCalls(holder: BrowserHolder): void {
     expect(await callback.getByRole('region', { name: /^string that/ }).textContent()).toContain('/events');
   });
 
-  it('plays the recording of a call', async () => {
+  furtherIt('plays the recording of a call', async () => {
     const connection = await harness.client.createCall('+12065550122', harness.receiver.url);
     const connected = await harness.server.control.waitFor(
       (event) =>

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { eventually } from '../fixtures/eventually.ts';
+import { furtherIt } from '../fixtures/further-it.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 /** Phones: ring, answer, hear, press, speak, dial. */
@@ -72,7 +73,7 @@ export function testPhones(holder: BrowserHolder): void {
     await page.getByRole('region', { name: 'Timeline' }).getByText('+14255550123 is connected').waitFor();
   });
 
-  it('rings aloud until it is answered, unless it is to be silent', async () => {
+  furtherIt('rings aloud until it is answered, unless it is to be silent', async () => {
     const page = await harness.open('#/phones');
     await page.addInitScript(() => {
       const tones: { frequency: number; context: string; ended: boolean }[] = [];
@@ -137,7 +138,7 @@ export function testPhones(holder: BrowserHolder): void {
     expect(harness.server.control.calls()[0]?.legs[0]?.cause).toBe('declined');
   });
 
-  it('holds several phones side by side, and one goes on ringing while another is answered', async () => {
+  furtherIt('holds several phones side by side, and one goes on ringing while another is answered', async () => {
     const page = await harness.open('#/phones');
     const one = await take(page, '+14255550126');
     const other = await take(page, '+14255550127');
@@ -156,7 +157,7 @@ export function testPhones(holder: BrowserHolder): void {
     );
   });
 
-  it('stays at hand with more calls than the browser has connections', async () => {
+  furtherIt('stays at hand with more calls than the browser has connections', async () => {
     const page = await harness.open('#/phones');
     const numbers = [0, 1, 2, 3, 4, 5].map((digit) => `+1425555014${digit}`);
     for (const number of numbers) await take(page, number);

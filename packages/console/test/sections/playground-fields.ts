@@ -20,12 +20,9 @@ const requestTo = (sentTo: string): string =>
     '',
   ].join('\n');
 
-/** What the playground takes besides a request and its secret. @param isWhole also what varies little */
-export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): void {
+/** What the playground takes besides a request and its secret. */
+export function testPlaygroundFields(holder: BrowserHolder): void {
   const harness = useHarness(holder);
-  const further = (title: string, run: () => Promise<void>, timeoutMs?: number): void => {
-    if (isWhole) it(title, run, timeoutMs);
-  };
 
   const opened = async (): Promise<Page> => {
     const page = await harness.open('#/playground');
@@ -102,30 +99,26 @@ export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): v
     await page.getByLabel('Link to this request, without the secret').waitFor();
   });
 
-  further(
-    'leads from what a diagnosis asks for to its field, and writes thousands apart',
-    async () => {
-      const page = await opened();
-      page.setDefaultTimeout(80_000);
-      await paste(page, requestTo('proxy.example'));
-      await page.getByLabel('Secret').fill('c2VjcmV0c2VjcmV0');
-      await page.getByLabel('Clock').fill(signedAt);
-      await page.getByRole('button', { name: 'Diagnose' }).click();
-      await diagnosis(page)
-        .getByText(/^\d{1,3}(?:,\d{3})+ candidate signatures computed/)
-        .waitFor();
-      expect(await diagnosis(page).textContent()).not.toMatch(/\d{5}|--[a-z]/);
-      await diagnosis(page).getByRole('button', { name: 'Go to “Public URL”' }).click();
-      await eventually(() => page.getByLabel('Public URL').evaluate((input) => input === document.activeElement)).toBe(
-        true,
-      );
-      await diagnosis(page).getByRole('button', { name: 'Go to “Your string to sign”' }).click();
-      await page.getByLabel('Your string to sign').waitFor();
-    },
-    90_000,
-  );
+  it('leads from what a diagnosis asks for to its field, and writes thousands apart', async () => {
+    const page = await opened();
+    page.setDefaultTimeout(80_000);
+    await paste(page, requestTo('proxy.example'));
+    await page.getByLabel('Secret').fill('c2VjcmV0c2VjcmV0');
+    await page.getByLabel('Clock').fill(signedAt);
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    await diagnosis(page)
+      .getByText(/^\d{1,3}(?:,\d{3})+ candidate signatures computed/)
+      .waitFor();
+    expect(await diagnosis(page).textContent()).not.toMatch(/\d{5}|--[a-z]/);
+    await diagnosis(page).getByRole('button', { name: 'Go to “Public URL”' }).click();
+    await eventually(() => page.getByLabel('Public URL').evaluate((input) => input === document.activeElement)).toBe(
+      true,
+    );
+    await diagnosis(page).getByRole('button', { name: 'Go to “Your string to sign”' }).click();
+    await page.getByLabel('Your string to sign').waitFor();
+  }, 90_000);
 
-  further('names the clock’s field where an old request is judged', async () => {
+  it('names the clock’s field where an old request is judged', async () => {
     const page = await opened();
     await paste(page, requestTo(host));
     await page.getByLabel('Secret').fill(secret);
@@ -133,7 +126,7 @@ export function testPlaygroundFields(holder: BrowserHolder, isWhole: boolean): v
     await diagnosis(page).getByText('2024-05-27T09:08:07.000Z in the field “Clock”').waitFor();
   });
 
-  further('opens a file, and takes the variables of a Postman environment', async () => {
+  it('opens a file, and takes the variables of a Postman environment', async () => {
     const page = await opened();
     const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
     await page.getByLabel('File with the request').setInputFiles(file('a.http', requestTo(host)));

@@ -237,7 +237,7 @@ export function testPlayground(holder: BrowserHolder): void {
     await page.getByRole('button', { name: 'Diagnose' }).click();
     await page.getByLabel('Request', { exact: true }).fill('GET /other HTTP/1.1\nHost: example.com\n\n');
     await page.getByText('Searching…').waitFor({ state: 'detached' });
-    await page.getByText('Nothing in the request shows whose rules').waitFor();
+    await page.getByText('Nothing in the request shows which rules').waitFor();
     expect(await page.getByRole('region', { name: 'Diagnosis' }).count()).toBe(0);
   });
 

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
-/** What phones do by themselves, and what goes wrong on purpose. @param isWhole whether what varies little is tried as well */
-export function testScriptsAndFaults(holder: BrowserHolder, isWhole: boolean): void {
+/** What phones do by themselves, and what goes wrong on purpose. */
+export function testScriptsAndFaults(holder: BrowserHolder): void {
   const harness = useHarness(holder);
 
   it('gives a phone a script, and shows step by step what it does in a call', async () => {
@@ -81,8 +81,6 @@ export function testScriptsAndFaults(holder: BrowserHolder, isWhole: boolean): v
     await eventually(faults).toEqual([]);
     await eventually(() => page.getByRole('switch', { checked: true }).count()).toBe(0);
   });
-
-  if (!isWhole) return;
 
   it('begins with the script of a test number, changes one that there is, and says what is wrong with it', async () => {
     const { control } = harness.server;

