@@ -80,5 +80,14 @@ describe('README.md', () => {
     const { stdout, stderr, status } = spawnSync(command ?? '', [...args, code], { cwd: root, encoding: 'utf8' });
     expect(stdout, stderr).toMatch(prints);
     expect(status).toBe(exit);
+    // What it started has ended with it.
+    for (const port of [one, other]) {
+      const ask = () =>
+        fetch(`http://127.0.0.1:${port}/`).then(
+          () => 'answers',
+          () => 'gone',
+        );
+      await expect.poll(ask, { timeout: 5_000 }).toBe('gone');
+    }
   });
 });

@@ -122,19 +122,6 @@ describe('a random key', () => {
   });
 });
 
-test('shards divide the pair search and find what one search finds', () => {
-  const message = acsRequest(intent, (signing) => {
-    signing.target = `https://${signing.host}${signing.target}`;
-    signing.method = 'post';
-  });
-  const found = [0, 1, 2].map((index) =>
-    judge(message, { shard: { index, count: 3 }, budget: { ms: 20_000, candidates: 80_000 } }),
-  );
-  const explained = found.filter(({ verdict }) => verdict === 'explained');
-  expect(explained).toHaveLength(1);
-  expect(explained[0] && ids(explained[0]).toSorted()).toEqual(['method/case', 'url/absolute']);
-});
-
 describe('a request without a signature', () => {
   test('is malformed when nothing resembles one', () => {
     const message = acsRequest(

@@ -107,7 +107,7 @@ describe('a refused request', () => {
     const server = await start();
     const otherKey = Buffer.from('another key that is nobody’s').toString('base64');
     const tried = new Set<number>();
-    for (let n = 10; n < 30; n += 1) {
+    for (let n = 10; n < 16; n += 1) {
       const response = await sendMissigned(server, play, play, { key: otherKey, body: `{"n":${n}}` });
       expect(response.headers.get('x-countersign-diagnosis')).toMatch(/^unexplained at first sight/);
       tried.add(server.control.exchanges()[0]?.authentication?.diagnosis?.tried ?? 0);
