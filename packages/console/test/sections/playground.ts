@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { eventually } from '../fixtures/eventually.ts';
+import { furtherIt } from '../fixtures/further-it.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 
 const secret = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==';
@@ -219,7 +220,7 @@ export function testPlayground(holder: BrowserHolder): void {
     await page.getByRole('region', { name: 'What was signed' }).getByText('/two').waitFor();
   });
 
-  it('stops a search, after which it answers as before', async () => {
+  furtherIt('stops a search, after which it answers as before', async () => {
     const page = await harness.open('#/playground');
     await ready(page);
     await page.getByRole('button', { name: 'Try an example' }).click();

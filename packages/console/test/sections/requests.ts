@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { eventually } from '../fixtures/eventually.ts';
+import { furtherIt } from '../fixtures/further-it.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
 
@@ -93,7 +94,7 @@ export function testRequests(holder: BrowserHolder): void {
     expect(resent?.request.target).toBe(`/calling/callConnections/${connection}:play?api-version=2023-10-15`);
   });
 
-  it('sends a refused Sinch request again, too', async () => {
+  furtherIt('sends a refused Sinch request again, too', async () => {
     const refused = await fetch(`${harness.server.url}/calling/v1/callouts`, {
       method: 'POST',
       headers: {
@@ -160,7 +161,7 @@ export function testRequests(holder: BrowserHolder): void {
     await page.getByText('2 of 3').waitFor();
   });
 
-  it('groups repeats, clears the list without losing anything, and shows what comes after', async () => {
+  furtherIt('groups repeats, clears the list without losing anything, and shows what comes after', async () => {
     harness.server.control.reset();
     const poll = (): Promise<Response> => harness.client.get('/calling/callConnections/nobody?api-version=2023-10-15');
     await poll();
