@@ -29,7 +29,7 @@ export const parametersField = 'signature-params';
 
 function readComponent({ component, structuredFields }: ComponentSource, message: Message): string {
   const item = componentOf(component);
-  if (!item) throw new TypeError(`"${component}" is no component`);
+  if (!item) throw new CountersignError('header/malformed', `"${component}" is no component`);
   const value = componentValue(item, message, structuredFields);
   if ('text' in value) return value.text;
   throw new CountersignError(value.code === 'header/missing' ? value.code : 'header/malformed', value.summary);
