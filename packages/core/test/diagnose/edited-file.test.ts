@@ -8,19 +8,9 @@ import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
 import { acsRequest, sinchKeyId, sinchRequest, type Intent, type Signing } from './broken-requests.ts';
+import { playIntent as intent } from './intents.ts';
 
 // Right requests, signed against node:crypto, whose files tools then changed as people's tools do.
-
-const intent: Intent = {
-  method: 'POST',
-  host: 'contoso.communication.azure.com',
-  path: '/calling/callConnections/401f3500-1b2c-4d5e-8f90-0123456789ab:play',
-  query: 'api-version=2023-10-15',
-  contentType: 'application/json',
-  body: '{"text":"Hello"}',
-  at: new Date('2024-05-27T09:08:07Z'),
-  secret: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==',
-};
 
 type Breaker = (signing: Signing, intent: Intent) => void;
 

@@ -6,19 +6,9 @@ import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { azureAppConfiguration } from '@countersign/core/schemes/azure-app-configuration';
 import { sinchApplication } from '@countersign/core/schemes/sinch-application';
 import { Secret } from '@countersign/core/secret';
-import { acsRequest, sinchKeyId, sinchRequest, type Intent } from './broken-requests.ts';
-import { acsIntents, sinchIntents } from './intents.ts';
+import { acsRequest, sinchKeyId, sinchRequest } from './broken-requests.ts';
+import { acsIntents, sinchIntents, playIntent as intent } from './intents.ts';
 
-const intent: Intent = {
-  method: 'POST',
-  host: 'contoso.communication.azure.com',
-  path: '/calling/callConnections/401f3500-1b2c-4d5e-8f90-0123456789ab:play',
-  query: 'api-version=2023-10-15',
-  contentType: 'application/json',
-  body: '{"text":"Hello"}',
-  at: new Date('2024-05-27T09:08:07Z'),
-  secret: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==',
-};
 const otherKey = 'b3RoZXIga2V5LCBvdGhlciBrZXksIG90aGVyIGtleSE=';
 const ids = (found: Diagnosis): string[] => found.mistakes.map(({ id }) => id);
 const notes = (found: Diagnosis): string[] => found.notes.map(({ id }) => id);

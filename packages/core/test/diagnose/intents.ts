@@ -20,6 +20,18 @@ const at = fc
   .map((date) => new Date(date.getTime() - (date.getTime() % 1000) + 137));
 const id = fc.uuid({ version: 4 });
 
+/** A Play of ACS, for tests that change one thing of it. */
+export const playIntent: Intent = {
+  method: 'POST',
+  host: 'contoso.communication.azure.com',
+  path: '/calling/callConnections/401f3500-1b2c-4d5e-8f90-0123456789ab:play',
+  query: 'api-version=2023-10-15',
+  contentType: 'application/json',
+  body: '{"text":"Hello"}',
+  at: new Date('2024-05-27T09:08:07Z'),
+  secret: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==',
+};
+
 /** Requests that people send to ACS. */
 export const acsIntents: fc.Arbitrary<Intent> = fc.record({
   method: fc.constant('POST'),

@@ -7,17 +7,8 @@ import { sinchWebhook } from '@countersign/core/schemes/sinch-webhook';
 import { Secret } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
 import { acsRequest, sinchKeyId, sinchRequest, type Intent, type Signing } from './broken-requests.ts';
+import { playIntent as play } from './intents.ts';
 
-const play: Intent = {
-  method: 'POST',
-  host: 'contoso.communication.azure.com',
-  path: '/calling/callConnections/401f3500-1b2c-4d5e-8f90-0123456789ab:play',
-  query: 'api-version=2023-10-15',
-  contentType: 'application/json',
-  body: '{"text":"Hello"}',
-  at: new Date('2024-05-27T09:08:07Z'),
-  secret: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg==',
-};
 const callout: Intent = { ...play, host: 'calling.api.sinch.com', path: '/calling/v1/callouts', query: '' };
 
 const judgeAcs = (message: Message, options = {}): Diagnosis =>
