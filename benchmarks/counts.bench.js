@@ -2,6 +2,7 @@
 // it is linear.
 import { acsHmac } from '@countersign/core/schemes/acs-hmac';
 import { message } from '@countersign/core/message';
+import { schemeOfMessage } from '@countersign/core/recognition/recognize-scheme';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { Secret } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
@@ -10,8 +11,6 @@ import { verify } from '@countersign/core/verify';
 import { compare } from './compare.js';
 import { processorMs } from './limits.js';
 import { acsCredential, signedAcs } from './requests.js';
-
-const { schemeOfMessage } = await import(new URL('../packages/cli/dist/recognize-scheme.js', import.meta.url).href);
 
 /** @param {(count: number) => () => unknown} at what is timed, for so many */
 async function power(at, few, many) {
