@@ -246,6 +246,7 @@ export class SignatureSearch {
     for (const { bytes, cost, steps } of keys) {
       if (!bytes || cost > 2 || !this.#budget.mine()) continue;
       for (const construct of constructCandidates(bytes, this.#evidence, this.#classes)) {
+        if (construct.cost >= usualCost) continue;
         const reading = this.#probe.test(construct, base);
         if (reading) this.#solve(reading, construct, cost, { steps });
       }
