@@ -14,7 +14,7 @@ const words = ['UNSIGNED-PAYLOAD', 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'STREAM
 export const contentHashNotSent: MistakeClass<NotSent> = {
   id: 'content-hash/not-sent',
   rank: 340,
-  needs: 'content hash',
+  needs: 'content hash that is sent',
   lint: ({ contentHash, scheme, message, authorization }) => {
     // Where there is no token, that is what is missing.
     if (scheme.contentHash?.claim !== undefined && !authorization) return undefined;
