@@ -51,6 +51,8 @@ const words = {
   pairs: 'as name=value with & between them',
   'names and values': 'as names and values with nothing between them',
   lines: 'as name=value, one a line',
+  'form underscored':
+    'as the text of a form with "_" for every "&" and "=" (so does @vonage/auth 1.15.0, and Vonage documents another string)',
   'not underscored': 'with & and = in their values as they stand',
 } as const;
 
@@ -84,8 +86,13 @@ function* writings(source: ParameterSource, sent: SentParameters): Generator<Val
   yield { detail: { kind: 'decoded' }, cost: 1, value: join(plain) };
   yield { detail: { kind: 'plus kept' }, cost: 1, value: join(plusKept) };
   yield { detail: { kind: 'decoded twice' }, cost: 2, value: join(each(decodePercent)) };
-  if (source.from === 'parameters' && source.writing === 'underscored')
+  if (source.from === 'parameters' && source.writing === 'underscored') {
     yield { detail: { kind: 'not underscored' }, cost: 1, value: join(plain) };
+    const pairs = [...sent.query, ...sent.form].map(plain).map(([name, value]): [string, string] => [name, value]);
+    const form = new URLSearchParams(pairs);
+    form.sort();
+    yield { detail: { kind: 'form underscored' }, cost: 1, value: form.toString().replace(/[&=]/g, '_') };
+  }
   for (const [kind, between, separator] of shapes) {
     for (const [at, write] of [plain, split].entries())
       yield { detail: { kind }, cost: 1 + at, value: join(write, { between, separator }) };
