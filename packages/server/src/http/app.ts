@@ -103,7 +103,8 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     else if (reply.hasHeader('content-length')) unread.add(reply.raw, 'streamed');
     // The answers of one turn of the event loop leave together at its end: a write wakes its client, which takes the
     // system longer than the write, unless the client is awake from the one before.
-    setImmediate(done, null, bytes?.length ? bytes : payload);
+    // Text stays text: Node writes it in one piece with the head.
+    setImmediate(done, null, bytes === whole ? payload : bytes);
   });
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
