@@ -89,7 +89,8 @@ export function diagnose(
   const budget = new SearchBudget(startedMs, options.budget ?? {}, options.shard);
   // From here on the scheme signs as the key does.
   const declared = declaredScheme(scheme, message);
-  const own = credential.mac === undefined ? declared : { ...declared, mac: macOf(declared, credential) };
+  const own: Scheme =
+    credential.mac === undefined ? declared : { ...declared, mac: { ...declared.mac, ...macOf(declared, credential) } };
   const evidence = readEvidence(own, credential, atPublicUrl(own, message, options), options, budget);
   const found = judge(evidence);
   const safe = redactor(credential, options);
