@@ -25,6 +25,9 @@ export function classesFor({ scheme }: Evidence, catalog: readonly MistakeClass[
   return catalog.filter(({ needs }) => canHit(needs, scheme)).toSorted((left, right) => left.rank - right.rank);
 }
 
+/** What it costs to look at a part of a layout, in bytes that are hashed. */
+const slotBytes = 32;
+
 /** Every other way to put the parts together, cheapest first; equal strings are one candidate. */
 export function layoutCandidates(
   layout: Layout,
@@ -43,10 +46,13 @@ export function layoutCandidates(
         0,
       );
       if (length <= longBytes) {
-        if (!budget.step(length)) break;
-      } else {
-        if (!budget.affordsBody(length)) continue;
+        if (!budget.step(length + moved.length * slotBytes)) break;
+      } else if (budget.affordsBody(length)) {
         budget.wroteBody(length);
+      } else {
+        // Of many parts there are very many orders, which are made before they are left out.
+        if (!budget.step(moved.length * slotBytes)) break;
+        continue;
       }
       const joined = joinLayout(moved);
       const bytes = encode && typeof joined === 'string' ? encode(joined) : joined;
