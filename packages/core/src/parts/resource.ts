@@ -4,6 +4,7 @@ import { headerValue, type Message } from '../message.ts';
 import { writers } from '../places/writers.ts';
 import { words } from '../rule-members.ts';
 import { provideReader } from './readers.ts';
+import { sourceFrom } from './source-from.ts';
 import type { SourceRow } from './source.ts';
 import { originOf } from './url.ts';
 
@@ -21,10 +22,9 @@ provideReader<ResourceSource>('resource', ({ field }, _, { fields }) => fields?.
 
 const { fields: furtherFields } = writers;
 writers.fields = (scheme, message, mac, values) => {
-  const fields: Record<string, string> = { ...values.fields };
-  for (const { source } of scheme.parts) {
-    if (source.from === 'resource') fields[(source as ResourceSource).field] ??= resourceOf(message);
-  }
+  const source = sourceFrom<ResourceSource>(scheme.parts, 'resource');
+  if (!source) return furtherFields(scheme, message, mac, values);
+  const fields = { [source.field]: values.fields?.[source.field] ?? resourceOf(message), ...values.fields };
   return furtherFields(scheme, message, mac, { ...values, fields });
 };
 
