@@ -49,7 +49,6 @@ export function readSigned<Rules extends RequestRules>(
     date: claims.date ?? '',
     dateHeader: claims.dateHeader,
     contentHash: scheme.contentHash ? contentHashText(message.body, scheme.contentHash) : '',
-    furtherHeaders: claims.furtherHeaders,
     furtherParts:
       claims.furtherHeaders.length > 0 ? furtherParts(scheme.signedHeaders, claims.furtherHeaders) : undefined,
     fields: claims.fields,

@@ -20,12 +20,16 @@ export interface ResourceSource {
 
 provideReader<ResourceSource>('resource', ({ field }, _, { fields }) => fields?.[field] ?? '', 'header/malformed');
 
-const { fields: furtherFields } = writers;
-writers.fields = (scheme, message, mac, values) => {
+const { fields: otherFields } = writers;
+
+writers.fields = (scheme) => {
   const source = sourceFrom<ResourceSource>(scheme.parts, 'resource');
-  if (!source) return furtherFields(scheme, message, mac, values);
-  const fields = { [source.field]: values.fields?.[source.field] ?? resourceOf(message), ...values.fields };
-  return furtherFields(scheme, message, mac, { ...values, fields });
+  if (!source) return otherFields(scheme);
+  const { field } = source;
+  return (message, _mac, values) => ({
+    ...values,
+    fields: { ...values.fields, [field]: values.fields?.[field] ?? resourceOf(message) },
+  });
 };
 
 function resourceOf(message: Message): string {
