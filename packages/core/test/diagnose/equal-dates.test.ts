@@ -43,9 +43,9 @@ describe.each(sent)('of a date in %s, sent as %s', (format, text) => {
       const all = [...mistake.values!(slot, evidence)];
       // The foremost, and some of the further ones.
       const wanted = new Set(all.filter((_one, at) => at < 30 || at % 1999 === 0).map(({ value }) => value));
-      for (const text of wanted) {
-        const like = [...mistake.valuesLike!(String(text), slot, evidence)].filter(({ value }) => value === text);
-        expect(like).toEqual(all.filter(({ value }) => value === text));
+      for (const one of wanted) {
+        const like = [...mistake.valuesLike!(String(one), slot, evidence)].filter(({ value }) => value === one);
+        expect(like).toEqual(all.filter(({ value }) => value === one));
       }
     },
   );
