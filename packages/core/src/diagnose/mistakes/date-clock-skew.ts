@@ -30,11 +30,18 @@ interface Outside {
   readonly leewaySeconds: number;
 }
 
+/** A date that is itself the end of what was signed, as that of a shared access signature is. */
+interface Over {
+  readonly kind: 'over';
+  readonly seconds: number;
+  readonly untilMs: number;
+}
+
 /** No zone is farther from UTC. */
 const farthestZoneHours = 14;
 
 /** The signature is right, and the request is old or was dated by a wrong clock. */
-export const dateClockSkew: MistakeClass<Skew | Outside> = {
+export const dateClockSkew: MistakeClass<Skew | Outside | Over> = {
   id: 'date/clock-skew',
   rank: 480,
   needs: 'date',
@@ -48,7 +55,15 @@ export const dateClockSkew: MistakeClass<Skew | Outside> = {
     if (!scheme.date || !date || signedAtMs === undefined) return undefined;
     const { toleranceSeconds, format } = scheme.date;
     const ageSeconds = (now.getTime() - signedAtMs) / 1000;
-    if (scheme.date.expires && (ageSeconds <= 0 || scheme.date.claim !== undefined)) return undefined;
+    const seen = {
+      part: scheme.parts.find(({ source }) => source.from === 'date')?.name ?? 'date',
+      yours: date.text,
+    };
+    if (scheme.date.expires) {
+      if (ageSeconds <= 0 || scheme.date.claim !== undefined) return undefined;
+      const expected = formatTimestamp(now.getTime(), format);
+      return { detail: { kind: 'over', seconds: ageSeconds, untilMs: signedAtMs }, ...seen, expected };
+    }
     const seconds = Math.abs(ageSeconds);
     if (seconds <= toleranceSeconds) return undefined;
     const current = formatTimestamp(now.getTime(), format);
@@ -63,12 +78,7 @@ export const dateClockSkew: MistakeClass<Skew | Outside> = {
       current,
       wholeHours: hours <= farthestZoneHours && Math.abs(seconds - hours * 3600) <= toleranceSeconds,
     };
-    return {
-      detail,
-      part: scheme.parts.find(({ source }) => source.from === 'date')?.name ?? 'date',
-      yours: date.text,
-      expected: current,
-    };
+    return { detail, ...seen, expected: current };
   },
   say: (detail, { evidence: { ask } }) => `The signature is CORRECT; ${inWords(detail, ask)}`,
   sayBeside: (detail, { ask }) => `Besides, ${inWords(detail, ask)}`,
@@ -78,8 +88,15 @@ export const dateClockSkew: MistakeClass<Skew | Outside> = {
       : tokenFixes,
 };
 
-function inWords(detail: Skew | Outside, ask: OptionWords): string {
+function inWords(detail: Skew | Outside | Over, ask: OptionWords): string {
+  if (detail.kind === 'over') return ofEnd(detail, ask);
   return 'edgeMs' in detail ? ofValidity(detail, ask) : sentence(detail, ask);
+}
+
+function ofEnd({ seconds, untilMs }: Over, ask: OptionWords): string {
+  const until = new Date(untilMs).toISOString();
+  // Whoever judges it as of its very end is in time.
+  return `it was good until ${until}, which is ${spanText(seconds)} ago. If it was sent before, have it judged as of then: ${ask('now', until)}. If it has just been made, its end lies in the past: add its life, in seconds, to a clock that is right.`;
 }
 
 /** What a token says of its own time, where it is not now. */

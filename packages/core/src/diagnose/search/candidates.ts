@@ -1,3 +1,4 @@
+import type { Data } from '../../digest/algorithms.ts';
 import { longBytes, type Evidence } from '../reading/evidence.ts';
 import { joinLayout, type Layout } from '../reading/layout.ts';
 import { canHit } from './matrix.ts';
@@ -18,6 +19,12 @@ export interface LayoutCandidate {
   readonly steps: readonly Step[];
   readonly ties: (readonly Step[])[];
   readonly encode?: (text: string) => Uint8Array;
+}
+
+/** The string of a layout. */
+export function joinCandidate({ layout, encode }: Pick<LayoutCandidate, 'layout' | 'encode'>): Data {
+  const joined = joinLayout(layout);
+  return encode && typeof joined === 'string' ? encode(joined) : joined;
 }
 
 /** The classes that can hit a scheme, the more specific first. */
