@@ -1,6 +1,6 @@
 import { ownMember } from '../../canonical/strict-json.ts';
 import type { UrlHashRule } from '../../parts/token-claims.ts';
-import { originOf } from '../../parts/url.ts';
+import { originOf } from '../../canonical/origin.ts';
 import { readTokenDate, type Validity } from '../../places/token-date.ts';
 import { readToken, type Token } from '../../places/token.ts';
 import type { Evidence } from './evidence.ts';
