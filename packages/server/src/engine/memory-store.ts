@@ -60,7 +60,7 @@ export class MemoryCallStore implements CallStore {
   ): 'appended' | 'conflict' {
     const { id } = folded.call;
     let kept = this.#kept.get(id);
-    if ((kept?.folded.call.version ?? 0) !== expectedVersion || this.#kept.wasDropped(id)) return 'conflict';
+    if ((kept?.folded.call.version ?? 0) !== expectedVersion || (!kept && this.#kept.wasDropped(id))) return 'conflict';
     const bytes = weightOf(events);
     if (kept) {
       kept.folded = folded;

@@ -115,7 +115,7 @@ export class Speaker {
   }
 
   async #once(segments: readonly Segment[], wish: SpeechWish): Promise<SpokenPrompt> {
-    const key = hash('sha256', JSON.stringify(segments), 'base64');
+    const key = keyOf(segments);
     const asking = { line: wish.line ?? '' };
     for (let known = this.#remembered.get(key); known !== undefined; known = this.#remembered.get(key)) {
       // What everybody has given up ends soon; it is begun again.
@@ -203,6 +203,12 @@ interface Rendering {
   /** Texts that were spoken, first to last. */
   readonly said: string[];
   readonly askers: Askers;
+}
+
+/** What is to be said, as a key: as it is where that is short. It begins with a bracket, so that it is no hash. */
+function keyOf(segments: readonly Segment[]): string {
+  const text = JSON.stringify(segments);
+  return text.length <= 256 ? text : hash('sha256', text, 'base64');
 }
 
 async function segmentsOf(prompt: Words, voice: VoiceRequest): Promise<ParsedSsml> {

@@ -94,12 +94,17 @@ export class Effects {
   #prepare(prompt: Prompt, call: Call, until: string, report: (media: ReadyMedia | FailedMedia) => Command): void {
     const { clock, prepareMedia, dispatch } = this.#parts;
     const awaited = this.#awaited.begin(call.id, until);
-    const prepared = Promise.resolve()
-      .then(() => prepareMedia(prompt, call, awaited.wanted))
-      .catch((error: unknown): FailedMedia => ({ failed: failureOf(prompt), detail: messageOf(error) }))
-      .finally(awaited.end);
+    const prepare = async (): Promise<ReadyMedia | FailedMedia> => {
+      try {
+        return await prepareMedia(prompt, call, awaited.wanted);
+      } catch (error) {
+        return { failed: failureOf(prompt), detail: messageOf(error) };
+      } finally {
+        awaited.end();
+      }
+    };
     void clock
-      .awaiting(prepared, {
+      .awaiting(prepare(), {
         description: `the audio of a ${prompt.kind} prompt of call ${call.id}`,
         orderedBy: call.id,
       })
