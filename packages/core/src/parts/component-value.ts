@@ -1,5 +1,5 @@
 import { encodeBase64, utf8 } from '../canonical/byte-encoding.ts';
-import { originOf } from '../canonical/origin.ts';
+import { originOf } from './origin.ts';
 import { queryText, readParameters } from '../canonical/parameters.ts';
 import { targetForm } from '../canonical/request-target.ts';
 import { parseDictionary, parseItem, parseList, type Item } from '../canonical/structured-fields.ts';

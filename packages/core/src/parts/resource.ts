@@ -1,4 +1,4 @@
-import { originOf } from '../canonical/origin.ts';
+import { originOf } from './origin.ts';
 import { targetForm } from '../canonical/request-target.ts';
 import { CountersignError, type Refusal } from '../errors.ts';
 import { headerValue, type Message } from '../message.ts';

@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import { originOf } from '../canonical/origin.ts';
+import { originOf } from './origin.ts';
 import { targetForm } from '../canonical/request-target.ts';
 import { checkHeader } from '../places/header.ts';
 import { provideReader } from './readers.ts';
