@@ -10,6 +10,7 @@ import type { FaultSetting } from '../contract/fault.ts';
 import { SpeechError } from '../speech/engine.ts';
 import { SsmlError } from '../speech/ssml-error.ts';
 import type { Speaker } from '../speech/synthesize.ts';
+import type { Wanted } from '../switchboard/awaited-media.ts';
 import type { FailedMedia, PrepareMedia } from '../switchboard/effects.ts';
 import { Askers } from '../threads/askers.ts';
 
@@ -23,12 +24,6 @@ export interface PromptMediaParts {
 
 type SpokenPrompt = Extract<Prompt, { kind: 'text' | 'ssml' }>;
 
-/** For whom audio is made, and for how long it is wanted. */
-interface SpeechWish {
-  readonly line: string;
-  readonly signal: AbortSignal;
-}
-
 /** Makes the audio of every kind of prompt and puts it into the media store. */
 export function promptMedia(parts: PromptMediaParts): PrepareMedia {
   const { speaker, store, download, fault } = parts;
@@ -37,7 +32,7 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
     if (lengthMs === 0) return { failed: 'empty', detail: `${label} has no audio in it` };
     return { media: store.put(pcm, { label }, known), durationMs: lengthMs };
   };
-  const speak = async (prompt: SpokenPrompt, wish: SpeechWish): Promise<ReadyMedia | FailedMedia> => {
+  const speak = async (prompt: SpokenPrompt, wish: Wanted): Promise<ReadyMedia | FailedMedia> => {
     const off = fault('speech');
     if (off) {
       const { status } = off;
@@ -66,15 +61,13 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
       return { failed: 'synthesis', detail: (error as Error).message };
     }
   };
-  const fetchFile = async (uri: string, { line, signal }: SpeechWish): Promise<ReadyMedia | FailedMedia> => {
+  const fetchFile = async (uri: string, wish: Wanted): Promise<ReadyMedia | FailedMedia> => {
     if (fault('media')) return { failed: 'download', detail: 'the fault "media" is switched on' };
-    const asking = { line };
-    const askers = new Askers(asking);
-    const leave = (): void => askers.leave(asking);
-    signal.addEventListener('abort', leave, { once: true });
-    if (signal.aborted) leave();
+    const askers = new Askers(wish);
+    const leave = (): void => askers.leave(wish);
+    wish.whenGivenUp(leave);
+    if (wish.isGivenUp) leave();
     const downloaded = await download(uri, askers);
-    signal.removeEventListener('abort', leave);
     return downloaded.ok
       ? keep(downloaded.pcm, uri, downloaded.media)
       : { failed: downloaded.reason, detail: downloaded.detail };
@@ -86,13 +79,7 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
       return { failed: 'synthesis', detail: (error as Error).message };
     }
   };
-  return async (prompt, call, wanted) => {
-    const wish: SpeechWish = {
-      line: call.id,
-      get signal() {
-        return wanted.signal;
-      },
-    };
+  return async (prompt, wish) => {
     switch (prompt.kind) {
       case 'text':
       case 'ssml':
