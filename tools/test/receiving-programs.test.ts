@@ -98,6 +98,7 @@ test('there are receivers by every scheme but tokens, message signatures, derive
     'aws-sigv4',
     'azure-sas',
     'azure-storage-sharedkey',
+    'azure-storage-sharedkeylite',
     'azure-table-sharedkeylite',
     'genesys-audiohook',
     'livekit',

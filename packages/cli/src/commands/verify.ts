@@ -12,7 +12,7 @@ import { readRawRequest } from '@countersign/core/requests/raw-request';
 import type { RequestNote } from '@countersign/core/requests/request-note';
 import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
-import { credentialOf, type SecretOptions } from '../credentials/find-credential.ts';
+import { asChosen, credentialOf, type SecretOptions } from '../credentials/find-credential.ts';
 import { type PublicKeyOptions, publicKeyKind, publicKeyOf, withPublicKeyOption } from '../credentials/public-keys.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { badInput, exitCode } from '../failure.ts';
@@ -122,7 +122,7 @@ async function printReceiver(
       () => false,
     );
   const { receivingProgram } = await import('@countersign/core/programs');
-  terminal.result(receivingProgram(language, scheme).trimEnd());
+  terminal.result(receivingProgram(language, asChosen(scheme, options)).trimEnd());
 }
 
 const messageOf = async (file: string): Promise<Message> => readRawRequest(await readInput(file)).message;

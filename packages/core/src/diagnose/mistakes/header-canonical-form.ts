@@ -18,7 +18,7 @@ type Form =
 export const headerCanonicalForm: MistakeClass<Form> = {
   id: 'header/canonical-form',
   rank: 45,
-  needs: 'listed headers or components',
+  needs: 'lines of headers or components',
   values: (slot, evidence) => movesOf(slot, evidence),
   say: (detail) => `The signed headers are in another form than the one that is signed: ${inWords(detail)}.`,
   fixes: ({ scheme }) => stringToSignFixes(scheme),
@@ -51,7 +51,7 @@ function inWords(detail: Form): string {
 
 function* movesOf({ source, value, name }: Slot, { message }: Evidence): Generator<ValueMove<Form>> {
   if (typeof value !== 'string') return;
-  if (source.from === 'listed-headers') yield* ofLines(value, message.headers);
+  if (source.from === 'listed-headers' || source.from === 'canonical-headers') yield* ofLines(value, message.headers);
   const header =
     source.from === 'header' ? source.header : source.from === 'component' ? (name.split(';', 1)[0] ?? '') : '';
   if (header === '') return;

@@ -62,7 +62,6 @@ function partOf(
     date: date?.text ?? '',
     dateHeader: date?.header,
     contentHash: contentHash?.computed ?? '',
-    furtherHeaders: [],
     fields: authorization?.fields.fields,
     keyId: authorization?.fields.keyId,
   };

@@ -1,5 +1,6 @@
 import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import { readClaims } from '../../claims.ts';
+import type { Scheme } from '../../scheme.ts';
 import { Secret } from '../../secret.ts';
 import { spanText } from '../../span.ts';
 import { verify } from '../../verify.ts';
@@ -119,7 +120,25 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
 function otherOfProviders(evidence: Evidence, steps: readonly Step[]): Finding<Other> | undefined {
   if (evidence.scheme.signer !== 'provider') return undefined;
   const isOfBody = steps.every(({ mistake }) => /^(?:body|content-hash)\//.test(mistake.id));
-  return isOfBody ? undefined : otherScheme(evidence);
+  if (isOfBody) return undefined;
+  const found = otherScheme(evidence);
+  const other = evidence.options.otherSchemes?.find(({ id }) => id === found?.yours);
+  // What it was judged by is known to be right, and how the key is read is all that is another: that is the mistake.
+  const isOfKey = steps.length > 0 && steps.every(({ mistake }) => mistake.id === 'key/encoding');
+  return other && isOfKey && isSameButForKey(evidence.scheme, other) ? undefined : found;
+}
+
+/** Whether two schemes sign the same string in the same header, under another reading of the key. */
+function isSameButForKey(one: Scheme, other: Scheme): boolean {
+  const signs = ({ parts, authorization, mac, contentHash }: Scheme): string =>
+    JSON.stringify([
+      parts.map(({ source, before = '', after }) => [source.from, before, after]),
+      authorization.template,
+      mac.algorithm,
+      mac.encoding,
+      contentHash,
+    ]);
+  return one.key.encoding !== other.key.encoding && signs(one) === signs(other);
 }
 
 /**

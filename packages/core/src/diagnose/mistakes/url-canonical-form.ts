@@ -39,10 +39,52 @@ const words = {
   'encoded by encodeURIComponent': 'with "!\'()*" left as they are',
   'question mark': 'with the question mark before it',
   'no query': 'without the query',
+  'no account': 'without the account before the path',
+  'account twice': 'with the account twice before the path',
+  'names as sent': 'with names of parameters as they were sent, not in lower case',
+  'only comp': 'with the parameter comp alone of the query',
 } as const;
 
-function* movesOf({ source, value }: Slot, { message }: Evidence): Generator<ValueMove<Form>> {
+/** Azure's resource: the account, the path, and what is signed of the query. */
+function* resourceMoves(
+  form: 'shared-key' | 'lite',
+  value: string,
+  { message, authorization, credential }: Evidence,
+): Generator<ValueMove<Form>> {
+  const { path, query } = splitTarget(message.target);
+  const account = `/${authorization?.fields.keyId ?? credential.keyId ?? ''}`;
+  const own = account + path;
+  if (!value.startsWith(own)) return;
+  const rest = value.slice(own.length);
+  const move = (kind: Form['kind'], text: string): ValueMove<Form> => ({ detail: { kind }, cost: 1, value: text });
+  yield move('no account', path + rest);
+  yield move('account twice', account + own + rest);
+  if (query === undefined || query === '') return;
+  yield move('query as sent', `${own}?${query}`);
+  const pairs = query.split('&').map((pair): readonly [string, string] => {
+    const at = pair.indexOf('=');
+    return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  const comp = pairs.find(([name]) => name === 'comp');
+  if (form === 'lite') return;
+  if (comp) yield move('only comp', `${own}?comp=${decodePercent(comp[1])}`);
+  const lines = (all: typeof pairs, write: (pair: readonly [string, string]) => string): string =>
+    own + all.map((pair) => `\n${write(pair)}`).join('');
+  const sorted = pairs.toSorted(([name], [other]) => (name.toLowerCase() < other.toLowerCase() ? -1 : 1));
+  yield move(
+    'query in its order',
+    lines(pairs, ([name, text]) => `${decodePercent(name).toLowerCase()}:${decodePercent(text)}`),
+  );
+  yield move(
+    'names as sent',
+    lines(sorted, ([name, text]) => `${decodePercent(name)}:${decodePercent(text)}`),
+  );
+}
+
+function* movesOf({ source, value }: Slot, evidence: Evidence): Generator<ValueMove<Form>> {
+  const { message } = evidence;
   if (typeof value !== 'string') return;
+  if (source.from === 'canonical-resource') return yield* resourceMoves(source.form, value, evidence);
   const { path, query = '' } = splitTarget(message.target);
   const move = (kind: Form['kind'], cost: number, text: string): ValueMove<Form>[] =>
     text === value ? [] : [{ detail: { kind }, cost, value: text }];

@@ -27,6 +27,12 @@ export function readDeclaredLeniently(scheme: Scheme, message: Message): MeantSi
   return 'code' in read || slips.length === 0 ? undefined : { declared: read, slips: [...new Set(slips)] };
 }
 
+/** Why no signature can be read of the two headers; `undefined` where it can, or the scheme has no such headers. */
+export function declaredProblem({ components }: Scheme, message: Message): string | undefined {
+  const read = components && readAnySignatureInput(components, message);
+  return read && 'code' in read ? read.summary : undefined;
+}
+
 /** The scheme with the parts that a request declares: from then on it is diagnosed as any other. */
 export function declaredScheme(scheme: Scheme, message: Message): Scheme {
   const meant = readDeclaredLeniently(scheme, message);

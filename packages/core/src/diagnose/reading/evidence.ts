@@ -233,7 +233,6 @@ function receivedValues({
     keyId: authorization?.fields.keyId ?? credential.keyId,
     host: host ?? '',
     body: bodyText ?? body ?? '',
-    furtherHeaders: [],
   };
 }
 

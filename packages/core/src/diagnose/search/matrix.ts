@@ -29,7 +29,7 @@ export type Requirement =
   | 'URL hash'
   | 'a derived key'
   | 'a canonical target'
-  | 'listed headers or components'
+  | 'lines of headers or components'
   | 'components'
   | 'several parts'
   | 'a newline';
@@ -37,8 +37,10 @@ export type Requirement =
 /** Whether a scheme has what a class of mistake needs. */
 export function canHit(requirement: Requirement, scheme: Scheme): boolean {
   const { parts } = scheme;
-  const subjects = parts.flatMap(({ source }) => rowOf(source).signs(source, scheme));
-  const signs = (...wanted: readonly Subject[]): boolean => wanted.some((subject) => subjects.includes(subject));
+  const signs = (...wanted: readonly Subject[]): boolean => {
+    const subjects = subjectsOf(scheme);
+    return wanted.some((subject) => subjects.includes(subject));
+  };
   const header = (test: (name: string | undefined) => boolean): boolean =>
     parts.some(({ source }) => {
       const row = rowOf(source);
@@ -98,9 +100,12 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
     case 'a derived key':
       return scheme.key.derived !== undefined;
     case 'a canonical target':
-      return parts.some(({ source }) => source.from === 'canonical-path' || source.from === 'canonical-query');
-    case 'listed headers or components':
-      return scheme.components !== undefined || parts.some(({ source }) => source.from === 'listed-headers');
+      return parts.some(({ source }) => source.from.startsWith('canonical-') && source.from !== 'canonical-headers');
+    case 'lines of headers or components':
+      return (
+        scheme.components !== undefined ||
+        parts.some(({ source }) => source.from === 'listed-headers' || source.from === 'canonical-headers')
+      );
     case 'components':
       return scheme.components !== undefined;
     case 'several parts':
@@ -108,6 +113,18 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
     case 'a newline':
       return parts.some(({ before, after }) => (before ?? '').includes('\n') || after.includes('\n'));
   }
+}
+
+/** Asked for every class of mistakes. */
+const known = new WeakMap<Scheme, readonly Subject[]>();
+
+function subjectsOf(scheme: Scheme): readonly Subject[] {
+  let subjects = known.get(scheme);
+  if (!subjects) {
+    subjects = scheme.parts.flatMap(({ source }) => rowOf(source).signs(source, scheme));
+    known.set(scheme, subjects);
+  }
+  return subjects;
 }
 
 function isSent(rule: Scheme['contentHash']): boolean {
