@@ -108,12 +108,16 @@ export class Speaker {
    * @throws PromptTooLongError if it passes `PROMPT_LIMITS`: at once, as far as that can be told from what it says
    * @throws MediaTooLargeError if the audio is longer than the store may hold
    */
-  async speak(prompt: Words, voice: VoiceRequest = {}, wish: SpeechWish = new PatientWish()): Promise<SpokenPrompt> {
+  speak(prompt: Words, voice: VoiceRequest = {}, wish: SpeechWish = new PatientWish()): Promise<SpokenPrompt> {
     if ('ssml' in prompt) return this.#speakSsml(prompt.ssml, voice, wish);
-    checkCharacters(prompt.text.length);
-    const segments: readonly Segment[] = [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY }];
-    checkPrompt(segments);
-    return this.#once(segments, wish);
+    try {
+      checkCharacters(prompt.text.length);
+      const segments: readonly Segment[] = [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY }];
+      checkPrompt(segments);
+      return this.#once(segments, wish);
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
   }
 
   async #speakSsml(ssml: string, voice: VoiceRequest, wish: SpeechWish): Promise<SpokenPrompt> {

@@ -1,3 +1,4 @@
+import { without } from '../bounded/emptied.ts';
 import type { CallId } from '../engine/call.ts';
 import type { CallEvent } from '../engine/event.ts';
 
@@ -42,7 +43,7 @@ class Wish implements Wanted {
  * hold up those of others for nothing.
  */
 export class AwaitedMedia {
-  readonly #awaited = new Map<CallId, readonly Wish[]>();
+  #awaited = new Map<CallId, readonly Wish[]>();
 
   /** @param until the operation or leg with which the audio stops being wanted */
   begin(call: CallId, until: string): Wanted {
@@ -55,7 +56,7 @@ export class AwaitedMedia {
   /** To be called when the audio is ready, or has failed. */
   end(wanted: Wanted): void {
     const others = this.#awaited.get(wanted.line)?.filter((wish) => wish !== wanted) ?? [];
-    if (others.length === 0) this.#awaited.delete(wanted.line);
+    if (others.length === 0) this.#awaited = without(this.#awaited, wanted.line);
     else this.#awaited.set(wanted.line, others);
   }
 

@@ -1,3 +1,4 @@
+import { without } from '../bounded/emptied.ts';
 import type { CallId, MediaFailure, Prompt, ReadyMedia, TimerId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
@@ -39,7 +40,7 @@ export class Effects {
   readonly #parts: EffectParts;
   readonly #awaited = new AwaitedMedia();
   /** The running timers, by call. Of each call a list: mostly of one or two, which a map takes five times as much for. */
-  readonly #timers = new Map<CallId, readonly RunningTimer[]>();
+  #timers = new Map<CallId, readonly RunningTimer[]>();
 
   constructor(parts: EffectParts) {
     this.#parts = parts;
@@ -84,7 +85,7 @@ export class Effects {
     const timer = running?.find((one) => one.id === id);
     if (running === undefined || timer === undefined) return;
     timer.prevent();
-    if (running.length === 1) this.#timers.delete(call);
+    if (running.length === 1) this.#timers = without(this.#timers, call);
     else
       this.#timers.set(
         call,
@@ -96,21 +97,21 @@ export class Effects {
   #prepare(prompt: Prompt, event: MediaEvent, until: string): void {
     const { call } = event;
     const { clock, dispatch } = this.#parts;
-    void clock
-      .awaiting(this.#made(prompt, this.#awaited.begin(call, until)), {
-        description: `the audio of a ${prompt.kind} prompt of call ${call}`,
-        orderedBy: call,
-      })
-      .then((media) => dispatch(call, reportOf(event, media)));
+    const wanted = this.#awaited.begin(call, until);
+    const description = `the audio of a ${prompt.kind} prompt of call ${call}`;
+    void clock.awaiting(this.#made(prompt, wanted), { description, orderedBy: call }).then((media) => {
+      this.#awaited.end(wanted);
+      dispatch(call, reportOf(event, media));
+    });
   }
 
-  async #made(prompt: Prompt, wanted: Wanted): Promise<ReadyMedia | FailedMedia> {
+  /** No async function: its suspended state would be kept for each call that waits. */
+  #made(prompt: Prompt, wanted: Wanted): Promise<ReadyMedia | FailedMedia> {
+    const failed = (error: unknown): FailedMedia => ({ failed: failureOf(prompt), detail: messageOf(error) });
     try {
-      return await this.#parts.prepareMedia(prompt, wanted);
+      return this.#parts.prepareMedia(prompt, wanted).catch(failed);
     } catch (error) {
-      return { failed: failureOf(prompt), detail: messageOf(error) };
-    } finally {
-      this.#awaited.end(wanted);
+      return Promise.resolve(failed(error));
     }
   }
 }

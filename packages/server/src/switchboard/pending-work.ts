@@ -1,3 +1,4 @@
+import { without, withoutItem } from '../bounded/emptied.ts';
 import type { AwaitedWork } from '../contract/clock.ts';
 
 /** How long a virtual clock waits for work, before it says what holds it up. */
@@ -53,9 +54,9 @@ class Piece {
 
 /** Work that a virtual clock waits for, and the order in which its results are handed over. */
 export class PendingWork {
-  readonly #pending = new Set<Piece>();
+  #pending = new Set<Piece>();
   /** The latest piece of each lane. */
-  readonly #lastOf = new Map<string, Piece>();
+  #lastOf = new Map<string, Piece>();
   readonly #limits: WorkLimits;
   readonly #end = (piece: Piece): void => this.#done(piece);
   /** Told whenever work is done. */
@@ -78,8 +79,9 @@ export class PendingWork {
 
   #done(piece: Piece): void {
     const { orderedBy } = piece;
-    this.#pending.delete(piece);
-    if (orderedBy !== undefined && this.#lastOf.get(orderedBy) === piece) this.#lastOf.delete(orderedBy);
+    this.#pending = withoutItem(this.#pending, piece);
+    if (orderedBy !== undefined && this.#lastOf.get(orderedBy) === piece)
+      this.#lastOf = without(this.#lastOf, orderedBy);
     const { next } = piece;
     // A piece that is over holds no other: the garbage collector would take the one for alive because of the other.
     piece.next = undefined;
