@@ -70,6 +70,22 @@ test('a collection that Postman cannot run is told as one', async () => {
   await expect(run([{ name: 'x', request: { url: {} } }])).resolves.toMatchObject({ requests: [] });
 });
 
+test('folders deeper than can be handed on are refused, and nothing is left running', async () => {
+  const nested = (depth: number): object[] => {
+    let inner: object[] = [];
+    for (let at = 0; at < depth; at++) inner = [{ name: 'folder', item: inner }];
+    return inner;
+  };
+  await expect(run(nested(200))).resolves.toMatchObject({ requests: [], problems: [] });
+  const processes = (): number => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+  const before = processes();
+  await expect(run(nested(100_000))).rejects.toMatchObject({
+    code: 'input/collection',
+    message: 'the collection cannot be run: its folders are nested too deeply',
+  });
+  expect(processes()).toBe(before);
+});
+
 test('where the runtime is not installed the error says how to install it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'countersign-no-runtime-'));
   try {

@@ -34,6 +34,7 @@ import { isReceived } from './reading/direction.ts';
 import { configuredCredential } from './reading/basic-credential.ts';
 import { speaksForItsService } from './reading/known-service.ts';
 import { isDoubtfulSignature } from './reading/foreign-authorization.ts';
+import { readPresigned } from './reading/presigned.ts';
 import { otherApi } from './reading/other-api.ts';
 import { digestReadings, type DigestReading } from './reading/received-signature.ts';
 import { redactor } from './report/redaction.ts';
@@ -41,7 +42,8 @@ import { rightKey, type RightKey } from './reading/right-key.ts';
 import { searchUrlHash } from './search/url-hash-search.ts';
 import { SearchBudget } from './reading/search-budget.ts';
 import type { SearchExtent } from './search/move-lists.ts';
-import { SignatureSearch, type Solution } from './search/search.ts';
+import { SignatureSearch } from './search/search.ts';
+import type { Solution } from './search/solutions.ts';
 import { explainStatedSignature, type StatedSignature } from './search/stated-signature.ts';
 import { compareStatedString, rightStringSteps, type StatedString } from './search/stated-string.ts';
 import { writtenSteps } from './search/written-steps.ts';
@@ -88,10 +90,12 @@ export function diagnose(
   const startedMs = performance.now();
   const budget = new SearchBudget(startedMs, options.budget ?? {}, options.shard);
   // From here on the scheme signs as the key does.
-  const declared = declaredScheme(scheme, message);
+  const presigned = readPresigned(scheme, message);
+  const sent = presigned?.message ?? message;
+  const declared = declaredScheme(presigned?.scheme ?? scheme, sent);
   const own: Scheme =
     credential.mac === undefined ? declared : { ...declared, mac: { ...declared.mac, ...macOf(declared, credential) } };
-  const evidence = readEvidence(own, credential, atPublicUrl(own, message, options), options, budget);
+  const evidence = readEvidence(own, credential, atPublicUrl(own, sent, options), options, budget);
   const found = judge(evidence);
   const safe = redactor(credential, options);
   const result: Diagnosis = {
@@ -176,9 +180,9 @@ function judgeSignature({ evidence, classes, bodies, right, readings, search, st
   const alone = lints.blocking.find(({ mistake }) => mistake.finding === 'alone');
   if (alone) return explained(evidence, classes, { blocking: [alone], solutions: [], hash: undefined });
 
-  let result = search.recompute();
+  let solutions = search.recompute();
   const { sent, computed } = evidence.contentHash ?? {};
-  const isRight = result.solutions.length > 0 && (sent ?? computed) === computed;
+  const isRight = solutions.length > 0 && (sent ?? computed) === computed;
   const asSent = isRight && !mayBeEdited(evidence) ? undefined : bodyAsSent(evidence, right, readings);
   if (asSent) return judgeSent(evidence, asSent);
 
@@ -187,28 +191,28 @@ function judgeSignature({ evidence, classes, bodies, right, readings, search, st
   if (hashed) return judgeSent(evidence, hashed);
   const blocking = [...lints.blocking, ...(hash?.steps ?? []), ...searchUrlHash(evidence, classes)];
   const stated = compared();
-  const isWhole = result.solutions[0]?.reading.extent === 'whole';
+  const isWhole = solutions[0]?.reading.extent === 'whole';
   const damage = isWhole ? undefined : damagedSignature(evidence, classes, right);
   // What somebody shortened with dots was not cut.
-  if (damage?.isUndone && result.solutions.length > 0) return damaged(damage, classes, hash);
+  if (damage?.isUndone && solutions.length > 0) return damaged(damage, classes, hash);
   // What can be no digest is nothing to search for, and what is hardly a signature has to be right as it stands.
   const isDoubtful = isDoubtfulSignature(evidence.foreign, fields);
   const canSearch = readings.length > 0 && !isDoubtful;
-  if (result.solutions.length === 0 && canSearch) result = search.searchSingles();
-  if (result.solutions.length === 0 && stated?.proof) result = { solutions: [stated.proof] };
-  if (result.solutions.length === 0) {
+  if (solutions.length === 0 && canSearch) solutions = search.searchSingles();
+  if (solutions.length === 0 && stated?.proof) solutions = [stated.proof];
+  if (solutions.length === 0) {
     const other = wholeAnswer(evidence, classes);
     if (other) return explained(evidence, classes, { blocking: [other], solutions: [], hash: undefined });
   }
-  if (result.solutions.length === 0 && isDoubtful) {
+  if (solutions.length === 0 && isDoubtful) {
     const unsigned = { ...evidence, authorization: undefined };
     return withoutSignature(unsigned, classes, lint(unsigned, classes));
   }
   // What is left of the right signature is no coincidence: no two mistakes together can give it as well.
-  if (result.solutions.length === 0 && damage) return damaged(damage, classes, hash);
-  if (result.solutions.length === 0 && canSearch && evidence.budget.mistakes > 1) result = search.searchPairs();
-  if (result.solutions.length > 0) {
-    return explained(evidence, classes, { blocking, solutions: result.solutions, hash }, lints.beside, right.clean);
+  if (solutions.length === 0 && damage) return damaged(damage, classes, hash);
+  if (solutions.length === 0 && canSearch && evidence.budget.mistakes > 1) solutions = search.searchPairs();
+  if (solutions.length > 0) {
+    return explained(evidence, classes, { blocking, solutions, hash }, lints.beside, right.clean);
   }
   if (stated?.equal) {
     const steps = [...blocking, ...rightStringSteps(evidence, classes, right)];

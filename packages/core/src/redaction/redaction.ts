@@ -30,11 +30,11 @@ const asIs: Redaction = { text: (text) => text, bytes: (bytes) => bytes };
  * characters, which would be found everywhere. Linear in the size of what is shown, whatever the number of secrets.
  */
 export function redactionOf(secrets: Iterable<Secret | string>): Redaction {
-  const all = [...secrets];
-  const patterns = all.flatMap(secretForms);
+  const all = Array.from(secrets, (secret) => ({ secret, forms: secretForms(secret) }));
+  const patterns = all.flatMap(({ forms }) => forms);
   if (patterns.length === 0) return asIs;
   const whole = new PatternSearch(patterns);
-  const cut = new CutSearch(all.flatMap(writtenForms));
+  const cut = new CutSearch(all.flatMap(({ secret, forms }) => writtenForms(secret, forms)));
   const search: Search = (bytes, isCut) => {
     const beginnings = cut.find(bytes, isCut);
     return beginnings.length === 0 ? whole.find(bytes) : joined([...whole.find(bytes), ...beginnings]);

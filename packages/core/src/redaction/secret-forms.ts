@@ -25,10 +25,10 @@ export function secretForms(secret: Secret | string): Pattern[] {
   return patterns.filter((pattern) => pattern.bytes.length >= shortestForm);
 }
 
-/** The forms in which a secret is written: all but its bytes themselves, which begin by chance like other text. */
-export function writtenForms(secret: Secret | string): Pattern[] {
+/** Of these the ones in which it is written: all but its bytes themselves, which begin by chance like other text. */
+export function writtenForms(secret: Secret | string, forms: readonly Pattern[]): readonly Pattern[] {
   const { bytes } = typeof secret === 'string' ? readings(secret.trim()) : secret.expose();
-  return secretForms(secret).filter((form) => !bytes || form.bytes.length !== bytes.length);
+  return forms.filter((form) => !bytes || form.bytes.length !== bytes.length);
 }
 
 function readings(text: string): { readonly text: string; readonly bytes: Uint8Array | undefined } {

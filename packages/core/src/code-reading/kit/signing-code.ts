@@ -5,11 +5,12 @@ import type { Scheme } from '../../scheme.ts';
 import { schemes } from '../../schemes/catalog.ts';
 import { pastedCode } from './pasted-code.ts';
 import { withoutComments } from './without-comments.ts';
+import { withoutOutput } from './without-output.ts';
 
 /** Code that makes or checks a signature. */
 export interface SigningCode {
   readonly language: FixLanguage;
-  /** The code, and what stands around it, with blanks in the place of comments. */
+  /** The code, and what stands around it, with blanks in the place of comments and of what is only shown. */
   readonly text: string;
   /** What was pasted, as it stands. */
   readonly whole: string;
@@ -27,8 +28,9 @@ export function signingCode(input: string): SigningCode | undefined {
   const whole = pastedCode(input).slice(0, mostCharacters).replaceAll('\r\n', '\n');
   const language = languageOfCode(whole.trimStart());
   if (language === undefined) return undefined;
-  const text = withoutComments(whole, language);
-  return signs.test(text) ? { language, text, whole, scheme: schemeOfCode(whole) } : undefined;
+  const code = withoutComments(whole, language);
+  if (!signs.test(code)) return undefined;
+  return { language, text: withoutOutput(code, language), whole, scheme: schemeOfCode(whole) };
 }
 
 /** The scheme of which most is in the text: its headers, how its Authorization begins, its hosts. */

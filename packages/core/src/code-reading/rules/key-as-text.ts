@@ -1,5 +1,6 @@
 import { keyFixes } from '../../diagnose/fixes/key.ts';
 import { firstMatch, type Patterns, type ReadingRule } from '../kit/reading-rule.ts';
+import { holdsBytes } from '../kit/value-flow.ts';
 
 const secret = String.raw`[\w.$>\[\]'"()-]{0,60}(?:key|secret|token)[\w.\[\]'"()]{0,40}`;
 
@@ -29,12 +30,16 @@ const patterns: Patterns = {
 export const keyAsText: ReadingRule = {
   name: 'key-as-text',
   mistake: 'key/encoding',
+  patterns,
   find(code) {
     const { scheme } = code;
     const encoding = scheme?.key.encoding;
     if (!scheme || encoding === undefined || encoding === 'utf8') return undefined;
     const found = firstMatch(code, patterns);
+    // What was decoded before is no text, whatever is done with it.
     if (!found) return undefined;
+    const [line = ''] = code.text.slice(found.index, found.index + found[0].length + 40).split('\n');
+    if (holdsBytes(code.text, found[0] + line)) return undefined;
     return {
       at: found.index,
       part: 'key',

@@ -6,6 +6,7 @@ import { spanText } from '../../span.ts';
 import { parseLoosely } from '../text/date-text.ts';
 import { receivedValidity } from '../reading/received-token.ts';
 import type { Validity } from '../reading/received-token.ts';
+import type { Evidence } from '../reading/evidence.ts';
 import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 
 interface Skew {
@@ -20,11 +21,11 @@ interface Skew {
   readonly wholeHours: boolean;
 }
 
-/** A token that says itself from when and until when it is valid. */
+/** A token, or a signature that declares its components, that says itself from when and until when it is valid. */
 interface Outside {
   readonly kind: 'ended' | 'not begun';
   readonly seconds: number;
-  readonly claim: 'exp' | 'nbf';
+  readonly says: 'claim exp' | 'claim nbf' | 'parameter expires';
   readonly edgeMs: number;
   readonly leewaySeconds: number;
 }
@@ -48,7 +49,7 @@ export const dateClockSkew: MistakeClass<Skew | Outside | Over> = {
   lint: ({ date, scheme, options, authorization }) => {
     const validity = receivedValidity({ scheme, authorization });
     const now = options.now ?? new Date();
-    const outside = validity && outsideValidity(validity, scheme.date?.leewaySeconds ?? 0, now);
+    const outside = validity && outsideValidity(validity, scheme, now);
     if (outside) return outside;
     const signedAtMs = date && parseLoosely(date.text);
     if (!scheme.date || !date || signedAtMs === undefined) return undefined;
@@ -101,27 +102,31 @@ function ofEnd({ seconds, untilMs }: Over, ask: OptionWords): string {
 /** What a token says of its own time, where it is not now. */
 function outsideValidity(
   { fromMs, untilMs }: Validity,
-  leewaySeconds: number,
+  { date, components }: Evidence['scheme'],
   now: Date,
 ): Finding<Outside> | undefined {
+  const leewaySeconds = date?.leewaySeconds ?? 0;
   const nowMs = now.getTime();
   const beyond = ((untilMs ?? Infinity) - nowMs) / -1000;
   const early = ((fromMs ?? -Infinity) - nowMs) / 1000;
   if (beyond <= leewaySeconds && early <= leewaySeconds) return undefined;
-  const [kind, name, seconds, edgeMs] =
+  const end = components ? 'parameter expires' : 'claim exp';
+  const [kind, says, seconds, edgeMs] =
     beyond > leewaySeconds
-      ? (['ended', 'exp', beyond, untilMs] as const)
-      : (['not begun', 'nbf', early, fromMs] as const);
+      ? (['ended', end, beyond, untilMs] as const)
+      : (['not begun', 'claim nbf', early, fromMs] as const);
   const seen = { yours: String((edgeMs ?? 0) / 1000), expected: String(Math.floor(nowMs / 1000)) };
-  return { detail: { kind, claim: name, seconds, edgeMs: edgeMs ?? 0, leewaySeconds }, part: 'token', ...seen };
+  const part = components ? 'signature-params' : 'token';
+  return { detail: { kind, says, seconds, edgeMs: edgeMs ?? 0, leewaySeconds }, part, ...seen };
 }
 
-function ofValidity({ kind, claim, seconds, edgeMs, leewaySeconds }: Outside, ask: OptionWords): string {
-  const clocks = `clocks may be ${spanText(leewaySeconds)} apart`;
+function ofValidity({ kind, says, seconds, edgeMs, leewaySeconds }: Outside, ask: OptionWords): string {
+  const what = says === 'parameter expires' ? 'signature' : 'token';
+  const clocks = leewaySeconds > 0 ? `; clocks may be ${spanText(leewaySeconds)} apart` : '';
   const at = new Date(edgeMs).toISOString();
   return kind === 'ended'
-    ? `the token ended ${spanText(seconds)} ago (claim ${claim}: ${at}; ${clocks}). If it was received then, have it judged as of then: ${ask('now', at)}. If it has just been received, your clock is ahead, or the token was kept or sent again.`
-    : `the token begins in ${spanText(seconds)} (claim ${claim}: ${at}; ${clocks}): your clock is behind, or the sender's is ahead.`;
+    ? `the ${what} ended ${spanText(seconds)} ago (${says}: ${at}${clocks}). If it was received then, have it judged as of then: ${ask('now', at)}. If it has just been received, your clock is ahead, or the ${what} was kept or sent again.`
+    : `the ${what} begins in ${spanText(seconds)} (${says}: ${at}${clocks}): your clock is behind, or the sender's is ahead.`;
 }
 
 function sentence(

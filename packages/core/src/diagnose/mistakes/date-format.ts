@@ -1,6 +1,8 @@
 import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { dateSpellings, parseLoosely } from '../text/date-text.ts';
 import { dateFixes } from '../fixes/current-date.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
@@ -41,25 +43,8 @@ export const dateFormat: MistakeClass<Change> = {
       expected,
     };
   },
-  values: function* (slot, { scheme }) {
-    if (slot.source.from !== 'date' || typeof slot.value !== 'string' || !scheme.date) return;
-    const instant = parseLoosely(slot.value);
-    if (instant === undefined) return;
-    const own = formatTimestamp(instant, scheme.date.format);
-    yield { detail: { kind: 'as the scheme' }, cost: 1, value: own } satisfies ValueMove<Change>;
-    for (const { label, text, cost } of dateSpellings(instant))
-      yield { detail: { kind: 'spelled', spelling: label }, cost, value: text };
-    yield* sameFraction(slot.value);
-    // The date that was sent has whole seconds; the one that was signed had milliseconds.
-    if (instant % 1000 === 0) {
-      for (let ms = 1; ms < 1000; ms++) {
-        yield { detail: { kind: 'milliseconds' }, cost: 3, value: new Date(instant + ms).toISOString() };
-      }
-    }
-    for (const text of [` ${slot.value}`, `${slot.value} `, `${slot.value}\n`, `"${slot.value}"`, slot.value.trim()])
-      yield { detail: { kind: 'surrounded' }, cost: 2, value: text };
-    for (const word of ['NaN', 'Invalid Date']) yield { detail: { kind: 'word', word }, cost: 2, value: word };
-  },
+  values: (slot, evidence) => otherFormats(slot, evidence),
+  valuesLike: (wanted, slot, evidence) => otherFormats(slot, evidence, wanted),
   say: (detail, { yours, expected, evidence }) => {
     const format = meaning[evidence.scheme.date?.format ?? 'rfc1123'];
     if (detail.kind === 'sent')
@@ -68,6 +53,27 @@ export const dateFormat: MistakeClass<Change> = {
   },
   fixes: ({ scheme }) => dateFixes(scheme.date?.format),
 };
+
+/** @param wanted only dates that are written like this need be among them */
+function* otherFormats({ source, value }: Slot, { scheme }: Evidence, wanted?: string): Generator<ValueMove<Change>> {
+  if (source.from !== 'date' || typeof value !== 'string' || !scheme.date) return;
+  const instant = parseLoosely(value);
+  if (instant === undefined) return;
+  const own = formatTimestamp(instant, scheme.date.format);
+  yield { detail: { kind: 'as the scheme' }, cost: 1, value: own };
+  for (const { label, text, cost } of dateSpellings(instant))
+    yield { detail: { kind: 'spelled', spelling: label }, cost, value: text };
+  yield* sameFraction(value);
+  // The date that was sent has whole seconds; the one that was signed had milliseconds.
+  if (instant % 1000 === 0 && (wanted === undefined || /\.\d{3}Z$/.test(wanted))) {
+    for (let ms = 1; ms < 1000; ms++) {
+      yield { detail: { kind: 'milliseconds' }, cost: 3, value: new Date(instant + ms).toISOString() };
+    }
+  }
+  for (const text of [` ${value}`, `${value} `, `${value}\n`, `"${value}"`, value.trim()])
+    yield { detail: { kind: 'surrounded' }, cost: 2, value: text };
+  for (const word of ['NaN', 'Invalid Date']) yield { detail: { kind: 'word', word }, cost: 2, value: word };
+}
 
 const others = {
   milliseconds: 'as ISO 8601 with milliseconds',

@@ -5,7 +5,7 @@ import { formatTimestamp, parseTimestamp } from '../../canonical/timestamp.ts';
 import { headerValues } from '../../message.ts';
 import { spanText } from '../../span.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import { parseLoosely } from '../text/date-text.ts';
+import { instantOf, parseLoosely } from '../text/date-text.ts';
 import { dateWriter } from '../text/date-writer.ts';
 import type { Slot } from '../reading/layout.ts';
 import { sendHeader } from '../fixes/headers.ts';
@@ -25,6 +25,7 @@ export const dateNotTheOneSent: MistakeClass<Instant | Departure> = {
   needs: 'date',
   inPairs: 'first',
   values: (slot, evidence) => (slot.source.from === 'date' ? otherInstants(slot, evidence) : []),
+  valuesLike: (wanted, slot, evidence) => (slot.source.from === 'date' ? otherInstants(slot, evidence, wanted) : []),
   speaksOf: (find) => (find.kind === 'departure' && find.subject === 'date' ? find : undefined),
   say: (detail, { yours, expected }) => {
     if (detail.kind === 'departure') return sayDeparture(detail);
@@ -54,7 +55,12 @@ function inWords(detail: Instant): string {
   }
 }
 
-function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence): Generator<ValueMove<Instant>> {
+/** @param wanted only instants that are written like this need be among them */
+function* otherInstants(
+  slot: Slot,
+  { scheme, message, options, date }: Evidence,
+  wanted?: string,
+): Generator<ValueMove<Instant>> {
   const sent = String(slot.value);
   const format = scheme.date?.format ?? 'rfc1123';
   for (const header of new Set([
@@ -76,36 +82,40 @@ function* otherInstants(slot: Slot, { scheme, message, options, date }: Evidence
     if (date === undefined) yield* nearNow(options.now, format);
     return;
   }
+  const near = wanted === undefined ? undefined : instantOf(wanted, format);
+  if (wanted !== undefined && near === undefined) return;
   const whole = dateWriter(sent, format);
+  for (const { apart, cost, detail } of instantsApart(sent)) {
+    const epochMs = instant + apart;
+    // To write a date takes as long as to hash it.
+    if (near === undefined || Math.abs(epochMs - near) < 1000) yield { detail, cost, value: whole(epochMs) };
+  }
+}
+
+/** How many milliseconds another instant lies apart from the one that was sent. */
+interface Apart {
+  readonly apart: number;
+  readonly cost: number;
+  readonly detail: Instant;
+}
+
+const signs = [-1, 1] as const;
+
+function* instantsApart(sent: string): Generator<Apart> {
   for (let seconds = 1; seconds <= 120; seconds++) {
-    for (const sign of [-1, 1]) {
-      yield {
-        detail: { kind: 'twice', apart: seconds, unit: 's' },
-        cost: seconds <= 5 ? 1 : seconds <= 30 ? 2 : 3,
-        value: whole(instant + sign * seconds * 1000),
-      };
-    }
+    const detail: Instant = { kind: 'twice', apart: seconds, unit: 's' };
+    const cost = seconds <= 5 ? 1 : seconds <= 30 ? 2 : 3;
+    for (const sign of signs) yield { apart: sign * seconds * 1000, cost, detail };
   }
   for (let quarter = 1; quarter <= 56; quarter++) {
-    for (const sign of [-1, 1]) {
-      yield {
-        detail: { kind: 'zones', hours: quarter / 4 },
-        cost: quarter % 4 === 0 ? 2 : 3,
-        value: whole(instant + sign * quarter * 900_000),
-      };
-    }
+    const detail: Instant = { kind: 'zones', hours: quarter / 4 };
+    for (const sign of signs) yield { apart: sign * quarter * 900_000, cost: quarter % 4 === 0 ? 2 : 3, detail };
   }
-  for (const days of [-1, 1, -365, 365])
-    yield { detail: { kind: 'day or year' }, cost: 3, value: whole(instant + days * 86_400_000) };
+  for (const days of [-1, 1, -365, 365]) yield { apart: days * 86_400_000, cost: 3, detail: { kind: 'day or year' } };
   if (!/\.\d{3}\d*(?:Z|\+00:00)?$/.test(sent) && !/^\d{13}$/.test(sent)) return;
   for (let ms = 1; ms <= 5000; ms++) {
-    for (const sign of [-1, 1]) {
-      yield {
-        detail: { kind: 'twice', apart: ms, unit: 'ms' },
-        cost: ms <= 50 ? 2 : ms <= 500 ? 3 : 4,
-        value: whole(instant + sign * ms),
-      };
-    }
+    const detail: Instant = { kind: 'twice', apart: ms, unit: 'ms' };
+    for (const sign of signs) yield { apart: sign * ms, cost: ms <= 50 ? 2 : ms <= 500 ? 3 : 4, detail };
   }
 }
 

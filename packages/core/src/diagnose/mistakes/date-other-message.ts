@@ -4,7 +4,8 @@ import { fixesOf } from '../fixes/statement.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { joinLayout, type Slot } from '../reading/layout.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
-import { parseLoosely } from '../text/date-text.ts';
+import type { DateFormat } from '../../canonical/timestamp.ts';
+import { instantOf, parseLoosely } from '../text/date-text.ts';
 import { dateWriter } from '../text/date-writer.ts';
 import { spanText } from '../../span.ts';
 
@@ -23,6 +24,7 @@ export const dateOtherMessage: MistakeClass<OtherTime> = {
   inPairs: 'first',
   phase: 'late',
   values: (slot, evidence) => (slot.source.from === 'date' ? otherTimes(slot, evidence) : []),
+  valuesLike: (wanted, slot, evidence) => (slot.source.from === 'date' ? otherTimes(slot, evidence, wanted) : []),
   say: ({ kind, apart }, { yours, expected }) => {
     const when = `${spanText(Math.abs(apart))} ${apart < 0 ? 'before' : 'after'}`;
     const where = kind === 'in the body' ? ', which stands in the body' : '';
@@ -43,7 +45,8 @@ const mostSecondsOfDates = 3 * 60 * 60;
 /** Tried alone, and after all that is likelier. */
 const rare = 8;
 
-function* otherTimes(slot: Slot, evidence: Evidence): Generator<ValueMove<OtherTime>> {
+/** @param wanted only times that are written like this need be among them */
+function* otherTimes(slot: Slot, evidence: Evidence, wanted?: string): Generator<ValueMove<OtherTime>> {
   const sent = String(slot.value);
   const format = evidence.scheme.date?.format ?? 'rfc1123';
   const instant = parseLoosely(sent);
@@ -59,12 +62,25 @@ function* otherTimes(slot: Slot, evidence: Evidence): Generator<ValueMove<OtherT
   if (/\.\d{3}|^\d{13}$/.test(sent)) return;
   const { budget, layout } = evidence;
   const length = joinLayout(layout).length + 64;
-  const most = format.startsWith('epoch') ? mostSeconds : mostSecondsOfDates;
-  const reach = Math.min(most, budget.candidates / 40, budget.bytes / (25 * length));
-  for (let seconds = 1; seconds <= reach; seconds++) {
+  const furthest = format.startsWith('epoch') ? mostSeconds : mostSecondsOfDates;
+  const reach = Math.min(furthest, budget.candidates / 40, budget.bytes / (25 * length));
+  const [least, most] = secondsApart(instant, wanted, format, reach);
+  for (let seconds = least; seconds <= most; seconds++) {
     yield move('any', instant - seconds * 1000, rare);
     yield move('any', instant + seconds * 1000, rare);
   }
+}
+
+/** From how many seconds to how many another time may lie apart: all, or those about a time that is known. */
+function secondsApart(
+  instant: number,
+  wanted: string | undefined,
+  format: DateFormat,
+  reach: number,
+): [number, number] {
+  if (wanted === undefined) return [1, reach];
+  const apart = Math.abs((instantOf(wanted, format) ?? instant) - instant) / 1000;
+  return [Math.max(1, Math.floor(apart)), Math.min(reach, Math.ceil(apart) + 1)];
 }
 
 /** A body of this many characters is looked through, and of its times so many are tried. */

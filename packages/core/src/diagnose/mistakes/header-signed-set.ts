@@ -150,7 +150,8 @@ function withArticle(name: string): string {
 /** Headers that the scheme signs in any case, whatever is declared. */
 function undeclared({ scheme, message, date, host }: Evidence): Finding<Difference> | undefined {
   const dateNames = scheme.date?.headers ?? [];
-  if (scheme.date && date === undefined) {
+  // The time of a signature that declares its components stands among its parameters, and in no header.
+  if (scheme.date && date === undefined && !scheme.components) {
     return {
       detail: { kind: 'unsent', name: dateNames[0] ?? 'date' },
       part: datePart(scheme.parts),

@@ -69,8 +69,12 @@ function elements(message: Message, name: string): string[] {
     .filter((element) => element !== '');
 }
 
+const proxyHeaders = new Set([...hostHeaders, ...targetHeaders, ...prefixHeaders, 'x-forwarded-port', 'forwarded']);
+const unsaid: Forwarded = { hosts: [], targets: [], prefixes: [] };
+
 /** Reads the headers with which proxies say what they changed: RFC 7239 and what was in use before it. */
 export function forwarded(message: Message): Forwarded {
+  if (!message.headers.some(([name]) => proxyHeaders.has(name.toLowerCase()))) return unsaid;
   const urls = targetHeaders.flatMap((header) => lines(message, header).map((text) => urlOf(header, text)));
   const hosts = [...namedHosts(message), ...urls.flatMap(({ header, host: text }) => (text ? [{ header, text }] : []))];
   return {

@@ -18,7 +18,7 @@ export type Layout = readonly Slot[];
 
 /** Whether the line breaks in a part's value are the scheme's own, as those between parts are. */
 export function hasLines({ source }: Slot): boolean {
-  return source.from === 'canonical-headers' || source.from === 'canonical-resource';
+  return ['canonical-headers', 'canonical-resource', 'listed-headers'].includes(source.from);
 }
 
 /** The bytes of a layout: text when every part is text. */
@@ -41,8 +41,14 @@ export function joinData(pieces: readonly Data[]): Data {
   return text;
 }
 
+/** What stands before and after one part. */
+export interface Surroundings {
+  readonly head: Data;
+  readonly tail: Data;
+}
+
 /** What stands before and after one part; `undefined` when the layout has no such part. */
-export function around(layout: Layout, name: string): { head: Data; tail: Data } | undefined {
+export function around(layout: Layout, name: string): Surroundings | undefined {
   const index = layout.findIndex((slot) => slot.name === name);
   const slot = layout[index];
   if (!slot) return undefined;
@@ -50,4 +56,10 @@ export function around(layout: Layout, name: string): { head: Data; tail: Data }
     head: joinData([joinLayout(layout.slice(0, index)), slot.before]),
     tail: joinData([slot.after, joinLayout(layout.slice(index + 1))]),
   };
+}
+
+/** The whole string with another value of the part between. */
+export function putBetween({ head, tail }: Surroundings, value: Data): Data {
+  if (typeof head === 'string' && typeof value === 'string' && typeof tail === 'string') return head + value + tail;
+  return joinData([head, value, tail]);
 }

@@ -1,3 +1,4 @@
+import type { Data } from '../../digest/algorithms.ts';
 import { longBytes, type Evidence } from '../reading/evidence.ts';
 import { joinLayout, type Layout } from '../reading/layout.ts';
 import { canHit } from './matrix.ts';
@@ -20,10 +21,19 @@ export interface LayoutCandidate {
   readonly encode?: (text: string) => Uint8Array;
 }
 
+/** The string of a layout. */
+export function joinCandidate({ layout, encode }: Pick<LayoutCandidate, 'layout' | 'encode'>): Data {
+  const joined = joinLayout(layout);
+  return encode && typeof joined === 'string' ? encode(joined) : joined;
+}
+
 /** The classes that can hit a scheme, the more specific first. */
 export function classesFor({ scheme }: Evidence, catalog: readonly MistakeClass[]): MistakeClass[] {
   return catalog.filter(({ needs }) => canHit(needs, scheme)).toSorted((left, right) => left.rank - right.rank);
 }
+
+/** What it costs to look at a part of a layout, in bytes that are hashed. */
+const slotBytes = 32;
 
 /** Every other way to put the parts together, cheapest first; equal strings are one candidate. */
 export function layoutCandidates(
@@ -43,10 +53,13 @@ export function layoutCandidates(
         0,
       );
       if (length <= longBytes) {
-        if (!budget.step(length)) break;
-      } else {
-        if (!budget.affordsBody(length)) continue;
+        if (!budget.step(length + moved.length * slotBytes)) break;
+      } else if (budget.affordsBody(length)) {
         budget.wroteBody(length);
+      } else {
+        // Of many parts there are very many orders, which are made before they are left out.
+        if (!budget.step(moved.length * slotBytes)) break;
+        continue;
       }
       const joined = joinLayout(moved);
       const bytes = encode && typeof joined === 'string' ? encode(joined) : joined;

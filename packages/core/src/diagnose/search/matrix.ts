@@ -37,8 +37,10 @@ export type Requirement =
 /** Whether a scheme has what a class of mistake needs. */
 export function canHit(requirement: Requirement, scheme: Scheme): boolean {
   const { parts } = scheme;
-  const subjects = parts.flatMap(({ source }) => rowOf(source).signs(source, scheme));
-  const signs = (...wanted: readonly Subject[]): boolean => wanted.some((subject) => subjects.includes(subject));
+  const signs = (...wanted: readonly Subject[]): boolean => {
+    const subjects = subjectsOf(scheme);
+    return wanted.some((subject) => subjects.includes(subject));
+  };
   const header = (test: (name: string | undefined) => boolean): boolean =>
     parts.some(({ source }) => {
       const row = rowOf(source);
@@ -71,7 +73,8 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
     case 'content hash':
       return signs('content-hash', 'body-digest');
     case 'content hash that is sent':
-      return isSent(scheme.contentHash);
+      // Where requests list their headers, one of them may say it.
+      return isSent(scheme.contentHash) || parts.some(({ source }) => source.from === 'listed-headers');
     case 'content-hash header':
       return scheme.contentHash?.header !== undefined;
     case 'signed headers':
@@ -111,6 +114,18 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
     case 'a newline':
       return parts.some(({ before, after }) => (before ?? '').includes('\n') || after.includes('\n'));
   }
+}
+
+/** Asked for every class of mistakes. */
+const known = new WeakMap<Scheme, readonly Subject[]>();
+
+function subjectsOf(scheme: Scheme): readonly Subject[] {
+  let subjects = known.get(scheme);
+  if (!subjects) {
+    subjects = scheme.parts.flatMap(({ source }) => rowOf(source).signs(source, scheme));
+    known.set(scheme, subjects);
+  }
+  return subjects;
 }
 
 function isSent(rule: Scheme['contentHash']): boolean {

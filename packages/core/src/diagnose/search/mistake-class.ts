@@ -184,6 +184,11 @@ export interface MistakeClass<Of extends Detail = Detail> {
 
   /** Other values of one part of the string to sign. */
   readonly values?: (slot: Slot, evidence: Evidence) => Iterable<ValueMove<Of>>;
+  /**
+   * Those of its values that may be this text; the others may be left out. Asked where only ties are looked for, of a
+   * class whose values take long to make.
+   */
+  readonly valuesLike?: (wanted: string, slot: Slot, evidence: Evidence) => Iterable<ValueMove<Of>>;
   /** Its values for a content hash are other texts for the hash of the very body that was sent. */
   readonly writesHash?: true;
   /**

@@ -10,8 +10,14 @@ export class MoveGroup<Item extends { readonly cost: number }> {
   #source: Iterator<Item> | undefined;
   #held: Item | undefined;
 
-  constructor(source: Iterable<Item>) {
-    this.#source = source[Symbol.iterator]();
+  /** @param source absent where the class has none */
+  constructor(source: Iterable<Item> | undefined) {
+    this.#source = source?.[Symbol.iterator]();
+  }
+
+  /** Whether a move that was not handed out yet may cost no more than that. */
+  mayHave(cost: number): boolean {
+    return this.#source !== undefined && (this.#held === undefined || this.#held.cost <= cost);
   }
 
   /** The moves that were not handed out yet, up to the first that costs more than `cost`, and `atMost` so many. */

@@ -2,7 +2,8 @@ import type { Data } from '../../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
 import { layoutCandidates, type LayoutCandidate, type ValueCandidate } from './candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
-import { constructCandidates, keyCandidates, type KeyCandidate } from './key-candidates.ts';
+import { constructCandidates, type KeyCandidate } from './key-candidates.ts';
+import { KeysByCost } from './keys-by-cost.ts';
 import { joinLayout, type Layout } from '../reading/layout.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
@@ -36,8 +37,9 @@ export class MoveLists {
   readonly #folded = new Map<string, ReadonlyMap<number, readonly ValueCandidate[]>>();
   readonly #twice = new Map<string, ReadonlyMap<number, readonly PlainValue[]>>();
   readonly #twiceLaidOut = new Map<number, readonly JoinedLayout[]>();
-  #keys: readonly KeyCandidate[] | undefined;
-  #rareKeys: readonly KeyCandidate[] | undefined;
+  readonly #keys: KeysByCost;
+  readonly #rareKeys: KeysByCost;
+  #constructs: readonly KeyCandidate[] | undefined;
   #layouts: readonly LayoutCandidate[] | undefined;
 
   constructor(evidence: Evidence, classes: readonly MistakeClass[], bodies: BodyGroups, right: RightKey) {
@@ -46,6 +48,8 @@ export class MoveLists {
     this.#bodies = bodies;
     this.#rightKey = right;
     this.#base = evidence.layout;
+    this.#keys = new KeysByCost(right, evidence, classes, 'keyTexts');
+    this.#rareKeys = new KeysByCost(right, evidence, classes, 'rareKeyTexts');
   }
 
   /** What was made to be tried so far. */
@@ -55,7 +59,7 @@ export class MoveLists {
       return made === 0 ? [] : [{ part: name, made }];
     });
     return {
-      keys: (this.#keys?.length ?? 0) + (this.#rareKeys?.length ?? 0),
+      keys: this.#keys.made + (this.#constructs?.length ?? 0) + this.#rareKeys.made,
       values,
       layouts: this.#layouts?.length ?? 0,
     };
@@ -125,17 +129,15 @@ export class MoveLists {
     return (this.#layouts ??= layoutCandidates(this.#base, this.#evidence, this.#classes));
   }
 
-  /** Other keys and other computations, cheapest first: both stand before every message. */
-  keyList(): readonly KeyCandidate[] {
-    return (this.#keys ??= [
-      ...keyCandidates(this.#rightKey, this.#evidence, this.#classes, 'keyTexts'),
-      ...constructCandidates(this.#rightKey.bytes, this.#evidence, this.#classes),
-    ].toSorted((left, right) => left.cost - right.cost));
+  /** Other keys that cost at most so much, and other computations, cheapest first: both stand before every message. */
+  keyList(upTo = Number.POSITIVE_INFINITY): readonly KeyCandidate[] {
+    this.#constructs ??= constructCandidates(this.#rightKey.bytes, this.#evidence, this.#classes);
+    return [...this.#keys.upTo(upTo), ...this.#constructs].toSorted((left, right) => left.cost - right.cost);
   }
 
   /** Keys that are tried alone, after all others. */
   rareKeyList(): readonly KeyCandidate[] {
-    return (this.#rareKeys ??= keyCandidates(this.#rightKey, this.#evidence, this.#classes, 'rareKeyTexts'));
+    return this.#rareKeys.upTo(Number.POSITIVE_INFINITY);
   }
 
   /** Every key, the rare ones made when the others are used up. */

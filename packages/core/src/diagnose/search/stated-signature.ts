@@ -8,8 +8,9 @@ import type { BodyGroups } from './body-groups.ts';
 import { rightCandidate } from './key-candidates.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
 import type { MoveLists } from './move-lists.ts';
-import { SignatureSearch, type Solution } from './search.ts';
+import { SignatureSearch } from './search.ts';
 import { SignatureProbe } from './signature-probe.ts';
+import type { Solution } from './solutions.ts';
 import { writtenSteps } from './written-steps.ts';
 
 /** What a signature tells that somebody's own code computed of the request. */
@@ -62,8 +63,8 @@ function solve(
     return undefined;
   }
   const search = new SignatureSearch(evidence, classes, bodies, right, readings);
-  let { solutions } = search.recompute();
-  if (solutions.length === 0) ({ solutions } = search.searchSingles());
-  if (solutions.length === 0 && evidence.budget.mistakes > 1) ({ solutions } = search.searchPairs());
+  let solutions = search.recompute();
+  if (solutions.length === 0) solutions = search.searchSingles();
+  if (solutions.length === 0 && evidence.budget.mistakes > 1) solutions = search.searchPairs();
   return solutions[0];
 }

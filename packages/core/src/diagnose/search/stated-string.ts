@@ -13,8 +13,8 @@ import { rightCandidate, type KeyCandidate } from './key-candidates.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
 import type { MoveLists } from './move-lists.ts';
 import { onwards } from './open-departures.ts';
-import type { Solution } from './search.ts';
 import { SignatureProbe } from './signature-probe.ts';
+import type { Solution } from './solutions.ts';
 import { DepartureSearch, type Departures } from './string-departures.ts';
 
 /** What the string tells that somebody's own code made. */

@@ -23,7 +23,11 @@ export function valueGroups(
   classes: readonly MistakeClass[],
   bodies: BodyGroups,
 ): MoveGroup<PlainValue>[] {
-  const groups = classes.map((mistake) => new MoveGroup(valuesOf(mistake, slot, evidence, bodies)));
+  const isOfBody = isOfForm(slot) || ['body', 'body-digest', 'content-hash'].includes(slot.source.from);
+  const groups = classes.map((mistake) => {
+    const hasMoves = mistake.values !== undefined || (isOfBody && mistake.bodies !== undefined);
+    return new MoveGroup(hasMoves ? valuesOf(mistake, slot, evidence, bodies) : undefined);
+  });
   const { computed, sent } = evidence.contentHash ?? {};
   if (slot.source.from === 'content-hash' && computed !== undefined && sent !== undefined && sent !== computed) {
     // The string has the right hash and the header the wrong one: the header's own mistake says it all.
@@ -70,6 +74,23 @@ function* valuesOf(mistake: MistakeClass, slot: Slot, evidence: Evidence, bodies
       for (const value of hashesOf(body, evidence)) if (value !== own) yield { value, cost: cost + further, steps };
     }
   }
+}
+
+/**
+ * Those of a class's values that may be a text, where the class tells them without making all; `undefined` where it does
+ * not, or where the part is seen as others.
+ */
+export function valuesLike(
+  wanted: string,
+  mistake: MistakeClass,
+  slot: Slot,
+  evidence: Evidence,
+): PlainValue[] | undefined {
+  if (!mistake.valuesLike || viewsOf(slot, evidence).length > 1) return undefined;
+  return Array.from(mistake.valuesLike(wanted, slot, evidence), ({ value, cost, detail }) => {
+    const step: Step = { mistake, detail, part: slot.name, yours: value, expected: slot.value };
+    return { value, cost, steps: [step] };
+  });
 }
 
 /** The hash of a body as it may stand in the string to sign: by the rule, and of no bytes where the rule leaves a blank. */

@@ -1,4 +1,4 @@
-import { parseTimestamp } from '../../canonical/timestamp.ts';
+import { parseTimestamp, type DateFormat } from '../../canonical/timestamp.ts';
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const months = [
@@ -124,6 +124,11 @@ export function parseLoosely(text: string): number | undefined {
     parseNamedMonth(trimmed) ??
     valid(Date.parse(/[zZ]$|GMT|UTC|[+-]\d{2}:?\d{2}/.test(trimmed) ? trimmed : `${trimmed} UTC`))
   );
+}
+
+/** The instant of a text that is of a format, or else of any usual spelling. */
+export function instantOf(text: string, format: DateFormat): number | undefined {
+  return parseTimestamp(text, format) ?? parseLoosely(text);
 }
 
 /** `27 Mai 2024 09:08:07` in any of the languages, with whatever stands around it. */
