@@ -13,7 +13,7 @@ import { fromEnvironment } from '../diagnose/fixes/secret.ts';
 import { assigned } from '../diagnose/fixes/statement.ts';
 import { queryExpressions, queryFixes, targetFixes } from '../diagnose/fixes/target.ts';
 import { headerValue } from '../message.ts';
-import type { PartRule, Scheme } from '../scheme.ts';
+import { namesKey, type PartRule, type Scheme } from '../scheme.ts';
 import { functionName } from './kit/function-name.ts';
 import { languages } from './languages/catalog.ts';
 import type { SigningSteps } from './kit/program-language.ts';
@@ -95,10 +95,9 @@ function changesOf(scheme: Scheme, { message }: ProgramRequest): 'nothing' | 'ur
 }
 
 function addKey({ language, scheme, lines }: Draft): void {
-  const namesKey = (scheme.authorization.keyHeader ?? scheme.authorization).template.includes('{keyId}');
   if (language !== 'postman') {
     lines.push(assigned('secret', 'text', fromEnvironment(scheme))[language]);
-    if (namesKey) lines.push(keyIdFixes[language] ?? '');
+    if (namesKey(scheme)) lines.push(keyIdFixes[language] ?? '');
   }
   lines.push(keyFixes[scheme.key.encoding][language] ?? '');
 }
