@@ -65,7 +65,8 @@ function inWords(detail: Form): string {
 
 function* movesOf({ source, value, name }: Slot, { message }: Evidence): Generator<ValueMove<Form>> {
   if (typeof value !== 'string') return;
-  if (source.from === 'listed-headers' || source.from === 'canonical-headers') yield* ofLines(value, message.headers);
+  if (source.from === 'listed-headers' || source.from === 'canonical-headers')
+    yield* ofLines(value, message.headers, source.from === 'listed-headers');
   const header =
     source.from === 'header' ? source.header : source.from === 'component' ? (name.split(';', 1)[0] ?? '') : '';
   if (header === '') return;
@@ -89,7 +90,12 @@ function* movesOf({ source, value, name }: Slot, { message }: Evidence): Generat
 /** More have no client. */
 const mostListed = 64;
 
-function* ofLines(value: string, headers: Evidence['message']['headers']): Generator<ValueMove<Form>> {
+/** @param areListed whether the request says which headers are signed; else that is for `header/signed-set` to know */
+function* ofLines(
+  value: string,
+  headers: Evidence['message']['headers'],
+  areListed: boolean,
+): Generator<ValueMove<Form>> {
   const lines = value.split('\n').slice(0, -1);
   if (lines.length > mostListed) return;
   const names = lines.map((line) => line.slice(0, line.indexOf(':')));
@@ -125,11 +131,11 @@ function* ofLines(value: string, headers: Evidence['message']['headers']): Gener
   yield* move('no line break', 1, value.slice(0, -1));
   for (const name of names) {
     const others = names.filter((other) => other !== name);
-    yield { detail: { kind: 'left out', header: name }, cost: 1, value: write(others, own) };
+    if (areListed) yield { detail: { kind: 'left out', header: name }, cost: 1, value: write(others, own) };
     const blank = write(names, (one) => (one === name ? `${one}:` : own(one)));
     if (blank !== value) yield { detail: { kind: 'blank', header: name }, cost: 2, value: blank };
   }
-  for (const name of order.length < mostListed ? new Set(headers.map(([one]) => one.toLowerCase())) : []) {
+  for (const name of areListed && order.length < mostListed ? new Set(headers.map(([one]) => one.toLowerCase())) : []) {
     if (names.includes(name) || name === 'authorization') continue;
     const line = (one: string): string => (one === name ? `${name}:${sent(name).join(',').trim()}` : own(one));
     yield { detail: { kind: 'added', header: name }, cost: 2, value: write([...names, name].toSorted(), line) };
