@@ -17,7 +17,7 @@ export const urlCanonicalForm: MistakeClass<Form> = {
   needs: 'a canonical target',
   values: (slot, evidence) => movesOf(slot, evidence),
   say: ({ kind }, { yours, expected }) =>
-    `You signed ${brief(yours)} (${words[kind]}); the scheme signs ${brief(expected)}.`,
+    `You signed ${yours === '' ? 'nothing' : brief(yours)} (${words[kind]}); the scheme signs ${brief(expected)}.`,
   fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
 

@@ -73,7 +73,7 @@ function* hmacKeys(key: PublicKey): Generator<{ readonly bytes: Uint8Array; read
     pem,
     pem.trimEnd(),
     encodeBase64(spki),
-    ...(key.kind === 'ed25519' ? [encodeBase64(spki.slice(-32))] : []),
+    ...(key.kind === 'ed25519' ? ['', 'whpk_'].map((prefix) => prefix + encodeBase64(spki.slice(-32))) : []),
   ];
   for (const text of texts) yield { bytes: bytesOf(text), what: 'the text of the public key' };
   yield { bytes: spki, what: 'the bytes of the public key' };
