@@ -531,4 +531,82 @@ key, _ := base64.StdEncoding.DecodeString(accessKey)
 mac2 := hmac.New(sha256.New, key)
 req.Header.Set("x-ms-content-sha256", hash)
 req.Header.Set("x-ms-date", date)`,
+  'php json_encode of own body': R`<?php
+$body = json_encode($payload);
+$hash = base64_encode(hash('sha256', $body, true));
+$sig = base64_encode(hash_hmac('sha256', "POST\n$path\n$date;$host;$hash", base64_decode(getenv('KEY')), true));
+$h = ['x-ms-content-sha256: ' . $hash, 'x-ms-date: ' . $date];
+file_put_contents('log.txt', date('c') . ' sent', FILE_APPEND);`,
+  'php laravel forwards': R`<?php
+$signature = hash_hmac('sha256', $request->getContent(), config('services.github.secret'));
+if (!hash_equals('sha256=' . $signature, $request->header('X-Hub-Signature-256'))) abort(401);
+Log::info(json_encode($request->all()));
+dispatch(new Handle(json_encode($request->all())));`,
+  'java logs and paths': R`URI uri = URI.create("https://c.communication.azure.com/sms?api-version=2021-03-07");
+String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+Mac mac = Mac.getInstance("HmacSHA256");
+mac.init(new SecretKeySpec(Base64.getDecoder().decode(key), "HmacSHA256"));
+logger.info("path {}", uri.getPath());
+b.header("x-ms-content-sha256", h);`,
+  'java target by toString': R`URI uri = URI.create("https://c.communication.azure.com/sms?api-version=2021-03-07");
+String metric = uri.getPath();
+String target = uri.toString().substring(uri.toString().indexOf('/', 8));
+Mac mac = Mac.getInstance("HmacSHA256");`,
+  'cs AbsolutePath for a name': R`using System.Security.Cryptography;
+var uri = new Uri("https://c.communication.azure.com/sms?api-version=2021-03-07");
+activity.DisplayName = uri.AbsolutePath;
+var sts = $"POST\n{uri.PathAndQuery}\n{date};{uri.Authority};{hash}";
+new HMACSHA256(Convert.FromBase64String(key)); request.Headers.Add("x-ms-content-sha256", hash);`,
+  'go request uri': R`package main
+import "crypto/hmac"
+u, _ := url.Parse("https://c.communication.azure.com/sms?api-version=2021-03-07")
+span.SetName(u.Path)
+target := u.RequestURI()
+mac := hmac.New(sha256.New, key)
+req.Header.Set("x-ms-content-sha256", hash)`,
+  'ps basic auth beside': R`$basic = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("$($user):$($password)"))
+$hmac = New-Object System.Security.Cryptography.HMACSHA256
+$hmac.Key = [Convert]::FromBase64String($key)
+$digits = [BitConverter]::ToString($hmac.ComputeHash($bytes)).Replace('-', '').ToLower()
+$headers = @{ 'x-ms-content-sha256' = $hash }`,
+  'ps hex signature utf8 key': R`$hmac = New-Object System.Security.Cryptography.HMACSHA256
+$hmac.Key = [Text.Encoding]::UTF8.GetBytes($secret)
+$headers = @{ 'X-Hub-Signature-256' = "sha256=$hex" }`,
+  'ruby mail and etag': R`require 'openssl'
+etag = Base64.encode64(Digest::MD5.digest(file))
+sig = Base64.strict_encode64(OpenSSL::HMAC.digest('SHA256', Base64.decode64(ENV['K']), s))
+request['x-ms-content-sha256'] = h`,
+  'py encodebytes of attachment': R`import hmac
+attachment = base64.encodebytes(pdf).decode()
+sig = base64.b64encode(hmac.new(base64.b64decode(key), s.encode(), hashlib.sha256).digest())
+h = {'x-ms-content-sha256': c}`,
+  'js session hash': R`const { createHmac, createHash } = require('crypto');
+const etag = createHash('sha256').update(secret + salt).digest('hex');
+const s = createHmac('sha256', secret).update(body).digest('hex');
+res.set('x-hub-signature-256', s);`,
+  'js token of session: jwt own': R`const { createHmac } = require('crypto');
+const cookie = createHmac('sha256', process.env.COOKIE_SECRET).update(id).digest('base64');
+const s = createHmac('sha256', Buffer.from(process.env.ACS_KEY, 'base64')).update(sts).digest('base64');
+fetch(u, { headers: { 'x-ms-date': d, 'x-ms-content-sha256': h } });`,
+  'py password hash beside': R`import hmac
+token = hmac.new(SESSION_SECRET.encode(), user.encode(), hashlib.sha256).hexdigest()
+sig = hmac.new(base64.b64decode(key), s.encode(), hashlib.sha256)
+h = {'x-ms-content-sha256': c, 'x-ms-date': d}`,
+  'bash -d file other call': R`#!/bin/bash
+curl -d @login.txt "$login_url"
+hash=$(openssl dgst -sha256 -binary body.json | base64)
+sig=$(printf %s "$sts" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$k -binary | base64)
+curl --data-binary @body.json -H "x-ms-content-sha256: $hash" "$u"`,
+  'bash sha256sum of a release': R`#!/bin/bash
+sum=$(sha256sum release.tar.gz | cut -d' ' -f1)
+id=$(sha256sum file | base64)
+sig=$(printf %s "$sts" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$k -binary | base64)
+curl --data-binary @body.json -H "x-ms-content-sha256: $hash" "$u"`,
+  'cs two clients': R`using System.Security.Cryptography;
+var json = JsonSerializer.Serialize(payload);
+var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
+message.Headers.Add("x-ms-content-sha256", hash);
+new HMACSHA256(Convert.FromBase64String(key));
+await slack.PostAsJsonAsync(slackUrl, new { text = "sent" });`,
 };

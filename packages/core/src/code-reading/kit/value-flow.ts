@@ -22,6 +22,15 @@ export function isHashed(text: string, { index: at, 0: piece }: RegExpExecArray)
   return name !== undefined && (hashing.test(name) || standsWith(text, name, hashing));
 }
 
+const elsewhere =
+  /etag|cookie|session|cache|finger|(?:^|_)id$|Id$|picture|image|avatar|attach|version|release|revision|password|salt/i;
+
+/** Whether a digest at a place may be the one of a request: programs hash other things, too, and say so by a name. */
+export function isOfRequest(text: string, at: number): boolean {
+  const name = nameOfValue(text, at);
+  return name === undefined || hashing.test(name) || !elsewhere.test(name);
+}
+
 /** What is called with the value at a place among its arguments, as far as its line tells: `hmac.new`. */
 function callsAround(text: string, at: number): string[] {
   const start = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 300);

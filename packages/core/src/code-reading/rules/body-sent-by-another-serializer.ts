@@ -23,10 +23,13 @@ function inPython({ text }: SigningCode): number | undefined {
 
 /** ASP.NET's own JSON has names in camel case, the serializer's defaults have not. */
 function inCsharp({ text }: SigningCode): number | undefined {
-  const sent = /\b(?:PostAsJsonAsync|PutAsJsonAsync|JsonContent\.Create)\(/.exec(text);
-  if (!sent || !/JsonSerializer\.Serialize\(/.test(text)) return undefined;
+  const name = /JsonSerializer\.Serialize\(\s*(\w{1,60})/.exec(text)?.[1];
+  if (name === undefined) return undefined;
+  const sent = new RegExp(
+    String.raw`\b(?:(?:PostAsJsonAsync|PutAsJsonAsync)\([^,\n]{1,200},|JsonContent\.Create\()\s*${name}\b`,
+  ).exec(text);
   // A handler signs what the client wrote.
-  if (/DelegatingHandler|Content\.ReadAs|request\.Content\b/i.test(text)) return undefined;
+  if (!sent || /DelegatingHandler|Content\.ReadAs|request\.Content\b/i.test(text)) return undefined;
   return /JsonSerializerDefaults\.Web|CamelCase/.test(text) ? undefined : sent.index;
 }
 

@@ -19,7 +19,9 @@ export const curlStripsLineBreaks: ReadingRule = {
   find(code) {
     // A command that goes on behind a backslash is one line.
     const found = code.language === 'bash' ? file.exec(code.text.replaceAll('\\\n', '  ')) : null;
-    if (!found || isWithoutLineBreaks(code.text, found[1] ?? '')) return undefined;
+    const name = found?.[1] ?? '';
+    // Another file's request is another one's matter.
+    if (!found || code.text.split(name).length < 3 || isWithoutLineBreaks(code.text, name)) return undefined;
     return {
       at: found.index,
       part: 'body',

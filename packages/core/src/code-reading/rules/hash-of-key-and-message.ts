@@ -1,5 +1,6 @@
 import { signatureFixes } from '../../diagnose/fixes/digest.ts';
 import { alsoInPostman, firstMatch, type ReadingRule } from '../kit/reading-rule.ts';
+import { isOfRequest } from '../kit/value-flow.ts';
 import { someScheme } from '../kit/some-scheme.ts';
 
 const key = String.raw`\w{0,30}(?:secret|access_?key|signing_?key)\w{0,10}`;
@@ -21,6 +22,7 @@ export const hashOfKeyAndMessage: ReadingRule = {
   find(code) {
     const found = firstMatch(code, patterns);
     if (!found || code.scheme === undefined || code.scheme.mac.algorithm === 'md5-suffix') return undefined;
+    if (!isOfRequest(code.text, found.index)) return undefined;
     return {
       at: found.index,
       part: 'signature',
