@@ -49,8 +49,13 @@ export function signingSteps(language: FixLanguage, scheme: Scheme, given: Progr
   const changes = changesOf(scheme, request);
   const { body, method, headers } = request.message;
   const hasBody = body.length > 0 || !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(method);
-  if (language === 'javascript' && body.length > 0 && (method === 'GET' || method === 'HEAD'))
-    throw unwritable(`fetch sends no body with ${method}; take another method or another language`);
+  const bodyless: Partial<Record<FixLanguage, readonly [client: string, ...methods: string[]]>> = {
+    javascript: ['fetch', 'GET', 'HEAD'],
+    bash: ['curl', 'HEAD'],
+  };
+  const [client = '', ...methods] = bodyless[language] ?? [];
+  if (body.length > 0 && methods.includes(method))
+    throw unwritable(`${client} sends no body with ${method}; take another method or another language`);
   const hasContentType = headerValue(headers, 'content-type') !== undefined;
   const sent = [...givenHeaders(language, request, signed), ...madeHeaders(draft)];
   const hasContent = hasBody || sent.some((line) => /^(?:content\.|\$contentHeaders\[)/.test(line));
@@ -63,6 +68,7 @@ export function signingSteps(language: FixLanguage, scheme: Scheme, given: Progr
     headers: sent,
     isChanged: changes !== 'nothing',
     hasBody,
+    isHead: method === 'HEAD',
     hasContent,
     hasContentType,
     signsNoContentType: hasBody && !hasContentType && signed.has('content-type'),

@@ -2,6 +2,7 @@ import { matchesHost } from '../providers/host-match.ts';
 import { providerHints } from '../providers/provider-hints.ts';
 import { fitsScheme, readClaims } from '../claims.ts';
 import { headerValue, type Message } from '../message.ts';
+import { presignedParameters } from '../canonical/presigned.ts';
 import { isForm, parameterValues } from '../canonical/parameters.ts';
 import type { Scheme } from '../scheme.ts';
 
@@ -29,6 +30,7 @@ export function schemeOfMessage(schemes: readonly Scheme[], message: Message): R
   // Where two schemes begin alike, a header in the form of the wrong one is the mistake of a request that goes here.
   if (ofUrl && hasAuthorizationWord(ofUrl.scheme, message)) return ofUrl;
   return (
+    (presignedParameters(message) && first(schemes, 'its query', ({ key }) => key.derived !== undefined)) ??
     atHost(
       best(schemes, 'the form of its Authorization header', (scheme) => exactLikeness(scheme, message)),
       host,

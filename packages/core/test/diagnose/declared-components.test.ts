@@ -95,6 +95,15 @@ const broken: readonly [what: string, id: MistakeId, change: (request: Written) 
   ['names without quotes', 'components/line', (r) => (r.base = (text) => text.replace(/^"([^"]*)"/gm, '$1')), /quotes/],
   ['no space behind the colon', 'components/line', (r) => (r.base = (text) => text.replace(/^("[^"]*"): /gm, '$1:'))],
   ['no line for the parameters', 'components/line', (r) => (r.base = (text) => text.slice(0, text.lastIndexOf('\n')))],
+  [
+    'the target with the method before it',
+    'components/line',
+    (r) => {
+      r.list = r.list.replace('"@method"', '"@method" "@request-target"');
+      r.lines.splice(1, 0, ['"@request-target"', 'post /v1/messages?notify=yes']);
+    },
+    /oldest drafts/,
+  ],
   ['the query without its question mark', 'components/line', (r) => line(r, '"@query"', 'notify=yes'), /question mark/],
   [
     'no ";" before the parameters',

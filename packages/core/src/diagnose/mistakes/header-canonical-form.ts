@@ -6,7 +6,15 @@ import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 type Form =
   | {
-      readonly kind: 'untrimmed' | 'last line' | 'joined without a space' | 'as sent' | 'not normalized';
+      readonly kind:
+        | 'untrimmed'
+        | 'last line'
+        | 'joined without a space'
+        | 'as sent'
+        | 'not normalized'
+        | 'left out'
+        | 'added'
+        | 'blank';
       readonly header: string;
     }
   | {
@@ -36,6 +44,12 @@ function inWords(detail: Form): string {
       return `${detail.header} was signed as it was sent, and the scheme signs it strictly serialized`;
     case 'not normalized':
       return 'the host was signed as it was sent; it is signed in lower case and without the default port';
+    case 'left out':
+      return `the line of ${detail.header} was left out, which the request lists`;
+    case 'added':
+      return `a line of ${detail.header} was added, which the request does not list`;
+    case 'blank':
+      return `the line of ${detail.header} was signed without its value`;
     case 'spaces kept':
       return 'several spaces in a value were kept; one of them is signed';
     case 'names as sent':
@@ -72,8 +86,12 @@ function* movesOf({ source, value, name }: Slot, { message }: Evidence): Generat
   yield { detail: { kind: 'joined without a space', header }, cost: 1, value: lines.join(',') };
 }
 
+/** More have no client. */
+const mostListed = 64;
+
 function* ofLines(value: string, headers: Evidence['message']['headers']): Generator<ValueMove<Form>> {
   const lines = value.split('\n').slice(0, -1);
+  if (lines.length > mostListed) return;
   const names = lines.map((line) => line.slice(0, line.indexOf(':')));
   const sent = (name: string): readonly string[] =>
     headers.filter(([one]) => one.toLowerCase() === name).map(([, text]) => text);
@@ -105,4 +123,15 @@ function* ofLines(value: string, headers: Evidence['message']['headers']): Gener
   const order = [...new Set(headers.map(([name]) => name.toLowerCase()))].filter((name) => names.includes(name));
   yield* move('in the order sent', 1, write(order, own));
   yield* move('no line break', 1, value.slice(0, -1));
+  for (const name of names) {
+    const others = names.filter((other) => other !== name);
+    yield { detail: { kind: 'left out', header: name }, cost: 1, value: write(others, own) };
+    const blank = write(names, (one) => (one === name ? `${one}:` : own(one)));
+    if (blank !== value) yield { detail: { kind: 'blank', header: name }, cost: 2, value: blank };
+  }
+  for (const name of order.length < mostListed ? new Set(headers.map(([one]) => one.toLowerCase())) : []) {
+    if (names.includes(name) || name === 'authorization') continue;
+    const line = (one: string): string => (one === name ? `${name}:${sent(name).join(',').trim()}` : own(one));
+    yield { detail: { kind: 'added', header: name }, cost: 2, value: write([...names, name].toSorted(), line) };
+  }
 }

@@ -17,7 +17,7 @@ export const urlCanonicalForm: MistakeClass<Form> = {
   needs: 'a canonical target',
   values: (slot, evidence) => movesOf(slot, evidence),
   say: ({ kind }, { yours, expected }) =>
-    `You signed ${brief(yours)} (${words[kind]}); the scheme signs ${brief(expected)}.`,
+    `You signed ${yours === '' ? 'nothing' : brief(yours)} (${words[kind]}); the scheme signs ${brief(expected)}.`,
   fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
 
@@ -34,6 +34,7 @@ const words = {
   'query sorted as sent': 'the parameters sorted, and not encoded anew',
   'sorted regardless of case': 'the parameters sorted regardless of case',
   'plus for spaces': 'spaces written as plus signs',
+  'plus as a space': 'with its "+" taken for a space, which is "%20"',
   'lower-case escapes': 'the escapes in lower case',
   'no equals sign': 'parameters without a value written without "="',
   'encoded by encodeURIComponent': 'with "!\'()*" left as they are',
@@ -124,6 +125,7 @@ function* movesOf({ source, value }: Slot, evidence: Evidence): Generator<ValueM
     own.toSorted((one, other) => (name(one).toLowerCase() < name(other).toLowerCase() ? -1 : 1)).join('&'),
   );
   yield* move('plus for spaces', 1, value.replaceAll('%20', '+'));
+  if (query.includes('+')) yield* move('plus as a space', 1, value.replaceAll('%2B', '%20'));
   yield* move('lower-case escapes', 1, inLowerCase(value));
   yield* move('no equals sign', 1, value.replace(/=(?=&|$)/g, ''));
   yield* move(

@@ -73,7 +73,8 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
     case 'content hash':
       return signs('content-hash', 'body-digest');
     case 'content hash that is sent':
-      return isSent(scheme.contentHash);
+      // Where requests list their headers, one of them may say it.
+      return isSent(scheme.contentHash) || parts.some(({ source }) => source.from === 'listed-headers');
     case 'content-hash header':
       return scheme.contentHash?.header !== undefined;
     case 'signed headers':
