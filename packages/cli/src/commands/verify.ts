@@ -149,6 +149,7 @@ function verifyJson(scheme: AnyScheme, result: Judged, requestNotes: readonly Re
     key: credential.name,
     ...(result.keyId !== undefined && { keyId: result.keyId }),
     signature: result.signature,
+    signsTime: result.signsTime,
     ...(result.signedAt && { signedAt: result.signedAt.toISOString() }),
     ...(result.nonce !== undefined && { nonce: result.nonce }),
     coveredHeaders: result.coveredHeaders,
@@ -171,6 +172,7 @@ function report(scheme: AnyScheme, result: Judged, notes: readonly RequestNote[]
   const by = 'publicKey' in credential ? 'verified with' : 'signed with the key of';
   terminal.result(`${terminal.paint('green', 'valid')} ${scheme.id}, ${by} ${credential.name ?? 'yours'}${keyId}`);
   if (deviation) terminal.result(`tolerated ${deviation.id}: ${deviation.summary}`);
+  if (!result.signsTime) terminal.note(`${scheme.id} signs no time: an old request is valid for ever`);
   for (const { summary } of result.notes) terminal.note(summary);
 }
 

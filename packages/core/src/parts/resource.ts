@@ -1,3 +1,4 @@
+import { originOf } from './origin.ts';
 import { targetForm } from '../canonical/request-target.ts';
 import { CountersignError, type Refusal } from '../errors.ts';
 import { headerValue, type Message } from '../message.ts';
@@ -6,7 +7,6 @@ import { words } from '../rule-members.ts';
 import { provideReader } from './readers.ts';
 import { sourceFrom } from './source-from.ts';
 import type { SourceRow } from './source.ts';
-import { originOf } from './url.ts';
 
 /**
  * What a token is good for: the percent-encoded URL that stands beside the signature, under a field of its template. Signing

@@ -1,5 +1,5 @@
 // Right programs, each with what resembles a mistake: a time that is only logged, a key that was decoded before, an encoder
-// for something else, a hash of something that is not signed. Several are the examples of providers' documentation.
+// for something else, a hash of something that is not signed, a second scheme. Several are the examples of providers' documentation.
 
 const R = String.raw;
 
@@ -495,4 +495,40 @@ const headers = new Headers({ 'x-ms-date': new Date().toUTCString() });
 const entries = Object.fromEntries(headers);
 const sts = signString('POST', path, entries);
 createHmac('sha256', Buffer.from(key, 'base64')).update(sts); h['x-ms-content-sha256'] = c;`,
+  'slack in, acs out': R`const { createHmac, createHash } = require('crypto');
+app.post('/slack', raw, (req, res) => {
+  const ts = req.get('x-slack-request-timestamp');
+  const mine = 'v0=' + createHmac('sha256', process.env.SLACK_SECRET).update('v0:' + ts + ':' + req.body).digest('hex');
+  if (mine !== req.get('x-slack-signature')) return res.sendStatus(401);
+});
+const sig = createHmac('sha256', Buffer.from(accessKey, 'base64')).update(sts).digest('base64');
+fetch(u, { headers: { 'x-ms-date': date } });`,
+  'github in, acs out': R`const { createHmac, createHash } = require('crypto');
+const mine = 'sha256=' + createHmac('sha256', process.env.HOOK_SECRET).update(req.rawBody).digest('hex');
+if (mine !== req.get('x-hub-signature-256')) return res.sendStatus(401);
+const sig = createHmac('sha256', Buffer.from(accessKey, 'base64')).update(sts).digest('base64');
+fetch(u, { headers: { 'x-ms-date': date, 'x-ms-content-sha256': hash, authorization: 'HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=' + sig } });`,
+  'py stripe in, sinch out': R`import hmac
+expected = hmac.new(STRIPE_SECRET.encode(), payload, hashlib.sha256).hexdigest()
+ok = hmac.compare_digest(expected, header) # stripe-signature
+x = request.headers['stripe-signature']
+sig = hmac.new(base64.b64decode(application_secret), sts.encode(), hashlib.sha256)
+headers = {'x-timestamp': ts, 'authorization': 'application ' + key}`,
+  'sh echo reads escapes': R`#!/bin/sh
+string_to_sign="POST\n$path\n$date;$host;$hash"
+sig=$(echo -n "$string_to_sign" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$k -binary | base64)
+curl -H "x-ms-content-sha256: $hash" "$u"`,
+  'two schemes, dates': R`const { createHmac } = require('crypto');
+const acsDate = new Date().toUTCString();
+const sinchTime = new Date().toISOString();
+a.headers = { 'x-ms-date': acsDate, 'x-ms-content-sha256': h };
+b.headers = { 'x-timestamp': sinchTime, authorization: 'application ' + k };
+createHmac('sha256', Buffer.from(key, 'base64'));`,
+  'go two': R`package main
+mac := hmac.New(sha256.New, []byte(webhookSecret))
+want := r.Header.Get("X-Hub-Signature-256")
+key, _ := base64.StdEncoding.DecodeString(accessKey)
+mac2 := hmac.New(sha256.New, key)
+req.Header.Set("x-ms-content-sha256", hash)
+req.Header.Set("x-ms-date", date)`,
 };

@@ -2,7 +2,9 @@ import { createHash, createHmac } from 'node:crypto';
 import { diagnose, type Diagnosis } from '@countersign/core/diagnose';
 import { message, type Header } from '@countersign/core/message';
 import type { Scheme } from '@countersign/core/scheme';
+import { agora } from '@countersign/core/schemes/agora';
 import { azureSas } from '@countersign/core/schemes/azure-sas';
+import { azureStorageSharedKeyLite } from '@countersign/core/schemes/azure-storage-sharedkeylite';
 import { azureStorageSharedKey } from '@countersign/core/schemes/azure-storage-sharedkey';
 import { schemes } from '@countersign/core/schemes/catalog';
 import { twilio } from '@countersign/core/schemes/twilio';
@@ -101,4 +103,37 @@ test('the date in the line of the header that it supersedes is a header too many
   });
   expect(ids(judged)).toEqual(['explained', 'header/signed-set']);
   expect(judged.mistakes[0]?.summary).toContain('date was signed too');
+});
+
+test("a signature in the form of one scheme over the string of another is told to be the other's", () => {
+  const key = Buffer.from('0123456789abcdef0123456789abcdef');
+  const lines = `x-ms-date:${date}\nx-ms-version:2021-08-06\n`;
+  const signed = `GET\n\n\n\n\n\n\n\n\n\n\n\n${lines}/acc/cont\ncomp:list`;
+  const judged = found(azureStorageSharedKeyLite, {
+    secret: key.toString('base64'),
+    keyId: 'acc',
+    method: 'GET',
+    url: 'https://acc.blob.core.windows.net/cont?comp=list',
+    headers: [
+      ['x-ms-date', date],
+      ['x-ms-version', '2021-08-06'],
+      ['Authorization', `SharedKeyLite acc:${createHmac('sha256', key).update(signed).digest('base64')}`],
+    ],
+  });
+  expect(ids(judged)).toEqual(['explained', 'scheme/other']);
+  expect(judged.mistakes[0]?.summary).toBe(
+    'The signature is right by another scheme, Azure Storage Shared Key (azure-storage-sharedkey), and stands where and as Azure Storage Shared Key Lite (azure-storage-sharedkeylite) has it.',
+  );
+});
+
+test("a notification of Agora with nothing but its older signature is that scheme's", () => {
+  const signature = createHmac('sha1', 'secret').update('{"noticeId":"1"}').digest('hex');
+  const judged = found(agora, {
+    secret: 'secret',
+    url: 'https://app.example.com/agora',
+    headers: [['Agora-Signature', signature]],
+    body: '{"noticeId":"1"}',
+  });
+  expect(ids(judged)).toEqual(['explained', 'scheme/other']);
+  expect(judged.mistakes[0]?.summary).toContain('(agora-v1)');
 });

@@ -231,7 +231,7 @@ class SerialSwitchboard implements Switchboard {
   }
 
   #deliver({ event, call, providerState }: Delivery): void {
-    this.#effects.follow(event, call);
+    this.#effects.follow(event);
     const provider = this.#providers.get(call.provider);
     if (provider) this.#react(provider, event, call, providerState);
     for (const listener of this.#listeners) this.#tell(listener, event, call);

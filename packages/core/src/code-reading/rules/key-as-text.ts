@@ -34,7 +34,7 @@ export const keyAsText: ReadingRule = {
   find(code) {
     const { scheme } = code;
     const encoding = scheme?.key.encoding;
-    if (!scheme || encoding === undefined || encoding === 'utf8') return undefined;
+    if (!scheme || code.hasOtherKeys || encoding === undefined || encoding === 'utf8') return undefined;
     const found = firstMatch(code, patterns);
     // What was decoded before is no text, whatever is done with it.
     if (!found) return undefined;

@@ -17,7 +17,7 @@ export const keyDecoded: ReadingRule = {
   mistake: 'key/encoding',
   patterns,
   find(code) {
-    if (code.scheme?.key.encoding !== 'utf8') return undefined;
+    if (code.hasOtherKeys || code.scheme?.key.encoding !== 'utf8') return undefined;
     const found = firstMatch(code, patterns);
     if (!found) return undefined;
     return {

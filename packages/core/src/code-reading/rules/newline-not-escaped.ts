@@ -20,6 +20,9 @@ const patterns = alsoInPostman({
 const replaced =
   /(?:replace|gsub|str_replace|sub\(|strtr|tr\()[^\n]{0,20}\\{1,2}n|unicode_escape|stripcslashes|Regex\.Unescape/i;
 
+/** Of these, echo reads escapes. */
+const plainShell = /^#![^\n]{0,60}\b(?:sh|dash|ash|zsh)[ \t]*$/m;
+
 /** Whether a shell prints a variable as it is, and never with its escapes read. */
 function isPrintedAsItIs(text: string, name: string): boolean {
   const asItIs = new RegExp(String.raw`(?:printf[ \t]+["']?%s["']?|echo[ \t]+-n)[ \t]+["']?\$\{?${name}\b`);
@@ -42,7 +45,8 @@ export const newlineNotEscaped: ReadingRule = {
       .at(-1);
     if (/split\w*\(|-split\b|explode\(/i.test(before ?? '')) return undefined;
     // A shell may still make a line break of it where it prints it.
-    if (code.language === 'bash' && !isPrintedAsItIs(code.text, found[1] ?? '')) return undefined;
+    if (code.language === 'bash' && (plainShell.test(code.whole) || !isPrintedAsItIs(code.text, found[1] ?? '')))
+      return undefined;
     return {
       at: found.index,
       part: 'string-to-sign',

@@ -2,7 +2,7 @@ import { ownMember } from '../../canonical/strict-json.ts';
 import { parseDictionary } from '../../canonical/structured-fields.ts';
 import { parametersField } from '../../parts/components.ts';
 import type { UrlHashRule } from '../../parts/token-claims.ts';
-import { originOf } from '../../parts/url.ts';
+import { originOf } from '../../parts/origin.ts';
 import { readTokenDate, type Validity } from '../../places/token-date.ts';
 import { readToken, type Token } from '../../places/token.ts';
 import type { Evidence } from './evidence.ts';
