@@ -186,7 +186,7 @@ const broken: readonly [what: string, id: MistakeId, change: (request: Written) 
   ],
   ['a parameter without "="', 'url/canonical-form', (r) => (r.query = 'Size=2&a&after=x%2By'), /"="/],
   ['a plus sign taken for a space', 'url/canonical-form', plusAsSpace, /"\+"/],
-  ['a listed header left out', 'header/canonical-form', (r) => r.lines.splice(0, 1), /content-type was left out/],
+  ['a listed header left out', 'header/signed-set', (r) => r.lines.splice(0, 1), /content-type was not signed/],
   [
     'a header that is not listed',
     'header/canonical-form',

@@ -7,14 +7,7 @@ import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 type Form =
   | {
       readonly kind:
-        | 'untrimmed'
-        | 'last line'
-        | 'joined without a space'
-        | 'as sent'
-        | 'not normalized'
-        | 'left out'
-        | 'added'
-        | 'blank';
+        'untrimmed' | 'last line' | 'joined without a space' | 'as sent' | 'not normalized' | 'added' | 'blank';
       readonly header: string;
     }
   | {
@@ -44,8 +37,6 @@ function inWords(detail: Form): string {
       return `${detail.header} was signed as it was sent, and the scheme signs it strictly serialized`;
     case 'not normalized':
       return 'the host was signed as it was sent; it is signed in lower case and without the default port';
-    case 'left out':
-      return `the line of ${detail.header} was left out, which the request lists`;
     case 'added':
       return `a line of ${detail.header} was added, which the request does not list`;
     case 'blank':
@@ -65,8 +56,8 @@ function inWords(detail: Form): string {
 
 function* movesOf({ source, value, name }: Slot, { message }: Evidence): Generator<ValueMove<Form>> {
   if (typeof value !== 'string') return;
-  if (source.from === 'listed-headers' || source.from === 'canonical-headers')
-    yield* ofLines(value, message.headers, source.from === 'listed-headers');
+  if (source.from === 'listed-headers' || source.from === 'canonical-headers') yield* ofLines(value, message.headers);
+  if (source.from === 'listed-headers') yield* ofList(value, message.headers);
   const header =
     source.from === 'header' ? source.header : source.from === 'component' ? (name.split(';', 1)[0] ?? '') : '';
   if (header === '') return;
@@ -90,12 +81,7 @@ function* movesOf({ source, value, name }: Slot, { message }: Evidence): Generat
 /** More have no client. */
 const mostListed = 64;
 
-/** @param areListed whether the request says which headers are signed; else that is for `header/signed-set` to know */
-function* ofLines(
-  value: string,
-  headers: Evidence['message']['headers'],
-  areListed: boolean,
-): Generator<ValueMove<Form>> {
+function* ofLines(value: string, headers: Evidence['message']['headers']): Generator<ValueMove<Form>> {
   const lines = value.split('\n').slice(0, -1);
   if (lines.length > mostListed) return;
   const names = lines.map((line) => line.slice(0, line.indexOf(':')));
@@ -129,15 +115,21 @@ function* ofLines(
   const order = [...new Set(headers.map(([name]) => name.toLowerCase()))].filter((name) => names.includes(name));
   yield* move('in the order sent', 1, write(order, own));
   yield* move('no line break', 1, value.slice(0, -1));
-  for (const name of names) {
-    const others = names.filter((other) => other !== name);
-    if (areListed) yield { detail: { kind: 'left out', header: name }, cost: 1, value: write(others, own) };
-    const blank = write(names, (one) => (one === name ? `${one}:` : own(one)));
-    if (blank !== value) yield { detail: { kind: 'blank', header: name }, cost: 2, value: blank };
+}
+
+/** A line of the list without its value, and one more. */
+function* ofList(value: string, headers: Evidence['message']['headers']): Generator<ValueMove<Form>> {
+  const lines = value.split(/(?<=\n)/);
+  if (lines.length > mostListed || headers.length > mostListed) return;
+  const names = lines.map((line) => line.slice(0, line.indexOf(':')));
+  for (const [at, header] of names.entries()) {
+    if (lines[at] !== `${header}:\n`)
+      yield { detail: { kind: 'blank', header }, cost: 2, value: lines.with(at, `${header}:\n`).join('') };
   }
-  for (const name of areListed && order.length < mostListed ? new Set(headers.map(([one]) => one.toLowerCase())) : []) {
-    if (names.includes(name) || name === 'authorization') continue;
-    const line = (one: string): string => (one === name ? `${name}:${sent(name).join(',').trim()}` : own(one));
-    yield { detail: { kind: 'added', header: name }, cost: 2, value: write([...names, name].toSorted(), line) };
+  for (const header of new Set(headers.map(([name]) => name.toLowerCase()))) {
+    if (names.includes(header) || header === 'authorization') continue;
+    const sent = headers.filter(([name]) => name.toLowerCase() === header).map(([, text]) => text.trim());
+    const more = [...lines, `${header}:${sent.join(',')}\n`].toSorted();
+    yield { detail: { kind: 'added', header }, cost: 2, value: more.join('') };
   }
 }

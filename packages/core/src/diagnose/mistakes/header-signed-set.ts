@@ -27,7 +27,8 @@ export const headerSignedSet: MistakeClass<Difference> = {
   finding: 'unsent',
   lintSaysMore: true,
   lint: compareSets,
-  values: (slot) => (slot.source.from === 'canonical-headers' ? fewerLines(slot) : []),
+  values: (slot) =>
+    slot.source.from === 'canonical-headers' || slot.source.from === 'listed-headers' ? fewerLines(slot) : [],
   // Where each request lists what it signs, its list says what is in the string.
   layouts: (layout, evidence) => (evidence.scheme.components ? [] : otherSets(layout, evidence)),
   say: (detail) => `The signed headers do not agree: ${inWords(detail)}.`,
@@ -266,11 +267,14 @@ function* changedList(
   }
 }
 
+/** More have no client. */
+const mostLines = 64;
+
 /** Of the headers that are signed in lines of their own one less. */
 function* fewerLines({ value }: Slot): Generator<ValueMove<Difference>> {
   if (typeof value !== 'string') return;
   const lines = value.split(/(?<=\n)/);
-  if (lines.length < 2) return;
+  if (lines.length < 2 || lines.length > mostLines) return;
   for (const [at, line] of lines.entries()) {
     const name = line.slice(0, line.indexOf(':'));
     yield { detail: { kind: 'unsigned', name }, cost: 1, value: lines.toSpliced(at, 1).join('') };
