@@ -65,6 +65,7 @@ function larger(id) {
     'azure-app-configuration': 3780,
     'azure-sas': 3770,
     'azure-storage-sharedkey': 4430,
+    'azure-storage-sharedkeylite': 4275,
     'azure-table-sharedkeylite': 3910,
     // What is signed is read and written as structured fields (RFC 9651), of any component that a request may list.
     'genesys-audiohook': 9400,

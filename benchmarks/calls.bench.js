@@ -13,11 +13,11 @@ function rowsOf(clock, calls, aimBytes) {
       atMost: true,
       target: 1,
       async measure() {
-        const { idle, peak } = await liveCalls(clock, calls);
+        const { idle, peak, peakAtEnd } = await liveCalls(clock, calls);
         const perCall = ((peak - idle) / calls / 1000).toFixed(0);
         return {
           ratio: peak / aimBytes,
-          detail: `${megabytes(peak)}, ${megabytes(idle)} before; ${perCall} kB a call`,
+          detail: `${megabytes(peak)}, ${megabytes(idle)} before; ${perCall} kB a call; ${megabytes(peakAtEnd)} when all have ended`,
         };
       },
     },

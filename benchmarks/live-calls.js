@@ -86,11 +86,13 @@ async function run(clock, calls) {
     const processorMs = ((await server.ask('processorTime')) - processorBefore) / 1000;
     const heldNow = await server.ask('heldMemory');
     await end(ids);
+    const peakAtEnd = await server.ask('peakMemory');
 
     const { sequences, twice } = await receiver.ask('sequences');
     return {
       idle,
       peak,
+      peakAtEnd,
       heapBytes: heldNow.heapBytes - heldBefore.heapBytes,
       externalBytes: heldNow.externalBytes - heldBefore.externalBytes,
       processorMs,

@@ -1,7 +1,6 @@
 // How time and memory grow with how much of something there is. Linear is a power of 1.
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { switchboardModules, switchboardOf } from '../tools/switchboard.js';
+import { heldBytes } from './held-bytes.js';
 import { liveCalls } from './live-calls.js';
 import { startProcess } from './start-process.js';
 
@@ -65,13 +64,6 @@ async function keepExchanges(count) {
 }
 
 const exchangeSizes = [1_000, 10_000, 100_000];
-
-/** Bytes that V8's heap holds when all garbage is collected. */
-function heldBytes() {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  return process.memoryUsage().heapUsed;
-}
 
 /** So many events in all are had and kept, by one call or by several. */
 const eventsInAll = 20_000;

@@ -28,7 +28,7 @@ app.post('/sinch', (request, response) => {
   response.json(event === 'ace' ? { action: { name: 'continue' } } : {});
 });
 app.post('/acs', async (request, response) => {
-  const token = await verifyToken(request.headers.authorization).catch(() => undefined);
+  const token = await verifyToken(request.headersDistinct.authorization?.join()).catch(() => undefined);
   if (!token) return response.status(503).end(); // its keys cannot be fetched now: the event is sent again
   if (!token.ok) return response.status(401).json({ code: token.code });
   for (const { type } of JSON.parse(request.body)) console.log(`acs ${type}`);

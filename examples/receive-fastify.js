@@ -29,7 +29,7 @@ app.post('/sinch', async (request, reply) => {
   return event === 'ace' ? { action: { name: 'continue' } } : {};
 });
 app.post('/acs', async (request, reply) => {
-  const token = await verifyToken(request.headers.authorization).catch(() => undefined);
+  const token = await verifyToken(request.raw.headersDistinct.authorization?.join()).catch(() => undefined);
   if (!token) return reply.code(503).send(); // its keys cannot be fetched now: the event is sent again
   if (!token.ok) return reply.code(401).send({ code: token.code });
   for (const { type } of JSON.parse(request.body)) console.log(`acs ${type}`);

@@ -1,7 +1,6 @@
 // The local voice server, and what it takes of the machine.
 import { startServer } from '@countersign/server';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { heldBytes } from '../held-bytes.js';
 import { answerParent, processorTime } from './parent.js';
 import { turns } from './turns.js';
 
@@ -18,10 +17,8 @@ answerParent({
   peakMemory: () => process.resourceUsage().maxRSS * 1024,
   /** What is left when all garbage is collected, in V8's heap and outside of it, in bytes. */
   heldMemory() {
-    setFlagsFromString('--expose-gc');
-    runInNewContext('gc')();
-    const { heapUsed, external } = process.memoryUsage();
-    return { heapBytes: heapUsed, externalBytes: external };
+    const heapBytes = heldBytes();
+    return { heapBytes, externalBytes: process.memoryUsage().external };
   },
   processorTime,
   turns,

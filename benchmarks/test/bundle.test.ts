@@ -25,6 +25,15 @@ describe('one entry never drags in another', () => {
     expect((await bundle(`import '@countersign/core/sha512'`)).text).toMatch(sha512);
   });
 
+  test.each([
+    ['acs-hmac', []],
+    ['github', ['parts/body.js']],
+    ['slack', ['parts/body.js', 'parts/literal.js']],
+  ])('signing as %s carries the body and literals only where it signs them', async (id, carried) => {
+    const modules = await modulesOf(signOnly[id] ?? '');
+    expect(modules.filter((path) => /^parts\/(?:body|literal)\.js$/.test(path)).toSorted()).toEqual(carried);
+  });
+
   test('verifying carries no scheme, no diagnosis and no provider’s routes', async () => {
     const modules = await modulesOf(`export { verify } from '@countersign/core/verify'`);
     expect(modules).toContain('verify.js');

@@ -118,13 +118,15 @@ describe.each(['receive-express.js', 'receive-hono.js', 'receive-fastify.js'])('
     expect((await callback('{"event":"dice"}')).status).toBe(200);
   });
 
-  const event = async (audience: string): Promise<Response> => {
-    const token = await new SignJWT({})
+  const tokenFor = (audience: string): Promise<string> =>
+    new SignJWT({})
       .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
       .setIssuer('https://acscallautomation.communication.azure.com')
       .setAudience(audience)
       .setExpirationTime('5m')
       .sign(key);
+  const event = async (audience: string): Promise<Response> => {
+    const token = await tokenFor(audience);
     return fetch(`${url}/acs`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cloudevents-batch+json' },
@@ -141,6 +143,16 @@ describe.each(['receive-express.js', 'receive-hono.js', 'receive-fastify.js'])('
     keysAreThere = true;
     expect((await event('c0157e51-0000-4000-8000-000000000001')).status).toBe(200);
     expect(printed).toContain('acs for c015');
+  });
+
+  test('refuses an ACS event with a second Authorization header: another program may read the other one', async () => {
+    keysAreThere = true;
+    const lines = [`Bearer ${await tokenFor('c0157e51-0000-4000-8000-000000000001')}`, 'Bearer another'];
+    for (const order of [lines, lines.toReversed()]) {
+      const headers = order.map((value) => `Authorization: ${value}`).join('\r\n');
+      const head = `POST /acs HTTP/1.1\r\nHost: h\r\n${headers}\r\nContent-Type: application/json\r\nContent-Length: 2`;
+      expect(await statusOf(head, '[]')).toBe(401);
+    }
   });
 
   test('refuses an ACS event whose token is for another resource', async () => {

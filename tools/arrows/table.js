@@ -36,7 +36,7 @@ export const arrows = {
     scheme: ['algorithms', 'checks', 'shapes', 'canonical', 'places', 'parts'],
     schemes: ['shapes', 'secret', 'canonical', 'places', 'parts', 'scheme'],
     'scheme-json': ['checks', 'shapes', 'scheme', 'schemes'],
-    deviations: ['scheme'],
+    deviations: ['canonical', 'scheme'],
     providers: ['development-account', 'shapes', 'type secret', 'scheme', 'schemes'],
     trace: ['bytes', 'shapes', 'secret', 'keys', 'places', 'parts', 'scheme'],
     unfilled: ['type shapes', 'providers', 'type scheme', 'type trace'],

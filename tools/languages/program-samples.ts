@@ -82,7 +82,9 @@ export function samplesOf({ id, parts }: Scheme, allBodies: boolean): ProgramSam
     ];
   }
   const all = allBodies ? Object.entries(bodies) : Object.entries(bodies).slice(0, 1);
-  return [...all.map(([name, body]) => post(name, [json], body)), ...(allBodies ? [get(target, own)] : [])];
+  const asked = get(target, own);
+  const withoutBody = allBodies ? [asked, { ...asked, name: 'Head', method: 'HEAD' }] : [];
+  return [...all.map(([name, body]) => post(name, [json], body)), ...withoutBody];
 }
 
 const get = (target: string, headers: readonly Header[]): ProgramSample => ({

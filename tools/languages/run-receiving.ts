@@ -125,9 +125,10 @@ async function runCgi(request: IncomingMessage, { cwd, env }: Started): Promise<
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
-  const headers = Object.entries(request.headers).map(([name, value]) => {
+  // Apache and others join headers of one name.
+  const headers = Object.entries(request.headersDistinct).map(([name, values = []]) => {
     const variable = name.toUpperCase().replaceAll('-', '_');
-    return [name === 'content-type' ? variable : `HTTP_${variable}`, String(value)];
+    return [name === 'content-type' ? variable : `HTTP_${variable}`, values.join(', ')];
   });
   const cgi = {
     ...Object.fromEntries(headers),

@@ -65,7 +65,7 @@ test.each(unwritten)('%s is told to be no scheme for a short program', (id) => {
   expect(() => programFor('python', scheme, sample, 'x')).toThrow(/no short program/);
 });
 
-/** A request to a URL as people write it; clients send it percent-encoded. In Postman the URL is the request's, not the script's. */
+/** A request to a URL as people write it; clients send it percent-encoded. */
 function beyondAscii({ id }: Scheme): ProgramSample[] {
   const headers = [['Content-Type', 'application/json']] as const;
   const target = `/as/${id}/größe?stück=1`;
@@ -77,10 +77,7 @@ const fast = ['javascript', 'python', 'bash'] as const;
 describe.each(wantsAll ? runLanguages : fast)('a generated program in %s', (language) => {
   test('signs its request so that it is accepted, whatever is in its body', { timeout: 900_000 }, async () => {
     const cases = chosen.flatMap((scheme) =>
-      [
-        ...samplesOf(scheme, wantsAll && varied.includes(scheme.id)),
-        ...(language === 'postman' ? [] : beyondAscii(scheme)),
-      ].map((sample) => {
+      [...samplesOf(scheme, wantsAll && varied.includes(scheme.id)), ...beyondAscii(scheme)].map((sample) => {
         const name = `${scheme.id.replaceAll('-', '')}${sample.name}${language}`;
         const { method, target, headers, body } = sample;
         const request = { method, url: url + target, headers: [...headers, ['x-case', name] as const], body };
@@ -90,8 +87,10 @@ describe.each(wantsAll ? runLanguages : fast)('a generated program in %s', (lang
     const said = await runPrograms(language, cases, { SIGNING_SECRET: key.secret, SIGNING_KEY_ID: key.id });
     const wrong = cases.filter(({ name, sample }) => {
       const verdict = judged.get(name) ?? '';
+      // The answer to HEAD has no body.
+      const isAnswered = sample.method === 'HEAD' ? said.has(name) : said.get(name)?.includes('done');
       // What signing adds to a form stands behind it.
-      return !verdict.startsWith(`accepted ${sample.method} ${sample.body}`) || !said.get(name)?.includes('done');
+      return !verdict.startsWith(`accepted ${sample.method} ${sample.body}`) || !isAnswered;
     });
     if (wrong.length > 0)
       expect.fail(

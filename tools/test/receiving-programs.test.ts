@@ -76,6 +76,9 @@ function forgeries(signed: Signed): Record<string, Message> {
       'an old date': delivery(signed, scheme.date.toleranceSeconds + 60),
       'a date ahead': delivery(signed, -scheme.date.toleranceSeconds - 60),
     }),
+    ...(scheme.parts.some(({ source }) => source.from === 'header' && source.header === 'content-type') && {
+      'a signed header twice': { ...right, headers: [...right.headers, ['content-type', 'text/plain'] as const] },
+    }),
     ...(scheme.authorization.template.includes('{keyId}') && {
       'another key id': delivery(signed, 0, key.secret, 'other'),
     }),
@@ -98,6 +101,7 @@ test('there are receivers by every scheme but tokens, message signatures, derive
     'aws-sigv4',
     'azure-sas',
     'azure-storage-sharedkey',
+    'azure-storage-sharedkeylite',
     'azure-table-sharedkeylite',
     'genesys-audiohook',
     'livekit',

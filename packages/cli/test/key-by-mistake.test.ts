@@ -137,4 +137,6 @@ test.each([
 test('names, files and URLs that are no keys are repeated, so that a slip is found', async () => {
   expect(await outputOf(['verify', 'no/such/request.http'], {})).toContain('no/such/request.http');
   expect(await outputOf(['sing'], {})).toContain("unknown command 'sing'");
+  const asked = await outputOf(['diagnose', join(folder, 'request'), '--scheme', 'standard-webhooks-ed25519'], {});
+  expect(asked).toContain('standard-webhooks-ed25519 is verified with a public key');
 });

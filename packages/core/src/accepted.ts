@@ -1,12 +1,11 @@
 import { hashText } from '#digest';
 import { bytesOf } from './canonical/byte-encoding.ts';
 import { concatBytes } from './canonical/concat-bytes.ts';
-import { headerValue, type Message } from './message.ts';
-import type { SignedClaims } from './claims.ts';
-import type { SignedValues } from './parts/source.ts';
+import { headerValue } from './message.ts';
 import { partValue, rowOf } from './parts/sources.ts';
 import type { Deviation, RequestRules } from './request-rules.ts';
 import type { Credential } from './secret.ts';
+import { traceIfReadable, type SignedRequest } from './signed-request.ts';
 import type { SigningTrace } from './trace.ts';
 
 /** Something worth knowing besides a valid signature. */
@@ -64,22 +63,24 @@ export interface Accepted<Key extends NamedKey = Credential> {
   toJSON(): Omit<Accepted<Key>, 'trace' | 'toJSON'>;
 }
 
+/** The key whose signature a request carries. @internal */
+export interface Match<Key extends NamedKey> {
+  readonly credential: Key;
+  readonly deviation: Deviation | undefined;
+  /** The bytes under the signature. */
+  readonly signed: string | Uint8Array;
+  /** The signature that fits, of those that the request carries. */
+  readonly signature: string;
+}
+
 /** What an accepted request was judged by. */
 interface Judged<Key extends NamedKey> {
-  readonly scheme: RequestRules;
-  readonly message: Message;
-  readonly claims: SignedClaims;
-  readonly values: SignedValues;
-  readonly credential: Key;
+  readonly request: SignedRequest;
+  readonly match: Match<Key>;
   /** The key itself, a `Secret` or a `PublicKey`. */
   readonly key: object;
   /** What stands for the key in a replay key: nobody learns the key from it. */
   readonly fingerprint: (credential: Key, label: string) => Uint8Array;
-  readonly deviation: Deviation | undefined;
-  /** The bytes under the signature. */
-  readonly signed: string | Uint8Array;
-  /** The one that fits. */
-  readonly signature: string;
   /** Further signed headers whose names the verifier asked for. */
   readonly pinnedHeaders: readonly string[];
 }
@@ -90,18 +91,15 @@ export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
   readonly credential: Key;
   readonly signature: string;
   declare readonly deviation?: Deviation;
-  readonly notes: readonly Note[];
-  readonly trace: () => SigningTrace | undefined;
   readonly #judged: Judged<Key>;
   #replayKey: string | undefined;
 
-  constructor(judged: Judged<Key>, notes: readonly Note[], trace: () => SigningTrace | undefined) {
+  constructor(judged: Judged<Key>) {
+    const { credential, signature, deviation } = judged.match;
     this.#judged = judged;
-    this.credential = judged.credential;
-    this.signature = judged.signature;
-    if (judged.deviation) this.deviation = judged.deviation;
-    this.notes = notes;
-    this.trace = trace;
+    this.credential = credential;
+    this.signature = signature;
+    if (deviation) this.deviation = deviation;
   }
 
   get keyId(): string | undefined {
@@ -109,16 +107,16 @@ export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
   }
 
   get signedAt(): Date | undefined {
-    const { signedAtMs } = this.#judged.claims;
+    const { signedAtMs } = this.#judged.request.claims;
     return signedAtMs === undefined ? undefined : new Date(signedAtMs);
   }
 
   get signsTime(): boolean {
-    return this.#judged.scheme.date !== undefined;
+    return this.#judged.request.scheme.date !== undefined;
   }
 
   get nonce(): string | undefined {
-    const { scheme, message, values, claims } = this.#judged;
+    const { scheme, message, values, claims } = this.#judged.request;
     if (claims.declared) return claims.declared.nonce;
     const rule = scheme.parts.find(({ name }) => name === scheme.nonce);
     const row = rule && rowOf(rule.source);
@@ -133,6 +131,14 @@ export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
 
   get replayKey(): string {
     return (this.#replayKey ??= replayKey(this.#judged));
+  }
+
+  get notes(): readonly Note[] {
+    return notesOf(this.#judged);
+  }
+
+  trace(): SigningTrace | undefined {
+    return traceIfReadable(this.#judged.request);
   }
 
   toJSON(): Omit<Accepted<Key>, 'trace' | 'toJSON'> {
@@ -157,8 +163,9 @@ export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
   }
 }
 
-function coveredHeaders<Key extends NamedKey>(judged: Judged<Key>): string[] {
-  const { scheme, message, values, claims, deviation, pinnedHeaders } = judged;
+function coveredHeaders<Key extends NamedKey>({ request, match, pinnedHeaders }: Judged<Key>): string[] {
+  const { scheme, message, values, claims } = request;
+  const { deviation } = match;
   const parts = (values.declaredParts as RequestRules['parts'] | undefined) ?? scheme.parts;
   const names = parts.flatMap(({ name, source }): readonly (string | undefined)[] => {
     if (name === deviation?.part) return [];
@@ -168,6 +175,27 @@ function coveredHeaders<Key extends NamedKey>(judged: Judged<Key>): string[] {
   return [...new Set([...names, ...pinnedHeaders.map((name) => name.toLowerCase())])].filter(
     (name): name is string => name !== undefined && headerValue(message.headers, name) !== undefined,
   );
+}
+
+/** What is worth knowing of a request besides its verdict. */
+function notesOf<Key extends NamedKey>({ request, pinnedHeaders }: Judged<Key>): Note[] {
+  const { scheme, message, claims } = request;
+  const notes: Note[] = [];
+  // A second date header that is not signed and says something else.
+  for (const name of scheme.date?.headers ?? []) {
+    if (name === claims.dateHeader) continue;
+    const other = headerValue(message.headers, name);
+    if (other === undefined || other === claims.date) continue;
+    const summary = `${name} says "${other}", but the signed date is "${claims.date}" in ${claims.dateHeader}; only that one counts`;
+    notes.push({ id: 'header/duplicated', summary });
+  }
+  // Further headers that anybody could have given another name.
+  if (pinnedHeaders.length === 0 && claims.furtherHeaders.length > 0) {
+    const names = claims.furtherHeaders.join(', ');
+    const summary = `of ${names} the values are signed and the names are not, so they count as covered only when furtherHeaders names them`;
+    notes.push({ id: 'header/name-not-signed', summary });
+  }
+  return notes;
 }
 
 /** Names what is hashed, so that no other use of the same key or hash gives the same value. */
@@ -180,7 +208,9 @@ const heads = new WeakMap<object, Map<string, Uint8Array>>();
  * A hash over fields with their lengths. A secret goes in as an HMAC under it, which nobody can invert and nobody outside
  * can compute; the HMAC itself never goes out, because a scheme may sign any bytes, this label among them.
  */
-function replayKey<Key extends NamedKey>({ scheme, credential, key, fingerprint, signed }: Judged<Key>): string {
+function replayKey<Key extends NamedKey>({ request, match, key, fingerprint }: Judged<Key>): string {
+  const { scheme } = request;
+  const { credential, signed } = match;
   let ofKey = heads.get(key);
   if (!ofKey) heads.set(key, (ofKey = new Map()));
   let head = ofKey.get(scheme.id);

@@ -1,6 +1,6 @@
-import { parameterValues } from './canonical/parameters.ts';
+import { onlyParameterValue } from './canonical/parameters.ts';
 import type { Refusal, RefusalCode } from './errors.ts';
-import { headerValues, type Message } from './message.ts';
+import { onlyHeaderValue, type Message } from './message.ts';
 import { rowOf } from './parts/sources.ts';
 import { readAuthorization, type AuthorizationFields } from './places/authorization.ts';
 import { parseTimestamp } from './canonical/timestamp.ts';
@@ -47,7 +47,7 @@ export function readClaims(scheme: RequestRules, message: ClaimingMessage): Clai
   const fields =
     parameter === undefined
       ? fieldsOfHeader(message, authorization, header)
-      : fieldsOfValues(parameterValues(message, 'form-or-query', parameter), authorization, parameter, 'parameter');
+      : fieldsOfValue(onlyParameterValue(message, 'form-or-query', parameter), authorization, parameter, 'parameter');
   if ('code' in fields) return { ok: false, ...fields };
   const named =
     keyHeader &&
@@ -128,19 +128,19 @@ export type ClaimingMessage = Omit<Message, 'body'> & Partial<Pick<Message, 'bod
 type FieldsRule = Parameters<typeof readAuthorization>[0] & { readonly list?: string };
 
 function fieldsOfHeader(message: ClaimingMessage, rule: FieldsRule, header: string): AuthorizationFields | Refusal {
-  return fieldsOfValues(headerValues(message.headers, header), rule, header, 'header');
+  return fieldsOfValue(onlyHeaderValue(message.headers, header), rule, header, 'header');
 }
 
-function fieldsOfValues(
-  values: readonly string[],
+/** @param value that of the only one; how many there are, where that is not one */
+function fieldsOfValue(
+  value: string | number,
   rule: FieldsRule,
   name: string,
   kind: 'header' | 'parameter',
 ): AuthorizationFields | Refusal {
-  const [value] = values;
-  if (value === undefined) return { code: 'authorization/missing', summary: `the request has no ${name} ${kind}` };
-  if (values.length > 1)
-    return { code: 'authorization/duplicate', summary: `the request has ${values.length} ${name} ${kind}s` };
+  if (value === 0) return { code: 'authorization/missing', summary: `the request has no ${name} ${kind}` };
+  if (typeof value === 'number')
+    return { code: 'authorization/duplicate', summary: `the request has ${value} ${name} ${kind}s` };
   const fields = rule.list === undefined ? readAuthorization(rule, value) : readList(rule as ListRule, value);
   return (
     fields ?? { code: 'authorization/malformed', summary: `the ${name} ${kind} is not of the form "${rule.template}"` }

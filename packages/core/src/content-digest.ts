@@ -48,7 +48,7 @@ export function makeContentDigest(
 
 /** The text of a digest that `contentHasher` made; `undefined` for any other body. */
 export function writtenDigest(body: Uint8Array | ContentDigest, rule: DigestRule): string | undefined {
-  return body instanceof Uint8Array ? undefined : made.get(body)?.(body, rule);
+  return made.get(body)?.(body as ContentDigest, rule);
 }
 
 /** Whether a value is a digest that `contentHasher` made in this process: a copy, also to a worker thread, is none. */

@@ -85,25 +85,30 @@ export function splitUrl(url: string): SplitUrl {
 
 /** The value of a header that may appear once; the first one when it is repeated. */
 export function headerValue(headers: readonly Header[], name: string): string | undefined {
-  const wanted = name.toLowerCase();
-  for (const [candidate, value] of headers) {
-    if (candidate.length === wanted.length && candidate.toLowerCase() === wanted) return value;
-  }
+  for (const header of headers) if (isNamed(header, name)) return header[1];
   return undefined;
 }
 
 /** Every value of a header, in the order sent. */
 export function headerValues(headers: readonly Header[], name: string): string[] {
-  const wanted = name.toLowerCase();
-  let values: string[] | undefined;
-  for (const [candidate, value] of headers) {
-    if (candidate.length !== wanted.length) continue;
-    if (candidate !== wanted && candidate.toLowerCase() !== wanted) continue;
-    // A list that is made with its first value takes a third of the room of an empty one that grows.
-    if (values) values.push(value);
-    else values = [value];
+  return headers.filter((header) => isNamed(header, name)).map(([, value]) => value);
+}
+
+/** The value of a header that was sent once; how many times it was sent, where that is not once. */
+export function onlyHeaderValue(headers: readonly Header[], name: string): string | number {
+  let count = 0;
+  let value = '';
+  for (const header of headers) {
+    if (!isNamed(header, name)) continue;
+    count++;
+    value = header[1];
   }
-  return values ?? [];
+  return count === 1 ? value : count;
+}
+
+/** Whether a header has a name, in any case. A name that is spelled alike, as most are, is not written anew. */
+function isNamed({ 0: spelled }: Header, name: string): boolean {
+  return spelled.length === name.length && (spelled === name || spelled.toLowerCase() === name.toLowerCase());
 }
 
 /** Body length in bytes, streamed or not. */

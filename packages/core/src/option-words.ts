@@ -1,6 +1,6 @@
 /** What may be given besides the request and its key, by the name that the command line gives to it. */
 export type InputOption =
-  'now' | 'public-url' | 'var' | 'host' | 'environment' | 'also-secret-env' | 'your-string' | 'your-signature';
+  'now' | 'public-url' | 'var' | 'host' | 'environment' | 'also-secret-env' | 'your-string' | 'your-signature' | 'mac';
 
 /**
  * Names an option in a sentence, with the value to give where one is known, as its reader gives it: `--now 2024-05-27T09:08:07Z`,

@@ -1,5 +1,6 @@
 import type { ContentHashRule } from './canonical/content-hash.ts';
 import { digestEncodings, digestNames } from './digest/algorithms.ts';
+import { once } from './canonical/once.ts';
 import './canonical/timestamp.ts';
 import type { Message } from './message.ts';
 import { movableBoundary } from './parts/boundaries.ts';
@@ -309,7 +310,6 @@ export function describeSource(
 }
 
 /** Whether the scheme's requests name their key. */
-export function namesKey(scheme: Pick<RequestRules, 'authorization'>): boolean {
-  const { authorization } = scheme;
-  return (authorization.keyHeader ?? authorization).template.includes('{keyId}');
-}
+export const namesKey = /* @__PURE__ */ once(({ authorization }: Pick<RequestRules, 'authorization'>): boolean =>
+  (authorization.keyHeader ?? authorization).template.includes('{keyId}'),
+);

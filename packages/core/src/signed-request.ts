@@ -1,13 +1,12 @@
 import './canonical/ascii-escapes.ts';
-import type { Note } from './accepted.ts';
 import { textOfUtf8 } from './canonical/byte-encoding.ts';
 import { contentHashText } from './canonical/content-hash.ts';
 import { once } from './canonical/once.ts';
-import { parameterValues } from './canonical/parameters.ts';
+import { onlyParameterValue } from './canonical/parameters.ts';
 import { isServerTarget } from './canonical/request-target.ts';
 import { readClaims, type SignedClaims } from './claims.ts';
 import { CountersignError, type Refusal, type RefusalCode } from './errors.ts';
-import { headerValue, headerValues, type Message } from './message.ts';
+import { onlyHeaderValue, type Message } from './message.ts';
 import { contentDigestProblem } from './parts/content-digest-field.ts';
 import { coverageProblem, declaredParts, valueProblem } from './parts/declared-parts.ts';
 import { furtherParts } from './parts/further-headers.ts';
@@ -50,7 +49,6 @@ export function readSigned<Rules extends RequestRules>(
     date: claims.date ?? '',
     dateHeader: claims.dateHeader,
     contentHash: scheme.contentHash ? contentHashText(message.body, scheme.contentHash) : '',
-    furtherHeaders: claims.furtherHeaders,
     furtherParts:
       claims.furtherHeaders.length > 0 ? furtherParts(scheme.signedHeaders, claims.furtherHeaders) : undefined,
     fields: claims.fields,
@@ -178,9 +176,9 @@ function checkContentHash(rule: ContentHashRule, message: Message, values: Signe
   if (claim !== undefined) return checkHashClaim(rule, claim, message, values.contentHash, values.fields ?? {});
   if (parameter !== undefined) return checkHashParameter(parameter, message, values);
   if (header === undefined) return undefined;
-  const [sent, second] = headerValues(message.headers, header);
-  if (sent === undefined) return { code: 'content-hash/missing', summary: `the request has no ${header} header` };
-  if (second !== undefined) return checkHeader(message, header, true);
+  const sent = onlyHeaderValue(message.headers, header);
+  if (sent === 0) return { code: 'content-hash/missing', summary: `the request has no ${header} header` };
+  if (typeof sent === 'number') return checkHeader(message, header, true);
   // Anyone can compute this hash from the body, so its comparison gives nothing away.
   if (sent === values.contentHash) return undefined;
   return {
@@ -190,14 +188,13 @@ function checkContentHash(rule: ContentHashRule, message: Message, values: Signe
 }
 
 function checkHashParameter(parameter: string, message: Message, values: SignedValues): Refusal | undefined {
-  const [sent, second] = parameterValues(message, 'query', parameter);
-  if (sent === undefined) return { code: 'content-hash/missing', summary: `the query has no parameter ${parameter}` };
-  if (second === undefined && sent === values.contentHash) return undefined;
+  const sent = onlyParameterValue(message, 'query', parameter);
+  if (sent === 0) return { code: 'content-hash/missing', summary: `the query has no parameter ${parameter}` };
+  if (typeof sent === 'number')
+    return { code: 'content-hash/mismatch', summary: `the query has more than one parameter ${parameter}` };
+  if (sent === values.contentHash) return undefined;
   const summary = `${parameter} says ${sent}, and the body that arrived hashes to ${values.contentHash}`;
-  return {
-    code: 'content-hash/mismatch',
-    summary: second === undefined ? summary : `the query has more than one parameter ${parameter}`,
-  };
+  return { code: 'content-hash/mismatch', summary };
 }
 
 const signsBodyAlone = /* @__PURE__ */ once(
@@ -232,26 +229,6 @@ export function deviantStringToSign(
     return { ...part, value };
   });
   return changed ? joinParts(parts) : undefined;
-}
-
-/** What is worth knowing of a request besides its verdict. @internal */
-export function notesOf({ scheme, message, claims }: SignedRequest, { furtherHeaders }: VerifyOptions): Note[] {
-  const notes: Note[] = [];
-  // A second date header that is not signed and says something else.
-  for (const name of scheme.date?.headers ?? []) {
-    if (name === claims.dateHeader) continue;
-    const other = headerValue(message.headers, name);
-    if (other === undefined || other === claims.date) continue;
-    const summary = `${name} says "${other}", but the signed date is "${claims.date}" in ${claims.dateHeader}; only that one counts`;
-    notes.push({ id: 'header/duplicated', summary });
-  }
-  // Further headers that anybody could have given another name.
-  if (!furtherHeaders && claims.furtherHeaders.length > 0) {
-    const names = claims.furtherHeaders.join(', ');
-    const summary = `of ${names} the values are signed and the names are not, so they count as covered only when furtherHeaders names them`;
-    notes.push({ id: 'header/name-not-signed', summary });
-  }
-  return notes;
 }
 
 /** The trace; a request without a header that it signs has no string to sign. @internal */

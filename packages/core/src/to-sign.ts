@@ -4,7 +4,7 @@ import type { Header, Message } from './message.ts';
 import type { FurtherPart, SignedValues } from './parts/source.ts';
 import { stringToSign } from './parts/string-to-sign.ts';
 import type { SignatureInputOptions } from './places/components-rule.ts';
-import { writers, type SigningRule } from './places/writers.ts';
+import { fieldsWriter, writers, type SigningRule } from './places/writers.ts';
 import type { RequestRules } from './request-rules.ts';
 import { signingTrace, type SigningTrace } from './trace.ts';
 
@@ -66,11 +66,10 @@ export function toSign(
   const list = listRule && writers.signedHeaders(listRule, date?.header);
   const further =
     options.furtherHeaders === undefined ? undefined : writers.further(scheme, list, options.furtherHeaders);
-  const values: SignedValues = writers.fields(scheme, message, mac, {
+  const values: SignedValues = fieldsWriter(scheme)(message, mac, {
     date: date?.text ?? '',
     dateHeader: date?.header,
     contentHash: hashRule ? contentHashText(message.body, hashRule) : '',
-    furtherHeaders: further?.names ?? [],
     furtherParts: further?.parts as readonly FurtherPart[] | undefined,
     fields: options.fields,
     signatureInput: options.signatureInput,

@@ -1,4 +1,4 @@
-import { AcceptedRequest } from './accepted.ts';
+import { AcceptedRequest, type Match } from './accepted.ts';
 import { bytesOf, utf8 } from './canonical/byte-encoding.ts';
 import { checkPublicKey } from './check-key.ts';
 import { checkBody } from './content-digest.ts';
@@ -16,11 +16,9 @@ import {
   checkAlgorithm,
   deviantStringToSign,
   mayBeKey,
-  notesOf,
   readSigned,
   refuse,
   refuseUnknownKey,
-  traceIfReadable,
   type SignedRequest,
 } from './signed-request.ts';
 import { toleratedDeviations } from './tolerated-deviations.ts';
@@ -93,11 +91,8 @@ async function verifyByPublicKey(
 
   const stale = checkFreshness(scheme, claims, options);
   if (stale) return refuse(request, stale.code, stale.summary);
-  const pinnedHeaders = options.furtherHeaders ?? [];
-  const key = match.credential.publicKey;
-  return new AcceptedRequest({ ...request, ...match, key, fingerprint, pinnedHeaders }, notesOf(request, options), () =>
-    traceIfReadable(request),
-  );
+  const { publicKey: key } = match.credential;
+  return new AcceptedRequest({ request, match, key, fingerprint, pinnedHeaders: options.furtherHeaders ?? [] });
 }
 
 /** A public key is no secret, so its own fingerprint stands for it. */
@@ -130,20 +125,13 @@ function receivedSignatures({
   return readable.length === 0 && problem !== undefined ? { problem } : readable;
 }
 
-interface Match {
-  readonly credential: PublicKeyCredential;
-  readonly deviation: Deviation | undefined;
-  readonly signed: Uint8Array;
-  readonly signature: string;
-}
-
 async function matchSignature(
   request: SignedRequest<PublicKeyScheme>,
   keys: readonly PublicKeyCredential[],
   received: readonly ReceivedSignature[],
   exact: Uint8Array,
   tolerated: readonly Deviation[],
-): Promise<Match | undefined> {
+): Promise<Match<PublicKeyCredential> | undefined> {
   const { algorithm } = request.scheme.publicKey;
   for (const deviation of [undefined, ...tolerated]) {
     const signed = deviation ? deviantStringToSign(request, deviation) : exact;

@@ -1,4 +1,4 @@
-import { AcceptedRequest, type Accepted, type NamedKey } from './accepted.ts';
+import { AcceptedRequest, type Accepted, type Match, type NamedKey } from './accepted.ts';
 import { decodeBytes, encodeBytes } from './canonical/byte-encoding.ts';
 import { equalInConstantTime } from './canonical/constant-time.ts';
 import { checkCredential } from './check-credential.ts';
@@ -17,12 +17,10 @@ import {
   checkAlgorithm,
   deviantStringToSign,
   mayBeKey,
-  notesOf,
   readSigned,
   refuse,
   refuseUnknownKey,
   tellsAlgorithm,
-  traceIfReadable,
   type SignedRequest,
 } from './signed-request.ts';
 import { toleratedDeviations } from './tolerated-deviations.ts';
@@ -86,26 +84,8 @@ export function verify(
 
   const stale = checkFreshness(scheme, claims, options);
   if (stale) return refuse(request, stale.code, stale.summary);
-  const { credential, deviation, signed, signature } = match;
-  const pinnedHeaders = options.furtherHeaders ?? [];
-  return new AcceptedRequest(
-    {
-      // Without `...`: a copy with members behind it is made anew, shape and all, for each request.
-      scheme,
-      message,
-      claims,
-      values: request.values,
-      credential,
-      key: credential.secret,
-      fingerprint,
-      deviation,
-      signed,
-      signature,
-      pinnedHeaders,
-    },
-    notesOf(request, options),
-    () => traceIfReadable(request),
-  );
+  const { secret: key } = match.credential;
+  return new AcceptedRequest({ request, match, key, fingerprint, pinnedHeaders: options.furtherHeaders ?? [] });
 }
 
 function namedKeys(scheme: Scheme, candidates: readonly Credential[], claims: SignedClaims): readonly Credential[] {
@@ -119,20 +99,11 @@ function fingerprint({ secret }: Credential, label: string): Uint8Array {
   return secret.mac('sha256').bytes(label);
 }
 
-interface Match {
-  readonly credential: Credential;
-  readonly deviation: Deviation | undefined;
-  /** The bytes that were signed. */
-  readonly signed: string | Uint8Array;
-  /** The signature that fits, of those that the request carries. */
-  readonly signature: string;
-}
-
 function matchSignature(
   request: SignedRequest<Scheme>,
   keys: readonly Credential[],
   tolerated: readonly Deviation[],
-): Match | undefined {
+): Match<Credential> | undefined {
   const { scheme, claims, exact } = request;
   for (const credential of keys) {
     const signature = fitting(scheme, credential, claims, exact);

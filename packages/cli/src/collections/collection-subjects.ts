@@ -1,14 +1,16 @@
 import { messageFromIncoming } from '@countersign/core/receive';
 import type { Message } from '@countersign/core/message';
 import type { FoundRequest } from '@countersign/core/requests/found-request';
+import { encodedByteText } from '@countersign/core/requests/byte-text';
+import { kindOfJson } from '@countersign/core/requests/json-kind';
 import { jsonMember } from '@countersign/core/requests/json-member';
 import { collectionIn, type PostmanCollection } from '@countersign/core/requests/postman-collection';
 import { writtenUrl } from '@countersign/core/requests/postman-url';
 import { readRequests } from '@countersign/core/requests/read-requests';
-import { badInput } from '../failure.ts';
+import { badInput, type CommandFailure } from '../failure.ts';
 import { filledValues } from './filled-values.ts';
 import { placeOfFix, withFixes, withLineBefore, type FixPlace } from './fix-in-script.ts';
-import { openInScripts, openSentence } from './open-in-scripts.ts';
+import { namesSetIn, openInScripts, openSentence } from './open-in-scripts.ts';
 import type { GivenVariables } from './given-variables.ts';
 import { namesInPath, withStandIns } from './stand-ins.ts';
 import { runCollection, type CollectionRun, type RunProblem, type RunRequest } from './run-collection.ts';
@@ -62,13 +64,13 @@ export async function readCollectionRequests(
  */
 export async function runCollectionRequests(text: string, given: GivenVariables): Promise<CollectionRequests> {
   const collection = collectionIn(text);
-  if (!collection)
-    throw badInput('usage/run-scripts', '--run-scripts runs a Postman collection, and the file is not one');
+  if (!collection) throw noCollection(text);
   const known = given.withCollection(collection.variables);
   const standIns = withStandIns(collection, given.scopes.environment, known);
   const scopes = { ...given.scopes, environment: standIns.environment, answer: standIns.values };
   const run = await runCollection({ collection: standIns.collection, ...scopes });
   const variables = { ...known, ...standIns.values };
+  const setInScripts = namesSetIn(JSON.stringify(collection.json));
   const again = new Map<string, Promise<CollectionRun>>();
   const runAgain = (places: readonly FixPlace[]): Promise<CollectionRun> => {
     const key = JSON.stringify(places);
@@ -80,7 +82,7 @@ export async function runCollectionRequests(text: string, given: GivenVariables)
     const { item, byScript } = sent;
     const same = run.requests.filter((one) => one.item === item && one.byScript === byScript).indexOf(sent);
     return {
-      ...foundInRun(sent, collection, run, { known: variables, data: given.scopes.data }),
+      ...foundInRun(sent, collection, run, { known: variables, data: given.scopes.data, setInScripts }),
       withFixes: async (fixes, before) => {
         const found = fixes.map((fix) => placeOfFix(collection.items[item]?.scripts ?? [], fix));
         if (!found.every((place) => place !== undefined)) return undefined;
@@ -94,17 +96,28 @@ export async function runCollectionRequests(text: string, given: GivenVariables)
   return { name: collection.name, variables, requests, notes: notesOf(run, collection, standIns.values) };
 }
 
+/** What is said of a file that is no collection: its own name, where it has one. */
+function noCollection(text: string): CommandFailure {
+  const kind = kindOfJson(encodedByteText(text));
+  const instead = kind ? `${kind.what}; bring ${kind.bring}` : 'not one';
+  return badInput('usage/run-scripts', `--run-scripts runs a Postman collection, and the file is ${instead}`);
+}
+
 /** A variable that Postman sent as it is written, because it has no value. */
 const unfilled = /(?:\{|%7B){2}[^{}%/?&=]{1,100}(?:\}|%7D){2}/gi;
 
+/** What is known of the values by which a collection was run. */
+interface RunValues {
+  readonly known: Readonly<Record<string, string>>;
+  readonly data: GivenVariables['scopes']['data'];
+  readonly setInScripts: ReadonlySet<string>;
+}
+
 function foundInRun(
   sent: RunRequest,
-  { items, json }: PostmanCollection,
+  { items }: PostmanCollection,
   { problems }: CollectionRun,
-  {
-    known,
-    data,
-  }: { readonly known: Readonly<Record<string, string>>; readonly data: GivenVariables['scopes']['data'] },
+  { known, data, setInScripts }: RunValues,
 ): CollectionRequest {
   const { item, byScript, url, method, target } = sent;
   const own = items[item]?.name ?? '';
@@ -117,7 +130,7 @@ function foundInRun(
   // A script may have emptied one: an answer did not hold what it looked for.
   if (!byScript)
     for (const empty of namesInPath(items[item]?.request)) if (values[empty] === '') unresolved.add(`{{${empty}}}`);
-  const open = openInScripts(items[item]?.scripts ?? [], JSON.stringify(json), values);
+  const open = openInScripts(items[item]?.scripts ?? [], setInScripts, values);
   const because = open.length === 0 ? '' : `; ${openSentence(open)}`;
   const failed = byScript ? [] : problems.filter((one) => one.item === item && one.of === 'prerequest');
   return {

@@ -5,20 +5,24 @@ const read =
 const written =
   /\b(?:pm\.(?:variables|environment|collectionVariables|globals)\.set|postman\.set(?:Environment|Global)Variable)\(\s*(["'`])([^"'`\n]{1,100})\1/g;
 
+/** Names of variables that a script sets somewhere in a text. */
+export function namesSetIn(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(written), ([, , name = '']) => name));
+}
+
 /**
  * Variables that scripts read, that have no value and that no script sets: with the values that somebody has put in later, the
  * scripts would have done something else.
  *
  * @param scripts that run before a request
- * @param all every script of the collection that may set one
+ * @param set names that some script of the collection sets
  * @param known values of all variables
  */
 export function openInScripts(
   scripts: readonly PostmanScript[],
-  all: string,
+  set: ReadonlySet<string>,
   known: Readonly<Record<string, string>>,
 ): readonly string[] {
-  const set = new Set(Array.from(all.matchAll(written), ([, , name = '']) => name));
   const names = scripts.flatMap(({ text }) => Array.from(text.matchAll(read), ([, , name = '']) => name));
   return [...new Set(names)].filter(
     (name) => !set.has(name) && (!Object.hasOwn(known, name) || known[name]?.trim() === ''),

@@ -46,6 +46,7 @@ export async function runCollection(given: CollectionToRun): Promise<CollectionR
   const runtime = findRuntime(workingDirectory);
   const limits = { ...usual, ...own };
   const job: RunJob = { ...values, answer, runtime: runtime.file, limits };
+  const told = jobText(job);
   const child = spawn(process.execPath, [...closedArguments(runtime.modules, memoryMb), runnerFile('child')], {
     env: {},
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -69,7 +70,7 @@ export async function runCollection(given: CollectionToRun): Promise<CollectionR
   }, 200);
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (errors = (errors + text).slice(0, 100_000)));
   child.stdin.on('error', () => {});
-  child.stdin.end(JSON.stringify(job));
+  child.stdin.end(told);
   createInterface({ input: child.stdout }).on('line', (line) => {
     const message = JSON.parse(line) as RunMessage;
     if (message.kind === 'request') requests.push({ ...message, variables });
@@ -92,6 +93,16 @@ export async function runCollection(given: CollectionToRun): Promise<CollectionR
     problems.push({ kind: 'problem', item, of: 'run', message });
   }
   return { requests, problems, runtime: runtime.version };
+}
+
+/** What the process is told to run. Before it is started, because nothing would end it if this failed. */
+function jobText(job: RunJob): string {
+  try {
+    return JSON.stringify(job);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw badInput('input/collection', 'the collection cannot be run: its folders are nested too deeply');
+  }
 }
 
 interface Ending {

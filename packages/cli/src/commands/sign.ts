@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { FixLanguage } from '@countersign/core/diagnose';
 import { writeCurlCommand } from '@countersign/core/requests/curl-writer';
+import { asChosen } from '../credentials/find-credential.ts';
 import { secretsHelp } from '../credentials/secret-options.ts';
 import { badInput } from '../failure.ts';
 import { isLanguage, languageNames } from '../output/languages.ts';
@@ -78,7 +79,7 @@ async function printProgram(
   const { scheme, protocol, authority, message } = await unsignedRequest(url, options, terminal.env);
   const { signingProgram } = await import('@countersign/core/programs');
   const request = { url: `${protocol}//${authority}${message.target}`, message, dateHeader: options.dateHeader };
-  terminal.result(signingProgram(language, scheme, request).trimEnd());
+  terminal.result(signingProgram(language, asChosen(scheme, options), request).trimEnd());
 }
 
 /** What `sign --output json` prints; schema/sign.schema.json describes it. */

@@ -12,7 +12,7 @@ import { readRawRequest } from '@countersign/core/requests/raw-request';
 import type { RequestNote } from '@countersign/core/requests/request-note';
 import { chooseScheme } from '../choose-scheme.ts';
 import { candidateSecrets } from '../credentials/candidate-secrets.ts';
-import { credentialOf, type SecretOptions } from '../credentials/find-credential.ts';
+import { asChosen, credentialOf, type SecretOptions } from '../credentials/find-credential.ts';
 import { type PublicKeyOptions, publicKeyKind, publicKeyOf, withPublicKeyOption } from '../credentials/public-keys.ts';
 import { secretsHelp, withSecretOptions } from '../credentials/secret-options.ts';
 import { badInput, exitCode } from '../failure.ts';
@@ -122,7 +122,7 @@ async function printReceiver(
       () => false,
     );
   const { receivingProgram } = await import('@countersign/core/programs');
-  terminal.result(receivingProgram(language, scheme).trimEnd());
+  terminal.result(receivingProgram(language, asChosen(scheme, options)).trimEnd());
 }
 
 const messageOf = async (file: string): Promise<Message> => readRawRequest(await readInput(file)).message;
@@ -149,6 +149,7 @@ function verifyJson(scheme: AnyScheme, result: Judged, requestNotes: readonly Re
     key: credential.name,
     ...(result.keyId !== undefined && { keyId: result.keyId }),
     signature: result.signature,
+    signsTime: result.signsTime,
     ...(result.signedAt && { signedAt: result.signedAt.toISOString() }),
     ...(result.nonce !== undefined && { nonce: result.nonce }),
     coveredHeaders: result.coveredHeaders,
@@ -171,6 +172,7 @@ function report(scheme: AnyScheme, result: Judged, notes: readonly RequestNote[]
   const by = 'publicKey' in credential ? 'verified with' : 'signed with the key of';
   terminal.result(`${terminal.paint('green', 'valid')} ${scheme.id}, ${by} ${credential.name ?? 'yours'}${keyId}`);
   if (deviation) terminal.result(`tolerated ${deviation.id}: ${deviation.summary}`);
+  if (!result.signsTime) terminal.note(`${scheme.id} signs no time: an old request is valid for ever`);
   for (const { summary } of result.notes) terminal.note(summary);
 }
 

@@ -14,8 +14,12 @@ export function withoutKeyLikeArguments(message: string, argv: readonly string[]
     .replace(/^(error: unknown option '--?[^'=]*)=.*'$/m, `$1=${notShown}'`);
 }
 
+/** Names joined by hyphens, whose digits stand at their ends: `rfc9421-ecdsa-p256-sha256`. */
+const names = /^[a-z]{2,12}\d{0,5}(?:-[a-z]{1,12}\d{0,5})+$/;
+
 /** Words of a language have letters of one case; what is random has both, or digits among them. */
 function mayBeKey(word: string): boolean {
+  if (names.test(word)) return false;
   const has = (pattern: RegExp): boolean => pattern.test(word);
   return [/[a-z]/, /[A-Z]/, /[0-9]/].filter(has).length > 1;
 }

@@ -6,6 +6,7 @@ import { credentialVariableNames } from './provider-variables.ts';
 export function withSecretOptions(command: Command): Command {
   return command
     .option('--key-id <id>', 'the key id, where the scheme names its key')
+    .option('--mac <name>', 'the way to sign that the account set, where a scheme has a choice (vonage-sms: sha256, …)')
     .option('--secret-env <name>', 'the environment variable that holds the secret (or a connection string)')
     .option('--secret-file <file>', 'the file that holds the secret');
 }

@@ -6,6 +6,8 @@ import { badInput } from '../failure.ts';
 export interface FoundSecret extends GivenSecret {
   /** The key id that came with it. */
   readonly keyId?: string;
+  /** Which of the scheme's ways to sign it is used with, where the account chooses one. */
+  readonly mac?: string;
   /** Where it was found, for people: a variable's or a file's name. */
   readonly origin: string;
   /** Something that was done to it, for people. */

@@ -53,9 +53,9 @@ function variable(text: string): [string, string] {
 }
 
 function publicUrl(text: string): string {
-  if (/^https?:\/\/[^/?#@\s]+(?:[/?][^#\s]*)?$/i.test(text) && URL.canParse(text)) return text;
+  if (/^(?:http|ws)s?:\/\/[^/?#@\s]+(?:[/?][^#\s]*)?$/i.test(text) && URL.canParse(text)) return text;
   throw new CommandFailure(
     'usage/public-url',
-    '--public-url is not given an http(s) URL without user name and fragment, such as https://example.com/hooks',
+    '--public-url is not given an http(s) or ws(s) URL without user name and fragment, such as https://example.com/hooks',
   );
 }

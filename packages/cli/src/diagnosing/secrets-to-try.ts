@@ -19,17 +19,21 @@ export function secretsToTry(
   const [found, ...candidates] = secretVariable(options, variables, terminal, (where, named) =>
     candidateSecrets(scheme, message, named, where),
   );
-  const named = options.alsoSecretEnv.map((name) => secretFromVariable(name, terminal.env, '--also-secret-env'));
+  const named = options.alsoSecretEnv.map((name) => ({
+    ...secretFromVariable(name, terminal.env, '--also-secret-env'),
+    ...(found.mac !== undefined && { mac: found.mac }),
+  }));
   terminal.hide([found, ...named, ...candidates].map(({ text }) => text));
   return [asCredential(found), ...[...named, ...candidates].map(asCredential)];
 }
 
 /** The text as it was found: a secret that cannot be decoded is part of what is diagnosed. */
-function asCredential({ text, keyId, host, origin }: FoundSecret): TextCredential {
+function asCredential({ text, keyId, mac, host, origin }: FoundSecret): TextCredential {
   return {
     secret: text,
     name: origin,
     ...(keyId !== undefined && { keyId }),
+    ...(mac !== undefined && { mac }),
     ...(host !== undefined && { endpointHost: host }),
   };
 }

@@ -1,5 +1,5 @@
 import type { GuardConfig, KeySource } from '@countersign/gateway/config';
-import { findSecret, type SecretOptions } from '../credentials/find-credential.ts';
+import { chosenMac, findSecret, type SecretOptions } from '../credentials/find-credential.ts';
 import { publicKeyFile, publicKeyOf, type PublicKeyOptions } from '../credentials/public-keys.ts';
 import { hasPublicKeys, type AnyScheme, type PublicKeyScheme } from '@countersign/core/public-key-scheme';
 import type { Scheme } from '@countersign/core/scheme';
@@ -94,10 +94,13 @@ function publicKeyOfOptions(scheme: PublicKeyScheme, { publicKey, keyId }: Guard
 /** A file is named as it is, because it may change; what the environment has is found now. */
 function keyOfOptions(scheme: Scheme, options: SecretOptions, env: Terminal['env']): FoundKey {
   const { secretFile, secretEnv, keyId } = options;
+  const choice = chosenMac(scheme, options);
+  const mac = choice === undefined ? {} : { mac: choice };
   const id = keyId === undefined ? {} : { id: keyId };
-  if (secretFile !== undefined && secretEnv === undefined) return { source: { file: secretFile, ...id }, env: {} };
+  if (secretFile !== undefined && secretEnv === undefined)
+    return { source: { file: secretFile, ...id, ...mac }, env: {} };
   const found = findSecret(scheme, options, env, { host: undefined });
   const { origin, text } = found;
-  const source = { env: origin, ...(found.keyId !== undefined && { id: found.keyId }) };
+  const source = { env: origin, ...(found.keyId !== undefined && { id: found.keyId }), ...mac };
   return { source, env: { [origin]: text }, secret: text };
 }

@@ -59,6 +59,8 @@ const tries: readonly Item[] = [
     },
   },
   { name: 'throws', script: "throw new TypeError('it is not there')" },
+  { name: 'throws later', script: "(async () => { await null; throw new RangeError('it is too late'); })();" },
+  { name: 'rejects with a text', script: "Promise.reject('no error');" },
   { name: 'comes last', script: found("'still here'") },
 ];
 
@@ -129,8 +131,16 @@ describe('a collection that is run', () => {
 
   test('tells what a script threw, and sends its request all the same, as Postman does', () => {
     const item = names.indexOf('throws');
-    expect(run.problems).toEqual([{ kind: 'problem', item, of: 'prerequest', message: 'TypeError: it is not there' }]);
+    expect(run.problems[0]).toEqual({ kind: 'problem', item, of: 'prerequest', message: 'TypeError: it is not there' });
     expect(of('throws')).toHaveLength(1);
+  });
+
+  test('tells what an asynchronous function threw, and goes on, too', () => {
+    expect(run.problems.slice(1).map(({ item, of: phase, message }) => [names[item], phase, message])).toEqual([
+      ['throws later', 'prerequest', 'RangeError: it is too late'],
+      ['rejects with a text', 'prerequest', 'Error: no error'],
+    ]);
+    for (const name of ['throws later', 'rejects with a text', 'comes last']) expect(of(name)).toHaveLength(1);
   });
 
   test('keeps the real Host', () => {

@@ -27,10 +27,10 @@ test('a script that never ends is stopped', async () => {
 test('a script that never ends after it was left is killed with its process', async () => {
   const { requests, problems } = await run(
     [item('right', ''), item('endless', 'setTimeout(() => { while (true) {} }, 1)')],
-    { limits: { scriptMs: 10_000, runMs: 4_000, graceMs: 500 } },
+    { limits: { scriptMs: 10_000, runMs: 8_000, graceMs: 500 } },
   );
   expect(requests.map((one) => one.item)).toContain(0);
-  expect(problems.at(-1)?.message).toMatch(/ended after 4 seconds|timed out|not responding/);
+  expect(problems.at(-1)?.message).toMatch(/ended after 8 seconds|timed out|not responding/);
 });
 
 test('a collection that begins again and again is ended', async () => {
@@ -68,6 +68,22 @@ test('scripts that take all memory in buffers are ended', async () => {
 
 test('a collection that Postman cannot run is told as one', async () => {
   await expect(run([{ name: 'x', request: { url: {} } }])).resolves.toMatchObject({ requests: [] });
+});
+
+test('folders deeper than can be handed on are refused, and nothing is left running', async () => {
+  const nested = (depth: number): object[] => {
+    let inner: object[] = [];
+    for (let at = 0; at < depth; at++) inner = [{ name: 'folder', item: inner }];
+    return inner;
+  };
+  await expect(run(nested(200))).resolves.toMatchObject({ requests: [], problems: [] });
+  const processes = (): number => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+  const before = processes();
+  await expect(run(nested(100_000))).rejects.toMatchObject({
+    code: 'input/collection',
+    message: 'the collection cannot be run: its folders are nested too deeply',
+  });
+  expect(processes()).toBe(before);
 });
 
 test('where the runtime is not installed the error says how to install it', async () => {

@@ -18,6 +18,8 @@ export interface FieldValues {
   readonly secret: string;
   readonly otherSecrets: readonly string[];
   readonly keyId: string;
+  /** The way to sign that the account set, where the scheme has a choice; empty for the scheme's own. */
+  readonly mac: string;
   /** A time; empty for now. */
   readonly now: string;
   readonly publicUrl: string;
@@ -42,6 +44,7 @@ export const emptyFields: FieldValues = {
   secret: '',
   otherSecrets: [],
   keyId: '',
+  mac: '',
   now: '',
   publicUrl: '',
   variables: [],

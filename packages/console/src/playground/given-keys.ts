@@ -25,15 +25,42 @@ function keyOf(text: string, name: string): GivenKey {
   return { ...naming(name, () => readSecretText(text)), name };
 }
 
+/** How a key is used: the id that it goes by, empty for none, and the way to sign that the account set. */
+export interface KeyUse {
+  readonly keyId: string;
+  readonly mac?: string | undefined;
+}
+
 /** For diagnosis, which takes texts that the scheme cannot decode. */
-export function diagnosisCredential({ text, host, name }: GivenKey, keyId: string): DiagnosisCredential {
-  return { secret: text, name, ...(keyId !== '' && { keyId }), ...(host !== undefined && { endpointHost: host }) };
+export function diagnosisCredential(
+  scheme: Scheme,
+  { text, host, name }: GivenKey,
+  { keyId, mac }: KeyUse,
+): DiagnosisCredential {
+  return {
+    secret: text,
+    name,
+    ...(keyId !== '' && { keyId }),
+    ...chosenMac(scheme, mac),
+    ...(host !== undefined && { endpointHost: host }),
+  };
 }
 
 /** For signing and verifying. @throws Error naming the field */
-export function credentialOf(scheme: Scheme, { text, name }: GivenKey, keyId: string): Credential {
+export function credentialOf(scheme: Scheme, { text, name }: GivenKey, { keyId, mac }: KeyUse): Credential {
   const secret = naming(name, () => new Secret(text, scheme.key.encoding));
-  return { secret, name, ...(keyId !== '' && { keyId }) };
+  return { secret, name, ...(keyId !== '' && { keyId }), ...chosenMac(scheme, mac) };
+}
+
+/** The scheme as the account signs by it, for programs that do only that. */
+export function asChosen(scheme: Scheme, { mac }: Pick<KeyUse, 'mac'>): Scheme {
+  const { mac: choice } = chosenMac(scheme, mac);
+  return choice === undefined ? scheme : { ...scheme, mac: { ...scheme.mac, ...scheme.mac.choices?.[choice] } };
+}
+
+/** What stays in the field from another scheme counts for nothing. */
+function chosenMac({ mac: { choices = {} } }: Scheme, mac = ''): { readonly mac?: string } {
+  return Object.hasOwn(choices, mac) ? { mac } : {};
 }
 
 /** Where the key came from, when it had to be taken out of something. */

@@ -15,7 +15,7 @@ import { verify } from '@countersign/core/verify';
 import { shownParts } from '../anatomy/shown-parts.ts';
 import type { ShownPart } from '../anatomy/shown-part.ts';
 import { atPublicUrl, publicAddresses, type Asked } from './asked.ts';
-import { credentialOf, diagnosisCredential, keyNotes } from './given-keys.ts';
+import { asChosen, credentialOf, diagnosisCredential, keyNotes, type KeyUse } from './given-keys.ts';
 import { originOf } from './origin.ts';
 import { pageWords } from './page-words.ts';
 import { openVariables } from './reading.ts';
@@ -27,10 +27,10 @@ export const signatureHeaders = new Set(schemes.map(({ authorization }) => autho
 
 /** What comes of a task whose scheme has a shared secret. @throws Error in a sentence for people */
 export const outcomes: Readonly<Record<'sign' | 'verify' | 'diagnose', (asked: Asked) => TaskOutcome>> = {
-  sign({ request: { message }, scheme, clock: { now }, keyId, keys }) {
+  sign({ task: { mac }, request: { message }, scheme, clock: { now }, keyId, keys }) {
     const given = keys();
     const [key] = given;
-    const signature = sign(scheme, credentialOf(scheme, key, keyId), message, now ? { date: now } : {});
+    const signature = sign(scheme, credentialOf(scheme, key, { keyId, mac }), message, now ? { date: now } : {});
     const trace = signature.trace();
     const { host } = key;
     const sentTo = headerValue(message.headers, 'host');
@@ -47,7 +47,7 @@ export const outcomes: Readonly<Record<'sign' | 'verify' | 'diagnose', (asked: A
       headers: signature.headers,
       warnings,
       parts: shownParts(trace),
-      programs: signingPrograms(scheme, message),
+      programs: signingPrograms(asChosen(scheme, { mac }), message),
       ...(curl !== undefined && { curl }),
     };
   },
@@ -57,10 +57,11 @@ export const outcomes: Readonly<Record<'sign' | 'verify' | 'diagnose', (asked: A
     const given = keys();
     const read = readClaims(scheme, message);
     // A request that names no key is refused for that, before a key id is asked for.
-    if (!read.ok) return refused(scheme, read, []);
-    const verification = verify(scheme, credentials(scheme, given, keyId), message, clock);
+    const chosen = asChosen(scheme, task);
+    if (!read.ok) return refused(chosen, read, []);
+    const verification = verify(scheme, credentials(scheme, given, { keyId, mac: task.mac }), message, clock);
     const parts = shownParts(verification.trace());
-    if (!verification.ok) return refused(scheme, verification, parts);
+    if (!verification.ok) return refused(chosen, verification, parts);
     const { coveredHeaders, signedAt, replayKey, credential } = verification;
     const notes = [
       ...verification.notes.map(({ summary }) => summary),
@@ -69,18 +70,19 @@ export const outcomes: Readonly<Record<'sign' | 'verify' | 'diagnose', (asked: A
       `Headers that the signature covers: ${coveredHeaders.join(', ') || 'none'}.${signedAt ? ` Signed at ${signedAt.toISOString()}.` : ''}`,
       `Replay key, the same for every repeat: ${replayKey}`,
     ];
-    const programs = receivingPrograms(scheme);
+    const programs = receivingPrograms(chosen);
     return { kind: 'verified', ok: true, sentence: 'The signature is right, and fresh.', notes, parts, programs };
   },
 
   diagnose({ task, request, scheme, clock, keyId, keys, variables }) {
     const [first, ...others] = keys();
+    const use = { keyId, mac: task.mac };
     refuseUnsent(request, signatureHeaders, pageWords);
     const { message, receivedAt, exactBody, shownBody } = request;
     const isOfAnswer = clock.now === undefined && receivedAt !== undefined;
-    const found = diagnose(scheme, diagnosisCredential(first, keyId), message, {
+    const found = diagnose(scheme, diagnosisCredential(scheme, first, use), message, {
       otherSchemes: schemes.filter((other) => other !== scheme),
-      alsoSecrets: others.map((key) => diagnosisCredential(key, keyId)),
+      alsoSecrets: others.map((key) => diagnosisCredential(scheme, key, use)),
       variables,
       ...publicAddresses(task),
       // Both concern whoever does not hold the key, and this page was given it.
@@ -102,7 +104,7 @@ export const outcomes: Readonly<Record<'sign' | 'verify' | 'diagnose', (asked: A
     ];
     // Of a body that only diagnosis restored, the string would be another one than the one that was judged.
     const isEdited = found.notes.some(({ id }) => id === 'input/edited');
-    const parts = isEdited ? [] : expectedParts(scheme, message, () => credentials(scheme, [first], keyId), clock);
+    const parts = isEdited ? [] : expectedParts(scheme, message, () => credentials(scheme, [first], use), clock);
     return { kind: 'diagnosed', diagnosis: { ...found, notes }, parts };
   },
 };
@@ -117,8 +119,8 @@ function openNotes(request: FoundRequest): readonly RequestNote[] {
 
 type Keys = ReturnType<Asked['keys']>;
 
-function credentials(scheme: Scheme, keys: Keys, keyId: string) {
-  return keys.map((key) => credentialOf(scheme, key, keyId));
+function credentials(scheme: Scheme, keys: Keys, use: KeyUse) {
+  return keys.map((key) => credentialOf(scheme, key, use));
 }
 
 function refused(scheme: Scheme, { code, summary }: Refusal, parts: readonly ShownPart[]): TaskOutcome {

@@ -8,6 +8,7 @@ export const fieldNames = {
   otherKeys: 'Other keys',
   yourString: 'Your string to sign',
   yourSignature: 'Your signature',
+  mac: 'Way to sign',
 } as const;
 
 export type FieldName = keyof typeof fieldNames;
@@ -23,6 +24,7 @@ const fieldOf: Readonly<Record<string, FieldName>> = {
   'also-public-key': 'otherKeys',
   'your-string': 'yourString',
   'your-signature': 'yourSignature',
+  mac: 'mac',
 };
 
 /** Sentences name the page's fields: "2024-05-27T09:08:07Z in the field Clock". */

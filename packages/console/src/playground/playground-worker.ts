@@ -14,6 +14,7 @@ answer({
     id: scheme.id,
     title: scheme.title,
     namesKey: namesKey(scheme),
+    choices: hasPublicKeys<Scheme>(scheme) ? [] : Object.keys(scheme.mac.choices ?? {}),
     hasPublicKey: hasPublicKeys<Scheme>(scheme),
   })),
 });

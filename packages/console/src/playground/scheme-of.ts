@@ -52,7 +52,7 @@ const untilRight = { candidates: 100, mistakes: 1 } as const;
 function isRight(scheme: Scheme, task: Task, message: Message): boolean {
   if (task.secret === '') return false;
   const [key] = givenKeys(task);
-  return diagnose(scheme, diagnosisCredential(key, task.keyId), message, { budget: untilRight }).verdict === 'valid';
+  return diagnose(scheme, diagnosisCredential(scheme, key, task), message, { budget: untilRight }).verdict === 'valid';
 }
 
 function kindOf(key: string): PublicKey['kind'] | undefined {

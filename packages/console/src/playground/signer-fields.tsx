@@ -18,6 +18,7 @@ export function SignerFields({
   const id = fields.scheme === '' ? reading?.recognized?.id : fields.scheme;
   const scheme = offeredSchemes.value.find((one) => one.id === id);
   const namesKey = ownScheme === '' ? scheme?.namesKey : ownScheme.includes('{keyId}');
+  const choices = ownScheme === '' ? (scheme?.choices ?? []) : [];
   const hasPublicKey = ownScheme === '' && scheme?.hasPublicKey === true;
   return (
     <>
@@ -51,6 +52,24 @@ export function SignerFields({
           />
           <p class="hint" id="key-id-hint">
             The public name of the key, which requests carry beside the signature. Needed only to sign.
+          </p>
+        </div>
+      )}
+      {choices.length > 0 && (
+        <div>
+          <label for="mac">{fieldNames.mac}</label>
+          <select id="mac" aria-describedby="mac-hint" onChange={(event) => change({ mac: event.currentTarget.value })}>
+            <option value="" selected={!choices.includes(fields.mac)}>
+              the provider’s default
+            </option>
+            {choices.map((choice) => (
+              <option key={choice} value={choice} selected={choice === fields.mac}>
+                {choice}
+              </option>
+            ))}
+          </select>
+          <p class="hint" id="mac-hint">
+            What your account is set to. No request says it.
           </p>
         </div>
       )}

@@ -21,6 +21,8 @@ export interface Task {
   readonly otherSecrets?: readonly string[];
   /** Empty: the one that the request names. */
   readonly keyId: string;
+  /** The way to sign that the account set, where the scheme has a choice; empty, or of another scheme: the scheme's own. */
+  readonly mac?: string;
   /** The URL by which the sender calls the receiver; empty: as the request says. */
   readonly publicUrl?: string;
   /** Values of template variables, by name. */
@@ -92,6 +94,8 @@ export interface OfferedScheme {
   readonly title: string;
   /** Its requests name their key. */
   readonly namesKey: boolean;
+  /** The ways to sign among which an account chooses; none where there is but one. */
+  readonly choices: readonly string[];
   /** They are verified with a public key, which is no secret. */
   readonly hasPublicKey: boolean;
 }

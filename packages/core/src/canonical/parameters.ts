@@ -89,3 +89,9 @@ export function parameterValues(message: ParameterMessage, place: ParameterPlace
   const all = readParameters(parameterText(message, place)) ?? [];
   return all.filter(([found]) => found === name).map(([, value]) => value);
 }
+
+/** The value of a parameter that is there once; how many times it is there, where that is not once. */
+export function onlyParameterValue(message: ParameterMessage, place: ParameterPlace, name: string): string | number {
+  const { length, 0: first } = parameterValues(message, place, name);
+  return length === 1 ? (first as string) : length;
+}

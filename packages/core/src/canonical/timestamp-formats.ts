@@ -6,8 +6,8 @@ export type DateFormat = 'rfc1123' | 'iso8601' | 'iso8601-basic' | 'epoch-second
 
 /** How times of a format are read and written, both in milliseconds since the epoch. */
 export interface TimestampFormat {
-  /** `undefined` when the text is not strictly of the format. */
-  readonly parse: (text: string) => number | undefined;
+  /** `NaN` when the text is not strictly of the format. */
+  readonly parse: (text: string) => number;
   readonly print: (epochMs: number) => string;
 }
 

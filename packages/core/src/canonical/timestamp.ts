@@ -12,7 +12,8 @@ export type { DateFormat } from './timestamp-formats.ts';
  * milliseconds.
  */
 export function parseTimestamp(text: string, format: DateFormat): number | undefined {
-  return timestampFormats[format]?.parse(text);
+  const epochMs = timestampFormats[format]?.parse(text) ?? NaN;
+  return Number.isNaN(epochMs) ? undefined : epochMs;
 }
 
 /** Writes a time in the format: whole seconds for RFC 1123 and epoch seconds, milliseconds for the others. */

@@ -4,6 +4,7 @@ import { plivoDeviations } from './plivo.ts';
 import { shopifyDeviations } from './shopify.ts';
 import { sinchApplicationDeviations } from './sinch-application.ts';
 import { twilioDeviations } from './twilio.ts';
+import { vonageSmsDeviations } from './vonage-sms.ts';
 
 /** Kept apart from the schemes, so that a program that only signs does not carry them. */
 const builtIn: ReadonlyMap<string, readonly Deviation[]> = new Map([
@@ -15,6 +16,7 @@ const builtIn: ReadonlyMap<string, readonly Deviation[]> = new Map([
   ['plivo-v2', plivoDeviations],
   ['plivo-v3', plivoDeviations],
   ['shopify-oauth', shopifyDeviations],
+  ['vonage-sms', vonageSmsDeviations],
 ]);
 
 /** Known departures of real clients: the scheme's own, or those known for a built-in scheme. */

@@ -34,6 +34,7 @@ import { isReceived } from './reading/direction.ts';
 import { configuredCredential } from './reading/basic-credential.ts';
 import { speaksForItsService } from './reading/known-service.ts';
 import { isDoubtfulSignature } from './reading/foreign-authorization.ts';
+import { readPresigned } from './reading/presigned.ts';
 import { otherApi } from './reading/other-api.ts';
 import { digestReadings, type DigestReading } from './reading/received-signature.ts';
 import { redactor } from './report/redaction.ts';
@@ -89,9 +90,12 @@ export function diagnose(
   const startedMs = performance.now();
   const budget = new SearchBudget(startedMs, options.budget ?? {}, options.shard);
   // From here on the scheme signs as the key does.
-  const declared = declaredScheme(scheme, message);
-  const own = credential.mac === undefined ? declared : { ...declared, mac: macOf(declared, credential) };
-  const evidence = readEvidence(own, credential, atPublicUrl(own, message, options), options, budget);
+  const presigned = readPresigned(scheme, message);
+  const sent = presigned?.message ?? message;
+  const declared = declaredScheme(presigned?.scheme ?? scheme, sent);
+  const own: Scheme =
+    credential.mac === undefined ? declared : { ...declared, mac: { ...declared.mac, ...macOf(declared, credential) } };
+  const evidence = readEvidence(own, credential, atPublicUrl(own, sent, options), options, budget);
   const found = judge(evidence);
   const safe = redactor(credential, options);
   const result: Diagnosis = {

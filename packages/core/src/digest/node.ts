@@ -1,9 +1,9 @@
 import crypto, { createHash, createHmac } from 'node:crypto';
 import type { Data, DigestEncoding, HashAlgorithm, Hasher, Mac, MacAlgorithm } from './algorithms.ts';
-import { prepareOneShotMac } from './one-shot-hmac.ts';
+import { prepareOneShotMac, type OneShotHash } from './one-shot-hmac.ts';
 
 /** Missing in Node before 20.12 and 21.7 and in some runtimes that imitate Node, so there is no named import. */
-const oneShotHash = crypto.hash as typeof crypto.hash | undefined;
+const oneShotHash = crypto.hash as (typeof crypto.hash & OneShotHash) | undefined;
 
 /** The digest of `data`. */
 export function hash(algorithm: HashAlgorithm, data: Data): Uint8Array {

@@ -1,18 +1,21 @@
 import { CountersignError } from '../errors.ts';
-import type { ReadSource, SourceRow } from './source.ts';
+import type { Message } from '../message.ts';
+import { provideReader } from './readers.ts';
+import type { SourceRow } from './source.ts';
 
 /** The body itself. */
 export interface BodySource {
   readonly from: 'body';
 }
 
-/** Reads it. */
-export const readBody: ReadSource<BodySource> = (_, { body }) => {
-  if (body instanceof Uint8Array) return body;
+function readBody({ body: sent }: Pick<Message, 'body'>): Uint8Array {
+  if (sent instanceof Uint8Array) return sent;
   throw new CountersignError('body/streamed', 'this scheme signs the body, no digest');
-};
+}
 
-/** What else is to be known of it. */
+provideReader<BodySource>('body', (_, message) => readBody(message));
+
+/** All that is to be known of it. */
 export const body: SourceRow<BodySource> = {
   members: {},
   holds: () => /[^]/,

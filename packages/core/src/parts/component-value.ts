@@ -1,4 +1,5 @@
 import { encodeBase64, utf8 } from '../canonical/byte-encoding.ts';
+import { originOf } from './origin.ts';
 import { queryText, readParameters } from '../canonical/parameters.ts';
 import { targetForm } from '../canonical/request-target.ts';
 import { parseDictionary, parseItem, parseList, type Item } from '../canonical/structured-fields.ts';
@@ -7,7 +8,6 @@ import { withoutEnds } from '../canonical/trimming.ts';
 import type { Refusal } from '../errors.ts';
 import { headerValues, type Message } from '../message.ts';
 import type { StructuredFieldKind } from '../places/components-rule.ts';
-import { originOf } from './url.ts';
 
 /** The value of a component, or why the request has none. */
 export type ComponentValue = { readonly text: string } | Refusal;

@@ -18,13 +18,12 @@ import { coverageProblem, declaredParts, isAsked, valueProblem } from './declare
 import type { PartRule } from './part-rule.ts';
 import type { SignedValues } from './source.ts';
 
-const { fields: furtherFields, carry: carryOtherwise } = writers;
+const { fields: otherFields, carry: carryOtherwise } = writers;
 
-writers.fields = (scheme, message, mac, values) => {
+writers.fields = (scheme) => {
   const { components: rule, parts } = scheme;
-  return rule
-    ? { ...values, ...declare(rule, parts as readonly PartRule[], message, values) }
-    : furtherFields(scheme, message, mac, values);
+  if (!rule) return otherFields(scheme);
+  return (message, _mac, values) => ({ ...values, ...declare(rule, parts as readonly PartRule[], message, values) });
 };
 
 writers.carry = (rule, claims, additions) => {

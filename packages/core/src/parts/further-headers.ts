@@ -20,8 +20,8 @@ writers.further = (scheme, list, given): FurtherHeaders => {
   checkHeaderNames('furtherHeaders', given);
   const names = given.map((name) => name.toLowerCase());
   const rule = scheme.signedHeaders;
-  if (names.length === 0) return { list, names, parts: [] };
+  if (names.length === 0) return { list, parts: [] };
   const all = [...(list?.split(';') ?? []), ...names];
   if (!list || !rule?.furtherSeparator || new Set(all).size < all.length) return refuseFurther(scheme, list, names);
-  return { list: all.join(';'), names, parts: furtherParts(rule, names) };
+  return { list: all.join(';'), parts: furtherParts(rule, names) };
 };

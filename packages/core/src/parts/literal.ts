@@ -1,5 +1,6 @@
 import { anyText } from '../rule-members.ts';
-import type { ReadSource, SourceRow } from './source.ts';
+import { provideReader } from './readers.ts';
+import type { SourceRow } from './source.ts';
 
 /** The same text in every message. */
 export interface LiteralSource {
@@ -7,10 +8,9 @@ export interface LiteralSource {
   readonly text: string;
 }
 
-/** Reads it. */
-export const readLiteral: ReadSource<LiteralSource> = (source) => source.text;
+provideReader<LiteralSource>('literal', ({ text }) => text);
 
-/** What else is to be known of it. */
+/** All that is to be known of it. */
 export const literal: SourceRow<LiteralSource> = {
   members: { text: anyText },
   constant: ({ text }) => text,

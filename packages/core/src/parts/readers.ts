@@ -1,9 +1,7 @@
-import { readBody } from './body.ts';
 import { readContentHash } from './content-hash.ts';
 import { readDate } from './date.ts';
 import { readHeader } from './header.ts';
 import { readHost } from './host.ts';
-import { readLiteral } from './literal.ts';
 import { readMethod } from './method.ts';
 import type { ReadSource } from './source.ts';
 import { readTarget } from './target.ts';
@@ -22,8 +20,6 @@ export const readers: Record<string, Reader> = {
   header: readHeader,
   'content-hash': readContentHash,
   date: readDate,
-  body: readBody,
-  literal: readLiteral,
 };
 
 /** The refusal when a value could be read in two ways. */

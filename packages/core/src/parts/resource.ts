@@ -1,11 +1,12 @@
+import { originOf } from './origin.ts';
 import { targetForm } from '../canonical/request-target.ts';
 import { CountersignError, type Refusal } from '../errors.ts';
 import { headerValue, type Message } from '../message.ts';
 import { writers } from '../places/writers.ts';
 import { words } from '../rule-members.ts';
 import { provideReader } from './readers.ts';
+import { sourceFrom } from './source-from.ts';
 import type { SourceRow } from './source.ts';
-import { originOf } from './url.ts';
 
 /**
  * What a token is good for: the percent-encoded URL that stands beside the signature, under a field of its template. Signing
@@ -19,13 +20,16 @@ export interface ResourceSource {
 
 provideReader<ResourceSource>('resource', ({ field }, _, { fields }) => fields?.[field] ?? '', 'header/malformed');
 
-const { fields: furtherFields } = writers;
-writers.fields = (scheme, message, mac, values) => {
-  const fields: Record<string, string> = { ...values.fields };
-  for (const { source } of scheme.parts) {
-    if (source.from === 'resource') fields[(source as ResourceSource).field] ??= resourceOf(message);
-  }
-  return furtherFields(scheme, message, mac, { ...values, fields });
+const { fields: otherFields } = writers;
+
+writers.fields = (scheme) => {
+  const source = sourceFrom<ResourceSource>(scheme.parts, 'resource');
+  if (!source) return otherFields(scheme);
+  const { field } = source;
+  return (message, _mac, values) => ({
+    ...values,
+    fields: { ...values.fields, [field]: values.fields?.[field] ?? resourceOf(message) },
+  });
 };
 
 function resourceOf(message: Message): string {

@@ -6,24 +6,26 @@ import { sourceFrom } from './source-from.ts';
 
 // What signing writes of the key's scope and of the list of headers.
 
-const { fields: furtherFields } = writers;
+const { fields: otherFields } = writers;
 
-writers.fields = (scheme, message, mac, values) => {
+writers.fields = (scheme) => {
   const path = sourceFrom<CanonicalPathSource>(scheme.parts, 'canonical-path');
   const listed = sourceFrom<ListedHeadersSource>(scheme.parts, 'listed-headers');
-  if (!path || !listed) return furtherFields(scheme, message, mac, values);
-  const named = scopeOfHost(headerValue(message.headers, 'host') ?? '');
-  const {
-    region = named?.region ?? path.region,
-    service = named?.service ?? path.service,
-    ...given
-  } = values.fields ?? {};
-  const fields = {
-    [path.field]: [values.date.slice(0, 8), region, service, path.end].join('/'),
-    [listed.field]: namesToSign(message, listed).join(';'),
-    ...given,
+  if (!path || !listed) return otherFields(scheme);
+  return (message, _mac, values) => {
+    const named = scopeOfHost(headerValue(message.headers, 'host') ?? '');
+    const {
+      region = named?.region ?? path.region,
+      service = named?.service ?? path.service,
+      ...given
+    } = values.fields ?? {};
+    const fields = {
+      [path.field]: [values.date.slice(0, 8), region, service, path.end].join('/'),
+      [listed.field]: namesToSign(message, listed).join(';'),
+      ...given,
+    };
+    return { ...values, fields };
   };
-  return { ...values, fields };
 };
 
 /** Region and service as hosts name them: `connect.eu-west-1.amazonaws.com`, `….lambda-url.eu-west-1.on.aws`. */

@@ -1,6 +1,5 @@
 /**
  * The first part's source that is of a kind: by it whoever writes values for parts of one kind knows a scheme that has none.
- * A loop, because each signature asks for it.
  */
 export function sourceFrom<Source extends { readonly from: string }>(
   parts: readonly { readonly source: { readonly from: string } }[],

@@ -30,9 +30,7 @@ export interface SignedValues {
   readonly dateHeader?: string | undefined;
   /** The content hash's text. */
   readonly contentHash: string;
-  /** Headers that are signed beyond the scheme's own parts, lower case, in the order declared. */
-  readonly furtherHeaders: readonly string[];
-  /** The parts that those are. */
+  /** The parts that headers are which are signed beyond the scheme's own, in the order declared. */
   readonly furtherParts?: readonly FurtherPart[] | undefined;
   /** Further fields of the header that carries the signature, as their texts stand there. */
   readonly fields?: Readonly<Record<string, string>> | undefined;

@@ -44,21 +44,25 @@ const wholeUrl = { from: 'url', form: 'as-sent' } as const;
 
 provideReader<TokenClaimsSource>('token-claims', (_, _message, { fields }) => fields?.['claims'] ?? '');
 
-const { fields: furtherFields } = writers;
-writers.fields = (scheme, message, mac, values) => {
-  const claims = mac && sourceFrom<TokenClaimsSource>(scheme.parts, 'token-claims');
-  if (!claims) return furtherFields(scheme, message, mac, values);
+const { fields: otherFields } = writers;
+
+writers.fields = (scheme) => {
+  const source = sourceFrom<TokenClaimsSource>(scheme.parts, 'token-claims');
+  if (!source) return otherFields(scheme);
   const { tokenHeader } = scheme.authorization.keyHeader ?? {};
-  const fields = {
-    header: written({
-      alg: algorithmsInTokens[mac.algorithm],
-      typ: 'JWT',
-      ...(tokenHeader !== undefined && { [tokenHeader]: values.keyId }),
-    }),
-    claims: values.fields?.['claims'] ?? written(claimsOf(claims, scheme, message, values)),
-    ...values.fields,
+  return (message, mac, values) => {
+    if (!mac) return values;
+    const fields = {
+      header: written({
+        alg: algorithmsInTokens[mac.algorithm],
+        typ: 'JWT',
+        ...(tokenHeader !== undefined && { [tokenHeader]: values.keyId }),
+      }),
+      claims: values.fields?.['claims'] ?? written(claimsOf(source, scheme, message, values)),
+      ...values.fields,
+    };
+    return { ...values, fields };
   };
-  return furtherFields(scheme, message, mac, { ...values, fields });
 };
 
 function claimsOf(
@@ -154,7 +158,7 @@ function checkUrlHash({ urlHash }: TokenClaimsSource, message: Message, { claims
   return { code: 'url-hash/mismatch', summary };
 }
 
-const noValues = { date: '', contentHash: '', furtherHeaders: [] };
+const noValues = { date: '', contentHash: '' };
 
 function isUrlHash(value: unknown): boolean {
   const { claim, algorithm, encoding, ...others } = (isObject(value) ? value : {}) as Partial<UrlHashRule>;

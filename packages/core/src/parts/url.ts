@@ -1,4 +1,5 @@
-import { headerValue, type Message } from '../message.ts';
+import type { Message } from '../message.ts';
+import { originOf } from './origin.ts';
 import { targetForm } from '../canonical/request-target.ts';
 import { checkHeader } from '../places/header.ts';
 import { provideReader } from './readers.ts';
@@ -9,14 +10,6 @@ export interface UrlSource {
   readonly from: 'url';
   /** All of it, or all before the query. */
   readonly form: 'as-sent' | 'without-query';
-}
-
-/**
- * Scheme and authority that the sender addressed. Where nobody said them, `https://` and the Host header, because providers
- * call public servers; behind a proxy that changes either, the receiver's `publicUrl` says them.
- */
-export function originOf({ origin, headers }: Message): string {
-  return origin ?? `https://${headerValue(headers, 'host') ?? ''}`;
 }
 
 /** Reads it. */

@@ -17,8 +17,8 @@ export interface AuthorizationRule {
   readonly parameter?: string;
   /**
    * Its value, with the fields `{signature}`, `{keyId}`, `{signedHeaders}`, `{date}` and those of the scheme's `resource`
-   * parts (`{header}` and `{claims}` of a token); everything else stands literally. For example
-   * `application {keyId}:{signature}`.
+   * parts (`{header}` and `{claims}` of a token); everything else stands literally, but for white space
+   * behind a comma. For example `application {keyId}:{signature}`.
    */
   readonly template: string;
   /** Whether the leading word (up to the first space) is compared in any case. */
@@ -164,16 +164,21 @@ function templatePattern(rule: ReadRule): RegExp {
     // A token that is not signed ends with its dot.
     const least = piece === 'signature' && pieces[at - 1] === '.' ? '*' : '+';
     if (at % 2 === 1) source += `([^\\s,"${escape(pieces[at + 1]?.[0] ?? '')}]${least})`;
-    else source += at === 0 && rule.anyCaseWord ? anyCase(piece) : escape(piece);
+    else source += at === 0 && rule.anyCaseWord ? anyCase(piece) : literal(piece);
   });
   return new RegExp(`^${source}$`);
 }
 
+/** A literal text; behind a comma there may be white space or none (RFC 9110 §5.6.1). */
+function literal(text: string): string {
+  return escape(text).replace(/, /g, ',[ \\t]*');
+}
+
 /** The literal's leading word in either case, the rest as it is. */
-function anyCase(literal: string): string {
-  const [word = ''] = literal.split(' ', 1);
+function anyCase(text: string): string {
+  const [word = ''] = text.split(' ', 1);
   const letters = word.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
-  return letters + escape(literal.slice(word.length));
+  return letters + literal(text.slice(word.length));
 }
 
 function escape(text: string): string {

@@ -121,6 +121,26 @@ export function identifierOf(component: Item): string {
 
 function areComponents(given: readonly unknown[]): boolean {
   const read = given.map((text) => (typeof text === 'string' ? componentOf(text) : undefined));
-  const identifiers = read.map((component) => component && itemText(component));
+  const identifiers = read.map((component) => (component && isOfRequests(component) ? itemText(component) : undefined));
   return given.length > 0 && !identifiers.includes(undefined) && new Set(identifiers).size === given.length;
+}
+
+const derived = [
+  '@method',
+  '@target-uri',
+  '@authority',
+  '@scheme',
+  '@request-target',
+  '@path',
+  '@query',
+  '@query-param',
+];
+
+/** Whether a request can have it: `@status`, `req` and `tr` belong to responses and trailers, and no other name begins with `@`. */
+function isOfRequests({ item, parameters }: Item): boolean {
+  const name = String(item.value);
+  if (parameters.has('req') || parameters.has('tr')) return false;
+  if (!name.startsWith('@')) return true;
+  if (name === '@query-param') return parameters.size === 1 && typeof parameters.get('name')?.value === 'string';
+  return derived.includes(name) && parameters.size === 0;
 }

@@ -1,11 +1,11 @@
 import { timestampFormats, type DateFormat, type TimestampFormat } from '../canonical/timestamp-formats.ts';
 import { CountersignError, type Refusal } from '../errors.ts';
-import { headerValues, type Message } from '../message.ts';
+import { onlyHeaderValue, type Message } from '../message.ts';
 import type { DateRule } from './date-rule.ts';
 import { readTokenDate, type Validity } from './token-date.ts';
 import type { TokenFields } from './token.ts';
 import { notLoaded, writers, type WrittenDate } from './writers.ts';
-import { parameterValues } from '../canonical/parameters.ts';
+import { onlyParameterValue } from '../canonical/parameters.ts';
 import { headerNames, optionalFlag, optionalWords, type Members } from '../rule-members.ts';
 
 export type { DateRule } from './date-rule.ts';
@@ -44,9 +44,9 @@ writers.date = ({ headers, format, expires, toleranceSeconds }, given, wanted): 
     throw new CountersignError('date/header', `dateHeader must be one of ${headers.join(', ')}`);
   }
   const isText = typeof given === 'string';
-  // What cannot be read is `undefined`, which lies within no limits.
+  // What cannot be read is `NaN`, which lies within no limits.
   const epochMs = isText
-    ? (loaded(format).parse(given) as number)
+    ? loaded(format).parse(given)
     : given === undefined
       ? Date.now() + (expires ? toleranceSeconds * 1000 : 0)
       : given instanceof Date
@@ -89,14 +89,14 @@ export function readDate(
 ): SignedDate | Refusal {
   if (rule.claim !== undefined) return readTokenDate(rule.claim, fields);
   if (rule.parameter !== undefined) return readParameter(rule, rule.parameter, message);
-  if (beside !== undefined) return dateOf(rule, beside, undefined, 'beside the signature');
+  if (beside !== undefined) return dateOf(rule, beside, undefined);
   for (const dateHeader of rule.headers) {
     if (declared && !declared.includes(dateHeader)) continue;
-    const [text, second] = headerValues(message.headers, dateHeader);
-    if (text === undefined) continue;
-    if (second !== undefined)
+    const text = onlyHeaderValue(message.headers, dateHeader);
+    if (text === 0) continue;
+    if (typeof text === 'number')
       return { code: 'date/duplicate', summary: `the request has more than one ${dateHeader} header` };
-    return dateOf(rule, text, dateHeader, `in ${dateHeader}`);
+    return dateOf(rule, text, dateHeader);
   }
   const candidates = rule.headers.filter((name) => !declared || declared.includes(name));
   return { code: 'date/missing', summary: `the request has no ${candidates.join(' or ')} header` };
@@ -106,24 +106,17 @@ export function readDate(
 type DatedMessage = Omit<Message, 'body'> & Partial<Pick<Message, 'body'>>;
 
 function readParameter(rule: DateRule, name: string, message: DatedMessage): SignedDate | Refusal {
-  const [text, second] = parameterValues(message, 'form-or-query', name);
-  if (text === undefined) return { code: 'date/missing', summary: `the request has no parameter ${name}` };
-  if (second !== undefined)
+  const text = onlyParameterValue(message, 'form-or-query', name);
+  if (text === 0) return { code: 'date/missing', summary: `the request has no parameter ${name}` };
+  if (typeof text === 'number')
     return { code: 'date/duplicate', summary: `the request has more than one parameter ${name}` };
-  return dateOf(rule, text, undefined, `in the parameter ${name}`);
+  return dateOf(rule, text, undefined);
 }
 
-function dateOf(
-  { format }: DateRule,
-  text: string,
-  dateHeader: string | undefined,
-  where: string,
-): SignedDate | Refusal {
-  if (text !== latest.text || format !== latest.format) latest = { format, text, epochMs: loaded(format).parse(text) };
-  const { epochMs: signedAtMs } = latest;
-  if (signedAtMs !== undefined) return { dateHeader, text, signedAtMs };
+function dateOf({ format, parameter }: DateRule, text: string, dateHeader: string | undefined): SignedDate | Refusal {
+  const signedAtMs = loaded(format).parse(text);
+  if (!Number.isNaN(signedAtMs)) return { dateHeader, text, signedAtMs };
+  const place = parameter === undefined ? 'beside the signature' : `in the parameter ${parameter}`;
+  const where = dateHeader === undefined ? place : `in ${dateHeader}`;
   return { code: 'date/malformed', summary: `"${text}" ${where} is not a date in the format ${format}` };
 }
-
-/** The last date that was read: a busy server's requests are mostly of one second, and reading a date costs half a hash. */
-let latest: { readonly format?: DateFormat; readonly text?: string; readonly epochMs?: number | undefined } = {};

@@ -1,13 +1,15 @@
 import type { Refusal } from '../errors.ts';
-import { headerValues, type Message } from '../message.ts';
+import { onlyHeaderValue, type Message } from '../message.ts';
 
 /** Why a signed header cannot be taken from a message as it stands: it is missing, repeated, or says nothing. */
 export function checkHeader({ headers }: Message, header: string, required: boolean): Refusal | undefined {
-  const { length, 0: value } = headerValues(headers, header);
-  if (length > 1)
-    return { code: 'header/duplicate', summary: `the signed header "${header}" was sent ${length} times` };
-  if (required && length === 0)
+  const value = onlyHeaderValue(headers, header);
+  if (value === 0) {
+    if (!required) return undefined;
     return { code: 'header/missing', summary: `the signed header "${header}" was not sent` };
+  }
+  if (typeof value === 'number')
+    return { code: 'header/duplicate', summary: `the signed header "${header}" was sent ${value} times` };
   if (required || value !== '') return undefined;
   return {
     code: 'header/malformed',

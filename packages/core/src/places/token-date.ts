@@ -26,7 +26,7 @@ export function readTokenDate(claim: string, fields: TokenFields): TokenDate | R
     if (value === undefined && name === claim)
       return { code: 'date/missing', summary: `the token has no claim "${claim}"` };
     if (value !== undefined && timeMs(claims, name) === undefined)
-      return { code: 'date/malformed', summary: `the claim "${name}" of the token is no number of seconds` };
+      return { code: 'date/malformed', summary: `the claim "${name}" of the token is ${kindOf(value)}` };
   }
   return {
     dateHeader: undefined,
@@ -34,6 +34,11 @@ export function readTokenDate(claim: string, fields: TokenFields): TokenDate | R
     signedAtMs: timeMs(claims, claim) as number,
     validity: { fromMs: timeMs(claims, 'nbf'), untilMs: timeMs(claims, 'exp') },
   };
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'number' && value >= 1e12) return 'in milliseconds, and seconds belong there';
+  return typeof value === 'string' ? 'text, and no number of seconds' : 'no number of seconds';
 }
 
 function timeMs(claims: JsonObject, name: string): number | undefined {

@@ -1,3 +1,4 @@
+import { once } from '../canonical/once.ts';
 import type { ContentHashRule } from '../canonical/content-hash.ts';
 import type { DateRule } from './date-rule.ts';
 import type { DerivedKeyRule } from './derived-key.ts';
@@ -30,13 +31,8 @@ export interface Writers {
   further(scheme: ListingScheme, list: string | undefined, given: readonly string[]): FurtherHeaders;
   /** What the key signs with. */
   mac(scheme: ChoosingScheme, key: { readonly mac?: string }): MacRule;
-  /** The values with the scheme's own fields beside the signature, of which some may be given. */
-  fields<Values extends FieldValues>(
-    scheme: FieldsScheme,
-    message: Message,
-    mac: SigningRule | undefined,
-    values: Values,
-  ): Values;
+  /** What writes the scheme's own fields beside the signature. */
+  fields(scheme: FieldsScheme): WriteFields;
   /** What signs: the secret, or a key that is derived from it. */
   derived(scheme: DerivingScheme, secret: SigningSecret, given: DerivedFor, algorithm: MacAlgorithm): Mac;
   /** What else is shown of what was signed. */
@@ -48,6 +44,13 @@ export interface Writers {
   /** Where the signature goes. */
   carry(rule: AuthorizationRule, fields: AuthorizationFields, additions: Additions): void;
 }
+
+/** The values with the scheme's own fields beside the signature, of which some may be given. */
+export type WriteFields = <Values extends FieldValues>(
+  message: Message,
+  mac: SigningRule | undefined,
+  values: Values,
+) => Values;
 
 /** What of a message a key is derived for. */
 export interface DerivedFor {
@@ -114,8 +117,6 @@ export interface ListingScheme {
 export interface FurtherHeaders {
   /** The whole list of signed headers. */
   readonly list: string | undefined;
-  /** Their names, lower case. */
-  readonly names: readonly string[];
   /** The parts of the string to sign that they are. */
   readonly parts: readonly unknown[];
 }
@@ -139,10 +140,13 @@ export const writers: Writers = {
   signedHeaders: notLoaded,
   mac: ({ mac }) => mac,
   further: refuseFurther,
-  fields: (_scheme, _message, _mac, values) => values,
+  fields: () => (_message, _mac, values) => values,
   derived: (_scheme, secret, _given, algorithm) => secret.mac(algorithm),
   shown: () => undefined,
   carry: (rule, fields, { headers }) => {
     headers.push([rule.header, writeAuthorization(rule, fields)]);
   },
 };
+
+/** What writes a scheme's own fields, found once. */
+export const fieldsWriter = /* @__PURE__ */ once((scheme: FieldsScheme) => writers.fields(scheme));

@@ -4,7 +4,7 @@ import { isForm } from '../canonical/parameters.ts';
 import { utf8 } from '../canonical/byte-encoding.ts';
 import type { Message } from '../message.ts';
 import { partValue } from '../parts/sources.ts';
-import { writers, type FieldValues } from '../places/writers.ts';
+import { fieldsWriter, type FieldValues } from '../places/writers.ts';
 import type { PartRule, Scheme } from '../scheme.ts';
 import type { ProgramRequest } from './request-lines.ts';
 import { unwritable } from './kit/unwritable.ts';
@@ -16,11 +16,10 @@ const [anyKeyId, anyDate] = ['\u{f0001}', '\u{f0002}'];
  * A part that only the URL and the headers of this request decide, written out, with variables for what each run makes anew.
  */
 export function constantPart(scheme: Scheme, part: PartRule, { message, dateHeader }: ProgramRequest): Piece[] {
-  const values = writers.fields(scheme, message, scheme.mac, {
+  const values = fieldsWriter(scheme)(message, scheme.mac, {
     date: anyDate,
     dateHeader: dateHeader ?? scheme.date?.headers[0],
     contentHash: '',
-    furtherHeaders: [],
     keyId: anyKeyId,
   });
   const value = partValue(part, message, values);
@@ -34,7 +33,7 @@ export function constantPart(scheme: Scheme, part: PartRule, { message, dateHead
 /** The values of the scheme's own fields beside the signature, by name. */
 export function ownFields(scheme: Scheme, message: Message): Readonly<Record<string, string>> {
   const values: FieldValues = { date: anyDate, contentHash: '', keyId: anyKeyId };
-  return writers.fields(scheme, message, scheme.mac, values).fields ?? {};
+  return fieldsWriter(scheme)(message, scheme.mac, values).fields ?? {};
 }
 
 /** The request without the headers and parameters that signing makes. */

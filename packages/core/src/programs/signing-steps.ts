@@ -13,7 +13,7 @@ import { fromEnvironment } from '../diagnose/fixes/secret.ts';
 import { assigned } from '../diagnose/fixes/statement.ts';
 import { queryExpressions, queryFixes, targetFixes } from '../diagnose/fixes/target.ts';
 import { headerValue } from '../message.ts';
-import type { PartRule, Scheme } from '../scheme.ts';
+import { namesKey, type PartRule, type Scheme } from '../scheme.ts';
 import { functionName } from './kit/function-name.ts';
 import { languages } from './languages/catalog.ts';
 import type { SigningSteps } from './kit/program-language.ts';
@@ -49,8 +49,13 @@ export function signingSteps(language: FixLanguage, scheme: Scheme, given: Progr
   const changes = changesOf(scheme, request);
   const { body, method, headers } = request.message;
   const hasBody = body.length > 0 || !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(method);
-  if (language === 'javascript' && body.length > 0 && (method === 'GET' || method === 'HEAD'))
-    throw unwritable(`fetch sends no body with ${method}; take another method or another language`);
+  const bodyless: Partial<Record<FixLanguage, readonly [client: string, ...methods: string[]]>> = {
+    javascript: ['fetch', 'GET', 'HEAD'],
+    bash: ['curl', 'HEAD'],
+  };
+  const [client = '', ...methods] = bodyless[language] ?? [];
+  if (body.length > 0 && methods.includes(method))
+    throw unwritable(`${client} sends no body with ${method}; take another method or another language`);
   const hasContentType = headerValue(headers, 'content-type') !== undefined;
   const sent = [...givenHeaders(language, request, signed), ...madeHeaders(draft)];
   const hasContent = hasBody || sent.some((line) => /^(?:content\.|\$contentHeaders\[)/.test(line));
@@ -63,6 +68,7 @@ export function signingSteps(language: FixLanguage, scheme: Scheme, given: Progr
     headers: sent,
     isChanged: changes !== 'nothing',
     hasBody,
+    isHead: method === 'HEAD',
     hasContent,
     hasContentType,
     signsNoContentType: hasBody && !hasContentType && signed.has('content-type'),
@@ -89,10 +95,9 @@ function changesOf(scheme: Scheme, { message }: ProgramRequest): 'nothing' | 'ur
 }
 
 function addKey({ language, scheme, lines }: Draft): void {
-  const namesKey = (scheme.authorization.keyHeader ?? scheme.authorization).template.includes('{keyId}');
   if (language !== 'postman') {
     lines.push(assigned('secret', 'text', fromEnvironment(scheme))[language]);
-    if (namesKey) lines.push(keyIdFixes[language] ?? '');
+    if (namesKey(scheme)) lines.push(keyIdFixes[language] ?? '');
   }
   lines.push(keyFixes[scheme.key.encoding][language] ?? '');
 }

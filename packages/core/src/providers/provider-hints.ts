@@ -12,6 +12,7 @@ const builtIn: Readonly<Record<string, ProviderHints>> = {
   'azure-app-configuration': azureAppConfigurationProvider,
   'azure-sas': azureServiceBusProvider,
   'azure-storage-sharedkey': azureStorageProvider,
+  'azure-storage-sharedkeylite': azureStorageProvider,
   'azure-table-sharedkeylite': azureTablesProvider,
   'sinch-application': sinchProvider,
   'vonage-sms': vonageSmsProvider,

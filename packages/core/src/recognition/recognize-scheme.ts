@@ -2,6 +2,7 @@ import { matchesHost } from '../providers/host-match.ts';
 import { providerHints } from '../providers/provider-hints.ts';
 import { fitsScheme, readClaims } from '../claims.ts';
 import { headerValue, type Message } from '../message.ts';
+import { presignedParameters } from '../canonical/presigned.ts';
 import { isForm, parameterValues } from '../canonical/parameters.ts';
 import type { Scheme } from '../scheme.ts';
 
@@ -29,10 +30,22 @@ export function schemeOfMessage(schemes: readonly Scheme[], message: Message): R
   // Where two schemes begin alike, a header in the form of the wrong one is the mistake of a request that goes here.
   if (ofUrl && hasAuthorizationWord(ofUrl.scheme, message)) return ofUrl;
   return (
-    best(schemes, 'the form of its Authorization header', (scheme) => exactLikeness(scheme, message)) ??
+    (presignedParameters(message) && first(schemes, 'its query', ({ key }) => key.derived !== undefined)) ??
+    atHost(
+      best(schemes, 'the form of its Authorization header', (scheme) => exactLikeness(scheme, message)),
+      host,
+    ) ??
     likeliest(best(schemes, 'its headers', (scheme) => headerLikeness(scheme, message))) ??
     ofUrl
   );
+}
+
+/** Of several that fit, those whose provider's host it goes to, where it goes to one. */
+function atHost(found: Recognition | undefined, host: string): Recognition | undefined {
+  const [scheme, ...alsoFits] = found
+    ? [found.scheme, ...found.alsoFits].filter((one) => isProviderHost(one, host))
+    : [];
+  return found && scheme && found.alsoFits.length > 0 ? { scheme, by: `${found.by} and its host`, alsoFits } : found;
 }
 
 /** Headers that belong to a signature which is not there say too little of others. */
@@ -153,9 +166,9 @@ function namesToken({ parts }: Scheme): boolean {
 
 function hasAuthorizationWord({ authorization: { header, template } }: Scheme, message: Message): boolean {
   const value = headerValue(message.headers, header)?.trim().toLowerCase() ?? '';
-  const word = /^[^\s{]+/.exec(template)?.[0].toLowerCase() ?? '';
+  const word = /^[^\s{]+\s?/.exec(template)?.[0].toLowerCase() ?? '';
   // Any service's tokens come behind it.
-  return word !== '' && word !== 'bearer' && value.startsWith(word);
+  return word !== '' && word !== 'bearer ' && `${value} `.startsWith(word);
 }
 
 function headerLikeness(scheme: Scheme, message: Message): number {

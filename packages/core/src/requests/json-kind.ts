@@ -1,4 +1,4 @@
-import type { OptionWords } from '../option-words.ts';
+import { commandLineWords, type OptionWords } from '../option-words.ts';
 import type { InputErrorCode } from '../errors.ts';
 import { decodedByteText } from './byte-text.ts';
 import { jsonMember } from './json-member.ts';
@@ -36,7 +36,7 @@ function otherFormat(value: unknown): NoRequest | undefined {
 }
 
 /** What a text of JSON is that holds no request as it was sent. */
-export function kindOfJson(text: string, ask: OptionWords): NoRequest | undefined {
+export function kindOfJson(text: string, ask: OptionWords = commandLineWords): NoRequest | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   let value: unknown;
   try {

@@ -1,3 +1,4 @@
+import { presignedParameters } from '../canonical/presigned.ts';
 import { headerValue } from '../message.ts';
 import { commandLineWords } from '../option-words.ts';
 import { inputError } from './input-error.ts';
@@ -32,6 +33,7 @@ export function unsignedNote(
   headers: Iterable<string>,
 ): RequestNote | undefined {
   for (const name of headers) if (headerValue(message.headers, name) !== undefined) return undefined;
+  if (presignedParameters(message)) return undefined;
   const failed = notes.find(({ id }) => id === 'run/script-failed');
   const summary = failed ? `The request went out without a signature: ${failed.summary}.` : unsigned[form];
   return { id: 'input/unsigned', summary };

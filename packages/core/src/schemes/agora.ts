@@ -1,3 +1,4 @@
+import '../parts/body.ts';
 import type { Scheme } from '../scheme.ts';
 
 /**

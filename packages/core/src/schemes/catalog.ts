@@ -1,11 +1,13 @@
 import type { AnyScheme, PublicKeyScheme } from '../public-key-scheme.ts';
 import type { Scheme } from '../scheme.ts';
 import { acsHmac } from './acs-hmac.ts';
+import { agoraV1 } from './agora-v1.ts';
 import { agora } from './agora.ts';
 import { awsSigv4 } from './aws-sigv4.ts';
 import { azureAppConfiguration } from './azure-app-configuration.ts';
 import { azureSas } from './azure-sas.ts';
 import { azureStorageSharedKey } from './azure-storage-sharedkey.ts';
+import { azureStorageSharedKeyLite } from './azure-storage-sharedkeylite.ts';
 import { azureTableSharedKeyLite } from './azure-table-sharedkeylite.ts';
 import { bird } from './bird.ts';
 import { bland } from './bland.ts';
@@ -81,6 +83,7 @@ export const schemes: readonly Scheme[] = [
   daily,
   dailyWebhook,
   agora,
+  agoraV1,
   retell,
   vapi,
   elevenlabs,
@@ -96,6 +99,7 @@ export const schemes: readonly Scheme[] = [
   shopify,
   shopifyOauth,
   azureStorageSharedKey,
+  azureStorageSharedKeyLite,
   azureTableSharedKeyLite,
   azureSas,
   vippsMobilepay,

@@ -1,4 +1,5 @@
 import '../canonical/epoch-time.ts';
+import '../parts/body.ts';
 import '../places/date.ts';
 import type { PublicKeyScheme } from '../public-key-scheme.ts';
 
@@ -10,7 +11,7 @@ import type { PublicKeyScheme } from '../public-key-scheme.ts';
  *
  * Time and body touch, see `ambiguous`. The body ends in CRLF, which is signed.
  *
- * SendGrid's own packages do not look at the time; here five minutes count either way, as in Standard Webhooks. Say another
+ * The rule says nothing of how old a request may be; here five minutes count either way, as in Standard Webhooks. Say another
  * `toleranceSeconds` where that is too little.
  *
  * @see https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features

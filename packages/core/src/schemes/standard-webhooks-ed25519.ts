@@ -1,4 +1,5 @@
 import '../canonical/epoch-time.ts';
+import '../parts/body.ts';
 import '../places/date.ts';
 import type { PublicKeyScheme } from '../public-key-scheme.ts';
 

@@ -1,4 +1,5 @@
 import '../canonical/epoch-time.ts';
+import '../parts/body.ts';
 import '../parts/url.ts';
 import '../places/date.ts';
 import type { PartRule, PartSource, Scheme } from '../scheme.ts';

@@ -1,4 +1,6 @@
 import '../canonical/epoch-time.ts';
+import '../parts/body.ts';
+import '../parts/literal.ts';
 import '../places/date.ts';
 import type { Scheme } from '../scheme.ts';
 

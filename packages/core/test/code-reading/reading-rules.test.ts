@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { readingRules } from '../../src/code-reading/catalog.ts';
 import { signingCode } from '../../src/code-reading/kit/signing-code.ts';
 import { fixLanguages } from '../../src/diagnose/diagnosis.ts';
+import { rightCode } from './right-code.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -34,7 +35,11 @@ describe('code that is read', () => {
 
   test('a rule has a sample in each language that it reads', () => {
     expect(new Set(readingRules.map(({ name }) => name)).size).toBe(readingRules.length);
-    for (const { name, samples: own } of readingRules) expect(own.length, name).toBeGreaterThan(0);
+    for (const { name, patterns = {}, samples: own } of readingRules) {
+      const languages = own.map(({ language }) => language);
+      expect(languages.length, name).toBeGreaterThan(0);
+      expect(languages, name).toEqual(expect.arrayContaining(Object.keys(patterns)));
+    }
   });
 
   test('the thread of the tutorial, pasted as it stands, is told the variable that its script leaves unresolved', () => {
@@ -99,6 +104,10 @@ function* sources(folder: string): Generator<string> {
 }
 
 describe('code that is right', () => {
+  test.each(Object.entries(rightCode))('is accused of nothing: %s', (_, code) => {
+    expect(readCode(code)?.mistakes.map(({ id, yours }) => [id, yours])).toEqual([]);
+  });
+
   test('the signing code of the official SDKs is accused of nothing', () => {
     let read = 0;
     for (const scope of ['@azure', '@sinch']) {

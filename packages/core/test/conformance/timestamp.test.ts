@@ -35,6 +35,14 @@ describe('RFC 1123 (IMF-fixdate)', () => {
   ])('refuses %s', (_, text) => {
     expect(parseTimestamp(text, 'rfc1123')).toBeUndefined();
   });
+
+  test('is read alike, whatever was read before', () => {
+    expect(parseTimestamp('Mon, 27 May 2024 09:08:07.500 GMT', 'rfc1123')).toBeUndefined();
+    expect(parseTimestamp('Mon, 27 May 2024 09:08:07 GMT', 'rfc1123')).toBe(1716800887000);
+    expect(parseTimestamp('Invalid Date', 'rfc1123')).toBeUndefined();
+    expect(parseTimestamp('Invalid Date', 'rfc1123')).toBeUndefined();
+    expect(parseTimestamp('Mon, 27 May 2024 09:08:07 GMT', 'rfc1123')).toBe(1716800887000);
+  });
 });
 
 describe('ISO 8601', () => {
@@ -75,6 +83,14 @@ describe('ISO 8601', () => {
     ['nothing', ''],
   ])('refuses %s', (_, text) => {
     expect(parseTimestamp(text, 'iso8601')).toBeUndefined();
+  });
+
+  test('is read with its fraction, whatever was read before', () => {
+    expect(parseTimestamp('2014-06-04T13:41:58.25Z', 'iso8601')).toBe(1401889318250);
+    expect(parseTimestamp('2014-06-04T13:41:58+00:00', 'iso8601')).toBe(1401889318000);
+    expect(parseTimestamp('2014-06-31T13:41:58Z', 'iso8601')).toBeUndefined();
+    expect(parseTimestamp('', 'iso8601')).toBeUndefined();
+    expect(parseTimestamp('2014-06-04T13:41:58.999999999Z', 'iso8601')).toBe(1401889318999);
   });
 
   test('is written with milliseconds, whatever was written before', () => {

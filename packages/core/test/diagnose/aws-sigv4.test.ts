@@ -3,6 +3,8 @@ import { AwsV4Signer } from 'aws4fetch';
 import { diagnose, type MistakeId } from '@countersign/core/diagnose';
 import { message as messageOf, type Header, type Message } from '@countersign/core/message';
 import { awsSigv4 } from '@countersign/core/schemes/aws-sigv4';
+import { schemes } from '@countersign/core/schemes/catalog';
+import { schemeOfMessage } from '@countersign/core/recognition/recognize-scheme';
 import { Secret } from '@countersign/core/secret';
 import { sign } from '@countersign/core/sign';
 import { verify } from '@countersign/core/verify';
@@ -88,6 +90,18 @@ test('a right request is valid', () => {
   expect(told(written(() => {}))).toEqual({ verdict: 'valid', ids: [], said: '' });
 });
 
+function plusAsSpace(r: Written): void {
+  r.target = '/contacts/a%20b?q=a+b';
+  r.query = 'q=a%20b';
+}
+
+function unsignedBody(r: Written, word: string): void {
+  r.headers.push(['X-Amz-Content-Sha256', word]);
+  r.lines.splice(2, 0, `x-amz-content-sha256:${word}`);
+  r.list = 'content-type;host;x-amz-content-sha256;x-amz-date;x-amz-meta';
+  r.hash = word;
+}
+
 const broken: readonly [what: string, id: MistakeId, change: (request: Written) => void, says?: RegExp][] = [
   ['no AWS4 before the secret', 'key/derivation', (r) => (r.first = secret), /without "AWS4"/],
   ['the secret itself as the key', 'key/derivation', (r) => (r.key = () => secret), /secret itself/],
@@ -101,6 +115,40 @@ const broken: readonly [what: string, id: MistakeId, change: (request: Written) 
   ['no last step', 'key/derivation', (r) => r.steps.pop()],
   ['date and time in place of the day', 'key/derivation', (r) => (r.steps[0] = date), /day alone/],
   ['another region', 'key/derivation', (r) => (r.steps[1] = 'us-east-1'), /us-east-1/],
+  ['a region that few use', 'key/derivation', (r) => (r.steps[1] = 'me-central-1'), /for the region me-central-1/],
+  ['a service that few use', 'key/derivation', (r) => (r.steps[2] = 'secretsmanager'), /secretsmanager/],
+  ['the key of yesterday', 'key/derivation', (r) => (r.steps[0] = '20260309'), /for the day 20260309/],
+  ['a day with hyphens', 'key/derivation', (r) => (r.steps[0] = '2026-03-10'), /2026-03-10/],
+  [
+    'another scope in the string to sign alone',
+    'key/derivation',
+    (r) =>
+      (r.string = (when, _, hash) =>
+        ['AWS4-HMAC-SHA256', when, '20260310/us-east-1/connect/aws4_request', hash].join('\n')),
+    /the string to sign has the region us-east-1/,
+  ],
+  [
+    'another scope signed by its key than the one that is sent',
+    'key/derivation',
+    (r) => {
+      r.steps[2] = 'execute-api';
+      r.string = (when, _, hash) =>
+        ['AWS4-HMAC-SHA256', when, '20260310/eu-west-1/execute-api/aws4_request', hash].join('\n');
+    },
+    /derived for, and the string to sign has, the service execute-api/,
+  ],
+  [
+    'the hash hashed once more',
+    'key/derivation',
+    (r) => (r.string = (when, scope, hash) => ['AWS4-HMAC-SHA256', when, scope, sha256(hash)].join('\n')),
+    /once more/,
+  ],
+  [
+    'the time in another format',
+    'key/derivation',
+    (r) => (r.string = (_, scope, hash) => ['AWS4-HMAC-SHA256', '2026-03-10T08:15:30Z', scope, hash].join('\n')),
+    /2026-03-10T08:15:30Z/,
+  ],
   ['another service', 'key/derivation', (r) => (r.steps[2] = 'execute-api'), /execute-api/],
   [
     'hexadecimal between the steps',
@@ -137,6 +185,37 @@ const broken: readonly [what: string, id: MistakeId, change: (request: Written) 
     /regardless of case/,
   ],
   ['a parameter without "="', 'url/canonical-form', (r) => (r.query = 'Size=2&a&after=x%2By'), /"="/],
+  ['a plus sign taken for a space', 'url/canonical-form', plusAsSpace, /"\+"/],
+  ['a listed header left out', 'header/signed-set', (r) => r.lines.splice(0, 1), /content-type was not signed/],
+  [
+    'a header that is not listed',
+    'header/canonical-form',
+    (r) => {
+      r.headers.push(['X-More', '1']);
+      r.lines.push('x-more:1');
+    },
+    /x-more was added/,
+  ],
+  [
+    'the host with its default port',
+    'url/host',
+    (r) => (r.lines[1] = 'host:connect.eu-west-1.amazonaws.com:443'),
+    /signed the host "connect\.eu-west-1\.amazonaws\.com:443"/,
+  ],
+  ['lines that end in CR LF', 'layout/newlines', (r) => (r.canonical = (text) => text.replaceAll('\n', '\r\n'))],
+  ['no hash of the body', 'content-hash/not-sent', (r) => (r.hash = 'UNSIGNED-PAYLOAD'), /UNSIGNED-PAYLOAD/],
+  [
+    'a body that the request says is not signed',
+    'request/refused',
+    (r) => unsignedBody(r, 'UNSIGNED-PAYLOAD'),
+    /S3, and what is like it, takes such requests/,
+  ],
+  [
+    'a body that is signed in pieces',
+    'request/refused',
+    (r) => unsignedBody(r, 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD'),
+    /STREAMING/,
+  ],
   ['several spaces kept', 'header/canonical-form', (r) => (r.lines[3] = 'x-amz-meta:a   b'), /spaces/],
   [
     'names as they are sent',
@@ -172,6 +251,85 @@ describe('a request by Signature Version 4, broken in one way', () => {
     expect([verdict, ids[0]], said).toEqual(['explained', id]);
     expect(ids, said).toHaveLength(1);
     if (says) expect(said).toMatch(says);
+  });
+});
+
+describe('the Authorization header', () => {
+  const with_ = (change: (value: string) => string): Message => {
+    const message = written(() => {});
+    const headers = message.headers.map(([name, value]): Header => [
+      name,
+      name === 'Authorization' ? change(value) : value,
+    ]);
+    return { ...message, headers };
+  };
+
+  test('without white space behind its commas, as S3 documents it, is right', () => {
+    const message = with_((value) => value.replaceAll(', ', ','));
+    expect(told(message)).toEqual({ verdict: 'valid', ids: [], said: '' });
+    const result = verify(awsSigv4, { keyId, secret: new Secret(secret, 'utf8') }, message, { now });
+    expect(result.ok).toBe(true);
+  });
+
+  test('with its parameters in another order is told of that, and no other key is suspected', () => {
+    const message = with_((value) => value.replace(/(Credential=\S+), (SignedHeaders=\S+),/, '$2, $1,'));
+    const { verdict, ids, said } = told(message);
+    expect([verdict, ids]).toEqual(['explained', ['header/authorization-syntax']]);
+    expect(said).toBe('The authorization header is malformed: the parameters stand in another order.');
+  });
+
+  test('with another separator is told of the one of this scheme', () => {
+    const { ids, said } = told(with_((value) => value.replaceAll(', ', '&')));
+    expect(ids).toEqual(['header/authorization-syntax']);
+    expect(said).toContain('separated by "&" instead of ","');
+  });
+});
+
+describe('a presigned URL', () => {
+  const presigned = (region = 'eu-west-1'): Message => {
+    const scope = '20260310/eu-west-1/s3/aws4_request';
+    const query = [
+      'X-Amz-Algorithm=AWS4-HMAC-SHA256',
+      `X-Amz-Credential=${encodeURIComponent(`${keyId}/${scope}`)}`,
+      `X-Amz-Date=${date}`,
+      'X-Amz-Expires=300',
+      'X-Amz-SignedHeaders=host',
+    ].join('&');
+    const canonical = ['GET', '/a%20b', query, 'host:b.s3.eu-west-1.amazonaws.com\n', 'host', 'UNSIGNED-PAYLOAD'];
+    const string = ['AWS4-HMAC-SHA256', date, scope, sha256(canonical.join('\n'))].join('\n');
+    const key = ['20260310', region, 's3', 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`);
+    return {
+      method: 'GET',
+      target: `/a%20b?${query}&X-Amz-Signature=${hmac(key, string).toString('hex')}`,
+      headers: [['Host', 'b.s3.eu-west-1.amazonaws.com']],
+      body: new Uint8Array(0),
+    };
+  };
+
+  test('is diagnosed by the signature in its query', () => {
+    const { ids, said } = told(presigned('us-east-1'));
+    expect(ids).toEqual(['key/derivation']);
+    expect(said).toContain('us-east-1');
+  });
+
+  test('that is right is not called unsigned, and what this verifier takes is said', () => {
+    const { verdict, ids, said } = told(presigned());
+    expect([verdict, ids]).toEqual(['explained', ['request/refused']]);
+    expect(said).toMatch(/The signature is right.* presigned URL.* S3, and what is like it, takes such requests/);
+  });
+
+  test('is late when the time that it says has passed', () => {
+    const { notes } = diagnose(awsSigv4, { keyId, secret }, presigned(), {
+      now: new Date('2026-03-10T08:20:40Z'),
+      budget,
+    });
+    expect(notes.find(({ id }) => id === 'date/clock-skew')?.summary).toContain('5 min');
+    const fresh = diagnose(awsSigv4, { keyId, secret }, presigned(), { now: new Date('2026-03-10T08:20:20Z'), budget });
+    expect(fresh.notes.map(({ id }) => id)).not.toContain('date/clock-skew');
+  });
+
+  test('is recognized', () => {
+    expect(schemeOfMessage(schemes, presigned())?.scheme.id).toBe('aws-sigv4');
   });
 });
 

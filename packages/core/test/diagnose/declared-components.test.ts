@@ -3,6 +3,8 @@ import { diagnose, type MistakeId } from '@countersign/core/diagnose';
 import type { Header, Message } from '@countersign/core/message';
 import { rfc9421 } from '@countersign/core/schemes/rfc9421';
 import { genesysAudiohook } from '@countersign/core/schemes/genesys-audiohook';
+import { Secret } from '@countersign/core/secret';
+import { verify } from '@countersign/core/verify';
 import { describe, expect, test } from 'vitest';
 
 // Requests signed by RFC 9421 with node:crypto alone, each with one thing done wrong.
@@ -93,6 +95,15 @@ const broken: readonly [what: string, id: MistakeId, change: (request: Written) 
   ['names without quotes', 'components/line', (r) => (r.base = (text) => text.replace(/^"([^"]*)"/gm, '$1')), /quotes/],
   ['no space behind the colon', 'components/line', (r) => (r.base = (text) => text.replace(/^("[^"]*"): /gm, '$1:'))],
   ['no line for the parameters', 'components/line', (r) => (r.base = (text) => text.slice(0, text.lastIndexOf('\n')))],
+  [
+    'the target with the method before it',
+    'components/line',
+    (r) => {
+      r.list = r.list.replace('"@method"', '"@method" "@request-target"');
+      r.lines.splice(1, 0, ['"@request-target"', 'post /v1/messages?notify=yes']);
+    },
+    /oldest drafts/,
+  ],
   ['the query without its question mark', 'components/line', (r) => line(r, '"@query"', 'notify=yes'), /question mark/],
   [
     'no ";" before the parameters',
@@ -116,6 +127,18 @@ const broken: readonly [what: string, id: MistakeId, change: (request: Written) 
     'components/parameters',
     (r) => (r.last = `"@signature-params": sig1=${r.list}${r.parameters}`),
     /label/,
+  ],
+  [
+    'a parameter signed that is not sent',
+    'components/parameters',
+    (r) => (r.last = `"@signature-params": ${r.list}${r.parameters};alg="hmac-sha256"`),
+    /alg/,
+  ],
+  [
+    'values without quotes',
+    'components/parameters',
+    (r) => (r.last = `"@signature-params": ${r.list};created=1618884473;keyid=app`),
+    /without quotes/,
   ],
   ['the default port signed', 'url/host', (r) => line(r, '"@authority"', 'api.example.com:443')],
   [
@@ -219,6 +242,40 @@ test.each([
   const found = diagnose(rfc9421, { keyId: 'app', secret }, changed(written(change)), { now });
   expect(found.verdict).toBe('explained');
   expect(found.mistakes.map(({ id }) => id)).toEqual(['request/refused']);
+});
+
+test('a signature that ended is right and late, and verification says so, too', () => {
+  const message = written((r) => (r.parameters = ';created=1618884373;expires=1618884423;keyid="app"'));
+  const { verdict, ids, said } = told(message);
+  expect([verdict, ids]).toEqual(['valid', ['date/clock-skew']]);
+  expect(said).toContain('the signature ended 50 s ago (parameter expires: 2021-04-20T02:07:03.000Z)');
+  expect(verify(rfc9421, { keyId: 'app', secret: new Secret(secret, 'base64') }, message, { now })).toMatchObject({
+    ok: false,
+    code: 'date/expired',
+  });
+});
+
+test('of a signature without "created" that is what is told, and no header is missed', () => {
+  const { verdict, ids, said } = told(written((r) => (r.parameters = ';keyid="app"')));
+  expect([verdict, ids]).toEqual(['explained', ['request/refused']]);
+  expect(said).toContain('there is no created');
+});
+
+test.each([
+  ['names no signature that is there', (r: Written) => (r.input = (list, p) => `sig2=${list}${p}`), 'has no "sig2"'],
+  ['describes none', (r: Written) => (r.input = () => ''), 'signature-input describes no signature'],
+  ['is no dictionary', (r: Written) => (r.input = () => 'sig1=(('), 'is no dictionary'],
+])('of a Signature-Input that %s that is what is told', (_, change, says) => {
+  const { verdict, ids, said } = told(written(change));
+  expect([verdict, ids]).toEqual(['malformed', ['header/authorization-syntax']]);
+  expect(said).toContain(says);
+});
+
+test('thousands of components are searched within the budget', () => {
+  const message = written((r) => (r.input = () => `sig1=(${'"@method" '.repeat(4000)});created=1618884473`));
+  const { verdict, notes } = diagnose(rfc9421, { keyId: 'app', secret }, message, { now, budget: { ms: 20 } });
+  expect(verdict).toBe('unexplained');
+  expect(notes.map(({ id }) => id)).toContain('budget/bytes');
 });
 
 describe('nothing is accused of what it is not', () => {

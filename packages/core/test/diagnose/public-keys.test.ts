@@ -7,6 +7,7 @@ import {
 import { message, type Message } from '@countersign/core/message';
 import { PublicKey } from '@countersign/core/public-key';
 import type { PublicKeyScheme } from '@countersign/core/public-key-scheme';
+import { rfc9421Ed25519 } from '@countersign/core/schemes/rfc9421-ed25519';
 import { sendgrid } from '@countersign/core/schemes/sendgrid';
 import { standardWebhooksEd25519 } from '@countersign/core/schemes/standard-webhooks-ed25519';
 import { telnyx } from '@countersign/core/schemes/telnyx';
@@ -231,4 +232,53 @@ describe('a webhook under ECDSA', () => {
     const found = await diagnosed(sendgrid, request, {}, key);
     expect([found.verdict, ids(found)]).toEqual([verdict, mistakes]);
   });
+});
+
+describe('a request by RFC 9421 under Ed25519', () => {
+  const list = '("@method" "@authority" "@path")';
+  const declared = (sent: string, signedAs = sent, lines = ['POST', 'example.com', '/hook']): Message => {
+    const names = [...list.matchAll(/"[^"]*"/g)].map(([name]) => name);
+    const base = [...names.map((name, at) => `${name}: ${lines[at]}`), `"@signature-params": ${signedAs}`].join('\n');
+    return message({
+      method: 'POST',
+      url: 'https://example.com/hook',
+      headers: {
+        host: 'example.com',
+        'signature-input': `sig1=${sent}`,
+        signature: `sig1=:${signed(base).toString('base64')}:`,
+      },
+    });
+  };
+  const sent = `${list};created=${time};keyid="k"`;
+
+  test.each([
+    ['is right', declared(sent), [], 'valid'],
+    ['ended', declared(`${list};created=${time - 9};expires=${time - 5}`), ['date/clock-skew'], 'valid'],
+    [
+      'has parameters in another order',
+      declared(sent, `${list};keyid="k";created=${time}`),
+      ['components/parameters'],
+      'explained',
+    ],
+    ['was signed without them', declared(sent, list), ['components/parameters'], 'explained'],
+    [
+      'was signed for another method',
+      declared(sent, sent, ['GET', 'example.com', '/hook']),
+      ['method/other'],
+      'explained',
+    ],
+    ['says another algorithm', declared(`${sent};alg="hmac-sha256"`), ['request/refused'], 'explained'],
+    ['does not say when it was made', declared(`${list};keyid="k"`), ['request/refused'], 'explained'],
+    ['covers too little', tooLittle(), ['request/refused'], 'explained'],
+  ] as const)('that %s is told', async (_what, request, mistakes, verdict) => {
+    const found = await diagnosed(rfc9421Ed25519, request);
+    expect([found.verdict, ids(found)]).toEqual([verdict, mistakes]);
+  });
+
+  function tooLittle(): Message {
+    const params = `("@method");created=${time}`;
+    const signature = signed(`"@method": POST\n"@signature-params": ${params}`).toString('base64');
+    const headers = { host: 'example.com', 'signature-input': `sig1=${params}`, signature: `sig1=:${signature}:` };
+    return message({ method: 'POST', url: 'https://example.com/hook', headers });
+  }
 });

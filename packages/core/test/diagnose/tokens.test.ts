@@ -120,6 +120,19 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
+    id: 'key/other',
+    what: 'the name of a key’s file as the key',
+    apply: (sending) => void (sending.key = './private.key'),
+    says: /the name of a file, "\.\/private\.key", was used as the key/,
+  },
+  {
+    id: 'request/refused',
+    what: 'a time in milliseconds',
+    apply: (sending, side) =>
+      withClaims(side === 'vonage' ? { iat: seconds * 1000 } : { exp: seconds * 1000 })(sending),
+    says: /is in milliseconds, and seconds belong there/,
+  },
+  {
     id: 'token/algorithm',
     what: 'alg none, and no signature',
     apply(sending, side) {
@@ -329,3 +342,18 @@ describe.each(all)('a webhook of %s', (side) => {
     expect(found.notes.map(({ summary }) => summary).join()).toContain('is a public key or a certificate');
   });
 });
+
+test.each([
+  ['a private key', privatePem(), 'is a private key'],
+  ['the name of a file', 'private.key', 'is the name of a file'],
+])('%s in the place of the secret verifies, and is called what it is', (_what, given, says) => {
+  const request = sent('vonage', (sending) => void (sending.key = given));
+  const { verdict, notes } = diagnose(vonageWebhook, { secret: given }, request, { now });
+  expect(verdict).toBe('valid');
+  expect(notes.map(({ summary }) => summary).join()).toContain(says);
+  expect(JSON.stringify(notes)).not.toContain(given);
+});
+
+function privatePem(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+}

@@ -118,9 +118,9 @@ describe('the schemes of one provider, and of several that use one header', () =
     ['zoom', [{ 'x-zm-signature': `v0=${'ab'.repeat(32)}`, 'x-zm-request-timestamp': '1717000000' }]],
     ['daily', [{ 'X-Pinless-Signature': sha256, 'X-Pinless-Timestamp': '1717000000' }]],
     ['daily-webhook', [{ 'X-Webhook-Signature': sha256, 'X-Webhook-Timestamp': '1717000000' }]],
-    ['agora', [{ 'Agora-Signature': 'ab'.repeat(20), 'Agora-Signature-V2': 'ab'.repeat(32) }]],
+    ['agora', [{ 'Agora-Signature-V2': 'ab'.repeat(32) }]],
+    ['agora-v1', [{ 'Agora-Signature': 'ab'.repeat(20) }]],
     ['azure-storage-sharedkey', [{ Authorization: `SharedKey account:${sha256}`, 'x-ms-date': 'x' }]],
-    ['azure-table-sharedkeylite', [{ Authorization: `SharedKeyLite account:${sha256}`, 'x-ms-date': 'x' }]],
     ['azure-sas', [{ Authorization: 'SharedAccessSignature sr=a&sig=b&se=1&skn=c' }]],
   ])('%s is told from all others', (id, request) => {
     expect(of(...request)).toEqual([id, []]);
@@ -137,6 +137,17 @@ describe('the schemes of one provider, and of several that use one header', () =
     expect(of({ Authorization: authorization })).toEqual([undefined, []]);
   });
 
+  test('of two in one form the host tells, and the word of a header is a whole one', () => {
+    const at = (host: string, word: string): [string | undefined, string[]] => {
+      const headers = { Authorization: `${word} account:${sha256}`, 'x-ms-date': 'x' };
+      const found = schemeOfMessage(schemes, message({ url: `https://account.${host}.core.windows.net/a/b`, headers }));
+      return [found?.scheme.id, found?.alsoFits.map(({ id }) => id) ?? []];
+    };
+    expect(at('blob', 'SharedKey')).toEqual(['azure-storage-sharedkey', []]);
+    expect(at('queue', 'SharedKeyLite')).toEqual(['azure-storage-sharedkeylite', []]);
+    expect(at('table', 'SharedKeyLite')).toEqual(['azure-table-sharedkeylite', []]);
+  });
+
   test('where two fit a request equally well, both are named', () => {
     const time = { 'MessageBird-Request-Timestamp': '1717000000' };
     expect(of({ ...time, 'MessageBird-Signature': sha256 })).toEqual(['bird', ['messagebird-legacy']]);
@@ -146,6 +157,14 @@ describe('the schemes of one provider, and of several that use one header', () =
       Authorization: `HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=${sha256}`,
     };
     expect(of(azure)).toEqual(['acs-hmac', ['vipps-mobilepay']]);
+    expect(of({ 'Agora-Signature': 'ab'.repeat(20), 'Agora-Signature-V2': 'ab'.repeat(32) })).toEqual([
+      'agora',
+      ['agora-v1'],
+    ]);
+    expect(of({ Authorization: `SharedKeyLite account:${sha256}`, 'x-ms-date': 'x' })).toEqual([
+      'azure-storage-sharedkeylite',
+      ['azure-table-sharedkeylite'],
+    ]);
   });
 });
 
@@ -169,6 +188,7 @@ describe('a rightly signed request of the vectors', () => {
       .find(({ kind }) => kind === 'sign')?.vectors[0];
   /** Those whose headers nothing tells apart: the one that comes first is taken, and the other is named. */
   const twins = new Map([
+    ['azure-table-sharedkeylite', 'azure-storage-sharedkeylite'],
     ['messagebird-legacy', 'bird'],
     ['meta', 'github'],
     ['openai', 'standard-webhooks'],

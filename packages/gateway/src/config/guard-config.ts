@@ -5,7 +5,7 @@ import type { OnRepeat } from '../replay/replay-guard.ts';
 export type Source = { readonly env: string } | { readonly file: string };
 
 /** Where a key is. */
-export type KeySource = Source & { readonly id?: string; readonly name?: string };
+export type KeySource = Source & { readonly id?: string; readonly name?: string; readonly mac?: string };
 
 /** A port on 127.0.0.1, or `host:port`. */
 export type AddressText = number | string;

@@ -58,17 +58,26 @@ export async function readKeys(
   const { keyText = (text) => text } = surroundings;
   return Promise.all(
     keys.map(async (source) => {
-      const { id, name } = source;
+      const { id, name, mac } = source;
       const origin = 'env' in source ? source.env : source.file;
       const text = await readSource(source, surroundings);
       try {
         const named = { name: name ?? origin, ...(id !== undefined && { keyId: id }) };
         if (hasPublicKeys<Scheme>(scheme)) return { publicKey: new PublicKey(text, keyKindOf(scheme)), ...named };
-        return { secret: new Secret(keyText(text), scheme.key.encoding), ...named };
+        return { secret: new Secret(keyText(text), scheme.key.encoding), ...named, ...chosen(scheme, mac) };
       } catch (error) {
         if (error instanceof CountersignError) throw new ConfigError(`${origin}: ${error.message}`);
         throw error;
       }
     }),
   );
+}
+
+/** What of a credential says how the account signs; a name that the scheme has not would be found out by the first request. */
+function chosen({ id, mac: { choices = {} } }: Scheme, mac: string | undefined): { readonly mac?: string } {
+  if (mac === undefined) return {};
+  if (Object.hasOwn(choices, mac)) return { mac };
+  const names = Object.keys(choices);
+  const known = names.length === 0 ? 'it has one way to sign' : `it has ${names.join(', ')}`;
+  throw new ConfigError(`mac "${mac}" is no choice of ${id}; ${known}`);
 }

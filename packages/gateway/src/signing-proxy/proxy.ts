@@ -12,7 +12,14 @@ import { framingProblem } from '../wire/framing.ts';
 import { relay } from '../wire/relay.ts';
 import { refusalNote } from './refusal-note.ts';
 import { signedRequest } from './signed-request.ts';
-import { destinationOf, makeTargets, type Destination, type Target, type TargetOptions } from './target.ts';
+import {
+  ambiguousNames,
+  destinationOf,
+  makeTargets,
+  type Destination,
+  type Target,
+  type TargetOptions,
+} from './target.ts';
 import { webPageProblem, type OwnPlace } from './web-pages.ts';
 
 export type { TargetOptions } from './target.ts';
@@ -173,6 +180,16 @@ async function answered(
   if (/\bwebsocket\b/i.test(request.headers.upgrade ?? ''))
     return refuse(request, response, 501, 'this proxy signs requests, and opens no WebSockets');
   if (!destination) return refuse(request, response, 403, `this goes to none of the targets: ${listed(targets)}`);
+  const names = ambiguousNames(request, targets);
+  if (names.length > 0) {
+    const paths = names.map((name) => `/${name}/`).join(' or ');
+    return refuse(
+      request,
+      response,
+      400,
+      `several targets are at this host, each signed in its own way: ask for ${paths}`,
+    );
+  }
   if (/[^\x21-\x7e]/.test(destination.path))
     return refuse(request, response, 400, 'the target is not ASCII: percent-encode it, as it is signed');
   const tooLong = `the body has more than ${limits.bodyBytes} bytes`;

@@ -59,11 +59,10 @@ export function destinationOf(
   { url = '' }: Pick<IncomingMessage, 'url'>,
   targets: readonly Target[],
 ): Destination | undefined {
-  const [, authority, rest = ''] = /^https?:\/\/([^/?]+)(.*)$/is.exec(url) ?? [];
-  if (authority !== undefined) {
-    const target = targets.find(
-      (candidate) => candidate.authority === withoutDefaultPort(authority.toLowerCase(), candidate),
-    );
+  const absolute = absoluteTarget(url);
+  if (absolute) {
+    const { rest } = absolute;
+    const [target] = targetsAt(absolute, targets);
     return target && { target, path: rest.startsWith('/') ? rest : `/${rest}` };
   }
   if (!url.startsWith('/')) return undefined;
@@ -72,6 +71,31 @@ export function destinationOf(
   const [, name = '', path = ''] = /^\/([^/?]*)(.*)$/s.exec(url) ?? [];
   const target = targets.find((candidate) => candidate.name === name);
   return target && { target, path: path.startsWith('/') ? path : `/${path}` };
+}
+
+/** The names of the targets that an absolute target may mean, where it means several: they are signed in different ways. */
+export function ambiguousNames(
+  { url = '' }: Pick<IncomingMessage, 'url'>,
+  targets: readonly Target[],
+): readonly string[] {
+  const absolute = absoluteTarget(url);
+  const meant = absolute ? targetsAt(absolute, targets) : [];
+  return meant.length > 1 ? meant.map(({ name = '' }) => name) : [];
+}
+
+interface AbsoluteTarget {
+  readonly authority: string;
+  /** Path and query. */
+  readonly rest: string;
+}
+
+function absoluteTarget(url: string): AbsoluteTarget | undefined {
+  const [, authority, rest = ''] = /^https?:\/\/([^/?]+)(.*)$/is.exec(url) ?? [];
+  return authority === undefined ? undefined : { authority: authority.toLowerCase(), rest };
+}
+
+function targetsAt({ authority }: AbsoluteTarget, targets: readonly Target[]): readonly Target[] {
+  return targets.filter((candidate) => candidate.authority === withoutDefaultPort(authority, candidate));
 }
 
 function withoutDefaultPort(authority: string, { upstream: { secure } }: Target): string {

@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { HeldBody } from '../body/held-body.ts';
 import { drained } from './drained.ts';
+import { endTogether } from './end-together.ts';
 import { Silence, UpstreamTimeout } from './silence.ts';
 import { SecureAgent } from './secure-agent.ts';
 import { HearingAgent } from './upstream-agent.ts';
@@ -106,7 +107,7 @@ function answerOf(upstreamRequest: ClientRequest, silence: Silence): Promise<Inc
 function sendBody(upstreamRequest: ClientRequest, body: HeldBody, trailers: readonly [string, string][]): void {
   if (!(body.content instanceof Uint8Array)) return void sendChunks(upstreamRequest, body, trailers);
   if (trailers.length > 0) upstreamRequest.addTrailers(trailers);
-  upstreamRequest.end(body.content);
+  endTogether(upstreamRequest, body.content);
 }
 
 async function sendChunks(

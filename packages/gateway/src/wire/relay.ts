@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Header } from '@countersign/core/message';
 import type { Outcome } from '../replay/replay-store.ts';
 import { drained } from './drained.ts';
+import { endTogether } from './end-together.ts';
 import { headersToClient, trailerPairs } from './forwarded-headers.ts';
 import { firstValueOf } from './framing.ts';
 import type { Silence } from './silence.ts';
@@ -50,7 +51,7 @@ export async function relay(
   const waiting = beforeEnd?.(outcome);
   if (waiting) await waiting;
   if (answer.rawTrailers.length > 0 && !response.destroyed) response.addTrailers(trailerPairs(answer.rawTrailers));
-  response.end(last);
+  endTogether(response, last);
   return { answered: true, status, outcome };
 }
 

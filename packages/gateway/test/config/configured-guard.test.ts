@@ -34,10 +34,14 @@ const write = (name: string, text: string): Promise<void> => writeFile(join(fold
 
 /** Writes a configuration, reads it as the command does, and starts it. */
 async function start(config: unknown, env: Record<string, string> = {}): Promise<ConfiguredGuard> {
-  await write('guard.json', JSON.stringify(config));
-  const read = await readGuardConfig(join(folder, 'guard.json'));
+  const read = await readGuardConfigOf(config);
   const options = { schemes: [webhooks], env, folder, log: (entry: LogEntry) => void log.push(entry) };
   return (guard = await startConfiguredGuard(read, options));
+}
+
+async function readGuardConfigOf(config: unknown): Promise<GuardConfig> {
+  await write('guard.json', JSON.stringify(config));
+  return readGuardConfig(join(folder, 'guard.json'));
 }
 
 const oneRoute = (route: Record<string, unknown> = {}, rest: Partial<GuardConfig> = {}): unknown => ({
@@ -61,6 +65,25 @@ describe('keys of a configured guard', () => {
     await guard?.reload();
     expect([await send(secret), await send('the next key')]).toEqual([401, 200]);
     expect(log.filter(({ event }) => event === 'keys-replaced')).toHaveLength(1);
+  });
+
+  it('say which way to sign the account chose, and no other than the scheme has', async () => {
+    const choosing = {
+      ...webhooks,
+      id: 'choosing',
+      mac: { ...webhooks.mac, choices: { old: { algorithm: 'sha1', encoding: 'hex' }, new: webhooks.mac } },
+    } as const;
+    await write('key', secret);
+    const config = (mac: string) => readGuardConfigOf(oneRoute({ scheme: 'choosing', keys: [{ file: 'key', mac }] }));
+    const options = { schemes: [choosing], env: {}, folder, log: (entry: LogEntry) => void log.push(entry) };
+    guard = await startConfiguredGuard(await config('old'), options);
+    expect(await send(secret)).toBe(401);
+    await guard.close();
+    guard = await startConfiguredGuard(await config('new'), options);
+    expect(await send(secret)).toBe(200);
+    await expect(startConfiguredGuard(await config('newest'), options)).rejects.toThrow(
+      'mac "newest" is no choice of choosing; it has old, new',
+    );
   });
 
   it('stay what they were while the file holds none, and nothing of it is logged', async () => {

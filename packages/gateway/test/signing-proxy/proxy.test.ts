@@ -239,6 +239,20 @@ describe('the signing proxy', () => {
     expect([...one.received, ...two.received].join('').match(/^GET /gm)).toHaveLength(3);
   });
 
+  it('does not guess which of two targets of one host an absolute target means, and says how each is asked for', async () => {
+    const host = await rawServer(answerWith(ok));
+    open.push(host.close);
+    const targets = [
+      { name: 'one', url: host.url, scheme: sinchApplication, credential: sinch },
+      { name: 'two', url: host.url, scheme: webhooks, credential },
+    ];
+    const { send, url } = await started({ targets });
+    const answer = await exchange(url, requestText(`GET ${host.url}/c`, [['Host', new URL(host.url).host]]));
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*several targets are at this host.*: ask for \/one\/ or \/two\//);
+    expect(host.received).toEqual([]);
+    expect(await send('GET /two/c')).toMatch(/^HTTP\/1\.1 200/);
+  });
+
   it('is told at its start of targets that it cannot tell apart, or that are none', async () => {
     const target = { url: 'http://127.0.0.1:1', scheme: sinchApplication, credential: sinch };
     const start = (...targets: SigningProxyOptions['targets']): Promise<unknown> =>

@@ -7,9 +7,9 @@ import { ringTone } from '../audio/ring-tones.ts';
 import { beep, dtmf } from '../audio/tones.ts';
 import type { Prompt, ReadyMedia } from '../engine/call.ts';
 import type { FaultSetting } from '../contract/fault.ts';
-import { SpeechError } from '../speech/engine.ts';
 import { SsmlError } from '../speech/ssml-error.ts';
-import type { Speaker } from '../speech/synthesize.ts';
+import type { Speaker, SpokenPrompt as Spoken } from '../speech/synthesize.ts';
+import type { Wanted } from '../switchboard/awaited-media.ts';
 import type { FailedMedia, PrepareMedia } from '../switchboard/effects.ts';
 import { Askers } from '../threads/askers.ts';
 
@@ -23,10 +23,23 @@ export interface PromptMediaParts {
 
 type SpokenPrompt = Extract<Prompt, { kind: 'text' | 'ssml' }>;
 
-/** For whom audio is made, and for how long it is wanted. */
-interface SpeechWish {
-  readonly line: string;
-  readonly signal: AbortSignal;
+function readyText({ media, durationMs: lengthMs, substituted, shortcomings }: Spoken): ReadyMedia {
+  return {
+    media,
+    durationMs: lengthMs,
+    ...(substituted && { substituted }),
+    ...(shortcomings.length > 0 && { shortcomings }),
+  };
+}
+
+function readySsml(spoken: Spoken): ReadyMedia {
+  const { media, durationMs: lengthMs, ...more } = readyText(spoken);
+  return { media, durationMs: lengthMs, text: spoken.text.replace(/\s+/g, ' ').trim(), ...more };
+}
+
+function failedSpeech(error: unknown): FailedMedia {
+  if (error instanceof SsmlError) return { failed: 'format', detail: error.message };
+  return { failed: 'synthesis', detail: (error as Error).message };
 }
 
 /** Makes the audio of every kind of prompt and puts it into the media store. */
@@ -37,44 +50,26 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
     if (lengthMs === 0) return { failed: 'empty', detail: `${label} has no audio in it` };
     return { media: store.put(pcm, { label }, known), durationMs: lengthMs };
   };
-  const speak = async (prompt: SpokenPrompt, wish: SpeechWish): Promise<ReadyMedia | FailedMedia> => {
+  // No async function: its suspended state would be kept for each call that waits for the same words.
+  const speak = (prompt: SpokenPrompt, wish: Wanted): Promise<ReadyMedia | FailedMedia> => {
     const off = fault('speech');
     if (off) {
       const { status } = off;
       const detail = 'the fault "speech" is switched on';
-      return { failed: 'synthesis', detail, ...(status !== undefined && { status }) };
+      return Promise.resolve({ failed: 'synthesis', detail, ...(status !== undefined && { status }) });
     }
-    const words = prompt.kind === 'text' ? { text: prompt.text } : { ssml: prompt.ssml };
-    try {
-      const {
-        media,
-        durationMs: lengthMs,
-        text,
-        substituted,
-        shortcomings,
-      } = await speaker.speak(words, prompt.voice, wish);
-      return {
-        media,
-        durationMs: lengthMs,
-        ...(prompt.kind === 'ssml' && { text: text.replace(/\s+/g, ' ').trim() }),
-        ...(substituted && { substituted }),
-        ...(shortcomings.length > 0 && { shortcomings }),
-      };
-    } catch (error) {
-      if (error instanceof SsmlError) return { failed: 'format', detail: error.message };
-      if (error instanceof SpeechError) return { failed: 'synthesis', detail: error.message };
-      return { failed: 'synthesis', detail: (error as Error).message };
-    }
+    const { voice } = prompt;
+    return prompt.kind === 'text'
+      ? speaker.speak({ text: prompt.text }, voice, wish).then(readyText, failedSpeech)
+      : speaker.speak({ ssml: prompt.ssml }, voice, wish).then(readySsml, failedSpeech);
   };
-  const fetchFile = async (uri: string, { line, signal }: SpeechWish): Promise<ReadyMedia | FailedMedia> => {
+  const fetchFile = async (uri: string, wish: Wanted): Promise<ReadyMedia | FailedMedia> => {
     if (fault('media')) return { failed: 'download', detail: 'the fault "media" is switched on' };
-    const asking = { line };
-    const askers = new Askers(asking);
-    const leave = (): void => askers.leave(asking);
-    signal.addEventListener('abort', leave, { once: true });
-    if (signal.aborted) leave();
+    const askers = new Askers(wish);
+    const leave = (): void => askers.leave(wish);
+    wish.whenGivenUp(leave);
+    if (wish.isGivenUp) leave();
     const downloaded = await download(uri, askers);
-    signal.removeEventListener('abort', leave);
     return downloaded.ok
       ? keep(downloaded.pcm, uri, downloaded.media)
       : { failed: downloaded.reason, detail: downloaded.detail };
@@ -86,13 +81,7 @@ export function promptMedia(parts: PromptMediaParts): PrepareMedia {
       return { failed: 'synthesis', detail: (error as Error).message };
     }
   };
-  return async (prompt, call, wanted) => {
-    const wish: SpeechWish = {
-      line: call.id,
-      get signal() {
-        return wanted.signal;
-      },
-    };
+  return async (prompt, wish) => {
     switch (prompt.kind) {
       case 'text':
       case 'ssml':

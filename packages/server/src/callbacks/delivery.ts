@@ -1,4 +1,5 @@
 import { ByteBudget } from '../bounded/byte-budget.ts';
+import { withoutItem } from '../bounded/emptied.ts';
 import { OutboundGuard } from '../outbound/outbound-guard.ts';
 import { DeliveryAttempt } from './attempt.ts';
 import type { AttemptOutcome } from './callback.ts';
@@ -8,7 +9,7 @@ import { CallbackConnections } from './connections.ts';
 /** Posts callbacks, over connections that it keeps. */
 export class Courier {
   readonly #connections: CallbackConnections;
-  readonly #underWay = new Set<DeliveryAttempt>();
+  #underWay = new Set<DeliveryAttempt>();
   readonly #answers: ByteBudget;
   #isClosed = false;
 
@@ -34,7 +35,7 @@ export class Courier {
     const attempt = new DeliveryAttempt(callback, { timeoutMs, isAnswerWanted }, this.#connections, this.#answers);
     this.#underWay.add(attempt);
     const outcome = await attempt.outcome;
-    this.#underWay.delete(attempt);
+    this.#underWay = withoutItem(this.#underWay, attempt);
     return outcome;
   }
 

@@ -1,9 +1,11 @@
+import { without } from '../bounded/emptied.ts';
+
 /**
  * Lets so many through at a time for each key, in the order in which they came. Keys that nobody uses are forgotten.
  */
 export class Gate {
   readonly #limit: number;
-  readonly #doors = new Map<string, { inside: number; readonly waiting: Queue<() => void> }>();
+  #doors = new Map<string, { inside: number; readonly waiting: Queue<() => void> }>();
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -21,7 +23,7 @@ export class Gate {
       const next = door.waiting.shift();
       // The place is handed on, so that nobody who comes in between can take it.
       if (next) next();
-      else if (--door.inside === 0) this.#doors.delete(key);
+      else if (--door.inside === 0) this.#doors = without(this.#doors, key);
     }
   }
 }

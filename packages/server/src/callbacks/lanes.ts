@@ -1,8 +1,9 @@
+import { without } from '../bounded/emptied.ts';
 import { Queue } from './gate.ts';
 
 /** Runs work one after the other under each key, and side by side across keys. Empty lanes are forgotten. */
 export class Lanes {
-  readonly #lanes = new Map<string, Queue<() => Promise<void>>>();
+  #lanes = new Map<string, Queue<() => Promise<void>>>();
 
   /** Starts `work` at once when its lane is free, else after what came before it. `work` must not reject. */
   run(key: string, work: () => Promise<void>): void {
@@ -18,6 +19,6 @@ export class Lanes {
 
   async #drain(key: string, lane: Queue<() => Promise<void>>, first: () => Promise<void>): Promise<void> {
     for (let work: (() => Promise<void>) | undefined = first; work; work = lane.shift()) await work();
-    this.#lanes.delete(key);
+    this.#lanes = without(this.#lanes, key);
   }
 }

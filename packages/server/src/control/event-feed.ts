@@ -28,6 +28,14 @@ export type FeedFact =
 /** A fact with its place in the feed: `id` counts up by one. */
 export type FeedEvent = { readonly id: number } & FeedFact;
 
+/**
+ * A fact that is made when somebody looks at it, out of values that do not change; mostly nobody does. An object with this
+ * method, which weighs half of a function with its scope.
+ */
+export interface LaterFact {
+  fact(): FeedFact;
+}
+
 /** How much of the feed is kept. */
 export interface EventFeedLimits {
   readonly maxEvents?: number;
@@ -36,8 +44,8 @@ export interface EventFeedLimits {
 
 /** What happened lately, bounded in number and bytes; the oldest goes first. */
 export class EventFeed {
-  /** Until somebody looks at it, a fact has no id, or is a function that makes it. */
-  readonly #events: BoundedLog<FeedEvent | FeedFact | (() => FeedFact)>;
+  /** Until somebody looks at it, a fact has no id, or is to be made. */
+  readonly #events: BoundedLog<FeedEvent | FeedFact | LaterFact>;
   readonly #listeners = new Set<(event: FeedEvent) => void>();
 
   constructor({ maxEvents, maxBytes }: EventFeedLimits = {}) {
@@ -59,18 +67,15 @@ export class EventFeed {
     return this.#events.bytes;
   }
 
-  /**
-   * @param fact or what makes it when somebody looks at it, out of values that do not change; mostly nobody does
-   * @param bytes what it weighs; needed of a fact that is not made yet
-   */
+  /** @param bytes what it weighs; needed of a fact that is not made yet */
   publish(fact: FeedFact): void;
-  publish(fact: FeedFact | (() => FeedFact), bytes: number): void;
-  publish(fact: FeedFact | (() => FeedFact), bytes = weightOf(fact)): void {
+  publish(fact: FeedFact | LaterFact, bytes: number): void;
+  publish(fact: FeedFact | LaterFact, bytes = weightOf(fact)): void {
     if (this.#listeners.size === 0) {
       this.#events.add(fact, bytes);
       return;
     }
-    const event: FeedEvent = { id: this.#events.last + 1, ...(typeof fact === 'function' ? fact() : fact) };
+    const event: FeedEvent = { id: this.#events.last + 1, ...made(fact) };
     this.#events.add(event, bytes);
     for (const listener of this.#listeners) listener(event);
   }
@@ -84,7 +89,7 @@ export class EventFeed {
   get(id: number): FeedEvent | undefined {
     const kept = this.#events.get(id);
     if (kept === undefined || 'id' in kept) return kept;
-    const event: FeedEvent = { id, ...(typeof kept === 'function' ? kept() : kept) };
+    const event: FeedEvent = { id, ...made(kept) };
     this.#events.replace(id, event);
     return event;
   }
@@ -94,4 +99,8 @@ export class EventFeed {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+function made(fact: FeedFact | LaterFact): FeedFact {
+  return 'fact' in fact ? fact.fact() : fact;
 }

@@ -1,11 +1,12 @@
 import { textBytes, weightOf } from '../bounded/weight.ts';
+import type { Callback } from '../callbacks/callback.ts';
 import type { Call } from '../engine/call.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { type ExchangeSummary, summarizeExchange } from './views/exchange-view.ts';
 import { summarizeCall } from './views/call-view.ts';
 import { viewCallback } from './views/callback-view.ts';
 import type { ControlParts } from './control-parts.ts';
-import type { FeedFact } from './event-feed.ts';
+import type { FeedFact, LaterFact } from './event-feed.ts';
 
 /** A leg in a call's summary, in bytes. */
 const bytesOfLeg = 300;
@@ -18,23 +19,60 @@ export function publishChanges({ feed, journal, switchboard, outbox }: ControlPa
       const summary = summarizeExchange(exchange);
       feed.publish({ type: 'exchange', exchange: summary }, weightOfExchange(summary));
     }),
-    switchboard.onEvent((event, call) => feed.publish(summaryOf(event, call), weightOfSummary(event, call))),
-    outbox.onChange((callback, bytes) =>
-      feed.publish(() => ({ type: 'callback', callback: viewCallback(callback) }), bytes),
-    ),
+    switchboard.onEvent((event, call) => feed.publish(new CallChange(event, call), weightOfSummary(event, call))),
+    outbox.onChange((callback, bytes) => feed.publish(new CallbackChange(callback), bytes)),
   ];
   return () => {
     for (const stop of stops) stop();
   };
 }
 
-/** Built only when read: a conference has hundreds of legs, and most events are never read. */
-function summaryOf(event: CallEvent, call: Call): () => FeedFact {
+class CallbackChange implements LaterFact {
+  readonly #callback: Callback;
+
+  constructor(callback: Callback) {
+    this.#callback = callback;
+  }
+
+  fact(): FeedFact {
+    return { type: 'callback', callback: viewCallback(this.#callback) };
+  }
+}
+
+/** Summarized only when read: a conference has hundreds of legs, and most events are never read. */
+class CallChange implements LaterFact {
+  readonly #event: CallEvent;
   // Not the whole call: what has been done in it should not be kept when the call is forgotten.
-  const { id, provider, account, openedAtMs, endedAtMs, legs, version } = call;
-  const standing = { id, provider, account, openedAtMs, legs, version };
-  const summarized = endedAtMs === undefined ? standing : Object.assign(standing, { endedAtMs });
-  return () => ({ type: 'call', event, call: summarizeCall(summarized) });
+  readonly #provider: string;
+  readonly #account: string;
+  readonly #openedAtMs: number;
+  readonly #endedAtMs: number | undefined;
+  readonly #legs: Call['legs'];
+  readonly #version: number;
+
+  constructor(event: CallEvent, { provider, account, openedAtMs, endedAtMs, legs, version }: Call) {
+    this.#event = event;
+    this.#provider = provider;
+    this.#account = account;
+    this.#openedAtMs = openedAtMs;
+    this.#endedAtMs = endedAtMs;
+    this.#legs = legs;
+    this.#version = version;
+  }
+
+  fact(): FeedFact {
+    const standing = {
+      id: this.#event.call,
+      provider: this.#provider,
+      account: this.#account,
+      openedAtMs: this.#openedAtMs,
+      legs: this.#legs,
+      version: this.#version,
+    };
+    const endedAtMs = this.#endedAtMs;
+    const call = summarizeCall(endedAtMs === undefined ? standing : { ...standing, endedAtMs });
+    return { type: 'call', event: this.#event, call };
+  }
 }
 
 /** A summary's texts that are the server's own, and its members. An estimate. */

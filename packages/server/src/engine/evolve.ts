@@ -16,10 +16,16 @@ import { nothingPending } from './pending.ts';
  * @param call the call before the event; `undefined` before `call-opened`
  */
 export function evolve(call: Call | undefined, event: CallEvent): Call {
-  let folded = call ?? emptyCall(event);
+  const before = call ?? emptyCall(event);
+  let folded: Mutable<Call> = before;
   for (const fold of folds) folded = fold(folded, event);
-  return { ...folded, version: event.seq };
+  // What a fold has changed is a copy already, which nobody else has.
+  if (folded === call) folded = { ...call };
+  folded.version = event.seq;
+  return folded;
 }
+
+type Mutable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
 
 const folds = [foldCallEvent, foldLegEvent, foldOperationEvent, foldStreamEvent, foldRecordingEvent, foldTimerEvent];
 

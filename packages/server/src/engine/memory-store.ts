@@ -60,7 +60,7 @@ export class MemoryCallStore implements CallStore {
   ): 'appended' | 'conflict' {
     const { id } = folded.call;
     let kept = this.#kept.get(id);
-    if ((kept?.folded.call.version ?? 0) !== expectedVersion || this.#kept.wasDropped(id)) return 'conflict';
+    if ((kept?.folded.call.version ?? 0) !== expectedVersion || (!kept && this.#kept.wasDropped(id))) return 'conflict';
     const bytes = weightOf(events);
     if (kept) {
       kept.folded = folded;
@@ -163,9 +163,9 @@ export class MemoryCallStore implements CallStore {
   }
 }
 
-/** A list with one text more. `push` makes room for seventeen at once, and most calls have one or two. */
+/** A list with one text more. `push` and spreading make room for seventeen at once, and most calls have one or two. */
 function withMore(texts: string[], text: string): string[] {
-  if (texts.length < 8) return [...texts, text];
+  if (texts.length < 8) return texts.concat(text);
   texts.push(text);
   return texts;
 }

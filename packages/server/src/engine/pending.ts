@@ -35,8 +35,11 @@ export function followOperation(pending: PendingOperations, operation: MediaOper
 }
 
 function changed(pending: PendingOperations, change: Partial<PendingOperations>): PendingOperations {
-  const isNew = (Object.keys(change) as (keyof PendingOperations)[]).some((name) => change[name] !== pending[name]);
-  return isNew ? { ...pending, ...change } : pending;
+  for (const name in change) {
+    if (change[name as keyof PendingOperations] !== pending[name as keyof PendingOperations])
+      return { ...pending, ...change };
+  }
+  return pending;
 }
 
 function onLegs(

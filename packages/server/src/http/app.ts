@@ -6,7 +6,6 @@ import { bounds } from '../bounded/bounds.ts';
 import { ByteBudget } from '../bounded/byte-budget.ts';
 import type { Journal, JournalEntry } from '../exchanges/journal.ts';
 import { ownTurns } from '../threads/own-turn.ts';
-import { AnswersTogether } from './answers-together.ts';
 import { connectionNotices } from './connection-notices.ts';
 import { diagnosisHeader } from './diagnosis-header.ts';
 import { HttpError } from './http-error.ts';
@@ -61,7 +60,6 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const { journal, tls, redaction, names = new OwnNames() } = options;
   const underWay = new ByteBudget('requests-under-way', options.underWayBytes ?? roomFor(options.bodyLimitBytes));
   const unread = new UnreadAnswers();
-  const together = new AnswersTogether();
   const noticed = connectionNotices(options.onNotice ?? (() => {}));
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
@@ -103,8 +101,10 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     // What has no length goes on for as long as somebody listens: event streams and live audio have bounds of their own.
     if (bytes) unread.add(reply.raw, bytes.length);
     else if (reply.hasHeader('content-length')) unread.add(reply.raw, 'streamed');
-    together.hold(request.raw.socket);
-    done(null, bytes?.length ? bytes : payload);
+    // The answers of one turn of the event loop leave together at its end: a write wakes its client, which takes the
+    // system longer than the write, unless the client is awake from the one before.
+    // Text stays text: Node writes it in one piece with the head.
+    setImmediate(done, null, bytes === whole ? payload : bytes);
   });
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
     const status = error.statusCode ?? 500;

@@ -46,7 +46,7 @@ export class PhoneLine {
   #awaited: Awaited | undefined;
   #tonesHeard = '';
   #voice: LineVoice | undefined;
-  #preventTimer: () => void = () => {};
+  #preventTimer: () => void = nothing;
 
   constructor(
     at: { call: CallId; leg: LegId; address: string; state: LineState; presented: string | undefined },
@@ -132,7 +132,7 @@ export class PhoneLine {
 
   /** The call was answered, by this phone or by the one that it dialed: the steps of the script begin. */
   connected(): void {
-    this.#preventTimer();
+    this.#stopTimer();
     this.#state = 'connected';
     this.#step();
   }
@@ -153,7 +153,7 @@ export class PhoneLine {
 
   /** Takes no more part in the call. */
   stop(): void {
-    this.#preventTimer();
+    this.#stopTimer();
     this.#awaited = undefined;
     this.#state = 'idle';
   }
@@ -234,14 +234,22 @@ export class PhoneLine {
   }
 
   #after(ms: number, action: () => void): void {
-    this.#preventTimer();
+    this.#stopTimer();
     this.#preventTimer = this.#parts.clock.after(ms, action);
+  }
+
+  /** Lets go of the timer, too: with what it would have done it weighs more than the line. */
+  #stopTimer(): void {
+    this.#preventTimer();
+    this.#preventTimer = nothing;
   }
 
   #dispatch(command: Command): DispatchResult {
     return this.#parts.switchboard.dispatch(this.#call, command);
   }
 }
+
+function nothing(): void {}
 
 /** How many heard keys a line remembers: more than one step of a script can wait for. */
 const MAX_TONES_HEARD = 1000;

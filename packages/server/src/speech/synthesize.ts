@@ -45,15 +45,24 @@ export interface SpeakerParts {
 }
 
 /** For whom a prompt is spoken, and for how long it is wanted. */
-export interface SpeechWish {
-  /** Whose turn it takes: a call's id. */
-  readonly line?: string;
-  /** Aborted when nobody waits for it any more: then it leaves the queue, unless others want the same. */
-  readonly signal?: AbortSignal;
+export interface SpeechWish extends Asking {
+  /** Nobody waits for it any more: it leaves the queue, unless others want the same. */
+  readonly isGivenUp: boolean;
+  /** Has a listener told when that happens, in place of the one that came before. */
+  whenGivenUp(listener: () => void): void;
+}
+
+/** The wish of somebody who waits in nobody's line, for as long as it takes. */
+class PatientWish implements SpeechWish {
+  readonly line = '';
+  readonly isGivenUp = false;
+  whenGivenUp(): void {}
 }
 
 /** A prompt that is being synthesized, or was. */
 interface Remembered {
+  readonly key: string;
+  readonly segments: readonly Segment[];
   readonly askers: Askers;
   readonly work: Promise<SpokenPrompt>;
   /** What came of the work, once it is done. */
@@ -77,7 +86,7 @@ async function readSsml(ssml: string, voice: VoiceRequest): Promise<ParsedSsml> 
 export class Speaker {
   readonly #parts: SpeakerParts;
   readonly #remembered = new BoundedMap<string, Remembered>('spoken-prompts', {
-    weigh: ({ spoken }) => overheadBytes + (spoken ? weightOf(spoken) : 0),
+    weigh: ({ segments, spoken }) => overheadBytes + weightOf(segments) + (spoken ? weightOf(spoken) : 0),
     order: 'use',
   });
 
@@ -99,8 +108,21 @@ export class Speaker {
    * @throws PromptTooLongError if it passes `PROMPT_LIMITS`: at once, as far as that can be told from what it says
    * @throws MediaTooLargeError if the audio is longer than the store may hold
    */
-  async speak(prompt: Words, voice: VoiceRequest = {}, wish: SpeechWish = {}): Promise<SpokenPrompt> {
-    const { segments, shortcomings } = await segmentsOf(prompt, voice);
+  speak(prompt: Words, voice: VoiceRequest = {}, wish: SpeechWish = new PatientWish()): Promise<SpokenPrompt> {
+    if ('ssml' in prompt) return this.#speakSsml(prompt.ssml, voice, wish);
+    try {
+      checkCharacters(prompt.text.length);
+      const segments: readonly Segment[] = [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY }];
+      checkPrompt(segments);
+      return this.#once(segments, wish);
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  async #speakSsml(ssml: string, voice: VoiceRequest, wish: SpeechWish): Promise<SpokenPrompt> {
+    checkSsmlSize(ssml);
+    const { segments, shortcomings } = await readSsml(ssml, voice);
     checkPrompt(segments);
     // A recording may be another the next time, or be there again: such a prompt is not remembered.
     const hasRecordings = segments.some((segment) => segment.kind === 'media');
@@ -109,29 +131,41 @@ export class Speaker {
   }
 
   #anew(segments: readonly Segment[], wish: SpeechWish): Promise<SpokenPrompt> {
-    const asking = { line: wish.line ?? '' };
-    const askers = new Askers(asking);
-    return whileWanted(this.#synthesize(segments, askers), askers, asking, wish.signal);
+    const askers = new Askers(wish);
+    return whileWanted(this.#synthesize(segments, askers), askers, wish);
   }
 
-  async #once(segments: readonly Segment[], wish: SpeechWish): Promise<SpokenPrompt> {
-    const key = hash('sha256', JSON.stringify(segments), 'base64');
-    const asking = { line: wish.line ?? '' };
-    for (let known = this.#remembered.get(key); known !== undefined; known = this.#remembered.get(key)) {
-      // What everybody has given up ends soon; it is begun again.
-      if (!known.spoken && known.askers.isEmpty) break;
-      const spoken = known.spoken ?? (await whileWanted(known.work, known.askers, asking, wish.signal));
-      if (this.#parts.store.get(spoken.media) instanceof Object) {
-        // It may have been dropped meanwhile. Kept again, it would be weighed again.
-        if (this.#remembered.get(key) !== known) this.#remembered.set(key, known);
-        return spoken;
-      }
-      if (this.#remembered.get(key) === known) this.#remembered.delete(key);
+  #once(segments: readonly Segment[], wish: SpeechWish): Promise<SpokenPrompt> {
+    const key = keyOf(segments);
+    const known = this.#remembered.get(key);
+    // What everybody has given up ends soon; it is begun again.
+    if (known === undefined || (!known.spoken && known.askers.isEmpty)) return this.#begin(key, segments, wish);
+    if (known.spoken) return this.#stands(known, known.spoken) ? known.work : this.#once(segments, wish);
+    // Nothing of one's own is kept meanwhile: many may wait for the same words.
+    return whileWanted(known.work, known.askers, wish).then((spoken) =>
+      this.#stands(known, spoken) ? spoken : this.#once(known.segments, wish),
+    );
+  }
+
+  /** Whether what was spoken is in the store still; forgets it if not. */
+  #stands(known: Remembered, spoken: SpokenPrompt): boolean {
+    const { key } = known;
+    const isRemembered = this.#remembered.get(key) === known;
+    if (this.#parts.store.get(spoken.media) instanceof Object) {
+      // It may have been dropped meanwhile. Kept again, it would be weighed again.
+      if (!isRemembered) this.#remembered.set(key, known);
+      return true;
     }
-    const askers = new Askers(asking);
-    const begun: Remembered = { askers, work: this.#synthesize(segments, askers), spoken: undefined };
+    if (isRemembered) this.#remembered.delete(key);
+    return false;
+  }
+
+  #begin(key: string, segments: readonly Segment[], wish: SpeechWish): Promise<SpokenPrompt> {
+    const askers = new Askers(wish);
+    const work = this.#synthesize(segments, askers);
+    const begun: Remembered = { key, segments, askers, work, spoken: undefined };
     this.#remembered.set(key, begun);
-    begun.work.then(
+    work.then(
       (spoken) => {
         begun.spoken = spoken;
         if (this.#remembered.get(key) === begun) this.#remembered.reweigh(key);
@@ -141,7 +175,7 @@ export class Speaker {
         if (this.#remembered.get(key) === begun) this.#remembered.delete(key);
       },
     );
-    return whileWanted(begun.work, askers, asking, wish.signal);
+    return whileWanted(work, askers, wish);
   }
 
   async #synthesize(segments: readonly Segment[], askers: Askers): Promise<SpokenPrompt> {
@@ -205,33 +239,23 @@ interface Rendering {
   readonly askers: Askers;
 }
 
-async function segmentsOf(prompt: Words, voice: VoiceRequest): Promise<ParsedSsml> {
-  if ('ssml' in prompt) {
-    checkSsmlSize(prompt.ssml);
-    return readSsml(prompt.ssml, voice);
-  }
-  checkCharacters(prompt.text.length);
-  return { segments: [{ kind: 'text', text: prompt.text, voice, ...PLAIN_PROSODY }], shortcomings: [] };
+/** What is to be said, as a key: as it is where that is short. It begins with a bracket, so that it is no hash. */
+function keyOf(segments: readonly Segment[]): string {
+  const text = JSON.stringify(segments);
+  return text.length <= 256 ? text : hash('sha256', text, 'base64');
 }
 
-/** Waits for work as one of those who ask for it; who is told not to wait leaves them. */
-function whileWanted<Result>(
-  work: Promise<Result>,
-  askers: Askers,
-  asking: Asking,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
-  askers.join(asking);
-  if (signal === undefined) return work;
+/** Waits for work as one of those who ask for it; who gives up leaves them. */
+function whileWanted<Result>(work: Promise<Result>, askers: Askers, wish: SpeechWish): Promise<Result> {
+  askers.join(wish);
   return new Promise((resolve, reject) => {
     const leave = (): void => {
-      askers.leave(asking);
+      askers.leave(wish);
       reject(new SpeechError('the prompt is not asked for any more'));
     };
-    const end = (): void => signal.removeEventListener('abort', leave);
-    signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(end);
-    if (signal.aborted) leave();
+    work.then(resolve, reject);
+    wish.whenGivenUp(leave);
+    if (wish.isGivenUp) leave();
   });
 }
 

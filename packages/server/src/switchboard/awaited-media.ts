@@ -1,32 +1,40 @@
+import { without } from '../bounded/emptied.ts';
 import type { CallId } from '../engine/call.ts';
 import type { CallEvent } from '../engine/event.ts';
 
-/** Says whether audio is wanted still. */
+/** For which call audio is made, and whether it is wanted still. */
 export interface Wanted {
-  /** Aborted when it is not wanted any more. Made when it is first asked for: most audio is there already. */
-  readonly signal: AbortSignal;
+  /** Whose turn it takes where work waits in a queue: the call's id. */
+  readonly line: CallId;
+  readonly isGivenUp: boolean;
+  /** Has a listener told when it is given up, once. One listens at a time: the one that came last. */
+  whenGivenUp(listener: () => void): void;
 }
 
-/** Audio that is being made for a call. */
-export interface Awaited {
-  readonly wanted: Wanted;
-  /** To be called when the audio is ready, or has failed. */
-  readonly end: () => void;
-}
-
+/**
+ * No abort signal, which weighs a kilobyte and a half with its one listener: many thousand calls may wait for a prompt at
+ * one time.
+ */
 class Wish implements Wanted {
-  #controller: AbortController | undefined;
-  #isGivenUp = false;
+  readonly line: CallId;
+  /** What the audio is for: an operation or a leg. */
+  readonly until: string;
+  isGivenUp = false;
+  #listener: (() => void) | undefined = undefined;
 
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    if (this.#isGivenUp) this.#controller.abort();
-    return this.#controller.signal;
+  constructor(line: CallId, until: string) {
+    this.line = line;
+    this.until = until;
+  }
+
+  whenGivenUp(listener: () => void): void {
+    this.#listener = listener;
   }
 
   giveUp(): void {
-    this.#isGivenUp = true;
-    this.#controller?.abort();
+    if (this.isGivenUp) return;
+    this.isGivenUp = true;
+    this.#listener?.();
   }
 }
 
@@ -35,20 +43,21 @@ class Wish implements Wanted {
  * hold up those of others for nothing.
  */
 export class AwaitedMedia {
-  /** By call, then by what it is for: an operation or a leg. */
-  readonly #awaited = new Map<CallId, Map<string, Set<Wish>>>();
+  #awaited = new Map<CallId, readonly Wish[]>();
 
-  begin(call: CallId, what: string): Awaited {
-    const ofCall = this.#awaited.get(call) ?? new Map<string, Set<Wish>>();
-    const wishes = ofCall.get(what) ?? new Set<Wish>();
-    const wish = new Wish();
-    this.#awaited.set(call, ofCall.set(what, wishes.add(wish)));
-    const end = (): void => {
-      wishes.delete(wish);
-      if (wishes.size === 0 && ofCall.get(what) === wishes) ofCall.delete(what);
-      if (ofCall.size === 0 && this.#awaited.get(call) === ofCall) this.#awaited.delete(call);
-    };
-    return { wanted: wish, end };
+  /** @param until the operation or leg with which the audio stops being wanted */
+  begin(call: CallId, until: string): Wanted {
+    const wish = new Wish(call, until);
+    const others = this.#awaited.get(call);
+    this.#awaited.set(call, others === undefined ? [wish] : [...others, wish]);
+    return wish;
+  }
+
+  /** To be called when the audio is ready, or has failed. */
+  end(wanted: Wanted): void {
+    const others = this.#awaited.get(wanted.line)?.filter((wish) => wish !== wanted) ?? [];
+    if (others.length === 0) this.#awaited = without(this.#awaited, wanted.line);
+    else this.#awaited.set(wanted.line, others);
   }
 
   /** Gives up what an event makes useless. */
@@ -64,14 +73,16 @@ export class AwaitedMedia {
         this.#giveUp(event.call, event.leg);
         return;
       case 'call-ended':
-        this.#awaited.get(event.call)?.forEach((_, what) => this.#giveUp(event.call, what));
+        this.#giveUp(event.call);
         return;
       default:
     }
   }
 
-  #giveUp(call: CallId, what: string): void {
-    const wishes = this.#awaited.get(call)?.get(what);
-    if (wishes) for (const wish of wishes) wish.giveUp();
+  /** @param until of what; of the whole call, where nothing is given */
+  #giveUp(call: CallId, until?: string): void {
+    for (const wish of this.#awaited.get(call) ?? []) {
+      if (until === undefined || wish.until === until) wish.giveUp();
+    }
   }
 }

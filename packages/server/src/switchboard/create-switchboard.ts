@@ -83,9 +83,7 @@ class SerialSwitchboard implements Switchboard {
     this.#effects = new Effects({
       clock,
       prepareMedia,
-      dispatch: (call, command) => {
-        this.#guarded('dispatch-threw', call, command.type, undefined, () => this.dispatch(call, command));
-      },
+      dispatch: (call, command) => void this.#attempt(call, command, this.dispatch),
     });
   }
 
@@ -168,21 +166,31 @@ class SerialSwitchboard implements Switchboard {
   /** Has the call's provider follow what was decided. */
   #fold(before: FoldedCall | undefined, occurrences: readonly Occurrence[]): Delivery[] {
     const provider = this.#providers.get(before?.call.provider ?? occurrences[0]?.call.provider ?? '');
-    let state = before === undefined ? provider?.initial : before.providerState;
-    return occurrences.map(({ event, call }) => {
-      if (provider) {
-        state = this.#guarded('fold-threw', call.id, event.type, state, () => provider.evolve(state, event, call));
+    let providerState = before === undefined ? provider?.initial : before.providerState;
+    const deliveries: Delivery[] = [];
+    for (const { event, call } of occurrences) {
+      try {
+        if (provider) providerState = provider.evolve(providerState, event, call);
+      } catch (error) {
+        this.#report({ kind: 'fold-threw', call: call.id, detail: `at ${event.type}`, error });
       }
-      return { kind: 'delivery', event, call, providerState: state };
-    });
+      deliveries.push({ kind: 'delivery', event, call, providerState });
+    }
+    return deliveries;
   }
 
   #keysOf(provider: string, occurrences: readonly Occurrence[]): string[] {
     const { indexOf } = this.#providers.get(provider) ?? {};
-    if (!indexOf) return [];
-    return occurrences.flatMap(({ event, call }) =>
-      this.#guarded('fold-threw', call.id, event.type, [], () => [...indexOf(event, call)]),
-    );
+    const keys: string[] = [];
+    if (!indexOf) return keys;
+    for (const { event, call } of occurrences) {
+      try {
+        keys.push(...indexOf(event, call));
+      } catch (error) {
+        this.#report({ kind: 'fold-threw', call: call.id, detail: `at ${event.type}`, error });
+      }
+    }
+    return keys;
   }
 
   #drain(): void {
@@ -223,25 +231,11 @@ class SerialSwitchboard implements Switchboard {
   }
 
   #deliver({ event, call, providerState }: Delivery): void {
-    this.#effects.follow(event, call);
+    this.#effects.follow(event);
     const provider = this.#providers.get(call.provider);
-    const reaction =
-      provider &&
-      this.#guarded<Reaction>('reaction-threw', event.call, event.type, {}, () =>
-        provider.react(event, providerState, call),
-      );
-    for (const draft of reaction?.callbacks ?? []) {
-      this.#guarded('enqueue-threw', event.call, event.type, undefined, () => {
-        for (const admitted of provider?.admit?.(draft, event.atMs) ?? [draft]) this.#parts.enqueue(admitted);
-      });
-    }
-    for (const command of reaction?.commands ?? []) this.#queue.push({ kind: 'follow-up', ...command });
-    for (const listener of this.#listeners) {
-      this.#guarded('listener-threw', event.call, event.type, undefined, () => listener(event, call));
-    }
-    if (provider?.follow) {
-      this.#guarded('listener-threw', event.call, event.type, undefined, () => provider.follow?.(event, call));
-    }
+    if (provider) this.#react(provider, event, call, providerState);
+    for (const listener of this.#listeners) this.#tell(listener, event, call);
+    if (provider?.follow) this.#tell(provider.follow, event, call);
     if (event.seq === this.#limits.maxEventsPerCall) {
       const detail = `it has had ${event.seq} events, as many as it may; the call is ended`;
       this.#report({ kind: 'too-many-events', call: event.call, detail });
@@ -251,9 +245,37 @@ class SerialSwitchboard implements Switchboard {
     }
   }
 
+  #react(provider: AnyProvider, event: CallEvent, call: Call, providerState: unknown): void {
+    let reaction: Reaction = {};
+    try {
+      reaction = provider.react(event, providerState, call);
+    } catch (error) {
+      this.#report({ kind: 'reaction-threw', call: event.call, detail: `at ${event.type}`, error });
+    }
+    const { callbacks, commands } = reaction;
+    if (callbacks) for (const draft of callbacks) this.#enqueue(provider, draft, event);
+    if (commands) for (const command of commands) this.#queue.push({ kind: 'follow-up', ...command });
+  }
+
+  #enqueue(provider: AnyProvider, draft: CallbackDraft, event: CallEvent): void {
+    try {
+      for (const admitted of provider.admit?.(draft, event.atMs) ?? [draft]) this.#parts.enqueue(admitted);
+    } catch (error) {
+      this.#report({ kind: 'enqueue-threw', call: event.call, detail: `at ${event.type}`, error });
+    }
+  }
+
+  #tell(listener: (event: CallEvent, call: Call) => void, event: CallEvent, call: Call): void {
+    try {
+      listener(event, call);
+    } catch (error) {
+      this.#report({ kind: 'listener-threw', call: event.call, detail: `at ${event.type}`, error });
+    }
+  }
+
   #followUp({ call, command, onlyIf }: FollowUp): void {
     if (onlyIf !== undefined && this.#standing(call) !== onlyIf) return;
-    const result = this.#guarded('dispatch-threw', call, command.type, undefined, () => this.#carryOut(call, command));
+    const result = this.#attempt(call, command, this.#carryOut);
     if (result?.ok !== false) return;
     const { refused, summary } = result;
     this.#report({ kind: 'reaction-refused', call, detail: `${command.type}: ${refused}: ${summary}` });
@@ -270,18 +292,17 @@ class SerialSwitchboard implements Switchboard {
     return call === 'gone' || call.endedAtMs !== undefined ? 'over' : 'live';
   }
 
-  #guarded<Result>(
-    kind: SwitchboardProblem['kind'],
+  /** Gives a command by one of the methods here; what that throws is reported. */
+  #attempt(
     call: CallId,
-    at: string,
-    otherwise: Result,
-    act: () => Result,
-  ): Result {
+    command: Command,
+    give: (call: CallId, command: Command) => DispatchResult,
+  ): DispatchResult | undefined {
     try {
-      return act();
+      return give.call(this, call, command);
     } catch (error) {
-      this.#report({ kind, call, detail: `at ${at}`, error });
-      return otherwise;
+      this.#report({ kind: 'dispatch-threw', call, detail: `at ${command.type}`, error });
+      return undefined;
     }
   }
 

@@ -1,4 +1,5 @@
-import type { Call, CallId, MediaFailure, Prompt, ReadyMedia, TimerId } from '../engine/call.ts';
+import { without } from '../bounded/emptied.ts';
+import type { CallId, MediaFailure, Prompt, ReadyMedia, TimerId } from '../engine/call.ts';
 import type { Command } from '../engine/command.ts';
 import type { CallEvent } from '../engine/event.ts';
 import { AwaitedMedia, type Wanted } from './awaited-media.ts';
@@ -7,9 +8,9 @@ import type { CallClock } from '../contract/clock.ts';
 /**
  * Makes the audio of a prompt: synthesis, download or a sound of the house. It should answer, not throw.
  *
- * @param wanted its signal is aborted when the audio is no longer needed; a later result is ignored
+ * @param wanted for which call, and whether the audio is still needed; a later result is ignored
  */
-export type PrepareMedia = (prompt: Prompt, call: Call, wanted: Wanted) => Promise<ReadyMedia | FailedMedia>;
+export type PrepareMedia = (prompt: Prompt, wanted: Wanted) => Promise<ReadyMedia | FailedMedia>;
 
 /** Why there is no audio. */
 export interface FailedMedia {
@@ -25,6 +26,12 @@ interface EffectParts {
   readonly dispatch: (call: CallId, command: Command) => unknown;
 }
 
+interface RunningTimer {
+  readonly id: TimerId;
+  /** Has it not fire. */
+  readonly prevent: () => void;
+}
+
 /**
  * Does what events ask for (timers and audio), and reports back by commands. All that is due can be read off a call's
  * events and its running timers: a process that takes a call over from another finds there what to do.
@@ -32,15 +39,15 @@ interface EffectParts {
 export class Effects {
   readonly #parts: EffectParts;
   readonly #awaited = new AwaitedMedia();
-  /** Functions that cancel the running timers, by call. */
-  readonly #timers = new Map<CallId, Map<TimerId, () => void>>();
+  /** The running timers, by call. Of each call a list: mostly of one or two, which a map takes five times as much for. */
+  #timers = new Map<CallId, readonly RunningTimer[]>();
 
   constructor(parts: EffectParts) {
     this.#parts = parts;
   }
 
   /** Does what an event asks for, if anything. */
-  follow(event: CallEvent, call: Call): void {
+  follow(event: CallEvent): void {
     this.#awaited.follow(event);
     switch (event.type) {
       case 'timer-set':
@@ -50,23 +57,12 @@ export class Effects {
       case 'timer-fired':
         this.#stopTimer(event.call, event.timer);
         return;
-      case 'media-wanted': {
-        const { operation, index } = event;
-        this.#prepare(event.prompt, call, operation, (media) =>
-          'failed' in media
-            ? { type: 'media-failed', operation, index, ...failureIn(media) }
-            : { type: 'media-ready', operation, index, media },
-        );
+      case 'media-wanted':
+        this.#prepare(event.prompt, event, event.operation);
         return;
-      }
       case 'speech-wanted': {
         const { leg, text, sound } = event;
-        const prompt: Prompt = sound ? { kind: sound } : { kind: 'text', text };
-        this.#prepare(prompt, call, leg, (media) =>
-          'failed' in media
-            ? { type: 'speech-failed', leg, text, reason: media.failed, detail: media.detail }
-            : { type: 'speech-ready', leg, text, media, ...(sound ? { sound } : {}) },
-        );
+        this.#prepare(sound ? { kind: sound } : { kind: 'text', text }, event, leg);
         return;
       }
       default:
@@ -79,32 +75,62 @@ export class Effects {
     const prevent = clock.after(dueAtMs - clock.now(), () => {
       dispatch(call, { type: 'timer-fired', timer: id });
     });
-    const running = this.#timers.get(call) ?? new Map<TimerId, () => void>();
-    this.#timers.set(call, running.set(id, prevent));
+    const others = this.#timers.get(call);
+    const timer: RunningTimer = { id, prevent };
+    this.#timers.set(call, others === undefined ? [timer] : [...others, timer]);
   }
 
   #stopTimer(call: CallId, id: TimerId): void {
     const running = this.#timers.get(call);
-    running?.get(id)?.();
-    running?.delete(id);
-    if (running?.size === 0) this.#timers.delete(call);
+    const timer = running?.find((one) => one.id === id);
+    if (running === undefined || timer === undefined) return;
+    timer.prevent();
+    if (running.length === 1) this.#timers = without(this.#timers, call);
+    else
+      this.#timers.set(
+        call,
+        running.filter((one) => one !== timer),
+      );
   }
 
   /** @param until the operation or leg with which the audio stops being wanted */
-  #prepare(prompt: Prompt, call: Call, until: string, report: (media: ReadyMedia | FailedMedia) => Command): void {
-    const { clock, prepareMedia, dispatch } = this.#parts;
-    const awaited = this.#awaited.begin(call.id, until);
-    const prepared = Promise.resolve()
-      .then(() => prepareMedia(prompt, call, awaited.wanted))
-      .catch((error: unknown): FailedMedia => ({ failed: failureOf(prompt), detail: messageOf(error) }))
-      .finally(awaited.end);
-    void clock
-      .awaiting(prepared, {
-        description: `the audio of a ${prompt.kind} prompt of call ${call.id}`,
-        orderedBy: call.id,
-      })
-      .then((media) => dispatch(call.id, report(media)));
+  #prepare(prompt: Prompt, event: MediaEvent, until: string): void {
+    const { call } = event;
+    const { clock, dispatch } = this.#parts;
+    const wanted = this.#awaited.begin(call, until);
+    const description = `the audio of a ${prompt.kind} prompt of call ${call}`;
+    void clock.awaiting(this.#made(prompt, wanted), { description, orderedBy: call }).then((media) => {
+      this.#awaited.end(wanted);
+      dispatch(call, reportOf(event, media));
+    });
   }
+
+  /** No async function: its suspended state would be kept for each call that waits. */
+  #made(prompt: Prompt, wanted: Wanted): Promise<ReadyMedia | FailedMedia> {
+    const failed = (error: unknown): FailedMedia => ({ failed: failureOf(prompt), detail: messageOf(error) });
+    try {
+      return this.#parts.prepareMedia(prompt, wanted).catch(failed);
+    } catch (error) {
+      return Promise.resolve(failed(error));
+    }
+  }
+}
+
+/** An event that asks for audio. */
+type MediaEvent = Extract<CallEvent, { type: 'media-wanted' | 'speech-wanted' }>;
+
+/** The command that says what became of the audio. */
+function reportOf(event: MediaEvent, media: ReadyMedia | FailedMedia): Command {
+  if (event.type === 'media-wanted') {
+    const { operation, index } = event;
+    return 'failed' in media
+      ? { type: 'media-failed', operation, index, ...failureIn(media) }
+      : { type: 'media-ready', operation, index, media };
+  }
+  const { leg, text, sound } = event;
+  return 'failed' in media
+    ? { type: 'speech-failed', leg, text, reason: media.failed, detail: media.detail }
+    : { type: 'speech-ready', leg, text, media, ...(sound ? { sound } : {}) };
 }
 
 function failureIn({ failed, detail, status }: FailedMedia): {

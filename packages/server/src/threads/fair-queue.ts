@@ -42,13 +42,13 @@ export class FairQueue<Job> {
   join(place: QueuedJob<Job>, line: string): void {
     if (place.job === undefined || place.lines.has(line)) return;
     place.lines.add(line);
-    let waiting = this.#lines.get(line);
+    const waiting = this.#lines.get(line);
     if (waiting === undefined) {
-      waiting = new Fifo();
-      this.#lines.set(line, waiting);
+      this.#lines.set(line, new Fifo([place]));
       this.#queueUp(line);
+    } else {
+      waiting.push(place);
     }
-    waiting.push(place);
   }
 
   /** Takes a job out of one line; out of the last one, it is dropped. Returns whether it was dropped. */

@@ -3,8 +3,13 @@ const minHoles = 64;
 
 /** First in, first out, in constant time: an array's own `shift` moves all that is behind. */
 export class Fifo<Item> {
-  #items: (Item | undefined)[] = [];
+  #items: (Item | undefined)[];
   #first = 0;
+
+  /** @param items those that are there at first; it becomes this list's own. One that is made of one takes room for one. */
+  constructor(items: (Item | undefined)[] = []) {
+    this.#items = items;
+  }
 
   get length(): number {
     return this.#items.length - this.#first;

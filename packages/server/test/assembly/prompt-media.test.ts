@@ -4,14 +4,14 @@ import { MediaStore } from '../../src/audio/media-store.ts';
 import { pcmOf } from '../../src/audio/pcm.ts';
 import { tone } from '../../src/audio/tones.ts';
 import type { FaultSetting } from '../../src/contract/fault.ts';
-import type { Call, Prompt } from '../../src/engine/call.ts';
+import type { Prompt } from '../../src/engine/call.ts';
 import { promptMedia } from '../../src/assembly/prompt-media.ts';
 import type { SpeechEngine } from '../../src/speech/engine.ts';
 import { Speaker } from '../../src/speech/synthesize.ts';
 import type { Askers } from '../../src/threads/askers.ts';
+import { wish } from '../switchboard/wish-under-test.ts';
 
-const call = { id: 'call 1' } as Call;
-const forever = { signal: new AbortController().signal };
+const forever = wish().wanted;
 
 function prepare(
   download: Download = async () => ({ ok: false, reason: 'download', detail: 'nothing is there' }),
@@ -40,7 +40,7 @@ describe('the audio of prompts', () => {
     ['keys for days', { kind: 'tones', tones: '1'.repeat(1_000_000) }, /1000000 keys are too many/],
   ])('is refused for %s before any of it is made', async (_, prompt, detail) => {
     const { engine, prepare: media } = prepare();
-    const failed = await media(prompt, call, forever);
+    const failed = await media(prompt, forever);
     expect(failed).toEqual({ failed: 'synthesis', detail: expect.stringMatching(detail) });
     expect(engine.synthesize).not.toHaveBeenCalled();
   });
@@ -48,7 +48,7 @@ describe('the audio of prompts', () => {
   it('fails with the status of the fault that is switched on, which the history then has', async () => {
     const { prepare: media } = prepare(undefined, (name) => (name === 'speech' ? { name, status: 429 } : undefined));
     const detail = 'the fault "speech" is switched on';
-    const failed = await media({ kind: 'text', text: 'Hello.' }, call, forever);
+    const failed = await media({ kind: 'text', text: 'Hello.' }, forever);
     expect(failed).toEqual({ failed: 'synthesis', detail, status: 429 });
   });
 
@@ -59,11 +59,11 @@ describe('the audio of prompts', () => {
       await new Promise(setImmediate);
       return { ok: false, reason: 'download', detail: 'given up' };
     });
-    const given = new AbortController();
-    const failed = media({ kind: 'file', uri: 'http://localhost/a.wav' }, call, { signal: given.signal });
+    const { wanted, giveUp } = wish('call 1');
+    const failed = media({ kind: 'file', uri: 'http://localhost/a.wav' }, wanted);
     await Promise.resolve();
     expect([...(asked?.lines ?? [])]).toEqual(['call 1']);
-    given.abort();
+    giveUp();
     expect(asked?.isEmpty).toBe(true);
     expect(await failed).toEqual({ failed: 'download', detail: 'given up' });
   });
@@ -71,7 +71,7 @@ describe('the audio of prompts', () => {
   it('of a file is stored under the name that was made with it, off the main thread', async () => {
     const pcm = pcmOf(new Int16Array(160));
     const { store, prepare: media } = prepare(async () => ({ ok: true, pcm, media: 'made elsewhere' }));
-    const ready = await media({ kind: 'file', uri: 'http://localhost/a.wav' }, call, forever);
+    const ready = await media({ kind: 'file', uri: 'http://localhost/a.wav' }, forever);
     expect(ready).toEqual({ media: 'made elsewhere', durationMs: 10 });
     const stored = store.get('made elsewhere');
     // The same samples, not a copy: hashing and copying a long file would hold up the main thread.
@@ -81,7 +81,7 @@ describe('the audio of prompts', () => {
   it('of a file that is known to be missing is not asked for: what is said of it is known, too', async () => {
     const { prepare: media } = prepare(() => Promise.reject(new Error('asked for')));
     const failed = { failed: 'download', detail: '"a.wav" was never uploaded' };
-    expect(await media({ kind: 'file', uri: 'a.wav', missing: failed.detail }, call, forever)).toEqual(failed);
+    expect(await media({ kind: 'file', uri: 'a.wav', missing: failed.detail }, forever)).toEqual(failed);
   });
 
   it('says who speaks in whose place, the words of markup, and what could not be had', async () => {
@@ -100,7 +100,7 @@ describe('the audio of prompts', () => {
     const speaker = new Speaker({ engine, store, download });
     const media = promptMedia({ speaker, store, download, fault: () => undefined });
     const ssml = '<speak>Guten <audio src="http://localhost/a.wav">Tag</audio></speak>';
-    expect(await media({ kind: 'ssml', ssml, voice: { locale: 'de-DE' } }, call, forever)).toMatchObject({
+    expect(await media({ kind: 'ssml', ssml, voice: { locale: 'de-DE' } }, forever)).toMatchObject({
       text: 'Guten Tag',
       substituted: { asked: 'de-DE', used: 'one' },
       shortcomings: [{ id: 'audio/unavailable', summary: '<audio>: http://localhost/a.wav is gone' }],
@@ -110,7 +110,7 @@ describe('the audio of prompts', () => {
   it('is known music where the name is none', async () => {
     const { prepare: media } = prepare();
     const [music1, proto] = await Promise.all(
-      ['music1', 'constructor'].map((name) => media({ kind: 'music', name }, call, forever)),
+      ['music1', 'constructor'].map((name) => media({ kind: 'music', name }, forever)),
     );
     expect(proto).toEqual(music1);
   });

@@ -117,7 +117,7 @@ describe('the feed', () => {
     const message = { id: 'm', from: 'a', to: 'b', text: 'x'.repeat(3_000), atMs: 0 };
     for (let n = 0; n < 4; n += 1) feed.publish({ type: 'text-message', message });
     expect([feed.first, feed.last]).toEqual([2, 4]);
-    feed.publish(() => ({ type: 'clock', nowMs: 1 }), 9_000);
+    feed.publish({ fact: () => ({ type: 'clock', nowMs: 1 }) }, 9_000);
     expect([feed.first, feed.last]).toEqual([5, 5]);
     expect(feed.bytes).toBeLessThanOrEqual(10_000);
   });
@@ -125,7 +125,7 @@ describe('the feed', () => {
   test('tells nothing of what alone is more than it may keep: a client reads the state again', () => {
     const feed = new EventFeed({ maxBytes: 1_000 });
     feed.publish({ type: 'settings' });
-    feed.publish(() => ({ type: 'clock', nowMs: 1 }), 1_001);
+    feed.publish({ fact: () => ({ type: 'clock', nowMs: 1 }) }, 1_001);
     feed.publish({ type: 'reset' });
     expect([feed.get(1)?.type, feed.get(2), feed.get(3)?.type]).toEqual(['settings', undefined, 'reset']);
   });
@@ -134,10 +134,15 @@ describe('the feed', () => {
     const feed = new EventFeed({ maxEvents: 3 });
     let made = 0;
     const publish = (nowMs: number): void =>
-      feed.publish(() => {
-        made += 1;
-        return { type: 'clock', nowMs };
-      }, 100);
+      feed.publish(
+        {
+          fact: () => {
+            made += 1;
+            return { type: 'clock', nowMs };
+          },
+        },
+        100,
+      );
     for (const nowMs of [1, 2, 3]) publish(nowMs);
     expect(made).toBe(0);
     expect(feed.get(2)).toEqual({ id: 2, type: 'clock', nowMs: 2 });

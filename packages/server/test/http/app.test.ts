@@ -53,6 +53,17 @@ async function start(bodyLimitBytes = 1_000, underWayBytes?: number) {
   return { app, journal, url, internalErrors, last: () => journal.list({ limit: 1 })[0] as Exchange };
 }
 
+/** An app that is still to get its routes. */
+function startUnlistened() {
+  const app = createHttpApp({
+    journal: new Journal(() => new Date()),
+    bodyLimitBytes: 1_000,
+    onInternalError: () => {},
+  });
+  running.push(app);
+  return { app, url: () => app.listen({ port: 0, host: '127.0.0.1' }) };
+}
+
 describe('what the signature sees', () => {
   test('target, header list and body reach the journal byte for byte', async () => {
     const { url, last } = await start();
@@ -309,5 +320,31 @@ describe('bodies that are being read', () => {
     slow.destroy();
     expect((await post()).status).toBe(200);
     expect(internalErrors).toEqual([]);
+  });
+});
+
+describe('answers', () => {
+  test('of requests that come together leave when all of them are handled: a client is woken once', async () => {
+    const { app, url } = startUnlistened();
+    const log: string[] = [];
+    app.get('/:name', (request, reply) => {
+      const { name } = request.params as { name: string };
+      log.push(`${name} is handled`);
+      reply.raw.on('prefinish', () => log.push(`${name} is answered`));
+      return reply.send({ name });
+    });
+    const address = new URL(await url());
+    const clients = ['one', 'other'].map(() => connect(Number(address.port), address.hostname));
+    await Promise.all(clients.map((client) => once(client, 'connect')));
+    // Both connections have been accepted when both have had an answer.
+    for (const round of ['first', 'second']) {
+      log.length = 0;
+      const answered = clients.map((client) => once(client, 'data'));
+      for (const [index, client] of clients.entries())
+        client.write(`GET /${round}-${index} HTTP/1.1\r\nHost: ${address.host}\r\n\r\n`);
+      await Promise.all(answered);
+    }
+    for (const client of clients) client.destroy();
+    expect(log).toEqual(['second-0 is handled', 'second-1 is handled', 'second-0 is answered', 'second-1 is answered']);
   });
 });

@@ -116,6 +116,15 @@ describe('ready events of Sinch', () => {
     }
   });
 
+  it('are all notifications that the server sends, as its documents list them', () => {
+    const page = readFileSync(new URL('../../../../docs/sinch-operations.md', import.meta.url), 'utf8');
+    const rows = [...page.matchAll(/^\| notify ([^|]*)/gm)].map(([, names = '']) => names);
+    const listed = rows.flatMap((names) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    expect(listed.length).toBeGreaterThan(5);
+    const sent = sinch.events.map(({ name }) => bodyOf(sinch, name)).filter(({ event }) => event === 'notify');
+    expect(sent.map(({ type }) => type).toSorted()).toEqual(listed.toSorted());
+  });
+
   it('say what has become of the call', () => {
     expect(bodyOf(sinch, 'dice')).toMatchObject({ result: 'ANSWERED', reason: 'CALLERHANGUP', duration: 30 });
     expect(bodyOf(sinch, 'pie')).toMatchObject({ menuResult: { type: 'return', value: '1' } });

@@ -23,19 +23,30 @@ describe('audio that a call waits for', () => {
       ['another call', media.begin('b', 'op 1')],
     ]);
     media.follow(event('a', fact));
-    expect([...awaited].filter(([, { wanted }]) => wanted.signal.aborted).map(([name]) => name)).toEqual(given);
+    expect([...awaited].filter(([, { isGivenUp }]) => isGivenUp).map(([name]) => name)).toEqual(given);
   });
 
   it('is not given up when it is there', () => {
     const media = new AwaitedMedia();
     const [one, other] = [media.begin('a', 'op'), media.begin('a', 'op')];
-    one.end();
+    media.end(one);
     media.follow(event('a', { type: 'call-ended', cause: 'hung-up' }));
-    expect([one.wanted.signal.aborted, other.wanted.signal.aborted]).toEqual([false, true]);
-    other.end();
+    expect([one.isGivenUp, other.isGivenUp]).toEqual([false, true]);
+    media.end(other);
     const next = media.begin('a', 'op');
-    other.end();
+    media.end(other);
     media.follow(event('a', { type: 'play-canceled', operation: 'op', why: 'requested' }));
-    expect(next.wanted.signal.aborted).toBe(true);
+    expect(next.isGivenUp).toBe(true);
+  });
+
+  it('is told once that it is given up, by the listener that came last', () => {
+    const media = new AwaitedMedia();
+    const wanted = media.begin('a', 'op');
+    const told: string[] = [];
+    wanted.whenGivenUp(() => told.push('earlier'));
+    wanted.whenGivenUp(() => told.push('later'));
+    media.follow(event('a', { type: 'play-canceled', operation: 'op', why: 'requested' }));
+    media.follow(event('a', { type: 'call-ended', cause: 'hung-up' }));
+    expect(told).toEqual(['later']);
   });
 });

@@ -145,9 +145,9 @@ test('an answering machine greets and beeps; what is left after the beep is hear
 test('the same conversation happens the same way, however long the audio takes to make', async () => {
   const run = async (delaysMs: readonly number[]): Promise<unknown> => {
     let made = 0;
-    const prepareMedia: Setting['prepareMedia'] = async (prompt, call, wanted) => {
+    const prepareMedia: Setting['prepareMedia'] = async (prompt, wanted) => {
       await new Promise((resolve) => setTimeout(resolve, delaysMs[made++ % delaysMs.length]));
-      return instantMedia(prompt, call, wanted);
+      return instantMedia(prompt, wanted);
     };
     const { give, clock, switchboard, phones } = setUp({ providers: [menuProvider], prepareMedia });
     const calls = ['0130', '0133', '0140', '0142'];

@@ -331,8 +331,8 @@ describe('a store that several processes share', () => {
 describe('audio', () => {
   test('that cannot be had fails the play, also when preparing it throws', async () => {
     const { give, clock, events } = setUp({
-      prepareMedia: (prompt, call, wanted) =>
-        prompt.kind === 'file' ? Promise.reject(new Error('no such host')) : instantMedia(prompt, call, wanted),
+      prepareMedia: (prompt, wanted) =>
+        prompt.kind === 'file' ? Promise.reject(new Error('no such host')) : instantMedia(prompt, wanted),
     });
     give(callTo('+1'));
     give({ type: 'answer', leg: 'a' });
@@ -355,9 +355,9 @@ describe('audio', () => {
   test('is asked for once per prompt, with the call that wants it', async () => {
     const asked: string[] = [];
     const { give, clock } = setUp({
-      prepareMedia: (prompt, call, wanted) => {
-        asked.push(`${call.id} ${prompt.kind}`);
-        return instantMedia(prompt, call, wanted);
+      prepareMedia: (prompt, wanted) => {
+        asked.push(`${wanted.line} ${prompt.kind}`);
+        return instantMedia(prompt, wanted);
       },
     });
     give(callTo('+1'));

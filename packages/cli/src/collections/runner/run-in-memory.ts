@@ -27,9 +27,11 @@ export function runInMemory(
   let scripts = 0;
   let requests = 0;
   let stop = (): void => {};
+  let phase: 'prerequest' | 'test' = 'prerequest';
 
   const agents = memoryAgents(job.limits.bodyBytes, ({ origin, method, target, headers, body }) => {
     const byScript = scripts > 0;
+    if (!byScript) phase = 'test';
     requests++;
     if (requests <= job.limits.requests) {
       const sent = { url: origin + target, method, target, headers, body: body.toString('base64') };
@@ -43,7 +45,7 @@ export function runInMemory(
 
   const callbacks: RunCallbacks = {
     beforeItem: (_, { position = 0 }, started) => {
-      [item, current, scripts] = [position, started, 0];
+      [item, current, scripts, phase] = [position, started, 0, 'prerequest'];
       tell({ kind: 'item', item });
     },
     beforeScript: () => void scripts++,
@@ -61,6 +63,12 @@ export function runInMemory(
       tell({ kind: 'end' });
     },
   };
+
+  // What an asynchronous function of a script throws ends the script, and in Postman not the run.
+  process.on('unhandledRejection', (reason) => {
+    const failed = typeof reason === 'object' && reason !== null ? reason : { message: String(reason) };
+    tell({ kind: 'problem', item, of: phase, message: said(failed) });
+  });
 
   const scope = (values: readonly unknown[]) => new sdk.VariableScope({ values });
   new runtime.Runner().run(

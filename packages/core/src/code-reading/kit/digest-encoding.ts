@@ -1,6 +1,7 @@
 import { contentHashFixes, signatureFixes } from '../../diagnose/fixes/digest.ts';
 import { firstMatch, type CodeFinding, type Patterns } from './reading-rule.ts';
 import type { SigningCode } from './signing-code.ts';
+import { isHashed, isOfRequest } from './value-flow.ts';
 import { someScheme } from './some-scheme.ts';
 
 /** The first place where a digest is written otherwise than it should be: the signature where the text has an HMAC, else a hash. */
@@ -10,7 +11,8 @@ export function findDigestEncoding(
   summaryOf: (isMac: boolean) => string,
 ): CodeFinding | undefined {
   const found = firstMatch(code, patterns);
-  if (!found) return undefined;
+  // An encoder has other uses: only what is a digest, or is hashed, counts.
+  if (!found || !isHashed(code.text, found) || !isOfRequest(code.text, found.index)) return undefined;
   const isMac = /hmac/i.test(found[0]);
   const scheme = someScheme(code);
   return {

@@ -26,6 +26,8 @@ export interface CodeFinding {
 export interface ReadingRule {
   readonly name: string;
   readonly mistake: MistakeId;
+  /** What it looks for, where that is a pattern for each language. */
+  readonly patterns?: Patterns;
   /** Finds it, in time linear in the code; nothing where the code may well be right. */
   find(code: SigningCode): CodeFinding | undefined;
   readonly samples: readonly RuleSample[];

@@ -10,6 +10,7 @@ const patterns: Patterns = {
 export const base64WithLineBreak: ReadingRule = {
   name: 'base64-with-line-break',
   mistake: 'digest/encoding',
+  patterns,
   find: (code) =>
     findDigestEncoding(
       code,

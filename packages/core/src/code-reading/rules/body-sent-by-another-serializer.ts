@@ -5,20 +5,31 @@ import { someScheme } from '../kit/some-scheme.ts';
 
 /** requests and aiohttp write `json=` as json.dumps does by itself; httpx writes it compact. */
 function inPython({ text }: SigningCode): number | undefined {
-  const sent = /\b(requests|httpx|aiohttp|session|client)\.(?:post|put|patch|request)\([^)]{0,300}?\bjson\s*=/.exec(
-    text,
-  );
-  const dumped = /json\.dumps\(([^\n]{0,200})/.exec(text);
-  if (!sent || !dumped) return undefined;
+  const sent =
+    /\b(requests|httpx|aiohttp|session|client)\.(?:post|put|patch|request)\([^)]{0,300}?\bjson\s*=\s*([\w.]{0,60})/.exec(
+      text,
+    );
+  // What is signed as it goes out is what the client wrote.
+  if (!sent || /AuthBase|\.prepare\(|prepare_request|\b(?:r|req|request|prepared)\.body\b/.test(text)) return undefined;
+  const [, client = '', name = ''] = sent;
+  const dumped = new RegExp(
+    String.raw`json\.dumps\(\s*${name.replaceAll('.', String.raw`\.`)}(?!\w)([^\n]{0,200})`,
+  ).exec(text);
+  if (!dumped) return undefined;
   const isPlain = !/separators|indent|sort_keys|ensure_ascii/.test(dumped[1] ?? '');
-  if (sent[1] === 'httpx') return isPlain ? sent.index : undefined;
-  return isPlain || sent[1] === 'session' || sent[1] === 'client' ? undefined : sent.index;
+  if (client === 'httpx') return isPlain ? sent.index : undefined;
+  return isPlain || client === 'session' || client === 'client' ? undefined : sent.index;
 }
 
 /** ASP.NET's own JSON has names in camel case, the serializer's defaults have not. */
 function inCsharp({ text }: SigningCode): number | undefined {
-  const sent = /\b(?:PostAsJsonAsync|PutAsJsonAsync|JsonContent\.Create)\(/.exec(text);
-  if (!sent || !/JsonSerializer\.Serialize\(/.test(text)) return undefined;
+  const name = /JsonSerializer\.Serialize\(\s*(\w{1,60})/.exec(text)?.[1];
+  if (name === undefined) return undefined;
+  const sent = new RegExp(
+    String.raw`\b(?:(?:PostAsJsonAsync|PutAsJsonAsync)\([^,\n]{1,200},|JsonContent\.Create\()\s*${name}\b`,
+  ).exec(text);
+  // A handler signs what the client wrote.
+  if (!sent || /DelegatingHandler|Content\.ReadAs|request\.Content\b/i.test(text)) return undefined;
   return /JsonSerializerDefaults\.Web|CamelCase/.test(text) ? undefined : sent.index;
 }
 

@@ -15,6 +15,8 @@ export const bodyUnresolvedInPostman: ReadingRule = {
     const found = body.exec(code.text);
     const variable = inBody.exec(code.whole)?.[1];
     if (!found || variable === undefined) return undefined;
+    // Filled in before.
+    if (/pm\.request\.body(?:\.update\(|(?:\.raw)?\s*=(?!=))/.test(code.text.slice(0, found.index))) return undefined;
     return {
       at: found.index,
       part: 'body',

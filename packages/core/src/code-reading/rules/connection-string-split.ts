@@ -16,6 +16,7 @@ const patterns = alsoInPostman({
 export const connectionStringSplit: ReadingRule = {
   name: 'connection-string-split',
   mistake: 'key/prefix',
+  patterns,
   find(code) {
     const found = firstMatch(code, patterns);
     const takesNameOff =
@@ -46,6 +47,39 @@ export const connectionStringSplit: ReadingRule = {
       language: 'csharp',
       faulty: "new HMACSHA256(key);\nvar key = connectionString.Split(';')[1];",
       right: "new HMACSHA256(key);\nvar key = connectionString.Split(';')[1].Substring(10);",
+    },
+    {
+      language: 'postman',
+      faulty:
+        "const key = CryptoJS.enc.Base64.parse(pm.variables.get('connectionString').split(';')[1]);\nCryptoJS.HmacSHA256(t, key);",
+      right:
+        "const key = CryptoJS.enc.Base64.parse(pm.variables.get('connectionString').split(';')[1].replace('accesskey=', ''));\nCryptoJS.HmacSHA256(t, key);",
+    },
+    {
+      language: 'java',
+      faulty: 'String key = connectionString.split(";")[1];\nMac mac = Mac.getInstance("HmacSHA256");',
+      right:
+        'String key = connectionString.split(";")[1].substring("accesskey=".length());\nMac mac = Mac.getInstance("HmacSHA256");',
+    },
+    {
+      language: 'php',
+      faulty: "<?php\n$key = base64_decode(explode(';', $connectionString)[1]);\nhash_hmac('sha256', $t, $key, true);",
+      right:
+        "<?php\n$key = base64_decode(substr(explode(';', $connectionString)[1], strlen('accesskey=')));\nhash_hmac('sha256', $t, $key, true);",
+    },
+    {
+      language: 'ruby',
+      faulty:
+        "require 'openssl'\nkey = Base64.decode64(connection_string.split(';').last)\nOpenSSL::HMAC.digest('SHA256', key, t)",
+      right:
+        "require 'openssl'\nkey = Base64.decode64(connection_string.split(';').last.delete_prefix('accesskey='))\nOpenSSL::HMAC.digest('SHA256', key, t)",
+    },
+    {
+      language: 'go',
+      faulty:
+        'pair := strings.Split(connectionString, ";")[1]\nmac := hmac.New(sha256.New, key)\nreq.Header.Set("a", "b")',
+      right:
+        'pair := strings.TrimPrefix(strings.Split(connectionString, ";")[1], "accesskey=")\nmac := hmac.New(sha256.New, key)\nreq.Header.Set("a", "b")',
     },
   ],
 };

@@ -10,7 +10,7 @@ export const contentTypeGetsCharset: ReadingRule = {
     if (language !== 'csharp' || !scheme || !signsType) return undefined;
     const found =
       /new StringContent\([^;\n]{1,200},\s*(?:System\.Text\.)?Encoding\.UTF8\s*,\s*"[\w/+.-]{1,60}"\s*\)/.exec(text);
-    if (!found || /charset|Headers\.ContentType\s*=|MediaTypeHeaderValue/.test(text)) return undefined;
+    if (!found || /charset|Headers\.ContentType\b|MediaTypeHeaderValue/.test(text)) return undefined;
     return {
       at: found.index,
       part: 'content-type',

@@ -2,7 +2,15 @@ import { bodyFixes } from '../../diagnose/fixes/string-to-sign.ts';
 import type { ReadingRule } from '../kit/reading-rule.ts';
 import { someScheme } from '../kit/some-scheme.ts';
 
-const file = /\bcurl\b[^\n]{0,2000}?[ \t](?:-d|--data|--data-ascii)[ \t=]+["']?@["']?[\w$./{-]/;
+const file = /\bcurl\b[^\n]{0,2000}?[ \t](?:-d|--data|--data-ascii)[ \t=]+["']?@["']?([\w$./{}-]{1,100})/;
+
+/** Whether the script itself makes a file, or hashes it, without line breaks. */
+function isWithoutLineBreaks(text: string, name: string): boolean {
+  const made = text.split('\n').filter((line) => line.includes(name) && /[^-]>|\btee\b|-o[ \t]/.test(line));
+  return (
+    made.some((line) => /printf|echo[ \t]+-n|jq[ \t]+-\w*[cj]|tr[ \t]+-d/.test(line)) || /\btr[ \t]+-d\b/.test(text)
+  );
+}
 
 /** curl takes line breaks out of a file that it sends by `-d @file`, and the hash is of the whole file. */
 export const curlStripsLineBreaks: ReadingRule = {
@@ -11,7 +19,9 @@ export const curlStripsLineBreaks: ReadingRule = {
   find(code) {
     // A command that goes on behind a backslash is one line.
     const found = code.language === 'bash' ? file.exec(code.text.replaceAll('\\\n', '  ')) : null;
-    if (!found) return undefined;
+    const name = found?.[1] ?? '';
+    // Another file's request is another one's matter.
+    if (!found || code.text.split(name).length < 3 || isWithoutLineBreaks(code.text, name)) return undefined;
     return {
       at: found.index,
       part: 'body',

@@ -4,7 +4,10 @@ import type { ReadingRule } from '../kit/reading-rule.ts';
 import { someScheme } from '../kit/some-scheme.ts';
 
 const echoed =
-  /\becho[ \t]+(?!-[neE]*n)(?:-[eE][ \t]+)?("?\$\{?\w{1,60}\}?"?)[ \t]*\|[ \t]*(?:openssl[ \t]+(?:dgst|sha\d+|md5)|md5sum|sha(?:1|256|512)sum|shasum)\b/;
+  /\becho[ \t]+(?!-[neE]*n)(?:-[eE][ \t]+)?("?\$\{?\w{1,60}\}?"?)[ \t]*\|[ \t]*(?:openssl[ \t]+(?:dgst|sha\d+|md5)|md5sum|sha(?:1|256|512)sum|shasum)\b([^|\n]{0,200})/;
+
+/** Names of what is signed, or hashed to be signed; a shell hashes other things as well. */
+const signed = /body|data|payload|json|sign|sts|canonical|content|message|msg|text/i;
 
 /** `echo` writes a line break behind what is hashed. */
 export const echoAddsNewline: ReadingRule = {
@@ -12,7 +15,7 @@ export const echoAddsNewline: ReadingRule = {
   mistake: 'layout/trailing-newline',
   find(code) {
     const found = code.language === 'bash' ? echoed.exec(code.text) : null;
-    if (!found) return undefined;
+    if (!found || !(signed.test(found[1] ?? '') || /mac/i.test(found[2] ?? ''))) return undefined;
     const isBody = /body|data|payload|json/i.test(found[1] ?? '');
     return {
       at: found.index,

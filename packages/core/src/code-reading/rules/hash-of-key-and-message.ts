@@ -1,5 +1,6 @@
 import { signatureFixes } from '../../diagnose/fixes/digest.ts';
 import { alsoInPostman, firstMatch, type ReadingRule } from '../kit/reading-rule.ts';
+import { isOfRequest } from '../kit/value-flow.ts';
 import { someScheme } from '../kit/some-scheme.ts';
 
 const key = String.raw`\w{0,30}(?:secret|access_?key|signing_?key)\w{0,10}`;
@@ -17,9 +18,11 @@ const patterns = alsoInPostman({
 export const hashOfKeyAndMessage: ReadingRule = {
   name: 'hash-of-key-and-message',
   mistake: 'digest/not-hmac',
+  patterns,
   find(code) {
     const found = firstMatch(code, patterns);
     if (!found || code.scheme === undefined || code.scheme.mac.algorithm === 'md5-suffix') return undefined;
+    if (!isOfRequest(code.text, found.index)) return undefined;
     return {
       at: found.index,
       part: 'signature',
@@ -40,6 +43,20 @@ export const hashOfKeyAndMessage: ReadingRule = {
       faulty: "import hashlib\nsignature = hashlib.sha256(secret + body).hexdigest()\nheaders['X-Slack-Signature']",
       right:
         "import hashlib\nsignature = hmac.new(secret, body, hashlib.sha256).hexdigest()\nheaders['X-Slack-Signature']",
+    },
+    {
+      language: 'postman',
+      faulty:
+        "const signature = CryptoJS.SHA256(secret + body).toString();\npm.request.headers.upsert({ key: 'x-hub-signature-256', value: signature });",
+      right:
+        "const signature = CryptoJS.HmacSHA256(body, secret).toString();\npm.request.headers.upsert({ key: 'x-hub-signature-256', value: signature });",
+    },
+    {
+      language: 'php',
+      faulty:
+        "<?php\n$signature = hash('sha256', $secret . $body);\nif ($signature !== $_SERVER['HTTP_X_HUB_SIGNATURE_256']) {} // x-hub-signature-256",
+      right:
+        "<?php\n$signature = hash_hmac('sha256', $body, $secret);\nif ($signature !== $_SERVER['HTTP_X_HUB_SIGNATURE_256']) {} // x-hub-signature-256",
     },
   ],
 };

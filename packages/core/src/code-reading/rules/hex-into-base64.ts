@@ -20,6 +20,7 @@ const patterns: Patterns = {
 export const hexIntoBase64: ReadingRule = {
   name: 'hex-into-base64',
   mistake: 'digest/encoding',
+  patterns,
   find: (code) =>
     findDigestEncoding(
       code,

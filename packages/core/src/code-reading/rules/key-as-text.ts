@@ -1,5 +1,6 @@
 import { keyFixes } from '../../diagnose/fixes/key.ts';
 import { firstMatch, type Patterns, type ReadingRule } from '../kit/reading-rule.ts';
+import { holdsBytes } from '../kit/value-flow.ts';
 
 const secret = String.raw`[\w.$>\[\]'"()-]{0,60}(?:key|secret|token)[\w.\[\]'"()]{0,40}`;
 
@@ -25,16 +26,25 @@ const patterns: Patterns = {
     /(?:HMACSHA\d+[^\n]{0,60}(?:New\(|::new\(|-ArgumentList\s)|\.Key\s*=)\s*\(?,?\s*\(?\s*\[(?:System\.)?Text\.Encoding\]::\w+\.GetBytes\(/i,
 };
 
+const macs =
+  /createHmac\(|\bHmacSHA\d+\(|hmac\.(?:new|New|digest)\(|hash_hmac\(|HMAC\.\w+\(|\bHMACSHA\d+[(.]|new SecretKeySpec\(/g;
+
 /** The text of a key that stands for bytes is used as it is. */
 export const keyAsText: ReadingRule = {
   name: 'key-as-text',
   mistake: 'key/encoding',
+  patterns,
   find(code) {
     const { scheme } = code;
     const encoding = scheme?.key.encoding;
-    if (!scheme || encoding === undefined || encoding === 'utf8') return undefined;
+    if (!scheme || code.hasOtherKeys || encoding === undefined || encoding === 'utf8') return undefined;
     const found = firstMatch(code, patterns);
+    // What was decoded before is no text, whatever is done with it.
     if (!found) return undefined;
+    // Of several HMACs, of which one decodes its key, the others are for something else.
+    if ((code.text.match(macs)?.length ?? 0) > 1 && /decod|base64['"]|FromBase64/i.test(code.text)) return undefined;
+    const [line = ''] = code.text.slice(found.index, found.index + found[0].length + 40).split('\n');
+    if (holdsBytes(code.text, found[0] + line)) return undefined;
     return {
       at: found.index,
       part: 'key',

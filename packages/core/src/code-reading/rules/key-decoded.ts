@@ -15,8 +15,9 @@ const patterns: Patterns = {
 export const keyDecoded: ReadingRule = {
   name: 'key-decoded',
   mistake: 'key/encoding',
+  patterns,
   find(code) {
-    if (code.scheme?.key.encoding !== 'utf8') return undefined;
+    if (code.hasOtherKeys || code.scheme?.key.encoding !== 'utf8') return undefined;
     const found = firstMatch(code, patterns);
     if (!found) return undefined;
     return {

@@ -20,9 +20,14 @@ const patterns = alsoInPostman({
 export const keySwappedWithMessage: ReadingRule = {
   name: 'key-swapped-with-message',
   mistake: 'key/swapped-with-message',
+  patterns,
   find(code) {
     const found = firstMatch(code, patterns);
     if (!found) return undefined;
+    // A function of the code's own takes its arguments in an order of its own.
+    const name = /^\w+/.exec(found[0])?.[0] ?? '';
+    if (new RegExp(String.raw`\b(?:function|def|func|const|let|var)[ \t]+${name}\b`, 'i').test(code.text))
+      return undefined;
     return {
       at: found.index,
       part: 'signature',

@@ -13,19 +13,40 @@ const patterns = alsoInPostman({
   php: /\.\s*'\\n'|'\\n'\s*\.|implode\(\s*'\\n'/,
   ruby: /\+\s*'\\n'|'\\n'\s*\+|join\(\s*'\\n'\s*\)/,
   powershell: /"[^"\n]{0,200}\$[\w()]{1,60}\\n\$[^"\n]{0,200}"|-join\s*["']\\n["']|\+\s*["']\\n["']/,
-  bash: /\b\w*(?:to_?sign|sts)\w*="[^"\n]{0,300}\\n[^"\n]{0,300}"/i,
+  bash: /\b(\w*(?:to_?sign|sts)\w*)="[^"\n]{0,300}\\n[^"\n]{0,300}"/i,
 });
+
+/** Line breaks that are made of the two characters afterwards, or the other way round, to be shown. */
+const replaced =
+  /(?:replace|gsub|str_replace|sub\(|strtr|tr\()[^\n]{0,20}\\{1,2}n|unicode_escape|stripcslashes|Regex\.Unescape/i;
+
+/** Of these, echo reads escapes. */
+const plainShell = /^#![^\n]{0,60}\b(?:sh|dash|ash|zsh)[ \t]*$/m;
+
+/** Whether a shell prints a variable as it is, and never with its escapes read. */
+function isPrintedAsItIs(text: string, name: string): boolean {
+  const asItIs = new RegExp(String.raw`(?:printf[ \t]+["']?%s["']?|echo[ \t]+-n)[ \t]+["']?\$\{?${name}\b`);
+  const withEscapes = /printf[ \t]+["']?%b|echo[ \t]+-[neE]*e/;
+  return asItIs.test(text) && !withEscapes.test(text);
+}
 
 /** A line break is written in a way in which the language has two characters for it. */
 export const newlineNotEscaped: ReadingRule = {
   name: 'newline-not-escaped',
   mistake: 'layout/literal-newline',
+  patterns,
   find(code) {
     const found = firstMatch(code, patterns);
+    if (!found || replaced.test(code.text)) return undefined;
+    // What is taken apart at its line breaks is put together to be shown.
+    const before = code.text
+      .slice(Math.max(0, found.index - 200), found.index + found[0].length)
+      .split('\n')
+      .at(-1);
+    if (/split\w*\(|-split\b|explode\(/i.test(before ?? '')) return undefined;
     // A shell may still make a line break of it where it prints it.
-    if (!found || (code.language === 'bash' && !/printf[ \t]+["']?%s|echo[ \t]+-n[ \t]/.test(code.text)))
+    if (code.language === 'bash' && (plainShell.test(code.whole) || !isPrintedAsItIs(code.text, found[1] ?? '')))
       return undefined;
-    if (code.language === 'bash' && /printf[ \t]+["']?%b|echo[ \t]+-[neE]*e/.test(code.text)) return undefined;
     return {
       at: found.index,
       part: 'string-to-sign',

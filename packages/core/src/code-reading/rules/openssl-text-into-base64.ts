@@ -1,5 +1,6 @@
 import { signatureFixes } from '../../diagnose/fixes/digest.ts';
 import type { ReadingRule } from '../kit/reading-rule.ts';
+import { isOfRequest } from '../kit/value-flow.ts';
 import { someScheme } from '../kit/some-scheme.ts';
 
 const piped =
@@ -12,7 +13,7 @@ export const opensslTextIntoBase64: ReadingRule = {
   find(code) {
     if (code.language !== 'bash') return undefined;
     const found = [...code.text.matchAll(piped)].find(
-      ([, options]) => options === undefined || !/-binary\b/.test(options),
+      ({ index, 1: options }) => (options === undefined || !/-binary\b/.test(options)) && isOfRequest(code.text, index),
     );
     if (!found) return undefined;
     return {

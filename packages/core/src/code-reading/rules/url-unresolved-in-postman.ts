@@ -15,7 +15,8 @@ export const urlUnresolvedInPostman: ReadingRule = {
     const found = language === 'postman' ? url.exec(text) : undefined;
     if (!found) return undefined;
     const [, variable = '', call = ''] = found;
-    // Filled in at once, or afterwards.
+    // Filled in before, at once, or afterwards.
+    if (/pm\.request\.url(?:\.update\(|\s*=(?!=))/.test(text.slice(0, found.index))) return undefined;
     if (call.endsWith('replaceIn(') || new RegExp(`replaceIn\\(\\s*${variable}\\b`).test(text)) return undefined;
     const names = placeholdersInUrls(whole).map((name) => `{{${name.replace(/[{}:]/g, '')}}}`);
     // A script for one request without a variable in its path is right; that takes one off by its name, and no other.

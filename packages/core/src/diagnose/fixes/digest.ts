@@ -150,9 +150,30 @@ export function signatureFixes(scheme: Pick<Scheme, 'parts' | 'mac'>, further?: 
   if (mac.algorithm === 'md5-suffix') return assigned('signature', 'text', suffixedMd5, further);
   if (mac.encoding === 'base64url') return tokenSignatureFixes(hashOf(mac.algorithm));
   const encoding = mac.encoding === 'base64' ? 'base64' : 'hex';
-  const remarks = mac.encoding === 'upper-hex' ? 'then in capitals' : digestRemarks(encoding === 'base64');
   const expressions = macExpressions(hashOf(mac.algorithm), encoding, signedBytes(scheme));
-  return assigned('signature', 'text', expressions, further ?? remarks);
+  const written = mac.encoding === 'upper-hex' ? inCapitals(expressions) : expressions;
+  return assigned('signature', 'text', written, further ?? digestRemarks(encoding === 'base64'));
+}
+
+/** Hexadecimal digits in capitals. */
+function inCapitals(expressions: Expressions): Expressions {
+  const text = (language: 'javascript' | 'python' | 'csharp' | 'php' | 'ruby' | 'bash' | 'powershell' | 'postman') =>
+    String(expressions[language]);
+  const line = (language: 'java' | 'go', from: string, to: string) => ({
+    line: (expressions[language] as { readonly line: string }).line.replace(from, () => to),
+  });
+  return {
+    javascript: `${text('javascript')}.toUpperCase()`,
+    python: `${text('python')}.upper()`,
+    csharp: text('csharp').replace('.ToLowerInvariant()', ''),
+    java: line('java', 'HexFormat.of()', 'HexFormat.of().withUpperCase()'),
+    php: `strtoupper(${text('php')})`,
+    go: line('go', 'hex.EncodeToString(mac.Sum(nil))', 'strings.ToUpper(hex.EncodeToString(mac.Sum(nil)))'),
+    ruby: `${text('ruby')}.upcase`,
+    bash: `${text('bash').slice(0, -1)} | tr a-f A-F)`,
+    powershell: text('powershell').replace('.ToLowerInvariant()', ''),
+    postman: `${text('postman')}.toUpperCase()`,
+  };
 }
 
 /** The same in base64url without padding, as tokens have it. */

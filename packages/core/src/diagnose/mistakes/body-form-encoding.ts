@@ -2,7 +2,8 @@ import { bodyFixes } from '../fixes/string-to-sign.ts';
 import { formDialects } from '../text/percent-encoding.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { renderJson, type JsonDialect } from '../text/json-text.ts';
-import type { BodyMove, MistakeClass } from '../search/mistake-class.ts';
+import type { Layout } from '../reading/layout.ts';
+import type { BodyMove, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 
 /** What was done to a form's parameters before they were encoded again. */
@@ -12,6 +13,9 @@ type Rewriting =
   /** A JSON text, as one parameter or as several; `dialect` is how they were encoded, when they were. */
   | { readonly kind: 'wrapped' | 'parameters'; readonly dialect?: string }
   | { readonly kind: 'selected'; readonly selection: Selection; readonly dialect?: string }
+  /** Behind a URL that is signed with the fields of forms, or with the hash of a body that is none. */
+  | { readonly kind: 'JSON as fields'; readonly order: 'sorted' | 'in the order sent' }
+  | { readonly kind: 'behind the URL' }
   | { readonly kind: keyof typeof others };
 
 /** Form parameters decoded and written again. */
@@ -20,8 +24,18 @@ export const bodyFormEncoding: MistakeClass<Rewriting> = {
   rank: 270,
   needs: 'body',
   bodies: (_, text, evidence) => forms(text, evidence),
-  say: (detail, { yours, expected }) =>
-    `The body was not hashed as it was sent but ${inWords(detail)}: ${yours === '' ? 'nothing' : brief(yours)} instead of ${brief(expected)}.`,
+  layouts: (layout, evidence) => jsonAsFields(layout, evidence),
+  say: (detail, { yours, expected }) => {
+    const seen = `${yours === '' ? 'nothing' : brief(yours)} instead of ${brief(expected)}.`;
+    switch (detail.kind) {
+      case 'JSON as fields':
+        return `The members of the JSON body were signed as if they were fields of a form, name and value ${detail.order}: ${seen}`;
+      case 'behind the URL':
+        return `The body itself was signed behind the URL, which has its hash: ${seen}`;
+      default:
+        return `The body was not hashed as it was sent but ${inWords(detail)}: ${seen}`;
+    }
+  },
   what: inWords,
   fixes: ({ scheme }) =>
     bodyFixes(scheme, {
@@ -83,6 +97,10 @@ const others = {
 
 function inWords(detail: Rewriting): string {
   switch (detail.kind) {
+    case 'behind the URL':
+      return 'itself, behind the URL';
+    case 'JSON as fields':
+      return `as the fields of a form, ${detail.order}`;
     case 'wrapped':
       return `wrapped as payload=…${detail.dialect === undefined ? '' : ` (${detail.dialect})`}`;
     case 'parameters':
@@ -100,6 +118,32 @@ const compact: JsonDialect = {
   string: ({ text }) => JSON.stringify(text),
   number: (raw) => String(Number(raw)),
 };
+
+/** The members of JSON behind the URL, as code that knows forms alone joins them. */
+function* jsonAsFields(layout: Layout, { bodyJson, bodyText = '' }: Evidence): Generator<LayoutMove<Rewriting>> {
+  const at = layout.findIndex(({ source }) => source.from === 'url-with-hash' || source.from === 'form');
+  const slot = layout[at];
+  if (!slot) return;
+  if (slot.source.from === 'url-with-hash' && bodyText !== '')
+    yield {
+      detail: { kind: 'behind the URL' },
+      cost: 1,
+      layout: layout.with(at, { ...slot, value: `${String(slot.value)}${bodyText}` }),
+    };
+  const root = bodyJson();
+  if (root?.kind !== 'object') return;
+  const fields = root.members.map(({ key = '', value }): Pair => [
+    key,
+    value.kind === 'string' ? value.text : renderJson(value, compact),
+  ]);
+  for (const [order, pairs] of [
+    ['sorted', fields.toSorted(byName)],
+    ['in the order sent', fields],
+  ] as const) {
+    const value = `${slot.source.from === 'form' ? '' : String(slot.value)}${pairs.flat().join('')}`;
+    yield { detail: { kind: 'JSON as fields', order }, cost: 1, layout: layout.with(at, { ...slot, value }) };
+  }
+}
 
 function* forms(text: string | undefined, { bodyJson, budget }: Evidence): Generator<BodyMove<Rewriting>> {
   if (text === undefined || text === '') return;

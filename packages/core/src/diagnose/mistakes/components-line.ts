@@ -11,7 +11,7 @@ export const componentsLine: MistakeClass<Line> = {
   id: 'components/line',
   rank: 46,
   needs: 'components',
-  layouts: (layout) => movesOf(layout),
+  layouts: (layout, { message }) => movesOf(layout, message.method),
   say: ({ kind }) => `The lines of the signature base are written differently: ${words[kind]}.`,
   fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
@@ -27,10 +27,11 @@ const words = {
   'parameters first': 'the line "@signature-params" comes first',
   'no at sign': 'derived components are written without their "@"',
   'no question mark': '"@query" is written without its question mark',
+  'method before the target': '"@request-target" is written with the method before it, as the oldest drafts have it',
   'no name parameter': 'a query parameter is written without its parameter name',
 } as const;
 
-function* movesOf(layout: Layout): Generator<LayoutMove<Line>> {
+function* movesOf(layout: Layout, method: string): Generator<LayoutMove<Line>> {
   const move = (kind: Line['kind'], cost: number, moved: Layout): LayoutMove<Line>[] => [
     { detail: { kind }, cost, layout: moved },
   ];
@@ -85,6 +86,12 @@ function* movesOf(layout: Layout): Generator<LayoutMove<Line>> {
     2,
     before((text) => text.replace('"@', '"')),
   );
+  for (const word of [method.toLowerCase(), method]) {
+    const named = layout.map((slot) =>
+      slot.name === '@request-target' ? { ...slot, value: `${word} ${String(slot.value)}` } : slot,
+    );
+    if (lines.some(({ name }) => name === '@request-target')) yield* move('method before the target', 1, named);
+  }
   yield* move(
     'no question mark',
     1,

@@ -9,6 +9,7 @@ import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 type Change =
   | { readonly kind: keyof typeof words }
   | { readonly kind: 'without'; readonly parameter: string }
+  | { readonly kind: 'with'; readonly parameter: string }
   | { readonly kind: 'other order'; readonly parameters: readonly string[] };
 
 /** The line `@signature-params` says something else than `Signature-Input`. */
@@ -36,10 +37,12 @@ const words = {
   'list alone': 'the parameters without the list',
   'times in quotes': 'with times in quotes',
   milliseconds: 'with times in milliseconds',
+  'no quotes around values': 'with values without quotes',
 } as const;
 
 function inWords(detail: Change): string {
   if (detail.kind === 'without') return `without the parameter ${detail.parameter}`;
+  if (detail.kind === 'with') return `with ${detail.parameter}, which is not sent`;
   if (detail.kind === 'other order') return `with its parameters in the order ${detail.parameters.join(', ')}`;
   return words[detail.kind];
 }
@@ -47,7 +50,7 @@ function inWords(detail: Change): string {
 /** More parameters have too many orders. */
 const mostParameters = 6;
 
-function* movesOf(value: string, { message }: Evidence): Generator<ValueMove<Change>> {
+function* movesOf(value: string, { message, scheme, credential }: Evidence): Generator<ValueMove<Change>> {
   const move = (kind: keyof typeof words, cost: number, text: string): ValueMove<Change>[] =>
     text === value ? [] : [{ detail: { kind }, cost, value: text }];
   for (const sent of headerValues(message.headers, 'signature-input')) {
@@ -68,6 +71,18 @@ function* movesOf(value: string, { message }: Evidence): Generator<ValueMove<Cha
   yield* move('list alone', 2, parameters.slice(1));
   yield* move('times in quotes', 1, value.replace(/;(created|expires)=(\d+)/g, ';$1="$2"'));
   yield* move('milliseconds', 2, value.replace(/;(created|expires)=(\d+)/g, ';$1=$2000'));
+
+  yield* move('no quotes around values', 1, list + parameters.replace(/="([^"]*)"/g, '=$1'));
+  const unsent = [
+    ['alg', scheme.components?.algorithm],
+    ['keyid', credential.keyId],
+  ] as const;
+  for (const [name, own] of unsent) {
+    if (own === undefined || new RegExp(`;${name}=`).test(parameters)) continue;
+    const parameter = `;${name}="${own}"`;
+    const places = new Set([value + parameter, `${list}${parameter}${parameters}`]);
+    for (const text of places) yield { detail: { kind: 'with', parameter }, cost: 1, value: text };
+  }
 
   const parsed = parseDictionary(`x=${value}`);
   const input = 'value' in parsed ? (parsed.value.get('x') as InnerList) : undefined;

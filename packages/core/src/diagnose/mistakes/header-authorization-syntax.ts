@@ -1,3 +1,4 @@
+import { declaredProblem } from '../reading/declared-signature.ts';
 import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import { headerValue } from '../../message.ts';
 import { authorizationFixes } from '../fixes/authorization.ts';
@@ -8,6 +9,8 @@ import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 
 type Malformed =
   | { readonly kind: 'no header' | 'no likeness' | 'key id alone'; readonly name: string }
+  /** Of the two headers of a signature that declares its components. */
+  | { readonly kind: 'undeclared'; readonly why: string }
   | { readonly kind: 'key sent'; readonly where: string }
   | { readonly kind: 'slips'; readonly slips: readonly string[] }
   | { readonly kind: 'cut'; readonly left: 'start' | 'end'; readonly length: number };
@@ -43,6 +46,8 @@ export const headerAuthorizationSyntax: MistakeClass<Malformed> = {
         return `The request carries no signature: it has no ${detail.name}.`;
       case 'no likeness':
         return `The request carries no signature: its ${detail.name} does not resemble "${template}".`;
+      case 'undeclared':
+        return `The request carries no signature that can be read: ${detail.why}.`;
       case 'key id alone':
         return `The request carries no signature: its ${detail.name} has a key id and nothing after it, where "${template}" belongs.`;
       case 'key sent':
@@ -70,6 +75,8 @@ function nothingSigned(evidence: Evidence): Finding<Malformed> {
       ? `${header.replace(/^./, (letter) => letter.toUpperCase())} header`
       : `parameter ${parameter}`;
   if (sent === undefined) return { ...found, detail: { kind: 'no header', name }, yours: '' };
+  const why = declaredProblem(scheme, message);
+  if (why !== undefined) return { ...found, detail: { kind: 'undeclared', why }, yours: sent };
   // What follows a word of something else may be a password or a token.
   if (foreign) return { ...found, detail: { kind: 'no likeness', name }, yours: `${foreign.word} …` };
   const isAlone = isKeyIdAlone(sent.trim().replace(/^\w+\s+/, ''));

@@ -6,7 +6,8 @@ import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 type Form =
   | {
-      readonly kind: 'untrimmed' | 'last line' | 'joined without a space' | 'as sent' | 'not normalized';
+      readonly kind:
+        'untrimmed' | 'last line' | 'joined without a space' | 'as sent' | 'not normalized' | 'added' | 'blank';
       readonly header: string;
     }
   | {
@@ -18,7 +19,7 @@ type Form =
 export const headerCanonicalForm: MistakeClass<Form> = {
   id: 'header/canonical-form',
   rank: 45,
-  needs: 'listed headers or components',
+  needs: 'lines of headers or components',
   values: (slot, evidence) => movesOf(slot, evidence),
   say: (detail) => `The signed headers are in another form than the one that is signed: ${inWords(detail)}.`,
   fixes: ({ scheme }) => stringToSignFixes(scheme),
@@ -36,6 +37,10 @@ function inWords(detail: Form): string {
       return `${detail.header} was signed as it was sent, and the scheme signs it strictly serialized`;
     case 'not normalized':
       return 'the host was signed as it was sent; it is signed in lower case and without the default port';
+    case 'added':
+      return `a line of ${detail.header} was added, which the request does not list`;
+    case 'blank':
+      return `the line of ${detail.header} was signed without its value`;
     case 'spaces kept':
       return 'several spaces in a value were kept; one of them is signed';
     case 'names as sent':
@@ -51,7 +56,8 @@ function inWords(detail: Form): string {
 
 function* movesOf({ source, value, name }: Slot, { message }: Evidence): Generator<ValueMove<Form>> {
   if (typeof value !== 'string') return;
-  if (source.from === 'listed-headers') yield* ofLines(value, message.headers);
+  if (source.from === 'listed-headers' || source.from === 'canonical-headers') yield* ofLines(value, message.headers);
+  if (source.from === 'listed-headers') yield* ofList(value, message.headers);
   const header =
     source.from === 'header' ? source.header : source.from === 'component' ? (name.split(';', 1)[0] ?? '') : '';
   if (header === '') return;
@@ -72,8 +78,12 @@ function* movesOf({ source, value, name }: Slot, { message }: Evidence): Generat
   yield { detail: { kind: 'joined without a space', header }, cost: 1, value: lines.join(',') };
 }
 
+/** More have no client. */
+const mostListed = 64;
+
 function* ofLines(value: string, headers: Evidence['message']['headers']): Generator<ValueMove<Form>> {
   const lines = value.split('\n').slice(0, -1);
+  if (lines.length > mostListed) return;
   const names = lines.map((line) => line.slice(0, line.indexOf(':')));
   const sent = (name: string): readonly string[] =>
     headers.filter(([one]) => one.toLowerCase() === name).map(([, text]) => text);
@@ -105,4 +115,21 @@ function* ofLines(value: string, headers: Evidence['message']['headers']): Gener
   const order = [...new Set(headers.map(([name]) => name.toLowerCase()))].filter((name) => names.includes(name));
   yield* move('in the order sent', 1, write(order, own));
   yield* move('no line break', 1, value.slice(0, -1));
+}
+
+/** A line of the list without its value, and one more. */
+function* ofList(value: string, headers: Evidence['message']['headers']): Generator<ValueMove<Form>> {
+  const lines = value.split(/(?<=\n)/);
+  if (lines.length > mostListed || headers.length > mostListed) return;
+  const names = lines.map((line) => line.slice(0, line.indexOf(':')));
+  for (const [at, header] of names.entries()) {
+    if (lines[at] !== `${header}:\n`)
+      yield { detail: { kind: 'blank', header }, cost: 2, value: lines.with(at, `${header}:\n`).join('') };
+  }
+  for (const header of new Set(headers.map(([name]) => name.toLowerCase()))) {
+    if (names.includes(header) || header === 'authorization') continue;
+    const sent = headers.filter(([name]) => name.toLowerCase() === header).map(([, text]) => text.trim());
+    const more = [...lines, `${header}:${sent.join(',')}\n`].toSorted();
+    yield { detail: { kind: 'added', header }, cost: 2, value: more.join('') };
+  }
 }

@@ -88,7 +88,7 @@ function* otherDates({ message, date, scheme }: Evidence): Generator<string> {
   }
 }
 
-const noValues = { date: '', contentHash: '', furtherHeaders: [] };
+const noValues = { date: '', contentHash: '' };
 
 /** Headers that may be there once. Where each request lists what it signs, repeated ones are joined. */
 function singleHeaders({ scheme, authorization, message }: Evidence): Set<string> {

@@ -6,7 +6,7 @@ import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import { declareHeaders } from '../fixes/headers.ts';
 import { sentHeaderFixes } from '../fixes/sent-header.ts';
 import type { Fixes } from '../diagnosis.ts';
-import type { Finding, LayoutMove, MistakeClass } from '../search/mistake-class.ts';
+import type { Finding, LayoutMove, MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 type Difference =
   /** Declared as signed and not sent; `instead` is the date's other header, where that one was. */
@@ -27,6 +27,8 @@ export const headerSignedSet: MistakeClass<Difference> = {
   finding: 'unsent',
   lintSaysMore: true,
   lint: compareSets,
+  values: (slot) =>
+    slot.source.from === 'canonical-headers' || slot.source.from === 'listed-headers' ? fewerLines(slot) : [],
   // Where each request lists what it signs, its list says what is in the string.
   layouts: (layout, evidence) => (evidence.scheme.components ? [] : otherSets(layout, evidence)),
   say: (detail) => `The signed headers do not agree: ${inWords(detail)}.`,
@@ -149,7 +151,8 @@ function withArticle(name: string): string {
 /** Headers that the scheme signs in any case, whatever is declared. */
 function undeclared({ scheme, message, date, host }: Evidence): Finding<Difference> | undefined {
   const dateNames = scheme.date?.headers ?? [];
-  if (scheme.date && date === undefined) {
+  // The time of a signature that declares its components stands among its parameters, and in no header.
+  if (scheme.date && date === undefined && !scheme.components) {
     return {
       detail: { kind: 'unsent', name: dateNames[0] ?? 'date' },
       part: datePart(scheme.parts),
@@ -264,6 +267,20 @@ function* changedList(
   }
 }
 
+/** More have no client. */
+const mostLines = 64;
+
+/** Of the headers that are signed in lines of their own one less. */
+function* fewerLines({ value }: Slot): Generator<ValueMove<Difference>> {
+  if (typeof value !== 'string') return;
+  const lines = value.split(/(?<=\n)/);
+  if (lines.length < 2 || lines.length > mostLines) return;
+  for (const [at, line] of lines.entries()) {
+    const name = line.slice(0, line.indexOf(':'));
+    yield { detail: { kind: 'unsigned', name }, cost: 1, value: lines.toSpliced(at, 1).join('') };
+  }
+}
+
 /** Date and its provider-specific sister both signed. */
 function* bothDates(
   layout: Layout,
@@ -293,9 +310,16 @@ function* bothDates(
   }
 }
 
-/** A hash in the string to sign of a message whose hash stays blank. */
-function* blankHashFilled(layout: Layout, { message }: Evidence): Generator<LayoutMove<Difference>> {
+/** A hash in the string to sign of a message whose hash stays blank, or the date in the line of a header that it supersedes. */
+function* blankHashFilled(layout: Layout, { message, date }: Evidence): Generator<LayoutMove<Difference>> {
   for (const [index, slot] of layout.entries()) {
+    if (slot.source.from === 'superseded-header' && slot.value === '') {
+      for (const value of new Set([date?.text ?? '', headerValue(message.headers, slot.source.header) ?? ''])) {
+        if (value === '') continue;
+        const { header: name } = slot.source;
+        yield { detail: { kind: 'signed too', name }, cost: 1, layout: layout.with(index, { ...slot, value }) };
+      }
+    }
     if (slot.source.from !== 'header' || slot.value !== '' || slot.source.header !== 'content-md5') continue;
     const length = headerValue(message.headers, 'content-length');
     if (length !== undefined)

@@ -5,6 +5,7 @@ import type { DerivedKeyRule } from '../../scheme.ts';
 import { derivedKeyFixes } from '../fixes/derived-key.ts';
 import { joinData } from '../reading/layout.ts';
 import type { Evidence } from '../reading/evidence.ts';
+import { namesOfHost, regionNames, serviceNames } from '../text/scope-names.ts';
 import type { ConstructMove, MistakeClass } from '../search/mistake-class.ts';
 
 type Derivation =
@@ -14,13 +15,26 @@ type Derivation =
     }
   | { readonly kind: 'other steps'; readonly steps: readonly string[] }
   | { readonly kind: 'whole date' }
-  | { readonly kind: 'other region'; readonly region: string }
-  | { readonly kind: 'other service'; readonly service: string }
+  /** Another step than the scope that is sent says, where it was taken. */
+  | {
+      readonly kind: 'other step';
+      readonly step: 'region' | 'service' | 'day';
+      readonly as: string;
+      readonly where: keyof typeof places;
+    }
   /** What was signed with the right key. */
   | {
       readonly kind:
-        'request not hashed' | 'upper-case hash' | 'day for date' | 'no algorithm' | 'no date' | 'no scope';
+        | 'request not hashed'
+        | 'upper-case hash'
+        | 'hashed twice'
+        | 'hash in base64'
+        | 'day for date'
+        | 'no algorithm'
+        | 'no date'
+        | 'no scope';
     }
+  | { readonly kind: 'other date'; readonly as: string }
   | { readonly kind: 'newline behind' | 'carriage returns' | 'other order' };
 
 /** The key was not derived as the scheme derives it, or what is signed with it was put together differently. */
@@ -50,14 +64,20 @@ function inWords(detail: Derivation, { scheme }: Evidence): string {
       return `the key is derived by the steps ${detail.steps.join(', ') || 'none'}; they are date, region, service, ${end}`;
     case 'whole date':
       return 'the key is derived for date and time; the first step is the day alone, eight digits';
-    case 'other region':
-      return `the key is derived for the region ${detail.region}, and the scope says another one`;
-    case 'other service':
-      return `the key is derived for the service ${detail.service}, and the scope says another one`;
+    case 'other step': {
+      const as = detail.as === '' ? 'a blank' : detail.as;
+      return `${places[detail.where]} the ${detail.step} ${as}, and the scope that is sent says another one`;
+    }
     case 'request not hashed':
       return 'the canonical request itself is the last line of the string to sign; its hash belongs there';
     case 'upper-case hash':
       return 'the hash of the canonical request is written in capitals';
+    case 'hashed twice':
+      return 'the text of the hash of the canonical request is hashed once more';
+    case 'hash in base64':
+      return 'the hash of the canonical request is written in base64; it is hexadecimal';
+    case 'other date':
+      return `the second line of the string to sign is ${detail.as}; the time belongs there as it is sent`;
     case 'day for date':
       return 'the second line of the string to sign is the day alone; date and time belong there';
     case 'no algorithm':
@@ -74,21 +94,6 @@ function inWords(detail: Derivation, { scheme }: Evidence): string {
       return 'scope and date stand in each other’s place in the string to sign';
   }
 }
-
-/** Regions that examples use, and that people deploy to most. */
-const regions = [
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-central-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ap-northeast-1',
-];
-const services = ['execute-api', 'lambda', 's3', 'connect', 'chime', 'sts', 'iam', 'es', 'sns', 'sqs', 'service'];
 
 function* movesOf(evidence: Evidence): Generator<ConstructMove<Derivation>> {
   const rule = evidence.scheme.key.derived;
@@ -133,14 +138,15 @@ function* movesOf(evidence: Evidence): Generator<ConstructMove<Derivation>> {
     [day],
   ])
     yield withKey({ kind: 'other steps', steps: namesOf(chosen, steps) }, 1, derivedBy(chosen));
-  for (const other of regions)
-    if (other !== region)
-      yield withKey({ kind: 'other region', region: other }, 2, derivedBy([day, other, service, end]));
-  for (const other of services)
-    if (other !== service)
-      yield withKey({ kind: 'other service', service: other }, 2, derivedBy([day, region, other, end]));
-
   const own = derivedBy(steps);
+  for (const { step, as, cost } of otherSteps(steps, evidence)) {
+    const chosen = steps.with(stepPlaces[step], as);
+    const elsewhere = (data: Data): string => lines(data).with(2, chosen.join('/')).join('\n');
+    const other = (where: keyof typeof places): Derivation => ({ kind: 'other step', step, as, where });
+    yield withKey(other('key'), cost, derivedBy(chosen));
+    yield signing(other('key and string'), cost, derivedBy(chosen), elsewhere);
+    yield signing(other('string'), cost, own, elsewhere);
+  }
   const withString = (detail: Derivation, cost: number, string: (data: Data) => Data): ConstructMove<Derivation> =>
     signing(detail, cost, own, string);
   yield withString({ kind: 'request not hashed' }, 1, (data) =>
@@ -151,6 +157,18 @@ function* movesOf(evidence: Evidence): Generator<ConstructMove<Derivation>> {
       .with(3, hashText('sha256', data, 'upper-hex'))
       .join('\n'),
   );
+  yield withString({ kind: 'hashed twice' }, 2, (data) =>
+    lines(data)
+      .with(3, hashText('sha256', hashText('sha256', data, 'hex'), 'hex'))
+      .join('\n'),
+  );
+  yield withString({ kind: 'hash in base64' }, 2, (data) =>
+    lines(data)
+      .with(3, hashText('sha256', data, 'base64'))
+      .join('\n'),
+  );
+  for (const as of otherDates(date))
+    yield withString({ kind: 'other date', as }, 2, (data) => lines(data).with(1, as).join('\n'));
   yield withString({ kind: 'day for date' }, 1, (data) => lines(data).with(1, day).join('\n'));
   for (const [at, kind] of (['no algorithm', 'no date', 'no scope'] as const).entries())
     yield withString({ kind }, 1, (data) => lines(data).toSpliced(at, 1).join('\n'));
@@ -160,6 +178,50 @@ function* movesOf(evidence: Evidence): Generator<ConstructMove<Derivation>> {
     const [first = '', second = '', third = '', last = ''] = lines(data);
     return [first, third, second, last].join('\n');
   });
+}
+
+const places = {
+  key: 'the key is derived for',
+  'key and string': 'the key is derived for, and the string to sign has,',
+  string: 'the string to sign has',
+} as const;
+
+const stepPlaces = { day: 0, region: 1, service: 2 } as const;
+
+interface OtherStep {
+  readonly step: keyof typeof stepPlaces;
+  readonly as: string;
+  readonly cost: number;
+}
+
+/** What another configuration would say: what the host names, what examples use, and of days those beside it. */
+function* otherSteps(
+  [day = '', region = '', service = '']: readonly string[],
+  { host }: Evidence,
+): Generator<OtherStep> {
+  const known = namesOfHost(host ?? '');
+  const others = (own: string, names: readonly string[], usual: number): (readonly [string, number])[] =>
+    [...new Set([...known, ...names])]
+      .filter((name) => name !== own)
+      .map((name) => [name, known.includes(name) || names.indexOf(name) < usual ? 2 : 3]);
+  for (const [as, cost] of others(region, regionNames, 10)) yield { step: 'region', as, cost };
+  for (const [as, cost] of others(service, serviceNames, 11)) yield { step: 'service', as, cost };
+  const noon = Date.parse(`${dashed(day)}T12:00:00Z`);
+  if (Number.isNaN(noon)) return;
+  const beside = [-1, 1, -2, 2].map((days) => new Date(noon + days * 86_400_000).toISOString().slice(0, 10));
+  for (const as of [dashed(day), ...beside.map((date) => date.replaceAll('-', ''))]) yield { step: 'day', as, cost: 2 };
+}
+
+function dashed(day: string): string {
+  return `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
+}
+
+/** The time in other formats. */
+function otherDates(date: string): readonly string[] {
+  const time = Date.parse(date.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/, '$1-$2-$3:$4:$5'));
+  if (Number.isNaN(time)) return [];
+  const iso = new Date(time).toISOString();
+  return [iso.replace('.000Z', 'Z'), iso, new Date(time).toUTCString(), String(time / 1000), date.slice(0, -1)];
 }
 
 function signing(

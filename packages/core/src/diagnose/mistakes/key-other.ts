@@ -4,6 +4,7 @@ import { programNames } from '../../providers/program-names.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { sameKeyId } from '../reading/key-id.ts';
 import type { Finding, KeyTextMove, MistakeClass } from '../search/mistake-class.ts';
+import { isKeyFileName, keyFileNames } from '../text/key-file-names.ts';
 import { keyFingerprint, secretText } from '../text/secret-text.ts';
 
 type OtherKey =
@@ -14,7 +15,7 @@ type OtherKey =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'key id' | 'key id without hyphens' | 'key id and secret' | 'key id and secret, encoded' }
   | FromConnectionString
-  | { readonly kind: 'placeholder' | 'word'; readonly text: string };
+  | { readonly kind: 'placeholder' | 'word' | 'file name'; readonly text: string };
 
 interface FromConnectionString {
   readonly kind: 'connection string';
@@ -28,10 +29,15 @@ export const keyOther: MistakeClass<OtherKey> = {
   needs: 'nothing',
   inVain: namedOtherKey,
   keyTexts: (text, evidence) => otherKeys(text, evidence),
-  rareKeyTexts: () => unexpandedVariables(),
+  rareKeyTexts: () => rareTexts(),
   speaksOf: ({ kind }) => (kind === 'right string' ? { kind } : undefined),
   say: (detail) =>
     `The signature was ${detail.kind === 'other named' ? 'probably ' : ''}made with another key: ${inWords(detail)}.`,
+  notes: function* ({ credential }) {
+    const text = secretText(credential.secret);
+    if (isKeyFileName(text))
+      yield 'What was given as the secret is the name of a file: the key is what the file holds, and by a name anybody can sign.';
+  },
   noteInVain: ({ scheme, credential }, key) =>
     `The key given: ${keyFingerprint(secretText(credential.secret))}; ${key.bytes.length} bytes as ${scheme.id} reads it. Compare with the key that the signer has, and name further keys if there are any.`,
   fixes: ({ scheme }, { kind }) =>
@@ -66,6 +72,8 @@ function inWords(detail: OtherKey): string {
         : 'another piece of the connection string was used as the key';
     case 'placeholder':
       return `the text ${detail.text} was used as the key`;
+    case 'file name':
+      return `the name of a file, "${detail.text}", was used as the key, and not what the file holds`;
     case 'word':
       return `the text "${detail.text}" was used as the key`;
   }
@@ -202,6 +210,11 @@ function* otherKeys(text: string, evidence: Evidence): Generator<KeyTextMove<Oth
       noKey: true,
     };
   }
+}
+
+function* rareTexts(): Generator<KeyTextMove<OtherKey>> {
+  for (const text of keyFileNames) yield { detail: { kind: 'file name', text }, cost: 4, text, noKey: true };
+  yield* unexpandedVariables();
 }
 
 function* unexpandedVariables(): Generator<KeyTextMove<OtherKey>> {

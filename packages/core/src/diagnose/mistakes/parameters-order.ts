@@ -3,15 +3,20 @@ import { parameterFixes } from '../fixes/parameters.ts';
 import {
   inOrder,
   joinParameters,
+  placesOf,
+  placeWords,
   sentParameters,
+  writtenIn,
   writtenPair,
   type SentParameter,
+  type WrittenPlace,
 } from '../reading/sent-parameters.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 
 interface Order {
   readonly kind: keyof typeof words;
+  readonly place: WrittenPlace;
 }
 
 /** Parameters that are signed one by one, in another order than sorted by name. */
@@ -26,13 +31,15 @@ export const parametersOrder: MistakeClass<Order> = {
     for (const [kind, { cost, sort }] of Object.entries(orders) as [Order['kind'], Sorting][]) {
       const write = (parameters: readonly SentParameter[]) =>
         sort(inOrder(source, parameters), parameters).map((one) => writtenPair(source, one));
-      const value = joinParameters(source, { query: write(sent.query), form: write(sent.form) });
-      yield { detail: { kind }, cost, value } satisfies ValueMove<Order>;
+      for (const place of placesOf(sent)) {
+        const value = joinParameters(source, writtenIn(source, sent, place, write));
+        yield { detail: { kind, place }, cost, value } satisfies ValueMove<Order>;
+      }
     }
   },
-  say: ({ kind }, { yours, expected }) =>
-    `The parameters were signed ${words[kind]}: ${brief(yours)} instead of ${brief(expected)}, which is sorted by name.`,
-  what: ({ kind }) => `its parameters ${words[kind]}`,
+  say: ({ kind, place }, { yours, expected }) =>
+    `The parameters were signed ${placeWords(place)}${words[kind]}: ${brief(yours)} instead of ${brief(expected)}, which is sorted by name.`,
+  what: ({ kind, place }) => `its parameters ${placeWords(place)}${words[kind]}`,
   fixes: ({ scheme }) => parameterFixes(scheme, 'sorted by name, byte by byte'),
 };
 

@@ -97,7 +97,8 @@ function* selections(source: ParameterSource, sent: SentParameters): Generator<C
     yield choose({ kind: 'as often as sent' }, 1, sortedWithAll(source, all));
     yield choose({ kind: 'first of a name' }, 1, ofEachName(own, all, 'first'));
     yield choose({ kind: 'last of a name' }, 1, ofEachName(own, all, 'last'));
-    yield choose({ kind: 'joined by commas' }, 2, joinedValues(own));
+    for (const values of [own, inOrder(source, joinedValues(all))])
+      yield choose({ kind: 'joined by commas' }, 2, joinedValues(values));
     if (sent.form.length > 0 && sent.query.length > 0)
       yield choose({ kind: place === 'form' ? 'without the form' : 'without the query' }, 1, []);
     // Of a form of which nothing was signed another class speaks.

@@ -6,6 +6,7 @@ import { sentHeaderFixes } from '../fixes/sent-header.ts';
 import { targetFixes } from '../fixes/target.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
+import { isPresigned } from '../reading/presigned.ts';
 import { refusalOf, type Refused } from '../reading/refusal.ts';
 import type { Finding, MistakeClass } from '../search/mistake-class.ts';
 import type { Slot } from '../reading/layout.ts';
@@ -25,8 +26,10 @@ export const requestRefused: MistakeClass<Refusal> = {
   rank: 497,
   needs: 'nothing',
   besideProof: (evidence, steps) => (steps.length > 0 ? undefined : refused(evidence)),
-  say: ({ code, summary }) =>
-    `The signature is right, and the request is refused all the same (${code}): ${summary.replace(/\.$/, '')}.`,
+  say: ({ code, summary }, { evidence }) =>
+    `The signature is right, and the request is refused all the same (${code}): ${summary.replace(/\.$/, '')}.${
+      isPresigned(evidence.scheme, evidence.message) || evidence.contentHash?.isUncovered ? takenElsewhere : ''
+    }`,
   fixes({ scheme, ...evidence }, { part, code }) {
     const source = scheme.parts.find(({ name }) => name === part)?.source;
     const header = source && rowOf(source).headerOf?.(source, scheme, evidence.date?.header);
@@ -38,12 +41,21 @@ export const requestRefused: MistakeClass<Refusal> = {
   },
 };
 
+/** The string to sign is the same, so what is wrong with it is told as of any other. */
+const presigned: Refused = {
+  code: 'authorization/missing',
+  summary: 'it stands in the query (a presigned URL), and verification takes it in the Authorization header alone',
+};
+
+/** Whoever signs for such a service looks for the fault elsewhere. */
+const takenElsewhere = ' S3, and what is like it, takes such requests: there it is no reason for a refusal.';
+
 function refused(evidence: Evidence): Finding<Refusal> | undefined {
-  const refusal = refusalOf(evidence);
+  const refusal = isPresigned(evidence.scheme, evidence.message) ? presigned : refusalOf(evidence);
   // Classes of their own speak of a body that is no form, and of one that is not the one that was hashed.
   if (
     !refusal ||
-    (refusal.code.startsWith('content-hash/') && evidence.scheme.contentHash) ||
+    (refusal.code.startsWith('content-hash/') && evidence.scheme.contentHash && !evidence.contentHash?.isUncovered) ||
     (refusal.code === 'body/malformed' && !isForm(evidence.message.headers))
   )
     return undefined;
@@ -62,7 +74,6 @@ function partOf(
     date: date?.text ?? '',
     dateHeader: date?.header,
     contentHash: contentHash?.computed ?? '',
-    furtherHeaders: [],
     fields: authorization?.fields.fields,
     keyId: authorization?.fields.keyId,
   };

@@ -1,5 +1,7 @@
 import { ownSignedHeaders } from '../reading/own-signed-headers.ts';
 import { readClaims } from '../../claims.ts';
+import type { Message } from '../../message.ts';
+import type { Scheme } from '../../scheme.ts';
 import { Secret } from '../../secret.ts';
 import { spanText } from '../../span.ts';
 import { verify } from '../../verify.ts';
@@ -16,7 +18,8 @@ import { visible } from '../text/visible.ts';
 type Other =
   | { readonly kind: 'basic' | 'signature'; readonly shape: string }
   | { readonly kind: 'bearer'; readonly shape: string; readonly claims: TokenClaims | undefined }
-  | { readonly kind: 'verifies'; readonly title: string; readonly id: string }
+  /** `in the form of this one` where only the string that was signed is the other's. */
+  | { readonly kind: 'verifies' | 'string of another'; readonly title: string; readonly id: string }
   | { readonly kind: 'look-alike'; readonly departures: readonly Step[] };
 
 /** Signed by another scheme, or carrying what is no signature at all. */
@@ -30,7 +33,7 @@ export const schemeOther: MistakeClass<Other> = {
     if (evidence.authorization || sentSecret(evidence) !== undefined) return undefined;
     return elsewhere(evidence);
   },
-  beforePairs: otherScheme,
+  beforePairs: (evidence) => otherScheme(evidence) ?? otherString(evidence),
   instead: (evidence, steps) => otherOfProviders(evidence, steps) ?? lookAlike(evidence, steps),
   say: (detail, { evidence }) => sentence(detail, evidence),
   fixes: (evidence) => authorizationFixes(evidence.scheme, ownSignedHeaders(evidence)),
@@ -50,6 +53,8 @@ function sentence(detail: Other, evidence: Evidence): string {
     }
     case 'verifies':
       return `The request is signed by another scheme: it verifies as ${detail.title} (${detail.id}), and was judged as ${scheme.title} (${scheme.id}).`;
+    case 'string of another':
+      return `The signature is right by another scheme, ${detail.title} (${detail.id}), and stands where and as ${scheme.title} (${scheme.id}) has it.`;
     case 'look-alike':
       return `The request is probably another service's, which uses the same header: neither its host "${host}" nor its path is one of the service of ${scheme.id}, and its signature is right by another rule. ${detail.departures.map((step) => departure(step, evidence)).join(' ')}`;
   }
@@ -86,9 +91,23 @@ function elsewhere({ foreign, scheme }: Evidence): Finding<Other> | undefined {
 }
 
 /** One of the library's other schemes accepts the request. */
-function otherScheme({ options, credential, message, scheme }: Evidence): Finding<Other> | undefined {
+function otherScheme(evidence: Evidence): Finding<Other> | undefined {
+  return verifiesAs(evidence, 'verifies', () => evidence.message);
+}
+
+/** One of them accepts it once its signature stands where and as that scheme has it. */
+function otherString(evidence: Evidence): Finding<Other> | undefined {
+  return verifiesAs(evidence, 'string of another', (other) => inFormOf(other, evidence));
+}
+
+function verifiesAs(
+  { options, credential, scheme }: Evidence,
+  kind: 'verifies' | 'string of another',
+  messageFor: (other: Scheme) => Message | undefined,
+): Finding<Other> | undefined {
   for (const other of options.otherSchemes ?? []) {
-    if (other.id === scheme.id) continue;
+    const message = other.id === scheme.id ? undefined : messageFor(other);
+    if (!message) continue;
     try {
       const secret = new Secret(secretText(credential.secret), other.key.encoding);
       const read = readClaims(other, message);
@@ -99,7 +118,7 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
       });
       if (result.ok)
         return {
-          detail: { kind: 'verifies', title: other.title, id: other.id },
+          detail: { kind, title: other.title, id: other.id },
           part: 'authorization',
           yours: other.id,
           expected: scheme.id,
@@ -111,6 +130,25 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
   return undefined;
 }
 
+/** The request with its signature in another scheme's header; `undefined` where that one needs more than the request has. */
+function inFormOf(other: Scheme, { message, authorization, credential, date }: Evidence): Message | undefined {
+  const { header, template, keyHeader } = other.authorization;
+  if (!authorization || header === '' || keyHeader || other.signedHeaders || other.components) return undefined;
+  const fields: Readonly<Record<string, string | undefined>> = {
+    signature: authorization.fields.signature,
+    keyId: authorization.fields.keyId ?? credential.keyId,
+    date: date?.text,
+  };
+  let isWhole = true;
+  const value = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (fields[name] === undefined) isWhole = false;
+    return fields[name] ?? '';
+  });
+  if (!isWhole) return undefined;
+  const others = message.headers.filter(([name]) => name.toLowerCase() !== header);
+  return { ...message, headers: [...others, [header, value]] };
+}
+
 /**
  * Of a request that a provider sent: nobody slips there, so that it is right by another scheme is likelier than that it is
  * wrong by this one, or that its body is one of which this one signs nothing. A body that is not the one that was hashed is
@@ -119,7 +157,25 @@ function otherScheme({ options, credential, message, scheme }: Evidence): Findin
 function otherOfProviders(evidence: Evidence, steps: readonly Step[]): Finding<Other> | undefined {
   if (evidence.scheme.signer !== 'provider') return undefined;
   const isOfBody = steps.every(({ mistake }) => /^(?:body|content-hash)\//.test(mistake.id));
-  return isOfBody ? undefined : otherScheme(evidence);
+  if (isOfBody) return undefined;
+  const found = otherScheme(evidence);
+  const other = evidence.options.otherSchemes?.find(({ id }) => id === found?.yours);
+  // What it was judged by is known to be right, and how the key is read is all that is another: that is the mistake.
+  const isOfKey = steps.length > 0 && steps.every(({ mistake }) => mistake.id === 'key/encoding');
+  return other && isOfKey && isSameButForKey(evidence.scheme, other) ? undefined : found;
+}
+
+/** Whether two schemes sign the same string in the same header, under another reading of the key. */
+function isSameButForKey(one: Scheme, other: Scheme): boolean {
+  const signs = ({ parts, authorization, mac, contentHash }: Scheme): string =>
+    JSON.stringify([
+      parts.map(({ source, before = '', after }) => [source.from, before, after]),
+      authorization.template,
+      mac.algorithm,
+      mac.encoding,
+      contentHash,
+    ]);
+  return one.key.encoding !== other.key.encoding && signs(one) === signs(other);
 }
 
 /**

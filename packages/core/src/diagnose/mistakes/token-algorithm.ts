@@ -52,12 +52,17 @@ export const tokenAlgorithm: MistakeClass<Algorithm> = {
     }
   },
   notes: function* ({ scheme, credential }) {
-    if (carriesToken(scheme) && publicKey.test(secretText(credential.secret)))
+    if (!carriesToken(scheme)) return;
+    const text = secretText(credential.secret);
+    if (privateKey.test(text))
+      yield 'What was given as the secret is a private key: tokens of this scheme are signed with a shared secret, which both sides know. A private key belongs on no other side.';
+    if (publicKey.test(text))
       yield 'What was given as the secret is a public key or a certificate, which anybody may have: a token that HMAC verifies with it proves nothing.';
   },
   fixes: tokenFixes,
 };
 
+const privateKey = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
 const publicKey = /-----BEGIN (?:RSA )?(?:PUBLIC KEY|CERTIFICATE)-----/;
 
 function kindOf(said: string): Algorithm['kind'] {

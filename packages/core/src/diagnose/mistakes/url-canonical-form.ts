@@ -17,7 +17,7 @@ export const urlCanonicalForm: MistakeClass<Form> = {
   needs: 'a canonical target',
   values: (slot, evidence) => movesOf(slot, evidence),
   say: ({ kind }, { yours, expected }) =>
-    `You signed ${brief(yours)} (${words[kind]}); the scheme signs ${brief(expected)}.`,
+    `You signed ${yours === '' ? 'nothing' : brief(yours)} (${words[kind]}); the scheme signs ${brief(expected)}.`,
   fixes: ({ scheme }) => stringToSignFixes(scheme),
 };
 
@@ -34,15 +34,58 @@ const words = {
   'query sorted as sent': 'the parameters sorted, and not encoded anew',
   'sorted regardless of case': 'the parameters sorted regardless of case',
   'plus for spaces': 'spaces written as plus signs',
+  'plus as a space': 'with its "+" taken for a space, which is "%20"',
   'lower-case escapes': 'the escapes in lower case',
   'no equals sign': 'parameters without a value written without "="',
   'encoded by encodeURIComponent': 'with "!\'()*" left as they are',
   'question mark': 'with the question mark before it',
   'no query': 'without the query',
+  'no account': 'without the account before the path',
+  'account twice': 'with the account twice before the path',
+  'names as sent': 'with names of parameters as they were sent, not in lower case',
+  'only comp': 'with the parameter comp alone of the query',
 } as const;
 
-function* movesOf({ source, value }: Slot, { message }: Evidence): Generator<ValueMove<Form>> {
+/** Azure's resource: the account, the path, and what is signed of the query. */
+function* resourceMoves(
+  form: 'shared-key' | 'lite',
+  value: string,
+  { message, authorization, credential }: Evidence,
+): Generator<ValueMove<Form>> {
+  const { path, query } = splitTarget(message.target);
+  const account = `/${authorization?.fields.keyId ?? credential.keyId ?? ''}`;
+  const own = account + path;
+  if (!value.startsWith(own)) return;
+  const rest = value.slice(own.length);
+  const move = (kind: Form['kind'], text: string): ValueMove<Form> => ({ detail: { kind }, cost: 1, value: text });
+  yield move('no account', path + rest);
+  yield move('account twice', account + own + rest);
+  if (query === undefined || query === '') return;
+  yield move('query as sent', `${own}?${query}`);
+  const pairs = query.split('&').map((pair): readonly [string, string] => {
+    const at = pair.indexOf('=');
+    return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  const comp = pairs.find(([name]) => name === 'comp');
+  if (form === 'lite') return;
+  if (comp) yield move('only comp', `${own}?comp=${decodePercent(comp[1])}`);
+  const lines = (all: typeof pairs, write: (pair: readonly [string, string]) => string): string =>
+    own + all.map((pair) => `\n${write(pair)}`).join('');
+  const sorted = pairs.toSorted(([name], [other]) => (name.toLowerCase() < other.toLowerCase() ? -1 : 1));
+  yield move(
+    'query in its order',
+    lines(pairs, ([name, text]) => `${decodePercent(name).toLowerCase()}:${decodePercent(text)}`),
+  );
+  yield move(
+    'names as sent',
+    lines(sorted, ([name, text]) => `${decodePercent(name)}:${decodePercent(text)}`),
+  );
+}
+
+function* movesOf({ source, value }: Slot, evidence: Evidence): Generator<ValueMove<Form>> {
+  const { message } = evidence;
   if (typeof value !== 'string') return;
+  if (source.from === 'canonical-resource') return yield* resourceMoves(source.form, value, evidence);
   const { path, query = '' } = splitTarget(message.target);
   const move = (kind: Form['kind'], cost: number, text: string): ValueMove<Form>[] =>
     text === value ? [] : [{ detail: { kind }, cost, value: text }];
@@ -82,6 +125,7 @@ function* movesOf({ source, value }: Slot, { message }: Evidence): Generator<Val
     own.toSorted((one, other) => (name(one).toLowerCase() < name(other).toLowerCase() ? -1 : 1)).join('&'),
   );
   yield* move('plus for spaces', 1, value.replaceAll('%20', '+'));
+  if (query.includes('+')) yield* move('plus as a space', 1, value.replaceAll('%2B', '%20'));
   yield* move('lower-case escapes', 1, inLowerCase(value));
   yield* move('no equals sign', 1, value.replace(/=(?=&|$)/g, ''));
   yield* move(

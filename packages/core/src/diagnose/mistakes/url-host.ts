@@ -14,6 +14,8 @@ type Host =
   | { readonly kind: 'surrounded'; readonly before: string; readonly behind: '' | '/' | '/;' }
   | { readonly kind: 'header'; readonly header: string }
   | { readonly kind: keyof typeof others }
+  /** In the line of a list of headers. */
+  | { readonly kind: 'listed'; readonly as: string; readonly how: string }
   /** In a URL that is signed as it was configured. */
   | { readonly kind: 'configured URL'; readonly change: keyof typeof urls };
 
@@ -27,17 +29,23 @@ export const urlHost: MistakeClass<Host | Departure> = {
       ? hosts(slot, evidence)
       : slot.source.from === 'literal'
         ? literalHosts(slot, evidence)
-        : [],
+        : slot.source.from === 'listed-headers'
+          ? listedHosts(slot, evidence)
+          : [],
   speaksOf: (find) => (find.kind === 'departure' && find.subject === 'host' ? find : undefined),
-  say: (detail, { yours, expected }) => {
+  say: (detail, { yours, expected, evidence }) => {
     if (detail.kind === 'departure') return sayDeparture(detail);
+    if (detail.kind === 'listed')
+      return `You signed the host "${detail.as}" (${detail.how}); the request was sent to "${evidence.host ?? ''}".`;
     return detail.kind === 'configured URL'
       ? `You signed the URL "${yours}" (${urls[detail.change]}); the scheme has "${expected}".`
       : `You signed the host "${yours}" (${inWords(detail)}); the request was sent to "${expected}".`;
   },
   // A URL that is part of the scheme has its host in it.
   fixes: ({ scheme }) =>
-    scheme.parts.some(({ source }) => source.from === 'host') ? hostFixes : stringToSignFixes(scheme),
+    scheme.parts.some(({ source }) => source.from === 'host' || source.from === 'listed-headers')
+      ? hostFixes
+      : stringToSignFixes(scheme),
 };
 
 const others = {
@@ -95,7 +103,7 @@ function inUrl(change: keyof typeof urls): Host {
 
 const endings = { '': '', '/': ' and a slash', '/;': ' and more' } as const;
 
-function inWords(detail: Exclude<Host, { kind: 'configured URL' }>): string {
+function inWords(detail: Exclude<Host, { kind: 'configured URL' | 'listed' }>): string {
   switch (detail.kind) {
     case 'port missing':
       return `without its port ${detail.port}`;
@@ -198,6 +206,19 @@ function* endpointHosts(endpoint: string): Generator<ValueMove<Host>> {
   for (const port of ['443', '80']) yield { detail: { kind: 'endpoint with port' }, cost: 2, value: `${name}:${port}` };
   yield { detail: { kind: 'endpoint with slash' }, cost: 2, value: `${endpoint}/` };
   yield { detail: { kind: 'endpoint with scheme' }, cost: 2, value: `https://${endpoint}` };
+}
+
+/** The host in its line among the headers that a request lists. */
+function* listedHosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
+  const { host } = evidence;
+  const line = `host:${host ?? ''}\n`;
+  if (typeof slot.value !== 'string' || host === undefined || !`\n${slot.value}`.includes(`\n${line}`)) return;
+  const [before = '', behind = ''] = slot.value.split(line, 2);
+  for (const { value, cost, detail } of hosts({ ...slot, value: host }, evidence)) {
+    if (typeof value !== 'string' || detail.kind === 'configured URL' || detail.kind === 'listed') continue;
+    const how = inWords(detail);
+    yield { detail: { kind: 'listed', as: value, how }, cost, value: `${before}host:${value}\n${behind}` };
+  }
 }
 
 /** A literal part that holds a URL, for example a webhook's configured address. */

@@ -10,6 +10,8 @@ import { joinTarget, splitTarget, targetValue } from '../text/target-text.ts';
 
 type Escapes =
   | { readonly kind: 'rewritten'; readonly rewrite: keyof typeof rewrites; readonly queryToo: boolean }
+  /** Of a URL that stands encoded beside the signature. */
+  | { readonly kind: 'resource'; readonly writing: keyof typeof resources }
   | { readonly kind: 'question mark' | 'one component' | 'some colons encoded' | 'some colons decoded' }
   /** Of one value in the path, or of all. */
   | { readonly kind: 'value encoded' | 'value decoded'; readonly of: string };
@@ -21,7 +23,9 @@ export const urlPathEncoding: MistakeClass<Escapes> = {
   needs: 'target',
   values: (slot, evidence) => likeliestFirst(slot, otherEscapes(slot, evidence)),
   say: (detail, { yours, expected }) =>
-    `You signed ${brief(yours)} (the path ${inWords(detail)}); the request was sent to ${brief(expected)}.`,
+    detail.kind === 'resource'
+      ? `You signed ${brief(yours)} (${resources[detail.writing].words}); beside the signature stands ${brief(expected)}, and that text is signed.`
+      : `You signed ${brief(yours)} (the path ${inWords(detail)}); the request was sent to ${brief(expected)}.`,
   fixes: ({ scheme }) =>
     targetFixes(scheme, {
       javascript: 'as it goes on the wire, not decodeURIComponent(…)',
@@ -38,6 +42,7 @@ export const urlPathEncoding: MistakeClass<Escapes> = {
 };
 
 function* otherEscapes(slot: Slot, { route }: Evidence): Generator<ValueMove<Escapes>> {
+  if (slot.source.from === 'resource' && typeof slot.value === 'string') return yield* resourcesRecoded(slot.value);
   const value = targetValue(slot);
   if (value === undefined) return;
   const { path, query } = splitTarget(value);
@@ -61,7 +66,7 @@ function* otherEscapes(slot: Slot, { route }: Evidence): Generator<ValueMove<Esc
   yield { detail: { kind: 'one component' }, cost: 2, value: encodeComponent(value) };
 }
 
-function inWords(detail: Escapes): string {
+function inWords(detail: Exclude<Escapes, { kind: 'resource' }>): string {
   switch (detail.kind) {
     case 'rewritten':
       return `${rewrites[detail.rewrite].words}${detail.queryToo ? ', its query too' : ''}`;
@@ -79,6 +84,34 @@ function inWords(detail: Escapes): string {
       return `with its ${detail.of} decoded`;
   }
 }
+
+/** A URL that is signed as it is encoded beside the signature. */
+function* resourcesRecoded(value: string): Generator<ValueMove<Escapes>> {
+  for (const [writing, { write }] of Object.entries(resources) as [keyof typeof resources, ResourceRow][])
+    yield { detail: { kind: 'resource', writing }, cost: 1, value: write(value) };
+}
+
+interface ResourceRow {
+  readonly words: string;
+  readonly write: (value: string) => string;
+}
+
+const resources = {
+  decoded: { words: 'the URL as it is, not encoded', write: decodePercent },
+  'lower-case escapes': {
+    words: 'with escapes in lower case',
+    write: (value) => value.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toLowerCase()),
+  },
+  'upper-case escapes': {
+    words: 'with escapes in upper case',
+    write: (value) => value.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase()),
+  },
+  'encoded again': { words: 'encoded once more', write: (value) => encodeComponent(value) },
+  'lower case': {
+    words: 'the URL in lower case, encoded',
+    write: (value) => encodeComponent(decodePercent(value).toLowerCase()),
+  },
+} as const satisfies Record<string, ResourceRow>;
 
 /** The values that stand in the path, encoded or decoded, and what the API itself wrote as it is. */
 function* valuesRecoded(path: string, route: RouteMatch | undefined): Generator<ValueMove<Escapes>> {

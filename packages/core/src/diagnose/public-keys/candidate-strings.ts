@@ -4,7 +4,9 @@ import type { Message } from '../../message.ts';
 import type { PublicKeyScheme } from '../../public-key-scheme.ts';
 import { catalog } from '../catalog.ts';
 import type { DiagnoseOptions } from '../diagnosis.ts';
-import { readEvidence } from '../reading/evidence.ts';
+import { declaredAuthorization, declaredScheme } from '../reading/declared-signature.ts';
+import { readEvidence, type Evidence } from '../reading/evidence.ts';
+import { joinLayout } from '../reading/layout.ts';
 import { digestReadings, type DigestReading } from '../reading/received-signature.ts';
 import { rightKey } from '../reading/right-key.ts';
 import { SearchBudget } from '../reading/search-budget.ts';
@@ -38,6 +40,30 @@ class RecordingProbe extends SignatureProbe {
   }
 }
 
+/** The request with the stand-in's signature, read as the diagnosis of shared secrets reads it. */
+function standInEvidence(
+  scheme: PublicKeyScheme,
+  message: Message,
+  options: DiagnoseOptions,
+  budget: SearchBudget,
+): Evidence {
+  const standIn = standInMessage(scheme, message, new Uint8Array(0));
+  const declared = declaredScheme(standInScheme(scheme), standIn);
+  return readEvidence(declared, { secret: standInSecret }, standIn, options, budget);
+}
+
+/** The string of a request that no verifier may accept, and the signatures that it carries; `undefined` where it carries none. */
+export function refusedString(
+  scheme: PublicKeyScheme,
+  message: Message,
+  options: DiagnoseOptions,
+): { readonly string: Uint8Array; readonly texts: readonly string[] } | undefined {
+  const budget = new SearchBudget(performance.now(), { candidates: 1, mistakes: 1 });
+  const { layout } = standInEvidence(scheme, message, options, budget);
+  const received = declaredAuthorization(standInScheme(scheme), message);
+  return received && { string: bytesOf(joinLayout(layout)), texts: [received.fields.signature] };
+}
+
 /**
  * The strings that may have been signed instead, each by one mistake, the likelier first: those that the search of shared
  * secrets would try.
@@ -51,9 +77,7 @@ export function candidateStrings(
   most: number,
 ): readonly Uint8Array[] {
   const budget = new SearchBudget(performance.now(), { candidates: most, bytes: 60_000_000, mistakes: 1 });
-  const standIn = standInMessage(scheme, message, new Uint8Array(0));
-  const credential = { secret: standInSecret };
-  const evidence = readEvidence(standInScheme(scheme), credential, standIn, options, budget);
+  const evidence = standInEvidence(scheme, message, options, budget);
   const { authorization } = evidence;
   if (!authorization) return [];
   const classes = classesFor(evidence, catalog);

@@ -8,7 +8,7 @@ import { keyKindOf, type PublicKeyScheme } from '../../public-key-scheme.ts';
 import { readSigned, type SignedRequest } from '../../signed-request.ts';
 import { diagnose } from '../diagnose.ts';
 import type { DiagnoseOptions, Diagnosis, DiagnosisNote, Mistake } from '../diagnosis.ts';
-import { candidateStrings } from './candidate-strings.ts';
+import { candidateStrings, refusedString } from './candidate-strings.ts';
 import { ownMistake, type OwnMistake } from './own-mistake.ts';
 import { signatureSpellings } from './signature-spellings.ts';
 import { hashedFirst, hmacInstead } from './signed-otherwise.ts';
@@ -85,14 +85,11 @@ class Search {
   async run(): Promise<Judgement> {
     const request = readSigned(this.#scheme, this.#message, {});
     // What can be seen without a key is told as for a shared secret.
-    if ('ok' in request) return this.#judgedAs(undefined);
+    if ('ok' in request) return this.#refused();
     const { claims } = request;
     const exact = bytesOf(request.exact);
     const texts = [claims.signature, ...(claims.otherSignatures ?? [])].slice(0, 8);
-    const signatures = texts.flatMap((text) => {
-      const read = readSignature(keyKindOf(this.#scheme), this.#scheme.publicKey, text);
-      return 'problem' in read ? [] : [read];
-    });
+    const signatures = this.#signaturesOf(texts);
     if (await this.#fits(this.#keys, exact, signatures)) return this.#judgedAs(exact);
     return (
       (await this.#ofAnotherKey(exact, signatures)) ??
@@ -103,6 +100,21 @@ class Search {
       (await this.#ofAnotherString(signatures)) ??
       unexplained(signatures.length > 0, this.#keys.length + this.#alsoKeys.length)
     );
+  }
+
+  #signaturesOf(texts: readonly string[]): readonly Uint8Array[] {
+    return texts.flatMap((text) => {
+      const read = readSignature(keyKindOf(this.#scheme), this.#scheme.publicKey, text);
+      return 'problem' in read ? [] : [read];
+    });
+  }
+
+  /** Of a request that is refused for what it says it signs, the signature may be right all the same. */
+  async #refused(): Promise<Judgement> {
+    const { components } = this.#scheme;
+    const received = components && refusedString(this.#scheme, this.#message, this.#options);
+    const isRight = received && (await this.#fits(this.#keys, received.string, this.#signaturesOf(received.texts)));
+    return this.#judgedAs(isRight ? received.string : undefined);
   }
 
   async #fits(

@@ -9,6 +9,7 @@ import {
   utf8,
 } from '../../canonical/byte-encoding.ts';
 import type { PublicKey } from '../../keys/public-key.ts';
+import { keyFileNames } from '../text/key-file-names.ts';
 import type { OwnMistake } from './own-mistake.ts';
 
 /** Other bytes that may have been signed, and what that was. */
@@ -41,18 +42,6 @@ export function* hashedFirst(string: Uint8Array, algorithm: string): Generator<O
   }
 }
 
-/** Names that people give to the file of a private key. */
-const fileNames = [
-  'private',
-  'privateKey',
-  'private-key',
-  'private_key',
-  'key',
-  'id_ed25519',
-  'ec-private',
-  'server',
-].flatMap((name) => ['.pem', '.key', ''].flatMap((ending) => [`${name}${ending}`, `./${name}${ending}`]));
-
 /**
  * An HMAC in the place of the signature, under something that is no secret: the public key's text or bytes, or the name of the
  * private key's file.
@@ -84,10 +73,10 @@ function* hmacKeys(key: PublicKey): Generator<{ readonly bytes: Uint8Array; read
     pem,
     pem.trimEnd(),
     encodeBase64(spki),
-    ...(key.kind === 'ed25519' ? [encodeBase64(spki.slice(-32))] : []),
+    ...(key.kind === 'ed25519' ? ['', 'whpk_'].map((prefix) => prefix + encodeBase64(spki.slice(-32))) : []),
   ];
   for (const text of texts) yield { bytes: bytesOf(text), what: 'the text of the public key' };
   yield { bytes: spki, what: 'the bytes of the public key' };
   if (key.kind === 'ed25519') yield { bytes: spki.slice(-32), what: 'the bytes of the public key' };
-  for (const name of fileNames) yield { bytes: bytesOf(name), what: `the name of a file (${JSON.stringify(name)})` };
+  for (const name of keyFileNames) yield { bytes: bytesOf(name), what: `the name of a file (${JSON.stringify(name)})` };
 }

@@ -1,6 +1,8 @@
 import { declaredParts } from '../../parts/declared-parts.ts';
 import { parametersField } from '../../parts/components.ts';
-import { headerValues, type Header, type Message } from '../../message.ts';
+import { headerValue, headerValues, type Header, type Message } from '../../message.ts';
+import type { ListedHeadersSource } from '../../parts/listed-headers.ts';
+import { sourceFrom } from '../../parts/source-from.ts';
 import { readAnySignatureInput, type DeclaredSignature } from '../../places/signature-input.ts';
 import type { PartRule, Scheme } from '../../scheme.ts';
 import type { LenientAuthorization } from './lenient-authorization.ts';
@@ -27,10 +29,17 @@ export function readDeclaredLeniently(scheme: Scheme, message: Message): MeantSi
   return 'code' in read || slips.length === 0 ? undefined : { declared: read, slips: [...new Set(slips)] };
 }
 
-/** The scheme with the parts that a request declares: from then on it is diagnosed as any other. */
+/** Why no signature can be read of the two headers; `undefined` where it can, or the scheme has no such headers. */
+export function declaredProblem({ components }: Scheme, message: Message): string | undefined {
+  const read = components && readAnySignatureInput(components, message);
+  return read && 'code' in read ? read.summary : undefined;
+}
+
+/** The scheme with the parts, or the header of its hash, that a request declares: from then on it is diagnosed as any other. */
 export function declaredScheme(scheme: Scheme, message: Message): Scheme {
+  if (!scheme.components) return hashedScheme(scheme, message);
   const meant = readDeclaredLeniently(scheme, message);
-  if (!scheme.components || !meant) return scheme;
+  if (!meant) return scheme;
   const parts = declaredParts(scheme.components, meant.declared.components, message, scheme.parts);
   const signsDigest = meant.declared.components.some(({ item }) => item.value === 'content-digest');
   const [digest = ''] = headerValues(message.headers, 'content-digest');
@@ -46,6 +55,26 @@ export function declaredScheme(scheme: Scheme, message: Message): Scheme {
     parts: hashed,
     contentHash: { algorithm, encoding: 'base64', header: 'content-digest', empty: 'hashed' },
   };
+}
+
+/** Where a request may say the hash of its body, and does, that header is part of the diagnosis. */
+function hashedScheme(scheme: Scheme, message: Message): Scheme {
+  const header = hashHeaderOf(scheme);
+  const { contentHash } = scheme;
+  if (!contentHash || header === undefined || headerValue(message.headers, header) === undefined) return scheme;
+  return uncoveredBody(scheme, message) === undefined ? { ...scheme, contentHash: { ...contentHash, header } } : scheme;
+}
+
+/** The header that may say the hash of the body. */
+export function hashHeaderOf({ parts }: Scheme): string | undefined {
+  return sourceFrom<ListedHeadersSource>(parts, 'listed-headers')?.hashHeader;
+}
+
+/** What stands in the place of the body's hash where the body is not signed, or signed in pieces. */
+export function uncoveredBody(scheme: Scheme, message: Message): string | undefined {
+  const header = hashHeaderOf(scheme);
+  const said = header === undefined ? undefined : headerValue(message.headers, header);
+  return said !== undefined && /^(?:UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)$/.test(said) ? said : undefined;
 }
 
 /** The hash that `Content-Digest` says, without what stands around it. */

@@ -11,7 +11,7 @@ import { receivedValue } from '../../parts/sources.ts';
 import type { ContentHashRule, ProviderHints, Scheme } from '../../scheme.ts';
 import type { DiagnoseOptions, DiagnosisCredential } from '../diagnosis.ts';
 import { bodyOrigin, type BodyOrigin } from './body-origin.ts';
-import { declaredAuthorization, digestInField } from './declared-signature.ts';
+import { declaredAuthorization, digestInField, uncoveredBody } from './declared-signature.ts';
 import { clientOf, type Client } from './client.ts';
 import { foreignAuthorization, holdsNoSignature, type ForeignAuthorization } from './foreign-authorization.ts';
 import { readLeniently, type LenientAuthorization } from './lenient-authorization.ts';
@@ -53,7 +53,13 @@ export interface Evidence {
   /** The header and text of the date that is taken as signed. */
   readonly date: { readonly header: string; readonly text: string } | undefined;
   readonly contentHash:
-    | { readonly sent: string | undefined; readonly computed: string | undefined; readonly header: string | undefined }
+    | {
+        readonly sent: string | undefined;
+        readonly computed: string | undefined;
+        readonly header: string | undefined;
+        /** The request says that its body is not covered; what it says is signed in the place of the hash. */
+        readonly isUncovered?: true;
+      }
     | undefined;
   /** That of the `Host` header; where the request has none, that of the credential's endpoint, or one named as public. */
   readonly host: string | undefined;
@@ -189,6 +195,8 @@ function readContentHash(
 ): Evidence['contentHash'] {
   const rule = scheme.contentHash;
   if (!rule) return undefined;
+  const word = uncoveredBody(scheme, message);
+  if (word !== undefined) return { sent: word, computed: word, header: undefined, isUncovered: true };
   const streamedOtherwise = isContentDigest(message.body) && message.body.algorithm !== rule.algorithm;
   return {
     sent: rule.claim === undefined ? sentHash(rule, message) : claimText(fields, rule.claim),
@@ -233,7 +241,6 @@ function receivedValues({
     keyId: authorization?.fields.keyId ?? credential.keyId,
     host: host ?? '',
     body: bodyText ?? body ?? '',
-    furtherHeaders: [],
   };
 }
 

@@ -1,16 +1,22 @@
-import type { CommonField } from '../../places/authorization.ts';
+import { templateFields, type AuthorizationFields, type CommonField } from '../../places/authorization.ts';
 import type { Scheme } from '../../scheme.ts';
 import { whiteSpace, withoutEnd } from '../../canonical/trimming.ts';
 import { looksLikeDigest } from './received-signature.ts';
 import { visible } from '../text/visible.ts';
 
-type Field = CommonField;
-
-/** Labels of a template as it spells them: `SignedHeaders` of `SignedHeaders={signedHeaders}&Signature={signature}`. */
-export function templateLabels({ authorization: { template } }: Scheme): ReadonlyMap<string, Field> {
-  const labels = new Map<string, Field>();
-  for (const [, label = '', field = ''] of template.matchAll(/([\w-]+)=\{(\w+)\}/g)) labels.set(label, field as Field);
+/**
+ * Labels of a template as it spells them, each with the template of its value: `SignedHeaders` and `{signedHeaders}` of
+ * `SignedHeaders={signedHeaders}&Signature={signature}`, `Credential` and `{keyId}/{scope}` of AWS.
+ */
+export function templateLabels({ authorization: { template } }: Scheme): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  for (const [, label = '', value = ''] of template.matchAll(/([\w-]+)=((?:\{\w+\}\/?)+)/g)) labels.set(label, value);
   return labels;
+}
+
+/** What stands between them. */
+function separatorOf({ authorization: { template } }: Scheme): string {
+  return /\}([^{}\w/]+)[\w-]+=\{/.exec(template)?.[1] ?? '&';
 }
 
 /** One `label=value` of the header. */
@@ -24,31 +30,28 @@ interface Piece {
 }
 
 /** Reads `label=value` fields behind the leading word, in whatever order, with whatever between them. */
-export function readLabelled(
-  scheme: Scheme,
-  text: string,
-  slips: string[],
-): Partial<Record<Field, string>> | undefined {
+export function readLabelled(scheme: Scheme, text: string, slips: string[]): Partial<AuthorizationFields> | undefined {
   const labels = templateLabels(scheme);
+  const separator = separatorOf(scheme);
   const pieces = piecesOf(text, [...labels.keys()]);
-  const fields: Partial<Record<Field, string>> = {};
+  const values = new Map<string, string>();
   const order: string[] = [];
   for (const [index, { label, means, to, sign }] of pieces.entries()) {
     const whole = text.slice(to, pieces[index + 1]?.from ?? text.length);
     const value = index === pieces.length - 1 ? whole : withoutEnd(whole, `${whiteSpace},;&?`);
     const next = pieces[index + 1];
-    if (next) checkSeparator(whole.slice(value.length), means, slips);
-    const field = means === undefined ? undefined : labels.get(means);
-    if (means === undefined || field === undefined) {
+    if (next) checkSeparator(whole.slice(value.length), separator, means, slips);
+    if (means === undefined) {
       slips.push(`the parameter ${label}=… does not belong to this scheme`);
       continue;
     }
-    if (fields[field] !== undefined) slips.push(`${means} is given twice`);
+    if (values.has(means)) slips.push(`${means} is given twice`);
     if (label !== means) slips.push(`"${means}" is spelled "${label}"`);
     if (sign !== '=') slips.push(`"${sign.trim() === '=' ? sign : sign.trim()}" follows ${means} instead of "="`);
     order.push(means);
-    fields[field] = value;
+    values.set(means, value);
   }
+  const fields = fieldsOf(labels, values);
   if (fields.signature === undefined) {
     const bare = text.split(/[\s,;&]+/).find((token) => looksLikeDigest(token));
     if (bare === undefined) return undefined;
@@ -57,7 +60,7 @@ export function readLabelled(
   }
   const before = text.slice(0, pieces[0]?.from ?? 0);
   if (before !== '') slips.push(`"${visible(before)}" stands before ${pieces[0]?.label}`);
-  for (const [label, field] of labels) if (fields[field] === undefined) slips.push(`${label}= is missing`);
+  for (const label of labels.keys()) if (!values.has(label)) slips.push(`${label}= is missing`);
   if (order.join() !== [...labels.keys()].filter((label) => order.includes(label)).join())
     slips.push('the parameters stand in another order');
   return fields;
@@ -80,12 +83,36 @@ function sameLabel(known: string, label: string): boolean {
   return one === other || one === `${other}s` || (other === 'sig' && one === 'signature');
 }
 
-function checkSeparator(between: string, behind: string | undefined, slips: string[]): void {
-  if (between === '&') return;
+/** The fields of each label's value by its template: the common ones, and those of the scheme's own. */
+function fieldsOf(
+  labels: ReadonlyMap<string, string>,
+  values: ReadonlyMap<string, string>,
+): Partial<AuthorizationFields> {
+  const common: Partial<Record<CommonField, string>> = {};
+  const own: Record<string, string> = {};
+  for (const [label, value] of values) {
+    const names = [...(labels.get(label) ?? '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    // Of several fields the first ends at the first slash.
+    const rest = value.split('/');
+    for (const [at, name] of names.entries()) {
+      const text = (at === names.length - 1 ? rest.splice(0) : rest.splice(0, 1)).join('/');
+      if ((templateFields as readonly string[]).includes(name)) common[name as CommonField] = text;
+      else own[name] = text;
+    }
+  }
+  return Object.keys(own).length > 0 ? { ...common, fields: own } : common;
+}
+
+function checkSeparator(between: string, separator: string, behind: string | undefined, slips: string[]): void {
+  if (between === separator) return;
   const marks = between.replace(/\s/g, '');
-  if (marks === '&') slips.push('white space stands beside the "&" between the parameters');
-  else if (marks === '&&') slips.push('the "&" between the parameters stands there twice');
-  else if (/^[;,]+&$/.test(marks) && behind) slips.push(`${behind} ends in "${marks.slice(0, -1)}"`);
-  else if (marks === '') slips.push('the parameters are separated by white space instead of "&"');
-  else slips.push(`the parameters are separated by "${between.trim()}" instead of "&"`);
+  const wanted = separator.trim();
+  if (marks === wanted) {
+    // A comma may have white space behind it or none.
+    if (wanted !== ',') slips.push(`white space stands beside the "${wanted}" between the parameters`);
+  } else if (marks === wanted + wanted) slips.push(`the "${wanted}" between the parameters stands there twice`);
+  else if (marks.endsWith(wanted) && /^[;,]+$/.test(marks.slice(0, -wanted.length)) && behind)
+    slips.push(`${behind} ends in "${marks.slice(0, -wanted.length)}"`);
+  else if (marks === '') slips.push(`the parameters are separated by white space instead of "${wanted}"`);
+  else slips.push(`the parameters are separated by "${between.trim()}" instead of "${wanted}"`);
 }

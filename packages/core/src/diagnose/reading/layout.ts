@@ -18,7 +18,7 @@ export type Layout = readonly Slot[];
 
 /** Whether the line breaks in a part's value are the scheme's own, as those between parts are. */
 export function hasLines({ source }: Slot): boolean {
-  return source.from === 'canonical-headers' || source.from === 'canonical-resource';
+  return ['canonical-headers', 'canonical-resource', 'listed-headers'].includes(source.from);
 }
 
 /** The bytes of a layout: text when every part is text. */

@@ -1,6 +1,8 @@
 import { ownMember } from '../../canonical/strict-json.ts';
+import { parseDictionary } from '../../canonical/structured-fields.ts';
+import { parametersField } from '../../parts/components.ts';
 import type { UrlHashRule } from '../../parts/token-claims.ts';
-import { originOf } from '../../parts/url.ts';
+import { originOf } from '../../parts/origin.ts';
 import { readTokenDate, type Validity } from '../../places/token-date.ts';
 import { readToken, type Token } from '../../places/token.ts';
 import type { Evidence } from './evidence.ts';
@@ -19,15 +21,23 @@ export function readsStrictly(part: string): boolean {
   return !('code' in readToken({ header: part, claims: part }));
 }
 
-/** What the token says of its own time; `undefined` where the scheme has none, or it cannot be read. */
+/** What a token, or a signature that declares its components, says of its own time; `undefined` where it says nothing. */
 export function receivedValidity({
   scheme,
   authorization,
 }: Pick<Evidence, 'scheme' | 'authorization'>): Validity | undefined {
+  if (scheme.components) return declaredValidity(authorization?.fields.fields?.[parametersField] ?? '');
   const { claim } = scheme.date ?? {};
   if (claim === undefined) return undefined;
   const read = readTokenDate(claim, authorization?.fields.fields ?? {});
   return 'code' in read ? undefined : read.validity;
+}
+
+/** The parameter `expires` of a signature. */
+function declaredValidity(parameters: string): Validity | undefined {
+  const parsed = parseDictionary(`x=${parameters}`);
+  const expires = 'value' in parsed ? parsed.value.get('x')?.parameters.get('expires')?.value : undefined;
+  return typeof expires === 'number' ? { fromMs: undefined, untilMs: expires * 1000 } : undefined;
 }
 
 /** The hash of a URL in a token, and the URL of the request. */

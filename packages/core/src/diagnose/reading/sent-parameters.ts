@@ -102,6 +102,32 @@ export function writtenPair(
   return [encodeComponent(name), encodeComponent(value)];
 }
 
+/** Which of a part's parameters somebody wrote otherwise: all, or of those in two places the ones in one. */
+export type WrittenPlace = 'all' | 'query' | 'form';
+
+/** The places in which the same slip is another one: where there are both, each alone, too. */
+export function placesOf({ query, form }: SentParameters): readonly WrittenPlace[] {
+  return query.length > 0 && form.length > 0 ? ['all', 'query', 'form'] : ['all'];
+}
+
+/** Pairs as somebody wrote those of a place, and the others as the part does. */
+export function writtenIn(
+  source: ParameterSource,
+  sent: SentParameters,
+  place: WrittenPlace,
+  write: (parameters: readonly SentParameter[]) => readonly WrittenPair[],
+): WrittenParameters {
+  const own = (parameters: readonly SentParameter[]): WrittenPair[] =>
+    inOrder(source, parameters).map((one) => writtenPair(source, one));
+  const writer = (of: 'query' | 'form') => (place === 'all' || place === of ? write : own);
+  return { query: writer('query')(sent.query), form: writer('form')(sent.form) };
+}
+
+/** What the place adds to a sentence about the parameters. */
+export function placeWords(place: WrittenPlace): string {
+  return place === 'all' ? '' : `those of the ${place} `;
+}
+
 /** The order in which a part has its parameters: by name; those of one name by value, where the part sorts them too. */
 export function inOrder(source: ParameterSource, parameters: readonly SentParameter[]): readonly SentParameter[] {
   const sortsValues = source.from !== 'parameters';

@@ -12,6 +12,8 @@ interface Moved {
 }
 
 const all = Number.POSITIVE_INFINITY;
+/** What it costs to look at a part of a layout, in bytes that are hashed. */
+const slotBytes = 32;
 
 /**
  * The other ways to put the parts together. Strings are made of them as far as a search asks for them, because most
@@ -79,11 +81,15 @@ export class LayoutsByCost {
       for (const move of mistake.layouts?.(this.#base, this.#evidence) ?? []) {
         // Each is kept, and a long one takes the memory and the time of another body.
         const length = lengthOf(move.layout);
+        const partsLength = move.layout.length * slotBytes;
         if (length <= longBytes) {
-          if (!budget.step(length)) break;
-        } else {
-          if (!budget.affordsBody(length)) continue;
+          if (!budget.step(length + partsLength)) break;
+        } else if (budget.affordsBody(length)) {
           budget.wroteBody(length);
+        } else {
+          // Of many parts there are very many orders, which are made before they are left out.
+          if (!budget.step(partsLength)) break;
+          continue;
         }
         yield { mistake, move };
       }

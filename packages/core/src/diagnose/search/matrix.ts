@@ -29,7 +29,7 @@ export type Requirement =
   | 'URL hash'
   | 'a derived key'
   | 'a canonical target'
-  | 'listed headers or components'
+  | 'lines of headers or components'
   | 'components'
   | 'several parts'
   | 'a newline';
@@ -73,7 +73,8 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
     case 'content hash':
       return signs('content-hash', 'body-digest');
     case 'content hash that is sent':
-      return isSent(scheme.contentHash);
+      // Where requests list their headers, one of them may say it.
+      return isSent(scheme.contentHash) || parts.some(({ source }) => source.from === 'listed-headers');
     case 'content-hash header':
       return scheme.contentHash?.header !== undefined;
     case 'signed headers':
@@ -100,9 +101,12 @@ export function canHit(requirement: Requirement, scheme: Scheme): boolean {
     case 'a derived key':
       return scheme.key.derived !== undefined;
     case 'a canonical target':
-      return parts.some(({ source }) => source.from === 'canonical-path' || source.from === 'canonical-query');
-    case 'listed headers or components':
-      return scheme.components !== undefined || parts.some(({ source }) => source.from === 'listed-headers');
+      return parts.some(({ source }) => source.from.startsWith('canonical-') && source.from !== 'canonical-headers');
+    case 'lines of headers or components':
+      return (
+        scheme.components !== undefined ||
+        parts.some(({ source }) => source.from === 'listed-headers' || source.from === 'canonical-headers')
+      );
     case 'components':
       return scheme.components !== undefined;
     case 'several parts':

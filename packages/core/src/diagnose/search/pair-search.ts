@@ -84,6 +84,8 @@ export class PairSearch {
     for (const { bytes, cost, steps } of keys) {
       if (!bytes || cost > 2 || !evidence.budget.mine()) continue;
       for (const construct of constructCandidates(bytes, evidence, classes)) {
+        // Those that nobody is likely to use are tried alone.
+        if (construct.cost >= usualCost) continue;
         const reading = probe.test(construct, base);
         if (reading) solutions.add(reading, construct, cost, { steps });
       }

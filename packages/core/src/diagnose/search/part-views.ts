@@ -81,7 +81,7 @@ function resourceViews(slot: Slot, value: string, evidence: Evidence): PartView[
       whole: (changed) => {
         if (typeof changed !== 'string' || splitTarget(changed).path !== path) return value;
         const keyId = evidence.authorization?.fields.keyId ?? evidence.credential.keyId;
-        const values = { date: '', contentHash: '', furtherHeaders: [], host: '', body: '', keyId };
+        const values = { date: '', contentHash: '', host: '', body: '', keyId };
         return rowOf(slot.source).received?.(slot.source, { ...message, target: changed }, values) ?? value;
       },
     },
@@ -117,6 +117,6 @@ export function formValue(
   { message, date, host }: Evidence,
   body: string | Uint8Array,
 ): string | Uint8Array | undefined {
-  const values = { date: date?.text ?? '', contentHash: '', furtherHeaders: [], host: host ?? '', body: '' };
+  const values = { date: date?.text ?? '', contentHash: '', host: host ?? '', body: '' };
   return rowOf(source).received?.(source, { ...message, body: bytesOf(body) }, values);
 }

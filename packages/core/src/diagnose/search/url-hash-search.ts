@@ -1,5 +1,5 @@
 import { hashText } from '#digest';
-import { originOf } from '../../parts/url.ts';
+import { originOf } from '../../parts/origin.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
 import { publicAddresses } from '../reading/public-addresses.ts';

@@ -16,6 +16,8 @@ export interface SigningSteps {
   readonly isChanged: boolean;
   /** Whether a body is sent, be it empty. */
   readonly hasBody: boolean;
+  /** The answer has a head alone, whatever length it says. */
+  readonly isHead: boolean;
   /** Whether there is a body, or a header that .NET has with the body. */
   readonly hasContent: boolean;
   readonly hasContentType: boolean;

@@ -12,11 +12,12 @@ function signing({
   lines,
   headers,
   hasBody,
+  isHead,
   hasContentType,
 }: SigningSteps): string {
-  const send = hasBody
-    ? `printf %s "$body" | curl -sS -w '\\n%{http_code}\\n' --globoff --path-as-is -X "$method" "\${headers[@]}" --data-binary @- "$url"`
-    : `curl -sS -w '\\n%{http_code}\\n' --globoff --path-as-is -X "$method" "\${headers[@]}" "$url"`;
+  // With -X HEAD curl would wait for the body that the answer's length announces.
+  const curl = `curl -sS -w '\\n%{http_code}\\n' --globoff --path-as-is ${isHead ? '--head' : '-X "$method"'} "\${headers[@]}"`;
+  const send = hasBody ? `printf %s "$body" | ${curl} --data-binary @- "$url"` : `${curl} "$url"`;
   return `#!/usr/bin/env bash
 ${commented([...title, setBefore('bash sign.sh (openssl and curl)', variables)], '#')}
 set -euo pipefail

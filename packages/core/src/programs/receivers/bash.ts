@@ -41,6 +41,7 @@ head -c "\${CONTENT_LENGTH:-0}" > "$body_file"
 # Whether the request is rightly signed, and fresh.
 is_right() {
   local method=$REQUEST_METHOD target=$REQUEST_URI
+  [[ \${CONTENT_TYPE:-} != *,* ]] || return 1 # two headers, joined by the server
 ${indented(lines.map(fromFile), '  ')}
 }
 

@@ -34,7 +34,9 @@ app.Run(async context =>
     using var buffer = new MemoryStream();
     await context.Request.Body.CopyToAsync(buffer);
     var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-    string Header(string name) => context.Request.Headers[name].ToString();
+    string Header(string name) => context.Request.Headers[name].Count > 1
+        ? throw new FormatException("it is there twice: another program may read the other one")
+        : context.Request.Headers[name].ToString();
     var ok = false;
     try
     {

@@ -39,6 +39,9 @@ func receive(w http.ResponseWriter, r *http.Request) {
 		if name == "host" {
 			return r.Host
 		}
+		if len(r.Header.Values(name)) > 1 {
+			panic("it is there twice: another program may read the other one")
+		}
 		return r.Header.Get(name)
 	}
 	body, err := io.ReadAll(r.Body)

@@ -52,7 +52,11 @@ ${variables.map((name) => `    if (System.getenv().getOrDefault("${name}", "").i
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/", exchange -> {
       Headers headers = exchange.getRequestHeaders();
-      UnaryOperator<String> header = name -> headers.getFirst(name) == null ? "" : headers.getFirst(name);
+      UnaryOperator<String> header = name -> {
+        if (!headers.containsKey(name)) return "";
+        if (headers.get(name).size() > 1) throw new IllegalArgumentException("it is there twice: another program may read the other one");
+        return headers.getFirst(name);
+      };
       byte[] body = exchange.getRequestBody().readAllBytes();
       boolean ok = false;
       try {

@@ -34,7 +34,11 @@ ${indented(lines, '  ')}
 createServer(async (request, response) => {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
-  const header = (name) => String(request.headers[name] ?? '');
+  const header = (name) => {
+    const values = request.headersDistinct[name] ?? [];
+    if (values.length > 1) throw new Error('it is there twice: another program may read the other one');
+    return values[0] ?? '';
+  };
   let ok = false;
   try {
     ok = isRight(request.method, request.url, header, Buffer.concat(chunks));

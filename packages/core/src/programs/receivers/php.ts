@@ -29,7 +29,8 @@ if ((string) getenv('SIGNING_SECRET') === '') {
 }
 ${variables.map((name) => `if ((string) getenv('${name}') === '') {\n    http_response_code(500);\n    exit('${name} is not set');\n}\n`).join('')}$headers = array_change_key_case(getallheaders());
 $header = fn(string $name): string => $headers[$name] ?? '';
-$ok = isRight($_SERVER['REQUEST_METHOD'], $_SERVER['REQUEST_URI'], $header, file_get_contents('php://input'));
+$isTwice = str_contains($header('content-type'), ','); // PHP joins two headers to one
+$ok = !$isTwice && isRight($_SERVER['REQUEST_METHOD'], $_SERVER['REQUEST_URI'], $header, file_get_contents('php://input'));
 http_response_code($ok ? 204 : 401);
 `;
 }

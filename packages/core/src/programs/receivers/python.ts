@@ -48,8 +48,16 @@ class Receiver(BaseHTTPRequestHandler):
             self.close_connection = True
             return self.send_error(411)
         body = self.rfile.read(int(self.headers.get('content-length', 0)))
+
+        def header(name):
+            values = self.headers.get_all(name, [''])
+            if len(values) > 1:
+                raise ValueError('it is there twice: another program may read the other one')
+            return values[0]
+
+        target = self.requestline.split(' ')[1]  # self.path has lost a second slash
         try:
-            ok = is_right(self.command, self.path, lambda name: self.headers.get(name, ''), body)
+            ok = is_right(self.command, target, header, body)
         except ValueError:  # what cannot be read is refused
             ok = False
         self.send_response(204 if ok else 401)

@@ -35,7 +35,9 @@ end
 run(lambda do |env|
   header = lambda do |name|
     variable = name.upcase.tr('-', '_')
-    (name == 'content-type' ? env[variable] : env["HTTP_#{variable}"]).to_s
+    next env["HTTP_#{variable}"].to_s unless name == 'content-type'
+    raise ArgumentError, 'it is there twice, joined by the server' if env[variable].to_s.include?(',')
+    env[variable].to_s
   end
   query = env['QUERY_STRING'].to_s
   target = env['REQUEST_URI'] || env['PATH_INFO'] + (query.empty? ? '' : "?#{query}")

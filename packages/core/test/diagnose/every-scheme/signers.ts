@@ -375,6 +375,7 @@ export const signers: readonly Signer[] = [
     headers: beside('X-Webhook-Signature', 'X-Webhook-Timestamp'),
   },
   { ...plain, ...bodyAlone, id: 'agora', headers: inHeader('Agora-Signature-V2') },
+  { ...plain, ...bodyAlone, id: 'agora-v1', algorithm: 'sha1', headers: inHeader('Agora-Signature') },
   {
     ...plain,
     id: 'retell',
@@ -480,6 +481,27 @@ export const signers: readonly Signer[] = [
       ['x-ms-version', '2015-02-21'],
       ['Content-Length', String(Buffer.byteLength(sent.body))],
       ['Authorization', `SharedKey myaccount:${signature}`],
+    ],
+  },
+  {
+    ...decoded,
+    id: 'azure-storage-sharedkeylite',
+    host: 'myaccount.blob.core.windows.net',
+    keyId: 'myaccount',
+    kind: 'json',
+    time: rfc1123,
+    pieces: (signed) => [
+      { part: 'method', text: signed.method, after: '\n' },
+      { part: 'other', text: '', after: '\n' },
+      { part: 'type', text: signed.type, after: '\n' },
+      { part: 'other', text: '', after: '\n' },
+      { part: 'time', before: 'x-ms-date:', text: signed.time, after: '\nx-ms-version:2015-02-21\n' },
+      { part: 'target', text: `/myaccount${signed.path}`, after: '' },
+    ],
+    headers: (signature, { time }) => [
+      ['x-ms-date', time],
+      ['x-ms-version', '2015-02-21'],
+      ['Authorization', `SharedKeyLite myaccount:${signature}`],
     ],
   },
   {

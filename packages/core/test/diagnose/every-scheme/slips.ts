@@ -83,6 +83,7 @@ const inOrder = (fields: readonly Field[], signer: Signer): string | undefined =
       return fields.map(([name, value]) => `&${name}=${value.replace(/[&=]/g, '_')}`).join('');
     case 'shopify-oauth':
       return fields.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
+    // Theirs stand beside those of a query.
     case 'plivo-v3':
     case 'messagebird-legacy':
       return undefined;
@@ -91,6 +92,12 @@ const inOrder = (fields: readonly Field[], signer: Signer): string | undefined =
   }
 };
 const ofUrl = (change: (signed: Delivery) => Partial<Delivery>) => signs('url', change);
+
+const ofResource = (change: (resource: string) => string) =>
+  lays((pieces, { id }) => {
+    if (!/^azure-(?:storage|table)/.test(id)) return undefined;
+    return pieces.map((piece) => (piece.part === 'target' ? { ...piece, text: change(String(piece.text)) } : piece));
+  });
 
 export const slips: readonly Slip[] = [
   // Keys.
@@ -264,11 +271,12 @@ export const slips: readonly Slip[] = [
   {
     id: 'content-hash/encoding',
     what: 'the hash of the body in the other encoding',
-    slip: lays((pieces, { id }) => {
+    slip: lays((pieces) => {
       const at = pieces.findIndex(({ part }) => part === 'hash');
       const own = pieces[at];
-      if (!own || /bird/.test(id)) return undefined;
-      return pieces.with(at, { ...own, text: Buffer.from(String(own.text), 'base64').toString('hex') });
+      if (!own) return undefined;
+      const hash = typeof own.text === 'string' ? Buffer.from(own.text, 'base64') : own.text;
+      return pieces.with(at, { ...own, text: hash.toString('hex') });
     }),
   },
   {
@@ -277,9 +285,20 @@ export const slips: readonly Slip[] = [
     slip: lays((pieces, { id }) => {
       const at = pieces.findIndex(({ part }) => part === 'hash');
       const own = pieces[at];
-      if (!own || /bird/.test(id)) return undefined;
-      const algorithm = id.startsWith('sinch') ? 'sha256' : 'md5';
-      return pieces.with(at, { ...own, text: createHash(algorithm).update(sentJson).digest('base64') });
+      if (!own) return undefined;
+      const hash = createHash(id.startsWith('sinch') ? 'sha256' : 'md5')
+        .update(sentJson)
+        .digest();
+      return pieces.with(at, { ...own, text: typeof own.text === 'string' ? hash.toString('base64') : hash });
+    }),
+  },
+  {
+    id: 'content-hash/algorithm',
+    what: 'the body itself in place of its hash',
+    slip: lays((pieces) => {
+      const at = pieces.findIndex(({ part }) => part === 'hash');
+      const own = pieces[at];
+      return own && pieces.with(at, { ...own, text: sentJson });
     }),
   },
   // Forms and queries that are signed parameter by parameter.
@@ -312,6 +331,49 @@ export const slips: readonly Slip[] = [
         : undefined,
     ),
   },
+  {
+    id: 'parameters/order',
+    what: 'those of the query in the order sent',
+    slip: writesFields((text, { query }, { id }) => {
+      if (query === '') return undefined;
+      if (id === 'messagebird-legacy') return query;
+      return id === 'plivo-v3' ? text.replace(/^\?[^.]*\./, `?${decodeURIComponent(query)}.`) : undefined;
+    }),
+  },
+  {
+    id: 'parameters/encoding',
+    what: 'those of the query as they are encoded, and those of the form decoded',
+    slip: writesFields((text, { query }, { id }) =>
+      id === 'plivo-v3' ? text.replace(/^\?[^.]*\./, `?${query.split('&').toSorted().join('&')}.`) : undefined,
+    ),
+  },
+  {
+    id: 'parameters/order',
+    what: 'those of the form in the order sent, and those of the query sorted',
+    slip: writesFields((text, { fields, query }, { id }) =>
+      id === 'plivo-v3' && query !== '' ? text.replace(/(?<=^\?[^.]*\.).*/, fields.flat().join('')) : undefined,
+    ),
+  },
+  {
+    id: 'parameters/encoding',
+    what: 'without the sign before the first',
+    slip: writesFields((text) => (/^[&?]/.test(text) ? text.slice(1) : undefined)),
+  },
+  {
+    id: 'parameters/encoding',
+    what: 'as @vonage/auth 1.15.0 writes them',
+    slip: writesFields((_, { fields }, { id }) => {
+      if (id !== 'vonage-sms') return undefined;
+      const written = new URLSearchParams(fields.map(([name, value]) => [name, value]));
+      written.sort();
+      return written.toString().replace(/[&=]/g, '_');
+    }),
+  },
+  {
+    id: 'parameters/encoding',
+    what: 'with nothing between them',
+    slip: writesFields((text, _, { id }) => (id === 'shopify-oauth' ? text.replaceAll('&', '') : undefined)),
+  },
   { id: 'parameters/set', what: 'without one of them', slip: ofFields((fields) => fields.toSpliced(1, 1)) },
   { id: 'parameters/set', what: 'one of them twice', slip: ofFields((fields) => [...fields, fields[0]!]) },
   {
@@ -326,6 +388,22 @@ export const slips: readonly Slip[] = [
     what: 'without those that are empty',
     slip: signs('fields', ({ fields }, { kind }) =>
       kind === 'form' ? { fields: fields.filter(([, value]) => value !== '') } : undefined,
+    ),
+  },
+  {
+    id: 'body/form-encoding',
+    what: 'the members of JSON as if they were fields of a form',
+    slip: lays(([url, ...more], { id, kind }) => {
+      if (!url || !id.startsWith('twilio') || kind !== 'json') return undefined;
+      const { event, link } = parsed as { event: unknown; link: string };
+      return [{ ...url, after: `event${JSON.stringify(event)}link${link}n1.5` }, ...more];
+    }),
+  },
+  {
+    id: 'body/form-encoding',
+    what: 'the body behind the URL that has its hash',
+    slip: lays(([url, ...more], { id, kind }) =>
+      url && id.startsWith('twilio') && kind === 'json' ? [{ ...url, after: sentJson }, ...more] : undefined,
     ),
   },
   // URLs.
@@ -392,6 +470,47 @@ export const slips: readonly Slip[] = [
     id: 'url/host',
     what: 'the host with its port',
     slip: signs('host', ({ origin }) => ({ origin: `${origin}:443` })),
+  },
+  // What Azure makes of a request.
+  {
+    id: 'url/path-encoding',
+    what: 'the resource as it is, where it is signed encoded',
+    slip: lays((pieces, { id }) =>
+      id === 'azure-sas'
+        ? pieces.map((piece) =>
+            piece.part === 'url' ? { ...piece, text: decodeURIComponent(String(piece.text)) } : piece,
+          )
+        : undefined,
+    ),
+  },
+  {
+    id: 'url/canonical-form',
+    what: 'the resource without its account',
+    slip: ofResource((resource) => resource.replace('/myaccount', '')),
+  },
+  {
+    id: 'url/canonical-form',
+    what: 'the account of the emulator, twice',
+    slip: ofResource((resource) => `/myaccount${resource}`),
+  },
+  {
+    id: 'url/canonical-form',
+    what: 'parameters in the order sent',
+    slip: ofResource((resource) => resource.replace('\na:1 x\nb:2', '\nb:2\na:1 x')),
+  },
+  {
+    id: 'url/canonical-form',
+    what: 'the query as it is sent',
+    slip: ofResource((resource) => resource.replace('\na:1 x\nb:2', '?b=2&a=1%20x')),
+  },
+  {
+    id: 'header/signed-set',
+    what: 'without one of the x-ms- headers',
+    slip: lays((pieces) =>
+      pieces.some(({ after }) => after.startsWith('\nx-ms-version'))
+        ? pieces.map((piece) => ({ ...piece, after: piece.after.replace(/^\nx-ms-version.*\n/, '\n') }))
+        : undefined,
+    ),
   },
   // How the parts are put together.
   { id: 'layout/part-missing', what: 'no time', slip: lays(without('time')) },

@@ -95,30 +95,29 @@ export type ExchangeView = Static<typeof exchangeView>;
 /** An exchange as a list shows it. */
 export function summarizeExchange(exchange: Exchange): ExchangeSummary {
   const { id, provider, account, receivedAtMs, elapsedMs, request, response, authentication, call } = exchange;
-  return {
-    id,
-    provider,
-    ...(account !== undefined && { account }),
-    receivedAtMs,
-    ...(elapsedMs !== undefined && { elapsedMs }),
-    method: request.method,
-    target: request.target,
-    ...(response && { status: response.status }),
-    ...(authentication && { authentication: summarizeAuthentication(authentication) }),
-    ...(call !== undefined && { call }),
-  };
+  // Member by member: twice a request, and spreads of what is mostly there take V8 ten times as long.
+  const summary = { id, provider } as Mutable<ExchangeSummary>;
+  if (account !== undefined) summary.account = account;
+  summary.receivedAtMs = receivedAtMs;
+  if (elapsedMs !== undefined) summary.elapsedMs = elapsedMs;
+  summary.method = request.method;
+  summary.target = request.target;
+  if (response) summary.status = response.status;
+  if (authentication) summary.authentication = summarizeAuthentication(authentication);
+  if (call !== undefined) summary.call = call;
+  return summary;
 }
+
+type Mutable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
 
 function summarizeAuthentication(record: AuthenticationRecord): NonNullable<ExchangeSummary['authentication']> {
   const { scheme, outcome, code, summary, diagnosis, undiagnosed } = record;
-  return {
-    scheme,
-    outcome,
-    ...(code !== undefined && { code }),
-    ...(summary !== undefined && { summary }),
-    mistakes: diagnosis?.mistakes.map(({ id }) => id) ?? [],
-    ...(undiagnosed !== undefined && { undiagnosed }),
-  };
+  const judged = { scheme, outcome } as Mutable<NonNullable<ExchangeSummary['authentication']>>;
+  if (code !== undefined) judged.code = code;
+  if (summary !== undefined) judged.summary = summary;
+  judged.mistakes = diagnosis?.mistakes.map(({ id }) => id) ?? [];
+  if (undiagnosed !== undefined) judged.undiagnosed = undiagnosed;
+  return judged;
 }
 
 /** An exchange with everything that is kept of it. */

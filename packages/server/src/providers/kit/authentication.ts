@@ -86,7 +86,7 @@ async function bySignature<A extends Account>(
       outcome: 'refused',
       code,
       summary,
-      trace: result.trace,
+      trace: () => result.trace(),
       ...explanation,
     });
     throw rules.refusal(code);
@@ -101,7 +101,7 @@ async function bySignature<A extends Account>(
       outcome: 'refused',
       code: 'replay/repeated',
       summary,
-      trace: result.trace,
+      trace: () => result.trace(),
     });
     throw rules.refusal('signature/mismatch');
   }
@@ -110,7 +110,7 @@ async function bySignature<A extends Account>(
     scheme: scheme.id,
     outcome: tolerated ? 'tolerated' : 'accepted',
     ...(tolerated && { code: tolerated.code, summary: tolerated.summary }),
-    trace: result.trace,
+    trace: () => result.trace(),
   });
   return account;
 }

@@ -19,7 +19,11 @@ export function atEvent<Event extends { readonly type: string }, Args extends re
   ...args: Args
 ): readonly Result[] {
   const rows = table as Readonly<Record<string, readonly ((event: Event, ...args: Args) => Result)[] | undefined>>;
-  return rows[event.type]?.map((step) => step(event, ...args)) ?? nothing;
+  const steps = rows[event.type];
+  if (!steps) return nothing;
+  const results: Result[] = [];
+  for (const step of steps) results.push(step(event, ...args));
+  return results;
 }
 
 /** How a state is folded by events, each step after the one before it. */

@@ -1,6 +1,6 @@
 import type { ApiVersion } from '../protocol/api-versions.ts';
 import { derivedUuid } from '../protocol/derived-ids.ts';
-import { dataForVersion, type AcsEventName } from './event-versions.ts';
+import { acsEventNames, dataForVersion, type AcsEventName } from './event-versions.ts';
 
 /** The members of `data` that every event has. Encoders spread them where the recordings have them. */
 export interface EventIdentity {
@@ -43,10 +43,15 @@ export interface CloudEvent {
   readonly subject: string;
 }
 
+/** What the events are called in their envelope. Made once: each callback that is kept has one. */
+const eventTypes = Object.fromEntries(
+  acsEventNames.map((name) => [name, `Microsoft.Communication.${name}`]),
+) as Readonly<Record<AcsEventName, string>>;
+
 /** Wraps an event in its CloudEvent, with the members that the connection's version knows. */
 export function cloudEvent(event: AcsEvent, context: EnvelopeContext): CloudEvent {
   const { identity, apiVersion } = context;
-  const type = `Microsoft.Communication.${event.name}`;
+  const type = eventTypes[event.name];
   const source = `calling/callConnections/${identity.callConnectionId}`;
   const { callConnectionId, serverCallId, correlationId } = identity;
   const ids = { callConnectionId, serverCallId, correlationId, publicEventType: type };

@@ -52,6 +52,9 @@ const eventVersions = {
 /** An event's name, without `Microsoft.Communication.` before it. */
 export type AcsEventName = keyof typeof eventVersions;
 
+/** All of them. */
+export const acsEventNames = Object.keys(eventVersions) as readonly AcsEventName[];
+
 /** Members of `data` that appeared in an event after the event itself. A dot reaches into objects and arrays. */
 const memberVersions: readonly {
   readonly events: readonly AcsEventName[] | 'all';

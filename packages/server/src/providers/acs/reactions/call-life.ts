@@ -16,11 +16,14 @@ import type { Step } from './step.ts';
 export function callLife(event: CallEvent, state: AcsCallState, call: Call): Step {
   const { started } = state;
   if (!started) return {};
-  const members = callMembers(state, started.by, call);
-  const notices = started.bySeq === event.seq ? [callStarted(members, started.by, call)] : [];
+  const isStart = started.bySeq === event.seq;
+  const isEnd = event.type === 'call-ended';
   const change = participantChange(event, state, call);
+  if (!isStart && !isEnd && !change) return {};
+  const members = callMembers(state, started.by, call);
+  const notices = isStart ? [callStarted(members, started.by, call)] : [];
   if (change) notices.push(participant(change, members, event.seq, call));
-  if (event.type === 'call-ended') notices.push(callEnded(members, (event.atMs - started.atMs) / 1000, call));
+  if (isEnd) notices.push(callEnded(members, (event.atMs - started.atMs) / 1000, call));
   return { notices };
 }
 

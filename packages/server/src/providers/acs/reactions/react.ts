@@ -10,14 +10,14 @@ import { correlationIdOf, serverCallIdOf } from '../protocol/derived-ids.ts';
 import type { AcsCallState } from '../state/call-state.ts';
 import type { DueEvent } from './due-event.ts';
 import { reactions } from './reactions.ts';
-import type { ReactionParts } from './step.ts';
+import type { ReactionParts, Step } from './step.ts';
 
 const nothing: Reaction = {};
 
 /** What follows from an event of an ACS call: events to applications, and steps that the service takes itself. */
 export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts: ReactionParts): Reaction {
-  const steps = atEvent(reactions, event, state, call, parts);
   // From most events nothing follows.
+  const steps = atEvent(reactions, event, state, call, parts).filter(isAnything);
   if (steps.length === 0) return nothing;
   const due = steps.flatMap(({ events = [] }) => events);
   const notices = steps
@@ -26,6 +26,12 @@ export function reactTo(event: CallEvent, state: AcsCallState, call: Call, parts
   const callbacks = due.flatMap((item, index) => callbackFor(item, index, event, call));
   return { callbacks: [...callbacks, ...notices], commands: steps.flatMap(({ commands = [] }) => commands) };
 }
+
+function isAnything({ events, notices, commands }: Step): boolean {
+  return hasSome(events) || hasSome(notices) || hasSome(commands);
+}
+
+const hasSome = (list: readonly unknown[] | undefined): boolean => list !== undefined && list.length > 0;
 
 /** The headers of every event, beside its token. */
 export const eventHeaders: CallbackDraft['headers'] = [['Content-Type', 'application/json; charset=utf-8']];

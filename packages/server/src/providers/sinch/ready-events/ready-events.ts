@@ -47,7 +47,13 @@ const recipes: Readonly<Record<CallbackEventName | `${CallbackEventName}.${strin
     recordingFields('recording_available', recordingPath({ call: callId, recording: '1', extension: 'mp3' })),
   ),
   'notify.recording_finished': of('notify', 'a recording is over', () => recordingFields('recording_finished')),
+  'notify.transcription_available': of('notify', "a recording's text can be had", ({ callId }) =>
+    recordingFields('transcription_available', recordingPath({ call: callId, recording: '1', extension: 'txt' })),
+  ),
   'notify.amd': of('notify', 'an answering machine was detected', () => detectionFields('amd', machine)),
+  'notify.amd_beep': of('notify', 'an answering machine has beeped', () =>
+    detectionFields('amd_beep', { ...machine, reason: 'beep' }),
+  ),
   'notify.callingerror': of('notify', 'a call cannot be made as asked', () =>
     callingErrorFields(40001, 'Invalid parameters'),
   ),
