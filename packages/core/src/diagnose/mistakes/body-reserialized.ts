@@ -100,12 +100,14 @@ function* renderings(
   const objects = provider?.requestObjects ?? [];
   const isLarge = body.length > largeBody;
   if (root && isLarge) yield* likely(root);
+  if (text !== undefined && root) {
+    if (!isLarge) yield* likely(root);
+    yield { detail: { kind: 'twice' }, cost: 1, body: JSON.stringify(text) };
+  }
   if (!isLarge) {
     yield { detail: { kind: 'byte values' }, cost: 2, body: body.join(',') };
   }
   if (text === undefined || !root) return;
-  if (!isLarge) yield* likely(root);
-  yield { detail: { kind: 'twice' }, cost: 1, body: JSON.stringify(text) };
   yield {
     detail: { kind: 'twice' },
     cost: 2,

@@ -3,6 +3,7 @@ import { dateSpellings, parseLoosely } from '../text/date-text.ts';
 import { dateFixes } from '../fixes/current-date.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import type { Slot } from '../reading/layout.ts';
+import { cheapestFirst } from '../search/cheapest-first.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { withoutEnd } from '../../canonical/trimming.ts';
 
@@ -61,18 +62,18 @@ function* otherFormats({ source, value }: Slot, { scheme }: Evidence, wanted?: s
   if (instant === undefined) return;
   const own = formatTimestamp(instant, scheme.date.format);
   yield { detail: { kind: 'as the scheme' }, cost: 1, value: own };
-  for (const { label, text, cost } of dateSpellings(instant))
+  for (const { label, text, cost } of cheapestFirst(dateSpellings(instant)))
     yield { detail: { kind: 'spelled', spelling: label }, cost, value: text };
   yield* sameFraction(value);
+  for (const text of [` ${value}`, `${value} `, `${value}\n`, `"${value}"`, value.trim()])
+    yield { detail: { kind: 'surrounded' }, cost: 2, value: text };
+  for (const word of ['NaN', 'Invalid Date']) yield { detail: { kind: 'word', word }, cost: 2, value: word };
   // The date that was sent has whole seconds; the one that was signed had milliseconds.
   if (instant % 1000 === 0 && (wanted === undefined || /\.\d{3}Z$/.test(wanted))) {
     for (let ms = 1; ms < 1000; ms++) {
       yield { detail: { kind: 'milliseconds' }, cost: 3, value: new Date(instant + ms).toISOString() };
     }
   }
-  for (const text of [` ${value}`, `${value} `, `${value}\n`, `"${value}"`, value.trim()])
-    yield { detail: { kind: 'surrounded' }, cost: 2, value: text };
-  for (const word of ['NaN', 'Invalid Date']) yield { detail: { kind: 'word', word }, cost: 2, value: word };
 }
 
 const others = {

@@ -101,21 +101,33 @@ interface Apart {
 
 const signs = [-1, 1] as const;
 
+/** The likelier first: the same clock read again, then another zone, then an hour or a day by itself. */
 function* instantsApart(sent: string): Generator<Apart> {
-  for (let seconds = 1; seconds <= 120; seconds++) {
-    const detail: Instant = { kind: 'twice', apart: seconds, unit: 's' };
-    const cost = seconds <= 5 ? 1 : seconds <= 30 ? 2 : 3;
-    for (const sign of signs) yield { apart: sign * seconds * 1000, cost, detail };
-  }
-  for (let quarter = 1; quarter <= 56; quarter++) {
-    const detail: Instant = { kind: 'zones', hours: quarter / 4 };
-    for (const sign of signs) yield { apart: sign * quarter * 900_000, cost: quarter % 4 === 0 ? 2 : 3, detail };
-  }
+  const countsMs = /\.\d{3}\d*(?:Z|\+00:00)?$/.test(sent) || /^\d{13}$/.test(sent);
+  yield* again('s', 1, 5, 1);
+  yield* again('s', 6, 30, 2);
+  yield* zonesApart(2, (quarter) => quarter % 4 === 0);
+  if (countsMs) yield* again('ms', 1, 50, 2);
+  yield* again('s', 31, 120, 3);
+  yield* zonesApart(3, (quarter) => quarter % 4 !== 0);
   for (const days of [-1, 1, -365, 365]) yield { apart: days * 86_400_000, cost: 3, detail: { kind: 'day or year' } };
-  if (!/\.\d{3}\d*(?:Z|\+00:00)?$/.test(sent) && !/^\d{13}$/.test(sent)) return;
-  for (let ms = 1; ms <= 5000; ms++) {
-    const detail: Instant = { kind: 'twice', apart: ms, unit: 'ms' };
-    for (const sign of signs) yield { apart: sign * ms, cost: ms <= 50 ? 2 : ms <= 500 ? 3 : 4, detail };
+  if (!countsMs) return;
+  yield* again('ms', 51, 500, 3);
+  yield* again('ms', 501, 5000, 4);
+}
+
+function* again(unit: 's' | 'ms', from: number, to: number, cost: number): Generator<Apart> {
+  for (let count = from; count <= to; count++) {
+    const detail: Instant = { kind: 'twice', apart: count, unit };
+    for (const sign of signs) yield { apart: sign * count * (unit === 's' ? 1000 : 1), cost, detail };
+  }
+}
+
+function* zonesApart(cost: number, takes: (quarter: number) => boolean): Generator<Apart> {
+  for (let quarter = 1; quarter <= 56; quarter++) {
+    if (!takes(quarter)) continue;
+    const detail: Instant = { kind: 'zones', hours: quarter / 4 };
+    for (const sign of signs) yield { apart: sign * quarter * 900_000, cost, detail };
   }
 }
 

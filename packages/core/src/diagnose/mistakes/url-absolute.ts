@@ -1,5 +1,6 @@
 import { stringToSignFixes } from '../fixes/string-to-sign.ts';
 import { targetFixes } from '../fixes/target.ts';
+import { likeliestFirst } from '../search/cheapest-first.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 import { publicAddresses } from '../reading/public-addresses.ts';
@@ -47,7 +48,9 @@ export const urlAbsolute: MistakeClass<Absolute | Departure> = {
   rank: 130,
   needs: 'target',
   values: (slot, evidence) =>
-    slot.source.from === 'url' || slot.source.from === 'url-with-hash' ? piecesOf(slot) : absoluteForms(slot, evidence),
+    slot.source.from === 'url' || slot.source.from === 'url-with-hash'
+      ? piecesOf(slot)
+      : likeliestFirst(slot, absoluteForms(slot, evidence)),
   // A URL of a host that is not known, such as the one behind a proxy, in the place of the target.
   speaksOf: (find, { message }) => (find.kind === 'departure' && isOtherUrl(find, message.target) ? find : undefined),
   say: (detail, { yours, expected }) =>

@@ -6,6 +6,7 @@ import type { Evidence } from '../reading/evidence.ts';
 import { publicHostsOf, publicAddresses } from '../reading/public-addresses.ts';
 import type { Slot } from '../reading/layout.ts';
 import { oneLetterApart } from '../text/near-misses.ts';
+import { likeliestFirst } from '../search/cheapest-first.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 
 type Host =
@@ -119,7 +120,12 @@ function inWords(detail: Exclude<Host, { kind: 'configured URL' | 'listed' }>): 
 
 function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
   if (typeof slot.value !== 'string') return;
-  const host = slot.value;
+  yield* likeliestFirst(slot, namedHosts(slot.value, evidence));
+  // Tried alone: a typing error rarely comes with another mistake.
+  for (const value of oneLetterApart(slot.value)) yield { detail: { kind: 'one letter apart' }, cost: 4, value };
+}
+
+function* namedHosts(host: string, evidence: Evidence): Generator<ValueMove<Host>> {
   const { message, options, provider, credential } = evidence;
   const name = host.replace(/:\d+$/, '');
   const port = /:(\d+)$/.exec(host)?.[1];
@@ -190,8 +196,6 @@ function* hosts(slot: Slot, evidence: Evidence): Generator<ValueMove<Host>> {
   }
   yield { detail: { kind: 'space before' }, cost: 2, value: ` ${host}` };
   yield { detail: { kind: 'space behind' }, cost: 3, value: `${host} ` };
-  // Tried alone: a typing error rarely comes with another mistake.
-  for (const value of oneLetterApart(host)) yield { detail: { kind: 'one letter apart' }, cost: 4, value };
 }
 
 /** The connection string's own host: a request that goes through a gateway is signed for the service behind it. */

@@ -1,5 +1,8 @@
 import { targetFixes } from '../fixes/target.ts';
 import { decodePercent, encodeComponent, encodeRfc3986, encodeWhole } from '../text/percent-encoding.ts';
+import type { Evidence } from '../reading/evidence.ts';
+import type { Slot } from '../reading/layout.ts';
+import { likeliestFirst } from '../search/cheapest-first.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 import type { RouteMatch } from '../reading/route-match.ts';
@@ -18,30 +21,7 @@ export const urlPathEncoding: MistakeClass<Escapes> = {
   id: 'url/path-encoding',
   rank: 190,
   needs: 'target',
-  values: function* (slot, { route }) {
-    if (slot.source.from === 'resource' && typeof slot.value === 'string') return yield* resourcesRecoded(slot.value);
-    const value = targetValue(slot);
-    if (value === undefined) return;
-    const { path, query } = splitTarget(value);
-    for (const move of [...valuesRecoded(path, route), ...someColons(path)])
-      yield { ...move, value: joinTarget({ path: String(move.value), query }) };
-    for (const [name, { rewrite, cost }] of Object.entries(rewrites) as [keyof typeof rewrites, RewriteRow][]) {
-      const detail = { kind: 'rewritten', rewrite: name, queryToo: false } as const;
-      const changed = rewrite(path);
-      if (changed === undefined || changed === path) continue;
-      yield { detail, cost, value: joinTarget({ path: changed, query }) } satisfies ValueMove<Escapes>;
-      const other = query === undefined ? undefined : rewrite(query);
-      if (other !== undefined && other !== query)
-        yield {
-          detail: { ...detail, queryToo: true },
-          cost: cost + 1,
-          value: joinTarget({ path: changed, query: other }),
-        };
-    }
-    if (query === undefined) return;
-    yield { detail: { kind: 'question mark' }, cost: 2, value: `${path}%3F${query}` };
-    yield { detail: { kind: 'one component' }, cost: 2, value: encodeComponent(value) };
-  },
+  values: (slot, evidence) => likeliestFirst(slot, otherEscapes(slot, evidence)),
   say: (detail, { yours, expected }) =>
     detail.kind === 'resource'
       ? `You signed ${brief(yours)} (${resources[detail.writing].words}); beside the signature stands ${brief(expected)}, and that text is signed.`
@@ -60,6 +40,31 @@ export const urlPathEncoding: MistakeClass<Escapes> = {
       postman: 'encode the value before you set the variable',
     }),
 };
+
+function* otherEscapes(slot: Slot, { route }: Evidence): Generator<ValueMove<Escapes>> {
+  if (slot.source.from === 'resource' && typeof slot.value === 'string') return yield* resourcesRecoded(slot.value);
+  const value = targetValue(slot);
+  if (value === undefined) return;
+  const { path, query } = splitTarget(value);
+  for (const move of [...valuesRecoded(path, route), ...someColons(path)])
+    yield { ...move, value: joinTarget({ path: String(move.value), query }) };
+  for (const [name, { rewrite, cost }] of Object.entries(rewrites) as [keyof typeof rewrites, RewriteRow][]) {
+    const detail = { kind: 'rewritten', rewrite: name, queryToo: false } as const;
+    const changed = rewrite(path);
+    if (changed === undefined || changed === path) continue;
+    yield { detail, cost, value: joinTarget({ path: changed, query }) };
+    const other = query === undefined ? undefined : rewrite(query);
+    if (other !== undefined && other !== query)
+      yield {
+        detail: { ...detail, queryToo: true },
+        cost: cost + 1,
+        value: joinTarget({ path: changed, query: other }),
+      };
+  }
+  if (query === undefined) return;
+  yield { detail: { kind: 'question mark' }, cost: 2, value: `${path}%3F${query}` };
+  yield { detail: { kind: 'one component' }, cost: 2, value: encodeComponent(value) };
+}
 
 function inWords(detail: Exclude<Escapes, { kind: 'resource' }>): string {
   switch (detail.kind) {

@@ -4,6 +4,7 @@ import { type Departure, sayDeparture } from '../search/departure.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { publicAddresses } from '../reading/public-addresses.ts';
 import type { Slot } from '../reading/layout.ts';
+import { likeliestFirst } from '../search/cheapest-first.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import type { Fixes } from '../diagnosis.ts';
 import { brief } from '../text/brief.ts';
@@ -17,7 +18,7 @@ export const urlPath: MistakeClass<TakenPath | Departure> = {
   id: 'url/path',
   rank: 200,
   needs: 'target',
-  values: (slot, evidence) => paths(slot, evidence),
+  values: (slot, evidence) => likeliestFirst(slot, paths(slot, evidence)),
   speaksOf: (find) => (find.kind === 'departure' && find.subject === 'target' ? find : undefined),
   say: (detail, { yours, expected }) => {
     if (detail.kind === 'departure') return sayDeparture(detail);

@@ -1,5 +1,7 @@
 import { queryFixes } from '../fixes/target.ts';
 import { decodePercent, encodeComponent, formDialects } from '../text/percent-encoding.ts';
+import type { Slot } from '../reading/layout.ts';
+import { likeliestFirst } from '../search/cheapest-first.ts';
 import type { MistakeClass, ValueMove } from '../search/mistake-class.ts';
 import { brief } from '../text/brief.ts';
 import { joinTarget, splitTarget } from '../text/target-text.ts';
@@ -14,21 +16,7 @@ export const urlQueryEncoding: MistakeClass<Escapes> = {
   id: 'url/query-encoding',
   rank: 180,
   needs: 'query',
-  values: function* (slot) {
-    if (slot.source.from !== 'target' || typeof slot.value !== 'string') return;
-    const bare = slot.source.form === 'query';
-    const { path, query } = bare ? { path: '', query: slot.value } : splitTarget(slot.value);
-    if (query === undefined || query === '') return;
-    for (const { detail, rewrite, cost } of escapings) {
-      const changed = rewrite(query);
-      if (changed === query) continue;
-      yield {
-        detail,
-        cost,
-        value: bare ? changed : joinTarget({ path, query: changed }),
-      } satisfies ValueMove<Escapes>;
-    }
-  },
+  values: (slot) => likeliestFirst(slot, otherEscapes(slot)),
   say: (detail, { yours, expected }) =>
     `Your HTTP library or your code re-encoded the query before signing (${inWords(detail)}): you signed ${brief(yours)}, and the request was sent to ${brief(expected)}.`,
   fixes: ({ scheme }) =>
@@ -44,6 +32,22 @@ export const urlQueryEncoding: MistakeClass<Escapes> = {
       powershell: 'as sent',
     }),
 };
+
+function* otherEscapes(slot: Slot): Generator<ValueMove<Escapes>> {
+  if (slot.source.from !== 'target' || typeof slot.value !== 'string') return;
+  const bare = slot.source.form === 'query';
+  const { path, query } = bare ? { path: '', query: slot.value } : splitTarget(slot.value);
+  if (query === undefined || query === '') return;
+  for (const { detail, rewrite, cost } of escapings) {
+    const changed = rewrite(query);
+    if (changed === query) continue;
+    yield {
+      detail,
+      cost,
+      value: bare ? changed : joinTarget({ path, query: changed }),
+    };
+  }
+}
 
 /** Each name and value decoded and encoded again. */
 function recode(query: string, decode: (text: string) => string, encode: (text: string) => string): string {

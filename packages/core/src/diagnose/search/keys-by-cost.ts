@@ -6,6 +6,7 @@ import { latin1 } from '../text/charsets.ts';
 import { decodeLenientBase64 } from '../text/lenient-base64.ts';
 import { secretText } from '../text/secret-text.ts';
 import { speakerOf } from './candidates.ts';
+import { cheapestFirst } from './cheapest-first.ts';
 import { hmacIdentity } from './hmac-identity.ts';
 import { macWith, type KeyCandidate } from './key-candidates.ts';
 import type { Detail, KeyBytesMove, MistakeClass, Step } from './mistake-class.ts';
@@ -31,10 +32,11 @@ interface Story {
   readonly steps: readonly Step[];
 }
 
-/** Stories within some costs, and of no more steps. */
+/** Stories within some costs, of the first texts (the right key's own is the first of all), and of no more steps. */
 interface Wanted {
   readonly above: number;
   readonly upTo: number;
+  readonly mostTexts?: number;
   readonly mostSteps?: number;
 }
 
@@ -77,11 +79,21 @@ export class KeysByCost {
   /** Those that cost at most so much, and those made before, cheapest first. */
   upTo(cost: number): readonly KeyCandidate[] {
     if (cost > this.#madeUpTo) {
-      const stories = cheapestFirst(this.#stories({ above: this.#madeUpTo, upTo: cost }));
+      this.#make({ above: this.#madeUpTo, upTo: cost });
       this.#madeUpTo = cost;
-      this.#list = [...this.#list, ...stories.flatMap((story) => this.#candidateOf(story) ?? [])];
     }
     return this.#list;
+  }
+
+  /** The same, but of those that cost more than others made before only other readings of the right key's own text. */
+  readingsUpTo(cost: number): readonly KeyCandidate[] {
+    if (cost > this.#madeUpTo) this.#make({ above: this.#madeUpTo, upTo: cost, mostTexts: 1 });
+    return this.#list;
+  }
+
+  #make(wanted: Wanted): void {
+    const stories = cheapestFirst(this.#stories(wanted));
+    this.#list = [...this.#list, ...stories.flatMap((story) => this.#candidateOf(story) ?? [])];
   }
 
   /** The candidate of a key that was not known; of two that HMAC cannot tell apart it is the likelier. */
@@ -117,9 +129,9 @@ export class KeysByCost {
       .map(({ steps }) => steps);
   }
 
-  *#stories({ above, upTo, mostSteps = all }: Wanted): Generator<Story> {
+  *#stories({ above, upTo, mostTexts = all, mostSteps = all }: Wanted): Generator<Story> {
     const { encoding } = this.#evidence.scheme.key;
-    for (const one of this.#everyText()) {
+    for (const one of this.#everyText().slice(0, mostTexts)) {
       const { text, cost, steps, isNoKey } = one;
       if (cost > above && cost <= upTo && steps.length <= mostSteps) {
         if (isNoKey) yield { bytes: bytesOf(text), cost, steps };
@@ -171,10 +183,6 @@ export class KeysByCost {
   #step(mistake: MistakeClass, detail: Detail, yours: string | Uint8Array): Step {
     return { mistake, detail, part: 'key', yours, expected: this.#right.bytes };
   }
-}
-
-function cheapestFirst(stories: Iterable<Story>): Story[] {
-  return [...stories].toSorted((left, right) => left.cost - right.cost);
 }
 
 function decodeAs(text: string, encoding: Evidence['scheme']['key']['encoding']): Uint8Array {

@@ -20,17 +20,20 @@ export class MoveGroup<Item extends { readonly cost: number }> {
     return this.#source !== undefined && (this.#held === undefined || this.#held.cost <= cost);
   }
 
+  /** The next move, if it costs no more than that. */
+  take(cost: number): Item | undefined {
+    const item = this.#held ?? this.#advance();
+    this.#held = item && item.cost > cost ? item : undefined;
+    if (!item || this.#held) return undefined;
+    this.made.push(item);
+    return item;
+  }
+
   /** The moves that were not handed out yet, up to the first that costs more than `cost`, and `atMost` so many. */
   *next(cost: number, atMost = Number.POSITIVE_INFINITY): Generator<Item> {
-    for (let count = 0; this.#source && count < atMost; count++) {
-      const item = this.#held ?? this.#advance();
-      this.#held = undefined;
+    for (let count = 0; count < atMost; count++) {
+      const item = this.take(cost);
       if (!item) return;
-      if (item.cost > cost) {
-        this.#held = item;
-        return;
-      }
-      this.made.push(item);
       yield item;
     }
   }
@@ -38,14 +41,14 @@ export class MoveGroup<Item extends { readonly cost: number }> {
   /** Every move, those already made first; what is not asked for is not made. */
   *each(): Generator<Item> {
     for (let at = 0; ; at++) {
-      if (at >= this.made.length && this.next(Number.POSITIVE_INFINITY).next().done) return;
+      if (at >= this.made.length && !this.take(Number.POSITIVE_INFINITY)) return;
       yield this.made[at] as Item;
     }
   }
 
   /** Every move up to the first that costs more than `cost`, and those already made. */
   all(cost = Number.POSITIVE_INFINITY): readonly Item[] {
-    for (const _ of this.next(cost));
+    while (this.take(cost));
     return this.made;
   }
 

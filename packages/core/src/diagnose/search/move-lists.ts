@@ -1,9 +1,10 @@
 import type { Data } from '../../digest/algorithms.ts';
 import type { BodyGroups } from './body-groups.ts';
-import { layoutCandidates, type LayoutCandidate, type ValueCandidate } from './candidates.ts';
+import type { LayoutCandidate, ValueCandidate } from './candidates.ts';
 import type { Evidence } from '../reading/evidence.ts';
 import { constructCandidates, type KeyCandidate } from './key-candidates.ts';
 import { KeysByCost } from './keys-by-cost.ts';
+import { LayoutsByCost } from './layouts-by-cost.ts';
 import { joinLayout, type Layout } from '../reading/layout.ts';
 import type { MistakeClass, Step } from './mistake-class.ts';
 import type { MoveGroup } from './move-group.ts';
@@ -39,8 +40,8 @@ export class MoveLists {
   readonly #twiceLaidOut = new Map<number, readonly JoinedLayout[]>();
   readonly #keys: KeysByCost;
   readonly #rareKeys: KeysByCost;
+  readonly #layouts: LayoutsByCost;
   #constructs: readonly KeyCandidate[] | undefined;
-  #layouts: readonly LayoutCandidate[] | undefined;
 
   constructor(evidence: Evidence, classes: readonly MistakeClass[], bodies: BodyGroups, right: RightKey) {
     this.#evidence = evidence;
@@ -49,6 +50,7 @@ export class MoveLists {
     this.#rightKey = right;
     this.#base = evidence.layout;
     this.#keys = new KeysByCost(right, evidence, classes, 'keyTexts');
+    this.#layouts = new LayoutsByCost(evidence, classes);
     this.#rareKeys = new KeysByCost(right, evidence, classes, 'rareKeyTexts');
   }
 
@@ -61,7 +63,7 @@ export class MoveLists {
     return {
       keys: this.#keys.made + (this.#constructs?.length ?? 0) + this.#rareKeys.made,
       values,
-      layouts: this.#layouts?.length ?? 0,
+      layouts: this.#layouts.made,
     };
   }
 
@@ -124,15 +126,20 @@ export class MoveLists {
     }
   }
 
-  /** Every other layout, cheapest first. */
-  layoutList(): readonly LayoutCandidate[] {
-    return (this.#layouts ??= layoutCandidates(this.#base, this.#evidence, this.#classes));
+  /** Other layouts that cost at most so much, cheapest first; with all of them it is known what else gives their strings. */
+  layoutList(upTo?: number): readonly LayoutCandidate[] {
+    return this.#layouts.upTo(upTo);
   }
 
   /** Other keys that cost at most so much, and other computations, cheapest first: both stand before every message. */
   keyList(upTo = Number.POSITIVE_INFINITY): readonly KeyCandidate[] {
     this.#constructs ??= constructCandidates(this.#rightKey.bytes, this.#evidence, this.#classes);
     return [...this.#keys.upTo(upTo), ...this.#constructs].toSorted((left, right) => left.cost - right.cost);
+  }
+
+  /** Other readings of the right key that cost at most so much, and the keys made before. */
+  keyReadingList(upTo: number): readonly KeyCandidate[] {
+    return this.#keys.readingsUpTo(upTo);
   }
 
   /** Keys that are tried alone, after all others. */

@@ -8,7 +8,7 @@ type Takes = (source: Slot['source']['from'], mistake: MistakeClass | undefined)
 
 /** One pass over the single mistakes: what it tries that costs more than `above` and at most `upTo`. */
 export type Pass =
-  | { readonly of: 'keys' | 'layouts'; readonly above: number; readonly upTo: number }
+  | { readonly of: 'keys' | 'readings of the key' | 'layouts'; readonly above: number; readonly upTo: number }
   | { readonly of: 'rare keys' }
   /** Of each group no more than `atMost` moves, and of none one that was tried before. */
   | { readonly of: 'values'; readonly takes: Takes; readonly upTo: number; readonly atMost: number };
@@ -47,6 +47,8 @@ export function orderOfSingles({ client, isLong, isStringLong }: Evidence): read
     values(quickOrMany, 1, foremost),
     values(bodies, 1, foremost),
     values(quick, 1),
+    // These are few, and made of nothing but the key.
+    { of: 'readings of the key', above: 1, upTo: 2 },
     layouts(0, 1),
     values(many, 1),
     values(bodies, 1),

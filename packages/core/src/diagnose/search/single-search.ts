@@ -7,6 +7,7 @@ import { orderOfSingles, type Pass } from './single-order.ts';
 /** Tries one mistake: another key or computation, another value of one part, another layout. */
 export class SingleSearch {
   readonly #state: SearchState;
+  readonly #triedKeys = new Set<KeyCandidate>();
 
   constructor(state: SearchState) {
     this.#state = state;
@@ -26,17 +27,20 @@ export class SingleSearch {
     if (pass.of === 'values') this.#tryValues(pass);
     else if (pass.of === 'layouts') this.tryLayouts(right, pass.above, pass.upTo);
     else if (pass.of === 'keys') this.#tryKeys(moves.keyList(pass.upTo), pass.above, pass.upTo);
+    else if (pass.of === 'readings of the key') this.#tryKeys(moves.keyReadingList(pass.upTo), pass.above, pass.upTo);
     else this.#tryKeys(moves.rareKeyList());
   }
 
   /** Layouts within these costs, under any key. */
   tryLayouts(key: KeyCandidate, above: number, upTo: number): void {
     const { moves, probe, solutions, ties } = this.#state;
-    for (const candidate of moves.layoutList()) {
+    for (const candidate of moves.layoutList(upTo)) {
       if (candidate.cost > upTo || solutions.isDone) return;
       if (candidate.cost <= above) continue;
       const reading = probe.test(key, joinCandidate(candidate));
       if (!reading) continue;
+      // What else gives this string may cost more.
+      moves.layoutList();
       const { steps, cost } = candidate;
       solutions.add(reading, key, cost, { steps, ties: [...candidate.ties, ...ties.ofLayout(candidate)] });
     }
@@ -47,7 +51,8 @@ export class SingleSearch {
     const base = joinLayout(evidence.layout);
     for (const key of keys) {
       if (key.cost > upTo) return;
-      if (key.cost <= above) continue;
+      if (key.cost <= above || this.#triedKeys.has(key)) continue;
+      this.#triedKeys.add(key);
       const reading = probe.test(key, base);
       if (reading) solutions.add(reading, key, 0, { steps: [] });
     }
@@ -62,7 +67,10 @@ export class SingleSearch {
         if (!group.mayHave(upTo) || !takes(slot.source.from, classes[index])) continue;
         place ??= this.#state.around(slot.name);
         if (!place) break;
-        for (const { value, cost, steps } of group.next(upTo, atMost)) {
+        for (let count = 0; count < atMost; count++) {
+          const move = group.take(upTo);
+          if (!move) break;
+          const { value, cost, steps } = move;
           const reading = probe.test(right, putBetween(place, value));
           if (reading) {
             solutions.add(reading, right, cost, { steps, ties: ties.ofValue(slot, value, group) });
