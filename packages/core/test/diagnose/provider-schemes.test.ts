@@ -42,7 +42,8 @@ function signedAt({ date }: SignVector): Date {
 
 const all = schemeVectors.map(({ scheme, sign: [vector] }) => ({ scheme, vector: vector as SignVector }));
 // One of a few here, all of them in the matrix.
-const few = ['twilio', 'vonage-sms', 'bird', 'jambonz', 'retell', 'standard-webhooks', 'azure-storage-sharedkey'];
+// Azure Storage is asked at an emulator's address, which speaks for no service.
+const few = ['twilio', 'vonage-sms', 'bird', 'jambonz', 'retell', 'standard-webhooks', 'azure-storage-sharedkeylite'];
 const samples = process.env['MATRIX'] === 'all' ? all : all.filter(({ scheme }) => few.includes(scheme.id));
 
 describe.each(samples)('$scheme.id', ({ scheme, vector }) => {

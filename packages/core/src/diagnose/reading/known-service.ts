@@ -1,5 +1,6 @@
 import { parseTimestamp } from '../../canonical/timestamp.ts';
 import { matchesHost } from '../../providers/host-match.ts';
+import { isLoopback } from '../../providers/loopback.ts';
 import type { Evidence } from './evidence.ts';
 import { isHostOf } from './provider-host.ts';
 import { publicHostsOf } from './public-addresses.ts';
@@ -25,6 +26,8 @@ export function speaksForItsService(evidence: Asked): boolean {
 export function isKnownPlace({ provider, route, host, message, options }: Asked): boolean {
   if (!provider || host === undefined || route) return true;
   if (isHostOf(provider, host) || matchesHost(publicHostsOf(options), host)) return true;
+  // An emulator of a service whose paths are anybody's.
+  if (provider.routes.length === 0 && isLoopback(host)) return true;
   const query = message.target.split('?')[1] ?? '';
   const names = query.split('&').map((pair) => pair.split('=', 1)[0] ?? '');
   if (provider.queryParameters?.some((name) => names.includes(name))) return true;
