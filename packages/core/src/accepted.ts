@@ -137,8 +137,9 @@ export class AcceptedRequest<Key extends NamedKey> implements Accepted<Key> {
     return notesOf(this.#judged);
   }
 
-  trace(): SigningTrace | undefined {
-    return traceIfReadable(this.#judged.request);
+  /** May be taken out of the result, as of a refusal. */
+  get trace(): () => SigningTrace | undefined {
+    return () => traceIfReadable(this.#judged.request);
   }
 
   toJSON(): Omit<Accepted<Key>, 'trace' | 'toJSON'> {

@@ -332,6 +332,14 @@ describe('the Authorization header of Sinch', () => {
 });
 
 describe('the trace', () => {
+  test.each([
+    ['an accepted', acsRequest()],
+    ['a refused', withHeader(acsRequest(), 'date', 'Mon, 01 Jan 2024 00:00:00 GMT')],
+  ])('of %s request may be taken out of the result', (_, request) => {
+    const { trace } = verifyAcs(request);
+    expect(new TextDecoder().decode(trace()?.stringToSign)).toMatch(/^POST\n\/calling/);
+  });
+
   test('of a refusal shows the received signature and six characters of the expected one', () => {
     const outcome = verifyAcs({ ...acsRequest(), method: 'PUT' });
     const trace = outcome.trace();
