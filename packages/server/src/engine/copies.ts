@@ -10,3 +10,6 @@
 export function extend<Base extends object, More extends object>(base: Base, more: More): Base & More {
   return Object.assign({}, base, more);
 }
+
+/** A type while one of it is made, by who makes it and nobody else has it yet. */
+export type InTheMaking<Type> = { -readonly [Member in keyof Type]: Type[Member] };

@@ -1,5 +1,5 @@
 import type { Call, Leg, LiveStream, MediaOperation, Recording, Timer } from './call.ts';
-import { extend } from './copies.ts';
+import { extend, type InTheMaking } from './copies.ts';
 import type { CallEvent } from './event.ts';
 import { foldLegEvent } from './fold-legs.ts';
 import { foldOperationEvent } from './fold-operations.ts';
@@ -17,15 +17,13 @@ import { nothingPending } from './pending.ts';
  */
 export function evolve(call: Call | undefined, event: CallEvent): Call {
   const before = call ?? emptyCall(event);
-  let folded: Mutable<Call> = before;
+  let folded: InTheMaking<Call> = before;
   for (const fold of folds) folded = fold(folded, event);
   // What a fold has changed is a copy already, which nobody else has.
   if (folded === call) folded = { ...call };
   folded.version = event.seq;
   return folded;
 }
-
-type Mutable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
 
 const folds = [foldCallEvent, foldLegEvent, foldOperationEvent, foldStreamEvent, foldRecordingEvent, foldTimerEvent];
 

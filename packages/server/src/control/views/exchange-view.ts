@@ -1,6 +1,7 @@
 import { plugs } from '../../plugs.ts';
 import type { Diagnosis } from '@countersign/core/diagnose';
 import type { SigningTrace, TracePart } from '@countersign/core/trace';
+import type { InTheMaking } from '../../engine/copies.ts';
 import type { Exchange } from '../../exchanges/exchange.ts';
 import type { AuthenticationRecord } from '../../contract/exchange-recorder.ts';
 import {
@@ -96,7 +97,7 @@ export type ExchangeView = Static<typeof exchangeView>;
 export function summarizeExchange(exchange: Exchange): ExchangeSummary {
   const { id, provider, account, receivedAtMs, elapsedMs, request, response, authentication, call } = exchange;
   // Member by member: twice a request, and spreads of what is mostly there take V8 ten times as long.
-  const summary = { id, provider } as Mutable<ExchangeSummary>;
+  const summary = { id, provider } as InTheMaking<ExchangeSummary>;
   if (account !== undefined) summary.account = account;
   summary.receivedAtMs = receivedAtMs;
   if (elapsedMs !== undefined) summary.elapsedMs = elapsedMs;
@@ -108,11 +109,9 @@ export function summarizeExchange(exchange: Exchange): ExchangeSummary {
   return summary;
 }
 
-type Mutable<Type> = { -readonly [Member in keyof Type]: Type[Member] };
-
 function summarizeAuthentication(record: AuthenticationRecord): NonNullable<ExchangeSummary['authentication']> {
   const { scheme, outcome, code, summary, diagnosis, undiagnosed } = record;
-  const judged = { scheme, outcome } as Mutable<NonNullable<ExchangeSummary['authentication']>>;
+  const judged = { scheme, outcome } as InTheMaking<NonNullable<ExchangeSummary['authentication']>>;
   if (code !== undefined) judged.code = code;
   if (summary !== undefined) judged.summary = summary;
   judged.mistakes = diagnosis?.mistakes.map(({ id }) => id) ?? [];
