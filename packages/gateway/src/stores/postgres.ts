@@ -101,23 +101,22 @@ const claimsBetweenClearings = 1000;
 /** A century: what is remembered for good. */
 const longestMs = 100 * 365 * 24 * 3600 * 1000;
 
-/** Two processes that make it at once: the second one fails on the name of its type, and finds the table made. */
+/**
+ * `IF NOT EXISTS` alone fails where two processes begin at once, in one of several ways, by how far the other one is.
+ * They take turns by a lock that ends with the transaction, which the statements of one query are.
+ *
+ * @see https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+ */
 async function createTable(pool: PostgresPool, table: string): Promise<void> {
-  const index = `${table.replace('.', '_')}_over_at`;
-  const create = `CREATE TABLE IF NOT EXISTS ${table} (
+  await pool.query(`SELECT pg_advisory_xact_lock(hashtext('countersign ${table}'));
+    CREATE TABLE IF NOT EXISTS ${table} (
       key text PRIMARY KEY,
       token text NOT NULL,
       seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
       over_at timestamptz NOT NULL,
       outcome text
     );
-    CREATE INDEX IF NOT EXISTS ${index} ON ${table} (over_at)`;
-  try {
-    await pool.query(create);
-  } catch (error) {
-    if (!['23505', '42P07'].includes((error as { code?: string }).code ?? '')) throw error;
-    await pool.query(create);
-  }
+    CREATE INDEX IF NOT EXISTS ${table.replace('.', '_')}_over_at ON ${table} (over_at)`);
 }
 
 /** Those of class 57 (the server stops) and 08 (the connection) may come after the step was done. */

@@ -29,9 +29,9 @@ storeContract('postgresStore', () => stores, pause);
 
 describe('postgresStore', () => {
   it('makes its table once, also when several processes begin at the same time', async () => {
-    const names = Array.from({ length: 4 }, (_, at) => `begin_${at}`);
+    const names = Array.from({ length: 40 }, (_, at) => `begin_${at}`);
     for (const table of names) {
-      const begun = await Promise.all(Array.from({ length: 4 }, () => storeByUrl(`${database.url}?table=${table}`)));
+      const begun = await Promise.all(Array.from({ length: 8 }, () => storeByUrl(`${database.url}?table=${table}`)));
       const key = someKey();
       const claims = await Promise.all(begun.map(async (store) => store.claim(key, 60_000)));
       expect(claims.filter(({ fresh }) => fresh)).toHaveLength(1);
