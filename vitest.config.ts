@@ -26,7 +26,11 @@ export default defineConfig({
   test: {
     globalSetup: ['tools/build-before-tests.ts'],
     reporters: ['default', './tools/skipped-tests.ts'],
-    testTimeout: 20_000,
+    // Bounds for what hangs. No test takes a tenth of it on a machine that does nothing else, but some start many programs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // What is polled for comes by the network or from another program, and a second is nothing to a busy machine.
+    expect: { poll: { timeout: 30_000, interval: 20 } },
     // Two workers also on two cores (vitest would take one), and no fresh process a file: most of a run was starting them.
     maxWorkers: 2,
     isolate: false,

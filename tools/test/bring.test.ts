@@ -163,7 +163,7 @@ ${block('go')}
       expect(await read(readFileSync(join(folder, 'request.http')))).toEqual(arrived[0]);
     });
 
-    test.skipIf(!isThere('java', '--version'))('Java, all but the body', { timeout: 60_000 }, async () => {
+    test.skipIf(!isThere('java', '--version'))('Java, all but the body', { timeout: 180_000 }, async () => {
       write(
         'Main.java',
         `import java.net.URI;

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 import { overlappingTexts } from '../fixtures/overlapping-texts.ts';
 import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
@@ -42,7 +41,7 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
   ];
 
   for (const colorScheme of colorSchemes) {
-    it(`has no violation that axe can find, in ${colorScheme}`, { timeout: 60_000 }, async () => {
+    it(`has no violation that axe can find, in ${colorScheme}`, { timeout: 180_000 }, async () => {
       const page = await harness.open('#/requests', { colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
       const see = async (address: string, sign: string): Promise<void> => {
         await page.goto(`/${address}`);
@@ -104,7 +103,7 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
     const seen = [await focused()];
     for (let step = 0; step < 10 && !seen.at(-1)?.includes('A template variable was signed'); step++) {
       await page.keyboard.press('ArrowDown');
-      await eventually(focused).not.toBe(seen.at(-1));
+      await expect.poll(focused).not.toBe(seen.at(-1));
       seen.push(await focused());
     }
     await page.keyboard.press('Enter');
@@ -115,7 +114,7 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
         break;
     }
     await page.keyboard.press('ArrowDown');
-    await eventually(() => page.getByLabel('Language of the fix').inputValue()).toBe('python');
+    await expect.poll(() => page.getByLabel('Language of the fix').inputValue()).toBe('python');
   });
 
   for (const [section, address, sign] of [
@@ -145,9 +144,9 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
       // The mistakes are no section of the bar: others lead to them.
       if (address() === 'mistakes') return;
       const current = navigation.locator('[aria-current]');
-      await eventually(() => current.boundingBox().then((box) => (box ? box.x + box.width : 0))).toBeLessThanOrEqual(
-        390,
-      );
+      await expect
+        .poll(() => current.boundingBox().then((box) => (box ? box.x + box.width : 0)))
+        .toBeLessThanOrEqual(390);
     });
   }
 

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { request } from 'node:http';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { eventually } from '../fixtures/eventually.ts';
 import { furtherIt } from '../fixtures/further-it.ts';
 import { useHarness, type BrowserHolder } from '../fixtures/harness.ts';
 import { sendUnresolvedPlay } from '../fixtures/signed-requests.ts';
@@ -145,13 +144,13 @@ export function testRequests(holder: BrowserHolder): void {
     await mistake.getByText('A template variable was signed before it was filled in').waitFor();
     expect(await mistake.textContent()).toContain('2 times');
     await page.getByRole('searchbox').fill('get nobody');
-    await eventually(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await page.getByRole('searchbox').fill('no such thing');
     await page.getByText('No request fits what the list is narrowed to').waitFor();
     await page.getByRole('button', { name: 'Show all requests' }).click();
     expect(await page.getByRole('searchbox').inputValue()).toBe('');
     await page.getByRole('checkbox', { name: 'refused' }).check();
-    await eventually(async () => (await rows.allTextContents()).every((text) => text.startsWith('401'))).toBe(true);
+    await expect.poll(async () => (await rows.allTextContents()).every((text) => text.startsWith('401'))).toBe(true);
   });
 
   it('narrows the list by provider and by mistake, each with how many there are', async () => {
@@ -162,11 +161,11 @@ export function testRequests(holder: BrowserHolder): void {
     }
     const page = await harness.open('#/requests');
     const rows = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
-    await eventually(() => rows.count()).toBe(3);
+    await expect.poll(() => rows.count()).toBe(3);
     const provider = page.getByLabel('Show only requests to');
     expect(await provider.locator('option').allTextContents()).toEqual(['All providers', 'ACS (2)', 'Sinch (1)']);
     await provider.selectOption('Sinch (1)');
-    await eventually(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     expect(await rows.first().textContent()).toContain('/calling/v1/callouts');
     await provider.selectOption('All providers');
     const mistake = page.getByLabel('Show only requests refused for');
@@ -174,7 +173,7 @@ export function testRequests(holder: BrowserHolder): void {
       'The Authorization or signature header is malformed (2)',
     );
     await mistake.selectOption({ index: 1 });
-    await eventually(() => rows.count()).toBe(2);
+    await expect.poll(() => rows.count()).toBe(2);
     await page.getByText('2 of 3').waitFor();
   });
 
@@ -187,9 +186,9 @@ export function testRequests(holder: BrowserHolder): void {
     await poll();
     const page = await harness.open('#/requests');
     const rows = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
-    await eventually(() => rows.count()).toBe(4);
+    await expect.poll(() => rows.count()).toBe(4);
     await page.getByLabel('group repeats').check();
-    await eventually(() => rows.count()).toBe(3);
+    await expect.poll(() => rows.count()).toBe(3);
     expect(await rows.last().textContent()).toContain('2 × alike, the newest of them');
     await rows.last().click();
     const second = harness.server.control.exchanges()[2]?.id ?? '';
@@ -198,10 +197,10 @@ export function testRequests(holder: BrowserHolder): void {
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await page.getByText('Cleared. The next request appears here.').waitFor();
     await poll();
-    await eventually(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await page.getByRole('button', { name: 'Show 4 cleared' }).click();
     // The two newest are alike now.
-    await eventually(() => rows.count()).toBe(3);
+    await expect.poll(() => rows.count()).toBe(3);
   });
 
   it('shows a request that was meant for another name as refused, with nothing to correct', async () => {
@@ -255,7 +254,7 @@ export function testRequests(holder: BrowserHolder): void {
     const refused = await sendUnresolvedPlay(harness.server, connection);
     const page = await harness.open(`#/requests/${refused.headers.get('x-countersign-exchange')}`);
     await page.getByRole('button', { name: 'Open in playground' }).click();
-    await eventually(() => page.getByLabel('Request', { exact: true }).inputValue()).toContain(`${connection}:play`);
+    await expect.poll(() => page.getByLabel('Request', { exact: true }).inputValue()).toContain(`${connection}:play`);
     expect(new URL(page.url()).hash).toBe('#/playground');
     await page.getByRole('button', { name: 'Diagnose' }).click();
     await page.getByText('You signed the text {{callConnectionId}}').waitFor();
