@@ -19,7 +19,7 @@ export function testRequests(holder: BrowserHolder): void {
     const row = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
     await row.waitFor();
     // With the number that was called, which its path does not have.
-    await eventually(() => row.textContent()).toMatch(/201.*POST \/calling\/callConnections.*ACS \+12065550110/);
+    await expect.poll(() => row.textContent()).toMatch(/201.*POST \/calling\/callConnections.*ACS \+12065550110/);
   });
 
   it('opens a request to its headers, body, response and the parts of what was signed', async () => {
@@ -90,7 +90,7 @@ export function testRequests(holder: BrowserHolder): void {
     ]);
     const about = opened.getByRole('region', { name: 'A template variable was signed before it was filled in' });
     await about.getByText('pm.variables.replaceIn').waitFor();
-    await eventually(() => about.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => about.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.getByRole('heading', { name: 'Why it was refused' }).waitFor();
     await opened.goto('/#/mistakes/no%2Fsuch');
     await opened.getByRole('alert').getByText('no/such').waitFor();
