@@ -745,6 +745,7 @@ export const arrows = {
       'node:crypto',
       'node:fs',
       'node:path',
+      'node:timers/promises',
       'lazy node:sqlite',
       'lazy npm:ioredis',
       'lazy npm:pg',
