@@ -183,7 +183,7 @@ export const arrows = {
     'json-schema': [],
     threads: ['node:timers/promises', 'node:worker_threads'],
     outbound: ['node:dns', 'node:http', 'node:https', 'node:net', 'node:stream', 'node:zlib'],
-    tls: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+    tls: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path', 'node:timers/promises'],
     engine: ['bounded'],
     contract: [
       'engine',
@@ -747,6 +747,7 @@ export const arrows = {
       'node:crypto',
       'node:fs',
       'node:path',
+      'node:timers/promises',
       'lazy node:sqlite',
       'lazy npm:ioredis',
       'lazy npm:pg',
