@@ -181,13 +181,13 @@ export class Outbox {
 
   /** A callback's turn among those of its call: until it is settled, or has held back the others for long enough. */
   #turn(entry: Entry): Promise<void> {
-    const { holdsBackMs } = entry.policy;
-    return new Promise((endTurn) => {
-      const cancel = holdsBackMs === undefined ? undefined : this.#options.clock.after(holdsBackMs, endTurn);
-      void this.#process(entry, endTurn).finally(() => {
-        cancel?.();
-        endTurn();
-      });
+    return new Promise((resolve) => {
+      const endTurn = (): void => {
+        entry.holdsBack = false;
+        resolve();
+      };
+      entry.holdsBack = true;
+      void this.#process(entry, endTurn).finally(endTurn);
     });
   }
 
@@ -204,12 +204,17 @@ export class Outbox {
     if (entry.draft.prepare) await this.#prepare(entry, entry.draft.prepare);
     let reason = 'no URL';
     let made = 0;
+    let pausedMs = 0;
     for (const url of urls) {
       for (let attempt = 0; attempt < policy.attemptsPerUrl; attempt += 1) {
-        if (made > 0) await this.#pauses.wait(policy.backoffMs[Math.min(made, policy.backoffMs.length) - 1] ?? 0);
+        if (made > 0) {
+          const pauseMs = policy.backoffMs[Math.min(made, policy.backoffMs.length) - 1] ?? 0;
+          await this.#pause(entry, pauseMs, pausedMs, endTurn);
+          pausedMs += pauseMs;
+        }
         made += 1;
         if (entry.isForgotten) return;
-        const outcome = await this.#attempts.make(entry, url, endTurn);
+        const outcome = await this.#attempts.make(entry, url, { isRepeated: made > 1, endTurn });
         if ('status' in outcome && outcome.status >= 200 && outcome.status < 300) {
           this.#settle(entry, 'delivered', { answered: true, status: outcome.status, body: outcome.body });
           return;
@@ -220,6 +225,16 @@ export class Outbox {
       }
     }
     this.#settle(entry, 'undelivered', { answered: false, reason });
+  }
+
+  /** A pause before an attempt. Once all of them together have held back the call for long enough, it goes on. */
+  async #pause(entry: Entry, ms: number, pausedMs: number, endTurn: () => void): Promise<void> {
+    const { holdsBackMs = Number.POSITIVE_INFINITY } = entry.policy;
+    const leftMs = holdsBackMs - pausedMs;
+    const endsTurn = entry.holdsBack && leftMs <= ms;
+    const cancel = endsTurn ? this.#options.clock.after(leftMs, endTurn) : undefined;
+    await this.#pauses.wait(ms);
+    cancel?.();
   }
 
   /** Only before the first delivery: a resend finds the file stored. */
