@@ -269,6 +269,31 @@ export const rows = [
     },
   },
   {
+    name: 'prompts and timers that a call waits for, at one time',
+    modules: ['switchboard/effects'],
+    shorter: 4,
+    make: (n) => n,
+    run: async ({ Effects }, n) => {
+      const ready = [];
+      const effects = new Effects({
+        clock: { now: () => 0, after: () => () => {}, awaiting: (work) => work },
+        prepareMedia: () => new Promise((resolve) => ready.push(() => resolve(media))),
+        dispatch: () => {},
+      });
+      for (let index = 0; index < n; index++) {
+        const operation = `play-${index}`;
+        effects.follow({ type: 'media-wanted', call: 'call', operation, index: 0, prompt: prompts[0] });
+        effects.follow({ type: 'timer-set', call: 'call', timer: { id: operation, dueAtMs: 1 } });
+      }
+      for (let index = 0; index < n; index++) {
+        effects.follow({ type: 'play-canceled', call: 'call', operation: `play-${index}`, why: 'requested' });
+        effects.follow({ type: 'timer-fired', call: 'call', timer: `play-${index}` });
+      }
+      for (const make of ready) make();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  },
+  {
     name: 'samples that wait for their turn, one a message',
     modules: [
       ...switchboardModules,
