@@ -244,6 +244,22 @@ export const rows = [
     },
   },
   {
+    name: 'keys pressed and a party held while plays wait for each other',
+    ...inCall,
+    shorter: 2,
+    make: (n) => n,
+    run: (exports, n) => {
+      const { give } = callOfOne(exports);
+      for (let index = 0; index < n; index++) {
+        give('call', { type: 'play', operation: `play-${index}`, prompts, to: ['a'], repeat: 1, interrupt: false });
+      }
+      for (let index = 0; index < n; index++) {
+        give('call', { type: 'press', leg: 'a', tones: '1' });
+        give('call', { type: 'hold', leg: 'a', held: index % 2 === 0 });
+      }
+    },
+  },
+  {
     name: 'frames of a media stream, both ways',
     ...inCall,
     modules: [...switchboardModules, 'providers/acs/streaming/audio-frames', 'providers/acs/streaming/inbound-audio'],
