@@ -56,8 +56,12 @@ export class Attempts {
     const { id, call, event } = entry.draft;
     let leaveBehind = (): void => {};
     const leftBehind = new Promise<undefined>((resolve) => (leaveBehind = () => resolve(undefined)));
-    const goesFirst = isRepeated && entry.holdsBack;
-    const sent = this.#send(entry, url, { goesFirst, quiet: { ms: entry.policy.holdsBackMs, tell: leaveBehind } });
+    const waiting = {
+      goesFirst: isRepeated && entry.holdsBack,
+      quietMs: entry.policy.holdsBackMs,
+      onQuiet: leaveBehind,
+    };
+    const sent = this.#send(entry, url, waiting);
     const answered = entry.isLeftBehind ? withinTime(sent, momentMs) : Promise.race([sent, leftBehind]);
     const inTime = await this.#options.clock.awaiting(answered, {
       description: `callback ${event} (${id}) to ${url}`,
@@ -70,7 +74,7 @@ export class Attempts {
   }
 
   /** @param waiting how it waits for its place, and for its answer once it is posted */
-  async #send(entry: Entry, url: string, waiting: Required<Waiting>): Promise<AttemptOutcome> {
+  async #send(entry: Entry, url: string, waiting: Waiting): Promise<AttemptOutcome> {
     if (entry.isForgotten) return forgottenOutcome;
     const problem = callbackUrlProblem(url, this.#options.urlRules);
     const early = this.#closed
@@ -83,8 +87,8 @@ export class Attempts {
     const { origin, pathname } = new URL(url);
     const post = async (): Promise<Passed & { readonly outcome: Promise<AttemptOutcome> }> => {
       const outcome = this.#post(entry, url);
-      const isDone = (await withinTime(outcome, waiting.quiet.ms)) !== undefined;
-      if (!isDone) waiting.quiet.tell();
+      const isDone = (await withinTime(outcome, waiting.quietMs)) !== undefined;
+      if (!isDone) waiting.onQuiet();
       return { isDone, outcome };
     };
     const atOrigin = (): ReturnType<typeof post> => this.#byOrigin.pass(origin, post, waiting);

@@ -1,5 +1,4 @@
 import { without } from '../bounded/emptied.ts';
-import { withinTime } from './within-time.ts';
 
 /** What came of work that had a place. */
 export interface Passed {
@@ -10,9 +9,11 @@ export interface Passed {
 /** How somebody waits for a place. */
 export interface Waiting {
   /** Before all who do not go first, and after all who came before and do. */
-  readonly goesFirst?: boolean;
-  /** Told once, when for so many milliseconds nobody's work was done behind the door: the wait may have no end. */
-  readonly quiet?: { readonly ms: number | undefined; readonly tell: () => void };
+  readonly goesFirst: boolean;
+  /** Told when for so many milliseconds nobody's work was done behind the door: the wait may have no end. */
+  readonly onQuiet: () => void;
+  /** Without it, never. */
+  readonly quietMs: number | undefined;
 }
 
 interface Door {
@@ -37,7 +38,7 @@ export class Gate {
   }
 
   /** Runs `work` once there is room under this key. */
-  async pass<T extends Passed>(key: string, work: () => Promise<T>, how: Waiting = {}): Promise<T> {
+  async pass<T extends Passed>(key: string, work: () => Promise<T>, how: Waiting): Promise<T> {
     const door = this.#doors.get(key) ?? { inside: 0, waiting: new Queue<() => void>(), doneAtMs: 0 };
     this.#doors.set(key, door);
     if (door.inside >= this.#limit) await placeAt(door, how);
@@ -55,11 +56,29 @@ export class Gate {
   }
 }
 
-async function placeAt(door: Door, { goesFirst = false, quiet }: Waiting): Promise<void> {
+/** Resolves when a place is free, and its turn has come. */
+function placeAt(door: Door, { goesFirst, quietMs, onQuiet }: Waiting): Promise<void> {
   const queue = goesFirst ? (door.first ??= new Queue<() => void>()) : door.waiting;
-  const place = new Promise<true>((resolve) => queue.push(() => resolve(true)));
-  if (quiet && !(await withinTime(place, quiet.ms, () => door.doneAtMs))) quiet.tell();
-  await place;
+  return new Promise((resolve) => {
+    const timer = quietMs === undefined ? undefined : whenQuiet(door, quietMs, onQuiet);
+    queue.push(() => {
+      timer?.cancel();
+      resolve();
+    });
+  });
+}
+
+/** Waits until for so long nothing was done: from now, or from when something was done last. */
+function whenQuiet(door: Door, ms: number, tell: () => void): { cancel(): void } {
+  let from = performance.now();
+  const look = (): void => {
+    const laterMs = door.doneAtMs - from;
+    if (laterMs <= 0) return tell();
+    from += laterMs;
+    timer = setTimeout(look, laterMs);
+  };
+  let timer = setTimeout(look, ms);
+  return { cancel: () => clearTimeout(timer) };
 }
 
 /** First in, first out, in constant time. */
