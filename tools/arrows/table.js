@@ -1214,7 +1214,7 @@ export const arrows = {
       'npm:preact/hooks',
     ],
     'playground-page': ['routing', 'style', 'anatomy', 'playground', 'npm:preact'],
-    sending: ['controls', 'live', 'requests', 'type server:control/views', 'npm:preact/hooks'],
+    sending: ['format', 'controls', 'live', 'requests', 'type server:control/views', 'npm:preact/hooks'],
     start: [
       'routing',
       'handed-request',
