@@ -142,6 +142,12 @@ const lists: Readonly<Record<string, readonly (readonly [behind: string, line: s
       "  'url/field-cut': 'The field was signed cut at its hyphen',",
     ],
   ],
+  'packages/core/src/diagnose/mistake-causes.ts': [
+    [
+      'export const mistakeCauses: Readonly<Record<MistakeId, string>> = {',
+      "  'url/field-cut': 'A parser took the hyphen for the end of the value.',",
+    ],
+  ],
   'packages/core/src/diagnose/catalog.ts': [
     ['', "import { urlFieldCut } from './mistakes/url-field-cut.ts';"],
     ['export const catalog: readonly MistakeClass[] = [', '  urlFieldCut,'],

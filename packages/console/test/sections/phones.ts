@@ -15,6 +15,20 @@ export function testPhones(holder: BrowserHolder): void {
     return phone;
   };
 
+  it('has what other phones do beside those that are used here, and below them on a phone', async () => {
+    const page = await harness.open('#/phones');
+    const placeOf = async (name: string) => {
+      const box = await page.getByRole('heading', { name, exact: true }).boundingBox();
+      return box ?? { x: Number.NaN, y: Number.NaN };
+    };
+    await page.getByText('No phone in use').waitFor();
+    const [phones, scripts] = [await placeOf('Phones'), await placeOf('Scripts')];
+    expect(scripts.x).toBeGreaterThan(640);
+    expect(Math.abs(scripts.y - phones.y)).toBeLessThan(20);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect((await placeOf('Scripts')).x).toBe((await placeOf('Phones')).x);
+  });
+
   it('rings in the page and its title, is answered there, and its audio really plays the prompt', async () => {
     const page = await harness.open('#/phones');
     await page.getByText('No phone in use').waitFor();

@@ -18,7 +18,8 @@ export function testRequests(holder: BrowserHolder): void {
     await harness.client.createCall('+12065550110', harness.receiver.url);
     const row = page.getByRole('list', { name: /^Requests/ }).getByRole('link');
     await row.waitFor();
-    expect(await row.textContent()).toMatch(/201.*POST \/calling\/callConnections/);
+    // With the number that was called, which its path does not have.
+    await expect.poll(() => row.textContent()).toMatch(/201.*POST \/calling\/callConnections.*ACS \+12065550110/);
   });
 
   it('opens a request to its headers, body, response and the parts of what was signed', async () => {
@@ -55,7 +56,7 @@ export function testRequests(holder: BrowserHolder): void {
     const refused = await sendUnresolvedPlay(harness.server, connection);
     expect(refused.status).toBe(401);
     const page = await harness.open('#/requests', { permissions: ['clipboard-read', 'clipboard-write'] });
-    await page.getByRole('link', { name: /401.*template\/unresolved/ }).click();
+    await page.getByRole('link', { name: /401.*A template variable was signed before it was filled in/ }).click();
     const why = page.getByRole('region', { name: 'Why it was refused' });
     await why
       .getByText(`You signed the text {{callConnectionId}}; the request went out with its value ${connection}`)
@@ -77,6 +78,22 @@ export function testRequests(holder: BrowserHolder): void {
     await page.reload();
     await why.waitFor();
     expect(await why.getByLabel('Language of the fix').inputValue()).toBe('python');
+  });
+
+  it('leads from a mistake to what it is and where it comes from, beside what is read', async () => {
+    const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
+    const refused = await sendUnresolvedPlay(harness.server, connection);
+    const page = await harness.open(`#/requests/${refused.headers.get('x-countersign-exchange')}`);
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'template/unresolved' }).click(),
+    ]);
+    const about = opened.getByRole('region', { name: 'A template variable was signed before it was filled in' });
+    await about.getByText('pm.variables.replaceIn').waitFor();
+    await expect.poll(() => about.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.getByRole('heading', { name: 'Why it was refused' }).waitFor();
+    await opened.goto('/#/mistakes/no%2Fsuch');
+    await opened.getByRole('alert').getByText('no/such').waitFor();
   });
 
   it('sends the request again with the right signature, and links to what came of it', async () => {
