@@ -60,6 +60,20 @@ describe('the playground', () => {
     await answer.getByText('url/absolute').or(answer.getByText('template/unresolved')).first().waitFor();
   });
 
+  test('leads from a mistake to the page about it, and stays as it is', async () => {
+    const page = await site.open('playground.html');
+    await page.getByRole('button', { name: 'Try an example' }).click();
+    await page.getByRole('button', { name: 'Diagnose' }).click();
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'template/unresolved' }).click(),
+    ]);
+    await opened
+      .getByRole('heading', { level: 1, name: 'A template variable was signed before it was filled in' })
+      .waitFor();
+    expect(await page.getByRole('textbox', { name: 'Request' }).inputValue()).toContain('callConnections');
+  });
+
   test('opens the request of a mistake, without its secret', async () => {
     const page = await site.open('mistakes/date-unit.html');
     await page.getByText('The whole request').click();
