@@ -284,6 +284,7 @@ export const arrows = {
       'http',
       'providers',
       'type core:shapes',
+      'type core:secret',
       'type core:scheme',
       'core:verifying',
       'type npm:fastify',
