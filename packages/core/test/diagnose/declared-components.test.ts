@@ -247,6 +247,20 @@ test.each([
   },
 );
 
+test('so is one that covers no header beside it', () => {
+  const message = written((r) => {
+    r.body = '';
+    r.lines = [
+      ['"@method"', 'POST'],
+      ['"@path"', '/v1/messages'],
+      ['"@status"', '200'],
+    ];
+    r.list = '("@method" "@path" "@status")';
+  });
+  const { verdict, ids } = told(message);
+  expect([verdict, ids]).toEqual(['explained', ['header/signed-set']]);
+});
+
 test.each([
   [
     'a method that no server gets',
