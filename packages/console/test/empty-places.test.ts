@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { eventually } from './fixtures/eventually.ts';
 import { useBrowser, useHarness } from './fixtures/harness.ts';
 
 const browser = useBrowser();
@@ -36,7 +35,7 @@ describe('empty places in the console', () => {
       return transfer;
     }, text);
     await request.dispatchEvent('drop', { dataTransfer: dropped });
-    await eventually(() => request.inputValue()).toBe(text);
+    await expect.poll(() => request.inputValue()).toBe(text);
   });
 });
 

@@ -1,3 +1,5 @@
+import '#digest/md5';
+import '#digest/sha1';
 import '#digest/sha512';
 import { checkBody } from '../content-digest.ts';
 import type { Message } from '../message.ts';
