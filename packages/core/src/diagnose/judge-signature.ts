@@ -36,7 +36,7 @@ export function judgeSignature(one: Case): Judgement | Edited {
   const fields = evidence.authorization?.fields;
   if (!fields) return withoutSignature(evidence, classes, lints);
 
-  const alone = lints.blocking.find(({ mistake }) => mistake.finding === 'alone');
+  const alone = lints.blocking.find(({ mistake, isAlone }) => isAlone || mistake.finding === 'alone');
   if (alone) return explained(evidence, classes, { blocking: [alone], solutions: [], hash: undefined });
 
   let solutions = search.recompute();
