@@ -27,15 +27,15 @@ describe('pictures of every section', () => {
     const browser = await startBrowser();
     const client = clientsOf(server);
     const connection = await client.createCall('+12065550132', receiver.url);
-    await server.control.waitFor('CallConnected');
+    await server.control.waitFor('CallConnected', { timeoutMs: 30_000 });
     await client.recognizeKeys(connection, '+12065550132', 'Please enter your account number, followed by pound.');
     await sendUnresolvedPlay(server, connection);
     await client.speakTo('+12065550114', 'Your parcel arrives tomorrow at nine.');
     await client.get('/calling/callConnections/none?api-version=2023-10-15');
     await fetch(`${server.url}/calling/callConnections?api-version=2023-10-15`, { method: 'POST', body: '{}' });
-    await server.control.waitFor('RecognizeCompleted', { timeoutMs: 15_000 });
+    await server.control.waitFor('RecognizeCompleted', { timeoutMs: 30_000 });
     await client.play(connection, 'Thank you. Goodbye.');
-    await server.control.waitFor('PlayCompleted', { timeoutMs: 15_000 });
+    await server.control.waitFor('PlayCompleted', { timeoutMs: 30_000 });
     const refused = server.control
       .exchanges()
       .find(

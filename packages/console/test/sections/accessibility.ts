@@ -16,14 +16,14 @@ export function testAccessibility(holder: BrowserHolder, colorSchemes: readonly 
 
   beforeAll(async () => {
     const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
-    await harness.server.control.waitFor('CallConnected');
+    await harness.server.control.waitFor('CallConnected', { timeoutMs: 30_000 });
     await harness.client.play(connection, 'Hello.');
     const response = await sendUnresolvedPlay(harness.server, connection);
     refused = response.headers.get('x-countersign-exchange') ?? '';
     call = harness.server.control.calls()[0]?.id ?? '';
     // In quick succession, so that their marks are close together.
     harness.server.control.phone('+12065550110').press('1234#');
-    await harness.server.control.waitFor('PlayCompleted');
+    await harness.server.control.waitFor('PlayCompleted', { timeoutMs: 30_000 });
   });
 
   const violations = async (page: Page): Promise<string[]> => [

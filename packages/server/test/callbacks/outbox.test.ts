@@ -488,8 +488,30 @@ describe('limits', () => {
     const drafts = Array.from({ length: 4 }, () => draft({ urls: [dead.url], body: 'x'.repeat(40_000) }));
     for (const one of drafts) outbox.enqueue(one);
     expect(drafts.map(({ id }) => get(id)?.state)).toEqual(['delivering', 'queued', 'undelivered', 'undelivered']);
-    expect(failures(get(drafts[3]?.id ?? '') as Callback)).toEqual(['queue-full']);
+    expect(get(drafts[3]?.id ?? '')?.attempts).toMatchObject([
+      {
+        outcome: {
+          failure: 'queue-full',
+          detail: expect.stringMatching(
+            /^it was not sent: 2 callbacks wait already, which have 8\d{4} bytes; limits\.pendingCallbackBytes \(100000\) leaves no room for it$/,
+          ),
+        },
+      },
+    ]);
     expect(outbox.bytes).toBeLessThan(200_000);
+  });
+
+  test.each<[whose: string, limits: OutboxLimits, waiting: number]>([
+    ['nobody says anything', {}, 48],
+    ['calls may weigh as much more', { maxLiveCallBytes: (96 + 64) * 2 ** 20 }, 48 + 32],
+    ['calls may weigh less', { maxLiveCallBytes: 2 ** 20 }, 48],
+    ['callbacks have a limit of their own', { maxLiveCallBytes: 2 ** 30, maxPendingBytes: 10 * 2 ** 20 }, 10],
+  ])('where %s, they have so many MiB', async (_whose, limits, mebibytes) => {
+    const { outbox } = outboxOf(limits);
+    const dead = await receive(() => {});
+    const body = 'x'.repeat(2 ** 20 - 10_000);
+    for (let n = 0; n < 100; n += 1) outbox.enqueue(draft({ urls: [dead.url], body }));
+    expect(outbox.pending).toBe(mebibytes);
   });
 
   test('of a callback that is sent again and again the latest attempts are kept, and it is said how many went', async () => {
@@ -511,7 +533,8 @@ describe('limits', () => {
     outbox.enqueue(draft({ urls: [dead.url] }));
     const one = draft({ urls: [dead.url], answerWanted: true });
     outbox.enqueue(one);
-    expect(failures(get(one.id) as Callback)).toEqual(['queue-full']);
+    const detail = 'it was not sent: as many callbacks as may wait already (1)';
+    expect(get(one.id)?.attempts).toMatchObject([{ outcome: { failure: 'queue-full', detail } }]);
     expect(answers).toEqual([[one.id, { answered: false, reason: 'queue-full' }]]);
   });
 
