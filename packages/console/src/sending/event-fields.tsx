@@ -47,7 +47,11 @@ export function EventFields({
           onInput={(input) => change({ to: input.currentTarget.value })}
         />
       </Field>
-      <Field id="ready-event" label="Event" hint={chosen && `Sent when ${chosen.when}; ${proofWords(chosen.proof)}.`}>
+      <Field
+        id="ready-event"
+        label="Event"
+        hint={chosen === undefined ? '' : `Sent when ${chosen.when}; ${proofWords(chosen.proof)}.`}
+      >
         <select
           id="ready-event"
           value={event}
