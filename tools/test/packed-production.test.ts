@@ -26,7 +26,7 @@ beforeAll(async () => {
     join(project.folder, 'examples/behind-guard-express.js'),
   );
   await symlink(join(root, 'node_modules/express'), join(project.folder, 'node_modules/express'));
-}, 120_000);
+}, 600_000);
 afterAll(() => project?.remove());
 
 const running: ChildProcess[] = [];

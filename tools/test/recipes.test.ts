@@ -245,7 +245,7 @@ beforeAll(async () => {
   await writeFile(program, following);
   const { stdout } = await run(process.execPath, [program]);
   outcome = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
-});
+}, 600_000);
 afterAll(() => rm(house, { recursive: true, force: true }));
 
 describe('CONTRIBUTING’s recipes for a scheme, a source and a mistake', () => {

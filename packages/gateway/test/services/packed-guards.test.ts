@@ -32,7 +32,7 @@ beforeAll(async () => {
   place = await temporaryFolder();
   redisPort = await freePort();
   redis = await startRedis(place.folder, redisPort);
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   for (const child of running) {
     child.kill('SIGTERM');
