@@ -19,6 +19,10 @@ const peers = process.env['PEERS'] === 'all' ? [] : ['tools/peers/**/*.test.js']
 const site = process.env['SITE'] === 'all' ? ['site/test/**/*.test.ts'] : [];
 const wantsMatrix = process.env['MATRIX'] === 'all';
 const leftOut = wantsMatrix ? [] : matrix;
+// SDKs and curl ask the proxy that the environment names for this machine's own servers, too, unless told.
+const noProxy = [process.env['NO_PROXY'] ?? process.env['no_proxy'], 'localhost', '127.0.0.1', '[::1]']
+  .filter(Boolean)
+  .join(',');
 const source = ['countersign-source'];
 const resolve = { conditions: source };
 const ssr = { resolve: { conditions: [...source, 'node', 'import', 'default'] } };
@@ -27,7 +31,7 @@ export default defineConfig({
   test: {
     globalSetup: ['tools/build-before-tests.ts'],
     setupFiles: ['tools/seed-properties.ts'],
-    env: { SEED: String(seedOfRun()) },
+    env: { SEED: String(seedOfRun()), NO_PROXY: noProxy, no_proxy: noProxy },
     reporters: ['default', './tools/skipped-tests.ts'],
     // Bounds for what hangs. No test takes a tenth of it on a machine that does nothing else, but some start many programs.
     testTimeout: 60_000,

@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -120,6 +121,10 @@ describe('what docs/bring.md tells to run gives the request as it was sent:', ()
       };
       const answer = await fetch(`http://127.0.0.1:${at}${target}`, sending);
       expect(answer.status).toBe(204);
+      // All that it wrote has come when it has ended.
+      const ended = once(listener, 'close');
+      listener.kill();
+      await ended;
       const found = await read(Buffer.concat(recorded));
       expect(found).toMatchObject({ method: 'POST', target, body });
       expect(found.headers).toContain('authorization: application k:s');

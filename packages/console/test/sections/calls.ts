@@ -111,6 +111,7 @@ export function testCalls(holder: BrowserHolder): void {
         event.event.type === 'leg-answered' &&
         event.call.legs[0]?.party.kind === 'phone' &&
         event.call.legs[0].party.number === '+12065550122',
+      { timeoutMs: 30_000 },
     );
     const recording = await harness.client.startRecording(connection);
     expect(recording).not.toBe('');
@@ -118,6 +119,7 @@ export function testCalls(holder: BrowserHolder): void {
     await harness.client.play(connection, 'This call is recorded.');
     await harness.server.control.waitFor(
       (event) => event.type === 'call' && event.call.id === id && event.event.type === 'play-completed',
+      { timeoutMs: 30_000 },
     );
     await harness.client.stopRecording(recording);
     const page = await harness.open(`#/calls/${encodeURIComponent(id)}`);

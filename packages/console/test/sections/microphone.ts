@@ -30,7 +30,7 @@ export function testMicrophone(holder: BrowserHolder): void {
       await phone.waitFor();
       const connection = await client.createStreamedCall(number, receiver.url, stream.url);
       await phone.getByRole('button', { name: 'Answer' }).click();
-      await server.control.waitFor('MediaStreamingStarted');
+      await server.control.waitFor('MediaStreamingStarted', { timeoutMs: 30_000 });
       await client.startRecording(connection);
       await phone.getByRole('button', { name: `Microphone of ${number}` }).click();
       await phone.getByRole('meter').waitFor();
@@ -42,7 +42,7 @@ export function testMicrophone(holder: BrowserHolder): void {
       await phone.getByRole('button', { name: `Microphone of ${number}` }).click();
       await expect.poll(() => server.control.history(callOf()).at(-1)?.type).toBe('streamed-audio-cut');
       await phone.getByRole('button', { name: 'Hang up' }).click();
-      await server.control.waitFor('CallDisconnected');
+      await server.control.waitFor('CallDisconnected', { timeoutMs: 30_000 });
 
       const recorded = await recordingOf();
       for (const heard of [recorded, stream.samples()]) {

@@ -38,7 +38,7 @@ export function testPhones(holder: BrowserHolder): void {
     expect(await page.title()).toBe('☎ +14255550123 is ringing');
     await phone.getByRole('button', { name: 'Answer' }).click();
     await phone.getByText('In a call with +12065550100').waitFor();
-    await harness.server.control.waitFor('CallConnected');
+    await harness.server.control.waitFor('CallConnected', { timeoutMs: 30_000 });
     await harness.client.play(connection, 'Hello. If you can read this, you can hear it, too, for it is quite long.');
 
     const audio = phone.locator('audio');

@@ -98,7 +98,7 @@ export function testRequests(holder: BrowserHolder): void {
 
   it('sends the request again with the right signature, and links to what came of it', async () => {
     const connection = await harness.client.createCall('+12065550110', harness.receiver.url);
-    await harness.server.control.waitFor('CallConnected');
+    await harness.server.control.waitFor('CallConnected', { timeoutMs: 30_000 });
     const refused = await sendUnresolvedPlay(harness.server, connection);
     const page = await harness.open(`#/requests/${refused.headers.get('x-countersign-exchange')}`);
     await page.getByRole('button', { name: 'Resend corrected' }).click();
