@@ -97,8 +97,8 @@ function strayCharacters({ id }: Scheme, language: FixLanguage): ProgramSample[]
   };
   if (id !== chosen[0]?.id) return [];
   // Postman rewrites the others after the script has run, so there is no script for them.
-  const written = language === 'postman' ? { BeyondAscii: targets.BeyondAscii } : targets;
-  return Object.entries(written).map(([name, target]) => ({ name, method: 'POST', target, headers, body: '{}' }));
+  const tried = language === 'postman' ? { BeyondAscii: targets.BeyondAscii } : targets;
+  return Object.entries(tried).map(([name, target]) => ({ name, method: 'POST', target, headers, body: '{}' }));
 }
 
 const fast = ['javascript', 'python', 'bash'] as const;
